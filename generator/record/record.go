@@ -1,0 +1,91 @@
+// Package record says what the record tables of a dataset hold: insured
+// persons, their contacts, practitioners, accounts, networks. generator fills
+// these values, output writes them. It holds data only: the texts of a person
+// are valid until the next one is filled.
+package record
+
+import "breachsim/generator/nir"
+
+// Date is a calendar date. The zero value is "none".
+type Date struct {
+	Year       int16
+	Month, Day uint8
+}
+
+// Person is one insured person.
+type Person struct {
+	NIR              nir.NIR
+	Ref              uint64 // nir_ref
+	BirthName        string
+	UsedName         string // empty = the birth name is used
+	FirstNames       string // separated by spaces
+	Sex              byte   // 'M' or 'F'
+	BirthDate        Date
+	BirthPlace       string // fictitious name
+	ResidenceDept    string
+	ResidenceCommune string  // fictitious name
+	Regime           string  // code of the scheme
+	Fund             string  // code of the sickness fund
+	Holder           nir.NIR // the number under which the person is found; the own one for an adult
+	BirthRank        uint8
+	ReferringDoctor  string // RPPS; empty = none declared
+	C2S              string // "", "free", "participation"
+	AME              bool
+	FullCoverage     bool // 100 % coverage
+	ALD              bool // holds a long-term illness right
+	RightsStart      Date
+	RightsEnd        Date
+}
+
+// Contact is what the portal never shows: one line a person.
+type Contact struct {
+	NIR     nir.NIR
+	Ref     uint64
+	Email   string // empty = none known
+	Phone   string
+	Address string
+	IBAN    string // a form that no bank can have given
+}
+
+// Practitioner is one owner of an account.
+type Practitioner struct {
+	RPPS           string // empty for a desk or a laboratory
+	LastName       string
+	FirstName      string
+	Sex            byte // 0 for a desk
+	Profession     string
+	ProfessionName string
+	Specialty      string
+	Site           string // site id
+	SiteName       string
+	Dept           string
+	Commune        string // fictitious
+	Email          string
+	Phone          string
+	Account        string // account id
+}
+
+// Account is one account of the portal.
+type Account struct {
+	ID         string
+	RPPS       string
+	Profile    string
+	Profession string
+	Site       string
+	Dept       string
+	Auth       string
+	CreatedOn  Date
+	Delegates  int
+}
+
+// Network is one block of the invented address plan.
+type Network struct {
+	Prefix    string // CIDR
+	ASN       uint32
+	Org       string
+	Kind      string // fibre, dsl, mobile_cgnat, hospital, hosting, vpn, residential_proxy, …
+	Country   string
+	Continent string
+	City      string
+	Lat, Lon  string
+}
