@@ -80,13 +80,15 @@ type Truth struct {
 
 // Exposure is one person whose data an attacker got, for the first time.
 type Exposure struct {
-	TS       int64
-	Event    uint64 // event_id of the look-up
-	Ref      uint64 // nir_ref of the person
-	Holder   uint64 // nir_ref of the number that was looked up
-	Person   uint32
-	Account  uint32
-	Campaign uint8 // 1 + index
+	TS         int64
+	Event      uint64 // event_id of the look-up
+	Ref        uint64 // nir_ref of the person
+	Holder     uint64 // nir_ref of the number that was looked up
+	NotifiedAt int64  // when the person was told; 0 = not within the story
+	Person     uint32
+	Account    uint32
+	Campaign   uint8 // 1 + index
+	Channel    Channel
 }
 
 // Interference is one benign event that a campaign or a control suppressed,
@@ -117,8 +119,9 @@ type Batch struct {
 	AuditOrder   []uint64
 	Access       []Access
 	AccessOrder  []uint64
-	Exposures    []Exposure     // in time order
-	Interference []Interference // in time order
+	Exposures    []Exposure     // in log order
+	Interference []Interference // in log order
+	Persons      []uint32       // every person that a line names or returned, repeats included
 }
 
 // Reset empties the batch and keeps its memory.
@@ -126,7 +129,7 @@ func (b *Batch) Reset(w Window) {
 	b.Window = w
 	b.Audit, b.AuditTruth, b.AuditOrder = b.Audit[:0], b.AuditTruth[:0], b.AuditOrder[:0]
 	b.Access, b.AccessOrder = b.Access[:0], b.AccessOrder[:0]
-	b.Exposures, b.Interference = b.Exposures[:0], b.Interference[:0]
+	b.Exposures, b.Interference, b.Persons = b.Exposures[:0], b.Interference[:0], b.Persons[:0]
 }
 
 // AuditAt returns the i-th audit event in log order with its truth.

@@ -281,3 +281,19 @@ const (
 	ByCampaign Cause = iota + 1
 	ByControl
 )
+
+func (c Cause) String() string { return [...]string{"", "campaign", "control"}[c] }
+
+// Channel is how an affected person was told.
+type Channel uint8
+
+// The channels.
+const (
+	NotTold Channel = iota
+	ByEmail
+	ByLetter
+)
+
+var channelNames = [...]string{"", "email", "letter"}
+
+func (c Channel) String() string { return channelNames[c] }

@@ -1,0 +1,70 @@
+package output
+
+import (
+	"io"
+	"iter"
+
+	"breachsim/generator/event"
+	"breachsim/generator/record"
+)
+
+// Source is what a dataset is written from. generator.Plan is the one in use;
+// tests bring smaller ones. All methods are safe for concurrent use; a Filler
+// and a People belong to one goroutine each.
+type Source interface {
+	// Info names the run.
+	Info() Info
+	// Windows lists all slices of the wanted period, in time order.
+	Windows() []event.Window
+	// NewFiller returns a worker's own generator of slices.
+	NewFiller() Filler
+	// Catalog resolves the indices in events.
+	Catalog() *event.Catalog
+	// Journal is the period-wide truth.
+	Journal() *event.Journal
+	// NewPeople returns a goroutine's own reader of persons.
+	NewPeople() People
+	Practitioners() iter.Seq[record.Practitioner]
+	Accounts() iter.Seq[record.Account]
+	Networks() iter.Seq[record.Network]
+	// WriteMMDB writes the address plan as a MaxMind database.
+	WriteMMDB(w io.Writer) error
+	// Estimate foretells the volume of the wanted period.
+	Estimate() Estimate
+}
+
+// Filler makes slices.
+type Filler interface {
+	// Fill makes the slice w, whatever was made before; b is reset first.
+	Fill(w event.Window, b *event.Batch)
+}
+
+// People reads insured persons by index, 0 to Info.Persons-1.
+type People interface {
+	Person(i uint32, p *record.Person)
+	Contact(i uint32, c *record.Contact)
+}
+
+// Info names a run: whatever decides its content.
+type Info struct {
+	ScenarioID     string
+	Title          string
+	ScenarioYAML   []byte // resolved, canonical
+	Seed           uint64
+	Persons        int    // size of the population
+	NIRMode        string // hmac, clear or omit
+	Options        []Option
+	ToolVersion    string
+	DatasetVersion int
+}
+
+// Option is a command-line choice that changes content, written to the
+// manifest: scale, from, to, without_campaigns, without_controls.
+type Option struct{ Name, Value string }
+
+// Estimate foretells a run's volume. It errs on the high side.
+type Estimate struct {
+	AuditEvents, AccessLines int64
+	Exposures                int64
+	Persons                  int64 // persons that log lines will name
+}
