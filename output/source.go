@@ -3,6 +3,7 @@ package output
 import (
 	"io"
 	"iter"
+	"time"
 
 	"breachsim/generator/event"
 	"breachsim/generator/record"
@@ -51,8 +52,9 @@ type Info struct {
 	Title          string
 	ScenarioYAML   []byte // resolved, canonical
 	Seed           uint64
-	Persons        int    // size of the population
-	NIRMode        string // hmac, clear or omit
+	Persons        int            // size of the population
+	NIRMode        string         // hmac, clear or omit
+	Location       *time.Location // of days and of local times in the access log; nil = UTC
 	Options        []Option
 	ToolVersion    string
 	DatasetVersion int

@@ -114,6 +114,7 @@ type Window struct {
 // whose low 32 bits are an index. The buffers are reused from slice to slice.
 type Batch struct {
 	Window       Window
+	NoAccess     bool // access lines are not wanted; survives Reset
 	Audit        []Event
 	AuditTruth   []Truth // parallel to Audit
 	AuditOrder   []uint64

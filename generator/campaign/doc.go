@@ -1,0 +1,20 @@
+// Package campaign is the threat actor, the controls, and what they do to each
+// other.
+//
+// It stands beside traffic: both emit through portal into the same slices. The
+// Plan resolves a campaign once, in order of time, over the few entities that
+// it touches, and keeps only what slices need:
+//
+//	target list ─┐
+//	pacing ──────┼─► queue over stolen accounts ─► segments   (account, address, look-ups from i to j)
+//	controls ────┘   (sign-ins, owners' sessions,  script     (every other step, ready to emit)
+//	                  bans, resets, reactions)     touches    (what happens to owners' sessions)
+//	                                               journal    (the truth of the period)
+//
+// A slice then emits the look-ups of the segments that cross it: look-up i of
+// an account happens at the inverse of the cumulative rate at (i + jitter)/n,
+// so the count before the stop is exact and any hour can be made alone.
+//
+// The package never changes a draw of the base world and sends nothing to
+// anybody.
+package campaign

@@ -1,0 +1,137 @@
+package campaign
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/nir"
+	"breachsim/generator/portal"
+)
+
+// Filler emits the campaigns' part of slices. One Filler serves one goroutine.
+type Filler struct {
+	p       *Plan
+	refs    *nir.Refs
+	cursors []*cursor
+	due     []due
+	house   []uint32
+}
+
+// due is one look-up of a segment in or near the slice.
+type due struct {
+	k   uint64 // entry of the list
+	ts  int64
+	seg *segment
+	l   *lane
+	i   uint64
+}
+
+// NewFiller returns a Filler; refs may be nil when the logs omit the number.
+func (p *Plan) NewFiller(refs *nir.Refs) *Filler {
+	f := &Filler{p: p, refs: refs}
+	for _, c := range p.campaigns {
+		f.cursors = append(f.cursors, c.list.cursor())
+	}
+	return f
+}
+
+// Fill emits every event of campaigns and controls in the slice: the script in
+// order of time, then each campaign's look-ups in the order of its list.
+func (f *Filler) Fill(e *portal.Emitter) {
+	from := sort.Search(len(f.p.script), func(i int) bool { return f.p.script[i].step.TS >= e.From-portal.After })
+	for i := from; i < len(f.p.script) && f.p.script[i].step.TS < e.To+portal.Before; i++ {
+		f.emit(e, &f.p.script[i])
+	}
+	for i, c := range f.p.campaigns {
+		f.due = f.due[:0]
+		for _, l := range c.lanes {
+			f.gather(e, c, l)
+		}
+		slices.SortFunc(f.due, func(a, b due) int { return cmp.Compare(a.k, b.k) })
+		for j := range f.due {
+			f.scrape(e, c, f.cursors[i], &f.due[j])
+		}
+	}
+}
+
+// gather lists a lane's look-ups near the slice.
+func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
+	for s := range l.segments {
+		seg := &l.segments[s]
+		if seg.from >= e.To+portal.Before || seg.to+portal.After < e.From {
+			continue
+		}
+		for i := max(seg.first, l.pace.first(e.From-portal.After)); i < seg.last; i++ {
+			ts := l.pace.at(i)
+			if ts >= e.To+portal.Before {
+				break
+			}
+			f.due = append(f.due, due{k: i*uint64(len(c.lanes)) + uint64(l.number), ts: ts, seg: seg, l: l, i: i})
+		}
+	}
+}
+
+// retryBit marks the name of a try that failed upstream before the look-up
+// proper.
+const retryBit = 1 << 47
+
+// scrape emits look-up d: now and then (as for everybody, 4 in 1,000) the
+// directory fails first, and the same entry is asked for again.
+func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
+	key := d.l.key.At2(5, d.i)
+	step := portal.Step{Name: portal.ListName(c.id, d.k), TS: d.ts, Key: key}
+	failed := portal.Step{Name: portal.ListName(c.id, d.k|retryBit), TS: d.ts - 1500*1000 - int64(key.At(1).Below(uint64(3*calendar.Second))), Key: key.At(2)}
+	fails := key.At(3).Chance(4_000) && failed.TS > d.seg.from
+	var en entry
+	if e.Needs(step.TS) || fails && e.Needs(failed.TS) {
+		en = cur.at(d.k)
+	}
+	if fails && e.Touches(failed.TS) {
+		q := f.query(en)
+		q.Result, q.Persons, q.Dept = event.ResultError, 0, event.NoPlace
+		e.LookUp(&d.seg.visit, failed, &q)
+		if en.hit && e.Holds(failed.TS) {
+			e.Batch.Persons = append(e.Batch.Persons, en.holder)
+		}
+	}
+	f.lookUp(e, &d.seg.visit, step, en)
+}
+
+// lookUp emits one look-up of a list entry and the exposures it makes.
+func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en entry) {
+	if !e.Needs(s.TS) {
+		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace}) // the page flow around it, if any
+		return
+	}
+	q := f.query(en)
+	e.LookUp(v, s, &q)
+	if !en.hit || !e.Holds(s.TS) {
+		return
+	}
+	for _, i := range f.house {
+		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign}
+		if f.refs != nil {
+			x.Ref = f.refs.Ref(f.p.w.Persons.NIR(i))
+		}
+		x.NotifiedAt, x.Channel = f.p.notice(i)
+		e.Batch.Exposures = append(e.Batch.Exposures, x)
+		e.Batch.Persons = append(e.Batch.Persons, i)
+	}
+}
+
+// query is the portal's view of an entry; it leaves the household in f.house.
+func (f *Filler) query(en entry) portal.Query {
+	q := portal.Query{NIR: en.nir, Dept: event.NoPlace, Result: event.NotFound}
+	f.house = f.house[:0]
+	if en.hit {
+		f.house = f.p.w.Persons.Household(en.holder, f.house)
+		q.Result, q.Persons, q.Dept = event.Found, len(f.house), f.p.w.Persons.Dept(en.holder)
+	}
+	if f.refs != nil {
+		q.Ref = f.refs.Ref(en.nir)
+	}
+	return q
+}

@@ -1,0 +1,275 @@
+package campaign
+
+import (
+	"fmt"
+	"sort"
+
+	"breachsim/generator/internal/random"
+	"breachsim/generator/nir"
+	"breachsim/generator/population"
+	"breachsim/scenarios"
+)
+
+// list is a campaign's target list: numbers of holders that the threat actor
+// already has, some of them stale. It is computed, not stored.
+//
+// The holders are those of a keyed permutation of all persons, taken in its
+// order until the persons returned sum to the wanted number exactly: first a
+// few for the trial look-ups, then the list proper, then, for a world in which
+// nobody stops the campaign, further batches of the same size. Entry k is
+// stale or the next holder, by a keyed shuffle of each thousand entries, so
+// that hits/entries is the hit rate to the entry.
+type list struct {
+	persons *population.Persons
+	perm    random.Perm
+	key     random.Key
+	order   scenarios.Order
+	trial   []uint32        // holders of the trial look-ups
+	batches []batch         // the list proper first
+	skip    map[uint64]bool // ranks passed over because their household was too large
+	hits    uint64          // holders in the list proper
+	entries uint64          // entries in the list proper
+}
+
+// batch is the holders of a range of ranks, [from, to).
+type batch struct {
+	from, to uint64
+	hits     uint64
+	cohorts  []uint32 // sorted order: holders before each (sex, year, month)
+	marks    []uint64 // other orders: the rank of every markEvery-th holder
+}
+
+const (
+	cohorts   = 2 * 100 * 12
+	markEvery = 512
+)
+
+func cohortOf(n nir.NIR) int {
+	return (int(n.Sex()-1)*100+int(n.Year()))*12 + int(n.Month()) - 1
+}
+
+// newList takes holders until exposed persons are reached; trials of them are
+// set aside for the trial look-ups.
+func newList(key random.Key, persons *population.Persons, t scenarios.Targets, trials int) (*list, error) {
+	l := &list{persons: persons, perm: random.NewPerm(key.At(1), uint64(persons.Len())), key: key, order: t.Order, skip: map[uint64]bool{}}
+	left, rank := t.Exposed, uint64(0)
+	for len(l.trial) < trials {
+		i, size, err := l.take(&rank, left, t.Exposed)
+		if err != nil {
+			return nil, err
+		}
+		l.trial = append(l.trial, i)
+		left -= size
+	}
+	b, err := l.fill(rank, left, t.Exposed)
+	if err != nil {
+		return nil, err
+	}
+	l.batches = []batch{b}
+	l.hits = b.hits
+	l.entries = (l.hits*random.Million + uint64(t.HitRate) - 1) / uint64(t.HitRate)
+	return l, nil
+}
+
+// take returns the next holder whose household fits into left persons.
+func (l *list) take(rank *uint64, left, wanted int) (holder uint32, size int, err error) {
+	for ; *rank < l.perm.Len(); *rank++ {
+		i := uint32(l.perm.At(*rank))
+		if l.persons.Holder(i) != i {
+			continue
+		}
+		if size = l.persons.HouseholdSize(i); size > left {
+			l.skip[*rank] = true
+			continue
+		}
+		*rank++
+		return i, size, nil
+	}
+	return 0, 0, fmt.Errorf("the population of %d persons cannot make up exactly %d exposed persons: ask for fewer, or for more insured persons", l.perm.Len(), wanted)
+}
+
+// fill makes the batch that begins at a rank and exposes exactly left persons.
+func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
+	b := batch{from: rank}
+	if l.order == scenarios.Sorted {
+		b.cohorts = make([]uint32, cohorts+1)
+	}
+	for left > 0 {
+		i, size, err := l.take(&rank, left, wanted)
+		if err != nil {
+			return b, err
+		}
+		left -= size
+		if b.cohorts != nil {
+			b.cohorts[cohortOf(l.persons.NIR(i))+1]++
+		} else if b.hits%markEvery == 0 {
+			b.marks = append(b.marks, rank-1)
+		}
+		b.hits++
+	}
+	b.to = rank
+	for c := 1; c < len(b.cohorts); c++ {
+		b.cohorts[c] += b.cohorts[c-1]
+	}
+	return b, nil
+}
+
+// extend adds batches until the list has at least entries of them, or the
+// population is used up; it returns how many entries there are.
+func (l *list) extend(entries uint64, exposed int) uint64 {
+	have := l.entries
+	for have < entries {
+		last := l.batches[len(l.batches)-1]
+		b, err := l.fill(last.to, exposed, exposed)
+		if err != nil {
+			return have
+		}
+		l.batches = append(l.batches, b)
+		have += l.entriesOf(len(l.batches) - 1)
+	}
+	return have
+}
+
+// member reports whether a person is in the batch.
+func (l *list) member(b *batch, i uint32) bool {
+	r := l.perm.Find(uint64(i))
+	return r >= b.from && r < b.to && !l.skip[r] && l.persons.Holder(i) == i
+}
+
+// cursor reads a list's entries, quickly when they are asked for in order. One
+// cursor serves one goroutine.
+type cursor struct {
+	l       *list
+	block   uint64 // 1 + block that before describes
+	before  [blockSize + 1]uint16
+	batch   int
+	cohort  int
+	members []uint32
+	scratch []uint32
+	walked  *batch // rank and hit say where nth was last
+	rank    uint64
+	hit     uint64
+}
+
+const blockSize = 1000
+
+func (l *list) cursor() *cursor { return &cursor{l: l, cohort: -1} }
+
+// entry is one entry of the list.
+type entry struct {
+	nir    nir.NIR
+	holder uint32
+	hit    bool
+}
+
+// at returns entry k.
+func (c *cursor) at(k uint64) entry {
+	b, k0 := 0, k
+	entries := c.l.entries
+	for k0 >= entries && b+1 < len(c.l.batches) {
+		k0 -= entries
+		b++
+		entries = c.l.entriesOf(b)
+	}
+	hit, h := c.split(b, k0, entries)
+	if hit {
+		i := c.holder(b, h)
+		return entry{nir: c.l.persons.NIR(i), holder: i, hit: true}
+	}
+	return entry{nir: c.stale(b, k, h)}
+}
+
+func (l *list) entriesOf(b int) uint64 {
+	// The same hit rate as the list proper, to the entry.
+	return (l.batches[b].hits*l.entries + l.hits - 1) / l.hits
+}
+
+// split tells whether entry k of a batch is a hit, and how many hits are
+// before it.
+func (c *cursor) split(b int, k, entries uint64) (hit bool, h uint64) {
+	hits := c.l.batches[b].hits
+	block := k / blockSize
+	first := block * blockSize
+	size := min(blockSize, entries-first)
+	from := hits * first / entries
+	if id := uint64(b)<<40 + block + 1; c.block != id {
+		c.block = id
+		in := hits*(first+size)/entries - from
+		perm := random.NewPerm(c.l.key.At2(2, id), size)
+		for j := range size {
+			c.before[j+1] = c.before[j]
+			if perm.At(j) < in {
+				c.before[j+1]++
+			}
+		}
+	}
+	j := k - first
+	return c.before[j+1] > c.before[j], from + uint64(c.before[j])
+}
+
+// holder returns the holder of hit h of a batch.
+func (c *cursor) holder(b int, h uint64) uint32 {
+	bt := &c.l.batches[b]
+	if c.l.order != scenarios.Sorted {
+		return c.nth(bt, h)
+	}
+	i := sort.Search(cohorts, func(i int) bool { return uint64(bt.cohorts[i+1]) > h })
+	c.load(b, i)
+	return c.members[h-uint64(bt.cohorts[i])]
+}
+
+// load finds the members of one cohort, in the order of their numbers.
+func (c *cursor) load(b, cohort int) {
+	if c.batch == b && c.cohort == cohort {
+		return
+	}
+	c.batch, c.cohort = b, cohort
+	sex, year, month := uint8(cohort/1200+1), uint8(cohort/12%100), uint8(cohort%12+1)
+	c.scratch = c.l.persons.Cohort(sex, year, month, c.scratch[:0])
+	c.members = c.members[:0]
+	for _, i := range c.scratch {
+		if c.l.member(&c.l.batches[b], i) {
+			c.members = append(c.members, i)
+		}
+	}
+}
+
+// stale returns a number that nobody has: in a sorted list one that sorts just
+// after the hit before it.
+func (c *cursor) stale(b int, k, h uint64) nir.NIR {
+	key := c.l.key.At2(3, k)
+	if c.l.order != scenarios.Sorted || c.l.batches[b].hits == 0 {
+		return c.l.persons.Unassigned(key)
+	}
+	if h > 0 {
+		h--
+	}
+	n := c.l.persons.NIR(c.holder(b, h))
+	for step := uint16(1 + key.Below(3)); n.Order()+step <= 999; step++ {
+		next := n + nir.NIR(step)
+		if _, taken := c.l.persons.Find(next); !taken {
+			return next
+		}
+	}
+	return c.l.persons.UnassignedIn(key, n.Sex(), n.Year(), n.Month())
+}
+
+// nth returns hit h of a batch in the permutation's own order. Ranks hold
+// children too, so hits are found by walking from the nearest mark.
+func (c *cursor) nth(b *batch, h uint64) uint32 {
+	r, n := b.marks[h/markEvery], h/markEvery*markEvery
+	if c.walked == b && c.hit <= h && c.hit >= n {
+		r, n = c.rank, c.hit
+	}
+	for ; ; r++ {
+		i := uint32(c.l.perm.At(r))
+		if c.l.skip[r] || c.l.persons.Holder(i) != i {
+			continue
+		}
+		if n == h {
+			c.walked, c.rank, c.hit = b, r, n
+			return i
+		}
+		n++
+	}
+}

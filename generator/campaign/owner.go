@@ -1,0 +1,161 @@
+package campaign
+
+import (
+	"time"
+
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic"
+)
+
+// ownerSignsIn plays the accepted sign-in of an owner's base session against
+// the state of the account.
+func (s *sim) ownerSignsIn(a *account, ses traffic.Session, moments []traffic.Moment, now int64) {
+	w := &s.p.w
+	acc := w.Accounts.At(a.index)
+	a.interval.OwnerActive = a.interval.OwnerActive || now >= a.interval.AcquiredAt && now < a.camp.stop
+	for _, m := range moments {
+		if m.NewPassword && m.TS <= now && !a.reset { // the owner has just chosen a new one, attack or no attack
+			a.ownerKnows = true
+			if m.TS > a.interval.AcquiredAt {
+				a.botKnows = false
+			}
+		}
+	}
+	if acc.Auth != event.Password || a.ownerKnows && !a.reset {
+		s.watchRevocation(a, ses, moments)
+		return
+	}
+	s.lockedOut(a, ses, moments, now)
+}
+
+// watchRevocation closes a session that a control will revoke while it runs.
+// Controls by the clock are known, so this looks ahead instead of waiting.
+func (s *sim) watchRevocation(a *account, ses traffic.Session, moments []traffic.Moment) {
+	at, by := s.revocation()
+	if at == 0 || ses.Start >= at || ses.End < at {
+		return
+	}
+	for _, m := range moments {
+		if m.TS <= at {
+			continue
+		}
+		t := s.touch(ses.Name(), event.ByControl, by)
+		t.RefuseAt = m.TS
+		t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
+		return
+	}
+}
+
+// lockedOut is an owner whose password no longer works: refusals, then, unless
+// identity must be proved first, mostly a new password.
+func (s *sim) lockedOut(a *account, ses traffic.Session, moments []traffic.Moment, now int64) {
+	key := s.p.w.Key.Stream(recoveryStream).At2(uint64(a.index), uint64(ses.Name()))
+	why, cause, by := event.BadCredentials, event.ByCampaign, a.camp.id
+	if a.reset {
+		why, cause, by = event.ResetRequired, event.ByControl, a.resetBy
+	}
+	t := s.touch(ses.Name(), cause, by)
+	t.SignInFails = why
+	v := s.ownerVisit(a, &ses, cause, by)
+	at := now
+	for range 1 + key.At(1).Below(3) {
+		at += between(key.At2(2, uint64(at)), 12*calendar.Second, 55*calendar.Second)
+		s.ownerStep(action{do: doSignIn, visit: v, step: s.recoveryStep(a, at), why: why, cause: cause, by: by})
+	}
+	if a.reset {
+		t.Dead = append(t.Dead, traffic.Span{From: now + 1, To: forever})
+		s.askForHelp(a, &v, at, key)
+		return
+	}
+	if !key.At(3).Chance(800_000) { // gives up for this time
+		t.Dead = append(t.Dead, traffic.Span{From: now + 1, To: forever})
+		return
+	}
+	back := s.newPassword(a, v, at, key, cause, by)
+	t.Dead = append(t.Dead, traffic.Span{From: now + 1, To: back + 8*calendar.Second})
+	s.watchRevocation(a, ses, moments)
+}
+
+// newPassword is the owner's own way back in: a link by e-mail, a new
+// password, a sign-in. It returns when the session is open.
+func (s *sim) newPassword(a *account, v portal.Visit, at int64, key random.Key, cause event.Cause, by uint8) int64 {
+	at += between(key.At(4), 20*calendar.Second, 2*calendar.Minute)
+	s.ownerStep(action{do: doRequestReset, visit: v, step: s.recoveryStep(a, at), cause: cause, by: by})
+	at += between(key.At(5), 50*calendar.Second, 5*calendar.Minute)
+	s.ownerStep(action{do: doSetPassword, visit: v, step: s.recoveryStep(a, at), why: event.ForgottenPassword, cause: cause, by: by})
+	s.at(at, func(int64) {
+		if !a.reset {
+			a.ownerKnows, a.botKnows = true, false
+		}
+	})
+	at += between(key.At(6), 5*calendar.Second, 30*calendar.Second)
+	s.ownerStep(action{do: doSignIn, visit: v, step: s.recoveryStep(a, at), ok: true, cause: cause, by: by})
+	return at
+}
+
+// askForHelp has the owner prove who they are: one to three days, in office
+// hours; then the account is opened again and a new password chosen.
+func (s *sim) askForHelp(a *account, v *portal.Visit, at int64, key random.Key) {
+	if a.helpAt != 0 {
+		return
+	}
+	a.helpAt = s.officeHours(at+between(key.At(7), 20*calendar.Hour, 68*calendar.Hour), key)
+	own := *v
+	s.at(a.helpAt, func(now int64) {
+		desk := portal.Visit{Account: a.index, Truth: event.Truth{Label: event.Collateral, Actor: event.Portal, Purpose: event.Recovery, CausedBy: a.resetBy}}
+		s.ownerStep(action{do: doAdminister, visit: desk, step: s.recoveryStep(a, now), admin: event.AccountUnlock, cause: event.ByControl, by: a.resetBy})
+		s.respond(now, "identity_verified", a.resetBy, a.index, event.Addr{})
+		set := now + between(key.At(8), 5*calendar.Minute, 50*calendar.Minute)
+		s.ownerStep(action{do: doSetPassword, visit: own, step: s.recoveryStep(a, set), why: event.ResetRequired, cause: event.ByControl, by: a.resetBy})
+		s.at(set, func(int64) { a.reset, a.ownerKnows, a.botKnows = false, true, false })
+	})
+}
+
+// officeHours moves an instant to the next working hour of the help desk.
+func (s *sim) officeHours(ts int64, key random.Key) int64 {
+	for n := s.p.w.Calendar.Of(ts).Number; n < s.p.w.Calendar.Last(); n++ {
+		d := s.p.w.Calendar.Day(n)
+		if d.Weekday == time.Saturday || d.Weekday == time.Sunday || d.Bank {
+			continue
+		}
+		if open, shut := d.At(9*calendar.Hour), d.At(17*calendar.Hour); ts < shut {
+			if ts < open {
+				ts = open + int64(key.At(9).Below(uint64(7*calendar.Hour)))
+			}
+			return ts
+		}
+	}
+	return ts
+}
+
+// ownerVisit is the owner's context in what a base session became.
+func (s *sim) ownerVisit(a *account, ses *traffic.Session, cause event.Cause, by uint8) portal.Visit {
+	w := &s.p.w
+	key := w.Key.Stream(recoveryStream).At2(uint64(a.index), uint64(ses.Name()))
+	v := w.Base.Visit(ses)
+	v.ColdCache = key.At(12).Chance(100_000)
+	v.Truth.Label, v.Truth.Purpose = event.Collateral, event.Recovery
+	if cause == event.ByControl {
+		v.Truth.CausedBy = by
+	} else {
+		v.Truth.Campaign = by
+	}
+	return v
+}
+
+func (s *sim) recoveryStep(a *account, ts int64) portal.Step {
+	a.steps++
+	return portal.Step{
+		Name: portal.StepName(portal.RecoveryKind, a.index, a.steps), TS: ts,
+		Key: s.p.w.Key.Stream(recoveryStream).At2(uint64(a.index), 1<<40+uint64(a.steps)),
+	}
+}
+
+// ownerStep adds a step of an innocent that the base world does not have.
+func (s *sim) ownerStep(act action) {
+	act.added = true
+	s.p.script = append(s.p.script, act)
+}

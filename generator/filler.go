@@ -1,0 +1,80 @@
+package generator
+
+import (
+	"cmp"
+	"slices"
+
+	"breachsim/generator/campaign"
+	"breachsim/generator/event"
+	"breachsim/generator/nir"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic"
+	"breachsim/scenarios"
+)
+
+// Filler makes slices. One Filler serves one goroutine; what it remembers
+// between slices changes only its speed.
+type Filler struct {
+	emitter portal.Emitter
+	base    *traffic.Filler
+	actors  *campaign.Filler
+	scratch []uint64
+}
+
+// NewFiller returns a new Filler.
+func (p *Plan) NewFiller() *Filler {
+	refs := nir.NewRefs(p.key)
+	logged := refs
+	if p.scenario.Output.NIR == scenarios.NIROmit {
+		logged = nil
+	}
+	touches, touched, policy := p.actors.Base()
+	return &Filler{
+		emitter: portal.Emitter{Rules: portal.Rules{NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus)}, IDs: &p.ids},
+		base:    p.base.NewFiller(logged, touches, touched, policy),
+		actors:  p.actors.NewFiller(refs),
+	}
+}
+
+// Fill makes the slice w, whatever was made before.
+func (f *Filler) Fill(w event.Window, b *event.Batch) {
+	b.Reset(w)
+	f.emitter.From, f.emitter.To, f.emitter.Batch = w.From, w.To, b
+	f.base.Fill(&f.emitter)
+	f.actors.Fill(&f.emitter)
+	f.scratch = sortKeys(b.AuditOrder, f.scratch)
+	f.scratch = sortKeys(b.AccessOrder, f.scratch)
+	slices.SortFunc(b.Interference, func(x, y event.Interference) int {
+		return cmp.Or(cmp.Compare(x.TS, y.TS), cmp.Compare(x.Event, y.Event))
+	})
+	slices.SortStableFunc(b.Exposures, func(x, y event.Exposure) int { return cmp.Compare(x.TS, y.TS) })
+}
+
+// sortKeys sorts keys of (offset in the slice, position) by their upper 32
+// bits with three passes of counting (radix 2^11): positions are already in
+// order, and counting keeps them so. It returns the scratch space for reuse.
+func sortKeys(keys, scratch []uint64) []uint64 {
+	if cap(scratch) < len(keys) {
+		scratch = make([]uint64, len(keys)+len(keys)/4)
+	}
+	from, to := keys, scratch[:len(keys)]
+	for shift := 32; shift < 64; shift += 11 {
+		var start [1 << 11]uint32
+		for _, k := range from {
+			start[k>>shift&(1<<11-1)]++
+		}
+		var sum uint32
+		for i, n := range start {
+			start[i] = sum
+			sum += n
+		}
+		for _, k := range from {
+			d := k >> shift & (1<<11 - 1)
+			to[start[d]] = k
+			start[d]++
+		}
+		from, to = to, from
+	}
+	copy(keys, from) // three passes end in the scratch space
+	return scratch
+}

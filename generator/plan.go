@@ -1,0 +1,143 @@
+package generator
+
+import (
+	"iter"
+	"time"
+
+	"breachsim/generator/calendar"
+	"breachsim/generator/campaign"
+	"breachsim/generator/event"
+	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/generator/portal"
+	"breachsim/generator/record"
+	"breachsim/generator/traffic"
+	"breachsim/scenarios"
+)
+
+// DatasetVersion is raised by every change that alters the bytes of a dataset.
+const DatasetVersion = 1
+
+// Streams of draws below the seed.
+const (
+	personStream random.Stream = 1 + iota
+	accountStream
+	trafficStream
+	actorStream
+	idStream
+	referenceStream
+)
+
+// Options choose what of a scenario is made. The zero value makes all of it.
+type Options struct {
+	Scale            scenarios.Scale // zero = 1: multiplies accounts, persons, exposed persons
+	From, To         time.Time       // part of the scenario's window; zero = its start and end
+	WithoutCampaigns bool            // the same world, and nobody attacks it
+	WithoutControls  bool            // the same attack, and nobody stops it
+}
+
+// Plan is a resolved scenario. It is read-only and safe for concurrent use.
+type Plan struct {
+	source   *scenarios.Scenario // as resolved from the file
+	scenario *scenarios.Scenario // scaled
+	options  Options
+	key      []byte // of nir_ref
+	ids      portal.IDs
+	persons  *population.Persons
+	accounts *population.Accounts
+	cal      *calendar.Calendar
+	base     *traffic.World
+	actors   *campaign.Plan
+	catalog  event.Catalog
+	windows  []event.Window
+}
+
+// New resolves a scenario. It fails where the scenario asks for something that
+// its world cannot give, and says what to change.
+func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
+	scaled, err := scale(sc, o.Scale)
+	if err != nil {
+		return nil, err
+	}
+	seed := random.New(scaled.Seed)
+	p := &Plan{source: sc, scenario: scaled, options: o, key: datasetKey(seed), ids: portal.NewIDs(seed.Stream(idStream))}
+	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
+		return nil, err
+	}
+	p.cal = calendar.New(scaled)
+	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
+	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
+	p.base = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal)
+	w := campaign.World{
+		Key: seed.Stream(actorStream), Scenario: scaled, Persons: p.persons, Accounts: p.accounts,
+		Base: p.base, Calendar: p.cal, IDs: &p.ids,
+	}
+	if p.actors, err = campaign.New(w, campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls}); err != nil {
+		return nil, err
+	}
+	p.fillCatalog()
+	return p, nil
+}
+
+func scale(sc *scenarios.Scenario, f scenarios.Scale) (*scenarios.Scenario, error) {
+	if f == 0 || f == random.Million {
+		return sc, nil
+	}
+	return sc.Scaled(f)
+}
+
+// datasetKey is the key of the references in the logs: 32 bytes that follow
+// from the seed.
+func datasetKey(seed random.Key) []byte {
+	r := seed.Stream(referenceStream).Rand()
+	key := make([]byte, 0, 32)
+	for range 4 {
+		v := r.Uint64()
+		for shift := 56; shift >= 0; shift -= 8 {
+			key = append(key, byte(v>>shift))
+		}
+	}
+	return key
+}
+
+func (p *Plan) fillCatalog() {
+	p.accounts.FillCatalog(&p.catalog)
+	for _, c := range p.scenario.Campaigns {
+		p.catalog.Campaigns = append(p.catalog.Campaigns, c.ID)
+	}
+	for _, c := range p.scenario.Controls {
+		p.catalog.Controls = append(p.catalog.Controls, c.ID)
+	}
+	if len(p.catalog.Departments) == 0 {
+		for _, d := range facts.Departments() {
+			p.catalog.Departments = append(p.catalog.Departments, d.Code)
+		}
+	}
+}
+
+// Scenario returns the scenario as it is played, scaled.
+func (p *Plan) Scenario() *scenarios.Scenario { return p.scenario }
+
+// Windows lists the slices of the wanted period in order of time.
+func (p *Plan) Windows() []event.Window { return p.windows }
+
+// Catalog resolves the indices in events.
+func (p *Plan) Catalog() *event.Catalog { return &p.catalog }
+
+// Journal is the truth that belongs to the whole period.
+func (p *Plan) Journal() *event.Journal { return p.actors.Journal() }
+
+// Practitioners lists the practitioner directory.
+func (p *Plan) Practitioners() iter.Seq[record.Practitioner] { return p.accounts.Practitioners() }
+
+// Accounts lists the portal's accounts.
+func (p *Plan) Accounts() iter.Seq[record.Account] { return p.accounts.Records() }
+
+// Networks lists the invented address plan.
+func (p *Plan) Networks() iter.Seq[record.Network] { return p.accounts.Networks().Records() }
+
+// ReferenceKey returns the key under which nir_ref is computed (HMAC-SHA-256
+// of the thirteen characters). A real portal would keep it; here it follows
+// from the seed and protects nobody.
+func (p *Plan) ReferenceKey() []byte { return append([]byte(nil), p.key...) }

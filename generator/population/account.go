@@ -1,0 +1,158 @@
+package population
+
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// Streams of the draws about accounts, practitioners, sites and networks.
+// Numbers are part of the output: never reuse one for another purpose.
+const (
+	stProfile  random.Stream = 200 + iota
+	stSite                   // which site an account works at
+	stSiteDept               // where a site is
+	stSiteName               //
+	stSiteLine               // provider, lease and slot of a site
+	stOpaque                 // order of account ids
+	stSerial                 // order of RPPS serials
+	stFiness                 // order of site ids
+	stOwner                  // sex, age, name, profession of an owner
+	stPanel                  // centre and length of a panel
+	stVolume                 // mean volume
+	stAuth                   // sign-in method
+	stHumans                 // shared credentials
+	stDevice                 // devices and browsers
+	stUpdate                 // day of a browser's update
+	stSession                // way a session takes to the portal
+	stLease                  // address of a site in a lease
+	stNetworks               // the map of networks
+	stTowns                  // its towns
+	stHosting                // addresses of a campaign
+	stDoctor                 // which doctor a person declared
+	stContact                // phone and mail of an owner
+	stCreated                // day of creation
+)
+
+// MaxAccounts is the largest number of accounts: each site number has an id
+// of its own up to there.
+const MaxAccounts = 1_000_000
+
+// PersonRanges says where the persons of a département are found.
+type PersonRanges interface {
+	// Len is the number of persons.
+	Len() int
+	// DeptRange is the range [from, to) of the persons who live in the
+	// département with that index in facts.Departments.
+	DeptRange(d uint8) (from, to uint32)
+}
+
+// Account is one account of the portal and its owner.
+type Account struct {
+	ID         string // "PS" and seven digits, in no telling order
+	RPPS       string // empty for a desk, a laboratory, a vaccination centre
+	Profession string // code of nomenclature TRE_G15 ("10" doctor …), or a desk's word
+	Org        string // id of the site
+	LastName   string // in capitals; empty without an owner
+	FirstName  string // as above
+	MeanMilli  int64  // mean look-ups on an ordinary working day, in thousandths
+	Panel      Panel  // the persons the account has to do with
+	Seen       Panel  // the wider circle that turns up, same centre; the same but for a GP
+	Index      uint32
+	Site       uint32
+	UA         uint16 // main client on the first day, index into Catalog.UserAgents
+	Dept       uint8  // index into Catalog.Departments
+	Town       uint8  // town of the département, see Place
+	Humans     uint8  // who use the credentials: 1, or 2 to 6 where they are shared
+	Specialty  uint8  // of a doctor: code of the sickness insurance (1 general practice, 3 cardiology …); else 0
+	Sex        byte   // 'M' or 'F'; 0 for a desk
+	Profile    scenarios.Profile
+	Auth       event.Auth
+	HasEmail   bool // a mail address is the identifier, or stands in for it
+}
+
+// Panel is an interval of person indices inside one département's range. It
+// may run over the end of the range and go on at its start: see
+// [Accounts.PanelPerson].
+type Panel struct{ Start, Len uint32 }
+
+// Accounts is all accounts of a world. Whatever is said of account k follows
+// from the key, k and the persons; never from the number of accounts. (Lines
+// to the internet are handed out in index order: account k's depends on the
+// accounts before it.) It is read-only after [NewAccounts] and may be shared.
+type Accounts struct {
+	list     []Account
+	lines    []accessLine // parallel to list
+	nets     *Networks
+	agents   *agentTable
+	from, to [depts]uint32
+	doctors  doctorIndex
+	start    int32 // local day on which the world begins
+	key      random.Key
+
+	deviceKey, updateKey, sessionKey, leaseKey random.Key
+}
+
+// NewAccounts draws the accounts of a scenario. More than [MaxAccounts] are
+// cut off there.
+func NewAccounts(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts {
+	n := min(max(sc.Population.Accounts, 0), MaxAccounts)
+	a := &Accounts{
+		list: make([]Account, n), lines: make([]accessLine, n),
+		nets: NewNetworks(key), agents: userAgents(), start: dayOf(sc.Time.Start), key: key,
+		deviceKey: key.Stream(stDevice), updateKey: key.Stream(stUpdate),
+		sessionKey: key.Stream(stSession), leaseKey: key.Stream(stLease),
+	}
+	for d := range a.from {
+		a.from[d], a.to[d] = persons.DeptRange(uint8(d))
+	}
+	d := newAccountDraw(a, sc)
+	for k := range a.list {
+		d.draw(uint32(k))
+	}
+	d.carveTexts()
+	a.doctors.build(a)
+	return a
+}
+
+// Len returns the number of accounts.
+func (a *Accounts) Len() int { return len(a.list) }
+
+// At returns account k. The caller must not change it.
+func (a *Accounts) At(k uint32) *Account { return &a.list[k] }
+
+// Networks returns the map of networks in which the accounts are.
+func (a *Accounts) Networks() *Networks { return a.nets }
+
+// Place returns the place of the account's site, index into Catalog.Places.
+func (a *Accounts) Place(k uint32) uint16 { return townPlace(a.list[k].Dept, int(a.list[k].Town)) }
+
+// PanelPerson returns the i-th person of a panel of account k, i modulo the
+// panel's length; 0 if nobody lives there.
+func (a *Accounts) PanelPerson(k uint32, p Panel, i uint32) uint32 {
+	from, to := a.from[a.list[k].Dept], a.to[a.list[k].Dept]
+	if p.Len == 0 || from == to {
+		return 0
+	}
+	at := uint64(p.Start) + uint64(i%p.Len)
+	if at >= uint64(to) {
+		at -= uint64(to - from)
+	}
+	return uint32(at)
+}
+
+// FillCatalog puts accounts, networks, places, clients and départements into
+// the catalog.
+func (a *Accounts) FillCatalog(c *event.Catalog) {
+	c.Accounts = make([]event.AccountText, len(a.list))
+	for k := range a.list {
+		p := &a.list[k]
+		c.Accounts[k] = event.AccountText{ID: p.ID, Profession: p.Profession, Org: p.Org}
+	}
+	a.nets.FillCatalog(c)
+	c.UserAgents = append(c.UserAgents[:0], a.agents.texts...)
+	c.Departments = c.Departments[:0]
+	for i := range deptCentres {
+		c.Departments = append(c.Departments, deptCentres[i].code)
+	}
+}

@@ -1,0 +1,142 @@
+package population
+
+import (
+	"slices"
+
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// doctorIndex finds the general practitioners around a person.
+type doctorIndex struct {
+	byDept [depts][]doctorAt // in the order of centres
+	// nearest names for each département the closest one with a general
+	// practitioner, itself if it has one; -1 if there is none at all.
+	nearest [depts]int16
+	reach   [depts]uint32 // half the longest panel
+	key     random.Key
+}
+
+// doctorAt is a general practitioner by the centre of the panel.
+type doctorAt struct {
+	centre  uint32 // person index
+	half    uint32 // half the panel's length, rounded up
+	account uint32
+}
+
+// maxWalk bounds how many practitioners are looked at on either side of a
+// person, in worlds with far more of them than patients.
+const maxWalk = 64
+
+func (x *doctorIndex) build(a *Accounts) {
+	x.key = a.key.Stream(stDoctor)
+	for k := range a.list {
+		p := &a.list[k]
+		if p.Profile != scenarios.GP {
+			continue
+		}
+		at := doctorAt{centre: a.PanelPerson(uint32(k), p.Panel, p.Panel.Len/2), half: (p.Panel.Len + 1) / 2, account: uint32(k)}
+		x.byDept[p.Dept] = append(x.byDept[p.Dept], at)
+		x.reach[p.Dept] = max(x.reach[p.Dept], at.half)
+	}
+	for d := range x.byDept {
+		slices.SortFunc(x.byDept[d], func(p, q doctorAt) int {
+			if p.centre != q.centre {
+				return int(int64(p.centre) - int64(q.centre))
+			}
+			return int(int64(p.account) - int64(q.account))
+		})
+	}
+	x.linkNearest()
+}
+
+func (x *doctorIndex) linkNearest() {
+	for d := range x.nearest {
+		best := int64(1) << 62
+		x.nearest[d] = -1
+		for e := range x.byDept {
+			if len(x.byDept[e]) == 0 {
+				continue
+			}
+			if dist := deptDistance(d, e); dist < best {
+				best, x.nearest[d] = dist, int16(e)
+			}
+		}
+	}
+}
+
+// Doctor returns the RPPS of the general practitioner whom a person declares,
+// if the world has any: of those in the person's département whose panel
+// covers the person one is drawn, else it is the one with the nearest centre.
+// A département without any sends its people to the closest one that has
+// some. It depends on all accounts, so records may use it and logs may not.
+func (a *Accounts) Doctor(person uint32) (rpps string, ok bool) {
+	d := a.deptOf(person)
+	x := &a.doctors
+	e := x.nearest[d]
+	if e < 0 || a.from[d] == a.to[d] {
+		return "", false
+	}
+	list := x.byDept[e]
+	if int(e) != d {
+		i := x.key.At(uint64(person)).Below(uint64(len(list)))
+		return a.list[list[i].account].RPPS, true
+	}
+	return a.list[x.choose(list, person, a.to[d]-a.from[d], x.reach[d])].RPPS, true
+}
+
+// choose draws among the practitioners who cover a person by the highest
+// keyed hash of (person, practitioner) (rendezvous hashing, Thaler and
+// Ravishankar 1998). span is the number of persons of the département, whose
+// end is next to its start.
+func (x *doctorIndex) choose(list []doctorAt, person, span, reach uint32) uint32 {
+	key := x.key.At(uint64(person))
+	right, _ := slices.BinarySearchFunc(list, person, func(p doctorAt, c uint32) int {
+		return int(int64(p.centre) - int64(c))
+	})
+	nearest, best := uint32(1<<32-1), uint64(0)
+	chosen, covered := uint32(0), false
+	for _, step := range [...]int{1, -1} {
+		i := right
+		if step < 0 {
+			i += len(list) - 1
+		}
+		for range min(maxWalk, len(list)) {
+			p := &list[i%len(list)]
+			dist := ringDistance(p.centre, person, span)
+			if u := key.At(uint64(p.account)).Uint64(); dist < p.half && (!covered || u > best) {
+				chosen, best, covered = p.account, u, true
+			}
+			if !covered && dist < nearest {
+				chosen, nearest = p.account, dist
+			}
+			if dist >= reach {
+				break
+			}
+			i += len(list) + step
+		}
+	}
+	return chosen
+}
+
+// ringDistance is the distance of two indices on a ring of span persons.
+func ringDistance(a, b, span uint32) uint32 {
+	d := a - b
+	if b > a {
+		d = b - a
+	}
+	return min(d, span-d)
+}
+
+// deptOf returns the département of a person.
+func (a *Accounts) deptOf(person uint32) int {
+	lo, hi := 0, depts
+	for lo < hi {
+		if m := (lo + hi) / 2; a.to[m] <= person {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return min(lo, depts-1)
+}

@@ -1,0 +1,203 @@
+package population
+
+import (
+	"time"
+
+	"breachsim/generator/event"
+	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// accountDraw is what drawing the accounts needs once.
+type accountDraw struct {
+	a        *Accounts
+	key      random.Key
+	cut      [scenarios.NumProfiles]int64 // cumulative shares of the mix, millionths
+	places   [numDensities]random.Alias   // départements
+	owners   *ownerNames
+	opaque   random.Perm
+	serials  random.Perm
+	finess   random.Perm
+	lines    *lineDraw
+	sharing  int64
+	cardOnly bool // from July 2022 a mail address is no identifier any more
+}
+
+// density numbers the weights by which départements are drawn.
+type density uint8
+
+// The densities.
+const (
+	byDoctors density = iota
+	byNurses
+	byDentists
+	byPopulation
+	numDensities
+)
+
+func newAccountDraw(a *Accounts, sc *scenarios.Scenario) *accountDraw {
+	d := &accountDraw{
+		a: a, key: a.key, owners: newOwnerNames(), lines: newLineDraw(a),
+		opaque:   random.NewPerm(a.key.Stream(stOpaque), idCount),
+		serials:  random.NewPerm(a.key.Stream(stSerial), rppsCount),
+		finess:   random.NewPerm(a.key.Stream(stFiness), 2*finessHalf),
+		sharing:  int64(sc.Benign.CredentialSharing),
+		cardOnly: !sc.Time.Start.Before(cardDay),
+	}
+	for _, m := range sc.Population.ProfileMix {
+		for p := m.Profile; p < scenarios.NumProfiles; p++ {
+			d.cut[p] += int64(m.Share)
+		}
+	}
+	d.places = a.densities()
+	return d
+}
+
+// cardDay is the day from which a mail address was no identifier any more and
+// passwords ran out (announcement to pharmacists, 2022).
+var cardDay = time.Date(2022, time.July, 1, 0, 0, 0, 0, time.UTC)
+
+// dayOf returns the calendar date of t in its own place, in days since
+// 1970-01-01.
+func dayOf(t time.Time) int32 {
+	y, m, d := t.Date()
+	return int32(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86_400)
+}
+
+// densities weighs the départements by their practitioners of 2020 and their
+// population. Where nobody of this world lives there is no practitioner.
+func (a *Accounts) densities() (out [numDensities]random.Alias) {
+	list := facts.Departments()
+	for kind := range numDensities {
+		w := make([]uint64, len(list))
+		for d := range list {
+			if a.from[d] == a.to[d] {
+				continue
+			}
+			w[d] = uint64([...]int{list[d].Doctors, list[d].Nurses, list[d].Dentists, list[d].Population}[kind])
+		}
+		out[kind] = random.NewAlias(w)
+	}
+	return out
+}
+
+// profileDensity says which weights place a profile's own sites.
+var profileDensity = [scenarios.NumProfiles]density{
+	scenarios.GP: byDoctors, scenarios.Pharmacy: byPopulation, scenarios.Nurse: byNurses, scenarios.Other: byDoctors,
+	scenarios.HospitalDesk: byDoctors, scenarios.Lab: byPopulation, scenarios.Vaccination: byPopulation,
+}
+
+// draw fills account k.
+func (d *accountDraw) draw(k uint32) {
+	p := &d.a.list[k]
+	p.Index = k
+	p.Profile = d.profile(k)
+	p.Site = siteOf(d.key, k, p.Profile)
+	d.owner(p)
+	d.place(p)
+	d.panel(p)
+	r := d.key.Stream(stVolume).At(uint64(k)).Rand()
+	p.MeanMilli = max(r.LogNormal(volumeMedian[p.Profile], volumeSigma), 50)
+	d.signIn(p)
+	d.a.lines[k] = d.lines.line(p)
+	p.UA, _ = d.a.Client(k, 0, d.a.start)
+}
+
+// profile draws the profile by the scenario's mix.
+func (d *accountDraw) profile(k uint32) scenarios.Profile {
+	total := d.cut[scenarios.NumProfiles-1]
+	u := int64(d.key.Stream(stProfile).At(uint64(k)).Below(uint64(total)))
+	for p, cut := range d.cut {
+		if u < cut {
+			return scenarios.Profile(p)
+		}
+	}
+	return scenarios.Other
+}
+
+// place draws where the site is. All accounts of a site draw the same, since
+// shared sites of one kind use one density.
+func (d *accountDraw) place(p *Account) {
+	kind := profileDensity[p.Profile]
+	switch {
+	case p.Profession == "40":
+		kind = byDentists
+	case isHospital(p.Site):
+		kind = byPopulation
+	}
+	if p.Site&(1<<siteShift-1) == houseSlot {
+		kind = byNurses
+	}
+	r := d.key.Stream(stSiteDept).At(uint64(p.Site)).Rand()
+	p.Dept = uint8(d.places[kind].Pick(r.Uint64()))
+	// The first town of a département is its largest: it has every third site.
+	if p.Town = uint8(r.Below(numTowns + 4)); p.Town >= numTowns {
+		p.Town = 0
+	}
+}
+
+// Volumes: median look-ups a working day, in thousandths, and the spread
+// between accounts (sigma 0.8, 16 binary places). No figure is published;
+// these are orders of magnitude.
+const volumeSigma = 52_429
+
+var volumeMedian = [scenarios.NumProfiles]int64{
+	scenarios.GP: 6_000, scenarios.Pharmacy: 20_000, scenarios.Nurse: 3_000, scenarios.Other: 4_000,
+	scenarios.HospitalDesk: 90_000, scenarios.Lab: 120_000, scenarios.Vaccination: 150_000,
+}
+
+// signIn draws how the account signs in and how many people use it.
+func (d *accountDraw) signIn(p *Account) {
+	r := d.key.Stream(stAuth).At(uint64(p.Index)).Rand()
+	cut := authBefore[p.Profile]
+	if d.cardOnly {
+		cut = authAfter
+	}
+	switch u := int64(r.Below(random.Million)); {
+	case u < cut[0]:
+		p.Auth = event.Password
+	case u < cut[1]:
+		p.Auth = event.CPS
+	default:
+		p.Auth = event.ECPS
+	}
+	p.HasEmail = p.Auth == event.Password || r.Chance(800_000)
+	p.Humans = d.humans(p)
+}
+
+// Shares of sign-in methods in millionths, cumulative: password, then card;
+// the rest is the card's mobile form. Assumptions; all three were in use in
+// March 2022.
+var (
+	authBefore = [scenarios.NumProfiles][2]int64{
+		scenarios.GP: {400_000, 850_000}, scenarios.Pharmacy: {450_000, 930_000}, scenarios.Nurse: {500_000, 780_000},
+		scenarios.Other: {480_000, 800_000}, scenarios.HospitalDesk: {500_000, 980_000}, scenarios.Lab: {550_000, 950_000},
+		scenarios.Vaccination: {450_000, 850_000},
+	}
+	authAfter = [2]int64{150_000, 680_000}
+)
+
+// humans draws how many people use the credentials: more than one for the
+// scenario's share of accounts, twice that share at counters and desks.
+func (d *accountDraw) humans(p *Account) uint8 {
+	r := d.key.Stream(stHumans).At(uint64(p.Index)).Rand()
+	share := d.sharing
+	if p.Profile >= scenarios.HospitalDesk {
+		share *= 2
+	}
+	if !r.Chance(share) {
+		return 1
+	}
+	switch u := r.Below(100); {
+	case u < 48:
+		return 2
+	case u < 73:
+		return 3
+	case u < 87:
+		return 4
+	case u < 95:
+		return 5
+	}
+	return 6
+}

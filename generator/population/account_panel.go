@@ -1,0 +1,63 @@
+package population
+
+import (
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// gpPanel holds the deciles of the number of patients who declared a general
+// practitioner (CNAM, 2017: mean 1,060, median 1,020); the ends and the fourth
+// and sixth decile are set so that the mean holds.
+var gpPanel = [...]int64{40, 198, 532, 731, 880, 1_020, 1_165, 1_318, 1_524, 1_844, 2_800}
+
+// seenPerDeclared is how many more people a general practitioner sees in a
+// year than declared him, in 1/256: 1,643 to 1,060.
+const seenPerDeclared = 397
+
+// panelMedian is the median panel of the other profiles, in persons; the
+// spread is sigma 0.5. Orders of magnitude: no figure is published.
+var panelMedian = [scenarios.NumProfiles]int64{
+	scenarios.Pharmacy: 3_200, scenarios.Nurse: 270, scenarios.Other: 800,
+	scenarios.HospitalDesk: 36_000, scenarios.Lab: 22_000, scenarios.Vaccination: 30_000,
+}
+
+const panelSigma = 32_768
+
+// panel draws the persons that an account has to do with: an interval around
+// a centre anywhere in the département, no longer than the département. Its
+// length is absolute, so the density of persons per account is the
+// scenario's to choose; about 300 persons an account make panels meet as
+// they do in France.
+func (d *accountDraw) panel(p *Account) {
+	r := d.key.Stream(stPanel).At(uint64(p.Index)).Rand()
+	from, to := d.a.from[p.Dept], d.a.to[p.Dept]
+	centre := from + uint32(r.Below(uint64(to-from)))
+	var length int64
+	if p.Profile == scenarios.GP {
+		length = panelOfGP(&r)
+	} else {
+		length = r.LogNormal(panelMedian[p.Profile], panelSigma)
+	}
+	p.Panel = panelAround(centre, length, from, to)
+	if p.Profile == scenarios.GP {
+		length = length * seenPerDeclared >> 8
+	}
+	p.Seen = panelAround(centre, length, from, to)
+}
+
+// panelOfGP interpolates between the deciles.
+func panelOfGP(r *random.Rand) int64 {
+	u := int64(r.Below(uint64(len(gpPanel)-1) << 16))
+	i, frac := u>>16, u&0xffff
+	return gpPanel[i] + (gpPanel[i+1]-gpPanel[i])*frac>>16
+}
+
+// panelAround places an interval of a length around a centre in [from, to).
+func panelAround(centre uint32, length int64, from, to uint32) Panel {
+	n := uint32(min(max(length, 1), int64(to-from)))
+	back := n / 2
+	if centre-from < back {
+		return Panel{Start: to - (back - (centre - from)), Len: n}
+	}
+	return Panel{Start: centre - back, Len: n}
+}

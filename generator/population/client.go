@@ -1,0 +1,113 @@
+package population
+
+import (
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// deviceCuts weigh the families of main clients by profile, cumulative in
+// 1/65536. Assumptions: general practice runs on office Windows, hospitals on
+// extended support versions, nurses work from tablets and telephones.
+var deviceCuts = [scenarios.NumProfiles][numFamilies]uint32{
+	scenarios.GP:           cutsOf([numFamilies]uint32{38, 17, 14, 4, 8, 9, 2, 1, 0, 0, 3, 3, 1}),
+	scenarios.Pharmacy:     cutsOf([numFamilies]uint32{42, 20, 12, 6, 2, 1, 0, 0, 0, 0, 8, 6, 3}),
+	scenarios.Nurse:        cutsOf([numFamilies]uint32{28, 14, 8, 1, 6, 8, 10, 12, 6, 5, 1, 1, 0}),
+	scenarios.Other:        cutsOf([numFamilies]uint32{37, 16, 11, 2, 10, 13, 4, 2, 1, 1, 2, 1, 0}),
+	scenarios.HospitalDesk: cutsOf([numFamilies]uint32{24, 22, 4, 32, 0, 0, 0, 0, 0, 0, 6, 8, 4}),
+	scenarios.Lab:          cutsOf([numFamilies]uint32{36, 24, 8, 22, 0, 0, 0, 0, 0, 0, 5, 4, 1}),
+	scenarios.Vaccination:  cutsOf([numFamilies]uint32{48, 26, 10, 6, 2, 2, 3, 1, 1, 1, 0, 0, 0}),
+}
+
+// secondDevices are the families of second devices.
+var secondDevices = [...]uint8{safariPhone, safariPhone, safariPad, chromeAndroidA, chromeAndroidB, chromeWin, chromeMac, firefoxWin}
+
+const (
+	stuckClients   = 1_300 // share of clients that never update, in 1/65536
+	slowClients    = 9_800 // that take about a month
+	secondDeviceOf = 3_900 // share of person-days on the second device
+	explorerEnd    = 19_158
+)
+
+// cutsOf turns percentages into cumulative shares of 65,536, the last exact.
+func cutsOf(weights [numFamilies]uint32) (cuts [numFamilies]uint32) {
+	var sum, run uint32
+	for _, w := range weights {
+		sum += w
+	}
+	for i, w := range weights {
+		run += w
+		cuts[i] = run << 16 / sum
+	}
+	return cuts
+}
+
+// Client returns the client of one of the humans of account k on a local day
+// (days since 1970-01-01): its user agent, index into Catalog.UserAgents, and
+// the fingerprint of the device, which stays when the browser is updated.
+// human counts from 0.
+//
+// A browser follows its publisher's releases, each after a delay of its own:
+// mostly days, for one in seven weeks, for one in fifty never. Now and then a
+// whole day is spent on a second device.
+func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint64) {
+	device := a.deviceKey.At(uint64(k)<<9 | uint64(human)<<1)
+	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && a.list[k].Profile != scenarios.HospitalDesk
+	if second {
+		device = a.deviceKey.At(uint64(k)<<9 | uint64(human)<<1 | 1)
+	}
+	u := device.Uint64()
+	fp = device.At(1 << 40).Uint64()
+	if !second && u>>48 < stuckClients {
+		return FixedAgent(int(u >> 8 & 0xff)), fp
+	}
+	family := a.family(k, second, u)
+	if family >= explorer && a.start >= explorerEnd {
+		family = edgeWin // out of support since June 2022
+	}
+	return a.agents.version(int(family), day, u>>32&0xffff < slowClients, device), fp
+}
+
+func (a *Accounts) family(k uint32, second bool, u uint64) uint8 {
+	if second {
+		return secondDevices[u&7]
+	}
+	cuts := &deviceCuts[a.list[k].Profile]
+	draw := uint32(u & 0xffff)
+	for f := uint8(0); f < numFamilies-1; f++ {
+		if draw < cuts[f] {
+			return f
+		}
+	}
+	return numFamilies - 1
+}
+
+// version returns the user agent of a device on a day: the last release whose
+// delay is over.
+func (t *agentTable) version(family int, day int32, slow bool, device random.Key) uint16 {
+	f := &t.families[family]
+	track := clientFamilies[family].track
+	if track < 0 {
+		return f.base
+	}
+	v := t.latestOf(track, day)
+	// No delay is longer than three releases.
+	for floor := max(v-3, 0); v > floor; v-- {
+		u := device.At(uint64(v)).Uint64() & 0xffff
+		lag := int32((u * u >> 16) * 15 >> 16) // 0 to 14 days, mean 5
+		if slow {
+			lag = 10 + lag*4
+		}
+		if t.releases[track][v].day+lag <= day {
+			break
+		}
+	}
+	return f.base + uint16(min(v, f.count-1))
+}
+
+// PoolAgent returns one of the browsers in use on a day, as the draw of the
+// key has it: index into Catalog.UserAgents.
+func (a *Accounts) PoolAgent(key random.Key, day int32) uint16 {
+	u := key.Uint64()
+	family := [...]int{chromeWin, chromeWin, chromeWin, edgeWin, firefoxWin, chromeMac, safariMac, safariPhone}[u&7]
+	return a.agents.version(family, day, u>>8&7 == 0, key)
+}

@@ -1,0 +1,86 @@
+package population
+
+import (
+	"slices"
+
+	"breachsim/generator/internal/random"
+	"breachsim/generator/nir"
+)
+
+// CohortCount returns how many persons have a sex (1, 2), a two-digit year and
+// a month (1 to 12) in their number.
+func (p *Persons) CohortCount(sex, yy, month uint8) int {
+	if !validCohort(sex, yy, month) {
+		return 0
+	}
+	total := uint32(0)
+	for col := range uint8(columns) {
+		c := p.cohort(sex, yy, month-1, col)
+		total += p.count(&c, c.young) + p.count(&c, c.old)
+	}
+	return int(total)
+}
+
+// Cohort appends to dst every person, adults and children, whose number begins
+// with a sex (1, 2), a two-digit year and a month (1 to 12), in the order in
+// which their numbers sort.
+func (p *Persons) Cohort(sex, yy, month uint8, dst []uint32) []uint32 {
+	if !validCohort(sex, yy, month) {
+		return dst
+	}
+	for _, col := range textOrder() {
+		c := p.cohort(sex, yy, month-1, col)
+		// The slots first, in their order, which is that of the numbers; then
+		// each slot gives way to its person.
+		from := len(dst)
+		for rank := range p.count(&c, c.young) {
+			dst = append(dst, c.order.At(rank))
+		}
+		for rank := range p.count(&c, c.old) {
+			dst = append(dst, c.order.At(c.slots-1-rank))
+		}
+		slices.Sort(dst[from:])
+		for j, slot := range dst[from:] {
+			b, _ := p.member(&c, slot)
+			dst[from+j] = p.res.index(p.resident(b))
+		}
+	}
+	return dst
+}
+
+func validCohort(sex, yy, month uint8) bool {
+	return (sex == 1 || sex == 2) && yy < 100 && month >= 1 && month <= 12
+}
+
+// Unassigned returns a number that is right in every way, in the place codes
+// that the population uses, spread over cohorts and places as the persons are,
+// and that nobody has: an entry of an old list.
+func (p *Persons) Unassigned(k random.Key) nir.NIR {
+	r := k.Stream(streamUnassigned).Rand()
+	b := p.birth(p.res.spot(uint32(r.Below(uint64(p.n)))))
+	return p.vacant(b.cell, b.month, b.col, r.Uint64())
+}
+
+// UnassignedIn is Unassigned with a given sex (1, 2), two-digit year and month
+// (1 to 12); values outside these ranges are held to them.
+func (p *Persons) UnassignedIn(k random.Key, sex, yy, month uint8) nir.NIR {
+	sex, yy, month = min(max(sex, 1), 2), min(yy, 99), min(max(month, 1), 12)-1
+	r := k.Stream(streamUnassigned).Rand()
+	cell, _ := p.cellsOf(sex, yy)
+	// The place is that of some resident of that age, drawn as the tables draw.
+	dept := p.Dept(uint32(r.Below(uint64(p.n))))
+	row := p.births.row(&p.res, dept, cell)
+	row.n, row.phase = 1<<20, 0
+	col, _ := row.column(uint32(r.Below(1 << 20)))
+	return p.vacant(cell, month, col, r.Uint64())
+}
+
+// vacant draws one of the slots of a cohort that nobody has. There always is
+// one: see buildPlaces.
+func (p *Persons) vacant(cell, month, col uint8, u uint64) nir.NIR {
+	c := p.cohort(cell%2+1, uint8(p.year(cell)%100), month, col)
+	from, to := p.count(&c, c.young), c.slots-p.count(&c, c.old)
+	free := uint64(to - from)
+	slot := c.order.At(from + uint32((u>>32)*free>>32))
+	return p.number(cell, month, col, slot)
+}

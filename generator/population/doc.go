@@ -1,0 +1,22 @@
+// Package population is who is in the simulated world: insured persons and
+// their households, practitioners with their accounts and sites, and the
+// networks they come from.
+//
+// It stands between the published figures (package facts) and the traffic. No
+// person is stored. Person i is computed from a key and i alone, through a
+// chain of integer tables and keyed permutations that also runs backwards, so
+// that 67.8 million persons need the memory of 600 and any of them can be found
+// by number:
+//
+//	index ─► department (contiguous ranges) ─► keyed shuffle ─► (sex, birth year) ─► rank
+//	      ─► place of birth, by the department's table of origins ─► rank among those
+//	         of the same sex, year and place ─► keyed shuffle ─► month, commune code,
+//	         order number: the NIR
+//	child ◄─► mother, by a table of births per department and mothers' age
+//
+// Counts are met by apportionment, not by chance: ages, sexes and departments
+// add up to the published figures, and no two persons can have the same number.
+//
+// It will not say what anybody does; that is traffic and campaign. Names of
+// communes are made from syllables and belong to no place.
+package population

@@ -1,0 +1,71 @@
+package population
+
+import (
+	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
+)
+
+const (
+	depts = facts.DepartmentCount
+	// ages counts the years of age told apart, 0 to 109; the published 99 and
+	// over is spread over the last eleven.
+	ages = 110
+	// cells counts (age, sex): cell 2·age for men, 2·age+1 for women.
+	cells = 2 * ages
+	// holderAge is the age from which a person has a look-up of their own.
+	holderAge = 16
+)
+
+// MaxPersons is the largest population, a little more than France has.
+const MaxPersons = 80_000_000
+
+// Persons is the insured population. Its methods compute; none stores
+// anything, so all are safe for concurrent use and none allocates.
+type Persons struct {
+	n       uint32
+	refYear int
+
+	res    residence
+	births birthTable
+	home   households
+
+	slotKey, dayKey random.Key
+	key             random.Key
+}
+
+// NewPersons builds a population of n persons (held within 1 to MaxPersons)
+// whose ages are completed years on 1 January refYear. It takes the same few
+// tens of milliseconds and megabytes for any n.
+func NewPersons(key random.Key, n int, refYear int) *Persons {
+	p := &Persons{
+		n:       uint32(min(max(n, 1), MaxPersons)),
+		refYear: refYear,
+		key:     key,
+		slotKey: key.Stream(streamSlot),
+		dayKey:  key.Stream(streamDay),
+	}
+	p.res.build(key, p.n)
+	p.births.build(key, &p.res, refYear)
+	p.home.build(key, &p.res)
+	return p
+}
+
+// Len returns the number of persons.
+func (p *Persons) Len() int { return int(p.n) }
+
+// RefYear returns the year on whose first day ages are counted.
+func (p *Persons) RefYear() int { return p.refYear }
+
+// Dept returns the department in which person i lives, by its place in
+// facts.Departments.
+func (p *Persons) Dept(i uint32) uint8 { return p.res.dept(i) }
+
+// DeptRange returns the persons who live in a department: from, up to but not
+// including to.
+func (p *Persons) DeptRange(d uint8) (from, to uint32) { return p.res.starts[d], p.res.starts[d+1] }
+
+// Age returns the completed years of age on 1 January of the reference year.
+func (p *Persons) Age(i uint32) int { return int(p.res.spot(i).cell / 2) }
+
+// Sex returns 1 for a man, 2 for a woman, as in the NIR.
+func (p *Persons) Sex(i uint32) uint8 { return p.res.spot(i).cell%2 + 1 }

@@ -1,0 +1,164 @@
+package population
+
+import (
+	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// profession is one profession of the directory.
+type profession struct {
+	code string // nomenclature TRE_G15
+	name string
+	// weight is the number in private practice, in hundreds (CNAM and DREES,
+	// 2021; speech therapists, chiropodists, orthoptists and midwives are
+	// rounded estimates).
+	weight uint64
+	women  int64 // share of women in millionths, rounded
+}
+
+var (
+	doctor     = profession{"10", "Médecin", 620, 502_000}
+	pharmacist = profession{"21", "Pharmacien", 249, 550_000}
+	nurse      = profession{"60", "Infirmier", 1000, 830_000}
+)
+
+// otherProfessions share the profile "other": the doctors among them are
+// specialists.
+var otherProfessions = [...]profession{
+	doctor,
+	{"40", "Chirurgien-dentiste", 360, 480_000},
+	{"50", "Sage-femme", 80, 970_000},
+	{"70", "Masseur-kinésithérapeute", 730, 490_000},
+	{"80", "Pédicure-podologue", 135, 680_000},
+	{"91", "Orthophoniste", 210, 965_000},
+	{"92", "Orthoptiste", 30, 870_000},
+}
+
+// deskWords stand for the profession where nobody in person owns the account.
+var deskWords = [scenarios.NumProfiles]profession{
+	scenarios.HospitalDesk: {code: "desk", name: "Bureau des admissions"},
+	scenarios.Lab:          {code: "lab", name: "Laboratoire de biologie médicale"},
+	scenarios.Vaccination:  {code: "vaccination", name: "Centre de vaccination"},
+}
+
+// specialty is a specialty of doctors in private practice: the code of the
+// sickness insurance and a weight, roughly the number in tens.
+type specialty struct {
+	code   uint8
+	weight uint64
+}
+
+var specialties = [...]specialty{
+	{2, 300}, {3, 470}, {5, 240}, {6, 560}, {7, 450}, {8, 240}, {11, 210}, {12, 270}, {13, 110}, {14, 150},
+	{15, 450}, {31, 60}, {32, 90}, {33, 620}, {34, 20}, {35, 60}, {41, 230}, {42, 80}, {70, 80},
+}
+
+// ownerNames draws the names of owners: births of the 1950s to 1990s.
+type ownerNames struct {
+	first       [2][numCohorts]random.Alias
+	last        [numCohorts]random.Alias
+	other       random.Alias // professions of the profile "other"
+	specialty   random.Alias
+	firstNames  [2][]facts.FirstName
+	lastNames   []facts.Surname
+	cohortShare random.Alias
+}
+
+// Cohorts are decades of birth, 1950s to 1990s.
+const (
+	numCohorts      = 5
+	firstCohort     = 5 // 1950s among the decades of first names
+	firstSurnameDec = 6 // 1951-1960 among the decades of surnames
+	surnameCutoff   = 1000
+)
+
+// cohortWeights is the share of owners by decade of birth (assumption, after
+// a mean age of doctors of about 50 in 2022).
+var cohortWeights = []uint64{12, 27, 24, 25, 12}
+
+func newOwnerNames() *ownerNames {
+	o := &ownerNames{lastNames: facts.Surnames(), cohortShare: random.NewAlias(cohortWeights)}
+	for s, sex := range []byte{'M', 'F'} {
+		o.firstNames[s] = facts.FirstNamesOf(sex).List
+		for c := range numCohorts {
+			w := make([]uint64, len(o.firstNames[s]))
+			for i := range w {
+				w[i] = uint64(o.firstNames[s][i].Births[firstCohort+c])
+			}
+			o.first[s][c] = random.NewAlias(w)
+		}
+	}
+	for c := range numCohorts {
+		w := make([]uint64, len(o.lastNames))
+		for i := range w {
+			if b := o.lastNames[i].Births[firstSurnameDec+min(c, 4)]; b >= surnameCutoff/10 {
+				w[i] = uint64(b)
+			}
+		}
+		o.last[c] = random.NewAlias(w)
+	}
+	o.other = random.NewAlias(weightsOf(otherProfessions[:], func(p profession) uint64 { return p.weight }))
+	o.specialty = random.NewAlias(weightsOf(specialties[:], func(s specialty) uint64 { return s.weight }))
+	return o
+}
+
+func weightsOf[T any](list []T, weight func(T) uint64) []uint64 {
+	w := make([]uint64, len(list))
+	for i, v := range list {
+		w[i] = weight(v)
+	}
+	return w
+}
+
+// owner draws profession, sex and name.
+func (d *accountDraw) owner(p *Account) {
+	r := d.key.Stream(stOwner).At(uint64(p.Index)).Rand()
+	pro := doctor
+	switch p.Profile {
+	case scenarios.Pharmacy:
+		pro = pharmacist
+	case scenarios.Nurse:
+		pro = nurse
+	case scenarios.Other:
+		pro = otherProfessions[d.owners.other.Pick(r.Uint64())]
+	case scenarios.HospitalDesk, scenarios.Lab, scenarios.Vaccination:
+		p.Profession = deskWords[p.Profile].code
+		return
+	}
+	p.Profession = pro.code
+	if pro.code == doctor.code {
+		p.Specialty = 1
+		if p.Profile == scenarios.Other {
+			p.Specialty = specialties[d.owners.specialty.Pick(r.Uint64())].code
+		}
+	}
+	s := 0
+	p.Sex = 'M'
+	if r.Chance(pro.women) {
+		s, p.Sex = 1, 'F'
+	}
+	o := d.owners
+	c := o.cohortShare.Pick(r.Uint64())
+	p.FirstName = o.firstNames[s][o.first[s][c].Pick(r.Uint64())].Name
+	p.LastName = o.lastNames[o.last[c].Pick(r.Uint64())].Name
+}
+
+// professionName returns the name of a profession's code.
+func professionName(p *Account) string {
+	switch p.Profile {
+	case scenarios.GP:
+		return doctor.name
+	case scenarios.Pharmacy:
+		return pharmacist.name
+	case scenarios.Nurse:
+		return nurse.name
+	case scenarios.Other:
+		for i := range otherProfessions {
+			if otherProfessions[i].code == p.Profession {
+				return otherProfessions[i].name
+			}
+		}
+	}
+	return deskWords[p.Profile].name
+}

@@ -1,0 +1,16 @@
+// Package portal knows the portal's own rules: which page answers which
+// action, with which status and size, how long it takes, how long a session
+// lives, and how an action shows in the two logs.
+//
+// Actors (traffic, campaign) decide what happens when; portal turns one action
+// into its audit event and the requests of its page flow, and appends them to
+// the slice at hand. It decides nothing about people and never sends a
+// request: its paths and its host are invented.
+//
+//	actor ──► Emitter.SignIn / LookUp / Use / … ──► audit event
+//	                                          └──► access lines, each at its own time
+//
+// An action's page flow reaches a little before and after its audit event.
+// Each line is appended only if its own time falls into the slice, so an
+// action at the edge is simply made by both neighbours.
+package portal

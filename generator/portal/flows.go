@@ -1,0 +1,154 @@
+package portal
+
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+)
+
+// Sign-in pages weigh what they weigh: bytes of the answers, before the draw
+// of the part that varies (names, messages).
+const (
+	signInPage = 6_240
+	homePage   = 18_900
+	formPage   = 9_310
+	servePage  = 14_200
+	emptyBody  = 0
+)
+
+// asset is a static file: it is fetched whole on a cold cache and answered 304
+// when the browser only asks whether it changed.
+type asset struct {
+	path event.Path
+	size uint32
+}
+
+var assets = [...]asset{
+	{event.PathAssetStyle, 48_211}, {event.PathAssetVendor, 412_907}, {event.PathAssetApp, 187_340},
+	{event.PathAssetFont, 31_116}, {event.PathAssetLogo, 7_420}, {event.PathAssetIcons, 12_088},
+}
+
+// SignIn is an attempt to sign in with the visit's method. A refused attempt
+// answers 401; an accepted one leads to the home page.
+func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
+	draw := s.Key.Rand()
+	path, took := signInPath(v.Auth, &draw)
+	status, resp := uint16(302), uint32(emptyBody)
+	if !ok {
+		status, resp = 401, uint32(1_180+draw.Below(8))
+	}
+	req := uint32(180 + draw.Below(60))
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.Login, event.SignIn, event.POST, path
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS, ev.Reason = status, req, resp, took, why
+		if !ok {
+			ev.Outcome, ev.Session = event.Failure, 0
+		}
+	}
+	e.answer(v, s, &draw, request{method: event.POST, path: path, status: status, req: req, resp: resp, took: took, anon: !ok})
+	if !v.Browser {
+		return
+	}
+	before := s.TS - int64(2*second+draw.Below(15*second))
+	e.access(v, s, request{part: 1, ts: before, method: event.GET, path: path, status: 200, resp: uint32(signInPage + draw.Below(40)),
+		took: uint32(9*millisecond + draw.Below(40*millisecond)), anon: true})
+	e.assets(v, s, before, &draw)
+	if ok {
+		e.home(v, s, &draw)
+	}
+}
+
+func signInPath(a event.Auth, draw *random.Rand) (event.Path, uint32) {
+	if a == event.Password || a == event.NoAuth {
+		return event.PathSignIn, latency(draw, 210*millisecond)
+	}
+	return event.PathSignInCard, latency(draw, 640*millisecond) // the card or the phone takes part
+}
+
+// home is the landing page after a sign-in, with its data.
+func (e *Emitter) home(v *Visit, s Step, draw *random.Rand) {
+	at := s.TS + int64(60*millisecond+draw.Below(400*millisecond))
+	e.access(v, s, request{part: 10, ts: at, method: event.GET, path: event.PathHome, status: 200,
+		resp: uint32(homePage + draw.Below(900)), took: latency(draw, 45*millisecond)})
+	e.access(v, s, request{part: 11, ts: at + int64(90*millisecond+draw.Below(500*millisecond)), method: event.GET, path: event.PathHomeData,
+		status: 200, resp: uint32(1_400 + draw.Below(2_600)), took: latency(draw, 120*millisecond)})
+}
+
+// assets are the static files of the first page: all of them on a cold cache,
+// a question about one or two otherwise.
+func (e *Emitter) assets(v *Visit, s Step, at int64, draw *random.Rand) {
+	for i, a := range assets {
+		at += int64(4*millisecond + draw.Below(70*millisecond))
+		status, size := uint16(200), a.size
+		if !v.ColdCache {
+			if !draw.Chance(230_000) {
+				continue
+			}
+			status, size = 304, 0
+		}
+		e.access(v, s, request{part: 2 + i, ts: at, method: event.GET, path: a.path, status: status, resp: size,
+			took: uint32(700 + draw.Below(9*millisecond)), anon: true})
+	}
+}
+
+// SignOut ends the session; the portal shows its sign-in page again.
+func (e *Emitter) SignOut(v *Visit, s Step) {
+	draw := s.Key.Rand()
+	took := latency(&draw, 18*millisecond)
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.Logout, event.SignIn, event.GET, event.PathSignOut
+		ev.Status, ev.LatencyUS = 302, took
+	}
+	e.answer(v, s, &draw, request{method: event.GET, path: event.PathSignOut, status: 302, took: took})
+	if v.Browser {
+		e.access(v, s, request{part: 1, ts: s.TS + int64(40*millisecond+draw.Below(200*millisecond)), method: event.GET, path: event.PathSignIn,
+			status: 200, resp: uint32(signInPage + draw.Below(40)), took: latency(&draw, 12*millisecond), anon: true})
+	}
+}
+
+// servicePaths are the pages of the services beside Infopatient.
+var servicePaths = [...]event.Path{
+	event.ReferringDoctor: event.PathReferringDoctor, event.SickLeave: event.PathSickLeave, event.LongTermProtocol: event.PathLongTermProtocol,
+	event.Transport: event.PathTransport, event.Payments: event.PathPayments, event.Messages: event.PathMessages,
+}
+
+// Use is one use of a service beside Infopatient.
+func (e *Emitter) Use(v *Visit, s Step, service event.Service) {
+	draw := s.Key.Rand()
+	method, req := event.GET, uint32(0)
+	if service != event.Payments && service != event.Messages {
+		method, req = event.POST, uint32(420+draw.Below(900))
+	}
+	path, took, resp := servicePaths[service], latency(&draw, 260*millisecond), uint32(servePage+draw.Below(11_000))
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, method, path
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = 200, req, resp, took
+	}
+	e.answer(v, s, &draw, request{method: method, path: path, status: 200, req: req, resp: resp, took: took})
+	if v.Browser && method == event.POST {
+		e.access(v, s, request{part: 1, ts: s.TS - int64(3*second+draw.Below(16*second)), method: event.GET, path: path, status: 200,
+			resp: uint32(formPage + draw.Below(600)), took: latency(&draw, 40*millisecond)})
+	}
+	e.poll(v, s, &draw)
+}
+
+// poll is the page's own question for news, and now and then an icon.
+func (e *Emitter) poll(v *Visit, s Step, draw *random.Rand) {
+	if !v.Browser {
+		return
+	}
+	if draw.Chance(800_000) {
+		e.access(v, s, request{part: 2, ts: s.TS + int64(300*millisecond+draw.Below(2*second)), method: event.GET, path: event.PathHomeData, status: 200,
+			resp: uint32(310 + draw.Below(500)), took: latency(draw, 35*millisecond)})
+	}
+	if draw.Chance(600_000) {
+		e.access(v, s, request{part: 3, ts: s.TS + int64(20*millisecond+draw.Below(300*millisecond)), method: event.GET, path: event.PathAssetIcons,
+			status: 304, took: uint32(500 + draw.Below(4*millisecond))})
+	}
+}
+
+// latency draws how long the portal worked: log-normal about a median in
+// microseconds, sigma 0.45, which leaves one answer in a hundred near three
+// times the median.
+func latency(draw *random.Rand, median int64) uint32 {
+	return uint32(min(draw.LogNormal(median, random.One*45/100), 30*second))
+}

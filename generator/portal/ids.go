@@ -1,0 +1,101 @@
+package portal
+
+import (
+	"breachsim/generator/internal/random"
+)
+
+// Kind says which family of actors an id belongs to.
+type Kind uint8
+
+// The families.
+const (
+	BaseKind     Kind = iota // an account's own sessions
+	ScrapeKind               // the look-ups of a campaign's list
+	ScriptKind               // a campaign's other steps
+	RecoveryKind             // what owners do because of a campaign or control
+	ControlKind              // what the defender does
+)
+
+// Name is the unscrambled identity of an action: who, which session, which
+// position in the base script. It never depends on what else happened.
+type Name uint64
+
+// The fields of a Name, from the top: kind 3 bits, actor 24, day 12,
+// session 7, position 13, part 5.
+const (
+	partBits    = 5
+	posBits     = 13
+	sessionBits = 7
+	dayBits     = 12
+	actorBits   = 24
+
+	// MaxPos is the last position of a session's script.
+	MaxPos = 1<<posBits - 1
+	// MaxSessions bounds an account's sessions a day.
+	MaxSessions = 1 << sessionBits
+)
+
+// SessionName names a session of account actor that began on local day day.
+// Days repeat after 4,096, more than eleven years.
+func SessionName(kind Kind, actor uint32, day int32, session int) Name {
+	n := uint64(kind)
+	n = n<<actorBits | uint64(actor)&(1<<actorBits-1)
+	n = n<<dayBits | uint64(uint32(day))&(1<<dayBits-1)
+	n = n<<sessionBits | uint64(session)&(1<<sessionBits-1)
+	return Name(n << (posBits + partBits))
+}
+
+// ListName names look-up k of campaign c's list.
+func ListName(c uint8, k uint64) Name {
+	return Name(uint64(ScrapeKind)<<61 | uint64(c)<<53 | k<<partBits)
+}
+
+// StepName names step n of an actor outside the base script, such as a
+// campaign's lane or the defender.
+func StepName(kind Kind, actor uint32, n int) Name {
+	return Name(uint64(kind)<<61 | (uint64(actor)&(1<<actorBits-1))<<37 | uint64(n)<<partBits)
+}
+
+// At returns the name of position pos in the session.
+func (n Name) At(pos int) Name { return n + Name(pos)<<partBits }
+
+// IDs scrambles names into the ids of the logs. Each of its three maps is a
+// keyed one-to-one function of 64 bits, so ids never collide, and they tell
+// nothing of account, time or order.
+type IDs struct{ event, request, session [3]uint64 }
+
+// NewIDs returns the maps that the key names.
+func NewIDs(key random.Key) IDs {
+	var ids IDs
+	for i, m := range []*[3]uint64{&ids.event, &ids.request, &ids.session} {
+		r := key.At(uint64(i)).Rand()
+		for j := range m {
+			m[j] = r.Uint64()
+		}
+	}
+	return ids
+}
+
+// Event returns the event_id of a name.
+func (d *IDs) Event(n Name) uint64 { return scramble(uint64(n), &d.event) }
+
+// Request returns the request_id of part part of a name's page flow; part 0 is
+// the request behind the audit event itself.
+func (d *IDs) Request(n Name, part int) uint64 {
+	return scramble(uint64(n)+uint64(part), &d.request)
+}
+
+// Session returns the session_id of a session's name.
+func (d *IDs) Session(n Name) uint64 { return scramble(uint64(n), &d.session) }
+
+// scramble is one-to-one: each step (xor with a key, odd multiplication, xor
+// of a shifted copy) can be undone.
+func scramble(x uint64, k *[3]uint64) uint64 {
+	x ^= k[0]
+	x *= 0x9fb21c651e98df25
+	x ^= x >> 32
+	x = (x ^ k[1]) * 0xd6e8feb86659fd93
+	x ^= x >> 29
+	x = (x ^ k[2]) * 0xbf58476d1ce4e5b9
+	return x ^ x>>32
+}

@@ -1,0 +1,99 @@
+package portal
+
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/nir"
+)
+
+// Query is one Infopatient look-up and what the portal knows about it.
+type Query struct {
+	NIR     nir.NIR
+	Ref     uint64 // keyed reference of NIR
+	Dept    uint8  // department of residence of the person found, or event.NoPlace
+	Persons int    // persons returned: the holder and the children under the number
+	Result  event.Result
+	KeyOff  uint8 // for a mistyped number
+	First   bool  // first look-up of the visit: the form page is loaded before it
+}
+
+// LookUp is one Infopatient look-up by number.
+func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
+	draw := s.Key.Rand()
+	status, resp, took := e.reply(q, &draw)
+	req := uint32(212 + draw.Below(6))
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, event.POST, event.PathSearch
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, req, resp, took
+		ev.NIR, ev.NIRRef, ev.PatientDept, ev.KeyOff = q.NIR, q.Ref, q.Dept, q.KeyOff
+		ev.Persons, ev.Result = int16(q.Persons), q.Result
+		ev.Outcome, ev.Reason = outcome(q.Result)
+	}
+	e.answer(v, s, &draw, request{method: event.POST, path: event.PathSearch, status: status, req: req, resp: resp, took: took})
+	e.around(v, s, q.First)
+}
+
+// around is the rest of the page flow: the form, the poll. It has draws of its
+// own, so that a slice that holds only these lines need not know the answer.
+func (e *Emitter) around(v *Visit, s Step, first bool) {
+	if !v.Browser {
+		return
+	}
+	own := s.Key.At(1).Rand()
+	draw := &own
+	if draw.Chance(700_000) || first {
+		e.access(v, s, request{part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: event.PathInfopatient,
+			status: 200, resp: uint32(formPage + draw.Below(300)), took: latency(draw, 40*millisecond)})
+	}
+	e.poll(v, s, draw)
+}
+
+// reply is status, size and time of an answer, as they follow from what was
+// found: each person returned adds a record.
+func (e *Emitter) reply(q *Query, draw *random.Rand) (status uint16, resp, took uint32) {
+	switch q.Result {
+	case event.Found:
+		return 200, uint32(5_120 + 1_840*q.Persons + int(draw.Below(420))), latency(draw, 290*millisecond+int64(q.Persons)*12*millisecond)
+	case event.NotFound:
+		return e.Rules.NotFoundStatus, uint32(3_960 + draw.Below(24)), latency(draw, 240*millisecond)
+	case event.NoRights:
+		return 200, uint32(4_310 + draw.Below(60)), latency(draw, 280*millisecond)
+	case event.BadKey:
+		return 400, uint32(1_410 + draw.Below(10)), latency(draw, 15*millisecond)
+	default:
+		return 502, 568, uint32(min(uint64(latency(draw, 4*second)), 30*second))
+	}
+}
+
+func outcome(r event.Result) (event.Outcome, event.Reason) {
+	switch r {
+	case event.Found:
+		return event.Success, event.NoReason
+	case event.NotFound:
+		return event.Failure, event.NotInDirectory
+	case event.NoRights:
+		return event.Failure, event.RightsClosed
+	case event.BadKey:
+		return event.Failure, event.BadKeyTyped
+	default:
+		return event.Failure, event.UpstreamError
+	}
+}
+
+// Refuse is a look-up that never reached the directory: the address is banned
+// (403) or the session is gone (401).
+func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
+	draw := s.Key.Rand()
+	status, resp := uint16(401), uint32(1_012)
+	if why == event.Banned {
+		status, resp = 403, 548
+	}
+	req, took := uint32(212+draw.Below(6)), uint32(300+draw.Below(1_400))
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, event.POST, event.PathSearch
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, req, resp, took
+		ev.NIR, ev.NIRRef = q.NIR, q.Ref
+		ev.Outcome, ev.Reason, ev.Persons, ev.Result = event.Failure, why, 0, event.ResultError
+	}
+	e.answer(v, s, &draw, request{method: event.POST, path: event.PathSearch, status: status, req: req, resp: resp, took: took})
+}

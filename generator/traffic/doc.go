@@ -1,0 +1,13 @@
+// Package traffic is the base world: what the honest users of the portal do,
+// day after day, whether or not anybody attacks.
+//
+// It stands between population (who there is) and portal (how an action
+// shows). An account's day is a pure function of (seed, account, day):
+//
+//	key(account, day) ──► how many look-ups ──► sessions ──► script of a session ──► portal
+//
+// A session's timing is drawn from one short sequence, an action's details
+// from a key of its own, so that any hour can be made by replaying the timing
+// and emitting only what falls inside. Campaigns and controls never change a
+// draw here; what they do to a base session is laid over it as a [Touch].
+package traffic

@@ -1,0 +1,199 @@
+package traffic
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/nir"
+	"breachsim/generator/population"
+	"breachsim/generator/portal"
+)
+
+// Filler emits the base world's part of slices. It remembers the sessions of
+// the last few days, which changes nothing but the speed. One Filler serves
+// one goroutine.
+type Filler struct {
+	w       *World
+	touches Touches
+	touched []bool // by account: worth a look in touches
+	refs    *nir.Refs
+	policy  uint8 // 1 + index of the control that forces new passwords
+	cache   [3]dayCache
+}
+
+type dayCache struct {
+	day      int32
+	valid    bool
+	sessions []Session
+}
+
+// NewFiller returns a Filler. refs may be nil when the logs omit the number;
+// touched marks the accounts that touches speaks of; policy is 1 plus the
+// index of the control behind [World.ForceChange], 0 without one.
+func (w *World) NewFiller(refs *nir.Refs, touches Touches, touched []bool, policy uint8) *Filler {
+	return &Filler{w: w, refs: refs, touches: touches, touched: touched, policy: policy}
+}
+
+// Fill emits every base event of the slice, in the order of accounts and
+// their sessions within each local day.
+func (f *Filler) Fill(e *portal.Emitter) {
+	day := e.Batch.Window.Day
+	for d := day - 1; d <= day+1; d++ {
+		if d == day-1 && e.From-f.w.cal.Day(day).Start > longest+portal.Before+portal.After {
+			continue // no session of the day before reaches this far
+		}
+		if d == day+1 && f.w.cal.Day(d).Start-e.To > portal.Before {
+			continue // and none of the next day's page flows begins this early
+		}
+		for i := range f.sessions(d) {
+			s := &f.cache[uint32(d)%uint32(len(f.cache))].sessions[i]
+			if s.Start < f.w.from {
+				continue // signed in before the scenario begins
+			}
+			if s.Start-portal.Before < e.To && s.End+portal.After >= e.From {
+				f.session(e, s)
+			}
+		}
+	}
+}
+
+func (f *Filler) sessions(day int32) []Session {
+	c := &f.cache[uint32(day)%uint32(len(f.cache))]
+	if !c.valid || c.day != day {
+		c.day, c.valid, c.sessions = day, true, c.sessions[:0]
+		for k := range f.w.accounts.Len() {
+			c.sessions = f.w.Sessions(uint32(k), day, c.sessions)
+		}
+	}
+	return c.sessions
+}
+
+// session replays a session's script and emits the steps near the slice.
+func (f *Filler) session(e *portal.Emitter, s *Session) {
+	w := f.w
+	a := w.accounts.At(s.Account)
+	sc := w.script(s, &w.profiles[a.Profile])
+	detail := w.details(s)
+	var v portal.Visit
+	ready := false
+	var touch *Touch
+	if f.touched != nil && f.touched[s.Account] {
+		touch = f.touches[s.Name()]
+	}
+	for st, ok := sc.next(); ok; st, ok = sc.next() {
+		if st.ts-portal.Before >= e.To {
+			return
+		}
+		if !e.Touches(st.ts) {
+			continue
+		}
+		if !ready {
+			v, ready = w.Visit(s), true
+		}
+		f.step(e, &v, s, a, &st, detail, touch)
+	}
+}
+
+// details names the draws of a session's actions.
+func (w *World) details(s *Session) random.Key {
+	return w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).At(1)
+}
+
+// Visit is the context of a session: one of the account's users, with their
+// own client, at the account's own address of the day.
+func (w *World) Visit(s *Session) portal.Visit {
+	a, detail := w.accounts.At(s.Account), w.details(s)
+	v := portal.Visit{Session: s.Name(), Account: a.Index, Auth: a.Auth, Browser: true, ColdCache: detail.At(2).Chance(250_000)}
+	v.Addr, v.Net, v.Place = w.accounts.Address(a.Index, s.Human, s.Day, uint64(detail))
+	v.UserAgent, v.ClientFP = w.accounts.Client(a.Index, s.Human, s.Day)
+	v.Truth.Actor, v.Truth.Purpose = event.Owner, w.profiles[a.Profile].purpose
+	if s.Human > 0 {
+		v.Truth.Actor, v.Truth.Number = event.Delegate, uint16(s.Human)
+	}
+	return v
+}
+
+// step emits one step, or what became of it.
+func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, a *population.Account, st *step, detail random.Key, touch *Touch) {
+	at := portal.Step{Name: s.Name().At(st.pos), TS: st.ts, Key: detail.At(uint64(st.pos) + 16)}
+	switch touch.fate(st) {
+	case suppress:
+		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
+		if st.kind == signIn && f.w.forced(s) {
+			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
+		}
+		return
+	case rewrite:
+		f.rewritten(e, v, s, st, at, detail, touch)
+		return
+	}
+	f.play(e, v, s, a, st, at, detail)
+}
+
+func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, a *population.Account, st *step, at portal.Step, detail random.Key) {
+	switch st.kind {
+	case signInRefused:
+		why := event.BadCredentials
+		if v.Auth != event.Password {
+			why = event.CardError
+		}
+		e.SignIn(v, at, false, why)
+	case signIn:
+		e.SignIn(v, at, true, event.NoReason)
+		if v.Auth == event.Password && f.w.forced(s) {
+			f.forceChange(e, v, s, at, detail)
+		}
+	case requestReset:
+		e.RequestReset(v, at)
+	case setPassword:
+		e.SetPassword(v, at, event.ForgottenPassword)
+	case lookUp:
+		f.lookUp(e, v, s, a, st, at, detail)
+	case useService:
+		e.Use(v, at, st.service)
+	case signOut:
+		e.SignOut(v, at)
+	}
+}
+
+// changeStep is the change of password that follows a sign-in.
+func changeStep(s *Session, signedIn portal.Step, detail random.Key) portal.Step {
+	draw := detail.At(3).Rand()
+	return portal.Step{Name: s.Name().At(portal.MaxPos), TS: signedIn.TS + 6*calendar.Second + int64(draw.Below(uint64(4*calendar.Second))), Key: detail.At(4)}
+}
+
+func (f *Filler) forceChange(e *portal.Emitter, v *portal.Visit, s *Session, signedIn portal.Step, detail random.Key) {
+	at, own := changeStep(s, signedIn, detail), *v
+	own.Truth.Label, own.Truth.Purpose, own.Truth.CausedBy = event.Policy, event.ForcedChange, f.policy
+	e.SetPassword(&own, at, event.PasswordChangeRequired)
+	f.interfere(e, at, event.Added, event.ByControl, f.policy)
+}
+
+// rewritten emits a step that a campaign or control turned into a refusal.
+func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key, touch *Touch) {
+	f.interfere(e, at, event.Changed, touch.Cause, touch.By)
+	own := *v
+	own.Truth.Label = event.Collateral
+	if touch.Cause == event.ByControl {
+		own.Truth.CausedBy = touch.By
+	} else {
+		own.Truth.Campaign = touch.By
+	}
+	if st.kind == signIn {
+		e.SignIn(&own, at, false, touch.SignInFails)
+		if v.Auth == event.Password && f.w.forced(s) {
+			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
+		}
+		return
+	}
+	e.Refuse(&own, at, &portal.Query{Dept: event.NoPlace}, event.SessionRevoked)
+}
+
+func (f *Filler) interfere(e *portal.Emitter, at portal.Step, effect event.Effect, cause event.Cause, by uint8) {
+	if !e.Holds(at.TS) {
+		return
+	}
+	e.Batch.Interference = append(e.Batch.Interference, event.Interference{
+		TS: at.TS, Event: e.IDs.Event(at.Name), Effect: effect, Cause: cause, Index: by,
+	})
+}

@@ -1,0 +1,78 @@
+package traffic
+
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/generator/portal"
+)
+
+// rhythm is the period of repeat visits in days: a dispensing cycle.
+const rhythm = 28
+
+// lookUp emits one look-up about a person that the account's user has at hand.
+func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s *Session, a *population.Account, st *step, at portal.Step, detail random.Key) {
+	q := portal.Query{Result: st.result, First: st.first, Dept: event.NoPlace}
+	if e.Needs(at.TS) { // the page flow around it needs no person
+		f.fillQuery(e, &q, s, a, st, at.TS, detail)
+	}
+	e.LookUp(v, at, &q)
+}
+
+func (f *Filler) fillQuery(e *portal.Emitter, q *portal.Query, s *Session, a *population.Account, st *step, ts int64, detail random.Key) {
+	key := detail.At(uint64(st.about) + 1<<20)
+	if st.result == event.NotFound {
+		q.NIR = f.w.persons.Unassigned(key)
+	} else {
+		person := f.w.persons.Holder(f.w.choose(a, s.Day, key))
+		q.NIR = f.w.persons.NIR(person)
+		switch st.result {
+		case event.Found:
+			q.Persons, q.Dept = f.w.persons.HouseholdSize(person), f.w.persons.Dept(person)
+		case event.BadKey:
+			q.KeyOff = uint8(1 + key.At(9).Below(95))
+		}
+		if e.Holds(ts) {
+			e.Batch.Persons = append(e.Batch.Persons, person)
+		}
+	}
+	if f.refs != nil {
+		q.Ref = f.refs.Ref(q.NIR)
+	}
+}
+
+// choose draws the person of a look-up from (account, day, key): from the
+// account's panel, nearer the middle more often, some of them on a four-week
+// rhythm; else from the same department; else from anywhere.
+func (w *World) choose(a *population.Account, day int32, key random.Key) uint32 {
+	p := &w.profiles[a.Profile]
+	draw := key.Rand()
+	switch u := int64(draw.Below(million)); {
+	case u < p.outside/4:
+		return uint32(draw.Below(uint64(w.persons.Len())))
+	case u < p.outside:
+		from, to := w.persons.DeptRange(a.Dept)
+		return from + uint32(draw.Below(uint64(to-from)))
+	case u < p.outside+p.regular:
+		rank := draw.Below(uint64(a.Panel.Len)/rhythm+1)*rhythm + (uint64(day)+uint64(a.Index))%rhythm
+		return w.panel(a, rank%uint64(a.Panel.Len))
+	}
+	// The square of an even draw: one third of the visits come from the ninth
+	// of the panel that is seen most.
+	u := draw.Uint64() >> 32
+	return w.panel(a, uint64(a.Panel.Len)*(u*u>>32)>>32)
+}
+
+// panel returns the person of a rank: ranks spread outwards from the middle of
+// the panel's interval, which wraps inside the department.
+func (w *World) panel(a *population.Account, rank uint64) uint32 {
+	from, to := w.persons.DeptRange(a.Dept)
+	size := uint64(to - from)
+	middle := uint64(a.Panel.Start-from) + uint64(a.Panel.Len)/2
+	if rank%2 == 1 {
+		middle += rank/2 + 1
+	} else {
+		middle += size - rank/2%size
+	}
+	return from + uint32(middle%size)
+}

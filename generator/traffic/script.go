@@ -1,0 +1,212 @@
+package traffic
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+)
+
+// kind is what a step of a session's script does.
+type kind uint8
+
+const (
+	signInRefused kind = iota
+	signIn
+	requestReset
+	setPassword
+	lookUp
+	useService
+	signOut
+)
+
+// step is one step of a script: its timing and nothing that needs a person.
+type step struct {
+	ts      int64
+	pos     int
+	about   int // position whose draws choose the person: a retry is about the same one
+	kind    kind
+	result  event.Result
+	service event.Service
+	first   bool // first look-up of the session
+}
+
+// longest is how long a session lasts at most, and idle how long a pause in it
+// can be: the portal closes a session after an hour without use or four hours
+// in all.
+const (
+	longest = 4*calendar.Hour - 10*calendar.Minute
+	idle    = 55 * calendar.Minute
+)
+
+// script replays a session step by step. Only timing and kinds are drawn here,
+// from one sequence; details come from each step's own key.
+type script struct {
+	p        *profile
+	draw     random.Rand
+	cut      int64 // no step later than this
+	now      int64
+	left     int
+	pos      int
+	phase    uint8
+	retry    int           // 1 + position that the next look-up repeats
+	follow   event.Service // service that the last look-up led to
+	seen     bool
+	isReturn bool // more passwords are forgotten on the day after a holiday
+	card     bool
+}
+
+const (
+	entering uint8 = iota
+	resetting
+	choosing
+	working
+	leaving
+	over
+)
+
+func (w *World) script(s *Session, p *profile) script {
+	d := w.cal.Day(s.Day)
+	a := w.accounts.At(s.Account)
+	return script{
+		p: p, draw: w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).Rand(),
+		now: s.Start, cut: s.Start + longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: a.Auth != event.Password,
+	}
+}
+
+// finish is the time of a session's last step.
+func (w *World) finish(s *Session, p *profile) int64 {
+	sc := w.script(s, p)
+	end := s.Start
+	for st, ok := sc.next(); ok; st, ok = sc.next() {
+		end = st.ts
+	}
+	return end
+}
+
+// next returns the following step; ok is false after the last.
+func (s *script) next() (st step, ok bool) {
+	switch s.phase {
+	case entering:
+		st = s.enter()
+	case resetting:
+		s.now += s.draw.Between(50*calendar.Second, 5*calendar.Minute)
+		st, s.phase = step{ts: s.now, kind: setPassword}, choosing
+	case choosing:
+		s.now += s.draw.Between(6*calendar.Second, 40*calendar.Second)
+		st = s.entered()
+	case working:
+		if st, ok = s.work(); !ok {
+			return s.leave()
+		}
+	case leaving:
+		return s.leave()
+	default:
+		return step{}, false
+	}
+	st.pos = s.pos
+	s.pos++
+	return st, true
+}
+
+// enter is an attempt to sign in: 4 in 100 fail, and of those with a password
+// some end in a new one.
+func (s *script) enter() step {
+	if s.draw.Chance(40_000) && s.pos < 4 {
+		st := step{ts: s.now, kind: signInRefused}
+		s.now += s.draw.Between(5*calendar.Second, 35*calendar.Second)
+		return st
+	}
+	forgotten := int64(1_000)
+	if s.isReturn {
+		forgotten *= 4
+	}
+	if s.pos > 0 {
+		forgotten *= 60 // after a refusal
+	}
+	if !s.card && s.draw.Chance(forgotten) {
+		s.phase = resetting
+		return step{ts: s.now, kind: requestReset}
+	}
+	return s.entered()
+}
+
+func (s *script) entered() step {
+	s.phase = working
+	st := step{ts: s.now, kind: signIn}
+	s.now += 12 * calendar.Second
+	return st
+}
+
+// work is one action of the session; ok is false when none is left.
+func (s *script) work() (st step, ok bool) {
+	if s.left == 0 && s.retry == 0 && s.follow == event.NoService && (s.seen || s.pos > 6) {
+		return st, false
+	}
+	s.now += s.gap()
+	if s.now > s.cut {
+		return st, false
+	}
+	switch {
+	case s.follow != event.NoService:
+		st = step{ts: s.now, kind: useService, service: s.follow}
+		s.follow = event.NoService
+	case s.left == 0 && s.retry == 0: // a session without look-ups
+		s.seen = true
+		st = step{ts: s.now, kind: useService, service: s.pick()}
+	default:
+		st = s.lookUp()
+	}
+	return st, true
+}
+
+// lookUp decides what a look-up will find: a typed number has a wrong key in
+// 3 of 100 cases and is typed again; 1 in 250 fails upstream and is repeated.
+func (s *script) lookUp() step {
+	st := step{ts: s.now, kind: lookUp, about: s.pos, result: event.Found, first: !s.seen}
+	s.seen = true
+	if s.retry > 0 {
+		st.about, s.retry = s.retry-1, 0
+	} else {
+		s.left--
+	}
+	switch u := int64(s.draw.Below(million)); {
+	case u < s.p.typed*3/100:
+		st.result, s.retry = event.BadKey, st.about+1
+	case u < s.p.typed*3/100+4_000:
+		st.result, s.retry = event.ResultError, st.about+1
+	case u < s.p.typed*3/100+15_000:
+		st.result = event.NotFound
+	case u < s.p.typed*3/100+21_000:
+		st.result = event.NoRights
+	case s.draw.Chance(s.p.service):
+		s.follow = s.pick()
+	}
+	return st
+}
+
+func (s *script) pick() event.Service {
+	return s.p.services[s.draw.Below(uint64(len(s.p.services)))]
+}
+
+// gap is the time to the next action: thinking within a burst, a pause between
+// bursts, quick after an error. Both are log-normal; together they have the
+// heavy tail that web sessions show (Radicchi 2009).
+func (s *script) gap() int64 {
+	if s.retry > 0 {
+		return s.draw.LogNormal(9*calendar.Second, random.One/2)
+	}
+	if s.seen && s.follow == event.NoService && s.draw.Chance(s.p.burst) {
+		return min(s.draw.LogNormal(s.p.pause, random.One), idle)
+	}
+	return min(s.draw.LogNormal(s.p.think, random.One*8/10), idle)
+}
+
+// leave signs out in half of the sessions; the others are left to run out.
+func (s *script) leave() (st step, ok bool) {
+	s.phase = over
+	if !s.draw.Chance(520_000) {
+		return st, false
+	}
+	s.now = min(s.now, s.cut) + s.draw.Between(3*calendar.Second, 90*calendar.Second)
+	return step{ts: s.now, kind: signOut, pos: s.pos}, true
+}

@@ -1,0 +1,101 @@
+package traffic
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/generator/portal"
+	"breachsim/scenarios"
+)
+
+// Streams of draws.
+const (
+	dayStream random.Stream = 300 + iota
+	weekStream
+	driftStream
+	sessionStream
+)
+
+// World is the base world of one scenario. It is read-only after New and safe
+// for concurrent use.
+type World struct {
+	persons  *population.Persons
+	accounts *population.Accounts
+	cal      *calendar.Calendar
+	profiles [scenarios.NumProfiles]profile
+	zones    []int // school zone by department
+	late     int64
+	days     random.Key
+	weeks    random.Key
+	drift    random.Key
+	sessions random.Key
+	from     int64        // the scenario begins
+	change   int64        // when the forced change of passwords begins; 0 = never
+	first    []sessionRef // first session of each account after change
+}
+
+type sessionRef struct {
+	day int32
+	idx int16
+}
+
+// New prepares the base world that the key names.
+func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, accounts *population.Accounts, cal *calendar.Calendar) *World {
+	w := &World{
+		persons: persons, accounts: accounts, cal: cal, profiles: profiles(), late: int64(sc.Benign.AfterHours),
+		days: key.Stream(dayStream), weeks: key.Stream(weekStream), drift: key.Stream(driftStream), sessions: key.Stream(sessionStream),
+		from: sc.Time.Start.UnixMicro(),
+	}
+	for _, d := range facts.Departments() {
+		w.zones = append(w.zones, calendar.Zone(d.Code))
+	}
+	return w
+}
+
+// ForceChange makes everybody who signs in with a password choose a new one at
+// the first session from t on. It is a policy by the clock: it is part of the
+// base world with and without campaigns.
+func (w *World) ForceChange(t int64) {
+	w.change = t
+	w.first = make([]sessionRef, w.accounts.Len())
+	day := w.cal.Of(t).Number
+	var buf []Session
+	for k := range w.first {
+		w.first[k] = w.firstAfter(uint32(k), t, day, &buf)
+	}
+}
+
+// firstAfter finds the account's first session from t on, within the calendar.
+func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session) sessionRef {
+	for d := day; d <= w.cal.Last(); d++ {
+		*buf = w.Sessions(k, d, (*buf)[:0])
+		for _, s := range *buf {
+			if s.Start >= t {
+				return sessionRef{day: d, idx: int16(s.Index)}
+			}
+		}
+	}
+	return sessionRef{idx: -1}
+}
+
+// forced reports whether the portal asks for a new password in this session.
+func (w *World) forced(s *Session) bool {
+	return w.change != 0 && w.first[s.Account] == sessionRef{day: s.Day, idx: int16(s.Index)}
+}
+
+// Session is one session of an account as planned: its script follows from it.
+type Session struct {
+	Account uint32
+	Day     int32 // local day on which it began
+	Index   uint8 // number within the account's day
+	Human   uint8 // which of the account's users; 0 = the owner
+	LookUps uint16
+	Start   int64 // sign-in
+	End     int64 // last action
+}
+
+// Name names the session.
+func (s *Session) Name() portal.Name {
+	return portal.SessionName(portal.BaseKind, s.Account, s.Day, int(s.Index))
+}

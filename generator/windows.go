@@ -1,0 +1,66 @@
+package generator
+
+import (
+	"fmt"
+	"time"
+
+	"breachsim/generator/event"
+	"breachsim/scenarios"
+)
+
+// UsageError is an option that does not fit the scenario.
+type UsageError struct{ what string }
+
+func (e *UsageError) Error() string { return e.what }
+
+// windows cuts the wanted period into slices: at each UTC hour and at each
+// local midnight, so that a slice lies within one local day.
+func windows(sc *scenarios.Scenario, from, to time.Time) ([]event.Window, error) {
+	start, end := sc.Time.Start, sc.Time.End
+	for _, t := range []time.Time{from, to} {
+		if !t.IsZero() && (t.Before(start) || t.After(end)) {
+			return nil, &UsageError{fmt.Sprintf("%s lies outside the scenario, which runs from %s to %s",
+				t.Format(time.RFC3339), start.Format(time.RFC3339), end.Format(time.RFC3339))}
+		}
+	}
+	if !from.IsZero() {
+		start = from
+	}
+	if !to.IsZero() {
+		end = to
+	}
+	if !start.Before(end) {
+		return nil, &UsageError{fmt.Sprintf("nothing lies between %s and %s: --to must be later than --from", start.Format(time.RFC3339), end.Format(time.RFC3339))}
+	}
+	var out []event.Window
+	for t := start; t.Before(end); {
+		next := earliest(t.UTC().Truncate(time.Hour).Add(time.Hour), midnightAfter(t, sc.Time.Location), end)
+		out = append(out, event.Window{From: t.UnixMicro(), To: next.UnixMicro(), Day: localDay(t, sc.Time.Location)})
+		t = next
+	}
+	for i := range out {
+		out[i].LastOf = i+1 == len(out) || out[i+1].Day != out[i].Day
+	}
+	return out, nil
+}
+
+func earliest(ts ...time.Time) time.Time {
+	first := ts[0]
+	for _, t := range ts[1:] {
+		if t.Before(first) {
+			first = t
+		}
+	}
+	return first
+}
+
+func midnightAfter(t time.Time, loc *time.Location) time.Time {
+	y, m, d := t.In(loc).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, loc)
+}
+
+// localDay numbers a local date: days since 1970-01-01.
+func localDay(t time.Time, loc *time.Location) int32 {
+	y, m, d := t.In(loc).Date()
+	return int32(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+}

@@ -1,0 +1,80 @@
+package encode
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"breachsim/generator/event"
+)
+
+// fragments is a list of prepared texts in one block of memory: four bytes an
+// entry beside the text keep the tables of many accounts close together.
+type fragments struct {
+	text []byte
+	ends []uint32 // ends[i] is where entry i begins; one more than entries
+	max  int
+}
+
+func (f *fragments) add(text []byte) {
+	if f.ends == nil {
+		f.ends = append(f.ends, 0)
+	}
+	f.text = append(f.text, text...)
+	f.ends = append(f.ends, uint32(len(f.text)))
+	f.max = max(f.max, len(text))
+}
+
+// at returns entry i.
+func (f *fragments) at(i int) []byte { return f.text[f.ends[i]:f.ends[i+1]] }
+
+func (f *fragments) len() int { return max(len(f.ends)-1, 0) }
+
+// Texts holds the prepared texts of a catalogue for all log encoders. It is
+// made once, is read-only afterwards, and is shared by all workers.
+type Texts struct {
+	json     jsonTexts
+	combined combinedTexts
+}
+
+// NewTexts prepares the texts of a catalogue.
+func NewTexts(cat *event.Catalog) *Texts {
+	return &Texts{json: newJSONTexts(cat), combined: newCombinedTexts(cat)}
+}
+
+// Quote returns s as a JSON string, escaping only what JSON demands.
+func Quote(s string) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(s); err != nil {
+		panic(err) // a string always encodes
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}
+
+// quoteOrNull returns s as a JSON string, or null where it is empty.
+func quoteOrNull(s string) []byte {
+	if s == "" {
+		return []byte("null")
+	}
+	return Quote(s)
+}
+
+// keyed is `,"key":value` with the value quoted, or null where it is empty.
+func keyed(dst []byte, key, value string) []byte {
+	dst = append(dst, `,"`...)
+	dst = append(dst, key...)
+	dst = append(dst, `":`...)
+	return append(dst, quoteOrNull(value)...)
+}
+
+// number is `,"key":value` with the value bare, or null where it is empty.
+func number(dst []byte, key, value string) []byte {
+	dst = append(dst, `,"`...)
+	dst = append(dst, key...)
+	dst = append(dst, `":`...)
+	if value == "" {
+		value = "null"
+	}
+	return append(dst, value...)
+}

@@ -1,0 +1,56 @@
+package output
+
+import "breachsim/output/encode"
+
+// Bytes of a line, on the high side.
+const (
+	auditBytes     = 860
+	accessBytes    = 260
+	truthBytes     = 230
+	lineTruthBytes = 100
+	exposureBytes  = 420
+	personBytes    = 230
+	contactBytes   = 210
+	packedShare    = 0.30 // a compressed log's share of its content
+)
+
+// need foretells the bytes that a run will write.
+func (p *plan) need(e Estimate, days, allDays int) int64 {
+	var logs float64
+	if p.has(encode.Audit) {
+		logs += auditBytes * float64(e.AuditEvents)
+	}
+	if p.has(encode.Access) {
+		logs += accessBytes * float64(e.AccessLines)
+	}
+	if p.Compress != noCompression {
+		logs *= packedShare
+	}
+	if p.TruthFull {
+		logs += truthBytes * float64(e.AuditEvents)
+		if p.has(encode.Access) {
+			logs += lineTruthBytes * float64(e.AccessLines)
+		}
+	}
+	if allDays > 0 {
+		logs *= float64(days) / float64(allDays)
+	}
+	total := logs + 2*exposureBytes*float64(e.Exposures) // per day, then put together
+	if !p.sharded() {
+		total += (personBytes + contactBytes) * float64(p.personsExpected(e))
+	}
+	return int64(total) + 1<<20
+}
+
+func (p *plan) personsExpected(e Estimate) int64 {
+	all := int64(p.info.Persons)
+	switch p.persons.rule {
+	case "all":
+		return all
+	case "exposed":
+		return min(all, e.Exposures)
+	case "first":
+		return min(all, int64(p.persons.first)+e.Exposures)
+	}
+	return min(all, e.Persons)
+}

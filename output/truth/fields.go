@@ -1,0 +1,109 @@
+package truth
+
+import "breachsim/output/encode"
+
+// Table is one kind of truth file: where it lies and its keys, in order.
+type Table struct {
+	Path    string // in the dataset; DATE is a local day
+	About   string
+	Columns []encode.Field
+}
+
+var (
+	campaignField = encode.Field{Name: "campaign", Type: "text", Meaning: "Id of the campaign; null = none."}
+	accountField  = encode.Field{Name: "account", Type: "text(9)", Meaning: "Account, as in the logs; null = none."}
+	ipField       = encode.Field{Name: "ip", Type: "address", Meaning: "Source address; null = none."}
+	detailField   = encode.Field{Name: "detail", Type: "text", Meaning: "What else there is to say; null = nothing."}
+)
+
+// Tables lists all truth files.
+func Tables() []Table {
+	return append(perEvent(), perPeriod()...)
+}
+
+func perEvent() []Table {
+	return []Table{
+		{"truth/events/DATE.jsonl", "The audit events that are not plainly benign, in log order; with `--truth full` all of them.", []encode.Field{
+			{Name: "event_id", Type: "hex(16)", Meaning: "Event of the audit log."},
+			{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
+			{Name: "benign_type", Type: "text", Meaning: "Look-alike that a benign event belongs to; null = ordinary traffic."},
+			campaignField,
+			{Name: "phase", Type: "acquire|validate|scrape|adapt|stop", Meaning: "Phase of the campaign; null = none."},
+			{Name: "actor", Type: "text", Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, portal or analyst."},
+			{Name: "purpose", Type: "text", Meaning: "Why it was made; null = not told."},
+			{Name: "caused_by", Type: "text", Meaning: "Id of the control that caused it; null = none."},
+		}},
+		{"truth/access/DATE.jsonl", "The access lines that are not plainly benign, in log order; with `--truth full` all of them.", []encode.Field{
+			{Name: "line", Type: "integer", Meaning: "Line of that day's access log, from 1."},
+			{Name: "request_id", Type: "hex(16)", Meaning: "HTTP request; `request_id` of the audit log where it has one for it."},
+			{Name: "event_id", Type: "hex(16)", Meaning: "Audit event to whose page flow the request belongs; null = none."},
+			{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
+		}},
+		{"truth/exposed_persons.jsonl", "Each person whose data an attacker got, once, at the first exposure; in time order.", []encode.Field{
+			{Name: "nir_ref", Type: "hex(16)", Meaning: "The person, as in insured_persons."},
+			{Name: "holder_ref", Type: "hex(16)", Meaning: "Number that was looked up: the own one or a parent's."},
+			{Name: "first_exposed_at", Type: "timestamp", Meaning: "Time of the look-up."},
+			{Name: "event_id", Type: "hex(16)", Meaning: "The look-up."},
+			accountField, campaignField,
+			{Name: "fields", Type: "list of text", Meaning: "Columns of insured_persons that were shown; never contact or bank details."},
+			{Name: "notified_at", Type: "timestamp", Meaning: "When the person was told; null = not within the story."},
+			{Name: "channel", Type: "email|letter", Meaning: "How; null = not told."},
+		}},
+		{"truth/interference.jsonl", "Each benign event that a campaign or a control suppressed, changed or added; in time order.", []encode.Field{
+			{Name: "event_id", Type: "hex(16)", Meaning: "Event of the audit log, or one that is missing from it."},
+			{Name: "effect", Type: "suppressed|changed|added", Meaning: "What was done to it."},
+			{Name: "cause", Type: "campaign|control", Meaning: "What did it."},
+			{Name: "by", Type: "text", Meaning: "Id of the campaign or control."},
+		}},
+	}
+}
+
+func perPeriod() []Table {
+	first := encode.Field{Name: "first_event_at", Type: "timestamp", Meaning: "First event of the campaign there."}
+	last := encode.Field{Name: "last_event_at", Type: "timestamp", Meaning: "Last event of the campaign there."}
+	from := encode.Field{Name: "from", Type: "timestamp", Meaning: "First moment."}
+	to := encode.Field{Name: "to", Type: "timestamp", Meaning: "Last moment."}
+	ts := encode.Field{Name: "ts", Type: "timestamp", Meaning: "When."}
+	action := encode.Field{Name: "action", Type: "text", Meaning: "What was done."}
+	return []Table{
+		{"truth/accounts.jsonl", "Each campaign's use of an account.", []encode.Field{
+			accountField, campaignField,
+			{Name: "acquired", Type: "text", Meaning: "How the account was taken."},
+			{Name: "acquired_at", Type: "timestamp", Meaning: "When it was taken."},
+			first, last,
+			{Name: "lookups", Type: "integer", Meaning: "Look-ups of the campaign that were answered."},
+			{Name: "exposed", Type: "integer", Meaning: "Persons exposed through it."},
+			{Name: "owner_active", Type: "boolean", Meaning: "Whether the owner worked in that time."},
+		}},
+		{"truth/ips.jsonl", "Each campaign's use of an address.", []encode.Field{
+			ipField,
+			{Name: "asn", Type: "integer", Meaning: "Autonomous system."},
+			{Name: "as_org", Type: "text", Meaning: "Its holder."},
+			{Name: "country", Type: "text(2)", Meaning: "Country."},
+			{Name: "city", Type: "text", Meaning: "City, a fictitious name."},
+			campaignField, first, last,
+			{Name: "banned_at", Type: "timestamp", Meaning: "When it was banned; null = never."},
+		}},
+		{"truth/sessions.jsonl", "Each session with events of a campaign in it.", []encode.Field{
+			{Name: "session_id", Type: "hex(16)", Meaning: "Session."},
+			accountField, ipField, campaignField, from, to,
+			{Name: "attack_events", Type: "integer", Meaning: "Audit events that the campaign made in it."},
+			{Name: "benign_events", Type: "integer", Meaning: "Audit events that others made in it."},
+		}},
+		{"truth/campaigns.jsonl", "The steps of the threat actors, in time order.", []encode.Field{
+			ts, campaignField, {Name: "phase", Type: "text", Meaning: "Phase of the campaign."},
+			action, accountField, ipField, detailField,
+		}},
+		{"truth/responses.jsonl", "The steps of the defender and of the aftermath, in time order.", []encode.Field{
+			ts, action, {Name: "control", Type: "text", Meaning: "Id of the control; null = none."},
+			accountField, ipField,
+			{Name: "persons", Type: "integer", Meaning: "Persons concerned; null = not about persons."},
+			detailField,
+		}},
+		{"truth/lookalikes.jsonl", "Stretches of benign behaviour that look like an attack.", []encode.Field{
+			accountField, from, to,
+			{Name: "kind", Type: "text", Meaning: "Which look-alike; `benign_type` of its events."},
+			{Name: "fools", Type: "list of text", Meaning: "Families of detectors that it may fool."},
+		}},
+	}
+}

@@ -1,0 +1,123 @@
+package scenarios
+
+import (
+	"fmt"
+	"time"
+)
+
+// build makes the Scenario of a file without problems.
+func build(top *record) *Scenario {
+	loc := the[*time.Location](top, "time", "timezone")
+	c := clock{loc}
+	s := &Scenario{
+		ID:         the[string](top, "scenario", "id"),
+		Title:      the[string](top, "scenario", "title"),
+		Summary:    the[string](top, "scenario", "summary"),
+		Story:      the[string](top, "scenario", "story"),
+		Sources:    words[string](top.group("scenario"), "sources"),
+		Assumed:    words[string](top.group("scenario"), "assumed"),
+		Difficulty: the[string](top, "scenario", "difficulty"),
+		Seed:       uint64(the[int64](top, "scenario", "seed")),
+		Time: Time{
+			Start: c.the(top, "time", "start"), End: c.the(top, "time", "end"),
+			Timezone: loc.String(), Location: loc, Warmup: the[Micros](top, "time", "warmup"),
+		},
+		Population: Population{
+			Accounts:       top.count("population", "accounts"),
+			InsuredPersons: top.count("population", "insured_persons"),
+			ProfileMix:     profileMix(top.group("population").group("profile_mix")),
+		},
+		Calendar: buildCalendar(c, top.group("calendar")),
+		Benign: Benign{
+			CredentialSharing: the[Share](top, "benign", "credential_sharing_share"),
+			AfterHours:        the[Share](top, "benign", "after_hours_share"),
+			LookAlikes:        the[[]LookAlike](top, "benign", "look_alikes"),
+		},
+		Signals: words[Signal](top, "signals"),
+		Output:  Output{NIR: the[NIRMode](top, "output", "nir"), NotFoundStatus: the[int](top, "output", "not_found_status")},
+	}
+	for _, r := range top.items("campaigns") {
+		s.Campaigns = append(s.Campaigns, buildCampaign(c, r))
+	}
+	s.Controls = buildControls(c, top)
+	return s
+}
+
+// group is a nested group; nil when absent or wrong, which reads as empty.
+func (r *record) group(key string) *record { return the[*record](r, key) }
+
+func buildCalendar(c clock, r *record) Calendar {
+	cal := Calendar{Country: the[string](r, "country"), SchoolZones: the[bool](r, "school_zones")}
+	for _, e := range r.items("epidemic") {
+		cal.Epidemics = append(cal.Epidemics, Epidemic{
+			Name: the[string](e, "name"), Onset: c.the(e, "onset"), Peak: c.the(e, "peak"), Gain: the[Share](e, "gain"),
+		})
+	}
+	return cal
+}
+
+// profileMix puts the shares in order, without those of nothing. What rounding
+// to millionths left over or short goes to the largest share.
+func profileMix(r *record) (mix []ProfileShare) {
+	left, largest := Share(one), 0
+	for _, p := range profiles() {
+		if s := the[Share](r, p.name); s > 0 {
+			mix = append(mix, ProfileShare{p.value.(Profile), s})
+			left -= s
+			if s > mix[largest].Share {
+				largest = len(mix) - 1
+			}
+		}
+	}
+	if len(mix) > 0 {
+		mix[largest].Share += left
+	}
+	return mix
+}
+
+// acquireMix is profileMix for the ways to an account.
+func acquireMix(r *record) (mix []AcquireShare) {
+	left, largest := Share(one), 0
+	for _, a := range acquisitions() {
+		if s := the[Share](r, a.name); s > 0 {
+			mix = append(mix, AcquireShare{a.value.(Acquisition), s})
+			left -= s
+			if s > mix[largest].Share {
+				largest = len(mix) - 1
+			}
+		}
+	}
+	if len(mix) > 0 {
+		mix[largest].Share += left
+	}
+	return mix
+}
+
+func profileAsks(r *record) (asks []ProfileCount) {
+	for _, p := range profiles() {
+		if n := r.count(p.name); n > 0 {
+			asks = append(asks, ProfileCount{p.value.(Profile), n})
+		}
+	}
+	return asks
+}
+
+func buildControls(c clock, top *record) (controls []Control) {
+	numbers := map[string]int{}
+	for _, r := range top.items("controls") {
+		word := r.entry("type").n.text
+		numbers[word]++
+		k := Control{
+			ID: the[string](r, "id"), Type: the[ControlType](r, "type"),
+			At: c.the(r, "at"), DetectedAt: c.the(r, "detected_at"), Actions: words[ControlAction](r, "action"),
+		}
+		if k.ID == "" {
+			k.ID = fmt.Sprintf("%s-%d", word, numbers[word])
+		}
+		if k.DetectedAt.IsZero() {
+			k.DetectedAt = k.At
+		}
+		controls = append(controls, k)
+	}
+	return controls
+}

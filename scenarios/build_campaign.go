@@ -1,0 +1,77 @@
+package scenarios
+
+func buildCampaign(c clock, r *record) Campaign {
+	access, targets := r.group("access"), r.group("targets")
+	k := Campaign{
+		ID:     the[string](r, "id"),
+		Window: Span{From: c.the(r, "window", "start"), To: c.the(r, "window", "stop")},
+		CoUse:  the[CoUse](r, "co_use"),
+		Access: AccountAccess{
+			Techniques: words[string](access, "technique"),
+			Accounts:   access.count("accounts"),
+			Profiles:   profileAsks(access.group("profiles")),
+			Acquire:    acquireMix(access.group("acquire")),
+			Validate:   Validate{Lead: the[Micros](access, "validate", "lead"), LookUps: access.count("validate", "lookups")},
+		},
+		Targets: Targets{
+			Exposed: targets.count("exposed"), Order: the[Order](targets, "order"),
+			HitRate: the[Share](targets, "hit_rate"), RegionMatch: the[Share](targets, "region_match"),
+		},
+		Pacing:     buildPacing(r.group("pacing")),
+		Rotation:   buildRotation(r.group("rotation")),
+		Network:    buildNetwork(r.group("network")),
+		Client:     buildClient(r.group("client")),
+		OnResponse: buildReactions(r.group("on_response")),
+	}
+	if k.Pacing.Concurrency == 0 {
+		k.Pacing.Concurrency = k.Access.Accounts
+	}
+	return k
+}
+
+func buildPacing(r *record) Pacing {
+	return Pacing{
+		Shape: the[Shape](r, "shape"), Rate: the[Rate](r, "rate"), Jitter: the[Share](r, "jitter"),
+		Hours: the[Hours](r, "active_hours"), Ramp: the[Micros](r, "ramp"),
+		Concurrency: r.count("concurrency"), MaxPerDay: r.count("max_per_account_day"),
+	}
+}
+
+func buildRotation(r *record) Rotation {
+	rot := Rotation{
+		Accounts: the[AccountRotation](r, "accounts"), IP: the[AddressRotation](r, "ip"),
+		IPLifetime: the[Micros](r, "ip_lifetime"), DutyCycle: one,
+	}
+	if s, ok := value[Share](r, "duty_cycle"); ok {
+		rot.DutyCycle = s
+	}
+	return rot
+}
+
+func buildNetwork(r *record) Network {
+	return Network{Kind: the[NetworkKind](r, "kind"), Countries: words[string](r, "country"), Pool: r.count("pool")}
+}
+
+func buildClient(r *record) Client {
+	return Client{
+		UserAgent: the[UserAgent](r, "user_agent"), TLS: the[TLS](r, "tls"),
+		StaticAssets: the[bool](r, "static_assets"), FullFlow: the[bool](r, "navigation"),
+	}
+}
+
+// replies names the answers a campaign reacts to, in canonical order.
+func replies() []enumValue {
+	return []enumValue{
+		{"not_found", OnNotFound, ""}, {"429", On429, ""}, {"403", On403, ""}, {"captcha", OnCaptcha, ""},
+		{"step_up", OnStepUp, ""}, {"account_reset", OnAccountReset, ""}, {"service_closed", OnServiceClosed, ""},
+	}
+}
+
+func buildReactions(r *record) (all []Reaction) {
+	for _, reply := range replies() {
+		if move, ok := value[Move](r, reply.name); ok {
+			all = append(all, Reaction{On: reply.value.(Reply), Move: move})
+		}
+	}
+	return all
+}

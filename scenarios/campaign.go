@@ -1,0 +1,257 @@
+package scenarios
+
+import "time"
+
+// Campaign is one threat actor's campaign.
+type Campaign struct {
+	ID         string
+	Window     Span
+	CoUse      CoUse
+	Access     AccountAccess
+	Targets    Targets
+	Pacing     Pacing
+	Rotation   Rotation
+	Network    Network
+	Client     Client
+	OnResponse []Reaction
+}
+
+// Span is a stretch of time, [From, To).
+type Span struct{ From, To time.Time }
+
+// CoUse says whether the rightful owner keeps working.
+type CoUse uint8
+
+// The forms of co-use.
+const (
+	OwnerActive CoUse = iota
+	OwnerIdle
+	SameSession
+)
+
+// AccountAccess is how the campaign gets its accounts.
+type AccountAccess struct {
+	Techniques []string // ATT&CK ids
+	Accounts   int
+	Profiles   []ProfileCount // sums to Accounts; empty = any
+	Acquire    []AcquireShare // sums to one
+	Validate   Validate
+}
+
+// ProfileCount asks for a number of accounts of one profile.
+type ProfileCount struct {
+	Profile Profile
+	Count   int
+}
+
+// Acquisition is a way to an account.
+type Acquisition uint8
+
+// The ways.
+const (
+	CredentialReplay Acquisition = iota
+	MailboxReset
+	SessionTheft
+	DormantAccount
+	SelfRegistration
+	Insider
+)
+
+// AcquireShare is one entry of the acquisition mix.
+type AcquireShare struct {
+	How   Acquisition
+	Share Share
+}
+
+// Validate is the trial use before the campaign proper.
+type Validate struct {
+	Lead    Micros
+	LookUps int // per account
+}
+
+// Order is the order of the target list.
+type Order uint8
+
+// The orders.
+const (
+	Sorted Order = iota // by NIR
+	Random
+	ByRegion
+	ByHousehold
+	Enumeration
+)
+
+// Targets is what the campaign looks up.
+type Targets struct {
+	Exposed     int // distinct persons, exactly (a ceiling under rule-triggered controls)
+	Order       Order
+	HitRate     Share // look-ups that find somebody
+	RegionMatch Share
+}
+
+// Shape is the shape of the pacing.
+type Shape uint8
+
+// The shapes.
+const (
+	Constant Shape = iota
+	PoissonShape
+	LogNormalShape
+	Burst
+	Diurnal
+	OwnerMimic
+)
+
+// Hours is when the campaign works.
+type Hours uint8
+
+// The hours.
+const (
+	AllHours Hours = iota
+	OfficeHours
+	OwnerHours
+)
+
+// Pacing is the campaign's tempo.
+type Pacing struct {
+	Shape       Shape
+	Rate        Rate  // zero = follows from list and window
+	Jitter      Share // of the mean gap
+	Hours       Hours
+	Ramp        Micros
+	Concurrency int
+	MaxPerDay   int // look-ups an account a day; 0 = no cap
+}
+
+// RateUnit is the unit of a rate.
+type RateUnit uint8
+
+// The units.
+const (
+	NoRate    RateUnit = iota
+	PerSecond          // look-ups a second, all accounts together
+	PerDay             // look-ups a day and account
+	OwnerMean          // multiple of the owner's own mean
+)
+
+// Rate is an amount in millionths of its unit.
+type Rate struct {
+	Unit   RateUnit
+	Amount int64
+}
+
+// AccountRotation is how accounts take turns.
+type AccountRotation uint8
+
+// The turns.
+const (
+	Parallel AccountRotation = iota
+	Sequential
+	LeastRecent
+	Burn
+)
+
+// AddressRotation is how addresses take turns.
+type AddressRotation uint8
+
+// The turns of addresses.
+const (
+	PerAccount AddressRotation = iota
+	NeverRotate
+	Sticky
+	PerRequest
+)
+
+// Rotation is the turns of accounts and addresses.
+type Rotation struct {
+	Accounts   AccountRotation
+	IP         AddressRotation
+	IPLifetime Micros
+	DutyCycle  Share
+}
+
+// NetworkKind is the kind of network the campaign comes from.
+type NetworkKind uint8
+
+// The kinds.
+const (
+	Datacentre NetworkKind = iota
+	VPN
+	ResidentialProxy
+	MobileCGNAT
+	Tor
+	OwnerHost
+)
+
+// Network is where the campaign comes from.
+type Network struct {
+	Kind      NetworkKind
+	Countries []string
+	Pool      int // distinct addresses
+}
+
+// UserAgent is how the campaign's client names itself.
+type UserAgent uint8
+
+// The forms.
+const (
+	LibraryAgent UserAgent = iota
+	FixedAgent
+	OwnerClone
+	AgentPool
+)
+
+// Client is the campaign's client.
+type Client struct {
+	UserAgent    UserAgent
+	TLS          TLS // informational until logs carry a TLS fingerprint
+	StaticAssets bool
+	FullFlow     bool // navigation: full_flow; else api_only
+}
+
+// TLS is whose TLS handshake the campaign's client shows.
+type TLS uint8
+
+// The handshakes.
+const (
+	LibraryTLS TLS = iota
+	BrowserTLS
+	MismatchTLS
+)
+
+// Reply is what the portal answered.
+type Reply uint8
+
+// The replies a campaign can react to.
+const (
+	OnNotFound Reply = iota
+	On429
+	On403
+	OnCaptcha
+	OnStepUp
+	OnAccountReset
+	OnServiceClosed
+)
+
+// Move is what the threat actor does about a reply.
+type Move uint8
+
+// The moves.
+const (
+	Next Move = iota
+	StopMove
+	Backoff
+	HalveRate
+	RotateIP
+	RotateAccount
+	DropAccount
+	SwitchEndpoint
+	Solve
+	Reacquire
+)
+
+// Reaction is one line of the campaign's policy.
+type Reaction struct {
+	On   Reply
+	Move Move
+}

@@ -1,0 +1,71 @@
+package scenarios
+
+import "strconv"
+
+// The words of the language for each value, from the field table.
+
+// String is the profile's name in the language.
+func (p Profile) String() string { return wordFor(profiles(), p) }
+
+// String is the way's name in the language.
+func (a Acquisition) String() string { return wordFor(acquisitions(), a) }
+
+// String is the order's name in the language.
+func (o Order) String() string { return wordFor(orders(), o) }
+
+// String is the kind's name in the language.
+func (k NetworkKind) String() string { return wordFor(networkKinds(), k) }
+
+// String is the control's name in the language.
+func (t ControlType) String() string { return wordFor(controlTypes(), t) }
+
+// String is the action's name in the language.
+func (a ControlAction) String() string { return wordFor(controlActions(), a) }
+
+// String is the reply's name in the language.
+func (r Reply) String() string { return wordFor(replies(), r) }
+
+// String is the move's name in the language.
+func (m Move) String() string { return wordFor(moves(), m) }
+
+// String is the form's name in the language.
+func (c CoUse) String() string { return tableWord(campaignTable(), c, "co_use") }
+
+// String is the shape's name in the language.
+func (s Shape) String() string { return tableWord(pacingTable(), s, "shape") }
+
+// String is the hours' name in the language.
+func (h Hours) String() string { return tableWord(pacingTable(), h, "active_hours") }
+
+// String is the rotation's name in the language.
+func (r AccountRotation) String() string { return tableWord(rotationTable(), r, "accounts") }
+
+// String is the rotation's name in the language.
+func (r AddressRotation) String() string { return tableWord(rotationTable(), r, "ip") }
+
+// String is the form's name in the language.
+func (u UserAgent) String() string { return tableWord(clientTable(), u, "user_agent") }
+
+// String is the handshake's name in the language.
+func (t TLS) String() string { return tableWord(clientTable(), t, "tls") }
+
+// String is the mode's name in the language.
+func (m NIRMode) String() string { return tableWord(outputTable(), m, "nir") }
+
+// wordFor finds the word of a value.
+func wordFor[T ~uint8](words []enumValue, v T) string {
+	for _, w := range words {
+		if w.value == any(v) {
+			return w.name
+		}
+	}
+	return strconv.Itoa(int(v))
+}
+
+// tableWord is wordFor over one key of a group.
+func tableWord[T ~uint8](k kind, v T, key string) string {
+	if e, ok := enumOf(k.(*group).field(key).kind); ok {
+		return wordFor(e.values, v)
+	}
+	return strconv.Itoa(int(v))
+}

@@ -1,0 +1,55 @@
+package scenarios
+
+import "strings"
+
+// nearest returns the candidate most like a word, or "" when none is close:
+// at most one slip in three letters.
+func nearest(word string, candidates []string) string {
+	if len(word) > 64 {
+		return ""
+	}
+	best, least := "", 1+max(1, len(word)/3)
+	for _, c := range candidates {
+		if d := slips(fold(word), fold(c)); d < least {
+			best, least = c, d
+		}
+	}
+	return best
+}
+
+// fold removes the differences that are spelling rather than meaning.
+func fold(word string) string {
+	return strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(word))
+}
+
+// slips counts the letters to insert, delete, change or swap with a neighbour
+// (optimal string alignment).
+func slips(a, b string) int {
+	prev2, prev, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			change := 1
+			if a[i-1] == b[j-1] {
+				change = 0
+			}
+			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, row = prev, row, prev2
+	}
+	return prev[len(b)]
+}
+
+// didYouMean is the hint for an unknown word: the nearest known one, or all.
+func didYouMean(word string, known []string) string {
+	if n := nearest(word, known); n != "" {
+		return "did you mean " + n + "?"
+	}
+	return "write one of: " + strings.Join(known, " ")
+}

@@ -1,0 +1,159 @@
+package scenarios
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// maxProblems bounds the list: a file of junk should not print for minutes.
+const maxProblems = 100
+
+// Problem is one thing wrong with a scenario file.
+type Problem struct {
+	File   string // as the reader named it
+	Line   int    // from 1; 0 when the problem is not in the file
+	Col    int    // in characters, from 1
+	Path   string // campaigns[0].pacing.rate; empty for the file as a whole
+	What   string // what is wrong
+	Hint   string // what to write instead; may be empty
+	Source string // the line of the file
+	Set    string // the --set expression at fault; empty = the file
+}
+
+// Problems is every problem of one scenario file, by position. It is the
+// error of content that was read and judged bad.
+type Problems struct {
+	List    []Problem
+	Dropped int // found but not listed
+}
+
+// Error prints every problem with its line and a caret, then the count.
+func (p *Problems) Error() string {
+	var b strings.Builder
+	for i := range p.List {
+		b.WriteString(p.List[i].String())
+		b.WriteByte('\n')
+	}
+	if p.Dropped > 0 {
+		fmt.Fprintf(&b, "and %d more\n", p.Dropped)
+	}
+	n := len(p.List) + p.Dropped
+	if n == 1 {
+		b.WriteString("1 problem")
+	} else {
+		fmt.Fprintf(&b, "%d problems", n)
+	}
+	return b.String()
+}
+
+// String is the problem as `file:line:col: path: what; what to write`, with
+// the source line and a caret below it.
+func (p Problem) String() string {
+	var b strings.Builder
+	switch {
+	case p.Set != "":
+		fmt.Fprintf(&b, "--set %s: ", clip(p.Set, 80))
+	case p.Line > 0:
+		fmt.Fprintf(&b, "%s:%d:%d: ", p.File, p.Line, p.Col)
+	default:
+		fmt.Fprintf(&b, "%s: ", p.File)
+	}
+	if p.Path != "" {
+		b.WriteString(p.Path + ": ")
+	}
+	b.WriteString(p.What)
+	if p.Hint != "" {
+		b.WriteString("; " + p.Hint)
+	}
+	if p.Line > 0 {
+		b.WriteString("\n" + caret(p.Source, p.Col))
+	}
+	return b.String()
+}
+
+// caret prints a source line with a caret under one of its characters. A long
+// line is cut around that character; tabs stay tabs so that both rows align.
+func caret(line string, col int) string {
+	const before, after = 60, 60
+	runes := []rune(line)
+	at := min(max(col-1, 0), len(runes))
+	from, to := max(0, at-before), min(len(runes), at+after)
+	var src, mark strings.Builder
+	if from > 0 {
+		src.WriteString("…")
+		mark.WriteByte(' ')
+	}
+	for i := from; i < to; i++ {
+		r, under := runes[i], ' '
+		if r == '\t' {
+			under = '\t'
+		} else if !unicode.IsPrint(r) {
+			r = '·'
+		}
+		src.WriteRune(r)
+		if i < at {
+			mark.WriteRune(under)
+		}
+	}
+	if to < len(runes) {
+		src.WriteString("…")
+	}
+	return "    " + strings.TrimRight(src.String(), " \t") + "\n    " + mark.String() + "^"
+}
+
+// report collects the problems of one file.
+type report struct {
+	file  string
+	lines []string
+	list  []Problem
+	lost  int
+	quiet int // above zero: problems are not recorded
+}
+
+// add records a problem at a node; nil means the file as a whole.
+func (r *report) add(n *node, path, what, hint string) {
+	if r.quiet > 0 {
+		return
+	}
+	if len(r.list) >= maxProblems {
+		r.lost++
+		return
+	}
+	p := Problem{File: r.file, Path: path, What: what, Hint: hint}
+	if n != nil {
+		p.Line, p.Col, p.Set = n.line, n.col, n.set
+	}
+	if p.Line > 0 && p.Line <= len(r.lines) {
+		p.Source = r.lines[p.Line-1]
+	}
+	r.list = append(r.list, p)
+}
+
+// err returns the problems by position, or nil.
+func (r *report) err() error {
+	if len(r.list) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(r.list, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), cmp.Compare(a.Path, b.Path))
+	})
+	return &Problems{List: r.list, Dropped: r.lost}
+}
+
+// quote shows text of the file in a message: on one line and not too long.
+func quote(text string) string { return fmt.Sprintf("%q", clip(text, 40)) }
+
+// clip cuts text to a number of characters.
+func clip(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most]) + "…"
+}

@@ -1,0 +1,188 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// maxPeriod is the longest simulated period.
+const maxPeriod = 10 * 366 * 24 * time.Hour
+
+// relate checks what keys say about each other. Each check runs when the
+// values it needs were understood, whatever else is wrong with the file.
+func (w *walk) relate(top *record) {
+	c := clock{the[*time.Location](top, "time", "timezone")}
+	if c.loc != nil {
+		w.years(c, top)
+	}
+	start, end, ok := w.period(c, top)
+	w.sumsToOne(top.group("population").entry("profile_mix"))
+	for _, r := range top.group("calendar").items("epidemic") {
+		onset, ok1 := c.moment(r, "onset")
+		peak, ok2 := c.moment(r, "peak")
+		if ok1 && ok2 && !peak.After(onset) {
+			w.at(r.entry("peak"), "the peak is not after the onset, "+day(onset), "write a later peak")
+		}
+	}
+	w.distinct(top.items("campaigns"), "campaign")
+	for _, r := range top.items("campaigns") {
+		w.relateCampaign(c, top, r)
+		if ok {
+			w.window(c, r, start, end)
+		}
+	}
+	w.distinct(top.items("controls"), "control")
+	for _, r := range top.items("controls") {
+		w.relateControl(r)
+		if ok {
+			w.controlTimes(c, r, start, end)
+		}
+	}
+}
+
+// years reads every time in the scenario's zone, which decides its year.
+func (w *walk) years(c clock, v any) {
+	switch v := v.(type) {
+	case *record:
+		for _, e := range v.vals {
+			w.yearsEntry(c, e)
+		}
+	case []*entry:
+		for _, e := range v {
+			w.yearsEntry(c, e)
+		}
+	}
+}
+
+func (w *walk) yearsEntry(c clock, e *entry) {
+	if s, ok := e.v.(stamp); ok {
+		if _, err := ParseTime(string(s), c.loc); err != nil {
+			w.fault(e.n, e.at, err, "write a time nearer to our own")
+			e.v = nil
+		}
+		return
+	}
+	w.years(c, e.v)
+}
+
+// at reports a problem at a value, or at its key's parent when it is a default.
+func (w *walk) at(e *entry, what, hint string) { w.add(e.n, e.at.path, what, hint) }
+
+// period checks time and returns it; false when it cannot be relied upon.
+func (w *walk) period(c clock, top *record) (start, end time.Time, ok bool) {
+	start, ok1 := c.moment(top, "time", "start")
+	end, ok2 := c.moment(top, "time", "end")
+	if !ok1 || !ok2 {
+		return start, end, false
+	}
+	e := top.entry("time", "end")
+	switch {
+	case !end.After(start):
+		w.at(e, "the end is not after the start, "+day(start), "write a later end")
+		return start, end, false
+	case end.Sub(start) > maxPeriod:
+		w.at(e, "more than ten years after the start", "write an earlier end")
+	}
+	return start, end, true
+}
+
+// sumsToOne checks a mapping of shares, to a millionth.
+func (w *walk) sumsToOne(e *entry) {
+	r, ok := e.v.(*record)
+	if !ok {
+		return
+	}
+	sum := Share(0)
+	for _, v := range r.vals {
+		if v.n != nil && v.v == nil {
+			return // already reported
+		}
+		s, _ := v.v.(Share)
+		sum += s
+	}
+	if sum < one-1 || sum > one+1 {
+		w.at(e, "the shares sum to "+formatMillionths(int64(sum))+", not 1", "change one by "+formatMillionths(int64(max(sum-one, one-sum))))
+	}
+}
+
+// distinct checks that no two things of a list have one id.
+func (w *walk) distinct(all []*record, what string) {
+	first := map[string]*entry{}
+	for _, r := range all {
+		e := r.entry("id")
+		id, ok := e.v.(string)
+		if !ok {
+			continue
+		}
+		if f := first[id]; f != nil {
+			w.at(e, fmt.Sprintf("%s is already the id of the %s %s", quote(id), what, place.parent(f.at)), "write another id")
+			continue
+		}
+		first[id] = e
+	}
+}
+
+// parent is the path of what a key belongs to.
+func (p place) parent() string {
+	for i := len(p.path) - 1; i >= 0; i-- {
+		if p.path[i] == '.' {
+			return p.path[:i]
+		}
+	}
+	return p.path
+}
+
+func (w *walk) relateControl(r *record) {
+	allowed := map[ControlType][]ControlAction{
+		Analyst: {BanAddresses, ResetAccounts},
+		Policy:  {ForcePasswordChange},
+	}
+	t, ok := value[ControlType](r, "type")
+	if !ok {
+		return
+	}
+	actions := the[[]*entry](r, "action")
+	if r.entry("action").v != nil && len(actions) == 0 {
+		w.at(r.entry("action"), "the list is empty", "write what the control does")
+	}
+	var hint []string
+	for _, a := range controlActions() {
+		if v, ok := a.value.(ControlAction); ok && slices.Contains(allowed[t], v) {
+			hint = append(hint, a.name)
+		}
+	}
+	for _, e := range actions {
+		if a, ok := e.v.(ControlAction); ok && !slices.Contains(allowed[t], a) {
+			w.at(e, quote(e.n.text)+" is not an action of type: "+r.entry("type").n.text, "write "+oneOf(hint))
+		}
+	}
+}
+
+func (w *walk) controlTimes(c clock, r *record, start, end time.Time) {
+	at, ok := c.moment(r, "at")
+	if ok && (at.Before(start) || !at.Before(end)) {
+		w.at(r.entry("at"), "outside the simulated period, "+period(start, end), "write a time within it, or move time.start or time.end")
+	}
+	detected, given := c.moment(r, "detected_at")
+	if !given {
+		return
+	}
+	if t, _ := value[ControlType](r, "type"); t != Analyst {
+		w.at(r.entry("detected_at"), "only an analyst detects", "remove it")
+	}
+	if ok && detected.After(at) {
+		w.at(r.entry("detected_at"), "after the control acts, "+at.Format(time.RFC3339), "write a time not after it")
+	} else if detected.Before(start) {
+		w.at(r.entry("detected_at"), "before the simulated period, "+period(start, end), "write a time within it")
+	}
+}
+
+func day(t time.Time) string {
+	if t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0 {
+		return t.Format("2006-01-02")
+	}
+	return t.Format(time.RFC3339Nano)
+}
+
+func period(start, end time.Time) string { return day(start) + " to " + day(end) }

@@ -1,0 +1,100 @@
+package scenarios
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Scale is a factor in millionths: above 0, at most 1,000.
+type Scale int64
+
+// ParseScale reads a factor such as 0.02, of at most six decimals.
+func ParseScale(text string) (Scale, error) {
+	n, err := parseMillionths(text)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("reading scale: %w", err)
+	case n == 0:
+		return 0, fmt.Errorf("reading scale: 0 leaves nothing; write a factor above 0, such as 0.02")
+	case n > 1000*one:
+		return 0, fmt.Errorf("reading scale: %s is more than 1000", text)
+	}
+	return Scale(n), nil
+}
+
+// String writes the factor as ParseScale reads it.
+func (f Scale) String() string { return formatMillionths(int64(f)) }
+
+// times multiplies a count, to the nearest, and at least 1.
+func (f Scale) times(n int) int {
+	whole, rest := int64(n)/one, int64(n)%one // so that the product cannot overflow
+	return max(1, int(whole*int64(f)+(rest*int64(f)+one/2)/one))
+}
+
+// ScaleError says that a scaled world cannot hold what a scenario asks of it.
+type ScaleError struct {
+	Scale Scale
+	What  string
+}
+
+func (e *ScaleError) Error() string { return fmt.Sprintf("scaling by %v: %s", e.Scale, e.What) }
+
+// Scaled returns the scenario with accounts, insured persons and exposed
+// persons multiplied. Windows, compromised accounts, trial look-ups and the
+// pool of addresses stay. The error is *ScaleError.
+func (s *Scenario) Scaled(f Scale) (*Scenario, error) {
+	out := *s
+	out.Population.Accounts = f.times(s.Population.Accounts)
+	out.Population.InsuredPersons = f.times(s.Population.InsuredPersons)
+	out.Campaigns = slices.Clone(s.Campaigns)
+	fail := func(format string, args ...any) (*Scenario, error) {
+		return nil, &ScaleError{f, fmt.Sprintf(format, args...)}
+	}
+	if n := out.Population.Accounts; n > maxAccounts {
+		return fail("%d accounts are more than %d", n, maxAccounts)
+	}
+	if n := out.Population.InsuredPersons; n > maxPersons {
+		return fail("%d insured persons are more than %d", n, maxPersons)
+	}
+	for i := range out.Campaigns {
+		k := &out.Campaigns[i]
+		k.Targets.Exposed = f.times(k.Targets.Exposed)
+		if what := out.cannotHold(k); what != "" {
+			return fail("campaign %s %s", k.ID, what)
+		}
+	}
+	return &out, nil
+}
+
+// cannotHold says why a campaign does not fit the population, or "".
+func (s *Scenario) cannotHold(k *Campaign) string {
+	p := &s.Population
+	if k.Access.Accounts > p.Accounts {
+		return fmt.Sprintf("takes %d accounts, but there are only %d", k.Access.Accounts, p.Accounts)
+	}
+	for _, ask := range k.Access.Profiles {
+		if expected := p.expected(ask.Profile); int64(ask.Count)*one > expected {
+			return fmt.Sprintf("takes %d accounts of profile %v, but %d accounts × %s make only %s",
+				ask.Count, ask.Profile, p.Accounts, formatMillionths(int64(p.share(ask.Profile))), formatMillionths(expected))
+		}
+	}
+	if k.Targets.Exposed > p.InsuredPersons {
+		return fmt.Sprintf("exposes %d persons, but there are only %d", k.Targets.Exposed, p.InsuredPersons)
+	}
+	if trial := k.Access.Validate.LookUps * k.Access.Accounts; trial > k.Targets.Exposed {
+		return fmt.Sprintf("makes %d trial look-ups, but exposes only %d persons", trial, k.Targets.Exposed)
+	}
+	return ""
+}
+
+// expected is the expected number of accounts of a profile, in millionths.
+func (p *Population) expected(of Profile) int64 { return int64(p.Accounts) * int64(p.share(of)) }
+
+func (p *Population) share(of Profile) Share {
+	for _, m := range p.ProfileMix {
+		if m.Profile == of {
+			return m.Share
+		}
+	}
+	return 0
+}

@@ -1,0 +1,150 @@
+package scenarios
+
+func campaignTable() kind {
+	return &group{[]field{
+		{name: "id", kind: identifier(), required: true, eg: "c1", doc: "Name of the campaign in the ground truth; unique."},
+		{name: "window", kind: windowTable(), required: true, eg: "{start: 2022-03-07T18:40:00+01:00, stop: 2022-03-11T16:00:00+01:00}", doc: "When it looks persons up, validation apart."},
+		{name: "co_use", kind: &enum{[]enumValue{
+			{"owner_active", OwnerActive, "the owner keeps working"}, {"idle", OwnerIdle, "the owner does not"}, {"same_session", SameSession, "in the owner's own session"}}},
+			def: "owner_active", doc: "Whether the rightful owner uses the account meanwhile."},
+		{name: "access", kind: accessTable(), required: true, eg: "{accounts: 19}", doc: "How it gets its accounts."},
+		{name: "targets", kind: targetsTable(), required: true, eg: "{exposed: 510000}", doc: "Whom it looks up."},
+		{name: "pacing", kind: pacingTable(), def: "{}", doc: "Its tempo."},
+		{name: "rotation", kind: rotationTable(), def: "{}", doc: "How accounts and addresses take turns."},
+		{name: "network", kind: networkTable(), required: true, eg: "{kind: datacentre, country: [FR], pool: 25}", doc: "Where it comes from."},
+		{name: "client", kind: clientTable(), def: "{}", doc: "Its client."},
+		{name: "on_response", kind: responseTable(), def: "{}", doc: "What it does about an answer."},
+	}}
+}
+
+func windowTable() kind {
+	return &group{[]field{
+		{name: "start", kind: moment(), required: true, eg: "2022-03-07T18:40:00+01:00", doc: "First look-up at the earliest."},
+		{name: "stop", kind: moment(), required: true, eg: "2022-03-11T16:00:00+01:00", doc: "No look-up from then on.", was: []string{"end"}},
+	}}
+}
+
+func accessTable() kind {
+	return &group{[]field{
+		{name: "technique", kind: &list{of: word("an ATT&CK technique", "an ATT&CK id such as T1078 or T1589.001", techniquePat), most: 50, unique: true},
+			def: "[T1078]", doc: "MITRE ATT&CK techniques of the access.", was: []string{"techniques"}},
+		{name: "accounts", kind: whole(1, maxAccounts), required: true, eg: "19", doc: "Compromised accounts."},
+		{name: "profiles", kind: profileCounts(), def: "{}", doc: "How many of which class; sums to accounts. Left out: any."},
+		{name: "acquire", kind: keyed(acquisitions(), share(0)), def: "{credential_replay: 1}", doc: "Share of accounts got in each way; sums to 1."},
+		{name: "validate", kind: &group{[]field{
+			{name: "lead", kind: duration(), def: "0s", doc: "How long before the window the accounts are tried."},
+			{name: "lookups", kind: whole(0, 1000), def: "0", doc: "Trial look-ups with each account."},
+		}}, def: "{}", doc: "Trial use before the window."},
+	}}
+}
+
+func acquisitions() []enumValue {
+	return []enumValue{
+		{"credential_replay", CredentialReplay, "Known credentials are replayed."},
+		{"mailbox_reset", MailboxReset, "The password is reset through the owner's mailbox."},
+		{"session_theft", SessionTheft, "A session cookie is stolen."},
+		{"dormant_account", DormantAccount, "An account nobody uses any more."},
+		{"self_registration", SelfRegistration, "An account the threat actor registers."},
+		{"insider", Insider, "A person with rightful access."},
+	}
+}
+
+func orders() []enumValue {
+	return []enumValue{
+		{"sorted", Sorted, "by number"}, {"random", Random, ""}, {"region", ByRegion, "place by place"},
+		{"household", ByHousehold, "members of a household together"}, {"enumeration", Enumeration, "numbers made up one after the other"},
+	}
+}
+
+func targetsTable() kind {
+	return &group{[]field{
+		{name: "exposed", kind: whole(1, maxPersons), required: true, eg: "510000", doc: "Distinct persons whose data the campaign gets, exactly, trial look-ups included.", was: []string{"persons"}},
+		{name: "order", kind: &enum{orders()}, def: "random", doc: "Order of the list."},
+		{name: "hit_rate", kind: share(one / 1000), def: "1", doc: "Share of look-ups that find somebody."},
+		{name: "region_match", kind: share(0), eg: "0.9", doc: "Share of targets who live near the account."},
+		{name: "skip_canaries", kind: share(0), eg: "0.5", doc: "Share of canary persons the threat actor recognises and avoids."},
+	}}
+}
+
+func pacingTable() kind {
+	return &group{[]field{
+		{name: "shape", kind: &enum{[]enumValue{{"constant", Constant, ""}, {"poisson", PoissonShape, ""}, {"lognormal", LogNormalShape, ""},
+			{"burst", Burst, ""}, {"diurnal", Diurnal, ""}, {"owner_mimic", OwnerMimic, ""}}}, def: "constant", doc: "Law of the gaps between look-ups."},
+		{name: "rate", kind: rate(), eg: "0.3/s", doc: "Look-ups: /s of all accounts together, /d an account, x times the owner's own mean."},
+		{name: "jitter", kind: share(0), def: "0", doc: "Spread of the gaps, as a share of their mean; for the constant shape."},
+		{name: "think_time", kind: distribution(), eg: `"lognormal(median=25s, sigma=0.9)"`, doc: "Time between two look-ups of an account."},
+		{name: "active_hours", kind: &enum{[]enumValue{{"all", AllHours, ""}, {"office", OfficeHours, ""}, {"owner", OwnerHours, "those of the account's owner"}}}, def: "all", doc: "When it works."},
+		{name: "ramp", kind: duration(), eg: "21d", doc: "Time over which the rate rises from nothing."},
+		{name: "concurrency", kind: whole(1, maxAccounts), eg: "19", doc: "Accounts at work at once. Left out: all."},
+		{name: "max_per_account_day", kind: whole(1, 10_000_000), eg: "120", doc: "Look-ups an account and day at most."},
+	}}
+}
+
+func rotationTable() kind {
+	return &group{[]field{
+		{name: "accounts", kind: &enum{[]enumValue{{"parallel", Parallel, ""}, {"sequential", Sequential, ""}, {"least_recent", LeastRecent, ""}, {"burn", Burn, "used until lost"}}}, def: "parallel", doc: "How accounts take turns."},
+		{name: "ip", kind: &enum{[]enumValue{{"per_account", PerAccount, "each account has its own for a while"}, {"never", NeverRotate, "each account keeps its first"},
+			{"sticky", Sticky, ""}, {"per_request", PerRequest, ""}}}, def: "per_account", doc: "How addresses take turns."},
+		{name: "ip_lifetime", kind: duration(), def: "0s", doc: "Time after which an account takes another address; 0s = it keeps its address."},
+		{name: "duty_cycle", kind: share(0), eg: "0.6", doc: "Share of days on which an account works."},
+	}}
+}
+
+func networkKinds() []enumValue {
+	return []enumValue{
+		{"datacentre", Datacentre, "rented servers"}, {"vpn", VPN, "a commercial VPN"}, {"residential_proxy", ResidentialProxy, "other people's connections"},
+		{"mobile_cgnat", MobileCGNAT, "carrier addresses shared by many"}, {"tor", Tor, ""}, {"owner_host", OwnerHost, "the owner's own machine"},
+	}
+}
+
+func networkTable() kind {
+	return &group{[]field{
+		{name: "kind", kind: &enum{networkKinds()}, required: true, eg: "datacentre", doc: "Kind of network."},
+		{name: "country", kind: &list{of: country(networkCountries()), most: 12, unique: true}, def: "[FR]", doc: "ISO 3166-1 codes of the countries the addresses are in.", was: []string{"countries"}},
+		{name: "pool", kind: whole(1, 65536), required: true, eg: "25", doc: "Distinct addresses."},
+		{name: "ip_reuse", kind: factor(one, 1_000_000*one), eg: "2.2", doc: "Mean number of times an address is taken."},
+		{name: "region_match", kind: share(0), eg: "0.85", doc: "Share of addresses near the account."},
+	}}
+}
+
+func clientTable() kind {
+	return &group{[]field{
+		{name: "user_agent", kind: &enum{[]enumValue{{"library", LibraryAgent, "that of an HTTP library"}, {"fixed", FixedAgent, "one browser for all"},
+			{"owner_clone", OwnerClone, "that of the owner"}, {"pool", AgentPool, "many browsers"}}}, def: "library", doc: "How the client names itself."},
+		{name: "tls", kind: &enum{[]enumValue{{"library", LibraryTLS, ""}, {"browser", BrowserTLS, ""}, {"mismatch", MismatchTLS, "not that of the named client"}}}, def: "library", doc: "Whose TLS handshake it shows."},
+		{name: "static_assets", kind: boolean(), def: "false", doc: "Whether it fetches style sheets, scripts and images."},
+		{name: "navigation", kind: &enum{[]enumValue{{"api_only", false, "the look-up alone"}, {"full_flow", true, "page by page"}}}, def: "api_only", doc: "Which requests it makes."},
+		{name: "blend", kind: share(0), eg: "0.25", doc: "Share of requests to other services, as cover."},
+	}}
+}
+
+func responseTable() kind {
+	move := func(name, def, doc string) field {
+		return field{name: name, kind: &either{&enum{moves()}, detour()}, def: def, doc: doc}
+	}
+	return &group{[]field{
+		move("not_found", "next", "The look-up found nobody."),
+		move("429", "backoff", "Too many requests."),
+		move("403", "rotate_ip", "The address is banned."),
+		move("captcha", "", "A challenge."),
+		move("step_up", "", "A second factor is asked for."),
+		move("account_reset", "drop_account", "The account was reset."),
+		move("service_closed", "", "The service is closed for everybody."),
+	}}
+}
+
+func moves() []enumValue {
+	return []enumValue{
+		{"next", Next, ""}, {"stop", StopMove, ""}, {"backoff", Backoff, ""}, {"halve_rate", HalveRate, ""}, {"rotate_ip", RotateIP, ""},
+		{"rotate_account", RotateAccount, ""}, {"drop_account", DropAccount, ""}, {"switch_endpoint", SwitchEndpoint, ""},
+	}
+}
+
+// detour is a move that succeeds sometimes, after a while.
+func detour() kind {
+	return &group{[]field{
+		{name: "solve", kind: share(0), eg: "0.9", doc: "Share of challenges solved."},
+		{name: "reacquire", kind: share(0), eg: "0.2", doc: "Share of accounts got back."},
+		{name: "delay", kind: duration(), eg: "14s", doc: "Time it takes."},
+	}}
+}

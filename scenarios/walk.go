@@ -1,0 +1,270 @@
+package scenarios
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+)
+
+// walk checks one file against the field table.
+type walk struct {
+	*report
+	later map[string]string // what is not built yet: see support.go
+}
+
+// fault reports why a text is not a value.
+func (w *walk) fault(n *node, at place, err error, hint string) {
+	var f *fault
+	if errors.As(err, &f) {
+		if f.hint != "" {
+			hint = f.hint
+		}
+		w.add(n, at.path, f.what, hint)
+		return
+	}
+	w.add(n, at.path, err.Error(), hint)
+}
+
+// group is a mapping with known keys.
+type group struct{ fields []field }
+
+// field is one key of a group: a row of the field table.
+type field struct {
+	name     string
+	kind     kind
+	doc      string   // meaning, for the schema and the README
+	def      string   // default, as YAML; empty = none
+	eg       string   // example, as YAML, where there is no default
+	required bool     // must be written
+	decides  bool     // names the kind of thing the group is; checked first
+	needs    []string // must be written where the deciding key is one of these
+	was      []string // names it has had; each earns a "did you mean"
+}
+
+// record is a checked group.
+type record struct {
+	node *node
+	at   place
+	vals map[string]*entry
+}
+
+// entry is a checked value. v is nil when it is absent or wrong.
+type entry struct {
+	at  place
+	key *node
+	n   *node // nil = default
+	v   any
+}
+
+func (g *group) check(w *walk, n *node, at place) any {
+	if n.kind == badNode {
+		return nil
+	}
+	if n.kind != mapNode {
+		w.add(n, at.path, wrongKind(n), "write a mapping with "+oneOfSome(g.names()))
+		return nil
+	}
+	rec := &record{node: n, at: at, vals: map[string]*entry{}}
+	if !g.checkDecider(w, n, rec) {
+		return rec
+	}
+	for _, p := range n.pairs {
+		f := g.field(p.key.text)
+		if f == nil {
+			w.unknownKey(g, p.key, at)
+		} else if !f.decides {
+			rec.vals[f.name] = f.check(w, p, at)
+		}
+	}
+	for i := range g.fields {
+		if f := &g.fields[i]; rec.vals[f.name] == nil {
+			rec.vals[f.name] = f.absent(w, n, at, g.requires(f, n))
+		}
+	}
+	return rec
+}
+
+// checkDecider checks the key that says what the group is. If that is wrong or
+// not built yet, nothing sensible can be said of the other keys.
+func (g *group) checkDecider(w *walk, n *node, rec *record) bool {
+	name := g.decider()
+	for _, p := range n.pairs {
+		if name != "" && p.key.text == name {
+			rec.vals[name] = g.field(name).check(w, p, rec.at)
+			return rec.vals[name].v != nil
+		}
+	}
+	return true
+}
+
+// check checks the value that a file gives to the field.
+func (f *field) check(w *walk, p pair, at place) *entry {
+	e := &entry{at: at.key(f.name), key: p.key, n: p.val}
+	here := p.key // an empty value has no place of its own
+	if p.val.set != "" {
+		here = p.val
+	}
+	if hint, later := w.later[e.at.pattern]; later {
+		w.add(here, e.at.path, "this key"+notYet, hint)
+		return e
+	}
+	if p.val.kind == nullNode {
+		w.add(here, e.at.path, "has no value", "write one, or remove the key")
+		return e
+	}
+	e.v = f.kind.check(w, p.val, e.at)
+	return e
+}
+
+// requires says whether a field must be written in a mapping.
+func (g *group) requires(f *field, n *node) bool {
+	if d := n.get(g.decider()); d != nil && slices.Contains(f.needs, d.text) {
+		return true
+	}
+	return f.required
+}
+
+// decider is the name of the deciding key, or "".
+func (g *group) decider() string {
+	for i := range g.fields {
+		if g.fields[i].decides {
+			return g.fields[i].name
+		}
+	}
+	return ""
+}
+
+// absent gives the default of a field that a file does not mention.
+func (f *field) absent(w *walk, parent *node, at place, required bool) *entry {
+	e := &entry{at: at.key(f.name)}
+	if _, later := w.later[e.at.pattern]; later {
+		return e
+	}
+	if required {
+		hint := ""
+		if f.eg != "" {
+			hint = "write " + f.name + ": " + f.eg
+		}
+		w.add(parent, e.at.path, "this key is required", hint)
+		return e
+	}
+	if f.def == "" {
+		return e
+	}
+	w.quiet++
+	defer func() { w.quiet-- }()
+	if n := decodeFlow(f.def, w.report); n != nil {
+		n.mark("default")
+		e.v = f.kind.check(w, n, e.at)
+	}
+	return e
+}
+
+func (w *walk) unknownKey(g *group, key *node, at place) {
+	path := keyPath(at.path, key.text)
+	for i := range g.fields {
+		for _, was := range g.fields[i].was {
+			if was == key.text {
+				w.add(key, path, "unknown key", "did you mean "+g.fields[i].name+"?")
+				return
+			}
+		}
+	}
+	if nearest(key.text, g.names()) == "" {
+		if there := language().find(key.text, ""); there != "" {
+			w.add(key, path, "unknown key", "did you mean "+there+"?")
+			return
+		}
+	}
+	w.add(key, path, "unknown key", didYouMean(key.text, g.names()))
+}
+
+// find returns where in the groups (lists apart) a key stands, or "".
+func (g *group) find(name, at string) string {
+	for i := range g.fields {
+		here := keyPath(at, g.fields[i].name)
+		if g.fields[i].name == name {
+			return here
+		}
+		if inner, ok := g.fields[i].kind.(*group); ok {
+			if there := inner.find(name, here); there != "" {
+				return there
+			}
+		}
+	}
+	return ""
+}
+
+func (g *group) field(name string) *field {
+	for i := range g.fields {
+		if g.fields[i].name == name {
+			return &g.fields[i]
+		}
+	}
+	return nil
+}
+
+func (g *group) names() []string {
+	names := make([]string, len(g.fields))
+	for i := range g.fields {
+		names[i] = g.fields[i].name
+	}
+	return names
+}
+
+func (g *group) brief() string { return "mapping" }
+
+// oneOfSome names at most four keys of a group.
+func oneOfSome(names []string) string {
+	if len(names) > 4 {
+		return names[0] + ", " + names[1] + ", " + names[2] + " …"
+	}
+	return oneOf(names)
+}
+
+// list is a list of values of one kind.
+type list struct {
+	of     kind
+	most   int
+	unique bool // no value twice
+}
+
+func (l *list) check(w *walk, n *node, at place) any {
+	if n.kind == badNode {
+		return nil
+	}
+	if n.kind != listNode {
+		hint := "write a list, one item a line after -"
+		if n.kind == scalarNode {
+			hint = "write [" + clip(n.text, 40) + "]"
+		}
+		w.add(n, at.path, wrongKind(n), hint)
+		return nil
+	}
+	if len(n.items) > l.most {
+		w.add(n, at.path, strconv.Itoa(len(n.items))+" items are more than "+strconv.Itoa(l.most), "write fewer")
+		return nil
+	}
+	out := make([]*entry, 0, len(n.items))
+	seen := map[string]bool{}
+	for i, item := range n.items {
+		e := &entry{at: at.item(i), n: item}
+		if l.unique && item.kind == scalarNode && seen[item.text] {
+			w.add(item, e.at.path, quote(item.text)+" is already in the list", "keep one of the two")
+			continue
+		}
+		seen[item.text] = true
+		e.v = l.of.check(w, item, e.at)
+		out = append(out, e)
+	}
+	return out
+}
+
+func (l *list) brief() string { return "list of " + l.of.brief() }
+
+// sweep is the matrix: block, a mapping from paths to lists of values.
+type sweep struct{}
+
+func (sweep) check(w *walk, n *node, at place) any { return nil }
+
+func (sweep) brief() string { return "mapping of a path to a list of values" }

@@ -1,0 +1,168 @@
+package scenarios
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// YAML writes the scenario in the language with every default written out.
+// Parse reads an equal scenario from it.
+func (s *Scenario) YAML() []byte {
+	w := &writer{}
+	w.line(0, "# yaml-language-server: $schema=./scenario.schema.json")
+	w.line(0, "version: %d", Version)
+	s.writeAbout(w)
+	w.line(0, "time: {start: %s, end: %s, timezone: %s}", stampOf(s.Time.Start), stampOf(s.Time.End), s.Time.Timezone)
+	w.line(0, "population:")
+	w.line(1, "accounts: %d", s.Population.Accounts)
+	w.line(1, "insured_persons: %d", s.Population.InsuredPersons)
+	w.line(1, "profile_mix: {%s}", join(s.Population.ProfileMix, func(m ProfileShare) string {
+		return m.Profile.String() + ": " + formatMillionths(int64(m.Share))
+	}))
+	s.Calendar.write(w)
+	w.line(0, "benign:")
+	w.line(1, "credential_sharing_share: %s", formatMillionths(int64(s.Benign.CredentialSharing)))
+	w.line(1, "after_hours_share: %s", formatMillionths(int64(s.Benign.AfterHours)))
+	w.line(1, "look_alikes: none")
+	w.list(0, "campaigns", len(s.Campaigns))
+	for i := range s.Campaigns {
+		s.Campaigns[i].write(w)
+	}
+	w.list(0, "controls", len(s.Controls))
+	for i := range s.Controls {
+		s.Controls[i].write(w)
+	}
+	w.line(0, "signals: [%s]", join(s.Signals, func(s Signal) string { return string(s) }))
+	w.line(0, "output: {nir: %v, nir_location: body, not_found_status: %d}", s.Output.NIR, s.Output.NotFoundStatus)
+	return []byte(w.String())
+}
+
+func (s *Scenario) writeAbout(w *writer) {
+	w.line(0, "scenario:")
+	w.line(1, "id: %s", strconv.Quote(s.ID)) // quoted: null and true are good ids
+	w.line(1, "title: %s", strconv.Quote(s.Title))
+	w.line(1, "seed: %d", s.Seed)
+	if s.Summary != "" {
+		w.line(1, "summary: %s", strconv.Quote(s.Summary))
+	}
+	w.text(1, "story", s.Story)
+	for _, l := range []struct {
+		key   string
+		lines []string
+	}{{"sources", s.Sources}, {"assumed", s.Assumed}} {
+		w.list(1, l.key, len(l.lines))
+		for _, text := range l.lines {
+			w.line(2, "- %s", strconv.Quote(text))
+		}
+	}
+	if s.Difficulty != "" {
+		w.line(1, "difficulty: %s", s.Difficulty)
+	}
+}
+
+func (c *Calendar) write(w *writer) {
+	w.line(0, "calendar:")
+	w.line(1, "country: %s", strconv.Quote(c.Country))
+	w.line(1, "school_zones: %t", c.SchoolZones)
+	w.list(1, "epidemic", len(c.Epidemics))
+	for _, e := range c.Epidemics {
+		w.line(2, "- {name: %s, onset: %s, peak: %s, gain: %s}", strconv.Quote(e.Name), stampOf(e.Onset), stampOf(e.Peak), formatMillionths(int64(e.Gain)))
+	}
+}
+
+func (k *Campaign) write(w *writer) {
+	w.line(1, "- id: %s", strconv.Quote(k.ID))
+	w.line(2, "window: {start: %s, stop: %s}", stampOf(k.Window.From), stampOf(k.Window.To))
+	w.line(2, "co_use: %v", k.CoUse)
+	a := &k.Access
+	w.line(2, "access:")
+	w.line(3, "technique: [%s]", strings.Join(a.Techniques, ", "))
+	w.line(3, "accounts: %d", a.Accounts)
+	w.line(3, "profiles: {%s}", join(a.Profiles, func(p ProfileCount) string { return fmt.Sprintf("%v: %d", p.Profile, p.Count) }))
+	w.line(3, "acquire: {%s}", join(a.Acquire, func(q AcquireShare) string { return q.How.String() + ": " + formatMillionths(int64(q.Share)) }))
+	w.line(3, "validate: {lead: %v, lookups: %d}", a.Validate.Lead, a.Validate.LookUps)
+	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s}", k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)))
+	w.line(2, "pacing: {shape: %v, jitter: %s, active_hours: %v, concurrency: %d}",
+		k.Pacing.Shape, formatMillionths(int64(k.Pacing.Jitter)), k.Pacing.Hours, k.Pacing.Concurrency)
+	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime)
+	w.line(2, "network: {kind: %v, country: [%s], pool: %d}", k.Network.Kind, join(k.Network.Countries, strconv.Quote), k.Network.Pool)
+	flow := "api_only"
+	if k.Client.FullFlow {
+		flow = "full_flow"
+	}
+	w.line(2, "client: {user_agent: %v, tls: %v, static_assets: %t, navigation: %s}", k.Client.UserAgent, k.Client.TLS, k.Client.StaticAssets, flow)
+	w.line(2, "on_response: {%s}", join(k.OnResponse, func(r Reaction) string { return strconv.Quote(r.On.String()) + ": " + r.Move.String() }))
+}
+
+func (k *Control) write(w *writer) {
+	detected := ""
+	if k.Type == Analyst {
+		detected = ", detected_at: " + stampOf(k.DetectedAt)
+	}
+	w.line(1, "- {id: %s, type: %v, at: %s%s, action: [%s]}", strconv.Quote(k.ID), k.Type, stampOf(k.At), detected, join(k.Actions, ControlAction.String))
+}
+
+// writer collects indented lines.
+type writer struct{ strings.Builder }
+
+func (w *writer) line(indent int, format string, args ...any) {
+	w.WriteString(strings.Repeat("  ", indent))
+	fmt.Fprintf(w, format, args...)
+	w.WriteByte('\n')
+}
+
+// list opens a list, or writes an empty one.
+func (w *writer) list(indent int, key string, n int) {
+	if n == 0 {
+		w.line(indent, "%s: []", key)
+	} else {
+		w.line(indent, "%s:", key)
+	}
+}
+
+// text writes paragraphs: as a block where every line survives one, quoted
+// otherwise; nothing for no text.
+func (w *writer) text(indent int, key, text string) {
+	lines := strings.Split(text, "\n")
+	block := len(lines) > 1
+	for i, l := range lines {
+		block = block && l == strings.TrimRight(l, " \t") && isPrintable(l) && (i > 0 || !strings.HasPrefix(l, " "))
+	}
+	switch {
+	case text == "":
+	case !block:
+		w.line(indent, "%s: %s", key, strconv.Quote(text))
+	default:
+		w.line(indent, "%s: |-", key)
+		for _, l := range lines {
+			if l == "" {
+				w.WriteByte('\n')
+				continue
+			}
+			w.line(indent+1, "%s", l)
+		}
+	}
+}
+
+func isPrintable(text string) bool {
+	for _, r := range text {
+		if !strconv.IsPrint(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// stampOf writes a time with its zone's offset.
+func stampOf(t time.Time) string { return t.Format(time.RFC3339Nano) }
+
+// join writes the items of a flow list or mapping.
+func join[T any](items []T, write func(T) string) string {
+	parts := make([]string, len(items))
+	for i, item := range items {
+		parts[i] = write(item)
+	}
+	return strings.Join(parts, ", ")
+}
