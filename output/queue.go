@@ -33,6 +33,7 @@ type queue struct {
 	free    []*piece
 	made    int
 	limit   int
+	lines   *tally // nil where no stream counts lines
 	err     error
 }
 
@@ -142,7 +143,7 @@ func (q *queue) next() (p *piece, job int, err error) {
 func (q *queue) release(p *piece) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if p.job == q.head {
+	if p.job >= q.head { // else the slot is another job's by now
 		q.slots[p.job%lookAhead].out--
 	}
 	if q.made > q.limit {

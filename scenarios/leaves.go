@@ -69,6 +69,18 @@ func whole(least, most int64) kind {
 	}
 }
 
+// languageVersion is the one version there is.
+func languageVersion() kind {
+	return &leaf{name: "integer 1", shape: "integer", least: Version, most: Version, unit: 1, want: fmt.Sprint(Version),
+		parse: func(s string) (any, error) {
+			v, err := parseInt(s, Version, Version)
+			if err != nil {
+				return nil, &fault{what: fmt.Sprintf("%s is not the version of the language that this program reads", quote(s))}
+			}
+			return v, nil
+		}}
+}
+
 // share is a share of one not below least (in millionths).
 func share(least Share) kind {
 	from := formatMillionths(int64(least))

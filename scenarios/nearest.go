@@ -5,7 +5,7 @@ import "strings"
 // nearest returns the candidate most like a word, or "" when none is close:
 // at most one slip in three letters.
 func nearest(word string, candidates []string) string {
-	if len(word) > 64 {
+	if len(word) > 64 || isDigits(word) { // 500 is not a slip for 200
 		return ""
 	}
 	best, least := "", 1+max(1, len(word)/3)
@@ -51,5 +51,5 @@ func didYouMean(word string, known []string) string {
 	if n := nearest(word, known); n != "" {
 		return "did you mean " + n + "?"
 	}
-	return "write one of: " + strings.Join(known, " ")
+	return "write " + oneOf(known)
 }

@@ -13,7 +13,7 @@ const (
 // language is the top of the field table.
 func language() *group {
 	return &group{[]field{
-		{name: "version", kind: whole(Version, Version), required: true, eg: "1", doc: "Version of the scenario language."},
+		{name: "version", kind: languageVersion(), required: true, eg: "1", doc: "Version of the scenario language."},
 		{name: "scenario", kind: aboutTable(), required: true, eg: "{id: my-scenario, title: …}", doc: "What the scenario is called and tells."},
 		{name: "time", kind: timeTable(), required: true, eg: "{start: 2022-02-14, end: 2022-03-28}", doc: "The simulated period."},
 		{name: "population", kind: populationTable(), required: true, eg: "{accounts: 20000, insured_persons: 6000000, profile_mix: {…}}", doc: "The size of the world."},

@@ -71,7 +71,7 @@ func (g *group) check(w *walk, n *node, at place) any {
 	for _, p := range n.pairs {
 		f := g.field(p.key.text)
 		if f == nil {
-			w.unknownKey(g, p.key, at)
+			g.unknown(w, rec, p)
 		} else if !f.decides {
 			rec.vals[f.name] = f.check(w, p, at)
 		}
@@ -109,7 +109,7 @@ func (f *field) check(w *walk, p pair, at place) *entry {
 		return e
 	}
 	if p.val.kind == nullNode {
-		w.add(here, e.at.path, "has no value", "write one, or remove the key")
+		w.add(here, e.at.path, "has no value", f.emptyHint())
 		return e
 	}
 	e.v = f.kind.check(w, p.val, e.at)
@@ -132,6 +132,13 @@ func (g *group) decider() string {
 		}
 	}
 	return ""
+}
+
+func (f *field) emptyHint() string {
+	if f.required {
+		return "write " + f.name + ": " + f.eg
+	}
+	return "write one, or remove the key"
 }
 
 // absent gives the default of a field that a file does not mention.
@@ -160,23 +167,35 @@ func (f *field) absent(w *walk, parent *node, at place, required bool) *entry {
 	return e
 }
 
-func (w *walk) unknownKey(g *group, key *node, at place) {
-	path := keyPath(at.path, key.text)
+// unknown reports a key that the group has not got. The key that was probably
+// meant counts as written, so that it is not reported as missing too.
+func (g *group) unknown(w *walk, rec *record, p pair) {
+	name := p.key.text
+	path, hint := keyPath(rec.at.path, name), didYouMean(name, g.names())
+	meant := g.formerly(name)
+	if meant == "" {
+		meant = nearest(name, g.names())
+	} else {
+		hint = "did you mean " + meant + "?"
+	}
+	if meant == "" {
+		if there := language().find(name, ""); there != "" {
+			hint = "did you mean " + there + "?"
+		}
+	} else if rec.node.get(meant) == nil {
+		rec.vals[meant] = &entry{at: rec.at.key(meant), key: p.key, n: p.val}
+	}
+	w.add(p.key, path, "unknown key", hint)
+}
+
+// formerly returns the key that once had a name, or "".
+func (g *group) formerly(name string) string {
 	for i := range g.fields {
-		for _, was := range g.fields[i].was {
-			if was == key.text {
-				w.add(key, path, "unknown key", "did you mean "+g.fields[i].name+"?")
-				return
-			}
+		if slices.Contains(g.fields[i].was, name) {
+			return g.fields[i].name
 		}
 	}
-	if nearest(key.text, g.names()) == "" {
-		if there := language().find(key.text, ""); there != "" {
-			w.add(key, path, "unknown key", "did you mean "+there+"?")
-			return
-		}
-	}
-	w.add(key, path, "unknown key", didYouMean(key.text, g.names()))
+	return ""
 }
 
 // find returns where in the groups (lists apart) a key stands, or "".

@@ -60,9 +60,10 @@ type Account struct {
 	Seen       Panel  // the wider circle that turns up, same centre; the same but for a GP
 	Index      uint32
 	Site       uint32
+	Commune    uint16 // of the site: see CommuneName
 	UA         uint16 // main client on the first day, index into Catalog.UserAgents
 	Dept       uint8  // index into Catalog.Departments
-	Town       uint8  // town of the département, see Place
+	Town       uint8  // town of the département that its address is said to be in, see Place
 	Humans     uint8  // who use the credentials: 1, or 2 to 6 where they are shared
 	Specialty  uint8  // of a doctor: code of the sickness insurance (1 general practice, 3 cardiology …); else 0
 	Sex        byte   // 'M' or 'F'; 0 for a desk

@@ -67,7 +67,7 @@ func (x *doctorIndex) linkNearest() {
 
 // Doctor returns the RPPS of the general practitioner whom a person declares,
 // if the world has any: of those in the person's département whose panel
-// covers the person one is drawn, else it is the one with the nearest centre.
+// covers the person one is drawn, else one of the nearest.
 // A département without any sends its people to the closest one that has
 // some. It depends on all accounts, so records may use it and logs may not.
 func (a *Accounts) Doctor(person uint32) (rpps string, ok bool) {
@@ -87,36 +87,62 @@ func (a *Accounts) Doctor(person uint32) (rpps string, ok bool) {
 
 // choose draws among the practitioners who cover a person by the highest
 // keyed hash of (person, practitioner) (rendezvous hashing, Thaler and
-// Ravishankar 1998). span is the number of persons of the département, whose
-// end is next to its start.
+// Ravishankar 1998); where nobody does, among the nearest on either side, by
+// the size of their panels. span is the number of persons of the département,
+// whose end is next to its start.
 func (x *doctorIndex) choose(list []doctorAt, person, span, reach uint32) uint32 {
 	key := x.key.At(uint64(person))
 	right, _ := slices.BinarySearchFunc(list, person, func(p doctorAt, c uint32) int {
 		return int(int64(p.centre) - int64(c))
 	})
-	nearest, best := uint32(1<<32-1), uint64(0)
-	chosen, covered := uint32(0), false
-	for _, step := range [...]int{1, -1} {
-		i := right
-		if step < 0 {
-			i += len(list) - 1
+	best, chosen, covered := uint64(0), uint32(0), false
+	for _, step := range [...]int{1, len(list) - 1} {
+		i := right % len(list)
+		if step != 1 {
+			i = (right + step) % len(list) // the one before
 		}
 		for range min(maxWalk, len(list)) {
-			p := &list[i%len(list)]
+			p := &list[i]
 			dist := ringDistance(p.centre, person, span)
-			if u := key.At(uint64(p.account)).Uint64(); dist < p.half && (!covered || u > best) {
-				chosen, best, covered = p.account, u, true
-			}
-			if !covered && dist < nearest {
-				chosen, nearest = p.account, dist
+			if dist < p.half {
+				if u := key.At(uint64(p.account)).Uint64(); u >= best {
+					chosen, best, covered = p.account, u, true
+				}
 			}
 			if dist >= reach {
 				break
 			}
-			i += len(list) + step
+			i = (i + step) % len(list)
 		}
 	}
-	return chosen
+	if covered {
+		return chosen
+	}
+	return neighbour(list, right, key)
+}
+
+// neighbours is how many practitioners on either side share the people whom
+// no panel covers.
+const neighbours = 6
+
+// neighbour draws one of the practitioners around a place in the list, by the
+// size of their panels.
+func neighbour(list []doctorAt, right int, key random.Key) uint32 {
+	first := (right + len(list) - min(neighbours, len(list))) % len(list)
+	count := min(2*neighbours, len(list))
+	var sum uint64
+	for i := range count {
+		sum += uint64(list[(first+i)%len(list)].half)
+	}
+	u := key.Below(sum)
+	for i := range count {
+		p := &list[(first+i)%len(list)]
+		if u < uint64(p.half) {
+			return p.account
+		}
+		u -= uint64(p.half)
+	}
+	return list[first].account
 }
 
 // ringDistance is the distance of two indices on a ring of span persons.

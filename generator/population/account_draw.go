@@ -21,7 +21,8 @@ type accountDraw struct {
 	finess   random.Perm
 	lines    *lineDraw
 	sharing  int64
-	cardOnly bool // from July 2022 a mail address is no identifier any more
+	centre   uint32 // position of the account in hand in its département, share of 2^32
+	cardOnly bool   // from July 2022 a mail address is no identifier any more
 }
 
 // density numbers the weights by which départements are drawn.
@@ -116,8 +117,10 @@ func (d *accountDraw) profile(k uint32) scenarios.Profile {
 	return scenarios.Other
 }
 
-// place draws where the site is. All accounts of a site draw the same, since
-// shared sites of one kind use one density.
+// place draws where the site is: the département by the density of its
+// profession, there a position among the persons, so that more sites are where
+// more people live. All accounts of a site draw the same, since shared sites
+// of one kind use one density.
 func (d *accountDraw) place(p *Account) {
 	kind := profileDensity[p.Profile]
 	switch {
@@ -131,10 +134,9 @@ func (d *accountDraw) place(p *Account) {
 	}
 	r := d.key.Stream(stSiteDept).At(uint64(p.Site)).Rand()
 	p.Dept = uint8(d.places[kind].Pick(r.Uint64()))
-	// The first town of a département is its largest: it has every third site.
-	if p.Town = uint8(r.Below(numTowns + 4)); p.Town >= numTowns {
-		p.Town = 0
-	}
+	d.centre = uint32(r.Uint64() >> 32)
+	p.Commune = communeAt(p.Dept, d.centre)
+	p.Town = towns()[p.Dept].of[p.Commune]
 }
 
 // Volumes: median look-ups a working day, in thousandths, and the spread

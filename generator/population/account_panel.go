@@ -24,20 +24,25 @@ var panelMedian = [scenarios.NumProfiles]int64{
 const panelSigma = 32_768
 
 // panel draws the persons that an account has to do with: an interval around
-// a centre anywhere in the département, no longer than the département. Its
-// length is absolute, so the density of persons per account is the
+// the site, no longer than the département. Colleagues of one site lie up to a
+// panel's length to either side. The length is absolute, so the density of persons per account is the
 // scenario's to choose; about 300 persons an account make panels meet as
 // they do in France.
 func (d *accountDraw) panel(p *Account) {
 	r := d.key.Stream(stPanel).At(uint64(p.Index)).Rand()
 	from, to := d.a.from[p.Dept], d.a.to[p.Dept]
-	centre := from + uint32(r.Below(uint64(to-from)))
+	span := int64(to - from)
 	var length int64
 	if p.Profile == scenarios.GP {
 		length = panelOfGP(&r)
 	} else {
 		length = r.LogNormal(panelMedian[p.Profile], panelSigma)
 	}
+	at := span * int64(d.centre) >> 32
+	if !isSolo(p.Site) {
+		at = (at + r.Between(-length, length)%span + span) % span
+	}
+	centre := from + uint32(at)
 	p.Panel = panelAround(centre, length, from, to)
 	if p.Profile == scenarios.GP {
 		length = length * seenPerDeclared >> 8

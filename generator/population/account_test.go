@@ -203,6 +203,29 @@ func TestDoctorIsNear(t *testing.T) {
 	}
 }
 
+// TestDeclaredPanels holds the patients who declare a practitioner against the
+// published deciles (198, 532, 731, …, 1,844; median 1,020).
+func TestDeclaredPanels(t *testing.T) {
+	a := testAccounts(20_000, 6_000_000)
+	const step = 7
+	load := map[string]int{}
+	for i := uint32(0); i < 6_000_000; i += step {
+		rpps, _ := a.Doctor(i)
+		load[rpps] += step
+	}
+	var sizes []int
+	for k := range uint32(a.Len()) {
+		if p := a.At(k); p.Profile == scenarios.GP {
+			sizes = append(sizes, load[p.RPPS])
+		}
+	}
+	slices.Sort(sizes)
+	at := func(percent int) int { return sizes[(len(sizes)-1)*percent/100] }
+	if at(10) < 100 || at(10) > 300 || at(50) < 700 || at(50) > 1_150 || at(90) < 1_700 || at(90) > 2_300 || at(99) > 4_500 {
+		t.Errorf("declared patients: tenth %d, median %d, nine tenths %d, 99 %% %d", at(10), at(50), at(90), at(99))
+	}
+}
+
 func TestSmallWorld(t *testing.T) {
 	a := testAccounts(12, 40)
 	for i := range uint32(40) {

@@ -65,19 +65,20 @@ func (p *Persons) communeOf(holder uint32) int {
 	return lo
 }
 
-// communeNames is the number of names that a department chooses from.
-const communeNames = len(communeStems) * len(communeEndings) * len(communeForms)
+// communePairs is the number of names that a department chooses from, before
+// what may follow them; twice the communes of any department.
+const communePairs = len(communeStems) * len(communeEndings)
 
 // appendCommune appends the name of commune c of a department; columns of
 // birth count as departments here, and their places count from the end.
 func appendCommune(dst []byte, d uint8, c uint32) []byte {
-	order := newShuffle(geoKey.At(uint64(d)).At(1), uint32(communeNames))
-	x := int(order.At(c))
-	form := communeForms[x%len(communeForms)]
-	x /= len(communeForms)
+	k := geoKey.At(uint64(d)).At(1)
+	order := newShuffle(k, uint32(communePairs))
+	form := communeForms[k.At(uint64(c)).Below(uint64(len(communeForms)))]
 	if form == "*" {
 		dst, form = append(dst, "Saint-"...), ""
 	}
+	x := int(order.At(c))
 	dst = append(dst, communeStems[x/len(communeEndings)]...)
 	dst = append(dst, communeEndings[x%len(communeEndings)]...)
 	return append(dst, form...)
@@ -87,7 +88,7 @@ func appendCommune(dst []byte, d uint8, c uint32) []byte {
 // code of a column of birth.
 func appendBirthplace(dst []byte, col uint8, code uint16) []byte {
 	if col < colAbroad {
-		return appendCommune(dst, col, uint32(communeNames)-1-uint32(code%100))
+		return appendCommune(dst, col, uint32(communePairs)-1-uint32(code%100))
 	}
 	g := int(col) - colAbroad
 	starts, ends := foreignStarts[g], foreignEnds[g]

@@ -8,8 +8,8 @@ var communeStems = [...]string{
 	"Chabré", "Chauvré", "Corblé", "Coudri", "Darlé", "Dourvi", "Embrou", "Escalvi", "Favrou", "Flavré",
 	"Fontri", "Galvé", "Gardou", "Gervou", "Grandvi", "Hauvré", "Hérimou", "Janvré", "Jolvi", "Lambrou",
 	"Lesqué", "Lormi", "Louvré", "Malvou", "Marsou", "Mirvé", "Montri", "Mourvé", "Nervi", "Noirvé",
-	"Orbré", "Ormou", "Peyri", "Pommeré", "Quervi", "Rambré", "Revou", "Roqué", "Sarvou", "Sauvré",
-	"Tarvi", "Thévrou", "Tourné", "Trémi", "Valcri", "Vauvré", "Verdou", "Vignou", "Villevi", "Yvrou",
+	"Orbré", "Ormou", "Peyvrou", "Pomvré", "Quervi", "Rambré", "Revou", "Roquou", "Sarvou", "Sauvré",
+	"Tarvi", "Thévrou", "Tourvi", "Trémi", "Valcri", "Vauvré", "Verdou", "Vignou", "Villevi", "Yvrou",
 }
 
 var communeEndings = [...]string{

@@ -1,3 +1,5 @@
+//go:build mmdb
+
 package population
 
 import (

@@ -66,8 +66,9 @@ const (
 
 var blockKindNames = [...]string{"fibre", "dsl", "hospital", "mobile_cgnat", "hosting", "vpn", "anonymity_relay", "residential"}
 
-// NewNetworks draws the map that the key names. The blocks and their owners
-// are always the same; the key names the towns.
+// NewNetworks draws the map that the key names. Blocks, owners and towns are
+// always the same; the key says where the towns lie and how each block's
+// addresses are shuffled.
 func NewNetworks(key random.Key) *Networks {
 	n := &Networks{key: key.Stream(stNetworks)}
 	n.drawPlaces()

@@ -103,19 +103,17 @@ var gatewayDepts = [...]uint8{
 // firstIslandGateway is the first gateway overseas.
 const firstIslandGateway = 13
 
-// drawPlaces draws the towns and lists every place of the plan.
+// drawPlaces lists every place of the plan and draws where it lies.
 func (n *Networks) drawPlaces() {
 	total := 1 + len(deptCentres)*numTowns + len(netCountries)*numCities
 	n.places = make([]event.PlaceText, 1, total)
 	n.continents = make([]string, 1, total)
-	names := random.NewPerm(n.key.Stream(stTowns), uint64(len(townStems)*len(townRivers)))
 	for d := range deptCentres {
 		c := &deptCentres[d]
 		for t := range numTowns {
 			r := n.key.Stream(stTowns).At2(uint64(d), uint64(t)).Rand()
-			i := names.At(uint64(d*numTowns + t))
-			n.addPlace(homeCountry, c.continent(), townStems[i/uint64(len(townRivers))]+townRivers[i%uint64(len(townRivers))],
-				c.lat, c.lon, c.spread(), &r)
+			name := CommuneName(uint8(d), int(towns()[d].main[t]))
+			n.addPlace(homeCountry, c.continent(), name, c.lat, c.lon, c.spread(), &r)
 		}
 	}
 	for i := range netCountries {

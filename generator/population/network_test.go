@@ -67,12 +67,14 @@ func TestPlan(t *testing.T) {
 		}
 		numbers[as.number] = true
 	}
-	cities := map[string]bool{}
-	for _, place := range n.places[1:] {
-		if cities[place.City] {
-			t.Errorf("two places named %s", place.City)
+	for d := range depts {
+		cities := map[string]bool{}
+		for town := range numTowns {
+			cities[n.places[townPlace(uint8(d), town)].City] = true
 		}
-		cities[place.City] = true
+		if len(cities) != numTowns {
+			t.Errorf("towns of %s: %v", deptCentres[d].code, cities)
+		}
 	}
 	for i := 1; i < len(n.blocks); i++ {
 		if x, y := n.blocks[i-1].addr, n.blocks[i].addr; x.Hi > y.Hi || x.Hi == y.Hi && x.Lo >= y.Lo {

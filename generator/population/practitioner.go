@@ -45,11 +45,10 @@ func (a *Accounts) record(p *Account) record.Account {
 }
 
 func (a *Accounts) practitioner(p *Account) record.Practitioner {
-	town := a.nets.places[townPlace(p.Dept, int(p.Town))].City
 	out := record.Practitioner{
 		RPPS: p.RPPS, LastName: p.LastName, FirstName: p.FirstName, Sex: p.Sex,
 		Profession: p.Profession, ProfessionName: professionName(p), Specialty: specialtyText(p.Specialty),
-		Site: p.Org, SiteName: siteName(a.key, p.Site, p.Profile), Dept: deptCentres[p.Dept].code, Commune: town,
+		Site: p.Org, SiteName: siteName(a.key, p.Site, p.Profile), Dept: deptCentres[p.Dept].code, Commune: CommuneName(p.Dept, int(p.Commune)),
 		Account: p.ID, Phone: a.phone(p),
 	}
 	if p.HasEmail {

@@ -64,7 +64,7 @@ func isSolo(site uint32) bool { return site&(1<<siteShift-1) < houseSlot }
 // siteWords are the words before the name of a site, by the profile of the
 // account that shows it.
 var siteWords = [scenarios.NumProfiles][]string{
-	scenarios.GP:           {"Cabinet médical ", "Cabinet du docteur, ", "Cabinet de médecine générale "},
+	scenarios.GP:           {"Cabinet médical ", "Cabinet de groupe ", "Cabinet de médecine générale "},
 	scenarios.Pharmacy:     {"Pharmacie ", "Grande pharmacie ", "Pharmacie ", "Pharmacie "},
 	scenarios.Nurse:        {"Cabinet infirmier ", "Infirmières "},
 	scenarios.Other:        {"Cabinet ", "Espace santé ", "Cabinet "},

@@ -1,0 +1,84 @@
+package output
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const tool = "breachsim"
+
+// Run is the identity of a dataset: two runs with the same one have the same
+// bytes.
+type Run struct {
+	Tool           string            `json:"tool"`
+	ToolVersion    string            `json:"tool_version"`
+	DatasetVersion int               `json:"dataset_version"`
+	Scenario       string            `json:"scenario"`
+	ScenarioSHA256 string            `json:"scenario_sha256"`
+	Seed           uint64            `json:"seed"`
+	Options        map[string]string `json:"options"`
+}
+
+func newRun(info Info, p *plan) Run {
+	sum := sha256.Sum256(info.ScenarioYAML)
+	r := Run{Tool: tool, ToolVersion: info.ToolVersion, DatasetVersion: info.DatasetVersion, Scenario: info.ScenarioID,
+		ScenarioSHA256: hex.EncodeToString(sum[:]), Seed: info.Seed, Options: map[string]string{}}
+	for _, o := range info.Options {
+		r.Options[o.Name] = o.Value
+	}
+	var names []string
+	for _, f := range p.formats {
+		names = append(names, f.Name)
+	}
+	r.Options["format"] = strings.Join(names, ",")
+	r.Options["compress"] = p.Compress
+	r.Options["persons"] = p.persons.String()
+	r.Options["truth"] = "sparse"
+	if p.TruthFull {
+		r.Options["truth"] = "full"
+	}
+	return r
+}
+
+// options returns the writer's own options as a run recorded them.
+func (r Run) writerOptions() Options {
+	return Options{
+		Formats:   strings.Split(r.Options["format"], ","),
+		Compress:  r.Options["compress"],
+		Persons:   r.Options["persons"],
+		TruthFull: r.Options["truth"] == "full",
+	}
+}
+
+// same returns an error that names the first difference to another run.
+func (r Run) same(o Run) error {
+	type pair struct{ what, a, b string }
+	list := []pair{
+		{"tool", r.Tool, o.Tool},
+		{"dataset version", strconv.Itoa(r.DatasetVersion), strconv.Itoa(o.DatasetVersion)},
+		{"tool version", r.ToolVersion, o.ToolVersion},
+		{"scenario", r.Scenario, o.Scenario},
+		{"seed", strconv.FormatUint(r.Seed, 10), strconv.FormatUint(o.Seed, 10)},
+	}
+	names := maps.Clone(r.Options)
+	maps.Copy(names, o.Options)
+	for _, k := range slices.Sorted(maps.Keys(names)) {
+		list = append(list, pair{"option " + k, r.Options[k], o.Options[k]})
+	}
+	list = append(list, pair{"digest of the scenario", r.ScenarioSHA256, o.ScenarioSHA256})
+	for _, p := range list {
+		if p.a != p.b {
+			return fmt.Errorf("%s %q, not %q", p.what, p.a, p.b)
+		}
+	}
+	if len(r.Options) != len(o.Options) {
+		return errors.New("other options")
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// same compares scenarios: times by instant, zones by name, nil and empty
+// lists alike.
+func same(a, b *Scenario) string {
+	return cmp.Diff(a, b,
+		cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() }),
+		cmp.FilterValues(func(a, b []string) bool { return len(a)+len(b) == 0 }, cmp.Ignore()))
+}
+
+// readBack writes a scenario and reads it again.
+func readBack(t testing.TB, s *Scenario) {
+	t.Helper()
+	text := s.YAML()
+	again, err := Parse("resolved.yaml", text)
+	if err != nil {
+		t.Fatalf("the resolved scenario does not parse: %v\n%s", err, text)
+	}
+	if d := same(s, again); d != "" {
+		t.Fatalf("the resolved scenario differs (-want +got):\n%s\n%s", d, text)
+	}
+	if got := string(again.YAML()); got != string(text) {
+		t.Fatalf("written twice, it differs:\n%s", cmp.Diff(string(text), got))
+	}
+}
+
+func TestResolvedReadsBack(t *testing.T) {
+	for _, file := range append(glob(t, "testdata/good/*.yaml"), glob(t, "library/*.yaml")...) {
+		t.Run(file, func(t *testing.T) {
+			s, err := Load(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			readBack(t, s)
+		})
+	}
+}
+
+// Scenarios with any mixture of supported values read back.
+func TestResolvedReadsBackAny(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		text := drawScenario(r)
+		s, err := Parse("drawn.yaml", []byte(text))
+		if err != nil {
+			r.Fatalf("%v\n%s", err, text)
+		}
+		again, err := Parse("again.yaml", s.YAML())
+		if err != nil {
+			r.Fatalf("%v\n%s", err, s.YAML())
+		}
+		if d := same(s, again); d != "" {
+			r.Fatalf("%s\n%s", d, s.YAML())
+		}
+	})
+}
+
+// drawScenario writes a good scenario file.
+func drawScenario(r *rapid.T) string {
+	pick := func(name, words string) string { return rapid.SampledFrom(strings.Fields(words)).Draw(r, name) }
+	num := func(name string, a, b int) int { return rapid.IntRange(a, b).Draw(r, name) }
+	gp := num("gp", 1, one-1)
+	var b strings.Builder
+	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	p("version: 1")
+	p("scenario: {id: s%d, title: %q, seed: %d, story: %q}", num("id", 0, 9), "t"+rapid.StringOf(rapid.RuneFrom([]rune(" abé:#'\"\\{}[]-\u2028\ufeff"))).Draw(r, "title")+"t",
+		num("seed", 0, 1<<40), "a"+rapid.StringOf(rapid.RuneFrom([]rune(" abé:#\n|>-"))).Draw(r, "story")+"b")
+	p("time: {start: 2022-03-%02d, end: 2022-04-%02d, timezone: %s}", num("start", 1, 9), num("end", 1, 30), pick("zone", "Europe/Paris UTC America/New_York Asia/Kathmandu"))
+	p("population: {accounts: %d, insured_persons: %d, profile_mix: {gp: %s, lab: %s}}", num("accounts", 100, 99999), num("persons", 1000, 999999),
+		formatMillionths(int64(gp)), formatMillionths(int64(one-gp)))
+	p("benign: {credential_sharing_share: %s}", formatMillionths(int64(num("sharing", 0, one))))
+	p("output: {nir: %s, not_found_status: %s}", pick("nir", "hmac clear omit"), pick("status", "200 400 404"))
+	if n := num("campaigns", 0, 2); n > 0 {
+		p("campaigns:")
+		for i := range n {
+			p("  - id: c%d", i)
+			p("    window: {start: 2022-03-1%dT%02d:00:00Z, stop: 2022-03-2%dT05:00:00.25+05:00}", num("from", 2, 9), num("hour", 0, 23), num("to", 1, 9))
+			p("    co_use: %s", pick("co", "owner_active idle"))
+			p("    access: {accounts: %d, acquire: {mailbox_reset: 1}, validate: {lead: %s, lookups: 1}}", num("taken", 1, 50), pick("lead", "1h 1d 3m30s 0.001s"))
+			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household"), formatMillionths(int64(num("hit", 1000, one))))
+			p("    pacing: {shape: %s, active_hours: %s}", pick("shape", "constant poisson"), pick("hours", "all office"))
+			p("    network: {kind: %s, pool: %d, country: [%s]}", pick("kind", "datacentre vpn"), num("pool", 1, 65536), pick("country", "FR NL PL US"))
+			p("    on_response: {403: %s, account_reset: %s}", pick("403", "rotate_ip stop drop_account"), pick("reset", "drop_account stop"))
+		}
+	}
+	return b.String()
+}
+
+// The resolved scenario mentions every key that is built.
+func TestResolvedIsComplete(t *testing.T) {
+	s, err := Load("testdata/good/everything.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree := decode(s.YAML(), &report{})
+	eachKey(func(f *field, at place, later bool) {
+		if !later && !holds(tree, strings.Split(at.pattern, ".")) && !strings.Contains(at.pattern, "profiles") {
+			t.Errorf("%s is not in the resolved scenario", at.pattern)
+		}
+	})
+}
+
+// holds says whether a tree has a key at a pattern, in any item of a list.
+func holds(n *node, steps []string) bool {
+	if n == nil || len(steps) == 0 {
+		return n != nil
+	}
+	name, in := strings.CutSuffix(steps[0], "[]")
+	n = n.get(name)
+	if n == nil || !in {
+		return holds(n, steps[1:])
+	}
+	for _, item := range n.items {
+		if holds(item, steps[1:]) {
+			return true
+		}
+	}
+	return false
+}

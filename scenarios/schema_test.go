@@ -1,0 +1,171 @@
+package scenarios
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+func compiled(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("scenario.schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("scenario.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// asJSON reads YAML the way an editor's validator sees it.
+func asJSON(t *testing.T, data []byte) any {
+	t.Helper()
+	n := decode(data, &report{})
+	if n == nil {
+		return nil
+	}
+	text, err := json.Marshal(plainValue(n))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestSchemaAcceptsGoodFiles(t *testing.T) {
+	s := compiled(t)
+	files := append(glob(t, "testdata/good/*.yaml"), glob(t, "library/*.yaml")...)
+	files = append(files, glob(t, "testdata/later/*.yaml")...)
+	for _, file := range files {
+		if err := s.Validate(asJSON(t, read(t, file))); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+	tiny, err := Builtin("tiny")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Validate(asJSON(t, tiny.YAML())); err != nil {
+		t.Errorf("resolved: %v", err)
+	}
+}
+
+// The worked examples of the language, where the checkout has them beside it.
+func TestSchemaAcceptsExamples(t *testing.T) {
+	dir := filepath.Join("..", "..", "shared", "scenario-examples")
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("the folder of worked examples is not beside this checkout")
+	}
+	s := compiled(t)
+	for _, file := range glob(t, filepath.Join(dir, "*.yaml")) {
+		if err := s.Validate(asJSON(t, read(t, file))); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
+// What a schema can see, it refuses: every bad file but those whose mistake is
+// a contradiction, a missing behaviour, or below the level of JSON.
+func TestSchemaRefusesBadFiles(t *testing.T) {
+	s := compiled(t)
+	beyond := strings.Fields(`accounts-above-population acquire-sum alias-cycle-merge campaign-twice
+		concurrency-too-many control-action control-outside control-twice country-calendar country-norway detected-early detected-late
+		detected-policy duplicate-key duration-order duration-too-fine duration-too-long end-before-start epidemic-order exposed-above-persons jitter-poisson
+		key-is-a-list lead-before-start lead-missing lead-without-lookups lifetime-never list-empty lookups-above-exposed merge-of-a-word mix-sum
+		network-list-empty not-yet-concurrency not-yet-control not-yet-default not-yet-key not-yet-list not-yet-mapping not-yet-matrix
+		not-yet-profile not-yet-value not-yet-warmup period-too-long profile-absent profile-sum profile-too-many share-decimals text-control
+		text-empty text-too-long time-no-such-day time-too-fine time-year timezone-local timezone-unknown two-documents window-backwards
+		window-outside window-start-outside`)
+	for _, file := range glob(t, "testdata/bad/*.yaml") {
+		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
+		refused := s.Validate(asJSON(t, read(t, file))) != nil
+		if want := !slices.Contains(beyond, name); refused != want {
+			t.Errorf("%s: refused %v, want %v", name, refused, want)
+		}
+	}
+}
+
+// The committed schema, to which the modeline of the library points, is fresh.
+func TestSchemaFile(t *testing.T) {
+	golden(t, "library/scenario.schema.json", string(Schema()))
+}
+
+// Every example and default of the field table is itself good.
+func TestTableExamples(t *testing.T) {
+	w := &walk{report: &report{}, later: map[string]string{}}
+	eachKey(func(f *field, at place, _ bool) {
+		for _, text := range []string{f.def, f.eg} {
+			if text == "" || strings.Contains(text, "…") {
+				continue
+			}
+			n := decodeFlow(text, w.report)
+			if n == nil {
+				t.Errorf("%s: %s is not YAML", at.pattern, text)
+				continue
+			}
+			before := len(w.list)
+			f.kind.check(w, n, at)
+			for _, p := range w.list[before:] {
+				if _, group := f.kind.(*group); !group { // examples of groups may leave keys out
+					t.Errorf("%s: %s: %s", at.pattern, text, p.What)
+				}
+			}
+		}
+		if f.doc == "" {
+			t.Errorf("%s has no meaning", at.pattern)
+		}
+		if f.required && f.eg == "" {
+			t.Errorf("%s is required and has no example", at.pattern)
+		}
+	})
+}
+
+// Every line of the support table is about a key or a value that exists.
+func TestSupportTable(t *testing.T) {
+	known := map[string]bool{}
+	eachKey(func(f *field, at place, _ bool) {
+		known[at.pattern] = true
+		if e, ok := f.kind.(*either); ok {
+			switch e.inside.(type) {
+			case *list:
+				known[at.pattern+"=(list)"] = true
+			case *group:
+				known[at.pattern+"=(mapping)"] = true
+			}
+		}
+		item := ""
+		if _, ok := f.kind.(*list); ok {
+			item = "[]"
+		}
+		if e, ok := enumOf(f.kind); ok {
+			for _, v := range e.values {
+				known[at.pattern+item+"="+v.name] = true
+				_, later := unsupported()[at.pattern+item+"="+v.name]
+				_, keyLater := unsupported()[at.pattern]
+				if v.value == nil && !later && !keyLater && !strings.HasPrefix(at.pattern, "benign.look_alikes[]") {
+					t.Errorf("%s=%s is supported but stands for nothing", at.pattern, v.name)
+				}
+			}
+		}
+	})
+	for pattern := range unsupported() {
+		if !known[pattern] {
+			t.Errorf("%s is not in the field table", pattern)
+		}
+	}
+}
