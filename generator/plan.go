@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"fmt"
+	"io"
 	"iter"
 	"time"
 
@@ -136,6 +138,14 @@ func (p *Plan) Accounts() iter.Seq[record.Account] { return p.accounts.Records()
 
 // Networks lists the invented address plan.
 func (p *Plan) Networks() iter.Seq[record.Network] { return p.accounts.Networks().Records() }
+
+// WriteMMDB writes the address plan as a MaxMind database.
+func (p *Plan) WriteMMDB(w io.Writer) error {
+	if err := p.accounts.Networks().WriteMMDB(w); err != nil {
+		return fmt.Errorf("making the address database: %w", err)
+	}
+	return nil
+}
 
 // ReferenceKey returns the key under which nir_ref is computed (HMAC-SHA-256
 // of the thirteen characters). A real portal would keep it; here it follows

@@ -67,11 +67,7 @@ func (d *digestFile) close() error {
 	if d.content != nil {
 		d.entry.ContentSHA256 = hex.EncodeToString(d.content.Sum(nil))
 	}
-	if err := commit(d.f, d.at+partial, d.at, nil); err != nil {
-		_ = os.Remove(d.at + partial) // the first error counts
-		return err
-	}
-	return nil
+	return commit(d.f, d.at+partial, d.at, nil)
 }
 
 // withRows makes the number of lines part of the entry.

@@ -46,7 +46,7 @@ func (d *disk) put(path string, data []byte) error {
 }
 
 // commit syncs, closes and renames a file that was written with the given
-// outcome.
+// outcome, or removes it.
 func commit(f file, tmp, path string, err error) error {
 	if err == nil {
 		err = f.Sync()
@@ -54,10 +54,13 @@ func commit(f file, tmp, path string, err error) error {
 	if e := f.Close(); err == nil {
 		err = e
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = os.Rename(tmp, path)
 	}
-	return os.Rename(tmp, path)
+	if err != nil {
+		_ = os.Remove(tmp) // the first error counts
+	}
+	return err
 }
 
 // syncDir makes renames in a folder last. Systems that cannot sync a folder
@@ -72,7 +75,7 @@ func syncDir(dir string) error {
 }
 
 // checkSpace refuses a run that the disk cannot hold.
-func (p *plan) checkSpace(need int64) error {
+func (p *plan) checkSpace(need, reclaim int64) error {
 	dir := p.Dir
 	for {
 		if _, err := os.Stat(dir); err == nil {
@@ -88,7 +91,7 @@ func (p *plan) checkSpace(need int64) error {
 	if err != nil {
 		return writeErr(fmt.Sprintf("asking %q for its free space", p.Dir), err)
 	}
-	if known && free < need {
+	if known && free+reclaim < need {
 		return &Error{KindWrite, fmt.Errorf("%q has %s free and this run needs about %s: free some space, choose another place, make less of it (--scale), or compress (--compress zstd)",
 			p.Dir, gigabytes(free), gigabytes(need))}
 	}

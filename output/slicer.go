@@ -50,6 +50,9 @@ func (s *shared) newSlicer() (worker, error) {
 // do makes one slice with all its streams.
 func (s *slicer) do(job int, q *queue) error {
 	s.filler.Fill(s.windows[job], &s.batch)
+	if !s.access {
+		s.batch.AccessOrder = s.batch.AccessOrder[:0]
+	}
 	s.report(job, q)
 	for i := range s.streams {
 		n, row, err := s.stream(job, i, q)

@@ -40,6 +40,13 @@ func build(top *record) *Scenario {
 		s.Campaigns = append(s.Campaigns, buildCampaign(c, r))
 	}
 	s.Controls = buildControls(c, top)
+	s.Aftermath = Aftermath{
+		RegulatorNotified: c.the(top, "aftermath", "regulator_notified"),
+		ComplaintFiled:    c.the(top, "aftermath", "complaint_filed"),
+		MadePublic:        c.the(top, "aftermath", "made_public"),
+		EmailsFrom:        c.the(top, "aftermath", "emails_from"),
+		LettersFrom:       c.the(top, "aftermath", "letters_from"),
+	}
 	return s
 }
 

@@ -21,9 +21,9 @@ func hostile() map[string]string {
 		junk[i] = byte(rng.Uint32())
 	}
 	many := func(s string) string { return strings.Repeat(s, maxBytes/len(s)) }
-	keys := "version: 1\n"
+	var keys strings.Builder
 	for i := range 60_000 {
-		keys += fmt.Sprintf("key%d: 1\n", i)
+		fmt.Fprintf(&keys, "key%d: 1\n", i)
 	}
 	return map[string]string{
 		"alias bomb":         bomb,
@@ -38,7 +38,7 @@ func hostile() map[string]string {
 		"deeper block":       many("- "),
 		"deep maps":          many("a: {"),
 		"nested 65":          "version: " + strings.Repeat("[", 65) + strings.Repeat("]", 65),
-		"many keys":          keys[:min(len(keys), maxBytes)],
+		"many keys":          keys.String(),
 		"many values":        "signals: [" + strings.Repeat("a,", 60_000) + "a]\n",
 		"one long line":      "version: " + many("9"),
 		"long key":           many("k") + ": 1",
@@ -77,7 +77,7 @@ func TestHostileInput(t *testing.T) {
 			if n := len(err.Error()); n > 64<<10 {
 				t.Errorf("a message of %d bytes", n)
 			}
-			if strings.ContainsAny(err.Error(), "\x00\x1b\r\t") {
+			if strings.ContainsAny(err.Error(), "\x00\x1b\r") {
 				t.Error("the message carries control characters")
 			}
 			first, _, _ := strings.Cut(err.Error(), "\n")
@@ -93,12 +93,16 @@ func FuzzParse(f *testing.F) {
 		}
 	}
 	for _, text := range hostile() {
-		if len(text) < 10_000 {
+		if len(text) < 2000 { // larger ones only slow the search down
 			f.Add([]byte(text))
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		begin := time.Now()
 		s, err := Parse("fuzz.yaml", data)
+		if took := time.Since(begin); took > 10*time.Second {
+			t.Fatalf("took %v", took)
+		}
 		var problems *Problems
 		if err != nil {
 			if !errors.As(err, &problems) || err.Error() == "" {

@@ -13,8 +13,6 @@ type kind interface {
 	check(w *walk, n *node, at place) any
 	// schema returns the JSON Schema of the kind.
 	schema(at place) map[string]any
-	// brief names the kind in a table of the README.
-	brief() string
 }
 
 // place is where a value stands: path with indices for people, pattern
@@ -83,8 +81,6 @@ func (l *leaf) schema(place) map[string]any {
 	}
 	return s
 }
-
-func (l *leaf) brief() string { return l.name }
 
 // enum is one word of a list.
 type enum struct{ values []enumValue }
@@ -155,17 +151,6 @@ func (e *enum) schema(place) map[string]any {
 	return map[string]any{"enum": values}
 }
 
-func (e *enum) brief() string {
-	s := ""
-	for i, v := range e.values {
-		if i > 0 {
-			s += " "
-		}
-		s += "`" + v.name + "`"
-	}
-	return s
-}
-
 // either is a single value or something with an inside.
 type either struct{ single, inside kind }
 
@@ -187,8 +172,6 @@ func (e *either) check(w *walk, n *node, at place) any {
 func (e *either) schema(at place) map[string]any {
 	return map[string]any{"anyOf": []any{e.single.schema(at), e.inside.schema(at)}}
 }
-
-func (e *either) brief() string { return e.single.brief() + " or " + e.inside.brief() }
 
 // notYet ends the message about a part of the language that is not built.
 const notYet = " is not supported yet"

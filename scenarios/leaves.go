@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	_ "time/tzdata" // the same zones on machines that have none
 	"unicode"
 	"unicode/utf8"
 )

@@ -32,6 +32,7 @@ func (w *walk) relate(top *record) {
 			w.window(c, r, start, end)
 		}
 	}
+	w.aftermath(c, top)
 	w.distinct(top.items("controls"), "control")
 	for _, r := range top.items("controls") {
 		w.relateControl(r)
@@ -175,6 +176,31 @@ func (w *walk) controlTimes(c clock, r *record, start, end time.Time) {
 		w.at(r.entry("detected_at"), "after the control acts, "+at.Format(time.RFC3339), "write a time not after it")
 	} else if detected.Before(start) {
 		w.at(r.entry("detected_at"), "before the simulated period, "+period(start, end), "write a time within it")
+	}
+}
+
+// aftermath checks the days after a campaign. They may lie beyond the simulated
+// period: nothing of them is in a log.
+func (w *walk) aftermath(c clock, top *record) {
+	a := top.group("aftermath")
+	if a == nil {
+		return
+	}
+	var first time.Time // of any campaign's window
+	for _, r := range top.items("campaigns") {
+		if t, ok := c.moment(r, "window", "start"); ok && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	for _, f := range aftermathTable().(*group).fields {
+		if t, ok := c.moment(a, f.name); ok && t.Before(first) {
+			w.at(a.entry(f.name), "before any campaign's window, "+day(first), "write a later time")
+		}
+	}
+	emails, ok1 := c.moment(a, "emails_from")
+	letters, ok2 := c.moment(a, "letters_from")
+	if ok1 && ok2 && letters.Before(emails) {
+		w.at(a.entry("letters_from"), "letters before the e-mails, "+day(emails), "write a time not before it")
 	}
 }
 

@@ -31,7 +31,7 @@ type Scenario struct {
 	Controls   []Control
 	Signals    []Signal
 	Output     Output
-	Aftermath Aftermath
+	Aftermath  Aftermath
 }
 
 // Share is a share of one in millionths: 0 to 1,000,000.

@@ -83,7 +83,7 @@ func TestSchemaAcceptsExamples(t *testing.T) {
 // a contradiction, a missing behaviour, or below the level of JSON.
 func TestSchemaRefusesBadFiles(t *testing.T) {
 	s := compiled(t)
-	beyond := strings.Fields(`accounts-above-population acquire-sum alias-cycle-merge campaign-twice
+	beyond := strings.Fields(`aftermath-early aftermath-letters accounts-above-population acquire-sum alias-cycle-merge campaign-twice
 		concurrency-too-many control-action control-outside control-twice country-calendar country-norway detected-early detected-late
 		detected-policy duplicate-key duration-order duration-too-fine duration-too-long end-before-start epidemic-order exposed-above-persons jitter-poisson
 		key-is-a-list lead-before-start lead-missing lead-without-lookups lifetime-never list-empty lookups-above-exposed merge-of-a-word mix-sum

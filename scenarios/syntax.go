@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"sort"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -73,8 +74,8 @@ func reportSyntax(data []byte, cause error, r *report) {
 		_, err := parseYAML(data[:end])
 		return err != nil && plainCause(err) == want
 	}
-	k := sort.Search(len(ends), func(i int) bool { return fails(ends[i]) })
-	k = min(k, len(ends)-1)
+	low, high := window(cause, len(ends), func(i int) bool { return fails(ends[i]) })
+	k := low + sort.Search(high-low, func(i int) bool { return fails(ends[low+i]) })
 	start := 0
 	if k > 0 {
 		start = ends[k-1]
@@ -88,6 +89,24 @@ func reportSyntax(data []byte, cause error, r *report) {
 		what, hint = "not valid YAML: a tab in the indentation", "indent with spaces"
 	}
 	r.add(at, "", what, hint)
+}
+
+// window bounds the bisection with the line that the reader names, which is
+// often right: the first failing line is in [low, high].
+func window(cause error, lines int, fails func(int) bool) (low, high int) {
+	high = lines - 1
+	m := regexp.MustCompile(`^yaml: line (\d{1,7}): `).FindStringSubmatch(cause.Error())
+	if m == nil {
+		return low, high
+	}
+	n, _ := strconv.Atoi(m[1])
+	if n > 3 && n-3 < lines && !fails(n-3) {
+		low = n - 2
+	}
+	if n+1 < high && fails(n+1) {
+		high = n + 1
+	}
+	return min(low, high), high
 }
 
 // lineEnds returns where each line ends, its break included.

@@ -21,6 +21,7 @@ func language() *group {
 		{name: "benign", kind: benignTable(), def: "{}", doc: "How honest users behave."},
 		{name: "campaigns", kind: &list{of: campaignTable(), most: 100}, def: "[]", doc: "The threat actors' campaigns. None: a baseline."},
 		{name: "controls", kind: &list{of: controlTable(), most: 100}, def: "[]", doc: "What the defender does."},
+		{name: "aftermath", kind: aftermathTable(), def: "{}", doc: "What happens outside the portal once a campaign is known; told in the ground truth, never in a log."},
 		{name: "signals", kind: &list{of: signalNames(), most: 20, unique: true}, def: "[]", doc: "Families of evidence that a detector is meant to see here; everything else must not separate attack from benign."},
 		{name: "output", kind: outputTable(), def: "{}", doc: "How the portal logs."},
 		{name: "matrix", kind: sweep{}, doc: "Values to sweep: every combination is one run."},

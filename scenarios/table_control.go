@@ -32,3 +32,13 @@ func controlActions() []enumValue {
 		{"429", nil, ""}, {"challenge", nil, ""}, {"step_up", nil, ""}, {"tarpit", nil, ""}, {"alert", nil, ""},
 	}
 }
+
+func aftermathTable() kind {
+	return &group{[]field{
+		{name: "regulator_notified", kind: moment(), eg: "2022-03-16", doc: "The data-protection regulator is told."},
+		{name: "complaint_filed", kind: moment(), eg: "2022-03-17", doc: "A complaint is lodged."},
+		{name: "made_public", kind: moment(), eg: "2022-03-17", doc: "The breach is announced."},
+		{name: "emails_from", kind: moment(), eg: "2022-03-24", doc: "First e-mails to affected persons. Left out: none are sent."},
+		{name: "letters_from", kind: moment(), eg: "2022-03-31", doc: "First letters to affected persons; not before the e-mails. Left out: none are sent."},
+	}}
+}

@@ -231,8 +231,6 @@ func (g *group) names() []string {
 	return names
 }
 
-func (g *group) brief() string { return "mapping" }
-
 // oneOfSome names at most four keys of a group.
 func oneOfSome(names []string) string {
 	if len(names) > 4 {
@@ -279,11 +277,7 @@ func (l *list) check(w *walk, n *node, at place) any {
 	return out
 }
 
-func (l *list) brief() string { return "list of " + l.of.brief() }
-
 // sweep is the matrix: block, a mapping from paths to lists of values.
 type sweep struct{}
 
 func (sweep) check(w *walk, n *node, at place) any { return nil }
-
-func (sweep) brief() string { return "mapping of a path to a list of values" }

@@ -34,6 +34,7 @@ func (s *Scenario) YAML() []byte {
 	for i := range s.Controls {
 		s.Controls[i].write(w)
 	}
+	s.Aftermath.write(w)
 	w.line(0, "signals: [%s]", join(s.Signals, func(s Signal) string { return string(s) }))
 	w.line(0, "output: {nir: %v, nir_location: body, not_found_status: %d}", s.Output.NIR, s.Output.NotFoundStatus)
 	return []byte(w.String())
@@ -102,6 +103,29 @@ func (k *Control) write(w *writer) {
 		detected = ", detected_at: " + stampOf(k.DetectedAt)
 	}
 	w.line(1, "- {id: %s, type: %v, at: %s%s, action: [%s]}", strconv.Quote(k.ID), k.Type, stampOf(k.At), detected, join(k.Actions, ControlAction.String))
+}
+
+func (a *Aftermath) write(w *writer) {
+	var parts []string
+	for _, e := range a.moments() {
+		if !e.at.IsZero() {
+			parts = append(parts, e.key+": "+stampOf(e.at))
+		}
+	}
+	w.line(0, "aftermath: {%s}", strings.Join(parts, ", "))
+}
+
+// aftermathMoment is one of the times with its key.
+type aftermathMoment struct {
+	key string
+	at  time.Time
+}
+
+func (a *Aftermath) moments() []aftermathMoment {
+	return []aftermathMoment{
+		{"regulator_notified", a.RegulatorNotified}, {"complaint_filed", a.ComplaintFiled}, {"made_public", a.MadePublic},
+		{"emails_from", a.EmailsFrom}, {"letters_from", a.LettersFrom},
+	}
 }
 
 // writer collects indented lines.

@@ -266,6 +266,25 @@ func TestRecordsAgreeWithAccounts(t *testing.T) {
 	}
 }
 
+func TestSitesAreOnePlace(t *testing.T) {
+	a := testAccounts(20_000, 6_000_000)
+	type place struct{ name, dept, commune, phone string }
+	sites, shared := map[string]place{}, 0
+	for r := range a.Practitioners() {
+		p := place{r.SiteName, r.Dept, r.Commune, r.Phone}
+		if have, ok := sites[r.Site]; ok {
+			shared++
+			if have != p {
+				t.Fatalf("site %s is %+v and %+v", r.Site, have, p)
+			}
+		}
+		sites[r.Site] = p
+	}
+	if shared < 4_000 {
+		t.Errorf("only %d accounts join a site", shared)
+	}
+}
+
 func BenchmarkNewAccounts20000(b *testing.B) {
 	sc, r := testScenario(20_000), newEvenRanges(6_000_000)
 	b.ReportAllocs()

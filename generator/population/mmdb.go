@@ -1,5 +1,3 @@
-//go:build mmdb
-
 package population
 
 import (

@@ -230,6 +230,18 @@ func contains(list []string, s string) bool {
 	return false
 }
 
+func TestSessionsNeedNoMemory(t *testing.T) {
+	a := testAccounts(500, 150_000)
+	k := uint32(0)
+	if n := testing.AllocsPerRun(500, func() {
+		a.Address(k, 1, feb14, uint64(k))
+		a.Client(k, 1, feb14)
+		k = (k + 1) % 500
+	}); n != 0 {
+		t.Errorf("%v allocations a session", n)
+	}
+}
+
 func BenchmarkAddress(b *testing.B) {
 	a := testAccounts(20_000, 6_000_000)
 	b.ReportAllocs()

@@ -88,11 +88,11 @@ func mailOf(p *Account) string {
 	if p.LastName == "" {
 		return "contact" + host
 	}
-	return plain(p.FirstName) + "." + plain(p.LastName) + host
+	return mailbox(p.FirstName) + "." + mailbox(p.LastName) + host
 }
 
-// plain turns a name into the letters of a mail address.
-func plain(name string) string {
+// mailbox turns a name into the letters of a mail address.
+func mailbox(name string) string {
 	var b strings.Builder
 	for _, c := range strings.ToLower(name) {
 		switch i := strings.IndexRune(accented, c); {

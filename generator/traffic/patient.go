@@ -24,16 +24,16 @@ func (f *Filler) fillQuery(e *portal.Emitter, q *portal.Query, s *Session, a *po
 	if st.result == event.NotFound {
 		q.NIR = f.w.persons.Unassigned(key)
 	} else {
-		person := f.w.persons.Holder(f.w.choose(a, s.Day, key))
-		q.NIR = f.w.persons.NIR(person)
+		known := f.w.persons.Answer(f.w.choose(a, s.Day, key))
+		q.NIR = known.NIR
 		switch st.result {
 		case event.Found:
-			q.Persons, q.Dept = f.w.persons.HouseholdSize(person), f.w.persons.Dept(person)
+			q.Persons, q.Dept = known.Persons, known.Dept
 		case event.BadKey:
 			q.KeyOff = uint8(1 + key.At(9).Below(95))
 		}
 		if e.Holds(ts) {
-			e.Batch.Persons = append(e.Batch.Persons, person)
+			e.Batch.Persons = append(e.Batch.Persons, known.Holder)
 		}
 	}
 	if f.refs != nil {

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"breachsim/output/encode"
+)
+
+type formatsOptions struct {
+	*streams
+	json bool
+}
+
+func newFormatsCmd(s *streams) *cobra.Command {
+	o := &formatsOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "formats",
+		Short: "List the formats of logs and records",
+		Long: `List the formats. Those of the audit and access logs are chosen with
+generate --format; records are always written in theirs.`,
+		Args: wants(0, 0, "no argument"),
+		RunE: func(*cobra.Command, []string) error { return o.run() },
+	}
+	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	return cmd
+}
+
+// listedFormat is one format for programs.
+type listedFormat struct {
+	Name        string `json:"name"`
+	Stream      string `json:"stream"`
+	Path        string `json:"path"`
+	Description string `json:"description"`
+	Supported   bool   `json:"supported"`
+}
+
+func (o *formatsOptions) run() error {
+	all := []listedFormat{}
+	rows := [][]string{{"FORMAT", "OF", "FILES", "WHAT"}}
+	for _, f := range encode.Formats() {
+		all = append(all, listedFormat{f.Name, string(f.Stream), f.Layout, f.Description, f.Supported})
+		what := f.Description
+		if !f.Supported {
+			what += " (not supported yet)"
+		}
+		rows = append(rows, []string{f.Name, string(f.Stream), f.Layout, what})
+	}
+	if o.json {
+		return printJSON(o.out, all)
+	}
+	table(o.out, rows)
+	return nil
+}

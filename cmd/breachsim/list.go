@@ -1,0 +1,53 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"breachsim/scenarios"
+)
+
+type listOptions struct {
+	*streams
+	json bool
+}
+
+func newListCmd(s *streams) *cobra.Command {
+	o := &listOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the built-in scenarios",
+		Long: `List the built-in scenarios. The difficulty is measured with the reference
+detectors at scale 1; a dash means that it has not been measured yet.`,
+		Args: wants(0, 0, "no argument"),
+		RunE: func(*cobra.Command, []string) error { return o.run() },
+	}
+	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
+	return cmd
+}
+
+// listed is one scenario for programs.
+type listed struct {
+	ID         string  `json:"id"`
+	Title      string  `json:"title"`
+	Summary    string  `json:"summary"`
+	Difficulty *string `json:"difficulty"` // null = not measured
+}
+
+func (o *listOptions) run() error {
+	all := []listed{}
+	rows := [][]string{{"SCENARIO", "DIFFICULTY", "SUMMARY"}}
+	for _, b := range scenarios.Builtins() {
+		one, badge := listed{ID: b.ID, Title: b.Title, Summary: b.Summary}, "–"
+		if b.Difficulty != "" {
+			badge = b.Difficulty
+			one.Difficulty = &badge
+		}
+		all = append(all, one)
+		rows = append(rows, []string{b.ID, badge, b.Summary})
+	}
+	if o.json {
+		return printJSON(o.out, all)
+	}
+	table(o.out, rows)
+	return nil
+}

@@ -1,0 +1,45 @@
+// Command breachsim makes datasets of simulated breaches of a health-insurance
+// portal: logs, records and the ground truth, from a scenario file.
+//
+// It stands at both ends of the flow: it turns flags into the options of
+// scenarios, generator and output, and their errors into an exit code. It
+// simulates nothing and knows no format. One file holds one verb:
+//
+//	xOptions + newXCmd(streams) + run(ctx)
+//
+// Data goes to standard output, everything else to standard error. Only main
+// ends the process; exit.go names the codes. No verb sends a request to
+// anything: the program writes files.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // the same local days on a machine without time-zone data
+)
+
+func main() {
+	// A closed pipe is an error like any other, with its message and exit code.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], systemStreams())
+	stop()
+	os.Exit(code)
+}
+
+// run executes one command line, reports its error and returns the exit code.
+func run(ctx context.Context, args []string, s *streams) int {
+	root := newRootCmd(s)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = s.out.err // no verb checks each line that it prints
+	}
+	if err == nil {
+		return exitGood
+	}
+	report(s.err, err)
+	return codeOf(err)
+}

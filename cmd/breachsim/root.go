@@ -1,0 +1,96 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+const rootHelp = `breachsim simulates breaches of a health-insurance practitioner portal: scenarios
+in YAML become records, access and audit logs, and the ground truth, so that
+detectors can be built, tested and compared.
+
+Every person, number and address it makes is invented. It sends no request to
+anything.`
+
+// laterVerbs are verbs of the contract that this version does not have.
+func laterVerbs() []string {
+	return []string{"audit", "detect", "fixture", "replay", "report", "score"}
+}
+
+func newRootCmd(s *streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:                        "breachsim",
+		Short:                      "Datasets of simulated breaches of a health-insurance portal",
+		Long:                       rootHelp,
+		Version:                    toolVersion,
+		SilenceUsage:               true,
+		SilenceErrors:              true,
+		SuggestionsMinimumDistance: 2,
+		Args:                       cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return unknownVerb(cmd, args[0])
+		},
+	}
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	root.SetVersionTemplate("breachsim {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return (&failure{code: exitUsage, err: err}).withHint("%s --help lists the flags", cmd.CommandPath())
+	})
+	root.AddCommand(
+		newListCmd(s), newShowCmd(s), newInitCmd(s), newValidateCmd(s), newSchemaCmd(s), newFormatsCmd(s),
+		newGenerateCmd(s), newMergeCmd(s), newVerifyCmd(s), newVersionCmd(s),
+	)
+	root.SetHelpCommand(newHelpCmd())
+	return root
+}
+
+// unknownVerb says what was mistyped, or what is still to come.
+func unknownVerb(root *cobra.Command, verb string) error {
+	if slices.Contains(laterVerbs(), verb) {
+		return usagef("command %q is not supported yet", verb).withHint("breachsim --help lists the commands")
+	}
+	f := usagef("unknown command %q", verb)
+	if near := root.SuggestionsFor(verb); len(near) > 0 {
+		return f.withHint("did you mean %s?", strings.Join(near, " or "))
+	}
+	return f.withHint("breachsim --help lists the commands")
+}
+
+// newHelpCmd is the usual help command, but for a mistyped verb, which is an
+// error here.
+func newHelpCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: "Help about a command",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownVerb(cmd.Root(), strings.Join(rest, " "))
+			}
+			about.InitDefaultHelpFlag()
+			return about.Help()
+		},
+	}
+}
+
+// wants checks the number of arguments; most is -1 for no limit.
+func wants(least, most int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		n := len(args)
+		if n >= least && (most < 0 || n <= most) {
+			return nil
+		}
+		got := count(int64(n), "argument")
+		if n == 0 {
+			got = "none"
+		}
+		return usagef("%s wants %s, got %s", cmd.Name(), what, got).withHint("usage: %s", cmd.UseLine())
+	}
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"breachsim/generator"
+	"breachsim/scenarios"
+)
+
+type showOptions struct {
+	*streams
+	scenario string
+	scale    string
+	sets     []string
+	yaml     bool
+}
+
+func newShowCmd(s *streams) *cobra.Command {
+	o := &showOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "show SCENARIO",
+		Short: "Tell a scenario's story, timeline and volumes; write nothing",
+		Long: `Tell what a scenario is about, where it comes from, what is assumed, what happens
+when, and how much generate would make. SCENARIO is a built-in id or a file.
+Nothing is written.`,
+		Args: wants(1, 1, "one SCENARIO"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			o.scenario = args[0]
+			return o.run()
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
+	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
+	f.BoolVar(&o.yaml, "yaml", false, "print the scenario file instead")
+	return cmd
+}
+
+func (o *showOptions) run() error {
+	if o.yaml && len(o.sets) == 0 {
+		for _, b := range scenarios.Builtins() {
+			if b.ID == o.scenario {
+				_, err := o.out.Write(b.YAML) // as written, with its comments
+				return err
+			}
+		}
+	}
+	scale, err := parseScale(o.scale)
+	if err != nil {
+		return err
+	}
+	sc, err := scenarios.Open(o.scenario, o.sets)
+	if err != nil {
+		return err
+	}
+	if o.yaml {
+		_, err := o.out.Write(sc.YAML())
+		return err
+	}
+	plan, err := generator.New(sc, generator.Options{Scale: scale})
+	if err != nil {
+		return err
+	}
+	printStory(o.out, sc)
+	printTimeline(o.out, plan.Scenario())
+	printVolumes(o.out, plan, scale)
+	return nil
+}
+
+// parseScale reads --scale.
+func parseScale(text string) (scenarios.Scale, error) {
+	f, err := scenarios.ParseScale(text)
+	if err != nil {
+		return 0, usagef("--scale: %w", err)
+	}
+	return f, nil
+}
+
+func printStory(w io.Writer, sc *scenarios.Scenario) {
+	fmt.Fprintf(w, "%s: %s\n", sc.ID, sc.Title)
+	if sc.Summary != "" {
+		fmt.Fprintln(w, sc.Summary)
+	}
+	if sc.Difficulty != "" {
+		fmt.Fprintf(w, "Difficulty: %s, measured at scale 1\n", sc.Difficulty)
+	}
+	if story := strings.TrimSpace(sc.Story); story != "" {
+		fmt.Fprintln(w, "\nStory")
+		for line := range strings.SplitSeq(story, "\n") {
+			fmt.Fprintln(w, strings.TrimRight("  "+line, " "))
+		}
+	}
+	printList(w, "Sources", sc.Sources)
+	printList(w, "Assumed", sc.Assumed)
+}
+
+func printList(w io.Writer, title string, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", title)
+	for _, item := range items {
+		fmt.Fprintf(w, "  - %s\n", item)
+	}
+}
+
+// printVolumes says what generate would make at a scale. Events and lines are
+// estimates on the high side; the other figures are exact.
+func printVolumes(w io.Writer, plan *generator.Plan, scale scenarios.Scale) {
+	sc, v := plan.Scenario(), plan.Estimate()
+	fmt.Fprintf(w, "\nVolumes at scale %v\n", scale)
+	rows := [][2]string{
+		{"local days", thousands(int64(daysOf(plan.Windows())))},
+		{"accounts", thousands(int64(sc.Population.Accounts))},
+		{"insured persons", thousands(int64(sc.Population.InsuredPersons))},
+		{"exposed persons", thousands(v.Exposures)},
+		{"audit events", "about " + thousands(rounded(v.AuditEvents))},
+		{"access lines", "about " + thousands(rounded(v.AccessLines))},
+		{"logs, uncompressed", "about " + size(v.AuditEvents*auditBytes+v.AccessLines*accessBytes)},
+	}
+	for _, r := range rows {
+		fmt.Fprintf(w, "  %-18s  %s\n", r[0], r[1])
+	}
+}
+
+// Mean bytes of a line, for orientation.
+const (
+	auditBytes  = 760
+	accessBytes = 200
+)
+
+// rounded keeps two digits: an estimate has no more to say.
+func rounded(n int64) int64 {
+	unit := int64(1)
+	for n/unit >= 100 {
+		unit *= 10
+	}
+	return (n + unit/2) / unit * unit
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// thousands writes 510000 as 510,000.
+func thousands(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
+}
+
+// count writes a number with its noun: 1 file, 2 files.
+func count(n int64, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return thousands(n) + " " + noun
+}
+
+// size writes a number of bytes in decimal units.
+func size(n int64) string {
+	f, unit := float64(n), 0
+	for f >= 999.5 && unit < 4 {
+		f, unit = f/1000, unit+1
+	}
+	if unit == 0 || f >= 99.95 {
+		return fmt.Sprintf("%.0f %s", f, sizeUnits[unit])
+	}
+	return fmt.Sprintf("%.1f %s", f, sizeUnits[unit])
+}
+
+var sizeUnits = [...]string{"bytes", "kB", "MB", "GB", "TB"}
+
+// clockTime writes a length of time as 0:07, 12:40 or 3:02:01.
+func clockTime(d time.Duration) string {
+	s := int64(d.Round(time.Second) / time.Second)
+	if s >= 3600 {
+		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
+}
+
+// moment writes a time as a reader in its place would.
+func moment(t time.Time) string { return t.Format("Mon _2 Jan 2006 15:04") }
+
+// table prints rows with their columns aligned; the last column is as long as
+// it likes.
+func table(w io.Writer, rows [][]string) {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], len([]rune(cell)))
+		}
+	}
+	for _, row := range rows {
+		var b strings.Builder
+		for i, cell := range row {
+			b.WriteString(cell)
+			if i < len(row)-1 {
+				b.WriteString(strings.Repeat(" ", widths[i]-len([]rune(cell))+2))
+			}
+		}
+		fmt.Fprintln(w, strings.TrimRight(b.String(), " "))
+	}
+}
+
+// printJSON prints a value for programs.
+func printJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"breachsim/generator/event"
+	"breachsim/scenarios"
+)
+
+// happening is one line of the timeline.
+type happening struct {
+	at   time.Time
+	what string
+}
+
+// printTimeline tells what happens when, in the scenario's own time.
+func printTimeline(w io.Writer, sc *scenarios.Scenario) {
+	all := []happening{{sc.Time.Start, "the logs begin"}, {sc.Time.End, "the logs end"}}
+	for i := range sc.Campaigns {
+		all = append(all, campaignSteps(&sc.Campaigns[i])...)
+	}
+	for _, c := range sc.Controls {
+		all = append(all, controlSteps(c)...)
+	}
+	all = append(all, aftermathSteps(sc.Aftermath)...)
+	all = slices.DeleteFunc(all, func(h happening) bool { return h.at.IsZero() })
+	slices.SortStableFunc(all, func(a, b happening) int { return cmp.Compare(a.at.UnixMicro(), b.at.UnixMicro()) })
+	fmt.Fprintf(w, "\nTimeline (%s)\n", sc.Time.Timezone)
+	for _, h := range all {
+		fmt.Fprintf(w, "  %s  %s\n", moment(h.at.In(sc.Time.Location)), h.what)
+	}
+}
+
+func campaignSteps(c *scenarios.Campaign) []happening {
+	k, v := c.Targets, c.Access.Validate
+	steps := []happening{
+		{c.Window.From, fmt.Sprintf("%s: look-ups begin, for %s through %s", c.ID,
+			count(int64(k.Exposed), "person"), count(int64(c.Access.Accounts), "account"))},
+		{c.Window.To, c.ID + ": look-ups have ended by now"},
+	}
+	if v.LookUps > 0 {
+		lead := time.Duration(v.Lead) * time.Microsecond
+		steps = append(steps, happening{c.Window.From.Add(-lead),
+			fmt.Sprintf("%s: trial look-ups, %d an account", c.ID, v.LookUps)})
+	}
+	return steps
+}
+
+func controlSteps(c scenarios.Control) []happening {
+	names := make([]string, len(c.Actions))
+	for i, a := range c.Actions {
+		names[i] = a.String()
+	}
+	steps := []happening{{c.At, fmt.Sprintf("%v: %s", c.Type, strings.Join(names, ", "))}}
+	if c.DetectedAt.Before(c.At) {
+		steps = append(steps, happening{c.DetectedAt, fmt.Sprintf("%v: notices", c.Type)})
+	}
+	return steps
+}
+
+func aftermathSteps(a scenarios.Aftermath) []happening {
+	return []happening{
+		{a.RegulatorNotified, "aftermath: the regulator is notified"},
+		{a.ComplaintFiled, "aftermath: a complaint is lodged"},
+		{a.MadePublic, "aftermath: the breach is made public"},
+		{a.EmailsFrom, "aftermath: e-mails to affected persons begin"},
+		{a.LettersFrom, "aftermath: letters to affected persons begin"},
+	}
+}
+
+// daysOf counts the local days of slices, which are in order.
+func daysOf(windows []event.Window) (n int) {
+	for i, w := range windows {
+		if i == 0 || w.Day != windows[i-1].Day {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,46 @@
+package fakers_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/brianvoe/gofakeit/v7"
+
+	"breachsim/generator/fakers"
+)
+
+func Example() {
+	if err := fakers.Register(); err != nil {
+		fmt.Println(err)
+		return
+	}
+	f := gofakeit.NewFaker(rand.NewPCG(2022, 3), false)
+	line, err := f.Generate("{fr_first_name:F,1985} {fr_last_name:1985}, RPPS {fr_rpps}, site {fr_finess}")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(line)
+
+	type patient struct {
+		NIR  string `fake:"{fr_nir}"`
+		Name string `fake:"{fr_last_name:1950}"`
+	}
+	var p patient
+	if err := f.Struct(&p); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(p.NIR, p.Name)
+	// Output:
+	// AURÉLIE MARTIAL, RPPS 99775606082, site 990193849
+	// 166126098525119 GARRIC
+}
+
+func ExamplePerson() {
+	f := gofakeit.NewFaker(rand.NewPCG(2022, 3), false)
+	p := fakers.Person(f)
+	fmt.Println(p.Sex, p.BirthDate, p.NIR[:5])
+	// Output:
+	// F 1929-10-27 22910
+}

@@ -1,0 +1,119 @@
+package fakers
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/brianvoe/gofakeit/v7"
+)
+
+// category marks the providers of this package.
+const category = "fr_health_insurance"
+
+// Register adds the providers to gofakeit. It may be called any number of
+// times, from any goroutine. It fails, and adds nothing, when another
+// package's provider already has one of the names.
+func Register() error {
+	list := providers()
+	for _, p := range list {
+		if have := gofakeit.GetFuncLookup(p.name); have != nil && have.Category != category {
+			return fmt.Errorf("registering gofakeit provider %q: the name is taken by category %q", p.name, have.Category)
+		}
+	}
+	for _, p := range list {
+		p.info.Category = category
+		gofakeit.AddFuncLookup(p.name, p.info)
+	}
+	return nil
+}
+
+// provider is one entry of gofakeit's table.
+type provider struct {
+	name string
+	info gofakeit.Info
+}
+
+// generate is the form of gofakeit's callbacks.
+type generate = func(f *gofakeit.Faker, m *gofakeit.MapParams, info *gofakeit.Info) (any, error)
+
+func providers() []provider {
+	return []provider{
+		text("fr_nir", "Social-security number", "Number with its key that nobody can have been given", "184056998512374", NIR),
+		text("fr_rpps", "Practitioner number", "Practitioner number from a range that is not given out", "99712345673", RPPS),
+		text("fr_finess", "Site number", "Number of a health site in a département that does not exist", "990123450", FINESS),
+		{"fr_first_name", gofakeit.Info{
+			Display: "French first name", Description: "First name as frequent as in the births of the year",
+			Example: "CAMILLE", Output: "string", Params: []gofakeit.Param{sexParam, yearParam}, Generate: firstName,
+		}},
+		{"fr_last_name", gofakeit.Info{
+			Display: "French surname", Description: "Surname as frequent as in the births of the year",
+			Example: "MARTIN", Output: "string", Params: []gofakeit.Param{yearParam}, Generate: lastName,
+		}},
+		{"fr_insured_person", gofakeit.Info{
+			Display: "French insured person", Description: "Person whose number, names, sex, date of birth and residence agree",
+			Example: "{184056998512374 MARTIN THOMAS M 1984-05-17 69 …}", Output: "fakers.InsuredPerson",
+			Generate: func(f *gofakeit.Faker, _ *gofakeit.MapParams, _ *gofakeit.Info) (any, error) { return Person(f), nil },
+		}},
+	}
+}
+
+// text is a provider of a text without parameters.
+func text(name, display, description, example string, value func(*gofakeit.Faker) string) provider {
+	return provider{name, gofakeit.Info{
+		Display: display, Description: description, Example: example, Output: "string",
+		Generate: func(f *gofakeit.Faker, _ *gofakeit.MapParams, _ *gofakeit.Info) (any, error) { return value(f), nil },
+	}}
+}
+
+var (
+	sexParam = gofakeit.Param{Field: "sex", Display: "Sex", Type: "string", Optional: true, Default: "any",
+		Options: []string{"any", "M", "F"}, Description: "Sex of the person"}
+	yearParam = gofakeit.Param{Field: "year", Display: "Year of birth", Type: "int", Optional: true, Default: "0",
+		Description: "Year of birth, 1900 to 2029; 0 for any from 1930 to 2021"}
+)
+
+func firstName(f *gofakeit.Faker, m *gofakeit.MapParams, info *gofakeit.Info) (any, error) {
+	sex, err := info.GetString(m, "sex")
+	if err != nil {
+		return nil, err
+	}
+	year, err := yearOf(f, m, info)
+	if err != nil {
+		return nil, err
+	}
+	switch sex {
+	case "M", "F":
+		return FirstName(f, sex[0], year), nil
+	case "any":
+		return FirstName(f, "MF"[f.Uint64()>>63], year), nil
+	}
+	return nil, fmt.Errorf("fr_first_name: sex %q: write M, F or any", sex)
+}
+
+func lastName(f *gofakeit.Faker, m *gofakeit.MapParams, info *gofakeit.Info) (any, error) {
+	year, err := yearOf(f, m, info)
+	if err != nil {
+		return nil, err
+	}
+	return LastName(f, year), nil
+}
+
+// yearOf reads the year of birth, drawing one for 0.
+func yearOf(f *gofakeit.Faker, m *gofakeit.MapParams, info *gofakeit.Info) (int, error) {
+	year, err := info.GetInt(m, "year")
+	if err != nil {
+		return 0, err
+	}
+	if year == 0 {
+		return 1930 + int(below(f, 92)), nil
+	}
+	if year < firstYear || year > lastYear {
+		return 0, fmt.Errorf("year of birth %d: write 0, or a year from %d to %d", year, firstYear, lastYear)
+	}
+	return year, nil
+}
+
+// isoDate prints a date.
+func isoDate(year int, month, day uint8) string {
+	return time.Date(year, time.Month(month), int(day), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+}

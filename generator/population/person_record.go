@@ -1,0 +1,94 @@
+package population
+
+import (
+	"breachsim/generator/facts"
+	"breachsim/generator/nir"
+	"breachsim/generator/record"
+)
+
+// People reads persons as records. It belongs to one goroutine; make one for
+// each with [Persons.People].
+type People struct {
+	p      *Persons
+	refs   *nir.Refs
+	doctor func(i uint32) string
+	buf    []byte
+	ends   [maxTexts]int
+	used   int
+}
+
+// maxTexts is the largest number of made texts in a record.
+const maxTexts = 5
+
+// People returns a reader. refs names persons in the dataset; doctor gives the
+// RPPS of the doctor of a person who has declared one, or "" if there is none
+// to be had; nil means nobody has.
+func (p *Persons) People(refs *nir.Refs, doctor func(i uint32) string) *People {
+	return &People{p: p, refs: refs, doctor: doctor}
+}
+
+// Record fills r with person i. Its texts stay valid.
+func (q *People) Record(i uint32, r *record.Person) {
+	p := q.p
+	s := p.subject(i)
+	rights := p.rights(&s)
+	commune := p.communeOf(s.holder)
+	number := p.nirOf(s.birth)
+	*r = record.Person{
+		NIR: number, Ref: q.refs.Ref(number), Holder: number,
+		Sex:           "MF"[s.birth.cell%2],
+		BirthDate:     p.birthDate(i, s.birth),
+		BirthRank:     1,
+		ResidenceDept: facts.Departments()[s.dept].Code,
+		C2S:           rights.C2S.String(), AME: rights.AME,
+		FullCoverage: rights.FullCoverage, ALD: rights.ALD,
+	}
+	if s.holder != i {
+		r.Holder = p.nirOf(s.parent)
+	}
+	if rights.Declared && q.doctor != nil {
+		r.ReferringDoctor = q.doctor(i)
+	}
+	r.Regime, r.Fund = p.scheme(&s, commune)
+	r.RightsStart, r.RightsEnd = p.period(&s, rights)
+	q.start()
+	q.text(p.appendBirthName(q.buf, &s))
+	q.text(p.appendUsedName(q.buf, i, s.birth))
+	q.text(p.appendFirstNames(q.buf, i, s.birth))
+	code := p.births.places[s.birth.col].codes[p.slot(s.birth)/capacity]
+	q.text(appendBirthplace(q.buf, s.birth.col, code))
+	q.text(appendCommune(q.buf, s.dept, uint32(commune)))
+	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames, &r.BirthPlace, &r.ResidenceCommune)
+}
+
+// nirOf returns the number of a birth.
+func (p *Persons) nirOf(b birth) nir.NIR { return p.number(b.cell, b.month, b.col, p.slot(b)) }
+
+// appendBirthName appends the surname at birth: for a child its family's.
+func (p *Persons) appendBirthName(dst []byte, s *subject) []byte {
+	if s.holder != s.i {
+		return p.appendFamilyName(dst, s.holder, s.parent)
+	}
+	return p.appendOwnSurname(dst, s.i, s.birth)
+}
+
+// The texts of a record are written one after the other into one buffer and
+// become strings together: one allocation a record.
+
+func (q *People) start() { q.buf, q.used = q.buf[:0], 0 }
+
+// text ends a text that was appended to the buffer.
+func (q *People) text(buf []byte) {
+	q.buf = buf
+	q.ends[q.used] = len(buf)
+	q.used++
+}
+
+// finish hands the texts out in the order in which they were written.
+func (q *People) finish(into ...*string) {
+	all, from := string(q.buf), 0
+	for j, s := range into {
+		*s = all[from:q.ends[j]]
+		from = q.ends[j]
+	}
+}

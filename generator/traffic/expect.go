@@ -1,0 +1,50 @@
+package traffic
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/scenarios"
+)
+
+// Ratios of lines to look-ups in ordinary traffic, rounded up from what the
+// built-in scenarios make.
+const (
+	eventsPerLookUp = 1_320_000 // audit events: sign-ins, retries, other services
+	linesPerEvent   = 3_600_000 // access lines an audit event
+	noiseGain       = 1_060_000 // mean of the daily and seasonal factors
+)
+
+// Expect foretells the audit events and access lines of [from, to). It errs on
+// the high side by some hundredths.
+func (w *World) Expect(from, to int64) (events, lines int64) {
+	var means [scenarios.NumProfiles][4]int64 // look-ups a day by profile and school zone, thousandths
+	for k := range w.accounts.Len() {
+		a := w.accounts.At(uint32(k))
+		means[a.Profile][w.zones[a.Dept]] += a.MeanMilli
+	}
+	var lookUps int64
+	for n := w.cal.Of(from).Number; n <= w.cal.Of(to-1).Number; n++ {
+		d := w.cal.Day(n)
+		inside := min(to, d.Start+d.Length) - max(from, d.Start)
+		for p := range means {
+			for zone, mean := range means[p] {
+				lookUps += w.expectDay(&w.profiles[p], d, zone, mean) / 1000 * (inside / calendar.Minute) / (d.Length / calendar.Minute)
+			}
+		}
+	}
+	events = lookUps * (eventsPerLookUp / 1000) / 1000
+	return events, events * (linesPerEvent / 1000) / 1000
+}
+
+func (w *World) expectDay(p *profile, d *calendar.Day, zone int, mean int64) int64 {
+	mean = mean * (p.weekday[d.Weekday] / 1000) / 1000 * (d.Demand / 1000) / 1000 * (noiseGain / 1000) / 1000
+	if d.Bank {
+		mean = mean * 60 / 1000
+	}
+	if p.leave != never {
+		mean = mean * 930 / 1000
+		if d.School[zone] {
+			mean = mean * 800 / 1000
+		}
+	}
+	return mean
+}

@@ -1,0 +1,113 @@
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"breachsim/output/encode"
+	"breachsim/output/truth"
+)
+
+// writeCard writes the dataset card, README.md of a dataset.
+func writeCard(w io.Writer, p *plan, c *Counts) error {
+	var b bytes.Buffer
+	title := p.info.Title
+	if title == "" {
+		title = p.info.ScenarioID
+	}
+	fmt.Fprintf(&b, "# %s\n\n", title)
+	b.WriteString(cardIntro)
+	p.cardRun(&b)
+	cardCounts(&b, c)
+	b.WriteString(cardLayout)
+	b.WriteString(cardScoring)
+	b.WriteString("## Columns\n\n")
+	writeColumns(&b, p.mode)
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+const cardIntro = `A synthetic dataset made by breachsim: logs of a health-insurance practitioner portal with normal traffic,
+automated look-ups of insured persons, and the ground truth of every line.
+
+Every record is synthetic (` + "`synthetic=true`" + `). Social-security numbers pass the structural and key checks but use
+birthplace codes that were never attributed; addresses lie in ranges that are never routed; hosts, places and
+organisations are invented. A name may by chance coincide with that of a living person, even with the birth date.
+Not affiliated with or endorsed by Assurance Maladie.
+
+## How it was made
+
+`
+
+func (p *plan) cardRun(b *bytes.Buffer) {
+	fmt.Fprintf(b, "| | |\n|---|---|\n| tool | %s %s, dataset version %d |\n| scenario | %s (scenario.yaml) |\n| seed | %d |\n",
+		tool, p.run.ToolVersion, p.run.DatasetVersion, p.run.Scenario, p.run.Seed)
+	for _, k := range slices.Sorted(maps.Keys(p.run.Options)) {
+		fmt.Fprintf(b, "| %s | %s |\n", k, p.run.Options[k])
+	}
+	b.WriteString("\nThe same tool, scenario, seed and options give the same bytes on any machine. `breachsim verify DIR` checks every byte.\n\n")
+}
+
+func cardCounts(b *bytes.Buffer, c *Counts) {
+	b.WriteString("## What is in it\n\n| what | how many |\n|---|---:|\n")
+	line := func(what string, n int64) { fmt.Fprintf(b, "| %s | %d |\n", what, n) }
+	line("days", c.Days)
+	line("audit events", c.AuditEvents)
+	for _, l := range slices.Sorted(maps.Keys(c.EventsByLabel)) {
+		line("audit events labelled "+l, c.EventsByLabel[l])
+	}
+	line("access lines", c.AccessLines)
+	line("persons exposed", c.ExposedPersons)
+	line("insured persons in the population", c.Population)
+	line("insured persons written", c.Persons)
+	line("practitioners", c.Practitioners)
+	line("accounts", c.Accounts)
+	line("networks", c.Networks)
+	b.WriteString("\n")
+}
+
+const cardLayout = `## Layout
+
+` + "```" + `
+logs/      what a detector reads: audit (application), access (reverse proxy); one file per local day
+records/   insured persons, contacts, practitioners, accounts, networks; networks.mmdb for enrichment
+truth/     what happened; for scoring only
+scenario.yaml, manifest.json (digest and rows of every file)
+` + "```" + `
+
+`
+
+const cardScoring = `## How to score
+
+A detector may read logs/ and records/, never truth/. Labels join by event_id; those of the access log by line number
+within the day. Events without a row in truth/events are plainly benign. Report what was averted (persons not yet
+exposed when the alert came, after a stated time to respond) at a stated rate of false alerts. An owner keeps working
+on a stolen account: an account is not malicious, events are. ` + "`breachsim score DIR --alerts FILE`" + ` does this.
+
+`
+
+// writeColumns writes the data dictionary: every column of every table.
+func writeColumns(b *bytes.Buffer, mode encode.NIRMode) {
+	columns(b, "logs/audit/DATE.jsonl", "One line a business action. Every key is always present; what does not apply is null.", encode.AuditFields(mode))
+	columns(b, "logs/access/DATE.log", "One line an HTTP request, NCSA combined.", encode.CombinedFields())
+	columns(b, personsName, "The persons asked for with `--persons`, by default those that some log line names.", encode.Persons().Fields())
+	columns(b, contactsName, "What the portal never shows, of the same persons.", encode.Contacts().Fields())
+	columns(b, "records/practitioners.csv", "The owners of accounts.", encode.Practitioners().Fields())
+	columns(b, "records/accounts.csv", "The accounts of the portal.", encode.Accounts().Fields())
+	columns(b, "records/networks.csv", "The invented address plan; networks.mmdb says the same.", encode.Networks().Fields())
+	for _, t := range truth.Tables() {
+		columns(b, t.Path, t.About, t.Columns)
+	}
+}
+
+func columns(b *bytes.Buffer, path, about string, fields []encode.Field) {
+	fmt.Fprintf(b, "### %s\n\n%s\n\n| column | type | meaning |\n|---|---|---|\n", path, about)
+	for _, f := range fields {
+		fmt.Fprintf(b, "| %s | %s | %s |\n", f.Name, strings.ReplaceAll(f.Type, "|", `\|`), f.Meaning)
+	}
+	b.WriteString("\n")
+}

@@ -1,0 +1,156 @@
+package output
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"breachsim/output/truth"
+)
+
+const (
+	scenarioName = "scenario.yaml"
+	cardName     = "README.md"
+)
+
+// A finisher writes what belongs to the whole period, and the manifest.
+type finisher struct {
+	*plan
+	src      Source
+	progress *progress
+	parts    map[string]string // by date: the work folder with the day's parts
+	manifest Manifest
+}
+
+// finish completes the stage from complete days.
+func (p *plan) finish(ctx context.Context, src Source, pr *progress, parts map[string]string, wanted *bitmap) error {
+	f := &finisher{plan: p, src: src, progress: pr, parts: parts, manifest: Manifest{Run: p.run}}
+	for _, date := range pr.dates() {
+		d := pr.Days[date]
+		f.manifest.Counts.add(d.Counts)
+		f.manifest.Files = append(f.manifest.Files, d.Files...)
+	}
+	f.manifest.Counts.Days = int64(len(pr.Days))
+	f.manifest.Counts.Population = int64(p.info.Persons)
+	if err := f.periodTruth(); err != nil {
+		return err
+	}
+	if err := f.records(ctx, wanted); err != nil {
+		return p.unfinished(err)
+	}
+	if err := f.texts(); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return p.unfinished(writeErr("completing the dataset", err))
+	}
+	b, err := f.manifest.render()
+	if err != nil {
+		return fmt.Errorf("making %s: %w", manifestName, err)
+	}
+	return writeErr("writing "+manifestName, p.disk.put(p.stage(manifestName), b))
+}
+
+// file writes one staged file and enters it in the manifest. Rows below zero
+// mean that the file has none.
+func (f *finisher) file(path string, rows int64, write func(w io.Writer) error) error {
+	df, err := openDigest(f.disk, f.stage(path), path, false)
+	if err != nil {
+		return writeErr("writing \""+path+"\"", err)
+	}
+	w := bufio.NewWriterSize(df, 1<<18)
+	if err = write(w); err == nil {
+		err = w.Flush()
+	}
+	if err != nil {
+		df.abandon()
+		return writeErr("writing \""+path+"\"", err)
+	}
+	if err := df.close(); err != nil {
+		return writeErr("closing \""+path+"\"", err)
+	}
+	e := df.entry
+	if rows >= 0 {
+		df.rows = rows
+		e = df.withRows()
+	}
+	f.manifest.Files = append(f.manifest.Files, e)
+	return nil
+}
+
+func (f *finisher) periodTruth() error {
+	if err := f.together("truth/exposed_persons.jsonl", exposedDir); err != nil {
+		return err
+	}
+	if err := f.together("truth/interference.jsonl", interferenceDir); err != nil {
+		return err
+	}
+	files := truth.JournalFiles(f.src.Catalog(), f.src.Journal())
+	for i := range files {
+		if err := f.file(files[i].Path, files[i].Rows(), files[i].Write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// together puts the parts of all days into one file, in the order of days.
+func (f *finisher) together(path, dir string) error {
+	var rows int64
+	var parts []string
+	for _, date := range f.progress.dates() {
+		for _, e := range f.progress.Days[date].Parts {
+			if strings.HasPrefix(e.Path, dir+"/") {
+				parts = append(parts, filepath.Join(f.parts[date], filepath.FromSlash(e.Path)))
+				rows += *e.Rows
+			}
+		}
+	}
+	return f.file(path, rows, func(w io.Writer) error {
+		for _, part := range parts {
+			if err := copyFrom(w, part); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func copyFrom(w io.Writer, path string) error {
+	r, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer r.Close() // only read
+	_, err = io.Copy(w, r)
+	return err
+}
+
+// texts writes the files that are for people.
+func (f *finisher) texts() error {
+	err := f.file(scenarioName, -1, func(w io.Writer) error {
+		_, err := w.Write(f.info.ScenarioYAML)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return f.file(cardName, -1, func(w io.Writer) error { return writeCard(w, f.plan, &f.manifest.Counts) })
+}
+
+// finishShard leaves on the stage what merge needs beside the days.
+func (p *plan) finishShard(pr *progress, wanted *bitmap) error {
+	if wanted != nil {
+		if err := p.disk.put(p.work(bitsName), wanted.bytes()); err != nil {
+			return writeErr("writing the persons of shard "+p.Shard.String(), err)
+		}
+	}
+	if err := p.disk.put(p.stage(scenarioName), p.info.ScenarioYAML); err != nil {
+		return writeErr("writing "+scenarioName, err)
+	}
+	return writeErr("writing "+p.last(), pr.save(p.disk, p.stage(p.last())))
+}

@@ -1,0 +1,45 @@
+package output
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+
+	"breachsim/generator/event"
+	"breachsim/output/encode"
+)
+
+// Stream writes the native audit log of a source to w, in order: the bytes of
+// the day files one after the other. Workers = 0 means GOMAXPROCS. A closed
+// pipe is an error of KindWrite. It does not close w.
+func Stream(ctx context.Context, src Source, w io.Writer, workers int) error {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	mode, err := encode.ParseNIRMode(src.Info().NIRMode)
+	if err != nil {
+		return err
+	}
+	sh := &shared{src: src, windows: src.Windows(), mode: mode, logs: encode.NewTexts(src.Catalog()), pack: noCompression,
+		streams: []stream{{role: auditLog}}}
+	sh.tallies = make([]tallied, len(sh.windows))
+	q := newQueue(len(sh.windows), workers)
+	return ordered(ctx, q, workers, sh.newSlicer, &pipe{w: w, q: q, windows: sh.windows})
+}
+
+// pipe is the sink of Stream.
+type pipe struct {
+	w       io.Writer
+	q       *queue
+	windows []event.Window
+}
+
+func (s *pipe) piece(p *piece) {
+	if _, err := s.w.Write(p.raw); err != nil {
+		s.q.abort(writeErr(fmt.Sprintf("writing slice %s to the stream", sliceName(s.windows[p.job])), err))
+	}
+	s.q.release(p)
+}
+
+func (s *pipe) jobEnd(int) {}

@@ -1,0 +1,261 @@
+package output
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// An intent is what a run is going to do with its directory; finding it out
+// changes nothing.
+type intent struct {
+	complete bool      // nothing is left to do
+	publish  bool      // every file is ready; only the last moves are left
+	progress *progress // of the interrupted run, or an empty one
+	remove   []string  // files to be replaced
+	reclaim  int64     // bytes that removing them frees
+}
+
+// holding is what a directory holds already.
+type holding struct {
+	what     string // "" for nothing
+	manifest *Manifest
+	shard    *progress
+	state    *progress
+	altered  error // the manifest is ours and was altered
+	broken   error // the state is not readable
+	publish  bool  // the work folder holds a complete stage
+}
+
+func (p *plan) fresh() *intent {
+	return &intent{progress: &progress{Run: p.run, Shard: p.Shard, Days: map[string]dayDone{}}}
+}
+
+// inspect decides by the rules of --resume and --force.
+func (p *plan) inspect() (*intent, error) {
+	if p.Resume && p.Force {
+		return nil, usage("resume and force exclude each other: complete what is in %q, or replace it", p.Dir)
+	}
+	h, err := p.holding()
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case h.what == "":
+		in := p.fresh()
+		in.remove, in.reclaim, err = p.known(h) // a work folder without a state, at most
+		return in, err
+	case p.Resume:
+		return p.resume(h)
+	case p.Force:
+		in := p.fresh()
+		in.remove, in.reclaim, err = p.known(h)
+		return in, err
+	}
+	if h.state != nil {
+		return nil, usage("%q holds %s: complete it with --resume, replace it with --force, or choose another directory", p.Dir, h.what)
+	}
+	return nil, usage("%q holds %s: replace it with --force, or choose another directory", p.Dir, h.what)
+}
+
+// holding looks at the directory.
+func (p *plan) holding() (*holding, error) {
+	h := &holding{}
+	entries, err := os.ReadDir(p.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return h, nil
+	}
+	if err != nil {
+		return nil, usage("output directory %q: %w", p.Dir, cause(err))
+	}
+	for _, e := range entries {
+		if err := h.see(p, e.Name()); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case h.manifest != nil:
+		h.what = "a dataset"
+	case h.shard != nil:
+		h.what = "shard " + h.shard.Shard.String()
+	case h.state != nil, h.broken != nil:
+		h.what = "an unfinished run"
+	case len(entries) > 1 || len(entries) == 1 && entries[0].Name() != workDir:
+		return nil, usage("%q is not empty and holds no dataset of %s: choose another directory", p.Dir, tool)
+	}
+	return h, nil
+}
+
+func (h *holding) see(p *plan, name string) error {
+	var err error
+	switch {
+	case name == manifestName:
+		var b []byte
+		if b, err = os.ReadFile(p.at(name)); err == nil {
+			h.manifest, h.altered = parseManifest(b)
+		}
+	case isShardName(name):
+		h.shard, _ = readProgress(p.at(name)) // not ours: foreign, refused below
+	case name == workDir:
+		h.state, h.broken = readProgress(p.work(stateName))
+		if errors.Is(h.broken, fs.ErrNotExist) {
+			h.broken = nil
+		}
+		_, staged := os.Lstat(p.stage(p.last()))
+		h.publish = staged == nil
+	}
+	if err != nil {
+		return usage("output directory %q: %w", p.Dir, err)
+	}
+	return nil
+}
+
+// last is the file whose appearance completes the run.
+func (p *plan) last() string {
+	if p.sharded() {
+		return shardName(p.Shard)
+	}
+	return manifestName
+}
+
+// resume decides what is left to do.
+func (p *plan) resume(h *holding) (*intent, error) {
+	in := p.fresh()
+	var found Run
+	shard := p.Shard
+	switch {
+	case h.manifest != nil:
+		if h.altered != nil {
+			return nil, content("%s of %q: %w", manifestName, p.Dir, h.altered)
+		}
+		found, shard, in.complete = h.manifest.Run, Shard{}, true
+	case h.shard != nil:
+		found, shard, in.complete = h.shard.Run, h.shard.Shard, true
+	case h.broken != nil:
+		return nil, content("the state of the unfinished run in %q: %w; start anew with --force", p.Dir, h.broken)
+	default:
+		found, shard, in.progress, in.publish = h.state.Run, h.state.Shard, h.state, h.publish
+	}
+	if shard != p.Shard {
+		return nil, usage("%q holds %s, of other shards than asked: choose another directory, or replace it with --force", p.Dir, h.what)
+	}
+	if err := found.same(p.run); err != nil {
+		return nil, usage("%q holds %s of another run, with %w: choose another directory, or replace it with --force", p.Dir, h.what, err)
+	}
+	if !in.complete && !in.publish {
+		p.keepWhole(in.progress)
+	}
+	return in, nil
+}
+
+// known lists all files of the directory, and refuses where one is not ours.
+func (p *plan) known(h *holding) (list []string, size int64, err error) {
+	ours := p.ours(h)
+	var foreign []string
+	err = filepath.WalkDir(p.Dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(p.Dir, path)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		if !ours[rel] && !strings.HasPrefix(rel, workDir+"/") {
+			foreign = append(foreign, rel)
+			return nil
+		}
+		list = append(list, rel)
+		if st, err := e.Info(); err == nil {
+			size += st.Size()
+		}
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, usage("output directory %q: %w", p.Dir, cause(err))
+	}
+	if len(foreign) > 0 {
+		return nil, 0, usage("%q holds files that are not part of its dataset (%s): nothing was removed; move them away or choose another directory",
+			p.Dir, someOf(foreign))
+	}
+	return list, size, nil
+}
+
+// ours names the files that a holding accounts for.
+func (p *plan) ours(h *holding) map[string]bool {
+	ours := map[string]bool{manifestName: true, scenarioName: true, cardName: true}
+	add := func(files []FileEntry) {
+		for _, f := range files {
+			ours[f.Path] = true
+		}
+	}
+	m := h.manifest
+	if b, err := os.ReadFile(p.stage(manifestName)); err == nil && m == nil {
+		m, _ = parseManifest(b) // a run that was stopped while it moved its files
+	}
+	if m != nil {
+		add(m.Files)
+	}
+	for _, pr := range []*progress{h.shard, h.state} {
+		if pr == nil {
+			continue
+		}
+		for _, d := range pr.Days {
+			add(d.Files)
+		}
+		if pr.Shard.Count > 0 {
+			ours[shardName(pr.Shard)] = true
+		}
+	}
+	return ours
+}
+
+func someOf(list []string) string {
+	const most = 5
+	if len(list) > most {
+		return strings.Join(list[:most], ", ") + ", …"
+	}
+	return strings.Join(list, ", ")
+}
+
+// clear removes the files of an intent and the folders that become empty.
+func (p *plan) clear(in *intent) error {
+	for _, f := range in.remove {
+		if err := os.Remove(p.at(filepath.FromSlash(f))); err != nil {
+			return writeErr("removing \""+f+"\"", err)
+		}
+	}
+	if len(in.remove) == 0 {
+		return nil
+	}
+	return removeEmpty(p.Dir, false)
+}
+
+// removeEmpty removes folders without files, the deepest first.
+func removeEmpty(dir string, self bool) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return writeErr("reading \""+dir+"\"", err)
+	}
+	left := len(entries)
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		if err := removeEmpty(filepath.Join(dir, e.Name()), true); err != nil {
+			return err
+		}
+		left--
+	}
+	if self && left == 0 {
+		if err := os.Remove(dir); err != nil {
+			return writeErr("removing \""+dir+"\"", err)
+		}
+	}
+	return nil
+}

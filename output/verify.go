@@ -1,0 +1,243 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Report is what Verify has found.
+type Report struct {
+	Manifest *Manifest
+	Problems []Problem // by path; none = the dataset is what the manifest says
+	Files    int
+	Bytes    int64 // read
+}
+
+// Problem is one file that is not as the manifest says.
+type Problem struct {
+	Path string // in the dataset, with slashes
+	What string
+}
+
+func (p Problem) String() string { return p.Path + ": " + p.What }
+
+// Good reports whether nothing was found wrong.
+func (r *Report) Good() bool { return len(r.Problems) == 0 }
+
+// Verify checks every byte of a dataset against its manifest, and the
+// manifest against itself. Files that are missing, altered, or too many are
+// in the report; an error means that there is no dataset to check.
+func Verify(dir string) (*Report, error) {
+	b, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if err != nil {
+		return nil, noManifest(dir, err)
+	}
+	r := &Report{}
+	m, err := parseManifest(b)
+	if err != nil {
+		r.Problems = append(r.Problems, Problem{manifestName, err.Error()})
+	}
+	if m == nil {
+		return r, nil
+	}
+	r.Manifest = m
+	r.checkFiles(dir)
+	if err := r.checkExtra(dir); err != nil {
+		return nil, err
+	}
+	r.checkCounts()
+	slices.SortFunc(r.Problems, func(a, b Problem) int { return strings.Compare(a.String(), b.String()) })
+	return r, nil
+}
+
+// noManifest says what lies there instead of a dataset.
+func noManifest(dir string, err error) error {
+	entries, _ := os.ReadDir(dir) // its error is the one that follows
+	for _, e := range entries {
+		if isShardName(e.Name()) {
+			return usage("%q is a shard (%s): merge all shards first", dir, e.Name())
+		}
+	}
+	if _, e := os.Stat(filepath.Join(dir, workDir, stateName)); e == nil {
+		return usage("%q is an unfinished run: complete it with --resume", dir)
+	}
+	return usage("no %s in %q: %w", manifestName, dir, cause(err))
+}
+
+func (r *Report) checkFiles(dir string) {
+	files := make(chan FileEntry)
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	for range max(2, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for e := range files {
+				what := checkFile(dir, e)
+				mu.Lock()
+				r.Files++
+				r.Bytes += e.Bytes
+				if what != "" {
+					r.Problems = append(r.Problems, Problem{e.Path, what})
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for _, e := range r.Manifest.Files {
+		files <- e
+	}
+	close(files)
+	wg.Wait()
+}
+
+// checkFile returns what is wrong with a file, or "".
+func checkFile(dir string, e FileEntry) string {
+	local := filepath.FromSlash(e.Path)
+	if !filepath.IsLocal(local) {
+		return "the manifest names a path outside the dataset"
+	}
+	at := filepath.Join(dir, local)
+	st, err := os.Lstat(at)
+	switch {
+	case err != nil:
+		return "missing"
+	case !st.Mode().IsRegular():
+		return "not a regular file"
+	case st.Size() != e.Bytes:
+		return fmt.Sprintf("%d bytes, the manifest says %d", st.Size(), e.Bytes)
+	}
+	f, err := os.Open(at)
+	if err != nil {
+		return "not readable: " + cause(err).Error()
+	}
+	defer f.Close() // only read
+	return checkContent(f, e)
+}
+
+func checkContent(f io.Reader, e FileEntry) string {
+	sum, content := sha256.New(), sha256.New()
+	lines := &lineCounter{csv: path.Ext(e.Path) == ".csv"}
+	both := io.TeeReader(f, sum)
+	r, err := unpacked(both, path.Ext(e.Path))
+	if err == nil {
+		_, err = io.CopyBuffer(struct{ io.Writer }{io.MultiWriter(content, lines)}, r, make([]byte, 1<<18))
+		_ = r.Close() // only read
+	}
+	if _, e := io.Copy(io.Discard, both); err == nil {
+		err = e
+	}
+	switch {
+	case hexOf(sum) != e.SHA256:
+		return "altered: the digest does not fit"
+	case err != nil:
+		return "not readable: " + err.Error()
+	case e.ContentSHA256 != "" && hexOf(content) != e.ContentSHA256:
+		return "the digest of the content does not fit"
+	case e.Rows != nil && lines.rows() != *e.Rows:
+		return fmt.Sprintf("%d rows, the manifest says %d", lines.rows(), *e.Rows)
+	}
+	return ""
+}
+
+func hexOf(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
+
+// lineCounter counts lines; in CSV not those inside quotes, nor the header.
+type lineCounter struct {
+	csv, quoted bool
+	n           int64
+}
+
+func (c *lineCounter) Write(b []byte) (int, error) {
+	if !c.csv {
+		c.n += int64(bytes.Count(b, []byte{'\n'}))
+		return len(b), nil
+	}
+	for _, x := range b {
+		switch {
+		case x == '"':
+			c.quoted = !c.quoted
+		case x == '\n' && !c.quoted:
+			c.n++
+		}
+	}
+	return len(b), nil
+}
+
+func (c *lineCounter) rows() int64 {
+	if c.csv {
+		return c.n - 1
+	}
+	return c.n
+}
+
+// checkExtra names what is there and not in the manifest.
+func (r *Report) checkExtra(dir string) error {
+	listed := map[string]bool{".": true, manifestName: true}
+	for _, e := range r.Manifest.Files {
+		for p := e.Path; p != "."; p = path.Dir(p) {
+			listed[p] = true
+			if path.Dir(p) == p {
+				break
+			}
+		}
+	}
+	return filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return usage("reading %q: %w", dir, cause(err))
+		}
+		rel, err := filepath.Rel(dir, at)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		switch {
+		case listed[rel]:
+			return nil
+		case rel == workDir:
+			r.Problems = append(r.Problems, Problem{rel, "left from an unfinished run: complete it with --resume"})
+			return fs.SkipDir
+		case e.IsDir():
+			r.Problems = append(r.Problems, Problem{rel + "/", "folder that is not in the manifest"})
+			return nil
+		}
+		r.Problems = append(r.Problems, Problem{rel, "not in the manifest"})
+		return nil
+	})
+}
+
+// checkCounts holds the totals against the rows of the files.
+func (r *Report) checkCounts() {
+	rows := map[string]int64{}
+	for _, e := range r.Manifest.Files {
+		if e.Rows != nil {
+			rows[path.Dir(e.Path)] += *e.Rows
+			rows[e.Path] = *e.Rows
+		}
+	}
+	c := r.Manifest.Counts
+	check := func(of string, want int64) {
+		if got, there := rows[of]; there && got != want {
+			r.Problems = append(r.Problems, Problem{manifestName, fmt.Sprintf("counts %d for %s, its files have %d", want, of, got)})
+		}
+	}
+	check("logs/audit", c.AuditEvents)
+	check("logs/access", c.AccessLines)
+	check("truth/exposed_persons.jsonl", c.ExposedPersons)
+	check("truth/interference.jsonl", c.Interference)
+	check(personsName, c.Persons)
+	check(contactsName, c.Persons)
+	check("records/practitioners.csv", c.Practitioners)
+	check("records/accounts.csv", c.Accounts)
+	check("records/networks.csv", c.Networks)
+}

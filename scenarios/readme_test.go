@@ -1,0 +1,112 @@
+package scenarios
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// eachKey visits every key of the field table in order, with its place and
+// whether it, or what it belongs to, is not built yet.
+func eachKey(visit func(f *field, at place, later bool)) {
+	visitGroup(language(), place{}, unsupported(), false, visit)
+}
+
+func visitGroup(g *group, at place, support map[string]string, later bool, visit func(*field, place, bool)) {
+	for i := range g.fields {
+		f := &g.fields[i]
+		here := at.key(f.name)
+		_, not := support[here.pattern]
+		visit(f, here, later || not)
+		visitKind(f.kind, here, support, later || not, visit)
+	}
+}
+
+func visitKind(k kind, at place, support map[string]string, later bool, visit func(*field, place, bool)) {
+	switch k := k.(type) {
+	case *group:
+		visitGroup(k, at, support, later, visit)
+	case *list:
+		visitKind(k.of, place{at.path + "[]", at.pattern + "[]"}, support, later, visit)
+	case *either:
+		form := "=(mapping)"
+		if _, ok := k.inside.(*list); ok {
+			form = "=(list)"
+		}
+		_, not := support[at.pattern+form]
+		visitKind(k.inside, at, support, later || not, visit)
+	}
+}
+
+// brief names a kind of value in a table.
+func brief(k kind) string {
+	switch k := k.(type) {
+	case *leaf:
+		return k.name
+	case *enum:
+		return "`" + strings.Join(k.names(), "` `") + "`"
+	case *either:
+		return brief(k.single) + " or a " + brief(k.inside)
+	case *list:
+		return "list of " + brief(k.of)
+	case *group:
+		return "mapping"
+	}
+	return "mapping of paths to lists of values"
+}
+
+// keyTable is the table of one part of the language.
+func keyTable(part string) string {
+	var b strings.Builder
+	b.WriteString("| key | value | default | meaning |\n|---|---|---|---|\n")
+	eachKey(func(f *field, at place, later bool) {
+		if top, _, _ := strings.Cut(strings.TrimSuffix(strings.SplitN(at.pattern, ".", 2)[0], "[]"), "."); top != part {
+			return
+		}
+		if strings.HasPrefix(at.pattern, "campaigns[].on_response.") && strings.Count(at.pattern, ".") > 2 {
+			return // the same three for every answer; told in the text
+		}
+		def := "–"
+		switch {
+		case f.required:
+			def = "required"
+		case len(f.needs) > 0:
+			def = "required for " + oneOf(f.needs)
+		case f.def != "":
+			def = "`" + f.def + "`"
+		}
+		doc := f.doc
+		if e, ok := enumOf(f.kind); ok {
+			doc += e.explain(at, unsupported())
+		}
+		if later {
+			doc += " *Not supported yet.*"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", at.pattern, brief(f.kind), def, doc)
+	})
+	return b.String()
+}
+
+// The tables of the reference page are the field table.
+func TestReadmeTables(t *testing.T) {
+	text := string(read(t, "README.md"))
+	begin := regexp.MustCompile(`<!-- keys of (\w+) -->\n(?s:.*?)<!-- end -->`)
+	told := map[string]bool{}
+	fresh := begin.ReplaceAllStringFunc(text, func(block string) string {
+		part := begin.FindStringSubmatch(block)[1]
+		told[part] = true
+		return "<!-- keys of " + part + " -->\n" + keyTable(part) + "<!-- end -->"
+	})
+	golden(t, "README.md", fresh)
+	for _, name := range language().names() {
+		if !told[name] {
+			t.Errorf("README.md has no table of %s", name)
+		}
+	}
+	eachKey(func(f *field, at place, _ bool) {
+		if !strings.Contains(fresh, "`"+f.name+"`") && !strings.Contains(fresh, "."+f.name+"`") {
+			t.Errorf("README.md does not name %s", at.pattern)
+		}
+	})
+}
