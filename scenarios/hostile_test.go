@@ -39,6 +39,7 @@ func hostile() map[string]string {
 		"deep maps":          many("a: {"),
 		"nested 65":          "version: " + strings.Repeat("[", 65) + strings.Repeat("]", 65),
 		"many keys":          keys.String(),
+		"unknown keys":       keys.String()[:400_000] + "x: 1\n",
 		"many values":        "signals: [" + strings.Repeat("a,", 60_000) + "a]\n",
 		"one long line":      "version: " + many("9"),
 		"long key":           many("k") + ": 1",

@@ -30,13 +30,13 @@ func Parse(name string, data []byte, opts ...Override) (*Scenario, error) {
 	for _, opt := range opts {
 		opt(&o)
 	}
-	w := &walk{report: &report{file: name}, later: unsupported()}
+	w := &walk{report: &report{file: name}, lang: language(), later: unsupported()}
 	root := decode(data, w.report)
 	if root == nil {
 		return nil, w.err()
 	}
 	w.applySets(root, o.sets)
-	top, _ := language().check(w, root, place{}).(*record)
+	top, _ := w.lang.check(w, root, place{}).(*record)
 	if top != nil {
 		w.relate(top)
 	}

@@ -2,7 +2,8 @@ package scenarios
 
 import "strconv"
 
-// The words of the language for each value, from the field table.
+// The words of the language for each value, from the field table: for messages
+// and files, not for the path of events.
 
 // String is the profile's name in the language.
 func (p Profile) String() string { return wordFor(profiles(), p) }

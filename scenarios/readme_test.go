@@ -99,6 +99,9 @@ func TestReadmeTables(t *testing.T) {
 		return "<!-- keys of " + part + " -->\n" + keyTable(part) + "<!-- end -->"
 	})
 	golden(t, "README.md", fresh)
+	if !strings.Contains(text, string(read(t, "testdata/good/minimal.yaml"))) {
+		t.Error("README.md does not show testdata/good/minimal.yaml as it is")
+	}
 	for _, name := range language().names() {
 		if !told[name] {
 			t.Errorf("README.md has no table of %s", name)

@@ -107,7 +107,7 @@ func TestSchemaFile(t *testing.T) {
 
 // Every example and default of the field table is itself good.
 func TestTableExamples(t *testing.T) {
-	w := &walk{report: &report{}, later: map[string]string{}}
+	w := &walk{report: &report{}, lang: language(), later: map[string]string{}}
 	eachKey(func(f *field, at place, _ bool) {
 		for _, text := range []string{f.def, f.eg} {
 			if text == "" || strings.Contains(text, "…") {

@@ -4,7 +4,7 @@ package scenarios
 // yet; the words are settled so that files written for it can be checked by an
 // editor.
 func lookAlikes() kind {
-	words := &enum{[]enumValue{{"none", []LookAlike(nil), "none"}, {"default", nil, "all of them, at their usual frequency"}}}
+	words := &enum{[]enumValue{{"none", []LookAlike(nil), ""}, {"default", nil, "all of them, at their usual frequency"}}}
 	return &either{words, &list{of: lookAlikeTable(), most: 200}}
 }
 

@@ -3,12 +3,12 @@ package scenarios
 import (
 	"errors"
 	"slices"
-	"strconv"
 )
 
 // walk checks one file against the field table.
 type walk struct {
 	*report
+	lang  *group
 	later map[string]string // what is not built yet: see support.go
 }
 
@@ -27,19 +27,6 @@ func (w *walk) fault(n *node, at place, err error, hint string) {
 
 // group is a mapping with known keys.
 type group struct{ fields []field }
-
-// field is one key of a group: a row of the field table.
-type field struct {
-	name     string
-	kind     kind
-	doc      string   // meaning, for the schema and the README
-	def      string   // default, as YAML; empty = none
-	eg       string   // example, as YAML, where there is no default
-	required bool     // must be written
-	decides  bool     // names the kind of thing the group is; checked first
-	needs    []string // must be written where the deciding key is one of these
-	was      []string // names it has had; each earns a "did you mean"
-}
 
 // record is a checked group.
 type record struct {
@@ -97,25 +84,6 @@ func (g *group) checkDecider(w *walk, n *node, rec *record) bool {
 	return true
 }
 
-// check checks the value that a file gives to the field.
-func (f *field) check(w *walk, p pair, at place) *entry {
-	e := &entry{at: at.key(f.name), key: p.key, n: p.val}
-	here := p.key // an empty value has no place of its own
-	if p.val.set != "" {
-		here = p.val
-	}
-	if hint, later := w.later[e.at.pattern]; later {
-		w.add(here, e.at.path, "this key"+notYet, hint)
-		return e
-	}
-	if p.val.kind == nullNode {
-		w.add(here, e.at.path, "has no value", f.emptyHint())
-		return e
-	}
-	e.v = f.kind.check(w, p.val, e.at)
-	return e
-}
-
 // requires says whether a field must be written in a mapping.
 func (g *group) requires(f *field, n *node) bool {
 	if d := n.get(g.decider()); d != nil && slices.Contains(f.needs, d.text) {
@@ -134,39 +102,6 @@ func (g *group) decider() string {
 	return ""
 }
 
-func (f *field) emptyHint() string {
-	if f.required {
-		return "write " + f.name + ": " + f.eg
-	}
-	return "write one, or remove the key"
-}
-
-// absent gives the default of a field that a file does not mention.
-func (f *field) absent(w *walk, parent *node, at place, required bool) *entry {
-	e := &entry{at: at.key(f.name)}
-	if _, later := w.later[e.at.pattern]; later {
-		return e
-	}
-	if required {
-		hint := ""
-		if f.eg != "" {
-			hint = "write " + f.name + ": " + f.eg
-		}
-		w.add(parent, e.at.path, "this key is required", hint)
-		return e
-	}
-	if f.def == "" {
-		return e
-	}
-	w.quiet++
-	defer func() { w.quiet-- }()
-	if n := decodeFlow(f.def, w.report); n != nil {
-		n.mark("default")
-		e.v = f.kind.check(w, n, e.at)
-	}
-	return e
-}
-
 // unknown reports a key that the group has not got. The key that was probably
 // meant counts as written, so that it is not reported as missing too.
 func (g *group) unknown(w *walk, rec *record, p pair) {
@@ -179,7 +114,7 @@ func (g *group) unknown(w *walk, rec *record, p pair) {
 		hint = "did you mean " + meant + "?"
 	}
 	if meant == "" {
-		if there := language().find(name, ""); there != "" {
+		if there := w.lang.find(name, ""); there != "" {
 			hint = "did you mean " + there + "?"
 		}
 	} else if rec.node.get(meant) == nil {
@@ -238,46 +173,3 @@ func oneOfSome(names []string) string {
 	}
 	return oneOf(names)
 }
-
-// list is a list of values of one kind.
-type list struct {
-	of     kind
-	most   int
-	unique bool // no value twice
-}
-
-func (l *list) check(w *walk, n *node, at place) any {
-	if n.kind == badNode {
-		return nil
-	}
-	if n.kind != listNode {
-		hint := "write a list, one item a line after -"
-		if n.kind == scalarNode {
-			hint = "write [" + clip(n.text, 40) + "]"
-		}
-		w.add(n, at.path, wrongKind(n), hint)
-		return nil
-	}
-	if len(n.items) > l.most {
-		w.add(n, at.path, strconv.Itoa(len(n.items))+" items are more than "+strconv.Itoa(l.most), "write fewer")
-		return nil
-	}
-	out := make([]*entry, 0, len(n.items))
-	seen := map[string]bool{}
-	for i, item := range n.items {
-		e := &entry{at: at.item(i), n: item}
-		if l.unique && item.kind == scalarNode && seen[item.text] {
-			w.add(item, e.at.path, quote(item.text)+" is already in the list", "keep one of the two")
-			continue
-		}
-		seen[item.text] = true
-		e.v = l.of.check(w, item, e.at)
-		out = append(out, e)
-	}
-	return out
-}
-
-// sweep is the matrix: block, a mapping from paths to lists of values.
-type sweep struct{}
-
-func (sweep) check(w *walk, n *node, at place) any { return nil }

@@ -49,6 +49,7 @@ func (s *sim) contain(id uint8, actions []scenarios.ControlAction, now int64) {
 		return portal.Step{Name: portal.StepName(portal.ControlKind, uint32(id), n), TS: ts, Key: s.p.w.Key.Stream(recoveryStream).At2(uint64(id), uint64(n))}
 	}
 	if slices.Contains(actions, scenarios.BanAddresses) {
+		s.banBy = id
 		for i, addr := range s.addrs {
 			u, ts := s.used[addr], now+int64(i)*banEvery
 			s.banned[addr], u.Banned = ts, ts

@@ -43,7 +43,7 @@ func (s *sim) watchRevocation(a *account, ses traffic.Session, moments []traffic
 			continue
 		}
 		t := s.touch(ses.Name(), event.ByControl, by)
-		t.RefuseAt = m.TS
+		t.RefuseAt, t.RefuseWhy = m.TS, event.SessionRevoked
 		t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
 		return
 	}

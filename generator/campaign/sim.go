@@ -19,6 +19,7 @@ type sim struct {
 	seq      int
 	accounts map[uint32]*account
 	banned   map[event.Addr]int64
+	banBy    uint8 // 1 + index of the control that bans
 	used     map[event.Addr]*event.AddressInterval
 	addrs    []event.Addr // in order of first use
 	defended bool         // controls are on
@@ -92,6 +93,7 @@ func (s *sim) run() {
 		}
 		h.do(h.ts)
 	}
+	s.bystanders()
 	s.journal()
 }
 

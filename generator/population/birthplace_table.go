@@ -25,6 +25,7 @@ type birthTable struct {
 	months [13]uint32 // cumulative shares of the months
 
 	places [columns]column
+	slots  [columns]uint32      // numbers that a month of one sex has room for
 	nirs   [columns][]nir.Place // place parts by code position
 }
 
@@ -160,7 +161,7 @@ func (t *birthTable) buildPlaces() {
 		var most uint64
 		for cell := range cells {
 			n := uint64(t.size(uint8(cell), uint8(col)))
-			if old := cell + 200; old < cells { // a century older: same two digits
+			if old := cell + centenarian; old < cells {
 				n += uint64(t.size(uint8(old), uint8(col)))
 			}
 			most = max(most, n)
@@ -168,6 +169,7 @@ func (t *birthTable) buildPlaces() {
 		// No month has 9 % of the births; two more for rounding, one to be free.
 		need := int((most*9/100+3)/capacity) + 1
 		t.places[col] = t.places[col].widen(need)
+		t.slots[col] = t.places[col].slots()
 		for j := range t.places[col].codes {
 			t.nirs[col] = append(t.nirs[col], t.places[col].place(uint32(j)))
 		}

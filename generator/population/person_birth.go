@@ -23,7 +23,7 @@ func (p *Persons) birth(s spot) birth {
 	key, n := t.groupKey(s.cell, col), group[depts]
 	sh := newShuffle(key, n)
 	r := sh.At(group[s.dept] + s.rank - from)
-	m := uint8(uint64(r) * 12 / uint64(n))
+	m := uint8(r * 12 / n) // MaxPersons · 12 fits
 	for m > 0 && t.monthStart(key, n, m) > r {
 		m--
 	}
@@ -68,24 +68,32 @@ type cohort struct {
 
 const none = 255
 
-// cells returns the cells of a sex and two-digit year.
+// centenarian is the first cell of those aged 100, who share their two-digit
+// year with the newborn.
+const centenarian = 200
+
+// cellsOf returns the cells of a sex and two-digit year.
 func (p *Persons) cellsOf(sex, yy uint8) (young, old uint8) {
 	age := ((p.refYear-1-int(yy))%100 + 100) % 100
 	young, old = uint8(2*age)+sex-1, none
 	if age+100 < ages {
-		old = young + 200
+		old = young + centenarian
 	}
 	return young, old
 }
 
 func (p *Persons) cohort(sex, yy, month, col uint8) cohort {
-	young, old := p.cellsOf(sex, yy)
+	c := cohort{col: col, month: month}
+	c.young, c.old = p.cellsOf(sex, yy)
+	c.order, c.slots = p.slotOrder(sex, yy, month, col)
+	return c
+}
+
+// slotOrder returns the keyed order of a cohort's slots, and their number.
+func (p *Persons) slotOrder(sex, yy, month, col uint8) (order shuffle, slots uint32) {
 	name := uint64(sex)<<24 | uint64(yy)<<16 | uint64(month)<<8 | uint64(col)
-	slots := p.births.places[col].slots()
-	return cohort{
-		young: young, old: old, col: col, month: month, slots: slots,
-		order: newShuffle(p.slotKey.At(name), slots),
-	}
+	slots = p.births.slots[col]
+	return newShuffle(p.slotKey.At(name), slots), slots
 }
 
 // count returns the persons of one of the cohort's cells.
@@ -101,11 +109,12 @@ func (p *Persons) count(c *cohort, cell uint8) uint32 {
 // slot returns the number of a birth in its cohort: code position · capacity
 // + order number - 1.
 func (p *Persons) slot(b birth) uint32 {
-	c := p.cohort(b.cell%2+1, uint8(p.year(b.cell)%100), b.month, b.col)
-	if b.cell == c.old {
-		return c.order.At(c.slots - 1 - b.rank)
+	yy := uint8(p.year(b.cell) % 100)
+	order, slots := p.slotOrder(b.cell%2+1, yy, b.month, b.col)
+	if b.cell >= centenarian {
+		return order.At(slots - 1 - b.rank)
 	}
-	return c.order.At(b.rank)
+	return order.At(b.rank)
 }
 
 // member is the inverse of slot; ok is false for a slot that nobody has.

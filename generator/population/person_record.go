@@ -33,7 +33,8 @@ func (q *People) Record(i uint32, r *record.Person) {
 	s := p.subject(i)
 	rights := p.rights(&s)
 	commune := p.communeOf(s.holder)
-	number := p.nirOf(s.birth)
+	slot := p.slot(s.birth)
+	number := p.number(s.birth.cell, s.birth.month, s.birth.col, slot)
 	*r = record.Person{
 		NIR: number, Ref: q.refs.Ref(number), Holder: number,
 		Sex:           "MF"[s.birth.cell%2],
@@ -55,7 +56,7 @@ func (q *People) Record(i uint32, r *record.Person) {
 	q.text(p.appendBirthName(q.buf, &s))
 	q.text(p.appendUsedName(q.buf, i, s.birth))
 	q.text(p.appendFirstNames(q.buf, i, s.birth))
-	code := p.births.places[s.birth.col].codes[p.slot(s.birth)/capacity]
+	code := p.births.places[s.birth.col].codes[slot/capacity]
 	q.text(appendBirthplace(q.buf, s.birth.col, code))
 	q.text(appendCommune(q.buf, s.dept, uint32(commune)))
 	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames, &r.BirthPlace, &r.ResidenceCommune)

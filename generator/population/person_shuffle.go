@@ -11,21 +11,33 @@ import (
 // and splits a value by a shift instead of a division. random.Perm prepares
 // its round keys and a square root, which takes longer than the walk itself.
 //
-// A value is (l, r) with r the low bits and l below b; l gets a keyed hash of r
-// added modulo b, r one of l modulo a power of two, three times each. Results
+// A value is (l, r) with r the low bits and l below b; in turns l gets a keyed
+// hash of r added modulo b, and r one of l modulo a power of two. Results
 // beyond n go round again.
 type shuffle struct {
 	n, b  uint64
-	low   uint // bits of r
-	round uint64
+	round uint64 // key
+	turns uint64 // half-rounds, even
+	low   uint   // bits of r
 }
 
-const shuffleRounds = 6
+// Four keyed half-rounds make a Feistel network a strong pseudo-random
+// permutation (Luby and Rackoff 1988), but the theorem wants halves of many
+// values: sets of up to 64 get twice as many, or their positions would be
+// uneven by up to 6 % over many keys.
+const (
+	shuffleTurns      = 4
+	shuffleTurnsSmall = 8
+	shuffleSmall      = 64
+)
 
 func newShuffle(k random.Key, n uint32) shuffle {
-	s := shuffle{n: uint64(n), round: uint64(k)}
+	s := shuffle{n: uint64(n), round: uint64(k), turns: shuffleTurns}
 	if n > 1 {
 		s.low = uint(bits.Len32(n-1)) / 2
+	}
+	if n <= shuffleSmall {
+		s.turns = shuffleTurnsSmall
 	}
 	s.b = (s.n + 1<<s.low - 1) >> s.low
 	return s
@@ -37,7 +49,7 @@ func (s *shuffle) At(i uint32) uint32 {
 	x := uint64(i)
 	for {
 		l, r := x>>s.low, x&mask
-		for j := uint64(0); j < shuffleRounds; j += 2 {
+		for j := uint64(0); j < s.turns; j += 2 {
 			if l += s.hash(j, r, s.b); l >= s.b {
 				l -= s.b
 			}
@@ -55,7 +67,7 @@ func (s *shuffle) Find(i uint32) uint32 {
 	x := uint64(i)
 	for {
 		l, r := x>>s.low, x&mask
-		for j := uint64(shuffleRounds); j > 0; j -= 2 {
+		for j := s.turns; j > 0; j -= 2 {
 			r = (r - s.hash(j-1, l, mask+1)) & mask
 			h := s.hash(j-2, r, s.b)
 			if l < h {

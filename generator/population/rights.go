@@ -87,9 +87,9 @@ func (p *Persons) rights(s *subject) Rights {
 // hundredths: 1.45 of 7.14 million in April 2022, more of the old.
 func paidShare(age uint8) uint64 {
 	if age >= 60 {
-		return 45
+		return 48
 	}
-	return 16
+	return 17
 }
 
 func aldRate(age uint8, woman bool) uint64 {
@@ -147,7 +147,7 @@ func otherFull(age uint8, woman bool) uint64 {
 }
 
 // noneRate is the chance of having declared no doctor, in ten-thousandths: men
-// 1.3 and women 0.75 times the rate of their age, 5.5 % with a long-term
+// 1.22 and women 0.8 times the rate of their age, 5.5 % with a long-term
 // illness, most with state medical aid, which asks for none.
 func noneRate(age uint8, woman bool, r Rights) uint64 {
 	if r.AME {
@@ -159,11 +159,11 @@ func noneRate(age uint8, woman bool, r Rights) uint64 {
 		case age < holderAge:
 			return n.rate
 		case r.ALD:
-			return 550
+			return 540
 		case woman:
-			return n.rate * 75 / 100
+			return n.rate * 80 / 100
 		default:
-			return n.rate * 130 / 100
+			return n.rate * 122 / 100
 		}
 	}
 	return 0

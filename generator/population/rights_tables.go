@@ -33,7 +33,7 @@ var noDoctor = [...]struct {
 var c2sRates = [...]struct {
 	from            uint8
 	mothers, others uint64
-}{{60, 1600, 420}, {40, 1900, 780}, {20, 2250, 730}, {0, 3000, 1900}}
+}{{60, 1600, 420}, {40, 1850, 740}, {20, 2200, 690}, {0, 3000, 1900}}
 
 // ameRates gives the share with state medical aid, in ten-thousandths of those
 // born outside Europe, by age from: 411,000 at the end of 2022, 56 % men, 43 %
@@ -41,7 +41,7 @@ var c2sRates = [...]struct {
 var ameRates = [...]struct {
 	from       uint8
 	men, women uint64
-}{{60, 90, 80}, {50, 270, 190}, {40, 560, 400}, {20, 1350, 830}, {0, 900, 800}}
+}{{60, 90, 80}, {50, 270, 190}, {40, 560, 400}, {20, 1290, 770}, {0, 900, 800}}
 
 // placeRates are the multipliers by department, 1000 = the mean. Departments
 // named in no list have the last entry.
@@ -93,7 +93,7 @@ func amePlace(code, region string) uint64 {
 	case code == "974":
 		return 150
 	case region == "11":
-		return 1500
+		return 1370
 	}
 	return 700
 }
@@ -105,9 +105,9 @@ func nonePlace(code, region string) uint64 {
 	case region == "11" || code == "971" || code == "972":
 		return 1600
 	case region == "53" || region == "52":
-		return 700
+		return 680
 	}
-	return 900
+	return 850
 }
 
 // schemes other than the general one, with the share of insured persons in

@@ -33,7 +33,10 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 	draw := s.Key.Rand()
 	path, took := signInPath(v.Auth, &draw)
 	status, resp := uint16(302), uint32(emptyBody)
-	if !ok {
+	switch {
+	case why == event.Banned:
+		status, resp, took = 403, 548, uint32(300+draw.Below(1_400))
+	case !ok:
 		status, resp = 401, uint32(1_180+draw.Below(8))
 	}
 	req := uint32(180 + draw.Below(60))
@@ -45,7 +48,7 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 		}
 	}
 	e.answer(v, s, &draw, request{method: event.POST, path: path, status: status, req: req, resp: resp, took: took, anon: !ok})
-	if !v.Browser {
+	if !v.Browser || why == event.Banned {
 		return
 	}
 	before := s.TS - int64(2*second+draw.Below(15*second))

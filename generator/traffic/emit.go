@@ -186,7 +186,7 @@ func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 		}
 		return
 	}
-	e.Refuse(&own, at, &portal.Query{Dept: event.NoPlace}, event.SessionRevoked)
+	e.Refuse(&own, at, &portal.Query{Dept: event.NoPlace}, touch.RefuseWhy)
 }
 
 func (f *Filler) interfere(e *portal.Emitter, at portal.Step, effect event.Effect, cause event.Cause, by uint8) {

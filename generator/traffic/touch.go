@@ -10,7 +10,8 @@ import (
 // lines is kept, rewritten or dropped as told here.
 type Touch struct {
 	SignInFails event.Reason // the accepted sign-in is refused for this reason instead; NoReason = it stands
-	RefuseAt    int64        // the step at this time meets a closed session; 0 = none
+	RefuseAt    int64        // the step at this time is refused; 0 = none
+	RefuseWhy   event.Reason // for a closed session or a banned address
 	Dead        []Span       // steps within do not happen
 	Cause       event.Cause
 	By          uint8 // 1 + index of the campaign or control

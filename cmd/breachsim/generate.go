@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"breachsim/generator"
+	"breachsim/output"
+	"breachsim/output/dataset"
+	"breachsim/scenarios"
+)
+
+type generateOptions struct {
+	*streams
+	scenario string
+	changed  func(flag string) bool
+
+	// of the content
+	seed             uint64
+	scale            string
+	from, to         string
+	sets             []string
+	withoutCampaigns bool
+	withoutControls  bool
+
+	// of the dataset
+	dir      string
+	format   string
+	compress string
+	persons  string
+	truth    string
+	history  string
+
+	// of the run
+	workers int
+	shard   string
+	resume  bool
+	force   bool
+	quiet   bool
+}
+
+func newGenerateCmd(s *streams) *cobra.Command {
+	o := &generateOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:     "generate SCENARIO -o DIR",
+		Short:   "Make the dataset of a scenario",
+		Long:    generateHelp,
+		Example: generateExamples,
+		Args:    wants(1, 1, "one SCENARIO"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.scenario, o.changed = args[0], cmd.Flags().Changed
+			return o.run(cmd.Context())
+		},
+	}
+	o.addFlags(cmd)
+	return cmd
+}
+
+// run checks everything that can be checked, then writes.
+func (o *generateOptions) run(ctx context.Context) error {
+	began := o.now()
+	if err := o.check(); err != nil {
+		return err
+	}
+	plan, err := o.plan()
+	if err != nil {
+		return err
+	}
+	if o.dir == "-" {
+		return o.stream(ctx, dataset.Source(plan, toolVersion))
+	}
+	return o.write(ctx, dataset.Source(plan, toolVersion), began)
+}
+
+// plan resolves the scenario with its overrides.
+func (o *generateOptions) plan() (*generator.Plan, error) {
+	scale, err := parseScale(o.scale)
+	if err != nil {
+		return nil, err
+	}
+	var overrides []scenarios.Override
+	if o.changed("seed") {
+		overrides = append(overrides, scenarios.Seed(o.seed))
+	}
+	sc, err := scenarios.Open(o.scenario, o.sets, overrides...)
+	if err != nil {
+		return nil, err
+	}
+	opts := generator.Options{Scale: scale, WithoutCampaigns: o.withoutCampaigns, WithoutControls: o.withoutControls}
+	if opts.From, err = parseMoment("--from", o.from, sc.Time.Location); err != nil {
+		return nil, err
+	}
+	if opts.To, err = parseMoment("--to", o.to, sc.Time.Location); err != nil {
+		return nil, err
+	}
+	return generator.New(sc, opts)
+}
+
+// parseMoment reads a time of a flag; empty is the zero time.
+func parseMoment(flag, text string, loc *time.Location) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := scenarios.ParseTime(text, loc)
+	if err != nil {
+		return t, usagef("%s: %w", flag, err).withHint("write a date such as 2022-03-11, or a time such as 2022-03-11T16:00:00+01:00")
+	}
+	return t, nil
+}
+
+// stream writes the native audit log to standard output.
+func (o *generateOptions) stream(ctx context.Context, src output.Source) error {
+	return output.Stream(ctx, src, o.out.w, o.workers)
+}
+
+// write makes the dataset directory, or one shard of it.
+func (o *generateOptions) write(ctx context.Context, src output.Source, began time.Time) error {
+	shard, err := o.place()
+	if err != nil {
+		return err
+	}
+	line := o.newProgressLine(o.quiet)
+	sum, err := output.Write(ctx, src, output.Options{
+		Dir: o.dir, Formats: names(o.format), Compress: o.compress, Workers: o.workers, Shard: shard,
+		Resume: o.resume, Force: o.force, Persons: o.persons, TruthFull: o.truth == "full", Progress: line.callback(),
+	})
+	line.clear()
+	if err != nil {
+		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
+	}
+	if !o.quiet {
+		summarize(o.err, sum, o.now().Sub(began))
+	}
+	return nil
+}
+
+// place is the part of the work that this process does.
+func (o *generateOptions) place() (output.Shard, error) {
+	switch o.shard {
+	case "off":
+		return output.Shard{}, nil
+	case "":
+		return shardFromEnv(o.env)
+	}
+	return parseShard(o.shard)
+}
+
+// names splits a list of a flag.
+func names(list string) []string {
+	parts := strings.Split(list, ",")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return parts
+}
+
+// interrupted adds to an interruption what can be done about it.
+func interrupted(err error, hint string) error {
+	if codeOf(err) != exitInterrupted {
+		return err
+	}
+	return &failure{code: exitInterrupted, err: fmt.Errorf("%w", err), hint: hint}
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"breachsim/output/encode"
+)
+
+const generateHelp = `Make the dataset of a scenario: records, logs and ground truth, in a directory.
+SCENARIO is a built-in id or a file. The same version, scenario, seed and options
+give the same bytes on any machine, with any number of workers or shards.
+
+Files have their final name only when all is complete. An interrupted run is
+completed with --resume, to the same bytes. "-o -" writes the native audit log to
+standard output and nothing else.
+
+--scale multiplies accounts, insured persons and exposed persons; windows and the
+number of stolen accounts stay.
+
+With --shard i/n a process makes whole days of the dataset, in a directory of its
+own; breachsim merge puts the n directories together. Without the flag, the place
+is taken from a Slurm array, a Kubernetes Indexed Job (set JOB_COMPLETIONS or
+BREACHSIM_SHARDS to the number of tasks), an AWS Batch array or a Cloud Run job;
+--shard off ignores them.`
+
+const generateExamples = `  breachsim generate tiny -o dataset
+  breachsim generate amelipro-2022 --scale 0.02 --compress zstd -o dataset
+  breachsim generate amelipro-2022 --from 2022-03-10 --to 2022-03-12 -o two-days
+  breachsim generate tiny --set campaigns[0].targets.hit_rate=0.5 --seed 8 -o other
+  breachsim generate baseline --scale 0.01 -o - | head -n 1
+  breachsim generate tiny --shard 1/2 -o parts/1`
+
+func (o *generateOptions) addFlags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&o.dir, "output", "o", "", `directory to make; "-" = audit log to standard output`)
+	f.Uint64Var(&o.seed, "seed", 0, "seed of the world (default the scenario's)")
+	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
+	f.StringVar(&o.from, "from", "", "begin later: a local date or an RFC 3339 time")
+	f.StringVar(&o.to, "to", "", "end earlier, not included")
+	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
+	f.BoolVar(&o.withoutCampaigns, "without-campaigns", false, "the same world, and nobody attacks it")
+	f.BoolVar(&o.withoutControls, "without-controls", false, "the same attack, and nobody stops it")
+	f.StringVar(&o.format, "format", "jsonl,combined", "formats of the logs, of breachsim formats")
+	f.StringVar(&o.compress, "compress", "none", "of the logs: none, gzip or zstd")
+	f.StringVar(&o.persons, "persons", "referenced", "persons in the records: exposed, referenced (by some log line), all, or how many")
+	f.StringVar(&o.truth, "truth", "sparse", "sparse: lines that are not plainly benign; full: every line")
+	f.StringVar(&o.history, "history", "", "not supported yet")
+	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
+	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
+	f.BoolVar(&o.resume, "resume", false, "complete an interrupted run in the directory")
+	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
+}
+
+// check refuses flags that are wrong by themselves, before any work.
+func (o *generateOptions) check() error {
+	if o.dir == "" {
+		return usagef("generate wants a directory for the dataset").withHint(`give -o DIR, or -o - for the audit log on standard output`)
+	}
+	if o.changed("history") {
+		return usagef("--history is not supported yet").withHint("begin the scenario earlier with --set time.start=DATE")
+	}
+	if o.truth != "sparse" && o.truth != "full" {
+		return usagef("--truth %q: want sparse or full", o.truth)
+	}
+	if o.workers < 0 {
+		return usagef("--workers %d: want 1 or more, or 0 for one a processor", o.workers)
+	}
+	if _, err := encode.LogFormats(names(o.format)); err != nil {
+		return usagef("--format: %w", err).withHint("breachsim formats lists them")
+	}
+	if !slices.Contains([]string{"none", "gzip", "zstd"}, o.compress) {
+		return usagef("--compress %q: want none, gzip or zstd", o.compress)
+	}
+	if o.resume && o.force {
+		return usagef("--resume and --force exclude each other").withHint("--resume completes what is in the directory, --force replaces it")
+	}
+	if o.dir == "-" {
+		return o.checkStream()
+	}
+	return nil
+}
+
+// checkStream refuses flags that mean nothing for a stream.
+func (o *generateOptions) checkStream() error {
+	var given []string
+	for _, name := range []string{"compress", "persons", "truth", "shard", "resume", "force"} {
+		if o.changed(name) {
+			given = append(given, "--"+name)
+		}
+	}
+	if o.changed("format") && o.format != "jsonl" {
+		given = append(given, "--format "+o.format)
+	}
+	if len(given) > 0 {
+		return usagef("%s does not go with -o -, which writes the native audit log and nothing else", strings.Join(given, ", "))
+	}
+	return nil
+}

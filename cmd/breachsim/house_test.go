@@ -1,0 +1,104 @@
+package main
+
+import (
+	"go/ast"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func TestTopLevelFolders(t *testing.T) {
+	folders := []string{"cmd", "generator", "output", "scenarios"}
+	files := []string{"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "README.md", "go.mod", "go.sum"}
+	entries, err := os.ReadDir(repository(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case strings.HasPrefix(name, "."), ignored(name):
+		case e.IsDir() && !slices.Contains(folders, name):
+			t.Errorf("%s/ is not a folder of the house", name)
+		case !e.IsDir() && !slices.Contains(files, name):
+			t.Errorf("%s is not a file of the house", name)
+		}
+	}
+}
+
+// ignored are local results that .gitignore names.
+func ignored(name string) bool {
+	return strings.HasPrefix(name, "dataset") || name == "breachsim" || path.Ext(name) == ".test" || path.Ext(name) == ".prof"
+}
+
+func TestOnlyMainExits(t *testing.T) {
+	eachGoFile(t, func(name string, file *ast.File) {
+		if strings.HasSuffix(name, "_test.go") || file.Name.Name == "main" && path.Base(name) == "main.go" {
+			return
+		}
+		eachUse(file, func(pkg, sel string) {
+			if pkg == "os" && sel == "Exit" || pkg == "log" && strings.HasPrefix(sel, "Fatal") {
+				t.Errorf("%s calls %s.%s: return an error instead", name, pkg, sel)
+			}
+		})
+	})
+}
+
+func TestNoInitFunctions(t *testing.T) {
+	eachGoFile(t, func(name string, file *ast.File) {
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
+				t.Errorf("%s has an init function: call what it does from where it is needed", name)
+			}
+		}
+	})
+}
+
+// Whatever reaches a dataset follows from the seed: no clock, no global source
+// of randomness, no random identifiers.
+func TestNothingAccidentalReachesADataset(t *testing.T) {
+	eachGoFile(t, func(name string, file *ast.File) {
+		if strings.HasSuffix(name, "_test.go") || !decidesBytes(name) {
+			return
+		}
+		for _, spec := range file.Imports {
+			to, _ := strconv.Unquote(spec.Path.Value) // the parser checked it
+			if to == "math/rand" || to == "crypto/rand" || strings.Contains(to, "uuid") {
+				t.Errorf("%s imports %s", name, to)
+			}
+		}
+		eachUse(file, func(pkg, sel string) {
+			clock := pkg == "time" && (sel == "Now" || sel == "Since" || sel == "Until" || sel == "Local")
+			global := pkg == "rand" && !slices.Contains([]string{"New", "NewPCG", "NewChaCha8", "Rand", "Source", "PCG", "ChaCha8"}, sel)
+			if clock || global {
+				t.Errorf("%s uses %s.%s", name, pkg, sel)
+			}
+		})
+	})
+}
+
+// decidesBytes tells whether a file belongs to what computes the content of a
+// dataset.
+func decidesBytes(name string) bool {
+	for _, top := range []string{"generator/", "scenarios/", "output/encode/", "output/truth/"} {
+		if strings.HasPrefix(name, top) {
+			return true
+		}
+	}
+	return false
+}
+
+// eachUse visits every pkg.Name in a file. Packages are told by the name they
+// have in the source.
+func eachUse(file *ast.File, visit func(pkg, sel string)) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		if s, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := s.X.(*ast.Ident); ok {
+				visit(x.Name, s.Sel.Name)
+			}
+		}
+		return true
+	})
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// house is the import table: each package of the project and the ones of the
+// project that it may import. Imports run against the flow of data and never
+// back:
+//
+//	scenarios ─► population ─► traffic, campaign ─► generator ─► encode, truth ─► output ─► cmd
+//
+// A new arrow or a new package is a decision: it is written here first. A
+// package marked as future is not built yet; its rule stands already.
+func house() map[string]string {
+	return map[string]string{
+		"scenarios": "",
+
+		"generator/nir":                      "",
+		"generator/event":                    "nir",
+		"generator/record":                   "nir",
+		"generator/facts":                    "",
+		"generator/calendar":                 "scenarios",
+		"generator/internal/random":          "",
+		"generator/internal/random/tablegen": "",
+		"generator/population":               "scenarios facts random nir event record",
+		"generator/fakers":                   "population facts random nir record",
+		"generator/portal":                   "event nir random",
+		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
+		"generator/campaign":                 "scenarios calendar traffic population portal event nir random",
+		"generator":                          "scenarios calendar campaign traffic population portal facts fakers event record nir random",
+
+		"output/encode": "event nir record",
+		"output/truth":  "event encode",
+		"output":        "encode truth event record",
+
+		"output/dataset":             "generator output", // where the two meet
+		"output/dataset/datasettest": "scenarios generator output dataset",
+
+		"cmd/breachsim": "scenarios generator event output encode dataset",
+	}
+}
+
+// never are arrows that no edit of the table may allow, in packages that are
+// built and in those that are to come.
+func never() map[string][]string {
+	return map[string][]string{
+		"scenarios":     {"generator", "output", "cmd"},
+		"generator":     {"output", "cmd"},
+		"output/audit":  {"generator"}, // it judges a dataset by what is in it alone
+		"output/detect": {"generator", "output/truth"},
+		"output":        {"cmd"},
+	}
+}
+
+func TestImportsFollowTheTable(t *testing.T) {
+	table := house()
+	names := shortNames(table)
+	for dir, imports := range projectImports(t) {
+		allowed, known := table[dir]
+		if !known {
+			t.Errorf("package %s is not in the import table", dir)
+			continue
+		}
+		for _, to := range imports {
+			if !slices.Contains(strings.Fields(allowed), names[to]) {
+				t.Errorf("%s imports %s: not in the import table", dir, to)
+			}
+		}
+		delete(table, dir)
+	}
+	for dir := range table {
+		t.Errorf("the import table names %s, which is not there", dir)
+	}
+}
+
+func TestNoArrowRunsBack(t *testing.T) {
+	within := func(dir, top string) bool { return dir == top || strings.HasPrefix(dir, top+"/") }
+	for dir, imports := range projectImports(t) {
+		for from, forbidden := range never() {
+			for _, to := range imports {
+				for _, no := range forbidden {
+					shared := from == "output/audit" || from == "output/detect"
+					if within(dir, from) && within(to, no) && !(shared && within(to, "generator/event")) {
+						t.Errorf("%s imports %s: %s must never know %s", dir, to, from, no)
+					}
+				}
+			}
+		}
+	}
+}
+
+// shortNames gives each package the last part of its path, by which the table
+// speaks of it.
+func shortNames(table map[string]string) map[string]string {
+	names := map[string]string{}
+	for dir := range table {
+		names[dir] = path.Base(dir)
+	}
+	return names
+}
+
+// projectImports reads the imports of every package outside its tests.
+func projectImports(t *testing.T) map[string][]string {
+	all := map[string][]string{}
+	eachGoFile(t, func(name string, file *ast.File) {
+		if strings.HasSuffix(name, "_test.go") {
+			return
+		}
+		dir := path.Dir(name)
+		if all[dir] == nil {
+			all[dir] = []string{}
+		}
+		for _, spec := range file.Imports {
+			to, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if to, ours := strings.CutPrefix(to, "breachsim/"); ours && !slices.Contains(all[dir], to) {
+				all[dir] = append(all[dir], to)
+			}
+		}
+	})
+	return all
+}
+
+// eachGoFile visits the parsed Go files of the repository by slash path.
+func eachGoFile(t *testing.T, visit func(name string, file *ast.File)) {
+	t.Helper()
+	root := repository(t)
+	err := fs.WalkDir(os.DirFS(root), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.IsDir() && (e.Name() == "testdata" || name != "." && strings.HasPrefix(e.Name(), ".")) {
+			return fs.SkipDir
+		}
+		if path.Ext(name) != ".go" {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, filepath.FromSlash(name)), nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		visit(name, file)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// repository is the folder of go.mod.
+func repository(t *testing.T) string {
+	t.Helper()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(root, "go.mod")); err != nil {
+		t.Fatal(err)
+	}
+	return root
+}

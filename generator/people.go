@@ -1,0 +1,29 @@
+package generator
+
+import (
+	"breachsim/generator/nir"
+	"breachsim/generator/population"
+	"breachsim/generator/record"
+)
+
+// People reads insured persons as records. It belongs to one goroutine.
+type People struct{ q *population.People }
+
+// NewPeople returns a new reader.
+func (p *Plan) NewPeople() *People {
+	doctor := func(i uint32) string {
+		rpps, _ := p.accounts.Doctor(i)
+		return rpps
+	}
+	return &People{q: p.persons.People(nir.NewRefs(p.key), doctor)}
+}
+
+// Person fills r with person i, 0 to [Plan.Persons]-1: civil status, rights
+// and referring doctor, which the portal shows.
+func (q *People) Person(i uint32, r *record.Person) { q.q.Record(i, r) }
+
+// Contact fills c with what the portal never shows of person i.
+func (q *People) Contact(i uint32, c *record.Contact) { q.q.Contact(i, c) }
+
+// Persons returns the size of the insured population.
+func (p *Plan) Persons() int { return p.persons.Len() }

@@ -1,0 +1,96 @@
+package dataset
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	_ "time/tzdata"
+
+	"breachsim/generator"
+	"breachsim/generator/event"
+	"breachsim/output"
+	"breachsim/scenarios"
+)
+
+func planOf(tb testing.TB, id, factor string) *generator.Plan {
+	tb.Helper()
+	sc, err := scenarios.Builtin(id)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	f, err := scenarios.ParseScale(factor)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	p, err := generator.New(sc, generator.Options{Scale: f})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return p
+}
+
+// counter counts bytes on their way to nowhere.
+type counter struct{ bytes int64 }
+
+func (c *counter) Write(p []byte) (int, error) {
+	c.bytes += int64(len(p))
+	return len(p), nil
+}
+
+// BenchmarkStream makes the native audit log of a twentieth of the reference
+// case without digests, to a discarding writer: generation, encoding, hand-over.
+func BenchmarkStream(b *testing.B) {
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			src := Source(planOf(b, "amelipro-2022", "0.05"), "bench")
+			var c counter
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := output.Stream(context.Background(), src, &c, workers); err != nil {
+					b.Fatal(err)
+				}
+			}
+			report(b, src, c.bytes)
+		})
+	}
+}
+
+// BenchmarkWrite writes whole datasets: both logs, truth, records, digests.
+func BenchmarkWrite(b *testing.B) {
+	for _, c := range []struct {
+		name, compress string
+		formats        []string
+		workers        int
+	}{
+		{"jsonl/workers=1", "none", []string{"jsonl"}, 1}, {"jsonl/workers=2", "none", []string{"jsonl"}, 2},
+		{"both/workers=1", "none", nil, 1}, {"both/workers=2", "none", nil, 2}, {"jsonl+zstd/workers=2", "zstd", []string{"jsonl"}, 2},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			src := Source(planOf(b, "amelipro-2022", "0.05"), "bench")
+			b.ReportAllocs()
+			var bytes int64
+			for b.Loop() {
+				s, err := output.Write(context.Background(), src, output.Options{Dir: b.TempDir(), Formats: c.formats, Compress: c.compress, Workers: c.workers, Force: true})
+				if err != nil {
+					b.Fatal(err)
+				}
+				bytes += s.Bytes
+			}
+			report(b, src, bytes)
+		})
+	}
+}
+
+// report adds the rates that matter to the benchmark's line.
+func report(b *testing.B, src output.Source, bytes int64) {
+	events := 0
+	f := src.NewFiller()
+	batch := &event.Batch{NoAccess: true}
+	for _, w := range src.Windows() {
+		f.Fill(w, batch)
+		events += len(batch.Audit)
+	}
+	s := b.Elapsed().Seconds()
+	b.ReportMetric(float64(events*b.N)/s, "events/s")
+	b.ReportMetric(float64(bytes)/s/1e6, "MB/s")
+}

@@ -1,0 +1,46 @@
+// Package dataset joins the engine to the writer: a generator.Plan as the
+// source that output writes a dataset from.
+//
+// It stands between the two, which do not know each other, and only translates
+// types. The command line and the test helper in datasettest use it.
+package dataset
+
+import (
+	"breachsim/generator"
+	"breachsim/output"
+)
+
+// source is a Plan in the form that output writes from.
+type source struct {
+	*generator.Plan
+	version string
+}
+
+// Source returns the plan as a source; version is the tool's own, for the
+// manifest.
+func Source(p *generator.Plan, version string) output.Source { return source{p, version} }
+
+// Info names the run.
+func (s source) Info() output.Info {
+	sc := s.Plan.Source()
+	info := output.Info{
+		ScenarioID: sc.ID, Title: sc.Title, ScenarioYAML: sc.YAML(), Seed: sc.Seed, Persons: s.Persons(),
+		NIRMode: sc.Output.NIR.String(), Location: sc.Time.Location, ToolVersion: s.version, DatasetVersion: generator.DatasetVersion,
+	}
+	for _, c := range s.Choices() {
+		info.Options = append(info.Options, output.Option{Name: c.Name, Value: c.Value})
+	}
+	return info
+}
+
+// NewFiller returns a worker's own generator of slices.
+func (s source) NewFiller() output.Filler { return s.Plan.NewFiller() }
+
+// NewPeople returns a goroutine's own reader of persons.
+func (s source) NewPeople() output.People { return s.Plan.NewPeople() }
+
+// Estimate foretells the volume of the wanted period.
+func (s source) Estimate() output.Estimate {
+	v := s.Plan.Estimate()
+	return output.Estimate{AuditEvents: v.AuditEvents, AccessLines: v.AccessLines, Exposures: v.Exposures, Persons: v.Persons}
+}

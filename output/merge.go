@@ -1,0 +1,285 @@
+package output
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ShardInfo is what a shard says of the run that it is a part of: enough to
+// build the source again.
+type ShardInfo struct {
+	Dir          string
+	Shard        Shard
+	Run          Run
+	ScenarioYAML []byte
+	Days         []string // local dates
+}
+
+// part is a shard as it lies on disk.
+type part struct {
+	dir string
+	*progress
+}
+
+// Merge puts the shards in dirs together into the dataset that one run would
+// have made, byte for byte, in o.Dir. Of o only Dir, Workers, Force, Resume
+// and Progress count; the rest is in the shards. It calls open once to build
+// the source of the run, for the records and the truth of the whole period.
+//
+// Day files are linked where the file system can, else copied; the shards
+// stay as they are. A missing, doubled or foreign shard is KindUsage, an
+// incomplete one KindContent.
+func Merge(ctx context.Context, dirs []string, o Options, open func(ShardInfo) (Source, error)) (*Summary, error) {
+	parts, err := readParts(dirs, o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	src, p, err := o.merger(parts, open)
+	if err != nil {
+		return nil, err
+	}
+	in, err := p.inspect()
+	if err != nil {
+		return nil, err
+	}
+	if in.complete {
+		return p.alreadyComplete()
+	}
+	if !in.publish {
+		if err := p.merge(ctx, src, in, parts); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.publish(); err != nil {
+		return nil, err
+	}
+	return p.summary()
+}
+
+// merger builds the source and the plan of the whole run.
+func (o Options) merger(parts []part, open func(ShardInfo) (Source, error)) (Source, *plan, error) {
+	info, err := parts[0].info()
+	if err != nil {
+		return nil, nil, err
+	}
+	src, err := open(info)
+	if err != nil {
+		return nil, nil, fmt.Errorf("building the run of %q: %w", info.Dir, err)
+	}
+	whole := info.Run.writerOptions()
+	whole.Dir, whole.Workers, whole.Force, whole.Resume = o.Dir, o.Workers, o.Force, o.Resume
+	whole.Progress, whole.disk = o.Progress, o.disk
+	p, err := newPlan(src.Info(), whole)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := p.run.same(info.Run); err != nil {
+		return nil, nil, content("%q cannot be built again by this program: it has %w", info.Dir, err)
+	}
+	return src, p, checkDays(parts, days(src.Windows()))
+}
+
+// info reads what open needs.
+func (s *part) info() (ShardInfo, error) {
+	yaml, err := os.ReadFile(filepath.Join(s.dir, scenarioName))
+	if err != nil {
+		return ShardInfo{}, content("shard %q: %s: %w", s.dir, scenarioName, cause(err))
+	}
+	return ShardInfo{Dir: s.dir, Shard: s.Shard, Run: s.Run, ScenarioYAML: yaml, Days: s.dates()}, nil
+}
+
+// readParts reads the shards and checks that they are all of one run.
+func readParts(dirs []string, out string) ([]part, error) {
+	if len(dirs) == 0 {
+		return nil, usage("nothing to merge: name the directories of all shards")
+	}
+	var parts []part
+	seen := map[int]string{}
+	for _, dir := range dirs {
+		if sameDir(dir, out) {
+			return nil, usage("%q is a shard: choose another directory for the dataset", out)
+		}
+		s, err := readPart(dir)
+		if err != nil {
+			return nil, err
+		}
+		if other, twice := seen[s.Shard.Index]; twice {
+			return nil, usage("shard %s is there twice: %q and %q", s.Shard, other, dir)
+		}
+		seen[s.Shard.Index] = dir
+		parts = append(parts, s)
+		first := parts[0]
+		if s.Shard.Count != first.Shard.Count {
+			return nil, usage("%q is shard %s, %q is shard %s: not parts of one run", dir, s.Shard, first.dir, first.Shard)
+		}
+		if err := s.Run.same(first.Run); err != nil {
+			return nil, usage("%q and %q are not parts of one run: %w", dir, first.dir, err)
+		}
+	}
+	var missing []string
+	for i := range parts[0].Shard.Count {
+		if seen[i+1] == "" {
+			missing = append(missing, strconv.Itoa(i+1))
+		}
+	}
+	if len(missing) > 0 {
+		return nil, usage("shards missing of %d: %s", parts[0].Shard.Count, strings.Join(missing, ", "))
+	}
+	return parts, nil
+}
+
+func sameDir(a, b string) bool {
+	x, err1 := os.Stat(a)
+	y, err2 := os.Stat(b)
+	return err1 == nil && err2 == nil && os.SameFile(x, y)
+}
+
+// readPart reads one complete shard.
+func readPart(dir string) (part, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return part{}, usage("shard %q: %w", dir, cause(err))
+	}
+	i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return isShardName(e.Name()) })
+	if i < 0 {
+		if _, err := os.Stat(filepath.Join(dir, workDir, stateName)); err == nil {
+			return part{}, usage("%q is an unfinished run: complete it with --resume", dir)
+		}
+		return part{}, usage("%q holds no shard", dir)
+	}
+	pr, err := readProgress(filepath.Join(dir, entries[i].Name()))
+	if err != nil {
+		return part{}, content("shard: %w", err)
+	}
+	s := part{dir, pr}
+	for _, date := range pr.dates() {
+		d := pr.Days[date]
+		for _, e := range d.Files {
+			if !hasSize(filepath.Join(dir, filepath.FromSlash(e.Path)), e.Bytes) {
+				return part{}, content("shard %q: %s is missing or has another size", dir, e.Path)
+			}
+		}
+		for _, e := range d.Parts {
+			if !hasSize(filepath.Join(dir, workDir, filepath.FromSlash(e.Path)), e.Bytes) {
+				return part{}, content("shard %q: %s/%s is missing or has another size", dir, workDir, e.Path)
+			}
+		}
+	}
+	return s, nil
+}
+
+// checkDays checks that the shards have each day of the run, once.
+func checkDays(parts []part, all []day) error {
+	from := map[string]string{}
+	for _, s := range parts {
+		for date := range s.Days {
+			if other, twice := from[date]; twice {
+				return content("day %s is in two shards: %q and %q", date, other, s.dir)
+			}
+			from[date] = s.dir
+		}
+	}
+	for _, d := range all {
+		if from[d.date] == "" {
+			return content("day %s is in no shard", d.date)
+		}
+		delete(from, d.date)
+	}
+	for date, dir := range from {
+		return content("%q has day %s, which is not of the run", dir, date)
+	}
+	return nil
+}
+
+// merge fills the stage from the shards.
+func (p *plan) merge(ctx context.Context, src Source, in *intent, parts []part) error {
+	if p.Resume { // links are quickly made again
+		h, err := p.holding()
+		if err != nil {
+			return err
+		}
+		if in.remove, in.reclaim, err = p.known(h); err != nil {
+			return err
+		}
+		in.progress = p.fresh().progress
+	}
+	if err := p.checkSpace(p.need(src.Estimate(), 0, 1), in.reclaim); err != nil {
+		return err
+	}
+	if err := p.clear(in); err != nil {
+		return err
+	}
+	if err := in.progress.save(p.disk, p.work(stateName)); err != nil {
+		return writeErr(fmt.Sprintf("writing to %q", p.Dir), err)
+	}
+	wanted, err := p.unitedBits(parts)
+	if err != nil {
+		return err
+	}
+	places := map[string]string{}
+	for _, s := range parts {
+		for date, d := range s.Days {
+			if err := ctx.Err(); err != nil {
+				return p.unfinished(writeErr("merging", err))
+			}
+			if err := p.take(s.dir, d.Files); err != nil {
+				return err
+			}
+			in.progress.Days[date] = d
+			places[date] = filepath.Join(s.dir, workDir)
+		}
+	}
+	return p.finish(ctx, src, in.progress, places, wanted)
+}
+
+// unitedBits returns the persons wanted by any shard.
+func (p *plan) unitedBits(parts []part) (*bitmap, error) {
+	if p.persons.rule == "all" {
+		return nil, nil
+	}
+	b := newBitmap(p.info.Persons)
+	for _, s := range parts {
+		saved, err := os.ReadFile(filepath.Join(s.dir, workDir, bitsName))
+		if err == nil {
+			err = b.merge(saved)
+		}
+		if err != nil {
+			return nil, content("persons of shard %q: %w", s.dir, cause(err))
+		}
+	}
+	return b, nil
+}
+
+// take links or copies files of a shard to the stage.
+func (p *plan) take(dir string, files []FileEntry) error {
+	for _, e := range files {
+		from, to := filepath.Join(dir, filepath.FromSlash(e.Path)), p.stage(e.Path)
+		err := os.MkdirAll(filepath.Dir(to), 0o777)
+		if err == nil {
+			err = os.Link(from, to)
+		}
+		var link *os.LinkError
+		if errors.As(err, &link) {
+			err = p.copyFile(from, to)
+		}
+		if err != nil {
+			return writeErr("copying \""+e.Path+"\"", err)
+		}
+	}
+	return nil
+}
+
+func (p *plan) copyFile(from, to string) error {
+	f, err := p.disk.make(to + partial)
+	if err != nil {
+		return err
+	}
+	return commit(f, to+partial, to, copyFrom(struct{ io.Writer }{f}, from))
+}
