@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"io"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -67,19 +66,4 @@ func (g *gzipPacker) pack(dst, src []byte) ([]byte, error) {
 		return dst, err
 	}
 	return append(dst, g.buf.Bytes()...), nil
-}
-
-// unpacked returns a reader of the content of a file by its compression.
-func unpacked(r io.Reader, ext string) (io.ReadCloser, error) {
-	switch ext {
-	case ".gz":
-		return gzip.NewReader(r)
-	case ".zst":
-		d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1))
-		if err != nil {
-			return nil, err
-		}
-		return d.IOReadCloser(), nil
-	}
-	return io.NopCloser(r), nil
 }

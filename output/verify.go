@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"breachsim/output/read"
 )
 
 // Report is what Verify has found.
@@ -129,7 +131,7 @@ func checkContent(f io.Reader, e FileEntry) string {
 	sum, content := sha256.New(), sha256.New()
 	lines := &lineCounter{csv: path.Ext(e.Path) == ".csv"}
 	both := io.TeeReader(f, sum)
-	r, err := unpacked(both, path.Ext(e.Path))
+	r, err := read.Unpack(both, path.Ext(e.Path))
 	if err == nil {
 		_, err = io.CopyBuffer(struct{ io.Writer }{io.MultiWriter(content, lines)}, r, make([]byte, 1<<18))
 		_ = r.Close() // only read

@@ -75,7 +75,7 @@ func (o *showOptions) run() error {
 func parseScale(text string) (scenarios.Scale, error) {
 	f, err := scenarios.ParseScale(text)
 	if err != nil {
-		return 0, usagef("--scale: %w", err)
+		return 0, usagef("%w", err)
 	}
 	return f, nil
 }

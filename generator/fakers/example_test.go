@@ -34,7 +34,7 @@ func Example() {
 	fmt.Println(p.NIR, p.Name)
 	// Output:
 	// AURÉLIE MARTIAL, RPPS 99775606082, site 990193849
-	// 166126098525119 GARRIC
+	// 279087697902221 GARRIC
 }
 
 func ExamplePerson() {
@@ -42,5 +42,5 @@ func ExamplePerson() {
 	p := fakers.Person(f)
 	fmt.Println(p.Sex, p.BirthDate, p.NIR[:5])
 	// Output:
-	// F 1929-10-27 22910
+	// M 1937-08-27 13708
 }

@@ -36,8 +36,7 @@ func TestFamiliesLookLikeFamilies(t *testing.T) {
 	if age < 30.4 || age > 31.4 {
 		t.Errorf("mothers are %.1f years older, want about 30.9", age)
 	}
-	alone := 0
-	total := 0
+	alone, total := 0, 0
 	for i := range p.n {
 		if p.Age(i) < holderAge {
 			total++

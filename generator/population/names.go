@@ -1,6 +1,8 @@
 package population
 
 import (
+	"strings"
+
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 )
@@ -44,43 +46,60 @@ func appendFirstName(dst []byte, sex uint8, year int, from Origin, r *random.Ran
 		list := namesAbroad[from].first[sex]
 		return append(dst, list[r.Below(uint64(len(list)))]...)
 	}
-	l := &names().first[sex][decadeOf(year, 1900, facts.FirstNameDecades, r)]
+	d := decadeOf(year, 1900, facts.FirstNameDecades, r)
+	l := &names().first[sex][d]
 	j := l.alias.Pick(r.Uint64())
 	if j < len(l.names) {
-		return append(dst, l.names[j]...)
+		return append(dst, l.names[j].Name...)
 	}
-	return appendRareFirstName(dst, sex, year, r)
+	return appendRareFirstName(dst, sex, d, r)
 }
 
 // compoundStart begins the hyphenated names of the rest.
 var compoundStart = [2]string{"JEAN-", "MARIE-"}
 
-// appendRareFirstName stands for the names outside the decade's 150: those of
+// modernDecade is the first decade, the 1970s, in which rare names are those
+// of today.
+const modernDecade = 7
+
+// appendRareFirstName stands for the names outside a decade's 150: those of
 // other decades, hyphenated ones, less common ones, and today made ones.
-func appendRareFirstName(dst []byte, sex uint8, year int, r *random.Rand) []byte {
-	modern := year >= 1975
-	kind := r.Below(100)
-	switch {
-	case kind < 40: // a name of up to thirty years before or after
-		year += int(r.Between(-30, 30))
+func appendRareFirstName(dst []byte, sex uint8, decade int, r *random.Rand) []byte {
+	modern := decade >= modernDecade
+	switch kind := r.Below(100); {
+	case kind < 40: // a name of up to three decades before or after
+		if n := borrowed(sex, decade, r); n != nil {
+			return append(dst, n.Name...)
+		}
 	case kind < 52 && !modern: // hyphenated, with a name of the time
-		dst = append(dst, compoundStart[sex]...)
+		l := &names().first[sex][decade]
+		if j := l.alias.Pick(r.Uint64()); j < len(l.names) && !strings.Contains(l.names[j].Name, "-") {
+			dst = append(dst, compoundStart[sex]...)
+			return append(dst, l.names[j].Name...)
+		}
 	case kind < 60 && modern:
 		starts, ends := firstStarts[:], firstEnds[sex][:]
 		dst = append(dst, starts[r.Below(uint64(len(starts)))]...)
 		return append(dst, ends[r.Below(uint64(len(ends)))]...)
-	default:
-		list := rareOld[sex]
-		if modern {
-			list = rareNew[sex]
+	}
+	list := rareOld[sex]
+	if modern {
+		list = rareNew[sex]
+	}
+	return append(dst, list[r.Below(uint64(len(list)))]...)
+}
+
+// borrowed draws a name of another decade that is not among the 150 of this
+// one; nil if six draws find none.
+func borrowed(sex uint8, decade int, r *random.Rand) *facts.FirstName {
+	for range 6 {
+		from := min(max(decade+int(r.Between(-3, 3)), 0), facts.FirstNameDecades-1)
+		l := &names().first[sex][from]
+		if j := l.alias.Pick(r.Uint64()); j < len(l.names) && l.names[j].Births[decade] == 0 {
+			return l.names[j]
 		}
-		return append(dst, list[r.Below(uint64(len(list)))]...)
 	}
-	l := &names().first[sex][decadeOf(year, 1900, facts.FirstNameDecades, r)]
-	j := l.alias.Pick(r.Uint64())
-	for ; j == len(l.names); j = l.alias.Pick(r.Uint64()) {
-	}
-	return append(dst, l.names[j]...)
+	return nil
 }
 
 // appendSurname appends a surname of the births of a year.

@@ -18,7 +18,7 @@ type nameTables struct {
 // nameList is the first names of one sex and decade: list[Pick] or, for the
 // last step, a name that is not among the 150 most frequent.
 type nameList struct {
-	names []string
+	names []*facts.FirstName
 	alias random.Alias
 }
 
@@ -29,9 +29,9 @@ var names = sync.OnceValue(func() *nameTables {
 		for d := range t.first[s] {
 			l := &t.first[s][d]
 			var weights []uint64
-			for _, n := range of.List {
-				if n.Births[d] > 0 {
-					l.names = append(l.names, n.Name)
+			for j := range of.List {
+				if n := &of.List[j]; n.Births[d] > 0 {
+					l.names = append(l.names, n)
 					weights = append(weights, uint64(n.Births[d]))
 				}
 			}

@@ -156,9 +156,10 @@ func (p *Persons) Find(n nir.NIR) (i uint32, ok bool) {
 		return 0, false
 	}
 	c := p.cohort(sex, yy, month-1, col)
-	b, ok := p.member(&c, uint32(at)*capacity+uint32(order)-1)
-	if !ok {
-		return 0, false
+	slot := uint32(at)*capacity + uint32(order) - 1
+	b, ok := p.member(&c, slot)
+	if !ok || p.number(b.cell, b.month, b.col, slot) != n {
+		return 0, false // the second for values that are no NIR at all
 	}
 	return p.res.index(p.resident(b)), true
 }

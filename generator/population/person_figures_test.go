@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"breachsim/generator/facts"
+	"breachsim/generator/nir"
 )
 
 // The strictest structural pattern in public use, and the one of the sickness
@@ -50,6 +51,16 @@ func noAnachronism(place string, year int) bool {
 	return true
 }
 
+func checkNumber(t *testing.T, n nir.NIR, year int) {
+	text := string(n.AppendKey(n.Append(nil)))
+	if !strictNIR.MatchString(text) || !cnamNIR.MatchString(text) {
+		t.Fatalf("%s is malformed", text)
+	}
+	if !neverAttributed(text) || !noAnachronism(text[5:10], year) {
+		t.Fatalf("%s: place %s of a birth in %d", text, text[5:10], year)
+	}
+}
+
 func TestAMillionNumbers(t *testing.T) {
 	p := NewPersons(testKey(), 1_000_000, 2022)
 	all := make([]uint64, p.n)
@@ -71,13 +82,7 @@ func TestAMillionNumbers(t *testing.T) {
 			home++
 		}
 		if i%16 == 0 {
-			text := string(n.AppendKey(n.Append(nil)))
-			if !strictNIR.MatchString(text) || !cnamNIR.MatchString(text) {
-				t.Fatalf("%s is malformed", text)
-			}
-			if !neverAttributed(text) || !noAnachronism(text[5:10], 2021-age) {
-				t.Fatalf("%s: place %s of a birth in %d", text, text[5:10], 2021-age)
-			}
+			checkNumber(t, n, 2021-age)
 		}
 	}
 	slices.Sort(all)

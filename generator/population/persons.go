@@ -19,8 +19,9 @@ const (
 // MaxPersons is the largest population, a little more than France has.
 const MaxPersons = 80_000_000
 
-// Persons is the insured population. Its methods compute; none stores
-// anything, so all are safe for concurrent use and none allocates.
+// Persons is the insured population. Its methods compute and store nothing: all
+// are safe for concurrent use and none allocates, but for growing a slice that
+// the caller passes. Texts are read through [Persons.People].
 type Persons struct {
 	n       uint32
 	refYear int

@@ -1,6 +1,7 @@
 package population
 
 import (
+	"strconv"
 	"testing"
 
 	"breachsim/generator/internal/random"
@@ -15,20 +16,14 @@ var testSizes = []int{1, 2, 30, 600, 5_000, 1_000_000, 6_000_000, 67_813_396}
 
 func testKey() random.Key { return random.New(2022).Stream(1) }
 
-// France is built once for all tests.
+// forSizes runs a test on each of the populations.
 func forSizes(t *testing.T, test func(t *testing.T, p *Persons)) {
 	for _, n := range testSizes {
 		t.Run(sizeName(n), func(t *testing.T) { test(t, NewPersons(testKey(), n, 2022)) })
 	}
 }
 
-func sizeName(n int) string {
-	switch {
-	case n >= 1_000_000:
-		return string(rune('0'+n/10_000_000%10)) + string(rune('0'+n/1_000_000%10)) + "M"
-	}
-	return "small"
-}
+func sizeName(n int) string { return strconv.Itoa(n) }
 
 func TestSpotAndBirthInvert(t *testing.T) {
 	forSizes(t, func(t *testing.T, p *Persons) {
@@ -110,6 +105,87 @@ func checkFamily(t *rapid.T, p *Persons, house []uint32) {
 		}
 		if j > 0 && p.byBirth(house[j], c) > 0 {
 			t.Fatalf("children of %d are not in order of birth", house[0])
+		}
+	}
+}
+
+func TestFindTakesAnything(t *testing.T) {
+	p := NewPersons(testKey(), 50_000, 2022)
+	rapid.Check(t, func(t *rapid.T) {
+		n := nir.NIR(rapid.Uint64().Draw(t, "n"))
+		if i, ok := p.Find(n); ok && p.NIR(i) != n {
+			t.Fatalf("Find(%#x) gives person %d, whose number is %#x", n, i, p.NIR(i))
+		}
+	})
+}
+
+func TestOtherYears(t *testing.T) {
+	for _, year := range []int{1999, 2009, 2026, 2040} {
+		p := NewPersons(testKey(), 200_000, year)
+		for i := uint32(0); i < p.n; i += 101 {
+			n := p.NIR(i)
+			if back, ok := p.Find(n); !ok || back != i {
+				t.Fatalf("%d: Find(NIR(%d)) = %d, %v", year, i, back, ok)
+			}
+			if d := p.BirthDate(i); int(d.Year) != year-1-p.Age(i) || int(d.Year)%100 != int(n.Year()) {
+				t.Fatalf("%d: aged %d, born %v", year, p.Age(i), d)
+			}
+		}
+	}
+}
+
+func TestSizesAreHeld(t *testing.T) {
+	for n, want := range map[int]int{-5: 1, 0: 1, 1: 1, 77: 77, MaxPersons + 1: MaxPersons} {
+		p := NewPersons(testKey(), n, 2022)
+		from, to := p.DeptRange(depts - 1)
+		if p.Len() != want || int(to) != want || from > to {
+			t.Errorf("NewPersons(%d): %d persons, last department [%d, %d)", n, p.Len(), from, to)
+		}
+	}
+}
+
+// Every month of every cohort has room for its persons and one number more,
+// in France with the core codes alone, and whatever the size by widening.
+func TestNumbersSuffice(t *testing.T) {
+	for _, n := range []int{67_813_396, MaxPersons} {
+		p := NewPersons(testKey(), n, 2022)
+		fullest := 0.0
+		for sex := uint8(1); sex <= 2; sex++ {
+			for yy := range uint8(100) {
+				for month := range uint8(12) {
+					for col := range uint8(columns) {
+						c := p.cohort(sex, yy, month, col)
+						used := p.count(&c, c.young) + p.count(&c, c.old)
+						if used >= c.slots {
+							t.Fatalf("%d numbers for %d persons: %d %02d %02d, %s", c.slots, used, sex, yy, month+1, p.births.places[col].prefix)
+						}
+						fullest = max(fullest, float64(used)/float64(c.slots))
+					}
+				}
+			}
+		}
+		t.Logf("of %d persons, the fullest month uses %.0f %% of its numbers", n, fullest*100)
+	}
+	core := corePlaces()
+	p := NewPersons(testKey(), 67_813_396, 2022)
+	for col, c := range p.births.places {
+		if len(c.codes) != len(core[col].codes) {
+			t.Errorf("%s uses %d codes", c.prefix, len(c.codes))
+		}
+	}
+}
+
+func TestWideningKeepsToFreeCodes(t *testing.T) {
+	for _, c := range corePlaces() {
+		wide := c.widen(27)
+		if len(wide.codes) < 27 {
+			t.Errorf("%s has %d codes", c.prefix, len(wide.codes))
+		}
+		for j := range wide.codes {
+			n := nir.Make(1, 80, 1, wide.place(uint32(j)), 1)
+			if !neverAttributed(n.String()) {
+				t.Errorf("%v: a place that exists", n)
+			}
 		}
 	}
 }

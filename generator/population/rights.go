@@ -221,7 +221,7 @@ func (p *Persons) period(s *subject, r Rights) (start, end record.Date) {
 	// the sixteenth birthday for a holder if that came later.
 	birth := p.birthDate(s.i, s.birth)
 	start = record.Date{Year: 2016, Month: 1, Day: 1}
-	if s.i == s.holder {
+	if s.spot.cell >= 2*holderAge {
 		birth.Year += holderAge
 	}
 	if birth.Year >= 2016 && p.refYear >= 2016 {

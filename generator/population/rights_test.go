@@ -16,21 +16,17 @@ type rightsCount struct {
 
 func countRights(t *testing.T, p *Persons, step uint32) rightsCount {
 	var c rightsCount
-	var byAge [3][12]float64
 	for i := uint32(0); i < p.n; i += step {
 		r, age, sex := p.Rights(i), p.Age(i), p.Sex(i)
 		if r.AME && r.C2S != NoC2S {
 			t.Fatalf("person %d has both AME and C2S", i)
 		}
 		c.n++
-		b := min(age/10, 9)
-		byAge[0][b]++
 		if age < 20 {
 			c.young++
 		}
 		if r.C2S != NoC2S {
 			c.c2s++
-			byAge[1][b]++
 			if age < 20 {
 				c.c2sYoung++
 			}
@@ -56,9 +52,6 @@ func countRights(t *testing.T, p *Persons, step uint32) rightsCount {
 		if age >= 17 {
 			c.countDoctor(r, sex)
 		}
-	}
-	for b := range 10 {
-		t.Logf("aged %2d+: C2S %.1f %%", b*10, byAge[1][b]/byAge[0][b]*100)
 	}
 	return c
 }

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"breachsim/generator"
+	"breachsim/output"
+	"breachsim/output/dataset"
+	"breachsim/scenarios"
+)
+
+type mergeOptions struct {
+	*streams
+	dirs    []string
+	out     string
+	workers int
+	resume  bool
+	force   bool
+	quiet   bool
+}
+
+func newMergeCmd(s *streams) *cobra.Command {
+	o := &mergeOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "merge DIR... -o OUT",
+		Short: "Put the shards of a run together into one dataset",
+		Long: `Put the shards of a run together: the n directories that generate --shard 1/n to
+n/n have made, in any order. The result is the dataset that one run would have
+made, byte for byte. The shards stay as they are; day files are linked where the
+file system can, so that they take no space twice.`,
+		Example: `  breachsim generate tiny --shard 1/2 -o parts/1
+  breachsim generate tiny --shard 2/2 -o parts/2
+  breachsim merge parts/* -o dataset`,
+		Args: wants(1, -1, "the directories of all shards"),
+		RunE: func(cmd *cobra.Command, dirs []string) error {
+			o.dirs = dirs
+			return o.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&o.out, "output", "o", "", "directory of the dataset")
+	f.IntVar(&o.workers, "workers", 0, "goroutines that make records (default one a processor)")
+	f.BoolVar(&o.resume, "resume", false, "complete an interrupted merge in the directory")
+	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
+	return cmd
+}
+
+func (o *mergeOptions) run(ctx context.Context) error {
+	if o.out == "" || o.out == "-" {
+		return usagef("merge wants a directory for the dataset").withHint("give -o OUT")
+	}
+	began := o.now()
+	line := o.newProgressLine(o.quiet)
+	sum, err := output.Merge(ctx, o.dirs, output.Options{
+		Dir: o.out, Workers: o.workers, Resume: o.resume, Force: o.force, Progress: line.callback(),
+	}, openShard)
+	line.clear()
+	if err != nil {
+		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
+	}
+	if !o.quiet {
+		summarize(o.err, sum, o.now().Sub(began))
+	}
+	return nil
+}
+
+// openShard builds the run of a shard again from what the shard says of it.
+func openShard(s output.ShardInfo) (output.Source, error) {
+	sc, err := scenarios.Parse(s.Dir+"/scenario.yaml", s.ScenarioYAML)
+	if err != nil {
+		return nil, err
+	}
+	with := s.Run.Options
+	opts := generator.Options{
+		WithoutCampaigns: with["without_campaigns"] == "true",
+		WithoutControls:  with["without_controls"] == "true",
+	}
+	if f := with["scale"]; f != "" {
+		if opts.Scale, err = scenarios.ParseScale(f); err != nil {
+			return nil, badShard(s, "scale", err)
+		}
+	}
+	if opts.From, err = parseMoment("from", with["from"], sc.Time.Location); err != nil {
+		return nil, badShard(s, "from", err)
+	}
+	if opts.To, err = parseMoment("to", with["to"], sc.Time.Location); err != nil {
+		return nil, badShard(s, "to", err)
+	}
+	plan, err := generator.New(sc, opts)
+	if err != nil {
+		return nil, err
+	}
+	return dataset.Source(plan, toolVersion), nil
+}
+
+// badShard is a shard whose own record of its options makes no sense.
+func badShard(s output.ShardInfo, option string, err error) error {
+	return &failure{code: exitBad, err: fmt.Errorf("shard %q was altered: its option %s: %w", s.Dir, option, err)}
+}

@@ -1,0 +1,111 @@
+package population
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
+)
+
+func TestSurnamesHaveThePublishedCoverage(t *testing.T) {
+	listedNames := make(map[string]bool)
+	for _, n := range facts.Surnames() {
+		listedNames[n.Name] = true
+	}
+	const n = 200_000
+	seen := make(map[string]int)
+	in := 0
+	r := random.New(4).Rand()
+	var buf []byte
+	for range n {
+		buf = appendSurname(buf[:0], 1965, France, &r)
+		seen[string(buf)]++
+		if listedNames[string(buf)] {
+			in++
+		}
+	}
+	// The middle of the 1960s table; made names coincide with real ones now
+	// and then.
+	if share := float64(in) / n; math.Abs(share-0.414) > 0.012 {
+		t.Errorf("%.3f of the births have a listed surname, want 0.411", share)
+	}
+	if share := float64(seen["MARTIN"]) / n * 10_000; math.Abs(share-34) > 5 {
+		t.Errorf("MARTIN: %.1f of 10,000", share)
+	}
+	t.Logf("%d surnames among %d births", len(seen), n)
+}
+
+func TestFirstNamesFollowTheDecades(t *testing.T) {
+	const n = 100_000
+	for _, c := range []struct {
+		sex      uint8
+		year     int
+		name     string
+		perMille float64
+	}{
+		{0, 1935, "JEAN", 112.9}, {1, 1954, "MARTINE", 46.3}, {0, 1974, "CHRISTOPHE", 38.8}, {1, 1985, "AURÉLIE", 29.3},
+		{0, 2005, "LUCAS", 19.0}, {1, 2015, "EMMA", 12.8},
+	} {
+		r := random.New(6).Rand()
+		count := 0
+		var buf []byte
+		for range n {
+			buf = appendFirstName(buf[:0], c.sex, c.year, France, &r)
+			if string(buf) == c.name {
+				count++
+			}
+		}
+		// One in twenty comes from the next decade's table, and rare names
+		// borrow from other decades.
+		if got := float64(count) / n * 1000; math.Abs(got-c.perMille) > 1+c.perMille*0.08 {
+			t.Errorf("%s in %d: %.1f of 1,000, want %.1f", c.name, c.year, got, c.perMille)
+		}
+	}
+}
+
+func TestMadeNamesArePlain(t *testing.T) {
+	for rank := uint32(5_000); rank < tailEnd; rank += 997 {
+		name := string(appendTailName(nil, rank))
+		if strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || len(name) < 4 || len(name) > 18 {
+			t.Errorf("rank %d: %q", rank, name)
+		}
+	}
+}
+
+func TestCommunesHaveOneNameEach(t *testing.T) {
+	for d := range uint8(depts) {
+		seen := make(map[string]bool)
+		for c := range Communes(d) {
+			name := CommuneName(d, c)
+			if seen[name] {
+				t.Errorf("department %d: two communes are called %s", d, name)
+			}
+			seen[name] = true
+		}
+	}
+}
+
+func TestNeighboursShareACommune(t *testing.T) {
+	p := NewPersons(testKey(), 1_000_000, 2022)
+	changes := 0
+	from, to := p.DeptRange(60)
+	last := -1
+	for i := from; i < to; i++ {
+		if p.Holder(i) != i {
+			continue
+		}
+		c := p.Commune(i)
+		if c < last || c >= Communes(60) {
+			t.Fatalf("person %d lives in commune %d of %d after %d", i, c, Communes(60), last)
+		}
+		if c != last {
+			changes++
+		}
+		last = c
+	}
+	if changes < Communes(60)/2 {
+		t.Errorf("%d of %d communes are lived in", changes, Communes(60))
+	}
+}

@@ -1,0 +1,155 @@
+package read
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Request is a line of the access log in combined form. A dash in the file is
+// zero here.
+type Request struct {
+	TS        int64 // microseconds since 1970 UTC, on a whole second
+	Offset    int   // seconds east of UTC of the local time in the file
+	SrcIP     netip.Addr
+	Account   string
+	Method    string
+	Path      string
+	Status    int64
+	Bytes     int64
+	Referer   string
+	UserAgent string
+}
+
+// Access reads an access log in combined form.
+type Access struct {
+	lines   lines
+	texts   texts
+	agents  map[string]string // as written, to its text
+	request Request
+	minute  []byte // time parsed last, up to the minute and with the offset
+	start   int64
+	offset  int
+}
+
+// NewAccess returns a reader of an access log in combined form.
+func NewAccess(r io.Reader) *Access {
+	return &Access{lines: newLines(r), texts: texts{}, agents: map[string]string{}}
+}
+
+// All ranges over the requests. The request is reused: copy what is to be
+// kept. It ends after the first error, which names the line.
+func (a *Access) All() iter.Seq2[*Request, error] {
+	return func(yield func(*Request, error) bool) {
+		for {
+			r, err := a.Next()
+			if err == io.EOF || !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Line is the number of the line read last, from 1.
+func (a *Access) Line() int { return a.lines.n }
+
+var errCombined = errors.New("not a line in combined form")
+
+// Next returns the next request, valid until the following call, or io.EOF.
+func (a *Access) Next() (*Request, error) {
+	line, err := a.lines.next()
+	if err != nil {
+		return nil, err
+	}
+	if err := a.parse(line); err != nil {
+		return nil, a.lines.wrong(err)
+	}
+	return &a.request, nil
+}
+
+func (a *Access) parse(line []byte) error {
+	r := &a.request
+	*r = Request{}
+	host, rest, ok1 := bytes.Cut(line, []byte(" - "))
+	user, rest, ok2 := bytes.Cut(rest, []byte(" ["))
+	when, rest, ok3 := bytes.Cut(rest, []byte("] \""))
+	what, rest, ok4 := bytes.Cut(rest, []byte("\" "))
+	status, rest, ok5 := bytes.Cut(rest, []byte(" "))
+	size, rest, ok6 := bytes.Cut(rest, []byte(" \""))
+	referer, agent, ok7 := bytes.Cut(rest, []byte("\" \""))
+	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6 && ok7) || !bytes.HasSuffix(agent, []byte("\"")) {
+		return errCombined
+	}
+	var err error
+	if string(host) != "-" {
+		if r.SrcIP, err = parseAddr(host); err != nil {
+			return err
+		}
+	}
+	if string(user) != "-" {
+		r.Account = a.texts.of(user)
+	}
+	if err := a.time(when); err != nil {
+		return err
+	}
+	method, path, ok := bytes.Cut(what, []byte(" "))
+	path, proto, found := bytes.Cut(path, []byte(" "))
+	if !ok || !found || !bytes.HasPrefix(proto, []byte("HTTP/")) {
+		return fmt.Errorf("request %q: want method, path and protocol", what)
+	}
+	r.Method, r.Path = a.texts.of(method), a.texts.of(path)
+	if r.Status, err = strconv.ParseInt(string(status), 10, 64); err != nil {
+		return fmt.Errorf("status: %w", err)
+	}
+	if string(size) != "-" {
+		if r.Bytes, err = strconv.ParseInt(string(size), 10, 64); err != nil {
+			return fmt.Errorf("bytes: %w", err)
+		}
+	}
+	r.Referer = a.header(referer)
+	r.UserAgent = a.header(agent[:len(agent)-1])
+	return nil
+}
+
+// header reads a header value: a dash is none, a backslash escapes.
+func (a *Access) header(b []byte) string {
+	if string(b) == "-" {
+		return ""
+	}
+	if s, ok := a.agents[string(b)]; ok {
+		return s
+	}
+	s := strings.NewReplacer(`\\`, `\`, `\"`, `"`, `\n`, "\n", `\r`, "\r", `\t`, "\t").Replace(string(b))
+	a.agents[string(b)] = s
+	return s
+}
+
+// time reads "08/Mar/2022:08:15:01 +0100"; all but the seconds is mostly that
+// of the line before.
+func (a *Access) time(b []byte) error {
+	const form = "02/Jan/2006:15:04:05 -0700"
+	if len(b) != len(form) {
+		return fmt.Errorf("time %q: want the form %s", b, form)
+	}
+	if len(a.minute) == 0 || string(b[:18]) != string(a.minute[:18]) || string(b[20:]) != string(a.minute[20:]) {
+		t, err := time.Parse(form, string(b))
+		if err != nil {
+			return fmt.Errorf("time %q: want the form %s", b, form)
+		}
+		_, a.offset = t.Zone()
+		a.minute = append(a.minute[:0], b...)
+		a.start = t.Truncate(time.Minute).UnixMicro()
+	}
+	s := digits(b[18:20])
+	if s < 0 || s > 59 {
+		return fmt.Errorf("time %q: want the form %s", b, form)
+	}
+	a.request.TS, a.request.Offset = a.start+s*1_000_000, a.offset
+	return nil
+}

@@ -1,0 +1,55 @@
+package read
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// lines gives the lines of a file and counts them.
+type lines struct {
+	r    *bufio.Reader
+	n    int
+	rest []byte // of lines longer than the reader's buffer
+}
+
+func newLines(r io.Reader) lines { return lines{r: bufio.NewReaderSize(r, 1<<16)} }
+
+// next returns a line without its newline, valid until the next call; io.EOF
+// after the last. A last line without a newline is an error: the file was cut.
+func (l *lines) next() ([]byte, error) {
+	b, err := l.r.ReadSlice('\n')
+	l.n++
+	if errors.Is(err, bufio.ErrBufferFull) {
+		l.rest = append(l.rest[:0], b...)
+		for errors.Is(err, bufio.ErrBufferFull) && len(l.rest) < 1<<20 {
+			b, err = l.r.ReadSlice('\n')
+			l.rest = append(l.rest, b...)
+		}
+		b = l.rest
+	}
+	switch {
+	case errors.Is(err, io.EOF) && len(b) == 0:
+		return nil, io.EOF
+	case errors.Is(err, io.EOF):
+		return nil, l.wrong(errors.New("cut: no newline at the end"))
+	case err != nil:
+		return nil, l.wrong(err)
+	}
+	return b[:len(b)-1], nil
+}
+
+func (l *lines) wrong(err error) error { return fmt.Errorf("line %d: %w", l.n, err) }
+
+// texts keeps one copy of each text that repeats.
+type texts map[string]string
+
+func (t texts) of(b []byte) string {
+	if s, ok := t[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	t[s] = s
+	return s
+}

@@ -1,0 +1,48 @@
+package read
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// Open opens a file of a dataset for its content: .gz and .zst are unpacked
+// on the way.
+func Open(path string) (io.ReadCloser, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	r, err := Unpack(f, filepath.Ext(path))
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return both{r, f}, nil
+}
+
+type both struct {
+	io.ReadCloser
+	file *os.File
+}
+
+func (b both) Close() error { return errors.Join(b.ReadCloser.Close(), b.file.Close()) }
+
+// Unpack returns a reader of the content of r, which is compressed as the
+// extension says: ".gz", ".zst", or not at all. Closing it leaves r open.
+func Unpack(r io.Reader, ext string) (io.ReadCloser, error) {
+	switch ext {
+	case ".gz":
+		return gzip.NewReader(r)
+	case ".zst":
+		d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return nil, err
+		}
+		return d.IOReadCloser(), nil
+	}
+	return io.NopCloser(r), nil
+}
