@@ -10,7 +10,7 @@ import (
 // events themselves.
 func TestJournalTellsWhatHappens(t *testing.T) {
 	for _, o := range []Options{{}, {WithoutControls: true}} {
-		p := open(t, "tiny", o)
+		p := world(t, o)
 		sessions, lookUps := map[uint64]int64{}, map[uint32]int64{}
 		first, last := map[uint32]int64{}, map[uint32]int64{}
 		byAddr := map[event.Addr][2]int64{}

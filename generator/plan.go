@@ -136,12 +136,27 @@ func (p *Plan) Practitioners() iter.Seq[record.Practitioner] { return p.accounts
 // Accounts lists the portal's accounts.
 func (p *Plan) Accounts() iter.Seq[record.Account] { return p.accounts.Records() }
 
-// Networks lists the invented address plan.
-func (p *Plan) Networks() iter.Seq[record.Network] { return p.accounts.Networks().Records() }
+// Networks lists the invented address plan, the fixed lines of towns without
+// any account or campaign left out.
+func (p *Plan) Networks() iter.Seq[record.Network] {
+	return p.accounts.Networks().Records(p.region())
+}
+
+// region is the places that accounts and campaigns come from.
+func (p *Plan) region() population.Region {
+	r := make(population.Region, len(p.catalog.Places))
+	for k := range uint32(p.accounts.Len()) {
+		r[p.accounts.Place(k)] = true
+	}
+	for _, a := range p.Journal().Addresses {
+		r[a.Place] = true
+	}
+	return r
+}
 
 // WriteMMDB writes the address plan as a MaxMind database.
 func (p *Plan) WriteMMDB(w io.Writer) error {
-	if err := p.accounts.Networks().WriteMMDB(w); err != nil {
+	if err := p.accounts.Networks().WriteMMDB(w, p.region()); err != nil {
 		return fmt.Errorf("making the address database: %w", err)
 	}
 	return nil

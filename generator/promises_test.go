@@ -46,9 +46,14 @@ func linesOf(b *event.Batch) []line {
 	return out
 }
 
-func open(t *testing.T, id string, o Options, sets ...string) *Plan {
+// small is a world that is quick to make and still has everything in it: the
+// built-in fixture with six times its people.
+var small = []string{"population.accounts=60", "population.insured_persons=5000", "campaigns[0].targets.exposed=150"}
+
+// world plans the small world with changes.
+func world(t *testing.T, o Options, sets ...string) *Plan {
 	t.Helper()
-	sc, err := scenarios.Open(id, sets)
+	sc, err := scenarios.Open("tiny", append(slices.Clone(small), sets...))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +74,7 @@ func sameLines(t *testing.T, what string, want, got map[int64][]line) {
 }
 
 func TestAnySliceAlone(t *testing.T) {
-	p := open(t, "tiny", Options{})
+	p := world(t, Options{})
 	ws := p.Windows()
 	want := lines(p, ws)
 	shuffled := slices.Clone(ws)
@@ -82,7 +87,7 @@ func TestAnySliceAlone(t *testing.T) {
 }
 
 func TestSlicesTogetherAreTheWhole(t *testing.T) {
-	p := open(t, "tiny", Options{})
+	p := world(t, Options{})
 	ws := p.Windows()
 	var apart []line
 	for _, l := range lines(p, ws) {
@@ -109,12 +114,12 @@ func TestSlicesTogetherAreTheWhole(t *testing.T) {
 }
 
 func TestFillersSideBySide(t *testing.T) {
-	p := open(t, "tiny", Options{})
+	p := world(t, Options{})
 	want := lines(p, p.Windows())
 	var wg sync.WaitGroup
 	got := make([]map[int64][]line, 8)
 	for i := range got {
-		wg.Go(func() { got[i] = lines(p, p.Windows()[i*8:i*8+8]) })
+		wg.Go(func() { got[i] = lines(p, p.Windows()[i*6:i*6+6]) })
 	}
 	wg.Wait()
 	for _, g := range got {
@@ -123,7 +128,7 @@ func TestFillersSideBySide(t *testing.T) {
 }
 
 func TestOneDayAlone(t *testing.T) {
-	whole := open(t, "tiny", Options{})
+	whole := world(t, Options{})
 	want := lines(whole, whole.Windows())
 	day := whole.Windows()[30].Day
 	var ws []event.Window
@@ -132,7 +137,7 @@ func TestOneDayAlone(t *testing.T) {
 			ws = append(ws, w)
 		}
 	}
-	part := open(t, "tiny", Options{From: time.UnixMicro(ws[0].From), To: time.UnixMicro(ws[len(ws)-1].To)})
+	part := world(t, Options{From: time.UnixMicro(ws[0].From), To: time.UnixMicro(ws[len(ws)-1].To)})
 	if !slices.Equal(part.Windows()[:len(ws)-1], ws[:len(ws)-1]) || len(part.Windows()) != len(ws) {
 		t.Fatal("the day is cut otherwise")
 	}
@@ -140,14 +145,10 @@ func TestOneDayAlone(t *testing.T) {
 }
 
 func TestOneAccountMore(t *testing.T) {
-	sc, err := scenarios.Builtin("tiny")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := sc.Population.Accounts
-	small := open(t, "tiny", Options{})
-	large := open(t, "tiny", Options{}, fmt.Sprintf("population.accounts=%d", n+1))
-	a, b := lines(small, small.Windows()), lines(large, large.Windows())
+	without := world(t, Options{})
+	n := without.Scenario().Population.Accounts
+	with := world(t, Options{}, fmt.Sprintf("population.accounts=%d", n+1))
+	a, b := lines(without, without.Windows()), lines(with, with.Windows())
 	newcomer, more := uint32(n), 0
 	owner := map[uint64]uint32{} // of each audit event, so that anonymous requests of its page flow are known too
 	for _, ls := range b {
@@ -171,7 +172,7 @@ func TestOneAccountMore(t *testing.T) {
 }
 
 func TestOtherSeedOtherLines(t *testing.T) {
-	a, b := open(t, "tiny", Options{}), open(t, "tiny", Options{}, "scenario.seed=2")
+	a, b := world(t, Options{}), world(t, Options{}, "scenario.seed=2")
 	la, lb := lines(a, a.Windows()), lines(b, b.Windows())
 	same := 0
 	for from := range la {
@@ -187,7 +188,7 @@ func TestOtherSeedOtherLines(t *testing.T) {
 // worlds makes the three worlds of one scenario and seed.
 func worlds(t *testing.T) (attacked, peaceful, undefended *Plan) {
 	t.Helper()
-	return open(t, "tiny", Options{}), open(t, "tiny", Options{WithoutCampaigns: true}), open(t, "tiny", Options{WithoutControls: true})
+	return world(t, Options{}), world(t, Options{WithoutCampaigns: true}), world(t, Options{WithoutControls: true})
 }
 
 // innocent collects the lines of honest users by event, policies by the clock
@@ -279,8 +280,8 @@ func TestWithoutControlsTheAttackGoesOn(t *testing.T) {
 }
 
 func TestExactAccounting(t *testing.T) {
-	for _, id := range []string{"tiny"} {
-		p := open(t, id, Options{})
+	for _, p := range []*Plan{world(t, Options{}), planOf(t, "amelipro-2022", "0.005", Options{})} {
+		id := p.Scenario().ID
 		c := p.Scenario().Campaigns[0]
 		persons, accounts, answered := map[uint32]bool{}, map[uint32]bool{}, 0
 		f := p.NewFiller()

@@ -28,13 +28,8 @@ func newRootCmd(s *streams) *cobra.Command {
 		SilenceUsage:               true,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
-		Args:                       cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cmd.Help()
-			}
-			return unknownVerb(cmd, args[0])
-		},
+		Args:                       wants(0, 0, "a command"),
+		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetIn(s.in)
 	root.SetOut(s.out)
@@ -49,6 +44,20 @@ func newRootCmd(s *streams) *cobra.Command {
 	)
 	root.SetHelpCommand(newHelpCmd())
 	return root
+}
+
+// checkVerb tells a mistyped verb before its flags are looked at, which would be
+// unknown too.
+func checkVerb(root *cobra.Command, args []string) error {
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") || strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		return nil
+	}
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd(args...)
+	if found, _, err := root.Find(args[:1]); err == nil && found != root {
+		return nil
+	}
+	return unknownVerb(root, args[0])
 }
 
 // unknownVerb says what was mistyped, or what is still to come.

@@ -56,7 +56,7 @@ func shardFromEnv(env func(string) string) (output.Shard, error) {
 		shard, found = s, append(found, a.index)
 	}
 	if len(found) > 1 {
-		return output.Shard{}, usagef("%s are all set: which one numbers this task is not clear", strings.Join(found, " and ")).
+		return output.Shard{}, usagef("%s are set at once: which one numbers this task is not clear", strings.Join(found, " and ")).
 			withHint("give --shard i/n, or --shard off")
 	}
 	if shard.Count == 1 {

@@ -19,7 +19,7 @@ const mmdbEpoch = 1_640_995_200
 // WriteMMDB writes the plan as a MaxMind database (format 2.0) with the fields
 // of the City and ASN databases, so that log pipelines can enrich addresses.
 // It says of each address what records/networks and the audit log say.
-func (n *Networks) WriteMMDB(w io.Writer) error {
+func (n *Networks) WriteMMDB(w io.Writer, r Region) error {
 	tree, err := mmdbwriter.New(mmdbwriter.Options{
 		BuildEpoch:              mmdbEpoch,
 		DatabaseType:            "Breachsim-City-ASN",
@@ -33,6 +33,9 @@ func (n *Networks) WriteMMDB(w io.Writer) error {
 	}
 	for i := range n.blocks {
 		b := &n.blocks[i]
+		if !r.covers(b) {
+			continue
+		}
 		value, err := n.mmdbValue(b)
 		if err != nil {
 			return err

@@ -36,7 +36,7 @@ func TestMMDBAgreesWithTheCatalog(t *testing.T) {
 	a := testAccounts(2_000, 600_000)
 	n := a.Networks()
 	var file bytes.Buffer
-	if err := n.WriteMMDB(&file); err != nil {
+	if err := n.WriteMMDB(&file, nil); err != nil {
 		t.Fatal(err)
 	}
 	db, err := maxminddb.OpenBytes(file.Bytes())
@@ -69,7 +69,7 @@ func TestMMDBAgreesWithTheCatalog(t *testing.T) {
 	}
 	t.Logf("%d bytes, %d blocks", file.Len(), len(n.blocks))
 	var again bytes.Buffer
-	if err := NewNetworks(random.New(7)).WriteMMDB(&again); err != nil || sha256.Sum256(again.Bytes()) != sha256.Sum256(file.Bytes()) {
+	if err := NewNetworks(random.New(7)).WriteMMDB(&again, nil); err != nil || sha256.Sum256(again.Bytes()) != sha256.Sum256(file.Bytes()) {
 		t.Error("the same key gives another file")
 	}
 }

@@ -105,11 +105,20 @@ func (n *Networks) FillCatalog(c *event.Catalog) {
 	c.Places = append(c.Places[:0], n.places...)
 }
 
+// Region says which places of the catalog a world has anything to do with. The
+// fixed lines of other towns are left out of its records and its database; nil
+// is everywhere.
+type Region []bool
+
+func (r Region) covers(b *netBlock) bool {
+	return r == nil || b.kind > hospitalBlock || r[b.place]
+}
+
 // Records ranges over the blocks of the plan in address order.
-func (n *Networks) Records() iter.Seq[record.Network] {
+func (n *Networks) Records(r Region) iter.Seq[record.Network] {
 	return func(yield func(record.Network) bool) {
 		for i := range n.blocks {
-			if !yield(n.record(&n.blocks[i])) {
+			if r.covers(&n.blocks[i]) && !yield(n.record(&n.blocks[i])) {
 				return
 			}
 		}

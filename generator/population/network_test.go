@@ -22,7 +22,7 @@ type plan map[netip.Prefix]netBlock
 func planOf(t *testing.T, n *Networks) plan {
 	p := plan{}
 	i := 0
-	for r := range n.Records() {
+	for r := range n.Records(nil) {
 		prefix := netip.MustParsePrefix(r.Prefix)
 		if prefix != prefix.Masked() || !inSpace(prefix.Addr()) {
 			t.Fatalf("block %s", r.Prefix)

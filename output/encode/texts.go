@@ -42,22 +42,31 @@ func NewTexts(cat *event.Catalog) *Texts {
 }
 
 // Quote returns s as a JSON string, escaping only what JSON demands.
-func Quote(s string) []byte {
+func Quote(s string) []byte { return appendQuote(nil, s) }
+
+func appendQuote(dst []byte, s string) []byte {
+	if plain(s) {
+		dst = append(dst, '"')
+		dst = append(dst, s...)
+		return append(dst, '"')
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	if err := e.Encode(s); err != nil {
 		panic(err) // a string always encodes
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+	return append(dst, bytes.TrimSuffix(b.Bytes(), []byte("\n"))...)
 }
 
-// quoteOrNull returns s as a JSON string, or null where it is empty.
-func quoteOrNull(s string) []byte {
-	if s == "" {
-		return []byte("null")
+// plain reports whether s needs no escape: printable ASCII, as ids are.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
 	}
-	return Quote(s)
+	return true
 }
 
 // keyed is `,"key":value` with the value quoted, or null where it is empty.
@@ -65,7 +74,10 @@ func keyed(dst []byte, key, value string) []byte {
 	dst = append(dst, `,"`...)
 	dst = append(dst, key...)
 	dst = append(dst, `":`...)
-	return append(dst, quoteOrNull(value)...)
+	if value == "" {
+		return append(dst, "null"...)
+	}
+	return appendQuote(dst, value)
 }
 
 // number is `,"key":value` with the value bare, or null where it is empty.

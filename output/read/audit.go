@@ -51,6 +51,7 @@ type Audit struct {
 	lines lines
 	texts texts
 	event Event
+	next  int      // member expected next
 	day   [10]byte // date parsed last
 	start int64    // its first microsecond
 }
@@ -77,7 +78,7 @@ func (a *Audit) Next() (*Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.event = Event{PersonsReturned: -1}
+	a.event, a.next = Event{PersonsReturned: -1}, 0
 	o := object{rest: line}
 	for {
 		key, value, more, err := o.next()
@@ -99,133 +100,59 @@ func (a *Audit) Next() (*Event, error) {
 
 // set puts one value into the event; keys that it does not know are skipped.
 func (a *Audit) set(key, value []byte) error {
-	if string(value) == "null" {
+	m := a.member(key)
+	if m == nil || string(value) == "null" {
 		return nil
 	}
-	if p := a.text(key); p != nil {
-		s, err := unquoted(value)
-		if err == nil {
-			*p = a.texts.of(s)
-		}
-		return named(key, err)
+	var err error
+	switch {
+	case m.text != nil:
+		*m.text(&a.event), err = a.texts.quoted(value)
+	case m.id != nil:
+		*m.id(&a.event), err = hexID(value)
+	case m.number != nil:
+		*m.number(&a.event), err = strconv.ParseInt(string(value), 10, 64)
+	default:
+		err = m.other(a, value)
 	}
-	if p := a.id(key); p != nil {
-		var err error
-		*p, err = hexID(value)
-		return named(key, err)
+	if err != nil {
+		return fmt.Errorf("%s: %w", key, err)
 	}
-	if p := a.number(key); p != nil {
-		var err error
-		*p, err = strconv.ParseInt(string(value), 10, 64)
-		return named(key, err)
-	}
-	return named(key, a.other(key, value))
+	return nil
 }
 
-func named(key []byte, err error) error {
+// member finds a key: mostly the one after that found last.
+func (a *Audit) member(key []byte) *member {
+	if a.next < len(members) && string(key) == members[a.next].key {
+		a.next++
+		return &members[a.next-1]
+	}
+	for i := range members {
+		if string(key) == members[i].key {
+			a.next = i + 1
+			return &members[i]
+		}
+	}
+	return nil
+}
+
+func (a *Audit) setTime(value []byte) (err error) {
+	a.event.TS, err = a.time(value)
+	return err
+}
+
+func (a *Audit) setAddr(value []byte) error {
+	s, err := unquoted(value)
 	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", key, err)
-}
-
-func (a *Audit) other(key, value []byte) (err error) {
-	e := &a.event
-	switch string(key) {
-	case "ts":
-		e.TS, err = a.time(value)
-	case "src_ip":
-		var s []byte
-		if s, err = unquoted(value); err == nil {
-			e.SrcIP, err = parseAddr(s)
-		}
-	case "nir":
-		var s []byte
-		s, err = unquoted(value)
-		e.NIR = string(s)
-	case "lat":
-		e.Lat, err = strconv.ParseFloat(string(value), 64)
-	case "lon":
-		e.Lon, err = strconv.ParseFloat(string(value), 64)
+		a.event.SrcIP, err = parseAddr(s)
 	}
 	return err
 }
 
-func (a *Audit) text(key []byte) *string {
-	e := &a.event
-	switch string(key) {
-	case "action":
-		return &e.Action
-	case "outcome":
-		return &e.Outcome
-	case "reason":
-		return &e.Reason
-	case "account":
-		return &e.Account
-	case "profession":
-		return &e.Profession
-	case "org":
-		return &e.Org
-	case "auth_method":
-		return &e.AuthMethod
-	case "as_org":
-		return &e.ASOrg
-	case "country":
-		return &e.Country
-	case "city":
-		return &e.City
-	case "user_agent":
-		return &e.UserAgent
-	case "service":
-		return &e.Service
-	case "method":
-		return &e.Method
-	case "path":
-		return &e.Path
-	case "patient_dept":
-		return &e.PatientDept
-	case "result":
-		return &e.Result
-	}
-	return nil
-}
-
-func (a *Audit) id(key []byte) *uint64 {
-	e := &a.event
-	switch string(key) {
-	case "event_id":
-		return &e.EventID
-	case "session_id":
-		return &e.SessionID
-	case "request_id":
-		return &e.RequestID
-	case "client_fp":
-		return &e.ClientFP
-	case "nir_ref":
-		return &e.NIRRef
-	}
-	return nil
-}
-
-func (a *Audit) number(key []byte) *int64 {
-	e := &a.event
-	switch string(key) {
-	case "src_port":
-		return &e.SrcPort
-	case "asn":
-		return &e.ASN
-	case "status":
-		return &e.Status
-	case "req_bytes":
-		return &e.ReqBytes
-	case "resp_bytes":
-		return &e.RespBytes
-	case "latency_us":
-		return &e.LatencyUS
-	case "persons_returned":
-		return &e.PersonsReturned
-	}
-	return nil
+func (a *Audit) setNIR(value []byte) error {
+	s, err := unquoted(value)
+	a.event.NIR = string(s)
+	return err
 }
 
 // time reads "2022-03-08T07:15:01.000042Z"; the date is mostly that of the

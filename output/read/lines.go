@@ -42,7 +42,7 @@ func (l *lines) next() ([]byte, error) {
 
 func (l *lines) wrong(err error) error { return fmt.Errorf("line %d: %w", l.n, err) }
 
-// texts keeps one copy of each text that repeats.
+// texts keeps one copy of each text that repeats, by its form in the file.
 type texts map[string]string
 
 func (t texts) of(b []byte) string {
@@ -52,4 +52,18 @@ func (t texts) of(b []byte) string {
 	s := string(b)
 	t[s] = s
 	return s
+}
+
+// quoted returns the text of a JSON string, which it decodes once.
+func (t texts) quoted(value []byte) (string, error) {
+	if s, ok := t[string(value)]; ok {
+		return s, nil
+	}
+	b, err := unquoted(value)
+	if err != nil {
+		return "", err
+	}
+	s := string(b)
+	t[string(value)] = s
+	return s, nil
 }

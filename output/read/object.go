@@ -76,30 +76,47 @@ func (o *object) str() ([]byte, bool) {
 	if len(o.rest) == 0 || o.rest[0] != '"' {
 		return nil, false
 	}
-	for i := 1; i < len(o.rest); i++ {
-		switch o.rest[i] {
-		case '\\':
-			i++
-		case '"':
-			s := o.rest[:i+1]
-			o.rest = o.rest[i+1:]
+	for i := 1; i < len(o.rest); {
+		k := bytes.IndexByte(o.rest[i:], '"')
+		if k < 0 {
+			return nil, false
+		}
+		if i += k + 1; !escaped(o.rest[:i-1]) {
+			s := o.rest[:i]
+			o.rest = o.rest[i:]
 			return s, true
 		}
 	}
 	return nil, false
 }
 
+// escaped reports whether what follows s is escaped: s ends in an odd number
+// of backslashes.
+func escaped(s []byte) bool {
+	n := len(s)
+	for n > 0 && s[n-1] == '\\' {
+		n--
+	}
+	return (len(s)-n)%2 == 1
+}
+
 func (o *object) value() ([]byte, bool) {
 	if len(o.rest) > 0 && o.rest[0] == '"' {
 		return o.str()
 	}
-	i := bytes.IndexAny(o.rest, ",}")
-	if i <= 0 || o.rest[0] == '{' || o.rest[0] == '[' {
+	i := 0 // the end of a number, a boolean or a null
+	for i < len(o.rest) && o.rest[i] != ',' && o.rest[i] != '}' {
+		i++
+	}
+	if i == 0 || i == len(o.rest) || o.rest[0] == '{' || o.rest[0] == '[' {
 		return nil, false
 	}
 	v := o.rest[:i]
 	o.rest = o.rest[i:]
-	return bytes.TrimRight(v, " \t"), true
+	for v[len(v)-1] == ' ' {
+		v = v[:len(v)-1]
+	}
+	return v, true
 }
 
 // unquoted returns the text of a JSON string.
