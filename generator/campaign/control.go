@@ -23,7 +23,7 @@ func (s *sim) controls() {
 // are closed.
 func (s *sim) revocation() (at int64, by uint8) {
 	for i, ctl := range s.p.w.Scenario.Controls {
-		if ctl.Type == scenarios.Analyst && slices.Contains(ctl.Actions, scenarios.ResetAccounts) && s.defended {
+		if ctl.Type == scenarios.Analyst && slices.Contains(ctl.Actions, scenarios.ResetAccounts) && s.p.defended {
 			return ctl.At.UnixMicro() + resetAfter, uint8(i + 1)
 		}
 	}

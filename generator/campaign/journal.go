@@ -24,37 +24,37 @@ func (s *sim) journal() {
 	}
 }
 
-// aftermath adds what the scenario says about the days after: it is told in
-// the truth and leaves no line in the portal's logs.
-func (p *Plan) aftermath() {
-	am := p.w.Scenario.Aftermath
+// aftermath is what the scenario says about the days after: it is told in the
+// truth and leaves no line in the portal's logs.
+func (p *Plan) aftermath() []event.Response {
 	if len(p.campaigns) == 0 {
-		return
+		return nil
+	}
+	var out []event.Response
+	add := func(at time.Time, what string, control int, persons int64) {
+		if !at.IsZero() {
+			out = append(out, event.Response{TS: at.UnixMicro(), Action: what, Control: uint8(control), Account: event.NoAccount, Persons: persons})
+		}
+	}
+	for i, c := range p.w.Scenario.Controls {
+		switch {
+		case c.Type == scenarios.Analyst && p.defended:
+			add(c.DetectedAt, "noticed", i+1, 0)
+		case p.policy == uint8(i+1):
+			add(c.At, "password_change_forced", i+1, 0)
+		}
 	}
 	var exposed int64
 	for _, c := range p.campaigns {
 		exposed += int64(c.sc.Targets.Exposed)
 	}
-	for _, e := range []struct {
-		at      time.Time
-		what    string
-		persons int64
-	}{
-		{am.RegulatorNotified, "regulator_notified", exposed}, {am.ComplaintFiled, "complaint_filed", 0},
-		{am.MadePublic, "made_public", exposed}, {am.EmailsFrom, "email_notices_begin", exposed}, {am.LettersFrom, "letter_notices_begin", exposed},
-	} {
-		if !e.at.IsZero() {
-			p.journal.Responses = append(p.journal.Responses, event.Response{TS: e.at.UnixMicro(), Action: e.what, Account: event.NoAccount, Persons: e.persons})
-		}
-	}
-	for i, c := range p.w.Scenario.Controls {
-		if c.Type == scenarios.Analyst && !c.DetectedAt.IsZero() {
-			p.journal.Responses = append(p.journal.Responses, event.Response{TS: c.DetectedAt.UnixMicro(), Action: "noticed", Control: uint8(i + 1), Account: event.NoAccount})
-		}
-		if p.policy == uint8(i+1) {
-			p.journal.Responses = append(p.journal.Responses, event.Response{TS: c.At.UnixMicro(), Action: "password_change_forced", Control: p.policy, Account: event.NoAccount})
-		}
-	}
+	am := &p.w.Scenario.Aftermath
+	add(am.RegulatorNotified, "regulator_notified", 0, exposed)
+	add(am.ComplaintFiled, "complaint_filed", 0, 0)
+	add(am.MadePublic, "made_public", 0, exposed)
+	add(am.EmailsFrom, "email_notices_begin", 0, exposed)
+	add(am.LettersFrom, "letter_notices_begin", 0, exposed)
+	return out
 }
 
 // notice is when and how a person was told: most by e-mail within four days of

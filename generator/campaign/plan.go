@@ -48,6 +48,7 @@ type Plan struct {
 	touches   traffic.Touches
 	touched   []bool // by account
 	policy    uint8  // 1 + index of the control that forces new passwords
+	defended  bool
 	journal   event.Journal
 }
 
@@ -83,8 +84,8 @@ type segment struct {
 
 // New resolves the scenario's campaigns and controls.
 func New(w World, o Options) (*Plan, error) {
-	p := &Plan{w: w, touches: traffic.Touches{}, touched: make([]bool, w.Accounts.Len())}
-	if !o.WithoutControls {
+	p := &Plan{w: w, touches: traffic.Touches{}, touched: make([]bool, w.Accounts.Len()), defended: !o.WithoutControls}
+	if p.defended {
 		p.policies()
 	}
 	if o.WithoutCampaigns {
@@ -100,7 +101,7 @@ func New(w World, o Options) (*Plan, error) {
 		}
 		p.campaigns = append(p.campaigns, c)
 	}
-	newSim(p, !o.WithoutControls).run()
+	newSim(p).run()
 	p.finish()
 	return p, nil
 }
@@ -267,7 +268,7 @@ func (p *Plan) finish() {
 	j := &p.journal
 	slices.SortStableFunc(j.Campaigns, func(a, b event.CampaignEntry) int { return cmp.Compare(a.TS, b.TS) })
 	slices.SortStableFunc(j.Sessions, func(a, b event.SessionTruth) int { return cmp.Compare(a.From, b.From) })
-	p.aftermath()
+	j.Responses = append(p.aftermath(), j.Responses...) // at the same moment, what was noticed comes first
 	slices.SortStableFunc(j.Responses, func(a, b event.Response) int { return cmp.Compare(a.TS, b.TS) })
 }
 

@@ -22,7 +22,6 @@ type sim struct {
 	banBy    uint8 // 1 + index of the control that bans
 	used     map[event.Addr]*event.AddressInterval
 	addrs    []event.Addr // in order of first use
-	defended bool         // controls are on
 }
 
 // account is the state of a stolen account.
@@ -65,14 +64,14 @@ func (q *queue) Pop() any {
 	return x
 }
 
-func newSim(p *Plan, controls bool) *sim {
-	s := &sim{p: p, defended: controls, accounts: map[uint32]*account{}, banned: map[event.Addr]int64{}, used: map[event.Addr]*event.AddressInterval{}}
+func newSim(p *Plan) *sim {
+	s := &sim{p: p, accounts: map[uint32]*account{}, banned: map[event.Addr]int64{}, used: map[event.Addr]*event.AddressInterval{}}
 	for _, c := range p.campaigns {
 		for _, l := range c.lanes {
 			s.enlist(c, l)
 		}
 	}
-	if controls {
+	if p.defended {
 		s.controls()
 	}
 	return s
