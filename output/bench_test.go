@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
 	"testing"
@@ -19,7 +20,7 @@ type ready struct {
 
 func newReady(slices, perSlice int) *ready {
 	f := newFake(1+slices/24, perSlice)
-	f.windows = f.windows[:slices]
+	f.windows, f.attack, f.persons = f.windows[:slices], 40, 6_000_000
 	r := &ready{fake: f}
 	for i := range f.windows {
 		if f.NewFiller().Fill(f.windows[i], &r.batch); len(r.batch.AuditOrder) > perSlice*3/4 {
@@ -83,8 +84,8 @@ func BenchmarkStream(b *testing.B) {
 
 // A whole dataset to files, with digests, fsync and records.
 func BenchmarkWrite(b *testing.B) {
-	r := newReady(12, 20_000)
-	for _, o := range []Options{{Formats: []string{"jsonl"}}, {}, {Compress: "zstd"}} {
+	r := newReady(48, 20_000)
+	for _, o := range []Options{{Formats: []string{"jsonl"}, Persons: "exposed"}, {Persons: "exposed"}, {Persons: "exposed", Compress: "zstd"}} {
 		for _, workers := range []int{1, 2} {
 			o.Workers = workers
 			b.Run(fmt.Sprintf("formats=%d/compress=%s/workers=%d", len(o.Formats), o.Compress, workers), func(b *testing.B) {
@@ -94,13 +95,18 @@ func BenchmarkWrite(b *testing.B) {
 				runtime.ReadMemStats(&before)
 				var bytes int64
 				dir := b.TempDir()
-				for i := 0; b.Loop(); i++ {
-					o.Dir, o.Force = filepath.Join(dir, "d"), true
+				for b.Loop() {
+					o.Dir = filepath.Join(dir, "d")
 					s, err := Write(b.Context(), r, o)
 					if err != nil {
 						b.Fatal(err)
 					}
 					bytes = s.Bytes
+					b.StopTimer()
+					if err := os.RemoveAll(o.Dir); err != nil {
+						b.Fatal(err)
+					}
+					b.StartTimer()
 				}
 				perEvent(b, r, bytes, before)
 			})

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"hash"
 	"os"
+	"sync"
 )
 
 const partial = ".partial"
@@ -49,16 +50,33 @@ func (d *digestFile) Write(b []byte) (int, error) {
 	return n, err
 }
 
+// aside is the size from which a piece is digested while it is written.
+const aside = 1 << 16
+
 // piece appends a piece.
 func (d *digestFile) piece(p *piece) error {
 	b := p.raw
 	if d.content != nil {
-		d.content.Write(p.raw)
 		b = p.packed
 	}
+	var digest sync.WaitGroup
+	if len(p.raw) >= aside {
+		digest.Go(func() { d.digest(p.raw, b) })
+	} else {
+		d.digest(p.raw, b)
+	}
+	_, err := d.f.Write(b)
+	digest.Wait()
 	d.rows += p.rows
-	_, err := d.Write(b)
+	d.entry.Bytes += int64(len(b))
 	return err
+}
+
+func (d *digestFile) digest(raw, b []byte) {
+	if d.content != nil {
+		d.content.Write(raw)
+	}
+	d.sum.Write(b)
 }
 
 // close syncs the file and gives it its final name.

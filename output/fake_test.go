@@ -16,15 +16,15 @@ import (
 // fake is a source whose events come from a keyed hash of their place in
 // time. It has two kinds of actors, all streams, and a summer-time change.
 type fake struct {
-	windows  []event.Window
-	perHour  int
-	persons  int
-	mode     string
-	compress string
-	seed     uint64
-	catalog  *event.Catalog
-	zone     *time.Location
-	onFill   func(event.Window)
+	windows []event.Window
+	perHour int
+	persons int
+	mode    string
+	seed    uint64
+	attack  uint64 // one event of so many is an attack
+	catalog *event.Catalog
+	zone    *time.Location
+	onFill  func(event.Window)
 }
 
 func newFake(days, perHour int) *fake {
@@ -32,7 +32,7 @@ func newFake(days, perHour int) *fake {
 	if err != nil {
 		panic(err)
 	}
-	f := &fake{perHour: perHour, persons: 200_000, seed: 7, zone: zone}
+	f := &fake{perHour: perHour, persons: 200_000, seed: 7, attack: 4, zone: zone}
 	from := time.Date(2022, 3, 26, 0, 0, 0, 0, zone)
 	f.windows = hours(from, from.AddDate(0, 0, days), zone)
 	f.catalog = fakeCatalog()
@@ -153,7 +153,7 @@ func (s *fakeFiller) emit(w event.Window, b *event.Batch, key uint64, i, n int) 
 		Action: event.Lookup, Outcome: event.Success, Auth: event.Password, Service: event.Infopatient, Method: event.POST,
 		Path: event.PathSearch, Result: event.Found}
 	truth := event.Truth{Actor: event.Owner, Purpose: event.Visit}
-	if h%4 == 0 {
+	if h%s.f.attack == 0 {
 		truth = event.Truth{Label: event.Attack, Actor: event.Bot, Campaign: 1, Phase: event.Scrape, Purpose: event.ListScraping, Number: uint16(h % 19)}
 		b.Exposures = append(b.Exposures, event.Exposure{TS: ev.TS, Event: ev.ID, Ref: ev.NIRRef, Holder: ev.NIRRef, Person: person, Account: ev.Account, Campaign: 1, Channel: event.ByEmail, NotifiedAt: w.To})
 	}

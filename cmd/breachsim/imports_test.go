@@ -34,7 +34,7 @@ func house() map[string]string {
 		"generator/internal/random":          "",
 		"generator/internal/random/tablegen": "",
 		"generator/population":               "scenarios facts random nir event record",
-		"generator/fakers":                   "population facts random nir record",
+		"generator/fakers":                   "population facts random nir",
 		"generator/portal":                   "event nir random",
 		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
 		"generator/campaign":                 "scenarios calendar traffic population portal event nir random",
@@ -42,7 +42,8 @@ func house() map[string]string {
 
 		"output/encode": "event nir record",
 		"output/truth":  "event encode",
-		"output":        "encode truth event record",
+		"output/read":   "", // knows a dataset by its bytes alone
+		"output":        "encode truth read event record",
 
 		"output/dataset":             "generator output", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",

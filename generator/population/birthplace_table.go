@@ -21,8 +21,12 @@ type birthTable struct {
 	// before holds, for each group, the persons in departments before d;
 	// depts+1 numbers, the last the group's size.
 	before []uint32
-	group  random.Key
-	months [13]uint32 // cumulative shares of the months
+	// byDept holds the same numbers by department first, and sizes the groups'
+	// sizes: look-ups about the people of one place then stay in one part of
+	// the table, which fits the second cache (115 kB against 11 MB).
+	byDept, sizes []uint32
+	group         random.Key
+	months        [13]uint32 // cumulative shares of the months
 
 	places [columns]column
 	slots  [columns]uint32      // numbers that a month of one sex has room for
@@ -118,6 +122,7 @@ func (r *row) from(col uint8) uint32 { return cutAt(r.n, r.ladder[col], r.phase)
 
 func (t *birthTable) buildGroups(res *residence) {
 	t.before = make([]uint32, cells*columns*(depts+1))
+	t.byDept, t.sizes = make([]uint32, depts*cells*columns), make([]uint32, cells*columns)
 	for cell := range cells {
 		block := t.before[cell*columns*(depts+1):][:columns*(depts+1)]
 		for d := range depts {
@@ -127,10 +132,19 @@ func (t *birthTable) buildGroups(res *residence) {
 				next := cutAt(r.n, share, r.phase)
 				at := k*(depts+1) + d
 				block[at+1] = block[at] + next - last
+				t.byDept[(d*cells+cell)*columns+k] = block[at]
+				t.sizes[cell*columns+k] = block[at+1]
 				last = next
 			}
 		}
 	}
+}
+
+// placeIn returns how many of a group live in departments before d, and how
+// many there are.
+func (t *birthTable) placeIn(d, cell, col uint8) (before, size uint32) {
+	at := int(cell)*columns + int(col)
+	return t.byDept[int(d)*cells*columns+at], t.sizes[at]
 }
 
 // groupOf returns the residence prefix of a group.
@@ -140,7 +154,7 @@ func (t *birthTable) groupOf(cell, col uint8) []uint32 {
 }
 
 // size returns the number of persons of a group.
-func (t *birthTable) size(cell, col uint8) uint32 { return t.groupOf(cell, col)[depts] }
+func (t *birthTable) size(cell, col uint8) uint32 { return t.sizes[int(cell)*columns+int(col)] }
 
 // groupKey names the group's draws.
 func (t *birthTable) groupKey(cell, col uint8) random.Key {

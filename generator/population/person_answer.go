@@ -13,19 +13,67 @@ type Answer struct {
 // Answer follows the chain from a person to the holder and the number once: it
 // is Holder, NIR, HouseholdSize and Dept of the holder in half their time.
 func (p *Persons) Answer(i uint32) Answer {
-	s := p.res.spot(i)
-	child := s.cell < 2*holderAge
-	if child {
-		if m, ok := p.home.mother(&p.res, s); ok {
-			s, i, child = m, p.res.index(m), false
+	a := p.Answers([]uint32{i}, nil)
+	return a[0]
+}
+
+// block is how many answers are worked out together.
+const block = 16
+
+// onTheWay is a person half-way through the chain.
+type onTheWay struct {
+	spot
+	holder       uint32
+	from         uint32
+	before, size uint32
+	col          uint8
+	alone        bool // a child without a mother: nobody is found under it
+}
+
+// Answers appends the answer about each person. It works on a few at a time,
+// step by step, so that the reads from the large tables, which are what the
+// chain waits for, go on side by side.
+func (p *Persons) Answers(persons []uint32, dst []Answer) []Answer {
+	var ways [block]onTheWay
+	for len(persons) > 0 {
+		n := min(block, len(persons))
+		h := ways[:n]
+		for j, i := range persons[:n] {
+			h[j] = p.holderOf(i)
+		}
+		for j := range h {
+			row := p.births.row(&p.res, h[j].dept, h[j].cell)
+			h[j].col, h[j].from = row.column(h[j].rank)
+		}
+		for j := range h {
+			h[j].before, h[j].size = p.births.placeIn(h[j].dept, h[j].cell, h[j].col)
+		}
+		for j := range h {
+			dst = append(dst, p.answer(&h[j]))
+		}
+		persons = persons[n:]
+	}
+	return dst
+}
+
+// holderOf finds the place of the person under whose number i is found.
+func (p *Persons) holderOf(i uint32) onTheWay {
+	h := onTheWay{spot: p.res.spot(i), holder: i}
+	if h.cell < 2*holderAge {
+		m, ok := p.home.mother(&p.res, h.spot)
+		if h.alone = !ok; ok {
+			h.spot, h.holder = m, p.res.index(m)
 		}
 	}
-	a := Answer{Holder: i, Persons: 1, Dept: s.dept}
-	b := p.birth(s)
-	a.NIR = p.number(b.cell, b.month, b.col, p.slot(b))
-	if !child {
-		_, _, _, size := p.home.siblings(s)
-		a.Persons += int(size)
+	return h
+}
+
+func (p *Persons) answer(h *onTheWay) Answer {
+	b := p.birthIn(h.spot, h.col, h.from, h.before, h.size)
+	a := Answer{Holder: h.holder, NIR: p.number(b.cell, b.month, b.col, p.slot(b)), Persons: 1, Dept: h.dept}
+	if !h.alone {
+		_, _, _, children := p.home.siblings(h.spot)
+		a.Persons += int(children)
 	}
 	return a
 }

@@ -19,10 +19,17 @@ func (p *Persons) birth(s spot) birth {
 	t := &p.births
 	row := t.row(&p.res, s.dept, s.cell)
 	col, from := row.column(s.rank)
-	group := t.groupOf(s.cell, col)
-	key, n := t.groupKey(s.cell, col), group[depts]
+	before, n := t.placeIn(s.dept, s.cell, col)
+	return p.birthIn(s, col, from, before, n)
+}
+
+// birthIn is the second half of birth: s is one of the before to before+…
+// persons of its department in a group of n.
+func (p *Persons) birthIn(s spot, col uint8, from, before, n uint32) birth {
+	t := &p.births
+	key := t.groupKey(s.cell, col)
 	sh := newShuffle(key, n)
-	r := sh.At(group[s.dept] + s.rank - from)
+	r := sh.At(before + s.rank - from)
 	m := uint8(r * 12 / n) // MaxPersons · 12 fits
 	for m > 0 && t.monthStart(key, n, m) > r {
 		m--

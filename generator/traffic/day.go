@@ -14,12 +14,19 @@ const maxSessions = 40
 // Sessions appends the sessions that account k begins on a local day, in order
 // of their start.
 func (w *World) Sessions(k uint32, day int32, dst []Session) []Session {
+	dst, _ = w.plan(k, day, dst, nil)
+	return dst
+}
+
+// plan appends the sessions that account k begins on a local day, and the
+// steps of their scripts.
+func (w *World) plan(k uint32, day int32, dst []Session, steps []step) ([]Session, []step) {
 	a := w.accounts.At(k)
 	p := &w.profiles[a.Profile]
 	draw := w.days.At2(uint64(k), uint64(uint32(day))).Rand()
 	n := w.lookUps(a, p, w.cal.Day(day), &draw)
 	if n < 0 {
-		return dst
+		return dst, steps
 	}
 	count := sessionCount(n, p, &draw)
 	phase := draw.Below(million)
@@ -32,10 +39,18 @@ func (w *World) Sessions(k uint32, day int32, dst []Session) []Session {
 		if a.Humans > 1 {
 			s.Human = uint8(draw.Below(uint64(a.Humans)))
 		}
-		s.End = w.finish(&s, p)
+		s.first = uint32(len(steps))
+		sc := w.script(&s, p)
+		for st, ok := sc.next(); ok; st, ok = sc.next() {
+			steps = append(steps, st)
+		}
+		s.End, s.steps = s.Start, uint16(len(steps)-int(s.first))
+		if s.steps > 0 {
+			s.End = steps[len(steps)-1].ts
+		}
 		dst = append(dst, s)
 	}
-	return dst
+	return dst, steps
 }
 
 // start places session i of count: each has its own slice of the day's

@@ -19,12 +19,16 @@ type Filler struct {
 	refs    *nir.Refs
 	policy  uint8 // 1 + index of the control that forces new passwords
 	cache   [3]dayCache
+	asked   []uint32            // persons whom the slice's look-ups are about, in order
+	answers []population.Answer // and what the directory knows of them
+	next    int                 // the next answer to be used
 }
 
 type dayCache struct {
 	day      int32
 	valid    bool
 	sessions []Session
+	steps    []step
 }
 
 // NewFiller returns a Filler. refs may be nil when the logs omit the number;
@@ -36,7 +40,18 @@ func (w *World) NewFiller(refs *nir.Refs, touches Touches, touched []bool, polic
 
 // Fill emits every base event of the slice, in the order of accounts and
 // their sessions within each local day.
+//
+// It goes over the sessions twice: first to list whom the look-ups are about,
+// so that the directory is asked for all of them together, then to emit.
 func (f *Filler) Fill(e *portal.Emitter) {
+	f.asked = f.asked[:0]
+	f.each(e, f.ask)
+	f.answers, f.next = f.w.persons.Answers(f.asked, f.answers[:0]), 0
+	f.each(e, f.session)
+}
+
+// each calls do for every session with a line in the slice, or near it.
+func (f *Filler) each(e *portal.Emitter, do func(e *portal.Emitter, s *Session, steps []step)) {
 	day := e.Batch.Window.Day
 	for d := day - 1; d <= day+1; d++ {
 		if d == day-1 && e.From-f.w.cal.Day(day).Start > longest+portal.Before+portal.After {
@@ -45,42 +60,42 @@ func (f *Filler) Fill(e *portal.Emitter) {
 		if d == day+1 && f.w.cal.Day(d).Start-e.To > portal.Before {
 			continue // and none of the next day's page flows begins this early
 		}
-		for i := range f.sessions(d) {
-			s := &f.cache[uint32(d)%uint32(len(f.cache))].sessions[i]
+		c := f.day(d)
+		for i := range c.sessions {
+			s := &c.sessions[i]
 			if s.Start < f.w.from {
 				continue // signed in before the scenario begins
 			}
 			if s.Start-portal.Before < e.To && s.End+portal.After >= e.From {
-				f.session(e, s)
+				do(e, s, c.steps[s.first:][:s.steps])
 			}
 		}
 	}
 }
 
-func (f *Filler) sessions(day int32) []Session {
+// day plans a local day, or remembers it.
+func (f *Filler) day(day int32) *dayCache {
 	c := &f.cache[uint32(day)%uint32(len(f.cache))]
 	if !c.valid || c.day != day {
-		c.day, c.valid, c.sessions = day, true, c.sessions[:0]
-		for k := range f.w.accounts.Len() {
-			c.sessions = f.w.Sessions(uint32(k), day, c.sessions)
+		c.day, c.valid, c.sessions, c.steps = day, true, c.sessions[:0], c.steps[:0]
+		for _, k := range f.w.order {
+			c.sessions, c.steps = f.w.plan(k, day, c.sessions, c.steps)
 		}
 	}
-	return c.sessions
+	return c
 }
 
-// session replays a session's script and emits the steps near the slice.
-func (f *Filler) session(e *portal.Emitter, s *Session) {
-	w := f.w
-	a := w.accounts.At(s.Account)
-	sc := w.script(s, &w.profiles[a.Profile])
-	detail := w.details(s)
+// session emits the steps of a session's script that are near the slice.
+func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
+	detail := f.w.details(s)
 	var v portal.Visit
 	ready := false
 	var touch *Touch
 	if f.touched != nil && f.touched[s.Account] {
 		touch = f.touches[s.Name()]
 	}
-	for st, ok := sc.next(); ok; st, ok = sc.next() {
+	for i := range steps {
+		st := &steps[i]
 		if st.ts-portal.Before >= e.To {
 			return
 		}
@@ -88,9 +103,12 @@ func (f *Filler) session(e *portal.Emitter, s *Session) {
 			continue
 		}
 		if !ready {
-			v, ready = w.Visit(s), true
+			v, ready = f.w.Visit(s), true
 		}
-		f.step(e, &v, s, a, &st, detail, touch)
+		f.step(e, &v, s, st, detail, touch)
+		if needsAnswer(e, st) {
+			f.next++
+		}
 	}
 }
 
@@ -114,8 +132,8 @@ func (w *World) Visit(s *Session) portal.Visit {
 }
 
 // step emits one step, or what became of it.
-func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, a *population.Account, st *step, detail random.Key, touch *Touch) {
-	at := portal.Step{Name: s.Name().At(st.pos), TS: st.ts, Key: detail.At(uint64(st.pos) + 16)}
+func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, detail random.Key, touch *Touch) {
+	at := portal.Step{Name: s.Name().At(int(st.pos)), TS: st.ts, Key: detail.At(uint64(st.pos) + 16)}
 	switch touch.fate(st) {
 	case suppress:
 		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
@@ -127,10 +145,10 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, a *populat
 		f.rewritten(e, v, s, st, at, detail, touch)
 		return
 	}
-	f.play(e, v, s, a, st, at, detail)
+	f.play(e, v, s, st, at, detail)
 }
 
-func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, a *population.Account, st *step, at portal.Step, detail random.Key) {
+func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key) {
 	switch st.kind {
 	case signInRefused:
 		why := event.BadCredentials
@@ -148,7 +166,7 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, a *populat
 	case setPassword:
 		e.SetPassword(v, at, event.ForgottenPassword)
 	case lookUp:
-		f.lookUp(e, v, s, a, st, at, detail)
+		f.lookUp(e, v, st, at, detail)
 	case useService:
 		e.Use(v, at, st.service)
 	case signOut:

@@ -10,21 +10,39 @@ import (
 // rhythm is the period of repeat visits in days: a dispensing cycle.
 const rhythm = 28
 
+// needsAnswer reports whether the slice tells in full a look-up that is about
+// somebody in the directory.
+func needsAnswer(e *portal.Emitter, st *step) bool {
+	return st.kind == lookUp && st.result != event.NotFound && e.Needs(st.ts)
+}
+
+// ask lists the persons whom a session's look-ups in the slice are about.
+func (f *Filler) ask(e *portal.Emitter, s *Session, steps []step) {
+	detail := f.w.details(s)
+	for i := range steps {
+		if st := &steps[i]; needsAnswer(e, st) {
+			f.asked = append(f.asked, f.w.choose(f.w.accounts.At(s.Account), s.Day, about(detail, st)))
+		}
+	}
+}
+
+// about names the draws of whom a look-up is about.
+func about(detail random.Key, st *step) random.Key { return detail.At(uint64(st.about) + 1<<20) }
+
 // lookUp emits one look-up about a person that the account's user has at hand.
-func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s *Session, a *population.Account, st *step, at portal.Step, detail random.Key) {
+func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key) {
 	q := portal.Query{Result: st.result, First: st.first, Dept: event.NoPlace}
 	if e.Needs(at.TS) { // the page flow around it needs no person
-		f.fillQuery(e, &q, s, a, st, at.TS, detail)
+		f.fillQuery(e, &q, st, about(detail, st))
 	}
 	e.LookUp(v, at, &q)
 }
 
-func (f *Filler) fillQuery(e *portal.Emitter, q *portal.Query, s *Session, a *population.Account, st *step, ts int64, detail random.Key) {
-	key := detail.At(uint64(st.about) + 1<<20)
+func (f *Filler) fillQuery(e *portal.Emitter, q *portal.Query, st *step, key random.Key) {
 	if st.result == event.NotFound {
 		q.NIR = f.w.persons.Unassigned(key)
 	} else {
-		known := f.w.persons.Answer(f.w.choose(a, s.Day, key))
+		known := &f.answers[f.next]
 		q.NIR = known.NIR
 		switch st.result {
 		case event.Found:
@@ -32,7 +50,7 @@ func (f *Filler) fillQuery(e *portal.Emitter, q *portal.Query, s *Session, a *po
 		case event.BadKey:
 			q.KeyOff = uint8(1 + key.At(9).Below(95))
 		}
-		if e.Holds(ts) {
+		if e.Holds(st.ts) {
 			e.Batch.Persons = append(e.Batch.Persons, known.Holder)
 		}
 	}

@@ -22,8 +22,8 @@ const (
 // step is one step of a script: its timing and nothing that needs a person.
 type step struct {
 	ts      int64
-	pos     int
-	about   int // position whose draws choose the person: a retry is about the same one
+	pos     uint16
+	about   uint16 // position whose draws choose the person: a retry is about the same one
 	kind    kind
 	result  event.Result
 	service event.Service
@@ -46,9 +46,9 @@ type script struct {
 	cut      int64 // no step later than this
 	now      int64
 	left     int
-	pos      int
+	pos      uint16
 	phase    uint8
-	retry    int           // 1 + position that the next look-up repeats
+	retry    uint16        // 1 + position that the next look-up repeats
 	follow   event.Service // service that the last look-up led to
 	seen     bool
 	isReturn bool // more passwords are forgotten on the day after a holiday
@@ -71,16 +71,6 @@ func (w *World) script(s *Session, p *profile) script {
 		p: p, draw: w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).Rand(),
 		now: s.Start, cut: s.Start + longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: a.Auth != event.Password,
 	}
-}
-
-// finish is the time of a session's last step.
-func (w *World) finish(s *Session, p *profile) int64 {
-	sc := w.script(s, p)
-	end := s.Start
-	for st, ok := sc.next(); ok; st, ok = sc.next() {
-		end = st.ts
-	}
-	return end
 }
 
 // next returns the following step; ok is false after the last.

@@ -1,6 +1,9 @@
 package traffic
 
 import (
+	"cmp"
+	"slices"
+
 	"breachsim/generator/calendar"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
@@ -24,7 +27,8 @@ type World struct {
 	accounts *population.Accounts
 	cal      *calendar.Calendar
 	profiles [scenarios.NumProfiles]profile
-	zones    []int // school zone by department
+	zones    []int    // school zone by department
+	order    []uint32 // accounts by department: neighbours look up neighbours
 	late     int64
 	days     random.Key
 	weeks    random.Key
@@ -50,6 +54,10 @@ func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, ac
 	for _, d := range facts.Departments() {
 		w.zones = append(w.zones, calendar.Zone(d.Code))
 	}
+	for k := range uint32(accounts.Len()) {
+		w.order = append(w.order, k)
+	}
+	slices.SortStableFunc(w.order, func(a, b uint32) int { return cmp.Compare(accounts.At(a).Dept, accounts.At(b).Dept) })
 	return w
 }
 
@@ -91,8 +99,10 @@ type Session struct {
 	Index   uint8 // number within the account's day
 	Human   uint8 // which of the account's users; 0 = the owner
 	LookUps uint16
-	Start   int64 // sign-in
-	End     int64 // last action
+	Start   int64  // sign-in
+	End     int64  // last action
+	first   uint32 // of its steps, among those planned with it
+	steps   uint16
 }
 
 // Name names the session.

@@ -59,6 +59,9 @@ func (a *Access) All() iter.Seq2[*Request, error] {
 // Line is the number of the line read last, from 1.
 func (a *Access) Line() int { return a.lines.n }
 
+// reset goes on to another file and keeps the texts that are known.
+func (a *Access) reset(r io.Reader) { a.lines.reset(r) }
+
 var errCombined = errors.New("not a line in combined form")
 
 // Next returns the next request, valid until the following call, or io.EOF.

@@ -54,10 +54,22 @@ type Audit struct {
 	next  int      // member expected next
 	day   [10]byte // date parsed last
 	start int64    // its first microsecond
+
+	phrases *phrases
 }
 
 // NewAudit returns a reader of a native audit log.
-func NewAudit(r io.Reader) *Audit { return &Audit{lines: newLines(r), texts: texts{}} }
+func NewAudit(r io.Reader) *Audit {
+	a := &Audit{lines: newLines(r), texts: texts{}}
+	a.phrases = newPhrases(a)
+	return a
+}
+
+// Line is the number of the line read last, from 1.
+func (a *Audit) Line() int { return a.lines.n }
+
+// reset goes on to another file and keeps the texts that are known.
+func (a *Audit) reset(r io.Reader) { a.lines.reset(r) }
 
 // All ranges over the events. The event is reused: copy what is to be kept.
 // It ends after the first error, which names the line.
@@ -78,6 +90,15 @@ func (a *Audit) Next() (*Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if a.native(line, &a.event) {
+		return &a.event, nil
+	}
+	return a.general(line)
+}
+
+// general reads an event whose keys may come in any order, be too many, or be
+// missing.
+func (a *Audit) general(line []byte) (*Event, error) {
 	a.event, a.next = Event{PersonsReturned: -1}, 0
 	o := object{rest: line}
 	for {

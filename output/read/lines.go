@@ -40,7 +40,22 @@ func (l *lines) next() ([]byte, error) {
 	return b[:len(b)-1], nil
 }
 
-func (l *lines) wrong(err error) error { return fmt.Errorf("line %d: %w", l.n, err) }
+// reset goes on to another file.
+func (l *lines) reset(r io.Reader) {
+	l.r.Reset(r)
+	l.n = 0
+}
+
+// LineError says at which line of a file reading ended, and why.
+type LineError struct {
+	Line int // from 1
+	Err  error
+}
+
+func (e *LineError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
+func (e *LineError) Unwrap() error { return e.Err }
+
+func (l *lines) wrong(err error) error { return &LineError{l.n, err} }
 
 // texts keeps one copy of each text that repeats, by its form in the file.
 type texts map[string]string

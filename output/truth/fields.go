@@ -13,12 +13,14 @@ var (
 	campaignField = encode.Field{Name: "campaign", Type: "text", Meaning: "Id of the campaign; null = none."}
 	accountField  = encode.Field{Name: "account", Type: "text(9)", Meaning: "Account, as in the logs; null = none."}
 	ipField       = encode.Field{Name: "ip", Type: "address", Meaning: "Source address; null = none."}
+	fromField     = encode.Field{Name: "from", Type: "timestamp", Meaning: "First moment."}
+	toField       = encode.Field{Name: "to", Type: "timestamp", Meaning: "Last moment."}
 	detailField   = encode.Field{Name: "detail", Type: "text", Meaning: "What else there is to say; null = nothing."}
 )
 
 // Tables lists all truth files.
 func Tables() []Table {
-	return append(perEvent(), perPeriod()...)
+	return append(perEvent(), append(perCampaign(), perStep()...)...)
 }
 
 func perEvent() []Table {
@@ -58,13 +60,9 @@ func perEvent() []Table {
 	}
 }
 
-func perPeriod() []Table {
+func perCampaign() []Table {
 	first := encode.Field{Name: "first_event_at", Type: "timestamp", Meaning: "First event of the campaign there."}
 	last := encode.Field{Name: "last_event_at", Type: "timestamp", Meaning: "Last event of the campaign there."}
-	from := encode.Field{Name: "from", Type: "timestamp", Meaning: "First moment."}
-	to := encode.Field{Name: "to", Type: "timestamp", Meaning: "Last moment."}
-	ts := encode.Field{Name: "ts", Type: "timestamp", Meaning: "When."}
-	action := encode.Field{Name: "action", Type: "text", Meaning: "What was done."}
 	return []Table{
 		{"truth/accounts.jsonl", "Each campaign's use of an account.", []encode.Field{
 			accountField, campaignField,
@@ -86,10 +84,17 @@ func perPeriod() []Table {
 		}},
 		{"truth/sessions.jsonl", "Each session with events of a campaign in it.", []encode.Field{
 			{Name: "session_id", Type: "hex(16)", Meaning: "Session."},
-			accountField, ipField, campaignField, from, to,
+			accountField, ipField, campaignField, fromField, toField,
 			{Name: "attack_events", Type: "integer", Meaning: "Audit events that the campaign made in it."},
 			{Name: "benign_events", Type: "integer", Meaning: "Audit events that others made in it."},
 		}},
+	}
+}
+
+func perStep() []Table {
+	ts := encode.Field{Name: "ts", Type: "timestamp", Meaning: "When."}
+	action := encode.Field{Name: "action", Type: "text", Meaning: "What was done."}
+	return []Table{
 		{"truth/campaigns.jsonl", "The steps of the threat actors, in time order.", []encode.Field{
 			ts, campaignField, {Name: "phase", Type: "text", Meaning: "Phase of the campaign."},
 			action, accountField, ipField, detailField,
@@ -101,7 +106,7 @@ func perPeriod() []Table {
 			detailField,
 		}},
 		{"truth/lookalikes.jsonl", "Stretches of benign behaviour that look like an attack.", []encode.Field{
-			accountField, from, to,
+			accountField, fromField, toField,
 			{Name: "kind", Type: "text", Meaning: "Which look-alike; `benign_type` of its events."},
 			{Name: "fools", Type: "list of text", Meaning: "Families of detectors that it may fool."},
 		}},

@@ -1,0 +1,24 @@
+// Package audit tests a finished dataset for shortcuts, artefacts and
+// departures from its scenario.
+//
+// It stands at the end of the flow and reads files only: logs, records, truth
+// and the scenario beside them. It shares no model with what made them, for a
+// shared model would agree with itself. It mends nothing and does not compare
+// digests: that is what verify does.
+//
+//	days of logs ─┬─► checks, one day at a time ─► results ─► table or JSON
+//	truth, records┘
+//
+// A check answers with figures. Each has a bound and a verdict: pass; declared
+// (outside the bound, but the scenario names the family of evidence among its
+// signals); fail; or n/a where the dataset has nothing to measure. One figure
+// belongs to one check, so that one cause makes one check fail: row order is
+// A4's, digits of the second are A5's, exclusive values are A3's.
+//
+// Bounds stay as they are for small datasets. Where chance alone could pass a
+// bound, a figure fails only when a test also rejects chance at p < 1e-4; n is
+// the number of positives or of units that the figure rests on.
+//
+// Memory holds one local day of logs being read and one being judged, and a
+// little for each account, client and address block.
+package audit

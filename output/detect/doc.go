@@ -1,0 +1,20 @@
+// Package detect holds the reference detectors: simple rules of known kinds
+// that every dataset is measured with.
+//
+//	logs/audit ─► read ─► local days and accounts ─► R1 R2 R3 R4 R5 R9 ─► alerts
+//
+// A rule sees what a detector in the field would see: the audit log in time
+// order, one line after the other, and nothing else. An alert is raised at the
+// line that it rests on, never dated earlier. The same dataset gives the same
+// alerts in the same order. Memory grows with the accounts and with the persons
+// that they look up in one day, not with the length of the log.
+//
+// What counts, for all rules: a look-up is a line with action lookup. It is
+// answered when its result is found, not_found or no_rights; a mistyped key
+// (bad_key) and a refusal or failure (error) are look-ups without an answer. A
+// person is a number that was asked for and answered, told apart by nir_ref, or
+// in clear logs by the number without its key. In logs that omit the number
+// every answered look-up counts as another person, which is an upper bound.
+//
+// The rules judge nothing by the ground truth; package score does.
+package detect

@@ -1,0 +1,58 @@
+package output
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"breachsim/output/encode"
+)
+
+var update = flag.Bool("update", false, "rewrite the column tables of README.md")
+
+const pageMark = "<!-- columns:"
+
+// The dataset page names every column, by being made from the lists that the
+// writers use.
+func TestPageHasEveryColumn(t *testing.T) {
+	page, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.Index(page, []byte(pageMark))
+	end := at + bytes.IndexByte(page[max(at, 0):], '\n') + 1
+	if at < 0 {
+		t.Fatalf("README.md has no mark %q", pageMark)
+	}
+	var b bytes.Buffer
+	b.Write(page[:end])
+	b.WriteString("\n## Columns\n\n")
+	writeColumns(&b, encode.HMAC)
+	b.WriteString("With `nir: clear` in the scenario, `nir_ref` of the audit log gives way to:\n\n")
+	for _, f := range encode.AuditFields(encode.Clear) {
+		if f.Name == "nir" {
+			b.WriteString("| column | type | meaning |\n|---|---|---|\n| " + f.Name + " | " + f.Type + " | " + f.Meaning + " |\n")
+		}
+	}
+	if *update {
+		if err := os.WriteFile("README.md", b.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !bytes.Equal(page, b.Bytes()) {
+		t.Error("the column tables of README.md are not those of the code: go test ./output -run TestPage -update")
+	}
+}
+
+func TestCardSaysWhatItMust(t *testing.T) {
+	card := whole(t, newFake(1, 20), Options{})["README.md"]
+	for _, want := range []string{"# A fake scenario", "Not affiliated with or endorsed by Assurance Maladie", "Every record is synthetic",
+		"may by chance coincide", "| seed | 7 |", "| scale | 1 |", "## How to score", "persons_returned", "birth_rank", "notified_at"} {
+		if !strings.Contains(card, want) {
+			t.Errorf("the dataset card does not say %q", want)
+		}
+	}
+}

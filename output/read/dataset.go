@@ -1,0 +1,171 @@
+package read
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Dataset is a dataset directory as its readers see it.
+type Dataset struct {
+	Dir      string
+	Manifest Manifest
+	Zone     *time.Location // of the local days that the files are named by
+	// Campaigns are the ids of the scenario's campaigns. [Dataset.AttackFree]
+	// says whether they were played.
+	Campaigns []string
+	NIRMode   string // hmac, clear or omit: how the audit log names a person
+}
+
+// Manifest is what readers need of manifest.json. It is taken at its word:
+// checking it is the business of another command.
+type Manifest struct {
+	Tool           string            `json:"tool"`
+	DatasetVersion int               `json:"dataset_version"`
+	Scenario       string            `json:"scenario"`
+	ScenarioSHA256 string            `json:"scenario_sha256"`
+	Seed           uint64            `json:"seed"`
+	Options        map[string]string `json:"options"`
+	Files          []File            `json:"files"`
+	SHA256         string            `json:"manifest_sha256"`
+}
+
+// File is one file of the manifest.
+type File struct {
+	Path  string `json:"path"` // with slashes
+	Rows  *int64 `json:"rows"` // nil where it has no rows
+	Bytes int64  `json:"bytes"`
+}
+
+// NotDatasetError says that a directory holds no dataset that could be read.
+type NotDatasetError struct {
+	Dir string
+	Err error
+}
+
+func (e *NotDatasetError) Error() string { return fmt.Sprintf("no dataset in %q: %v", e.Dir, e.Err) }
+func (e *NotDatasetError) Unwrap() error { return e.Err }
+
+// maxManifest bounds manifest.json and scenario.yaml.
+const maxManifest = 64 << 20
+
+// OpenDataset reads the manifest and the scenario of a dataset. It opens no
+// other file and fails with a [NotDatasetError] where there is no dataset.
+func OpenDataset(dir string) (*Dataset, error) {
+	d := &Dataset{Dir: dir}
+	b, err := smallFile(filepath.Join(dir, "manifest.json"))
+	if err != nil {
+		return nil, &NotDatasetError{dir, err}
+	}
+	if err := json.Unmarshal(b, &d.Manifest); err != nil {
+		return nil, &NotDatasetError{dir, fmt.Errorf("manifest.json: %w", err)}
+	}
+	if d.Manifest.Tool != "breachsim" {
+		return nil, &NotDatasetError{dir, errors.New("manifest.json is not one of breachsim")}
+	}
+	for _, f := range d.Manifest.Files {
+		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			return nil, &NotDatasetError{dir, fmt.Errorf("manifest.json names %q, which is outside", f.Path)}
+		}
+	}
+	if err := d.readScenario(); err != nil {
+		return nil, fmt.Errorf("reading %q: %w", d.path("scenario.yaml"), err)
+	}
+	return d, nil
+}
+
+// smallFile reads a file of a bounded size; its errors do not repeat the path
+// of the dataset.
+func smallFile(at string) ([]byte, error) {
+	st, err := os.Stat(at)
+	if err == nil && st.Size() > maxManifest {
+		err = fmt.Errorf("%s is too large", filepath.Base(at))
+	}
+	var b []byte
+	if err == nil {
+		b, err = os.ReadFile(at)
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return nil, fmt.Errorf("%s: %w", filepath.Base(at), pe.Err)
+	}
+	return b, err
+}
+
+// readScenario takes from scenario.yaml what logs and records do not say.
+func (d *Dataset) readScenario() error {
+	b, err := smallFile(d.path("scenario.yaml"))
+	if err != nil {
+		return err
+	}
+	var s struct {
+		Time      struct{ Timezone string }
+		Output    struct{ Nir string }
+		Campaigns []struct{ ID string }
+	}
+	if err := yaml.Unmarshal(b, &s); err != nil {
+		return err
+	}
+	if s.Time.Timezone == "" {
+		return errors.New("no time.timezone: the local days of the dataset are unknown")
+	}
+	if d.Zone, err = time.LoadLocation(s.Time.Timezone); err != nil {
+		return fmt.Errorf("time.timezone: %w", err)
+	}
+	d.NIRMode = s.Output.Nir
+	if d.NIRMode == "" {
+		d.NIRMode = "hmac"
+	}
+	for _, c := range s.Campaigns {
+		d.Campaigns = append(d.Campaigns, c.ID)
+	}
+	return nil
+}
+
+// AttackFree reports whether the dataset says that no campaign was played in
+// it: its scenario has none, or it was generated without them.
+func (d *Dataset) AttackFree() bool {
+	return len(d.Campaigns) == 0 || d.Manifest.Options["without_campaigns"] == "true"
+}
+
+func (d *Dataset) path(name string) string { return filepath.Join(d.Dir, filepath.FromSlash(name)) }
+
+var packed = regexp.MustCompile(`(\.gz|\.zst)?$`)
+
+// Find returns the path in the dataset of a file that may be compressed:
+// records/accounts.csv may be there as records/accounts.csv.zst.
+func (d *Dataset) Find(name string) (string, error) {
+	for _, f := range d.Manifest.Files {
+		if packed.ReplaceAllString(f.Path, "") == name {
+			return f.Path, nil
+		}
+	}
+	return "", fmt.Errorf("dataset %q has no %s", d.Dir, name)
+}
+
+var dayFile = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.`)
+
+// Days returns the day files of a folder in date order: all whose name begins
+// with a date and ends as ext says or compressed. Folder is logs/audit,
+// truth/events and so on, ext is ".jsonl" or ".log".
+func (d *Dataset) Days(folder, ext string) []string {
+	var days []string
+	for _, f := range d.Manifest.Files {
+		in, name := path.Split(f.Path)
+		if in == folder+"/" && dayFile.MatchString(name) && strings.HasSuffix(packed.ReplaceAllString(name, ""), ext) {
+			days = append(days, f.Path)
+		}
+	}
+	slices.Sort(days)
+	return days
+}

@@ -1,0 +1,149 @@
+package read
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+)
+
+// Row is one row of a table of records.
+type Row struct {
+	Line   int // in the file, from 1; the header is line 1
+	Values []string
+}
+
+// Table ranges over a CSV file of the records folder, as in
+// Table(ctx, "insured_persons", columns…): each row has the values of the named
+// columns in the order asked for, whatever their order in the file. The row is
+// reused; its texts may be kept. Errors name file and line.
+func (d *Dataset) Table(ctx context.Context, table string, columns ...string) iter.Seq2[*Row, error] {
+	return func(yield func(*Row, error) bool) {
+		name, err := d.Find("records/" + table + ".csv")
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		name = d.path(name)
+		r, err := Open(name)
+		if err != nil {
+			yield(nil, fmt.Errorf("reading %q: %w", name, withoutPath(err)))
+			return
+		}
+		defer r.Close() // only read
+		if err := eachRow(ctx, r, columns, yield); err != nil {
+			yield(nil, fmt.Errorf("%s: %w", name, err))
+		}
+	}
+}
+
+// eachRow returns what ended the table before its end, unless yield did.
+func eachRow(ctx context.Context, r io.Reader, columns []string, yield func(*Row, error) bool) error {
+	c := csv.NewReader(r)
+	c.ReuseRecord = true
+	header, err := c.Read()
+	if err != nil {
+		return fmt.Errorf("no header: %w", err)
+	}
+	at := make([]int, len(columns))
+	for i, name := range columns {
+		if at[i] = slices.Index(header, name); at[i] < 0 {
+			return fmt.Errorf("no column %s", name)
+		}
+	}
+	row := &Row{Values: make([]string, len(columns))}
+	for n := 0; ; n++ {
+		if err := ctx.Err(); err != nil && n%1024 == 0 {
+			return err
+		}
+		record, err := c.Read()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err // names the line
+		}
+		row.Line, _ = c.FieldPos(0)
+		for i, k := range at {
+			row.Values[i] = record[k]
+		}
+		if !yield(row, nil) {
+			return nil
+		}
+	}
+}
+
+// Account is a row of records/accounts: who holds an account.
+type Account struct {
+	ID         string // as the logs name it
+	RPPS       string // empty where the holder has none
+	Profile    string
+	Profession string // code
+	Site       string
+	Dept       string // of the site
+	Auth       string // usual sign-in method
+	CreatedOn  string // YYYY-MM-DD
+	Delegates  int    // persons besides the owner who use it
+}
+
+// Accounts reads all accounts.
+func (d *Dataset) Accounts(ctx context.Context) ([]Account, error) {
+	var all []Account
+	for r, err := range d.Table(ctx, "accounts", "account", "rpps", "profile", "profession", "site", "dept", "auth", "created_on", "delegates") {
+		if err != nil {
+			return nil, err
+		}
+		v := r.Values
+		n, err := strconv.Atoi(v[8])
+		if err != nil {
+			return nil, d.badValue("accounts", r, "delegates", err)
+		}
+		all = append(all, Account{v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], n})
+	}
+	return all, nil
+}
+
+// Person is what detectors may know of an insured person from
+// records/insured_persons.
+type Person struct {
+	NIRRef          uint64 // joins the audit log
+	NIR             string // thirteen characters
+	HolderNIR       string // under which the person is found
+	Sex             string
+	BirthDate       string // YYYY-MM-DD
+	ResidenceDept   string
+	ReferringDoctor string // RPPS; empty = none declared
+}
+
+// Persons ranges over the insured persons. The person is reused; its texts may
+// be kept.
+func (d *Dataset) Persons(ctx context.Context) iter.Seq2[*Person, error] {
+	return func(yield func(*Person, error) bool) {
+		var p Person
+		for r, err := range d.Table(ctx, "insured_persons", "nir_ref", "nir", "holder_nir", "sex", "birth_date", "residence_dept", "referring_doctor") {
+			if err == nil {
+				v := r.Values
+				p = Person{0, v[1], v[2], v[3], v[4], v[5], v[6]}
+				if p.NIRRef, err = strconv.ParseUint(v[0], 16, 64); err != nil || len(v[0]) != 16 {
+					err = d.badValue("insured_persons", r, "nir_ref", fmt.Errorf("%q is not sixteen hex digits", v[0]))
+				}
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(&p, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (d *Dataset) badValue(table string, r *Row, column string, err error) error {
+	name, _ := d.Find("records/" + table + ".csv") // it was found before
+	return fmt.Errorf("%s:%d: %s: %w", d.path(name), r.Line, column, err)
+}

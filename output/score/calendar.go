@@ -1,0 +1,69 @@
+package score
+
+import (
+	"fmt"
+	"path"
+	"sort"
+	"time"
+)
+
+// calendar knows the local days of a dataset.
+type calendar struct {
+	dates  []string
+	starts []int64 // local midnights, one more than days
+}
+
+// newCalendar takes the names of the day files, in order.
+func newCalendar(files []string, zone *time.Location) (calendar, error) {
+	var c calendar
+	first, err := dateOf(files[0], zone)
+	if err != nil {
+		return c, err
+	}
+	last, err := dateOf(files[len(files)-1], zone)
+	if err != nil {
+		return c, err
+	}
+	for d := first; !d.After(last); d = d.AddDate(0, 0, 1) {
+		c.dates = append(c.dates, d.Format(time.DateOnly))
+		c.starts = append(c.starts, d.UnixMicro())
+	}
+	c.starts = append(c.starts, last.AddDate(0, 0, 1).UnixMicro())
+	return c, nil
+}
+
+func dateOf(file string, zone *time.Location) (time.Time, error) {
+	name := path.Base(file)
+	t, err := time.ParseInLocation(time.DateOnly, name[:min(len(name), len(time.DateOnly))], zone)
+	if err != nil {
+		return t, fmt.Errorf("day file %q: its name is no date", file)
+	}
+	return t, nil
+}
+
+// begin and end bound the dataset's time, both included for alerts.
+func (c *calendar) begin() int64 { return c.starts[0] }
+func (c *calendar) end() int64   { return c.starts[len(c.starts)-1] }
+
+// named is the day of a file, by its date; -1 where there is none.
+func (c *calendar) named(file string) int {
+	name := path.Base(file)
+	if len(name) < len(time.DateOnly) {
+		return -1
+	}
+	i := sort.SearchStrings(c.dates, name[:len(time.DateOnly)])
+	if i == len(c.dates) || c.dates[i] != name[:len(time.DateOnly)] {
+		return -1
+	}
+	return i
+}
+
+// of is the day of a moment of the dataset; midnight belongs to the day that
+// ends.
+func (c *calendar) of(t int64) int {
+	i := sort.Search(len(c.starts), func(i int) bool { return c.starts[i] >= t })
+	return max(0, min(i-1, len(c.dates)-1))
+}
+
+// stamp writes a moment as alerts do.
+func stamp(t int64) string { return time.UnixMicro(t).UTC().Format("2006-01-02T15:04:05.000000Z") }

@@ -1,0 +1,50 @@
+// Package score holds the alerts of a detector against the ground truth of a
+// dataset. It stands at the end of the flow: it reads logs, records and truth
+// from files and knows nothing of how they were made.
+//
+//	alerts ──► read, check ──┐
+//	logs ────► one pass ─────┼──► hits ──► incidents ──► verdicts ──► figures
+//	truth ───► join by id ───┘                                 (bootstrap: lo, hi)
+//
+// # Protocol
+//
+// The log is streamed in time order and each alert is taken up when every line
+// up to its time t has gone by: it may rest on those lines and no others. An
+// alert is refused where its entity has not appeared by t, where it names an
+// event that is not in the log up to t, or where t lies outside the dataset.
+//
+// An alert on an account concerns that account. One on an address or a session
+// concerns the accounts seen there between its own from (t − 24 h where there
+// is none) and t, one on a campaign the accounts of the events it names; at
+// most 200 of them, the latest seen. One on a person concerns that person only.
+//
+// Alerts on one entity are merged into incidents. An incident opens with its
+// first alert, closes 24 h later, has the highest score of its alerts, and is
+// judged by the time of the first one: that is when somebody had to look. It
+// is a true positive of campaign c where
+//
+//	first_mal(entity, c) ≤ t ≤ last_mal(entity, c) + 24 h
+//
+// It is neutral where it is not, but the entity has events of the last 24 h
+// that are labelled policy, test or collateral, or attempts of an attacker to
+// get in that failed; neutral incidents are counted apart. Every other incident
+// is a false positive. A hit on one point of a campaign does not mark the rest
+// of it as found: point-adjusted figures make a random score look good (Kim et
+// al. 2022, "Towards a rigorous evaluation of time-series anomaly detection").
+//
+// # Days
+//
+// An account-day is an account and a local day of the log. It is malicious
+// where it has an event of an attack, benign where it has benign ones and none
+// of an attack. Moments at midnight belong to the day that ends, so that a
+// detector may speak of a day when it is over.
+//
+// # Uncertainty
+//
+// Every figure carries a 95 % percentile bootstrap interval (Efron 1979,
+// "Bootstrap methods: another look at the jackknife", Annals of Statistics 7).
+// Accounts are drawn with replacement, the malicious and the others apart, so
+// that no resample is without positives; with several datasets these are drawn
+// too. The draws are keyed by the number of the resample: equal input gives
+// equal intervals. Figures over several datasets are pooled.
+package score

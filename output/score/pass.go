@@ -1,0 +1,193 @@
+package score
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"breachsim/output/read"
+)
+
+// pass is the one reading of the log: it labels the lines, notes what the
+// figures need of them, and takes up each alert when its moment has come.
+type pass struct {
+	d      *data
+	att    *attacks
+	w      *watches
+	days   *days
+	alerts []Alert
+	bad    *Problems
+
+	next   int     // alert to be taken up next
+	early  []int   // alerts that came before what they rest on
+	hits   []hit   // by time
+	others []other // entities that are no accounts
+	known  map[string]int32
+	units  map[int64]float64 // account-day to highest score
+	capped int               // alerts that concerned more than the limit
+
+	labels *labels
+	file   string
+	day    int
+	last   int64
+	events int64
+}
+
+// hit is one alert on one entity.
+type hit struct {
+	target int32 // account, or number of accounts + index of other
+	t      int64
+	score  float64
+}
+
+// other is an entity that an alert is on and that is no account.
+type other struct{ intervals []bare }
+
+func newPass(d *data, a *attacks, w *watches, alerts []Alert, bad *Problems) *pass {
+	return &pass{d: d, att: a, w: w, days: newDays(len(d.names), len(d.dates)), alerts: alerts, bad: bad,
+		known: map[string]int32{}, units: map[int64]float64{}, day: -1}
+}
+
+// run reads the log.
+func (p *pass) run(ctx context.Context) error {
+	log, err := p.d.AuditLog()
+	if err != nil {
+		return err
+	}
+	for e, err := range log.All(ctx) {
+		if err != nil {
+			return err
+		}
+		if file, line := log.Where(); file != p.file || e.TS < p.last {
+			if e.TS < p.last {
+				return fmt.Errorf("%s:%d: earlier than the line before it: the log is not in time order", file, line)
+			}
+			if err := p.turn(file); err != nil {
+				return err
+			}
+		}
+		if err := p.line(e); err != nil {
+			return err
+		}
+	}
+	for ; p.next < len(p.alerts); p.next++ {
+		p.take(&p.alerts[p.next])
+	}
+	p.explain()
+	if p.labels != nil {
+		return p.labels.close()
+	}
+	return nil
+}
+
+// turn goes on to the file of another day.
+func (p *pass) turn(file string) (err error) {
+	if p.labels != nil {
+		if err := p.labels.close(); err != nil {
+			return err
+		}
+	}
+	p.file, p.day = file, p.d.named(file)
+	p.labels, err = openLabels(p.d, p.d.dates[p.day])
+	return err
+}
+
+// line takes one line of the log.
+func (p *pass) line(e *read.Event) error {
+	for p.next < len(p.alerts) && p.alerts[p.next].T < e.TS {
+		p.take(&p.alerts[p.next])
+		p.next++
+	}
+	p.last = e.TS
+	p.events++
+	row, err := p.labels.of(e.EventID)
+	if err != nil {
+		return err
+	}
+	account := int32(-1)
+	if e.Account != "" {
+		i, ok := p.d.accounts[e.Account]
+		if !ok {
+			return fmt.Errorf("%s: event %016x: account %q is not in the records", p.file, e.EventID, e.Account)
+		}
+		account = i
+		if p.w.accounts[i] == 0 {
+			p.w.accounts[i] = e.TS
+		}
+	}
+	p.watched(e, account)
+	if row.Label == "attack" && e.Action == "lookup" {
+		if err := p.att.campaigns[p.att.campaign(row.Campaign)].lookups.add(e.TS); err != nil {
+			return err
+		}
+	}
+	if account >= 0 {
+		p.label(account, e.TS, row.Label, row.BenignType, row.Campaign)
+	}
+	return nil
+}
+
+// watched notes what alerts rest on.
+func (p *pass) watched(e *read.Event, account int32) {
+	if len(p.w.ips) > 0 && e.SrcIP.IsValid() {
+		if x := p.w.ips[e.SrcIP]; x != nil {
+			x.mark(account, e.TS)
+		}
+	}
+	if len(p.w.sessions) > 0 && e.SessionID != 0 {
+		if x := p.w.sessions[e.SessionID]; x != nil {
+			x.mark(account, e.TS)
+		}
+	}
+	if len(p.w.persons) > 0 && e.NIRRef != 0 {
+		if x := p.w.persons[e.NIRRef]; x != nil {
+			x.mark(account, e.TS)
+		}
+	}
+	if len(p.w.events) > 0 {
+		if x := p.w.events[e.EventID]; x != nil && x.ts == 0 {
+			x.ts, x.account = e.TS, account
+		}
+	}
+}
+
+// label notes the truth of an event on an account.
+func (p *pass) label(account int32, ts int64, label, kind, campaign string) {
+	switch label {
+	case "benign":
+		p.days.set(benignDay, account, p.day)
+		if kind != "" {
+			p.days.lookAlike(account, ts, kind, p.day)
+		}
+	case "attack":
+		if p.att.of(account, p.att.campaign(campaign)) != nil {
+			p.days.set(attackDay, account, p.day)
+			return
+		}
+		p.days.set(unclearDay, account, p.day) // an attempt that failed
+		p.days.neutral(account, ts)
+	default:
+		p.days.neutral(account, ts)
+	}
+}
+
+// explain tells of the alerts that came too early.
+func (p *pass) explain() {
+	for _, i := range p.early {
+		a := &p.alerts[i]
+		for _, id := range a.Events {
+			if x := p.w.events[id]; x.ts == 0 {
+				p.bad.add(a.Line, "event %016x is not in the log: name events by their event_id", id)
+			} else if x.ts > a.T {
+				p.bad.add(a.Line, "rests on event %016x of %s, which is after t %s: write the moment at which the alert is raised", id, stamp(x.ts), stamp(a.T))
+			}
+		}
+		switch first := p.w.first(p.d, a); {
+		case first == 0:
+			p.bad.add(a.Line, "%s %s is never in the log: write an id as it stands there", a.Kind, a.ID)
+		case first > a.T:
+			p.bad.add(a.Line, "%s %s is not in the log before %s, and t is %s: an alert cannot rest on what comes later", a.Kind, a.ID, stamp(first), stamp(a.T))
+		}
+	}
+	slices.SortStableFunc(p.bad.List, func(a, b Problem) int { return a.Line - b.Line })
+}

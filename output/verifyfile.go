@@ -1,0 +1,95 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+
+	"breachsim/output/read"
+)
+
+// checkFile returns what is wrong with a file, or "".
+func checkFile(dir string, e FileEntry) string {
+	local := filepath.FromSlash(e.Path)
+	if !filepath.IsLocal(local) {
+		return "the manifest names a path outside the dataset"
+	}
+	at := filepath.Join(dir, local)
+	st, err := os.Lstat(at)
+	switch {
+	case err != nil:
+		return "missing"
+	case !st.Mode().IsRegular():
+		return "not a regular file"
+	case st.Size() != e.Bytes:
+		return fmt.Sprintf("%d bytes, the manifest says %d", st.Size(), e.Bytes)
+	}
+	f, err := os.Open(at)
+	if err != nil {
+		return "not readable: " + cause(err).Error()
+	}
+	defer f.Close() // only read
+	return checkContent(f, e)
+}
+
+func checkContent(f io.Reader, e FileEntry) string {
+	sum, content := sha256.New(), sha256.New()
+	lines := &lineCounter{csv: path.Ext(e.Path) == ".csv"}
+	both := io.TeeReader(f, sum)
+	r, err := read.Unpack(both, path.Ext(e.Path))
+	if err == nil {
+		_, err = io.CopyBuffer(struct{ io.Writer }{io.MultiWriter(content, lines)}, r, make([]byte, 1<<18))
+		_ = r.Close() // only read
+	}
+	if _, e := io.Copy(io.Discard, both); err == nil {
+		err = e
+	}
+	switch {
+	case hexOf(sum) != e.SHA256:
+		return "altered: the digest does not fit"
+	case err != nil:
+		return "not readable: " + err.Error()
+	case e.ContentSHA256 != "" && hexOf(content) != e.ContentSHA256:
+		return "the digest of the content does not fit"
+	case e.Rows != nil && lines.rows() != *e.Rows:
+		return fmt.Sprintf("%d rows, the manifest says %d", lines.rows(), *e.Rows)
+	}
+	return ""
+}
+
+func hexOf(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
+
+// lineCounter counts lines; in CSV not those inside quotes, nor the header.
+type lineCounter struct {
+	csv, quoted bool
+	n           int64
+}
+
+func (c *lineCounter) Write(b []byte) (int, error) {
+	if !c.csv {
+		c.n += int64(bytes.Count(b, []byte{'\n'}))
+		return len(b), nil
+	}
+	for _, x := range b {
+		switch {
+		case x == '"':
+			c.quoted = !c.quoted
+		case x == '\n' && !c.quoted:
+			c.n++
+		}
+	}
+	return len(b), nil
+}
+
+func (c *lineCounter) rows() int64 {
+	if c.csv {
+		return c.n - 1
+	}
+	return c.n
+}
