@@ -15,6 +15,20 @@
 // two) are committed quantile tables in tables.go, so results depend neither
 // on the processor nor on a math library.
 //
+// Streams are numbered so that no two purposes share a name even where they
+// share a parent: 1 to 99 the engine, 100 to 199 persons, 200 to 299 accounts
+// and networks, 300 to 399 base traffic, 400 to 499 campaigns. A number that
+// has been used in a released dataset version is not given to anything else.
+//
+// What to reach for:
+//
+//	one draw about an entity          key.At(i).Below(n), .Chance(ppm)
+//	a few draws about an entity       r := key.At(i).Rand(); r.Below(n), …
+//	a shape                           r.LogNormal, r.Exp, r.Normal, r.Poisson
+//	one of many, by weight            Alias; by cumulative shares Ladder
+//	counts that must sum to n         Ladder.Counts
+//	an order without storing it       Perm, in both directions
+//
 // The mixers are the finalizers of SplitMix64 (Steele, Lea and Flood 2014) and
 // of rrmxmx (Evensen 2018): fast and statistically sound, not cryptographic.
 // The package holds no global source and reads no clock.

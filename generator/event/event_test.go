@@ -1,0 +1,61 @@
+package event
+
+import (
+	"net/netip"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestAddrText(t *testing.T) {
+	for text, want := range map[string]Addr{
+		"240.1.2.3": V4(240<<24 | 1<<16 | 2<<8 | 3),
+		"3fff:1::7": {Hi: 0x3fff_0001 << 32, Lo: 7},
+	} {
+		if got := FromNetip(netip.MustParseAddr(text)); got != want || got.String() != text {
+			t.Errorf("%s: %v, printed %s", text, got, got)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a := Addr{Hi: rapid.Uint64().Draw(t, "hi"), Lo: rapid.Uint64().Draw(t, "lo")}
+		if rapid.Bool().Draw(t, "v4") {
+			a = V4(rapid.Uint32().Draw(t, "ip"))
+		}
+		if got := a.String(); got != a.Netip().String() || FromNetip(a.Netip()) != a {
+			t.Fatalf("%+v prints %s, the standard library %s", a, got, a.Netip())
+		}
+	})
+}
+
+func distinct(t *testing.T, what string, names []string) {
+	t.Helper()
+	seen := map[string]bool{}
+	for i, n := range names {
+		if seen[n] || n == "" && i > 0 {
+			t.Errorf("%s %d has the name %q, which is empty or taken", what, i, n)
+		}
+		seen[n] = true
+	}
+}
+
+func TestNames(t *testing.T) {
+	distinct(t, "action", actionNames[:])
+	distinct(t, "reason", reasonNames[:])
+	distinct(t, "service", serviceNames[:])
+	distinct(t, "result", resultNames[:])
+	distinct(t, "path", pathNames[:])
+	distinct(t, "label", labelNames[:])
+	distinct(t, "phase", phaseNames[:])
+	distinct(t, "purpose", purposeNames[:])
+	distinct(t, "actor", actorNames[:])
+	for _, c := range []struct{ got, want string }{
+		{MFAChallenge.String(), "mfa_challenge"}, {SessionExpired.String(), "session_expired"}, {Administration.String(), "administration"},
+		{ResultError.String(), "error"}, {PathAssetIcons.String(), "/static/icones.svg"}, {Test.String(), "test"}, {Stop.String(), "stop"},
+		{ForcedChange.String(), "forced_change"}, {Analyst.String(), "analyst"}, {ECPS.String(), "ecps"}, {Added.String(), "added"},
+		{ByControl.String(), "control"}, {ByLetter.String(), "letter"},
+	} {
+		if c.got != c.want {
+			t.Errorf("the last name of a list is %q, want %q", c.got, c.want)
+		}
+	}
+}
