@@ -89,7 +89,12 @@ func (f *finisher) periodTruth() error {
 	if err := f.together("truth/interference.jsonl", interferenceDir); err != nil {
 		return err
 	}
-	files := truth.JournalFiles(f.src.Catalog(), f.src.Journal())
+	counts, err := exposedThrough(f.partsIn(exposedDir))
+	if err != nil {
+		return writeErr("counting the persons exposed through each account", err)
+	}
+	cat := f.src.Catalog()
+	files := truth.JournalFiles(cat, withExposed(f.src.Journal(), cat, counts))
 	for i := range files {
 		if err := f.file(files[i].Path, files[i].Rows(), files[i].Write); err != nil {
 			return err
@@ -101,23 +106,34 @@ func (f *finisher) periodTruth() error {
 // together puts the parts of all days into one file, in the order of days.
 func (f *finisher) together(path, dir string) error {
 	var rows int64
-	var parts []string
 	for _, date := range f.progress.dates() {
 		for _, e := range f.progress.Days[date].Parts {
 			if strings.HasPrefix(e.Path, dir+"/") {
-				parts = append(parts, filepath.Join(f.parts[date], filepath.FromSlash(e.Path)))
 				rows += *e.Rows
 			}
 		}
 	}
 	return f.file(path, rows, func(w io.Writer) error {
-		for _, part := range parts {
+		for _, part := range f.partsIn(dir) {
 			if err := copyFrom(w, part); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// partsIn lists the days' parts of one kind, in the order of days.
+func (f *finisher) partsIn(dir string) []string {
+	var parts []string
+	for _, date := range f.progress.dates() {
+		for _, e := range f.progress.Days[date].Parts {
+			if strings.HasPrefix(e.Path, dir+"/") {
+				parts = append(parts, filepath.Join(f.parts[date], filepath.FromSlash(e.Path)))
+			}
+		}
+	}
+	return parts
 }
 
 func copyFrom(w io.Writer, path string) error {

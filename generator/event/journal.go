@@ -20,7 +20,7 @@ type AccountInterval struct {
 	AcquiredAt  int64
 	First, Last int64 // first and last malicious event, microseconds
 	LookUps     int64 // attack look-ups answered
-	Exposed     int64 // persons exposed through it
+	Exposed     int64 // persons exposed through it; known only once the slices are made
 	OwnerActive bool  // the owner worked within the interval
 }
 

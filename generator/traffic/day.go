@@ -23,8 +23,9 @@ func (w *World) Sessions(k uint32, day int32, dst []Session) []Session {
 func (w *World) plan(k uint32, day int32, dst []Session, steps []step) ([]Session, []step) {
 	a := w.accounts.At(k)
 	p := &w.profiles[a.Profile]
+	d := w.cal.Day(day)
 	draw := w.days.At2(uint64(k), uint64(uint32(day))).Rand()
-	n := w.lookUps(a, p, w.cal.Day(day), &draw)
+	n := w.lookUps(a, p, d, &draw)
 	if n < 0 {
 		return dst, steps
 	}
@@ -35,9 +36,15 @@ func (w *World) plan(k uint32, day int32, dst []Session, steps []step) ([]Sessio
 		from := (uint64(n)*uint64(i)*million/uint64(count) + phase) / million
 		to := (uint64(n)*uint64(i+1)*million/uint64(count) + phase) / million
 		s := Session{Account: k, Day: day, Index: uint8(i), LookUps: uint16(to - from)}
-		s.Start = w.start(p, w.cal.Day(day), i, count, late, &draw)
+		s.Start = w.start(p, d, i, count, late, &draw)
 		if a.Humans > 1 {
 			s.Human = uint8(draw.Below(uint64(a.Humans)))
+		}
+		if last := len(dst) - 1; a.Humans == 1 && i > 0 && s.Start < dst[last].End { // nobody sits in two sessions at once
+			s.Start = dst[last].End + draw.Between(2*calendar.Minute, 25*calendar.Minute)
+			if s.Start >= d.Start+d.Length {
+				break
+			}
 		}
 		s.first = uint32(len(steps))
 		sc := w.script(&s, p)

@@ -1,6 +1,10 @@
 package audit
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // sketch is a histogram of non-negative values by class, of fixed size: 256
 // binary orders of magnitude by 64 steps, so a bucket is 1.6 % wide.
@@ -113,5 +117,6 @@ func (t *target) cells() []cell {
 	for v, c := range t.count {
 		out = append(out, cell{float64(v), float64(c[0][0] + c[1][0]), float64(c[0][1] + c[1][1])})
 	}
+	slices.SortFunc(out, func(a, b cell) int { return cmp.Compare(a.score, b.score) }) // sums of floats depend on the order
 	return out
 }

@@ -1,10 +1,6 @@
 package detect
 
-import (
-	"net/netip"
-
-	"breachsim/output/read"
-)
+import "net/netip"
 
 // rate is the sliding window of one account or address.
 type rate struct {
@@ -79,6 +75,3 @@ func (r *rateRule) endDay(_ []*account, now int64) {
 		}
 	}
 }
-
-// isLookup tells look-ups from other lines.
-func isLookup(e *read.Event) bool { return e.Action == "lookup" }

@@ -3,10 +3,8 @@ package detect
 import (
 	"context"
 	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
-	"time"
 
 	"breachsim/output/read"
 )
@@ -75,70 +73,3 @@ func Run(ctx context.Context, d *read.Dataset, o Options, emit func(*Alert) erro
 
 func stamp(us int64) string { return string(appendTime(nil, us)) }
 
-// A rule looks at each look-up after it has been counted.
-type rule interface {
-	lookup(l *look) error
-}
-
-// A rememberer has state of its own to look after when a local day ends, while
-// the counts of that day still stand.
-type rememberer interface {
-	endDay(active []*account, now int64)
-}
-
-// look is one look-up as rules see it.
-type look struct {
-	ev        *read.Event
-	ts        int64
-	day       *localDay
-	account   *account // nil where the line names none
-	answered  bool
-	newPerson bool // the account's first look-up of that person today
-	emit      func(*Alert) error
-	alert     Alert
-}
-
-// raise emits an alert at the line being looked at.
-func (l *look) raise(a Alert) error {
-	l.alert = a
-	l.alert.T, l.alert.To = l.ts, l.ts
-	return l.emit(&l.alert)
-}
-
-type runner struct {
-	day      localDay
-	unnamed  bool // the log omits numbers
-	ring     int  // days of the past that some rule needs
-	rules    []rule
-	perAcct  []rule // of rules: those that need an account
-	accounts map[string]*account
-	active   []*account // with look-ups today, in order of the first
-	look     look
-	stats    Stats
-}
-
-func newRunner(zone *time.Location, unnamed bool, o Options, emit func(*Alert) error) *runner {
-	p := &o.Params
-	r := &runner{day: localDay{zone: zone}, unnamed: unnamed, ring: max(p.R3.Days, p.R9.Days), accounts: map[string]*account{}}
-	r.look = look{emit: emit, day: &r.day}
-	for _, name := range Rules() {
-		if len(o.Rules) > 0 && !slices.Contains(o.Rules, name) {
-			continue
-		}
-		switch name {
-		case "R1":
-			r.rules = append(r.rules, &rateRule{p: p.R1, addrs: map[netip.Addr]*rate{}})
-		case "R2":
-			r.rules = append(r.rules, ofAccount{&volumeRule{p.R2}})
-		case "R3":
-			r.rules = append(r.rules, ofAccount{&deviationRule{p.R3}})
-		case "R4":
-			r.rules = append(r.rules, &clickRule{p: p.R4, sessions: map[uint64]*clicks{}})
-		case "R5":
-			r.rules = append(r.rules, ofAccount{&notFoundRule{p.R5}})
-		case "R9":
-			r.rules = append(r.rules, ofAccount{&driftRule{p.R9}})
-		}
-	}
-	return r
-}

@@ -75,3 +75,9 @@ func (s spans) near(t int64) bool {
 	}
 	return false
 }
+
+// first is the first moment; 0 of an empty series.
+func (s *series) first() int64 {
+	t, _ := binary.Uvarint(s.packed)
+	return int64(t)
+}

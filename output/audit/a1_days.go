@@ -1,0 +1,110 @@
+package audit
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// shares holds, for each frequent value of a field, the distribution over
+// account-days of its share in the day's events. Days without the value are
+// not stored: they are what is missing from the number of days.
+type shares struct {
+	days   [2]float64
+	values [numFields]map[sym]*[2][shareSteps]uint32
+	count  map[sym]int
+}
+
+const (
+	shareSteps = 101
+	maxValues  = 64 // of a field; further ones are too rare to matter
+)
+
+// dayFields are the fields of which a day has a share.
+func dayFields() []field {
+	return []field{fAction, fOutcome, fReason, fService, fMethod, fPath, fStatus, fResult, fCountry, fASN, fAgent}
+}
+
+func newShares() *shares {
+	s := &shares{count: map[sym]int{}}
+	for _, f := range dayFields() {
+		s.values[f] = map[sym]*[2][shareSteps]uint32{}
+	}
+	return s
+}
+
+// add counts one account-day.
+func (s *shares) add(d *day, g []int32, positive bool) {
+	n, c := 0, class(positive)
+	for _, i := range g {
+		if d.rows[i].mark.label != neutral {
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	s.days[c]++
+	for _, f := range dayFields() {
+		clear(s.count)
+		for _, i := range g {
+			if r := &d.rows[i]; r.mark.label != neutral {
+				s.count[r.cat[f]]++
+			}
+		}
+		for v, k := range s.count {
+			h := s.values[f][v]
+			if h == nil && len(s.values[f]) < maxValues {
+				h = new([2][shareSteps]uint32)
+				s.values[f][v] = h
+			}
+			if h != nil {
+				h[c][1+k*(shareSteps-2)/n]++
+			}
+		}
+	}
+}
+
+// figures judges the strongest value of each field.
+func (s *shares) figures(f *fields) []Figure {
+	var out []Figure
+	names := named()
+	for _, col := range dayFields() {
+		var best rankTest
+		best.auc = 0.5
+		var which sym
+		for _, v := range sortedKeys(s.values[col]) {
+			r := mannWhitney(s.cells(s.values[col][v]))
+			if r.variance > 0 && max(r.auc, 1-r.auc) > max(best.auc, 1-best.auc) {
+				best, which = r, v
+			}
+		}
+		fig := f.judge(names[col].name+", per account-day", names[col].family, best, float64(len(s.values[col])), 0)
+		fig.N = int64(s.days[1])
+		if fig.Example != "" {
+			fig.Example = fmt.Sprintf("share of %s = %q in an account's day", names[col].name, f.w.syms.name(which))
+		}
+		out = append(out, fig)
+	}
+	return out
+}
+
+func (s *shares) cells(h *[2][shareSteps]uint32) []cell {
+	cells := make([]cell, shareSteps)
+	rest := s.days
+	for i := 1; i < shareSteps; i++ {
+		cells[i] = cell{float64(i), float64(h[0][i]), float64(h[1][i])}
+		rest[0], rest[1] = rest[0]-cells[i].neg, rest[1]-cells[i].pos
+	}
+	cells[0] = cell{0, rest[0], rest[1]}
+	return cells
+}
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,212 @@
+package audit
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"slices"
+	"time"
+
+	"breachsim/output/read"
+	"breachsim/output/truth"
+)
+
+// day is the logs of one local day, with labels.
+type day struct {
+	date     string
+	index    int
+	start    int64 // local midnight
+	length   int64 // microseconds; a day is not always 24 hours
+	rows     []row
+	hits     []hit
+	groups   [][]int32 // rows of one account, by time
+	marks    []marked  // the truth's rows of this day, in its order
+	hitMarks []markedHit
+	seed     maphash.Seed
+
+	group []int32 // memory of groups
+	truth map[uint64]int
+}
+
+// marked is a row of truth/events with where it was found.
+type marked struct {
+	truth.Event
+	line  int32
+	found int32 // 1 + index of its row; 0 = not in the log
+}
+
+// markedHit is a row of truth/access.
+type markedHit struct {
+	truth.Access
+	line int32
+}
+
+func (d *day) auditFile() string  { return "logs/audit/" + d.date + ".jsonl" }
+func (d *day) accessFile() string { return "logs/access/" + d.date + ".log" }
+func (d *day) truthFile() string  { return "truth/events/" + d.date + ".jsonl" }
+
+// where names a row of the day for a reader.
+func (d *day) where(r *row) string { return at(d.auditFile(), r.line) }
+
+// load reads the logs of a day.
+func (w *world) load(d *day, i int) error {
+	date := w.days[i]
+	t, err := time.ParseInLocation(time.DateOnly, date, w.loc)
+	if err != nil {
+		return fmt.Errorf("logs/audit/%s.jsonl: not named by a date", date)
+	}
+	*d = day{date: date, index: i, start: t.UnixMicro(), length: t.AddDate(0, 0, 1).UnixMicro() - t.UnixMicro(), seed: d.seed,
+		rows: d.rows[:0], hits: d.hits[:0], groups: d.groups[:0], marks: d.marks[:0], hitMarks: d.hitMarks[:0], group: d.group[:0], truth: d.truth}
+	clear(d.truth)
+	if err := w.loadTruth(d); err != nil {
+		return err
+	}
+	if err := w.loadAudit(d); err != nil {
+		return fmt.Errorf("reading %s: %w", d.auditFile(), err)
+	}
+	if err := w.loadAccess(d); err != nil {
+		return fmt.Errorf("reading %s: %w", d.accessFile(), err)
+	}
+	d.arrange()
+	return nil
+}
+
+func (w *world) loadTruth(d *day) error {
+	err := each(w, d.truthFile(), func(line int, e *truth.Event) {
+		d.truth[uint64(e.EventID)] = len(d.marks)
+		d.marks = append(d.marks, marked{Event: *e, line: int32(line)})
+	})
+	if err != nil {
+		return err
+	}
+	return each(w, "truth/access/"+d.date+".jsonl", func(line int, a *truth.Access) {
+		d.hitMarks = append(d.hitMarks, markedHit{*a, int32(line)})
+	})
+}
+
+func (w *world) loadAudit(d *day) error {
+	f, err := w.open(d.auditFile())
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	log := read.NewAudit(f)
+	for ev, err := range log.All() {
+		if err != nil {
+			return err
+		}
+		d.rows = append(d.rows, row{line: int32(log.Line())})
+		w.fill(&d.rows[len(d.rows)-1], ev, d)
+	}
+	return nil
+}
+
+// fill turns an event into a row with its label.
+func (w *world) fill(r *row, ev *read.Event, d *day) {
+	s := w.syms
+	r.ts, r.id, r.session, r.request, r.person = ev.TS, ev.EventID, ev.SessionID, ev.RequestID, ev.NIRRef
+	if ev.NIR != "" {
+		r.person = maphash.String(d.seed, ev.NIR)
+	}
+	r.lat, r.lon = float32(ev.Lat), float32(ev.Lon)
+	r.port, r.status, r.req, r.resp = int32(ev.SrcPort), int32(ev.Status), int32(ev.ReqBytes), int32(ev.RespBytes)
+	r.latency, r.persons = int32(ev.LatencyUS), int32(ev.PersonsReturned)
+	c := &r.cat
+	c[fAction], c[fOutcome], c[fReason] = s.of(ev.Action), s.of(ev.Outcome), s.of(ev.Reason)
+	c[fAccount], c[fProfession], c[fOrg], c[fAuth] = s.of(ev.Account), s.of(ev.Profession), s.of(ev.Org), s.of(ev.AuthMethod)
+	c[fIP], c[fBlock] = s.addr(ev.SrcIP)
+	c[fASN], c[fASOrg], c[fCountry], c[fCity] = s.number(ev.ASN), s.of(ev.ASOrg), s.of(ev.Country), s.of(ev.City)
+	c[fAgent], c[fClient] = s.of(ev.UserAgent), s.client(ev.ClientFP)
+	c[fService], c[fMethod], c[fPath], c[fStatus] = s.of(ev.Service), s.of(ev.Method), s.of(ev.Path), s.number(ev.Status)
+	c[fDept], c[fResult] = s.of(ev.PatientDept), s.of(ev.Result)
+	c[fHour] = s.number(1 + (ev.TS-d.start)/hour%24)
+	if i, ok := d.truth[r.id]; ok {
+		m := &d.marks[i]
+		m.found = int32(len(d.rows))
+		r.mark = mark{label: labelOf(m.Label), scrape: m.Phase == "scrape", campaign: s.of(m.Campaign)}
+	}
+}
+
+func labelOf(name string) label {
+	switch name {
+	case "attack":
+		return attack
+	case "benign", "":
+		return benign
+	}
+	return neutral
+}
+
+const (
+	second = int64(1_000_000)
+	minute = 60 * second
+	hour   = 60 * minute
+)
+
+func (w *world) loadAccess(d *day) error {
+	f, err := w.open(d.accessFile())
+	if err != nil || f == nil {
+		return err
+	}
+	defer f.Close()
+	log := read.NewAccess(f)
+	next := 0
+	for {
+		q, err := log.Next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		h := hit{ts: q.TS, offset: int32(q.Offset), line: int32(log.Line()), status: int32(q.Status), bytes: int32(q.Bytes),
+			account: w.syms.of(q.Account), method: w.syms.of(q.Method), path: w.syms.of(q.Path), agent: w.syms.of(q.UserAgent)}
+		h.ip, h.block = w.syms.addr(q.SrcIP)
+		for next < len(d.hitMarks) && d.hitMarks[next].Line < int64(h.line) {
+			next++
+		}
+		if next < len(d.hitMarks) && d.hitMarks[next].Line == int64(h.line) {
+			h.label = labelOf(d.hitMarks[next].Label)
+		}
+		d.hits = append(d.hits, h)
+	}
+}
+
+// arrange groups rows by account and puts each group in order of time.
+func (d *day) arrange() {
+	size := map[sym]int{}
+	for i := range d.rows {
+		size[d.rows[i].cat[fAccount]]++
+	}
+	accounts := make([]sym, 0, len(size))
+	for a := range size {
+		accounts = append(accounts, a)
+	}
+	slices.Sort(accounts)
+	d.group = slices.Grow(d.group, len(d.rows))[:len(d.rows)]
+	start, from := make(map[sym]int, len(size)), 0
+	for _, a := range accounts {
+		start[a] = from
+		from += size[a]
+	}
+	for i := range d.rows {
+		a := d.rows[i].cat[fAccount]
+		d.group[start[a]] = int32(i)
+		start[a]++
+	}
+	for _, a := range accounts {
+		g := d.group[start[a]-size[a] : start[a]]
+		early := func(x, y int32) int { return cmp.Compare(d.rows[x].ts, d.rows[y].ts) }
+		if !slices.IsSortedFunc(g, early) {
+			slices.SortStableFunc(g, early)
+		}
+		if a != 0 {
+			d.groups = append(d.groups, g)
+		}
+	}
+}
+
+// account is the account of a group.
+func (d *day) account(g []int32) sym { return d.rows[g[0]].cat[fAccount] }
