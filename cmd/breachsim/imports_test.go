@@ -20,8 +20,7 @@ import (
 //
 //	scenarios ─► population ─► traffic, campaign ─► generator ─► encode, truth ─► output ─► cmd
 //
-// A new arrow or a new package is a decision: it is written here first. A
-// package marked as future is not built yet; its rule stands already.
+// A new arrow or a new package is a decision: it is written here first.
 func house() map[string]string {
 	return map[string]string{
 		"scenarios": "",
@@ -48,7 +47,11 @@ func house() map[string]string {
 		"output/dataset":             "generator output", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
 
-		"cmd/breachsim": "scenarios generator event output encode dataset",
+		"output/detect": "read", // sees what a real detector sees
+		"output/score":  "read truth",
+		"output/audit":  "read truth scenarios",
+
+		"cmd/breachsim": "*", // all of them
 	}
 }
 
@@ -74,7 +77,7 @@ func TestImportsFollowTheTable(t *testing.T) {
 			continue
 		}
 		for _, to := range imports {
-			if !slices.Contains(strings.Fields(allowed), names[to]) {
+			if allowed != "*" && !slices.Contains(strings.Fields(allowed), names[to]) {
 				t.Errorf("%s imports %s: not in the import table", dir, to)
 			}
 		}

@@ -16,7 +16,7 @@ anything.`
 
 // laterVerbs are verbs of the contract that this version does not have.
 func laterVerbs() []string {
-	return []string{"audit", "detect", "fixture", "replay", "report", "score"}
+	return []string{"fixture", "replay", "report"}
 }
 
 func newRootCmd(s *streams) *cobra.Command {
@@ -40,7 +40,7 @@ func newRootCmd(s *streams) *cobra.Command {
 	})
 	root.AddCommand(
 		newListCmd(s), newShowCmd(s), newInitCmd(s), newValidateCmd(s), newSchemaCmd(s), newFormatsCmd(s),
-		newGenerateCmd(s), newMergeCmd(s), newVerifyCmd(s), newVersionCmd(s),
+		newGenerateCmd(s), newMergeCmd(s), newVerifyCmd(s), newDetectCmd(s), newScoreCmd(s), newAuditCmd(s), newVersionCmd(s),
 	)
 	root.SetHelpCommand(newHelpCmd())
 	return root

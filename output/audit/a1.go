@@ -1,6 +1,9 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 // fields is A1: each raw field alone against the label.
 //
@@ -23,7 +26,8 @@ import "fmt"
 // declared instead. Sizes are judged among like answers: req_bytes within
 // look-ups, resp_bytes within look-ups that found one person. Row order is
 // judged by A4, digits of the second by A5, session-id prefixes by A3. The
-// date is no field here: any single campaign has a date.
+// date is no field here: any single campaign has a date; and one that lasts less
+// than a day has an hour, which is then not judged.
 //
 // Families: src block, asn, as_org, country, city, lat, lon → network;
 // user_agent, client_fp → user_agent; result, outcome, reason, status → errors;
@@ -163,14 +167,17 @@ func (f *fields) finish() ([]Figure, error) {
 		return nil, nil
 	}
 	var out []Figure
-	for i, n := range f.nums {
+	for _, n := range f.nums {
 		out = append(out, f.judge(n.name, n.family, mannWhitney(n.all.cells()), 1, mutualInformation(coarse(n.all.cells()))))
-		_ = i
 	}
 	names := named()
 	for i, t := range f.names {
 		if t != nil {
-			out = append(out, f.target(names[i].name, names[i].family, t))
+			fig := f.target(names[i].name, names[i].family, t)
+			if field(i) == fHour && f.w.short() {
+				fig.Verdict, fig.Example = NotApplicable, ""
+			}
+			out = append(out, fig)
 		}
 	}
 	out = append(out, f.target("path of the access log", "sequence", f.paths), f.target("status of the access log", "sequence", f.codes),
@@ -214,6 +221,16 @@ func (w *world) exempt(family string) Verdict {
 		}
 	}
 	return Fail
+}
+
+// short reports whether every campaign lasts less than a day.
+func (w *world) short() bool {
+	for _, c := range w.scenario.Campaigns {
+		if c.Window.To.Sub(c.Window.From) >= 24*time.Hour {
+			return false
+		}
+	}
+	return true
 }
 
 // sessions ranks session ids, one a session.

@@ -36,14 +36,14 @@ func (t *tally) reset() {
 func (t *tally) add(of *thresholds, r *row) {
 	c, words := &r.cat, &of.w.words
 	t.events++
-	if h := hourOf(of.w.syms, c[fHour]); h >= 20 || h < 7 {
+	if r.hour >= 20 || r.hour < 7 {
 		t.night++
 	}
 	account := c[fAccount]
-	mark(t.blocks, c[fBlock])
-	mark(t.networks, c[fASN])
-	mark(t.agents, c[fAgent])
-	mark(t.clients, c[fClient])
+	note(t.blocks, c[fBlock])
+	note(t.networks, c[fASN])
+	note(t.agents, c[fAgent])
+	note(t.clients, c[fClient])
 	if c[fCountry] != 0 && c[fCountry] != words.home {
 		t.abroad++
 	}
@@ -67,7 +67,7 @@ func (t *tally) add(of *thresholds, r *row) {
 func (t *tally) lookUp(of *thresholds, r *row) {
 	c, words := &r.cat, &of.w.words
 	t.lookUps++
-	t.hours[hourOf(of.w.syms, c[fHour])]++
+	t.hours[r.hour]++
 	t.latency += float64(r.latency)
 	t.returned += int(max(r.persons, 0))
 	if r.person != 0 {
@@ -119,7 +119,7 @@ func (t *tally) activeHours() int {
 	return n
 }
 
-// mark notes a value that is not null.
+// note keeps a value that is not null.
 func note(m map[sym]bool, v sym) {
 	if v != 0 {
 		m[v] = true

@@ -108,7 +108,7 @@ func (w *world) fill(r *row, ev *read.Event, d *day) {
 	s := w.syms
 	r.ts, r.id, r.session, r.request, r.person = ev.TS, ev.EventID, ev.SessionID, ev.RequestID, ev.NIRRef
 	if ev.NIR != "" {
-		r.person = maphash.String(d.seed, ev.NIR)
+		r.person, r.bad = maphash.String(d.seed, ev.NIR), !fakeNIR(ev.NIR)
 	}
 	r.lat, r.lon = float32(ev.Lat), float32(ev.Lon)
 	r.port, r.status, r.req, r.resp = int32(ev.SrcPort), int32(ev.Status), int32(ev.ReqBytes), int32(ev.RespBytes)
@@ -121,7 +121,8 @@ func (w *world) fill(r *row, ev *read.Event, d *day) {
 	c[fAgent], c[fClient] = s.of(ev.UserAgent), s.client(ev.ClientFP)
 	c[fService], c[fMethod], c[fPath], c[fStatus] = s.of(ev.Service), s.of(ev.Method), s.of(ev.Path), s.number(ev.Status)
 	c[fDept], c[fResult] = s.of(ev.PatientDept), s.of(ev.Result)
-	c[fHour] = s.number(1 + (ev.TS-d.start)/hour%24)
+	r.hour = w.hourOf(ev.TS, d)
+	c[fHour] = s.number(1 + int64(r.hour))
 	if i, ok := d.truth[r.id]; ok {
 		m := &d.marks[i]
 		m.found = int32(len(d.rows))
@@ -137,6 +138,15 @@ func labelOf(name string) label {
 		return benign
 	}
 	return neutral
+}
+
+// hourOf is the local hour of an instant of the day: on two days of the year it
+// is not the number of hours since midnight.
+func (w *world) hourOf(ts int64, d *day) uint8 {
+	if d.length == 24*hour {
+		return uint8(min(max((ts-d.start)/hour, 0), 23))
+	}
+	return uint8(time.UnixMicro(ts).In(w.loc).Hour())
 }
 
 const (

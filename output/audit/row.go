@@ -49,6 +49,8 @@ type row struct {
 	req, resp, latency   int32
 	persons              int32 // -1 = not a look-up
 	line                 int32
+	hour                 uint8 // local
+	bad                  bool  // carries a number in clear that may be somebody's
 	mark                 mark
 }
 

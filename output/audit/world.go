@@ -263,6 +263,6 @@ func bare(err error) error {
 	return err
 }
 
-func hex(v uint64) string      { return fmt.Sprintf("%016x", v) }
-func decimal(v int64) string   { return strconv.FormatInt(v, 10) }
+func hex(v uint64) string               { return fmt.Sprintf("%016x", v) }
+func decimal(v int64) string            { return strconv.FormatInt(v, 10) }
 func at(name string, line int32) string { return fmt.Sprintf("%s:%d", name, line) }

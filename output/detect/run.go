@@ -72,4 +72,3 @@ func Run(ctx context.Context, d *read.Dataset, o Options, emit func(*Alert) erro
 }
 
 func stamp(us int64) string { return string(appendTime(nil, us)) }
-

@@ -56,9 +56,11 @@ func (s *search) middle() int { return (s.low + s.high) / 2 }
 // as [Tally] counts them. The dials are R1.count, R2.count, R3.z, R4.gap,
 // R5.share and R9.h; the threshold may come out looser than the default.
 //
-// A stricter threshold raises no more alerts, so the value is found by halving
-// the range of each dial, all rules at once: each pass over the log tries one
-// value a rule, at most fifteen passes. The value chosen has been run itself.
+// A stricter threshold raises fewer alerts, so the value is found by halving the
+// range of each dial, all rules at once: each pass over the log tries one value
+// a rule, at most fifteen passes. Incidents may exceptionally grow by one where
+// a long alarm falls apart into two; since the value chosen has been run itself,
+// the budget holds all the same.
 func Tune(ctx context.Context, sister *read.Dataset, o Options, budget float64) (Params, []Tuned, error) {
 	p := o.Params
 	if !sister.AttackFree() {

@@ -31,7 +31,8 @@ type Request struct {
 type Access struct {
 	lines   lines
 	texts   texts
-	agents  map[string]string // as written, to its text
+	addrs   addrs
+	agents  texts // as written, to its text
 	request Request
 	minute  []byte // time parsed last, up to the minute and with the offset
 	start   int64
@@ -40,7 +41,7 @@ type Access struct {
 
 // NewAccess returns a reader of an access log in combined form.
 func NewAccess(r io.Reader) *Access {
-	return &Access{lines: newLines(r), texts: texts{}, agents: map[string]string{}}
+	return &Access{lines: newLines(r), texts: texts{}, addrs: addrs{}, agents: texts{}}
 }
 
 // All ranges over the requests. The request is reused: copy what is to be
@@ -60,7 +61,11 @@ func (a *Access) All() iter.Seq2[*Request, error] {
 func (a *Access) Line() int { return a.lines.n }
 
 // reset goes on to another file and keeps the texts that are known.
-func (a *Access) reset(r io.Reader) { a.lines.reset(r) }
+func (a *Access) reset(r io.Reader) {
+	a.lines.reset(r)
+	a.texts.bound()
+	a.agents.bound()
+}
 
 var errCombined = errors.New("not a line in combined form")
 
@@ -91,7 +96,7 @@ func (a *Access) parse(line []byte) error {
 	}
 	var err error
 	if string(host) != "-" {
-		if r.SrcIP, err = parseAddr(host); err != nil {
+		if r.SrcIP, err = a.addrs.parse(host); err != nil {
 			return err
 		}
 	}

@@ -50,6 +50,7 @@ type Event struct {
 type Audit struct {
 	lines lines
 	texts texts
+	addrs addrs
 	event Event
 	next  int      // member expected next
 	day   [10]byte // date parsed last
@@ -60,7 +61,7 @@ type Audit struct {
 
 // NewAudit returns a reader of a native audit log.
 func NewAudit(r io.Reader) *Audit {
-	a := &Audit{lines: newLines(r), texts: texts{}}
+	a := &Audit{lines: newLines(r), texts: texts{}, addrs: addrs{}}
 	a.phrases = newPhrases(a)
 	return a
 }
@@ -69,7 +70,10 @@ func NewAudit(r io.Reader) *Audit {
 func (a *Audit) Line() int { return a.lines.n }
 
 // reset goes on to another file and keeps the texts that are known.
-func (a *Audit) reset(r io.Reader) { a.lines.reset(r) }
+func (a *Audit) reset(r io.Reader) {
+	a.lines.reset(r)
+	a.texts.bound()
+}
 
 // All ranges over the events. The event is reused: copy what is to be kept.
 // It ends after the first error, which names the line.
@@ -165,7 +169,7 @@ func (a *Audit) setTime(value []byte) (err error) {
 func (a *Audit) setAddr(value []byte) error {
 	s, err := unquoted(value)
 	if err == nil {
-		a.event.SrcIP, err = parseAddr(s)
+		a.event.SrcIP, err = a.addrs.parse(s)
 	}
 	return err
 }
@@ -225,27 +229,4 @@ func hexID(value []byte) (uint64, error) {
 		}
 	}
 	return v, nil
-}
-
-// parseAddr reads an address; IPv4, the common case, without a copy.
-func parseAddr(b []byte) (netip.Addr, error) {
-	var v [4]byte
-	part, seen, n := 0, 0, 0
-	for _, c := range b {
-		switch {
-		case c >= '0' && c <= '9' && seen < 3:
-			n = n*10 + int(c-'0')
-			seen++
-		case c == '.' && seen > 0 && n < 256 && part < 3:
-			v[part] = byte(n)
-			part, seen, n = part+1, 0, 0
-		default:
-			return netip.ParseAddr(string(b))
-		}
-	}
-	if part != 3 || seen == 0 || n > 255 {
-		return netip.ParseAddr(string(b))
-	}
-	v[3] = byte(n)
-	return netip.AddrFrom4(v), nil
 }

@@ -60,6 +60,13 @@ func (l *lines) wrong(err error) error { return &LineError{l.n, err} }
 // texts keeps one copy of each text that repeats, by its form in the file.
 type texts map[string]string
 
+// bound forgets the texts of a log in which they do not repeat.
+func (t texts) bound() {
+	if len(t) > maxPhrases {
+		clear(t)
+	}
+}
+
 func (t texts) of(b []byte) string {
 	if s, ok := t[string(b)]; ok {
 		return s

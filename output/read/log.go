@@ -88,6 +88,9 @@ func (l *Log[T]) All(ctx context.Context) iter.Seq2[*T, error] {
 		defer wg.Wait()
 		defer stop()
 		for b := range full {
+			if ctx.Err() != nil {
+				break
+			}
 			l.file = b.file
 			for i := range b.rows {
 				l.line = b.first + i
@@ -131,6 +134,9 @@ func (l *Log[T]) readDay(ctx context.Context, day string, full chan<- *batch[T],
 		select {
 		case b = <-free:
 		case <-ctx.Done():
+			return false
+		}
+		if ctx.Err() != nil {
 			return false
 		}
 		*b = batch[T]{rows: b.rows[:0], file: name, first: l.reader.Line() + 1}

@@ -5,61 +5,65 @@ package read
 // good or bad, which the general reader then judges.
 func (a *Audit) native(line []byte, e *Event) bool {
 	s := scan{rest: line, ok: true}
-	p := a.phrases
+	*e = Event{}
+	return a.nativeWho(&s, e) && a.nativeWhere(&s, e) && a.nativeEnd(&s, e)
+}
+
+// nativeWho reads event_id to src_port.
+func (a *Audit) nativeWho(s *scan, e *Event) bool {
 	s.want(`{"event_id":`)
-	id := s.id()
+	e.EventID = s.id()
 	s.want(`,"ts":`)
-	ts := s.time(a)
-	if !s.ok || id == 0 || ts == 0 {
+	e.TS = s.time(a)
+	if !s.ok || e.EventID == 0 || e.TS == 0 {
 		return false
 	}
-	what, rest := p.what.the(s.rest)
+	what, rest := a.phrases.what.the(s.rest)
 	if what == nil {
 		return false
 	}
-	who, rest := p.who.the(rest)
+	who, rest := a.phrases.who.the(rest)
 	if who == nil {
 		return false
 	}
+	e.Action, e.Outcome, e.Reason = what.action, what.outcome, what.reason
+	e.Account, e.Profession, e.Org, e.AuthMethod = who.account, who.profession, who.org, who.auth
 	s.rest = rest
 	s.want(`,"session_id":`)
-	session := s.id()
+	e.SessionID = s.id()
 	s.want(`,"request_id":`)
-	request := s.id()
+	e.RequestID = s.id()
 	s.want(`,"src_ip":`)
-	addr := s.addr()
+	e.SrcIP = s.addr(a)
 	s.want(`,"src_port":`)
-	port := s.number(0)
-	if !s.ok {
-		return false
-	}
-	where, rest := p.where.the(s.rest)
+	e.SrcPort = s.number(0)
+	return s.ok
+}
+
+// nativeWhere reads asn to path.
+func (a *Audit) nativeWhere(s *scan, e *Event) bool {
+	where, rest := a.phrases.where.the(s.rest)
 	if where == nil {
 		return false
 	}
-	with, rest := p.with.the(rest)
+	with, rest := a.phrases.with.the(rest)
 	if with == nil {
 		return false
 	}
 	s.rest = rest
 	s.want(`,"client_fp":`)
-	client := s.id()
+	e.ClientFP = s.id()
 	if !s.ok {
 		return false
 	}
-	page, rest := p.page.the(s.rest)
+	page, rest := a.phrases.page.the(s.rest)
 	if page == nil {
 		return false
 	}
-	*e = Event{
-		TS: ts, EventID: id, SessionID: session, RequestID: request, ClientFP: client, SrcIP: addr, SrcPort: port,
-		Action: what.action, Outcome: what.outcome, Reason: what.reason,
-		Account: who.account, Profession: who.profession, Org: who.org, AuthMethod: who.auth,
-		ASN: where.asn, ASOrg: where.asOrg, Country: where.country, City: where.city, Lat: where.lat, Lon: where.lon,
-		UserAgent: with.agent, Service: page.service, Method: page.method, Path: page.path,
-	}
+	e.ASN, e.ASOrg, e.Country, e.City, e.Lat, e.Lon = where.asn, where.asOrg, where.country, where.city, where.lat, where.lon
+	e.UserAgent, e.Service, e.Method, e.Path = with.agent, page.service, page.method, page.path
 	s.rest = rest
-	return a.nativeEnd(&s, e)
+	return true
 }
 
 // nativeEnd reads status to persons_returned.

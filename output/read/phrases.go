@@ -14,7 +14,7 @@ import "bytes"
 // escaped.
 type phrase[T any] struct {
 	keys  []string         // of its members, in order
-	stop  string           // what follows it
+	stop  []byte           // what follows it
 	take  func(e *Event) T // the values that it sets
 	known map[string]*T    // by its bytes
 	a     *Audit           // decodes what is new
@@ -26,7 +26,7 @@ const maxPhrases = 1 << 20
 // the returns the meaning of the phrase that b begins with and what follows
 // it; nil where there is none.
 func (p *phrase[T]) the(b []byte) (*T, []byte) {
-	n := bytes.Index(b, []byte(p.stop))
+	n := bytes.Index(b, p.stop)
 	if n < 0 {
 		return nil, nil
 	}
@@ -87,17 +87,17 @@ type phrases struct {
 
 func newPhrases(a *Audit) *phrases {
 	return &phrases{
-		what: phrase[whatText]{[]string{"action", "outcome", "reason"}, `,"account":`,
+		what: phrase[whatText]{[]string{"action", "outcome", "reason"}, []byte(`,"account":`),
 			func(e *Event) whatText { return whatText{e.Action, e.Outcome, e.Reason} }, map[string]*whatText{}, a},
-		who: phrase[whoText]{[]string{"account", "profession", "org", "auth_method"}, `,"session_id":`,
+		who: phrase[whoText]{[]string{"account", "profession", "org", "auth_method"}, []byte(`,"session_id":`),
 			func(e *Event) whoText { return whoText{e.Account, e.Profession, e.Org, e.AuthMethod} }, map[string]*whoText{}, a},
-		where: phrase[whereText]{[]string{"asn", "as_org", "country", "city", "lat", "lon"}, `,"user_agent":`,
+		where: phrase[whereText]{[]string{"asn", "as_org", "country", "city", "lat", "lon"}, []byte(`,"user_agent":`),
 			func(e *Event) whereText { return whereText{e.Lat, e.Lon, e.ASN, e.ASOrg, e.Country, e.City} }, map[string]*whereText{}, a},
-		with: phrase[withText]{[]string{"user_agent"}, `,"client_fp":`,
+		with: phrase[withText]{[]string{"user_agent"}, []byte(`,"client_fp":`),
 			func(e *Event) withText { return withText{e.UserAgent} }, map[string]*withText{}, a},
-		page: phrase[pageText]{[]string{"service", "method", "path"}, `,"status":`,
+		page: phrase[pageText]{[]string{"service", "method", "path"}, []byte(`,"status":`),
 			func(e *Event) pageText { return pageText{e.Service, e.Method, e.Path} }, map[string]*pageText{}, a},
-		found: phrase[foundText]{[]string{"patient_dept", "result"}, `,"persons_returned":`,
+		found: phrase[foundText]{[]string{"patient_dept", "result"}, []byte(`,"persons_returned":`),
 			func(e *Event) foundText { return foundText{e.PatientDept, e.Result} }, map[string]*foundText{}, a},
 	}
 }

@@ -127,7 +127,7 @@ func (s *scan) quoted() []byte {
 }
 
 // addr takes an address, or null.
-func (s *scan) addr() netip.Addr {
+func (s *scan) addr(a *Audit) netip.Addr {
 	if s.null() {
 		return netip.Addr{}
 	}
@@ -135,7 +135,7 @@ func (s *scan) addr() netip.Addr {
 	if !s.ok {
 		return netip.Addr{}
 	}
-	ip, err := parseAddr(b)
+	ip, err := a.addrs.parse(b)
 	if err != nil {
 		s.fail()
 	}

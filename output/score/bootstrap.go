@@ -72,7 +72,7 @@ func (e *evidence) draw(w *weights, b int) {
 
 // resample computes all figures, and those of the look-alikes, for so many
 // resamples. The result does not depend on the number of processors.
-func (e *evidence) resample(ctx context.Context, n int, fieldPrevalence float64) ([]values, [][]float64) {
+func (e *evidence) resample(ctx context.Context, n int) ([]values, [][]float64) {
 	list, kinds := make([]values, n), make([][]float64, n)
 	workers := max(1, min(n, runtime.GOMAXPROCS(0)))
 	var wg sync.WaitGroup
@@ -81,7 +81,7 @@ func (e *evidence) resample(ctx context.Context, n int, fieldPrevalence float64)
 			w := e.once()
 			for b := first; b < n && ctx.Err() == nil; b += workers {
 				e.draw(w, b)
-				list[b] = e.measure(w, fieldPrevalence)
+				list[b] = e.measure(w)
 				kinds[b] = e.kindRates(w)
 			}
 		})

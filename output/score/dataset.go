@@ -28,7 +28,7 @@ func openData(dir string) (*data, error) {
 	d := &data{Dataset: ds, accounts: map[string]int32{}}
 	days := ds.Days("logs/audit", ".jsonl")
 	if len(days) == 0 {
-		return nil, fmt.Errorf("dataset %q has no native audit log, against which alerts are checked; it is made with --format jsonl", dir)
+		return nil, &UnfitError{dir, errors.New("it has no native audit log, against which alerts are checked; generate makes one with --format jsonl")}
 	}
 	if d.calendar, err = newCalendar(days, ds.Zone); err != nil {
 		return nil, fmt.Errorf("dataset %q: %w", dir, err)

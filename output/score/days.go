@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// What an account-day may have: events of a campaign that used the account,
-// benign ones, attempts on it that failed.
+// What an account-day may have: benign events; those of a campaign that used
+// the account; policy, test, collateral, or attempts on it that failed.
 const (
 	benignDay = iota
 	attackDay
@@ -18,12 +18,10 @@ const (
 // days notes what the days of the accounts hold: three bits an account-day,
 // and the stretches of look-alikes and of neutral events.
 type days struct {
-	words   int // of one account
-	set64   [dayKinds][]uint64
-	quiet   map[int32]*spans // policy, test, collateral, attempts
-	alike   map[alikeKey]*alike
-	n       int
-	perDays int
+	words int // of one account
+	set64 [dayKinds][]uint64
+	quiet map[int32]*spans // policy, test, collateral, attempts
+	alike map[alikeKey]*alike
 }
 
 // alikeKey is an account with a kind of look-alike.
@@ -42,7 +40,7 @@ type alike struct {
 }
 
 func newDays(accounts, n int) *days {
-	d := &days{words: (n + 63) / 64, quiet: map[int32]*spans{}, alike: map[alikeKey]*alike{}, n: accounts, perDays: n}
+	d := &days{words: (n + 63) / 64, quiet: map[int32]*spans{}, alike: map[alikeKey]*alike{}}
 	for k := range d.set64 {
 		d.set64[k] = make([]uint64, accounts*d.words)
 	}
@@ -60,7 +58,7 @@ func (d *days) has(kind int, account int32, day int) bool {
 // malicious reports an account-day with events of an attack.
 func (d *days) malicious(account int32, day int) bool { return d.has(attackDay, account, day) }
 
-// benign reports an account-day with benign events and none of an attack.
+// benign reports an account-day with benign events only.
 func (d *days) benign(account int32, day int) bool {
 	return d.has(benignDay, account, day) && !d.has(attackDay, account, day) && !d.has(unclearDay, account, day)
 }

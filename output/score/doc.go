@@ -35,9 +35,11 @@
 // # Days
 //
 // An account-day is an account and a local day of the log. It is malicious
-// where it has an event of an attack, benign where it has benign ones and none
-// of an attack. Moments at midnight belong to the day that ends, so that a
-// detector may speak of a day when it is over.
+// where it has an event of a campaign that used the account, benign where all
+// its events are; other days (policy, test, collateral, attempts that failed)
+// count as neither. The benign ones are the practitioner-days of false alerts.
+// Moments at midnight belong to the day that ends, so that a detector may speak
+// of a day when it is over.
 //
 // # Uncertainty
 //

@@ -2,6 +2,7 @@ package score
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 )
 
@@ -13,3 +14,14 @@ func withoutPath(err error) error {
 	}
 	return err
 }
+
+// UnfitError says that a dataset lacks what scoring needs.
+type UnfitError struct {
+	Dir string
+	Err error
+}
+
+func (e *UnfitError) Error() string {
+	return fmt.Sprintf("dataset %q cannot be scored: %v", e.Dir, e.Err)
+}
+func (e *UnfitError) Unwrap() error { return e.Err }

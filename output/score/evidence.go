@@ -25,6 +25,7 @@ type evidence struct {
 	loose     int     // exposures that no account's reset averts
 	least     float64 // lowest score within the budget
 	counts    [3]int  // incidents by verdict
+	field     float64 // prevalence in the field
 }
 
 // replica is one dataset in the evidence.

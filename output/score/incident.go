@@ -92,8 +92,9 @@ func (p *pass) verdict(x *incident, j *judged) verdict {
 
 // atBudget finds the lowest score from which on the false alerts of all
 // datasets together stay within the budget: -Inf where all alerts do, +Inf
-// where none may stay. Dropping alerts never makes more incidents, so that
-// halving finds it.
+// where none may stay. It is found by halving: dropping alerts never makes more
+// incidents, though now and then it turns one from true to false, so that a
+// score below may fit as well.
 func atBudget(list []*pass, benignDays int64) float64 {
 	fits := func(least float64) bool {
 		n := 0

@@ -76,12 +76,12 @@ func metricNames() []string {
 type values [numMetrics]float64
 
 // measure computes all figures with the given weights.
-func (e *evidence) measure(w *weights, fieldPrevalence float64) (v values) {
+func (e *evidence) measure(w *weights) (v values) {
 	v[exposureAverted4h] = e.averted(w, 0, false)
 	v[exposureAverted24h] = e.averted(w, 1, false)
 	v[budgetAverted4h] = e.averted(w, 0, true)
 	v[budgetAverted24h] = e.averted(w, 1, true)
-	for m := range delay{} {
+	for m := range len(delay{}) {
 		v[detectMinutes+m] = e.detectMedian(w, m)
 	}
 	v[campaignRecall] = e.campaignRecall(w)
@@ -94,6 +94,6 @@ func (e *evidence) measure(w *weights, fieldPrevalence float64) (v values) {
 	v[prAUC], v[prevalence], v[recallAtFPR] = c.averagePrecision, c.prevalence, c.recallAtLimit
 	v[prAUCLift] = c.averagePrecision / c.prevalence
 	v[falseAlerts] = e.falseAlerts(w)
-	v[ppv] = predictive(c.recall, c.falsePositiveRate, fieldPrevalence)
+	v[ppv] = predictive(c.recall, c.falsePositiveRate, e.field)
 	return v
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"breachsim/output/read"
+	"breachsim/output/truth"
 )
 
 // pass is the one reading of the log: it labels the lines, notes what the
@@ -164,9 +165,9 @@ func (p *pass) label(account int32, ts int64, label, kind, campaign string) {
 			p.days.set(attackDay, account, p.day)
 			return
 		}
-		p.days.set(unclearDay, account, p.day) // an attempt that failed
-		p.days.neutral(account, ts)
+		fallthrough // an attempt that failed
 	default:
+		p.days.set(unclearDay, account, p.day)
 		p.days.neutral(account, ts)
 	}
 }
@@ -190,4 +191,16 @@ func (p *pass) explain() {
 		}
 	}
 	slices.SortStableFunc(p.bad.List, func(a, b Problem) int { return a.Line - b.Line })
+}
+
+// readLookAlikes notes the table of look-alikes.
+func (p *pass) readLookAlikes() error {
+	return rows(p.d, "truth/lookalikes.jsonl", func(r *truth.LookAlike) error {
+		account, ok := p.d.accounts[string(r.Account)]
+		if !ok {
+			return fmt.Errorf("account %q is not in the records", r.Account)
+		}
+		p.days.stretch(account, int64(r.From), int64(r.To), string(r.Kind))
+		return nil
+	})
 }

@@ -7,12 +7,12 @@ import (
 
 // take raises an alert: every line up to its moment has gone by.
 func (p *pass) take(a *Alert) {
+	if a.T < p.d.begin() || a.T > p.d.end() {
+		return // told already
+	}
 	if !p.grounded(a) {
 		p.early = append(p.early, p.next)
 		return
-	}
-	if a.T < p.d.begin() || a.T > p.d.end() {
-		return // told already
 	}
 	targets := p.concerns(a)
 	for _, target := range targets {

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"breachsim/output/audit"
+)
+
+type auditOptions struct {
+	*streams
+	dirs     []string
+	checks   string
+	json     bool
+	onlyFail bool
+}
+
+func newAuditCmd(s *streams) *cobra.Command {
+	o := &auditOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "audit DIR...",
+		Short: "Test datasets for shortcuts, artefacts and departures from their scenario",
+		Long: `Test datasets for what makes them worthless as a benchmark: fields and values that
+give the attack away, artefacts of order and time, a background without dirt,
+labels that the logs do not bear out, departures from the scenario, effects
+before their causes, identifiers that could belong to somebody.
+
+It reads the files alone, with the formats jsonl and combined among them. Each
+check prints its figures with their bounds and a verdict: pass, declared (outside
+the bound, but of a family that the scenario names under signals), fail, or n/a.
+With several directories each is audited for itself.
+
+Exit code 1 when a check fails, 2 where there is no dataset.`,
+		Example: "  breachsim audit dataset\n  breachsim audit dataset --checks A11,A16 --json",
+		Args:    wants(1, -1, "at least one DIR"),
+		RunE: func(cmd *cobra.Command, dirs []string) error {
+			o.dirs = dirs
+			return o.run(cmd.Context())
+		},
+	}
+	cmd.Flags().StringVar(&o.checks, "checks", "", "only these checks, such as A1,A5 (all: "+strings.Join(audit.IDs(), ",")+")")
+	cmd.Flags().BoolVar(&o.json, "json", false, "print the report as JSON")
+	cmd.Flags().BoolVar(&o.onlyFail, "only-fail", false, "leave out checks that do not fail")
+	return cmd
+}
+
+func (o *auditOptions) run(ctx context.Context) error {
+	opts := audit.Options{}
+	if o.checks != "" {
+		opts.Checks = names(strings.ToUpper(o.checks))
+	}
+	var reports []*audit.Report
+	failed := 0
+	for _, dir := range o.dirs {
+		r, err := audit.Run(ctx, dir, opts)
+		var usage *audit.UsageError
+		if errors.As(err, &usage) {
+			return &failure{code: exitUsage, err: err}
+		}
+		if err != nil {
+			return err
+		}
+		if !r.Good() {
+			failed++
+		}
+		reports = append(reports, r)
+	}
+	if err := o.print(reports); err != nil {
+		return err
+	}
+	if failed > 0 {
+		return &failure{code: exitBad, err: fmt.Errorf("%s of %d fail the audit", count(int64(failed), "dataset"), len(reports))}
+	}
+	return nil
+}
+
+func (o *auditOptions) print(reports []*audit.Report) error {
+	if o.json {
+		return printJSON(o.out, audit.Document(reports, o.onlyFail))
+	}
+	audit.WriteTable(o.out, reports, o.onlyFail)
+	return nil
+}

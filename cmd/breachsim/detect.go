@@ -1,0 +1,276 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"breachsim/output/detect"
+	"breachsim/output/read"
+)
+
+const detectHelp = `Run the reference detectors over a dataset and write their alerts, JSON Lines:
+
+  {"t":"…","entity":{"type":"account","id":"PS…"},"score":1.8,"rule":"R2","from":"…","to":"…"}
+
+Rules read the audit log alone, in its order, as a detector in the field would;
+an alert bears the time of the line that it was raised at. The rules:
+
+  R1  account or address: many look-ups in a short time
+  R2  account: many distinct persons in a local day
+  R3  account: many more distinct persons than on its own past days
+  R4  session: clicks too fast or too even for a hand
+  R5  account: many look-ups that find nobody
+  R9  account: a volume that stays a little too high (CUSUM)
+
+--tune SISTER chooses the threshold of each rule so that on another dataset,
+without attacks and of another seed, it raises at most --budget false incidents
+per 1,000 active practitioner-days. An incident is the alerts of one rule on one
+entity within 24 hours.
+
+Nothing is written into a dataset. The exit code is 0 whether or not there are
+alerts; it is 1 where a log is not in order.`
+
+type detectOptions struct {
+	*streams
+	dir      string
+	file     string
+	rules    []string
+	sister   string
+	budget   float64
+	settings []string
+	force    bool
+	quiet    bool
+}
+
+func newDetectCmd(s *streams) *cobra.Command {
+	o := &detectOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "detect DIR",
+		Short: "Run the reference detectors over a dataset",
+		Long:  detectHelp + "\n\nParameters for --set, with their defaults:\n\n" + parameterHelp(),
+		Example: `  breachsim detect dataset
+  breachsim detect dataset --rules R2,R5 --set R2.count=300 -o - | head
+  breachsim generate tiny --seed 8 --without-campaigns -o sister
+  breachsim detect dataset --tune sister -o tuned.jsonl`,
+		Args: wants(1, 1, "one DIR"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.dir = args[0]
+			return o.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVarP(&o.file, "output", "o", "alerts.jsonl", "file of the alerts; - for standard output")
+	f.StringSliceVar(&o.rules, "rules", nil, "rules to run (default all)")
+	f.StringArrayVar(&o.settings, "set", nil, "set a parameter, as in R2.count=300; may be repeated")
+	f.StringVar(&o.sister, "tune", "", "choose the thresholds on this dataset without attacks")
+	f.Float64Var(&o.budget, "budget", 1, "false incidents per 1,000 practitioner-days that --tune allows")
+	f.BoolVar(&o.force, "force", false, "replace a file that exists")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "no thresholds and no summary")
+	return cmd
+}
+
+func parameterHelp() string {
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	p := detect.Defaults()
+	for _, s := range p.Settings() {
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", s.Name, s, s.What)
+	}
+	_ = w.Flush() // into memory
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func (o *detectOptions) run(ctx context.Context) error {
+	opts, err := o.options()
+	if err != nil {
+		return err
+	}
+	data, err := openDataset(o.dir)
+	if err != nil {
+		return err
+	}
+	if err := o.checkFile(); err != nil {
+		return err
+	}
+	if o.sister != "" {
+		if opts.Params, err = o.tune(ctx, data, opts); err != nil {
+			return err
+		}
+	}
+	var tally detect.Tally
+	var stats *detect.Stats
+	err = o.write(func(w io.Writer) error {
+		var line []byte
+		var wrong error
+		stats, wrong = detect.Run(ctx, data, opts, func(a *detect.Alert) error {
+			tally.Add(a)
+			line = a.Append(line[:0])
+			_, err := w.Write(line)
+			return err
+		})
+		return wrong
+	})
+	if err != nil || o.quiet {
+		return err
+	}
+	o.summarize(opts.Rules, &tally, stats)
+	return nil
+}
+
+// options checks what was asked for before anything is read.
+func (o *detectOptions) options() (detect.Options, error) {
+	opts := detect.Options{Params: detect.Defaults()}
+	for _, r := range o.rules {
+		opts.Rules = append(opts.Rules, strings.ToUpper(strings.TrimSpace(r)))
+	}
+	if err := detect.CheckRules(opts.Rules); err != nil {
+		return opts, usagef("%w", err)
+	}
+	for _, s := range o.settings {
+		if err := opts.Params.Set(s); err != nil {
+			return opts, usagef("%w", err)
+		}
+		name, _, _ := strings.Cut(s, "=")
+		if o.sister != "" && slices.ContainsFunc(detect.Tunable(), func(t string) bool { return strings.EqualFold(t, name) }) {
+			return opts, usagef("%s is both set and tuned", name).withHint("leave out --set %s, or --tune", s)
+		}
+	}
+	if !(o.budget >= 0) {
+		return opts, usagef("--budget %v: want 0 or more", o.budget)
+	}
+	return opts, nil
+}
+
+// openDataset tells a directory without a dataset from a damaged one.
+func openDataset(dir string) (*read.Dataset, error) {
+	d, err := read.OpenDataset(dir)
+	var none *read.NotDatasetError
+	if errors.As(err, &none) {
+		return nil, usagef("%w", err)
+	}
+	return d, err
+}
+
+func (o *detectOptions) tune(ctx context.Context, judged *read.Dataset, opts detect.Options) (detect.Params, error) {
+	sister, err := openDataset(o.sister)
+	if err == nil {
+		err = detect.CheckSister(sister, judged)
+	}
+	var p detect.Params
+	var tuned []detect.Tuned
+	if err == nil {
+		p, tuned, err = detect.Tune(ctx, sister, opts, o.budget)
+	}
+	var unfit *detect.SisterError
+	if errors.As(err, &unfit) {
+		return p, usagef("%w", err)
+	}
+	if err != nil || o.quiet {
+		return p, err
+	}
+	rows := [][]string{{"parameter", "default", "tuned", "false per 1,000 days"}}
+	for _, t := range tuned {
+		rate := strconv.FormatFloat(t.Per1000, 'f', 2, 64)
+		if !t.Met {
+			rate += " (the strictest there is; over the budget)"
+		}
+		rows = append(rows, []string{t.Parameter, t.Default, t.Value, rate})
+	}
+	table(o.err, rows)
+	return p, nil
+}
+
+// checkFile refuses a file that exists, and one inside a dataset, which must
+// stay what its manifest says.
+func (o *detectOptions) checkFile() error {
+	if o.file == "-" {
+		return nil
+	}
+	for _, dir := range []string{o.dir, o.sister} {
+		if dir != "" && inside(o.file, dir) {
+			return usagef("%q is inside the dataset %q, which would no longer be what its manifest says", o.file, dir).withHint("give another file with -o")
+		}
+	}
+	st, err := os.Lstat(o.file)
+	switch {
+	case err == nil && st.IsDir():
+		return usagef("%q is a directory", o.file)
+	case err == nil && !o.force:
+		return usagef("%q exists", o.file).withHint("choose another file with -o, or replace it with --force")
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return usagef("looking at %q: %w", o.file, plainCause(err))
+	}
+	return nil
+}
+
+// inside reports whether a file would lie in a directory, links followed.
+func inside(file, dir string) bool {
+	folder, err1 := filepath.EvalSymlinks(filepath.Dir(file))
+	root, err2 := filepath.EvalSymlinks(dir)
+	if err1 != nil || err2 != nil {
+		return false // then it cannot be written either
+	}
+	folder, err1 = filepath.Abs(folder)
+	root, err2 = filepath.Abs(root)
+	rel, err := filepath.Rel(root, folder)
+	return err1 == nil && err2 == nil && err == nil && filepath.IsLocal(rel)
+}
+
+// write gives fill a writer whose content becomes the file as a whole or not
+// at all.
+func (o *detectOptions) write(fill func(io.Writer) error) error {
+	if o.file == "-" {
+		w := bufio.NewWriter(o.out)
+		err := fill(w)
+		if e := w.Flush(); err == nil {
+			err = e
+		}
+		return err
+	}
+	failed := func(err error) error {
+		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, plainCause(err))}
+	}
+	f, err := os.CreateTemp(filepath.Dir(o.file), ".breachsim-*")
+	if err != nil {
+		return failed(err)
+	}
+	defer os.Remove(f.Name()) // after the rename there is nothing to remove
+	w := bufio.NewWriterSize(f, 1<<16)
+	err = fill(w)
+	if e := errors.Join(w.Flush(), f.Chmod(0o644), f.Sync(), f.Close()); e != nil {
+		return failed(e)
+	}
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(f.Name(), o.file); err != nil {
+		return failed(err)
+	}
+	return nil
+}
+
+func (o *detectOptions) summarize(rules []string, t *detect.Tally, s *detect.Stats) {
+	rows := [][]string{{"rule", "alerts", "entities", "incidents"}}
+	total := int64(0)
+	for _, r := range detect.Of(rules) {
+		c := t.Count(r)
+		rows = append(rows, []string{r, thousands(c.Alerts), thousands(c.Entities), thousands(c.Incidents)})
+		total += c.Alerts
+	}
+	table(o.err, rows)
+	fmt.Fprintf(o.err, "%s: %s, %s, %s, %s\n", o.file, count(total, "alert"), count(s.Events, "audit event"),
+		count(s.LookUps, "look-up"), count(s.AccountDays, "practitioner-day"))
+}

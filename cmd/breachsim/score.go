@@ -1,0 +1,227 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"breachsim/output/read"
+	"breachsim/output/score"
+)
+
+type scoreOptions struct {
+	*streams
+	dirs       []string
+	alerts     []string
+	rules      []string
+	min        string
+	baseline   string
+	json       bool
+	markdown   bool
+	junit      string
+	prevalence float64
+	resamples  int
+}
+
+const scoreHelp = `Hold the alerts of a detector against the truth of a dataset. With several
+datasets (the same scenario, other seeds) give --alerts once for each, in the
+same order: the figures are pooled.
+
+Alerts are JSON Lines, or CSV with the columns
+t,entity_type,entity_id,score,rule[,from,to,events]:
+
+  {"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":3.2,"rule":"R2"}
+
+An alert speaks of an account, ip, session, person or campaign, and may rest on
+log lines up to t only: one that is too early is refused. Where anything is wrong
+with the alerts, all of it is told by line, nothing is scored, and the exit code
+is 1; so it is where a demand of --min is not met, or where a figure is worse
+than that of the baseline beyond its interval.
+
+The figures, for --min:
+`
+
+func newScoreCmd(s *streams) *cobra.Command {
+	o := &scoreOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "score DIR... --alerts FILE",
+		Short: "Hold the alerts of a detector against the truth",
+		Long:  scoreHelp + scoreFigures(),
+		Example: `  breachsim score dataset --alerts alerts.jsonl
+  breachsim score dataset --alerts alerts.jsonl --min 'exposure_averted_24h>=0.5,false_alerts_per_1000<=1'
+  breachsim score seed1 seed2 --alerts a1.jsonl --alerts a2.jsonl --json > score.json
+  breachsim score dataset --alerts alerts.csv --baseline score.json --junit score.xml`,
+		Args: wants(1, -1, "one DIR or more"),
+		RunE: func(cmd *cobra.Command, dirs []string) error {
+			o.dirs = dirs
+			return o.run(cmd.Context())
+		},
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringArrayVar(&o.alerts, "alerts", nil, "file of alerts, - for standard input; once for each DIR")
+	f.StringSliceVar(&o.rules, "rules", nil, "score the alerts of these rules only (default all)")
+	f.StringVar(&o.min, "min", "", "demands such as entity_recall>=0.9,false_alerts_per_1000.hi<=1")
+	f.StringVar(&o.baseline, "baseline", "", "earlier score, as --json wrote it, to compare with")
+	f.BoolVar(&o.json, "json", false, "print the score for programs")
+	f.BoolVar(&o.markdown, "markdown", false, "print the score in Markdown")
+	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
+	f.Float64Var(&o.prevalence, "deployment-prevalence", score.DefaultPrevalence, "assumed share of malicious account-days in the field")
+	f.IntVar(&o.resamples, "resamples", score.DefaultResamples, "draws of the bootstrap; 0 for no intervals")
+	return cmd
+}
+
+// scoreFigures lists the figures with what they mean.
+func scoreFigures() string {
+	var rows [][]string
+	for _, m := range score.Metrics() {
+		rows = append(rows, []string{"  " + m.Name, m.About})
+	}
+	var b strings.Builder
+	table(&b, rows)
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func (o *scoreOptions) run(ctx context.Context) error {
+	gate, err := o.check()
+	if err != nil {
+		return err
+	}
+	before, err := o.readBaseline()
+	if err != nil {
+		return err
+	}
+	r, err := o.score(ctx)
+	if err != nil {
+		return o.explain(err)
+	}
+	r.Gate = gate.Check(&r.Result)
+	if before != nil {
+		r.Baseline = score.Compare(&before.Result, &r.Result)
+	}
+	if err := o.write(r); err != nil {
+		return err
+	}
+	return o.judge(r)
+}
+
+// check finds wrong usage before anything is read.
+func (o *scoreOptions) check() (score.Gate, error) {
+	switch {
+	case o.json && o.markdown:
+		return nil, usagef("--json and --markdown exclude each other: both go to standard output")
+	case len(o.alerts) != len(o.dirs):
+		return nil, usagef("%s and %s: each dataset has its own", count(int64(len(o.dirs)), "dataset"), count(int64(len(o.alerts)), "file")+" of alerts").
+			withHint("give --alerts FILE once for each DIR, in the same order")
+	case !(o.prevalence > 0 && o.prevalence < 1):
+		return nil, usagef("--deployment-prevalence %v: want a share above 0 and below 1", o.prevalence)
+	case o.resamples < 0:
+		return nil, usagef("--resamples %d: want 0 or more", o.resamples)
+	case o.min == "":
+		return nil, nil
+	}
+	gate, err := score.ParseGate(o.min)
+	if err != nil {
+		return nil, usagef("--min: %w", err)
+	}
+	return gate, nil
+}
+
+func (o *scoreOptions) readBaseline() (*score.Report, error) {
+	if o.baseline == "" {
+		return nil, nil
+	}
+	f, err := os.Open(o.baseline)
+	if err != nil {
+		return nil, usagef("opening the baseline %q: %w", o.baseline, plainCause(err))
+	}
+	defer f.Close() // only read
+	return score.ReadBaseline(o.baseline, f)
+}
+
+func (o *scoreOptions) score(ctx context.Context) (*score.Report, error) {
+	var inputs []score.Input
+	for i, name := range o.alerts {
+		var r io.Reader = o.in
+		if name != "-" {
+			f, err := os.Open(name)
+			if err != nil {
+				return nil, usagef("opening the alerts %q: %w", name, plainCause(err))
+			}
+			defer f.Close() // only read
+			r = f
+		}
+		inputs = append(inputs, score.Input{Dir: o.dirs[i], Name: name, Alerts: r})
+	}
+	resamples := o.resamples
+	if resamples == 0 {
+		resamples = -1
+	}
+	return score.Score(ctx, inputs, score.Options{Resamples: resamples, Rules: o.rules, DeploymentPrevalence: o.prevalence})
+}
+
+// explain tells bad alerts one by one, and finds the exit code of the rest.
+func (o *scoreOptions) explain(err error) error {
+	var bad *score.Problems
+	var none *read.NotDatasetError
+	var unfit *score.UnfitError
+	switch {
+	case errors.As(err, &bad):
+		for _, p := range bad.List {
+			fmt.Fprintf(o.err, "%s: %s\n", bad.File, p)
+		}
+		if bad.Dropped > 0 {
+			fmt.Fprintf(o.err, "and %s more\n", thousands(int64(bad.Dropped)))
+		}
+		return &failure{code: exitBad, err: err}
+	case errors.As(err, &none), errors.As(err, &unfit):
+		return usagef("%w", err)
+	}
+	return err
+}
+
+// write prints the report, and writes the JUnit file.
+func (o *scoreOptions) write(r *score.Report) (err error) {
+	switch {
+	case o.json:
+		err = r.WriteJSON(o.out)
+	case o.markdown:
+		err = r.WriteMarkdown(o.out)
+	default:
+		err = r.WriteText(o.out)
+	}
+	if err != nil || o.junit == "" {
+		return err
+	}
+	var b strings.Builder
+	if err := r.WriteJUnit(&b); err != nil {
+		return err
+	}
+	if err := os.WriteFile(o.junit, []byte(b.String()), 0o644); err != nil {
+		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.junit, plainCause(err))}
+	}
+	return nil
+}
+
+// judge turns unmet demands and lost ground into an error.
+func (o *scoreOptions) judge(r *score.Report) error {
+	unmet, worse := score.Unmet(r.Gate), score.Worse(r.Baseline)
+	for _, g := range unmet {
+		fmt.Fprintf(o.err, "not met: %s\n", g.Text)
+	}
+	for _, c := range worse {
+		fmt.Fprintf(o.err, "worse than the baseline: %s\n", c)
+	}
+	switch {
+	case len(unmet) > 0:
+		return &failure{code: exitBad, err: fmt.Errorf("%d of %s of --min not met", len(unmet), count(int64(len(r.Gate)), "demand"))}
+	case len(worse) > 0:
+		return &failure{code: exitBad, err: fmt.Errorf("%s worse than in %q", count(int64(len(worse)), "figure"), o.baseline)}
+	}
+	return nil
+}

@@ -1,0 +1,180 @@
+package audit
+
+import (
+	"fmt"
+	"slices"
+
+	"breachsim/output/truth"
+	"breachsim/scenarios"
+)
+
+// conformance is A13: what the dataset holds against what its scenario, scaled
+// as the manifest says, asks for.
+//
+// Counts are met exactly: accounts, stolen accounts by profile, persons exposed
+// (each once; fewer only where nobody or somebody else stopped the campaign),
+// trial look-ups, addresses of the pool. Look-ups of the list lie in the
+// campaign's window, with ten minutes for what a refusal sets off, and find
+// somebody as often as hit_rate says (exact binomial, p < 1e-4). Bans, resets
+// and the forced change come at the time of their control, within a minute, for
+// every address and account, and truth/responses tells them so. The profile mix
+// is judged by the binomial test of each profile. truth/accounts counts the
+// look-ups and exposures of the log.
+type conformance struct {
+	w        *world
+	list     map[sym]*trials // by campaign
+	banned   map[sym]int64
+	reset    map[sym]int64
+	change   [2]int64       // first and number of forced changes
+	due      map[sym]string // where an account signed in that owes a new password; empty = chosen
+	attacked map[sym]int64  // look-ups answered, by account
+	exposed  map[sym]int64
+	persons  map[sym]map[uint64]bool
+	err      error
+}
+
+type trials struct {
+	validate, hits, misses int64
+	outside                violations
+}
+
+func newConformance(w *world) check {
+	c := &conformance{w: w, list: map[sym]*trials{}, banned: map[sym]int64{}, reset: map[sym]int64{}, due: map[sym]string{},
+		attacked: map[sym]int64{}, exposed: map[sym]int64{}, persons: map[sym]map[uint64]bool{}}
+	c.err = each(w, "truth/exposed_persons.jsonl", func(_ int, x *truth.Exposed) {
+		k := w.syms.of(x.Campaign)
+		if c.persons[k] == nil {
+			c.persons[k] = map[uint64]bool{}
+		}
+		c.persons[k][uint64(x.NIRRef)] = true
+		c.exposed[w.syms.of(x.Account)]++
+	})
+	return c
+}
+
+func (c *conformance) day(d *day) {
+	words := &c.w.words
+	for i := range d.rows {
+		r := &d.rows[i]
+		switch r.cat[fAction] {
+		case words.ban:
+			c.banned[r.cat[fIP]] = r.ts
+		case words.forced:
+			c.reset[r.cat[fAccount]] = r.ts
+		case words.reset:
+			if r.cat[fReason] == words.changeRequired {
+				c.changed(r)
+			}
+			if _, due := c.due[r.cat[fAccount]]; due {
+				c.due[r.cat[fAccount]] = ""
+			}
+		case words.login:
+			c.signedIn(d, r)
+		case words.lookUp:
+			if r.mark.label == attack {
+				c.lookUp(d, r)
+			}
+		}
+	}
+}
+
+func (c *conformance) changed(r *row) {
+	if c.change[1] == 0 {
+		c.change[0] = r.ts
+	}
+	c.change[1]++
+}
+
+// signedIn notes who owes a new password: the first sign-in with a password
+// after the policy's moment.
+func (c *conformance) signedIn(d *day, r *row) {
+	p := c.control(scenarios.ForcePasswordChange)
+	a := r.cat[fAccount]
+	if p == nil || r.cat[fOutcome] != c.w.words.success || r.cat[fAuth] != c.w.words.password || r.ts < p.At.UnixMicro() {
+		return
+	}
+	if _, known := c.due[a]; !known {
+		c.due[a] = d.where(r)
+	}
+}
+
+func (c *conformance) lookUp(d *day, r *row) {
+	t := c.list[r.mark.campaign]
+	if t == nil {
+		t = &trials{}
+		c.list[r.mark.campaign] = t
+	}
+	if r.cat[fResult] != c.w.words.lookUpError { // neither refused nor broken off
+		c.attacked[r.cat[fAccount]]++
+	}
+	if !r.mark.scrape {
+		if r.cat[fResult] == c.w.words.found {
+			t.validate++
+		}
+		return
+	}
+	switch r.cat[fResult] {
+	case c.w.words.found:
+		t.hits++
+	case c.w.words.notFound:
+		t.misses++
+	}
+	t.outside.of++
+	if k := c.campaign(r.mark.campaign); k != nil && (r.ts < k.Window.From.UnixMicro() || c.w.controls && r.ts > k.Window.To.UnixMicro()+10*minute) {
+		t.outside.add(func() string { return d.where(r) })
+	}
+}
+
+func (c *conformance) campaign(id sym) *scenarios.Campaign {
+	for i := range c.w.scenario.Campaigns {
+		if k := &c.w.scenario.Campaigns[i]; k.ID == c.w.syms.name(id) {
+			return k
+		}
+	}
+	return nil
+}
+
+// control is the first control with an action; nil without one.
+func (c *conformance) control(a scenarios.ControlAction) *scenarios.Control {
+	for i := range c.w.scenario.Controls {
+		if x := &c.w.scenario.Controls[i]; slices.Contains(x.Actions, a) && c.w.controls {
+			return x
+		}
+	}
+	return nil
+}
+
+func (c *conformance) finish() ([]Figure, error) {
+	if c.err != nil {
+		return nil, c.err
+	}
+	out := c.population()
+	if c.w.partial {
+		return out, nil
+	}
+	for i := range c.w.scenario.Campaigns {
+		out = append(out, c.ofCampaign(&c.w.scenario.Campaigns[i])...)
+	}
+	out = append(out, c.ofAccounts()...)
+	return append(out, c.ofControls()...), nil
+}
+
+// population judges the directory.
+func (c *conformance) population() []Figure {
+	p := &c.w.scenario.Population
+	count := map[string]int64{}
+	for _, a := range c.w.order {
+		count[c.w.owners[a].profile]++
+	}
+	out := []Figure{exactly("accounts", int64(len(c.w.order)), int64(p.Accounts))}
+	for _, m := range p.ProfileMix {
+		k, share := count[m.Profile.String()], float64(m.Share)/1e6
+		f := Figure{Name: "share of profile " + m.Profile.String(), Value: float64(k) / max(float64(p.Accounts), 1), Bound: fmt.Sprintf("as %.4g", share),
+			N: k, P: binomialTwoSided(k, int64(p.Accounts), share), Verdict: Pass}
+		if f.P < chance || share == 0 && k > 0 {
+			f.Verdict, f.Example = Fail, "records/accounts.csv"
+		}
+		out = append(out, f)
+	}
+	return out
+}

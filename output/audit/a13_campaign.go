@@ -1,0 +1,171 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+
+	"breachsim/scenarios"
+)
+
+// ofCampaign judges one campaign.
+func (c *conformance) ofCampaign(k *scenarios.Campaign) []Figure {
+	id := c.w.syms.of(k.ID)
+	t := c.list[id]
+	if t == nil {
+		t = &trials{}
+	}
+	name := func(what string) string { return "campaign " + k.ID + ": " + what }
+	profiles := map[string]int64{}
+	accounts := int64(0)
+	for _, a := range c.w.accounts {
+		if string(a.Campaign) != k.ID {
+			continue
+		}
+		accounts++
+		if o := c.w.owners[c.w.syms.of(string(a.Account))]; o != nil {
+			profiles[o.profile]++
+		}
+	}
+	out := []Figure{exactly(name("accounts"), accounts, int64(k.Access.Accounts))}
+	for _, p := range k.Access.Profiles {
+		out = append(out, exactly(name("accounts of profile "+p.Profile.String()), profiles[p.Profile.String()], int64(p.Count)))
+	}
+	exposed := exactly(name("persons exposed"), int64(len(c.persons[id])), int64(k.Targets.Exposed))
+	if !c.w.controls && exposed.Value > float64(k.Targets.Exposed) { // undefended, the list goes on
+		exposed.Verdict = Pass
+	}
+	out = append(out, exposed, exactly(name("trial look-ups"), t.validate, int64(k.Access.Accounts*k.Access.Validate.LookUps)))
+	out = append(out, none(name("look-ups outside the window"), t.outside), c.hitRate(name("hit rate"), t, k), c.pool(name("addresses"), k))
+	for i := range out {
+		if out[i].Verdict == Fail && out[i].Example == "" {
+			out[i].Example = out[i].Name
+		}
+	}
+	return out
+}
+
+func (c *conformance) hitRate(name string, t *trials, k *scenarios.Campaign) Figure {
+	want, n := float64(k.Targets.HitRate)/1e6, t.hits+t.misses
+	f := Figure{Name: name, Value: float64(t.hits) / math.Max(float64(n), 1), Bound: fmt.Sprintf("as %.4g", want), N: n, Verdict: Pass}
+	if want >= 1 {
+		if t.misses > 0 {
+			f.Verdict = Fail
+		}
+		return f
+	}
+	if f.P = binomialTwoSided(t.hits, n, want); f.P < chance {
+		f.Verdict = Fail
+	}
+	return f
+}
+
+// pool judges the number of addresses: never more than the pool, and all of it
+// where there were sessions enough to use it.
+func (c *conformance) pool(name string, k *scenarios.Campaign) Figure {
+	used, sessions := 0, 0
+	for _, a := range c.w.ips {
+		if string(a.Campaign) == k.ID {
+			used++
+		}
+	}
+	for _, s := range c.w.sessions {
+		if string(s.Campaign) == k.ID {
+			sessions++
+		}
+	}
+	least := 1
+	if sessions > 8*k.Network.Pool {
+		least = k.Network.Pool
+	}
+	return within(name, float64(used), float64(least), float64(max(k.Network.Pool, 1)), int64(sessions))
+}
+
+// ofAccounts holds the counts of truth/accounts against the log.
+func (c *conformance) ofAccounts() []Figure {
+	var lookUps, exposed violations
+	for _, a := range c.w.accounts {
+		k := c.w.syms.of(string(a.Account))
+		lookUps.of++
+		exposed.of++
+		if c.attacked[k] != a.LookUps {
+			lookUps.add(func() string {
+				return fmt.Sprintf("account %s: %d, the log has %d", a.Account, a.LookUps, c.attacked[k])
+			})
+		}
+		if c.exposed[k] != a.Exposed {
+			exposed.add(func() string {
+				return fmt.Sprintf("truth/accounts.jsonl, account %s: exposed %d, truth/exposed_persons.jsonl has %d", a.Account, a.Exposed, c.exposed[k])
+			})
+		}
+	}
+	return []Figure{none("accounts with other look-ups than the log", lookUps), none("accounts with other exposures than the list of persons", exposed)}
+}
+
+// ofControls judges the times of the controls.
+func (c *conformance) ofControls() []Figure {
+	var out []Figure
+	if x := c.control(scenarios.BanAddresses); x != nil && len(c.w.ips) > 0 {
+		var v violations
+		for _, a := range c.w.ips {
+			v.of++
+			if ts, ok := c.banned[c.w.syms.of(string(a.IP))]; !ok || late(ts, x.At.UnixMicro()) || !near(ts, int64(a.BannedAt)) {
+				v.add(func() string { return "address " + string(a.IP) })
+			}
+		}
+		out = append(out, none("addresses not banned at the time of "+x.ID, v))
+	}
+	if x := c.control(scenarios.ResetAccounts); x != nil && len(c.w.accounts) > 0 {
+		var v violations
+		for _, a := range c.w.accounts {
+			v.of++
+			if ts, ok := c.reset[c.w.syms.of(string(a.Account))]; !ok || late(ts, x.At.UnixMicro()) {
+				v.add(func() string { return "account " + string(a.Account) })
+			}
+		}
+		out = append(out, none("accounts not reset at the time of "+x.ID, v))
+	}
+	if x := c.control(scenarios.ForcePasswordChange); x != nil {
+		var v violations
+		v.of = int64(c.change[1])
+		if c.change[1] > 0 && c.change[0] < x.At.UnixMicro() {
+			v.add(func() string { return "a forced change before " + x.At.String() })
+		}
+		out = append(out, none("forced changes before "+x.ID, v), none("sign-ins after "+x.ID+" without a new password", c.unchanged()))
+	}
+	return append(out, c.told())
+}
+
+func (c *conformance) unchanged() violations {
+	var v violations
+	for _, a := range sortedKeys(c.due) {
+		v.of++
+		if c.due[a] != "" {
+			v.add(func() string { return c.due[a] })
+		}
+	}
+	return v
+}
+
+// late reports whether a step is not within the minute after its time.
+func late(ts, at int64) bool { return ts < at || ts > at+minute }
+
+// told holds truth/responses against the log.
+func (c *conformance) told() Figure {
+	var v violations
+	for i, r := range c.w.responses {
+		var ts int64
+		switch r.Action {
+		case "ip_ban":
+			ts = c.banned[c.w.syms.of(string(r.IP))]
+		case "password_reset_forced":
+			ts = c.reset[c.w.syms.of(string(r.Account))]
+		default:
+			continue
+		}
+		v.of++
+		if !near(ts, int64(r.TS)) {
+			v.add(func() string { return at("truth/responses.jsonl", int32(i+1)) })
+		}
+	}
+	return none("responses unlike the log", v)
+}

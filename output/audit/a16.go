@@ -1,0 +1,214 @@
+package audit
+
+// causes is A16: nothing happens before what makes it possible.
+//
+//   - In a session the accepted sign-in comes first; nothing follows the sign-out;
+//     a session lasts at most four hours and pauses at most one (the portal's
+//     limits), a minute's grace on each.
+//   - A refusal for a banned address follows the ban, and no request from a
+//     banned address is served after it.
+//   - A refusal for a revoked session, or for a reset that is due, follows the
+//     forced reset of the account.
+//   - After a forced reset no password opens a session, and no request of a
+//     session opened before is served, until a new password is chosen.
+//   - A new password for a forgotten one follows the request for it.
+//   - Each audited request is a line of the access log, in its second or the
+//     next: same address, method, path, status, bytes and client.
+//
+// Events count in the order of their time, whatever their place in the file. Any
+// violation fails. Sessions of the first four hours of a dataset that is part
+// of its scenario's window may have begun before it.
+type causes struct {
+	w         *world
+	sessions  map[uint64]*session
+	accounts  map[sym]*login
+	bans      map[sym]int64
+	began     int64
+	noSignIn  violations
+	afterOut  violations
+	tooLong   violations
+	noBan     violations
+	served    violations
+	noReset   violations
+	reuse     violations
+	noRequest violations
+	noLine    violations
+	used      []bool
+}
+
+type session struct {
+	first, last int64
+	out         bool
+}
+
+// login is the state of an account's password.
+type login struct {
+	reset   int64 // forced, and not yet chosen anew
+	ever    bool  // forced at some time
+	request bool  // a new password was asked for
+}
+
+func newCauses(w *world) check {
+	return &causes{w: w, sessions: map[uint64]*session{}, accounts: map[sym]*login{}, bans: map[sym]int64{}}
+}
+
+func (c *causes) day(d *day) {
+	if c.began == 0 {
+		c.began = d.start
+	}
+	for i := range d.rows {
+		if r := &d.rows[i]; r.cat[fAction] == c.w.words.ban {
+			setFirst(c.bans, r.cat[fIP], r.ts)
+		}
+	}
+	for _, g := range d.groups {
+		for _, i := range g {
+			c.row(d, &d.rows[i])
+		}
+	}
+	c.join(d)
+	for id, s := range c.sessions {
+		if s.last < d.start-6*hour {
+			delete(c.sessions, id)
+		}
+	}
+}
+
+func (c *causes) row(d *day, r *row) {
+	a := c.accounts[r.cat[fAccount]]
+	if a == nil {
+		a = &login{}
+		c.accounts[r.cat[fAccount]] = a
+	}
+	c.password(d, r, a)
+	c.address(d, r)
+	c.inSession(d, r)
+}
+
+// password follows forced resets and new passwords.
+func (c *causes) password(d *day, r *row, a *login) {
+	words, where := &c.w.words, func() string { return d.where(r) }
+	success := r.cat[fOutcome] == words.success
+	switch r.cat[fAction] {
+	case words.forced:
+		a.reset, a.ever = r.ts, true
+		return
+	case words.resetRequest:
+		a.request = true
+		return
+	case words.reset:
+		if c.noRequest.of++; r.cat[fReason] == words.forgotten && !a.request && !c.cut(r) {
+			c.noRequest.add(where)
+		}
+		a.reset, a.request = 0, false
+		return
+	}
+	if reason := r.cat[fReason]; reason == words.revoked || reason == words.resetRequired {
+		if c.noReset.of++; !a.ever && !c.w.partial {
+			c.noReset.add(where)
+		}
+	}
+	if a.reset == 0 || !success || r.cat[fAuth] != words.password {
+		return
+	}
+	c.reuse.of++
+	s := c.sessions[r.session]
+	if r.cat[fAction] == words.login || s != nil && s.first < a.reset {
+		c.reuse.add(where)
+	}
+}
+
+func (c *causes) address(d *day, r *row) {
+	ban, banned := c.bans[r.cat[fIP]]
+	banned = banned && r.ts >= ban
+	switch {
+	case r.cat[fReason] == c.w.words.banned && r.cat[fAction] != c.w.words.ban:
+		if c.noBan.of++; !banned && !c.w.partial {
+			c.noBan.add(func() string { return d.where(r) })
+		}
+	case banned && r.cat[fAction] != c.w.words.ban:
+		if c.served.of++; r.cat[fOutcome] == c.w.words.success {
+			c.served.add(func() string { return d.where(r) })
+		}
+	}
+}
+
+// inSession follows the sessions.
+func (c *causes) inSession(d *day, r *row) {
+	words, where := &c.w.words, func() string { return d.where(r) }
+	act := r.cat[fAction]
+	if r.session == 0 || act == words.resetRequest || act == words.reset && c.sessions[r.session] == nil {
+		return
+	}
+	s := c.sessions[r.session]
+	c.noSignIn.of++
+	if s == nil {
+		s = &session{first: r.ts, last: r.ts}
+		c.sessions[r.session] = s
+		if (act != words.login || r.cat[fOutcome] != words.success) && !c.cut(r) {
+			c.noSignIn.add(where)
+		}
+	}
+	if s.out {
+		c.afterOut.add(where)
+	}
+	if r.ts-s.first > 4*hour+minute || r.ts-s.last > hour+minute {
+		c.tooLong.add(where)
+	}
+	s.last, s.out = r.ts, s.out || act == words.logout
+}
+
+// cut reports whether what caused the row may lie before the dataset.
+func (c *causes) cut(r *row) bool { return c.w.partial && r.ts < c.began+4*hour }
+
+// join looks for the access line of each audited request: two pointers over
+// the logs, which are in order of time.
+func (c *causes) join(d *day) {
+	if len(d.hits) == 0 {
+		return
+	}
+	c.used = append(c.used[:0], make([]bool, len(d.hits))...)
+	from := 0
+	for i := range d.rows {
+		r := &d.rows[i]
+		if r.request == 0 || r.status == 0 || r.ts+second >= d.start+d.length {
+			continue
+		}
+		sec := r.ts - mod(r.ts, second)
+		for from > 0 && d.hits[from-1].ts >= sec { // the audit log is not in order here
+			from--
+		}
+		for from < len(d.hits) && d.hits[from].ts < sec {
+			from++
+		}
+		c.noLine.of++
+		if !c.match(d, r, from, sec) {
+			c.noLine.add(func() string { return d.where(r) })
+		}
+	}
+}
+
+func (c *causes) match(d *day, r *row, from int, sec int64) bool {
+	status := int32(r.status)
+	for k := from; k < len(d.hits) && d.hits[k].ts <= sec+second; k++ {
+		h := &d.hits[k]
+		if !c.used[k] && h.ip == r.cat[fIP] && h.path == r.cat[fPath] && h.status == status && h.bytes == r.resp && h.method == r.cat[fMethod] && h.agent == r.cat[fAgent] {
+			c.used[k] = true
+			return true
+		}
+	}
+	return false
+}
+
+func mod(a, b int64) int64 { return (a%b + b) % b }
+
+func (c *causes) finish() ([]Figure, error) {
+	c.afterOut.of, c.tooLong.of = c.noSignIn.of, c.noSignIn.of
+	return []Figure{
+		none("session events before the sign-in", c.noSignIn), none("session events after the sign-out", c.afterOut),
+		none("session events beyond the portal's limits", c.tooLong), none("refusals before the ban", c.noBan),
+		none("requests served after the ban", c.served), none("refusals before the reset", c.noReset),
+		none("uses of a reset credential", c.reuse), none("new passwords that nobody asked for", c.noRequest),
+		none("audited requests without an access line", c.noLine),
+	}, nil
+}

@@ -1,0 +1,172 @@
+package audit
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// clock is A5: what the digits of time tell.
+//
+// Per class: the distribution of the fraction of a second in hundredths and of
+// its last three digits, compared by the two-sample Kolmogorov–Smirnov test
+// (asymptotic p, Stephens 1970), and the AUC of the fraction against the label;
+// the share of whole seconds and the share of gaps between an account's
+// look-ups that equal the gap before to the millisecond, compared by the z test
+// of two shares. Fails at D or a difference above 0.1, an AUC above 0.55, with
+// p < 1e-4. Equal gaps belong to the family rhythm and may be declared.
+//
+// Clock changes: each access line carries the offset that the zone has at its
+// time, so that no line lies in the hour that spring skips; and the hour after
+// the skipped one, or the hour that autumn repeats, is no busier than 1.8 times
+// the same hour of the other days of its kind (Poisson, p < 1e-4).
+type clock struct {
+	w        *world
+	fraction [2][100]uint32
+	digits   [2][1000]uint32
+	whole    [2]float64
+	equal    [2]float64
+	gaps     [2]float64
+	offsets  violations
+	changes  []change
+	usual    [2][24]float64 // events of ordinary weekdays and of ordinary ends of weeks, by local hour
+	days     [2]float64
+}
+
+// change is a day on which the clock changed.
+type change struct {
+	date  string
+	rest  int // 1 on Saturday and Sunday
+	hour  int
+	count float64
+}
+
+func newClock(w *world) check { return &clock{w: w} }
+
+func (c *clock) day(d *day) {
+	for _, g := range d.groups {
+		c.group(d, g)
+	}
+	last, want := int64(math.MinInt64), int32(0)
+	for i := range d.hits {
+		h := &d.hits[i]
+		if q := h.ts / (15 * minute); q != last {
+			_, off := time.UnixMicro(h.ts).In(c.w.loc).Zone()
+			last, want = q, int32(off)
+		}
+		if h.offset != want {
+			c.offsets.add(func() string { return at(d.accessFile(), h.line) })
+		}
+	}
+	c.offsets.of += int64(len(d.hits))
+	c.change(d)
+}
+
+// group adds the events of one account's day.
+func (c *clock) group(d *day, g []int32) {
+	var last, gap [2]int64
+	for _, i := range g {
+		r := &d.rows[i]
+		if r.mark.label == neutral {
+			continue
+		}
+		l := r.mark.label
+		us := r.ts % second
+		c.fraction[l][us/10_000]++
+		c.digits[l][us%1000]++
+		if us == 0 {
+			c.whole[l]++
+		}
+		if r.cat[fAction] != c.w.words.lookUp {
+			continue
+		}
+		if last[l] != 0 {
+			now := (r.ts - last[l]) / 1000
+			if gap[l] != 0 {
+				c.gaps[l]++
+				if now == gap[l] {
+					c.equal[l]++
+				}
+			}
+			gap[l] = now
+		}
+		last[l] = r.ts
+	}
+}
+
+// change counts the hours of the day.
+func (c *clock) change(d *day) {
+	t := time.UnixMicro(d.start).In(c.w.loc)
+	rest := class(t.Weekday() == time.Saturday || t.Weekday() == time.Sunday)
+	var hours [24]float64
+	for i := range d.rows {
+		hours[d.rows[i].hour]++
+	}
+	if d.length == 24*hour {
+		c.days[rest]++
+		for h, n := range hours {
+			c.usual[rest][h] += n
+		}
+		return
+	}
+	_, before := t.Zone()
+	after := t
+	for _, o := after.Zone(); o == before; _, o = after.Zone() {
+		after = after.Add(30 * time.Minute)
+	}
+	c.changes = append(c.changes, change{d.date, rest, after.Hour(), hours[after.Hour()]})
+}
+
+func (c *clock) finish() ([]Figure, error) {
+	out := []Figure{none("access lines whose offset is not the zone's", c.offsets)}
+	n := sum(c.digits[attack][:])
+	ks := func(name string, a, b []uint32) {
+		d, p := kolmogorovSmirnov(a, b)
+		out = append(out, c.judge(name, "D ≤ 0.1", d, 0.1, p, n, ""))
+	}
+	ks("fraction of a second, attack to benign", c.fraction[benign][:], c.fraction[attack][:])
+	ks("last three digits, attack to benign", c.digits[benign][:], c.digits[attack][:])
+	var cells []cell
+	for i := range c.fraction[0] {
+		cells = append(cells, cell{float64(i), float64(c.fraction[0][i]), float64(c.fraction[1][i])})
+	}
+	r := mannWhitney(cells)
+	out = append(out, c.judge("AUC of the fraction of a second", "AUC ≤ 0.55", max(r.auc, 1-r.auc), nuisanceAUC, r.p(), n, ""))
+	share := func(name string, k, of [2]float64, family string) {
+		d := math.Abs(k[1]/math.Max(of[1], 1) - k[0]/math.Max(of[0], 1))
+		out = append(out, c.judge(name, "difference ≤ 0.1", d, 0.1, twoShares(k[0], of[0], k[1], of[1]), int64(of[1]), family))
+	}
+	share("share of whole seconds", c.whole, [2]float64{float64(sum(c.digits[0][:])), float64(n)}, "")
+	share("share of equal gaps", c.equal, c.gaps, "rhythm")
+	for _, x := range c.changes {
+		mean := c.usual[x.rest][x.hour] / math.Max(c.days[x.rest], 1)
+		f := Figure{Name: fmt.Sprintf("hour %02d of %s to its usual", x.hour, x.date), Value: x.count / math.Max(mean, 1), Bound: "≤ 1.8",
+			N: int64(x.count), P: normalTwoSided((x.count - mean) / math.Sqrt(math.Max(mean, 1))), Verdict: Pass}
+		if c.days[x.rest] == 0 {
+			f.Verdict = NotApplicable
+		} else if f.Value > 1.8 && f.P < chance {
+			f.Verdict, f.Example = Fail, x.date
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+func (c *clock) judge(name, bound string, v, most, p float64, n int64, family string) Figure {
+	f := Figure{Name: name, Value: v, Bound: bound, N: n, P: p, Signal: family, Verdict: Pass}
+	switch {
+	case n == 0:
+		f.Verdict = NotApplicable
+	case v > most && p < chance:
+		f.Verdict, f.Example = c.w.exempt(family), "attack events against benign ones"
+	}
+	return f
+}
+
+func sum(n []uint32) int64 {
+	var t int64
+	for _, k := range n {
+		t += int64(k)
+	}
+	return t
+}

@@ -1,0 +1,86 @@
+package audit
+
+import (
+	"fmt"
+	"time"
+)
+
+// prevalence is A9: how common the attack is, against what the scenario asks
+// for.
+//
+// Three figures, each with a band that follows from the scenario alone:
+//   - stolen accounts among accounts that are active at all: 0.8 to 2 times
+//     their share of the population (some accounts are on leave);
+//   - account-days with an attack: between the stolen accounts, and those times
+//     the local days from the first possible trial look-up to the stop;
+//   - attack events: the look-ups that the list needs, persons exposed over
+//     persons to a hit (benign look-ups say how many) over the hit rate, within
+//     a factor of 1.6 either way, sign-ins included.
+//
+// Outside a band it fails; no signal exempts.
+type prevalence struct {
+	w              *world
+	active         map[sym]bool
+	events         int64
+	accountDays    int64
+	attackDays     int64
+	found, persons float64
+	hitAccounts    map[sym]bool
+}
+
+func newPrevalence(w *world) check {
+	return &prevalence{w: w, active: map[sym]bool{}, hitAccounts: map[sym]bool{}}
+}
+
+func (p *prevalence) day(d *day) {
+	for _, g := range d.groups {
+		hit := false
+		for _, i := range g {
+			r := &d.rows[i]
+			if r.mark.label == attack {
+				p.events++
+				hit = true
+			} else if r.cat[fResult] == p.w.words.found {
+				p.found++
+				p.persons += float64(r.persons)
+			}
+		}
+		a := d.account(g)
+		p.active[a] = true
+		p.accountDays++
+		if hit {
+			p.attackDays++
+			p.hitAccounts[a] = true
+		}
+	}
+}
+
+func (p *prevalence) finish() ([]Figure, error) {
+	sc := p.w.scenario
+	if p.w.partial {
+		return nil, nil
+	}
+	accounts, exposedWant, days := 0, 0.0, 0.0
+	per := max(p.persons/max(p.found, 1), 1)
+	for _, c := range sc.Campaigns {
+		accounts += c.Access.Accounts
+		exposedWant += float64(c.Targets.Exposed) / per / max(float64(c.Targets.HitRate)/1e6, 0.01)
+		lead := time.Duration(c.Access.Validate.Lead) * time.Microsecond
+		days += float64(c.Access.Accounts) * (c.Window.To.Sub(c.Window.From.Add(-lead)).Hours()/24 + 2)
+	}
+	if accounts == 0 {
+		return []Figure{exactly("attack events", p.events, 0)}, nil
+	}
+	want := float64(accounts) / float64(sc.Population.Accounts)
+	out := []Figure{
+		within("share of active accounts that were attacked", float64(len(p.hitAccounts))/max(float64(len(p.active)), 1), 0.8*want, 2*want, int64(len(p.active))),
+		within("account-days with an attack", float64(p.attackDays), float64(accounts), days, p.accountDays),
+		within("attack events", float64(p.events), exposedWant/1.6, exposedWant*1.6+20*float64(accounts), p.events),
+	}
+	for i := range out {
+		if out[i].Verdict == Fail {
+			out[i].Example = fmt.Sprintf("%d accounts of %d", len(p.hitAccounts), len(p.active))
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,475 @@
+package audit_test
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+)
+
+// fault spoils a dataset in one way that one check must see.
+type fault struct {
+	check, name string
+	base        string // which dataset
+	spoil       func(c *copied)
+}
+
+func faults() []fault {
+	return []fault{
+		{"A1", "constant response sizes", "small", constantSizes},
+		{"A1", "source ports of one range", "small", portRange},
+		{"A2", "a loud campaign declared quiet", "loud", undeclaredVolume},
+		{"A3", "a path of its own for a part of the attack", "plain", ownPath},
+		{"A3", "a user agent of its own, not declared", "fixed", ownAgent},
+		{"A3", "sessions numbered apart", "small", sessionsApart},
+		{"A4", "attack appended to the file", "small", appended},
+		{"A5", "attack on whole seconds", "small", func(c *copied) { truncated(c, "000000Z") }},
+		{"A5", "attack on whole milliseconds", "small", func(c *copied) { truncated(c, "000Z") }},
+		{"A5", "access log with another zone's offset", "small", wrongOffset},
+		{"A6", "background without errors", "small", noErrors},
+		{"A8", "a column copied into another", "small", copiedColumn},
+		{"A9", "most innocent accounts silent", "small", silentAccounts},
+		{"A11", "an owner's event labelled attack", "small", ownerLabelled},
+		{"A11", "an exposure at another time", "small", movedExposure},
+		{"A11", "a window that is not tight", "small", looseWindow},
+		{"A12", "onset before the evidence", "small", earlyOnset},
+		{"A13", "one exposed person less", "small", lostPerson},
+		{"A13", "bans at another time than the scenario's", "small", otherBan},
+		{"A14", "equal human gaps", "small", equalGaps},
+		{"A15", "equal volumes", "small", equalVolumes},
+		{"A16", "a sign-in dropped", "small", droppedSignIn},
+		{"A16", "a reset credential used", "small", resetUsed},
+		{"A20", "an attributed commune in a NIR", "small", records("insured_persons", 0, "1850578006048")},
+		{"A20", "an RPPS number that may be real", "small", records("practitioners", 0, "10003879623")},
+		{"A20", "a telephone number that may be real", "small", records("practitioners", 12, "0612345678")},
+		{"A20", "an e-mail address that may be real", "small", records("practitioners", 11, "a@cabinet.fr")},
+		{"A20", "a routed network", "small", records("networks", 0, "81.2.69.0/24")},
+		{"A20", "a routed address in the logs", "small", routedAddress},
+	}
+}
+
+func constantSizes(c *copied) {
+	for _, date := range c.dates() {
+		access := c.read("logs/access/" + date + ".log")
+		c.edit("logs/audit/"+date+".jsonl", func(l string) string {
+			if !c.attack(l) || get(l, "result") != "found" || get(l, "persons_returned") != "1" {
+				return l
+			}
+			n, old := c.lines[date+"/"+get(l, "event_id")], get(l, "resp_bytes")
+			access[n] = strings.Replace(access[n], " 200 "+old+" ", " 200 7171 ", 1)
+			return set(l, "resp_bytes", "7171")
+		})
+		c.write("logs/access/"+date+".log", access)
+	}
+}
+
+func portRange(c *copied) {
+	n := 0
+	c.audit(func(l string) string {
+		if !c.attack(l) || get(l, "src_port") == "" {
+			return l
+		}
+		n++
+		return set(l, "src_port", fmt.Sprint(49152+n*37%4000))
+	})
+}
+
+func undeclaredVolume(c *copied) {
+	c.edit("scenario.yaml", func(l string) string {
+		if strings.HasPrefix(l, "signals:") {
+			return strings.Replace(l, "volume, ", "", 1)
+		}
+		return l
+	})
+}
+
+// ownPath gives some look-ups of one account a path of their own. The look-ups
+// are few, so that the path alone tells little of the attack as a whole.
+func ownPath(c *copied) {
+	left, account := 30, ""
+	for _, date := range c.dates() {
+		access := c.read("logs/access/" + date + ".log")
+		c.edit("logs/audit/"+date+".jsonl", func(l string) string {
+			n, ok := c.lines[date+"/"+get(l, "event_id")]
+			if left == 0 || !ok || !c.attack(l) || get(l, "result") == "" || account != "" && get(l, "account") != account || strings.HasSuffix(date, "09") {
+				return l
+			}
+			left, account = left-1, get(l, "account")
+			access[n] = strings.Replace(access[n], "/infopatient/recherche", "/infopatient/export", 1)
+			return set(l, "path", quote("/infopatient/export"))
+		})
+		c.write("logs/access/"+date+".log", access)
+	}
+}
+
+// ownAgent gives the attack on one account a user agent that nobody else has.
+func ownAgent(c *copied) {
+	account := get(c.read("truth/accounts.jsonl")[0], "account")
+	for _, date := range c.dates() {
+		access := c.read("logs/access/" + date + ".log")
+		for _, l := range c.read("truth/access/" + date + ".jsonl") {
+			n := 0
+			fmt.Sscan(get(l, "line"), &n)
+			if a := access[n-1]; get(l, "label") == "attack" && c.accounts[get(l, "event_id")] == account {
+				access[n-1] = a[:strings.LastIndex(a, ` "`)] + ` "Harvest/1.0"`
+			}
+		}
+		c.write("logs/access/"+date+".log", access)
+		c.edit("logs/audit/"+date+".jsonl", func(l string) string {
+			if c.attack(l) && get(l, "account") == account {
+				return set(l, "user_agent", quote("Harvest/1.0"))
+			}
+			return l
+		})
+	}
+}
+
+func sessionsApart(c *copied) {
+	apart := func(l string) string { return set(l, "session_id", quote("7f3a"+get(l, "session_id")[4:])) }
+	c.audit(func(l string) string {
+		if !c.attack(l) || get(l, "session_id") == "" {
+			return l
+		}
+		return apart(l)
+	})
+	c.edit("truth/sessions.jsonl", apart)
+}
+
+func appended(c *copied) {
+	for _, date := range c.dates() {
+		var first, last []string
+		for _, l := range c.read("logs/audit/" + date + ".jsonl") {
+			if c.attack(l) {
+				last = append(last, l)
+			} else {
+				first = append(first, l)
+			}
+		}
+		c.write("logs/audit/"+date+".jsonl", append(first, last...))
+	}
+}
+
+func truncated(c *copied, end string) {
+	for _, date := range c.dates() {
+		name := "logs/audit/" + date + ".jsonl"
+		c.edit(name, func(l string) string {
+			if !c.attack(l) {
+				return l
+			}
+			ts := get(l, "ts")
+			return set(l, "ts", quote(ts[:len(ts)-len(end)]+end))
+		})
+		lines := c.read(name)
+		sortByTime(lines)
+		c.write(name, lines)
+	}
+}
+
+func wrongOffset(c *copied) {
+	const form = "02/Jan/2006:15:04:05 -0700"
+	for _, date := range c.dates()[:1] {
+		c.edit("logs/access/"+date+".log", func(l string) string {
+			from := strings.IndexByte(l, '[') + 1
+			t, err := time.Parse(form, l[from:from+len(form)])
+			c.check(err)
+			return l[:from] + t.In(time.FixedZone("", 7200)).Format(form) + l[from+len(form):]
+		})
+	}
+}
+
+func noErrors(c *copied) {
+	c.audit(func(l string) string {
+		switch {
+		case c.label(l) != "benign" || get(l, "outcome") != "failure":
+			return l
+		case get(l, "action") == "login":
+			return ""
+		}
+		return set(set(set(l, "outcome", quote("success")), "reason", "null"), "result", quote("found"))
+	})
+}
+
+func copiedColumn(c *copied) {
+	c.audit(func(l string) string {
+		if n := get(l, "req_bytes"); n != "" && get(l, "src_port") != "" {
+			return set(l, "src_port", n)
+		}
+		return l
+	})
+}
+
+func silentAccounts(c *copied) {
+	touched := map[string]bool{}
+	c.audit(func(l string) string {
+		if c.label(l) != "benign" {
+			touched[get(l, "account")] = true
+		}
+		return l
+	})
+	c.audit(func(l string) string {
+		if touched[get(l, "account")] {
+			return l
+		}
+		return ""
+	})
+}
+
+// own finds a benign sign-in of the owner while the campaign uses the account,
+// and its day.
+func own(c *copied) (id, date string) {
+	for _, a := range c.read("truth/accounts.jsonl") {
+		for _, date := range c.dates() {
+			for _, l := range c.read("logs/audit/" + date + ".jsonl") {
+				within := get(l, "ts") > get(a, "first_event_at") && get(l, "ts") < get(a, "last_event_at")
+				if within && get(l, "account") == get(a, "account") && c.label(l) == "benign" && get(l, "action") == "login" {
+					return get(l, "event_id"), date
+				}
+			}
+		}
+	}
+	c.tb.Fatal("no owner signed in")
+	return "", ""
+}
+
+func ownerLabelled(c *copied) {
+	id, date := own(c)
+	name := "truth/events/" + date + ".jsonl"
+	row := fmt.Sprintf(`{"event_id":%q,"label":"attack","benign_type":null,"campaign":"c1","phase":"acquire","actor":"owner","purpose":"dispensing","caused_by":null}`, id)
+	c.write(name, append(c.read(name), row))
+}
+
+func movedExposure(c *copied) {
+	n := 0
+	c.edit("truth/exposed_persons.jsonl", func(l string) string {
+		if n++; n != 40 {
+			return l
+		}
+		return c.shift(l, "first_exposed_at", -30*time.Hour)
+	})
+}
+
+func looseWindow(c *copied) {
+	c.edit("truth/accounts.jsonl", func(l string) string { return c.shift(l, "last_event_at", 5*time.Hour) })
+}
+
+func earlyOnset(c *copied) {
+	c.edit("truth/accounts.jsonl", func(l string) string { return c.shift(l, "acquired_at", -2*time.Hour) })
+	n := 0
+	c.edit("truth/campaigns.jsonl", func(l string) string {
+		if n++; n > 1 {
+			return l
+		}
+		return c.shift(l, "ts", -2*time.Hour)
+	})
+}
+
+func lostPerson(c *copied) {
+	n := 0
+	c.edit("truth/exposed_persons.jsonl", func(l string) string {
+		if n++; n == 40 {
+			return ""
+		}
+		return l
+	})
+}
+
+func otherBan(c *copied) {
+	c.edit("scenario.yaml", func(l string) string {
+		if strings.Contains(l, "type: analyst") {
+			return strings.ReplaceAll(l, "2022-03-10T16:20:00", "2022-03-10T15:50:00")
+		}
+		return l
+	})
+}
+
+// equalGaps spreads the look-ups of each benign session evenly between the
+// first and the last, a few per cent apart, and moves the access lines along.
+func equalGaps(c *copied) {
+	for _, date := range c.dates() {
+		name := "logs/audit/" + date + ".jsonl"
+		lines := c.read(name)
+		sessions, mistyped := map[string][]int{}, map[string]bool{}
+		for i, l := range lines {
+			s := get(l, "session_id")
+			if c.label(l) == "benign" && get(l, "action") == "lookup" {
+				sessions[s] = append(sessions[s], i)
+			}
+			if get(l, "reason") == "bad_key" {
+				mistyped[s] = true
+			}
+		}
+		moved := map[string]string{} // request in the access log, to its new second
+		for id, s := range sessions {
+			if len(s) > 2 && !mistyped[id] { // typing errors are still typed again at once
+				c.spread(lines, s, moved)
+			}
+		}
+		sortByTime(lines)
+		c.write(name, lines)
+		c.follow(date, moved)
+	}
+}
+
+func (c *copied) spread(lines []string, s []int, moved map[string]string) {
+	from, err := time.Parse(stamp, get(lines[s[0]], "ts"))
+	c.check(err)
+	to, err := time.Parse(stamp, get(lines[s[len(s)-1]], "ts"))
+	c.check(err)
+	gap := to.Sub(from) / time.Duration(len(s)-1)
+	for k := 1; k < len(s)-1; k++ {
+		old, err := time.Parse(stamp, get(lines[s[k]], "ts"))
+		c.check(err)
+		now := from.Add(gap*time.Duration(k) + gap*time.Duration(k*7919%100-50)/1000)
+		lines[s[k]] = set(lines[s[k]], "ts", quote(now.Format(stamp)))
+		for _, late := range []time.Duration{0, time.Second} {
+			key := requestKey(lines[s[k]], old.Add(late).Unix())
+			if _, taken := moved[key]; !taken {
+				moved[key] = now.Format(time.RFC3339)
+			}
+		}
+	}
+}
+
+func requestKey(l string, unix int64) string {
+	return fmt.Sprint(get(l, "src_ip"), get(l, "path"), get(l, "resp_bytes"), unix)
+}
+
+// follow moves the access lines of requests to their new second.
+func (c *copied) follow(date string, moved map[string]string) {
+	const form = "02/Jan/2006:15:04:05 -0700"
+	name := "logs/access/" + date + ".log"
+	lines := c.read(name)
+	labelled := map[int]bool{}
+	for _, l := range c.read("truth/access/" + date + ".jsonl") {
+		n := 0
+		fmt.Sscan(get(l, "line"), &n)
+		labelled[n-1] = true
+	}
+	zone := time.FixedZone("", 3600)
+	type timed struct {
+		ts   string
+		line string
+		old  int
+	}
+	all := make([]timed, len(lines))
+	for i, l := range lines {
+		from := strings.IndexByte(l, '[') + 1
+		t, err := time.Parse(form, l[from:from+len(form)])
+		c.check(err)
+		f := strings.Fields(l)
+		key := fmt.Sprint(f[0], f[6], f[9], t.Unix())
+		if now, ok := moved[key]; ok && !labelled[i] && f[5] == `"POST` {
+			n, err := time.Parse(time.RFC3339, now)
+			c.check(err)
+			t = n.In(zone)
+			l = l[:from] + t.Format(form) + l[from+len(form):]
+		}
+		all[i] = timed{t.UTC().Format(time.RFC3339), l, i + 1}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].ts < all[j].ts })
+	place := map[string]string{}
+	for i, x := range all {
+		lines[i] = x.line
+		place[fmt.Sprint(x.old)] = fmt.Sprint(i + 1)
+	}
+	c.write(name, lines)
+	rows := c.read("truth/access/" + date + ".jsonl")
+	for i, l := range rows {
+		rows[i] = set(l, "line", place[get(l, "line")])
+	}
+	sort.SliceStable(rows, func(i, j int) bool {
+		a, b := get(rows[i], "line"), get(rows[j], "line")
+		return len(a) < len(b) || len(a) == len(b) && a < b
+	})
+	c.write("truth/access/"+date+".jsonl", rows)
+}
+
+// equalVolumes leaves each account its first sessions of the period, up to
+// about as many events as the others have.
+func equalVolumes(c *copied) {
+	keep, mixed := map[string]bool{}, map[string]bool{}
+	c.audit(func(l string) string {
+		if c.label(l) != "benign" {
+			mixed[get(l, "session_id")] = true
+		}
+		return l
+	})
+	count := map[string]int{}
+	c.audit(func(l string) string {
+		s, a := get(l, "session_id"), get(l, "account")
+		if c.label(l) != "benign" || s == "" || mixed[s] {
+			return l
+		}
+		if decided, ok := keep[s]; ok && !decided {
+			return ""
+		}
+		if _, ok := keep[s]; !ok {
+			if keep[s] = count[a] < 24; !keep[s] {
+				return ""
+			}
+		}
+		if count[a]++; count[a] > 30 && get(l, "action") != "login" {
+			return ""
+		}
+		return l
+	})
+}
+
+func droppedSignIn(c *copied) {
+	done := false
+	c.audit(func(l string) string {
+		if !done && c.label(l) == "benign" && get(l, "action") == "login" && get(l, "session_id") != "" {
+			done = true
+			return ""
+		}
+		return l
+	})
+}
+
+func resetUsed(c *copied) {
+	done := false
+	c.audit(func(l string) string {
+		if done || get(l, "action") != "login" || get(l, "reason") != "reset_required" {
+			return l
+		}
+		done = true
+		return set(set(l, "outcome", quote("success")), "reason", "null")
+	})
+	if !done {
+		c.tb.Fatal("nobody tried a reset credential")
+	}
+}
+
+// records replaces a column of the second line of a file of records.
+func records(file string, column int, by string) func(c *copied) {
+	return func(c *copied) {
+		name, n := "records/"+file+".csv", 0
+		c.edit(name, func(l string) string {
+			if n++; n != 2 {
+				return l
+			}
+			cells := strings.Split(l, ",")
+			cells[column] = by
+			return strings.Join(cells, ",")
+		})
+	}
+}
+
+func routedAddress(c *copied) {
+	ip := ""
+	for _, l := range c.read("logs/audit/" + c.dates()[0] + ".jsonl") {
+		if c.label(l) == "benign" && strings.Contains(get(l, "src_ip"), ".") {
+			ip = get(l, "src_ip")
+			break
+		}
+	}
+	for _, date := range c.dates() {
+		c.edit("logs/audit/"+date+".jsonl", func(l string) string { return strings.ReplaceAll(l, quote(ip), quote("81.2.69.142")) })
+		c.edit("logs/access/"+date+".log", func(l string) string {
+			if rest, ok := strings.CutPrefix(l, ip+" "); ok {
+				return "81.2.69.142 " + rest
+			}
+			return l
+		})
+	}
+}

@@ -1,0 +1,64 @@
+package audit
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// WriteTable prints reports for a reader: a line a check, and below it the
+// figures that are not plainly good. With onlyFail passing checks are left out.
+func WriteTable(out io.Writer, reports []*Report, onlyFail bool) {
+	for i, r := range reports {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		fmt.Fprintf(out, "%s: %s, seed %d, scale %s, %d audit events, %d access lines, signals: %s\n", r.Dir, r.Scenario, r.Seed, r.Scale,
+			r.AuditEvents, r.AccessLines, orNone(strings.Join(r.Signals, ", ")))
+		for _, c := range r.Checks {
+			if !onlyFail || c.Verdict == Fail {
+				writeCheck(out, &c)
+			}
+		}
+		fmt.Fprintf(out, "verdict: %s\n", r.Verdict)
+	}
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
+func writeCheck(out io.Writer, c *Result) {
+	said := c.Reason
+	if f, ok := c.Worst(); ok && c.Verdict != NotApplicable {
+		said = phrase(&f)
+	}
+	fmt.Fprintf(out, "  %-4s %-9s %-42s %s\n", c.ID, c.Verdict, c.Title, said)
+	first := true
+	for _, f := range c.Figures {
+		if f.Verdict != Fail && f.Verdict != Declared {
+			continue
+		}
+		if first && f.Verdict == c.Verdict { // told on the line above
+			first = false
+			continue
+		}
+		fmt.Fprintf(out, "       %-9s %-42s %s\n", f.Verdict, "", phrase(&f))
+	}
+}
+
+// phrase is a figure in words.
+func phrase(f *Figure) string {
+	s := fmt.Sprintf("%s %s (%s, n %d", f.Name, num(f.Value), f.Bound, f.N)
+	if f.Verdict == Declared {
+		s += ", signal " + f.Signal
+	}
+	s += ")"
+	if f.Verdict == Fail && f.Example != "" {
+		s += " at " + f.Example
+	}
+	return s
+}
