@@ -38,8 +38,9 @@
 // where it has an event of a campaign that used the account, benign where all
 // its events are; other days (policy, test, collateral, attempts that failed)
 // count as neither. The benign ones are the practitioner-days of false alerts.
-// Moments at midnight belong to the day that ends, so that a detector may speak
-// of a day when it is over.
+// An alert speaks of the days of its window from–to, or where it has none of the
+// day of t. Moments at midnight belong to the day that ends, so that a detector
+// may speak of a day when it is over.
 //
 // # Uncertainty
 //
