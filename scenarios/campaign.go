@@ -116,7 +116,7 @@ const (
 type Pacing struct {
 	Shape       Shape
 	Rate        Rate  // zero = follows from list and window
-	Jitter      Share // of the mean gap
+	Jitter      Share // standard deviation of the gaps, as a share of their mean
 	Hours       Hours
 	Ramp        Micros
 	Concurrency int

@@ -37,7 +37,9 @@ func newPace(p scenarios.Pacing, cal *calendar.Calendar, start, stop, end int64,
 	case scenarios.PoissonShape:
 		pc.centre, pc.spread = 1<<31, 1<<32
 	default:
-		pc.spread = uint64(p.Jitter) << 32 / random.Million
+		// A gap is the difference of two even draws of this width, whose standard
+		// deviation is the width over √6.
+		pc.spread = min(uint64(p.Jitter)*2449/1000<<32/random.Million, 1<<32)
 		room := 1<<32 - pc.spread
 		pc.centre = uint32(pc.spread/2 + key.At(2).Below(room))
 	}

@@ -52,7 +52,10 @@ func (r *clickRule) lookup(l *look) error {
 		return nil
 	}
 	gap := float64(r.p.Gap.Microseconds())
-	least := min(c.mean, c.sd())
+	least := c.mean
+	if c.n >= r.p.Even {
+		least = min(least, c.sd())
+	}
 	if least >= gap {
 		return nil
 	}

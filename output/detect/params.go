@@ -43,9 +43,13 @@ type Baseline struct {
 }
 
 // ClickParams of R4: a session with more than Lookups look-ups whose gaps have
-// a mean or a standard deviation below Gap.
+// a mean below Gap, or, once there are Even look-ups, a standard deviation
+// below it. The deviation waits: of five gaps with a true deviation of 1.5
+// times the threshold, chance puts one sample in six below it, and a rule that
+// looks at every prefix of every session would meet that chance daily.
 type ClickParams struct {
 	Lookups int
+	Even    int
 	Gap     time.Duration
 }
 
@@ -79,7 +83,8 @@ type DriftParams struct {
 //     which want 10 observations to begin; 28 days are four whole weeks; 30
 //     persons keep small accounts out; assumed.
 //   - R4: Splunk security content, anomalous user click speed: more than 5
-//     clicks, mean or standard deviation of the gaps below 0.5 s.
+//     clicks, mean or standard deviation of the gaps below 0.5 s. It looks at
+//     whole sessions; the 30 look-ups that a deviation waits for are assumed.
 //   - R5: 40 look-ups, 10 %: a list ages at a few per cent a year, a typed
 //     number is mostly right; assumed.
 //   - R9: E. S. Page, Continuous inspection schemes, Biometrika 41 (1954). k is
@@ -91,7 +96,7 @@ func Defaults() Params {
 		R1: RateParams{Count: 30, Window: time.Minute, Quiet: 10 * time.Minute},
 		R2: VolumeParams{Count: 200},
 		R3: DeviationParams{Z: 3, Distinct: 30, Baseline: past},
-		R4: ClickParams{Lookups: 5, Gap: 500 * time.Millisecond},
+		R4: ClickParams{Lookups: 5, Even: 30, Gap: 500 * time.Millisecond},
 		R5: NotFoundParams{Lookups: 40, Share: 0.10},
 		R9: DriftParams{K: 0.75, H: 5, Clip: 3, Distinct: 30, Baseline: past},
 	}

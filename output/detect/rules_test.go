@@ -219,11 +219,14 @@ func TestR4(t *testing.T) {
 		t.Errorf("%+v", got[0])
 	}
 	wantTimes(t, "five", alerts(t, only("R4"), slow(5, ms)))
-	wantTimes(t, "even", alerts(t, only("R4"), slow(20, 9*time.Second)), start+5*9_000_000)
-	// Gaps 9.0, 10.0, 9.0, 10.0, 9.0 s have a sample deviation of √0.3 = 0.548 s;
-	// 9.0 and 9.9, 0.493 s.
-	wantTimes(t, "uneven", alerts(t, only("R4"), slow(6, 9000*ms, 10_000*ms)))
-	wantTimes(t, "hardly uneven", alerts(t, only("R4"), slow(6, 9000*ms, 9900*ms)), slow(6, 9000*ms, 9900*ms)[5].TS)
+	wantTimes(t, "even", alerts(t, only("R4"), slow(40, 9*time.Second)), start+29*9_000_000)
+	wantTimes(t, "even, but few", alerts(t, only("R4"), slow(29, 9*time.Second)))
+	// Of six look-ups, gaps 9.0, 10.0, 9.0, 10.0, 9.0 s have a sample deviation of
+	// √0.3 = 0.548 s; 9.0 and 9.9, 0.493 s.
+	six := only("R4")
+	six.Params.R4.Even = 6
+	wantTimes(t, "uneven", alerts(t, six, slow(6, 9000*ms, 10_000*ms)))
+	wantTimes(t, "hardly uneven", alerts(t, six, slow(6, 9000*ms, 9900*ms)), slow(6, 9000*ms, 9900*ms)[5].TS)
 	fast, other := slow(12, 100*ms), in(lookups("b", start, 5, 100*ms), 8)
 	wantTimes(t, "once a session", alerts(t, only("R4"), fast, other), fast[5].TS)
 	wantTimes(t, "no session", alerts(t, only("R4"), lookups("a", start, 50, ms)))

@@ -27,6 +27,7 @@ func (p *Params) Settings() []Setting {
 		{"R3.days", "days with look-ups that make the baseline", &p.R3.Days},
 		{"R3.min_days", "least of them", &p.R3.MinDays},
 		{"R4.lookups", "look-ups that a session must exceed", &p.R4.Lookups},
+		{"R4.even", "look-ups from which the deviation counts", &p.R4.Even},
 		{"R4.gap", "mean or standard deviation of the gaps", &p.R4.Gap},
 		{"R5.lookups", "answered look-ups in a local day", &p.R5.Lookups},
 		{"R5.share", "share of them that found nobody", &p.R5.Share},
