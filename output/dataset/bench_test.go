@@ -55,22 +55,24 @@ func BenchmarkStream(b *testing.B) {
 	}
 }
 
-// BenchmarkWrite writes whole datasets: both logs, truth, records, digests.
+// BenchmarkWrite writes datasets with digests: the audit log alone, without
+// persons; both logs with truth and records.
 func BenchmarkWrite(b *testing.B) {
 	for _, c := range []struct {
-		name, compress string
-		formats        []string
-		workers        int
+		name, compress, persons string
+		formats                 []string
+		workers                 int
 	}{
-		{"jsonl/workers=1", "none", []string{"jsonl"}, 1}, {"jsonl/workers=2", "none", []string{"jsonl"}, 2},
-		{"both/workers=1", "none", nil, 1}, {"both/workers=2", "none", nil, 2}, {"jsonl+zstd/workers=2", "zstd", []string{"jsonl"}, 2},
+		{"audit/workers=1", "none", "0", []string{"jsonl"}, 1}, {"audit/workers=2", "none", "0", []string{"jsonl"}, 2},
+		{"audit+zstd/workers=2", "zstd", "0", []string{"jsonl"}, 2},
+		{"all/workers=1", "none", "", nil, 1}, {"all/workers=2", "none", "", nil, 2},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			src := Source(planOf(b, "amelipro-2022", "0.05"), "bench")
 			b.ReportAllocs()
 			var bytes int64
 			for b.Loop() {
-				s, err := output.Write(context.Background(), src, output.Options{Dir: b.TempDir(), Formats: c.formats, Compress: c.compress, Workers: c.workers, Force: true})
+				s, err := output.Write(context.Background(), src, output.Options{Dir: b.TempDir(), Formats: c.formats, Compress: c.compress, Persons: c.persons, Workers: c.workers, Force: true})
 				if err != nil {
 					b.Fatal(err)
 				}
