@@ -23,7 +23,7 @@ func TestJournalTellsWhatHappens(t *testing.T) {
 				if tr.Label != event.Attack {
 					continue
 				}
-				if e.Session != 0 && e.Reason != event.Banned && e.Reason != event.SessionRevoked && e.Reason != event.UpstreamError {
+				if e.Session != 0 {
 					sessions[e.Session]++
 				}
 				if e.Action == event.Lookup && e.Result != event.ResultError {

@@ -101,6 +101,7 @@ func (s *sim) acquire(a *account, now int64) {
 		now = s.resetByMail(a, &v, now)
 	} else {
 		a.botKnows = true
+		s.note(a, now, event.Acquire, "credentials_tried", &v)
 		if l.key.At(11).Chance(300_000) { // the list's password is not always the first one tried
 			s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), why: event.BadCredentials})
 			now += between(l.key.At(12), 2*calendar.Second, 20*calendar.Second)
@@ -208,13 +209,17 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	if have := s.left(a); seg.last > have {
 		seg.last = max(have, seg.first)
 	}
-	last := seg.from
-	if seg.last > seg.first {
-		last = l.pace.at(seg.last - 1)
-		s.seen(a, &seg.visit, last)
+	last, events := seg.from, int64(1)
+	for i := seg.first; i < seg.last; i++ {
+		last = l.pace.at(i)
+		events++
+		if _, failed := l.fails(i, last, seg); failed {
+			events++
+		}
 	}
+	s.seen(a, &seg.visit, last)
 	a.interval.LookUps += int64(seg.last - seg.first)
-	s.session(a, &seg.visit, seg.from, last, int64(seg.last-seg.first)+1)
+	s.session(a, &seg.visit, seg.from, last, events)
 }
 
 // left is how many look-ups the list holds for the lane in all.

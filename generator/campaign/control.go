@@ -129,6 +129,12 @@ func (s *sim) stopped(a *account, now int64) {
 // refuse plays one refused look-up and returns when the next step comes.
 func (s *sim) refuse(a *account, v *portal.Visit, en entry, at int64, why event.Reason) int64 {
 	s.play(a, action{do: doRefused, visit: *v, step: a.lane.step(a.camp, at), entry: en, why: why})
+	for j := len(s.p.journal.Sessions) - 1; j >= 0; j-- { // the session is closed, and is told by the refusal
+		if t := &s.p.journal.Sessions[j]; t.Session == s.p.w.IDs.Session(v.Session) {
+			t.Attack, t.To = t.Attack+1, at
+			break
+		}
+	}
 	return at + between(a.lane.key.At2(32, uint64(a.lane.steps)), calendar.Second, 9*calendar.Second)
 }
 

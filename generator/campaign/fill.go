@@ -78,13 +78,23 @@ func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
 // proper.
 const retryBit = 1 << 47
 
+// fails reports whether the directory fails before look-up i at ts, and when.
+func (l *lane) fails(i uint64, ts int64, seg *segment) (before int64, ok bool) {
+	key := l.key.At2(5, i)
+	if !key.At(3).Chance(4_000) {
+		return 0, false
+	}
+	before = ts - 1500*1000 - int64(key.At(1).Below(uint64(3*calendar.Second)))
+	return before, before > seg.from
+}
+
 // scrape emits look-up d: now and then (as for everybody, 4 in 1,000) the
 // directory fails first, and the same entry is asked for again.
 func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	key := d.l.key.At2(5, d.i)
 	step := portal.Step{Name: portal.ListName(c.id, d.k), TS: d.ts, Key: key}
-	failed := portal.Step{Name: portal.ListName(c.id, d.k|retryBit), TS: d.ts - 1500*1000 - int64(key.At(1).Below(uint64(3*calendar.Second))), Key: key.At(2)}
-	fails := key.At(3).Chance(4_000) && failed.TS > d.seg.from
+	before, fails := d.l.fails(d.i, d.ts, d.seg)
+	failed := portal.Step{Name: portal.ListName(c.id, d.k|retryBit), TS: before, Key: key.At(2)}
 	var en entry
 	if e.Needs(step.TS) || fails && e.Needs(failed.TS) {
 		en = cur.at(d.k)

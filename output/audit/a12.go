@@ -18,9 +18,9 @@ type onset struct {
 	first    map[sym]int64 // attack event, by account
 	campaign map[sym]int64
 	early    map[sym]map[sym]early // stolen account and client: benign event before any attack
-	known    map[uint64]bool // sessions of the truth
-	clients  map[sym]bool    // of the attack, in these
-	others   map[sym]bool // clients of accounts that were not stolen
+	known    map[uint64]bool       // sessions of the truth
+	clients  map[sym]bool          // of the attack, in these
+	others   map[sym]bool          // clients of accounts that were not stolen
 }
 
 type early struct {

@@ -66,6 +66,22 @@ func (c *calendar) day(d *day) {
 }
 
 func (c *calendar) finish() ([]Figure, error) {
+	out := c.week()
+	night := c.ratio("busiest to quietest hour", 0, 24, 3, 200)
+	if c.w.desks() < 10 {
+		night.Verdict = NotApplicable
+	}
+	out = append(out, night, c.ratio("busiest to quietest hour of 08:00-20:00", 8, 20, 1.3, 9), c.variation())
+	for i := range out {
+		if out[i].Verdict == Fail {
+			out[i].Example = "benign events of the whole dataset"
+		}
+	}
+	return out, nil
+}
+
+// week judges the days against the mean working day.
+func (c *calendar) week() []Figure {
 	var sums, counts [3]float64 // working days, Saturdays, Sundays
 	for _, d := range c.days {
 		k := 0
@@ -80,36 +96,20 @@ func (c *calendar) finish() ([]Figure, error) {
 		sums[k], counts[k] = sums[k]+d.events, counts[k]+1
 	}
 	mean := sums[0] / math.Max(counts[0], 1)
-	var out []Figure
-	for k, x := range []struct {
-		name   string
-		lo, hi float64
-	}{{}, {"Saturdays to working days", 0.30, 0.90}, {"Sundays to working days", 0.05, 0.45}} {
-		if k == 0 {
-			continue
-		}
-		f := within(x.name, sums[k]/math.Max(counts[k], 1)/math.Max(mean, 1), x.lo, x.hi, int64(counts[k]))
+	weekend := func(name string, k int, lo, hi float64) Figure {
+		f := within(name, sums[k]/math.Max(counts[k], 1)/math.Max(mean, 1), lo, hi, int64(counts[k]))
 		if counts[k] < 2 {
 			f.Verdict = NotApplicable
 		}
-		out = append(out, f)
+		return f
 	}
+	out := []Figure{weekend("Saturdays to working days", 1, 0.30, 0.90), weekend("Sundays to working days", 2, 0.05, 0.45)}
 	for _, d := range c.days {
 		if d.bank && counts[0] > 0 {
 			out = append(out, atMost("bank holiday "+d.date+" to working days", d.events/math.Max(mean, 1), 0.6, int64(d.events)))
 		}
 	}
-	night := c.ratio("busiest to quietest hour", 0, 24, 3, 200)
-	if c.w.desks() < 10 {
-		night.Verdict = NotApplicable
-	}
-	out = append(out, night, c.ratio("busiest to quietest hour of 08:00-20:00", 8, 20, 1.3, 9), c.variation())
-	for i := range out {
-		if out[i].Verdict == Fail {
-			out[i].Example = "benign events of the whole dataset"
-		}
-	}
-	return out, nil
+	return out
 }
 
 // desks counts the accounts that work through the night.

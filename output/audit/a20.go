@@ -88,10 +88,10 @@ func (f *fakeSpace) finish() ([]Figure, error) {
 	for _, file := range []string{"insured_persons", "practitioners", "accounts", "networks", "contacts"} {
 		name := "records/" + file + ".csv"
 		err := f.w.eachRecord(name, func(line int, get func(string) string) {
-			for _, c := range columns {
-				for _, col := range c.of[file] {
+			for i := range columns {
+				for _, col := range columns[i].of[file] {
 					if v := get(col); v != "" {
-						f.want(c.kind, c.good(v), func() string { return at(name, int32(line)) + ": " + col })
+						f.want(columns[i].kind, columns[i].good(v), func() string { return at(name, int32(line)) + ": " + col })
 					}
 				}
 			}

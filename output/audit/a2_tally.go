@@ -27,6 +27,12 @@ func (t *tally) reset() {
 	for _, m := range []map[sym]bool{t.blocks, t.networks, t.agents, t.clients, t.depts} {
 		clear(m)
 	}
+	if len(t.persons) > 64 { // to clear a map costs what it once held
+		t.persons = map[uint64]bool{}
+	}
+	if len(t.depts) > 16 {
+		t.depts = map[sym]bool{}
+	}
 	clear(t.persons)
 	clear(t.sessions)
 	*t = tally{persons: t.persons, sessions: t.sessions, blocks: t.blocks, networks: t.networks, agents: t.agents, clients: t.clients,

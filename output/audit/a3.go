@@ -25,7 +25,7 @@ type column struct {
 	least        uint32
 	of           func(r *row) sym
 	ofHit        func(h *hit) sym
-	count        map[sym]*[2]uint32
+	count        counts[[2]uint32]
 }
 
 func newExclusive(w *world) check {
@@ -37,7 +37,7 @@ func newExclusive(w *world) check {
 		{name: "statuses", family: "errors", of: func(r *row) sym { return r.cat[fStatus] }},
 	}
 	for i := range x.columns {
-		x.columns[i].least, x.columns[i].count = 20, map[sym]*[2]uint32{}
+		x.columns[i].least = 20
 	}
 	return x
 }
@@ -69,21 +69,16 @@ func (c *column) add(v sym, positive bool) {
 	if v == 0 {
 		return
 	}
-	n := c.count[v]
-	if n == nil {
-		n = new([2]uint32)
-		c.count[v] = n
-	}
-	n[class(positive)]++
+	c.count.at(v)[class(positive)]++
 }
 
 func (x *exclusive) finish() ([]Figure, error) {
 	var out []Figure
-	for _, c := range x.columns {
-		out = append(out, x.judge(&c, x.w.syms.name))
+	for i := range x.columns {
+		out = append(out, x.judge(&x.columns[i], x.w.syms.name))
 	}
 	for _, digits := range []int{2, 4} {
-		c := column{name: fmt.Sprintf("session-id prefixes of %d digits", digits), least: 4, count: map[sym]*[2]uint32{}}
+		c := column{name: fmt.Sprintf("session-id prefixes of %d digits", digits), least: 4}
 		for id, positive := range x.sessions {
 			c.add(sym(id>>(64-4*digits))+1, positive)
 		}
@@ -94,7 +89,7 @@ func (x *exclusive) finish() ([]Figure, error) {
 
 func (x *exclusive) judge(c *column, name func(sym) string) Figure {
 	var total [2]uint32
-	for _, n := range c.count {
+	for _, n := range c.count.all() {
 		total[0], total[1] = total[0]+n[0], total[1]+n[1]
 	}
 	f := Figure{Name: c.name, Bound: fmt.Sprintf("none at ≥ %d", c.least), N: int64(total[1]), Signal: c.family, Verdict: Pass}
@@ -103,8 +98,7 @@ func (x *exclusive) judge(c *column, name func(sym) string) Figure {
 		return f
 	}
 	all := int64(total[0]) + int64(total[1])
-	for _, v := range sortedKeys(c.count) {
-		n := c.count[v]
+	for v, n := range c.count.all() {
 		k := int64(n[1])
 		if n[0] > 0 || n[1] < c.least || logChoose(int64(total[1]), k)-logChoose(all, k) > -9.21 { // ln 1e-4
 			continue

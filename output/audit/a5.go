@@ -19,7 +19,8 @@ import (
 // Clock changes: each access line carries the offset that the zone has at its
 // time, so that no line lies in the hour that spring skips; and the hour after
 // the skipped one, or the hour that autumn repeats, is no busier than 1.8 times
-// the same hour of the other days of its kind (Poisson, p < 1e-4).
+// the same hour of the other days of its kind, in benign events (Poisson, p <
+// 1e-4).
 type clock struct {
 	w        *world
 	fraction [2][100]uint32
@@ -100,7 +101,9 @@ func (c *clock) change(d *day) {
 	rest := class(t.Weekday() == time.Saturday || t.Weekday() == time.Sunday)
 	var hours [24]float64
 	for i := range d.rows {
-		hours[d.rows[i].hour]++
+		if d.rows[i].mark.label == benign {
+			hours[d.rows[i].hour]++
+		}
 	}
 	if d.length == 24*hour {
 		c.days[rest]++

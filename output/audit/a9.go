@@ -17,7 +17,8 @@ import (
 //     persons to a hit (benign look-ups say how many) over the hit rate, within
 //     a factor of 1.6 either way, sign-ins included.
 //
-// Outside a band it fails; no signal exempts.
+// Outside a band it fails; no signal exempts. The last two are not judged where
+// nobody stopped the campaign, for then it goes on.
 type prevalence struct {
 	w              *world
 	active         map[sym]bool
@@ -78,6 +79,9 @@ func (p *prevalence) finish() ([]Figure, error) {
 		within("attack events", float64(p.events), exposedWant/1.6, exposedWant*1.6+20*float64(accounts), p.events),
 	}
 	for i := range out {
+		if i > 0 && !p.w.controls {
+			out[i].Verdict = NotApplicable
+		}
 		if out[i].Verdict == Fail {
 			out[i].Example = fmt.Sprintf("%d accounts of %d", len(p.hitAccounts), len(p.active))
 		}

@@ -2,10 +2,8 @@ package audit
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"hash/maphash"
-	"io"
 	"slices"
 	"time"
 
@@ -50,8 +48,16 @@ func (d *day) truthFile() string  { return "truth/events/" + d.date + ".jsonl" }
 // where names a row of the day for a reader.
 func (d *day) where(r *row) string { return at(d.auditFile(), r.line) }
 
+// loader reads the logs of a world, one local day after the other.
+type loader struct {
+	world  *world
+	audit  *feed[read.Event]
+	access *feed[read.Request] // nil without an access log
+}
+
 // load reads the logs of a day.
-func (w *world) load(d *day, i int) error {
+func (l *loader) load(d *day, i int) error {
+	w := l.world
 	date := w.days[i]
 	t, err := time.ParseInLocation(time.DateOnly, date, w.loc)
 	if err != nil {
@@ -63,11 +69,15 @@ func (w *world) load(d *day, i int) error {
 	if err := w.loadTruth(d); err != nil {
 		return err
 	}
-	if err := w.loadAudit(d); err != nil {
-		return fmt.Errorf("reading %s: %w", d.auditFile(), err)
+	err = l.audit.day(date, func(line int32, ev *read.Event) {
+		d.rows = append(d.rows, row{line: line})
+		w.fill(&d.rows[len(d.rows)-1], ev, d)
+	})
+	if err != nil {
+		return err
 	}
-	if err := w.loadAccess(d); err != nil {
-		return fmt.Errorf("reading %s: %w", d.accessFile(), err)
+	if err := l.loadAccess(d); err != nil {
+		return err
 	}
 	d.arrange()
 	return nil
@@ -86,23 +96,6 @@ func (w *world) loadTruth(d *day) error {
 	})
 }
 
-func (w *world) loadAudit(d *day) error {
-	f, err := w.open(d.auditFile())
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	log := read.NewAudit(f)
-	for ev, err := range log.All() {
-		if err != nil {
-			return err
-		}
-		d.rows = append(d.rows, row{line: int32(log.Line())})
-		w.fill(&d.rows[len(d.rows)-1], ev, d)
-	}
-	return nil
-}
-
 // fill turns an event into a row with its label.
 func (w *world) fill(r *row, ev *read.Event, d *day) {
 	s := w.syms
@@ -114,19 +107,24 @@ func (w *world) fill(r *row, ev *read.Event, d *day) {
 	r.port, r.status, r.req, r.resp = int32(ev.SrcPort), int32(ev.Status), int32(ev.ReqBytes), int32(ev.RespBytes)
 	r.latency, r.persons = int32(ev.LatencyUS), int32(ev.PersonsReturned)
 	c := &r.cat
-	c[fAction], c[fOutcome], c[fReason] = s.of(ev.Action), s.of(ev.Outcome), s.of(ev.Reason)
-	c[fAccount], c[fProfession], c[fOrg], c[fAuth] = s.of(ev.Account), s.of(ev.Profession), s.of(ev.Org), s.of(ev.AuthMethod)
+	c[fAction], c[fOutcome], c[fReason], c[fAccount] = s.of(ev.Action), s.of(ev.Outcome), s.of(ev.Reason), s.of(ev.Account)
+	m := w.last[c[fAccount]]
+	if m == nil {
+		m = &memory{}
+		w.last[c[fAccount]] = m
+	}
+	c[fProfession], c[fOrg], c[fAuth] = m.known(s, 0, ev.Profession), m.known(s, 1, ev.Org), m.known(s, 2, ev.AuthMethod)
 	c[fIP], c[fBlock] = s.addr(ev.SrcIP)
-	c[fASN], c[fASOrg], c[fCountry], c[fCity] = s.number(ev.ASN), s.of(ev.ASOrg), s.of(ev.Country), s.of(ev.City)
-	c[fAgent], c[fClient] = s.of(ev.UserAgent), s.client(ev.ClientFP)
+	c[fASN], c[fASOrg], c[fCountry], c[fCity] = s.number(ev.ASN), m.known(s, 3, ev.ASOrg), m.known(s, 4, ev.Country), m.known(s, 5, ev.City)
+	c[fAgent], c[fClient] = m.known(s, 6, ev.UserAgent), s.client(ev.ClientFP)
 	c[fService], c[fMethod], c[fPath], c[fStatus] = s.of(ev.Service), s.of(ev.Method), s.of(ev.Path), s.number(ev.Status)
 	c[fDept], c[fResult] = s.of(ev.PatientDept), s.of(ev.Result)
 	r.hour = w.hourOf(ev.TS, d)
 	c[fHour] = s.number(1 + int64(r.hour))
 	if i, ok := d.truth[r.id]; ok {
-		m := &d.marks[i]
-		m.found = int32(len(d.rows))
-		r.mark = mark{label: labelOf(m.Label), scrape: m.Phase == "scrape", campaign: s.of(m.Campaign)}
+		said := &d.marks[i]
+		said.found = int32(len(d.rows))
+		r.mark = mark{label: labelOf(said.Label), scrape: said.Phase == "scrape", campaign: s.of(said.Campaign)}
 	}
 }
 
@@ -155,33 +153,20 @@ const (
 	hour   = 60 * minute
 )
 
-func (w *world) loadAccess(d *day) error {
-	f, err := w.open(d.accessFile())
-	if err != nil || f == nil {
-		return err
-	}
-	defer f.Close()
-	log := read.NewAccess(f)
-	next := 0
-	for {
-		q, err := log.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		h := hit{ts: q.TS, offset: int32(q.Offset), line: int32(log.Line()), status: int32(q.Status), bytes: int32(q.Bytes),
+func (l *loader) loadAccess(d *day) error {
+	w, next := l.world, 0
+	return l.access.day(d.date, func(line int32, q *read.Request) {
+		h := hit{ts: q.TS, offset: int32(q.Offset), line: line, status: int32(q.Status), bytes: int32(q.Bytes),
 			account: w.syms.of(q.Account), method: w.syms.of(q.Method), path: w.syms.of(q.Path), agent: w.syms.of(q.UserAgent)}
 		h.ip, h.block = w.syms.addr(q.SrcIP)
-		for next < len(d.hitMarks) && d.hitMarks[next].Line < int64(h.line) {
+		for next < len(d.hitMarks) && d.hitMarks[next].Line < int64(line) {
 			next++
 		}
-		if next < len(d.hitMarks) && d.hitMarks[next].Line == int64(h.line) {
+		if next < len(d.hitMarks) && d.hitMarks[next].Line == int64(line) {
 			h.label = labelOf(d.hitMarks[next].Label)
 		}
 		d.hits = append(d.hits, h)
-	}
+	})
 }
 
 // arrange groups rows by account and puts each group in order of time.

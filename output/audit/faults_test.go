@@ -20,7 +20,7 @@ func faults() []fault {
 		{"A1", "source ports of one range", "small", portRange},
 		{"A2", "a loud campaign declared quiet", "loud", undeclaredVolume},
 		{"A3", "a path of its own for a part of the attack", "plain", ownPath},
-		{"A3", "a user agent of its own, not declared", "fixed", ownAgent},
+		{"A3", "a user agent of its own, not declared", "masked", ownAgent},
 		{"A3", "sessions numbered apart", "small", sessionsApart},
 		{"A4", "attack appended to the file", "small", appended},
 		{"A5", "attack on whole seconds", "small", func(c *copied) { truncated(c, "000000Z") }},
@@ -102,26 +102,45 @@ func ownPath(c *copied) {
 	}
 }
 
-// ownAgent gives the attack on one account a user agent that nobody else has.
-func ownAgent(c *copied) {
-	account := get(c.read("truth/accounts.jsonl")[0], "account")
+// dress gives attack events and their access lines another user agent, and
+// their events another client where one is given.
+func dress(c *copied, of func(date, account string) bool, agent, client string) {
 	for _, date := range c.dates() {
 		access := c.read("logs/access/" + date + ".log")
 		for _, l := range c.read("truth/access/" + date + ".jsonl") {
 			n := 0
 			fmt.Sscan(get(l, "line"), &n)
-			if a := access[n-1]; get(l, "label") == "attack" && c.accounts[get(l, "event_id")] == account {
-				access[n-1] = a[:strings.LastIndex(a, ` "`)] + ` "Harvest/1.0"`
+			if a := access[n-1]; get(l, "label") == "attack" && of(date, c.accounts[get(l, "event_id")]) {
+				access[n-1] = a[:strings.LastIndex(a, ` "`)] + ` "` + agent + `"`
 			}
 		}
 		c.write("logs/access/"+date+".log", access)
 		c.edit("logs/audit/"+date+".jsonl", func(l string) string {
-			if c.attack(l) && get(l, "account") == account {
-				return set(l, "user_agent", quote("Harvest/1.0"))
+			if !c.attack(l) || !of(date, get(l, "account")) {
+				return l
 			}
-			return l
+			if client != "" {
+				l = set(l, "client_fp", quote(client))
+			}
+			return set(l, "user_agent", quote(agent))
 		})
 	}
+}
+
+// masked makes the attack's client that of somebody else.
+func masked(c *copied) {
+	for _, l := range c.read("logs/audit/" + c.dates()[0] + ".jsonl") {
+		if c.label(l) == "benign" && strings.Contains(get(l, "user_agent"), "Windows") {
+			dress(c, func(string, string) bool { return true }, get(l, "user_agent"), get(l, "client_fp"))
+			return
+		}
+	}
+}
+
+// ownAgent gives the attack on one account a user agent that nobody else has.
+func ownAgent(c *copied) {
+	account := get(c.read("truth/accounts.jsonl")[0], "account")
+	dress(c, func(date, a string) bool { return date == "2022-03-10" && a == account }, "Harvest/1.0", "")
 }
 
 func sessionsApart(c *copied) {
@@ -288,19 +307,16 @@ func equalGaps(c *copied) {
 	for _, date := range c.dates() {
 		name := "logs/audit/" + date + ".jsonl"
 		lines := c.read(name)
-		sessions, mistyped := map[string][]int{}, map[string]bool{}
+		sessions := map[string][]int{}
 		for i, l := range lines {
 			s := get(l, "session_id")
 			if c.label(l) == "benign" && get(l, "action") == "lookup" {
 				sessions[s] = append(sessions[s], i)
 			}
-			if get(l, "reason") == "bad_key" {
-				mistyped[s] = true
-			}
 		}
 		moved := map[string]string{} // request in the access log, to its new second
-		for id, s := range sessions {
-			if len(s) > 2 && !mistyped[id] { // typing errors are still typed again at once
+		for _, s := range sessions {
+			if len(s) > 2 {
 				c.spread(lines, s, moved)
 			}
 		}
@@ -310,19 +326,32 @@ func equalGaps(c *copied) {
 	}
 }
 
+// spread sets the times of a session's look-ups. One that repeats a mistyped
+// number follows it as soon as it did.
 func (c *copied) spread(lines []string, s []int, moved map[string]string) {
-	from, err := time.Parse(stamp, get(lines[s[0]], "ts"))
-	c.check(err)
-	to, err := time.Parse(stamp, get(lines[s[len(s)-1]], "ts"))
-	c.check(err)
-	gap := to.Sub(from) / time.Duration(len(s)-1)
-	for k := 1; k < len(s)-1; k++ {
-		old, err := time.Parse(stamp, get(lines[s[k]], "ts"))
+	old, again, units := make([]time.Time, len(s)), make([]bool, len(s)), 0
+	for k, i := range s {
+		t, err := time.Parse(stamp, get(lines[i], "ts"))
 		c.check(err)
-		now := from.Add(gap*time.Duration(k) + gap*time.Duration(k*7919%100-50)/1000)
+		old[k], again[k] = t, k > 0 && get(lines[s[k-1]], "reason") == "bad_key"
+		if !again[k] {
+			units++
+		}
+	}
+	gap, unit, now := old[len(s)-1].Sub(old[0])/time.Duration(max(units-1, 1)), 0, old[0]
+	for k := 1; k < len(s); k++ {
+		if again[k] {
+			now = now.Add(min(old[k].Sub(old[k-1]), gap/2))
+		} else {
+			unit++
+			now = old[0].Add(gap*time.Duration(unit) + gap*time.Duration(k*7919%100-50)/1000)
+		}
+		if end := old[len(s)-1]; k == len(s)-1 || now.After(end) {
+			now = end // what follows the session's last look-up stays behind it
+		}
 		lines[s[k]] = set(lines[s[k]], "ts", quote(now.Format(stamp)))
 		for _, late := range []time.Duration{0, time.Second} {
-			key := requestKey(lines[s[k]], old.Add(late).Unix())
+			key := requestKey(lines[s[k]], old[k].Add(late).Unix())
 			if _, taken := moved[key]; !taken {
 				moved[key] = now.Format(time.RFC3339)
 			}
@@ -377,11 +406,16 @@ func (c *copied) follow(date string, moved map[string]string) {
 	for i, l := range rows {
 		rows[i] = set(l, "line", place[get(l, "line")])
 	}
+	sortByLine(rows)
+	c.write("truth/access/"+date+".jsonl", rows)
+}
+
+// sortByLine puts rows of truth/access in order.
+func sortByLine(rows []string) {
 	sort.SliceStable(rows, func(i, j int) bool {
 		a, b := get(rows[i], "line"), get(rows[j], "line")
 		return len(a) < len(b) || len(a) == len(b) && a < b
 	})
-	c.write("truth/access/"+date+".jsonl", rows)
 }
 
 // equalVolumes leaves each account its first sessions of the period, up to

@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -14,11 +15,12 @@ import (
 
 // bases are the datasets that faults are planted in.
 func bases(t *testing.T) map[string]string {
+	open := copyOf(t, datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, errors, sequence]"))
+	masked(open)
 	return map[string]string{
-		"small": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}),
-		"plain": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors]"),
-		"fixed": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, errors, sequence]",
-			"campaigns[0].client.user_agent=fixed"),
+		"small":  datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}),
+		"masked": open.dir,
+		"plain":  datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors]"),
 		"loud": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "campaigns[0].access.accounts=5",
 			"campaigns[0].access.profiles={pharmacy: 5}", "campaigns[0].targets.exposed=2500", "campaigns[0].access.validate={lead: 1m, lookups: 1}"),
 	}
@@ -33,13 +35,16 @@ func run(t testing.TB, dir string) *audit.Report {
 	return r
 }
 
-// failing lists the figures that fail, by check.
-func failing(r *audit.Report) map[string][]string {
-	out := map[string][]string{}
+// failing lists the figures that fail with their examples, by check.
+func failing(r *audit.Report) map[string]map[string]string {
+	out := map[string]map[string]string{}
 	for _, c := range r.Checks {
 		for _, f := range c.Figures {
 			if f.Verdict == audit.Fail {
-				out[c.ID] = append(out[c.ID], f.Name)
+				if out[c.ID] == nil {
+					out[c.ID] = map[string]string{}
+				}
+				out[c.ID][f.Name] = f.Example
 			}
 		}
 	}
@@ -49,7 +54,7 @@ func failing(r *audit.Report) map[string][]string {
 // Each way of spoiling a dataset makes the one check fail that is there for it,
 // and no other. What fails before anything is spoilt is not counted.
 func TestPlantedFaults(t *testing.T) {
-	before := map[string]map[string][]string{}
+	before := map[string]map[string]map[string]string{}
 	dirs := bases(t)
 	for name, dir := range dirs {
 		before[name] = failing(run(t, dir))
@@ -65,10 +70,10 @@ func TestPlantedFaults(t *testing.T) {
 		var fresh []string
 		for _, id := range audit.IDs() {
 			mark := "·"
-			for _, figure := range after[id] {
-				if !slices.Contains(before[f.base][id], figure) {
+			for _, figure := range slices.Sorted(maps.Keys(after[id])) {
+				if _, old := before[f.base][id][figure]; !old {
 					mark = "X"
-					fresh = append(fresh, id+": "+figure)
+					fresh = append(fresh, id+": "+figure+" at "+after[id][figure])
 				}
 			}
 			fmt.Fprintf(&table, " %-*s", len(id), mark)

@@ -157,6 +157,21 @@ func (s *symbols) number(n int64) sym {
 	return v
 }
 
+// memory holds the texts of an account's last event with their numbers: most
+// events repeat them, and to compare is cheaper than to look up.
+type memory struct {
+	texts [7]string
+	syms  [7]sym
+}
+
+// known numbers a text that an account most often repeats.
+func (m *memory) known(s *symbols, i int, text string) sym {
+	if m.texts[i] != text {
+		m.texts[i], m.syms[i] = text, s.of(text)
+	}
+	return m.syms[i]
+}
+
 // words are the texts that checks ask for by name.
 type words struct {
 	login, logout, lookUp, use, resetRequest, reset, forced, ban, unlock sym

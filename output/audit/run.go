@@ -140,12 +140,22 @@ func (w *world) pass(ctx context.Context, visit func(*day)) error {
 }
 
 func (w *world) produce(ctx context.Context, free <-chan *day, full chan<- *day) error {
+	audit, err := w.set.AuditLog()
+	if err != nil {
+		return err
+	}
+	l := &loader{world: w, audit: newFeed(ctx, audit)}
+	defer l.audit.stop()
+	if access, err := w.set.AccessLog(); err == nil { // without it some checks have less to look at
+		l.access = newFeed(ctx, access)
+		defer l.access.stop()
+	}
 	for i := range w.days {
 		d := <-free
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := w.load(d, i); err != nil {
+		if err := l.load(d, i); err != nil {
 			return err
 		}
 		select {

@@ -1,9 +1,8 @@
 package audit
 
 import (
-	"cmp"
+	"iter"
 	"math"
-	"slices"
 )
 
 // sketch is a histogram of non-negative values by class, of fixed size: 256
@@ -69,19 +68,57 @@ func (s *sketch) bestF1() (f1, at float64, flagged int64) {
 // target counts a categorical field by value, fold and class. The value of a
 // row is then scored by the share of positives that the value has in the other
 // fold, so that a rare value cannot vouch for itself.
-type target struct {
-	count map[uint32]*[2][2]uint32
+type target struct{ count counts[[2][2]uint32] }
+
+func newTarget() *target { return &target{} }
+
+func (t *target) add(v uint32, fold int, positive bool) { t.count.at(v)[fold][class(positive)]++ }
+
+// counts holds a value for each number: small numbers, which most are, in a
+// slice, the others in a map.
+type counts[V any] struct {
+	low  []V
+	used []bool
+	high map[uint32]*V
 }
 
-func newTarget() *target { return &target{map[uint32]*[2][2]uint32{}} }
+const lowCounts = 1 << 16
 
-func (t *target) add(v uint32, fold int, positive bool) {
-	c := t.count[v]
-	if c == nil {
-		c = new([2][2]uint32)
-		t.count[v] = c
+// at returns the value of a number, to be changed.
+func (c *counts[V]) at(k uint32) *V {
+	if k >= lowCounts {
+		v := c.high[k]
+		if v == nil {
+			if c.high == nil {
+				c.high = map[uint32]*V{}
+			}
+			v = new(V)
+			c.high[k] = v
+		}
+		return v
 	}
-	c[fold][class(positive)]++
+	if int(k) >= len(c.low) {
+		n := int(k) + 1 - len(c.low)
+		c.low, c.used = append(c.low, make([]V, n)...), append(c.used, make([]bool, n)...)
+	}
+	c.used[k] = true
+	return &c.low[k]
+}
+
+// all ranges over the numbers that were asked for, in order.
+func (c *counts[V]) all() iter.Seq2[uint32, *V] {
+	return func(yield func(uint32, *V) bool) {
+		for k := range c.low {
+			if c.used[k] && !yield(uint32(k), &c.low[k]) {
+				return
+			}
+		}
+		for _, k := range sortedKeys(c.high) {
+			if !yield(k, c.high[k]) {
+				return
+			}
+		}
+	}
 }
 
 // smooth is the weight of the overall share in the score of a value.
@@ -90,7 +127,7 @@ const smooth = 20
 // test is the cross-fitted AUC of the field.
 func (t *target) test() rankTest {
 	var total [2][2]float64
-	for _, c := range t.count {
+	for _, c := range t.count.all() {
 		for f := range 2 {
 			for l := range 2 {
 				total[f][l] += float64(c[f][l])
@@ -101,8 +138,8 @@ func (t *target) test() rankTest {
 	for f := range 2 {
 		other := 1 - f
 		base := total[other][1] / max(total[other][0]+total[other][1], 1)
-		cells := make([]cell, 0, len(t.count))
-		for _, c := range t.count {
+		var cells []cell
+		for _, c := range t.count.all() {
 			pos, all := float64(c[other][1]), float64(c[other][0]+c[other][1])
 			cells = append(cells, cell{(pos + smooth*base) / (all + smooth), float64(c[f][0]), float64(c[f][1])})
 		}
@@ -113,10 +150,9 @@ func (t *target) test() rankTest {
 
 // cells are the values with both folds together.
 func (t *target) cells() []cell {
-	out := make([]cell, 0, len(t.count))
-	for v, c := range t.count {
+	var out []cell
+	for v, c := range t.count.all() {
 		out = append(out, cell{float64(v), float64(c[0][0] + c[1][0]), float64(c[0][1] + c[1][1])})
 	}
-	slices.SortFunc(out, func(a, b cell) int { return cmp.Compare(a.score, b.score) }) // sums of floats depend on the order
 	return out
 }

@@ -53,6 +53,9 @@ func writeCheck(out io.Writer, c *Result) {
 // phrase is a figure in words.
 func phrase(f *Figure) string {
 	s := fmt.Sprintf("%s %s (%s, n %d", f.Name, num(f.Value), f.Bound, f.N)
+	if f.P > chance && strings.HasPrefix(f.Bound, "F1") && f.Value >= 0.95 { // beyond the bound, and it may be chance
+		s += fmt.Sprintf(", p %.2g", f.P)
+	}
 	if f.Verdict == Declared {
 		s += ", signal " + f.Signal
 	}

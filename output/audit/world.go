@@ -2,7 +2,6 @@ package audit
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -28,14 +27,6 @@ func (e *UsageError) Unwrap() error { return e.err }
 
 func usagef(format string, args ...any) error { return &UsageError{fmt.Errorf(format, args...)} }
 
-// manifest is the part of manifest.json that the audit needs.
-type manifest struct {
-	Tool     string            `json:"tool"`
-	Scenario string            `json:"scenario"`
-	Seed     uint64            `json:"seed"`
-	Options  map[string]string `json:"options"`
-}
-
 // owner is a row of records/accounts.csv.
 type owner struct {
 	id, profile, profession, auth string
@@ -53,7 +44,8 @@ type stolen struct {
 // world is what checks know beside the logs.
 type world struct {
 	dir      string
-	manifest manifest
+	set      *read.Dataset
+	manifest read.Manifest
 	scenario *scenarios.Scenario // scaled
 	scale    string
 	loc      *time.Location
@@ -62,6 +54,7 @@ type world struct {
 	days     []string
 	syms     *symbols
 	words    words
+	last     map[sym]*memory // by account
 	owners   map[sym]*owner
 	order    []sym // owners, in the order of the file
 	stolen   map[sym]*stolen
@@ -75,7 +68,7 @@ type world struct {
 }
 
 func openWorld(dir string) (*world, error) {
-	w := &world{dir: dir, syms: newSymbols(), owners: map[sym]*owner{}, stolen: map[sym]*stolen{}, declared: map[string]bool{}}
+	w := &world{dir: dir, syms: newSymbols(), last: map[sym]*memory{}, owners: map[sym]*owner{}, stolen: map[sym]*stolen{}, declared: map[string]bool{}}
 	w.words = newWords(w.syms)
 	for _, step := range []func() error{w.readManifest, w.readScenario, w.findDays, w.readOwners, w.readTruth} {
 		if err := step(); err != nil {
@@ -88,13 +81,15 @@ func openWorld(dir string) (*world, error) {
 func (w *world) path(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
 
 func (w *world) readManifest() error {
-	b, err := os.ReadFile(w.path("manifest.json"))
+	set, err := read.OpenDataset(w.dir)
+	var none *read.NotDatasetError
+	if errors.As(err, &none) {
+		return &UsageError{err}
+	}
 	if err != nil {
-		return usagef("no dataset in %q: %w", w.dir, bare(err))
+		return err
 	}
-	if err := json.Unmarshal(b, &w.manifest); err != nil || w.manifest.Tool != "breachsim" {
-		return usagef("no dataset in %q: manifest.json is not one of this program", w.dir)
-	}
+	w.set, w.manifest = set, set.Manifest
 	w.scale = w.manifest.Options["scale"]
 	if w.scale == "" {
 		w.scale = "1"
@@ -197,13 +192,13 @@ func (w *world) eachRecord(name string, each func(line int, get func(string) str
 		}
 		if line == 1 {
 			for i, c := range rec {
-				columns[strings.Clone(c)] = i
+				columns[c] = i
 			}
 			continue
 		}
 		each(line, func(column string) string {
 			if i, ok := columns[column]; ok {
-				return strings.Clone(rec[i])
+				return rec[i]
 			}
 			return ""
 		})
