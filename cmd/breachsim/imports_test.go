@@ -34,15 +34,17 @@ func house() map[string]string {
 		"generator/internal/random/tablegen": "",
 		"generator/population":               "scenarios facts random nir event record",
 		"generator/fakers":                   "population facts random nir",
+		"generator/fidelity":                 "population facts record",
 		"generator/portal":                   "event nir random",
 		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
 		"generator/campaign":                 "scenarios calendar traffic population portal event nir random",
 		"generator":                          "scenarios calendar campaign traffic population portal facts fakers event record nir random",
 
-		"output/encode": "event nir record",
-		"output/truth":  "event encode",
-		"output/read":   "", // knows a dataset by its bytes alone
-		"output":        "encode truth read event record",
+		"output/encode":   "event nir record",
+		"output/truth":    "event encode",
+		"output/read":     "", // knows a dataset by its bytes alone
+		"output/columnar": "encode",
+		"output":          "encode columnar truth read event record",
 
 		"output/dataset":             "generator output", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",

@@ -20,17 +20,16 @@ const (
 // action is one step outside the base script and outside the segments, ready
 // to be emitted by whichever slice it falls into.
 type action struct {
-	do      act
-	visit   portal.Visit
-	step    portal.Step
-	ok      bool // a sign-in succeeds
-	why     event.Reason
-	admin   event.Action // what an administrative step does
-	entry   entry        // look-ups
-	added   bool         // an innocent's step that the base world does not have
-	cause   event.Cause
-	by      uint8
-	exposes bool
+	do    act
+	visit portal.Visit
+	step  portal.Step
+	ok    bool // a sign-in succeeds
+	why   event.Reason
+	admin event.Action // what an administrative step does
+	entry entry        // look-ups
+	added bool         // an innocent's step that the base world does not have
+	cause event.Cause
+	by    uint8
 }
 
 // emit appends the action's lines that fall into the slice.

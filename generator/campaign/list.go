@@ -75,7 +75,7 @@ func newList(key random.Key, persons *population.Persons, t scenarios.Targets, t
 func (l *list) take(rank *uint64, left, wanted int) (holder uint32, size int, err error) {
 	for ; *rank < l.perm.Len(); *rank++ {
 		i := uint32(l.perm.At(*rank))
-		if l.persons.Holder(i) != i {
+		if !l.takes(i) {
 			continue
 		}
 		if size = l.persons.HouseholdSize(i); size > left {
@@ -133,7 +133,14 @@ func (l *list) extend(entries uint64, exposed int) uint64 {
 // member reports whether a person is in the batch.
 func (l *list) member(b *batch, i uint32) bool {
 	r := l.perm.Find(uint64(i))
-	return r >= b.from && r < b.to && !l.skip[r] && l.persons.Holder(i) == i
+	return r >= b.from && r < b.to && !l.skip[r] && l.takes(i)
+}
+
+// takes reports whether a person's number can stand in the list: it must be a
+// holder's, and in a sorted list not a temporary one, which tells no date of
+// birth to sort by.
+func (l *list) takes(i uint32) bool {
+	return l.persons.Holder(i) == i && (l.order != scenarios.Sorted || !l.persons.Temporary(i))
 }
 
 // cursor reads a list's entries, quickly when they are asked for in order. One
@@ -263,7 +270,7 @@ func (c *cursor) nth(b *batch, h uint64) uint32 {
 	}
 	for ; ; r++ {
 		i := uint32(c.l.perm.At(r))
-		if c.l.skip[r] || c.l.persons.Holder(i) != i {
+		if c.l.skip[r] || !c.l.takes(i) {
 			continue
 		}
 		if n == h {

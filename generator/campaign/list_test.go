@@ -95,7 +95,7 @@ func TestListTooLong(t *testing.T) {
 	if _, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 301, HitRate: 1_000_000}, 0); err == nil {
 		t.Error("301 persons out of 300")
 	}
-	if _, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 300, HitRate: 1_000_000}, 0); err != nil {
+	if _, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 300, Order: scenarios.Random, HitRate: 1_000_000}, 0); err != nil {
 		t.Errorf("all of 300: %v", err)
 	}
 }

@@ -31,8 +31,17 @@ func below(f *gofakeit.Faker, n uint64) uint64 {
 }
 
 // NIR returns the fifteen characters of a number and its key. Numbers are
-// those of 100,000 invented persons.
-func NIR(f *gofakeit.Faker) string { return withKey(world().NIR(uint32(below(f, worldPersons)))) }
+// those of 100,000 invented persons; none is a temporary one.
+func NIR(f *gofakeit.Faker) string { return withKey(world().NIR(draw(f))) }
+
+// draw returns a person with a number made from the birth.
+func draw(f *gofakeit.Faker) uint32 {
+	w, i := world(), uint32(below(f, worldPersons))
+	for w.Temporary(i) || w.Temporary(w.Holder(i)) {
+		i = (i + 1) % worldPersons
+	}
+	return i
+}
 
 func withKey(n nir.NIR) string { return string(n.AppendKey(n.Append(nil))) }
 
@@ -118,7 +127,7 @@ type InsuredPerson struct {
 // Person returns one of 100,000 invented persons; the same one always has the
 // same fields.
 func Person(f *gofakeit.Faker) InsuredPerson {
-	w, i := world(), uint32(below(f, worldPersons))
+	w, i := world(), draw(f)
 	key := worldKey.At(uint64(i))
 	born, sex := w.BirthDate(i), "MF"[w.Sex(i)-1]
 	year := int(born.Year)

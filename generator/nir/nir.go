@@ -83,7 +83,7 @@ func (n NIR) Place() Place {
 	return p
 }
 
-// Sex returns the first digit.
+// Sex returns the first digit: 1 man, 2 woman; 7 and 8 in temporary numbers.
 func (n NIR) Sex() uint8 { return uint8(uint64(n&digits) / 1_000_000_000_000) }
 
 // Year returns the two-digit birth year.

@@ -9,29 +9,31 @@ import (
 // Streams of the draws about accounts, practitioners, sites and networks.
 // Numbers are part of the output: never reuse one for another purpose.
 const (
-	stProfile  random.Stream = 200 + iota
-	stSite                   // which site an account works at
-	stSiteDept               // where a site is
-	stSiteName               //
-	stSiteLine               // provider, lease and slot of a site
-	stOpaque                 // order of account ids
-	stSerial                 // order of RPPS serials
-	stFiness                 // order of site ids
-	stOwner                  // sex, age, name, profession of an owner
-	stPanel                  // centre and length of a panel
-	stVolume                 // mean volume
-	stAuth                   // sign-in method
-	stHumans                 // shared credentials
-	stDevice                 // devices and browsers
-	stUpdate                 // day of a browser's update
-	stSession                // way a session takes to the portal
-	stLease                  // address of a site in a lease
-	stNetworks               // the map of networks
-	stTowns                  // its towns
-	stHosting                // addresses of a campaign
-	stDoctor                 // which doctor a person declared
-	stContact                // phone and mail of an owner
-	stCreated                // day of creation
+	stProfile   random.Stream = 200 + iota
+	stSite                    // which site an account works at
+	stSiteDept                // where a site is
+	stSiteName                //
+	stSiteLine                // provider, lease and slot of a site
+	stOpaque                  // order of account ids
+	stSerial                  // order of RPPS serials
+	stFiness                  // order of site ids
+	stOwner                   // sex, age, name, profession of an owner
+	stPanel                   // centre and length of a panel
+	stVolume                  // mean volume
+	stAuth                    // sign-in method
+	stHumans                  // shared credentials
+	stDevice                  // devices and browsers
+	stUpdate                  // day of a browser's update
+	stSession                 // way a session takes to the portal
+	stLease                   // address of a site in a lease
+	stNetworks                // the map of networks
+	stTowns                   // its towns
+	stHosting                 // addresses of a campaign
+	stDoctor                  // which doctor a person declared
+	stContact                 // phone and mail of an owner
+	stCreated                 // day of creation
+	stSpecialty               // specialty of a doctor
+	stDelegate                // names of those who share credentials
 )
 
 // MaxAccounts is the largest number of accounts: each site number has an id

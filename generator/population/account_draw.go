@@ -39,7 +39,7 @@ const (
 
 func newAccountDraw(a *Accounts, sc *scenarios.Scenario) *accountDraw {
 	d := &accountDraw{
-		a: a, key: a.key, owners: newOwnerNames(), lines: newLineDraw(a),
+		a: a, key: a.key, owners: ownersOnce(), lines: newLineDraw(a),
 		opaque:   random.NewPerm(a.key.Stream(stOpaque), idCount),
 		serials:  random.NewPerm(a.key.Stream(stSerial), rppsCount),
 		finess:   random.NewPerm(a.key.Stream(stFiness), 2*finessHalf),
@@ -97,6 +97,7 @@ func (d *accountDraw) draw(k uint32) {
 	p.Site = siteOf(d.key, k, p.Profile)
 	d.owner(p)
 	d.place(p)
+	d.specialty(p)
 	d.panel(p)
 	r := d.key.Stream(stVolume).At(uint64(k)).Rand()
 	p.MeanMilli = max(r.LogNormal(volumeMedian[p.Profile], volumeSigma), 50)

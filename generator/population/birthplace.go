@@ -174,3 +174,11 @@ func abroad(code uint16) (uint8, uint16, bool) {
 	}
 	return 0, 0, false
 }
+
+// Origin returns the group of countries in which person i was born.
+func (p *Persons) Origin(i uint32) Origin {
+	s := p.res.spot(i)
+	row := p.births.row(&p.res, s.dept, s.cell)
+	col, _ := row.column(s.rank)
+	return origin(col)
+}

@@ -31,6 +31,7 @@ type birthTable struct {
 	places [columns]column
 	slots  [columns]uint32      // numbers that a month of one sex has room for
 	nirs   [columns][]nir.Place // place parts by code position
+	names  [columns][]string    // invented names of the places, likewise
 }
 
 const (
@@ -175,6 +176,9 @@ func (t *birthTable) buildPlaces() {
 		var most uint64
 		for cell := range cells {
 			n := uint64(t.size(uint8(cell), uint8(col)))
+			if cell < 2*holderAge {
+				n += n / 5 // twins take a stripe of four slots each
+			}
 			if old := cell + centenarian; old < cells {
 				n += uint64(t.size(uint8(old), uint8(col)))
 			}
@@ -186,6 +190,8 @@ func (t *birthTable) buildPlaces() {
 		t.slots[col] = t.places[col].slots()
 		for j := range t.places[col].codes {
 			t.nirs[col] = append(t.nirs[col], t.places[col].place(uint32(j)))
+			name := appendBirthplace(nil, uint8(col), t.places[col].codes[j])
+			t.names[col] = append(t.names[col], string(name))
 		}
 	}
 }

@@ -13,39 +13,58 @@ func (p *Persons) CohortCount(sex, yy, month uint8) int {
 	if !validCohort(sex, yy, month) {
 		return 0
 	}
-	total := uint32(0)
+	total := 0
 	for col := range uint8(columns) {
 		c := p.cohort(sex, yy, month-1, col)
-		total += p.count(&c, c.young) + p.count(&c, c.old)
+		if col < colAbroad {
+			total += int(p.count(&c, c.young) + p.count(&c, c.old))
+			continue
+		}
+		total += len(p.appendCohort(&c, nil))
 	}
-	return int(total)
+	return total
 }
 
 // Cohort appends to dst every person, adults and children, whose number begins
 // with a sex (1, 2), a two-digit year and a month (1 to 12), in the order in
-// which their numbers sort.
+// which their numbers sort. Persons with temporary numbers are in none.
 func (p *Persons) Cohort(sex, yy, month uint8, dst []uint32) []uint32 {
 	if !validCohort(sex, yy, month) {
 		return dst
 	}
 	for _, col := range textOrder() {
 		c := p.cohort(sex, yy, month-1, col)
-		// The slots first, in their order, which is that of the numbers; then
-		// each slot gives way to its person.
-		from := len(dst)
-		for rank := range p.count(&c, c.young) {
-			dst = append(dst, c.order.At(rank))
-		}
-		for rank := range p.count(&c, c.old) {
-			dst = append(dst, c.order.At(c.slots-1-rank))
-		}
-		slices.Sort(dst[from:])
-		for j, slot := range dst[from:] {
-			b, _ := p.member(&c, slot)
-			dst[from+j] = p.res.index(p.resident(b))
-		}
+		dst = p.appendCohort(&c, dst)
 	}
 	return dst
+}
+
+// appendCohort appends the persons of one cohort. The slots come first, in
+// their order, which is that of the numbers; then each gives way to its person.
+func (p *Persons) appendCohort(c *cohort, dst []uint32) []uint32 {
+	from := len(dst)
+	others, twins := p.inMonth(c.young, c.col, c.month)
+	for rank := range others {
+		dst = append(dst, c.order.At(rank))
+	}
+	for k := range twins {
+		dst = append(dst, p.slot(p.twinOfMonth(c.young, c.col, c.month, others, k)))
+	}
+	for rank := range p.count(c, c.old) {
+		dst = append(dst, c.order.At(c.slots-1-rank))
+	}
+	slices.Sort(dst[from:])
+	to := from
+	for _, slot := range dst[from:] {
+		b, _ := p.member(c, slot)
+		s := p.resident(b)
+		i := p.res.index(s)
+		if c.col < colAbroad || !p.temporary(i, s, c.col) {
+			dst[to] = i
+			to++
+		}
+	}
+	return dst[:to]
 }
 
 func validCohort(sex, yy, month uint8) bool {
@@ -79,7 +98,7 @@ func (p *Persons) UnassignedIn(k random.Key, sex, yy, month uint8) nir.NIR {
 // one: see buildPlaces.
 func (p *Persons) vacant(cell, month, col uint8, u uint64) nir.NIR {
 	c := p.cohort(cell%2+1, uint8(p.year(cell)%100), month, col)
-	from, to := p.count(&c, c.young), c.slots-p.count(&c, c.old)
+	from, to := p.used(&c)
 	free := uint64(to - from)
 	slot := c.order.At(from + uint32((u>>32)*free>>32))
 	return p.number(cell, month, col, slot)

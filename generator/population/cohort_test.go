@@ -32,6 +32,14 @@ func TestCohortsCoverEverybodyOnceInOrder(t *testing.T) {
 			}
 		}
 	}
+	for i := range p.n {
+		if p.Temporary(i) {
+			total++
+			if seen[i] {
+				t.Fatalf("person %d with %v is in a cohort", i, p.NIR(i))
+			}
+		}
+	}
 	if total != p.Len() {
 		t.Errorf("%d of %d persons", total, p.Len())
 	}

@@ -13,9 +13,16 @@
 //	         of the same sex, year and place ─► keyed shuffle ─► month, commune code,
 //	         order number: the NIR
 //	child ◄─► mother, by a table of births per department and mothers' age
+//	twins ◄─► one another, by the number of their pair
+//	partner ◄─► partner, by their places in two lines
 //
 // Counts are met by apportionment, not by chance: ages, sexes and departments
 // add up to the published figures, and no two persons can have the same number.
+//
+// Children are found under their mother's number only, so that households are
+// disjoint and the persons whom look-ups expose can be counted exactly; the
+// other parent's look-up returns that parent alone. Persons born abroad whose
+// certificate is not yet checked have temporary numbers, and are in no cohort.
 //
 // It will not say what anybody does; that is traffic and campaign. Names of
 // communes are made from syllables and belong to no place.

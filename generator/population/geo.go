@@ -10,7 +10,8 @@ import (
 // Places with invented names. A department has as many communes as the real
 // one (Paris: its twenty arrondissements), of very unequal size. Each is a
 // contiguous range of the department's persons, so that persons with
-// neighbouring indices live near each other; children live with their mother.
+// neighbouring indices live near each other; children live with their mother,
+// and a man who has a partner lives with her.
 
 // geoKey orders the names of communes. It is no draw of the simulation: places
 // keep their names whatever the seed.
@@ -41,14 +42,28 @@ var communeLadders = sync.OnceValue(func() *[depts][]uint32 {
 func Communes(d uint8) int { return len(communeLadders()[d]) - 1 }
 
 // CommuneName returns the invented name of commune c of a department.
-func CommuneName(d uint8, c int) string { return string(appendCommune(nil, d, uint32(c))) }
+func CommuneName(d uint8, c int) string { return communeNames()[d][c] }
+
+// communeNames holds the names of the communes of each department.
+var communeNames = sync.OnceValue(func() *[depts][]string {
+	var out [depts][]string
+	for d := range out {
+		out[d] = make([]string, Communes(uint8(d)))
+		for c := range out[d] {
+			out[d][c] = string(appendCommune(nil, uint8(d), uint32(c)))
+		}
+	}
+	return &out
+})
 
 // Commune returns the commune in which person i lives, below Communes(Dept(i)).
+// Couples live in one commune.
 func (p *Persons) Commune(i uint32) int {
-	return p.communeOf(p.Holder(i))
+	s := p.subject(i)
+	return p.communeOf(s.home)
 }
 
-// communeOf returns the commune of a holder.
+// communeOf returns the commune of the person by whom a home is placed.
 func (p *Persons) communeOf(holder uint32) int {
 	d := p.Dept(holder)
 	from, to := p.DeptRange(d)

@@ -10,14 +10,21 @@ import (
 //
 //	child ─► shuffle ─► mother's age at the birth (ladder of the year's births)
 //	      ─► slot among the children of the women of that age, youngest first
-//	      ─► family size ─► family ─► shuffle ─► the woman
+//	      ─► kind of family ─► family ─► shuffle ─► the woman
 //
-// Every step is one-to-one, so the chain also runs from the mother.
+// Every step is one-to-one, so the chain also runs from the mother. Twins take
+// the same way as a pair, by tables of their own.
+//
+// Children are found under their mother's number only: the look-up of the
+// other parent returns that parent alone. Households are therefore disjoint,
+// and the persons exposed by several look-ups are the sum of their sizes.
 type households struct {
 	children [depts * holderAge]childYear
 	mothers  [depts * motherAges]motherYear
+	twins    [depts * holderAge]twinYear
+	pairs    [depts * motherAges]pairYear
 
-	childKey, motherKey, siblingKey random.Key
+	childKey, motherKey, siblingKey, twinKey random.Key
 }
 
 const (
@@ -39,7 +46,8 @@ var fertility = [motherSpan]uint64{
 	979, 926, 845, 745, 635, 522, 414, 318, 235, 168, 116, 78, 50, 31, 18, 11, 6, 3, 2, 1,
 }
 
-// childYear is the children of one age in one department, by mother's age.
+// childYear is the children of one age in one department who were born singly,
+// by mother's age.
 type childYear struct {
 	// before counts the children whose mother was younger at the birth than
 	// motherFirst+b; the last is all, or 0 if the department has no mother.
@@ -48,136 +56,16 @@ type childYear struct {
 
 // motherYear is the women of one age in one department.
 type motherYear struct {
-	women uint32
-	// before counts their children younger than a; the last is all of them.
+	women, mothers uint32
+	// before counts their children younger than a who were born singly; the
+	// last is all of them.
 	before [holderAge + 1]uint32
-	// families by number of children, in the order in which they take slots.
-	families [familySizes]families
+	kinds  [kinds]kind
 }
 
-// families is a number of families of one size.
-type families struct{ count, size uint32 }
-
-func (h *households) build(key random.Key, res *residence) {
-	h.childKey = key.Stream(streamChild)
-	h.motherKey = key.Stream(streamMother)
-	h.siblingKey = key.Stream(streamSibling)
-	births, family := key.Stream(streamBirths), key.Stream(streamFamily)
-	for d := range uint8(depts) {
-		for age := range uint8(holderAge) {
-			h.buildChildren(res, d, age, births)
-		}
-		for j := range uint8(motherAges) {
-			h.buildMothers(res, d, j, family)
-		}
-	}
-}
-
-// buildChildren shares the children of one age over their mothers' ages, in
-// proportion to the women there are and their fertility at the birth.
-func (h *households) buildChildren(res *residence, d, age uint8, births random.Key) {
-	var weights [motherSpan]uint64
-	var sum uint64
-	for b := range weights {
-		weights[b] = fertility[b] * uint64(res.count(d, woman(age+motherFirst+uint8(b))))
-		sum += weights[b]
-	}
-	if sum == 0 {
-		return // nobody to be the mother: these children stand alone
-	}
-	n := h.childCount(res, d, age)
-	phase := uint32(births.At2(uint64(d), uint64(age)).Uint64() >> (64 - cutBits))
-	var ladder [motherSpan + 1]uint32
-	at := &h.children[int(d)*holderAge+int(age)]
-	for b, share := range cumulate(ladder[:0], weights[:]) {
-		at.before[b] = cutAt(n, share, phase)
-	}
-}
-
-// woman returns the cell of women of an age.
-func woman(age uint8) uint8 { return 2*age + 1 }
-
-// childCount returns the number of children of an age in a department.
-func (h *households) childCount(res *residence, d, age uint8) uint32 {
-	row := res.cells(d)
-	return row[2*int(age)+2] - row[2*int(age)]
-}
-
-// buildMothers counts the children of the women aged motherFirst+j.
-func (h *households) buildMothers(res *residence, d, j uint8, family random.Key) {
-	m := &h.mothers[int(d)*motherAges+int(j)]
-	m.women = res.count(d, woman(motherFirst+j))
-	for a := range holderAge {
-		m.before[a+1] = m.before[a]
-		if b := int(j) - a; b >= 0 && b < motherSpan {
-			c := &h.children[int(d)*holderAge+a]
-			m.before[a+1] += c.before[b+1] - c.before[b]
-		}
-	}
-	r := family.At2(uint64(d), uint64(j)).Rand()
-	m.families = familiesOf(m.women, m.before[holderAge], motherFirst+int(j), &r)
-}
-
-// mother returns the place of a child's mother; ok is false if it has none.
-func (h *households) mother(res *residence, s spot) (spot, bool) {
-	d, a := s.dept, s.cell/2
-	c := &h.children[int(d)*holderAge+int(a)]
-	n := c.before[motherSpan]
-	if n == 0 {
-		return spot{}, false
-	}
-	row := res.cells(d)
-	sh := newShuffle(h.childKey.At(uint64(d)<<8|uint64(a)), n)
-	q := sh.At(row[s.cell] + s.rank - row[2*a])
-	b := 0
-	for step := 32; step > 0; step /= 2 { // the last b with before[b] <= q
-		if b+step < motherSpan && c.before[b+step] <= q {
-			b += step
-		}
-	}
-	j := int(a) + b
-	m := &h.mothers[int(d)*motherAges+j]
-	f, _ := h.family(m, d, uint8(j), m.before[a]+q-c.before[b])
-	w := newShuffle(h.motherKey.At(uint64(d)<<8|uint64(j)), m.women)
-	return spot{rank: w.At(f), dept: d, cell: woman(uint8(motherFirst + j))}, true
-}
-
-// siblings returns the family of a woman: its number among those of her age,
-// and the number of her children under 16, 0 for a woman without.
-func (h *households) siblings(s spot) (m *motherYear, j uint8, family, size uint32) {
-	age := s.cell / 2
-	if s.cell%2 == 0 || age < motherFirst || age >= oldestMother {
-		return nil, 0, 0, 0
-	}
-	j = age - motherFirst
-	m = &h.mothers[int(s.dept)*motherAges+int(j)]
-	w := newShuffle(h.motherKey.At(uint64(s.dept)<<8|uint64(j)), m.women)
-	family = w.Find(s.rank)
-	run := uint32(0)
-	for _, f := range m.families {
-		if run += f.count; family < run {
-			return m, j, family, f.size
-		}
-	}
-	return m, j, family, 0
-}
-
-// child returns the place of the child in a slot of the women of an age.
-func (h *households) child(res *residence, m *motherYear, d, j uint8, slot uint32) spot {
-	a := 0
-	for m.before[a+1] <= slot {
-		a++
-	}
-	c := &h.children[int(d)*holderAge+a]
-	sh := newShuffle(h.childKey.At(uint64(d)<<8|uint64(a)), c.before[motherSpan])
-	q := sh.Find(c.before[int(j)-a] + slot - m.before[a])
-	row := res.cells(d)
-	cell := uint8(2 * a)
-	if boys := row[2*a+1] - row[2*a]; q >= boys {
-		cell, q = cell+1, q-boys
-	}
-	return spot{rank: q, dept: d, cell: cell}
-}
+// pairYear is the twins of the women of one age: before counts the pairs
+// younger than a.
+type pairYear struct{ before [holderAge + 1]uint32 }
 
 // Holder returns the person under whose number person i is found: i itself
 // from 16 years, for a younger child its mother. A child of a department
@@ -199,13 +87,19 @@ func (p *Persons) Holder(i uint32) uint32 {
 func (p *Persons) HouseholdSize(i uint32) int {
 	s := p.res.spot(i)
 	if s.cell < 2*holderAge {
-		if p.home.children[int(s.dept)*holderAge+int(s.cell/2)].before[motherSpan] != 0 {
+		if p.home.hasMother(s) {
 			return 0
 		}
 		return 1
 	}
 	_, _, _, size := p.home.siblings(s)
 	return 1 + int(size)
+}
+
+// hasMother tells whether the children of an age in a department have mothers.
+func (h *households) hasMother(s spot) bool {
+	at := int(s.dept)*holderAge + int(s.cell/2)
+	return h.children[at].before[motherSpan]+h.twins[at].pairs != 0
 }
 
 // Household appends to dst the persons that a look-up under the number of
@@ -221,15 +115,24 @@ func (p *Persons) Household(i uint32, dst []uint32) []uint32 {
 	}
 	dst = append(dst, i)
 	m, j, family, size := p.home.siblings(s)
-	from, last, twins := len(dst), uint8(none), false
-	for layer := size; layer > 0; layer-- {
+	if size == 0 {
+		return dst
+	}
+	from, last, sort := len(dst), uint8(none), false
+	singles, twins := m.makeUp(family)
+	for layer := singles; layer > 0; layer-- {
 		slot := p.home.slot(m, s.dept, j, family, layer-1)
 		c := p.home.child(&p.res, m, s.dept, j, slot)
-		twins = twins || c.cell/2 == last // born in one year: the dates decide
+		sort = sort || c.cell/2 == last // born in one year: the dates decide
 		last = c.cell / 2
 		dst = append(dst, p.res.index(c))
 	}
 	if twins {
+		pair := p.home.twinsOf(&p.res, m, s.dept, j, family)
+		dst = append(dst, p.res.index(pair[0]), p.res.index(pair[1]))
+		sort = singles > 0
+	}
+	if sort {
 		slices.SortStableFunc(dst[from:], p.byBirth)
 	}
 	return dst

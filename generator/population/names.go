@@ -8,9 +8,9 @@ import (
 )
 
 // names of persons. First names follow sex and decade of birth; surnames the
-// decade, 38 to 45 % from the published list, the rest made. Who was born
-// abroad has names of that group of countries. Children have the surname of
-// their mother's family, which for a married woman is the one she uses.
+// decade and the part of the country, 38 to 45 % from the published list, the
+// rest made. Who was born abroad has names of one community of that group of
+// countries. Children have the surname of their mother's partner, hers, or both.
 
 // origin returns the group of countries of a column of birth.
 func origin(col uint8) Origin {
@@ -21,31 +21,49 @@ func origin(col uint8) Origin {
 }
 
 // appendFirstNames appends one to three first names.
-func (p *Persons) appendFirstNames(dst []byte, i uint32, b birth) []byte {
-	r := p.key.Stream(streamFirstName).At(uint64(i)).Rand()
+func (p *Persons) appendFirstNames(dst []byte, s *subject) []byte {
+	r, b := p.firstKey.At(uint64(s.i)).Rand(), s.birth
 	year, from := p.year(b.cell), origin(b.col)
-	dst = appendFirstName(dst, b.cell%2, year, from, &r)
+	if from == France {
+		if of := p.heritage(s, &r); of != nil {
+			dst = append(dst, of.first[b.cell%2].pick(r.Uint64())...)
+		} else {
+			dst = appendFirstName(dst, b.cell%2, year, &r)
+		}
+	} else {
+		dst = append(dst, p.communityOf(s.i, from).first[b.cell%2].pick(r.Uint64())...)
+	}
 	// Further names are those of the generation of the grandparents. Shares of
 	// one, two and three names: 25, 40, 35 % (an estimate); one abroad.
 	more := r.Below(100)
-	if from != France && more < 80 {
+	if from != France {
 		return dst
 	}
 	if more >= 25 {
-		dst = appendFirstName(append(dst, ' '), b.cell%2, year-50, from, &r)
+		dst = appendFirstName(append(dst, ' '), b.cell%2, year-50, &r)
 	}
 	if more >= 65 {
-		dst = appendFirstName(append(dst, ' '), b.cell%2, year-50, from, &r)
+		dst = appendFirstName(append(dst, ' '), b.cell%2, year-50, &r)
 	}
 	return dst
 }
 
-// appendFirstName appends one first name; sex is 0 for men, 1 for women.
-func appendFirstName(dst []byte, sex uint8, year int, from Origin, r *random.Rand) []byte {
-	if from != France {
-		list := namesAbroad[from].first[sex]
-		return append(dst, list[r.Below(uint64(len(list)))]...)
+// heritageShare is the part, in hundredths, of the children of mothers born
+// abroad whose first name is one of her community: an estimate; the published
+// names of all births hold more of them.
+const heritageShare = 40
+
+// heritage returns the community that names the child s; nil for none.
+func (p *Persons) heritage(s *subject, r *random.Rand) *nameCommunity {
+	if s.holder == s.i || s.parent.col < colAbroad || r.Below(100) >= heritageShare {
+		return nil
 	}
+	return p.communityOf(s.holder, origin(s.parent.col))
+}
+
+// appendFirstName appends one first name of those born in France; sex is 0 for
+// men, 1 for women.
+func appendFirstName(dst []byte, sex uint8, year int, r *random.Rand) []byte {
 	d := decadeOf(year, 1900, facts.FirstNameDecades, r)
 	l := &names().first[sex][d]
 	j := l.alias.Pick(r.Uint64())
@@ -57,6 +75,10 @@ func appendFirstName(dst []byte, sex uint8, year int, from Origin, r *random.Ran
 
 // compoundStart begins the hyphenated names of the rest.
 var compoundStart = [2]string{"JEAN-", "MARIE-"}
+
+// hyphens is the part, in hundredths, of a decade's names outside the list that
+// are hyphenated, set so that all its names come out as published.
+var hyphens = [facts.FirstNameDecades]uint64{5, 5, 5, 5, 12, 12, 12, 9, 5, 3, 1, 1, 1}
 
 // modernDecade is the first decade, the 1970s, in which rare names are those
 // of today.
@@ -71,13 +93,13 @@ func appendRareFirstName(dst []byte, sex uint8, decade int, r *random.Rand) []by
 		if n := borrowed(sex, decade, r); n != nil {
 			return append(dst, n.Name...)
 		}
-	case kind < 52 && !modern: // hyphenated, with a name of the time
+	case kind < 40+hyphens[decade]: // hyphenated, with a name of the time
 		l := &names().first[sex][decade]
 		if j := l.alias.Pick(r.Uint64()); j < len(l.names) && !strings.Contains(l.names[j].Name, "-") {
 			dst = append(dst, compoundStart[sex]...)
 			return append(dst, l.names[j].Name...)
 		}
-	case kind < 60 && modern:
+	case kind >= 52 && kind < 60 && modern:
 		starts, ends := firstStarts[:], firstEnds[sex][:]
 		dst = append(dst, starts[r.Below(uint64(len(starts)))]...)
 		return append(dst, ends[r.Below(uint64(len(ends)))]...)
@@ -100,19 +122,6 @@ func borrowed(sex uint8, decade int, r *random.Rand) *facts.FirstName {
 		}
 	}
 	return nil
-}
-
-// appendSurname appends a surname of the births of a year.
-func appendSurname(dst []byte, year int, from Origin, r *random.Rand) []byte {
-	if from != France {
-		return appendForeignSurname(dst, &namesAbroad[from], r)
-	}
-	t := names()
-	d := decadeOf(year, 1891, facts.SurnameDecades, r)
-	if r.Below(1000) < listed[d] {
-		return append(dst, t.names[t.last[d].Pick(r.Uint64())].Name...)
-	}
-	return appendTailName(dst, t.tailRank(r))
 }
 
 // appendTailName makes the surname of a rank beyond the published list: a start
@@ -146,64 +155,100 @@ func appendEnd(dst []byte, end string) []byte {
 	return append(dst, end...)
 }
 
-// appendForeignSurname appends a listed name for three persons in five.
-func appendForeignSurname(dst []byte, of *originNames, r *random.Rand) []byte {
-	if r.Below(5) < 3 {
-		return append(dst, of.last[r.Below(uint64(len(of.last)))]...)
-	}
-	dst = append(dst, of.starts[r.Below(uint64(len(of.starts)))]...)
-	return append(dst, of.ends[r.Below(uint64(len(of.ends)))]...)
-}
-
 // appendOwnSurname appends the surname with which an adult was born.
 func (p *Persons) appendOwnSurname(dst []byte, i uint32, b birth) []byte {
-	r := p.key.Stream(streamSurname).At(uint64(i)).Rand()
-	return appendSurname(dst, p.year(b.cell), origin(b.col), &r)
+	r := p.surnameKey.At(uint64(i)).Rand()
+	if from := origin(b.col); from != France {
+		return appendForeignSurname(dst, p.communityOf(i, from), from, &r)
+	}
+	return appendSurnameOf(dst, p.year(b.cell), b.col, &r)
 }
 
-// usesHusbands gives the share of women, in thousandths, who use a husband's
-// name, by ten years of age from 10-19: marriage at the rates of the
-// generations, less those who keep their own. A calibration.
-var usesHusbands = [...]uint64{0, 75, 320, 440, 540, 680, 790, 850, 860, 860}
+// The share of women, in thousandths, who use a man's name, by ten years of age
+// from 10-19: of those who live with him (married couples of the generation,
+// less the women who keep their own), and of the others (widowed, divorced). A
+// calibration.
+var (
+	usesPartners = [...]uint64{0, 180, 440, 570, 690, 800, 870, 900, 900, 900}
+	usesFormer   = [...]uint64{0, 10, 60, 190, 330, 520, 730, 840, 860, 860}
+)
 
-// family draws what a woman's partner brings: whether she uses his name, and
-// the draws that give it.
-func (p *Persons) family(i uint32, b birth) (uses bool, from Origin, r random.Rand) {
-	r = p.key.Stream(streamPartner).At(uint64(i)).Rand()
-	ten := min(max(int(b.cell/2)/10-1, 0), len(usesHusbands)-1)
-	uses = r.Below(1000) < usesHusbands[ten]
-	// Three partners in four come from the same part of the world.
-	if from = origin(b.col); from != France && r.Below(4) == 0 {
-		from = France
+// family is what the names of a woman and her children depend on.
+type family struct {
+	rand random.Rand
+	i    uint32 // she
+	man  uint32 // her partner, born as the next field says
+	born birth
+	uses bool // she uses the man's name
+	here bool // the man is her partner; else he is drawn
+}
+
+// family draws the names of the woman i, born as b, whose partner is c.
+func (p *Persons) family(i uint32, b birth, c *companion) (f family) {
+	f.rand = p.partnerKey.At(uint64(i)).Rand()
+	ten := min(max(int(b.cell/2)/10-1, 0), len(usesPartners)-1)
+	share := usesFormer[ten]
+	if f.here = c.ok && c.spot.cell%2 == 0; f.here {
+		share = usesPartners[ten]
+		f.born = birth{cell: c.spot.cell, col: c.col}
+	} else if c.ok {
+		share = 0 // she lives with a woman
 	}
-	return uses, from, r
+	f.uses = f.rand.Below(1000) < share
+	f.i, f.man = i, c.i
+	return f
+}
+
+// appendMans appends the surname of the man of a family: of her partner, or of
+// one drawn, who comes from the same part of the world for three in four.
+func (p *Persons) appendMans(dst []byte, f *family, b birth) []byte {
+	if f.here {
+		return p.appendOwnSurname(dst, f.man, f.born)
+	}
+	if from := origin(b.col); from != France && f.rand.Below(4) > 0 {
+		return appendForeignSurname(dst, p.communityOf(f.i, from), from, &f.rand)
+	}
+	return appendSurnameOf(dst, p.year(b.cell)-2, min(b.col, colAbroad), &f.rand)
 }
 
 // appendUsedName appends the name that a person uses instead of the one given
 // at birth, if any.
-func (p *Persons) appendUsedName(dst []byte, i uint32, b birth) []byte {
-	if b.cell%2 == 0 || b.cell < 2*holderAge {
+func (p *Persons) appendUsedName(dst []byte, s *subject) []byte {
+	if s.birth.cell%2 == 0 || s.birth.cell < 2*coupleAge {
 		return dst
 	}
-	uses, from, r := p.family(i, b)
-	if !uses {
+	f := p.family(s.i, s.birth, &s.partner)
+	if !f.uses {
 		return dst
 	}
-	return appendSurname(dst, p.year(b.cell)-2, from, &r)
+	return p.appendMans(dst, &f, s.birth)
 }
 
-// appendFamilyName appends the surname of a woman's children: her partner's,
-// or, if she does not use it, her own for one family in six and both for one
-// in ten.
-func (p *Persons) appendFamilyName(dst []byte, i uint32, b birth) []byte {
-	uses, from, r := p.family(i, b)
-	kind := r
-	if k := kind.Below(60); !uses && k < 16 {
-		dst = p.appendOwnSurname(dst, i, b)
-		if k < 10 {
-			return dst
-		}
-		dst = append(dst, ' ')
+// Names of children whose mother does not use the man's name: both names for
+// one family in five, the mother's alone for one in eight. With the families in
+// which she does, who all give the man's, that makes 82 % the father's, 10 %
+// both, 7 % the mother's (Insee, births since 2014).
+const (
+	familyDraws = 1000
+	bothNames   = 185
+	mothersName = 135
+)
+
+// appendFamilyName appends the surname of a child, the same for all children of
+// its mother: her partner's, hers, or both. A man too young to be the father is
+// not.
+func (p *Persons) appendFamilyName(dst []byte, s *subject) []byte {
+	f := p.family(s.holder, s.parent, &s.partner)
+	if f.here && s.partner.spot.cell/2 < s.spot.cell/2+holderAge && !f.uses {
+		f.here = false
 	}
-	return appendSurname(dst, p.year(b.cell)-2, from, &r)
+	kind := f.rand
+	k := kind.Below(familyDraws)
+	if f.uses || k >= bothNames+mothersName {
+		return p.appendMans(dst, &f, s.parent)
+	}
+	if k < bothNames {
+		dst = append(p.appendMans(dst, &f, s.parent), ' ')
+	}
+	return p.appendOwnSurname(dst, s.holder, s.parent)
 }

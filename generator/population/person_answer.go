@@ -69,11 +69,23 @@ func (p *Persons) holderOf(i uint32) onTheWay {
 }
 
 func (p *Persons) answer(h *onTheWay) Answer {
-	b := p.birthIn(h.spot, h.col, h.from, h.before, h.size)
-	a := Answer{Holder: h.holder, NIR: p.number(b.cell, b.month, b.col, p.slot(b)), Persons: 1, Dept: h.dept}
+	a := Answer{Holder: h.holder, NIR: p.holdersNumber(h), Persons: 1, Dept: h.dept}
 	if !h.alone {
 		_, _, _, children := p.home.siblings(h.spot)
 		a.Persons += int(children)
 	}
 	return a
+}
+
+// holdersNumber is NIR, with a short way for most of those aged 16 to 99.
+func (p *Persons) holdersNumber(h *onTheWay) nir.NIR {
+	if h.col >= colAbroad && p.temporary(h.holder, h.spot, h.col) {
+		return p.temporaryNumber(h.holder, h.cell)
+	}
+	if h.cell < 2*holderAge || h.cell >= centenarian {
+		return p.nirOf(p.birthIn(h.spot, h.col, h.from, h.before, h.size))
+	}
+	t := &p.births
+	m, rank := t.month(t.groupKey(h.cell, h.col), h.before+h.rank-h.from, h.size)
+	return p.number(h.cell, m, h.col, p.plainSlot(h.cell, m, h.col, rank))
 }

@@ -39,11 +39,11 @@ var streets = [...]string{
 
 // Contact fills c with what the insurer holds to reach person i, all of it in
 // ranges that reach nobody. A child has its holder's phone, address and
-// account, and no e-mail address.
+// account, and no e-mail address; partners have one address.
 func (q *People) Contact(i uint32, c *record.Contact) {
 	p := q.p
 	s := p.subject(i)
-	number := p.nirOf(s.birth)
+	number := p.numberOf(i, s.spot, s.birth)
 	*c = record.Contact{NIR: number, Ref: q.refs.Ref(number)}
 	r := p.key.Stream(streamContact).At(uint64(s.holder)).Rand()
 	dep := &facts.Departments()[s.dept]
@@ -54,7 +54,8 @@ func (q *People) Contact(i uint32, c *record.Contact) {
 		block = landline(dep.Region)
 	}
 	q.text(appendDigitsOf(append(q.buf, block...), r.Below(10_000), 4))
-	q.text(appendAddress(q.buf, s.dept, uint32(p.communeOf(s.holder)), dep.Code, &r))
+	home := p.key.Stream(streamContact).At(1<<32 | uint64(s.home)).Rand()
+	q.text(appendAddress(q.buf, s.dept, uint32(p.communeOf(s.home)), dep.Code, &home))
 	q.text(appendIBAN(q.buf, r.Uint64()))
 	q.finish(&c.Email, &c.Phone, &c.Address, &c.IBAN)
 }
@@ -67,7 +68,7 @@ func (q *People) appendMail(dst []byte, s *subject, r *random.Rand) []byte {
 		return dst
 	}
 	from := len(dst)
-	dst = q.p.appendFirstNames(dst, s.i, s.birth)
+	dst = q.p.appendFirstNames(dst, s)
 	dst = append(plainFirst(dst, from), '.')
 	from = len(dst)
 	dst = plain(q.p.appendOwnSurname(dst, s.i, s.birth), from)
@@ -126,7 +127,7 @@ func appendAddress(dst []byte, d uint8, commune uint32, dept string, r *random.R
 	dst = append(dst, ' ')
 	dst = append(dst, streets[r.Below(uint64(len(streets)))]...)
 	dst = append(dst, ", "...)
-	dst = appendCommune(dst, d, commune)
+	dst = append(dst, CommuneName(d, int(commune))...)
 	dst = append(dst, " ("...)
 	return append(append(dst, dept...), ')')
 }

@@ -30,22 +30,25 @@ func (p *Persons) People(refs *nir.Refs, doctor func(i uint32) string) *People {
 // Record fills r with person i. Its texts stay valid.
 func (q *People) Record(i uint32, r *record.Person) {
 	p := q.p
-	s := p.subject(i)
+	var s subject
+	p.fill(i, &s)
 	rights := p.rights(&s)
-	commune := p.communeOf(s.holder)
+	commune := p.communeOf(s.home)
 	slot := p.slot(s.birth)
 	number := p.number(s.birth.cell, s.birth.month, s.birth.col, slot)
-	*r = record.Person{
-		NIR: number, Ref: q.refs.Ref(number), Holder: number,
-		Sex:           "MF"[s.birth.cell%2],
-		BirthDate:     p.birthDate(i, s.birth),
-		BirthRank:     1,
-		ResidenceDept: facts.Departments()[s.dept].Code,
-		C2S:           rights.C2S.String(), AME: rights.AME,
-		FullCoverage: rights.FullCoverage, ALD: rights.ALD,
+	if p.temporary(i, s.spot, s.birth.col) {
+		number = p.temporaryNumber(i, s.birth.cell)
 	}
+	*r = record.Person{}
+	r.NIR, r.Ref, r.Holder = number, q.refs.Ref(number), number
+	r.Sex = "MF"[s.birth.cell%2]
+	r.BirthDate = p.birthDate(i, s.birth)
+	r.BirthRank = 1 + s.birth.order
+	r.ResidenceDept = facts.Departments()[s.dept].Code
+	r.C2S, r.AME = rights.C2S.String(), rights.AME
+	r.FullCoverage, r.ALD = rights.FullCoverage, rights.ALD
 	if s.holder != i {
-		r.Holder = p.nirOf(s.parent)
+		r.Holder = p.numberOf(s.holder, s.mother, s.parent)
 	}
 	if rights.Declared && q.doctor != nil {
 		r.ReferringDoctor = q.doctor(i)
@@ -54,12 +57,11 @@ func (q *People) Record(i uint32, r *record.Person) {
 	r.RightsStart, r.RightsEnd = p.period(&s, rights)
 	q.start()
 	q.text(p.appendBirthName(q.buf, &s))
-	q.text(p.appendUsedName(q.buf, i, s.birth))
-	q.text(p.appendFirstNames(q.buf, i, s.birth))
-	code := p.births.places[s.birth.col].codes[slot/capacity]
-	q.text(appendBirthplace(q.buf, s.birth.col, code))
-	q.text(appendCommune(q.buf, s.dept, uint32(commune)))
-	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames, &r.BirthPlace, &r.ResidenceCommune)
+	q.text(p.appendUsedName(q.buf, &s))
+	q.text(p.appendFirstNames(q.buf, &s))
+	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames)
+	r.BirthPlace = p.births.names[s.birth.col][slot/capacity]
+	r.ResidenceCommune = CommuneName(s.dept, commune)
 }
 
 // nirOf returns the number of a birth.
@@ -68,7 +70,7 @@ func (p *Persons) nirOf(b birth) nir.NIR { return p.number(b.cell, b.month, b.co
 // appendBirthName appends the surname at birth: for a child its family's.
 func (p *Persons) appendBirthName(dst []byte, s *subject) []byte {
 	if s.holder != s.i {
-		return p.appendFamilyName(dst, s.holder, s.parent)
+		return p.appendFamilyName(dst, s)
 	}
 	return p.appendOwnSurname(dst, s.i, s.birth)
 }

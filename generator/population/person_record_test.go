@@ -16,7 +16,7 @@ func testPeople(p *Persons) *People {
 
 // recordsDigest is the digest of the first 200 records and contacts of 5,000 persons: it
 // changes when, and only when, the same seed gives other persons.
-const recordsDigest = "0b08e80aed4fe89f"
+const recordsDigest = "4aa1f43edfa78483"
 
 func TestRecordsStayTheSame(t *testing.T) {
 	q := testPeople(NewPersons(testKey(), 5_000, 2022))
@@ -44,7 +44,7 @@ func TestRecordsAreConsistent(t *testing.T) {
 		if r.NIR != p.NIR(i) || r.BirthDate != p.BirthDate(i) || c.NIR != r.NIR || c.Ref != r.Ref {
 			t.Fatalf("record of %d: %+v", i, r)
 		}
-		if uint8(int(r.BirthDate.Year)%100) != r.NIR.Year() || r.BirthDate.Month != r.NIR.Month() {
+		if !r.NIR.Temporary() && (uint8(int(r.BirthDate.Year)%100) != r.NIR.Year() || r.BirthDate.Month != r.NIR.Month()) {
 			t.Fatalf("born %v with %v", r.BirthDate, r.NIR)
 		}
 		if r.BirthName == "" || r.FirstNames == "" || r.BirthPlace == "" || r.ResidenceCommune == "" || r.Fund == "" {

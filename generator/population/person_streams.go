@@ -24,4 +24,8 @@ const (
 	streamDoctor
 	streamContact
 	streamUnassigned
+	streamTwin      // which births bring twins, and whose
+	streamCouple    // who lives with whom
+	streamTemporary // who has a temporary number, and which
+	streamCommunity // country of origin inside a group of countries
 )

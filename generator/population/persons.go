@@ -30,8 +30,12 @@ type Persons struct {
 	births birthTable
 	home   households
 
-	slotKey, dayKey random.Key
-	key             random.Key
+	slotKey, dayKey, coupleKey, rightsKey, temporaryKey random.Key
+
+	firstKey, surnameKey, partnerKey, communityKey random.Key
+
+	serials shuffle // of temporary numbers, by index
+	key     random.Key
 }
 
 // NewPersons builds a population of n persons (held within 1 to MaxPersons)
@@ -44,10 +48,21 @@ func NewPersons(key random.Key, n int, refYear int) *Persons {
 		key:     key,
 		slotKey: key.Stream(streamSlot),
 		dayKey:  key.Stream(streamDay),
+
+		coupleKey: key.Stream(streamCouple),
+		rightsKey: key.Stream(streamRights),
+
+		firstKey:   key.Stream(streamFirstName),
+		surnameKey: key.Stream(streamSurname),
+		partnerKey: key.Stream(streamPartner),
+
+		communityKey: key.Stream(streamCommunity),
+		temporaryKey: key.Stream(streamTemporary),
+		serials:      newShuffle(key.Stream(streamTemporary), MaxPersons),
 	}
 	p.res.build(key, p.n)
 	p.births.build(key, &p.res, refYear)
-	p.home.build(key, &p.res)
+	p.home.build(key, &p.res, &p.births)
 	return p
 }
 

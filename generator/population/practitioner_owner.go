@@ -42,24 +42,11 @@ var deskWords = [scenarios.NumProfiles]profession{
 	scenarios.Vaccination:  {code: "vaccination", name: "Centre de vaccination"},
 }
 
-// specialty is a specialty of doctors in private practice: the code of the
-// sickness insurance and a weight, roughly the number in tens.
-type specialty struct {
-	code   uint8
-	weight uint64
-}
-
-var specialties = [...]specialty{
-	{2, 300}, {3, 470}, {5, 240}, {6, 560}, {7, 450}, {8, 240}, {11, 210}, {12, 270}, {13, 110}, {14, 150},
-	{15, 450}, {31, 60}, {32, 90}, {33, 620}, {34, 20}, {35, 60}, {41, 230}, {42, 80}, {70, 80},
-}
-
 // ownerNames draws the names of owners: births of the 1950s to 1990s.
 type ownerNames struct {
 	first       [2][numCohorts]random.Alias
 	last        [numCohorts]random.Alias
 	other       random.Alias // professions of the profile "other"
-	specialty   random.Alias
 	firstNames  [2][]facts.FirstName
 	lastNames   []facts.Surname
 	cohortShare random.Alias
@@ -99,7 +86,6 @@ func newOwnerNames() *ownerNames {
 		o.last[c] = random.NewAlias(w)
 	}
 	o.other = random.NewAlias(weightsOf(otherProfessions[:], func(p profession) uint64 { return p.weight }))
-	o.specialty = random.NewAlias(weightsOf(specialties[:], func(s specialty) uint64 { return s.weight }))
 	return o
 }
 
@@ -127,12 +113,6 @@ func (d *accountDraw) owner(p *Account) {
 		return
 	}
 	p.Profession = pro.code
-	if pro.code == doctor.code {
-		p.Specialty = 1
-		if p.Profile == scenarios.Other {
-			p.Specialty = specialties[d.owners.specialty.Pick(r.Uint64())].code
-		}
-	}
 	s := 0
 	p.Sex = 'M'
 	if r.Chance(pro.women) {

@@ -34,26 +34,38 @@ type Rights struct {
 // holder under whose number it is found.
 type subject struct {
 	i, holder     uint32
-	spot          spot
+	spot, mother  spot  // mother of a child with one
 	birth, parent birth // parent is the holder's
 	dept          uint8
-	size          uint32 // children of the holder
+	size          uint32    // children of the holder
+	partner       companion // of the person, or of a child's holder
+	home          uint32    // by whom the home is placed
 }
 
-func (p *Persons) subject(i uint32) subject {
+func (p *Persons) subject(i uint32) (s subject) {
+	p.fill(i, &s)
+	return s
+}
+
+// fill is subject for hot paths; out must be zero.
+func (p *Persons) fill(i uint32, out *subject) {
 	s := p.res.spot(i)
 	b := p.birth(s)
-	out := subject{i: i, holder: i, spot: s, birth: b, parent: b, dept: s.dept}
+	out.i, out.holder, out.home, out.spot, out.birth, out.parent, out.dept = i, i, i, s, b, b, s.dept
 	if s.cell < 2*holderAge {
 		m, ok := p.home.mother(&p.res, s)
 		if !ok {
-			return out
+			return
 		}
-		out.holder, out.parent, out.size = p.res.index(m), p.birth(m), 1
-		return out
+		out.holder, out.mother, out.parent, out.size = p.res.index(m), m, p.birth(m), 1
+		p.settle(out, out.holder, m, out.parent.col, p.familyOf(m))
+		return
 	}
-	_, _, _, out.size = p.home.siblings(s)
-	return out
+	family := p.familyOf(s)
+	if s.cell%2 == 1 && s.cell < 2*oldestMother {
+		out.size = p.home.mothers[int(s.dept)*motherAges+int(s.cell/2-motherFirst)].children(family)
+	}
+	p.settle(out, i, s, b.col, family)
 }
 
 // Rights returns the rights of person i. Cover and aid belong to the holder
@@ -65,9 +77,9 @@ func (p *Persons) Rights(i uint32) Rights {
 
 func (p *Persons) rights(s *subject) Rights {
 	var out Rights
-	k := p.key.Stream(streamRights)
+	k := p.rightsKey
 	at := places()
-	own, shared := k.At(uint64(s.i)).Rand(), k.At(uint64(s.holder)|1<<32).Rand()
+	own, shared := k.At(uint64(s.i)).Rand(), p.sharedRights(s.holder)
 	out.AME = shared.Below(10_000_000) < ameRate(s.parent)*at.ame[s.dept]
 	u, free := shared.Below(10_000_000), shared.Below(100)
 	if !out.AME && u < c2sRate(s.parent, s.size > 0)*at.c2s[s.dept] {
@@ -175,7 +187,7 @@ func noneRate(age uint8, woman bool, r Rights) uint64 {
 // department or 000), because no list of theirs is public.
 func (p *Persons) scheme(s *subject, commune int) (regime, fund string) {
 	dep := &facts.Departments()[s.dept]
-	k := p.key.Stream(streamRights).At(uint64(s.holder) | 2<<32)
+	k := p.rightsKey.At(uint64(s.holder) | 2<<32)
 	u := k.Below(random.Million)
 	farm := uint64(farmShare)
 	switch {
@@ -209,7 +221,7 @@ func (p *Persons) scheme(s *subject, commune int) (regime, fund string) {
 // given for a year, beginning with one of the twelve months to February of the
 // reference year; basic rights last as long as residence and have no end.
 func (p *Persons) period(s *subject, r Rights) (start, end record.Date) {
-	k := p.key.Stream(streamRights).At(uint64(s.holder) | 3<<32)
+	k := p.rightsKey.At(uint64(s.holder) | 3<<32)
 	if r.AME || r.C2S != NoC2S {
 		m := int(k.Below(12)) + 2 // months after January of the year before
 		from := record.Date{Year: int16(p.refYear - 1 + m/12), Month: uint8(m%12) + 1, Day: 1}

@@ -17,8 +17,8 @@ import (
 	"breachsim/scenarios"
 )
 
-// Tiny writes the built-in scenario "tiny" (three days, 60 accounts, one small
-// campaign; a few MB) into a temporary directory, which is removed when the
+// Tiny writes the built-in scenario "tiny" (two days, ten accounts, one small
+// campaign; half a MB) into a temporary directory, which is removed when the
 // test ends, and returns it. Each set changes a key of the scenario, as the
 // command line's --set: "scenario.seed=8".
 func Tiny(tb testing.TB, sets ...string) string {

@@ -1,0 +1,74 @@
+package fidelity
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/scenarios"
+)
+
+// TestCard prints the calibration card of a million persons:
+//
+//	go test -v ./generator/fidelity
+func TestCard(t *testing.T) {
+	for _, n := range []int{1_000_000, 40_000} {
+		p := population.NewPersons(random.New(2022), n, 2022)
+		lines := Card(p)
+		if n == 1_000_000 {
+			lines = append(lines, Professions(testAccounts(p))...)
+			print(t, lines)
+		}
+		for j := range lines {
+			l := &lines[j]
+			if n == 1_000_000 && !l.OK() {
+				t.Errorf("%s: %s: %s, published %s ± %s", l.Group, l.Figure, l.number(l.Got), l.number(l.Published), l.number(l.Bound))
+			}
+			if l.Source == "" || l.Figure == "" || l.Counted == 0 || l.Bound <= 0 {
+				t.Errorf("%+v", *l)
+			}
+		}
+	}
+}
+
+func testAccounts(p *population.Persons) *population.Accounts {
+	mix := []scenarios.ProfileShare{{Profile: scenarios.GP, Share: 300_000}, {Profile: scenarios.Other, Share: 700_000}}
+	return population.NewAccounts(random.New(7), &scenarios.Scenario{
+		Time:       scenarios.Time{Start: time.Date(2022, 2, 14, 0, 0, 0, 0, time.UTC)},
+		Population: scenarios.Population{Accounts: 30_000, ProfileMix: mix},
+	}, p)
+}
+
+func print(t *testing.T, lines []Line) {
+	var b bytes.Buffer
+	if err := Write(&b, lines); err != nil {
+		t.Fatal(err)
+	}
+	t.Log("\n" + b.String())
+	b.Reset()
+	if err := WriteMarkdown(&b, lines); err != nil {
+		t.Fatal(err)
+	}
+	for row := range strings.Lines(b.String()) {
+		if strings.Count(row, "|") != 8 {
+			t.Errorf("row %q", row)
+		}
+	}
+}
+
+func TestBoundsTellAPopulationApart(t *testing.T) {
+	uneven := chiSquare("g", "f", []int64{900, 1100, 1000}, []uint64{1, 1, 1}, "s")
+	even := chiSquare("g", "f", []int64{1000, 1010, 990}, []uint64{1, 1, 1}, "s")
+	if uneven.OK() || !even.OK() {
+		t.Errorf("%+v, %+v", uneven, even)
+	}
+	if l := share("g", "f", 200_000, ratio{250, 1000}, 0, "s"); l.OK() != (l.Deviation() <= 4*12_649) {
+		t.Errorf("%+v", l)
+	}
+	if got := (&Line{Unit: Share, Got: 128_123}).number(128_123); got != "12.812 %" {
+		t.Errorf("printed as %s", got)
+	}
+}

@@ -1,0 +1,114 @@
+package fidelity
+
+import (
+	"breachsim/generator/facts"
+	"breachsim/generator/population"
+)
+
+// sampleSize is how many persons are counted at most.
+const sampleSize = 1_000_000
+
+// tally is what the lines of persons are made from.
+type tally struct {
+	ages        [2 * (facts.LastAge + 1)]int64 // men and women by age
+	departments [facts.DepartmentCount]int64
+	months      [12]int64
+
+	abroad, africa, temporary ratio
+
+	ald                ratio
+	aldWomen           ratio // of those with a long-term illness
+	aldAge             ratio // their mean age
+	aldBand            [2][len(aldBands)]ratio
+	c2s, paid, young   ratio
+	ame, ameMen        ratio
+	ameMinor, ameYoung ratio
+	ameIDF             ratio
+
+	undeclared, undeclaredMen, undeclaredALD ratio
+	undeclaredBand                           [2][len(doctorBands)]ratio
+
+	home
+}
+
+// count walks a population.
+func count(p *population.Persons) *tally {
+	t := new(tally)
+	n := uint32(p.Len())
+	step := max((n+sampleSize-1)/sampleSize, 1)
+	var house []uint32
+	for i := uint32(0); i < n; i += step {
+		age, sex, rights := p.Age(i), p.Sex(i)-1, p.Rights(i)
+		t.ages[2*min(age, facts.LastAge)+int(sex)]++
+		t.departments[p.Dept(i)]++
+		t.months[p.BirthDate(i).Month-1]++
+		from := p.Origin(i)
+		t.abroad.add(from != population.France)
+		if from != population.France {
+			t.africa.add(from == population.Maghreb || from == population.OtherAfrica)
+		}
+		t.temporary.add(p.Temporary(i))
+		t.addIllness(age, sex, rights)
+		t.addCover(age, sex, rights, p.Dept(i))
+		t.addDoctor(age, sex, rights)
+		house = p.Household(i, house[:0])
+		t.home.add(p, i, house)
+	}
+	return t
+}
+
+func (t *tally) addIllness(age int, sex uint8, r population.Rights) {
+	t.ald.add(r.ALD)
+	t.aldBand[sex][bandOf(aldBands[:], age)].add(r.ALD)
+	if r.ALD {
+		t.aldWomen.add(sex == 1)
+		t.aldAge.part += int64(age)
+		t.aldAge.whole++
+	}
+}
+
+func (t *tally) addCover(age int, sex uint8, r population.Rights, dept uint8) {
+	t.c2s.add(r.C2S != population.NoC2S)
+	if age < 20 {
+		t.young.add(r.C2S != population.NoC2S)
+	}
+	if r.C2S != population.NoC2S {
+		t.paid.add(r.C2S == population.PaidC2S)
+	}
+	if t.ame.add(r.AME); r.AME {
+		t.ameMen.add(sex == 0)
+		t.ameMinor.add(age < 18)
+		t.ameYoung.add(age >= 20 && age < 40)
+		t.ameIDF.add(isIleDeFrance(dept))
+	}
+}
+
+func (t *tally) addDoctor(age int, sex uint8, r population.Rights) {
+	if age < 17 {
+		return
+	}
+	t.undeclared.add(!r.Declared)
+	t.undeclaredBand[sex][bandOf(doctorBands[:], age)].add(!r.Declared)
+	if !r.Declared {
+		t.undeclaredMen.add(sex == 0)
+	}
+	if r.ALD {
+		t.undeclaredALD.add(!r.Declared)
+	}
+}
+
+// band is a band of ages with its figures for men and women, in millionths.
+type band struct {
+	from  int
+	name  string
+	share [2]int64
+}
+
+// bandOf returns the band of an age; bands begin at rising ages.
+func bandOf(bands []band, age int) int {
+	j := 0
+	for j+1 < len(bands) && bands[j+1].from <= age {
+		j++
+	}
+	return j
+}

@@ -1,0 +1,79 @@
+package population
+
+import "breachsim/generator/internal/random"
+
+func (h *households) build(key random.Key, res *residence, places *birthTable) {
+	h.childKey = key.Stream(streamChild)
+	h.motherKey = key.Stream(streamMother)
+	h.siblingKey = key.Stream(streamSibling)
+	h.twinKey = key.Stream(streamTwin)
+	births, family := key.Stream(streamBirths), key.Stream(streamFamily)
+	for d := range uint8(depts) {
+		for age := range uint8(holderAge) {
+			h.buildTwins(res, places, d, age, h.twinKey)
+			h.buildChildren(res, d, age, births)
+		}
+		for j := range uint8(motherAges) {
+			h.buildMothers(res, d, j, family)
+		}
+	}
+}
+
+// buildChildren shares the children of one age over their mothers' ages, in
+// proportion to the women there are and their fertility at the birth.
+func (h *households) buildChildren(res *residence, d, age uint8, births random.Key) {
+	var weights [motherSpan]uint64
+	var sum uint64
+	for b := range weights {
+		weights[b] = fertility[b] * uint64(res.count(d, woman(age+motherFirst+uint8(b))))
+		sum += weights[b]
+	}
+	if sum == 0 {
+		return // nobody to be the mother: these children stand alone
+	}
+	t := &h.twins[int(d)*holderAge+int(age)]
+	n := h.childCount(res, d, age) - 2*t.pairs
+	r := births.At2(uint64(d), uint64(age)).Rand()
+	phase, phaseTwins := uint32(r.Uint64()>>(64-cutBits)), uint32(r.Uint64()>>(64-cutBits))
+	var ladder [motherSpan + 1]uint32
+	at := &h.children[int(d)*holderAge+int(age)]
+	for b, share := range cumulate(ladder[:0], weights[:]) {
+		at.before[b] = cutAt(n, share, phase)
+		t.upTo[b] = cutAt(t.pairs, share, phaseTwins)
+	}
+}
+
+// woman returns the cell of women of an age.
+func woman(age uint8) uint8 { return 2*age + 1 }
+
+// childCount returns the number of children of an age in a department.
+func (h *households) childCount(res *residence, d, age uint8) uint32 {
+	row := res.cells(d)
+	return row[2*int(age)+2] - row[2*int(age)]
+}
+
+// buildMothers counts the children of the women aged motherFirst+j.
+func (h *households) buildMothers(res *residence, d, j uint8, family random.Key) {
+	at := int(d)*motherAges + int(j)
+	m, t := &h.mothers[at], &h.pairs[at]
+	m.women = res.count(d, woman(motherFirst+j))
+	last, densest := uint32(0), uint32(0)
+	for a := range holderAge {
+		m.before[a+1], t.before[a+1] = m.before[a], t.before[a]
+		b := int(j) - a
+		if b < 0 || b >= motherSpan {
+			continue
+		}
+		c, twins := &h.children[int(d)*holderAge+a], &h.twins[int(d)*holderAge+a]
+		n := c.before[b+1] - c.before[b]
+		m.before[a+1] += n
+		t.before[a+1] += twins.upTo[b+1] - twins.upTo[b]
+		last, densest = n, max(densest, last+n)
+	}
+	r := family.At2(uint64(d), uint64(j)).Rand()
+	of := births{women: m.women, singles: m.before[holderAge], pairs: t.before[holderAge], densest: densest}
+	m.kinds = familiesOf(of, motherFirst+int(j), &r)
+	for k := range m.kinds {
+		m.mothers += m.kinds[k].count
+	}
+}

@@ -1,0 +1,71 @@
+package population
+
+// The pairs of the women of an age stand in slots, youngest first. Some of
+// them, evenly along the ages, have a sibling; the siblings stand half-way
+// round, so that their ages are far from the twins'.
+
+// twinFamily returns the family of the pair in a slot.
+func (m *motherYear) twinFamily(slot uint32) uint32 {
+	with, all := uint64(m.kinds[twinsAndOne].count), uint64(m.kinds[twinsAndOne].count+m.kinds[twinsAlone].count)
+	taken := uint64(slot) * with / all
+	first := m.mothers - uint32(all)
+	if (uint64(slot)+1)*with/all > taken {
+		return first + uint32((taken+with/2)%with)
+	}
+	return first + uint32(with) + slot - uint32(taken)
+}
+
+// twinSlot is the inverse of twinFamily.
+func (m *motherYear) twinSlot(family uint32) uint32 {
+	with, all := uint64(m.kinds[twinsAndOne].count), uint64(m.kinds[twinsAndOne].count+m.kinds[twinsAlone].count)
+	v := uint64(family) - (uint64(m.mothers) - all)
+	if v < with {
+		v = (v + with - with/2) % with
+		return uint32(((v+1)*all+with-1)/with - 1)
+	}
+	v -= with
+	return uint32(v * all / (all - with))
+}
+
+// makeUp returns the children of a family born singly, and whether it has
+// twins.
+func (m *motherYear) makeUp(family uint32) (singles uint32, twins bool) {
+	run := uint32(0)
+	for k := range m.kinds {
+		if run += m.kinds[k].count; family < run {
+			return uint32(m.kinds[k].size), k >= twinsAndOne
+		}
+	}
+	return 0, false
+}
+
+// motherOfTwins returns the place of the mother of a pair of children like s.
+func (h *households) motherOfTwins(s spot, pair uint32) spot {
+	d, a := s.dept, s.cell/2
+	t := &h.twins[int(d)*holderAge+int(a)]
+	sh := newShuffle(h.twinKey.At(uint64(d)<<8|uint64(a)), t.pairs)
+	q := sh.At(pair)
+	b := step(&t.upTo, q)
+	j := int(a) + b
+	at := int(d)*motherAges + j
+	m := &h.mothers[at]
+	return h.womanOf(m, d, uint8(j), m.twinFamily(h.pairs[at].before[a]+q-t.upTo[b]))
+}
+
+// twinsOf returns the places of the twins of a family, the first-born first.
+func (h *households) twinsOf(res *residence, m *motherYear, d, j uint8, family uint32) (out [2]spot) {
+	slot := m.twinSlot(family)
+	of := &h.pairs[int(d)*motherAges+int(j)]
+	a := 0
+	for of.before[a+1] <= slot {
+		a++
+	}
+	t := &h.twins[int(d)*holderAge+a]
+	sh := newShuffle(h.twinKey.At(uint64(d)<<8|uint64(a)), t.pairs)
+	pair := sh.Find(t.upTo[int(j)-a] + slot - of.before[a])
+	sexes, z := t.members(pair)
+	for k := range out {
+		out[k] = spot{rank: t.zone[sexes[k]] + z[k], dept: d, cell: uint8(2*a) + sexes[k]}
+	}
+	return out
+}

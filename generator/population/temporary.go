@@ -1,0 +1,79 @@
+package population
+
+import (
+	"breachsim/generator/internal/random"
+	"breachsim/generator/nir"
+)
+
+// Persons born abroad whose birth certificate is not yet checked have a
+// temporary number instead of one made from their place of birth: most of those
+// with state medical aid, and a few who have just come. The number that their
+// birth would give belongs to nobody then.
+const (
+	// temporaryAid is the share, in thousandths, of those with state medical aid
+	// born abroad; an estimate: no figure is public.
+	temporaryAid = 700
+	// temporaryNew is the share of the others born abroad, in thousandths; an
+	// estimate likewise.
+	temporaryNew = 4
+)
+
+// Temporary reports whether person i has a temporary number. Such persons are
+// in no cohort.
+func (p *Persons) Temporary(i uint32) bool {
+	s := p.res.spot(i)
+	row := p.births.row(&p.res, s.dept, s.cell)
+	col, _ := row.column(s.rank)
+	return p.temporary(i, s, col)
+}
+
+// temporary is Temporary for the person i at s, born in col.
+func (p *Persons) temporary(i uint32, s spot, col uint8) bool {
+	if col < colAbroad {
+		return false
+	}
+	u := p.temporaryKey.At(uint64(i)).Below(1000)
+	return u < temporaryNew || u < temporaryAid && p.aided(i, s, col)
+}
+
+// aided reports whether the person i at s, born in col, has state medical aid,
+// which for a child is its holder's.
+func (p *Persons) aided(i uint32, s spot, col uint8) bool {
+	if s.cell < 2*holderAge {
+		if m, ok := p.home.mother(&p.res, s); ok {
+			i, s = p.res.index(m), m
+			row := p.births.row(&p.res, s.dept, s.cell)
+			col, _ = row.column(s.rank)
+		}
+	}
+	shared := p.sharedRights(i)
+	return shared.Below(10_000_000) < ameRate(birth{cell: s.cell, col: col})*places().ame[s.dept]
+}
+
+// sharedRights starts the draws of what a holder shares with the children.
+func (p *Persons) sharedRights(holder uint32) random.Rand {
+	return p.rightsKey.At(uint64(holder) | 1<<32).Rand()
+}
+
+// temporaryNumber returns the number of the person i of a cell.
+func (p *Persons) temporaryNumber(i uint32, cell uint8) nir.NIR {
+	return nir.MakeTemporary(cell%2+1, p.serials.At(i))
+}
+
+// findTemporary is Find for temporary numbers.
+func (p *Persons) findTemporary(n nir.NIR) (i uint32, ok bool) {
+	sex, serial, ok := n.Serial()
+	if !ok || serial >= MaxPersons {
+		return 0, false
+	}
+	i = p.serials.Find(serial)
+	return i, i < p.n && p.Sex(i) == sex && p.Temporary(i)
+}
+
+// numberOf returns the number of the person i at s, born as b.
+func (p *Persons) numberOf(i uint32, s spot, b birth) nir.NIR {
+	if p.temporary(i, s, b.col) {
+		return p.temporaryNumber(i, b.cell)
+	}
+	return p.nirOf(b)
+}
