@@ -94,11 +94,9 @@ on a stolen account: an account is not malicious, events are. ` + "`breachsim sc
 func writeColumns(b *bytes.Buffer, mode encode.NIRMode) {
 	columns(b, "logs/audit/DATE.jsonl", "One line a business action. Every key is always present; what does not apply is null.", encode.AuditFields(mode))
 	columns(b, "logs/access/DATE.log", "One line an HTTP request, NCSA combined.", encode.CombinedFields())
-	columns(b, personsName, "The persons asked for with `--persons`, by default those that some log line names.", encode.Persons().Fields())
-	columns(b, contactsName, "What the portal never shows, of the same persons.", encode.Contacts().Fields())
-	columns(b, "records/practitioners.csv", "The owners of accounts.", encode.Practitioners().Fields())
-	columns(b, "records/accounts.csv", "The accounts of the portal.", encode.Accounts().Fields())
-	columns(b, "records/networks.csv", "The invented address plan; networks.mmdb says the same.", encode.Networks().Fields())
+	for _, t := range encode.Tables() {
+		columns(b, "records/"+t.Name+".csv", t.About, t.Fields())
+	}
 	for _, t := range truth.Tables() {
 		columns(b, t.Path, t.About, t.Columns)
 	}

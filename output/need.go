@@ -9,8 +9,6 @@ const (
 	truthBytes     = 230
 	lineTruthBytes = 100
 	exposureBytes  = 420
-	personBytes    = 230
-	contactBytes   = 210
 	packedShare    = 0.30 // a compressed log's share of its content
 )
 
@@ -37,9 +35,27 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	}
 	total := logs + 2*exposureBytes*float64(e.Exposures) // per day, then put together
 	if !p.sharded() {
-		total += (personBytes + contactBytes) * float64(p.personsExpected(e))
+		total += float64(p.personBytes() * p.personsExpected(e))
 	}
 	return int64(total) + 1<<20
+}
+
+// personBytes are the bytes of a person and its contact in all forms asked
+// for.
+func (p *plan) personBytes() (n int64) {
+	for _, f := range p.records {
+		switch f.Name {
+		case "csv", "sql":
+			n += 440
+		case "jsonl":
+			n += 950
+		case "parquet":
+			n += 200
+		case "fhir":
+			n += 1700
+		}
+	}
+	return n
 }
 
 func (p *plan) personsExpected(e Estimate) int64 {

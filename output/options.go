@@ -3,7 +3,9 @@ package output
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 
 	"breachsim/output/encode"
 )
@@ -12,6 +14,7 @@ import (
 type Options struct {
 	Dir       string
 	Formats   []string // of encode.Formats; none = jsonl and combined
+	Records   []string // of encode.Formats; none = csv
 	Compress  string   // none (or empty), gzip, zstd: the logs only
 	Workers   int      // 0 = GOMAXPROCS
 	Shard     Shard
@@ -54,7 +57,8 @@ type Summary struct {
 type plan struct {
 	Options
 	disk    *disk
-	formats []encode.Format
+	formats []encode.Format // of logs
+	records []encode.Format
 	persons personsWanted
 	mode    encode.NIRMode
 	run     Run
@@ -82,6 +86,12 @@ func newPlan(info Info, o Options) (*plan, error) {
 	}
 	var err error
 	if p.formats, err = encode.LogFormats(p.Formats); err != nil {
+		return nil, usage("%w", err)
+	}
+	if len(p.Records) == 0 {
+		p.Records = []string{defaultRecords}
+	}
+	if p.records, err = encode.RecordFormats(p.Records); err != nil {
 		return nil, usage("%w", err)
 	}
 	if _, err = extension(p.Compress); err != nil {
@@ -132,6 +142,26 @@ func (p *plan) has(s encode.Stream) bool {
 		}
 	}
 	return false
+}
+
+// defaultRecords is the form of the records that is written when none is asked
+// for.
+const defaultRecords = "csv"
+
+// recordsOption names the formats of the records as the manifest does.
+func (p *plan) recordsOption() string { return nameList(p.records) }
+
+func nameList(formats []encode.Format) string {
+	names := make([]string, len(formats))
+	for i := range formats {
+		names[i] = formats[i].Name
+	}
+	return strings.Join(names, ",")
+}
+
+// writes reports whether the records are written in a format.
+func (p *plan) writes(format string) bool {
+	return slices.ContainsFunc(p.records, func(f encode.Format) bool { return f.Name == format })
 }
 
 func (s Shard) String() string { return fmt.Sprintf("%d of %d", s.Index, s.Count) }

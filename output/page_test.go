@@ -36,6 +36,7 @@ func TestPageHasEveryColumn(t *testing.T) {
 			b.WriteString("| column | type | meaning |\n|---|---|---|\n| " + f.Name + " | " + f.Type + " | " + f.Meaning + " |\n")
 		}
 	}
+	writeTypes(&b)
 	if *update {
 		if err := os.WriteFile("README.md", b.Bytes(), 0o666); err != nil {
 			t.Fatal(err)
@@ -44,6 +45,15 @@ func TestPageHasEveryColumn(t *testing.T) {
 	}
 	if !bytes.Equal(page, b.Bytes()) {
 		t.Error("the column tables of README.md are not those of the code: go test ./output -run TestPage -update")
+	}
+}
+
+// writeTypes writes how each kind of value is held in the forms of the records.
+func writeTypes(b *bytes.Buffer) {
+	b.WriteString("\n## Types of the records\n\n| type | JSON Lines | Parquet | PostgreSQL | SQLite | columns of CSV in SQL |\n|---|---|---|---|---|---|\n")
+	for k := encode.Text; k <= encode.Block; k++ {
+		n := k.Names()
+		b.WriteString("| " + strings.Join([]string{n.Word, n.JSON, n.Parquet, n.PostgreSQL, n.SQLite, n.SQL}, " | ") + " |\n")
 	}
 }
 

@@ -2,61 +2,14 @@ package output
 
 import (
 	"context"
-	"io"
-	"iter"
 	"math/bits"
+	"sync"
 
 	"breachsim/generator/record"
 	"breachsim/output/encode"
 )
 
-const (
-	personsName  = "records/insured_persons.csv"
-	contactsName = "records/contacts.csv"
-	personsJob   = 1 << 16 // indices of a job, a multiple of 64
-)
-
-// records writes the tables of who and what exists.
-func (f *finisher) records(ctx context.Context, wanted *bitmap) error {
-	c := &f.manifest.Counts
-	if err := f.people(ctx, wanted); err != nil {
-		return err
-	}
-	var err error
-	if c.Practitioners, err = table(f, "records/practitioners.csv", encode.Practitioners(), f.src.Practitioners()); err != nil {
-		return err
-	}
-	if c.Accounts, err = table(f, "records/accounts.csv", encode.Accounts(), f.src.Accounts()); err != nil {
-		return err
-	}
-	if c.Networks, err = table(f, "records/networks.csv", encode.Networks(), f.src.Networks()); err != nil {
-		return err
-	}
-	return f.file("records/networks.mmdb", -1, f.src.WriteMMDB)
-}
-
-// table writes a table whose lines come one by one.
-func table[T any](f *finisher, path string, csv encode.CSV[T], lines iter.Seq[T]) (n int64, err error) {
-	err = f.file(path, 0, func(w io.Writer) error {
-		buf := csv.AppendHeader(nil)
-		for r := range lines {
-			buf = csv.Append(buf, &r)
-			n++
-			if len(buf) >= 1<<16 {
-				if _, err := w.Write(buf); err != nil {
-					return err
-				}
-				buf = buf[:0]
-			}
-		}
-		_, err := w.Write(buf)
-		return err
-	})
-	if err == nil {
-		*f.manifest.Files[len(f.manifest.Files)-1].Rows = n
-	}
-	return n, err
-}
+const personsJob = 1 << 16 // indices of a job, a multiple of 64
 
 // people writes insured_persons and contacts of the wanted persons by index:
 // spans of the population side by side, in order.
@@ -69,103 +22,150 @@ func (f *finisher) people(ctx context.Context, wanted *bitmap) error {
 		wanted.markFirst(min(f.persons.first, f.info.Persons))
 	}
 	jobs := (f.info.Persons + personsJob - 1) / personsJob
+	persons, contacts := formsOf(f.plan, encode.Persons()), formsOf(f.plan, encode.Contacts())
 	s := &peopleSink{f: f, q: newQueue(jobs, f.Workers), jobs: jobs}
-	err := s.open()
-	if err == nil {
-		newWorker := func() (worker, error) {
-			return &peopleWorker{people: f.src.NewPeople(), wanted: wanted, persons: encode.Persons(), contacts: encode.Contacts()}, nil
-		}
-		err = ordered(ctx, s.q, f.Workers, newWorker, s)
-	}
-	if err != nil {
-		s.abandon()
+	if err := s.open(persons, contacts); err != nil {
 		return err
 	}
-	return s.close()
+	newWorker := func() (worker, error) {
+		return &peopleWorker{people: f.src.NewPeople(), wanted: wanted, persons: persons, contacts: contacts}, nil
+	}
+	s.start()
+	err := ordered(ctx, s.q, f.Workers, newWorker, s)
+	s.stop()
+	if err == nil {
+		err = s.q.err // a piece may fail after the last one was handed over
+	}
+	if err != nil {
+		abandonAll(s.files)
+		return err
+	}
+	if len(persons) > 0 {
+		f.manifest.Counts.Persons = wanted.count()
+	}
+	return finishAll(f, s.files)
 }
 
 type peopleWorker struct {
 	people   People
 	wanted   *bitmap
-	persons  encode.CSV[record.Person]
-	contacts encode.CSV[record.Contact]
+	persons  []form[record.Person]
+	contacts []form[record.Contact]
 	person   record.Person
 	contact  record.Contact
 }
 
 func (w *peopleWorker) do(job int, q *queue) error {
-	if err := w.table(job, 0, q, func(dst []byte, i uint32) []byte {
-		w.people.Person(i, &w.person)
-		return w.persons.Append(dst, &w.person)
-	}); err != nil {
+	if err := span(w.wanted, job, 0, q, w.persons, &w.person, w.people.Person); err != nil {
 		return err
 	}
-	return w.table(job, 1, q, func(dst []byte, i uint32) []byte {
-		w.people.Contact(i, &w.contact)
-		return w.contacts.Append(dst, &w.contact)
-	})
+	return span(w.wanted, job, len(w.persons), q, w.contacts, &w.contact, w.people.Contact)
 }
 
-// table writes one of the two tables for the wanted persons of a span.
-func (w *peopleWorker) table(job, stream int, q *queue, line func(dst []byte, i uint32) []byte) error {
+// span writes all forms of one of the two tables for the wanted persons of a
+// job. Their streams are numbered from first. A worker holds one piece a form,
+// always fewer than the headroom of the queue.
+func span[T any](wanted *bitmap, job, first int, q *queue, forms []form[T], r *T, fill func(i uint32, r *T)) error {
 	const words = personsJob / 64
+	if len(forms) == 0 {
+		return nil
+	}
 	from := job * words
-	var p *piece
-	for i, word := range w.wanted.words[from:min(from+words, len(w.wanted.words))] {
+	pieces := make([]*piece, len(forms))
+	for i, word := range wanted.words[from:min(from+words, len(wanted.words))] {
 		for ; word != 0; word &= word - 1 {
-			if p == nil {
+			fill(uint32((from+i)*64+bits.TrailingZeros64(word)), r)
+			for k := range forms {
 				var err error
-				if p, err = q.piece(job, stream); err != nil {
+				if pieces[k], err = addRow(q, pieces[k], job, first+k, &forms[k].lines, r); err != nil {
 					return err
 				}
 			}
-			p.raw = line(p.raw, uint32((from+i)*64+bits.TrailingZeros64(word)))
-			p.rows++
-			if len(p.raw) >= pieceBytes {
-				q.put(p)
-				p = nil
-			}
 		}
 	}
-	if p != nil {
-		q.put(p)
+	for _, p := range pieces {
+		if p != nil {
+			q.put(p)
+		}
 	}
 	return nil
 }
 
-// peopleSink writes the two tables.
+// addRow appends a record to the open piece of a stream, or to a new one, and
+// puts it when it is full. It returns the piece that is open then, if any.
+func addRow[T any](q *queue, p *piece, job, stream int, lines *encode.Lines[T], r *T) (*piece, error) {
+	if p == nil {
+		var err error
+		if p, err = q.piece(job, stream); err != nil {
+			return nil, err
+		}
+	}
+	p.add(lines.Append(p.raw, r))
+	if len(p.raw) < pieceBytes {
+		return p, nil
+	}
+	q.put(p)
+	return nil, nil
+}
+
+// peopleSink hands pieces to the files of the two tables; each file is written
+// by a goroutine of its own, in order.
 type peopleSink struct {
 	f     *finisher
 	q     *queue
 	jobs  int
-	files [2]*digestFile
-	bad   bool
+	bytes int64
+	files []*tableFile  // by stream
+	in    []chan *piece // by stream
+	wg    sync.WaitGroup
 }
 
-func (s *peopleSink) open() error {
-	headers := [2][]byte{encode.Persons().AppendHeader(nil), encode.Contacts().AppendHeader(nil)}
-	for i, path := range []string{personsName, contactsName} {
-		df, err := openDigest(s.f.disk, s.f.stage(path), path, false)
-		if err == nil {
-			s.files[i] = df
-			_, err = df.Write(headers[i])
-		}
-		if err != nil {
-			return writeErr("writing \""+path+"\"", err)
-		}
+func (s *peopleSink) open(persons []form[record.Person], contacts []form[record.Contact]) error {
+	var err error
+	if s.files, err = openTables(s.f, persons); err != nil {
+		return err
 	}
+	more, err := openTables(s.f, contacts)
+	if err != nil {
+		abandonAll(s.files)
+		return err
+	}
+	s.files = append(s.files, more...)
 	return nil
 }
 
+func (s *peopleSink) start() {
+	for _, t := range s.files {
+		in := make(chan *piece, 2)
+		s.in = append(s.in, in)
+		s.wg.Go(func() { s.write(t, in) })
+	}
+}
+
+func (s *peopleSink) stop() {
+	for _, in := range s.in {
+		close(in)
+	}
+	s.wg.Wait()
+}
+
+// write appends pieces to a file, and lets them pass after an error.
+func (s *peopleSink) write(t *tableFile, in chan *piece) {
+	bad := false
+	for p := range in {
+		if !bad {
+			if err := t.piece(p); err != nil {
+				bad = true
+				s.q.abort(writeErr("writing \""+t.entry.Path+"\"", err))
+			}
+		}
+		s.q.release(p)
+	}
+}
+
 func (s *peopleSink) piece(p *piece) {
-	defer s.q.release(p)
-	if s.bad {
-		return
-	}
-	if err := s.files[p.stream].piece(p); err != nil {
-		s.bad = true
-		s.q.abort(writeErr("writing \""+s.files[p.stream].entry.Path+"\"", err))
-	}
+	s.bytes += int64(len(p.raw))
+	s.in[p.stream] <- p
 }
 
 func (s *peopleSink) jobEnd(job int) {
@@ -173,25 +173,5 @@ func (s *peopleSink) jobEnd(job int) {
 		return
 	}
 	c := &s.f.manifest.Counts
-	s.f.Progress(Progress{Stage: "records", Done: job + 1, Total: s.jobs, AuditEvents: c.AuditEvents, AccessLines: c.AccessLines,
-		Bytes: s.files[0].entry.Bytes + s.files[1].entry.Bytes})
-}
-
-func (s *peopleSink) abandon() {
-	for _, df := range s.files {
-		if df != nil {
-			df.abandon()
-		}
-	}
-}
-
-func (s *peopleSink) close() error {
-	s.f.manifest.Counts.Persons = s.files[0].rows
-	for _, df := range s.files {
-		if err := df.close(); err != nil {
-			return writeErr("closing \""+df.entry.Path+"\"", err)
-		}
-		s.f.manifest.Files = append(s.f.manifest.Files, df.withRows())
-	}
-	return nil
+	s.f.Progress(Progress{Stage: "records", Done: job + 1, Total: s.jobs, AuditEvents: c.AuditEvents, AccessLines: c.AccessLines, Bytes: s.bytes})
 }

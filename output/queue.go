@@ -125,6 +125,7 @@ func (q *queue) next() (p *piece, job int, err error) {
 		s := &q.slots[q.head%lookAhead]
 		if len(s.ready) > 0 {
 			p := s.ready[0]
+			s.ready[0] = nil // or the slot would keep it alive
 			s.ready = s.ready[1:]
 			return p, q.head, nil
 		}

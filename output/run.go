@@ -32,11 +32,10 @@ func newRun(info Info, p *plan) Run {
 	for _, o := range info.Options {
 		r.Options[o.Name] = o.Value
 	}
-	var names []string
-	for _, f := range p.formats {
-		names = append(names, f.Name)
+	r.Options["format"] = nameList(p.formats)
+	if records := p.recordsOption(); records != defaultRecords {
+		r.Options["records"] = records
 	}
-	r.Options["format"] = strings.Join(names, ",")
 	r.Options["compress"] = p.Compress
 	r.Options["persons"] = p.persons.String()
 	r.Options["truth"] = "sparse"
@@ -50,6 +49,7 @@ func newRun(info Info, p *plan) Run {
 func (r Run) writerOptions() Options {
 	return Options{
 		Formats:   strings.Split(r.Options["format"], ","),
+		Records:   strings.FieldsFunc(r.Options["records"], func(c rune) bool { return c == ',' }),
 		Compress:  r.Options["compress"],
 		Persons:   r.Options["persons"],
 		TruthFull: r.Options["truth"] == "full",

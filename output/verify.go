@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"breachsim/output/encode"
 )
 
 // Report is what Verify has found.
@@ -150,9 +152,12 @@ func (r *Report) checkCounts() {
 	check("logs/access", c.AccessLines)
 	check("truth/exposed_persons.jsonl", c.ExposedPersons)
 	check("truth/interference.jsonl", c.Interference)
-	check(personsName, c.Persons)
-	check(contactsName, c.Persons)
-	check("records/practitioners.csv", c.Practitioners)
-	check("records/accounts.csv", c.Accounts)
-	check("records/networks.csv", c.Networks)
+	for table, n := range map[string]int64{"insured_persons": c.Persons, "contacts": c.Persons,
+		"practitioners": c.Practitioners, "accounts": c.Accounts, "networks": c.Networks} {
+		for _, f := range encode.Formats() {
+			if f.Stream == encode.Records && f.Name != "directory" { // which leaves desks out
+				check(f.Path(table), n)
+			}
+		}
+	}
 }

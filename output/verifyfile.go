@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 
+	"breachsim/output/columnar"
 	"breachsim/output/read"
 )
 
@@ -35,14 +36,19 @@ func checkFile(dir string, e FileEntry) string {
 		return "not readable: " + cause(err).Error()
 	}
 	defer f.Close() // only read
-	return checkContent(f, e)
+	what := checkContent(f, e)
+	if what == "" && path.Ext(e.Path) == ".parquet" {
+		what = checkColumns(f, e)
+	}
+	return what
 }
 
 func checkContent(f io.Reader, e FileEntry) string {
 	sum, content := sha256.New(), sha256.New()
-	lines := &lineCounter{csv: path.Ext(e.Path) == ".csv"}
+	ext := path.Ext(e.Path)
+	lines := &lineCounter{csv: ext == ".csv", header: ext == ".csv" || ext == ".txt"}
 	both := io.TeeReader(f, sum)
-	r, err := read.Unpack(both, path.Ext(e.Path))
+	r, err := read.Unpack(both, ext)
 	if err == nil {
 		_, err = io.CopyBuffer(struct{ io.Writer }{io.MultiWriter(content, lines)}, r, make([]byte, 1<<18))
 		_ = r.Close() // only read
@@ -57,6 +63,8 @@ func checkContent(f io.Reader, e FileEntry) string {
 		return "not readable: " + err.Error()
 	case e.ContentSHA256 != "" && hexOf(content) != e.ContentSHA256:
 		return "the digest of the content does not fit"
+	case ext == ".parquet":
+		return "" // its rows are counted apart
 	case e.Rows != nil && lines.rows() != *e.Rows:
 		return fmt.Sprintf("%d rows, the manifest says %d", lines.rows(), *e.Rows)
 	}
@@ -65,9 +73,22 @@ func checkContent(f io.Reader, e FileEntry) string {
 
 func hexOf(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
 
-// lineCounter counts lines; in CSV not those inside quotes, nor the header.
+// checkColumns returns what is wrong with the rows of a Parquet file, or "".
+func checkColumns(f io.ReaderAt, e FileEntry) string {
+	rows, err := columnar.Rows(f, e.Bytes)
+	switch {
+	case err != nil:
+		return "not readable: " + err.Error()
+	case e.Rows != nil && rows != *e.Rows:
+		return fmt.Sprintf("%d rows, the manifest says %d", rows, *e.Rows)
+	}
+	return ""
+}
+
+// lineCounter counts lines; in CSV not those inside quotes. A header is none.
 type lineCounter struct {
 	csv, quoted bool
+	header      bool
 	n           int64
 }
 
@@ -88,7 +109,7 @@ func (c *lineCounter) Write(b []byte) (int, error) {
 }
 
 func (c *lineCounter) rows() int64 {
-	if c.csv {
+	if c.header {
 		return c.n - 1
 	}
 	return c.n

@@ -30,6 +30,7 @@ type generateOptions struct {
 	// of the dataset
 	dir      string
 	format   string
+	records  string
 	compress string
 	persons  string
 	truth    string
@@ -125,7 +126,7 @@ func (o *generateOptions) write(ctx context.Context, src output.Source, began ti
 	}
 	line := o.newProgressLine(o.quiet)
 	sum, err := output.Write(ctx, src, output.Options{
-		Dir: o.dir, Formats: names(o.format), Compress: o.compress, Workers: o.workers, Shard: shard,
+		Dir: o.dir, Formats: names(o.format), Records: names(o.records), Compress: o.compress, Workers: o.workers, Shard: shard,
 		Resume: o.resume, Force: o.force, Persons: o.persons, TruthFull: o.truth == "full", Progress: line.callback(),
 	})
 	line.clear()

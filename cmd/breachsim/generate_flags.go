@@ -45,6 +45,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.BoolVar(&o.withoutCampaigns, "without-campaigns", false, "the same world, and nobody attacks it")
 	f.BoolVar(&o.withoutControls, "without-controls", false, "the same attack, and nobody stops it")
 	f.StringVar(&o.format, "format", "jsonl,combined", "formats of the logs, of breachsim formats")
+	f.StringVar(&o.records, "records", "csv", "formats of the records: csv, jsonl, parquet, sql (with csv), fhir, directory (the 56 public columns)")
 	f.StringVar(&o.compress, "compress", "none", "of the logs: none, gzip or zstd")
 	f.StringVar(&o.persons, "persons", "referenced", "persons in the records: exposed, referenced (by some log line), all, or how many")
 	f.StringVar(&o.truth, "truth", "sparse", "sparse: lines that are not plainly benign; full: every line")
@@ -73,6 +74,9 @@ func (o *generateOptions) check() error {
 	if _, err := encode.LogFormats(names(o.format)); err != nil {
 		return usagef("--format: %w", err).withHint("breachsim formats lists them")
 	}
+	if _, err := encode.RecordFormats(names(o.records)); err != nil {
+		return usagef("--records: %w", err).withHint("breachsim formats lists them")
+	}
 	if !slices.Contains([]string{"none", "gzip", "zstd"}, o.compress) {
 		return usagef("--compress %q: want none, gzip or zstd", o.compress)
 	}
@@ -88,7 +92,7 @@ func (o *generateOptions) check() error {
 // checkStream refuses flags that mean nothing for a stream.
 func (o *generateOptions) checkStream() error {
 	var given []string
-	for _, name := range []string{"compress", "persons", "truth", "shard", "resume", "force"} {
+	for _, name := range []string{"records", "compress", "persons", "truth", "shard", "resume", "force"} {
 		if o.changed(name) {
 			given = append(given, "--"+name)
 		}

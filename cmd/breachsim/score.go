@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -147,7 +146,7 @@ func (o *scoreOptions) readBaseline() (*score.Report, error) {
 func (o *scoreOptions) score(ctx context.Context) (*score.Report, error) {
 	var inputs []score.Input
 	for i, name := range o.alerts {
-		var r io.Reader = o.in
+		r := o.in
 		if name != "-" {
 			f, err := os.Open(name)
 			if err != nil {

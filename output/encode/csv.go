@@ -12,64 +12,27 @@ type Field struct {
 	Name, Type, Meaning string
 }
 
-// Column is one column of a record table. One list of columns gives the
-// header, the lines and the data dictionary.
-type Column[T any] struct {
-	Field
-	// Append appends the bare value of r; CSV adds the quotes where needed.
-	Append func(dst []byte, r *T) []byte
+// CSV is RFC 4180 in UTF-8 with LF, a header line, and quotes only where a
+// value needs them. Null is empty.
+func (t Table[T]) CSV() Lines[T] {
+	return separated(t.Columns, ",", true, func(c *Column[T]) func([]byte, int) []byte {
+		if c.plain() {
+			return nil
+		}
+		return quoteIfNeeded
+	})
 }
 
-// CSV writes a record table as RFC 4180 in UTF-8 with LF, a header line, and
-// quotes only where a value needs them.
-type CSV[T any] struct{ columns []Column[T] }
-
-// NewCSV returns a writer of the columns.
-func NewCSV[T any](columns []Column[T]) CSV[T] { return CSV[T]{columns} }
-
-// AppendHeader appends the header line.
-func (c CSV[T]) AppendHeader(dst []byte) []byte {
-	for i := range c.columns {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		dst = append(dst, c.columns[i].Name...)
-	}
-	return append(dst, '\n')
-}
-
-// Append appends the line of r.
-func (c CSV[T]) Append(dst []byte, r *T) []byte {
-	for i := range c.columns {
-		if i > 0 {
-			dst = append(dst, ',')
-		}
-		from := len(dst)
-		dst = c.columns[i].Append(dst, r)
-		if needsQuotes(dst[from:]) {
-			dst = quoteFrom(dst, from)
+func quoteIfNeeded(dst []byte, from int) []byte {
+	for _, c := range dst[from:] {
+		if specialInCSV[c] {
+			return quoteFrom(dst, from)
 		}
 	}
-	return append(dst, '\n')
+	return dst
 }
 
-// Fields lists the columns for a data dictionary.
-func (c CSV[T]) Fields() []Field {
-	fields := make([]Field, len(c.columns))
-	for i := range c.columns {
-		fields[i] = c.columns[i].Field
-	}
-	return fields
-}
-
-func needsQuotes(v []byte) bool {
-	for _, c := range v {
-		if c == ',' || c == '"' || c == '\n' || c == '\r' {
-			return true
-		}
-	}
-	return false
-}
+var specialInCSV = [256]bool{',': true, '"': true, '\n': true, '\r': true}
 
 // quoteFrom puts the value that begins at from into quotes, in place.
 func quoteFrom(dst []byte, from int) []byte {

@@ -176,7 +176,7 @@ func TestCSVQuotesAndRoundTrip(t *testing.T) {
 	n := nir.Make(1, 50, 6, nir.PlaceOf("2A", 999), 7)
 	p := record.Person{NIR: n, Ref: 15, BirthName: `Durand, dit "Petit"`, UsedName: "a\nb", FirstNames: `"`, Sex: 'M', Holder: n,
 		BirthDate: record.Date{Year: 1950, Month: 6, Day: 9}, ReferringDoctor: "10000000001", FullCoverage: true}
-	c := Persons()
+	c := Persons().CSV()
 	text := c.Append(c.AppendHeader(nil), &p)
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
@@ -199,7 +199,7 @@ func TestNoAllocations(t *testing.T) {
 	ev, a := lookUp(), event.Access{TS: at, Addr: event.V4(0xf0090107), Status: 200, UserAgent: 1}
 	j, c := texts.JSONL(HMAC), texts.Combined(time.UTC)
 	person := record.Person{BirthName: "Durand, dit", Sex: 'F'}
-	people := Persons()
+	people := Persons().CSV()
 	buf := make([]byte, 0, 8192)
 	for name, f := range map[string]func(){
 		"jsonl":    func() { j.Append(buf, &ev) },

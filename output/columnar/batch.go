@@ -1,0 +1,119 @@
+package columnar
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+
+	"breachsim/output/encode"
+)
+
+// writeBatch hands the batch to the columns, one after the other:
+//
+//	row: a b c          a: a a
+//	row: a b c   ─►     b: b b
+//	                    c: c c
+func (w *Writer) writeBatch() error {
+	if w.rows == 0 {
+		return nil
+	}
+	w.spread()
+	writers := w.w.ColumnWriters()
+	for i := range w.columns {
+		if err := w.column(i); err != nil {
+			return fmt.Errorf("column %s: %w", w.columns[i].Name, err)
+		}
+		if _, err := writers[i].WriteRowValues(w.values); err != nil {
+			return err
+		}
+	}
+	w.grouped += w.rows
+	w.batch, w.rows = w.batch[:0], 0
+	if w.grouped == groupRows {
+		w.grouped = 0
+		return w.w.Flush()
+	}
+	return nil
+}
+
+// spread finds the values of the batch.
+func (w *Writer) spread() {
+	w.cells = w.cells[:0]
+	rest := w.batch
+	for len(rest) > 0 {
+		var v []byte
+		v, rest = encode.CutPacked(rest)
+		w.cells = append(w.cells, v)
+	}
+}
+
+// column makes the typed values of column i.
+func (w *Writer) column(i int) error {
+	c := &w.columns[i]
+	kind, null, present := c.Shape.Kind, c.Null, 0
+	if null {
+		present = 1
+	}
+	values := w.values[:0] // local: storing it back each time would be slow
+	for at := i; at < len(w.cells); at += len(w.columns) {
+		text := w.cells[at]
+		if null && len(text) == 0 {
+			values = append(values, parquet.Value{}.Level(0, 0, i))
+			continue
+		}
+		v := parquet.ByteArrayValue(text)
+		if kind != encode.Text {
+			var err error
+			if v, err = value(kind, text); err != nil {
+				return err
+			}
+		}
+		values = append(values, v.Level(0, present, i))
+	}
+	w.values = values
+	return nil
+}
+
+func value(k encode.Kind, text []byte) (parquet.Value, error) {
+	switch k {
+	case encode.Integer:
+		n, err := strconv.ParseInt(string(text), 10, 64)
+		return parquet.Int64Value(n), err
+	case encode.Decimal:
+		x, err := strconv.ParseFloat(string(text), 64)
+		return parquet.DoubleValue(x), err
+	case encode.Boolean:
+		yes := string(text) == "true"
+		if !yes && string(text) != "false" {
+			return parquet.Value{}, fmt.Errorf("%q: want true or false", text)
+		}
+		return parquet.BooleanValue(yes), nil
+	case encode.Day:
+		days, err := daysOf(text)
+		return parquet.Int32Value(days), err
+	}
+	return parquet.ByteArrayValue(text), nil
+}
+
+// daysOf counts the days from 1970-01-01 to a date.
+func daysOf(text []byte) (int32, error) {
+	const form = "2006-01-02"
+	bad := len(text) != len(form)
+	digits := func(from, to int) (n int) {
+		for _, c := range text[from:to] {
+			bad = bad || c < '0' || c > '9'
+			n = n*10 + int(c-'0')
+		}
+		return n
+	}
+	if !bad {
+		year, month, day := digits(0, 4), digits(5, 7), digits(8, 10)
+		t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+		if !bad && t.Day() == day && int(t.Month()) == month {
+			return int32(t.Unix() / 86400), nil
+		}
+	}
+	return 0, fmt.Errorf("%q: want a date such as 2022-03-11", text)
+}

@@ -1,0 +1,70 @@
+// Package columnar writes tables of records as Apache Parquet.
+//
+// It stands beside encode, which packs the rows, and below output, which owns
+// the files. Rows stream: memory is that of one row group, whatever the size
+// of the table. The same rows give the same bytes: batches, row groups, codec
+// and the name of the maker are fixed here.
+//
+// It is the only package that knows the Parquet library.
+package columnar
+
+import (
+	"reflect"
+
+	"github.com/parquet-go/parquet-go"
+
+	"breachsim/output/encode"
+)
+
+// schemaOf makes the schema of a table.
+func schemaOf(t *encode.Info) *parquet.Schema {
+	g := group{Group: parquet.Group{}}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		node := parquet.Node(parquet.Leaf(typeOf(c.Shape.Kind)))
+		if c.Few && c.Shape.Kind != encode.Boolean { // booleans are small as they are
+			node = parquet.Encoded(node, &parquet.RLEDictionary)
+		}
+		if c.Null {
+			node = parquet.Optional(node)
+		}
+		g.Group[c.Name] = node
+		g.fields = append(g.fields, field{node, c.Name})
+	}
+	return parquet.NewSchema(t.Name, g)
+}
+
+func typeOf(k encode.Kind) parquet.Type {
+	switch k {
+	case encode.Integer:
+		return parquet.Int64Type
+	case encode.Decimal:
+		return parquet.DoubleType
+	case encode.Boolean:
+		return parquet.BooleanType
+	case encode.Day:
+		return parquet.Date().Type()
+	}
+	return parquet.String().Type()
+}
+
+// group is a group whose fields keep the order of the table; the library's own
+// sorts them by name.
+type group struct {
+	parquet.Group
+	fields []parquet.Field
+}
+
+func (g group) Fields() []parquet.Field { return g.fields }
+
+type field struct {
+	parquet.Node
+	name string
+}
+
+func (f field) Name() string { return f.name }
+
+// Value is for writing Go structs, which this package does not do.
+func (f field) Value(base reflect.Value) reflect.Value {
+	return base.MapIndex(reflect.ValueOf(&f.name).Elem())
+}
