@@ -13,7 +13,8 @@ import (
 )
 
 // writeCard writes the dataset card, README.md of a dataset.
-func writeCard(w io.Writer, p *plan, c *Counts) error {
+// src may be Calibrated.
+func writeCard(w io.Writer, p *plan, src Source, c *Counts) error {
 	var b bytes.Buffer
 	title := p.info.Title
 	if title == "" {
@@ -25,10 +26,33 @@ func writeCard(w io.Writer, p *plan, c *Counts) error {
 	cardCounts(&b, c)
 	b.WriteString(cardLayout)
 	b.WriteString(cardScoring)
+	if err := cardCalibration(&b, src); err != nil {
+		return err
+	}
 	b.WriteString("## Columns\n\n")
 	writeColumns(&b, p.mode)
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// cardCalibration appends the population's figures beside the published ones.
+func cardCalibration(b *bytes.Buffer, src Source) error {
+	s, ok := src.(Calibrated)
+	if !ok {
+		return nil
+	}
+	var table bytes.Buffer
+	if err := s.Calibration(&table); err != nil {
+		return fmt.Errorf("counting the population for the dataset card: %w", err)
+	}
+	if table.Len() == 0 {
+		return nil
+	}
+	b.WriteString("## The population beside published figures\n\n" +
+		"Shares in per cent. \"Allowed\" is chance at this size and what is left open by the source; \"assumed\" stands where none was found.\n\n")
+	b.Write(table.Bytes())
+	b.WriteString("\n")
+	return nil
 }
 
 const cardIntro = `A synthetic dataset made by breachsim: logs of a health-insurance practitioner portal with normal traffic,

@@ -155,7 +155,7 @@ func (f *finisher) texts() error {
 	if err != nil {
 		return err
 	}
-	return f.file(cardName, -1, func(w io.Writer) error { return writeCard(w, f.plan, &f.manifest.Counts) })
+	return f.file(cardName, -1, func(w io.Writer) error { return writeCard(w, f.plan, f.src, &f.manifest.Counts) })
 }
 
 // finishShard leaves on the stage what merge needs beside the days.

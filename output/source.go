@@ -34,6 +34,13 @@ type Source interface {
 	Estimate() Estimate
 }
 
+// Calibrated is a Source that can hold its population against published
+// figures. What it writes, Markdown or nothing, becomes a part of the dataset
+// card.
+type Calibrated interface {
+	Calibration(w io.Writer) error
+}
+
 // Filler makes slices.
 type Filler interface {
 	// Fill makes the slice w, whatever was made before; b is reset first.

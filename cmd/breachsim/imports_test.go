@@ -38,7 +38,7 @@ func house() map[string]string {
 		"generator/portal":                   "event nir random",
 		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
 		"generator/campaign":                 "scenarios calendar traffic population portal event nir random",
-		"generator":                          "scenarios calendar campaign traffic population portal facts fakers event record nir random",
+		"generator":                          "scenarios calendar campaign traffic population portal facts fakers fidelity event record nir random",
 
 		"output/encode":   "event nir record",
 		"output/truth":    "event encode",
