@@ -122,7 +122,7 @@ func (p *plan) last() string {
 func (p *plan) resume(h *holding) (*intent, error) {
 	in := p.fresh()
 	var found Run
-	shard := p.Shard
+	var shard Shard
 	switch {
 	case h.manifest != nil:
 		if h.altered != nil {

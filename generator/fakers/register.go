@@ -33,9 +33,6 @@ type provider struct {
 	info gofakeit.Info
 }
 
-// generate is the form of gofakeit's callbacks.
-type generate = func(f *gofakeit.Faker, m *gofakeit.MapParams, info *gofakeit.Info) (any, error)
-
 func providers() []provider {
 	return []provider{
 		text("fr_nir", "Social-security number", "Number with its key that nobody can have been given", "184056998512374", NIR),

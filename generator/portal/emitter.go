@@ -8,9 +8,11 @@ import (
 const (
 	millisecond = 1_000
 	second      = 1_000_000
+)
 
-	// Before and After bound how far an action's page flow reaches from its
-	// audit event, in microseconds.
+// Before and After bound how far an action's page flow reaches from its audit
+// event, in microseconds.
+const (
 	Before = 20 * second
 	After  = 15 * second
 )

@@ -18,7 +18,6 @@ type fakeSpace struct {
 	w     *world
 	kinds map[string]*violations
 	seen  map[sym]bool
-	err   error
 }
 
 func newFakeSpace(w *world) check {

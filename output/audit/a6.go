@@ -19,7 +19,6 @@ type dirt struct {
 	opened, closed   float64
 	accounts         map[sym]*[2]float64 // look-ups and errors
 	agents           map[sym]map[sym]bool
-	example          string
 }
 
 func newDirt(w *world) check {
