@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"breachsim/generator/internal/random"
@@ -26,6 +27,7 @@ type list struct {
 	order   scenarios.Order
 	trial   []uint32        // holders of the trial look-ups
 	batches []batch         // the list proper first
+	kept    int             // holders kept by the batches
 	skip    map[uint64]bool // ranks passed over because their household was too large
 	hits    uint64          // holders in the list proper
 	entries uint64          // entries in the list proper
@@ -36,12 +38,16 @@ type batch struct {
 	from, to uint64
 	hits     uint64
 	cohorts  []uint32 // sorted order: holders before each (sex, year, month)
+	holders  []uint32 // sorted order: the holders by cohort; nil beyond maxKept
 	marks    []uint64 // other orders: the rank of every markEvery-th holder
 }
 
 const (
 	cohorts   = 2 * 100 * 12
 	markEvery = 512
+	// maxKept bounds the holders that all batches of a list may keep to be
+	// quicker, 8 MB; longer lists find theirs by going through whole cohorts.
+	maxKept = 2_000_000
 )
 
 func cohortOf(n nir.NIR) int {
@@ -94,6 +100,7 @@ func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
 	if l.order == scenarios.Sorted {
 		b.cohorts = make([]uint32, cohorts+1)
 	}
+	var drawn []drawnHolder
 	for left > 0 {
 		i, size, err := l.take(&rank, left, wanted)
 		if err != nil {
@@ -101,7 +108,11 @@ func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
 		}
 		left -= size
 		if b.cohorts != nil {
-			b.cohorts[cohortOf(l.persons.NIR(i))+1]++
+			c := cohortOf(l.persons.NIR(i))
+			b.cohorts[c+1]++
+			if l.kept+len(drawn) < maxKept {
+				drawn = append(drawn, drawnHolder{i, uint16(c)})
+			}
 		} else if b.hits%markEvery == 0 {
 			b.marks = append(b.marks, rank-1)
 		}
@@ -111,7 +122,27 @@ func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
 	for c := 1; c < len(b.cohorts); c++ {
 		b.cohorts[c] += b.cohorts[c-1]
 	}
+	if uint64(len(drawn)) == b.hits {
+		b.keep(drawn)
+		l.kept += len(drawn)
+	}
 	return b, nil
+}
+
+// drawnHolder is a holder with its cohort.
+type drawnHolder struct {
+	holder uint32
+	cohort uint16
+}
+
+// keep sorts the holders by cohort, by counting.
+func (b *batch) keep(drawn []drawnHolder) {
+	b.holders = make([]uint32, len(drawn))
+	next := slices.Clone(b.cohorts)
+	for _, d := range drawn {
+		b.holders[next[d.cohort]] = d.holder
+		next[d.cohort]++
+	}
 }
 
 // extend adds batches until the list has at least entries of them, or the
@@ -151,7 +182,7 @@ type cursor struct {
 	before  [blockSize + 1]uint16
 	batch   int
 	cohort  int
-	members []uint32
+	members []entry // of the cohort, by number
 	scratch []uint32
 	walked  *batch // rank and hit say where nth was last
 	rank    uint64
@@ -180,8 +211,7 @@ func (c *cursor) at(k uint64) entry {
 	}
 	hit, h := c.split(b, k0, entries)
 	if hit {
-		i := c.holder(b, h)
-		return entry{nir: c.l.persons.NIR(i), holder: i, hit: true}
+		return c.holder(b, h)
 	}
 	return entry{nir: c.stale(b, k, h)}
 }
@@ -214,11 +244,12 @@ func (c *cursor) split(b int, k, entries uint64) (hit bool, h uint64) {
 	return c.before[j+1] > c.before[j], from + uint64(c.before[j])
 }
 
-// holder returns the holder of hit h of a batch.
-func (c *cursor) holder(b int, h uint64) uint32 {
+// holder returns hit h of a batch.
+func (c *cursor) holder(b int, h uint64) entry {
 	bt := &c.l.batches[b]
 	if c.l.order != scenarios.Sorted {
-		return c.nth(bt, h)
+		i := c.nth(bt, h)
+		return entry{nir: c.l.persons.NIR(i), holder: i, hit: true}
 	}
 	i := sort.Search(cohorts, func(i int) bool { return uint64(bt.cohorts[i+1]) > h })
 	c.load(b, i)
@@ -232,11 +263,19 @@ func (c *cursor) load(b, cohort int) {
 	}
 	c.batch, c.cohort = b, cohort
 	sex, year, month := uint8(cohort/1200+1), uint8(cohort/12%100), uint8(cohort%12+1)
-	c.scratch = c.l.persons.Cohort(sex, year, month, c.scratch[:0])
+	bt := &c.l.batches[b]
 	c.members = c.members[:0]
+	if bt.holders != nil {
+		for _, i := range bt.holders[bt.cohorts[cohort]:bt.cohorts[cohort+1]] {
+			c.members = append(c.members, entry{nir: c.l.persons.NIR(i), holder: i, hit: true})
+		}
+		slices.SortFunc(c.members, func(x, y entry) int { return nir.Compare(x.nir, y.nir) })
+		return
+	}
+	c.scratch = c.l.persons.Cohort(sex, year, month, c.scratch[:0])
 	for _, i := range c.scratch {
-		if c.l.member(&c.l.batches[b], i) {
-			c.members = append(c.members, i)
+		if c.l.member(bt, i) {
+			c.members = append(c.members, entry{nir: c.l.persons.NIR(i), holder: i, hit: true})
 		}
 	}
 }
@@ -251,7 +290,7 @@ func (c *cursor) stale(b int, k, h uint64) nir.NIR {
 	if h > 0 {
 		h--
 	}
-	n := c.l.persons.NIR(c.holder(b, h))
+	n := c.holder(b, h).nir
 	for step := uint16(1 + key.Below(3)); n.Order()+step <= 999; step++ {
 		next := n + nir.NIR(step)
 		if _, taken := c.l.persons.Find(next); !taken {
