@@ -1,6 +1,9 @@
 package encode
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // pairs holds "00" to "99" for the writing of two digits at a time.
 var pairs = func() (t [100][2]byte) {
@@ -15,24 +18,36 @@ func append2(dst []byte, v uint32) []byte {
 	return append(dst, p[0], p[1])
 }
 
-// appendUint appends a decimal number.
+// appendUint appends a decimal number. It writes the digits in place: copying
+// a handful of bytes costs more than making them.
 func appendUint(dst []byte, v uint32) []byte {
-	var b [10]byte
-	i := len(b)
+	at, n := len(dst), digits(v)
+	if cap(dst)-at < n {
+		dst = slices.Grow(dst, n)
+	}
+	dst = dst[:at+n]
+	i := at + n
 	for v >= 100 {
 		i -= 2
 		p := &pairs[v%100]
 		v /= 100
-		b[i], b[i+1] = p[0], p[1]
+		dst[i], dst[i+1] = p[0], p[1]
 	}
 	if v >= 10 {
-		i -= 2
-		b[i], b[i+1] = pairs[v][0], pairs[v][1]
+		dst[i-2], dst[i-1] = pairs[v][0], pairs[v][1]
 	} else {
-		i--
-		b[i] = byte('0' + v)
+		dst[i-1] = byte('0' + v)
 	}
-	return append(dst, b[i:]...)
+	return dst
+}
+
+// digits returns how many decimal digits a number has.
+func digits(v uint32) int {
+	n := 1
+	for limit := uint64(10); uint64(v) >= limit; limit *= 10 {
+		n++
+	}
+	return n
 }
 
 // AppendHex appends an id as sixteen lower-case hex digits.
