@@ -5,7 +5,7 @@ import (
 	"breachsim/generator/population"
 )
 
-// sampleSize is how many persons are counted at most.
+// sampleSize is how many persons a Card counts at most.
 const sampleSize = 1_000_000
 
 // tally is what the lines of persons are made from.
@@ -31,11 +31,11 @@ type tally struct {
 	home
 }
 
-// count walks a population.
-func count(p *population.Persons) *tally {
+// count walks a population, most persons of it at most.
+func count(p *population.Persons, most uint32) *tally {
 	t := new(tally)
 	n := uint32(p.Len())
-	step := max((n+sampleSize-1)/sampleSize, 1)
+	step := max((n+most-1)/most, 1)
 	var house []uint32
 	for i := uint32(0); i < n; i += step {
 		age, sex, rights := p.Age(i), p.Sex(i)-1, p.Rights(i)

@@ -104,8 +104,12 @@ func chiSquare(group, figure string, counts []int64, weights []uint64, source st
 
 // Card counts a population and returns its lines, in a fixed order. A
 // population of more than a million is sampled evenly.
-func Card(p *population.Persons) []Line {
-	c := count(p)
+func Card(p *population.Persons) []Line { return Sample(p, sampleSize) }
+
+// Sample is Card from at most the given number of persons, evenly spread; the
+// bounds follow from how many were counted.
+func Sample(p *population.Persons, most int) []Line {
+	c := count(p, uint32(max(most, 1)))
 	lines := c.civil()
 	lines = append(lines, c.illness()...)
 	lines = append(lines, c.cover()...)
