@@ -63,41 +63,42 @@ func buildCalendar(c clock, r *record) Calendar {
 	return cal
 }
 
-// profileMix puts the shares in order, without those of nothing. What rounding
-// to millionths left over or short goes to the largest share.
-func profileMix(r *record) (mix []ProfileShare) {
-	left, largest := Share(one), 0
-	for _, p := range profiles() {
-		if s := the[Share](r, p.name); s > 0 {
-			mix = append(mix, ProfileShare{p.value.(Profile), s})
-			left -= s
-			if s > mix[largest].Share {
-				largest = len(mix) - 1
-			}
-		}
-	}
-	if len(mix) > 0 {
-		mix[largest].Share += left
-	}
-	return mix
+// profileMix lists the shares of profiles in order.
+func profileMix(r *record) []ProfileShare {
+	return mix(r, profiles(), func(v any, s Share) ProfileShare { return ProfileShare{v.(Profile), s} })
 }
 
-// acquireMix is profileMix for the ways to an account.
-func acquireMix(r *record) (mix []AcquireShare) {
+// acquireMix lists the shares of the ways to an account in order.
+func acquireMix(r *record) []AcquireShare {
+	return mix(r, acquisitions(), func(v any, s Share) AcquireShare { return AcquireShare{v.(Acquisition), s} })
+}
+
+// mix lists the shares of a group in the order of its values, without those of
+// nothing. What rounding to millionths left over or short goes to the largest.
+func mix[T any](r *record, values []enumValue, entry func(value any, s Share) T) []T {
+	var named []enumValue
+	var shares []Share
 	left, largest := Share(one), 0
-	for _, a := range acquisitions() {
-		if s := the[Share](r, a.name); s > 0 {
-			mix = append(mix, AcquireShare{a.value.(Acquisition), s})
-			left -= s
-			if s > mix[largest].Share {
-				largest = len(mix) - 1
-			}
+	for _, v := range values {
+		s := the[Share](r, v.name)
+		if s <= 0 {
+			continue
+		}
+		named, shares = append(named, v), append(shares, s)
+		left -= s
+		if s > shares[largest] {
+			largest = len(shares) - 1
 		}
 	}
-	if len(mix) > 0 {
-		mix[largest].Share += left
+	var out []T
+	for i, v := range named {
+		s := shares[i]
+		if i == largest {
+			s += left
+		}
+		out = append(out, entry(v.value, s))
 	}
-	return mix
+	return out
 }
 
 func profileAsks(r *record) (asks []ProfileCount) {

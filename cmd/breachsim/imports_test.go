@@ -49,9 +49,10 @@ func house() map[string]string {
 		"output/dataset":             "generator output", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
 
-		"output/detect": "read", // sees what a real detector sees
-		"output/score":  "read truth",
-		"output/audit":  "read truth scenarios",
+		"output/detect":  "read", // sees what a real detector sees
+		"output/columns": "",
+		"output/score":   "read truth columns",
+		"output/audit":   "read truth scenarios",
 
 		"cmd/breachsim": "*", // all of them
 	}

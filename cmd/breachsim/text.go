@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
+
+	"breachsim/output/columns"
 )
 
 // thousands writes 510000 as 510,000.
@@ -56,29 +57,9 @@ func clockTime(d time.Duration) string {
 // moment writes a time as a reader in its place would.
 func moment(t time.Time) string { return t.Format("Mon _2 Jan 2006 15:04") }
 
-// table prints rows with their columns aligned; the last column is as long as
-// it likes.
-func table(w io.Writer, rows [][]string) {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], len([]rune(cell)))
-		}
-	}
-	for _, row := range rows {
-		var b strings.Builder
-		for i, cell := range row {
-			b.WriteString(cell)
-			if i < len(row)-1 {
-				b.WriteString(strings.Repeat(" ", widths[i]-len([]rune(cell))+2))
-			}
-		}
-		fmt.Fprintln(w, strings.TrimRight(b.String(), " "))
-	}
-}
+// table prints rows with their columns aligned. A stream that takes no more is
+// found out by what the command writes or does next.
+func table(w io.Writer, rows [][]string) { _ = columns.Write(w, rows) }
 
 // printJSON prints a value for programs.
 func printJSON(w io.Writer, v any) error {

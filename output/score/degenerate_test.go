@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"breachsim/output/columns"
 )
 
 const (
@@ -81,7 +83,7 @@ func TestDegenerateDetectors(t *testing.T) {
 		table = append(table, row)
 	}
 	var b strings.Builder
-	_ = grid(&b, table) // a strings.Builder does not fail
+	_ = columns.Write(&b, table) // a strings.Builder does not fail
 	t.Logf("\n%s", &b)
 
 	// 8 × 5 malicious account-days (the campaign begins and ends within a day)

@@ -2,7 +2,6 @@ package score
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -87,30 +86,4 @@ func (f *Figure) restsOn() string {
 		of = strings.NewReplacer("account-days", "account-day", "accounts", "account", "campaigns", "campaign", "incidents", "incident", "uses", "use").Replace(of)
 	}
 	return grouped(f.N) + " " + of
-}
-
-// grid writes rows with their columns aligned.
-func grid(w io.Writer, rows [][]string) error {
-	var widths []int
-	for _, row := range rows {
-		for i, cell := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
-			}
-			widths[i] = max(widths[i], len([]rune(cell)))
-		}
-	}
-	for _, row := range rows {
-		var b strings.Builder
-		for i, cell := range row {
-			b.WriteString(cell)
-			if i < len(row)-1 {
-				b.WriteString(strings.Repeat(" ", widths[i]-len([]rune(cell))+2))
-			}
-		}
-		if _, err := fmt.Fprintln(w, strings.TrimRight(b.String(), " ")); err != nil {
-			return err
-		}
-	}
-	return nil
 }

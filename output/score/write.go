@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"breachsim/output/columns"
 )
 
 // WriteJSON writes the report for programs; its schema is that of [Report].
@@ -39,7 +41,7 @@ func (p *page) rows(rows [][]string) {
 // WriteText writes the report for a terminal.
 func (r *Report) WriteText(w io.Writer) error {
 	plain := func(s string) string { return s }
-	return r.write(&page{w: w, head: plain, item: func(s string) string { return "  " + s }, table: grid})
+	return r.write(&page{w: w, head: plain, item: func(s string) string { return "  " + s }, table: columns.Write})
 }
 
 // WriteMarkdown writes the report for a pull request or a page of docs.
