@@ -31,7 +31,7 @@ func build(top *record) *Scenario {
 		Benign: Benign{
 			CredentialSharing: the[Share](top, "benign", "credential_sharing_share"),
 			AfterHours:        the[Share](top, "benign", "after_hours_share"),
-			LookAlikes:        the[[]LookAlike](top, "benign", "look_alikes"),
+			LookAlikes:        buildLookAlikes(c, top, top.count("population", "accounts")),
 		},
 		Signals: words[Signal](top, "signals"),
 		Output:  Output{NIR: the[NIRMode](top, "output", "nir"), NotFoundStatus: the[int](top, "output", "not_found_status")},

@@ -53,6 +53,15 @@ func (t TLS) String() string { return tableWord(clientTable(), t, "tls") }
 // String is the mode's name in the language.
 func (m NIRMode) String() string { return tableWord(outputTable(), m, "nir") }
 
+// String is the look-alike's name in the language.
+func (k LookAlikeKind) String() string { return lookAlikeNames[k] }
+
+var lookAlikeNames = [NumLookAlikes]string{
+	"batch_rights_check", "software_polling", "vaccination_day", "locum_takeover", "practice_move", "audit_catch_up", "stale_list_typing",
+	"care_home_round", "shared_nat", "travelling_vpn", "network_failover", "forgotten_password_burst", "night_duty", "tourist_season",
+	"large_desk", "flash_event", "browser_restart", "pentest", "curiosity", "twin_sites",
+}
+
 // wordFor finds the word of a value.
 func wordFor[T ~uint8](words []enumValue, v T) string {
 	for _, w := range words {

@@ -31,6 +31,14 @@ func (f Scale) times(n int) int {
 	return max(1, int(whole*int64(f)+(rest*int64(f)+one/2)/one))
 }
 
+// timesSome is times for a count that may be none.
+func (f Scale) timesSome(n int) int {
+	if n == 0 {
+		return 0
+	}
+	return f.times(n)
+}
+
 // ScaleError says that a scaled world cannot hold what a scenario asks of it.
 type ScaleError struct {
 	Scale Scale
@@ -40,13 +48,22 @@ type ScaleError struct {
 func (e *ScaleError) Error() string { return fmt.Sprintf("scaling by %v: %s", e.Scale, e.What) }
 
 // Scaled returns the scenario with accounts, insured persons and exposed
-// persons multiplied. Windows, compromised accounts, trial look-ups and the
-// pool of addresses stay. The error is *ScaleError.
+// persons multiplied, and with them the accounts and sites that show a
+// look-alike. Windows, compromised accounts, trial look-ups and the pool of
+// addresses stay. The error is *ScaleError.
 func (s *Scenario) Scaled(f Scale) (*Scenario, error) {
 	out := *s
 	out.Population.Accounts = f.times(s.Population.Accounts)
 	out.Population.InsuredPersons = f.times(s.Population.InsuredPersons)
 	out.Campaigns = slices.Clone(s.Campaigns)
+	out.Benign.LookAlikes = slices.Clone(s.Benign.LookAlikes)
+	for i := range out.Benign.LookAlikes {
+		l := &out.Benign.LookAlikes[i]
+		l.Accounts, l.Sites = f.timesSome(l.Accounts), f.timesSome(l.Sites)
+		if l.Kind == TwinSites {
+			l.Sites = max(2, l.Sites&^1)
+		}
+	}
 	fail := func(format string, args ...any) (*Scenario, error) {
 		return nil, &ScaleError{f, fmt.Sprintf(format, args...)}
 	}

@@ -98,9 +98,6 @@ type Benign struct {
 	LookAlikes        []LookAlike
 }
 
-// LookAlike is one hard negative. Its behaviour is built by a later version.
-type LookAlike struct{ Type string }
-
 // Signal names a family of evidence that a scenario means to be visible.
 type Signal string
 

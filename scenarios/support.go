@@ -11,14 +11,8 @@ func unsupported() map[string]string {
 
 		"time.warmup": "remove it and begin time.start earlier",
 
-		"population.profile_mix.vaccination": "share it out among the other profiles",
-
-		"benign.look_alikes=default": "",
-		"benign.look_alikes=(list)":  "write none, or remove the key",
-
 		"campaigns[].co_use=same_session": "",
 
-		"campaigns[].access.profiles.vaccination":      "ask for another profile",
 		"campaigns[].access.acquire.session_theft":     "use credential_replay or mailbox_reset",
 		"campaigns[].access.acquire.dormant_account":   "use credential_replay or mailbox_reset",
 		"campaigns[].access.acquire.self_registration": "use credential_replay or mailbox_reset",

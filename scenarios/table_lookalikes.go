@@ -1,59 +1,88 @@
 package scenarios
 
-// lookAlikes is `none`, `default`, or a list. None of the behaviour is built
-// yet; the words are settled so that files written for it can be checked by an
-// editor.
+import (
+	"fmt"
+	"strings"
+)
+
+// lookAlikes is `none`, `default`, or a list.
 func lookAlikes() kind {
-	words := &enum{[]enumValue{{"none", []LookAlike(nil), ""}, {"default", nil, "all of them, at their usual frequency"}}}
+	words := &enum{[]enumValue{{"none", noLookAlikes, ""}, {"default", usualLookAlikes, "all twenty, at their usual frequency"}}}
 	return &either{words, &list{of: lookAlikeTable(), most: 200}}
 }
 
+// lookAlikeWord is what benign.look_alikes is when it is no list.
+type lookAlikeWord uint8
+
+const (
+	noLookAlikes lookAlikeWord = iota + 1
+	usualLookAlikes
+)
+
 func lookAlikeTable() kind {
 	return &group{[]field{
-		{name: "type", kind: lookAlikeTypes(), required: true, decides: true, eg: "batch_rights_check", doc: "Which look-alike."},
+		{name: "type", kind: lookAlikeTypes(), required: true, decides: true, eg: "batch_rights_check", doc: "Which look-alike. Each takes the keys named with it; in brackets their values when left out, and the number of accounts in 100,000."},
 		{name: "accounts", kind: whole(1, maxAccounts), eg: "60", doc: "Accounts that show it."},
-		{name: "sites", kind: whole(1, maxAccounts), eg: "25", doc: "Sites that show it."},
+		{name: "sites", kind: whole(1, maxAccounts), eg: "25", doc: "Sites that show it: shared addresses, or sites of pairs."},
 		{name: "lookups", kind: span(), eg: "120-400", doc: "Look-ups each time."},
 		{name: "think_time", kind: distribution(), eg: `"lognormal(median=6s, sigma=0.5)"`, doc: "Time between two look-ups."},
-		{name: "duration", kind: duration(), eg: "14d", doc: "How long it lasts."},
-		{name: "day", kind: moment(), eg: "2022-03-07", doc: "The day it happens."},
-		{name: "schedule", kind: text(60, false), eg: `"06:30 mon-sat"`, doc: "When it runs."},
-		{name: "per_month", kind: whole(1, 1000), eg: "1", doc: "Times a month and account."},
-		{name: "first_seen_share", kind: share(0), eg: "0.97", doc: "Share of persons never looked up by the account before."},
+		{name: "duration", kind: duration(), eg: "14d", doc: "How long it lasts, in whole days."},
+		{name: "day", kind: moment(), eg: "2022-03-07", doc: "The day it happens. Left out: the Monday after the school holidays, or one that is drawn."},
+		{name: "schedule", kind: timetable(), eg: `"06:30 mon-sat"`, doc: "When it runs."},
+		{name: "per_month", kind: whole(1, 30), eg: "1", doc: "Times in 30 days and account."},
+		{name: "first_seen_share", kind: share(0), eg: "0.97", doc: "Share of persons from outside the account's own circle."},
 		{name: "not_found_share", kind: share(0), eg: "0.25", doc: "Share of look-ups that find nobody."},
-		{name: "accounts_per_ip", kind: span(), eg: "8-60", doc: "Accounts behind one address."},
+		{name: "accounts_per_ip", kind: span(), eg: "8-60", doc: "Accounts behind one address, as far as the département has so many."},
+		{name: "gain", kind: factor(one, 10*one), eg: "1.4", doc: "What it makes of the usual demand."},
 		{name: "new_asn", kind: boolean(), eg: "true", doc: "Whether the network is new to the account."},
 		{name: "resets", kind: boolean(), eg: "true", doc: "Whether passwords are reset."},
-		{name: "authorised", kind: boolean(), eg: "true", doc: "Whether it is agreed with the operator."},
-		{name: "user_agent", kind: &enum{[]enumValue{{"library", nil, ""}, {"fixed", nil, ""}, {"owner_clone", nil, ""}, {"pool", nil, ""}}}, eg: "library", doc: "How the client names itself."},
+		{name: "authorised", kind: boolean(), eg: "true", doc: "That it is agreed with the operator; one that is not is a campaign."},
+		{name: "user_agent", kind: &enum{[]enumValue{{"library", LibraryAgent, ""}, {"fixed", FixedAgent, ""}}}, eg: "library", doc: "How the client names itself."},
 		{name: "country", kind: &list{of: country(networkCountries()), most: 50, unique: true}, eg: "[ES, GB]", doc: "Where it comes from."},
-		{name: "order", kind: &enum{orders()}, eg: "sorted", doc: "Order of the persons looked up."},
-		{name: "network", kind: &enum{networkKinds()}, eg: "datacentre", doc: "Kind of network it comes from."},
+		{name: "order", kind: &enum{[]enumValue{{"sorted", Sorted, ""}, {"random", Random, ""}}}, eg: "sorted", doc: "Order of the persons looked up."},
+		{name: "network", kind: &enum{rentedNetworks()}, eg: "datacentre", doc: "Kind of network it comes from."},
 	}}
 }
 
-// lookAlikeTypes lists the twenty hard negatives.
+// rentedNetworks are the kinds of network that have addresses of their own.
+func rentedNetworks() []enumValue {
+	var out []enumValue
+	for _, v := range networkKinds() {
+		if v.value != any(OwnerHost) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// lookAlikeTypes lists the twenty look-alikes, each with what it takes.
 func lookAlikeTypes() kind {
-	return &enum{[]enumValue{
-		{"batch_rights_check", nil, "rights of a whole panel before month-end invoicing"},
-		{"software_polling", nil, "practice software that asks by itself every morning"},
-		{"vaccination_day", nil, "hundreds of first-seen persons in a day"},
-		{"locum_takeover", nil, "a stand-in on the owner's account, with another device"},
-		{"practice_move", nil, "a new place, and nearly all patients new"},
-		{"audit_catch_up", nil, "a Sunday spent going through old patients"},
-		{"stale_list_typing", nil, "an old paper list typed in, many not found"},
-		{"care_home_round", nil, "residents in room or alphabetical order"},
-		{"shared_nat", nil, "many accounts behind one address"},
-		{"travelling_vpn", nil, "an owner abroad or on a VPN"},
-		{"network_failover", nil, "an address that changes within a session"},
-		{"forgotten_password_burst", nil, "resets on the Monday after the holidays"},
-		{"night_duty", nil, "a night pharmacy or an on-call doctor"},
-		{"tourist_season", nil, "a coastal or ski pharmacy for eight weeks"},
-		{"large_desk", nil, "a desk or laboratory that always looks up hundreds"},
-		{"flash_event", nil, "an announcement that sends everybody to the portal"},
-		{"browser_restart", nil, "twenty tabs at once, double clicks, retries"},
-		{"pentest", nil, "an authorised test or monitoring probe"},
-		{"curiosity", nil, "one to three look-ups without a reason: a breach of policy, not scraping"},
-		{"twin_sites", nil, "two sites of one group with the same patients in the same hour"},
-	}}
+	rules := lookAlikeRules()
+	var words []enumValue
+	for k := range NumLookAlikes {
+		words = append(words, enumValue{k.String(), k, rules[k].doc + " (" + rules[k].usual(k) + ")"})
+	}
+	return &enum{words}
+}
+
+// usual lists the keys that a kind takes with their usual values.
+func (r *lookAlikeRule) usual(k LookAlikeKind) string {
+	var parts []string
+	for _, key := range r.takes {
+		v := r.def.text(key)
+		switch {
+		case key == "accounts" || key == "sites":
+			v = fmt.Sprint(r.share, " in 100,000")
+		case v == "":
+			v = "drawn"
+		}
+		parts = append(parts, key+" "+v)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// timetable is a time of day, and days of the week if not all.
+func timetable() kind {
+	return &leaf{name: "schedule", want: `a time and days such as "06:30 mon-sat"`, shape: "string", regex: schedulePattern,
+		parse: func(s string) (any, error) { return boxed(ParseSchedule(s)) }}
 }
