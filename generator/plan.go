@@ -70,7 +70,9 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	p.cal = calendar.New(scaled)
 	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
-	p.base = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal)
+	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal); err != nil {
+		return nil, err
+	}
 	w := campaign.World{
 		Key: seed.Stream(actorStream), Scenario: scaled, Persons: p.persons, Accounts: p.accounts,
 		Base: p.base, Calendar: p.cal, IDs: &p.ids,
@@ -78,6 +80,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if p.actors, err = campaign.New(w, campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls}); err != nil {
 		return nil, err
 	}
+	p.actors.Journal().LookAlike = p.base.LookAlikes()
 	p.fillCatalog()
 	return p, nil
 }
@@ -150,6 +153,9 @@ func (p *Plan) region() population.Region {
 	}
 	for _, a := range p.Journal().Addresses {
 		r[a.Place] = true
+	}
+	for _, place := range p.base.Places() {
+		r[place] = true
 	}
 	return r
 }

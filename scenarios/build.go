@@ -36,6 +36,7 @@ func build(top *record) *Scenario {
 		Signals: words[Signal](top, "signals"),
 		Output:  Output{NIR: the[NIRMode](top, "output", "nir"), NotFoundStatus: the[int](top, "output", "not_found_status")},
 	}
+	s.Benign.UsualLookAlikes = the[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes
 	for _, r := range top.items("campaigns") {
 		s.Campaigns = append(s.Campaigns, buildCampaign(c, r))
 	}

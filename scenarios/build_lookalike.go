@@ -165,8 +165,13 @@ func number(n int) string {
 // String writes the range as the language does.
 func (r Range) String() string { return fmt.Sprintf("%d-%d", r.Min, r.Max) }
 
-func writeLookAlikes(w *writer, all []LookAlike) {
-	if len(all) == 0 {
+func (b *Benign) writeLookAlikes(w *writer) {
+	all := b.LookAlikes
+	switch {
+	case b.UsualLookAlikes:
+		w.line(1, "look_alikes: default")
+		return
+	case len(all) == 0:
 		w.line(1, "look_alikes: none")
 		return
 	}

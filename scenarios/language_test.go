@@ -24,7 +24,7 @@ func TestBuiltins(t *testing.T) {
 			t.Errorf("%s: no modeline", b.ID)
 		}
 	}
-	if got := strings.Join(ids, " "); got != strings.Join(builtinIDs(), " ") || !strings.Contains(got, "amelipro-2022 baseline tiny") {
+	if got := strings.Join(ids, " "); got != strings.Join(builtinIDs(), " ") || !strings.Contains(got, "amelipro-2022 baseline lookalikes tiny") {
 		t.Errorf("built in: %s", got)
 	}
 }

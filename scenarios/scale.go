@@ -57,7 +57,13 @@ func (s *Scenario) Scaled(f Scale) (*Scenario, error) {
 	out.Population.InsuredPersons = f.times(s.Population.InsuredPersons)
 	out.Campaigns = slices.Clone(s.Campaigns)
 	out.Benign.LookAlikes = slices.Clone(s.Benign.LookAlikes)
+	if s.Benign.UsualLookAlikes {
+		out.Benign.LookAlikes = usual(out.Population.Accounts)
+	}
 	for i := range out.Benign.LookAlikes {
+		if s.Benign.UsualLookAlikes {
+			break
+		}
 		l := &out.Benign.LookAlikes[i]
 		l.Accounts, l.Sites = f.timesSome(l.Accounts), f.timesSome(l.Sites)
 		if l.Kind == TwinSites {

@@ -96,6 +96,7 @@ type Benign struct {
 	CredentialSharing Share
 	AfterHours        Share
 	LookAlikes        []LookAlike
+	UsualLookAlikes   bool // `default`: LookAlikes are the usual ones, as far as the world has accounts for them
 }
 
 // Signal names a family of evidence that a scenario means to be visible.

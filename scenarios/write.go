@@ -25,7 +25,7 @@ func (s *Scenario) YAML() []byte {
 	w.line(0, "benign:")
 	w.line(1, "credential_sharing_share: %s", formatMillionths(int64(s.Benign.CredentialSharing)))
 	w.line(1, "after_hours_share: %s", formatMillionths(int64(s.Benign.AfterHours)))
-	writeLookAlikes(w, s.Benign.LookAlikes)
+	s.Benign.writeLookAlikes(w)
 	w.list(0, "campaigns", len(s.Campaigns))
 	for i := range s.Campaigns {
 		s.Campaigns[i].write(w)

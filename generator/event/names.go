@@ -192,10 +192,13 @@ func (l Label) String() string { return labelNames[l] }
 // BenignType names a look-alike; zero is ordinary traffic.
 type BenignType uint8
 
-// Ordinary traffic; look-alikes follow it.
+// Ordinary traffic; the look-alikes follow it in the order of
+// scenarios.LookAlikeKind.
 const Ordinary BenignType = 0
 
-var benignNames = [...]string{""}
+var benignNames = [...]string{"", "batch_rights_check", "software_polling", "vaccination_day", "locum_takeover", "practice_move", "audit_catch_up",
+	"stale_list_typing", "care_home_round", "shared_nat", "travelling_vpn", "network_failover", "forgotten_password_burst", "night_duty",
+	"tourist_season", "large_desk", "flash_event", "browser_restart", "pentest", "curiosity", "twin_sites"}
 
 func (b BenignType) String() string { return benignNames[b] }
 
@@ -235,10 +238,18 @@ const (
 	Containment
 	Recovery
 	ForcedChange
+	AppointmentCheck
+	Vaccination
+	FileReview
+	ListUpdate
+	Duty
+	SecurityTest
+	NoReasonGiven
 )
 
 var purposeNames = [...]string{"", "visit", "dispensing", "admission", "home_care", "invoicing", "session", "housekeeping", "list_scraping",
-	"account_takeover", "access_check", "containment", "recovery", "forced_change"}
+	"account_takeover", "access_check", "containment", "recovery", "forced_change", "appointment_check", "vaccination",
+	"file_review", "list_update", "duty", "security_test", "no_reason"}
 
 func (p Purpose) String() string { return purposeNames[p] }
 
@@ -253,9 +264,12 @@ const (
 	Bot
 	Portal
 	Analyst
+	Software // a practice's own program
+	Locum    // who stands in for the owner
+	Tester   // an authorised tester
 )
 
-var actorNames = [...]string{"", "owner", "delegate", "bot", "portal", "analyst"}
+var actorNames = [...]string{"", "owner", "delegate", "bot", "portal", "analyst", "software", "locum", "tester"}
 
 func (a ActorKind) String() string { return actorNames[a] }
 

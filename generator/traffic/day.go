@@ -11,8 +11,8 @@ const million = calendar.Million
 // maxSessions bounds an account's sessions a day.
 const maxSessions = 40
 
-// Sessions appends the sessions that account k begins on a local day, in order
-// of their start.
+// Sessions appends the sessions that account k begins on a local day: the
+// usual ones in order of their start, then the errands of look-alikes.
 func (w *World) Sessions(k uint32, day int32, dst []Session) []Session {
 	dst, _ = w.plan(k, day, dst, nil)
 	return dst
@@ -21,11 +21,22 @@ func (w *World) Sessions(k uint32, day int32, dst []Session) []Session {
 // plan appends the sessions that account k begins on a local day, and the
 // steps of their scripts.
 func (w *World) plan(k uint32, day int32, dst []Session, steps []step) ([]Session, []step) {
+	first := len(dst)
+	dst, steps = w.usual(k, day, dst, steps)
+	if w.alikes.odd[k] {
+		dst, steps = w.errands(w.accounts.At(k), w.cal.Day(day), first, dst, steps)
+	}
+	return dst, steps
+}
+
+// usual appends the sessions of an account's own habits.
+func (w *World) usual(k uint32, day int32, dst []Session, steps []step) ([]Session, []step) {
 	a := w.accounts.At(k)
 	p := &w.profiles[a.Profile]
 	d := w.cal.Day(day)
+	manner := w.manner(k, day)
 	draw := w.days.At2(uint64(k), uint64(uint32(day))).Rand()
-	n := w.lookUps(a, p, d, &draw)
+	n := w.lookUps(a, p, d, w.mannerOf(manner), &draw)
 	if n < 0 {
 		return dst, steps
 	}
@@ -35,7 +46,7 @@ func (w *World) plan(k uint32, day int32, dst []Session, steps []step) ([]Sessio
 	for i := range count {
 		from := (uint64(n)*uint64(i)*million/uint64(count) + phase) / million
 		to := (uint64(n)*uint64(i+1)*million/uint64(count) + phase) / million
-		s := Session{Account: k, Day: day, Index: uint8(i), LookUps: uint16(to - from)}
+		s := Session{Account: k, Day: day, Index: uint8(i), LookUps: uint16(to - from), alike: manner}
 		s.Start = w.start(p, d, i, count, late, &draw)
 		if a.Humans > 1 {
 			s.Human = uint8(draw.Below(uint64(a.Humans)))
@@ -47,10 +58,7 @@ func (w *World) plan(k uint32, day int32, dst []Session, steps []step) ([]Sessio
 			}
 		}
 		s.first = uint32(len(steps))
-		sc := w.script(&s, p)
-		for st, ok := sc.next(); ok; st, ok = sc.next() {
-			steps = append(steps, st)
-		}
+		steps = w.stepsOf(&s, steps)
 		s.End, s.steps = s.Start, uint16(len(steps)-int(s.first))
 		if s.steps > 0 {
 			s.End = steps[len(steps)-1].ts
@@ -58,6 +66,14 @@ func (w *World) plan(k uint32, day int32, dst []Session, steps []step) ([]Sessio
 		dst = append(dst, s)
 	}
 	return dst, steps
+}
+
+// mannerOf returns the manner at a place, nil for 0.
+func (w *World) mannerOf(place uint32) *alike {
+	if place == 0 {
+		return nil
+	}
+	return &w.alikes.list[place-1]
 }
 
 // start places session i of count: each has its own slice of the day's
@@ -90,16 +106,20 @@ func sessionCount(n int, p *profile, draw *random.Rand) int {
 
 // lookUps draws how many look-ups the account makes on a day, or -1 for a day
 // on which it does not work.
-func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, draw *random.Rand) int {
+func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, manner *alike, draw *random.Rand) int {
 	open := p.open[d.Weekday]
 	if d.Bank {
 		open = open * 60_000 / million
 	}
-	if !draw.Chance(open) || w.away(a, p, d) {
+	works := draw.Chance(open) && (manner.covers() || !w.away(a, p, d))
+	if !works || w.dormant(a.Index, d.Number) {
 		return -1
 	}
-	mean := a.MeanMilli * p.weekday[d.Weekday] / max(p.open[d.Weekday], 1)
+	mean := manner.volume(a.MeanMilli) * p.weekday[d.Weekday] / max(p.open[d.Weekday], 1)
 	mean = mean * d.Demand / million
+	if len(w.alikes.flash) > 0 {
+		mean = mean * w.flashOf(d.Number) / million
+	}
 	zone := w.zones[a.Dept]
 	if d.School[zone] {
 		mean = mean * 920_000 / million
@@ -108,7 +128,7 @@ func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, draw
 		mean = mean * 1_120_000 / million
 	}
 	mean = random.ScaleExp(mean, w.habit(a.Index, d.Number)+draw.Normal()/4)
-	return draw.Poisson(mean)
+	return manner.bound(draw.Poisson(mean), d.Weekday)
 }
 
 // away reports whether the owner is on leave: weeks are drawn as wholes, more

@@ -19,7 +19,11 @@ func testWorld(t *testing.T) *World {
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
 	accounts := population.NewAccounts(random.New(2), sc, persons)
-	return New(random.New(3), sc, persons, accounts, calendar.New(sc))
+	w, err := New(random.New(3), sc, persons, accounts, calendar.New(sc))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
 }
 
 func TestSessionsAndTheirScripts(t *testing.T) {

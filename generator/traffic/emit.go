@@ -89,7 +89,8 @@ func (f *Filler) day(day int32) *dayCache {
 func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 	detail := f.w.details(s)
 	var v portal.Visit
-	ready := false
+	ready, failing := false, false
+	failed, fails := f.w.fails(s)
 	var touch *Touch
 	if f.touched != nil && f.touched[s.Account] {
 		touch = f.touches[s.Name()]
@@ -104,6 +105,10 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 		}
 		if !ready {
 			v, ready = f.w.Visit(s), true
+		}
+		if fails && !failing && st.ts >= failed {
+			f.w.failover(&v, s)
+			failing = true
 		}
 		f.step(e, &v, s, st, detail, touch)
 		if needsAnswer(e, st) {
@@ -122,13 +127,27 @@ func (w *World) details(s *Session) random.Key {
 func (w *World) Visit(s *Session) portal.Visit {
 	a, detail := w.accounts.At(s.Account), w.details(s)
 	v := portal.Visit{Session: s.Name(), Account: a.Index, Auth: a.Auth, Browser: true, ColdCache: detail.At(2).Chance(250_000)}
-	v.Addr, v.Net, v.Place = w.accounts.Address(a.Index, s.Human, s.Day, uint64(detail))
+	v.Addr, v.Net, v.Place = w.address(s, detail)
 	v.UserAgent, v.ClientFP = w.accounts.Client(a.Index, s.Human, s.Day)
 	v.Truth.Actor, v.Truth.Purpose = event.Owner, w.profiles[a.Profile].purpose
 	if s.Human > 0 {
 		v.Truth.Actor, v.Truth.Number = event.Delegate, uint16(s.Human)
 	}
+	if s.alike != 0 {
+		w.dress(&v, s)
+	} else if len(w.alikes.nat) > 0 || len(w.alikes.flash) > 0 {
+		v.Truth.Benign = w.label(s)
+	}
 	return v
+}
+
+// address is where a session comes from: its account's own place, or the one
+// whose address the account shares.
+func (w *World) address(s *Session, detail random.Key) (event.Addr, uint16, uint16) {
+	if anchor := w.alikes.nat[s.Account]; anchor != 0 {
+		return w.accounts.Address(anchor-1, 0, s.Day, uint64(w.odds.At2(3<<32, uint64(anchor))))
+	}
+	return w.accounts.Address(s.Account, s.Human, s.Day, uint64(detail))
 }
 
 // step emits one step, or what became of it.

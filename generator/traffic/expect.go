@@ -21,7 +21,7 @@ func (w *World) Expect(from, to int64) (events, lines int64) {
 		a := w.accounts.At(uint32(k))
 		means[a.Profile][w.zones[a.Dept]] += a.MeanMilli
 	}
-	var lookUps int64
+	lookUps := w.expectAlikes(&means)
 	for n := w.cal.Of(from).Number; n <= w.cal.Of(to-1).Number; n++ {
 		d := w.cal.Day(n)
 		inside := min(to, d.Start+d.Length) - max(from, d.Start)
@@ -35,8 +35,28 @@ func (w *World) Expect(from, to int64) (events, lines int64) {
 	return events, events * (linesPerEvent / 1000) / 1000
 }
 
+// expectAlikes puts the accounts that a look-alike makes larger into the means,
+// and foretells the look-ups of errands over the whole period.
+func (w *World) expectAlikes(means *[scenarios.NumProfiles][4]int64) (lookUps int64) {
+	for i := range w.alikes.list {
+		l := &w.alikes.list[i]
+		if kinds[l.spec.Kind].manner {
+			a := w.accounts.At(l.account)
+			means[a.Profile][w.zones[a.Dept]] += l.volume(a.MeanMilli) - a.MeanMilli
+			continue
+		}
+		for day := w.alikes.first; day <= w.alikes.last; day++ {
+			if l.due(day) || l.spec.Kind == scenarios.SoftwarePolling {
+				lookUps += int64(l.spec.LookUps.Min+l.spec.LookUps.Max) / 2
+			}
+		}
+	}
+	return lookUps
+}
+
 func (w *World) expectDay(p *profile, d *calendar.Day, zone int, mean int64) int64 {
 	mean = mean * (p.weekday[d.Weekday] / 1000) / 1000 * (d.Demand / 1000) / 1000 * (noiseGain / 1000) / 1000
+	mean = mean * (w.flashOf(d.Number) / 1000) / 1000
 	if d.Bank {
 		mean = mean * 60 / 1000
 	}

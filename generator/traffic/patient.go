@@ -21,7 +21,7 @@ func (f *Filler) ask(e *portal.Emitter, s *Session, steps []step) {
 	detail := f.w.details(s)
 	for i := range steps {
 		if st := &steps[i]; needsAnswer(e, st) {
-			f.asked = append(f.asked, f.w.choose(f.w.accounts.At(s.Account), s.Day, about(detail, st)))
+			f.asked = append(f.asked, f.w.person(s, st, detail))
 		}
 	}
 }
@@ -76,7 +76,8 @@ func (w *World) choose(a *population.Account, day int32, key random.Key) uint32 
 		return w.panel(a, rank%uint64(a.Panel.Len))
 	}
 	// The square of an even draw: one third of the visits come from the ninth
-	// of the panel that is seen most.
+	// of the panel that is seen most. Visits that are Poisson about rates from a
+	// gamma law of shape 1 give that ninth 0.355 of them.
 	u := draw.Uint64() >> 32
 	return w.panel(a, uint64(a.Panel.Len)*(u*u>>32)>>32)
 }

@@ -25,6 +25,8 @@ type profile struct {
 	service    int64 // chance that a look-up leads to a use of another service
 	services   []event.Service
 	purpose    event.Purpose
+	booked     int64 // share of accounts where people come by appointment
+	couples    int64 // chance that the partner is looked up next
 	leave      int64 // part of a profile's annual leave in which the account is silent
 }
 
@@ -68,7 +70,7 @@ func profiles() [scenarios.NumProfiles]profile {
 		weekday: officeWeek, open: [7]int64{30_000, 970_000, 970_000, 930_000, 950_000, 970_000, 450_000},
 		hours: halfHours(practiceHours), late: late, lateShare: always, perSession: 5,
 		think: 24 * calendar.Second, pause: 9 * calendar.Minute, burst: 450_000, typed: 450_000, outside: 90_000, regular: 250_000,
-		service: 220_000, services: work, purpose: event.Visit, leave: always,
+		service: 220_000, services: work, purpose: event.Visit, booked: 700_000, couples: 30_000, leave: always,
 	}
 	var all [scenarios.NumProfiles]profile
 	for i := range all {
@@ -79,11 +81,12 @@ func profiles() [scenarios.NumProfiles]profile {
 	p.open = [7]int64{60_000, always, always, always, always, always, 950_000}
 	p.hours, p.lateShare, p.perSession, p.typed = halfHours(pharmacyHours), 250_000, 9, 300_000
 	p.regular, p.service, p.services, p.purpose, p.leave = 450_000, 40_000, office, event.Dispensing, never
+	p.booked, p.couples = 0, 55_000
 	n := &all[scenarios.Nurse]
 	n.weekday = [7]int64{480_000, 1_050_000, 1_000_000, 980_000, 970_000, 1_000_000, 600_000}
 	n.open = [7]int64{450_000, 900_000, 900_000, 880_000, 880_000, 900_000, 550_000}
 	n.hours, n.perSession, n.typed, n.outside, n.regular = halfHours(nurseHours), 4, 700_000, 40_000, 500_000
-	n.service, n.services, n.purpose = 80_000, office, event.HomeCare
+	n.service, n.services, n.purpose, n.booked, n.couples = 80_000, office, event.HomeCare, 0, 70_000
 	o := &all[scenarios.Other]
 	o.perSession, o.outside, o.service, o.services = 4, 130_000, 70_000, office
 	d := &all[scenarios.HospitalDesk]
@@ -92,11 +95,16 @@ func profiles() [scenarios.NumProfiles]profile {
 	d.hours, d.lateShare, d.perSession, d.typed, d.outside = halfHours(deskHours), never, 30, 650_000, 160_000
 	d.think, d.pause, d.burst, d.regular = 40*calendar.Second, 5*calendar.Minute, 300_000, 60_000
 	d.service, d.services, d.purpose, d.leave = 15_000, office, event.Admission, never
+	d.booked, d.couples = 0, 8_000
 	l := &all[scenarios.Lab]
 	l.weekday = [7]int64{40_000, 1_100_000, 1_020_000, 960_000, 970_000, 950_000, 600_000}
 	l.open = [7]int64{50_000, always, always, always, always, always, 900_000}
 	l.hours, l.lateShare, l.perSession, l.typed, l.outside = halfHours(labHours), never, 32, 500_000, 120_000
 	l.think, l.pause, l.burst, l.regular = 32*calendar.Second, 5*calendar.Minute, 280_000, 150_000
 	l.service, l.services, l.purpose, l.leave = 10_000, office, event.Invoicing, never
+	l.booked, l.couples = 0, 25_000
+	v := &all[scenarios.Vaccination]
+	*v = *d
+	v.hours, v.outside, v.regular, v.purpose = base.hours, 900_000, 0, event.Vaccination
 	return all
 }

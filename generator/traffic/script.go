@@ -4,6 +4,7 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
 )
 
 // kind is what a step of a session's script does.
@@ -28,6 +29,7 @@ type step struct {
 	result  event.Result
 	service event.Service
 	first   bool // first look-up of the session
+	kin     bool // about the partner of the person drawn
 }
 
 // longest is how long a session lasts at most, and idle how long a pause in it
@@ -42,6 +44,11 @@ const (
 // from one sequence; details come from each step's own key.
 type script struct {
 	p        *profile
+	g        gait // of an errand
+	errand   bool
+	slot     int64 // length of an appointment; 0 = people walk in
+	turn     int64 // when the next appointment begins
+	run      int64 // look-ups in a row without a pause
 	draw     random.Rand
 	cut      int64 // no step later than this
 	now      int64
@@ -49,6 +56,7 @@ type script struct {
 	pos      uint16
 	phase    uint8
 	retry    uint16        // 1 + position that the next look-up repeats
+	kin      uint16        // 1 + position whose person's partner is next
 	follow   event.Service // service that the last look-up led to
 	seen     bool
 	isReturn bool // more passwords are forgotten on the day after a holiday
@@ -67,10 +75,25 @@ const (
 func (w *World) script(s *Session, p *profile) script {
 	d := w.cal.Day(s.Day)
 	a := w.accounts.At(s.Account)
-	return script{
+	sc := script{
 		p: p, draw: w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).Rand(),
 		now: s.Start, cut: s.Start + longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: a.Auth != event.Password,
 	}
+	if sc.g, sc.errand = w.gaitOf(s); !sc.errand {
+		sc.slot = w.slot(a, p)
+		sc.turn = sc.now + sc.slot
+	}
+	return sc
+}
+
+// slot is how long an account's appointments last, 15 or 20 minutes; 0 where
+// people walk in.
+func (w *World) slot(a *population.Account, p *profile) int64 {
+	u := w.slots.At(uint64(a.Index)).Uint64()
+	if int64(u>>32*million>>32) >= p.booked {
+		return 0
+	}
+	return (15 + int64(u&1)*5) * calendar.Minute
 }
 
 // next returns the following step; ok is false after the last.
@@ -101,7 +124,7 @@ func (s *script) next() (st step, ok bool) {
 // enter is an attempt to sign in: 4 in 100 fail, and of those with a password
 // some end in a new one.
 func (s *script) enter() step {
-	if s.draw.Chance(40_000) && s.pos < 4 {
+	if s.errand && s.pos < uint16(s.g.refused) || s.draw.Chance(40_000) && s.pos < 4 {
 		st := step{ts: s.now, kind: signInRefused}
 		s.now += s.draw.Between(5*calendar.Second, 35*calendar.Second)
 		return st
@@ -113,7 +136,7 @@ func (s *script) enter() step {
 	if s.pos > 0 {
 		forgotten *= 60 // after a refusal
 	}
-	if !s.card && s.draw.Chance(forgotten) {
+	if s.g.reset || !s.card && s.draw.Chance(forgotten) {
 		s.phase = resetting
 		return step{ts: s.now, kind: requestReset}
 	}
@@ -129,7 +152,7 @@ func (s *script) entered() step {
 
 // work is one action of the session; ok is false when none is left.
 func (s *script) work() (st step, ok bool) {
-	if s.left == 0 && s.retry == 0 && s.follow == event.NoService && (s.seen || s.pos > 6) {
+	if s.left == 0 && s.retry == 0 && s.kin == 0 && s.follow == event.NoService && (s.seen || s.pos > 6) {
 		return st, false
 	}
 	s.now += s.gap()
@@ -140,7 +163,7 @@ func (s *script) work() (st step, ok bool) {
 	case s.follow != event.NoService:
 		st = step{ts: s.now, kind: useService, service: s.follow}
 		s.follow = event.NoService
-	case s.left == 0 && s.retry == 0: // a session without look-ups
+	case s.left == 0 && s.retry == 0 && s.kin == 0: // a session without look-ups
 		s.seen = true
 		st = step{ts: s.now, kind: useService, service: s.pick()}
 	default:
@@ -154,22 +177,32 @@ func (s *script) work() (st step, ok bool) {
 func (s *script) lookUp() step {
 	st := step{ts: s.now, kind: lookUp, about: s.pos, result: event.Found, first: !s.seen}
 	s.seen = true
-	if s.retry > 0 {
+	switch {
+	case s.retry > 0:
 		st.about, s.retry = s.retry-1, 0
-	} else {
+	case s.kin > 0:
+		st.about, st.kin, s.kin = s.kin-1, true, 0
+	default:
 		s.left--
 	}
+	bad, missing := s.p.typed*3/100, int64(11_000)
+	if s.errand {
+		bad, missing = s.g.bad, s.g.missing
+	}
 	switch u := int64(s.draw.Below(million)); {
-	case u < s.p.typed*3/100:
+	case u < bad && !st.kin:
 		st.result, s.retry = event.BadKey, st.about+1
-	case u < s.p.typed*3/100+4_000:
+	case u < bad+4_000 && !st.kin:
 		st.result, s.retry = event.ResultError, st.about+1
-	case u < s.p.typed*3/100+15_000:
+	case u < bad+4_000+missing:
 		st.result = event.NotFound
-	case u < s.p.typed*3/100+21_000:
+	case u < bad+10_000+missing:
 		st.result = event.NoRights
+	case s.errand:
 	case s.draw.Chance(s.p.service):
 		s.follow = s.pick()
+	case !st.kin && s.draw.Chance(s.p.couples):
+		s.kin = st.about + 1
 	}
 	return st
 }
@@ -180,21 +213,55 @@ func (s *script) pick() event.Service {
 
 // gap is the time to the next action: thinking within a burst, a pause between
 // bursts, quick after an error. Both are log-normal; together they have the
-// heavy tail that web sessions show (Radicchi 2009).
+// heavy tail that web sessions show (Radicchi 2009). A burst feeds itself: the
+// longer it has lasted, the less likely a pause. Where people come by
+// appointment the pause lasts until the next one, which begins some minutes
+// early or late, and later still when somebody does not turn up.
 func (s *script) gap() int64 {
-	if s.retry > 0 {
+	switch {
+	case s.retry > 0:
 		return s.draw.LogNormal(9*calendar.Second, random.One/2)
+	case s.kin > 0:
+		return s.draw.LogNormal(14*calendar.Second, random.One/2)
+	case s.errand:
+		return min(wait(s.g.think, &s.draw), idle)
+	case !s.seen || s.follow != event.NoService:
+		return min(s.draw.LogNormal(s.p.think, random.One*8/10), idle)
 	}
-	if s.seen && s.follow == event.NoService && s.draw.Chance(s.p.burst) {
+	if s.draw.Chance(s.p.burst * 6 / (6 + s.run)) {
+		s.run = 0
+		if s.slot > 0 {
+			return s.appointment()
+		}
 		return min(s.draw.LogNormal(s.p.pause, random.One), idle)
 	}
+	s.run++
 	return min(s.draw.LogNormal(s.p.think, random.One*8/10), idle)
+}
+
+// appointment is the time to the next person with an appointment: 8 in 100 do
+// not turn up, and of those who do half need no look-up.
+func (s *script) appointment() int64 {
+	for s.turn <= s.now {
+		s.turn += s.slot
+	}
+	for range 2 {
+		if s.draw.Chance(80_000 + 460_000) {
+			s.turn += s.slot
+		}
+	}
+	at := s.turn + 5*calendar.Minute*s.draw.Normal()>>16
+	return min(max(at-s.now, 40*calendar.Second), idle)
 }
 
 // leave signs out in half of the sessions; the others are left to run out.
 func (s *script) leave() (st step, ok bool) {
 	s.phase = over
-	if !s.draw.Chance(520_000) {
+	leaves := int64(520_000)
+	if s.errand {
+		leaves = s.g.leaves
+	}
+	if !s.draw.Chance(leaves) {
 		return st, false
 	}
 	s.now = min(s.now, s.cut) + s.draw.Between(3*calendar.Second, 90*calendar.Second)

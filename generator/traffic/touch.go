@@ -58,8 +58,7 @@ type Moment struct {
 
 // Moments appends the steps of a session in order.
 func (w *World) Moments(s *Session, dst []Moment) []Moment {
-	sc := w.script(s, &w.profiles[w.accounts.At(s.Account).Profile])
-	for st, ok := sc.next(); ok; st, ok = sc.next() {
+	for _, st := range w.stepsOf(s, nil) {
 		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, NewPassword: st.kind == setPassword || st.kind == signIn && w.forced(s)})
 	}
 	return dst

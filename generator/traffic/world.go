@@ -18,6 +18,9 @@ const (
 	weekStream
 	driftStream
 	sessionStream
+	oddStream
+	slotStream
+	expiryStream
 )
 
 // World is the base world of one scenario. It is read-only after New and safe
@@ -34,7 +37,11 @@ type World struct {
 	weeks    random.Key
 	drift    random.Key
 	sessions random.Key
+	odds     random.Key
+	slots    random.Key
+	alikes   alikes
 	from     int64        // the scenario begins
+	until    int64        // and ends
 	change   int64        // when the forced change of passwords begins; 0 = never
 	first    []sessionRef // first session of each account after change
 }
@@ -44,12 +51,14 @@ type sessionRef struct {
 	idx int16
 }
 
-// New prepares the base world that the key names.
-func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, accounts *population.Accounts, cal *calendar.Calendar) *World {
+// New prepares the base world that the key names. It fails where the scenario
+// asks for more look-alikes than there are accounts to show them.
+func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, accounts *population.Accounts, cal *calendar.Calendar) (*World, error) {
 	w := &World{
 		persons: persons, accounts: accounts, cal: cal, profiles: profiles(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(dayStream), weeks: key.Stream(weekStream), drift: key.Stream(driftStream), sessions: key.Stream(sessionStream),
-		from: sc.Time.Start.UnixMicro(),
+		odds: key.Stream(oddStream), slots: key.Stream(slotStream),
+		from: sc.Time.Start.UnixMicro(), until: sc.Time.End.UnixMicro(),
 	}
 	for _, d := range facts.Departments() {
 		w.zones = append(w.zones, calendar.Zone(d.Code))
@@ -58,7 +67,10 @@ func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, ac
 		w.order = append(w.order, k)
 	}
 	slices.SortStableFunc(w.order, func(a, b uint32) int { return cmp.Compare(accounts.At(a).Dept, accounts.At(b).Dept) })
-	return w
+	if err := w.prepareAlikes(sc); err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 // ForceChange makes everybody who signs in with a password choose a new one at
@@ -103,6 +115,11 @@ type Session struct {
 	End     int64  // last action
 	first   uint32 // of its steps, among those planned with it
 	steps   uint16
+	alike   uint32 // 1 + the look-alike that it belongs to or that is on while it lasts; 0 = none
+
+	copies      bool   // it looks up the persons of another session of the day:
+	sourceIndex uint8  // its number
+	source      uint32 // and account
 }
 
 // Name names the session.

@@ -147,7 +147,8 @@ func misfit(e *truth.Event) string {
 			return fmt.Sprintf("attack by %q", e.Actor)
 		}
 	case "benign":
-		if !human && e.Actor != "portal" || e.Campaign != "" {
+		stand := e.BenignType != "" && (e.Actor == "software" || e.Actor == "locum")
+		if !human && !stand && e.Actor != "portal" || e.Campaign != "" {
 			return fmt.Sprintf("benign by %q", e.Actor)
 		}
 	case "collateral":
@@ -159,6 +160,9 @@ func misfit(e *truth.Event) string {
 			return fmt.Sprintf("policy by %q", e.Actor)
 		}
 	case "test":
+		if e.Actor != "tester" || e.BenignType == "" {
+			return fmt.Sprintf("test by %q", e.Actor)
+		}
 	default:
 		return fmt.Sprintf("label %q", e.Label)
 	}

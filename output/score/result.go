@@ -75,7 +75,7 @@ func (e *evidence) lookAlike(i int, f Figure) LookAlike {
 	}
 	f.N, f.Of = row.AccountDays, "account-days of the kind"
 	if row.AccountDays == 0 {
-		f.warn("no event of this kind is in the log")
+		f.warn("no benign event of this kind is in the log: those labelled policy or test are neutral")
 	}
 	row.Per1000 = f
 	return row

@@ -1,0 +1,262 @@
+package traffic
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// alike is one look-alike on one account: benign behaviour that looks like a
+// campaign. There are two sorts. An errand adds sessions of its own on some
+// days; a manner changes how the account's usual sessions look while it lasts.
+type alike struct {
+	spec    *scenarios.LookAlike
+	kind    event.BenignType
+	key     random.Key
+	account uint32
+	other   uint32 // the twin site's account
+	from    int32  // a manner's days, [from, to)
+	to      int32
+	only    int32 // the one day on which it happens; 0 = days are drawn
+	extra   int32 // one more day, where the drawn ones leave the scenario without any; 0 = none
+}
+
+// alikes is every look-alike of a world.
+type alikes struct {
+	list  []alike
+	of    map[uint32][]uint32 // by account: places in list
+	odd   []bool              // by account: worth a look in of
+	nat   map[uint32]uint32   // by account: 1 + the account whose address it shares
+	flash []flash
+	first int32 // local days of the scenario, [first, last]
+	last  int32
+}
+
+// flash is what an announcement makes of one day's demand.
+type flash struct {
+	day  int32
+	gain int64
+}
+
+// benignType is the label of a look-alike's events.
+func benignType(k scenarios.LookAlikeKind) event.BenignType { return event.BenignType(k) + 1 }
+
+// prepareAlikes chooses who shows which look-alike, and when.
+func (w *World) prepareAlikes(sc *scenarios.Scenario) error {
+	x := &w.alikes
+	x.first, x.last = w.cal.Of(sc.Time.Start.UnixMicro()).Number, w.cal.Of(sc.Time.End.UnixMicro()-1).Number
+	x.odd, x.of, x.nat = make([]bool, w.accounts.Len()), map[uint32][]uint32{}, map[uint32]uint32{}
+	taken := map[uint32]bool{}                 // accounts with a manner
+	var before [scenarios.NumLookAlikes]uint64 // entries of the kind, so that one of another kind moves nothing
+	for i := range sc.Benign.LookAlikes {
+		spec := &sc.Benign.LookAlikes[i]
+		key := w.odds.At2(uint64(spec.Kind), before[spec.Kind])
+		before[spec.Kind]++
+		if spec.Kind == scenarios.FlashEvent {
+			x.flash = append(x.flash, w.flashes(spec, key)...)
+			continue
+		}
+		var chosen []uint32
+		var err error
+		if spec.Kind == scenarios.SharedNAT {
+			err = w.shareAddresses(spec, key)
+		} else {
+			chosen, err = w.chooseAlike(spec, key, taken)
+		}
+		if err != nil && !sc.Benign.UsualLookAlikes { // the usual ones are as far as there are accounts for them
+			return err
+		}
+		for n, k := range chosen {
+			l := alike{spec: spec, kind: benignType(spec.Kind), key: key.At(uint64(k)), account: k}
+			if spec.Kind == scenarios.TwinSites {
+				l.other = chosen[n^1]
+				if n%2 == 0 {
+					continue // the first of a pair works as always, the second follows it
+				}
+			}
+			x.add(w.place(l))
+		}
+	}
+	return nil
+}
+
+func (x *alikes) add(l alike) {
+	x.of[l.account] = append(x.of[l.account], uint32(len(x.list)))
+	x.odd[l.account] = true
+	x.list = append(x.list, l)
+}
+
+// flashes are the days of an announcement and the one after it.
+func (w *World) flashes(spec *scenarios.LookAlike, key random.Key) []flash {
+	x := &w.alikes
+	day := w.dayOf(spec)
+	if day == 0 {
+		day = workday(x.first + int32(key.Below(uint64(x.last-x.first+1))))
+	}
+	return []flash{{day, int64(spec.Gain)}, {day + 1, (int64(spec.Gain) + million) / 2}}
+}
+
+// workday moves a day on to the next Monday to Thursday.
+func workday(day int32) int32 {
+	for weekday(day) == 0 || weekday(day) > 4 {
+		day++
+	}
+	return day
+}
+
+// weekday is 0 on Sunday.
+func weekday(day int32) int { return int((day + 4) % 7) }
+
+// dayOf is the day that the scenario gives, or 0.
+func (w *World) dayOf(spec *scenarios.LookAlike) int32 {
+	if spec.Day.IsZero() {
+		return 0
+	}
+	return w.cal.Of(spec.Day.UnixMicro()).Number
+}
+
+// chooseAlike picks the accounts that show a look-alike, by a keyed shuffle:
+// those of fitting profiles first. An account has one manner at most; for that
+// each manner looks first among the accounts that are its own by their number,
+// so that one manner more does not move the others.
+func (w *World) chooseAlike(spec *scenarios.LookAlike, key random.Key, taken map[uint32]bool) ([]uint32, error) {
+	want := spec.Accounts
+	if spec.Kind == scenarios.TwinSites {
+		return w.twins(spec, key)
+	}
+	kind := &kinds[spec.Kind]
+	type candidate struct {
+		rank uint64
+		k    uint32
+	}
+	var list []candidate
+	for k := range uint32(w.accounts.Len()) {
+		if kind.manner && taken[k] {
+			continue
+		}
+		a := w.accounts.At(k)
+		rank := key.At2(1, uint64(k)).Uint64() >> 2
+		if !kind.fits(a) {
+			rank |= 1 << 63
+		}
+		if kind.manner && w.odds.At2(1<<32, uint64(k)).Below(manners) != uint64(kind.class) {
+			rank |= 1 << 62
+		}
+		list = append(list, candidate{rank, k})
+	}
+	if len(list) < want {
+		return nil, fmt.Errorf("benign.look_alikes: %v asks for %d accounts, but only %d are left: ask for fewer, or raise population.accounts",
+			spec.Kind, want, len(list))
+	}
+	slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
+	out := make([]uint32, want)
+	for i := range out {
+		out[i] = list[i].k
+		taken[out[i]] = taken[out[i]] || kind.manner
+	}
+	return out, nil
+}
+
+// twins picks pairs of accounts of one profile at different sites of one
+// département, pharmacies first: the two of a pair stand side by side.
+func (w *World) twins(spec *scenarios.LookAlike, key random.Key) ([]uint32, error) {
+	var out []uint32
+	used := map[uint32]bool{}
+	for pass := range 2 {
+		order := slices.Clone(w.order)
+		slices.SortStableFunc(order, func(a, b uint32) int {
+			return cmp.Compare(key.At2(1, uint64(a)).Uint64(), key.At2(1, uint64(b)).Uint64())
+		})
+		for _, k := range order {
+			if len(out) == spec.Sites {
+				return out, nil
+			}
+			a := w.accounts.At(k)
+			if used[k] || pass == 0 && a.Profile != scenarios.Pharmacy {
+				continue
+			}
+			if b, ok := w.neighbour(k, used); ok {
+				used[k], used[b] = true, true
+				out = append(out, k, b)
+			}
+		}
+	}
+	return out, fmt.Errorf("benign.look_alikes: twin_sites asks for %d sites in pairs of one profile and département, but only %d make pairs: ask for fewer, or raise population.accounts", spec.Sites, len(out))
+}
+
+// neighbour finds the account of the same profile, at another site of the same
+// département, whose panel is nearest.
+func (w *World) neighbour(k uint32, used map[uint32]bool) (best uint32, ok bool) {
+	a := w.accounts.At(k)
+	least := uint32(1<<32 - 1)
+	for _, n := range w.inDept(a.Dept) {
+		b := w.accounts.At(n)
+		if n == k || used[n] || b.Profile != a.Profile || b.Site == a.Site {
+			continue
+		}
+		d := max(a.Panel.Start, b.Panel.Start) - min(a.Panel.Start, b.Panel.Start)
+		if d < least {
+			best, least, ok = n, d, true
+		}
+	}
+	return best, ok
+}
+
+// inDept lists the accounts of a département.
+func (w *World) inDept(d uint8) []uint32 {
+	from, _ := slices.BinarySearchFunc(w.order, d, func(k uint32, d uint8) int { return cmp.Compare(w.accounts.At(k).Dept, d) })
+	to, _ := slices.BinarySearchFunc(w.order, d+1, func(k uint32, d uint8) int { return cmp.Compare(w.accounts.At(k).Dept, d) })
+	return w.order[from:to]
+}
+
+// shareAddresses puts groups of neighbouring accounts behind one address each.
+func (w *World) shareAddresses(spec *scenarios.LookAlike, key random.Key) error {
+	order := slices.Clone(w.order)
+	slices.SortStableFunc(order, func(a, b uint32) int {
+		return cmp.Compare(key.At2(1, uint64(a)).Uint64(), key.At2(1, uint64(b)).Uint64())
+	})
+	left := spec.Sites
+	least := max(spec.PerAddress.Min, 2)
+	for ; left > 0 && least >= 2; least = least * 3 / 4 { // sparse départements have smaller groups
+		for _, k := range order {
+			if left == 0 {
+				break
+			}
+			if w.alikes.nat[k] == 0 && w.group(k, least, spec, key.At(uint64(k))) {
+				left--
+			}
+		}
+	}
+	if left > 0 {
+		return fmt.Errorf("benign.look_alikes: shared_nat asks for %d addresses with several accounts of one département each, but only %d can be made up: ask for fewer, or raise population.accounts",
+			spec.Sites, spec.Sites-left)
+	}
+	return nil
+}
+
+// group puts accounts of k's département behind k's address; false if there
+// are not as many as least.
+func (w *World) group(k uint32, least int, spec *scenarios.LookAlike, key random.Key) bool {
+	nat := w.alikes.nat
+	var free []uint32
+	for _, n := range w.inDept(w.accounts.At(k).Dept) {
+		if nat[n] == 0 && n != k {
+			free = append(free, n)
+		}
+	}
+	if len(free)+1 < least {
+		return false
+	}
+	want := least + int(key.Below(uint64(max(spec.PerAddress.Max-least, 0))+1))
+	at, _ := slices.BinarySearch(free, k)
+	from := max(min(at-want/2, len(free)-want+1), 0)
+	nat[k] = k + 1
+	for _, n := range free[from:min(from+want-1, len(free))] {
+		nat[n] = k + 1
+	}
+	return true
+}
