@@ -36,7 +36,7 @@ func faults() []fault {
 		{"A13", "one exposed person less", "small", lostPerson},
 		{"A13", "bans at another time than the scenario's", "small", otherBan},
 		{"A14", "equal human gaps", "small", equalGaps},
-		{"A15", "equal volumes", "small", equalVolumes},
+		{"A15", "equal volumes", "placed", equalVolumes},
 		{"A16", "a sign-in dropped", "small", droppedSignIn},
 		{"A16", "a reset credential used", "small", resetUsed},
 		{"A20", "an attributed commune in a NIR", "small", records("insured_persons", 0, "1850578006048")},
@@ -316,7 +316,7 @@ func equalGaps(c *copied) {
 		}
 		moved := map[string]string{} // request in the access log, to its new second
 		for _, s := range sessions {
-			if len(s) > 2 {
+			if len(s) > 1 {
 				c.spread(lines, s, moved)
 			}
 		}
@@ -438,11 +438,11 @@ func equalVolumes(c *copied) {
 			return ""
 		}
 		if _, ok := keep[s]; !ok {
-			if keep[s] = count[a] < 24; !keep[s] {
+			if keep[s] = count[a] < 60; !keep[s] {
 				return ""
 			}
 		}
-		if count[a]++; count[a] > 30 && get(l, "action") != "login" {
+		if count[a]++; count[a] > 70 && get(l, "action") != "login" {
 			return ""
 		}
 		return l

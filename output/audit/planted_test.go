@@ -20,6 +20,7 @@ func bases(t *testing.T) map[string]string {
 	return map[string]string{
 		"small":  datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}),
 		"masked": open.dir,
+		"placed": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors, sequence, geography]"),
 		"plain":  datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors]"),
 		"loud": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "campaigns[0].access.accounts=5",
 			"campaigns[0].access.profiles={pharmacy: 5}", "campaigns[0].targets.exposed=2500", "campaigns[0].access.validate={lead: 1m, lookups: 1}"),
