@@ -1,6 +1,9 @@
 package scenarios
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // The words of the language for each value, from the field table: for messages
 // and files, not for the path of events.
@@ -60,6 +63,32 @@ var lookAlikeNames = [NumLookAlikes]string{
 	"batch_rights_check", "software_polling", "vaccination_day", "locum_takeover", "practice_move", "audit_catch_up", "stale_list_typing",
 	"care_home_round", "shared_nat", "travelling_vpn", "network_failover", "forgotten_password_burst", "night_duty", "tourist_season",
 	"large_desk", "flash_event", "browser_restart", "pentest", "curiosity", "twin_sites",
+}
+
+// Fools lists the families of detectors that a look-alike fools.
+func (k LookAlikeKind) Fools() []string { return slices.Clone(lookAlikeFools[k]) }
+
+var lookAlikeFools = [NumLookAlikes][]string{
+	BatchRightsCheck:       {"volume", "deviation"},
+	SoftwarePolling:        {"click_speed", "user_agent", "hour"},
+	VaccinationDay:         {"volume", "deviation", "novelty", "community"},
+	LocumTakeover:          {"new_device", "travel", "takeover"},
+	PracticeMove:           {"novelty", "dormant_user"},
+	AuditCatchUp:           {"hour", "deviation"},
+	StaleListTyping:        {"errors"},
+	CareHomeRound:          {"sequence"},
+	SharedNAT:              {"address_rate", "fan_in"},
+	TravellingVPN:          {"travel", "new_network"},
+	NetworkFailover:        {"session_addresses", "token_reuse"},
+	ForgottenPasswordBurst: {"reset_then_login", "new_device"},
+	NightDuty:              {"hour", "geography"},
+	TouristSeason:          {"novelty", "geography"},
+	LargeDesk:              {"volume"},
+	FlashEvent:             {"global_deviation", "drift"},
+	BrowserRestart:         {"click_speed", "burst"},
+	Pentest:                {"network", "user_agent", "volume"},
+	Curiosity:              {"privacy"},
+	TwinSites:              {"coherence"},
 }
 
 // wordFor finds the word of a value.

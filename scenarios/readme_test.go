@@ -77,14 +77,43 @@ func keyTable(part string) string {
 			def = "`" + f.def + "`"
 		}
 		doc := f.doc
-		if e, ok := enumOf(f.kind); ok {
+		value := brief(f.kind)
+		if e, ok := enumOf(f.kind); ok && at.pattern == "benign.look_alikes[].type" {
+			value, doc = "one of the twenty below", f.doc
+		} else if ok {
 			doc += e.explain(at, unsupported())
 		}
 		if later {
 			doc += " *Not supported yet.*"
 		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", at.pattern, brief(f.kind), def, doc)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", at.pattern, value, def, doc)
 	})
+	return b.String()
+}
+
+// lookAlikeKeys is the table of the look-alikes: what each takes, with its
+// usual values, and what it fools.
+func lookAlikeKeys() string {
+	var b strings.Builder
+	b.WriteString("| type | what | keys and usual values | usual number in 100,000 accounts | fools |\n|---|---|---|---|---|\n")
+	rules := lookAlikeRules()
+	for k := range NumLookAlikes {
+		r, keys, usual := rules[k], []string{}, "–"
+		for _, key := range r.takes {
+			v := strings.Trim(r.def.text(key), `"`)
+			switch {
+			case key == "accounts" || key == "sites":
+				usual = fmt.Sprint(r.share)
+				if key == "sites" {
+					usual += " sites"
+				}
+			case v == "":
+				v = "drawn"
+			}
+			keys = append(keys, strings.TrimSpace("`"+key+"` "+v))
+		}
+		fmt.Fprintf(&b, "| `%v` | %s | %s | %s | %s |\n", k, r.doc, strings.Join(keys, "<br>"), usual, strings.ReplaceAll(strings.Join(k.Fools(), ", "), "_", " "))
+	}
 	return b.String()
 }
 
@@ -98,6 +127,8 @@ func TestReadmeTables(t *testing.T) {
 		told[part] = true
 		return "<!-- keys of " + part + " -->\n" + keyTable(part) + "<!-- end -->"
 	})
+	alike := regexp.MustCompile(`<!-- look-alikes -->\n(?s:.*?)<!-- end -->`)
+	fresh = alike.ReplaceAllLiteralString(fresh, "<!-- look-alikes -->\n"+lookAlikeKeys()+"<!-- end -->")
 	golden(t, "README.md", fresh)
 	if !strings.Contains(text, string(read(t, "testdata/good/minimal.yaml"))) {
 		t.Error("README.md does not show testdata/good/minimal.yaml as it is")

@@ -1,10 +1,5 @@
 package scenarios
 
-import (
-	"fmt"
-	"strings"
-)
-
 // lookAlikes is `none`, `default`, or a list.
 func lookAlikes() kind {
 	words := &enum{[]enumValue{{"none", noLookAlikes, ""}, {"default", usualLookAlikes, "all twenty, at their usual frequency"}}}
@@ -21,7 +16,7 @@ const (
 
 func lookAlikeTable() kind {
 	return &group{[]field{
-		{name: "type", kind: lookAlikeTypes(), required: true, decides: true, eg: "batch_rights_check", doc: "Which look-alike. Each takes the keys named with it; in brackets their values when left out, and the number of accounts in 100,000."},
+		{name: "type", kind: lookAlikeTypes(), required: true, decides: true, eg: "batch_rights_check", doc: "Which look-alike."},
 		{name: "accounts", kind: whole(1, maxAccounts), eg: "60", doc: "Accounts that show it."},
 		{name: "sites", kind: whole(1, maxAccounts), eg: "25", doc: "Sites that show it: shared addresses, or sites of pairs."},
 		{name: "lookups", kind: span(), eg: "120-400", doc: "Look-ups each time."},
@@ -60,25 +55,9 @@ func lookAlikeTypes() kind {
 	rules := lookAlikeRules()
 	var words []enumValue
 	for k := range NumLookAlikes {
-		words = append(words, enumValue{k.String(), k, rules[k].doc + " (" + rules[k].usual(k) + ")"})
+		words = append(words, enumValue{k.String(), k, rules[k].doc})
 	}
 	return &enum{words}
-}
-
-// usual lists the keys that a kind takes with their usual values.
-func (r *lookAlikeRule) usual(k LookAlikeKind) string {
-	var parts []string
-	for _, key := range r.takes {
-		v := r.def.text(key)
-		switch {
-		case key == "accounts" || key == "sites":
-			v = fmt.Sprint(r.share, " in 100,000")
-		case v == "":
-			v = "drawn"
-		}
-		parts = append(parts, key+" "+v)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // timetable is a time of day, and days of the week if not all.

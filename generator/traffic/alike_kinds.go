@@ -17,7 +17,6 @@ type alikeKind struct {
 	label    event.Label     // of its events
 	actor    event.ActorKind // 0 = the account's own users
 	purpose  event.Purpose   // 0 = the profile's own
-	fools    []string        // families of detectors
 }
 
 // manners is how many kinds change usual sessions; each is tried first on a
@@ -41,32 +40,24 @@ var (
 
 // kinds lists the look-alikes in the order of scenarios.LookAlikeKind.
 var kinds = [scenarios.NumLookAlikes]alikeKind{
-	scenarios.BatchRightsCheck: {profiles: homeVisits | 1<<scenarios.Other | counters, days: shopDays, purpose: event.Invoicing, fools: []string{"volume", "deviation"}},
-	scenarios.SoftwarePolling: {profiles: doctors | homeVisits, days: anyDay, actor: event.Software, purpose: event.AppointmentCheck,
-		fools: []string{"click_speed", "user_agent", "hour"}},
-	scenarios.VaccinationDay: {profiles: doctors | counters | 1<<scenarios.Vaccination, days: shopDays, purpose: event.Vaccination,
-		fools: []string{"volume", "deviation", "novelty", "community"}},
-	scenarios.LocumTakeover: {manner: true, class: 0, profiles: doctors | homeVisits, actor: event.Locum,
-		fools: []string{"new_device", "travel", "takeover"}},
-	scenarios.PracticeMove:    {manner: true, class: 1, profiles: doctors | homeVisits, fools: []string{"novelty", "dormant_user"}},
-	scenarios.AuditCatchUp:    {profiles: doctors | homeVisits, days: sundays, purpose: event.FileReview, fools: []string{"hour", "deviation"}},
-	scenarios.StaleListTyping: {profiles: doctors | homeVisits, days: officeDays, purpose: event.ListUpdate, fools: []string{"errors"}},
-	scenarios.CareHomeRound:   {profiles: doctors | homeVisits, days: officeDays, purpose: event.HomeCare, fools: []string{"sequence"}},
-	scenarios.TravellingVPN:   {manner: true, class: 2, profiles: practices, days: anyDay, fools: []string{"travel", "new_network"}},
-	scenarios.NetworkFailover: {manner: true, class: 3, profiles: practices, days: shopDays, fools: []string{"session_addresses", "token_reuse"}},
-	scenarios.ForgottenPasswordBurst: {profiles: practices, password: true, days: [7]bool{false, true}, purpose: 0,
-		fools: []string{"reset_then_login", "new_device"}},
-	scenarios.NightDuty: {profiles: counters | 1<<scenarios.GP, days: anyDay, purpose: event.Duty, fools: []string{"hour", "geography"}},
-	scenarios.TouristSeason: {manner: true, class: 4, profiles: counters, coast: true,
-		fools: []string{"novelty", "geography"}},
-	scenarios.LargeDesk:      {manner: true, class: 5, profiles: desks, fools: []string{"volume"}},
-	scenarios.FlashEvent:     {fools: []string{"global_deviation", "drift"}},
-	scenarios.SharedNAT:      {fools: []string{"address_rate", "fan_in"}},
-	scenarios.BrowserRestart: {profiles: practices, days: shopDays, fools: []string{"click_speed", "burst"}},
-	scenarios.Pentest: {days: officeDays, label: event.Test, actor: event.Tester, purpose: event.SecurityTest,
-		fools: []string{"network", "user_agent", "volume"}},
-	scenarios.Curiosity: {days: anyDay, label: event.Policy, purpose: event.NoReasonGiven, fools: []string{"privacy"}},
-	scenarios.TwinSites: {profiles: counters, days: shopDays, fools: []string{"coherence"}},
+	scenarios.BatchRightsCheck:       {profiles: homeVisits | 1<<scenarios.Other | counters, days: shopDays, purpose: event.Invoicing},
+	scenarios.SoftwarePolling:        {profiles: doctors | homeVisits, days: anyDay, actor: event.Software, purpose: event.AppointmentCheck},
+	scenarios.VaccinationDay:         {profiles: doctors | counters | 1<<scenarios.Vaccination, days: shopDays, purpose: event.Vaccination},
+	scenarios.LocumTakeover:          {manner: true, class: 0, profiles: doctors | homeVisits, actor: event.Locum},
+	scenarios.PracticeMove:           {manner: true, class: 1, profiles: doctors | homeVisits},
+	scenarios.AuditCatchUp:           {profiles: doctors | homeVisits, days: sundays, purpose: event.FileReview},
+	scenarios.StaleListTyping:        {profiles: doctors | homeVisits, days: officeDays, purpose: event.ListUpdate},
+	scenarios.CareHomeRound:          {profiles: doctors | homeVisits, days: officeDays, purpose: event.HomeCare},
+	scenarios.TravellingVPN:          {manner: true, class: 2, profiles: practices, days: anyDay},
+	scenarios.NetworkFailover:        {manner: true, class: 3, profiles: practices, days: shopDays},
+	scenarios.ForgottenPasswordBurst: {profiles: practices, password: true, days: [7]bool{false, true}, purpose: 0},
+	scenarios.NightDuty:              {profiles: counters | 1<<scenarios.GP, days: anyDay, purpose: event.Duty},
+	scenarios.TouristSeason:          {manner: true, class: 4, profiles: counters, coast: true},
+	scenarios.LargeDesk:              {manner: true, class: 5, profiles: desks},
+	scenarios.BrowserRestart:         {profiles: practices, days: shopDays},
+	scenarios.Pentest:                {days: officeDays, label: event.Test, actor: event.Tester, purpose: event.SecurityTest},
+	scenarios.Curiosity:              {days: anyDay, label: event.Policy, purpose: event.NoReasonGiven},
+	scenarios.TwinSites:              {profiles: counters, days: shopDays},
 }
 
 // fits reports whether an account is of the sort that shows the kind.

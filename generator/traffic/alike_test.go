@@ -34,8 +34,8 @@ func TestNamesOfLookAlikes(t *testing.T) {
 		t.Fatalf("%d names for %d kinds", len(names), scenarios.NumLookAlikes)
 	}
 	for k := range scenarios.NumLookAlikes {
-		if names[benignType(k)] != k.String() || len(kinds[k].fools) == 0 {
-			t.Errorf("kind %v is labelled %q and fools %v", k, names[benignType(k)], kinds[k].fools)
+		if names[benignType(k)] != k.String() || len(k.Fools()) == 0 {
+			t.Errorf("kind %v is labelled %q and fools %v", k, names[benignType(k)], k.Fools())
 		}
 	}
 }

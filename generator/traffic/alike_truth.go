@@ -14,7 +14,7 @@ import (
 func (w *World) stretches(i uint32, dst []event.LookAlikeTruth) []event.LookAlikeTruth {
 	l := &w.alikes.list[i]
 	k := &kinds[l.spec.Kind]
-	row := event.LookAlikeTruth{Account: l.account, Kind: l.kind, Fools: k.fools}
+	row := event.LookAlikeTruth{Account: l.account, Kind: l.kind, Fools: l.spec.Kind.Fools()}
 	if k.manner && l.spec.PerMonth == 0 {
 		if from, to := max(l.from, w.alikes.first), min(l.to, w.alikes.last+1); from < to {
 			row.From, row.To = max(w.cal.Day(from).Start, w.from), min(w.cal.Day(to).Start, w.until)
@@ -51,7 +51,7 @@ func (w *World) sharers(dst []event.LookAlikeTruth) []event.LookAlikeTruth {
 	for k := range uint32(w.accounts.Len()) {
 		if w.alikes.nat[k] != 0 {
 			dst = append(dst, event.LookAlikeTruth{
-				Account: k, From: w.from, To: w.until, Kind: benignType(scenarios.SharedNAT), Fools: kinds[scenarios.SharedNAT].fools,
+				Account: k, From: w.from, To: w.until, Kind: benignType(scenarios.SharedNAT), Fools: scenarios.SharedNAT.Fools(),
 			})
 		}
 	}
@@ -68,7 +68,7 @@ func (w *World) announced(dst []event.LookAlikeTruth) []event.LookAlikeTruth {
 		}
 		for k := range uint32(w.accounts.Len()) {
 			sessions = w.Sessions(k, f.day, sessions[:0])
-			row := event.LookAlikeTruth{Account: k, Kind: benignType(scenarios.FlashEvent), Fools: kinds[scenarios.FlashEvent].fools}
+			row := event.LookAlikeTruth{Account: k, Kind: benignType(scenarios.FlashEvent), Fools: scenarios.FlashEvent.Fools()}
 			for i := range sessions {
 				s := &sessions[i]
 				if s.alike != 0 || s.Start < w.from || s.Start >= w.until {

@@ -156,7 +156,7 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 	switch touch.fate(st) {
 	case suppress:
 		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
-		if st.kind == signIn && f.w.forced(s) {
+		if st.kind == signIn && v.Auth == event.Password && f.w.changes(s) {
 			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
 		}
 		return
@@ -179,6 +179,8 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		e.SignIn(v, at, true, event.NoReason)
 		if v.Auth == event.Password && f.w.forced(s) {
 			f.forceChange(e, v, s, at, detail)
+		} else if v.Auth == event.Password && f.w.expired(s) {
+			e.SetPassword(v, changeStep(s, at, detail), event.PasswordChangeRequired)
 		}
 	case requestReset:
 		e.RequestReset(v, at)
@@ -218,7 +220,7 @@ func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 	}
 	if st.kind == signIn {
 		e.SignIn(&own, at, false, touch.SignInFails)
-		if v.Auth == event.Password && f.w.forced(s) {
+		if v.Auth == event.Password && f.w.changes(s) {
 			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
 		}
 		return

@@ -59,7 +59,7 @@ type Moment struct {
 // Moments appends the steps of a session in order.
 func (w *World) Moments(s *Session, dst []Moment) []Moment {
 	for _, st := range w.stepsOf(s, nil) {
-		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, NewPassword: st.kind == setPassword || st.kind == signIn && w.forced(s)})
+		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, NewPassword: st.kind == setPassword || st.kind == signIn && w.changes(s)})
 	}
 	return dst
 }

@@ -39,6 +39,7 @@ type World struct {
 	sessions random.Key
 	odds     random.Key
 	slots    random.Key
+	expiry   random.Key
 	alikes   alikes
 	from     int64        // the scenario begins
 	until    int64        // and ends
@@ -57,7 +58,7 @@ func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, ac
 	w := &World{
 		persons: persons, accounts: accounts, cal: cal, profiles: profiles(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(dayStream), weeks: key.Stream(weekStream), drift: key.Stream(driftStream), sessions: key.Stream(sessionStream),
-		odds: key.Stream(oddStream), slots: key.Stream(slotStream),
+		odds: key.Stream(oddStream), slots: key.Stream(slotStream), expiry: key.Stream(expiryStream),
 		from: sc.Time.Start.UnixMicro(), until: sc.Time.End.UnixMicro(),
 	}
 	for _, d := range facts.Departments() {
