@@ -19,7 +19,8 @@ import (
 // and the forced change come at the time of their control, within a minute, for
 // every address and account, and truth/responses tells them so. The profile mix
 // is judged by the binomial test of each profile. truth/accounts counts the
-// look-ups and exposures of the log.
+// look-ups and exposures of the log. Look-alikes are those of the scenario, on
+// no more accounts than it asks for.
 type conformance struct {
 	w        *world
 	list     map[sym]*trials // by campaign
@@ -62,7 +63,7 @@ func (c *conformance) day(d *day) {
 		case words.forced:
 			c.reset[r.cat[fAccount]] = r.ts
 		case words.reset:
-			if r.cat[fReason] == words.changeRequired {
+			if r.cat[fReason] == words.changeRequired && r.mark.label != benign { // benign: one that ran out
 				c.changed(r)
 			}
 			if _, due := c.due[r.cat[fAccount]]; due {
@@ -156,7 +157,9 @@ func (c *conformance) finish() ([]Figure, error) {
 		out = append(out, c.ofCampaign(&c.w.scenario.Campaigns[i])...)
 	}
 	out = append(out, c.ofAccounts()...)
-	return append(out, c.ofControls()...), nil
+	out = append(out, c.ofControls()...)
+	out = append(out, c.lookAlikes()...)
+	return out, c.err
 }
 
 // population judges the directory.
