@@ -1,23 +1,84 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
 	"github.com/spf13/cobra"
 
+	"breachsim/output/encode"
+	"breachsim/output/score"
+	"breachsim/output/truth"
 	"breachsim/scenarios"
 )
 
 func newSchemaCmd(s *streams) *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema",
-		Short: "Print the JSON Schema of scenario files",
-		Long: `Print the JSON Schema (2020-12) of scenario files. Save it beside a scenario and
-name it in the file's first line, and an editor completes and checks keys:
+		Use:   "schema [scenario|audit|alerts|truth/TABLE]",
+		Short: "Print the JSON Schema of a kind of file",
+		Long: `Print the JSON Schema (2020-12) of scenario files or, when it is named, of a line
+of another file: audit (the native audit log), alerts (what score reads), or a
+truth file such as truth/events.
+
+Save that of scenarios beside a scenario and name it in the file's first line,
+and an editor completes and checks keys:
 
   # yaml-language-server: $schema=./scenario.schema.json`,
-		Args: wants(0, 0, "no argument"),
-		RunE: func(*cobra.Command, []string) error {
-			_, err := s.out.Write(scenarios.Schema())
-			return err
+		Args:      wants(0, 1, "the name of one kind of file at most"),
+		ValidArgs: schemaNames(),
+		RunE: func(_ *cobra.Command, args []string) error {
+			name := "scenario"
+			if len(args) == 1 {
+				name = args[0]
+			}
+			return writeSchema(s.out, name)
 		},
 	}
+}
+
+// schemaNames lists the kinds of files that have a schema.
+func schemaNames() []string {
+	names := []string{"scenario", "audit", "alerts"}
+	for _, t := range truth.Tables() {
+		names = append(names, t.Name())
+	}
+	return names
+}
+
+func writeSchema(w io.Writer, name string) error {
+	if name == "scenario" {
+		_, err := w.Write(scenarios.Schema())
+		return err
+	}
+	schema, err := schemaOf(name)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(schema); err != nil {
+		return fmt.Errorf("writing the schema of %s: %w", name, err)
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+func schemaOf(name string) (any, error) {
+	switch name {
+	case "audit":
+		return encode.AuditSchema(), nil
+	case "alerts":
+		return score.AlertSchema(), nil
+	}
+	for _, t := range truth.Tables() {
+		if t.Name() == name {
+			return t.Schema(), nil
+		}
+	}
+	return nil, usagef("no schema of %q", name).withHint("one of: %s", strings.Join(schemaNames(), ", "))
 }

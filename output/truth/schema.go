@@ -1,0 +1,36 @@
+package truth
+
+import (
+	"strings"
+
+	"breachsim/generator/event"
+	"breachsim/output/encode"
+)
+
+// Name is the path without date and ending: "truth/events".
+func (t Table) Name() string {
+	return strings.TrimSuffix(strings.TrimSuffix(t.Path, ".jsonl"), "/DATE")
+}
+
+// Schema is the JSON Schema of a line of the file. A key may be null where its
+// meaning says so.
+func (t Table) Schema() encode.JSONSchema {
+	rules := map[string]encode.KeyRule{}
+	for _, c := range t.Columns {
+		r := encode.KeyRule{Never: !strings.Contains(c.Meaning, "null")}
+		switch c.Name {
+		case "label":
+			r.Values = event.Labels()
+		case "benign_type":
+			r.Values = event.BenignTypes()
+		case "purpose":
+			r.Values = event.Purposes()
+		case "actor":
+			r.Pattern = `^(owner|delegate-[0-9]+|.+/bot-[0-9]+|portal|analyst)$`
+		case "line":
+			r.Least = 1
+		}
+		rules[c.Name] = r
+	}
+	return encode.LineSchema("breachsim "+t.Name()+", one line", strings.ReplaceAll(t.About, "`", ""), t.Columns, rules)
+}
