@@ -5,6 +5,8 @@ package audit
 //   - In a session the accepted sign-in comes first; nothing follows the sign-out;
 //     a session lasts at most four hours and pauses at most one (the portal's
 //     limits), a minute's grace on each.
+//   - A look-up, a use of a service and a sign-out belong to a session, and a
+//     session to one account, sign-in method, client and address (see a16_session.go).
 //   - A refusal for a banned address follows the ban, and no request from a
 //     banned address is served after it.
 //   - A refusal for a revoked session, or for a reset that is due, follows the
@@ -24,6 +26,7 @@ type causes struct {
 	accounts  map[sym]*login
 	bans      map[sym]int64
 	began     int64
+	sitting   sitting
 	noSignIn  violations
 	afterOut  violations
 	tooLong   violations
@@ -39,6 +42,10 @@ type causes struct {
 type session struct {
 	first, last int64
 	out         bool
+	who         identity
+	client      [2]sym // by whether an attacker sits there
+	ip          [2]sym // of the last event
+	banned      bool   // the last event was refused for a ban
 }
 
 // login is the state of an account's password.
@@ -137,6 +144,7 @@ func (c *causes) address(d *day, r *row) {
 func (c *causes) inSession(d *day, r *row) {
 	words, where := &c.w.words, func() string { return d.where(r) }
 	act := r.cat[fAction]
+	c.sitting.needed(c.w, r, where)
 	if r.session == 0 || act == words.resetRequest || act == words.reset && c.sessions[r.session] == nil {
 		return
 	}
@@ -149,6 +157,7 @@ func (c *causes) inSession(d *day, r *row) {
 			c.noSignIn.add(where)
 		}
 	}
+	c.sitting.row(c.w, s, d, r)
 	if s.out {
 		c.afterOut.add(where)
 	}
@@ -204,11 +213,11 @@ func mod(a, b int64) int64 { return (a%b + b) % b }
 
 func (c *causes) finish() ([]Figure, error) {
 	c.afterOut.of, c.tooLong.of = c.noSignIn.of, c.noSignIn.of
-	return []Figure{
+	return append([]Figure{
 		none("session events before the sign-in", c.noSignIn), none("session events after the sign-out", c.afterOut),
 		none("session events beyond the portal's limits", c.tooLong), none("refusals before the ban", c.noBan),
 		none("requests served after the ban", c.served), none("refusals before the reset", c.noReset),
 		none("uses of a reset credential", c.reuse), none("new passwords that nobody asked for", c.noRequest),
 		none("audited requests without an access line", c.noLine),
-	}, nil
+	}, c.sitting.figures()...), nil
 }

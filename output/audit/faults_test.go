@@ -39,6 +39,10 @@ func faults() []fault {
 		{"A15", "equal volumes", "placed", equalVolumes},
 		{"A16", "a sign-in dropped", "small", droppedSignIn},
 		{"A16", "a reset credential used", "small", resetUsed},
+		{"A16", "a look-up outside a session", "small", aLookUp("session_id", "null")},
+		{"A16", "a session of two accounts", "small", otherAccount},
+		{"A16", "a session of two addresses", "small", movedSession},
+		{"A16", "a session of two clients", "small", aLookUp("client_fp", `"0123456789abcdef"`)},
 		{"A20", "an attributed commune in a NIR", "small", records("insured_persons", 0, "1850578006048")},
 		{"A20", "an RPPS number that may be real", "small", records("practitioners", 0, "10003879623")},
 		{"A20", "a telephone number that may be real", "small", records("practitioners", 12, "0612345678")},
@@ -472,6 +476,65 @@ func resetUsed(c *copied) {
 	if !done {
 		c.tb.Fatal("nobody tried a reset credential")
 	}
+}
+
+// aLookUp changes one value of a benign look-up.
+func aLookUp(key, json string) func(c *copied) {
+	return func(c *copied) {
+		done := false
+		c.audit(func(l string) string {
+			if done || c.label(l) != "benign" || get(l, "result") != "found" {
+				return l
+			}
+			done = true
+			return set(l, key, json)
+		})
+	}
+}
+
+// otherAccount moves a benign look-up into the session of another account.
+func otherAccount(c *copied) {
+	first, done := "", false
+	c.audit(func(l string) string {
+		if done || c.label(l) != "benign" || get(l, "result") != "found" {
+			return l
+		}
+		if first == "" {
+			first = l
+		}
+		if get(l, "account") == get(first, "account") || get(l, "auth_method") != get(first, "auth_method") {
+			return l
+		}
+		done = true
+		return set(l, "session_id", quote(get(first, "session_id")))
+	})
+}
+
+// movedSession gives a benign look-up, and its access line, the address that
+// another session had before.
+func movedSession(c *copied) {
+	date, first := c.dates()[0], ""
+	access := c.read("logs/access/" + date + ".log")
+	lines := c.read("logs/audit/" + date + ".jsonl")
+	for i, l := range lines {
+		if c.label(l) != "benign" || get(l, "result") != "found" {
+			continue
+		}
+		if first == "" {
+			first = get(l, "src_ip")
+		}
+		for k, a := range access {
+			tail, ok := strings.CutPrefix(a, get(l, "src_ip")+" - "+get(l, "account"))
+			if first != get(l, "src_ip") && ok && strings.Contains(a, " 200 "+get(l, "resp_bytes")+" ") {
+				access[k] = first + " - " + get(l, "account") + tail
+				lines[i] = set(l, "src_ip", quote(first))
+				c.write("logs/access/"+date+".log", access)
+				c.write("logs/audit/"+date+".jsonl", lines)
+				return
+			}
+		}
+	}
+	c.tb.Fatal("no look-up with its access line")
 }
 
 // records replaces a column of the second line of a file of records.

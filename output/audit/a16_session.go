@@ -1,0 +1,87 @@
+package audit
+
+import "breachsim/scenarios"
+
+// sitting holds events and sessions together: the part of A16 about who sits
+// in a session. An account and a sign-in method never change within one. A
+// client and an address do not either, but for what is declared: who steals a
+// session brings a client and an address of their own, so that attack events
+// are held against attack events only. The address of a look-alike may change,
+// that of a campaign which rotates by request, and that of an attacker who was
+// just refused for a ban.
+type sitting struct {
+	outside  violations // events that need a session and have none
+	accounts violations
+	clients  violations
+	ips      violations
+}
+
+// identity is who opened a session and how.
+type identity struct{ account, auth sym }
+
+// needed counts events outside a session.
+func (s *sitting) needed(w *world, r *row, where func() string) {
+	words := &w.words
+	switch act := r.cat[fAction]; {
+	case act == words.lookUp, act == words.use, act == words.logout, act == words.login && r.cat[fOutcome] == words.success:
+		if s.outside.of++; r.session == 0 {
+			s.outside.add(where)
+		}
+	}
+}
+
+// row holds an event against the earlier ones of its session.
+func (s *sitting) row(w *world, at *session, d *day, r *row) {
+	where := func() string { return d.where(r) }
+	who := identity{r.cat[fAccount], r.cat[fAuth]}
+	if s.accounts.of++; at.who == (identity{}) {
+		at.who = who
+	} else if at.who != who {
+		s.accounts.add(where)
+	}
+	side := 0
+	if r.mark.label == attack {
+		side = 1
+	}
+	if s.clients.of++; !same(&at.client[side], r.cat[fClient]) {
+		s.clients.add(where)
+	}
+	if s.ips.of++; !same(&at.ip[side], r.cat[fIP]) && !w.mayMove(d, r) && !(at.banned && side == 1) {
+		s.ips.add(where)
+	}
+	at.ip[side] = r.cat[fIP]
+	at.banned = r.cat[fReason] == w.words.banned
+}
+
+// same reports whether a value is the one that was first.
+func same(first *sym, v sym) bool {
+	if *first == 0 {
+		*first = v
+	}
+	return *first == v
+}
+
+// mayMove reports whether the truth or the scenario lets an event come from
+// another address than its session did before.
+func (w *world) mayMove(d *day, r *row) bool {
+	i, ok := d.truth[r.id]
+	if !ok {
+		return false
+	}
+	if d.marks[i].BenignType != "" {
+		return true
+	}
+	for _, c := range w.scenario.Campaigns {
+		if c.ID == string(d.marks[i].Campaign) && c.Rotation.IP == scenarios.PerRequest {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sitting) figures() []Figure {
+	return []Figure{
+		none("events outside a session", s.outside), none("sessions of two accounts or sign-in methods", s.accounts),
+		none("sessions of two clients", s.clients), none("sessions of two addresses", s.ips),
+	}
+}
