@@ -177,8 +177,9 @@ func (s *script) work() (st step, ok bool) {
 func (s *script) lookUp() step {
 	st := step{ts: s.now, kind: lookUp, about: s.pos, result: event.Found, first: !s.seen}
 	s.seen = true
+	again := s.retry > 0
 	switch {
-	case s.retry > 0:
+	case again:
 		st.about, s.retry = s.retry-1, 0
 	case s.kin > 0:
 		st.about, st.kin, s.kin = s.kin-1, true, 0
@@ -195,7 +196,9 @@ func (s *script) lookUp() step {
 	case u < bad+4_000 && !st.kin:
 		st.result, s.retry = event.ResultError, st.about+1
 	case u < bad+4_000+missing:
-		st.result = event.NotFound
+		if !again { // somebody's number does not become nobody's by being typed again
+			st.result = event.NotFound
+		}
 	case u < bad+10_000+missing:
 		st.result = event.NoRights
 	case s.errand:
