@@ -308,8 +308,8 @@ func TestExactAccounting(t *testing.T) {
 				}
 			}
 		}
-		if len(persons) != c.Targets.Exposed || answered != c.Targets.Exposed || len(accounts) != c.Access.Accounts {
-			t.Errorf("%s: %d persons exposed, %d returned to the attacker, %d accounts; want %d, %d, %d",
+		if len(persons) != c.Targets.Exposed || answered < c.Targets.Exposed || len(accounts) != c.Access.Accounts {
+			t.Errorf("%s: %d persons exposed, %d returned to the attacker, %d accounts; want %d, at least %d, %d",
 				id, len(persons), answered, len(accounts), c.Targets.Exposed, c.Targets.Exposed, c.Access.Accounts)
 		}
 	}

@@ -121,14 +121,14 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en en
 	if !en.hit || !e.Holds(s.TS) {
 		return
 	}
-	for _, i := range f.house {
+	e.Batch.Persons = append(e.Batch.Persons, f.house...)
+	for _, i := range f.p.exposes(v.Truth.Campaign, f.house) {
 		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign}
 		if f.refs != nil {
 			x.Ref = f.refs.Ref(f.p.w.Persons.NIR(i))
 		}
 		x.NotifiedAt, x.Channel = f.p.notice(i)
 		e.Batch.Exposures = append(e.Batch.Exposures, x)
-		e.Batch.Persons = append(e.Batch.Persons, i)
 	}
 }
 

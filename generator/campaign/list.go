@@ -15,8 +15,8 @@ import (
 // already has, some of them stale. It is computed, not stored.
 //
 // The holders are those of a keyed permutation of all persons, taken in its
-// order until the persons returned sum to the wanted number exactly: first a
-// few for the trial look-ups, then the list proper, then, for a world in which
+// order until they expose the wanted number of persons exactly, children found
+// under two numbers of the list counted once: first a few for the trial look-ups, then the list proper, then, for a world in which
 // nobody stops the campaign, further batches of the same size. Entry k is
 // stale or the next holder, by a keyed shuffle of each thousand entries, so
 // that hits/entries is the hit rate to the entry.
@@ -29,6 +29,7 @@ type list struct {
 	batches []batch         // the list proper first
 	kept    int             // holders kept by the batches
 	skip    map[uint64]bool // ranks passed over because their household was too large
+	parents []parent        // those who share children, until the plan is made
 	hits    uint64          // holders in the list proper
 	entries uint64          // entries in the list proper
 }
@@ -60,12 +61,13 @@ func newList(key random.Key, persons *population.Persons, t scenarios.Targets, t
 	l := &list{persons: persons, perm: random.NewPerm(key.At(1), uint64(persons.Len())), key: key, order: t.Order, skip: map[uint64]bool{}}
 	left, rank := t.Exposed, uint64(0)
 	for len(l.trial) < trials {
-		i, size, err := l.take(&rank, left, t.Exposed)
+		h, err := l.take(&rank, left, t.Exposed)
 		if err != nil {
 			return nil, err
 		}
-		l.trial = append(l.trial, i)
-		left -= size
+		l.note(&h, onTrial, 0)
+		l.trial = append(l.trial, h.index)
+		left -= h.adds
 	}
 	b, err := l.fill(rank, left, t.Exposed)
 	if err != nil {
@@ -77,21 +79,31 @@ func newList(key random.Key, persons *population.Persons, t scenarios.Targets, t
 	return l, nil
 }
 
-// take returns the next holder whose household fits into left persons.
-func (l *list) take(rank *uint64, left, wanted int) (holder uint32, size int, err error) {
+// taken is a holder of the list.
+type taken struct {
+	index  uint32
+	adds   int    // persons that no holder before exposes
+	other  uint32 // the other parent under whose number the children are found
+	shared bool   // there is one
+}
+
+// take returns the next holder who adds no more than left persons to those
+// before.
+func (l *list) take(rank *uint64, left, wanted int) (taken, error) {
 	for ; *rank < l.perm.Len(); *rank++ {
 		i := uint32(l.perm.At(*rank))
 		if !l.takes(i) {
 			continue
 		}
-		if size = l.persons.HouseholdSize(i); size > left {
+		h := l.holder(i, *rank)
+		if h.adds > left {
 			l.skip[*rank] = true
 			continue
 		}
 		*rank++
-		return i, size, nil
+		return h, nil
 	}
-	return 0, 0, fmt.Errorf("the population of %d persons cannot make up exactly %d exposed persons: ask for fewer, or for more insured persons", l.perm.Len(), wanted)
+	return taken{}, fmt.Errorf("the population of %d persons cannot make up exactly %d exposed persons: ask for fewer, or for more insured persons", l.perm.Len(), wanted)
 }
 
 // fill makes the batch that begins at a rank and exposes exactly left persons.
@@ -102,16 +114,17 @@ func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
 	}
 	var drawn []drawnHolder
 	for left > 0 {
-		i, size, err := l.take(&rank, left, wanted)
+		h, err := l.take(&rank, left, wanted)
 		if err != nil {
 			return b, err
 		}
-		left -= size
+		left -= h.adds
+		l.note(&h, len(l.batches), b.hits)
 		if b.cohorts != nil {
-			c := cohortOf(l.persons.NIR(i))
+			c := cohortOf(l.persons.NIR(h.index))
 			b.cohorts[c+1]++
 			if l.kept+len(drawn) < maxKept {
-				drawn = append(drawn, drawnHolder{i, uint16(c)})
+				drawn = append(drawn, drawnHolder{h.index, uint16(c)})
 			}
 		} else if b.hits%markEvery == 0 {
 			b.marks = append(b.marks, rank-1)
@@ -150,9 +163,10 @@ func (b *batch) keep(drawn []drawnHolder) {
 func (l *list) extend(entries uint64, exposed int) uint64 {
 	have := l.entries
 	for have < entries {
-		last := l.batches[len(l.batches)-1]
+		last, parents := l.batches[len(l.batches)-1], len(l.parents)
 		b, err := l.fill(last.to, exposed, exposed)
 		if err != nil {
+			l.parents = l.parents[:parents] // those of the batch that was not filled
 			return have
 		}
 		l.batches = append(l.batches, b)

@@ -19,10 +19,10 @@ func TestListIsExact(t *testing.T) {
 		}
 		seen := map[uint32]bool{}
 		count := func(holder uint32) {
+			if seen[holder] {
+				t.Fatalf("order %d: holder %d twice", order, holder)
+			}
 			for _, i := range persons.Household(holder, nil) {
-				if seen[i] {
-					t.Fatalf("order %d: person %d twice", order, i)
-				}
 				seen[i] = true
 			}
 		}
@@ -41,6 +41,9 @@ func TestListIsExact(t *testing.T) {
 			}
 			if _, known := persons.Find(e.nir); known != e.hit {
 				t.Fatalf("order %d: entry %d: hit %v, known %v", order, k, e.hit, known)
+			}
+			if _, h := c.split(0, k, l.entries); e.hit && c.entryOf(0, h) != k {
+				t.Fatalf("order %d: entry %d is hit %d, which is entry %d", order, k, h, c.entryOf(0, h))
 			}
 			if nir.Compare(last, e.nir) > 0 {
 				unsorted++

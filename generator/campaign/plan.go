@@ -58,6 +58,7 @@ type resolved struct {
 	sc    *scenarios.Campaign
 	key   random.Key
 	list  *list
+	again []uint32 // holders whose children it had under the other parent's number, in order
 	lanes []*lane
 	stop  int64 // look-ups of the wanted number lie before it
 	end   int64 // the campaign's pace is known to here
@@ -103,6 +104,9 @@ func New(w World, o Options) (*Plan, error) {
 	}
 	newSim(p).run()
 	p.finish()
+	for _, c := range p.campaigns {
+		c.again = p.secondTimes(c)
+	}
 	return p, nil
 }
 

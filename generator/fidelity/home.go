@@ -36,7 +36,7 @@ func (h *home) add(p *population.Persons, i uint32, house []uint32) {
 			h.gap.whole++
 		}
 	}
-	if len(house) > 1 {
+	if len(house) > 1 && sex == 2 { // a father finds the children of his partner
 		h.alone.add(!with)
 		h.addFamily(p, house)
 	}

@@ -15,9 +15,9 @@ import (
 // Every step is one-to-one, so the chain also runs from the mother. Twins take
 // the same way as a pair, by tables of their own.
 //
-// Children are found under their mother's number only: the look-up of the
-// other parent returns that parent alone. Households are therefore disjoint,
-// and the persons exposed by several look-ups are the sum of their sizes.
+// Some of the children are found under their father's number too (see
+// household_parents.go). Two households are therefore disjoint, or have all
+// their children in common.
 type households struct {
 	children [depts * holderAge]childYear
 	mothers  [depts * motherAges]motherYear
@@ -67,9 +67,10 @@ type motherYear struct {
 // younger than a.
 type pairYear struct{ before [holderAge + 1]uint32 }
 
-// Holder returns the person under whose number person i is found: i itself
-// from 16 years, for a younger child its mother. A child of a department
-// without any woman of a mother's age, in a tiny population, is its own holder.
+// Holder returns the person under whose number person i is found first: i
+// itself from 16 years, for a younger child its mother; its father may be a
+// [Persons.SecondHolder]. A child of a department without any woman of a
+// mother's age, in a tiny population, is its own holder.
 func (p *Persons) Holder(i uint32) uint32 {
 	s := p.res.spot(i)
 	if s.cell >= 2*holderAge {
@@ -82,7 +83,7 @@ func (p *Persons) Holder(i uint32) uint32 {
 }
 
 // HouseholdSize returns the number of persons that a look-up under the number
-// of person i returns: 1 and her children under 16 for a holder, 0 for a child
+// of person i returns: 1 and the children under 16 for a holder, 0 for a child
 // that is found under its mother's number.
 func (p *Persons) HouseholdSize(i uint32) int {
 	s := p.res.spot(i)
@@ -92,8 +93,7 @@ func (p *Persons) HouseholdSize(i uint32) int {
 		}
 		return 1
 	}
-	_, _, _, size := p.home.siblings(s)
-	return 1 + int(size)
+	return 1 + int(p.broodOf(s).size)
 }
 
 // hasMother tells whether the children of an age in a department have mothers.
@@ -114,21 +114,21 @@ func (p *Persons) Household(i uint32, dst []uint32) []uint32 {
 		return dst
 	}
 	dst = append(dst, i)
-	m, j, family, size := p.home.siblings(s)
-	if size == 0 {
+	b := p.broodOf(s)
+	if b.size == 0 {
 		return dst
 	}
 	from, last, sort := len(dst), uint8(none), false
-	singles, twins := m.makeUp(family)
+	singles, twins := b.of.makeUp(b.family)
 	for layer := singles; layer > 0; layer-- {
-		slot := p.home.slot(m, s.dept, j, family, layer-1)
-		c := p.home.child(&p.res, m, s.dept, j, slot)
+		slot := p.home.slot(b.of, s.dept, b.j, b.family, layer-1)
+		c := p.home.child(&p.res, b.of, s.dept, b.j, slot)
 		sort = sort || c.cell/2 == last // born in one year: the dates decide
 		last = c.cell / 2
 		dst = append(dst, p.res.index(c))
 	}
 	if twins {
-		pair := p.home.twinsOf(&p.res, m, s.dept, j, family)
+		pair := p.home.twinsOf(&p.res, b.of, s.dept, b.j, b.family)
 		dst = append(dst, p.res.index(pair[0]), p.res.index(pair[1]))
 		sort = singles > 0
 	}

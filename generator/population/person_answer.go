@@ -48,8 +48,12 @@ func (p *Persons) Answers(persons []uint32, dst []Answer) []Answer {
 		for j := range h {
 			h[j].before, h[j].size = p.births.placeIn(h[j].dept, h[j].cell, h[j].col)
 		}
+		first := len(dst)
 		for j := range h {
-			dst = append(dst, p.answer(&h[j]))
+			dst = append(dst, Answer{Holder: h[j].holder, NIR: p.holdersNumber(&h[j]), Dept: h[j].dept})
+		}
+		for j := range h {
+			dst[first+j].Persons = p.returned(&h[j])
 		}
 		persons = persons[n:]
 	}
@@ -68,13 +72,17 @@ func (p *Persons) holderOf(i uint32) onTheWay {
 	return h
 }
 
-func (p *Persons) answer(h *onTheWay) Answer {
-	a := Answer{Holder: h.holder, NIR: p.holdersNumber(h), Persons: 1, Dept: h.dept}
-	if !h.alone {
+// returned is HouseholdSize of the holder.
+func (p *Persons) returned(h *onTheWay) int {
+	switch {
+	case h.alone:
+	case h.cell%2 == 1:
 		_, _, _, children := p.home.siblings(h.spot)
-		a.Persons += int(children)
+		return 1 + int(children)
+	case p.asks(h.spot):
+		return 1 + int(p.broodOfMan(h.spot, h.col).size)
 	}
-	return a
+	return 1
 }
 
 // holdersNumber is NIR, with a short way for most of those aged 16 to 99.

@@ -1,6 +1,7 @@
 package population
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -71,40 +72,54 @@ func TestHouseholdsInvert(t *testing.T) {
 		var buf []uint32
 		rapid.Check(t, func(t *rapid.T) {
 			i := rapid.Uint32Range(0, p.n-1).Draw(t, "i")
-			h := p.Holder(i)
-			buf = p.Household(h, buf[:0])
-			if len(buf) != p.HouseholdSize(h) || len(buf) == 0 || buf[0] != h {
-				t.Fatalf("holder %d of %d: household %v, size %d", h, i, buf, p.HouseholdSize(h))
+			holders := append(make([]uint32, 0, 2), p.Holder(i))
+			if second, ok := p.SecondHolder(i); ok {
+				holders = append(holders, second)
 			}
-			if h != i && p.HouseholdSize(i) != 0 {
-				t.Fatalf("child %d has a household", i)
-			}
-			seen := false
-			for _, c := range buf {
-				seen = seen || c == i
-				if p.Holder(c) != h {
-					t.Fatalf("member %d of %d's household has holder %d", c, h, p.Holder(c))
+			for _, h := range holders {
+				buf = p.Household(h, buf[:0])
+				if len(buf) != p.HouseholdSize(h) || len(buf) == 0 || buf[0] != h {
+					t.Fatalf("holder %d of %d: household %v, size %d", h, i, buf, p.HouseholdSize(h))
 				}
+				if h != i && p.HouseholdSize(i) != 0 {
+					t.Fatalf("child %d has a household", i)
+				}
+				if !slices.Contains(buf, i) {
+					t.Fatalf("%d is not in the household %v of its holder", i, buf)
+				}
+				checkFamily(t, p, buf)
 			}
-			if !seen {
-				t.Fatalf("%d is not in the household %v of its holder", i, buf)
-			}
-			checkFamily(t, p, buf)
 		})
 	})
 }
 
-// checkFamily checks ages, order of birth and residence.
+// checkFamily checks ages, order of birth, residence and who holds the children.
 func checkFamily(t *rapid.T, p *Persons, house []uint32) {
+	h := house[0]
+	other, shared := p.CoHolder(h)
+	if shared && (len(house) == 1 || p.Sex(other) == p.Sex(h)) {
+		t.Fatalf("%d and %d hold the children %v", h, other, house[1:])
+	}
 	for j, c := range house[1:] {
-		if p.Age(c) >= holderAge || p.Sex(house[0]) != 2 || p.Dept(c) != p.Dept(house[0]) {
-			t.Fatalf("child %d (age %d) of %d", c, p.Age(c), house[0])
+		mother, father := h, other
+		if p.Sex(h) == 1 {
+			mother, father = other, h
 		}
-		if gap := p.Age(house[0]) - p.Age(c); gap < motherFirst || gap > motherFirst+motherSpan {
-			t.Fatalf("mother %d is %d years older than %d", house[0], gap, c)
+		second, ok := p.SecondHolder(c)
+		if p.Holder(c) != mother || ok != shared || ok && second != father {
+			t.Fatalf("child %d of %d has the holders %d and %d (%v), want %d and %d", c, h, p.Holder(c), second, ok, mother, father)
+		}
+		if p.Age(c) >= holderAge || p.Dept(c) != p.Dept(h) {
+			t.Fatalf("child %d (age %d) of %d", c, p.Age(c), h)
+		}
+		if gap := p.Age(mother) - p.Age(c); gap < motherFirst || gap > motherFirst+motherSpan {
+			t.Fatalf("mother %d is %d years older than %d", mother, gap, c)
+		}
+		if shared && p.Age(father) < p.Age(c)+holderAge {
+			t.Fatalf("father %d is aged %d, child %d %d", father, p.Age(father), c, p.Age(c))
 		}
 		if j > 0 && p.byBirth(house[j], c) > 0 {
-			t.Fatalf("children of %d are not in order of birth", house[0])
+			t.Fatalf("children of %d are not in order of birth", h)
 		}
 	}
 }

@@ -1,0 +1,93 @@
+package generator
+
+import (
+	"testing"
+
+	"breachsim/generator/event"
+)
+
+// meeting is a look-up that returned a person to the attacker.
+type meeting struct {
+	ts    int64
+	event uint64
+}
+
+// victim is a person in a campaign.
+type victim struct {
+	campaign uint8
+	person   uint32
+}
+
+// exposures reads the exposures from the truth, and once more from the log: the
+// numbers that the campaigns found, and who is found under them.
+func exposures(t *testing.T, p *Plan) (truth, log map[victim]meeting, returned int) {
+	t.Helper()
+	truth, log = map[victim]meeting{}, map[victim]meeting{}
+	f := p.NewFiller()
+	var b event.Batch
+	for _, w := range p.Windows() {
+		f.Fill(w, &b)
+		for _, x := range b.Exposures {
+			v := victim{x.Campaign, x.Person}
+			if _, there := truth[v]; there {
+				t.Fatalf("person %d is exposed twice", x.Person)
+			}
+			truth[v] = meeting{x.TS, x.Event}
+		}
+		for i := range b.AuditOrder {
+			e, tr := b.AuditAt(i)
+			if tr.Label != event.Attack || e.Result != event.Found {
+				continue
+			}
+			holder, _ := p.FindPerson(e.NIR)
+			house := p.Household(holder)
+			if len(house) != int(e.Persons) {
+				t.Fatalf("%d persons returned, the household is %v", e.Persons, house)
+			}
+			returned += len(house)
+			for _, i := range house {
+				if _, there := log[victim{tr.Campaign, i}]; !there {
+					log[victim{tr.Campaign, i}] = meeting{e.TS, e.ID}
+				}
+			}
+		}
+	}
+	return truth, log, returned
+}
+
+// Each person is exposed once, by the first look-up in time that returned them.
+func TestFirstLookUpExposes(t *testing.T) {
+	many := []string{"population.insured_persons=9000", "campaigns[0].targets.exposed=7000"}
+	worlds := map[string]*Plan{"amelipro": planOf(t, "amelipro-2022", "0.02", Options{}), "amelipro, undefended": planOf(t, "amelipro-2022", "0.005", Options{WithoutControls: true})}
+	for _, order := range []string{"sorted", "random", "household"} {
+		set := append(many[:2:2], "campaigns[0].targets.order="+order)
+		worlds[order] = world(t, Options{}, set...)
+		worlds[order+", undefended"] = world(t, Options{WithoutControls: true}, set...)
+	}
+	for name, p := range worlds {
+		t.Run(name, func(t *testing.T) {
+			truth, log, returned := exposures(t, p)
+			twice := returned - len(log)
+			t.Logf("%d persons, %d of them returned once more", len(log), twice)
+			if twice == 0 {
+				t.Error("nobody was returned under both parents' numbers")
+			}
+			if c := &p.Scenario().Campaigns[0]; !p.options.WithoutControls && len(truth) != c.Targets.Exposed {
+				t.Errorf("%d persons exposed, want %d", len(truth), c.Targets.Exposed)
+			}
+			sameMeetings(t, truth, log)
+		})
+	}
+}
+
+func sameMeetings(t *testing.T, truth, log map[victim]meeting) {
+	t.Helper()
+	if len(truth) != len(log) {
+		t.Errorf("%d persons in the truth, %d by the log", len(truth), len(log))
+	}
+	for v, want := range log {
+		if got := truth[v]; got != want {
+			t.Fatalf("person %d: exposed by %x at %d, the log has %x at %d", v.person, got.event, got.ts, want.event, want.ts)
+		}
+	}
+}

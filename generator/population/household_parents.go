@@ -1,0 +1,172 @@
+package population
+
+// A child under 16 is found under the mother's number and, where the right was
+// opened with both parents, under the father's too. The father is the man with
+// whom the mother lives as a couple; fathers who live elsewhere are left out.
+//
+//	mother ─► her place in the line ─► partner ─► his own draw
+//	man ─► his own draw ─► his place ─► the woman's family, if she is a mother
+//
+// Couples are one-to-one and the draw is the man's, so both ways agree.
+
+const (
+	// Of every askRound men, ask have the children of the woman with whom they
+	// live attached to their number too: 65 %. No figure is published; an
+	// assumption.
+	ask, askRound = 13, 20
+	// oldestFather and above are men whose partner is too old to be a mother.
+	oldestFather = oldestMother + 15 // the widest gap of ages
+)
+
+// SecondHolder returns the other parent under whose number person i is found
+// besides that of its holder; ok is false for one found under one number only,
+// as everybody is from 16 years.
+func (p *Persons) SecondHolder(i uint32) (parent uint32, ok bool) {
+	s := p.res.spot(i)
+	if s.cell >= 2*holderAge {
+		return 0, false
+	}
+	m, ok := p.home.mother(&p.res, s)
+	if !ok {
+		return 0, false
+	}
+	c := p.father(m)
+	return c.i, c.ok
+}
+
+// CoHolder returns the person under whose number the children of holder i are
+// found too; ok is false for one who has no children under 16 or shares none.
+func (p *Persons) CoHolder(i uint32) (other uint32, ok bool) {
+	s := p.res.spot(i)
+	if s.cell%2 == 1 {
+		c := p.father(s)
+		return c.i, c.ok
+	}
+	if !p.asks(s) {
+		return 0, false
+	}
+	r := p.row(s.dept, s.cell)
+	col, _ := r.column(s.rank)
+	m, _ := p.motherWith(s, col)
+	if !m.ok {
+		return 0, false
+	}
+	return p.res.index(m.spot), true
+}
+
+// father returns the man under whose number the children of the woman at s are
+// found too, with his index.
+func (p *Persons) father(s spot) companion {
+	if s.cell < 2*coupleAge || s.cell >= 2*oldestMother {
+		return companion{}
+	}
+	f := p.familyOf(s)
+	if f >= p.mothersOf(s.dept, s.cell) {
+		return companion{}
+	}
+	r := p.row(s.dept, s.cell)
+	col, _ := r.column(s.rank)
+	c := p.companion(s, col, f)
+	if !c.ok || !p.shares(s.cell, c.spot) {
+		return companion{}
+	}
+	c.i = p.res.index(c.spot)
+	return c
+}
+
+// shares tells whether the children of a woman of a cell are found under the
+// number of her partner too.
+func (p *Persons) shares(woman uint8, partner spot) bool {
+	return p.asks(partner) && oldEnough(partner.cell, woman)
+}
+
+// asks tells whether the person at s is a man who has children attached to his
+// number, should he live with their mother. Ranks are shuffled, so that every
+// so-manieth of them is a draw.
+func (p *Persons) asks(s spot) bool {
+	return s.cell%2 == 0 && s.cell >= 2*coupleAge && s.cell < 2*oldestFather &&
+		(uint64(s.rank)+uint64(s.dept)*7+uint64(s.cell)*11+uint64(p.coupleKey)>>32)%askRound < ask
+}
+
+// oldEnough tells whether a man is at least 16 calendar years older than any
+// child under 16 of a woman: by his age alone, or because she is and he is not
+// younger than she.
+func oldEnough(man, woman uint8) bool { return man >= 2*(2*holderAge-1) || man >= woman-1 }
+
+// motherWith returns the mother with whom the man at s, born in col, lives, and
+// her family's number. It is companion for a man, and gives up as soon as the
+// place is not one of a mother.
+func (p *Persons) motherWith(s spot, col uint8) (companion, uint32) {
+	if col >= colAbroad {
+		r := p.row(s.dept, s.cell)
+		if at, own := p.ownLine(&r, s, col); own {
+			return p.motherFrom(s, col, at)
+		}
+	}
+	line := p.lineOf(s.dept, s.cell, p.res.count(s.dept, s.cell))
+	at := line.At(s.rank)
+	cell, ok := other(s.cell, gap(p.coupleKey.At(3<<32|uint64(s.dept)), at))
+	if !ok || !oldEnough(s.cell, cell) {
+		return companion{}, 0
+	}
+	mothers := p.mothersOf(s.dept, cell)
+	if at >= mothers-p.lone(s.dept, cell) || at >= p.couples(s.dept, cell) || at >= p.common(s.dept, s.cell) {
+		return companion{}, 0
+	}
+	mix := p.mothersOrder(s.dept, cell, mothers)
+	family := mix.Find(at)
+	r := p.row(s.dept, cell)
+	order := p.numbered(s.dept, cell, r.n)
+	m := spot{rank: order.At(family), dept: s.dept, cell: cell}
+	born, _ := r.column(m.rank)
+	if _, own := p.ownLine(&r, m, born); own {
+		return companion{}, 0
+	}
+	return companion{spot: m, col: born, ok: true}, family
+}
+
+// motherFrom is motherWith for a place in the line of a group of countries.
+func (p *Persons) motherFrom(s spot, col uint8, at uint32) (companion, uint32) {
+	c := p.countryman(s, col, at)
+	if !c.ok || c.spot.cell >= 2*oldestMother || !oldEnough(s.cell, c.spot.cell) {
+		return companion{}, 0
+	}
+	family := p.familyOf(c.spot)
+	c.ok = family < p.mothersOf(c.spot.dept, c.spot.cell)
+	return c, family
+}
+
+// brood is the children under 16 found under a number: a family of the women
+// of one age.
+type brood struct {
+	of           *motherYear
+	family, size uint32
+	j            uint8 // the mother's age, from motherFirst
+}
+
+// broodOf returns the children found under the number of the person at s, who
+// is 16 or older.
+func (p *Persons) broodOf(s spot) (b brood) {
+	if s.cell%2 == 1 {
+		b.of, b.j, b.family, b.size = p.home.siblings(s)
+		return b
+	}
+	if !p.asks(s) {
+		return b
+	}
+	r := p.row(s.dept, s.cell)
+	col, _ := r.column(s.rank)
+	return p.broodOfMan(s, col)
+}
+
+// broodOfMan is broodOf for a man who asks, born in col.
+func (p *Persons) broodOfMan(s spot, col uint8) (b brood) {
+	m, family := p.motherWith(s, col)
+	if !m.ok {
+		return b
+	}
+	b.j = m.spot.cell/2 - motherFirst
+	b.of = &p.home.mothers[int(s.dept)*motherAges+int(b.j)]
+	b.family, b.size = family, b.of.children(family)
+	return b
+}
