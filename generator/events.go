@@ -60,7 +60,8 @@ func (p *Plan) cut(from, to time.Time) []event.Window {
 func (p *Plan) FindPerson(n nir.NIR) (i uint32, ok bool) { return p.persons.Find(n) }
 
 // Household returns the persons whom a look-up of person i's number returns:
-// the holder, then the children found under it.
+// the holder, then the children found under it; for a child, whom a look-up of
+// its mother's returns. A child may be in its father's household too.
 func (p *Plan) Household(i uint32) []uint32 {
 	return p.persons.Household(p.persons.Holder(i), nil)
 }

@@ -13,6 +13,7 @@ type home struct {
 	children       ratio          // a family
 	mothersAge     ratio          // at birth, calendar years
 	alone          ratio          // mothers
+	shared         ratio          // children found under both parents' numbers
 	twins          ratio          // of deliveries
 	close          ratio          // of siblings born one after the other
 	gaps           [12 * 18]int64 // months between such siblings
@@ -50,6 +51,8 @@ func (h *home) addFamily(p *population.Persons, house []uint32) {
 	for j, c := range children {
 		h.mothersAge.part += int64(p.Age(house[0]) - p.Age(c))
 		h.mothersAge.whole++
+		_, both := p.SecondHolder(c)
+		h.shared.add(both)
 		if j == 0 {
 			h.twins.add(false)
 			continue
@@ -102,6 +105,7 @@ func (t *tally) families() []Line {
 		share(families, "four and more", 30_000, size(4), 15_000, source),
 		share(families, "mothers without a partner", 190_000, h.alone, 40_000, source),
 		mean(families, "mother's age at the birth, calendar years", 30_900, h.mothersAge, 400, "Insee, 2010-2021: 30.5 completed years"),
+		share(families, "children found under both parents' numbers", 500_000, h.shared, 60_000, "assumed: 65 % of those whose mother lives with a man"),
 		share(families, "deliveries of twins", 16_000, h.twins, 2_500, "Insee, 2015-2021: 1.5 to 1.7 %"),
 		{
 			Group: families, Figure: "median gap of two siblings, years", Unit: Thousandth, Published: 3_000,

@@ -14,15 +14,15 @@
 //	         order number: the NIR
 //	child ◄─► mother, by a table of births per department and mothers' age
 //	twins ◄─► one another, by the number of their pair
-//	partner ◄─► partner, by their places in two lines
+//	partner ◄─► partner, by their places in two lines; so also child ◄─► father
 //
 // Counts are met by apportionment, not by chance: ages, sexes and departments
 // add up to the published figures, and no two persons can have the same number.
 //
-// Children are found under their mother's number only, so that households are
-// disjoint and the persons whom look-ups expose can be counted exactly; the
-// other parent's look-up returns that parent alone. Persons born abroad whose
-// certificate is not yet checked have temporary numbers, and are in no cohort.
+// Children under 16 are found under their mother's number, and half of them under
+// that of the man with whom she lives too; who counts the persons whom look-ups
+// expose counts such a child once. Persons born abroad whose certificate is not
+// yet checked have temporary numbers, and are in no cohort.
 //
 // It will not say what anybody does; that is traffic and campaign. Names of
 // communes are made from syllables and belong to no place.

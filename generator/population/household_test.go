@@ -62,6 +62,9 @@ func (c *familyCount) addPair(t *testing.T, p *Persons, first, second uint32, ho
 func countFamilies(t *testing.T, p *Persons) (c familyCount) {
 	var buf []uint32
 	for i := range p.n {
+		if p.Sex(i) == 1 {
+			continue // a father finds the children of his partner
+		}
 		if buf = p.Household(i, buf[:0]); len(buf) > 1 {
 			c.add(t, p, buf)
 		}

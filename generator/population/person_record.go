@@ -49,6 +49,9 @@ func (q *People) Record(i uint32, r *record.Person) {
 	r.FullCoverage, r.ALD = rights.FullCoverage, rights.ALD
 	if s.holder != i {
 		r.Holder = p.numberOf(s.holder, s.mother, s.parent)
+		if f := &s.partner; f.ok && p.shares(s.mother.cell, f.spot) {
+			r.SecondHolder = p.numberOf(f.i, f.spot, p.birth(f.spot))
+		}
 	}
 	if rights.Declared && q.doctor != nil {
 		r.ReferringDoctor = q.doctor(i)

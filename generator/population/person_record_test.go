@@ -58,10 +58,14 @@ func TestRecordsAreConsistent(t *testing.T) {
 			if h.NIR != r.Holder || h.ResidenceCommune != r.ResidenceCommune || h.Fund != r.Fund || h.C2S != r.C2S || h.AME != r.AME {
 				t.Fatalf("child %+v of %+v", r, h)
 			}
+			second, ok := p.SecondHolder(i)
+			if ok != (r.SecondHolder != 0) || ok && r.SecondHolder != p.NIR(second) {
+				t.Fatalf("child %+v is found under %v too (%v)", r, p.NIR(second), ok)
+			}
 			if h.UsedName != "" && h.UsedName != r.BirthName || c.Email != "" {
 				t.Fatalf("child %s of %s, mail %q", r.BirthName, h.UsedName, c.Email)
 			}
-		} else if r.Holder != r.NIR {
+		} else if r.Holder != r.NIR || r.SecondHolder != 0 {
 			t.Fatalf("holder %v of %v", r.Holder, r.NIR)
 		}
 		checkContact(t, &c)

@@ -27,6 +27,7 @@ type Person struct {
 	Regime           string  // code of the scheme
 	Fund             string  // code of the sickness fund
 	Holder           nir.NIR // the number under which the person is found; the own one for an adult
+	SecondHolder     nir.NIR // of the other parent, for a child found under both numbers; 0 = none
 	BirthRank        uint8
 	ReferringDoctor  string // RPPS; empty = none declared
 	C2S              string // "", "free", "participation"

@@ -75,7 +75,7 @@ func (f *fakeSpace) finish() ([]Figure, error) {
 		good func(string) bool
 		of   map[string][]string // columns by file
 	}{
-		{"nir", fakeNIR, map[string][]string{"insured_persons": {"nir", "holder_nir"}, "contacts": {"nir"}}},
+		{"nir", fakeNIR, map[string][]string{"insured_persons": {"nir", "holder_nir", "second_holder_nir"}, "contacts": {"nir"}}},
 		{"rpps", fakeRPPS, map[string][]string{"insured_persons": {"referring_doctor"}, "practitioners": {"rpps"}, "accounts": {"rpps"}}},
 		{"site", fakeSite, map[string][]string{"practitioners": {"site"}, "accounts": {"site"}}},
 		{"phone", fakePhone, map[string][]string{"practitioners": {"phone"}, "contacts": {"phone"}}},

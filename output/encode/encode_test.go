@@ -183,12 +183,12 @@ func TestCSVQuotesAndRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "nir nir_key nir_ref birth_name used_name first_names sex birth_date birth_place residence_dept residence_commune regime fund " +
-		"holder_nir birth_rank referring_doctor c2s ame full_coverage ald rights_start rights_end synthetic"
+		"holder_nir second_holder_nir birth_rank referring_doctor c2s ame full_coverage ald rights_start rights_end synthetic"
 	if got := strings.Join(rows[0], " "); got != want {
 		t.Errorf("header %s", got)
 	}
 	line := []string{"1500" + "62A999007", string(n.AppendKey(nil)), "000000000000000f", `Durand, dit "Petit"`, "a\nb", `"`, "M", "1950-06-09", "", "", "",
-		"", "", n.String(), "0", "10000000001", "", "false", "true", "false", "", "", "true"}
+		"", "", n.String(), "", "0", "10000000001", "", "false", "true", "false", "", "", "true"}
 	if got := strings.Join(rows[1], "|"); got != strings.Join(line, "|") {
 		t.Errorf("line %s\nwant %s", got, strings.Join(line, "|"))
 	}

@@ -1,6 +1,9 @@
 package encode
 
-import "breachsim/generator/record"
+import (
+	"breachsim/generator/nir"
+	"breachsim/generator/record"
+)
 
 type (
 	person  = record.Person
@@ -46,8 +49,10 @@ var personColumns = []Column[person]{
 		func(b []byte, p *person) []byte { return append(b, p.Regime...) }},
 	{Field{"fund", "text", "Code of the sickness fund."}, Rule{Origin: "drawn by residence: funds of the general scheme", Few: true},
 		func(b []byte, p *person) []byte { return append(b, p.Fund...) }},
-	{Field{"holder_nir", "text(13)", "Number under which the person is found: the own one, or a parent's for a child."}, Rule{Origin: "nir of the holder", Form: nirForm},
+	{Field{"holder_nir", "text(13)", "Number under which the person is found: the own one, or the mother's for a child."}, Rule{Origin: "nir of the holder", Form: nirForm},
 		func(b []byte, p *person) []byte { return p.Holder.Append(b) }},
+	{Field{"second_holder_nir", "text(13)", "The other parent's number, for a child who is found under both; empty = none."}, Rule{Origin: "nir of the mother's partner", Null: true, Form: nirForm},
+		func(b []byte, p *person) []byte { return appendHolder(b, p.SecondHolder) }},
 	{Field{"birth_rank", "integer", "Rank among persons of one birth date under one holder."}, Rule{Origin: "count, from 1", Few: true, Form: countForm},
 		func(b []byte, p *person) []byte { return appendUint(b, uint32(p.BirthRank)) }},
 	{Field{"referring_doctor", "text(11)", "RPPS of the declared referring doctor; empty = none declared. Keep it as text."}, Rule{Origin: "rpps of a doctor near the residence", Null: true, Ref: "practitioners.rpps"},
@@ -83,4 +88,12 @@ var contactColumns = []Column[contact]{
 	{Field{"iban", "text", "Bank details in a form that no bank can have given."}, Rule{Origin: "made: check digits 00, which no account has", Form: ibanForm},
 		func(b []byte, c *contact) []byte { return append(b, c.IBAN...) }},
 	{syntheticField, Rule{Few: true}, func(b []byte, _ *contact) []byte { return append(b, "true"...) }},
+}
+
+// appendHolder appends a number; 0 is none.
+func appendHolder(dst []byte, n nir.NIR) []byte {
+	if n == 0 {
+		return dst
+	}
+	return n.Append(dst)
 }
