@@ -14,8 +14,9 @@ const (
 	// live attached to their number too: 65 %. No figure is published; an
 	// assumption.
 	ask, askRound = 13, 20
-	// oldestFather and above are men whose partner is too old to be a mother.
-	oldestFather = oldestMother + 15 // the widest gap of ages
+	// oldestFather and above do not ask: hardly one father in two hundred, and
+	// many look-ups are about men of that age.
+	oldestFather = oldestMother
 )
 
 // SecondHolder returns the other parent under whose number person i is found
@@ -47,11 +48,11 @@ func (p *Persons) CoHolder(i uint32) (other uint32, ok bool) {
 	}
 	r := p.row(s.dept, s.cell)
 	col, _ := r.column(s.rank)
-	m, _ := p.motherWith(s, col)
-	if !m.ok {
+	m, _, ok := p.motherWith(s, col)
+	if !ok {
 		return 0, false
 	}
-	return p.res.index(m.spot), true
+	return p.res.index(m), true
 }
 
 // father returns the man under whose number the children of the woman at s are
@@ -93,10 +94,10 @@ func (p *Persons) asks(s spot) bool {
 // younger than she.
 func oldEnough(man, woman uint8) bool { return man >= 2*(2*holderAge-1) || man >= woman-1 }
 
-// motherWith returns the mother with whom the man at s, born in col, lives, and
-// her family's number. It is companion for a man, and gives up as soon as the
-// place is not one of a mother.
-func (p *Persons) motherWith(s spot, col uint8) (companion, uint32) {
+// motherWith returns the place of the mother with whom the man at s, born in
+// col, lives, and her family's number. It is companion for a man, and gives up
+// as soon as the place is not one of a mother.
+func (p *Persons) motherWith(s spot, col uint8) (m spot, family uint32, ok bool) {
 	if col >= colAbroad {
 		r := p.row(s.dept, s.cell)
 		if at, own := p.ownLine(&r, s, col); own {
@@ -107,33 +108,34 @@ func (p *Persons) motherWith(s spot, col uint8) (companion, uint32) {
 	at := line.At(s.rank)
 	cell, ok := other(s.cell, gap(p.coupleKey.At(3<<32|uint64(s.dept)), at))
 	if !ok || !oldEnough(s.cell, cell) {
-		return companion{}, 0
+		return m, 0, false
 	}
 	mothers := p.mothersOf(s.dept, cell)
 	if at >= mothers-p.lone(s.dept, cell) || at >= p.couples(s.dept, cell) || at >= p.common(s.dept, s.cell) {
-		return companion{}, 0
+		return m, 0, false
 	}
 	mix := p.mothersOrder(s.dept, cell, mothers)
-	family := mix.Find(at)
+	family = mix.Find(at)
 	r := p.row(s.dept, cell)
 	order := p.numbered(s.dept, cell, r.n)
-	m := spot{rank: order.At(family), dept: s.dept, cell: cell}
-	born, _ := r.column(m.rank)
-	if _, own := p.ownLine(&r, m, born); own {
-		return companion{}, 0
+	m = spot{rank: order.At(family), dept: s.dept, cell: cell}
+	if m.rank >= r.from(colAbroad) {
+		born, _ := r.column(m.rank)
+		if _, own := p.ownLine(&r, m, born); own {
+			return m, 0, false
+		}
 	}
-	return companion{spot: m, col: born, ok: true}, family
+	return m, family, true
 }
 
 // motherFrom is motherWith for a place in the line of a group of countries.
-func (p *Persons) motherFrom(s spot, col uint8, at uint32) (companion, uint32) {
+func (p *Persons) motherFrom(s spot, col uint8, at uint32) (m spot, family uint32, ok bool) {
 	c := p.countryman(s, col, at)
 	if !c.ok || c.spot.cell >= 2*oldestMother || !oldEnough(s.cell, c.spot.cell) {
-		return companion{}, 0
+		return m, 0, false
 	}
-	family := p.familyOf(c.spot)
-	c.ok = family < p.mothersOf(c.spot.dept, c.spot.cell)
-	return c, family
+	family = p.familyOf(c.spot)
+	return c.spot, family, family < p.mothersOf(c.spot.dept, c.spot.cell)
 }
 
 // brood is the children under 16 found under a number: a family of the women
@@ -161,11 +163,11 @@ func (p *Persons) broodOf(s spot) (b brood) {
 
 // broodOfMan is broodOf for a man who asks, born in col.
 func (p *Persons) broodOfMan(s spot, col uint8) (b brood) {
-	m, family := p.motherWith(s, col)
-	if !m.ok {
+	m, family, ok := p.motherWith(s, col)
+	if !ok {
 		return b
 	}
-	b.j = m.spot.cell/2 - motherFirst
+	b.j = m.cell/2 - motherFirst
 	b.of = &p.home.mothers[int(s.dept)*motherAges+int(b.j)]
 	b.family, b.size = family, b.of.children(family)
 	return b
