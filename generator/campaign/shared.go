@@ -50,10 +50,18 @@ func (l *list) note(h *taken, batch int, hit uint64) {
 }
 
 // couples forgets all parents but those whose other parent is in the list too,
-// and returns these, in the order of their numbers.
-func (l *list) couples() []parent {
-	all := l.parents
+// and returns these, in the order of their numbers. Batches that begin at or
+// after the given entry are left out.
+func (l *list) couples(until uint64) []parent {
+	all, from := l.parents, uint64(0)
 	l.parents = nil
+	for b := range l.batches {
+		if from >= until {
+			all = all[:sort.Search(len(all), func(i int) bool { return int(all[i].batch) >= b })]
+			break
+		}
+		from += l.entriesOf(b)
+	}
 	slices.SortFunc(all, func(a, b parent) int { return cmp.Compare(a.holder, b.holder) })
 	var out []parent
 	for i := range all {
@@ -71,7 +79,7 @@ func find(in []parent, holder uint32) (at int, ok bool) {
 // secondTimes returns the holders by whose look-up the campaign gets children
 // whom it has already, in order.
 func (p *Plan) secondTimes(c *resolved) []uint32 {
-	couples := c.list.couples()
+	couples := c.list.couples(c.reached())
 	when := p.lookUpTimes(c, couples)
 	var out []uint32
 	for i := range couples {
@@ -126,6 +134,17 @@ func (p *Plan) lookUpTimes(c *resolved, parents []parent) []moment {
 		}
 	}
 	return out
+}
+
+// reached returns how far the look-ups go in the list.
+func (c *resolved) reached() uint64 {
+	var until uint64
+	for _, l := range c.lanes {
+		if n := len(l.segments); n > 0 {
+			until = max(until, l.segments[n-1].last*uint64(len(c.lanes)))
+		}
+	}
+	return until
 }
 
 // when returns the time at which entry k is looked up; forever if it is not.

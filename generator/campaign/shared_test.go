@@ -42,7 +42,7 @@ func TestSharedChildrenCountOnce(t *testing.T) {
 			if len(seen) != exposed {
 				t.Errorf("order %d: %d persons, want %d", order, len(seen), exposed)
 			}
-			couples := l.couples()
+			couples := l.couples(1 << 40)
 			checkCouples(t, l, couples, at)
 			t.Logf("order %d, %d exposed: %d holders and %d children twice, %d of couples", order, exposed, l.hits, twice, len(couples))
 			if exposed > 5_000 && twice == 0 {
