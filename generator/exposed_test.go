@@ -64,6 +64,10 @@ func TestFirstLookUpExposes(t *testing.T) {
 		worlds[order] = world(t, Options{}, set...)
 		worlds[order+", undefended"] = world(t, Options{WithoutControls: true}, set...)
 	}
+	// So many accounts side by side that couples change places: the second in the
+	// list is looked up first.
+	worlds["many accounts"] = world(t, Options{}, "population.accounts=900", "population.insured_persons=60000", "campaigns[0].access.accounts=200", "campaigns[0].access.profiles={pharmacy: 200}",
+		"campaigns[0].targets.exposed=50000", "campaigns[0].targets.order=random")
 	for name, p := range worlds {
 		t.Run(name, func(t *testing.T) {
 			truth, log, returned := exposures(t, p)
