@@ -71,6 +71,7 @@ type Volume struct {
 	AuditEvents, AccessLines int64
 	Exposures                int64 // exact where no rule triggers a control
 	Persons                  int64 // persons that the log lines will name, at most
+	History                  int64 // lines of the history, at most
 }
 
 // Estimate foretells the volume of the wanted period without making it.
@@ -85,6 +86,9 @@ func (p *Plan) Estimate() Volume {
 		for _, c := range p.scenario.Campaigns {
 			v.Exposures += int64(c.Targets.Exposed)
 		}
+	}
+	if p.options.History > 0 {
+		v.History = p.base.ExpectLookUps(p.historyFrom(), p.scenario.Time.Start.UnixMicro())
 	}
 	v.Persons = min(int64(p.persons.Len()), v.AuditEvents)
 	return v

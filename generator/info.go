@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"strconv"
 	"time"
 
 	"breachsim/scenarios"
@@ -30,6 +31,9 @@ func (p *Plan) Choices() []Choice {
 	}
 	if o.WithoutControls {
 		out = append(out, Choice{"without_controls", "true"})
+	}
+	if o.History > 0 {
+		out = append(out, Choice{"history", strconv.Itoa(o.History) + "d"})
 	}
 	return out
 }

@@ -31,12 +31,17 @@ const (
 	referenceStream
 )
 
+// lookBack is how many days before the scenario's start are always planned on
+// demand: those in which the traffic card looks for persons seen before.
+const lookBack = 35
+
 // Options choose what of a scenario is made. The zero value makes all of it.
 type Options struct {
 	Scale            scenarios.Scale // zero = 1: multiplies accounts, persons, exposed persons
 	From, To         time.Time       // part of the scenario's window; zero = its start and end
 	WithoutCampaigns bool            // the same world, and nobody attacks it
 	WithoutControls  bool            // the same attack, and nobody stops it
+	History          int             // days before the start of which a history is told, at most MostHistory; 0 = none
 }
 
 // Plan is a resolved scenario. It is read-only and safe for concurrent use.
@@ -62,14 +67,18 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkHistory(scaled, o.History); err != nil {
+		return nil, err
+	}
 	seed := random.New(scaled.Seed)
 	p := &Plan{source: sc, scenario: scaled, options: o, key: datasetKey(seed), ids: portal.NewIDs(seed.Stream(idStream))}
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
-	p.cal = calendar.New(scaled)
+	p.cal = calendar.Reaching(scaled, max(o.History, lookBack))
 	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
+	p.accounts.OpenBefore(o.History)
 	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal); err != nil {
 		return nil, err
 	}

@@ -91,6 +91,7 @@ type Accounts struct {
 	from, to [depts]uint32
 	doctors  doctorIndex
 	start    int32 // local day on which the world begins
+	opened   int32 // local day by which every account has been open for a month
 	key      random.Key
 
 	deviceKey, updateKey, sessionKey, leaseKey random.Key
@@ -102,7 +103,7 @@ func NewAccounts(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *
 	n := min(max(sc.Population.Accounts, 0), MaxAccounts)
 	a := &Accounts{
 		list: make([]Account, n), lines: make([]accessLine, n),
-		nets: NewNetworks(key), agents: userAgents(), start: dayOf(sc.Time.Start), key: key,
+		nets: NewNetworks(key), agents: userAgents(), start: dayOf(sc.Time.Start), opened: dayOf(sc.Time.Start), key: key,
 		deviceKey: key.Stream(stDevice), updateKey: key.Stream(stUpdate),
 		sessionKey: key.Stream(stSession), leaseKey: key.Stream(stLease),
 	}
@@ -117,6 +118,11 @@ func NewAccounts(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *
 	a.doctors.build(a)
 	return a
 }
+
+// OpenBefore makes the accounts so many days older than they need be, for what
+// is told of the days before the world begins. It changes nothing but the day
+// on which each was opened.
+func (a *Accounts) OpenBefore(days int) { a.opened = a.start - int32(days) }
 
 // Len returns the number of accounts.
 func (a *Accounts) Len() int { return len(a.list) }

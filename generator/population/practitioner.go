@@ -61,7 +61,7 @@ func (a *Accounts) practitioner(p *Account) record.Practitioner {
 // them every year since 2010, as squares of an even draw reversed.
 func (a *Accounts) created(p *Account) record.Date {
 	const first = 14_610 // 2010-01-01
-	span := int64(a.start) - 30 - first
+	span := int64(a.opened) - 30 - first
 	r := a.key.Stream(stCreated).At(uint64(p.Index)).Rand()
 	back := int64(r.Below(1<<16)) * int64(r.Below(1<<16)) >> 16
 	day := first + max(span, 1)*(1<<16-back)>>16

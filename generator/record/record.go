@@ -90,3 +90,13 @@ type Network struct {
 	City      string
 	Lat, Lon  string
 }
+
+// Acquaintance is one line of the history: an account and an insured person
+// whom its users found before the logs begin.
+type Acquaintance struct {
+	Account     string  // id of the account
+	NIR         nir.NIR // number that was looked up: the own one, or a parent's for a child
+	Ref         uint64  // nir_ref of that number
+	First, Last int64   // look-ups, microseconds since 1970
+	Count       uint32  // of look-ups
+}

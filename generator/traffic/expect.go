@@ -16,12 +16,18 @@ const (
 // Expect foretells the audit events and access lines of [from, to). It errs on
 // the high side by some hundredths.
 func (w *World) Expect(from, to int64) (events, lines int64) {
+	events = w.ExpectLookUps(from, to) * (eventsPerLookUp / 1000) / 1000
+	return events, events * (linesPerEvent / 1000) / 1000
+}
+
+// ExpectLookUps foretells the look-ups of [from, to), high too.
+func (w *World) ExpectLookUps(from, to int64) (lookUps int64) {
 	var means [scenarios.NumProfiles][4]int64 // look-ups a day by profile and school zone, thousandths
 	for k := range w.accounts.Len() {
 		a := w.accounts.At(uint32(k))
 		means[a.Profile][w.zones[a.Dept]] += a.MeanMilli
 	}
-	lookUps := w.expectAlikes(&means)
+	lookUps = w.expectAlikes(&means, w.cal.Of(from).Number, w.cal.Of(to-1).Number)
 	for n := w.cal.Of(from).Number; n <= w.cal.Of(to-1).Number; n++ {
 		d := w.cal.Day(n)
 		inside := min(to, d.Start+d.Length) - max(from, d.Start)
@@ -31,13 +37,12 @@ func (w *World) Expect(from, to int64) (events, lines int64) {
 			}
 		}
 	}
-	events = lookUps * (eventsPerLookUp / 1000) / 1000
-	return events, events * (linesPerEvent / 1000) / 1000
+	return lookUps
 }
 
 // expectAlikes puts the accounts that a look-alike makes larger into the means,
-// and foretells the look-ups of errands over the whole period.
-func (w *World) expectAlikes(means *[scenarios.NumProfiles][4]int64) (lookUps int64) {
+// and foretells the look-ups of errands from day first to day last.
+func (w *World) expectAlikes(means *[scenarios.NumProfiles][4]int64, first, last int32) (lookUps int64) {
 	for i := range w.alikes.list {
 		l := &w.alikes.list[i]
 		if kinds[l.spec.Kind].manner {
@@ -45,7 +50,7 @@ func (w *World) expectAlikes(means *[scenarios.NumProfiles][4]int64) (lookUps in
 			means[a.Profile][w.zones[a.Dept]] += l.volume(a.MeanMilli) - a.MeanMilli
 			continue
 		}
-		for day := w.alikes.first; day <= w.alikes.last; day++ {
+		for day := first; day <= last; day++ {
 			if l.due(day) || l.spec.Kind == scenarios.SoftwarePolling {
 				lookUps += int64(l.spec.LookUps.Min+l.spec.LookUps.Max) / 2
 			}

@@ -1,0 +1,67 @@
+package traffic
+
+import (
+	"iter"
+
+	"breachsim/generator/event"
+)
+
+// NoPerson stands where a look-up is about a number that nobody has.
+const NoPerson = ^uint32(0)
+
+// Planned is one step of a session as its account plans it, before campaigns
+// and controls have their say.
+type Planned struct {
+	Session *Session
+	TS      int64         // microseconds since 1970
+	Action  event.Action  //
+	Service event.Service // of a use of another service
+	Result  event.Result  // of a look-up
+	Person  uint32        // whom a look-up is about, not yet the holder; NoPerson for none
+	Refused bool          // of a sign-in
+	Again   bool          // a look-up repeated at once, about the same person
+}
+
+// actions are the actions of steps, by kind.
+var actions = [...]event.Action{
+	signInRefused: event.Login, signIn: event.Login, requestReset: event.PasswordResetRequest, setPassword: event.PasswordReset,
+	lookUp: event.Lookup, useService: event.ServiceUse, signOut: event.Logout,
+}
+
+// Reader goes through what accounts do without emitting it: for what is told
+// of the base world beside its logs. One Reader serves one goroutine.
+type Reader struct {
+	w        *World
+	sessions []Session
+	steps    []step
+}
+
+// NewReader returns a Reader.
+func (w *World) NewReader() *Reader { return &Reader{w: w} }
+
+// Day ranges over the sessions that account k begins on a local day, step by
+// step. The day must lie in the calendar; sessions that begin before the
+// scenario does are told too. The session is valid until the next call.
+func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
+	return func(yield func(Planned) bool) {
+		r.sessions, r.steps = r.w.plan(k, day, r.sessions[:0], r.steps[:0])
+		for i := range r.sessions {
+			s := &r.sessions[i]
+			detail := r.w.details(s)
+			steps := r.steps[s.first:][:s.steps]
+			for j := range steps {
+				st := &steps[j]
+				p := Planned{
+					Session: s, TS: st.ts, Action: actions[st.kind], Service: st.service, Result: st.result, Person: NoPerson,
+					Refused: st.kind == signInRefused, Again: st.kind == lookUp && st.about != st.pos,
+				}
+				if st.kind == lookUp && st.result != event.NotFound {
+					p.Person = r.w.person(s, st, detail)
+				}
+				if !yield(p) {
+					return
+				}
+			}
+		}
+	}
+}
