@@ -29,6 +29,7 @@ func writeCard(w io.Writer, p *plan, src Source, c *Counts) error {
 	if err := cardCalibration(&b, src); err != nil {
 		return err
 	}
+	p.cardHistory(&b, src)
 	b.WriteString("## Columns\n\n")
 	writeColumns(&b, p.mode)
 	_, err := w.Write(b.Bytes())
@@ -91,6 +92,9 @@ func cardCounts(b *bytes.Buffer, c *Counts) {
 	line("practitioners", c.Practitioners)
 	line("accounts", c.Accounts)
 	line("networks", c.Networks)
+	if c.History > 0 {
+		line("lines of the history", c.History)
+	}
 	b.WriteString("\n")
 }
 
@@ -107,7 +111,7 @@ scenario.yaml, manifest.json (digest and rows of every file)
 
 const cardScoring = `## How to score
 
-A detector may read logs/ and records/, never truth/. Labels join by event_id; those of the access log by line number
+A detector may read logs/, records/ and the history where there is one, never truth/. Labels join by event_id; those of the access log by line number
 within the day. Events without a row in truth/events are plainly benign. Report what was averted (persons not yet
 exposed when the alert came, after a stated time to respond) at a stated rate of false alerts. An owner keeps working
 on a stolen account: an account is not malicious, events are. ` + "`breachsim score DIR --alerts FILE`" + ` does this.

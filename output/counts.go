@@ -15,6 +15,7 @@ type Counts struct {
 	Practitioners  int64            `json:"practitioners,omitempty"`
 	Accounts       int64            `json:"accounts,omitempty"`
 	Networks       int64            `json:"networks,omitempty"`
+	History        int64            `json:"history,omitempty"`
 	Days           int64            `json:"days,omitempty"`
 }
 

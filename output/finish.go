@@ -42,6 +42,9 @@ func (p *plan) finish(ctx context.Context, src Source, pr *progress, parts map[s
 	if err := f.records(ctx, wanted); err != nil {
 		return p.unfinished(err)
 	}
+	if err := f.history(ctx); err != nil {
+		return p.unfinished(err)
+	}
 	if err := f.texts(); err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	}
 	total := logs + 2*exposureBytes*float64(e.Exposures) // per day, then put together
 	if !p.sharded() {
-		total += float64(p.personBytes() * p.personsExpected(e))
+		total += float64(p.personBytes()*p.personsExpected(e) + p.historyBytes()*e.History)
 	}
 	return int64(total) + 1<<20
 }
@@ -53,6 +53,24 @@ func (p *plan) personBytes() (n int64) {
 			n += 200
 		case "fhir":
 			n += 1700
+		}
+	}
+	return n
+}
+
+// historyBytes are the bytes of a line of the history in all forms asked for.
+func (p *plan) historyBytes() (n int64) {
+	if p.info.HistoryDays == 0 {
+		return 0
+	}
+	for _, f := range p.records {
+		switch f.Name {
+		case "csv", "sql":
+			n += 85
+		case "jsonl":
+			n += 150
+		case "parquet":
+			n += 35
 		}
 	}
 	return n

@@ -103,6 +103,9 @@ func newPlan(info Info, o Options) (*plan, error) {
 	if p.mode, err = encode.ParseNIRMode(info.NIRMode); err != nil {
 		return nil, err
 	}
+	if err := p.checkHistory(); err != nil {
+		return nil, err
+	}
 	if s := p.Shard; s != (Shard{}) && (s.Count < 1 || s.Index < 1 || s.Index > s.Count) {
 		return nil, usage("shard %d of %d: want an index from 1 to the count", s.Index, s.Count)
 	}

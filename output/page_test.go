@@ -36,6 +36,9 @@ func TestPageHasEveryColumn(t *testing.T) {
 			b.WriteString("| column | type | meaning |\n|---|---|---|\n| " + f.Name + " | " + f.Type + " | " + f.Meaning + " |\n")
 		}
 	}
+	history := encode.History(encode.HMAC).Info()
+	b.WriteString("\n")
+	columns(&b, historyPath, history.About+" With `--history` only; with `nir: clear`, nir takes the place of nir_ref here too.", history.Fields())
 	writeTypes(&b)
 	if *update {
 		if err := os.WriteFile("README.md", b.Bytes(), 0o666); err != nil {
@@ -50,7 +53,7 @@ func TestPageHasEveryColumn(t *testing.T) {
 
 // writeTypes writes how each kind of value is held in the forms of the records.
 func writeTypes(b *bytes.Buffer) {
-	b.WriteString("\n## Types of the records\n\n| type | JSON Lines | Parquet | PostgreSQL | SQLite | columns of CSV in SQL |\n|---|---|---|---|---|---|\n")
+	b.WriteString("## Types of the records\n\n| type | JSON Lines | Parquet | PostgreSQL | SQLite | columns of CSV in SQL |\n|---|---|---|---|---|---|\n")
 	for k := encode.Text; k <= encode.Block; k++ {
 		n := k.Names()
 		b.WriteString("| " + strings.Join([]string{n.Word, n.JSON, n.Parquet, n.PostgreSQL, n.SQLite, n.SQL}, " | ") + " |\n")

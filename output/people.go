@@ -3,7 +3,6 @@ package output
 import (
 	"context"
 	"math/bits"
-	"sync"
 
 	"breachsim/generator/record"
 	"breachsim/output/encode"
@@ -23,21 +22,14 @@ func (f *finisher) people(ctx context.Context, wanted *bitmap) error {
 	}
 	jobs := (f.info.Persons + personsJob - 1) / personsJob
 	persons, contacts := formsOf(f.plan, encode.Persons()), formsOf(f.plan, encode.Contacts())
-	s := &peopleSink{f: f, q: newQueue(jobs, f.Workers), jobs: jobs}
+	s := &tableSink{f: f, stage: "records", q: newQueue(jobs, f.Workers), jobs: jobs}
 	if err := s.open(persons, contacts); err != nil {
 		return err
 	}
-	newWorker := func() (worker, error) {
+	err := s.run(ctx, func() (worker, error) {
 		return &peopleWorker{people: f.src.NewPeople(), wanted: wanted, persons: persons, contacts: contacts}, nil
-	}
-	s.start()
-	err := ordered(ctx, s.q, f.Workers, newWorker, s)
-	s.stop()
-	if err == nil {
-		err = s.q.err // a piece may fail after the last one was handed over
-	}
+	})
 	if err != nil {
-		abandonAll(s.files)
 		return err
 	}
 	if len(persons) > 0 {
@@ -108,19 +100,8 @@ func addRow[T any](q *queue, p *piece, job, stream int, lines *encode.Lines[T], 
 	return nil, nil
 }
 
-// peopleSink hands pieces to the files of the two tables; each file is written
-// by a goroutine of its own, in order.
-type peopleSink struct {
-	f     *finisher
-	q     *queue
-	jobs  int
-	bytes int64
-	files []*tableFile  // by stream
-	in    []chan *piece // by stream
-	wg    sync.WaitGroup
-}
-
-func (s *peopleSink) open(persons []form[record.Person], contacts []form[record.Contact]) error {
+// open creates the files of both tables.
+func (s *tableSink) open(persons []form[record.Person], contacts []form[record.Contact]) error {
 	var err error
 	if s.files, err = openTables(s.f, persons); err != nil {
 		return err
@@ -132,46 +113,4 @@ func (s *peopleSink) open(persons []form[record.Person], contacts []form[record.
 	}
 	s.files = append(s.files, more...)
 	return nil
-}
-
-func (s *peopleSink) start() {
-	for _, t := range s.files {
-		in := make(chan *piece, 2)
-		s.in = append(s.in, in)
-		s.wg.Go(func() { s.write(t, in) })
-	}
-}
-
-func (s *peopleSink) stop() {
-	for _, in := range s.in {
-		close(in)
-	}
-	s.wg.Wait()
-}
-
-// write appends pieces to a file, and lets them pass after an error.
-func (s *peopleSink) write(t *tableFile, in chan *piece) {
-	bad := false
-	for p := range in {
-		if !bad {
-			if err := t.piece(p); err != nil {
-				bad = true
-				s.q.abort(writeErr("writing \""+t.entry.Path+"\"", err))
-			}
-		}
-		s.q.release(p)
-	}
-}
-
-func (s *peopleSink) piece(p *piece) {
-	s.bytes += int64(len(p.raw))
-	s.in[p.stream] <- p
-}
-
-func (s *peopleSink) jobEnd(job int) {
-	if s.f.Progress == nil {
-		return
-	}
-	c := &s.f.manifest.Counts
-	s.f.Progress(Progress{Stage: "records", Done: job + 1, Total: s.jobs, AuditEvents: c.AuditEvents, AccessLines: c.AccessLines, Bytes: s.bytes})
 }

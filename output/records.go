@@ -42,7 +42,7 @@ func (f *finisher) described() error {
 	if f.recordsOption() == defaultRecords {
 		return nil
 	}
-	tables := encode.Tables()
+	tables := f.tables()
 	dictionary, err := indented(encode.NewDictionary(tables, f.plan.records))
 	if err != nil {
 		return err

@@ -41,6 +41,21 @@ type Calibrated interface {
 	Calibration(w io.Writer) error
 }
 
+// Historian is a Source that can tell whom each account found before the logs
+// begin. It is asked where [Info] has days of history.
+type Historian interface {
+	// NewHistory returns a goroutine's own reader of the history.
+	NewHistory() History
+	// HistoryNote is what a reader should know of this history, or "".
+	HistoryNote() string
+}
+
+// History tells of one account, by its index in the catalog, at a time.
+type History interface {
+	// Of appends the account's lines in the order of first look-ups.
+	Of(account uint32, dst []record.Acquaintance) []record.Acquaintance
+}
+
 // Filler makes slices.
 type Filler interface {
 	// Fill makes the slice w, whatever was made before; b is reset first.
@@ -60,6 +75,7 @@ type Info struct {
 	ScenarioYAML   []byte // resolved, canonical
 	Seed           uint64
 	Persons        int            // size of the population
+	HistoryDays    int            // before the logs begin; 0 = no history is written
 	NIRMode        string         // hmac, clear or omit
 	Location       *time.Location // of days and of local times in the access log; nil = UTC
 	Options        []Option
@@ -68,7 +84,7 @@ type Info struct {
 }
 
 // Option is a command-line choice that changes content, written to the
-// manifest: scale, from, to, without_campaigns, without_controls.
+// manifest: scale, from, to, without_campaigns, without_controls, history.
 type Option struct{ Name, Value string }
 
 // Estimate foretells a run's volume. It errs on the high side.
@@ -76,4 +92,5 @@ type Estimate struct {
 	AuditEvents, AccessLines int64
 	Exposures                int64
 	Persons                  int64 // persons that log lines will name
+	History                  int64 // lines of the history
 }

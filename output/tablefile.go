@@ -17,9 +17,10 @@ type form[T any] struct {
 // formsOf lists the forms in which a table is to be written.
 func formsOf[T any](p *plan, t encode.Table[T]) []form[T] {
 	var list []form[T]
+	info := t.Info()
 	for _, f := range p.records {
 		if lines, ok := t.Lines(f.Name); ok {
-			list = append(list, form[T]{path: f.Path(t.Name), lines: lines, info: t.Info(), columnar: f.Name == "parquet"})
+			list = append(list, form[T]{path: info.Path(f), lines: lines, info: info, columnar: f.Name == "parquet"})
 		}
 	}
 	return list

@@ -152,6 +152,11 @@ func (r *Report) checkCounts() {
 	check("logs/access", c.AccessLines)
 	check("truth/exposed_persons.jsonl", c.ExposedPersons)
 	check("truth/interference.jsonl", c.Interference)
+	for _, f := range encode.Formats() {
+		if f.Stream == encode.Records {
+			check("history."+f.Ext, c.History)
+		}
+	}
 	for table, n := range map[string]int64{"insured_persons": c.Persons, "contacts": c.Persons,
 		"practitioners": c.Practitioners, "accounts": c.Accounts, "networks": c.Networks} {
 		for _, f := range encode.Formats() {

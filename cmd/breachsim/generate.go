@@ -98,6 +98,9 @@ func (o *generateOptions) plan() (*generator.Plan, error) {
 	if opts.To, err = parseMoment("--to", o.to, sc.Time.Location); err != nil {
 		return nil, err
 	}
+	if opts.History, err = parseDays("--history", o.history); err != nil {
+		return nil, err
+	}
 	return generator.New(sc, opts)
 }
 
@@ -111,6 +114,19 @@ func parseMoment(flag, text string, loc *time.Location) (time.Time, error) {
 		return t, usagef("%s: %w", flag, err).withHint("write a date such as 2022-03-11, or a time such as 2022-03-11T16:00:00+01:00")
 	}
 	return t, nil
+}
+
+// parseDays reads a number of days of a flag; empty is 0.
+func parseDays(flag, text string) (int, error) {
+	if text == "" {
+		return 0, nil
+	}
+	const day = 24 * 60 * 60 * 1_000_000
+	length, err := scenarios.ParseDuration(text)
+	if days := int(length / day); err == nil && length%day == 0 && days >= 1 && days <= generator.MostHistory {
+		return days, nil
+	}
+	return 0, usagef("%s %q: want whole days, from 1d to %dd", flag, text, generator.MostHistory).withHint("write a number of days, such as 120d")
 }
 
 // stream writes the native audit log to standard output.

@@ -20,6 +20,11 @@ standard output and nothing else.
 --scale multiplies accounts, insured persons and exposed persons; windows and the
 number of stolen accounts stay.
 
+--history 120d adds history.csv (or the forms of --records): for each account the
+persons that its users found in the 120 days before the scenario's start, with the
+first and last time and how often. It is what the logs of those days would say; they
+are not made. Accounts are then old enough to have that past.
+
 With --shard i/n a process makes whole days of the dataset, in a directory of its
 own; breachsim merge puts the n directories together. Without the flag, the place
 is taken from a Slurm array, a Kubernetes Indexed Job (set JOB_COMPLETIONS or
@@ -29,6 +34,7 @@ BREACHSIM_SHARDS to the number of tasks), an AWS Batch array or a Cloud Run job;
 const generateExamples = `  breachsim generate tiny -o dataset
   breachsim generate amelipro-2022 --scale 0.02 --compress zstd -o dataset
   breachsim generate amelipro-2022 --from 2022-03-10 --to 2022-03-12 -o two-days
+  breachsim generate amelipro-2022 --scale 0.02 --history 120d -o with-a-past
   breachsim generate tiny --set campaigns[0].targets.hit_rate=0.5 --seed 8 -o other
   breachsim generate baseline --scale 0.01 -o - | head -n 1
   breachsim generate tiny --shard 1/2 -o parts/1`
@@ -49,7 +55,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.compress, "compress", "none", "of the logs: none, gzip or zstd")
 	f.StringVar(&o.persons, "persons", "referenced", "persons in the records: exposed, referenced (by some log line), all, or how many")
 	f.StringVar(&o.truth, "truth", "sparse", "sparse: lines that are not plainly benign; full: every line")
-	f.StringVar(&o.history, "history", "", "not supported yet")
+	f.StringVar(&o.history, "history", "", "tell whom each account found in so many days before the start: 1d to 730d")
 	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted run in the directory")
@@ -62,8 +68,11 @@ func (o *generateOptions) check() error {
 	if o.dir == "" {
 		return usagef("generate wants a directory for the dataset").withHint(`give -o DIR, or -o - for the audit log on standard output`)
 	}
-	if o.changed("history") {
-		return usagef("--history is not supported yet").withHint("begin the scenario earlier with --set time.start=DATE")
+	if _, err := parseDays("--history", o.history); err != nil {
+		return err
+	}
+	if o.changed("history") && o.history == "" {
+		return usagef("--history wants a number of days").withHint("write it as 120d")
 	}
 	if o.truth != "sparse" && o.truth != "full" {
 		return usagef("--truth %q: want sparse or full", o.truth)
@@ -92,7 +101,7 @@ func (o *generateOptions) check() error {
 // checkStream refuses flags that mean nothing for a stream.
 func (o *generateOptions) checkStream() error {
 	var given []string
-	for _, name := range []string{"records", "compress", "persons", "truth", "shard", "resume", "force"} {
+	for _, name := range []string{"records", "compress", "persons", "truth", "history", "shard", "resume", "force"} {
 		if o.changed(name) {
 			given = append(given, "--"+name)
 		}

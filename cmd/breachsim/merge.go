@@ -91,6 +91,9 @@ func openShard(s output.ShardInfo) (output.Source, error) {
 	if opts.To, err = parseMoment("to", with["to"], sc.Time.Location); err != nil {
 		return nil, badShard(s, "to", err)
 	}
+	if opts.History, err = parseDays("history", with["history"]); err != nil {
+		return nil, badShard(s, "history", err)
+	}
 	plan, err := generator.New(sc, opts)
 	if err != nil {
 		return nil, err

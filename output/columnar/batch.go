@@ -93,6 +93,9 @@ func value(k encode.Kind, text []byte) (parquet.Value, error) {
 	case encode.Day:
 		days, err := daysOf(text)
 		return parquet.Int32Value(days), err
+	case encode.Moment:
+		us, err := microsOf(text)
+		return parquet.Int64Value(us), err
 	}
 	return parquet.ByteArrayValue(text), nil
 }
@@ -116,4 +119,28 @@ func daysOf(text []byte) (int32, error) {
 		}
 	}
 	return 0, fmt.Errorf("%q: want a date such as 2022-03-11", text)
+}
+
+// microsOf counts the microseconds from 1970 to a time in UTC.
+func microsOf(text []byte) (int64, error) {
+	const date, form = len("2006-01-02"), "2006-01-02T15:04:05.000000Z"
+	if len(text) != len(form) {
+		return 0, fmt.Errorf("%q: want a time such as %s", text, form)
+	}
+	days, err := daysOf(text[:date])
+	us := int64(days) * 24
+	for _, part := range [...]struct {
+		at, digits int
+		unit       int64
+	}{{11, 2, 60}, {14, 2, 60}, {17, 2, 1_000_000}, {20, 6, 1}} {
+		n := int64(0)
+		for _, c := range text[part.at : part.at+part.digits] {
+			if c < '0' || c > '9' {
+				return 0, fmt.Errorf("%q: want a time such as %s", text, form)
+			}
+			n = n*10 + int64(c-'0')
+		}
+		us = (us + n) * part.unit
+	}
+	return us, err
 }

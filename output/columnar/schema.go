@@ -44,6 +44,8 @@ func typeOf(k encode.Kind) parquet.Type {
 		return parquet.BooleanType
 	case encode.Day:
 		return parquet.Date().Type()
+	case encode.Moment:
+		return parquet.Timestamp(parquet.Microsecond).Type()
 	}
 	return parquet.String().Type()
 }

@@ -25,6 +25,7 @@ func (s source) Info() output.Info {
 	sc := s.Plan.Source()
 	info := output.Info{
 		ScenarioID: sc.ID, Title: sc.Title, ScenarioYAML: sc.YAML(), Seed: sc.Seed, Persons: s.Persons(),
+		HistoryDays: s.HistoryDays(),
 		NIRMode: sc.Output.NIR.String(), Location: sc.Time.Location, ToolVersion: s.version, DatasetVersion: generator.DatasetVersion,
 	}
 	for _, c := range s.Choices() {
@@ -39,8 +40,11 @@ func (s source) NewFiller() output.Filler { return s.Plan.NewFiller() }
 // NewPeople returns a goroutine's own reader of persons.
 func (s source) NewPeople() output.People { return s.Plan.NewPeople() }
 
+// NewHistory returns a goroutine's own reader of the history.
+func (s source) NewHistory() output.History { return s.Plan.NewHistory() }
+
 // Estimate foretells the volume of the wanted period.
 func (s source) Estimate() output.Estimate {
 	v := s.Plan.Estimate()
-	return output.Estimate{AuditEvents: v.AuditEvents, AccessLines: v.AccessLines, Exposures: v.Exposures, Persons: v.Persons}
+	return output.Estimate{AuditEvents: v.AuditEvents, AccessLines: v.AccessLines, Exposures: v.Exposures, Persons: v.Persons, History: v.History}
 }

@@ -23,7 +23,7 @@ type DictionaryTable struct {
 // DictionaryColumn is one column of the dictionary.
 type DictionaryColumn struct {
 	Name       string   `json:"name"`
-	Type       string   `json:"type"` // text, integer, decimal, boolean, date or CIDR
+	Type       string   `json:"type"` // text, integer, decimal, boolean, date, timestamp or CIDR
 	SQL        string   `json:"sql"`
 	PostgreSQL string   `json:"postgresql"`
 	Parquet    string   `json:"parquet"`
@@ -46,7 +46,7 @@ func NewDictionary(tables []Info, formats []Format) Dictionary {
 		row := DictionaryTable{Name: t.Name, About: strings.ReplaceAll(t.About, "`", ""), Files: []string{}}
 		for _, f := range formats {
 			if slices.Contains(t.Formats, f.Name) {
-				row.Files = append(row.Files, f.Path(t.Name))
+				row.Files = append(row.Files, t.Path(f))
 			}
 		}
 		for k := range t.Columns {

@@ -14,12 +14,13 @@ const (
 	Integer
 	Decimal
 	Boolean
-	Day   // a calendar date
-	Block // a block of addresses in CIDR notation
+	Day    // a calendar date
+	Moment // UTC with microseconds
+	Block  // a block of addresses in CIDR notation
 )
 
 // Shape is what the type word of a [Field] says: "text(13)", "hex(16)", "M|F",
-// "integer", "decimal", "boolean", "true", "date" or "CIDR".
+// "integer", "decimal", "boolean", "true", "date", "timestamp" or "CIDR".
 type Shape struct {
 	Kind   Kind
 	Size   int      // characters; 0 = any number
@@ -43,6 +44,8 @@ func (f Field) Shape() (s Shape, ok bool) {
 		return Shape{Kind: Boolean, Values: []string{"true"}}, true
 	case "date":
 		return Shape{Kind: Day}, true
+	case "timestamp":
+		return Shape{Kind: Moment}, true
 	case "CIDR":
 		return Shape{Kind: Block}, true
 	}
@@ -69,6 +72,7 @@ func (k Kind) Names() TypeNames {
 		Decimal: {"decimal", "number", "DOUBLE", "double precision", "REAL", "DOUBLE"},
 		Boolean: {"boolean", "true, false", "BOOLEAN", "boolean", "INTEGER (1, 0)", "BOOLEAN"},
 		Day:     {"date", "string", "INT32 (DATE)", "date", "TEXT", "DATE"},
+		Moment:  {"timestamp", "string", "INT64 (TIMESTAMP)", "timestamptz", "TEXT", "TIMESTAMPTZ"},
 		Block:   {"CIDR", "string", "BYTE_ARRAY (UTF8)", "cidr", "TEXT", "VARCHAR"},
 	}[k]
 }

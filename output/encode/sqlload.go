@@ -14,7 +14,7 @@ BEGIN;
 \i schema.postgresql.sql
 `)
 	for i := range tables {
-		fmt.Fprintf(&b, "\\copy %s FROM '%s.copy'\n", tables[i].Name, tables[i].Name)
+		fmt.Fprintf(&b, "\\copy %s FROM '%s%s.copy'\n", tables[i].Name, tables[i].fromScripts(""), tables[i].Name)
 	}
 	b.WriteString("COMMIT;\n")
 	return b.String()
@@ -36,11 +36,20 @@ BEGIN;
 		for k := range t.Columns {
 			values[k] = t.Columns[k].fromText()
 		}
-		fmt.Fprintf(&b, ".import --csv ../%s.csv raw_%s\nINSERT INTO %s SELECT %s FROM raw_%s;\nDROP TABLE raw_%s;\n",
-			t.Name, t.Name, t.Name, strings.Join(values, ", "), t.Name, t.Name)
+		fmt.Fprintf(&b, ".import --csv %s%s.csv raw_%s\nINSERT INTO %s SELECT %s FROM raw_%s;\nDROP TABLE raw_%s;\n",
+			t.fromScripts("../"), t.Name, t.Name, t.Name, strings.Join(values, ", "), t.Name, t.Name)
 	}
 	b.WriteString("COMMIT;\n")
 	return b.String()
+}
+
+// fromScripts is the way from the folder of the scripts to a file of the
+// table; a table of the records has it at the given one.
+func (i *Info) fromScripts(records string) string {
+	if i.Root {
+		return "../../"
+	}
+	return records
 }
 
 // fromText is the value of a column that was imported as text.

@@ -8,6 +8,7 @@ type Table[T any] struct {
 	Name    string
 	About   string
 	Columns []Column[T]
+	Root    bool                // lies at the root of the dataset, not among the records
 	own     map[string]Lines[T] // forms that only this table has, by format
 }
 
@@ -43,6 +44,15 @@ type Info struct {
 	Name, About string
 	Columns     []ColumnInfo
 	Formats     []string // of the records, that it can be written in
+	Root        bool     // lies at the root of the dataset, not among the records
+}
+
+// Path is where a form of the table lies in the dataset.
+func (i Info) Path(f Format) string {
+	if i.Root {
+		return i.Name + "." + f.Ext
+	}
+	return f.Path(i.Name)
 }
 
 // ColumnInfo is a column without the type of its records.
@@ -54,7 +64,7 @@ type ColumnInfo struct {
 
 // Info describes the table.
 func (t Table[T]) Info() Info {
-	info := Info{Name: t.Name, About: t.About}
+	info := Info{Name: t.Name, About: t.About, Root: t.Root}
 	for _, f := range Formats() {
 		if _, ok := t.Lines(f.Name); ok && f.Stream == Records {
 			info.Formats = append(info.Formats, f.Name)

@@ -22,8 +22,13 @@ type Row struct {
 // columns in the order asked for, whatever their order in the file. The row is
 // reused; its texts may be kept. Errors name file and line.
 func (d *Dataset) Table(ctx context.Context, table string, columns ...string) iter.Seq2[*Row, error] {
+	return d.rows(ctx, "records/"+table+".csv", columns)
+}
+
+// rows ranges over any CSV file of the dataset.
+func (d *Dataset) rows(ctx context.Context, path string, columns []string) iter.Seq2[*Row, error] {
 	return func(yield func(*Row, error) bool) {
-		name, err := d.Find("records/" + table + ".csv")
+		name, err := d.Find(path)
 		if err != nil {
 			yield(nil, err)
 			return
