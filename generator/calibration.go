@@ -22,3 +22,15 @@ func (p *Plan) Calibration(w io.Writer) error {
 	}
 	return fidelity.WriteMarkdown(w, fidelity.Sample(p.persons, mostCounted))
 }
+
+// TrafficCalibration writes, as a Markdown table, figures of the ordinary
+// traffic beside published and assumed ones: a sample of accounts and at most
+// six weeks, so that it takes less than a second for any size. It writes
+// nothing for a scenario of less than a week or with too few accounts.
+func (p *Plan) TrafficCalibration(w io.Writer) error {
+	lines := fidelity.Traffic(fidelity.World{Base: p.base, Accounts: p.accounts, Calendar: p.cal, Scenario: p.scenario})
+	if len(lines) == 0 {
+		return nil
+	}
+	return fidelity.WriteMarkdown(w, lines)
+}

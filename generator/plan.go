@@ -10,6 +10,7 @@ import (
 	"breachsim/generator/campaign"
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
+	"breachsim/generator/fidelity"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
@@ -30,10 +31,6 @@ const (
 	idStream
 	referenceStream
 )
-
-// lookBack is how many days before the scenario's start are always planned on
-// demand: those in which the traffic card looks for persons seen before.
-const lookBack = 35
 
 // Options choose what of a scenario is made. The zero value makes all of it.
 type Options struct {
@@ -75,7 +72,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
-	p.cal = calendar.Reaching(scaled, max(o.History, lookBack))
+	p.cal = calendar.Reaching(scaled, max(o.History, fidelity.LookBack))
 	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
 	p.accounts.OpenBefore(o.History)

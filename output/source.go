@@ -41,6 +41,12 @@ type Calibrated interface {
 	Calibration(w io.Writer) error
 }
 
+// TrafficCalibrated is a Source that can hold its ordinary traffic against
+// published figures, as [Calibrated] does its population.
+type TrafficCalibrated interface {
+	TrafficCalibration(w io.Writer) error
+}
+
 // Historian is a Source that can tell whom each account found before the logs
 // begin. It is asked where [Info] has days of history.
 type Historian interface {

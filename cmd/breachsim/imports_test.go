@@ -34,7 +34,7 @@ func house() map[string]string {
 		"generator/internal/random/tablegen": "",
 		"generator/population":               "scenarios facts random nir event record",
 		"generator/fakers":                   "population facts random nir",
-		"generator/fidelity":                 "population facts record",
+		"generator/fidelity":                 "scenarios calendar traffic population facts event record",
 		"generator/portal":                   "event nir random",
 		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
 		"generator/campaign":                 "scenarios calendar traffic population portal event nir random",

@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"breachsim/generator/event"
+	"breachsim/scenarios"
 )
 
 // NoPerson stands where a look-up is about a number that nobody has.
@@ -65,3 +66,7 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 		}
 	}
 }
+
+// Typed is the share of numbers that users of a profile type by hand, in
+// millionths; the others come from a card.
+func (w *World) Typed(p scenarios.Profile) int64 { return w.profiles[p].typed }

@@ -1,0 +1,220 @@
+package fidelity
+
+import (
+	"fmt"
+	"slices"
+
+	"breachsim/generator/event"
+	"breachsim/scenarios"
+)
+
+// volume is the median account's look-ups a working day.
+type volume struct {
+	name   string
+	median int64 // thousandths
+}
+
+// volumes by profile. No figure is published.
+var volumes = [scenarios.NumProfiles]volume{
+	scenarios.GP: {"general practitioners", 6_000}, scenarios.Pharmacy: {"pharmacies", 20_000}, scenarios.Nurse: {"nurses", 3_000},
+	scenarios.Other: {"other professions", 4_000}, scenarios.HospitalDesk: {"hospital desks", 90_000}, scenarios.Lab: {"laboratories", 120_000},
+	scenarios.Vaccination: {"vaccination centres", 150_000},
+}
+
+// volumeLines compares a profile's volumes with a log-normal law of sigma 0.8
+// between accounts: its mean is 1.377 and its 90th percentile 2.788 times the
+// median. A quarter either way is allowed for holidays, waves, and days without
+// any look-up, which are not counted.
+func volumeLines(p scenarios.Profile, of []*habit) []Line {
+	const group = "look-ups a working day with any"
+	v := volumes[p]
+	return slices.Concat(
+		line(group, v.name+": median account", Thousandth, v.median, v.median/4, of, quantileOf(million/2, 1, 1, workload), "assumed: order of magnitude"),
+		line(group, v.name+": mean", Thousandth, v.median*1_377/1000, v.median*1_377/4000, of, meanWorkload, "assumed: sigma 0.8 between accounts"),
+		line(group, v.name+": 90th percentile", Thousandth, v.median*2_788/1000, v.median*2_788/4000, of, quantileOf(900_000, 1, 1, workload), "assumed: sigma 0.8 between accounts"),
+	)
+}
+
+func meanWorkload(hs []*habit) (value, n int64, ok bool) {
+	all := gather(hs, workload)
+	if len(all) == 0 {
+		return 0, 0, false
+	}
+	for _, v := range all {
+		value += v
+	}
+	return value / int64(len(all)), int64(len(all)), true
+}
+
+// expectation is what the habits of a profile are held against: a figure and
+// what is allowed either way.
+type expectation struct {
+	profile        scenarios.Profile
+	week           *[7]int64 // shares from Sunday on; nil = none published
+	morning, later [2]int64  // shares of look-ups from 9 to 12, from 14 to 19
+	dip            [2]int64  // how far the half hours from 12:30 to 14 lie below those
+	opens, closes  int       // half hours of the day
+	nights         int64     // part of the scenario's share of work outside these hours
+	quiet          [2]int64  // quietest hour as a share of the busiest
+	length         [2]int64  // look-ups a session
+	minutes        [2]int64  // median session
+	gap            [2]int64  // median, seconds
+	spread         [2]int64  // coefficient of variation of gaps
+	long           [2]int64  // gaps of more than ten minutes
+	again          [2]int64  // look-ups about persons seen in four weeks
+	cycle          string    // where that comes from
+	persons        [2]int64  // Gini coefficient of look-ups over an account's persons
+}
+
+// practiceWeek is the published share of Monday and Sunday in the work of
+// general practice; the split of the other days is assumed.
+var practiceWeek = [7]int64{10_000, 200_000, 185_000, 160_000, 170_000, 185_000, 90_000}
+
+var habits = []*expectation{
+	{
+		profile: scenarios.GP, week: &practiceWeek,
+		morning: [2]int64{300_000, 70_000}, later: [2]int64{360_000, 70_000}, dip: [2]int64{600_000, 200_000},
+		opens: 16, closes: 38, nights: million, quiet: [2]int64{30_000, 25_000},
+		length: [2]int64{4_000, 2_000}, minutes: [2]int64{20_000, 10_000}, gap: [2]int64{60_000, 30_000}, spread: [2]int64{2_000, 800}, long: [2]int64{200_000, 80_000},
+		again: [2]int64{230_000, 110_000}, cycle: "assumed: three visits a patient a year, unevenly spread", persons: [2]int64{150, 100},
+	},
+	{
+		profile: scenarios.Pharmacy,
+		morning: [2]int64{270_000, 70_000}, later: [2]int64{420_000, 80_000}, dip: [2]int64{300_000, 150_000},
+		opens: 16, closes: 40, nights: 250_000, quiet: [2]int64{20_000, 15_000},
+		length: [2]int64{8_000, 3_000}, minutes: [2]int64{40_000, 20_000}, gap: [2]int64{60_000, 30_000}, spread: [2]int64{2_000, 800}, long: [2]int64{200_000, 80_000},
+		again: [2]int64{280_000, 120_000}, cycle: "assumed: repeat dispensing every 28 days", persons: [2]int64{150, 100},
+	},
+}
+
+// leastPersons is the smallest population in whose départements panels find
+// room. In smaller ones accounts see the same few people again and again.
+const leastPersons = 200_000
+
+// lines compares the habits of a profile.
+func (x *expectation) lines(w *World, of []*habit) []Line {
+	name := volumes[x.profile].name
+	lines := slices.Concat(x.weekLines(name, of), x.dayLines(name, w, of), x.sessionLines(name, of), x.errorLines(name, w, of))
+	if w.Scenario.Population.InsuredPersons >= leastPersons {
+		lines = append(lines, x.personLines(name, of)...)
+	}
+	return lines
+}
+
+func (x *expectation) weekLines(name string, of []*habit) (lines []Line) {
+	if x.week == nil {
+		return nil
+	}
+	for i := range 7 {
+		day := (i + 1) % 7
+		source, allowed := "assumed, so that the week comes out", int64(10_000)
+		switch day {
+		case 0:
+			source, allowed = "CNAM, general practice: about 1 %", 5_000
+		case 1:
+			source = "CNAM, general practice: 20 %"
+		}
+		share := sumOf(million, func(h *habit) ratio { return ratio{h.weekdays[day], total(h.weekdays[:])} })
+		lines = append(lines, line("the week: "+name, weekdayNames[day], Share, x.week[day], allowed, of, share, source)...)
+	}
+	return lines
+}
+
+var weekdayNames = [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
+
+func total(counts []int64) (n int64) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
+
+func (x *expectation) dayLines(name string, w *World, of []*habit) []Line {
+	group := "the day: " + name
+	between := func(from, to int) statistic {
+		return sumOf(million, func(h *habit) ratio { return ratio{total(h.halfHours[from:to]), total(h.halfHours[:])} })
+	}
+	outside := sumOf(million, func(h *habit) ratio {
+		return ratio{total(h.halfHours[:x.opens]) + total(h.halfHours[x.closes:]), total(h.halfHours[:])}
+	})
+	const edges = 50_000 // ordinary hours run over their ends
+	nights := int64(w.Scenario.Benign.AfterHours)*x.nights/million + edges
+	source := "the scenario's share and 5 points for late ordinary hours; family physicians: 24 % (Arndt 2017)"
+	if x.nights < million {
+		source = "a quarter of the scenario's share and 5 points for late ordinary hours"
+	}
+	outsideName := fmt.Sprintf("before %d:00 and from %d:00 on", x.opens/2, x.closes/2)
+	return slices.Concat(
+		line(group, "from 9:00 to 12:00", Share, x.morning[0], x.morning[1], of, between(18, 24), "assumed, after opening hours"),
+		line(group, "from 14:00 to 19:00", Share, x.later[0], x.later[1], of, between(28, 38), "assumed, after opening hours"),
+		line(group, "12:30 to 14:00 below those hours", Share, x.dip[0], x.dip[1], of, dip, "assumed, after opening hours"),
+		line(group, outsideName, Share, nights, 60_000, of, outside, source),
+		line(group, "the quietest hour, of the busiest", Share, x.quiet[0], x.quiet[1], of, contrast, "assumed"),
+	)
+}
+
+// dip is how far the half hours from 12:30 to 14:00 lie below those from 9:00
+// to 12:00 and from 14:00 to 19:00, in millionths.
+func dip(hs []*habit) (value, n int64, ok bool) {
+	var noon, humps int64
+	for _, h := range hs {
+		noon += total(h.halfHours[25:28])
+		humps += total(h.halfHours[18:24]) + total(h.halfHours[28:38])
+	}
+	if humps == 0 {
+		return 0, 0, false
+	}
+	return million - noon*16*million/(humps*3), noon + humps, true
+}
+
+// contrast is the quietest hour's look-ups over the busiest's, in millionths.
+func contrast(hs []*habit) (value, n int64, ok bool) {
+	var hours [24]int64
+	for _, h := range hs {
+		for i, c := range h.halfHours {
+			hours[i/2] += c
+			n += c
+		}
+	}
+	return slices.Min(hours[:]) * million / max(slices.Max(hours[:]), 1), n, n > 0
+}
+
+func (x *expectation) sessionLines(name string, of []*habit) []Line {
+	group := "sessions: " + name
+	lengths := func(h *habit) []int64 { return h.lengths }
+	gaps := func(h *habit) []int64 { return h.gaps }
+	long := sumOf(million, func(h *habit) ratio {
+		at, _ := slices.BinarySearch(h.gaps, 600*10+1)
+		return ratio{int64(len(h.gaps) - at), int64(len(h.gaps))}
+	})
+	return slices.Concat(
+		line(group, "look-ups, mean", Thousandth, x.length[0], x.length[1], of, sumOf(1000, func(h *habit) ratio { return h.sessions }), "assumed"),
+		line(group, "minutes, median", Thousandth, x.minutes[0], x.minutes[1], of, quantileOf(million/2, 1000, 600, lengths), "assumed"),
+		line(group, "seconds between look-ups, median", Thousandth, x.gap[0], x.gap[1], of, quantileOf(million/2, 100, 1, gaps), "assumed: 18 to 30 s a step within a burst"),
+		line(group, "their coefficient of variation", Thousandth, x.spread[0], x.spread[1], of, variation, "above 1: heavy tails (Radicchi 2009); the value is assumed"),
+		line(group, "more than ten minutes", Share, x.long[0], x.long[1], of, long, "assumed: pauses with a median of ten minutes"),
+	)
+}
+
+func (x *expectation) errorLines(name string, w *World, of []*habit) []Line {
+	group := "errors: " + name
+	typed := w.Base.Typed(x.profile)
+	share := func(r event.Result, of int64) statistic {
+		return sumOf(million, func(h *habit) ratio { return ratio{h.results[r], total(h.results[:]) * of / million} })
+	}
+	return slices.Concat(
+		line(group, "wrong key, of numbers typed by hand", Share, 20_000, 10_000, of, share(event.BadKey, typed), "assumed: 1 to 3 %"),
+		line(group, "nobody found", Share, 10_000, 5_000, of, share(event.NotFound, million), "assumed: about 1 %"),
+		line(group, "sign-ins refused", Share, 45_000, 15_000, of, sumOf(million, func(h *habit) ratio { return h.refused }), "assumed: 3 to 6 %"),
+	)
+}
+
+func (x *expectation) personLines(name string, of []*habit) []Line {
+	group := "persons: " + name
+	const spread = 428 // Gini coefficient of a log-normal law of sigma 0.8
+	return slices.Concat(
+		line(group, "seen by the account in the 28 days before", Share, x.again[0], x.again[1], of, sumOf(million, func(h *habit) ratio { return h.again }), x.cycle),
+		line(group, "Gini coefficient of look-ups over persons", Thousandth, x.persons[0], x.persons[1], of, concentration, "assumed; mean of accounts with 100 persons"),
+		line(group, "Gini coefficient of volumes over accounts", Thousandth, spread, 50, of, inequality, "assumed: sigma 0.7 to 0.9 between accounts"),
+	)
+}
