@@ -48,8 +48,8 @@ func Traffic(w World) []Line {
 	var lines []Line
 	for p := range volumes {
 		if sample := w.sample(scenarios.Profile(p), volumeDays, volumeMost); len(sample) >= least {
-			tallies := w.tallies(sample, days[:min(volumeDays, len(days))], 0)
-			lines = append(lines, volumeLines(scenarios.Profile(p), tallies)...)
+			some := days[:min(volumeDays, len(days))]
+			lines = append(lines, volumeLines(scenarios.Profile(p), w.demand(some), w.tallies(sample, some, 0))...)
 		}
 	}
 	for _, h := range habits {
@@ -127,6 +127,14 @@ func (w *World) tallies(accounts []uint32, days []int32, before int) []*habit {
 		list = append(list, h)
 	}
 	return list
+}
+
+// demand is what epidemics make of the days on average, in millionths.
+func (w *World) demand(days []int32) (mean int64) {
+	for _, n := range days {
+		mean += w.Calendar.Day(n).Demand
+	}
+	return mean / int64(len(days))
 }
 
 // holidayIn reports whether one of the days is a public holiday.

@@ -21,18 +21,26 @@ var volumes = [scenarios.NumProfiles]volume{
 	scenarios.Vaccination: {"vaccination centres", 150_000},
 }
 
-// volumeLines compares a profile's volumes with a log-normal law of sigma 0.8
-// between accounts: its mean is 1.377 and its 90th percentile 2.788 times the
-// median. A quarter either way is allowed for holidays, waves, and days without
-// any look-up, which are not counted.
-func volumeLines(p scenarios.Profile, of []*habit) []Line {
-	const group = "look-ups a working day with any"
+// volumeLines compares a profile's volumes, under the demand of an epidemic,
+// with a log-normal law of sigma 0.8 between accounts: its mean is 1.377 and
+// its 90th percentile 2.788 times the median. A quarter either way is allowed
+// for holidays and for days without any look-up, which are not counted.
+func volumeLines(p scenarios.Profile, demand int64, of []*habit) (lines []Line) {
 	v := volumes[p]
-	return slices.Concat(
-		line(group, v.name+": median account", Thousandth, v.median, v.median/4, of, quantileOf(million/2, 1, 1, workload), "assumed: order of magnitude"),
-		line(group, v.name+": mean", Thousandth, v.median*1_377/1000, v.median*1_377/4000, of, meanWorkload, "assumed: sigma 0.8 between accounts"),
-		line(group, v.name+": 90th percentile", Thousandth, v.median*2_788/1000, v.median*2_788/4000, of, quantileOf(900_000, 1, 1, workload), "assumed: sigma 0.8 between accounts"),
-	)
+	for _, f := range [...]struct {
+		name   string
+		times  int64 // the median, thousandths
+		stat   statistic
+		source string
+	}{
+		{"median account", 1_000, quantileOf(million/2, 1, 1, workload), "assumed: order of magnitude"},
+		{"mean", 1_377, meanWorkload, "assumed: sigma 0.8 between accounts"},
+		{"90th percentile", 2_788, quantileOf(900_000, 1, 1, workload), "assumed: sigma 0.8 between accounts"},
+	} {
+		want := v.median * f.times / 1000 * demand / million
+		lines = append(lines, line("look-ups a working day with any", v.name+": "+f.name, Thousandth, want, want/4, of, f.stat, f.source)...)
+	}
+	return lines
 }
 
 func meanWorkload(hs []*habit) (value, n int64, ok bool) {
@@ -51,10 +59,10 @@ func meanWorkload(hs []*habit) (value, n int64, ok bool) {
 type expectation struct {
 	profile        scenarios.Profile
 	week           *[7]int64 // shares from Sunday on; nil = none published
-	morning, later [2]int64  // shares of look-ups from 9 to 12, from 14 to 19
+	morning, later [2]int64  // shares from 9 to 12 and from 14 to 19 of look-ups in office hours
 	dip            [2]int64  // how far the half hours from 12:30 to 14 lie below those
-	opens, closes  int       // half hours of the day
-	nights         int64     // part of the scenario's share of work outside these hours
+	opens, closes  int       // office hours, in half hours of the day
+	nights         int64     // part of the scenario's share of work outside them
 	quiet          [2]int64  // quietest hour as a share of the busiest
 	length         [2]int64  // look-ups a session
 	minutes        [2]int64  // median session
@@ -73,14 +81,14 @@ var practiceWeek = [7]int64{10_000, 200_000, 185_000, 160_000, 170_000, 185_000,
 var habits = []*expectation{
 	{
 		profile: scenarios.GP, week: &practiceWeek,
-		morning: [2]int64{300_000, 70_000}, later: [2]int64{360_000, 70_000}, dip: [2]int64{600_000, 200_000},
+		morning: [2]int64{390_000, 70_000}, later: [2]int64{460_000, 80_000}, dip: [2]int64{600_000, 200_000},
 		opens: 16, closes: 38, nights: million, quiet: [2]int64{30_000, 25_000},
 		length: [2]int64{4_000, 2_000}, minutes: [2]int64{20_000, 10_000}, gap: [2]int64{60_000, 30_000}, spread: [2]int64{2_000, 800}, long: [2]int64{200_000, 80_000},
 		again: [2]int64{230_000, 110_000}, cycle: "assumed: three visits a patient a year, unevenly spread", persons: [2]int64{150, 100},
 	},
 	{
 		profile: scenarios.Pharmacy,
-		morning: [2]int64{270_000, 70_000}, later: [2]int64{420_000, 80_000}, dip: [2]int64{300_000, 150_000},
+		morning: [2]int64{300_000, 70_000}, later: [2]int64{460_000, 80_000}, dip: [2]int64{300_000, 150_000},
 		opens: 16, closes: 40, nights: 250_000, quiet: [2]int64{20_000, 15_000},
 		length: [2]int64{8_000, 3_000}, minutes: [2]int64{40_000, 20_000}, gap: [2]int64{60_000, 30_000}, spread: [2]int64{2_000, 800}, long: [2]int64{200_000, 80_000},
 		again: [2]int64{280_000, 120_000}, cycle: "assumed: repeat dispensing every 28 days", persons: [2]int64{150, 100},
@@ -132,7 +140,7 @@ func total(counts []int64) (n int64) {
 func (x *expectation) dayLines(name string, w *World, of []*habit) []Line {
 	group := "the day: " + name
 	between := func(from, to int) statistic {
-		return sumOf(million, func(h *habit) ratio { return ratio{total(h.halfHours[from:to]), total(h.halfHours[:])} })
+		return sumOf(million, func(h *habit) ratio { return ratio{total(h.halfHours[from:to]), total(h.halfHours[x.opens:x.closes])} })
 	}
 	outside := sumOf(million, func(h *habit) ratio {
 		return ratio{total(h.halfHours[:x.opens]) + total(h.halfHours[x.closes:]), total(h.halfHours[:])}
@@ -145,8 +153,8 @@ func (x *expectation) dayLines(name string, w *World, of []*habit) []Line {
 	}
 	outsideName := fmt.Sprintf("before %d:00 and from %d:00 on", x.opens/2, x.closes/2)
 	return slices.Concat(
-		line(group, "from 9:00 to 12:00", Share, x.morning[0], x.morning[1], of, between(18, 24), "assumed, after opening hours"),
-		line(group, "from 14:00 to 19:00", Share, x.later[0], x.later[1], of, between(28, 38), "assumed, after opening hours"),
+		line(group, "of office hours, 9:00 to 12:00", Share, x.morning[0], x.morning[1], of, between(18, 24), "assumed, after opening hours"),
+		line(group, "of office hours, 14:00 to 19:00", Share, x.later[0], x.later[1], of, between(28, 38), "assumed, after opening hours"),
 		line(group, "12:30 to 14:00 below those hours", Share, x.dip[0], x.dip[1], of, dip, "assumed, after opening hours"),
 		line(group, outsideName, Share, nights, 60_000, of, outside, source),
 		line(group, "the quietest hour, of the busiest", Share, x.quiet[0], x.quiet[1], of, contrast, "assumed"),

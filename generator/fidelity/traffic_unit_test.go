@@ -32,7 +32,15 @@ func TestTrafficCardOfOtherWorlds(t *testing.T) {
 
 // A week with public holidays does not count for the shares of weekdays.
 func TestTrafficCardInHolidays(t *testing.T) {
-	holdCard(t, Traffic(trafficOf(t, "0.1", 5, "time.start=2022-04-25", "time.end=2022-06-06")))
+	holdCard(t, Traffic(trafficOf(t, "0.05", 5, "time.start=2022-04-25", "time.end=2022-06-06")))
+}
+
+// What a scenario sets otherwise moves the figures with it.
+func TestTrafficCardFollowsTheScenario(t *testing.T) {
+	for _, set := range []string{"benign.after_hours_share=0", "benign.after_hours_share=0.5", "benign.credential_sharing_share=1",
+		"calendar.epidemic[0]={name: influenza, onset: 2022-01-24, peak: 2022-02-28, gain: 2.5}"} {
+		holdCard(t, Traffic(trafficOf(t, "0.05", 6, set)))
+	}
 }
 
 // even makes accounts that look up one person every half hour of every day.
@@ -58,7 +66,7 @@ func TestTrafficCardTellsAMachine(t *testing.T) {
 	w, of := trafficOf(t, "0.005", 1), even(60)
 	x := habits[0]
 	off := map[string]bool{}
-	for _, l := range slices.Concat(volumeLines(scenarios.GP, of), x.weekLines("practices", of), x.dayLines("practices", &w, of), x.sessionLines("practices", of), x.personLines("practices", of)) {
+	for _, l := range slices.Concat(volumeLines(scenarios.GP, million, of), x.weekLines("practices", of), x.dayLines("practices", &w, of), x.sessionLines("practices", of), x.personLines("practices", of)) {
 		off[l.Figure] = !l.OK()
 	}
 	for _, figure := range []string{"general practitioners: median account", "Monday", "Sunday", "12:30 to 14:00 below those hours", "before 8:00 and from 19:00 on",

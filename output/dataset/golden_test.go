@@ -20,13 +20,20 @@ var update = flag.Bool("update", false, "rewrite the golden hashes (a new datase
 // TestGolden holds the bytes of the built-in scenarios at a small scale: a
 // change of any hash is a change of the dataset version.
 func TestGolden(t *testing.T) {
-	for id, factor := range map[string]string{"tiny": "1", "amelipro-2022": "0.005", "baseline": "0.002"} {
-		t.Run(id, func(t *testing.T) {
+	for _, c := range []struct {
+		id, factor string
+		history    int
+	}{{"tiny", "1", 0}, {"tiny", "1", 120}, {"amelipro-2022", "0.005", 0}, {"baseline", "0.002", 0}} {
+		id, factor, name := c.id, c.factor, c.id
+		if c.history > 0 {
+			name += "-history"
+		}
+		t.Run(name, func(t *testing.T) {
 			f, err := scenarios.ParseScale(factor)
 			if err != nil {
 				t.Fatal(err)
 			}
-			dir := datasettest.Write(t, id, generator.Options{Scale: f}, output.Options{})
+			dir := datasettest.Write(t, id, generator.Options{Scale: f, History: c.history}, output.Options{})
 			m, err := output.ReadManifest(dir)
 			if err != nil {
 				t.Fatal(err)
@@ -36,7 +43,7 @@ func TestGolden(t *testing.T) {
 			for _, file := range m.Files {
 				fmt.Fprintf(&b, "%s %s\n", file.SHA256, file.Path)
 			}
-			golden := filepath.Join("testdata", id+".golden")
+			golden := filepath.Join("testdata", name+".golden")
 			if *update {
 				if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
 					t.Fatal(err)
