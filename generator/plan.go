@@ -10,7 +10,6 @@ import (
 	"breachsim/generator/campaign"
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
-	"breachsim/generator/fidelity"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
@@ -72,7 +71,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
-	p.cal = calendar.Reaching(scaled, max(o.History, fidelity.LookBack))
+	p.cal = calendar.Reaching(scaled, MostHistory) // whatever is asked for, so that nothing depends on it
 	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
 	p.accounts.OpenBefore(o.History)

@@ -3,6 +3,8 @@ package calendar
 import (
 	"testing"
 	"time"
+
+	"breachsim/scenarios"
 )
 
 // A calendar that reaches back has the same days and more before them.
@@ -40,5 +42,17 @@ func TestReaching(t *testing.T) {
 	}
 	if !at("2021-11-11").Bank || !at("2020-04-13").Bank || at("2021-11-12").Bank || !at("2021-11-08").Return[0] {
 		t.Error("bank holidays or returns of the years before are not known")
+	}
+}
+
+func BenchmarkReaching(b *testing.B) {
+	loc, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		b.Fatal(err)
+	}
+	start := time.Date(2022, 2, 14, 0, 0, 0, 0, loc)
+	sc := &scenarios.Scenario{Time: scenarios.Time{Start: start, End: start.AddDate(0, 0, 42), Location: loc}, Calendar: scenarios.Calendar{Country: "FR", SchoolZones: true}}
+	for b.Loop() {
+		Reaching(sc, 730)
 	}
 }

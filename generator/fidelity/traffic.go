@@ -13,7 +13,7 @@ import (
 type World struct {
 	Base     *traffic.World
 	Accounts *population.Accounts
-	Calendar *calendar.Calendar // with LookBack days before the scenario's
+	Calendar *calendar.Calendar // with at least LookBack days before the scenario's
 	Scenario *scenarios.Scenario
 }
 

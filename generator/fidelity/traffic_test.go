@@ -28,7 +28,11 @@ func trafficOf(tb testing.TB, factor string, seed uint64, sets ...string) World 
 	persons := population.NewPersons(random.New(seed).Stream(1), sc.Population.InsuredPersons, 2022)
 	accounts := population.NewAccounts(random.New(seed).Stream(2), sc, persons)
 	cal := calendar.Reaching(sc, LookBack)
-	return World{Base: traffic.New(random.New(seed).Stream(3), sc, persons, accounts, cal), Accounts: accounts, Calendar: cal, Scenario: sc}
+	base, err := traffic.New(random.New(seed).Stream(3), sc, persons, accounts, cal)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return World{Base: base, Accounts: accounts, Calendar: cal, Scenario: sc}
 }
 
 // TestTrafficCard prints the traffic card of a fifth of the baseline:

@@ -23,12 +23,6 @@ type Planned struct {
 	Again   bool          // a look-up repeated at once, about the same person
 }
 
-// actions are the actions of steps, by kind.
-var actions = [...]event.Action{
-	signInRefused: event.Login, signIn: event.Login, requestReset: event.PasswordResetRequest, setPassword: event.PasswordReset,
-	lookUp: event.Lookup, useService: event.ServiceUse, signOut: event.Logout,
-}
-
 // Reader goes through what accounts do without emitting it: for what is told
 // of the base world beside its logs. One Reader serves one goroutine.
 type Reader struct {
@@ -48,23 +42,45 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 		r.sessions, r.steps = r.w.plan(k, day, r.sessions[:0], r.steps[:0])
 		for i := range r.sessions {
 			s := &r.sessions[i]
-			detail := r.w.details(s)
-			steps := r.steps[s.first:][:s.steps]
-			for j := range steps {
-				st := &steps[j]
-				p := Planned{
-					Session: s, TS: st.ts, Action: actions[st.kind], Service: st.service, Result: st.result, Person: NoPerson,
-					Refused: st.kind == signInRefused, Again: st.kind == lookUp && st.about != st.pos,
-				}
-				if st.kind == lookUp && st.result != event.NotFound {
-					p.Person = r.w.person(s, st, detail)
-				}
-				if !yield(p) {
+			for _, st := range r.steps[s.first:][:s.steps] {
+				if !yield(r.w.planned(s, &st)) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// planned tells of one step of a session.
+func (w *World) planned(s *Session, st *step) Planned {
+	p := Planned{Session: s, TS: st.ts, Action: st.kind.action(), Service: st.service, Person: NoPerson, Refused: st.kind == signInRefused}
+	if st.kind != lookUp {
+		return p
+	}
+	p.Result, p.Again = st.result, st.about != st.pos && !st.kin && !s.copies
+	if st.result != event.NotFound {
+		p.Person = w.person(s, st, w.details(s))
+	}
+	return p
+}
+
+// action is the action of a step in the log.
+func (k kind) action() event.Action {
+	switch k {
+	case signInRefused, signIn:
+		return event.Login
+	case requestReset:
+		return event.PasswordResetRequest
+	case setPassword:
+		return event.PasswordReset
+	case lookUp:
+		return event.Lookup
+	case useService:
+		return event.ServiceUse
+	case signOut:
+		return event.Logout
+	}
+	return event.NoAction
 }
 
 // Typed is the share of numbers that users of a profile type by hand, in
