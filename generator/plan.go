@@ -144,6 +144,9 @@ func (p *Plan) Practitioners() iter.Seq[record.Practitioner] { return p.accounts
 // Accounts lists the portal's accounts.
 func (p *Plan) Accounts() iter.Seq[record.Account] { return p.accounts.Records() }
 
+// Delegates lists those who use accounts on their owners' behalf.
+func (p *Plan) Delegates() iter.Seq[record.Delegate] { return p.accounts.Delegates() }
+
 // Networks lists the invented address plan, the fixed lines of towns without
 // any account or campaign left out.
 func (p *Plan) Networks() iter.Seq[record.Network] {

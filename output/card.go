@@ -113,6 +113,7 @@ func cardCounts(b *bytes.Buffer, c *Counts) {
 	line("insured persons written", c.Persons)
 	line("practitioners", c.Practitioners)
 	line("accounts", c.Accounts)
+	line("delegates", c.Delegates)
 	line("networks", c.Networks)
 	if c.History > 0 {
 		line("lines of the history", c.History)
@@ -124,7 +125,7 @@ const cardLayout = `## Layout
 
 ` + "```" + `
 logs/      what a detector reads: audit (application), access (reverse proxy); one file per local day
-records/   insured persons, contacts, practitioners, accounts, networks; networks.mmdb for enrichment
+records/   insured persons, contacts, practitioners, accounts, delegates, networks; networks.mmdb for enrichment
 truth/     what happened; for scoring only
 scenario.yaml, manifest.json (digest and rows of every file)
 ` + "```" + `

@@ -14,6 +14,7 @@ type Counts struct {
 	Persons        int64            `json:"persons_written,omitempty"`
 	Practitioners  int64            `json:"practitioners,omitempty"`
 	Accounts       int64            `json:"accounts,omitempty"`
+	Delegates      int64            `json:"delegates,omitempty"`
 	Networks       int64            `json:"networks,omitempty"`
 	History        int64            `json:"history,omitempty"`
 	Days           int64            `json:"days,omitempty"`

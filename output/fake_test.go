@@ -102,6 +102,11 @@ func (f *fake) Accounts() iter.Seq[record.Account] {
 	return slices.Values([]record.Account{{ID: "PS3000017", RPPS: "10000000001", CreatedOn: record.Date{Year: 2015, Month: 4, Day: 2}, Delegates: 2}})
 }
 
+func (f *fake) Delegates() iter.Seq[record.Delegate] {
+	return slices.Values([]record.Delegate{{Account: "PS3000017", Number: 1, LastName: "Roy", FirstName: "Ève", Sex: 'F', Role: "secretary", Since: record.Date{Year: 2019, Month: 9, Day: 1}},
+		{Account: "PS3000017", Number: 2, LastName: "Petit", FirstName: "Jean", Sex: 'M', Role: "assistant", Since: record.Date{Year: 2021, Month: 1, Day: 4}}})
+}
+
 func (f *fake) Networks() iter.Seq[record.Network] {
 	return slices.Values([]record.Network{{Prefix: "240.1.0.0/16", ASN: 64500, Org: "Fibre du Littoral", Lat: "48.1", Lon: "-1.6"}})
 }

@@ -27,6 +27,9 @@ func (f *finisher) records(ctx context.Context, wanted *bitmap) error {
 	if c.Accounts, err = table(f, encode.Accounts(), f.src.Accounts()); err != nil {
 		return err
 	}
+	if c.Delegates, err = table(f, encode.Delegates(), f.src.Delegates()); err != nil {
+		return err
+	}
 	if c.Networks, err = table(f, encode.Networks(), f.src.Networks()); err != nil {
 		return err
 	}

@@ -93,7 +93,7 @@ func TestRecordFormsAreFiles(t *testing.T) {
 		return list
 	}
 	all := func(ext string) (list []string) {
-		for _, table := range []string{"accounts", "contacts", "insured_persons", "networks", "practitioners"} {
+		for _, table := range []string{"accounts", "contacts", "delegates", "insured_persons", "networks", "practitioners"} {
 			list = append(list, fmt.Sprintf(ext, table))
 		}
 		return list

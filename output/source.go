@@ -27,6 +27,7 @@ type Source interface {
 	NewPeople() People
 	Practitioners() iter.Seq[record.Practitioner]
 	Accounts() iter.Seq[record.Account]
+	Delegates() iter.Seq[record.Delegate]
 	Networks() iter.Seq[record.Network]
 	// WriteMMDB writes the address plan as a MaxMind database.
 	WriteMMDB(w io.Writer) error

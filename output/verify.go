@@ -158,7 +158,7 @@ func (r *Report) checkCounts() {
 		}
 	}
 	for table, n := range map[string]int64{"insured_persons": c.Persons, "contacts": c.Persons,
-		"practitioners": c.Practitioners, "accounts": c.Accounts, "networks": c.Networks} {
+		"practitioners": c.Practitioners, "accounts": c.Accounts, "delegates": c.Delegates, "networks": c.Networks} {
 		for _, f := range encode.Formats() {
 			if f.Stream == encode.Records && f.Name != "directory" { // which leaves desks out
 				check(f.Path(table), n)

@@ -33,7 +33,7 @@ const (
 	stContact                 // phone and mail of an owner
 	stCreated                 // day of creation
 	stSpecialty               // specialty of a doctor
-	stDelegate                // names of those who share credentials
+	stDelegate                // who shares credentials
 )
 
 // MaxAccounts is the largest number of accounts: each site number has an id

@@ -3,7 +3,6 @@ package population
 import (
 	"iter"
 	"strings"
-	"time"
 
 	"breachsim/generator/record"
 	"breachsim/scenarios"
@@ -57,16 +56,18 @@ func (a *Accounts) practitioner(p *Account) record.Practitioner {
 	return out
 }
 
-// created draws the day on which the account was opened: more and more of
-// them every year since 2010, as squares of an even draw reversed.
-func (a *Accounts) created(p *Account) record.Date {
+// created returns the date on which the account was opened.
+func (a *Accounts) created(p *Account) record.Date { return dateOf(a.openedOn(p)) }
+
+// openedOn draws the day on which the account was opened, in days since
+// 1970-01-01: more and more of them every year since 2010, as squares of an
+// even draw reversed.
+func (a *Accounts) openedOn(p *Account) int64 {
 	const first = 14_610 // 2010-01-01
 	span := int64(a.opened) - 30 - first
 	r := a.key.Stream(stCreated).At(uint64(p.Index)).Rand()
 	back := int64(r.Below(1<<16)) * int64(r.Below(1<<16)) >> 16
-	day := first + max(span, 1)*(1<<16-back)>>16
-	y, m, d := time.Unix(day*86_400, 0).UTC().Date()
-	return record.Date{Year: int16(y), Month: uint8(m), Day: uint8(d)}
+	return first + max(span, 1)*(1<<16-back)>>16
 }
 
 // fictionPhones are the blocks of numbers kept for fiction (ARCEP, decision

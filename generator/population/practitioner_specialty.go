@@ -67,21 +67,5 @@ func (d *accountDraw) specialty(p *Account) {
 	}
 }
 
-// Delegate returns the name of the j-th person, from 1 to Humans-1, who uses
-// the credentials of account k besides the owner, such as a secretary; two in
-// eight are men. Where nobody in person owns the account, person 0 has a name
-// too.
-func (a *Accounts) Delegate(k uint32, j int) (lastName, firstName string) {
-	r := a.key.Stream(stDelegate).At2(uint64(k), uint64(j)).Rand()
-	o := ownersOnce()
-	s := 1
-	if r.Below(8) < 2 {
-		s = 0
-	}
-	c := o.cohortShare.Pick(r.Uint64())
-	firstName = o.firstNames[s][o.first[s][c].Pick(r.Uint64())].Name
-	return o.lastNames[o.last[c].Pick(r.Uint64())].Name, firstName
-}
-
 // ownersOnce holds the tables of owners' names.
 var ownersOnce = sync.OnceValue(newOwnerNames)

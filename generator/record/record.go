@@ -1,6 +1,6 @@
 // Package record says what the record tables of a dataset hold: insured
-// persons, their contacts, practitioners, accounts, networks. generator fills
-// these values, output writes them. It holds data only: the texts of a person
+// persons, their contacts, practitioners, accounts, delegates, networks. generator
+// fills these values, output writes them. It holds data only: the texts of a person
 // are valid until the next one is filled.
 package record
 
@@ -77,6 +77,17 @@ type Account struct {
 	Auth       string
 	CreatedOn  Date
 	Delegates  int
+}
+
+// Delegate is one person who uses an account on its owner's behalf.
+type Delegate struct {
+	Account   string // account id
+	Number    uint8  // among the account's delegates, from 1
+	LastName  string
+	FirstName string
+	Sex       byte   // 'M' or 'F'
+	Role      string // secretary, assistant, preparer, …
+	Since     Date
 }
 
 // Network is one block of the invented address plan.

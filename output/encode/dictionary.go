@@ -28,7 +28,7 @@ type DictionaryColumn struct {
 	PostgreSQL string   `json:"postgresql"`
 	Parquet    string   `json:"parquet"`
 	Nullable   bool     `json:"nullable"`
-	Key        bool     `json:"key,omitempty"`
+	Key        bool     `json:"key,omitempty"` // alone, or with the other columns that say so
 	Unique     bool     `json:"unique,omitempty"`
 	Length     int      `json:"length,omitempty"`
 	Values     []string `json:"values,omitempty"`

@@ -22,6 +22,8 @@ var (
 	phoneForm = Form{Pattern: "0(63998|19900|26191|35301|46571|53649)[0-9]{4}"}
 	ibanForm  = Form{Pattern: "FR00[0-9]{23}"}
 	countForm = Form{Check: "{} >= 0"}
+
+	delegateForm = Form{Check: "{} BETWEEN 1 AND 5"}
 )
 
 // luhn is the condition that the digits of {} end in their check digit

@@ -85,25 +85,36 @@ func schema(tables []Info, d dialect) string {
 	for i := range tables {
 		t := &tables[i]
 		fmt.Fprintf(&b, "\n-- %s\nCREATE TABLE %s (\n", strings.ReplaceAll(t.About, "`", ""), t.Name)
-		for k := range t.Columns {
-			b.WriteString("  " + t.Columns[k].definition(d))
-			if k < len(t.Columns)-1 {
-				b.WriteString(",")
-			}
-			b.WriteString("\n")
-		}
-		b.WriteString(");\n")
+		b.WriteString("  " + strings.Join(t.definitions(d), ",\n  ") + "\n);\n")
 	}
 	return b.String()
 }
 
-// definition is a column with its constraints.
-func (c *ColumnInfo) definition(d dialect) string {
+// definitions are the columns, and the key where it has more than one.
+func (i *Info) definitions(d dialect) []string {
+	var list, key []string
+	for k := range i.Columns {
+		if i.Columns[k].Key {
+			key = append(key, i.Columns[k].Name)
+		}
+	}
+	for k := range i.Columns {
+		list = append(list, i.Columns[k].definition(d, len(key) == 1))
+	}
+	if len(key) > 1 {
+		list = append(list, "PRIMARY KEY ("+strings.Join(key, ", ")+")")
+	}
+	return list
+}
+
+// definition is a column with its constraints; alone tells whether a key
+// column is the whole key.
+func (c *ColumnInfo) definition(d dialect, alone bool) string {
 	words := []string{c.Name, d.typed(c.Shape.Kind)}
 	if !c.Null {
 		words = append(words, "NOT NULL")
 	}
-	if c.Key {
+	if c.Key && alone {
 		words = append(words, "PRIMARY KEY")
 	}
 	if c.Unique {

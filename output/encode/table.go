@@ -32,7 +32,7 @@ func (c *Column[T]) plain() bool {
 type Rule struct {
 	Origin string // where values come from, or their unit
 	Null   bool   // may be empty; forms that know nulls write null
-	Key    bool   // names its row
+	Key    bool   // names its row, with other such columns if there are any
 	Unique bool   // no value twice, nulls apart
 	Few    bool   // few different values: worth a dictionary
 	Ref    string // "TABLE.COLUMN" that has every value
@@ -89,7 +89,7 @@ func (i Info) Fields() []Field {
 
 // Tables describes all tables of the records.
 func Tables() []Info {
-	return []Info{Persons().Info(), Contacts().Info(), Practitioners().Info(), Accounts().Info(), Networks().Info()}
+	return []Info{Persons().Info(), Contacts().Info(), Practitioners().Info(), Accounts().Info(), Delegates().Info(), Networks().Info()}
 }
 
 // Lines returns the form of the table in a format of the records. ok is false
