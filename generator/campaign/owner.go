@@ -14,7 +14,6 @@ import (
 // the state of the account.
 func (s *sim) ownerSignsIn(a *account, ses traffic.Session, moments []traffic.Moment, now int64) {
 	w := &s.p.w
-	acc := w.Accounts.At(a.index)
 	a.interval.OwnerActive = a.interval.OwnerActive || now >= a.interval.AcquiredAt && now < a.camp.stop
 	for _, m := range moments {
 		if m.NewPassword && m.TS <= now && !a.reset { // the owner has just chosen a new one, attack or no attack
@@ -24,7 +23,7 @@ func (s *sim) ownerSignsIn(a *account, ses traffic.Session, moments []traffic.Mo
 			}
 		}
 	}
-	if acc.Auth != event.Password || a.ownerKnows && !a.reset {
+	if w.Accounts.Auth(a.index, ses.Day) != event.Password || a.ownerKnows && !a.reset {
 		s.watchRevocation(a, ses, moments)
 		return
 	}

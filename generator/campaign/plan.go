@@ -195,7 +195,8 @@ func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
 }
 
 // choose picks the accounts to be stolen by a keyed shuffle: of each profile
-// as many as asked for, those with a password first.
+// as many as asked for, those first that have a password until the campaign
+// stops.
 func (c *resolved) choose(w *World, taken map[uint32]bool) error {
 	wants := c.sc.Access.Profiles
 	if len(wants) == 0 {
@@ -205,6 +206,7 @@ func (c *resolved) choose(w *World, taken map[uint32]bool) error {
 		rank uint64
 		k    uint32
 	}
+	last := w.Calendar.Of(c.stop).Number
 	for _, want := range wants {
 		var list []candidate
 		for k := range uint32(w.Accounts.Len()) {
@@ -213,7 +215,7 @@ func (c *resolved) choose(w *World, taken map[uint32]bool) error {
 				continue
 			}
 			rank := c.key.At2(2, uint64(k)).Uint64() >> 1
-			if a.Auth != event.Password {
+			if w.Accounts.Auth(k, last) != event.Password {
 				rank |= 1 << 63
 			}
 			list = append(list, candidate{rank, k})

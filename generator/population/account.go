@@ -70,8 +70,9 @@ type Account struct {
 	Specialty  uint8  // of a doctor: code of the sickness insurance (1 general practice, 3 cardiology …); else 0
 	Sex        byte   // 'M' or 'F'; 0 for a desk
 	Profile    scenarios.Profile
-	Auth       event.Auth
-	HasEmail   bool // a mail address is the identifier, or stands in for it
+	Auth       event.Auth // on the first day; for others see [Accounts.Auth]
+	HasEmail   bool       // a mail address is the identifier until July 2022, or stands in for it
+	signIn     signInHistory
 }
 
 // Panel is an interval of person indices inside one département's range. It

@@ -3,7 +3,6 @@ package population
 import (
 	"time"
 
-	"breachsim/generator/event"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
@@ -11,18 +10,17 @@ import (
 
 // accountDraw is what drawing the accounts needs once.
 type accountDraw struct {
-	a        *Accounts
-	key      random.Key
-	cut      [scenarios.NumProfiles]int64 // cumulative shares of the mix, millionths
-	places   [numDensities]random.Alias   // départements
-	owners   *ownerNames
-	opaque   random.Perm
-	serials  random.Perm
-	finess   random.Perm
-	lines    *lineDraw
-	sharing  int64
-	centre   uint32 // position of the account in hand in its département, share of 2^32
-	cardOnly bool   // from July 2022 a mail address is no identifier any more
+	a       *Accounts
+	key     random.Key
+	cut     [scenarios.NumProfiles]int64 // cumulative shares of the mix, millionths
+	places  [numDensities]random.Alias   // départements
+	owners  *ownerNames
+	opaque  random.Perm
+	serials random.Perm
+	finess  random.Perm
+	lines   *lineDraw
+	sharing int64
+	centre  uint32 // position of the account in hand in its département, share of 2^32
 }
 
 // density numbers the weights by which départements are drawn.
@@ -40,11 +38,10 @@ const (
 func newAccountDraw(a *Accounts, sc *scenarios.Scenario) *accountDraw {
 	d := &accountDraw{
 		a: a, key: a.key, owners: ownersOnce(), lines: newLineDraw(a),
-		opaque:   random.NewPerm(a.key.Stream(stOpaque), idCount),
-		serials:  random.NewPerm(a.key.Stream(stSerial), rppsCount),
-		finess:   random.NewPerm(a.key.Stream(stFiness), 2*finessHalf),
-		sharing:  int64(sc.Benign.CredentialSharing),
-		cardOnly: !sc.Time.Start.Before(cardDay),
+		opaque:  random.NewPerm(a.key.Stream(stOpaque), idCount),
+		serials: random.NewPerm(a.key.Stream(stSerial), rppsCount),
+		finess:  random.NewPerm(a.key.Stream(stFiness), 2*finessHalf),
+		sharing: int64(sc.Benign.CredentialSharing),
 	}
 	for _, m := range sc.Population.ProfileMix {
 		for p := m.Profile; p < scenarios.NumProfiles; p++ {
@@ -54,10 +51,6 @@ func newAccountDraw(a *Accounts, sc *scenarios.Scenario) *accountDraw {
 	d.places = a.densities()
 	return d
 }
-
-// cardDay is the day from which a mail address was no identifier any more and
-// passwords ran out (announcement to pharmacists, 2022).
-var cardDay = time.Date(2022, time.July, 1, 0, 0, 0, 0, time.UTC)
 
 // dayOf returns the calendar date of t in its own place, in days since
 // 1970-01-01.
@@ -102,6 +95,7 @@ func (d *accountDraw) draw(k uint32) {
 	r := d.key.Stream(stVolume).At(uint64(k)).Rand()
 	p.MeanMilli = max(r.LogNormal(volumeMedian[p.Profile], volumeSigma), 50)
 	d.signIn(p)
+	p.Humans = d.humans(p)
 	d.a.lines[k] = d.lines.line(p)
 	p.UA, _ = d.a.Client(k, 0, d.a.start)
 }
@@ -149,37 +143,6 @@ var volumeMedian = [scenarios.NumProfiles]int64{
 	scenarios.GP: 6_000, scenarios.Pharmacy: 20_000, scenarios.Nurse: 3_000, scenarios.Other: 4_000,
 	scenarios.HospitalDesk: 90_000, scenarios.Lab: 120_000, scenarios.Vaccination: 150_000,
 }
-
-// signIn draws how the account signs in and how many people use it.
-func (d *accountDraw) signIn(p *Account) {
-	r := d.key.Stream(stAuth).At(uint64(p.Index)).Rand()
-	cut := authBefore[p.Profile]
-	if d.cardOnly {
-		cut = authAfter
-	}
-	switch u := int64(r.Below(random.Million)); {
-	case u < cut[0]:
-		p.Auth = event.Password
-	case u < cut[1]:
-		p.Auth = event.CPS
-	default:
-		p.Auth = event.ECPS
-	}
-	p.HasEmail = p.Auth == event.Password || r.Chance(800_000)
-	p.Humans = d.humans(p)
-}
-
-// Shares of sign-in methods in millionths, cumulative: password, then card;
-// the rest is the card's mobile form. Assumptions; all three were in use in
-// March 2022.
-var (
-	authBefore = [scenarios.NumProfiles][2]int64{
-		scenarios.GP: {400_000, 850_000}, scenarios.Pharmacy: {450_000, 930_000}, scenarios.Nurse: {500_000, 780_000},
-		scenarios.Other: {480_000, 800_000}, scenarios.HospitalDesk: {500_000, 980_000}, scenarios.Lab: {550_000, 950_000},
-		scenarios.Vaccination: {450_000, 850_000},
-	}
-	authAfter = [2]int64{150_000, 680_000}
-)
 
 // humans draws how many people use the credentials: more than one for the
 // scenario's share of accounts, twice that share at counters and desks.

@@ -126,7 +126,7 @@ func (w *World) details(s *Session) random.Key {
 // own client, at the account's own address of the day.
 func (w *World) Visit(s *Session) portal.Visit {
 	a, detail := w.accounts.At(s.Account), w.details(s)
-	v := portal.Visit{Session: s.Name(), Account: a.Index, Auth: a.Auth, Browser: true, ColdCache: detail.At(2).Chance(250_000)}
+	v := portal.Visit{Session: s.Name(), Account: a.Index, Auth: w.accounts.Auth(s.Account, s.Day), Browser: true, ColdCache: detail.At(2).Chance(250_000)}
 	v.Addr, v.Net, v.Place = w.address(s, detail)
 	v.UserAgent, v.ClientFP = w.accounts.Client(a.Index, s.Human, s.Day)
 	v.Truth.Actor, v.Truth.Purpose = event.Owner, w.profiles[a.Profile].purpose

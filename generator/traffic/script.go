@@ -77,7 +77,7 @@ func (w *World) script(s *Session, p *profile) script {
 	a := w.accounts.At(s.Account)
 	sc := script{
 		p: p, draw: w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).Rand(),
-		now: s.Start, cut: s.Start + longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: a.Auth != event.Password,
+		now: s.Start, cut: s.Start + longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: w.accounts.Auth(s.Account, s.Day) != event.Password,
 	}
 	if sc.g, sc.errand = w.gaitOf(s); !sc.errand {
 		sc.slot = w.slot(a, p)

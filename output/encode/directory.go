@@ -76,7 +76,7 @@ var accountColumns = []Column[account]{
 		func(b []byte, a *account) []byte { return append(b, a.Site...) }},
 	{Field{"dept", "text", "Code of the site's département. Keep it as text."}, Rule{Origin: "as in practitioners", Few: true},
 		func(b []byte, a *account) []byte { return append(b, a.Dept...) }},
-	{Field{"auth", "password|cps|ecps", "Usual sign-in method."}, Rule{Origin: "drawn", Few: true},
+	{Field{"auth", "password|cps|ecps", "Sign-in method on the first day; a password may give way to a card around July 2022, see auth_method of the audit log."}, Rule{Origin: "drawn", Few: true},
 		func(b []byte, a *account) []byte { return append(b, a.Auth...) }},
 	{Field{"created_on", "date", "Day the account was opened."}, Rule{Origin: "drawn"},
 		func(b []byte, a *account) []byte { return appendDate(b, a.CreatedOn) }},

@@ -90,7 +90,7 @@ type Account struct {
 	Profession string // code
 	Site       string
 	Dept       string // of the site
-	Auth       string // usual sign-in method
+	Auth       string // sign-in method on the first day
 	CreatedOn  string // YYYY-MM-DD
 	Delegates  int    // persons besides the owner who use it
 }
