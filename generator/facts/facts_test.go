@@ -43,6 +43,27 @@ func TestDepartments(t *testing.T) {
 	}
 }
 
+func TestDepartmentAges(t *testing.T) {
+	total := 0
+	list := DepartmentAges()
+	for d, c := range list {
+		sum := 0
+		for b := range Bands {
+			sum += int(c.Men[b] + c.Women[b])
+		}
+		if dep := Departments()[d]; sum < dep.Population*96/100 || sum > dep.Population*110/100 {
+			t.Errorf("%s: %d inhabitants by age, %d in all", dep.Code, sum, dep.Population)
+		}
+		if code := lines("department_ages.tsv")[d][0]; code != Departments()[d].Code {
+			t.Errorf("line %d is %s", d, code)
+		}
+		total += sum
+	}
+	if total != 67_063_703 || len(list) != DepartmentCount {
+		t.Errorf("%d inhabitants, published 67,063,703", total)
+	}
+}
+
 func TestPopulationIsThePublishedTotal(t *testing.T) {
 	men, women := 0, 0
 	for _, a := range Ages() {

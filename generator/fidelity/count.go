@@ -12,6 +12,7 @@ const sampleSize = 1_000_000
 type tally struct {
 	ages        [2 * (facts.LastAge + 1)]int64 // men and women by age
 	departments [facts.DepartmentCount]int64
+	youths, old [facts.DepartmentCount]int64 // of them, in the first and the last broad age group
 	months      [12]int64
 
 	abroad, africa, temporary ratio
@@ -40,7 +41,7 @@ func count(p *population.Persons, most uint32) *tally {
 	for i := uint32(0); i < n; i += step {
 		age, sex, rights := p.Age(i), p.Sex(i)-1, p.Rights(i)
 		t.ages[2*min(age, facts.LastAge)+int(sex)]++
-		t.departments[p.Dept(i)]++
+		t.addPlace(p.Dept(i), age)
 		t.months[p.BirthDate(i).Month-1]++
 		from := p.Origin(i)
 		t.abroad.add(from != population.France)
@@ -55,6 +56,16 @@ func count(p *population.Persons, most uint32) *tally {
 		t.home.add(p, i, house)
 	}
 	return t
+}
+
+func (t *tally) addPlace(dept uint8, age int) {
+	t.departments[dept]++
+	switch {
+	case age < facts.AgeBands[1]:
+		t.youths[dept]++
+	case age >= facts.AgeBands[facts.Bands-1]:
+		t.old[dept]++
+	}
 }
 
 func (t *tally) addIllness(age int, sex uint8, r population.Rights) {

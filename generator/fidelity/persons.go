@@ -16,10 +16,34 @@ func (t *tally) civil() []Line {
 		chiSquare(group, "age × sex, 200 cells: chi-square a degree of freedom", t.ages[:], ages, "Insee, population on 1 January 2022"),
 		share(group, "women", 516_547, ratio{women(t.ages[:]), t.abroad.whole}, 500, "Insee, population on 1 January 2022"),
 		chiSquare(group, "department, 101 cells: chi-square a degree of freedom", t.departments[:], departments, "Insee, municipal population 2021"),
+		t.spread("under 20 by department: mean deviation from 2020", 0, &t.youths),
+		t.spread("75 and over by department: mean deviation from 2020", facts.Bands-1, &t.old),
 		chiSquare(group, "month of birth, 12 cells: chi-square a degree of freedom", t.months[:], facts.BirthMonths[:], "Insee, births 2015-2020"),
 		share(group, "born abroad", 128_000, t.abroad, 1_000, "Insee, 2022"),
 		share(group, "of them, born in Africa", 520_000, t.africa, 50_000, "assumed: 48 % of immigrants (Insee, 2021) and the French born in North Africa"),
 		share(group, "temporary numbers", 3_500, t.temporary, 600, "assumed: seven in ten of those born abroad with state medical aid"),
+	}
+}
+
+// spread compares the share of a broad age group in each department with that
+// of two years before: the mean deviation, each department counting by its
+// persons. Allowed is what two years change, and the chance of a sample.
+func (t *tally) spread(figure string, band int, got *[facts.DepartmentCount]int64) Line {
+	var off, all, inBand, published, counted int64
+	for d, c := range facts.DepartmentAges() {
+		group, total := int64(c.Men[band]+c.Women[band]), int64(0)
+		for b := range facts.Bands {
+			total += int64(c.Men[b] + c.Women[b])
+		}
+		dev := got[d]*total - t.departments[d]*group
+		off += max(dev, -dev) * 1000 / total // thousandths of a person
+		counted, inBand, all = counted+t.departments[d], inBand+group, all+total
+	}
+	published = inBand * million / all
+	return Line{
+		Group: "civil status", Figure: figure, Got: off * 1000 / max(counted, 1), Counted: counted,
+		Bound:  4_000 + root(facts.DepartmentCount*published*(million-published)/max(counted, 1)),
+		Source: "Insee, estimates of population by department, 1 January 2020",
 	}
 }
 

@@ -30,7 +30,7 @@ var overseasOrigins = [...][origins]uint64{
 
 // bornAbroad is the share born abroad by five years of age, in thousandths: few
 // children, most at 35 to 50, and again at 60 to 65 and from 80. The curve is a
-// calibration; its mean is scaled to abroadPermille.
+// calibration; its mean in each department is scaled to abroadPermille.
 var bornAbroad = [...]uint64{
 	12, 25, 35, 50, 85, 120, 160, 185, 190, 180, 170, 165, 185, 175, 165, 160, 170, 150, 130, 130, 130, 130,
 }
@@ -54,7 +54,7 @@ type sharesOf struct {
 	national uint64          // population of all departments
 	regional [depts]uint64   // population of a department's region
 	factor   [depts]uint64   // a department's rate of birth abroad, mean = 1<<16
-	scale    uint64          // of bornAbroad, 16 binary places
+	scale    [depts]uint64   // of bornAbroad, 16 binary places
 	weights  [columns]uint64 // result, reused
 }
 
@@ -73,13 +73,29 @@ func newShares() *sharesOf {
 	for d, dep := range s.deps {
 		s.factor[d] = uint64(dep.Immigrants) * s.national << 16 / rated
 	}
-	var persons, abroad uint64
-	for age, c := range facts.Ages() {
-		persons += uint64(c.Men + c.Women)
-		abroad += uint64(c.Men+c.Women) * bornAbroad[age/5]
-	}
-	s.scale = persons * abroadPermille << 16 / abroad
+	s.scaleAbroad()
 	return s
+}
+
+// scaleAbroad scales the curve of ages in each department so that abroadPermille
+// would be born abroad with its own mix of ages and a rate of 1.
+func (s *sharesOf) scaleAbroad() {
+	var persons, abroad groupMix
+	for age, c := range facts.Ages() {
+		for sex, n := range [2]int{c.Men, c.Women} {
+			g := ageGroup(2*age + sex)
+			persons[g] += uint64(n)
+			abroad[g] += uint64(n) * bornAbroad[age/5]
+		}
+	}
+	for d, mix := range groupMixes() {
+		var all, born uint64
+		for g, w := range mix {
+			all += w >> 20
+			born += (w >> 20) * (abroad[g] << 10 / persons[g])
+		}
+		s.scale[d] = abroadPermille << 26 / (born / all)
+	}
 }
 
 // band returns the row of originWeights for an age.
@@ -90,7 +106,7 @@ func band(age int) int { return min(age/15, len(originWeights)-1) }
 func (s *sharesOf) columnsFor(d, age, year int) []uint64 {
 	clear(s.weights[:])
 	// Thousandths of the residents, with 16 binary places for what is abroad.
-	abroad := bornAbroad[age/5] * s.scale >> 16 * s.factor[d]
+	abroad := bornAbroad[age/5] * s.scale[d] >> 16 * s.factor[d]
 	abroad = min(abroad, 700<<16)
 	s.addAbroad(d, age, abroad)
 	s.addFrance(d, age, 1000<<16-abroad)

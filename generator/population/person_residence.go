@@ -70,31 +70,6 @@ func nationalCells(n uint32) []uint32 {
 	return apportion(n, weights)
 }
 
-// buildPyramids fills in the departments' cells so that both margins are met
-// exactly, the departments' sizes and the national cells: each department in
-// turn draws its part of what is left of every cell by systematic rounding,
-// which never takes more than there is, and the last one takes the rest.
-func (t *residence) buildPyramids(key random.Key, n uint32) {
-	left := nationalCells(n)
-	total := uint64(n)
-	t.cum = make([]uint32, depts*(cells+1))
-	for d := range depts {
-		part := uint64(t.starts[d+1] - t.starts[d])
-		row := t.cum[d*(cells+1):][:cells+1]
-		if part == 0 {
-			continue
-		}
-		phase := key.At(uint64(d)).Below(total)
-		var run uint64
-		for c := range cells {
-			run += uint64(left[c])
-			row[c+1] = uint32((run*part + phase) / total)
-			left[c] -= row[c+1] - row[c]
-		}
-		total -= part
-	}
-}
-
 func (t *residence) buildNear() {
 	t.near = make([]uint8, depts*256)
 	for d := range depts {
