@@ -34,7 +34,7 @@ func Example() {
 	fmt.Println(p.NIR, p.Name)
 	// Output:
 	// AURÉLIE MARTIAL, RPPS 99775606082, site 990193849
-	// 279087697902221 GARRIC
+	// 179017698817026 GARRIC
 }
 
 func ExamplePerson() {
@@ -42,5 +42,5 @@ func ExamplePerson() {
 	p := fakers.Person(f)
 	fmt.Println(p.Sex, p.BirthDate, p.NIR[:5])
 	// Output:
-	// M 1937-08-27 13708
+	// M 1937-12-27 13712
 }

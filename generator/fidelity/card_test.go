@@ -34,6 +34,18 @@ func TestCard(t *testing.T) {
 	}
 }
 
+// Couples and the mix of ages of departments hold for every population that has
+// a card, whatever its size.
+func TestCardOfSmallPopulations(t *testing.T) {
+	for _, n := range []int{20_000, 60_000, 200_000} {
+		for _, l := range Card(population.NewPersons(random.New(uint64(n)), n, 2022)) {
+			if (l.Group == "couples" || l.Group == "civil status" || l.Figure == "mothers without a partner") && !l.OK() {
+				t.Errorf("n=%d: %s: %s, published %s ± %s", n, l.Figure, l.number(l.Got), l.number(l.Published), l.number(l.Bound))
+			}
+		}
+	}
+}
+
 func testAccounts(p *population.Persons) *population.Accounts {
 	mix := []scenarios.ProfileShare{{Profile: scenarios.GP, Share: 300_000}, {Profile: scenarios.Other, Share: 700_000}}
 	return population.NewAccounts(random.New(7), &scenarios.Scenario{

@@ -19,6 +19,9 @@ import "breachsim/generator/internal/random"
 // itself. Persons born abroad have first a line of their own group of
 // countries, where three couples in four are found, and then the common one.
 
+// Departments with few persons have too few of each age for this, and pair in
+// another way: see couple_small.go.
+
 // companion is the partner of a person.
 type companion struct {
 	spot spot
@@ -72,7 +75,7 @@ func (p *Persons) lineOf(d, cell uint8, n uint32) shuffle {
 
 // ownLine returns the place in the line of a group of countries.
 func (p *Persons) ownLine(r *row, s spot, col uint8) (at uint32, ok bool) {
-	if col < colAbroad {
+	if col < colAbroad || p.small(s.dept) {
 		return 0, false
 	}
 	from := r.from(col)
@@ -122,6 +125,9 @@ func (p *Persons) countryman(s spot, col uint8, at uint32) companion {
 
 // opposite finds the partner of the other sex in the common line.
 func (p *Persons) opposite(s spot, at uint32) companion {
+	if l := p.lineups[s.dept]; l != nil {
+		return p.ranked(l, s, at)
+	}
 	cell, ok := other(s.cell, gap(p.coupleKey.At(3<<32|uint64(s.dept)), at))
 	if !ok {
 		return companion{}

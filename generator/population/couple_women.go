@@ -19,7 +19,11 @@ func (p *Persons) lone(d, cell uint8) uint32 {
 	if cell%2 == 0 {
 		return 0
 	}
-	return p.mothersOf(d, cell) * loneMothers / 1000
+	mothers := p.mothersOf(d, cell)
+	if p.small(d) {
+		return p.loneInSmall(d, cell, mothers)
+	}
+	return mothers * loneMothers / 1000
 }
 
 // mothersOrder mixes the mothers of a cell, who are numbered by the make of

@@ -30,6 +30,8 @@ type Persons struct {
 	births birthTable
 	home   households
 
+	lineups [depts]*lineup // of the small departments
+
 	slotKey, dayKey, coupleKey, rightsKey, temporaryKey random.Key
 
 	firstKey, surnameKey, partnerKey, communityKey random.Key
@@ -63,6 +65,7 @@ func NewPersons(key random.Key, n int, refYear int) *Persons {
 	p.res.build(key, p.n)
 	p.births.build(key, &p.res, refYear)
 	p.home.build(key, &p.res, &p.births)
+	p.buildLineups()
 	return p
 }
 

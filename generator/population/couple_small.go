@@ -1,0 +1,164 @@
+package population
+
+import (
+	"sort"
+	"sync"
+
+	"breachsim/generator/facts"
+)
+
+// In a department with few persons there are one or two of each age and sex, and
+// lines of one age would leave most of them single. There, women and men who
+// live as couples are ranked by age, and partners have about the same rank:
+//
+//	women  24 26 | 31 33 | 40 44 ···      blocks of ranks; in each the men are
+//	men    27 25 | 36 30 | 41 49 ···      in a keyed order
+//
+// Which of an age are ranked is what the lines say: those at their beginning.
+// Endogamy is left to chance.
+
+const (
+	// smallDept is the size below which a department pairs by rank.
+	smallDept = 2_500
+	// rankBlocks is into how many blocks the couples of a department fall: about
+	// seven years of age each, so that gaps spread by some three years.
+	rankBlocks = 10
+	// loneRanked is the share of mothers without a partner there, in thousandths,
+	// where there are many of an age.
+	loneRanked = 190
+	// rankedShare is how many of the women's share of couples there are, in
+	// thousandths: elsewhere some find nobody.
+	rankedShare = 915
+	// Beyond these gaps of ages, man less woman, the same rank makes no couple:
+	// among half a dozen persons it may be that of a grandson.
+	leastRanked, mostRanked = -12, 20
+)
+
+// small reports whether a department pairs by rank.
+func (p *Persons) small(d uint8) bool { return p.res.starts[d+1]-p.res.starts[d] < smallDept }
+
+// loneInSmall rounds the mothers who live alone by a keyed phase: most ages
+// have less than one. A woman who is the only one of her age is alone often
+// enough by chance.
+func (p *Persons) loneInSmall(d, cell uint8, mothers uint32) uint32 {
+	n := p.res.count(d, cell)
+	if n == 0 {
+		return 0
+	}
+	phase := p.coupleKey.At(7<<32 | uint64(d)<<8 | uint64(cell)).Below(1000)
+	return min((mothers*loneRanked*(n-1)/(n+1)+uint32(phase))/1000, mothers)
+}
+
+// lineup counts, for each age, the women and the men of younger ages who live
+// with one of the other sex.
+type lineup struct{ of [2][ages + 1]uint32 }
+
+func (p *Persons) buildLineups() {
+	for d := range uint8(depts) {
+		if p.small(d) {
+			p.lineups[d] = p.newLineup(d)
+		}
+	}
+}
+
+// newLineup ranks as many women as men, of each age in proportion to the share
+// that lives as a couple.
+func (p *Persons) newLineup(d uint8) *lineup {
+	var weights [2][ages]uint64 // thousandths of a person
+	var sums [2]uint64
+	for age := coupleAge; age < ages; age++ {
+		for sex := range weights {
+			cell := uint8(2*age + sex)
+			n, most := uint64(p.res.count(d, cell)), uint64(p.common(d, cell))
+			weights[sex][age] = min(n*coupleRates()[sex][age], most*1000)
+			sums[sex] += weights[sex][age]
+		}
+	}
+	phase := p.coupleKey.At(8<<32 | uint64(d)).Below(1000)
+	couples := min((sums[1]*rankedShare/1000+phase)/1000, (sums[0]+999)/1000, (sums[1]+999)/1000)
+	for {
+		l := new(lineup)
+		if couples == 0 || p.rank(l, d, couples, &weights) {
+			return l
+		}
+		couples--
+	}
+}
+
+// rank counts the ages of a number of couples; ok is false if an age has not as
+// many persons, as the rounding of very few may have it.
+func (p *Persons) rank(l *lineup, d uint8, couples uint64, weights *[2][ages]uint64) (ok bool) {
+	for sex := range weights {
+		var sum, run uint64
+		for _, w := range weights[sex] {
+			sum += w
+		}
+		phase := p.coupleKey.At(9<<32 | uint64(d)<<8 | uint64(sex)).Below(sum)
+		for age, w := range weights[sex] {
+			run += w
+			l.of[sex][age+1] = uint32((run*couples + phase) / sum)
+			if n := l.of[sex][age+1] - l.of[sex][age]; n > 0 && n > p.common(d, uint8(2*age+sex)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// coupleRates is the share of men and of women who live as a couple with one of
+// the other sex, in thousandths by age: that of women as published, that of men
+// as it follows in the country from the women's and the gaps of ages.
+var coupleRates = sync.OnceValue(func() *[2][ages]uint64 {
+	var rates [2][ages]uint64
+	var men [ages]uint64 // of couples, 64000ths of a person
+	national := facts.Ages()
+	for age := coupleAge; age < ages; age++ {
+		rates[1][age] = uint64(inCouple[age/5-3])
+		for _, gap := range gapSteps {
+			if b := age + int(gap); b >= coupleAge && b < ages {
+				men[b] += uint64(national[min(age, facts.LastAge-1)].Women) * rates[1][age]
+			}
+		}
+	}
+	for age := coupleAge; age < ages; age++ {
+		rates[0][age] = min(men[age]/64/uint64(national[min(age, facts.LastAge-1)].Men), 900)
+	}
+	return &rates
+})
+
+// ranked finds the partner of the other sex in a small department.
+func (p *Persons) ranked(l *lineup, s spot, at uint32) companion {
+	sex := s.cell % 2
+	own, other, age := &l.of[sex], &l.of[1-sex], s.cell/2
+	if at >= own[age+1]-own[age] {
+		return companion{}
+	}
+	rank := p.across(l, s.dept, sex, own[age]+at)
+	theirs := uint8(sort.Search(ages, func(age int) bool { return other[age+1] > rank }))
+	if years := older(sex, age, theirs); years < leastRanked || years > mostRanked {
+		return companion{}
+	}
+	cell := 2*theirs + 1 - sex
+	r := p.row(s.dept, cell)
+	return p.standing(&r, s.dept, cell, rank-other[theirs])
+}
+
+// older returns by how many years the man is older.
+func older(sex, age, theirs uint8) int {
+	if sex == 0 {
+		return int(age) - int(theirs)
+	}
+	return int(theirs) - int(age)
+}
+
+// across returns the rank of the partner of one of a sex with a rank.
+func (p *Persons) across(l *lineup, d, sex uint8, rank uint32) uint32 {
+	couples := l.of[0][ages]
+	size := (couples + rankBlocks - 1) / rankBlocks
+	first := rank / size * size
+	sh := newShuffle(p.coupleKey.At(10<<32|uint64(d)<<16|uint64(first)), min(size, couples-first))
+	if sex == 0 {
+		return first + sh.Find(rank-first)
+	}
+	return first + sh.At(rank-first)
+}
