@@ -109,20 +109,29 @@ func (n NIR) Key() uint8 {
 
 // Append appends the thirteen characters.
 func (n NIR) Append(dst []byte) []byte {
-	var b [13]byte
 	v := uint64(n & digits)
-	for i := len(b) - 1; i >= 0; i-- {
-		b[i] = byte('0' + v%10)
-		v /= 10
-	}
+	head := uint32(v / 100_000_000) // five digits, of thirteen
+	tail := uint32(v % 100_000_000)
+	year, high, low := head%10_000, tail/10_000, tail%10_000
+	dst = append(dst, byte('0'+head/10_000),
+		pairs[year/100*2], pairs[year/100*2+1], pairs[year%100*2], pairs[year%100*2+1],
+		pairs[high/100*2], pairs[high/100*2+1], pairs[high%100*2], pairs[high%100*2+1],
+		pairs[low/100*2], pairs[low/100*2+1], pairs[low%100*2], pairs[low%100*2+1])
 	switch {
 	case n&flagA != 0:
-		b[6] = 'A'
+		dst[len(dst)-7] = 'A'
 	case n&flagB != 0:
-		b[6] = 'B'
+		dst[len(dst)-7] = 'B'
 	}
-	return append(dst, b[:]...)
+	return dst
 }
+
+// pairs are the two digits of 00 to 99.
+const pairs = "0001020304050607080910111213141516171819" +
+	"2021222324252627282930313233343536373839" +
+	"4041424344454647484950515253545556575859" +
+	"6061626364656667686970717273747576777879" +
+	"8081828384858687888990919293949596979899"
 
 // AppendKey appends the two-digit key.
 func (n NIR) AppendKey(dst []byte) []byte {

@@ -130,17 +130,23 @@ const neighbours = 6
 func neighbour(list []doctorAt, right int, key random.Key) uint32 {
 	first := (right + len(list) - min(neighbours, len(list))) % len(list)
 	count := min(2*neighbours, len(list))
+	head := list[first:min(first+count, len(list))]
+	tail := list[:count-len(head)]
 	var sum uint64
-	for i := range count {
-		sum += uint64(list[(first+i)%len(list)].half)
+	for i := range head {
+		sum += uint64(head[i].half)
+	}
+	for i := range tail {
+		sum += uint64(tail[i].half)
 	}
 	u := key.Below(sum)
-	for i := range count {
-		p := &list[(first+i)%len(list)]
-		if u < uint64(p.half) {
-			return p.account
+	for _, part := range [...][]doctorAt{head, tail} {
+		for i := range part {
+			if u < uint64(part[i].half) {
+				return part[i].account
+			}
+			u -= uint64(part[i].half)
 		}
-		u -= uint64(p.half)
 	}
 	return list[first].account
 }
