@@ -1,0 +1,77 @@
+package dataset
+
+import (
+	"io"
+	"runtime"
+	"testing"
+
+	"breachsim/generator"
+	"breachsim/generator/record"
+	"breachsim/output"
+	"breachsim/output/encode"
+	"breachsim/scenarios"
+)
+
+// allOfFrance is the insured population of 2022.
+const allOfFrance = "67813396"
+
+// BenchmarkAllPersons walks a world of 67.8 million persons as `--persons all`
+// does: each record is computed, encoded and handed to a writer that discards
+// it, by one goroutine. A round is a stretch of 1<<16 indices, the next one a
+// fortieth of the population further on; the whole population is 1035 of them.
+// heap-MB is what the world and the walk hold in the end, whatever was walked.
+func BenchmarkAllPersons(b *testing.B) {
+	src := Source(france(b), "bench")
+	t := encode.Persons()
+	for _, f := range []struct {
+		name  string
+		lines encode.Lines[record.Person]
+	}{{"csv", t.CSV()}, {"jsonl", t.JSONL()}, {"parquet-rows", t.Packed()}} {
+		b.Run(f.name, func(b *testing.B) { walk(b, src, f.lines) })
+	}
+}
+
+func france(b *testing.B) *generator.Plan {
+	b.Helper()
+	sc, err := scenarios.Open("baseline", []string{"population.insured_persons=" + allOfFrance})
+	if err != nil {
+		b.Fatal(err)
+	}
+	p, err := generator.New(sc, generator.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return p
+}
+
+func walk(b *testing.B, src output.Source, lines encode.Lines[record.Person]) {
+	const stretch = 1 << 16
+	people, n := src.NewPeople(), uint32(src.Info().Persons)
+	sink, bytes := &counter{}, int64(0)
+	w := io.MultiWriter(sink, io.Discard)
+	var r record.Person
+	buf := make([]byte, 0, 1<<20)
+	from, records := uint32(0), 0
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := from; i < from+stretch && i < n; i++ {
+			people.Person(i, &r)
+			if buf = lines.Append(buf, &r); len(buf) > 1<<20-4096 {
+				w.Write(buf) // cannot fail
+				buf = buf[:0]
+			}
+			records++
+		}
+		from = (from + n/40) % n
+	}
+	w.Write(buf)
+	bytes = sink.bytes
+	s := b.Elapsed().Seconds()
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	b.ReportMetric(float64(records)/s/1e6, "Mrecords/s")
+	b.ReportMetric(float64(bytes)/s/1e6, "MB/s")
+	b.ReportMetric(float64(m.HeapAlloc)/1e6, "heap-MB")
+	runtime.KeepAlive(src)
+}
