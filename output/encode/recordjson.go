@@ -12,8 +12,12 @@ func (t Table[T]) JSONL() Lines[T] {
 		switch {
 		case shape.Kind.Bare():
 			p.before, p.finish = open+`"`+c.Name+`":`, bareOrNull
+		case c.Null && c.plain():
+			p.finish = closeCodeOrNull
 		case c.Null:
 			p.finish = closeTextOrNull
+		case c.plain():
+			p.finish = closeCode
 		}
 		l.parts = append(l.parts, p)
 		open = ","
@@ -31,6 +35,17 @@ func closeTextOrNull(dst []byte, from int) []byte {
 		return append(dst[:from-1], "null"...)
 	}
 	return closeText(dst, from)
+}
+
+// closeCode is closeText for values without anything to escape.
+func closeCode(dst []byte, _ int) []byte { return append(dst, '"') }
+
+// closeCodeOrNull is closeTextOrNull for such values.
+func closeCodeOrNull(dst []byte, from int) []byte {
+	if len(dst) == from {
+		return append(dst[:from-1], "null"...)
+	}
+	return append(dst, '"')
 }
 
 func bareOrNull(dst []byte, from int) []byte {

@@ -21,10 +21,10 @@ type Column[T any] struct {
 }
 
 // plain reports whether no form has to escape anything in the values: they are
-// digits and small letters by their type.
+// digits and letters, by their type or as a code.
 func (c *Column[T]) plain() bool {
 	shape, _ := c.Shape() // a test reads every word
-	return shape.Kind != Text || shape.Hex || len(shape.Values) > 0
+	return c.Code || shape.Kind != Text || shape.Hex || len(shape.Values) > 0
 }
 
 // Rule is what holds for the values of a column beyond their type. The zero
@@ -35,6 +35,7 @@ type Rule struct {
 	Key    bool   // names its row, with other such columns if there are any
 	Unique bool   // no value twice, nulls apart
 	Few    bool   // few different values: worth a dictionary
+	Code   bool   // digits and letters of ASCII only
 	Ref    string // "TABLE.COLUMN" that has every value
 	Form   Form   // a check that is stricter than the type
 }
