@@ -43,17 +43,28 @@ func newShuffle(k random.Key, n uint32) shuffle {
 	return s
 }
 
-// At returns the image of i, which must be below n.
+// step64 is added to the key from one half-round to the next; twice and three
+// times of it, modulo 2^64.
+const (
+	step64   = 0x9e3779b97f4a7c15
+	step64x2 = 2 * step64 & (1<<64 - 1)
+	step64x3 = 3 * step64 & (1<<64 - 1)
+)
+
+// At returns the image of i, which must be below n. The two pairs of half-rounds
+// that all but small sets have are written out.
 func (s *shuffle) At(i uint32) uint32 {
-	mask := uint64(1)<<s.low - 1
+	mask, up, k := uint64(1)<<s.low-1, 64-s.low, s.round
 	x := uint64(i)
 	for {
 		l, r := x>>s.low, x&mask
-		for j := uint64(0); j < s.turns; j += 2 {
-			if l += s.hash(j, r, s.b); l >= s.b {
-				l -= s.b
-			}
-			r = (r + s.hash(j+1, l, mask+1)) & mask
+		l = s.plus(l, mixHalf(k+r))
+		r = (r + mixHalf(k+l+step64)>>up) & mask
+		l = s.plus(l, mixHalf(k+r+step64x2))
+		r = (r + mixHalf(k+l+step64x3)>>up) & mask
+		for j := uint64(shuffleTurns); j < s.turns; j += 2 {
+			l = s.plus(l, mixHalf(k+r+j*step64))
+			r = (r + mixHalf(k+l+(j+1)*step64)>>up) & mask
 		}
 		if x = l<<s.low | r; x < s.n {
 			return uint32(x)
@@ -63,29 +74,45 @@ func (s *shuffle) At(i uint32) uint32 {
 
 // Find is the inverse of At.
 func (s *shuffle) Find(i uint32) uint32 {
-	mask := uint64(1)<<s.low - 1
+	mask, up, k := uint64(1)<<s.low-1, 64-s.low, s.round
 	x := uint64(i)
 	for {
 		l, r := x>>s.low, x&mask
-		for j := s.turns; j > 0; j -= 2 {
-			r = (r - s.hash(j-1, l, mask+1)) & mask
-			h := s.hash(j-2, r, s.b)
-			if l < h {
-				l += s.b
-			}
-			l -= h
+		for j := s.turns; j > shuffleTurns; j -= 2 {
+			r = (r - mixHalf(k+l+(j-1)*step64)>>up) & mask
+			l = s.minus(l, mixHalf(k+r+(j-2)*step64))
 		}
+		r = (r - mixHalf(k+l+step64x3)>>up) & mask
+		l = s.minus(l, mixHalf(k+r+step64x2))
+		r = (r - mixHalf(k+l+step64)>>up) & mask
+		l = s.minus(l, mixHalf(k+r))
 		if x = l<<s.low | r; x < s.n {
 			return uint32(x)
 		}
 	}
 }
 
-// hash maps one half to [0, m) under round j's key.
-func (s *shuffle) hash(j, half, m uint64) uint64 {
-	x := (s.round + half + j*0x9e3779b97f4a7c15) * 0x9fb21c651e98df25
+// plus adds a hash, mapped to [0, b), modulo b.
+func (s *shuffle) plus(l, hash uint64) uint64 {
+	h, _ := bits.Mul64(hash, s.b)
+	if l += h; l >= s.b {
+		l -= s.b
+	}
+	return l
+}
+
+// minus is the inverse of plus.
+func (s *shuffle) minus(l, hash uint64) uint64 {
+	h, _ := bits.Mul64(hash, s.b)
+	if l < h {
+		l += s.b
+	}
+	return l - h
+}
+
+// mixHalf hashes one half with a half-round's key.
+func mixHalf(x uint64) uint64 {
+	x *= 0x9fb21c651e98df25
 	x ^= x >> 32
-	x *= 0xbf58476d1ce4e5b9
-	hi, _ := bits.Mul64(x, m)
-	return hi
+	return x * 0xbf58476d1ce4e5b9
 }
