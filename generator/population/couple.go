@@ -150,9 +150,17 @@ func (p *Persons) couples(d, cell uint8) uint32 {
 
 // common is the length of a line without those of the same-sex couples, and
 // without the mothers who live alone.
-func (p *Persons) common(d, cell uint8) uint32 {
-	n := p.res.count(d, cell)
-	return n - p.lone(d, cell) - p.ofOneSex(d, cell, n)
+func (p *Persons) common(d, cell uint8) uint32 { return p.lengths[int(d)*cells+int(cell)] }
+
+// buildLengths works the lengths of the common lines out, once for all.
+func (p *Persons) buildLengths() {
+	p.lengths = make([]uint32, depts*cells)
+	for d := range uint8(depts) {
+		for cell := uint8(2 * coupleAge); cell < cells; cell++ {
+			n := p.res.count(d, cell)
+			p.lengths[int(d)*cells+int(cell)] = n - p.lone(d, cell) - p.ofOneSex(d, cell, n)
+		}
+	}
 }
 
 // ofOneSex is how many of the n persons of a cell may live with one of their

@@ -30,6 +30,7 @@ type Persons struct {
 	births birthTable
 	home   households
 
+	lengths []uint32       // of the common lines, by department and cell
 	lineups [depts]*lineup // of the small departments
 
 	slotKey, dayKey, coupleKey, rightsKey, temporaryKey random.Key
@@ -65,6 +66,7 @@ func NewPersons(key random.Key, n int, refYear int) *Persons {
 	p.res.build(key, p.n)
 	p.births.build(key, &p.res, refYear)
 	p.home.build(key, &p.res, &p.births)
+	p.buildLengths()
 	p.buildLineups()
 	return p
 }

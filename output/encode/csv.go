@@ -24,15 +24,17 @@ func (t Table[T]) CSV() Lines[T] {
 }
 
 func quoteIfNeeded(dst []byte, from int) []byte {
-	for _, c := range dst[from:] {
-		if specialInCSV[c] {
-			return quoteFrom(dst, from)
-		}
+	special := uint8(0)
+	for _, c := range dst[from:] { // no branch a byte: hardly any is special
+		special |= specialInCSV[c]
+	}
+	if special != 0 {
+		return quoteFrom(dst, from)
 	}
 	return dst
 }
 
-var specialInCSV = [256]bool{',': true, '"': true, '\n': true, '\r': true}
+var specialInCSV = [256]uint8{',': 1, '"': 1, '\n': 1, '\r': 1}
 
 // quoteFrom puts the value that begins at from into quotes, in place.
 func quoteFrom(dst []byte, from int) []byte {
