@@ -28,6 +28,7 @@ func build(top *record) *Scenario {
 			ProfileMix:     profileMix(top.group("population").group("profile_mix")),
 		},
 		Calendar: buildCalendar(c, top.group("calendar")),
+		Portal:   buildPortal(c, top),
 		Benign: Benign{
 			CredentialSharing: the[Share](top, "benign", "credential_sharing_share"),
 			AfterHours:        the[Share](top, "benign", "after_hours_share"),

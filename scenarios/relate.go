@@ -25,6 +25,7 @@ func (w *walk) relate(top *record) {
 			w.at(r.entry("peak"), "the peak is not after the onset, "+day(onset), "write a later peak")
 		}
 	}
+	w.relatePortal(top)
 	w.distinct(top.items("campaigns"), "campaign")
 	for _, r := range top.items("campaigns") {
 		w.relateCampaign(c, top, r)

@@ -26,6 +26,7 @@ type Scenario struct {
 	Time       Time
 	Population Population
 	Calendar   Calendar
+	Portal     Portal
 	Benign     Benign
 	Campaigns  []Campaign
 	Controls   []Control

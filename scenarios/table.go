@@ -18,6 +18,7 @@ func language() *group {
 		{name: "time", kind: timeTable(), required: true, eg: "{start: 2022-02-14, end: 2022-03-28}", doc: "The simulated period."},
 		{name: "population", kind: populationTable(), required: true, eg: "{accounts: 20000, insured_persons: 6000000, profile_mix: {…}}", doc: "The size of the world."},
 		{name: "calendar", kind: calendarTable(), def: "{}", doc: "What the year does to everybody."},
+		{name: "portal", kind: portalTable(), def: "{}", doc: "The portal itself: limits of sessions, failures, releases."},
 		{name: "benign", kind: benignTable(), def: "{}", doc: "How honest users behave."},
 		{name: "campaigns", kind: &list{of: campaignTable(), most: 100}, def: "[]", doc: "The threat actors' campaigns. None: a baseline."},
 		{name: "controls", kind: &list{of: controlTable(), most: 100}, def: "[]", doc: "What the defender does."},

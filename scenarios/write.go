@@ -22,6 +22,7 @@ func (s *Scenario) YAML() []byte {
 		return m.Profile.String() + ": " + formatMillionths(int64(m.Share))
 	}))
 	s.Calendar.write(w)
+	s.Portal.write(w)
 	w.line(0, "benign:")
 	w.line(1, "credential_sharing_share: %s", formatMillionths(int64(s.Benign.CredentialSharing)))
 	w.line(1, "after_hours_share: %s", formatMillionths(int64(s.Benign.AfterHours)))
