@@ -29,6 +29,7 @@ const (
 	actorStream
 	idStream
 	referenceStream
+	portalStream
 )
 
 // Options choose what of a scenario is made. The zero value makes all of it.
@@ -49,6 +50,7 @@ type Plan struct {
 	persons  *population.Persons
 	accounts *population.Accounts
 	cal      *calendar.Calendar
+	portal   *portal.Conditions
 	base     *traffic.World
 	actors   *campaign.Plan
 	catalog  event.Catalog
@@ -70,6 +72,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	p.cal = calendar.New(scaled)
 	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
+	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
 	p.base = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal)
 	w := campaign.World{
 		Key: seed.Stream(actorStream), Scenario: scaled, Persons: p.persons, Accounts: p.accounts,

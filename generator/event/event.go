@@ -63,6 +63,7 @@ type Access struct {
 	Net       uint16
 	Method    Method
 	Path      Path
+	Release   uint8 // index into Catalog.Releases; of the app, vendor and style files only
 	Truth     Truth
 }
 
