@@ -74,6 +74,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
 	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
 	p.base = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal)
+	p.base.Under(p.portal)
 	w := campaign.World{
 		Key: seed.Stream(actorStream), Scenario: scaled, Persons: p.persons, Accounts: p.accounts,
 		Base: p.base, Calendar: p.cal, IDs: &p.ids,

@@ -29,6 +29,8 @@ type Emitter struct {
 	Batch    *event.Batch
 	Rules    Rules
 	IDs      *IDs
+	State    *Conditions
+	down     []Outage // near the slice
 }
 
 // Visit is the context of a session: who, from where, with what.
@@ -43,6 +45,7 @@ type Visit struct {
 	Auth      event.Auth
 	Browser   bool // loads pages and assets around its requests
 	ColdCache bool // has to fetch the assets
+	OldFiles  bool // has those of an earlier release: fetches what changed
 	Truth     event.Truth
 }
 
@@ -102,6 +105,12 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	b := e.Batch
 	if !e.Holds(q.ts) || b.NoAccess {
 		return
+	}
+	if q.part > 0 && len(e.down) > 0 && !static(q.path) {
+		if st, down := e.failing(q.ts); down {
+			q.status = st
+			q.resp, q.took = broken(st, s.Key.At(uint64(q.part)))
+		}
 	}
 	account := v.Account
 	if q.anon {

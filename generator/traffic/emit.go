@@ -124,6 +124,7 @@ func (w *World) Visit(s *Session) portal.Visit {
 	v := portal.Visit{Session: s.Name(), Account: a.Index, Auth: a.Auth, Browser: true, ColdCache: detail.At(2).Chance(250_000)}
 	v.Addr, v.Net, v.Place = w.accounts.Address(a.Index, s.Human, s.Day, uint64(detail))
 	v.UserAgent, v.ClientFP = w.accounts.Client(a.Index, s.Human, s.Day)
+	v.OldFiles = w.loads(s)
 	v.Truth.Actor, v.Truth.Purpose = event.Owner, w.profiles[a.Profile].purpose
 	if s.Human > 0 {
 		v.Truth.Actor, v.Truth.Number = event.Delegate, uint16(s.Human)

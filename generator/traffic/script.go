@@ -53,6 +53,7 @@ type script struct {
 	seen     bool
 	isReturn bool // more passwords are forgotten on the day after a holiday
 	card     bool
+	stuck    stuck // in an outage
 }
 
 const (
@@ -70,11 +71,13 @@ func (w *World) script(s *Session, p *profile) script {
 	return script{
 		p: p, draw: w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).Rand(),
 		now: s.Start, cut: s.Start + longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: a.Auth != event.Password,
+		stuck: stuck{state: w.state},
 	}
 }
 
-// next returns the following step; ok is false after the last.
-func (s *script) next() (st step, ok bool) {
+// ordinary returns the following step where the portal is never down; ok is
+// false after the last.
+func (s *script) ordinary() (st step, ok bool) {
 	switch s.phase {
 	case entering:
 		st = s.enter()

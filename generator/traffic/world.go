@@ -34,8 +34,9 @@ type World struct {
 	weeks    random.Key
 	drift    random.Key
 	sessions random.Key
-	from     int64        // the scenario begins
-	change   int64        // when the forced change of passwords begins; 0 = never
+	from     int64 // the scenario begins
+	change   int64 // when the forced change of passwords begins; 0 = never
+	state    *portal.Conditions
 	first    []sessionRef // first session of each account after change
 }
 
