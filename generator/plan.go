@@ -109,6 +109,7 @@ func datasetKey(seed random.Key) []byte {
 
 func (p *Plan) fillCatalog() {
 	p.accounts.FillCatalog(&p.catalog)
+	p.catalog.Releases = p.portal.Names()
 	for _, c := range p.scenario.Campaigns {
 		p.catalog.Campaigns = append(p.catalog.Campaigns, c.ID)
 	}

@@ -90,15 +90,16 @@ func (e *Emitter) open(v *Visit, s Step, draw *random.Rand) *event.Event {
 
 // request describes one access line of a page flow.
 type request struct {
-	part   int   // numbers the lines of a flow; 0 is the one behind the audit event
-	ts     int64 // when the proxy wrote it
-	method event.Method
-	path   event.Path
-	status uint16
-	req    uint32
-	resp   uint32
-	took   uint32
-	anon   bool // before the sign-in or after the sign-out
+	part    int   // numbers the lines of a flow; 0 is the one behind the audit event
+	ts      int64 // when the proxy wrote it
+	method  event.Method
+	path    event.Path
+	release uint8
+	status  uint16
+	req     uint32
+	resp    uint32
+	took    uint32
+	anon    bool // before the sign-in or after the sign-out
 }
 
 func (e *Emitter) access(v *Visit, s Step, q request) {
@@ -120,7 +121,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	b.Access = append(b.Access, event.Access{
 		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.IDs.Event(s.Name), Addr: v.Addr, Account: account,
 		LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status, UserAgent: v.UserAgent, Net: v.Net,
-		Method: q.method, Path: q.path, Truth: v.Truth,
+		Method: q.method, Path: q.path, Release: q.release, Truth: v.Truth,
 	})
 }
 

@@ -19,12 +19,13 @@ const (
 // when the browser only asks whether it changed.
 type asset struct {
 	path event.Path
+	kind int // what of a release it is; -1 = releases leave it alone
 	size uint32
 }
 
 var assets = [...]asset{
-	{event.PathAssetStyle, 48_211}, {event.PathAssetVendor, 412_907}, {event.PathAssetApp, 187_340},
-	{event.PathAssetFont, 31_116}, {event.PathAssetLogo, 7_420}, {event.PathAssetIcons, 12_088},
+	{event.PathAssetStyle, styleKind, 48_211}, {event.PathAssetVendor, vendorKind, 412_907}, {event.PathAssetApp, appKind, 187_340},
+	{event.PathAssetFont, -1, 31_116}, {event.PathAssetLogo, -1, 7_420}, {event.PathAssetIcons, -1, 12_088},
 }
 
 // SignIn is an attempt to sign in with the visit's method. A refused attempt
@@ -56,7 +57,7 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 		return
 	}
 	before := s.TS - int64(2*second+draw.Below(15*second))
-	e.access(v, s, request{part: 1, ts: before, method: event.GET, path: path, status: 200, resp: uint32(signInPage + draw.Below(40)),
+	e.access(v, s, request{part: 1, ts: before, method: event.GET, path: path, status: 200, resp: e.State.page(s.TS, signInKind, signInPage) + uint32(draw.Below(40)),
 		took: uint32(9*millisecond + draw.Below(40*millisecond)), anon: true})
 	e.assets(v, s, before, &draw)
 	if ok {
@@ -75,24 +76,26 @@ func (e *Emitter) signInPath(a event.Auth, ts int64, draw *random.Rand) (event.P
 func (e *Emitter) home(v *Visit, s Step, draw *random.Rand) {
 	at := s.TS + int64(60*millisecond+draw.Below(400*millisecond))
 	e.access(v, s, request{part: 10, ts: at, method: event.GET, path: event.PathHome, status: 200,
-		resp: uint32(homePage + draw.Below(900)), took: e.took(s.TS, draw, 45*millisecond)})
+		resp: e.State.page(s.TS, homeKind, homePage) + uint32(draw.Below(900)), took: e.took(s.TS, draw, 45*millisecond)})
 	e.access(v, s, request{part: 11, ts: at + int64(90*millisecond+draw.Below(500*millisecond)), method: event.GET, path: event.PathHomeData,
 		status: 200, resp: uint32(1_400 + draw.Below(2_600)), took: e.took(s.TS, draw, 120*millisecond)})
 }
 
 // assets are the static files of the first page: all of them on a cold cache,
-// a question about one or two otherwise.
+// those that a release renamed on an old one, a question about one or two
+// otherwise.
 func (e *Emitter) assets(v *Visit, s Step, at int64, draw *random.Rand) {
+	release := e.State.Release(at)
 	for i, a := range assets {
 		at += int64(4*millisecond + draw.Below(70*millisecond))
-		status, size := uint16(200), a.size
-		if !v.ColdCache {
+		status, size := uint16(200), e.State.weigh(release, a.kind, a.size)
+		if !v.ColdCache && !(v.OldFiles && e.State.fresh(release, a.kind)) {
 			if !draw.Chance(230_000) {
 				continue
 			}
 			status, size = 304, 0
 		}
-		e.access(v, s, request{part: 2 + i, ts: at, method: event.GET, path: a.path, status: status, resp: size,
+		e.access(v, s, request{part: 2 + i, ts: at, release: release, method: event.GET, path: a.path, status: status, resp: size,
 			took: uint32(700 + draw.Below(9*millisecond)), anon: true})
 	}
 }
@@ -108,7 +111,7 @@ func (e *Emitter) SignOut(v *Visit, s Step) {
 	e.answer(v, s, &draw, request{method: event.GET, path: event.PathSignOut, status: 302, took: took})
 	if v.Browser {
 		e.access(v, s, request{part: 1, ts: s.TS + int64(40*millisecond+draw.Below(200*millisecond)), method: event.GET, path: event.PathSignIn,
-			status: 200, resp: uint32(signInPage + draw.Below(40)), took: e.took(s.TS, &draw, 12*millisecond), anon: true})
+			status: 200, resp: e.State.page(s.TS, signInKind, signInPage) + uint32(draw.Below(40)), took: e.took(s.TS, &draw, 12*millisecond), anon: true})
 	}
 }
 
@@ -141,7 +144,7 @@ func (e *Emitter) Use(v *Visit, s Step, service event.Service) {
 	e.answer(v, s, &draw, request{method: method, path: path, status: status, req: req, resp: resp, took: took})
 	if v.Browser && method == event.POST {
 		e.access(v, s, request{part: 1, ts: s.TS - int64(3*second+draw.Below(16*second)), method: event.GET, path: path, status: 200,
-			resp: uint32(formPage + draw.Below(600)), took: e.took(s.TS, &draw, 40*millisecond)})
+			resp: e.State.page(s.TS, formKind, formPage) + uint32(draw.Below(600)), took: e.took(s.TS, &draw, 40*millisecond)})
 	}
 	e.poll(v, s, &draw)
 }

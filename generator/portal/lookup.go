@@ -48,7 +48,7 @@ func (e *Emitter) around(v *Visit, s Step, first bool) {
 	draw := &own
 	if draw.Chance(700_000) || first {
 		e.access(v, s, request{part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: event.PathInfopatient,
-			status: 200, resp: uint32(formPage + draw.Below(300)), took: e.took(s.TS, draw, 40*millisecond)})
+			status: 200, resp: e.State.page(s.TS, formKind, formPage) + uint32(draw.Below(300)), took: e.took(s.TS, draw, 40*millisecond)})
 	}
 	e.poll(v, s, draw)
 }

@@ -107,6 +107,24 @@ func (c *Conditions) Released(ts int64) int64 {
 	return 0
 }
 
+// weigh is the size of a page or file in a release.
+func (c *Conditions) weigh(release uint8, kind int, size uint32) uint32 {
+	if kind < 0 {
+		return size
+	}
+	return size * uint32(c.releases[release].size[kind]) / 1000
+}
+
+// page is the size of a page at an instant.
+func (c *Conditions) page(ts int64, kind int, size uint32) uint32 {
+	return c.weigh(c.Release(ts), kind, size)
+}
+
+// fresh reports whether a file is new in a release.
+func (c *Conditions) fresh(release uint8, kind int) bool {
+	return kind >= 0 && kind <= styleKind && c.releases[release].fresh[kind]
+}
+
 // Names lists the static files of each release.
 func (c *Conditions) Names() []event.AssetNames {
 	names := make([]event.AssetNames, len(c.releases))

@@ -32,6 +32,7 @@ type combinedTexts struct {
 	request fragments // ` "GET /accueil HTTP/1.1" `
 	agent   fragments // ` "-" "Mozilla/5.0 …"` and the newline
 	nobody  int
+	methods int
 	paths   int
 	longest int
 }
@@ -43,10 +44,12 @@ func newCombinedTexts(cat *event.Catalog) combinedTexts {
 	}
 	t.nobody = t.user.len()
 	t.user.add([]byte(" - - ["))
-	t.paths = len(event.Paths())
-	for _, m := range event.Methods() {
-		for _, p := range event.Paths() {
-			t.request.add([]byte(` "` + m + " " + p + ` HTTP/1.1" `))
+	t.paths, t.methods = len(event.Paths()), len(event.Methods())
+	for release := range max(len(cat.Releases), 1) {
+		for _, m := range event.Methods() {
+			for p := range event.Paths() {
+				t.request.add([]byte(` "` + m + " " + cat.Path(event.Path(p), uint8(release)) + ` HTTP/1.1" `))
+			}
 		}
 	}
 	for _, ua := range cat.UserAgents {
@@ -83,7 +86,7 @@ func (e *Combined) Append(dst []byte, a *event.Access) []byte {
 	dst = append(dst, e.c.before[:e.c.nbefore]...)
 	dst = append2(dst, sec)
 	dst = append(dst, e.c.after[:e.c.nafter]...)
-	dst = append(dst, t.request.at(int(a.Method)*t.paths+int(a.Path))...)
+	dst = append(dst, t.request.at((int(a.Release)*t.methods+int(a.Method))*t.paths+int(a.Path))...)
 	dst = appendUint(dst, uint32(a.Status))
 	if a.RespBytes == 0 {
 		dst = append(dst, " -"...)
