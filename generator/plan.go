@@ -77,7 +77,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	p.base.Under(p.portal)
 	w := campaign.World{
 		Key: seed.Stream(actorStream), Scenario: scaled, Persons: p.persons, Accounts: p.accounts,
-		Base: p.base, Calendar: p.cal, IDs: &p.ids,
+		Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
 	}
 	if p.actors, err = campaign.New(w, campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls}); err != nil {
 		return nil, err

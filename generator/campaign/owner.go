@@ -82,16 +82,16 @@ func (s *sim) lockedOut(a *account, ses traffic.Session, moments []traffic.Momen
 // newPassword is the owner's own way back in: a link by e-mail, a new
 // password, a sign-in. It returns when the session is open.
 func (s *sim) newPassword(a *account, v portal.Visit, at int64, key random.Key, cause event.Cause, by uint8) int64 {
-	at += between(key.At(4), 20*calendar.Second, 2*calendar.Minute)
+	at = s.up(at + between(key.At(4), 20*calendar.Second, 2*calendar.Minute))
 	s.ownerStep(action{do: doRequestReset, visit: v, step: s.recoveryStep(a, at), cause: cause, by: by})
-	at += between(key.At(5), 50*calendar.Second, 5*calendar.Minute)
+	at = s.up(at + between(key.At(5), 50*calendar.Second, 5*calendar.Minute))
 	s.ownerStep(action{do: doSetPassword, visit: v, step: s.recoveryStep(a, at), why: event.ForgottenPassword, cause: cause, by: by})
 	s.at(at, func(int64) {
 		if !a.reset {
 			a.ownerKnows, a.botKnows = true, false
 		}
 	})
-	at += between(key.At(6), 5*calendar.Second, 30*calendar.Second)
+	at = s.up(at + between(key.At(6), 5*calendar.Second, 30*calendar.Second))
 	s.ownerStep(action{do: doSignIn, visit: v, step: s.recoveryStep(a, at), ok: true, cause: cause, by: by})
 	return at
 }
@@ -108,7 +108,7 @@ func (s *sim) askForHelp(a *account, v *portal.Visit, at int64, key random.Key) 
 		desk := portal.Visit{Account: a.index, Truth: event.Truth{Label: event.Collateral, Actor: event.Portal, Purpose: event.Recovery, CausedBy: a.resetBy}}
 		s.ownerStep(action{do: doAdminister, visit: desk, step: s.recoveryStep(a, now), admin: event.AccountUnlock, cause: event.ByControl, by: a.resetBy})
 		s.respond(now, "identity_verified", a.resetBy, a.index, event.Addr{})
-		set := now + between(key.At(8), 5*calendar.Minute, 50*calendar.Minute)
+		set := s.up(now + between(key.At(8), 5*calendar.Minute, 50*calendar.Minute))
 		s.ownerStep(action{do: doSetPassword, visit: own, step: s.recoveryStep(a, set), why: event.ResetRequired, cause: event.ByControl, by: a.resetBy})
 		s.at(set, func(int64) { a.reset, a.ownerKnows, a.botKnows = false, true, false })
 	})
