@@ -77,6 +77,7 @@ func TestCounterfactualsAndForms(t *testing.T) {
 		"packed":         {o: output.Options{Compress: "zstd"}},
 		"clear numbers":  {sets: []string{"output.nir=clear"}},
 		"no numbers":     {sets: []string{"output.nir=omit"}},
+		"many outages":   {sets: []string{"portal.outages_per_month=30", "portal.maintenance_per_month=30", "portal.slow_downs_per_month=30"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := run(t, datasettest.Write(t, "testdata/small.yaml", x.g, x.o, x.sets...))
