@@ -104,6 +104,7 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 		}
 		if !ready {
 			v, ready = f.w.Visit(s), true
+			v.OldFiles = st.kind <= setPassword && f.w.loads(s) // only a sign-in asks for files
 		}
 		f.step(e, &v, s, st, detail, touch)
 		if needsAnswer(e, st) {
@@ -124,7 +125,6 @@ func (w *World) Visit(s *Session) portal.Visit {
 	v := portal.Visit{Session: s.Name(), Account: a.Index, Auth: a.Auth, Browser: true, ColdCache: detail.At(2).Chance(250_000)}
 	v.Addr, v.Net, v.Place = w.accounts.Address(a.Index, s.Human, s.Day, uint64(detail))
 	v.UserAgent, v.ClientFP = w.accounts.Client(a.Index, s.Human, s.Day)
-	v.OldFiles = w.loads(s)
 	v.Truth.Actor, v.Truth.Purpose = event.Owner, w.profiles[a.Profile].purpose
 	if s.Human > 0 {
 		v.Truth.Actor, v.Truth.Number = event.Delegate, uint16(s.Human)
