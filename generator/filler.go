@@ -30,7 +30,7 @@ func (p *Plan) NewFiller() *Filler {
 	}
 	touches, touched, policy := p.actors.Base()
 	return &Filler{
-		emitter: portal.Emitter{Rules: portal.Rules{NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus)}, IDs: &p.ids, State: p.portal},
+		emitter: portal.Emitter{Rules: portal.Rules{NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus), Search: portal.SearchPath(p.scenario.Output)}, IDs: &p.ids, State: p.portal},
 		base:    p.base.NewFiller(logged, touches, touched, policy),
 		actors:  p.actors.NewFiller(refs),
 	}

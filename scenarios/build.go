@@ -35,7 +35,7 @@ func build(top *record) *Scenario {
 			LookAlikes:        the[[]LookAlike](top, "benign", "look_alikes"),
 		},
 		Signals: words[Signal](top, "signals"),
-		Output:  Output{NIR: the[NIRMode](top, "output", "nir"), NotFoundStatus: the[int](top, "output", "not_found_status")},
+		Output:  Output{NIR: the[NIRMode](top, "output", "nir"), NIRLocation: the[NIRLocation](top, "output", "nir_location"), NotFoundStatus: the[int](top, "output", "not_found_status")},
 	}
 	for _, r := range top.items("campaigns") {
 		s.Campaigns = append(s.Campaigns, buildCampaign(c, r))

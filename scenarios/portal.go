@@ -29,6 +29,22 @@ func hardened() time.Time {
 	return time.Date(2022, time.July, 1, 0, 0, 0, 0, time.FixedZone("CEST", 2*3600))
 }
 
+// NIRLocation is where the number travels in a look-up's request.
+type NIRLocation uint8
+
+// The locations.
+const (
+	NIRInBody NIRLocation = iota
+	NIRInPath
+	NIRInQuery
+)
+
+func nirLocations() []enumValue {
+	return []enumValue{{"body", NIRInBody, "in a form, which no log shows"}, {"path", NIRInPath, "GET /infopatient/assures/NUMBER"}, {"query", NIRInQuery, "GET /infopatient/assures?nir=NUMBER"}}
+}
+
+func (l NIRLocation) String() string { return nirLocations()[l].name }
+
 func portalTable() kind {
 	perMonth := func(most int64) kind { return factor(0, most*one) }
 	return &group{[]field{

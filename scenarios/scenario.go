@@ -118,5 +118,6 @@ const (
 // Output is how the portal logs.
 type Output struct {
 	NIR            NIRMode
+	NIRLocation    NIRLocation
 	NotFoundStatus int // HTTP status of "not found": 200, 400 or 404
 }

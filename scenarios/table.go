@@ -124,7 +124,7 @@ func outputTable() kind {
 	return &group{[]field{
 		{name: "nir", kind: &enum{[]enumValue{{"hmac", NIRHMAC, "keyed hash"}, {"clear", NIRClear, "the synthetic number"}, {"omit", NIROmit, "left out"}}},
 			def: "hmac", doc: "How logs carry the social-security number.", was: []string{"nir_encoding"}},
-		{name: "nir_location", kind: &enum{[]enumValue{{"body", 0, ""}, {"path", 1, ""}, {"query", 2, ""}}}, def: "body", doc: "Where the number travels in the request."},
+		{name: "nir_location", kind: &enum{nirLocations()}, def: "body", doc: "Where the number travels in the request, and so whether the access log has it: there it is a hash, the number or *** as nir says."},
 		{name: "not_found_status", kind: &enum{[]enumValue{{"200", 200, ""}, {"400", 400, ""}, {"404", 404, ""}}}, def: "200", doc: "HTTP status of a look-up that finds nobody."},
 	}}
 }

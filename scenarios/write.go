@@ -37,7 +37,7 @@ func (s *Scenario) YAML() []byte {
 	}
 	s.Aftermath.write(w)
 	w.line(0, "signals: [%s]", join(s.Signals, func(s Signal) string { return string(s) }))
-	w.line(0, "output: {nir: %v, nir_location: body, not_found_status: %d}", s.Output.NIR, s.Output.NotFoundStatus)
+	w.line(0, "output: {nir: %v, nir_location: %v, not_found_status: %d}", s.Output.NIR, s.Output.NIRLocation, s.Output.NotFoundStatus)
 	return []byte(w.String())
 }
 

@@ -19,7 +19,8 @@ const (
 
 // Rules are the switches and limits of one portal.
 type Rules struct {
-	NotFoundStatus uint16 // HTTP status of a look-up that finds nobody
+	NotFoundStatus uint16     // HTTP status of a look-up that finds nobody
+	Search         event.Path // of a look-up; see [SearchPath]
 }
 
 // Emitter turns actions into lines of one slice. Its batch and limits are set
@@ -99,6 +100,8 @@ type request struct {
 	req     uint32
 	resp    uint32
 	took    uint32
+	asked   uint64 // what a path carries
+	keyOff  uint8
 	anon    bool // before the sign-in or after the sign-out
 }
 
@@ -121,7 +124,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	b.Access = append(b.Access, event.Access{
 		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.IDs.Event(s.Name), Addr: v.Addr, Account: account,
 		LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status, UserAgent: v.UserAgent, Net: v.Net,
-		Method: q.method, Path: q.path, Release: q.release, Truth: v.Truth,
+		Method: q.method, Path: q.path, Release: q.release, KeyOff: q.keyOff, Asked: q.asked, Truth: v.Truth,
 	})
 }
 

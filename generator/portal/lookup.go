@@ -26,15 +26,16 @@ func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 		result, persons, dept, status = event.ResultError, 0, event.NoPlace, st
 		resp, took = broken(st, s.Key)
 	}
-	req := uint32(212 + draw.Below(6))
+	r := e.search(q, uint32(212+draw.Below(6)))
+	r.status, r.resp, r.took = status, resp, took
 	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, event.POST, event.PathSearch
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, req, resp, took
+		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, r.method, r.path
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, r.req, resp, took
 		ev.NIR, ev.NIRRef, ev.PatientDept, ev.KeyOff = q.NIR, q.Ref, dept, q.KeyOff
 		ev.Persons, ev.Result = int16(persons), result
 		ev.Outcome, ev.Reason = outcome(result)
 	}
-	e.answer(v, s, &draw, request{method: event.POST, path: event.PathSearch, status: status, req: req, resp: resp, took: took})
+	e.answer(v, s, &draw, r)
 	e.around(v, s, q.First)
 }
 
@@ -60,7 +61,11 @@ func (e *Emitter) reply(q *Query, ts int64, draw *random.Rand) (status uint16, r
 	case event.Found:
 		return 200, uint32(5_120 + 1_840*q.Persons + int(draw.Below(420))), e.took(ts, draw, 290*millisecond+int64(q.Persons)*12*millisecond)
 	case event.NotFound:
-		return e.Rules.NotFoundStatus, uint32(3_960 + draw.Below(24)), e.took(ts, draw, 240*millisecond)
+		size := 3_960 + draw.Below(24) // the page of results, empty
+		if e.Rules.NotFoundStatus != 200 {
+			size -= 2_420 // a page of error
+		}
+		return e.Rules.NotFoundStatus, uint32(size), e.took(ts, draw, 240*millisecond)
 	case event.NoRights:
 		return 200, uint32(4_310 + draw.Below(60)), e.took(ts, draw, 280*millisecond)
 	case event.BadKey:
@@ -93,12 +98,14 @@ func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
 	if why == event.Banned {
 		status, resp = 403, 548
 	}
-	req, took := uint32(212+draw.Below(6)), uint32(300+draw.Below(1_400))
+	r := e.search(q, uint32(212+draw.Below(6)))
+	took := uint32(300 + draw.Below(1_400))
+	r.status, r.resp, r.took = status, resp, took
 	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, event.POST, event.PathSearch
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, req, resp, took
+		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, r.method, r.path
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, r.req, resp, took
 		ev.NIR, ev.NIRRef = q.NIR, q.Ref
 		ev.Outcome, ev.Reason, ev.Persons, ev.Result = event.Failure, why, 0, event.ResultError
 	}
-	e.answer(v, s, &draw, request{method: event.POST, path: event.PathSearch, status: status, req: req, resp: resp, took: took})
+	e.answer(v, s, &draw, r)
 }

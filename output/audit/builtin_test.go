@@ -77,6 +77,9 @@ func TestCounterfactualsAndForms(t *testing.T) {
 		"packed":         {o: output.Options{Compress: "zstd"}},
 		"clear numbers":  {sets: []string{"output.nir=clear"}},
 		"no numbers":     {sets: []string{"output.nir=omit"}},
+		"path":           {sets: []string{"output.nir_location=path", "output.not_found_status=404"}},
+		"query, clear":   {sets: []string{"output.nir_location=query", "output.nir=clear", "output.not_found_status=400"}},
+		"query, masked":  {sets: []string{"output.nir_location=query", "output.nir=omit"}},
 		"many outages":   {sets: []string{"portal.outages_per_month=30", "portal.maintenance_per_month=30", "portal.slow_downs_per_month=30"}},
 	} {
 		t.Run(name, func(t *testing.T) {

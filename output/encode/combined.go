@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"breachsim/generator/event"
+	"breachsim/generator/nir"
 )
 
 // Combined writes the access log in NCSA combined form, as Apache does:
@@ -26,6 +27,8 @@ func (t *Texts) Combined(zone *time.Location) *Combined {
 	}
 	return &Combined{t: &t.combined, c: clock{zone: zone, layout: "02/Jan/2006:15:04:", tail: " -0700]"}}
 }
+
+const protocol = ` HTTP/1.1" `
 
 type combinedTexts struct {
 	user    fragments // ` - PS0412233 [`
@@ -48,7 +51,11 @@ func newCombinedTexts(cat *event.Catalog) combinedTexts {
 	for release := range max(len(cat.Releases), 1) {
 		for _, m := range event.Methods() {
 			for p := range event.Paths() {
-				t.request.add([]byte(` "` + m + " " + cat.Path(event.Path(p), uint8(release)) + ` HTTP/1.1" `))
+				text := cat.Path(event.Path(p), uint8(release)) + protocol
+				if fixed, more := event.Path(p).Fixed(); more {
+					text = fixed // the number and the protocol follow
+				}
+				t.request.add([]byte(` "` + m + " " + text))
 			}
 		}
 	}
@@ -87,6 +94,13 @@ func (e *Combined) Append(dst []byte, a *event.Access) []byte {
 	dst = append2(dst, sec)
 	dst = append(dst, e.c.after[:e.c.nafter]...)
 	dst = append(dst, t.request.at((int(a.Release)*t.methods+int(a.Method))*t.paths+int(a.Path))...)
+	switch {
+	case a.Path < event.PathByRef:
+	case a.Path.ByRef():
+		dst = append(AppendHex(dst, a.Asked), protocol...)
+	case a.Path.ByNumber():
+		dst = append(appendTyped(dst, nir.NIR(a.Asked), a.KeyOff), protocol...)
+	}
 	dst = appendUint(dst, uint32(a.Status))
 	if a.RespBytes == 0 {
 		dst = append(dst, " -"...)
