@@ -199,8 +199,7 @@ func (s *sim) open(a *account, v portal.Visit, now int64) {
 		s.close(a, &l.segments[n-1], now)
 	}
 	l.segments = append(l.segments, segment{visit: v, from: now, to: forever, first: l.pace.first(now)})
-	age := between(l.key.At2(18, uint64(len(l.segments))), renewalFrom, renewalTo)
-	s.at(now+age, func(now int64) { s.enter(a, now) })
+	s.at(s.renewal(l, now), func(now int64) { s.enter(a, now) })
 	if len(l.segments) == 1 {
 		s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
 	}

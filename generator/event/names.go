@@ -64,10 +64,14 @@ const (
 	UpstreamError
 	AnalystDecision
 	SessionExpired
+	CardTimeout // the card was not read in time
+	MFATimeout  // the push on the phone was not answered
+	MFADenied   // … was refused by its owner
 )
 
 var reasonNames = [...]string{"", "bad_credentials", "card_error", "bad_key", "not_found", "no_rights", "ip_ban", "session_revoked",
-	"reset_required", "password_change_required", "forgotten_password", "upstream_error", "analyst_decision", "session_expired"}
+	"reset_required", "password_change_required", "forgotten_password", "upstream_error", "analyst_decision", "session_expired",
+	"card_timeout", "mfa_timeout", "mfa_denied"}
 
 func (r Reason) String() string { return reasonNames[r] }
 
@@ -172,13 +176,16 @@ const (
 	QueryByNumber
 	PathMasked // … with the number masked
 	QueryMasked
+	PathSignInPush // leads to the identity provider, whose host is not ours
+	PathCallBack   // and back from it
 )
 
 var pathNames = [...]string{"", "/connexion", "/connexion/carte", "/deconnexion", "/mot-de-passe/oubli", "/mot-de-passe/nouveau",
 	"/accueil", "/accueil/donnees", "/infopatient", "/infopatient/recherche", "/medecin-traitant/declaration",
 	"/arret-de-travail/avis", "/protocole-de-soins", "/transport/prescription", "/paiements", "/messagerie",
 	"/static/app-4f1c9a.js", "/static/vendor-77ab02.js", "/static/style-d02e51.css", "/static/texte.woff2", "/static/logo.svg", "/static/icones.svg",
-	"/infopatient/assures/{nir_ref}", "/infopatient/assures/{nir}", "/infopatient/assures?nir={nir_ref}", "/infopatient/assures?nir={nir}", "/infopatient/assures/***", "/infopatient/assures?nir=***"}
+	"/infopatient/assures/{nir_ref}", "/infopatient/assures/{nir}", "/infopatient/assures?nir={nir_ref}", "/infopatient/assures?nir={nir}", "/infopatient/assures/***", "/infopatient/assures?nir=***",
+	"/connexion/psc", "/connexion/psc/retour?code=***"}
 
 func (p Path) String() string { return pathNames[p] }
 

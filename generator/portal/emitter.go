@@ -13,7 +13,7 @@ const (
 // Before and After bound how far an action's page flow reaches from its audit
 // event, in microseconds.
 const (
-	Before = 20 * second
+	Before = 80 * second
 	After  = 15 * second
 )
 

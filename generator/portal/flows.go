@@ -28,50 +28,6 @@ var assets = [...]asset{
 	{event.PathAssetFont, -1, 31_116}, {event.PathAssetLogo, -1, 7_420}, {event.PathAssetIcons, -1, 12_088},
 }
 
-// SignIn is an attempt to sign in with the visit's method. A refused attempt
-// answers 401; an accepted one leads to the home page.
-func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
-	draw := s.Key.Rand()
-	path, took := e.signInPath(v.Auth, s.TS, &draw)
-	status, resp := uint16(302), uint32(emptyBody)
-	switch {
-	case why == event.Banned:
-		status, resp, took = 403, 548, uint32(300+draw.Below(1_400))
-	case !ok:
-		status, resp = 401, uint32(1_180+draw.Below(8))
-	}
-	req := uint32(180 + draw.Below(60))
-	if st, down := e.failing(s.TS); down && why != event.Banned {
-		ok, why, status = false, event.UpstreamError, st
-		resp, took = broken(st, s.Key)
-	}
-	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.Login, event.SignIn, event.POST, path
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS, ev.Reason = status, req, resp, took, why
-		if !ok {
-			ev.Outcome, ev.Session = event.Failure, 0
-		}
-	}
-	e.answer(v, s, &draw, request{method: event.POST, path: path, status: status, req: req, resp: resp, took: took, anon: !ok})
-	if !v.Browser || why == event.Banned {
-		return
-	}
-	before := s.TS - int64(2*second+draw.Below(15*second))
-	e.access(v, s, request{part: 1, ts: before, method: event.GET, path: path, status: 200, resp: e.State.page(s.TS, signInKind, signInPage) + uint32(draw.Below(40)),
-		took: uint32(9*millisecond + draw.Below(40*millisecond)), anon: true})
-	e.assets(v, s, before, &draw)
-	if ok {
-		e.home(v, s, &draw)
-	}
-}
-
-func (e *Emitter) signInPath(a event.Auth, ts int64, draw *random.Rand) (event.Path, uint32) {
-	if a == event.Password || a == event.NoAuth {
-		return event.PathSignIn, e.took(ts, draw, 210*millisecond)
-	}
-	return event.PathSignInCard, e.took(ts, draw, 640*millisecond) // the card or the phone takes part
-}
-
 // home is the landing page after a sign-in, with its data.
 func (e *Emitter) home(v *Visit, s Step, draw *random.Rand) {
 	at := s.TS + int64(60*millisecond+draw.Below(400*millisecond))

@@ -89,23 +89,3 @@ func outcome(r event.Result) (event.Outcome, event.Reason) {
 		return event.Failure, event.UpstreamError
 	}
 }
-
-// Refuse is a look-up that never reached the directory: the address is banned
-// (403) or the session is gone (401).
-func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
-	draw := s.Key.Rand()
-	status, resp := uint16(401), uint32(1_012)
-	if why == event.Banned {
-		status, resp = 403, 548
-	}
-	r := e.search(q, uint32(212+draw.Below(6)))
-	took := uint32(300 + draw.Below(1_400))
-	r.status, r.resp, r.took = status, resp, took
-	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, r.method, r.path
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, r.req, resp, took
-		ev.NIR, ev.NIRRef = q.NIR, q.Ref
-		ev.Outcome, ev.Reason, ev.Persons, ev.Result = event.Failure, why, 0, event.ResultError
-	}
-	e.answer(v, s, &draw, r)
-}

@@ -89,7 +89,7 @@ func (f *Filler) day(day int32) *dayCache {
 func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 	detail := f.w.details(s)
 	var v portal.Visit
-	ready := false
+	ready, renewed := false, 0
 	var touch *Touch
 	if f.touched != nil && f.touched[s.Account] {
 		touch = f.touches[s.Name()]
@@ -99,11 +99,18 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 		if st.ts-portal.Before >= e.To {
 			return
 		}
+		if st.kind == signInAgain {
+			renewed++
+			v.Session = renew(s, renewed)
+		}
 		if !e.Touches(st.ts) {
 			continue
 		}
 		if !ready {
 			v, ready = f.w.Visit(s), true
+			if renewed > 0 {
+				v.Session = renew(s, renewed)
+			}
 			v.OldFiles = st.kind <= setPassword && f.w.loads(s) // only a sign-in asks for files
 		}
 		f.step(e, &v, s, st, detail, touch)
@@ -135,7 +142,11 @@ func (w *World) Visit(s *Session) portal.Visit {
 // step emits one step, or what became of it.
 func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, detail random.Key, touch *Touch) {
 	at := portal.Step{Name: s.Name().At(int(st.pos)), TS: st.ts, Key: detail.At(uint64(st.pos) + 16)}
-	switch touch.fate(st) {
+	fate := touch.fate(st)
+	if fate != keep && st.signsIn() && v.Auth == event.ECPS { // the question on the phone is not asked
+		f.interfere(e, portal.Push(at), event.Suppressed, touch.Cause, touch.By)
+	}
+	switch fate {
 	case suppress:
 		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
 		if st.kind == signIn && f.w.forced(s) {
@@ -172,6 +183,12 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		e.Use(v, at, st.service)
 	case signOut:
 		e.SignOut(v, at)
+	case expired:
+		expire(e, v, st, at)
+	case signInAgain:
+		own := *v
+		own.ColdCache = false
+		e.SignIn(&own, at, true, event.NoReason)
 	}
 }
 

@@ -23,25 +23,32 @@ type stuck struct {
 // false after the last.
 func (s *script) next() (st step, ok bool) {
 	if s.stuck.tries > 0 {
-		st, ok = s.stuck.want, true
-		st.pos = s.pos
-		s.pos++
-	} else if st, ok = s.ordinary(); !ok || s.stuck.state == nil {
+		st, ok = s.numbered(s.stuck.want), true
+	} else if st, ok = s.unexpired(); !ok {
 		return st, ok
 	}
-	until, _, down := s.stuck.state.Down(st.ts)
-	if !down {
-		s.stuck.tries = 0
-		return st, true
+	if s.stuck.state != nil {
+		if until, _, down := s.stuck.state.Down(st.ts); down {
+			return s.fail(st, until)
+		}
 	}
-	return s.fail(st, until)
+	s.stuck.tries = 0
+	s.session.used(&st)
+	return st, true
+}
+
+// numbered gives a step that was put off its position in the script.
+func (s *script) numbered(st step) step {
+	st.pos = s.pos
+	s.pos++
+	return st
 }
 
 // fail is a step that falls into an outage. The portal itself turns a look-up
 // or a use into an error; a sign-in is not accepted.
 func (s *script) fail(st step, until int64) (step, bool) {
 	switch st.kind {
-	case signInRefused:
+	case signInRefused, expired:
 		return st, true // and tries again by itself
 	case signOut:
 		return st, false // closes the window
@@ -56,9 +63,9 @@ func (s *script) fail(st step, until int64) (step, bool) {
 	s.stuck.want.ts += min(max(wait, 2*calendar.Second), 20*calendar.Minute)
 	s.now = s.stuck.want.ts
 	if s.draw.Chance(300_000) || s.now > s.cut {
-		s.stuck.tries, s.phase = 0, over
+		s.stuck.tries, s.phase, s.session.next = 0, over, 0
 	}
-	if st.kind == signIn {
+	if st.kind == signIn || st.kind == signInAgain {
 		st.kind = signInRefused
 	}
 	return st, true

@@ -17,6 +17,8 @@ const (
 	lookUp
 	useService
 	signOut
+	expired     // a request in a session that the portal has closed
+	signInAgain // the sign-in after it
 )
 
 // step is one step of a script: its timing and nothing that needs a person.
@@ -30,12 +32,11 @@ type step struct {
 	first   bool // first look-up of the session
 }
 
-// longest is how long a session lasts at most, and idle how long a pause in it
-// can be: the portal closes a session after an hour without use or four hours
-// in all.
+// longest is how long a user stays at most, and idle how long a pause in it can
+// be. The portal may close the session earlier; the user then signs in again.
 const (
 	longest = 4*calendar.Hour - 10*calendar.Minute
-	idle    = 55 * calendar.Minute
+	idle    = 3 * calendar.Hour
 )
 
 // script replays a session step by step. Only timing and kinds are drawn here,
@@ -53,7 +54,8 @@ type script struct {
 	seen     bool
 	isReturn bool // more passwords are forgotten on the day after a holiday
 	card     bool
-	stuck    stuck // in an outage
+	stuck    stuck   // in an outage
+	session  session // as the portal sees it
 }
 
 const (
@@ -71,7 +73,7 @@ func (w *World) script(s *Session, p *profile) script {
 	return script{
 		p: p, draw: w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).Rand(),
 		now: s.Start, cut: s.Start + longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: a.Auth != event.Password,
-		stuck: stuck{state: w.state},
+		stuck: stuck{state: w.state}, session: session{idle: w.sessionIdle, limit: w.sessionLimit},
 	}
 }
 

@@ -53,6 +53,7 @@ func (t *Touch) fate(st *step) fate {
 type Moment struct {
 	TS          int64
 	SignIn      bool // the accepted sign-in
+	Again       bool // a new sign-in after the portal had closed the session
 	NewPassword bool // the user chooses a new password
 }
 
@@ -60,7 +61,7 @@ type Moment struct {
 func (w *World) Moments(s *Session, dst []Moment) []Moment {
 	sc := w.script(s, &w.profiles[w.accounts.At(s.Account).Profile])
 	for st, ok := sc.next(); ok; st, ok = sc.next() {
-		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, NewPassword: st.kind == setPassword || st.kind == signIn && w.forced(s)})
+		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, Again: st.kind == signInAgain, NewPassword: st.kind == setPassword || st.kind == signIn && w.forced(s)})
 	}
 	return dst
 }

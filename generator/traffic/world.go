@@ -23,21 +23,22 @@ const (
 // World is the base world of one scenario. It is read-only after New and safe
 // for concurrent use.
 type World struct {
-	persons  *population.Persons
-	accounts *population.Accounts
-	cal      *calendar.Calendar
-	profiles [scenarios.NumProfiles]profile
-	zones    []int    // school zone by department
-	order    []uint32 // accounts by department: neighbours look up neighbours
-	late     int64
-	days     random.Key
-	weeks    random.Key
-	drift    random.Key
-	sessions random.Key
-	from     int64 // the scenario begins
-	change   int64 // when the forced change of passwords begins; 0 = never
-	state    *portal.Conditions
-	first    []sessionRef // first session of each account after change
+	persons                   *population.Persons
+	accounts                  *population.Accounts
+	cal                       *calendar.Calendar
+	profiles                  [scenarios.NumProfiles]profile
+	zones                     []int    // school zone by department
+	order                     []uint32 // accounts by department: neighbours look up neighbours
+	late                      int64
+	days                      random.Key
+	weeks                     random.Key
+	drift                     random.Key
+	sessions                  random.Key
+	from                      int64 // the scenario begins
+	change                    int64 // when the forced change of passwords begins; 0 = never
+	state                     *portal.Conditions
+	sessionIdle, sessionLimit int64        // after which the portal closes a session
+	first                     []sessionRef // first session of each account after change
 }
 
 type sessionRef struct {
@@ -50,7 +51,7 @@ func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, ac
 	w := &World{
 		persons: persons, accounts: accounts, cal: cal, profiles: profiles(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(dayStream), weeks: key.Stream(weekStream), drift: key.Stream(driftStream), sessions: key.Stream(sessionStream),
-		from: sc.Time.Start.UnixMicro(),
+		from: sc.Time.Start.UnixMicro(), sessionIdle: int64(sc.Portal.SessionIdle), sessionLimit: int64(sc.Portal.SessionLimit),
 	}
 	for _, d := range facts.Departments() {
 		w.zones = append(w.zones, calendar.Zone(d.Code))

@@ -3,8 +3,8 @@ package audit
 // causes is A16: nothing happens before what makes it possible.
 //
 //   - In a session the accepted sign-in comes first; nothing follows the sign-out;
-//     a session lasts at most four hours and pauses at most one (the portal's
-//     limits), a minute's grace on each.
+//     a session lasts and pauses at most as long as the scenario's portal lets
+//     it, a minute's grace on each, and is refused as expired only after that.
 //   - A refusal for a banned address follows the ban, and no request from a
 //     banned address is served after it.
 //   - A refusal for a revoked session, or for a reset that is due, follows the
@@ -27,6 +27,7 @@ type causes struct {
 	noSignIn  violations
 	afterOut  violations
 	tooLong   violations
+	tooSoon   violations
 	noBan     violations
 	served    violations
 	noReset   violations
@@ -38,6 +39,7 @@ type causes struct {
 
 type session struct {
 	first, last int64
+	used        int64 // last request that the portal answered
 	out         bool
 }
 
@@ -140,10 +142,16 @@ func (c *causes) inSession(d *day, r *row) {
 	if r.session == 0 || act == words.resetRequest || act == words.reset && c.sessions[r.session] == nil {
 		return
 	}
-	s := c.sessions[r.session]
+	s, limits := c.sessions[r.session], &c.w.scenario.Portal
+	if r.cat[fReason] == words.expired {
+		if c.tooSoon.of++; s != nil && r.ts-s.used < int64(limits.SessionIdle)-minute && r.ts-s.first < int64(limits.SessionLimit)-minute {
+			c.tooSoon.add(where)
+		}
+		return
+	}
 	c.noSignIn.of++
 	if s == nil {
-		s = &session{first: r.ts, last: r.ts}
+		s = &session{first: r.ts, last: r.ts, used: r.ts}
 		c.sessions[r.session] = s
 		if (act != words.login || r.cat[fOutcome] != words.success) && !c.cut(r) {
 			c.noSignIn.add(where)
@@ -152,10 +160,13 @@ func (c *causes) inSession(d *day, r *row) {
 	if s.out {
 		c.afterOut.add(where)
 	}
-	if r.ts-s.first > 4*hour+minute || r.ts-s.last > hour+minute {
+	if r.ts-s.first > int64(limits.SessionLimit)+minute || r.ts-s.last > int64(limits.SessionIdle)+minute {
 		c.tooLong.add(where)
 	}
 	s.last, s.out = r.ts, s.out || act == words.logout
+	if r.cat[fReason] != words.upstream {
+		s.used = r.ts
+	}
 }
 
 // cut reports whether what caused the row may lie before the dataset.
@@ -206,7 +217,7 @@ func (c *causes) finish() ([]Figure, error) {
 	c.afterOut.of, c.tooLong.of = c.noSignIn.of, c.noSignIn.of
 	return []Figure{
 		none("session events before the sign-in", c.noSignIn), none("session events after the sign-out", c.afterOut),
-		none("session events beyond the portal's limits", c.tooLong), none("refusals before the ban", c.noBan),
+		none("session events beyond the portal's limits", c.tooLong), none("sessions expired before the portal's limits", c.tooSoon), none("refusals before the ban", c.noBan),
 		none("requests served after the ban", c.served), none("refusals before the reset", c.noReset),
 		none("uses of a reset credential", c.reuse), none("new passwords that nobody asked for", c.noRequest),
 		none("audited requests without an access line", c.noLine),
