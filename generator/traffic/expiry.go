@@ -27,25 +27,28 @@ func (x *session) used(st *step) {
 	}
 }
 
-// closed reports whether the portal has closed the session before an instant.
-func (x *session) closed(ts int64) bool {
-	return x.opened != 0 && (x.idle > 0 && ts-x.last > x.idle || x.limit > 0 && ts-x.opened > x.limit)
+// closed reports whether the portal has closed the session before a step.
+func (x *session) closed(st *step) bool {
+	return x.opened != 0 && (x.idle > 0 && st.ts-x.last > x.idle || x.limit > 0 && st.ts-x.opened > x.limit)
 }
 
-// unexpired is the following step as the limits of sessions let it come about:
-// the first one after a pause that is too long is refused, and the user signs
-// in once more and does it then, or leaves it.
-func (s *script) unexpired() (st step, ok bool) {
-	if x := &s.session; x.next > 0 {
-		st = s.numbered(x.todo[len(x.todo)-x.next])
-		x.next--
-		s.now += st.ts
-		st.ts = s.now
-		return st, true
+// wanted is what the user means to do next: what an expired session kept from
+// being done, or the following step of the script.
+func (s *script) wanted() (st step, ok bool) {
+	x := &s.session
+	if x.next == 0 {
+		return s.ordinary()
 	}
-	if st, ok = s.ordinary(); !ok || !s.session.closed(st.ts) {
-		return st, ok
-	}
+	st = s.numbered(x.todo[len(x.todo)-x.next])
+	x.next--
+	s.now += st.ts
+	st.ts = s.now
+	return st, true
+}
+
+// expire is a step in a session that the portal has closed: it is refused, and
+// the user signs in once more and does it then, or leaves it.
+func (s *script) expire(st step) (step, bool) {
 	if st.kind == signOut {
 		return st, false // there is nothing left to sign out of
 	}
@@ -59,6 +62,15 @@ func (s *script) unexpired() (st step, ok bool) {
 	}
 	st.kind = expired
 	return st, true
+}
+
+// atMost brings a pause that is longer than any down to a usual long one, no
+// two of them the same.
+func (s *script) atMost(pause int64) int64 {
+	if pause <= idle {
+		return pause
+	}
+	return idle - int64(s.draw.Below(uint64(idle/3)))
 }
 
 // signsIn reports whether a step is an attempt to sign in.

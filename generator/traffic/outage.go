@@ -24,7 +24,7 @@ type stuck struct {
 func (s *script) next() (st step, ok bool) {
 	if s.stuck.tries > 0 {
 		st, ok = s.numbered(s.stuck.want), true
-	} else if st, ok = s.unexpired(); !ok {
+	} else if st, ok = s.wanted(); !ok {
 		return st, ok
 	}
 	if s.stuck.state != nil {
@@ -33,8 +33,11 @@ func (s *script) next() (st step, ok bool) {
 		}
 	}
 	s.stuck.tries = 0
+	if s.session.closed(&st) {
+		st, ok = s.expire(st)
+	}
 	s.session.used(&st)
-	return st, true
+	return st, ok
 }
 
 // numbered gives a step that was put off its position in the script.
@@ -48,7 +51,7 @@ func (s *script) numbered(st step) step {
 // or a use into an error; a sign-in is not accepted.
 func (s *script) fail(st step, until int64) (step, bool) {
 	switch st.kind {
-	case signInRefused, expired:
+	case signInRefused:
 		return st, true // and tries again by itself
 	case signOut:
 		return st, false // closes the window

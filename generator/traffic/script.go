@@ -191,9 +191,9 @@ func (s *script) gap() int64 {
 		return s.draw.LogNormal(9*calendar.Second, random.One/2)
 	}
 	if s.seen && s.follow == event.NoService && s.draw.Chance(s.p.burst) {
-		return min(s.draw.LogNormal(s.p.pause, random.One), idle)
+		return s.atMost(s.draw.LogNormal(s.p.pause, random.One))
 	}
-	return min(s.draw.LogNormal(s.p.think, random.One*8/10), idle)
+	return s.atMost(s.draw.LogNormal(s.p.think, random.One*8/10))
 }
 
 // leave signs out in half of the sessions; the others are left to run out.

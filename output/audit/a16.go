@@ -4,7 +4,7 @@ package audit
 //
 //   - In a session the accepted sign-in comes first; nothing follows the sign-out;
 //     a session lasts and pauses at most as long as the scenario's portal lets
-//     it, a minute's grace on each, and is refused as expired only after that.
+//     it, a minute's grace on each. Requests that it did not answer do not count.
 //   - A refusal for a banned address follows the ban, and no request from a
 //     banned address is served after it.
 //   - A refusal for a revoked session, or for a reset that is due, follows the
@@ -27,7 +27,6 @@ type causes struct {
 	noSignIn  violations
 	afterOut  violations
 	tooLong   violations
-	tooSoon   violations
 	noBan     violations
 	served    violations
 	noReset   violations
@@ -39,7 +38,6 @@ type causes struct {
 
 type session struct {
 	first, last int64
-	used        int64 // last request that the portal answered
 	out         bool
 }
 
@@ -143,15 +141,13 @@ func (c *causes) inSession(d *day, r *row) {
 		return
 	}
 	s, limits := c.sessions[r.session], &c.w.scenario.Portal
-	if r.cat[fReason] == words.expired {
-		if c.tooSoon.of++; s != nil && r.ts-s.used < int64(limits.SessionIdle)-minute && r.ts-s.first < int64(limits.SessionLimit)-minute {
-			c.tooSoon.add(where)
-		}
+	why := r.cat[fReason]
+	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned) {
 		return
 	}
 	c.noSignIn.of++
 	if s == nil {
-		s = &session{first: r.ts, last: r.ts, used: r.ts}
+		s = &session{first: r.ts, last: r.ts}
 		c.sessions[r.session] = s
 		if (act != words.login || r.cat[fOutcome] != words.success) && !c.cut(r) {
 			c.noSignIn.add(where)
@@ -164,9 +160,6 @@ func (c *causes) inSession(d *day, r *row) {
 		c.tooLong.add(where)
 	}
 	s.last, s.out = r.ts, s.out || act == words.logout
-	if r.cat[fReason] != words.upstream {
-		s.used = r.ts
-	}
 }
 
 // cut reports whether what caused the row may lie before the dataset.
@@ -217,7 +210,7 @@ func (c *causes) finish() ([]Figure, error) {
 	c.afterOut.of, c.tooLong.of = c.noSignIn.of, c.noSignIn.of
 	return []Figure{
 		none("session events before the sign-in", c.noSignIn), none("session events after the sign-out", c.afterOut),
-		none("session events beyond the portal's limits", c.tooLong), none("sessions expired before the portal's limits", c.tooSoon), none("refusals before the ban", c.noBan),
+		none("session events beyond the portal's limits", c.tooLong), none("refusals before the ban", c.noBan),
 		none("requests served after the ban", c.served), none("refusals before the reset", c.noReset),
 		none("uses of a reset credential", c.reuse), none("new passwords that nobody asked for", c.noRequest),
 		none("audited requests without an access line", c.noLine),

@@ -35,7 +35,7 @@ func faults() []fault {
 		{"A12", "onset before the evidence", "small", earlyOnset},
 		{"A13", "one exposed person less", "small", lostPerson},
 		{"A13", "bans at another time than the scenario's", "small", otherBan},
-		{"A14", "equal human gaps", "small", equalGaps},
+		{"A14", "equal human gaps", "patient", equalGaps},
 		{"A15", "equal volumes", "small", equalVolumes},
 		{"A16", "a sign-in dropped", "small", droppedSignIn},
 		{"A16", "a reset credential used", "small", resetUsed},
@@ -201,7 +201,7 @@ func noErrors(c *copied) {
 		switch {
 		case c.label(l) != "benign" || get(l, "outcome") != "failure":
 			return l
-		case get(l, "action") == "login":
+		case get(l, "action") == "login", get(l, "reason") == "session_expired":
 			return ""
 		}
 		return set(set(set(l, "outcome", quote("success")), "reason", "null"), "result", quote("found"))
@@ -316,7 +316,7 @@ func equalGaps(c *copied) {
 		}
 		moved := map[string]string{} // request in the access log, to its new second
 		for _, s := range sessions {
-			if len(s) > 2 {
+			if len(s) > 1 {
 				c.spread(lines, s, moved)
 			}
 		}
@@ -338,7 +338,7 @@ func (c *copied) spread(lines []string, s []int, moved map[string]string) {
 			units++
 		}
 	}
-	gap, unit, now := old[len(s)-1].Sub(old[0])/time.Duration(max(units-1, 1)), 0, old[0]
+	gap, unit, now := min(old[len(s)-1].Sub(old[0])/time.Duration(max(units-1, 1)), 2*time.Minute), 0, old[0]
 	for k := 1; k < len(s); k++ {
 		if again[k] {
 			now = now.Add(min(old[k].Sub(old[k-1]), gap/2))
