@@ -346,7 +346,7 @@ func (c *copied) spread(lines []string, s []int, moved map[string]string) {
 			unit++
 			now = old[0].Add(gap*time.Duration(unit) + gap*time.Duration(k*7919%100-50)/1000)
 		}
-		if end := old[len(s)-1]; k == len(s)-1 || now.After(end) {
+		if end := old[len(s)-1]; now.After(end) {
 			now = end // what follows the session's last look-up stays behind it
 		}
 		lines[s[k]] = set(lines[s[k]], "ts", quote(now.Format(stamp)))
