@@ -149,7 +149,7 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 	switch fate {
 	case suppress:
 		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
-		if st.kind == signIn && f.w.forced(s) {
+		if f.w.forced(s, st) {
 			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
 		}
 		return
@@ -170,7 +170,7 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		e.SignIn(v, at, false, why)
 	case signIn:
 		e.SignIn(v, at, true, event.NoReason)
-		if v.Auth == event.Password && f.w.forced(s) {
+		if v.Auth == event.Password && f.w.forced(s, st) {
 			f.forceChange(e, v, s, at, detail)
 		}
 	case requestReset:
@@ -189,6 +189,9 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		own := *v
 		own.ColdCache = false
 		e.SignIn(&own, at, true, event.NoReason)
+		if v.Auth == event.Password && f.w.forced(s, st) {
+			f.forceChange(e, v, s, at, detail)
+		}
 	}
 }
 
@@ -217,7 +220,7 @@ func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 	}
 	if st.kind == signIn {
 		e.SignIn(&own, at, false, touch.SignInFails)
-		if v.Auth == event.Password && f.w.forced(s) {
+		if v.Auth == event.Password && f.w.forced(s, st) {
 			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
 		}
 		return

@@ -61,7 +61,7 @@ type Moment struct {
 func (w *World) Moments(s *Session, dst []Moment) []Moment {
 	sc := w.script(s, &w.profiles[w.accounts.At(s.Account).Profile])
 	for st, ok := sc.next(); ok; st, ok = sc.next() {
-		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, Again: st.kind == signInAgain, NewPassword: st.kind == setPassword || st.kind == signIn && w.forced(s)})
+		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, Again: st.kind == signInAgain, NewPassword: st.kind == setPassword || w.forced(s, &st)})
 	}
 	return dst
 }

@@ -38,12 +38,13 @@ type World struct {
 	change                    int64 // when the forced change of passwords begins; 0 = never
 	state                     *portal.Conditions
 	sessionIdle, sessionLimit int64        // after which the portal closes a session
-	first                     []sessionRef // first session of each account after change
+	first                     []sessionRef // first sign-in of each account after change
 }
 
 type sessionRef struct {
 	day int32
 	idx int16
+	pos uint16 // of the sign-in
 }
 
 // New prepares the base world that the key names.
@@ -76,22 +77,30 @@ func (w *World) ForceChange(t int64) {
 	}
 }
 
-// firstAfter finds the account's first session from t on, within the calendar.
+// firstAfter finds the account's first accepted sign-in from t on, within the
+// calendar.
 func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session) sessionRef {
-	for d := day; d <= w.cal.Last(); d++ {
+	for d := day - 1; d <= w.cal.Last(); d++ { // sessions reach over midnight
 		*buf = w.Sessions(k, d, (*buf)[:0])
-		for _, s := range *buf {
-			if s.Start >= t {
-				return sessionRef{day: d, idx: int16(s.Index)}
+		for i := range *buf {
+			s := &(*buf)[i]
+			if s.End < t || s.Start < w.from {
+				continue
+			}
+			sc := w.script(s, &w.profiles[w.accounts.At(k).Profile])
+			for st, ok := sc.next(); ok; st, ok = sc.next() {
+				if (st.kind == signIn || st.kind == signInAgain) && st.ts >= t {
+					return sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos}
+				}
 			}
 		}
 	}
 	return sessionRef{idx: -1}
 }
 
-// forced reports whether the portal asks for a new password in this session.
-func (w *World) forced(s *Session) bool {
-	return w.change != 0 && w.first[s.Account] == sessionRef{day: s.Day, idx: int16(s.Index)}
+// forced reports whether the portal asks for a new password at this sign-in.
+func (w *World) forced(s *Session, st *step) bool {
+	return w.change != 0 && w.first[s.Account] == sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos} && st.signsIn()
 }
 
 // Session is one session of an account as planned: its script follows from it.
