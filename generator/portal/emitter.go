@@ -60,6 +60,14 @@ type Step struct {
 // Touches reports whether a step at ts can have a line in the slice.
 func (e *Emitter) Touches(ts int64) bool { return ts+After >= e.From && ts-Before < e.To }
 
+// Near is Touches for every step but attempts to sign in, whose page flow
+// reaches back farthest.
+func (e *Emitter) Near(ts int64) bool { return ts+After >= e.From && ts-beforePage < e.To }
+
+// beforePage bounds how long before its audit event the page flow of a step
+// inside a session begins.
+const beforePage = 20 * second
+
 // Holds reports whether an audit event at ts is in the slice.
 func (e *Emitter) Holds(ts int64) bool { return ts >= e.From && ts < e.To }
 

@@ -103,7 +103,7 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 			renewed++
 			v.Session = renew(s, renewed)
 		}
-		if !e.Touches(st.ts) {
+		if !e.Near(st.ts) && !(st.signsIn() && e.Touches(st.ts)) {
 			continue
 		}
 		if !ready {
