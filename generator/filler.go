@@ -30,7 +30,7 @@ func (p *Plan) NewFiller() *Filler {
 	}
 	touches, touched, policy := p.actors.Base()
 	return &Filler{
-		emitter: portal.Emitter{Rules: portal.Rules{NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus)}, IDs: &p.ids},
+		emitter: portal.Emitter{Rules: portal.Rules{NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus), Search: portal.SearchPath(p.scenario.Output)}, IDs: &p.ids, State: p.portal},
 		base:    p.base.NewFiller(logged, touches, touched, policy),
 		actors:  p.actors.NewFiller(refs),
 	}
@@ -39,7 +39,7 @@ func (p *Plan) NewFiller() *Filler {
 // Fill makes the slice w, whatever was made before.
 func (f *Filler) Fill(w event.Window, b *event.Batch) {
 	b.Reset(w)
-	f.emitter.From, f.emitter.To, f.emitter.Batch = w.From, w.To, b
+	f.emitter.Slice(w, b)
 	f.base.Fill(&f.emitter)
 	f.actors.Fill(&f.emitter)
 	f.scratch = sortKeys(b.AuditOrder, f.scratch)

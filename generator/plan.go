@@ -29,6 +29,7 @@ const (
 	actorStream
 	idStream
 	referenceStream
+	portalStream
 )
 
 // Options choose what of a scenario is made. The zero value makes all of it.
@@ -50,6 +51,7 @@ type Plan struct {
 	persons  *population.Persons
 	accounts *population.Accounts
 	cal      *calendar.Calendar
+	portal   *portal.Conditions
 	base     *traffic.World
 	actors   *campaign.Plan
 	catalog  event.Catalog
@@ -75,12 +77,13 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
 	p.accounts.OpenBefore(o.History)
-	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal); err != nil {
+	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
+	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal, p.portal); err != nil {
 		return nil, err
 	}
 	w := campaign.World{
 		Key: seed.Stream(actorStream), Scenario: scaled, Persons: p.persons, Accounts: p.accounts,
-		Base: p.base, Calendar: p.cal, IDs: &p.ids,
+		Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
 	}
 	if p.actors, err = campaign.New(w, campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls}); err != nil {
 		return nil, err
@@ -113,6 +116,7 @@ func datasetKey(seed random.Key) []byte {
 
 func (p *Plan) fillCatalog() {
 	p.accounts.FillCatalog(&p.catalog)
+	p.catalog.Releases = p.portal.Names()
 	for _, c := range p.scenario.Campaigns {
 		p.catalog.Campaigns = append(p.catalog.Campaigns, c.ID)
 	}

@@ -28,13 +28,14 @@ func build(top *record) *Scenario {
 			ProfileMix:     profileMix(top.group("population").group("profile_mix")),
 		},
 		Calendar: buildCalendar(c, top.group("calendar")),
+		Portal:   buildPortal(c, top),
 		Benign: Benign{
 			CredentialSharing: the[Share](top, "benign", "credential_sharing_share"),
 			AfterHours:        the[Share](top, "benign", "after_hours_share"),
 			LookAlikes:        buildLookAlikes(c, top, top.count("population", "accounts")),
 		},
 		Signals: words[Signal](top, "signals"),
-		Output:  Output{NIR: the[NIRMode](top, "output", "nir"), NotFoundStatus: the[int](top, "output", "not_found_status")},
+		Output:  Output{NIR: the[NIRMode](top, "output", "nir"), NIRLocation: the[NIRLocation](top, "output", "nir_location"), NotFoundStatus: the[int](top, "output", "not_found_status")},
 	}
 	s.Benign.UsualLookAlikes = the[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes
 	for _, r := range top.items("campaigns") {

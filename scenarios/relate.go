@@ -26,6 +26,7 @@ func (w *walk) relate(top *record) {
 		}
 	}
 	w.relateLookAlikes(top)
+	w.relatePortal(top)
 	w.distinct(top.items("campaigns"), "campaign")
 	for _, r := range top.items("campaigns") {
 		w.relateCampaign(c, top, r)

@@ -78,7 +78,8 @@ func drawScenario(r *rapid.T) string {
 	p("population: {accounts: %d, insured_persons: %d, profile_mix: {gp: %s, lab: %s}}", num("accounts", 100, 99999), num("persons", 1000, 999999),
 		formatMillionths(int64(gp)), formatMillionths(int64(one-gp)))
 	p("benign: {credential_sharing_share: %s}", formatMillionths(int64(num("sharing", 0, one))))
-	p("output: {nir: %s, not_found_status: %s}", pick("nir", "hmac clear omit"), pick("status", "200 400 404"))
+	p("portal: {session_limit: %s, outages_per_month: %s, releases_per_month: %s}", pick("limit", "30m 4h 12h"), pick("outages", "0 0.25 30"), pick("releases", "0 1.2 2"))
+	p("output: {nir: %s, nir_location: %s, not_found_status: %s}", pick("nir", "hmac clear omit"), pick("where", "body path query"), pick("status", "200 400 404"))
 	if n := num("campaigns", 0, 2); n > 0 {
 		p("campaigns:")
 		for i := range n {

@@ -26,6 +26,7 @@ type Scenario struct {
 	Time       Time
 	Population Population
 	Calendar   Calendar
+	Portal     Portal
 	Benign     Benign
 	Campaigns  []Campaign
 	Controls   []Control
@@ -115,5 +116,6 @@ const (
 // Output is how the portal logs.
 type Output struct {
 	NIR            NIRMode
+	NIRLocation    NIRLocation
 	NotFoundStatus int // HTTP status of "not found": 200, 400 or 404
 }

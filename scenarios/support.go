@@ -101,9 +101,6 @@ func unsupported() map[string]string {
 		"controls[].action[]=step_up":   "",
 		"controls[].action[]=tarpit":    "",
 		"controls[].action[]=alert":     "",
-
-		"output.nir_location=path":  "",
-		"output.nir_location=query": "",
 	}
 }
 

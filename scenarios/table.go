@@ -18,6 +18,7 @@ func language() *group {
 		{name: "time", kind: timeTable(), required: true, eg: "{start: 2022-02-14, end: 2022-03-28}", doc: "The simulated period."},
 		{name: "population", kind: populationTable(), required: true, eg: "{accounts: 20000, insured_persons: 6000000, profile_mix: {…}}", doc: "The size of the world."},
 		{name: "calendar", kind: calendarTable(), def: "{}", doc: "What the year does to everybody."},
+		{name: "portal", kind: portalTable(), def: "{}", doc: "The portal itself: limits of sessions, failures, releases."},
 		{name: "benign", kind: benignTable(), def: "{}", doc: "How honest users behave."},
 		{name: "campaigns", kind: &list{of: campaignTable(), most: 100}, def: "[]", doc: "The threat actors' campaigns. None: a baseline."},
 		{name: "controls", kind: &list{of: controlTable(), most: 100}, def: "[]", doc: "What the defender does."},
@@ -123,7 +124,7 @@ func outputTable() kind {
 	return &group{[]field{
 		{name: "nir", kind: &enum{[]enumValue{{"hmac", NIRHMAC, "keyed hash"}, {"clear", NIRClear, "the synthetic number"}, {"omit", NIROmit, "left out"}}},
 			def: "hmac", doc: "How logs carry the social-security number.", was: []string{"nir_encoding"}},
-		{name: "nir_location", kind: &enum{[]enumValue{{"body", 0, ""}, {"path", 1, ""}, {"query", 2, ""}}}, def: "body", doc: "Where the number travels in the request."},
+		{name: "nir_location", kind: &enum{nirLocations()}, def: "body", doc: "Where the number travels in the request, and so whether the access log has it: there it is a hash, the number or *** as nir says."},
 		{name: "not_found_status", kind: &enum{[]enumValue{{"200", 200, ""}, {"400", 400, ""}, {"404", 404, ""}}}, def: "200", doc: "HTTP status of a look-up that finds nobody."},
 	}}
 }

@@ -22,6 +22,7 @@ func (s *Scenario) YAML() []byte {
 		return m.Profile.String() + ": " + formatMillionths(int64(m.Share))
 	}))
 	s.Calendar.write(w)
+	s.Portal.write(w)
 	w.line(0, "benign:")
 	w.line(1, "credential_sharing_share: %s", formatMillionths(int64(s.Benign.CredentialSharing)))
 	w.line(1, "after_hours_share: %s", formatMillionths(int64(s.Benign.AfterHours)))
@@ -36,7 +37,7 @@ func (s *Scenario) YAML() []byte {
 	}
 	s.Aftermath.write(w)
 	w.line(0, "signals: [%s]", join(s.Signals, func(s Signal) string { return string(s) }))
-	w.line(0, "output: {nir: %v, nir_location: body, not_found_status: %d}", s.Output.NIR, s.Output.NotFoundStatus)
+	w.line(0, "output: {nir: %v, nir_location: %v, not_found_status: %d}", s.Output.NIR, s.Output.NIRLocation, s.Output.NotFoundStatus)
 	return []byte(w.String())
 }
 

@@ -35,7 +35,7 @@ func house() map[string]string {
 		"generator/population":               "scenarios facts random nir event record",
 		"generator/fakers":                   "population facts random nir",
 		"generator/fidelity":                 "scenarios calendar traffic population facts event record",
-		"generator/portal":                   "event nir random",
+		"generator/portal":                   "scenarios calendar event nir random",
 		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
 		"generator/campaign":                 "scenarios calendar traffic population portal event nir random",
 		"generator":                          "scenarios calendar campaign traffic population portal facts fakers fidelity event record nir random",

@@ -21,7 +21,7 @@ func (l *lane) step(c *resolved, ts int64) portal.Step {
 // visit is the context of a lane's session at a time: the address of the
 // epoch, the campaign's client.
 func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.Visit {
-	v := portal.Visit{Account: l.account, Auth: event.Password, Browser: c.sc.Client.StaticAssets || c.sc.Client.FullFlow}
+	v := portal.Visit{Account: l.account, Auth: event.Password, Browser: c.sc.Client.StaticAssets || c.sc.Client.FullFlow, ColdCache: l.steps == 0}
 	v.Session = portal.StepName(portal.ScriptKind, uint32(c.id)<<16|uint32(l.number), 1<<24+l.steps)
 	v.Addr, v.Net, v.Place = s.address(c, l, now)
 	if c.sc.Client.UserAgent == scenarios.FixedAgent {
@@ -96,6 +96,8 @@ func (s *sim) note(a *account, ts int64, phase event.Phase, what string, v *port
 // acquire takes the account over, tries it, and queues the campaign proper.
 func (s *sim) acquire(a *account, now int64) {
 	c, l := a.camp, a.lane
+	now = s.up(now)
+	a.interval.AcquiredAt = now
 	v := s.visit(c, l, now, event.Acquire)
 	if l.how == scenarios.MailboxReset {
 		now = s.resetByMail(a, &v, now)
@@ -107,6 +109,7 @@ func (s *sim) acquire(a *account, now int64) {
 			now += between(l.key.At(12), 2*calendar.Second, 20*calendar.Second)
 		}
 	}
+	now = s.up(now)
 	s.note(a, now, event.Acquire, "account_taken_over", &v)
 	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
 	s.validate(a, v, now)
@@ -120,7 +123,7 @@ func (s *sim) resetByMail(a *account, v *portal.Visit, now int64) int64 {
 	c, l := a.camp, a.lane
 	s.note(a, now, event.Acquire, "password_reset_through_mailbox", v)
 	s.play(a, action{do: doRequestReset, visit: *v, step: l.step(c, now)})
-	now += between(l.key.At2(14, uint64(l.steps)), 30*calendar.Second, 150*calendar.Second)
+	now = s.up(now + between(l.key.At2(14, uint64(l.steps)), 30*calendar.Second, 150*calendar.Second))
 	s.play(a, action{do: doSetPassword, visit: *v, step: l.step(c, now), why: event.ForgottenPassword})
 	a.botKnows, a.ownerKnows = true, false
 	return now + between(l.key.At2(15, uint64(l.steps)), 3*calendar.Second, 20*calendar.Second)
@@ -133,7 +136,7 @@ func (s *sim) validate(a *account, v portal.Visit, now int64) {
 	from := now
 	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
 	for i := range n {
-		now += between(l.key.At2(16, uint64(i)), 6*calendar.Second, 80*calendar.Second)
+		now = s.up(now + between(l.key.At2(16, uint64(i)), 6*calendar.Second, 80*calendar.Second))
 		holder := c.list.trial[l.number*n+i]
 		en := entry{nir: s.p.w.Persons.NIR(holder), holder: holder, hit: true}
 		s.play(a, action{do: doLookUp, visit: v, step: l.step(c, now), entry: en})
@@ -160,18 +163,22 @@ func (s *sim) enter(a *account, now int64) {
 		return
 	}
 	v := s.visit(c, l, now, event.Scrape)
+	if until, _, down := s.p.w.Portal.Down(now); down {
+		s.enterLater(a, v, now, until)
+		return
+	}
 	if !a.botKnows {
 		s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), why: event.BadCredentials})
 		now += between(l.key.At2(17, uint64(l.steps)), 15*calendar.Second, 60*calendar.Second)
 		adapt := v
 		adapt.Truth.Phase = event.Adapt
-		now = s.resetByMail(a, &adapt, now)
+		now = s.up(s.resetByMail(a, &adapt, now))
 	}
 	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
 	if len(l.segments) == 0 {
 		s.note(a, now, event.Scrape, "scraping_begun", &v)
 		if now >= l.pace.at(0) { // the way in took longer than planned: all look-ups move up to the stop
-			l.pace = newPace(c.sc.Pacing, s.p.w.Calendar, now+2*calendar.Second, c.stop, c.end, l.pace.n, l.key.At(2))
+			l.pace = newPace(c.sc.Pacing, s.p.w.times(), now+2*calendar.Second, c.stop, c.end, l.pace.n, l.key.At(2))
 		}
 	}
 	s.open(a, v, now)
@@ -192,8 +199,7 @@ func (s *sim) open(a *account, v portal.Visit, now int64) {
 		s.close(a, &l.segments[n-1], now)
 	}
 	l.segments = append(l.segments, segment{visit: v, from: now, to: forever, first: l.pace.first(now)})
-	age := between(l.key.At2(18, uint64(len(l.segments))), renewalFrom, renewalTo)
-	s.at(now+age, func(now int64) { s.enter(a, now) })
+	s.at(s.renewal(l, now), func(now int64) { s.enter(a, now) })
 	if len(l.segments) == 1 {
 		s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
 	}
@@ -206,7 +212,7 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 		return
 	}
 	seg.to, seg.last = at, max(l.pace.first(at), seg.first)
-	if have := s.left(a); seg.last > have {
+	if have := l.left; seg.last > have {
 		seg.last = max(have, seg.first)
 	}
 	last, events := seg.from, int64(1)
@@ -217,20 +223,25 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 			events++
 		}
 	}
+	for o := range s.p.w.Portal.Outages(seg.from, at) {
+		l.tries(o, seg, l.left, func(_ int, _ uint64, ts int64) {
+			last = max(last, ts)
+			events++
+		})
+	}
 	s.seen(a, &seg.visit, last)
 	a.interval.LookUps += int64(seg.last - seg.first)
 	s.session(a, &seg.visit, seg.from, last, events)
 }
 
-// left is how many look-ups the list holds for the lane in all.
-func (s *sim) left(a *account) uint64 {
-	c := a.camp
+// left is how many look-ups the list holds for a lane in all.
+func (c *resolved) left(l *lane) uint64 {
 	var entries uint64
 	for b := range c.list.batches {
 		entries += c.list.entriesOf(b)
 	}
 	n := uint64(len(c.lanes))
-	return (entries + n - 1 - uint64(a.lane.number)) / n
+	return (entries + n - 1 - uint64(l.number)) / n
 }
 
 // over ends a campaign that nobody stopped.

@@ -92,11 +92,12 @@ func (s *sim) stopped(a *account, now int64) {
 	}
 	seg := &l.segments[n-1]
 	s.close(a, seg, now)
-	if seg.last >= s.left(a) {
+	if seg.last >= l.left {
 		return // the list was done anyway
 	}
 	refused := entryAt(c, seg.last*uint64(len(c.lanes))+uint64(l.number))
 	at := max(l.pace.at(seg.last), now+settled+between(l.key.At(30), 0, 900*1_000))
+	at = s.up(at)
 	v := seg.visit
 	v.Truth.Phase = event.Adapt
 	if t, out := s.banned[v.Addr]; out && at >= t {

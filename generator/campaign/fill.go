@@ -54,6 +54,7 @@ func (f *Filler) Fill(e *portal.Emitter) {
 		for j := range f.due {
 			f.scrape(e, c, f.cursors[i], &f.due[j])
 		}
+		f.failing(e, c, f.cursors[i])
 	}
 }
 

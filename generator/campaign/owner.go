@@ -75,24 +75,44 @@ func (s *sim) lockedOut(a *account, ses traffic.Session, moments []traffic.Momen
 	}
 	back := s.newPassword(a, v, at, key, cause, by)
 	t.Dead = append(t.Dead, traffic.Span{From: now + 1, To: back + 8*calendar.Second})
+	s.reopened(t, moments, back)
 	s.watchRevocation(a, ses, moments)
 }
 
 // newPassword is the owner's own way back in: a link by e-mail, a new
 // password, a sign-in. It returns when the session is open.
 func (s *sim) newPassword(a *account, v portal.Visit, at int64, key random.Key, cause event.Cause, by uint8) int64 {
-	at += between(key.At(4), 20*calendar.Second, 2*calendar.Minute)
+	at = s.up(at + between(key.At(4), 20*calendar.Second, 2*calendar.Minute))
 	s.ownerStep(action{do: doRequestReset, visit: v, step: s.recoveryStep(a, at), cause: cause, by: by})
-	at += between(key.At(5), 50*calendar.Second, 5*calendar.Minute)
+	at = s.up(at + between(key.At(5), 50*calendar.Second, 5*calendar.Minute))
 	s.ownerStep(action{do: doSetPassword, visit: v, step: s.recoveryStep(a, at), why: event.ForgottenPassword, cause: cause, by: by})
 	s.at(at, func(int64) {
 		if !a.reset {
 			a.ownerKnows, a.botKnows = true, false
 		}
 	})
-	at += between(key.At(6), 5*calendar.Second, 30*calendar.Second)
+	at = s.up(at + between(key.At(6), 5*calendar.Second, 30*calendar.Second))
 	s.ownerStep(action{do: doSignIn, visit: v, step: s.recoveryStep(a, at), ok: true, cause: cause, by: by})
 	return at
+}
+
+// reopened ends a session where its script finds it closed by age although the
+// owner's way back in has opened it again since: the owner stops there.
+func (s *sim) reopened(t *traffic.Touch, moments []traffic.Moment, back int64) {
+	idle, limit := int64(s.p.w.Scenario.Portal.SessionIdle), int64(s.p.w.Scenario.Portal.SessionLimit)
+	last := back
+	for _, m := range moments {
+		switch {
+		case m.TS < back+8*calendar.Second:
+		case m.Expired:
+			if m.TS-last <= idle && m.TS-back <= limit {
+				t.Dead = append(t.Dead, traffic.Span{From: m.TS, To: forever})
+			}
+			return
+		default:
+			last = m.TS
+		}
+	}
 }
 
 // askForHelp has the owner prove who they are: one to three days, in office
@@ -107,7 +127,7 @@ func (s *sim) askForHelp(a *account, v *portal.Visit, at int64, key random.Key) 
 		desk := portal.Visit{Account: a.index, Truth: event.Truth{Label: event.Collateral, Actor: event.Portal, Purpose: event.Recovery, CausedBy: a.resetBy}}
 		s.ownerStep(action{do: doAdminister, visit: desk, step: s.recoveryStep(a, now), admin: event.AccountUnlock, cause: event.ByControl, by: a.resetBy})
 		s.respond(now, "identity_verified", a.resetBy, a.index, event.Addr{})
-		set := now + between(key.At(8), 5*calendar.Minute, 50*calendar.Minute)
+		set := s.up(now + between(key.At(8), 5*calendar.Minute, 50*calendar.Minute))
 		s.ownerStep(action{do: doSetPassword, visit: own, step: s.recoveryStep(a, set), why: event.ResetRequired, cause: event.ByControl, by: a.resetBy})
 		s.at(set, func(int64) { a.reset, a.ownerKnows, a.botKnows = false, true, false })
 	})

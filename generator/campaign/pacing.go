@@ -29,9 +29,9 @@ type stretch struct{ from, to, before int64 }
 
 // newPace lays n look-ups over the working time of [start, stop). end is how
 // far the pace is known beyond the stop.
-func newPace(p scenarios.Pacing, cal *calendar.Calendar, start, stop, end int64, n uint64, key random.Key) pace {
+func newPace(p scenarios.Pacing, t times, start, stop, end int64, n uint64, key random.Key) pace {
 	pc := pace{n: n, jitter: key.At(1)}
-	pc.open = working(p.Hours, cal, start, end)
+	pc.open = without(working(p.Hours, t.cal, start, end), t.portal)
 	pc.total = pc.worked(stop)
 	switch p.Shape {
 	case scenarios.PoissonShape:

@@ -20,6 +20,7 @@ const (
 	campaignStream random.Stream = 400 + iota
 	recoveryStream
 	noticeStream
+	outageStream
 )
 
 // World is what campaigns take place in.
@@ -30,6 +31,7 @@ type World struct {
 	Accounts *population.Accounts
 	Base     *traffic.World
 	Calendar *calendar.Calendar
+	Portal   *portal.Conditions
 	IDs      *portal.IDs
 }
 
@@ -73,7 +75,8 @@ type lane struct {
 	key      random.Key
 	pace     pace
 	segments []segment
-	steps    int // names the script's steps
+	left     uint64 // look-ups that the list holds for it in all
+	steps    int    // names the script's steps
 }
 
 // segment is a run of look-ups under one session.
@@ -154,7 +157,7 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 	for _, l := range c.lanes {
 		begin := start + int64(20*calendar.Second) + int64(l.key.At(1).Below(uint64(2*calendar.Minute)))
 		count := (c.list.entries + n - 1 - uint64(l.number)) / n
-		l.pace = newPace(c.sc.Pacing, p.w.Calendar, begin, c.stop, c.end, max(count, 1), l.key.At(2))
+		l.pace = newPace(c.sc.Pacing, p.w.times(), begin, c.stop, c.end, max(count, 1), l.key.At(2))
 		if l.pace.total <= 0 {
 			return fmt.Errorf("its active hours leave no working time between %s and the stop", c.sc.Window.From.Format(time.RFC3339))
 		}
@@ -165,6 +168,9 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 	if c.end > c.stop {
 		want := n * (c.lanes[0].pace.first(c.end) + 1)
 		c.list.extend(want, c.sc.Targets.Exposed)
+	}
+	for _, l := range c.lanes {
+		l.left = c.left(l)
 	}
 	return nil
 }

@@ -125,6 +125,9 @@ func (s *sim) owner(a *account, t int64) {
 				if m.SignIn && m.TS >= t {
 					s.at(m.TS, func(now int64) { s.ownerSignsIn(a, ses, moments, now) })
 				}
+				if m.Again && m.TS >= t {
+					s.at(m.TS, func(now int64) { s.ownerReturns(a, ses, now) })
+				}
 			}
 		}
 	}

@@ -10,6 +10,28 @@ type Catalog struct {
 	Departments []string      // codes of residence: "01" … "2A" … "976"
 	Campaigns   []string      // ids
 	Controls    []string      // ids
+	Releases    []AssetNames  // by Access.Release; none: the names of Path
+}
+
+// AssetNames are the paths of the static files that a release of the portal
+// renames.
+type AssetNames struct{ App, Vendor, Style string }
+
+// Path is the path of an access line: the file's name in its release, if it is
+// one that releases rename.
+func (c *Catalog) Path(p Path, release uint8) string {
+	if int(release) >= len(c.Releases) {
+		return p.String()
+	}
+	switch n := &c.Releases[release]; p {
+	case PathAssetApp:
+		return n.App
+	case PathAssetVendor:
+		return n.Vendor
+	case PathAssetStyle:
+		return n.Style
+	}
+	return p.String()
 }
 
 // AccountText is what the audit log says of an account.

@@ -63,6 +63,9 @@ type Access struct {
 	Net       uint16
 	Method    Method
 	Path      Path
+	Release   uint8  // index into Catalog.Releases; of the app, vendor and style files only
+	KeyOff    uint8  // as in Event
+	Asked     uint64 // NIRRef or NIR of a look-up whose path has it
 	Truth     Truth
 }
 

@@ -1,5 +1,7 @@
 package event
 
+import "strings"
+
 // The enumerations below are written to datasets by name. Zero is "none",
 // written as null, except where a list says otherwise. Names are the contract;
 // numbers are not.
@@ -62,10 +64,14 @@ const (
 	UpstreamError
 	AnalystDecision
 	SessionExpired
+	CardTimeout // the card was not read in time
+	MFATimeout  // the push on the phone was not answered
+	MFADenied   // … was refused by its owner
 )
 
 var reasonNames = [...]string{"", "bad_credentials", "card_error", "bad_key", "not_found", "no_rights", "ip_ban", "session_revoked",
-	"reset_required", "password_change_required", "forgotten_password", "upstream_error", "analyst_decision", "session_expired"}
+	"reset_required", "password_change_required", "forgotten_password", "upstream_error", "analyst_decision", "session_expired",
+	"card_timeout", "mfa_timeout", "mfa_denied"}
 
 func (r Reason) String() string { return reasonNames[r] }
 
@@ -164,14 +170,38 @@ const (
 	PathAssetFont
 	PathAssetLogo
 	PathAssetIcons
+	PathByRef    // a look-up whose path ends in the keyed reference of the number
+	PathByNumber // … in the number itself
+	QueryByRef   // the same two in the query
+	QueryByNumber
+	PathMasked // … with the number masked
+	QueryMasked
+	PathSignInPush // leads to the identity provider, whose host is not ours
+	PathCallBack   // and back from it
 )
 
 var pathNames = [...]string{"", "/connexion", "/connexion/carte", "/deconnexion", "/mot-de-passe/oubli", "/mot-de-passe/nouveau",
 	"/accueil", "/accueil/donnees", "/infopatient", "/infopatient/recherche", "/medecin-traitant/declaration",
 	"/arret-de-travail/avis", "/protocole-de-soins", "/transport/prescription", "/paiements", "/messagerie",
-	"/static/app-4f1c9a.js", "/static/vendor-77ab02.js", "/static/style-d02e51.css", "/static/texte.woff2", "/static/logo.svg", "/static/icones.svg"}
+	"/static/app-4f1c9a.js", "/static/vendor-77ab02.js", "/static/style-d02e51.css", "/static/texte.woff2", "/static/logo.svg", "/static/icones.svg",
+	"/infopatient/assures/{nir_ref}", "/infopatient/assures/{nir}", "/infopatient/assures?nir={nir_ref}", "/infopatient/assures?nir={nir}", "/infopatient/assures/***", "/infopatient/assures?nir=***",
+	"/connexion/psc", "/connexion/psc/retour?code=***"}
 
 func (p Path) String() string { return pathNames[p] }
+
+// Fixed is the text of the path as far as it is always the same, and whether
+// the number or its reference follows.
+func (p Path) Fixed() (text string, more bool) {
+	text, _, more = strings.Cut(pathNames[p], "{")
+	return text, more
+}
+
+// ByRef reports whether the keyed reference of the number looked up follows
+// the path's text.
+func (p Path) ByRef() bool { return p == PathByRef || p == QueryByRef }
+
+// ByNumber reports whether the number that was typed follows the path's text.
+func (p Path) ByNumber() bool { return p == PathByNumber || p == QueryByNumber }
 
 // Label is the class of an event. Benign is the zero value.
 type Label uint8

@@ -83,7 +83,7 @@ var habits = []*expectation{
 		profile: scenarios.GP, week: &practiceWeek,
 		morning: [2]int64{390_000, 70_000}, later: [2]int64{460_000, 80_000}, dip: [2]int64{600_000, 200_000},
 		opens: 16, closes: 38, nights: million, quiet: [2]int64{30_000, 25_000},
-		length: [2]int64{4_000, 2_000}, minutes: [2]int64{20_000, 10_000}, gap: [2]int64{60_000, 30_000}, spread: [2]int64{2_000, 800}, long: [2]int64{200_000, 80_000},
+		length: [2]int64{4_000, 2_000}, minutes: [2]int64{30_000, 15_000}, gap: [2]int64{60_000, 30_000}, spread: [2]int64{2_000, 800}, long: [2]int64{280_000, 80_000},
 		again: [2]int64{230_000, 110_000}, cycle: "assumed: three visits a patient a year, unevenly spread", persons: [2]int64{150, 100},
 	},
 	{
@@ -91,7 +91,7 @@ var habits = []*expectation{
 		morning: [2]int64{300_000, 70_000}, later: [2]int64{460_000, 80_000}, dip: [2]int64{300_000, 150_000},
 		opens: 16, closes: 40, nights: 250_000, quiet: [2]int64{20_000, 15_000},
 		length: [2]int64{8_000, 3_000}, minutes: [2]int64{40_000, 20_000}, gap: [2]int64{60_000, 30_000}, spread: [2]int64{2_000, 800}, long: [2]int64{200_000, 80_000},
-		again: [2]int64{280_000, 120_000}, cycle: "assumed: repeat dispensing every 28 days", persons: [2]int64{150, 100},
+		again: [2]int64{380_000, 150_000}, cycle: "assumed: repeat dispensing every 28 days", persons: [2]int64{150, 100},
 	},
 }
 
@@ -200,7 +200,7 @@ func (x *expectation) sessionLines(name string, of []*habit) []Line {
 		line(group, "minutes, median", Thousandth, x.minutes[0], x.minutes[1], of, quantileOf(million/2, 1000, 600, lengths), "assumed"),
 		line(group, "seconds between look-ups, median", Thousandth, x.gap[0], x.gap[1], of, quantileOf(million/2, 100, 1, gaps), "assumed: 18 to 30 s a step within a burst"),
 		line(group, "their coefficient of variation", Thousandth, x.spread[0], x.spread[1], of, variation, "above 1: heavy tails (Radicchi 2009); the value is assumed"),
-		line(group, "more than ten minutes", Share, x.long[0], x.long[1], of, long, "assumed: pauses with a median of ten minutes"),
+		line(group, "more than ten minutes", Share, x.long[0], x.long[1], of, long, "assumed: a pause of some ten minutes, or the next appointment"),
 	)
 }
 

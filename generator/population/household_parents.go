@@ -98,6 +98,9 @@ func oldEnough(man, woman uint8) bool { return man >= 2*(2*holderAge-1) || man >
 // col, lives, and her family's number. It is companion for a man, and gives up
 // as soon as the place is not one of a mother.
 func (p *Persons) motherWith(s spot, col uint8) (m spot, family uint32, ok bool) {
+	if p.small(s.dept) {
+		return p.motherOf(s, p.companion(s, col, 0))
+	}
 	if col >= colAbroad {
 		r := p.row(s.dept, s.cell)
 		if at, own := p.ownLine(&r, s, col); own {
@@ -130,8 +133,12 @@ func (p *Persons) motherWith(s spot, col uint8) (m spot, family uint32, ok bool)
 
 // motherFrom is motherWith for a place in the line of a group of countries.
 func (p *Persons) motherFrom(s spot, col uint8, at uint32) (m spot, family uint32, ok bool) {
-	c := p.countryman(s, col, at)
-	if !c.ok || c.spot.cell >= 2*oldestMother || !oldEnough(s.cell, c.spot.cell) {
+	return p.motherOf(s, p.countryman(s, col, at))
+}
+
+// motherOf is motherWith for a man whose companion is known.
+func (p *Persons) motherOf(s spot, c companion) (m spot, family uint32, ok bool) {
+	if !c.ok || c.spot.cell%2 == 0 || c.spot.cell >= 2*oldestMother || !oldEnough(s.cell, c.spot.cell) {
 		return m, 0, false
 	}
 	family = p.familyOf(c.spot)

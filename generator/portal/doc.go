@@ -10,6 +10,11 @@
 //	actor ──► Emitter.SignIn / LookUp / Use / … ──► audit event
 //	                                          └──► access lines, each at its own time
 //
+// [Conditions] is the state of the portal over time: busy or quiet, slow, down,
+// and the release of its pages. It follows from the seed and the clock alone.
+// Where the portal is down the Emitter answers 502 or 503 whatever the actor
+// meant to do, and serves static files only.
+//
 // An action's page flow reaches a little before and after its audit event.
 // Each line is appended only if its own time falls into the slice, so an
 // action at the edge is simply made by both neighbours.

@@ -13,13 +13,14 @@ const (
 // Before and After bound how far an action's page flow reaches from its audit
 // event, in microseconds.
 const (
-	Before = 20 * second
+	Before = 80 * second
 	After  = 15 * second
 )
 
 // Rules are the switches and limits of one portal.
 type Rules struct {
-	NotFoundStatus uint16 // HTTP status of a look-up that finds nobody
+	NotFoundStatus uint16     // HTTP status of a look-up that finds nobody
+	Search         event.Path // of a look-up; see [SearchPath]
 }
 
 // Emitter turns actions into lines of one slice. Its batch and limits are set
@@ -29,6 +30,8 @@ type Emitter struct {
 	Batch    *event.Batch
 	Rules    Rules
 	IDs      *IDs
+	State    *Conditions
+	down     []Outage // near the slice
 }
 
 // Visit is the context of a session: who, from where, with what.
@@ -43,6 +46,7 @@ type Visit struct {
 	Auth      event.Auth
 	Browser   bool // loads pages and assets around its requests
 	ColdCache bool // has to fetch the assets
+	OldFiles  bool // has those of an earlier release: fetches what changed
 	Truth     event.Truth
 }
 
@@ -55,6 +59,14 @@ type Step struct {
 
 // Touches reports whether a step at ts can have a line in the slice.
 func (e *Emitter) Touches(ts int64) bool { return ts+After >= e.From && ts-Before < e.To }
+
+// Near is Touches for every step but attempts to sign in, whose page flow
+// reaches back farthest.
+func (e *Emitter) Near(ts int64) bool { return ts+After >= e.From && ts-beforePage < e.To }
+
+// beforePage bounds how long before its audit event the page flow of a step
+// inside a session begins.
+const beforePage = 20 * second
 
 // Holds reports whether an audit event at ts is in the slice.
 func (e *Emitter) Holds(ts int64) bool { return ts >= e.From && ts < e.To }
@@ -87,21 +99,30 @@ func (e *Emitter) open(v *Visit, s Step, draw *random.Rand) *event.Event {
 
 // request describes one access line of a page flow.
 type request struct {
-	part   int   // numbers the lines of a flow; 0 is the one behind the audit event
-	ts     int64 // when the proxy wrote it
-	method event.Method
-	path   event.Path
-	status uint16
-	req    uint32
-	resp   uint32
-	took   uint32
-	anon   bool // before the sign-in or after the sign-out
+	part    int   // numbers the lines of a flow; 0 is the one behind the audit event
+	ts      int64 // when the proxy wrote it
+	method  event.Method
+	path    event.Path
+	release uint8
+	status  uint16
+	req     uint32
+	resp    uint32
+	took    uint32
+	asked   uint64 // what a path carries
+	keyOff  uint8
+	anon    bool // before the sign-in or after the sign-out
 }
 
 func (e *Emitter) access(v *Visit, s Step, q request) {
 	b := e.Batch
 	if !e.Holds(q.ts) || b.NoAccess {
 		return
+	}
+	if q.part > 0 && len(e.down) > 0 && !static(q.path) {
+		if st, down := e.failing(q.ts); down {
+			q.status = st
+			q.resp, q.took = broken(st, s.Key.At(uint64(q.part)))
+		}
 	}
 	account := v.Account
 	if q.anon {
@@ -111,7 +132,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	b.Access = append(b.Access, event.Access{
 		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.IDs.Event(s.Name), Addr: v.Addr, Account: account,
 		LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status, UserAgent: v.UserAgent, Net: v.Net,
-		Method: q.method, Path: q.path, Truth: v.Truth,
+		Method: q.method, Path: q.path, Release: q.release, KeyOff: q.keyOff, Asked: q.asked, Truth: v.Truth,
 	})
 }
 

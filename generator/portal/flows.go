@@ -19,76 +19,39 @@ const (
 // when the browser only asks whether it changed.
 type asset struct {
 	path event.Path
+	kind int // what of a release it is; -1 = releases leave it alone
 	size uint32
 }
 
 var assets = [...]asset{
-	{event.PathAssetStyle, 48_211}, {event.PathAssetVendor, 412_907}, {event.PathAssetApp, 187_340},
-	{event.PathAssetFont, 31_116}, {event.PathAssetLogo, 7_420}, {event.PathAssetIcons, 12_088},
-}
-
-// SignIn is an attempt to sign in with the visit's method. A refused attempt
-// answers 401; an accepted one leads to the home page.
-func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
-	draw := s.Key.Rand()
-	path, took := signInPath(v.Auth, &draw)
-	status, resp := uint16(302), uint32(emptyBody)
-	switch {
-	case why == event.Banned:
-		status, resp, took = 403, 548, uint32(300+draw.Below(1_400))
-	case !ok:
-		status, resp = 401, uint32(1_180+draw.Below(8))
-	}
-	req := uint32(180 + draw.Below(60))
-	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.Login, event.SignIn, event.POST, path
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS, ev.Reason = status, req, resp, took, why
-		if !ok {
-			ev.Outcome, ev.Session = event.Failure, 0
-		}
-	}
-	e.answer(v, s, &draw, request{method: event.POST, path: path, status: status, req: req, resp: resp, took: took, anon: !ok})
-	if !v.Browser || why == event.Banned {
-		return
-	}
-	before := s.TS - int64(2*second+draw.Below(15*second))
-	e.access(v, s, request{part: 1, ts: before, method: event.GET, path: path, status: 200, resp: uint32(signInPage + draw.Below(40)),
-		took: uint32(9*millisecond + draw.Below(40*millisecond)), anon: true})
-	e.assets(v, s, before, &draw)
-	if ok {
-		e.home(v, s, &draw)
-	}
-}
-
-func signInPath(a event.Auth, draw *random.Rand) (event.Path, uint32) {
-	if a == event.Password || a == event.NoAuth {
-		return event.PathSignIn, latency(draw, 210*millisecond)
-	}
-	return event.PathSignInCard, latency(draw, 640*millisecond) // the card or the phone takes part
+	{event.PathAssetStyle, styleKind, 48_211}, {event.PathAssetVendor, vendorKind, 412_907}, {event.PathAssetApp, appKind, 187_340},
+	{event.PathAssetFont, -1, 31_116}, {event.PathAssetLogo, -1, 7_420}, {event.PathAssetIcons, -1, 12_088},
 }
 
 // home is the landing page after a sign-in, with its data.
 func (e *Emitter) home(v *Visit, s Step, draw *random.Rand) {
 	at := s.TS + int64(60*millisecond+draw.Below(400*millisecond))
 	e.access(v, s, request{part: 10, ts: at, method: event.GET, path: event.PathHome, status: 200,
-		resp: uint32(homePage + draw.Below(900)), took: latency(draw, 45*millisecond)})
+		resp: e.State.page(s.TS, homeKind, homePage) + uint32(draw.Below(900)), took: e.took(s.TS, draw, 45*millisecond)})
 	e.access(v, s, request{part: 11, ts: at + int64(90*millisecond+draw.Below(500*millisecond)), method: event.GET, path: event.PathHomeData,
-		status: 200, resp: uint32(1_400 + draw.Below(2_600)), took: latency(draw, 120*millisecond)})
+		status: 200, resp: uint32(1_400 + draw.Below(2_600)), took: e.took(s.TS, draw, 120*millisecond)})
 }
 
 // assets are the static files of the first page: all of them on a cold cache,
-// a question about one or two otherwise.
+// those that a release renamed on an old one, a question about one or two
+// otherwise.
 func (e *Emitter) assets(v *Visit, s Step, at int64, draw *random.Rand) {
+	release := e.State.Release(at)
 	for i, a := range assets {
 		at += int64(4*millisecond + draw.Below(70*millisecond))
-		status, size := uint16(200), a.size
-		if !v.ColdCache {
+		status, size := uint16(200), e.State.weigh(release, a.kind, a.size)
+		if !v.ColdCache && !(v.OldFiles && e.State.fresh(release, a.kind)) {
 			if !draw.Chance(230_000) {
 				continue
 			}
 			status, size = 304, 0
 		}
-		e.access(v, s, request{part: 2 + i, ts: at, method: event.GET, path: a.path, status: status, resp: size,
+		e.access(v, s, request{part: 2 + i, ts: at, release: release, method: event.GET, path: a.path, status: status, resp: size,
 			took: uint32(700 + draw.Below(9*millisecond)), anon: true})
 	}
 }
@@ -96,7 +59,7 @@ func (e *Emitter) assets(v *Visit, s Step, at int64, draw *random.Rand) {
 // SignOut ends the session; the portal shows its sign-in page again.
 func (e *Emitter) SignOut(v *Visit, s Step) {
 	draw := s.Key.Rand()
-	took := latency(&draw, 18*millisecond)
+	took := e.took(s.TS, &draw, 18*millisecond)
 	if ev := e.open(v, s, &draw); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.Logout, event.SignIn, event.GET, event.PathSignOut
 		ev.Status, ev.LatencyUS = 302, took
@@ -104,7 +67,7 @@ func (e *Emitter) SignOut(v *Visit, s Step) {
 	e.answer(v, s, &draw, request{method: event.GET, path: event.PathSignOut, status: 302, took: took})
 	if v.Browser {
 		e.access(v, s, request{part: 1, ts: s.TS + int64(40*millisecond+draw.Below(200*millisecond)), method: event.GET, path: event.PathSignIn,
-			status: 200, resp: uint32(signInPage + draw.Below(40)), took: latency(&draw, 12*millisecond), anon: true})
+			status: 200, resp: e.State.page(s.TS, signInKind, signInPage) + uint32(draw.Below(40)), took: e.took(s.TS, &draw, 12*millisecond), anon: true})
 	}
 }
 
@@ -121,15 +84,23 @@ func (e *Emitter) Use(v *Visit, s Step, service event.Service) {
 	if service != event.Payments && service != event.Messages {
 		method, req = event.POST, uint32(420+draw.Below(900))
 	}
-	path, took, resp := servicePaths[service], latency(&draw, 260*millisecond), uint32(servePage+draw.Below(11_000))
+	path, took, resp, status := servicePaths[service], e.took(s.TS, &draw, 260*millisecond), uint32(servePage+draw.Below(11_000)), uint16(200)
+	st, down := e.failing(s.TS)
+	if down {
+		status = st
+		resp, took = broken(st, s.Key)
+	}
 	if ev := e.open(v, s, &draw); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, method, path
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = 200, req, resp, took
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, req, resp, took
+		if down {
+			ev.Outcome, ev.Reason = event.Failure, event.UpstreamError
+		}
 	}
-	e.answer(v, s, &draw, request{method: method, path: path, status: 200, req: req, resp: resp, took: took})
+	e.answer(v, s, &draw, request{method: method, path: path, status: status, req: req, resp: resp, took: took})
 	if v.Browser && method == event.POST {
 		e.access(v, s, request{part: 1, ts: s.TS - int64(3*second+draw.Below(16*second)), method: event.GET, path: path, status: 200,
-			resp: uint32(formPage + draw.Below(600)), took: latency(&draw, 40*millisecond)})
+			resp: e.State.page(s.TS, formKind, formPage) + uint32(draw.Below(600)), took: e.took(s.TS, &draw, 40*millisecond)})
 	}
 	e.poll(v, s, &draw)
 }
@@ -141,7 +112,7 @@ func (e *Emitter) poll(v *Visit, s Step, draw *random.Rand) {
 	}
 	if draw.Chance(800_000) {
 		e.access(v, s, request{part: 2, ts: s.TS + int64(300*millisecond+draw.Below(2*second)), method: event.GET, path: event.PathHomeData, status: 200,
-			resp: uint32(310 + draw.Below(500)), took: latency(draw, 35*millisecond)})
+			resp: uint32(310 + draw.Below(500)), took: e.took(s.TS, draw, 35*millisecond)})
 	}
 	if draw.Chance(600_000) {
 		e.access(v, s, request{part: 3, ts: s.TS + int64(20*millisecond+draw.Below(300*millisecond)), method: event.GET, path: event.PathAssetIcons,
@@ -149,9 +120,9 @@ func (e *Emitter) poll(v *Visit, s Step, draw *random.Rand) {
 	}
 }
 
-// latency draws how long the portal worked: log-normal about a median in
+// took draws how long the portal worked: log-normal about a median in
 // microseconds, sigma 0.45, which leaves one answer in a hundred near three
-// times the median.
-func latency(draw *random.Rand, median int64) uint32 {
-	return uint32(min(draw.LogNormal(median, random.One*45/100), 30*second))
+// times the median; the median is that of a portal as busy as on average.
+func (e *Emitter) took(ts int64, draw *random.Rand, median int64) uint32 {
+	return uint32(min(draw.LogNormal(median, random.One*45/100)*e.State.Pace(ts)/unit, 30*second))
 }

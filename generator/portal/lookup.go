@@ -20,16 +20,22 @@ type Query struct {
 // LookUp is one Infopatient look-up by number.
 func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 	draw := s.Key.Rand()
-	status, resp, took := e.reply(q, &draw)
-	req := uint32(212 + draw.Below(6))
-	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, event.POST, event.PathSearch
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, req, resp, took
-		ev.NIR, ev.NIRRef, ev.PatientDept, ev.KeyOff = q.NIR, q.Ref, q.Dept, q.KeyOff
-		ev.Persons, ev.Result = int16(q.Persons), q.Result
-		ev.Outcome, ev.Reason = outcome(q.Result)
+	result, persons, dept := q.Result, q.Persons, q.Dept
+	status, resp, took := e.reply(q, s.TS, &draw)
+	if st, down := e.failing(s.TS); down {
+		result, persons, dept, status = event.ResultError, 0, event.NoPlace, st
+		resp, took = broken(st, s.Key)
 	}
-	e.answer(v, s, &draw, request{method: event.POST, path: event.PathSearch, status: status, req: req, resp: resp, took: took})
+	r := e.search(q, uint32(212+draw.Below(6)))
+	r.status, r.resp, r.took = status, resp, took
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, r.method, r.path
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, r.req, resp, took
+		ev.NIR, ev.NIRRef, ev.PatientDept, ev.KeyOff = q.NIR, q.Ref, dept, q.KeyOff
+		ev.Persons, ev.Result = int16(persons), result
+		ev.Outcome, ev.Reason = outcome(result)
+	}
+	e.answer(v, s, &draw, r)
 	e.around(v, s, q.First)
 }
 
@@ -43,25 +49,29 @@ func (e *Emitter) around(v *Visit, s Step, first bool) {
 	draw := &own
 	if draw.Chance(700_000) || first {
 		e.access(v, s, request{part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: event.PathInfopatient,
-			status: 200, resp: uint32(formPage + draw.Below(300)), took: latency(draw, 40*millisecond)})
+			status: 200, resp: e.State.page(s.TS, formKind, formPage) + uint32(draw.Below(300)), took: e.took(s.TS, draw, 40*millisecond)})
 	}
 	e.poll(v, s, draw)
 }
 
 // reply is status, size and time of an answer, as they follow from what was
 // found: each person returned adds a record.
-func (e *Emitter) reply(q *Query, draw *random.Rand) (status uint16, resp, took uint32) {
+func (e *Emitter) reply(q *Query, ts int64, draw *random.Rand) (status uint16, resp, took uint32) {
 	switch q.Result {
 	case event.Found:
-		return 200, uint32(5_120 + 1_840*q.Persons + int(draw.Below(420))), latency(draw, 290*millisecond+int64(q.Persons)*12*millisecond)
+		return 200, uint32(5_120 + 1_840*q.Persons + int(draw.Below(420))), e.took(ts, draw, 290*millisecond+int64(q.Persons)*12*millisecond)
 	case event.NotFound:
-		return e.Rules.NotFoundStatus, uint32(3_960 + draw.Below(24)), latency(draw, 240*millisecond)
+		size := 3_960 + draw.Below(24) // the page of results, empty
+		if e.Rules.NotFoundStatus != 200 {
+			size -= 2_420 // a page of error
+		}
+		return e.Rules.NotFoundStatus, uint32(size), e.took(ts, draw, 240*millisecond)
 	case event.NoRights:
-		return 200, uint32(4_310 + draw.Below(60)), latency(draw, 280*millisecond)
+		return 200, uint32(4_310 + draw.Below(60)), e.took(ts, draw, 280*millisecond)
 	case event.BadKey:
-		return 400, uint32(1_410 + draw.Below(10)), latency(draw, 15*millisecond)
+		return 400, uint32(1_410 + draw.Below(10)), e.took(ts, draw, 15*millisecond)
 	default:
-		return 502, 568, uint32(min(uint64(latency(draw, 4*second)), 30*second))
+		return 502, 568, uint32(min(uint64(e.took(ts, draw, 4*second)), 30*second))
 	}
 }
 
@@ -78,22 +88,4 @@ func outcome(r event.Result) (event.Outcome, event.Reason) {
 	default:
 		return event.Failure, event.UpstreamError
 	}
-}
-
-// Refuse is a look-up that never reached the directory: the address is banned
-// (403) or the session is gone (401).
-func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
-	draw := s.Key.Rand()
-	status, resp := uint16(401), uint32(1_012)
-	if why == event.Banned {
-		status, resp = 403, 548
-	}
-	req, took := uint32(212+draw.Below(6)), uint32(300+draw.Below(1_400))
-	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, event.POST, event.PathSearch
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, req, resp, took
-		ev.NIR, ev.NIRRef = q.NIR, q.Ref
-		ev.Outcome, ev.Reason, ev.Persons, ev.Result = event.Failure, why, 0, event.ResultError
-	}
-	e.answer(v, s, &draw, request{method: event.POST, path: event.PathSearch, status: status, req: req, resp: resp, took: took})
 }

@@ -19,7 +19,7 @@ func testWorld(t *testing.T) *World {
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
 	accounts := population.NewAccounts(random.New(2), sc, persons)
-	w, err := New(random.New(3), sc, persons, accounts, calendar.New(sc))
+	w, err := New(random.New(3), sc, persons, accounts, calendar.New(sc), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,10 +82,13 @@ func TestForcedChangeComesOnce(t *testing.T) {
 		forced := 0
 		for d := w.cal.First(); d <= w.cal.Last(); d++ {
 			for _, s := range w.Sessions(k, d, nil) {
-				if w.forced(&s) {
-					forced++
-					if s.Start < at {
-						t.Fatalf("account %d: a session before the policy", k)
+				sc := w.script(&s, &w.profiles[w.accounts.At(k).Profile])
+				for st, ok := sc.next(); ok; st, ok = sc.next() {
+					if w.forced(&s, &st) {
+						forced++
+						if st.ts < at {
+							t.Fatalf("account %d: a sign-in before the policy", k)
+						}
 					}
 				}
 			}

@@ -89,7 +89,7 @@ func (f *Filler) day(day int32) *dayCache {
 func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 	detail := f.w.details(s)
 	var v portal.Visit
-	ready, failing := false, false
+	ready, failing, renewed := false, false, 0
 	failed, fails := f.w.fails(s)
 	var touch *Touch
 	if f.touched != nil && f.touched[s.Account] {
@@ -100,11 +100,19 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 		if st.ts-portal.Before >= e.To {
 			return
 		}
-		if !e.Touches(st.ts) {
+		if st.kind == signInAgain {
+			renewed++
+			v.Session = renew(s, renewed)
+		}
+		if !e.Near(st.ts) && !(st.signsIn() && e.Touches(st.ts)) {
 			continue
 		}
 		if !ready {
 			v, ready = f.w.Visit(s), true
+			if renewed > 0 {
+				v.Session = renew(s, renewed)
+			}
+			v.OldFiles = st.kind <= setPassword && f.w.loads(s) // only a sign-in asks for files
 		}
 		if fails && !failing && st.ts >= failed {
 			f.w.failover(&v, s)
@@ -153,10 +161,14 @@ func (w *World) address(s *Session, detail random.Key) (event.Addr, uint16, uint
 // step emits one step, or what became of it.
 func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, detail random.Key, touch *Touch) {
 	at := portal.Step{Name: s.Name().At(int(st.pos)), TS: st.ts, Key: detail.At(uint64(st.pos) + 16)}
-	switch touch.fate(st) {
+	fate := touch.fate(st)
+	if fate != keep && st.signsIn() && v.Auth == event.ECPS { // the question on the phone is not asked
+		f.interfere(e, portal.Push(at), event.Suppressed, touch.Cause, touch.By)
+	}
+	switch fate {
 	case suppress:
 		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
-		if st.kind == signIn && v.Auth == event.Password && f.w.changes(s) {
+		if v.Auth == event.Password && f.w.changes(s, st) {
 			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
 		}
 		return
@@ -177,9 +189,9 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		e.SignIn(v, at, false, why)
 	case signIn:
 		e.SignIn(v, at, true, event.NoReason)
-		if v.Auth == event.Password && f.w.forced(s) {
+		if v.Auth == event.Password && f.w.forced(s, st) {
 			f.forceChange(e, v, s, at, detail)
-		} else if v.Auth == event.Password && f.w.expired(s) {
+		} else if v.Auth == event.Password && st.kind == signIn && f.w.ranOut(s) {
 			e.SetPassword(v, changeStep(s, at, detail), event.PasswordChangeRequired)
 		}
 	case requestReset:
@@ -192,6 +204,15 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		e.Use(v, at, st.service)
 	case signOut:
 		e.SignOut(v, at)
+	case expired:
+		expire(e, v, st, at)
+	case signInAgain:
+		own := *v
+		own.ColdCache = false
+		e.SignIn(&own, at, true, event.NoReason)
+		if v.Auth == event.Password && f.w.forced(s, st) {
+			f.forceChange(e, v, s, at, detail)
+		}
 	}
 }
 
@@ -220,7 +241,7 @@ func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 	}
 	if st.kind == signIn {
 		e.SignIn(&own, at, false, touch.SignInFails)
-		if v.Auth == event.Password && f.w.changes(s) {
+		if v.Auth == event.Password && f.w.changes(s, st) {
 			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
 		}
 		return

@@ -100,8 +100,11 @@ func (w *World) copied(s *Session, dst []step) []step {
 		return dst
 	}
 	draw := w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).Rand()
+	if w.down(s.Start) {
+		return dst
+	}
 	dst = append(dst, step{ts: s.Start, kind: signIn})
-	now := s.Start + 6*calendar.Second
+	now, last := s.Start+6*calendar.Second, s.Start
 	tabs := s.source == s.Account
 	for i := range int(s.LookUps) {
 		j := i
@@ -113,10 +116,21 @@ func (w *World) copied(s *Session, dst []step) []step {
 		} else {
 			now = max(now+4*calendar.Second, about[i].ts+s.Start-src.Start)
 		}
-		if now > s.Start+longest {
+		open := session{idle: w.sessionIdle, limit: w.sessionLimit, opened: s.Start, last: last}
+		if now > s.Start+longest || w.down(now) || open.closed(&step{ts: now}) {
 			break
 		}
+		last = now
 		dst = append(dst, step{ts: now, pos: uint16(i + 1), about: about[j].about, kind: lookUp, result: event.Found, first: i == 0, kin: about[j].kin})
 	}
 	return dst
+}
+
+// down reports whether the portal does not answer.
+func (w *World) down(ts int64) bool {
+	if w.state == nil {
+		return false
+	}
+	_, _, down := w.state.Down(ts)
+	return down
 }

@@ -8,7 +8,7 @@ import (
 // Ratios of lines to look-ups in ordinary traffic, rounded up from what the
 // built-in scenarios make.
 const (
-	eventsPerLookUp = 1_320_000 // audit events: sign-ins, retries, other services
+	eventsPerLookUp = 1_420_000 // audit events: sign-ins, retries, other services
 	linesPerEvent   = 3_600_000 // access lines an audit event
 	noiseGain       = 1_060_000 // mean of the daily and seasonal factors
 )

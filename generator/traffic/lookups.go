@@ -35,7 +35,7 @@ type Reader struct {
 func (w *World) NewReader() *Reader { return &Reader{w: w} }
 
 // Day ranges over the sessions that account k begins on a local day, step by
-// step. The day must lie in the calendar; sessions that begin before the
+// step, requests in closed sessions left out. The day must lie in the calendar; sessions that begin before the
 // scenario does are told too. The session is valid until the next call.
 func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 	return func(yield func(Planned) bool) {
@@ -43,6 +43,9 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 		for i := range r.sessions {
 			s := &r.sessions[i]
 			for _, st := range r.steps[s.first:][:s.steps] {
+				if st.kind == expired {
+					continue // refused: it tells of nobody
+				}
 				if !yield(r.w.planned(s, &st)) {
 					return
 				}
@@ -58,6 +61,9 @@ func (w *World) planned(s *Session, st *step) Planned {
 		return p
 	}
 	p.Result, p.Again = st.result, st.about != st.pos && !st.kin && !s.copies
+	if w.down(st.ts) {
+		p.Result = event.ResultError
+	}
 	if st.result != event.NotFound {
 		p.Person = w.person(s, st, w.details(s))
 	}
@@ -67,7 +73,7 @@ func (w *World) planned(s *Session, st *step) Planned {
 // action is the action of a step in the log.
 func (k kind) action() event.Action {
 	switch k {
-	case signInRefused, signIn:
+	case signInRefused, signIn, signInAgain:
 		return event.Login
 	case requestReset:
 		return event.PasswordResetRequest

@@ -48,8 +48,8 @@ func halfHours(hours [24]uint64) random.Ladder {
 // shallower dip for pharmacies, an early peak for laboratories, desks round
 // the clock. Assumptions, after the hours that practices publish.
 var (
-	practiceHours = [24]uint64{2, 1, 1, 1, 1, 1, 2, 6, 40, 84, 90, 82, 34, 16, 62, 78, 80, 72, 48, 18, 7, 4, 3, 2}
-	pharmacyHours = [24]uint64{3, 2, 2, 1, 1, 1, 2, 3, 34, 74, 88, 90, 52, 38, 66, 74, 84, 88, 74, 26, 6, 5, 4, 3}
+	practiceHours = [24]uint64{2, 1, 1, 1, 1, 1, 2, 6, 42, 86, 90, 78, 26, 10, 64, 80, 80, 68, 38, 9, 4, 3, 2, 2}
+	pharmacyHours = [24]uint64{3, 2, 2, 1, 1, 1, 2, 3, 38, 78, 90, 88, 46, 34, 70, 78, 86, 86, 60, 14, 4, 4, 3, 3}
 	nurseHours    = [24]uint64{2, 1, 1, 1, 1, 3, 14, 30, 34, 30, 26, 30, 60, 80, 70, 40, 30, 34, 50, 60, 36, 16, 4, 0}
 	deskHours     = [24]uint64{6, 5, 4, 4, 4, 6, 14, 44, 86, 100, 94, 80, 58, 66, 80, 78, 66, 50, 36, 26, 20, 15, 11, 8}
 	labHours      = [24]uint64{1, 1, 1, 1, 1, 2, 20, 92, 100, 90, 72, 50, 26, 24, 46, 44, 38, 26, 10, 3, 1, 1, 1, 1}

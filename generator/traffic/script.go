@@ -18,6 +18,8 @@ const (
 	lookUp
 	useService
 	signOut
+	expired     // a request in a session that the portal has closed
+	signInAgain // the sign-in after it
 )
 
 // step is one step of a script: its timing and nothing that needs a person.
@@ -32,12 +34,11 @@ type step struct {
 	kin     bool // about the partner of the person drawn
 }
 
-// longest is how long a session lasts at most, and idle how long a pause in it
-// can be: the portal closes a session after an hour without use or four hours
-// in all.
+// longest is how long a user stays at most, and idle how long a pause in it can
+// be. The portal may close the session earlier; the user then signs in again.
 const (
 	longest = 4*calendar.Hour - 10*calendar.Minute
-	idle    = 55 * calendar.Minute
+	idle    = 3 * calendar.Hour
 )
 
 // script replays a session step by step. Only timing and kinds are drawn here,
@@ -47,6 +48,7 @@ type script struct {
 	g        gait // of an errand
 	errand   bool
 	slot     int64 // length of an appointment; 0 = people walk in
+	midnight int64 // of the session's day
 	turn     int64 // when the next appointment begins
 	run      int64 // look-ups in a row without a pause
 	draw     random.Rand
@@ -61,6 +63,8 @@ type script struct {
 	seen     bool
 	isReturn bool // more passwords are forgotten on the day after a holiday
 	card     bool
+	stuck    stuck   // in an outage
+	session  session // as the portal sees it
 }
 
 const (
@@ -78,10 +82,11 @@ func (w *World) script(s *Session, p *profile) script {
 	sc := script{
 		p: p, draw: w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).Rand(),
 		now: s.Start, cut: s.Start + longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: w.accounts.Auth(s.Account, s.Day) != event.Password,
+		stuck: stuck{state: w.state}, session: session{idle: w.sessionIdle, limit: w.sessionLimit},
 	}
 	if sc.g, sc.errand = w.gaitOf(s); !sc.errand {
 		sc.slot = w.slot(a, p)
-		sc.turn = sc.now + sc.slot
+		sc.turn, sc.midnight = sc.now+sc.slot, d.Start
 	}
 	return sc
 }
@@ -96,8 +101,9 @@ func (w *World) slot(a *population.Account, p *profile) int64 {
 	return (15 + int64(u&1)*5) * calendar.Minute
 }
 
-// next returns the following step; ok is false after the last.
-func (s *script) next() (st step, ok bool) {
+// ordinary returns the following step where the portal is never down; ok is
+// false after the last.
+func (s *script) ordinary() (st step, ok bool) {
 	switch s.phase {
 	case entering:
 		st = s.enter()
@@ -236,10 +242,10 @@ func (s *script) gap() int64 {
 		if s.slot > 0 {
 			return s.appointment()
 		}
-		return min(s.draw.LogNormal(s.p.pause, random.One), idle)
+		return s.atMost(s.draw.LogNormal(s.p.pause, random.One))
 	}
 	s.run++
-	return min(s.draw.LogNormal(s.p.think, random.One*8/10), idle)
+	return s.atMost(s.draw.LogNormal(s.p.think, random.One*8/10))
 }
 
 // appointment is the time to the next person with an appointment: 8 in 100 do
@@ -254,6 +260,9 @@ func (s *script) appointment() int64 {
 		}
 	}
 	at := s.turn + 5*calendar.Minute*s.draw.Normal()>>16
+	if wall := at - s.midnight; wall > 12*calendar.Hour+20*calendar.Minute && wall < 14*calendar.Hour && s.draw.Chance(700_000) { // lunch
+		at = s.midnight + 14*calendar.Hour + s.draw.Between(0, 25*calendar.Minute)
+	}
 	return min(max(at-s.now, 40*calendar.Second), idle)
 }
 

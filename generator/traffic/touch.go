@@ -53,13 +53,15 @@ func (t *Touch) fate(st *step) fate {
 type Moment struct {
 	TS          int64
 	SignIn      bool // the accepted sign-in
+	Again       bool // a new sign-in after the portal had closed the session
+	Expired     bool // the portal has closed the session
 	NewPassword bool // the user chooses a new password
 }
 
 // Moments appends the steps of a session in order.
 func (w *World) Moments(s *Session, dst []Moment) []Moment {
 	for _, st := range w.stepsOf(s, nil) {
-		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, NewPassword: st.kind == setPassword || st.kind == signIn && w.changes(s)})
+		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, Again: st.kind == signInAgain, Expired: st.kind == expired, NewPassword: st.kind == setPassword || w.changes(s, &st)})
 	}
 	return dst
 }

@@ -26,40 +26,45 @@ const (
 // World is the base world of one scenario. It is read-only after New and safe
 // for concurrent use.
 type World struct {
-	persons  *population.Persons
-	accounts *population.Accounts
-	cal      *calendar.Calendar
-	profiles [scenarios.NumProfiles]profile
-	zones    []int    // school zone by department
-	order    []uint32 // accounts by department: neighbours look up neighbours
-	late     int64
-	days     random.Key
-	weeks    random.Key
-	drift    random.Key
-	sessions random.Key
-	odds     random.Key
-	slots    random.Key
-	expiry   random.Key
-	alikes   alikes
-	from     int64        // the scenario begins
-	until    int64        // and ends
-	change   int64        // when the forced change of passwords begins; 0 = never
-	first    []sessionRef // first session of each account after change
+	persons                   *population.Persons
+	accounts                  *population.Accounts
+	cal                       *calendar.Calendar
+	profiles                  [scenarios.NumProfiles]profile
+	zones                     []int    // school zone by department
+	order                     []uint32 // accounts by department: neighbours look up neighbours
+	late                      int64
+	days                      random.Key
+	weeks                     random.Key
+	drift                     random.Key
+	sessions                  random.Key
+	odds                      random.Key
+	slots                     random.Key
+	expiry                    random.Key
+	alikes                    alikes
+	from                      int64              // the scenario begins
+	until                     int64              // and ends
+	change                    int64              // when the forced change of passwords begins; 0 = never
+	state                     *portal.Conditions // nil = a portal that is never down
+	sessionIdle, sessionLimit int64              // after which the portal closes a session
+	first                     []sessionRef       // first sign-in of each account after change
 }
 
 type sessionRef struct {
 	day int32
 	idx int16
+	pos uint16 // of the sign-in
 }
 
 // New prepares the base world that the key names. It fails where the scenario
-// asks for more look-alikes than there are accounts to show them.
-func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, accounts *population.Accounts, cal *calendar.Calendar) (*World, error) {
+// asks for more look-alikes than there are accounts to show them. The portal's
+// outages follow from the clock alone, so they are part of the world with and
+// without campaigns; state nil is a portal that is never down.
+func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, accounts *population.Accounts, cal *calendar.Calendar, state *portal.Conditions) (*World, error) {
 	w := &World{
 		persons: persons, accounts: accounts, cal: cal, profiles: profiles(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(dayStream), weeks: key.Stream(weekStream), drift: key.Stream(driftStream), sessions: key.Stream(sessionStream),
-		odds: key.Stream(oddStream), slots: key.Stream(slotStream), expiry: key.Stream(expiryStream),
-		from: sc.Time.Start.UnixMicro(), until: sc.Time.End.UnixMicro(),
+		odds: key.Stream(oddStream), slots: key.Stream(slotStream), expiry: key.Stream(expiryStream), state: state,
+		from: sc.Time.Start.UnixMicro(), until: sc.Time.End.UnixMicro(), sessionIdle: int64(sc.Portal.SessionIdle), sessionLimit: int64(sc.Portal.SessionLimit),
 	}
 	for _, d := range facts.Departments() {
 		w.zones = append(w.zones, calendar.Zone(d.Code))
@@ -87,22 +92,30 @@ func (w *World) ForceChange(t int64) {
 	}
 }
 
-// firstAfter finds the account's first session from t on, within the calendar.
+// firstAfter finds the account's first accepted sign-in from t on, within the
+// calendar.
 func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session) sessionRef {
-	for d := day; d <= w.cal.Last(); d++ {
+	for d := day - 1; d <= w.cal.Last(); d++ { // sessions reach over midnight
 		*buf = w.Sessions(k, d, (*buf)[:0])
-		for _, s := range *buf {
-			if s.Start >= t {
-				return sessionRef{day: d, idx: int16(s.Index)}
+		for i := range *buf {
+			s := &(*buf)[i]
+			if s.End < t || s.Start < w.from {
+				continue
+			}
+			sc := w.script(s, &w.profiles[w.accounts.At(k).Profile])
+			for st, ok := sc.next(); ok; st, ok = sc.next() {
+				if (st.kind == signIn || st.kind == signInAgain) && st.ts >= t {
+					return sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos}
+				}
 			}
 		}
 	}
 	return sessionRef{idx: -1}
 }
 
-// forced reports whether the portal asks for a new password in this session.
-func (w *World) forced(s *Session) bool {
-	return w.change != 0 && w.first[s.Account] == sessionRef{day: s.Day, idx: int16(s.Index)}
+// forced reports whether the portal asks for a new password at this sign-in.
+func (w *World) forced(s *Session, st *step) bool {
+	return w.change != 0 && w.first[s.Account] == sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos} && st.signsIn()
 }
 
 // Session is one session of an account as planned: its script follows from it.

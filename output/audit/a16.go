@@ -3,8 +3,8 @@ package audit
 // causes is A16: nothing happens before what makes it possible.
 //
 //   - In a session the accepted sign-in comes first; nothing follows the sign-out;
-//     a session lasts at most four hours and pauses at most one (the portal's
-//     limits), a minute's grace on each.
+//     a session lasts and pauses at most as long as the scenario's portal lets
+//     it, a minute's grace on each. Requests that it did not answer do not count.
 //   - A look-up, a use of a service and a sign-out belong to a session, and a
 //     session to one account, sign-in method, client and address (see a16_session.go).
 //   - A refusal for a banned address follows the ban, and no request from a
@@ -148,7 +148,11 @@ func (c *causes) inSession(d *day, r *row) {
 	if r.session == 0 || act == words.resetRequest || act == words.reset && c.sessions[r.session] == nil {
 		return
 	}
-	s := c.sessions[r.session]
+	s, limits := c.sessions[r.session], &c.w.scenario.Portal
+	why := r.cat[fReason]
+	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned) {
+		return
+	}
 	c.noSignIn.of++
 	if s == nil {
 		s = &session{first: r.ts, last: r.ts}
@@ -161,7 +165,7 @@ func (c *causes) inSession(d *day, r *row) {
 	if s.out {
 		c.afterOut.add(where)
 	}
-	if r.ts-s.first > 4*hour+minute || r.ts-s.last > hour+minute {
+	if r.ts-s.first > int64(limits.SessionLimit)+minute || r.ts-s.last > int64(limits.SessionIdle)+minute {
 		c.tooLong.add(where)
 	}
 	s.last, s.out = r.ts, s.out || act == words.logout

@@ -77,6 +77,11 @@ func TestCounterfactualsAndForms(t *testing.T) {
 		"packed":         {o: output.Options{Compress: "zstd"}},
 		"clear numbers":  {sets: []string{"output.nir=clear"}},
 		"no numbers":     {sets: []string{"output.nir=omit"}},
+		"path":           {sets: []string{"output.nir_location=path", "output.not_found_status=404"}},
+		"query, clear":   {sets: []string{"output.nir_location=query", "output.nir=clear", "output.not_found_status=400"}},
+		"query, masked":  {sets: []string{"output.nir_location=query", "output.nir=omit"}},
+		"short sessions": {sets: []string{"portal.session_idle=30m", "portal.session_limit=90m"}},
+		"many outages":   {sets: []string{"portal.outages_per_month=30", "portal.maintenance_per_month=30", "portal.slow_downs_per_month=30"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := run(t, datasettest.Write(t, "testdata/small.yaml", x.g, x.o, x.sets...))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"slices"
+	"strings"
 	"time"
 
 	"breachsim/output/read"
@@ -117,7 +118,7 @@ func (w *world) fill(r *row, ev *read.Event, d *day) {
 	c[fIP], c[fBlock] = s.addr(ev.SrcIP)
 	c[fASN], c[fASOrg], c[fCountry], c[fCity] = s.number(ev.ASN), m.known(s, 3, ev.ASOrg), m.known(s, 4, ev.Country), m.known(s, 5, ev.City)
 	c[fAgent], c[fClient] = m.known(s, 6, ev.UserAgent), s.client(ev.ClientFP)
-	c[fService], c[fMethod], c[fPath], c[fStatus] = s.of(ev.Service), s.of(ev.Method), s.of(ev.Path), s.number(ev.Status)
+	c[fService], c[fMethod], c[fPath], c[fStatus] = s.of(ev.Service), s.of(ev.Method), s.of(page(ev.Path)), s.number(ev.Status)
 	c[fDept], c[fResult] = s.of(ev.PatientDept), s.of(ev.Result)
 	r.hour = w.hourOf(ev.TS, d)
 	c[fHour] = s.number(1 + int64(r.hour))
@@ -126,6 +127,20 @@ func (w *world) fill(r *row, ev *read.Event, d *day) {
 		said.found = int32(len(d.rows))
 		r.mark = mark{label: labelOf(said.Label), scrape: said.Phase == "scrape", campaign: s.of(said.Campaign)}
 	}
+}
+
+// page is a path without what it carries: a query, or a last part that is a
+// number or a reference. Columns are judged by pages; what was asked for has a
+// column of its own.
+func page(path string) string {
+	if i := strings.IndexByte(path, '?'); i >= 0 {
+		return path[:i+1] + "*"
+	}
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	if len(last) < 13 || strings.Trim(last, "0123456789abcdefAB") != "" {
+		return path
+	}
+	return path[:len(path)-len(last)] + "*"
 }
 
 func labelOf(name string) label {
@@ -157,7 +172,7 @@ func (l *loader) loadAccess(d *day) error {
 	w, next := l.world, 0
 	return l.access.day(d.date, func(line int32, q *read.Request) {
 		h := hit{ts: q.TS, offset: int32(q.Offset), line: line, status: int32(q.Status), bytes: int32(q.Bytes),
-			account: w.syms.of(q.Account), method: w.syms.of(q.Method), path: w.syms.of(q.Path), agent: w.syms.of(q.UserAgent)}
+			account: w.syms.of(q.Account), method: w.syms.of(q.Method), path: w.syms.of(page(q.Path)), agent: w.syms.of(q.UserAgent)}
 		h.ip, h.block = w.syms.addr(q.SrcIP)
 		for next < len(d.hitMarks) && d.hitMarks[next].Line < int64(line) {
 			next++

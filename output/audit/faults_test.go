@@ -35,7 +35,7 @@ func faults() []fault {
 		{"A12", "onset before the evidence", "small", earlyOnset},
 		{"A13", "one exposed person less", "small", lostPerson},
 		{"A13", "bans at another time than the scenario's", "small", otherBan},
-		{"A14", "equal human gaps", "small", equalGaps},
+		{"A14", "equal human gaps", "patient", equalGaps},
 		{"A15", "equal volumes", "placed", equalVolumes},
 		{"A16", "a sign-in dropped", "small", droppedSignIn},
 		{"A16", "a reset credential used", "small", resetUsed},
@@ -205,7 +205,7 @@ func noErrors(c *copied) {
 		switch {
 		case c.label(l) != "benign" || get(l, "outcome") != "failure":
 			return l
-		case get(l, "action") == "login":
+		case get(l, "action") == "login", get(l, "reason") == "session_expired":
 			return ""
 		}
 		return set(set(set(l, "outcome", quote("success")), "reason", "null"), "result", quote("found"))
@@ -342,7 +342,7 @@ func (c *copied) spread(lines []string, s []int, moved map[string]string) {
 			units++
 		}
 	}
-	gap, unit, now := old[len(s)-1].Sub(old[0])/time.Duration(max(units-1, 1)), 0, old[0]
+	gap, unit, now := min(old[len(s)-1].Sub(old[0])/time.Duration(max(units-1, 1)), 2*time.Minute), 0, old[0]
 	for k := 1; k < len(s); k++ {
 		if again[k] {
 			now = now.Add(min(old[k].Sub(old[k-1]), gap/2))
@@ -350,7 +350,7 @@ func (c *copied) spread(lines []string, s []int, moved map[string]string) {
 			unit++
 			now = old[0].Add(gap*time.Duration(unit) + gap*time.Duration(k*7919%100-50)/1000)
 		}
-		if end := old[len(s)-1]; k == len(s)-1 || now.After(end) {
+		if end := old[len(s)-1]; now.After(end) {
 			now = end // what follows the session's last look-up stays behind it
 		}
 		lines[s[k]] = set(lines[s[k]], "ts", quote(now.Format(stamp)))

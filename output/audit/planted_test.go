@@ -18,10 +18,11 @@ func bases(t *testing.T) map[string]string {
 	open := copyOf(t, datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, errors, sequence]"))
 	masked(open)
 	return map[string]string{
-		"small":  datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}),
-		"masked": open.dir,
-		"placed": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors, sequence, geography]"),
-		"plain":  datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors]"),
+		"small":   datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}),
+		"masked":  open.dir,
+		"placed":  datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors, sequence, geography]"),
+		"patient": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "portal.session_idle=4h"), // lets times be moved
+		"plain":   datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors]"),
 		"loud": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "campaigns[0].access.accounts=5",
 			"campaigns[0].access.profiles={pharmacy: 5}", "campaigns[0].targets.exposed=2500", "campaigns[0].access.validate={lead: 1m, lookups: 1}"),
 	}

@@ -51,7 +51,7 @@ func TestCausalityFindsFaults(t *testing.T) {
 	}{
 		{"an access line less", "logs/access", has("POST /infopatient/recherche"), func(string) string { return "" },
 			nil}, // every line behind it becomes another's: many rules break
-		{"two lines of one request", "truth/access", has(`"line":30,`), set(`"request_id":`, firstRequest(t, clean)), []string{"each request is one access line"}},
+		{"two lines of one request", "truth/access", has(`"line":29,`), set(`"request_id":`, firstRequest(t, clean)), []string{"each request is one access line"}},
 		{"another size in the audit log", "logs/audit", has(`"result":"not_found"`), set(`"resp_bytes":`, "7000"),
 			[]string{"access line and event agree", "result and persons explain the size"}},
 		{"another path", "logs/audit", has(`"result":"found"`), set(`"path":`, `"/accueil"`), []string{"access line and event agree"}},

@@ -15,8 +15,8 @@ import (
 // The bounds of what is held together.
 const (
 	written   = 2_000      // microseconds from an event to its access line
-	nearby    = 21_000_000 // from an event to the farthest line of its page flow
-	patience  = 600        // seconds in which a failed look-up is repeated
+	nearby    = 81_000_000 // from an event to the farthest line of its page flow
+	patience  = 1_500      // seconds in which a failed look-up is repeated: an outage can last
 	sizeNoise = 600        // bytes by which answers of one kind may differ
 	slowest   = 30_000_000 // microseconds
 )

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"breachsim/generator/event"
+	"breachsim/generator/nir"
 )
 
 // Combined writes the access log in NCSA combined form, as Apache does:
@@ -27,11 +28,14 @@ func (t *Texts) Combined(zone *time.Location) *Combined {
 	return &Combined{t: &t.combined, c: clock{zone: zone, layout: "02/Jan/2006:15:04:", tail: " -0700]"}}
 }
 
+const protocol = ` HTTP/1.1" `
+
 type combinedTexts struct {
 	user    fragments // ` - PS0412233 [`
 	request fragments // ` "GET /accueil HTTP/1.1" `
 	agent   fragments // ` "-" "Mozilla/5.0 …"` and the newline
 	nobody  int
+	methods int
 	paths   int
 	longest int
 }
@@ -43,10 +47,16 @@ func newCombinedTexts(cat *event.Catalog) combinedTexts {
 	}
 	t.nobody = t.user.len()
 	t.user.add([]byte(" - - ["))
-	t.paths = len(event.Paths())
-	for _, m := range event.Methods() {
-		for _, p := range event.Paths() {
-			t.request.add([]byte(` "` + m + " " + p + ` HTTP/1.1" `))
+	t.paths, t.methods = len(event.Paths()), len(event.Methods())
+	for release := range max(len(cat.Releases), 1) {
+		for _, m := range event.Methods() {
+			for p := range event.Paths() {
+				text := cat.Path(event.Path(p), uint8(release)) + protocol
+				if fixed, more := event.Path(p).Fixed(); more {
+					text = fixed // the number and the protocol follow
+				}
+				t.request.add([]byte(` "` + m + " " + text))
+			}
 		}
 	}
 	for _, ua := range cat.UserAgents {
@@ -83,7 +93,14 @@ func (e *Combined) Append(dst []byte, a *event.Access) []byte {
 	dst = append(dst, e.c.before[:e.c.nbefore]...)
 	dst = append2(dst, sec)
 	dst = append(dst, e.c.after[:e.c.nafter]...)
-	dst = append(dst, t.request.at(int(a.Method)*t.paths+int(a.Path))...)
+	dst = append(dst, t.request.at((int(a.Release)*t.methods+int(a.Method))*t.paths+int(a.Path))...)
+	switch {
+	case a.Path < event.PathByRef:
+	case a.Path.ByRef():
+		dst = append(AppendHex(dst, a.Asked), protocol...)
+	case a.Path.ByNumber():
+		dst = append(appendTyped(dst, nir.NIR(a.Asked), a.KeyOff), protocol...)
+	}
 	dst = appendUint(dst, uint32(a.Status))
 	if a.RespBytes == 0 {
 		dst = append(dst, " -"...)

@@ -27,7 +27,7 @@ func AuditFields(mode NIRMode) []Field {
 		{"client_fp", "hex(16)", "Fingerprint of the client."},
 		{"service", "text", "Part of the portal."},
 		{"method", "GET|POST", "HTTP method."},
-		{"path", "text", "Path of the request."},
+		{"path", "text", "Path of the request; the number stands in it where the scenario sends it in the path or query, as nir_ref or nir, or as *** where logs leave it out."},
 		{"status", "integer", "HTTP status; null with the three below where there was no request."},
 		{"req_bytes", "integer", "Bytes of the request body."},
 		{"resp_bytes", "integer", "Bytes of the response body."},

@@ -68,6 +68,13 @@ func (e *JSONL) Append(dst []byte, ev *event.Event) []byte {
 	dst = appendID(dst, ev.Request)
 	dst = e.appendClient(dst, ev)
 	dst = append(dst, t.where.at((int(ev.Service)*t.methods+int(ev.Method))*t.paths+int(ev.Path))...)
+	switch {
+	case ev.Path < event.PathByRef:
+	case ev.Path.ByRef():
+		dst = append(AppendHex(dst, ev.NIRRef), '"')
+	case ev.Path.ByNumber():
+		dst = append(appendTyped(dst, ev.NIR, ev.KeyOff), '"')
+	}
 	dst = appendRequest(dst, ev)
 	dst = e.appendPerson(dst, ev)
 	return append(dst, "}\n"...)
@@ -145,8 +152,11 @@ func appendNIR(dst []byte, n nir.NIR, off uint8) []byte {
 		return append(dst, "null"...)
 	}
 	dst = append(dst, '"')
+	return append(appendTyped(dst, n, off), '"')
+}
+
+func appendTyped(dst []byte, n nir.NIR, off uint8) []byte {
 	dst = n.Append(dst)
 	key := (uint32(n.Key()) - 1 + uint32(off)) % 97
-	dst = append2(dst, key+1)
-	return append(dst, '"')
+	return append2(dst, key+1)
 }

@@ -78,8 +78,13 @@ func (t *jsonTexts) addEnums() {
 	t.methods, t.paths = len(methods), len(paths)
 	for _, s := range event.Services() {
 		for _, m := range methods {
-			for _, p := range paths {
-				t.where.add(keyed(keyed(keyed(nil, "service", s), "method", m), "path", p))
+			for p := range paths {
+				fixed, more := event.Path(p).Fixed()
+				text := keyed(keyed(keyed(nil, "service", s), "method", m), "path", fixed)
+				if more {
+					text = text[:len(text)-1] // the number and the quote follow
+				}
+				t.where.add(text)
 			}
 		}
 	}

@@ -19,7 +19,7 @@ func TestPasswordsRunOut(t *testing.T) {
 			t.Fatal(err)
 		}
 		persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-		w, err := New(random.New(3), sc, persons, population.NewAccounts(random.New(2), sc, persons), calendar.New(sc))
+		w, err := New(random.New(3), sc, persons, population.NewAccounts(random.New(2), sc, persons), calendar.New(sc), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func TestPasswordsRunOut(t *testing.T) {
 			for day := w.alikes.first; day <= w.alikes.last; day++ {
 				for _, s := range w.Sessions(k, day, nil) {
 					sessions++
-					if w.expired(&s) {
+					if w.ranOut(&s) {
 						mine++
 					}
 				}

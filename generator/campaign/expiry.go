@@ -1,0 +1,43 @@
+package campaign
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/traffic"
+)
+
+// ownerReturns plays an owner's new sign-in within a base session that the
+// portal had closed: where the password no longer works, nothing more comes of
+// that session.
+func (s *sim) ownerReturns(a *account, ses traffic.Session, now int64) {
+	if s.p.w.Accounts.At(a.index).Auth != event.Password || a.ownerKnows && !a.reset {
+		return
+	}
+	cause, by := event.ByCampaign, a.camp.id
+	if a.reset {
+		cause, by = event.ByControl, a.resetBy
+	}
+	t := s.touch(ses.Name(), cause, by)
+	t.Dead = append(t.Dead, traffic.Span{From: now, To: forever})
+}
+
+// renewal is when the threat actor signs in again after now: before the session
+// grows too old for the portal, and just before the first look-up that comes
+// after a pause in which the portal would close it.
+func (s *sim) renewal(l *lane, now int64) int64 {
+	p := &s.p.w.Scenario.Portal
+	age := between(l.key.At2(18, uint64(len(l.segments))), renewalFrom, renewalTo)
+	at := now + min(age, int64(p.SessionLimit)*(age/calendar.Minute)/(4*60))
+	idle, last := int64(p.SessionIdle)-calendar.Minute, now
+	for i := l.segments[len(l.segments)-1].first; i < l.left; i++ {
+		ts := l.pace.at(i)
+		if ts-last > idle {
+			return ts - min(between(l.key.At2(19, i), 4*calendar.Second, 15*calendar.Second), (ts-last)/2)
+		}
+		if ts >= at {
+			return at
+		}
+		last = ts
+	}
+	return at
+}

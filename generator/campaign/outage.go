@@ -1,0 +1,155 @@
+package campaign
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/portal"
+)
+
+// Outages stop a threat actor as they stop everybody. The working time of a
+// lane leaves them out, so that its look-ups before the stop stay exact; in the
+// outage itself the lane asks for its next entry again and again, with growing
+// pauses, and gets errors:
+//
+//	look-ups  k-2  k-1 │ k? k?  k?    k?          k? │ k  k+1
+//	                   └───────── outage ────────────┘
+
+// times is what working time depends on: the days, and when the portal is down
+// (nil = never).
+type times struct {
+	cal    *calendar.Calendar
+	portal *portal.Conditions
+}
+
+// without cuts the outages out of stretches of working time.
+func without(open []stretch, state *portal.Conditions) []stretch {
+	if state == nil {
+		return open
+	}
+	var out []stretch
+	var before int64
+	add := func(from, to int64) {
+		if from < to {
+			out = append(out, stretch{from, to, before})
+			before += to - from
+		}
+	}
+	for _, s := range open {
+		from := s.from
+		for o := range state.Outages(s.from, s.to) {
+			add(from, o.From)
+			from = max(from, o.To)
+		}
+		add(from, s.to)
+	}
+	return out
+}
+
+func (w *World) times() times { return times{w.Calendar, w.Portal} }
+
+// up is the instant itself, or a moment after the end of the outage into which
+// it falls: for steps of people who wait until the portal is back.
+func (s *sim) up(ts int64) int64 {
+	until, _, down := s.p.w.Portal.Down(ts)
+	if !down {
+		return ts
+	}
+	return until + between(s.p.w.Key.Stream(outageStream).At(uint64(ts)), 10*calendar.Second, 4*calendar.Minute)
+}
+
+// The back-off of a lane in an outage: doubled from a few seconds to five
+// minutes, with even jitter, by a session not older than the portal allows.
+const (
+	firstWait = 4 * calendar.Second
+	lastWait  = 5 * calendar.Minute
+	tryBit    = 40 // position of a try's number in the name, below retryBit
+	maxTries  = 1<<7 - 1
+)
+
+// tries calls do for each failed try of a segment in an outage: number n from
+// 1, at ts, for look-up i of the lane.
+func (l *lane) tries(o portal.Outage, seg *segment, left uint64, do func(n int, i uint64, ts int64)) {
+	if !l.at(o.From) {
+		return
+	}
+	i := l.pace.first(o.From)
+	if i >= left {
+		return
+	}
+	key := l.key.At2(40, uint64(o.From))
+	ts, wait := o.From+int64(key.At(1).Below(uint64(20*calendar.Second))), int64(firstWait)
+	for n := 1; n <= maxTries && ts < o.To && ts < seg.to; n++ {
+		if ts > seg.from {
+			do(n, i, ts)
+		}
+		ts += wait/2 + int64(key.At2(2, uint64(n)).Below(uint64(wait)))
+		wait = min(2*wait, lastWait)
+	}
+}
+
+// at reports whether the lane works up to an instant at which an outage begins.
+func (l *lane) at(ts int64) bool {
+	for _, s := range l.pace.open {
+		if s.to == ts {
+			return true
+		}
+	}
+	return false
+}
+
+// failing emits the failed tries of a campaign in the outages near the slice.
+func (f *Filler) failing(e *portal.Emitter, c *resolved, cur *cursor) {
+	for o := range f.p.w.Portal.Outages(e.From-portal.After, e.To+portal.Before) {
+		for _, l := range c.lanes {
+			for s := range l.segments {
+				l.tries(o, &l.segments[s], l.left, func(n int, i uint64, ts int64) {
+					f.failed(e, c, cur, l, &l.segments[s], try{n, i, ts})
+				})
+			}
+		}
+	}
+}
+
+// try is failed try n for look-up i of a lane.
+type try struct {
+	n  int
+	i  uint64
+	ts int64
+}
+
+func (f *Filler) failed(e *portal.Emitter, c *resolved, cur *cursor, l *lane, seg *segment, t try) {
+	if !e.Touches(t.ts) {
+		return
+	}
+	k := t.i*uint64(len(c.lanes)) + uint64(l.number)
+	step := portal.Step{Name: portal.ListName(c.id, k|uint64(t.n)<<tryBit|retryBit), TS: t.ts, Key: l.key.At2(41, t.i).At(uint64(t.n))}
+	var q portal.Query
+	if e.Needs(t.ts) {
+		en := cur.at(k)
+		if q = f.query(en); en.hit && e.Holds(t.ts) {
+			e.Batch.Persons = append(e.Batch.Persons, en.holder)
+		}
+	}
+	q.Result, q.Persons, q.Dept = event.ResultError, 0, event.NoPlace
+	e.LookUp(&seg.visit, step, &q)
+}
+
+// enterLater is a sign-in that falls into an outage: it fails, the old session
+// is given up, and the next one comes before the first look-up that the pace
+// has after the outage.
+func (s *sim) enterLater(a *account, v portal.Visit, now, until int64) {
+	c, l := a.camp, a.lane
+	if n := len(l.segments); n > 0 {
+		s.close(a, &l.segments[n-1], now)
+	}
+	for n, wait := 0, int64(firstWait); now < min(until, c.end) && n < maxTries; n++ {
+		s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), why: event.UpstreamError})
+		now += wait/2 + int64(l.key.At2(42, uint64(l.steps)).Below(uint64(wait)))
+		wait = min(2*wait, lastWait)
+	}
+	resume := until + (l.pace.at(l.pace.first(until))-until)/2
+	if len(l.segments) == 0 {
+		resume = s.up(until - 1)
+	}
+	s.at(max(min(resume, until+4*calendar.Minute), until), func(now int64) { s.enter(a, now) })
+}

@@ -1,0 +1,45 @@
+package portal
+
+import "breachsim/generator/event"
+
+// Refuse is a look-up that never reached the directory: the address is banned
+// (403) or the session is gone (401).
+func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
+	draw := s.Key.Rand()
+	status, resp := uint16(401), uint32(1_012)
+	if why == event.Banned {
+		status, resp = 403, 548
+	}
+	r := e.search(q, uint32(212+draw.Below(6)))
+	took := uint32(300 + draw.Below(1_400))
+	r.status, r.resp, r.took = status, resp, took
+	if st, down := e.failing(s.TS); down && why != event.Banned {
+		why, r.status = event.UpstreamError, st
+		r.resp, r.took = broken(st, s.Key)
+	}
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, r.method, r.path
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
+		ev.NIR, ev.NIRRef = q.NIR, q.Ref
+		ev.Outcome, ev.Reason, ev.Persons, ev.Result = event.Failure, why, 0, event.ResultError
+	}
+	e.answer(v, s, &draw, r)
+}
+
+// Expired is a request for the page of a service in a session that the portal
+// has closed: it leads to the sign-in.
+func (e *Emitter) Expired(v *Visit, s Step, service event.Service) {
+	draw := s.Key.Rand()
+	r := request{method: event.GET, path: servicePaths[service], status: 302, took: uint32(300 + draw.Below(1_400)), anon: true}
+	why := event.SessionExpired
+	if st, down := e.failing(s.TS); down {
+		why, r.status = event.UpstreamError, st
+		r.resp, r.took = broken(st, s.Key)
+	}
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, r.method, r.path
+		ev.Status, ev.RespBytes, ev.LatencyUS = r.status, r.resp, r.took
+		ev.Outcome, ev.Reason = event.Failure, why
+	}
+	e.answer(v, s, &draw, r)
+}
