@@ -111,6 +111,9 @@ func (w *World) tallies(accounts []uint32, days []int32, before int) []*habit {
 		}
 		for n := days[0] - int32(before); n < days[0]; n++ {
 			for s := range r.Day(k, n) {
+				if !s.Session.Ordinary() {
+					continue // the card is of ordinary traffic
+				}
 				if s.Person != traffic.NoPerson {
 					h.seen[s.Person] = n
 				}
@@ -119,6 +122,9 @@ func (w *World) tallies(accounts []uint32, days []int32, before int) []*habit {
 		for i, n := range days {
 			h.begin(w.Calendar.Day(n), w.holidayIn(days[i/7*7:][:7]))
 			for s := range r.Day(k, n) {
+				if !s.Session.Ordinary() {
+					continue // the card is of ordinary traffic
+				}
 				h.add(&s)
 			}
 			h.end()
@@ -139,7 +145,7 @@ func (w *World) demand(days []int32) (mean int64) {
 
 // holidayIn reports whether one of the days is a public holiday.
 func (w *World) holidayIn(days []int32) bool {
-	return slices.ContainsFunc(days, func(n int32) bool { return w.Calendar.Day(n).Bank })
+	return slices.ContainsFunc(days, func(n int32) bool { return w.Calendar.Day(n).Bank || w.Base.Announced(n) })
 }
 
 // statistic is a figure of some accounts; ok is false where they do not give

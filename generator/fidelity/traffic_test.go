@@ -70,3 +70,9 @@ func BenchmarkTrafficCard(b *testing.B) {
 		})
 	}
 }
+
+// Look-alikes lie beside the ordinary traffic and move none of its figures out
+// of bounds.
+func TestTrafficCardBesideLookAlikes(t *testing.T) {
+	holdCard(t, Traffic(trafficOf(t, "0.2", 20220214, "benign.look_alikes=default")))
+}

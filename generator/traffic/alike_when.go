@@ -160,6 +160,10 @@ func (w *World) manner(k uint32, day int32) uint32 {
 	return 0
 }
 
+// Announced reports whether an announcement sends everybody to the portal on a
+// day.
+func (w *World) Announced(day int32) bool { return w.flashOf(day) != million }
+
 // flashOf is what announcements make of a day's demand, in millionths.
 func (w *World) flashOf(day int32) int64 {
 	gain := int64(million)

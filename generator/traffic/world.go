@@ -118,6 +118,10 @@ func (w *World) forced(s *Session, st *step) bool {
 	return w.change != 0 && w.first[s.Account] == sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos} && st.signsIn()
 }
 
+// Ordinary reports whether a session shows no look-alike; one behind a shared
+// address or on the day of an announcement counts as ordinary.
+func (s *Session) Ordinary() bool { return s.alike == 0 }
+
 // Session is one session of an account as planned: its script follows from it.
 type Session struct {
 	Account uint32
