@@ -1,6 +1,8 @@
 package population
 
 import (
+	"unsafe"
+
 	"breachsim/generator/facts"
 	"breachsim/generator/nir"
 	"breachsim/generator/record"
@@ -13,9 +15,13 @@ type People struct {
 	refs   *nir.Refs
 	doctor func(i uint32) string
 	buf    []byte
+	shelf  []byte // where finished texts stay; what is on it is never written again
 	ends   [maxTexts]int
 	used   int
 }
+
+// shelfSize is how many bytes of texts are kept together.
+const shelfSize = 1 << 14
 
 // maxTexts is the largest number of made texts in a record.
 const maxTexts = 5
@@ -79,7 +85,7 @@ func (p *Persons) appendBirthName(dst []byte, s *subject) []byte {
 }
 
 // The texts of a record are written one after the other into one buffer and
-// become strings together: one allocation a record.
+// become strings together, on a shelf that holds those of many records.
 
 func (q *People) start() { q.buf, q.used = q.buf[:0], 0 }
 
@@ -92,7 +98,12 @@ func (q *People) text(buf []byte) {
 
 // finish hands the texts out in the order in which they were written.
 func (q *People) finish(into ...*string) {
-	all, from := string(q.buf), 0
+	if len(q.buf) > cap(q.shelf)-len(q.shelf) {
+		q.shelf = make([]byte, 0, max(shelfSize, len(q.buf)))
+	}
+	at := len(q.shelf)
+	q.shelf = append(q.shelf, q.buf...)
+	all, from := unsafe.String(unsafe.SliceData(q.shelf[at:]), len(q.buf)), 0 // nobody writes there again
 	for j, s := range into {
 		*s = all[from:q.ends[j]]
 		from = q.ends[j]
