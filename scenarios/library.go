@@ -55,8 +55,9 @@ func builtinIDs() (ids []string) {
 	if err != nil {
 		return nil
 	}
-	for _, e := range entries { // sorted by name
+	for _, e := range entries {
 		ids = append(ids, strings.TrimSuffix(e.Name(), ".yaml"))
 	}
+	slices.Sort(ids) // files are sorted with their endings
 	return ids
 }

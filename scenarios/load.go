@@ -111,7 +111,7 @@ func (e *SourceError) Error() string {
 	if e.Nearest != "" {
 		s += "; did you mean " + e.Nearest + "?"
 	} else if errors.Is(e.Err, ErrUnknownID) {
-		s += "; built in are " + strings.Join(builtinIDs(), " ")
+		s += "; breachsim list shows the built-in ones"
 	}
 	return s
 }

@@ -21,9 +21,13 @@ func (s *sim) ownerReturns(a *account, ses traffic.Session, now int64) {
 	t.Dead = append(t.Dead, traffic.Span{From: now, To: forever})
 }
 
+// takesBack is longer than the way back through the mailbox takes, should the
+// password have been changed meanwhile.
+const takesBack = 4*calendar.Minute + 10*calendar.Second
+
 // renewal is when the threat actor signs in again after now: before the session
-// grows too old for the portal, and just before the first look-up that comes
-// after a pause in which the portal would close it.
+// grows too old for the portal, and some minutes before the first look-up that
+// comes after a pause in which the portal would close it.
 func (s *sim) renewal(l *lane, now int64) int64 {
 	p := &s.p.w.Scenario.Portal
 	age := between(l.key.At2(18, uint64(len(l.segments))), renewalFrom, renewalTo)
@@ -32,7 +36,7 @@ func (s *sim) renewal(l *lane, now int64) int64 {
 	for i := l.segments[len(l.segments)-1].first; i < l.left; i++ {
 		ts := l.pace.at(i)
 		if ts-last > idle {
-			return ts - min(between(l.key.At2(19, i), 4*calendar.Second, 15*calendar.Second), (ts-last)/2)
+			return ts - min(between(l.key.At2(19, i), takesBack, 7*calendar.Minute), (ts-last)/2)
 		}
 		if ts >= at {
 			return at

@@ -52,7 +52,7 @@ type session struct {
 type login struct {
 	reset   int64 // forced, and not yet chosen anew
 	ever    bool  // forced at some time
-	request bool  // a new password was asked for
+	request int   // links to a new password that are still open: two people may ask for one
 }
 
 func newCauses(w *world) check {
@@ -75,7 +75,7 @@ func (c *causes) day(d *day) {
 	}
 	c.join(d)
 	for id, s := range c.sessions {
-		if s.last < d.start-6*hour {
+		if s.last < d.start-5*24*hour { // a robot may come back after a weekend to find itself banned
 			delete(c.sessions, id)
 		}
 	}
@@ -101,13 +101,13 @@ func (c *causes) password(d *day, r *row, a *login) {
 		a.reset, a.ever = r.ts, true
 		return
 	case words.resetRequest:
-		a.request = true
+		a.request++
 		return
 	case words.reset:
-		if c.noRequest.of++; r.cat[fReason] == words.forgotten && !a.request && !c.cut(r) {
+		if c.noRequest.of++; r.cat[fReason] == words.forgotten && a.request == 0 && !c.cut(r) {
 			c.noRequest.add(where)
 		}
-		a.reset, a.request = 0, false
+		a.reset, a.request = 0, max(a.request-1, 0)
 		return
 	}
 	if reason := r.cat[fReason]; reason == words.revoked || reason == words.resetRequired {
