@@ -97,13 +97,14 @@ func (f *finisher) periodTruth() error {
 		return writeErr("counting the persons exposed through each account", err)
 	}
 	cat := f.src.Catalog()
-	files := truth.JournalFiles(cat, withExposed(f.src.Journal(), cat, counts))
+	journal := withExposed(f.src.Journal(), cat, counts)
+	files := truth.JournalFiles(cat, journal)
 	for i := range files {
 		if err := f.file(files[i].Path, files[i].Rows(), files[i].Write); err != nil {
 			return err
 		}
 	}
-	return nil
+	return f.bundle(journal)
 }
 
 // together puts the parts of all days into one file, in the order of days.

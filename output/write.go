@@ -38,7 +38,7 @@ func Write(ctx context.Context, src Source, o Options) (*Summary, error) {
 	mine := daysOf(all, p.Shard)
 	resumed := len(in.progress.Days)
 	if !in.publish {
-		if err := p.checkSpace(p.need(src.Estimate(), len(mine)-resumed, len(all)), in.reclaim); err != nil {
+		if err := p.checkSpace(p.need(src.Estimate(), len(mine)-resumed, len(all))+p.bundleBytes(src), in.reclaim); err != nil {
 			return nil, err
 		}
 		if err := p.make(ctx, src, in, mine); err != nil {

@@ -46,7 +46,7 @@ func house() map[string]string {
 		"output/columnar": "encode",
 		"output":          "encode columnar truth read event record",
 
-		"output/dataset":             "generator output", // where the two meet
+		"output/dataset":             "scenarios generator output truth", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
 
 		"output/detect":  "read", // sees what a real detector sees
