@@ -104,6 +104,9 @@ func (f *finisher) periodTruth() error {
 			return err
 		}
 	}
+	if err := f.windowLabels(journal); err != nil {
+		return err
+	}
 	return f.bundle(journal)
 }
 
@@ -159,7 +162,11 @@ func (f *finisher) texts() error {
 	if err != nil {
 		return err
 	}
-	return f.file(cardName, -1, func(w io.Writer) error { return writeCard(w, f.plan, f.src, &f.manifest.Counts) })
+	err = f.file(cardName, -1, func(w io.Writer) error { return writeCard(w, f.plan, f.src, &f.manifest.Counts) })
+	if err != nil {
+		return err
+	}
+	return f.croissant()
 }
 
 // finishShard leaves on the stage what merge needs beside the days.

@@ -119,7 +119,7 @@ func (p *plan) makeDays(ctx context.Context, src Source, pr *progress, mine []da
 	}
 	sh.tallies = make([]tallied, len(sh.windows))
 	q := newQueue(len(sh.windows), p.Workers)
-	q.lines = newTally(starts)
+	q.lines, q.events = newTally(starts), newTally(starts)
 	d, err := newDayWriter(sh, p, q, pr)
 	if err != nil {
 		return err

@@ -34,6 +34,7 @@ type generateOptions struct {
 	compress string
 	persons  string
 	truth    string
+	labels   string
 	history  string
 
 	// of the run
@@ -143,7 +144,7 @@ func (o *generateOptions) write(ctx context.Context, src output.Source, began ti
 	line := o.newProgressLine(o.quiet)
 	sum, err := output.Write(ctx, src, output.Options{
 		Dir: o.dir, Formats: names(o.format), Records: names(o.records), Compress: o.compress, Workers: o.workers, Shard: shard,
-		Resume: o.resume, Force: o.force, Persons: o.persons, TruthFull: o.truth == "full", Progress: line.callback(),
+		Resume: o.resume, Force: o.force, Persons: o.persons, TruthFull: o.truth == "full", Labels: labelForms(o.labels), Progress: line.callback(),
 	})
 	line.clear()
 	if err != nil {
@@ -173,6 +174,14 @@ func names(list string) []string {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
 	return parts
+}
+
+// labelForms splits --labels; nothing asks for none.
+func labelForms(list string) []string {
+	if list == "" {
+		return nil
+	}
+	return names(list)
 }
 
 // interrupted adds to an interruption what can be done about it.

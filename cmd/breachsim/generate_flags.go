@@ -55,6 +55,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.compress, "compress", "none", "of the logs: none, gzip or zstd")
 	f.StringVar(&o.persons, "persons", "referenced", "persons in the records: exposed, referenced (by some log line), all, or how many")
 	f.StringVar(&o.truth, "truth", "sparse", "sparse: lines that are not plainly benign; full: every line")
+	f.StringVar(&o.labels, "labels", "", "labels in more forms: lines (by line of each log), windows (stretches of time)")
 	f.StringVar(&o.history, "history", "", "tell whom each account found in so many days before the start: 1d to 730d")
 	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
@@ -86,6 +87,11 @@ func (o *generateOptions) check() error {
 	if _, err := encode.RecordFormats(names(o.records)); err != nil {
 		return usagef("--records: %w", err).withHint("breachsim formats lists them")
 	}
+	for _, form := range labelForms(o.labels) {
+		if form != "lines" && form != "windows" {
+			return usagef("--labels %q: want lines, windows or both, with a comma between", form)
+		}
+	}
 	if !slices.Contains([]string{"none", "gzip", "zstd"}, o.compress) {
 		return usagef("--compress %q: want none, gzip or zstd", o.compress)
 	}
@@ -101,7 +107,7 @@ func (o *generateOptions) check() error {
 // checkStream refuses flags that mean nothing for a stream.
 func (o *generateOptions) checkStream() error {
 	var given []string
-	for _, name := range []string{"records", "compress", "persons", "truth", "history", "shard", "resume", "force"} {
+	for _, name := range []string{"records", "compress", "persons", "truth", "labels", "history", "shard", "resume", "force"} {
 		if o.changed(name) {
 			given = append(given, "--"+name)
 		}
