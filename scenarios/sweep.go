@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"slices"
 )
 
 // Axis is one line of the matrix: a path of the language and the values that it
@@ -112,7 +113,19 @@ func (s *Scenario) Count() int {
 // only cell. The first cell that is no good scenario is the error, as
 // *Problems that name the path and the value.
 func Cells(idOrFile string, sets []string, opts ...Override) ([]Cell, error) {
-	base, err := Open(idOrFile, sets, opts...)
+	return cells(func(more ...Override) (*Scenario, error) {
+		return Open(idOrFile, sets, append(slices.Clone(opts), more...)...)
+	})
+}
+
+// LoadCells makes every cell of the matrix of a scenario file, as [Load] does
+// the scenario.
+func LoadCells(path string) ([]Cell, error) {
+	return cells(func(more ...Override) (*Scenario, error) { return loadFile(path, more...) })
+}
+
+func cells(open func(...Override) (*Scenario, error)) ([]Cell, error) {
+	base, err := open()
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +135,7 @@ func Cells(idOrFile string, sets []string, opts ...Override) ([]Cell, error) {
 	cells := make([]Cell, base.Count())
 	for i := range cells {
 		c := Cell{Number: i + 1, Values: make([]string, len(base.Matrix))}
-		all := append([]Override{}, opts...)
+		var all []Override
 		rest := i
 		for k := len(base.Matrix) - 1; k >= 0; k-- {
 			a := base.Matrix[k]
@@ -132,7 +145,7 @@ func Cells(idOrFile string, sets []string, opts ...Override) ([]Cell, error) {
 			all = append(all, Set(a.Path+"="+c.Values[k]))
 		}
 		all = append(all, func(o *overrides) { o.cell = true })
-		if c.Scenario, err = Open(idOrFile, sets, all...); err != nil {
+		if c.Scenario, err = open(all...); err != nil {
 			return nil, err
 		}
 		cells[i] = c

@@ -24,6 +24,7 @@ type generateOptions struct {
 	scale            string
 	from, to         string
 	sets             []string
+	replicates       int
 	withoutCampaigns bool
 	withoutControls  bool
 
@@ -68,7 +69,14 @@ func (o *generateOptions) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	plan, err := o.plan()
+	sc, err := scenarios.Open(o.scenario, o.sets, o.overrides()...)
+	if err != nil {
+		return err
+	}
+	if len(sc.Matrix) > 0 || o.replicates > 0 {
+		return o.sweep(ctx, sc)
+	}
+	plan, err := o.plan(sc)
 	if err != nil {
 		return err
 	}
@@ -78,17 +86,17 @@ func (o *generateOptions) run(ctx context.Context) error {
 	return o.write(ctx, dataset.Source(plan, toolVersion), began)
 }
 
-// plan resolves the scenario with its overrides.
-func (o *generateOptions) plan() (*generator.Plan, error) {
-	scale, err := parseScale(o.scale)
-	if err != nil {
-		return nil, err
-	}
-	var overrides []scenarios.Override
+// overrides are the changes of the scenario beside --set.
+func (o *generateOptions) overrides() []scenarios.Override {
 	if o.changed("seed") {
-		overrides = append(overrides, scenarios.Seed(o.seed))
+		return []scenarios.Override{scenarios.Seed(o.seed)}
 	}
-	sc, err := scenarios.Open(o.scenario, o.sets, overrides...)
+	return nil
+}
+
+// plan resolves a scenario.
+func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) {
+	scale, err := parseScale(o.scale)
 	if err != nil {
 		return nil, err
 	}

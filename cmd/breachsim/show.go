@@ -53,6 +53,9 @@ func (o *showOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if _, err := scenarios.Cells(o.scenario, o.sets); err != nil {
+		return err // of any cell of the matrix
+	}
 	sc, err := scenarios.Open(o.scenario, o.sets)
 	if err != nil {
 		return err
@@ -66,6 +69,7 @@ func (o *showOptions) run() error {
 		return err
 	}
 	printStory(o.out, sc)
+	printMatrix(o.out, sc)
 	printTimeline(o.out, plan.Scenario())
 	printVolumes(o.out, plan, scale)
 	return nil
@@ -96,6 +100,17 @@ func printStory(w io.Writer, sc *scenarios.Scenario) {
 	}
 	printList(w, "Sources", sc.Sources)
 	printList(w, "Assumed", sc.Assumed)
+}
+
+// printMatrix says what a sweep of the scenario would make.
+func printMatrix(w io.Writer, sc *scenarios.Scenario) {
+	if len(sc.Matrix) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\nMatrix: %s, a dataset each (what follows is of the values above it)\n", count(int64(sc.Count()), "cell"))
+	for _, a := range sc.Matrix {
+		fmt.Fprintf(w, "  %s: %s\n", a.Path, strings.Join(a.Values, ", "))
+	}
 }
 
 func printList(w io.Writer, title string, items []string) {
