@@ -126,8 +126,8 @@ const cardLayout = `## Layout
 ` + "```" + `
 logs/      what a detector reads: audit (application), access (reverse proxy); one file per local day
 records/   insured persons, contacts, practitioners, accounts, delegates, networks; networks.mmdb for enrichment
-truth/     what happened; for scoring only
-scenario.yaml, manifest.json (digest and rows of every file)
+truth/     what happened; for scoring only (where there are campaigns, attack.stix.json tells them in STIX 2.1)
+scenario.yaml, manifest.json (digest and rows of every file), croissant.json (the same for programs that load datasets)
 ` + "```" + `
 
 `

@@ -97,13 +97,17 @@ func (f *finisher) periodTruth() error {
 		return writeErr("counting the persons exposed through each account", err)
 	}
 	cat := f.src.Catalog()
-	files := truth.JournalFiles(cat, withExposed(f.src.Journal(), cat, counts))
+	journal := withExposed(f.src.Journal(), cat, counts)
+	files := truth.JournalFiles(cat, journal)
 	for i := range files {
 		if err := f.file(files[i].Path, files[i].Rows(), files[i].Write); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := f.windowLabels(journal); err != nil {
+		return err
+	}
+	return f.bundle(journal)
 }
 
 // together puts the parts of all days into one file, in the order of days.
@@ -158,7 +162,11 @@ func (f *finisher) texts() error {
 	if err != nil {
 		return err
 	}
-	return f.file(cardName, -1, func(w io.Writer) error { return writeCard(w, f.plan, f.src, &f.manifest.Counts) })
+	err = f.file(cardName, -1, func(w io.Writer) error { return writeCard(w, f.plan, f.src, &f.manifest.Counts) })
+	if err != nil {
+		return err
+	}
+	return f.croissant()
 }
 
 // finishShard leaves on the stage what merge needs beside the days.

@@ -20,10 +20,9 @@ func newTally(starts []bool) *tally {
 }
 
 // counted says how many lines a job has.
-func (q *queue) counted(job int, n int64) {
+func (q *queue) counted(t *tally, job int, n int64) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	t := q.lines
 	t.counts[job] = n
 	for t.known < len(t.counts) && t.counts[t.known] >= 0 {
 		k := t.known
@@ -38,11 +37,11 @@ func (q *queue) counted(job int, n int64) {
 
 // linesBefore waits until the count of all earlier jobs is known and returns
 // the lines of the day before this job.
-func (q *queue) linesBefore(job int) (int64, error) {
+func (q *queue) linesBefore(t *tally, job int) (int64, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	for q.err == nil && q.lines.known < job {
+	for q.err == nil && t.known < job {
 		q.changed.Wait()
 	}
-	return q.lines.before[job], q.err
+	return t.before[job], q.err
 }

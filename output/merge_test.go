@@ -30,7 +30,7 @@ func TestShardsCoverEachDayOnce(t *testing.T) {
 
 func TestMergedShardsAreTheWhole(t *testing.T) {
 	src := newFake(8, 60)
-	for _, o := range []Options{{}, {Compress: "zstd", Persons: "exposed", TruthFull: true}} {
+	for _, o := range []Options{{}, {Compress: "zstd", Persons: "exposed", TruthFull: true, Labels: []string{"lines", "windows"}}} {
 		want := whole(t, src, o)
 		for _, n := range []int{1, 3, 7, 11} {
 			dirs := shards(t, src, n, o)

@@ -21,7 +21,7 @@ func (p *plan) merge(ctx context.Context, src Source, in *intent, parts []part) 
 		}
 		in.progress = p.fresh().progress
 	}
-	if err := p.checkSpace(p.need(src.Estimate(), 0, 1), in.reclaim); err != nil {
+	if err := p.checkSpace(p.need(src.Estimate(), 0, 1)+p.bundleBytes(src), in.reclaim); err != nil {
 		return err
 	}
 	if err := p.clear(in); err != nil {

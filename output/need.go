@@ -8,6 +8,7 @@ const (
 	accessBytes    = 260
 	truthBytes     = 230
 	lineTruthBytes = 100
+	lineLabelBytes = 130
 	exposureBytes  = 420
 	packedShare    = 0.30 // a compressed log's share of its content
 )
@@ -23,6 +24,9 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	}
 	if p.Compress != noCompression {
 		logs *= packedShare
+	}
+	if p.TruthFull && p.labelled(labelLines) {
+		logs += lineLabelBytes * float64(e.AuditEvents+e.AccessLines)
 	}
 	if p.TruthFull {
 		logs += truthBytes * float64(e.AuditEvents)

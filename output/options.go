@@ -18,10 +18,11 @@ type Options struct {
 	Compress  string   // none (or empty), gzip, zstd: the logs only
 	Workers   int      // 0 = GOMAXPROCS
 	Shard     Shard
-	Resume    bool   // complete an interrupted run; a fresh start where there is none
-	Force     bool   // replace a dataset or an unfinished run of this program
-	Persons   string // exposed, referenced (or empty), all, or a number
-	TruthFull bool   // truth for every line, not only those that are not plainly benign
+	Resume    bool     // complete an interrupted run; a fresh start where there is none
+	Force     bool     // replace a dataset or an unfinished run of this program
+	Persons   string   // exposed, referenced (or empty), all, or a number
+	TruthFull bool     // truth for every line, not only those that are not plainly benign
+	Labels    []string // more forms of the labels: lines, windows
 	Progress  func(Progress)
 
 	disk *disk // tests bring their own
@@ -98,6 +99,9 @@ func newPlan(info Info, o Options) (*plan, error) {
 		return nil, err
 	}
 	if p.persons, err = parsePersons(p.Persons); err != nil {
+		return nil, err
+	}
+	if p.Labels, err = parseLabels(o.Labels); err != nil {
 		return nil, err
 	}
 	if p.mode, err = encode.ParseNIRMode(info.NIRMode); err != nil {

@@ -33,7 +33,8 @@ type queue struct {
 	free    []*piece
 	made    int
 	limit   int
-	lines   *tally // nil where no stream counts lines
+	lines   *tally // of the access log; nil where no stream counts lines
+	events  *tally // … of the audit log
 	err     error
 }
 

@@ -145,7 +145,7 @@ func TestResumeAfterKillWhilePublishing(t *testing.T) {
 		if err := p.make(t.Context(), src, p.fresh(), days(src.Windows())); err != nil {
 			t.Fatal(err)
 		}
-		names := []string{"README.md", "logs", "records", "scenario.yaml", "truth", "manifest.json"}
+		names := []string{"README.md", "croissant.json", "logs", "records", "scenario.yaml", "truth", "manifest.json"}
 		for _, n := range names[:min(moved, len(names))] {
 			if err := os.Rename(p.stage(n), p.at(n)); err != nil {
 				t.Fatal(err)

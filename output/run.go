@@ -36,6 +36,9 @@ func newRun(info Info, p *plan) Run {
 	if records := p.recordsOption(); records != defaultRecords {
 		r.Options["records"] = records
 	}
+	if labels := p.labelsOption(); labels != "" {
+		r.Options["labels"] = labels
+	}
 	r.Options["compress"] = p.Compress
 	r.Options["persons"] = p.persons.String()
 	r.Options["truth"] = "sparse"
@@ -50,6 +53,7 @@ func (r Run) writerOptions() Options {
 	return Options{
 		Formats:   strings.Split(r.Options["format"], ","),
 		Records:   strings.FieldsFunc(r.Options["records"], func(c rune) bool { return c == ',' }),
+		Labels:    strings.FieldsFunc(r.Options["labels"], func(c rune) bool { return c == ',' }),
 		Compress:  r.Options["compress"],
 		Persons:   r.Options["persons"],
 		TruthFull: r.Options["truth"] == "full",

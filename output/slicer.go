@@ -69,7 +69,8 @@ func (s *slicer) do(job int, q *queue) error {
 // report passes on what is known once the slice is filled.
 func (s *slicer) report(job int, q *queue) {
 	if q.lines != nil {
-		q.counted(job, int64(len(s.batch.AccessOrder)))
+		q.counted(q.lines, job, int64(len(s.batch.AccessOrder)))
+		q.counted(q.events, job, int64(len(s.batch.AuditOrder)))
 	}
 	s.tallies[job].add(&s.batch)
 	if s.wanted == nil {
@@ -104,8 +105,10 @@ func (s *slicer) stream(job, i int, q *queue) (int, row, error) {
 	case eventTruth:
 		return len(b.AuditOrder), s.eventRow, nil
 	case accessTruth:
-		before, err := q.linesBefore(job)
+		before, err := q.linesBefore(q.lines, job)
 		return len(b.AccessOrder), func(dst []byte, i int) []byte { return s.accessRow(dst, before, i) }, err
+	case auditLines, accessLines:
+		return s.lineStream(job, s.streams[i].role, q)
 	case exposedPart:
 		return len(b.Exposures), func(dst []byte, i int) []byte {
 			return s.truths.AppendExposed(dst, &b.Exposures[i])

@@ -7,6 +7,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/record"
+	"breachsim/output/truth"
 )
 
 // Source is what a dataset is written from. generator.Plan is the one in use;
@@ -46,6 +47,13 @@ type Calibrated interface {
 // published figures, as [Calibrated] does its population.
 type TrafficCalibrated interface {
 	TrafficCalibration(w io.Writer) error
+}
+
+// Storied is a Source that can tell what its journal does not say of campaigns
+// and controls. Where there are campaigns, the truth then has them as a STIX
+// bundle too.
+type Storied interface {
+	Story() *truth.Story
 }
 
 // Historian is a Source that can tell whom each account found before the logs

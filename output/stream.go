@@ -14,6 +14,8 @@ const (
 	accessLog
 	eventTruth
 	accessTruth
+	auditLines // labels of the log by line
+	accessLines
 	exposedPart // put together into one file at the end
 	interferencePart
 )
@@ -45,6 +47,7 @@ func (p *plan) streams() []stream {
 	if p.has(encode.Access) {
 		list = append(list, stream{role: accessTruth, path: "truth/access/DATE.jsonl", lane: lane})
 	}
+	list = append(list, p.lineStreams(lane)...)
 	return append(list,
 		stream{role: exposedPart, path: exposedDir + "/DATE.jsonl", part: true, lane: lane},
 		stream{role: interferencePart, path: interferenceDir + "/DATE.jsonl", part: true, lane: lane})

@@ -38,7 +38,7 @@ func Write(ctx context.Context, src Source, o Options) (*Summary, error) {
 	mine := daysOf(all, p.Shard)
 	resumed := len(in.progress.Days)
 	if !in.publish {
-		if err := p.checkSpace(p.need(src.Estimate(), len(mine)-resumed, len(all)), in.reclaim); err != nil {
+		if err := p.checkSpace(p.need(src.Estimate(), len(mine)-resumed, len(all))+p.bundleBytes(src), in.reclaim); err != nil {
 			return nil, err
 		}
 		if err := p.make(ctx, src, in, mine); err != nil {
@@ -119,7 +119,7 @@ func (p *plan) makeDays(ctx context.Context, src Source, pr *progress, mine []da
 	}
 	sh.tallies = make([]tallied, len(sh.windows))
 	q := newQueue(len(sh.windows), p.Workers)
-	q.lines = newTally(starts)
+	q.lines, q.events = newTally(starts), newTally(starts)
 	d, err := newDayWriter(sh, p, q, pr)
 	if err != nil {
 		return err

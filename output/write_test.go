@@ -99,7 +99,7 @@ func TestSlicesLargerThanAllBuffers(t *testing.T) {
 
 func TestLayout(t *testing.T) {
 	got := whole(t, newFake(2, 50), Options{})
-	want := []string{"README.md", "logs/access/2022-03-26.log", "logs/access/2022-03-27.log", "logs/audit/2022-03-26.jsonl",
+	want := []string{"README.md", "croissant.json", "logs/access/2022-03-26.log", "logs/access/2022-03-27.log", "logs/audit/2022-03-26.jsonl",
 		"logs/audit/2022-03-27.jsonl", "manifest.json", "records/accounts.csv", "records/contacts.csv", "records/delegates.csv", "records/insured_persons.csv",
 		"records/networks.csv", "records/networks.mmdb", "records/practitioners.csv", "scenario.yaml", "truth/access/2022-03-26.jsonl",
 		"truth/access/2022-03-27.jsonl", "truth/accounts.jsonl", "truth/campaigns.jsonl", "truth/events/2022-03-26.jsonl",

@@ -49,6 +49,7 @@ func build(top *record) *Scenario {
 		EmailsFrom:        c.the(top, "aftermath", "emails_from"),
 		LettersFrom:       c.the(top, "aftermath", "letters_from"),
 	}
+	s.Matrix = the[[]Axis](top, "matrix")
 	return s
 }
 

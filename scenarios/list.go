@@ -39,8 +39,3 @@ func (l *list) check(w *walk, n *node, at place) any {
 	}
 	return out
 }
-
-// sweep is the matrix: block, a mapping from paths to lists of values.
-type sweep struct{}
-
-func (sweep) check(w *walk, n *node, at place) any { return nil }

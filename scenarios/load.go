@@ -11,7 +11,10 @@ import (
 // Override changes a scenario file before it is checked.
 type Override func(*overrides)
 
-type overrides struct{ sets []string }
+type overrides struct {
+	sets []string
+	cell bool // the matrix is left out: its values are among the sets
+}
 
 // Set overrides one value with an expression such as
 // campaigns[0].targets.exposed=1000. The value is YAML. The last expression
@@ -34,6 +37,9 @@ func Parse(name string, data []byte, opts ...Override) (*Scenario, error) {
 	root := decode(data, w.report)
 	if root == nil {
 		return nil, w.err()
+	}
+	if o.cell {
+		root.drop("matrix")
 	}
 	w.applySets(root, o.sets)
 	top, _ := w.lang.check(w, root, place{}).(*record)

@@ -1,5 +1,11 @@
 package scenarios
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // node is one value of a scenario file with its place, independent of the
 // YAML library: aliases are expanded, merge keys resolved, duplicates dropped.
 type node struct {
@@ -59,6 +65,41 @@ func (n *node) put(key, val *node) {
 		}
 	}
 	n.pairs = append(n.pairs, pair{key, val})
+}
+
+// drop removes a key.
+func (n *node) drop(key string) {
+	n.pairs = slices.DeleteFunc(n.pairs, func(p pair) bool { return p.key.text == key })
+}
+
+// flow writes the value as YAML on one line, always the same for the same
+// value.
+func (n *node) flow() string {
+	switch n.kind {
+	case mapNode:
+		parts := make([]string, len(n.pairs))
+		for i, p := range n.pairs {
+			parts[i] = bare(p.key) + ": " + p.val.flow()
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case listNode:
+		parts := make([]string, len(n.items))
+		for i, item := range n.items {
+			parts[i] = item.flow()
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case scalarNode:
+		return bare(n)
+	}
+	return "null"
+}
+
+// bare writes a single value, in quotes where it was, or where it needs them.
+func bare(n *node) string {
+	if n.plain && n.text != "" && !strings.ContainsAny(n.text, "{}[],&*#?|<>=!%@\"'`: ") {
+		return n.text
+	}
+	return strconv.Quote(n.text)
 }
 
 // mark says of a whole subtree that it comes from a --set expression.

@@ -33,6 +33,7 @@ type Scenario struct {
 	Signals    []Signal
 	Output     Output
 	Aftermath  Aftermath
+	Matrix     []Axis // values to sweep; of a cell of the matrix, none
 }
 
 // Share is a share of one in millionths: 0 to 1,000,000.

@@ -117,10 +117,6 @@ func (l *list) schema(at place) map[string]any {
 	return s
 }
 
-func (sweep) schema(place) map[string]any {
-	return map[string]any{"type": "object", "additionalProperties": map[string]any{"type": "array"}}
-}
-
 // plainValue turns a node into what a JSON Schema validator works on. Dates
 // stay text, as in YAML 1.2.
 func plainValue(n *node) any {

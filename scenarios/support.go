@@ -7,8 +7,6 @@ package scenarios
 // switch a part of the language on, remove its line.
 func unsupported() map[string]string {
 	return map[string]string{
-		"matrix": "remove it and give the values one run at a time with --set",
-
 		"time.warmup": "remove it and begin time.start earlier",
 
 		"campaigns[].co_use=same_session": "",

@@ -25,7 +25,7 @@ func language() *group {
 		{name: "aftermath", kind: aftermathTable(), def: "{}", doc: "What happens outside the portal once a campaign is known; told in the ground truth, never in a log."},
 		{name: "signals", kind: &list{of: signalNames(), most: 20, unique: true}, def: "[]", doc: "Families of evidence that a detector is meant to see here; everything else must not separate attack from benign."},
 		{name: "output", kind: outputTable(), def: "{}", doc: "How the portal logs."},
-		{name: "matrix", kind: sweep{}, doc: "Values to sweep: every combination is one run."},
+		{name: "matrix", kind: sweep{}, def: "{}", doc: "Values to sweep, by path: every combination is a dataset of its own."},
 	}}
 }
 

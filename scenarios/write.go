@@ -38,6 +38,12 @@ func (s *Scenario) YAML() []byte {
 	s.Aftermath.write(w)
 	w.line(0, "signals: [%s]", join(s.Signals, func(s Signal) string { return string(s) }))
 	w.line(0, "output: {nir: %v, nir_location: %v, not_found_status: %d}", s.Output.NIR, s.Output.NIRLocation, s.Output.NotFoundStatus)
+	for i, a := range s.Matrix {
+		if i == 0 {
+			w.line(0, "matrix:")
+		}
+		w.line(1, "%s: [%s]", strconv.Quote(a.Path), strings.Join(a.Values, ", "))
+	}
 	return []byte(w.String())
 }
 

@@ -24,6 +24,7 @@ type generateOptions struct {
 	scale            string
 	from, to         string
 	sets             []string
+	replicates       int
 	withoutCampaigns bool
 	withoutControls  bool
 
@@ -34,6 +35,7 @@ type generateOptions struct {
 	compress string
 	persons  string
 	truth    string
+	labels   string
 	history  string
 
 	// of the run
@@ -67,7 +69,14 @@ func (o *generateOptions) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	plan, err := o.plan()
+	sc, err := scenarios.Open(o.scenario, o.sets, o.overrides()...)
+	if err != nil {
+		return err
+	}
+	if len(sc.Matrix) > 0 || o.replicates > 0 {
+		return o.sweep(ctx, sc)
+	}
+	plan, err := o.plan(sc)
 	if err != nil {
 		return err
 	}
@@ -77,17 +86,17 @@ func (o *generateOptions) run(ctx context.Context) error {
 	return o.write(ctx, dataset.Source(plan, toolVersion), began)
 }
 
-// plan resolves the scenario with its overrides.
-func (o *generateOptions) plan() (*generator.Plan, error) {
-	scale, err := parseScale(o.scale)
-	if err != nil {
-		return nil, err
-	}
-	var overrides []scenarios.Override
+// overrides are the changes of the scenario beside --set.
+func (o *generateOptions) overrides() []scenarios.Override {
 	if o.changed("seed") {
-		overrides = append(overrides, scenarios.Seed(o.seed))
+		return []scenarios.Override{scenarios.Seed(o.seed)}
 	}
-	sc, err := scenarios.Open(o.scenario, o.sets, overrides...)
+	return nil
+}
+
+// plan resolves a scenario.
+func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) {
+	scale, err := parseScale(o.scale)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +152,7 @@ func (o *generateOptions) write(ctx context.Context, src output.Source, began ti
 	line := o.newProgressLine(o.quiet)
 	sum, err := output.Write(ctx, src, output.Options{
 		Dir: o.dir, Formats: names(o.format), Records: names(o.records), Compress: o.compress, Workers: o.workers, Shard: shard,
-		Resume: o.resume, Force: o.force, Persons: o.persons, TruthFull: o.truth == "full", Progress: line.callback(),
+		Resume: o.resume, Force: o.force, Persons: o.persons, TruthFull: o.truth == "full", Labels: labelForms(o.labels), Progress: line.callback(),
 	})
 	line.clear()
 	if err != nil {
@@ -173,6 +182,14 @@ func names(list string) []string {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
 	return parts
+}
+
+// labelForms splits --labels; nothing asks for none.
+func labelForms(list string) []string {
+	if list == "" {
+		return nil
+	}
+	return names(list)
 }
 
 // interrupted adds to an interruption what can be done about it.

@@ -25,6 +25,11 @@ persons that its users found in the 120 days before the scenario's start, with t
 first and last time and how often. It is what the logs of those days would say; they
 are not made. Accounts are then old enough to have that past.
 
+A scenario with a matrix makes one dataset for each combination of its values, and
+--replicates N makes each N times, with seeds that follow from the scenario's: all
+below -o, one directory each, with index.json and index.csv. --resume completes what
+is missing.
+
 With --shard i/n a process makes whole days of the dataset, in a directory of its
 own; breachsim merge puts the n directories together. Without the flag, the place
 is taken from a Slurm array, a Kubernetes Indexed Job (set JOB_COMPLETIONS or
@@ -36,6 +41,7 @@ const generateExamples = `  breachsim generate tiny -o dataset
   breachsim generate amelipro-2022 --from 2022-03-10 --to 2022-03-12 -o two-days
   breachsim generate amelipro-2022 --scale 0.02 --history 120d -o with-a-past
   breachsim generate tiny --set campaigns[0].targets.hit_rate=0.5 --seed 8 -o other
+  breachsim generate tiny --replicates 10 -o ten-seeds
   breachsim generate baseline --scale 0.01 -o - | head -n 1
   breachsim generate tiny --shard 1/2 -o parts/1`
 
@@ -48,6 +54,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.from, "from", "", "begin later: a local date or an RFC 3339 time")
 	f.StringVar(&o.to, "to", "", "end earlier, not included")
 	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
+	f.IntVar(&o.replicates, "replicates", 0, "make so many datasets with different seeds, below -o")
 	f.BoolVar(&o.withoutCampaigns, "without-campaigns", false, "the same world, and nobody attacks it")
 	f.BoolVar(&o.withoutControls, "without-controls", false, "the same attack, and nobody stops it")
 	f.StringVar(&o.format, "format", "jsonl,combined", "formats of the logs, of breachsim formats")
@@ -55,6 +62,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.compress, "compress", "none", "of the logs: none, gzip or zstd")
 	f.StringVar(&o.persons, "persons", "referenced", "persons in the records: exposed, referenced (by some log line), all, or how many")
 	f.StringVar(&o.truth, "truth", "sparse", "sparse: lines that are not plainly benign; full: every line")
+	f.StringVar(&o.labels, "labels", "", "labels in more forms: lines (by line of each log), windows (stretches of time)")
 	f.StringVar(&o.history, "history", "", "tell whom each account found in so many days before the start: 1d to 730d")
 	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
@@ -77,6 +85,9 @@ func (o *generateOptions) check() error {
 	if o.truth != "sparse" && o.truth != "full" {
 		return usagef("--truth %q: want sparse or full", o.truth)
 	}
+	if o.replicates < 0 || o.replicates > mostReplicates || o.changed("replicates") && o.replicates == 0 {
+		return usagef("--replicates %d: want 1 to %d", o.replicates, mostReplicates)
+	}
 	if o.workers < 0 {
 		return usagef("--workers %d: want 1 or more, or 0 for one a processor", o.workers)
 	}
@@ -85,6 +96,11 @@ func (o *generateOptions) check() error {
 	}
 	if _, err := encode.RecordFormats(names(o.records)); err != nil {
 		return usagef("--records: %w", err).withHint("breachsim formats lists them")
+	}
+	for _, form := range labelForms(o.labels) {
+		if form != "lines" && form != "windows" {
+			return usagef("--labels %q: want lines, windows or both, with a comma between", form)
+		}
 	}
 	if !slices.Contains([]string{"none", "gzip", "zstd"}, o.compress) {
 		return usagef("--compress %q: want none, gzip or zstd", o.compress)
@@ -101,7 +117,7 @@ func (o *generateOptions) check() error {
 // checkStream refuses flags that mean nothing for a stream.
 func (o *generateOptions) checkStream() error {
 	var given []string
-	for _, name := range []string{"records", "compress", "persons", "truth", "history", "shard", "resume", "force"} {
+	for _, name := range []string{"records", "compress", "persons", "truth", "labels", "history", "shard", "resume", "force"} {
 		if o.changed(name) {
 			given = append(given, "--"+name)
 		}

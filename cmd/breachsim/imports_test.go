@@ -46,13 +46,14 @@ func house() map[string]string {
 		"output/columnar": "encode",
 		"output":          "encode columnar truth read event record",
 
-		"output/dataset":             "generator output", // where the two meet
+		"output/dataset":             "scenarios generator output truth", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
 
 		"output/detect":  "read", // sees what a real detector sees
 		"output/columns": "",
 		"output/score":   "read truth columns",
 		"output/audit":   "read truth scenarios",
+		"output/conform": "read truth scenarios",
 
 		"cmd/breachsim": "*", // all of them
 	}
@@ -62,11 +63,12 @@ func house() map[string]string {
 // built and in those that are to come.
 func never() map[string][]string {
 	return map[string][]string{
-		"scenarios":     {"generator", "output", "cmd"},
-		"generator":     {"output", "cmd"},
-		"output/audit":  {"generator"}, // it judges a dataset by what is in it alone
-		"output/detect": {"generator", "output/truth"},
-		"output":        {"cmd"},
+		"scenarios":      {"generator", "output", "cmd"},
+		"generator":      {"output", "cmd"},
+		"output/audit":   {"generator"}, // it judges a dataset by what is in it alone
+		"output/conform": {"generator"}, // and so does this
+		"output/detect":  {"generator", "output/truth"},
+		"output":         {"cmd"},
 	}
 }
 

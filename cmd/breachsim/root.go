@@ -40,7 +40,7 @@ func newRootCmd(s *streams) *cobra.Command {
 	})
 	root.AddCommand(
 		newListCmd(s), newShowCmd(s), newInitCmd(s), newValidateCmd(s), newSchemaCmd(s), newFormatsCmd(s),
-		newGenerateCmd(s), newMergeCmd(s), newVerifyCmd(s), newDetectCmd(s), newScoreCmd(s), newAuditCmd(s), newVersionCmd(s),
+		newGenerateCmd(s), newMergeCmd(s), newVerifyCmd(s), newDetectCmd(s), newScoreCmd(s), newLadderCmd(s), newAuditCmd(s), newVersionCmd(s),
 	)
 	root.SetHelpCommand(newHelpCmd())
 	return root

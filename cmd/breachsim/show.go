@@ -17,6 +17,7 @@ type showOptions struct {
 	scale    string
 	sets     []string
 	yaml     bool
+	markdown bool
 }
 
 func newShowCmd(s *streams) *cobra.Command {
@@ -37,6 +38,7 @@ Nothing is written.`,
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
 	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
 	f.BoolVar(&o.yaml, "yaml", false, "print the scenario file instead")
+	f.BoolVar(&o.markdown, "markdown", false, "print a page in Markdown instead")
 	return cmd
 }
 
@@ -53,6 +55,9 @@ func (o *showOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if _, err := scenarios.Cells(o.scenario, o.sets); err != nil {
+		return err // of any cell of the matrix
+	}
 	sc, err := scenarios.Open(o.scenario, o.sets)
 	if err != nil {
 		return err
@@ -65,7 +70,11 @@ func (o *showOptions) run() error {
 	if err != nil {
 		return err
 	}
+	if o.markdown {
+		return writePage(o.out, sc, plan, scale)
+	}
 	printStory(o.out, sc)
+	printMatrix(o.out, sc)
 	printTimeline(o.out, plan.Scenario())
 	printVolumes(o.out, plan, scale)
 	return nil
@@ -98,6 +107,17 @@ func printStory(w io.Writer, sc *scenarios.Scenario) {
 	printList(w, "Assumed", sc.Assumed)
 }
 
+// printMatrix says what a sweep of the scenario would make.
+func printMatrix(w io.Writer, sc *scenarios.Scenario) {
+	if len(sc.Matrix) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\nMatrix: %s, a dataset each (what follows is of the values above it)\n", count(int64(sc.Count()), "cell"))
+	for _, a := range sc.Matrix {
+		fmt.Fprintf(w, "  %s: %s\n", a.Path, strings.Join(a.Values, ", "))
+	}
+}
+
 func printList(w io.Writer, title string, items []string) {
 	if len(items) == 0 {
 		return
@@ -111,9 +131,16 @@ func printList(w io.Writer, title string, items []string) {
 // printVolumes says what generate would make at a scale. Events and lines are
 // estimates on the high side; the other figures are exact.
 func printVolumes(w io.Writer, plan *generator.Plan, scale scenarios.Scale) {
-	sc, v := plan.Scenario(), plan.Estimate()
 	fmt.Fprintf(w, "\nVolumes at scale %v\n", scale)
-	rows := [][2]string{
+	for _, r := range volumes(plan) {
+		fmt.Fprintf(w, "  %-18s  %s\n", r[0], r[1])
+	}
+}
+
+// volumes lists what there will be, and how much of it.
+func volumes(plan *generator.Plan) [][2]string {
+	sc, v := plan.Scenario(), plan.Estimate()
+	return [][2]string{
 		{"local days", thousands(int64(daysOf(plan.Windows())))},
 		{"accounts", thousands(int64(sc.Population.Accounts))},
 		{"insured persons", thousands(int64(sc.Population.InsuredPersons))},
@@ -121,9 +148,6 @@ func printVolumes(w io.Writer, plan *generator.Plan, scale scenarios.Scale) {
 		{"audit events", "about " + thousands(rounded(v.AuditEvents))},
 		{"access lines", "about " + thousands(rounded(v.AccessLines))},
 		{"logs, uncompressed", "about " + size(v.AuditEvents*auditBytes+v.AccessLines*accessBytes)},
-	}
-	for _, r := range rows {
-		fmt.Fprintf(w, "  %-18s  %s\n", r[0], r[1])
 	}
 }
 

@@ -18,8 +18,8 @@ type happening struct {
 	what string
 }
 
-// printTimeline tells what happens when, in the scenario's own time.
-func printTimeline(w io.Writer, sc *scenarios.Scenario) {
+// timeline lists what happens when, in order.
+func timeline(sc *scenarios.Scenario) []happening {
 	all := []happening{{sc.Time.Start, "the logs begin"}, {sc.Time.End, "the logs end"}}
 	for i := range sc.Campaigns {
 		all = append(all, campaignSteps(&sc.Campaigns[i])...)
@@ -30,8 +30,13 @@ func printTimeline(w io.Writer, sc *scenarios.Scenario) {
 	all = append(all, aftermathSteps(sc.Aftermath)...)
 	all = slices.DeleteFunc(all, func(h happening) bool { return h.at.IsZero() })
 	slices.SortStableFunc(all, func(a, b happening) int { return cmp.Compare(a.at.UnixMicro(), b.at.UnixMicro()) })
+	return all
+}
+
+// printTimeline tells what happens when, in the scenario's own time.
+func printTimeline(w io.Writer, sc *scenarios.Scenario) {
 	fmt.Fprintf(w, "\nTimeline (%s)\n", sc.Time.Timezone)
-	for _, h := range all {
+	for _, h := range timeline(sc) {
 		fmt.Fprintf(w, "  %s  %s\n", moment(h.at.In(sc.Time.Location)), h.what)
 	}
 }

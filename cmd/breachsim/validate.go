@@ -23,7 +23,8 @@ func newValidateCmd(s *streams) *cobra.Command {
 		Short: "Check scenario files and tell every problem",
 		Long: `Check scenario files: every problem at once, each with its place, the line of the
 file and what to write instead. "-" reads standard input. A good file gives one
-line on standard output.
+line on standard output. Of a matrix, every cell is checked; read from standard
+input, its form alone.
 
 Exit code 1 when a file has a problem, 2 when one cannot be read.`,
 		Args: wants(1, -1, "at least one FILE"),
@@ -53,7 +54,7 @@ func (o *validateOptions) run() error {
 
 func (o *validateOptions) check(name string) error {
 	if name != "-" {
-		_, err := scenarios.Load(name)
+		_, err := scenarios.LoadCells(name)
 		return err
 	}
 	data, err := io.ReadAll(io.LimitReader(o.in, stdinLimit))

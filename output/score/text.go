@@ -87,3 +87,7 @@ func (f *Figure) restsOn() string {
 	}
 	return grouped(f.N) + " " + of
 }
+
+// Words writes a figure as the reports do: its value, and its interval or a
+// dash.
+func (f *Figure) Words() (value, interval string) { return f.value(), f.limits() }

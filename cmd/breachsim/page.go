@@ -1,0 +1,154 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"breachsim/generator"
+	"breachsim/scenarios"
+)
+
+// writePage writes a scenario as a page in Markdown that stands on its own.
+// scenarios/library holds that of every built-in one.
+func writePage(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, scale scenarios.Scale) error {
+	small := sc.SmallScale()
+	quick, err := generator.New(sc, generator.Options{Scale: small})
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	pageHead(&b, sc)
+	pageTimeline(&b, plan.Scenario())
+	pageVolumes(&b, plan, quick, scale, small)
+	pageCampaigns(&b, sc)
+	pageControls(&b, sc)
+	pageSignals(&b, sc)
+	pageCommands(&b, sc, small)
+	_, err = io.WriteString(w, b.String())
+	return err
+}
+
+func pageHead(b *strings.Builder, sc *scenarios.Scenario) {
+	fmt.Fprintf(b, "# %s\n\n**%s** %s\n\n", sc.ID, strings.TrimSuffix(sc.Title, ".")+".", sc.Summary)
+	if sc.Difficulty != "" {
+		fmt.Fprintf(b, "Difficulty: **%s**, measured with the reference detectors at scale 1.\n\n", sc.Difficulty)
+	}
+	b.WriteString("A synthetic scenario: nothing in it describes a person, and its portal is invented. Not affiliated with or endorsed by Assurance Maladie.\n\n")
+	if story := strings.TrimSpace(sc.Story); story != "" {
+		fmt.Fprintf(b, "## Story\n\n%s\n\n", story)
+	}
+	pageList(b, "Sources", "", sc.Sources)
+	pageList(b, "What is assumed", "No source says this; sweep it with `--set` or a `matrix` before you draw conclusions from it.", sc.Assumed)
+}
+
+func pageList(b *strings.Builder, title, about string, items []string) {
+	if len(items) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "## %s\n\n", title)
+	if about != "" {
+		fmt.Fprintf(b, "%s\n\n", about)
+	}
+	for _, item := range items {
+		fmt.Fprintf(b, "- %s\n", item)
+	}
+	b.WriteString("\n")
+}
+
+func pageTimeline(b *strings.Builder, sc *scenarios.Scenario) {
+	fmt.Fprintf(b, "## Timeline\n\nLocal time of %s.\n\n| when | what |\n|---|---|\n", sc.Time.Timezone)
+	for _, h := range timeline(sc) {
+		fmt.Fprintf(b, "| %s | %s |\n", moment(h.at.In(sc.Time.Location)), cell(h.what))
+	}
+	b.WriteString("\n")
+}
+
+// cell makes a text fit for a cell of a table.
+func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
+
+func pageVolumes(b *strings.Builder, plan, quick *generator.Plan, scale, small scenarios.Scale) {
+	b.WriteString("## Numbers\n\nEvents, lines and sizes are estimates on the high side; the other figures are exact.\n\n")
+	columns := [][][2]string{volumes(plan)}
+	head, rule := fmt.Sprintf("| | scale %v |", scale), "|---|---:|"
+	if small != scale {
+		columns = append(columns, volumes(quick))
+		head, rule = head+fmt.Sprintf(" scale %v, which the checks use |", small), rule+"---:|"
+	}
+	fmt.Fprintf(b, "%s\n%s\n", head, rule)
+	for i, row := range columns[0] {
+		fmt.Fprintf(b, "| %s |", row[0])
+		for _, c := range columns {
+			fmt.Fprintf(b, " %s |", c[i][1])
+		}
+		b.WriteString("\n")
+	}
+	b.WriteString("\n")
+}
+
+func pageCampaigns(b *strings.Builder, sc *scenarios.Scenario) {
+	if len(sc.Campaigns) == 0 {
+		b.WriteString("## Campaigns\n\nNone: whatever a detector says here is a false alarm.\n\n")
+	}
+	for i := range sc.Campaigns {
+		fmt.Fprintf(b, "## Campaign %s\n\n", sc.Campaigns[i].ID)
+		pageExplained(b, sc.ExplainCampaign(i))
+	}
+	if n := len(sc.Benign.LookAlikes); n > 0 {
+		b.WriteString("## Look-alikes\n\nBenign behaviour that looks like a campaign: ")
+		names := make([]string, n)
+		for i := range sc.Benign.LookAlikes {
+			names[i] = "`" + sc.Benign.LookAlikes[i].Kind.String() + "`"
+		}
+		fmt.Fprintf(b, "%s. Each stretch stands in `truth/lookalikes.jsonl`.\n\n", strings.Join(names, ", "))
+	}
+}
+
+func pageExplained(b *strings.Builder, list []scenarios.Explained) {
+	b.WriteString("| key | value | meaning |\n|---|---|---|\n")
+	for _, e := range list {
+		fmt.Fprintf(b, "| `%s` | `%s` | %s |\n", e.Key, cell(e.Value), cell(e.Meaning))
+	}
+	b.WriteString("\n")
+}
+
+func pageControls(b *strings.Builder, sc *scenarios.Scenario) {
+	b.WriteString("## What stops it\n\n")
+	if len(sc.Controls) == 0 {
+		b.WriteString("No control: nobody intervenes.\n\n")
+		return
+	}
+	b.WriteString("`--without-controls` makes the same attack without these.\n\n")
+	for i := range sc.Controls {
+		fmt.Fprintf(b, "### %s\n\n", sc.Controls[i].ID)
+		pageExplained(b, sc.ExplainControl(i))
+	}
+}
+
+func pageSignals(b *strings.Builder, sc *scenarios.Scenario) {
+	if len(sc.Signals) == 0 {
+		return
+	}
+	names := make([]string, len(sc.Signals))
+	for i, s := range sc.Signals {
+		names[i] = "`" + string(s) + "`"
+	}
+	fmt.Fprintf(b, "## What a detector may see\n\nFamilies of evidence that are meant to be there: %s. `breachsim audit` looks for any other.\n\n", strings.Join(names, ", "))
+}
+
+func pageCommands(b *strings.Builder, sc *scenarios.Scenario, small scenarios.Scale) {
+	at := ""
+	if small != 1_000_000 {
+		at = fmt.Sprintf(" --scale %v", small)
+	}
+	fmt.Fprintf(b, "## Make it\n\n```sh\nbreachsim generate %s%s -o dataset\n", sc.ID, at)
+	if at != "" {
+		fmt.Fprintf(b, "breachsim generate %s --compress zstd -o whole\n", sc.ID)
+	}
+	tuned := ""
+	if len(sc.Campaigns) > 0 {
+		fmt.Fprintf(b, "breachsim generate %s%s --seed 1 --without-campaigns -o sister   # nobody attacks: to tune on\n", sc.ID, at)
+		tuned = " --tune sister"
+	}
+	fmt.Fprintf(b, "breachsim detect dataset%s -o alerts.jsonl\nbreachsim score dataset --alerts alerts.jsonl\n```\n", tuned)
+}

@@ -1,0 +1,134 @@
+package conform
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"breachsim/scenarios"
+)
+
+// timesOf compares when the look-ups were made with the window, and the trial
+// look-ups with their lead.
+func (c *checker) timesOf(k *scenarios.Campaign, f *campaignFacts) {
+	from, to := k.Window.From.UnixMicro(), k.Window.To.UnixMicro()
+	lead := from - int64(k.Access.Validate.Lead)
+	trials, outside, early, first := map[string]int{}, 0, 0, int64(math.MaxInt64)
+	for _, l := range f.lookups {
+		switch {
+		case l.trial:
+			if l.result == "found" || l.result == "not_found" || l.result == "no_rights" {
+				trials[l.account]++
+			}
+			if l.ts < lead-3_600_000_000 || l.ts >= to {
+				early++
+			}
+		case l.ts < from || l.ts >= to+hour: // those refused or on their way when it ends
+			outside++
+		default:
+			first = min(first, l.ts)
+		}
+	}
+	c.none(k.ID+": look-ups outside the window", outside, "")
+	c.none(k.ID+": trial look-ups before their lead or after the window", early, "")
+	c.add(first-from <= (to-from)/4, k.ID+": begins", "within a quarter of the window", stamp(first))
+	if want := k.Access.Validate.LookUps; want > 0 {
+		wrong := 0
+		for a := range f.accounts {
+			if trials[a] != want {
+				wrong++
+			}
+		}
+		c.add(wrong == 0, k.ID+": trial look-ups an account", fmt.Sprint(want), fmt.Sprintf("%d accounts with another number", wrong))
+	} else {
+		c.exactly(k.ID+": accounts with trial look-ups", 0, len(trials))
+	}
+}
+
+const hour = 3_600_000_000
+
+func stamp(us int64) string { return time.UnixMicro(us).UTC().Format(time.RFC3339) }
+
+// ratesOf compares the share of look-ups that find somebody, and for an even
+// pace that the quarters of the window have as many each.
+func (c *checker) ratesOf(k *scenarios.Campaign, f *campaignFacts) {
+	found, answered := 0, 0
+	var quarters [4]int
+	from, length := k.Window.From.UnixMicro(), k.Window.To.Sub(k.Window.From).Microseconds()
+	for _, l := range f.lookups {
+		if l.trial || l.result != "found" && l.result != "not_found" {
+			continue
+		}
+		answered++
+		if l.result == "found" {
+			found++
+		}
+		if at := (l.ts - from) * 4 / length; at >= 0 && at < 4 {
+			quarters[at]++
+		}
+	}
+	c.share(k.ID+": hit rate", float64(k.Targets.HitRate)/1e6, found, answered, 0.01+2/float64(max(answered, 1)))
+	if k.Pacing.Shape != scenarios.Constant || k.Pacing.Hours != scenarios.AllHours || k.Pacing.Rate.Unit != scenarios.NoRate || k.Pacing.Ramp > 0 || !c.undisturbed(k) {
+		return
+	}
+	mean := float64(answered) / 4
+	room := mean*0.05 + 3 // slow-downs and outages shift a few
+	least, most := slices.Min(quarters[:]), slices.Max(quarters[:])
+	c.add(mean-float64(least) <= room && float64(most)-mean <= room, k.ID+": pace by quarters of the window",
+		fmt.Sprintf("%.0f ± %.0f each", mean, room), fmt.Sprint(quarters))
+}
+
+// addressesOf compares the addresses with the pool.
+func (c *checker) addressesOf(k *scenarios.Campaign, f *campaignFacts) {
+	if k.Network.Kind == scenarios.OwnerHost {
+		return
+	}
+	least := 1
+	if k.Rotation.IP == scenarios.PerAccount && k.Network.Kind != scenarios.MobileCGNAT && k.Network.Kind != scenarios.ResidentialProxy {
+		least = min(k.Network.Pool, k.Access.Accounts)
+	}
+	c.between(k.ID+": addresses of the pool", least, k.Network.Pool, len(f.addresses))
+	strange, example := 0, ""
+	for ip, country := range f.addresses {
+		if len(k.Network.Countries) > 0 && !slices.Contains(k.Network.Countries, country) {
+			if strange++; example == "" || ip.String() < example {
+				example = ip.String()
+			}
+		}
+	}
+	c.none(k.ID+": addresses in other countries", strange, example)
+}
+
+// ownersOf compares what the owners did in the window: their own days with
+// attack events on their account.
+func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
+	both, all, idle := 0, 0, 0
+	for account, days := range f.events {
+		if !f.accounts[account] {
+			continue
+		}
+		for day, n := range days {
+			at := time.UnixMicro(int64(day) * 86_400_000_000).UTC().Weekday()
+			own := c.facts.owner[account][day]
+			if own > 0 {
+				idle++
+			}
+			if at == time.Saturday || at == time.Sunday {
+				continue
+			}
+			all += n
+			if own > 0 {
+				both += n
+			}
+		}
+	}
+	name := k.ID + ": attack events of working days on which the owner used the account too"
+	switch {
+	case all == 0:
+	case k.CoUse == scenarios.OwnerActive:
+		c.add(float64(both) >= 0.3*float64(all), name, "0.3 or more", fmt.Sprintf("%.2f of %d", float64(both)/float64(all), all))
+	case k.CoUse == scenarios.OwnerIdle && k.Access.Validate.LookUps == 0:
+		c.exactly(k.ID+": account-days with owner and attack", 0, idle)
+	}
+}

@@ -1,0 +1,129 @@
+package conform
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"breachsim/scenarios"
+)
+
+// slack is how long a control may take to write all its lines.
+const slack = hour
+
+// controls compares what the log shows of controls by the clock: bans and
+// resets at their time, of what the campaigns use, and nothing got through
+// afterwards.
+func (c *checker) controls(context.Context) error {
+	byClock := true
+	for i := range c.sc.Controls {
+		x := &c.sc.Controls[i]
+		switch x.Type {
+		case scenarios.Analyst:
+			c.analyst(x)
+		case scenarios.Policy:
+		default:
+			byClock = false
+		}
+	}
+	if byClock && !slices.ContainsFunc(c.sc.Controls, func(x scenarios.Control) bool { return x.Type == scenarios.Analyst }) {
+		bans := 0
+		for _, r := range c.facts.responses {
+			if r.action == "ip_ban" {
+				bans++
+			}
+		}
+		c.exactly("bans that nobody declared", 0, bans)
+	}
+	return nil
+}
+
+// analyst compares one analyst's bans and resets.
+func (c *checker) analyst(x *scenarios.Control) {
+	at := x.At.UnixMicro()
+	bans, resets, banned, reset, early := 0, 0, 0, 0, 0
+	for _, r := range c.facts.responses {
+		if r.ts < at && r.action == "ip_ban" && c.analysts() == 1 {
+			early++
+		}
+		if r.ts < at || r.ts >= at+slack {
+			continue
+		}
+		switch r.action {
+		case "ip_ban":
+			bans++
+			banned += through(c.facts.afterIP[r.ip], r.ts)
+		case "password_reset_forced":
+			resets++
+			reset += through(c.facts.after[r.account], r.ts)
+		}
+	}
+	c.none(x.ID+": bans before its time", early, "")
+	addresses, accounts := c.inUse(at)
+	if slices.Contains(x.Actions, scenarios.BanAddresses) {
+		c.add(bans > 0 == (addresses > 0) && bans <= c.pools(), x.ID+": addresses banned at its time",
+			fmt.Sprintf("of %d of the pools, some if any is in use (%d are)", c.pools(), addresses), fmt.Sprint(bans))
+		c.none(x.ID+": successes of the attack from banned addresses", banned, "")
+	}
+	if slices.Contains(x.Actions, scenarios.ResetAccounts) {
+		if c.byClockAlone() {
+			c.exactly(x.ID+": accounts reset at its time", accounts, resets)
+		}
+		if !slices.ContainsFunc(c.sc.Campaigns, reacquires) {
+			c.none(x.ID+": successes of the attack on accounts that were reset", reset, "")
+		}
+	}
+}
+
+// analysts counts the controls that are analysts; only where there is one can a
+// ban be laid at its door.
+func (c *checker) analysts() (n int) {
+	for _, x := range c.sc.Controls {
+		if x.Type != scenarios.Policy {
+			n++
+		}
+	}
+	return n
+}
+
+// byClockAlone reports whether no control acts by a rule.
+func (c *checker) byClockAlone() bool {
+	return !slices.ContainsFunc(c.sc.Controls, func(x scenarios.Control) bool { return x.Type != scenarios.Analyst && x.Type != scenarios.Policy })
+}
+
+func reacquires(k scenarios.Campaign) bool {
+	return slices.ContainsFunc(k.OnResponse, func(r scenarios.Reaction) bool { return r.Move == scenarios.Reacquire })
+}
+
+func (c *checker) pools() (n int) {
+	for i := range c.sc.Campaigns {
+		n += c.sc.Campaigns[i].Network.Pool
+	}
+	return n
+}
+
+// inUse counts the addresses and accounts that attacks had used by a time.
+func (c *checker) inUse(at int64) (addresses, accounts int) {
+	for _, times := range c.facts.afterIP {
+		if slices.Min(times) < at {
+			addresses++
+		}
+	}
+	for account, times := range c.facts.after {
+		if account != "" && slices.Min(times) < at {
+			accounts++
+		}
+	}
+	return addresses, accounts
+}
+
+// through counts the times after a moment, a second of grace for what was on
+// its way.
+func through(times []int64, from int64) (n int) {
+	for _, t := range times {
+		if t > from+1_000_000 {
+			n++
+		}
+	}
+	return n
+}

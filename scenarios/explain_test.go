@@ -1,0 +1,46 @@
+package scenarios
+
+import "testing"
+
+// Every value of a campaign and of a control is told, with its meaning.
+func TestExplained(t *testing.T) {
+	s, err := Builtin("amelipro-2022")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"targets.exposed": "510000", "access.profiles": "{pharmacy: 15, other: 4}", "rotation.ip_lifetime": "12h", "window.stop": "2022-03-11T16:00:00+01:00"}
+	for _, e := range s.ExplainCampaign(0) {
+		if v, asked := want[e.Key]; asked && v != e.Value {
+			t.Errorf("%s is %s, want %s", e.Key, e.Value, v)
+		}
+		delete(want, e.Key)
+		if e.Meaning == "" {
+			t.Errorf("%s has no meaning", e.Key)
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("not told: %v", want)
+	}
+	if list := s.ExplainControl(0); len(list) < 4 || list[0].Meaning != "Kind of control. Here: a person who bans and resets what a campaign uses." {
+		t.Errorf("control: %v", list)
+	}
+	if s.ExplainControl(9) != nil {
+		t.Error("a control that is not there")
+	}
+}
+
+// Each built-in scenario holds what it asks for at its small scale.
+func TestSmallScale(t *testing.T) {
+	for id, want := range map[string]string{"amelipro-2022": "0.01", "baseline": "0.01", "tiny": "1"} {
+		s, err := Builtin(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.SmallScale().String(); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+		if _, err := s.Scaled(s.SmallScale()); err != nil {
+			t.Error(err)
+		}
+	}
+}
