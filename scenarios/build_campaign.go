@@ -32,7 +32,7 @@ func buildCampaign(c clock, r *record) Campaign {
 func buildPacing(r *record) Pacing {
 	return Pacing{
 		Shape: the[Shape](r, "shape"), Rate: the[Rate](r, "rate"), Jitter: the[Share](r, "jitter"),
-		Hours: the[Hours](r, "active_hours"), Ramp: the[Micros](r, "ramp"),
+		Hours: the[Hours](r, "active_hours"), Think: the[Distribution](r, "think_time"), Ramp: the[Micros](r, "ramp"),
 		Concurrency: r.count("concurrency"), MaxPerDay: r.count("max_per_account_day"),
 	}
 }

@@ -118,6 +118,7 @@ type Pacing struct {
 	Rate        Rate  // zero = follows from list and window
 	Jitter      Share // standard deviation of the gaps, as a share of their mean
 	Hours       Hours
+	Think       Distribution // of the gaps, where the shape is lognormal; its zero = sigma 0.8
 	Ramp        Micros
 	Concurrency int
 	MaxPerDay   int // look-ups an account a day; 0 = no cap

@@ -178,7 +178,7 @@ func (s *sim) enter(a *account, now int64) {
 	if len(l.segments) == 0 {
 		s.note(a, now, event.Scrape, "scraping_begun", &v)
 		if now >= l.pace.at(0) { // the way in took longer than planned: all look-ups move up to the stop
-			l.pace = newPace(c.sc.Pacing, s.p.w.times(), now+2*calendar.Second, c.stop, c.end, l.pace.n, l.key.At(2))
+			l.pace = newPace(c.sc.Pacing, s.p.turnOf(c, l), s.p.w.times(), now+2*calendar.Second, c.stop, c.end, l.pace.n, l.key.At(2))
 		}
 	}
 	s.open(a, v, now)

@@ -28,13 +28,15 @@ func without(open []stretch, state *portal.Conditions) []stretch {
 	}
 	var out []stretch
 	var before int64
+	var weight int64
 	add := func(from, to int64) {
 		if from < to {
-			out = append(out, stretch{from, to, before})
-			before += to - from
+			out = append(out, stretch{from, to, before, weight})
+			before += out[len(out)-1].work(to)
 		}
 	}
 	for _, s := range open {
+		weight = s.weight
 		from := s.from
 		for o := range state.Outages(s.from, s.to) {
 			add(from, o.From)

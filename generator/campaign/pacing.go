@@ -3,9 +3,7 @@ package campaign
 import (
 	"math/bits"
 	"sort"
-	"time"
 
-	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
 )
@@ -22,18 +20,39 @@ type pace struct {
 	centre uint32 // where in its n-th the account's look-ups lie, 32 binary places
 	spread uint64 // how far around it, likewise
 	jitter random.Key
+	gaps   func(draw *random.Rand, j int) int64 // relative gaps of an uneven pace; nil = even turns
 }
 
-// stretch is one stretch of working time and the working time before it.
-type stretch struct{ from, to, before int64 }
+// stretch is one stretch of working time and the working time before it. In
+// one of less than full weight the working time passes more slowly.
+type stretch struct{ from, to, before, weight int64 }
 
-// newPace lays n look-ups over the working time of [start, stop). end is how
+// work is the stretch's working time up to an instant inside it.
+func (s *stretch) work(ts int64) int64 {
+	if s.weight == full {
+		return ts - s.from
+	}
+	return (ts - s.from) * s.weight / full
+}
+
+// at is the instant at which so much working time is over, one inside the
+// stretch.
+func (s *stretch) at(x int64) int64 {
+	if s.weight == full {
+		return s.from + x - s.before
+	}
+	return min(s.from+((x-s.before)*full+s.weight-1)/s.weight, s.to)
+}
+
+// newPace lays n look-ups over a lane's working time in [start, stop). end is how
 // far the pace is known beyond the stop.
-func newPace(p scenarios.Pacing, t times, start, stop, end int64, n uint64, key random.Key) pace {
+func newPace(p scenarios.Pacing, tn *turn, t times, start, stop, end int64, n uint64, key random.Key) pace {
 	pc := pace{n: n, jitter: key.At(1)}
-	pc.open = without(working(p.Hours, t.cal, start, end), t.portal)
+	pc.open = tn.working(&p, t, start, stop, end)
 	pc.total = pc.worked(stop)
 	switch p.Shape {
+	case scenarios.LogNormalShape, scenarios.Burst:
+		pc.gaps = gapsOf(&p)
 	case scenarios.PoissonShape:
 		pc.centre, pc.spread = 1<<31, 1<<32
 	default:
@@ -46,29 +65,6 @@ func newPace(p scenarios.Pacing, t times, start, stop, end int64, n uint64, key 
 	return pc
 }
 
-// working lists the stretches in which the campaign works.
-func working(h scenarios.Hours, cal *calendar.Calendar, start, end int64) []stretch {
-	if h == scenarios.AllHours {
-		return []stretch{{from: start, to: end}}
-	}
-	var out []stretch
-	var before int64
-	for n := cal.Of(start).Number; n <= cal.Last(); n++ {
-		d := cal.Day(n)
-		if d.Weekday == time.Saturday || d.Weekday == time.Sunday || d.Bank {
-			continue
-		}
-		for _, half := range [...][2]int64{{8 * calendar.Hour, 12*calendar.Hour + 30*calendar.Minute}, {14 * calendar.Hour, 19 * calendar.Hour}} {
-			from, to := max(d.At(half[0]), start), min(d.At(half[1]), end)
-			if from < to {
-				out = append(out, stretch{from, to, before})
-				before += to - from
-			}
-		}
-	}
-	return out
-}
-
 // worked returns the working time before an instant.
 func (p *pace) worked(ts int64) int64 {
 	i := sort.Search(len(p.open), func(i int) bool { return p.open[i].from > ts }) - 1
@@ -76,22 +72,29 @@ func (p *pace) worked(ts int64) int64 {
 		return 0
 	}
 	s := p.open[i]
-	return s.before + min(ts, s.to) - s.from
+	return s.before + s.work(min(ts, s.to))
 }
 
 // at returns the time of look-up i.
 func (p *pace) at(i uint64) int64 {
+	hi, lo := bits.Mul64(uint64(p.total), p.place(i))
+	x, _ := bits.Div64(hi, lo, p.n<<32)
+	j := sort.Search(len(p.open), func(j int) bool { return p.open[j].before > int64(x) }) - 1
+	s := p.open[max(j, 0)]
+	return s.at(int64(x))
+}
+
+// place is look-up i's place among the n, with 32 binary places.
+func (p *pace) place(i uint64) uint64 {
+	if p.gaps != nil {
+		return p.uneven(i)
+	}
 	u := uint64(p.centre)
 	if p.spread > 0 {
 		u += p.jitter.At(i).Below(p.spread)
 		u -= p.spread / 2
 	}
-	u = min(u, 1<<32-1)
-	hi, lo := bits.Mul64(uint64(p.total), i<<32|u)
-	x, _ := bits.Div64(hi, lo, p.n<<32)
-	j := sort.Search(len(p.open), func(j int) bool { return p.open[j].before > int64(x) }) - 1
-	s := p.open[max(j, 0)]
-	return s.from + int64(x) - s.before
+	return i<<32 | min(u, 1<<32-1)
 }
 
 // first returns the first look-up at or after an instant.
@@ -101,6 +104,11 @@ func (p *pace) first(ts int64) uint64 {
 	}
 	hi, lo := bits.Mul64(uint64(p.worked(ts)), p.n)
 	i, _ := bits.Div64(hi, lo, uint64(p.total))
+	if p.gaps != nil {
+		from := i / gapBlock * gapBlock
+		from = max(from, gapBlock) - gapBlock
+		i = from + uint64(sort.Search(3*gapBlock, func(j int) bool { return p.at(from+uint64(j)) >= ts }))
+	}
 	for i > 0 && p.at(i-1) >= ts {
 		i--
 	}

@@ -31,10 +31,10 @@ func TestPaceMeetsItsNumber(t *testing.T) {
 		end := stop + 100*calendar.Hour
 		n := rapid.Uint64Range(1, 40_000).Draw(t, "n")
 		p := newPace(scenarios.Pacing{
-			Shape:  rapid.SampledFrom([]scenarios.Shape{scenarios.Constant, scenarios.PoissonShape}).Draw(t, "shape"),
+			Shape:  rapid.SampledFrom([]scenarios.Shape{scenarios.Constant, scenarios.PoissonShape, scenarios.LogNormalShape, scenarios.Burst, scenarios.Diurnal, scenarios.OwnerMimic}).Draw(t, "shape"),
 			Hours:  rapid.SampledFrom([]scenarios.Hours{scenarios.AllHours, scenarios.OfficeHours}).Draw(t, "hours"),
 			Jitter: scenarios.Share(rapid.Int64Range(0, 1_000_000).Draw(t, "jitter")),
-		}, times{cal: cal}, start, stop, end, n, random.New(rapid.Uint64().Draw(t, "seed")))
+		}, &turn{rotation: scenarios.Rotation{DutyCycle: random.Million}, lanes: 1}, times{cal: cal}, start, stop, end, n, random.New(rapid.Uint64().Draw(t, "seed")))
 		if p.total <= 0 {
 			return // a window without working hours
 		}
@@ -58,7 +58,7 @@ func TestPaceMeetsItsNumber(t *testing.T) {
 func TestOfficeHoursAreKept(t *testing.T) {
 	cal := testCalendar(t)
 	start := cal.Day(cal.First() + 5).Start
-	p := newPace(scenarios.Pacing{Shape: scenarios.PoissonShape, Hours: scenarios.OfficeHours}, times{cal: cal}, start, start+240*calendar.Hour, start+240*calendar.Hour, 3000, random.New(1))
+	p := newPace(scenarios.Pacing{Shape: scenarios.PoissonShape, Hours: scenarios.OfficeHours}, &turn{rotation: scenarios.Rotation{DutyCycle: random.Million}, lanes: 1}, times{cal: cal}, start, start+240*calendar.Hour, start+240*calendar.Hour, 3000, random.New(1))
 	for i := range uint64(3000) {
 		at := time.UnixMicro(p.at(i)).In(cal.Loc)
 		if h := at.Hour(); h < 8 || h > 18 || h == 13 || at.Weekday() == time.Saturday || at.Weekday() == time.Sunday {

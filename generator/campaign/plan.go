@@ -157,16 +157,21 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 	for _, l := range c.lanes {
 		begin := start + int64(20*calendar.Second) + int64(l.key.At(1).Below(uint64(2*calendar.Minute)))
 		count := (c.list.entries + n - 1 - uint64(l.number)) / n
-		l.pace = newPace(c.sc.Pacing, p.w.times(), begin, c.stop, c.end, max(count, 1), l.key.At(2))
+		l.pace = newPace(c.sc.Pacing, p.turnOf(c, l), p.w.times(), begin, c.stop, c.end, max(count, 1), l.key.At(2))
 		if l.pace.total <= 0 {
-			return fmt.Errorf("its active hours leave no working time between %s and the stop", c.sc.Window.From.Format(time.RFC3339))
+			return fmt.Errorf("its active hours, duty cycle or turns leave account %s no working time between %s and the stop: give it a longer window, or more hours and days",
+				p.w.Accounts.At(l.account).ID, c.sc.Window.From.Format(time.RFC3339))
 		}
 		if count == 0 {
 			l.pace.open = nil
 		}
 	}
 	if c.end > c.stop {
-		want := n * (c.lanes[0].pace.first(c.end) + 1)
+		most := uint64(0)
+		for _, l := range c.lanes {
+			most = max(most, l.pace.first(c.end))
+		}
+		want := n * (most + 1)
 		c.list.extend(want, c.sc.Targets.Exposed)
 	}
 	for _, l := range c.lanes {
