@@ -4,7 +4,6 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/scenarios"
 )
@@ -23,13 +22,12 @@ func (l *lane) step(c *resolved, ts int64) portal.Step {
 func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.Visit {
 	v := portal.Visit{Account: l.account, Auth: event.Password, Browser: c.sc.Client.StaticAssets || c.sc.Client.FullFlow, ColdCache: l.steps == 0}
 	v.Session = portal.StepName(portal.ScriptKind, uint32(c.id)<<16|uint32(l.number), 1<<24+l.steps)
-	v.Addr, v.Net, v.Place = s.address(c, l, now)
-	if c.sc.Client.UserAgent == scenarios.FixedAgent {
-		v.UserAgent = population.FixedAgent(int(c.key.At(6).Below(1 << 16)))
-	} else {
-		v.UserAgent = population.LibraryAgent(int(c.key.At(6).Below(1 << 16)))
+	n := len(l.segments)
+	if phase == event.Acquire {
+		n = acquiring
 	}
-	v.ClientFP = c.key.At(7).Uint64() | 1
+	s.locate(c, l, &v, n, now)
+	s.dress(c, l, &v, now)
 	v.Truth = event.Truth{Label: event.Attack, Phase: phase, Purpose: event.ListScraping, Actor: event.Bot, Number: uint16(l.number + 1), Campaign: c.id}
 	if phase == event.Acquire {
 		v.Truth.Purpose = event.AccountTakeover
@@ -37,31 +35,35 @@ func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.V
 	return v
 }
 
+// acquiring numbers the session of the acquisition, beyond those of segments.
+const acquiring = 1 << 24
+
 // address is the pool's address that a lane uses at a time: one an account,
 // changed when its lifetime is over; a banned one is passed over while the
 // pool has others.
 func (s *sim) address(c *resolved, l *lane, now int64) (event.Addr, uint16, uint16) {
 	epoch := uint64(0)
-	if life := int64(c.sc.Rotation.IPLifetime); life > 0 && c.sc.Rotation.IP != scenarios.NeverRotate {
-		epoch = uint64(now / life)
+	if life := c.life(); life > 0 {
+		epoch = uint64(l.epoch(c, now))
 	}
-	pool := max(c.sc.Network.Pool, 1)
+	if len(c.pool.near) > 0 {
+		x := s.p.pick(c, l, l.key.At2(51, epoch), now)
+		return x.addr, x.net, x.place
+	}
+	pool := len(c.pool.exits)
 	// Lanes walk the pool in step, each from a place of its own, so that all
 	// addresses come into use.
 	perm := random.NewPerm(c.key.At2(8, epoch), uint64(pool))
 	first := int(perm.At(uint64(l.number % pool)))
+	x := c.pool.exits[first]
 	for i := range pool {
-		addr, net, place := s.host(c, (first+i)%pool)
-		if at, out := s.banned[addr]; !out || now < at {
-			return addr, net, place
+		y := c.pool.exits[(first+i)%pool]
+		if at, out := s.p.banned[y.addr]; !out || now < at {
+			x = y
+			break
 		}
 	}
-	return s.host(c, first)
-}
-
-// host is address i of the campaign's pool.
-func (s *sim) host(c *resolved, i int) (event.Addr, uint16, uint16) {
-	return s.p.w.Accounts.Networks().Hosting(c.sc.Network.Kind, c.sc.Network.Countries, c.key.At(9), i)
+	return x.addr, x.net, x.place
 }
 
 // play adds a scripted step of the threat actor and notes the address.
@@ -77,13 +79,44 @@ func (s *sim) seen(a *account, v *portal.Visit, ts int64) {
 		iv.First = ts
 	}
 	iv.Last = max(iv.Last, ts)
-	u := s.used[v.Addr]
+	s.from(v, ts)
+}
+
+// from notes that a campaign came from an address.
+func (s *sim) from(v *portal.Visit, ts int64) {
+	at := use{v.Addr, v.Truth.Campaign}
+	u := s.used[at]
 	if u == nil {
 		u = &event.AddressInterval{Addr: v.Addr, Net: v.Net, Place: v.Place, Campaign: v.Truth.Campaign, First: ts}
-		s.used[v.Addr] = u
-		s.addrs = append(s.addrs, v.Addr)
+		s.used[at] = u
+		s.uses = append(s.uses, u)
 	}
-	u.Last = max(u.Last, ts)
+	u.First, u.Last = min(u.First, ts), max(u.Last, ts)
+}
+
+// booked notes what the look-ups of a segment did up to a moment: the address
+// of each. It returns when the last event was, and how many there were.
+func (s *sim) booked(a *account, seg *segment, last uint64) (ts, events int64) {
+	l, c := a.lane, a.camp
+	ts, events = seg.from, 1
+	note := func(i uint64, at int64) {
+		ts, events = max(ts, at), events+1
+		if c.rotates() {
+			v := s.p.seat(c, l, seg, i, at, at)
+			s.from(&v, at)
+		}
+	}
+	for i := seg.first; i < last; i++ {
+		at := l.pace.at(i)
+		note(i, at)
+		if before, failed := l.fails(i, at, seg); failed {
+			note(i, before)
+		}
+		for n, of := 0, l.covers(c, i); n < of; n++ {
+			note(i, l.cover(seg, i, n, of, at).TS)
+		}
+	}
+	return ts, events
 }
 
 // note adds a line to the campaign's journal.
@@ -198,7 +231,7 @@ func (s *sim) open(a *account, v portal.Visit, now int64) {
 	if n := len(l.segments); n > 0 {
 		s.close(a, &l.segments[n-1], now)
 	}
-	l.segments = append(l.segments, segment{visit: v, from: now, to: forever, first: l.pace.first(now)})
+	l.segments = append(l.segments, segment{number: len(l.segments), visit: v, from: now, to: forever, first: l.pace.first(now)})
 	s.at(s.renewal(l, now), func(now int64) { s.enter(a, now) })
 	if len(l.segments) == 1 {
 		s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
@@ -215,21 +248,19 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	if have := l.left; seg.last > have {
 		seg.last = max(have, seg.first)
 	}
-	last, events := seg.from, int64(1)
-	for i := seg.first; i < seg.last; i++ {
-		last = l.pace.at(i)
-		events++
-		if _, failed := l.fails(i, last, seg); failed {
-			events++
-		}
-	}
+	last, events := s.booked(a, seg, seg.last)
 	for o := range s.p.w.Portal.Outages(seg.from, at) {
-		l.tries(o, seg, l.left, func(_ int, _ uint64, ts int64) {
+		l.tries(o, seg, l.left, func(_ int, i uint64, ts int64) {
 			last = max(last, ts)
 			events++
+			v := s.p.seat(a.camp, l, seg, i, ts, ts)
+			s.from(&v, ts)
 		})
 	}
-	s.seen(a, &seg.visit, last)
+	a.interval.Last = max(a.interval.Last, last)
+	if !a.camp.rotates() {
+		s.from(&seg.visit, last)
+	}
 	a.interval.LookUps += int64(seg.last - seg.first)
 	s.session(a, &seg.visit, seg.from, last, events)
 }

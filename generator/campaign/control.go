@@ -50,9 +50,15 @@ func (s *sim) contain(id uint8, actions []scenarios.ControlAction, now int64) {
 	}
 	if slices.Contains(actions, scenarios.BanAddresses) {
 		s.banBy = id
-		for i, addr := range s.addrs {
-			u, ts := s.used[addr], now+int64(i)*banEvery
-			s.banned[addr], u.Banned = ts, ts
+		s.bookOpen(now)
+		i := 0
+		for _, u := range s.uses {
+			addr, ts := u.Addr, now+int64(i)*banEvery
+			if _, out := s.banned[addr]; out {
+				continue
+			}
+			i++
+			s.banned[addr] = ts
 			v := portal.Visit{Account: event.NoAccount, Addr: addr, Net: u.Net, Place: u.Place, Truth: truth}
 			s.p.script = append(s.p.script, action{do: doAdminister, visit: v, step: step(ts), admin: event.IPBan, why: event.AnalystDecision})
 			s.respond(ts, "ip_ban", id, event.NoAccount, addr)
@@ -98,7 +104,7 @@ func (s *sim) stopped(a *account, now int64) {
 	refused := entryAt(c, seg.last*uint64(len(c.lanes))+uint64(l.number))
 	at := max(l.pace.at(seg.last), now+settled+between(l.key.At(30), 0, 900*1_000))
 	at = s.up(at)
-	v := seg.visit
+	v := s.p.seat(c, l, seg, seg.last, at, 0)
 	v.Truth.Phase = event.Adapt
 	if t, out := s.banned[v.Addr]; out && at >= t {
 		at = s.refuse(a, &v, refused, at, event.Banned)
@@ -107,7 +113,7 @@ func (s *sim) stopped(a *account, now int64) {
 			return
 		}
 		at += between(l.key.At(31), 3*calendar.Second, 60*calendar.Second)
-		v.Addr, v.Net, v.Place = s.address(c, l, at)
+		s.locate(c, l, &v, n+len(l.segments)<<16, at)
 		if _, out := s.banned[v.Addr]; out { // nothing left in the pool
 			at = s.refuse(a, &v, refused, at, event.Banned)
 			s.giveUp(a, &v, at)
@@ -151,6 +157,18 @@ func (c *resolved) reaction(r scenarios.Reply) scenarios.Move {
 		}
 	}
 	return scenarios.StopMove
+}
+
+// bookOpen notes the addresses from which open sessions came so far.
+func (s *sim) bookOpen(now int64) {
+	for _, c := range s.p.campaigns {
+		for _, l := range c.lanes {
+			if n := len(l.segments); n > 0 && c.rotates() && l.segments[n-1].to == forever {
+				seg := &l.segments[n-1]
+				s.booked(s.accounts[l.account], seg, min(max(l.pace.first(now), seg.first), l.left))
+			}
+		}
+	}
 }
 
 func entryAt(c *resolved, k uint64) entry { return c.list.cursor().at(k) }

@@ -19,8 +19,9 @@ func (s *sim) journal() {
 			}
 		}
 	}
-	for _, addr := range s.addrs {
-		j.Addresses = append(j.Addresses, *s.used[addr])
+	for _, u := range s.uses {
+		u.Banned = s.banned[u.Addr]
+		j.Addresses = append(j.Addresses, *u)
 	}
 }
 

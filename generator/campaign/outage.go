@@ -131,7 +131,8 @@ func (f *Filler) failed(e *portal.Emitter, c *resolved, cur *cursor, l *lane, se
 		}
 	}
 	q.Result, q.Persons, q.Dept = event.ResultError, 0, event.NoPlace
-	e.LookUp(&seg.visit, step, &q)
+	v := f.p.seat(c, l, seg, t.i, t.ts, t.ts)
+	e.LookUp(&v, step, &q)
 }
 
 // enterLater is a sign-in that falls into an outage: it fails, the old session

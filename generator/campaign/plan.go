@@ -49,7 +49,8 @@ type Plan struct {
 	script    []action // in order of time
 	touches   traffic.Touches
 	touched   []bool // by account
-	policy    uint8  // 1 + index of the control that forces new passwords
+	banned    map[event.Addr]int64
+	policy    uint8 // 1 + index of the control that forces new passwords
 	defended  bool
 	journal   event.Journal
 }
@@ -60,6 +61,7 @@ type resolved struct {
 	sc    *scenarios.Campaign
 	key   random.Key
 	list  *list
+	pool  *pool
 	again []uint32 // holders whose children it had under the other parent's number, in order
 	lanes []*lane
 	stop  int64 // look-ups of the wanted number lie before it
@@ -72,6 +74,8 @@ type lane struct {
 	number   int
 	account  uint32
 	how      scenarios.Acquisition
+	human    uint8 // the account's user whose client and place it takes
+	zone     uint8 // of the account, for addresses near it
 	key      random.Key
 	pace     pace
 	segments []segment
@@ -81,6 +85,7 @@ type lane struct {
 
 // segment is a run of look-ups under one session.
 type segment struct {
+	number      int // among those of its lane
 	visit       portal.Visit
 	from, to    int64
 	first, last uint64 // look-ups of the lane, [first, last)
@@ -88,7 +93,7 @@ type segment struct {
 
 // New resolves the scenario's campaigns and controls.
 func New(w World, o Options) (*Plan, error) {
-	p := &Plan{w: w, touches: traffic.Touches{}, touched: make([]bool, w.Accounts.Len()), defended: !o.WithoutControls}
+	p := &Plan{w: w, touches: traffic.Touches{}, banned: map[event.Addr]int64{}, touched: make([]bool, w.Accounts.Len()), defended: !o.WithoutControls}
 	if p.defended {
 		p.policies()
 	}
@@ -172,7 +177,7 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 	for _, l := range c.lanes {
 		l.left = c.left(l)
 	}
-	return nil
+	return p.fillPool(c)
 }
 
 // limits returns when the wanted number of look-ups must be done, and how far

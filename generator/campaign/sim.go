@@ -20,8 +20,14 @@ type sim struct {
 	accounts map[uint32]*account
 	banned   map[event.Addr]int64
 	banBy    uint8 // 1 + index of the control that bans
-	used     map[event.Addr]*event.AddressInterval
-	addrs    []event.Addr // in order of first use
+	used     map[use]*event.AddressInterval
+	uses     []*event.AddressInterval
+}
+
+// use is a campaign's use of an address.
+type use struct {
+	addr     event.Addr
+	campaign uint8
 }
 
 // account is the state of a stolen account.
@@ -65,7 +71,7 @@ func (q *queue) Pop() any {
 }
 
 func newSim(p *Plan) *sim {
-	s := &sim{p: p, accounts: map[uint32]*account{}, banned: map[event.Addr]int64{}, used: map[event.Addr]*event.AddressInterval{}}
+	s := &sim{p: p, accounts: map[uint32]*account{}, banned: p.banned, used: map[use]*event.AddressInterval{}}
 	for _, c := range p.campaigns {
 		for _, l := range c.lanes {
 			s.enlist(c, l)

@@ -275,11 +275,12 @@ const (
 	Duty
 	SecurityTest
 	NoReasonGiven
+	Cover
 )
 
 var purposeNames = [...]string{"", "visit", "dispensing", "admission", "home_care", "invoicing", "session", "housekeeping", "list_scraping",
 	"account_takeover", "access_check", "containment", "recovery", "forced_change", "appointment_check", "vaccination",
-	"file_review", "list_update", "duty", "security_test", "no_reason"}
+	"file_review", "list_update", "duty", "security_test", "no_reason", "cover"}
 
 func (p Purpose) String() string { return purposeNames[p] }
 

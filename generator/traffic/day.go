@@ -2,6 +2,7 @@ package traffic
 
 import (
 	"breachsim/generator/calendar"
+	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 )
@@ -159,4 +160,11 @@ func (w *World) habit(k uint32, day int32) int64 {
 func (w *World) driftAt(k uint32, n uint64) int64 {
 	draw := w.drift.At2(uint64(k), n).Rand()
 	return draw.Normal() * 15 / 100
+}
+
+// Address is where a user of account k comes from on a local day, as
+// [population.Accounts.Address] says, or from the line that the account
+// shares. session tells sessions of a day apart.
+func (w *World) Address(k uint32, human uint8, day int32, session uint64) (event.Addr, uint16, uint16) {
+	return w.address(&Session{Account: k, Human: human, Day: day}, random.Key(session))
 }
