@@ -1,6 +1,11 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+
+	"breachsim/output/truth"
+	"breachsim/scenarios"
+)
 
 // onset is A12: the labelled onset against the first difference that a log
 // shows.
@@ -12,7 +17,9 @@ import "fmt"
 // before any signal, Wu & Keogh 2021); one after it calls a detector early that
 // was right. Evidence that is not labelled is counted too: benign events, before
 // the onset, of a stolen account by a client of the attack that no other
-// account has. Any of them fails.
+// account has. Any of them fails. Who attacks from the owner's own machine, or as
+// a user of the account, has a client that was there before: such accounts do
+// not count.
 type onset struct {
 	w        *world
 	first    map[sym]int64 // attack event, by account
@@ -93,6 +100,9 @@ func (o *onset) finish() ([]Figure, error) {
 		}
 	}
 	for _, a := range sortedKeys(o.early) {
+		if o.w.athome(a) {
+			continue
+		}
 		for _, c := range sortedKeys(o.early[a]) {
 			unlabelled.of++
 			if c != 0 && o.clients[c] && !o.others[c] {
@@ -102,4 +112,22 @@ func (o *onset) finish() ([]Figure, error) {
 	}
 	return []Figure{none("accounts whose onset is not their first evidence", accounts), none("campaigns whose onset is not their first evidence", campaigns),
 		none("traces of the attack before its onset", unlabelled)}, nil
+}
+
+// athome reports whether an account was attacked from a machine of its own.
+func (w *world) athome(a sym) bool {
+	for _, x := range w.accounts {
+		if w.syms.of(string(x.Account)) != a {
+			continue
+		}
+		if x.Acquired == truth.Text(scenarios.Insider.String()) {
+			return true
+		}
+		for i := range w.scenario.Campaigns {
+			if c := &w.scenario.Campaigns[i]; c.ID == string(x.Campaign) && c.Network.Kind == scenarios.OwnerHost {
+				return true
+			}
+		}
+	}
+	return false
 }

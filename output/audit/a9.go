@@ -14,7 +14,8 @@ import (
 //   - account-days with an attack: between the stolen accounts, and those times
 //     the local days from the first possible trial look-up to the stop;
 //   - attack events: the look-ups that the list needs, persons exposed over
-//     persons to a hit (benign look-ups say how many) over the hit rate, within
+//     persons to a hit (benign look-ups say how many) over the hit rate, and what
+//     is mixed with them as cover, within
 //     a factor of 1.6 either way, sign-ins included.
 //
 // Outside a band it fails; no signal exempts. The last two are not judged where
@@ -65,7 +66,7 @@ func (p *prevalence) finish() ([]Figure, error) {
 	per := max(p.persons/max(p.found, 1), 1)
 	for _, c := range sc.Campaigns {
 		accounts += c.Access.Accounts
-		exposedWant += float64(c.Targets.Exposed) / per / max(float64(c.Targets.HitRate)/1e6, 0.01)
+		exposedWant += float64(c.Targets.Exposed) / per / max(float64(c.Targets.HitRate)/1e6, 0.01) / (1 - float64(c.Client.Blend)/1e6)
 		lead := time.Duration(c.Access.Validate.Lead) * time.Microsecond
 		days += float64(c.Access.Accounts) * (c.Window.To.Sub(c.Window.From.Add(-lead)).Hours()/24 + 2)
 	}
