@@ -21,6 +21,13 @@ var axes = map[string][]string{
 	"tor":                {"campaigns[0].network={kind: tor, country: [DE, NL], pool: 200}", "campaigns[0].client={user_agent: pool, tls: browser}"},
 	"owner's machine":    {"campaigns[0].network={kind: owner_host}", "campaigns[0].rotation={}"},
 	"mismatch, blend":    {"campaigns[0].client={user_agent: pool, tls: mismatch, blend: 0.25}"},
+	"session theft":      {"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].targets.exposed=1500"},
+	"same session":       {"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].co_use=same_session", "campaigns[0].targets.exposed=1500", "campaigns[0].rotation={ip: per_account, ip_lifetime: 2h}"},
+	"insiders":           {"campaigns[0].access.acquire={insider: 1}"},
+	"idle":               {"campaigns[0].co_use=idle"},
+	"dormant and new":    {"campaigns[0].access={accounts: 5, acquire: {dormant_account: 0.8, self_registration: 0.2}, validate: {lead: 20h, lookups: 3}}"},
+	"mixed": {"campaigns[0].access={accounts: 20, acquire: {dormant_account: 0.15, self_registration: 0.05, insider: 0.2, session_theft: 0.3, credential_replay: 0.3}, validate: {lead: 20h, lookups: 2}}",
+		"campaigns[0].client.blend=0.2"},
 }
 
 // axis plans the file of the axes with changes.

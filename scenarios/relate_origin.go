@@ -43,3 +43,16 @@ func (w *walk) client(r *record) {
 		w.at(r.entry("client", "blend"), formatMillionths(int64(b))+" leaves less than one request in ten for look-ups", "write at most 0.9")
 	}
 }
+
+// coUse checks that the owner is there where the campaign needs one.
+func (w *walk) coUse(r *record) {
+	use, ok := value[CoUse](r, "co_use")
+	theft := the[Share](r, "access", "acquire", "session_theft")
+	switch e := r.entry("co_use"); {
+	case !ok:
+	case use == SameSession && theft < one:
+		w.at(e, "same_session needs the owner's session on every account", "write acquire: {session_theft: 1}, or co_use: owner_active")
+	case use == OwnerIdle && theft > 0:
+		w.at(e, "an owner who does not work has no session to be stolen", "remove session_theft from acquire, or write co_use: owner_active")
+	}
+}

@@ -11,12 +11,7 @@ func unsupported() map[string]string {
 
 		"time.warmup": "remove it and begin time.start earlier",
 
-		"campaigns[].co_use=same_session": "",
 
-		"campaigns[].access.acquire.session_theft":     "use credential_replay or mailbox_reset",
-		"campaigns[].access.acquire.dormant_account":   "use credential_replay or mailbox_reset",
-		"campaigns[].access.acquire.self_registration": "use credential_replay or mailbox_reset",
-		"campaigns[].access.acquire.insider":           "use credential_replay or mailbox_reset",
 
 		"campaigns[].targets.order=region":      "",
 		"campaigns[].targets.order=enumeration": "",

@@ -5,7 +5,7 @@ func campaignTable() kind {
 		{name: "id", kind: identifier(), required: true, eg: "c1", doc: "Name of the campaign in the ground truth; unique."},
 		{name: "window", kind: windowTable(), required: true, eg: "{start: 2022-03-07T18:40:00+01:00, stop: 2022-03-11T16:00:00+01:00}", doc: "When it looks persons up, validation apart."},
 		{name: "co_use", kind: &enum{[]enumValue{
-			{"owner_active", OwnerActive, "the owner keeps working"}, {"idle", OwnerIdle, "the owner does not"}, {"same_session", SameSession, "in the owner's own session"}}},
+			{"owner_active", OwnerActive, "the owner keeps working"}, {"idle", OwnerIdle, "the owner does not, from the takeover on"}, {"same_session", SameSession, "in the owner's own session and only while the owner works, with session_theft"}}},
 			def: "owner_active", doc: "Whether the rightful owner uses the account meanwhile."},
 		{name: "access", kind: accessTable(), required: true, eg: "{accounts: 19}", doc: "How it gets its accounts."},
 		{name: "targets", kind: targetsTable(), required: true, eg: "{exposed: 510000}", doc: "Whom it looks up."},
@@ -42,10 +42,10 @@ func acquisitions() []enumValue {
 	return []enumValue{
 		{"credential_replay", CredentialReplay, "Known credentials are replayed."},
 		{"mailbox_reset", MailboxReset, "The password is reset through the owner's mailbox."},
-		{"session_theft", SessionTheft, "A session cookie is stolen."},
-		{"dormant_account", DormantAccount, "An account nobody uses any more."},
-		{"self_registration", SelfRegistration, "An account the threat actor registers."},
-		{"insider", Insider, "A person with rightful access."},
+		{"session_theft", SessionTheft, "A session cookie is stolen: the owner's sessions are used while they live."},
+		{"dormant_account", DormantAccount, "An account whose owner has been silent for two to six months."},
+		{"self_registration", SelfRegistration, "An account that the threat actor registered in the weeks before the scenario begins."},
+		{"insider", Insider, "A delegate or the owner, from their own machine."},
 	}
 }
 

@@ -13,7 +13,7 @@ const ownerIdle = scenarios.OwnerIdle
 // step names and keys the next scripted step of a lane.
 func (l *lane) step(c *resolved, ts int64) portal.Step {
 	l.steps++
-	name := portal.StepName(portal.ScriptKind, uint32(c.id)<<16|uint32(l.number), l.steps)
+	name := portal.StepName(portal.ScriptKind, uint32(c.name)<<16|uint32(l.number), l.steps)
 	return portal.Step{Name: name, TS: ts, Key: l.key.At2(20, uint64(l.steps))}
 }
 
@@ -21,7 +21,7 @@ func (l *lane) step(c *resolved, ts int64) portal.Step {
 // epoch, the campaign's client.
 func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.Visit {
 	v := portal.Visit{Account: l.account, Auth: event.Password, Browser: c.sc.Client.StaticAssets || c.sc.Client.FullFlow, ColdCache: l.steps == 0}
-	v.Session = portal.StepName(portal.ScriptKind, uint32(c.id)<<16|uint32(l.number), 1<<24+l.steps)
+	v.Session = portal.StepName(portal.ScriptKind, uint32(c.name)<<16|uint32(l.number), 1<<24+l.steps)
 	n := len(l.segments)
 	if phase == event.Acquire {
 		n = acquiring
@@ -31,6 +31,9 @@ func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.V
 	v.Truth = event.Truth{Label: event.Attack, Phase: phase, Purpose: event.ListScraping, Actor: event.Bot, Number: uint16(l.number + 1), Campaign: c.id}
 	if phase == event.Acquire {
 		v.Truth.Purpose = event.AccountTakeover
+	}
+	if l.how == scenarios.Insider {
+		s.rightful(l, &v, now, phase)
 	}
 	return v
 }
@@ -95,12 +98,19 @@ func (s *sim) from(v *portal.Visit, ts int64) {
 }
 
 // booked notes what the look-ups of a segment did up to a moment: the address
-// of each. It returns when the last event was, and how many there were.
+// of each. It returns when the last event was, and how many there were, the
+// sign-in with them.
 func (s *sim) booked(a *account, seg *segment, last uint64) (ts, events int64) {
+	_, ts, events = s.bookedFrom(a, seg, last)
+	return max(ts, seg.from), events + 1
+}
+
+// bookedFrom is booked without a sign-in, and tells the first event too.
+func (s *sim) bookedFrom(a *account, seg *segment, last uint64) (first, ts, events int64) {
 	l, c := a.lane, a.camp
-	ts, events = seg.from, 1
+	first = forever
 	note := func(i uint64, at int64) {
-		ts, events = max(ts, at), events+1
+		first, ts, events = min(first, at), max(ts, at), events+1
 		if c.rotates() {
 			v := s.p.seat(c, l, seg, i, at, at)
 			s.from(&v, at)
@@ -116,7 +126,7 @@ func (s *sim) booked(a *account, seg *segment, last uint64) (ts, events int64) {
 			note(i, l.cover(seg, i, n, of, at).TS)
 		}
 	}
-	return ts, events
+	return first, ts, events
 }
 
 // note adds a line to the campaign's journal.
@@ -132,9 +142,12 @@ func (s *sim) acquire(a *account, now int64) {
 	now = s.up(now)
 	a.interval.AcquiredAt = now
 	v := s.visit(c, l, now, event.Acquire)
-	if l.how == scenarios.MailboxReset {
+	switch l.how {
+	case scenarios.MailboxReset:
 		now = s.resetByMail(a, &v, now)
-	} else {
+	case scenarios.Insider, scenarios.SelfRegistration:
+		a.botKnows = true
+	default:
 		a.botKnows = true
 		s.note(a, now, event.Acquire, "credentials_tried", &v)
 		if l.key.At(11).Chance(300_000) { // the list's password is not always the first one tried
@@ -143,7 +156,7 @@ func (s *sim) acquire(a *account, now int64) {
 		}
 	}
 	now = s.up(now)
-	s.note(a, now, event.Acquire, "account_taken_over", &v)
+	s.note(a, now, event.Acquire, takenBy(l.how), &v)
 	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
 	s.validate(a, v, now)
 	begin := l.pace.at(0) - between(l.key.At(13), 4*calendar.Second, 15*calendar.Second)
@@ -158,7 +171,8 @@ func (s *sim) resetByMail(a *account, v *portal.Visit, now int64) int64 {
 	s.play(a, action{do: doRequestReset, visit: *v, step: l.step(c, now)})
 	now = s.up(now + between(l.key.At2(14, uint64(l.steps)), 30*calendar.Second, 150*calendar.Second))
 	s.play(a, action{do: doSetPassword, visit: *v, step: l.step(c, now), why: event.ForgottenPassword})
-	a.botKnows, a.ownerKnows = true, false
+	a.forget()
+	a.botKnows, a.ownerKnows, a.lockedBy = true, false, c.id
 	return now + between(l.key.At2(15, uint64(l.steps)), 3*calendar.Second, 20*calendar.Second)
 }
 
@@ -183,6 +197,14 @@ func (s *sim) validate(a *account, v portal.Visit, now int64) {
 
 // session notes a session of the threat actor in the truth.
 func (s *sim) session(a *account, v *portal.Visit, from, to, events int64) {
+	if a.lane.how == scenarios.SessionTheft { // trial look-ups and others may be in the same one
+		for i := range s.p.journal.Sessions {
+			if t := &s.p.journal.Sessions[i]; t.Session == s.p.w.IDs.Session(v.Session) && t.Campaign == a.camp.id {
+				t.From, t.To, t.Attack = min(t.From, from), max(t.To, to), t.Attack+events
+				return
+			}
+		}
+	}
 	s.p.journal.Sessions = append(s.p.journal.Sessions, event.SessionTruth{
 		Session: s.p.w.IDs.Session(v.Session), Account: a.index, Addr: v.Addr, Campaign: a.camp.id, From: from, To: to, Attack: events,
 	})
@@ -247,6 +269,10 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	seg.to, seg.last = at, max(l.pace.first(at), seg.first)
 	if have := l.left; seg.last > have {
 		seg.last = max(have, seg.first)
+	}
+	if l.how == scenarios.SessionTheft {
+		s.closeRide(a, seg)
+		return
 	}
 	last, events := s.booked(a, seg, seg.last)
 	for o := range s.p.w.Portal.Outages(seg.from, at) {

@@ -20,7 +20,11 @@ func (s *sim) dress(c *resolved, l *lane, v *portal.Visit, now int64) {
 	accounts, day := s.p.w.Accounts, s.p.w.Calendar.Of(now).Number
 	own, device := accounts.Client(l.account, l.human, day)
 	v.ClientFP = c.key.At(7).Uint64() | 1
-	switch c.sc.Client.UserAgent {
+	agent := c.sc.Client.UserAgent
+	if l.how == scenarios.SessionTheft {
+		agent = scenarios.OwnerClone // another name would close the session
+	}
+	switch agent {
 	case scenarios.FixedAgent:
 		v.UserAgent = population.FixedAgent(int(c.key.At(6).Below(1 << 16)))
 	case scenarios.OwnerClone:
@@ -32,7 +36,7 @@ func (s *sim) dress(c *resolved, l *lane, v *portal.Visit, now int64) {
 	}
 	if c.sc.Client.TLS == scenarios.BrowserTLS {
 		switch {
-		case c.sc.Client.UserAgent != scenarios.OwnerClone:
+		case agent != scenarios.OwnerClone:
 			v.ClientFP = l.key.At(55).Uint64() | 1
 		case c.sc.Network.Kind == scenarios.OwnerHost:
 			v.ClientFP = device

@@ -67,13 +67,16 @@ func (s *sim) contain(id uint8, actions []scenarios.ControlAction, now int64) {
 	reset := slices.Contains(actions, scenarios.ResetAccounts)
 	for _, c := range s.p.campaigns {
 		for i, l := range c.lanes {
-			a := s.accounts[l.account]
+			a := s.accounts[l]
 			if a.interval.First == 0 {
 				continue
 			}
-			if reset {
+			if reset && (a.revoked == 0 || a.resetBy != id) { // two campaigns may have it
 				ts := now + resetAfter + int64(i)*resetEvery
-				a.reset, a.ownerKnows, a.botKnows, a.revoked, a.resetBy = true, false, false, ts, id
+				a.reset, a.ownerKnows, a.revoked, a.resetBy = true, false, ts, id
+				for _, u := range a.users {
+					u.botKnows = false
+				}
 				v := portal.Visit{Account: l.account, Truth: truth}
 				s.p.script = append(s.p.script, action{do: doAdminister, visit: v, step: step(ts), admin: event.PasswordResetForced, why: event.AnalystDecision})
 				s.respond(ts, "password_reset_forced", id, l.account, event.Addr{})
@@ -106,6 +109,12 @@ func (s *sim) stopped(a *account, now int64) {
 	at = s.up(at)
 	v := s.p.seat(c, l, seg, seg.last, at, 0)
 	v.Truth.Phase = event.Adapt
+	if l.how == scenarios.SessionTheft {
+		if seg.last > seg.first {
+			s.thrownOut(a, &v, refused, now, l.key.At(30))
+		}
+		return
+	}
 	if t, out := s.banned[v.Addr]; out && at >= t {
 		at = s.refuse(a, &v, refused, at, event.Banned)
 		if c.reaction(scenarios.On403) != scenarios.RotateIP {
@@ -163,9 +172,22 @@ func (c *resolved) reaction(r scenarios.Reply) scenarios.Move {
 func (s *sim) bookOpen(now int64) {
 	for _, c := range s.p.campaigns {
 		for _, l := range c.lanes {
-			if n := len(l.segments); n > 0 && c.rotates() && l.segments[n-1].to == forever {
-				seg := &l.segments[n-1]
-				s.booked(s.accounts[l.account], seg, min(max(l.pace.first(now), seg.first), l.left))
+			n := len(l.segments)
+			if n == 0 || l.segments[n-1].to != forever {
+				continue
+			}
+			a, seg := s.accounts[l], &l.segments[n-1]
+			until := min(max(l.pace.first(now), seg.first), l.left)
+			switch {
+			case l.how == scenarios.SessionTheft:
+				if first, _, events := s.bookedFrom(a, seg, until); events > 0 {
+					s.stolen(a, &seg.visit, first)
+					if !c.rotates() {
+						s.from(&seg.visit, first)
+					}
+				}
+			case c.rotates():
+				s.booked(a, seg, until)
 			}
 		}
 	}

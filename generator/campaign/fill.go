@@ -97,9 +97,9 @@ func (l *lane) fails(i uint64, ts int64, seg *segment) (before int64, ok bool) {
 // directory fails first, and the same entry is asked for again.
 func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	key := d.l.key.At2(5, d.i)
-	step := portal.Step{Name: portal.ListName(c.id, d.k), TS: d.ts, Key: key}
+	step := portal.Step{Name: portal.ListName(c.name, d.k), TS: d.ts, Key: key}
 	before, fails := d.l.fails(d.i, d.ts, d.seg)
-	failed := portal.Step{Name: portal.ListName(c.id, d.k|retryBit), TS: before, Key: key.At(2)}
+	failed := portal.Step{Name: portal.ListName(c.name, d.k|retryBit), TS: before, Key: key.At(2)}
 	var en entry
 	if e.Needs(step.TS) || fails && e.Needs(failed.TS) {
 		en = cur.at(d.k)
@@ -126,7 +126,7 @@ func (f *Filler) cover(e *portal.Emitter, c *resolved, d *due, n, of int) {
 	if !e.Touches(step.TS) {
 		return
 	}
-	step.Name = portal.ListName(c.id, d.k|uint64(n+1)<<tryBit)
+	step.Name = portal.ListName(c.name, d.k|uint64(n+1)<<tryBit)
 	v := f.p.seat(c, d.l, d.seg, d.i, step.TS, step.TS)
 	v.Truth.Purpose = event.Cover
 	e.Use(&v, step, coverService(step))

@@ -122,7 +122,7 @@ func (f *Filler) failed(e *portal.Emitter, c *resolved, cur *cursor, l *lane, se
 		return
 	}
 	k := t.i*uint64(len(c.lanes)) + uint64(l.number)
-	step := portal.Step{Name: portal.ListName(c.id, k|uint64(t.n)<<tryBit|retryBit), TS: t.ts, Key: l.key.At2(41, t.i).At(uint64(t.n))}
+	step := portal.Step{Name: portal.ListName(c.name, k|uint64(t.n)<<tryBit|retryBit), TS: t.ts, Key: l.key.At2(41, t.i).At(uint64(t.n))}
 	var q portal.Query
 	if e.Needs(t.ts) {
 		en := cur.at(k)

@@ -58,6 +58,7 @@ type Plan struct {
 // resolved is one campaign.
 type resolved struct {
 	id    uint8 // 1 + index
+	name  uint8 // in the names of its steps; follows from its own id
 	sc    *scenarios.Campaign
 	key   random.Key
 	list  *list
@@ -81,6 +82,8 @@ type lane struct {
 	segments []segment
 	left     uint64 // look-ups that the list holds for it in all
 	steps    int    // names the script's steps
+	trials   int    // trial look-ups still to be made in a stolen session
+	begun    int    // stolen sessions in which it scraped
 }
 
 // segment is a run of look-ups under one session.
@@ -101,11 +104,11 @@ func New(w World, o Options) (*Plan, error) {
 		p.finish()
 		return p, nil
 	}
-	taken := map[uint32]bool{}
+	names := w.names()
 	for i := range w.Scenario.Campaigns {
-		c := &resolved{id: uint8(i + 1), sc: &w.Scenario.Campaigns[i]}
+		c := &resolved{id: uint8(i + 1), name: names[i], sc: &w.Scenario.Campaigns[i]}
 		c.key = w.Key.Stream(campaignStream).At(hashID(c.sc.ID))
-		if err := p.prepare(c, taken); err != nil {
+		if err := p.prepare(c); err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", c.sc.ID, err)
 		}
 		p.campaigns = append(p.campaigns, c)
@@ -128,6 +131,27 @@ func hashID(id string) uint64 {
 	return h
 }
 
+// names numbers the campaigns by their ids, for the names of their steps, so
+// that the order of the file does not matter; one that hits upon a number that
+// is taken has the next.
+func (w *World) names() []uint8 {
+	order := make([]int, len(w.Scenario.Campaigns))
+	for i := range order {
+		order[i] = i
+	}
+	of := func(i int) uint64 { return hashID(w.Scenario.Campaigns[i].ID) }
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(of(a), of(b)) })
+	out, taken := make([]uint8, len(order)), [256]bool{}
+	for _, i := range order {
+		n := uint8(of(i) >> 32)
+		for tries := 0; taken[n] && tries < 256; tries++ {
+			n++
+		}
+		out[i], taken[n] = n, true
+	}
+	return out
+}
+
 // policies applies the controls that go by the clock and touch everybody.
 func (p *Plan) policies() {
 	for i, c := range p.w.Scenario.Controls {
@@ -139,10 +163,10 @@ func (p *Plan) policies() {
 }
 
 // prepare chooses the campaign's accounts, list and pace.
-func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
+func (p *Plan) prepare(c *resolved) error {
 	start := c.sc.Window.From.UnixMicro()
 	c.stop, c.end = p.limits(c)
-	if err := c.choose(&p.w, taken); err != nil {
+	if err := c.choose(&p.w); err != nil {
 		return err
 	}
 	for _, ctl := range p.w.Scenario.Controls {
@@ -163,6 +187,9 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 		begin := start + int64(20*calendar.Second) + int64(l.key.At(1).Below(uint64(2*calendar.Minute)))
 		count := (c.list.entries + n - 1 - uint64(l.number)) / n
 		l.pace = newPace(c.sc.Pacing, p.w.times(), begin, c.stop, c.end, max(count, 1), l.key.At(2))
+		if l.how == scenarios.SessionTheft {
+			l.pace.within(c.forList(ridesOf(&p.w, c, l.account)), start, c.stop)
+		}
 		if l.pace.total <= 0 {
 			return fmt.Errorf("its active hours leave no working time between %s and the stop", c.sc.Window.From.Format(time.RFC3339))
 		}
@@ -171,8 +198,11 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 		}
 	}
 	if c.end > c.stop {
-		want := n * (c.lanes[0].pace.first(c.end) + 1)
-		c.list.extend(want, c.sc.Targets.Exposed)
+		most := uint64(0)
+		for _, l := range c.lanes {
+			most = max(most, l.pace.first(c.end))
+		}
+		c.list.extend(n*(most+1), c.sc.Targets.Exposed)
 	}
 	for _, l := range c.lanes {
 		l.left = c.left(l)
@@ -203,80 +233,6 @@ func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
 		return true
 	}
 	return slices.Contains(actions, scenarios.BanAddresses) && (&resolved{sc: c}).reaction(scenarios.On403) != scenarios.RotateIP
-}
-
-// choose picks the accounts to be stolen by a keyed shuffle: of each profile
-// as many as asked for, those first that have a password until the campaign
-// stops.
-func (c *resolved) choose(w *World, taken map[uint32]bool) error {
-	wants := c.sc.Access.Profiles
-	if len(wants) == 0 {
-		wants = []scenarios.ProfileCount{{Profile: scenarios.NumProfiles, Count: c.sc.Access.Accounts}}
-	}
-	type candidate struct {
-		rank uint64
-		k    uint32
-	}
-	last := w.Calendar.Of(c.stop).Number
-	for _, want := range wants {
-		var list []candidate
-		for k := range uint32(w.Accounts.Len()) {
-			a := w.Accounts.At(k)
-			if taken[k] || want.Profile != scenarios.NumProfiles && a.Profile != want.Profile {
-				continue
-			}
-			rank := c.key.At2(2, uint64(k)).Uint64() >> 1
-			if w.Accounts.Auth(k, last) != event.Password {
-				rank |= 1 << 63
-			}
-			list = append(list, candidate{rank, k})
-		}
-		if len(list) < want.Count {
-			return fmt.Errorf("it takes %d accounts%s, but only %d exist: ask for fewer, or raise population.accounts or the profile's share",
-				want.Count, ofProfile(want.Profile), len(list))
-		}
-		slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
-		for _, x := range list[:want.Count] {
-			taken[x.k] = true
-			c.lanes = append(c.lanes, &lane{account: x.k})
-		}
-	}
-	c.assign(w)
-	return nil
-}
-
-func ofProfile(p scenarios.Profile) string {
-	if p == scenarios.NumProfiles {
-		return ""
-	}
-	return fmt.Sprintf(" of profile %s", p)
-}
-
-// assign numbers the lanes in a keyed order and deals out the ways of
-// acquisition, each as often as its share says.
-func (c *resolved) assign(w *World) {
-	slices.SortFunc(c.lanes, func(a, b *lane) int {
-		return cmp.Compare(c.key.At2(3, uint64(a.account)).Uint64(), c.key.At2(3, uint64(b.account)).Uint64())
-	})
-	weights := make([]uint64, len(c.sc.Access.Acquire))
-	for i, a := range c.sc.Access.Acquire {
-		weights[i] = uint64(a.Share)
-	}
-	var counts []uint32
-	if len(weights) > 0 {
-		counts = random.NewLadder(weights).Counts(uint32(len(c.lanes)), 1<<31, nil)
-	}
-	next := 0
-	for i, l := range c.lanes {
-		l.number, l.key = i, c.key.At2(4, uint64(l.account))
-		for next < len(counts) && counts[next] == 0 {
-			next++
-		}
-		if next < len(counts) {
-			counts[next]--
-			l.how = c.sc.Access.Acquire[next].How
-		}
-	}
 }
 
 // finish puts everything in order of time.

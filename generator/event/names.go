@@ -298,9 +298,10 @@ const (
 	Software // a practice's own program
 	Locum    // who stands in for the owner
 	Tester   // an authorised tester
+	Insider  // a rightful user who turned
 )
 
-var actorNames = [...]string{"", "owner", "delegate", "bot", "portal", "analyst", "software", "locum", "tester"}
+var actorNames = [...]string{"", "owner", "delegate", "bot", "portal", "analyst", "software", "locum", "tester", "insider"}
 
 func (a ActorKind) String() string { return actorNames[a] }
 

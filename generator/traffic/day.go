@@ -113,7 +113,7 @@ func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, mann
 		open = open * 60_000 / million
 	}
 	works := draw.Chance(open) && (manner.covers() || !w.away(a, p, d))
-	if !works || w.dormant(a.Index, d.Number) {
+	if !works || w.dormant(a.Index, d.Number) || w.idle(a.Index, d.Number) {
 		return -1
 	}
 	mean := manner.volume(a.MeanMilli) * p.weekday[d.Weekday] / max(p.open[d.Weekday], 1)
@@ -130,6 +130,12 @@ func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, mann
 	}
 	mean = random.ScaleExp(mean, w.habit(a.Index, d.Number)+draw.Normal()/4)
 	return manner.bound(draw.Poisson(mean), d.Weekday)
+}
+
+// idle reports whether nobody works with an account any more, or has begun to.
+func (w *World) idle(k uint32, day int32) bool {
+	idle, since := w.accounts.Idle(k)
+	return idle == population.Unused || idle == population.Left && day >= since
 }
 
 // away reports whether the owner is on leave: weeks are drawn as wholes, more

@@ -11,7 +11,7 @@ import (
 // labels is A11: the truth says the same thing everywhere, and the logs bear it
 // out.
 //
-//   - A label fits its actor: attack is made by a bot of a campaign, benign by an
+//   - A label fits its actor: attack is made by a bot or an insider of a campaign, benign by an
 //     owner or delegate, collateral by one of these or the portal and has a
 //     cause, policy has a control behind it. An owner's event on a stolen
 //     account is thus never attack.
@@ -144,7 +144,7 @@ func (l *labels) row(d *day, r *row) {
 // misfit says what is wrong with a row of the truth, or "".
 func misfit(e *truth.Event) string {
 	human := e.Actor == "owner" || strings.HasPrefix(e.Actor, "delegate-")
-	bot := e.Campaign != "" && strings.HasPrefix(e.Actor, e.Campaign+"/bot-")
+	bot := e.Campaign != "" && (strings.HasPrefix(e.Actor, e.Campaign+"/bot-") || strings.HasPrefix(e.Actor, e.Campaign+"/insider-"))
 	switch e.Label {
 	case "attack":
 		if !bot || e.Phase == "" {

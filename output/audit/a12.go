@@ -22,7 +22,8 @@ import (
 // not count.
 type onset struct {
 	w        *world
-	first    map[sym]int64 // attack event, by account
+	first    map[sym]int64  // attack event, by account
+	taken    map[used]int64 // likewise, by campaign and account
 	campaign map[sym]int64
 	early    map[sym]map[sym]early // stolen account and client: benign event before any attack
 	known    map[uint64]bool       // sessions of the truth
@@ -36,7 +37,7 @@ type early struct {
 }
 
 func newOnset(w *world) check {
-	o := &onset{w: w, known: map[uint64]bool{}, first: map[sym]int64{}, campaign: map[sym]int64{}, early: map[sym]map[sym]early{}, clients: map[sym]bool{}, others: map[sym]bool{}}
+	o := &onset{w: w, known: map[uint64]bool{}, first: map[sym]int64{}, taken: map[used]int64{}, campaign: map[sym]int64{}, early: map[sym]map[sym]early{}, clients: map[sym]bool{}, others: map[sym]bool{}}
 	for _, s := range w.sessions {
 		o.known[uint64(s.SessionID)] = true
 	}
@@ -52,6 +53,7 @@ func (o *onset) day(d *day) {
 			switch {
 			case r.mark.label == attack:
 				setFirst(o.first, a, r.ts)
+				setFirst(o.taken, used{o.w.syms.name(r.mark.campaign), o.w.syms.name(a)}, r.ts)
 				setFirst(o.campaign, r.mark.campaign, r.ts)
 				if o.known[r.session] {
 					o.clients[r.cat[fClient]] = true
@@ -70,7 +72,7 @@ func (o *onset) day(d *day) {
 	}
 }
 
-func setFirst(m map[sym]int64, k sym, ts int64) {
+func setFirst[K comparable](m map[K]int64, k K, ts int64) {
 	if old, ok := m[k]; !ok || ts < old {
 		m[k] = ts
 	}
@@ -83,7 +85,7 @@ func (o *onset) finish() ([]Figure, error) {
 	var accounts, campaigns, unlabelled violations
 	for _, a := range o.w.accounts {
 		accounts.of++
-		if first := o.first[o.w.syms.of(string(a.Account))]; !near(first, int64(a.AcquiredAt)) {
+		if first := o.taken[used{string(a.Campaign), string(a.Account)}]; !near(first, int64(a.AcquiredAt)) {
 			accounts.add(func() string {
 				return fmt.Sprintf("account %s: taken %.0f s before its first event", a.Account, float64(first-int64(a.AcquiredAt))/1e6)
 			})

@@ -92,7 +92,7 @@ func (c *conformance) pool(name string, k *scenarios.Campaign) Figure {
 func (c *conformance) ofAccounts() []Figure {
 	var lookUps, exposed violations
 	for _, a := range c.w.accounts {
-		k := c.w.syms.of(string(a.Account))
+		k := used{string(a.Campaign), string(a.Account)}
 		lookUps.of++
 		exposed.of++
 		if c.attacked[k] != a.LookUps {

@@ -22,7 +22,15 @@ var axes = map[string][]string{
 	"tor":                      {"campaigns[0].network={kind: tor, country: [DE, NL], pool: 200}", "campaigns[0].client={user_agent: pool, tls: browser}"},
 	"owner's machine":          {"campaigns[0].network={kind: owner_host}", "campaigns[0].rotation={}"},
 	"mismatch":                 {"campaigns[0].client={user_agent: pool, tls: mismatch, blend: 0.25}"},
-	"blend, outages":           {"campaigns[0].client.blend=0.6", "portal.outages_per_month=30"},
+	"session theft":            {"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].targets.exposed=1500"},
+	"same session":             {"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].co_use=same_session", "campaigns[0].targets.exposed=1500", "campaigns[0].rotation={ip: per_account, ip_lifetime: 2h}"},
+	"same session, outages":    {"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].co_use=same_session", "campaigns[0].targets.exposed=1500", "portal.outages_per_month=30"},
+	"insiders":                 {"campaigns[0].access.acquire={insider: 1}"},
+	"idle":                     {"campaigns[0].co_use=idle"},
+	"dormant and new":          {"campaigns[0].access={accounts: 5, acquire: {dormant_account: 0.8, self_registration: 0.2}, validate: {lead: 20h, lookups: 3}}"},
+	"mixed": {"campaigns[0].access={accounts: 20, acquire: {dormant_account: 0.15, self_registration: 0.05, insider: 0.2, session_theft: 0.3, credential_replay: 0.3}, validate: {lead: 20h, lookups: 2}}",
+		"campaigns[0].client.blend=0.2"},
+	"blend, outages": {"campaigns[0].client.blend=0.6", "portal.outages_per_month=30"},
 }
 
 // Whatever the axes, the truth and the logs say the same, and nothing happens
