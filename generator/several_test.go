@@ -77,7 +77,9 @@ func TestOneCampaignMore(t *testing.T) {
 	want, honest, listed := of(one, "c1")
 	for name, change := range map[string]func(sc *scenarios.Scenario){
 		"behind": func(sc *scenarios.Scenario) { sc.Campaigns = append(sc.Campaigns, elsewhere(sc)) },
-		"before": func(sc *scenarios.Scenario) { sc.Campaigns = append([]scenarios.Campaign{elsewhere(sc)}, sc.Campaigns...) },
+		"before": func(sc *scenarios.Scenario) {
+			sc.Campaigns = append([]scenarios.Campaign{elsewhere(sc)}, sc.Campaigns...)
+		},
 	} {
 		p := several(t, change)
 		got, theirs, listedThere := of(p, "c1")

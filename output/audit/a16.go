@@ -52,7 +52,7 @@ type session struct {
 type login struct {
 	reset   int64 // forced, and not yet chosen anew
 	ever    bool  // forced at some time
-	request bool  // a new password was asked for
+	request int   // new passwords that were asked for, by one user or another, and not chosen yet
 }
 
 func newCauses(w *world) check {
@@ -101,13 +101,13 @@ func (c *causes) password(d *day, r *row, a *login) {
 		a.reset, a.ever = r.ts, true
 		return
 	case words.resetRequest:
-		a.request = true
+		a.request++
 		return
 	case words.reset:
-		if c.noRequest.of++; r.cat[fReason] == words.forgotten && !a.request && !c.cut(r) {
+		if c.noRequest.of++; r.cat[fReason] == words.forgotten && a.request == 0 && !c.cut(r) {
 			c.noRequest.add(where)
 		}
-		a.reset, a.request = 0, false
+		a.reset, a.request = 0, max(a.request-1, 0)
 		return
 	}
 	if reason := r.cat[fReason]; reason == words.revoked || reason == words.resetRequired {
