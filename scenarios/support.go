@@ -11,8 +11,6 @@ func unsupported() map[string]string {
 
 		"time.warmup": "remove it and begin time.start earlier",
 
-
-
 		"campaigns[].targets.order=region":      "",
 		"campaigns[].targets.order=enumeration": "",
 		"campaigns[].targets.region_match":      "remove it: targets are drawn from the whole country",
