@@ -49,13 +49,16 @@ func buildRotation(r *record) Rotation {
 }
 
 func buildNetwork(r *record) Network {
-	return Network{Kind: the[NetworkKind](r, "kind"), Countries: words[string](r, "country"), Pool: r.count("pool")}
+	return Network{
+		Kind: the[NetworkKind](r, "kind"), Countries: words[string](r, "country"), Pool: r.count("pool"),
+		Reuse: the[Share](r, "ip_reuse"), Region: the[Share](r, "region_match"),
+	}
 }
 
 func buildClient(r *record) Client {
 	return Client{
 		UserAgent: the[UserAgent](r, "user_agent"), TLS: the[TLS](r, "tls"),
-		StaticAssets: the[bool](r, "static_assets"), FullFlow: the[bool](r, "navigation"),
+		StaticAssets: the[bool](r, "static_assets"), FullFlow: the[bool](r, "navigation"), Blend: the[Share](r, "blend"),
 	}
 }
 

@@ -188,7 +188,9 @@ const (
 type Network struct {
 	Kind      NetworkKind
 	Countries []string
-	Pool      int // distinct addresses
+	Pool      int   // distinct addresses at most; 0 = the owners' own
+	Reuse     Share // mean times an address is taken; 0 = as it comes
+	Region    Share // of the addresses that are near the account
 }
 
 // UserAgent is how the campaign's client names itself.
@@ -205,9 +207,10 @@ const (
 // Client is the campaign's client.
 type Client struct {
 	UserAgent    UserAgent
-	TLS          TLS // informational until logs carry a TLS fingerprint
+	TLS          TLS // decides what client_fp is made of
 	StaticAssets bool
-	FullFlow     bool // navigation: full_flow; else api_only
+	FullFlow     bool  // navigation: full_flow; else api_only
+	Blend        Share // of its requests that are for other services
 }
 
 // TLS is whose TLS handshake the campaign's client shows.

@@ -25,6 +25,9 @@ func (w *walk) relateCampaign(c clock, top, r *record) {
 	if ip, ok := value[AddressRotation](r, "rotation", "ip"); ok && ip == NeverRotate && the[Micros](r, "rotation", "ip_lifetime") > 0 {
 		w.at(r.entry("rotation", "ip_lifetime"), "ip: never keeps its address for ever", "remove it, or write ip: per_account")
 	}
+	w.coUse(r)
+	w.network(r)
+	w.client(r)
 	if words := r.entry("network", "country"); words.v != nil && len(the[[]*entry](r, "network", "country")) == 0 {
 		w.at(words, "the list is empty", "write one country at least")
 	}

@@ -89,7 +89,9 @@ func drawScenario(r *rapid.T) string {
 			p("    access: {accounts: %d, acquire: {mailbox_reset: 1}, validate: {lead: %s, lookups: 1}}", num("taken", 1, 50), pick("lead", "1h 1d 3m30s 0.001s"))
 			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household"), formatMillionths(int64(num("hit", 1000, one))))
 			p("    pacing: {shape: %s, active_hours: %s}", pick("shape", "constant poisson"), pick("hours", "all office"))
-			p("    network: {kind: %s, pool: %d, country: [%s]}", pick("kind", "datacentre vpn"), num("pool", 1, 65536), pick("country", "FR NL PL US"))
+			p("    network: {kind: %s, pool: %d, country: [%s]}", pick("kind", "datacentre vpn residential_proxy mobile_cgnat tor"), num("pool", 1, 65536), pick("country", "FR NL PL US"))
+			p("    rotation: {ip: %s}", pick("rotate", "per_account never sticky per_request"))
+			p("    client: {user_agent: %s, tls: %s, blend: %s}", pick("agent", "fixed owner_clone pool"), pick("tls", "library browser mismatch"), formatMillionths(int64(num("blend", 0, one*9/10))))
 			p("    on_response: {403: %s, account_reset: %s}", pick("403", "rotate_ip stop drop_account"), pick("reset", "drop_account stop"))
 		}
 	}

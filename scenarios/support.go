@@ -9,13 +9,6 @@ func unsupported() map[string]string {
 	return map[string]string{
 		"time.warmup": "remove it and begin time.start earlier",
 
-		"campaigns[].co_use=same_session": "",
-
-		"campaigns[].access.acquire.session_theft":     "use credential_replay or mailbox_reset",
-		"campaigns[].access.acquire.dormant_account":   "use credential_replay or mailbox_reset",
-		"campaigns[].access.acquire.self_registration": "use credential_replay or mailbox_reset",
-		"campaigns[].access.acquire.insider":           "use credential_replay or mailbox_reset",
-
 		"campaigns[].targets.order=region":      "",
 		"campaigns[].targets.order=enumeration": "",
 		"campaigns[].targets.region_match":      "remove it: targets are drawn from the whole country",
@@ -34,21 +27,7 @@ func unsupported() map[string]string {
 		"campaigns[].rotation.accounts=sequential":   "",
 		"campaigns[].rotation.accounts=least_recent": "",
 		"campaigns[].rotation.accounts=burn":         "",
-		"campaigns[].rotation.ip=sticky":             "",
-		"campaigns[].rotation.ip=per_request":        "",
 		"campaigns[].rotation.duty_cycle":            "remove it: accounts work all the time",
-
-		"campaigns[].network.kind=residential_proxy": "",
-		"campaigns[].network.kind=mobile_cgnat":      "",
-		"campaigns[].network.kind=tor":               "",
-		"campaigns[].network.kind=owner_host":        "",
-		"campaigns[].network.ip_reuse":               "remove it",
-		"campaigns[].network.region_match":           "remove it",
-
-		"campaigns[].client.user_agent=owner_clone": "",
-		"campaigns[].client.user_agent=pool":        "",
-		"campaigns[].client.tls=mismatch":           "",
-		"campaigns[].client.blend":                  "remove it",
 
 		"campaigns[].on_response.not_found=stop":                "",
 		"campaigns[].on_response.not_found=backoff":             "",

@@ -5,7 +5,7 @@ func campaignTable() kind {
 		{name: "id", kind: identifier(), required: true, eg: "c1", doc: "Name of the campaign in the ground truth; unique."},
 		{name: "window", kind: windowTable(), required: true, eg: "{start: 2022-03-07T18:40:00+01:00, stop: 2022-03-11T16:00:00+01:00}", doc: "When it looks persons up, validation apart."},
 		{name: "co_use", kind: &enum{[]enumValue{
-			{"owner_active", OwnerActive, "the owner keeps working"}, {"idle", OwnerIdle, "the owner does not"}, {"same_session", SameSession, "in the owner's own session"}}},
+			{"owner_active", OwnerActive, "the owner keeps working"}, {"idle", OwnerIdle, "the owner does not, from the takeover on"}, {"same_session", SameSession, "in the owner's own session and only while the owner works, with session_theft"}}},
 			def: "owner_active", doc: "Whether the rightful owner uses the account meanwhile."},
 		{name: "access", kind: accessTable(), required: true, eg: "{accounts: 19}", doc: "How it gets its accounts."},
 		{name: "targets", kind: targetsTable(), required: true, eg: "{exposed: 510000}", doc: "Whom it looks up."},
@@ -42,10 +42,10 @@ func acquisitions() []enumValue {
 	return []enumValue{
 		{"credential_replay", CredentialReplay, "Known credentials are replayed."},
 		{"mailbox_reset", MailboxReset, "The password is reset through the owner's mailbox."},
-		{"session_theft", SessionTheft, "A session cookie is stolen."},
-		{"dormant_account", DormantAccount, "An account nobody uses any more."},
-		{"self_registration", SelfRegistration, "An account the threat actor registers."},
-		{"insider", Insider, "A person with rightful access."},
+		{"session_theft", SessionTheft, "A session cookie is stolen: the owner's sessions are used while they live."},
+		{"dormant_account", DormantAccount, "An account whose owner has been silent for two to six months."},
+		{"self_registration", SelfRegistration, "An account that the threat actor registered in the weeks before the scenario begins."},
+		{"insider", Insider, "A delegate or the owner, from their own machine."},
 	}
 }
 
@@ -84,8 +84,8 @@ func rotationTable() kind {
 	return &group{[]field{
 		{name: "accounts", kind: &enum{[]enumValue{{"parallel", Parallel, ""}, {"sequential", Sequential, ""}, {"least_recent", LeastRecent, ""}, {"burn", Burn, "used until lost"}}}, def: "parallel", doc: "How accounts take turns."},
 		{name: "ip", kind: &enum{[]enumValue{{"per_account", PerAccount, "each account has its own for a while"}, {"never", NeverRotate, "each account keeps its first"},
-			{"sticky", Sticky, ""}, {"per_request", PerRequest, ""}}}, def: "per_account", doc: "How addresses take turns."},
-		{name: "ip_lifetime", kind: duration(), def: "0s", doc: "Time after which an account takes another address; 0s = it keeps its address."},
+			{"sticky", Sticky, "another about every ip_lifetime, within a session too; 0s = 10m"}, {"per_request", PerRequest, "another for each look-up"}}}, def: "per_account", doc: "How addresses take turns."},
+		{name: "ip_lifetime", kind: duration(), def: "0s", doc: "Time after which an account takes another address; 0s = it keeps its address, or ten minutes if sticky."},
 		{name: "duty_cycle", kind: share(0), eg: "0.6", doc: "Share of days on which an account works."},
 	}}
 }
@@ -93,7 +93,7 @@ func rotationTable() kind {
 func networkKinds() []enumValue {
 	return []enumValue{
 		{"datacentre", Datacentre, "rented servers"}, {"vpn", VPN, "a commercial VPN"}, {"residential_proxy", ResidentialProxy, "other people's connections"},
-		{"mobile_cgnat", MobileCGNAT, "carrier addresses shared by many"}, {"tor", Tor, ""}, {"owner_host", OwnerHost, "the owner's own machine"},
+		{"mobile_cgnat", MobileCGNAT, "carrier addresses shared by many"}, {"tor", Tor, "an anonymity network"}, {"owner_host", OwnerHost, "the owner's own machine"},
 	}
 }
 
@@ -101,9 +101,9 @@ func networkTable() kind {
 	return &group{[]field{
 		{name: "kind", kind: &enum{networkKinds()}, required: true, eg: "datacentre", doc: "Kind of network."},
 		{name: "country", kind: &list{of: country(networkCountries()), most: 12, unique: true}, def: "[FR]", doc: "ISO 3166-1 codes of the countries the addresses are in.", was: []string{"countries"}},
-		{name: "pool", kind: whole(1, 65536), required: true, eg: "25", doc: "Distinct addresses."},
-		{name: "ip_reuse", kind: factor(one, 1_000_000*one), eg: "2.2", doc: "Mean number of times an address is taken."},
-		{name: "region_match", kind: share(0), eg: "0.85", doc: "Share of addresses near the account."},
+		{name: "pool", kind: whole(1, 65536), eg: "25", doc: "Distinct addresses; needed but for owner_host."},
+		{name: "ip_reuse", kind: factor(one, 1_000_000*one), eg: "2.2", doc: "Mean number of times an address is taken; it makes the addresses in use fewer than the pool."},
+		{name: "region_match", kind: share(0), eg: "0.85", doc: "Share of addresses of the account's own département, or of its carrier's gateway; of residential_proxy and mobile_cgnat."},
 	}}
 }
 
@@ -114,7 +114,7 @@ func clientTable() kind {
 		{name: "tls", kind: &enum{[]enumValue{{"library", LibraryTLS, ""}, {"browser", BrowserTLS, ""}, {"mismatch", MismatchTLS, "not that of the named client"}}}, def: "library", doc: "Whose TLS handshake it shows."},
 		{name: "static_assets", kind: boolean(), def: "false", doc: "Whether it fetches style sheets, scripts and images."},
 		{name: "navigation", kind: &enum{[]enumValue{{"api_only", false, "the look-up alone"}, {"full_flow", true, "page by page"}}}, def: "api_only", doc: "Which requests it makes."},
-		{name: "blend", kind: share(0), eg: "0.25", doc: "Share of requests to other services, as cover."},
+		{name: "blend", kind: share(0), eg: "0.25", doc: "Share of its requests that are for other services, as cover; at most 0.9."},
 	}}
 }
 

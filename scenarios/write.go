@@ -95,13 +95,30 @@ func (k *Campaign) write(w *writer) {
 	w.line(2, "pacing: {shape: %v, jitter: %s, active_hours: %v, concurrency: %d}",
 		k.Pacing.Shape, formatMillionths(int64(k.Pacing.Jitter)), k.Pacing.Hours, k.Pacing.Concurrency)
 	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime)
-	w.line(2, "network: {kind: %v, country: [%s], pool: %d}", k.Network.Kind, join(k.Network.Countries, strconv.Quote), k.Network.Pool)
+	w.line(2, "network: {%s}", k.Network.text())
 	flow := "api_only"
 	if k.Client.FullFlow {
 		flow = "full_flow"
 	}
-	w.line(2, "client: {user_agent: %v, tls: %v, static_assets: %t, navigation: %s}", k.Client.UserAgent, k.Client.TLS, k.Client.StaticAssets, flow)
+	w.line(2, "client: {user_agent: %v, tls: %v, static_assets: %t, navigation: %s, blend: %s}", k.Client.UserAgent, k.Client.TLS, k.Client.StaticAssets, flow,
+		formatMillionths(int64(k.Client.Blend)))
 	w.line(2, "on_response: {%s}", join(k.OnResponse, func(r Reaction) string { return strconv.Quote(r.On.String()) + ": " + r.Move.String() }))
+}
+
+// text is the inside of the mapping; an owner's own machine is all there is to
+// say of it.
+func (n *Network) text() string {
+	if n.Kind == OwnerHost {
+		return "kind: owner_host"
+	}
+	text := fmt.Sprintf("kind: %v, country: [%s], pool: %d", n.Kind, join(n.Countries, strconv.Quote), n.Pool)
+	if n.Reuse > 0 {
+		text += ", ip_reuse: " + formatMillionths(int64(n.Reuse))
+	}
+	if n.Region > 0 {
+		text += ", region_match: " + formatMillionths(int64(n.Region))
+	}
+	return text
 }
 
 func (k *Control) write(w *writer) {

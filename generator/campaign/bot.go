@@ -4,7 +4,6 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/scenarios"
 )
@@ -14,7 +13,7 @@ const ownerIdle = scenarios.OwnerIdle
 // step names and keys the next scripted step of a lane.
 func (l *lane) step(c *resolved, ts int64) portal.Step {
 	l.steps++
-	name := portal.StepName(portal.ScriptKind, uint32(c.id)<<16|uint32(l.number), l.steps)
+	name := portal.StepName(portal.ScriptKind, uint32(c.name)<<16|uint32(l.number), l.steps)
 	return portal.Step{Name: name, TS: ts, Key: l.key.At2(20, uint64(l.steps))}
 }
 
@@ -22,46 +21,52 @@ func (l *lane) step(c *resolved, ts int64) portal.Step {
 // epoch, the campaign's client.
 func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.Visit {
 	v := portal.Visit{Account: l.account, Auth: event.Password, Browser: c.sc.Client.StaticAssets || c.sc.Client.FullFlow, ColdCache: l.steps == 0}
-	v.Session = portal.StepName(portal.ScriptKind, uint32(c.id)<<16|uint32(l.number), 1<<24+l.steps)
-	v.Addr, v.Net, v.Place = s.address(c, l, now)
-	if c.sc.Client.UserAgent == scenarios.FixedAgent {
-		v.UserAgent = population.FixedAgent(int(c.key.At(6).Below(1 << 16)))
-	} else {
-		v.UserAgent = population.LibraryAgent(int(c.key.At(6).Below(1 << 16)))
+	v.Session = portal.StepName(portal.ScriptKind, uint32(c.name)<<16|uint32(l.number), 1<<24+l.steps)
+	n := len(l.segments)
+	if phase == event.Acquire {
+		n = acquiring
 	}
-	v.ClientFP = c.key.At(7).Uint64() | 1
+	s.locate(c, l, &v, n, now)
+	s.dress(c, l, &v, now)
 	v.Truth = event.Truth{Label: event.Attack, Phase: phase, Purpose: event.ListScraping, Actor: event.Bot, Number: uint16(l.number + 1), Campaign: c.id}
 	if phase == event.Acquire {
 		v.Truth.Purpose = event.AccountTakeover
 	}
+	if l.how == scenarios.Insider {
+		s.rightful(l, &v, now, phase)
+	}
 	return v
 }
+
+// acquiring numbers the session of the acquisition, beyond those of segments.
+const acquiring = 1 << 24
 
 // address is the pool's address that a lane uses at a time: one an account,
 // changed when its lifetime is over; a banned one is passed over while the
 // pool has others.
 func (s *sim) address(c *resolved, l *lane, now int64) (event.Addr, uint16, uint16) {
 	epoch := uint64(0)
-	if life := int64(c.sc.Rotation.IPLifetime); life > 0 && c.sc.Rotation.IP != scenarios.NeverRotate {
-		epoch = uint64(now / life)
+	if life := c.life(); life > 0 {
+		epoch = uint64(l.epoch(c, now))
 	}
-	pool := max(c.sc.Network.Pool, 1)
+	if len(c.pool.near) > 0 {
+		x := s.p.pick(c, l, l.key.At2(51, epoch), now)
+		return x.addr, x.net, x.place
+	}
+	pool := len(c.pool.exits)
 	// Lanes walk the pool in step, each from a place of its own, so that all
 	// addresses come into use.
 	perm := random.NewPerm(c.key.At2(8, epoch), uint64(pool))
 	first := int(perm.At(uint64(l.number % pool)))
+	x := c.pool.exits[first]
 	for i := range pool {
-		addr, net, place := s.host(c, (first+i)%pool)
-		if at, out := s.banned[addr]; !out || now < at {
-			return addr, net, place
+		y := c.pool.exits[(first+i)%pool]
+		if at, out := s.p.banned[y.addr]; !out || now < at {
+			x = y
+			break
 		}
 	}
-	return s.host(c, first)
-}
-
-// host is address i of the campaign's pool.
-func (s *sim) host(c *resolved, i int) (event.Addr, uint16, uint16) {
-	return s.p.w.Accounts.Networks().Hosting(c.sc.Network.Kind, c.sc.Network.Countries, c.key.At(9), i)
+	return x.addr, x.net, x.place
 }
 
 // play adds a scripted step of the threat actor and notes the address.
@@ -77,13 +82,51 @@ func (s *sim) seen(a *account, v *portal.Visit, ts int64) {
 		iv.First = ts
 	}
 	iv.Last = max(iv.Last, ts)
-	u := s.used[v.Addr]
+	s.from(v, ts)
+}
+
+// from notes that a campaign came from an address.
+func (s *sim) from(v *portal.Visit, ts int64) {
+	at := use{v.Addr, v.Truth.Campaign}
+	u := s.used[at]
 	if u == nil {
 		u = &event.AddressInterval{Addr: v.Addr, Net: v.Net, Place: v.Place, Campaign: v.Truth.Campaign, First: ts}
-		s.used[v.Addr] = u
-		s.addrs = append(s.addrs, v.Addr)
+		s.used[at] = u
+		s.uses = append(s.uses, u)
 	}
-	u.Last = max(u.Last, ts)
+	u.First, u.Last = min(u.First, ts), max(u.Last, ts)
+}
+
+// booked notes what the look-ups of a segment did up to a moment: the address
+// of each. It returns when the last event was, and how many there were, the
+// sign-in with them.
+func (s *sim) booked(a *account, seg *segment, last uint64) (ts, events int64) {
+	_, ts, events = s.bookedFrom(a, seg, last)
+	return max(ts, seg.from), events + 1
+}
+
+// bookedFrom is booked without a sign-in, and tells the first event too.
+func (s *sim) bookedFrom(a *account, seg *segment, last uint64) (first, ts, events int64) {
+	l, c := a.lane, a.camp
+	first = forever
+	note := func(i uint64, at int64) {
+		first, ts, events = min(first, at), max(ts, at), events+1
+		if c.rotates() {
+			v := s.p.seat(c, l, seg, i, at, at)
+			s.from(&v, at)
+		}
+	}
+	for i := seg.first; i < last; i++ {
+		at := l.pace.at(i)
+		note(i, at)
+		if before, failed := l.fails(i, at, seg); failed {
+			note(i, before)
+		}
+		for n, of := 0, l.covers(c, i); n < of; n++ {
+			note(i, l.cover(seg, i, n, of, at).TS)
+		}
+	}
+	return first, ts, events
 }
 
 // note adds a line to the campaign's journal.
@@ -99,9 +142,12 @@ func (s *sim) acquire(a *account, now int64) {
 	now = s.up(now)
 	a.interval.AcquiredAt = now
 	v := s.visit(c, l, now, event.Acquire)
-	if l.how == scenarios.MailboxReset {
+	switch l.how {
+	case scenarios.MailboxReset:
 		now = s.resetByMail(a, &v, now)
-	} else {
+	case scenarios.Insider, scenarios.SelfRegistration:
+		a.botKnows = true
+	default:
 		a.botKnows = true
 		s.note(a, now, event.Acquire, "credentials_tried", &v)
 		if l.key.At(11).Chance(300_000) { // the list's password is not always the first one tried
@@ -110,7 +156,7 @@ func (s *sim) acquire(a *account, now int64) {
 		}
 	}
 	now = s.up(now)
-	s.note(a, now, event.Acquire, "account_taken_over", &v)
+	s.note(a, now, event.Acquire, takenBy(l.how), &v)
 	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
 	s.validate(a, v, now)
 	begin := l.pace.at(0) - between(l.key.At(13), 4*calendar.Second, 15*calendar.Second)
@@ -125,7 +171,8 @@ func (s *sim) resetByMail(a *account, v *portal.Visit, now int64) int64 {
 	s.play(a, action{do: doRequestReset, visit: *v, step: l.step(c, now)})
 	now = s.up(now + between(l.key.At2(14, uint64(l.steps)), 30*calendar.Second, 150*calendar.Second))
 	s.play(a, action{do: doSetPassword, visit: *v, step: l.step(c, now), why: event.ForgottenPassword})
-	a.botKnows, a.ownerKnows = true, false
+	a.forget()
+	a.botKnows, a.ownerKnows, a.lockedBy = true, false, c.id
 	return now + between(l.key.At2(15, uint64(l.steps)), 3*calendar.Second, 20*calendar.Second)
 }
 
@@ -150,6 +197,14 @@ func (s *sim) validate(a *account, v portal.Visit, now int64) {
 
 // session notes a session of the threat actor in the truth.
 func (s *sim) session(a *account, v *portal.Visit, from, to, events int64) {
+	if a.lane.how == scenarios.SessionTheft { // trial look-ups and others may be in the same one
+		for i := range s.p.journal.Sessions {
+			if t := &s.p.journal.Sessions[i]; t.Session == s.p.w.IDs.Session(v.Session) && t.Campaign == a.camp.id {
+				t.From, t.To, t.Attack = min(t.From, from), max(t.To, to), t.Attack+events
+				return
+			}
+		}
+	}
 	s.p.journal.Sessions = append(s.p.journal.Sessions, event.SessionTruth{
 		Session: s.p.w.IDs.Session(v.Session), Account: a.index, Addr: v.Addr, Campaign: a.camp.id, From: from, To: to, Attack: events,
 	})
@@ -198,7 +253,7 @@ func (s *sim) open(a *account, v portal.Visit, now int64) {
 	if n := len(l.segments); n > 0 {
 		s.close(a, &l.segments[n-1], now)
 	}
-	l.segments = append(l.segments, segment{visit: v, from: now, to: forever, first: l.pace.first(now)})
+	l.segments = append(l.segments, segment{number: len(l.segments), visit: v, from: now, to: forever, first: l.pace.first(now)})
 	s.at(s.renewal(l, now), func(now int64) { s.enter(a, now) })
 	if len(l.segments) == 1 {
 		s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
@@ -215,21 +270,23 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	if have := l.left; seg.last > have {
 		seg.last = max(have, seg.first)
 	}
-	last, events := seg.from, int64(1)
-	for i := seg.first; i < seg.last; i++ {
-		last = l.pace.at(i)
-		events++
-		if _, failed := l.fails(i, last, seg); failed {
-			events++
-		}
+	if l.how == scenarios.SessionTheft {
+		s.closeRide(a, seg)
+		return
 	}
+	last, events := s.booked(a, seg, seg.last)
 	for o := range s.p.w.Portal.Outages(seg.from, at) {
-		l.tries(o, seg, l.left, func(_ int, _ uint64, ts int64) {
+		l.tries(o, seg, l.left, func(_ int, i uint64, ts int64) {
 			last = max(last, ts)
 			events++
+			v := s.p.seat(a.camp, l, seg, i, ts, ts)
+			s.from(&v, ts)
 		})
 	}
-	s.seen(a, &seg.visit, last)
+	a.interval.Last = max(a.interval.Last, last)
+	if !a.camp.rotates() {
+		s.from(&seg.visit, last)
+	}
 	a.interval.LookUps += int64(seg.last - seg.first)
 	s.session(a, &seg.visit, seg.from, last, events)
 }

@@ -14,8 +14,8 @@ func (s *sim) bystanders() {
 	}
 	w := &s.p.w
 	first := forever
-	for _, addr := range s.addrs {
-		if at, out := s.banned[addr]; out {
+	for _, u := range s.uses {
+		if at, out := s.banned[u.Addr]; out {
 			first = min(first, at)
 		}
 	}

@@ -50,9 +50,15 @@ func (s *sim) contain(id uint8, actions []scenarios.ControlAction, now int64) {
 	}
 	if slices.Contains(actions, scenarios.BanAddresses) {
 		s.banBy = id
-		for i, addr := range s.addrs {
-			u, ts := s.used[addr], now+int64(i)*banEvery
-			s.banned[addr], u.Banned = ts, ts
+		s.bookOpen(now)
+		i := 0
+		for _, u := range s.uses {
+			addr, ts := u.Addr, now+int64(i)*banEvery
+			if _, out := s.banned[addr]; out {
+				continue
+			}
+			i++
+			s.banned[addr] = ts
 			v := portal.Visit{Account: event.NoAccount, Addr: addr, Net: u.Net, Place: u.Place, Truth: truth}
 			s.p.script = append(s.p.script, action{do: doAdminister, visit: v, step: step(ts), admin: event.IPBan, why: event.AnalystDecision})
 			s.respond(ts, "ip_ban", id, event.NoAccount, addr)
@@ -61,13 +67,16 @@ func (s *sim) contain(id uint8, actions []scenarios.ControlAction, now int64) {
 	reset := slices.Contains(actions, scenarios.ResetAccounts)
 	for _, c := range s.p.campaigns {
 		for i, l := range c.lanes {
-			a := s.accounts[l.account]
+			a := s.accounts[l]
 			if a.interval.First == 0 {
 				continue
 			}
-			if reset {
+			if reset && (a.revoked == 0 || a.resetBy != id) { // two campaigns may have it
 				ts := now + resetAfter + int64(i)*resetEvery
-				a.reset, a.ownerKnows, a.botKnows, a.revoked, a.resetBy = true, false, false, ts, id
+				a.reset, a.ownerKnows, a.revoked, a.resetBy = true, false, ts, id
+				for _, u := range a.users {
+					u.botKnows = false
+				}
 				v := portal.Visit{Account: l.account, Truth: truth}
 				s.p.script = append(s.p.script, action{do: doAdminister, visit: v, step: step(ts), admin: event.PasswordResetForced, why: event.AnalystDecision})
 				s.respond(ts, "password_reset_forced", id, l.account, event.Addr{})
@@ -98,8 +107,14 @@ func (s *sim) stopped(a *account, now int64) {
 	refused := entryAt(c, seg.last*uint64(len(c.lanes))+uint64(l.number))
 	at := max(l.pace.at(seg.last), now+settled+between(l.key.At(30), 0, 900*1_000))
 	at = s.up(at)
-	v := seg.visit
+	v := s.p.seat(c, l, seg, seg.last, at, 0)
 	v.Truth.Phase = event.Adapt
+	if l.how == scenarios.SessionTheft {
+		if seg.last > seg.first {
+			s.thrownOut(a, &v, refused, now, l.key.At(30))
+		}
+		return
+	}
 	if t, out := s.banned[v.Addr]; out && at >= t {
 		at = s.refuse(a, &v, refused, at, event.Banned)
 		if c.reaction(scenarios.On403) != scenarios.RotateIP {
@@ -107,7 +122,7 @@ func (s *sim) stopped(a *account, now int64) {
 			return
 		}
 		at += between(l.key.At(31), 3*calendar.Second, 60*calendar.Second)
-		v.Addr, v.Net, v.Place = s.address(c, l, at)
+		s.locate(c, l, &v, n+len(l.segments)<<16, at)
 		if _, out := s.banned[v.Addr]; out { // nothing left in the pool
 			at = s.refuse(a, &v, refused, at, event.Banned)
 			s.giveUp(a, &v, at)
@@ -151,6 +166,31 @@ func (c *resolved) reaction(r scenarios.Reply) scenarios.Move {
 		}
 	}
 	return scenarios.StopMove
+}
+
+// bookOpen notes the addresses from which open sessions came so far.
+func (s *sim) bookOpen(now int64) {
+	for _, c := range s.p.campaigns {
+		for _, l := range c.lanes {
+			n := len(l.segments)
+			if n == 0 || l.segments[n-1].to != forever {
+				continue
+			}
+			a, seg := s.accounts[l], &l.segments[n-1]
+			until := min(max(l.pace.first(now), seg.first), l.left)
+			switch {
+			case l.how == scenarios.SessionTheft:
+				if first, _, events := s.bookedFrom(a, seg, until); events > 0 {
+					s.stolen(a, &seg.visit, first)
+					if !c.rotates() {
+						s.from(&seg.visit, first)
+					}
+				}
+			case c.rotates():
+				s.booked(a, seg, until)
+			}
+		}
+	}
 }
 
 func entryAt(c *resolved, k uint64) entry { return c.list.cursor().at(k) }

@@ -13,7 +13,7 @@ func (s *sim) ownerReturns(a *account, ses traffic.Session, now int64) {
 	if s.p.w.Accounts.At(a.index).Auth != event.Password || a.ownerKnows && !a.reset {
 		return
 	}
-	cause, by := event.ByCampaign, a.camp.id
+	cause, by := event.ByCampaign, a.lockedBy
 	if a.reset {
 		cause, by = event.ByControl, a.resetBy
 	}

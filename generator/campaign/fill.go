@@ -60,6 +60,10 @@ func (f *Filler) Fill(e *portal.Emitter) {
 
 // gather lists a lane's look-ups near the slice.
 func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
+	ahead := int64(portal.Before)
+	if c.sc.Client.Blend > 0 {
+		ahead += coverReach // requests before a look-up may lie in the slice when it does not
+	}
 	for s := range l.segments {
 		seg := &l.segments[s]
 		if seg.from >= e.To+portal.Before || seg.to+portal.After < e.From {
@@ -67,7 +71,7 @@ func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
 		}
 		for i := max(seg.first, l.pace.first(e.From-portal.After)); i < seg.last; i++ {
 			ts := l.pace.at(i)
-			if ts >= e.To+portal.Before {
+			if ts >= e.To+ahead {
 				break
 			}
 			f.due = append(f.due, due{k: i*uint64(len(c.lanes)) + uint64(l.number), ts: ts, seg: seg, l: l, i: i})
@@ -93,9 +97,9 @@ func (l *lane) fails(i uint64, ts int64, seg *segment) (before int64, ok bool) {
 // directory fails first, and the same entry is asked for again.
 func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	key := d.l.key.At2(5, d.i)
-	step := portal.Step{Name: portal.ListName(c.id, d.k), TS: d.ts, Key: key}
+	step := portal.Step{Name: portal.ListName(c.name, d.k), TS: d.ts, Key: key}
 	before, fails := d.l.fails(d.i, d.ts, d.seg)
-	failed := portal.Step{Name: portal.ListName(c.id, d.k|retryBit), TS: before, Key: key.At(2)}
+	failed := portal.Step{Name: portal.ListName(c.name, d.k|retryBit), TS: before, Key: key.At(2)}
 	var en entry
 	if e.Needs(step.TS) || fails && e.Needs(failed.TS) {
 		en = cur.at(d.k)
@@ -103,12 +107,29 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	if fails && e.Touches(failed.TS) {
 		q := f.query(en)
 		q.Result, q.Persons, q.Dept = event.ResultError, 0, event.NoPlace
-		e.LookUp(&d.seg.visit, failed, &q)
+		v := f.p.seat(c, d.l, d.seg, d.i, before, before)
+		e.LookUp(&v, failed, &q)
 		if en.hit && e.Holds(failed.TS) {
 			e.Batch.Persons = append(e.Batch.Persons, en.holder)
 		}
 	}
-	f.lookUp(e, &d.seg.visit, step, en)
+	v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
+	f.lookUp(e, &v, step, en)
+	for n, of := 0, d.l.covers(c, d.i); n < of; n++ {
+		f.cover(e, c, d, n, of)
+	}
+}
+
+// cover emits request n of those that cover look-up d.
+func (f *Filler) cover(e *portal.Emitter, c *resolved, d *due, n, of int) {
+	step := d.l.cover(d.seg, d.i, n, of, d.ts)
+	if !e.Touches(step.TS) {
+		return
+	}
+	step.Name = portal.ListName(c.name, d.k|uint64(n+1)<<tryBit)
+	v := f.p.seat(c, d.l, d.seg, d.i, step.TS, step.TS)
+	v.Truth.Purpose = event.Cover
+	e.Use(&v, step, coverService(step))
 }
 
 // lookUp emits one look-up of a list entry and the exposures it makes.

@@ -13,14 +13,16 @@ func (s *sim) journal() {
 	j := &s.p.journal
 	for _, c := range s.p.campaigns {
 		for _, l := range c.lanes {
-			s.over(s.accounts[l.account], c.end-1)
-			if iv := s.accounts[l.account].interval; iv.First != 0 {
+			s.over(s.accounts[l], c.end-1)
+			if iv := s.accounts[l].interval; iv.First != 0 {
 				j.Accounts = append(j.Accounts, *iv)
 			}
 		}
 	}
-	for _, addr := range s.addrs {
-		j.Addresses = append(j.Addresses, *s.used[addr])
+	s.ownersPart()
+	for _, u := range s.uses {
+		u.Banned = s.banned[u.Addr]
+		j.Addresses = append(j.Addresses, *u)
 	}
 }
 

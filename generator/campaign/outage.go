@@ -124,7 +124,7 @@ func (f *Filler) failed(e *portal.Emitter, c *resolved, cur *cursor, l *lane, se
 		return
 	}
 	k := t.i*uint64(len(c.lanes)) + uint64(l.number)
-	step := portal.Step{Name: portal.ListName(c.id, k|uint64(t.n)<<tryBit|retryBit), TS: t.ts, Key: l.key.At2(41, t.i).At(uint64(t.n))}
+	step := portal.Step{Name: portal.ListName(c.name, k|uint64(t.n)<<tryBit|retryBit), TS: t.ts, Key: l.key.At2(41, t.i).At(uint64(t.n))}
 	var q portal.Query
 	if e.Needs(t.ts) {
 		en := cur.at(k)
@@ -133,7 +133,8 @@ func (f *Filler) failed(e *portal.Emitter, c *resolved, cur *cursor, l *lane, se
 		}
 	}
 	q.Result, q.Persons, q.Dept = event.ResultError, 0, event.NoPlace
-	e.LookUp(&seg.visit, step, &q)
+	v := f.p.seat(c, l, seg, t.i, t.ts, t.ts)
+	e.LookUp(&v, step, &q)
 }
 
 // enterLater is a sign-in that falls into an outage: it fails, the old session

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"slices"
 	"time"
 
 	"breachsim/generator/calendar"
@@ -8,18 +9,26 @@ import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/scenarios"
 )
 
 // ownerSignsIn plays the accepted sign-in of an owner's base session against
 // the state of the account.
 func (s *sim) ownerSignsIn(a *account, ses traffic.Session, moments []traffic.Moment, now int64) {
 	w := &s.p.w
-	a.interval.OwnerActive = a.interval.OwnerActive || now >= a.interval.AcquiredAt && now < a.camp.stop
+	if s.silent(&ses, now) {
+		return
+	}
+	for _, u := range a.users {
+		u.interval.OwnerActive = u.interval.OwnerActive || now >= u.interval.AcquiredAt && now < u.camp.stop
+	}
 	for _, m := range moments {
 		if m.NewPassword && m.TS <= now && !a.reset { // the owner has just chosen a new one, attack or no attack
 			a.ownerKnows = true
-			if m.TS > a.interval.AcquiredAt {
-				a.botKnows = false
+			for _, u := range a.users {
+				if m.TS > u.interval.AcquiredAt && u.lane.how != scenarios.Insider {
+					u.botKnows = false
+				}
 			}
 		}
 	}
@@ -28,6 +37,12 @@ func (s *sim) ownerSignsIn(a *account, ses traffic.Session, moments []traffic.Mo
 		return
 	}
 	s.lockedOut(a, ses, moments, now)
+}
+
+// silent reports whether a campaign took the session away.
+func (s *sim) silent(ses *traffic.Session, now int64) bool {
+	t := s.p.touches[ses.Name()]
+	return t != nil && t.Cause == event.ByCampaign && slices.ContainsFunc(t.Dead, func(d traffic.Span) bool { return d.To == forever && d.From <= now })
 }
 
 // watchRevocation closes a session that a control will revoke while it runs.
@@ -52,7 +67,7 @@ func (s *sim) watchRevocation(a *account, ses traffic.Session, moments []traffic
 // identity must be proved first, mostly a new password.
 func (s *sim) lockedOut(a *account, ses traffic.Session, moments []traffic.Moment, now int64) {
 	key := s.p.w.Key.Stream(recoveryStream).At2(uint64(a.index), uint64(ses.Name()))
-	why, cause, by := event.BadCredentials, event.ByCampaign, a.camp.id
+	why, cause, by := event.BadCredentials, event.ByCampaign, a.lockedBy
 	if a.reset {
 		why, cause, by = event.ResetRequired, event.ByControl, a.resetBy
 	}
@@ -88,7 +103,8 @@ func (s *sim) newPassword(a *account, v portal.Visit, at int64, key random.Key, 
 	s.ownerStep(action{do: doSetPassword, visit: v, step: s.recoveryStep(a, at), why: event.ForgottenPassword, cause: cause, by: by})
 	s.at(at, func(int64) {
 		if !a.reset {
-			a.ownerKnows, a.botKnows = true, false
+			a.forget()
+			a.ownerKnows = true
 		}
 	})
 	at = s.up(at + between(key.At(6), 5*calendar.Second, 30*calendar.Second))
@@ -129,7 +145,10 @@ func (s *sim) askForHelp(a *account, v *portal.Visit, at int64, key random.Key) 
 		s.respond(now, "identity_verified", a.resetBy, a.index, event.Addr{})
 		set := s.up(now + between(key.At(8), 5*calendar.Minute, 50*calendar.Minute))
 		s.ownerStep(action{do: doSetPassword, visit: own, step: s.recoveryStep(a, set), why: event.ResetRequired, cause: event.ByControl, by: a.resetBy})
-		s.at(set, func(int64) { a.reset, a.ownerKnows, a.botKnows = false, true, false })
+		s.at(set, func(int64) {
+			a.forget()
+			a.reset, a.ownerKnows = false, true
+		})
 	})
 }
 

@@ -49,7 +49,8 @@ type Plan struct {
 	script    []action // in order of time
 	touches   traffic.Touches
 	touched   []bool // by account
-	policy    uint8  // 1 + index of the control that forces new passwords
+	banned    map[event.Addr]int64
+	policy    uint8 // 1 + index of the control that forces new passwords
 	defended  bool
 	journal   event.Journal
 }
@@ -57,9 +58,11 @@ type Plan struct {
 // resolved is one campaign.
 type resolved struct {
 	id    uint8 // 1 + index
+	name  uint8 // in the names of its steps; follows from its own id
 	sc    *scenarios.Campaign
 	key   random.Key
 	list  *list
+	pool  *pool
 	again []uint32 // holders whose children it had under the other parent's number, in order
 	lanes []*lane
 	stop  int64 // look-ups of the wanted number lie before it
@@ -72,15 +75,20 @@ type lane struct {
 	number   int
 	account  uint32
 	how      scenarios.Acquisition
+	human    uint8 // the account's user whose client and place it takes
+	zone     uint8 // of the account, for addresses near it
 	key      random.Key
 	pace     pace
 	segments []segment
 	left     uint64 // look-ups that the list holds for it in all
 	steps    int    // names the script's steps
+	trials   int    // trial look-ups still to be made in a stolen session
+	begun    int    // stolen sessions in which it scraped
 }
 
 // segment is a run of look-ups under one session.
 type segment struct {
+	number      int // among those of its lane
 	visit       portal.Visit
 	from, to    int64
 	first, last uint64 // look-ups of the lane, [first, last)
@@ -88,7 +96,7 @@ type segment struct {
 
 // New resolves the scenario's campaigns and controls.
 func New(w World, o Options) (*Plan, error) {
-	p := &Plan{w: w, touches: traffic.Touches{}, touched: make([]bool, w.Accounts.Len()), defended: !o.WithoutControls}
+	p := &Plan{w: w, touches: traffic.Touches{}, banned: map[event.Addr]int64{}, touched: make([]bool, w.Accounts.Len()), defended: !o.WithoutControls}
 	if p.defended {
 		p.policies()
 	}
@@ -96,11 +104,11 @@ func New(w World, o Options) (*Plan, error) {
 		p.finish()
 		return p, nil
 	}
-	taken := map[uint32]bool{}
+	names := w.names()
 	for i := range w.Scenario.Campaigns {
-		c := &resolved{id: uint8(i + 1), sc: &w.Scenario.Campaigns[i]}
+		c := &resolved{id: uint8(i + 1), name: names[i], sc: &w.Scenario.Campaigns[i]}
 		c.key = w.Key.Stream(campaignStream).At(hashID(c.sc.ID))
-		if err := p.prepare(c, taken); err != nil {
+		if err := p.prepare(c); err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", c.sc.ID, err)
 		}
 		p.campaigns = append(p.campaigns, c)
@@ -123,6 +131,27 @@ func hashID(id string) uint64 {
 	return h
 }
 
+// names numbers the campaigns by their ids, for the names of their steps, so
+// that the order of the file does not matter; one that hits upon a number that
+// is taken has the next.
+func (w *World) names() []uint8 {
+	order := make([]int, len(w.Scenario.Campaigns))
+	for i := range order {
+		order[i] = i
+	}
+	of := func(i int) uint64 { return hashID(w.Scenario.Campaigns[i].ID) }
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(of(a), of(b)) })
+	out, taken := make([]uint8, len(order)), [256]bool{}
+	for _, i := range order {
+		n := uint8(of(i) >> 32)
+		for tries := 0; taken[n] && tries < 256; tries++ {
+			n++
+		}
+		out[i], taken[n] = n, true
+	}
+	return out
+}
+
 // policies applies the controls that go by the clock and touch everybody.
 func (p *Plan) policies() {
 	for i, c := range p.w.Scenario.Controls {
@@ -134,10 +163,10 @@ func (p *Plan) policies() {
 }
 
 // prepare chooses the campaign's accounts, list and pace.
-func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
+func (p *Plan) prepare(c *resolved) error {
 	start := c.sc.Window.From.UnixMicro()
 	c.stop, c.end = p.limits(c)
-	if err := c.choose(&p.w, taken); err != nil {
+	if err := c.choose(&p.w); err != nil {
 		return err
 	}
 	for _, ctl := range p.w.Scenario.Controls {
@@ -158,6 +187,9 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 		begin := start + int64(20*calendar.Second) + int64(l.key.At(1).Below(uint64(2*calendar.Minute)))
 		count := (c.list.entries + n - 1 - uint64(l.number)) / n
 		l.pace = newPace(c.sc.Pacing, p.turnOf(c, l), p.w.times(), begin, c.stop, c.end, max(count, 1), l.key.At(2))
+		if l.how == scenarios.SessionTheft {
+			l.pace.within(c.forList(ridesOf(&p.w, c, l.account)), start, c.stop)
+		}
 		if l.pace.total <= 0 {
 			return fmt.Errorf("its active hours, duty cycle or turns leave account %s no working time between %s and the stop: give it a longer window, or more hours and days",
 				p.w.Accounts.At(l.account).ID, c.sc.Window.From.Format(time.RFC3339))
@@ -171,13 +203,12 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 		for _, l := range c.lanes {
 			most = max(most, l.pace.first(c.end))
 		}
-		want := n * (most + 1)
-		c.list.extend(want, c.sc.Targets.Exposed)
+		c.list.extend(n*(most+1), c.sc.Targets.Exposed)
 	}
 	for _, l := range c.lanes {
 		l.left = c.left(l)
 	}
-	return nil
+	return p.fillPool(c)
 }
 
 // limits returns when the wanted number of look-ups must be done, and how far
@@ -203,80 +234,6 @@ func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
 		return true
 	}
 	return slices.Contains(actions, scenarios.BanAddresses) && (&resolved{sc: c}).reaction(scenarios.On403) != scenarios.RotateIP
-}
-
-// choose picks the accounts to be stolen by a keyed shuffle: of each profile
-// as many as asked for, those first that have a password until the campaign
-// stops.
-func (c *resolved) choose(w *World, taken map[uint32]bool) error {
-	wants := c.sc.Access.Profiles
-	if len(wants) == 0 {
-		wants = []scenarios.ProfileCount{{Profile: scenarios.NumProfiles, Count: c.sc.Access.Accounts}}
-	}
-	type candidate struct {
-		rank uint64
-		k    uint32
-	}
-	last := w.Calendar.Of(c.stop).Number
-	for _, want := range wants {
-		var list []candidate
-		for k := range uint32(w.Accounts.Len()) {
-			a := w.Accounts.At(k)
-			if taken[k] || want.Profile != scenarios.NumProfiles && a.Profile != want.Profile {
-				continue
-			}
-			rank := c.key.At2(2, uint64(k)).Uint64() >> 1
-			if w.Accounts.Auth(k, last) != event.Password {
-				rank |= 1 << 63
-			}
-			list = append(list, candidate{rank, k})
-		}
-		if len(list) < want.Count {
-			return fmt.Errorf("it takes %d accounts%s, but only %d exist: ask for fewer, or raise population.accounts or the profile's share",
-				want.Count, ofProfile(want.Profile), len(list))
-		}
-		slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
-		for _, x := range list[:want.Count] {
-			taken[x.k] = true
-			c.lanes = append(c.lanes, &lane{account: x.k})
-		}
-	}
-	c.assign(w)
-	return nil
-}
-
-func ofProfile(p scenarios.Profile) string {
-	if p == scenarios.NumProfiles {
-		return ""
-	}
-	return fmt.Sprintf(" of profile %s", p)
-}
-
-// assign numbers the lanes in a keyed order and deals out the ways of
-// acquisition, each as often as its share says.
-func (c *resolved) assign(w *World) {
-	slices.SortFunc(c.lanes, func(a, b *lane) int {
-		return cmp.Compare(c.key.At2(3, uint64(a.account)).Uint64(), c.key.At2(3, uint64(b.account)).Uint64())
-	})
-	weights := make([]uint64, len(c.sc.Access.Acquire))
-	for i, a := range c.sc.Access.Acquire {
-		weights[i] = uint64(a.Share)
-	}
-	var counts []uint32
-	if len(weights) > 0 {
-		counts = random.NewLadder(weights).Counts(uint32(len(c.lanes)), 1<<31, nil)
-	}
-	next := 0
-	for i, l := range c.lanes {
-		l.number, l.key = i, c.key.At2(4, uint64(l.account))
-		for next < len(counts) && counts[next] == 0 {
-			next++
-		}
-		if next < len(counts) {
-			counts[next]--
-			l.how = c.sc.Access.Acquire[next].How
-		}
-	}
 }
 
 // finish puts everything in order of time.

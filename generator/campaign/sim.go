@@ -9,6 +9,7 @@ import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/scenarios"
 )
 
 // sim is the sequential pass over campaigns and controls: a queue of what
@@ -17,26 +18,49 @@ type sim struct {
 	p        *Plan
 	queue    queue
 	seq      int
-	accounts map[uint32]*account
+	accounts map[*lane]*account
+	holders  map[uint32]*holder
+	rides    []ridden
 	banned   map[event.Addr]int64
 	banBy    uint8 // 1 + index of the control that bans
-	used     map[event.Addr]*event.AddressInterval
-	addrs    []event.Addr // in order of first use
+	used     map[use]*event.AddressInterval
+	uses     []*event.AddressInterval
 }
 
-// account is the state of a stolen account.
+// use is a campaign's use of an address.
+type use struct {
+	addr     event.Addr
+	campaign uint8
+}
+
+// account is a campaign's use of a stolen account.
 type account struct {
+	*holder
+	botKnows bool // the threat actor's password works
+	interval *event.AccountInterval
+	lane     *lane
+	camp     *resolved
+}
+
+// holder is the state of a stolen account, whoever stole it.
+type holder struct {
 	index      uint32
 	ownerKnows bool // the owner's password works
-	botKnows   bool // the threat actor's does
+	lockedBy   uint8
 	reset      bool // the portal asks for proof of identity before a new one
 	resetBy    uint8
 	revoked    int64 // sessions begun before are closed; 0 = none
 	helpAt     int64 // when the help desk has it cleared; 0 = not asked
 	steps      int   // names the owner's added steps
-	interval   *event.AccountInterval
-	lane       *lane
-	camp       *resolved
+	users      []*account
+}
+
+// forget makes the password of all threat actors worthless; insiders are told
+// the new one.
+func (h *holder) forget() {
+	for _, a := range h.users {
+		a.botKnows = a.botKnows && a.lane.how == scenarios.Insider
+	}
 }
 
 // happening is one entry of the queue.
@@ -65,7 +89,7 @@ func (q *queue) Pop() any {
 }
 
 func newSim(p *Plan) *sim {
-	s := &sim{p: p, accounts: map[uint32]*account{}, banned: map[event.Addr]int64{}, used: map[event.Addr]*event.AddressInterval{}}
+	s := &sim{p: p, accounts: map[*lane]*account{}, holders: map[uint32]*holder{}, banned: p.banned, used: map[use]*event.AddressInterval{}}
 	for _, c := range p.campaigns {
 		for _, l := range c.lanes {
 			s.enlist(c, l)
@@ -99,16 +123,46 @@ func (s *sim) run() {
 // enlist queues a stolen account: its acquisition and its owner's sessions
 // from then on.
 func (s *sim) enlist(c *resolved, l *lane) {
-	a := &account{index: l.account, ownerKnows: true, lane: l, camp: c}
-	s.accounts[l.account] = a
+	h := s.holders[l.account]
+	known := h != nil
+	if !known {
+		h = &holder{index: l.account, ownerKnows: true}
+		s.holders[l.account] = h
+	}
+	a := &account{holder: h, lane: l, camp: c}
+	h.users = append(h.users, a)
+	s.accounts[l] = a
 	s.p.touched[l.account] = true
 	start := c.sc.Window.From.UnixMicro()
 	lead := int64(c.sc.Access.Validate.Lead)
 	acquired := start - lead + int64(l.key.At(10).Below(uint64(max(lead*7/10, int64(8*calendar.Second)))))
 	a.interval = &event.AccountInterval{Account: l.account, Campaign: c.id, Acquired: l.how.String(), AcquiredAt: acquired}
-	s.at(acquired, func(now int64) { s.acquire(a, now) })
-	if c.sc.CoUse != ownerIdle {
-		s.owner(a, acquired)
+	if l.how == scenarios.SessionTheft {
+		s.board(a)
+	} else {
+		s.at(acquired, func(now int64) { s.acquire(a, now) })
+	}
+	if c.sc.CoUse == ownerIdle {
+		s.silence(a, acquired)
+	}
+	if !known { // the state of an account that is not taken yet changes nothing
+		s.owner(a, s.p.w.Scenario.Time.Start.UnixMicro())
+	}
+}
+
+// silence takes the owner's sessions away from a time on: those who let an
+// account lie idle while it is used by others.
+func (s *sim) silence(a *account, t int64) {
+	w := &s.p.w
+	var sessions []traffic.Session
+	for d := w.Calendar.Of(t).Number - 1; d <= w.Calendar.Of(w.Scenario.Time.End.UnixMicro()-1).Number; d++ {
+		sessions = w.Base.Sessions(a.index, d, sessions[:0])
+		for i := range sessions {
+			if ses := &sessions[i]; ses.End >= t {
+				touch := s.touch(ses.Name(), event.ByCampaign, a.camp.id)
+				touch.Dead = append(touch.Dead, traffic.Span{From: t, To: forever})
+			}
+		}
 	}
 }
 

@@ -275,11 +275,12 @@ const (
 	Duty
 	SecurityTest
 	NoReasonGiven
+	Cover
 )
 
 var purposeNames = [...]string{"", "visit", "dispensing", "admission", "home_care", "invoicing", "session", "housekeeping", "list_scraping",
 	"account_takeover", "access_check", "containment", "recovery", "forced_change", "appointment_check", "vaccination",
-	"file_review", "list_update", "duty", "security_test", "no_reason"}
+	"file_review", "list_update", "duty", "security_test", "no_reason", "cover"}
 
 func (p Purpose) String() string { return purposeNames[p] }
 
@@ -297,9 +298,10 @@ const (
 	Software // a practice's own program
 	Locum    // who stands in for the owner
 	Tester   // an authorised tester
+	Insider  // a rightful user who turned
 )
 
-var actorNames = [...]string{"", "owner", "delegate", "bot", "portal", "analyst", "software", "locum", "tester"}
+var actorNames = [...]string{"", "owner", "delegate", "bot", "portal", "analyst", "software", "locum", "tester", "insider"}
 
 func (a ActorKind) String() string { return actorNames[a] }
 

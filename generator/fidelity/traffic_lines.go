@@ -26,6 +26,15 @@ var volumes = [scenarios.NumProfiles]volume{
 // its 90th percentile 2.788 times the median. A quarter either way is allowed
 // for holidays and for days without any look-up, which are not counted.
 func volumeLines(p scenarios.Profile, demand int64, of []*habit) (lines []Line) {
+	busy := 0
+	for _, h := range of {
+		if h.busy.whole > 0 {
+			busy++
+		}
+	}
+	if busy < leastAccounts {
+		return nil
+	}
 	v := volumes[p]
 	for _, f := range [...]struct {
 		name   string
@@ -42,6 +51,10 @@ func volumeLines(p scenarios.Profile, demand int64, of []*habit) (lines []Line) 
 	}
 	return lines
 }
+
+// leastAccounts is the number of accounts from which a profile's volumes tell
+// anything of it.
+const leastAccounts = 8
 
 func meanWorkload(hs []*habit) (value, n int64, ok bool) {
 	all := gather(hs, workload)

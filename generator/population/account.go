@@ -34,6 +34,7 @@ const (
 	stCreated                 // day of creation
 	stSpecialty               // specialty of a doctor
 	stDelegate                // who shares credentials
+	stIdle                    // accounts nobody works with
 )
 
 // MaxAccounts is the largest number of accounts: each site number has an id

@@ -61,8 +61,11 @@ func (a *Accounts) created(p *Account) record.Date { return dateOf(a.openedOn(p)
 
 // openedOn draws the day on which the account was opened, in days since
 // 1970-01-01: more and more of them every year since 2010, as squares of an
-// even draw reversed.
+// even draw reversed; those that nobody has used yet in the last weeks.
 func (a *Accounts) openedOn(p *Account) int64 {
+	if idle, since := a.Idle(p.Index); idle == Unused {
+		return int64(since)
+	}
 	const first = 14_610 // 2010-01-01
 	span := int64(a.opened) - 30 - first
 	r := a.key.Stream(stCreated).At(uint64(p.Index)).Rand()

@@ -7,6 +7,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
 
@@ -135,7 +136,7 @@ func (w *World) chooseAlike(spec *scenarios.LookAlike, key random.Key, taken map
 	}
 	var list []candidate
 	for k := range uint32(w.accounts.Len()) {
-		if kind.manner && taken[k] {
+		if idle, _ := w.accounts.Idle(k); kind.manner && taken[k] || idle != population.Busy {
 			continue
 		}
 		a := w.accounts.At(k)
@@ -176,7 +177,7 @@ func (w *World) twins(spec *scenarios.LookAlike, key random.Key) ([]uint32, erro
 				return out, nil
 			}
 			a := w.accounts.At(k)
-			if used[k] || pass == 0 && a.Profile != scenarios.Pharmacy {
+			if idle, _ := w.accounts.Idle(k); idle != population.Busy || used[k] || pass == 0 && a.Profile != scenarios.Pharmacy {
 				continue
 			}
 			if b, ok := w.neighbour(k, used); ok {
@@ -195,7 +196,7 @@ func (w *World) neighbour(k uint32, used map[uint32]bool) (best uint32, ok bool)
 	least := uint32(1<<32 - 1)
 	for _, n := range w.inDept(a.Dept) {
 		b := w.accounts.At(n)
-		if n == k || used[n] || b.Profile != a.Profile || b.Site == a.Site {
+		if idle, _ := w.accounts.Idle(n); idle != population.Busy || n == k || used[n] || b.Profile != a.Profile || b.Site == a.Site {
 			continue
 		}
 		d := max(a.Panel.Start, b.Panel.Start) - min(a.Panel.Start, b.Panel.Start)

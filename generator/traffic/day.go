@@ -2,6 +2,7 @@ package traffic
 
 import (
 	"breachsim/generator/calendar"
+	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 )
@@ -112,7 +113,7 @@ func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, mann
 		open = open * 60_000 / million
 	}
 	works := draw.Chance(open) && (manner.covers() || !w.away(a, p, d))
-	if !works || w.dormant(a.Index, d.Number) {
+	if !works || w.dormant(a.Index, d.Number) || w.idle(a.Index, d.Number) {
 		return -1
 	}
 	mean := manner.volume(a.MeanMilli) * p.weekday[d.Weekday] / max(p.open[d.Weekday], 1)
@@ -129,6 +130,12 @@ func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, mann
 	}
 	mean = random.ScaleExp(mean, w.habit(a.Index, d.Number)+draw.Normal()/4)
 	return manner.bound(draw.Poisson(mean), d.Weekday)
+}
+
+// idle reports whether nobody works with an account any more, or has begun to.
+func (w *World) idle(k uint32, day int32) bool {
+	idle, since := w.accounts.Idle(k)
+	return idle == population.Unused || idle == population.Left && day >= since
 }
 
 // away reports whether the owner is on leave: weeks are drawn as wholes, more
@@ -159,4 +166,11 @@ func (w *World) habit(k uint32, day int32) int64 {
 func (w *World) driftAt(k uint32, n uint64) int64 {
 	draw := w.drift.At2(uint64(k), n).Rand()
 	return draw.Normal() * 15 / 100
+}
+
+// Address is where a user of account k comes from on a local day, as
+// [population.Accounts.Address] says, or from the line that the account
+// shares. session tells sessions of a day apart.
+func (w *World) Address(k uint32, human uint8, day int32, session uint64) (event.Addr, uint16, uint16) {
+	return w.address(&Session{Account: k, Human: human, Day: day}, random.Key(session))
 }

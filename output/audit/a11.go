@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"breachsim/output/truth"
@@ -10,7 +11,7 @@ import (
 // labels is A11: the truth says the same thing everywhere, and the logs bear it
 // out.
 //
-//   - A label fits its actor: attack is made by a bot of a campaign, benign by an
+//   - A label fits its actor: attack is made by a bot or an insider of a campaign, benign by an
 //     owner or delegate, collateral by one of these or the portal and has a
 //     cause, policy has a control behind it. An owner's event on a stolen
 //     account is thus never attack.
@@ -30,13 +31,16 @@ type labels struct {
 	flows    violations
 	outside  violations
 	sessions map[uint64]*stretch
-	accounts map[string]*stretch
-	ips      map[string]*stretch
+	accounts map[used]*stretch
+	ips      map[used]*stretch
 	exposed  map[uint64]exposure
 	exposure violations
 	seen     int
 	err      error
 }
+
+// used is a campaign's use of an account or an address.
+type used struct{ campaign, what string }
 
 // stretch is what the log has of a session, an account or an address.
 type stretch struct {
@@ -65,7 +69,7 @@ type exposure struct {
 }
 
 func newLabels(w *world) check {
-	l := &labels{w: w, sessions: map[uint64]*stretch{}, accounts: map[string]*stretch{}, ips: map[string]*stretch{}, exposed: map[uint64]exposure{}}
+	l := &labels{w: w, sessions: map[uint64]*stretch{}, accounts: map[used]*stretch{}, ips: map[used]*stretch{}, exposed: map[uint64]exposure{}}
 	for _, s := range w.sessions {
 		l.sessions[uint64(s.SessionID)] = &stretch{}
 	}
@@ -118,11 +122,11 @@ func (l *labels) row(d *day, r *row) {
 	if r.mark.label != attack {
 		return
 	}
-	account, ip := l.w.syms.name(r.cat[fAccount]), l.w.syms.name(r.cat[fIP])
+	by := l.w.syms.name(r.mark.campaign)
 	for _, x := range []struct {
-		m   map[string]*stretch
-		key string
-	}{{l.accounts, account}, {l.ips, ip}} {
+		m   map[used]*stretch
+		key used
+	}{{l.accounts, used{by, l.w.syms.name(r.cat[fAccount])}}, {l.ips, used{by, l.w.syms.name(r.cat[fIP])}}} {
 		if x.m[x.key] == nil {
 			x.m[x.key] = &stretch{}
 		}
@@ -140,7 +144,7 @@ func (l *labels) row(d *day, r *row) {
 // misfit says what is wrong with a row of the truth, or "".
 func misfit(e *truth.Event) string {
 	human := e.Actor == "owner" || strings.HasPrefix(e.Actor, "delegate-")
-	bot := e.Campaign != "" && strings.HasPrefix(e.Actor, e.Campaign+"/bot-")
+	bot := e.Campaign != "" && (strings.HasPrefix(e.Actor, e.Campaign+"/bot-") || strings.HasPrefix(e.Actor, e.Campaign+"/insider-"))
 	switch e.Label {
 	case "attack":
 		if !bot || e.Phase == "" {
@@ -214,13 +218,14 @@ func (l *labels) accountWindows() violations {
 	var v violations
 	for _, a := range l.w.accounts {
 		v.of++
-		g := l.accounts[string(a.Account)]
+		at := used{string(a.Campaign), string(a.Account)}
+		g := l.accounts[at]
 		if g == nil || !near(g.first, int64(a.First)) || !near(g.last, int64(a.Last)) {
 			v.add(func() string { return "account " + string(a.Account) })
 		}
-		delete(l.accounts, string(a.Account))
+		delete(l.accounts, at)
 	}
-	for _, name := range sortedKeys(l.accounts) {
+	for _, name := range whats(l.accounts) {
 		v.add(func() string { return "account " + name + " is attacked and not in truth/accounts.jsonl" })
 	}
 	return v
@@ -230,14 +235,24 @@ func (l *labels) addressWindows() violations {
 	var v violations
 	for _, a := range l.w.ips {
 		v.of++
-		g := l.ips[string(a.IP)]
+		at := used{string(a.Campaign), string(a.IP)}
+		g := l.ips[at]
 		if g == nil || !near(g.first, int64(a.First)) || !near(g.last, int64(a.Last)) {
 			v.add(func() string { return "address " + string(a.IP) })
 		}
-		delete(l.ips, string(a.IP))
+		delete(l.ips, at)
 	}
-	for _, name := range sortedKeys(l.ips) {
+	for _, name := range whats(l.ips) {
 		v.add(func() string { return "address " + name + " attacks and is not in truth/ips.jsonl" })
 	}
 	return v
+}
+
+// whats lists the accounts or addresses that are left, in order.
+func whats(left map[used]*stretch) (out []string) {
+	for u := range left {
+		out = append(out, u.what)
+	}
+	slices.Sort(out)
+	return out
 }

@@ -1,6 +1,11 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+
+	"breachsim/output/truth"
+	"breachsim/scenarios"
+)
 
 // onset is A12: the labelled onset against the first difference that a log
 // shows.
@@ -12,10 +17,13 @@ import "fmt"
 // before any signal, Wu & Keogh 2021); one after it calls a detector early that
 // was right. Evidence that is not labelled is counted too: benign events, before
 // the onset, of a stolen account by a client of the attack that no other
-// account has. Any of them fails.
+// account has. Any of them fails. Who attacks from the owner's own machine, or as
+// a user of the account, has a client that was there before: such accounts do
+// not count.
 type onset struct {
 	w        *world
-	first    map[sym]int64 // attack event, by account
+	first    map[sym]int64  // attack event, by account
+	taken    map[used]int64 // likewise, by campaign and account
 	campaign map[sym]int64
 	early    map[sym]map[sym]early // stolen account and client: benign event before any attack
 	known    map[uint64]bool       // sessions of the truth
@@ -29,7 +37,7 @@ type early struct {
 }
 
 func newOnset(w *world) check {
-	o := &onset{w: w, known: map[uint64]bool{}, first: map[sym]int64{}, campaign: map[sym]int64{}, early: map[sym]map[sym]early{}, clients: map[sym]bool{}, others: map[sym]bool{}}
+	o := &onset{w: w, known: map[uint64]bool{}, first: map[sym]int64{}, taken: map[used]int64{}, campaign: map[sym]int64{}, early: map[sym]map[sym]early{}, clients: map[sym]bool{}, others: map[sym]bool{}}
 	for _, s := range w.sessions {
 		o.known[uint64(s.SessionID)] = true
 	}
@@ -45,6 +53,7 @@ func (o *onset) day(d *day) {
 			switch {
 			case r.mark.label == attack:
 				setFirst(o.first, a, r.ts)
+				setFirst(o.taken, used{o.w.syms.name(r.mark.campaign), o.w.syms.name(a)}, r.ts)
 				setFirst(o.campaign, r.mark.campaign, r.ts)
 				if o.known[r.session] {
 					o.clients[r.cat[fClient]] = true
@@ -63,7 +72,7 @@ func (o *onset) day(d *day) {
 	}
 }
 
-func setFirst(m map[sym]int64, k sym, ts int64) {
+func setFirst[K comparable](m map[K]int64, k K, ts int64) {
 	if old, ok := m[k]; !ok || ts < old {
 		m[k] = ts
 	}
@@ -76,7 +85,7 @@ func (o *onset) finish() ([]Figure, error) {
 	var accounts, campaigns, unlabelled violations
 	for _, a := range o.w.accounts {
 		accounts.of++
-		if first := o.first[o.w.syms.of(string(a.Account))]; !near(first, int64(a.AcquiredAt)) {
+		if first := o.taken[used{string(a.Campaign), string(a.Account)}]; !near(first, int64(a.AcquiredAt)) {
 			accounts.add(func() string {
 				return fmt.Sprintf("account %s: taken %.0f s before its first event", a.Account, float64(first-int64(a.AcquiredAt))/1e6)
 			})
@@ -93,6 +102,9 @@ func (o *onset) finish() ([]Figure, error) {
 		}
 	}
 	for _, a := range sortedKeys(o.early) {
+		if o.w.athome(a) {
+			continue
+		}
 		for _, c := range sortedKeys(o.early[a]) {
 			unlabelled.of++
 			if c != 0 && o.clients[c] && !o.others[c] {
@@ -102,4 +114,22 @@ func (o *onset) finish() ([]Figure, error) {
 	}
 	return []Figure{none("accounts whose onset is not their first evidence", accounts), none("campaigns whose onset is not their first evidence", campaigns),
 		none("traces of the attack before its onset", unlabelled)}, nil
+}
+
+// athome reports whether an account was attacked from a machine of its own.
+func (w *world) athome(a sym) bool {
+	for _, x := range w.accounts {
+		if w.syms.of(string(x.Account)) != a {
+			continue
+		}
+		if x.Acquired == truth.Text(scenarios.Insider.String()) {
+			return true
+		}
+		for i := range w.scenario.Campaigns {
+			if c := &w.scenario.Campaigns[i]; c.ID == string(x.Campaign) && c.Network.Kind == scenarios.OwnerHost {
+				return true
+			}
+		}
+	}
+	return false
 }

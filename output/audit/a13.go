@@ -28,8 +28,8 @@ type conformance struct {
 	reset    map[sym]int64
 	change   [2]int64       // first and number of forced changes
 	due      map[sym]string // where an account signed in that owes a new password; empty = chosen
-	attacked map[sym]int64  // look-ups answered, by account
-	exposed  map[sym]int64
+	attacked map[used]int64 // look-ups answered
+	exposed  map[used]int64
 	persons  map[sym]map[uint64]bool
 	err      error
 }
@@ -41,14 +41,14 @@ type trials struct {
 
 func newConformance(w *world) check {
 	c := &conformance{w: w, list: map[sym]*trials{}, banned: map[sym]int64{}, reset: map[sym]int64{}, due: map[sym]string{},
-		attacked: map[sym]int64{}, exposed: map[sym]int64{}, persons: map[sym]map[uint64]bool{}}
+		attacked: map[used]int64{}, exposed: map[used]int64{}, persons: map[sym]map[uint64]bool{}}
 	c.err = each(w, "truth/exposed_persons.jsonl", func(_ int, x *truth.Exposed) {
 		k := w.syms.of(x.Campaign)
 		if c.persons[k] == nil {
 			c.persons[k] = map[uint64]bool{}
 		}
 		c.persons[k][uint64(x.NIRRef)] = true
-		c.exposed[w.syms.of(x.Account)]++
+		c.exposed[used{x.Campaign, x.Account}]++
 	})
 	return c
 }
@@ -106,7 +106,7 @@ func (c *conformance) lookUp(d *day, r *row) {
 		c.list[r.mark.campaign] = t
 	}
 	if r.cat[fResult] != c.w.words.lookUpError { // neither refused nor broken off
-		c.attacked[r.cat[fAccount]]++
+		c.attacked[used{c.w.syms.name(r.mark.campaign), c.w.syms.name(r.cat[fAccount])}]++
 	}
 	if !r.mark.scrape {
 		if r.cat[fResult] == c.w.words.found {

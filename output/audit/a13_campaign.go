@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"breachsim/scenarios"
 )
@@ -60,7 +61,9 @@ func (c *conformance) hitRate(name string, t *trials, k *scenarios.Campaign) Fig
 }
 
 // pool judges the number of addresses: never more than the pool, and all of it
-// where there were sessions enough to use it.
+// where there were sessions enough to use it, unless the campaign takes some of
+// them oftener or chooses by place. Owners' and insiders' own machines have as
+// many as they have.
 func (c *conformance) pool(name string, k *scenarios.Campaign) Figure {
 	used, sessions := 0, 0
 	for _, a := range c.w.ips {
@@ -74,17 +77,22 @@ func (c *conformance) pool(name string, k *scenarios.Campaign) Figure {
 		}
 	}
 	least := 1
-	if sessions > 8*k.Network.Pool {
+	if sessions > 8*k.Network.Pool && k.Network.Reuse == 0 && k.Network.Region == 0 {
 		least = k.Network.Pool
 	}
-	return within(name, float64(used), float64(least), float64(max(k.Network.Pool, 1)), int64(sessions))
+	most := float64(max(k.Network.Pool, 1))
+	own := slices.ContainsFunc(k.Access.Acquire, func(a scenarios.AcquireShare) bool { return a.How == scenarios.Insider && a.Share > 0 })
+	if own || k.Network.Kind == scenarios.OwnerHost {
+		least, most = 1, math.Inf(1)
+	}
+	return within(name, float64(used), float64(least), most, int64(sessions))
 }
 
 // ofAccounts holds the counts of truth/accounts against the log.
 func (c *conformance) ofAccounts() []Figure {
 	var lookUps, exposed violations
 	for _, a := range c.w.accounts {
-		k := c.w.syms.of(string(a.Account))
+		k := used{string(a.Campaign), string(a.Account)}
 		lookUps.of++
 		exposed.of++
 		if c.attacked[k] != a.LookUps {
@@ -107,6 +115,9 @@ func (c *conformance) ofControls() []Figure {
 	if x := c.control(scenarios.BanAddresses); x != nil && len(c.w.ips) > 0 {
 		var v violations
 		for _, a := range c.w.ips {
+			if a.BannedAt == 0 && int64(a.First) > x.At.UnixMicro() {
+				continue // taken after it
+			}
 			v.of++
 			if ts, ok := c.banned[c.w.syms.of(string(a.IP))]; !ok || late(ts, x.At.UnixMicro()) || !near(ts, int64(a.BannedAt)) {
 				v.add(func() string { return "address " + string(a.IP) })

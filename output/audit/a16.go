@@ -52,7 +52,7 @@ type session struct {
 type login struct {
 	reset   int64 // forced, and not yet chosen anew
 	ever    bool  // forced at some time
-	request int   // links to a new password that are still open: two people may ask for one
+	request int   // new passwords that were asked for, by one user or another, and not chosen yet
 }
 
 func newCauses(w *world) check {

@@ -7,7 +7,7 @@ import "breachsim/scenarios"
 // client and an address do not either, but for what is declared: who steals a
 // session brings a client and an address of their own, so that attack events
 // are held against attack events only. The address of a look-alike may change,
-// that of a campaign which rotates by request, and that of an attacker who was
+// that of a campaign which rotates within sessions, and that of an attacker who was
 // just refused for a ban.
 type sitting struct {
 	outside  violations // events that need a session and have none
@@ -72,7 +72,7 @@ func (w *world) mayMove(d *day, r *row) bool {
 		return true
 	}
 	for _, c := range w.scenario.Campaigns {
-		if c.ID == string(d.marks[i].Campaign) && c.Rotation.IP == scenarios.PerRequest {
+		if c.ID == string(d.marks[i].Campaign) && c.Rotation.IP >= scenarios.Sticky {
 			return true
 		}
 	}

@@ -14,7 +14,8 @@ import (
 //   - account-days with an attack: between the stolen accounts, and those times
 //     the local days from the first possible trial look-up to the stop;
 //   - attack events: the look-ups that the list needs, persons exposed over
-//     persons to a hit (benign look-ups say how many) over the hit rate, within
+//     persons to a hit (benign look-ups say how many) over the hit rate, and what
+//     is mixed with them as cover, within
 //     a factor of 1.6 either way, sign-ins included.
 //
 // Outside a band it fails; no signal exempts. The last two are not judged where
@@ -61,21 +62,22 @@ func (p *prevalence) finish() ([]Figure, error) {
 	if p.w.partial {
 		return nil, nil
 	}
-	accounts, exposedWant, days := 0, 0.0, 0.0
+	accounts, least, exposedWant, days := 0, 0, 0.0, 0.0
 	per := max(p.persons/max(p.found, 1), 1)
 	for _, c := range sc.Campaigns {
 		accounts += c.Access.Accounts
-		exposedWant += float64(c.Targets.Exposed) / per / max(float64(c.Targets.HitRate)/1e6, 0.01)
+		least = max(least, c.Access.Accounts) // campaigns may meet in accounts
+		exposedWant += float64(c.Targets.Exposed) / per / max(float64(c.Targets.HitRate)/1e6, 0.01) / (1 - float64(c.Client.Blend)/1e6)
 		lead := time.Duration(c.Access.Validate.Lead) * time.Microsecond
 		days += float64(c.Access.Accounts) * (c.Window.To.Sub(c.Window.From.Add(-lead)).Hours()/24 + 2)
 	}
 	if accounts == 0 {
 		return []Figure{exactly("attack events", p.events, 0)}, nil
 	}
-	want := float64(accounts) / float64(sc.Population.Accounts)
+	share := func(n int) float64 { return float64(n) / float64(sc.Population.Accounts) }
 	out := []Figure{
-		within("share of active accounts that were attacked", float64(len(p.hitAccounts))/max(float64(len(p.active)), 1), 0.8*want, 2*want, int64(len(p.active))),
-		within("account-days with an attack", float64(p.attackDays), float64(accounts), days, p.accountDays),
+		within("share of active accounts that were attacked", float64(len(p.hitAccounts))/max(float64(len(p.active)), 1), 0.8*share(least), 2*share(accounts), int64(len(p.active))),
+		within("account-days with an attack", float64(p.attackDays), float64(least), days, p.accountDays),
 		within("attack events", float64(p.events), exposedWant/1.6, exposedWant*1.6+20*float64(accounts), p.events),
 	}
 	for i := range out {

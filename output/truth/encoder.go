@@ -88,6 +88,10 @@ func (e *Encoder) appendActor(dst []byte, t *event.Truth) []byte {
 	case event.Bot:
 		dst = append(dst, e.t.bots[t.Campaign]...)
 		dst = strconv.AppendUint(dst, uint64(t.Number), 10)
+	case event.Insider:
+		bot := e.t.bots[t.Campaign]
+		dst = append(append(dst, bot[:len(bot)-len("bot-")]...), "insider-"...)
+		dst = strconv.AppendUint(dst, uint64(t.Number), 10)
 	case event.Delegate:
 		dst = append(dst, `"delegate-`...)
 		dst = strconv.AppendUint(dst, uint64(t.Number), 10)

@@ -1,0 +1,220 @@
+package campaign
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic"
+	"breachsim/scenarios"
+)
+
+// A stolen session is used while it lives: the threat actor sends its id from
+// another address, under the name of the owner's client, between the clicks of
+// the owner. There is no sign-in of its own, and when the owner signs out it
+// has to wait for the next session (the cookie is taken from the owner's
+// machine again).
+//
+//	owner   sign-in ─ · ── · ─── · sign-out          sign-in ─ · ──
+//	theft            ▪▪ ▪▪▪ ▪▪▪▪                               ▪▪▪
+//
+// Its working time is thus that of the owner's sessions.
+
+// ride is one session of the owner that is used along with the owner.
+type ride struct {
+	stay     traffic.Stay
+	from, to int64
+}
+
+const (
+	// leastRide is the room that the sessions of an account must have.
+	leastRide = 3 * calendar.Minute
+	boarding  = 3 * calendar.Second // after the sign-in
+)
+
+// ridesOf lists what can be used of an account's sessions, from the trial
+// look-ups until the campaign's end. A session that its owner leaves open can
+// be used for a while afterwards, but where the campaign keeps to the owner's
+// presence.
+func ridesOf(w *World, c *resolved, k uint32) (out []ride) {
+	from := c.sc.Window.From.UnixMicro() - int64(c.sc.Access.Validate.Lead)
+	from, until := max(from, w.Scenario.Time.Start.UnixMicro()), min(c.end, w.Scenario.Time.End.UnixMicro())
+	var sessions []traffic.Session
+	var stays []traffic.Stay
+	last := int64(0)
+	for d := w.Calendar.Of(from).Number; d <= w.Calendar.Of(until-1).Number; d++ {
+		sessions = w.Base.Sessions(k, d, sessions[:0])
+		for i := range sessions {
+			stays = w.Base.Stays(&sessions[i], stays[:0])
+			for _, x := range stays {
+				r := ride{stay: x, from: max(x.From+boarding, last), to: min(x.To, until)}
+				if x.Left && c.sc.CoUse != scenarios.SameSession {
+					r.to = min(x.To+int64(w.Scenario.Portal.SessionIdle)*6/10, x.From+int64(w.Scenario.Portal.SessionLimit), until)
+				}
+				if x.From >= from && r.to-r.from > 20*calendar.Second {
+					out = append(out, r)
+					last = r.to
+				}
+			}
+		}
+	}
+	return out
+}
+
+// forList is the rides in which the list is worked through: the first is for the
+// trial look-ups, if there are any.
+func (c *resolved) forList(rides []ride) []ride {
+	if c.sc.Access.Validate.LookUps > 0 && len(rides) > 0 {
+		return rides[1:]
+	}
+	return rides
+}
+
+// within leaves of the working time what lies in rides.
+func (p *pace) within(rides []ride, start, stop int64) {
+	var out []stretch
+	var before int64
+	for _, r := range rides {
+		for _, s := range p.open {
+			if from, to := max(r.from, s.from, start), min(r.to, s.to); from < to {
+				out = append(out, stretch{from, to, before, s.weight})
+				before += out[len(out)-1].work(to)
+			}
+		}
+	}
+	p.open = out
+	p.total = p.worked(stop)
+}
+
+// board queues the rides of a lane.
+func (s *sim) board(a *account) {
+	a.lane.trials = a.camp.sc.Access.Validate.LookUps
+	for _, r := range ridesOf(&s.p.w, a.camp, a.index) {
+		s.at(r.from, func(now int64) { s.ride(a, r, now) })
+	}
+	s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
+}
+
+// ride uses one session of the owner, unless the account was lost.
+func (s *sim) ride(a *account, r ride, now int64) {
+	c, l := a.camp, a.lane
+	if a.revoked != 0 || now >= c.end {
+		return
+	}
+	l.steps++ // names the draws of this session
+	l.human = r.stay.Session.Human
+	v := s.visit(c, l, now, event.Scrape)
+	v.Session = r.stay.Session.Name()
+	if r.stay.Renewed > 0 {
+		v.Session = v.Session.At(r.stay.Renewed)
+	}
+	v.Auth, v.ColdCache = s.p.w.Accounts.Auth(a.index, r.stay.Session.Day), false
+	s.rides = append(s.rides, ridden{r.stay, s.p.w.IDs.Session(v.Session)})
+	if l.trials > 0 {
+		s.tryRide(a, v, r)
+	}
+	if l.pace.first(r.from) == l.pace.first(r.to) || l.pace.first(r.from) >= l.left {
+		return
+	}
+	l.segments = append(l.segments, segment{number: len(l.segments), visit: v, from: r.from, to: forever, first: l.pace.first(r.from)})
+	n := len(l.segments) - 1
+	s.at(r.to, func(now int64) { s.close(a, &l.segments[n], now) })
+}
+
+// tryRide makes the trial look-ups, spread over the first session.
+func (s *sim) tryRide(a *account, v portal.Visit, r ride) {
+	c, l := a.camp, a.lane
+	n := l.trials
+	l.trials = 0
+	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
+	gap := min((r.to-r.from)/int64(n+1), calendar.Minute)
+	first, last := int64(0), int64(0)
+	for i := range n {
+		ts := r.from + gap*int64(i) + int64(l.key.At2(16, uint64(i)).Below(uint64(gap)))
+		if until, _, down := s.p.w.Portal.Down(ts); down { // it waits
+			ts = min(until+int64(i+1)*calendar.Second, r.to-1)
+		}
+		holder := c.list.trial[l.number*n+i]
+		s.stolen(a, &v, ts)
+		s.play(a, action{do: doLookUp, visit: v, step: l.step(c, ts), entry: entry{nir: s.p.w.Persons.NIR(holder), holder: holder, hit: true}})
+		if i == 0 {
+			first = ts
+		}
+		last = ts
+	}
+	s.note(a, last, event.Validate, "trial_look_ups_done", &v)
+	a.interval.LookUps += int64(n)
+	s.session(a, &v, first, last, int64(n))
+}
+
+// stolen notes when the first session of an account is used.
+func (s *sim) stolen(a *account, v *portal.Visit, ts int64) {
+	if a.interval.First == 0 {
+		a.interval.First, a.interval.AcquiredAt = ts, ts
+		s.note(a, ts, event.Acquire, "session_cookie_replayed", v)
+	}
+}
+
+// ridden is a session of an owner that was used.
+type ridden struct {
+	stay traffic.Stay
+	id   uint64
+}
+
+// ownersPart counts what owners did in the sessions that were stolen.
+func (s *sim) ownersPart() {
+	at := map[uint64]int{}
+	for i := range s.p.journal.Sessions {
+		at[s.p.journal.Sessions[i].Session] = i
+	}
+	for i := range s.rides {
+		r := &s.rides[i]
+		if j, used := at[r.id]; used {
+			s.p.journal.Sessions[j].Benign = s.p.w.Base.Told(&r.stay, s.p.touches[r.stay.Session.Name()])
+		}
+	}
+}
+
+// closeRide ends a segment in a stolen session and books it.
+func (s *sim) closeRide(a *account, seg *segment) {
+	l := a.lane
+	first, last, events := s.bookedFrom(a, seg, seg.last)
+	for o := range s.p.w.Portal.Outages(seg.from, seg.to) {
+		l.tries(o, seg, l.left, func(_ int, i uint64, ts int64) {
+			first, last = min(first, ts), max(last, ts)
+			events++
+			v := s.p.seat(a.camp, l, seg, i, ts, ts)
+			s.from(&v, ts)
+		})
+	}
+	if events == 0 {
+		return
+	}
+	s.stolen(a, &seg.visit, first)
+	if l.begun++; l.begun == 1 {
+		s.note(a, first, event.Scrape, "scraping_begun", &seg.visit)
+	}
+	a.interval.Last = max(a.interval.Last, last)
+	if !a.camp.rotates() {
+		s.from(&seg.visit, first)
+		s.from(&seg.visit, last)
+	}
+	a.interval.LookUps += int64(seg.last - seg.first)
+	s.session(a, &seg.visit, first, last, events)
+}
+
+// thrownOut is what a thief meets when the session is closed or its address
+// banned: refusals, and nothing to sign in with.
+func (s *sim) thrownOut(a *account, v *portal.Visit, en entry, now int64, key random.Key) {
+	at := s.up(now + settled + between(key, 0, 20*calendar.Second))
+	if t, out := s.banned[v.Addr]; out && at >= t {
+		at = s.refuse(a, v, en, at, event.Banned)
+		if a.camp.reaction(scenarios.On403) == scenarios.RotateIP {
+			s.locate(a.camp, a.lane, v, len(a.lane.segments)<<16, at)
+		}
+	}
+	if t, out := s.banned[v.Addr]; (!out || at < t) && a.revoked != 0 {
+		at = s.refuse(a, v, en, at, event.SessionRevoked)
+	}
+	s.giveUp(a, v, at)
+}

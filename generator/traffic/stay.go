@@ -1,0 +1,75 @@
+package traffic
+
+import "breachsim/generator/event"
+
+// Stay is one session of the portal within a base session: from a sign-in that
+// was answered to its user's last request. After the portal has closed it the
+// user may open another one.
+type Stay struct {
+	Session  Session
+	Renewed  int   // how many sign-ins came before
+	From, To int64 // microseconds, both ends included
+	Left     bool  // the user leaves it open, and does not come back
+}
+
+// Stays appends the stays of a session of an account's own users; the errands
+// and manners of look-alikes are left out.
+func (w *World) Stays(s *Session, dst []Stay) []Stay {
+	if s.alike != 0 {
+		return dst
+	}
+	open, renewed := false, 0
+	for _, st := range w.stepsOf(s, nil) {
+		switch st.kind {
+		case signIn, signInAgain:
+			if st.kind == signInAgain {
+				renewed++
+			}
+			if open = !w.down(st.ts); open {
+				dst = append(dst, Stay{Session: *s, Renewed: renewed, From: st.ts, To: st.ts, Left: true})
+			}
+		case lookUp, useService:
+			if open {
+				dst[len(dst)-1].To = st.ts
+			}
+		case signOut, expired:
+			if open {
+				dst[len(dst)-1].Left, open = false, false
+				if st.kind == signOut {
+					dst[len(dst)-1].To = st.ts
+				}
+			}
+		}
+	}
+	return dst
+}
+
+// Told counts the audit events that a stay's own user makes in it, under a
+// touch (nil = none).
+func (w *World) Told(x *Stay, t *Touch) (n int64) {
+	renewed, password := 0, w.accounts.Auth(x.Session.Account, x.Session.Day) == event.Password
+	for _, st := range w.stepsOf(&x.Session, nil) {
+		if st.kind == signInAgain {
+			renewed++
+		}
+		fate := t.fate(&st)
+		if renewed != x.Renewed || fate == suppress {
+			continue
+		}
+		switch st.kind {
+		case signIn, signInAgain:
+			if fate == rewrite && st.kind == signIn {
+				continue
+			}
+			if !w.down(st.ts) {
+				n++
+			}
+			if fate == keep && password && w.changes(&x.Session, &st) {
+				n++
+			}
+		case lookUp, useService, signOut, expired:
+			n++
+		}
+	}
+	return n
+}
