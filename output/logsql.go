@@ -1,0 +1,38 @@
+package output
+
+import (
+	"path"
+	"strings"
+
+	"breachsim/output/encode"
+)
+
+// logScripts writes the scripts that load logs in an SQL form.
+func (f *finisher) logScripts() error {
+	packed, err := extension(f.Compress)
+	if err != nil {
+		return err
+	}
+	for _, format := range f.formats {
+		if format.Ext != "copy" {
+			continue
+		}
+		for _, s := range format.LogSQLFiles(f.mode, f.progress.dates(), packed) {
+			if err := f.text(path.Dir(format.Layout)+"/"+s.Name, []byte(s.Text)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// logsAsked describes for the dataset card the log formats that were asked for.
+func (p *plan) logsAsked() string {
+	var b strings.Builder
+	for _, f := range p.formats {
+		b.WriteString("- `" + strings.TrimSuffix(f.Layout, "."+f.Ext) + "." + f.Ext + "`: " + f.Description + "\n")
+	}
+	return b.String()
+}
+
+var _ = encode.Audit
