@@ -1,11 +1,6 @@
 package output
 
-import (
-	"path"
-	"strings"
-
-	"breachsim/output/encode"
-)
+import "path"
 
 // logScripts writes the scripts that load logs in an SQL form.
 func (f *finisher) logScripts() error {
@@ -25,14 +20,3 @@ func (f *finisher) logScripts() error {
 	}
 	return nil
 }
-
-// logsAsked describes for the dataset card the log formats that were asked for.
-func (p *plan) logsAsked() string {
-	var b strings.Builder
-	for _, f := range p.formats {
-		b.WriteString("- `" + strings.TrimSuffix(f.Layout, "."+f.Ext) + "." + f.Ext + "`: " + f.Description + "\n")
-	}
-	return b.String()
-}
-
-var _ = encode.Audit

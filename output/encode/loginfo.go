@@ -28,7 +28,7 @@ func accessInfo() Info {
 }
 
 func logInfo(name, about string, fields []Field, rules map[string]KeyRule, many string) Info {
-	info := Info{Name: name, About: about}
+	info := Info{Name: name, About: about, Log: true}
 	for _, f := range fields {
 		info.Columns = append(info.Columns, logColumn(f, rules[f.Name], !slices.Contains(strings.Fields(many), f.Name)))
 	}
