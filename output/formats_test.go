@@ -2,11 +2,13 @@ package output
 
 import (
 	"bytes"
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"breachsim/generator/event"
 	"breachsim/output/encode"
 )
 
@@ -38,6 +40,7 @@ func TestEveryLogFormatInAnyWay(t *testing.T) {
 				t.Errorf("%s: no %s", f.Name, path)
 			}
 		}
+		resumedEqual(t, o, want)
 		many := o
 		many.Dir, many.Workers = filepath.Join(t.TempDir(), "many"), 7
 		write(t, newFake(3, 40), many)
@@ -57,6 +60,27 @@ func TestEveryLogFormatInAnyWay(t *testing.T) {
 		verified(t, merged)
 		sameFiles(t, want, files(t, merged))
 	}
+}
+
+// resumedEqual stops a run in its second day and completes it.
+func resumedEqual(t *testing.T, o Options, want map[string]string) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	src := newFake(3, 40)
+	stop := src.windows[len(src.windows)/2].From
+	src.onFill = func(w event.Window) {
+		if w.From == stop {
+			cancel()
+		}
+	}
+	o.Dir, o.Workers = filepath.Join(t.TempDir(), "resumed"), 1
+	if _, err := Write(ctx, src, o); KindOf(err) != KindInterrupted {
+		t.Fatalf("not interrupted: %v", err)
+	}
+	o.Resume = true
+	write(t, newFake(3, 40), o)
+	verified(t, o.Dir)
+	sameFiles(t, want, files(t, o.Dir))
 }
 
 const formatsMark = "<!-- formats:"
