@@ -52,8 +52,7 @@ func shut(dst []byte, opening int) []byte {
 	return append(dst, ',')
 }
 
-// splitPath is the path and the query of an address of the portal, as far as
-// it is always the same, and whether a number or a reference follows.
+// splitPath is the path and the query of an address of the portal.
 func splitPath(text string) (path, query string) {
 	path, query, _ = strings.Cut(text, "?")
 	return path, query
