@@ -39,11 +39,9 @@ func logInfo(name, about string, fields []Field, rules map[string]KeyRule, many 
 func logColumn(f Field, rule KeyRule, few bool) ColumnInfo {
 	shape, _ := f.Shape() // a test reads every word
 	c := ColumnInfo{Field: f, Shape: shape, Rule: Rule{Null: !rule.Never, Key: f.Name == "event_id", Few: few}}
-	if f.Name != "path" { // whose list has forms of paths, not paths
-		for _, v := range rule.Values {
-			if v != "" {
-				c.Shape.Values = append(slices.Clip(c.Shape.Values), v)
-			}
+	for _, v := range rule.Values {
+		if v != "" {
+			c.Shape.Values = append(slices.Clip(c.Shape.Values), v)
 		}
 	}
 	slices.Sort(c.Shape.Values)
