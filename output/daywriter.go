@@ -20,6 +20,7 @@ type dayWriter struct {
 	closer     chan closing
 	wg, closed sync.WaitGroup
 	emptyFrame []byte
+	heads      []piece // what each stream's files begin with; mostly nothing
 	day        *dayWork
 	told       Progress
 }
@@ -52,8 +53,15 @@ func newDayWriter(sh *shared, p *plan, q *queue, pr *progress) (*dayWriter, erro
 		}
 	}
 	for _, s := range sh.streams {
+		head := piece{raw: []byte(s.format.Header(sh.mode))}
+		if packer != nil && s.packed {
+			if head.packed, err = packer.pack(nil, head.raw); err != nil {
+				return nil, err
+			}
+		}
+		d.heads = append(d.heads, head)
 		if s.lane == len(d.lanes) {
-			d.lanes = append(d.lanes, &lane{d: d, in: make(chan order, 2), open: map[int]*digestFile{}})
+			d.lanes = append(d.lanes, &lane{d: d, in: make(chan order, 2), open: map[int]*tableFile{}})
 		}
 	}
 	return d, nil

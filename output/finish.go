@@ -48,6 +48,9 @@ func (p *plan) finish(ctx context.Context, src Source, pr *progress, parts map[s
 	if err := f.texts(); err != nil {
 		return err
 	}
+	if err := f.logScripts(); err != nil {
+		return err
+	}
 	if err := ctx.Err(); err != nil {
 		return p.unfinished(writeErr("completing the dataset", err))
 	}

@@ -1,13 +1,16 @@
 package output
 
-import "breachsim/generator/event"
+import (
+	"breachsim/generator/event"
+	"breachsim/output/columnar"
+)
 
 // A lane is one goroutine that writes and digests some of a run's streams, in
 // order. Lanes work side by side.
 type lane struct {
 	d    *dayWriter
 	in   chan order
-	open map[int]*digestFile // by stream
+	open map[int]*tableFile // by stream
 	bad  bool
 }
 
@@ -46,16 +49,37 @@ func (l *lane) write(p *piece) {
 }
 
 // file returns the open file of a stream, made where needed.
-func (l *lane) file(stream int, date string) (*digestFile, error) {
+func (l *lane) file(stream int, date string) (*tableFile, error) {
 	if f := l.open[stream]; f != nil {
 		return f, nil
 	}
 	s := &l.d.streams[stream]
-	f, err := openDigest(l.d.plan.disk, l.d.plan.place(s, date), s.on(date), s.packed)
-	if err == nil {
-		l.open[stream] = f
+	df, err := openDigest(l.d.plan.disk, l.d.plan.place(s, date), s.on(date), s.packed)
+	if err != nil {
+		return nil, err
 	}
-	return f, err
+	f := &tableFile{digestFile: df}
+	if err := l.begin(f, stream); err != nil {
+		f.abandon()
+		return nil, err
+	}
+	l.open[stream] = f
+	return f, nil
+}
+
+// begin writes what stands before the first line: a header, in a frame of its
+// own where the file is compressed.
+func (l *lane) begin(f *tableFile, stream int) (err error) {
+	format, mode := l.d.streams[stream].format, l.d.mode
+	if format.Columnar {
+		f.columns, err = columnar.NewWriter(f.digestFile, format.Info(mode))
+		return err
+	}
+	head := &l.d.heads[stream]
+	if len(head.raw) == 0 {
+		return nil
+	}
+	return f.digestFile.piece(head)
 }
 
 func (l *lane) fail(doing string, stream int, w event.Window, err error) {
@@ -72,14 +96,17 @@ func (l *lane) closeDay(d *dayWork) {
 			continue
 		}
 		f, err := l.file(i, d.date)
-		if err == nil && f.rows == 0 && f.content != nil {
+		if err == nil && f.entry.Bytes == 0 && f.content != nil {
 			err = f.piece(&piece{packed: l.d.emptyFrame})
+		}
+		if err == nil && f.columns != nil {
+			err = f.columns.Close()
 		}
 		if err != nil {
 			l.fail("closing", i, d.last, err)
 			return
 		}
 		delete(l.open, i)
-		l.d.closer <- closing{day: d, stream: i, f: f}
+		l.d.closer <- closing{day: d, stream: i, f: f.digestFile}
 	}
 }

@@ -4,8 +4,6 @@ import "breachsim/output/encode"
 
 // Bytes of a line, on the high side.
 const (
-	auditBytes     = 860
-	accessBytes    = 260
 	truthBytes     = 230
 	lineTruthBytes = 100
 	lineLabelBytes = 130
@@ -16,14 +14,15 @@ const (
 // need foretells the bytes that a run will write.
 func (p *plan) need(e Estimate, days, allDays int) int64 {
 	var logs float64
-	if p.has(encode.Audit) {
-		logs += auditBytes * float64(e.AuditEvents)
-	}
-	if p.has(encode.Access) {
-		logs += accessBytes * float64(e.AccessLines)
-	}
-	if p.Compress != noCompression {
-		logs *= packedShare
+	for _, f := range p.formats {
+		lines, share := e.AuditEvents, 1.0
+		if f.Stream == encode.Access {
+			lines = e.AccessLines
+		}
+		if p.Compress != noCompression && !f.Columnar {
+			share = packedShare
+		}
+		logs += share * float64(f.LineBytes) * float64(lines)
 	}
 	if p.TruthFull && p.labelled(labelLines) {
 		logs += lineLabelBytes * float64(e.AuditEvents+e.AccessLines)

@@ -54,7 +54,7 @@ func TestPageHasEveryColumn(t *testing.T) {
 // writeTypes writes how each kind of value is held in the forms of the records.
 func writeTypes(b *bytes.Buffer) {
 	b.WriteString("## Types of the records\n\n| type | JSON Lines | Parquet | PostgreSQL | SQLite | columns of CSV in SQL |\n|---|---|---|---|---|---|\n")
-	for k := encode.Text; k <= encode.Block; k++ {
+	for k := encode.Text; k <= encode.Address; k++ {
 		n := k.Names()
 		b.WriteString("| " + strings.Join([]string{n.Word, n.JSON, n.Parquet, n.PostgreSQL, n.SQLite, n.SQL}, " | ") + " |\n")
 	}

@@ -21,8 +21,12 @@ func Stream(ctx context.Context, src Source, w io.Writer, workers int) error {
 	if err != nil {
 		return err
 	}
+	native, err := encode.LogFormats([]string{"jsonl"})
+	if err != nil {
+		return err
+	}
 	sh := &shared{src: src, windows: src.Windows(), mode: mode, logs: encode.NewTexts(src.Catalog()), pack: noCompression,
-		streams: []stream{{role: auditLog}}}
+		streams: []stream{{role: auditLog, format: native[0]}}}
 	sh.tallies = make([]tallied, len(sh.windows))
 	q := newQueue(len(sh.windows), workers)
 	return ordered(ctx, q, workers, sh.newSlicer, &pipe{w: w, q: q, windows: sh.windows})

@@ -8,18 +8,18 @@ import (
 
 // shared is what all workers of a run read, and the places they report to.
 type shared struct {
-	src     Source
-	windows []event.Window
-	streams []stream
-	logs    *encode.Texts
-	truth   *truth.Texts
-	mode    encode.NIRMode
-	full    bool
-	access  bool // some format wants access lines
-	tallies []tallied
-	wanted  *bitmap // nil: nobody asks which persons were named
-	named   bool    // persons of log lines are wanted, not only the exposed
-	pack    string
+	src         Source
+	windows     []event.Window
+	streams     []stream
+	logs        *encode.Texts
+	truth       *truth.Texts
+	mode        encode.NIRMode
+	full        bool
+	wantsAccess bool // some format wants access lines
+	tallies     []tallied
+	wanted      *bitmap // nil: nobody asks which persons were named
+	named       bool    // persons of log lines are wanted, not only the exposed
+	pack        string
 }
 
 // A slicer makes slices and encodes them: one worker of a run.
@@ -27,8 +27,8 @@ type slicer struct {
 	*shared
 	filler Filler
 	batch  event.Batch
-	audit  *encode.JSONL
-	common *encode.Combined
+	audit  []encode.AppendEvent  // by stream; nil for other streams
+	access []encode.AppendAccess // by stream; nil for other streams
 	truths *truth.Encoder
 	packer packer
 }
@@ -38,19 +38,23 @@ func (s *shared) newSlicer() (worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &slicer{shared: s, filler: s.src.NewFiller(), packer: p,
-		audit: s.logs.JSONL(s.mode), common: s.logs.Combined(s.src.Info().Location)}
+	w := &slicer{shared: s, filler: s.src.NewFiller(), packer: p}
+	zone := s.src.Info().Location
+	for i := range s.streams {
+		w.audit = append(w.audit, s.logs.Audit(s.streams[i].format, s.mode))
+		w.access = append(w.access, s.logs.Access(s.streams[i].format, zone))
+	}
 	if s.truth != nil {
 		w.truths = truth.NewEncoder(s.truth)
 	}
-	w.batch.NoAccess = !s.access
+	w.batch.NoAccess = !s.wantsAccess
 	return w, nil
 }
 
 // do makes one slice with all its streams.
 func (s *slicer) do(job int, q *queue) error {
 	s.filler.Fill(s.windows[job], &s.batch)
-	if !s.access {
+	if !s.wantsAccess {
 		s.batch.AccessOrder = s.batch.AccessOrder[:0]
 	}
 	s.report(job, q)
@@ -95,12 +99,14 @@ func (s *slicer) stream(job, i int, q *queue) (int, row, error) {
 	b := &s.batch
 	switch s.streams[i].role {
 	case auditLog:
+		line := s.audit[i]
 		return len(b.AuditOrder), func(dst []byte, i int) []byte {
-			return s.audit.Append(dst, &b.Audit[uint32(b.AuditOrder[i])])
+			return line(dst, &b.Audit[uint32(b.AuditOrder[i])])
 		}, nil
 	case accessLog:
+		line := s.access[i]
 		return len(b.AccessOrder), func(dst []byte, i int) []byte {
-			return s.common.Append(dst, b.AccessAt(i))
+			return line(dst, b.AccessAt(i))
 		}, nil
 	case eventTruth:
 		return len(b.AuditOrder), s.eventRow, nil

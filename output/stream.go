@@ -40,7 +40,11 @@ func (p *plan) streams() []stream {
 		if f.Stream == encode.Access {
 			r = accessLog
 		}
-		list = append(list, stream{role: r, format: f, path: f.Layout + ext, packed: ext != "", lane: len(list)})
+		s := stream{role: r, format: f, path: f.Layout, lane: len(list)}
+		if !f.Columnar { // which packs its own files
+			s.path, s.packed = f.Layout+ext, ext != ""
+		}
+		list = append(list, s)
 	}
 	lane := len(list)
 	list = append(list, stream{role: eventTruth, path: "truth/events/DATE.jsonl", lane: lane})

@@ -148,8 +148,14 @@ func (r *Report) checkCounts() {
 			r.Problems = append(r.Problems, Problem{manifestName, fmt.Sprintf("counts %d for %s, its files have %d", want, of, got)})
 		}
 	}
-	check("logs/audit", c.AuditEvents)
-	check("logs/access", c.AccessLines)
+	for _, f := range encode.Formats() {
+		switch f.Stream {
+		case encode.Audit:
+			check(path.Dir(f.Layout), c.AuditEvents)
+		case encode.Access:
+			check(path.Dir(f.Layout), c.AccessLines)
+		}
+	}
 	check("truth/exposed_persons.jsonl", c.ExposedPersons)
 	check("truth/interference.jsonl", c.Interference)
 	for _, f := range encode.Formats() {

@@ -10,8 +10,10 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 
 	"breachsim/output/columnar"
+	"breachsim/output/encode"
 	"breachsim/output/read"
 )
 
@@ -46,7 +48,7 @@ func checkFile(dir string, e FileEntry) string {
 func checkContent(f io.Reader, e FileEntry) string {
 	sum, content := sha256.New(), sha256.New()
 	ext := path.Ext(e.Path)
-	lines := &lineCounter{csv: ext == ".csv", header: ext == ".csv" || ext == ".txt"}
+	lines := newLineCounter(e.Path)
 	both := io.TeeReader(f, sum)
 	r, err := read.Unpack(both, ext)
 	if err == nil {
@@ -88,8 +90,24 @@ func checkColumns(f io.ReaderAt, e FileEntry) string {
 // lineCounter counts lines; in CSV not those inside quotes. A header is none.
 type lineCounter struct {
 	csv, quoted bool
-	header      bool
+	header      int64 // lines
 	n           int64
+}
+
+// newLineCounter returns a counter for a file of the dataset.
+func newLineCounter(file string) *lineCounter {
+	file = strings.TrimSuffix(strings.TrimSuffix(file, ".gz"), ".zst")
+	c := &lineCounter{csv: path.Ext(file) == ".csv"}
+	if c.csv || path.Ext(file) == ".txt" {
+		c.header = 1
+		return c
+	}
+	for _, f := range encode.Formats() {
+		if f.Stream != encode.Records && path.Dir(file) == path.Dir(f.Layout) && path.Ext(file) == path.Ext(f.Layout) {
+			c.header = f.HeaderLines()
+		}
+	}
+	return c
 }
 
 func (c *lineCounter) Write(b []byte) (int, error) {
@@ -109,8 +127,5 @@ func (c *lineCounter) Write(b []byte) (int, error) {
 }
 
 func (c *lineCounter) rows() int64 {
-	if c.header {
-		return c.n - 1
-	}
-	return c.n
+	return c.n - c.header
 }

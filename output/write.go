@@ -149,6 +149,6 @@ func newShared(p *plan, src Source, wanted *bitmap) *shared {
 	return &shared{
 		src: src, streams: p.streams(), mode: p.mode, full: p.TruthFull, pack: p.Compress,
 		logs: encode.NewTexts(cat), truth: truth.NewTexts(cat),
-		access: p.has(encode.Access), wanted: wanted, named: p.persons.rule == "referenced",
+		wantsAccess: p.has(encode.Access), wanted: wanted, named: p.persons.rule == "referenced",
 	}
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/spf13/cobra"
 
 	"breachsim/output/encode"
@@ -15,9 +17,10 @@ func newFormatsCmd(s *streams) *cobra.Command {
 	o := &formatsOptions{streams: s}
 	cmd := &cobra.Command{
 		Use:   "formats",
-		Short: "List the formats of logs and records",
-		Long: `List the formats. Those of the audit and access logs are chosen with
-generate --format; records are always written in theirs.`,
+		Short: "List the formats of logs and records, with sample lines",
+		Long: `List the formats, and a sample line of each log format that is text. Those
+of the audit and access logs are chosen with generate --format, those of the
+records with --records; several are written in one pass.`,
 		Args: wants(0, 0, "no argument"),
 		RunE: func(*cobra.Command, []string) error { return o.run() },
 	}
@@ -31,23 +34,25 @@ type listedFormat struct {
 	Stream      string `json:"stream"`
 	Path        string `json:"path"`
 	Description string `json:"description"`
-	Supported   bool   `json:"supported"`
+	Supported   bool   `json:"supported"` // always true
+	Sample      string `json:"sample,omitempty"`
 }
 
 func (o *formatsOptions) run() error {
 	all := []listedFormat{}
 	rows := [][]string{{"FORMAT", "OF", "FILES", "WHAT"}}
 	for _, f := range encode.Formats() {
-		all = append(all, listedFormat{f.Name, string(f.Stream), f.Layout, f.Description, f.Supported})
-		what := f.Description
-		if !f.Supported {
-			what += " (not supported yet)"
-		}
-		rows = append(rows, []string{f.Name, string(f.Stream), f.Layout, what})
+		all = append(all, listedFormat{f.Name, string(f.Stream), f.Layout, f.Description, true, f.Sample()})
+		rows = append(rows, []string{f.Name, string(f.Stream), f.Layout, f.Description})
 	}
 	if o.json {
 		return printJSON(o.out, all)
 	}
 	table(o.out, rows)
+	for _, f := range all {
+		if f.Sample != "" {
+			fmt.Fprintf(o.out, "\n%s:\n%s\n", f.Name, f.Sample)
+		}
+	}
 	return nil
 }

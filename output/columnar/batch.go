@@ -19,18 +19,17 @@ func (w *Writer) writeBatch() error {
 	if w.rows == 0 {
 		return nil
 	}
-	w.spread()
 	writers := w.w.ColumnWriters()
 	for i := range w.columns {
 		if err := w.column(i); err != nil {
 			return fmt.Errorf("column %s: %w", w.columns[i].Name, err)
 		}
-		if _, err := writers[i].WriteRowValues(w.values); err != nil {
+		if _, err := writers[i].WriteRowValues(w.values[:w.rows]); err != nil {
 			return err
 		}
 	}
 	w.grouped += w.rows
-	w.batch, w.rows = w.batch[:0], 0
+	w.rows = 0
 	if w.grouped == groupRows {
 		w.grouped = 0
 		return w.w.Flush()
@@ -38,41 +37,34 @@ func (w *Writer) writeBatch() error {
 	return nil
 }
 
-// spread finds the values of the batch.
-func (w *Writer) spread() {
-	w.cells = w.cells[:0]
-	rest := w.batch
-	for len(rest) > 0 {
-		var v []byte
-		v, rest = encode.CutPacked(rest)
-		w.cells = append(w.cells, v)
-	}
-}
-
 // column makes the typed values of column i.
 func (w *Writer) column(i int) error {
 	c := &w.columns[i]
-	kind, null, present := c.Shape.Kind, c.Null, 0
+	kind, null := c.Shape.Kind, c.Null
+	text := kind == encode.Text || kind == encode.Address
+	present := 0
 	if null {
 		present = 1
 	}
-	values := w.values[:0] // local: storing it back each time would be slow
-	for at := i; at < len(w.cells); at += len(w.columns) {
-		text := w.cells[at]
-		if null && len(text) == 0 {
-			values = append(values, parquet.Value{}.Level(0, 0, i))
+	values := w.values[:w.rows]
+	cells := w.cells[i*batchRows:][:w.rows]
+	for k := range values {
+		cell := encode.PackedAt(w.batch, cells[k])
+		v := &values[k]
+		switch {
+		case null && len(cell) == 0:
+			*v = parquet.Value{}
 			continue
-		}
-		v := parquet.ByteArrayValue(text)
-		if kind != encode.Text {
+		case text:
+			*v = parquet.ByteArrayValue(cell)
+		default:
 			var err error
-			if v, err = value(kind, text); err != nil {
+			if *v, err = value(kind, cell); err != nil {
 				return err
 			}
 		}
-		values = append(values, v.Level(0, present, i))
+		v.SetDefinitionLevel(present)
 	}
-	w.values = values
 	return nil
 }
 

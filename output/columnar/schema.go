@@ -34,6 +34,28 @@ func schemaOf(t *encode.Info) *parquet.Schema {
 	return parquet.NewSchema(t.Name, g)
 }
 
+// boundsOf leaves the smallest and largest value out of the pages of a log but
+// of its times: lines are in the order of time, so other bounds exclude nothing.
+func boundsOf(t *encode.Info) parquet.WriterOption {
+	var skip skipped
+	for i := range t.Columns {
+		if c := &t.Columns[i]; t.Log && c.Shape.Kind != encode.Moment {
+			skip = append(skip, parquet.SkipPageBounds(c.Name))
+		}
+	}
+	return skip
+}
+
+// skipped is a list of options as one.
+type skipped []parquet.WriterOption
+
+// ConfigureWriter applies the options.
+func (s skipped) ConfigureWriter(config *parquet.WriterConfig) {
+	for _, o := range s {
+		o.ConfigureWriter(config)
+	}
+}
+
 func typeOf(k encode.Kind) parquet.Type {
 	switch k {
 	case encode.Integer:

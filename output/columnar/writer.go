@@ -19,48 +19,73 @@ const (
 type Writer struct {
 	w       *parquet.Writer
 	columns []encode.ColumnInfo
-	batch   []byte          // packed rows
-	rows    int             // in batch
+	kept    []byte          // packed rows that wait for more
+	batch   []byte          // packed rows; those of the batch are in cells
+	cells   []uint32        // where each value of the batch lies in it, column by column
+	rows    int             // of the batch
 	grouped int             // in the row group
-	cells   [][]byte        // of the batch, row by row
-	values  []parquet.Value // of one column of it
+	values  []parquet.Value // of one column of the batch
 }
 
 // NewWriter begins a file.
 func NewWriter(w io.Writer, t encode.Info) (*Writer, error) {
+	level := zstd.SpeedDefault
+	if t.Log { // half of whose bytes are random ids
+		level = zstd.SpeedFastest
+	}
 	config, err := parquet.NewWriterConfig(
-		schemaOf(&t),
+		schemaOf(&t), boundsOf(&t),
 		parquet.CreatedBy("breachsim", "1", "records"),
-		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault, Concurrency: 1}),
+		parquet.Compression(&zstd.Codec{Level: level, Concurrency: 1}),
 		parquet.WriteBufferSize(1<<18),
 		parquet.DataPageStatistics(false),
 	)
 	if err != nil {
 		return nil, fmt.Errorf("Parquet schema of %s: %w", t.Name, err)
 	}
-	return &Writer{w: parquet.NewWriter(w, config), columns: t.Columns}, nil
+	return &Writer{w: parquet.NewWriter(w, config), columns: t.Columns,
+		cells: make([]uint32, batchRows*len(t.Columns)), values: make([]parquet.Value, batchRows)}, nil
 }
 
 // WriteRows writes rows as [encode.Table.Packed] packs them.
 func (w *Writer) WriteRows(packed []byte) error {
-	for len(packed) > 0 {
-		rest := packed
-		for range w.columns {
-			_, rest = encode.CutPacked(rest)
-		}
-		w.batch = append(w.batch, packed[:len(packed)-len(rest)]...)
-		packed = rest
-		if w.rows++; w.rows == batchRows {
+	w.rows = 0
+	if len(w.kept) > 0 {
+		w.kept = append(w.kept, packed...)
+		packed = w.kept
+	}
+	w.batch = packed
+	at, done := uint32(0), 0
+	for int(at) < len(packed) {
+		at = w.row(at)
+		if w.rows == batchRows {
 			if err := w.writeBatch(); err != nil {
 				return err
 			}
+			done = int(at)
 		}
 	}
+	w.kept = append(w.kept[:0], packed[done:]...)
 	return nil
+}
+
+// row finds the values of the row that begins at a place of the batch, and
+// returns where the next one begins.
+func (w *Writer) row(at uint32) uint32 {
+	for cell := w.rows; cell < len(w.cells); cell += batchRows {
+		w.cells[cell] = at
+		at = encode.PackedEnd(w.batch, at)
+	}
+	w.rows++
+	return at
 }
 
 // Close writes what is left and the footer. It does not close the file.
 func (w *Writer) Close() error {
+	w.batch, w.rows = w.kept, 0
+	for at := uint32(0); int(at) < len(w.batch); {
+		at = w.row(at)
+	}
 	if err := w.writeBatch(); err != nil {
 		return err
 	}

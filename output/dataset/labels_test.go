@@ -99,7 +99,7 @@ func TestWindowsHoldEveryAttack(t *testing.T) {
 
 func rows(t *testing.T, dir, name string) (list []map[string]any) {
 	t.Helper()
-	eachLine(t, dir, name, func(b []byte) error {
+	eachLabelLine(t, dir, name, func(b []byte) error {
 		var row map[string]any
 		err := json.Unmarshal(b, &row)
 		list = append(list, row)
@@ -110,7 +110,7 @@ func rows(t *testing.T, dir, name string) (list []map[string]any) {
 
 func lineLabels(t *testing.T, dir, name string) (list []lineLabel) {
 	t.Helper()
-	eachLine(t, dir, name, func(b []byte) error {
+	eachLabelLine(t, dir, name, func(b []byte) error {
 		var row lineLabel
 		err := json.Unmarshal(b, &row)
 		list = append(list, row)
@@ -119,7 +119,7 @@ func lineLabels(t *testing.T, dir, name string) (list []lineLabel) {
 	return list
 }
 
-func eachLine(t *testing.T, dir, name string, use func(b []byte) error) {
+func eachLabelLine(t *testing.T, dir, name string, use func(b []byte) error) {
 	t.Helper()
 	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
 	if err != nil {

@@ -24,6 +24,10 @@ import (
 // mode of the number, and the truth.
 func TestLinesFollowTheirSchemas(t *testing.T) {
 	for _, mode := range []string{"hmac", "clear", "omit"} {
+		for _, at := range []string{"path", "query"} {
+			dir := datasettest.Write(t, "tiny", generator.Options{}, output.Options{}, "output.nir="+mode, "output.nir_location="+at)
+			holdTo(t, encode.AuditSchema(), filepath.Join(dir, "logs/audit/*.jsonl"))
+		}
 		dir := datasettest.Write(t, "tiny", generator.Options{}, output.Options{TruthFull: true}, "output.nir="+mode)
 		if n := holdTo(t, encode.AuditSchema(), filepath.Join(dir, "logs/audit/*.jsonl")); n < 200 {
 			t.Errorf("nir: %s: only %d lines of the audit log", mode, n)

@@ -213,14 +213,18 @@ func TestNoAllocations(t *testing.T) {
 }
 
 func TestFormats(t *testing.T) {
-	if _, err := LogFormats([]string{"combined", "jsonl"}); err != nil {
-		t.Error(err)
+	found, err := LogFormats([]string{"sql", "combined", "jsonl"})
+	var names []string
+	for _, f := range found {
+		names = append(names, f.Name)
+	}
+	if got := strings.Join(names, ","); err != nil || got != "jsonl,csv,sql,combined" {
+		t.Errorf("%s, %v", got, err)
 	}
 	for names, want := range map[string]string{
-		"jsonl,parquet": `format "parquet" is not supported yet; supported: jsonl, combined`,
-		"csv":           `format "csv" is not supported yet; supported: jsonl, combined`,
-		"jsnl":          `unknown format "jsnl"; one of: jsonl, combined, csv, parquet, ecs, ocsf, rfc5424, nginx, w3c`,
-		"jsonl,jsonl":   `format "jsonl" is given twice`,
+		"jsnl": `unknown format "jsnl"; one of: jsonl, csv, parquet, sql, ecs, ocsf, rfc5424, combined, nginx, w3c, ocsf-http, ` +
+			`csv-access, parquet-access, sql-access`,
+		"jsonl,jsonl": `format "jsonl" is given twice`,
 	} {
 		if _, err := LogFormats(strings.Split(names, ",")); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", names, err, want)

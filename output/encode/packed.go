@@ -21,8 +21,19 @@ func setLength(dst []byte, from int) []byte {
 	return dst
 }
 
+// PackedAt is the packed value that begins at a place.
+func PackedAt(packed []byte, at uint32) []byte {
+	n := binary.LittleEndian.Uint32(packed[at:])
+	at += packedLength
+	return packed[at : at+n : at+n]
+}
+
+// PackedEnd is where the packed value that begins at a place ends.
+func PackedEnd(packed []byte, at uint32) uint32 {
+	return at + packedLength + binary.LittleEndian.Uint32(packed[at:])
+}
+
 // CutPacked cuts the first value from packed values.
 func CutPacked(packed []byte) (value, rest []byte) {
-	n := packedLength + int(binary.LittleEndian.Uint32(packed))
-	return packed[packedLength:n:n], packed[n:]
+	return PackedAt(packed, 0), packed[PackedEnd(packed, 0):]
 }

@@ -1,6 +1,11 @@
 package encode
 
-import "breachsim/generator/event"
+import (
+	"regexp"
+	"strings"
+
+	"breachsim/generator/event"
+)
 
 // AuditSchema is the JSON Schema of a line of the native audit log, whatever
 // the mode of the number: a line has either nir_ref or nir.
@@ -34,13 +39,29 @@ func auditRules() map[string]KeyRule {
 		"asn":         {Least: 64496, Most: 65551}, // RFC 5398
 		"service":     {Never: true, Values: event.Services()},
 		"method":      {Values: event.Methods()},
-		"path":        {Values: event.Paths()},
+		"path":        {Pattern: pathPattern()},
 		"status":      {Least: 100, Most: 599},
 		"patient_dept": {
 			Pattern: `^([0-9]{2,3}|2[AB])$`,
 		},
 		"result": {Values: event.Results()},
 	}
+}
+
+// pathPattern is the form of all paths: in some stands the number that was looked
+// up, or its reference.
+func pathPattern() string {
+	var forms []string
+	for _, p := range event.Paths() {
+		if p == "" {
+			continue
+		}
+		form := regexp.QuoteMeta(p)
+		form = strings.ReplaceAll(form, `\{nir_ref\}`, "[0-9a-f]{16}")
+		form = strings.ReplaceAll(form, `\{nir\}`, strings.Trim(typedPattern, "^$"))
+		forms = append(forms, form)
+	}
+	return "^(" + strings.Join(forms, "|") + ")$"
 }
 
 // auditRelations tell which keys are null together.

@@ -17,10 +17,12 @@ const (
 	Day    // a calendar date
 	Moment // UTC with microseconds
 	Block  // a block of addresses in CIDR notation
+	Address
 )
 
 // Shape is what the type word of a [Field] says: "text(13)", "hex(16)", "M|F",
-// "integer", "decimal", "boolean", "true", "date", "timestamp" or "CIDR".
+// "integer", "decimal" or "number", "boolean", "true", "date", "timestamp",
+// "CIDR" or "address".
 type Shape struct {
 	Kind   Kind
 	Size   int      // characters; 0 = any number
@@ -36,7 +38,7 @@ func (f Field) Shape() (s Shape, ok bool) {
 		return Shape{}, true
 	case "integer":
 		return Shape{Kind: Integer}, true
-	case "decimal":
+	case "decimal", "number":
 		return Shape{Kind: Decimal}, true
 	case "boolean":
 		return Shape{Kind: Boolean}, true
@@ -48,6 +50,8 @@ func (f Field) Shape() (s Shape, ok bool) {
 		return Shape{Kind: Moment}, true
 	case "CIDR":
 		return Shape{Kind: Block}, true
+	case "address":
+		return Shape{Kind: Address}, true
 	}
 	if strings.Contains(f.Type, "|") {
 		return Shape{Values: strings.Split(f.Type, "|")}, true
@@ -74,5 +78,6 @@ func (k Kind) Names() TypeNames {
 		Day:     {"date", "string", "INT32 (DATE)", "date", "TEXT", "DATE"},
 		Moment:  {"timestamp", "string", "INT64 (TIMESTAMP)", "timestamptz", "TEXT", "TIMESTAMPTZ"},
 		Block:   {"CIDR", "string", "BYTE_ARRAY (UTF8)", "cidr", "TEXT", "VARCHAR"},
+		Address: {"address", "string", "BYTE_ARRAY (UTF8)", "inet", "TEXT", "VARCHAR"},
 	}[k]
 }

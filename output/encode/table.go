@@ -46,6 +46,7 @@ type Info struct {
 	Columns     []ColumnInfo
 	Formats     []string // of the records, that it can be written in
 	Root        bool     // lies at the root of the dataset, not among the records
+	Log         bool     // lines in the order of time, not records
 }
 
 // Path is where a form of the table lies in the dataset.

@@ -3,6 +3,8 @@ package encode
 import (
 	"bytes"
 	"encoding/json"
+	"sync"
+	"time"
 
 	"breachsim/generator/event"
 )
@@ -34,11 +36,53 @@ func (f *fragments) len() int { return max(len(f.ends)-1, 0) }
 type Texts struct {
 	json     jsonTexts
 	combined combinedTexts
+
+	// those of the other formats are prepared when first asked for
+	auditCSV, auditCopy, auditPacked    func() *auditTexts
+	accessCSV, accessCopy, accessPacked func() *accessTexts
+	ecs                                 func() *ecsTexts
+	ocsf                                func() *ocsfTexts
+	ocsfHTTP                            func() *ocsfHTTPTexts
+	syslog                              func() *syslogTexts
+	nginx                               func() *nginxTexts
+	w3c                                 func() *w3cTexts
 }
 
 // NewTexts prepares the texts of a catalogue.
 func NewTexts(cat *event.Catalog) *Texts {
-	return &Texts{json: newJSONTexts(cat), combined: newCombinedTexts(cat)}
+	return &Texts{
+		json: newJSONTexts(cat), combined: newCombinedTexts(cat),
+		auditCSV: once(cat, newAuditCSV), auditCopy: once(cat, newAuditCopy), auditPacked: once(cat, newAuditPacked),
+		accessCSV: once(cat, newAccessCSV), accessCopy: once(cat, newAccessCopy), accessPacked: once(cat, newAccessPacked),
+		ecs: once(cat, newECSTexts), ocsf: once(cat, newOCSFTexts), ocsfHTTP: once(cat, newOCSFHTTPTexts),
+		syslog: once(cat, newSyslogTexts), nginx: once(cat, newNginxTexts), w3c: once(cat, newW3CTexts),
+	}
+}
+
+// once prepares texts when they are first asked for, by whatever goroutine.
+func once[T any](cat *event.Catalog, prepare func(*event.Catalog) T) func() *T {
+	return sync.OnceValue(func() *T {
+		t := prepare(cat)
+		return &t
+	})
+}
+
+// Audit returns an encoder of the audit log in a format; nil where the format
+// is of another stream.
+func (t *Texts) Audit(f Format, mode NIRMode) AppendEvent {
+	if f.audit == nil {
+		return nil
+	}
+	return f.audit(t, mode)
+}
+
+// Access returns an encoder of the access log in a format, in local time where
+// the format has that; nil where the format is of another stream.
+func (t *Texts) Access(f Format, zone *time.Location) AppendAccess {
+	if f.access == nil {
+		return nil
+	}
+	return f.access(t, zone)
 }
 
 // Quote returns s as a JSON string, escaping only what JSON demands.

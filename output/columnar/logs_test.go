@@ -1,0 +1,62 @@
+package columnar
+
+import (
+	"io"
+	"testing"
+	"time"
+
+	"breachsim/generator/event"
+	"breachsim/output/encode"
+)
+
+// BenchmarkLogs writes events of many accounts as Parquet, from packed rows to
+// the bytes of the file.
+func BenchmarkLogs(b *testing.B) {
+	cat := &event.Catalog{
+		Networks:    []event.NetworkText{{}, {ASN: 64500, Org: "Fibre du Littoral"}},
+		Places:      []event.PlaceText{{}, {Country: "FR", City: "Valmont-sur-Orle", Lat: "48.1200", Lon: "-1.6800"}},
+		UserAgents:  []string{"", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/98.0.4758.102 Safari/537.36"},
+		Departments: []string{"01", "2A", "976"},
+	}
+	for i := range 20_000 {
+		cat.Accounts = append(cat.Accounts, event.AccountText{ID: "PS" + string(encode.AppendHex(nil, uint64(i)*7919))[9:], Profession: "10", Org: "S" + string(encode.AppendHex(nil, uint64(i/3)))[10:]})
+	}
+	texts := encode.NewTexts(cat)
+	for _, f := range encode.Formats() {
+		if !f.Columnar || f.Stream == encode.Records {
+			continue
+		}
+		const rows = 1 << 17
+		var packed []byte
+		audit, access := texts.Audit(f, encode.HMAC), texts.Access(f, time.UTC)
+		for i := range uint64(rows) {
+			h := (i + 1) * 0x9e3779b97f4a7c15
+			h ^= h >> 29
+			if audit != nil {
+				packed = audit(packed, &event.Event{TS: 1_646_723_701_000_000 + int64(i)*90_000, ID: h, Session: h >> 40, Request: h * 31, ClientFP: h >> 50 * 77,
+					NIRRef: h * 77, Addr: event.V4(0xf0000000 | uint32(h>>48)), Account: uint32(h % 20_000), LatencyUS: uint32(h % 900_000), ReqBytes: 61,
+					RespBytes: uint32(h % 9000), Port: uint16(h>>16) | 1024, Status: 200, Net: 1, Place: 1, UserAgent: 1, Persons: 1, PatientDept: uint8(h % 3),
+					Action: event.Lookup, Outcome: event.Success, Auth: event.CPS, Service: event.Infopatient, Method: event.POST, Path: event.PathSearch, Result: event.Found})
+			} else {
+				packed = access(packed, &event.Access{TS: 1_646_723_701_000_000 + int64(i)*30_000, Request: h, Addr: event.V4(0xf0000000 | uint32(h>>48)),
+					Account: uint32(h % 20_000), Status: 200, RespBytes: uint32(h % 9000), LatencyUS: uint32(h % 900_000), UserAgent: 1, Method: event.GET, Path: event.Path(1 + h%20)})
+			}
+		}
+		b.Run(f.Name, func(b *testing.B) {
+			for b.Loop() {
+				w, err := NewWriter(io.Discard, f.Info(encode.HMAC))
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := w.WriteRows(packed); err != nil {
+					b.Fatal(err)
+				}
+				if err := w.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.SetBytes(int64(len(packed)))
+			b.ReportMetric(float64(b.N)*rows/b.Elapsed().Seconds()/1e6, "Mrows/s")
+		})
+	}
+}

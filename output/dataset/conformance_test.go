@@ -1,0 +1,198 @@
+package dataset_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"breachsim/generator"
+	"breachsim/output"
+	"breachsim/output/dataset/datasettest"
+	"breachsim/output/encode"
+)
+
+// published finds a schema that others publish and that is not kept here: in the
+// folder that BREACHSIM_SCHEMAS names, or in shared/schemas beside the project.
+func published(t *testing.T, name string) string {
+	t.Helper()
+	dir := os.Getenv("BREACHSIM_SCHEMAS")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "shared", "schemas")
+	}
+	at := filepath.Join(dir, name)
+	if _, err := os.Stat(at); err != nil {
+		t.Skipf("the published schema %s is not here (BREACHSIM_SCHEMAS names its folder): lines are not held against it", name)
+	}
+	return at
+}
+
+// allFormats lists every log format.
+func allFormats() (names []string) {
+	for _, f := range encode.Formats() {
+		if f.Stream != encode.Records {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// eachLine visits the lines of files as JSON.
+func eachLine(t *testing.T, pattern string, visit func(line []byte, v any)) {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files %s (%v)", pattern, err)
+	}
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for sc := bufio.NewScanner(bytes.NewReader(b)); sc.Scan(); {
+			v, err := jsonschema.UnmarshalJSON(bytes.NewReader(sc.Bytes()))
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			visit(sc.Bytes(), v)
+		}
+	}
+}
+
+// Every field of every line is one of ECS 9.4.0 with its type, but for those
+// under our own name.
+func TestLinesFollowECS(t *testing.T) {
+	f, err := os.Open(published(t, "ecs-9.4.0-fields.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close() // only read
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	type kind struct{ name, list string }
+	known := map[string]kind{}
+	for _, r := range rows[1:] {
+		known[r[3]] = kind{r[4], r[6]}
+	}
+	seen := map[string]bool{}
+	var check func(path string, v any)
+	check = func(path string, v any) {
+		if path == "infopatient" {
+			return
+		}
+		k, there := known[path]
+		switch v := v.(type) {
+		case map[string]any:
+			if k.name == "geo_point" {
+				seen[path] = true
+				return
+			}
+			for name, inner := range v {
+				check(strings.TrimPrefix(path+"."+name, "."), inner)
+			}
+			return
+		case []any:
+			if k.list != "array" {
+				t.Errorf("%s is a list", path)
+			}
+		case json.Number:
+			if k.name != "long" && k.name != "float" {
+				t.Errorf("%s is a number, want %s", path, k.name)
+			}
+		case string:
+			if k.name == "long" || k.list == "array" {
+				t.Errorf("%s is a text, want %s %s", path, k.list, k.name)
+			}
+		}
+		if !there {
+			t.Errorf("%s is no field of ECS", path)
+		}
+		seen[path] = true
+	}
+	dir := datasettest.Write(t, "tiny", generator.Options{}, output.Options{Formats: []string{"ecs"}})
+	eachLine(t, filepath.Join(dir, "logs/audit/ecs/*.jsonl"), func(_ []byte, v any) {
+		if !t.Failed() {
+			check("", v)
+		}
+	})
+	if len(seen) < 30 {
+		t.Errorf("only %d fields: %v", len(seen), slices.Sorted(maps.Keys(seen)))
+	}
+}
+
+// ocsfClass compiles the schema of a class. Where it was made without resolving
+// the numbers of class and category, it allows nothing but the 0 of the base
+// class: the numbers that OCSF gives the class take that place, so that a line
+// must have these and no others. In the same way it knows no type of observable
+// but 0 and 99, to which 2, an IP address, is added:
+// https://schema.ocsf.io/1.8.0/objects/observable
+func ocsfClass(t *testing.T, uid, at string) *jsonschema.Schema {
+	t.Helper()
+	b, err := os.ReadFile(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	properties := doc.(map[string]any)["properties"].(map[string]any)
+	for key, number := range map[string]string{"class_uid": uid, "category_uid": uid[:1]} {
+		p := properties[key].(map[string]any)
+		if list, _ := p["enum"].([]any); len(list) == 1 && list[0] == json.Number("0") {
+			p["enum"] = []any{json.Number(number)}
+		}
+	}
+	observable := doc.(map[string]any)["$defs"].(map[string]any)["observable"].(map[string]any)
+	p := observable["properties"].(map[string]any)["type_id"].(map[string]any)
+	if list, _ := p["enum"].([]any); len(list) == 2 {
+		p["enum"] = append(list, json.Number("2"))
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("class.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("class.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Every line follows the schema of its OCSF class, without other properties.
+func TestLinesFollowOCSF(t *testing.T) {
+	classes := map[string]*jsonschema.Schema{}
+	for uid, name := range map[string]string{"3001": "account_change", "3002": "authentication", "4002": "http_activity", "6003": "api_activity", "7004": "network_remediation_activity"} {
+		classes[uid] = ocsfClass(t, uid, published(t, "ocsf-1.8.0-"+name+".json"))
+	}
+	seen := map[string]int{}
+	for _, mode := range []string{"hmac", "clear", "omit"} {
+		dir := datasettest.Write(t, "amelipro-2022", few("amelipro-2022"), output.Options{Formats: []string{"ocsf", "ocsf-http"}}, "output.nir="+mode)
+		visit := func(line []byte, v any) {
+			uid := string(v.(map[string]any)["class_uid"].(json.Number))
+			if seen[uid]++; t.Failed() || seen[uid] > 20_000 {
+				return
+			}
+			if err := classes[uid].Validate(v); err != nil {
+				t.Errorf("%v\n%s", err, line)
+			}
+		}
+		eachLine(t, filepath.Join(dir, "logs/audit/ocsf/*.jsonl"), visit)
+		eachLine(t, filepath.Join(dir, "logs/access/ocsf/*.jsonl"), visit)
+	}
+	for uid := range classes {
+		if seen[uid] == 0 {
+			t.Errorf("no line of class %s: %v", uid, seen)
+		}
+	}
+}
