@@ -14,20 +14,7 @@ func unsupported() map[string]string {
 		"campaigns[].targets.region_match":      "remove it: targets are drawn from the whole country",
 		"campaigns[].targets.skip_canaries":     "remove it: there are no canaries yet",
 
-		"campaigns[].pacing.shape=lognormal":     "",
-		"campaigns[].pacing.shape=burst":         "",
-		"campaigns[].pacing.shape=diurnal":       "",
-		"campaigns[].pacing.shape=owner_mimic":   "",
-		"campaigns[].pacing.rate":                "remove it: the rate follows from targets.exposed, targets.hit_rate and the window",
-		"campaigns[].pacing.think_time":          "remove it: gaps follow from pacing.shape and pacing.jitter",
-		"campaigns[].pacing.active_hours=owner":  "",
-		"campaigns[].pacing.ramp":                "remove it",
 		"campaigns[].pacing.max_per_account_day": "remove it",
-
-		"campaigns[].rotation.accounts=sequential":   "",
-		"campaigns[].rotation.accounts=least_recent": "",
-		"campaigns[].rotation.accounts=burn":         "",
-		"campaigns[].rotation.duty_cycle":            "remove it: accounts work all the time",
 
 		"campaigns[].on_response.not_found=stop":                "",
 		"campaigns[].on_response.not_found=backoff":             "",

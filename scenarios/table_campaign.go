@@ -70,9 +70,9 @@ func pacingTable() kind {
 	return &group{[]field{
 		{name: "shape", kind: &enum{[]enumValue{{"constant", Constant, ""}, {"poisson", PoissonShape, ""}, {"lognormal", LogNormalShape, ""},
 			{"burst", Burst, ""}, {"diurnal", Diurnal, ""}, {"owner_mimic", OwnerMimic, ""}}}, def: "constant", doc: "Law of the gaps between look-ups."},
-		{name: "rate", kind: rate(), eg: "0.3/s", doc: "Look-ups: /s of all accounts together, /d an account, x times the owner's own mean."},
+		{name: "rate", kind: rate(), eg: "0.3/s", doc: "Look-ups: /s of all accounts together, /d an account and day, x times the owner's own mean (*not supported yet*). The campaign ends when its list is done, which must be before its stop. Left out: the rate follows from the window."},
 		{name: "jitter", kind: share(0), def: "0", doc: "Standard deviation of the gaps, as a share of their mean (0.41 and above: look-ups fall anywhere in their turns); for the constant shape."},
-		{name: "think_time", kind: distribution(), eg: `"lognormal(median=25s, sigma=0.9)"`, doc: "Time between two look-ups of an account."},
+		{name: "think_time", kind: distribution(), eg: `"lognormal(median=25s, sigma=0.9)"`, doc: "Law of the time between two look-ups of an account, for the lognormal shape: how uneven they are. Their mean follows from the rate or the window."},
 		{name: "active_hours", kind: &enum{[]enumValue{{"all", AllHours, ""}, {"office", OfficeHours, ""}, {"owner", OwnerHours, "those of the account's owner"}}}, def: "all", doc: "When it works."},
 		{name: "ramp", kind: duration(), eg: "21d", doc: "Time over which the rate rises from nothing."},
 		{name: "concurrency", kind: whole(1, maxAccounts), eg: "19", doc: "Accounts at work at once. Left out: all."},

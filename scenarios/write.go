@@ -92,9 +92,8 @@ func (k *Campaign) write(w *writer) {
 	w.line(3, "acquire: {%s}", join(a.Acquire, func(q AcquireShare) string { return q.How.String() + ": " + formatMillionths(int64(q.Share)) }))
 	w.line(3, "validate: {lead: %v, lookups: %d}", a.Validate.Lead, a.Validate.LookUps)
 	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s}", k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)))
-	w.line(2, "pacing: {shape: %v, jitter: %s, active_hours: %v, concurrency: %d}",
-		k.Pacing.Shape, formatMillionths(int64(k.Pacing.Jitter)), k.Pacing.Hours, k.Pacing.Concurrency)
-	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime)
+	w.line(2, "pacing: {%s}", strings.Join(k.Pacing.words(), ", "))
+	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v, duty_cycle: %s}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime, formatMillionths(int64(k.Rotation.DutyCycle)))
 	w.line(2, "network: {%s}", k.Network.text())
 	flow := "api_only"
 	if k.Client.FullFlow {
@@ -119,6 +118,24 @@ func (n *Network) text() string {
 		text += ", region_match: " + formatMillionths(int64(n.Region))
 	}
 	return text
+}
+
+// words are the keys of a tempo, those without a value left out.
+func (p *Pacing) words() []string {
+	words := []string{
+		fmt.Sprintf("shape: %v", p.Shape), "jitter: " + formatMillionths(int64(p.Jitter)), fmt.Sprintf("active_hours: %v", p.Hours),
+		fmt.Sprintf("concurrency: %d", p.Concurrency),
+	}
+	if p.Rate.Unit != NoRate {
+		words = append(words, "rate: "+p.Rate.String())
+	}
+	if p.Think != (Distribution{}) {
+		words = append(words, "think_time: "+strconv.Quote(p.Think.String()))
+	}
+	if p.Ramp > 0 {
+		words = append(words, "ramp: "+p.Ramp.String())
+	}
+	return words
 }
 
 func (k *Control) write(w *writer) {

@@ -182,6 +182,12 @@ func (p *Plan) prepare(c *resolved) error {
 	if c.list, err = newList(c.key.At(1), p.w.Persons, c.sc.Targets, trials); err != nil {
 		return err
 	}
+	if c.sc.Pacing.Rate.Unit != scenarios.NoRate {
+		if c.stop, err = p.byRate(c, start+int64(3*calendar.Minute), c.stop); err != nil {
+			return err
+		}
+		c.end = c.stop
+	}
 	n := uint64(len(c.lanes))
 	for _, l := range c.lanes {
 		begin := start + int64(20*calendar.Second) + int64(l.key.At(1).Below(uint64(2*calendar.Minute)))

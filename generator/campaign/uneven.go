@@ -18,7 +18,7 @@ func gapsOf(p *scenarios.Pacing) func(draw *random.Rand, j int) int64 {
 		return func(draw *random.Rand, j int) int64 {
 			gap := draw.LogNormal(1_000, random.One/2)
 			if j == 21 || j == 49 { // rests between runs of some twenty to thirty
-				gap += draw.LogNormal(70_000, random.One/2)
+				gap += draw.LogNormal(2_000_000, random.One/2)
 			}
 			return max(gap, 1)
 		}
