@@ -192,8 +192,14 @@ func (s *sim) recoveryStep(a *account, ts int64) portal.Step {
 	}
 }
 
-// ownerStep adds a step of an innocent that the base world does not have.
+// ownerStep adds a step of an innocent that the base world does not have. One
+// whose address is banned meanwhile, because others use it too, finds the way
+// back in over a telephone.
 func (s *sim) ownerStep(act action) {
+	v := &act.visit
+	if at, out := s.banned[v.Addr]; out && act.step.TS >= at && act.do != doAdminister && act.why != event.Banned {
+		v.Addr, v.Net, v.Place = s.p.w.Accounts.Networks().Hosting(scenarios.MobileCGNAT, []string{"FR"}, s.p.w.Key.Stream(recoveryStream).At2(uint64(v.Account), 1<<41), 0)
+	}
 	act.added = true
 	s.p.script = append(s.p.script, act)
 }

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"sort"
 	"time"
 
 	"breachsim/generator/calendar"
@@ -35,7 +36,7 @@ func (tn *turn) working(p *scenarios.Pacing, t times, start, stop, end int64) []
 		open = tn.shaped(open, t.cal, rhythm, bound, start, int64(p.Ramp))
 	}
 	if tn.rotation.DutyCycle < random.Million {
-		open = tn.onDuty(open, t.cal)
+		open = tn.onDuty(open, t.cal, stop)
 	}
 	open = without(open, t.portal)
 	if tn.lanes > 1 && tn.rotation.Accounts != scenarios.Parallel {
@@ -95,18 +96,27 @@ func (tn *turn) shaped(open []stretch, cal *calendar.Calendar, r *traffic.Rhythm
 	return out
 }
 
-// onDuty keeps the days on which the account works: of each as many as its
-// duty cycle says, by a draw of account and day.
-func (tn *turn) onDuty(open []stretch, cal *calendar.Calendar) []stretch {
+// onDuty keeps the days on which the account works: as many as its duty cycle
+// says, by a draw of account and day, and one at least.
+func (tn *turn) onDuty(open []stretch, cal *calendar.Calendar, stop int64) []stretch {
 	var out []stretch
-	var before int64
+	if len(open) == 0 {
+		return nil
+	}
+	before := sort.Search(len(open), func(i int) bool { return open[i].from >= stop })
+	if before == 0 {
+		return nil
+	}
+	some := open[tn.key.At(51).Below(uint64(before))]
+	sure := cal.Of(some.from + int64(tn.key.At(52).Below(uint64(min(some.to, stop)-some.from)))).Number
+	var done int64
 	for _, s := range open {
 		for at := s.from; at < s.to; {
 			d := cal.Of(at)
 			to := min(d.Start+d.Length, s.to)
-			if tn.key.At2(50, uint64(uint32(d.Number))).Chance(int64(tn.rotation.DutyCycle)) {
-				out = append(out, stretch{at, to, before, s.weight})
-				before += out[len(out)-1].work(to)
+			if d.Number == sure || tn.key.At2(50, uint64(uint32(d.Number))).Chance(int64(tn.rotation.DutyCycle)) {
+				out = append(out, stretch{at, to, done, s.weight})
+				done += out[len(out)-1].work(to)
 			}
 			at = to
 		}

@@ -15,8 +15,9 @@ import (
 //     the local days from the first possible trial look-up to the stop;
 //   - attack events: the look-ups that the list needs, persons exposed over
 //     persons to a hit (benign look-ups say how many) over the hit rate, and what
-//     is mixed with them as cover, within
-//     a factor of 1.6 either way, sign-ins included.
+//     is mixed with them as cover, within a factor of 1.6 either way, and 12
+//     sign-ins and new passwords more for each account-day, which count where
+//     look-ups are few.
 //
 // Outside a band it fails; no signal exempts. The last two are not judged where
 // nobody stopped the campaign, for then it goes on.
@@ -78,7 +79,7 @@ func (p *prevalence) finish() ([]Figure, error) {
 	out := []Figure{
 		within("share of active accounts that were attacked", float64(len(p.hitAccounts))/max(float64(len(p.active)), 1), 0.8*share(least), 2*share(accounts), int64(len(p.active))),
 		within("account-days with an attack", float64(p.attackDays), float64(least), days, p.accountDays),
-		within("attack events", float64(p.events), exposedWant/1.6, exposedWant*1.6+20*float64(accounts), p.events),
+		within("attack events", float64(p.events), exposedWant/1.6, exposedWant*1.6+20*float64(accounts)+12*float64(p.attackDays), p.events),
 	}
 	for i := range out {
 		if i > 0 && !p.w.controls {

@@ -121,12 +121,16 @@ func (c *checker) exposed() (map[string]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen, n, twice := map[truth.ID]bool{}, map[string]int{}, 0
+	type victim struct {
+		campaign string
+		ref      truth.ID
+	}
+	seen, n, twice := map[victim]bool{}, map[string]int{}, 0
 	err = eachRow(path, func(e *truth.Exposed) {
-		if seen[e.NIRRef] {
+		if seen[victim{e.Campaign, e.NIRRef}] { // two campaigns may each have got a person's data
 			twice++
 		}
-		seen[e.NIRRef] = true
+		seen[victim{e.Campaign, e.NIRRef}] = true
 		n[e.Campaign]++
 	})
 	c.exactly("persons exposed twice", 0, twice)

@@ -61,7 +61,7 @@ func (c *checker) analyst(x *scenarios.Control) {
 	c.none(x.ID+": bans before its time", early, "")
 	addresses, accounts := c.inUse(at)
 	if slices.Contains(x.Actions, scenarios.BanAddresses) {
-		c.add(bans > 0 == (addresses > 0) && bans <= c.pools(), x.ID+": addresses banned at its time",
+		c.add(bans > 0 == (addresses > 0) && (bans <= c.pools() || c.ownersHosts()), x.ID+": addresses banned at its time",
 			fmt.Sprintf("of %d of the pools, some if any is in use (%d are)", c.pools(), addresses), fmt.Sprint(bans))
 		c.none(x.ID+": successes of the attack from banned addresses", banned, "")
 	}
@@ -126,4 +126,10 @@ func through(times []int64, from int64) (n int) {
 		}
 	}
 	return n
+}
+
+// ownersHosts reports whether a campaign comes from the owners' own addresses,
+// of which there is no pool.
+func (c *checker) ownersHosts() bool {
+	return slices.ContainsFunc(c.sc.Campaigns, func(k scenarios.Campaign) bool { return k.Network.Kind == scenarios.OwnerHost })
 }
