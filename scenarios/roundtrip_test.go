@@ -90,7 +90,8 @@ func drawScenario(r *rapid.T) string {
 			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household"), formatMillionths(int64(num("hit", 1000, one))))
 			p("    pacing: {shape: %s, active_hours: %s}", pick("shape", "constant poisson"), pick("hours", "all office"))
 			p("    network: {kind: %s, pool: %d, country: [%s]}", pick("kind", "datacentre vpn"), num("pool", 1, 65536), pick("country", "FR NL PL US"))
-			p("    on_response: {403: %s, account_reset: %s}", pick("403", "rotate_ip stop drop_account"), pick("reset", "drop_account stop"))
+			p("    on_response: {429: %s, 403: %s, account_reset: %s}", pick("429", "next stop backoff halve_rate rotate_ip rotate_account drop_account"),
+				pick("403", "rotate_ip stop drop_account next backoff"), pick("reset", "drop_account stop rotate_account {\"reacquire\":0.5,\"delay\":2h}"))
 		}
 	}
 	return b.String()
