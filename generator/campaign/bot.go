@@ -1,6 +1,8 @@
 package campaign
 
 import (
+	"slices"
+
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
@@ -49,10 +51,10 @@ func (s *sim) address(c *resolved, l *lane, now int64) (event.Addr, uint16, uint
 	// Lanes walk the pool in step, each from a place of its own, so that all
 	// addresses come into use.
 	perm := random.NewPerm(c.key.At2(8, epoch), uint64(pool))
-	first := int(perm.At(uint64(l.number % pool)))
+	first := int(perm.At(uint64((l.number + l.turned) % pool)))
 	for i := range pool {
 		addr, net, place := s.host(c, (first+i)%pool)
-		if at, out := s.banned[addr]; !out || now < at {
+		if _, out := s.outlaw(addr, now); !out {
 			return addr, net, place
 		}
 	}
@@ -68,6 +70,7 @@ func (s *sim) host(c *resolved, i int) (event.Addr, uint16, uint16) {
 func (s *sim) play(a *account, act action) {
 	s.p.script = append(s.p.script, act)
 	s.seen(a, &act.visit, act.step.TS)
+	s.tried(a, &act)
 }
 
 // seen notes that a campaign used an account from an address.
@@ -82,6 +85,9 @@ func (s *sim) seen(a *account, v *portal.Visit, ts int64) {
 		u = &event.AddressInterval{Addr: v.Addr, Net: v.Net, Place: v.Place, Campaign: v.Truth.Campaign, First: ts}
 		s.used[v.Addr] = u
 		s.addrs = append(s.addrs, v.Addr)
+	}
+	if !slices.Contains(a.addrs, v.Addr) {
+		a.addrs = append(a.addrs, v.Addr)
 	}
 	u.Last = max(u.Last, ts)
 }
@@ -150,8 +156,15 @@ func (s *sim) validate(a *account, v portal.Visit, now int64) {
 
 // session notes a session of the threat actor in the truth.
 func (s *sim) session(a *account, v *portal.Visit, from, to, events int64) {
+	id := s.p.w.IDs.Session(v.Session)
+	if n, known := s.sessions[id]; known { // gone on with after a pause
+		t := &s.p.journal.Sessions[n]
+		t.To, t.Attack = max(t.To, to), t.Attack+events
+		return
+	}
+	s.sessions[id] = len(s.p.journal.Sessions)
 	s.p.journal.Sessions = append(s.p.journal.Sessions, event.SessionTruth{
-		Session: s.p.w.IDs.Session(v.Session), Account: a.index, Addr: v.Addr, Campaign: a.camp.id, From: from, To: to, Attack: events,
+		Session: id, Account: a.index, Addr: v.Addr, Campaign: a.camp.id, From: from, To: to, Attack: events,
 	})
 }
 
@@ -159,10 +172,13 @@ func (s *sim) session(a *account, v *portal.Visit, from, to, events int64) {
 // Where the password no longer works, the mailbox gives a new one.
 func (s *sim) enter(a *account, now int64) {
 	c, l := a.camp, a.lane
-	if now >= c.end || a.reset || now >= l.pace.last() {
+	if now >= c.end || a.reset || l.stopped || now >= l.pace.last() {
 		return
 	}
 	v := s.visit(c, l, now, event.Scrape)
+	if s.shutOut(a, &v, now) {
+		return
+	}
 	if until, _, down := s.p.w.Portal.Down(now); down {
 		s.enterLater(a, v, now, until)
 		return
@@ -195,11 +211,13 @@ const (
 // sign-in.
 func (s *sim) open(a *account, v portal.Visit, now int64) {
 	l := a.lane
+	seg := segment{visit: v, from: now, to: forever}
 	if n := len(l.segments); n > 0 {
 		s.close(a, &l.segments[n-1], now)
+		seg.warp = l.segments[n-1].warp
 	}
-	l.segments = append(l.segments, segment{visit: v, from: now, to: forever, first: l.pace.first(now)})
-	s.at(s.renewal(l, now), func(now int64) { s.enter(a, now) })
+	l.since, seg.first = now, l.first(&seg, now)
+	s.begin(a, seg, now)
 	if len(l.segments) == 1 {
 		s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
 	}
@@ -211,15 +229,18 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	if seg.to != forever {
 		return
 	}
-	seg.to, seg.last = at, max(l.pace.first(at), seg.first)
+	seg.to, seg.last = at, max(l.first(seg, at), seg.first)
 	if have := l.left; seg.last > have {
 		seg.last = max(have, seg.first)
 	}
 	last, events := seg.from, int64(1)
+	if seg.resumed {
+		events = 0
+	}
 	for i := seg.first; i < seg.last; i++ {
-		last = l.pace.at(i)
+		last = l.time(seg, i)
 		events++
-		if _, failed := l.fails(i, last, seg); failed {
+		if _, failed := l.fails(i, last, seg); failed && seg.why == event.NoReason {
 			events++
 		}
 	}
@@ -230,7 +251,9 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 		})
 	}
 	s.seen(a, &seg.visit, last)
-	a.interval.LookUps += int64(seg.last - seg.first)
+	if seg.why == event.NoReason {
+		a.interval.LookUps += int64(seg.last - seg.first)
+	}
 	s.session(a, &seg.visit, seg.from, last, events)
 }
 

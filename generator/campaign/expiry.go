@@ -29,8 +29,9 @@ func (s *sim) renewal(l *lane, now int64) int64 {
 	age := between(l.key.At2(18, uint64(len(l.segments))), renewalFrom, renewalTo)
 	at := now + min(age, int64(p.SessionLimit)*(age/calendar.Minute)/(4*60))
 	idle, last := int64(p.SessionIdle)-calendar.Minute, now
-	for i := l.segments[len(l.segments)-1].first; i < l.left; i++ {
-		ts := l.pace.at(i)
+	seg := &l.segments[len(l.segments)-1]
+	for i := seg.first; i < l.left; i++ {
+		ts := l.time(seg, i)
 		if ts-last > idle {
 			return ts - min(between(l.key.At2(19, i), 4*calendar.Second, 15*calendar.Second), (ts-last)/2)
 		}

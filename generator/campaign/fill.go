@@ -65,8 +65,8 @@ func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
 		if seg.from >= e.To+portal.Before || seg.to+portal.After < e.From {
 			continue
 		}
-		for i := max(seg.first, l.pace.first(e.From-portal.After)); i < seg.last; i++ {
-			ts := l.pace.at(i)
+		for i := max(seg.first, l.first(seg, e.From-portal.After)); i < seg.last; i++ {
+			ts := l.time(seg, i)
 			if ts >= e.To+portal.Before {
 				break
 			}
@@ -94,6 +94,10 @@ func (l *lane) fails(i uint64, ts int64, seg *segment) (before int64, ok bool) {
 func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	key := d.l.key.At2(5, d.i)
 	step := portal.Step{Name: portal.ListName(c.id, d.k), TS: d.ts, Key: key}
+	if d.seg.why != event.NoReason {
+		f.refused(e, &d.seg.visit, step, cur.at(d.k), d.seg.why)
+		return
+	}
 	before, fails := d.l.fails(d.i, d.ts, d.seg)
 	failed := portal.Step{Name: portal.ListName(c.id, d.k|retryBit), TS: before, Key: key.At(2)}
 	var en entry

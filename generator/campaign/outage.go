@@ -72,8 +72,8 @@ func (l *lane) tries(o portal.Outage, seg *segment, left uint64, do func(n int, 
 	if !l.at(o.From) {
 		return
 	}
-	i := l.pace.first(o.From)
-	if i >= left {
+	i := l.first(seg, o.From)
+	if i >= left || seg.why != event.NoReason {
 		return
 	}
 	key := l.key.At2(40, uint64(o.From))

@@ -77,6 +77,11 @@ type lane struct {
 	segments []segment
 	left     uint64 // look-ups that the list holds for it in all
 	steps    int    // names the script's steps
+	tempo    tempo  // after what it met
+	since    int64  // when its session was opened
+	refusals int    // since its last answer
+	stopped  bool   // it has given up
+	turned   int    // addresses changed because of a refusal
 }
 
 // segment is a run of look-ups under one session.
@@ -84,6 +89,9 @@ type segment struct {
 	visit       portal.Visit
 	from, to    int64
 	first, last uint64 // look-ups of the lane, [first, last)
+	warp        warp
+	why         event.Reason // all of them are refused for it; NoReason = they are answered
+	resumed     bool         // in a session that was open
 }
 
 // New resolves the scenario's campaigns and controls.
@@ -130,6 +138,9 @@ func (p *Plan) policies() {
 			p.policy = uint8(i + 1)
 			p.w.Base.ForceChange(c.At.UnixMicro())
 		}
+		if c.Type == scenarios.RateLimit {
+			p.w.Base.Limit(c.At.UnixMicro(), int64(c.FalseAlarms), uint8(i+1))
+		}
 	}
 }
 
@@ -139,11 +150,6 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 	c.stop, c.end = p.limits(c)
 	if err := c.choose(&p.w, taken); err != nil {
 		return err
-	}
-	for _, ctl := range p.w.Scenario.Controls {
-		if ctl.Type == scenarios.Analyst && !stops(c.sc, ctl.Actions) {
-			return fmt.Errorf("control %q bans addresses only, and the campaign would go on from others: not supported yet; add account_reset to its actions, or let on_response \"403\" be stop", ctl.ID)
-		}
 	}
 	trials := len(c.lanes) * c.sc.Access.Validate.LookUps
 	if trials >= c.sc.Targets.Exposed {
@@ -184,7 +190,7 @@ func (p *Plan) limits(c *resolved) (stop, end int64) {
 	end = stop
 	for _, ctl := range p.w.Scenario.Controls {
 		at := ctl.At.UnixMicro()
-		if ctl.Type == scenarios.Analyst && stops(c.sc, ctl.Actions) && at > c.sc.Window.From.UnixMicro() && at <= stop {
+		if ctl.Contains() && !ctl.ByRule() && stops(c.sc, ctl.Actions) && at > c.sc.Window.From.UnixMicro() && at <= stop {
 			stop, end = at, p.w.Scenario.Time.End.UnixMicro()
 		}
 	}

@@ -18,8 +18,10 @@ type sim struct {
 	queue    queue
 	seq      int
 	accounts map[uint32]*account
-	banned   map[event.Addr]int64
-	banBy    uint8 // 1 + index of the control that bans
+	banned   map[event.Addr][]ban
+	sessions map[uint64]int // place in the journal, by id
+	acts     map[uint8]int  // steps of each control so far
+	watch    watch
 	used     map[event.Addr]*event.AddressInterval
 	addrs    []event.Addr // in order of first use
 }
@@ -35,6 +37,8 @@ type account struct {
 	helpAt     int64 // when the help desk has it cleared; 0 = not asked
 	steps      int   // names the owner's added steps
 	interval   *event.AccountInterval
+	addrs      []event.Addr // from which it was used by the campaign, in order
+	counter    *counter
 	lane       *lane
 	camp       *resolved
 }
@@ -65,7 +69,8 @@ func (q *queue) Pop() any {
 }
 
 func newSim(p *Plan) *sim {
-	s := &sim{p: p, accounts: map[uint32]*account{}, banned: map[event.Addr]int64{}, used: map[event.Addr]*event.AddressInterval{}}
+	s := &sim{p: p, accounts: map[uint32]*account{}, banned: map[event.Addr][]ban{}, sessions: map[uint64]int{}, acts: map[uint8]int{}, used: map[event.Addr]*event.AddressInterval{}}
+	s.watch = newWatch(p)
 	for _, c := range p.campaigns {
 		for _, l := range c.lanes {
 			s.enlist(c, l)
@@ -110,6 +115,7 @@ func (s *sim) enlist(c *resolved, l *lane) {
 	if c.sc.CoUse != ownerIdle {
 		s.owner(a, acquired)
 	}
+	s.followOwner(a, acquired)
 }
 
 // owner queues the base sessions of a stolen account that begin after t, and
