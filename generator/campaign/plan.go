@@ -197,11 +197,11 @@ func (p *Plan) limits(c *resolved) (stop, end int64) {
 	return stop, end
 }
 
-// stops reports whether a control ends the campaign: accounts are reset, or
-// its addresses are banned and it does not take others.
+// stops reports whether a control ends the campaign: accounts are reset and it
+// does not get them back, or its addresses are banned and it does not take others.
 func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
 	if slices.Contains(actions, scenarios.ResetAccounts) {
-		return true
+		return (&resolved{sc: c}).reaction(scenarios.OnAccountReset) != scenarios.Reacquire
 	}
 	return slices.Contains(actions, scenarios.BanAddresses) && (&resolved{sc: c}).reaction(scenarios.On403) != scenarios.RotateIP
 }

@@ -126,7 +126,8 @@ func (s *sim) goesOn(a *account, v portal.Visit, i uint64, now int64, r refusal)
 			s.close(a, &l.segments[n-1], now)
 			l.refusals = 0
 			v.Truth.Phase = event.Scrape
-			s.resume(a, v, l.segments[n-1].last, now+calendar.Second, false)
+			last := l.segments[n-1].last
+			s.resume(a, v, last, max(now+calendar.Second, l.time(&l.segments[n-1], last)), false)
 		}
 	})
 }

@@ -246,7 +246,6 @@ func (c *counter) clicks(x look) bool {
 type volume struct {
 	last  map[nir.NIR]int64
 	queue []seen
-	above bool
 }
 
 type seen struct {
@@ -254,7 +253,7 @@ type seen struct {
 	nir nir.NIR
 }
 
-// reaches reports whether a look-up brings the last person needed.
+// reaches reports whether there are as many persons as it takes.
 func (v *volume) reaches(x look, count int, per int64) bool {
 	if v.last == nil {
 		v.last = map[nir.NIR]int64{}
@@ -267,7 +266,5 @@ func (v *volume) reaches(x look, count int, per int64) bool {
 	}
 	v.last[x.nir] = x.ts
 	v.queue = append(v.queue, seen{x.ts, x.nir})
-	was := v.above
-	v.above = len(v.last) >= count
-	return v.above && !was
+	return len(v.last) >= count
 }

@@ -50,12 +50,18 @@ func (p *pace) instant(x int64) int64 {
 	return s.from + x - s.before
 }
 
+// never is later than any scenario, and can still be added to.
+const never = forever / 2
+
 // time is when a segment makes the lane's look-up i; beyond the lane's working
 // time it never does.
 func (l *lane) time(seg *segment, i uint64) int64 {
 	ts := l.pace.at(i)
 	if seg.warp.den == 0 {
 		return ts
+	}
+	if ts >= l.pace.last() {
+		return never
 	}
 	return l.pace.instant(seg.warp.of(l.pace.worked(ts)))
 }
@@ -65,11 +71,11 @@ func (l *lane) first(seg *segment, ts int64) uint64 {
 	if seg.warp.den == 0 {
 		return l.pace.first(ts)
 	}
-	i := l.pace.first(l.pace.instant(seg.warp.back(l.pace.worked(ts))))
+	i := l.pace.first(min(l.pace.instant(seg.warp.back(l.pace.worked(ts))), l.pace.last()))
 	for i > seg.first && l.time(seg, i-1) >= ts {
 		i--
 	}
-	for l.time(seg, i) < ts && i < 1<<31 {
+	for l.time(seg, i) < ts {
 		i++
 	}
 	return i

@@ -253,6 +253,9 @@ func (s *sim) alert(a *account, i int, now int64) {
 	s.respond(now, "alert", t.id, a.index, event.Addr{})
 	at := s.decided(t, a, now)
 	a.counter.quiet[i] = at + aDay // alerts until then belong to the same incident
+	if t.ctl.Type == scenarios.IPBan && t.ctl.Duration > 0 {
+		a.counter.quiet[i] = at + int64(t.ctl.Duration) // a machine bans again as soon as it has stopped
+	}
 	s.at(at, func(now int64) {
 		if slices.Contains(t.ctl.Actions, scenarios.BanAddresses) {
 			for n, addr := range a.addrs {
