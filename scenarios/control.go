@@ -1,6 +1,9 @@
 package scenarios
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // ControlType is a kind of control.
 type ControlType uint8
@@ -85,3 +88,23 @@ func (k *Control) Standing() bool { return k.Type == RateLimit }
 // Ceiling reports whether targets.exposed is a ceiling under the control: how
 // many persons a campaign gets then follows from what it meets.
 func (k *Control) Ceiling() bool { return k.ByRule() || k.Standing() }
+
+// Ceiling reports whether the campaign's targets.exposed is a ceiling: a control
+// judges what the log says, or one by the clock meets a campaign that goes on.
+func (s *Scenario) Ceiling(k *Campaign) bool {
+	moves := map[Reply]Move{}
+	for _, r := range k.OnResponse {
+		moves[r.On] = r.Move
+	}
+	for i := range s.Controls {
+		c := &s.Controls[i]
+		bans, resets := slices.Contains(c.Actions, BanAddresses), slices.Contains(c.Actions, ResetAccounts)
+		switch on403 := moves[On403]; {
+		case c.Ceiling(), resets && moves[OnAccountReset] == Reacquire:
+			return true
+		case bans && !resets && on403 != StopMove && on403 != DropAccount: // rotate_ip catches up while the pool has addresses
+			return true
+		}
+	}
+	return false
+}

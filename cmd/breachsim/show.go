@@ -117,7 +117,7 @@ func printVolumes(w io.Writer, plan *generator.Plan, scale scenarios.Scale) {
 		{"local days", thousands(int64(daysOf(plan.Windows())))},
 		{"accounts", thousands(int64(sc.Population.Accounts))},
 		{"insured persons", thousands(int64(sc.Population.InsuredPersons))},
-		{"exposed persons", thousands(v.Exposures)},
+		{"exposed persons", atMost(sc) + thousands(v.Exposures)},
 		{"audit events", "about " + thousands(rounded(v.AuditEvents))},
 		{"access lines", "about " + thousands(rounded(v.AccessLines))},
 		{"logs, uncompressed", "about " + size(v.AuditEvents*auditBytes+v.AccessLines*accessBytes)},
@@ -125,6 +125,16 @@ func printVolumes(w io.Writer, plan *generator.Plan, scale scenarios.Scale) {
 	for _, r := range rows {
 		fmt.Fprintf(w, "  %-18s  %s\n", r[0], r[1])
 	}
+}
+
+// atMost marks what is a ceiling: controls judge what the log says.
+func atMost(sc *scenarios.Scenario) string {
+	for i := range sc.Campaigns {
+		if sc.Ceiling(&sc.Campaigns[i]) {
+			return "at most "
+		}
+	}
+	return ""
 }
 
 // Mean bytes of a line, for orientation.

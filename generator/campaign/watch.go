@@ -278,6 +278,7 @@ const aDay = 24 * calendar.Hour
 // log-normal time around it, the hours of the office counting three times.
 func (s *sim) decided(t *trigger, a *account, now int64) int64 {
 	delay := int64(t.ctl.Detect.Delay)
+	now += between(a.lane.key.At2(61, uint64(t.id)).At(uint64(now)), 200*1_000, 900*1_000) // the rule itself
 	if t.ctl.Type != scenarios.Analyst || delay == 0 {
 		return now + delay
 	}
