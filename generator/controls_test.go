@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"breachsim/generator/event"
 )
@@ -179,4 +180,25 @@ func TestBanAloneSparesNobody(t *testing.T) {
 	if _, persons := attackOf(p); len(persons) != p.Scenario().Campaigns[0].Targets.Exposed {
 		t.Errorf("%d persons exposed, want %d", len(persons), p.Scenario().Campaigns[0].Targets.Exposed)
 	}
+}
+
+// The curve of exposures is that of the lines, and needs none of them.
+func TestExposedAgreesWithTheLines(t *testing.T) {
+	eachDefence(t, func(t *testing.T, sets []string) {
+		p := busy(t, Options{}, sets...)
+		begins := p.Begins(0)
+		at := []time.Time{begins, begins.Add(time.Hour), begins.Add(4 * time.Hour), p.Scenario().Time.End}
+		_, persons := attackOf(p)
+		for i, got := range p.Exposed(0, at...) {
+			want := int64(0)
+			for _, ts := range persons {
+				if ts < at[i].UnixMicro() {
+					want++
+				}
+			}
+			if got != want || i == 3 && want == 0 {
+				t.Errorf("%d persons before %s, the lines say %d", got, at[i], want)
+			}
+		}
+	})
 }

@@ -17,6 +17,7 @@ type showOptions struct {
 	scale    string
 	sets     []string
 	yaml     bool
+	defence  bool
 }
 
 func newShowCmd(s *streams) *cobra.Command {
@@ -36,6 +37,7 @@ Nothing is written.`,
 	f := cmd.Flags()
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
 	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
+	f.BoolVar(&o.defence, "defence", false, "tell also whom the controls, or a detection after 1 hour to 4 days, would save")
 	f.BoolVar(&o.yaml, "yaml", false, "print the scenario file instead")
 	return cmd
 }
@@ -68,6 +70,9 @@ func (o *showOptions) run() error {
 	printStory(o.out, sc)
 	printTimeline(o.out, plan.Scenario())
 	printVolumes(o.out, plan, scale)
+	if o.defence {
+		return printDefence(o.out, sc, plan, scale)
+	}
 	return nil
 }
 

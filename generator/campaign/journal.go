@@ -38,7 +38,7 @@ func (p *Plan) aftermath() []event.Response {
 	}
 	for i, c := range p.w.Scenario.Controls {
 		switch {
-		case c.Type == scenarios.Analyst && p.defended:
+		case c.Type == scenarios.Analyst && !c.ByRule() && p.defended:
 			add(c.DetectedAt, "noticed", i+1, 0)
 		case p.policy == uint8(i+1):
 			add(c.At, "password_change_forced", i+1, 0)

@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
+	"breachsim/generator/traffic"
 )
 
 // The rules that trigger controls count as a detector would count from the
@@ -81,7 +82,9 @@ func (s *sim) newCounter(a *account, day int32) *counter {
 				byDay[on] = map[uint32]bool{}
 			}
 			who := st.Person
-			if st.Result == event.NotFound {
+			if who != traffic.NoPerson {
+				who = s.p.w.Persons.Holder(who)
+			} else {
 				who = ^uint32(0) - uint32(len(byDay[on])) // somebody else each time
 			}
 			byDay[on][who] = true

@@ -207,7 +207,7 @@ func (s *sim) ownerDay(a *account, d int32, from int64) {
 		y.answered = y.notFound || st.Result == event.Found || st.Result == event.NoRights
 		y.nir = nir.NIR(st.TS) // somebody else than all others, for who has no number
 		if st.Person != traffic.NoPerson {
-			y.nir = w.Persons.NIR(st.Person)
+			y.nir = w.Persons.NIR(w.Persons.Holder(st.Person))
 		}
 		of := name
 		s.at(y.ts, func(int64) { s.ownerLooks(a, of, y) })
