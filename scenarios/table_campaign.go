@@ -58,7 +58,7 @@ func orders() []enumValue {
 
 func targetsTable() kind {
 	return &group{[]field{
-		{name: "exposed", kind: whole(1, maxPersons), required: true, eg: "510000", doc: "Distinct persons whose data the campaign gets, exactly, trial look-ups included.", was: []string{"persons"}},
+		{name: "exposed", kind: whole(1, maxPersons), required: true, eg: "510000", doc: "Distinct persons whose data the campaign gets, exactly, trial look-ups included; at most, where a control judges what the log says.", was: []string{"persons"}},
 		{name: "order", kind: &enum{orders()}, def: "random", doc: "Order of the list."},
 		{name: "hit_rate", kind: share(one / 1000), def: "1", doc: "Share of look-ups that find somebody."},
 		{name: "region_match", kind: share(0), eg: "0.9", doc: "Share of targets who live near the account."},

@@ -116,7 +116,12 @@ func (k *Control) write(w *writer) {
 		add("duration: %v", k.Duration)
 	}
 	w.line(1, "- {id: %s, type: %v, at: %s%s, action: [%s]}", strconv.Quote(k.ID), k.Type, stampOf(k.At), more,
-		join(k.Actions, func(a ControlAction) string { return strconv.Quote(a.String()) }))
+		join(k.Actions, func(a ControlAction) string {
+			if a == TooManyRequests {
+				return strconv.Quote(a.String()) // a word, not a number
+			}
+			return a.String()
+		}))
 }
 
 func (a *Aftermath) write(w *writer) {
