@@ -57,7 +57,7 @@ func (s *sim) watchRevocation(a *account, ses traffic.Session, moments []traffic
 			continue
 		}
 		t := s.touch(ses.Name(), event.ByControl, by)
-		t.RefuseAt, t.RefuseWhy = m.TS, event.SessionRevoked
+		t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.SessionRevoked, By: by})
 		t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
 		return
 	}
@@ -67,10 +67,11 @@ func (s *sim) watchRevocation(a *account, ses traffic.Session, moments []traffic
 // identity must be proved first, mostly a new password.
 func (s *sim) lockedOut(a *account, ses traffic.Session, moments []traffic.Moment, now int64) {
 	key := s.p.w.Key.Stream(recoveryStream).At2(uint64(a.index), uint64(ses.Name()))
-	why, cause, by := event.BadCredentials, event.ByCampaign, a.lockedBy
+	why := event.BadCredentials
 	if a.reset {
-		why, cause, by = event.ResetRequired, event.ByControl, a.resetBy
+		why = event.ResetRequired
 	}
+	cause, by := a.locked()
 	t := s.touch(ses.Name(), cause, by)
 	t.SignInFails = why
 	v := s.ownerVisit(a, &ses, cause, by)
