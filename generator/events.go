@@ -69,7 +69,7 @@ func (p *Plan) Household(i uint32) []uint32 {
 // Volume foretells how much a plan makes. It errs on the high side.
 type Volume struct {
 	AuditEvents, AccessLines int64
-	Exposures                int64 // exact where no rule triggers a control
+	Exposures                int64 // a ceiling where [scenarios.Scenario.Ceiling] says so, exact elsewhere
 	Persons                  int64 // persons that the log lines will name, at most
 	History                  int64 // lines of the history, at most
 }

@@ -204,7 +204,7 @@ func innocent(p *Plan) (events map[uint64][]line, overlay map[uint64]event.Effec
 			if id == 0 {
 				id, label = l.access.Event, l.access.Truth.Label
 			}
-			if label != event.Attack && l.truth.Actor != event.Analyst {
+			if label != event.Attack && l.truth.Purpose != event.Containment {
 				events[id] = append(events[id], l)
 			}
 		}

@@ -121,6 +121,22 @@ func buildControls(c clock, top *record) (controls []Control) {
 		k := Control{
 			ID: the[string](r, "id"), Type: the[ControlType](r, "type"),
 			At: c.the(r, "at"), DetectedAt: c.the(r, "detected_at"), Actions: words[ControlAction](r, "action"),
+			Detect: Detection{
+				Rule: the[Rule](r, "detect", "rule"), Volume: the[Threshold](r, "detect", "threshold"), Delay: the[Micros](r, "detect", "delay"),
+			},
+			Scope: the[Scope](r, "scope"), Threshold: the[Threshold](r, "threshold"), Duration: the[Micros](r, "duration"),
+			FalseAlarms: the[Share](r, "false_alarms"),
+		}
+		if k.At.IsZero() {
+			k.At = c.the(top, "time", "start")
+		}
+		if k.Standing() {
+			if _, given := value[Share](r, "false_alarms"); !given {
+				k.FalseAlarms = usualFalseAlarms
+			}
+			if k.Duration == 0 {
+				k.Duration = k.Threshold.Per
+			}
 		}
 		if k.ID == "" {
 			k.ID = fmt.Sprintf("%s-%d", word, numbers[word])
@@ -132,3 +148,7 @@ func buildControls(c clock, top *record) (controls []Control) {
 	}
 	return controls
 }
+
+// usualFalseAlarms is the share of ordinary look-ups that a limit refuses: one
+// in two thousand, the middle of 0.01 to 0.1 % (an assumption).
+const usualFalseAlarms = 500

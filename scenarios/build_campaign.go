@@ -74,6 +74,12 @@ func buildReactions(r *record) (all []Reaction) {
 	for _, reply := range replies() {
 		if move, ok := value[Move](r, reply.name); ok {
 			all = append(all, Reaction{On: reply.value.(Reply), Move: move})
+		} else if d := r.group(reply.name); d != nil {
+			x := Reaction{On: reply.value.(Reply), Move: Solve, Share: the[Share](d, "solve"), Delay: the[Micros](d, "delay")}
+			if again, ok := value[Share](d, "reacquire"); ok {
+				x.Move, x.Share = Reacquire, again
+			}
+			all = append(all, x)
 		}
 	}
 	return all

@@ -1,6 +1,9 @@
 package scenarios
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Campaign is one threat actor's campaign.
 type Campaign struct {
@@ -256,6 +259,19 @@ const (
 
 // Reaction is one line of the campaign's policy.
 type Reaction struct {
-	On   Reply
-	Move Move
+	On    Reply
+	Move  Move
+	Share Share  // of Solve and Reacquire: how often it succeeds
+	Delay Micros // of the same: the time it takes
+}
+
+// move writes the move in the language.
+func (r *Reaction) move() string {
+	switch r.Move {
+	case Solve:
+		return fmt.Sprintf("{solve: %s, delay: %v}", formatMillionths(int64(r.Share)), r.Delay)
+	case Reacquire:
+		return fmt.Sprintf("{reacquire: %s, delay: %v}", formatMillionths(int64(r.Share)), r.Delay)
+	}
+	return r.Move.String()
 }

@@ -1,6 +1,9 @@
 package scenarios
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // ControlType is a kind of control.
 type ControlType uint8
@@ -20,12 +23,39 @@ const (
 // ControlAction is what a control does.
 type ControlAction uint8
 
-// The actions built so far.
+// The actions.
 const (
 	BanAddresses ControlAction = iota
 	ResetAccounts
 	ForcePasswordChange
+	TooManyRequests // the look-up gets 429
+	ChallengeClient
+	AskSecondFactor
+	SlowAnswers
+	RaiseAlert
 )
+
+// Scope is what a standing control counts by.
+type Scope uint8
+
+// The scopes.
+const (
+	PerAddress Scope = iota + 1
+	PerSession
+	PerAccountScope
+)
+
+// Rule is a reference rule whose alert triggers a control: the number of R1 to
+// R5 or R9; 0 = none.
+type Rule uint8
+
+// Detection is what triggers a control. The zero value is a control by the
+// clock.
+type Detection struct {
+	Rule   Rule      // or
+	Volume Threshold // distinct persons of one account within a time
+	Delay  Micros    // from the alert to the control: its median where a person decides
+}
 
 // Control is one control of the defender.
 type Control struct {
@@ -38,4 +68,43 @@ type Control struct {
 	DetectedAt time.Time
 
 	Actions []ControlAction
+
+	Detect      Detection
+	Scope       Scope     // of a standing control
+	Threshold   Threshold // beyond which a standing control acts
+	Duration    Micros    // how long its effect lasts; 0 = for good
+	FalseAlarms Share     // look-ups of accounts that no campaign touches which it hits all the same
+}
+
+// ByRule reports whether an alert triggers the control, and not the clock.
+func (k *Control) ByRule() bool { return k.Detect.Rule != 0 || k.Detect.Volume.Count > 0 }
+
+// Contains reports whether a person or a machine bans and resets by it.
+func (k *Control) Contains() bool { return k.Type == Analyst || k.Type == IPBan }
+
+// Standing reports whether the control judges each look-up by itself.
+func (k *Control) Standing() bool { return k.Type == RateLimit }
+
+// Ceiling reports whether targets.exposed is a ceiling under the control: how
+// many persons a campaign gets then follows from what it meets.
+func (k *Control) Ceiling() bool { return k.ByRule() || k.Standing() }
+
+// Ceiling reports whether the campaign's targets.exposed is a ceiling: a control
+// judges what the log says, or one by the clock meets a campaign that goes on.
+func (s *Scenario) Ceiling(k *Campaign) bool {
+	moves := map[Reply]Move{}
+	for _, r := range k.OnResponse {
+		moves[r.On] = r.Move
+	}
+	for i := range s.Controls {
+		c := &s.Controls[i]
+		bans, resets := slices.Contains(c.Actions, BanAddresses), slices.Contains(c.Actions, ResetAccounts)
+		switch on403 := moves[On403]; {
+		case c.Ceiling(), resets && moves[OnAccountReset] == Reacquire:
+			return true
+		case bans && !resets && on403 != StopMove && on403 != DropAccount: // rotate_ip catches up while the pool has addresses
+			return true
+		}
+	}
+	return false
 }

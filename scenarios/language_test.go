@@ -101,7 +101,7 @@ func TestOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k := s.Campaigns[0]; k.Targets.Exposed != 99 || k.OnResponse[2] != (Reaction{On403, StopMove}) || s.Output.NIR != NIRClear || s.Seed != 12 || s.Benign.AfterHours != 500_000 || len(s.Signals) != 1 {
+	if k := s.Campaigns[0]; k.Targets.Exposed != 99 || k.OnResponse[2] != (Reaction{On: On403, Move: StopMove}) || s.Output.NIR != NIRClear || s.Seed != 12 || s.Benign.AfterHours != 500_000 || len(s.Signals) != 1 {
 		t.Errorf("got %+v", s)
 	}
 	if _, err := Open("testdata/good/minimal.yaml", nil); err != nil {

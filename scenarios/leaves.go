@@ -19,7 +19,7 @@ const (
 	rangePattern    = `^\d+-\d+$`
 	idPattern       = `^[a-z][a-z0-9]*([-_][a-z0-9]+)*$`
 	techniquePat    = `^T\d{4}(\.\d{3})?$`
-	rulePattern     = `^R\d{1,3}$`
+	rulePattern     = `^R[1-59]$`
 	countryPattern  = `^[A-Z]{2}$`
 	distPattern     = `^(constant\(` + durationRegex + `\)|normal\(mean=` + durationRegex + `, *sd=` + durationRegex +
 		`\)|lognormal\(median=` + durationRegex + `, *sigma=\d+(\.\d+)?\)|exponential\(mean=` + durationRegex + `\))$`

@@ -26,6 +26,12 @@ func (t ControlType) String() string { return wordFor(controlTypes(), t) }
 // String is the action's name in the language.
 func (a ControlAction) String() string { return wordFor(controlActions(), a) }
 
+// String is the scope's name in the language.
+func (s Scope) String() string { return wordFor(scopes(), s) }
+
+// String is the rule's name in the language.
+func (r Rule) String() string { return "R" + strconv.Itoa(int(r)) }
+
 // String is the reply's name in the language.
 func (r Reply) String() string { return wordFor(replies(), r) }
 

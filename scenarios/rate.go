@@ -48,6 +48,9 @@ type Threshold struct {
 	Per   Micros
 }
 
+// String writes the threshold as ParseThreshold reads it.
+func (t Threshold) String() string { return fmt.Sprintf("%d/%v", t.Count, t.Per) }
+
 // ParseThreshold reads `20/5m`.
 func ParseThreshold(text string) (Threshold, error) {
 	count, per, ok := strings.Cut(text, "/")

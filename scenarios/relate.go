@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -136,32 +135,6 @@ func (p place) parent() string {
 	return p.path
 }
 
-func (w *walk) relateControl(r *record) {
-	allowed := map[ControlType][]ControlAction{
-		Analyst: {BanAddresses, ResetAccounts},
-		Policy:  {ForcePasswordChange},
-	}
-	t, ok := value[ControlType](r, "type")
-	if !ok {
-		return
-	}
-	actions := the[[]*entry](r, "action")
-	if r.entry("action").v != nil && len(actions) == 0 {
-		w.at(r.entry("action"), "the list is empty", "write what the control does")
-	}
-	var hint []string
-	for _, a := range controlActions() {
-		if v, ok := a.value.(ControlAction); ok && slices.Contains(allowed[t], v) {
-			hint = append(hint, a.name)
-		}
-	}
-	for _, e := range actions {
-		if a, ok := e.v.(ControlAction); ok && !slices.Contains(allowed[t], a) {
-			w.at(e, quote(e.n.text)+" is not an action of type: "+r.entry("type").n.text, "write "+oneOf(hint))
-		}
-	}
-}
-
 func (w *walk) controlTimes(c clock, r *record, start, end time.Time) {
 	at, ok := c.moment(r, "at")
 	if ok && (at.Before(start) || !at.Before(end)) {
@@ -171,10 +144,12 @@ func (w *walk) controlTimes(c clock, r *record, start, end time.Time) {
 	if !given {
 		return
 	}
-	if t, _ := value[ControlType](r, "type"); t != Analyst {
+	if t, known := value[ControlType](r, "type"); known && t != Analyst {
 		w.at(r.entry("detected_at"), "only an analyst detects", "remove it")
 	}
-	if ok && detected.After(at) {
+	if r.entry("detect").v != nil {
+		w.at(r.entry("detected_at"), "the detection says when the analyst notices", "remove it")
+	} else if ok && detected.After(at) {
 		w.at(r.entry("detected_at"), "after the control acts, "+at.Format(time.RFC3339), "write a time not after it")
 	} else if detected.Before(start) {
 		w.at(r.entry("detected_at"), "before the simulated period, "+period(start, end), "write a time within it")

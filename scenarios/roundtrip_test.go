@@ -92,7 +92,8 @@ func drawScenario(r *rapid.T) string {
 			p("    network: {kind: %s, pool: %d, country: [%s]}", pick("kind", "datacentre vpn residential_proxy mobile_cgnat tor"), num("pool", 1, 65536), pick("country", "FR NL PL US"))
 			p("    rotation: {ip: %s}", pick("rotate", "per_account never sticky per_request"))
 			p("    client: {user_agent: %s, tls: %s, blend: %s}", pick("agent", "fixed owner_clone pool"), pick("tls", "library browser mismatch"), formatMillionths(int64(num("blend", 0, one*9/10))))
-			p("    on_response: {403: %s, account_reset: %s}", pick("403", "rotate_ip stop drop_account"), pick("reset", "drop_account stop"))
+			p("    on_response: {429: %s, 403: %s, account_reset: %s}", pick("429", "next stop backoff halve_rate rotate_ip rotate_account drop_account"),
+				pick("403", "rotate_ip stop drop_account next backoff"), pick("reset", "drop_account stop rotate_account {\"reacquire\":0.5,\"delay\":2h}"))
 		}
 	}
 	return b.String()

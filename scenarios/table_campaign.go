@@ -58,7 +58,7 @@ func orders() []enumValue {
 
 func targetsTable() kind {
 	return &group{[]field{
-		{name: "exposed", kind: whole(1, maxPersons), required: true, eg: "510000", doc: "Distinct persons whose data the campaign gets, exactly, trial look-ups included.", was: []string{"persons"}},
+		{name: "exposed", kind: whole(1, maxPersons), required: true, eg: "510000", doc: "Distinct persons whose data the campaign gets, exactly, trial look-ups included; at most, where a control judges what the log says.", was: []string{"persons"}},
 		{name: "order", kind: &enum{orders()}, def: "random", doc: "Order of the list."},
 		{name: "hit_rate", kind: share(one / 1000), def: "1", doc: "Share of look-ups that find somebody."},
 		{name: "region_match", kind: share(0), eg: "0.9", doc: "Share of targets who live near the account."},
@@ -120,15 +120,19 @@ func clientTable() kind {
 
 func responseTable() kind {
 	move := func(name, def, doc string) field {
-		return field{name: name, kind: &either{&enum{moves()}, detour()}, def: def, doc: doc}
+		return field{name: name, kind: &enum{moves()}, def: def, doc: doc}
+	}
+	or := func(f field, way kind) field {
+		f.kind = &either{f.kind, way}
+		return f
 	}
 	return &group{[]field{
 		move("not_found", "next", "The look-up found nobody."),
 		move("429", "backoff", "Too many requests."),
 		move("403", "rotate_ip", "The address is banned."),
-		move("captcha", "", "A challenge."),
-		move("step_up", "", "A second factor is asked for."),
-		move("account_reset", "drop_account", "The account was reset."),
+		or(move("captcha", "", "A challenge."), solving()),
+		or(move("step_up", "", "A second factor is asked for."), solving()),
+		or(move("account_reset", "drop_account", "The account was reset."), reacquiring()),
 		move("service_closed", "", "The service is closed for everybody."),
 	}}
 }
@@ -140,11 +144,18 @@ func moves() []enumValue {
 	}
 }
 
-// detour is a move that succeeds sometimes, after a while.
-func detour() kind {
+// solving is a move that succeeds sometimes, after a while.
+func solving() kind {
 	return &group{[]field{
-		{name: "solve", kind: share(0), eg: "0.9", doc: "Share of challenges solved."},
-		{name: "reacquire", kind: share(0), eg: "0.2", doc: "Share of accounts got back."},
-		{name: "delay", kind: duration(), eg: "14s", doc: "Time it takes."},
+		{name: "solve", kind: share(0), required: true, eg: "0.9", doc: "Share of challenges solved."},
+		{name: "delay", kind: duration(), def: "14s", doc: "Time it takes."},
+	}}
+}
+
+// reacquiring is the way back to an account that was reset.
+func reacquiring() kind {
+	return &group{[]field{
+		{name: "reacquire", kind: share(0), required: true, eg: "0.2", doc: "Share of accounts got back, by another reset through the mailbox."},
+		{name: "delay", kind: duration(), def: "1d", doc: "Time it takes."},
 	}}
 }

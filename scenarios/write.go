@@ -101,7 +101,7 @@ func (k *Campaign) write(w *writer) {
 	}
 	w.line(2, "client: {user_agent: %v, tls: %v, static_assets: %t, navigation: %s, blend: %s}", k.Client.UserAgent, k.Client.TLS, k.Client.StaticAssets, flow,
 		formatMillionths(int64(k.Client.Blend)))
-	w.line(2, "on_response: {%s}", join(k.OnResponse, func(r Reaction) string { return strconv.Quote(r.On.String()) + ": " + r.Move.String() }))
+	w.line(2, "on_response: {%s}", join(k.OnResponse, func(r Reaction) string { return strconv.Quote(r.On.String()) + ": " + r.move() }))
 }
 
 // text is the inside of the mapping; an owner's own machine is all there is to
@@ -139,11 +139,29 @@ func (p *Pacing) words() []string {
 }
 
 func (k *Control) write(w *writer) {
-	detected := ""
-	if k.Type == Analyst {
-		detected = ", detected_at: " + stampOf(k.DetectedAt)
+	more := ""
+	add := func(format string, args ...any) { more += ", " + fmt.Sprintf(format, args...) }
+	switch {
+	case k.Detect.Rule != 0:
+		add("detect: {rule: %v, delay: %v}", k.Detect.Rule, k.Detect.Delay)
+	case k.ByRule():
+		add("detect: {threshold: %v, delay: %v}", k.Detect.Volume, k.Detect.Delay)
+	case k.Type == Analyst:
+		add("detected_at: %s", stampOf(k.DetectedAt))
 	}
-	w.line(1, "- {id: %s, type: %v, at: %s%s, action: [%s]}", strconv.Quote(k.ID), k.Type, stampOf(k.At), detected, join(k.Actions, ControlAction.String))
+	if k.Standing() {
+		add("scope: %v, threshold: %v, false_alarms: %s", k.Scope, k.Threshold, formatMillionths(int64(k.FalseAlarms)))
+	}
+	if k.Duration > 0 {
+		add("duration: %v", k.Duration)
+	}
+	w.line(1, "- {id: %s, type: %v, at: %s%s, action: [%s]}", strconv.Quote(k.ID), k.Type, stampOf(k.At), more,
+		join(k.Actions, func(a ControlAction) string {
+			if a == TooManyRequests {
+				return strconv.Quote(a.String()) // a word, not a number
+			}
+			return a.String()
+		}))
 }
 
 func (a *Aftermath) write(w *writer) {

@@ -18,6 +18,7 @@ type showOptions struct {
 	sets     []string
 	yaml     bool
 	markdown bool
+	defence  bool
 }
 
 func newShowCmd(s *streams) *cobra.Command {
@@ -37,6 +38,7 @@ Nothing is written.`,
 	f := cmd.Flags()
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
 	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
+	f.BoolVar(&o.defence, "defence", false, "tell also whom the controls, or a detection after 1 hour to 4 days, would save")
 	f.BoolVar(&o.yaml, "yaml", false, "print the scenario file instead")
 	f.BoolVar(&o.markdown, "markdown", false, "print a page in Markdown instead")
 	return cmd
@@ -77,6 +79,9 @@ func (o *showOptions) run() error {
 	printMatrix(o.out, sc)
 	printTimeline(o.out, plan.Scenario())
 	printVolumes(o.out, plan, scale)
+	if o.defence {
+		return printDefence(o.out, sc, plan, scale)
+	}
 	return nil
 }
 
@@ -144,11 +149,21 @@ func volumes(plan *generator.Plan) [][2]string {
 		{"local days", thousands(int64(daysOf(plan.Windows())))},
 		{"accounts", thousands(int64(sc.Population.Accounts))},
 		{"insured persons", thousands(int64(sc.Population.InsuredPersons))},
-		{"exposed persons", thousands(v.Exposures)},
+		{"exposed persons", atMost(sc) + thousands(v.Exposures)},
 		{"audit events", "about " + thousands(rounded(v.AuditEvents))},
 		{"access lines", "about " + thousands(rounded(v.AccessLines))},
 		{"logs, uncompressed", "about " + size(v.AuditEvents*auditBytes+v.AccessLines*accessBytes)},
 	}
+}
+
+// atMost marks what is a ceiling: controls judge what the log says.
+func atMost(sc *scenarios.Scenario) string {
+	for i := range sc.Campaigns {
+		if sc.Ceiling(&sc.Campaigns[i]) {
+			return "at most "
+		}
+	}
+	return ""
 }
 
 // Mean bytes of a line, for orientation.

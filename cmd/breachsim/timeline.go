@@ -61,11 +61,24 @@ func controlSteps(c scenarios.Control) []happening {
 	for i, a := range c.Actions {
 		names[i] = a.String()
 	}
-	steps := []happening{{c.At, fmt.Sprintf("%v: %s", c.Type, strings.Join(names, ", "))}}
+	steps := []happening{{c.At, fmt.Sprintf("%v: %s%s", c.Type, strings.Join(names, ", "), standing(&c))}}
 	if c.DetectedAt.Before(c.At) {
 		steps = append(steps, happening{c.DetectedAt, fmt.Sprintf("%v: notices", c.Type)})
 	}
 	return steps
+}
+
+// standing says what a control that goes by no clock waits for; "" for others.
+func standing(c *scenarios.Control) string {
+	switch {
+	case c.Standing():
+		return fmt.Sprintf(", from now on: beyond %v, by %v, for %v", c.Threshold, c.Scope, c.Duration)
+	case c.Detect.Rule != 0:
+		return fmt.Sprintf(", from now on: %v after an alert of %v on an account", c.Detect.Delay, c.Detect.Rule)
+	case c.ByRule():
+		return fmt.Sprintf(", from now on: %v after an account has looked %v persons up", c.Detect.Delay, c.Detect.Volume)
+	}
+	return ""
 }
 
 func aftermathSteps(a scenarios.Aftermath) []happening {

@@ -47,12 +47,7 @@ func (f *Filler) emit(e *portal.Emitter, a *action) {
 	case doLookUp:
 		f.lookUp(e, &a.visit, a.step, a.entry)
 	case doRefused:
-		q := f.query(a.entry)
-		q.Persons, q.Dept, q.Result = 0, event.NoPlace, event.ResultError
-		e.Refuse(&a.visit, a.step, &q, a.why)
-		if a.entry.hit && e.Holds(a.step.TS) {
-			e.Batch.Persons = append(e.Batch.Persons, a.entry.holder)
-		}
+		f.refused(e, &a.visit, a.step, a.entry, a.why)
 	case doAdminister:
 		e.Administer(&a.visit, a.step, a.admin, a.why)
 	}
@@ -60,5 +55,15 @@ func (f *Filler) emit(e *portal.Emitter, a *action) {
 		e.Batch.Interference = append(e.Batch.Interference, event.Interference{
 			TS: a.step.TS, Event: e.IDs.Event(a.step.Name), Effect: event.Added, Cause: a.cause, Index: a.by,
 		})
+	}
+}
+
+// refused emits a look-up that the portal did not let through.
+func (f *Filler) refused(e *portal.Emitter, v *portal.Visit, s portal.Step, en entry, why event.Reason) {
+	q := f.query(en)
+	q.Persons, q.Dept, q.Result = 0, event.NoPlace, event.ResultError
+	e.Refuse(v, s, &q, why)
+	if en.hit && e.Holds(s.TS) {
+		e.Batch.Persons = append(e.Batch.Persons, en.holder)
 	}
 }

@@ -1,6 +1,8 @@
 package campaign
 
 import (
+	"slices"
+
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
@@ -22,7 +24,7 @@ func (l *lane) step(c *resolved, ts int64) portal.Step {
 func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.Visit {
 	v := portal.Visit{Account: l.account, Auth: event.Password, Browser: c.sc.Client.StaticAssets || c.sc.Client.FullFlow, ColdCache: l.steps == 0}
 	v.Session = portal.StepName(portal.ScriptKind, uint32(c.name)<<16|uint32(l.number), 1<<24+l.steps)
-	n := len(l.segments)
+	n := l.sitting()
 	if phase == event.Acquire {
 		n = acquiring
 	}
@@ -38,6 +40,10 @@ func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.V
 	return v
 }
 
+// sitting numbers the session that a lane opens next, and a new one after each
+// change of address.
+func (l *lane) sitting() int { return len(l.segments) | l.turned<<32 }
+
 // acquiring numbers the session of the acquisition, beyond those of segments.
 const acquiring = 1 << 24
 
@@ -50,18 +56,22 @@ func (s *sim) address(c *resolved, l *lane, now int64) (event.Addr, uint16, uint
 		epoch = uint64(l.epoch(c, now))
 	}
 	if len(c.pool.near) > 0 {
-		x := s.p.pick(c, l, l.key.At2(51, epoch), now)
+		key := l.key.At2(51, epoch)
+		if l.turned > 0 {
+			key = key.At(uint64(l.turned))
+		}
+		x := s.p.pick(c, l, key, now)
 		return x.addr, x.net, x.place
 	}
 	pool := len(c.pool.exits)
 	// Lanes walk the pool in step, each from a place of its own, so that all
 	// addresses come into use.
 	perm := random.NewPerm(c.key.At2(8, epoch), uint64(pool))
-	first := int(perm.At(uint64(l.number % pool)))
+	first := int(perm.At(uint64((l.number + l.turned) % pool)))
 	x := c.pool.exits[first]
 	for i := range pool {
 		y := c.pool.exits[(first+i)%pool]
-		if at, out := s.p.banned[y.addr]; !out || now < at {
+		if _, out := s.outlaw(y.addr, now); !out {
 			x = y
 			break
 		}
@@ -73,26 +83,30 @@ func (s *sim) address(c *resolved, l *lane, now int64) (event.Addr, uint16, uint
 func (s *sim) play(a *account, act action) {
 	s.p.script = append(s.p.script, act)
 	s.seen(a, &act.visit, act.step.TS)
+	s.tried(a, &act)
 }
 
-// seen notes that a campaign used an account from an address.
+// seen notes that a campaign used an account.
 func (s *sim) seen(a *account, v *portal.Visit, ts int64) {
 	iv := a.interval
 	if iv.First == 0 {
 		iv.First = ts
 	}
 	iv.Last = max(iv.Last, ts)
-	s.from(v, ts)
+	s.from(a, v, ts)
 }
 
-// from notes that a campaign came from an address.
-func (s *sim) from(v *portal.Visit, ts int64) {
+// from notes that a campaign used an account from an address.
+func (s *sim) from(a *account, v *portal.Visit, ts int64) {
 	at := use{v.Addr, v.Truth.Campaign}
 	u := s.used[at]
 	if u == nil {
 		u = &event.AddressInterval{Addr: v.Addr, Net: v.Net, Place: v.Place, Campaign: v.Truth.Campaign, First: ts}
 		s.used[at] = u
 		s.uses = append(s.uses, u)
+	}
+	if !slices.ContainsFunc(a.addrs, func(x *event.AddressInterval) bool { return x.Addr == v.Addr }) {
+		a.addrs = append(a.addrs, u)
 	}
 	u.First, u.Last = min(u.First, ts), max(u.Last, ts)
 }
@@ -102,7 +116,10 @@ func (s *sim) from(v *portal.Visit, ts int64) {
 // sign-in with them.
 func (s *sim) booked(a *account, seg *segment, last uint64) (ts, events int64) {
 	_, ts, events = s.bookedFrom(a, seg, last)
-	return max(ts, seg.from), events + 1
+	if !seg.resumed {
+		events++
+	}
+	return max(ts, seg.from), events
 }
 
 // bookedFrom is booked without a sign-in, and tells the first event too.
@@ -113,16 +130,19 @@ func (s *sim) bookedFrom(a *account, seg *segment, last uint64) (first, ts, even
 		first, ts, events = min(first, at), max(ts, at), events+1
 		if c.rotates() {
 			v := s.p.seat(c, l, seg, i, at, at)
-			s.from(&v, at)
+			s.from(a, &v, at)
 		}
 	}
 	for i := seg.first; i < last; i++ {
-		at := l.pace.at(i)
+		at := l.time(seg, i)
 		note(i, at)
+		if seg.why != event.NoReason {
+			continue
+		}
 		if before, failed := l.fails(i, at, seg); failed {
 			note(i, before)
 		}
-		for n, of := 0, l.covers(c, i); n < of; n++ {
+		for n, of := 0, l.covers(c, seg, i); n < of; n++ {
 			note(i, l.cover(seg, i, n, of, at).TS)
 		}
 	}
@@ -195,18 +215,22 @@ func (s *sim) validate(a *account, v portal.Visit, now int64) {
 	s.session(a, &v, from, now, int64(n)+1)
 }
 
+// stint names the campaign's part in the session of a visit.
+func (s *sim) stint(v *portal.Visit) stint {
+	return stint{s.p.w.IDs.Session(v.Session), v.Truth.Campaign}
+}
+
 // session notes a session of the threat actor in the truth.
 func (s *sim) session(a *account, v *portal.Visit, from, to, events int64) {
-	if a.lane.how == scenarios.SessionTheft { // trial look-ups and others may be in the same one
-		for i := range s.p.journal.Sessions {
-			if t := &s.p.journal.Sessions[i]; t.Session == s.p.w.IDs.Session(v.Session) && t.Campaign == a.camp.id {
-				t.From, t.To, t.Attack = min(t.From, from), max(t.To, to), t.Attack+events
-				return
-			}
-		}
+	at := s.stint(v)
+	if n, known := s.sessions[at]; known { // gone on with after a pause, or in a stolen one
+		t := &s.p.journal.Sessions[n]
+		t.From, t.To, t.Attack = min(t.From, from), max(t.To, to), t.Attack+events
+		return
 	}
+	s.sessions[at] = len(s.p.journal.Sessions)
 	s.p.journal.Sessions = append(s.p.journal.Sessions, event.SessionTruth{
-		Session: s.p.w.IDs.Session(v.Session), Account: a.index, Addr: v.Addr, Campaign: a.camp.id, From: from, To: to, Attack: events,
+		Session: at.session, Account: a.index, Addr: v.Addr, Campaign: a.camp.id, From: from, To: to, Attack: events,
 	})
 }
 
@@ -214,10 +238,13 @@ func (s *sim) session(a *account, v *portal.Visit, from, to, events int64) {
 // Where the password no longer works, the mailbox gives a new one.
 func (s *sim) enter(a *account, now int64) {
 	c, l := a.camp, a.lane
-	if now >= c.end || a.reset || now >= l.pace.last() {
+	if now >= c.end || a.reset || l.stopped || now >= l.pace.last() {
 		return
 	}
 	v := s.visit(c, l, now, event.Scrape)
+	if s.shutOut(a, &v, now) {
+		return
+	}
 	if until, _, down := s.p.w.Portal.Down(now); down {
 		s.enterLater(a, v, now, until)
 		return
@@ -250,11 +277,13 @@ const (
 // sign-in.
 func (s *sim) open(a *account, v portal.Visit, now int64) {
 	l := a.lane
+	seg := segment{visit: v, from: now, to: forever}
 	if n := len(l.segments); n > 0 {
 		s.close(a, &l.segments[n-1], now)
+		seg.warp = l.segments[n-1].warp
 	}
-	l.segments = append(l.segments, segment{number: len(l.segments), visit: v, from: now, to: forever, first: l.pace.first(now)})
-	s.at(s.renewal(l, now), func(now int64) { s.enter(a, now) })
+	l.since, seg.first = now, l.first(&seg, now)
+	s.begin(a, seg, now)
 	if len(l.segments) == 1 {
 		s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
 	}
@@ -266,7 +295,7 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	if seg.to != forever {
 		return
 	}
-	seg.to, seg.last = at, max(l.pace.first(at), seg.first)
+	seg.to, seg.last = at, max(l.first(seg, at), seg.first)
 	if have := l.left; seg.last > have {
 		seg.last = max(have, seg.first)
 	}
@@ -280,14 +309,16 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 			last = max(last, ts)
 			events++
 			v := s.p.seat(a.camp, l, seg, i, ts, ts)
-			s.from(&v, ts)
+			s.from(a, &v, ts)
 		})
 	}
 	a.interval.Last = max(a.interval.Last, last)
 	if !a.camp.rotates() {
-		s.from(&seg.visit, last)
+		s.from(a, &seg.visit, last)
 	}
-	a.interval.LookUps += int64(seg.last - seg.first)
+	if seg.why == event.NoReason {
+		a.interval.LookUps += int64(seg.last - seg.first)
+	}
 	s.session(a, &seg.visit, seg.from, last, events)
 }
 

@@ -1,6 +1,8 @@
 package campaign
 
 import (
+	"slices"
+
 	"breachsim/generator/event"
 	"breachsim/generator/traffic"
 )
@@ -9,16 +11,16 @@ import (
 // exit of a VPN or a carrier's gateway, and lays the ban over their sessions:
 // from then on every request of theirs from that address is refused.
 func (s *sim) bystanders() {
-	if len(s.banned) == 0 {
+	first := forever
+	for _, u := range s.uses {
+		for _, b := range slices.Concat(s.banned[u.Addr], s.watch.blocked[u.Addr]) {
+			first = min(first, b.from)
+		}
+	}
+	if first == forever {
 		return
 	}
 	w := &s.p.w
-	first := forever
-	for _, u := range s.uses {
-		if at, out := s.banned[u.Addr]; out {
-			first = min(first, at)
-		}
-	}
 	from := w.Calendar.Of(first).Number - 1 // sessions reach over midnight
 	to := w.Calendar.Of(w.Scenario.Time.End.UnixMicro() - 1).Number
 	var sessions []traffic.Session
@@ -34,22 +36,46 @@ func (s *sim) bystanders() {
 	}
 }
 
-// bystander lays a ban over one session if it comes from a banned address.
+// bystander lays the bans and limits of an address over one session that comes
+// from it.
 func (s *sim) bystander(ses *traffic.Session) {
-	at, out := s.banned[s.p.w.Base.Visit(ses).Addr]
-	if !out || ses.End < at {
-		return
+	addr := s.p.w.Base.Visit(ses).Addr
+	for _, b := range s.watch.blocked[addr] {
+		if s.holders[ses.Account] == nil && ses.End >= b.from && ses.Start < b.until {
+			s.neighbour(ses, b)
+		}
 	}
+	for _, b := range s.banned[addr] {
+		if ses.End >= b.from && ses.Start < b.until {
+			s.banish(ses, b)
+		}
+	}
+}
+
+// neighbour lays a limit that somebody else has reached over one session.
+func (s *sim) neighbour(ses *traffic.Session, b ban) {
+	for _, m := range s.p.w.Base.Moments(ses, nil) {
+		if m.LookUp && m.TS >= b.from && m.TS < b.until {
+			s.p.touched[ses.Account] = true
+			t := s.touch(ses.Name(), event.ByControl, b.by)
+			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.RateLimited, By: b.by})
+		}
+	}
+}
+
+// banish lays a ban over one session.
+func (s *sim) banish(ses *traffic.Session, b ban) {
 	s.p.touched[ses.Account] = true
-	t := s.touch(ses.Name(), event.ByControl, s.banBy)
+	t := s.touch(ses.Name(), event.ByControl, b.by)
 	for _, m := range s.p.w.Base.Moments(ses, nil) {
 		switch {
-		case ses.Start >= at && m.SignIn: // shut out from the start
+		case m.TS < b.from || m.TS >= b.until || t.Lost(m.TS):
+		case ses.Start >= b.from && m.SignIn: // shut out from the start
 			t.SignInFails = event.Banned
 			t.Dead = append(t.Dead, traffic.Span{From: ses.Start, To: m.TS}, traffic.Span{From: m.TS + 1, To: forever})
 			return
-		case ses.Start < at && m.TS >= at:
-			t.RefuseAt, t.RefuseWhy = m.TS, event.Banned
+		case ses.Start < b.from:
+			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.Banned, By: b.by})
 			t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
 			return
 		}

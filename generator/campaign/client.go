@@ -65,9 +65,9 @@ func (s *sim) locate(c *resolved, l *lane, v *portal.Visit, n int, now int64) {
 
 // covers reports how many requests to other services a lane makes before its
 // look-up i, so that their share is that of the campaign.
-func (l *lane) covers(c *resolved, i uint64) int {
+func (l *lane) covers(c *resolved, seg *segment, i uint64) int {
 	blend := int64(c.sc.Client.Blend)
-	if blend == 0 {
+	if blend == 0 || seg.resumed && i == seg.first { // what covers a look-up was there when it was refused
 		return 0
 	}
 	each := blend * 1_000_000 / (1_000_000 - blend) // a look-up, in millionths
@@ -83,7 +83,7 @@ func (l *lane) covers(c *resolved, i uint64) int {
 func (l *lane) cover(seg *segment, i uint64, n, of int, ts int64) portal.Step {
 	before := seg.from
 	if i > seg.first {
-		before = l.pace.at(i - 1)
+		before = l.time(seg, i-1)
 	}
 	key := l.key.At2(57, i).At(uint64(n))
 	room := min(ts-before, coverReach)

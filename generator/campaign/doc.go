@@ -15,6 +15,12 @@
 // an account happens at the inverse of the cumulative rate at (i + jitter)/n,
 // so the count before the stop is exact and any hour can be made alone.
 //
+// Controls that judge what the log says (a detection, a rate limit) are played
+// look-up by look-up over the stolen accounts: see watch.go. What the campaign
+// does about an answer is in reaction.go; it comes back to the same entry of its
+// list, later or slower, by a warp of its pace. Whom such controls hit among
+// people that no campaign touches is not played: it is a share of their look-ups.
+//
 // The package never changes a draw of the base world and sends nothing to
 // anybody.
 package campaign

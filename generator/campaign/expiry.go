@@ -13,10 +13,7 @@ func (s *sim) ownerReturns(a *account, ses traffic.Session, now int64) {
 	if s.p.w.Accounts.At(a.index).Auth != event.Password || a.ownerKnows && !a.reset {
 		return
 	}
-	cause, by := event.ByCampaign, a.lockedBy
-	if a.reset {
-		cause, by = event.ByControl, a.resetBy
-	}
+	cause, by := a.locked()
 	t := s.touch(ses.Name(), cause, by)
 	t.Dead = append(t.Dead, traffic.Span{From: now, To: forever})
 }
@@ -33,8 +30,9 @@ func (s *sim) renewal(l *lane, now int64) int64 {
 	age := between(l.key.At2(18, uint64(len(l.segments))), renewalFrom, renewalTo)
 	at := now + min(age, int64(p.SessionLimit)*(age/calendar.Minute)/(4*60))
 	idle, last := int64(p.SessionIdle)-calendar.Minute, now
-	for i := l.segments[len(l.segments)-1].first; i < l.left; i++ {
-		ts := l.pace.at(i)
+	seg := &l.segments[len(l.segments)-1]
+	for i := seg.first; i < l.left; i++ {
+		ts := l.time(seg, i)
 		if ts-last > idle {
 			return ts - min(between(l.key.At2(19, i), takesBack, 7*calendar.Minute), (ts-last)/2)
 		}

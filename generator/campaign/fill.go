@@ -69,8 +69,8 @@ func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
 		if seg.from >= e.To+portal.Before || seg.to+portal.After < e.From {
 			continue
 		}
-		for i := max(seg.first, l.pace.first(e.From-portal.After)); i < seg.last; i++ {
-			ts := l.pace.at(i)
+		for i := max(seg.first, l.first(seg, e.From-portal.After)); i < seg.last; i++ {
+			ts := l.time(seg, i)
 			if ts >= e.To+ahead {
 				break
 			}
@@ -98,6 +98,11 @@ func (l *lane) fails(i uint64, ts int64, seg *segment) (before int64, ok bool) {
 func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	key := d.l.key.At2(5, d.i)
 	step := portal.Step{Name: portal.ListName(c.name, d.k), TS: d.ts, Key: key}
+	if d.seg.why != event.NoReason {
+		v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
+		f.refused(e, &v, step, cur.at(d.k), d.seg.why)
+		return
+	}
 	before, fails := d.l.fails(d.i, d.ts, d.seg)
 	failed := portal.Step{Name: portal.ListName(c.name, d.k|retryBit), TS: before, Key: key.At(2)}
 	var en entry
@@ -115,7 +120,7 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	}
 	v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
 	f.lookUp(e, &v, step, en)
-	for n, of := 0, d.l.covers(c, d.i); n < of; n++ {
+	for n, of := 0, d.l.covers(c, d.seg, d.i); n < of; n++ {
 		f.cover(e, c, d, n, of)
 	}
 }

@@ -21,7 +21,12 @@ func (s *sim) journal() {
 	}
 	s.ownersPart()
 	for _, u := range s.uses {
-		u.Banned = s.banned[u.Addr]
+		for _, b := range s.banned[u.Addr] {
+			if b.until > u.First { // the first that it met
+				u.Banned = b.from
+				break
+			}
+		}
 		j.Addresses = append(j.Addresses, *u)
 	}
 }
@@ -40,7 +45,7 @@ func (p *Plan) aftermath() []event.Response {
 	}
 	for i, c := range p.w.Scenario.Controls {
 		switch {
-		case c.Type == scenarios.Analyst && p.defended:
+		case c.Type == scenarios.Analyst && !c.ByRule() && p.defended:
 			add(c.DetectedAt, "noticed", i+1, 0)
 		case p.policy == uint8(i+1):
 			add(c.At, "password_change_forced", i+1, 0)

@@ -74,8 +74,8 @@ func (l *lane) tries(o portal.Outage, seg *segment, left uint64, do func(n int, 
 	if !l.at(o.From) {
 		return
 	}
-	i := l.pace.first(o.From)
-	if i >= left {
+	i := l.first(seg, o.From)
+	if i >= left || seg.why != event.NoReason {
 		return
 	}
 	key := l.key.At2(40, uint64(o.From))
@@ -150,9 +150,10 @@ func (s *sim) enterLater(a *account, v portal.Visit, now, until int64) {
 		now += wait/2 + int64(l.key.At2(42, uint64(l.steps)).Below(uint64(wait)))
 		wait = min(2*wait, lastWait)
 	}
-	resume := until + (l.pace.at(l.pace.first(until))-until)/2
-	if len(l.segments) == 0 {
-		resume = s.up(until - 1)
+	resume := s.up(until - 1)
+	if n := len(l.segments); n > 0 {
+		seg := &l.segments[n-1]
+		resume = until + (l.time(seg, l.first(seg, until))-until)/2
 	}
 	s.at(max(min(resume, until+4*calendar.Minute), until), func(now int64) { s.enter(a, now) })
 }

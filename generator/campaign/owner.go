@@ -57,7 +57,7 @@ func (s *sim) watchRevocation(a *account, ses traffic.Session, moments []traffic
 			continue
 		}
 		t := s.touch(ses.Name(), event.ByControl, by)
-		t.RefuseAt, t.RefuseWhy = m.TS, event.SessionRevoked
+		t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.SessionRevoked, By: by})
 		t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
 		return
 	}
@@ -67,10 +67,11 @@ func (s *sim) watchRevocation(a *account, ses traffic.Session, moments []traffic
 // identity must be proved first, mostly a new password.
 func (s *sim) lockedOut(a *account, ses traffic.Session, moments []traffic.Moment, now int64) {
 	key := s.p.w.Key.Stream(recoveryStream).At2(uint64(a.index), uint64(ses.Name()))
-	why, cause, by := event.BadCredentials, event.ByCampaign, a.lockedBy
+	why := event.BadCredentials
 	if a.reset {
-		why, cause, by = event.ResetRequired, event.ByControl, a.resetBy
+		why = event.ResetRequired
 	}
+	cause, by := a.locked()
 	t := s.touch(ses.Name(), cause, by)
 	t.SignInFails = why
 	v := s.ownerVisit(a, &ses, cause, by)
@@ -197,7 +198,7 @@ func (s *sim) recoveryStep(a *account, ts int64) portal.Step {
 // back in over a telephone.
 func (s *sim) ownerStep(act action) {
 	v := &act.visit
-	if at, out := s.banned[v.Addr]; out && act.step.TS >= at && act.do != doAdminister && act.why != event.Banned {
+	if _, out := s.outlaw(v.Addr, act.step.TS); out && act.do != doAdminister && act.why != event.Banned {
 		v.Addr, v.Net, v.Place = s.p.w.Accounts.Networks().Hosting(scenarios.MobileCGNAT, []string{"FR"}, s.p.w.Key.Stream(recoveryStream).At2(uint64(v.Account), 1<<41), 0)
 	}
 	act.added = true

@@ -49,7 +49,7 @@ type Plan struct {
 	script    []action // in order of time
 	touches   traffic.Touches
 	touched   []bool // by account
-	banned    map[event.Addr]int64
+	banned    map[event.Addr][]ban
 	policy    uint8 // 1 + index of the control that forces new passwords
 	defended  bool
 	journal   event.Journal
@@ -84,6 +84,11 @@ type lane struct {
 	steps    int    // names the script's steps
 	trials   int    // trial look-ups still to be made in a stolen session
 	begun    int    // stolen sessions in which it scraped
+	tempo    tempo  // after what it met
+	since    int64  // when its session was opened
+	refusals int    // since its last answer
+	stopped  bool   // it has given up
+	turned   int    // addresses changed because of a refusal
 }
 
 // segment is a run of look-ups under one session.
@@ -92,11 +97,14 @@ type segment struct {
 	visit       portal.Visit
 	from, to    int64
 	first, last uint64 // look-ups of the lane, [first, last)
+	warp        warp
+	why         event.Reason // all of them are refused for it; NoReason = they are answered
+	resumed     bool         // in a session that was open
 }
 
 // New resolves the scenario's campaigns and controls.
 func New(w World, o Options) (*Plan, error) {
-	p := &Plan{w: w, touches: traffic.Touches{}, banned: map[event.Addr]int64{}, touched: make([]bool, w.Accounts.Len()), defended: !o.WithoutControls}
+	p := &Plan{w: w, touches: traffic.Touches{}, banned: map[event.Addr][]ban{}, touched: make([]bool, w.Accounts.Len()), defended: !o.WithoutControls}
 	if p.defended {
 		p.policies()
 	}
@@ -159,6 +167,9 @@ func (p *Plan) policies() {
 			p.policy = uint8(i + 1)
 			p.w.Base.ForceChange(c.At.UnixMicro())
 		}
+		if c.Type == scenarios.RateLimit {
+			p.w.Base.Limit(c.At.UnixMicro(), int64(c.FalseAlarms), uint8(i+1))
+		}
 	}
 }
 
@@ -169,10 +180,8 @@ func (p *Plan) prepare(c *resolved) error {
 	if err := c.choose(&p.w); err != nil {
 		return err
 	}
-	for _, ctl := range p.w.Scenario.Controls {
-		if ctl.Type == scenarios.Analyst && !stops(c.sc, ctl.Actions) {
-			return fmt.Errorf("control %q bans addresses only, and the campaign would go on from others: not supported yet; add account_reset to its actions, or let on_response \"403\" be stop", ctl.ID)
-		}
+	if err := p.supported(c); err != nil {
+		return err
 	}
 	trials := len(c.lanes) * c.sc.Access.Validate.LookUps
 	if trials >= c.sc.Targets.Exposed {
@@ -217,6 +226,25 @@ func (p *Plan) prepare(c *resolved) error {
 	return p.fillPool(c)
 }
 
+// supported refuses what cannot be played exactly yet against controls that
+// judge each look-up: a thief of sessions has no sign-in of its own to come back
+// with, and requests that cover a look-up are made before its refusal is known.
+func (p *Plan) supported(c *resolved) error {
+	what := ""
+	switch theft := func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft }; {
+	case slices.ContainsFunc(c.sc.Access.Acquire, theft):
+		what = "access.acquire.session_theft"
+	case c.sc.Client.Blend > 0:
+		what = "client.blend"
+	}
+	for i := range p.w.Scenario.Controls {
+		if ctl := &p.w.Scenario.Controls[i]; what != "" && (ctl.ByRule() || ctl.Type == scenarios.RateLimit) {
+			return fmt.Errorf("%s together with control %q, which judges each look-up, is not supported yet: remove it, or give the control a time with at", what, ctl.ID)
+		}
+	}
+	return nil
+}
+
 // limits returns when the wanted number of look-ups must be done, and how far
 // the campaign would go on: a control by the clock that falls on the window's
 // stop or before it is what stops the campaign, so without controls it goes on
@@ -226,18 +254,18 @@ func (p *Plan) limits(c *resolved) (stop, end int64) {
 	end = stop
 	for _, ctl := range p.w.Scenario.Controls {
 		at := ctl.At.UnixMicro()
-		if ctl.Type == scenarios.Analyst && stops(c.sc, ctl.Actions) && at > c.sc.Window.From.UnixMicro() && at <= stop {
+		if ctl.Contains() && !ctl.ByRule() && stops(c.sc, ctl.Actions) && at > c.sc.Window.From.UnixMicro() && at <= stop {
 			stop, end = at, p.w.Scenario.Time.End.UnixMicro()
 		}
 	}
 	return stop, end
 }
 
-// stops reports whether a control ends the campaign: accounts are reset, or
-// its addresses are banned and it does not take others.
+// stops reports whether a control ends the campaign: accounts are reset and it
+// does not get them back, or its addresses are banned and it does not take others.
 func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
 	if slices.Contains(actions, scenarios.ResetAccounts) {
-		return true
+		return (&resolved{sc: c}).reaction(scenarios.OnAccountReset) != scenarios.Reacquire
 	}
 	return slices.Contains(actions, scenarios.BanAddresses) && (&resolved{sc: c}).reaction(scenarios.On403) != scenarios.RotateIP
 }

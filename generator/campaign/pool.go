@@ -273,11 +273,23 @@ func (p *Plan) pick(c *resolved, l *lane, key random.Key, known int64) exit {
 		} else {
 			x = c.pool.exits[i.Below(uint64(len(c.pool.exits)))]
 		}
-		if at, out := p.banned[x.addr]; !out || known < at {
+		if _, out := p.outlaw(x.addr, known); !out {
 			break
 		}
 	}
 	return x
+}
+
+// lastSeat is where the last look-up of a closed segment came from, or its
+// sign-in if there was none.
+func (p *Plan) lastSeat(c *resolved, l *lane, seg *segment) portal.Visit {
+	v := seg.visit
+	if seg.last > seg.first {
+		ts := l.time(seg, seg.last-1)
+		v = p.seat(c, l, seg, seg.last-1, ts, ts)
+	}
+	v.Truth.Phase = event.Adapt
+	return v
 }
 
 // seat is the visit of a segment's look-up i at ts.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 
+	"breachsim/generator/event"
 	"breachsim/generator/nir"
 	"breachsim/scenarios"
 )
@@ -152,10 +153,10 @@ func (c *resolved) when(k uint64) int64 {
 	n := uint64(len(c.lanes))
 	l, i := c.lanes[k%n], k/n
 	s := sort.Search(len(l.segments), func(s int) bool { return l.segments[s].last > i })
-	if s == len(l.segments) || i < l.segments[s].first {
+	if s == len(l.segments) || i < l.segments[s].first || l.segments[s].why != event.NoReason {
 		return forever
 	}
-	return l.pace.at(i)
+	return l.time(&l.segments[s], i)
 }
 
 // sortedHits fills in the hits of the parents in a sorted list.

@@ -21,15 +21,23 @@ type sim struct {
 	accounts map[*lane]*account
 	holders  map[uint32]*holder
 	rides    []ridden
-	banned   map[event.Addr]int64
-	banBy    uint8 // 1 + index of the control that bans
+	banned   map[event.Addr][]ban
+	sessions map[stint]int // place in the journal
+	acts     map[uint8]int // steps of each control so far
+	watch    watch
 	used     map[use]*event.AddressInterval
-	uses     []*event.AddressInterval
+	uses     []*event.AddressInterval // in order of first use
 }
 
 // use is a campaign's use of an address.
 type use struct {
 	addr     event.Addr
+	campaign uint8
+}
+
+// stint is a campaign's part in a session: two may be in one that was stolen.
+type stint struct {
+	session  uint64
 	campaign uint8
 }
 
@@ -45,14 +53,24 @@ type account struct {
 // holder is the state of a stolen account, whoever stole it.
 type holder struct {
 	index      uint32
-	ownerKnows bool // the owner's password works
-	lockedBy   uint8
-	reset      bool // the portal asks for proof of identity before a new one
+	ownerKnows bool  // the owner's password works
+	lockedBy   uint8 // the campaign that changed the password since the last reset; 0 = none
+	reset      bool  // the portal asks for proof of identity before a new one
 	resetBy    uint8
 	revoked    int64 // sessions begun before are closed; 0 = none
 	helpAt     int64 // when the help desk has it cleared; 0 = not asked
 	steps      int   // names the owner's added steps
 	users      []*account
+	addrs      []*event.AddressInterval // from which campaigns used it, in order
+	counter    *counter
+}
+
+// locked tells what took the owner's password away.
+func (h *holder) locked() (event.Cause, uint8) {
+	if h.reset || h.lockedBy == 0 {
+		return event.ByControl, h.resetBy
+	}
+	return event.ByCampaign, h.lockedBy
 }
 
 // forget makes the password of all threat actors worthless; insiders are told
@@ -89,11 +107,15 @@ func (q *queue) Pop() any {
 }
 
 func newSim(p *Plan) *sim {
-	s := &sim{p: p, accounts: map[*lane]*account{}, holders: map[uint32]*holder{}, banned: p.banned, used: map[use]*event.AddressInterval{}}
+	s := &sim{p: p, accounts: map[*lane]*account{}, holders: map[uint32]*holder{}, banned: p.banned, sessions: map[stint]int{}, acts: map[uint8]int{}, used: map[use]*event.AddressInterval{}}
+	s.watch = newWatch(p)
 	for _, c := range p.campaigns {
 		for _, l := range c.lanes {
 			s.enlist(c, l)
 		}
+	}
+	if s.watch.on {
+		s.followOwners()
 	}
 	if p.defended {
 		s.controls()

@@ -98,7 +98,7 @@ func (s *sim) board(a *account) {
 // ride uses one session of the owner, unless the account was lost.
 func (s *sim) ride(a *account, r ride, now int64) {
 	c, l := a.camp, a.lane
-	if a.revoked != 0 || now >= c.end {
+	if a.revoked != 0 || l.stopped || now >= c.end {
 		return
 	}
 	l.steps++ // names the draws of this session
@@ -116,7 +116,7 @@ func (s *sim) ride(a *account, r ride, now int64) {
 	if l.pace.first(r.from) == l.pace.first(r.to) || l.pace.first(r.from) >= l.left {
 		return
 	}
-	l.segments = append(l.segments, segment{number: len(l.segments), visit: v, from: r.from, to: forever, first: l.pace.first(r.from)})
+	l.segments = append(l.segments, segment{number: l.sitting(), visit: v, from: r.from, to: forever, first: l.pace.first(r.from)})
 	n := len(l.segments) - 1
 	s.at(r.to, func(now int64) { s.close(a, &l.segments[n], now) })
 }
@@ -184,7 +184,7 @@ func (s *sim) closeRide(a *account, seg *segment) {
 			first, last = min(first, ts), max(last, ts)
 			events++
 			v := s.p.seat(a.camp, l, seg, i, ts, ts)
-			s.from(&v, ts)
+			s.from(a, &v, ts)
 		})
 	}
 	if events == 0 {
@@ -196,8 +196,8 @@ func (s *sim) closeRide(a *account, seg *segment) {
 	}
 	a.interval.Last = max(a.interval.Last, last)
 	if !a.camp.rotates() {
-		s.from(&seg.visit, first)
-		s.from(&seg.visit, last)
+		s.from(a, &seg.visit, first)
+		s.from(a, &seg.visit, last)
 	}
 	a.interval.LookUps += int64(seg.last - seg.first)
 	s.session(a, &seg.visit, first, last, events)
@@ -207,13 +207,18 @@ func (s *sim) closeRide(a *account, seg *segment) {
 // banned: refusals, and nothing to sign in with.
 func (s *sim) thrownOut(a *account, v *portal.Visit, en entry, now int64, key random.Key) {
 	at := s.up(now + settled + between(key, 0, 20*calendar.Second))
-	if t, out := s.banned[v.Addr]; out && at >= t {
+	if _, out := s.outlaw(v.Addr, at); out {
 		at = s.refuse(a, v, en, at, event.Banned)
 		if a.camp.reaction(scenarios.On403) == scenarios.RotateIP {
-			s.locate(a.camp, a.lane, v, len(a.lane.segments)<<16, at)
+			a.lane.turned++
+			s.locate(a.camp, a.lane, v, a.lane.sitting(), at)
 		}
 	}
-	if t, out := s.banned[v.Addr]; (!out || at < t) && a.revoked != 0 {
+	_, out := s.outlaw(v.Addr, at)
+	if !out && a.revoked == 0 {
+		return // and uses the owner's next session
+	}
+	if !out {
 		at = s.refuse(a, v, en, at, event.SessionRevoked)
 	}
 	s.giveUp(a, v, at)

@@ -67,11 +67,13 @@ const (
 	CardTimeout // the card was not read in time
 	MFATimeout  // the push on the phone was not answered
 	MFADenied   // … was refused by its owner
+	AutomaticRule
+	RateLimited
 )
 
 var reasonNames = [...]string{"", "bad_credentials", "card_error", "bad_key", "not_found", "no_rights", "ip_ban", "session_revoked",
 	"reset_required", "password_change_required", "forgotten_password", "upstream_error", "analyst_decision", "session_expired",
-	"card_timeout", "mfa_timeout", "mfa_denied"}
+	"card_timeout", "mfa_timeout", "mfa_denied", "automatic_rule", "rate_limit"}
 
 func (r Reason) String() string { return reasonNames[r] }
 

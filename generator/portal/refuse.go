@@ -3,17 +3,20 @@ package portal
 import "breachsim/generator/event"
 
 // Refuse is a look-up that never reached the directory: the address is banned
-// (403) or the session is gone (401).
+// (403), a limit is reached (429), or the session is gone (401).
 func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
 	draw := s.Key.Rand()
 	status, resp := uint16(401), uint32(1_012)
-	if why == event.Banned {
+	switch why {
+	case event.Banned:
 		status, resp = 403, 548
+	case event.RateLimited:
+		status, resp = 429, 566
 	}
 	r := e.search(q, uint32(212+draw.Below(6)))
 	took := uint32(300 + draw.Below(1_400))
 	r.status, r.resp, r.took = status, resp, took
-	if st, down := e.failing(s.TS); down && why != event.Banned {
+	if st, down := e.failing(s.TS); down && why != event.Banned && why != event.RateLimited {
 		why, r.status = event.UpstreamError, st
 		r.resp, r.took = broken(st, s.Key)
 	}

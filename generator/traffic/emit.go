@@ -176,6 +176,10 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		f.rewritten(e, v, s, st, at, detail, touch)
 		return
 	}
+	if l := f.w.limitOn(st, at.Key); l != nil {
+		f.limited(e, v, st, at, detail, l)
+		return
+	}
 	f.play(e, v, s, st, at, detail)
 }
 
@@ -231,22 +235,30 @@ func (f *Filler) forceChange(e *portal.Emitter, v *portal.Visit, s *Session, sig
 
 // rewritten emits a step that a campaign or control turned into a refusal.
 func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key, touch *Touch) {
-	f.interfere(e, at, event.Changed, touch.Cause, touch.By)
+	cause, by := touch.Cause, touch.By
+	if r, refused := touch.refusal(st.ts); refused && r.By != 0 {
+		cause, by = event.ByControl, r.By
+	}
+	f.interfere(e, at, event.Changed, cause, by)
 	own := *v
 	own.Truth.Label = event.Collateral
-	if touch.Cause == event.ByControl {
+	refusal, refused := touch.refusal(st.ts)
+	switch {
+	case refused:
+		own.Truth.CausedBy = refusal.By
+	case touch.Cause == event.ByControl:
 		own.Truth.CausedBy = touch.By
-	} else {
+	default:
 		own.Truth.Campaign = touch.By
 	}
-	if st.kind == signIn {
+	if !refused {
 		e.SignIn(&own, at, false, touch.SignInFails)
 		if v.Auth == event.Password && f.w.changes(s, st) {
 			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
 		}
 		return
 	}
-	e.Refuse(&own, at, &portal.Query{Dept: event.NoPlace}, touch.RefuseWhy)
+	f.refuse(e, &own, st, at, detail, refusal.Why)
 }
 
 func (f *Filler) interfere(e *portal.Emitter, at portal.Step, effect event.Effect, cause event.Cause, by uint8) {

@@ -61,7 +61,7 @@ func (w *World) planned(s *Session, st *step) Planned {
 		return p
 	}
 	p.Result, p.Again = st.result, st.about != st.pos && !st.kin && !s.copies
-	if w.down(st.ts) {
+	if w.down(st.ts) || w.limitOn(st, w.details(s).At(uint64(st.pos)+16)) != nil {
 		p.Result = event.ResultError
 	}
 	if st.result != event.NotFound {

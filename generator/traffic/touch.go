@@ -10,11 +10,45 @@ import (
 // lines is kept, rewritten or dropped as told here.
 type Touch struct {
 	SignInFails event.Reason // the accepted sign-in is refused for this reason instead; NoReason = it stands
-	RefuseAt    int64        // the step at this time is refused; 0 = none
-	RefuseWhy   event.Reason // for a closed session or a banned address
+	Refused     []Refusal    // steps that are refused
 	Dead        []Span       // steps within do not happen
 	Cause       event.Cause
 	By          uint8 // 1 + index of the campaign or control
+}
+
+// Refusal is a step that a control refuses.
+type Refusal struct {
+	TS  int64
+	Why event.Reason
+	By  uint8 // 1 + index of the control
+}
+
+// Lost reports whether a step at an instant does not happen or is refused.
+func (t *Touch) Lost(ts int64) bool {
+	if t == nil {
+		return false
+	}
+	_, refused := t.refusal(ts)
+	return refused || t.dead(ts)
+}
+
+func (t *Touch) dead(ts int64) bool {
+	for _, d := range t.Dead {
+		if ts >= d.From && ts < d.To {
+			return true
+		}
+	}
+	return false
+}
+
+// refusal returns how the step at an instant is refused.
+func (t *Touch) refusal(ts int64) (Refusal, bool) {
+	for _, r := range t.Refused {
+		if r.TS == ts {
+			return r, true
+		}
+	}
+	return Refusal{}, false
 }
 
 // Span is a stretch of time, [From, To), in microseconds.
@@ -38,13 +72,12 @@ func (t *Touch) fate(st *step) fate {
 		return keep
 	case st.kind == signIn && t.SignInFails != event.NoReason:
 		return rewrite
-	case t.RefuseAt != 0 && st.ts == t.RefuseAt:
+	}
+	if _, refused := t.refusal(st.ts); refused {
 		return rewrite
 	}
-	for _, d := range t.Dead {
-		if st.ts >= d.From && st.ts < d.To {
-			return suppress
-		}
+	if t.dead(st.ts) {
+		return suppress
 	}
 	return keep
 }
@@ -56,12 +89,13 @@ type Moment struct {
 	Again       bool // a new sign-in after the portal had closed the session
 	Expired     bool // the portal has closed the session
 	NewPassword bool // the user chooses a new password
+	LookUp      bool
 }
 
 // Moments appends the steps of a session in order.
 func (w *World) Moments(s *Session, dst []Moment) []Moment {
 	for _, st := range w.stepsOf(s, nil) {
-		dst = append(dst, Moment{TS: st.ts, SignIn: st.kind == signIn, Again: st.kind == signInAgain, Expired: st.kind == expired, NewPassword: st.kind == setPassword || w.changes(s, &st)})
+		dst = append(dst, Moment{TS: st.ts, LookUp: st.kind == lookUp, SignIn: st.kind == signIn, Again: st.kind == signInAgain, Expired: st.kind == expired, NewPassword: st.kind == setPassword || w.changes(s, &st)})
 	}
 	return dst
 }

@@ -41,6 +41,7 @@ type World struct {
 	slots                     random.Key
 	expiry                    random.Key
 	alikes                    alikes
+	limits                    []limit
 	from                      int64              // the scenario begins
 	until                     int64              // and ends
 	change                    int64              // when the forced change of passwords begins; 0 = never

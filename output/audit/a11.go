@@ -135,7 +135,7 @@ func (l *labels) row(d *day, r *row) {
 	l.outside.of++
 	a := r.cat[fAction]
 	free := a == l.w.words.reset || a == l.w.words.resetRequest || a == l.w.words.login && r.cat[fOutcome] == l.w.words.failure
-	refused := a == l.w.words.lookUp && (r.cat[fReason] == l.w.words.banned || r.cat[fReason] == l.w.words.revoked)
+	refused := a == l.w.words.lookUp && (r.cat[fReason] == l.w.words.banned || r.cat[fReason] == l.w.words.revoked || r.cat[fReason] == l.w.words.limited)
 	if l.sessions[r.session] == nil && !free && !refused {
 		l.outside.add(func() string { return d.where(r) })
 	}

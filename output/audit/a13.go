@@ -12,20 +12,21 @@ import (
 // as the manifest says, asks for.
 //
 // Counts are met exactly: accounts, stolen accounts by profile, persons exposed
-// (each once; fewer only where nobody or somebody else stopped the campaign),
+// (each once; at most so many where a control judges what the log says),
 // trial look-ups, addresses of the pool. Look-ups of the list lie in the
 // campaign's window, with ten minutes for what a refusal sets off, and find
 // somebody as often as hit_rate says (exact binomial, p < 1e-4). Bans, resets
 // and the forced change come at the time of their control, within a minute, for
-// every address and account, and truth/responses tells them so. The profile mix
+// every address and account used until then, those that a detection triggers
+// after its alert, and truth/responses tells them so. The profile mix
 // is judged by the binomial test of each profile. truth/accounts counts the
 // look-ups and exposures of the log. Look-alikes are those of the scenario, on
 // no more accounts than it asks for.
 type conformance struct {
 	w        *world
 	list     map[sym]*trials // by campaign
-	banned   map[sym]int64
-	reset    map[sym]int64
+	banned   map[sym][]int64
+	reset    map[sym][]int64
 	change   [2]int64       // first and number of forced changes
 	due      map[sym]string // where an account signed in that owes a new password; empty = chosen
 	attacked map[used]int64 // look-ups answered
@@ -40,7 +41,7 @@ type trials struct {
 }
 
 func newConformance(w *world) check {
-	c := &conformance{w: w, list: map[sym]*trials{}, banned: map[sym]int64{}, reset: map[sym]int64{}, due: map[sym]string{},
+	c := &conformance{w: w, list: map[sym]*trials{}, banned: map[sym][]int64{}, reset: map[sym][]int64{}, due: map[sym]string{},
 		attacked: map[used]int64{}, exposed: map[used]int64{}, persons: map[sym]map[uint64]bool{}}
 	c.err = each(w, "truth/exposed_persons.jsonl", func(_ int, x *truth.Exposed) {
 		k := w.syms.of(x.Campaign)
@@ -59,9 +60,9 @@ func (c *conformance) day(d *day) {
 		r := &d.rows[i]
 		switch r.cat[fAction] {
 		case words.ban:
-			c.banned[r.cat[fIP]] = r.ts
+			c.banned[r.cat[fIP]] = append(c.banned[r.cat[fIP]], r.ts)
 		case words.forced:
-			c.reset[r.cat[fAccount]] = r.ts
+			c.reset[r.cat[fAccount]] = append(c.reset[r.cat[fAccount]], r.ts)
 		case words.reset:
 			if r.cat[fReason] == words.changeRequired && r.mark.label != benign { // benign: one that ran out
 				c.changed(r)
@@ -135,10 +136,10 @@ func (c *conformance) campaign(id sym) *scenarios.Campaign {
 	return nil
 }
 
-// control is the first control with an action; nil without one.
+// control is the first control by the clock with an action; nil without one.
 func (c *conformance) control(a scenarios.ControlAction) *scenarios.Control {
 	for i := range c.w.scenario.Controls {
-		if x := &c.w.scenario.Controls[i]; slices.Contains(x.Actions, a) && c.w.controls {
+		if x := &c.w.scenario.Controls[i]; slices.Contains(x.Actions, a) && c.w.controls && !x.ByRule() {
 			return x
 		}
 	}

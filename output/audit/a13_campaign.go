@@ -32,6 +32,9 @@ func (c *conformance) ofCampaign(k *scenarios.Campaign) []Figure {
 		out = append(out, exactly(name("accounts of profile "+p.Profile.String()), profiles[p.Profile.String()], int64(p.Count)))
 	}
 	exposed := exactly(name("persons exposed"), int64(len(c.persons[id])), int64(k.Targets.Exposed))
+	if c.w.controls && c.w.scenario.Ceiling(k) && exposed.Value < float64(k.Targets.Exposed) {
+		exposed.Verdict, exposed.Bound = Pass, fmt.Sprintf("at most %d", k.Targets.Exposed)
+	}
 	if !c.w.controls && exposed.Value > float64(k.Targets.Exposed) { // undefended, the list goes on
 		exposed.Verdict = Pass
 	}
@@ -115,11 +118,12 @@ func (c *conformance) ofControls() []Figure {
 	if x := c.control(scenarios.BanAddresses); x != nil && len(c.w.ips) > 0 {
 		var v violations
 		for _, a := range c.w.ips {
-			if a.BannedAt == 0 && int64(a.First) > x.At.UnixMicro() {
-				continue // taken after it
+			if int64(a.First) > x.At.UnixMicro() {
+				continue // taken later
 			}
 			v.of++
-			if ts, ok := c.banned[c.w.syms.of(string(a.IP))]; !ok || late(ts, x.At.UnixMicro()) || !near(ts, int64(a.BannedAt)) {
+			times := c.banned[c.w.syms.of(string(a.IP))]
+			if !slices.ContainsFunc(times, func(ts int64) bool { return !late(ts, x.At.UnixMicro()) }) || !slices.ContainsFunc(times, func(ts int64) bool { return near(ts, int64(a.BannedAt)) }) {
 				v.add(func() string { return "address " + string(a.IP) })
 			}
 		}
@@ -128,8 +132,11 @@ func (c *conformance) ofControls() []Figure {
 	if x := c.control(scenarios.ResetAccounts); x != nil && len(c.w.accounts) > 0 {
 		var v violations
 		for _, a := range c.w.accounts {
+			if int64(a.First) > x.At.UnixMicro() {
+				continue
+			}
 			v.of++
-			if ts, ok := c.reset[c.w.syms.of(string(a.Account))]; !ok || late(ts, x.At.UnixMicro()) {
+			if !slices.ContainsFunc(c.reset[c.w.syms.of(string(a.Account))], func(ts int64) bool { return !late(ts, x.At.UnixMicro()) }) {
 				v.add(func() string { return "account " + string(a.Account) })
 			}
 		}
@@ -143,7 +150,7 @@ func (c *conformance) ofControls() []Figure {
 		}
 		out = append(out, none("forced changes before "+x.ID, v), none("sign-ins after "+x.ID+" without a new password", c.unchanged()))
 	}
-	return append(out, c.told())
+	return append(out, c.told(), c.triggered())
 }
 
 func (c *conformance) unchanged() violations {
@@ -164,19 +171,47 @@ func late(ts, at int64) bool { return ts < at || ts > at+minute }
 func (c *conformance) told() Figure {
 	var v violations
 	for i, r := range c.w.responses {
-		var ts int64
+		var times []int64
 		switch r.Action {
 		case "ip_ban":
-			ts = c.banned[c.w.syms.of(string(r.IP))]
+			times = c.banned[c.w.syms.of(string(r.IP))]
 		case "password_reset_forced":
-			ts = c.reset[c.w.syms.of(string(r.Account))]
+			times = c.reset[c.w.syms.of(string(r.Account))]
 		default:
 			continue
 		}
 		v.of++
-		if !near(ts, int64(r.TS)) {
+		if !slices.ContainsFunc(times, func(ts int64) bool { return near(ts, int64(r.TS)) }) {
 			v.add(func() string { return at("truth/responses.jsonl", int32(i+1)) })
 		}
 	}
 	return none("responses unlike the log", v)
+}
+
+// triggered holds what a detection triggers against its alerts: none comes
+// without one before it.
+func (c *conformance) triggered() Figure {
+	byRule, alerts := map[string]bool{}, map[string]bool{}
+	for i := range c.w.scenario.Controls {
+		byRule[c.w.scenario.Controls[i].ID] = c.w.scenario.Controls[i].ByRule()
+	}
+	var v violations
+	for i, r := range c.w.responses {
+		id := string(r.Control)
+		switch {
+		case !byRule[id]:
+		case r.Action == "alert":
+			alerts[id], alerts[id+"/"+string(r.Account)] = true, true
+		case r.Action == "ip_ban" || r.Action == "password_reset_forced":
+			v.of++
+			of := id
+			if r.Account != "" {
+				of += "/" + string(r.Account)
+			}
+			if !alerts[of] {
+				v.add(func() string { return at("truth/responses.jsonl", int32(i+1)) })
+			}
+		}
+	}
+	return none("bans and resets without an alert", v)
 }

@@ -1,5 +1,10 @@
 package audit
 
+import (
+	"math"
+	"slices"
+)
+
 // causes is A16: nothing happens before what makes it possible.
 //
 //   - In a session the accepted sign-in comes first; nothing follows the sign-out;
@@ -8,7 +13,7 @@ package audit
 //   - A look-up, a use of a service and a sign-out belong to a session, and a
 //     session to one account, sign-in method, client and address (see a16_session.go).
 //   - A refusal for a banned address follows the ban, and no request from a
-//     banned address is served after it.
+//     banned address is served until it is lifted.
 //   - A refusal for a revoked session, or for a reset that is due, follows the
 //     forced reset of the account.
 //   - After a forced reset no password opens a session, and no request of a
@@ -24,7 +29,7 @@ type causes struct {
 	w         *world
 	sessions  map[uint64]*session
 	accounts  map[sym]*login
-	bans      map[sym]int64
+	bans      map[sym][]term
 	began     int64
 	sitting   sitting
 	noSignIn  violations
@@ -38,6 +43,9 @@ type causes struct {
 	noLine    violations
 	used      []bool
 }
+
+// term is a time in which an address is banned.
+type term struct{ from, to int64 }
 
 type session struct {
 	first, last int64
@@ -56,7 +64,7 @@ type login struct {
 }
 
 func newCauses(w *world) check {
-	return &causes{w: w, sessions: map[uint64]*session{}, accounts: map[sym]*login{}, bans: map[sym]int64{}}
+	return &causes{w: w, sessions: map[uint64]*session{}, accounts: map[sym]*login{}, bans: map[sym][]term{}}
 }
 
 func (c *causes) day(d *day) {
@@ -64,8 +72,13 @@ func (c *causes) day(d *day) {
 		c.began = d.start
 	}
 	for i := range d.rows {
-		if r := &d.rows[i]; r.cat[fAction] == c.w.words.ban {
-			setFirst(c.bans, r.cat[fIP], r.ts)
+		switch r := &d.rows[i]; r.cat[fAction] {
+		case c.w.words.ban:
+			c.bans[r.cat[fIP]] = append(c.bans[r.cat[fIP]], term{r.ts, math.MaxInt64})
+		case c.w.words.unban:
+			if all := c.bans[r.cat[fIP]]; len(all) > 0 {
+				all[len(all)-1].to = r.ts
+			}
 		}
 	}
 	for _, g := range d.groups {
@@ -126,14 +139,14 @@ func (c *causes) password(d *day, r *row, a *login) {
 }
 
 func (c *causes) address(d *day, r *row) {
-	ban, banned := c.bans[r.cat[fIP]]
-	banned = banned && r.ts >= ban
+	banned := slices.ContainsFunc(c.bans[r.cat[fIP]], func(t term) bool { return r.ts >= t.from && r.ts < t.to })
+	admin := r.cat[fAction] == c.w.words.ban || r.cat[fAction] == c.w.words.unban
 	switch {
-	case r.cat[fReason] == c.w.words.banned && r.cat[fAction] != c.w.words.ban:
+	case r.cat[fReason] == c.w.words.banned && !admin:
 		if c.noBan.of++; !banned && !c.w.partial {
 			c.noBan.add(func() string { return d.where(r) })
 		}
-	case banned && r.cat[fAction] != c.w.words.ban:
+	case banned && !admin:
 		if c.served.of++; r.cat[fOutcome] == c.w.words.success {
 			c.served.add(func() string { return d.where(r) })
 		}
@@ -150,7 +163,7 @@ func (c *causes) inSession(d *day, r *row) {
 	}
 	s, limits := c.sessions[r.session], &c.w.scenario.Portal
 	why := r.cat[fReason]
-	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned) {
+	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned || why == words.limited) {
 		return
 	}
 	c.noSignIn.of++

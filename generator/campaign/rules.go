@@ -1,0 +1,273 @@
+package campaign
+
+import (
+	"math/big"
+
+	"breachsim/generator/event"
+	"breachsim/generator/nir"
+	"breachsim/generator/traffic"
+)
+
+// The rules that trigger controls count as a detector would count from the
+// portal's own log, which reaches back before the dataset begins. Thresholds
+// are the published or usual ones:
+//
+//	R1  30 look-ups of an account or an address within 60 s (about the 100
+//	    requests of the OWASP Core Rule Set 3.3)
+//	R2  200 distinct persons a day
+//	R3  30 distinct persons a day, 3 standard deviations above the account's
+//	    last 28 days with look-ups, of which there are 10
+//	R4  a session of more than 5 look-ups with a mean gap below half a second,
+//	    or of 30 with a deviation below it (Splunk, anomalous click speed)
+//	R5  40 answered look-ups a day, of which 10 % found nobody
+//	R9  a CUSUM over days (Page 1954) with k = 0.75, h = 5 and z as in R3, clipped
+//	    at 3, on days with 30 persons
+//
+// All of it is whole numbers: no verdict depends on a processor.
+const (
+	rateCount   = 30
+	rateWindow  = 60_000_000
+	dayPersons  = 200
+	leastPerson = 30
+	pastDays    = 28
+	leastDays   = 10
+	clicks      = 5
+	evenClicks  = 30
+	clickGap    = 500 // milliseconds
+	listCount   = 40
+	one         = 1024 // of z and of the sum of R9
+	drift       = one * 3 / 4
+	level       = 5 * one
+	clip        = 3 * one
+)
+
+// counter is what the rules remember of one account.
+type counter struct {
+	day      int32
+	persons  map[nir.NIR]bool
+	answered int
+	notFound int
+	past     []int // distinct persons of the last days with look-ups
+	sum      int64 // of R9, up to yesterday
+	looked   bool  // today
+	rate     window
+	sessions map[uint64]*clicking
+	volumes  []volume // by trigger
+	said     []int32  // by trigger: 1 + the day on which it last fired
+	quiet    []int64  // by trigger: no alert before
+	attacked int64    // when the campaign was last seen
+}
+
+// verdicts is a set of triggers.
+type verdicts uint64
+
+func (v verdicts) has(i int) bool { return v>>(i&63)&1 != 0 }
+
+// newCounter begins to count on a day, with the account's own past.
+func (s *sim) newCounter(a *account, day int32) *counter {
+	n := len(s.watch.rules)
+	c := &counter{day: day, persons: map[nir.NIR]bool{}, sessions: map[uint64]*clicking{}, volumes: make([]volume, n), said: make([]int32, n), quiet: make([]int64, n)}
+	from := max(day-2*pastDays, s.p.w.Calendar.First())
+	if !s.watch.persons {
+		return c
+	}
+	byDay, r := map[int32]map[uint32]bool{}, s.p.w.Base.NewReader()
+	for d := from; d < day; d++ {
+		for st := range r.Day(a.index, d) {
+			if st.Action != event.Lookup || st.Result == event.BadKey || st.Result == event.ResultError {
+				continue
+			}
+			on := s.p.w.Calendar.Of(st.TS).Number
+			if byDay[on] == nil {
+				byDay[on] = map[uint32]bool{}
+			}
+			who := st.Person
+			if who != traffic.NoPerson {
+				who = s.p.w.Persons.Holder(who)
+			} else {
+				who = ^uint32(0) - uint32(len(byDay[on])) // somebody else each time
+			}
+			byDay[on][who] = true
+		}
+	}
+	for d := from; d < day; d++ {
+		if persons := byDay[d]; persons != nil {
+			c.endOf(len(persons))
+		}
+	}
+	return c
+}
+
+// endOf makes a day with so many distinct persons a day of the past.
+func (c *counter) endOf(persons int) {
+	if z, ok := c.z(persons); ok && persons >= 0 {
+		c.sum = max(0, c.sum+min(max(z, -clip), clip)-drift)
+	}
+	if len(c.past) == pastDays {
+		c.past = c.past[:copy(c.past, c.past[1:])]
+	}
+	c.past = append(c.past, persons)
+}
+
+// see counts a look-up and returns the triggers that fire on it.
+func (s *sim) see(c *counter, x look) verdicts {
+	if day := s.p.w.Calendar.Of(x.ts).Number; day != c.day {
+		if c.looked {
+			c.endOf(len(c.persons))
+		}
+		c.day, c.answered, c.notFound, c.looked = day, 0, 0, false
+		clear(c.persons)
+		clear(c.sessions)
+	}
+	c.looked = true
+	if x.attack {
+		c.attacked = x.ts
+	}
+	fast := c.rate.full(x.ts)
+	if at := s.watch.rates[x.addr]; at != nil {
+		fast = at.full(x.ts) || fast
+	} else {
+		s.watch.rates[x.addr] = &window{}
+		s.watch.rates[x.addr].full(x.ts)
+	}
+	robot := c.clicks(x)
+	if x.answered && x.nir != 0 {
+		c.answered++
+		c.persons[x.nir] = true
+		if x.notFound {
+			c.notFound++
+		}
+	}
+	var out verdicts
+	for i := range s.watch.rules {
+		d := &s.watch.rules[i].ctl.Detect
+		hit := false
+		switch d.Rule {
+		case 1:
+			hit = fast
+		case 4:
+			hit = robot
+		case 0:
+			hit = x.answered && c.volumes[i].reaches(x, d.Volume.Count, int64(d.Volume.Per))
+		default:
+			hit = x.answered && c.said[i] != c.day+1 && c.fires(int(d.Rule))
+		}
+		if hit {
+			c.said[i] = c.day + 1
+			out |= 1 << (i & 63)
+		}
+	}
+	return out
+}
+
+// fires judges the rules of a day.
+func (c *counter) fires(rule int) bool {
+	n := len(c.persons)
+	switch rule {
+	case 2:
+		return n >= dayPersons
+	case 5:
+		return c.answered >= listCount && c.notFound*10 >= c.answered
+	}
+	z, ok := c.z(n)
+	if !ok || n < leastPerson {
+		return false
+	}
+	if rule == 3 {
+		return z > 3*one
+	}
+	return c.sum+min(max(z, -clip), clip)-drift > level
+}
+
+// z is how many standard deviations n is above the mean of the past, in
+// 1/1024; false where the past is too short. The deviation is that of a sample,
+// at least that of a Poisson count, and at least 1.
+func (c *counter) z(n int) (int64, bool) {
+	k := int64(len(c.past))
+	if k < leastDays {
+		return 0, false
+	}
+	var sum, squares int64
+	for _, v := range c.past {
+		sum += int64(v)
+		squares += int64(v) * int64(v)
+	}
+	spread := max(k*squares-sum*sum, sum*(k-1), k*(k-1)) // the variance, times k(k-1)
+	d := k*int64(n) - sum
+	q := new(big.Int).Mul(big.NewInt(d), big.NewInt(d)) // z² = d²(k-1)/(k·spread)
+	q.Mul(q, big.NewInt((k-1)*one*one)).Div(q, big.NewInt(k)).Div(q, big.NewInt(spread))
+	z := q.Sqrt(q).Int64()
+	if d < 0 {
+		z = -z
+	}
+	return z, true
+}
+
+// window holds the last look-ups for R1.
+type window struct {
+	times []int64
+	hot   bool
+}
+
+// full reports whether a look-up fills the window that was not full before.
+func (w *window) full(ts int64) bool {
+	for len(w.times) > 0 && w.times[0] <= ts-rateWindow || len(w.times) >= rateCount {
+		w.times = w.times[1:]
+	}
+	w.times = append(w.times, ts)
+	was := w.hot
+	w.hot = len(w.times) == rateCount
+	return w.hot && !was
+}
+
+// clicking is the rhythm of a session for R4, in milliseconds.
+type clicking struct {
+	last, n      int64
+	sum, squares int64
+	said         bool
+}
+
+func (c *counter) clicks(x look) bool {
+	k := c.sessions[x.session]
+	if k == nil {
+		c.sessions[x.session] = &clicking{last: x.ts, n: 1}
+		return false
+	}
+	gap := (x.ts - k.last) / 1000
+	k.last, k.n, k.sum, k.squares = x.ts, k.n+1, k.sum+gap, k.squares+gap*gap
+	m := k.n - 1
+	fast := k.n > clicks && k.sum < clickGap*m
+	even := k.n >= evenClicks && m*k.squares-k.sum*k.sum < clickGap*clickGap*m*(m-1)
+	if k.said || !fast && !even {
+		return false
+	}
+	k.said = true
+	return true
+}
+
+// volume counts the distinct persons of a time that moves along.
+type volume struct {
+	last  map[nir.NIR]int64
+	queue []seen
+}
+
+type seen struct {
+	ts  int64
+	nir nir.NIR
+}
+
+// reaches reports whether there are as many persons as it takes.
+func (v *volume) reaches(x look, count int, per int64) bool {
+	if v.last == nil {
+		v.last = map[nir.NIR]int64{}
+	}
+	for len(v.queue) > 0 && v.queue[0].ts <= x.ts-per {
+		if q := v.queue[0]; v.last[q.nir] == q.ts {
+			delete(v.last, q.nir)
+		}
+		v.queue = v.queue[1:]
+	}
+	v.last[x.nir] = x.ts
+	v.queue = append(v.queue, seen{x.ts, x.nir})
+	return len(v.last) >= count
+}

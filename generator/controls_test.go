@@ -1,0 +1,296 @@
+package generator
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"breachsim/generator/event"
+	"breachsim/scenarios"
+)
+
+// defences are controls that act on the small world's campaign, each in a way
+// of its own, with what the campaign does about them.
+var defences = map[string][]string{
+	"volume":            {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [ip_ban, account_reset]}]`},
+	"threshold":         {`controls=[{type: analyst, detect: {threshold: 100/1h, delay: 20m}, duration: 1h, action: [ip_ban, account_reset]}]`},
+	"deviation":         {`controls=[{type: analyst, detect: {rule: R3, delay: 30m}, action: [account_reset]}]`},
+	"not found":         {`controls=[{type: analyst, detect: {rule: R5, delay: 10m}, action: [account_reset]}]`},
+	"drift":             {`controls=[{type: analyst, detect: {rule: R9, delay: 10m}, action: [account_reset]}]`, "time.end=2022-03-13", "campaigns[0].window.stop=2022-03-12T20:00:00+01:00"},
+	"machine":           {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 20m, action: [ip_ban]}]`},
+	"machine, waits":    {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 20m, action: [ip_ban]}]`, "campaigns[0].on_response.403=backoff"},
+	"machine, next":     {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 20m, action: [ip_ban]}]`, "campaigns[0].on_response.403=next"},
+	"ban by clock":      {`controls=[{type: ip_ban, at: 2022-03-10T13:00:00+01:00, action: [ip_ban]}]`, "campaigns[0].network.pool=40"},
+	"two bans":          {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, action: [ip_ban]}, {type: analyst, at: 2022-03-10T14:00:00+01:00, action: [ip_ban, account_reset]}]`, "campaigns[0].network.pool=40"},
+	"limit, backoff":    {limits("account"), "campaigns[0].on_response.429=backoff"},
+	"limit, next":       {limits("account"), "campaigns[0].on_response.429=next"},
+	"limit, halve":      {limits("session"), "campaigns[0].targets.exposed=3000", "campaigns[0].on_response.429=halve_rate"},
+	"limit, address":    {limits("ip"), "campaigns[0].targets.exposed=4000", "campaigns[0].on_response.429=rotate_ip"},
+	"limit, account":    {limits("account"), "campaigns[0].on_response.429=rotate_account"},
+	"limit, dropped":    {limits("account"), "campaigns[0].on_response.429=drop_account"},
+	"limit, stop":       {limits("account"), "campaigns[0].on_response.429=stop"},
+	"proxies, rule":     {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [ip_ban, account_reset]}]`, proxies, "campaigns[0].rotation={ip: per_request}"},
+	"proxies, machine":  {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 20m, action: [ip_ban]}]`, proxies, "campaigns[0].rotation={ip: per_request}"},
+	"proxies, next":     {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 20m, action: [ip_ban]}]`, proxies, "campaigns[0].rotation={ip: sticky}", "campaigns[0].on_response.403=next"},
+	"proxies, by clock": {`controls=[{type: ip_ban, at: 2022-03-10T13:00:00+01:00, action: [ip_ban]}]`, proxies, "campaigns[0].rotation={ip: per_request}"},
+	"proxies, limit": {limits("ip"), "campaigns[0].network={kind: mobile_cgnat, country: [FR], pool: 20}", "campaigns[0].rotation={ip: sticky}",
+		"campaigns[0].targets.exposed=4000", "campaigns[0].on_response.429=rotate_ip"},
+	"proxies, limit, next": {limits("ip"), "campaigns[0].network={kind: mobile_cgnat, country: [FR], pool: 20}", "campaigns[0].rotation={ip: sticky}", "campaigns[0].targets.exposed=4000", "campaigns[0].on_response.429=next"},
+	"nearby, machine":      {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 20m, action: [ip_ban]}]`, "campaigns[0].network={kind: residential_proxy, country: [FR], pool: 60, region_match: 0.9}"},
+	"owner's machine":      {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 20m, action: [ip_ban]}]`, "campaigns[0].network={kind: owner_host}", "campaigns[0].rotation={}"},
+	"insiders":             {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].access.acquire={insider: 1}"},
+	"got back": {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, duration: 1h, action: [account_reset]}, {type: rate_limit, scope: ip, threshold: 1000/1m, action: ["429"]}]`,
+		`campaigns[0].on_response.account_reset={reacquire: 1, delay: 2h}`},
+}
+
+const proxies = "campaigns[0].network={kind: residential_proxy, country: [FR], pool: 300}"
+
+func limits(scope string) string {
+	return `controls=[{type: rate_limit, scope: ` + scope + `, threshold: 30/10m, duration: 15m, false_alarms: 0.01, action: ["429"]}]`
+}
+
+// busy is the small world with a campaign that is fast enough to be noticed.
+func busy(t *testing.T, o Options, sets ...string) *Plan {
+	t.Helper()
+	return world(t, o, slices.Concat([]string{"population.insured_persons=9000", "campaigns[0].targets.exposed=2000", "population.accounts=90"}, sets)...)
+}
+
+// each runs a test for each defence.
+func eachDefence(t *testing.T, do func(t *testing.T, sets []string)) {
+	for _, name := range slices.Sorted(maps.Keys(defences)) {
+		t.Run(name, func(t *testing.T) { do(t, defences[name]) })
+	}
+}
+
+// attackOf collects the campaign's lines.
+func attackOf(p *Plan) (lines []line, persons map[uint32]int64) {
+	f := p.NewFiller()
+	var b event.Batch
+	persons = map[uint32]int64{}
+	for _, w := range p.Windows() {
+		f.Fill(w, &b)
+		for i := range b.AuditOrder {
+			if e, tr := b.AuditAt(i); tr.Label == event.Attack {
+				lines = append(lines, line{audit: *e, truth: *tr})
+			}
+		}
+		for _, x := range b.Exposures {
+			persons[x.Person] = x.TS
+		}
+	}
+	return lines, persons
+}
+
+// Until the first control acts, the campaign is the same as where nobody
+// defends; then it gets no more than that.
+func TestDefendedUntilTheFirstControl(t *testing.T) {
+	eachDefence(t, func(t *testing.T, sets []string) {
+		p, free := busy(t, Options{}, sets...), busy(t, Options{WithoutControls: true}, sets...)
+		got, persons := attackOf(p)
+		all, more := attackOf(free)
+		acted, what := int64(0), map[string]int{}
+		for _, r := range p.Journal().Responses {
+			if what[r.Action]++; acted == 0 && r.Control != 0 && r.Action != "alert" && r.Action != "noticed" {
+				acted = r.TS
+			}
+		}
+		refused := map[event.Reason]int{}
+		for _, l := range got {
+			if l.audit.Result == event.ResultError {
+				refused[l.audit.Reason]++
+				if l.audit.Reason == event.RateLimited && (acted == 0 || l.audit.TS < acted) {
+					acted = l.audit.TS
+				}
+			}
+		}
+		moves := map[string]int{}
+		for _, c := range p.Journal().Campaigns {
+			moves[c.Action]++
+		}
+		t.Logf("%d persons, %d undefended; %v; refused %v; moves %v", len(persons), len(more), what, refused, moves)
+		if acted == 0 {
+			t.Fatal("no control acted")
+		}
+		same := func(ls []line) (out []line) {
+			for _, l := range ls {
+				if l.audit.TS < acted {
+					out = append(out, l)
+				}
+			}
+			return out
+		}
+		if a, b := same(got), same(all); !slices.Equal(a, b) || len(a) == 0 {
+			t.Errorf("%d and %d lines before the first control, or other ones", len(a), len(b))
+		}
+		if len(persons) > len(more) || slices.Equal(got, all) {
+			t.Errorf("%d persons and %d lines defended, %d and %d undefended", len(persons), len(got), len(more), len(all))
+		}
+	})
+}
+
+// Everything that a control does to the innocent is in the interference.
+func TestCounterfactualsOfControls(t *testing.T) {
+	eachDefence(t, func(t *testing.T, sets []string) {
+		p := busy(t, Options{}, sets...)
+		exactFrom(t, p, busy(t, Options{WithoutCampaigns: true}, sets...))
+		exactFrom(t, p, busy(t, Options{WithoutControls: true}, sets...))
+	})
+}
+
+// exactFrom fails where two worlds differ in a line of honest users that the
+// interference of neither tells.
+func exactFrom(t *testing.T, p, other *Plan) {
+	t.Helper()
+	with, overlay := innocent(p)
+	without, theirs := innocent(other)
+	for id, ls := range with {
+		if overlay[id] == 0 && theirs[id] == 0 && !slices.Equal(ls, without[id]) {
+			t.Fatalf("event %016x differs and no interference is listed:\n%v\n%v", id, ls, without[id])
+		}
+	}
+	for id := range without {
+		if _, ok := with[id]; !ok && overlay[id] != event.Suppressed && theirs[id] == 0 {
+			t.Fatalf("event %016x is missing and not listed as suppressed", id)
+		}
+	}
+	for id, e := range overlay {
+		if _, there := with[id]; there == (e == event.Suppressed) {
+			t.Errorf("event %016x is listed with effect %v, and present: %v", id, e, there)
+		}
+	}
+}
+
+func TestSlicesAloneUnderControls(t *testing.T) {
+	eachDefence(t, func(t *testing.T, sets []string) {
+		p := busy(t, Options{}, sets...)
+		want := lines(p, p.Windows())
+		for _, w := range p.Windows()[8:28] {
+			sameLines(t, "a slice alone", want, lines(p, []event.Window{w}))
+		}
+	})
+}
+
+func TestJournalUnderControls(t *testing.T) {
+	eachDefence(t, func(t *testing.T, sets []string) { journalTells(t, busy(t, Options{}, sets...)) })
+}
+
+func TestFirstLookUpExposesUnderControls(t *testing.T) {
+	eachDefence(t, func(t *testing.T, sets []string) {
+		p := busy(t, Options{}, sets...)
+		truth, log, _ := exposures(t, p)
+		sameMeetings(t, truth, log)
+		if c := &p.Scenario().Campaigns[0]; len(truth) > c.Targets.Exposed {
+			t.Errorf("%d persons exposed, more than the ceiling of %d", len(truth), c.Targets.Exposed)
+		}
+	})
+}
+
+// An address ban alone costs a campaign that takes another address a minute,
+// and nobody is spared.
+func TestBanAloneSparesNobody(t *testing.T) {
+	p := busy(t, Options{}, append(defences["ban by clock"], "campaigns[0].rotation.ip_lifetime=0s")...)
+	if _, persons := attackOf(p); len(persons) != p.Scenario().Campaigns[0].Targets.Exposed {
+		t.Errorf("%d persons exposed, want %d", len(persons), p.Scenario().Campaigns[0].Targets.Exposed)
+	}
+}
+
+// The curve of exposures is that of the lines, and needs none of them.
+func TestExposedAgreesWithTheLines(t *testing.T) {
+	eachDefence(t, func(t *testing.T, sets []string) {
+		p := busy(t, Options{}, sets...)
+		begins := p.Begins(0)
+		at := []time.Time{begins, begins.Add(time.Hour), begins.Add(4 * time.Hour), p.Scenario().Time.End}
+		_, persons := attackOf(p)
+		for i, got := range p.Exposed(0, at...) {
+			want := int64(0)
+			for _, ts := range persons {
+				if ts < at[i].UnixMicro() {
+					want++
+				}
+			}
+			if got != want || i == 3 && want == 0 {
+				t.Errorf("%d persons before %s, the lines say %d", got, at[i], want)
+			}
+		}
+	})
+}
+
+// No address is served while it is banned.
+func TestNobodyIsServedWhileBanned(t *testing.T) {
+	eachDefence(t, func(t *testing.T, sets []string) {
+		p := busy(t, Options{}, sets...)
+		banned := map[event.Addr][][2]int64{}
+		for _, r := range p.Journal().Responses {
+			switch all := banned[r.Addr]; r.Action {
+			case "ip_ban":
+				banned[r.Addr] = append(all, [2]int64{r.TS, p.Scenario().Time.End.UnixMicro()})
+			case "ip_unban":
+				all[len(all)-1][1] = r.TS
+			}
+		}
+		for _, ls := range lines(p, p.Windows()) {
+			for _, l := range ls {
+				e := &l.audit
+				if e.Action != event.Lookup || e.Result == event.ResultError {
+					continue
+				}
+				for _, b := range banned[e.Addr] {
+					if e.TS > b[0] && e.TS < b[1] {
+						t.Fatalf("%v answered by account %d at %s, banned from %s", l.truth.Label, e.Account, time.UnixMicro(e.TS), time.UnixMicro(b[0]))
+					}
+				}
+			}
+		}
+	})
+}
+
+// Controls that judge each look-up are not played against stolen sessions and
+// cover.
+func TestUnsupportedUnderRulesAreRefused(t *testing.T) {
+	for _, what := range []string{"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].client.blend=0.2"} {
+		unsupported(t, what)
+	}
+}
+
+func unsupported(t *testing.T, what string) {
+	t.Helper()
+	for _, control := range []string{limits("account"), `controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`} {
+		sc, err := scenarios.Open("testdata/axes.yaml", []string{what, "campaigns[0].targets.exposed=1500", control})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := New(sc, Options{}); err == nil || !strings.Contains(err.Error(), "not supported yet") {
+			t.Errorf("%s, %s: %v", what, control, err)
+		}
+	}
+}
+
+// Look-ups that a refusal puts off keep to a pace whose hours weigh unequally.
+func TestPutOffInARhythm(t *testing.T) {
+	for _, shape := range []scenarios.Shape{scenarios.OwnerMimic, scenarios.Burst, scenarios.LogNormalShape} {
+		for _, move := range []string{"halve_rate", "backoff", "next", "rotate_account"} {
+			t.Run(shape.String()+", "+move, func(t *testing.T) {
+				sc, err := scenarios.Open("tiny", append(slices.Clone(small), "population.insured_persons=9000", "campaigns[0].targets.exposed=2000", "population.accounts=90",
+					limits("account"), "campaigns[0].on_response.429="+move))
+				if err != nil {
+					t.Fatal(err)
+				}
+				sc.Campaigns[0].Pacing.Shape = shape
+				p, err := New(sc, Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				journalTells(t, p)
+				want := lines(p, p.Windows())
+				for _, w := range p.Windows()[8:28] {
+					sameLines(t, "a slice alone", want, lines(p, []event.Window{w}))
+				}
+				if _, persons := attackOf(p); len(persons) == 0 {
+					t.Error("nobody exposed")
+				}
+			})
+		}
+	}
+}

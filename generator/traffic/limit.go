@@ -1,0 +1,58 @@
+package traffic
+
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/portal"
+)
+
+// limit is a limit of look-ups in force for everybody. Whom of the honest users
+// it hits is not played: a share of their look-ups is refused, each by a draw of
+// its own, so that it depends on nobody else.
+type limit struct {
+	from int64
+	ppm  int64
+	by   uint8
+}
+
+// Limit has a control refuse a share of all look-ups, in millionths, from t on.
+// It is part of the base world with and without campaigns.
+func (w *World) Limit(t int64, ppm int64, by uint8) {
+	if ppm > 0 {
+		w.limits = append(w.limits, limit{t, ppm, by})
+	}
+}
+
+// limitOn returns the limit that refuses a step; nil for nearly all.
+func (w *World) limitOn(st *step, key random.Key) *limit {
+	if st.kind != lookUp {
+		return nil
+	}
+	for i := range w.limits {
+		l := &w.limits[i]
+		if st.ts >= l.from && key.At2(16, uint64(l.by)).Chance(l.ppm) {
+			return l
+		}
+	}
+	return nil
+}
+
+// limited emits a look-up that a limit refuses.
+func (f *Filler) limited(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, l *limit) {
+	f.interfere(e, at, event.Changed, event.ByControl, l.by)
+	own := *v
+	own.Truth.Label, own.Truth.CausedBy = event.Collateral, l.by
+	f.refuse(e, &own, st, at, detail, event.RateLimited)
+}
+
+// refuse emits a step that the portal does not let through: a look-up still
+// says whom it asked for.
+func (f *Filler) refuse(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, why event.Reason) {
+	q := portal.Query{Dept: event.NoPlace}
+	if st.kind == lookUp && e.Needs(at.TS) {
+		q.Result = st.result
+		f.fillQuery(e, &q, st, about(detail, st))
+		q.Persons, q.Dept, q.Result = 0, event.NoPlace, event.ResultError
+	}
+	e.Refuse(v, at, &q, why)
+}

@@ -1,0 +1,41 @@
+package audit_test
+
+import (
+	"testing"
+
+	"breachsim/generator"
+	"breachsim/output"
+	"breachsim/output/audit"
+	"breachsim/output/dataset/datasettest"
+)
+
+// Each kind of control leaves a dataset without shortcuts, in which nothing
+// happens before its cause and the truth agrees with the logs.
+func TestControls(t *testing.T) {
+	small := []string{"population.accounts=200", "population.insured_persons=20000", "campaigns[0].targets.exposed=2000"}
+	for name, sets := range map[string][]string{
+		"analyst by a rule":  {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [ip_ban, account_reset]}]`},
+		"for a time":         {`controls=[{type: analyst, detect: {threshold: 100/1h, delay: 20m}, duration: 1h, action: [ip_ban, account_reset]}]`},
+		"machine":            {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 20m, action: [ip_ban]}]`},
+		"machine, passed by": {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 20m, action: [ip_ban]}]`, "campaigns[0].on_response.403=next"},
+		"ban alone":          {`controls=[{type: ip_ban, at: 2022-03-10T13:00:00+01:00, action: [ip_ban]}]`, "campaigns[0].network.pool=40"},
+		"limit":              {`controls=[{type: rate_limit, scope: account, threshold: 30/10m, duration: 15m, action: ["429"]}]`},
+		"limit, passed by":   {`controls=[{type: rate_limit, scope: account, threshold: 30/10m, duration: 15m, action: ["429"]}]`, "campaigns[0].on_response.429=next"},
+		"limit of addresses": {`controls=[{type: rate_limit, scope: ip, threshold: 30/10m, action: ["429"]}]`, "campaigns[0].on_response.429=rotate_ip", "campaigns[0].network.kind=vpn"},
+		"got back":           {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, duration: 1h, action: [account_reset]}]`, `campaigns[0].on_response.account_reset={reacquire: 1, delay: 2h}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := run(t, datasettest.Write(t, "tiny", generator.Options{}, output.Options{}, append(small, sets...)...))
+			for _, id := range []string{"A11", "A13", "A16"} {
+				for figure, example := range failing(r)[id] {
+					t.Errorf("%s: %s at %s", id, figure, example)
+				}
+			}
+			for _, id := range audit.IDs() {
+				for figure, example := range failing(r)[id] {
+					t.Logf("%s: %s at %s", id, figure, example)
+				}
+			}
+		})
+	}
+}
