@@ -6,6 +6,11 @@
 //
 //	key(account, day) ──► how many look-ups ──► sessions ──► script of a session ──► portal
 //
+// Look-alikes, benign behaviour that looks like an attack, are part of the base
+// world: errands add sessions of their own to an account's day, manners change
+// how its usual sessions look (alike*.go, errand*.go). The portal's outages and
+// limits of sessions act on scripts as they are played (outage.go, expiry.go).
+//
 // A session's timing is drawn from one short sequence, an action's details
 // from a key of its own, so that any hour can be made by replaying the timing
 // and emitting only what falls inside. Campaigns and controls never change a
