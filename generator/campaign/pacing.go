@@ -79,9 +79,7 @@ func (p *pace) worked(ts int64) int64 {
 func (p *pace) at(i uint64) int64 {
 	hi, lo := bits.Mul64(uint64(p.total), p.place(i))
 	x, _ := bits.Div64(hi, lo, p.n<<32)
-	j := sort.Search(len(p.open), func(j int) bool { return p.open[j].before > int64(x) }) - 1
-	s := p.open[max(j, 0)]
-	return s.at(int64(x))
+	return p.instant(int64(x))
 }
 
 // place is look-up i's place among the n, with 32 binary places.

@@ -25,22 +25,27 @@ func (w *World) stretches(i uint32, dst []event.LookAlikeTruth) []event.LookAlik
 	var sessions []Session
 	for day := w.alikes.first; day <= w.alikes.last; day++ {
 		sessions = w.Sessions(l.account, day, sessions[:0])
-		row.From, row.To = 0, 0
-		for j := range sessions {
-			s := &sessions[j]
-			if s.alike != i+1 || s.Start < w.from || s.Start >= w.until {
-				continue
-			}
-			if row.To == 0 || s.Start < row.From {
-				row.From = s.Start
-			}
-			row.To = max(row.To, s.End)
-		}
-		if row.To != 0 {
+		if row.From, row.To = w.extent(sessions, i+1); row.To != 0 {
 			dst = append(dst, row)
 		}
 	}
 	return dst
+}
+
+// extent is from when to when the sessions of the period that belong to a
+// look-alike (by its place from 1 on; 0 = to none) last; 0 to 0 without any.
+func (w *World) extent(sessions []Session, alike uint32) (from, to int64) {
+	for i := range sessions {
+		s := &sessions[i]
+		if s.alike != alike || s.Start < w.from || s.Start >= w.until {
+			continue
+		}
+		if to == 0 || s.Start < from {
+			from = s.Start
+		}
+		to = max(to, s.End)
+	}
+	return from, to
 }
 
 // sharers appends the truth of shared addresses, by account.
@@ -69,17 +74,7 @@ func (w *World) announced(dst []event.LookAlikeTruth) []event.LookAlikeTruth {
 		for k := range uint32(w.accounts.Len()) {
 			sessions = w.Sessions(k, f.day, sessions[:0])
 			row := event.LookAlikeTruth{Account: k, Kind: benignType(scenarios.FlashEvent), Fools: scenarios.FlashEvent.Fools()}
-			for i := range sessions {
-				s := &sessions[i]
-				if s.alike != 0 || s.Start < w.from || s.Start >= w.until {
-					continue
-				}
-				if row.To == 0 || s.Start < row.From {
-					row.From = s.Start
-				}
-				row.To = max(row.To, s.End)
-			}
-			if row.To != 0 {
+			if row.From, row.To = w.extent(sessions, 0); row.To != 0 {
 				dst = append(dst, row)
 			}
 		}
