@@ -39,22 +39,32 @@ func (w *World) place(l alike) alike {
 	return l
 }
 
-// happens reports whether any day of the period is drawn.
+// happens reports whether any day of the period shows the kind: an errand on
+// a day that is drawn, a manner on a day on which the account also works.
 func (w *World) happens(l *alike) bool {
+	manner := kinds[l.spec.Kind].manner
 	for d := w.alikes.first; d <= w.alikes.last; d++ {
-		if l.due(d) {
+		if manner && l.holds(d) && w.busy(l, d) || !manner && l.due(d) {
 			return true
 		}
 	}
 	return false
 }
 
-// someDay draws a day of the period, one that suits the kind if there is any.
+// busy reports whether the account looks anybody up on a day of its manner.
+func (w *World) busy(l *alike, day int32) bool {
+	a := w.accounts.At(l.account)
+	draw := w.days.At2(uint64(l.account), uint64(uint32(day))).Rand()
+	return w.lookUps(a, &w.profiles[a.Profile], w.cal.Day(day), l, &draw) > 0
+}
+
+// someDay draws a day of the period, one that suits the kind, and a manner's
+// account, if there is any.
 func (w *World) someDay(l *alike) int32 {
 	span := w.alikes.last + 1 - w.alikes.first
 	at := int32(l.key.At(2).Below(uint64(span)))
 	for i := range span {
-		if d := w.alikes.first + (at+i)%span; l.suits(d) {
+		if d := w.alikes.first + (at+i)%span; l.suits(d) && (!kinds[l.spec.Kind].manner || w.busy(l, d)) {
 			return d
 		}
 	}

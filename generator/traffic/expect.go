@@ -5,49 +5,69 @@ import (
 	"breachsim/scenarios"
 )
 
-// Ratios of lines to look-ups in ordinary traffic, rounded up from what the
-// built-in scenarios make.
+// Ratios of lines to look-ups, rounded up from what the built-in scenarios
+// make. Look-alikes are look-ups one after the other: less beside them.
 const (
-	eventsPerLookUp = 1_420_000 // audit events: sign-ins, retries, other services
-	linesPerEvent   = 3_600_000 // access lines an audit event
-	noiseGain       = 1_060_000 // mean of the daily and seasonal factors
+	eventsPerLookUp      = 1_420_000 // audit events: sign-ins, retries, other services
+	eventsPerAlikeLookUp = 1_120_000
+	linesPerEvent        = 3_600_000 // access lines an audit event
+	linesPerAlikeEvent   = 3_200_000
+	noiseGain            = 1_060_000 // mean of the daily and seasonal factors
 )
 
 // Expect foretells the audit events and access lines of [from, to). It errs on
 // the high side by some hundredths.
 func (w *World) Expect(from, to int64) (events, lines int64) {
-	events = w.ExpectLookUps(from, to) * (eventsPerLookUp / 1000) / 1000
-	return events, events * (linesPerEvent / 1000) / 1000
+	usual, odd := w.expect(from, to)
+	usual, odd = usual*(eventsPerLookUp/1000)/1000, odd*(eventsPerAlikeLookUp/1000)/1000
+	return usual + odd, usual*(linesPerEvent/1000)/1000 + odd*(linesPerAlikeEvent/1000)/1000
 }
 
 // ExpectLookUps foretells the look-ups of [from, to), high too.
-func (w *World) ExpectLookUps(from, to int64) (lookUps int64) {
-	var means [scenarios.NumProfiles][4]int64 // look-ups a day by profile and school zone, thousandths
-	for k := range w.accounts.Len() {
-		a := w.accounts.At(uint32(k))
-		means[a.Profile][w.zones[a.Dept]] += a.MeanMilli
-	}
-	lookUps = w.expectAlikes(&means, w.cal.Of(from).Number, w.cal.Of(to-1).Number)
-	for n := w.cal.Of(from).Number; n <= w.cal.Of(to-1).Number; n++ {
-		d := w.cal.Day(n)
-		inside := min(to, d.Start+d.Length) - max(from, d.Start)
-		for p := range means {
-			for zone, mean := range means[p] {
-				lookUps += w.expectDay(&w.profiles[p], d, zone, mean) / 1000 * (inside / calendar.Minute) / (d.Length / calendar.Minute)
-			}
-		}
-	}
-	return lookUps
+func (w *World) ExpectLookUps(from, to int64) int64 {
+	usual, odd := w.expect(from, to)
+	return usual + odd
 }
 
-// expectAlikes puts the accounts that a look-alike makes larger into the means,
+// means are look-ups a day by profile and school zone, in thousandths.
+type means [scenarios.NumProfiles][4]int64
+
+// expect foretells the look-ups of accounts' own habits and those that
+// look-alikes add.
+func (w *World) expect(from, to int64) (usual, odd int64) {
+	var own, more means
+	for k := range w.accounts.Len() {
+		a := w.accounts.At(uint32(k))
+		own[a.Profile][w.zones[a.Dept]] += a.MeanMilli
+	}
+	odd = w.expectAlikes(&more, w.cal.Of(from).Number, w.cal.Of(to-1).Number)
+	for n := w.cal.Of(from).Number; n <= w.cal.Of(to-1).Number; n++ {
+		d := w.cal.Day(n)
+		inside := (min(to, d.Start+d.Length) - max(from, d.Start)) / calendar.Minute
+		usual += w.expectDay(&own, d) / 1000 * inside / (d.Length / calendar.Minute)
+		odd += w.expectDay(&more, d) / 1000 * inside / (d.Length / calendar.Minute)
+	}
+	return usual, odd
+}
+
+// expectDay adds up the look-ups of a day, in thousandths.
+func (w *World) expectDay(m *means, d *calendar.Day) (sum int64) {
+	for p := range m {
+		for zone, mean := range m[p] {
+			sum += w.expectProfile(&w.profiles[p], d, zone, mean)
+		}
+	}
+	return sum
+}
+
+// expectAlikes puts what a look-alike makes accounts larger by into the means,
 // and foretells the look-ups of errands from day first to day last.
-func (w *World) expectAlikes(means *[scenarios.NumProfiles][4]int64, first, last int32) (lookUps int64) {
+func (w *World) expectAlikes(more *means, first, last int32) (lookUps int64) {
 	for i := range w.alikes.list {
 		l := &w.alikes.list[i]
 		if kinds[l.spec.Kind].manner {
 			a := w.accounts.At(l.account)
-			means[a.Profile][w.zones[a.Dept]] += l.volume(a.MeanMilli) - a.MeanMilli
+			more[a.Profile][w.zones[a.Dept]] += l.volume(a.MeanMilli) - a.MeanMilli
 			continue
 		}
 		for day := first; day <= last; day++ {
@@ -59,7 +79,7 @@ func (w *World) expectAlikes(means *[scenarios.NumProfiles][4]int64, first, last
 	return lookUps
 }
 
-func (w *World) expectDay(p *profile, d *calendar.Day, zone int, mean int64) int64 {
+func (w *World) expectProfile(p *profile, d *calendar.Day, zone int, mean int64) int64 {
 	mean = mean * (p.weekday[d.Weekday] / 1000) / 1000 * (d.Demand / 1000) / 1000 * (noiseGain / 1000) / 1000
 	mean = mean * (w.flashOf(d.Number) / 1000) / 1000
 	if d.Bank {

@@ -145,18 +145,18 @@ func (l *labels) row(d *day, r *row) {
 func misfit(e *truth.Event) string {
 	human := e.Actor == "owner" || strings.HasPrefix(e.Actor, "delegate-")
 	bot := e.Campaign != "" && (strings.HasPrefix(e.Actor, e.Campaign+"/bot-") || strings.HasPrefix(e.Actor, e.Campaign+"/insider-"))
+	stand := e.BenignType != "" && (e.Actor == "software" || e.Actor == "locum") // works in the user's place
 	switch e.Label {
 	case "attack":
 		if !bot || e.Phase == "" {
 			return fmt.Sprintf("attack by %q", e.Actor)
 		}
 	case "benign":
-		stand := e.BenignType != "" && (e.Actor == "software" || e.Actor == "locum")
 		if !human && !stand && e.Actor != "portal" || e.Campaign != "" {
 			return fmt.Sprintf("benign by %q", e.Actor)
 		}
 	case "collateral":
-		if !human && e.Actor != "portal" || e.Campaign == "" && e.CausedBy == "" {
+		if !human && !stand && e.Actor != "portal" || e.Campaign == "" && e.CausedBy == "" {
 			return fmt.Sprintf("collateral by %q", e.Actor)
 		}
 	case "policy":

@@ -18,9 +18,9 @@ import (
 //
 // Clock changes: each access line carries the offset that the zone has at its
 // time, so that no line lies in the hour that spring skips; and the hour after
-// the skipped one, or the hour that autumn repeats, is no busier than 1.8 times
-// the same hour of the other days of its kind, in benign events (Poisson, p <
-// 1e-4).
+// the skipped one, or the hour that autumn repeats, has no more than 1.8
+// times the accounts at work of the same hour of the other days of its kind, in
+// benign events (Poisson, p < 1e-4). Accounts, as one night duty makes many events.
 type clock struct {
 	w        *world
 	fraction [2][100]uint32
@@ -30,7 +30,7 @@ type clock struct {
 	gaps     [2]float64
 	offsets  violations
 	changes  []change
-	usual    [2][24]float64 // events of ordinary weekdays and of ordinary ends of weeks, by local hour
+	usual    [2][24]float64 // accounts at work on ordinary weekdays and ordinary ends of weeks, by local hour
 	days     [2]float64
 }
 
@@ -95,15 +95,13 @@ func (c *clock) group(d *day, g []int32) {
 	}
 }
 
-// change counts the hours of the day.
+// change counts the accounts at work in each hour of the day.
 func (c *clock) change(d *day) {
 	t := time.UnixMicro(d.start).In(c.w.loc)
 	rest := class(t.Weekday() == time.Saturday || t.Weekday() == time.Sunday)
 	var hours [24]float64
-	for i := range d.rows {
-		if d.rows[i].mark.label == benign {
-			hours[d.rows[i].hour]++
-		}
+	for _, g := range d.groups {
+		c.atWork(d, g, &hours)
 	}
 	if d.length == 24*hour {
 		c.days[rest]++
@@ -118,6 +116,17 @@ func (c *clock) change(d *day) {
 		after = after.Add(30 * time.Minute)
 	}
 	c.changes = append(c.changes, change{d.date, rest, after.Hour(), hours[after.Hour()]})
+}
+
+// atWork adds an account to each hour in which it does something benign.
+func (c *clock) atWork(d *day, group []int32, hours *[24]float64) {
+	var seen [24]bool
+	for _, i := range group {
+		if r := &d.rows[i]; r.mark.label == benign && !seen[r.hour] {
+			seen[r.hour] = true
+			hours[r.hour]++
+		}
+	}
 }
 
 func (c *clock) finish() ([]Figure, error) {

@@ -57,9 +57,10 @@ func TestOtherDeclarationsAreFoundOut(t *testing.T) {
 			s.Controls[0].At = s.Controls[0].At.Add(-2 * time.Hour)
 		}},
 		{"bans that nobody declared", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Controls = nil }},
-		{"accounts that show pentest", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
-			s.Benign.LookAlikes = []scenarios.LookAlike{{Kind: scenarios.Pentest, Accounts: 1}}
+		{"accounts that show large_desk", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
+			s.Benign.LookAlikes = []scenarios.LookAlike{{Kind: scenarios.LargeDesk, Accounts: 1}}
 		}},
+		{"kinds of look-alikes that nobody asked for", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Benign.LookAlikes = nil }},
 	} {
 		sc, err := conform.Scenario(dir)
 		if err != nil {

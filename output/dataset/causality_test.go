@@ -197,12 +197,16 @@ func (c *causality) answer(ev *read.Event, where string) {
 		found == (ev.PatientDept != ""), where, ev.Result)
 }
 
-// kinds groups the look-ups by what explains their answers.
-func (c *causality) kinds(of func(*read.Event) int64) map[string][]int64 {
+// kinds groups the look-ups by what explains their answers, the status too
+// where it does.
+func (c *causality) kinds(status bool, of func(*read.Event) int64) map[string][]int64 {
 	out := map[string][]int64{}
 	for i := range c.events {
 		if ev := &c.events[i]; ev.Action == "lookup" {
 			kind := fmt.Sprint(ev.Result, " ", ev.Reason, " ", ev.PersonsReturned)
+			if status {
+				kind += fmt.Sprint(" ", ev.Status)
+			}
 			out[kind] = append(out[kind], of(ev))
 		}
 	}
@@ -212,15 +216,15 @@ func (c *causality) kinds(of func(*read.Event) int64) map[string][]int64 {
 	return out
 }
 
-// sizes: result and persons returned explain the size of an answer but for a
+// sizes: result, status and persons returned explain the size of an answer but for a
 // little noise, and each person more adds to it.
 func (c *causality) sizes() {
-	kinds := c.kinds(func(ev *read.Event) int64 { return ev.RespBytes })
+	kinds := c.kinds(true, func(ev *read.Event) int64 { return ev.RespBytes })
 	for kind, list := range kinds {
 		c.hold("result and persons explain the size", list[len(list)-1]-list[0] <= sizeNoise, kind, list[0], " to ", list[len(list)-1])
 	}
 	for n := 2; n < 10; n++ {
-		fewer, more := kinds[fmt.Sprint("found  ", n-1)], kinds[fmt.Sprint("found  ", n)]
+		fewer, more := kinds[fmt.Sprint("found  ", n-1, " 200")], kinds[fmt.Sprint("found  ", n, " 200")]
 		if len(fewer) > 0 && len(more) > 0 {
 			c.hold("a person more is a longer answer", more[0] > fewer[len(fewer)-1], fmt.Sprint(n))
 		}
@@ -230,7 +234,7 @@ func (c *causality) sizes() {
 // latencies: what is refused at the door is quickest, a wrong key needs no
 // directory, an upstream error is a wait.
 func (c *causality) latencies() {
-	kinds := c.kinds(func(ev *read.Event) int64 { return ev.LatencyUS })
+	kinds := c.kinds(false, func(ev *read.Event) int64 { return ev.LatencyUS })
 	median := func(kind string) int64 { return kinds[kind][len(kinds[kind])/2] }
 	order := []string{"error ip_ban 0", "bad_key bad_key 0", "found  1", "error upstream_error 0"}
 	last := ""
