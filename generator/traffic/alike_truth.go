@@ -26,7 +26,28 @@ func (w *World) stretches(i uint32, dst []event.LookAlikeTruth) []event.LookAlik
 	for day := w.alikes.first; day <= w.alikes.last; day++ {
 		sessions = w.Sessions(l.account, day, sessions[:0])
 		if row.From, row.To = w.extent(sessions, i+1); row.To != 0 {
-			dst = append(dst, row)
+			dst = append(w.followed(l, sessions, row, dst), row)
+		}
+	}
+	return dst
+}
+
+// followed appends, for a day on which a site follows its twin, the stretch of
+// the twin: the session that is followed. Its events are ordinary ones.
+func (w *World) followed(l *alike, sessions []Session, row event.LookAlikeTruth, dst []event.LookAlikeTruth) []event.LookAlikeTruth {
+	if l.spec.Kind != scenarios.TwinSites {
+		return dst
+	}
+	for i := range sessions {
+		s := &sessions[i]
+		if !s.copies || s.source != l.other {
+			continue
+		}
+		for _, src := range w.Sessions(l.other, s.Day, nil) {
+			if src.Index == s.sourceIndex && src.Start >= w.from && src.Start < w.until {
+				row.Account, row.From, row.To = l.other, src.Start, src.End
+				dst = append(dst, row)
+			}
 		}
 	}
 	return dst

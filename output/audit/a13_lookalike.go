@@ -28,7 +28,7 @@ func (c *conformance) lookAlikes() []Figure {
 	for i := range b.LookAlikes {
 		l := &b.LookAlikes[i]
 		listed[l.Kind.String()] = true
-		asked[l.Kind.String()] += l.Accounts + l.Sites/2
+		asked[l.Kind.String()] += l.Accounts + l.Sites
 	}
 	var strange, absent, many violations
 	for k := range scenarios.NumLookAlikes {

@@ -197,9 +197,12 @@ func (c *checker) lookAlikes(context.Context) error {
 		l := &c.sc.Benign.LookAlikes[i]
 		kind := l.Kind.String()
 		benign[kind] = true
-		if n := len(accounts[kind]); l.Accounts > 0 {
-			c.between("accounts that show "+kind, min(1, l.Accounts), l.Accounts, n)
-		} else {
+		switch n := len(accounts[kind]); {
+		case l.Accounts > 0:
+			c.between("accounts that show "+kind, 1, l.Accounts, n)
+		case l.Kind == scenarios.TwinSites: // both of a pair
+			c.between("accounts that show "+kind, 2, l.Sites, n)
+		default:
 			c.between("accounts that show "+kind, 1, c.sc.Population.Accounts, n)
 		}
 	}
