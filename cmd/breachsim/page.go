@@ -32,7 +32,7 @@ func writePage(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, scale 
 func pageHead(b *strings.Builder, sc *scenarios.Scenario) {
 	fmt.Fprintf(b, "# %s\n\n**%s** %s\n\n", sc.ID, strings.TrimSuffix(sc.Title, ".")+".", sc.Summary)
 	if sc.Difficulty != "" {
-		fmt.Fprintf(b, "Difficulty: **%s**, measured with the reference detectors at scale 1.\n\n", sc.Difficulty)
+		fmt.Fprintf(b, "Difficulty: **%s**, measured with the reference detectors: see the [ladder](../LADDER.md).\n\n", sc.Difficulty)
 	}
 	b.WriteString("A synthetic scenario: nothing in it describes a person, and its portal is invented. Not affiliated with or endorsed by Assurance Maladie.\n\n")
 	if story := strings.TrimSpace(sc.Story); story != "" {

@@ -100,7 +100,7 @@ func printStory(w io.Writer, sc *scenarios.Scenario) {
 		fmt.Fprintln(w, sc.Summary)
 	}
 	if sc.Difficulty != "" {
-		fmt.Fprintf(w, "Difficulty: %s, measured at scale 1\n", sc.Difficulty)
+		fmt.Fprintf(w, "Difficulty: %s, as the reference detectors measure it\n", sc.Difficulty)
 	}
 	if story := strings.TrimSpace(sc.Story); story != "" {
 		fmt.Fprintln(w, "\nStory")

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"breachsim/generator"
+	"breachsim/output"
+	"breachsim/output/dataset"
+	"breachsim/output/detect"
+	"breachsim/output/read"
+	"breachsim/output/score"
+	"breachsim/output/truth"
+	"breachsim/scenarios"
+)
+
+// try is one seed of a scenario: a dataset that is judged by rules tuned on its
+// sister.
+type try struct {
+	sc         *scenarios.Scenario
+	scale      scenarios.Scale
+	number     int
+	dir        string
+	budget     float64
+	thresholds map[string]string
+	alerts     []byte // of each rule, tuned to the budget by itself
+	together   []byte // of all rules, each tuned to its part of the budget
+}
+
+// judge makes the dataset and its sister, tunes, and keeps the alerts.
+func (t *try) judge(ctx context.Context) error {
+	judged, err := makeSet(ctx, t.sc, generator.Options{Scale: t.scale, WithoutControls: true}, t.dir, scenarios.ReplicateSeed(t.sc.Seed, 2*t.number+1))
+	if err != nil {
+		return err
+	}
+	sister, err := makeSet(ctx, t.sc, generator.Options{Scale: t.scale, WithoutCampaigns: true}, t.dir+"-sister", scenarios.ReplicateSeed(t.sc.Seed, 2*t.number+2))
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(sister.Dir) // nothing in it is wanted
+	var tuned []detect.Tuned
+	if tuned, t.alerts, err = tunedAlerts(ctx, judged, sister, t.budget); err != nil {
+		return err
+	}
+	t.thresholds = map[string]string{}
+	for _, x := range tuned {
+		t.thresholds[x.Rule] = x.Value
+	}
+	_, t.together, err = tunedAlerts(ctx, judged, sister, t.budget/float64(len(tuned)))
+	return err
+}
+
+// tunedAlerts tunes every rule to the budget on the sister and returns what
+// they say of the dataset.
+func tunedAlerts(ctx context.Context, judged, sister *read.Dataset, budget float64) ([]detect.Tuned, []byte, error) {
+	p, tuned, err := detect.Tune(ctx, sister, detect.Options{Params: detect.Defaults()}, budget)
+	if err != nil {
+		return nil, nil, err
+	}
+	var alerts []byte
+	_, err = detect.Run(ctx, judged, detect.Options{Params: p}, func(a *detect.Alert) error { alerts = a.Append(alerts); return nil })
+	return tuned, alerts, err
+}
+
+// makeSet makes a dataset and opens it.
+func makeSet(ctx context.Context, sc *scenarios.Scenario, g generator.Options, dir string, seed uint64) (*read.Dataset, error) {
+	one := *sc
+	one.Seed = seed
+	plan, err := generator.New(&one, g)
+	if err != nil {
+		return nil, err
+	}
+	_, err = output.Write(ctx, dataset.Source(plan, toolVersion), output.Options{Dir: dir, Formats: []string{"jsonl"}, Persons: "exposed"})
+	if err != nil {
+		return nil, err
+	}
+	return read.OpenDataset(dir)
+}
+
+// rung is how far one rule, or all together, get with one scenario.
+type rung struct {
+	rule                            string
+	thresholds                      []string // tuned, by seed
+	averted, detect, falses, before [2]string
+	works                           bool
+}
+
+// measure scores all rules of all seeds.
+func (o *ladderOptions) measure(ctx context.Context, sc *scenarios.Scenario, tries []try) (*stair, error) {
+	short, err := overInADay(tries[0].dir)
+	if err != nil {
+		return nil, err
+	}
+	s := &stair{sc: sc, accounts: sc.Population.Accounts, short: short}
+	for _, rule := range detect.Rules() {
+		r, err := o.rung(ctx, tries, s.short, rule, []string{rule}, func(t *try) []byte { return t.alerts })
+		if err != nil {
+			return nil, err
+		}
+		for i := range tries {
+			r.thresholds = append(r.thresholds, tries[i].thresholds[rule])
+		}
+		s.rungs = append(s.rungs, *r)
+	}
+	r, err := o.rung(ctx, tries, s.short, "all", nil, func(t *try) []byte { return t.together })
+	s.together = r
+	return s, err
+}
+
+// rung scores one rule over all seeds.
+func (o *ladderOptions) rung(ctx context.Context, tries []try, short bool, name string, rules []string, alerts func(*try) []byte) (*rung, error) {
+	var inputs []score.Input
+	for n := range tries {
+		inputs = append(inputs, score.Input{Dir: tries[n].dir, Name: fmt.Sprintf("alerts of seed %d", n+1), Alerts: bytes.NewReader(alerts(&tries[n]))})
+	}
+	report, err := score.Score(ctx, inputs, score.Options{Rules: rules, Resamples: o.resamples})
+	if err != nil {
+		return nil, err
+	}
+	r := &rung{rule: name}
+	r.works = short && foundEarly(report.Result.Campaigns)
+	for i := range report.Result.Metrics {
+		m := &report.Result.Metrics[i]
+		value, limits := m.Words()
+		switch words := [2]string{value, limits}; m.Name {
+		case "exposure_averted_24h":
+			r.averted = words
+			r.works = r.works || m.Value.Known() && m.Value >= 0.5
+		case "time_to_detect_minutes":
+			r.detect = words
+		case "time_to_detect_persons":
+			r.before = words
+		case "false_alerts_per_1000":
+			r.falses = words
+		}
+	}
+	return r, nil
+}
+
+// foundEarly reports whether each campaign is found while half of its persons
+// are still to come.
+func foundEarly(campaigns []score.Campaign) bool {
+	for i := range campaigns {
+		if c := &campaigns[i]; !c.Found || float64(c.PersonsToFirst) > float64(c.Exposed)/2 {
+			return false
+		}
+	}
+	return true
+}
+
+// overInADay reports whether no campaign of a dataset lasts longer, trial
+// look-ups included: the answer of the next day averts nothing then.
+func overInADay(dir string) (bool, error) {
+	f, err := os.Open(filepath.Join(dir, "truth", "accounts.jsonl"))
+	if err != nil {
+		return false, err
+	}
+	defer f.Close() // only read
+	first, last := map[truth.Text]truth.Time{}, map[truth.Text]truth.Time{}
+	for row, err := range truth.Read[truth.Account](f) {
+		if err != nil {
+			return false, err
+		}
+		if row.First == 0 {
+			continue
+		}
+		if at, ok := first[row.Campaign]; !ok || row.First < at {
+			first[row.Campaign] = row.First
+		}
+		last[row.Campaign] = max(last[row.Campaign], row.Last)
+	}
+	for c := range first {
+		if last[c]-first[c] > truth.Time(24*time.Hour/time.Microsecond) {
+			return false, nil
+		}
+	}
+	return true, nil
+}

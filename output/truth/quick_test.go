@@ -1,0 +1,60 @@
+package truth
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// What is read quickly is what encoding/json reads, and errors are its errors.
+func TestQuickReadsAsJSON(t *testing.T) {
+	events := []string{
+		`{"event_id":"f53b86b5da19d14a","label":"benign","benign_type":"large_desk","campaign":null,"phase":null,"actor":"delegate-2","purpose":"admission","caused_by":null}`,
+		`{"event_id":"1be14b6eb749fbd1","label":"attack","benign_type":null,"campaign":"c1","phase":"scrape","actor":"c1/bot-3","purpose":null,"caused_by":"analyst-1"}`,
+		`{"label":"attack","event_id":"1be14b6eb749fbd1"}`,
+		`{ "event_id" : "1be14b6eb749fbd1", "label": "attack" }`,
+		`{"event_id":"1BE14B6EB749FBD1","label":"attack"}`,
+		`{"event_id":null,"label":"caf\u00e9 \"x\"","more":{"a":[1,"]"]},"less":1.5}`,
+		`{"event_id":"1be1","label":"attack"}`,
+		`{"event_id":"1be14b6eb749fbd1","label":7}`,
+		`{"event_id":"1be14b6eb749fbd1","label":"attack"`,
+		`{"event_id":"1be14b6eb749fbd1""label":"attack"}`,
+		`{"event_id":"1be14b6eb749fbd1","label":["attack"]}`,
+		`{"event_id":`, `{"event_id`, `{"event_id":"`, `{}`, `{`, ``, `null`, `[]`, `{"label":null`, `{"label":"a",}`,
+	}
+	for _, line := range events {
+		sameAsJSON[Event](t, line)
+	}
+	row := `{"nir_ref":"23f27fa08600c589","holder_ref":"7bc222522d17a2a2","first_exposed_at":"2022-03-10T07:04:31.210748Z","event_id":"699e38c63db2d8ac",` +
+		`"account":"PS8962173","campaign":"c1","fields":["birth_name","sex"],"notified_at":"2022-03-17T11:00:38.019142Z","channel":"email"}`
+	sameAsJSON[Exposed](t, row)
+	for _, change := range [][2]string{
+		{`["birth_name","sex"]`, `[]`}, {`["birth_name","sex"]`, `["birth_name"`}, {`["birth_name","sex"]`, `null`}, {`["birth_name","sex"]`, `[1]`},
+		{`"2022-03-17T11:00:38.019142Z"`, `null`}, {`11:00:38`, `25:00:38`}, {`11:00:38.019142Z`, `11:00:38Z`}, {`11:00:38`, `1a:00:38`},
+		{`2022-03-17`, `2022-02-30`}, {`.019142Z`, `.01914+01`}, {`"email"`, `null`},
+	} {
+		sameAsJSON[Exposed](t, strings.Replace(row, change[0], change[1], 1))
+	}
+}
+
+func sameAsJSON[R any](t *testing.T, line string) {
+	t.Helper()
+	q := newQuick()
+	for range 2 { // the second time from what is kept
+		var got, want R
+		gotErr, wantErr := q.unmarshal([]byte(line), &got), json.Unmarshal([]byte(line), &want)
+		if (gotErr == nil) != (wantErr == nil) || wantErr == nil && !reflect.DeepEqual(got, want) {
+			t.Errorf("%s:\ngot  %+v, %v\nwant %+v, %v", line, got, gotErr, want, wantErr)
+		}
+	}
+}
+
+func FuzzQuick(f *testing.F) {
+	f.Add(`{"event_id":"f53b86b5da19d14a","label":"benign","actor":"owner","caused_by":null}`)
+	f.Add(`{"nir_ref":null,"first_exposed_at":"2022-03-10T07:04:31.210748Z","fields":["sex"]}`)
+	f.Fuzz(func(t *testing.T, line string) {
+		sameAsJSON[Event](t, line)
+		sameAsJSON[Exposed](t, line)
+	})
+}
