@@ -115,11 +115,12 @@ const (
 // Pacing is the campaign's tempo.
 type Pacing struct {
 	Shape       Shape
-	Rate        Rate  // zero = follows from list and window
-	Jitter      Share // standard deviation of the gaps, as a share of their mean
+	Rate        Rate         // zero = follows from list and window
+	Jitter      Share        // standard deviation of the gaps, as a share of their mean
+	ThinkTime   Distribution // law of the gaps; centre 0 = that of the shape
 	Hours       Hours
 	Ramp        Micros
-	Concurrency int
+	Concurrency int // accounts at work at once, at most
 	MaxPerDay   int // look-ups an account a day; 0 = no cap
 }
 

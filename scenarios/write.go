@@ -86,9 +86,8 @@ func (k *Campaign) write(w *writer) {
 	w.line(3, "acquire: {%s}", join(a.Acquire, func(q AcquireShare) string { return q.How.String() + ": " + formatMillionths(int64(q.Share)) }))
 	w.line(3, "validate: {lead: %v, lookups: %d}", a.Validate.Lead, a.Validate.LookUps)
 	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s}", k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)))
-	w.line(2, "pacing: {shape: %v, jitter: %s, active_hours: %v, concurrency: %d}",
-		k.Pacing.Shape, formatMillionths(int64(k.Pacing.Jitter)), k.Pacing.Hours, k.Pacing.Concurrency)
-	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime)
+	k.Pacing.write(w)
+	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v, duty_cycle: %s}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime, formatMillionths(int64(k.Rotation.DutyCycle)))
 	w.line(2, "network: {kind: %v, country: [%s], pool: %d}", k.Network.Kind, join(k.Network.Countries, strconv.Quote), k.Network.Pool)
 	flow := "api_only"
 	if k.Client.FullFlow {
@@ -96,6 +95,21 @@ func (k *Campaign) write(w *writer) {
 	}
 	w.line(2, "client: {user_agent: %v, tls: %v, static_assets: %t, navigation: %s}", k.Client.UserAgent, k.Client.TLS, k.Client.StaticAssets, flow)
 	w.line(2, "on_response: {%s}", join(k.OnResponse, func(r Reaction) string { return strconv.Quote(r.On.String()) + ": " + r.Move.String() }))
+}
+
+func (p *Pacing) write(w *writer) {
+	text := fmt.Sprintf("shape: %v, jitter: %s, active_hours: %v, ramp: %v, concurrency: %d",
+		p.Shape, formatMillionths(int64(p.Jitter)), p.Hours, p.Ramp, p.Concurrency)
+	if p.Rate.Unit != NoRate {
+		text += ", rate: " + p.Rate.String()
+	}
+	if p.ThinkTime.Center > 0 {
+		text += ", think_time: " + strconv.Quote(p.ThinkTime.String())
+	}
+	if p.MaxPerDay > 0 {
+		text += fmt.Sprintf(", max_per_account_day: %d", p.MaxPerDay)
+	}
+	w.line(2, "pacing: {%s}", text)
 }
 
 func (k *Control) write(w *writer) {

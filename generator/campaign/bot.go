@@ -178,7 +178,7 @@ func (s *sim) enter(a *account, now int64) {
 	if len(l.segments) == 0 {
 		s.note(a, now, event.Scrape, "scraping_begun", &v)
 		if now >= l.pace.at(0) { // the way in took longer than planned: all look-ups move up to the stop
-			l.pace = newPace(c.sc.Pacing, s.p.w.times(), now+2*calendar.Second, c.stop, c.end, l.pace.n, l.key.At(2))
+			l.pace.late(now+2*calendar.Second, c.stop)
 		}
 	}
 	s.open(a, v, now)
@@ -201,7 +201,7 @@ func (s *sim) open(a *account, v portal.Visit, now int64) {
 	l.segments = append(l.segments, segment{visit: v, from: now, to: forever, first: l.pace.first(now)})
 	s.at(s.renewal(l, now), func(now int64) { s.enter(a, now) })
 	if len(l.segments) == 1 {
-		s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
+		s.at(min(a.camp.end-1, l.pace.last()), func(now int64) { s.over(a, now) })
 	}
 }
 
@@ -240,8 +240,7 @@ func (c *resolved) left(l *lane) uint64 {
 	for b := range c.list.batches {
 		entries += c.list.entriesOf(b)
 	}
-	n := uint64(len(c.lanes))
-	return (entries + n - 1 - uint64(l.number)) / n
+	return c.deal.left(l.number, entries)
 }
 
 // over ends a campaign that nobody stopped.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
@@ -62,12 +61,13 @@ type resolved struct {
 	list  *list
 	again []uint32 // holders whose children it had under the other parent's number, in order
 	lanes []*lane
+	deal  deal
 	stop  int64 // look-ups of the wanted number lie before it
 	end   int64 // the campaign's pace is known to here
 }
 
-// lane is one stolen account of a campaign: look-up i of lane l is entry
-// i·lanes + l of the list.
+// lane is one stolen account of a campaign; the deal says which entries of the
+// list are its look-ups.
 type lane struct {
 	number   int
 	account  uint32
@@ -135,7 +135,6 @@ func (p *Plan) policies() {
 
 // prepare chooses the campaign's accounts, list and pace.
 func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
-	start := c.sc.Window.From.UnixMicro()
 	c.stop, c.end = p.limits(c)
 	if err := c.choose(&p.w, taken); err != nil {
 		return err
@@ -153,26 +152,38 @@ func (p *Plan) prepare(c *resolved, taken map[uint32]bool) error {
 	if c.list, err = newList(c.key.At(1), p.w.Persons, c.sc.Targets, trials); err != nil {
 		return err
 	}
-	n := uint64(len(c.lanes))
-	for _, l := range c.lanes {
-		begin := start + int64(20*calendar.Second) + int64(l.key.At(1).Below(uint64(2*calendar.Minute)))
-		count := (c.list.entries + n - 1 - uint64(l.number)) / n
-		l.pace = newPace(c.sc.Pacing, p.w.times(), begin, c.stop, c.end, max(count, 1), l.key.At(2))
-		if l.pace.total <= 0 {
-			return fmt.Errorf("its active hours leave no working time between %s and the stop", c.sc.Window.From.Format(time.RFC3339))
-		}
-		if count == 0 {
-			l.pace.open = nil
-		}
+	return p.layOut(c)
+}
+
+// layOut divides the list among the lanes and lays out their pace.
+func (p *Plan) layOut(c *resolved) error {
+	r := newRoster(p, c)
+	lay := r.divide
+	if r.alike() {
+		lay = r.apart
+	}
+	if err := lay(c.list.entries); err != nil {
+		return err
 	}
 	if c.end > c.stop {
-		want := n * (c.lanes[0].pace.first(c.end) + 1)
-		c.list.extend(want, c.sc.Targets.Exposed)
+		c.list.extend(c.wanted(), c.sc.Targets.Exposed)
 	}
 	for _, l := range c.lanes {
-		l.left = c.left(l)
+		l.left = min(c.left(l), l.pace.size())
 	}
 	return nil
+}
+
+// wanted is how many entries the lanes can look up until the campaign's end.
+func (c *resolved) wanted() uint64 {
+	if c.deal.before == nil {
+		return uint64(len(c.lanes)) * (c.lanes[0].pace.first(c.end) + 1)
+	}
+	var n uint64
+	for _, l := range c.lanes {
+		n = max(n, c.deal.reach(l.number, l.pace.size()))
+	}
+	return n
 }
 
 // limits returns when the wanted number of look-ups must be done, and how far
@@ -187,6 +198,9 @@ func (p *Plan) limits(c *resolved) (stop, end int64) {
 		if ctl.Type == scenarios.Analyst && stops(c.sc, ctl.Actions) && at > c.sc.Window.From.UnixMicro() && at <= stop {
 			stop, end = at, p.w.Scenario.Time.End.UnixMicro()
 		}
+	}
+	if c.sc.Pacing.Rate.Unit != scenarios.NoRate { // done when the list is
+		end = stop
 	}
 	return stop, end
 }

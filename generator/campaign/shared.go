@@ -141,7 +141,7 @@ func (c *resolved) reached() uint64 {
 	var until uint64
 	for _, l := range c.lanes {
 		if n := len(l.segments); n > 0 {
-			until = max(until, l.segments[n-1].last*uint64(len(c.lanes)))
+			until = max(until, c.deal.reach(l.number, l.segments[n-1].last))
 		}
 	}
 	return until
@@ -149,8 +149,8 @@ func (c *resolved) reached() uint64 {
 
 // when returns the time at which entry k is looked up; forever if it is not.
 func (c *resolved) when(k uint64) int64 {
-	n := uint64(len(c.lanes))
-	l, i := c.lanes[k%n], k/n
+	at, i := c.deal.lane(k)
+	l := c.lanes[at]
 	s := sort.Search(len(l.segments), func(s int) bool { return l.segments[s].last > i })
 	if s == len(l.segments) || i < l.segments[s].first {
 		return forever
