@@ -159,7 +159,10 @@ func (s *sim) session(a *account, v *portal.Visit, from, to, events int64) {
 // Where the password no longer works, the mailbox gives a new one.
 func (s *sim) enter(a *account, now int64) {
 	c, l := a.camp, a.lane
-	if now >= c.end || a.reset || now >= l.pace.last() {
+	if len(l.segments) == 0 && now >= l.pace.last() {
+		l.late(c, now)
+	}
+	if now >= c.end || s.p.defended && now >= c.stop || a.reset || now >= l.pace.last() {
 		return
 	}
 	v := s.visit(c, l, now, event.Scrape)
@@ -178,7 +181,7 @@ func (s *sim) enter(a *account, now int64) {
 	if len(l.segments) == 0 {
 		s.note(a, now, event.Scrape, "scraping_begun", &v)
 		if now >= l.pace.at(0) { // the way in took longer than planned: all look-ups move up to the stop
-			l.pace.late(now+2*calendar.Second, c.stop)
+			l.late(c, now)
 		}
 	}
 	s.open(a, v, now)
@@ -232,6 +235,11 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	s.seen(a, &seg.visit, last)
 	a.interval.LookUps += int64(seg.last - seg.first)
 	s.session(a, &seg.visit, seg.from, last, events)
+}
+
+// late has the lane begin its look-ups after an instant.
+func (l *lane) late(c *resolved, now int64) {
+	l.pace.late(now+2*calendar.Second, c.stop, c.sc.Pacing.Rate.Unit != scenarios.NoRate)
 }
 
 // left is how many look-ups the list holds for a lane in all.

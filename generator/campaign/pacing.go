@@ -72,31 +72,35 @@ func emptyPace(p scenarios.Pacing, t *tide, key random.Key) pace {
 	return pc
 }
 
-// late moves what lies before an instant up to the time between it and the
-// stop: the account was ready too late for it.
-func (p *pace) late(now, stop int64) {
-	done := uint64(0)
-	for len(p.turns) > 0 {
+// late moves what lies before an instant up to the time after it, because the
+// account was ready too late for it: at the same rate if there is a given one,
+// else so that the turn ends when it would have.
+func (p *pace) late(now, stop int64, rated bool) {
+	for done := uint64(0); len(p.turns) > 0; p.turns = p.turns[1:] {
 		t := &p.turns[0]
-		base := p.tide.mass(max(now, t.from))
-		if left := t.base + t.mass - base; left > 0 {
-			for i := range p.turns[1:] {
-				if x := &p.turns[1+i]; x.size == endless { // goes on as fast
-					x.n, x.mass = t.n, left
-				}
+		from := max(now, t.from)
+		base, limit := p.tide.mass(from), t.base+t.mass
+		last := len(p.turns) == 1 || p.turns[1].size == endless
+		if rated || limit <= base {
+			if limit = p.tide.mass(stop); !last {
+				limit = p.turns[1].base
 			}
-			t.from, t.base, t.mass = max(now, t.from), base, left
-			t.n, t.size, t.first = t.n+t.first-done, t.size+t.first-done, done
+		}
+		mass := limit - base
+		if rated {
+			mass = min(mass, t.mass)
+		}
+		if mass > 0 {
+			t.n, t.size = t.n+t.first-done, t.size+t.first-done
+			t.from, t.base, t.mass, t.first = from, base, mass, done
+			if last && len(p.turns) > 1 { // goes on as fast
+				p.turns[1].n, p.turns[1].mass = t.n, t.mass
+			}
 			return
 		}
-		if len(p.turns) == 1 || p.turns[1].size == endless { // the last: what is left of the window is its
-			if mass := p.tide.mass(stop) - p.tide.mass(now); mass > 0 {
-				t.from, t.base, t.mass = now, p.tide.mass(now), mass
-				t.n, t.size, t.first = t.n+t.first-done, t.size+t.first-done, done
-			}
+		if last {
 			return
 		}
-		p.turns = p.turns[1:]
 	}
 }
 
