@@ -16,9 +16,6 @@ func (w *walk) tempo(c clock, r *record) {
 	case think.Center == 0:
 		w.at(e, "gaps of no length", "write a time above 0s")
 	}
-	if duty, given := value[Share](r, "rotation", "duty_cycle"); given && duty == 0 {
-		w.at(r.entry("rotation", "duty_cycle"), "accounts would never work", "write a share above 0")
-	}
 	from, ok1 := c.moment(r, "window", "start")
 	to, ok2 := c.moment(r, "window", "stop")
 	if ramp := the[Micros](r, "pacing", "ramp").Duration(); ok1 && ok2 && to.After(from) && ramp > to.Sub(from) {

@@ -88,7 +88,9 @@ func drawScenario(r *rapid.T) string {
 			p("    co_use: %s", pick("co", "owner_active idle"))
 			p("    access: {accounts: %d, acquire: {mailbox_reset: 1}, validate: {lead: %s, lookups: 1}}", num("taken", 1, 50), pick("lead", "1h 1d 3m30s 0.001s"))
 			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household"), formatMillionths(int64(num("hit", 1000, one))))
-			p("    pacing: {shape: %s, active_hours: %s}", pick("shape", "constant poisson"), pick("hours", "all office"))
+			p("    pacing: {shape: %s, active_hours: %s, ramp: %s%s}", pick("shape", "constant poisson lognormal burst diurnal owner_mimic"), pick("hours", "all office owner"), pick("ramp", "0s 90m 1d"),
+				rapid.SampledFrom([]string{"", ", rate: 0.3/s", ", rate: 35/d", ", rate: 0.25x", ", max_per_account_day: 9", ", concurrency: 1"}).Draw(r, "more"))
+			p("    rotation: {accounts: %s, duty_cycle: %s}", pick("turns", "parallel sequential least_recent burn"), pick("duty", "1 0.6 0.000001"))
 			p("    network: {kind: %s, pool: %d, country: [%s]}", pick("kind", "datacentre vpn"), num("pool", 1, 65536), pick("country", "FR NL PL US"))
 			p("    on_response: {403: %s, account_reset: %s}", pick("403", "rotate_ip stop drop_account"), pick("reset", "drop_account stop"))
 		}

@@ -87,10 +87,10 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 		concurrency-too-many control-action control-outside control-twice country-calendar country-norway detected-early detected-late
 		detected-policy duplicate-key duration-order duration-too-fine duration-too-long end-before-start epidemic-order exposed-above-persons jitter-poisson
 		key-is-a-list lead-before-start lead-missing lead-without-lookups lifetime-never list-empty lookups-above-exposed merge-of-a-word mix-sum portal-idle portal-limit
-		network-list-empty not-yet-concurrency not-yet-control not-yet-default not-yet-key not-yet-list not-yet-mapping not-yet-matrix
+		network-list-empty not-yet-control not-yet-default not-yet-key not-yet-list not-yet-mapping not-yet-matrix
 		not-yet-profile not-yet-value not-yet-warmup period-too-long profile-absent profile-sum profile-too-many share-decimals text-control
 		text-empty text-too-long time-no-such-day time-too-fine time-year timezone-local timezone-unknown two-documents window-backwards
-		window-outside window-start-outside`)
+		window-outside window-start-outside ramp-too-long think-time-constant think-time-none`)
 	for _, file := range glob(t, "testdata/bad/*.yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		refused := s.Validate(asJSON(t, read(t, file))) != nil

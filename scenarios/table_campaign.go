@@ -86,7 +86,7 @@ func rotationTable() kind {
 		{name: "ip", kind: &enum{[]enumValue{{"per_account", PerAccount, "each account has its own for a while"}, {"never", NeverRotate, "each account keeps its first"},
 			{"sticky", Sticky, ""}, {"per_request", PerRequest, ""}}}, def: "per_account", doc: "How addresses take turns."},
 		{name: "ip_lifetime", kind: duration(), def: "0s", doc: "Time after which an account takes another address; 0s = it keeps its address."},
-		{name: "duty_cycle", kind: share(0), def: "1", doc: "Share of days on which an account works."},
+		{name: "duty_cycle", kind: share(1), def: "1", doc: "Share of days on which an account works."},
 	}}
 }
 
