@@ -102,8 +102,9 @@ var tempoAxes = map[string][]string{
 	"pacing.concurrency":         {"", "", "1", "4", "6"},
 	"rotation.accounts":          {"parallel", "sequential", "least_recent", "burn"},
 	"rotation.duty_cycle":        {"", "", "0.6"},
-	"targets.order":              {"sorted", "random", "household"},
-	"targets.hit_rate":           {"1", "0.8", "0.5"},
+	"targets.order":              {"sorted", "random", "household", "region", "enumeration"},
+	"targets.region_match":       {"", "", "0.9", "0.3", "1"},
+	"targets.hit_rate":           {"1", "0.8", "0.5", "0.05"},
 	"targets.exposed":            {"60", "400", "1500"},
 	"co_use":                     {"idle", "owner_active"},
 	"access.validate":            {"{}", "{lead: 3h, lookups: 2}"},
@@ -121,6 +122,9 @@ func drawTempo(t *rapid.T) (sets []string) {
 		if v := rapid.SampledFrom(tempoAxes[key]).Draw(t, key); v != "" {
 			sets = append(sets, "campaigns[0]."+key+"="+v)
 		}
+	}
+	if made := "campaigns[0].targets.order=enumeration"; slices.Contains(sets, made) {
+		sets = slices.DeleteFunc(sets, func(s string) bool { return strings.Contains(s, "region_match") })
 	}
 	return append(sets, rapid.SampledFrom([]string{stopped, unstopped}).Draw(t, "controls"))
 }

@@ -16,6 +16,9 @@ func (w *walk) tempo(c clock, r *record) {
 	case think.Center == 0:
 		w.at(e, "gaps of no length", "write a time above 0s")
 	}
+	if order, ok := value[Order](r, "targets", "order"); ok && order == Enumeration && the[Share](r, "targets", "region_match") > 0 {
+		w.at(r.entry("targets", "region_match"), "who makes up numbers does not know where people live", "remove it, or write another targets.order")
+	}
 	from, ok1 := c.moment(r, "window", "start")
 	to, ok2 := c.moment(r, "window", "stop")
 	if ramp := the[Micros](r, "pacing", "ramp").Duration(); ok1 && ok2 && to.After(from) && ramp > to.Sub(from) {

@@ -87,7 +87,7 @@ func drawScenario(r *rapid.T) string {
 			p("    window: {start: 2022-03-1%dT%02d:00:00Z, stop: 2022-03-2%dT05:00:00.25+05:00}", num("from", 2, 9), num("hour", 0, 23), num("to", 1, 9))
 			p("    co_use: %s", pick("co", "owner_active idle"))
 			p("    access: {accounts: %d, acquire: {mailbox_reset: 1}, validate: {lead: %s, lookups: 1}}", num("taken", 1, 50), pick("lead", "1h 1d 3m30s 0.001s"))
-			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household"), formatMillionths(int64(num("hit", 1000, one))))
+			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household region enumeration"), formatMillionths(int64(num("hit", 1000, one))))
 			p("    pacing: {shape: %s, active_hours: %s, ramp: %s%s}", pick("shape", "constant poisson lognormal burst diurnal owner_mimic"), pick("hours", "all office owner"), pick("ramp", "0s 90m 1d"),
 				rapid.SampledFrom([]string{"", ", rate: 0.3/s", ", rate: 35/d", ", rate: 0.25x", ", max_per_account_day: 9", ", concurrency: 1"}).Draw(r, "more"))
 			p("    rotation: {accounts: %s, duty_cycle: %s}", pick("turns", "parallel sequential least_recent burn"), pick("duty", "1 0.6 0.000001"))

@@ -90,7 +90,7 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 		network-list-empty not-yet-control not-yet-default not-yet-key not-yet-list not-yet-mapping not-yet-matrix
 		not-yet-profile not-yet-value not-yet-warmup period-too-long profile-absent profile-sum profile-too-many share-decimals text-control
 		text-empty text-too-long time-no-such-day time-too-fine time-year timezone-local timezone-unknown two-documents window-backwards
-		window-outside window-start-outside ramp-too-long think-time-constant think-time-none`)
+		window-outside window-start-outside enumeration-near ramp-too-long think-time-constant think-time-none`)
 	for _, file := range glob(t, "testdata/bad/*.yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		refused := s.Validate(asJSON(t, read(t, file))) != nil

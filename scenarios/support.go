@@ -18,10 +18,7 @@ func unsupported() map[string]string {
 		"campaigns[].access.acquire.self_registration": "use credential_replay or mailbox_reset",
 		"campaigns[].access.acquire.insider":           "use credential_replay or mailbox_reset",
 
-		"campaigns[].targets.order=region":      "",
-		"campaigns[].targets.order=enumeration": "",
-		"campaigns[].targets.region_match":      "remove it: targets are drawn from the whole country",
-		"campaigns[].targets.skip_canaries":     "remove it: there are no canaries yet",
+		"campaigns[].targets.skip_canaries": "remove it: there are no canaries yet",
 
 		"campaigns[].rotation.ip=sticky":      "",
 		"campaigns[].rotation.ip=per_request": "",

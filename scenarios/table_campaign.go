@@ -61,7 +61,7 @@ func targetsTable() kind {
 		{name: "exposed", kind: whole(1, maxPersons), required: true, eg: "510000", doc: "Distinct persons whose data the campaign gets, exactly, trial look-ups included.", was: []string{"persons"}},
 		{name: "order", kind: &enum{orders()}, def: "random", doc: "Order of the list."},
 		{name: "hit_rate", kind: share(one / 1000), def: "1", doc: "Share of look-ups that find somebody."},
-		{name: "region_match", kind: share(0), eg: "0.9", doc: "Share of targets who live near the account."},
+		{name: "region_match", kind: share(0), def: "0", doc: "Share of targets who live in the département of the account that looks them up, half of them among those whom it sees anyway while there are any; the others live anywhere."},
 		{name: "skip_canaries", kind: share(0), eg: "0.5", doc: "Share of canary persons the threat actor recognises and avoids."},
 	}}
 }

@@ -85,7 +85,7 @@ func (k *Campaign) write(w *writer) {
 	w.line(3, "profiles: {%s}", join(a.Profiles, func(p ProfileCount) string { return fmt.Sprintf("%v: %d", p.Profile, p.Count) }))
 	w.line(3, "acquire: {%s}", join(a.Acquire, func(q AcquireShare) string { return q.How.String() + ": " + formatMillionths(int64(q.Share)) }))
 	w.line(3, "validate: {lead: %v, lookups: %d}", a.Validate.Lead, a.Validate.LookUps)
-	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s}", k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)))
+	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s, region_match: %s}", k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)), formatMillionths(int64(k.Targets.RegionMatch)))
 	k.Pacing.write(w)
 	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v, duty_cycle: %s}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime, formatMillionths(int64(k.Rotation.DutyCycle)))
 	w.line(2, "network: {kind: %v, country: [%s], pool: %d}", k.Network.Kind, join(k.Network.Countries, strconv.Quote), k.Network.Pool)

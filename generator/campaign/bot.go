@@ -244,11 +244,8 @@ func (l *lane) late(c *resolved, now int64) {
 
 // left is how many look-ups the list holds for a lane in all.
 func (c *resolved) left(l *lane) uint64 {
-	var entries uint64
-	for b := range c.list.batches {
-		entries += c.list.entriesOf(b)
-	}
-	return c.deal.left(l.number, entries)
+	last := &c.list.batches[len(c.list.batches)-1]
+	return c.deal.left(l.number, last.first+last.entries)
 }
 
 // over ends a campaign that nobody stopped.

@@ -165,6 +165,15 @@ func (p *Plan) layOut(c *resolved) error {
 	if err := lay(c.list.entries); err != nil {
 		return err
 	}
+	if c.sc.Targets.RegionMatch > 0 {
+		counts, err := c.list.near(&p.w, c, r.parts())
+		if err != nil {
+			return err
+		}
+		if err := r.fit(counts); err != nil {
+			return err
+		}
+	}
 	if c.end > c.stop {
 		c.list.extend(c.wanted(), c.sc.Targets.Exposed)
 	}
@@ -199,7 +208,7 @@ func (p *Plan) limits(c *resolved) (stop, end int64) {
 			stop, end = at, p.w.Scenario.Time.End.UnixMicro()
 		}
 	}
-	if c.sc.Pacing.Rate.Unit != scenarios.NoRate { // done when the list is
+	if c.sc.Pacing.Rate.Unit != scenarios.NoRate || c.sc.Targets.RegionMatch > 0 { // done when the list is
 		end = stop
 	}
 	return stop, end

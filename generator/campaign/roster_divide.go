@@ -16,7 +16,7 @@ func (r *roster) divide(entries uint64) error {
 	var counts []uint64
 	switch {
 	case rated && (turns == scenarios.Sequential || turns == scenarios.Burn):
-		return r.inTurn(entries)
+		return r.inTurn(evenly(entries, len(r.shifts)))
 	case rated:
 		r.layOut()
 		if r.until(c.stop) < entries {
@@ -108,15 +108,24 @@ func (r *roster) trim(entries uint64, does func(*shift) (now, before uint64)) []
 	return counts
 }
 
-// inTurn gives each lane an equal part of the list, and has it begin when the
-// one before it in its slot is done.
-func (r *roster) inTurn(entries uint64) error {
-	slots, n := r.atOnce(), uint64(len(r.shifts))
-	free, counts := make([]int64, slots), make([]uint64, n)
-	var done uint64
+// evenly divides a number.
+func evenly(n uint64, parts int) []uint64 {
+	out := make([]uint64, parts)
+	for i := range out {
+		out[i] = (n + uint64(parts-1-i)) / uint64(parts)
+	}
+	return out
+}
+
+// inTurn gives each lane its part of the list, and has it begin when the one
+// before it in its slot is done.
+func (r *roster) inTurn(counts []uint64) error {
+	slots := r.atOnce()
+	free := make([]int64, slots)
+	var done, entries uint64
 	for i := range r.shifts {
 		x := &r.shifts[i]
-		counts[i] = (entries + n - 1 - uint64(i)) / n
+		entries += counts[i]
 		from := max(free[i%slots], r.start())
 		if i < slots {
 			from = r.begin(x.l)
@@ -147,7 +156,7 @@ func (x *shift) lay(c *resolved, n uint64) {
 		from, to := x.whole(q.before), x.whole(q.before+q.work)
 		size := to - from
 		if i < x.early {
-			size = min(size, n-next)
+			size = min(size, n-min(next, n))
 		}
 		if size == 0 {
 			continue
