@@ -106,22 +106,24 @@ func TestListTooLong(t *testing.T) {
 // A list too long to keep its holders must have the same entries.
 func TestKeptOrFoundTheSame(t *testing.T) {
 	persons := population.NewPersons(random.New(5), 40_000, 2022)
-	list := func() *list {
-		l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 2_000, HitRate: 800_000}, 5)
-		if err != nil {
-			t.Fatal(err)
+	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.ByRegion} {
+		list := func() *list {
+			l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 2_000, Order: order, HitRate: 800_000}, 5)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l
 		}
-		return l
-	}
-	kept, found := list(), list()
-	if kept.batches[0].holders == nil {
-		t.Fatal("nothing is kept")
-	}
-	found.batches[0].holders = nil
-	a, b := kept.cursor(), found.cursor()
-	for k := range kept.entries {
-		if x, y := a.at(k), b.at(k); x != y {
-			t.Fatalf("entry %d: %v kept, %v found", k, x, y)
+		kept, found := list(), list()
+		if kept.batches[0].holders == nil {
+			t.Fatal("nothing is kept")
+		}
+		found.batches[0].holders = nil
+		a, b := kept.cursor(), found.cursor()
+		for k := range kept.entries {
+			if x, y := a.at(k), b.at(k); x != y {
+				t.Fatalf("order %v, entry %d: %v kept, %v found", order, k, x, y)
+			}
 		}
 	}
 }
