@@ -186,6 +186,8 @@ func TestTempoBySlices(t *testing.T) {
 		"burst":      {"campaigns[0].pacing={shape: burst}", "campaigns[0].rotation.accounts=least_recent", stopped},
 		"sequential": {"campaigns[0].pacing={shape: lognormal, active_hours: office}", "campaigns[0].rotation.accounts=sequential", "campaigns[0].targets.order=sorted", stopped},
 		"duty":       {"campaigns[0].pacing={shape: diurnal, max_per_account_day: 60}", "campaigns[0].rotation.duty_cycle=0.7", stopped},
+		"near":       {"campaigns[0].targets.region_match=0.8", "campaigns[0].targets.order=region", stopped},
+		"made up":    {"campaigns[0].targets.order=enumeration", "campaigns[0].targets.hit_rate=0.05", "campaigns[0].targets.exposed=60", stopped},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := longWorld(Options{}, sets...)
@@ -209,7 +211,8 @@ func TestTempoBySlices(t *testing.T) {
 					t.Errorf("account %d works otherwise without controls", account)
 				}
 			}
-			if rated := p.Scenario().Campaigns[0].Pacing.Rate.Unit != scenarios.NoRate; rated != (b.total() == a.total()) {
+			c := &p.Scenario().Campaigns[0] // a list that is given a rate, or one for each account, ends
+			if ends := c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.RegionMatch > 0; ends != (b.total() == a.total()) {
 				t.Errorf("%d look-ups, %d undefended", a.total(), b.total())
 			}
 		})

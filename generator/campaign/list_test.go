@@ -127,3 +127,28 @@ func TestKeptOrFoundTheSame(t *testing.T) {
 		}
 	}
 }
+
+// Numbers that are made up come one after the other, hardly any of them twice.
+func TestMadeUpNumbersAreTriedInOrder(t *testing.T) {
+	persons := population.NewPersons(random.New(5), 200_000, 2022)
+	l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 400, Order: scenarios.Enumeration, HitRate: 20_000}, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, seen, twice, next, births := l.cursor(), map[nir.NIR]bool{}, 0, 0, map[int]bool{}
+	var last nir.NIR
+	for k := range l.entries {
+		e := c.at(k)
+		if seen[e.nir] {
+			twice++
+		}
+		if e.nir == last+1 {
+			next++
+		}
+		seen[e.nir], last, births[cohortOf(e.nir)] = true, e.nir, true
+	}
+	t.Logf("%d entries in %d cohorts, %d follow the number before, %d twice", l.entries, len(births), next, twice)
+	if next < int(l.entries)*6/10 || twice > int(l.entries)/20 || len(births) > 60 {
+		t.Error("that is no enumeration")
+	}
+}
