@@ -148,9 +148,9 @@ func (r *roster) set(x *shift, spans []span) {
 	add := func(from, to int64, day int32) {
 		if base := x.tide.mass(from); from < to && x.tide.mass(to) > base {
 			x.pieces = append(x.pieces, piece{from: from, to: to, base: base, mass: x.tide.mass(to) - base, day: day})
-		}
-		if to <= r.c.stop {
-			x.early = len(x.pieces)
+			if to <= r.c.stop {
+				x.early = len(x.pieces)
+			}
 		}
 	}
 	cut := func(from, to int64) {
