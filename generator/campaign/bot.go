@@ -238,7 +238,10 @@ func (s *sim) session(a *account, v *portal.Visit, from, to, events int64) {
 // Where the password no longer works, the mailbox gives a new one.
 func (s *sim) enter(a *account, now int64) {
 	c, l := a.camp, a.lane
-	if now >= c.end || a.reset || l.stopped || now >= l.pace.last() {
+	if len(l.segments) == 0 && now >= l.pace.last() {
+		l.late(c, now)
+	}
+	if now >= c.end || s.p.defended && now >= c.stop || a.reset || l.stopped || now >= l.pace.last() {
 		return
 	}
 	v := s.visit(c, l, now, event.Scrape)
@@ -260,7 +263,7 @@ func (s *sim) enter(a *account, now int64) {
 	if len(l.segments) == 0 {
 		s.note(a, now, event.Scrape, "scraping_begun", &v)
 		if now >= l.pace.at(0) { // the way in took longer than planned: all look-ups move up to the stop
-			l.pace = newPace(c.sc.Pacing, s.p.turnOf(c, l), s.p.w.times(), now+2*calendar.Second, c.stop, c.end, l.pace.n, l.key.At(2))
+			l.late(c, now)
 		}
 	}
 	s.open(a, v, now)
@@ -285,7 +288,7 @@ func (s *sim) open(a *account, v portal.Visit, now int64) {
 	l.since, seg.first = now, l.first(&seg, now)
 	s.begin(a, seg, now)
 	if len(l.segments) == 1 {
-		s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
+		s.at(min(a.camp.end-1, l.pace.last()), func(now int64) { s.over(a, now) })
 	}
 }
 
@@ -322,14 +325,15 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	s.session(a, &seg.visit, seg.from, last, events)
 }
 
+// late has the lane begin its look-ups after an instant.
+func (l *lane) late(c *resolved, now int64) {
+	l.pace.late(now+2*calendar.Second, c.stop, c.sc.Pacing.Rate.Unit != scenarios.NoRate)
+}
+
 // left is how many look-ups the list holds for a lane in all.
 func (c *resolved) left(l *lane) uint64 {
-	var entries uint64
-	for b := range c.list.batches {
-		entries += c.list.entriesOf(b)
-	}
-	n := uint64(len(c.lanes))
-	return (entries + n - 1 - uint64(l.number)) / n
+	last := &c.list.batches[len(c.list.batches)-1]
+	return c.deal.left(l.number, last.first+last.entries)
 }
 
 // over ends a campaign that nobody stopped.

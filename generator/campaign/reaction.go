@@ -7,11 +7,11 @@ import (
 	"breachsim/scenarios"
 )
 
-// tempo is by how much a lane's look-ups lie farther apart than planned; zero
+// ease is by how much a lane's look-ups lie farther apart than planned; zero
 // is as planned.
-type tempo struct{ num, den int64 }
+type ease struct{ num, den int64 }
 
-func (t tempo) of() (num, den int64) {
+func (t ease) of() (num, den int64) {
 	if t.den == 0 {
 		return 1, 1
 	}
@@ -57,9 +57,9 @@ func (s *sim) react(a *account, v portal.Visit, i uint64, now int64, r refusal) 
 		s.adapts(a, &v, now, "backed_off")
 		s.resume(a, v, i, again, false)
 	case scenarios.HalveRate:
-		num, den := l.tempo.of()
+		num, den := l.ease.of()
 		if num < slowest*den {
-			l.tempo = tempo{2 * num, den}
+			l.ease = ease{2 * num, den}
 		}
 		s.adapts(a, &v, now, "rate_halved")
 		if r.until != forever {
@@ -102,9 +102,10 @@ func (s *sim) adapts(a *account, v *portal.Visit, now int64, what string) {
 // is done by the stop, as planned.
 func (s *sim) catchUp(a *account, i uint64, now int64) {
 	l := a.lane
-	planned := l.pace.total - l.pace.worked(l.pace.at(i))
-	if left := l.pace.total - l.pace.worked(now); left > 0 && planned > 0 {
-		l.tempo = tempo{left, planned}
+	total := l.pace.worked(a.camp.stop)
+	planned := total - l.pace.worked(l.pace.at(i))
+	if left := total - l.pace.worked(now); left > 0 && planned > 0 {
+		l.ease = ease{left, planned}
 	}
 }
 
@@ -189,7 +190,7 @@ func (s *sim) told(v *portal.Visit) int64 {
 // refused once more.
 func (s *sim) back(a *account, v portal.Visit, i uint64, now int64) {
 	l := a.lane
-	num, den := l.tempo.of()
+	num, den := l.ease.of()
 	seg := segment{number: l.sitting(), visit: v, from: now, to: forever, first: i, warp: l.from(i, now+1, num, den), resumed: true}
 	if s.watch.on || len(s.banned) > 0 {
 		v = s.p.seat(a.camp, l, &seg, i, now, 0)

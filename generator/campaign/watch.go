@@ -146,7 +146,7 @@ func (s *sim) entry(c *resolved, l *lane, i uint64) entry {
 		cur = c.list.cursor()
 		s.watch.cursors[c.id] = cur
 	}
-	return cur.at(i*uint64(len(c.lanes)) + uint64(l.number))
+	return cur.at(c.deal.entry(l.number, i))
 }
 
 // refusal is an answer that is none.
