@@ -193,6 +193,11 @@ func (s *sim) stopped(a *account, now int64) {
 		}
 		return
 	}
+	if at-s.told(&seg.visit) > int64(s.p.w.Scenario.Portal.SessionIdle) { // it rests until then
+		next := seg.last
+		s.at(at, func(now int64) { s.comeBack(a, next, now) })
+		return
+	}
 	if _, out := s.outlaw(v.Addr, at); !out && a.revoked == 0 && c.rotates() {
 		v = s.p.lastSeat(c, l, seg) // it comes back to an address that it had
 	}

@@ -203,6 +203,17 @@ func (p *pace) instant(x int64) int64 {
 	return max(p.tide.when(s.base+x-s.before), s.from)
 }
 
+// turnEnd returns the lane's own mass at the end of the stretch in which now
+// lies, and whether another instant lies in it too.
+func (p *pace) turnEnd(other, now int64) (int64, bool) {
+	i := sort.Search(len(p.open), func(i int) bool { return p.open[i].from > now }) - 1
+	if i < 0 || now >= p.open[i].to || other < p.open[i].from {
+		return 0, false
+	}
+	s := &p.open[i]
+	return s.before + p.tide.mass(s.to) - s.base, true
+}
+
 // shut returns the end of the lane's last stretch.
 func (p *pace) shut() int64 {
 	if len(p.open) == 0 {

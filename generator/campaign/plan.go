@@ -100,6 +100,7 @@ type segment struct {
 	warp        warp
 	why         event.Reason // all of them are refused for it; NoReason = they are answered
 	resumed     bool         // in a session that was open
+	followed    bool         // its look-ups are played one by one
 }
 
 // New resolves the scenario's campaigns and controls.

@@ -148,7 +148,7 @@ func (s *sim) ofAddress(r refusal) bool {
 func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool) {
 	s.at(s.up(at), func(now int64) {
 		l, c := a.lane, a.camp
-		if l.stopped || now >= c.end || i >= l.left {
+		if l.stopped || now >= s.until(c) || i >= l.left {
 			return
 		}
 		limits := &s.p.w.Scenario.Portal
@@ -162,16 +162,11 @@ func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool)
 		if s.shutOut(a, &v, now) {
 			return
 		}
-		if !a.reset && !a.botKnows {
-			s.giveUp(a, &v, now)
+		if s.takenAway(a) {
+			s.lost(a, v, now)
 			return
 		}
-		if a.reset {
-			s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), why: event.ResetRequired})
-			s.recover(a, &v, now)
-			return
-		}
-		s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
+		now = s.signIn(a, v, now)
 		s.session(a, &v, now, now, 1)
 		l.since = now
 		s.at(now+between(l.key.At2(71, uint64(l.steps)), 2*calendar.Second, 6*calendar.Second), func(now int64) { s.back(a, v, i, now) })
@@ -190,6 +185,9 @@ func (s *sim) told(v *portal.Visit) int64 {
 // refused once more.
 func (s *sim) back(a *account, v portal.Visit, i uint64, now int64) {
 	l := a.lane
+	if l.stopped || now >= s.until(a.camp) {
+		return
+	}
 	num, den := l.ease.of()
 	seg := segment{number: l.sitting(), visit: v, from: now, to: forever, first: i, warp: l.from(i, now+1, num, den), resumed: true}
 	if s.watch.on || len(s.banned) > 0 {
@@ -200,9 +198,6 @@ func (s *sim) back(a *account, v portal.Visit, i uint64, now int64) {
 		}
 	}
 	s.begin(a, seg, now)
-	if !s.watch.on {
-		s.follow(a, now)
-	}
 }
 
 // peek is the verdict on a look-up that is not made yet.
@@ -262,7 +257,7 @@ func (s *sim) recover(a *account, v *portal.Visit, now int64) {
 // owner has had it opened again: it looks each day for a week.
 func (s *sim) reacquire(a *account, now int64, tries int) {
 	l, c := a.lane, a.camp
-	if l.stopped || now >= c.end {
+	if l.stopped || now >= s.until(c) {
 		return
 	}
 	v := s.visit(c, l, now, event.Adapt)
@@ -278,9 +273,12 @@ func (s *sim) reacquire(a *account, now int64, tries int) {
 		return
 	}
 	now = s.up(s.resetByMail(a, &v, s.up(now)))
-	l.refusals = 0
+	l.refusals, l.since = 0, now
 	s.at(now, func(now int64) {
 		if n := len(l.segments); n > 0 {
+			if c.sc.Pacing.Rate.Unit == scenarios.NoRate { // with a rate it is done later
+				s.catchUp(a, l.segments[n-1].last, now)
+			}
 			s.resume(a, v, l.segments[n-1].last, now, true)
 		} else {
 			s.enter(a, now)

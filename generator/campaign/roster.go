@@ -165,7 +165,7 @@ func (r *roster) set(x *shift, spans []span) {
 		for from < to {
 			d := r.p.w.Calendar.Of(from)
 			next := min(d.Start+d.Length, to)
-			if int64(duty) >= random.Million || x.l.key.At2(45, uint64(d.Number)).Chance(int64(duty)) {
+			if int64(duty) >= random.Million || onDuty(x.l.key.At(45), d.Number, duty) {
 				add(from, next, d.Number)
 			}
 			from = next
