@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
 )
 
 // mishaps draws a fortnight in which the portal is down twice a day, owners
@@ -28,16 +27,24 @@ func mishaps(seed uint64) (sets []string) {
 	return append(sets, pick(11, stopped, unstopped))
 }
 
+// mishapsTried are seeds; in the worlds of the last ones look-ups were lost once,
+// because a password was found to be gone just after an outage.
+func mishapsTried() (out []uint64) {
+	for seed := range uint64(100) {
+		out = append(out, seed)
+	}
+	return append(out, 172, 293, 430, 534, 567, 721, 788, 949, 1195)
+}
+
 // Whatever befalls a campaign before its stop, outages, maintenance, owners who
 // change the password under it: each of its look-ups is made.
 func TestEveryLookUpIsMadeDespiteMishaps(t *testing.T) {
 	made, retaken := 0, 0
-	for seed := range uint64(mishapsTried) {
+	for _, seed := range mishapsTried() {
 		sets := mishaps(seed)
 		p, err := longWorld(Options{}, sets...)
 		if err != nil {
-			t.Logf("seed %d: %v", seed, err)
-			continue
+			continue // nothing to steal from an idle owner, or no working time
 		}
 		made++
 		a := campaignOf(t, p, 1)
@@ -55,6 +62,12 @@ func TestEveryLookUpIsMadeDespiteMishaps(t *testing.T) {
 				t.Errorf("seed %d: an account goes back in time", seed)
 			}
 		}
+		if seed > 100 || seed%10 == 0 {
+			ws, want := p.Windows(), lines(p, p.Windows())
+			for i := int(seed % 7); i < len(ws); i += 7 {
+				sameLines(t, "a slice alone", want, lines(p, ws[i:i+1]))
+			}
+		}
 		for _, e := range p.Journal().Campaigns {
 			if e.Action == "password_reset_through_mailbox" {
 				retaken++
@@ -62,11 +75,7 @@ func TestEveryLookUpIsMadeDespiteMishaps(t *testing.T) {
 		}
 	}
 	t.Logf("%d worlds made, %d passwords set through the mailbox", made, retaken)
-	if made < mishapsTried/2 || retaken < made {
+	if made < 80 || retaken < made {
 		t.Error("too few")
 	}
 }
-
-const mishapsTried = 300
-
-var _ = scenarios.Open

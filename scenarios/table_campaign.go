@@ -82,11 +82,11 @@ func pacingTable() kind {
 
 func rotationTable() kind {
 	return &group{[]field{
-		{name: "accounts", kind: &enum{[]enumValue{{"parallel", Parallel, "all at once; turns as least_recent if concurrency is smaller"}, {"sequential", Sequential, "one after the other"}, {"least_recent", LeastRecent, "turns of 30 to 90 minutes"}, {"burn", Burn, "one after the other, each once"}}}, def: "parallel", doc: "How accounts take turns."},
+		{name: "accounts", kind: &enum{[]enumValue{{"parallel", Parallel, "all at once; turns as least_recent if concurrency is smaller"}, {"sequential", Sequential, "one after the other"}, {"least_recent", LeastRecent, "turns of 30 to 90 minutes"}, {"burn", Burn, "one after the other, each once; of stolen sessions one of each account, whenever its owner has it open"}}}, def: "parallel", doc: "How accounts take turns."},
 		{name: "ip", kind: &enum{[]enumValue{{"per_account", PerAccount, "each account has its own for a while"}, {"never", NeverRotate, "each account keeps its first"},
 			{"sticky", Sticky, "another about every ip_lifetime, within a session too; 0s = 10m"}, {"per_request", PerRequest, "another for each look-up"}}}, def: "per_account", doc: "How addresses take turns."},
 		{name: "ip_lifetime", kind: duration(), def: "0s", doc: "Time after which an account takes another address; 0s = it keeps its address, or ten minutes if sticky."},
-		{name: "duty_cycle", kind: share(1), def: "1", doc: "Share of days on which an account works."},
+		{name: "duty_cycle", kind: share(1), def: "1", doc: "Share of days on which an account works: one in each stretch of 1/duty_cycle days, with rests of half to one and a half times the mean."},
 	}}
 }
 

@@ -88,9 +88,8 @@ func (p *pace) late(now, stop int64, rated bool) {
 		base, limit := p.tide.mass(from), t.base+t.mass
 		last := len(p.turns) == 1 || p.turns[1].size == endless
 		if rated || limit <= base {
-			if limit = p.tide.mass(stop); !last {
-				limit = p.turns[1].base
-			}
+			i := sort.Search(len(p.open), func(i int) bool { return p.open[i].from > t.from }) - 1
+			limit = p.tide.mass(min(p.open[max(i, 0)].to, stop)) // the rest of the day, or of the lane's turn
 		}
 		mass := limit - base
 		if rated {
@@ -168,16 +167,11 @@ func (p *pace) size() uint64 {
 	return t.first + t.size
 }
 
-// opens adds a stretch in which the lane may work; one that goes on from the
-// last makes it longer.
+// opens adds a stretch in which the lane may work.
 func (p *pace) opens(from, to int64) {
 	before := int64(0)
 	if n := len(p.open); n > 0 {
 		s := &p.open[n-1]
-		if s.to == from {
-			s.to = to
-			return
-		}
 		before = s.before + p.tide.mass(s.to) - s.base
 	}
 	p.open = append(p.open, stretch{from: from, to: to, base: p.tide.mass(from), before: before})

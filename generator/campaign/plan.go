@@ -204,6 +204,12 @@ func (p *Plan) layOut(c *resolved) error {
 	if r.alike() {
 		lay = r.apart
 	}
+	if c.oneShot() {
+		if err := r.once(); err != nil {
+			return err
+		}
+		lay = r.apart
+	}
 	if err := lay(c.list.entries); err != nil {
 		return err
 	}
@@ -273,7 +279,7 @@ func (p *Plan) limits(c *resolved) (stop, end int64) {
 			stop, end = at, p.w.Scenario.Time.End.UnixMicro()
 		}
 	}
-	if c.sc.Pacing.Rate.Unit != scenarios.NoRate || c.sc.Targets.RegionMatch > 0 { // done when the list is
+	if c.sc.Pacing.Rate.Unit != scenarios.NoRate || c.sc.Targets.RegionMatch > 0 || c.oneShot() { // done when the list is
 		end = stop
 	}
 	return stop, end

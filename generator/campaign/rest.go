@@ -18,8 +18,9 @@ import (
 //	account            │ reset        │
 
 // onDuty draws the days on which an account works: one in each stretch of 1/duty
-// days, at a place of its own in each, so that the share is met to the day. Of
-// accounts that work more than half of all days, those off are drawn so.
+// days, in the middle half of it, so that the share is met to the day and each
+// rest is half as long as the mean one or longer. Of accounts that work on more
+// than half of all days, those off are drawn so.
 func onDuty(key random.Key, day int32, duty scenarios.Share) bool {
 	if duty > random.Million/2 {
 		return !drawnDay(key, day, random.Million-int64(duty))
@@ -28,9 +29,10 @@ func onDuty(key random.Key, day int32, duty scenarios.Share) bool {
 }
 
 func drawnDay(key random.Key, day int32, share int64) bool {
-	from := (int64(day) + 1<<20) * share
+	from := (int64(day)+1<<20)*share + int64(key.At(1<<40).Below(random.Million)) // each account's stretches begin on days of their own
 	for n := from / random.Million; n*random.Million < from+share; n++ {
-		if at := n*random.Million + int64(key.At(uint64(n)).Below(random.Million)); at >= from && at < from+share {
+		at := n*random.Million + random.Million/4 + int64(key.At(uint64(n)).Below(random.Million/2))
+		if at >= from && at < from+share {
 			return true
 		}
 	}

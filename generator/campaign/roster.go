@@ -72,7 +72,11 @@ func newRoster(p *Plan, c *resolved) *roster {
 		}
 		hours := tides[profile]
 		if l.how == scenarios.SessionTheft {
-			hours = hours.within(c.forList(ridesOf(&p.w, c, l.account)))
+			rides := c.forList(ridesOf(&p.w, c, l.account))
+			if c.oneShot() {
+				rides = c.theOne(l, rides, hours)
+			}
+			hours = hours.within(rides)
 		}
 		r.shifts[i] = shift{l: l, tide: hours, cap: int64(c.sc.Pacing.MaxPerDay), phase: int64(l.key.At(46).Below(random.Million))}
 	}
@@ -120,6 +124,9 @@ func (r *roster) alike() bool {
 func (r *roster) atOnce() int {
 	return min(max(r.c.sc.Pacing.Concurrency, 1), len(r.shifts))
 }
+
+// begins is the time within which lanes begin.
+const begins = 20*calendar.Second + 2*calendar.Minute
 
 // begin is when a lane begins at the earliest.
 func (r *roster) begin(l *lane) int64 {

@@ -199,6 +199,9 @@ func (s *sim) closeRide(a *account, seg *segment) {
 	}
 	a.interval.LookUps += int64(seg.last - seg.first)
 	s.session(a, &seg.visit, first, last, events)
+	if a.camp.oneShot() {
+		s.giveUp(a, &seg.visit, last)
+	}
 }
 
 // thrownOut is what a thief meets when the session is closed or its address
