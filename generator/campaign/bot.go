@@ -245,7 +245,7 @@ func (s *sim) enter(a *account, now int64) {
 	if now >= c.end || l.stopped {
 		return
 	}
-	if l.done(now) {
+	if l.done(c, now) {
 		s.over(a, now)
 		return
 	}
@@ -345,8 +345,12 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	s.session(a, &seg.visit, seg.from, last, events)
 }
 
-// late has the lane begin its look-ups after an instant.
+// late has the lane begin its look-ups after an instant, unless a day holds no
+// more of them: then they are made up for one by one.
 func (l *lane) late(c *resolved, now int64) {
+	if c.sc.Pacing.MaxPerDay > 0 {
+		return
+	}
 	l.pace.late(now+2*calendar.Second, c.stop, c.sc.Pacing.Rate.Unit != scenarios.NoRate)
 }
 

@@ -291,7 +291,8 @@ func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
 	if slices.Contains(actions, scenarios.ResetAccounts) {
 		return (&resolved{sc: c}).reaction(scenarios.OnAccountReset) != scenarios.Reacquire
 	}
-	return slices.Contains(actions, scenarios.BanAddresses) && (&resolved{sc: c}).reaction(scenarios.On403) != scenarios.RotateIP
+	on403 := (&resolved{sc: c}).reaction(scenarios.On403)
+	return slices.Contains(actions, scenarios.BanAddresses) && (on403 == scenarios.StopMove || on403 == scenarios.DropAccount)
 }
 
 // finish puts everything in order of time.

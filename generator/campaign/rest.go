@@ -49,16 +49,17 @@ func (s *sim) until(c *resolved) int64 {
 }
 
 // done reports whether a lane has nothing to look up from an instant on.
-func (l *lane) done(now int64) bool {
+func (l *lane) done(c *resolved, now int64) bool {
 	n := len(l.segments)
 	if n == 0 {
-		return now >= l.pace.last()
+		return now >= l.pace.shut() || c.sc.Pacing.MaxPerDay == 0 && now >= l.pace.last()
 	}
-	if seg := &l.segments[n-1]; seg.to != forever {
-		return seg.last >= l.left || now >= l.pace.shut()
-	} else {
-		return l.first(seg, now) >= l.left || now >= l.pace.shut()
+	seg := &l.segments[n-1]
+	next := seg.last
+	if seg.to == forever {
+		next = l.first(seg, now)
 	}
+	return next >= l.left || now >= l.pace.shut()
 }
 
 // takenAway reports whether a control took an account away since the campaign

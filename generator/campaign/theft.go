@@ -96,7 +96,7 @@ func (s *sim) board(a *account) {
 // ride uses one session of the owner, unless the account was lost.
 func (s *sim) ride(a *account, r ride, now int64) {
 	c, l := a.camp, a.lane
-	if a.revoked != 0 || l.stopped || now >= c.end {
+	if a.revoked != 0 || l.stopped || now >= s.until(c) {
 		return
 	}
 	l.steps++ // names the draws of this session
