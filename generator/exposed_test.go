@@ -59,11 +59,13 @@ func exposures(t *testing.T, p *Plan) (truth, log map[victim]meeting, returned i
 func TestFirstLookUpExposes(t *testing.T) {
 	many := []string{"population.insured_persons=9000", "campaigns[0].targets.exposed=7000"}
 	worlds := map[string]*Plan{"amelipro": planOf(t, "amelipro-2022", "0.02", Options{}), "amelipro, undefended": planOf(t, "amelipro-2022", "0.005", Options{WithoutControls: true})}
-	for _, order := range []string{"sorted", "random", "household"} {
+	for _, order := range []string{"sorted", "random", "household", "region", "enumeration"} {
 		set := append(many[:2:2], "campaigns[0].targets.order="+order)
 		worlds[order] = world(t, Options{}, set...)
 		worlds[order+", undefended"] = world(t, Options{WithoutControls: true}, set...)
 	}
+	worlds["near"] = world(t, Options{}, append(many[:2:2], "campaigns[0].targets.order=random", "campaigns[0].targets.region_match=0.8")...)
+	worlds["turns"] = world(t, Options{}, append(many[:2:2], "campaigns[0].rotation.accounts=least_recent", "campaigns[0].pacing={shape: burst}")...)
 	// So many accounts side by side that couples change places: the second in the
 	// list is looked up first.
 	worlds["many accounts"] = world(t, Options{}, "population.accounts=900", "population.insured_persons=60000", "campaigns[0].access.accounts=200", "campaigns[0].access.profiles={pharmacy: 200}",

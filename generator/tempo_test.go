@@ -1,169 +1,260 @@
 package generator
 
 import (
+	"cmp"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"breachsim/generator/event"
 	"breachsim/scenarios"
 )
 
-// scraped lists the look-ups of the list by account.
-func scraped(p *Plan) map[uint32][]int64 {
-	out := map[uint32][]int64{}
-	for e, tr := range p.Events(p.Scenario().Time.Start, p.Scenario().Time.End) {
-		if tr.Label == event.Attack && tr.Phase == event.Scrape && e.Action == event.Lookup && (e.Result == event.Found || e.Result == event.NotFound) {
-			out[e.Account] = append(out[e.Account], e.TS)
-		}
-	}
-	return out
-}
-
-// long is a campaign of nine days and six accounts in the small world.
+// long is a world in which campaigns have days to work: a fortnight, one
+// campaign in its middle.
 var long = []string{
-	"time.end=2022-03-24", "campaigns[0].window.start=2022-03-11T08:00:00+01:00", "campaigns[0].window.stop=2022-03-20T20:00:00+01:00",
-	"campaigns[0].access.accounts=6", "campaigns[0].access.profiles={pharmacy: 6}", "population.accounts=120", "population.insured_persons=30000",
-	"campaigns[0].targets.exposed=1500", "controls=[]", "aftermath={}", "campaigns[0].network.pool=8",
+	"time.start=2022-03-07", "time.end=2022-03-19", "population.accounts=60", "population.insured_persons=6000",
+	"campaigns[0].window={start: 2022-03-08T09:00:00+01:00, stop: 2022-03-15T18:00:00+01:00}", "campaigns[0].access.accounts=6", "campaigns[0].access.profiles={pharmacy: 4, gp: 2}",
+	"campaigns[0].targets.exposed=400", "campaigns[0].targets.order=random", "campaigns[0].access.validate={lead: 3h, lookups: 2}",
+	"campaigns[0].pacing={}", "campaigns[0].rotation={ip: per_account, ip_lifetime: 6h}",
 }
 
-// Whatever the tempo and the turns, the persons exposed are exact, all look-ups
-// lie in the window, and a slice by itself is the slice of the whole.
-func TestTempoIsExact(t *testing.T) {
-	for name, sets := range map[string][]string{
-		"lognormal":    {"pacing={shape: lognormal}"},
-		"think time":   {"pacing={shape: lognormal, think_time: \"lognormal(median=20s, sigma=1.1)\"}"},
-		"burst":        {"pacing={shape: burst, active_hours: office}"},
-		"diurnal":      {"pacing={shape: diurnal}"},
-		"owner mimic":  {"pacing={shape: owner_mimic, ramp: 4d}"},
-		"owner hours":  {"pacing={shape: poisson, active_hours: owner}"},
-		"ramp":         {"pacing={shape: constant, jitter: 0.2, ramp: 6d}"},
-		"sequential":   {"rotation={accounts: sequential}"},
-		"least recent": {"rotation={accounts: least_recent}", "pacing={shape: poisson}"},
-		"burn":         {"rotation={accounts: burn}", "pacing={shape: lognormal, active_hours: office}"},
-		"duty cycle":   {"rotation={duty_cycle: 0.5}"},
-		"rate":         {"pacing={rate: 0.01/s}"},
-		"rate a day":   {"pacing={rate: 60/d, active_hours: office, shape: poisson}"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			set := append([]string{}, long...)
-			for _, s := range sets {
-				set = append(set, "campaigns[0]."+s)
-			}
-			p := world(t, Options{}, set...)
-			c := p.Scenario().Campaigns[0]
-			persons := map[uint32]bool{}
-			f := p.NewFiller()
-			var b event.Batch
-			for _, w := range p.Windows() {
-				f.Fill(w, &b)
-				for _, x := range b.Exposures {
-					persons[x.Person] = true
-				}
-			}
-			if len(persons) != c.Targets.Exposed {
-				t.Errorf("%d persons exposed, want %d", len(persons), c.Targets.Exposed)
-			}
-			by := scraped(p)
-			for _, times := range by {
-				for _, ts := range times {
-					if at := time.UnixMicro(ts); at.Before(c.Window.From) || !at.Before(c.Window.To) {
-						t.Fatalf("a look-up at %s, outside the window", at)
-					}
-				}
-			}
-			if len(by) != 6 {
-				t.Errorf("%d accounts looked persons up", len(by))
-			}
-			holdTempo(t, name, p, by)
-			ws := p.Windows()
-			sameLines(t, "slices alone", lines(p, ws[200:260]), lines(p, ws[210:220]))
-		})
+const (
+	stopped   = "controls=[{type: analyst, at: 2022-03-15T18:00:00+01:00, action: [ip_ban, account_reset]}]"
+	unstopped = "controls=[]"
+)
+
+func longWorld(o Options, sets ...string) (*Plan, error) {
+	sc, err := scenarios.Open("tiny", append(slices.Clone(long), sets...))
+	if err != nil {
+		return nil, err
 	}
+	return New(sc, o)
 }
 
-// holdTempo checks what each tempo is for.
-func holdTempo(t *testing.T, name string, p *Plan, by map[uint32][]int64) {
-	t.Helper()
-	loc := p.Scenario().Time.Location
-	days := map[string]map[uint32]int{}
-	var first, last int64 = 1 << 62, 0
-	quarter, all := 0, 0
-	for k, times := range by {
-		for i, ts := range times {
-			day := time.UnixMicro(ts).In(loc).Format(time.DateOnly)
-			if days[day] == nil {
-				days[day] = map[uint32]int{}
+// attack is what a campaign did, read from the events.
+type attack struct {
+	lookUps map[uint32][]int64 // of the list, by account, in order
+	exposed map[uint32]bool
+	hits    int
+	holders map[uint32][]uint32
+}
+
+func campaignOf(t interface{ Fatalf(string, ...any) }, p *Plan, campaign uint8) attack {
+	a := attack{lookUps: map[uint32][]int64{}, exposed: map[uint32]bool{}, holders: map[uint32][]uint32{}}
+	f := p.NewFiller()
+	b := event.Batch{NoAccess: true}
+	for _, w := range p.Windows() {
+		f.Fill(w, &b)
+		for _, x := range b.Exposures {
+			if x.Campaign != campaign {
+				continue
 			}
-			days[day][k]++
-			first, last = min(first, ts), max(last, ts)
-			all++
-			if i > 0 && ts-times[i-1] < 60_000_000 {
-				quarter++
+			if a.exposed[x.Person] {
+				t.Fatalf("person %d is exposed twice", x.Person)
+			}
+			a.exposed[x.Person] = true
+		}
+		for i := range b.AuditOrder {
+			e, tr := b.AuditAt(i)
+			if tr.Label != event.Attack || tr.Campaign != campaign || tr.Phase != event.Scrape || e.Action != event.Lookup {
+				continue
+			}
+			if e.Result == event.Found || e.Result == event.NotFound {
+				a.lookUps[e.Account] = append(a.lookUps[e.Account], e.TS)
+			}
+			if e.Result == event.Found {
+				holder, _ := p.FindPerson(e.NIR)
+				a.holders[e.Account] = append(a.holders[e.Account], holder)
+				a.hits++
 			}
 		}
 	}
-	switch name {
-	case "ramp", "owner mimic":
-		if a, b := total(days["2022-03-12"]), total(days["2022-03-18"]); a*3 > b*2 {
-			t.Errorf("%d look-ups on the second day, %d on the eighth", a, b)
-		}
-	case "duty cycle":
-		off := 0
-		for k := range by {
-			for d := 12; d < 20; d++ {
-				if days["2022-03-"+itoa(d)][k] == 0 {
-					off++
-				}
-			}
-		}
-		if off < 10 || off > 38 {
-			t.Errorf("%d of 48 account-days off duty", off)
-		}
-	case "sequential", "burn":
-		for day, who := range days {
-			if len(who) > 3 {
-				t.Errorf("%d accounts at work on %s", len(who), day)
-			}
-		}
-	case "burst":
-		if quarter*3 < all {
-			t.Errorf("%d of %d look-ups follow within a minute", quarter, all)
-		}
-	case "rate":
-		if hours := (last - first) / 3_600_000_000; hours < int64(all)/36*9/10 || hours > int64(all)/36*12/10+4 {
-			t.Errorf("%d look-ups in %d hours", all, hours)
-		}
-	case "rate a day":
-		for day, who := range days {
-			for k, n := range who {
-				if n > 75 {
-					t.Errorf("account %d makes %d on %s", k, n, day)
-				}
-			}
-		}
-	}
+	return a
 }
 
-func total(of map[uint32]int) (n int) {
-	for _, x := range of {
-		n += x
+func (a *attack) total() (n int) {
+	for _, ts := range a.lookUps {
+		n += len(ts)
 	}
 	return n
 }
 
-func itoa(n int) string { return string(rune('0'+n/10)) + string(rune('0'+n%10)) }
+// perDay counts an account's look-ups by local day.
+func (a *attack) perDay(p *Plan, account uint32) map[int32]int {
+	out := map[int32]int{}
+	for _, ts := range a.lookUps[account] {
+		out[p.cal.Of(ts).Number]++
+	}
+	return out
+}
 
-// A rate at which the list cannot be done in time is refused before anything
-// is written.
-func TestRateTooLow(t *testing.T) {
-	sets := append(append([]string{}, long...), "campaigns[0].pacing={rate: 5/d}")
-	sc, err := scenarios.Open("tiny", append(append([]string{}, small...), sets...))
+var tempoAxes = map[string][]string{
+	"pacing.shape":               {"constant", "poisson", "lognormal", "burst", "diurnal", "owner_mimic"},
+	"pacing.active_hours":        {"all", "office", "owner"},
+	"pacing.rate":                {"", "", "0.002/s", "35/d", "12.5/d", "0.5x", "3x", "1/s"},
+	"pacing.ramp":                {"", "", "12h", "4d"},
+	"pacing.max_per_account_day": {"", "", "25", "200"},
+	"pacing.concurrency":         {"", "", "1", "4", "6"},
+	"rotation.accounts":          {"parallel", "sequential", "least_recent", "burn"},
+	"rotation.duty_cycle":        {"", "", "0.6"},
+	"targets.order":              {"sorted", "random", "household", "region", "enumeration"},
+	"targets.region_match":       {"", "", "0.9", "0.3", "1"},
+	"targets.hit_rate":           {"1", "0.8", "0.5", "0.05"},
+	"targets.exposed":            {"60", "400", "1500"},
+	"co_use":                     {"idle", "owner_active"},
+	"access.validate":            {"{}", "{lead: 3h, lookups: 2}"},
+}
+
+// drawTempo draws a combination of the axes.
+func drawTempo(t *rapid.T) (sets []string) {
+	for _, key := range slices.Sorted(func(yield func(string) bool) {
+		for k := range tempoAxes {
+			if !yield(k) {
+				return
+			}
+		}
+	}) {
+		if v := rapid.SampledFrom(tempoAxes[key]).Draw(t, key); v != "" {
+			sets = append(sets, "campaigns[0]."+key+"="+v)
+		}
+	}
+	if made := "campaigns[0].targets.order=enumeration"; slices.Contains(sets, made) {
+		sets = slices.DeleteFunc(sets, func(s string) bool { return strings.Contains(s, "region_match") })
+	}
+	return append(sets, rapid.SampledFrom([]string{stopped, unstopped}).Draw(t, "controls"))
+}
+
+// Whatever the tempo and the turns: the command says that the number of
+// persons cannot be met, or it is met to the person, inside the window.
+func TestEveryTempoIsExact(t *testing.T) {
+	made, refused := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		sets := drawTempo(t)
+		p, err := longWorld(Options{}, sets...)
+		if err != nil {
+			if problems := (*scenarios.Problems)(nil); errors.As(err, &problems) {
+				t.Fatalf("%v: %v", sets, err)
+			}
+			if !strings.Contains(err.Error(), "write ") && !strings.Contains(err.Error(), "no working time") {
+				t.Fatalf("%v: the error says nothing of what to write: %v", sets, err)
+			}
+			refused++
+			return
+		}
+		made++
+		checkTempo(t, p, sets)
+	})
+	t.Logf("%d made, %d refused", made, refused)
+}
+
+func checkTempo(t *rapid.T, p *Plan, sets []string) {
+	c := &p.Scenario().Campaigns[0]
+	a := campaignOf(t, p, 1)
+	if len(a.exposed) != c.Targets.Exposed {
+		t.Fatalf("%v: %d persons exposed, want %d", sets, len(a.exposed), c.Targets.Exposed)
+	}
+	for account, list := range a.lookUps {
+		for i, ts := range list {
+			if at := time.UnixMicro(ts); at.Before(c.Window.From) || !at.Before(c.Window.To) {
+				t.Fatalf("%v: a look-up at %s, outside the window", sets, at)
+			}
+			if i > 0 && ts < list[i-1] {
+				t.Fatalf("%v: account %d goes back in time", sets, account)
+			}
+		}
+		for day, n := range a.perDay(p, account) {
+			if most := c.Pacing.MaxPerDay; most > 0 && n > most {
+				t.Fatalf("%v: account %d makes %d look-ups on day %d", sets, account, n, day)
+			}
+			if rate := c.Pacing.Rate; rate.Unit == scenarios.PerDay && c.Pacing.Shape == scenarios.Constant && c.Pacing.Concurrency == c.Access.Accounts && n > int(rate.Amount/1_000_000)+2 {
+				t.Fatalf("%v: account %d makes %d look-ups on day %d, at %v", sets, account, n, day, rate)
+			}
+		}
+	}
+}
+
+// A few of the combinations in full: slices alone, the same seed again, and the
+// undefended world, which is the same until the stop and goes on after it.
+func TestTempoBySlices(t *testing.T) {
+	for name, sets := range map[string][]string{
+		"mimic":      {"campaigns[0].pacing={shape: owner_mimic, rate: 1.5x, active_hours: owner}", "campaigns[0].targets.exposed=150", stopped},
+		"burst":      {"campaigns[0].pacing={shape: burst}", "campaigns[0].rotation.accounts=least_recent", stopped},
+		"sequential": {"campaigns[0].pacing={shape: lognormal, active_hours: office}", "campaigns[0].rotation.accounts=sequential", "campaigns[0].targets.order=sorted", stopped},
+		"duty":       {"campaigns[0].pacing={shape: diurnal, max_per_account_day: 60}", "campaigns[0].rotation.duty_cycle=0.7", stopped},
+		"near":       {"campaigns[0].targets.region_match=0.8", "campaigns[0].targets.order=region", stopped},
+		"made up":    {"campaigns[0].targets.order=enumeration", "campaigns[0].targets.hit_rate=0.05", "campaigns[0].targets.exposed=60", stopped},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, err := longWorld(Options{}, sets...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ws := p.Windows()
+			want := lines(p, ws)
+			again, _ := longWorld(Options{}, sets...)
+			for i := len(ws) - 1; i >= 0; i -= 7 {
+				sameLines(t, "a slice alone", want, lines(again, ws[i:i+1]))
+			}
+			undefended, err := longWorld(Options{WithoutControls: true}, sets...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, b := campaignOf(t, p, 1), campaignOf(t, undefended, 1)
+			t.Logf("%d look-ups defended, %d undefended", a.total(), b.total())
+			for account, list := range a.lookUps {
+				if !slices.Equal(list, b.lookUps[account][:len(list)]) {
+					t.Errorf("account %d works otherwise without controls", account)
+				}
+			}
+			c := &p.Scenario().Campaigns[0] // a list that is given a rate, or one for each account, ends
+			if ends := c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.RegionMatch > 0; ends != (b.total() == a.total()) || !ends && b.total() < a.total()*5/4 {
+				t.Errorf("%d look-ups, %d undefended", a.total(), b.total())
+			}
+		})
+	}
+}
+
+// A second campaign changes neither the first's lines nor those of anybody who
+// has nothing to do with it.
+func TestSecondCampaignChangesNothing(t *testing.T) {
+	sets := []string{"campaigns[0].pacing={shape: burst, rate: 60/d}", unstopped}
+	alone, err := longWorld(Options{}, sets...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = New(sc, Options{})
-	if err == nil || !strings.Contains(err.Error(), "at 5/d it makes") || !strings.Contains(err.Error(), "or give it a higher rate or a later stop") {
-		t.Errorf("got %v", err)
+	sc := *alone.Scenario()
+	c := sc.Campaigns[0]
+	c.ID, c.Targets.Exposed, c.Access.Accounts, c.Access.Profiles = "c2", 90, 3, []scenarios.ProfileCount{{Profile: scenarios.Nurse, Count: 3}}
+	c.Pacing = scenarios.Pacing{Shape: scenarios.OwnerMimic, Hours: scenarios.OwnerHours, Concurrency: 1}
+	c.Rotation.Accounts = scenarios.Sequential
+	sc.Campaigns = append(slices.Clone(sc.Campaigns), c)
+	both, err := New(&sc, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours := func(p *Plan) (out []line) {
+		for _, ls := range lines(p, p.Windows()) {
+			for _, l := range ls {
+				tr := l.truth
+				if l.access.Request != 0 {
+					tr = l.access.Truth
+				}
+				if tr.Campaign == 1 {
+					out = append(out, l)
+				}
+			}
+		}
+		slices.SortFunc(out, func(a, b line) int {
+			return cmp.Or(cmp.Compare(a.ts(), b.ts()), cmp.Compare(a.audit.ID, b.audit.ID), cmp.Compare(a.access.Request, b.access.Request))
+		})
+		return out
+	}
+	if a, b := ours(alone), ours(both); !slices.Equal(a, b) || len(a) == 0 {
+		t.Errorf("%d lines of the first campaign alone, %d beside another, or other ones", len(a), len(b))
 	}
 }

@@ -24,15 +24,28 @@ func buildCampaign(c clock, r *record) Campaign {
 		OnResponse: buildReactions(r.group("on_response")),
 	}
 	if k.Pacing.Concurrency == 0 {
-		k.Pacing.Concurrency = k.Access.Accounts
+		k.Pacing.Concurrency = atOnce(k.Rotation.Accounts, k.Access.Accounts)
 	}
 	return k
+}
+
+// atOnce is how many accounts work at once unless a scenario says it: all, half
+// of them where they take turns, one where they come one after the other.
+func atOnce(turns AccountRotation, accounts int) int {
+	switch turns {
+	case Sequential, Burn:
+		return 1
+	case LeastRecent:
+		return (accounts + 1) / 2
+	}
+	return accounts
 }
 
 func buildPacing(r *record) Pacing {
 	return Pacing{
 		Shape: the[Shape](r, "shape"), Rate: the[Rate](r, "rate"), Jitter: the[Share](r, "jitter"),
-		Hours: the[Hours](r, "active_hours"), Think: the[Distribution](r, "think_time"), Ramp: the[Micros](r, "ramp"),
+		Hours: the[Hours](r, "active_hours"), Ramp: the[Micros](r, "ramp"),
+		ThinkTime:   the[Distribution](r, "think_time"),
 		Concurrency: r.count("concurrency"), MaxPerDay: r.count("max_per_account_day"),
 	}
 }

@@ -118,12 +118,12 @@ const (
 // Pacing is the campaign's tempo.
 type Pacing struct {
 	Shape       Shape
-	Rate        Rate  // zero = follows from list and window
-	Jitter      Share // standard deviation of the gaps, as a share of their mean
+	Rate        Rate         // zero = follows from list and window
+	Jitter      Share        // standard deviation of the gaps, as a share of their mean
+	ThinkTime   Distribution // law of the gaps; centre 0 = that of the shape
 	Hours       Hours
-	Think       Distribution // of the gaps, where the shape is lognormal; its zero = sigma 0.8
 	Ramp        Micros
-	Concurrency int
+	Concurrency int // accounts at work at once, at most
 	MaxPerDay   int // look-ups an account a day; 0 = no cap
 }
 

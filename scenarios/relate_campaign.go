@@ -12,22 +12,10 @@ func (w *walk) relateCampaign(c clock, top, r *record) {
 	w.exposure(top, r)
 	accounts, ok1 := value[int64](r, "access", "accounts")
 	at, ok2 := value[int64](r, "pacing", "concurrency")
-	switch e := r.entry("pacing", "concurrency"); {
-	case !ok1 || !ok2:
-	case at > accounts:
-		w.at(e, fmt.Sprintf("%d accounts at once are more than the %d of access.accounts", at, accounts), fmt.Sprintf("write %d, or remove the key", accounts))
-	case at < accounts:
-		w.at(e, fmt.Sprintf("fewer at once than the %d of access.accounts%s", accounts, notYet), fmt.Sprintf("write %d, or remove the key", accounts))
+	if ok1 && ok2 && at > accounts {
+		w.at(r.entry("pacing", "concurrency"), fmt.Sprintf("%d accounts at once are more than the %d of access.accounts", at, accounts), fmt.Sprintf("write %d, or remove the key", accounts))
 	}
-	if s, ok := value[Shape](r, "pacing", "shape"); ok && s != Constant && the[Share](r, "pacing", "jitter") > 0 {
-		w.at(r.entry("pacing", "jitter"), "jitter goes with shape: constant only", "remove it")
-	}
-	if rate, ok := value[Rate](r, "pacing", "rate"); ok && rate.Unit == OwnerMean {
-		w.at(r.entry("pacing", "rate"), "a rate relative to the owner's mean"+notYet, "write look-ups a second of all accounts, such as 0.3/s, or an account and day, such as 35/d")
-	}
-	if s, ok := value[Shape](r, "pacing", "shape"); ok && s != LogNormalShape && r.entry("pacing", "think_time").v != nil {
-		w.at(r.entry("pacing", "think_time"), "think_time goes with shape: lognormal only", "remove it, or write shape: lognormal")
-	}
+	w.tempo(c, r)
 	if ip, ok := value[AddressRotation](r, "rotation", "ip"); ok && ip == NeverRotate && the[Micros](r, "rotation", "ip_lifetime") > 0 {
 		w.at(r.entry("rotation", "ip_lifetime"), "ip: never keeps its address for ever", "remove it, or write ip: per_account")
 	}

@@ -87,10 +87,11 @@ func drawScenario(r *rapid.T) string {
 			p("    window: {start: 2022-03-1%dT%02d:00:00Z, stop: 2022-03-2%dT05:00:00.25+05:00}", num("from", 2, 9), num("hour", 0, 23), num("to", 1, 9))
 			p("    co_use: %s", pick("co", "owner_active idle"))
 			p("    access: {accounts: %d, acquire: {mailbox_reset: 1}, validate: {lead: %s, lookups: 1}}", num("taken", 1, 50), pick("lead", "1h 1d 3m30s 0.001s"))
-			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household"), formatMillionths(int64(num("hit", 1000, one))))
-			p("    pacing: {shape: %s, active_hours: %s}", pick("shape", "constant poisson"), pick("hours", "all office"))
+			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household region enumeration"), formatMillionths(int64(num("hit", 1000, one))))
+			p("    pacing: {shape: %s, active_hours: %s, ramp: %s%s}", pick("shape", "constant poisson lognormal burst diurnal owner_mimic"), pick("hours", "all office owner"), pick("ramp", "0s 90m 1d"),
+				rapid.SampledFrom([]string{"", ", rate: 0.3/s", ", rate: 35/d", ", rate: 0.25x", ", max_per_account_day: 9", ", concurrency: 1"}).Draw(r, "more"))
+			p("    rotation: {accounts: %s, duty_cycle: %s, ip: %s}", pick("turns", "parallel sequential least_recent burn"), pick("duty", "1 0.6 0.000001"), pick("rotate", "per_account never sticky per_request"))
 			p("    network: {kind: %s, pool: %d, country: [%s]}", pick("kind", "datacentre vpn residential_proxy mobile_cgnat tor"), num("pool", 1, 65536), pick("country", "FR NL PL US"))
-			p("    rotation: {ip: %s}", pick("rotate", "per_account never sticky per_request"))
 			p("    client: {user_agent: %s, tls: %s, blend: %s}", pick("agent", "fixed owner_clone pool"), pick("tls", "library browser mismatch"), formatMillionths(int64(num("blend", 0, one*9/10))))
 			p("    on_response: {429: %s, 403: %s, account_reset: %s}", pick("429", "next stop backoff halve_rate rotate_ip rotate_account drop_account"),
 				pick("403", "rotate_ip stop drop_account next backoff"), pick("reset", "drop_account stop rotate_account {\"reacquire\":0.5,\"delay\":2h}"))

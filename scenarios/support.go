@@ -9,12 +9,7 @@ func unsupported() map[string]string {
 	return map[string]string{
 		"time.warmup": "remove it and begin time.start earlier",
 
-		"campaigns[].targets.order=region":      "",
-		"campaigns[].targets.order=enumeration": "",
-		"campaigns[].targets.region_match":      "remove it: targets are drawn from the whole country",
-		"campaigns[].targets.skip_canaries":     "remove it: there are no canaries yet",
-
-		"campaigns[].pacing.max_per_account_day": "remove it",
+		"campaigns[].targets.skip_canaries": "remove it: there are no canaries yet",
 
 		"campaigns[].on_response.not_found=stop":                "",
 		"campaigns[].on_response.not_found=backoff":             "",

@@ -61,32 +61,32 @@ func targetsTable() kind {
 		{name: "exposed", kind: whole(1, maxPersons), required: true, eg: "510000", doc: "Distinct persons whose data the campaign gets, exactly, trial look-ups included; at most, where a control judges what the log says.", was: []string{"persons"}},
 		{name: "order", kind: &enum{orders()}, def: "random", doc: "Order of the list."},
 		{name: "hit_rate", kind: share(one / 1000), def: "1", doc: "Share of look-ups that find somebody."},
-		{name: "region_match", kind: share(0), eg: "0.9", doc: "Share of targets who live near the account."},
+		{name: "region_match", kind: share(0), def: "0", doc: "Share of targets who live in the département of the account that looks them up, half of them among those whom it sees anyway while there are any; the others live anywhere."},
 		{name: "skip_canaries", kind: share(0), eg: "0.5", doc: "Share of canary persons the threat actor recognises and avoids."},
 	}}
 }
 
 func pacingTable() kind {
 	return &group{[]field{
-		{name: "shape", kind: &enum{[]enumValue{{"constant", Constant, ""}, {"poisson", PoissonShape, ""}, {"lognormal", LogNormalShape, ""},
-			{"burst", Burst, ""}, {"diurnal", Diurnal, ""}, {"owner_mimic", OwnerMimic, ""}}}, def: "constant", doc: "Law of the gaps between look-ups."},
-		{name: "rate", kind: rate(), eg: "0.3/s", doc: "Look-ups: /s of all accounts together, /d an account and day, x times the owner's own mean (*not supported yet*). The campaign ends when its list is done, which must be before its stop. Left out: the rate follows from the window."},
+		{name: "shape", kind: &enum{[]enumValue{{"constant", Constant, ""}, {"poisson", PoissonShape, ""}, {"lognormal", LogNormalShape, "heavy-tailed gaps"},
+			{"burst", Burst, "runs of 20 to 60, then rest"}, {"diurnal", Diurnal, "follows the demand of honest users"}, {"owner_mimic", OwnerMimic, "follows the demand of the owner's profession"}}}, def: "constant", doc: "Law of the gaps between look-ups."},
+		{name: "rate", kind: rate(), eg: "0.3/s", doc: "Look-ups: /s of all accounts together, /d an account and ordinary working day, x times the owner's own mean. Left out: such that the list is done at the stop."},
 		{name: "jitter", kind: share(0), def: "0", doc: "Standard deviation of the gaps, as a share of their mean (0.41 and above: look-ups fall anywhere in their turns); for the constant shape."},
-		{name: "think_time", kind: distribution(), eg: `"lognormal(median=25s, sigma=0.9)"`, doc: "Law of the time between two look-ups of an account, for the lognormal shape: how uneven they are. Their mean follows from the rate or the window."},
+		{name: "think_time", kind: distribution(), eg: `"lognormal(median=25s, sigma=0.9)"`, doc: "Law of the time between two look-ups of an account; in a burst as it is, else stretched to the rate. With lognormal, burst, diurnal, owner_mimic."},
 		{name: "active_hours", kind: &enum{[]enumValue{{"all", AllHours, ""}, {"office", OfficeHours, ""}, {"owner", OwnerHours, "those of the account's owner"}}}, def: "all", doc: "When it works."},
-		{name: "ramp", kind: duration(), eg: "21d", doc: "Time over which the rate rises from nothing."},
-		{name: "concurrency", kind: whole(1, maxAccounts), eg: "19", doc: "Accounts at work at once. Left out: all."},
+		{name: "ramp", kind: duration(), def: "0s", doc: "Time over which the rate rises from nothing."},
+		{name: "concurrency", kind: whole(1, maxAccounts), eg: "19", doc: "Accounts at work at once, at most. Left out: all; half of them with least_recent, one with sequential and burn."},
 		{name: "max_per_account_day", kind: whole(1, 10_000_000), eg: "120", doc: "Look-ups an account and day at most."},
 	}}
 }
 
 func rotationTable() kind {
 	return &group{[]field{
-		{name: "accounts", kind: &enum{[]enumValue{{"parallel", Parallel, ""}, {"sequential", Sequential, ""}, {"least_recent", LeastRecent, ""}, {"burn", Burn, "used until lost"}}}, def: "parallel", doc: "How accounts take turns."},
+		{name: "accounts", kind: &enum{[]enumValue{{"parallel", Parallel, "all at once; turns as least_recent if concurrency is smaller"}, {"sequential", Sequential, "one after the other"}, {"least_recent", LeastRecent, "turns of 30 to 90 minutes"}, {"burn", Burn, "one after the other, each once; of stolen sessions one of each account, whenever its owner has it open"}}}, def: "parallel", doc: "How accounts take turns."},
 		{name: "ip", kind: &enum{[]enumValue{{"per_account", PerAccount, "each account has its own for a while"}, {"never", NeverRotate, "each account keeps its first"},
 			{"sticky", Sticky, "another about every ip_lifetime, within a session too; 0s = 10m"}, {"per_request", PerRequest, "another for each look-up"}}}, def: "per_account", doc: "How addresses take turns."},
 		{name: "ip_lifetime", kind: duration(), def: "0s", doc: "Time after which an account takes another address; 0s = it keeps its address, or ten minutes if sticky."},
-		{name: "duty_cycle", kind: share(0), eg: "0.6", doc: "Share of days on which an account works."},
+		{name: "duty_cycle", kind: share(1), def: "1", doc: "Share of days on which an account works: one in each stretch of 1/duty_cycle days, with rests of half to one and a half times the mean."},
 	}}
 }
 

@@ -91,8 +91,8 @@ func (k *Campaign) write(w *writer) {
 	w.line(3, "profiles: {%s}", join(a.Profiles, func(p ProfileCount) string { return fmt.Sprintf("%v: %d", p.Profile, p.Count) }))
 	w.line(3, "acquire: {%s}", join(a.Acquire, func(q AcquireShare) string { return q.How.String() + ": " + formatMillionths(int64(q.Share)) }))
 	w.line(3, "validate: {lead: %v, lookups: %d}", a.Validate.Lead, a.Validate.LookUps)
-	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s}", k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)))
-	w.line(2, "pacing: {%s}", strings.Join(k.Pacing.words(), ", "))
+	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s, region_match: %s}", k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)), formatMillionths(int64(k.Targets.RegionMatch)))
+	k.Pacing.write(w)
 	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v, duty_cycle: %s}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime, formatMillionths(int64(k.Rotation.DutyCycle)))
 	w.line(2, "network: {%s}", k.Network.text())
 	flow := "api_only"
@@ -120,22 +120,19 @@ func (n *Network) text() string {
 	return text
 }
 
-// words are the keys of a tempo, those without a value left out.
-func (p *Pacing) words() []string {
-	words := []string{
-		fmt.Sprintf("shape: %v", p.Shape), "jitter: " + formatMillionths(int64(p.Jitter)), fmt.Sprintf("active_hours: %v", p.Hours),
-		fmt.Sprintf("concurrency: %d", p.Concurrency),
-	}
+func (p *Pacing) write(w *writer) {
+	text := fmt.Sprintf("shape: %v, jitter: %s, active_hours: %v, ramp: %v, concurrency: %d",
+		p.Shape, formatMillionths(int64(p.Jitter)), p.Hours, p.Ramp, p.Concurrency)
 	if p.Rate.Unit != NoRate {
-		words = append(words, "rate: "+p.Rate.String())
+		text += ", rate: " + p.Rate.String()
 	}
-	if p.Think != (Distribution{}) {
-		words = append(words, "think_time: "+strconv.Quote(p.Think.String()))
+	if p.ThinkTime.Center > 0 {
+		text += ", think_time: " + strconv.Quote(p.ThinkTime.String())
 	}
-	if p.Ramp > 0 {
-		words = append(words, "ramp: "+p.Ramp.String())
+	if p.MaxPerDay > 0 {
+		text += fmt.Sprintf(", max_per_account_day: %d", p.MaxPerDay)
 	}
-	return words
+	w.line(2, "pacing: {%s}", text)
 }
 
 func (k *Control) write(w *writer) {

@@ -178,6 +178,7 @@ func (s *sim) acquire(a *account, now int64) {
 	now = s.up(now)
 	s.note(a, now, event.Acquire, takenBy(l.how), &v)
 	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
+	l.since = now
 	s.validate(a, v, now)
 	begin := l.pace.at(0) - between(l.key.At(13), 4*calendar.Second, 15*calendar.Second)
 	s.at(max(begin, now+calendar.Second), func(now int64) { s.enter(a, now) })
@@ -238,17 +239,42 @@ func (s *sim) session(a *account, v *portal.Visit, from, to, events int64) {
 // Where the password no longer works, the mailbox gives a new one.
 func (s *sim) enter(a *account, now int64) {
 	c, l := a.camp, a.lane
-	if now >= c.end || a.reset || l.stopped || now >= l.pace.last() {
+	if len(l.segments) == 0 && now >= l.pace.last() {
+		l.late(c, now)
+	}
+	if now >= c.end || l.stopped {
+		return
+	}
+	if l.done(c, now) {
+		s.over(a, now)
 		return
 	}
 	v := s.visit(c, l, now, event.Scrape)
-	if s.shutOut(a, &v, now) {
+	if s.takenAway(a) {
+		s.lost(a, v, now)
+		return
+	}
+	if now >= s.until(c) || s.shutOut(a, &v, now) {
 		return
 	}
 	if until, _, down := s.p.w.Portal.Down(now); down {
 		s.enterLater(a, v, now, until)
 		return
 	}
+	now = s.signIn(a, v, now)
+	if len(l.segments) == 0 {
+		s.note(a, now, event.Scrape, "scraping_begun", &v)
+		if now >= l.pace.at(0) { // the way in took longer than planned: all look-ups move up to the stop
+			l.late(c, now)
+		}
+	}
+	s.open(a, v, now)
+}
+
+// signIn opens a session, by way of the mailbox where the password no longer
+// works, and returns when it is open.
+func (s *sim) signIn(a *account, v portal.Visit, now int64) int64 {
+	c, l := a.camp, a.lane
 	if !a.botKnows {
 		s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), why: event.BadCredentials})
 		now += between(l.key.At2(17, uint64(l.steps)), 15*calendar.Second, 60*calendar.Second)
@@ -257,13 +283,7 @@ func (s *sim) enter(a *account, now int64) {
 		now = s.up(s.resetByMail(a, &adapt, now))
 	}
 	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
-	if len(l.segments) == 0 {
-		s.note(a, now, event.Scrape, "scraping_begun", &v)
-		if now >= l.pace.at(0) { // the way in took longer than planned: all look-ups move up to the stop
-			l.pace = newPace(c.sc.Pacing, s.p.turnOf(c, l), s.p.w.times(), now+2*calendar.Second, c.stop, c.end, l.pace.n, l.key.At(2))
-		}
-	}
-	s.open(a, v, now)
+	return now
 }
 
 // renewal is the age at which the threat actor replaces a session, well before
@@ -277,15 +297,18 @@ const (
 // sign-in.
 func (s *sim) open(a *account, v portal.Visit, now int64) {
 	l := a.lane
-	seg := segment{visit: v, from: now, to: forever}
+	seg, next := segment{visit: v, from: now, to: forever}, uint64(0)
 	if n := len(l.segments); n > 0 {
 		s.close(a, &l.segments[n-1], now)
-		seg.warp = l.segments[n-1].warp
+		seg.warp, next = l.segments[n-1].warp, l.segments[n-1].last
 	}
-	l.since, seg.first = now, l.first(&seg, now)
+	l.since, seg.first = now, next
+	if seg.first = l.first(&seg, now); seg.first > next && next < l.left {
+		l.makeUp(&seg, next, now, a.camp.stop)
+	}
 	s.begin(a, seg, now)
 	if len(l.segments) == 1 {
-		s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
+		s.at(min(a.camp.end-1, l.pace.last()), func(now int64) { s.over(a, now) })
 	}
 }
 
@@ -322,21 +345,41 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	s.session(a, &seg.visit, seg.from, last, events)
 }
 
+// late has the lane begin its look-ups after an instant, unless a day holds no
+// more of them: then they are made up for one by one.
+func (l *lane) late(c *resolved, now int64) {
+	if c.sc.Pacing.MaxPerDay > 0 {
+		return
+	}
+	l.pace.late(now+2*calendar.Second, c.stop, c.sc.Pacing.Rate.Unit != scenarios.NoRate)
+}
+
 // left is how many look-ups the list holds for a lane in all.
 func (c *resolved) left(l *lane) uint64 {
-	var entries uint64
-	for b := range c.list.batches {
-		entries += c.list.entriesOf(b)
-	}
-	n := uint64(len(c.lanes))
-	return (entries + n - 1 - uint64(l.number)) / n
+	last := &c.list.batches[len(c.list.batches)-1]
+	return c.deal.left(l.number, last.first+last.entries)
 }
 
 // over ends a campaign that nobody stopped.
 func (s *sim) over(a *account, now int64) {
-	if n := len(a.lane.segments); n > 0 && a.lane.segments[n-1].to == forever {
-		seg := &a.lane.segments[n-1]
-		s.close(a, seg, now+1)
-		s.note(a, now, event.Stop, "scraping_ended", &seg.visit)
+	l := a.lane
+	n := len(l.segments)
+	if n == 0 || l.segments[n-1].to != forever {
+		return
 	}
+	seg := &l.segments[n-1]
+	if end := min(l.ends(seg), a.camp.end-1); end > now { // it is later than planned
+		s.at(end, func(now int64) { s.over(a, now) })
+		return
+	}
+	s.close(a, seg, now+1)
+	s.note(a, now, event.Stop, "scraping_ended", &seg.visit)
+}
+
+// ends returns a time after which a segment has no look-up any more.
+func (l *lane) ends(seg *segment) int64 {
+	if seg.warp.den == 0 || l.left == 0 {
+		return l.pace.last()
+	}
+	return min(l.time(seg, l.left-1)+1, l.pace.shut())
 }

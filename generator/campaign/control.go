@@ -182,7 +182,7 @@ func (s *sim) stopped(a *account, now int64) {
 	if seg.last >= l.left {
 		return // the list was done anyway
 	}
-	refused := entryAt(c, seg.last*uint64(len(c.lanes))+uint64(l.number))
+	refused := entryAt(c, c.deal.entry(l.number, seg.last))
 	at := max(l.time(seg, seg.last), now+settled+between(l.key.At(30), 0, 900*1_000))
 	at = s.up(at)
 	v := s.p.seat(c, l, seg, seg.last, at, 0)
@@ -191,6 +191,11 @@ func (s *sim) stopped(a *account, now int64) {
 		if seg.last > seg.first {
 			s.thrownOut(a, &v, refused, now, l.key.At(30))
 		}
+		return
+	}
+	if at-s.told(&seg.visit) > int64(s.p.w.Scenario.Portal.SessionIdle) { // it rests until then
+		next := seg.last
+		s.at(at, func(now int64) { s.comeBack(a, next, now) })
 		return
 	}
 	if _, out := s.outlaw(v.Addr, at); !out && a.revoked == 0 && c.rotates() {

@@ -11,9 +11,12 @@
 //	                  bans, resets, reactions)     touches    (what happens to owners' sessions)
 //	                                               journal    (the truth of the period)
 //
-// A slice then emits the look-ups of the segments that cross it: look-up i of
-// an account happens at the inverse of the cumulative rate at (i + jitter)/n,
-// so the count before the stop is exact and any hour can be made alone.
+// A slice then emits the look-ups of the segments that cross it. A tide says how
+// strongly a campaign works over time (hours, demand, ramp, outages); a roster
+// says when each account works (rate, turns, duty, a day's cap) and divides the
+// list among them; look-up i of an account's turn happens at the inverse of the
+// tide's mass at (i + jitter)/n, so the count before the stop is exact and any
+// hour can be made alone.
 //
 // Controls that judge what the log says (a detection, a rate limit) are played
 // look-up by look-up over the stolen accounts: see watch.go. What the campaign

@@ -74,7 +74,7 @@ func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
 			if ts >= e.To+ahead {
 				break
 			}
-			f.due = append(f.due, due{k: i*uint64(len(c.lanes)) + uint64(l.number), ts: ts, seg: seg, l: l, i: i})
+			f.due = append(f.due, due{k: c.deal.entry(l.number, i), ts: ts, seg: seg, l: l, i: i})
 		}
 	}
 }

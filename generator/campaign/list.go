@@ -19,16 +19,22 @@ import (
 // under two numbers of the list counted once: first a few for the trial look-ups, then the list proper, then, for a world in which
 // nobody stops the campaign, further batches of the same size. Entry k is
 // stale or the next holder, by a keyed shuffle of each thousand entries, so
-// that hits/entries is the hit rate to the entry.
+// that hits/entries is the hit rate to the entry. Where targets live near the
+// accounts, the list proper is one batch for each account: see list_local.go;
+// where numbers are made up, holders come by cohort: see list_made.go.
 type list struct {
 	persons *population.Persons
 	perm    random.Perm
 	key     random.Key
 	order   scenarios.Order
 	trial   []uint32        // holders of the trial look-ups
+	tried   int             // persons whom they expose
 	batches []batch         // the list proper first
 	kept    int             // holders kept by the batches
 	skip    map[uint64]bool // ranks passed over because their household was too large
+	classes int             // of the order: cohorts, places; 0 = in the order of the permutation
+	made    *maker          // of numbers, where there is no list
+	local   *local          // who is near an account, where that counts
 	parents []parent        // those who share children, until the plan is made
 	hits    uint64          // holders in the list proper
 	entries uint64          // entries in the list proper
@@ -38,8 +44,10 @@ type list struct {
 type batch struct {
 	from, to uint64
 	hits     uint64
-	cohorts  []uint32 // sorted order: holders before each (sex, year, month)
-	holders  []uint32 // sorted order: the holders by cohort; nil beyond maxKept
+	first    uint64   // entries of the list before it
+	entries  uint64   // its own
+	cohorts  []uint32 // orders with classes: holders before each
+	holders  []uint32 // orders with classes: the holders by class, nil beyond maxKept; near accounts: in order
 	marks    []uint64 // other orders: the rank of every markEvery-th holder
 }
 
@@ -59,6 +67,7 @@ func cohortOf(n nir.NIR) int {
 // set aside for the trial look-ups.
 func newList(key random.Key, persons *population.Persons, t scenarios.Targets, trials int) (*list, error) {
 	l := &list{persons: persons, perm: random.NewPerm(key.At(1), uint64(persons.Len())), key: key, order: t.Order, skip: map[uint64]bool{}}
+	l.prepare()
 	left, rank := t.Exposed, uint64(0)
 	for len(l.trial) < trials {
 		h, err := l.take(&rank, left, t.Exposed)
@@ -69,14 +78,19 @@ func newList(key random.Key, persons *population.Persons, t scenarios.Targets, t
 		l.trial = append(l.trial, h.index)
 		left -= h.adds
 	}
+	l.tried = t.Exposed - left
 	b, err := l.fill(rank, left, t.Exposed)
 	if err != nil {
 		return nil, err
 	}
-	l.batches = []batch{b}
-	l.hits = b.hits
-	l.entries = (l.hits*random.Million + uint64(t.HitRate) - 1) / uint64(t.HitRate)
+	b.entries = entriesFor(b.hits, t.HitRate)
+	l.batches, l.hits, l.entries = []batch{b}, b.hits, b.entries
 	return l, nil
+}
+
+// entriesFor is how many entries hold so many hits at a rate.
+func entriesFor(hits uint64, rate scenarios.Share) uint64 {
+	return (hits*random.Million + uint64(rate) - 1) / uint64(rate)
 }
 
 // taken is a holder of the list.
@@ -91,8 +105,8 @@ type taken struct {
 // before.
 func (l *list) take(rank *uint64, left, wanted int) (taken, error) {
 	for ; *rank < l.perm.Len(); *rank++ {
-		i := uint32(l.perm.At(*rank))
-		if !l.takes(i) {
+		i, ok := l.candidate(*rank)
+		if !ok || !l.takes(i) {
 			continue
 		}
 		h := l.holder(i, *rank)
@@ -101,16 +115,21 @@ func (l *list) take(rank *uint64, left, wanted int) (taken, error) {
 			continue
 		}
 		*rank++
+		l.made.took(i)
 		return h, nil
 	}
-	return taken{}, fmt.Errorf("the population of %d persons cannot make up exactly %d exposed persons: ask for fewer, or for more insured persons", l.perm.Len(), wanted)
+	return taken{}, l.tooFew(wanted)
+}
+
+func (l *list) tooFew(wanted int) error {
+	return fmt.Errorf("the population of %d persons cannot make up exactly %d exposed persons: ask for fewer, or for more insured persons", l.perm.Len(), wanted)
 }
 
 // fill makes the batch that begins at a rank and exposes exactly left persons.
 func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
 	b := batch{from: rank}
-	if l.order == scenarios.Sorted {
-		b.cohorts = make([]uint32, cohorts+1)
+	if l.classes > 0 {
+		b.cohorts = make([]uint32, l.classes+1)
 	}
 	var drawn []drawnHolder
 	for left > 0 {
@@ -121,9 +140,9 @@ func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
 		left -= h.adds
 		l.note(&h, len(l.batches), b.hits)
 		if b.cohorts != nil {
-			c := cohortOf(l.persons.NIR(h.index))
+			c := l.classOf(h.index)
 			b.cohorts[c+1]++
-			if l.kept+len(drawn) < maxKept {
+			if l.kept+len(drawn) < maxKept || l.made != nil {
 				drawn = append(drawn, drawnHolder{h.index, uint16(c)})
 			}
 		} else if b.hits%markEvery == 0 {
@@ -132,13 +151,7 @@ func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
 		b.hits++
 	}
 	b.to = rank
-	for c := 1; c < len(b.cohorts); c++ {
-		b.cohorts[c] += b.cohorts[c-1]
-	}
-	if uint64(len(drawn)) == b.hits {
-		b.keep(drawn)
-		l.kept += len(drawn)
-	}
+	l.sort(&b, drawn)
 	return b, nil
 }
 
@@ -146,6 +159,18 @@ func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
 type drawnHolder struct {
 	holder uint32
 	cohort uint16
+}
+
+// sort brings the holders of a batch into the order of their classes, if the
+// order has any and all of them were kept.
+func (l *list) sort(b *batch, drawn []drawnHolder) {
+	for c := 1; c < len(b.cohorts); c++ {
+		b.cohorts[c] += b.cohorts[c-1]
+	}
+	if b.cohorts != nil && uint64(len(drawn)) == b.hits {
+		b.keep(drawn)
+		l.kept += len(drawn)
+	}
 }
 
 // keep sorts the holders by cohort, by counting.
@@ -169,8 +194,9 @@ func (l *list) extend(entries uint64, exposed int) uint64 {
 			l.parents = l.parents[:parents] // those of the batch that was not filled
 			return have
 		}
+		b.first, b.entries = have, (b.hits*l.entries+l.hits-1)/l.hits // the same hit rate, to the entry
 		l.batches = append(l.batches, b)
-		have += l.entriesOf(len(l.batches) - 1)
+		have += b.entries
 	}
 	return have
 }
@@ -185,7 +211,7 @@ func (l *list) member(b *batch, i uint32) bool {
 // holder's, and in a sorted list not a temporary one, which tells no date of
 // birth to sort by.
 func (l *list) takes(i uint32) bool {
-	return l.persons.Holder(i) == i && (l.order != scenarios.Sorted || !l.persons.Temporary(i))
+	return l.persons.Holder(i) == i && (!l.byNumber() || !l.persons.Temporary(i))
 }
 
 // cursor reads a list's entries, quickly when they are asked for in order. One
@@ -216,23 +242,16 @@ type entry struct {
 
 // at returns entry k.
 func (c *cursor) at(k uint64) entry {
-	b, k0 := 0, k
-	entries := c.l.entries
-	for k0 >= entries && b+1 < len(c.l.batches) {
-		k0 -= entries
-		b++
-		entries = c.l.entriesOf(b)
-	}
-	hit, h := c.split(b, k0, entries)
+	b := sort.Search(len(c.l.batches), func(b int) bool { return c.l.batches[b].first > k }) - 1
+	bt := &c.l.batches[b]
+	hit, h := c.split(b, k-bt.first, bt.entries)
 	if hit {
 		return c.holder(b, h)
 	}
+	if c.l.made != nil {
+		return entry{nir: c.madeUp(b, k, h)}
+	}
 	return entry{nir: c.stale(b, k, h)}
-}
-
-func (l *list) entriesOf(b int) uint64 {
-	// The same hit rate as the list proper, to the entry.
-	return (l.batches[b].hits*l.entries + l.hits - 1) / l.hits
 }
 
 // split tells whether entry k of a batch is a hit, and how many hits are
@@ -261,21 +280,25 @@ func (c *cursor) split(b int, k, entries uint64) (hit bool, h uint64) {
 // holder returns hit h of a batch.
 func (c *cursor) holder(b int, h uint64) entry {
 	bt := &c.l.batches[b]
-	if c.l.order != scenarios.Sorted {
+	if c.l.classes == 0 {
 		i := c.nth(bt, h)
 		return entry{nir: c.l.persons.NIR(i), holder: i, hit: true}
 	}
-	i := sort.Search(cohorts, func(i int) bool { return uint64(bt.cohorts[i+1]) > h })
+	i := sort.Search(c.l.classes, func(i int) bool { return uint64(bt.cohorts[i+1]) > h })
 	c.load(b, i)
 	return c.members[h-uint64(bt.cohorts[i])]
 }
 
-// load finds the members of one cohort, in the order of their numbers.
+// load finds the members of one class, a cohort in the order of its numbers.
 func (c *cursor) load(b, cohort int) {
 	if c.batch == b && c.cohort == cohort {
 		return
 	}
 	c.batch, c.cohort = b, cohort
+	if !c.l.byNumber() {
+		c.loadPlace(&c.l.batches[b], cohort)
+		return
+	}
 	sex, year, month := uint8(cohort/1200+1), uint8(cohort/12%100), uint8(cohort%12+1)
 	bt := &c.l.batches[b]
 	c.members = c.members[:0]
@@ -317,6 +340,9 @@ func (c *cursor) stale(b int, k, h uint64) nir.NIR {
 // nth returns hit h of a batch in the permutation's own order. Ranks hold
 // children too, so hits are found by walking from the nearest mark.
 func (c *cursor) nth(b *batch, h uint64) uint32 {
+	if b.holders != nil {
+		return b.holders[h]
+	}
 	r, n := b.marks[h/markEvery], h/markEvery*markEvery
 	if c.walked == b && c.hit <= h && c.hit >= n {
 		r, n = c.rank, c.hit

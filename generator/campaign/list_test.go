@@ -11,7 +11,7 @@ import (
 
 func TestListIsExact(t *testing.T) {
 	persons := population.NewPersons(random.New(5), 40_000, 2022)
-	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.Random} {
+	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.Random, scenarios.ByRegion, scenarios.ByHousehold, scenarios.Enumeration} {
 		const exposed, trials, rate = 3_333, 17, 800_000
 		l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: exposed, Order: order, HitRate: rate}, trials)
 		if err != nil {
@@ -63,7 +63,7 @@ func TestListIsExact(t *testing.T) {
 		if order == scenarios.Sorted && unsorted > int(l.entries)/50 {
 			t.Errorf("%d of %d entries are out of order in a sorted list", unsorted, l.entries)
 		}
-		if order == scenarios.Random && unsorted < int(l.entries)/3 {
+		if order != scenarios.Sorted && order != scenarios.Enumeration && unsorted < int(l.entries)/3 {
 			t.Errorf("only %d of %d entries are out of order in a random list", unsorted, l.entries)
 		}
 	}
@@ -106,22 +106,49 @@ func TestListTooLong(t *testing.T) {
 // A list too long to keep its holders must have the same entries.
 func TestKeptOrFoundTheSame(t *testing.T) {
 	persons := population.NewPersons(random.New(5), 40_000, 2022)
-	list := func() *list {
-		l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 2_000, HitRate: 800_000}, 5)
-		if err != nil {
-			t.Fatal(err)
+	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.ByRegion} {
+		list := func() *list {
+			l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 2_000, Order: order, HitRate: 800_000}, 5)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return l
 		}
-		return l
-	}
-	kept, found := list(), list()
-	if kept.batches[0].holders == nil {
-		t.Fatal("nothing is kept")
-	}
-	found.batches[0].holders = nil
-	a, b := kept.cursor(), found.cursor()
-	for k := range kept.entries {
-		if x, y := a.at(k), b.at(k); x != y {
-			t.Fatalf("entry %d: %v kept, %v found", k, x, y)
+		kept, found := list(), list()
+		if kept.batches[0].holders == nil {
+			t.Fatal("nothing is kept")
 		}
+		found.batches[0].holders = nil
+		a, b := kept.cursor(), found.cursor()
+		for k := range kept.entries {
+			if x, y := a.at(k), b.at(k); x != y {
+				t.Fatalf("order %v, entry %d: %v kept, %v found", order, k, x, y)
+			}
+		}
+	}
+}
+
+// Numbers that are made up come one after the other, hardly any of them twice.
+func TestMadeUpNumbersAreTriedInOrder(t *testing.T) {
+	persons := population.NewPersons(random.New(5), 200_000, 2022)
+	l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 400, Order: scenarios.Enumeration, HitRate: 20_000}, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, seen, twice, next, births := l.cursor(), map[nir.NIR]bool{}, 0, 0, map[int]bool{}
+	var last nir.NIR
+	for k := range l.entries {
+		e := c.at(k)
+		if seen[e.nir] {
+			twice++
+		}
+		if e.nir == last+1 {
+			next++
+		}
+		seen[e.nir], last, births[cohortOf(e.nir)] = true, e.nir, true
+	}
+	t.Logf("%d entries in %d cohorts, %d follow the number before, %d twice", l.entries, len(births), next, twice)
+	if next < int(l.entries)*6/10 || twice > int(l.entries)/20 || len(births) > 60 {
+		t.Error("that is no enumeration")
 	}
 }

@@ -14,39 +14,6 @@ import (
 //	look-ups  k-2  k-1 │ k? k?  k?    k?          k? │ k  k+1
 //	                   └───────── outage ────────────┘
 
-// times is what working time depends on: the days, and when the portal is down
-// (nil = never).
-type times struct {
-	cal    *calendar.Calendar
-	portal *portal.Conditions
-}
-
-// without cuts the outages out of stretches of working time.
-func without(open []stretch, state *portal.Conditions) []stretch {
-	if state == nil {
-		return open
-	}
-	var out []stretch
-	var before int64
-	var weight int64
-	add := func(from, to int64) {
-		if from < to {
-			out = append(out, stretch{from, to, before, weight})
-			before += out[len(out)-1].work(to)
-		}
-	}
-	for _, s := range open {
-		weight = s.weight
-		from := s.from
-		for o := range state.Outages(s.from, s.to) {
-			add(from, o.From)
-			from = max(from, o.To)
-		}
-		add(from, s.to)
-	}
-	return out
-}
-
 func (w *World) times() times { return times{w.Calendar, w.Portal} }
 
 // up is the instant itself, or a moment after the end of the outage into which
@@ -71,7 +38,7 @@ const (
 // tries calls do for each failed try of a segment in an outage: number n from
 // 1, at ts, for look-up i of the lane.
 func (l *lane) tries(o portal.Outage, seg *segment, left uint64, do func(n int, i uint64, ts int64)) {
-	if !l.at(o.From) {
+	if !l.pace.works(o.From) {
 		return
 	}
 	i := l.first(seg, o.From)
@@ -87,16 +54,6 @@ func (l *lane) tries(o portal.Outage, seg *segment, left uint64, do func(n int, 
 		ts += wait/2 + int64(key.At2(2, uint64(n)).Below(uint64(wait)))
 		wait = min(2*wait, lastWait)
 	}
-}
-
-// at reports whether the lane works up to an instant at which an outage begins.
-func (l *lane) at(ts int64) bool {
-	for _, s := range l.pace.open {
-		if s.to == ts {
-			return true
-		}
-	}
-	return false
 }
 
 // failing emits the failed tries of a campaign in the outages near the slice.
@@ -123,7 +80,7 @@ func (f *Filler) failed(e *portal.Emitter, c *resolved, cur *cursor, l *lane, se
 	if !e.Touches(t.ts) {
 		return
 	}
-	k := t.i*uint64(len(c.lanes)) + uint64(l.number)
+	k := c.deal.entry(l.number, t.i)
 	step := portal.Step{Name: portal.ListName(c.name, k|uint64(t.n)<<tryBit|retryBit), TS: t.ts, Key: l.key.At2(41, t.i).At(uint64(t.n))}
 	var q portal.Query
 	if e.Needs(t.ts) {

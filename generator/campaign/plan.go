@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
@@ -65,12 +64,13 @@ type resolved struct {
 	pool  *pool
 	again []uint32 // holders whose children it had under the other parent's number, in order
 	lanes []*lane
+	deal  deal
 	stop  int64 // look-ups of the wanted number lie before it
 	end   int64 // the campaign's pace is known to here
 }
 
-// lane is one stolen account of a campaign: look-up i of lane l is entry
-// i·lanes + l of the list.
+// lane is one stolen account of a campaign; the deal says which entries of the
+// list are its look-ups.
 type lane struct {
 	number   int
 	account  uint32
@@ -84,7 +84,7 @@ type lane struct {
 	steps    int    // names the script's steps
 	trials   int    // trial look-ups still to be made in a stolen session
 	begun    int    // stolen sessions in which it scraped
-	tempo    tempo  // after what it met
+	ease     ease   // after what it met
 	since    int64  // when its session was opened
 	refusals int    // since its last answer
 	stopped  bool   // it has given up
@@ -100,6 +100,7 @@ type segment struct {
 	warp        warp
 	why         event.Reason // all of them are refused for it; NoReason = they are answered
 	resumed     bool         // in a session that was open
+	followed    bool         // its look-ups are played one by one
 }
 
 // New resolves the scenario's campaigns and controls.
@@ -151,7 +152,7 @@ func (w *World) names() []uint8 {
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(of(a), of(b)) })
 	out, taken := make([]uint8, len(order)), [256]bool{}
 	for _, i := range order {
-		n := uint8(of(i) >> 32)
+		n := uint8(of(i) * 0x9e3779b97f4a7c15 >> 56) // ids that differ in their last letter alone hit upon others
 		for tries := 0; taken[n] && tries < 256; tries++ {
 			n++
 		}
@@ -175,7 +176,6 @@ func (p *Plan) policies() {
 
 // prepare chooses the campaign's accounts, list and pace.
 func (p *Plan) prepare(c *resolved) error {
-	start := c.sc.Window.From.UnixMicro()
 	c.stop, c.end = p.limits(c)
 	if err := c.choose(&p.w); err != nil {
 		return err
@@ -191,39 +191,44 @@ func (p *Plan) prepare(c *resolved) error {
 	if c.list, err = newList(c.key.At(1), p.w.Persons, c.sc.Targets, trials); err != nil {
 		return err
 	}
-	if c.sc.Pacing.Rate.Unit != scenarios.NoRate {
-		if c.stop, err = p.byRate(c, start+int64(3*calendar.Minute), c.stop); err != nil {
+	if err := p.layOut(c); err != nil {
+		return err
+	}
+	return p.fillPool(c)
+}
+
+// layOut divides the list among the lanes and lays out their pace.
+func (p *Plan) layOut(c *resolved) error {
+	r := newRoster(p, c)
+	lay := r.divide
+	if r.alike() {
+		lay = r.apart
+	}
+	if c.oneShot() {
+		if err := r.once(); err != nil {
 			return err
 		}
-		c.end = c.stop
+		lay = r.apart
 	}
-	n := uint64(len(c.lanes))
-	for _, l := range c.lanes {
-		begin := start + int64(20*calendar.Second) + int64(l.key.At(1).Below(uint64(2*calendar.Minute)))
-		count := (c.list.entries + n - 1 - uint64(l.number)) / n
-		l.pace = newPace(c.sc.Pacing, p.turnOf(c, l), p.w.times(), begin, c.stop, c.end, max(count, 1), l.key.At(2))
-		if l.how == scenarios.SessionTheft {
-			l.pace.within(c.forList(ridesOf(&p.w, c, l.account)), start, c.stop)
+	if err := lay(c.list.entries); err != nil {
+		return err
+	}
+	if c.sc.Targets.RegionMatch > 0 {
+		counts, err := c.list.near(&p.w, c, r.parts())
+		if err != nil {
+			return err
 		}
-		if l.pace.total <= 0 {
-			return fmt.Errorf("its active hours, duty cycle or turns leave account %s no working time between %s and the stop: give it a longer window, or more hours and days",
-				p.w.Accounts.At(l.account).ID, c.sc.Window.From.Format(time.RFC3339))
-		}
-		if count == 0 {
-			l.pace.open = nil
+		if err := r.fit(counts); err != nil {
+			return err
 		}
 	}
 	if c.end > c.stop {
-		most := uint64(0)
-		for _, l := range c.lanes {
-			most = max(most, l.pace.first(c.end))
-		}
-		c.list.extend(n*(most+1), c.sc.Targets.Exposed)
+		c.list.extend(c.wanted(), c.sc.Targets.Exposed)
 	}
 	for _, l := range c.lanes {
-		l.left = c.left(l)
+		l.left = min(c.left(l), l.pace.size())
 	}
-	return p.fillPool(c)
+	return nil
 }
 
 // supported refuses what cannot be played exactly yet against controls that
@@ -245,6 +250,22 @@ func (p *Plan) supported(c *resolved) error {
 	return nil
 }
 
+// wanted is how many entries the lanes can look up until the campaign's end.
+func (c *resolved) wanted() uint64 {
+	if c.deal.before == nil {
+		most := uint64(0)
+		for _, l := range c.lanes {
+			most = max(most, l.pace.first(c.end))
+		}
+		return uint64(len(c.lanes)) * (most + 1)
+	}
+	var n uint64
+	for _, l := range c.lanes {
+		n = max(n, c.deal.reach(l.number, l.pace.size()))
+	}
+	return n
+}
+
 // limits returns when the wanted number of look-ups must be done, and how far
 // the campaign would go on: a control by the clock that falls on the window's
 // stop or before it is what stops the campaign, so without controls it goes on
@@ -258,6 +279,9 @@ func (p *Plan) limits(c *resolved) (stop, end int64) {
 			stop, end = at, p.w.Scenario.Time.End.UnixMicro()
 		}
 	}
+	if c.sc.Pacing.Rate.Unit != scenarios.NoRate || c.sc.Targets.RegionMatch > 0 || c.oneShot() { // done when the list is
+		end = stop
+	}
 	return stop, end
 }
 
@@ -267,7 +291,8 @@ func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
 	if slices.Contains(actions, scenarios.ResetAccounts) {
 		return (&resolved{sc: c}).reaction(scenarios.OnAccountReset) != scenarios.Reacquire
 	}
-	return slices.Contains(actions, scenarios.BanAddresses) && (&resolved{sc: c}).reaction(scenarios.On403) != scenarios.RotateIP
+	on403 := (&resolved{sc: c}).reaction(scenarios.On403)
+	return slices.Contains(actions, scenarios.BanAddresses) && (on403 == scenarios.StopMove || on403 == scenarios.DropAccount)
 }
 
 // finish puts everything in order of time.

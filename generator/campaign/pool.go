@@ -179,7 +179,7 @@ func (c *resolved) takes() (n int64) {
 	}
 	for _, l := range c.lanes {
 		last := int64(-1)
-		for i := range l.pace.n {
+		for i := range c.deal.left(l.number, c.list.entries) {
 			e := int64(0)
 			if c.life() > 0 {
 				e = l.epoch(c, l.pace.at(i))

@@ -7,11 +7,11 @@ import (
 	"breachsim/scenarios"
 )
 
-// tempo is by how much a lane's look-ups lie farther apart than planned; zero
+// ease is by how much a lane's look-ups lie farther apart than planned; zero
 // is as planned.
-type tempo struct{ num, den int64 }
+type ease struct{ num, den int64 }
 
-func (t tempo) of() (num, den int64) {
+func (t ease) of() (num, den int64) {
 	if t.den == 0 {
 		return 1, 1
 	}
@@ -57,9 +57,9 @@ func (s *sim) react(a *account, v portal.Visit, i uint64, now int64, r refusal) 
 		s.adapts(a, &v, now, "backed_off")
 		s.resume(a, v, i, again, false)
 	case scenarios.HalveRate:
-		num, den := l.tempo.of()
+		num, den := l.ease.of()
 		if num < slowest*den {
-			l.tempo = tempo{2 * num, den}
+			l.ease = ease{2 * num, den}
 		}
 		s.adapts(a, &v, now, "rate_halved")
 		if r.until != forever {
@@ -102,9 +102,10 @@ func (s *sim) adapts(a *account, v *portal.Visit, now int64, what string) {
 // is done by the stop, as planned.
 func (s *sim) catchUp(a *account, i uint64, now int64) {
 	l := a.lane
-	planned := l.pace.total - l.pace.worked(l.pace.at(i))
-	if left := l.pace.total - l.pace.worked(now); left > 0 && planned > 0 {
-		l.tempo = tempo{left, planned}
+	total := l.pace.worked(a.camp.stop)
+	planned := total - l.pace.worked(l.pace.at(i))
+	if left := total - l.pace.worked(now); left > 0 && planned > 0 {
+		l.ease = ease{left, planned}
 	}
 }
 
@@ -147,7 +148,7 @@ func (s *sim) ofAddress(r refusal) bool {
 func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool) {
 	s.at(s.up(at), func(now int64) {
 		l, c := a.lane, a.camp
-		if l.stopped || now >= c.end || i >= l.left {
+		if l.stopped || now >= s.until(c) || i >= l.left {
 			return
 		}
 		limits := &s.p.w.Scenario.Portal
@@ -161,16 +162,11 @@ func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool)
 		if s.shutOut(a, &v, now) {
 			return
 		}
-		if !a.reset && !a.botKnows {
-			s.giveUp(a, &v, now)
+		if s.takenAway(a) {
+			s.lost(a, v, now)
 			return
 		}
-		if a.reset {
-			s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), why: event.ResetRequired})
-			s.recover(a, &v, now)
-			return
-		}
-		s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
+		now = s.signIn(a, v, now)
 		s.session(a, &v, now, now, 1)
 		l.since = now
 		s.at(now+between(l.key.At2(71, uint64(l.steps)), 2*calendar.Second, 6*calendar.Second), func(now int64) { s.back(a, v, i, now) })
@@ -189,7 +185,10 @@ func (s *sim) told(v *portal.Visit) int64 {
 // refused once more.
 func (s *sim) back(a *account, v portal.Visit, i uint64, now int64) {
 	l := a.lane
-	num, den := l.tempo.of()
+	if l.stopped || now >= s.until(a.camp) {
+		return
+	}
+	num, den := l.ease.of()
 	seg := segment{number: l.sitting(), visit: v, from: now, to: forever, first: i, warp: l.from(i, now+1, num, den), resumed: true}
 	if s.watch.on || len(s.banned) > 0 {
 		v = s.p.seat(a.camp, l, &seg, i, now, 0)
@@ -199,9 +198,6 @@ func (s *sim) back(a *account, v portal.Visit, i uint64, now int64) {
 		}
 	}
 	s.begin(a, seg, now)
-	if !s.watch.on {
-		s.follow(a, now)
-	}
 }
 
 // peek is the verdict on a look-up that is not made yet.
@@ -261,7 +257,7 @@ func (s *sim) recover(a *account, v *portal.Visit, now int64) {
 // owner has had it opened again: it looks each day for a week.
 func (s *sim) reacquire(a *account, now int64, tries int) {
 	l, c := a.lane, a.camp
-	if l.stopped || now >= c.end {
+	if l.stopped || now >= s.until(c) {
 		return
 	}
 	v := s.visit(c, l, now, event.Adapt)
@@ -277,9 +273,12 @@ func (s *sim) reacquire(a *account, now int64, tries int) {
 		return
 	}
 	now = s.up(s.resetByMail(a, &v, s.up(now)))
-	l.refusals = 0
+	l.refusals, l.since = 0, now
 	s.at(now, func(now int64) {
 		if n := len(l.segments); n > 0 {
+			if c.sc.Pacing.Rate.Unit == scenarios.NoRate { // with a rate it is done later
+				s.catchUp(a, l.segments[n-1].last, now)
+			}
 			s.resume(a, v, l.segments[n-1].last, now, true)
 		} else {
 			s.enter(a, now)

@@ -7,7 +7,6 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
-	"breachsim/scenarios"
 )
 
 // Children found under two numbers of a list are exposed by the look-up that
@@ -36,7 +35,7 @@ func (l *list) holder(i uint32, rank uint64) taken {
 		return h
 	}
 	if h.other, h.shared = l.persons.CoHolder(i); h.shared {
-		if r := l.perm.Find(uint64(h.other)); r < rank && !l.skip[r] && l.takes(h.other) {
+		if l.has(h.other, rank) {
 			h.adds = 1 // the children are in already
 		}
 	}
@@ -54,14 +53,13 @@ func (l *list) note(h *taken, batch int, hit uint64) {
 // and returns these, in the order of their numbers. Batches that begin at or
 // after the given entry are left out.
 func (l *list) couples(until uint64) []parent {
-	all, from := l.parents, uint64(0)
+	all := l.parents
 	l.parents = nil
 	for b := range l.batches {
-		if from >= until {
+		if l.batches[b].first >= until {
 			all = all[:sort.Search(len(all), func(i int) bool { return int(all[i].batch) >= b })]
 			break
 		}
-		from += l.entriesOf(b)
 	}
 	slices.SortFunc(all, func(a, b parent) int { return cmp.Compare(a.holder, b.holder) })
 	var out []parent
@@ -118,7 +116,7 @@ func (p *Plan) lookUpTimes(c *resolved, parents []parent) []moment {
 			out[j] = moment{ts: a.step.TS}
 		}
 	}
-	if c.list.order == scenarios.Sorted {
+	if c.list.classes > 0 {
 		cur.sortedHits(parents)
 	}
 	order := make([]int, len(parents)) // in the order of the list a cursor is quick
@@ -142,7 +140,7 @@ func (c *resolved) reached() uint64 {
 	var until uint64
 	for _, l := range c.lanes {
 		if n := len(l.segments); n > 0 {
-			until = max(until, l.segments[n-1].last*uint64(len(c.lanes)))
+			until = max(until, c.deal.reach(l.number, l.segments[n-1].last))
 		}
 	}
 	return until
@@ -150,8 +148,8 @@ func (c *resolved) reached() uint64 {
 
 // when returns the time at which entry k is looked up; forever if it is not.
 func (c *resolved) when(k uint64) int64 {
-	n := uint64(len(c.lanes))
-	l, i := c.lanes[k%n], k/n
+	at, i := c.deal.lane(k)
+	l := c.lanes[at]
 	s := sort.Search(len(l.segments), func(s int) bool { return l.segments[s].last > i })
 	if s == len(l.segments) || i < l.segments[s].first || l.segments[s].why != event.NoReason {
 		return forever
@@ -159,7 +157,7 @@ func (c *resolved) when(k uint64) int64 {
 	return l.time(&l.segments[s], i)
 }
 
-// sortedHits fills in the hits of the parents in a sorted list.
+// sortedHits fills in the hits of the parents in a list with classes.
 func (c *cursor) sortedHits(parents []parent) {
 	type numbered struct {
 		nir nir.NIR
@@ -172,13 +170,17 @@ func (c *cursor) sortedHits(parents []parent) {
 		}
 	}
 	slices.SortFunc(order, func(a, b numbered) int {
-		return cmp.Or(cmp.Compare(parents[a.at].batch, parents[b.at].batch), nir.Compare(a.nir, b.nir))
+		x, y := &parents[a.at], &parents[b.at]
+		if !c.l.byNumber() {
+			return cmp.Or(cmp.Compare(x.batch, y.batch), cmp.Compare(x.holder, y.holder))
+		}
+		return cmp.Or(cmp.Compare(x.batch, y.batch), nir.Compare(a.nir, b.nir))
 	})
 	for _, o := range order {
 		p := &parents[o.at]
-		cohort := cohortOf(o.nir)
+		cohort := c.l.classOf(p.holder)
 		c.load(int(p.batch), cohort)
-		at := sort.Search(len(c.members), func(i int) bool { return nir.Compare(c.members[i].nir, o.nir) >= 0 })
+		at := c.position(p.holder, o.nir)
 		p.hit = c.l.batches[p.batch].cohorts[cohort] + uint32(at)
 	}
 }
@@ -186,11 +188,7 @@ func (c *cursor) sortedHits(parents []parent) {
 // entryOf returns the entry of the list that is hit h of a batch: the inverse
 // of split.
 func (c *cursor) entryOf(b int, h uint64) uint64 {
-	k, entries := uint64(0), c.l.entries
-	for i := 1; i <= b; i++ {
-		k += entries
-		entries = c.l.entriesOf(i)
-	}
+	k, entries := c.l.batches[b].first, c.l.batches[b].entries
 	blocks := int((entries + blockSize - 1) / blockSize)
 	hits := c.l.batches[b].hits
 	block := uint64(sort.Search(blocks, func(i int) bool { return hits*min(uint64(i+1)*blockSize, entries)/entries > h }))

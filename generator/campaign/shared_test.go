@@ -13,7 +13,7 @@ import (
 // once, and each couple is found where it stands in the list.
 func TestSharedChildrenCountOnce(t *testing.T) {
 	persons := population.NewPersons(random.New(6), 30_000, 2022)
-	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.Random} {
+	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.Random, scenarios.ByRegion, scenarios.Enumeration} {
 		for _, exposed := range []int{40, 9_000, 27_000} {
 			l, err := newList(random.New(8), persons, scenarios.Targets{Exposed: exposed, Order: order, HitRate: 850_000}, 9)
 			if err != nil {
@@ -56,7 +56,7 @@ func TestSharedChildrenCountOnce(t *testing.T) {
 func checkCouples(t *testing.T, l *list, couples []parent, at map[uint32]uint64) {
 	t.Helper()
 	c := l.cursor()
-	if l.order == scenarios.Sorted {
+	if l.classes > 0 {
 		c.sortedHits(couples)
 	}
 	for _, p := range couples {

@@ -70,20 +70,18 @@ func (c *resolved) forList(rides []ride) []ride {
 	return rides
 }
 
-// within leaves of the working time what lies in rides.
-func (p *pace) within(rides []ride, start, stop int64) {
-	var out []stretch
-	var before int64
+// within leaves of a tide what lies in rides.
+func (t *tide) within(rides []ride) *tide {
+	out, i := &tide{day: t.day, second: t.second}, 0
 	for _, r := range rides {
-		for _, s := range p.open {
-			if from, to := max(r.from, s.from, start), min(r.to, s.to); from < to {
-				out = append(out, stretch{from, to, before, s.weight})
-				before += out[len(out)-1].work(to)
-			}
+		for i < len(t.cells) && t.cells[i].to <= r.from {
+			i++
+		}
+		for j := i; j < len(t.cells) && t.cells[j].from < r.to; j++ {
+			out.add(max(r.from, t.cells[j].from), min(r.to, t.cells[j].to), t.cells[j].weight)
 		}
 	}
-	p.open = out
-	p.total = p.worked(stop)
+	return out
 }
 
 // board queues the rides of a lane.
@@ -98,7 +96,7 @@ func (s *sim) board(a *account) {
 // ride uses one session of the owner, unless the account was lost.
 func (s *sim) ride(a *account, r ride, now int64) {
 	c, l := a.camp, a.lane
-	if a.revoked != 0 || l.stopped || now >= c.end {
+	if a.revoked != 0 || l.stopped || now >= s.until(c) {
 		return
 	}
 	l.steps++ // names the draws of this session
@@ -201,6 +199,9 @@ func (s *sim) closeRide(a *account, seg *segment) {
 	}
 	a.interval.LookUps += int64(seg.last - seg.first)
 	s.session(a, &seg.visit, first, last, events)
+	if a.camp.oneShot() {
+		s.giveUp(a, &seg.visit, last)
+	}
 }
 
 // thrownOut is what a thief meets when the session is closed or its address

@@ -78,7 +78,7 @@ func (s *sim) begin(a *account, seg segment, now int64) {
 			}
 		})
 	}
-	if s.watch.on {
+	if s.watch.on || seg.warp.den != 0 {
 		s.follow(a, now)
 	}
 }
@@ -87,9 +87,10 @@ func (s *sim) begin(a *account, seg segment, now int64) {
 func (s *sim) follow(a *account, now int64) {
 	l := a.lane
 	n := len(l.segments)
-	if n == 0 || l.segments[n-1].to != forever || l.segments[n-1].why != event.NoReason {
+	if n == 0 || l.segments[n-1].to != forever || l.segments[n-1].why != event.NoReason || l.segments[n-1].followed {
 		return
 	}
+	l.segments[n-1].followed = true
 	s.next(a, n, max(l.first(&l.segments[n-1], now), l.segments[n-1].first))
 }
 
@@ -121,6 +122,9 @@ func (s *sim) arrive(a *account, n int, i uint64, now int64) {
 	}
 	seg := &l.segments[n-1]
 	v := s.p.seat(a.camp, l, seg, i, now, 0) // it does not know of a ban before it meets it
+	if s.putOff(a, v, i, now) {
+		return
+	}
 	if r := s.verdict(a, &v, now); r.why != event.NoReason {
 		s.close(a, seg, now)
 		s.met(a, v, i, now, r)
@@ -146,7 +150,7 @@ func (s *sim) entry(c *resolved, l *lane, i uint64) entry {
 		cur = c.list.cursor()
 		s.watch.cursors[c.id] = cur
 	}
-	return cur.at(i*uint64(len(c.lanes)) + uint64(l.number))
+	return cur.at(c.deal.entry(l.number, i))
 }
 
 // refusal is an answer that is none.

@@ -1,32 +1,53 @@
 package traffic
 
-import "breachsim/scenarios"
+import (
+	"breachsim/generator/calendar"
+	"breachsim/scenarios"
+)
 
-// Rhythm is when a profile works: demand by half hour of the day and by day of
-// the week from Sunday on, each relative to its highest, in thousandths.
-type Rhythm struct {
-	HalfHours [48]int64
-	Weekdays  [7]int64
+// HalfHours is how the work of a profile's ordinary day lies over its 48 half
+// hours of local time: shares with 32 binary places that sum to one.
+func HalfHours(p scenarios.Profile) (shares [48]uint64) {
+	all := profiles()
+	l := all[p].hours
+	for i := range shares {
+		shares[i] = l[i+1] - l[i]
+	}
+	return shares
 }
 
-// Rhythm returns a profile's.
-func (w *World) Rhythm(of scenarios.Profile) (r Rhythm) {
-	p := &w.profiles[of]
-	most := int64(1)
-	for i := range r.HalfHours {
-		r.HalfHours[i] = int64(p.hours[i+1] - p.hours[i])
-		most = max(most, r.HalfHours[i])
+// DayDemand is the look-ups that a profile makes on a day, relative to its
+// ordinary working day, in millionths: weekday, public holidays, epidemics.
+func DayDemand(p scenarios.Profile, d *calendar.Day) int64 {
+	all := profiles()
+	demand := all[p].weekday[d.Weekday] * (d.Demand / 1000) / 1000
+	if d.Bank {
+		demand = demand * 60 / 1000
 	}
-	for i := range r.HalfHours {
-		r.HalfHours[i] = r.HalfHours[i] * 1000 / most
+	return demand
+}
+
+// atWork is the share of days of a kind on which a profile must be open for
+// the day to count as one of its working days, and the share of its busiest
+// half hour that makes a half hour one of its working hours.
+const (
+	atWorkDay  = 400_000
+	atWorkHour = 4 // a quarter
+)
+
+// AtWork tells in which half hours of a day a profile is usually at work: none
+// on public holidays, and on weekdays on which most accounts are shut.
+func AtWork(p scenarios.Profile, d *calendar.Day) (open [48]bool) {
+	all := profiles()
+	if d.Bank || all[p].open[d.Weekday] < atWorkDay {
+		return open
 	}
-	most = 1
-	for i, d := range p.weekday {
-		r.Weekdays[i] = d
-		most = max(most, d)
+	shares, most := HalfHours(p), uint64(0)
+	for _, s := range shares {
+		most = max(most, s)
 	}
-	for i := range r.Weekdays {
-		r.Weekdays[i] = r.Weekdays[i] * 1000 / most
+	for i, s := range shares {
+		open[i] = s >= most/atWorkHour
 	}
-	return r
+	return open
 }

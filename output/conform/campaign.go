@@ -69,7 +69,7 @@ func (c *checker) ratesOf(k *scenarios.Campaign, f *campaignFacts) {
 		}
 	}
 	c.share(k.ID+": hit rate", float64(k.Targets.HitRate)/1e6, found, answered, 0.01+2/float64(max(answered, 1)))
-	if k.Pacing.Shape != scenarios.Constant || k.Pacing.Hours != scenarios.AllHours || k.Pacing.Rate.Unit != scenarios.NoRate || k.Pacing.Ramp > 0 || !c.undisturbed(k) {
+	if k.Pacing.Shape != scenarios.Constant || k.Pacing.Hours != scenarios.AllHours || k.Pacing.Rate.Unit != scenarios.NoRate || k.Pacing.Ramp > 0 || turns(k) || !c.undisturbed(k) {
 		return
 	}
 	mean := float64(answered) / 4
@@ -77,6 +77,12 @@ func (c *checker) ratesOf(k *scenarios.Campaign, f *campaignFacts) {
 	least, most := slices.Min(quarters[:]), slices.Max(quarters[:])
 	c.add(mean-float64(least) <= room && float64(most)-mean <= room, k.ID+": pace by quarters of the window",
 		fmt.Sprintf("%.0f ± %.0f each", mean, room), fmt.Sprint(quarters))
+}
+
+// turns reports whether accounts rest at times, so that the pace of all together
+// is not even.
+func turns(k *scenarios.Campaign) bool {
+	return k.Rotation.Accounts != scenarios.Parallel || k.Rotation.DutyCycle < 1_000_000 || k.Pacing.Concurrency < k.Access.Accounts || k.Pacing.MaxPerDay > 0
 }
 
 // addressesOf compares the addresses with the pool.
