@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 )
 
@@ -77,5 +78,28 @@ func TestEveryLookUpIsMadeDespiteMishaps(t *testing.T) {
 	t.Logf("%d worlds made, %d passwords set through the mailbox", made, retaken)
 	if made < 80 || retaken < made {
 		t.Error("too few")
+	}
+}
+
+// No session of a threat actor goes on after a pause in which the portal closes
+// it, nor without a sign-in.
+func TestRestingLanesSignInAnew(t *testing.T) {
+	for _, seed := range mishapsTried()[90:] {
+		p, err := longWorld(Options{}, append(mishaps(seed), "campaigns[0].access.acquire={mailbox_reset: 1}")...)
+		if err != nil {
+			continue
+		}
+		idle := int64(p.Scenario().Portal.SessionIdle)
+		last := map[uint64]int64{}
+		for e, tr := range p.Events(p.Scenario().Time.Start, p.Scenario().Time.End) {
+			if tr.Label != event.Attack || e.Session == 0 || e.Action != event.Login && e.Action != event.Lookup {
+				continue
+			}
+			before, known := last[e.Session]
+			if !known && e.Action != event.Login || known && e.Action == event.Lookup && e.Outcome == event.Success && e.TS-before > idle {
+				t.Fatalf("seed %d: %+v in a session last used %d seconds ago", seed, e, (e.TS-before)/1_000_000)
+			}
+			last[e.Session] = e.TS
+		}
 	}
 }

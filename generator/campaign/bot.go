@@ -117,9 +117,9 @@ func (s *sim) from(a *account, v *portal.Visit, ts int64) {
 func (s *sim) booked(a *account, seg *segment, last uint64) (ts, events int64) {
 	_, ts, events = s.bookedFrom(a, seg, last)
 	if !seg.resumed {
-		events++
+		ts, events = max(ts, seg.from), events+1
 	}
-	return max(ts, seg.from), events
+	return ts, events
 }
 
 // bookedFrom is booked without a sign-in, and tells the first event too.
@@ -328,12 +328,15 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	}
 	last, events := s.booked(a, seg, seg.last)
 	for o := range s.p.w.Portal.Outages(seg.from, at) {
-		l.tries(o, seg, l.left, func(_ int, i uint64, ts int64) {
+		l.tries(o, seg, s.p.w.Scenario.Portal.SessionIdle, func(_ int, i uint64, ts int64) {
 			last = max(last, ts)
 			events++
 			v := s.p.seat(a.camp, l, seg, i, ts, ts)
 			s.from(a, &v, ts)
 		})
+	}
+	if events == 0 {
+		return
 	}
 	a.interval.Last = max(a.interval.Last, last)
 	if !a.camp.rotates() {

@@ -20,13 +20,21 @@ import (
 // any.
 const quickest = calendar.Second
 
+// opening is the time from a sign-in to the first look-up, at least, where
+// there is any: pages come before it.
+const opening = 5 * calendar.Second
+
 // makeUp lets a segment that begins now make look-up next and those after it
 // whose time is over. Where no working time is left before the stop it does not.
 func (l *lane) makeUp(seg *segment, next uint64, now, stop int64) {
 	then := seg.warp
 	after := segment{first: next, warp: then}
-	to := l.pace.worked(now) + 1
-	until, limit := l.level(&after, next, now, stop)
+	begin := now + opening
+	if l.pace.worked(begin) >= l.pace.worked(stop) && now < stop {
+		begin = now
+	}
+	to := l.pace.worked(begin) + 1
+	until, limit := l.level(&after, next, begin, stop)
 	if limit <= to || until <= next {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
+	"breachsim/scenarios"
 )
 
 // Outages stop a threat actor as they stop everybody. The working time of a
@@ -36,13 +37,21 @@ const (
 )
 
 // tries calls do for each failed try of a segment in an outage: number n from
-// 1, at ts, for look-up i of the lane.
-func (l *lane) tries(o portal.Outage, seg *segment, left uint64, do func(n int, i uint64, ts int64)) {
+// 1, at ts, for look-up i of the lane. A lane that rests has none: it has no
+// session, which the portal closes when it is idle for so long.
+func (l *lane) tries(o portal.Outage, seg *segment, idle scenarios.Micros, do func(n int, i uint64, ts int64)) {
 	if !l.pace.works(o.From) {
 		return
 	}
 	i := l.first(seg, o.From)
-	if i >= left || seg.why != event.NoReason {
+	if i >= l.left || seg.why != event.NoReason {
+		return
+	}
+	used := seg.from
+	if i > seg.first {
+		used = max(used, l.time(seg, i-1))
+	}
+	if o.From-used > int64(idle) {
 		return
 	}
 	key := l.key.At2(40, uint64(o.From))
@@ -61,7 +70,7 @@ func (f *Filler) failing(e *portal.Emitter, c *resolved, cur *cursor) {
 	for o := range f.p.w.Portal.Outages(e.From-portal.After, e.To+portal.Before) {
 		for _, l := range c.lanes {
 			for s := range l.segments {
-				l.tries(o, &l.segments[s], l.left, func(n int, i uint64, ts int64) {
+				l.tries(o, &l.segments[s], f.p.w.Scenario.Portal.SessionIdle, func(n int, i uint64, ts int64) {
 					f.failed(e, c, cur, l, &l.segments[s], try{n, i, ts})
 				})
 			}
