@@ -119,11 +119,7 @@ func formatSection(b *bytes.Buffer, f encode.Format) {
 	if s := f.Sample(); s != "" {
 		b.WriteString("```\n" + f.Header(encode.HMAC) + s + "\n```\n\n")
 	}
-	same := true
-	for _, p := range f.Mapping(encode.HMAC) {
-		same = same && p.Column == p.At
-	}
-	if same {
+	if f.Plain(encode.HMAC) {
 		b.WriteString("The columns are those of the " + string(f.Stream) + " log: ")
 		for i, p := range f.Mapping(encode.HMAC) {
 			if i > 0 {
