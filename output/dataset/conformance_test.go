@@ -20,17 +20,13 @@ import (
 	"breachsim/output/encode"
 )
 
-// published finds a schema that others publish and that is not kept here: in the
-// folder that BREACHSIM_SCHEMAS names, or in shared/schemas beside the project.
+// published finds a schema that others publish and that is not kept here; see
+// conformance.
 func published(t *testing.T, name string) string {
 	t.Helper()
-	dir := os.Getenv("BREACHSIM_SCHEMAS")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "schemas")
-	}
-	at := filepath.Join(dir, name)
+	at := filepath.Join(conformance(t), name)
 	if _, err := os.Stat(at); err != nil {
-		t.Skipf("the published schema %s is not here (BREACHSIM_SCHEMAS names its folder): lines are not held against it", name)
+		t.Skipf("the published schema %s is not here: lines are not held against it", name)
 	}
 	return at
 }
