@@ -91,5 +91,5 @@ func (e *accessRows) append(dst []byte, a *event.Access) []byte {
 	dst = t.uint(dst, a.RespBytes)
 	dst = t.uint(dst, a.LatencyUS)
 	dst = append(dst, t.agent.at(int(a.UserAgent))...)
-	return append(dst, t.end...)
+	return t.end(dst)
 }
