@@ -21,6 +21,11 @@ function files(folder, ext) {
   return fs.readdirSync(at).filter((f) => f.endsWith(ext)).sort().map((f) => path.join(at, f));
 }
 
+// daysOf lists the days of a log, by its files of text.
+function daysOf(log) {
+  return files(log, { audit: '.jsonl', access: '.log' }[log]).map((f) => path.basename(f).slice(0, 10));
+}
+
 function* lines(list) {
   for (const file of list) yield* fs.readFileSync(file, 'utf8').trimEnd().split('\n');
 }
@@ -33,12 +38,15 @@ async function duckdb() {
   const query = async (sql) => (await db.runAndReadAll(sql)).getRowsJson();
   const said = [];
   for (const log of ['audit', 'access']) {
-    const glob = (folder, ext) => `'${path.join(dataset, 'logs', log, folder)}/*.${ext}'`;
-    const columns = await query(`DESCRIBE SELECT * FROM read_parquet(${glob('parquet', 'parquet')})`);
+    const glob = (folder, ext) => `'${path.join(dataset, 'logs', log, folder)}/${ext === 'parquet' ? 'date=*/' : ''}*.${ext}'`;
+    const parquet = `read_parquet(${glob('parquet', 'parquet')}, hive_partitioning = true)`;
+    const days = await query(`SELECT DISTINCT date FROM ${parquet} ORDER BY 1`);
+    check(days.map((d) => d[0]).join() === daysOf(log).join(), `${log}: days ${days}`);
+    const columns = await query(`DESCRIBE SELECT * EXCLUDE (date) FROM ${parquet}`);
     check(columns.find((c) => c[0] === 'ts')[1] === 'TIMESTAMP WITH TIME ZONE', `ts is ${columns.find((c) => c[0] === 'ts')[1]}`);
     const types = '{' + columns.map((c) => `'${c[0]}': '${c[1]}'`).join(', ') + '}';
     const forms = {
-      parquet: `read_parquet(${glob('parquet', 'parquet')})`,
+      parquet: `(SELECT * EXCLUDE (date) FROM ${parquet})`,
       csv: `read_csv(${glob('csv', 'csv')}, columns = ${types}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', nullstr = '')`,
     };
     if (log === 'audit') forms.jsonl = `read_json(${glob('', 'jsonl')}, columns = ${types}, format = 'newline_delimited')`;
@@ -63,8 +71,9 @@ async function hyparquet() {
   const { asyncBufferFromFile, parquetReadObjects } = await import('hyparquet');
   const { compressors } = await import('hyparquet-compressors');
   let rows = 0;
-  for (const file of files('audit/parquet', '.parquet')) {
-    const native = lines([path.join(dataset, 'logs/audit', path.basename(file, '.parquet') + '.jsonl')]);
+  for (const day of daysOf('audit')) {
+    const file = path.join(dataset, `logs/audit/parquet/date=${day}/part-0.parquet`);
+    const native = lines([path.join(dataset, `logs/audit/${day}.jsonl`)]);
     for (const row of await parquetReadObjects({ file: await asyncBufferFromFile(file), compressors })) {
       const want = JSON.parse(native.next().value);
       check(Object.keys(row).join() === Object.keys(want).join(), `columns ${Object.keys(row)}`);

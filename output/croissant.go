@@ -142,11 +142,12 @@ func mediaTypes(name string) []string {
 // false where it was not written.
 func (d *description) source(layout string) (from node, ok bool) {
 	before, after, daily := strings.Cut(layout, "DATE")
+	one := len(before) + len(time.DateOnly) + len(after)
 	if !daily {
 		return node{"fileObject": ref(layout)}, slices.Contains(d.has, layout)
 	}
 	for _, name := range d.has {
-		if strings.HasPrefix(name, before) && strings.HasSuffix(name, after) && !strings.Contains(name[len(before):], "/") {
+		if strings.HasPrefix(name, before) && strings.HasSuffix(name, after) && len(name) == one {
 			id := strings.Replace(layout, "DATE", "*", 1)
 			d.resources = append(d.resources, node{"@type": "cr:FileSet", "@id": id, "name": id, "description": "One file a local day.",
 				"encodingFormat": mediaTypes(layout), "includes": id})
@@ -225,16 +226,18 @@ func fieldsOf(list []encode.Field) []node {
 	return out
 }
 
-// logs describes the logs whose lines have named columns; of any other, the
-// lines.
+// logs describes the logs whose lines have our columns by name; of any other,
+// the lines.
 func (d *description) logs() {
 	ext, _ := extension(d.Compress) // checked with the options
 	for _, f := range d.formats {
-		id, layout := "logs/"+string(f.Stream)+"/"+f.Name, f.Layout+ext
-		if f.Stream == encode.Audit && f.Name == "jsonl" {
-			fields := fieldsOf(encode.AuditFields(d.mode))
-			fields[0]["key"] = true
-			d.recordSet(id, layout, "One line a business action. Every key is always present; what does not apply is null.", fields)
+		id, layout := "logs/"+string(f.Stream)+"/"+f.Name, f.Layout
+		if !f.Columnar {
+			layout += ext
+		}
+		if f.Ext != "copy" && f.Plain(d.mode) { // COPY text has no header to find a column by
+			info := f.Info(d.mode)
+			d.recordSet(id, layout, info.About, columnNodes(&info))
 			continue
 		}
 		line := field(encode.Field{Name: "line", Type: "text", Meaning: "A line of the log."})

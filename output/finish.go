@@ -45,10 +45,10 @@ func (p *plan) finish(ctx context.Context, src Source, pr *progress, parts map[s
 	if err := f.history(ctx); err != nil {
 		return p.unfinished(err)
 	}
-	if err := f.texts(); err != nil {
+	if err := f.logScripts(); err != nil {
 		return err
 	}
-	if err := f.logScripts(); err != nil {
+	if err := f.texts(); err != nil { // they describe all other files
 		return err
 	}
 	if err := ctx.Err(); err != nil {

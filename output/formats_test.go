@@ -119,11 +119,11 @@ func formatSection(b *bytes.Buffer, f encode.Format) {
 	if s := f.Sample(); s != "" {
 		b.WriteString("```\n" + f.Header(encode.HMAC) + s + "\n```\n\n")
 	}
-	same := true
-	for _, p := range f.Mapping(encode.HMAC) {
-		same = same && p.Column == p.At
+	if f.Columnar {
+		columnSection(b, f)
+		return
 	}
-	if same {
+	if f.Plain(encode.HMAC) {
 		b.WriteString("The columns are those of the " + string(f.Stream) + " log: ")
 		for i, p := range f.Mapping(encode.HMAC) {
 			if i > 0 {
@@ -141,5 +141,22 @@ func formatSection(b *bytes.Buffer, f encode.Format) {
 			column = "constant"
 		}
 		b.WriteString("| " + column + " | `" + cell.Replace(p.At) + "` | " + cell.Replace(p.Note) + " |\n")
+	}
+}
+
+// columnSection tells the columns of a form that has no lines: how each is held,
+// and one row.
+func columnSection(b *bytes.Buffer, f encode.Format) {
+	b.WriteString("| column | type | may be null | of one row |\n|---|---|---|---|\n")
+	values := f.SampleValues()
+	for i, c := range f.Info(encode.HMAC).Columns {
+		null, value := "", "null"
+		if c.Null {
+			null = "yes"
+		}
+		if values[i] != "" {
+			value = "`" + values[i] + "`"
+		}
+		b.WriteString("| " + c.Name + " | " + c.Shape.Kind.Names().Parquet + " | " + null + " | " + value + " |\n")
 	}
 }

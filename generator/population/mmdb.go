@@ -19,13 +19,16 @@ const mmdbEpoch = 1_640_995_200
 // WriteMMDB writes the plan as a MaxMind database (format 2.0) with the fields
 // of the City and ASN databases, so that log pipelines can enrich addresses.
 // It says of each address what records/networks and the audit log say.
+//
+// Some readers open a database only under a type that they know by name. The list
+// of languages is left out, whose only word the library would write as a
+// distance to another: so the name of the type can be replaced by one of any length.
 func (n *Networks) WriteMMDB(w io.Writer, r Region) error {
 	tree, err := mmdbwriter.New(mmdbwriter.Options{
 		BuildEpoch:              mmdbEpoch,
 		DatabaseType:            "Breachsim-City-ASN",
 		Description:             map[string]string{"en": "Invented networks of a simulated world; no address is routed"},
 		IncludeReservedNetworks: true,
-		Languages:               []string{"en"},
 		RecordSize:              28,
 	})
 	if err != nil {

@@ -40,23 +40,35 @@ func (w *Writer) writeBatch() error {
 // column makes the typed values of column i.
 func (w *Writer) column(i int) error {
 	c := &w.columns[i]
-	kind, null := c.Shape.Kind, c.Null
-	text := kind == encode.Text || kind == encode.Address
 	present := 0
-	if null {
+	if c.Null {
 		present = 1
 	}
 	values := w.values[:w.rows]
 	cells := w.cells[i*batchRows:][:w.rows]
+	kind := c.Shape.Kind
 	for k := range values {
 		cell := encode.PackedAt(w.batch, cells[k])
 		v := &values[k]
-		switch {
-		case null && len(cell) == 0:
+		if c.Null && len(cell) == 0 {
 			*v = parquet.Value{}
 			continue
-		case text:
+		}
+		switch kind {
+		case encode.Text, encode.Address, encode.Block:
 			*v = parquet.ByteArrayValue(cell)
+		case encode.Integer:
+			n, err := integerOf(cell)
+			if err != nil {
+				return err
+			}
+			*v = parquet.Int64Value(n)
+		case encode.Moment:
+			us, err := microsOf(cell)
+			if err != nil {
+				return err
+			}
+			*v = parquet.Int64Value(us)
 		default:
 			var err error
 			if *v, err = value(kind, cell); err != nil {
@@ -70,9 +82,6 @@ func (w *Writer) column(i int) error {
 
 func value(k encode.Kind, text []byte) (parquet.Value, error) {
 	switch k {
-	case encode.Integer:
-		n, err := strconv.ParseInt(string(text), 10, 64)
-		return parquet.Int64Value(n), err
 	case encode.Decimal:
 		x, err := strconv.ParseFloat(string(text), 64)
 		return parquet.DoubleValue(x), err
@@ -85,11 +94,22 @@ func value(k encode.Kind, text []byte) (parquet.Value, error) {
 	case encode.Day:
 		days, err := daysOf(text)
 		return parquet.Int32Value(days), err
-	case encode.Moment:
-		us, err := microsOf(text)
-		return parquet.Int64Value(us), err
 	}
-	return parquet.ByteArrayValue(text), nil
+	return parquet.Value{}, fmt.Errorf("no value of kind %v", k)
+}
+
+// integerOf reads a number; nearly all are short and without a sign.
+func integerOf(text []byte) (n int64, err error) {
+	if len(text) == 0 || len(text) > 18 {
+		return strconv.ParseInt(string(text), 10, 64)
+	}
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return strconv.ParseInt(string(text), 10, 64)
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n, nil
 }
 
 // daysOf counts the days from 1970-01-01 to a date.

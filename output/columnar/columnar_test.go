@@ -2,6 +2,7 @@ package columnar
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -151,9 +152,14 @@ func TestValuesThatDoNotFitAreRefused(t *testing.T) {
 	for _, c := range []struct {
 		kind encode.Kind
 		text string
-	}{{encode.Integer, ""}, {encode.Integer, "x"}, {encode.Decimal, "x"}, {encode.Day, ""}, {encode.Day, "2022-3-1"}, {encode.Day, "yesterday1"}, {encode.Day, "2022-02-30"}, {encode.Boolean, "yes"}} {
-		if v, err := value(c.kind, []byte(c.text)); err == nil {
-			t.Errorf("%q became %v", c.text, v)
+	}{{encode.Integer, ""}, {encode.Integer, "x"}, {encode.Integer, "1x"}, {encode.Integer, "9999999999999999999"}, {encode.Moment, "2022-03-08"}, {encode.Moment, "2022-03-08T07:15:01.00004xZ"}, {encode.Decimal, "x"}, {encode.Day, ""}, {encode.Day, "2022-3-1"}, {encode.Day, "yesterday1"}, {encode.Day, "2022-02-30"}, {encode.Boolean, "yes"}} {
+		info := encode.Info{Name: "t", Columns: []encode.ColumnInfo{{Field: encode.Field{Name: "c"}, Shape: encode.Shape{Kind: c.kind}}}}
+		w, err := NewWriter(io.Discard, info)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(w.WriteRows(append([]byte{byte(len(c.text)), 0, 0, 0}, c.text...)), w.Close()); err == nil {
+			t.Errorf("%q was written as %v", c.text, c.kind)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -20,17 +21,13 @@ import (
 	"breachsim/output/encode"
 )
 
-// published finds a schema that others publish and that is not kept here: in the
-// folder that BREACHSIM_SCHEMAS names, or in shared/schemas beside the project.
+// published finds a schema that others publish and that is not kept here; see
+// conformance.
 func published(t *testing.T, name string) string {
 	t.Helper()
-	dir := os.Getenv("BREACHSIM_SCHEMAS")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "schemas")
-	}
-	at := filepath.Join(dir, name)
+	at := filepath.Join(conformance(t), name)
 	if _, err := os.Stat(at); err != nil {
-		t.Skipf("the published schema %s is not here (BREACHSIM_SCHEMAS names its folder): lines are not held against it", name)
+		t.Skipf("the published schema %s is not here: lines are not held against it", name)
 	}
 	return at
 }
@@ -84,7 +81,8 @@ func TestLinesFollowECS(t *testing.T) {
 	for _, r := range rows[1:] {
 		known[r[3]] = kind{r[4], r[6]}
 	}
-	seen := map[string]bool{}
+	seen, wrong := map[string]bool{}, []string(nil)
+	fault := func(form string, args ...any) { wrong = append(wrong, fmt.Sprintf(form, args...)) }
 	var check func(path string, v any)
 	check = func(path string, v any) {
 		if path == "infopatient" {
@@ -103,30 +101,44 @@ func TestLinesFollowECS(t *testing.T) {
 			return
 		case []any:
 			if k.list != "array" {
-				t.Errorf("%s is a list", path)
+				fault("%s is a list", path)
 			}
 		case json.Number:
 			if k.name != "long" && k.name != "float" {
-				t.Errorf("%s is a number, want %s", path, k.name)
+				fault("%s is a number, want %s", path, k.name)
 			}
 		case string:
 			if k.name == "long" || k.list == "array" {
-				t.Errorf("%s is a text, want %s %s", path, k.list, k.name)
+				fault("%s is a text, want %s %s", path, k.list, k.name)
 			}
 		}
 		if !there {
-			t.Errorf("%s is no field of ECS", path)
+			fault("%s is no field of ECS", path)
 		}
 		seen[path] = true
 	}
 	dir := datasettest.Write(t, "tiny", generator.Options{}, output.Options{Formats: []string{"ecs"}})
 	eachLine(t, filepath.Join(dir, "logs/audit/ecs/*.jsonl"), func(_ []byte, v any) {
-		if !t.Failed() {
+		if len(wrong) == 0 {
 			check("", v)
 		}
 	})
+	for _, w := range wrong {
+		t.Error(w)
+	}
 	if len(seen) < 30 {
 		t.Errorf("only %d fields: %v", len(seen), slices.Sorted(maps.Keys(seen)))
+	}
+	for _, spoiled := range []string{`{"label":"attack"}`, `{"source":{"port":"49152"}}`, `{"user":{"roles":"10"}}`, `{"user":{"id":["PS0412233"]}}`, `{"event":{"id":5}}`, `{"session":{"id":"x"}}`} {
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(spoiled))
+		if err != nil {
+			t.Fatal(err)
+		}
+		wrong = nil
+		check("", v)
+		if len(wrong) == 0 {
+			t.Errorf("%s is taken for ECS", spoiled)
+		}
 	}
 }
 
@@ -186,6 +198,9 @@ func TestLinesFollowOCSF(t *testing.T) {
 			if err := classes[uid].Validate(v); err != nil {
 				t.Errorf("%v\n%s", err, line)
 			}
+			if seen[uid] == 1 {
+				spoilOCSF(t, classes[uid], line)
+			}
 		}
 		eachLine(t, filepath.Join(dir, "logs/audit/ocsf/*.jsonl"), visit)
 		eachLine(t, filepath.Join(dir, "logs/access/ocsf/*.jsonl"), visit)
@@ -193,6 +208,22 @@ func TestLinesFollowOCSF(t *testing.T) {
 	for uid := range classes {
 		if seen[uid] == 0 {
 			t.Errorf("no line of class %s: %v", uid, seen)
+		}
+	}
+}
+
+// spoilOCSF sees that the schema of a class refuses a line with a property of
+// another name, a wrong number or a text for a number.
+func spoilOCSF(t *testing.T, class *jsonschema.Schema, line []byte) {
+	t.Helper()
+	for _, change := range [][2]string{{`{"class_uid"`, `{"label":"attack","class_uid"`}, {`"severity_id":1`, `"severity_id":77`}, {`"time":`, `"time":"now","x":`}, {`"version":"1.8.0",`, ``}} {
+		text := strings.Replace(string(line), change[0], change[1], 1)
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		if err != nil || text == string(line) {
+			t.Fatalf("%s: %v", change[1], err)
+		}
+		if class.Validate(v) == nil {
+			t.Errorf("accepted: %s", text)
 		}
 	}
 }

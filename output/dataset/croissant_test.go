@@ -58,7 +58,7 @@ type croissantDataset struct {
 // specification demands, and to the dataset: every file with its digest, every
 // reference to something, every column in its file.
 func TestCroissantSaysWhatIsThere(t *testing.T) {
-	for _, o := range []output.Options{{}, {Compress: "zstd", Records: []string{"parquet", "csv", "fhir"}}, {Compress: "gzip", Records: []string{"jsonl"}}} {
+	for _, o := range []output.Options{{}, {Compress: "zstd", Records: []string{"parquet", "csv", "fhir"}}, {Compress: "gzip", Records: []string{"jsonl"}}, {Compress: "zstd", Formats: allFormats()}} {
 		dir := datasettest.Write(t, "tiny", generator.Options{History: 3}, o)
 		text, err := os.ReadFile(filepath.Join(dir, "croissant.json"))
 		if err != nil {

@@ -33,6 +33,14 @@ func (c *clock) within(ts int64) uint32 {
 	return uint32(d)
 }
 
+// append appends ts to the second, with what the layout has around that.
+func (c *clock) append(dst []byte, ts int64) []byte {
+	sec := c.within(ts) / 1_000_000
+	dst = append(dst, c.before[:c.nbefore]...)
+	dst = append2(dst, sec)
+	return append(dst, c.after[:c.nafter]...)
+}
+
 func (c *clock) renew(ts int64) {
 	c.from = ts - floorMod(ts, minute)
 	c.set = true

@@ -54,6 +54,12 @@ func (f Format) Header(mode NIRMode) string {
 // HeaderLines is how many lines the header has.
 func (f Format) HeaderLines() int64 { return int64(strings.Count(f.Header(HMAC), "\n")) }
 
+// Plain reports whether a log format has the columns of its log by their own
+// names.
+func (f Format) Plain(mode NIRMode) bool {
+	return f.Mapping != nil && !slices.ContainsFunc(f.Mapping(mode), func(p Place) bool { return p.Column != p.At })
+}
+
 // Path is where the format of a table of records lies in the dataset.
 func (f Format) Path(table string) string { return strings.ReplaceAll(f.Layout, "TABLE", table) }
 
@@ -71,8 +77,8 @@ func auditFormats() []Format {
 			Description: "RFC 4180 with a header line; null is empty",
 			Head:        func(m NIRMode) string { return headLine(AuditFields(m)) },
 			audit:       func(t *Texts, m NIRMode) AppendEvent { return t.auditCSV().encoder(m).append }},
-		{Name: "parquet", Stream: Audit, Ext: "parquet", Layout: "logs/audit/parquet/DATE.parquet", LineBytes: 130, Mapping: auditPlaces, Columnar: true,
-			Description: "Apache Parquet with types, zstd, times in microseconds UTC",
+		{Name: "parquet", Stream: Audit, Ext: "parquet", Layout: "logs/audit/parquet/date=DATE/part-0.parquet", LineBytes: 130, Mapping: auditPlaces, Columnar: true,
+			Description: "Apache Parquet with types, zstd, times in microseconds UTC; folders as Hive names them",
 			audit:       func(t *Texts, m NIRMode) AppendEvent { return t.auditPacked().encoder(m).append }},
 		{Name: "sql", Stream: Audit, Ext: "copy", Layout: "logs/audit/sql/DATE.copy", LineBytes: 520, Mapping: auditPlaces,
 			Description: "PostgreSQL COPY text, schemas with checks and loading scripts, for SQLite too; brings csv",
@@ -108,8 +114,8 @@ func accessFormats() []Format {
 			Description: "RFC 4180 with a header line; null is empty",
 			Head:        func(NIRMode) string { return headLine(AccessFields()) },
 			access:      func(t *Texts, _ *time.Location) AppendAccess { return t.accessCSV().encoder().append }},
-		{Name: "parquet-access", Stream: Access, Ext: "parquet", Layout: "logs/access/parquet/DATE.parquet", LineBytes: 60, Mapping: accessPlaces, Columnar: true,
-			Description: "Apache Parquet with types, zstd, times in microseconds UTC",
+		{Name: "parquet-access", Stream: Access, Ext: "parquet", Layout: "logs/access/parquet/date=DATE/part-0.parquet", LineBytes: 60, Mapping: accessPlaces, Columnar: true,
+			Description: "Apache Parquet with types, zstd, times in microseconds UTC; folders as Hive names them",
 			access:      func(t *Texts, _ *time.Location) AppendAccess { return t.accessPacked().encoder().append }},
 		{Name: "sql-access", Stream: Access, Ext: "copy", Layout: "logs/access/sql/DATE.copy", LineBytes: 290, Mapping: accessPlaces,
 			Description: "as sql, of the access log; brings csv-access",

@@ -2,16 +2,13 @@ package encode
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"breachsim/generator/event"
-	"breachsim/generator/nir"
 )
 
-// nginxTexts are the parts of a line of the nginx ingress of Kubernetes that
-// come from tables:
+// nginxEncoder writes the access log as the nginx ingress of Kubernetes does:
 //
 //	240.9.1.7 - PS0412233 [02/Mar/2022:08:15:01 +0100] "GET /accueil HTTP/1.1" 200 5120 "-" "Mozilla/5.0 …" 0 0.041 [portal] [] - 5120 0.041 200 00000000000000a1
 //
@@ -20,34 +17,16 @@ import (
 // the request comes last.
 //
 // https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/log-format/
-type nginxTexts struct {
-	user    fragments
-	request fragments
-	agent   fragments
+type nginxEncoder struct{ ncsa }
 
-	nobody, methods, paths, longest int
+func (t *Texts) nginxEncoder(zone *time.Location) *nginxEncoder {
+	return &nginxEncoder{newNCSA(t.nginx(), zone)}
 }
 
-func newNginxTexts(cat *event.Catalog) nginxTexts {
-	var t nginxTexts
-	for _, a := range cat.Accounts {
-		t.user.add([]byte(" - " + a.ID + " ["))
-	}
-	t.nobody = t.user.len()
-	t.user.add([]byte(" - - ["))
-	t.methods, t.paths = len(event.Methods()), len(event.Paths())
-	eachRequest(cat, func(_ int, method string, p event.Path, path string) {
-		text := ` "` + method + " " + path
-		if _, more := p.Fixed(); !more {
-			text += protocol
-		}
-		t.request.add([]byte(text))
+func newNginxTexts(cat *event.Catalog) requestTexts {
+	return newNCSATexts(cat, func(dst []byte, ua string) []byte {
+		return append(dst, ` "-" "`+nginxText(ua)+`" `...)
 	})
-	for _, ua := range cat.UserAgents {
-		t.agent.add([]byte(` "-" "` + nginxText(ua) + `" `))
-	}
-	t.longest = 256 + t.user.max + t.request.max + t.agent.max
-	return t
 }
 
 // nginxText escapes as nginx does: quote, backslash and what is not printable
@@ -67,38 +46,12 @@ func nginxText(s string) string {
 	return b.String()
 }
 
-type nginxEncoder struct {
-	t *nginxTexts
-	c clock
-}
-
-func (t *Texts) nginxEncoder(zone *time.Location) *nginxEncoder {
-	return &nginxEncoder{t: t.nginx(), c: t.Combined(zone).c}
-}
-
 // append appends the line of a, with its newline.
 func (e *nginxEncoder) append(dst []byte, a *event.Access) []byte {
-	t := e.t
-	dst = slices.Grow(dst, t.longest)
-	dst = appendAddrOr(dst, a.Addr, '-')
-	user := int(a.Account)
-	if a.Account == event.NoAccount {
-		user = t.nobody
-	}
-	dst = append(dst, t.user.at(user)...)
-	sec := e.c.within(a.TS) / 1_000_000
-	dst = append(dst, e.c.before[:e.c.nbefore]...)
-	dst = append2(dst, sec)
-	dst = append(dst, e.c.after[:e.c.nafter]...)
-	dst = append(dst, t.request.at((int(a.Release)*t.methods+int(a.Method))*t.paths+int(a.Path))...)
-	if a.Path.ByRef() || a.Path.ByNumber() {
-		dst = appendAsked(dst, a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff)
-		dst = append(dst, protocol...)
-	}
-	dst = appendUint(dst, uint32(a.Status))
+	dst = e.head(dst, a)
 	dst = append(dst, ' ')
 	dst = appendUint(dst, a.RespBytes)
-	dst = append(dst, t.agent.at(int(a.UserAgent))...)
+	dst = append(dst, e.t.agent.at(int(a.UserAgent))...)
 	dst = appendUint(dst, a.ReqBytes)
 	dst = append(dst, ' ')
 	dst = appendSeconds(dst, a.LatencyUS)
@@ -122,11 +75,4 @@ func appendSeconds(dst []byte, us uint32) []byte {
 	dst = appendUint(dst, s)
 	dst = append(dst, '.', byte('0'+rest/100))
 	return append2(dst, rest%100)
-}
-
-func appendAddrOr(dst []byte, a event.Addr, none byte) []byte {
-	if a.IsZero() {
-		return append(dst, none)
-	}
-	return AppendAddr(dst, a)
 }

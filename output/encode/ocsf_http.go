@@ -10,16 +10,23 @@ import (
 // ocsfHTTPTexts are the parts of an HTTP Activity that come from tables; see
 // [ecsTexts].
 type ocsfHTTPTexts struct {
-	head    fragments // by method
-	account fragments // of src_endpoint
-	request fragments // method and url, by release, method and path
-	agent   fragments
-
-	nobody, methods, paths, longest int
+	requestTexts           // user: owner of src_endpoint; request: method and url
+	head         fragments // by method
 }
 
 func newOCSFHTTPTexts(cat *event.Catalog) ocsfHTTPTexts {
-	var t ocsfHTTPTexts
+	t := ocsfHTTPTexts{requestTexts: newRequestTexts(cat, requestForm{
+		user: func(dst []byte, id string) []byte {
+			if id == "" {
+				return dst
+			}
+			return append(dst, object("owner", member("uid", id))...)
+		},
+		request: func(dst []byte, method string, _ event.Path, path string, more bool) []byte {
+			return append(dst, `"http_request":{`+member("http_method", method)+jsonPathText(`"url":{`, "path", "query_string", path, more)...)
+		},
+		agent: func(dst []byte, ua string) []byte { return append(dst, member("user_agent", ua)...) },
+	})}
 	for m := range event.Methods() {
 		activity := 3 // Get
 		if event.Method(m) == event.POST {
@@ -27,20 +34,7 @@ func newOCSFHTTPTexts(cat *event.Catalog) ocsfHTTPTexts {
 		}
 		t.head.add([]byte(ocsfHead(ocsfHTTPActivity, activity, "portal.access", "")))
 	}
-	for _, a := range cat.Accounts {
-		t.account.add([]byte(object("owner", member("uid", a.ID))))
-	}
-	t.nobody = t.account.len()
-	t.account.add(nil)
-	t.methods, t.paths = len(event.Methods()), len(event.Paths())
-	eachRequest(cat, func(_ int, method string, p event.Path, path string) {
-		_, more := p.Fixed()
-		t.request.add([]byte(`"http_request":{` + member("http_method", method) + jsonPathText(`"url":{`, "path", "query_string", path, more)))
-	})
-	for _, ua := range cat.UserAgents {
-		t.agent.add([]byte(member("user_agent", ua)))
-	}
-	t.longest = 512 + t.head.max + t.account.max + t.request.max + t.agent.max
+	t.longest += 256 + t.head.max
 	return t
 }
 
@@ -78,13 +72,9 @@ func (e *ocsfHTTPEncoder) append(dst []byte, a *event.Access) []byte {
 		dst = AppendAddr(dst, a.Addr)
 		dst = append(dst, `",`...)
 	}
-	account := int(a.Account)
-	if a.Account == event.NoAccount {
-		account = t.nobody
-	}
-	dst = append(dst, t.account.at(account)...)
+	dst = append(dst, t.userOf(a.Account)...)
 	dst = shut(dst, 0)
-	dst = append(dst, t.request.at((int(a.Release)*t.methods+int(a.Method))*t.paths+int(a.Path))...)
+	dst = append(dst, t.requestOf(a)...)
 	if a.Path.ByRef() || a.Path.ByNumber() {
 		dst = appendAsked(dst, a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff)
 		dst = append(dst, `"},`...)

@@ -11,33 +11,60 @@ import (
 // rowForm is how a form of rows (CSV, COPY, packed) separates, escapes and
 // leaves out values.
 type rowForm struct {
-	first  string // before the first value, an id
-	sep    string // before every other value
-	none   string // a separator and a null
-	end    string
+	sep    byte                              // before every value but the first
+	null   string                            // what stands for none
 	escape func(dst []byte, from int) []byte // of a text from the catalogue
-	packed bool                              // the separator becomes the length of the value
+	packed bool                              // a length stands before every value, in place of separators
 }
 
-func csvForm() rowForm { return rowForm{sep: ",", none: ",", end: "\n", escape: quoteIfNeeded} }
+func csvForm() rowForm { return rowForm{sep: ',', escape: quoteIfNeeded} }
 
-func copyForm() rowForm {
-	return rowForm{sep: "\t", none: "\t" + `\N`, end: "\n", escape: escapeCopy}
-}
+func copyForm() rowForm { return rowForm{sep: '\t', null: `\N`, escape: escapeCopy} }
 
 func packedForm() rowForm {
-	const length = "\x00\x00\x00\x00"
-	return rowForm{first: "\x10\x00\x00\x00", sep: length, none: length, packed: true,
-		escape: func(dst []byte, _ int) []byte { return dst }}
+	return rowForm{packed: true, escape: func(dst []byte, _ int) []byte { return dst }}
+}
+
+// next appends what stands before a value.
+func (f *rowForm) next(dst []byte) []byte {
+	if f.packed {
+		return append(dst, 0, 0, 0, 0)
+	}
+	return append(dst, f.sep)
+}
+
+// none appends a null.
+func (f *rowForm) none(dst []byte) []byte {
+	dst = f.next(dst)
+	if f.null == "" {
+		return dst
+	}
+	return append(dst, f.null...)
+}
+
+// first appends the id that begins a row.
+func (f *rowForm) first(dst []byte, id uint64) []byte {
+	if f.packed {
+		dst = append(dst, 16, 0, 0, 0)
+	}
+	return AppendHex(dst, id)
+}
+
+// end ends a row.
+func (f *rowForm) end(dst []byte) []byte {
+	if f.packed {
+		return dst
+	}
+	return append(dst, '\n')
 }
 
 // cell is a text with its separator, prepared; more is the length of what
 // follows it in the same value.
 func (f *rowForm) cell(dst []byte, text string, more int) []byte {
 	if text == "" {
-		return append(dst, f.none...)
+		return f.none(dst)
 	}
-	dst = append(dst, f.sep...)
+	dst = f.next(dst)
 	from := len(dst)
 	dst = f.escape(append(dst, text...), from)
 	if f.packed {
@@ -47,7 +74,7 @@ func (f *rowForm) cell(dst []byte, text string, more int) []byte {
 }
 
 func (f *rowForm) uint(dst []byte, v uint32) []byte {
-	dst = append(dst, f.sep...)
+	dst = f.next(dst)
 	from := len(dst)
 	dst = appendUint(dst, v)
 	if f.packed {
@@ -59,9 +86,9 @@ func (f *rowForm) uint(dst []byte, v uint32) []byte {
 // id appends an id, or null for zero.
 func (f *rowForm) id(dst []byte, v uint64) []byte {
 	if v == 0 {
-		return append(dst, f.none...)
+		return f.none(dst)
 	}
-	dst = append(dst, f.sep...)
+	dst = f.next(dst)
 	dst = AppendHex(dst, v)
 	if f.packed {
 		setLength(dst, len(dst)-16)
@@ -70,7 +97,7 @@ func (f *rowForm) id(dst []byte, v uint64) []byte {
 }
 
 func (f *rowForm) stamp(dst []byte, s *Stamp, ts int64) []byte {
-	dst = append(dst, f.sep...)
+	dst = f.next(dst)
 	from := len(dst)
 	dst = s.Append(dst, ts)
 	if f.packed {
@@ -81,9 +108,9 @@ func (f *rowForm) stamp(dst []byte, s *Stamp, ts int64) []byte {
 
 func (f *rowForm) addr(dst []byte, a event.Addr) []byte {
 	if a.IsZero() {
-		return append(dst, f.none...)
+		return f.none(dst)
 	}
-	dst = append(dst, f.sep...)
+	dst = f.next(dst)
 	from := len(dst)
 	dst = AppendAddr(dst, a)
 	if f.packed {
@@ -94,9 +121,9 @@ func (f *rowForm) addr(dst []byte, a event.Addr) []byte {
 
 func (f *rowForm) number(dst []byte, n nir.NIR, off uint8) []byte {
 	if n == 0 {
-		return append(dst, f.none...)
+		return f.none(dst)
 	}
-	dst = append(dst, f.sep...)
+	dst = f.next(dst)
 	from := len(dst)
 	dst = appendTyped(dst, n, off)
 	if f.packed {

@@ -28,9 +28,7 @@ func AccessFields() []Field {
 // accessTexts are the parts of a row of the access log that come from tables.
 type accessTexts struct {
 	rowForm
-	account, where, agent fragments
-
-	nobody, methods, paths, longest int
+	requestTexts
 }
 
 func newAccessCSV(cat *event.Catalog) accessTexts    { return newAccessTexts(cat, csvForm()) }
@@ -39,19 +37,13 @@ func newAccessPacked(cat *event.Catalog) accessTexts { return newAccessTexts(cat
 
 func newAccessTexts(cat *event.Catalog, form rowForm) accessTexts {
 	t := accessTexts{rowForm: form}
-	for _, a := range cat.Accounts {
-		t.account.add(t.cell(nil, a.ID, 0))
-	}
-	t.nobody = t.account.len()
-	t.account.add(t.cell(nil, "", 0))
-	t.methods, t.paths = len(event.Methods()), len(event.Paths())
-	eachRequest(cat, func(_ int, method string, p event.Path, path string) {
-		t.where.add(t.cell(t.cell(nil, method, 0), path, askedLength(p)))
+	t.requestTexts = newRequestTexts(cat, requestForm{
+		user: func(dst []byte, id string) []byte { return t.cell(dst, id, 0) },
+		request: func(dst []byte, method string, p event.Path, path string, _ bool) []byte {
+			return t.cell(t.cell(dst, method, 0), path, askedLength(p))
+		},
+		agent: func(dst []byte, ua string) []byte { return t.cell(dst, ua, 0) },
 	})
-	for _, ua := range cat.UserAgents {
-		t.agent.add(t.cell(nil, ua, 0))
-	}
-	t.longest = 160 + t.account.max + t.where.max + t.agent.max
 	return t
 }
 
@@ -91,17 +83,13 @@ func (e *accessRows) append(dst []byte, a *event.Access) []byte {
 	}
 	dst = t.id(dst, a.Request)
 	dst = t.addr(dst, a.Addr)
-	account := int(a.Account)
-	if a.Account == event.NoAccount {
-		account = t.nobody
-	}
-	dst = append(dst, t.account.at(account)...)
-	dst = append(dst, t.where.at((int(a.Release)*t.methods+int(a.Method))*t.paths+int(a.Path))...)
+	dst = append(dst, t.userOf(a.Account)...)
+	dst = append(dst, t.requestOf(a)...)
 	dst = appendAsked(dst, a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff)
 	dst = t.uint(dst, uint32(a.Status))
 	dst = t.uint(dst, a.ReqBytes)
 	dst = t.uint(dst, a.RespBytes)
 	dst = t.uint(dst, a.LatencyUS)
 	dst = append(dst, t.agent.at(int(a.UserAgent))...)
-	return append(dst, t.end...)
+	return t.end(dst)
 }

@@ -10,8 +10,7 @@ import (
 func (e *auditRows) append(dst []byte, ev *event.Event) []byte {
 	t := e.t
 	dst = slices.Grow(dst, t.longest)
-	dst = append(dst, t.first...)
-	dst = AppendHex(dst, ev.ID)
+	dst = t.first(dst, ev.ID)
 	dst = t.stamp(dst, &e.stamp, ev.TS)
 	dst = append(dst, t.what.at((int(ev.Action)*t.outcomes+int(ev.Outcome))*t.reasons+int(ev.Reason))...)
 	account := int(ev.Account)
@@ -24,7 +23,7 @@ func (e *auditRows) append(dst []byte, ev *event.Event) []byte {
 	dst = t.id(dst, ev.Request)
 	dst = t.addr(dst, ev.Addr)
 	if ev.Port == 0 {
-		dst = append(dst, t.none...)
+		dst = t.none(dst)
 	} else {
 		dst = t.uint(dst, uint32(ev.Port))
 	}
@@ -36,7 +35,7 @@ func (e *auditRows) append(dst []byte, ev *event.Event) []byte {
 	dst = appendAsked(dst, ev.Path, ev.NIRRef, ev.NIR, ev.KeyOff)
 	dst = e.appendRequest(dst, ev)
 	dst = e.appendPerson(dst, ev)
-	return append(dst, t.end...)
+	return t.end(dst)
 }
 
 // appendRequest appends status to latency_us.
@@ -44,7 +43,7 @@ func (e *auditRows) appendRequest(dst []byte, ev *event.Event) []byte {
 	t := e.t
 	if ev.Status == 0 {
 		for range 4 {
-			dst = append(dst, t.none...)
+			dst = t.none(dst)
 		}
 		return dst
 	}
@@ -63,7 +62,7 @@ func (e *auditRows) appendPerson(dst []byte, ev *event.Event) []byte {
 	case Clear:
 		dst = t.number(dst, ev.NIR, ev.KeyOff)
 	default:
-		dst = append(dst, t.none...)
+		dst = t.none(dst)
 	}
 	dept := int(ev.PatientDept)
 	if ev.PatientDept == event.NoPlace {
@@ -72,7 +71,7 @@ func (e *auditRows) appendPerson(dst []byte, ev *event.Event) []byte {
 	dst = append(dst, t.dept.at(dept)...)
 	dst = append(dst, t.result.at(int(ev.Result))...)
 	if ev.Persons < 0 {
-		return append(dst, t.none...)
+		return t.none(dst)
 	}
 	return t.uint(dst, uint32(ev.Persons))
 }

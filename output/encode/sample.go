@@ -15,16 +15,32 @@ func (f Format) Sample() string {
 	if f.Columnar || f.Stream == Records {
 		return ""
 	}
+	return strings.TrimSuffix(string(f.sample()), "\n")
+}
+
+// SampleValues are the values of such a row in a log format that has columns in
+// place of lines, as text; "" is null.
+func (f Format) SampleValues() []string {
+	if !f.Columnar || f.Stream == Records {
+		return nil
+	}
+	var values []string
+	for row := f.sample(); len(row) > 0; {
+		var v []byte
+		v, row = CutPacked(row)
+		values = append(values, string(v))
+	}
+	return values
+}
+
+func (f Format) sample() []byte {
 	texts := NewTexts(sampleCatalog())
-	var line []byte
 	if audit := texts.Audit(f, HMAC); audit != nil {
 		ev := sampleEvent()
-		line = audit(nil, &ev)
-	} else {
-		a := sampleAccess()
-		line = texts.Access(f, time.FixedZone("CET", 3600))(nil, &a)
+		return audit(nil, &ev)
 	}
-	return strings.TrimSuffix(string(line), "\n")
+	a := sampleAccess()
+	return texts.Access(f, time.FixedZone("CET", 3600))(nil, &a)
 }
 
 func sampleCatalog() *event.Catalog {

@@ -35,7 +35,7 @@ func (f *fragments) len() int { return max(len(f.ends)-1, 0) }
 // made once, is read-only afterwards, and is shared by all workers.
 type Texts struct {
 	json     jsonTexts
-	combined combinedTexts
+	combined requestTexts
 
 	// those of the other formats are prepared when first asked for
 	auditCSV, auditCopy, auditPacked    func() *auditTexts
@@ -44,8 +44,8 @@ type Texts struct {
 	ocsf                                func() *ocsfTexts
 	ocsfHTTP                            func() *ocsfHTTPTexts
 	syslog                              func() *syslogTexts
-	nginx                               func() *nginxTexts
-	w3c                                 func() *w3cTexts
+	nginx                               func() *requestTexts
+	w3c                                 func() *requestTexts
 }
 
 // NewTexts prepares the texts of a catalogue.

@@ -14,40 +14,24 @@ import (
 const w3cHead = "#Software: breachsim portal\n#Version: 1.0\n" +
 	"#Fields: date time c-ip cs-username s-sitename cs-method cs-uri-stem cs-uri-query sc-status sc-bytes cs-bytes time-taken cs(User-Agent) x-request-id\n"
 
-// w3cTexts are the parts of a line in W3C extended form that come from tables.
-type w3cTexts struct {
-	user    fragments // with the name of the site
-	request fragments // method, stem and query, up to the number in it
-	agent   fragments
-
-	nobody, methods, paths, longest int
-}
-
-func newW3CTexts(cat *event.Catalog) w3cTexts {
-	var t w3cTexts
-	for _, a := range cat.Accounts {
-		t.user.add([]byte(" " + a.ID + " portal "))
-	}
-	t.nobody = t.user.len()
-	t.user.add([]byte(" - portal "))
-	t.methods, t.paths = len(event.Methods()), len(event.Paths())
-	eachRequest(cat, func(_ int, method string, p event.Path, path string) {
-		stem, query := splitPath(path)
-		_, more := p.Fixed()
-		text := w3cText(method) + " " + w3cText(stem)
-		switch {
-		case !more:
-			text += " " + w3cText(query) + " "
-		case query != "":
-			text += " " + query
-		}
-		t.request.add([]byte(text))
+// newW3CTexts prepares the parts of a line in W3C extended form: the user with the
+// name of the site, the request as method, stem and query.
+func newW3CTexts(cat *event.Catalog) requestTexts {
+	return newRequestTexts(cat, requestForm{
+		user: func(dst []byte, id string) []byte { return append(dst, " "+orDash(id)+" portal "...) },
+		request: func(dst []byte, method string, _ event.Path, path string, more bool) []byte {
+			stem, query := splitPath(path)
+			dst = append(dst, w3cText(method)+" "+w3cText(stem)...)
+			switch {
+			case !more:
+				dst = append(dst, " "+w3cText(query)+" "...)
+			case query != "":
+				dst = append(dst, " "+query...)
+			}
+			return dst
+		},
+		agent: func(dst []byte, ua string) []byte { return append(dst, " "+w3cText(ua)+" "...) },
 	})
-	for _, ua := range cat.UserAgents {
-		t.agent.add([]byte(" " + w3cText(ua) + " "))
-	}
-	t.longest = 256 + t.user.max + t.request.max + t.agent.max
-	return t
 }
 
 // w3cText writes spaces as plus signs, as IIS does, and as %HH what could then
@@ -71,7 +55,7 @@ func w3cText(s string) string {
 }
 
 type w3cEncoder struct {
-	t *w3cTexts
+	t *requestTexts
 	c clock
 }
 
@@ -83,17 +67,11 @@ func (t *Texts) w3cEncoder() *w3cEncoder {
 func (e *w3cEncoder) append(dst []byte, a *event.Access) []byte {
 	t := e.t
 	dst = slices.Grow(dst, t.longest)
-	sec := e.c.within(a.TS) / 1_000_000
-	dst = append(dst, e.c.before[:e.c.nbefore]...)
-	dst = append2(dst, sec)
+	dst = e.c.append(dst, a.TS)
 	dst = append(dst, ' ')
 	dst = appendAddrOr(dst, a.Addr, '-')
-	user := int(a.Account)
-	if a.Account == event.NoAccount {
-		user = t.nobody
-	}
-	dst = append(dst, t.user.at(user)...)
-	dst = append(dst, t.request.at((int(a.Release)*t.methods+int(a.Method))*t.paths+int(a.Path))...)
+	dst = append(dst, t.userOf(a.Account)...)
+	dst = append(dst, t.requestOf(a)...)
 	dst = e.appendAsked(dst, a)
 	dst = appendUint(dst, uint32(a.Status))
 	dst = append(dst, ' ')
