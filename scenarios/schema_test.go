@@ -91,7 +91,8 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 		not-yet-profile not-yet-value not-yet-warmup period-too-long profile-absent profile-sum profile-too-many share-decimals text-control
 		text-empty text-too-long time-no-such-day time-too-fine time-year timezone-local timezone-unknown two-documents window-backwards
 		window-outside window-start-outside
-		blend-all lifetime-per-request mismatch-library network-no-pool owner-host-pool owner-host-sticky region-datacentre idle-theft same-session-replay think-time-shape not-yet-rate`)
+		blend-all lifetime-per-request mismatch-library network-no-pool owner-host-pool owner-host-sticky region-datacentre idle-theft same-session-replay think-time-shape not-yet-rate
+		account-reset-rotate captcha-both captcha-nothing captcha-switch close-and-change close-no-duration closed-rotate limit-switch not-found-switch`)
 	for _, file := range glob(t, "testdata/bad/*.yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		refused := s.Validate(asJSON(t, read(t, file))) != nil

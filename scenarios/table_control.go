@@ -15,15 +15,15 @@ func controlTable() kind {
 			{name: "threshold", kind: threshold(), eg: "150/1d", doc: "Or: distinct persons whom an account looks up within a time."},
 			{name: "delay", kind: duration(), def: "0s", doc: "Time from the alert to the control; for an analyst the median of a log-normal law, three times shorter in office hours."},
 		}}, eg: "{rule: R3, delay: 6h}", doc: "Detection that triggers it, account by account."},
-		{name: "duration", kind: duration(), eg: "10m", doc: "How long its effect lasts. Left out: bans and resets last, a limit refuses for as long as it counts."},
-		{name: "false_alarms", kind: share(0), eg: "0.0005", doc: "Share of the look-ups of ordinary users that a limit refuses all the same. Left out: 0.0005."},
+		{name: "duration", kind: duration(), eg: "10m", doc: "How long its effect lasts. Left out: bans, resets and what a detection triggers last, a threshold refuses for as long as it counts."},
+		{name: "false_alarms", kind: share(0), eg: "0.0005", doc: "Share of the look-ups of ordinary users that a threshold hits all the same. Left out: 0.0005."},
 	}}
 }
 
 func controlTypes() []enumValue {
 	return []enumValue{
 		{"analyst", Analyst, "a person who bans and resets what a campaign uses"}, {"policy", Policy, "a rule for everybody from a date"},
-		{"rate_limit", RateLimit, "refuses look-ups beyond a threshold"}, {"captcha", Captcha, ""}, {"step_up", StepUp, ""}, {"ip_ban", IPBan, "a machine that bans addresses"}, {"tarpit", Tarpit, "slow answers"}, {"canary", Canary, "persons nobody should look up"},
+		{"rate_limit", RateLimit, "refuses look-ups beyond a threshold"}, {"captcha", Captcha, "asks for a challenge that a program finds hard"}, {"step_up", StepUp, "asks for a second factor"}, {"ip_ban", IPBan, "a machine that bans addresses"}, {"tarpit", Tarpit, "slow answers"}, {"canary", Canary, "persons nobody should look up"},
 	}
 }
 
@@ -31,7 +31,7 @@ func controlActions() []enumValue {
 	return []enumValue{
 		{"ip_ban", BanAddresses, "the campaign's addresses get 403"}, {"account_reset", ResetAccounts, "the campaign's accounts lose sessions and password"},
 		{"force_password_change", ForcePasswordChange, "every account must choose a new password"},
-		{"429", TooManyRequests, "the look-up is refused"}, {"challenge", ChallengeClient, ""}, {"step_up", AskSecondFactor, ""}, {"tarpit", SlowAnswers, ""}, {"alert", RaiseAlert, ""},
+		{"429", TooManyRequests, "the look-up is refused"}, {"close_service", CloseService, "look-ups of everybody get 503 for the duration"}, {"challenge", ChallengeClient, "the look-up gets 403 until the challenge is solved"}, {"step_up", AskSecondFactor, "the look-up gets 401 until the owner has said yes on the telephone"}, {"tarpit", SlowAnswers, ""}, {"alert", RaiseAlert, ""},
 	}
 }
 

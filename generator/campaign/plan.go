@@ -51,6 +51,7 @@ type Plan struct {
 	touched   []bool // by account
 	banned    map[event.Addr][]ban
 	policy    uint8 // 1 + index of the control that forces new passwords
+	closings  []closing
 	defended  bool
 	journal   event.Journal
 }
@@ -89,6 +90,9 @@ type lane struct {
 	refusals int    // since its last answer
 	stopped  bool   // it has given up
 	turned   int    // addresses changed because of a refusal
+	doctor   bool   // it looks persons up through the form for referring doctors
+	misses   int    // answers in a row that found nobody
+	rests    int    // pauses in a row because of them
 }
 
 // segment is a run of look-ups under one session.
@@ -100,6 +104,7 @@ type segment struct {
 	warp        warp
 	why         event.Reason // all of them are refused for it; NoReason = they are answered
 	resumed     bool         // in a session that was open
+	doctor      bool         // through the form for referring doctors
 }
 
 // New resolves the scenario's campaigns and controls.
@@ -167,8 +172,12 @@ func (p *Plan) policies() {
 			p.policy = uint8(i + 1)
 			p.w.Base.ForceChange(c.At.UnixMicro())
 		}
-		if c.Type == scenarios.RateLimit {
-			p.w.Base.Limit(c.At.UnixMicro(), int64(c.FalseAlarms), uint8(i+1))
+		if c.Standing() {
+			_, why := asks(&c)
+			p.w.Base.Limit(c.At.UnixMicro(), int64(c.FalseAlarms), uint8(i+1), why)
+		}
+		if c.Closes() {
+			p.closes(uint8(i+1), &c)
 		}
 	}
 }
@@ -237,8 +246,11 @@ func (p *Plan) supported(c *resolved) error {
 	case c.sc.Client.Blend > 0:
 		what = "client.blend"
 	}
+	if what != "" && c.minds() {
+		return fmt.Errorf("%s together with on_response.not_found: %v is not supported yet: write not_found: next", what, c.reaction(scenarios.OnNotFound))
+	}
 	for i := range p.w.Scenario.Controls {
-		if ctl := &p.w.Scenario.Controls[i]; what != "" && (ctl.ByRule() || ctl.Type == scenarios.RateLimit) {
+		if ctl := &p.w.Scenario.Controls[i]; what != "" && ctl.Ceiling() {
 			return fmt.Errorf("%s together with control %q, which judges each look-up, is not supported yet: remove it, or give the control a time with at", what, ctl.ID)
 		}
 	}

@@ -26,6 +26,7 @@ type watch struct {
 	rates   map[event.Addr]*window
 	blocked map[event.Addr][]ban // addresses that a limit refused
 	cursors map[uint8]*cursor
+	asking  map[uint64]bool // sessions whose honest users are being asked
 }
 
 // trigger is a control that a detection triggers.
@@ -35,7 +36,8 @@ type trigger struct {
 }
 
 func newWatch(p *Plan) watch {
-	w := watch{rates: map[event.Addr]*window{}, blocked: map[event.Addr][]ban{}, cursors: map[uint8]*cursor{}}
+	w := watch{rates: map[event.Addr]*window{}, blocked: map[event.Addr][]ban{}, cursors: map[uint8]*cursor{}, asking: map[uint64]bool{}}
+	w.on = slices.ContainsFunc(p.campaigns, (*resolved).minds)
 	if !p.defended {
 		return w
 	}
@@ -45,11 +47,11 @@ func newWatch(p *Plan) watch {
 		case ctl.ByRule():
 			w.rules = append(w.rules, trigger{id, ctl})
 			w.persons = w.persons || ctl.Detect.Rule != 1 && ctl.Detect.Rule != 4
-		case ctl.Type == scenarios.RateLimit:
+		case ctl.Standing():
 			w.limits = append(w.limits, newLimit(id, ctl))
 		}
 	}
-	w.on = len(w.rules)+len(w.limits) > 0
+	w.on = w.on || len(w.rules)+len(w.limits)+len(p.closings) > 0
 	return w
 }
 
@@ -68,7 +70,7 @@ type look struct {
 // look-ups are played, and the next sign-in.
 func (s *sim) begin(a *account, seg segment, now int64) {
 	l := a.lane
-	seg.number = l.sitting()
+	seg.number, seg.doctor = l.sitting(), l.doctor
 	l.segments = append(l.segments, seg)
 	n := len(l.segments)
 	if seg.why == event.NoReason {
@@ -131,11 +133,14 @@ func (s *sim) arrive(a *account, n int, i uint64, now int64) {
 		s.from(a, &v, now)
 	}
 	x := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr, answered: true, attack: true}
-	if s.watch.persons {
+	if s.watch.persons || a.camp.minds() {
 		en := s.entry(a.camp, l, i)
 		x.nir, x.notFound = en.nir, !en.hit
 	}
 	s.count(a, x)
+	if s.missed(a, n, i, x) {
+		return
+	}
 	s.next(a, n, i+1)
 }
 
@@ -165,7 +170,11 @@ func (s *sim) verdict(a *account, v *portal.Visit, now int64) refusal {
 	if a.revoked > a.lane.since && now >= a.revoked {
 		return refusal{scenarios.OnAccountReset, event.SessionRevoked, forever, a.resetBy}
 	}
-	return s.limited(a, look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr})
+	x := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr}
+	if r := s.barred(a, x); r.why != event.NoReason {
+		return r
+	}
+	return s.limited(a, x)
 }
 
 // tried counts the trial look-ups.
@@ -211,42 +220,36 @@ func (s *sim) followOwner(a *account, acquired int64) {
 // ownerDay queues the look-ups of the sessions that begin on a day.
 func (s *sim) ownerDay(a *account, d int32, from int64) {
 	w := &s.p.w
-	var name portal.Name
-	var x look
-	var ses traffic.Session
-	for st := range w.Base.NewReader().Day(a.index, d) {
-		if st.Action != event.Lookup || st.TS < from {
-			continue
+	for _, q := range s.asked(a.index, d, w) {
+		if q.ts >= from {
+			s.at(q.ts, func(int64) { s.ownerLooks(a, &q) })
 		}
-		if n := st.Session.Name(); n != name {
-			name, ses = n, *st.Session
-			x = look{session: w.IDs.Session(name), addr: w.Base.Visit(&ses).Addr}
-		}
-		y := x
-		y.ts, y.notFound = st.TS, st.Result == event.NotFound
-		y.answered = y.notFound || st.Result == event.Found || st.Result == event.NoRights
-		y.nir = nir.NIR(st.TS) // somebody else than all others, for who has no number
-		if st.Person != traffic.NoPerson {
-			y.nir = w.Persons.NIR(w.Persons.Holder(st.Person))
-		}
-		of := name
-		s.at(y.ts, func(int64) { s.ownerLooks(a, of, y) })
 	}
 }
 
 // ownerLooks is one look-up of the owner at the portal.
-func (s *sim) ownerLooks(a *account, session portal.Name, x look) {
-	t := s.p.touches[session]
+func (s *sim) ownerLooks(a *account, q *asked) {
+	x := q.look
+	t := s.p.touches[q.ses.Name()]
 	if t.Lost(x.ts) {
 		return
 	}
 	if _, out := s.outlaw(x.addr, x.ts); out {
 		return
 	}
-	if r := s.limited(a, x); r.why != event.NoReason {
-		t = s.touch(session, event.ByControl, r.by)
+	if s.p.closed(x.ts) != nil && !x.answered {
+		s.count(a, x)
+		return
+	}
+	r := s.barred(a, x)
+	if r.why == event.NoReason || r.why == event.ServiceClosed {
+		r = s.limited(a, x)
+	}
+	if r.why != event.NoReason {
+		t = s.touch(q.ses.Name(), event.ByControl, r.by)
 		t.Refused = append(t.Refused, traffic.Refusal{TS: x.ts, Why: r.why, By: r.by})
 		x.answered = false
+		s.askOwner(a, q, r)
 	}
 	s.count(a, x)
 }
@@ -288,6 +291,7 @@ func (s *sim) alert(a *account, i int, now int64) {
 				s.revoke(a, now, t.id)
 			})
 		}
+		s.bar(t, a, now)
 	})
 }
 

@@ -22,6 +22,15 @@ func TestControls(t *testing.T) {
 		"limit":              {`controls=[{type: rate_limit, scope: account, threshold: 30/10m, duration: 15m, action: ["429"]}]`},
 		"limit, passed by":   {`controls=[{type: rate_limit, scope: account, threshold: 30/10m, duration: 15m, action: ["429"]}]`, "campaigns[0].on_response.429=next"},
 		"limit of addresses": {`controls=[{type: rate_limit, scope: ip, threshold: 30/10m, action: ["429"]}]`, "campaigns[0].on_response.429=rotate_ip", "campaigns[0].network.kind=vpn"},
+		"captcha":            {`controls=[{type: captcha, scope: account, threshold: 30/10m, duration: 15m, action: [challenge]}]`},
+		"captcha by rule":    {`controls=[{type: captcha, detect: {threshold: 50/1h, delay: 2m}, duration: 6h, action: [challenge]}]`, "campaigns[0].on_response.captcha=next"},
+		"step up":            {`controls=[{type: step_up, scope: account, threshold: 30/10m, action: [step_up]}]`, "campaigns[0].on_response.step_up={solve: 0.4, delay: 1m}"},
+		"step up, dropped":   {`controls=[{type: step_up, detect: {rule: R2, delay: 10m}, action: [step_up]}]`},
+		"closed":             {`controls=[{type: policy, at: 2022-03-10T11:00:00+01:00, duration: 90m, action: [close_service]}]`},
+		"closed, elsewhere":  {`controls=[{type: policy, at: 2022-03-10T11:00:00+01:00, duration: 90m, action: [close_service]}]`, "campaigns[0].on_response.service_closed=switch_endpoint"},
+		"misses":             {`controls=[]`, "campaigns[0].targets.hit_rate=0.6", "campaigns[0].on_response.not_found=backoff"},
+		"knocks":             {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
+		"pressed on":         {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=next"},
 		"got back":           {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, duration: 1h, action: [account_reset]}]`, `campaigns[0].on_response.account_reset={reacquire: 1, delay: 2h}`},
 	} {
 		t.Run(name, func(t *testing.T) {
