@@ -58,6 +58,9 @@ var defences = map[string][]string{
 	"step up, next":           {gates("step_up", "account"), "campaigns[0].on_response.step_up=next"},
 	"step up, stop":           {gates("step_up", "account"), "campaigns[0].on_response.step_up=stop"},
 	"step up, insiders":       {gates("step_up", "account"), "campaigns[0].access.acquire={insider: 1}", "campaigns[0].on_response.step_up={solve: 0}"},
+	"canary":                  {canaries("[alert, account_reset]"), "campaigns[0].on_response.account_reset=drop_account"},
+	"canary, ban":             {canaries("[ip_ban]"), "campaigns[0].targets.order=random"},
+	"canary, challenge":       {canaries("[challenge]"), "campaigns[0].targets.skip_canaries=0.5"},
 	"closed, waits":           {closed},
 	"closed, stop":            {closed, "campaigns[0].on_response.service_closed=stop"},
 	"closed, next":            {closed, "campaigns[0].on_response.service_closed=next"},
@@ -66,6 +69,10 @@ var defences = map[string][]string{
 	"reset, knocks":           {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
 	"reset by clock, knocks":  {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
 	"reset by clock, next":    {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=next"},
+}
+
+func canaries(action string) string {
+	return `controls=[{type: canary, count: 300, detect: {delay: 10m}, action: ` + action + `}]`
 }
 
 const closed = `controls=[{type: policy, at: 2022-03-10T11:00:00+01:00, duration: 90m, action: [close_service]}]`

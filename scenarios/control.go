@@ -74,11 +74,14 @@ type Control struct {
 	Scope       Scope     // of a standing control
 	Threshold   Threshold // beyond which a standing control acts
 	Duration    Micros    // how long its effect lasts; 0 = for good
+	Count       int       // canary persons
 	FalseAlarms Share     // look-ups of accounts that no campaign touches which it hits all the same
 }
 
 // ByRule reports whether an alert triggers the control, and not the clock.
-func (k *Control) ByRule() bool { return k.Detect.Rule != 0 || k.Detect.Volume.Count > 0 }
+func (k *Control) ByRule() bool {
+	return k.Detect.Rule != 0 || k.Detect.Volume.Count > 0 || k.Type == Canary
+}
 
 // Closes reports whether the control closes the service for a time.
 func (k *Control) Closes() bool { return slices.Contains(k.Actions, CloseService) }

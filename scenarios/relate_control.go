@@ -14,13 +14,16 @@ func (w *walk) relateControl(r *record) {
 	detects := detect.v != nil || detect.n != nil
 	switch {
 	case detects:
-		w.detection(r, contains || gates(t))
+		w.detection(r, contains || gates(t), t == Canary)
 	case contains && r.entry("at").n == nil:
 		w.add(r.node, r.at.path+".at", "this key is required", "write at: 2022-03-11T16:00:00+01:00, or what triggers it, such as detect: {rule: R3, delay: 6h}")
 	}
 	w.standing(r, t, detects)
 	if t == Policy {
 		w.policy(r)
+	}
+	if e := r.entry("count"); e.n != nil && t != Canary {
+		w.at(e, "does nothing for type: "+r.entry("type").n.text, "remove it")
 	}
 }
 
@@ -63,8 +66,8 @@ func (w *walk) policy(r *record) {
 }
 
 // detection checks what triggers a control.
-func (w *walk) detection(r *record, triggered bool) {
-	if !triggered {
+func (w *walk) detection(r *record, triggered, canary bool) {
+	if !triggered && !canary {
 		w.at(r.entry("detect"), "nothing triggers type: "+r.entry("type").n.text, "remove it")
 		return
 	}
@@ -74,6 +77,13 @@ func (w *walk) detection(r *record, triggered bool) {
 	}
 	rule, volume := d.entry("rule"), d.entry("threshold")
 	switch {
+	case canary:
+		for _, e := range []*entry{rule, volume} {
+			if e.n != nil {
+				w.at(e, "a look-up of a canary person is what triggers it", "remove it")
+			}
+		}
+		return
 	case rule.n == nil && volume.n == nil:
 		w.add(d.node, d.at.path, "nothing to detect", "write rule: R3, or threshold: 150/1d")
 	case rule.n != nil && volume.n != nil:
@@ -96,6 +106,7 @@ func actionsOf(t ControlType) []ControlAction {
 		RateLimit: {TooManyRequests},
 		Captcha:   {ChallengeClient},
 		StepUp:    {AskSecondFactor},
+		Canary:    {RaiseAlert, BanAddresses, ResetAccounts, ChallengeClient, AskSecondFactor},
 	}[t]
 }
 

@@ -92,7 +92,7 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 		text-empty text-too-long time-no-such-day time-too-fine time-year timezone-local timezone-unknown two-documents window-backwards
 		window-outside window-start-outside
 		blend-all lifetime-per-request mismatch-library network-no-pool owner-host-pool owner-host-sticky region-datacentre idle-theft same-session-replay think-time-shape not-yet-rate
-		account-reset-rotate captcha-both captcha-nothing captcha-switch close-and-change close-no-duration closed-rotate limit-switch not-found-switch`)
+		account-reset-rotate captcha-both captcha-nothing captcha-switch canary-rule canary-many count-analyst close-and-change close-no-duration closed-rotate limit-switch not-found-switch`)
 	for _, file := range glob(t, "testdata/bad/*.yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		refused := s.Validate(asJSON(t, read(t, file))) != nil

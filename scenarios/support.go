@@ -12,15 +12,11 @@ func unsupported() map[string]string {
 		"campaigns[].targets.order=region":      "",
 		"campaigns[].targets.order=enumeration": "",
 		"campaigns[].targets.region_match":      "remove it: targets are drawn from the whole country",
-		"campaigns[].targets.skip_canaries":     "remove it: there are no canaries yet",
 
 		"campaigns[].pacing.max_per_account_day": "remove it",
 
 		"controls[].type=tarpit":     "",
-		"controls[].type=canary":     "",
-		"controls[].count":           "remove it",
 		"controls[].action[]=tarpit": "",
-		"controls[].action[]=alert":  "",
 	}
 }
 

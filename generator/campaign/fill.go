@@ -149,6 +149,9 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en en
 	if !en.hit || !e.Holds(s.TS) {
 		return
 	}
+	if c := f.p.w.Persons.Canary(en.holder); c != 0 {
+		e.Batch.AuditTruth[len(e.Batch.AuditTruth)-1].CausedBy = c
+	}
 	e.Batch.Persons = append(e.Batch.Persons, f.house...)
 	for _, i := range f.p.exposes(v.Truth.Campaign, f.house) {
 		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign, Doctor: doctor}

@@ -49,14 +49,17 @@ func named(why event.Reason) string {
 
 // bar puts a control before the look-ups of an account.
 func (s *sim) bar(t *trigger, a *account, now int64) {
-	if t.ctl.Type != scenarios.Captcha && t.ctl.Type != scenarios.StepUp {
+	reply, why := scenarios.OnCaptcha, event.Challenged
+	switch {
+	case slices.Contains(t.ctl.Actions, scenarios.AskSecondFactor):
+		reply, why = scenarios.OnStepUp, event.StepUpNeeded
+	case !slices.Contains(t.ctl.Actions, scenarios.ChallengeClient):
 		return
 	}
 	until := s.ends(t.ctl, now)
 	if slices.ContainsFunc(a.bars, func(b bar) bool { return b.by == t.id && now < b.until }) {
 		return
 	}
-	reply, why := asks(t.ctl)
 	a.bars = append(a.bars, bar{t.id, reply, why, now, until, map[uint64]bool{}})
 	s.respond(now, named(why), t.id, a.index, event.Addr{})
 	if until != forever {

@@ -197,7 +197,7 @@ func (p *Plan) prepare(c *resolved) error {
 		return fmt.Errorf("%d trial look-ups leave nobody of the %d exposed persons for the list", trials, c.sc.Targets.Exposed)
 	}
 	var err error
-	if c.list, err = newList(c.key.At(1), p.w.Persons, c.sc.Targets, trials); err != nil {
+	if c.list, err = newList(c.key.At(1), p.w.Persons.Wary(c.key.At(9), int64(c.sc.Targets.Wary)), c.sc.Targets, trials); err != nil {
 		return err
 	}
 	if c.sc.Pacing.Rate.Unit != scenarios.NoRate {

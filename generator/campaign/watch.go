@@ -64,6 +64,9 @@ type look struct {
 	answered bool // found, not found or without rights
 	notFound bool
 	attack   bool
+	holder   uint32      // whose number it is, of the campaign's
+	canary   uint8       // 1 + the control whose canary was found; 0 = none
+	name     portal.Name // of the event
 }
 
 // begin adds a segment and queues what comes of it: its first look-up where
@@ -136,6 +139,8 @@ func (s *sim) arrive(a *account, n int, i uint64, now int64) {
 	if s.watch.persons || a.camp.minds() {
 		en := s.entry(a.camp, l, i)
 		x.nir, x.notFound = en.nir, !en.hit
+		x.finds(s, en)
+		x.name = portal.ListName(a.camp.name, i*uint64(len(a.camp.lanes))+uint64(l.number))
 	}
 	s.count(a, x)
 	if s.missed(a, n, i, x) {
@@ -182,7 +187,8 @@ func (s *sim) tried(a *account, act *action) {
 	if !s.watch.on || act.do != doLookUp {
 		return
 	}
-	x := look{ts: act.step.TS, session: s.p.w.IDs.Session(act.visit.Session), addr: act.visit.Addr, nir: act.entry.nir, answered: true, attack: true}
+	x := look{ts: act.step.TS, session: s.p.w.IDs.Session(act.visit.Session), addr: act.visit.Addr, nir: act.entry.nir, answered: true, attack: true, name: act.step.Name}
+	x.finds(s, act.entry)
 	s.at(x.ts, func(int64) {
 		s.limited(a, x)
 		s.count(a, x)
@@ -261,6 +267,7 @@ func (s *sim) count(a *account, x look) {
 		return
 	}
 	fired := s.see(a.counter, x)
+	s.rings(a, &x)
 	for i := range s.watch.rules {
 		t := &s.watch.rules[i]
 		if x.ts < t.ctl.At.UnixMicro() || !fired.has(i) || x.ts < a.counter.quiet[i] || x.ts-a.counter.attacked > aDay {
