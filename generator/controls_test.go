@@ -61,6 +61,13 @@ var defences = map[string][]string{
 	"canary":                  {canaries("[alert, account_reset]"), "campaigns[0].on_response.account_reset=drop_account"},
 	"canary, ban":             {canaries("[ip_ban]"), "campaigns[0].targets.order=random"},
 	"canary, challenge":       {canaries("[challenge]"), "campaigns[0].targets.skip_canaries=0.5"},
+	"tarpit":                  {tarpit("account", "tarpit")},
+	"tarpit, decoys":          {tarpit("account", "tarpit, decoy")},
+	"tarpit, address":         {tarpit("ip", "decoy"), "campaigns[0].network={kind: mobile_cgnat, country: [FR], pool: 20}", "campaigns[0].rotation={ip: sticky}", "campaigns[0].targets.exposed=4000"},
+	"tarpit, requests":        {tarpit("account", "tarpit"), proxies, "campaigns[0].rotation={ip: per_request}"},
+	"tarpit by rule":          {`controls=[{type: tarpit, detect: {threshold: 50/1h, delay: 2m}, duration: 2h, action: [tarpit, decoy]}]`},
+	"tarpit, noticed":         {`controls=[{type: tarpit, detect: {threshold: 50/1h}, action: [decoy]}]`, "campaigns[0].on_response.slow_answers=drop_account"},
+	"canary, decoys":          {canaries("[decoy]")},
 	"closed, waits":           {closed},
 	"closed, stop":            {closed, "campaigns[0].on_response.service_closed=stop"},
 	"closed, next":            {closed, "campaigns[0].on_response.service_closed=next"},
@@ -69,6 +76,10 @@ var defences = map[string][]string{
 	"reset, knocks":           {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
 	"reset by clock, knocks":  {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
 	"reset by clock, next":    {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=next"},
+}
+
+func tarpit(scope, actions string) string {
+	return `controls=[{type: tarpit, scope: ` + scope + `, threshold: 30/10m, duration: 90m, false_alarms: 0.02, action: [` + actions + `]}]`
 }
 
 func canaries(action string) string {

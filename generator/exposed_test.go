@@ -40,7 +40,7 @@ func exposures(t *testing.T, p *Plan) (truth, log map[victim]meeting, returned i
 				continue
 			}
 			holder, _ := p.FindPerson(e.NIR)
-			if p.persons.Canary(holder) != 0 {
+			if p.persons.Canary(holder) != 0 || tr.CausedBy != 0 {
 				continue // nobody's record
 			}
 			house := p.Household(holder)

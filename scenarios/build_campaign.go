@@ -66,7 +66,7 @@ func buildClient(r *record) Client {
 func replies() []enumValue {
 	return []enumValue{
 		{"not_found", OnNotFound, ""}, {"429", On429, ""}, {"403", On403, ""}, {"captcha", OnCaptcha, ""},
-		{"step_up", OnStepUp, ""}, {"account_reset", OnAccountReset, ""}, {"service_closed", OnServiceClosed, ""},
+		{"step_up", OnStepUp, ""}, {"account_reset", OnAccountReset, ""}, {"service_closed", OnServiceClosed, ""}, {"slow_answers", OnSlowAnswers, ""},
 	}
 }
 

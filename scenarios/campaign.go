@@ -239,6 +239,7 @@ const (
 	OnStepUp
 	OnAccountReset
 	OnServiceClosed
+	OnSlowAnswers
 )
 
 // Move is what the threat actor does about a reply.

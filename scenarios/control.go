@@ -34,6 +34,7 @@ const (
 	SlowAnswers
 	RaiseAlert
 	CloseService // look-ups get 503
+	GiveDecoys   // look-ups that find somebody get the record of nobody
 )
 
 // Scope is what a standing control counts by.

@@ -30,7 +30,7 @@ func (w *walk) relateControl(r *record) {
 // gates reports whether a type of control stands before the look-ups of an
 // account, an address or a session: by a threshold of its own, or where a
 // detection puts it.
-func gates(t ControlType) bool { return t == Captcha || t == StepUp }
+func gates(t ControlType) bool { return t == Captcha || t == StepUp || t == Tarpit }
 
 // standing checks the keys of a control that judges each look-up.
 func (w *walk) standing(r *record, t ControlType, detects bool) {
@@ -106,7 +106,8 @@ func actionsOf(t ControlType) []ControlAction {
 		RateLimit: {TooManyRequests},
 		Captcha:   {ChallengeClient},
 		StepUp:    {AskSecondFactor},
-		Canary:    {RaiseAlert, BanAddresses, ResetAccounts, ChallengeClient, AskSecondFactor},
+		Canary:    {RaiseAlert, BanAddresses, ResetAccounts, ChallengeClient, AskSecondFactor, SlowAnswers, GiveDecoys},
+		Tarpit:    {SlowAnswers, GiveDecoys},
 	}[t]
 }
 

@@ -20,6 +20,8 @@ func senseless(on Reply, m Move) (why, instead string) {
 		return "a banned address gets no answer from any service", "rotate_ip"
 	case on == OnCaptcha:
 		return "the challenge stands before every service", "{solve: 0.9}"
+	case on == OnSlowAnswers:
+		return "every service answers an account alike", "rotate_ip or drop_account"
 	case on == OnStepUp:
 		return "the second factor is asked for by every service", "drop_account"
 	case on == OnAccountReset && m == SwitchEndpoint:

@@ -87,7 +87,7 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 		ban-action concurrency-too-many control-action control-outside control-twice country-calendar country-norway detected-early detected-late
 		detect-and-at detect-nothing detect-noticed detect-policy detected-policy duplicate-key duration-order duration-too-fine duration-too-long end-before-start epidemic-order exposed-above-persons jitter-poisson
 		key-is-a-list lead-before-start lead-missing lead-without-lookups lifetime-never limit-action limit-analyst limit-scope list-empty lookups-above-exposed merge-of-a-word missing-at mix-sum portal-idle portal-limit
-		network-list-empty not-yet-concurrency not-yet-control not-yet-default not-yet-key not-yet-list not-yet-mapping matrix-path matrix-twice
+		network-list-empty not-yet-concurrency not-yet-default not-yet-key not-yet-list not-yet-mapping matrix-path matrix-twice
 		not-yet-profile not-yet-value not-yet-warmup period-too-long profile-absent profile-sum profile-too-many share-decimals text-control
 		text-empty text-too-long time-no-such-day time-too-fine time-year timezone-local timezone-unknown two-documents window-backwards
 		window-outside window-start-outside

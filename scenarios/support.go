@@ -14,9 +14,6 @@ func unsupported() map[string]string {
 		"campaigns[].targets.region_match":      "remove it: targets are drawn from the whole country",
 
 		"campaigns[].pacing.max_per_account_day": "remove it",
-
-		"controls[].type=tarpit":     "",
-		"controls[].action[]=tarpit": "",
 	}
 }
 

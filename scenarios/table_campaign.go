@@ -134,6 +134,7 @@ func responseTable() kind {
 		or(move("step_up", "drop_account", "A second factor is asked for."), solving()),
 		or(move("account_reset", "drop_account", "The account was reset."), reacquiring()),
 		move("service_closed", "backoff", "The service is closed for everybody."),
+		move("slow_answers", "next", "The answers of a tarpit, noticed after about 100 look-ups."),
 	}}
 }
 

@@ -23,7 +23,7 @@ func controlTable() kind {
 func controlTypes() []enumValue {
 	return []enumValue{
 		{"analyst", Analyst, "a person who bans and resets what a campaign uses"}, {"policy", Policy, "a rule for everybody from a date"},
-		{"rate_limit", RateLimit, "refuses look-ups beyond a threshold"}, {"captcha", Captcha, "asks for a challenge that a program finds hard"}, {"step_up", StepUp, "asks for a second factor"}, {"ip_ban", IPBan, "a machine that bans addresses"}, {"tarpit", Tarpit, "slow answers"}, {"canary", Canary, "records of nobody, whom nobody should look up"},
+		{"rate_limit", RateLimit, "refuses look-ups beyond a threshold"}, {"captcha", Captcha, "asks for a challenge that a program finds hard"}, {"step_up", StepUp, "asks for a second factor"}, {"ip_ban", IPBan, "a machine that bans addresses"}, {"tarpit", Tarpit, "answers slowly, or with records of nobody"}, {"canary", Canary, "records of nobody, whom nobody should look up"},
 	}
 }
 
@@ -31,7 +31,7 @@ func controlActions() []enumValue {
 	return []enumValue{
 		{"ip_ban", BanAddresses, "the campaign's addresses get 403"}, {"account_reset", ResetAccounts, "the campaign's accounts lose sessions and password"},
 		{"force_password_change", ForcePasswordChange, "every account must choose a new password"},
-		{"429", TooManyRequests, "the look-up is refused"}, {"close_service", CloseService, "look-ups of everybody get 503 for the duration"}, {"challenge", ChallengeClient, "the look-up gets 403 until the challenge is solved"}, {"step_up", AskSecondFactor, "the look-up gets 401 until the owner has said yes on the telephone"}, {"tarpit", SlowAnswers, ""}, {"alert", RaiseAlert, "an alert, and nothing else"},
+		{"429", TooManyRequests, "the look-up is refused"}, {"close_service", CloseService, "look-ups of everybody get 503 for the duration"}, {"challenge", ChallengeClient, "the look-up gets 403 until the challenge is solved"}, {"step_up", AskSecondFactor, "the look-up gets 401 until the owner has said yes on the telephone"}, {"tarpit", SlowAnswers, "answers take 5 to 30 seconds"}, {"decoy", GiveDecoys, "look-ups that find somebody are answered with the record of nobody"}, {"alert", RaiseAlert, "an alert, and nothing else"},
 	}
 }
 

@@ -49,7 +49,7 @@ func (f *Filler) emit(e *portal.Emitter, a *action) {
 	case doSetPassword:
 		e.SetPassword(&a.visit, a.step, a.why)
 	case doLookUp:
-		f.lookUp(e, &a.visit, a.step, a.entry, false)
+		f.lookUp(e, &a.visit, a.step, a.entry, &segment{}, 0)
 	case doRefused:
 		f.refused(e, &a.visit, a.step, a.entry, a.why)
 	case doAdminister:

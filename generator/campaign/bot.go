@@ -284,7 +284,7 @@ func (s *sim) open(a *account, v portal.Visit, now int64) {
 	seg := segment{visit: v, from: now, to: forever}
 	if n := len(l.segments); n > 0 {
 		s.close(a, &l.segments[n-1], now)
-		seg.warp = l.segments[n-1].warp
+		seg.warp, seg.first = l.segments[n-1].warp, l.segments[n-1].last
 	}
 	l.since, seg.first = now, l.first(&seg, now)
 	s.begin(a, seg, now)

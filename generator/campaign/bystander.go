@@ -54,6 +54,10 @@ func (s *sim) bystander(ses *traffic.Session) {
 
 // neighbour lays a limit that somebody else has reached over one session.
 func (s *sim) neighbour(ses *traffic.Session, b ban) {
+	if b.why == event.NoReason {
+		s.slowNeighbour(ses, b)
+		return
+	}
 	if b.why != event.RateLimited {
 		s.askNeighbour(ses, b)
 		return

@@ -119,7 +119,7 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 		}
 	}
 	v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
-	f.lookUp(e, &v, step, en, d.seg.doctor)
+	f.lookUp(e, &v, step, en, d.seg, f.slow(d))
 	for n, of := 0, d.l.covers(c, d.seg, d.i); n < of; n++ {
 		f.cover(e, c, d, n, of)
 	}
@@ -138,13 +138,13 @@ func (f *Filler) cover(e *portal.Emitter, c *resolved, d *due, n, of int) {
 }
 
 // lookUp emits one look-up of a list entry and the exposures it makes.
-func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en entry, doctor bool) {
+func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en entry, seg *segment, slow uint32) {
 	if !e.Needs(s.TS) {
-		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, Doctor: doctor}) // the page flow around it, if any
+		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, Doctor: seg.doctor}) // the page flow around it, if any
 		return
 	}
 	q := f.query(en)
-	q.Doctor = doctor
+	q.Doctor, q.Slow = seg.doctor, slow
 	e.LookUp(v, s, &q)
 	if !en.hit || !e.Holds(s.TS) {
 		return
@@ -152,9 +152,14 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en en
 	if c := f.p.w.Persons.Canary(en.holder); c != 0 {
 		e.Batch.AuditTruth[len(e.Batch.AuditTruth)-1].CausedBy = c
 	}
+	if seg.trap.decoy { // the record is nobody's
+		e.Batch.AuditTruth[len(e.Batch.AuditTruth)-1].CausedBy = seg.trap.by
+		e.Batch.Persons = append(e.Batch.Persons, en.holder)
+		return
+	}
 	e.Batch.Persons = append(e.Batch.Persons, f.house...)
 	for _, i := range f.p.exposes(v.Truth.Campaign, f.house) {
-		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign, Doctor: doctor}
+		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign, Doctor: seg.doctor}
 		if f.refs != nil {
 			x.Ref = f.refs.Ref(f.p.w.Persons.NIR(i))
 		}

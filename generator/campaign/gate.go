@@ -31,6 +31,8 @@ type bar struct {
 // asks is what a control that judges each look-up answers.
 func asks(ctl *scenarios.Control) (scenarios.Reply, event.Reason) {
 	switch ctl.Type {
+	case scenarios.Tarpit:
+		return scenarios.OnSlowAnswers, event.NoReason
 	case scenarios.Captcha:
 		return scenarios.OnCaptcha, event.Challenged
 	case scenarios.StepUp:
@@ -49,6 +51,7 @@ func named(why event.Reason) string {
 
 // bar puts a control before the look-ups of an account.
 func (s *sim) bar(t *trigger, a *account, now int64) {
+	s.trapAccount(t, a, now)
 	reply, why := scenarios.OnCaptcha, event.Challenged
 	switch {
 	case slices.Contains(t.ctl.Actions, scenarios.AskSecondFactor):

@@ -43,7 +43,7 @@ func (l *limit) key(a *account, x look) any {
 func (s *sim) limited(a *account, x look) refusal {
 	var out refusal
 	for _, l := range s.watch.limits {
-		if x.ts < l.ctl.At.UnixMicro() {
+		if x.ts < l.ctl.At.UnixMicro() || l.ctl.Type == scenarios.Tarpit {
 			continue
 		}
 		k := l.key(a, x)

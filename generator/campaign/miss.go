@@ -31,12 +31,20 @@ func (s *sim) missed(a *account, n int, i uint64, x look) bool {
 		return false
 	}
 	l.misses = 0
-	now, seg := x.ts, &l.segments[n-1]
+	s.turns(a, n, i, x.ts, c.reaction(scenarios.OnNotFound))
+	return true
+}
+
+// turns ends the lane's segment with look-up i, which was answered, and makes a
+// move.
+func (s *sim) turns(a *account, n int, i uint64, now int64, m scenarios.Move) {
+	l, c := a.lane, a.camp
+	seg := &l.segments[n-1]
 	gap := max(l.time(seg, i+1)-now, 1)
 	s.close(a, seg, now+1)
 	v := s.p.lastSeat(c, l, seg)
 	key := l.key.At2(75, i)
-	switch c.reaction(scenarios.OnNotFound) {
+	switch m {
 	case scenarios.StopMove:
 		s.abandon(c, &v, now)
 	case scenarios.Backoff:
@@ -60,5 +68,4 @@ func (s *sim) missed(a *account, n int, i uint64, x look) bool {
 	default:
 		s.giveUp(a, &v, now)
 	}
-	return true
 }

@@ -93,6 +93,9 @@ type lane struct {
 	doctor   bool   // it looks persons up through the form for referring doctors
 	misses   int    // answers in a row that found nobody
 	rests    int    // pauses in a row because of them
+	slow     int    // answers of a tarpit since it last reacted
+	mired    bool   // a tarpit has slowed it down
+	before   tempo  // and this is how it was
 }
 
 // segment is a run of look-ups under one session.
@@ -105,6 +108,8 @@ type segment struct {
 	why         event.Reason // all of them are refused for it; NoReason = they are answered
 	resumed     bool         // in a session that was open
 	doctor      bool         // through the form for referring doctors
+	shift       uint64       // look-ups since the segment that it goes on with began
+	trap        trap         // that answers all of them
 }
 
 // New resolves the scenario's campaigns and controls.

@@ -224,7 +224,7 @@ func (s *sim) peek(a *account, v *portal.Visit, now int64) refusal {
 		return r
 	}
 	for _, x := range s.watch.limits {
-		if b := x.state[x.key(a, y)]; b != nil && now < b.blocked {
+		if b := x.state[x.key(a, y)]; b != nil && now < b.blocked && x.ctl.Type != scenarios.Tarpit {
 			return refusal{x.reply, x.why, b.blocked, x.id}
 		}
 	}

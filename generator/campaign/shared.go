@@ -160,7 +160,7 @@ func (c *resolved) when(k uint64) int64 {
 	n := uint64(len(c.lanes))
 	l, i := c.lanes[k%n], k/n
 	s := sort.Search(len(l.segments), func(s int) bool { return l.segments[s].last > i })
-	if s == len(l.segments) || i < l.segments[s].first || l.segments[s].why != event.NoReason {
+	if s == len(l.segments) || i < l.segments[s].first || l.segments[s].why != event.NoReason || l.segments[s].trap.decoy {
 		return forever
 	}
 	return l.time(&l.segments[s], i)

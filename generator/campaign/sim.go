@@ -64,6 +64,7 @@ type holder struct {
 	users      []*account
 	addrs      []*event.AddressInterval // from which campaigns used it, in order
 	counter    *counter
+	traps      []trap
 	bars       []bar // what detections have put before its look-ups
 }
 

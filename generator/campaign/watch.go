@@ -71,9 +71,12 @@ type look struct {
 
 // begin adds a segment and queues what comes of it: its first look-up where
 // look-ups are played, and the next sign-in.
-func (s *sim) begin(a *account, seg segment, now int64) {
+func (s *sim) begin(a *account, seg segment, now int64) { s.beginAs(a, seg, now, a.lane.sitting()) }
+
+// beginAs is begin under the number of the session.
+func (s *sim) beginAs(a *account, seg segment, now int64, number int) {
 	l := a.lane
-	seg.number, seg.doctor = l.sitting(), l.doctor
+	seg.number, seg.doctor = number, l.doctor
 	l.segments = append(l.segments, seg)
 	n := len(l.segments)
 	if seg.why == event.NoReason {
@@ -143,7 +146,7 @@ func (s *sim) arrive(a *account, n int, i uint64, now int64) {
 		x.name = portal.ListName(a.camp.name, i*uint64(len(a.camp.lanes))+uint64(l.number))
 	}
 	s.count(a, x)
-	if s.missed(a, n, i, x) {
+	if s.missed(a, n, i, x) || s.caught(a, n, i, x) {
 		return
 	}
 	s.next(a, n, i+1)
@@ -256,6 +259,9 @@ func (s *sim) ownerLooks(a *account, q *asked) {
 		t.Refused = append(t.Refused, traffic.Refusal{TS: x.ts, Why: r.why, By: r.by})
 		x.answered = false
 		s.askOwner(a, q, r)
+	} else if t := s.trapped(a, x); t.by != 0 {
+		own := s.touch(q.ses.Name(), event.ByControl, t.by)
+		own.Slow = append(own.Slow, traffic.Refusal{TS: x.ts, By: t.by})
 	}
 	s.count(a, x)
 }

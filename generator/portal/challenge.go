@@ -65,3 +65,6 @@ const (
 	Solving     = 14 * second
 	SolvedShare = 900_000
 )
+
+// Slowed draws how long a tarpit takes over an answer, in microseconds.
+func Slowed(draw *random.Rand) uint32 { return uint32(draw.Between(5*second, 30*second)) }

@@ -13,9 +13,10 @@ type Query struct {
 	Dept    uint8  // department of residence of the person found, or event.NoPlace
 	Persons int    // persons returned: the holder and the children under the number
 	Result  event.Result
-	KeyOff  uint8 // for a mistyped number
-	First   bool  // first look-up of the visit: the form page is loaded before it
-	Doctor  bool  // through the form for referring doctors, which shows the identity and the doctor
+	KeyOff  uint8  // for a mistyped number
+	First   bool   // first look-up of the visit: the form page is loaded before it
+	Slow    uint32 // microseconds that a tarpit takes over the answer; 0 = no tarpit
+	Doctor  bool   // through the form for referring doctors, which shows the identity and the doctor
 }
 
 // LookUp is one Infopatient look-up by number.
@@ -32,6 +33,9 @@ func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 	if q.Doctor {
 		service, r = event.ReferringDoctor, request{method: event.POST, path: event.PathPatient, req: r.req}
 		r.req = max(r.req, 208)
+	}
+	if q.Slow > 0 && status == 200 {
+		took = q.Slow
 	}
 	r.status, r.resp, r.took = status, resp, took
 	if ev := e.open(v, s, &draw); ev != nil {

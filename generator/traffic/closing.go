@@ -68,7 +68,7 @@ func (f *Filler) closed(e *portal.Emitter, v *portal.Visit, st *step, at portal.
 	own := *v
 	own.Truth.Label, own.Truth.CausedBy = event.Collateral, c.by
 	if what == goElsewhere {
-		f.lookUpBy(e, &own, st, at, detail, true)
+		f.lookUpBy(e, &own, st, at, detail, portal.Query{Doctor: true})
 		return
 	}
 	f.refuse(e, &own, st, at, detail, event.ServiceClosed)
@@ -77,3 +77,12 @@ func (f *Filler) closed(e *portal.Emitter, v *portal.Visit, st *step, at portal.
 // gateReach bounds how long after a look-up a user is through what a control
 // asks for.
 const gateReach = 3 * calendar.Minute
+
+// slowed emits a look-up that a tarpit answers.
+func (f *Filler) slowed(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, by uint8) {
+	f.interfere(e, at, event.Changed, event.ByControl, by)
+	own := *v
+	own.Truth.Label, own.Truth.CausedBy = event.Collateral, by
+	draw := at.Key.At(22).Rand()
+	f.lookUpBy(e, &own, st, at, detail, portal.Query{Slow: portal.Slowed(&draw)})
+}

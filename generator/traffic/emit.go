@@ -178,8 +178,15 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		f.rewritten(e, v, s, st, at, detail, touch)
 		return
 	}
+	if r, slow := touch.slow(st.ts); slow {
+		f.slowed(e, v, st, at, detail, r.By)
+		return
+	}
 	if l := f.w.limitOn(st, at.Key); l != nil {
-		if l.why == event.RateLimited {
+		if l.why == event.NoReason {
+			f.slowed(e, v, st, at, detail, l.by)
+			return
+		} else if l.why == event.RateLimited {
 			f.limited(e, v, st, at, detail, l)
 			return
 		} else if g, ok := f.gate(s, st, at, detail, touch); ok {

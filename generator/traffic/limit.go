@@ -17,11 +17,11 @@ type limit struct {
 }
 
 // Limit has a control refuse a share of all look-ups, in millionths, from t on,
-// for a reason. It is part of the base world with and without campaigns.
+// for a reason; NoReason is a tarpit, which answers them slowly. It is part of the base world with and without campaigns.
 func (w *World) Limit(t int64, ppm int64, by uint8, why event.Reason) {
 	if ppm > 0 {
 		w.limits = append(w.limits, limit{t, ppm, by, why})
-		if why != event.RateLimited {
+		if why != event.RateLimited && why != event.NoReason {
 			w.reach = gateReach
 		}
 	}

@@ -32,6 +32,8 @@ func TestControls(t *testing.T) {
 		"knocks":             {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
 		"pressed on":         {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=next"},
 		"canary":             {`controls=[{type: canary, count: 400, detect: {delay: 10m}, action: [ip_ban, account_reset]}]`},
+		"tarpit":             {`controls=[{type: tarpit, scope: account, threshold: 30/10m, duration: 90m, action: [tarpit]}]`},
+		"tarpit, decoys":     {`controls=[{type: tarpit, detect: {threshold: 50/1h}, duration: 2h, action: [tarpit, decoy]}]`},
 		"canary, alert":      {`controls=[{type: canary, count: 400, action: [alert]}]`},
 		"got back":           {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, duration: 1h, action: [account_reset]}]`, `campaigns[0].on_response.account_reset={reacquire: 1, delay: 2h}`},
 	} {
