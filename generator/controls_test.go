@@ -43,6 +43,54 @@ var defences = map[string][]string{
 	"insiders":             {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].access.acquire={insider: 1}"},
 	"got back": {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, duration: 1h, action: [account_reset]}, {type: rate_limit, scope: ip, threshold: 1000/1m, action: ["429"]}]`,
 		`campaigns[0].on_response.account_reset={reacquire: 1, delay: 2h}`},
+
+	"captcha":                 {gates("captcha", "account")},
+	"captcha, never solved":   {gates("captcha", "account"), "campaigns[0].on_response.captcha={solve: 0, delay: 14s}"},
+	"captcha, address":        {gates("captcha", "ip"), "campaigns[0].network={kind: mobile_cgnat, country: [FR], pool: 20}", "campaigns[0].rotation={ip: sticky}", "campaigns[0].targets.exposed=4000"},
+	"captcha, session, halve": {gates("captcha", "session"), "campaigns[0].targets.exposed=3000", "campaigns[0].on_response.captcha=halve_rate"},
+	"captcha, next":           {gates("captcha", "account"), "campaigns[0].on_response.captcha=next"},
+	"captcha, dropped":        {gates("captcha", "account"), "campaigns[0].on_response.captcha=drop_account"},
+	"captcha by rule":         {`controls=[{type: captcha, detect: {threshold: 50/1h, delay: 2m}, duration: 6h, action: [challenge]}]`},
+	"captcha by rule, waits":  {`controls=[{type: captcha, detect: {threshold: 50/1h}, duration: 1h, action: [challenge]}]`, "campaigns[0].on_response.captcha=backoff"},
+	"step up":                 {gates("step_up", "account")},
+	"step up by rule":         {`controls=[{type: step_up, detect: {rule: R2, delay: 10m}, action: [step_up]}]`},
+	"step up, worn down":      {gates("step_up", "account"), "campaigns[0].on_response.step_up={solve: 0.4, delay: 1m}"},
+	"step up, next":           {gates("step_up", "account"), "campaigns[0].on_response.step_up=next"},
+	"step up, stop":           {gates("step_up", "account"), "campaigns[0].on_response.step_up=stop"},
+	"step up, insiders":       {gates("step_up", "account"), "campaigns[0].access.acquire={insider: 1}", "campaigns[0].on_response.step_up={solve: 0}"},
+	"canary":                  {canaries("[alert, account_reset]"), "campaigns[0].on_response.account_reset=drop_account"},
+	"canary, ban":             {canaries("[ip_ban]"), "campaigns[0].targets.order=random"},
+	"canary, challenge":       {canaries("[challenge]"), "campaigns[0].targets.skip_canaries=0.5"},
+	"tarpit":                  {tarpit("account", "tarpit")},
+	"tarpit, decoys":          {tarpit("account", "tarpit, decoy")},
+	"tarpit, address":         {tarpit("ip", "decoy"), "campaigns[0].network={kind: mobile_cgnat, country: [FR], pool: 20}", "campaigns[0].rotation={ip: sticky}", "campaigns[0].targets.exposed=4000"},
+	"tarpit, requests":        {tarpit("account", "tarpit"), proxies, "campaigns[0].rotation={ip: per_request}"},
+	"tarpit by rule":          {`controls=[{type: tarpit, detect: {threshold: 50/1h, delay: 2m}, duration: 2h, action: [tarpit, decoy]}]`},
+	"tarpit, noticed":         {`controls=[{type: tarpit, detect: {threshold: 50/1h}, action: [decoy]}]`, "campaigns[0].on_response.slow_answers=drop_account"},
+	"canary, decoys":          {canaries("[decoy]")},
+	"closed, waits":           {closed},
+	"closed, stop":            {closed, "campaigns[0].on_response.service_closed=stop"},
+	"closed, next":            {closed, "campaigns[0].on_response.service_closed=next"},
+	"closed, other service":   {closed, "campaigns[0].on_response.service_closed=switch_endpoint"},
+	"reset, pressed on":       {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=next"},
+	"reset, knocks":           {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
+	"reset by clock, knocks":  {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
+	"reset by clock, next":    {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=next"},
+}
+
+func tarpit(scope, actions string) string {
+	return `controls=[{type: tarpit, scope: ` + scope + `, threshold: 30/10m, duration: 90m, false_alarms: 0.02, action: [` + actions + `]}]`
+}
+
+func canaries(action string) string {
+	return `controls=[{type: canary, count: 300, detect: {delay: 10m}, action: ` + action + `}]`
+}
+
+const closed = `controls=[{type: policy, at: 2022-03-10T11:00:00+01:00, duration: 90m, action: [close_service]}]`
+
+func gates(what, scope string) string {
+	action := map[string]string{"captcha": "challenge", "step_up": "step_up"}[what]
+	return `controls=[{type: ` + what + `, scope: ` + scope + `, threshold: 30/10m, duration: 15m, false_alarms: 0.02, action: [` + action + `]}]`
 }
 
 const proxies = "campaigns[0].network={kind: residential_proxy, country: [FR], pool: 300}"

@@ -40,6 +40,9 @@ func exposures(t *testing.T, p *Plan) (truth, log map[victim]meeting, returned i
 				continue
 			}
 			holder, _ := p.FindPerson(e.NIR)
+			if p.persons.Canary(holder) != 0 || tr.CausedBy != 0 {
+				continue // nobody's record
+			}
 			house := p.Household(holder)
 			if len(house) != int(e.Persons) {
 				t.Fatalf("%d persons returned, the household is %v", e.Persons, house)

@@ -30,6 +30,7 @@ const (
 	idStream
 	referenceStream
 	portalStream
+	canaryStream
 )
 
 // Options choose what of a scenario is made. The zero value makes all of it.
@@ -75,6 +76,9 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	}
 	p.cal = calendar.Reaching(scaled, MostHistory) // whatever is asked for, so that nothing depends on it
 	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
+	if err := plant(seed, scaled, p.persons); err != nil {
+		return nil, err
+	}
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
 	p.accounts.OpenBefore(o.History)
 	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
@@ -89,6 +93,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		return nil, err
 	}
 	p.actors.Journal().LookAlike = p.base.LookAlikes()
+	p.refer()
 	p.fillCatalog()
 	return p, nil
 }

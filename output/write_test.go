@@ -102,7 +102,7 @@ func TestLayout(t *testing.T) {
 	want := []string{"README.md", "croissant.json", "logs/access/2022-03-26.log", "logs/access/2022-03-27.log", "logs/audit/2022-03-26.jsonl",
 		"logs/audit/2022-03-27.jsonl", "manifest.json", "records/accounts.csv", "records/contacts.csv", "records/delegates.csv", "records/insured_persons.csv",
 		"records/networks.csv", "records/networks.mmdb", "records/practitioners.csv", "scenario.yaml", "truth/access/2022-03-26.jsonl",
-		"truth/access/2022-03-27.jsonl", "truth/accounts.jsonl", "truth/campaigns.jsonl", "truth/events/2022-03-26.jsonl",
+		"truth/access/2022-03-27.jsonl", "truth/accounts.jsonl", "truth/alerts.jsonl", "truth/campaigns.jsonl", "truth/canaries.jsonl", "truth/events/2022-03-26.jsonl",
 		"truth/events/2022-03-27.jsonl", "truth/exposed_persons.jsonl", "truth/interference.jsonl", "truth/ips.jsonl",
 		"truth/lookalikes.jsonl", "truth/responses.jsonl", "truth/sessions.jsonl"}
 	if names := slices.Sorted(maps.Keys(got)); !slices.Equal(names, want) {

@@ -125,7 +125,7 @@ func buildControls(c clock, top *record) (controls []Control) {
 				Rule: the[Rule](r, "detect", "rule"), Volume: the[Threshold](r, "detect", "threshold"), Delay: the[Micros](r, "detect", "delay"),
 			},
 			Scope: the[Scope](r, "scope"), Threshold: the[Threshold](r, "threshold"), Duration: the[Micros](r, "duration"),
-			FalseAlarms: the[Share](r, "false_alarms"),
+			FalseAlarms: the[Share](r, "false_alarms"), Count: r.count("count"),
 		}
 		if k.At.IsZero() {
 			k.At = c.the(top, "time", "start")

@@ -15,7 +15,7 @@ func buildCampaign(c clock, r *record) Campaign {
 		},
 		Targets: Targets{
 			Exposed: targets.count("exposed"), Order: the[Order](targets, "order"),
-			HitRate: the[Share](targets, "hit_rate"), RegionMatch: the[Share](targets, "region_match"),
+			HitRate: the[Share](targets, "hit_rate"), RegionMatch: the[Share](targets, "region_match"), Wary: the[Share](targets, "skip_canaries"),
 		},
 		Pacing:     buildPacing(r.group("pacing")),
 		Rotation:   buildRotation(r.group("rotation")),
@@ -79,7 +79,7 @@ func buildClient(r *record) Client {
 func replies() []enumValue {
 	return []enumValue{
 		{"not_found", OnNotFound, ""}, {"429", On429, ""}, {"403", On403, ""}, {"captcha", OnCaptcha, ""},
-		{"step_up", OnStepUp, ""}, {"account_reset", OnAccountReset, ""}, {"service_closed", OnServiceClosed, ""},
+		{"step_up", OnStepUp, ""}, {"account_reset", OnAccountReset, ""}, {"service_closed", OnServiceClosed, ""}, {"slow_answers", OnSlowAnswers, ""},
 	}
 }
 

@@ -90,6 +90,7 @@ type Targets struct {
 	Order       Order
 	HitRate     Share // look-ups that find somebody
 	RegionMatch Share
+	Wary        Share // of the canary persons, whom it recognises and leaves out
 }
 
 // Shape is the shape of the pacing.
@@ -238,6 +239,7 @@ const (
 	OnStepUp
 	OnAccountReset
 	OnServiceClosed
+	OnSlowAnswers
 )
 
 // Move is what the threat actor does about a reply.

@@ -33,6 +33,8 @@ const (
 	AskSecondFactor
 	SlowAnswers
 	RaiseAlert
+	CloseService // look-ups get 503
+	GiveDecoys   // look-ups that find somebody get the record of nobody
 )
 
 // Scope is what a standing control counts by.
@@ -73,21 +75,27 @@ type Control struct {
 	Scope       Scope     // of a standing control
 	Threshold   Threshold // beyond which a standing control acts
 	Duration    Micros    // how long its effect lasts; 0 = for good
+	Count       int       // canary persons
 	FalseAlarms Share     // look-ups of accounts that no campaign touches which it hits all the same
 }
 
 // ByRule reports whether an alert triggers the control, and not the clock.
-func (k *Control) ByRule() bool { return k.Detect.Rule != 0 || k.Detect.Volume.Count > 0 }
+func (k *Control) ByRule() bool {
+	return k.Detect.Rule != 0 || k.Detect.Volume.Count > 0 || k.Type == Canary
+}
+
+// Closes reports whether the control closes the service for a time.
+func (k *Control) Closes() bool { return slices.Contains(k.Actions, CloseService) }
 
 // Contains reports whether a person or a machine bans and resets by it.
 func (k *Control) Contains() bool { return k.Type == Analyst || k.Type == IPBan }
 
 // Standing reports whether the control judges each look-up by itself.
-func (k *Control) Standing() bool { return k.Type == RateLimit }
+func (k *Control) Standing() bool { return k.Threshold.Count > 0 }
 
 // Ceiling reports whether targets.exposed is a ceiling under the control: how
 // many persons a campaign gets then follows from what it meets.
-func (k *Control) Ceiling() bool { return k.ByRule() || k.Standing() }
+func (k *Control) Ceiling() bool { return k.ByRule() || k.Standing() || k.Closes() }
 
 // Ceiling reports whether the campaign's targets.exposed is a ceiling: a control
 // judges what the log says, or one by the clock meets a campaign that goes on.
@@ -95,6 +103,9 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 	moves := map[Reply]Move{}
 	for _, r := range k.OnResponse {
 		moves[r.On] = r.Move
+	}
+	if moves[OnNotFound] != Next {
+		return true
 	}
 	for i := range s.Controls {
 		c := &s.Controls[i]

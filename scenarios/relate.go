@@ -37,6 +37,7 @@ func (w *walk) relate(top *record) {
 	w.distinct(top.items("controls"), "control")
 	for _, r := range top.items("controls") {
 		w.relateControl(r)
+		w.canaries(top, r)
 		if ok {
 			w.controlTimes(c, r, start, end)
 		}

@@ -20,6 +20,7 @@ func (w *walk) relateCampaign(c clock, top, r *record) {
 		w.at(r.entry("rotation", "ip_lifetime"), "ip: never keeps its address for ever", "remove it, or write ip: per_account")
 	}
 	w.coUse(r)
+	w.reactions(r)
 	w.network(r)
 	w.client(r)
 	if words := r.entry("network", "country"); words.v != nil && len(the[[]*entry](r, "network", "country")) == 0 {

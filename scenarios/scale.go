@@ -70,6 +70,10 @@ func (s *Scenario) Scaled(f Scale) (*Scenario, error) {
 			l.Sites = max(2, l.Sites&^1)
 		}
 	}
+	out.Controls = slices.Clone(s.Controls)
+	for i := range out.Controls {
+		out.Controls[i].Count = f.timesSome(out.Controls[i].Count)
+	}
 	fail := func(format string, args ...any) (*Scenario, error) {
 		return nil, &ScaleError{f, fmt.Sprintf(format, args...)}
 	}

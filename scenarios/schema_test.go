@@ -87,11 +87,12 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 		ban-action concurrency-too-many control-action control-outside control-twice country-calendar country-norway detected-early detected-late
 		detect-and-at detect-nothing detect-noticed detect-policy detected-policy duplicate-key duration-order duration-too-fine duration-too-long end-before-start epidemic-order exposed-above-persons jitter-poisson
 		key-is-a-list lead-before-start lead-missing lead-without-lookups lifetime-never limit-action limit-analyst limit-scope list-empty lookups-above-exposed merge-of-a-word missing-at mix-sum portal-idle portal-limit
-		network-list-empty not-yet-control not-yet-default not-yet-key not-yet-list not-yet-mapping matrix-path matrix-twice
-		not-yet-profile not-yet-value not-yet-warmup period-too-long profile-absent profile-sum profile-too-many share-decimals text-control
+		network-list-empty not-yet-control not-yet-default not-yet-list not-yet-mapping matrix-path matrix-twice
+		not-yet-profile not-yet-warmup period-too-long profile-absent profile-sum profile-too-many share-decimals text-control
 		text-empty text-too-long time-no-such-day time-too-fine time-year timezone-local timezone-unknown two-documents window-backwards
 		window-outside window-start-outside
-		blend-all lifetime-per-request mismatch-library network-no-pool owner-host-pool owner-host-sticky enumeration-near ramp-too-long think-time-constant think-time-none region-datacentre idle-theft same-session-replay`)
+		blend-all lifetime-per-request mismatch-library network-no-pool owner-host-pool owner-host-sticky enumeration-near ramp-too-long think-time-constant think-time-none region-datacentre idle-theft same-session-replay
+		account-reset-rotate captcha-both captcha-nothing captcha-switch canary-rule canary-many count-analyst close-and-change close-no-duration closed-rotate limit-switch not-found-switch`)
 	for _, file := range glob(t, "testdata/bad/*.yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		refused := s.Validate(asJSON(t, read(t, file))) != nil

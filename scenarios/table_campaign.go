@@ -130,10 +130,11 @@ func responseTable() kind {
 		move("not_found", "next", "The look-up found nobody."),
 		move("429", "backoff", "Too many requests."),
 		move("403", "rotate_ip", "The address is banned."),
-		or(move("captcha", "", "A challenge."), solving()),
-		or(move("step_up", "", "A second factor is asked for."), solving()),
+		or(move("captcha", "{solve: 0.9}", "A challenge."), solving()),
+		or(move("step_up", "drop_account", "A second factor is asked for."), solving()),
 		or(move("account_reset", "drop_account", "The account was reset."), reacquiring()),
-		move("service_closed", "", "The service is closed for everybody."),
+		move("service_closed", "backoff", "The service is closed for everybody."),
+		move("slow_answers", "next", "The answers of a tarpit, noticed after about 100 look-ups."),
 	}}
 }
 

@@ -9,21 +9,21 @@ func controlTable() kind {
 		{name: "action", kind: &list{of: &enum{controlActions()}, most: 10, unique: true}, required: true, eg: "[ip_ban, account_reset]", doc: "What it does.", was: []string{"actions"}},
 		{name: "scope", kind: &enum{scopes()}, eg: "account", doc: "What it counts by."},
 		{name: "threshold", kind: threshold(), eg: "20/5m", doc: "Requests within a time beyond which it acts."},
-		{name: "count", kind: whole(1, maxPersons), eg: "500", doc: "Canary persons."},
+		{name: "count", kind: whole(1, 100_000), needs: []string{"canary"}, eg: "500", doc: "Canary persons: records of nobody, in the directory like all others, whom no practitioner treats. At most one person in twenty."},
 		{name: "detect", kind: &group{[]field{
 			{name: "rule", kind: detectionRule(), eg: "R3", doc: "Reference rule: R1 to R5 or R9."},
 			{name: "threshold", kind: threshold(), eg: "150/1d", doc: "Or: distinct persons whom an account looks up within a time."},
 			{name: "delay", kind: duration(), def: "0s", doc: "Time from the alert to the control; for an analyst the median of a log-normal law, three times shorter in office hours."},
 		}}, eg: "{rule: R3, delay: 6h}", doc: "Detection that triggers it, account by account."},
-		{name: "duration", kind: duration(), eg: "10m", doc: "How long its effect lasts. Left out: bans and resets last, a limit refuses for as long as it counts."},
-		{name: "false_alarms", kind: share(0), eg: "0.0005", doc: "Share of the look-ups of ordinary users that a limit refuses all the same. Left out: 0.0005."},
+		{name: "duration", kind: duration(), eg: "10m", doc: "How long its effect lasts. Left out: bans, resets and what a detection triggers last, a threshold refuses for as long as it counts."},
+		{name: "false_alarms", kind: share(0), eg: "0.0005", doc: "Share of the look-ups of ordinary users that a threshold hits all the same. Left out: 0.0005."},
 	}}
 }
 
 func controlTypes() []enumValue {
 	return []enumValue{
 		{"analyst", Analyst, "a person who bans and resets what a campaign uses"}, {"policy", Policy, "a rule for everybody from a date"},
-		{"rate_limit", RateLimit, "refuses look-ups beyond a threshold"}, {"captcha", Captcha, ""}, {"step_up", StepUp, ""}, {"ip_ban", IPBan, "a machine that bans addresses"}, {"tarpit", Tarpit, "slow answers"}, {"canary", Canary, "persons nobody should look up"},
+		{"rate_limit", RateLimit, "refuses look-ups beyond a threshold"}, {"captcha", Captcha, "asks for a challenge that a program finds hard"}, {"step_up", StepUp, "asks for a second factor"}, {"ip_ban", IPBan, "a machine that bans addresses"}, {"tarpit", Tarpit, "answers slowly, or with records of nobody"}, {"canary", Canary, "records of nobody, whom nobody should look up"},
 	}
 }
 
@@ -31,7 +31,7 @@ func controlActions() []enumValue {
 	return []enumValue{
 		{"ip_ban", BanAddresses, "the campaign's addresses get 403"}, {"account_reset", ResetAccounts, "the campaign's accounts lose sessions and password"},
 		{"force_password_change", ForcePasswordChange, "every account must choose a new password"},
-		{"429", TooManyRequests, "the look-up is refused"}, {"challenge", ChallengeClient, ""}, {"step_up", AskSecondFactor, ""}, {"tarpit", SlowAnswers, ""}, {"alert", RaiseAlert, ""},
+		{"429", TooManyRequests, "the look-up is refused"}, {"close_service", CloseService, "look-ups of everybody get 503 for the duration"}, {"challenge", ChallengeClient, "the look-up gets 403 until the challenge is solved"}, {"step_up", AskSecondFactor, "the look-up gets 401 until the owner has said yes on the telephone"}, {"tarpit", SlowAnswers, "answers take 5 to 30 seconds"}, {"decoy", GiveDecoys, "look-ups that find somebody are answered with the record of nobody"}, {"alert", RaiseAlert, "an alert, and nothing else"},
 	}
 }
 

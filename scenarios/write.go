@@ -91,7 +91,12 @@ func (k *Campaign) write(w *writer) {
 	w.line(3, "profiles: {%s}", join(a.Profiles, func(p ProfileCount) string { return fmt.Sprintf("%v: %d", p.Profile, p.Count) }))
 	w.line(3, "acquire: {%s}", join(a.Acquire, func(q AcquireShare) string { return q.How.String() + ": " + formatMillionths(int64(q.Share)) }))
 	w.line(3, "validate: {lead: %v, lookups: %d}", a.Validate.Lead, a.Validate.LookUps)
-	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s, region_match: %s}", k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)), formatMillionths(int64(k.Targets.RegionMatch)))
+	wary := ""
+	if k.Targets.Wary > 0 {
+		wary = ", skip_canaries: " + formatMillionths(int64(k.Targets.Wary))
+	}
+	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s, region_match: %s%s}",
+		k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)), formatMillionths(int64(k.Targets.RegionMatch)), wary)
 	k.Pacing.write(w)
 	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v, duty_cycle: %s}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime, formatMillionths(int64(k.Rotation.DutyCycle)))
 	w.line(2, "network: {%s}", k.Network.text())
@@ -141,6 +146,8 @@ func (k *Control) write(w *writer) {
 	switch {
 	case k.Detect.Rule != 0:
 		add("detect: {rule: %v, delay: %v}", k.Detect.Rule, k.Detect.Delay)
+	case k.Type == Canary:
+		add("count: %d, detect: {delay: %v}", k.Count, k.Detect.Delay)
 	case k.ByRule():
 		add("detect: {threshold: %v, delay: %v}", k.Detect.Volume, k.Detect.Delay)
 	case k.Type == Analyst:

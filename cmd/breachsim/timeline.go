@@ -71,6 +71,10 @@ func controlSteps(c scenarios.Control) []happening {
 // standing says what a control that goes by no clock waits for; "" for others.
 func standing(c *scenarios.Control) string {
 	switch {
+	case c.Type == scenarios.Canary:
+		return fmt.Sprintf(", from now on: %v after a look-up of one of %d canaries", c.Detect.Delay, c.Count)
+	case c.Closes():
+		return fmt.Sprintf(", for %v", c.Duration)
 	case c.Standing():
 		return fmt.Sprintf(", from now on: beyond %v, by %v, for %v", c.Threshold, c.Scope, c.Duration)
 	case c.Detect.Rule != 0:

@@ -15,6 +15,9 @@ const (
 	doLookUp
 	doRefused
 	doAdminister
+	doAnswer // a challenge
+	doFactor // a question on the phone
+	doAgain  // an innocent's look-up, repeated
 )
 
 // action is one step outside the base script and outside the segments, ready
@@ -27,6 +30,7 @@ type action struct {
 	why   event.Reason
 	admin event.Action // what an administrative step does
 	entry entry        // look-ups
+	wait  int64        // for the phone
 	added bool         // an innocent's step that the base world does not have
 	cause event.Cause
 	by    uint8
@@ -45,11 +49,17 @@ func (f *Filler) emit(e *portal.Emitter, a *action) {
 	case doSetPassword:
 		e.SetPassword(&a.visit, a.step, a.why)
 	case doLookUp:
-		f.lookUp(e, &a.visit, a.step, a.entry)
+		f.lookUp(e, &a.visit, a.step, a.entry, &segment{}, 0)
 	case doRefused:
 		f.refused(e, &a.visit, a.step, a.entry, a.why)
 	case doAdminister:
 		e.Administer(&a.visit, a.step, a.admin, a.why)
+	case doAnswer:
+		e.Challenge(&a.visit, a.step, a.ok)
+	case doFactor:
+		e.Factor(&a.visit, a.step, a.why, a.wait)
+	case doAgain:
+		f.again(e, &a.visit, a.step, a.entry)
 	}
 	if a.added && e.Holds(a.step.TS) {
 		e.Batch.Interference = append(e.Batch.Interference, event.Interference{

@@ -159,7 +159,7 @@ func (s *sim) note(a *account, ts int64, phase event.Phase, what string, v *port
 // acquire takes the account over, tries it, and queues the campaign proper.
 func (s *sim) acquire(a *account, now int64) {
 	c, l := a.camp, a.lane
-	now = s.up(now)
+	now = s.up(s.opened(now))
 	a.interval.AcquiredAt = now
 	v := s.visit(c, l, now, event.Acquire)
 	switch l.how {
@@ -205,6 +205,10 @@ func (s *sim) validate(a *account, v portal.Visit, now int64) {
 	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
 	for i := range n {
 		now = s.up(now + between(l.key.At2(16, uint64(i)), 6*calendar.Second, 80*calendar.Second))
+		if s.p.closed(now) != nil {
+			n = i // no more of them
+			break
+		}
 		holder := c.list.trial[l.number*n+i]
 		en := entry{nir: s.p.w.Persons.NIR(holder), holder: holder, hit: true}
 		s.play(a, action{do: doLookUp, visit: v, step: l.step(c, now), entry: en})

@@ -54,6 +54,14 @@ func (s *sim) bystander(ses *traffic.Session) {
 
 // neighbour lays a limit that somebody else has reached over one session.
 func (s *sim) neighbour(ses *traffic.Session, b ban) {
+	if b.why == event.NoReason {
+		s.slowNeighbour(ses, b)
+		return
+	}
+	if b.why != event.RateLimited {
+		s.askNeighbour(ses, b)
+		return
+	}
 	for _, m := range s.p.w.Base.Moments(ses, nil) {
 		if m.LookUp && m.TS >= b.from && m.TS < b.until {
 			s.p.touched[ses.Account] = true

@@ -100,6 +100,7 @@ func containment(id uint8, ctl *scenarios.Control) event.Truth {
 type ban struct {
 	from, until int64
 	by          uint8
+	why         event.Reason // of a limit
 }
 
 // ban bans an address, for the time that the control says, unless it is banned.

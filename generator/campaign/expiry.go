@@ -28,9 +28,12 @@ const takesBack = 4*calendar.Minute + 10*calendar.Second
 func (s *sim) renewal(l *lane, now int64) int64 {
 	p := &s.p.w.Scenario.Portal
 	age := between(l.key.At2(18, uint64(len(l.segments))), renewalFrom, renewalTo)
-	at := now + min(age, int64(p.SessionLimit)*(age/calendar.Minute)/(4*60))
+	seg, opened := &l.segments[len(l.segments)-1], now
+	if seg.resumed {
+		opened = l.since
+	}
+	at := max(now, opened+min(age, int64(p.SessionLimit)*(age/calendar.Minute)/(4*60)))
 	idle, last := int64(p.SessionIdle)-calendar.Minute, now
-	seg := &l.segments[len(l.segments)-1]
 	for i := seg.first; i < l.left; i++ {
 		ts := l.time(seg, i)
 		if ts-last > idle {

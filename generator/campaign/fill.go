@@ -111,7 +111,7 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	}
 	if fails && e.Touches(failed.TS) {
 		q := f.query(en)
-		q.Result, q.Persons, q.Dept = event.ResultError, 0, event.NoPlace
+		q.Result, q.Persons, q.Dept, q.Doctor = event.ResultError, 0, event.NoPlace, d.seg.doctor
 		v := f.p.seat(c, d.l, d.seg, d.i, before, before)
 		e.LookUp(&v, failed, &q)
 		if en.hit && e.Holds(failed.TS) {
@@ -119,7 +119,7 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 		}
 	}
 	v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
-	f.lookUp(e, &v, step, en)
+	f.lookUp(e, &v, step, en, d.seg, f.slow(d))
 	for n, of := 0, d.l.covers(c, d.seg, d.i); n < of; n++ {
 		f.cover(e, c, d, n, of)
 	}
@@ -138,19 +138,28 @@ func (f *Filler) cover(e *portal.Emitter, c *resolved, d *due, n, of int) {
 }
 
 // lookUp emits one look-up of a list entry and the exposures it makes.
-func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en entry) {
+func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en entry, seg *segment, slow uint32) {
 	if !e.Needs(s.TS) {
-		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace}) // the page flow around it, if any
+		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, Doctor: seg.doctor}) // the page flow around it, if any
 		return
 	}
 	q := f.query(en)
+	q.Doctor, q.Slow = seg.doctor, slow
 	e.LookUp(v, s, &q)
 	if !en.hit || !e.Holds(s.TS) {
 		return
 	}
+	if c := f.p.w.Persons.Canary(en.holder); c != 0 {
+		e.Batch.AuditTruth[len(e.Batch.AuditTruth)-1].CausedBy = c
+	}
+	if seg.trap.decoy { // the record is nobody's
+		e.Batch.AuditTruth[len(e.Batch.AuditTruth)-1].CausedBy = seg.trap.by
+		e.Batch.Persons = append(e.Batch.Persons, en.holder)
+		return
+	}
 	e.Batch.Persons = append(e.Batch.Persons, f.house...)
 	for _, i := range f.p.exposes(v.Truth.Campaign, f.house) {
-		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign}
+		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign, Doctor: seg.doctor}
 		if f.refs != nil {
 			x.Ref = f.refs.Ref(f.p.w.Persons.NIR(i))
 		}

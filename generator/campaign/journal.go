@@ -47,6 +47,9 @@ func (p *Plan) aftermath() []event.Response {
 		switch {
 		case c.Type == scenarios.Analyst && !c.ByRule() && p.defended:
 			add(c.DetectedAt, "noticed", i+1, 0)
+		case c.Closes() && p.defended:
+			add(c.At, "service_closed", i+1, 0)
+			add(c.At.Add(c.Duration.Duration()), "service_opened", i+1, 0)
 		case p.policy == uint8(i+1):
 			add(c.At, "password_change_forced", i+1, 0)
 		}

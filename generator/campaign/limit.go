@@ -5,12 +5,15 @@ import (
 	"breachsim/scenarios"
 )
 
-// limit is a rate limit: beyond a number of look-ups within a time it refuses
+// limit is a threshold of look-ups within a time. Beyond it a rate limit refuses
 // all of them for a while, as reverse proxies do that answer 429 with
-// Retry-After. What it refuses counts no more.
+// Retry-After; a challenge or a second factor is asked for until somebody comes
+// through, or for a while. What is refused counts no more.
 type limit struct {
 	id    uint8
 	ctl   *scenarios.Control
+	reply scenarios.Reply
+	why   event.Reason
 	state map[any]*bucket
 }
 
@@ -21,7 +24,8 @@ type bucket struct {
 }
 
 func newLimit(id uint8, ctl *scenarios.Control) *limit {
-	return &limit{id: id, ctl: ctl, state: map[any]*bucket{}}
+	reply, why := asks(ctl)
+	return &limit{id: id, ctl: ctl, reply: reply, why: why, state: map[any]*bucket{}}
 }
 
 // key is what the limit counts a look-up by.
@@ -39,7 +43,7 @@ func (l *limit) key(a *account, x look) any {
 func (s *sim) limited(a *account, x look) refusal {
 	var out refusal
 	for _, l := range s.watch.limits {
-		if x.ts < l.ctl.At.UnixMicro() {
+		if x.ts < l.ctl.At.UnixMicro() || l.ctl.Type == scenarios.Tarpit {
 			continue
 		}
 		k := l.key(a, x)
@@ -48,10 +52,14 @@ func (s *sim) limited(a *account, x look) refusal {
 			b = &bucket{}
 			l.state[k] = b
 		}
+		open := x.ts >= b.blocked
 		if until := b.see(x.ts, l.ctl); until > out.until {
-			out = refusal{scenarios.On429, event.RateLimited, until, l.id}
+			out = refusal{l.reply, l.why, until, l.id}
 			if l.ctl.Scope == scenarios.PerAddress {
-				s.block(x.addr, ban{x.ts, until, l.id})
+				s.block(x.addr, ban{x.ts, until, l.id, l.why})
+			}
+			if open && l.why != event.RateLimited {
+				s.tripped(a, x, l)
 			}
 		}
 	}

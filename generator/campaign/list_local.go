@@ -102,7 +102,7 @@ func (l *list) near(w *World, c *resolved, weights []uint64) ([]uint64, error) {
 	t := &c.sc.Targets
 	left := t.Exposed - l.tried
 	l.parents = l.trialParents()
-	l.local = &local{persons: w.Persons, accounts: w.Accounts, in: newCrowd(w.Persons.Len()), match: int64(t.RegionMatch)}
+	l.local = &local{persons: l.persons, accounts: w.Accounts, in: newCrowd(w.Persons.Len()), match: int64(t.RegionMatch)}
 	for _, h := range l.trial {
 		l.local.in.put(h)
 	}

@@ -98,7 +98,7 @@ func (f *Filler) failed(e *portal.Emitter, c *resolved, cur *cursor, l *lane, se
 			e.Batch.Persons = append(e.Batch.Persons, en.holder)
 		}
 	}
-	q.Result, q.Persons, q.Dept = event.ResultError, 0, event.NoPlace
+	q.Result, q.Persons, q.Dept, q.Doctor = event.ResultError, 0, event.NoPlace, seg.doctor
 	v := f.p.seat(c, l, seg, t.i, t.ts, t.ts)
 	e.LookUp(&v, step, &q)
 }

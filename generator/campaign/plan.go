@@ -50,6 +50,7 @@ type Plan struct {
 	touched   []bool // by account
 	banned    map[event.Addr][]ban
 	policy    uint8 // 1 + index of the control that forces new passwords
+	closings  []closing
 	defended  bool
 	journal   event.Journal
 }
@@ -89,6 +90,12 @@ type lane struct {
 	refusals int    // since its last answer
 	stopped  bool   // it has given up
 	turned   int    // addresses changed because of a refusal
+	doctor   bool   // it looks persons up through the form for referring doctors
+	misses   int    // answers in a row that found nobody
+	rests    int    // pauses in a row because of them
+	slow     int    // answers of a tarpit since it last reacted
+	mired    bool   // a tarpit has slowed it down
+	before   ease   // and this is how it was
 }
 
 // segment is a run of look-ups under one session.
@@ -101,6 +108,9 @@ type segment struct {
 	why         event.Reason // all of them are refused for it; NoReason = they are answered
 	resumed     bool         // in a session that was open
 	followed    bool         // its look-ups are played one by one
+	doctor      bool         // through the form for referring doctors
+	shift       uint64       // look-ups since the segment that it goes on with began
+	trap        trap         // that answers all of them
 }
 
 // New resolves the scenario's campaigns and controls.
@@ -168,8 +178,12 @@ func (p *Plan) policies() {
 			p.policy = uint8(i + 1)
 			p.w.Base.ForceChange(c.At.UnixMicro())
 		}
-		if c.Type == scenarios.RateLimit {
-			p.w.Base.Limit(c.At.UnixMicro(), int64(c.FalseAlarms), uint8(i+1))
+		if c.Standing() {
+			_, why := asks(&c)
+			p.w.Base.Limit(c.At.UnixMicro(), int64(c.FalseAlarms), uint8(i+1), why)
+		}
+		if c.Closes() {
+			p.closes(uint8(i+1), &c)
 		}
 	}
 }
@@ -188,7 +202,7 @@ func (p *Plan) prepare(c *resolved) error {
 		return fmt.Errorf("%d trial look-ups leave nobody of the %d exposed persons for the list", trials, c.sc.Targets.Exposed)
 	}
 	var err error
-	if c.list, err = newList(c.key.At(1), p.w.Persons, c.sc.Targets, trials); err != nil {
+	if c.list, err = newList(c.key.At(1), p.w.Persons.Wary(c.key.At(9), int64(c.sc.Targets.Wary)), c.sc.Targets, trials); err != nil {
 		return err
 	}
 	if err := p.layOut(c); err != nil {
@@ -242,8 +256,11 @@ func (p *Plan) supported(c *resolved) error {
 	case c.sc.Client.Blend > 0:
 		what = "client.blend"
 	}
+	if what != "" && c.minds() {
+		return fmt.Errorf("%s together with on_response.not_found: %v is not supported yet: write not_found: next", what, c.reaction(scenarios.OnNotFound))
+	}
 	for i := range p.w.Scenario.Controls {
-		if ctl := &p.w.Scenario.Controls[i]; what != "" && (ctl.ByRule() || ctl.Type == scenarios.RateLimit) {
+		if ctl := &p.w.Scenario.Controls[i]; what != "" && ctl.Ceiling() {
 			return fmt.Errorf("%s together with control %q, which judges each look-up, is not supported yet: remove it, or give the control a time with at", what, ctl.ID)
 		}
 	}

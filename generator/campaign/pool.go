@@ -296,7 +296,7 @@ func (p *Plan) lastSeat(c *resolved, l *lane, seg *segment) portal.Visit {
 func (p *Plan) seat(c *resolved, l *lane, seg *segment, i uint64, ts, known int64) portal.Visit {
 	v := seg.visit
 	if c.rotates() {
-		x := p.exit(c, l, seg.number, i-seg.first, ts, known)
+		x := p.exit(c, l, seg.number, i-seg.first+seg.shift, ts, known)
 		v.Addr, v.Net, v.Place = x.addr, x.net, x.place
 	}
 	return v

@@ -31,6 +31,9 @@ const (
 func (s *sim) met(a *account, v portal.Visit, i uint64, now int64, r refusal) {
 	v.Truth.Phase = event.Adapt
 	after := s.refuse(a, &v, s.entry(a.camp, a.lane, i), now, r.why)
+	if r.why == event.StepUpNeeded && a.camp.reaction(r.reply) != scenarios.Solve {
+		after = s.unanswered(a, &v, after)
+	}
 	if r.why == event.SessionRevoked {
 		s.play(a, action{do: doSignIn, visit: v, step: a.lane.step(a.camp, after), why: event.ResetRequired})
 		s.recover(a, &v, after)
@@ -42,7 +45,7 @@ func (s *sim) met(a *account, v portal.Visit, i uint64, now int64, r refusal) {
 // react is the campaign's move on a refusal.
 func (s *sim) react(a *account, v portal.Visit, i uint64, now int64, r refusal) {
 	l, c := a.lane, a.camp
-	if l.refusals++; l.refusals > patience {
+	if l.refusals++; l.refusals > patience && r.why != event.ServiceClosed {
 		s.giveUp(a, &v, now)
 		return
 	}
@@ -74,6 +77,10 @@ func (s *sim) react(a *account, v portal.Visit, i uint64, now int64, r refusal) 
 		}
 		l.turned++
 		s.resume(a, v, i, now+wait, true)
+	case scenarios.Solve:
+		s.solve(a, v, i, now, r, 0)
+	case scenarios.SwitchEndpoint:
+		s.switches(a, v, i, now)
 	case scenarios.RotateAccount:
 		if r.until == forever {
 			s.giveUp(a, &v, now)
@@ -140,7 +147,7 @@ func (s *sim) goesOn(a *account, v portal.Visit, i uint64, now int64, r refusal)
 
 // ofAddress reports whether a refusal is for the address alone.
 func (s *sim) ofAddress(r refusal) bool {
-	return r.why == event.Banned || r.why == event.RateLimited && s.p.w.Scenario.Controls[r.by-1].Scope == scenarios.PerAddress
+	return r.why == event.Banned || s.p.w.Scenario.Controls[r.by-1].Scope == scenarios.PerAddress
 }
 
 // resume comes back to look-up i of the lane at an instant, in a new session
@@ -208,9 +215,13 @@ func (s *sim) peek(a *account, v *portal.Visit, now int64) refusal {
 	if a.revoked > a.lane.since && now >= a.revoked {
 		return refusal{scenarios.OnAccountReset, event.SessionRevoked, forever, a.resetBy}
 	}
+	y := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr}
+	if r := s.barred(a, y); r.why != event.NoReason {
+		return r
+	}
 	for _, x := range s.watch.limits {
-		if b := x.state[x.key(a, look{session: s.p.w.IDs.Session(v.Session), addr: v.Addr})]; b != nil && now < b.blocked {
-			return refusal{scenarios.On429, event.RateLimited, b.blocked, x.id}
+		if b := x.state[x.key(a, y)]; b != nil && now < b.blocked && x.ctl.Type != scenarios.Tarpit {
+			return refusal{x.reply, x.why, b.blocked, x.id}
 		}
 	}
 	return refusal{}
@@ -245,6 +256,10 @@ func (s *sim) recover(a *account, v *portal.Visit, now int64) {
 	switch {
 	case m.Move == scenarios.StopMove && s.watch.on:
 		s.abandon(c, v, now)
+	case m.Move == scenarios.Next && len(l.segments) > 0:
+		s.presses(a, *v, now)
+	case m.Move == scenarios.Backoff:
+		s.knocks(a, *v, now, 1)
 	case m.Move == scenarios.Reacquire && l.key.At2(73, uint64(a.revoked)).Chance(int64(m.Share)):
 		s.adapts(a, v, now, "waits_for_the_account")
 		s.at(now+int64(m.Delay), func(now int64) { s.reacquire(a, now, 0) })

@@ -6,6 +6,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
 	"breachsim/generator/traffic"
+	"breachsim/scenarios"
 )
 
 // The rules that trigger controls count as a detector would count from the
@@ -142,12 +143,14 @@ func (s *sim) see(c *counter, x look) verdicts {
 	for i := range s.watch.rules {
 		d := &s.watch.rules[i].ctl.Detect
 		hit := false
-		switch d.Rule {
-		case 1:
+		switch rule := d.Rule; {
+		case s.watch.rules[i].ctl.Type == scenarios.Canary:
+			hit = x.answered && x.canary == s.watch.rules[i].id
+		case rule == 1:
 			hit = fast
-		case 4:
+		case rule == 4:
 			hit = robot
-		case 0:
+		case rule == 0:
 			hit = x.answered && c.volumes[i].reaches(x, d.Volume.Count, int64(d.Volume.Per))
 		default:
 			hit = x.answered && c.said[i] != c.day+1 && c.fires(int(d.Rule))

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
 
@@ -31,6 +32,12 @@ const onTrial = -1
 // holder tells what the holder at a rank adds to those before.
 func (l *list) holder(i uint32, rank uint64) taken {
 	h := taken{index: i, adds: l.persons.HouseholdSize(i)}
+	if l.persons.Canary(i) != 0 {
+		if h.adds = 0; l.persons.Avoided(i) { // a canary exposes nobody
+			h.adds = math.MaxInt
+		}
+		return h
+	}
 	if h.adds == 1 {
 		return h
 	}
@@ -151,7 +158,7 @@ func (c *resolved) when(k uint64) int64 {
 	at, i := c.deal.lane(k)
 	l := c.lanes[at]
 	s := sort.Search(len(l.segments), func(s int) bool { return l.segments[s].last > i })
-	if s == len(l.segments) || i < l.segments[s].first || l.segments[s].why != event.NoReason {
+	if s == len(l.segments) || i < l.segments[s].first || l.segments[s].why != event.NoReason || l.segments[s].trap.decoy {
 		return forever
 	}
 	return l.time(&l.segments[s], i)
@@ -203,6 +210,9 @@ func (c *cursor) entryOf(b int, h uint64) uint64 {
 // have: the holder, and the children unless it got them under the other
 // parent's number.
 func (p *Plan) exposes(campaign uint8, house []uint32) []uint32 {
+	if p.w.Persons.Canary(house[0]) != 0 {
+		return nil
+	}
 	if len(house) > 1 {
 		if _, again := slices.BinarySearch(p.campaigns[campaign-1].again, house[0]); again {
 			return house[:1]

@@ -15,18 +15,19 @@ import (
 // sim is the sequential pass over campaigns and controls: a queue of what
 // happens to the few accounts and addresses that they touch.
 type sim struct {
-	p        *Plan
-	queue    queue
-	seq      int
-	accounts map[*lane]*account
-	holders  map[uint32]*holder
-	rides    []ridden
-	banned   map[event.Addr][]ban
-	sessions map[stint]int // place in the journal
-	acts     map[uint8]int // steps of each control so far
-	watch    watch
-	used     map[use]*event.AddressInterval
-	uses     []*event.AddressInterval // in order of first use
+	p         *Plan
+	queue     queue
+	seq       int
+	accounts  map[*lane]*account
+	holders   map[uint32]*holder
+	rides     []ridden
+	banned    map[event.Addr][]ban
+	sessions  map[stint]int // place in the journal
+	acts      map[uint8]int // steps of each control so far
+	watch     watch
+	strangers map[uint32]*holder // of accounts that no campaign has
+	used      map[use]*event.AddressInterval
+	uses      []*event.AddressInterval // in order of first use
 }
 
 // use is a campaign's use of an address.
@@ -63,6 +64,8 @@ type holder struct {
 	users      []*account
 	addrs      []*event.AddressInterval // from which campaigns used it, in order
 	counter    *counter
+	traps      []trap
+	bars       []bar // what detections have put before its look-ups
 }
 
 // locked tells what took the owner's password away.
@@ -107,7 +110,7 @@ func (q *queue) Pop() any {
 }
 
 func newSim(p *Plan) *sim {
-	s := &sim{p: p, accounts: map[*lane]*account{}, holders: map[uint32]*holder{}, banned: p.banned, sessions: map[stint]int{}, acts: map[uint8]int{}, used: map[use]*event.AddressInterval{}}
+	s := &sim{p: p, accounts: map[*lane]*account{}, holders: map[uint32]*holder{}, banned: p.banned, sessions: map[stint]int{}, acts: map[uint8]int{}, used: map[use]*event.AddressInterval{}, strangers: map[uint32]*holder{}}
 	s.watch = newWatch(p)
 	for _, c := range p.campaigns {
 		for _, l := range c.lanes {

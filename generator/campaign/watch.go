@@ -26,6 +26,7 @@ type watch struct {
 	rates   map[event.Addr]*window
 	blocked map[event.Addr][]ban // addresses that a limit refused
 	cursors map[uint8]*cursor
+	asking  map[uint64]bool // sessions whose honest users are being asked
 }
 
 // trigger is a control that a detection triggers.
@@ -35,7 +36,8 @@ type trigger struct {
 }
 
 func newWatch(p *Plan) watch {
-	w := watch{rates: map[event.Addr]*window{}, blocked: map[event.Addr][]ban{}, cursors: map[uint8]*cursor{}}
+	w := watch{rates: map[event.Addr]*window{}, blocked: map[event.Addr][]ban{}, cursors: map[uint8]*cursor{}, asking: map[uint64]bool{}}
+	w.on = slices.ContainsFunc(p.campaigns, (*resolved).minds)
 	if !p.defended {
 		return w
 	}
@@ -45,11 +47,11 @@ func newWatch(p *Plan) watch {
 		case ctl.ByRule():
 			w.rules = append(w.rules, trigger{id, ctl})
 			w.persons = w.persons || ctl.Detect.Rule != 1 && ctl.Detect.Rule != 4
-		case ctl.Type == scenarios.RateLimit:
+		case ctl.Standing():
 			w.limits = append(w.limits, newLimit(id, ctl))
 		}
 	}
-	w.on = len(w.rules)+len(w.limits) > 0
+	w.on = w.on || len(w.rules)+len(w.limits)+len(p.closings) > 0
 	return w
 }
 
@@ -62,13 +64,19 @@ type look struct {
 	answered bool // found, not found or without rights
 	notFound bool
 	attack   bool
+	holder   uint32      // whose number it is, of the campaign's
+	canary   uint8       // 1 + the control whose canary was found; 0 = none
+	name     portal.Name // of the event
 }
 
 // begin adds a segment and queues what comes of it: its first look-up where
 // look-ups are played, and the next sign-in.
-func (s *sim) begin(a *account, seg segment, now int64) {
+func (s *sim) begin(a *account, seg segment, now int64) { s.beginAs(a, seg, now, a.lane.sitting()) }
+
+// beginAs is begin under the number of the session.
+func (s *sim) beginAs(a *account, seg segment, now int64, number int) {
 	l := a.lane
-	seg.number = l.sitting()
+	seg.number, seg.doctor = number, l.doctor
 	l.segments = append(l.segments, seg)
 	n := len(l.segments)
 	if seg.why == event.NoReason {
@@ -135,11 +143,16 @@ func (s *sim) arrive(a *account, n int, i uint64, now int64) {
 		s.from(a, &v, now)
 	}
 	x := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr, answered: true, attack: true}
-	if s.watch.persons {
+	if s.watch.persons || a.camp.minds() {
 		en := s.entry(a.camp, l, i)
 		x.nir, x.notFound = en.nir, !en.hit
+		x.finds(s, en)
+		x.name = portal.ListName(a.camp.name, i*uint64(len(a.camp.lanes))+uint64(l.number))
 	}
 	s.count(a, x)
+	if s.missed(a, n, i, x) || s.caught(a, n, i, x) {
+		return
+	}
 	s.next(a, n, i+1)
 }
 
@@ -169,7 +182,11 @@ func (s *sim) verdict(a *account, v *portal.Visit, now int64) refusal {
 	if a.revoked > a.lane.since && now >= a.revoked {
 		return refusal{scenarios.OnAccountReset, event.SessionRevoked, forever, a.resetBy}
 	}
-	return s.limited(a, look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr})
+	x := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr}
+	if r := s.barred(a, x); r.why != event.NoReason {
+		return r
+	}
+	return s.limited(a, x)
 }
 
 // tried counts the trial look-ups.
@@ -177,7 +194,8 @@ func (s *sim) tried(a *account, act *action) {
 	if !s.watch.on || act.do != doLookUp {
 		return
 	}
-	x := look{ts: act.step.TS, session: s.p.w.IDs.Session(act.visit.Session), addr: act.visit.Addr, nir: act.entry.nir, answered: true, attack: true}
+	x := look{ts: act.step.TS, session: s.p.w.IDs.Session(act.visit.Session), addr: act.visit.Addr, nir: act.entry.nir, answered: true, attack: true, name: act.step.Name}
+	x.finds(s, act.entry)
 	s.at(x.ts, func(int64) {
 		s.limited(a, x)
 		s.count(a, x)
@@ -215,42 +233,39 @@ func (s *sim) followOwner(a *account, acquired int64) {
 // ownerDay queues the look-ups of the sessions that begin on a day.
 func (s *sim) ownerDay(a *account, d int32, from int64) {
 	w := &s.p.w
-	var name portal.Name
-	var x look
-	var ses traffic.Session
-	for st := range w.Base.NewReader().Day(a.index, d) {
-		if st.Action != event.Lookup || st.TS < from {
-			continue
+	for _, q := range s.asked(a.index, d, w) {
+		if q.ts >= from {
+			s.at(q.ts, func(int64) { s.ownerLooks(a, &q) })
 		}
-		if n := st.Session.Name(); n != name {
-			name, ses = n, *st.Session
-			x = look{session: w.IDs.Session(name), addr: w.Base.Visit(&ses).Addr}
-		}
-		y := x
-		y.ts, y.notFound = st.TS, st.Result == event.NotFound
-		y.answered = y.notFound || st.Result == event.Found || st.Result == event.NoRights
-		y.nir = nir.NIR(st.TS) // somebody else than all others, for who has no number
-		if st.Person != traffic.NoPerson {
-			y.nir = w.Persons.NIR(w.Persons.Holder(st.Person))
-		}
-		of := name
-		s.at(y.ts, func(int64) { s.ownerLooks(a, of, y) })
 	}
 }
 
 // ownerLooks is one look-up of the owner at the portal.
-func (s *sim) ownerLooks(a *account, session portal.Name, x look) {
-	t := s.p.touches[session]
+func (s *sim) ownerLooks(a *account, q *asked) {
+	x := q.look
+	t := s.p.touches[q.ses.Name()]
 	if t.Lost(x.ts) {
 		return
 	}
 	if _, out := s.outlaw(x.addr, x.ts); out {
 		return
 	}
-	if r := s.limited(a, x); r.why != event.NoReason {
-		t = s.touch(session, event.ByControl, r.by)
+	if s.p.closed(x.ts) != nil && !x.answered {
+		s.count(a, x)
+		return
+	}
+	r := s.barred(a, x)
+	if r.why == event.NoReason || r.why == event.ServiceClosed {
+		r = s.limited(a, x)
+	}
+	if r.why != event.NoReason {
+		t = s.touch(q.ses.Name(), event.ByControl, r.by)
 		t.Refused = append(t.Refused, traffic.Refusal{TS: x.ts, Why: r.why, By: r.by})
 		x.answered = false
+		s.askOwner(a, q, r)
+	} else if t := s.trapped(a, x); t.by != 0 {
+		own := s.touch(q.ses.Name(), event.ByControl, t.by)
+		own.Slow = append(own.Slow, traffic.Refusal{TS: x.ts, By: t.by})
 	}
 	s.count(a, x)
 }
@@ -262,6 +277,7 @@ func (s *sim) count(a *account, x look) {
 		return
 	}
 	fired := s.see(a.counter, x)
+	s.rings(a, &x)
 	for i := range s.watch.rules {
 		t := &s.watch.rules[i]
 		if x.ts < t.ctl.At.UnixMicro() || !fired.has(i) || x.ts < a.counter.quiet[i] || x.ts-a.counter.attacked > aDay {
@@ -292,6 +308,7 @@ func (s *sim) alert(a *account, i int, now int64) {
 				s.revoke(a, now, t.id)
 			})
 		}
+		s.bar(t, a, now)
 	})
 }
 

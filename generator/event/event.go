@@ -92,6 +92,7 @@ type Exposure struct {
 	Account    uint32
 	Campaign   uint8 // 1 + index
 	Channel    Channel
+	Doctor     bool // through the form for referring doctors: the rights were not shown
 }
 
 // Interference is one benign event that a campaign or a control suppressed,

@@ -10,6 +10,8 @@ type Journal struct {
 	Campaigns []CampaignEntry
 	Responses []Response
 	LookAlike []LookAlikeTruth
+	Alerts    []Alert
+	Canaries  []CanaryTruth
 }
 
 // AccountInterval is the time in which a campaign used one account.
@@ -72,4 +74,21 @@ type LookAlikeTruth struct {
 	From, To int64
 	Kind     BenignType
 	Fools    []string // families of detectors
+}
+
+// Alert is a look-up of a canary person, in time order.
+type Alert struct {
+	TS      int64
+	Event   uint64 // event_id of the look-up
+	Ref     uint64 // nir_ref of the canary
+	Person  uint32
+	Account uint32
+	Addr    Addr
+	Control uint8 // 1 + index
+}
+
+// CanaryTruth is one canary person.
+type CanaryTruth struct {
+	Ref     uint64 // nir_ref
+	Control uint8  // 1 + index
 }

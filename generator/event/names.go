@@ -24,10 +24,11 @@ const (
 	IPBan
 	IPUnban
 	MFAChallenge
+	Challenge // an answer to a challenge that a program finds hard
 )
 
 var actionNames = [...]string{"", "login", "logout", "lookup", "service_use", "password_reset_request", "password_reset",
-	"password_reset_forced", "account_lock", "account_unlock", "ip_ban", "ip_unban", "mfa_challenge"}
+	"password_reset_forced", "account_lock", "account_unlock", "ip_ban", "ip_unban", "mfa_challenge", "challenge"}
 
 func (a Action) String() string { return actionNames[a] }
 
@@ -69,11 +70,15 @@ const (
 	MFADenied   // … was refused by its owner
 	AutomaticRule
 	RateLimited
+	Challenged      // asked for an answer that a program finds hard
+	ChallengeFailed // … which was wrong
+	StepUpNeeded    // asked for a second factor
+	ServiceClosed
 )
 
 var reasonNames = [...]string{"", "bad_credentials", "card_error", "bad_key", "not_found", "no_rights", "ip_ban", "session_revoked",
 	"reset_required", "password_change_required", "forgotten_password", "upstream_error", "analyst_decision", "session_expired",
-	"card_timeout", "mfa_timeout", "mfa_denied", "automatic_rule", "rate_limit"}
+	"card_timeout", "mfa_timeout", "mfa_denied", "automatic_rule", "rate_limit", "challenge", "challenge_failed", "step_up", "service_closed"}
 
 func (r Reason) String() string { return reasonNames[r] }
 
@@ -180,6 +185,8 @@ const (
 	QueryMasked
 	PathSignInPush // leads to the identity provider, whose host is not ours
 	PathCallBack   // and back from it
+	PathVerify     // takes the answers to challenges
+	PathPatient    // where the form for referring doctors looks the person up
 )
 
 var pathNames = [...]string{"", "/connexion", "/connexion/carte", "/deconnexion", "/mot-de-passe/oubli", "/mot-de-passe/nouveau",
@@ -187,7 +194,7 @@ var pathNames = [...]string{"", "/connexion", "/connexion/carte", "/deconnexion"
 	"/arret-de-travail/avis", "/protocole-de-soins", "/transport/prescription", "/paiements", "/messagerie",
 	"/static/app-4f1c9a.js", "/static/vendor-77ab02.js", "/static/style-d02e51.css", "/static/texte.woff2", "/static/logo.svg", "/static/icones.svg",
 	"/infopatient/assures/{nir_ref}", "/infopatient/assures/{nir}", "/infopatient/assures?nir={nir_ref}", "/infopatient/assures?nir={nir}", "/infopatient/assures/***", "/infopatient/assures?nir=***",
-	"/connexion/psc", "/connexion/psc/retour?code=***"}
+	"/connexion/psc", "/connexion/psc/retour?code=***", "/verification", "/medecin-traitant/assure"}
 
 func (p Path) String() string { return pathNames[p] }
 

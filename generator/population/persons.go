@@ -39,6 +39,10 @@ type Persons struct {
 
 	serials shuffle // of temporary numbers, by index
 	key     random.Key
+
+	canaries map[uint32]uint8 // see Plant
+	wary     random.Key       // see Wary
+	avoided  int64
 }
 
 // NewPersons builds a population of n persons (held within 1 to MaxPersons)

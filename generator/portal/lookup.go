@@ -13,8 +13,10 @@ type Query struct {
 	Dept    uint8  // department of residence of the person found, or event.NoPlace
 	Persons int    // persons returned: the holder and the children under the number
 	Result  event.Result
-	KeyOff  uint8 // for a mistyped number
-	First   bool  // first look-up of the visit: the form page is loaded before it
+	KeyOff  uint8  // for a mistyped number
+	First   bool   // first look-up of the visit: the form page is loaded before it
+	Slow    uint32 // microseconds that a tarpit takes over the answer; 0 = no tarpit
+	Doctor  bool   // through the form for referring doctors, which shows the identity and the doctor
 }
 
 // LookUp is one Infopatient look-up by number.
@@ -27,28 +29,40 @@ func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 		resp, took = broken(st, s.Key)
 	}
 	r := e.search(q, uint32(212+draw.Below(6)))
+	service := event.Infopatient
+	if q.Doctor {
+		service, r = event.ReferringDoctor, request{method: event.POST, path: event.PathPatient, req: r.req}
+		r.req = max(r.req, 208)
+	}
+	if q.Slow > 0 && status == 200 {
+		took = q.Slow
+	}
 	r.status, r.resp, r.took = status, resp, took
 	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, event.Infopatient, r.method, r.path
+		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, service, r.method, r.path
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, r.req, resp, took
 		ev.NIR, ev.NIRRef, ev.PatientDept, ev.KeyOff = q.NIR, q.Ref, dept, q.KeyOff
 		ev.Persons, ev.Result = int16(persons), result
 		ev.Outcome, ev.Reason = outcome(result)
 	}
 	e.answer(v, s, &draw, r)
-	e.around(v, s, q.First)
+	e.around(v, s, q)
 }
 
 // around is the rest of the page flow: the form, the poll. It has draws of its
 // own, so that a slice that holds only these lines need not know the answer.
-func (e *Emitter) around(v *Visit, s Step, first bool) {
+func (e *Emitter) around(v *Visit, s Step, q *Query) {
 	if !v.Browser {
 		return
 	}
 	own := s.Key.At(1).Rand()
 	draw := &own
-	if draw.Chance(700_000) || first {
-		e.access(v, s, request{part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: event.PathInfopatient,
+	form := event.PathInfopatient
+	if q.Doctor {
+		form = event.PathReferringDoctor
+	}
+	if draw.Chance(700_000) || q.First {
+		e.access(v, s, request{part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: form,
 			status: 200, resp: e.State.page(s.TS, formKind, formPage) + uint32(draw.Below(300)), took: e.took(s.TS, draw, 40*millisecond)})
 	}
 	e.poll(v, s, draw)
@@ -59,7 +73,11 @@ func (e *Emitter) around(v *Visit, s Step, first bool) {
 func (e *Emitter) reply(q *Query, ts int64, draw *random.Rand) (status uint16, resp, took uint32) {
 	switch q.Result {
 	case event.Found:
-		return 200, uint32(5_120 + 1_840*q.Persons + int(draw.Below(420))), e.took(ts, draw, 290*millisecond+int64(q.Persons)*12*millisecond)
+		size := uint32(5_120 + 1_840*q.Persons + int(draw.Below(420)))
+		if q.Doctor {
+			size = 2_890 + size/8 // the identity alone, and the doctor
+		}
+		return 200, size, e.took(ts, draw, 290*millisecond+int64(q.Persons)*12*millisecond)
 	case event.NotFound:
 		size := 3_960 + draw.Below(24) // the page of results, empty
 		if e.Rules.NotFoundStatus != 200 {

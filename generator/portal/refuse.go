@@ -3,7 +3,9 @@ package portal
 import "breachsim/generator/event"
 
 // Refuse is a look-up that never reached the directory: the address is banned
-// (403), a limit is reached (429), or the session is gone (401).
+// (403), a limit is reached (429), the session is gone (401), the client is
+// challenged (403), a second factor is asked for (401, as RFC 9470 has it), or
+// the service is closed (503).
 func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
 	draw := s.Key.Rand()
 	status, resp := uint16(401), uint32(1_012)
@@ -12,11 +14,17 @@ func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
 		status, resp = 403, 548
 	case event.RateLimited:
 		status, resp = 429, 566
+	case event.Challenged:
+		status, resp = 403, uint32(2_310+s.Key.At(6).Below(40))
+	case event.StepUpNeeded:
+		status, resp = 401, uint32(1_240+s.Key.At(6).Below(12))
+	case event.ServiceClosed:
+		status, resp = 503, 1_204
 	}
 	r := e.search(q, uint32(212+draw.Below(6)))
 	took := uint32(300 + draw.Below(1_400))
 	r.status, r.resp, r.took = status, resp, took
-	if st, down := e.failing(s.TS); down && why != event.Banned && why != event.RateLimited {
+	if st, down := e.failing(s.TS); down && why == event.SessionRevoked {
 		why, r.status = event.UpstreamError, st
 		r.resp, r.took = broken(st, s.Key)
 	}

@@ -84,7 +84,7 @@ func (w *World) person(s *Session, st *step, detail random.Key) uint32 {
 			return partner
 		}
 	}
-	return i
+	return w.persons.Patient(i)
 }
 
 // chooseOdd is choose under a look-alike.

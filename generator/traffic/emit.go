@@ -22,6 +22,7 @@ type Filler struct {
 	asked   []uint32            // persons whom the slice's look-ups are about, in order
 	answers []population.Answer // and what the directory knows of them
 	next    int                 // the next answer to be used
+	rest    []step              // of the session, behind the one at hand
 }
 
 type dayCache struct {
@@ -54,7 +55,7 @@ func (f *Filler) Fill(e *portal.Emitter) {
 func (f *Filler) each(e *portal.Emitter, do func(e *portal.Emitter, s *Session, steps []step)) {
 	day := e.Batch.Window.Day
 	for d := day - 1; d <= day+1; d++ {
-		if d == day-1 && e.From-f.w.cal.Day(day).Start > longest+portal.Before+portal.After {
+		if d == day-1 && e.From-f.w.cal.Day(day).Start > longest+portal.Before+portal.After+f.w.reach {
 			continue // no session of the day before reaches this far
 		}
 		if d == day+1 && f.w.cal.Day(d).Start-e.To > portal.Before {
@@ -66,7 +67,7 @@ func (f *Filler) each(e *portal.Emitter, do func(e *portal.Emitter, s *Session, 
 			if s.Start < f.w.from {
 				continue // signed in before the scenario begins
 			}
-			if s.Start-portal.Before < e.To && s.End+portal.After >= e.From {
+			if s.Start-portal.Before < e.To && s.End+portal.After+f.w.reach >= e.From {
 				do(e, s, c.steps[s.first:][:s.steps])
 			}
 		}
@@ -104,7 +105,7 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 			renewed++
 			v.Session = renew(s, renewed)
 		}
-		if !e.Near(st.ts) && !(st.signsIn() && e.Touches(st.ts)) {
+		if !e.Near(st.ts) && !(st.signsIn() && e.Touches(st.ts)) && !(f.w.reach > 0 && st.kind == lookUp && st.ts+f.w.reach >= e.From) {
 			continue
 		}
 		if !ready {
@@ -118,6 +119,7 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 			f.w.failover(&v, s)
 			failing = true
 		}
+		f.rest = steps[i+1:]
 		f.step(e, &v, s, st, detail, touch)
 		if needsAnswer(e, st) {
 			f.next++
@@ -176,8 +178,24 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		f.rewritten(e, v, s, st, at, detail, touch)
 		return
 	}
+	if r, slow := touch.slow(st.ts); slow {
+		f.slowed(e, v, st, at, detail, r.By)
+		return
+	}
 	if l := f.w.limitOn(st, at.Key); l != nil {
-		f.limited(e, v, st, at, detail, l)
+		if l.why == event.NoReason {
+			f.slowed(e, v, st, at, detail, l.by)
+			return
+		} else if l.why == event.RateLimited {
+			f.limited(e, v, st, at, detail, l)
+			return
+		} else if g, ok := f.gate(s, st, at, detail, touch); ok {
+			f.gated(e, v, s, st, at, detail, l, &g)
+			return
+		}
+	}
+	if c, what := f.w.closed(s, st, at.Key); c != nil {
+		f.closed(e, v, st, at, detail, c, what)
 		return
 	}
 	f.play(e, v, s, st, at, detail)

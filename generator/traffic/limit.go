@@ -13,13 +13,17 @@ type limit struct {
 	from int64
 	ppm  int64
 	by   uint8
+	why  event.Reason
 }
 
-// Limit has a control refuse a share of all look-ups, in millionths, from t on.
-// It is part of the base world with and without campaigns.
-func (w *World) Limit(t int64, ppm int64, by uint8) {
+// Limit has a control refuse a share of all look-ups, in millionths, from t on,
+// for a reason; NoReason is a tarpit, which answers them slowly. It is part of the base world with and without campaigns.
+func (w *World) Limit(t int64, ppm int64, by uint8, why event.Reason) {
 	if ppm > 0 {
-		w.limits = append(w.limits, limit{t, ppm, by})
+		w.limits = append(w.limits, limit{t, ppm, by, why})
+		if why != event.RateLimited && why != event.NoReason {
+			w.reach = gateReach
+		}
 	}
 }
 
@@ -42,7 +46,7 @@ func (f *Filler) limited(e *portal.Emitter, v *portal.Visit, st *step, at portal
 	f.interfere(e, at, event.Changed, event.ByControl, l.by)
 	own := *v
 	own.Truth.Label, own.Truth.CausedBy = event.Collateral, l.by
-	f.refuse(e, &own, st, at, detail, event.RateLimited)
+	f.refuse(e, &own, st, at, detail, l.why)
 }
 
 // refuse emits a step that the portal does not let through: a look-up still

@@ -21,6 +21,7 @@ type Planned struct {
 	Person  uint32        // whom a look-up is about, not yet the holder; NoPerson for none
 	Refused bool          // of a sign-in
 	Again   bool          // a look-up repeated at once, about the same person
+	Lost    bool          // a look-up that is not made, because the service is closed
 }
 
 // Reader goes through what accounts do without emitting it: for what is told
@@ -61,8 +62,14 @@ func (w *World) planned(s *Session, st *step) Planned {
 		return p
 	}
 	p.Result, p.Again = st.result, st.about != st.pos && !st.kin && !s.copies
-	if w.down(st.ts) || w.limitOn(st, w.details(s).At(uint64(st.pos)+16)) != nil {
+	key := w.details(s).At(uint64(st.pos) + 16)
+	switch l := w.limitOn(st, key); {
+	case w.down(st.ts), l != nil && l.why == event.RateLimited:
 		p.Result = event.ResultError
+	default:
+		if c, what := w.closed(s, st, key); c != nil && what != goElsewhere {
+			p.Result, p.Lost = event.ResultError, what == stayAway
+		}
 	}
 	if st.result != event.NotFound {
 		p.Person = w.person(s, st, w.details(s))

@@ -31,7 +31,12 @@ func about(detail random.Key, st *step) random.Key { return detail.At(uint64(st.
 
 // lookUp emits one look-up about a person that the account's user has at hand.
 func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key) {
-	q := portal.Query{Result: st.result, First: st.first, Dept: event.NoPlace}
+	f.lookUpBy(e, v, st, at, detail, portal.Query{})
+}
+
+// lookUpBy is lookUp, with what a query says of the way.
+func (f *Filler) lookUpBy(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, q portal.Query) {
+	q.Result, q.First, q.Dept = st.result, st.first, event.NoPlace
 	if e.Needs(at.TS) { // the page flow around it needs no person
 		f.fillQuery(e, &q, st, about(detail, st))
 	}

@@ -12,6 +12,7 @@ type Touch struct {
 	SignInFails event.Reason // the accepted sign-in is refused for this reason instead; NoReason = it stands
 	Refused     []Refusal    // steps that are refused
 	Dead        []Span       // steps within do not happen
+	Slow        []Refusal    // look-ups that a tarpit answers
 	Cause       event.Cause
 	By          uint8 // 1 + index of the campaign or control
 }
@@ -39,6 +40,18 @@ func (t *Touch) dead(ts int64) bool {
 		}
 	}
 	return false
+}
+
+// slow returns the tarpit that answers the step at an instant.
+func (t *Touch) slow(ts int64) (Refusal, bool) {
+	if t != nil {
+		for _, r := range t.Slow {
+			if r.TS == ts {
+				return r, true
+			}
+		}
+	}
+	return Refusal{}, false
 }
 
 // refusal returns how the step at an instant is refused.

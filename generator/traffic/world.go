@@ -42,6 +42,8 @@ type World struct {
 	expiry                    random.Key
 	alikes                    alikes
 	limits                    []limit
+	closings                  []closing
+	reach                     int64              // how long after a look-up what a control asks for may end
 	from                      int64              // the scenario begins
 	until                     int64              // and ends
 	change                    int64              // when the forced change of passwords begins; 0 = never

@@ -24,7 +24,7 @@ import (
 // nuisance columns): ids, port and sizes 0.55, behaviour 0.75. Beyond, with
 // p < 1e-4, it fails; a field whose family is among the scenario's signals is
 // declared instead. Sizes are judged among like answers: req_bytes within
-// look-ups, resp_bytes within look-ups that found one person. Row order is
+// look-ups, resp_bytes within look-ups of Infopatient that found one person. Row order is
 // judged by A4, digits of the second by A5, session-id prefixes by A3. The
 // date is no field here: any single campaign has a date; and one that lasts less
 // than a day has an hour, which is then not judged.
@@ -156,7 +156,7 @@ func (f *fields) row(r *row) {
 	}
 	if r.cat[fAction] == f.w.words.lookUp {
 		f.req.add(sym(r.req), fold, positive)
-		if r.persons == 1 && r.cat[fResult] == f.w.words.found {
+		if r.persons == 1 && r.cat[fResult] == f.w.words.found && r.cat[fService] == f.w.words.infopatient {
 			f.resp.add(sym(r.resp), fold, positive)
 		}
 	}

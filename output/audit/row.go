@@ -180,6 +180,7 @@ type words struct {
 	forgotten, expired, upstream                                                sym
 	found, notFound, badKey, noRights, lookUpError                              sym
 	password, home                                                              sym
+	infopatient                                                                 sym
 }
 
 func newWords(s *symbols) words {
@@ -191,6 +192,6 @@ func newWords(s *symbols) words {
 		resetRequired: s.of("reset_required"), changeRequired: s.of("password_change_required"), forgotten: s.of("forgotten_password"),
 		expired: s.of("session_expired"), upstream: s.of("upstream_error"),
 		found: s.of("found"), notFound: s.of("not_found"), badKey: s.of("bad_key"), noRights: s.of("no_rights"), lookUpError: s.of("error"),
-		password: s.of("password"), home: s.of("FR"),
+		password: s.of("password"), home: s.of("FR"), infopatient: s.of("infopatient"),
 	}
 }

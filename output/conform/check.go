@@ -155,7 +155,8 @@ func (c *checker) acquired() (map[string]map[string]int, error) {
 // undisturbed reports whether nothing acts on a campaign before its end: then
 // its counts are exact, else they are ceilings.
 func (c *checker) undisturbed(k *scenarios.Campaign) bool {
-	return !slices.ContainsFunc(c.sc.Controls, func(x scenarios.Control) bool {
+	heeds := func(r scenarios.Reaction) bool { return r.On == scenarios.OnNotFound && r.Move != scenarios.Next }
+	return !slices.ContainsFunc(k.OnResponse, heeds) && !slices.ContainsFunc(c.sc.Controls, func(x scenarios.Control) bool {
 		return x.Type != scenarios.Analyst && x.Type != scenarios.Policy || x.At.Before(k.Window.To)
 	})
 }

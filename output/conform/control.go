@@ -22,6 +22,7 @@ func (c *checker) controls(context.Context) error {
 		case scenarios.Analyst:
 			c.analyst(x)
 		case scenarios.Policy:
+			c.closing(x)
 		default:
 			byClock = false
 		}
@@ -36,6 +37,22 @@ func (c *checker) controls(context.Context) error {
 		c.exactly("bans that nobody declared", 0, bans)
 	}
 	return nil
+}
+
+// closing holds against a service that is closed that it answers no campaign.
+func (c *checker) closing(x *scenarios.Control) {
+	if !x.Closes() {
+		return
+	}
+	from, answered := x.At.UnixMicro(), 0
+	for _, f := range c.facts.campaigns {
+		for _, l := range f.lookups {
+			if l.ts >= from && l.ts < from+int64(x.Duration) && l.result != "error" && !l.elsewhere {
+				answered++
+			}
+		}
+	}
+	c.none(x.ID+": look-ups of the attack answered while the service is closed", answered, "")
 }
 
 // analyst compares one analyst's bans and resets.

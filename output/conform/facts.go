@@ -12,11 +12,12 @@ import (
 
 // lookup is a look-up of a campaign as the log has it.
 type lookup struct {
-	ts      int64
-	account string
-	result  string
-	trial   bool
-	day     int32
+	ts        int64
+	account   string
+	result    string
+	trial     bool
+	elsewhere bool // not through Infopatient
+	day       int32
 }
 
 // campaignFacts are what the logs show of a campaign.
@@ -154,6 +155,6 @@ func (f *facts) attack(ev *read.Event, l *truth.Event) {
 	c.events[ev.Account][dayOf(ev.TS)]++
 	if ev.Action == "lookup" {
 		c.accounts[ev.Account] = true
-		c.lookups = append(c.lookups, lookup{ev.TS, ev.Account, ev.Result, l.Phase == "validate", dayOf(ev.TS)})
+		c.lookups = append(c.lookups, lookup{ev.TS, ev.Account, ev.Result, l.Phase == "validate", ev.Service != "infopatient", dayOf(ev.TS)})
 	}
 }

@@ -56,6 +56,10 @@ func TestOtherDeclarationsAreFoundOut(t *testing.T) {
 		{"analyst-1: accounts reset at its time", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
 			s.Controls[0].At = s.Controls[0].At.Add(-2 * time.Hour)
 		}},
+		{"closed: look-ups of the attack answered while the service is closed", func(s *scenarios.Scenario, k *scenarios.Campaign) {
+			s.Controls = append(s.Controls, scenarios.Control{ID: "closed", Type: scenarios.Policy, Actions: []scenarios.ControlAction{scenarios.CloseService},
+				At: k.Window.From, Duration: scenarios.Micros(12 * time.Hour / time.Microsecond)})
+		}},
 		{"bans that nobody declared", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Controls = nil }},
 		{"accounts that show large_desk", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
 			s.Benign.LookAlikes = []scenarios.LookAlike{{Kind: scenarios.LargeDesk, Accounts: 1}}

@@ -37,7 +37,7 @@ func TestLinesFollowTheirSchemas(t *testing.T) {
 		}
 		for _, table := range truth.Tables() {
 			n := holdTo(t, table.Schema(), filepath.Join(dir, strings.Replace(table.Path, "DATE", "*", 1)))
-			if n == 0 && table.Name() != "truth/lookalikes" {
+			if n == 0 && !strings.Contains("truth/lookalikes truth/alerts truth/canaries", table.Name()) {
 				t.Errorf("%s is empty", table.Path)
 			}
 		}

@@ -43,7 +43,7 @@ func ecsKinds(a event.Action) string {
 		return `"category":["authentication"],"type":["start"],`
 	case event.Logout:
 		return `"category":["authentication"],"type":["end"],`
-	case event.MFAChallenge:
+	case event.MFAChallenge, event.Challenge:
 		return `"category":["authentication"],"type":["info"],`
 	case event.Lookup, event.ServiceUse:
 		return `"category":["web","api"],"type":["access"],`

@@ -6,7 +6,7 @@ func AuditFields(mode NIRMode) []Field {
 	fields := []Field{
 		{"event_id", "hex(16)", "Id of the event, unique in the dataset; it tells nothing else."},
 		{"ts", "timestamp", "Time, UTC with microseconds."},
-		{"action", "text", "What was done: login, logout, lookup, service_use, password_reset_request, password_reset, password_reset_forced, account_lock, account_unlock, ip_ban, ip_unban, mfa_challenge."},
+		{"action", "text", "What was done: login, logout, lookup, service_use, password_reset_request, password_reset, password_reset_forced, account_lock, account_unlock, ip_ban, ip_unban, mfa_challenge, challenge."},
 		{"outcome", "success|failure", "Whether it succeeded."},
 		{"reason", "text", "Why, where there is something to say."},
 		{"account", "text(9)", "Account: PS and seven digits; null where no account acts or is meant."},

@@ -30,7 +30,7 @@ func ocsfClass(a event.Action, m event.Method) (class, activity int) {
 		return ocsfAuthentication, 1 // Logon
 	case event.Logout:
 		return ocsfAuthentication, 2 // Logoff
-	case event.MFAChallenge:
+	case event.MFAChallenge, event.Challenge:
 		return ocsfAuthentication, 6 // Preauth
 	case event.PasswordResetRequest, event.PasswordReset, event.PasswordResetForced:
 		return ocsfAccountChange, 4 // Password Reset

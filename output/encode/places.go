@@ -84,7 +84,7 @@ func ocsfPlaces(mode NIRMode) []Place {
 		{"event_id", "metadata.uid", "and command_uid of 7004"},
 		{"ts", "time", "in milliseconds"},
 		{"ts", "metadata.original_time", "to the microsecond"},
-		{"action", "class_uid, category_uid, activity_id, type_uid", "3002 login, logout, mfa_challenge; 3001 passwords and locks; 7004 bans; 6003 all else"},
+		{"action", "class_uid, category_uid, activity_id, type_uid", "3002 login, logout, mfa_challenge, challenge; 3001 passwords and locks; 7004 bans; 6003 all else"},
 		{"action", "metadata.event_code", "in our word"},
 		{"action", "api.operation", "6003"},
 		{"outcome", "status_id", "1 or 2; not in 7004, whose numbers mean something else"},

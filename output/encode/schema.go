@@ -93,6 +93,9 @@ func (f Field) value(r KeyRule) JSONSchema {
 		return s
 	case "number", "boolean":
 		return JSONSchema{"type": f.Type}
+	case "entity":
+		kinds := JSONSchema{"type": JSONSchema{"type": "string"}, "id": JSONSchema{"type": "string", "minLength": 1}}
+		return JSONSchema{"type": "object", "properties": kinds, "required": []string{"type", "id"}}
 	case "list of text":
 		return JSONSchema{"type": "array", "items": JSONSchema{"type": "string", "minLength": 1}}
 	}

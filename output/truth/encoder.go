@@ -119,6 +119,9 @@ func (e *Encoder) AppendAccess(dst []byte, line int64, a *event.Access) []byte {
 // identity and the rights, never contact or bank details.
 const exposedFields = `["birth_name","used_name","first_names","birth_date","sex","referring_doctor","c2s","ame","full_coverage"]`
 
+// doctorFields are those that the form for referring doctors shows.
+const doctorFields = `["birth_name","used_name","first_names","birth_date","sex","referring_doctor"]`
+
 // AppendExposed appends the row of a person's first exposure.
 func (e *Encoder) AppendExposed(dst []byte, x *event.Exposure) []byte {
 	dst = append(dst, `{"nir_ref":`...)
@@ -137,7 +140,13 @@ func (e *Encoder) AppendExposed(dst []byte, x *event.Exposure) []byte {
 	}
 	dst = append(dst, `,"campaign":`...)
 	dst = append(dst, e.t.campaigns[x.Campaign]...)
-	dst = append(dst, `,"fields":`+exposedFields+`,"notified_at":`...)
+	dst = append(dst, `,"fields":`...)
+	if x.Doctor {
+		dst = append(dst, doctorFields...)
+	} else {
+		dst = append(dst, exposedFields...)
+	}
+	dst = append(dst, `,"notified_at":`...)
 	dst = e.appendTime(dst, x.NotifiedAt)
 	dst = append(dst, `,"channel":`...)
 	dst = appendName(dst, x.Channel.String())

@@ -33,7 +33,7 @@ func perEvent() []Table {
 			{Name: "phase", Type: "acquire|validate|scrape|adapt|stop", Meaning: "Phase of the campaign; null = none."},
 			{Name: "actor", Type: "text", Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, CAMPAIGN/insider-N (delegate N; 0 = the owner), portal or analyst."},
 			{Name: "purpose", Type: "text", Meaning: "Why it was made; null = not told."},
-			{Name: "caused_by", Type: "text", Meaning: "Id of the control that caused it; null = none."},
+			{Name: "caused_by", Type: "text", Meaning: "Id of the control that caused it, or that gave a look-up of an attack a record of nobody; null = none."},
 		}},
 		{"truth/access/DATE.jsonl", "The access lines that are not plainly benign, in log order; with `--truth full` all of them.", []encode.Field{
 			{Name: "line", Type: "integer", Meaning: "Line of that day's access log, from 1."},
@@ -104,6 +104,19 @@ func perStep() []Table {
 			accountField, ipField,
 			{Name: "persons", Type: "integer", Meaning: "Persons concerned; null = not about persons."},
 			detailField,
+		}},
+		{"truth/alerts.jsonl", "Each look-up of a canary person, as an alert that `score` reads.", []encode.Field{
+			{Name: "t", Type: "timestamp", Meaning: "When."},
+			{Name: "entity", Type: "entity", Meaning: "The account that made it."},
+			{Name: "score", Type: "number", Meaning: "Always 1."},
+			{Name: "rule", Type: "text", Meaning: "Id of the control whose canary it is."},
+			{Name: "events", Type: "list of text", Meaning: "The look-up."},
+			{Name: "nir_ref", Type: "hex(16)", Meaning: "The canary."},
+			ipField,
+		}},
+		{"truth/canaries.jsonl", "The canary persons: records of nobody, whom no practitioner treats. Data of theirs expose nobody.", []encode.Field{
+			{Name: "nir_ref", Type: "hex(16)", Meaning: "The canary, as in insured_persons."},
+			{Name: "control", Type: "text", Meaning: "Id of the control."},
 		}},
 		{"truth/lookalikes.jsonl", "Stretches of benign behaviour that look like an attack.", []encode.Field{
 			accountField, fromField, toField,

@@ -38,6 +38,8 @@ func JournalFiles(cat *event.Catalog, j *event.Journal) []File {
 		{"truth/sessions.jsonl", rows(j.Sessions, n.session)},
 		{"truth/campaigns.jsonl", rows(j.Campaigns, n.step)},
 		{"truth/responses.jsonl", rows(j.Responses, n.response)},
+		{"truth/alerts.jsonl", rows(j.Alerts, n.alert)},
+		{"truth/canaries.jsonl", rows(j.Canaries, n.canary)},
 		{"truth/lookalikes.jsonl", rows(j.LookAlike, n.lookAlike)},
 	}
 }
@@ -119,4 +121,13 @@ func (n names) lookAlike(l *event.LookAlikeTruth) LookAlike {
 		fools = []string{}
 	}
 	return LookAlike{Account: n.accountID(l.Account), From: Time(l.From), To: Time(l.To), Kind: Text(l.Kind.String()), Fools: fools}
+}
+
+func (n names) alert(a *event.Alert) Alert {
+	return Alert{T: Time(a.TS), Entity: Entity{"account", n.accountID(a.Account)}, Score: 1, Rule: n.control(a.Control),
+		Events: []string{fmt.Sprintf("%016x", a.Event)}, NIRRef: ID(a.Ref), IP: ipText(a.Addr)}
+}
+
+func (n names) canary(c *event.CanaryTruth) Canary {
+	return Canary{NIRRef: ID(c.Ref), Control: n.control(c.Control)}
 }

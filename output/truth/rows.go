@@ -114,3 +114,26 @@ type LookAlike struct {
 	Kind    Text     `json:"kind"`
 	Fools   []string `json:"fools"`
 }
+
+// Alert is a row of truth/alerts.jsonl: a look-up of a canary person.
+type Alert struct {
+	T      Time     `json:"t"`
+	Entity Entity   `json:"entity"`
+	Score  int      `json:"score"`
+	Rule   Text     `json:"rule"`
+	Events []string `json:"events"`
+	NIRRef ID       `json:"nir_ref"`
+	IP     Text     `json:"ip"`
+}
+
+// Entity is whom an alert is about.
+type Entity struct {
+	Type string `json:"type"`
+	ID   Text   `json:"id"`
+}
+
+// Canary is a row of truth/canaries.jsonl.
+type Canary struct {
+	NIRRef  ID   `json:"nir_ref"`
+	Control Text `json:"control"`
+}

@@ -138,6 +138,8 @@ func TestJournalRows(t *testing.T) {
 		Campaigns: []event.CampaignEntry{{TS: at, Campaign: 1, Phase: event.Acquire, Action: "password_reset", Addr: ip, Detail: "a < b"}},
 		Responses: []event.Response{{TS: at, Action: "regulator_notified", Control: 1, Account: event.NoAccount, Persons: 12}},
 		LookAlike: []event.LookAlikeTruth{{From: at, To: at, Fools: []string{"volume"}}},
+		Alerts:    []event.Alert{{TS: at, Event: 7, Ref: 8, Addr: ip, Control: 1}},
+		Canaries:  []event.CanaryTruth{{Ref: 8, Control: 1}},
 	})
 	const ts = `"2022-03-08T07:15:01.000042Z"`
 	golden := map[string]string{
@@ -146,6 +148,8 @@ func TestJournalRows(t *testing.T) {
 		"truth/sessions.jsonl":   `{"session_id":"0000000000000009","account":"PS0412233","ip":"240.1.2.3","campaign":"mailbox-2022","from":` + ts + `,"to":` + ts + `,"attack_events":3,"benign_events":0}`,
 		"truth/campaigns.jsonl":  `{"ts":` + ts + `,"campaign":"mailbox-2022","phase":"acquire","action":"password_reset","account":"PS0412233","ip":"240.1.2.3","detail":"a < b"}`,
 		"truth/responses.jsonl":  `{"ts":` + ts + `,"action":"regulator_notified","control":"ban-11-march","account":null,"ip":null,"persons":12,"detail":null}`,
+		"truth/alerts.jsonl":     `{"t":` + ts + `,"entity":{"type":"account","id":"PS0412233"},"score":1,"rule":"ban-11-march","events":["0000000000000007"],"nir_ref":"0000000000000008","ip":"240.1.2.3"}`,
+		"truth/canaries.jsonl":   `{"nir_ref":"0000000000000008","control":"ban-11-march"}`,
 		"truth/lookalikes.jsonl": `{"account":"PS0412233","from":` + ts + `,"to":` + ts + `,"kind":null,"fools":["volume"]}`,
 	}
 	for i := range files {

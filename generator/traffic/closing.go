@@ -1,0 +1,88 @@
+package traffic
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/portal"
+)
+
+// closing is a time in which a control closes Infopatient for everybody. The
+// rest of the portal is open, so most sessions go on without look-ups: some
+// users try, some look persons up through the form for referring doctors, and
+// afterwards all come back to their habits.
+type closing struct {
+	from, to int64
+	by       uint8
+}
+
+// instead is what becomes of a look-up while the service is closed.
+type instead uint8
+
+const (
+	tryAll      instead = iota // it is made, and gets 503
+	stayAway                   // it is not made: the notice says that the service is closed
+	goElsewhere                // it is made through another service
+)
+
+// What users do about a closed service (assumptions).
+const (
+	shifting = 150_000 // sessions that look persons up through the other form
+	trying   = 350_000 // look-ups of the other sessions that are tried all the same
+)
+
+// Close closes Infopatient for everybody from one time to another. It is part
+// of the base world with and without campaigns.
+func (w *World) Close(from, to int64, by uint8) {
+	w.closings = append(w.closings, closing{from, to, by})
+}
+
+// closed returns the closing in which a look-up falls, nil for nearly all, and
+// what becomes of it.
+func (w *World) closed(s *Session, st *step, key random.Key) (*closing, instead) {
+	if len(w.closings) == 0 || st.kind != lookUp {
+		return nil, tryAll
+	}
+	for i := range w.closings {
+		c := &w.closings[i]
+		switch {
+		case st.ts < c.from || st.ts >= c.to:
+			continue
+		case w.details(s).At2(17, uint64(c.by)).Chance(shifting):
+			return c, goElsewhere
+		case key.At2(18, uint64(c.by)).Chance(trying):
+			return c, tryAll
+		}
+		return c, stayAway
+	}
+	return nil, tryAll
+}
+
+// closed emits a look-up that a closing concerns.
+func (f *Filler) closed(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, c *closing, what instead) {
+	if what == stayAway {
+		f.interfere(e, at, event.Suppressed, event.ByControl, c.by)
+		return
+	}
+	f.interfere(e, at, event.Changed, event.ByControl, c.by)
+	own := *v
+	own.Truth.Label, own.Truth.CausedBy = event.Collateral, c.by
+	if what == goElsewhere {
+		f.lookUpBy(e, &own, st, at, detail, portal.Query{Doctor: true})
+		return
+	}
+	f.refuse(e, &own, st, at, detail, event.ServiceClosed)
+}
+
+// gateReach bounds how long after a look-up a user is through what a control
+// asks for.
+const gateReach = 3 * calendar.Minute
+
+// slowed emits a look-up that a tarpit answers.
+func (f *Filler) slowed(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, by uint8) {
+	f.interfere(e, at, event.Changed, event.ByControl, by)
+	own := *v
+	own.Truth.Label, own.Truth.CausedBy = event.Collateral, by
+	draw := at.Key.At(22).Rand()
+	f.lookUpBy(e, &own, st, at, detail, portal.Query{Slow: portal.Slowed(&draw)})
+}
