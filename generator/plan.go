@@ -35,7 +35,7 @@ const (
 
 // Options choose what of a scenario is made. The zero value makes all of it.
 type Options struct {
-	Scale            scenarios.Scale // zero = 1: multiplies accounts, persons, exposed persons
+	Scale            scenarios.Scale // zero = 1: multiplies accounts, persons, exposed persons, campaigns' rates
 	From, To         time.Time       // part of the scenario's window; zero = its start and end
 	WithoutCampaigns bool            // the same world, and nobody attacks it
 	WithoutControls  bool            // the same attack, and nobody stops it

@@ -88,6 +88,16 @@ func TestScaled(t *testing.T) {
 			t.Errorf("scale %s: got %s, want %s", c.scale, text, c.want)
 		}
 	}
+	p := Pacing{Rate: Rate{PerDay, 80 * one}, MaxPerDay: 80}
+	for _, c := range []struct {
+		scale Scale
+		want  string
+	}{{50_000, "4/d 4"}, {12_000, "0.96/d 1"}, {2 * one, "160/d 160"}, {1000 * one, "80000/d 80000"}, {1, "0.00008/d 1"}} {
+		q := p
+		if q.scale(c.scale); fmt.Sprint(q.Rate, " ", q.MaxPerDay) != c.want {
+			t.Errorf("80 a day at scale %v: got %v and %d, want %s", c.scale, q.Rate, q.MaxPerDay, c.want)
+		}
+	}
 	if string(s.YAML()) != before {
 		t.Error("scaling changed the scenario it was asked of")
 	}

@@ -27,8 +27,7 @@ func (f Scale) String() string { return formatMillionths(int64(f)) }
 
 // times multiplies a count, to the nearest, and at least 1.
 func (f Scale) times(n int) int {
-	whole, rest := int64(n)/one, int64(n)%one // so that the product cannot overflow
-	return max(1, int(whole*int64(f)+(rest*int64(f)+one/2)/one))
+	return max(1, int(f.product(int64(n), one/2)))
 }
 
 // timesSome is times for a count that may be none.
@@ -47,10 +46,10 @@ type ScaleError struct {
 
 func (e *ScaleError) Error() string { return fmt.Sprintf("scaling by %v: %s", e.Scale, e.What) }
 
-// Scaled returns the scenario with accounts, insured persons and exposed
-// persons multiplied, and with them the accounts and sites that show a
-// look-alike. Windows, compromised accounts, trial look-ups and the pool of
-// addresses stay. The error is *ScaleError.
+// Scaled returns the scenario with accounts, insured persons, exposed persons
+// and the rates of campaigns multiplied, and with them the accounts and sites
+// that show a look-alike. Windows, compromised accounts, trial look-ups and the
+// pool of addresses stay. The error is *ScaleError.
 func (s *Scenario) Scaled(f Scale) (*Scenario, error) {
 	out := *s
 	out.Population.Accounts = f.times(s.Population.Accounts)
@@ -86,11 +85,28 @@ func (s *Scenario) Scaled(f Scale) (*Scenario, error) {
 	for i := range out.Campaigns {
 		k := &out.Campaigns[i]
 		k.Targets.Exposed = f.times(k.Targets.Exposed)
+		k.Pacing.scale(f)
 		if what := out.cannotHold(k); what != "" {
 			return fail("campaign %s %s", k.ID, what)
 		}
 	}
 	return &out, nil
+}
+
+// scale multiplies the rate, and the cap a day, which is rounded up so that it
+// holds no list up.
+func (p *Pacing) scale(f Scale) {
+	if p.Rate.Unit != NoRate {
+		p.Rate.Amount = max(1, f.product(p.Rate.Amount, one/2))
+	}
+	if p.MaxPerDay > 0 {
+		p.MaxPerDay = int(max(1, f.product(int64(p.MaxPerDay), one-1)))
+	}
+}
+
+// product multiplies and adds so many millionths before it cuts off.
+func (f Scale) product(n, more int64) int64 {
+	return n/one*int64(f) + (n%one*int64(f)+more)/one // so that the product cannot overflow
 }
 
 // cannotHold says why a campaign does not fit the population, or "".

@@ -17,8 +17,8 @@ Files have their final name only when all is complete. An interrupted run is
 completed with --resume, to the same bytes. "-o -" writes the native audit log to
 standard output and nothing else.
 
---scale multiplies accounts, insured persons and exposed persons; windows and the
-number of stolen accounts stay.
+--scale multiplies accounts, insured persons, exposed persons and campaigns' rates;
+windows and the number of stolen accounts stay.
 
 --history 120d adds history.csv (or the forms of --records): for each account the
 persons that its users found in the 120 days before the scenario's start, with the

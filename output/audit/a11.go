@@ -152,11 +152,11 @@ func misfit(e *truth.Event) string {
 			return fmt.Sprintf("attack by %q", e.Actor)
 		}
 	case "benign":
-		if !human && !stand && e.Actor != "portal" || e.Campaign != "" {
+		if !human && !stand && e.Actor != "portal" && e.Actor != "tester" || e.Campaign != "" {
 			return fmt.Sprintf("benign by %q", e.Actor)
 		}
 	case "collateral":
-		if !human && !stand && e.Actor != "portal" || e.Campaign == "" && e.CausedBy == "" {
+		if !human && !stand && e.Actor != "portal" && e.Actor != "tester" || e.Campaign == "" && e.CausedBy == "" {
 			return fmt.Sprintf("collateral by %q", e.Actor)
 		}
 	case "policy":

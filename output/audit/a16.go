@@ -163,6 +163,9 @@ func (c *causes) inSession(d *day, r *row) {
 	}
 	s, limits := c.sessions[r.session], &c.w.scenario.Portal
 	why := r.cat[fReason]
+	if s != nil && why == words.limited { // refused, but it has kept the session alive
+		s.last = r.ts
+	}
 	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned || why == words.limited) {
 		return
 	}
