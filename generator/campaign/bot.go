@@ -175,10 +175,12 @@ func (s *sim) acquire(a *account, now int64) {
 			now += between(l.key.At(12), 2*calendar.Second, 20*calendar.Second)
 		}
 	}
-	now = s.up(now)
+	if now = s.unbroken(s.up(now), c.sc.Access.Validate.LookUps); a.interval.First == 0 {
+		a.interval.AcquiredAt = now
+	}
 	s.note(a, now, event.Acquire, takenBy(l.how), &v)
-	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
 	l.since = now
+	now = s.signsIn(a, &v, now)
 	s.validate(a, v, now)
 	begin := l.pace.at(0) - between(l.key.At(13), 4*calendar.Second, 15*calendar.Second)
 	s.at(max(begin, now+calendar.Second), func(now int64) { s.enter(a, now) })
@@ -192,7 +194,7 @@ func (s *sim) resetByMail(a *account, v *portal.Visit, now int64) int64 {
 	s.play(a, action{do: doRequestReset, visit: *v, step: l.step(c, now)})
 	now = s.up(now + between(l.key.At2(14, uint64(l.steps)), 30*calendar.Second, 150*calendar.Second))
 	s.play(a, action{do: doSetPassword, visit: *v, step: l.step(c, now), why: event.ForgottenPassword})
-	a.forget()
+	a.forget(now)
 	a.botKnows, a.ownerKnows, a.lockedBy = true, false, c.id
 	return now + between(l.key.At2(15, uint64(l.steps)), 3*calendar.Second, 20*calendar.Second)
 }
@@ -204,7 +206,7 @@ func (s *sim) validate(a *account, v portal.Visit, now int64) {
 	from := now
 	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
 	for i := range n {
-		now = s.up(now + between(l.key.At2(16, uint64(i)), 6*calendar.Second, 80*calendar.Second))
+		now = s.up(now + between(l.key.At2(16, uint64(i)), 6*calendar.Second, slowTrial))
 		if s.p.closed(now) != nil {
 			n = i // no more of them
 			break
@@ -286,8 +288,7 @@ func (s *sim) signIn(a *account, v portal.Visit, now int64) int64 {
 		adapt.Truth.Phase = event.Adapt
 		now = s.up(s.resetByMail(a, &adapt, now))
 	}
-	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
-	return now
+	return s.signsIn(a, &v, now)
 }
 
 // renewal is the age at which the threat actor replaces a session, well before

@@ -19,17 +19,6 @@ func (s *sim) controls() {
 	}
 }
 
-// revocation returns when and by which control the sessions of stolen accounts
-// are closed by the clock.
-func (s *sim) revocation() (at int64, by uint8) {
-	for i, ctl := range s.p.w.Scenario.Controls {
-		if ctl.Type == scenarios.Analyst && !ctl.ByRule() && slices.Contains(ctl.Actions, scenarios.ResetAccounts) && s.p.defended {
-			return ctl.At.UnixMicro() + resetAfter, uint8(i + 1)
-		}
-	}
-	return 0, 0
-}
-
 // Containment runs as one script of the analyst: addresses first, accounts a
 // moment later, and no answer slips through in between.
 const (
@@ -59,7 +48,9 @@ func (s *sim) contain(id uint8, ctl *scenarios.Control, now int64) {
 				continue
 			}
 			if reset && (a.revoked == 0 || a.resetBy != id) { // two campaigns may have it
-				s.resetAccount(id, ctl, a, now+resetAfter+int64(i)*resetEvery)
+				at := now + resetAfter + int64(i)*resetEvery
+				s.resetAccount(id, ctl, a, at)
+				s.at(at, func(now int64) { s.revoke(a, now, id) })
 			}
 			switch {
 			case s.watch.on:

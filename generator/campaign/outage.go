@@ -27,6 +27,22 @@ func (s *sim) up(ts int64) int64 {
 	return until + between(s.p.w.Key.Stream(outageStream).At(uint64(ts)), 10*calendar.Second, 4*calendar.Minute)
 }
 
+// unbroken is the first instant from now on from which so many trial look-ups
+// can be made in one session: none of the portal's closures before their end is
+// as long as a session may rest.
+func (s *sim) unbroken(now int64, lookUps int) int64 {
+	idle := int64(s.p.w.Scenario.Portal.SessionIdle) - 5*calendar.Minute // the longest wait behind a closure, and a look-up's
+	for ts := now; ts <= now+int64(lookUps)*slowTrial; ts += calendar.Minute {
+		if until, _, down := s.p.w.Portal.Down(ts); down && lookUps > 0 && until-ts > idle {
+			return s.unbroken(s.up(ts), lookUps)
+		}
+	}
+	return now
+}
+
+// slowTrial is the longest time between two trial look-ups.
+const slowTrial = 80 * calendar.Second
+
 // The back-off of a lane in an outage: doubled from a few seconds to five
 // minutes, with even jitter, by a session not older than the portal allows.
 const (

@@ -135,6 +135,9 @@ func New(w World, o Options) (*Plan, error) {
 	newSim(p).run()
 	p.finish()
 	for _, c := range p.campaigns {
+		if err := p.promised(c); err != nil {
+			return nil, fmt.Errorf("campaign %q: %w", c.sc.ID, err)
+		}
 		c.again = p.secondTimes(c)
 	}
 	return p, nil

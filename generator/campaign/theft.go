@@ -96,7 +96,7 @@ func (s *sim) board(a *account) {
 // ride uses one session of the owner, unless the account was lost.
 func (s *sim) ride(a *account, r ride, now int64) {
 	c, l := a.camp, a.lane
-	if a.revoked != 0 || l.stopped || now >= s.until(c) {
+	if a.revoked != 0 || l.stopped || now >= s.until(c) || s.absent(&r.stay.Session, now) {
 		return
 	}
 	l.steps++ // names the draws of this session
@@ -117,6 +117,14 @@ func (s *sim) ride(a *account, r ride, now int64) {
 	l.segments = append(l.segments, segment{number: l.sitting(), visit: v, from: r.from, to: forever, first: l.pace.first(r.from)})
 	n := len(l.segments) - 1
 	s.at(r.to, func(now int64) { s.close(a, &l.segments[n], now) })
+}
+
+// absent reports whether an owner has no session open because of what others
+// did to the account: another campaign that keeps the owner away or changed the
+// password, or a control.
+func (s *sim) absent(ses *traffic.Session, now int64) bool {
+	t := s.p.touches[ses.Name()]
+	return t != nil && (t.SignInFails != event.NoReason || t.Lost(now))
 }
 
 // tryRide makes the trial look-ups, spread over the first session.

@@ -163,7 +163,7 @@ func (c *causes) inSession(d *day, r *row) {
 	}
 	s, limits := c.sessions[r.session], &c.w.scenario.Portal
 	why := r.cat[fReason]
-	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned || why == words.limited) {
+	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned || why == words.limited || why == words.closed) {
 		return
 	}
 	c.noSignIn.of++

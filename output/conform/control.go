@@ -148,5 +148,5 @@ func through(times []int64, from int64) (n int) {
 // ownersHosts reports whether a campaign comes from the owners' own addresses,
 // of which there is no pool.
 func (c *checker) ownersHosts() bool {
-	return slices.ContainsFunc(c.sc.Campaigns, func(k scenarios.Campaign) bool { return k.Network.Kind == scenarios.OwnerHost })
+	return slices.ContainsFunc(c.sc.Campaigns, func(k scenarios.Campaign) bool { return k.Network.Kind == scenarios.OwnerHost || insiders(&k) })
 }

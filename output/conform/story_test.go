@@ -13,8 +13,9 @@ import (
 
 // lines are all lines of an event in both logs with their truth, as a digest.
 type lines struct {
-	ts     int64 // of the first
+	ts     int64 // of the audit event, else of the first request
 	digest uint64
+	event  bool
 }
 
 // story is what a plan makes, one pass over all of it.
@@ -64,7 +65,7 @@ func tell(t *testing.T, p *generator.Plan) *story {
 			}
 			seen[e.ID] = true
 			s.note(e, tr)
-			s.line(e.ID, e.TS, *tr, maphash.Comparable(digests, *e))
+			s.line(e.ID, e.TS, *tr, maphash.Comparable(digests, *e), true)
 		}
 		for i := range b.AccessOrder {
 			a := *b.AccessAt(i)
@@ -74,7 +75,7 @@ func tell(t *testing.T, p *generator.Plan) *story {
 			requests[a.Request] = true
 			tr := a.Truth
 			a.Truth = event.Truth{}
-			s.line(a.Event, a.TS, tr, maphash.Comparable(digests, a))
+			s.line(a.Event, a.TS, tr, maphash.Comparable(digests, a), false)
 		}
 		for _, x := range b.Interference {
 			s.listed[x.Event] = true
@@ -90,7 +91,7 @@ func tell(t *testing.T, p *generator.Plan) *story {
 }
 
 // line adds a line to those of its event.
-func (s *story) line(id uint64, ts int64, tr event.Truth, digest uint64) {
+func (s *story) line(id uint64, ts int64, tr event.Truth, digest uint64, audited bool) {
 	if tr.CausedBy != 0 {
 		s.acted = min(s.acted, ts)
 	}
@@ -102,10 +103,10 @@ func (s *story) line(id uint64, ts int64, tr event.Truth, digest uint64) {
 	}
 	tr.Campaign = 0 // its place in the file
 	l, there := in[id]
-	if !there {
+	if !there || audited || !l.event && ts < l.ts {
 		l.ts = ts
 	}
-	l.ts = min(l.ts, ts)
+	l.event = l.event || audited
 	l.digest = (l.digest^digest)*0x9e3779b97f4a7c15 ^ maphash.Comparable(digests, tr)
 	in[id] = l
 }
