@@ -162,10 +162,18 @@ func (s *sim) acquire(a *account, now int64) {
 	now = s.up(s.opened(now))
 	a.interval.AcquiredAt = now
 	v := s.visit(c, l, now, event.Acquire)
-	switch l.how {
-	case scenarios.MailboxReset:
+	if a.reset && v.Auth == event.Password { // another campaign had it before
+		s.lost(a, v, now)
+		return
+	}
+	switch known := a.ownerKnows || v.Auth != event.Password; {
+	case l.how == scenarios.MailboxReset:
 		now = s.resetByMail(a, &v, now)
-	case scenarios.Insider, scenarios.SelfRegistration:
+	case !known: // somebody has changed the password that it has
+		s.note(a, now, event.Acquire, "credentials_tried", &v)
+		s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), why: event.BadCredentials})
+		now = s.resetByMail(a, &v, s.up(now+between(l.key.At(12), 15*calendar.Second, 60*calendar.Second)))
+	case l.how == scenarios.Insider, l.how == scenarios.SelfRegistration:
 		a.botKnows = true
 	default:
 		a.botKnows = true

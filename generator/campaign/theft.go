@@ -121,10 +121,11 @@ func (s *sim) ride(a *account, r ride, now int64) {
 
 // absent reports whether an owner has no session open because of what others
 // did to the account: another campaign that keeps the owner away or changed the
-// password, or a control.
+// password, or a control that bans the address.
 func (s *sim) absent(ses *traffic.Session, now int64) bool {
-	t := s.p.touches[ses.Name()]
-	return t != nil && (t.SignInFails != event.NoReason || t.Lost(now))
+	t, v := s.p.touches[ses.Name()], s.p.w.Base.Visit(ses)
+	_, out := s.outlaw(v.Addr, now)
+	return out || t != nil && (t.SignInFails != event.NoReason || t.Lost(now))
 }
 
 // tryRide makes the trial look-ups, spread over the first session.

@@ -163,7 +163,13 @@ func (c *causes) inSession(d *day, r *row) {
 	}
 	s, limits := c.sessions[r.session], &c.w.scenario.Portal
 	why := r.cat[fReason]
-	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned || why == words.limited || why == words.closed) {
+	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned || why == words.limited) {
+		return
+	}
+	if s != nil && why == words.closed { // refused at the door, and a sign of life where the session is alive
+		if r.ts-s.last <= int64(limits.SessionIdle)+minute {
+			s.last = r.ts
+		}
 		return
 	}
 	c.noSignIn.of++

@@ -70,12 +70,15 @@ func (c *checker) ratesOf(k *scenarios.Campaign, f *campaignFacts) {
 			quarters[at]++
 		}
 	}
-	c.share(k.ID+": hit rate", float64(k.Targets.HitRate)/1e6, found, answered, 0.01+2/float64(max(answered, 1)))
+	c.share(k.ID+": hit rate", float64(k.Targets.HitRate)/1e6, found, answered, c.slackOf(k, answered))
 	if k.Pacing.Shape != scenarios.Constant || k.Pacing.Rate.Unit != scenarios.NoRate || !evenly(k) || turns(k) || !c.undisturbed(k) {
 		return
 	}
 	mean := float64(answered) / 4
-	room := mean*0.05 + 3 // slow-downs and outages shift a few
+	room := mean*0.05 + 3          // slow-downs and outages shift a few
+	if k.Pacing.Jitter > 410_000 { // anywhere in their turns
+		room += math.Sqrt(mean)
+	}
 	least, most := slices.Min(quarters[:]), slices.Max(quarters[:])
 	c.add(mean-float64(least) <= room && float64(most)-mean <= room, k.ID+": pace by quarters of the window",
 		fmt.Sprintf("%.0f ± %.0f each", mean, room), fmt.Sprint(quarters))
@@ -145,7 +148,7 @@ func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
 	name := k.ID + ": attack events of working days on which the owner used the account too"
 	switch {
 	case all == 0:
-	case k.CoUse == scenarios.OwnerActive && k.Access.Accounts < 5: // one owner may have had a quiet day
+	case k.CoUse == scenarios.OwnerActive && (k.Access.Accounts < 5 || !c.undisturbed(k) || c.kept()): // one owner may have had a quiet day
 	case k.CoUse == scenarios.OwnerActive:
 		c.add(float64(both) >= 0.3*float64(all), name, "0.3 or more", fmt.Sprintf("%.2f of %d", float64(both)/float64(all), all))
 	case k.CoUse == scenarios.OwnerIdle && k.Access.Validate.LookUps == 0:
@@ -155,4 +158,21 @@ func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
 
 func insiders(k *scenarios.Campaign) bool {
 	return slices.ContainsFunc(k.Access.Acquire, func(a scenarios.AcquireShare) bool { return a.How == scenarios.Insider && a.Share > 0 })
+}
+
+// kept reports whether some campaign keeps owners away, from accounts that
+// another may have as well.
+func (c *checker) kept() bool {
+	return slices.ContainsFunc(c.sc.Campaigns, func(k scenarios.Campaign) bool { return k.CoUse == scenarios.OwnerIdle })
+}
+
+// slackOf is by how much the share of hits may differ: of a list that was worked
+// through hardly, of the part that a control let through by chance.
+func (c *checker) slackOf(k *scenarios.Campaign, answered int) float64 {
+	n, p := float64(max(answered, 1)), float64(k.Targets.HitRate)/1e6
+	room := 0.01 + 2/n
+	if !c.undisturbed(k) {
+		room += 4 * math.Sqrt(p*(1-p)/n)
+	}
+	return room
 }

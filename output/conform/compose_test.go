@@ -73,8 +73,9 @@ func world(t *testing.T, n uint64) string {
 		return "plan: " + figure.ReplaceAllString(err.Error(), "N")
 	}
 	undefended, err := generator.New(sc, generator.Options{WithoutControls: true})
-	if err != nil {
-		t.Fatalf("undefended: %v", err)
+	if err != nil { // what would do less than was asked for in peace, and does not have to under a control
+		t.Logf("refused undefended: %v", err)
+		return "undefended: " + figure.ReplaceAllString(err.Error(), "N")
 	}
 	a, b := tell(t, defended), tell(t, undefended)
 	a.agrees(t, defended)

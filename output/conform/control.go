@@ -69,10 +69,10 @@ func (c *checker) analyst(x *scenarios.Control) {
 		switch r.action {
 		case "ip_ban":
 			bans++
-			banned += through(c.facts.afterIP[r.ip], r.ts)
+			banned += through(c.facts.afterIP[r.ip], r.ts, x.Duration)
 		case "password_reset_forced":
 			resets++
-			reset += through(c.facts.after[r.account], r.ts)
+			reset += through(c.facts.after[r.account], r.ts, x.Duration)
 		}
 	}
 	c.none(x.ID+": bans before its time", early, "")
@@ -134,11 +134,11 @@ func (c *checker) inUse(at int64) (addresses, accounts int) {
 	return addresses, accounts
 }
 
-// through counts the times after a moment, a second of grace for what was on
-// its way.
-func through(times []int64, from int64) (n int) {
+// through counts the times after a moment, for as long as the control lasts, a
+// second of grace for what was on its way.
+func through(times []int64, from int64, lasts scenarios.Micros) (n int) {
 	for _, t := range times {
-		if t > from+1_000_000 {
+		if t > from+1_000_000 && (lasts == 0 || t < from+int64(lasts)) {
 			n++
 		}
 	}

@@ -109,6 +109,6 @@ func (p *pen) lookAlikes() string {
 }
 
 func (p *pen) portal() string {
-	return p.maybes("session_idle", "5m 30m 1h 2h", "session_limit", "2h 4h 9h", "outages_per_month", "0 2 12", "slow_downs_per_month", "0 10 30",
+	return p.maybes("session_idle", "15m 30m 1h 2h", "session_limit", "2h 4h 9h", "outages_per_month", "0 2 12", "slow_downs_per_month", "0 10 30",
 		"maintenance_per_month", "0 15 30", "releases_per_month", "0 1.2 2")
 }

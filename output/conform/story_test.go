@@ -115,6 +115,10 @@ func (s *story) note(e *event.Event, tr *event.Truth) {
 	if tr.Label != event.Attack {
 		return
 	}
+	switch e.Reason {
+	case event.Banned, event.SessionRevoked, event.RateLimited, event.Challenged, event.StepUpNeeded, event.ServiceClosed:
+		s.acted = min(s.acted, e.TS)
+	}
 	u := use{tr.Campaign, e.Account}
 	x, there := s.uses[u]
 	if !there {
