@@ -15,7 +15,7 @@ const ownerIdle = scenarios.OwnerIdle
 // step names and keys the next scripted step of a lane.
 func (l *lane) step(c *resolved, ts int64) portal.Step {
 	l.steps++
-	name := portal.StepName(portal.ScriptKind, uint32(c.name)<<16|uint32(l.number), l.steps)
+	name := portal.ScriptName(c.name, l.number, l.steps)
 	return portal.Step{Name: name, TS: ts, Key: l.key.At2(20, uint64(l.steps))}
 }
 
@@ -23,7 +23,7 @@ func (l *lane) step(c *resolved, ts int64) portal.Step {
 // epoch, the campaign's client.
 func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.Visit {
 	v := portal.Visit{Account: l.account, Auth: event.Password, Browser: c.sc.Client.StaticAssets || c.sc.Client.FullFlow, ColdCache: l.steps == 0}
-	v.Session = portal.StepName(portal.ScriptKind, uint32(c.name)<<16|uint32(l.number), 1<<24+l.steps)
+	v.Session = portal.ScriptName(c.name, l.number, 1<<21+l.steps)
 	n := l.sitting()
 	if phase == event.Acquire {
 		n = acquiring

@@ -48,7 +48,7 @@ const slowTrial = 80 * calendar.Second
 const (
 	firstWait = 4 * calendar.Second
 	lastWait  = 5 * calendar.Minute
-	tryBit    = 40 // position of a try's number in the name, below retryBit
+	tryBit    = 34 // position of a try's number in the name, below retryBit
 	maxTries  = 1<<7 - 1
 )
 
