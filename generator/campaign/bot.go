@@ -162,6 +162,9 @@ func (s *sim) acquire(a *account, now int64) {
 	now = s.up(s.opened(now))
 	a.interval.AcquiredAt = now
 	v := s.visit(c, l, now, event.Acquire)
+	if s.turnedAway(a, &v, now) {
+		return
+	}
 	if a.reset && v.Auth == event.Password { // another campaign had it before
 		s.lost(a, v, now)
 		return
@@ -192,6 +195,23 @@ func (s *sim) acquire(a *account, now int64) {
 	s.validate(a, v, now)
 	begin := l.pace.at(0) - between(l.key.At(13), 4*calendar.Second, 15*calendar.Second)
 	s.at(max(begin, now+calendar.Second), func(now int64) { s.enter(a, now) })
+}
+
+// turnedAway is a first sign-in from an address that is banned because of others:
+// it is refused, and tried again when the ban is over, or never.
+func (s *sim) turnedAway(a *account, v *portal.Visit, now int64) bool {
+	b, out := s.outlaw(v.Addr, now)
+	if !out {
+		return false
+	}
+	l := a.lane
+	s.play(a, action{do: doSignIn, visit: *v, step: l.step(a.camp, now), why: event.Banned})
+	if b.until >= s.until(a.camp) {
+		s.giveUp(a, v, now)
+		return true
+	}
+	s.at(b.until+between(l.key.At2(72, uint64(l.steps)), calendar.Second, calendar.Minute), func(now int64) { s.acquire(a, now) })
+	return true
 }
 
 // resetByMail chooses a new password through the owner's mailbox and returns
@@ -341,7 +361,7 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	}
 	last, events := s.booked(a, seg, seg.last)
 	for o := range s.p.w.Portal.Outages(seg.from, at) {
-		l.tries(o, seg, s.p.w.Scenario.Portal.SessionIdle, func(_ int, i uint64, ts int64) {
+		l.tries(&s.p.w, o, seg, func(_ int, i uint64, ts int64) {
 			last = max(last, ts)
 			events++
 			v := s.p.seat(a.camp, l, seg, i, ts, ts)

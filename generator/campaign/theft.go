@@ -187,7 +187,7 @@ func (s *sim) closeRide(a *account, seg *segment) {
 	l := a.lane
 	first, last, events := s.bookedFrom(a, seg, seg.last)
 	for o := range s.p.w.Portal.Outages(seg.from, seg.to) {
-		l.tries(o, seg, s.p.w.Scenario.Portal.SessionIdle, func(_ int, i uint64, ts int64) {
+		l.tries(&s.p.w, o, seg, func(_ int, i uint64, ts int64) {
 			first, last = min(first, ts), max(last, ts)
 			events++
 			v := s.p.seat(a.camp, l, seg, i, ts, ts)

@@ -184,6 +184,9 @@ func (c *causes) inSession(d *day, r *row) {
 	if s.out {
 		c.afterOut.add(where)
 	}
+	if s.last < r.ts && c.closed(s.last, r.ts) { // what is tried then leaves no event
+		s.last = r.ts
+	}
 	if r.ts-s.first > int64(limits.SessionLimit)+minute || r.ts-s.last > int64(limits.SessionIdle)+minute {
 		c.tooLong.add(where)
 	}
@@ -243,4 +246,16 @@ func (c *causes) finish() ([]Figure, error) {
 		none("uses of a reset credential", c.reuse), none("new passwords that nobody asked for", c.noRequest),
 		none("audited requests without an access line", c.noLine),
 	}, c.sitting.figures()...), nil
+}
+
+// closed reports whether the service was closed at some time between two
+// instants.
+func (c *causes) closed(from, to int64) bool {
+	for i := range c.w.scenario.Controls {
+		x := &c.w.scenario.Controls[i]
+		if at := x.At.UnixMicro(); x.Closes() && at < to && at+int64(x.Duration) > from {
+			return true
+		}
+	}
+	return false
 }
