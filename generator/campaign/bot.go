@@ -169,7 +169,12 @@ func (s *sim) acquire(a *account, now int64) {
 		s.lost(a, v, now)
 		return
 	}
-	switch known := a.ownerKnows || v.Auth != event.Password; {
+	known := a.ownerKnows || v.Auth != event.Password
+	if after := s.clear(now); after != now && (!known || l.how == scenarios.MailboxReset) {
+		s.at(after, func(now int64) { s.acquire(a, now) })
+		return
+	}
+	switch {
 	case l.how == scenarios.MailboxReset:
 		now = s.resetByMail(a, &v, now)
 	case !known: // somebody has changed the password that it has
@@ -293,6 +298,10 @@ func (s *sim) enter(a *account, now int64) {
 	}
 	if until, _, down := s.p.w.Portal.Down(now); down {
 		s.enterLater(a, v, now, until)
+		return
+	}
+	if after := s.clear(now); after != now && !a.botKnows {
+		s.at(after, func(now int64) { s.enter(a, now) })
 		return
 	}
 	now = s.signIn(a, v, now)

@@ -28,6 +28,26 @@ const (
 	settled    = calendar.Second // a second later everything is in force
 )
 
+// byMail is the time in which a new password comes through the mailbox, with the
+// sign-in behind it.
+const byMail = 6 * calendar.Minute
+
+// clear is the first instant from now on that leaves time for the way through the
+// mailbox before a control by the clock acts: one that comes in between would
+// find it half done.
+func (s *sim) clear(now int64) int64 {
+	if !s.p.defended {
+		return now
+	}
+	for i := range s.p.w.Scenario.Controls {
+		ctl := &s.p.w.Scenario.Controls[i]
+		if at := ctl.At.UnixMicro(); ctl.Contains() && !ctl.ByRule() && now < at && at-now < byMail {
+			return at + settled
+		}
+	}
+	return now
+}
+
 // contain is an analyst's decision by the clock: ban the addresses that the
 // campaigns used, reset the accounts.
 func (s *sim) contain(id uint8, ctl *scenarios.Control, now int64) {
@@ -57,7 +77,7 @@ func (s *sim) contain(id uint8, ctl *scenarios.Control, now int64) {
 			case stops(c.sc, ctl.Actions) || l.how == scenarios.SessionTheft:
 				s.stopped(a, now)
 			default:
-				s.follow(a, now+settled)
+				s.follow(a, now)
 			}
 		}
 	}

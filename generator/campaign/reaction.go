@@ -173,6 +173,10 @@ func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool)
 			s.lost(a, v, now)
 			return
 		}
+		if after := s.clear(now); after != now && !a.botKnows {
+			s.resume(a, v, i, after, true)
+			return
+		}
 		now = s.signIn(a, v, now)
 		s.session(a, &v, now, now, 1)
 		l.since = now
@@ -285,6 +289,10 @@ func (s *sim) reacquire(a *account, now int64, tries int) {
 		return
 	}
 	if s.shutOut(a, &v, now) {
+		return
+	}
+	if after := s.clear(now); after != now {
+		s.at(after, func(now int64) { s.reacquire(a, now, tries) })
 		return
 	}
 	now = s.up(s.resetByMail(a, &v, s.up(now)))

@@ -13,7 +13,7 @@ func (p *pen) controls() string {
 		return "  []"
 	}
 	var out []string
-	canaries := false
+	canaries, forced := false, false
 	for range n {
 		kinds := "analyst analyst policy close detect_analyst detect_ban rate_limit captcha step_up tarpit detect_gate canary ip_ban"
 		if p.stolen {
@@ -23,7 +23,10 @@ func (p *pen) controls() string {
 		if kind == "canary" && canaries {
 			kind = "analyst"
 		}
-		canaries = canaries || kind == "canary"
+		if kind == "policy" && forced {
+			kind = "ip_ban"
+		}
+		canaries, forced = canaries || kind == "canary", forced || kind == "policy"
 		out = append(out, "  - "+flow(p.control(kind)))
 	}
 	return strings.Join(out, "\n")
