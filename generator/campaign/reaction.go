@@ -261,7 +261,11 @@ func (s *sim) recover(a *account, v *portal.Visit, now int64) {
 	case m.Move == scenarios.StopMove && s.watch.on:
 		s.abandon(c, v, now)
 	case m.Move == scenarios.Next && len(l.segments) > 0:
-		s.presses(a, *v, now)
+		own := *v
+		if last := &l.segments[len(l.segments)-1]; last.visit.Session != v.Session { // a sign-in was refused: there is only the old one
+			own = s.p.lastSeat(c, l, last)
+		}
+		s.presses(a, own, now)
 	case m.Move == scenarios.Backoff:
 		s.knocks(a, *v, now, 1)
 	case m.Move == scenarios.Reacquire && l.key.At2(73, uint64(a.revoked)).Chance(int64(m.Share)):

@@ -28,14 +28,8 @@ const worldsVar = "BREACHSIM_WORLDS"
 //
 //	BREACHSIM_WORLDS=100-400 go test ./output/conform -run AxesCompose -v
 func TestAxesCompose(t *testing.T) {
-	from, to := uint64(1), uint64(6)
-	if s := os.Getenv(worldsVar); s != "" {
-		if _, err := fmt.Sscanf(s, "%d-%d", &from, &to); err != nil {
-			t.Fatalf("%s=%q: write two numbers, such as 100-400: %v", worldsVar, s, err)
-		}
-	}
 	made, refused := 0, map[string]int{}
-	for n := from; n <= to; n++ {
+	for _, n := range numbers(t) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			if why := world(t, n); why != "" {
 				refused[why]++
@@ -44,10 +38,48 @@ func TestAxesCompose(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d made, %d refused", made, int(to-from)+1-made)
+	t.Logf("%d made as they should be", made)
 	for _, why := range slices.Sorted(maps.Keys(refused)) {
 		t.Logf("%d × %s", refused[why], why)
+		if !instead.MatchString(why) {
+			t.Errorf("refused without a word on what to write: %s", why)
+		}
 	}
+}
+
+// instead is what a refusal says to do.
+var instead = regexp.MustCompile(`: (write|ask for|raise)|; (write|remove|raise|add|change|make|ask for)|: raise`)
+
+// once lists worlds in which something was wrong, and what.
+func once() []uint64 {
+	return []uint64{
+		122, // trial look-ups in a session that a closure of the portal had outlived
+		137, // a session revoked by a reset of another account
+		153, // known credentials that worked after a reset
+		161, // a robot that kept its password beyond the forced change
+		407, // an account taken over from a banned address
+		436, // two accounts in fifteen for a share of three
+		500, // misses rounded up lane by lane
+		577, // pauses that made a campaign faster, and more persons exposed than asked for
+		740, // look-ups sent on into a session that was never opened
+	}
+}
+
+// numbers lists the worlds of a run.
+func numbers(t *testing.T) []uint64 {
+	s := os.Getenv(worldsVar)
+	if s == "" {
+		return once()
+	}
+	var from, to uint64
+	if _, err := fmt.Sscanf(s, "%d-%d", &from, &to); err != nil {
+		t.Fatalf("%s=%q: write two numbers, such as 100-400: %v", worldsVar, s, err)
+	}
+	var out []uint64
+	for n := from; n <= to; n++ {
+		out = append(out, n)
+	}
+	return out
 }
 
 // figure is what differs between two refusals of one kind.
