@@ -131,6 +131,9 @@ func (s *sim) goesOn(a *account, v portal.Visit, i uint64, now int64, r refusal)
 	}
 	s.begin(a, seg, now)
 	n := len(l.segments)
+	if r.why != event.SessionRevoked {
+		s.reopens(a, v, now)
+	}
 	if r.until >= c.end {
 		return
 	}
@@ -143,6 +146,30 @@ func (s *sim) goesOn(a *account, v portal.Visit, i uint64, now int64, r refusal)
 			s.resume(a, v, last, max(now+calendar.Second, l.time(&l.segments[n-1], last)), false)
 		}
 	})
+}
+
+// reopens has a lane whose look-ups are refused sign in anew where its session
+// would have been closed, by age or after a pause.
+func (s *sim) reopens(a *account, v portal.Visit, now int64) {
+	l, n := a.lane, len(a.lane.segments)
+	limits, seg, last := &s.p.w.Scenario.Portal, &l.segments[n-1], now
+	for i := seg.first; i < l.left; i++ {
+		ts := l.time(seg, i)
+		if ts >= s.until(a.camp) {
+			return
+		}
+		if ts-last > int64(limits.SessionIdle)-calendar.Minute || ts-l.since > int64(limits.SessionLimit)*9/10 {
+			s.at(max(now, ts-opening), func(now int64) {
+				if n == len(l.segments) && l.segments[n-1].to == forever {
+					s.close(a, &l.segments[n-1], now)
+					v.Truth.Phase = event.Scrape
+					s.resume(a, v, l.segments[n-1].last, now, true)
+				}
+			})
+			return
+		}
+		last = ts
+	}
 }
 
 // ofAddress reports whether a refusal is for the address alone.

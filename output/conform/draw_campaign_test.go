@@ -149,14 +149,18 @@ func (p *pen) origin(c *plot) string {
 	net, turn := []string{"kind: " + kind}, []string{"accounts: " + p.of("parallel parallel sequential least_recent burn")}
 	if kind != "owner_host" {
 		net = append(net, fmt.Sprintf("pool: %d", p.between(c.accounts+1, 200)))
+		country := "[FR]"
 		if kind != "mobile_cgnat" && p.chance(40) {
-			net = append(net, "country: "+p.of("[FR] [NL,DE] [US] [GB,PL,RO]"))
+			country = p.of("[FR] [NL,DE] [US] [GB,PL,RO]")
+			net = append(net, "country: "+country)
 		}
 		if p.chance(15) {
 			net = append(net, "ip_reuse: "+p.of("1 4.5 50"))
 		}
 		if (kind == "residential_proxy" || kind == "mobile_cgnat") && p.chance(40) {
-			net = append(net, "region_match: "+p.of("0.2 0.85 1"))
+			if match := p.of("0.2 0.85 1"); country == "[FR]" {
+				net = append(net, "region_match: "+match)
+			}
 		}
 		ip := p.of("per_account never sticky per_request")
 		turn = append(turn, "ip: "+ip)
