@@ -163,10 +163,10 @@ func (c *causes) inSession(d *day, r *row) {
 	}
 	s, limits := c.sessions[r.session], &c.w.scenario.Portal
 	why := r.cat[fReason]
-	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned) {
+	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked) {
 		return
 	}
-	if s != nil && (why == words.closed || why == words.limited) { // refused at the door, and a sign of life where the session is alive
+	if s != nil && (why == words.closed || why == words.limited || why == words.banned) { // refused at the door, and a sign of life where the session is alive
 		if r.ts-s.last <= int64(limits.SessionIdle)+minute {
 			s.last = r.ts
 		}
