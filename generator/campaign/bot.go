@@ -170,7 +170,11 @@ func (s *sim) acquire(a *account, now int64) {
 		return
 	}
 	known := a.ownerKnows || v.Auth != event.Password
-	if after := s.clear(now); after != now && (!known || l.how == scenarios.MailboxReset) {
+	span := int64(c.sc.Access.Validate.LookUps) * slowTrial
+	if !known || l.how == scenarios.MailboxReset {
+		span += byMail
+	}
+	if after := s.clear(now, span); after != now {
 		s.at(after, func(now int64) { s.acquire(a, now) })
 		return
 	}
@@ -300,7 +304,7 @@ func (s *sim) enter(a *account, now int64) {
 		s.enterLater(a, v, now, until)
 		return
 	}
-	if after := s.clear(now); after != now && !a.botKnows {
+	if after := s.clear(now, byMail); after != now && !a.botKnows {
 		s.at(after, func(now int64) { s.enter(a, now) })
 		return
 	}

@@ -32,16 +32,16 @@ const (
 // sign-in behind it.
 const byMail = 6 * calendar.Minute
 
-// clear is the first instant from now on that leaves time for the way through the
-// mailbox before a control by the clock acts: one that comes in between would
-// find it half done.
-func (s *sim) clear(now int64) int64 {
+// clear is the first instant from now on that leaves so much time before a control
+// by the clock acts: one that comes in between would find half done what is
+// played at once.
+func (s *sim) clear(now, span int64) int64 {
 	if !s.p.defended {
 		return now
 	}
 	for i := range s.p.w.Scenario.Controls {
 		ctl := &s.p.w.Scenario.Controls[i]
-		if at := ctl.At.UnixMicro(); ctl.Contains() && !ctl.ByRule() && now < at && at-now < byMail {
+		if at := ctl.At.UnixMicro(); ctl.Contains() && !ctl.ByRule() && now < at && at-now < span {
 			return at + settled
 		}
 	}

@@ -200,7 +200,7 @@ func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool)
 			s.lost(a, v, now)
 			return
 		}
-		if after := s.clear(now); after != now && !a.botKnows {
+		if after := s.clear(now, byMail); after != now && !a.botKnows {
 			s.resume(a, v, i, after, true)
 			return
 		}
@@ -322,7 +322,7 @@ func (s *sim) reacquire(a *account, now int64, tries int) {
 	if s.shutOut(a, &v, now) {
 		return
 	}
-	if after := s.clear(now); after != now {
+	if after := s.clear(now, byMail); after != now {
 		s.at(after, func(now int64) { s.reacquire(a, now, tries) })
 		return
 	}

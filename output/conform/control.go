@@ -18,10 +18,12 @@ func (c *checker) controls(context.Context) error {
 	byClock := true
 	for i := range c.sc.Controls {
 		x := &c.sc.Controls[i]
-		switch x.Type {
-		case scenarios.Analyst:
+		switch {
+		case x.ByRule(): // at is from when
+			byClock = false
+		case x.Type == scenarios.Analyst:
 			c.analyst(x)
-		case scenarios.Policy:
+		case x.Type == scenarios.Policy:
 			c.closing(x)
 		default:
 			byClock = false
