@@ -132,9 +132,12 @@ func (s *sim) absent(ses *traffic.Session, now int64) bool {
 func (s *sim) tryRide(a *account, v portal.Visit, r ride) {
 	c, l := a.camp, a.lane
 	n := l.trials
+	gap := min((r.to-r.from)/int64(n+1), calendar.Minute)
+	if s.clear(r.from, gap*int64(n+1)) != r.from {
+		return // in the next one
+	}
 	l.trials = 0
 	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
-	gap := min((r.to-r.from)/int64(n+1), calendar.Minute)
 	first, last := int64(0), int64(0)
 	for i := range n {
 		ts := r.from + gap*int64(i) + int64(l.key.At2(16, uint64(i)).Below(uint64(gap)))
