@@ -34,11 +34,9 @@ const byMail = 6 * calendar.Minute
 
 // clear is the first instant from now on that leaves so much time before a control
 // by the clock acts: one that comes in between would find half done what is
-// played at once.
+// played at once. It holds in the undefended world too, so that both are the same
+// until the control acts.
 func (s *sim) clear(now, span int64) int64 {
-	if !s.p.defended {
-		return now
-	}
 	for i := range s.p.w.Scenario.Controls {
 		ctl := &s.p.w.Scenario.Controls[i]
 		if at := ctl.At.UnixMicro(); ctl.Contains() && !ctl.ByRule() && now < at && at-now < span {
