@@ -86,7 +86,7 @@ func (c *checker) analyst(x *scenarios.Control) {
 	}
 	if slices.Contains(x.Actions, scenarios.ResetAccounts) {
 		if c.byClockAlone() {
-			c.between(x.ID+": accounts reset at its time", 0, accounts, resets)
+			c.exactly(x.ID+": accounts reset at its time", accounts, resets)
 		}
 		if !slices.ContainsFunc(c.sc.Campaigns, reacquires) {
 			c.none(x.ID+": successes of the attack on accounts that were reset", reset, "")
