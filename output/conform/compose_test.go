@@ -47,7 +47,7 @@ func TestAxesCompose(t *testing.T) {
 }
 
 // instead is what a refusal says to do.
-var instead = regexp.MustCompile(`: (write|ask for|raise)|; (write|remove|raise|add|change|make|ask for)|: raise`)
+var instead = regexp.MustCompile(`: (write|ask for|raise|remove)|; (write|remove|raise|add|change|make|ask for)|: raise`)
 
 // once lists worlds in which something was wrong, and what.
 func once() []uint64 {
