@@ -159,7 +159,9 @@ func (s *sim) note(a *account, ts int64, phase event.Phase, what string, v *port
 // acquire takes the account over, tries it, and queues the campaign proper.
 func (s *sim) acquire(a *account, now int64) {
 	c, l := a.camp, a.lane
-	now = s.up(s.opened(now))
+	if now = s.up(s.opened(now)); now >= c.end { // the service stays closed until it is over
+		return
+	}
 	a.interval.AcquiredAt = now
 	v := s.visit(c, l, now, event.Acquire)
 	if s.turnedAway(a, &v, now) {
