@@ -111,6 +111,8 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 		c := &s.Controls[i]
 		bans, resets := slices.Contains(c.Actions, BanAddresses), slices.Contains(c.Actions, ResetAccounts)
 		switch on403 := moves[On403]; {
+		case (bans || resets) && !c.At.After(k.Window.From) && s.known(c.At): // what it will use may be gone before it begins
+			return true
 		case c.Ceiling(), resets && moves[OnAccountReset] == Reacquire:
 			return true
 		case bans && !resets && on403 != StopMove && on403 != DropAccount: // rotate_ip catches up while the pool has addresses
@@ -118,4 +120,12 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 		}
 	}
 	return false
+}
+
+// known reports whether a campaign has used anything by then, so that a control
+// by the clock finds what to act on.
+func (s *Scenario) known(at time.Time) bool {
+	return slices.ContainsFunc(s.Campaigns, func(k Campaign) bool {
+		return k.Window.From.Add(-k.Access.Validate.Lead.Duration()).Before(at)
+	})
 }

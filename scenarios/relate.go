@@ -35,6 +35,7 @@ func (w *walk) relate(top *record) {
 	}
 	w.aftermath(c, top)
 	w.distinct(top.items("controls"), "control")
+	w.forcedOnce(top.items("controls"))
 	for _, r := range top.items("controls") {
 		w.relateControl(r)
 		w.canaries(top, r)

@@ -130,3 +130,19 @@ func (w *walk) controlActions(r *record, t ControlType) {
 		}
 	}
 }
+
+// forcedOnce checks that a new password is asked for once.
+func (w *walk) forcedOnce(all []*record) {
+	var first *entry
+	for _, r := range all {
+		for _, e := range the[[]*entry](r, "action") {
+			switch {
+			case e.v != ForcePasswordChange:
+			case first != nil:
+				w.at(e, "every account chooses a new password by "+place.parent(first.at)+" already", "remove this control")
+			default:
+				first = e
+			}
+		}
+	}
+}

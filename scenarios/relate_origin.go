@@ -1,6 +1,9 @@
 package scenarios
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // network checks where a campaign comes from against itself.
 func (w *walk) network(r *record) {
@@ -25,6 +28,9 @@ func (w *walk) network(r *record) {
 	}
 	if e := r.entry("network", "region_match"); the[Share](r, "network", "region_match") > 0 && kind != ResidentialProxy && kind != MobileCGNAT {
 		w.at(e, fmt.Sprintf("addresses of kind %v are not near anybody", kind), "remove it, or write residential_proxy or mobile_cgnat")
+	}
+	if e := r.entry("network", "region_match"); the[Share](r, "network", "region_match") > 0 && !slices.Contains(words[string](r.group("network"), "country"), "FR") {
+		w.at(e, "no address near an account is abroad", "remove it, or add FR to country")
 	}
 	if ip, _ := value[AddressRotation](r, "rotation", "ip"); ip == PerRequest && the[Micros](r, "rotation", "ip_lifetime") > 0 {
 		w.at(r.entry("rotation", "ip_lifetime"), "ip: per_request takes another address for each look-up", "remove it, or write ip: sticky")

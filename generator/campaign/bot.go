@@ -15,7 +15,7 @@ const ownerIdle = scenarios.OwnerIdle
 // step names and keys the next scripted step of a lane.
 func (l *lane) step(c *resolved, ts int64) portal.Step {
 	l.steps++
-	name := portal.StepName(portal.ScriptKind, uint32(c.name)<<16|uint32(l.number), l.steps)
+	name := portal.ScriptName(c.name, l.number, l.steps)
 	return portal.Step{Name: name, TS: ts, Key: l.key.At2(20, uint64(l.steps))}
 }
 
@@ -23,7 +23,7 @@ func (l *lane) step(c *resolved, ts int64) portal.Step {
 // epoch, the campaign's client.
 func (s *sim) visit(c *resolved, l *lane, now int64, phase event.Phase) portal.Visit {
 	v := portal.Visit{Account: l.account, Auth: event.Password, Browser: c.sc.Client.StaticAssets || c.sc.Client.FullFlow, ColdCache: l.steps == 0}
-	v.Session = portal.StepName(portal.ScriptKind, uint32(c.name)<<16|uint32(l.number), 1<<24+l.steps)
+	v.Session = portal.ScriptName(c.name, l.number, 1<<21+l.steps)
 	n := l.sitting()
 	if phase == event.Acquire {
 		n = acquiring
@@ -159,13 +159,35 @@ func (s *sim) note(a *account, ts int64, phase event.Phase, what string, v *port
 // acquire takes the account over, tries it, and queues the campaign proper.
 func (s *sim) acquire(a *account, now int64) {
 	c, l := a.camp, a.lane
-	now = s.up(s.opened(now))
+	if now = s.up(s.opened(now)); now >= c.end { // the service stays closed until it is over
+		return
+	}
 	a.interval.AcquiredAt = now
 	v := s.visit(c, l, now, event.Acquire)
-	switch l.how {
-	case scenarios.MailboxReset:
+	if s.turnedAway(a, &v, now) {
+		return
+	}
+	if a.reset && v.Auth == event.Password { // another campaign had it before
+		s.lost(a, v, now)
+		return
+	}
+	known := a.ownerKnows || v.Auth != event.Password
+	span := int64(c.sc.Access.Validate.LookUps) * slowTrial
+	if !known || l.how == scenarios.MailboxReset {
+		span += byMail
+	}
+	if after := s.clear(now, span); after != now {
+		s.at(after, func(now int64) { s.acquire(a, now) })
+		return
+	}
+	switch {
+	case l.how == scenarios.MailboxReset:
 		now = s.resetByMail(a, &v, now)
-	case scenarios.Insider, scenarios.SelfRegistration:
+	case !known: // somebody has changed the password that it has
+		s.note(a, now, event.Acquire, "credentials_tried", &v)
+		s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), why: event.BadCredentials})
+		now = s.resetByMail(a, &v, s.up(now+between(l.key.At(12), 15*calendar.Second, 60*calendar.Second)))
+	case l.how == scenarios.Insider, l.how == scenarios.SelfRegistration:
 		a.botKnows = true
 	default:
 		a.botKnows = true
@@ -175,13 +197,32 @@ func (s *sim) acquire(a *account, now int64) {
 			now += between(l.key.At(12), 2*calendar.Second, 20*calendar.Second)
 		}
 	}
-	now = s.up(now)
+	if now = s.unbroken(s.up(now), c.sc.Access.Validate.LookUps); a.interval.First == 0 {
+		a.interval.AcquiredAt = now
+	}
 	s.note(a, now, event.Acquire, takenBy(l.how), &v)
-	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
 	l.since = now
+	now = s.signsIn(a, &v, now)
 	s.validate(a, v, now)
 	begin := l.pace.at(0) - between(l.key.At(13), 4*calendar.Second, 15*calendar.Second)
 	s.at(max(begin, now+calendar.Second), func(now int64) { s.enter(a, now) })
+}
+
+// turnedAway is a first sign-in from an address that is banned because of others:
+// it is refused, and tried again when the ban is over, or never.
+func (s *sim) turnedAway(a *account, v *portal.Visit, now int64) bool {
+	b, out := s.outlaw(v.Addr, now)
+	if !out {
+		return false
+	}
+	l := a.lane
+	s.play(a, action{do: doSignIn, visit: *v, step: l.step(a.camp, now), why: event.Banned})
+	if b.until >= s.until(a.camp) {
+		s.giveUp(a, v, now)
+		return true
+	}
+	s.at(b.until+between(l.key.At2(72, uint64(l.steps)), calendar.Second, calendar.Minute), func(now int64) { s.acquire(a, now) })
+	return true
 }
 
 // resetByMail chooses a new password through the owner's mailbox and returns
@@ -192,7 +233,7 @@ func (s *sim) resetByMail(a *account, v *portal.Visit, now int64) int64 {
 	s.play(a, action{do: doRequestReset, visit: *v, step: l.step(c, now)})
 	now = s.up(now + between(l.key.At2(14, uint64(l.steps)), 30*calendar.Second, 150*calendar.Second))
 	s.play(a, action{do: doSetPassword, visit: *v, step: l.step(c, now), why: event.ForgottenPassword})
-	a.forget()
+	a.forget(now)
 	a.botKnows, a.ownerKnows, a.lockedBy = true, false, c.id
 	return now + between(l.key.At2(15, uint64(l.steps)), 3*calendar.Second, 20*calendar.Second)
 }
@@ -204,7 +245,7 @@ func (s *sim) validate(a *account, v portal.Visit, now int64) {
 	from := now
 	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
 	for i := range n {
-		now = s.up(now + between(l.key.At2(16, uint64(i)), 6*calendar.Second, 80*calendar.Second))
+		now = s.up(now + between(l.key.At2(16, uint64(i)), 6*calendar.Second, slowTrial))
 		if s.p.closed(now) != nil {
 			n = i // no more of them
 			break
@@ -265,6 +306,10 @@ func (s *sim) enter(a *account, now int64) {
 		s.enterLater(a, v, now, until)
 		return
 	}
+	if after := s.clear(now, byMail); after != now && !a.botKnows {
+		s.at(after, func(now int64) { s.enter(a, now) })
+		return
+	}
 	now = s.signIn(a, v, now)
 	if len(l.segments) == 0 {
 		s.note(a, now, event.Scrape, "scraping_begun", &v)
@@ -286,8 +331,7 @@ func (s *sim) signIn(a *account, v portal.Visit, now int64) int64 {
 		adapt.Truth.Phase = event.Adapt
 		now = s.up(s.resetByMail(a, &adapt, now))
 	}
-	s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), ok: true})
-	return now
+	return s.signsIn(a, &v, now)
 }
 
 // renewal is the age at which the threat actor replaces a session, well before
@@ -332,7 +376,7 @@ func (s *sim) close(a *account, seg *segment, at int64) {
 	}
 	last, events := s.booked(a, seg, seg.last)
 	for o := range s.p.w.Portal.Outages(seg.from, at) {
-		l.tries(o, seg, s.p.w.Scenario.Portal.SessionIdle, func(_ int, i uint64, ts int64) {
+		l.tries(&s.p.w, o, seg, func(_ int, i uint64, ts int64) {
 			last = max(last, ts)
 			events++
 			v := s.p.seat(a.camp, l, seg, i, ts, ts)

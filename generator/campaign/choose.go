@@ -50,7 +50,32 @@ func (c *resolved) ways() []uint32 {
 	if len(weights) == 0 {
 		return nil
 	}
-	return random.NewLadder(weights).Counts(uint32(c.sc.Access.Accounts), 1<<31, nil)
+	return shares(uint64(c.sc.Access.Accounts), weights)
+}
+
+// shares divides n in proportion to weights: each has its whole part, and what
+// is left goes to those with the largest remainders, the first ones first.
+func shares(n uint64, weights []uint64) []uint32 {
+	out, rest, sum := make([]uint32, len(weights)), make([]uint64, len(weights)), uint64(0)
+	for _, w := range weights {
+		sum += w
+	}
+	left := n
+	for i, w := range weights {
+		out[i], rest[i] = uint32(n*w/sum), n*w%sum
+		left -= uint64(out[i])
+	}
+	for ; left > 0; left-- {
+		best := 0
+		for i := range rest {
+			if rest[i] > rest[best] {
+				best = i
+			}
+		}
+		out[best]++
+		rest[best] = 0
+	}
+	return out
 }
 
 // special reports whether a way needs accounts of a kind of its own.

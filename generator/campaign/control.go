@@ -19,17 +19,6 @@ func (s *sim) controls() {
 	}
 }
 
-// revocation returns when and by which control the sessions of stolen accounts
-// are closed by the clock.
-func (s *sim) revocation() (at int64, by uint8) {
-	for i, ctl := range s.p.w.Scenario.Controls {
-		if ctl.Type == scenarios.Analyst && !ctl.ByRule() && slices.Contains(ctl.Actions, scenarios.ResetAccounts) && s.p.defended {
-			return ctl.At.UnixMicro() + resetAfter, uint8(i + 1)
-		}
-	}
-	return 0, 0
-}
-
 // Containment runs as one script of the analyst: addresses first, accounts a
 // moment later, and no answer slips through in between.
 const (
@@ -38,6 +27,24 @@ const (
 	resetEvery = 9 * 1_000
 	settled    = calendar.Second // a second later everything is in force
 )
+
+// byMail is the time in which a new password comes through the mailbox, with the
+// sign-in behind it.
+const byMail = 6 * calendar.Minute
+
+// clear is the first instant from now on that leaves so much time before a control
+// by the clock acts: one that comes in between would find half done what is
+// played at once. It holds in the undefended world too, so that both are the same
+// until the control acts.
+func (s *sim) clear(now, span int64) int64 {
+	for i := range s.p.w.Scenario.Controls {
+		ctl := &s.p.w.Scenario.Controls[i]
+		if at := ctl.At.UnixMicro(); ctl.Contains() && !ctl.ByRule() && now < at && at-now < span {
+			return at + settled
+		}
+	}
+	return now
+}
 
 // contain is an analyst's decision by the clock: ban the addresses that the
 // campaigns used, reset the accounts.
@@ -59,14 +66,16 @@ func (s *sim) contain(id uint8, ctl *scenarios.Control, now int64) {
 				continue
 			}
 			if reset && (a.revoked == 0 || a.resetBy != id) { // two campaigns may have it
-				s.resetAccount(id, ctl, a, now+resetAfter+int64(i)*resetEvery)
+				at := now + resetAfter + int64(i)*resetEvery
+				s.resetAccount(id, ctl, a, at)
+				s.at(at, func(now int64) { s.revoke(a, now, id) })
 			}
 			switch {
 			case s.watch.on:
 			case stops(c.sc, ctl.Actions) || l.how == scenarios.SessionTheft:
 				s.stopped(a, now)
 			default:
-				s.follow(a, now+settled)
+				s.follow(a, now)
 			}
 		}
 	}

@@ -9,7 +9,10 @@ import (
 // ownerReturns plays an owner's new sign-in within a base session that the
 // portal had closed: where the password no longer works, nothing more comes of
 // that session.
-func (s *sim) ownerReturns(a *account, ses traffic.Session, now int64) {
+func (s *sim) ownerReturns(a *account, ses traffic.Session, m *traffic.Moment, now int64) {
+	if m.NewPassword && !s.silent(&ses, now) {
+		s.chooses(a, &ses, m)
+	}
 	if s.p.w.Accounts.At(a.index).Auth != event.Password || a.ownerKnows && !a.reset {
 		return
 	}

@@ -81,7 +81,7 @@ func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
 
 // retryBit marks the name of a try that failed upstream before the look-up
 // proper.
-const retryBit = 1 << 47
+const retryBit = 1 << 41
 
 // fails reports whether the directory fails before look-up i at ts, and when.
 func (l *lane) fails(i uint64, ts int64, seg *segment) (before int64, ok bool) {

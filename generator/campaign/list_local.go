@@ -113,8 +113,7 @@ func (l *list) near(w *World, c *resolved, weights []uint64) ([]uint64, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.first = l.entries
-		b.entries = max(entriesFor(l.hits+b.hits, t.HitRate)-b.first, b.hits) // so that small batches do not round up each
+		b.first, b.entries = l.entries, entriesFor(l.hits+b.hits, t.HitRate)-l.entries // rounded once, not lane by lane
 		l.hits, l.entries = l.hits+b.hits, l.entries+b.entries
 		l.batches, counts[lane] = append(l.batches, b), b.entries
 	}

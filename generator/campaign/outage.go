@@ -4,7 +4,6 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
-	"breachsim/scenarios"
 )
 
 // Outages stop a threat actor as they stop everybody. The working time of a
@@ -27,19 +26,36 @@ func (s *sim) up(ts int64) int64 {
 	return until + between(s.p.w.Key.Stream(outageStream).At(uint64(ts)), 10*calendar.Second, 4*calendar.Minute)
 }
 
+// unbroken is the first instant from now on from which so many trial look-ups
+// can be made in one session: none of the portal's closures before their end is
+// as long as a session may rest.
+func (s *sim) unbroken(now int64, lookUps int) int64 {
+	idle := int64(s.p.w.Scenario.Portal.SessionIdle) - 5*calendar.Minute // the longest wait behind a closure, and a look-up's
+	for ts := now; ts <= now+int64(lookUps)*slowTrial; ts += calendar.Minute {
+		if until, _, down := s.p.w.Portal.Down(ts); down && lookUps > 0 && until-ts > idle {
+			return s.unbroken(s.up(ts), lookUps)
+		}
+	}
+	return now
+}
+
+// slowTrial is the longest time between two trial look-ups.
+const slowTrial = 80 * calendar.Second
+
 // The back-off of a lane in an outage: doubled from a few seconds to five
 // minutes, with even jitter, by a session not older than the portal allows.
 const (
 	firstWait = 4 * calendar.Second
 	lastWait  = 5 * calendar.Minute
-	tryBit    = 40 // position of a try's number in the name, below retryBit
+	tryBit    = 34 // position of a try's number in the name, below retryBit
 	maxTries  = 1<<7 - 1
 )
 
-// tries calls do for each failed try of a segment in an outage: number n from
-// 1, at ts, for look-up i of the lane. A lane that rests has none: it has no
-// session, which the portal closes when it is idle for so long.
-func (l *lane) tries(o portal.Outage, seg *segment, idle scenarios.Micros, do func(n int, i uint64, ts int64)) {
+// tries calls do for each failed try of a segment in an outage: at ts, for
+// look-up i of the lane, number n from 1 of all that the look-up has, for it may
+// come after two outages. A lane that rests has none: it has no session, which
+// the portal closes when it is idle for too long.
+func (l *lane) tries(w *World, o portal.Outage, seg *segment, do func(n int, i uint64, ts int64)) {
 	if !l.pace.works(o.From) {
 		return
 	}
@@ -51,14 +67,30 @@ func (l *lane) tries(o portal.Outage, seg *segment, idle scenarios.Micros, do fu
 	if i > seg.first {
 		used = max(used, l.time(seg, i-1))
 	}
-	if o.From-used > int64(idle) {
+	if o.From-used > int64(w.Scenario.Portal.SessionIdle) {
 		return
 	}
+	made := 0
+	for before := range w.Portal.Outages(used, o.From) {
+		if before.From < o.From {
+			l.retries(before, seg, func(int, int64) { made++ })
+		}
+	}
+	l.retries(o, seg, func(n int, ts int64) {
+		if made+n <= maxTries {
+			do(made+n, i, ts)
+		}
+	})
+}
+
+// retries calls do for the times of the tries in an outage, whatever they are
+// for.
+func (l *lane) retries(o portal.Outage, seg *segment, do func(n int, ts int64)) {
 	key := l.key.At2(40, uint64(o.From))
 	ts, wait := o.From+int64(key.At(1).Below(uint64(20*calendar.Second))), int64(firstWait)
 	for n := 1; n <= maxTries && ts < o.To && ts < seg.to; n++ {
 		if ts > seg.from {
-			do(n, i, ts)
+			do(n, ts)
 		}
 		ts += wait/2 + int64(key.At2(2, uint64(n)).Below(uint64(wait)))
 		wait = min(2*wait, lastWait)
@@ -70,7 +102,7 @@ func (f *Filler) failing(e *portal.Emitter, c *resolved, cur *cursor) {
 	for o := range f.p.w.Portal.Outages(e.From-portal.After, e.To+portal.Before) {
 		for _, l := range c.lanes {
 			for s := range l.segments {
-				l.tries(o, &l.segments[s], f.p.w.Scenario.Portal.SessionIdle, func(n int, i uint64, ts int64) {
+				l.tries(&f.p.w, o, &l.segments[s], func(n int, i uint64, ts int64) {
 					f.failed(e, c, cur, l, &l.segments[s], try{n, i, ts})
 				})
 			}

@@ -23,17 +23,11 @@ func (s *sim) ownerSignsIn(a *account, ses traffic.Session, moments []traffic.Mo
 		u.interval.OwnerActive = u.interval.OwnerActive || now >= u.interval.AcquiredAt && now < u.camp.stop
 	}
 	for _, m := range moments {
-		if m.NewPassword && m.TS <= now && !a.reset { // the owner has just chosen a new one, attack or no attack
-			a.ownerKnows = true
-			for _, u := range a.users {
-				if m.TS > u.interval.AcquiredAt && u.lane.how != scenarios.Insider {
-					u.botKnows = false
-				}
-			}
+		if m.NewPassword && m.TS <= now { // the owner has just chosen a new one, attack or no attack
+			s.chooses(a, &ses, &m)
 		}
 	}
 	if w.Accounts.Auth(a.index, ses.Day) != event.Password || a.ownerKnows && !a.reset {
-		s.watchRevocation(a, ses, moments)
 		return
 	}
 	s.lockedOut(a, ses, moments, now)
@@ -43,24 +37,6 @@ func (s *sim) ownerSignsIn(a *account, ses traffic.Session, moments []traffic.Mo
 func (s *sim) silent(ses *traffic.Session, now int64) bool {
 	t := s.p.touches[ses.Name()]
 	return t != nil && t.Cause == event.ByCampaign && slices.ContainsFunc(t.Dead, func(d traffic.Span) bool { return d.To == forever && d.From <= now })
-}
-
-// watchRevocation closes a session that a control will revoke while it runs.
-// Controls by the clock are known, so this looks ahead instead of waiting.
-func (s *sim) watchRevocation(a *account, ses traffic.Session, moments []traffic.Moment) {
-	at, by := s.revocation()
-	if at == 0 || ses.Start >= at || ses.End < at {
-		return
-	}
-	for _, m := range moments {
-		if m.TS <= at {
-			continue
-		}
-		t := s.touch(ses.Name(), event.ByControl, by)
-		t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.SessionRevoked, By: by})
-		t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
-		return
-	}
 }
 
 // lockedOut is an owner whose password no longer works: refusals, then, unless
@@ -92,7 +68,6 @@ func (s *sim) lockedOut(a *account, ses traffic.Session, moments []traffic.Momen
 	back := s.newPassword(a, v, at, key, cause, by)
 	t.Dead = append(t.Dead, traffic.Span{From: now + 1, To: back + 8*calendar.Second})
 	s.reopened(t, moments, back)
-	s.watchRevocation(a, ses, moments)
 }
 
 // newPassword is the owner's own way back in: a link by e-mail, a new
@@ -102,9 +77,9 @@ func (s *sim) newPassword(a *account, v portal.Visit, at int64, key random.Key, 
 	s.ownerStep(action{do: doRequestReset, visit: v, step: s.recoveryStep(a, at), cause: cause, by: by})
 	at = s.up(at + between(key.At(5), 50*calendar.Second, 5*calendar.Minute))
 	s.ownerStep(action{do: doSetPassword, visit: v, step: s.recoveryStep(a, at), why: event.ForgottenPassword, cause: cause, by: by})
-	s.at(at, func(int64) {
+	s.at(at, func(now int64) {
 		if !a.reset {
-			a.forget()
+			a.forget(now)
 			a.ownerKnows = true
 		}
 	})
@@ -146,8 +121,8 @@ func (s *sim) askForHelp(a *account, v *portal.Visit, at int64, key random.Key) 
 		s.respond(now, "identity_verified", a.resetBy, a.index, event.Addr{})
 		set := s.up(now + between(key.At(8), 5*calendar.Minute, 50*calendar.Minute))
 		s.ownerStep(action{do: doSetPassword, visit: own, step: s.recoveryStep(a, set), why: event.ResetRequired, cause: event.ByControl, by: a.resetBy})
-		s.at(set, func(int64) {
-			a.forget()
+		s.at(set, func(now int64) {
+			a.forget(now)
 			a.reset, a.ownerKnows = false, true
 		})
 	})

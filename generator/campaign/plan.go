@@ -57,8 +57,8 @@ type Plan struct {
 
 // resolved is one campaign.
 type resolved struct {
-	id    uint8 // 1 + index
-	name  uint8 // in the names of its steps; follows from its own id
+	id    uint8  // 1 + index
+	name  uint16 // in the names of its steps; follows from its own id alone
 	sc    *scenarios.Campaign
 	key   random.Key
 	list  *list
@@ -123,9 +123,12 @@ func New(w World, o Options) (*Plan, error) {
 		p.finish()
 		return p, nil
 	}
-	names := w.names()
+	if err := distinct(w.Scenario.Campaigns); err != nil {
+		return nil, err
+	}
 	for i := range w.Scenario.Campaigns {
-		c := &resolved{id: uint8(i + 1), name: names[i], sc: &w.Scenario.Campaigns[i]}
+		c := &resolved{id: uint8(i + 1), sc: &w.Scenario.Campaigns[i]}
+		c.name = nameOf(c.sc.ID)
 		c.key = w.Key.Stream(campaignStream).At(hashID(c.sc.ID))
 		if err := p.prepare(c); err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", c.sc.ID, err)
@@ -135,6 +138,9 @@ func New(w World, o Options) (*Plan, error) {
 	newSim(p).run()
 	p.finish()
 	for _, c := range p.campaigns {
+		if err := p.promised(c); err != nil {
+			return nil, fmt.Errorf("campaign %q: %w", c.sc.ID, err)
+		}
 		c.again = p.secondTimes(c)
 	}
 	return p, nil
@@ -150,25 +156,24 @@ func hashID(id string) uint64 {
 	return h
 }
 
-// names numbers the campaigns by their ids, for the names of their steps, so
-// that the order of the file does not matter; one that hits upon a number that
-// is taken has the next.
-func (w *World) names() []uint8 {
-	order := make([]int, len(w.Scenario.Campaigns))
-	for i := range order {
-		order[i] = i
-	}
-	of := func(i int) uint64 { return hashID(w.Scenario.Campaigns[i].ID) }
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(of(a), of(b)) })
-	out, taken := make([]uint8, len(order)), [256]bool{}
-	for _, i := range order {
-		n := uint8(of(i) * 0x9e3779b97f4a7c15 >> 56) // ids that differ in their last letter alone hit upon others
-		for tries := 0; taken[n] && tries < 256; tries++ {
-			n++
+// nameOf numbers a campaign by its id alone, for the names of its steps, so that
+// neither the others nor the order of the file matter.
+func nameOf(id string) uint16 { // multiplied once more, for ids that differ in their last letter alone hit upon others
+	return uint16(hashID(id) * 0x9e3779b97f4a7c15 >> (64 - portal.CampaignBits))
+}
+
+// distinct refuses two campaigns of one number: one would have to take another,
+// and change because of its neighbour.
+func distinct(all []scenarios.Campaign) error {
+	first := map[uint16]string{}
+	for i := range all {
+		id := all[i].ID
+		if other, taken := first[nameOf(id)]; taken {
+			return fmt.Errorf("campaign %q: its id and %q give the same names to events, as one pair in %d does: write another id, such as %s-1", id, other, 1<<portal.CampaignBits, id)
 		}
-		out[i], taken[n] = n, true
+		first[nameOf(id)] = id
 	}
-	return out
+	return nil
 }
 
 // policies applies the controls that go by the clock and touch everybody.

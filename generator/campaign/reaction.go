@@ -131,6 +131,9 @@ func (s *sim) goesOn(a *account, v portal.Visit, i uint64, now int64, r refusal)
 	}
 	s.begin(a, seg, now)
 	n := len(l.segments)
+	if r.why != event.SessionRevoked {
+		s.reopens(a, v, now)
+	}
 	if r.until >= c.end {
 		return
 	}
@@ -143,6 +146,30 @@ func (s *sim) goesOn(a *account, v portal.Visit, i uint64, now int64, r refusal)
 			s.resume(a, v, last, max(now+calendar.Second, l.time(&l.segments[n-1], last)), false)
 		}
 	})
+}
+
+// reopens has a lane whose look-ups are refused sign in anew where its session
+// would have been closed, by age or after a pause.
+func (s *sim) reopens(a *account, v portal.Visit, now int64) {
+	l, n := a.lane, len(a.lane.segments)
+	limits, seg, last := &s.p.w.Scenario.Portal, &l.segments[n-1], now
+	for i := seg.first; i < l.left; i++ {
+		ts := l.time(seg, i)
+		if ts >= s.until(a.camp) {
+			return
+		}
+		if ts-last > int64(limits.SessionIdle)-calendar.Minute || ts-l.since > int64(limits.SessionLimit)*9/10 {
+			s.at(max(now, ts-opening), func(now int64) {
+				if n == len(l.segments) && l.segments[n-1].to == forever {
+					s.close(a, &l.segments[n-1], now)
+					v.Truth.Phase = event.Scrape
+					s.resume(a, v, l.segments[n-1].last, now, true)
+				}
+			})
+			return
+		}
+		last = ts
+	}
 }
 
 // ofAddress reports whether a refusal is for the address alone.
@@ -171,6 +198,10 @@ func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool)
 		}
 		if s.takenAway(a) {
 			s.lost(a, v, now)
+			return
+		}
+		if after := s.clear(now, byMail); after != now && !a.botKnows {
+			s.resume(a, v, i, after, true)
 			return
 		}
 		now = s.signIn(a, v, now)
@@ -257,7 +288,11 @@ func (s *sim) recover(a *account, v *portal.Visit, now int64) {
 	case m.Move == scenarios.StopMove && s.watch.on:
 		s.abandon(c, v, now)
 	case m.Move == scenarios.Next && len(l.segments) > 0:
-		s.presses(a, *v, now)
+		own := *v
+		if last := &l.segments[len(l.segments)-1]; last.visit.Session != v.Session { // a sign-in was refused: there is only the old one
+			own = s.p.lastSeat(c, l, last)
+		}
+		s.presses(a, own, now)
 	case m.Move == scenarios.Backoff:
 		s.knocks(a, *v, now, 1)
 	case m.Move == scenarios.Reacquire && l.key.At2(73, uint64(a.revoked)).Chance(int64(m.Share)):
@@ -285,6 +320,10 @@ func (s *sim) reacquire(a *account, now int64, tries int) {
 		return
 	}
 	if s.shutOut(a, &v, now) {
+		return
+	}
+	if after := s.clear(now, byMail); after != now {
+		s.at(after, func(now int64) { s.reacquire(a, now, tries) })
 		return
 	}
 	now = s.up(s.resetByMail(a, &v, s.up(now)))

@@ -148,7 +148,7 @@ func (r *roster) apart(entries uint64) error {
 }
 
 func (r *roster) noTime() error {
-	return fmt.Errorf("its active hours leave no working time between %s and the stop", r.c.sc.Window.From.Format(time.RFC3339))
+	return fmt.Errorf("its active hours leave no working time between %s and the stop: write a later stop, or another pacing.active_hours or rotation.duty_cycle", r.c.sc.Window.From.Format(time.RFC3339))
 }
 
 // set gives a lane its stretches of time, cut at the stop, and at midnights

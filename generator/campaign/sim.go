@@ -58,6 +58,7 @@ type holder struct {
 	lockedBy   uint8 // the campaign that changed the password since the last reset; 0 = none
 	reset      bool  // the portal asks for proof of identity before a new one
 	resetBy    uint8
+	chosen     int64 // when the password was last changed; 0 = not within the story
 	revoked    int64 // sessions begun before are closed; 0 = none
 	helpAt     int64 // when the help desk has it cleared; 0 = not asked
 	steps      int   // names the owner's added steps
@@ -76,9 +77,10 @@ func (h *holder) locked() (event.Cause, uint8) {
 	return event.ByCampaign, h.lockedBy
 }
 
-// forget makes the password of all threat actors worthless; insiders are told
-// the new one.
-func (h *holder) forget() {
+// forget makes the password of all threat actors worthless, for a new one was
+// chosen; insiders are told it.
+func (h *holder) forget(now int64) {
+	h.chosen = now
 	for _, a := range h.users {
 		a.botKnows = a.botKnows && a.lane.how == scenarios.Insider
 	}
@@ -205,7 +207,7 @@ func (s *sim) owner(a *account, t int64) {
 					s.at(m.TS, func(now int64) { s.ownerSignsIn(a, ses, moments, now) })
 				}
 				if m.Again && m.TS >= t {
-					s.at(m.TS, func(now int64) { s.ownerReturns(a, ses, now) })
+					s.at(m.TS, func(now int64) { s.ownerReturns(a, ses, &m, now) })
 				}
 			}
 		}

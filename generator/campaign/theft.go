@@ -96,7 +96,7 @@ func (s *sim) board(a *account) {
 // ride uses one session of the owner, unless the account was lost.
 func (s *sim) ride(a *account, r ride, now int64) {
 	c, l := a.camp, a.lane
-	if a.revoked != 0 || l.stopped || now >= s.until(c) {
+	if a.revoked != 0 || l.stopped || now >= s.until(c) || s.absent(&r.stay.Session, now) {
 		return
 	}
 	l.steps++ // names the draws of this session
@@ -119,13 +119,25 @@ func (s *sim) ride(a *account, r ride, now int64) {
 	s.at(r.to, func(now int64) { s.close(a, &l.segments[n], now) })
 }
 
+// absent reports whether an owner has no session open because of what others
+// did to the account: another campaign that keeps the owner away or changed the
+// password, or a control that bans the address.
+func (s *sim) absent(ses *traffic.Session, now int64) bool {
+	t, v := s.p.touches[ses.Name()], s.p.w.Base.Visit(ses)
+	_, out := s.outlaw(v.Addr, now)
+	return out || t != nil && (t.SignInFails != event.NoReason || t.Lost(now))
+}
+
 // tryRide makes the trial look-ups, spread over the first session.
 func (s *sim) tryRide(a *account, v portal.Visit, r ride) {
 	c, l := a.camp, a.lane
 	n := l.trials
+	gap := min((r.to-r.from)/int64(n+1), calendar.Minute)
+	if s.clear(r.from, gap*int64(n+1)) != r.from {
+		return // in the next one
+	}
 	l.trials = 0
 	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
-	gap := min((r.to-r.from)/int64(n+1), calendar.Minute)
 	first, last := int64(0), int64(0)
 	for i := range n {
 		ts := r.from + gap*int64(i) + int64(l.key.At2(16, uint64(i)).Below(uint64(gap)))
@@ -178,7 +190,7 @@ func (s *sim) closeRide(a *account, seg *segment) {
 	l := a.lane
 	first, last, events := s.bookedFrom(a, seg, seg.last)
 	for o := range s.p.w.Portal.Outages(seg.from, seg.to) {
-		l.tries(o, seg, s.p.w.Scenario.Portal.SessionIdle, func(_ int, i uint64, ts int64) {
+		l.tries(&s.p.w, o, seg, func(_ int, i uint64, ts int64) {
 			first, last = min(first, ts), max(last, ts)
 			events++
 			v := s.p.seat(a.camp, l, seg, i, ts, ts)

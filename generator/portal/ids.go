@@ -45,13 +45,28 @@ func SessionName(kind Kind, actor uint32, day int32, session int) Name {
 	return Name(n << (posBits + partBits))
 }
 
-// ListName names look-up k of campaign c's list.
-func ListName(c uint8, k uint64) Name {
-	return Name(uint64(ScrapeKind)<<61 | uint64(c)<<53 | k<<partBits)
+// A campaign has a number of CampaignBits in its names. Below it, a look-up of
+// its list has 42 bits, and a step 20 for the account and 22 for itself.
+const (
+	CampaignBits = 14
+	listBits     = 61 - CampaignBits - partBits
+	laneBits     = 20
+	stepBits     = listBits - laneBits
+)
+
+// ListName names look-up k of campaign c's list, k below 2^42.
+func ListName(c uint16, k uint64) Name {
+	return Name(uint64(ScrapeKind)<<61 | (uint64(c)<<listBits|k)<<partBits)
 }
 
-// StepName names step n of an actor outside the base script, such as a
-// campaign's lane or the defender.
+// ScriptName names step n of an account of campaign c outside its list: n below
+// 2^22, of an account below 2^20.
+func ScriptName(c uint16, lane, n int) Name {
+	return Name(uint64(ScriptKind)<<61 | (uint64(c)<<listBits|uint64(lane)<<stepBits|uint64(n))<<partBits)
+}
+
+// StepName names step n of an actor outside the base script, such as the
+// defender.
 func StepName(kind Kind, actor uint32, n int) Name {
 	return Name(uint64(kind)<<61 | (uint64(actor)&(1<<actorBits-1))<<37 | uint64(n)<<partBits)
 }

@@ -25,7 +25,8 @@ func TestNamesAreDistinct(t *testing.T) {
 			}
 		}
 		put(StepName(RecoveryKind, account, 1), "recovery")
-		put(StepName(ScriptKind, 1<<16|account, 1), "script")
+		put(ScriptName(1, int(account), 1), "script")
+		put(ScriptName(1<<CampaignBits-1, int(account), 1<<22-1), "script of the last campaign")
 		put(ListName(1, uint64(account)), "list")
 		put(ListName(2, uint64(account)), "list of another campaign")
 	}

@@ -2,6 +2,7 @@ package traffic
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"breachsim/generator/calendar"
@@ -96,8 +97,9 @@ func (w *World) ForceChange(t int64) {
 }
 
 // firstAfter finds the account's first accepted sign-in from t on, within the
-// calendar.
+// calendar. The sessions of a day are in no order: those of each user are.
 func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session) sessionRef {
+	first, at := sessionRef{idx: -1}, int64(math.MaxInt64)
 	for d := day - 1; d <= w.cal.Last(); d++ { // sessions reach over midnight
 		*buf = w.Sessions(k, d, (*buf)[:0])
 		for i := range *buf {
@@ -108,12 +110,18 @@ func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session) session
 			sc := w.script(s, &w.profiles[w.accounts.At(k).Profile])
 			for st, ok := sc.next(); ok; st, ok = sc.next() {
 				if (st.kind == signIn || st.kind == signInAgain) && st.ts >= t {
-					return sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos}
+					if st.ts < at {
+						first, at = sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos}, st.ts
+					}
+					break
 				}
 			}
 		}
+		if d >= day && first.idx >= 0 {
+			break
+		}
 	}
-	return sessionRef{idx: -1}
+	return first
 }
 
 // forced reports whether the portal asks for a new password at this sign-in.

@@ -103,7 +103,8 @@ func (l *labels) day(d *day) {
 		h := &d.hitMarks[i]
 		l.flows.of++
 		k, known := d.truth[uint64(h.EventID)]
-		if known && d.marks[k].Label != h.Label || h.Line < 1 || h.Line > int64(len(d.hits)) {
+		beyond := h.Line > int64(len(d.hits)) && l.w.access // where there is no log in combined form, its lines are not known
+		if known && d.marks[k].Label != h.Label || h.Line < 1 || beyond {
 			l.flows.add(func() string { return at("truth/access/"+d.date+".jsonl", h.line) })
 		}
 	}
@@ -152,11 +153,12 @@ func misfit(e *truth.Event) string {
 			return fmt.Sprintf("attack by %q", e.Actor)
 		}
 	case "benign":
-		if !human && !stand && e.Actor != "portal" && e.Actor != "tester" || e.Campaign != "" {
+		if !human && !stand && e.Actor != "portal" || e.Campaign != "" {
 			return fmt.Sprintf("benign by %q", e.Actor)
 		}
 	case "collateral":
-		if !human && !stand && e.Actor != "portal" && e.Actor != "tester" || e.Campaign == "" && e.CausedBy == "" {
+		tester := e.Actor == "tester" && e.BenignType != "" // an agreed test, refused as anybody
+		if !human && !stand && !tester && e.Actor != "portal" || e.Campaign == "" && e.CausedBy == "" {
 			return fmt.Sprintf("collateral by %q", e.Actor)
 		}
 	case "policy":

@@ -67,8 +67,8 @@ func (c *conformance) day(d *day) {
 			if r.cat[fReason] == words.changeRequired && r.mark.label != benign { // benign: one that ran out
 				c.changed(r)
 			}
-			if _, due := c.due[r.cat[fAccount]]; due {
-				c.due[r.cat[fAccount]] = ""
+			if p := c.control(scenarios.ForcePasswordChange); p != nil && r.ts >= p.At.UnixMicro() {
+				c.due[r.cat[fAccount]] = "" // asked for or not, it is a new one
 			}
 		case words.login:
 			c.signedIn(d, r)

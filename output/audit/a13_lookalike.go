@@ -2,6 +2,7 @@ package audit
 
 import (
 	"fmt"
+	"time"
 
 	"breachsim/output/truth"
 	"breachsim/scenarios"
@@ -40,7 +41,7 @@ func (c *conformance) lookAlikes() []Figure {
 		switch {
 		case !listed[name] && n > 0:
 			strange.add(tell)
-		case listed[name] && n == 0 && !b.UsualLookAlikes:
+		case listed[name] && n == 0 && !b.UsualLookAlikes && c.aMonth():
 			absent.add(tell)
 		case !group && n > asked[name]:
 			many.add(tell)
@@ -48,4 +49,9 @@ func (c *conformance) lookAlikes() []Figure {
 	}
 	return []Figure{none("look-alikes that the scenario does not list", strange), none("look-alikes that it lists and that do not occur", absent),
 		none("look-alikes on more accounts than it asks for", many)}
+}
+
+// aMonth reports whether what happens once in a month happens at all.
+func (c *conformance) aMonth() bool {
+	return c.w.scenario.Time.End.Sub(c.w.scenario.Time.Start) >= 30*24*time.Hour
 }

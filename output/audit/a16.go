@@ -163,10 +163,13 @@ func (c *causes) inSession(d *day, r *row) {
 	}
 	s, limits := c.sessions[r.session], &c.w.scenario.Portal
 	why := r.cat[fReason]
-	if s != nil && why == words.limited { // refused, but it has kept the session alive
-		s.last = r.ts
+	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked) {
+		return
 	}
-	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked || why == words.banned || why == words.limited) {
+	if s != nil && (why == words.closed || why == words.limited || why == words.banned) { // refused at the door, and a sign of life where the session is alive
+		if r.ts-s.last <= int64(limits.SessionIdle)+minute {
+			s.last = r.ts
+		}
 		return
 	}
 	c.noSignIn.of++
@@ -180,6 +183,9 @@ func (c *causes) inSession(d *day, r *row) {
 	c.sitting.row(c.w, s, d, r)
 	if s.out {
 		c.afterOut.add(where)
+	}
+	if s.last < r.ts && c.closed(s.last, r.ts) { // what is tried then leaves no event
+		s.last = r.ts
 	}
 	if r.ts-s.first > int64(limits.SessionLimit)+minute || r.ts-s.last > int64(limits.SessionIdle)+minute {
 		c.tooLong.add(where)
@@ -240,4 +246,16 @@ func (c *causes) finish() ([]Figure, error) {
 		none("uses of a reset credential", c.reuse), none("new passwords that nobody asked for", c.noRequest),
 		none("audited requests without an access line", c.noLine),
 	}, c.sitting.figures()...), nil
+}
+
+// closed reports whether the service was closed at some time between two
+// instants.
+func (c *causes) closed(from, to int64) bool {
+	for i := range c.w.scenario.Controls {
+		x := &c.w.scenario.Controls[i]
+		if at := x.At.UnixMicro(); x.Closes() && at < to && at+int64(x.Duration) > from {
+			return true
+		}
+	}
+	return false
 }

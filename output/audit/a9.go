@@ -2,7 +2,10 @@ package audit
 
 import (
 	"fmt"
+	"slices"
 	"time"
+
+	"breachsim/scenarios"
 )
 
 // prevalence is A9: how common the attack is, against what the scenario asks
@@ -19,7 +22,8 @@ import (
 //     sign-ins and new passwords more for each account-day, which count where
 //     look-ups are few.
 //
-// Outside a band it fails; no signal exempts. The last two are not judged where
+// Outside a band it fails; no signal exempts; below it may be whatever a control
+// meets before it is done. The last two are not judged where
 // nobody stopped the campaign, for then it goes on.
 type prevalence struct {
 	w              *world
@@ -76,12 +80,17 @@ func (p *prevalence) finish() ([]Figure, error) {
 		return []Figure{exactly("attack events", p.events, 0)}, nil
 	}
 	share := func(n int) float64 { return float64(n) / float64(sc.Population.Accounts) }
+	want := []float64{0.8 * share(least), float64(least), exposedWant / 1.6}
 	out := []Figure{
-		within("share of active accounts that were attacked", float64(len(p.hitAccounts))/max(float64(len(p.active)), 1), 0.8*share(least), 2*share(accounts), int64(len(p.active))),
-		within("account-days with an attack", float64(p.attackDays), float64(least), days, p.accountDays),
-		within("attack events", float64(p.events), exposedWant/1.6, exposedWant*1.6+20*float64(accounts)+12*float64(p.attackDays), p.events),
+		within("share of active accounts that were attacked", float64(len(p.hitAccounts))/max(float64(len(p.active)), 1), want[0], 2*share(accounts), int64(len(p.active))),
+		within("account-days with an attack", float64(p.attackDays), want[1], days, p.accountDays),
+		within("attack events", float64(p.events), want[2], exposedWant*1.6+20*float64(accounts)+12*float64(p.attackDays), p.events),
 	}
+	stopped := p.w.controls && slices.ContainsFunc(sc.Campaigns, func(c scenarios.Campaign) bool { return sc.Ceiling(&c) })
 	for i := range out {
+		if stopped && out[i].Value < want[i] { // a control saw to it
+			out[i].Verdict = Pass
+		}
 		if i > 0 && !p.w.controls {
 			out[i].Verdict = NotApplicable
 		}

@@ -177,7 +177,7 @@ type words struct {
 	login, logout, lookUp, use, resetRequest, reset, forced, ban, unban, unlock sym
 	success, failure                                                            sym
 	limited, badCredentials, banned, revoked, resetRequired, changeRequired     sym
-	forgotten, expired, upstream                                                sym
+	forgotten, expired, upstream, closed                                        sym
 	found, notFound, badKey, noRights, lookUpError                              sym
 	password, home                                                              sym
 	infopatient                                                                 sym
@@ -190,7 +190,7 @@ func newWords(s *symbols) words {
 		ban: s.of("ip_ban"), unban: s.of("ip_unban"), limited: s.of("rate_limit"), unlock: s.of("account_unlock"), success: s.of("success"), failure: s.of("failure"),
 		badCredentials: s.of("bad_credentials"), banned: s.of("ip_ban"), revoked: s.of("session_revoked"),
 		resetRequired: s.of("reset_required"), changeRequired: s.of("password_change_required"), forgotten: s.of("forgotten_password"),
-		expired: s.of("session_expired"), upstream: s.of("upstream_error"),
+		expired: s.of("session_expired"), upstream: s.of("upstream_error"), closed: s.of("service_closed"),
 		found: s.of("found"), notFound: s.of("not_found"), badKey: s.of("bad_key"), noRights: s.of("no_rights"), lookUpError: s.of("error"),
 		password: s.of("password"), home: s.of("FR"), infopatient: s.of("infopatient"),
 	}

@@ -147,7 +147,7 @@ func (w *world) produce(ctx context.Context, free <-chan *day, full chan<- *day)
 	l := &loader{world: w, audit: newFeed(ctx, audit)}
 	defer l.audit.stop()
 	if access, err := w.set.AccessLog(); err == nil { // without it some checks have less to look at
-		l.access = newFeed(ctx, access)
+		l.access, w.access = newFeed(ctx, access), true
 		defer l.access.stop()
 	}
 	for i := range w.days {

@@ -49,6 +49,7 @@ type world struct {
 	scenario *scenarios.Scenario // scaled
 	scale    string
 	loc      *time.Location
+	access   bool // there is an access log that can be read
 	partial  bool // not the scenario's whole window
 	controls bool // the dataset is of the defended world
 	days     []string

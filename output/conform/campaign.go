@@ -32,11 +32,13 @@ func (c *checker) timesOf(k *scenarios.Campaign, f *campaignFacts) {
 	}
 	c.none(k.ID+": look-ups outside the window", outside, "")
 	c.none(k.ID+": trial look-ups before their lead or after the window", early, "")
-	c.add(first-from <= (to-from)/4, k.ID+": begins", "within a quarter of the window", stamp(first))
+	if evenly(k) && c.undisturbed(k) {
+		c.add(first-from <= (to-from)/4, k.ID+": begins", "within a quarter of the window", stamp(first))
+	}
 	if want := k.Access.Validate.LookUps; want > 0 {
 		wrong := 0
 		for a := range f.accounts {
-			if trials[a] != want {
+			if trials[a] > want || trials[a] < want && c.undisturbed(k) {
 				wrong++
 			}
 		}
@@ -68,15 +70,28 @@ func (c *checker) ratesOf(k *scenarios.Campaign, f *campaignFacts) {
 			quarters[at]++
 		}
 	}
-	c.share(k.ID+": hit rate", float64(k.Targets.HitRate)/1e6, found, answered, 0.01+2/float64(max(answered, 1)))
-	if k.Pacing.Shape != scenarios.Constant || k.Pacing.Hours != scenarios.AllHours || k.Pacing.Rate.Unit != scenarios.NoRate || k.Pacing.Ramp > 0 || turns(k) || !c.undisturbed(k) {
+	if answered > 0 || c.undisturbed(k) {
+		c.share(k.ID+": hit rate", float64(k.Targets.HitRate)/1e6, found, answered, c.slackOf(k, answered))
+	}
+	if k.Pacing.Shape != scenarios.Constant || k.Pacing.Rate.Unit != scenarios.NoRate || !evenly(k) || turns(k) || !c.undisturbed(k) {
 		return
 	}
 	mean := float64(answered) / 4
-	room := mean*0.05 + 3 // slow-downs and outages shift a few
+	room := mean*0.05 + 3          // slow-downs and outages shift a few
+	if k.Pacing.Jitter > 410_000 { // anywhere in their turns
+		room += math.Sqrt(mean)
+	}
 	least, most := slices.Min(quarters[:]), slices.Max(quarters[:])
 	c.add(mean-float64(least) <= room && float64(most)-mean <= room, k.ID+": pace by quarters of the window",
 		fmt.Sprintf("%.0f ± %.0f each", mean, room), fmt.Sprint(quarters))
+}
+
+// evenly reports whether a campaign works at all hours, at one mean pace from
+// its first hour on.
+func evenly(k *scenarios.Campaign) bool {
+	theft := func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft }
+	return k.Pacing.Shape <= scenarios.PoissonShape && k.Pacing.Hours == scenarios.AllHours && k.Pacing.Ramp == 0 && k.Rotation.DutyCycle == 1_000_000 &&
+		!slices.ContainsFunc(k.Access.Acquire, theft)
 }
 
 // turns reports whether accounts rest at times, so that the pace of all together
@@ -93,6 +108,12 @@ func (c *checker) addressesOf(k *scenarios.Campaign, f *campaignFacts) {
 	least := 1
 	if k.Rotation.IP == scenarios.PerAccount && k.Network.Kind != scenarios.MobileCGNAT && k.Network.Kind != scenarios.ResidentialProxy {
 		least = min(k.Network.Pool, k.Access.Accounts)
+	}
+	if k.Network.Reuse > 0 || !c.undisturbed(k) {
+		least = 1
+	}
+	if insiders(k) {
+		least = 0 // theirs are their own
 	}
 	c.between(k.ID+": addresses of the pool", least, k.Network.Pool, len(f.addresses))
 	strange, example := 0, ""
@@ -111,15 +132,12 @@ func (c *checker) addressesOf(k *scenarios.Campaign, f *campaignFacts) {
 func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
 	both, all, idle := 0, 0, 0
 	for account, days := range f.events {
-		if !f.accounts[account] {
-			continue
+		if c.facts.lastOwn[account] > f.first[account] {
+			idle++
 		}
 		for day, n := range days {
 			at := time.UnixMicro(int64(day) * 86_400_000_000).UTC().Weekday()
 			own := c.facts.owner[account][day]
-			if own > 0 {
-				idle++
-			}
 			if at == time.Saturday || at == time.Sunday {
 				continue
 			}
@@ -132,10 +150,31 @@ func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
 	name := k.ID + ": attack events of working days on which the owner used the account too"
 	switch {
 	case all == 0:
-	case k.CoUse == scenarios.OwnerActive && k.Access.Accounts < 5: // one owner may have had a quiet day
+	case k.CoUse == scenarios.OwnerActive && (k.Access.Accounts < 5 || !c.undisturbed(k) || c.kept()): // one owner may have had a quiet day
 	case k.CoUse == scenarios.OwnerActive:
 		c.add(float64(both) >= 0.3*float64(all), name, "0.3 or more", fmt.Sprintf("%.2f of %d", float64(both)/float64(all), all))
 	case k.CoUse == scenarios.OwnerIdle && k.Access.Validate.LookUps == 0:
-		c.exactly(k.ID+": account-days with owner and attack", 0, idle)
+		c.exactly(k.ID+": accounts with an owner at work after the takeover", 0, idle)
 	}
+}
+
+func insiders(k *scenarios.Campaign) bool {
+	return slices.ContainsFunc(k.Access.Acquire, func(a scenarios.AcquireShare) bool { return a.How == scenarios.Insider && a.Share > 0 })
+}
+
+// kept reports whether some campaign keeps owners away, from accounts that
+// another may have as well.
+func (c *checker) kept() bool {
+	return slices.ContainsFunc(c.sc.Campaigns, func(k scenarios.Campaign) bool { return k.CoUse == scenarios.OwnerIdle })
+}
+
+// slackOf is by how much the share of hits may differ: of a list that was worked
+// through hardly, of the part that a control let through by chance.
+func (c *checker) slackOf(k *scenarios.Campaign, answered int) float64 {
+	n, p := float64(max(answered, 1)), float64(k.Targets.HitRate)/1e6
+	room := 0.01 + 2/n
+	if !c.undisturbed(k) {
+		room += 4 * math.Sqrt(p*(1-p)/n)
+	}
+	return room
 }

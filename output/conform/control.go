@@ -18,10 +18,12 @@ func (c *checker) controls(context.Context) error {
 	byClock := true
 	for i := range c.sc.Controls {
 		x := &c.sc.Controls[i]
-		switch x.Type {
-		case scenarios.Analyst:
+		switch {
+		case x.ByRule(): // at is from when
+			byClock = false
+		case x.Type == scenarios.Analyst:
 			c.analyst(x)
-		case scenarios.Policy:
+		case x.Type == scenarios.Policy:
 			c.closing(x)
 		default:
 			byClock = false
@@ -69,16 +71,16 @@ func (c *checker) analyst(x *scenarios.Control) {
 		switch r.action {
 		case "ip_ban":
 			bans++
-			banned += through(c.facts.afterIP[r.ip], r.ts)
+			banned += through(c.facts.afterIP[r.ip], r.ts, x.Duration)
 		case "password_reset_forced":
 			resets++
-			reset += through(c.facts.after[r.account], r.ts)
+			reset += through(c.facts.after[r.account], r.ts, x.Duration)
 		}
 	}
 	c.none(x.ID+": bans before its time", early, "")
 	addresses, accounts := c.inUse(at)
 	if slices.Contains(x.Actions, scenarios.BanAddresses) {
-		c.add(bans > 0 == (addresses > 0) && (bans <= c.pools() || c.ownersHosts()), x.ID+": addresses banned at its time",
+		c.add((bans > 0 == (addresses > 0) || c.analysts() > 1) && (bans <= c.pools() || c.ownersHosts()), x.ID+": addresses banned at its time",
 			fmt.Sprintf("of %d of the pools, some if any is in use (%d are)", c.pools(), addresses), fmt.Sprint(bans))
 		c.none(x.ID+": successes of the attack from banned addresses", banned, "")
 	}
@@ -134,11 +136,11 @@ func (c *checker) inUse(at int64) (addresses, accounts int) {
 	return addresses, accounts
 }
 
-// through counts the times after a moment, a second of grace for what was on
-// its way.
-func through(times []int64, from int64) (n int) {
+// through counts the times after a moment, for as long as the control lasts, a
+// second of grace for what was on its way.
+func through(times []int64, from int64, lasts scenarios.Micros) (n int) {
 	for _, t := range times {
-		if t > from+1_000_000 {
+		if t > from+1_000_000 && (lasts == 0 || t < from+int64(lasts)) {
 			n++
 		}
 	}
@@ -148,5 +150,5 @@ func through(times []int64, from int64) (n int) {
 // ownersHosts reports whether a campaign comes from the owners' own addresses,
 // of which there is no pool.
 func (c *checker) ownersHosts() bool {
-	return slices.ContainsFunc(c.sc.Campaigns, func(k scenarios.Campaign) bool { return k.Network.Kind == scenarios.OwnerHost })
+	return slices.ContainsFunc(c.sc.Campaigns, func(k scenarios.Campaign) bool { return k.Network.Kind == scenarios.OwnerHost || insiders(&k) })
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"path/filepath"
+	"strings"
 
 	"breachsim/output/read"
 	"breachsim/output/truth"
@@ -26,6 +27,7 @@ type campaignFacts struct {
 	accounts  map[string]bool
 	addresses map[netip.Addr]string // country
 	events    map[string]map[int32]int
+	first     map[string]int64 // event by account
 }
 
 // response is a line of the log that a control wrote.
@@ -43,6 +45,7 @@ type facts struct {
 	attacks   int
 	campaigns map[string]*campaignFacts
 	owner     map[string]map[int32]int // benign events by account and day
+	lastOwn   map[string]int64         // last benign event by account
 	kinds     map[string]int           // events of look-alikes
 	responses []response
 	after     map[string][]int64     // successes of the attack by account
@@ -53,7 +56,7 @@ func dayOf(ts int64) int32 { return int32(ts / 86_400_000_000) }
 
 // gather reads the audit log, a day's labels at a time.
 func gather(ctx context.Context, d *read.Dataset, from, to int64) (*facts, error) {
-	f := &facts{campaigns: map[string]*campaignFacts{}, owner: map[string]map[int32]int{}, kinds: map[string]int{},
+	f := &facts{campaigns: map[string]*campaignFacts{}, owner: map[string]map[int32]int{}, kinds: map[string]int{}, lastOwn: map[string]int64{},
 		after: map[string][]int64{}, afterIP: map[netip.Addr][]int64{}}
 	log, err := d.AuditLog()
 	if err != nil {
@@ -129,6 +132,7 @@ func (f *facts) see(ev *read.Event, l *truth.Event) {
 			f.owner[ev.Account] = days
 		}
 		days[dayOf(ev.TS)]++
+		f.lastOwn[ev.Account] = ev.TS
 	}
 }
 
@@ -136,10 +140,10 @@ func (f *facts) attack(ev *read.Event, l *truth.Event) {
 	f.attacks++
 	c := f.campaigns[l.Campaign]
 	if c == nil {
-		c = &campaignFacts{accounts: map[string]bool{}, addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}}
+		c = &campaignFacts{accounts: map[string]bool{}, addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}, first: map[string]int64{}}
 		f.campaigns[l.Campaign] = c
 	}
-	if ev.SrcIP.IsValid() {
+	if ev.SrcIP.IsValid() && !strings.HasPrefix(l.Actor, l.Campaign+"/insider-") { // who comes from where the account's users are
 		c.addresses[ev.SrcIP] = ev.Country
 	}
 	if ev.Outcome == "success" {
@@ -153,8 +157,11 @@ func (f *facts) attack(ev *read.Event, l *truth.Event) {
 		c.events[ev.Account] = map[int32]int{}
 	}
 	c.events[ev.Account][dayOf(ev.TS)]++
+	c.accounts[ev.Account] = true
+	if c.first[ev.Account] == 0 {
+		c.first[ev.Account] = ev.TS
+	}
 	if ev.Action == "lookup" {
-		c.accounts[ev.Account] = true
 		c.lookups = append(c.lookups, lookup{ev.TS, ev.Account, ev.Result, l.Phase == "validate", ev.Service != "infopatient", dayOf(ev.TS)})
 	}
 }

@@ -43,7 +43,7 @@ func TestOtherDeclarationsAreFoundOut(t *testing.T) {
 		{"c1: pace by quarters of the window", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Window.From = k.Window.From.Add(-12 * time.Hour) }},
 		{"c1: addresses of the pool", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Network.Pool = 20 }},
 		{"c1: addresses in other countries", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Network.Countries = []string{"FR", "DE"} }},
-		{"c1: account-days with owner and attack", func(_ *scenarios.Scenario, k *scenarios.Campaign) {
+		{"c1: accounts with an owner at work after the takeover", func(_ *scenarios.Scenario, k *scenarios.Campaign) {
 			k.CoUse, k.Access.Validate.LookUps = scenarios.OwnerIdle, 0
 		}},
 		{"campaigns that nobody declared", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.ID = "c2" }},
