@@ -50,7 +50,7 @@ func (s *sim) turns(a *account, n int, i uint64, now int64, m scenarios.Move) {
 	case scenarios.Backoff:
 		l.rests++
 		s.adapts(a, &v, now, "backed_off")
-		s.resume(a, v, i+1, now+backoff(l.rests, key.At(1).Below(1<<20)), false)
+		s.resume(a, v, i+1, now+max(gap, backoff(l.rests, key.At(1).Below(1<<20))), false)
 	case scenarios.HalveRate:
 		if num, den := l.ease.of(); num < slowest*den {
 			l.ease = ease{2 * num, den}
@@ -61,10 +61,10 @@ func (s *sim) turns(a *account, n int, i uint64, now int64, m scenarios.Move) {
 	case scenarios.RotateIP:
 		s.adapts(a, &v, now, "address_rotated")
 		l.turned++
-		s.resume(a, v, i+1, now+between(key.At(3), 3*calendar.Second, calendar.Minute), true)
+		s.resume(a, v, i+1, now+max(gap, between(key.At(3), 3*calendar.Second, calendar.Minute)), true)
 	case scenarios.RotateAccount:
 		s.adapts(a, &v, now, "account_rested")
-		s.resume(a, v, i+1, now+between(key.At(4), calendar.Hour, 3*calendar.Hour), true)
+		s.resume(a, v, i+1, now+max(gap, between(key.At(4), calendar.Hour, 3*calendar.Hour)), true)
 	default:
 		s.giveUp(a, &v, now)
 	}
