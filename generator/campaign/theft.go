@@ -180,8 +180,10 @@ func (s *sim) goAlong(a *account, on *aboard, next uint64) {
 	if n := len(l.segments); n > 0 {
 		seg.warp = l.segments[n-1].warp
 	}
-	seg.first = max(l.first(&seg, on.from), next)
-	if seg.first == l.first(&seg, on.to) || seg.first >= l.left {
+	if seg.first = max(l.first(&seg, on.from), next); seg.first > next && next < l.left { // it had to leave sessions out
+		l.makeUp(&seg, next, on.from, a.camp.stop)
+	}
+	if seg.first >= l.first(&seg, on.to) || seg.first >= l.left {
 		return
 	}
 	l.segments, l.relay = append(l.segments, seg), false
