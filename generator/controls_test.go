@@ -97,7 +97,7 @@ var defences = map[string][]string{
 	"theft, closed":           {afternoon, theft},
 	"theft, closed, next":     {afternoon, theft, "campaigns[0].on_response.service_closed=next"},
 	"theft, closed, other":    {afternoon, theft, "campaigns[0].on_response.service_closed=switch_endpoint"},
-	"theft, misses":           {`controls=[{type: ip_ban, detect: {threshold: 15/1h}, duration: 20m, action: [ip_ban]}]`, theft, "campaigns[0].on_response.not_found=backoff", "campaigns[0].targets.hit_rate=0.5", "campaigns[0].targets.order=random"},
+	"theft, misses":           {`controls=[{type: ip_ban, detect: {threshold: 15/1h}, duration: 20m, action: [ip_ban]}]`, theft, "campaigns[0].on_response.403=backoff", "campaigns[0].on_response.not_found=backoff", "campaigns[0].targets.hit_rate=0.5", "campaigns[0].targets.order=random"},
 	"blend, misses":           {limits("account"), blend, "campaigns[0].on_response.not_found=rotate_account", "campaigns[0].targets.hit_rate=0.5", "campaigns[0].targets.order=random"},
 	"theft, one shot":         {gates("captcha", "account"), theft, "campaigns[0].rotation={accounts: burn}", "campaigns[0].access.validate={}", "campaigns[0].targets.exposed=300"},
 	"blend, volume":           {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [ip_ban, account_reset]}]`, blend},

@@ -162,7 +162,7 @@ func (s *sim) ofAddress(r refusal) bool {
 // where it wants one or the old one is closed.
 func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool) {
 	if a.lane.how == scenarios.SessionTheft {
-		s.resumeRide(a, v, i, at, fresh)
+		s.resumeRide(a, i, at)
 		return
 	}
 	s.at(s.up(at), func(now int64) {

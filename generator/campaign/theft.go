@@ -96,7 +96,8 @@ func (s *sim) board(a *account) {
 // aboard is a stolen session in use.
 type aboard struct {
 	ride
-	visit portal.Visit
+	visit  portal.Visit
+	turned int // addresses that the lane had changed
 }
 
 // ride uses one session of the owner, if the owner has it.
@@ -123,7 +124,7 @@ func (s *sim) ride(a *account, r ride, now int64) {
 		}
 	}
 	s.rides = append(s.rides, ridden{r.stay, s.p.w.IDs.Session(v.Session)})
-	on := &aboard{r, v}
+	on := &aboard{r, v, l.turned}
 	l.aboard, l.since = on, r.stay.From
 	s.at(r.to, func(now int64) { s.leave(a, on, now) })
 	if over := s.until(c); over < r.to {
@@ -267,7 +268,8 @@ type ridden struct {
 	id   uint64
 }
 
-// ownersPart counts what owners did in the sessions that were stolen.
+// ownersPart counts what owners did in the sessions that were stolen, answers to
+// what was asked there among it.
 func (s *sim) ownersPart() {
 	at := map[uint64]int{}
 	for i := range s.p.journal.Sessions {
@@ -277,6 +279,18 @@ func (s *sim) ownersPart() {
 		r := &s.rides[i]
 		if j, used := at[r.id]; used {
 			s.p.journal.Sessions[j].Benign = s.p.w.Base.Told(&r.stay, s.p.touches[r.stay.Session.Name()])
+		}
+	}
+	if len(s.rides) == 0 {
+		return
+	}
+	for i := range s.p.script {
+		act := &s.p.script[i]
+		if !act.added || act.do != doAnswer && act.do != doFactor && act.do != doAgain {
+			continue
+		}
+		if j, used := at[s.p.w.IDs.Session(act.visit.Session)]; used {
+			s.p.journal.Sessions[j].Benign++
 		}
 	}
 }

@@ -15,8 +15,8 @@ import (
 //	theft            ▪▪ ▪▪▪ 429 · · · · · (pause) · · · · ▪▪▪ ▪▪
 
 // resumeRide comes back to look-up i at an instant, or in the next session after
-// it. In a fresh way means another address.
-func (s *sim) resumeRide(a *account, v portal.Visit, i uint64, at int64, fresh bool) {
+// it.
+func (s *sim) resumeRide(a *account, i uint64, at int64) {
 	l, c := a.lane, a.camp
 	l.waits, l.relay, l.todo = true, false, i
 	s.at(s.up(at), func(now int64) {
@@ -26,8 +26,9 @@ func (s *sim) resumeRide(a *account, v portal.Visit, i uint64, at int64, fresh b
 		case l.aboard == nil || now >= l.aboard.to:
 			l.relay = true
 		default:
-			if own := &l.aboard.visit; fresh && own.Session == v.Session {
-				s.locate(c, l, own, l.sitting(), now)
+			if on := l.aboard; on.turned != l.turned {
+				s.locate(c, l, &on.visit, l.sitting(), now)
+				on.turned = l.turned
 			}
 			s.back(a, l.aboard.visit, i, now)
 		}
