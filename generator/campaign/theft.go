@@ -343,6 +343,8 @@ func (s *sim) thrownOut(a *account, v *portal.Visit, en entry, now int64, key ra
 	}
 	if !out {
 		at = s.refuse(a, v, en, at, event.SessionRevoked)
+		s.recoverRide(a, v, at)
+		return
 	}
 	s.giveUp(a, v, at)
 }
