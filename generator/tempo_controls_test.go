@@ -16,12 +16,17 @@ import (
 var metAxes = map[string][]string{
 	"campaigns[0].access.acquire=": {"{mailbox_reset: 1}", "{credential_replay: 1}", "{mailbox_reset: 0.5, insider: 0.5}", "{session_theft: 0.5, mailbox_reset: 0.5}", "{session_theft: 1}"},
 	"campaigns[0].network=": {"{kind: datacentre, country: [FR], pool: 8}", "{kind: vpn, country: [FR], pool: 60}", "{kind: residential_proxy, country: [FR], pool: 300}",
-		"{kind: mobile_cgnat, country: [FR], pool: 20}"},
-	"campaigns[0].rotation.ip=":              {"per_account", "sticky", "per_request"},
-	"campaigns[0].on_response.429=":          {"backoff", "next", "halve_rate", "rotate_account", "drop_account", "stop"},
-	"campaigns[0].on_response.403=":          {"rotate_ip", "stop", "backoff", "next"},
-	"campaigns[0].on_response.account_reset": {"=drop_account", "=stop", "={reacquire: 1, delay: 5h}", "={reacquire: 0.5, delay: 1d}"},
-	"portal.outages_per_month=":              {"0", "30"},
+		"{kind: mobile_cgnat, country: [FR], pool: 20}", "{kind: owner_host}"},
+	"campaigns[0].rotation.ip=":                {"per_account", "sticky", "per_request"},
+	"campaigns[0].on_response.429=":            {"backoff", "next", "halve_rate", "rotate_account", "drop_account", "stop"},
+	"campaigns[0].on_response.403=":            {"rotate_ip", "stop", "backoff", "next"},
+	"campaigns[0].on_response.account_reset":   {"=drop_account", "=stop", "={reacquire: 1, delay: 5h}", "={reacquire: 0.5, delay: 1d}"},
+	"campaigns[0].client.blend=":               {"0", "0", "0.2", "0.6"},
+	"campaigns[0].on_response.captcha=":        {"{solve: 0.9, delay: 14s}", "next", "backoff"},
+	"campaigns[0].on_response.step_up=":        {"{solve: 0.3, delay: 5m}", "drop_account"},
+	"campaigns[0].on_response.service_closed=": {"backoff", "next", "stop", "switch_endpoint"},
+	"campaigns[0].on_response.not_found=":      {"next", "next", "halve_rate", "backoff", "rotate_ip", "rotate_account"},
+	"portal.outages_per_month=":                {"0", "30"},
 	"controls=": {
 		`[{type: analyst, at: 2022-03-15T18:00:00+01:00, action: [ip_ban, account_reset]}]`,
 		`[{type: analyst, at: 2022-03-11T10:00:00+01:00, action: [ip_ban, account_reset]}]`,
@@ -30,6 +35,13 @@ var metAxes = map[string][]string{
 		`[{type: analyst, detect: {rule: R2, delay: 1h}, action: [ip_ban, account_reset]}]`,
 		`[{type: ip_ban, detect: {threshold: 15/1h}, duration: 2h, action: [ip_ban]}]`,
 		`[{type: rate_limit, scope: account, threshold: 10/10m, duration: 15m, action: ["429"]}]`,
+		`[{type: captcha, scope: session, threshold: 10/10m, duration: 15m, action: [challenge]}]`,
+		`[{type: step_up, scope: account, threshold: 20/1h, duration: 1h, action: [step_up]}]`,
+		`[{type: captcha, detect: {threshold: 15/1h}, duration: 1h, action: [challenge]}]`,
+		`[{type: tarpit, scope: account, threshold: 10/10m, duration: 2h, action: [tarpit, decoy]}]`,
+		`[{type: canary, count: 300, detect: {delay: 10m}, action: [ip_ban]}]`,
+		`[{type: policy, at: 2022-03-11T10:00:00+01:00, duration: 1d, action: [close_service]}]`,
+		`[{type: rate_limit, scope: ip, threshold: 6/20m, duration: 1h, action: ["429"]}, {type: analyst, detect: {threshold: 15/1h, delay: 1h}, duration: 1d, action: [account_reset]}]`,
 		`[{type: rate_limit, scope: session, threshold: 8/20m, duration: 1h, action: ["429"]}, {type: analyst, at: 2022-03-12T10:00:00+01:00, action: [account_reset], duration: 5h}]`,
 	},
 }
@@ -81,6 +93,9 @@ func TestTempoUnderControls(t *testing.T) {
 		}
 		if len(a.exposed) == c.Targets.Exposed {
 			exact++
+		}
+		if what := served(p); what != "" {
+			t.Fatalf("%v: %s", sets, what)
 		}
 		acted := firstControl(p)
 		for account, list := range a.lookUps {

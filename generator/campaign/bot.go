@@ -136,15 +136,12 @@ func (s *sim) bookedFrom(a *account, seg *segment, last uint64) (first, ts, even
 	for i := seg.first; i < last; i++ {
 		at := l.time(seg, i)
 		note(i, at)
-		if seg.why != event.NoReason {
-			continue
+		if seg.why == event.NoReason {
+			l.ahead(c, seg, i, forever, func(ts int64) { note(i, ts) })
 		}
-		if before, failed := l.fails(i, at, seg); failed {
-			note(i, before)
-		}
-		for n, of := 0, l.covers(c, seg, i); n < of; n++ {
-			note(i, l.cover(seg, i, n, of, at).TS)
-		}
+	}
+	if seg.tail.until != 0 && last == seg.last {
+		l.ahead(c, seg, last, seg.tail.until, func(ts int64) { note(last, ts) })
 	}
 	return first, ts, events
 }

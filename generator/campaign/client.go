@@ -67,7 +67,7 @@ func (s *sim) locate(c *resolved, l *lane, v *portal.Visit, n int, now int64) {
 // look-up i, so that their share is that of the campaign.
 func (l *lane) covers(c *resolved, seg *segment, i uint64) int {
 	blend := int64(c.sc.Client.Blend)
-	if blend == 0 || seg.resumed && i == seg.first { // what covers a look-up was there when it was refused
+	if blend == 0 || seg.bare && i == seg.first {
 		return 0
 	}
 	each := blend * 1_000_000 / (1_000_000 - blend) // a look-up, in millionths

@@ -49,8 +49,8 @@ func (s *sim) clear(now, span int64) int64 {
 // contain is an analyst's decision by the clock: ban the addresses that the
 // campaigns used, reset the accounts.
 func (s *sim) contain(id uint8, ctl *scenarios.Control, now int64) {
+	s.bookOpen(now)
 	if slices.Contains(ctl.Actions, scenarios.BanAddresses) {
-		s.bookOpen(now)
 		i := 0
 		for _, u := range s.uses {
 			if s.ban(id, ctl, u, now+int64(i)*banEvery) {
@@ -72,7 +72,7 @@ func (s *sim) contain(id uint8, ctl *scenarios.Control, now int64) {
 			}
 			switch {
 			case s.watch.on:
-			case stops(c.sc, ctl.Actions) || l.how == scenarios.SessionTheft:
+			case stops(c.sc, ctl.Actions):
 				s.stopped(a, now)
 			default:
 				s.follow(a, now)
@@ -188,7 +188,7 @@ func (s *sim) stopped(a *account, now int64) {
 		return
 	}
 	seg := &l.segments[n-1]
-	s.close(a, seg, now)
+	s.cutOff(a, seg, now)
 	if seg.last >= l.left {
 		return // the list was done anyway
 	}
@@ -244,6 +244,9 @@ func (s *sim) refuse(a *account, v *portal.Visit, en entry, at int64, why event.
 	if n, known := s.sessions[s.stint(v)]; known { // the session is closed, and is told by the refusal
 		t := &s.p.journal.Sessions[n]
 		t.Attack, t.To = t.Attack+1, max(t.To, at)
+	} else if a.lane.how == scenarios.SessionTheft { // refused from the start
+		s.stolen(a, v, at)
+		s.session(a, v, at, at, 1)
 	}
 	return at + between(a.lane.key.At2(32, uint64(a.lane.steps)), calendar.Second, 9*calendar.Second)
 }

@@ -27,6 +27,7 @@ type due struct {
 	seg *segment
 	l   *lane
 	i   uint64
+	cut bool // only what came before it was made: it was refused
 }
 
 // NewFiller returns a Filler; refs may be nil when the logs omit the number.
@@ -50,7 +51,7 @@ func (f *Filler) Fill(e *portal.Emitter) {
 		for _, l := range c.lanes {
 			f.gather(e, c, l)
 		}
-		slices.SortFunc(f.due, func(a, b due) int { return cmp.Compare(a.k, b.k) })
+		slices.SortFunc(f.due, func(a, b due) int { return cmp.Or(cmp.Compare(a.k, b.k), cmp.Compare(a.seg.from, b.seg.from)) })
 		for j := range f.due {
 			f.scrape(e, c, f.cursors[i], &f.due[j])
 		}
@@ -75,6 +76,9 @@ func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
 				break
 			}
 			f.due = append(f.due, due{k: c.deal.entry(l.number, i), ts: ts, seg: seg, l: l, i: i})
+		}
+		if seg.tail.until != 0 {
+			f.due = append(f.due, due{k: c.deal.entry(l.number, seg.last), ts: l.time(seg, seg.last), seg: seg, l: l, i: seg.last, cut: true})
 		}
 	}
 }
@@ -104,9 +108,10 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 		return
 	}
 	before, fails := d.l.fails(d.i, d.ts, d.seg)
+	fails = fails && (!d.cut || before < d.seg.tail.until)
 	failed := portal.Step{Name: portal.ListName(c.name, d.k|retryBit), TS: before, Key: key.At(2)}
 	var en entry
-	if e.Needs(step.TS) || fails && e.Needs(failed.TS) {
+	if !d.cut && e.Needs(step.TS) || fails && e.Needs(failed.TS) {
 		en = cur.at(d.k)
 	}
 	if fails && e.Touches(failed.TS) {
@@ -118,8 +123,10 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 			e.Batch.Persons = append(e.Batch.Persons, en.holder)
 		}
 	}
-	v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
-	f.lookUp(e, &v, step, en, d.seg, f.slow(d))
+	if !d.cut {
+		v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
+		f.lookUp(e, &v, step, en, d.seg, f.slow(d))
+	}
 	for n, of := 0, d.l.covers(c, d.seg, d.i); n < of; n++ {
 		f.cover(e, c, d, n, of)
 	}
@@ -128,12 +135,17 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 // cover emits request n of those that cover look-up d.
 func (f *Filler) cover(e *portal.Emitter, c *resolved, d *due, n, of int) {
 	step := d.l.cover(d.seg, d.i, n, of, d.ts)
-	if !e.Touches(step.TS) {
+	if !e.Touches(step.TS) || d.cut && step.TS >= d.seg.tail.until {
 		return
 	}
 	step.Name = portal.ListName(c.name, d.k|uint64(n+1)<<tryBit)
 	v := f.p.seat(c, d.l, d.seg, d.i, step.TS, step.TS)
 	v.Truth.Purpose = event.Cover
+	if why := f.p.outside(d.seg, v.Addr, step.TS); why != event.NoReason {
+		v.Truth.Phase = event.Adapt
+		e.RefuseUse(&v, step, coverService(step), why)
+		return
+	}
 	e.Use(&v, step, coverService(step))
 }
 

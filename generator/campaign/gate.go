@@ -133,6 +133,7 @@ func (s *sim) solve(a *account, v portal.Visit, i uint64, now int64, r refusal, 
 		return
 	}
 	m := c.move(r.reply)
+	l.waits = true
 	draw := l.key.At2(77, uint64(l.steps)).Rand()
 	act := action{do: doAnswer, visit: v}
 	var took int64
@@ -150,7 +151,7 @@ func (s *sim) solve(a *account, v portal.Visit, i uint64, now int64, r refusal, 
 		if l.stopped || now >= c.end {
 			return
 		}
-		if _, out := s.outlaw(v.Addr, now); out || a.revoked > l.since {
+		if _, out := s.outlaw(v.Addr, now); out || a.revoked > l.since || l.away(&v, now) {
 			s.resume(a, v, i, now, false) // and meets it
 			return
 		}

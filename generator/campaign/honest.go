@@ -48,7 +48,9 @@ func (s *sim) asked(k uint32, d int32, w *World) (out []asked) {
 			}
 			out = append(out, x)
 		case st.Action == event.Login && !st.Refused:
-			q.renewed++
+			if q.renewed++; q.renewed > 0 {
+				q.session = w.IDs.Session(name.At(q.renewed))
+			}
 			leave(st.TS)
 		case st.Action != event.Lookup && st.Action != event.ServiceUse:
 			leave(st.TS)

@@ -81,21 +81,26 @@ type lane struct {
 	key      random.Key
 	pace     pace
 	segments []segment
-	left     uint64 // look-ups that the list holds for it in all
-	steps    int    // names the script's steps
-	trials   int    // trial look-ups still to be made in a stolen session
-	begun    int    // stolen sessions in which it scraped
-	ease     ease   // after what it met
-	since    int64  // when its session was opened
-	refusals int    // since its last answer
-	stopped  bool   // it has given up
-	turned   int    // addresses changed because of a refusal
-	doctor   bool   // it looks persons up through the form for referring doctors
-	misses   int    // answers in a row that found nobody
-	rests    int    // pauses in a row because of them
-	slow     int    // answers of a tarpit since it last reacted
-	mired    bool   // a tarpit has slowed it down
-	before   ease   // and this is how it was
+	left     uint64  // look-ups that the list holds for it in all
+	steps    int     // names the script's steps
+	trials   int     // trial look-ups still to be made in a stolen session
+	begun    bool    // it has scraped in a stolen session
+	aboard   *aboard // the stolen session that it uses now; nil = none
+	waits    bool    // it will come back by itself, and begins no stolen session before
+	stuck    bool    // it keeps to a session that was closed
+	relay    bool    // in its next stolen session its look-ups are laid anew
+	todo     uint64  // and begin with this one
+	ease     ease    // after what it met
+	since    int64   // when its session was opened
+	refusals int     // since its last answer
+	stopped  bool    // it has given up
+	turned   int     // addresses changed because of a refusal
+	doctor   bool    // it looks persons up through the form for referring doctors
+	misses   int     // answers in a row that found nobody
+	rests    int     // pauses in a row because of them
+	slow     int     // answers of a tarpit since it last reacted
+	mired    bool    // a tarpit has slowed it down
+	before   ease    // and this is how it was
 }
 
 // segment is a run of look-ups under one session.
@@ -111,6 +116,8 @@ type segment struct {
 	doctor      bool         // through the form for referring doctors
 	shift       uint64       // look-ups since the segment that it goes on with began
 	trap        trap         // that answers all of them
+	bare        bool         // what comes before its first look-up was made when that was put off
+	tail        tail
 }
 
 // New resolves the scenario's campaigns and controls.
@@ -199,9 +206,6 @@ func (p *Plan) prepare(c *resolved) error {
 	if err := c.choose(&p.w); err != nil {
 		return err
 	}
-	if err := p.supported(c); err != nil {
-		return err
-	}
 	trials := len(c.lanes) * c.sc.Access.Validate.LookUps
 	if trials >= c.sc.Targets.Exposed {
 		return fmt.Errorf("%d trial look-ups leave nobody of the %d exposed persons for the list", trials, c.sc.Targets.Exposed)
@@ -246,28 +250,6 @@ func (p *Plan) layOut(c *resolved) error {
 	}
 	for _, l := range c.lanes {
 		l.left = min(c.left(l), l.pace.size())
-	}
-	return nil
-}
-
-// supported refuses what cannot be played exactly yet against controls that
-// judge each look-up: a thief of sessions has no sign-in of its own to come back
-// with, and requests that cover a look-up are made before its refusal is known.
-func (p *Plan) supported(c *resolved) error {
-	what := ""
-	switch theft := func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft }; {
-	case slices.ContainsFunc(c.sc.Access.Acquire, theft):
-		what = "access.acquire.session_theft"
-	case c.sc.Client.Blend > 0:
-		what = "client.blend"
-	}
-	if what != "" && c.minds() {
-		return fmt.Errorf("%s together with on_response.not_found: %v is not supported yet: write not_found: next", what, c.reaction(scenarios.OnNotFound))
-	}
-	for i := range p.w.Scenario.Controls {
-		if ctl := &p.w.Scenario.Controls[i]; what != "" && ctl.Ceiling() {
-			return fmt.Errorf("%s together with control %q, which judges each look-up, is not supported yet: remove it, or give the control a time with at", what, ctl.ID)
-		}
 	}
 	return nil
 }

@@ -34,6 +34,10 @@ func (s *sim) met(a *account, v portal.Visit, i uint64, now int64, r refusal) {
 	if r.why == event.StepUpNeeded && a.camp.reaction(r.reply) != scenarios.Solve {
 		after = s.unanswered(a, &v, after)
 	}
+	if r.why == event.SessionRevoked && a.lane.how == scenarios.SessionTheft {
+		s.recoverRide(a, &v, after)
+		return
+	}
 	if r.why == event.SessionRevoked {
 		s.play(a, action{do: doSignIn, visit: v, step: a.lane.step(a.camp, after), why: event.ResetRequired})
 		s.recover(a, &v, after)
@@ -121,6 +125,10 @@ func (s *sim) catchUp(a *account, i uint64, now int64) {
 func (s *sim) goesOn(a *account, v portal.Visit, i uint64, now int64, r refusal) {
 	l, c := a.lane, a.camp
 	before := &l.segments[len(l.segments)-1]
+	if l.away(&v, now) && r.why != event.SessionRevoked { // the session is over
+		s.resume(a, v, i, now, false)
+		return
+	}
 	if c.rotates() && s.ofAddress(r) { // the next look-up has another address
 		s.resume(a, v, i, max(now, l.time(before, i)), false)
 		return
@@ -180,6 +188,10 @@ func (s *sim) ofAddress(r refusal) bool {
 // resume comes back to look-up i of the lane at an instant, in a new session
 // where it wants one or the old one is closed.
 func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool) {
+	if a.lane.how == scenarios.SessionTheft {
+		s.resumeRide(a, i, at)
+		return
+	}
 	s.at(s.up(at), func(now int64) {
 		l, c := a.lane, a.camp
 		if l.stopped || now >= s.until(c) || i >= l.left {
@@ -227,7 +239,7 @@ func (s *sim) back(a *account, v portal.Visit, i uint64, now int64) {
 		return
 	}
 	num, den := l.ease.of()
-	seg := segment{number: l.sitting(), visit: v, from: now, to: forever, first: i, warp: l.from(i, now+1, num, den), resumed: true}
+	seg := segment{number: l.sitting(), visit: v, from: now, to: forever, first: i, warp: l.from(i, now+1, num, den), resumed: true, bare: true}
 	if s.watch.on || len(s.banned) > 0 {
 		v = s.p.seat(a.camp, l, &seg, i, now, 0)
 		if r := s.peek(a, &v, now); r.why != event.NoReason {
@@ -340,8 +352,14 @@ func (s *sim) reacquire(a *account, now int64, tries int) {
 	})
 }
 
-// abandon ends a campaign as a whole.
-func (s *sim) abandon(c *resolved, v *portal.Visit, now int64) {
+// abandon ends a campaign as a whole at an instant; what other lanes do until
+// then is played first.
+func (s *sim) abandon(c *resolved, v *portal.Visit, at int64) {
+	own := *v
+	s.at(at, func(now int64) { s.abandonNow(c, &own, now) })
+}
+
+func (s *sim) abandonNow(c *resolved, v *portal.Visit, now int64) {
 	for _, l := range c.lanes {
 		a := s.accounts[l]
 		if n := len(l.segments); n > 0 && l.segments[n-1].to == forever {

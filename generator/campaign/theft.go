@@ -93,10 +93,18 @@ func (s *sim) board(a *account) {
 	s.at(a.camp.end-1, func(now int64) { s.over(a, now) })
 }
 
-// ride uses one session of the owner, unless the account was lost.
+// aboard is a stolen session in use.
+type aboard struct {
+	ride
+	visit  portal.Visit
+	turned int // addresses that the lane had changed
+}
+
+// ride uses one session of the owner, if the owner has it.
 func (s *sim) ride(a *account, r ride, now int64) {
 	c, l := a.camp, a.lane
-	if a.revoked != 0 || l.stopped || now >= s.until(c) || s.absent(&r.stay.Session, now) {
+	s.leave(a, l.aboard, now)
+	if l.stopped || l.stuck || now >= s.until(c) || !s.lives(a, &r) {
 		return
 	}
 	l.steps++ // names the draws of this session
@@ -107,54 +115,146 @@ func (s *sim) ride(a *account, r ride, now int64) {
 		v.Session = v.Session.At(r.stay.Renewed)
 	}
 	v.Auth, v.ColdCache = s.p.w.Accounts.Auth(a.index, r.stay.Session.Day), false
-	s.rides = append(s.rides, ridden{r.stay, s.p.w.IDs.Session(v.Session)})
-	if l.trials > 0 {
-		s.tryRide(a, v, r)
+	if a.revoked > l.since && l.since != 0 { // the account was reset while it had no session
+		if !l.waits {
+			s.recoverRide(a, &v, now)
+		}
+		if l.stopped || l.waits {
+			return
+		}
 	}
-	if l.pace.first(r.from) == l.pace.first(r.to) || l.pace.first(r.from) >= l.left {
+	s.rides = append(s.rides, ridden{r.stay, s.p.w.IDs.Session(v.Session)})
+	on := &aboard{r, v, l.turned}
+	l.aboard, l.since = on, r.stay.From
+	s.at(r.to, func(now int64) { s.leave(a, on, now) })
+	if over := s.until(c); over < r.to {
+		s.at(over, func(now int64) { s.isOver(a, on, now) })
+	}
+	if l.trials > 0 {
+		s.tryRide(a, on)
+	}
+	next := uint64(0)
+	if n := len(l.segments); n > 0 {
+		next = l.segments[n-1].last
+	}
+	if l.relay {
+		next = l.todo
+	}
+	switch relay := l.relay; {
+	case l.waits || next >= l.left:
+	case relay && l.planned(next) < now:
+		l.relay = false
+		s.at(now+between(l.key.At2(82, uint64(l.steps)), calendar.Second, 9*calendar.Second), func(now int64) {
+			if l.aboard == on {
+				s.back(a, on.visit, next, now)
+			}
+		})
+	default:
+		s.goAlong(a, on, next)
+	}
+}
+
+// planned is when a lane would make a look-up if it went on as before.
+func (l *lane) planned(i uint64) int64 {
+	if n := len(l.segments); n > 0 {
+		return l.time(&l.segments[n-1], i)
+	}
+	return l.pace.at(i)
+}
+
+// lives reports whether a session of the owner is there in this world, too: its
+// sign-in was let through, and no control or other campaign has closed it.
+func (s *sim) lives(a *account, r *ride) bool {
+	t := s.p.touches[r.stay.Session.Name()]
+	if t != nil && (t.SignInFails != event.NoReason || t.Lost(r.stay.From)) || a.revoked >= r.stay.From {
+		return false
+	}
+	_, out := s.outlaw(s.p.w.Base.Visit(&r.stay.Session).Addr, r.stay.From)
+	return !out
+}
+
+// goAlong goes on with the lane's look-ups in a stolen session, from a given one
+// on.
+func (s *sim) goAlong(a *account, on *aboard, next uint64) {
+	l := a.lane
+	seg := segment{number: l.sitting(), visit: on.visit, from: on.from, to: forever, doctor: l.doctor}
+	if n := len(l.segments); n > 0 {
+		seg.warp = l.segments[n-1].warp
+	}
+	if seg.first = max(l.first(&seg, on.from), next); seg.first > next && next < l.left { // it had to leave sessions out
+		l.makeUp(&seg, next, on.from, a.camp.stop)
+	}
+	if seg.first >= l.first(&seg, on.to) || seg.first >= l.left {
 		return
 	}
-	l.segments = append(l.segments, segment{number: l.sitting(), visit: v, from: r.from, to: forever, first: l.pace.first(r.from)})
-	n := len(l.segments) - 1
-	s.at(r.to, func(now int64) { s.close(a, &l.segments[n], now) })
+	l.segments, l.relay = append(l.segments, seg), false
+	if s.watch.on || seg.warp.den != 0 || len(s.banned) > 0 || a.revoked != 0 {
+		s.follow(a, on.from)
+	}
 }
 
-// absent reports whether an owner has no session open because of what others
-// did to the account: another campaign that keeps the owner away or changed the
-// password, or a control that bans the address.
-func (s *sim) absent(ses *traffic.Session, now int64) bool {
-	t, v := s.p.touches[ses.Name()], s.p.w.Base.Visit(ses)
-	_, out := s.outlaw(v.Addr, now)
-	return out || t != nil && (t.SignInFails != event.NoReason || t.Lost(now))
+// isOver is the campaign's stop in a stolen session, for a lane whose account no
+// control has met; those that one has are answered by it.
+func (s *sim) isOver(a *account, on *aboard, now int64) {
+	if n := len(a.lane.segments); a.lane.aboard == on && n > 0 && !a.lane.segments[n-1].followed {
+		s.leave(a, on, now)
+	}
 }
 
-// tryRide makes the trial look-ups, spread over the first session.
-func (s *sim) tryRide(a *account, v portal.Visit, r ride) {
-	c, l := a.camp, a.lane
+// leave ends what a lane does in a stolen session.
+func (s *sim) leave(a *account, on *aboard, now int64) {
+	l := a.lane
+	if on == nil || l.aboard != on {
+		return
+	}
+	l.aboard = nil
+	if n := len(l.segments); n > 0 {
+		s.close(a, &l.segments[n-1], now)
+	}
+	if a.camp.oneShot() && l.begun && !l.stopped {
+		s.giveUp(a, &on.visit, a.interval.Last)
+	}
+}
+
+// tryRide makes the trial look-ups, spread over the first session; those that
+// would be refused are left out.
+func (s *sim) tryRide(a *account, on *aboard) {
+	l := a.lane
 	n := l.trials
-	gap := min((r.to-r.from)/int64(n+1), calendar.Minute)
-	if s.clear(r.from, gap*int64(n+1)) != r.from {
+	gap := min((on.to-on.from)/int64(n+1), calendar.Minute)
+	if s.clear(on.from, gap*int64(n+1)) != on.from {
 		return // in the next one
 	}
 	l.trials = 0
+	v := on.visit
 	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
-	first, last := int64(0), int64(0)
+	made := 0
 	for i := range n {
-		ts := r.from + gap*int64(i) + int64(l.key.At2(16, uint64(i)).Below(uint64(gap)))
+		ts := on.from + gap*int64(i) + int64(l.key.At2(16, uint64(i)).Below(uint64(gap)))
 		if until, _, down := s.p.w.Portal.Down(ts); down { // it waits
-			ts = min(until+int64(i+1)*calendar.Second, r.to-1)
+			ts = min(until+int64(i+1)*calendar.Second, on.to-1)
 		}
-		holder := c.list.trial[l.number*n+i]
-		s.stolen(a, &v, ts)
-		s.play(a, action{do: doLookUp, visit: v, step: l.step(c, ts), entry: entry{nir: s.p.w.Persons.NIR(holder), holder: holder, hit: true}})
-		if i == 0 {
-			first = ts
-		}
-		last = ts
+		s.at(ts, func(now int64) {
+			if l.stopped || s.peek(a, &v, now).why != event.NoReason {
+				return
+			}
+			made++
+			s.tryOne(a, &v, i, n, now)
+			if made == n {
+				s.note(a, now, event.Validate, "trial_look_ups_done", &v)
+			}
+		})
 	}
-	s.note(a, last, event.Validate, "trial_look_ups_done", &v)
-	a.interval.LookUps += int64(n)
-	s.session(a, &v, first, last, int64(n))
+}
+
+// tryOne makes trial look-up i of n.
+func (s *sim) tryOne(a *account, v *portal.Visit, i, n int, now int64) {
+	c, l := a.camp, a.lane
+	holder := c.list.trial[l.number*n+i]
+	s.stolen(a, v, now)
+	s.play(a, action{do: doLookUp, visit: *v, step: l.step(c, now), entry: entry{nir: s.p.w.Persons.NIR(holder), holder: holder, hit: true}})
+	a.interval.LookUps++
+	s.session(a, v, now, now, 1)
 }
 
 // stolen notes when the first session of an account is used.
@@ -171,7 +271,8 @@ type ridden struct {
 	id   uint64
 }
 
-// ownersPart counts what owners did in the sessions that were stolen.
+// ownersPart counts what owners did in the sessions that were stolen, answers to
+// what was asked there among it.
 func (s *sim) ownersPart() {
 	at := map[uint64]int{}
 	for i := range s.p.journal.Sessions {
@@ -181,6 +282,18 @@ func (s *sim) ownersPart() {
 		r := &s.rides[i]
 		if j, used := at[r.id]; used {
 			s.p.journal.Sessions[j].Benign = s.p.w.Base.Told(&r.stay, s.p.touches[r.stay.Session.Name()])
+		}
+	}
+	if len(s.rides) == 0 {
+		return
+	}
+	for i := range s.p.script {
+		act := &s.p.script[i]
+		if !act.added || act.do != doAnswer && act.do != doFactor && act.do != doAgain {
+			continue
+		}
+		if j, used := at[s.p.w.IDs.Session(act.visit.Session)]; used {
+			s.p.journal.Sessions[j].Benign++
 		}
 	}
 }
@@ -201,19 +314,19 @@ func (s *sim) closeRide(a *account, seg *segment) {
 		return
 	}
 	s.stolen(a, &seg.visit, first)
-	if l.begun++; l.begun == 1 {
-		s.note(a, first, event.Scrape, "scraping_begun", &seg.visit)
-	}
 	a.interval.Last = max(a.interval.Last, last)
 	if !a.camp.rotates() {
 		s.from(a, &seg.visit, first)
 		s.from(a, &seg.visit, last)
 	}
-	a.interval.LookUps += int64(seg.last - seg.first)
-	s.session(a, &seg.visit, first, last, events)
-	if a.camp.oneShot() {
-		s.giveUp(a, &seg.visit, last)
+	if seg.why == event.NoReason && seg.last > seg.first {
+		if !l.begun {
+			l.begun = true
+			s.note(a, first, event.Scrape, "scraping_begun", &seg.visit)
+		}
+		a.interval.LookUps += int64(seg.last - seg.first)
 	}
+	s.session(a, &seg.visit, first, last, events)
 }
 
 // thrownOut is what a thief meets when the session is closed or its address
@@ -233,6 +346,8 @@ func (s *sim) thrownOut(a *account, v *portal.Visit, en entry, now int64, key ra
 	}
 	if !out {
 		at = s.refuse(a, v, en, at, event.SessionRevoked)
+		s.recoverRide(a, v, at)
+		return
 	}
 	s.giveUp(a, v, at)
 }

@@ -79,7 +79,7 @@ func (s *sim) beginAs(a *account, seg segment, now int64, number int) {
 	seg.number, seg.doctor = number, l.doctor
 	l.segments = append(l.segments, seg)
 	n := len(l.segments)
-	if seg.why == event.NoReason {
+	if seg.why == event.NoReason && l.how != scenarios.SessionTheft {
 		s.at(s.renewal(l, now), func(now int64) {
 			if n == len(l.segments) && l.segments[n-1].to == forever {
 				s.enter(a, now)
@@ -134,12 +134,19 @@ func (s *sim) arrive(a *account, n int, i uint64, now int64) {
 		return
 	}
 	if r := s.verdict(a, &v, now); r.why != event.NoReason {
-		s.close(a, seg, now)
+		s.cutOff(a, seg, now)
 		s.met(a, v, i, now, r)
 		return
 	}
+	if l.how == scenarios.SessionTheft && now >= s.until(a.camp) {
+		s.leave(a, l.aboard, now)
+		return
+	}
 	l.refusals = 0
-	if a.camp.rotates() {
+	if l.how == scenarios.SessionTheft {
+		s.stolen(a, &v, now)
+		s.from(a, &v, now)
+	} else if a.camp.rotates() {
 		s.from(a, &v, now)
 	}
 	x := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr, answered: true, attack: true}

@@ -8,19 +8,7 @@ import "breachsim/generator/event"
 // the service is closed (503).
 func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
 	draw := s.Key.Rand()
-	status, resp := uint16(401), uint32(1_012)
-	switch why {
-	case event.Banned:
-		status, resp = 403, 548
-	case event.RateLimited:
-		status, resp = 429, 566
-	case event.Challenged:
-		status, resp = 403, uint32(2_310+s.Key.At(6).Below(40))
-	case event.StepUpNeeded:
-		status, resp = 401, uint32(1_240+s.Key.At(6).Below(12))
-	case event.ServiceClosed:
-		status, resp = 503, 1_204
-	}
+	status, resp := refusal(s, why)
 	r := e.search(q, uint32(212+draw.Below(6)))
 	took := uint32(300 + draw.Below(1_400))
 	r.status, r.resp, r.took = status, resp, took
@@ -33,6 +21,41 @@ func (e *Emitter) Refuse(v *Visit, s Step, q *Query, why event.Reason) {
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
 		ev.NIR, ev.NIRRef = q.NIR, q.Ref
 		ev.Outcome, ev.Reason, ev.Persons, ev.Result = event.Failure, why, 0, event.ResultError
+	}
+	e.answer(v, s, &draw, r)
+}
+
+// refusal is the answer of the portal to who is refused.
+func refusal(s Step, why event.Reason) (status uint16, resp uint32) {
+	switch why {
+	case event.Banned:
+		return 403, 548
+	case event.RateLimited:
+		return 429, 566
+	case event.Challenged:
+		return 403, uint32(2_310 + s.Key.At(6).Below(40))
+	case event.StepUpNeeded:
+		return 401, uint32(1_240 + s.Key.At(6).Below(12))
+	case event.ServiceClosed:
+		return 503, 1_204
+	}
+	return 401, 1_012
+}
+
+// RefuseUse emits a request for the page of a service that the portal refuses:
+// from a banned address, or in a session that it has closed.
+func (e *Emitter) RefuseUse(v *Visit, s Step, service event.Service, why event.Reason) {
+	draw := s.Key.Rand()
+	r := request{method: event.GET, path: servicePaths[service], took: uint32(300 + draw.Below(1_400))}
+	r.status, r.resp = refusal(s, why)
+	if st, down := e.failing(s.TS); down && why == event.SessionRevoked {
+		why, r.status = event.UpstreamError, st
+		r.resp, r.took = broken(st, s.Key)
+	}
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, r.method, r.path
+		ev.Status, ev.RespBytes, ev.LatencyUS = r.status, r.resp, r.took
+		ev.Outcome, ev.Reason = event.Failure, why
 	}
 	e.answer(v, s, &draw, r)
 }

@@ -53,7 +53,7 @@ type session struct {
 	who         identity
 	client      [2]sym // by whether an attacker sits there
 	ip          [2]sym // of the last event
-	banned      bool   // the last event was refused for a ban
+	banned      bool   // the attacker was refused for a ban since the last event
 }
 
 // login is the state of an account's password.
@@ -163,6 +163,9 @@ func (c *causes) inSession(d *day, r *row) {
 	}
 	s, limits := c.sessions[r.session], &c.w.scenario.Portal
 	why := r.cat[fReason]
+	if s != nil && why == words.banned && r.mark.label == attack {
+		s.banned = true
+	}
 	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked) {
 		return
 	}

@@ -1,6 +1,10 @@
 package audit
 
-import "breachsim/scenarios"
+import (
+	"slices"
+
+	"breachsim/scenarios"
+)
 
 // sitting holds events and sessions together: the part of A16 about who sits
 // in a session. An account and a sign-in method never change within one. A
@@ -50,7 +54,9 @@ func (s *sitting) row(w *world, at *session, d *day, r *row) {
 		s.ips.add(where)
 	}
 	at.ip[side] = r.cat[fIP]
-	at.banned = r.cat[fReason] == w.words.banned
+	if side == 1 {
+		at.banned = false
+	}
 }
 
 // same reports whether a value is the one that was first.
@@ -72,11 +78,18 @@ func (w *world) mayMove(d *day, r *row) bool {
 		return true
 	}
 	for _, c := range w.scenario.Campaigns {
-		if c.ID == string(d.marks[i].Campaign) && c.Rotation.IP >= scenarios.Sticky {
+		if c.ID == string(d.marks[i].Campaign) && (c.Rotation.IP >= scenarios.Sticky || movesIn(&c)) {
 			return true
 		}
 	}
 	return false
+}
+
+// movesIn reports whether a campaign changes its address within the sessions
+// that it steals when it is refused: it has no sign-in to begin another one with.
+func movesIn(c *scenarios.Campaign) bool {
+	return slices.ContainsFunc(c.Access.Acquire, func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft }) &&
+		slices.ContainsFunc(c.OnResponse, func(r scenarios.Reaction) bool { return r.On != scenarios.On403 && r.Move == scenarios.RotateIP })
 }
 
 func (s *sitting) figures() []Figure {

@@ -35,6 +35,14 @@ func TestControls(t *testing.T) {
 		"tarpit":             {`controls=[{type: tarpit, scope: account, threshold: 30/10m, duration: 90m, action: [tarpit]}]`},
 		"tarpit, decoys":     {`controls=[{type: tarpit, detect: {threshold: 50/1h}, duration: 2h, action: [tarpit, decoy]}]`},
 		"canary, alert":      {`controls=[{type: canary, count: 400, action: [alert]}]`},
+		"theft, machine":     {`controls=[{type: ip_ban, detect: {threshold: 15/1h}, duration: 20m, action: [ip_ban]}]`, "campaigns[0].access.acquire={session_theft: 1}"},
+		"theft, challenge":   {`controls=[{type: captcha, scope: session, threshold: 15/10m, duration: 15m, action: [challenge]}]`, "campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].co_use=same_session"},
+		"theft, got back": {`controls=[{type: analyst, detect: {threshold: 25/4h, delay: 5m}, duration: 30m, action: [ip_ban, account_reset]}]`, "campaigns[0].access.acquire={session_theft: 1}",
+			`campaigns[0].on_response.account_reset={reacquire: 1, delay: 20m}`},
+		"theft, own machine": {`controls=[{type: ip_ban, detect: {threshold: 15/1h}, duration: 20m, action: [ip_ban]}]`, "campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].network={kind: owner_host}", "campaigns[0].rotation={}"},
+		"theft, pressed on":  {`controls=[{type: analyst, detect: {threshold: 25/4h, delay: 5m}, action: [account_reset]}]`, "campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].on_response.account_reset=next"},
+		"cover, limit":       {`controls=[{type: rate_limit, scope: account, threshold: 30/10m, duration: 15m, action: ["429"]}]`, "campaigns[0].client.blend=0.4"},
+		"cover, ban":         {`controls=[{type: ip_ban, detect: {threshold: 50/1h}, duration: 2m, action: [ip_ban]}]`, "campaigns[0].client.blend=0.4", "campaigns[0].on_response.403=backoff"},
 		"got back":           {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, duration: 1h, action: [account_reset]}]`, `campaigns[0].on_response.account_reset={reacquire: 1, delay: 2h}`},
 	} {
 		t.Run(name, func(t *testing.T) {
