@@ -7,7 +7,6 @@ package scenarios
 // switch a part of the language on, remove its line.
 func unsupported() map[string]string {
 	return map[string]string{
-		"time.warmup": "remove it and begin time.start earlier",
 	}
 }
 
