@@ -25,7 +25,7 @@ func (s source) Info() output.Info {
 	sc := s.Plan.Source()
 	info := output.Info{
 		ScenarioID: sc.ID, Title: sc.Title, ScenarioYAML: sc.YAML(), Seed: sc.Seed, Persons: s.Persons(),
-		HistoryDays: s.HistoryDays(),
+		HistoryDays: s.HistoryDays(), ScoredFrom: s.ScoredFrom(),
 		NIRMode:     sc.Output.NIR.String(), Location: sc.Time.Location, ToolVersion: s.version, DatasetVersion: generator.DatasetVersion,
 	}
 	for _, c := range s.Choices() {
