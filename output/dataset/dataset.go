@@ -26,7 +26,7 @@ func (s source) Info() output.Info {
 	info := output.Info{
 		ScenarioID: sc.ID, Title: sc.Title, ScenarioYAML: sc.YAML(), Seed: sc.Seed, Persons: s.Persons(),
 		HistoryDays: s.HistoryDays(), ScoredFrom: s.ScoredFrom(),
-		NIRMode:     sc.Output.NIR.String(), Location: sc.Time.Location, ToolVersion: s.version, DatasetVersion: generator.DatasetVersion,
+		NIRMode: sc.Output.NIR.String(), Location: sc.Time.Location, ToolVersion: s.version, DatasetVersion: generator.DatasetVersion,
 	}
 	for _, c := range s.Choices() {
 		info.Options = append(info.Options, output.Option{Name: c.Name, Value: c.Value})
