@@ -32,7 +32,7 @@ func writeCard(w io.Writer, p *plan, src Source, c *Counts) error {
 	}
 	p.cardHistory(&b, src)
 	b.WriteString("## Columns\n\n")
-	p.writeColumns(&b)
+	writeColumns(&b, p.mode, p.truthTables())
 	_, err := w.Write(b.Bytes())
 	return err
 }
@@ -146,16 +146,13 @@ on a stolen account: an account is not malicious, events are. ` + "`breachsim sc
 `
 
 // writeColumns writes the data dictionary: every column of every table.
-func (p *plan) writeColumns(b *bytes.Buffer) {
-	columns(b, "logs/audit/DATE.jsonl", "One line a business action. Every key is always present; what does not apply is null.", encode.AuditFields(p.mode))
+func writeColumns(b *bytes.Buffer, mode encode.NIRMode, truths []truth.Table) {
+	columns(b, "logs/audit/DATE.jsonl", "One line a business action. Every key is always present; what does not apply is null.", encode.AuditFields(mode))
 	columns(b, "logs/access/DATE.log", "One line an HTTP request, NCSA combined.", encode.CombinedFields())
 	for _, t := range encode.Tables() {
 		columns(b, "records/"+t.Name+".csv", t.About, t.Fields())
 	}
-	for _, t := range truth.Tables() {
-		if t.Path == truth.DaysPath && p.run.ScoredFrom == "" {
-			continue
-		}
+	for _, t := range truths {
 		columns(b, t.Path, t.About, t.Columns)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"breachsim/output/truth"
@@ -55,6 +56,11 @@ func dayParts(all []day, scored int64) []truth.Day {
 		}
 	}
 	return list
+}
+
+// truthTables lists the truth files of the run.
+func (p *plan) truthTables() []truth.Table {
+	return slices.DeleteFunc(truth.Tables(), func(t truth.Table) bool { return t.Path == truth.DaysPath && p.run.ScoredFrom == "" })
 }
 
 // cardWarmup writes the part of the card that tells of the warm-up.

@@ -4,7 +4,7 @@ func controlTable() kind {
 	return &group{[]field{
 		{name: "type", kind: &enum{controlTypes()}, required: true, decides: true, eg: "analyst", doc: "Kind of control."},
 		{name: "id", kind: identifier(), eg: "ban-1", doc: "Name of the control in the ground truth; unique. Left out: type and number."},
-		{name: "at", kind: moment(), needs: []string{"policy"}, eg: "2022-03-11T16:00:00+01:00", doc: "When it acts; for controls that a detection triggers and for standing ones, from when (left out: from the first moment of the logs).", was: []string{"enabled_at"}},
+		{name: "at", kind: moment(), needs: []string{"policy"}, eg: "2022-03-11T16:00:00+01:00", doc: "When it acts; for controls that a detection triggers and for standing ones, from when (left out: from the start).", was: []string{"enabled_at"}},
 		{name: "detected_at", kind: moment(), eg: "2022-03-11T09:00:00+01:00", doc: "When the analyst noticed; not after at. Left out: at."},
 		{name: "action", kind: &list{of: &enum{controlActions()}, most: 10, unique: true}, required: true, eg: "[ip_ban, account_reset]", doc: "What it does.", was: []string{"actions"}},
 		{name: "scope", kind: &enum{scopes()}, eg: "account", doc: "What it counts by."},

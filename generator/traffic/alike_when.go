@@ -25,10 +25,10 @@ func (w *World) place(l alike) alike {
 	if kinds[l.spec.Kind].manner && l.spec.PerMonth == 0 {
 		l.from, l.to = x.begin, x.last+1
 		if span := x.last + 1 - x.first; days > 0 && days <= span {
-			l.from = x.first + int32(l.key.At(1).Below(uint64(span-days) + 1))
+			l.from = x.first + int32(l.key.At(1).Below(uint64(span-days)+1))
 			l.to = l.from + days
 		} else if days > span {
-			l.from = x.first - int32(l.key.At(1).Below(uint64(days-span) + 1))
+			l.from = x.first - int32(l.key.At(1).Below(uint64(days-span)+1))
 			l.to = l.from + days
 		}
 		return l
