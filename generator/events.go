@@ -88,7 +88,7 @@ func (p *Plan) Estimate() Volume {
 		}
 	}
 	if p.options.History > 0 {
-		v.History = p.base.ExpectLookUps(p.historyFrom(), p.scenario.Time.Start.UnixMicro())
+		v.History = p.base.ExpectLookUps(p.historyFrom(), p.scenario.Time.Begin().UnixMicro())
 	}
 	v.Persons = min(int64(p.persons.Len()), v.AuditEvents)
 	return v

@@ -20,17 +20,19 @@ func checkHistory(sc *scenarios.Scenario, days int) error {
 		return nil
 	case days < 0 || days > MostHistory:
 		return &UsageError{fmt.Sprintf("a history of %d days: want 1 to %d", days, MostHistory)}
+	case days+sc.Time.WarmupDays() > daysBefore:
+		return &UsageError{fmt.Sprintf("a history of %d days before a warm-up of %d: want at most %d days together", days, sc.Time.WarmupDays(), daysBefore)}
 	case sc.Output.NIR == scenarios.NIROmit:
 		return &UsageError{"a history names persons, and this scenario's logs name none (output.nir is omit): set output.nir to hmac or clear, or leave the history out"}
 	}
 	return nil
 }
 
-// historyFrom is the moment at which the history begins: the start of the
-// scenario on the clock, so many local days before.
+// historyFrom is the moment at which the history begins: that of the logs on
+// the clock, so many local days before.
 func (p *Plan) historyFrom() int64 {
-	start := p.scenario.Time.Start.In(p.scenario.Time.Location)
-	return start.AddDate(0, 0, -p.options.History).UnixMicro()
+	begin := p.scenario.Time.Begin().In(p.scenario.Time.Location)
+	return begin.AddDate(0, 0, -p.options.History).UnixMicro()
 }
 
 // historyGaps tells of days of the history for which the calendar knows no
@@ -54,8 +56,8 @@ func (p *Plan) HistoryNote() string {
 	return p.historyGaps()
 }
 
-// History tells whom each account found in the days before the scenario
-// begins. One History serves one goroutine.
+// History tells whom each account found in the days before the logs
+// begin. One History serves one goroutine.
 type History struct {
 	p    *Plan
 	past *traffic.Past
@@ -65,7 +67,7 @@ type History struct {
 
 // NewHistory returns a reader of the history that [Options] ask for.
 func (p *Plan) NewHistory() *History {
-	return &History{p: p, past: p.base.NewPast(p.historyFrom(), p.scenario.Time.Start.UnixMicro()), refs: nir.NewRefs(p.key)}
+	return &History{p: p, past: p.base.NewPast(p.historyFrom(), p.scenario.Time.Begin().UnixMicro()), refs: nir.NewRefs(p.key)}
 }
 
 // Of appends what is told of account k, in the order of first look-ups.

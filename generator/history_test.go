@@ -47,9 +47,9 @@ func told(t *testing.T, p *Plan) map[pair]seen {
 }
 
 // logged aggregates the audit log before a moment in the same way.
-func logged(p *Plan, until time.Time) map[pair]seen {
+func logged(p *Plan, since, until time.Time) map[pair]seen {
 	out := map[pair]seen{}
-	for e, truth := range p.Events(p.Scenario().Time.Start, until) {
+	for e, truth := range p.Events(since, until) {
 		if e.Action != event.Lookup || e.Result != event.Found || truth.Label != event.Benign || truth.Benign != event.Ordinary {
 			continue
 		}
@@ -91,7 +91,7 @@ func TestHistoryIsTheLogThatWasNotMade(t *testing.T) {
 			return p
 		}
 		late, early := at(c.start, Options{History: c.days}), at(c.earlier, Options{})
-		got, want := told(t, late), logged(early, late.Scenario().Time.Start)
+		got, want := told(t, late), logged(early, early.Scenario().Time.Start, late.Scenario().Time.Start)
 		t.Logf("%s from %s, %d days: %d pairs", c.id, c.start, c.days, len(want))
 		if len(want) < 5000 || len(got) != len(want) {
 			t.Errorf("%s from %s: %d pairs in the history, %d in the log", c.id, c.start, len(got), len(want))

@@ -36,10 +36,10 @@ const (
 // Options choose what of a scenario is made. The zero value makes all of it.
 type Options struct {
 	Scale            scenarios.Scale // zero = 1: multiplies accounts, persons, exposed persons, campaigns' rates
-	From, To         time.Time       // part of the scenario's window; zero = its start and end
+	From, To         time.Time       // part of the scenario's window, warm-up included; zero = its beginning and end
 	WithoutCampaigns bool            // the same world, and nobody attacks it
 	WithoutControls  bool            // the same attack, and nobody stops it
-	History          int             // days before the start of which a history is told, at most MostHistory; 0 = none
+	History          int             // days before the logs begin of which a history is told, at most MostHistory; 0 = none
 }
 
 // Plan is a resolved scenario. It is read-only and safe for concurrent use.
@@ -74,19 +74,19 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
-	p.cal = calendar.Reaching(scaled, MostHistory) // whatever is asked for, so that nothing depends on it
+	p.cal = calendar.Reaching(scaled, daysBefore)
 	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
-	p.accounts.OpenBefore(o.History)
+	p.accounts.OpenBefore(o.History + scaled.Time.WarmupDays())
 	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
 	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal, p.portal); err != nil {
 		return nil, err
 	}
 	w := campaign.World{
-		Key: seed.Stream(actorStream), Scenario: scaled, Persons: p.persons, Accounts: p.accounts,
+		Key: seed.Stream(actorStream), Scenario: played(scaled), Persons: p.persons, Accounts: p.accounts,
 		Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
 	}
 	if p.actors, err = campaign.New(w, campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls}); err != nil {

@@ -16,7 +16,7 @@ func (e *UsageError) Error() string { return e.what }
 // windows cuts the wanted period into slices: at each UTC hour and at each
 // local midnight, so that a slice lies within one local day.
 func windows(sc *scenarios.Scenario, from, to time.Time) ([]event.Window, error) {
-	start, end := sc.Time.Start, sc.Time.End
+	start, end := sc.Time.Begin(), sc.Time.End
 	for _, t := range []time.Time{from, to} {
 		if !t.IsZero() && (t.Before(start) || t.After(end)) {
 			return nil, &UsageError{fmt.Sprintf("%s lies outside the scenario, which runs from %s to %s",

@@ -25,13 +25,14 @@ func writeCard(w io.Writer, p *plan, src Source, c *Counts) error {
 	p.cardRun(&b)
 	cardCounts(&b, c)
 	b.WriteString(cardLayout)
+	p.cardWarmup(&b)
 	b.WriteString(cardScoring)
 	if err := cardCalibration(&b, src); err != nil {
 		return err
 	}
 	p.cardHistory(&b, src)
 	b.WriteString("## Columns\n\n")
-	writeColumns(&b, p.mode)
+	writeColumns(&b, p.mode, p.truthTables())
 	_, err := w.Write(b.Bytes())
 	return err
 }
@@ -93,6 +94,9 @@ Not affiliated with or endorsed by Assurance Maladie.
 func (p *plan) cardRun(b *bytes.Buffer) {
 	fmt.Fprintf(b, "| | |\n|---|---|\n| tool | %s %s, dataset version %d |\n| scenario | %s (scenario.yaml) |\n| seed | %d |\n",
 		tool, p.run.ToolVersion, p.run.DatasetVersion, p.run.Scenario, p.run.Seed)
+	if s := p.run.ScoredFrom; s != "" {
+		fmt.Fprintf(b, "| scored_from | %s |\n", s)
+	}
 	for _, k := range slices.Sorted(maps.Keys(p.run.Options)) {
 		fmt.Fprintf(b, "| %s | %s |\n", k, p.run.Options[k])
 	}
@@ -142,13 +146,13 @@ on a stolen account: an account is not malicious, events are. ` + "`breachsim sc
 `
 
 // writeColumns writes the data dictionary: every column of every table.
-func writeColumns(b *bytes.Buffer, mode encode.NIRMode) {
+func writeColumns(b *bytes.Buffer, mode encode.NIRMode, truths []truth.Table) {
 	columns(b, "logs/audit/DATE.jsonl", "One line a business action. Every key is always present; what does not apply is null.", encode.AuditFields(mode))
 	columns(b, "logs/access/DATE.log", "One line an HTTP request, NCSA combined.", encode.CombinedFields())
 	for _, t := range encode.Tables() {
 		columns(b, "records/"+t.Name+".csv", t.About, t.Fields())
 	}
-	for _, t := range truth.Tables() {
+	for _, t := range truths {
 		columns(b, t.Path, t.About, t.Columns)
 	}
 }

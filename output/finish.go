@@ -110,6 +110,9 @@ func (f *finisher) periodTruth() error {
 	if err := f.windowLabels(journal); err != nil {
 		return err
 	}
+	if err := f.warmup(); err != nil {
+		return err
+	}
 	return f.bundle(journal)
 }
 

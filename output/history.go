@@ -86,7 +86,11 @@ func (p *plan) cardHistory(b *bytes.Buffer, src Source) {
 	if p.info.HistoryDays == 0 {
 		return
 	}
-	fmt.Fprintf(b, historyCard, p.info.HistoryDays)
+	before := "scenario's start"
+	if p.run.ScoredFrom != "" {
+		before = "warm-up"
+	}
+	fmt.Fprintf(b, historyCard, p.info.HistoryDays, before)
 	if h, ok := src.(Historian); ok && h.HistoryNote() != "" {
 		fmt.Fprintf(b, "Note: %s.\n\n", h.HistoryNote())
 	}
@@ -98,7 +102,7 @@ const (
 	historyPath = "history.csv"
 	historyCard = `## The history
 
-What the logs of the %d local days before the scenario's start would tell, without those logs: whom the users of each
+What the logs of the %d local days before the %s would tell, without those logs: whom the users of each
 account found, from when to when and how often. A look-up counts if it found somebody, came before the start, and its
 session began within these days. A session that was open at the start is in no log from there on. A detector may read it.
 The records list the persons that the logs name; of the others the history tells the reference only.

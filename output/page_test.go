@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"breachsim/output/encode"
+	"breachsim/output/truth"
 )
 
 var update = flag.Bool("update", false, "rewrite the column tables of README.md")
@@ -29,7 +30,7 @@ func TestPageHasEveryColumn(t *testing.T) {
 	var b bytes.Buffer
 	b.Write(page[:end])
 	b.WriteString("\n## Columns\n\n")
-	writeColumns(&b, encode.HMAC)
+	writeColumns(&b, encode.HMAC, truth.Tables())
 	b.WriteString("With `nir: clear` in the scenario, `nir_ref` of the audit log gives way to:\n\n")
 	for _, f := range encode.AuditFields(encode.Clear) {
 		if f.Name == "nir" {

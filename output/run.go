@@ -22,13 +22,14 @@ type Run struct {
 	Scenario       string            `json:"scenario"`
 	ScenarioSHA256 string            `json:"scenario_sha256"`
 	Seed           uint64            `json:"seed"`
+	ScoredFrom     string            `json:"scored_from,omitempty"` // RFC 3339, local; "" = no warm-up
 	Options        map[string]string `json:"options"`
 }
 
 func newRun(info Info, p *plan) Run {
 	sum := sha256.Sum256(info.ScenarioYAML)
 	r := Run{Tool: tool, ToolVersion: info.ToolVersion, DatasetVersion: info.DatasetVersion, Scenario: info.ScenarioID,
-		ScenarioSHA256: hex.EncodeToString(sum[:]), Seed: info.Seed, Options: map[string]string{}}
+		ScenarioSHA256: hex.EncodeToString(sum[:]), Seed: info.Seed, ScoredFrom: info.scoredFrom(), Options: map[string]string{}}
 	for _, o := range info.Options {
 		r.Options[o.Name] = o.Value
 	}
@@ -69,6 +70,7 @@ func (r Run) same(o Run) error {
 		{"tool version", r.ToolVersion, o.ToolVersion},
 		{"scenario", r.Scenario, o.Scenario},
 		{"seed", strconv.FormatUint(r.Seed, 10), strconv.FormatUint(o.Seed, 10)},
+		{"scored_from", r.ScoredFrom, o.ScoredFrom},
 	}
 	names := maps.Clone(r.Options)
 	maps.Copy(names, o.Options)

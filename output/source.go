@@ -90,6 +90,7 @@ type Info struct {
 	ScenarioYAML   []byte // resolved, canonical
 	Seed           uint64
 	Persons        int            // size of the population
+	ScoredFrom     time.Time      // what lies before is a warm-up; zero = there is none
 	HistoryDays    int            // before the logs begin; 0 = no history is written
 	NIRMode        string         // hmac, clear or omit
 	Location       *time.Location // of days and of local times in the access log; nil = UTC

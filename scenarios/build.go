@@ -128,7 +128,7 @@ func buildControls(c clock, top *record) (controls []Control) {
 			FalseAlarms: the[Share](r, "false_alarms"), Count: r.count("count"),
 		}
 		if k.At.IsZero() {
-			k.At = c.the(top, "time", "start")
+			k.At = begin(c.the(top, "time", "start"), the[Micros](top, "time", "warmup"))
 		}
 		if k.Standing() {
 			if _, given := value[Share](r, "false_alarms"); !given {

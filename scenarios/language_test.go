@@ -146,7 +146,7 @@ func TestOpenNothing(t *testing.T) {
 func TestSets(t *testing.T) {
 	for expr, want := range map[string]string{
 		"campaigns[0].pacing.raet=0.2/s":    `campaigns[0].pacing.raet: unknown key; did you mean rate?`,
-		"time.warmup=7d":                    `time.warmup: this key is not supported yet; remove it and begin time.start earlier`,
+		"time.warmup=36h":                   `time.warmup: 1d12h is no whole number of days; write whole days, such as 2d`,
 		"campaigns[4].id=x":                 `campaigns[4].id: campaigns has no item 4; write an index from 0 to 0`,
 		"controls[0].action[9]=x":           `controls[0].action[9]: controls[0].action has no item 9; write an index from 0 to 1`,
 		"time.start[0]=x":                   `time.start[0]: time.start is "2022-03-10", not a list; check the path`,

@@ -16,6 +16,9 @@ func (w *walk) relate(top *record) {
 		w.years(c, top)
 	}
 	start, end, ok := w.period(c, top)
+	if ok {
+		start = w.warmup(top, start) // of the logs
+	}
 	w.sumsToOne(top.group("population").entry("profile_mix"))
 	for _, r := range top.group("calendar").items("epidemic") {
 		onset, ok1 := c.moment(r, "onset")
@@ -30,7 +33,7 @@ func (w *walk) relate(top *record) {
 	for _, r := range top.items("campaigns") {
 		w.relateCampaign(c, top, r)
 		if ok {
-			w.window(c, r, start, end)
+			w.window(c, top, r, start, end)
 		}
 	}
 	w.aftermath(c, top)

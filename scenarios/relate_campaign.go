@@ -88,7 +88,7 @@ func (w *walk) exposure(top, r *record) {
 }
 
 // window checks a campaign's times.
-func (w *walk) window(c clock, r *record, start, end time.Time) {
+func (w *walk) window(c clock, top, r *record, start, end time.Time) {
 	from, ok := c.moment(r, "window", "start")
 	to, ok2 := c.moment(r, "window", "stop")
 	const move = "write a time within it, or move time.start or time.end"
@@ -103,7 +103,15 @@ func (w *walk) window(c clock, r *record, start, end time.Time) {
 	}
 	lead := the[Micros](r, "access", "validate", "lead")
 	if ok && from.Add(-lead.Duration()).Before(start) {
-		w.at(r.entry("access", "validate", "lead"), fmt.Sprintf("the trial use would begin %v before the window, before time.start", lead),
+		w.at(r.entry("access", "validate", "lead"), fmt.Sprintf("the trial use would begin %v before the window, before %s", lead, firstKey(top)),
 			"write a shorter lead, or an earlier time.start")
 	}
+}
+
+// firstKey names what decides where the logs begin.
+func firstKey(top *record) string {
+	if the[Micros](top, "time", "warmup") > 0 {
+		return "the warm-up"
+	}
+	return "time.start"
 }

@@ -74,7 +74,7 @@ func drawScenario(r *rapid.T) string {
 	p("version: 1")
 	p("scenario: {id: s%d, title: %q, seed: %d, story: %q}", num("id", 0, 9), "t"+rapid.StringOf(rapid.RuneFrom([]rune(" abé:#'\"\\{}[]-\u2028\ufeff"))).Draw(r, "title")+"t",
 		num("seed", 0, 1<<40), "a"+rapid.StringOf(rapid.RuneFrom([]rune(" abé:#\n|>-"))).Draw(r, "story")+"b")
-	p("time: {start: 2022-03-%02d, end: 2022-04-%02d, timezone: %s}", num("start", 1, 9), num("end", 1, 30), pick("zone", "Europe/Paris UTC America/New_York Asia/Kathmandu"))
+	p("time: {start: 2022-03-%02d, end: 2022-04-%02d, timezone: %s, warmup: %dd}", num("start", 1, 9), num("end", 1, 30), pick("zone", "Europe/Paris UTC America/New_York Asia/Kathmandu"), num("warmup", 0, 730))
 	p("population: {accounts: %d, insured_persons: %d, profile_mix: {gp: %s, lab: %s}}", num("accounts", 100, 99999), num("persons", 1000, 999999),
 		formatMillionths(int64(gp)), formatMillionths(int64(one-gp)))
 	p("benign: {credential_sharing_share: %s}", formatMillionths(int64(num("sharing", 0, one))))

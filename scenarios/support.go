@@ -6,9 +6,7 @@ package scenarios
 // README, and a file that uses one is refused: nothing is ever ignored. To
 // switch a part of the language on, remove its line.
 func unsupported() map[string]string {
-	return map[string]string{
-		"time.warmup": "remove it and begin time.start earlier",
-	}
+	return map[string]string{}
 }
 
 // builtCountries are the countries that the calendar and the benign users

@@ -51,7 +51,7 @@ func timeTable() kind {
 		{name: "start", kind: moment(), required: true, eg: "2022-02-14", doc: "First moment. A date is its midnight in the time zone."},
 		{name: "end", kind: moment(), required: true, eg: "2022-03-28", doc: "First moment no longer simulated; at most ten years after start."},
 		{name: "timezone", kind: timezone(), def: "Europe/Paris", doc: "IANA name of the zone in which the portal's users live."},
-		{name: "warmup", kind: duration(), eg: "120d", doc: "Time before start that is simulated, labelled and written too."},
+		{name: "warmup", kind: duration(), eg: "120d", doc: "Whole days before start, 730d at most, that are simulated, labelled and written too, for detectors to learn on; what they find counts from start on. Campaigns may begin in it, and controls that have no time are in force."},
 	}}
 }
 

@@ -14,7 +14,11 @@ func (s *Scenario) YAML() []byte {
 	w.line(0, "# yaml-language-server: $schema=./scenario.schema.json")
 	w.line(0, "version: %d", Version)
 	s.writeAbout(w)
-	w.line(0, "time: {start: %s, end: %s, timezone: %s}", stampOf(s.Time.Start), stampOf(s.Time.End), s.Time.Timezone)
+	warmup := ""
+	if s.Time.Warmup > 0 {
+		warmup = ", warmup: " + s.Time.Warmup.String()
+	}
+	w.line(0, "time: {start: %s, end: %s, timezone: %s%s}", stampOf(s.Time.Start), stampOf(s.Time.End), s.Time.Timezone, warmup)
 	w.line(0, "population:")
 	w.line(1, "accounts: %d", s.Population.Accounts)
 	w.line(1, "insured_persons: %d", s.Population.InsuredPersons)

@@ -21,7 +21,7 @@ standard output and nothing else.
 windows and the number of stolen accounts stay.
 
 --history 120d adds history.csv (or the forms of --records): for each account the
-persons that its users found in the 120 days before the scenario's start, with the
+persons that its users found in the 120 days before the scenario begins, with the
 first and last time and how often. It is what the logs of those days would say; they
 are not made. Accounts are then old enough to have that past.
 

@@ -20,7 +20,11 @@ type happening struct {
 
 // timeline lists what happens when, in order.
 func timeline(sc *scenarios.Scenario) []happening {
-	all := []happening{{sc.Time.Start, "the logs begin"}, {sc.Time.End, "the logs end"}}
+	all := []happening{{sc.Time.Begin(), "the logs begin"}, {sc.Time.End, "the logs end"}}
+	if sc.Time.Warmup > 0 {
+		all[0].what += fmt.Sprintf(" with %s to learn on, the warm-up", count(int64(sc.Time.WarmupDays()), "day"))
+		all = append(all, happening{sc.Time.Start, "the warm-up ends: detectors are scored from now on"})
+	}
 	for i := range sc.Campaigns {
 		all = append(all, campaignSteps(&sc.Campaigns[i])...)
 	}

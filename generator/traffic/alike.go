@@ -24,6 +24,7 @@ type alike struct {
 	to      int32
 	only    int32 // the one day on which it happens; 0 = days are drawn
 	extra   int32 // one more day, where the drawn ones leave the scenario without any; 0 = none
+	again   bool  // an earlier time of one that is in the list, in the warm-up
 }
 
 // alikes is every look-alike of a world.
@@ -33,8 +34,9 @@ type alikes struct {
 	odd   []bool              // by account: worth a look in of
 	nat   map[uint32]uint32   // by account: 1 + the account whose address it shares
 	flash []flash
-	first int32 // local days of the scenario, [first, last]
+	first int32 // local days of the scenario from its start on, [first, last]
 	last  int32
+	begin int32 // first local day of the logs; before first where there is a warm-up
 }
 
 // flash is what an announcement makes of one day's demand.
@@ -50,6 +52,7 @@ func benignType(k scenarios.LookAlikeKind) event.BenignType { return event.Benig
 func (w *World) prepareAlikes(sc *scenarios.Scenario) error {
 	x := &w.alikes
 	x.first, x.last = w.cal.Of(sc.Time.Start.UnixMicro()).Number, w.cal.Of(sc.Time.End.UnixMicro()-1).Number
+	x.begin = w.cal.Of(w.from).Number
 	x.odd, x.of, x.nat = make([]bool, w.accounts.Len()), map[uint32][]uint32{}, map[uint32]uint32{}
 	taken := map[uint32]bool{}                 // accounts with a manner
 	var before [scenarios.NumLookAlikes]uint64 // entries of the kind, so that one of another kind moves nothing
@@ -82,6 +85,9 @@ func (w *World) prepareAlikes(sc *scenarios.Scenario) error {
 			x.add(w.place(l))
 		}
 	}
+	for i := range len(x.list) { // behind all others, whose places stay
+		w.before(x.list[i])
+	}
 	return nil
 }
 
@@ -94,10 +100,21 @@ func (x *alikes) add(l alike) {
 // flashes are the days of an announcement and the one after it.
 func (w *World) flashes(spec *scenarios.LookAlike, key random.Key) []flash {
 	x := &w.alikes
-	day := w.dayOf(spec)
-	if day == 0 {
-		day = workday(x.first + int32(key.Below(uint64(x.last-x.first+1))))
+	if day := w.dayOf(spec); day != 0 {
+		return flashed(spec, day)
 	}
+	days := x.last - x.first + 1
+	out := flashed(spec, workday(x.first+int32(key.Below(uint64(days)))))
+	w.eachBefore(days, func(n uint64, from, to int32) {
+		if day := workday(from + int32(key.At2(5, n).Below(uint64(days)))); day >= x.begin && day+1 < x.first {
+			out = append(out, flashed(spec, day)...)
+		}
+	})
+	return out
+}
+
+// flashed is an announcement of a day.
+func flashed(spec *scenarios.LookAlike, day int32) []flash {
 	return []flash{{day, int64(spec.Gain)}, {day + 1, (int64(spec.Gain) + million) / 2}}
 }
 

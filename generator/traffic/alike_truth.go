@@ -16,14 +16,14 @@ func (w *World) stretches(i uint32, dst []event.LookAlikeTruth) []event.LookAlik
 	k := &kinds[l.spec.Kind]
 	row := event.LookAlikeTruth{Account: l.account, Kind: l.kind, Fools: l.spec.Kind.Fools()}
 	if k.manner && l.spec.PerMonth == 0 {
-		if from, to := max(l.from, w.alikes.first), min(l.to, w.alikes.last+1); from < to {
+		if from, to := max(l.from, w.alikes.begin), min(l.to, w.alikes.last+1); from < to {
 			row.From, row.To = max(w.cal.Day(from).Start, w.from), min(w.cal.Day(to).Start, w.until)
 			dst = append(dst, row)
 		}
 		return dst
 	}
 	var sessions []Session
-	for day := w.alikes.first; day <= w.alikes.last; day++ {
+	for day := w.alikes.begin; day <= w.alikes.last; day++ {
 		sessions = w.Sessions(l.account, day, sessions[:0])
 		if row.From, row.To = w.extent(sessions, i+1); row.To != 0 {
 			dst = append(w.followed(l, sessions, row, dst), row)
@@ -89,7 +89,7 @@ func (w *World) sharers(dst []event.LookAlikeTruth) []event.LookAlikeTruth {
 func (w *World) announced(dst []event.LookAlikeTruth) []event.LookAlikeTruth {
 	var sessions []Session
 	for _, f := range w.alikes.flash {
-		if f.day < w.alikes.first || f.day > w.alikes.last {
+		if f.day < w.alikes.begin || f.day > w.alikes.last {
 			continue
 		}
 		for k := range uint32(w.accounts.Len()) {
@@ -133,7 +133,7 @@ func (w *World) Places() []uint16 {
 			continue
 		}
 		var sessions []Session
-		for day := max(w.alikes.first-1, w.cal.First()); day <= w.alikes.last; day++ {
+		for day := max(w.alikes.begin-1, w.cal.First()); day <= w.alikes.last; day++ {
 			sessions = w.Sessions(l.account, day, sessions[:0])
 			for j := range sessions {
 				if sessions[j].alike != uint32(i)+1 {

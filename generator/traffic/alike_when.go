@@ -23,12 +23,12 @@ func (w *World) place(l alike) alike {
 	}
 	days := int32(l.spec.Duration / scenarios.Micros(24*calendar.Hour))
 	if kinds[l.spec.Kind].manner && l.spec.PerMonth == 0 {
-		l.from, l.to = x.first, x.last+1
+		l.from, l.to = x.begin, x.last+1
 		if span := x.last + 1 - x.first; days > 0 && days <= span {
-			l.from += int32(l.key.At(1).Below(uint64(span-days) + 1))
+			l.from = x.first + int32(l.key.At(1).Below(uint64(span-days)+1))
 			l.to = l.from + days
 		} else if days > span {
-			l.from -= int32(l.key.At(1).Below(uint64(days-span) + 1))
+			l.from = x.first - int32(l.key.At(1).Below(uint64(days-span)+1))
 			l.to = l.from + days
 		}
 		return l

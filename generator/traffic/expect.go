@@ -65,6 +65,9 @@ func (w *World) expectDay(m *means, d *calendar.Day) (sum int64) {
 func (w *World) expectAlikes(more *means, first, last int32) (lookUps int64) {
 	for i := range w.alikes.list {
 		l := &w.alikes.list[i]
+		if l.again && kinds[l.spec.Kind].manner {
+			continue // counted with the first, as if that lasted the whole period
+		}
 		if kinds[l.spec.Kind].manner {
 			a := w.accounts.At(l.account)
 			more[a.Profile][w.zones[a.Dept]] += l.volume(a.MeanMilli) - a.MeanMilli

@@ -45,7 +45,7 @@ type World struct {
 	limits                    []limit
 	closings                  []closing
 	reach                     int64              // how long after a look-up what a control asks for may end
-	from                      int64              // the scenario begins
+	from                      int64              // the logs begin
 	until                     int64              // and ends
 	change                    int64              // when the forced change of passwords begins; 0 = never
 	state                     *portal.Conditions // nil = a portal that is never down
@@ -68,7 +68,7 @@ func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, ac
 		persons: persons, accounts: accounts, cal: cal, profiles: profiles(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(dayStream), weeks: key.Stream(weekStream), drift: key.Stream(driftStream), sessions: key.Stream(sessionStream),
 		odds: key.Stream(oddStream), slots: key.Stream(slotStream), expiry: key.Stream(expiryStream), state: state,
-		from: sc.Time.Start.UnixMicro(), until: sc.Time.End.UnixMicro(), sessionIdle: int64(sc.Portal.SessionIdle), sessionLimit: int64(sc.Portal.SessionLimit),
+		from: sc.Time.Begin().UnixMicro(), until: sc.Time.End.UnixMicro(), sessionIdle: int64(sc.Portal.SessionIdle), sessionLimit: int64(sc.Portal.SessionLimit),
 	}
 	for _, d := range facts.Departments() {
 		w.zones = append(w.zones, calendar.Zone(d.Code))

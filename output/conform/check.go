@@ -21,7 +21,7 @@ func Check(ctx context.Context, dir string, sc *scenarios.Scenario) ([]Finding, 
 		return nil, err
 	}
 	c := &checker{sc: sc, set: d}
-	if c.facts, err = gather(ctx, d, sc.Time.Start.UnixMicro(), sc.Time.End.UnixMicro()); err != nil {
+	if c.facts, err = gather(ctx, d, sc.Time.Begin().UnixMicro(), sc.Time.End.UnixMicro()); err != nil {
 		return nil, err
 	}
 	for _, step := range []func(context.Context) error{c.population, c.campaigns, c.controls, c.lookAlikes} {

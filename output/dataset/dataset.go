@@ -25,8 +25,8 @@ func (s source) Info() output.Info {
 	sc := s.Plan.Source()
 	info := output.Info{
 		ScenarioID: sc.ID, Title: sc.Title, ScenarioYAML: sc.YAML(), Seed: sc.Seed, Persons: s.Persons(),
-		HistoryDays: s.HistoryDays(),
-		NIRMode:     sc.Output.NIR.String(), Location: sc.Time.Location, ToolVersion: s.version, DatasetVersion: generator.DatasetVersion,
+		HistoryDays: s.HistoryDays(), ScoredFrom: s.ScoredFrom(),
+		NIRMode: sc.Output.NIR.String(), Location: sc.Time.Location, ToolVersion: s.version, DatasetVersion: generator.DatasetVersion,
 	}
 	for _, c := range s.Choices() {
 		info.Options = append(info.Options, output.Option{Name: c.Name, Value: c.Value})

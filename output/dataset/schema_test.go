@@ -35,6 +35,7 @@ func TestLinesFollowTheirSchemas(t *testing.T) {
 		if mode != "hmac" {
 			continue
 		}
+		dir = datasettest.Write(t, "tiny", generator.Options{}, output.Options{TruthFull: true}, "time.warmup=2d")
 		for _, table := range truth.Tables() {
 			n := holdTo(t, table.Schema(), filepath.Join(dir, strings.Replace(table.Path, "DATE", "*", 1)))
 			if n == 0 && !strings.Contains("truth/lookalikes truth/alerts truth/canaries", table.Name()) {

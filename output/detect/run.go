@@ -38,13 +38,14 @@ type Stats struct {
 	Accounts int
 	// AccountDays counts the active practitioner-days: an account and a local
 	// day with at least one line of that account. False alerts are told per
-	// thousand of them.
+	// thousand of them. Those of a warm-up do not count.
 	AccountDays int64
 }
 
 // Run reads the audit log of a dataset in order and calls emit for each alert,
 // in the order of the log; within a line in the order of [Rules]. The alert is
-// reused. It ends at the first error, also of emit.
+// reused. It ends at the first error, also of emit. In a warm-up rules learn
+// and raise nothing.
 func Run(ctx context.Context, d *read.Dataset, o Options, emit func(*Alert) error) (*Stats, error) {
 	if err := CheckRules(o.Rules); err != nil {
 		return nil, err
@@ -53,7 +54,8 @@ func Run(ctx context.Context, d *read.Dataset, o Options, emit func(*Alert) erro
 	if err != nil {
 		return nil, err
 	}
-	r := newRunner(d.Zone, d.NIRMode == "omit", o, emit)
+	r := newRunner(d.Zone, d.NIRMode == "omit", o, scored(d.ScoredFrom, emit))
+	r.scoredFrom = d.ScoredFrom
 	last := int64(0)
 	for ev, err := range log.All(ctx) {
 		if err != nil {
@@ -69,6 +71,16 @@ func Run(ctx context.Context, d *read.Dataset, o Options, emit func(*Alert) erro
 		}
 	}
 	return &r.stats, nil
+}
+
+// scored is emit without the alerts of a warm-up, which ends at from.
+func scored(from int64, emit func(*Alert) error) func(*Alert) error {
+	return func(a *Alert) error {
+		if a.T < from {
+			return nil
+		}
+		return emit(a)
+	}
 }
 
 func stamp(us int64) string { return string(appendTime(nil, us)) }

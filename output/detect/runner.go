@@ -47,6 +47,8 @@ type runner struct {
 	active   []*account // with look-ups today, in order of the first
 	look     look
 	stats    Stats
+
+	scoredFrom int64 // account-days with no line from here on do not count
 }
 
 func newRunner(zone *time.Location, unnamed bool, o Options, emit func(*Alert) error) *runner {
@@ -81,7 +83,7 @@ func (r *runner) see(ev *read.Event) error {
 		r.endDay(ev.TS)
 	}
 	r.stats.Events++
-	a := r.account(ev.Account)
+	a := r.account(ev)
 	if ev.Action != "lookup" {
 		return nil
 	}
@@ -101,7 +103,8 @@ func (r *runner) see(ev *read.Event) error {
 }
 
 // account returns what is remembered of an account, which is active today.
-func (r *runner) account(id string) *account {
+func (r *runner) account(ev *read.Event) *account {
+	id := ev.Account
 	if id == "" {
 		return nil
 	}
@@ -111,7 +114,7 @@ func (r *runner) account(id string) *account {
 		r.accounts[id] = a
 		r.stats.Accounts++
 	}
-	if a.activeOn != r.day.n {
+	if a.activeOn != r.day.n && ev.TS >= r.scoredFrom {
 		a.activeOn = r.day.n
 		r.stats.AccountDays++
 	}

@@ -83,6 +83,8 @@ func (f Field) value(r KeyRule) JSONSchema {
 		s := text(stampPattern)
 		s["format"] = "date-time"
 		return s
+	case "date":
+		return JSONSchema{"type": "string", "format": "date"}
 	case "address":
 		return text(addressPattern)
 	case "integer":

@@ -25,6 +25,10 @@ type Dataset struct {
 	// says whether they were played.
 	Campaigns []string
 	NIRMode   string // hmac, clear or omit: how the audit log names a person
+	// ScoredFrom is the moment from which alerts and account-days count,
+	// microseconds since 1970; what lies before is a warm-up to learn on.
+	// 0 = there is none, and all of it counts.
+	ScoredFrom int64
 }
 
 // Manifest is what readers need of manifest.json. It is taken at its word:
@@ -35,6 +39,7 @@ type Manifest struct {
 	Scenario       string            `json:"scenario"`
 	ScenarioSHA256 string            `json:"scenario_sha256"`
 	Seed           uint64            `json:"seed"`
+	ScoredFrom     string            `json:"scored_from"`
 	Options        map[string]string `json:"options"`
 	Files          []File            `json:"files"`
 	SHA256         string            `json:"manifest_sha256"`
@@ -77,6 +82,13 @@ func OpenDataset(dir string) (*Dataset, error) {
 		if !filepath.IsLocal(filepath.FromSlash(f.Path)) {
 			return nil, &NotDatasetError{dir, fmt.Errorf("manifest.json names %q, which is outside", f.Path)}
 		}
+	}
+	if s := d.Manifest.ScoredFrom; s != "" {
+		at, err := time.Parse(time.RFC3339Nano, s)
+		if err != nil {
+			return nil, &NotDatasetError{dir, fmt.Errorf("manifest.json: scored_from %q is no time", s)}
+		}
+		d.ScoredFrom = at.UnixMicro()
 	}
 	if err := d.readScenario(); err != nil {
 		return nil, fmt.Errorf("reading %q: %w", d.path("scenario.yaml"), err)

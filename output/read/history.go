@@ -20,7 +20,7 @@ type Acquaintance struct {
 
 const historyFile = "history.csv"
 
-// HistoryDays is how many days before the scenario's start the history covers,
+// HistoryDays is how many days before the scenario's start, or its warm-up, the history covers,
 // 0 where the dataset has none.
 func (d *Dataset) HistoryDays() int {
 	n, err := strconv.Atoi(strings.TrimSuffix(d.Manifest.Options["history"], "d"))

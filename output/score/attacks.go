@@ -92,27 +92,35 @@ func (a *attacks) addUse(r *truth.Account) error {
 	if !ok {
 		return fmt.Errorf("account %q is not in the records", r.Account)
 	}
-	if r.First == 0 { // taken but never used: nothing in the log
+	if r.First == 0 || int64(r.Last) < a.d.ScoredFrom { // taken but never used, or only in the warm-up
 		return nil
 	}
+	first := max(int64(r.First), a.d.ScoredFrom)
 	c := a.campaign(string(r.Campaign))
 	if u := a.of(account, c); u != nil {
-		u.first, u.last = min(u.first, int64(r.First)), max(u.last, int64(r.Last))
+		u.first, u.last = min(u.first, first), max(u.last, int64(r.Last))
 		return nil
 	}
 	a.byAccount[account] = append(a.byAccount[account], len(a.uses))
-	a.uses = append(a.uses, use{account: account, campaign: c, first: int64(r.First), last: int64(r.Last)})
+	a.uses = append(a.uses, use{account: account, campaign: c, first: first, last: int64(r.Last)})
 	return nil
 }
 
 func (a *attacks) addIP(r *truth.IP) error {
-	x := bare{a.campaign(string(r.Campaign)), int64(r.First), int64(r.Last)}
+	if int64(r.Last) < a.d.ScoredFrom {
+		return nil
+	}
+	x := bare{a.campaign(string(r.Campaign)), max(int64(r.First), a.d.ScoredFrom), int64(r.Last)}
 	a.ips[string(r.IP)] = append(a.ips[string(r.IP)], x)
 	return nil
 }
 
 func (a *attacks) addExposed(x *truth.Exposed, wanted map[uint64]bool) error {
-	c, at := a.campaign(x.Campaign), int64(x.FirstExposedAt)
+	at := int64(x.FirstExposedAt)
+	if at < a.d.ScoredFrom {
+		return nil
+	}
+	c := a.campaign(x.Campaign)
 	if id := uint64(x.NIRRef); wanted[id] {
 		a.persons[id] = append(a.persons[id], bare{c, at, at})
 	}

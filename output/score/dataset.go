@@ -33,6 +33,9 @@ func openData(dir string) (*data, error) {
 	if d.calendar, err = newCalendar(days, ds.Zone); err != nil {
 		return nil, fmt.Errorf("dataset %q: %w", dir, err)
 	}
+	if d.ScoredFrom >= d.end() {
+		return nil, &UnfitError{dir, fmt.Errorf("all of it is warm-up: it is scored from %s on, and its logs end before; generate it without --to", ds.Manifest.ScoredFrom)}
+	}
 	if err := d.readAccounts(); err != nil {
 		return nil, err
 	}

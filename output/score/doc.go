@@ -32,6 +32,14 @@
 // of it as found: point-adjusted figures make a random score look good (Kim et
 // al. 2022, "Towards a rigorous evaluation of time-series anomaly detection").
 //
+// # Warm-up
+//
+// A dataset that begins with a warm-up says in its manifest from when on it is
+// scored. Alerts up to that moment are checked as all others and left out; no
+// account-day, look-up, exposure or look-alike before it counts. A campaign that
+// began before it is measured from that moment on: what it did until then was
+// nobody's to avert. Alerts behind it may rest on lines of the warm-up.
+//
 // # Days
 //
 // An account-day is an account and a local day of the log. It is malicious

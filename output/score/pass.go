@@ -26,6 +26,7 @@ type pass struct {
 	known  map[string]int32
 	units  map[int64]float64 // account-day to highest score
 	capped int               // alerts that concerned more than the limit
+	warmup int               // alerts of the warm-up, which do not count
 
 	labels *labels
 	file   string
@@ -100,7 +101,10 @@ func (p *pass) line(e *read.Event) error {
 		p.next++
 	}
 	p.last = e.TS
-	p.events++
+	counts := e.TS >= p.d.ScoredFrom // else it is there to learn on
+	if counts {
+		p.events++
+	}
 	row, err := p.labels.of(e.EventID)
 	if err != nil {
 		return err
@@ -117,7 +121,7 @@ func (p *pass) line(e *read.Event) error {
 		}
 	}
 	p.watched(e, account)
-	if row.Label == "attack" && e.Action == "lookup" {
+	if counts && row.Label == "attack" && e.Action == "lookup" {
 		if err := p.att.campaigns[p.att.campaign(row.Campaign)].lookups.add(e.TS); err != nil {
 			return err
 		}
@@ -152,22 +156,30 @@ func (p *pass) watched(e *read.Event, account int32) {
 	}
 }
 
-// label notes the truth of an event on an account.
+// label notes the truth of an event on an account. Those of the warm-up make
+// no account-day; they still make alerts of the next hours neutral.
 func (p *pass) label(account int32, ts int64, label, kind, campaign string) {
+	counts := ts >= p.d.ScoredFrom
 	switch label {
 	case "benign":
-		p.days.set(benignDay, account, p.day)
-		if kind != "" {
+		if counts {
+			p.days.set(benignDay, account, p.day)
+		}
+		if counts && kind != "" {
 			p.days.lookAlike(account, ts, kind, p.day)
 		}
 	case "attack":
 		if p.att.of(account, p.att.campaign(campaign)) != nil {
-			p.days.set(attackDay, account, p.day)
+			if counts {
+				p.days.set(attackDay, account, p.day)
+			}
 			return
 		}
 		fallthrough // an attempt that failed
 	default:
-		p.days.set(unclearDay, account, p.day)
+		if counts {
+			p.days.set(unclearDay, account, p.day)
+		}
 		p.days.neutral(account, ts)
 	}
 }
@@ -199,6 +211,9 @@ func (p *pass) readLookAlikes() error {
 		account, ok := p.d.accounts[string(r.Account)]
 		if !ok {
 			return fmt.Errorf("account %q is not in the records", r.Account)
+		}
+		if int64(r.To) < p.d.ScoredFrom {
+			return nil
 		}
 		p.days.stretch(account, int64(r.From), int64(r.To), string(r.Kind))
 		return nil

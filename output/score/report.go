@@ -115,9 +115,11 @@ type Dataset struct {
 	BenignAccountDays int     `json:"benign_account_days"`
 	AttackAccountDays int     `json:"malicious_account_days"`
 	Alerts            int     `json:"alerts"`
-	AlertRules        int     `json:"alert_rules"`      // how many rules raised them
-	AlertsCapped      int     `json:"alerts_capped"`    // concerned more than 200 accounts
-	Result            *Result `json:"result,omitempty"` // of its own, where there are several
+	AlertRules        int     `json:"alert_rules"`                // how many rules raised them
+	AlertsCapped      int     `json:"alerts_capped"`              // concerned more than 200 accounts
+	ScoredFrom        string  `json:"scored_from,omitempty"`      // before it lies a warm-up, of which nothing counts above; "" = there is none
+	AlertsInWarmup    int     `json:"alerts_in_warmup,omitempty"` // left out
+	Result            *Result `json:"result,omitempty"`           // of its own, where there are several
 }
 
 // Protocol is what the figures were made with.

@@ -111,7 +111,8 @@ func (p *pass) describe() Dataset {
 	d := Dataset{
 		Scenario: m.Scenario, ScenarioSHA256: m.ScenarioSHA256, DatasetVersion: m.DatasetVersion, Seed: m.Seed, Scale: m.Options["scale"],
 		Controls: m.Options["without_controls"] != "true", Campaigns: m.Options["without_campaigns"] != "true",
-		Days: len(p.d.dates), Accounts: len(p.d.names), AuditEvents: p.events, Alerts: len(p.alerts), AlertsCapped: p.capped,
+		Days: p.scoredDays(), Accounts: len(p.d.names), AuditEvents: p.events, Alerts: len(p.alerts) - p.warmup, AlertsCapped: p.capped,
+		ScoredFrom: m.ScoredFrom, AlertsInWarmup: p.warmup,
 	}
 	if d.Scale == "" {
 		d.Scale = "1"
@@ -123,7 +124,9 @@ func (p *pass) describe() Dataset {
 	}
 	names := map[string]bool{}
 	for i := range p.alerts {
-		names[p.alerts[i].Rule] = true
+		if !p.inWarmup(&p.alerts[i]) {
+			names[p.alerts[i].Rule] = true
+		}
 	}
 	d.AlertRules = len(names)
 	return d

@@ -14,6 +14,10 @@ func (p *pass) take(a *Alert) {
 		p.early = append(p.early, p.next)
 		return
 	}
+	if p.inWarmup(a) {
+		p.warmup++
+		return
+	}
 	targets := p.concerns(a)
 	for _, target := range targets {
 		p.hits = append(p.hits, hit{target, a.T, a.Score})

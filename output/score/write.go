@@ -72,6 +72,9 @@ func (r *Report) write(p *page) error {
 		d := &r.Datasets[i]
 		p.line(p.head(d.title()))
 		p.line(p.item(d.details()))
+		if d.ScoredFrom != "" {
+			p.line(p.item(d.warmup()))
+		}
 	}
 	var n notes
 	p.line(p.item("incidents: " + r.Result.Incidents.String()))

@@ -20,7 +20,7 @@ var (
 
 // Tables lists all truth files.
 func Tables() []Table {
-	return append(perEvent(), append(perCampaign(), perStep()...)...)
+	return append(append(perEvent(), append(perCampaign(), perStep()...)...), daysTable())
 }
 
 func perEvent() []Table {
