@@ -105,6 +105,7 @@ func (c *checker) campaigns(context.Context) error {
 		c.ratesOf(k, f)
 		c.addressesOf(k, f)
 		c.ownersOf(k, f)
+		c.overlapOf(k, f)
 	}
 	strange := 0
 	for id := range c.facts.campaigns {

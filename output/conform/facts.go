@@ -28,6 +28,7 @@ type campaignFacts struct {
 	addresses map[netip.Addr]string // country
 	events    map[string]map[int32]int
 	first     map[string]int64 // event by account
+	found     map[found]bool
 }
 
 // response is a line of the log that a control wrote.
@@ -50,6 +51,7 @@ type facts struct {
 	responses []response
 	after     map[string][]int64     // successes of the attack by account
 	afterIP   map[netip.Addr][]int64 // … by address
+	overlaps  overlaps
 }
 
 func dayOf(ts int64) int32 { return int32(ts / 86_400_000_000) }
@@ -57,7 +59,7 @@ func dayOf(ts int64) int32 { return int32(ts / 86_400_000_000) }
 // gather reads the audit log, a day's labels at a time.
 func gather(ctx context.Context, d *read.Dataset, from, to int64) (*facts, error) {
 	f := &facts{campaigns: map[string]*campaignFacts{}, owner: map[string]map[int32]int{}, kinds: map[string]int{}, lastOwn: map[string]int64{},
-		after: map[string][]int64{}, afterIP: map[netip.Addr][]int64{}}
+		after: map[string][]int64{}, afterIP: map[netip.Addr][]int64{}, overlaps: newOverlaps()}
 	log, err := d.AuditLog()
 	if err != nil {
 		return nil, err
@@ -133,6 +135,7 @@ func (f *facts) see(ev *read.Event, l *truth.Event) {
 		}
 		days[dayOf(ev.TS)]++
 		f.lastOwn[ev.Account] = ev.TS
+		f.overlaps.see(ev)
 	}
 }
 
@@ -140,7 +143,7 @@ func (f *facts) attack(ev *read.Event, l *truth.Event) {
 	f.attacks++
 	c := f.campaigns[l.Campaign]
 	if c == nil {
-		c = &campaignFacts{accounts: map[string]bool{}, addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}, first: map[string]int64{}}
+		c = &campaignFacts{accounts: map[string]bool{}, addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}, first: map[string]int64{}, found: map[found]bool{}}
 		f.campaigns[l.Campaign] = c
 	}
 	if ev.SrcIP.IsValid() && !strings.HasPrefix(l.Actor, l.Campaign+"/insider-") { // who comes from where the account's users are
@@ -160,6 +163,9 @@ func (f *facts) attack(ev *read.Event, l *truth.Event) {
 	c.accounts[ev.Account] = true
 	if c.first[ev.Account] == 0 {
 		c.first[ev.Account] = ev.TS
+	}
+	if ev.Result == "found" && ev.NIRRef != 0 {
+		c.found[found{ev.NIRRef, ev.Account}] = true
 	}
 	if ev.Action == "lookup" {
 		c.lookups = append(c.lookups, lookup{ev.TS, ev.Account, ev.Result, l.Phase == "validate", ev.Service != "infopatient", dayOf(ev.TS)})

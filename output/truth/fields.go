@@ -31,7 +31,7 @@ func perEvent() []Table {
 			{Name: "benign_type", Type: "text", Meaning: "Look-alike that a benign event belongs to; null = ordinary traffic."},
 			campaignField,
 			{Name: "phase", Type: "acquire|validate|scrape|adapt|stop", Meaning: "Phase of the campaign; null = none."},
-			{Name: "actor", Type: "text", Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, CAMPAIGN/insider-N (delegate N; 0 = the owner), portal or analyst."},
+			{Name: "actor", Type: "text", Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, CAMPAIGN/insider-N (delegate N; 0 = the owner), portal, analyst; of look-alikes software, locum or tester."},
 			{Name: "purpose", Type: "text", Meaning: "Why it was made; null = not told."},
 			{Name: "caused_by", Type: "text", Meaning: "Id of the control that caused it, or that gave a look-up of an attack a record of nobody; null = none."},
 		}},

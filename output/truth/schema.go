@@ -26,7 +26,7 @@ func (t Table) Schema() encode.JSONSchema {
 		case "purpose":
 			r.Values = event.Purposes()
 		case "actor":
-			r.Pattern = `^(owner|delegate-[0-9]+|.+/bot-[0-9]+|portal|analyst)$`
+			r.Pattern = `^(owner|delegate-[0-9]+|.+/(bot|insider)-[0-9]+|portal|analyst|software|locum|tester)$`
 		case "line":
 			r.Least = 1
 		}
