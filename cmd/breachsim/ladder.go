@@ -81,6 +81,11 @@ func (o *ladderOptions) run(ctx context.Context) error {
 			return fmt.Errorf("scenario %s: %w", id, err)
 		}
 		stairs = append(stairs, *s)
+		if o.file != "-" { // what is measured is not lost with what comes
+			if err := o.writePage(o.page(stairs)); err != nil {
+				return err
+			}
+		}
 	}
 	if err := o.writePage(o.page(stairs)); err != nil || !o.check {
 		return err
