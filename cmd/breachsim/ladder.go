@@ -60,10 +60,9 @@ accounts. Prints a page in Markdown. Datasets lie in a temporary folder and are 
 // stair is what was measured of one scenario.
 type stair struct {
 	sc       *scenarios.Scenario
-	accounts int
 	short    bool // over within a day
 	rungs    []rung
-	together *rung // the rules together; nil where one is enough
+	together *rung // the rules together
 }
 
 func (o *ladderOptions) run(ctx context.Context) error {
@@ -81,16 +80,17 @@ func (o *ladderOptions) run(ctx context.Context) error {
 			return fmt.Errorf("scenario %s: %w", id, err)
 		}
 		stairs = append(stairs, *s)
-		if o.file != "-" { // what is measured is not lost with what comes
-			if err := o.writePage(o.page(stairs)); err != nil {
-				return err
-			}
+		if o.file == "-" && len(stairs) < len(o.scenarios) {
+			continue
+		}
+		if err := o.writePage(o.page(stairs)); err != nil { // after each: what is measured is not lost with what comes
+			return err
 		}
 	}
-	if err := o.writePage(o.page(stairs)); err != nil || !o.check {
-		return err
+	if o.check {
+		return easier(stairs)
 	}
-	return easier(stairs)
+	return nil
 }
 
 func (o *ladderOptions) writePage(page string) error {

@@ -95,7 +95,7 @@ func (o *ladderOptions) measure(ctx context.Context, sc *scenarios.Scenario, tri
 	if err != nil {
 		return nil, err
 	}
-	s := &stair{sc: sc, accounts: sc.Population.Accounts, short: short}
+	s := &stair{sc: sc, short: short}
 	for _, rule := range detect.Rules() {
 		r, err := o.rung(ctx, tries, s.short, rule, []string{rule}, func(t *try) []byte { return t.alerts })
 		if err != nil {

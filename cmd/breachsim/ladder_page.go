@@ -31,7 +31,7 @@ func orDash(text string) string {
 
 // write adds the table of one scenario.
 func (s *stair) write(b *strings.Builder) {
-	fmt.Fprintf(b, "\n## %s, %s accounts\n\n", s.sc.ID, thousands(int64(s.accounts)))
+	fmt.Fprintf(b, "\n## %s, %s accounts\n\n", s.sc.ID, thousands(int64(s.sc.Population.Accounts)))
 	if s.short {
 		b.WriteString("Over within a day, so an answer that takes a day averts nothing: what counts is whether half is still to come when it is found.\n\n")
 	}

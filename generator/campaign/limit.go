@@ -39,6 +39,17 @@ func (l *limit) key(a *account, x look) any {
 	return a.index
 }
 
+// bucket is the one that counts a look-up, made at its first.
+func (l *limit) bucket(a *account, x look) *bucket {
+	k := l.key(a, x)
+	b := l.state[k]
+	if b == nil {
+		b = &bucket{}
+		l.state[k] = b
+	}
+	return b
+}
+
 // limited shows a look-up to all limits and returns what the strictest says.
 func (s *sim) limited(a *account, x look) refusal {
 	var out refusal
@@ -46,12 +57,7 @@ func (s *sim) limited(a *account, x look) refusal {
 		if x.ts < l.ctl.At.UnixMicro() || l.ctl.Type == scenarios.Tarpit {
 			continue
 		}
-		k := l.key(a, x)
-		b := l.state[k]
-		if b == nil {
-			b = &bucket{}
-			l.state[k] = b
-		}
+		b := l.bucket(a, x)
 		open := x.ts >= b.blocked
 		if until := b.see(x.ts, l.ctl); until > out.until {
 			out = refusal{l.reply, l.why, until, l.id}

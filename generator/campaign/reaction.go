@@ -252,14 +252,8 @@ func (s *sim) back(a *account, v portal.Visit, i uint64, now int64) {
 
 // peek is the verdict on a look-up that is not made yet.
 func (s *sim) peek(a *account, v *portal.Visit, now int64) refusal {
-	if b, out := s.outlaw(v.Addr, now); out {
-		return refusal{scenarios.On403, event.Banned, b.until, b.by}
-	}
-	if a.revoked > a.lane.since && now >= a.revoked {
-		return refusal{scenarios.OnAccountReset, event.SessionRevoked, forever, a.resetBy}
-	}
-	y := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr}
-	if r := s.barred(a, y); r.why != event.NoReason {
+	y, r := s.atDoor(a, v, now)
+	if r.why != event.NoReason {
 		return r
 	}
 	for _, x := range s.watch.limits {

@@ -58,12 +58,7 @@ func (s *sim) trapped(a *account, x look) (in trap) {
 		if l.ctl.Type != scenarios.Tarpit || x.ts < l.ctl.At.UnixMicro() {
 			continue
 		}
-		k := l.key(a, x)
-		b := l.state[k]
-		if b == nil {
-			b = &bucket{}
-			l.state[k] = b
-		}
+		b := l.bucket(a, x)
 		inside := x.ts < b.blocked
 		until := b.see(x.ts, l.ctl)
 		switch {

@@ -183,17 +183,24 @@ type refusal struct {
 
 // verdict is what the portal does with a look-up of the campaign.
 func (s *sim) verdict(a *account, v *portal.Visit, now int64) refusal {
-	if b, out := s.outlaw(v.Addr, now); out {
-		return refusal{scenarios.On403, event.Banned, b.until, b.by}
-	}
-	if a.revoked > a.lane.since && now >= a.revoked {
-		return refusal{scenarios.OnAccountReset, event.SessionRevoked, forever, a.resetBy}
-	}
-	x := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr}
-	if r := s.barred(a, x); r.why != event.NoReason {
+	x, r := s.atDoor(a, v, now)
+	if r.why != event.NoReason {
 		return r
 	}
 	return s.limited(a, x)
+}
+
+// atDoor is what refuses a look-up whatever was counted before it: a ban, a
+// session that was revoked, what else bars the account.
+func (s *sim) atDoor(a *account, v *portal.Visit, now int64) (look, refusal) {
+	x := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr}
+	if b, out := s.outlaw(v.Addr, now); out {
+		return x, refusal{scenarios.On403, event.Banned, b.until, b.by}
+	}
+	if a.revoked > a.lane.since && now >= a.revoked {
+		return x, refusal{scenarios.OnAccountReset, event.SessionRevoked, forever, a.resetBy}
+	}
+	return x, s.barred(a, x)
 }
 
 // tried counts the trial look-ups.

@@ -1,6 +1,9 @@
 package portal
 
-import "breachsim/generator/event"
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+)
 
 // Refuse is a look-up that never reached the directory: the address is banned
 // (403), a limit is reached (429), the session is gone (401), the client is
@@ -52,12 +55,7 @@ func (e *Emitter) RefuseUse(v *Visit, s Step, service event.Service, why event.R
 		why, r.status = event.UpstreamError, st
 		r.resp, r.took = broken(st, s.Key)
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, r.method, r.path
-		ev.Status, ev.RespBytes, ev.LatencyUS = r.status, r.resp, r.took
-		ev.Outcome, ev.Reason = event.Failure, why
-	}
-	e.answer(v, s, &draw, r)
+	e.refuseUse(v, s, &draw, service, r, why)
 }
 
 // Expired is a request for the page of a service in a session that the portal
@@ -70,10 +68,15 @@ func (e *Emitter) Expired(v *Visit, s Step, service event.Service) {
 		why, r.status = event.UpstreamError, st
 		r.resp, r.took = broken(st, s.Key)
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
+	e.refuseUse(v, s, &draw, service, r, why)
+}
+
+// refuseUse writes a request for the page of a service that came to nothing.
+func (e *Emitter) refuseUse(v *Visit, s Step, draw *random.Rand, service event.Service, r request, why event.Reason) {
+	if ev := e.open(v, s, draw); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, r.method, r.path
 		ev.Status, ev.RespBytes, ev.LatencyUS = r.status, r.resp, r.took
 		ev.Outcome, ev.Reason = event.Failure, why
 	}
-	e.answer(v, s, &draw, r)
+	e.answer(v, s, draw, r)
 }

@@ -186,17 +186,9 @@ func (e *ecsEncoder) appendWho(dst []byte, ev *event.Event) []byte {
 	dst = shut(dst, len(ecsRelated))
 	dst = append(dst, ecsSource...)
 	if !ev.Addr.IsZero() {
-		dst = append(dst, `"ip":"`...)
-		dst = AppendAddr(dst, ev.Addr)
-		dst = append(dst, `",`...)
+		dst = appendMemberIP(dst, ev.Addr)
 	}
-	if ev.Port != 0 {
-		dst = append(dst, `"port":`...)
-		dst = appendUint(dst, uint32(ev.Port))
-		dst = append(dst, ',')
-	}
-	dst = append(dst, t.network.at(int(ev.Net))...)
-	dst = append(dst, t.place.at(int(ev.Place))...)
+	dst = appendOrigin(dst, ev, &t.network, &t.place)
 	return shut(dst, len(ecsSource))
 }
 

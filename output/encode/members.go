@@ -97,3 +97,22 @@ func appendSubject(dst []byte, mode NIRMode, ev *event.Event, ref, number string
 	}
 	return append(dst, `",`...)
 }
+
+// appendMemberIP appends an address as the member ip, with its comma.
+func appendMemberIP(dst []byte, a event.Addr) []byte {
+	dst = append(dst, `"ip":"`...)
+	dst = AppendAddr(dst, a)
+	return append(dst, `",`...)
+}
+
+// appendOrigin appends the port, if there is one, the network and the place
+// that a request came from.
+func appendOrigin(dst []byte, ev *event.Event, network, place *fragments) []byte {
+	if ev.Port != 0 {
+		dst = append(dst, `"port":`...)
+		dst = appendUint(dst, uint32(ev.Port))
+		dst = append(dst, ',')
+	}
+	dst = append(dst, network.at(int(ev.Net))...)
+	return append(dst, place.at(int(ev.Place))...)
+}

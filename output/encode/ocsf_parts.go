@@ -101,17 +101,9 @@ func (e *ocsfEncoder) appendRequest(dst []byte, ev *event.Event) []byte {
 	if ev.Addr.IsZero() {
 		dst = append(dst, `"name":"unknown",`...)
 	} else {
-		dst = append(dst, `"ip":"`...)
-		dst = AppendAddr(dst, ev.Addr)
-		dst = append(dst, `",`...)
+		dst = appendMemberIP(dst, ev.Addr)
 	}
-	if ev.Port != 0 {
-		dst = append(dst, `"port":`...)
-		dst = appendUint(dst, uint32(ev.Port))
-		dst = append(dst, ',')
-	}
-	dst = append(dst, t.network.at(int(ev.Net))...)
-	dst = append(dst, t.place.at(int(ev.Place))...)
+	dst = appendOrigin(dst, ev, &t.network, &t.place)
 	dst = shut(dst, 0)
 	const request = `"http_request":{`
 	dst = append(dst, request...)
