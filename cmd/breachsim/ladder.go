@@ -61,6 +61,7 @@ accounts. Prints a page in Markdown. Datasets lie in a temporary folder and are 
 type stair struct {
 	sc       *scenarios.Scenario
 	short    bool // over within a day
+	small    bool // one false alert breaks the budget
 	rungs    []rung
 	together *rung // the rules together
 }

@@ -24,13 +24,18 @@ func claims() map[string]string {
 	return map[string]string{
 		"amelipro-2022": easy, "amelipro-2022-month": easy, "decoy-and-main": hard, "enumeration": easy, "insider": hard,
 		"mailbox-reset": medium, "mobile-cgnat": medium, "office-hours-bot": medium, "ramp": hard, "registry-account": easy,
-		"rotate-and-rest": hard, "session-hijack": hard, "smash-and-grab": easy, "stale-list": easy, "third-party-payer": medium,
-		"tiny": easy, "under-the-limit": medium, "volume-relative": hard,
+		"rotate-and-rest": hard, "session-hijack": hard, "smash-and-grab": easy, "stale-list": medium, "third-party-payer": easy,
+		"under-the-limit": medium, "volume-relative": hard,
 	}
 }
 
-// difficulty is the measured badge, and the rules that earned it.
+// difficulty is the measured badge, and the rules that earned it. There is none
+// where the world is so small that a single false alert breaks the budget: no
+// rule can be tuned to it.
 func (s *stair) difficulty() (badge string, rules []string) {
+	if s.small {
+		return "", nil
+	}
 	for _, g := range []struct{ badge, rules string }{{easy, "R1 R2 R4"}, {medium, "R3 R5 R9"}} {
 		for _, r := range s.rungs {
 			if r.works && strings.Contains(g.rules, r.rule) {
@@ -63,7 +68,7 @@ func harder(a, b string) int {
 // remark says how what was measured fits the claim.
 func remark(claim, measured string) string {
 	switch {
-	case claim == "":
+	case claim == "", measured == "":
 		return ""
 	case harder(measured, claim) > 0:
 		return "harder than its story says"
@@ -79,7 +84,7 @@ func easier(stairs []stair) error {
 	var wrong []string
 	for i := range stairs {
 		s := &stairs[i]
-		if badge, rules := s.difficulty(); s.sc.Difficulty != "" && harder(badge, s.sc.Difficulty) < 0 {
+		if badge, rules := s.difficulty(); s.sc.Difficulty != "" && badge != "" && harder(badge, s.sc.Difficulty) < 0 {
 			wrong = append(wrong, fmt.Sprintf("%s is %s now, by %s; its file says %s", s.sc.ID, badge, strings.Join(rules, ", "), s.sc.Difficulty))
 		}
 	}

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"time"
@@ -74,7 +76,7 @@ func makeSet(ctx context.Context, sc *scenarios.Scenario, g generator.Options, d
 	if err != nil {
 		return nil, err
 	}
-	_, err = output.Write(ctx, dataset.Source(plan, toolVersion), output.Options{Dir: dir, Formats: []string{"jsonl"}, Persons: "exposed"})
+	_, err = output.Write(ctx, dataset.Source(plan, toolVersion), output.Options{Dir: dir, Formats: []string{"jsonl"}, Persons: "0"})
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +88,9 @@ type rung struct {
 	rule                            string
 	thresholds                      []string // tuned, by seed
 	averted, detect, falses, before [2]string
-	works                           bool
+	works                           bool // all seeds together
+	alone                           int  // seeds in which it works by themselves
+	days                            int  // practitioner-days of the smallest dataset
 }
 
 // measure scores all rules of all seeds.
@@ -107,8 +111,11 @@ func (o *ladderOptions) measure(ctx context.Context, sc *scenarios.Scenario, tri
 		s.rungs = append(s.rungs, *r)
 	}
 	r, err := o.rung(ctx, tries, s.short, "all", nil, func(t *try) []byte { return t.together })
-	s.together = r
-	return s, err
+	if err != nil {
+		return nil, err
+	}
+	s.together, s.small = r, float64(r.days)*o.budget < 1000
+	return s, nil
 }
 
 // rung scores one rule over all seeds.
@@ -121,15 +128,25 @@ func (o *ladderOptions) rung(ctx context.Context, tries []try, short bool, name 
 	if err != nil {
 		return nil, err
 	}
-	r := &rung{rule: name}
-	r.works = short && foundEarly(report.Result.Campaigns)
-	for i := range report.Result.Metrics {
-		m := &report.Result.Metrics[i]
-		value, limits := m.Words()
-		switch words := [2]string{value, limits}; m.Name {
-		case "exposure_averted_24h":
+	r := &rung{rule: name, works: works(&report.Result, short), days: math.MaxInt}
+	for i := range report.Datasets {
+		d := &report.Datasets[i]
+		r.days = min(r.days, d.BenignAccountDays)
+		if own := cmp.Or(d.Result, &report.Result); works(own, short) {
+			r.alone++
+		}
+	}
+	r.tell(report.Result.Metrics)
+	return r, nil
+}
+
+// tell keeps the figures of the page in words.
+func (r *rung) tell(metrics []score.Named) {
+	for i := range metrics {
+		value, limits := metrics[i].Words()
+		switch words := [2]string{value, limits}; metrics[i].Name {
+		case averted:
 			r.averted = words
-			r.works = r.works || m.Value.Known() && m.Value >= 0.5
 		case "time_to_detect_minutes":
 			r.detect = words
 		case "time_to_detect_persons":
@@ -138,7 +155,23 @@ func (o *ladderOptions) rung(ctx context.Context, tries []try, short bool, name 
 			r.falses = words
 		}
 	}
-	return r, nil
+}
+
+// averted is the figure that difficulty goes by.
+const averted = "exposure_averted_24h"
+
+// works reports whether half of the exposure is averted or, where all is over
+// within a day, whether the campaigns are found while half is still to come.
+func works(r *score.Result, short bool) bool {
+	if short && foundEarly(r.Campaigns) {
+		return true
+	}
+	for i := range r.Metrics {
+		if m := &r.Metrics[i]; m.Name == averted {
+			return m.Value.Known() && m.Value >= 0.5
+		}
+	}
+	return false
 }
 
 // foundEarly reports whether each campaign is found while half of its persons

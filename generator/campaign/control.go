@@ -65,7 +65,7 @@ func (s *sim) contain(id uint8, ctl *scenarios.Control, now int64) {
 			if a.interval.First == 0 {
 				continue
 			}
-			if reset && (a.revoked == 0 || a.resetBy != id) { // two campaigns may have it
+			if reset && a.loose(id) {
 				at := now + resetAfter + int64(i)*resetEvery
 				s.resetAccount(id, ctl, a, at)
 				s.at(at, func(now int64) { s.revoke(a, now, id) })
@@ -79,6 +79,12 @@ func (s *sim) contain(id uint8, ctl *scenarios.Control, now int64) {
 			}
 		}
 	}
+}
+
+// loose reports whether there is something to reset: two campaigns may have an
+// account, and one that was reset and not taken again is left in peace.
+func (a *account) loose(id uint8) bool {
+	return a.revoked == 0 || a.resetBy != id && a.revoked <= a.lane.since
 }
 
 // controlStep names and keys the next step of a control.

@@ -68,7 +68,8 @@ func (c *conformance) hitRate(name string, t *trials, k *scenarios.Campaign) Fig
 }
 
 // pool judges the number of addresses: never more than the pool, and all of it
-// where there were sessions enough to use it, unless the campaign takes some of
+// where it was drawn from often enough to use it, half of what could be where
+// accounts keep theirs and work enough, unless the campaign takes some of
 // them oftener or chooses by place. Owners' and insiders' own machines have as
 // many as they have.
 func (c *conformance) pool(name string, k *scenarios.Campaign) Figure {
@@ -84,11 +85,10 @@ func (c *conformance) pool(name string, k *scenarios.Campaign) Figure {
 		}
 	}
 	least := 1
-	if sessions > 8*k.Network.Pool && k.Network.Reuse == 0 && k.Network.Region == 0 {
+	if draws := c.draws(k); min(sessions, draws) > 8*k.Network.Pool && k.Network.Reuse == 0 && k.Network.Region == 0 {
 		least = k.Network.Pool
-		if k.Rotation.IP <= scenarios.NeverRotate && (k.Rotation.IP == scenarios.NeverRotate || k.Rotation.IPLifetime == 0) { // one an account
-			least = min(least, k.Access.Accounts)
-		}
+	} else if k.Rotation.IP <= scenarios.NeverRotate && sessions > 8*draws && k.Network.Reuse == 0 && k.Network.Region == 0 {
+		least = min(k.Network.Pool, draws) / 2 // drawn with replacement, some twice
 	}
 	most := float64(max(k.Network.Pool, 1))
 	own := slices.ContainsFunc(k.Access.Acquire, func(a scenarios.AcquireShare) bool { return a.How == scenarios.Insider && a.Share > 0 })
@@ -96,6 +96,23 @@ func (c *conformance) pool(name string, k *scenarios.Campaign) Figure {
 		least, most = 1, math.Inf(1)
 	}
 	return within(name, float64(used), float64(least), most, int64(sessions))
+}
+
+// draws counts how often a campaign takes an address: an account at least one,
+// and another each time that its life is over.
+func (c *conformance) draws(k *scenarios.Campaign) (n int) {
+	if k.Rotation.IP > scenarios.NeverRotate {
+		return math.MaxInt
+	}
+	for _, a := range c.w.accounts {
+		if string(a.Campaign) != k.ID || a.First == 0 {
+			continue
+		}
+		if n++; k.Rotation.IPLifetime > 0 {
+			n += int(int64(a.Last-a.First) / int64(k.Rotation.IPLifetime))
+		}
+	}
+	return n
 }
 
 // ofAccounts holds the counts of truth/accounts against the log.
@@ -140,12 +157,14 @@ func (c *conformance) ofControls() []Figure {
 	}
 	if x := c.control(scenarios.ResetAccounts); x != nil && len(c.w.accounts) > 0 {
 		var v violations
+		several := c.several(scenarios.ResetAccounts) // an account that was reset before and not taken again is left in peace
 		for _, a := range c.w.accounts {
 			if int64(a.First) > x.At.UnixMicro() {
 				continue
 			}
 			v.of++
-			if !slices.ContainsFunc(c.reset[c.w.syms.of(string(a.Account))], func(ts int64) bool { return !late(ts, x.At.UnixMicro()) }) {
+			inTime := func(ts int64) bool { return !late(ts, x.At.UnixMicro()) || several && ts < x.At.UnixMicro() }
+			if !slices.ContainsFunc(c.reset[c.w.syms.of(string(a.Account))], inTime) {
 				v.add(func() string { return "account " + string(a.Account) })
 			}
 		}

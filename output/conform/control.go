@@ -121,7 +121,8 @@ func (c *checker) pools() (n int) {
 	return n
 }
 
-// inUse counts the addresses and accounts that attacks had used by a time.
+// inUse counts the addresses that attacks had used by a time, and the accounts
+// that they had used and that were not reset since.
 func (c *checker) inUse(at int64) (addresses, accounts int) {
 	for _, times := range c.facts.afterIP {
 		if slices.Min(times) < at {
@@ -129,11 +130,22 @@ func (c *checker) inUse(at int64) (addresses, accounts int) {
 		}
 	}
 	for account, times := range c.facts.after {
-		if account != "" && slices.Min(times) < at {
+		reset := c.lastReset(account, at)
+		if account != "" && slices.ContainsFunc(times, func(t int64) bool { return reset <= t && t < at }) {
 			accounts++
 		}
 	}
 	return addresses, accounts
+}
+
+// lastReset is when an account was reset last before a time; 0 if never.
+func (c *checker) lastReset(account string, before int64) (at int64) {
+	for _, r := range c.facts.responses {
+		if r.action == "password_reset_forced" && r.account == account && r.ts < before {
+			at = max(at, r.ts)
+		}
+	}
+	return at
 }
 
 // through counts the times after a moment, for as long as the control lasts, a
