@@ -274,14 +274,15 @@ type ridden struct {
 // ownersPart counts what owners did in the sessions that were stolen, answers to
 // what was asked there among it.
 func (s *sim) ownersPart() {
-	at := map[uint64]int{}
+	at := map[uint64][]*event.SessionTruth{}
 	for i := range s.p.journal.Sessions {
-		at[s.p.journal.Sessions[i].Session] = i
+		x := &s.p.journal.Sessions[i]
+		at[x.Session] = append(at[x.Session], x)
 	}
 	for i := range s.rides {
 		r := &s.rides[i]
-		if j, used := at[r.id]; used {
-			s.p.journal.Sessions[j].Benign = s.p.w.Base.Told(&r.stay, s.p.touches[r.stay.Session.Name()])
+		for _, x := range at[r.id] {
+			x.Benign = s.p.w.Base.Told(&r.stay, s.p.touches[r.stay.Session.Name()])
 		}
 	}
 	if len(s.rides) == 0 {
@@ -292,8 +293,8 @@ func (s *sim) ownersPart() {
 		if !act.added || act.do != doAnswer && act.do != doFactor && act.do != doAgain {
 			continue
 		}
-		if j, used := at[s.p.w.IDs.Session(act.visit.Session)]; used {
-			s.p.journal.Sessions[j].Benign++
+		for _, x := range at[s.p.w.IDs.Session(act.visit.Session)] {
+			x.Benign++
 		}
 	}
 }

@@ -144,7 +144,11 @@ func (s *sim) arrive(a *account, n int, i uint64, now int64) {
 	}
 	l.refusals = 0
 	if l.how == scenarios.SessionTheft {
-		s.stolen(a, &v, now)
+		if a.interval.First == 0 { // pages of cover come before the first look-up
+			first := now
+			l.ahead(a.camp, seg, i, now, func(ts int64) { first = min(first, ts) })
+			s.stolen(a, &v, first)
+		}
 		s.from(a, &v, now)
 	} else if a.camp.rotates() {
 		s.from(a, &v, now)

@@ -53,7 +53,7 @@ func (w *World) Told(x *Stay, t *Touch) (n int64) {
 			renewed++
 		}
 		fate := t.fate(&st)
-		if renewed != x.Renewed || fate == suppress {
+		if renewed != x.Renewed || fate == suppress || st.ts < w.from || st.ts >= w.until {
 			continue
 		}
 		switch st.kind {

@@ -30,7 +30,7 @@ type labels struct {
 	missing  violations
 	flows    violations
 	outside  violations
-	sessions map[uint64]*stretch
+	sessions map[uint64][]*stretch // a stretch for each campaign in it
 	accounts map[used]*stretch
 	ips      map[used]*stretch
 	exposed  map[uint64]exposure
@@ -47,6 +47,7 @@ type stretch struct {
 	first, last   int64
 	attack, other int64
 	account       sym
+	campaign      sym // of sessions
 }
 
 func (s *stretch) add(r *row) {
@@ -69,9 +70,10 @@ type exposure struct {
 }
 
 func newLabels(w *world) check {
-	l := &labels{w: w, sessions: map[uint64]*stretch{}, accounts: map[used]*stretch{}, ips: map[used]*stretch{}, exposed: map[uint64]exposure{}}
+	l := &labels{w: w, sessions: map[uint64][]*stretch{}, accounts: map[used]*stretch{}, ips: map[used]*stretch{}, exposed: map[uint64]exposure{}}
 	for _, s := range w.sessions {
-		l.sessions[uint64(s.SessionID)] = &stretch{}
+		id := uint64(s.SessionID)
+		l.sessions[id] = append(l.sessions[id], &stretch{campaign: w.syms.of(string(s.Campaign))})
 	}
 	l.err = each(w, "truth/exposed_persons.jsonl", func(line int, x *truth.Exposed) {
 		now := exposure{int64(x.FirstExposedAt), w.syms.of(x.Account), int32(line)}
@@ -111,8 +113,10 @@ func (l *labels) day(d *day) {
 }
 
 func (l *labels) row(d *day, r *row) {
-	if s := l.sessions[r.session]; s != nil {
-		s.add(r)
+	for _, s := range l.sessions[r.session] {
+		if r.mark.label != attack || s.campaign == r.mark.campaign {
+			s.add(r)
+		}
 	}
 	if x, ok := l.exposed[r.id]; ok {
 		l.seen++
@@ -204,7 +208,7 @@ func (l *labels) sessionWindows() violations {
 	var v violations
 	for _, s := range l.w.sessions {
 		v.of++
-		g := l.sessions[uint64(s.SessionID)]
+		g := l.part(&s)
 		fits := near(g.first, int64(s.From)) && near(g.last, int64(s.To)) && g.attack == s.Attack && g.other == s.Benign &&
 			l.w.syms.name(g.account) == string(s.Account)
 		if !fits {
@@ -214,6 +218,16 @@ func (l *labels) sessionWindows() violations {
 		}
 	}
 	return v
+}
+
+// part is what the log has of a campaign's part in a session.
+func (l *labels) part(s *truth.Session) *stretch {
+	for _, x := range l.sessions[uint64(s.SessionID)] {
+		if l.w.syms.name(x.campaign) == string(s.Campaign) {
+			return x
+		}
+	}
+	return &stretch{}
 }
 
 func (l *labels) accountWindows() violations {

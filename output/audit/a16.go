@@ -51,9 +51,7 @@ type session struct {
 	first, last int64
 	out         bool
 	who         identity
-	client      [2]sym // by whether an attacker sits there
-	ip          [2]sym // of the last event
-	banned      bool   // the attacker was refused for a ban since the last event
+	seats       []seat // of its user, and of each campaign that is in it
 }
 
 // login is the state of an account's password.
@@ -164,7 +162,7 @@ func (c *causes) inSession(d *day, r *row) {
 	s, limits := c.sessions[r.session], &c.w.scenario.Portal
 	why := r.cat[fReason]
 	if s != nil && why == words.banned && r.mark.label == attack {
-		s.banned = true
+		s.seat(r).banned = true
 	}
 	if why == words.expired || s != nil && (why == words.upstream || why == words.revoked) {
 		return

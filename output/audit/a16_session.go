@@ -9,8 +9,8 @@ import (
 // sitting holds events and sessions together: the part of A16 about who sits
 // in a session. An account and a sign-in method never change within one. A
 // client and an address do not either, but for what is declared: who steals a
-// session brings a client and an address of their own, so that attack events
-// are held against attack events only. The address of a look-alike may change,
+// session brings a client and an address of their own, so that events of a
+// campaign are held against its own only. The address of a look-alike may change,
 // that of a campaign which rotates within sessions, and that of an attacker who was
 // just refused for a ban.
 type sitting struct {
@@ -18,6 +18,29 @@ type sitting struct {
 	accounts violations
 	clients  violations
 	ips      violations
+}
+
+// seat is one that sits in a session.
+type seat struct {
+	campaign sym // 0 = its user
+	client   sym
+	ip       sym  // of the last event
+	banned   bool // refused for a ban since the last event
+}
+
+// seat is that of who made an event.
+func (s *session) seat(r *row) *seat {
+	by := sym(0)
+	if r.mark.label == attack {
+		by = r.mark.campaign
+	}
+	for i := range s.seats {
+		if s.seats[i].campaign == by {
+			return &s.seats[i]
+		}
+	}
+	s.seats = append(s.seats, seat{campaign: by})
+	return &s.seats[len(s.seats)-1]
 }
 
 // identity is who opened a session and how.
@@ -43,20 +66,14 @@ func (s *sitting) row(w *world, at *session, d *day, r *row) {
 	} else if at.who != who {
 		s.accounts.add(where)
 	}
-	side := 0
-	if r.mark.label == attack {
-		side = 1
-	}
-	if s.clients.of++; !same(&at.client[side], r.cat[fClient]) {
+	side := at.seat(r)
+	if s.clients.of++; !same(&side.client, r.cat[fClient]) {
 		s.clients.add(where)
 	}
-	if s.ips.of++; !same(&at.ip[side], r.cat[fIP]) && !w.mayMove(d, r) && !(at.banned && side == 1) {
+	if s.ips.of++; !same(&side.ip, r.cat[fIP]) && !w.mayMove(d, r) && !side.banned {
 		s.ips.add(where)
 	}
-	at.ip[side] = r.cat[fIP]
-	if side == 1 {
-		at.banned = false
-	}
+	side.ip, side.banned = r.cat[fIP], false
 }
 
 // same reports whether a value is the one that was first.

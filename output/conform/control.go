@@ -74,7 +74,7 @@ func (c *checker) analyst(x *scenarios.Control) {
 			banned += through(c.facts.afterIP[r.ip], r.ts, x.Duration)
 		case "password_reset_forced":
 			resets++
-			reset += through(c.facts.after[r.account], r.ts, x.Duration)
+			reset += through(c.keptOn(r.account, r.ts), r.ts, x.Duration)
 		}
 	}
 	c.none(x.ID+": bans before its time", early, "")
@@ -131,7 +131,7 @@ func (c *checker) inUse(at int64) (addresses, accounts int) {
 	}
 	for account, times := range c.facts.after {
 		reset := c.lastReset(account, at)
-		if account != "" && slices.ContainsFunc(times, func(t int64) bool { return reset <= t && t < at }) {
+		if account != "" && slices.ContainsFunc(times, func(s success) bool { return reset <= s.ts && s.ts < at }) {
 			accounts++
 		}
 	}
@@ -146,6 +146,17 @@ func (c *checker) lastReset(account string, before int64) (at int64) {
 		}
 	}
 	return at
+}
+
+// keptOn lists the successes on an account of the campaigns that had it at an
+// instant; one that takes it later has found a way of its own.
+func (c *checker) keptOn(account string, at int64) (times []int64) {
+	for _, s := range c.facts.after[account] {
+		if first, had := c.facts.campaigns[s.campaign].first[account]; had && first < at {
+			times = append(times, s.ts)
+		}
+	}
+	return times
 }
 
 // through counts the times after a moment, for as long as the control lasts, a

@@ -49,9 +49,15 @@ type facts struct {
 	lastOwn   map[string]int64         // last benign event by account
 	kinds     map[string]int           // events of look-alikes
 	responses []response
-	after     map[string][]int64     // successes of the attack by account
+	after     map[string][]success   // successes of the attack by account
 	afterIP   map[netip.Addr][]int64 // … by address
 	overlaps  overlaps
+}
+
+// success is an event of a campaign that the portal answered.
+type success struct {
+	campaign string
+	ts       int64
 }
 
 func dayOf(ts int64) int32 { return int32(ts / 86_400_000_000) }
@@ -59,7 +65,7 @@ func dayOf(ts int64) int32 { return int32(ts / 86_400_000_000) }
 // gather reads the audit log, a day's labels at a time.
 func gather(ctx context.Context, d *read.Dataset, from, to int64) (*facts, error) {
 	f := &facts{campaigns: map[string]*campaignFacts{}, owner: map[string]map[int32]int{}, kinds: map[string]int{}, lastOwn: map[string]int64{},
-		after: map[string][]int64{}, afterIP: map[netip.Addr][]int64{}, overlaps: newOverlaps()}
+		after: map[string][]success{}, afterIP: map[netip.Addr][]int64{}, overlaps: newOverlaps()}
 	log, err := d.AuditLog()
 	if err != nil {
 		return nil, err
@@ -150,7 +156,7 @@ func (f *facts) attack(ev *read.Event, l *truth.Event) {
 		c.addresses[ev.SrcIP] = ev.Country
 	}
 	if ev.Outcome == "success" {
-		f.after[ev.Account] = append(f.after[ev.Account], ev.TS)
+		f.after[ev.Account] = append(f.after[ev.Account], success{l.Campaign, ev.TS})
 		f.afterIP[ev.SrcIP] = append(f.afterIP[ev.SrcIP], ev.TS)
 	}
 	if ev.Account == "" {

@@ -26,13 +26,19 @@ type story struct {
 	acted   int64 // when a control first changed anything
 	exposed []int
 	uses    map[use]tally
-	session map[uint64]int64 // attack events
-	twice   int              // events or requests of one id
+	session map[stint]int64 // attack events
+	twice   int             // events or requests of one id
 }
 
 type use struct {
 	campaign uint8
 	account  uint32
+}
+
+// stint is a campaign's part in a session.
+type stint struct {
+	session  uint64
+	campaign uint8
 }
 
 // tally is what a campaign did with an account.
@@ -44,7 +50,7 @@ func tell(t *testing.T, p *generator.Plan) *story {
 	t.Helper()
 	n := len(p.Scenario().Campaigns)
 	s := &story{attack: make([]map[uint64]lines, n), honest: map[uint64]lines{}, listed: map[uint64]bool{}, acted: p.Scenario().Time.End.UnixMicro(),
-		exposed: make([]int, n), uses: map[use]tally{}, session: map[uint64]int64{}}
+		exposed: make([]int, n), uses: map[use]tally{}, session: map[stint]int64{}}
 	for i := range s.attack {
 		s.attack[i] = map[uint64]lines{}
 	}
@@ -130,7 +136,7 @@ func (s *story) note(e *event.Event, tr *event.Truth) {
 	}
 	s.uses[u] = x
 	if e.Session != 0 {
-		s.session[e.Session]++
+		s.session[stint{e.Session, tr.Campaign}]++
 	}
 }
 
@@ -166,10 +172,11 @@ func (s *story) agrees(t *testing.T, p *generator.Plan) {
 		t.Errorf("%d uses of accounts in the log, %d of them in the journal", len(s.uses), told)
 	}
 	for _, x := range j.Sessions {
-		if s.session[x.Session] != x.Attack {
-			t.Errorf("session %016x: %d events, the journal says %d", x.Session, s.session[x.Session], x.Attack)
+		at := stint{x.Session, x.Campaign}
+		if s.session[at] != x.Attack {
+			t.Errorf("session %016x: %d events, the journal says %d", x.Session, s.session[at], x.Attack)
 		}
-		delete(s.session, x.Session)
+		delete(s.session, at)
 	}
 	if len(s.session) > 0 {
 		t.Errorf("%d sessions with attack events are not in the journal", len(s.session))

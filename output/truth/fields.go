@@ -82,11 +82,11 @@ func perCampaign() []Table {
 			campaignField, first, last,
 			{Name: "banned_at", Type: "timestamp", Meaning: "When it was banned; null = never."},
 		}},
-		{"truth/sessions.jsonl", "Each session with events of a campaign in it.", []encode.Field{
+		{"truth/sessions.jsonl", "Each session with events of a campaign in it; a stolen one that two campaigns use has a row for each.", []encode.Field{
 			{Name: "session_id", Type: "hex(16)", Meaning: "Session."},
 			accountField, ipField, campaignField, fromField, toField,
 			{Name: "attack_events", Type: "integer", Meaning: "Audit events that the campaign made in it."},
-			{Name: "benign_events", Type: "integer", Meaning: "Audit events that others made in it."},
+			{Name: "benign_events", Type: "integer", Meaning: "Audit events in it that no campaign made."},
 		}},
 	}
 }
