@@ -97,6 +97,19 @@ func (k *Control) Standing() bool { return k.Threshold.Count > 0 }
 // many persons a campaign gets then follows from what it meets.
 func (k *Control) Ceiling() bool { return k.ByRule() || k.Standing() || k.Closes() }
 
+// Shut reports whether the service is closed for the whole of a campaign's
+// window: nobody who comes anew finds anything to do.
+func (s *Scenario) Shut(k *Campaign) bool {
+	for i := range s.Controls {
+		x := &s.Controls[i]
+		from := x.At.UnixMicro()
+		if x.Closes() && from <= k.Window.From.UnixMicro() && (x.Duration == 0 || from+int64(x.Duration) >= k.Window.To.UnixMicro()) {
+			return true
+		}
+	}
+	return false
+}
+
 // Ceiling reports whether the campaign's targets.exposed is a ceiling: a control
 // judges what the log says, or one by the clock meets a campaign that goes on.
 func (s *Scenario) Ceiling(k *Campaign) bool {

@@ -304,6 +304,9 @@ func (s *sim) enter(a *account, now int64) {
 		return
 	}
 	if after := s.clear(now, byMail); after != now && !a.botKnows {
+		if n := len(l.segments); n > 0 {
+			s.close(a, &l.segments[n-1], now) // it may be too old by then; look-ups in between are made up
+		}
 		s.at(after, func(now int64) { s.enter(a, now) })
 		return
 	}

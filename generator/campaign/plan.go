@@ -116,6 +116,7 @@ type segment struct {
 	doctor      bool         // through the form for referring doctors
 	shift       uint64       // look-ups since the segment that it goes on with began
 	trap        trap         // that answers all of them
+	renewed     int64        // when another session is signed in to, should nothing come between; 0 = never
 	bare        bool         // what comes before its first look-up was made when that was put off
 	tail        tail
 }

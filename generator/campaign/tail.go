@@ -18,12 +18,17 @@ type tail struct {
 
 // cutOff ends a lane's segment with the refusal of its next look-up.
 func (s *sim) cutOff(a *account, seg *segment, now int64) {
-	if a.lane.first(seg, now) >= a.lane.left {
+	l := a.lane
+	if l.first(seg, now) >= l.left {
 		s.close(a, seg, now)
 		return
 	}
+	if next := l.time(seg, l.first(seg, now)); now < seg.renewed && seg.renewed <= next {
+		s.close(a, seg, now) // it would have been made in another session, and its covers behind the sign-in
+		return
+	}
 	seg.tail = tail{until: now}
-	if a.revoked > a.lane.since && a.revoked <= now {
+	if a.revoked > l.since && a.revoked <= now {
 		seg.tail.dead = a.revoked
 	}
 	s.close(a, seg, now)

@@ -80,7 +80,9 @@ func (s *sim) beginAs(a *account, seg segment, now int64, number int) {
 	l.segments = append(l.segments, seg)
 	n := len(l.segments)
 	if seg.why == event.NoReason && l.how != scenarios.SessionTheft {
-		s.at(s.renewal(l, now), func(now int64) {
+		at := s.renewal(l, now)
+		l.segments[n-1].renewed = at
+		s.at(at, func(now int64) {
 			if n == len(l.segments) && l.segments[n-1].to == forever {
 				s.enter(a, now)
 			}

@@ -95,6 +95,9 @@ func (c *conformance) pool(name string, k *scenarios.Campaign) Figure {
 	if own || k.Network.Kind == scenarios.OwnerHost {
 		least, most = 1, math.Inf(1)
 	}
+	if sessions == 0 && c.w.controls && c.w.scenario.Shut(k) {
+		least = 0
+	}
 	return within(name, float64(used), float64(least), most, int64(sessions))
 }
 

@@ -20,7 +20,8 @@ import (
 //     persons to a hit (benign look-ups say how many) over the hit rate, and what
 //     is mixed with them as cover, within a factor of 1.6 either way, and 12
 //     sign-ins and new passwords more for each account-day, which count where
-//     look-ups are few.
+//     look-ups are few. Requests that a ban, a limit or a closed session refuses
+//     are left out: a robot may press on for ever.
 //
 // Outside a band it fails; no signal exempts; below it may be whatever a control
 // meets before it is done. The last two are not judged where
@@ -45,8 +46,10 @@ func (p *prevalence) day(d *day) {
 		for _, i := range g {
 			r := &d.rows[i]
 			if r.mark.label == attack {
-				p.events++
 				hit = true
+				if why := r.cat[fReason]; why != p.w.words.banned && why != p.w.words.revoked && why != p.w.words.limited {
+					p.events++
+				}
 			} else if r.cat[fResult] == p.w.words.found {
 				p.found++
 				p.persons += float64(r.persons)

@@ -96,7 +96,7 @@ func (c *checker) campaigns(context.Context) error {
 		declared[k.ID] = true
 		f := c.facts.campaigns[k.ID]
 		if f == nil {
-			c.add(false, k.ID, "a campaign", "none in the log")
+			c.add(c.sc.Shut(k), k.ID, "a campaign", "none in the log")
 			continue
 		}
 		c.accountsOf(k, f, acquired[k.ID])
