@@ -44,28 +44,18 @@ func (t *try) judge(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(sister.Dir) // nothing in it is wanted
-	var tuned []detect.Tuned
-	if tuned, t.alerts, err = tunedAlerts(ctx, judged, sister, t.budget); err != nil {
+	tunings, err := detect.TuneEach(ctx, sister, detect.Options{Params: detect.Defaults()}, t.budget, t.budget/float64(len(detect.Rules())))
+	if err != nil {
 		return err
 	}
 	t.thresholds = map[string]string{}
-	for _, x := range tuned {
+	for _, x := range tunings[0].Tuned {
 		t.thresholds[x.Rule] = x.Value
 	}
-	_, t.together, err = tunedAlerts(ctx, judged, sister, t.budget/float64(len(tuned)))
+	each := []detect.Options{{Params: tunings[0].Params}, {Params: tunings[1].Params}}
+	to := []*[]byte{&t.alerts, &t.together}
+	_, err = detect.RunEach(ctx, judged, each, func(i int, a *detect.Alert) error { *to[i] = a.Append(*to[i]); return nil })
 	return err
-}
-
-// tunedAlerts tunes every rule to the budget on the sister and returns what
-// they say of the dataset.
-func tunedAlerts(ctx context.Context, judged, sister *read.Dataset, budget float64) ([]detect.Tuned, []byte, error) {
-	p, tuned, err := detect.Tune(ctx, sister, detect.Options{Params: detect.Defaults()}, budget)
-	if err != nil {
-		return nil, nil, err
-	}
-	var alerts []byte
-	_, err = detect.Run(ctx, judged, detect.Options{Params: p}, func(a *detect.Alert) error { alerts = a.Append(alerts); return nil })
-	return tuned, alerts, err
 }
 
 // makeSet makes a dataset and opens it.

@@ -47,15 +47,30 @@ type Stats struct {
 // reused. It ends at the first error, also of emit. In a warm-up rules learn
 // and raise nothing.
 func Run(ctx context.Context, d *read.Dataset, o Options, emit func(*Alert) error) (*Stats, error) {
-	if err := CheckRules(o.Rules); err != nil {
+	stats, err := RunEach(ctx, d, []Options{o}, func(_ int, a *Alert) error { return emit(a) })
+	if err != nil {
 		return nil, err
 	}
+	return stats[0], nil
+}
+
+// RunEach is [Run] for several options side by side, in one reading of the log,
+// which costs more than the rules. emit is told whose alert it is.
+func RunEach(ctx context.Context, d *read.Dataset, each []Options, emit func(i int, a *Alert) error) ([]*Stats, error) {
 	log, err := d.AuditLog()
 	if err != nil {
 		return nil, err
 	}
-	r := newRunner(d.Zone, d.NIRMode == "omit", o, scored(d.ScoredFrom, emit))
-	r.scoredFrom = d.ScoredFrom
+	var runners []*runner
+	var stats []*Stats
+	for i, o := range each {
+		if err := CheckRules(o.Rules); err != nil {
+			return nil, err
+		}
+		r := newRunner(d.Zone, d.NIRMode == "omit", o, scored(d.ScoredFrom, func(a *Alert) error { return emit(i, a) }))
+		r.scoredFrom = d.ScoredFrom
+		runners, stats = append(runners, r), append(stats, &r.stats)
+	}
 	last := int64(0)
 	for ev, err := range log.All(ctx) {
 		if err != nil {
@@ -66,11 +81,13 @@ func Run(ctx context.Context, d *read.Dataset, o Options, emit func(*Alert) erro
 			return nil, fmt.Errorf("%s:%d: time goes back to %s after %s: rules read a log in its order", file, line, stamp(ev.TS), stamp(last))
 		}
 		last = ev.TS
-		if err := r.see(ev); err != nil {
-			return nil, err
+		for _, r := range runners {
+			if err := r.see(ev); err != nil {
+				return nil, err
+			}
 		}
 	}
-	return &r.stats, nil
+	return stats, nil
 }
 
 // scored is emit without the alerts of a warm-up, which ends at from.

@@ -62,34 +62,79 @@ func (s *search) middle() int { return (s.low + s.high) / 2 }
 // a long alarm falls apart into two; since the value chosen has been run itself,
 // the budget holds all the same.
 func Tune(ctx context.Context, sister *read.Dataset, o Options, budget float64) (Params, []Tuned, error) {
-	p := o.Params
+	list, err := TuneEach(ctx, sister, o, budget)
+	if err != nil {
+		return o.Params, nil, err
+	}
+	return list[0].Params, list[0].Tuned, nil
+}
+
+// Tuning is what the rules were tuned to for one budget.
+type Tuning struct {
+	Params Params
+	Tuned  []Tuned
+}
+
+// TuneEach is [Tune] for several budgets side by side.
+func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...float64) ([]Tuning, error) {
 	if !sister.AttackFree() {
-		return p, nil, &SisterError{fmt.Sprintf("%q holds attacks (campaigns %s), so its alerts are not all false: generate it with --without-campaigns",
+		return nil, &SisterError{fmt.Sprintf("%q holds attacks (campaigns %s), so its alerts are not all false: generate it with --without-campaigns",
 			sister.Dir, strings.Join(sister.Campaigns, ", "))}
 	}
-	searches := searchesOf(o.Rules)
+	var hunts []*hunt
+	for _, budget := range budgets {
+		hunts = append(hunts, &hunt{budget: budget, params: o.Params, searches: searchesOf(o.Rules)})
+	}
 	for {
 		open := false
-		for i := range searches {
-			s := &searches[i]
-			s.set(&p, s.middle())
-			open = open || s.low < s.high
+		each := make([]Options, len(hunts))
+		for i, h := range hunts {
+			open = h.next() || open
+			each[i] = Options{o.Rules, h.params}
 		}
-		var t Tally
-		stats, err := Run(ctx, sister, Options{o.Rules, p}, func(a *Alert) error { t.Add(a); return nil })
+		stats, err := RunEach(ctx, sister, each, func(i int, a *Alert) error { hunts[i].tally.Add(a); return nil })
 		if err != nil {
-			return p, nil, fmt.Errorf("tuning: %w", err)
+			return nil, fmt.Errorf("tuning: %w", err)
 		}
-		if stats.AccountDays == 0 {
-			return p, nil, &SisterError{fmt.Sprintf("%q has no active account: nothing to tune on", sister.Dir)}
+		if stats[0].AccountDays == 0 {
+			return nil, &SisterError{fmt.Sprintf("%q has no active account: nothing to tune on", sister.Dir)}
 		}
 		if !open {
-			return p, results(searches, &p, &t, stats, budget), nil
+			var list []Tuning
+			for i, h := range hunts {
+				list = append(list, Tuning{h.params, results(h.searches, &h.params, &h.tally, stats[i], h.budget)})
+			}
+			return list, nil
 		}
-		for i := range searches {
-			s := &searches[i]
-			s.learn(per1000(t.Count(s.rule).Incidents, stats) <= budget)
+		for i, h := range hunts {
+			h.learn(stats[i])
 		}
+	}
+}
+
+// hunt is the search of all dials for one budget.
+type hunt struct {
+	budget   float64
+	params   Params // of the pass
+	searches []search
+	tally    Tally // of the pass
+}
+
+// next sets what the next pass tries and reports whether it may teach something.
+func (h *hunt) next() (open bool) {
+	h.tally = Tally{}
+	for i := range h.searches {
+		s := &h.searches[i]
+		s.set(&h.params, s.middle())
+		open = open || s.low < s.high
+	}
+	return open
+}
+
+func (h *hunt) learn(stats *Stats) {
+	for i := range h.searches {
+		s := &h.searches[i]
+		s.learn(per1000(h.tally.Count(s.rule).Incidents, stats) <= h.budget)
 	}
 }
 
