@@ -85,6 +85,7 @@ func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...f
 	for _, budget := range budgets {
 		hunts = append(hunts, &hunt{budget: budget, params: o.Params, searches: searchesOf(o.Rules)})
 	}
+	log := &tape{data: sister, most: tapeRows}
 	for {
 		open := false
 		each := make([]Options, len(hunts))
@@ -92,7 +93,7 @@ func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...f
 			open = h.next() || open
 			each[i] = Options{o.Rules, h.params}
 		}
-		stats, err := RunEach(ctx, sister, each, func(i int, a *Alert) error { hunts[i].tally.Add(a); return nil })
+		stats, err := runEach(ctx, log, each, func(i int, a *Alert) error { hunts[i].tally.Add(a); return nil })
 		if err != nil {
 			return nil, fmt.Errorf("tuning: %w", err)
 		}
