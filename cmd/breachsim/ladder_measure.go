@@ -90,34 +90,41 @@ func (o *ladderOptions) measure(ctx context.Context, sc *scenarios.Scenario, tri
 		return nil, err
 	}
 	s := &stair{sc: sc, short: short}
+	var choices [][]string
 	for _, rule := range detect.Rules() {
-		r, err := o.rung(ctx, tries, s.short, rule, []string{rule}, func(t *try) []byte { return t.alerts })
-		if err != nil {
-			return nil, err
-		}
-		for i := range tries {
-			r.thresholds = append(r.thresholds, tries[i].thresholds[rule])
-		}
-		s.rungs = append(s.rungs, *r)
+		choices = append(choices, []string{rule})
 	}
-	r, err := o.rung(ctx, tries, s.short, "all", nil, func(t *try) []byte { return t.together })
+	alone, err := o.score(ctx, tries, choices, func(t *try) []byte { return t.alerts })
 	if err != nil {
 		return nil, err
 	}
-	s.together, s.small = r, float64(r.days)*o.budget < 1000
+	together, err := o.score(ctx, tries, [][]string{nil}, func(t *try) []byte { return t.together })
+	if err != nil {
+		return nil, err
+	}
+	for i, rule := range detect.Rules() {
+		r := newRung(rule, alone[i], short)
+		for n := range tries {
+			r.thresholds = append(r.thresholds, tries[n].thresholds[rule])
+		}
+		s.rungs = append(s.rungs, *r)
+	}
+	s.together = newRung("all", together[0], short)
+	s.small = float64(s.together.days)*o.budget < 1000
 	return s, nil
 }
 
-// rung scores one rule over all seeds.
-func (o *ladderOptions) rung(ctx context.Context, tries []try, short bool, name string, rules []string, alerts func(*try) []byte) (*rung, error) {
+// score holds alerts of all seeds against the truth, for each choice of rules.
+func (o *ladderOptions) score(ctx context.Context, tries []try, choices [][]string, alerts func(*try) []byte) ([]*score.Report, error) {
 	var inputs []score.Input
 	for n := range tries {
 		inputs = append(inputs, score.Input{Dir: tries[n].dir, Name: fmt.Sprintf("alerts of seed %d", n+1), Alerts: bytes.NewReader(alerts(&tries[n]))})
 	}
-	report, err := score.Score(ctx, inputs, score.Options{Rules: rules, Resamples: o.resamples})
-	if err != nil {
-		return nil, err
-	}
+	return score.ScoreEach(ctx, inputs, score.Options{Resamples: o.resamples}, choices)
+}
+
+// newRung tells how far a rule got with all seeds.
+func newRung(name string, report *score.Report, short bool) *rung {
 	r := &rung{rule: name, works: works(&report.Result, short), days: math.MaxInt}
 	for i := range report.Datasets {
 		d := &report.Datasets[i]
@@ -127,7 +134,7 @@ func (o *ladderOptions) rung(ctx context.Context, tries []try, short bool, name 
 		}
 	}
 	r.tell(report.Result.Metrics)
-	return r, nil
+	return r
 }
 
 // tell keeps the figures of the page in words.

@@ -2,6 +2,8 @@ package score
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"breachsim/output/truth"
 )
@@ -65,6 +67,13 @@ func readAttacks(d *data, wanted map[uint64]bool) (*attacks, error) {
 		c.last = max(c.last, u.last)
 	}
 	return a, nil
+}
+
+// again is the same for another pass: what a pass adds to are the campaigns.
+func (a *attacks) again() *attacks {
+	b := *a
+	b.byID, b.campaigns = maps.Clone(a.byID), slices.Clone(a.campaigns)
+	return &b
 }
 
 func (a *attacks) campaign(id string) int {

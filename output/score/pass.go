@@ -9,8 +9,8 @@ import (
 	"breachsim/output/truth"
 )
 
-// pass is the one reading of the log: it labels the lines, notes what the
-// figures need of them, and takes up each alert when its moment has come.
+// pass goes through the log with some alerts: it notes what the figures need of
+// the lines, and takes up each alert when its moment has come.
 type pass struct {
 	d      *data
 	att    *attacks
@@ -28,10 +28,8 @@ type pass struct {
 	capped int               // alerts that concerned more than the limit
 	warmup int               // alerts of the warm-up, which do not count
 
-	labels *labels
 	file   string
 	day    int
-	last   int64
 	events int64
 }
 
@@ -45,69 +43,106 @@ type hit struct {
 // other is an entity that an alert is on and that is no account.
 type other struct{ intervals []bare }
 
-func newPass(d *data, a *attacks, w *watches, alerts []Alert, bad *Problems) *pass {
-	return &pass{d: d, att: a, w: w, days: newDays(len(d.names), len(d.dates)), alerts: alerts, bad: bad,
+// newPass is a pass whose attacks are still to be read.
+func newPass(d *data, w *watches, alerts []Alert, bad *Problems) *pass {
+	return &pass{d: d, w: w, days: newDays(len(d.names), len(d.dates)), alerts: alerts, bad: bad,
 		known: map[string]int32{}, units: map[int64]float64{}, day: -1}
 }
 
-// run reads the log.
-func (p *pass) run(ctx context.Context) error {
-	log, err := p.d.AuditLog()
+// readLog reads the log once, for several passes.
+func readLog(ctx context.Context, d *data, passes []*pass) error {
+	log, err := d.AuditLog()
 	if err != nil {
 		return err
 	}
+	r := reading{d: d, passes: passes}
 	for e, err := range log.All(ctx) {
 		if err != nil {
 			return err
 		}
-		if file, line := log.Where(); file != p.file || e.TS < p.last {
-			if e.TS < p.last {
-				return fmt.Errorf("%s:%d: earlier than the line before it: the log is not in time order", file, line)
-			}
-			if err := p.turn(file); err != nil {
-				return err
-			}
+		file, line := log.Where()
+		if e.TS < r.last {
+			return fmt.Errorf("%s:%d: earlier than the line before it: the log is not in time order", file, line)
 		}
-		if err := p.line(e); err != nil {
+		if err := r.line(e, file); err != nil {
 			return err
 		}
 	}
-	for ; p.next < len(p.alerts); p.next++ {
-		p.take(&p.alerts[p.next])
+	for _, p := range passes {
+		p.finish()
 	}
-	p.explain()
-	if p.labels != nil {
-		return p.labels.close()
+	return r.close()
+}
+
+// reading labels the lines of the log.
+type reading struct {
+	d      *data
+	passes []*pass
+	labels *labels
+	file   string
+	last   int64
+}
+
+// line hands a line of a file on with its label.
+func (r *reading) line(e *read.Event, file string) error {
+	if file != r.file {
+		if err := r.turn(file); err != nil {
+			return err
+		}
+	}
+	r.last = e.TS
+	row, err := r.labels.of(e.EventID)
+	if err != nil {
+		return err
+	}
+	for _, p := range r.passes {
+		if err := p.line(e, &row); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // turn goes on to the file of another day.
-func (p *pass) turn(file string) (err error) {
-	if p.labels != nil {
-		if err := p.labels.close(); err != nil {
-			return err
-		}
+func (r *reading) turn(file string) error {
+	if err := r.close(); err != nil {
+		return err
 	}
-	p.file, p.day = file, p.d.named(file)
-	p.labels, err = openLabels(p.d, p.d.dates[p.day])
+	r.file = file
+	day := r.d.named(file)
+	for _, p := range r.passes {
+		p.file, p.day = file, day
+	}
+	labels, err := openLabels(r.d, r.d.dates[day])
+	r.labels = labels
 	return err
 }
 
+// close fails where a label is left over.
+func (r *reading) close() error {
+	if r.labels == nil {
+		return nil
+	}
+	return r.labels.close()
+}
+
+// finish takes up the alerts behind the last line.
+func (p *pass) finish() {
+	for ; p.next < len(p.alerts); p.next++ {
+		p.take(&p.alerts[p.next])
+	}
+	p.explain()
+}
+
 // line takes one line of the log.
-func (p *pass) line(e *read.Event) error {
+func (p *pass) line(e *read.Event, row *truth.Event) error {
 	for p.next < len(p.alerts) && p.alerts[p.next].T < e.TS {
 		p.take(&p.alerts[p.next])
 		p.next++
 	}
-	p.last = e.TS
 	counts := e.TS >= p.d.ScoredFrom // else it is there to learn on
 	if counts {
 		p.events++
-	}
-	row, err := p.labels.of(e.EventID)
-	if err != nil {
-		return err
 	}
 	account := int32(-1)
 	if e.Account != "" {

@@ -35,6 +35,16 @@ const DefaultPrevalence = 1e-5
 // Score holds alerts against the truth of datasets: one, or several replicates
 // that are pooled. Bad alerts are a [*Problems], and nothing is scored.
 func Score(ctx context.Context, inputs []Input, o Options) (*Report, error) {
+	reports, err := ScoreEach(ctx, inputs, o, [][]string{o.Rules})
+	if err != nil {
+		return nil, err
+	}
+	return reports[0], nil
+}
+
+// ScoreEach is [Score] for several choices of rules, in one reading of each
+// dataset; Rules of the options do not count.
+func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]string) ([]*Report, error) {
 	if o.Resamples == 0 {
 		o.Resamples = DefaultResamples
 	}
@@ -45,17 +55,31 @@ func Score(ctx context.Context, inputs []Input, o Options) (*Report, error) {
 	if o.DeploymentPrevalence <= 0 || o.DeploymentPrevalence >= 1 {
 		return nil, fmt.Errorf("deployment prevalence %v: want a share above 0 and below 1", o.DeploymentPrevalence)
 	}
+	passes := make([][]*pass, len(choices))
+	for _, in := range inputs {
+		each, err := readInput(ctx, in, choices)
+		if err != nil {
+			return nil, err
+		}
+		for i, p := range each {
+			passes[i] = append(passes[i], p)
+		}
+	}
+	var reports []*Report
+	for i, rules := range choices {
+		o.Rules = rules
+		reports = append(reports, report(ctx, passes[i], o))
+	}
+	return reports, ctx.Err()
+}
+
+// report makes the figures of the passes over some datasets.
+func report(ctx context.Context, list []*pass, o Options) *Report {
 	r := &Report{Schema: Schema, Protocol: Protocol{
 		IncidentHours: int(incidentLength / hour), MarginHours: int(margin / hour), MaxEntities: maxEntities, Budget: budget,
 		DeploymentPrevalence: o.DeploymentPrevalence, Resamples: o.Resamples, Confidence: confidence, Rules: o.Rules,
 	}}
-	var list []*pass
-	for _, in := range inputs {
-		p, err := readInput(ctx, in, o.Rules)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, p)
+	for _, p := range list {
 		r.Datasets = append(r.Datasets, p.describe())
 	}
 	for i, p := range list {
@@ -65,44 +89,58 @@ func Score(ctx context.Context, inputs []Input, o Options) (*Report, error) {
 		}
 	}
 	r.Result = gather(list).result(ctx, o, r.Datasets)
-	return r, ctx.Err()
+	return r
 }
 
-// readInput reads a dataset with the alerts on it, once.
-func readInput(ctx context.Context, in Input, rules []string) (*pass, error) {
+// readInput reads a dataset once, with the alerts on it of each choice of rules.
+func readInput(ctx context.Context, in Input, choices [][]string) ([]*pass, error) {
 	d, err := openData(in.Dir)
 	if err != nil {
 		return nil, err
 	}
-	alerts, err := ReadAlerts(in.Name, in.Alerts)
+	all, err := ReadAlerts(in.Name, in.Alerts)
 	if err != nil {
 		return nil, err
 	}
-	if len(rules) > 0 {
-		alerts = slices.DeleteFunc(alerts, func(a Alert) bool { return !slices.Contains(rules, a.Rule) })
-	}
-	bad := &Problems{File: in.Name}
-	w := checkAlerts(d, alerts, bad)
+	var passes []*pass
 	wanted := map[uint64]bool{}
-	for id := range w.persons {
-		wanted[id] = true
+	for _, rules := range choices {
+		alerts, bad := chosen(all, rules), &Problems{File: in.Name}
+		p := newPass(d, checkAlerts(d, alerts, bad), alerts, bad)
+		passes = append(passes, p)
+		for id := range p.w.persons {
+			wanted[id] = true
+		}
 	}
 	a, err := readAttacks(d, wanted)
 	if err != nil {
 		return nil, err
 	}
-	p := newPass(d, a, w, alerts, bad)
-	if err := p.readLookAlikes(); err != nil {
+	for _, p := range passes {
+		p.att = a.again()
+		if err := p.readLookAlikes(); err != nil {
+			return nil, err
+		}
+	}
+	if err := readLog(ctx, d, passes); err != nil {
 		return nil, err
 	}
-	if err := p.run(ctx); err != nil {
-		return nil, err
+	for _, p := range passes {
+		if err := p.bad.err(); err != nil {
+			return nil, err
+		}
+		p.sortHits()
 	}
-	if err := bad.err(); err != nil {
-		return nil, err
+	return passes, nil
+}
+
+// chosen lists the alerts of some rules; no rules are all of them.
+func chosen(alerts []Alert, rules []string) []Alert {
+	list := slices.Clone(alerts)
+	if len(rules) == 0 {
+		return list
 	}
-	p.sortHits()
-	return p, nil
+	return slices.DeleteFunc(list, func(a Alert) bool { return !slices.Contains(rules, a.Rule) })
 }
 
 // describe says what the dataset of a pass is.
