@@ -1,0 +1,92 @@
+package conform_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"breachsim/generator"
+	"breachsim/output"
+	"breachsim/output/conform"
+	"breachsim/output/dataset"
+	"breachsim/scenarios"
+)
+
+// patternRow is a row of a built-in scenario with changes, or of a control.
+var (
+	patternRow = regexp.MustCompile(`(?m)^\| [^|]+ \| \[([a-z0-9-]+)\]\(library/([a-z0-9-]+)\.md\) \| ([^|]*)\|`)
+	controlRow = regexp.MustCompile("(?m)^\\| ([^|]+) \\| `(\\{type: [^`]+\\})` \\|")
+	changeSet  = regexp.MustCompile("`([^`]+)`")
+)
+
+// Each pattern and control of the page scenarios/PATTERNS.md is generated at a
+// small scale and is what its file asks for.
+func TestPatterns(t *testing.T) {
+	page, err := os.ReadFile("../../scenarios/PATTERNS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed, named := 0, map[string]bool{}
+	for _, row := range patternRow.FindAllStringSubmatch(string(page), -1) {
+		id, sets := row[1], []string{}
+		named[id] = true
+		for _, m := range changeSet.FindAllStringSubmatch(row[3], -1) {
+			sets = append(sets, m[1])
+		}
+		if row[2] != id {
+			t.Errorf("%s is linked to %s", id, row[2])
+		}
+		if len(sets) == 0 {
+			continue // a built-in scenario as it is has tests of its own
+		}
+		changed++
+		t.Run(strings.Join(append([]string{id}, sets...), " "), func(t *testing.T) { conforms(t, id, sets) })
+	}
+	controls := controlRow.FindAllStringSubmatch(string(page), -1)
+	for _, row := range controls {
+		t.Run(row[1], func(t *testing.T) { conforms(t, "office-hours-bot", []string{"controls=[" + row[2] + "]"}) })
+	}
+	if changed < 10 || len(controls) < 10 {
+		t.Errorf("%d changed patterns and %d controls: the page or its reader is wrong", changed, len(controls))
+	}
+	for _, b := range scenarios.Builtins() {
+		if sc, err := scenarios.Builtin(b.ID); err == nil && len(sc.Campaigns) > 0 && !named[b.ID] && b.ID != "tiny" {
+			t.Errorf("the page does not name %s", b.ID)
+		}
+	}
+}
+
+// conforms makes a built-in scenario with changes and holds it against them.
+func conforms(t *testing.T, id string, sets []string) {
+	sc, err := scenarios.Open(id, sets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var o generator.Options
+	if !slices.ContainsFunc(sets, func(s string) bool { return strings.HasPrefix(s, "population.accounts=") }) {
+		o.Scale = sc.SmallScale()
+	}
+	plan, err := generator.New(sc, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if _, err := output.Write(t.Context(), dataset.Source(plan, "test"), output.Options{Dir: dir, Force: true, Formats: []string{"jsonl"}, Persons: "exposed"}); err != nil {
+		t.Fatal(err)
+	}
+	written, err := conform.Scenario(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := conform.Check(t.Context(), dir, written)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range list {
+		if !f.OK {
+			t.Error(f)
+		}
+	}
+}
