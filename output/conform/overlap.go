@@ -3,6 +3,7 @@ package conform
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"time"
 
 	"breachsim/output/read"
@@ -21,6 +22,7 @@ const (
 	sharedLines   = 0.2 // of the addresses of proxies and carriers: used by honest users
 	enough        = 200 // persons below which a share says nothing
 	enoughLines   = 20
+	home          = "FR" // where honest users have their lines
 )
 
 // found is a person found by a look-up through an account.
@@ -76,7 +78,8 @@ func (c *checker) overlapOf(k *scenarios.Campaign, f *campaignFacts) {
 		}
 	}
 	kind := k.Network.Kind
-	roomy := k.Network.Region == 0 || c.sc.Population.Accounts >= 5_000 // else a region has few honest users to share with
+	roomy := c.sc.Population.Accounts >= 2*k.Network.Pool && slices.Contains(k.Network.Countries, home) &&
+		(k.Network.Region == 0 || c.sc.Population.Accounts >= 5_000) // else there are few honest users to share with, in a region fewer
 	if n := len(f.addresses); (kind == scenarios.ResidentialProxy || kind == scenarios.MobileCGNAT) && n >= enoughLines && roomy {
 		c.least(k.ID+": addresses that honest users have too", sharedLines, shared, n)
 	}
