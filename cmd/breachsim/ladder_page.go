@@ -8,7 +8,7 @@ import (
 // page is the result in Markdown.
 func (o *ladderOptions) page(stairs []stair) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, ladderHead, o.seeds, o.accounts, o.accounts, o.budget, o.seeds, o.resamples, o.seeds)
+	fmt.Fprintf(&b, ladderHead, o.seeds, o.accounts, o.resamples, o.accounts, o.budget, o.seeds, o.resamples, o.seeds)
 	b.WriteString("| scenario | measured | by | its story says | |\n|---|---|---|---|---|\n")
 	for i := range stairs {
 		s := &stairs[i]
@@ -50,7 +50,7 @@ func (s *stair) write(b *strings.Builder) {
 
 const ladderHead = `# How far the reference detectors get
 
-Made by ` + "`go run ./cmd/breachsim ladder --seeds %d --accounts %d -o scenarios/LADDER.md`" + `; run it again after a change of scenarios, traffic or rules.
+Made by ` + "`go run ./cmd/breachsim ladder --seeds %d --accounts %d --resamples %d -o scenarios/LADDER.md`" + `; run it again after a change of scenarios, traffic or rules.
 
 Each campaign is as its file says (scale 1), in a world of at most %d accounts, so that it can be measured again in minutes; nobody
 stops it, so that a detector does not change what it is judged on. Each rule's threshold is tuned on a sister, another seed
