@@ -33,9 +33,6 @@ func (s *sim) bystanders() {
 				}
 			}
 		}
-		if s.holders[k] == nil && s.p.touched[k] {
-			w.Base.PutOff(k, s.p.touches)
-		}
 	}
 }
 

@@ -44,14 +44,13 @@ type World struct {
 	alikes                    alikes
 	limits                    []limit
 	closings                  []closing
-	reach                     int64                 // how long after a look-up what a control asks for may end
-	from                      int64                 // the logs begin
-	until                     int64                 // and ends
-	change                    int64                 // when the forced change of passwords begins; 0 = never
-	state                     *portal.Conditions    // nil = a portal that is never down
-	sessionIdle, sessionLimit int64                 // after which the portal closes a session
-	first                     []sessionRef          // first sign-in of each account after change
-	later                     map[uint32]sessionRef // and the next, of those whose first a control refuses
+	reach                     int64              // how long after a look-up what a control asks for may end
+	from                      int64              // the logs begin
+	until                     int64              // and ends
+	change                    int64              // when the forced change of passwords begins; 0 = never
+	state                     *portal.Conditions // nil = a portal that is never down
+	sessionIdle, sessionLimit int64              // after which the portal closes a session
+	first                     []sessionRef       // first sign-in of each account after change
 }
 
 type sessionRef struct {
@@ -93,29 +92,13 @@ func (w *World) ForceChange(t int64) {
 	day := w.cal.Of(t).Number
 	var buf []Session
 	for k := range w.first {
-		w.first[k] = w.firstAfter(uint32(k), t, day, &buf, nil)
+		w.first[k] = w.firstAfter(uint32(k), t, day, &buf)
 	}
 }
 
-// PutOff has the portal ask an account for the new password at the next sign-in
-// that stands, where what became of its sessions refuses the first after the
-// forced change or makes it not happen.
-func (w *World) PutOff(k uint32, touches Touches) {
-	if w.change == 0 || w.first[k].idx < 0 {
-		return
-	}
-	var buf []Session
-	if at := w.firstAfter(k, w.change, w.cal.Of(w.change).Number, &buf, touches); at != w.first[k] {
-		if w.later == nil {
-			w.later = map[uint32]sessionRef{}
-		}
-		w.later[k] = at
-	}
-}
-
-// firstAfter finds the account's first accepted sign-in from t on that touches
-// leave as it is, within the calendar. The sessions of a day are in no order: those of each user are.
-func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session, touches Touches) sessionRef {
+// firstAfter finds the account's first accepted sign-in from t on, within the
+// calendar. The sessions of a day are in no order: those of each user are.
+func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session) sessionRef {
 	first, at := sessionRef{idx: -1}, int64(math.MaxInt64)
 	for d := day - 1; d <= w.cal.Last(); d++ { // sessions reach over midnight
 		*buf = w.Sessions(k, d, (*buf)[:0])
@@ -126,7 +109,7 @@ func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session, touches
 			}
 			sc := w.script(s, &w.profiles[w.accounts.At(k).Profile])
 			for st, ok := sc.next(); ok; st, ok = sc.next() {
-				if (st.kind == signIn || st.kind == signInAgain) && st.ts >= t && touches[s.Name()].fate(&st) == keep {
+				if (st.kind == signIn || st.kind == signInAgain) && st.ts >= t {
 					if st.ts < at {
 						first, at = sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos}, st.ts
 					}
@@ -143,15 +126,7 @@ func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session, touches
 
 // forced reports whether the portal asks for a new password at this sign-in.
 func (w *World) forced(s *Session, st *step) bool {
-	if w.change == 0 || !st.signsIn() {
-		return false
-	}
-	ref := sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos}
-	if w.first[s.Account] == ref {
-		return true
-	}
-	later, put := w.later[s.Account]
-	return put && later == ref
+	return w.change != 0 && w.first[s.Account] == sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos} && st.signsIn()
 }
 
 // Ordinary reports whether a session shows no look-alike; one behind a shared
