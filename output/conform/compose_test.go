@@ -52,15 +52,17 @@ var instead = regexp.MustCompile(`: (write|ask for|raise|remove)|; (write|remove
 // once lists worlds in which something was wrong, and what.
 func once() []uint64 {
 	return []uint64{
-		122, // trial look-ups in a session that a closure of the portal had outlived
-		137, // a session revoked by a reset of another account
-		153, // known credentials that worked after a reset
-		161, // a robot that kept its password beyond the forced change
-		407, // an account taken over from a banned address
-		436, // two accounts in fifteen for a share of three
-		500, // misses rounded up lane by lane
-		577, // pauses that made a campaign faster, and more persons exposed than asked for
-		740, // look-ups sent on into a session that was never opened
+		122,  // trial look-ups in a session that a closure of the portal had outlived
+		137,  // a session revoked by a reset of another account
+		153,  // known credentials that worked after a reset
+		161,  // a robot that kept its password beyond the forced change
+		407,  // an account taken over from a banned address
+		436,  // two accounts in fifteen for a share of three
+		500,  // misses rounded up lane by lane
+		577,  // pauses that made a campaign faster, and more persons exposed than asked for
+		740,  // look-ups sent on into a session that was never opened
+		2007, // lines of homes abroad asked to be honest users' too
+		2052, // a neighbour banned at the sign-in of the forced change, who kept the old password
 	}
 }
 

@@ -3,6 +3,7 @@ package conform
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"time"
 
 	"breachsim/output/read"
@@ -77,9 +78,15 @@ func (c *checker) overlapOf(k *scenarios.Campaign, f *campaignFacts) {
 	}
 	kind := k.Network.Kind
 	roomy := k.Network.Region == 0 || c.sc.Population.Accounts >= 5_000 // else a region has few honest users to share with
-	if n := len(f.addresses); (kind == scenarios.ResidentialProxy || kind == scenarios.MobileCGNAT) && n >= enoughLines && roomy {
+	if n := len(f.addresses); (kind == scenarios.ResidentialProxy || kind == scenarios.MobileCGNAT) && n >= enoughLines && roomy && atHome(k) {
 		c.least(k.ID+": addresses that honest users have too", sharedLines, shared, n)
 	}
+}
+
+// atHome reports whether a campaign's addresses may be where honest users live:
+// nobody works at the portal from a home abroad.
+func atHome(k *scenarios.Campaign) bool {
+	return len(k.Network.Countries) == 0 || slices.Contains(k.Network.Countries, "FR")
 }
 
 // least adds a share that may not be smaller.
