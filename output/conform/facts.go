@@ -29,6 +29,7 @@ type campaignFacts struct {
 	events    map[string]map[int32]int
 	first     map[string]int64 // event by account
 	found     map[found]bool
+	networks  map[int64]bool // by AS number
 }
 
 // response is a line of the log that a control wrote.
@@ -149,11 +150,11 @@ func (f *facts) attack(ev *read.Event, l *truth.Event) {
 	f.attacks++
 	c := f.campaigns[l.Campaign]
 	if c == nil {
-		c = &campaignFacts{accounts: map[string]bool{}, addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}, first: map[string]int64{}, found: map[found]bool{}}
+		c = &campaignFacts{accounts: map[string]bool{}, addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}, first: map[string]int64{}, found: map[found]bool{}, networks: map[int64]bool{}}
 		f.campaigns[l.Campaign] = c
 	}
 	if ev.SrcIP.IsValid() && !strings.HasPrefix(l.Actor, l.Campaign+"/insider-") { // who comes from where the account's users are
-		c.addresses[ev.SrcIP] = ev.Country
+		c.addresses[ev.SrcIP], c.networks[ev.ASN] = ev.Country, true
 	}
 	if ev.Outcome == "success" {
 		f.after[ev.Account] = append(f.after[ev.Account], success{l.Campaign, ev.TS})

@@ -34,15 +34,26 @@ type found struct {
 type overlaps struct {
 	persons map[uint64]bool
 	by      map[found]bool
-	lines   map[netip.Addr]bool
+	lines   map[netip.Addr]*line
+}
+
+// line is an address that honest users have: its network, and the days.
+type line struct {
+	asn  int64
+	days map[int32]bool
 }
 
 func newOverlaps() overlaps {
-	return overlaps{map[uint64]bool{}, map[found]bool{}, map[netip.Addr]bool{}}
+	return overlaps{map[uint64]bool{}, map[found]bool{}, map[netip.Addr]*line{}}
 }
 
 func (o *overlaps) see(ev *read.Event) {
-	o.lines[ev.SrcIP] = true
+	l := o.lines[ev.SrcIP]
+	if l == nil {
+		l = &line{ev.ASN, map[int32]bool{}}
+		o.lines[ev.SrcIP] = l
+	}
+	l.days[dayOf(ev.TS)] = true
 	if ev.Result == "found" && ev.NIRRef != 0 {
 		o.persons[ev.NIRRef] = true
 		o.by[found{ev.NIRRef, ev.Account}] = true
@@ -72,15 +83,30 @@ func (c *checker) overlapOf(k *scenarios.Campaign, f *campaignFacts) {
 	}
 	shared := 0
 	for ip := range f.addresses {
-		if o.lines[ip] {
+		if o.lines[ip] != nil {
 			shared++
 		}
 	}
 	kind := k.Network.Kind
 	roomy := k.Network.Region == 0 || c.sc.Population.Accounts >= 5_000 // else a region has few honest users to share with
-	if n := len(f.addresses); (kind == scenarios.ResidentialProxy || kind == scenarios.MobileCGNAT) && n >= enoughLines && roomy && atHome(k) {
+	if n := len(f.addresses); (kind == scenarios.ResidentialProxy || kind == scenarios.MobileCGNAT) && n >= enoughLines && roomy && atHome(k) && o.available(k, f) >= k.Network.Pool {
 		c.least(k.ID+": addresses that honest users have too", sharedLines, shared, n)
 	}
+}
+
+// available counts the addresses that honest users have on the days of a
+// campaign in its networks: a pool of more cannot share as many as it should.
+func (o *overlaps) available(k *scenarios.Campaign, f *campaignFacts) (n int) {
+	from, to := dayOf(k.Window.From.UnixMicro()), dayOf(k.Window.To.UnixMicro())
+	for _, l := range o.lines {
+		for d := from; d <= to && f.networks[l.asn]; d++ {
+			if l.days[d] {
+				n++
+				break
+			}
+		}
+	}
+	return n
 }
 
 // atHome reports whether a campaign's addresses may be where honest users live:
