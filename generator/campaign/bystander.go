@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"breachsim/generator/event"
+	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 )
 
@@ -30,6 +31,66 @@ func (s *sim) bystanders() {
 			for i := range sessions {
 				if sessions[i].End >= first {
 					s.bystander(&sessions[i])
+				}
+			}
+		}
+	}
+	s.changesLater()
+}
+
+// changesLater has bystanders whom a ban kept from the sign-in at which a forced
+// change of passwords was due choose theirs at the next one that is accepted:
+// nobody goes on with an old password.
+func (s *sim) changesLater() {
+	if s.p.policy == 0 {
+		return
+	}
+	w := &s.p.w
+	from := w.Calendar.Of(w.Scenario.Controls[s.p.policy-1].At.UnixMicro()).Number - 1
+	for k := range uint32(w.Accounts.Len()) {
+		if s.p.touched[k] && s.holders[k] == nil {
+			s.changeLater(k, from)
+		}
+	}
+}
+
+// changeLater moves the forced change of an account to the first accepted
+// sign-in after the one that was lost, if it was; from is a day before both.
+func (s *sim) changeLater(k uint32, from int32) {
+	w := &s.p.w
+	due, at, session := forever, forever, portal.Name(0)
+	s.signIns(k, from, func(ses *traffic.Session, m *traffic.Moment) {
+		if m.Forced && s.p.touches[ses.Name()].InVain(m) {
+			due = m.TS
+		}
+	})
+	if due == forever {
+		return
+	}
+	s.signIns(k, from, func(ses *traffic.Session, m *traffic.Moment) {
+		if m.TS > due && m.TS < at && w.Accounts.Auth(k, ses.Day) == event.Password && !s.p.touches[ses.Name()].InVain(m) {
+			at, session = m.TS, ses.Name()
+		}
+	})
+	if at != forever {
+		t := s.touch(session, event.ByControl, s.p.policy)
+		t.Changes = append(t.Changes, at)
+	}
+}
+
+// signIns visits the sign-ins of an account's base sessions that begin on a day
+// or later, in no order.
+func (s *sim) signIns(k uint32, from int32, visit func(*traffic.Session, *traffic.Moment)) {
+	w := &s.p.w
+	var sessions []traffic.Session
+	var moments []traffic.Moment
+	for d := from; d <= w.Calendar.Of(w.Scenario.Time.End.UnixMicro()-1).Number; d++ {
+		sessions = w.Base.Sessions(k, d, sessions[:0])
+		for i := range sessions {
+			moments = w.Base.Moments(&sessions[i], moments[:0])
+			for j := range moments {
+				if m := &moments[j]; m.SignIn || m.Again {
+					visit(&sessions[i], m)
 				}
 			}
 		}

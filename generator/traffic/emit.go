@@ -198,10 +198,11 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		f.closed(e, v, st, at, detail, c, what)
 		return
 	}
-	f.play(e, v, s, st, at, detail)
+	f.play(e, v, s, st, at, detail, touch)
 }
 
-func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key) {
+func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key, touch *Touch) {
+	forced := v.Auth == event.Password && (f.w.forced(s, st) || touch.putOff(st.ts))
 	switch st.kind {
 	case signInRefused:
 		why := event.BadCredentials
@@ -211,7 +212,7 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		e.SignIn(v, at, false, why)
 	case signIn:
 		e.SignIn(v, at, true, event.NoReason)
-		if v.Auth == event.Password && f.w.forced(s, st) {
+		if forced {
 			f.forceChange(e, v, s, at, detail)
 		} else if v.Auth == event.Password && st.kind == signIn && f.w.ranOut(s) {
 			e.SetPassword(v, changeStep(s, at, detail), event.PasswordChangeRequired)
@@ -232,7 +233,7 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		own := *v
 		own.ColdCache = false
 		e.SignIn(&own, at, true, event.NoReason)
-		if v.Auth == event.Password && f.w.forced(s, st) {
+		if forced {
 			f.forceChange(e, v, s, at, detail)
 		}
 	}

@@ -1,6 +1,8 @@
 package traffic
 
 import (
+	"slices"
+
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 )
@@ -13,6 +15,7 @@ type Touch struct {
 	Refused     []Refusal    // steps that are refused
 	Dead        []Span       // steps within do not happen
 	Slow        []Refusal    // look-ups that a tarpit answers
+	Changes     []int64      // accepted sign-ins at which a forced change is made up for that an earlier one was kept from
 	Cause       event.Cause
 	By          uint8 // 1 + index of the campaign or control
 }
@@ -31,6 +34,11 @@ func (t *Touch) Lost(ts int64) bool {
 	}
 	_, refused := t.refusal(ts)
 	return refused || t.dead(ts)
+}
+
+// InVain reports whether a sign-in does not happen or is refused.
+func (t *Touch) InVain(m *Moment) bool {
+	return t.Lost(m.TS) || t != nil && m.SignIn && t.SignInFails != event.NoReason
 }
 
 func (t *Touch) dead(ts int64) bool {
@@ -53,6 +61,10 @@ func (t *Touch) slow(ts int64) (Refusal, bool) {
 	}
 	return Refusal{}, false
 }
+
+// putOff reports whether the forced change comes at the sign-in at an instant,
+// for the one that it was due at came to nothing.
+func (t *Touch) putOff(ts int64) bool { return t != nil && slices.Contains(t.Changes, ts) }
 
 // refusal returns how the step at an instant is refused.
 func (t *Touch) refusal(ts int64) (Refusal, bool) {
@@ -102,13 +114,14 @@ type Moment struct {
 	Again       bool // a new sign-in after the portal had closed the session
 	Expired     bool // the portal has closed the session
 	NewPassword bool // the user chooses a new password
+	Forced      bool // for a policy asks for it
 	LookUp      bool
 }
 
 // Moments appends the steps of a session in order.
 func (w *World) Moments(s *Session, dst []Moment) []Moment {
 	for _, st := range w.stepsOf(s, nil) {
-		dst = append(dst, Moment{TS: st.ts, LookUp: st.kind == lookUp, SignIn: st.kind == signIn, Again: st.kind == signInAgain, Expired: st.kind == expired, NewPassword: st.kind == setPassword || w.changes(s, &st)})
+		dst = append(dst, Moment{TS: st.ts, LookUp: st.kind == lookUp, SignIn: st.kind == signIn, Again: st.kind == signInAgain, Expired: st.kind == expired, NewPassword: st.kind == setPassword || w.changes(s, &st), Forced: w.forced(s, &st)})
 	}
 	return dst
 }
