@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -72,6 +73,12 @@ var defences = map[string][]string{
 	"closed, stop":             {closed, "campaigns[0].on_response.service_closed=stop"},
 	"closed, next":             {closed, "campaigns[0].on_response.service_closed=next"},
 	"closed, other service":    {closed, "campaigns[0].on_response.service_closed=switch_endpoint"},
+	"factor":                   {secondFactor("1h")},
+	"factor, worn down":        {secondFactor("5m"), "campaigns[0].on_response.step_up={solve: 0.4, delay: 5m}"},
+	"factor, stop":             {secondFactor("1h"), "campaigns[0].on_response.step_up=stop"},
+	"factor, rotate":           {secondFactor("1h"), "campaigns[0].on_response.step_up=rotate_ip", "campaigns[0].network.pool=40"},
+	"factor, backoff":          {secondFactor("1h"), "campaigns[0].on_response.step_up=backoff"},
+	"factor, change":           {strings.Replace(secondFactor("2h"), "[", "[{type: policy, at: 2022-03-10T11:00:00+01:00, action: [force_password_change]}, {type: analyst, at: 2022-03-10T13:00:00+01:00, action: [account_reset]}, ", 1), "campaigns[0].on_response.step_up={solve: 0.9, delay: 5m}", `campaigns[0].on_response.account_reset={reacquire: 1, delay: 2h}`},
 	"reset, pressed on":        {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=next"},
 	"reset, knocks":            {`controls=[{type: analyst, detect: {rule: R2, delay: 1h}, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
 	"reset by clock, knocks":   {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=backoff"},
@@ -131,6 +138,10 @@ func canaries(action string) string {
 }
 
 const closed = `controls=[{type: policy, at: 2022-03-10T11:00:00+01:00, duration: 90m, action: [close_service]}]`
+
+func secondFactor(over string) string {
+	return `controls=[{type: policy, at: 2022-03-10T10:30:00+01:00, duration: ` + over + `, action: [require_second_factor]}]`
+}
 
 const afternoon = `controls=[{type: policy, at: 2022-03-10T14:50:00+01:00, duration: 45m, action: [close_service]}]`
 

@@ -138,6 +138,9 @@ func buildControls(c clock, top *record) (controls []Control) {
 				k.Duration = k.Threshold.Per
 			}
 		}
+		if k.Enrols() && k.Duration == 0 {
+			k.Duration = 14 * wholeDay
+		}
 		if k.ID == "" {
 			k.ID = fmt.Sprintf("%s-%d", word, numbers[word])
 		}

@@ -35,6 +35,7 @@ const (
 	RaiseAlert
 	CloseService // look-ups get 503
 	GiveDecoys   // look-ups that find somebody get the record of nobody
+	RequireSecondFactor
 )
 
 // Scope is what a standing control counts by.
@@ -74,7 +75,7 @@ type Control struct {
 	Detect      Detection
 	Scope       Scope     // of a standing control
 	Threshold   Threshold // beyond which a standing control acts
-	Duration    Micros    // how long its effect lasts; 0 = for good
+	Duration    Micros    // how long its effect lasts, or enrolment takes; 0 = for good
 	Count       int       // canary persons
 	FalseAlarms Share     // look-ups of accounts that no campaign touches which it hits all the same
 }
@@ -87,6 +88,11 @@ func (k *Control) ByRule() bool {
 // Closes reports whether the control closes the service for a time.
 func (k *Control) Closes() bool { return slices.Contains(k.Actions, CloseService) }
 
+// Enrols reports whether the control asks everybody who signs in with a
+// password for a second factor. Its duration is the time over which accounts
+// are enrolled.
+func (k *Control) Enrols() bool { return slices.Contains(k.Actions, RequireSecondFactor) }
+
 // Contains reports whether a person or a machine bans and resets by it.
 func (k *Control) Contains() bool { return k.Type == Analyst || k.Type == IPBan }
 
@@ -95,7 +101,7 @@ func (k *Control) Standing() bool { return k.Threshold.Count > 0 }
 
 // Ceiling reports whether targets.exposed is a ceiling under the control: how
 // many persons a campaign gets then follows from what it meets.
-func (k *Control) Ceiling() bool { return k.ByRule() || k.Standing() || k.Closes() }
+func (k *Control) Ceiling() bool { return k.ByRule() || k.Standing() || k.Closes() || k.Enrols() }
 
 // Shut reports whether the service is closed for the whole of a campaign's
 // window: nobody who comes anew finds anything to do.

@@ -38,7 +38,8 @@ func (w *walk) relate(top *record) {
 	}
 	w.aftermath(c, top)
 	w.distinct(top.items("controls"), "control")
-	w.forcedOnce(top.items("controls"))
+	w.once(top.items("controls"), ForcePasswordChange, "every account chooses a new password")
+	w.once(top.items("controls"), RequireSecondFactor, "every account is enrolled")
 	for _, r := range top.items("controls") {
 		w.relateControl(r)
 		w.canaries(top, r)

@@ -52,11 +52,15 @@ func (w *walk) standing(r *record, t ControlType, detects bool) {
 	}
 }
 
-// policy checks that a policy is for good, but where it closes the service.
+// policy checks that a policy is for good, but where it closes the service or
+// enrols accounts.
 func (w *walk) policy(r *record) {
-	closes := slices.ContainsFunc(the[[]*entry](r, "action"), func(e *entry) bool { return e.v == CloseService })
+	does := func(a ControlAction) bool {
+		return slices.ContainsFunc(the[[]*entry](r, "action"), func(e *entry) bool { return e.v == a })
+	}
+	closes := does(CloseService)
 	switch e := r.entry("duration"); {
-	case e.n != nil && !closes:
+	case e.n != nil && !closes && !does(RequireSecondFactor):
 		w.at(e, "what a policy asks for it asks for good", "remove it")
 	case closes && e.n == nil:
 		w.add(r.node, r.at.path+".duration", "this key is required", "write for how long the service is closed, such as duration: 4d")
@@ -102,7 +106,7 @@ func actionsOf(t ControlType) []ControlAction {
 	return map[ControlType][]ControlAction{
 		Analyst:   {BanAddresses, ResetAccounts},
 		IPBan:     {BanAddresses},
-		Policy:    {ForcePasswordChange, CloseService},
+		Policy:    {ForcePasswordChange, CloseService, RequireSecondFactor},
 		RateLimit: {TooManyRequests},
 		Captcha:   {ChallengeClient},
 		StepUp:    {AskSecondFactor},
@@ -131,15 +135,15 @@ func (w *walk) controlActions(r *record, t ControlType) {
 	}
 }
 
-// forcedOnce checks that a new password is asked for once.
-func (w *walk) forcedOnce(all []*record) {
+// once checks that what a policy asks of every account is asked once.
+func (w *walk) once(all []*record, asks ControlAction, already string) {
 	var first *entry
 	for _, r := range all {
 		for _, e := range the[[]*entry](r, "action") {
 			switch {
-			case e.v != ForcePasswordChange:
+			case e.v != asks:
 			case first != nil:
-				w.at(e, "every account chooses a new password by "+place.parent(first.at)+" already", "remove this control")
+				w.at(e, already+" by "+place.parent(first.at)+" already", "remove this control")
 			default:
 				first = e
 			}

@@ -15,7 +15,7 @@ func controlTable() kind {
 			{name: "threshold", kind: threshold(), eg: "150/1d", doc: "Or: distinct persons whom an account looks up within a time."},
 			{name: "delay", kind: duration(), def: "0s", doc: "Time from the alert to the control; for an analyst the median of a log-normal law, three times shorter in office hours."},
 		}}, eg: "{rule: R3, delay: 6h}", doc: "Detection that triggers it, account by account."},
-		{name: "duration", kind: duration(), eg: "10m", doc: "How long its effect lasts. Left out: bans, resets and what a detection triggers last, a threshold refuses for as long as it counts."},
+		{name: "duration", kind: duration(), eg: "10m", doc: "How long its effect lasts. Left out: bans, resets and what a detection triggers last, a threshold refuses for as long as it counts, accounts are enrolled within 14d."},
 		{name: "false_alarms", kind: share(0), eg: "0.0005", doc: "Share of the look-ups of ordinary users that a threshold hits all the same. Left out: 0.0005."},
 	}}
 }
@@ -31,7 +31,7 @@ func controlActions() []enumValue {
 	return []enumValue{
 		{"ip_ban", BanAddresses, "the campaign's addresses get 403"}, {"account_reset", ResetAccounts, "the campaign's accounts lose sessions and password"},
 		{"force_password_change", ForcePasswordChange, "every account must choose a new password"},
-		{"429", TooManyRequests, "the look-up is refused"}, {"close_service", CloseService, "look-ups of everybody get 503 for the duration"}, {"challenge", ChallengeClient, "the look-up gets 403 until the challenge is solved"}, {"step_up", AskSecondFactor, "the look-up gets 401 until the owner has said yes on the telephone"}, {"tarpit", SlowAnswers, "answers take 5 to 30 seconds"}, {"decoy", GiveDecoys, "look-ups that find somebody are answered with the record of nobody"}, {"alert", RaiseAlert, "an alert, and nothing else"},
+		{"429", TooManyRequests, "the look-up is refused"}, {"close_service", CloseService, "look-ups of everybody get 503 for the duration"}, {"challenge", ChallengeClient, "the look-up gets 403 until the challenge is solved"}, {"step_up", AskSecondFactor, "the look-up gets 401 until the owner has said yes on the telephone"}, {"tarpit", SlowAnswers, "answers take 5 to 30 seconds"}, {"decoy", GiveDecoys, "look-ups that find somebody are answered with the record of nobody"}, {"alert", RaiseAlert, "an alert, and nothing else"}, {"require_second_factor", RequireSecondFactor, "every account that signs in with a password is enrolled within the duration, and then asked on the telephone at each sign-in"},
 	}
 }
 

@@ -77,6 +77,8 @@ func standing(c *scenarios.Control) string {
 	switch {
 	case c.Type == scenarios.Canary:
 		return fmt.Sprintf(", from now on: %v after a look-up of one of %d canaries", c.Detect.Delay, c.Count)
+	case c.Enrols():
+		return fmt.Sprintf(", of one account after another within %v", c.Duration)
 	case c.Closes():
 		return fmt.Sprintf(", for %v", c.Duration)
 	case c.Standing():

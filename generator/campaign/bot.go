@@ -173,6 +173,9 @@ func (s *sim) acquire(a *account, now int64) {
 	if !known || l.how == scenarios.MailboxReset {
 		span += byMail
 	}
+	if known && s.p.w.Base.Asked(a.index, now) != 0 {
+		span += byPhone
+	}
 	if after := s.clear(now, span); after != now {
 		s.at(after, func(now int64) { s.acquire(a, now) })
 		return
@@ -199,9 +202,13 @@ func (s *sim) acquire(a *account, now int64) {
 	}
 	s.note(a, now, event.Acquire, takenBy(l.how), &v)
 	l.since = now
-	now = s.signsIn(a, &v, now)
-	s.validate(a, v, now)
+	now, in := s.signsIn(a, &v, now)
 	begin := l.pace.at(0) - between(l.key.At(13), 4*calendar.Second, 15*calendar.Second)
+	if !in {
+		s.keptOut(a, v, now, func(again int64) { s.at(max(begin, again), func(now int64) { s.enter(a, now) }) })
+		return
+	}
+	s.validate(a, v, now)
 	s.at(max(begin, now+calendar.Second), func(now int64) { s.enter(a, now) })
 }
 
@@ -303,14 +310,21 @@ func (s *sim) enter(a *account, now int64) {
 		s.enterLater(a, v, now, until)
 		return
 	}
-	if after := s.clear(now, byMail); after != now && !a.botKnows {
+	if after := s.clear(now, s.entering(a, &v, now)); after != now {
 		if n := len(l.segments); n > 0 {
 			s.close(a, &l.segments[n-1], now) // it may be too old by then; look-ups in between are made up
 		}
 		s.at(after, func(now int64) { s.enter(a, now) })
 		return
 	}
-	now = s.signIn(a, v, now)
+	now, in := s.signIn(a, v, now)
+	if !in {
+		if n := len(l.segments); n > 0 {
+			s.close(a, &l.segments[n-1], now)
+		}
+		s.keptOut(a, v, now, func(again int64) { s.at(again, func(now int64) { s.enter(a, now) }) })
+		return
+	}
 	if len(l.segments) == 0 {
 		s.note(a, now, event.Scrape, "scraping_begun", &v)
 		if now >= l.pace.at(0) { // the way in took longer than planned: all look-ups move up to the stop
@@ -321,8 +335,8 @@ func (s *sim) enter(a *account, now int64) {
 }
 
 // signIn opens a session, by way of the mailbox where the password no longer
-// works, and returns when it is open.
-func (s *sim) signIn(a *account, v portal.Visit, now int64) int64 {
+// works, and returns when it is open, if it is.
+func (s *sim) signIn(a *account, v portal.Visit, now int64) (at int64, in bool) {
 	c, l := a.camp, a.lane
 	if !a.botKnows {
 		s.play(a, action{do: doSignIn, visit: v, step: l.step(c, now), why: event.BadCredentials})
@@ -350,7 +364,7 @@ func (s *sim) open(a *account, v portal.Visit, now int64) {
 		s.close(a, &l.segments[n-1], now)
 		seg.warp, next = l.segments[n-1].warp, l.segments[n-1].last
 	}
-	l.since, seg.first = now, next
+	l.since, seg.first = l.signedIn(now), next
 	if seg.first = l.first(&seg, now); seg.first > next && next < l.left {
 		l.makeUp(&seg, next, now, a.camp.stop)
 	}

@@ -144,7 +144,7 @@ func (s *sim) banish(ses *traffic.Session, b ban) {
 			t.Dead = append(t.Dead, traffic.Span{From: ses.Start, To: m.TS}, traffic.Span{From: m.TS + 1, To: forever})
 			return
 		case ses.Start < b.from:
-			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.Banned, By: b.by})
+			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.Banned, By: b.by, Since: b.from})
 			t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
 			return
 		}

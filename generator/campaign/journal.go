@@ -53,6 +53,9 @@ func (p *Plan) aftermath() []event.Response {
 		case p.policy == uint8(i+1):
 			add(c.At, "password_change_forced", i+1, 0)
 		}
+		if c.Enrols() && p.defended {
+			add(c.At, "second_factor_required", i+1, 0)
+		}
 	}
 	var exposed int64
 	for _, c := range p.campaigns {

@@ -85,6 +85,7 @@ func (s *sim) newPassword(a *account, v portal.Visit, at int64, key random.Key, 
 	})
 	at = s.up(at + between(key.At(6), 5*calendar.Second, 30*calendar.Second))
 	s.ownerStep(action{do: doSignIn, visit: v, step: s.recoveryStep(a, at), ok: true, cause: cause, by: by})
+	s.ownerFactor(a, v, at, key)
 	return at
 }
 

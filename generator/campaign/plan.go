@@ -95,6 +95,8 @@ type lane struct {
 	refusals int     // since its last answer
 	stopped  bool    // it has given up
 	turned   int     // addresses changed because of a refusal
+	opened   int64   // when it signed in last, where a second factor was asked for; 0 = none was
+	pushes   int     // sign-ins in a row that a second factor kept out
 	doctor   bool    // it looks persons up through the form for referring doctors
 	misses   int     // answers in a row that found nobody
 	rests    int     // pauses in a row because of them
@@ -194,6 +196,9 @@ func (p *Plan) policies() {
 		if c.Standing() {
 			_, why := asks(&c)
 			p.w.Base.Limit(c.At.UnixMicro(), int64(c.FalseAlarms), uint8(i+1), why)
+		}
+		if c.Enrols() {
+			p.w.Base.RequireFactor(c.At.UnixMicro(), int64(c.Duration), uint8(i+1))
 		}
 		if c.Closes() {
 			p.closes(uint8(i+1), &c)

@@ -212,13 +212,17 @@ func (s *sim) resume(a *account, v portal.Visit, i uint64, at int64, fresh bool)
 			s.lost(a, v, now)
 			return
 		}
-		if after := s.clear(now, byMail); after != now && !a.botKnows {
+		if after := s.clear(now, s.entering(a, &v, now)); after != now {
 			s.resume(a, v, i, after, true)
 			return
 		}
-		now = s.signIn(a, v, now)
+		now, in := s.signIn(a, v, now)
+		if !in {
+			s.keptOut(a, v, now, func(again int64) { s.resume(a, v, i, again, true) })
+			return
+		}
 		s.session(a, &v, now, now, 1)
-		l.since = now
+		l.since = l.signedIn(now)
 		s.at(now+between(l.key.At2(71, uint64(l.steps)), 2*calendar.Second, 6*calendar.Second), func(now int64) { s.back(a, v, i, now) })
 	})
 }

@@ -25,14 +25,15 @@ func (s *sim) mustChange(a *account, v *portal.Visit, now int64) bool {
 }
 
 // signsIn plays an accepted sign-in of the threat actor, and the new password
-// that the portal asks for behind it, and returns when the session may be used.
-func (s *sim) signsIn(a *account, v *portal.Visit, now int64) int64 {
+// that the portal asks for behind it, and returns when the session may be used; in
+// is false where a second factor keeps the threat actor out.
+func (s *sim) signsIn(a *account, v *portal.Visit, now int64) (at int64, in bool) {
 	c, l := a.camp, a.lane
 	s.play(a, action{do: doSignIn, visit: *v, step: l.step(c, now), ok: true})
-	if !s.mustChange(a, v, now) {
-		return now
+	if now, in = s.factor(a, v, now); !in || !s.mustChange(a, v, now) {
+		return now, in
 	}
-	at := now + between(l.key.At2(77, uint64(l.steps)), 21*calendar.Second, 45*calendar.Second)
+	at = now + between(l.key.At2(77, uint64(l.steps)), 21*calendar.Second, 45*calendar.Second)
 	own := *v
 	own.Truth.CausedBy = s.p.policy
 	s.play(a, action{do: doSetPassword, visit: own, step: l.step(c, at), why: event.PasswordChangeRequired})
@@ -42,7 +43,7 @@ func (s *sim) signsIn(a *account, v *portal.Visit, now int64) int64 {
 	if l.how != scenarios.Insider { // who tells the others
 		a.ownerKnows, a.lockedBy = false, c.id
 	}
-	return at
+	return at, true
 }
 
 // chooses follows a new password of the owner's base session: one behind a

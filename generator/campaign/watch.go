@@ -367,7 +367,7 @@ func (s *sim) revoke(a *account, at int64, by uint8) {
 				continue
 			}
 			t = s.touch(ses.Name(), event.ByControl, by)
-			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.SessionRevoked, By: by})
+			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.SessionRevoked, By: by, Since: at})
 			t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
 			break
 		}

@@ -53,6 +53,12 @@ func Phone(draw *random.Rand, asked bool) (waited int64, why event.Reason) {
 	return pushTimeout + int64(draw.Below(200*millisecond)), event.MFATimeout
 }
 
+// AtHand draws how long a yes on the phone takes right behind a sign-in: whoever
+// has just typed a password has the phone at hand (an assumption).
+func AtHand(draw *random.Rand) int64 {
+	return draw.Between(900*millisecond, 2_400*millisecond) + draw.Between(900*millisecond, 2_400*millisecond)
+}
+
 // Solved draws how long a person or a paid service takes over a challenge, about
 // a median in microseconds, and whether the answer is right.
 func Solved(draw *random.Rand, median, share int64) (took int64, ok bool) {

@@ -173,6 +173,7 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		if v.Auth == event.Password && f.w.changes(s, st) {
 			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
 		}
+		f.noFactor(e, v, s, st, at, touch)
 		return
 	case rewrite:
 		f.rewritten(e, v, s, st, at, detail, touch)
@@ -199,6 +200,7 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		return
 	}
 	f.play(e, v, s, st, at, detail, touch)
+	f.askFactor(e, v, s, st, at, touch)
 }
 
 func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key, touch *Touch) {
@@ -275,8 +277,10 @@ func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 		if v.Auth == event.Password && f.w.changes(s, st) {
 			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
 		}
+		f.noFactor(e, v, s, st, at, touch)
 		return
 	}
+	f.noFactor(e, v, s, st, at, touch)
 	f.refuse(e, &own, st, at, detail, refusal.Why)
 }
 

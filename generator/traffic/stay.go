@@ -1,6 +1,9 @@
 package traffic
 
-import "breachsim/generator/event"
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/portal"
+)
 
 // Stay is one session of the portal within a base session: from a sign-in that
 // was answered to its user's last request. After the portal has closed it the
@@ -48,7 +51,8 @@ func (w *World) Stays(s *Session, dst []Stay) []Stay {
 // touch (nil = none).
 func (w *World) Told(x *Stay, t *Touch) (n int64) {
 	renewed, password := 0, w.accounts.Auth(x.Session.Account, x.Session.Day) == event.Password
-	for _, st := range w.stepsOf(&x.Session, nil) {
+	steps := w.stepsOf(&x.Session, nil)
+	for i, st := range steps {
 		if st.kind == signInAgain {
 			renewed++
 		}
@@ -66,6 +70,12 @@ func (w *World) Told(x *Stay, t *Touch) (n int64) {
 			}
 			if fate == keep && password && w.changes(&x.Session, &st) {
 				n++
+			}
+			if at := st.ts; fate == keep && password && w.asked(&x.Session, &st) {
+				signedIn := portal.Step{TS: at, Key: w.details(&x.Session).At(uint64(st.pos) + 16)}
+				if answer, _ := factorStep(signedIn); !w.down(at) && !w.down(answer.TS) && answer.TS < w.until && !t.shut(answer.TS, steps[i+1:]) {
+					n++
+				}
 			}
 		case lookUp, useService, signOut, expired:
 			n++

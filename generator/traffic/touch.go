@@ -25,6 +25,8 @@ type Refusal struct {
 	TS  int64
 	Why event.Reason
 	By  uint8 // 1 + index of the control
+
+	Since int64 // when the control acted that ends the session; 0 = it goes on
 }
 
 // Lost reports whether a step at an instant does not happen or is refused.

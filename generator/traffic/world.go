@@ -22,6 +22,7 @@ const (
 	oddStream
 	slotStream
 	expiryStream
+	enrolStream
 )
 
 // World is the base world of one scenario. It is read-only after New and safe
@@ -41,6 +42,8 @@ type World struct {
 	odds                      random.Key
 	slots                     random.Key
 	expiry                    random.Key
+	enrol                     random.Key
+	factor                    factor
 	alikes                    alikes
 	limits                    []limit
 	closings                  []closing
@@ -67,7 +70,7 @@ func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, ac
 	w := &World{
 		persons: persons, accounts: accounts, cal: cal, profiles: profiles(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(dayStream), weeks: key.Stream(weekStream), drift: key.Stream(driftStream), sessions: key.Stream(sessionStream),
-		odds: key.Stream(oddStream), slots: key.Stream(slotStream), expiry: key.Stream(expiryStream), state: state,
+		odds: key.Stream(oddStream), slots: key.Stream(slotStream), expiry: key.Stream(expiryStream), enrol: key.Stream(enrolStream), state: state,
 		from: sc.Time.Begin().UnixMicro(), until: sc.Time.End.UnixMicro(), sessionIdle: int64(sc.Portal.SessionIdle), sessionLimit: int64(sc.Portal.SessionLimit),
 	}
 	for _, d := range facts.Departments() {

@@ -18,7 +18,8 @@ import (
 // somebody as often as hit_rate says (exact binomial, p < 1e-4). Bans, resets
 // and the forced change come at the time of their control, within a minute, for
 // every address and account used until then, those that a detection triggers
-// after its alert, and truth/responses tells them so. The profile mix
+// after its alert, and truth/responses tells them so. A policy asks for a second
+// factor from its time on, and of everybody once accounts are enrolled. The profile mix
 // is judged by the binomial test of each profile. truth/accounts counts the
 // look-ups and exposures of the log. Look-alikes are those of the scenario, on
 // no more accounts than it asks for.
@@ -29,9 +30,11 @@ type conformance struct {
 	reset    map[sym][]int64
 	change   [2]int64       // first and number of forced changes
 	due      map[sym]string // where an account signed in that owes a new password; empty = chosen
+	dueIn    map[sym]uint64 // and in which session
 	attacked map[used]int64 // look-ups answered
 	exposed  map[used]int64
 	persons  map[sym]map[uint64]bool
+	factors  factors
 	err      error
 }
 
@@ -41,7 +44,7 @@ type trials struct {
 }
 
 func newConformance(w *world) check {
-	c := &conformance{w: w, list: map[sym]*trials{}, banned: map[sym][]int64{}, reset: map[sym][]int64{}, due: map[sym]string{},
+	c := &conformance{w: w, list: map[sym]*trials{}, banned: map[sym][]int64{}, reset: map[sym][]int64{}, due: map[sym]string{}, dueIn: map[sym]uint64{},
 		attacked: map[used]int64{}, exposed: map[used]int64{}, persons: map[sym]map[uint64]bool{}}
 	c.err = each(w, "truth/exposed_persons.jsonl", func(_ int, x *truth.Exposed) {
 		k := w.syms.of(x.Campaign)
@@ -55,9 +58,12 @@ func newConformance(w *world) check {
 }
 
 func (c *conformance) day(d *day) {
-	words := &c.w.words
+	words, enrols := &c.w.words, c.control(scenarios.RequireSecondFactor)
 	for i := range d.rows {
 		r := &d.rows[i]
+		if enrols != nil {
+			c.factor(d, r, enrols)
+		}
 		switch r.cat[fAction] {
 		case words.ban:
 			c.banned[r.cat[fIP]] = append(c.banned[r.cat[fIP]], r.ts)
@@ -96,7 +102,7 @@ func (c *conformance) signedIn(d *day, r *row) {
 		return
 	}
 	if _, known := c.due[a]; !known {
-		c.due[a] = d.where(r)
+		c.due[a], c.dueIn[a] = d.where(r), r.session
 	}
 }
 

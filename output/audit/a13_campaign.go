@@ -181,6 +181,9 @@ func (c *conformance) ofControls() []Figure {
 		}
 		out = append(out, none("forced changes before "+x.ID, v), none("sign-ins after "+x.ID+" without a new password", c.unchanged()))
 	}
+	if x := c.control(scenarios.RequireSecondFactor); x != nil {
+		out = append(out, none("second factors before "+x.ID, c.factors.early), none("sessions opened by a password alone after "+x.ID, c.unasked()))
+	}
 	return append(out, c.told(), c.triggered())
 }
 

@@ -174,20 +174,20 @@ func (m *memory) known(s *symbols, i int, text string) sym {
 
 // words are the texts that checks ask for by name.
 type words struct {
-	login, logout, lookUp, use, resetRequest, reset, forced, ban, unban, unlock sym
-	success, failure                                                            sym
-	limited, badCredentials, banned, revoked, resetRequired, changeRequired     sym
-	forgotten, expired, upstream, closed                                        sym
-	found, notFound, badKey, noRights, lookUpError                              sym
-	password, home                                                              sym
-	infopatient                                                                 sym
+	login, logout, lookUp, use, resetRequest, reset, forced, ban, unban, unlock, factor sym
+	success, failure                                                                    sym
+	limited, badCredentials, banned, revoked, resetRequired, changeRequired             sym
+	forgotten, expired, upstream, closed                                                sym
+	found, notFound, badKey, noRights, lookUpError                                      sym
+	password, home                                                                      sym
+	infopatient                                                                         sym
 }
 
 func newWords(s *symbols) words {
 	return words{
 		login: s.of("login"), logout: s.of("logout"), lookUp: s.of("lookup"), use: s.of("service_use"),
 		resetRequest: s.of("password_reset_request"), reset: s.of("password_reset"), forced: s.of("password_reset_forced"),
-		ban: s.of("ip_ban"), unban: s.of("ip_unban"), limited: s.of("rate_limit"), unlock: s.of("account_unlock"), success: s.of("success"), failure: s.of("failure"),
+		ban: s.of("ip_ban"), unban: s.of("ip_unban"), limited: s.of("rate_limit"), unlock: s.of("account_unlock"), factor: s.of("mfa_challenge"), success: s.of("success"), failure: s.of("failure"),
 		badCredentials: s.of("bad_credentials"), banned: s.of("ip_ban"), revoked: s.of("session_revoked"),
 		resetRequired: s.of("reset_required"), changeRequired: s.of("password_change_required"), forgotten: s.of("forgotten_password"),
 		expired: s.of("session_expired"), upstream: s.of("upstream_error"), closed: s.of("service_closed"),

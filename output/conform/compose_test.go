@@ -88,9 +88,12 @@ func numbers(t *testing.T) []uint64 {
 var figure = regexp.MustCompile(`\d[\d.:T+-]*`)
 
 // world makes one world and reports why it was refused, if it was.
-func world(t *testing.T, n uint64) string {
+func world(t *testing.T, n uint64) string { return worldOf(t, n, worldText(n)) }
+
+// worldOf is world of a text that was drawn by its number.
+func worldOf(t *testing.T, n uint64, text string) string {
 	path := filepath.Join(t.TempDir(), "world.yaml")
-	if err := os.WriteFile(path, []byte(worldText(n)), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	sc, err := scenarios.Load(path)
