@@ -29,6 +29,17 @@ func claims() map[string]string {
 	}
 }
 
+// reasons says why a scenario is measured easier or harder than its story
+// claims, where that is understood; it is told for as long as it is so.
+func reasons() map[string]string {
+	return map[string]string{
+		"amelipro-2022-month": "Why harder: each account finds a thousand persons a working day, and a threshold by day that keeps to the budget lies about there " +
+			"too, for laboratories and desks find as many. The story's speed is what R2 sees at once.",
+		"ramp": "Why easier: R9 adds up by how much each day lies above the account's own past, and three weeks of slow rise leave such a sum. " +
+			"R3, which looks at one day, sees nothing, as the story says.",
+	}
+}
+
 // difficulty is the measured badge, and the rules that earned it. There is none
 // where the world is so small that a single false alert breaks the budget: no
 // rule can be tuned to it.

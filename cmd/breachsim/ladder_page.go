@@ -8,7 +8,7 @@ import (
 // page is the result in Markdown.
 func (o *ladderOptions) page(stairs []stair) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, ladderHead, o.seeds, o.accounts, o.resamples, o.accounts, o.budget, o.seeds, o.resamples, o.seeds)
+	fmt.Fprintf(&b, ladderHead, o.seeds, o.accounts, o.resamples, thousands(int64(o.accounts)), o.budget, o.seeds, o.resamples, o.seeds)
 	b.WriteString("| scenario | measured | by | its story says | |\n|---|---|---|---|---|\n")
 	for i := range stairs {
 		s := &stairs[i]
@@ -40,6 +40,10 @@ func (s *stair) write(b *strings.Builder) {
 	if s.short {
 		b.WriteString("Over within a day, so an answer that takes a day averts nothing: what counts is whether half is still to come when it is found.\n\n")
 	}
+	badge, _ := s.difficulty()
+	if claim, why := claims()[s.sc.ID], reasons()[s.sc.ID]; claim != "" && badge != "" && badge != claim && why != "" {
+		fmt.Fprintf(b, "%s\n\n", why)
+	}
 	b.WriteString("| rule | thresholds tuned | exposure averted, 24 h | 95 % | seeds | minutes to detect | 95 % | persons until then | false alerts per 1,000 days | 95 % |\n" +
 		"|---|---|---:|---|---:|---:|---|---:|---:|---|\n")
 	for _, r := range append(s.rungs[:len(s.rungs):len(s.rungs)], *s.together) {
@@ -52,9 +56,9 @@ const ladderHead = `# How far the reference detectors get
 
 Made by ` + "`go run ./cmd/breachsim ladder --seeds %d --accounts %d --resamples %d -o scenarios/LADDER.md`" + `; run it again after a change of scenarios, traffic or rules.
 
-Each campaign is as its file says (scale 1), in a world of at most %d accounts, so that it can be measured again in minutes; nobody
+Each campaign is as its file says (scale 1), in a world of at most %s accounts, so that it can be measured again in minutes; nobody
 stops it, so that a detector does not change what it is judged on. Each rule's threshold is tuned on a sister, another seed
-without attack, to at most %v false incidents per 1,000 practitioner-days; then it judges a dataset that it has not seen.
+without attack, to at most %v false incident per 1,000 practitioner-days; then it judges a dataset that it has not seen.
 The row *all* is the rules together, each tuned to its part of the budget. %d seeds together; intervals are bootstraps
 (%d draws) over accounts and seeds. Seeds: the first %d pairs of replicates of each scenario.
 
