@@ -272,16 +272,15 @@ func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 	default:
 		own.Truth.Campaign = touch.By
 	}
-	if !refused {
-		e.SignIn(&own, at, false, touch.SignInFails)
-		if v.Auth == event.Password && f.w.changes(s, st) {
-			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
-		}
-		f.noFactor(e, v, s, st, at, touch)
-		return
+	if v.Auth == event.Password && f.w.changes(s, st) { // no new password is asked for behind it
+		f.interfere(e, changeStep(s, at, detail), event.Suppressed, cause, by)
 	}
 	f.noFactor(e, v, s, st, at, touch)
-	f.refuse(e, &own, st, at, detail, refusal.Why)
+	if refused {
+		f.refuse(e, &own, st, at, detail, refusal.Why)
+		return
+	}
+	e.SignIn(&own, at, false, touch.SignInFails)
 }
 
 func (f *Filler) interfere(e *portal.Emitter, at portal.Step, effect event.Effect, cause event.Cause, by uint8) {

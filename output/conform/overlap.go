@@ -78,7 +78,7 @@ func (c *checker) overlapOf(k *scenarios.Campaign, f *campaignFacts) {
 		}
 	}
 	kind := k.Network.Kind
-	roomy := c.sc.Population.Accounts >= 2*k.Network.Pool && slices.Contains(k.Network.Countries, home) &&
+	roomy := c.sc.Population.Accounts >= 5*k.Network.Pool && slices.Contains(k.Network.Countries, home) &&
 		(k.Network.Region == 0 || c.sc.Population.Accounts >= 5_000) // else there are few honest users to share with, in a region fewer
 	if n := len(f.addresses); (kind == scenarios.ResidentialProxy || kind == scenarios.MobileCGNAT) && n >= enoughLines && roomy {
 		c.least(k.ID+": addresses that honest users have too", sharedLines, shared, n)
