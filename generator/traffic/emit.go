@@ -204,7 +204,6 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 }
 
 func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key, touch *Touch) {
-	forced := v.Auth == event.Password && (f.w.forced(s, st) || touch.putOff(st.ts))
 	switch st.kind {
 	case signInRefused:
 		why := event.BadCredentials
@@ -214,7 +213,7 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		e.SignIn(v, at, false, why)
 	case signIn:
 		e.SignIn(v, at, true, event.NoReason)
-		if forced {
+		if v.Auth == event.Password && (f.w.forced(s, st) || touch.putOff(st.ts)) {
 			f.forceChange(e, v, s, at, detail)
 		} else if v.Auth == event.Password && st.kind == signIn && f.w.ranOut(s) {
 			e.SetPassword(v, changeStep(s, at, detail), event.PasswordChangeRequired)
@@ -235,7 +234,7 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		own := *v
 		own.ColdCache = false
 		e.SignIn(&own, at, true, event.NoReason)
-		if forced {
+		if v.Auth == event.Password && (f.w.forced(s, st) || touch.putOff(st.ts)) {
 			f.forceChange(e, v, s, at, detail)
 		}
 	}

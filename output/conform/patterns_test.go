@@ -9,8 +9,7 @@ import (
 
 	"breachsim/generator"
 	"breachsim/output"
-	"breachsim/output/conform"
-	"breachsim/output/dataset"
+	"breachsim/output/dataset/datasettest"
 	"breachsim/scenarios"
 )
 
@@ -68,23 +67,7 @@ func conforms(t *testing.T, id string, sets []string) {
 	if !slices.ContainsFunc(sets, func(s string) bool { return strings.HasPrefix(s, "population.accounts=") }) {
 		o.Scale = sc.SmallScale()
 	}
-	plan, err := generator.New(sc, o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if _, err := output.Write(t.Context(), dataset.Source(plan, "test"), output.Options{Dir: dir, Force: true, Formats: []string{"jsonl"}, Persons: "exposed"}); err != nil {
-		t.Fatal(err)
-	}
-	written, err := conform.Scenario(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := conform.Check(t.Context(), dir, written)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range list {
+	for _, f := range check(t, datasettest.Write(t, id, o, output.Options{Formats: []string{"jsonl"}, Persons: "exposed"}, sets...)) {
 		if !f.OK {
 			t.Error(f)
 		}
