@@ -5,7 +5,6 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
-	"breachsim/scenarios"
 )
 
 // From the moment of a forced change on, whoever signs in with a password first
@@ -38,11 +37,7 @@ func (s *sim) signsIn(a *account, v *portal.Visit, now int64) (at int64, in bool
 	own.Truth.CausedBy = s.p.policy
 	s.play(a, action{do: doSetPassword, visit: own, step: l.step(c, at), why: event.PasswordChangeRequired})
 	s.session(a, v, now, at, 1)
-	a.forget(at)
-	a.botKnows = true
-	if l.how != scenarios.Insider { // who tells the others
-		a.ownerKnows, a.lockedBy = false, c.id
-	}
+	s.chooseAt(a, at)
 	return at, true
 }
 
@@ -52,10 +47,7 @@ func (s *sim) chooses(a *account, ses *traffic.Session, m *traffic.Moment) {
 	if a.reset || (m.SignIn || m.Again) && (!a.ownerKnows || s.p.w.Accounts.Auth(a.index, ses.Day) != event.Password) {
 		return
 	}
-	a.ownerKnows, a.chosen = true, max(a.chosen, m.TS)
-	for _, u := range a.users {
-		if m.TS > u.interval.AcquiredAt && u.lane.how != scenarios.Insider {
-			u.botKnows = false
-		}
+	if m.TS >= a.chosen { // else a thief has chosen another one since
+		a.ownerChose(m.TS)
 	}
 }
