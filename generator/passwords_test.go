@@ -119,7 +119,7 @@ func (s *passwords) see(e *event.Event, tr *event.Truth) {
 		case e.Reason == event.BadCredentials && !slips:
 			s.hold("who is refused does not know the password", !know[side] || side == ownersSide && e.TS < s.told[e.Account], e, tr)
 		case e.Reason == event.ResetRequired:
-			s.hold("a reset is required where there was one", s.taken[e.Account], e, tr)
+			s.hold("a reset is required until a password is chosen", len(know) == 0, e, tr)
 		}
 	}
 }
@@ -158,5 +158,25 @@ campaigns:
 	}
 	if all < 100 {
 		t.Errorf("%d sign-ins with a password: the test shows too little", all)
+	}
+}
+
+// After a control has reset accounts, nobody chooses a new password before the
+// portal has seen who asks, whatever owners had begun to do about a forgotten one.
+func TestNoPasswordBeforeTheAccountIsOpened(t *testing.T) {
+	for seed := range 2 {
+		p := planned(t, fmt.Sprintf(`version: 1
+scenario: {id: reset-all, title: Many owners who are locked out for days, seed: %d}
+time: {start: 2022-05-09, end: 2022-05-18, timezone: Europe/Paris}
+population: {accounts: 150, insured_persons: 9000, profile_mix: {pharmacy: 0.5, gp: 0.5}}
+campaigns:
+  - {id: c1, window: {start: 2022-05-09T08:00:00+02:00, stop: 2022-05-11T10:00:00+02:00}, access: {accounts: 45, acquire: {credential_replay: 1}}, targets: {exposed: 900}, pacing: {shape: diurnal}, network: {kind: datacentre, country: [FR], pool: 5}}
+controls:
+  - {type: analyst, at: 2022-05-11T10:00:00+02:00, action: [account_reset]}
+`, seed+1))
+		readPasswords(p).right(t, map[string]int{"no new password before the account is opened again": 40, "a reset is required until a password is chosen": 500})
+	}
+	for id, scale := range map[string]string{"ramp": "0.05", "smash-and-grab": "0.05", "mobile-cgnat": "0.05", "volume-relative": "0.1"} {
+		t.Run(id, func(t *testing.T) { readPasswords(planOf(t, id, scale, Options{})).right(t, nil) })
 	}
 }

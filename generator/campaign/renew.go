@@ -41,10 +41,21 @@ func (s *sim) signsIn(a *account, v *portal.Visit, now int64) (at int64, in bool
 	return at, true
 }
 
+// ownerSets plays a password that the owner chooses by a link from the mailbox:
+// there is none while the portal wants to see who asks.
+func (s *sim) ownerSets(a *account, ses *traffic.Session, m *traffic.Moment) {
+	if a.reset && !s.silent(ses, m.TS) {
+		t := s.touch(ses.Name(), event.ByControl, a.resetBy)
+		t.Dead = append(t.Dead, traffic.Span{From: m.TS, To: m.TS + 1})
+		return
+	}
+	s.chooses(a, ses, m)
+}
+
 // chooses follows a new password of the owner's base session: one behind a
 // sign-in needs the old one to be known, and is asked of nobody with a card.
 func (s *sim) chooses(a *account, ses *traffic.Session, m *traffic.Moment) {
-	if a.reset || (m.SignIn || m.Again) && (!a.ownerKnows || s.p.w.Accounts.Auth(a.index, ses.Day) != event.Password) {
+	if a.reset || s.silent(ses, m.TS) || s.p.touches[ses.Name()].Lost(m.TS) || (m.SignIn || m.Again) && (!a.ownerKnows || s.p.w.Accounts.Auth(a.index, ses.Day) != event.Password) {
 		return
 	}
 	if m.TS >= a.chosen { // else a thief has chosen another one since

@@ -217,6 +217,9 @@ func (s *sim) owner(a *account, t int64) {
 		for _, ses := range sessions {
 			moments := w.Base.Moments(&ses, nil)
 			for _, m := range moments {
+				if m.NewPassword && !m.SignIn && !m.Again && m.TS >= t {
+					s.at(m.TS, func(int64) { s.ownerSets(a, &ses, &m) })
+				}
 				if m.SignIn && m.TS >= t {
 					s.at(m.TS, func(now int64) { s.ownerSignsIn(a, ses, moments, now) })
 				}
