@@ -13,7 +13,7 @@ func (s *sim) ownerReturns(a *account, ses traffic.Session, m *traffic.Moment, n
 	if m.NewPassword && !s.silent(&ses, now) {
 		s.chooses(a, &ses, m)
 	}
-	if s.p.w.Accounts.At(a.index).Auth != event.Password || a.ownerKnows && !a.reset {
+	if s.p.w.Accounts.Auth(a.index, ses.Day) != event.Password || a.ownerKnows && !a.reset {
 		return
 	}
 	cause, by := a.locked()
