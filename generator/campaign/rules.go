@@ -59,10 +59,12 @@ type counter struct {
 	attacked int64    // when the campaign was last seen
 }
 
-// verdicts is a set of triggers.
-type verdicts uint64
+// verdicts is a set of triggers; a control's number is a byte.
+type verdicts [256 / 64]uint64
 
-func (v verdicts) has(i int) bool { return v>>(i&63)&1 != 0 }
+func (v *verdicts) has(i int) bool { return v[i/64]>>(i%64)&1 != 0 }
+
+func (v *verdicts) add(i int) { v[i/64] |= 1 << (i % 64) }
 
 // newCounter begins to count on a day, with the account's own past.
 func (s *sim) newCounter(a *account, day int32) *counter {
@@ -157,7 +159,7 @@ func (s *sim) see(c *counter, x look) verdicts {
 		}
 		if hit {
 			c.said[i] = c.day + 1
-			out |= 1 << (i & 63)
+			out.add(i)
 		}
 	}
 	return out
