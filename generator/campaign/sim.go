@@ -135,6 +135,7 @@ func newSim(p *Plan) *sim {
 	}
 	if s.watch.on {
 		s.followOwners()
+		s.triesInOutages()
 	}
 	if p.defended {
 		s.controls()

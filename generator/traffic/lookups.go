@@ -22,11 +22,14 @@ type Planned struct {
 	Refused bool          // of a sign-in
 	Again   bool          // a look-up repeated at once, about the same person
 	Lost    bool          // a look-up that is not made, because the service is closed
+	Expired bool          // a look-up in a session that the portal has closed
 }
 
 // Reader goes through what accounts do without emitting it: for what is told
 // of the base world beside its logs. One Reader serves one goroutine.
 type Reader struct {
+	Expired bool // tells of look-ups in closed sessions, too
+
 	w        *World
 	sessions []Session
 	steps    []step
@@ -44,8 +47,11 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 		for i := range r.sessions {
 			s := &r.sessions[i]
 			for _, st := range r.steps[s.first:][:s.steps] {
-				if st.kind == expired {
-					continue // refused: it tells of nobody
+				if st.kind == expired { // refused: it tells of nobody
+					if r.Expired && st.service == event.NoService && !yield(Planned{Session: s, TS: st.ts, Action: event.Lookup, Result: event.ResultError, Person: NoPerson, Expired: true}) {
+						return
+					}
+					continue
 				}
 				if !yield(r.w.planned(s, &st)) {
 					return
