@@ -87,6 +87,9 @@ func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
 // proper.
 const retryBit = 1 << 41
 
+// longestTry is the longest time from a try that fails to the look-up.
+const longestTry = 1500*1000 + 3*calendar.Second
+
 // fails reports whether the directory fails before look-up i at ts, and when.
 func (l *lane) fails(i uint64, ts int64, seg *segment) (before int64, ok bool) {
 	key := l.key.At2(5, i)

@@ -104,8 +104,8 @@ func (s *sim) follow(a *account, now int64) {
 	s.next(a, n, max(l.first(&l.segments[n-1], now), l.segments[n-1].first))
 }
 
-// next queues look-up i of the lane's n-th segment, and the try before it that
-// fails in the directory, if there is one.
+// next queues look-up i of the lane's n-th segment, and the tries that fail in the
+// directory before it.
 func (s *sim) next(a *account, n int, i uint64) {
 	l := a.lane
 	seg := &l.segments[n-1]
@@ -113,14 +113,29 @@ func (s *sim) next(a *account, n int, i uint64) {
 	if i >= l.left || ts >= a.camp.end {
 		return
 	}
-	if before, fails := l.fails(i, ts, seg); fails {
-		s.at(before, func(now int64) { s.fails(a, n, i, now) })
-	}
+	s.foresee(a, n, i, ts)
 	s.at(ts, func(now int64) { s.arrive(a, n, i, now) })
 }
 
-// fails is the try before look-up i that fails in the directory: controls judge
-// it like any other, and where they refuse it, it is look-up i that is refused.
+// foresee queues the tries that fail in the directory before the lane's look-up
+// i at ts: where look-ups are quick, also those for the ones behind it.
+func (s *sim) foresee(a *account, n int, i uint64, ts int64) {
+	l := a.lane
+	seg := &l.segments[n-1]
+	for seg.foreseen = max(seg.foreseen, i); seg.foreseen < l.left; seg.foreseen++ {
+		j := seg.foreseen
+		at := l.time(seg, j)
+		if at >= ts+longestTry && j > i {
+			return
+		}
+		if before, fails := l.fails(j, at, seg); fails {
+			s.at(before, func(now int64) { s.fails(a, n, j, now) })
+		}
+	}
+}
+
+// fails is the try for look-up i that fails in the directory: controls judge it
+// like any other, and where they refuse it, the next look-up is the refused one.
 func (s *sim) fails(a *account, n int, i uint64, now int64) {
 	l := a.lane
 	seg := &l.segments[n-1]
@@ -132,8 +147,9 @@ func (s *sim) fails(a *account, n int, i uint64, now int64) {
 	}
 	v := s.p.seat(a.camp, l, seg, i, now, 0)
 	if r := s.verdict(a, &v, now); r.why != event.NoReason {
+		next := max(l.first(seg, now), seg.first)
 		s.cutOff(a, seg, now)
-		s.met(a, v, i, now, r)
+		s.met(a, v, next, now, r)
 		return
 	}
 	s.count(a, look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr, attack: true})

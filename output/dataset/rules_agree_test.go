@@ -209,11 +209,11 @@ func TestControlsActOnWhatDetectorsFind(t *testing.T) {
 		{"R1", "rule: R1", "9000", "{shape: lognormal, rate: 5/s, active_hours: office}", "", "1d"},
 		{"R1, refused", "rule: R1", "9000", fast, limited, "1d"},
 		{"R2", "rule: R2", "20000", slow, "", "1d"},
-		{"R2, refused", "rule: R2", "20000", slow, limited + banned, "1d"},
-		{"R3", "rule: R3", "3000", slow, banned, "70d"},
+		{"R2, refused", "rule: R2", "20000", "{shape: lognormal, rate: 4/s, active_hours: office}", limited + banned, "1d"},
+		{"R3", "rule: R3", "3000", slow, "", "70d"},
 		{"R4", "rule: R4", "9000", "{shape: lognormal, rate: 12/s, active_hours: office}", "", "1d"},
 		{"R4, evenly, refused", "rule: R4", "9000", "{shape: constant, jitter: 0.05, rate: 3/s, active_hours: all}", limited, "1d"},
-		{"R5", "rule: R5", "2500", slow, limited + banned, "1d"},
+		{"R5", "rule: R5", "9000", "{shape: lognormal, rate: 4/s, active_hours: office}", limited + banned, "1d"},
 		{"R9", "rule: R9", "2500", slow, banned, "70d"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
