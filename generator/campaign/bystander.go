@@ -140,7 +140,7 @@ func (s *sim) banish(ses *traffic.Session, b ban) {
 		switch {
 		case m.TS < b.from || m.TS >= b.until || t.Lost(m.TS):
 		case ses.Start >= b.from && m.SignIn: // shut out from the start
-			t.SignInFails = event.Banned
+			t.SignInFails, t.Refused = event.Banned, nil // nothing else is left to be refused
 			t.Dead = append(t.Dead, traffic.Span{From: ses.Start, To: m.TS}, traffic.Span{From: m.TS + 1, To: forever})
 			return
 		case ses.Start < b.from:

@@ -107,7 +107,11 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	step := portal.Step{Name: portal.ListName(c.name, d.k), TS: d.ts, Key: key}
 	if d.seg.why != event.NoReason {
 		v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
-		f.refused(e, &v, step, cur.at(d.k), d.seg.why)
+		why := d.seg.why
+		if _, out := f.p.outlaw(v.Addr, d.ts); out {
+			why = event.Banned // which comes before what else refuses it
+		}
+		f.refused(e, &v, step, cur.at(d.k), why)
 		return
 	}
 	before, fails := d.l.fails(d.i, d.ts, d.seg)
