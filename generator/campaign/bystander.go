@@ -143,7 +143,8 @@ func (s *sim) banish(ses *traffic.Session, b ban) {
 		case m.TS < b.from || m.TS >= b.until || t.Lost(m.TS):
 		case m.SignIn: // shut out from the start
 			t.SignInFails, t.Refused = event.Banned, nil // nothing else is left to be refused
-			t.Dead = append(t.Dead, traffic.Span{From: max(ses.Start, b.from), To: m.TS}, traffic.Span{From: m.TS + 1, To: forever})
+			before, behind := traffic.Span{From: max(ses.Start, b.from), To: m.TS}, traffic.Span{From: m.TS + 1, To: forever}
+			t.Dead = append(t.Dead, before, behind)
 			return
 		case signedIn:
 			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.Banned, By: b.by, Since: b.from})

@@ -156,7 +156,8 @@ func (s *sim) askNeighbour(ses *traffic.Session, b ban) {
 	r := refusal{why: b.why, by: b.by}
 	through, passed := int64(0), false // when the user has answered
 	for _, q := range s.asked(ses.Account, ses.Day, w) {
-		if q.ses.Name() != ses.Name() || q.ts < b.from || q.ts >= b.until || q.expired || passed && q.ts >= through || s.p.closed(q.ts) != nil {
+		outside := q.ts < b.from || q.ts >= b.until || passed && q.ts >= through
+		if q.ses.Name() != ses.Name() || outside || q.expired || s.p.closed(q.ts) != nil {
 			continue
 		}
 		t := s.touch(ses.Name(), event.ByControl, b.by)

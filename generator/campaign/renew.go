@@ -55,7 +55,11 @@ func (s *sim) ownerSets(a *account, ses *traffic.Session, m *traffic.Moment) {
 // chooses follows a new password of the owner's base session: one behind a
 // sign-in needs the old one to be known, and is asked of nobody with a card.
 func (s *sim) chooses(a *account, ses *traffic.Session, m *traffic.Moment) {
-	if a.reset || s.silent(ses, m.TS) || s.p.touches[ses.Name()].Lost(m.TS) || (m.SignIn || m.Again) && (!a.ownerKnows || s.p.w.Accounts.Auth(a.index, ses.Day) != event.Password) {
+	if a.reset || s.silent(ses, m.TS) || s.p.touches[ses.Name()].Lost(m.TS) {
+		return
+	}
+	password := s.p.w.Accounts.Auth(a.index, ses.Day) == event.Password
+	if (m.SignIn || m.Again) && (!a.ownerKnows || !password) {
 		return
 	}
 	if m.TS >= a.chosen { // else a thief has chosen another one since

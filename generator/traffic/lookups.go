@@ -50,7 +50,8 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 			for i := range steps {
 				st := &steps[i]
 				if st.kind == expired { // refused: it tells of nobody
-					if r.Expired && st.service == event.NoService && !yield(Planned{Session: s, TS: st.ts, Action: event.Lookup, Result: event.ResultError, Person: NoPerson, Expired: true}) {
+					refused := Planned{Session: s, TS: st.ts, Action: event.Lookup, Result: event.ResultError, Person: NoPerson, Expired: true}
+					if r.Expired && st.service == event.NoService && !yield(refused) {
 						return
 					}
 					continue
