@@ -23,13 +23,14 @@ import (
 // A new arrow or a new package is a decision: it is written here first.
 func house() map[string]string {
 	return map[string]string{
-		"scenarios": "",
+		"scenarios":          "localday",
+		"scenarios/localday": "",
 
 		"generator/nir":                      "",
 		"generator/event":                    "nir",
 		"generator/record":                   "nir",
 		"generator/facts":                    "",
-		"generator/calendar":                 "scenarios",
+		"generator/calendar":                 "scenarios localday",
 		"generator/internal/random":          "",
 		"generator/internal/random/tablegen": "",
 		"generator/population":               "scenarios facts random nir event record",
@@ -38,7 +39,7 @@ func house() map[string]string {
 		"generator/portal":                   "scenarios calendar event nir random",
 		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
 		"generator/campaign":                 "scenarios calendar traffic population portal event nir random",
-		"generator":                          "scenarios calendar campaign traffic population portal facts fakers fidelity event record nir random",
+		"generator":                          "scenarios localday calendar campaign traffic population portal facts fakers fidelity event record nir random",
 
 		"output/encode":   "event nir record",
 		"output/truth":    "event encode",
@@ -49,10 +50,10 @@ func house() map[string]string {
 		"output/dataset":             "scenarios generator output truth", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
 
-		"output/detect":  "read", // sees what a real detector sees
+		"output/detect":  "read localday", // sees what a real detector sees
 		"output/columns": "",
-		"output/score":   "read truth columns",
-		"output/audit":   "read truth scenarios",
+		"output/score":   "read truth columns localday",
+		"output/audit":   "read truth scenarios localday",
 		"output/conform": "read truth scenarios",
 
 		"cmd/breachsim": "*", // all of them

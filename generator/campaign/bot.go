@@ -229,6 +229,23 @@ func (s *sim) turnedAway(a *account, v *portal.Visit, now int64) bool {
 	return true
 }
 
+// chooseAt gives the account, at an instant to come, a password that its threat
+// actor chooses then: one of an insider is known to the owner's side. Until then
+// the old one is in force.
+func (s *sim) chooseAt(a *account, ts int64) {
+	a.botKnows, a.chosen = true, max(a.chosen, ts)
+	s.at(ts, func(now int64) {
+		switch {
+		case a.reset: // a control was quicker
+		case a.lane.how == scenarios.Insider:
+			a.ownerChose(now)
+			a.botKnows = true
+		default:
+			a.stolenBy(a, now)
+		}
+	})
+}
+
 // resetByMail chooses a new password through the owner's mailbox and returns
 // when the sign-in with it follows.
 func (s *sim) resetByMail(a *account, v *portal.Visit, now int64) int64 {
@@ -237,8 +254,7 @@ func (s *sim) resetByMail(a *account, v *portal.Visit, now int64) int64 {
 	s.play(a, action{do: doRequestReset, visit: *v, step: l.step(c, now)})
 	now = s.up(now + between(l.key.At2(14, uint64(l.steps)), 30*calendar.Second, 150*calendar.Second))
 	s.play(a, action{do: doSetPassword, visit: *v, step: l.step(c, now), why: event.ForgottenPassword})
-	a.forget(now)
-	a.botKnows, a.ownerKnows, a.lockedBy = true, false, c.id
+	s.chooseAt(a, now)
 	return now + between(l.key.At2(15, uint64(l.steps)), 3*calendar.Second, 20*calendar.Second)
 }
 

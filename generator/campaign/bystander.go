@@ -136,14 +136,17 @@ func (s *sim) neighbour(ses *traffic.Session, b ban) {
 func (s *sim) banish(ses *traffic.Session, b ban) {
 	s.p.touched[ses.Account] = true
 	t := s.touch(ses.Name(), event.ByControl, b.by)
+	signedIn := false
 	for _, m := range s.p.w.Base.Moments(ses, nil) {
+		signedIn = signedIn || m.SignIn && m.TS < b.from
 		switch {
 		case m.TS < b.from || m.TS >= b.until || t.Lost(m.TS):
-		case ses.Start >= b.from && m.SignIn: // shut out from the start
-			t.SignInFails = event.Banned
-			t.Dead = append(t.Dead, traffic.Span{From: ses.Start, To: m.TS}, traffic.Span{From: m.TS + 1, To: forever})
+		case m.SignIn: // shut out from the start
+			t.SignInFails, t.Refused = event.Banned, nil // nothing else is left to be refused
+			before, behind := traffic.Span{From: max(ses.Start, b.from), To: m.TS}, traffic.Span{From: m.TS + 1, To: forever}
+			t.Dead = append(t.Dead, before, behind)
 			return
-		case ses.Start < b.from:
+		case signedIn:
 			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.Banned, By: b.by, Since: b.from})
 			t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
 			return

@@ -247,6 +247,8 @@ func (s *sim) stopped(a *account, now int64) {
 // refuse plays one refused look-up and returns when the next step comes.
 func (s *sim) refuse(a *account, v *portal.Visit, en entry, at int64, why event.Reason) int64 {
 	s.play(a, action{do: doRefused, visit: *v, step: a.lane.step(a.camp, at), entry: en, why: why})
+	x := look{ts: at, session: s.p.w.IDs.Session(v.Session), addr: v.Addr, attack: true}
+	s.at(at, func(int64) { s.count(a, x) })
 	if n, known := s.sessions[s.stint(v)]; known { // the session is closed, and is told by the refusal
 		t := &s.p.journal.Sessions[n]
 		t.Attack, t.To = t.Attack+1, max(t.To, at)

@@ -87,6 +87,9 @@ func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
 // proper.
 const retryBit = 1 << 41
 
+// longestTry is the longest time from a try that fails to the look-up.
+const longestTry = 1500*1000 + 3*calendar.Second
+
 // fails reports whether the directory fails before look-up i at ts, and when.
 func (l *lane) fails(i uint64, ts int64, seg *segment) (before int64, ok bool) {
 	key := l.key.At2(5, i)
@@ -104,7 +107,11 @@ func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
 	step := portal.Step{Name: portal.ListName(c.name, d.k), TS: d.ts, Key: key}
 	if d.seg.why != event.NoReason {
 		v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
-		f.refused(e, &v, step, cur.at(d.k), d.seg.why)
+		why := d.seg.why
+		if _, out := f.p.outlaw(v.Addr, d.ts); out {
+			why = event.Banned // which comes before what else refuses it
+		}
+		f.refused(e, &v, step, cur.at(d.k), why)
 		return
 	}
 	before, fails := d.l.fails(d.i, d.ts, d.seg)

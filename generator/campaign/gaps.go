@@ -82,8 +82,9 @@ func (p *pace) inBlock(t *turn, j uint64) int64 {
 	mass := mulDiv(t.mass, int64(first+size), int64(t.n)) - from
 	r := p.jitter.At(t.first + first).Rand()
 	if p.law.runs {
-		weight := p.tide.cellOf(t.base + from).weight
-		return from + p.law.inRuns(&r, mass, weight, int(size), int(j-first))
+		span := p.tide.working(t.base+from, t.base+from+mass)
+		at := p.tide.after(t.base+from, p.law.inRuns(&r, span, int(size), int(j-first))) - t.base
+		return min(max(at, from), from+max(mass-1, 0))
 	}
 	return from + p.law.stretched(&r, mass, int(size), int(j-first))
 }
@@ -103,9 +104,10 @@ func (l *law) stretched(r *random.Rand, mass int64, size, j int) int64 {
 	return mulDiv(mass, before+mulDiv(last, share, random.Million), sum+1)
 }
 
-// inRuns places look-up j of size in a block: up to two runs, and rest before,
-// between and after them. Runs too long for the block are quicker.
-func (l *law) inRuns(r *random.Rand, mass, weight int64, size, j int) int64 {
+// inRuns places look-up j of size in the working time of a block: up to two
+// runs, and rest before, between and after them. A run's gaps are the same
+// however strongly the campaign works; runs too long for the block are quicker.
+func (l *law) inRuns(r *random.Rand, span int64, size, j int) int64 {
 	firstRun := size
 	if size > runBlock-runLeast {
 		firstRun = runLeast + int(r.Below(uint64(size-2*runLeast+1)))
@@ -125,14 +127,12 @@ func (l *law) inRuns(r *random.Rand, mass, weight int64, size, j int) int64 {
 			before = quick
 		}
 	}
-	quick = mulDiv(quick, weight, 1)
-	before = mulDiv(before, weight, 1)
-	if most := mass / 4 * 3; quick > most {
+	if most := span / 4 * 3; quick > most {
 		before, quick = mulDiv(before, most, quick), most
 	}
 	rest := a
 	if j >= firstRun {
 		rest = b
 	}
-	return before + mulDiv(max(mass-quick-1, 0), rest, random.Million)
+	return before + mulDiv(max(span-quick-1, 0), rest, random.Million)
 }

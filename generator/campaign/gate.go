@@ -186,7 +186,9 @@ func (s *sim) ownPhone(a *account) bool {
 func (s *sim) unanswered(a *account, v *portal.Visit, now int64) int64 {
 	draw := a.lane.key.At2(79, uint64(a.lane.steps)).Rand()
 	wait, why := portal.Phone(&draw, false)
-	now += wait
+	if now += wait; a.lane.away(v, now) {
+		return now // the owner has signed out meanwhile, and the question with it
+	}
 	s.play(a, action{do: doFactor, visit: *v, step: a.lane.step(a.camp, now), why: why, wait: wait})
 	s.inSession(v, now)
 	return now + calendar.Second

@@ -17,6 +17,7 @@ type asked struct {
 	leaves  int64  // when the user signs in or out next
 	holder  uint32 // whose number it is
 	found   bool
+	expired bool // the portal has closed the session
 }
 
 // asked lists the look-ups of the sessions that an account begins on a day.
@@ -29,7 +30,9 @@ func (s *sim) asked(k uint32, d int32, w *World) (out []asked) {
 			out[first].leaves = ts
 		}
 	}
-	for st := range w.Base.NewReader().Day(k, d) {
+	r := w.Base.NewReader()
+	r.Expired = true
+	for st := range r.Day(k, d) {
 		if n := st.Session.Name(); n != name {
 			leave(forever)
 			name = n
@@ -39,6 +42,7 @@ func (s *sim) asked(k uint32, d int32, w *World) (out []asked) {
 		switch {
 		case st.Action == event.Lookup && !st.Lost:
 			x := q
+			x.expired = st.Expired
 			x.ts, x.notFound, x.found = st.TS, st.Result == event.NotFound, st.Result == event.Found
 			x.answered = x.notFound || x.found || st.Result == event.NoRights
 			x.nir = nir.NIR(st.TS) // somebody else than all others, for who has no number
@@ -152,7 +156,8 @@ func (s *sim) askNeighbour(ses *traffic.Session, b ban) {
 	r := refusal{why: b.why, by: b.by}
 	through, passed := int64(0), false // when the user has answered
 	for _, q := range s.asked(ses.Account, ses.Day, w) {
-		if q.ses.Name() != ses.Name() || q.ts < b.from || q.ts >= b.until || passed && q.ts >= through || s.p.closed(q.ts) != nil {
+		outside := q.ts < b.from || q.ts >= b.until || passed && q.ts >= through
+		if q.ses.Name() != ses.Name() || outside || q.expired || s.p.closed(q.ts) != nil {
 			continue
 		}
 		t := s.touch(ses.Name(), event.ByControl, b.by)

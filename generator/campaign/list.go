@@ -63,14 +63,15 @@ func cohortOf(n nir.NIR) int {
 	return (int(n.Sex()-1)*100+int(n.Year()))*12 + int(n.Month()) - 1
 }
 
-// newList takes holders until exposed persons are reached; trials of them are
-// set aside for the trial look-ups.
+// newList takes holders until exposed persons are reached; trials of them, fewer
+// than the exposed persons, are set aside for the trial look-ups.
 func newList(key random.Key, persons *population.Persons, t scenarios.Targets, trials int) (*list, error) {
 	l := &list{persons: persons, perm: random.NewPerm(key.At(1), uint64(persons.Len())), key: key, order: t.Order, skip: map[uint64]bool{}}
 	l.prepare()
 	left, rank := t.Exposed, uint64(0)
 	for len(l.trial) < trials {
-		h, err := l.take(&rank, left, t.Exposed)
+		others := trials - len(l.trial) // trial look-ups to come, and the list proper: one person each at least
+		h, err := l.take(&rank, left-others, t.Exposed)
 		if err != nil {
 			return nil, err
 		}

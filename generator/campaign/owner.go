@@ -79,8 +79,7 @@ func (s *sim) newPassword(a *account, v portal.Visit, at int64, key random.Key, 
 	s.ownerStep(action{do: doSetPassword, visit: v, step: s.recoveryStep(a, at), why: event.ForgottenPassword, cause: cause, by: by})
 	s.at(at, func(now int64) {
 		if !a.reset {
-			a.forget(now)
-			a.ownerKnows = true
+			a.ownerChose(now)
 		}
 	})
 	at = s.up(at + between(key.At(6), 5*calendar.Second, 30*calendar.Second))
@@ -123,8 +122,8 @@ func (s *sim) askForHelp(a *account, v *portal.Visit, at int64, key random.Key) 
 		set := s.up(now + between(key.At(8), 5*calendar.Minute, 50*calendar.Minute))
 		s.ownerStep(action{do: doSetPassword, visit: own, step: s.recoveryStep(a, set), why: event.ResetRequired, cause: event.ByControl, by: a.resetBy})
 		s.at(set, func(now int64) {
-			a.forget(now)
-			a.reset, a.ownerKnows = false, true
+			a.ownerChose(now)
+			a.reset = false
 		})
 	})
 }

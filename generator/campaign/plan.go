@@ -120,6 +120,7 @@ type segment struct {
 	trap        trap         // that answers all of them
 	renewed     int64        // when another session is signed in to, should nothing come between; 0 = never
 	bare        bool         // what comes before its first look-up was made when that was put off
+	foreseen    uint64       // tries that fail before the look-ups before this one are queued
 	tail        tail
 }
 

@@ -139,6 +139,7 @@ func (s *sim) goesOn(a *account, v portal.Visit, i uint64, now int64, r refusal)
 	}
 	s.begin(a, seg, now)
 	n := len(l.segments)
+	s.tally(a, n, seg.first)
 	if r.why != event.SessionRevoked {
 		s.reopens(a, v, now)
 	}

@@ -5,7 +5,6 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
-	"breachsim/scenarios"
 )
 
 // From the moment of a forced change on, whoever signs in with a password first
@@ -38,24 +37,32 @@ func (s *sim) signsIn(a *account, v *portal.Visit, now int64) (at int64, in bool
 	own.Truth.CausedBy = s.p.policy
 	s.play(a, action{do: doSetPassword, visit: own, step: l.step(c, at), why: event.PasswordChangeRequired})
 	s.session(a, v, now, at, 1)
-	a.forget(at)
-	a.botKnows = true
-	if l.how != scenarios.Insider { // who tells the others
-		a.ownerKnows, a.lockedBy = false, c.id
-	}
+	s.chooseAt(a, at)
 	return at, true
+}
+
+// ownerSets plays a password that the owner chooses by a link from the mailbox:
+// there is none while the portal wants to see who asks.
+func (s *sim) ownerSets(a *account, ses *traffic.Session, m *traffic.Moment) {
+	if a.reset && !s.silent(ses, m.TS) {
+		t := s.touch(ses.Name(), event.ByControl, a.resetBy)
+		t.Dead = append(t.Dead, traffic.Span{From: m.TS, To: m.TS + 1})
+		return
+	}
+	s.chooses(a, ses, m)
 }
 
 // chooses follows a new password of the owner's base session: one behind a
 // sign-in needs the old one to be known, and is asked of nobody with a card.
 func (s *sim) chooses(a *account, ses *traffic.Session, m *traffic.Moment) {
-	if a.reset || (m.SignIn || m.Again) && (!a.ownerKnows || s.p.w.Accounts.Auth(a.index, ses.Day) != event.Password) {
+	if a.reset || s.silent(ses, m.TS) || s.p.touches[ses.Name()].Lost(m.TS) {
 		return
 	}
-	a.ownerKnows, a.chosen = true, max(a.chosen, m.TS)
-	for _, u := range a.users {
-		if m.TS > u.interval.AcquiredAt && u.lane.how != scenarios.Insider {
-			u.botKnows = false
-		}
+	password := s.p.w.Accounts.Auth(a.index, ses.Day) == event.Password
+	if (m.SignIn || m.Again) && (!a.ownerKnows || !password) {
+		return
+	}
+	if m.TS >= a.chosen { // else a thief has chosen another one since
+		a.ownerChose(m.TS)
 	}
 }

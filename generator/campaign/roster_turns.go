@@ -53,23 +53,34 @@ func (r *roster) spans() [][]span {
 
 func (r *roster) start() int64 { return r.c.sc.Window.From.UnixMicro() }
 
+// leastTurn is the shortest turn after the stop, in working time: it bounds the
+// number of turns up to the end of the scenario.
+const leastTurn = 30 * calendar.Minute
+
 // oneByOne gives the lanes of a slot equal parts of the working hours up to the
-// stop, and the same again after it, unless accounts are used up.
+// stop, and turns of the same length after it, but of half an hour at least,
+// unless accounts are used up.
 func (r *roster) oneByOne(all [][]span, slot, slots int) {
 	n := int64((len(all) - slot + slots - 1) / slots)
 	total := r.clock.mass(r.c.stop)
-	for round := int64(0); round == 0 || r.c.sc.Rotation.Accounts != scenarios.Burn; round++ {
+	if total == 0 {
+		return
+	}
+	for base, mass := int64(0), total; ; base, mass = base+mass, max(total, n*leastTurn) {
 		for p := range n {
-			from, to := r.clock.when(round*total+mulDiv(total, p, n)), r.clock.when(round*total+mulDiv(total, p+1, n))
-			if from >= r.c.end || total == 0 {
+			from, to := r.clock.when(base+mulDiv(mass, p, n)), r.clock.when(base+mulDiv(mass, p+1, n))
+			if from >= r.c.end {
 				return
 			}
-			if p == 0 && round == 0 {
+			if p == 0 && base == 0 {
 				from = r.start()
 			}
 			if l := slot + int(p)*slots; from < to {
 				all[l] = append(all[l], span{from, min(to, r.c.end)})
 			}
+		}
+		if r.c.sc.Rotation.Accounts == scenarios.Burn {
+			return
 		}
 	}
 }

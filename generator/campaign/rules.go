@@ -1,7 +1,11 @@
 package campaign
 
 import (
+	"cmp"
+	"maps"
 	"math/big"
+	"math/bits"
+	"slices"
 
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
@@ -14,7 +18,7 @@ import (
 // are the published or usual ones:
 //
 //	R1  30 look-ups of an account or an address within 60 s (about the 100
-//	    requests of the OWASP Core Rule Set 3.3)
+//	    requests of the OWASP Core Rule Set 3.3), again after ten quiet minutes
 //	R2  200 distinct persons a day
 //	R3  30 distinct persons a day, 3 standard deviations above the account's
 //	    last 28 days with look-ups, of which there are 10
@@ -28,13 +32,15 @@ import (
 const (
 	rateCount   = 30
 	rateWindow  = 60_000_000
+	rateQuiet   = 10 * rateWindow // without a full window, after which R1 may fire again
 	dayPersons  = 200
 	leastPerson = 30
 	pastDays    = 28
 	leastDays   = 10
 	clicks      = 5
 	evenClicks  = 30
-	clickGap    = 500 // milliseconds
+	clickGap    = 500_000               // microseconds
+	clickRest   = 24 * 3600 * 1_000_000 // how long a session without look-ups is remembered
 	listCount   = 40
 	one         = 1024 // of z and of the sum of R9
 	drift       = one * 3 / 4
@@ -59,28 +65,34 @@ type counter struct {
 	attacked int64    // when the campaign was last seen
 }
 
-// verdicts is a set of triggers.
-type verdicts uint64
+// verdicts is a set of triggers; a control's number is a byte.
+type verdicts [256 / 64]uint64
 
-func (v verdicts) has(i int) bool { return v>>(i&63)&1 != 0 }
+func (v *verdicts) has(i int) bool { return v[i/64]>>(i%64)&1 != 0 }
+
+func (v *verdicts) add(i int) { v[i/64] |= 1 << (i % 64) }
 
 // newCounter begins to count on a day, with the account's own past.
 func (s *sim) newCounter(a *account, day int32) *counter {
 	n := len(s.watch.rules)
 	c := &counter{day: day, persons: map[nir.NIR]bool{}, sessions: map[uint64]*clicking{}, volumes: make([]volume, n), said: make([]int32, n), quiet: make([]int64, n)}
 	from := max(day-2*pastDays, s.p.w.Calendar.First())
+	s.recall(c, a.index, day)
 	if !s.watch.persons {
 		return c
 	}
 	byDay, r := map[int32]map[uint32]bool{}, s.p.w.Base.NewReader()
 	for d := from; d < day; d++ {
 		for st := range r.Day(a.index, d) {
-			if st.Action != event.Lookup || st.Result == event.BadKey || st.Result == event.ResultError {
+			if st.Action != event.Lookup || st.Lost {
 				continue
 			}
 			on := s.p.w.Calendar.Of(st.TS).Number
 			if byDay[on] == nil {
 				byDay[on] = map[uint32]bool{}
+			}
+			if st.Result == event.BadKey || st.Result == event.ResultError {
+				continue
 			}
 			who := st.Person
 			if who != traffic.NoPerson {
@@ -97,6 +109,36 @@ func (s *sim) newCounter(a *account, day int32) *counter {
 		}
 	}
 	return c
+}
+
+// recall has a counter know what the account did before a day, as far back as
+// some rule asks: its look-ups in a moving time, and the sessions that are still
+// open.
+func (s *sim) recall(c *counter, k uint32, day int32) {
+	back := aDay
+	for i := range s.watch.rules {
+		back = max(back, int64(s.watch.rules[i].ctl.Detect.Volume.Per))
+	}
+	cal := s.p.w.Calendar
+	until := cal.Day(day).Start
+	var all []asked
+	for d := max(cal.Of(until-back).Number-1, cal.First()); d < day; d++ { // sessions reach over midnight
+		all = append(all, s.asked(k, d, &s.p.w)...)
+	}
+	slices.SortStableFunc(all, func(a, b asked) int { return cmp.Compare(a.ts, b.ts) })
+	for i := range all {
+		x := all[i].look
+		if x.ts < until-back || x.ts >= until {
+			continue
+		}
+		c.rate.fires(x.ts)
+		c.clicks(x)
+		for j := range s.watch.rules {
+			if ctl := s.watch.rules[j].ctl; x.answered && ctl.Detect.Rule == 0 && ctl.Type != scenarios.Canary {
+				c.volumes[j].reaches(x, ctl.Detect.Volume.Count, int64(ctl.Detect.Volume.Per))
+			}
+		}
+	}
 }
 
 // endOf makes a day with so many distinct persons a day of the past.
@@ -118,19 +160,19 @@ func (s *sim) see(c *counter, x look) verdicts {
 		}
 		c.day, c.answered, c.notFound, c.looked = day, 0, 0, false
 		clear(c.persons)
-		clear(c.sessions)
+		maps.DeleteFunc(c.sessions, func(_ uint64, k *clicking) bool { return k.last < x.ts-clickRest })
 	}
 	c.looked = true
 	if x.attack {
 		c.attacked = x.ts
 	}
-	fast := c.rate.full(x.ts)
-	if at := s.watch.rates[x.addr]; at != nil {
-		fast = at.full(x.ts) || fast
-	} else {
-		s.watch.rates[x.addr] = &window{}
-		s.watch.rates[x.addr].full(x.ts)
+	at := s.watch.rates[x.addr]
+	if at == nil {
+		at = &window{}
+		s.watch.rates[x.addr] = at
 	}
+	byAddress := at.fires(x.ts)
+	fast := c.rate.fires(x.ts) || byAddress
 	robot := c.clicks(x)
 	if x.answered && x.nir != 0 {
 		c.answered++
@@ -157,7 +199,7 @@ func (s *sim) see(c *counter, x look) verdicts {
 		}
 		if hit {
 			c.said[i] = c.day + 1
-			out |= 1 << (i & 63)
+			out.add(i)
 		}
 	}
 	return out
@@ -209,44 +251,79 @@ func (c *counter) z(n int) (int64, bool) {
 // window holds the last look-ups for R1.
 type window struct {
 	times []int64
-	hot   bool
+	full  int64 // the last look-up that found the window full
+	hot   bool  // fired before
 }
 
-// full reports whether a look-up fills the window that was not full before.
-func (w *window) full(ts int64) bool {
+// fires takes a look-up and reports whether the rule fires on it.
+func (w *window) fires(ts int64) bool {
 	for len(w.times) > 0 && w.times[0] <= ts-rateWindow || len(w.times) >= rateCount {
 		w.times = w.times[1:]
 	}
 	w.times = append(w.times, ts)
-	was := w.hot
-	w.hot = len(w.times) == rateCount
-	return w.hot && !was
+	if len(w.times) < rateCount {
+		return false
+	}
+	again := !w.hot || ts-w.full >= rateQuiet
+	w.full, w.hot = ts, true
+	return again
 }
 
-// clicking is the rhythm of a session for R4, in milliseconds.
+// clicking is the rhythm of a session for R4, in microseconds.
 type clicking struct {
-	last, n      int64
-	sum, squares int64
-	said         bool
+	last, n int64
+	sum     int64
+	squares wide
+	said    bool
 }
 
+// clicks takes a look-up and reports whether R4 fires on it, once a session.
 func (c *counter) clicks(x look) bool {
 	k := c.sessions[x.session]
 	if k == nil {
 		c.sessions[x.session] = &clicking{last: x.ts, n: 1}
 		return false
 	}
-	gap := (x.ts - k.last) / 1000
-	k.last, k.n, k.sum, k.squares = x.ts, k.n+1, k.sum+gap, k.squares+gap*gap
+	gap := x.ts - k.last
+	k.last, k.n, k.sum, k.squares = x.ts, k.n+1, k.sum+gap, k.squares.plus(product(gap, gap))
 	m := k.n - 1
 	fast := k.n > clicks && k.sum < clickGap*m
-	even := k.n >= evenClicks && m*k.squares-k.sum*k.sum < clickGap*clickGap*m*(m-1)
-	if k.said || !fast && !even {
+	if k.said || !fast && !k.even(m) {
 		return false
 	}
 	k.said = true
 	return true
 }
+
+// even reports whether the deviation of m gaps is below the threshold: their
+// variance, times m(m-1), is m·Σgap² - (Σgap)².
+func (k *clicking) even(m int64) bool {
+	if k.n < evenClicks {
+		return false
+	}
+	return k.squares.times(m).below(product(k.sum, k.sum).plus(product(clickGap*m, clickGap*(m-1))))
+}
+
+// wide is a number of 128 bits.
+type wide struct{ hi, lo uint64 }
+
+// product multiplies two numbers that are not negative.
+func product(a, b int64) wide {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	return wide{hi, lo}
+}
+
+func (a wide) plus(b wide) wide {
+	lo, carry := bits.Add64(a.lo, b.lo, 0)
+	return wide{a.hi + b.hi + carry, lo}
+}
+
+func (a wide) times(n int64) wide {
+	hi, lo := bits.Mul64(a.lo, uint64(n))
+	return wide{hi + a.hi*uint64(n), lo}
+}
+
+func (a wide) below(b wide) bool { return a.hi < b.hi || a.hi == b.hi && a.lo < b.lo }
 
 // volume counts the distinct persons of a time that moves along.
 type volume struct {

@@ -77,13 +77,27 @@ func (h *holder) locked() (event.Cause, uint8) {
 	return event.ByCampaign, h.lockedBy
 }
 
-// forget makes the password of all threat actors worthless, for a new one was
-// chosen; insiders are told it.
-func (h *holder) forget(now int64) {
-	h.chosen = now
-	for _, a := range h.users {
-		a.botKnows = a.botKnows && a.lane.how == scenarios.Insider
+// stolenBy gives an account a password that a thief of a campaign has chosen:
+// nobody else knows it, nor do insiders.
+func (h *holder) stolenBy(a *account, now int64) {
+	h.chosen, h.ownerKnows, h.lockedBy = now, false, a.camp.id
+	for _, u := range h.users {
+		u.botKnows = u == a
 	}
+}
+
+// ownerChose gives an account a password that the owner's side has chosen: no
+// thief who had the account by then knows it. Insiders do, but for those from
+// whom a control has taken it.
+func (h *holder) ownerChose(now int64) {
+	for _, u := range h.users {
+		if u.lane.how == scenarios.Insider {
+			u.botKnows = u.botKnows || h.lockedBy != 0
+		} else if u.interval.AcquiredAt < now {
+			u.botKnows = false
+		}
+	}
+	h.chosen, h.ownerKnows, h.lockedBy = now, true, 0
 }
 
 // happening is one entry of the queue.
@@ -121,6 +135,7 @@ func newSim(p *Plan) *sim {
 	}
 	if s.watch.on {
 		s.followOwners()
+		s.triesInOutages()
 	}
 	if p.defended {
 		s.controls()
@@ -203,6 +218,9 @@ func (s *sim) owner(a *account, t int64) {
 		for _, ses := range sessions {
 			moments := w.Base.Moments(&ses, nil)
 			for _, m := range moments {
+				if m.NewPassword && !m.SignIn && !m.Again && m.TS >= t {
+					s.at(m.TS, func(int64) { s.ownerSets(a, &ses, &m) })
+				}
 				if m.SignIn && m.TS >= t {
 					s.at(m.TS, func(now int64) { s.ownerSignsIn(a, ses, moments, now) })
 				}

@@ -53,9 +53,38 @@ func (t *tide) when(mass int64) int64 {
 	return c.from + (mass-c.before)/c.weight
 }
 
-func (t *tide) cellOf(mass int64) *cell {
-	i := sort.Search(len(t.cells), func(i int) bool { return t.cells[i].before > mass }) - 1
-	return &t.cells[max(i, 0)]
+func (t *tide) cellOf(mass int64) *cell { return &t.cells[t.at(mass)] }
+
+// at returns the place of the cell in which a mass is reached.
+func (t *tide) at(mass int64) int {
+	return max(sort.Search(len(t.cells), func(i int) bool { return t.cells[i].before > mass })-1, 0)
+}
+
+// working returns how much working time lies between two masses, the gaps
+// between cells left out.
+func (t *tide) working(from, to int64) (sum int64) {
+	for i := t.at(from); i < len(t.cells) && t.cells[i].before < to; i++ {
+		c := &t.cells[i]
+		end := c.to
+		if i == len(t.cells)-1 || t.cells[i+1].before > to {
+			end = c.from + (to-c.before)/c.weight
+		}
+		sum += end - c.from - max(from-c.before, 0)/c.weight
+	}
+	return sum
+}
+
+// after returns the mass that is reached so much working time after another.
+func (t *tide) after(mass, working int64) int64 {
+	for i := t.at(mass); i < len(t.cells); i++ {
+		c := &t.cells[i]
+		begin := c.from + max(mass-c.before, 0)/c.weight
+		if working < c.to-begin || i == len(t.cells)-1 {
+			return c.before + (begin+working-c.from)*c.weight
+		}
+		working -= c.to - begin
+	}
+	return mass
 }
 
 // last returns the end of the last cell.

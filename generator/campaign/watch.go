@@ -104,8 +104,8 @@ func (s *sim) follow(a *account, now int64) {
 	s.next(a, n, max(l.first(&l.segments[n-1], now), l.segments[n-1].first))
 }
 
-// next queues look-up i of the lane's n-th segment, and the try before it that
-// fails in the directory, if there is one.
+// next queues look-up i of the lane's n-th segment, and the tries that fail in the
+// directory before it.
 func (s *sim) next(a *account, n int, i uint64) {
 	l := a.lane
 	seg := &l.segments[n-1]
@@ -113,14 +113,7 @@ func (s *sim) next(a *account, n int, i uint64) {
 	if i >= l.left || ts >= a.camp.end {
 		return
 	}
-	if before, fails := l.fails(i, ts, seg); fails {
-		s.at(before, func(now int64) {
-			if n == len(l.segments) && l.segments[n-1].to == forever {
-				v := s.p.seat(a.camp, l, seg, i, now, now)
-				s.count(a, look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr, attack: true})
-			}
-		})
-	}
+	s.foresee(a, n, i, ts)
 	s.at(ts, func(now int64) { s.arrive(a, n, i, now) })
 }
 
@@ -128,7 +121,8 @@ func (s *sim) next(a *account, n int, i uint64) {
 func (s *sim) arrive(a *account, n int, i uint64, now int64) {
 	l := a.lane
 	if n != len(l.segments) || l.segments[n-1].to != forever {
-		return // the session is another one by now
+		s.late(a, n, i, now) // the session is another one by now
+		return
 	}
 	seg := &l.segments[n-1]
 	v := s.p.seat(a.camp, l, seg, i, now, 0) // it does not know of a ban before it meets it
@@ -155,13 +149,7 @@ func (s *sim) arrive(a *account, n int, i uint64, now int64) {
 	} else if a.camp.rotates() {
 		s.from(a, &v, now)
 	}
-	x := look{ts: now, session: s.p.w.IDs.Session(v.Session), addr: v.Addr, answered: true, attack: true}
-	if s.watch.persons || a.camp.minds() {
-		en := s.entry(a.camp, l, i)
-		x.nir, x.notFound = en.nir, !en.hit
-		x.finds(s, en)
-		x.name = portal.ListName(a.camp.name, i*uint64(len(a.camp.lanes))+uint64(l.number))
-	}
+	x := s.asks(a, &v, i, now)
 	s.count(a, x)
 	if s.missed(a, n, i, x) || s.caught(a, n, i, x) {
 		return
@@ -265,6 +253,13 @@ func (s *sim) ownerLooks(a *account, q *asked) {
 	x := q.look
 	t := s.p.touches[q.ses.Name()]
 	if t.Lost(x.ts) {
+		if x.answered = false; t.Refuses(x.ts) {
+			s.count(a, x)
+		}
+		return
+	}
+	if q.expired {
+		s.count(a, x)
 		return
 	}
 	if _, out := s.outlaw(x.addr, x.ts); out {

@@ -37,12 +37,40 @@ func (w *World) Close(from, to int64, by uint8) {
 	w.closings = append(w.closings, closing{from, to, by})
 }
 
-// closed returns the closing in which a look-up falls, nil for nearly all, and
-// what becomes of it.
-func (w *World) closed(s *Session, st *step, key random.Key) (*closing, instead) {
+// closed returns the closing in which step i of a session falls, nil for all but
+// look-ups, and what becomes of it. Users who stay away look whether the service
+// is back before the portal closes their session.
+func (w *World) closed(s *Session, steps []step, i int) (*closing, instead) {
+	c, what := w.drawn(s, &steps[i])
+	if what == stayAway && w.keepsOpen(s, steps, i) {
+		what = tryAll
+	}
+	return c, what
+}
+
+// keepsOpen reports whether a session would be idle for too long at its next
+// step, were look-up i not made like those before it that are left.
+func (w *World) keepsOpen(s *Session, steps []step, i int) bool {
+	last, made := s.Start, false
+	for j := range steps[:i+1] {
+		st := &steps[j]
+		made = true
+		if _, what := w.drawn(s, st); what == stayAway {
+			made = j+1 < len(steps) && steps[j+1].kind != expired && w.sessionIdle > 0 && steps[j+1].ts-last > w.sessionIdle
+		}
+		if made && !w.down(st.ts) {
+			last = st.ts
+		}
+	}
+	return made
+}
+
+// drawn is closed without a thought of the session.
+func (w *World) drawn(s *Session, st *step) (*closing, instead) {
 	if len(w.closings) == 0 || st.kind != lookUp {
 		return nil, tryAll
 	}
+	key := w.details(s).At(uint64(st.pos) + 16)
 	for i := range w.closings {
 		c := &w.closings[i]
 		switch {

@@ -22,7 +22,8 @@ type Filler struct {
 	asked   []uint32            // persons whom the slice's look-ups are about, in order
 	answers []population.Answer // and what the directory knows of them
 	next    int                 // the next answer to be used
-	rest    []step              // of the session, behind the one at hand
+	steps   []step              // of the session
+	place   int                 // of the step at hand among them
 }
 
 type dayCache struct {
@@ -119,7 +120,7 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 			f.w.failover(&v, s)
 			failing = true
 		}
-		f.rest = steps[i+1:]
+		f.steps, f.place = steps, i
 		f.step(e, &v, s, st, detail, touch)
 		if needsAnswer(e, st) {
 			f.next++
@@ -195,7 +196,7 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 			return
 		}
 	}
-	if c, what := f.w.closed(s, st, at.Key); c != nil {
+	if c, what := f.w.closed(s, f.steps, f.place); c != nil {
 		f.closed(e, v, st, at, detail, c, what)
 		return
 	}

@@ -65,7 +65,7 @@ func (f *Filler) askFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 	if f.w.down(at.TS) {
 		return
 	}
-	if touch.shut(at.TS, f.rest) {
+	if touch.shut(at.TS, f.steps[f.place+1:]) {
 		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
 		return
 	}

@@ -75,8 +75,8 @@ func (f *Filler) gate(s *Session, st *step, at portal.Step, detail random.Key, t
 	if p.Again == 0 || f.w.down(st.ts) || f.w.down(p.Again) || p.Again >= f.w.until {
 		return p, false
 	}
-	for i := range f.rest {
-		if next := &f.rest[i]; next.ts <= p.Again+calendar.Second && next.kind != lookUp && next.kind != useService {
+	for i := range f.steps[f.place+1:] {
+		if next := &f.steps[f.place+1+i]; next.ts <= p.Again+calendar.Second && next.kind != lookUp && next.kind != useService {
 			return p, false
 		}
 	}

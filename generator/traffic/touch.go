@@ -38,6 +38,15 @@ func (t *Touch) Lost(ts int64) bool {
 	return refused || t.dead(ts)
 }
 
+// Refuses reports whether a step at an instant is refused.
+func (t *Touch) Refuses(ts int64) bool {
+	if t == nil {
+		return false
+	}
+	_, refused := t.refusal(ts)
+	return refused
+}
+
 // InVain reports whether a sign-in does not happen or is refused.
 func (t *Touch) InVain(m *Moment) bool {
 	return t.Lost(m.TS) || t != nil && m.SignIn && t.SignInFails != event.NoReason
