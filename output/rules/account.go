@@ -138,9 +138,7 @@ func (a *Account) judge(another bool) Fired {
 
 // stale is the condition of R5 on the share of today's answers.
 func (a *Account) stale() bool {
-	found := product(uint64(a.notFound), One, 1, 1, 1)
-	level := product(uint64(a.answered), uint64(a.params.R5.Share), 1, 1, 1)
-	return !found.less(&level)
+	return !below(uint64(a.notFound), One, uint64(a.answered), uint64(a.params.R5.Share))
 }
 
 // deviates is the condition of R3 on z.

@@ -33,9 +33,7 @@ func (c *Clicks) see(ts int64, p *ClickParams) bool {
 
 // fast reports whether the mean of the gaps is below gap.
 func (c *Clicks) fast(gap int64) bool {
-	sum := wide{uint64(c.last - c.first)}
-	level := product(uint64(gap), uint64(c.n-1), 1, 1, 1)
-	return sum.less(&level)
+	return below(uint64(c.last-c.first), 1, uint64(gap), uint64(c.n-1))
 }
 
 // even reports whether the sample standard deviation of the gaps is below gap.
@@ -44,7 +42,7 @@ func (c *Clicks) fast(gap int64) bool {
 func (c *Clicks) even(gap int64) bool {
 	m, total := uint64(c.n-1), uint64(c.last-c.first)
 	squares := wide{c.lo, c.hi}.times(m, 2)
-	level := product(uint64(gap), uint64(gap), m, m-1, 1).plus(product(total, total, 1, 1, 1))
+	level := square(uint64(gap)).times(m*(m-1), 2).plus(square(total))
 	return squares.less(&level)
 }
 
@@ -61,10 +59,9 @@ func (c *Clicks) Total() int64 { return c.last - c.first }
 // times the sample variance, in square microseconds, 128 bits.
 func (c *Clicks) Scatter() (hi, lo uint64) {
 	squares := wide{c.lo, c.hi}.times(uint64(c.n-1), 2)
-	total := uint64(c.last - c.first)
-	tHi, tLo := bits.Mul64(total, total)
-	lo, borrow := bits.Sub64(squares[0], tLo, 0)
-	hi, _ = bits.Sub64(squares[1], tHi, borrow)
+	total := square(uint64(c.last - c.first))
+	lo, borrow := bits.Sub64(squares[0], total[0], 0)
+	hi, _ = bits.Sub64(squares[1], total[1], borrow)
 	return hi, lo
 }
 

@@ -6,11 +6,23 @@ import "math/bits"
 // as five factors of 64 bits.
 type wide [5]uint64
 
+// square is v².
+func square(v uint64) wide {
+	hi, lo := bits.Mul64(v, v)
+	return wide{lo, hi}
+}
+
+// below reports whether a·b is less than c·d.
+func below(a, b, c, d uint64) bool {
+	hi1, lo1 := bits.Mul64(a, b)
+	hi2, lo2 := bits.Mul64(c, d)
+	return hi1 < hi2 || hi1 == hi2 && lo1 < lo2
+}
+
 // product multiplies five factors.
 func product(a, b, c, d, e uint64) wide {
-	var w wide
-	w[1], w[0] = bits.Mul64(a, b)
-	return w.times(c, 2).times(d, 3).times(e, 4)
+	hi, lo := bits.Mul64(a, b)
+	return wide{lo, hi}.times(c, 2).times(d, 3).times(e, 4)
 }
 
 // times multiplies w, which fills the first n parts, by f.
