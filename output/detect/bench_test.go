@@ -10,9 +10,8 @@ import (
 	"breachsim/output/read"
 )
 
-// practice is a log of 40 days: accounts with 20 to 60 look-ups a day from 8:00
-// to 18:00 in two sessions at one address, one in thirty of persons nobody
-// knows.
+// practice is a log of 40 days: accounts with some 40 look-ups a day from 8:00 to
+// 18:00 in a session at one address; one in thirty finds nobody.
 func practice(b *testing.B, accounts int) []read.Event {
 	r := rand.New(rand.NewPCG(13, 1))
 	first := at(b, "2022-02-01 08:00:00")
@@ -21,8 +20,8 @@ func practice(b *testing.B, accounts int) []read.Event {
 		start := first + int64(day)*24*time.Hour.Microseconds()
 		for range accounts * 40 {
 			a := r.IntN(accounts)
-			ev := read.Event{Action: "lookup", Account: fmt.Sprint(a), Result: "found", NIRRef: 1 + r.Uint64N(5_000_000), SessionID: uint64(1 + day*accounts + a),
-				SrcIP: netip.AddrFrom4([4]byte{10, byte(a >> 16), byte(a >> 8), byte(a)})}
+			ev := read.Event{Action: "lookup", Account: fmt.Sprint(a), Result: "found", NIRRef: 1 + r.Uint64N(5_000_000),
+				SessionID: uint64(1 + day*accounts + a), SrcIP: netip.AddrFrom4([4]byte{10, byte(a >> 16), byte(a >> 8), byte(a)})}
 			if r.IntN(30) == 0 {
 				ev.Result = "not_found"
 			}

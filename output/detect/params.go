@@ -87,7 +87,8 @@ func Defaults() Params {
 		R3: DeviationParams{Z: decimal(d.R3.Z), Distinct: d.R3.Distinct, Baseline: Baseline(d.R3.Baseline)},
 		R4: ClickParams{Lookups: d.R4.Lookups, Even: d.R4.Even, Gap: length(d.R4.Gap)},
 		R5: NotFoundParams{Lookups: d.R5.Lookups, Share: decimal(d.R5.Share)},
-		R9: DriftParams{K: decimal(d.R9.K), H: decimal(d.R9.H), Clip: decimal(d.R9.Clip), Distinct: d.R9.Distinct, Baseline: Baseline(d.R9.Baseline)},
+		R9: DriftParams{K: decimal(d.R9.K), H: decimal(d.R9.H), Clip: decimal(d.R9.Clip),
+			Distinct: d.R9.Distinct, Baseline: Baseline(d.R9.Baseline)},
 	}
 }
 
@@ -102,7 +103,8 @@ func (p *Params) counted(list []string) rules.Params {
 		R3: rules.DeviationParams{Z: whole(p.R3.Z), Distinct: p.R3.Distinct, Baseline: rules.Baseline(p.R3.Baseline)},
 		R4: rules.ClickParams{Lookups: p.R4.Lookups, Even: p.R4.Even, Gap: p.R4.Gap.Microseconds()},
 		R5: rules.NotFoundParams{Lookups: p.R5.Lookups, Share: whole(p.R5.Share)},
-		R9: rules.DriftParams{K: whole(p.R9.K), H: whole(p.R9.H), Clip: whole(p.R9.Clip), Distinct: p.R9.Distinct, Baseline: rules.Baseline(p.R9.Baseline)},
+		R9: rules.DriftParams{K: whole(p.R9.K), H: whole(p.R9.H), Clip: whole(p.R9.Clip),
+			Distinct: p.R9.Distinct, Baseline: rules.Baseline(p.R9.Baseline)},
 	}
 	for i, name := range Rules() {
 		if len(list) == 0 || slices.Contains(list, name) {

@@ -88,7 +88,7 @@ func (a *Account) See(l *Look) Fired {
 		out |= R4
 	}
 	if l.Answered && p.Judge.Has(byDay) {
-		today := a.judge(a.count(l)) &^ a.said & p.Judge
+		today := a.judge(a.count(l))
 		a.said |= today
 		out |= today
 	}
@@ -112,8 +112,8 @@ func (a *Account) count(l *Look) bool {
 	return false
 }
 
-// judge returns the rules of the day that hold; of those that have fired and
-// those that are not judged it may say anything.
+// judge returns the rules of the day that hold and have not fired today, after a
+// look-up that has been counted and brings another person or does not.
 func (a *Account) judge(another bool) Fired {
 	p, ask := a.params, a.params.Judge&^a.said
 	var out Fired

@@ -97,7 +97,8 @@ func (v *naive) stale(i int) bool {
 			}
 		}
 	}
-	return answered >= v.p.R5.Lookups && big.NewRat(int64(missing), int64(answered)).Cmp(big.NewRat(v.p.R5.Share, One)) >= 0
+	share := big.NewRat(int64(missing), int64(answered))
+	return answered >= v.p.R5.Lookups && share.Cmp(big.NewRat(v.p.R5.Share, One)) >= 0
 }
 
 // before lists the distinct persons of the days with look-ups before look-up i.

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"math"
 	"math/big"
 	"math/rand/v2"
 	"testing"
@@ -40,8 +39,9 @@ func TestWideNumbers(t *testing.T) {
 		if below(f[1], f[2], f[3], f[4]) != (x.Cmp(y) < 0) {
 			t.Fatalf("below of %v", f)
 		}
-		if sum := square(f[0]).plus(square(f[1])).big(); sum.Cmp(x.Add(x.Mul(of(f[0]), of(f[0])), y.Mul(of(f[1]), of(f[1])))) != 0 {
-			t.Fatalf("sum of squares of %d and %d: %d", f[0], f[1], sum)
+		sum := x.Add(x.Mul(of(f[0]), of(f[0])), y.Mul(of(f[1]), of(f[1])))
+		if got := square(f[0]).plus(square(f[1])).big(); got.Cmp(sum) != 0 {
+			t.Fatalf("sum of the squares of %d and %d: %d", f[0], f[1], got)
 		}
 	}
 }
@@ -70,8 +70,9 @@ func TestMomentsOfLargeCounts(t *testing.T) {
 	for range 500 {
 		var p past
 		p.size = 2 + r.IntN(27)
+		busy := r.IntN(27)
 		for range p.size + r.IntN(5) {
-			p.push(r.IntN(1 << r.IntN(27)))
+			p.push(r.IntN(1 << busy))
 		}
 		b := Baseline{Days: 2 + r.IntN(27), MinDays: 2}
 		days := make([]int, 0, p.size)
@@ -93,7 +94,8 @@ func TestMomentsOfLargeCounts(t *testing.T) {
 		if got := m.z(x, clip); want.Cmp(big.NewInt(got)) != 0 {
 			t.Fatalf("z %d, by definition %d", got, want)
 		}
-		for _, c := range []int64{0, 1, -1, want.Int64(), want.Int64() - 1, want.Int64() + 1, Most, -Most, math.MinInt64 / 4, r.Int64N(10 * One), -r.Int64N(10 * One)} {
+		z, near := want.Int64(), r.Int64N(10*One)
+		for _, c := range []int64{0, 1, -1, z, z - 1, z + 1, Most, -Most, near, -near} {
 			if m.above(x, c) != exceeds(square, c) {
 				t.Fatalf("%d above %d by %d of days %v: %t", x, c, want, days, m.above(x, c))
 			}

@@ -16,7 +16,8 @@ func stream(aDay int) func() Look {
 		}
 		i++
 		ts := int64(day)*86_400_000_000 + int64(i)*(60_000_000+r.Int64N(30_000_000))
-		return Look{TS: ts, Day: day, Session: 1 + uint64(day)*2 + uint64(2*i/aDay), Person: 1 + r.Uint64N(1_000_000), Answered: true, NotFound: r.IntN(30) == 0}
+		return Look{TS: ts, Day: day, Session: 1 + uint64(day)*2 + uint64(2*i/aDay), Person: 1 + r.Uint64N(1_000_000),
+			Answered: true, NotFound: r.IntN(30) == 0}
 	}
 }
 
