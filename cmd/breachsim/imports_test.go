@@ -50,7 +50,8 @@ func house() map[string]string {
 		"output/dataset":             "scenarios generator output truth", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
 
-		"output/detect":  "read localday", // sees what a real detector sees
+		"output/rules":   "",                    // counts for both sides of the log
+		"output/detect":  "read rules localday", // sees what a real detector sees
 		"output/columns": "",
 		"output/score":   "read truth columns localday",
 		"output/audit":   "read truth scenarios localday",
@@ -61,13 +62,17 @@ func house() map[string]string {
 }
 
 // never are arrows that no edit of the table may allow, in packages that are
-// built and in those that are to come.
+// built and in those that are to come. One leaf is excepted, output/rules: a
+// control that a rule triggers must fire where that rule raises its alert, so
+// the generator counts with the very same code. It stays harmless because it
+// knows neither side: it takes numbers and imports nothing of the project.
 func never() map[string][]string {
 	return map[string][]string{
 		"scenarios":      {"generator", "output", "cmd"},
 		"generator":      {"output", "cmd"},
 		"output/audit":   {"generator"}, // it judges a dataset by what is in it alone
 		"output/conform": {"generator"}, // and so does this
+		"output/rules":   {"scenarios", "generator", "output", "cmd"},
 		"output/detect":  {"generator", "output/truth"},
 		"output":         {"cmd"},
 	}
@@ -101,7 +106,8 @@ func TestNoArrowRunsBack(t *testing.T) {
 			for _, to := range imports {
 				for _, no := range forbidden {
 					shared := from == "output/audit" || from == "output/detect"
-					if within(dir, from) && within(to, no) && !(shared && within(to, "generator/event")) {
+					excepted := shared && within(to, "generator/event") || from == "generator" && to == "output/rules"
+					if within(dir, from) && within(to, no) && !excepted {
 						t.Errorf("%s imports %s: %s must never know %s", dir, to, from, no)
 					}
 				}

@@ -10,7 +10,7 @@ import (
 type localDay struct {
 	zone       *time.Location
 	start, end int64 // microseconds, [start, end); 23 or 25 hours where clocks change
-	n          int32 // how many days came before it in this run
+	number     int32 // days since 1 January 1970
 }
 
 // reach goes on to the day of ts and reports whether that is another day.
@@ -21,6 +21,6 @@ func (d *localDay) reach(ts int64) bool {
 	at := time.UnixMicro(ts)
 	d.start = localday.Of(at, d.zone).UnixMicro()
 	d.end = localday.Next(at, d.zone).UnixMicro()
-	d.n++
+	d.number = localday.Number(at, d.zone)
 	return true
 }

@@ -1,7 +1,10 @@
 // Package detect holds the reference detectors: simple rules of known kinds
 // that every dataset is measured with.
 //
-//	logs/audit ─► read ─► local days and accounts ─► R1 R2 R3 R4 R5 R9 ─► alerts
+//	logs/audit ─► read ─► local days and accounts ─► package rules ─► scores, alerts
+//
+// Package rules counts and says what fires; this package reads the log, takes and
+// tunes the parameters, scores and words the alerts.
 //
 // A rule sees what a detector in the field would see: the audit log in time
 // order, one line after the other, and nothing else. An alert is raised at the

@@ -1,6 +1,12 @@
 package detect
 
-import "time"
+import (
+	"math"
+	"slices"
+	"time"
+
+	"breachsim/output/rules"
+)
 
 // Params are the parameters of all rules. [Defaults] gives the published values.
 type Params struct {
@@ -71,33 +77,47 @@ type DriftParams struct {
 	Baseline
 }
 
-// Defaults returns the parameters as published or usual.
-//
-//   - R1: 30 look-ups are about 100 HTTP requests of this portal, the burst
-//     that the OWASP Core Rule Set 3.3 counts within 60 s (dos_counter_threshold,
-//     dos_burst_time_slice); it then blocks for 600 s (dos_block_timeout), which
-//     is the quiet time here.
-//   - R2: 200 persons a day, between a busy practice (22 visits a working day,
-//     DREES) and a laboratory's desk; assumed.
-//   - R3: three standard deviations as in Panther's rules on a user's own past,
-//     which want 10 observations to begin; 28 days are four whole weeks; 30
-//     persons keep small accounts out; assumed.
-//   - R4: Splunk security content, anomalous user click speed: more than 5
-//     clicks, mean or standard deviation of the gaps below 0.5 s. It looks at
-//     whole sessions; the 30 look-ups that a deviation waits for are assumed.
-//   - R5: 40 look-ups, 10 %: a list ages at a few per cent a year, a typed
-//     number is mostly right; assumed.
-//   - R9: E. S. Page, Continuous inspection schemes, Biometrika 41 (1954). k is
-//     half the shift to be found (1.5 standard deviations), h = 5 the usual
-//     interval; the clip keeps one odd day from raising the alarm alone.
+// Defaults returns the parameters as published or usual; [rules.Defaults] gives
+// their sources.
 func Defaults() Params {
-	past := Baseline{Days: 28, MinDays: 10}
+	d := rules.Defaults()
 	return Params{
-		R1: RateParams{Count: 30, Window: time.Minute, Quiet: 10 * time.Minute},
-		R2: VolumeParams{Count: 200},
-		R3: DeviationParams{Z: 3, Distinct: 30, Baseline: past},
-		R4: ClickParams{Lookups: 5, Even: 30, Gap: 500 * time.Millisecond},
-		R5: NotFoundParams{Lookups: 40, Share: 0.10},
-		R9: DriftParams{K: 0.75, H: 5, Clip: 3, Distinct: 30, Baseline: past},
+		R1: RateParams{Count: d.R1.Count, Window: length(d.R1.Window), Quiet: length(d.R1.Quiet)},
+		R2: VolumeParams{Count: d.R2.Count},
+		R3: DeviationParams{Z: decimal(d.R3.Z), Distinct: d.R3.Distinct, Baseline: Baseline(d.R3.Baseline)},
+		R4: ClickParams{Lookups: d.R4.Lookups, Even: d.R4.Even, Gap: length(d.R4.Gap)},
+		R5: NotFoundParams{Lookups: d.R5.Lookups, Share: decimal(d.R5.Share)},
+		R9: DriftParams{K: decimal(d.R9.K), H: decimal(d.R9.H), Clip: decimal(d.R9.Clip),
+			Distinct: d.R9.Distinct, Baseline: Baseline(d.R9.Baseline)},
 	}
+}
+
+// counted is p as the counters take it, for the rules of the list, all where it
+// is empty: times in microseconds, fractions to twelve places. Less than such a
+// unit is taken as one, and more than [rules.Most], some 2.3 million standard
+// deviations, as that much.
+func (p *Params) counted(list []string) rules.Params {
+	out := rules.Params{
+		R1: rules.RateParams{Count: p.R1.Count, Window: p.R1.Window.Microseconds(), Quiet: p.R1.Quiet.Microseconds()},
+		R2: rules.CountParams(p.R2),
+		R3: rules.DeviationParams{Z: whole(p.R3.Z), Distinct: p.R3.Distinct, Baseline: rules.Baseline(p.R3.Baseline)},
+		R4: rules.ClickParams{Lookups: p.R4.Lookups, Even: p.R4.Even, Gap: p.R4.Gap.Microseconds()},
+		R5: rules.NotFoundParams{Lookups: p.R5.Lookups, Share: whole(p.R5.Share)},
+		R9: rules.DriftParams{K: whole(p.R9.K), H: whole(p.R9.H), Clip: whole(p.R9.Clip),
+			Distinct: p.R9.Distinct, Baseline: rules.Baseline(p.R9.Baseline)},
+	}
+	for i, name := range Rules() {
+		if len(list) == 0 || slices.Contains(list, name) {
+			out.Judge |= bits()[i]
+		}
+	}
+	return out
+}
+
+func length(us int64) time.Duration { return time.Duration(us) * time.Microsecond }
+
+func decimal(v int64) float64 { return float64(v) / rules.One }
+
+func whole(f float64) int64 {
+	return int64(min(max(math.Round(f*rules.One), 1), rules.Most))
 }

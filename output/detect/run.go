@@ -7,10 +7,16 @@ import (
 	"strings"
 
 	"breachsim/output/read"
+	"breachsim/output/rules"
 )
 
 // Rules lists the rules in their order.
 func Rules() []string { return []string{"R1", "R2", "R3", "R4", "R5", "R9"} }
+
+// bits lists the rules in the order of [Rules], as package rules knows them.
+func bits() [6]rules.Fired {
+	return [6]rules.Fired{rules.R1, rules.R2, rules.R3, rules.R4, rules.R5, rules.R9}
+}
 
 // Options say what to run.
 type Options struct {

@@ -1,85 +1,45 @@
 package detect
 
 import (
+	"fmt"
+	"math"
 	"net/netip"
-	"slices"
 	"time"
 
 	"breachsim/output/read"
+	"breachsim/output/rules"
 )
 
-// A rule looks at each look-up after it has been counted.
-type rule interface {
-	lookup(l *look) error
-}
-
-// A rememberer has state of its own to look after when a local day ends, while
-// the counts of that day still stand.
-type rememberer interface {
-	endDay(active []*account, now int64)
-}
-
-// look is one look-up as rules see it.
-type look struct {
-	ev        *read.Event
-	ts        int64
-	day       *localDay
-	account   *account // nil where the line names none
-	answered  bool     // as all rules understand it; never without an account
-	newPerson bool     // answered, and the account's first look-up of that person today
-	emit      func(*Alert) error
-	alert     Alert
-}
-
-// raise emits an alert at the line being looked at.
-func (l *look) raise(a Alert) error {
-	l.alert = a
-	l.alert.T, l.alert.To = l.ts, l.ts
-	return l.emit(&l.alert)
-}
-
+// runner shows the log to the counters of package rules, line by line, and words
+// what fires.
 type runner struct {
 	day      localDay
 	unnamed  bool // the log omits numbers
-	ring     int  // days of the past that some rule needs
-	rules    []rule
+	given    Params
+	params   rules.Params // the same for the counters
+	ofOne    rules.Params // for an account: without R4, since sessions are counted apart
 	accounts map[string]*account
 	active   []*account // with look-ups today, in order of the first
-	look     look
+	addrs    map[netip.Addr]*rules.Rate
+	sessions rules.Sessions
+	emit     func(*Alert) error
+	alert    Alert
 	stats    Stats
 
 	scoredFrom int64 // account-days with no line from here on do not count
 }
 
 func newRunner(zone *time.Location, unnamed bool, o Options, emit func(*Alert) error) *runner {
-	p := &o.Params
-	r := &runner{day: localDay{zone: zone}, unnamed: unnamed, ring: max(p.R3.Days, p.R9.Days), accounts: map[string]*account{}}
-	r.look = look{emit: emit, day: &r.day}
-	for _, name := range Rules() {
-		if len(o.Rules) > 0 && !slices.Contains(o.Rules, name) {
-			continue
-		}
-		switch name {
-		case "R1":
-			r.rules = append(r.rules, &rateRule{p: p.R1, addrs: map[netip.Addr]*rate{}})
-		case "R2":
-			r.rules = append(r.rules, &volumeRule{p.R2})
-		case "R3":
-			r.rules = append(r.rules, &deviationRule{p.R3})
-		case "R4":
-			r.rules = append(r.rules, &clickRule{p: p.R4, sessions: map[uint64]*clicks{}})
-		case "R5":
-			r.rules = append(r.rules, &notFoundRule{p.R5})
-		case "R9":
-			r.rules = append(r.rules, &driftRule{p.R9})
-		}
-	}
+	r := &runner{day: localDay{zone: zone}, unnamed: unnamed, given: o.Params, params: o.Params.counted(o.Rules),
+		accounts: map[string]*account{}, addrs: map[netip.Addr]*rules.Rate{}, emit: emit}
+	r.ofOne = r.params
+	r.ofOne.Judge &^= rules.R4
 	return r
 }
 
 // see takes the next line of the log.
 func (r *runner) see(ev *read.Event) error {
-	if before := r.day.n; r.day.reach(ev.TS) && before > 0 {
+	if r.day.reach(ev.TS) {
 		r.endDay(ev.TS)
 	}
 	r.stats.Events++
@@ -88,18 +48,111 @@ func (r *runner) see(ev *read.Event) error {
 		return nil
 	}
 	r.stats.LookUps++
-	l := &r.look
-	l.ev, l.ts, l.account = ev, ev.TS, a
-	l.answered, l.newPerson = false, false
+	return r.lookup(ev, a)
+}
+
+// lookup shows a look-up to all counters. The account is nil where the line
+// names none.
+func (r *runner) lookup(ev *read.Event, a *account) error {
+	l := r.look(ev, a)
+	var fired rules.Fired
 	if a != nil {
-		r.count(l)
+		if !a.listed {
+			a.listed = true
+			r.active = append(r.active, a)
+		}
+		fired = a.See(&l)
 	}
-	for _, rule := range r.rules {
-		if err := rule.lookup(l); err != nil {
-			return err
+	if r.params.Judge.Has(rules.R4) && r.sessions.See(&l, &r.params.R4) {
+		fired |= rules.R4
+	}
+	addr := r.address(ev)
+	if fired == 0 && addr == nil {
+		return nil
+	}
+	return r.raise(ev, a, addr, fired)
+}
+
+// look is a line as the rules see it.
+func (r *runner) look(ev *read.Event, a *account) rules.Look {
+	l := rules.Look{TS: ev.TS, Day: r.day.number, Session: ev.SessionID, Unnamed: r.unnamed}
+	switch ev.Result {
+	case "not_found":
+		l.NotFound = true
+	case "found", "no_rights":
+	default:
+		return l
+	}
+	if a != nil {
+		l.Answered, l.Person = true, ev.Person()
+	}
+	return l
+}
+
+// address counts a look-up by its address and returns the window if R1 fires
+// on it.
+func (r *runner) address(ev *read.Event) *rules.Rate {
+	if !ev.SrcIP.IsValid() || !r.params.Judge.Has(rules.R1) {
+		return nil
+	}
+	in := r.addrs[ev.SrcIP]
+	if in == nil {
+		in = &rules.Rate{}
+		r.addrs[ev.SrcIP] = in
+	}
+	if !in.See(ev.TS, &r.params.R1) {
+		return nil
+	}
+	return in
+}
+
+// raise emits the alerts of a line in the order of [Rules]. addr is the window
+// of the address where R1 fires on that.
+func (r *runner) raise(ev *read.Event, a *account, addr *rules.Rate, fired rules.Fired) error {
+	for i, name := range Rules() {
+		if fired.Has(bits()[i]) {
+			if err := r.say(ev, name, r.alertOf(bits()[i], ev, a)); err != nil {
+				return err
+			}
+		}
+		if bits()[i] == rules.R1 && addr != nil {
+			at := Alert{Type: IP, ID: ev.SrcIP.String(), Score: scoreR1(&r.params.R1, addr, ev.TS), From: addr.From()}
+			if err := r.say(ev, name, at); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// alertOf is what a rule says of the account, or R4 of the session.
+func (r *runner) alertOf(rule rules.Fired, ev *read.Event, a *account) Alert {
+	p := &r.params
+	if rule == rules.R4 {
+		c := r.sessions.Of(ev.SessionID)
+		return Alert{Type: Session, ID: fmt.Sprintf("%016x", ev.SessionID), Score: scoreR4(&p.R4, c), From: c.First()}
+	}
+	out := Alert{Type: Account, ID: a.id, From: a.First()}
+	switch rule {
+	case rules.R1:
+		out.Score, out.From = scoreR1(&p.R1, a.Rate(), ev.TS), a.Rate().From()
+	case rules.R2:
+		out.Score = scoreR2(&p.R2, a, &r.day, ev.TS)
+	case rules.R3:
+		out.Score = scoreR3(a)
+	case rules.R5:
+		out.Score = scoreR5(&r.given.R5, a)
+	case rules.R9:
+		out.Score = scoreR9(&p.R9, a)
+	}
+	return out
+}
+
+// say emits an alert at a line.
+func (r *runner) say(ev *read.Event, rule string, a Alert) error {
+	r.alert = a
+	r.alert.Rule, r.alert.T, r.alert.To = rule, ev.TS, ev.TS
+	return r.emit(&r.alert)
 }
 
 // account returns what is remembered of an account, which is active today.
@@ -110,52 +163,32 @@ func (r *runner) account(ev *read.Event) *account {
 	}
 	a := r.accounts[id]
 	if a == nil {
-		a = &account{id: id, past: past{size: r.ring}}
+		a = &account{id: id, activeOn: never, Account: rules.NewAccount(&r.ofOne)}
 		r.accounts[id] = a
 		r.stats.Accounts++
 	}
-	if a.activeOn != r.day.n && ev.TS >= r.scoredFrom {
-		a.activeOn = r.day.n
+	if a.activeOn != r.day.number && ev.TS >= r.scoredFrom {
+		a.activeOn = r.day.number
 		r.stats.AccountDays++
 	}
 	return a
 }
 
-// count adds a look-up to the day of its account.
-func (r *runner) count(l *look) {
-	a := l.account
-	if !a.listed {
-		a.listed, a.first = true, l.ts
-		r.active = append(r.active, a)
-	}
-	switch l.ev.Result {
-	case "not_found":
-		a.notFound++
-	case "found", "no_rights":
-	default:
-		return
-	}
-	l.answered = true
-	a.answered++
-	switch person := l.ev.Person(); {
-	case person != 0:
-		l.newPerson = a.persons.add(person)
-	case r.unnamed:
-		a.unnamed++
-		l.newPerson = true
-	}
-}
+// never is no day.
+const never = math.MinInt32
 
-// endDay closes the day before now.
+// endDay closes the day before now and forgets addresses that can no longer
+// matter.
 func (r *runner) endDay(now int64) {
-	for _, rule := range r.rules {
-		if m, ok := rule.(rememberer); ok {
-			m.endDay(r.active, now)
-		}
-	}
 	for _, a := range r.active {
-		a.endDay()
+		a.EndDay()
+		a.listed = false
 	}
 	clear(r.active)
 	r.active = r.active[:0]
+	for ip, in := range r.addrs {
+		if in.Forgettable(now, &r.params.R1) {
+			delete(r.addrs, ip)
+		}
+	}
 }

@@ -1,4 +1,4 @@
-package detect
+package rules
 
 // set is a set of non-zero numbers: open addressing in one slice, eight bytes a
 // place. The zero value is empty.

@@ -1,0 +1,221 @@
+package rules
+
+// Account is what the rules remember of one account.
+type Account struct {
+	params *Params
+
+	// Today, as far as it has been seen.
+	day      int32
+	open     bool  // there has been a look-up today
+	first    int64 // time of the first look-up
+	answered int
+	notFound int
+	persons  set
+	unnamed  int   // persons of a log that omits numbers
+	said     Fired // of the rules that fire once a day
+
+	past     past
+	baseline [2]baseline // of R3 and of R9, for today
+	sum      int64       // of R9 up to yesterday, 1/One
+	rate     Rate
+	sessions Sessions
+}
+
+// baseline is what today is compared with, looked up once a day.
+type baseline struct {
+	known, enough bool
+	m             Moments
+}
+
+// The places in [Account.baseline].
+const (
+	ofR3 = iota
+	ofR9
+)
+
+// byDay are the rules that count the persons or answers of a day.
+const byDay = R2 | R3 | R5 | R9
+
+// NewAccount returns a counter that has seen nothing. The parameters are shared
+// and must not change.
+func NewAccount(p *Params) *Account {
+	days := 0
+	if p.Judge.Has(R3) {
+		days = p.R3.Days
+	}
+	if p.Judge.Has(R9) {
+		days = max(days, p.R9.Days)
+	}
+	return &Account{params: p, past: past{size: days}}
+}
+
+// Past makes an earlier day with look-ups known, answered or not, of which the
+// account has so many distinct persons. Days come in order, before the first
+// [Account.See].
+func (a *Account) Past(persons int) {
+	p := a.params
+	if p.Judge.Has(R9) {
+		if sum, ok := a.sumWith(persons); ok {
+			a.sum = sum
+		}
+	}
+	a.past.push(persons)
+	a.baseline = [2]baseline{}
+}
+
+// See counts a look-up and returns the rules that fire on it.
+//
+//   - R1 fires when the window of the account is full and was not within the
+//     quiet time before. (An address has a [Rate] of its own.)
+//   - R2, R3, R9 fire once a day, at the first look-up that brings another person
+//     with which their condition holds.
+//   - R5 fires once a day, at the first answered look-up with which it holds,
+//     also where the share falls again later.
+//   - R4 fires once a session.
+func (a *Account) See(l *Look) Fired {
+	if a.open && l.Day != a.day {
+		a.EndDay()
+	}
+	if !a.open {
+		a.open, a.day, a.first = true, l.Day, l.TS
+	}
+	p := a.params
+	var out Fired
+	if p.Judge.Has(R1) && a.rate.See(l.TS, &p.R1) {
+		out |= R1
+	}
+	if p.Judge.Has(R4) && a.sessions.See(l, &p.R4) {
+		out |= R4
+	}
+	if l.Answered && p.Judge.Has(byDay) {
+		today := a.judge(a.count(l))
+		a.said |= today
+		out |= today
+	}
+	return out
+}
+
+// count adds an answered look-up to today and reports whether it brings another
+// person.
+func (a *Account) count(l *Look) bool {
+	a.answered++
+	if l.NotFound {
+		a.notFound++
+	}
+	switch {
+	case l.Person != 0:
+		return a.persons.add(l.Person)
+	case l.Unnamed:
+		a.unnamed++
+		return true
+	}
+	return false
+}
+
+// judge returns the rules of the day that hold and have not fired today, after a
+// look-up that has been counted and brings another person or does not.
+func (a *Account) judge(another bool) Fired {
+	p, ask := a.params, a.params.Judge&^a.said
+	var out Fired
+	if ask.Has(R5) && a.answered >= p.R5.Lookups && a.stale() {
+		out |= R5
+	}
+	if !another {
+		return out
+	}
+	n := a.Persons()
+	if ask.Has(R2) && n >= p.R2.Count {
+		out |= R2
+	}
+	if ask.Has(R3) && n >= p.R3.Distinct && a.deviates(n) {
+		out |= R3
+	}
+	if ask.Has(R9) && n >= p.R9.Distinct && a.drifts(n) {
+		out |= R9
+	}
+	return out
+}
+
+// stale is the condition of R5 on the share of today's answers.
+func (a *Account) stale() bool {
+	return !below(uint64(a.notFound), One, uint64(a.answered), uint64(a.params.R5.Share))
+}
+
+// deviates is the condition of R3 on z.
+func (a *Account) deviates(persons int) bool {
+	b := a.base(ofR3)
+	return b.enough && b.m.above(persons, a.params.R3.Z)
+}
+
+// drifts is the condition of R9 on the sum with today: S + min(max(z, -Clip),
+// Clip) - K > H, where H is above 0.
+func (a *Account) drifts(persons int) bool {
+	p, b := &a.params.R9, a.base(ofR9)
+	if !b.enough {
+		return false
+	}
+	level := p.H + p.K - a.sum
+	return level < p.Clip && (level < -p.Clip || b.m.above(persons, level))
+}
+
+// sumWith is the sum of R9 if today had so many persons; false without a
+// baseline.
+func (a *Account) sumWith(persons int) (int64, bool) {
+	p, b := &a.params.R9, a.base(ofR9)
+	if !b.enough {
+		return 0, false
+	}
+	return min(max(0, a.sum+b.m.z(persons, p.Clip)-p.K), Most), true
+}
+
+// base returns what today is compared with.
+func (a *Account) base(of int) *baseline {
+	b := &a.baseline[of]
+	if !b.known {
+		days := a.params.R3.Baseline
+		if of == ofR9 {
+			days = a.params.R9.Baseline
+		}
+		b.known = true
+		b.m, b.enough = a.past.moments(days)
+	}
+	return b
+}
+
+// EndDay makes today a day of the past, if there has been a look-up.
+// [Account.See] does so at the first look-up of another day; ending a day earlier
+// only gives memory back.
+func (a *Account) EndDay() {
+	if !a.open {
+		return
+	}
+	a.Past(a.Persons())
+	a.open, a.first, a.answered, a.notFound, a.unnamed, a.said = false, 0, 0, 0, 0, 0
+	a.persons.reset()
+}
+
+// First is the time of today's first look-up, answered or not.
+func (a *Account) First() int64 { return a.first }
+
+// Persons is the number of distinct persons today.
+func (a *Account) Persons() int { return a.persons.n + a.unnamed }
+
+// Answered is the number of answered look-ups today.
+func (a *Account) Answered() int { return a.answered }
+
+// NotFound is how many of them found nobody.
+func (a *Account) NotFound() int { return a.notFound }
+
+// Rate is the window of R1 for the account.
+func (a *Account) Rate() *Rate { return &a.rate }
+
+// Baseline returns the moments that R3 compares today with; false where there
+// are too few days.
+func (a *Account) Baseline() (Moments, bool) {
+	b := a.base(ofR3)
+	return b.m, b.enough
+}
+
+// Drift is the sum of R9 with today as it stands, in 1/One; false where there
+// are too few days.
+func (a *Account) Drift() (int64, bool) { return a.sumWith(a.Persons()) }
