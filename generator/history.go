@@ -8,6 +8,7 @@ import (
 	"breachsim/generator/record"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
+	"breachsim/scenarios/localday"
 )
 
 // MostHistory is the longest history, in days.
@@ -32,7 +33,7 @@ func checkHistory(sc *scenarios.Scenario, days int) error {
 // the clock, so many local days before.
 func (p *Plan) historyFrom() int64 {
 	begin := p.scenario.Time.Begin().In(p.scenario.Time.Location)
-	return begin.AddDate(0, 0, -p.options.History).UnixMicro()
+	return localday.Earlier(begin, p.options.History).UnixMicro()
 }
 
 // historyGaps tells of days of the history for which the calendar knows no

@@ -78,11 +78,11 @@ func TestResetWhileResting(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			sets := append([]string{"campaigns[0].rotation={accounts: least_recent, duty_cycle: 0.3}", "campaigns[0].pacing={shape: poisson, max_per_account_day: 200}", "campaigns[0].targets.exposed=800",
 				"portal.outages_per_month=20"}, sets...)
-			p, err := longWorld(Options{}, sets...)
+			p, err := unproven(Options{}, sets...)
 			if err != nil {
 				t.Fatal(err)
 			}
-			free, err := longWorld(Options{WithoutControls: true}, sets...)
+			free, err := unproven(Options{WithoutControls: true}, sets...)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -128,7 +128,7 @@ func TestResetWhileResting(t *testing.T) {
 func TestOneShot(t *testing.T) {
 	sets := []string{"population.accounts=200", "population.insured_persons=20000", "population.profile_mix={pharmacy: 1}", "campaigns[0].access.accounts=100", "campaigns[0].access.profiles={}",
 		"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].access.validate={}", "campaigns[0].co_use=owner_active", "campaigns[0].rotation={accounts: burn}",
-		"campaigns[0].pacing={shape: lognormal}", "campaigns[0].targets={exposed: 3400, order: random}"}
+		"campaigns[0].pacing={shape: lognormal, shares: equal}", "campaigns[0].targets={exposed: 3400, order: random}"}
 	for name, controls := range map[string]string{"stopped": stopped, "not stopped": unstopped} {
 		p, err := longWorld(Options{}, append(slices.Clone(sets), controls)...)
 		if err != nil {

@@ -10,7 +10,7 @@ import (
 func stealing(t *testing.T, o Options, sets ...string) *Plan {
 	t.Helper()
 	p, err := longWorld(o, append([]string{"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].access.profiles={pharmacy: 6}", "campaigns[0].access.validate={}",
-		"campaigns[0].co_use=same_session", "campaigns[0].targets.exposed=600"}, sets...)...)
+		"campaigns[0].co_use=same_session", "campaigns[0].targets.exposed=600", "scenario.seed=8"}, sets...)...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/scenarios"
+	"breachsim/scenarios/localday"
 )
 
 // ordinary collects the audit events of a peaceful fiftieth of the reference
@@ -42,7 +43,7 @@ func observe(t *testing.T) *ordinary {
 		if o.lookUps[pr] == nil {
 			o.lookUps[pr] = map[[2]uint32]int{}
 		}
-		o.lookUps[pr][[2]uint32{e.Account, uint32(localDay(at, loc))}]++
+		o.lookUps[pr][[2]uint32{e.Account, uint32(localday.Number(at, loc))}]++
 		if ts := last[e.Account]; ts != 0 {
 			o.gaps[e.Account] = append(o.gaps[e.Account], float64(e.TS-ts))
 		}
@@ -169,7 +170,7 @@ func TestNightOfTheClockChange(t *testing.T) {
 	}
 	windows := 0
 	for _, w := range p.Windows() {
-		if w.Day == localDay(day, loc) {
+		if w.Day == localday.Number(day, loc) {
 			windows++
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/scenarios"
+	"breachsim/scenarios/localday"
 )
 
 // UsageError is an option that does not fit the scenario.
@@ -14,7 +15,7 @@ type UsageError struct{ what string }
 func (e *UsageError) Error() string { return e.what }
 
 // windows cuts the wanted period into slices: at each UTC hour and at each
-// local midnight, so that a slice lies within one local day.
+// beginning of a local day, so that a slice lies within one.
 func windows(sc *scenarios.Scenario, from, to time.Time) ([]event.Window, error) {
 	start, end := sc.Time.Begin(), sc.Time.End
 	for _, t := range []time.Time{from, to} {
@@ -34,8 +35,8 @@ func windows(sc *scenarios.Scenario, from, to time.Time) ([]event.Window, error)
 	}
 	var out []event.Window
 	for t := start; t.Before(end); {
-		next := earliest(t.UTC().Truncate(time.Hour).Add(time.Hour), midnightAfter(t, sc.Time.Location), end)
-		out = append(out, event.Window{From: t.UnixMicro(), To: next.UnixMicro(), Day: localDay(t, sc.Time.Location)})
+		next := earliest(t.UTC().Truncate(time.Hour).Add(time.Hour), localday.Next(t, sc.Time.Location), end)
+		out = append(out, event.Window{From: t.UnixMicro(), To: next.UnixMicro(), Day: localday.Number(t, sc.Time.Location)})
 		t = next
 	}
 	for i := range out {
@@ -52,15 +53,4 @@ func earliest(ts ...time.Time) time.Time {
 		}
 	}
 	return first
-}
-
-func midnightAfter(t time.Time, loc *time.Location) time.Time {
-	y, m, d := t.In(loc).Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, loc)
-}
-
-// localDay numbers a local date: days since 1970-01-01.
-func localDay(t time.Time, loc *time.Location) int32 {
-	y, m, d := t.In(loc).Date()
-	return int32(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }

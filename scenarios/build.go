@@ -131,7 +131,7 @@ func buildControls(c clock, top *record) (controls []Control) {
 			k.At = begin(c.the(top, "time", "start"), the[Micros](top, "time", "warmup"))
 		}
 		if k.Standing() {
-			if _, given := value[Share](r, "false_alarms"); !given {
+			if _, given := value[Share](r, "false_alarms"); !given && k.Scope == PerAddress {
 				k.FalseAlarms = usualFalseAlarms
 			}
 			if k.Duration == 0 {
@@ -152,6 +152,6 @@ func buildControls(c clock, top *record) (controls []Control) {
 	return controls
 }
 
-// usualFalseAlarms is the share of ordinary look-ups that a limit refuses: one
-// in two thousand, the middle of 0.01 to 0.1 % (an assumption).
+// usualFalseAlarms is the share of ordinary look-ups that a limit by address
+// refuses, because others behind the same address use it up: one in two thousand, the middle of 0.01 to 0.1 % (an assumption).
 const usualFalseAlarms = 500

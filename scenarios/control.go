@@ -77,7 +77,7 @@ type Control struct {
 	Threshold   Threshold // beyond which a standing control acts
 	Duration    Micros    // how long its effect lasts, or enrolment takes; 0 = for good
 	Count       int       // canary persons
-	FalseAlarms Share     // look-ups of accounts that no campaign touches which it hits all the same
+	FalseAlarms Share     // look-ups of accounts that no campaign touches which it hits at random
 }
 
 // ByRule reports whether an alert triggers the control, and not the clock.
@@ -123,7 +123,7 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 	for _, r := range k.OnResponse {
 		moves[r.On] = r.Move
 	}
-	if moves[OnNotFound] != Next {
+	if moves[OnNotFound] != Next || s.keptAway(k) {
 		return true
 	}
 	for i := range s.Controls {
@@ -139,6 +139,15 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 		}
 	}
 	return false
+}
+
+// keptAway reports whether a campaign uses sessions of owners whom another one may
+// keep away.
+func (s *Scenario) keptAway(k *Campaign) bool {
+	theft := func(a AcquireShare) bool { return a.How == SessionTheft && a.Share > 0 }
+	return slices.ContainsFunc(k.Access.Acquire, theft) && slices.ContainsFunc(s.Campaigns, func(o Campaign) bool {
+		return o.ID != k.ID && o.CoUse == OwnerIdle
+	})
 }
 
 // known reports whether a campaign has used anything by then, so that a control

@@ -3,6 +3,8 @@ package scenarios
 import (
 	"fmt"
 	"time"
+
+	"breachsim/scenarios/localday"
 )
 
 // Years outside which a scenario makes no sense. From 1980 on every zone is
@@ -10,8 +12,8 @@ import (
 // microseconds is far from overflow.
 const minYear, maxYear = 1980, 2200
 
-// ParseTime reads an RFC 3339 time, or a date, which means midnight in the
-// given place. Finer than a microsecond is refused.
+// ParseTime reads an RFC 3339 time, or a date, which means the first
+// instant of that day in the given place. Finer than a microsecond is refused.
 func ParseTime(text string, loc *time.Location) (time.Time, error) {
 	t, err := readTime(text, loc)
 	if err != nil {
@@ -30,7 +32,9 @@ func readTime(text string, loc *time.Location) (time.Time, error) {
 	err := error(&fault{})
 	switch { // the patterns are stricter than the standard library
 	case matches(datePattern, text):
-		t, err = time.ParseInLocation("2006-01-02", text, loc)
+		if t, err = time.Parse("2006-01-02", text); err == nil {
+			t = localday.Start(t.Year(), t.Month(), t.Day(), loc)
+		}
 	case matches(timePattern, text):
 		t, err = time.Parse(time.RFC3339Nano, text)
 	}

@@ -16,7 +16,7 @@ func controlTable() kind {
 			{name: "delay", kind: duration(), def: "0s", doc: "Time from the alert to the control; for an analyst the median of a log-normal law, three times shorter in office hours."},
 		}}, eg: "{rule: R3, delay: 6h}", doc: "Detection that triggers it, account by account."},
 		{name: "duration", kind: duration(), eg: "10m", doc: "How long its effect lasts. Left out: bans, resets and what a detection triggers last, a threshold refuses for as long as it counts, accounts are enrolled within 14d."},
-		{name: "false_alarms", kind: share(0), eg: "0.0005", doc: "Share of the look-ups of ordinary users that a threshold hits all the same. Left out: 0.0005."},
+		{name: "false_alarms", kind: share(0), eg: "0.0005", doc: "Share of the look-ups of ordinary users that a threshold by address hits because of others behind the same address. Thresholds by account and by session hit who is beyond them. Left out: 0.0005 for scope: ip, 0 for the others."},
 	}}
 }
 

@@ -3,6 +3,8 @@ package scenarios
 import (
 	"fmt"
 	"time"
+
+	"breachsim/scenarios/localday"
 )
 
 // MaxWarmup is the longest warm-up: two years, so that it and a history before
@@ -17,7 +19,7 @@ func (t *Time) WarmupDays() int { return int(t.Warmup / wholeDay) }
 func (t *Time) Begin() time.Time { return begin(t.Start, t.Warmup) }
 
 func begin(start time.Time, warmup Micros) time.Time {
-	return start.AddDate(0, 0, -int(warmup/wholeDay))
+	return localday.Earlier(start, int(warmup/wholeDay))
 }
 
 // warmup checks the warm-up and returns where the logs begin; a warm-up that

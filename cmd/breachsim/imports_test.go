@@ -23,22 +23,33 @@ import (
 // A new arrow or a new package is a decision: it is written here first.
 func house() map[string]string {
 	return map[string]string{
-		"scenarios": "",
+		"scenarios":          "localday",
+		"scenarios/localday": "",
 
 		"generator/nir":                      "",
 		"generator/event":                    "nir",
 		"generator/record":                   "nir",
 		"generator/facts":                    "",
-		"generator/calendar":                 "scenarios",
+		"generator/calendar":                 "scenarios localday",
 		"generator/internal/random":          "",
 		"generator/internal/random/tablegen": "",
+		"generator/internal/integer":         "",
 		"generator/population":               "scenarios facts random nir event record",
 		"generator/fakers":                   "population facts random nir",
 		"generator/fidelity":                 "scenarios calendar traffic population facts event record",
 		"generator/portal":                   "scenarios calendar event nir random",
 		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
-		"generator/campaign":                 "scenarios calendar traffic population portal event nir random",
-		"generator":                          "scenarios calendar campaign traffic population portal facts fakers fidelity event record nir random",
+		"generator/campaign":                 "scenarios calendar clock script defence ledger actor owner targets intensity allocation traffic portal event nir random integer",
+		"generator/campaign/clock":           "",
+		"generator/campaign/ledger":          "",
+		"generator/campaign/script":          "scenarios calendar clock population portal traffic event nir random",
+		"generator/campaign/defence":         "scenarios calendar clock script portal traffic event nir rules",
+		"generator/campaign/actor":           "scenarios calendar clock script defence ledger intensity allocation targets portal traffic event random",
+		"generator/campaign/owner":           "scenarios calendar clock script defence portal traffic event nir random",
+		"generator/campaign/targets":         "scenarios population nir random integer",
+		"generator/campaign/intensity":       "scenarios calendar traffic portal random integer",
+		"generator/campaign/allocation":      "scenarios calendar traffic population portal event random integer",
+		"generator":                          "scenarios localday calendar campaign traffic population portal facts fakers fidelity event record nir random",
 
 		"output/encode":   "event nir record",
 		"output/truth":    "event encode",
@@ -49,11 +60,11 @@ func house() map[string]string {
 		"output/dataset":             "scenarios generator output truth", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
 
-		"output/rules":   "",           // counts for both sides of the log
-		"output/detect":  "read rules", // sees what a real detector sees
+		"output/rules":   "",                    // counts for both sides of the log
+		"output/detect":  "read rules localday", // sees what a real detector sees
 		"output/columns": "",
-		"output/score":   "read truth columns",
-		"output/audit":   "read truth scenarios",
+		"output/score":   "read truth columns localday",
+		"output/audit":   "read truth scenarios localday",
 		"output/conform": "read truth scenarios",
 
 		"cmd/breachsim": "*", // all of them

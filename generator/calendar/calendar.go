@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/localday"
 )
 
 // Lengths in microseconds.
@@ -27,7 +28,7 @@ const Million = 1_000_000
 // Day is one local day.
 type Day struct {
 	Number  int32
-	Start   int64 // local midnight, microseconds since 1970 UTC
+	Start   int64 // first instant of the day, microseconds since 1970 UTC
 	Length  int64 // 23, 24 or 25 hours
 	Weekday time.Weekday
 	Bank    bool    // public holiday
@@ -61,14 +62,12 @@ func New(sc *scenarios.Scenario) *Calendar {
 
 func newDay(date time.Time, loc *time.Location, opts *scenarios.Calendar) Day {
 	y, m, dd := date.Date()
-	from, to := time.Date(y, m, dd, 0, 0, 0, 0, loc), time.Date(y, m, dd+1, 0, 0, 0, 0, loc)
+	from, to := localday.Start(y, m, dd, loc), localday.Start(y, m, dd+1, loc)
 	d := Day{
 		Number: int32(date.Unix() / 86400), Start: from.UnixMicro(), Length: to.Sub(from).Microseconds(),
 		Weekday: date.Weekday(), Demand: demand(opts.Epidemics, from.UnixMicro()+12*Hour),
 	}
-	if opts.Country == "FR" {
-		d.Bank = bankHoliday(y, m, dd)
-	}
+	d.Bank = scenarios.BankHoliday(opts.Country, y, m, dd)
 	if opts.SchoolZones {
 		for z := range 3 {
 			d.School[z] = onHoliday(z, date)
@@ -80,8 +79,12 @@ func newDay(date time.Time, loc *time.Location, opts *scenarios.Calendar) Day {
 }
 
 // clockChange finds the wall time at which the day's clock is moved, and by
-// how much, to the microsecond by bisection.
+// how much, to the second by bisection. A day whose midnight was left out
+// begins with the change.
 func clockChange(from, to time.Time) (turn, shift int64) {
+	if h, m, s := from.Clock(); h+m+s > 0 {
+		return 0, int64(h)*Hour + int64(m)*Minute + int64(s)*Second
+	}
 	_, before := from.Zone()
 	_, after := to.Zone()
 	if before == after {

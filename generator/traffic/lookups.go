@@ -22,11 +22,14 @@ type Planned struct {
 	Refused bool          // of a sign-in
 	Again   bool          // a look-up repeated at once, about the same person
 	Lost    bool          // a look-up that is not made, because the service is closed
+	Expired bool          // a look-up in a session that the portal has closed
 }
 
 // Reader goes through what accounts do without emitting it: for what is told
 // of the base world beside its logs. One Reader serves one goroutine.
 type Reader struct {
+	Expired bool // tells of look-ups in closed sessions, too
+
 	w        *World
 	sessions []Session
 	steps    []step
@@ -43,11 +46,17 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 		r.sessions, r.steps = r.w.plan(k, day, r.sessions[:0], r.steps[:0])
 		for i := range r.sessions {
 			s := &r.sessions[i]
-			for _, st := range r.steps[s.first:][:s.steps] {
-				if st.kind == expired {
-					continue // refused: it tells of nobody
+			steps := r.steps[s.first:][:s.steps]
+			for i := range steps {
+				st := &steps[i]
+				if st.kind == Expired { // refused: it tells of nobody
+					refused := Planned{Session: s, TS: st.ts, Action: event.Lookup, Result: event.ResultError, Person: NoPerson, Expired: true}
+					if r.Expired && st.service == event.NoService && !yield(refused) {
+						return
+					}
+					continue
 				}
-				if !yield(r.w.planned(s, &st)) {
+				if !yield(r.w.planned(s, steps, i)) {
 					return
 				}
 			}
@@ -55,19 +64,20 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 	}
 }
 
-// planned tells of one step of a session.
-func (w *World) planned(s *Session, st *step) Planned {
-	p := Planned{Session: s, TS: st.ts, Action: st.kind.action(), Service: st.service, Person: NoPerson, Refused: st.kind == signInRefused}
-	if st.kind != lookUp {
+// planned tells of step i of a session.
+func (w *World) planned(s *Session, steps []step, i int) Planned {
+	st := &steps[i]
+	p := Planned{Session: s, TS: st.ts, Action: st.kind.action(), Service: st.service, Person: NoPerson, Refused: st.kind == SignInRefused}
+	if st.kind != LookUp {
 		return p
 	}
 	p.Result, p.Again = st.result, st.about != st.pos && !st.kin && !s.copies
-	key := w.details(s).At(uint64(st.pos) + 16)
+	key := stepKey(w.details(s), st)
 	switch l := w.limitOn(st, key); {
 	case w.down(st.ts), l != nil && l.why == event.RateLimited:
 		p.Result = event.ResultError
 	default:
-		if c, what := w.closed(s, st, key); c != nil && what != goElsewhere {
+		if c, what := w.closed(s, steps, i); c != nil && what != goElsewhere {
 			p.Result, p.Lost = event.ResultError, what == stayAway
 		}
 	}
@@ -78,19 +88,19 @@ func (w *World) planned(s *Session, st *step) Planned {
 }
 
 // action is the action of a step in the log.
-func (k kind) action() event.Action {
+func (k Kind) action() event.Action {
 	switch k {
-	case signInRefused, signIn, signInAgain:
+	case SignInRefused, SignIn, SignInAgain:
 		return event.Login
-	case requestReset:
+	case RequestReset:
 		return event.PasswordResetRequest
-	case setPassword:
+	case SetPassword:
 		return event.PasswordReset
-	case lookUp:
+	case LookUp:
 		return event.Lookup
-	case useService:
+	case UseService:
 		return event.ServiceUse
-	case signOut:
+	case SignOut:
 		return event.Logout
 	}
 	return event.NoAction

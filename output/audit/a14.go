@@ -163,7 +163,7 @@ func bankHoliday(t time.Time) bool {
 	r := (d + a/11) / 29
 	og := 21 + d - r
 	sz := 7 - (y+y/4+2-(3*k+3)/4)%7
-	easter := time.Date(y, time.March, og+7-((og-sz)%7+7)%7, 0, 0, 0, 0, t.Location())
+	easter := time.Date(y, time.March, og+7-((og-sz)%7+7)%7, 0, 0, 0, 0, time.UTC)
 	for _, after := range []int{1, 39, 50} {
 		if e := easter.AddDate(0, 0, after); e.Month() == t.Month() && e.Day() == t.Day() {
 			return true

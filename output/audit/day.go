@@ -10,13 +10,14 @@ import (
 
 	"breachsim/output/read"
 	"breachsim/output/truth"
+	"breachsim/scenarios/localday"
 )
 
 // day is the logs of one local day, with labels.
 type day struct {
 	date     string
 	index    int
-	start    int64 // local midnight
+	start    int64 // first instant of the local day
 	length   int64 // microseconds; a day is not always 24 hours
 	rows     []row
 	hits     []hit
@@ -60,11 +61,12 @@ type loader struct {
 func (l *loader) load(d *day, i int) error {
 	w := l.world
 	date := w.days[i]
-	t, err := time.ParseInLocation(time.DateOnly, date, w.loc)
+	t, err := time.Parse(time.DateOnly, date)
 	if err != nil {
 		return fmt.Errorf("logs/audit/%s.jsonl: not named by a date", date)
 	}
-	*d = day{date: date, index: i, start: t.UnixMicro(), length: t.AddDate(0, 0, 1).UnixMicro() - t.UnixMicro(), seed: d.seed,
+	start := localday.Start(t.Year(), t.Month(), t.Day(), w.loc)
+	*d = day{date: date, index: i, start: start.UnixMicro(), length: localday.Next(start, w.loc).Sub(start).Microseconds(), seed: d.seed,
 		rows: d.rows[:0], hits: d.hits[:0], groups: d.groups[:0], marks: d.marks[:0], hitMarks: d.hitMarks[:0], group: d.group[:0], truth: d.truth}
 	clear(d.truth)
 	if err := w.loadTruth(d); err != nil {

@@ -107,7 +107,9 @@ func TestPlantedFaultsAreFoundOut(t *testing.T) {
 		{"no address is banned", day, without(`"action":"ip_ban"`), []string{"analyst-1: addresses banned at its time"}},
 		{"one account is not reset", day, first(`"action":"password_reset_forced"`), []string{"analyst-1: accounts reset at its time"}},
 		{"a list without misses", day, without(`"result":"not_found"`), []string{"c1: hit rate"}},
-		{"another country", day, func(b []byte) []byte { return bytes.ReplaceAll(b, []byte(`"country":"NL"`), []byte(`"country":"US"`)) }, []string{"c1: addresses in other countries"}},
+		{"another country", day, func(b []byte) []byte {
+			return regexp.MustCompile(`"country":"(NL|DE|FR)"`).ReplaceAll(b, []byte(`"country":"US"`))
+		}, []string{"c1: addresses in other countries"}},
 		{"one account more", "records/accounts.csv", func(b []byte) []byte { return append(b, b[bytes.LastIndexByte(b[:len(b)-1], '\n')+1:]...) }, []string{"accounts"}},
 		{"a look-alike that nobody asked for", "truth/events/2022-03-10.jsonl",
 			func(b []byte) []byte {

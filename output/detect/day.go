@@ -1,6 +1,10 @@
 package detect
 
-import "time"
+import (
+	"time"
+
+	"breachsim/scenarios/localday"
+)
 
 // localDay is the local calendar day that the log has reached.
 type localDay struct {
@@ -14,10 +18,9 @@ func (d *localDay) reach(ts int64) bool {
 	if ts >= d.start && ts < d.end {
 		return false
 	}
-	y, m, n := time.UnixMicro(ts).In(d.zone).Date()
-	d.start = time.Date(y, m, n, 0, 0, 0, 0, d.zone).UnixMicro()
-	d.end = time.Date(y, m, n+1, 0, 0, 0, 0, d.zone).UnixMicro()
-	const secondsADay = 24 * 3600
-	d.number = int32(time.Date(y, m, n, 0, 0, 0, 0, time.UTC).Unix() / secondsADay)
+	at := time.UnixMicro(ts)
+	d.start = localday.Of(at, d.zone).UnixMicro()
+	d.end = localday.Next(at, d.zone).UnixMicro()
+	d.number = localday.Number(at, d.zone)
 	return true
 }

@@ -5,36 +5,45 @@ import (
 	"path"
 	"sort"
 	"time"
+
+	"breachsim/scenarios/localday"
 )
 
 // calendar knows the local days of a dataset.
 type calendar struct {
 	dates  []string
-	starts []int64 // local midnights, one more than days
+	starts []int64 // first instants of local days, one more than days
 }
 
 // newCalendar takes the names of the day files, in order.
 func newCalendar(files []string, zone *time.Location) (calendar, error) {
 	var c calendar
-	first, err := dateOf(files[0], zone)
+	first, err := dateOf(files[0])
 	if err != nil {
 		return c, err
 	}
-	last, err := dateOf(files[len(files)-1], zone)
+	last, err := dateOf(files[len(files)-1])
 	if err != nil {
 		return c, err
 	}
 	for d := first; !d.After(last); d = d.AddDate(0, 0, 1) {
 		c.dates = append(c.dates, d.Format(time.DateOnly))
-		c.starts = append(c.starts, d.UnixMicro())
+		c.starts = append(c.starts, startOf(d, zone))
 	}
-	c.starts = append(c.starts, last.AddDate(0, 0, 1).UnixMicro())
+	c.starts = append(c.starts, startOf(last.AddDate(0, 0, 1), zone))
 	return c, nil
 }
 
-func dateOf(file string, zone *time.Location) (time.Time, error) {
+// startOf is the first instant of a date, which is given as midnight in UTC.
+func startOf(date time.Time, zone *time.Location) int64 {
+	y, m, d := date.Date()
+	return localday.Start(y, m, d, zone).UnixMicro()
+}
+
+// dateOf returns the date of a day file, as midnight in UTC.
+func dateOf(file string) (time.Time, error) {
 	name := path.Base(file)
-	t, err := time.ParseInLocation(time.DateOnly, name[:min(len(name), len(time.DateOnly))], zone)
+	t, err := time.Parse(time.DateOnly, name[:min(len(name), len(time.DateOnly))])
 	if err != nil {
 		return t, fmt.Errorf("day file %q: its name is no date", file)
 	}
