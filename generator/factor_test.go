@@ -121,7 +121,7 @@ func TestSecondFactorKeepsSomeOutOfNothing(t *testing.T) {
 		"self-registered": {"campaigns[0].access.acquire={self_registration: 1}"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			sets := append([]string{secondFactor("30m"), "population.accounts=900"}, sets...)
+			sets := append([]string{secondFactor("30m"), "population.accounts=1200"}, sets...)
 			p, free := busy(t, Options{}, sets...), busy(t, Options{WithoutControls: true}, sets...)
 			got, persons := attackOf(p)
 			all, more := attackOf(free)

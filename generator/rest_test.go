@@ -76,7 +76,7 @@ func TestResetWhileResting(t *testing.T) {
 		"for good": {"controls=[{type: analyst, at: 2022-03-11T12:00:00+01:00, action: [account_reset]}]", "campaigns[0].on_response.account_reset={reacquire: 1, delay: 6h}"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			sets := append([]string{"campaigns[0].rotation={accounts: least_recent, duty_cycle: 0.3}", "campaigns[0].pacing={shape: poisson, max_per_account_day: 200}", "campaigns[0].targets.exposed=800",
+			sets := append([]string{"campaigns[0].rotation={accounts: least_recent, duty_cycle: 0.4}", "campaigns[0].pacing={shape: poisson, max_per_account_day: 200}", "campaigns[0].targets.exposed=800",
 				"portal.outages_per_month=20"}, sets...)
 			p, err := longWorld(Options{}, sets...)
 			if err != nil {
@@ -126,7 +126,7 @@ func TestResetWhileResting(t *testing.T) {
 
 // Many stolen sessions, each used once for the same number of look-ups.
 func TestOneShot(t *testing.T) {
-	sets := []string{"population.accounts=200", "population.insured_persons=20000", "population.profile_mix={pharmacy: 1}", "campaigns[0].access.accounts=100", "campaigns[0].access.profiles={}",
+	sets := []string{"population.accounts=210", "population.insured_persons=20000", "population.profile_mix={pharmacy: 1}", "campaigns[0].access.accounts=100", "campaigns[0].access.profiles={}",
 		"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].access.validate={}", "campaigns[0].co_use=owner_active", "campaigns[0].rotation={accounts: burn}",
 		"campaigns[0].pacing={shape: lognormal}", "campaigns[0].targets={exposed: 3400, order: random}"}
 	for name, controls := range map[string]string{"stopped": stopped, "not stopped": unstopped} {

@@ -129,6 +129,14 @@ func drawTempo(t *rapid.T) (sets []string) {
 	return append(sets, rapid.SampledFrom([]string{stopped, unstopped}).Draw(t, "controls"))
 }
 
+// unevenInTurn reports a tempo that the check lets pass and the plan does not
+// always lay out yet: at a rate, one account after the other. Each has an equal
+// part of the list, not of the time of its slot.
+func unevenInTurn(sets []string) bool {
+	rated := slices.ContainsFunc(sets, func(s string) bool { return strings.HasPrefix(s, "campaigns[0].pacing.rate=") })
+	return rated && (slices.Contains(sets, "campaigns[0].rotation.accounts=sequential") || slices.Contains(sets, "campaigns[0].rotation.accounts=burn"))
+}
+
 // Whatever the tempo and the turns: the command says that the number of
 // persons cannot be met, or it is met to the person, inside the window.
 func TestEveryTempoIsExact(t *testing.T) {
@@ -137,14 +145,22 @@ func TestEveryTempoIsExact(t *testing.T) {
 		sets := drawTempo(t)
 		p, err := longWorld(Options{}, sets...)
 		if err != nil {
-			if problems := (*scenarios.Problems)(nil); errors.As(err, &problems) {
-				t.Fatalf("%v: %v", sets, err)
-			}
-			if !strings.Contains(err.Error(), "write ") && !strings.Contains(err.Error(), "no working time") {
-				t.Fatalf("%v: the error says nothing of what to write: %v", sets, err)
+			problems := (*scenarios.Problems)(nil)
+			if !errors.As(err, &problems) {
+				t.Fatalf("%v: a good file is refused: %v", sets, err)
 			}
 			refused++
-			return
+			if len(problems.List[0].Fixes) == 0 {
+				t.Fatalf("%v: the error says nothing of what to write: %v", sets, err)
+			}
+			sets = append(sets, rapid.SampledFrom(problems.List[0].Fixes).Draw(t, "mend")...)
+			p, err = longWorld(Options{}, sets...)
+			if err != nil && unevenInTurn(sets) {
+				return
+			}
+			if err != nil {
+				t.Fatalf("%v: what was told does not do: %v", sets, err)
+			}
 		}
 		made++
 		checkTempo(t, p, sets)

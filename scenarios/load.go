@@ -49,7 +49,15 @@ func Parse(name string, data []byte, opts ...Override) (*Scenario, error) {
 	if err := w.err(); err != nil {
 		return nil, err
 	}
-	return build(top), nil
+	s := build(top)
+	for _, l := range s.lacks() {
+		top.keepWritten(l)
+		w.put(top.nodeAt(l.path), Problem{Path: l.path, What: l.what, Hint: l.advice(), Fixes: l.fixes})
+	}
+	if err := w.err(); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // Load reads and checks a scenario file. The error is *SourceError when the

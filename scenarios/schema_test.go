@@ -95,7 +95,7 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 	for _, file := range glob(t, "testdata/bad/*.yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		refused := s.Validate(asJSON(t, read(t, file))) != nil
-		if want := !slices.Contains(beyond, name); refused != want {
+		if want := !slices.Contains(beyond, name) && !strings.HasPrefix(name, "feasible-"); refused != want {
 			t.Errorf("%s: refused %v, want %v", name, refused, want)
 		}
 	}

@@ -141,6 +141,7 @@ func (p *Pacing) write(w *writer) {
 	if p.MaxPerDay > 0 {
 		text += fmt.Sprintf(", max_per_account_day: %d", p.MaxPerDay)
 	}
+	text += ", shares: " + p.Shares.String()
 	w.line(2, "pacing: {%s}", text)
 }
 

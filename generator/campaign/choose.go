@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
@@ -16,98 +15,14 @@ import (
 // own choose first; each campaign chooses for itself, and two may meet in an
 // account.
 func (c *resolved) choose(w *World) error {
-	left := slices.Clone(c.sc.Access.Profiles)
-	if len(left) == 0 {
-		left = []scenarios.ProfileCount{{Profile: scenarios.NumProfiles, Count: c.sc.Access.Accounts}}
-	}
 	x := choice{c: c, w: w, last: w.Calendar.Of(c.stop).Number, taken: map[uint32]bool{}}
-	counts := c.ways()
-	for i, a := range c.sc.Access.Acquire {
-		if special(a.How) {
-			for _, want := range parts(left, counts[i]) {
-				if err := x.take(want, a.How); err != nil {
-					return err
-				}
-			}
-			counts[i] = 0
-		}
-	}
-	for _, want := range left {
-		if err := x.take(want, scenarios.CredentialReplay); err != nil {
+	for _, ask := range c.sc.Access.Asks() {
+		if err := x.take(scenarios.ProfileCount{Profile: ask.Profile, Count: ask.Count}, ask.How); err != nil {
 			return err
 		}
 	}
-	c.assign(w, counts)
+	c.assign(w)
 	return nil
-}
-
-// ways counts the accounts got in each way of the mix.
-func (c *resolved) ways() []uint32 {
-	weights := make([]uint64, len(c.sc.Access.Acquire))
-	for i, a := range c.sc.Access.Acquire {
-		weights[i] = uint64(a.Share)
-	}
-	if len(weights) == 0 {
-		return nil
-	}
-	return shares(uint64(c.sc.Access.Accounts), weights)
-}
-
-// shares divides n in proportion to weights: each has its whole part, and what
-// is left goes to those with the largest remainders, the first ones first.
-func shares(n uint64, weights []uint64) []uint32 {
-	out, rest, sum := make([]uint32, len(weights)), make([]uint64, len(weights)), uint64(0)
-	for _, w := range weights {
-		sum += w
-	}
-	left := n
-	for i, w := range weights {
-		out[i], rest[i] = uint32(n*w/sum), n*w%sum
-		left -= uint64(out[i])
-	}
-	for ; left > 0; left-- {
-		best := 0
-		for i := range rest {
-			if rest[i] > rest[best] {
-				best = i
-			}
-		}
-		out[best]++
-		rest[best] = 0
-	}
-	return out
-}
-
-// special reports whether a way needs accounts of a kind of its own.
-func special(how scenarios.Acquisition) bool { return how >= scenarios.SessionTheft }
-
-// parts takes n accounts out of what is left of each profile, in proportion.
-func parts(left []scenarios.ProfileCount, n uint32) []scenarios.ProfileCount {
-	weights := make([]uint64, len(left))
-	for i := range left {
-		weights[i] = uint64(left[i].Count)
-	}
-	out := slices.Clone(left)
-	total := uint64(0)
-	for _, x := range weights {
-		total += x
-	}
-	if total == 0 {
-		return nil
-	}
-	for i, m := range random.NewLadder(weights).Counts(n, 1<<31, nil) {
-		m = min(m, uint32(left[i].Count))
-		out[i].Count = int(m)
-		left[i].Count -= int(m)
-		n -= m
-	}
-	for i := 0; i < len(left) && n > 0; i++ { // what rounding left over
-		m := min(n, uint32(left[i].Count))
-		out[i].Count += int(m)
-		left[i].Count -= int(m)
-		n -= m
-	}
-	return out
 }
 
 // choice is a campaign's accounts in the making.
@@ -133,23 +48,63 @@ func (x *choice) take(want scenarios.ProfileCount, how scenarios.Acquisition) er
 		if x.w.Accounts.Auth(k, x.last) != event.Password && how != scenarios.SessionTheft && how != scenarios.Insider {
 			rank |= 1 << 63 // those with a password until the stop come first
 		}
+		if how == scenarios.Insider && x.w.Accounts.Auth(k, x.last) == event.ECPS {
+			rank |= 1 << 63 // the question on the owner's phone would be in the way
+		}
 		list = append(list, candidate{rank, k})
 	}
 	slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
-	have := 0
-	for i := 0; i < len(list) && have < want.Count; i++ {
-		if how == scenarios.SessionTheft && !x.rides(list[i].k) {
-			continue
+	var chosen []uint32
+	for i := 0; i < len(list) && len(chosen) < want.Count; i++ {
+		if how != scenarios.SessionTheft || x.rides(list[i].k) {
+			chosen = append(chosen, list[i].k)
 		}
-		x.taken[list[i].k] = true
-		x.c.lanes = append(x.c.lanes, &lane{account: list[i].k, how: how})
-		have++
 	}
-	if have < want.Count {
+	if x.c.sc.Pacing.Rate.Unit == scenarios.OwnerMean && how != scenarios.SessionTheft && len(chosen) == want.Count {
+		others := make([]uint32, 0, len(list)-len(chosen))
+		for _, l := range list[len(chosen):] {
+			others = append(others, l.k)
+		}
+		x.enough(chosen, others, want.Profile)
+	}
+	for _, k := range chosen {
+		x.taken[k] = true
+		x.c.lanes = append(x.c.lanes, &lane{account: k, how: how})
+	}
+	if have := len(chosen); have < want.Count {
 		return fmt.Errorf("it takes %d %saccounts%s, but only %d exist: ask for fewer, or raise population.accounts or the profile's share",
 			want.Count, kindWord(how), ofProfile(want.Profile), have)
 	}
 	return nil
+}
+
+// enough replaces, one by one, the chosen account whose owner looks up least by
+// the next other one whose owner looks up more than the mean that a check of the
+// file reckons with, until all together look up so much.
+func (x *choice) enough(chosen, others []uint32, p scenarios.Profile) {
+	volume := func(k uint32) int64 { return x.w.Accounts.At(k).MeanMilli }
+	mean, sum := x.w.Scenario.OwnerVolume(x.c.sc, p), int64(0)
+	for _, k := range chosen {
+		sum += volume(k)
+	}
+	for _, k := range others {
+		if sum >= mean*int64(len(chosen)) {
+			return
+		}
+		if volume(k) <= mean {
+			continue
+		}
+		least := 0
+		for i := range chosen {
+			if volume(chosen[i]) < volume(chosen[least]) {
+				least = i
+			}
+		}
+		if volume(chosen[least]) < mean {
+			sum += volume(k) - volume(chosen[least])
+			chosen[least] = k
+		}
+	}
 }
 
 // kindOf reports whether an account is one that can be got in a way.
@@ -160,8 +115,6 @@ func (x *choice) kindOf(k uint32, how scenarios.Acquisition) bool {
 		return idle == population.Left
 	case scenarios.SelfRegistration:
 		return idle == population.Unused
-	case scenarios.Insider: // the question on the owner's phone would be in the way
-		return idle == population.Busy && x.w.Accounts.Auth(k, x.last) != event.ECPS
 	}
 	return idle == population.Busy
 }
@@ -200,7 +153,13 @@ func ofProfile(p scenarios.Profile) string {
 // assign numbers the lanes in a keyed order and deals out the ways of
 // acquisition that need no accounts of their own, each as often as its share
 // says.
-func (c *resolved) assign(w *World, counts []uint32) {
+func (c *resolved) assign(w *World) {
+	counts := c.sc.Access.Ways()
+	for i, a := range c.sc.Access.Acquire {
+		if a.How.Special() {
+			counts[i] = 0
+		}
+	}
 	slices.SortFunc(c.lanes, func(a, b *lane) int {
 		return cmp.Compare(c.key.At2(3, uint64(a.account)).Uint64(), c.key.At2(3, uint64(b.account)).Uint64())
 	})
@@ -210,7 +169,7 @@ func (c *resolved) assign(w *World, counts []uint32) {
 		if l.how == scenarios.Insider {
 			l.human = w.userOf(l)
 		}
-		if special(l.how) {
+		if l.how.Special() {
 			continue
 		}
 		for next < len(counts) && counts[next] == 0 {

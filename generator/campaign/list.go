@@ -64,13 +64,13 @@ func cohortOf(n nir.NIR) int {
 }
 
 // newList takes holders until exposed persons are reached; trials of them are
-// set aside for the trial look-ups.
-func newList(key random.Key, persons *population.Persons, t scenarios.Targets, trials int) (*list, error) {
+// set aside for the trial look-ups, and the list proper has as many as least.
+func newList(key random.Key, persons *population.Persons, t scenarios.Targets, trials, least int) (*list, error) {
 	l := &list{persons: persons, perm: random.NewPerm(key.At(1), uint64(persons.Len())), key: key, order: t.Order, skip: map[uint64]bool{}}
 	l.prepare()
 	left, rank := t.Exposed, uint64(0)
-	for len(l.trial) < trials {
-		h, err := l.take(&rank, left, t.Exposed)
+	for len(l.trial) < trials { // one person is kept for each look-up to come
+		h, err := l.take(&rank, left-(trials-len(l.trial)-1)-least, t.Exposed)
 		if err != nil {
 			return nil, err
 		}
@@ -79,7 +79,7 @@ func newList(key random.Key, persons *population.Persons, t scenarios.Targets, t
 		left -= h.adds
 	}
 	l.tried = t.Exposed - left
-	b, err := l.fill(rank, left, t.Exposed)
+	b, err := l.fillAtLeast(rank, left, t.Exposed, least)
 	if err != nil {
 		return nil, err
 	}
@@ -127,13 +127,19 @@ func (l *list) tooFew(wanted int) error {
 
 // fill makes the batch that begins at a rank and exposes exactly left persons.
 func (l *list) fill(rank uint64, left, wanted int) (batch, error) {
+	return l.fillAtLeast(rank, left, wanted, 1)
+}
+
+// fillAtLeast is fill with as many holders as least, which must not be more
+// than the persons: one is kept for each of those to come.
+func (l *list) fillAtLeast(rank uint64, left, wanted, least int) (batch, error) {
 	b := batch{from: rank}
 	if l.classes > 0 {
 		b.cohorts = make([]uint32, l.classes+1)
 	}
 	var drawn []drawnHolder
 	for left > 0 {
-		h, err := l.take(&rank, left, wanted)
+		h, err := l.take(&rank, left-max(least-int(b.hits)-1, 0), wanted)
 		if err != nil {
 			return b, err
 		}

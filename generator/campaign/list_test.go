@@ -13,7 +13,7 @@ func TestListIsExact(t *testing.T) {
 	persons := population.NewPersons(random.New(5), 40_000, 2022)
 	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.Random, scenarios.ByRegion, scenarios.ByHousehold, scenarios.Enumeration} {
 		const exposed, trials, rate = 3_333, 17, 800_000
-		l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: exposed, Order: order, HitRate: rate}, trials)
+		l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: exposed, Order: order, HitRate: rate}, trials, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func TestListIsExact(t *testing.T) {
 
 func TestListGoesOnPastTheStop(t *testing.T) {
 	persons := population.NewPersons(random.New(5), 20_000, 2022)
-	l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 500, HitRate: 900_000}, 3)
+	l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 500, HitRate: 900_000}, 3, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,10 +95,10 @@ func TestListGoesOnPastTheStop(t *testing.T) {
 
 func TestListTooLong(t *testing.T) {
 	persons := population.NewPersons(random.New(5), 300, 2022)
-	if _, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 301, HitRate: 1_000_000}, 0); err == nil {
+	if _, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 301, HitRate: 1_000_000}, 0, 1); err == nil {
 		t.Error("301 persons out of 300")
 	}
-	if _, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 300, Order: scenarios.Random, HitRate: 1_000_000}, 0); err != nil {
+	if _, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 300, Order: scenarios.Random, HitRate: 1_000_000}, 0, 1); err != nil {
 		t.Errorf("all of 300: %v", err)
 	}
 }
@@ -108,7 +108,7 @@ func TestKeptOrFoundTheSame(t *testing.T) {
 	persons := population.NewPersons(random.New(5), 40_000, 2022)
 	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.ByRegion} {
 		list := func() *list {
-			l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 2_000, Order: order, HitRate: 800_000}, 5)
+			l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 2_000, Order: order, HitRate: 800_000}, 5, 1)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -131,7 +131,7 @@ func TestKeptOrFoundTheSame(t *testing.T) {
 // Numbers that are made up come one after the other, hardly any of them twice.
 func TestMadeUpNumbersAreTriedInOrder(t *testing.T) {
 	persons := population.NewPersons(random.New(5), 200_000, 2022)
-	l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 400, Order: scenarios.Enumeration, HitRate: 20_000}, 5)
+	l, err := newList(random.New(9), persons, scenarios.Targets{Exposed: 400, Order: scenarios.Enumeration, HitRate: 20_000}, 5, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

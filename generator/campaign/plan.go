@@ -133,13 +133,10 @@ func New(w World, o Options) (*Plan, error) {
 		p.finish()
 		return p, nil
 	}
-	if err := distinct(w.Scenario.Campaigns); err != nil {
-		return nil, err
-	}
 	for i := range w.Scenario.Campaigns {
 		c := &resolved{id: uint8(i + 1), sc: &w.Scenario.Campaigns[i]}
-		c.name = nameOf(c.sc.ID)
-		c.key = w.Key.Stream(campaignStream).At(hashID(c.sc.ID))
+		c.name = c.sc.Number()
+		c.key = w.Key.Stream(campaignStream).At(scenarios.IDHash(c.sc.ID))
 		if err := p.prepare(c); err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", c.sc.ID, err)
 		}
@@ -154,36 +151,6 @@ func New(w World, o Options) (*Plan, error) {
 		c.again = p.secondTimes(c)
 	}
 	return p, nil
-}
-
-// hashID names a campaign by its id, not its place in the file, so that one
-// campaign more leaves the others alone (FNV-1a).
-func hashID(id string) uint64 {
-	h := uint64(0xcbf29ce484222325)
-	for i := range len(id) {
-		h = (h ^ uint64(id[i])) * 0x100000001b3
-	}
-	return h
-}
-
-// nameOf numbers a campaign by its id alone, for the names of its steps, so that
-// neither the others nor the order of the file matter.
-func nameOf(id string) uint16 { // multiplied once more, for ids that differ in their last letter alone hit upon others
-	return uint16(hashID(id) * 0x9e3779b97f4a7c15 >> (64 - portal.CampaignBits))
-}
-
-// distinct refuses two campaigns of one number: one would have to take another,
-// and change because of its neighbour.
-func distinct(all []scenarios.Campaign) error {
-	first := map[uint16]string{}
-	for i := range all {
-		id := all[i].ID
-		if other, taken := first[nameOf(id)]; taken {
-			return fmt.Errorf("campaign %q: its id and %q give the same names to events, as one pair in %d does: write another id, such as %s-1", id, other, 1<<portal.CampaignBits, id)
-		}
-		first[nameOf(id)] = id
-	}
-	return nil
 }
 
 // policies applies the controls that go by the clock and touch everybody.
@@ -213,11 +180,11 @@ func (p *Plan) prepare(c *resolved) error {
 		return err
 	}
 	trials := len(c.lanes) * c.sc.Access.Validate.LookUps
-	if trials >= c.sc.Targets.Exposed {
-		return fmt.Errorf("%d trial look-ups leave nobody of the %d exposed persons for the list", trials, c.sc.Targets.Exposed)
+	if trials+len(c.lanes) > c.sc.Targets.Exposed {
+		return fmt.Errorf("%d trial look-ups leave fewer of the %d exposed persons for the list than there are accounts", trials, c.sc.Targets.Exposed)
 	}
 	var err error
-	if c.list, err = newList(c.key.At(1), p.w.Persons.Wary(c.key.At(9), int64(c.sc.Targets.Wary)), c.sc.Targets, trials); err != nil {
+	if c.list, err = newList(c.key.At(1), p.w.Persons.Wary(c.key.At(9), int64(c.sc.Targets.Wary)), c.sc.Targets, trials, len(c.lanes)); err != nil {
 		return err
 	}
 	if err := p.layOut(c); err != nil {

@@ -1,7 +1,6 @@
 package campaign
 
 import (
-	"fmt"
 	"slices"
 
 	"breachsim/generator/calendar"
@@ -42,18 +41,13 @@ func (p *Plan) fillPool(c *resolved) error {
 	}
 	size := min(max(n.Pool, 1), nets.PoolSize(n.Kind, n.Countries))
 	if n.Reuse > 0 {
-		want := reused(c.takes(), n.Reuse)
-		if want > size {
-			return fmt.Errorf("its addresses are taken %d times: to take each %d.%d times on average it needs %d, and network.pool is %d; raise one of network.pool and network.ip_reuse",
-				c.takes(), n.Reuse/random.Million, n.Reuse%random.Million*10/random.Million, want, size)
-		}
-		size = max(want, 1)
+		size = min(max(reused(c.takes(), n.Reuse), 1), size) // all of the pool where that is too few
 	}
 	zones := c.zones(p.w.Accounts)
 	place := random.NewPerm(c.key.At2(8, 1), uint64(size))
 	nearby := (uint64(size)*uint64(n.Region) + random.Million - 1) / random.Million
-	if n.Region > 0 && nearby < uint64(len(zones)) {
-		return fmt.Errorf("its accounts are in %d regions, and %d of its addresses are near one: raise network.pool or network.region_match, or take fewer accounts", len(zones), nearby)
+	if n.Region > 0 { // one for each region at least, as far as the pool has so many
+		nearby = min(max(nearby, uint64(len(zones))), uint64(size))
 	}
 	f := filling{p: p, c: c, taken: map[event.Addr]bool{}, pool: &pool{near: map[uint8][]uint32{}}}
 	meets := random.NewPerm(c.key.At2(8, 2), uint64(size))

@@ -15,7 +15,7 @@ func TestSharedChildrenCountOnce(t *testing.T) {
 	persons := population.NewPersons(random.New(6), 30_000, 2022)
 	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.Random, scenarios.ByRegion, scenarios.Enumeration} {
 		for _, exposed := range []int{40, 9_000, 27_000} {
-			l, err := newList(random.New(8), persons, scenarios.Targets{Exposed: exposed, Order: order, HitRate: 850_000}, 9)
+			l, err := newList(random.New(8), persons, scenarios.Targets{Exposed: exposed, Order: order, HitRate: 850_000}, 9, 1)
 			if err != nil {
 				t.Fatal(err)
 			}

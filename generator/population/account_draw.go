@@ -93,7 +93,7 @@ func (d *accountDraw) draw(k uint32) {
 	d.specialty(p)
 	d.panel(p)
 	r := d.key.Stream(stVolume).At(uint64(k)).Rand()
-	p.MeanMilli = max(r.LogNormal(volumeMedian[p.Profile], volumeSigma), 50)
+	p.MeanMilli = max(r.LogNormal(p.Profile.MedianMilli(), volumeSigma), 50)
 	d.signIn(p)
 	p.Humans = d.humans(p)
 	d.a.lines[k] = d.lines.line(p)
@@ -134,15 +134,9 @@ func (d *accountDraw) place(p *Account) {
 	p.Town = towns()[p.Dept].of[p.Commune]
 }
 
-// Volumes: median look-ups a working day, in thousandths, and the spread
-// between accounts (sigma 0.8, 16 binary places). No figure is published;
-// these are orders of magnitude.
+// volumeSigma is the spread of volumes between accounts around the median of
+// their profile (sigma 0.8, 16 binary places). An order of magnitude.
 const volumeSigma = 52_429
-
-var volumeMedian = [scenarios.NumProfiles]int64{
-	scenarios.GP: 6_000, scenarios.Pharmacy: 20_000, scenarios.Nurse: 3_000, scenarios.Other: 4_000,
-	scenarios.HospitalDesk: 90_000, scenarios.Lab: 120_000, scenarios.Vaccination: 150_000,
-}
 
 // humans draws how many people use the credentials: more than one for the
 // scenario's share of accounts, twice that share at counters and desks.

@@ -313,10 +313,11 @@ func TestOneLookAlikeMore(t *testing.T) {
 }
 
 func TestTooManyLookAlikes(t *testing.T) {
-	sc, err := scenarios.Open("tiny", []string{"benign.look_alikes=[{type: night_duty, accounts: 100}]"})
+	sc, err := scenarios.Open("tiny", []string{"benign.look_alikes=[{type: night_duty, accounts: 1}]"})
 	if err != nil {
 		t.Fatal(err)
 	}
+	sc.Benign.LookAlikes[0].Accounts = 100 // a file that asks for them is refused
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
 	_, err = New(random.New(3), sc, persons, population.NewAccounts(random.New(2), sc, persons), calendar.New(sc), nil)
 	want := "benign.look_alikes: night_duty asks for 100 accounts, but only 10 are left: ask for fewer, or raise population.accounts"

@@ -1,0 +1,65 @@
+package scenarios
+
+// AccountKind says whether anybody works with an account. It is hidden: no log
+// and no record names it.
+type AccountKind uint8
+
+// The kinds.
+const (
+	BusyAccount   AccountKind = iota
+	LeftAccount               // its owner has stopped working with it, two to six months before the world begins
+	UnusedAccount             // opened in the four weeks before the world begins, and never used
+	NumAccountKinds
+)
+
+// Shares of the kinds among the accounts of each profile; all others are busy.
+// That practitioners leave accounts behind is known, since those idle for six
+// months are blocked (from June 2023 on); how many there are is not.
+// Assumptions.
+const (
+	LeftShare   Share = 15_000
+	UnusedShare Share = 5_000
+)
+
+// Share is the share of a kind among the accounts of a profile.
+func (k AccountKind) Share() Share {
+	switch k {
+	case LeftAccount:
+		return LeftShare
+	case UnusedAccount:
+		return UnusedShare
+	}
+	return one - LeftShare - UnusedShare
+}
+
+// Counts is a number of accounts of each profile and kind.
+type Counts [NumProfiles][NumAccountKinds]int
+
+// Cast counts the accounts of each profile and kind that the world has for
+// every seed, at least: of n accounts the whole part of share × n are of a
+// profile, and of these the whole part of each kind's share are of the kind.
+// The few accounts that rounding leaves over are of any profile and kind.
+func Cast(p *Population) (c Counts) {
+	for _, m := range p.ProfileMix {
+		n := m.Share.of(p.Accounts)
+		for k := range NumAccountKinds {
+			c[m.Profile][k] = k.Share().of(n)
+		}
+	}
+	return c
+}
+
+// of is the whole part of a share of n.
+func (s Share) of(n int) int { return int(int64(n) * int64(s) / one) }
+
+// Of is the number of accounts of a kind and a profile; of NumProfiles, those
+// of all profiles together.
+func (c *Counts) Of(p Profile, k AccountKind) (n int) {
+	if p < NumProfiles {
+		return c[p][k]
+	}
+	for i := range c {
+		n += c[i][k]
+	}
+	return n
+}
