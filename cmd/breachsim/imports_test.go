@@ -38,7 +38,7 @@ func house() map[string]string {
 		"generator/fidelity":                 "scenarios calendar traffic population facts event record",
 		"generator/portal":                   "scenarios calendar event nir random",
 		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
-		"generator/campaign":                 "scenarios calendar traffic population portal event nir random",
+		"generator/campaign":                 "scenarios calendar traffic population portal event nir random rules",
 		"generator":                          "scenarios localday calendar campaign traffic population portal facts fakers fidelity event record nir random",
 
 		"output/encode":   "event nir record",

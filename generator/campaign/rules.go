@@ -2,14 +2,13 @@ package campaign
 
 import (
 	"cmp"
-	"maps"
 	"math/big"
-	"math/bits"
 	"slices"
 
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
 	"breachsim/generator/traffic"
+	"breachsim/output/rules"
 	"breachsim/scenarios"
 )
 
@@ -28,19 +27,13 @@ import (
 //	R9  a CUSUM over days (Page 1954) with k = 0.75, h = 5 and z as in R3, clipped
 //	    at 3, on days with 30 persons
 //
-// All of it is whole numbers: no verdict depends on a processor.
+// R1 and R4 are counted by package rules, as the detectors count them. All of it
+// is whole numbers: no verdict depends on a processor.
 const (
-	rateCount   = 30
-	rateWindow  = 60_000_000
-	rateQuiet   = 10 * rateWindow // without a full window, after which R1 may fire again
 	dayPersons  = 200
 	leastPerson = 30
 	pastDays    = 28
 	leastDays   = 10
-	clicks      = 5
-	evenClicks  = 30
-	clickGap    = 500_000               // microseconds
-	clickRest   = 24 * 3600 * 1_000_000 // how long a session without look-ups is remembered
 	listCount   = 40
 	one         = 1024 // of z and of the sum of R9
 	drift       = one * 3 / 4
@@ -57,8 +50,8 @@ type counter struct {
 	past     []int // distinct persons of the last days with look-ups
 	sum      int64 // of R9, up to yesterday
 	looked   bool  // today
-	rate     window
-	sessions map[uint64]*clicking
+	rate     rules.Rate
+	sessions rules.Sessions
 	volumes  []volume // by trigger
 	said     []int32  // by trigger: 1 + the day on which it last fired
 	quiet    []int64  // by trigger: no alert before
@@ -75,7 +68,7 @@ func (v *verdicts) add(i int) { v[i/64] |= 1 << (i % 64) }
 // newCounter begins to count on a day, with the account's own past.
 func (s *sim) newCounter(a *account, day int32) *counter {
 	n := len(s.watch.rules)
-	c := &counter{day: day, persons: map[nir.NIR]bool{}, sessions: map[uint64]*clicking{}, volumes: make([]volume, n), said: make([]int32, n), quiet: make([]int64, n)}
+	c := &counter{day: day, persons: map[nir.NIR]bool{}, volumes: make([]volume, n), said: make([]int32, n), quiet: make([]int64, n)}
 	from := max(day-2*pastDays, s.p.w.Calendar.First())
 	s.recall(c, a.index, day)
 	if !s.watch.persons {
@@ -131,8 +124,7 @@ func (s *sim) recall(c *counter, k uint32, day int32) {
 		if x.ts < until-back || x.ts >= until {
 			continue
 		}
-		c.rate.fires(x.ts)
-		c.clicks(x)
+		s.rhythm(c, x, cal.Of(x.ts).Number)
 		for j := range s.watch.rules {
 			if ctl := s.watch.rules[j].ctl; x.answered && ctl.Detect.Rule == 0 && ctl.Type != scenarios.Canary {
 				c.volumes[j].reaches(x, ctl.Detect.Volume.Count, int64(ctl.Detect.Volume.Per))
@@ -160,7 +152,6 @@ func (s *sim) see(c *counter, x look) verdicts {
 		}
 		c.day, c.answered, c.notFound, c.looked = day, 0, 0, false
 		clear(c.persons)
-		maps.DeleteFunc(c.sessions, func(_ uint64, k *clicking) bool { return k.last < x.ts-clickRest })
 	}
 	c.looked = true
 	if x.attack {
@@ -168,12 +159,12 @@ func (s *sim) see(c *counter, x look) verdicts {
 	}
 	at := s.watch.rates[x.addr]
 	if at == nil {
-		at = &window{}
+		at = &rules.Rate{}
 		s.watch.rates[x.addr] = at
 	}
-	byAddress := at.fires(x.ts)
-	fast := c.rate.fires(x.ts) || byAddress
-	robot := c.clicks(x)
+	byAddress := at.See(x.ts, &s.watch.params.R1)
+	fast, robot := s.rhythm(c, x, c.day)
+	fast = fast || byAddress
 	if x.answered && x.nir != 0 {
 		c.answered++
 		c.persons[x.nir] = true
@@ -203,6 +194,15 @@ func (s *sim) see(c *counter, x look) verdicts {
 		}
 	}
 	return out
+}
+
+// rhythm shows a look-up of a day to R1 of the account and to R4 and reports
+// which of them fire.
+func (s *sim) rhythm(c *counter, x look, day int32) (fast, robot bool) {
+	p := &s.watch.params
+	fast = c.rate.See(x.ts, &p.R1)
+	robot = c.sessions.See(&rules.Look{TS: x.ts, Day: day, Session: x.session}, &p.R4)
+	return fast, robot
 }
 
 // fires judges the rules of a day.
@@ -247,83 +247,6 @@ func (c *counter) z(n int) (int64, bool) {
 	}
 	return z, true
 }
-
-// window holds the last look-ups for R1.
-type window struct {
-	times []int64
-	full  int64 // the last look-up that found the window full
-	hot   bool  // fired before
-}
-
-// fires takes a look-up and reports whether the rule fires on it.
-func (w *window) fires(ts int64) bool {
-	for len(w.times) > 0 && w.times[0] <= ts-rateWindow || len(w.times) >= rateCount {
-		w.times = w.times[1:]
-	}
-	w.times = append(w.times, ts)
-	if len(w.times) < rateCount {
-		return false
-	}
-	again := !w.hot || ts-w.full >= rateQuiet
-	w.full, w.hot = ts, true
-	return again
-}
-
-// clicking is the rhythm of a session for R4, in microseconds.
-type clicking struct {
-	last, n int64
-	sum     int64
-	squares wide
-	said    bool
-}
-
-// clicks takes a look-up and reports whether R4 fires on it, once a session.
-func (c *counter) clicks(x look) bool {
-	k := c.sessions[x.session]
-	if k == nil {
-		c.sessions[x.session] = &clicking{last: x.ts, n: 1}
-		return false
-	}
-	gap := x.ts - k.last
-	k.last, k.n, k.sum, k.squares = x.ts, k.n+1, k.sum+gap, k.squares.plus(product(gap, gap))
-	m := k.n - 1
-	fast := k.n > clicks && k.sum < clickGap*m
-	if k.said || !fast && !k.even(m) {
-		return false
-	}
-	k.said = true
-	return true
-}
-
-// even reports whether the deviation of m gaps is below the threshold: their
-// variance, times m(m-1), is m·Σgap² - (Σgap)².
-func (k *clicking) even(m int64) bool {
-	if k.n < evenClicks {
-		return false
-	}
-	return k.squares.times(m).below(product(k.sum, k.sum).plus(product(clickGap*m, clickGap*(m-1))))
-}
-
-// wide is a number of 128 bits.
-type wide struct{ hi, lo uint64 }
-
-// product multiplies two numbers that are not negative.
-func product(a, b int64) wide {
-	hi, lo := bits.Mul64(uint64(a), uint64(b))
-	return wide{hi, lo}
-}
-
-func (a wide) plus(b wide) wide {
-	lo, carry := bits.Add64(a.lo, b.lo, 0)
-	return wide{a.hi + b.hi + carry, lo}
-}
-
-func (a wide) times(n int64) wide {
-	hi, lo := bits.Mul64(a.lo, uint64(n))
-	return wide{hi + a.hi*uint64(n), lo}
-}
-
-func (a wide) below(b wide) bool { return a.hi < b.hi || a.hi == b.hi && a.lo < b.lo }
 
 // volume counts the distinct persons of a time that moves along.
 type volume struct {

@@ -8,6 +8,7 @@ import (
 	"breachsim/generator/nir"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/output/rules"
 	"breachsim/scenarios"
 )
 
@@ -21,9 +22,10 @@ import (
 type watch struct {
 	on      bool // from the start; controls by the clock switch it on when they act
 	rules   []trigger
+	params  rules.Params // of R1 and R4
 	limits  []*limit
 	persons bool // some rule asks who was looked up
-	rates   map[event.Addr]*window
+	rates   map[event.Addr]*rules.Rate
 	blocked map[event.Addr][]ban // addresses that a limit refused
 	cursors map[uint8]*cursor
 	asking  map[uint64]bool // sessions whose honest users are being asked
@@ -36,7 +38,8 @@ type trigger struct {
 }
 
 func newWatch(p *Plan) watch {
-	w := watch{rates: map[event.Addr]*window{}, blocked: map[event.Addr][]ban{}, cursors: map[uint8]*cursor{}, asking: map[uint64]bool{}}
+	w := watch{params: rules.Defaults(), rates: map[event.Addr]*rules.Rate{}, blocked: map[event.Addr][]ban{},
+		cursors: map[uint8]*cursor{}, asking: map[uint64]bool{}}
 	w.on = slices.ContainsFunc(p.campaigns, (*resolved).minds)
 	if !p.defended {
 		return w
