@@ -44,32 +44,50 @@ func axis(t *testing.T, o Options, sets ...string) *Plan {
 	return p
 }
 
-// eachAxis runs a test over all axes.
-func eachAxis(t *testing.T, test func(t *testing.T, plan func(Options) *Plan)) {
+// TestAxes plans and reads each axis once for all that is held of it. All have one
+// world without campaigns: none of them changes anything else.
+func TestAxes(t *testing.T) {
+	t.Parallel()
+	peaceful := read(axis(t, Options{WithoutCampaigns: true}))
+	peaceful.innocent()
 	for _, name := range slices.Sorted(maps.Keys(axes)) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, func(o Options) *Plan { return axis(t, o, axes[name]...) })
+			r := read(axis(t, Options{}, axes[name]...))
+			t.Run("slices alone", func(t *testing.T) { axisBySlices(t, r) })
+			t.Run("first look-up exposes", func(t *testing.T) { axisExposes(t, r) })
+			t.Run("without campaigns", func(t *testing.T) {
+				r.exactFrom(t, peaceful)
+				sameLines(t, "without campaigns", peaceful.lines, lines(axis(t, Options{WithoutCampaigns: true}, axes[name]...), r.plan.Windows()[30:36]))
+			})
+			t.Run("without controls", func(t *testing.T) { r.exactFrom(t, read(axis(t, Options{WithoutControls: true}, axes[name]...))) })
 		})
 	}
 }
 
-func TestAxesSlicesAlone(t *testing.T) {
-	eachAxis(t, func(t *testing.T, plan func(Options) *Plan) {
-		p := plan(Options{})
-		ws := p.Windows()
-		want := lines(p, ws)
-		for i := len(ws) - 7; i >= 24; i -= 5 {
-			sameLines(t, "a slice by a fresh Filler", want, lines(p, ws[i:i+1]))
-		}
-		// Cut otherwise, the same lines.
-		w := ws[len(ws)/2]
-		mid := w.From + (w.To-w.From)/3
-		parts := lines(p, []event.Window{{From: w.From, To: mid, Day: w.Day}, {From: mid, To: w.To, Day: w.Day}})
-		if got := append(byTime(parts[w.From]), byTime(parts[mid])...); !slices.Equal(byTime(got), byTime(want[w.From])) {
-			t.Errorf("%d lines in two parts of an hour, %d in the hour, or other ones", len(got), len(want[w.From]))
-		}
-	})
+// axisBySlices makes slices by Fillers that have made nothing before, and one slice
+// cut otherwise.
+func axisBySlices(t *testing.T, r *reading) {
+	ws := r.plan.Windows()
+	for i := len(ws) - 7; i >= 24; i -= 5 {
+		r.slicesAlone(t, ws[i:i+1])
+	}
+	w := ws[len(ws)/2]
+	mid := w.From + (w.To-w.From)/3
+	parts := lines(r.plan, []event.Window{{From: w.From, To: mid, Day: w.Day}, {From: mid, To: w.To, Day: w.Day}})
+	if got := append(byTime(parts[w.From]), byTime(parts[mid])...); !slices.Equal(byTime(got), byTime(r.lines[w.From])) {
+		t.Errorf("%d lines in two parts of an hour, %d in the hour, or other ones", len(got), len(r.lines[w.From]))
+	}
+}
+
+// axisExposes: as many persons as were asked for, each by the first look-up in time
+// that returned them.
+func axisExposes(t *testing.T, r *reading) {
+	truth, log, _ := r.meetings(t)
+	if want := r.plan.Scenario().Campaigns[0].Targets.Exposed; len(truth) != want {
+		t.Errorf("%d persons exposed, want %d", len(truth), want)
+	}
+	sameMeetings(t, truth, log)
 }
 
 func byTime(ls []line) []line {
@@ -91,37 +109,6 @@ func compare(a, b uint64) int {
 		return -1
 	}
 	return 1
-}
-
-func TestAxesCounterfactuals(t *testing.T) {
-	eachAxis(t, func(t *testing.T, plan func(Options) *Plan) {
-		with, overlay := innocent(plan(Options{}))
-		for name, o := range map[string]Options{"without campaigns": {WithoutCampaigns: true}, "without controls": {WithoutControls: true}} {
-			without, theirs := innocent(plan(o))
-			for id, ls := range with {
-				_, listed := overlay[id]
-				if _, there := theirs[id]; !listed && !there && !slices.Equal(ls, without[id]) {
-					t.Fatalf("%s: event %016x differs and no interference is listed:\n%v\n%v", name, id, ls, without[id])
-				}
-			}
-			for id := range without {
-				if _, ok := with[id]; !ok && overlay[id] != event.Suppressed && theirs[id] == 0 {
-					t.Fatalf("%s: event %016x is missing from the attacked world and not listed as suppressed", name, id)
-				}
-			}
-		}
-	})
-}
-
-func TestAxesExpose(t *testing.T) {
-	eachAxis(t, func(t *testing.T, plan func(Options) *Plan) {
-		p := plan(Options{})
-		truth, log, _ := exposures(t, p)
-		if want := p.Scenario().Campaigns[0].Targets.Exposed; len(truth) != want {
-			t.Errorf("%d persons exposed, want %d", len(truth), want)
-		}
-		sameMeetings(t, truth, log)
-	})
 }
 
 // traffic is what a dataset tells of addresses and clients.
@@ -174,6 +161,7 @@ func add[K, V comparable](m map[K]map[V]bool, k K, v V) {
 func deptOf(p *Plan, place uint16) uint8 { return uint8((place - 1) / 8) }
 
 func TestAttackersShareAddresses(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"sticky proxies", "proxies by request", "proxies nearby", "carriers", "vpn"} {
 		x := tracesOf(axis(t, Options{}, axes[name]...))
 		shared := 0
@@ -190,6 +178,7 @@ func TestAttackersShareAddresses(t *testing.T) {
 }
 
 func TestAddressesRotate(t *testing.T) {
+	t.Parallel()
 	most := func(x *traces) (n int) {
 		for _, a := range x.perSession {
 			n = max(n, len(a))
@@ -216,6 +205,7 @@ func TestAddressesRotate(t *testing.T) {
 }
 
 func TestAddressesNearby(t *testing.T) {
+	t.Parallel()
 	x := tracesOf(axis(t, Options{}, axes["proxies nearby"]...))
 	if share := x.near * 100 / x.events; share < 78 || share > 92 {
 		t.Errorf("%d %% of events near the account, want 85", share)
@@ -226,6 +216,7 @@ func TestAddressesNearby(t *testing.T) {
 }
 
 func TestClientsOfCampaigns(t *testing.T) {
+	t.Parallel()
 	few := tracesOf(axis(t, Options{}, "campaigns[0].client={user_agent: pool, tls: mismatch}"))
 	many := tracesOf(axis(t, Options{}, "campaigns[0].client={user_agent: pool, tls: browser}"))
 	if len(few.clients) != 1 || len(many.clients) != 16 {

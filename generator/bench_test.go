@@ -44,6 +44,43 @@ func BenchmarkSlice(b *testing.B) {
 	}
 }
 
+// BenchmarkLimits makes the hours of a day under limits by account, one of them
+// of a day, and the same without them: in the order of the log, and by a Filler
+// that knows nothing yet (one slice each).
+func BenchmarkLimits(b *testing.B) {
+	for _, c := range []struct {
+		name string
+		o    Options
+	}{{"limits", Options{WithoutCampaigns: true}}, {"none", Options{WithoutCampaigns: true, WithoutControls: true}}} {
+		p := planOf(b, "under-the-limit", "0.1", c.o)
+		day := p.Windows()[0].Day + 30
+		b.Run(c.name+"/warm", func(b *testing.B) { benchmarkDay(b, p, day, true) })
+		b.Run(c.name+"/days", func(b *testing.B) { benchmarkDays(b, p, day) })
+		b.Run(c.name+"/alone", func(b *testing.B) {
+			batch := event.Batch{NoAccess: true}
+			for b.Loop() {
+				p.NewFiller().Fill(p.Windows()[24*30+10], &batch)
+			}
+		})
+	}
+}
+
+// benchmarkDays makes whole days one after the other.
+func benchmarkDays(b *testing.B, p *Plan, day int32) {
+	f := p.NewFiller()
+	batch := event.Batch{NoAccess: true}
+	ws := p.Windows()
+	events, i := 0, 24*5
+	for b.Loop() {
+		if i++; ws[i].Day > day {
+			i = 24 * 5
+		}
+		f.Fill(ws[i], &batch)
+		events += len(batch.Audit)
+	}
+	b.ReportMetric(float64(events)/b.Elapsed().Seconds(), "events/s")
+}
+
 func benchmarkDay(b *testing.B, p *Plan, day int32, noAccess bool) {
 	f := p.NewFiller()
 	batch := event.Batch{NoAccess: noAccess}

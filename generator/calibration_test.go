@@ -8,6 +8,7 @@ import (
 // The ordinary traffic of the plan itself, with the plan's own keys, keeps to
 // the figures of its card.
 func TestTrafficOfTheBaselineKeepsToItsFigures(t *testing.T) {
+	t.Parallel()
 	var b strings.Builder
 	if err := planOf(t, "baseline", "0.2", Options{}).TrafficCalibration(&b); err != nil {
 		t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 // Owners who have taken to the card since their account was reset sign in as
 // ever, also again after a pause: a password that is lost is no matter to them.
 func TestCardsNeedNoPassword(t *testing.T) {
+	t.Parallel()
 	sc := written(t, `version: 1
 scenario: {id: card-day, title: Reset on the eve of the day of the card, seed: 5}
 time: {start: 2022-06-20, end: 2022-07-16, timezone: Europe/Paris}
@@ -44,7 +45,7 @@ controls:
 			last[e.Account] = e.TS
 		}
 	}
-	_, overlay := innocent(attacked)
+	_, overlay := read(attacked).innocent()
 	for id, effect := range overlay {
 		if e, is := card[id]; is {
 			t.Fatalf("%s of account %d, with a card, is %d (1 = suppressed) at %s", e.Action, e.Account, effect, time.UnixMicro(e.TS))

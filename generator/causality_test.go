@@ -68,6 +68,7 @@ func TestBansComeBeforeResets(t *testing.T) {
 // While the service is closed most users leave their look-ups: a session that
 // nobody used for too long is closed for all that, too.
 func TestSessionsExpireWhileTheServiceIsClosed(t *testing.T) {
+	t.Parallel()
 	const long = `controls=[{type: policy, at: 2022-03-10T08:30:00+01:00, duration: 150m, action: [close_service]}]`
 	for seed := range 5 {
 		for _, control := range []string{closed, long} {

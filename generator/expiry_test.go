@@ -57,6 +57,7 @@ func TestSessionsExpire(t *testing.T) {
 // The ways in: the phone is asked before the browser comes back, and some
 // pushes are not answered or refused.
 func TestWaysIn(t *testing.T) {
+	t.Parallel()
 	p := planOf(t, "baseline", "0.01", Options{})
 	reasons, challenges := map[event.Reason]int{}, map[event.Outcome]int{}
 	last := map[uint32]event.Event{}

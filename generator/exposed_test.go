@@ -18,40 +18,35 @@ type victim struct {
 	person   uint32
 }
 
-// exposures reads the exposures from the truth, and once more from the log: the
+// meetings reads the exposures from the truth, and once more from the log: the
 // numbers that the campaigns found, and who is found under them.
-func exposures(t *testing.T, p *Plan) (truth, log map[victim]meeting, returned int) {
+func (r *reading) meetings(t *testing.T) (truth, log map[victim]meeting, returned int) {
 	t.Helper()
 	truth, log = map[victim]meeting{}, map[victim]meeting{}
-	f := p.NewFiller()
-	var b event.Batch
-	for _, w := range p.Windows() {
-		f.Fill(w, &b)
-		for _, x := range b.Exposures {
-			v := victim{x.Campaign, x.Person}
-			if _, there := truth[v]; there {
-				t.Fatalf("person %d is exposed twice", x.Person)
-			}
-			truth[v] = meeting{x.TS, x.Event}
+	for _, x := range r.exposures {
+		v := victim{x.Campaign, x.Person}
+		if _, there := truth[v]; there {
+			t.Fatalf("person %d is exposed twice", x.Person)
 		}
-		for i := range b.AuditOrder {
-			e, tr := b.AuditAt(i)
-			if tr.Label != event.Attack || e.Result != event.Found {
-				continue
-			}
-			holder, _ := p.FindPerson(e.NIR)
-			if p.persons.Canary(holder) != 0 || tr.CausedBy != 0 {
-				continue // nobody's record
-			}
-			house := p.Household(holder)
-			if len(house) != int(e.Persons) {
-				t.Fatalf("%d persons returned, the household is %v", e.Persons, house)
-			}
-			returned += len(house)
-			for _, i := range house {
-				if _, there := log[victim{tr.Campaign, i}]; !there {
-					log[victim{tr.Campaign, i}] = meeting{e.TS, e.ID}
-				}
+		truth[v] = meeting{x.TS, x.Event}
+	}
+	p := r.plan
+	for e, tr := range r.audit() {
+		if tr.Label != event.Attack || e.Result != event.Found {
+			continue
+		}
+		holder, _ := p.FindPerson(e.NIR)
+		if p.persons.Canary(holder) != 0 || tr.CausedBy != 0 {
+			continue // nobody's record
+		}
+		house := p.Household(holder)
+		if len(house) != int(e.Persons) {
+			t.Fatalf("%d persons returned, the household is %v", e.Persons, house)
+		}
+		returned += len(house)
+		for _, i := range house {
+			if _, there := log[victim{tr.Campaign, i}]; !there {
+				log[victim{tr.Campaign, i}] = meeting{e.TS, e.ID}
 			}
 		}
 	}
@@ -60,22 +55,30 @@ func exposures(t *testing.T, p *Plan) (truth, log map[victim]meeting, returned i
 
 // Each person is exposed once, by the first look-up in time that returned them.
 func TestFirstLookUpExposes(t *testing.T) {
+	t.Parallel()
 	many := []string{"population.insured_persons=9000", "campaigns[0].targets.exposed=7000"}
-	worlds := map[string]*Plan{"amelipro": planOf(t, "amelipro-2022", "0.02", Options{}), "amelipro, undefended": planOf(t, "amelipro-2022", "0.005", Options{WithoutControls: true})}
-	for _, order := range []string{"sorted", "random", "household", "region", "enumeration"} {
-		set := append(many[:2:2], "campaigns[0].targets.order="+order)
-		worlds[order] = world(t, Options{}, set...)
-		worlds[order+", undefended"] = world(t, Options{WithoutControls: true}, set...)
+	make := func(o Options, sets ...string) func(*testing.T) *Plan {
+		return func(t *testing.T) *Plan { return world(t, o, append(many[:2:2], sets...)...) }
 	}
-	worlds["near"] = world(t, Options{}, append(many[:2:2], "campaigns[0].targets.order=random", "campaigns[0].targets.region_match=0.8")...)
-	worlds["turns"] = world(t, Options{}, append(many[:2:2], "campaigns[0].rotation.accounts=least_recent", "campaigns[0].pacing={shape: burst}")...)
-	// So many accounts side by side that couples change places: the second in the
-	// list is looked up first.
-	worlds["many accounts"] = world(t, Options{}, "population.accounts=900", "population.insured_persons=60000", "campaigns[0].access.accounts=200", "campaigns[0].access.profiles={pharmacy: 200}",
-		"campaigns[0].targets.exposed=50000", "campaigns[0].targets.order=random")
-	for name, p := range worlds {
+	worlds := map[string]func(*testing.T) *Plan{
+		"amelipro":             func(t *testing.T) *Plan { return planOf(t, "amelipro-2022", "0.01", Options{}) },
+		"amelipro, undefended": func(t *testing.T) *Plan { return planOf(t, "amelipro-2022", "0.005", Options{WithoutControls: true}) },
+		"near":                 make(Options{}, "campaigns[0].targets.order=random", "campaigns[0].targets.region_match=0.8"),
+		"turns":                make(Options{}, "campaigns[0].rotation.accounts=least_recent", "campaigns[0].pacing={shape: burst}"),
+		// So many accounts side by side that couples change places: the second in the
+		// list is looked up first.
+		"many accounts": make(Options{}, "population.accounts=900", "population.insured_persons=60000", "campaigns[0].access.accounts=200", "campaigns[0].access.profiles={pharmacy: 200}",
+			"campaigns[0].targets.exposed=50000", "campaigns[0].targets.order=random"),
+	}
+	for _, order := range []string{"sorted", "random", "household", "region", "enumeration"} {
+		worlds[order] = make(Options{}, "campaigns[0].targets.order="+order)
+		worlds[order+", undefended"] = make(Options{WithoutControls: true}, "campaigns[0].targets.order="+order)
+	}
+	for name, plan := range worlds {
 		t.Run(name, func(t *testing.T) {
-			truth, log, returned := exposures(t, p)
+			t.Parallel()
+			p := plan(t)
+			truth, log, returned := readAudit(p).meetings(t)
 			twice := returned - len(log)
 			t.Logf("%d persons, %d of them returned once more", len(log), twice)
 			if twice == 0 {

@@ -81,6 +81,7 @@ func TestEnrolment(t *testing.T) {
 // A threat actor who has a password alone is kept out, or comes through where
 // the owner says yes.
 func TestPasswordAloneOpensNothing(t *testing.T) {
+	t.Parallel()
 	yes := map[string]int{}
 	for _, move := range []string{"drop_account", "stop", "rotate_account", "{solve: 1, delay: 1m}", "{solve: 0, delay: 1m}", "{solve: 0.5, delay: 1m}"} {
 		p := busy(t, Options{}, secondFactor("1m"), "campaigns[0].on_response.step_up="+move, "campaigns[0].access.accounts=8", "campaigns[0].access.profiles={pharmacy: 8}", "population.accounts=300")
@@ -100,7 +101,7 @@ func TestPasswordAloneOpensNothing(t *testing.T) {
 				t.Errorf("%s: %d pushes without a yes", move, n)
 			}
 		}
-		_, persons := attackOf(p)
+		_, persons := readAudit(p).attack()
 		t.Logf("%s: %d pushes, %d through, %d persons", move, pushes, through, len(persons))
 		yes[move] = len(persons)
 		if pushes == 0 || (through == 0) != (move != "{solve: 1, delay: 1m}" && move != "{solve: 0.5, delay: 1m}") {
@@ -115,16 +116,18 @@ func TestPasswordAloneOpensNothing(t *testing.T) {
 // A stolen session needs no sign-in; those who hold the phone are not kept out.
 // What happens to honest users is told all the same.
 func TestSecondFactorKeepsSomeOutOfNothing(t *testing.T) {
+	t.Parallel()
 	for name, sets := range map[string][]string{
 		"theft":           {theft},
 		"insider":         {"campaigns[0].access.acquire={insider: 1}"},
 		"self-registered": {"campaigns[0].access.acquire={self_registration: 1}"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			sets := append([]string{secondFactor("30m"), "population.accounts=900"}, sets...)
-			p, free := busy(t, Options{}, sets...), busy(t, Options{WithoutControls: true}, sets...)
-			got, persons := attackOf(p)
-			all, more := attackOf(free)
+			t.Parallel()
+			sets := append([]string{secondFactor("30m"), "population.accounts=1000"}, sets...)
+			p, free := read(busy(t, Options{}, sets...)), read(busy(t, Options{WithoutControls: true}, sets...))
+			got, persons := p.attack()
+			all, more := free.attack()
 			if name == "theft" && !slices.Equal(got, all) {
 				t.Error("the theft is another one")
 			}
@@ -136,13 +139,10 @@ func TestSecondFactorKeepsSomeOutOfNothing(t *testing.T) {
 					t.Fatal("who holds the phone says no")
 				}
 			}
-			journalTells(t, p)
-			exactFrom(t, p, busy(t, Options{WithoutCampaigns: true}, sets...))
-			exactFrom(t, p, free)
-			want := lines(p, p.Windows())
-			for _, w := range p.Windows()[8:28] {
-				sameLines(t, "a slice alone", want, lines(p, []event.Window{w}))
-			}
+			p.journalTells(t)
+			p.exactFrom(t, read(busy(t, Options{WithoutCampaigns: true}, sets...)))
+			p.exactFrom(t, free)
+			p.slicesAlone(t, everySecond(p.plan.Windows()[8:28]))
 		})
 	}
 }
@@ -151,8 +151,8 @@ func TestSecondFactorKeepsSomeOutOfNothing(t *testing.T) {
 // campaign touches is an answer more, at its time or later.
 func TestSecondFactorMovesNothing(t *testing.T) {
 	p, free := busy(t, Options{WithoutCampaigns: true}, secondFactor("6h")), busy(t, Options{WithoutCampaigns: true, WithoutControls: true}, secondFactor("6h"))
-	with, overlay := innocent(p)
-	without, _ := innocent(free)
+	with, overlay := read(p).innocent()
+	without, _ := read(free).innocent()
 	for id, ls := range without {
 		if !slices.Equal(ls, with[id]) {
 			t.Fatalf("event %016x is another one", id)

@@ -28,10 +28,9 @@ func (p *Plan) NewFiller() *Filler {
 	if p.scenario.Output.NIR == scenarios.NIROmit {
 		logged = nil
 	}
-	touches, touched, policy := p.actors.Base()
 	return &Filler{
 		emitter: portal.Emitter{Rules: portal.Rules{NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus), Search: portal.SearchPath(p.scenario.Output)}, IDs: &p.ids, State: p.portal},
-		base:    p.base.NewFiller(logged, touches, touched, policy),
+		base:    p.base.NewFiller(logged, p.actors.Base()),
 		actors:  p.actors.NewFiller(refs),
 	}
 }

@@ -10,17 +10,19 @@ import (
 // Look-ups that find nobody change a campaign with controls and without: the
 // same either way, and told by the journal.
 func TestMisses(t *testing.T) {
+	t.Parallel()
 	for _, move := range []string{"stop", "backoff", "halve_rate", "rotate_ip", "rotate_account", "drop_account"} {
 		t.Run(move, func(t *testing.T) {
+			t.Parallel()
 			sets := []string{"campaigns[0].targets.hit_rate=0.6", "campaigns[0].on_response.not_found=" + move, "campaigns[0].network.pool=40"}
-			p, free, heedless := busy(t, Options{}, sets...), busy(t, Options{WithoutControls: true}, sets...), busy(t, Options{WithoutControls: true}, sets[0], sets[2])
-			journalTells(t, p)
-			journalTells(t, free)
-			exactFrom(t, p, busy(t, Options{WithoutCampaigns: true}, sets...))
-			truth, log, _ := exposures(t, p)
+			p, free, heedless := read(busy(t, Options{}, sets...)), read(busy(t, Options{WithoutControls: true}, sets...)), readAudit(busy(t, Options{WithoutControls: true}, sets[0], sets[2]))
+			p.journalTells(t)
+			free.journalTells(t)
+			p.exactFrom(t, read(busy(t, Options{WithoutCampaigns: true}, sets...)))
+			truth, log, _ := p.meetings(t)
 			sameMeetings(t, truth, log)
-			got, persons := attackOf(free)
-			all, most := attackOf(heedless)
+			got, persons := free.attack()
+			all, most := heedless.attack()
 			if len(persons) == 0 || len(persons) > len(most) || slices.Equal(got, all) {
 				t.Errorf("%d persons and %d lines, %d and %d without the policy", len(persons), len(got), len(most), len(all))
 			}
@@ -37,7 +39,7 @@ func TestMisses(t *testing.T) {
 				}
 			}
 			moves := map[string]int{}
-			for _, c := range free.Journal().Campaigns {
+			for _, c := range free.plan.Journal().Campaigns {
 				moves[c.Action]++
 			}
 			t.Logf("%d persons of %d; moves %v", len(persons), len(most), moves)
@@ -48,8 +50,10 @@ func TestMisses(t *testing.T) {
 // Honest users whom a control asks for something come through: what becomes of
 // them is labelled collateral and told, and they take what people take.
 func TestHonestComeThrough(t *testing.T) {
+	t.Parallel()
 	for _, what := range []string{"captcha", "step_up"} {
 		t.Run(what, func(t *testing.T) {
+			t.Parallel()
 			p := busy(t, Options{}, gates(what, "account"), "population.accounts=300")
 			why := map[string]event.Reason{"captcha": event.Challenged, "step_up": event.StepUpNeeded}[what]
 			refused, answered, wrong, again := 0, 0, 0, 0

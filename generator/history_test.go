@@ -69,6 +69,7 @@ func logged(p *Plan, since, until time.Time) map[pair]seen {
 // days earlier, look-up by look-up. The moments are an ordinary midnight, one
 // before and one after the clock changed, and noon, in the middle of sessions.
 func TestHistoryIsTheLogThatWasNotMade(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		id, start, earlier string
 		days               int

@@ -17,6 +17,9 @@ func (p *Plan) Choices() []Choice {
 	o := p.options
 	if o.Scale != 0 && o.Scale != scenarios.Scale(1_000_000) {
 		out = append(out, Choice{"scale", o.Scale.String()})
+		if o.KeepRates {
+			out = append(out, Choice{"scale_keep", scenarios.KeepRates.String()})
+		}
 	}
 	for _, t := range []struct {
 		name string

@@ -10,42 +10,37 @@ import (
 // events themselves.
 func TestJournalTellsWhatHappens(t *testing.T) {
 	for _, o := range []Options{{}, {WithoutControls: true}} {
-		journalTells(t, world(t, o))
+		readAudit(world(t, o)).journalTells(t)
 	}
 }
 
-func journalTells(t *testing.T, p *Plan) {
+// journalTells holds the journal against the lines.
+func (r *reading) journalTells(t *testing.T) {
 	t.Helper()
 	sessions, lookUps := map[uint64]int64{}, map[uint32]int64{}
 	first, last := map[uint32]int64{}, map[uint32]int64{}
 	byAddr := map[event.Addr][2]int64{}
-	f := p.NewFiller()
-	var b event.Batch
-	for _, w := range p.Windows() {
-		f.Fill(w, &b)
-		for i := range b.Audit {
-			e, tr := b.AuditAt(i)
-			if tr.Label != event.Attack {
-				continue
-			}
-			if e.Session != 0 {
-				sessions[e.Session]++
-			}
-			if e.Action == event.Lookup && e.Result != event.ResultError {
-				lookUps[e.Account]++
-			}
-			if first[e.Account] == 0 {
-				first[e.Account] = e.TS
-			}
-			last[e.Account] = e.TS
-			if r, ok := byAddr[e.Addr]; ok {
-				byAddr[e.Addr] = [2]int64{r[0], e.TS}
-			} else {
-				byAddr[e.Addr] = [2]int64{e.TS, e.TS}
-			}
+	for e, tr := range r.audit() {
+		if tr.Label != event.Attack {
+			continue
+		}
+		if e.Session != 0 {
+			sessions[e.Session]++
+		}
+		if e.Action == event.Lookup && e.Result != event.ResultError {
+			lookUps[e.Account]++
+		}
+		if first[e.Account] == 0 {
+			first[e.Account] = e.TS
+		}
+		last[e.Account] = e.TS
+		if r, ok := byAddr[e.Addr]; ok {
+			byAddr[e.Addr] = [2]int64{r[0], e.TS}
+		} else {
+			byAddr[e.Addr] = [2]int64{e.TS, e.TS}
 		}
 	}
-	j := p.Journal()
+	j := r.plan.Journal()
 	for _, s := range j.Sessions {
 		if got := sessions[s.Session]; got != s.Attack {
 			t.Errorf("session %016x of account %d: %d attack events, the journal says %d", s.Session, s.Account, got, s.Attack)

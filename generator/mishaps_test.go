@@ -40,6 +40,7 @@ func mishapsTried() (out []uint64) {
 // Whatever befalls a campaign before its stop, outages, maintenance, owners who
 // change the password under it: each of its look-ups is made.
 func TestEveryLookUpIsMadeDespiteMishaps(t *testing.T) {
+	t.Parallel()
 	made, retaken := 0, 0
 	for _, seed := range mishapsTried() {
 		sets := mishaps(seed)
@@ -84,6 +85,7 @@ func TestEveryLookUpIsMadeDespiteMishaps(t *testing.T) {
 // No session of a threat actor goes on after a pause in which the portal closes
 // it, nor without a sign-in.
 func TestRestingLanesSignInAnew(t *testing.T) {
+	t.Parallel()
 	for _, seed := range mishapsTried()[90:] {
 		p, err := longWorld(Options{}, append(mishaps(seed), "campaigns[0].access.acquire={mailbox_reset: 1}")...)
 		if err != nil {

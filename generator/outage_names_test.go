@@ -10,6 +10,7 @@ import (
 // A campaign of few look-ups waits for one of them through two outages: each of
 // its tries has an id of its own.
 func TestTriesInSeveralOutages(t *testing.T) {
+	t.Parallel()
 	for seed := range 12 {
 		p := axis(t, Options{}, fmt.Sprintf("scenario.seed=%d", seed+1), "portal={outages_per_month: 30, maintenance_per_month: 30, session_idle: 8h, session_limit: 20h}",
 			"campaigns[0].targets.exposed=120", "campaigns[0].access.validate={}", "time.end=2022-03-19", "campaigns[0].window.stop=2022-03-18T16:20:00+01:00", "controls=[]")

@@ -18,6 +18,7 @@ func troubled(t *testing.T, o Options, seed int) *Plan {
 // In an outage the portal answers errors to everybody, and serves no more than
 // its static files.
 func TestNobodyIsServedInAnOutage(t *testing.T) {
+	t.Parallel()
 	for seed := range 6 {
 		p := troubled(t, Options{}, seed)
 		failed := map[event.Label]int{}
@@ -52,6 +53,7 @@ func TestNobodyIsServedInAnOutage(t *testing.T) {
 // A look-up that failed in an outage is asked for again: by a robot until it
 // is answered, by a user mostly.
 func TestTriesInAnOutageAreRepeated(t *testing.T) {
+	t.Parallel()
 	tries, again, robots := 0, 0, 0
 	for seed := range 6 {
 		p := troubled(t, Options{}, seed)
@@ -84,6 +86,7 @@ func TestTriesInAnOutageAreRepeated(t *testing.T) {
 }
 
 func TestPromisesHoldInOutages(t *testing.T) {
+	t.Parallel()
 	for seed := range 4 {
 		p := troubled(t, Options{}, seed)
 		want := lines(p, p.Windows())
@@ -112,7 +115,7 @@ func TestPromisesHoldInOutages(t *testing.T) {
 }
 
 func innocentEvents(p *Plan) int {
-	events, _ := innocent(p)
+	events, _ := read(p).innocent()
 	return len(events)
 }
 

@@ -36,6 +36,7 @@ const (
 // Options choose what of a scenario is made. The zero value makes all of it.
 type Options struct {
 	Scale            scenarios.Scale // zero = 1: multiplies accounts, persons, exposed persons, campaigns' rates
+	KeepRates        bool            // of what is scaled: fewer or more accounts are stolen, and each keeps its pace
 	From, To         time.Time       // part of the scenario's window, warm-up included; zero = its beginning and end
 	WithoutCampaigns bool            // the same world, and nobody attacks it
 	WithoutControls  bool            // the same attack, and nobody stops it
@@ -62,7 +63,7 @@ type Plan struct {
 // New resolves a scenario. It fails where the scenario asks for something that
 // its world cannot give, and says what to change.
 func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
-	scaled, err := scale(sc, o.Scale)
+	scaled, err := scale(sc, o)
 	if err != nil {
 		return nil, err
 	}
@@ -98,11 +99,14 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	return p, nil
 }
 
-func scale(sc *scenarios.Scenario, f scenarios.Scale) (*scenarios.Scenario, error) {
-	if f == 0 || f == random.Million {
+func scale(sc *scenarios.Scenario, o Options) (*scenarios.Scenario, error) {
+	if o.Scale == 0 || o.Scale == random.Million {
 		return sc, nil
 	}
-	return sc.Scaled(f)
+	if o.KeepRates {
+		return sc.ScaledKeeping(o.Scale, scenarios.KeepRates)
+	}
+	return sc.Scaled(o.Scale)
 }
 
 // datasetKey is the key of the references in the logs: 32 bytes that follow

@@ -35,7 +35,7 @@ func lines(p *Plan, ws []event.Window) map[int64][]line {
 }
 
 func linesOf(b *event.Batch) []line {
-	var out []line
+	out := make([]line, 0, len(b.AuditOrder)+len(b.AccessOrder))
 	for i := range b.AuditOrder {
 		e, t := b.AuditAt(i)
 		out = append(out, line{audit: *e, truth: *t})
@@ -191,35 +191,11 @@ func worlds(t *testing.T) (attacked, peaceful, undefended *Plan) {
 	return world(t, Options{}), world(t, Options{WithoutCampaigns: true}), world(t, Options{WithoutControls: true})
 }
 
-// innocent collects the lines of honest users by event, policies by the clock
-// included, and what the overlay says of them.
-func innocent(p *Plan) (events map[uint64][]line, overlay map[uint64]event.Effect) {
-	events, overlay = map[uint64][]line{}, map[uint64]event.Effect{}
-	f := p.NewFiller()
-	var b event.Batch
-	for _, w := range p.Windows() {
-		f.Fill(w, &b)
-		for _, l := range linesOf(&b) {
-			id, label := l.audit.ID, l.truth.Label
-			if id == 0 {
-				id, label = l.access.Event, l.access.Truth.Label
-			}
-			if label != event.Attack && l.truth.Purpose != event.Containment {
-				events[id] = append(events[id], l)
-			}
-		}
-		for _, x := range b.Interference {
-			overlay[x.Event] = x.Effect
-		}
-	}
-	return events, overlay
-}
-
 func TestCounterfactuals(t *testing.T) {
 	attacked, peaceful, undefended := worlds(t)
-	with, overlay := innocent(attacked)
+	with, overlay := read(attacked).innocent()
 	for name, other := range map[string]*Plan{"without campaigns": peaceful, "without controls": undefended} {
-		without, theirs := innocent(other)
+		without, theirs := read(other).innocent()
 		effects := map[event.Effect]int{}
 		for id, ls := range with {
 			_, listed := overlay[id]
@@ -280,6 +256,7 @@ func TestWithoutControlsTheAttackGoesOn(t *testing.T) {
 }
 
 func TestExactAccounting(t *testing.T) {
+	t.Parallel()
 	for _, p := range []*Plan{world(t, Options{}), planOf(t, "amelipro-2022", "0.005", Options{})} {
 		id := p.Scenario().ID
 		c := p.Scenario().Campaigns[0]

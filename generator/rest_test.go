@@ -19,6 +19,7 @@ var restful = []string{
 // Each account works one day in fourteen, with 80 look-ups, comes back after its
 // rest, and gets its password back where the owner took it.
 func TestRotateAndRest(t *testing.T) {
+	t.Parallel()
 	p, err := longWorld(Options{}, append(slices.Clone(restful), unstopped)...)
 	if err != nil {
 		t.Fatal(err)
@@ -68,6 +69,7 @@ func TestRotateAndRest(t *testing.T) {
 // resets by the defender while most accounts rest: they come back and are
 // dropped, or are got back, and no other look-ups are made than those told.
 func TestResetWhileResting(t *testing.T) {
+	t.Parallel()
 	reset := "controls=[{type: analyst, at: 2022-03-11T12:00:00+01:00, action: [account_reset], duration: 1d}]"
 	for name, sets := range map[string][]string{
 		"dropped":  {reset, "campaigns[0].on_response.account_reset=drop_account"},
@@ -76,18 +78,20 @@ func TestResetWhileResting(t *testing.T) {
 		"for good": {"controls=[{type: analyst, at: 2022-03-11T12:00:00+01:00, action: [account_reset]}]", "campaigns[0].on_response.account_reset={reacquire: 1, delay: 6h}"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			sets := append([]string{"campaigns[0].rotation={accounts: least_recent, duty_cycle: 0.3}", "campaigns[0].pacing={shape: poisson, max_per_account_day: 200}", "campaigns[0].targets.exposed=800",
 				"portal.outages_per_month=20"}, sets...)
-			p, err := longWorld(Options{}, sets...)
+			p, err := unproven(Options{}, sets...)
 			if err != nil {
 				t.Fatal(err)
 			}
-			free, err := longWorld(Options{WithoutControls: true}, sets...)
+			free, err := unproven(Options{WithoutControls: true}, sets...)
 			if err != nil {
 				t.Fatal(err)
 			}
-			a, b := campaignOf(t, p, 1), campaignOf(t, free, 1)
-			journalTells(t, p)
+			r := read(p)
+			a, b := r.campaign(t, 1), campaignOf(t, free, 1)
+			r.journalTells(t)
 			if got := p.Exposed(0, p.Scenario().Time.End); got[0] != int64(len(a.exposed)) {
 				t.Errorf("%d exposed by the plan, %d in the lines", got[0], len(a.exposed))
 			}
@@ -116,19 +120,17 @@ func TestResetWhileResting(t *testing.T) {
 			case len(a.exposed) > c.Targets.Exposed:
 				t.Errorf("%d persons exposed, more than %d", len(a.exposed), c.Targets.Exposed)
 			}
-			want := lines(p, p.Windows())
-			for _, w := range p.Windows()[100:130] {
-				sameLines(t, "a slice alone", want, lines(p, []event.Window{w}))
-			}
+			r.slicesAlone(t, everySecond(p.Windows()[100:130]))
 		})
 	}
 }
 
 // Many stolen sessions, each used once for the same number of look-ups.
 func TestOneShot(t *testing.T) {
+	t.Parallel()
 	sets := []string{"population.accounts=200", "population.insured_persons=20000", "population.profile_mix={pharmacy: 1}", "campaigns[0].access.accounts=100", "campaigns[0].access.profiles={}",
 		"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].access.validate={}", "campaigns[0].co_use=owner_active", "campaigns[0].rotation={accounts: burn}",
-		"campaigns[0].pacing={shape: lognormal}", "campaigns[0].targets={exposed: 3400, order: random}"}
+		"campaigns[0].pacing={shape: lognormal, shares: equal}", "campaigns[0].targets={exposed: 3400, order: random}"}
 	for name, controls := range map[string]string{"stopped": stopped, "not stopped": unstopped} {
 		p, err := longWorld(Options{}, append(slices.Clone(sets), controls)...)
 		if err != nil {

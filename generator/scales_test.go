@@ -10,6 +10,7 @@ import (
 // A scenario is planned at every scale and for every seed: whether a session
 // happens to be renewed minutes before an analyst acts makes no difference.
 func TestPlannedAtEveryScale(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		id, scale string
 		seeds     []int // 0 = the file's own

@@ -73,6 +73,7 @@ func of(p *Plan, id string) (ours, honest map[uint64][]line, overlay map[uint64]
 // One campaign more, before or behind another in the file, changes no line of
 // the other and none of the honest but those it says it did.
 func TestOneCampaignMore(t *testing.T) {
+	t.Parallel()
 	one := several(t, func(*scenarios.Scenario) {})
 	want, honest, listed := of(one, "c1")
 	for name, change := range map[string]func(sc *scenarios.Scenario){
@@ -126,6 +127,7 @@ func shared(p *Plan) (n int) {
 // Two campaigns on the same accounts: each exposes what it is asked for, and
 // the journal tells both apart.
 func TestCampaignsOnTheSameAccounts(t *testing.T) {
+	t.Parallel()
 	p := several(t, func(sc *scenarios.Scenario) {
 		desks := []scenarios.ProfileCount{{Profile: scenarios.HospitalDesk, Count: 4}}
 		sc.Campaigns[0].Access.Accounts, sc.Campaigns[0].Access.Profiles = 4, desks
@@ -182,6 +184,7 @@ func TestCampaignsOnTheSameAccounts(t *testing.T) {
 // Where the owner keeps working, at least three attack events in ten lie on
 // days on which the owner works with the account; in a stolen session all do.
 func TestOwnersWorkToo(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]int{"sticky proxies": 30, "insiders": 30, "same session": 100, "session theft": 100, "idle": 0} {
 		p := axis(t, Options{}, axes[name]...)
 		type day struct {

@@ -66,6 +66,7 @@ func drawMet(t *rapid.T) []string {
 // exactly as many where no control judges what the log says, no account makes
 // more look-ups a day than it may, and a slice alone is the slice of the whole.
 func TestTempoUnderControls(t *testing.T) {
+	t.Parallel()
 	made, refused, exact := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		sets := drawMet(t)
@@ -84,7 +85,8 @@ func TestTempoUnderControls(t *testing.T) {
 			return
 		}
 		c := &p.Scenario().Campaigns[0]
-		a, b := campaignOf(t, p, 1), campaignOf(t, free, 1)
+		r := readAudit(p)
+		a, b := r.campaign(t, 1), campaignOf(t, free, 1)
 		if n := len(a.exposed); n > c.Targets.Exposed || n < c.Targets.Exposed && !p.Scenario().Ceiling(c) {
 			t.Fatalf("%v: %d persons exposed, want %d", sets, n, c.Targets.Exposed)
 		}
@@ -94,10 +96,10 @@ func TestTempoUnderControls(t *testing.T) {
 		if len(a.exposed) == c.Targets.Exposed {
 			exact++
 		}
-		if what := served(p); what != "" {
+		if what := r.served(); what != "" {
 			t.Fatalf("%v: %s", sets, what)
 		}
-		acted := firstControl(p)
+		acted := r.firstControl()
 		for account, list := range a.lookUps {
 			if !slices.IsSorted(list) {
 				t.Fatalf("%v: account %d goes back in time", sets, account)
@@ -129,14 +131,14 @@ func TestTempoUnderControls(t *testing.T) {
 }
 
 // firstControl is when a control acts first, or limits a look-up.
-func firstControl(p *Plan) int64 {
-	acted := p.Scenario().Time.End.UnixMicro()
-	for _, r := range p.Journal().Responses {
-		if r.Control != 0 && r.Action != "alert" && r.Action != "noticed" {
-			acted = min(acted, r.TS)
+func (r *reading) firstControl() int64 {
+	acted := r.plan.Scenario().Time.End.UnixMicro()
+	for _, x := range r.plan.Journal().Responses {
+		if x.Control != 0 && x.Action != "alert" && x.Action != "noticed" {
+			acted = min(acted, x.TS)
 		}
 	}
-	for e := range p.Events(p.Scenario().Time.Start, p.Scenario().Time.End) {
+	for e := range r.audit() {
 		if e.Reason == event.RateLimited {
 			return min(acted, e.TS)
 		}

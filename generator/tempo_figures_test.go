@@ -66,6 +66,7 @@ func TestRatesAreMet(t *testing.T) {
 }
 
 func TestShapesHaveTheirGaps(t *testing.T) {
+	t.Parallel()
 	busiest := func(a attack) (list []int64) {
 		for _, l := range a.lookUps {
 			if len(l) > len(list) {
@@ -157,6 +158,7 @@ func (a *attack) atOnce() int {
 }
 
 func TestAccountsTakeTurns(t *testing.T) {
+	t.Parallel()
 	const many = "campaigns[0].targets.exposed=3000"
 	for _, x := range []struct {
 		rotation, pacing string
@@ -168,7 +170,7 @@ func TestAccountsTakeTurns(t *testing.T) {
 		{"least_recent", "{concurrency: 3}", 3, 1},
 		{"parallel", "{concurrency: 1}", 1, 1},
 	} {
-		_, a := tempoOf(t, many, "campaigns[0].rotation.accounts="+x.rotation, "campaigns[0].pacing="+x.pacing)
+		_, a := tempoOf(t, many, "campaigns[0].rotation.accounts="+x.rotation, "campaigns[0].pacing="+x.pacing, "campaigns[0].pacing.shares=equal")
 		between(t, x.rotation+": accounts within five minutes", float64(a.atOnce()), float64(x.most), float64(2*x.most))
 		var hours []float64
 		for _, list := range a.lookUps {
@@ -230,7 +232,7 @@ func TestRefusedTempoSaysWhatWouldDo(t *testing.T) {
 		t.Fatal("it is not refused")
 	}
 	t.Log(err)
-	found := regexp.MustCompile(`at most about (\d+), or a pacing\.rate of (\S+), or a stop of`).FindStringSubmatch(err.Error())
+	found := regexp.MustCompile(`write targets\.exposed: (\d+), or pacing\.rate: (\S+?)[,\n]`).FindStringSubmatch(err.Error())
 	if found == nil {
 		t.Fatal("it does not say what to write")
 	}

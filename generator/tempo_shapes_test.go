@@ -28,6 +28,7 @@ var nineDays = []string{
 // Whatever the tempo and the turns, the persons exposed are exact, all look-ups
 // lie in the window, and a slice by itself is the slice of the whole.
 func TestTempoIsExact(t *testing.T) {
+	t.Parallel()
 	for name, sets := range map[string][]string{
 		"lognormal":    {"pacing={shape: lognormal}"},
 		"think time":   {"pacing={shape: lognormal, think_time: \"lognormal(median=20s, sigma=1.1)\"}"},
@@ -44,6 +45,7 @@ func TestTempoIsExact(t *testing.T) {
 		"rate a day":   {"pacing={rate: 60/d, active_hours: office, shape: poisson}"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			set := append([]string{}, nineDays...)
 			for _, s := range sets {
 				set = append(set, "campaigns[0]."+s)

@@ -53,6 +53,7 @@ func observe(t *testing.T) *ordinary {
 }
 
 func TestBaseTraffic(t *testing.T) {
+	t.Parallel()
 	o := observe(t)
 	t.Run("causality", o.causality)
 	t.Run("volumes", o.volumes)

@@ -10,6 +10,7 @@ import (
 // However many of the exposed persons the trial look-ups may take, they leave
 // somebody for the list, and the sum is exact.
 func TestTrialLookUpsLeaveSomebody(t *testing.T) {
+	t.Parallel()
 	for trials := 20; trials < 30; trials++ { // of each of two accounts, of 60 exposed persons
 		p := plan(t, fmt.Sprintf("campaigns[0].access.validate.lookups=%d", trials))
 		phases, persons := map[event.Phase]int{}, map[uint32]bool{}

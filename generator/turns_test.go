@@ -37,10 +37,10 @@ func TestShortTurnsBeforeALongTime(t *testing.T) {
 			"controls=[{type: analyst, at: 2022-03-10T20:00:00+01:00, action: [ip_ban, account_reset]}]", "aftermath={}",
 		}
 		t.Run(turns, func(t *testing.T) {
-			moment := fixture(t, append(sets, "campaigns[0].window={start: 2022-03-10T18:59:59.99+01:00, stop: 2022-03-10T20:00:00+01:00}")...)
-			short := fixture(t, append(sets, "campaigns[0].window={start: 2022-03-10T18:50:00+01:00, stop: 2022-03-10T20:00:00+01:00}")...)
+			short := fixture(t, append(sets, "campaigns[0].window={start: 2022-03-10T18:20:00+01:00, stop: 2022-03-10T20:00:00+01:00}")...)
 			took := allocated(func() {
-				if _, err := New(moment, Options{}); err == nil || !strings.Contains(err.Error(), "working time") {
+				moment := "campaigns[0].window={start: 2022-03-10T18:59:59.99+01:00, stop: 2022-03-10T20:00:00+01:00}"
+				if _, err := scenarios.Open("tiny", append(sets, moment)); err == nil || !strings.Contains(err.Error(), "working time") {
 					t.Errorf("a hundredth of a second of working time: %v", err)
 				}
 				for _, o := range []Options{{}, {WithoutControls: true}} {
@@ -48,7 +48,7 @@ func TestShortTurnsBeforeALongTime(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					if _, persons := attackOf(p); !o.WithoutControls && len(persons) != 20 {
+					if _, persons := readAudit(p).attack(); !o.WithoutControls && len(persons) != 20 {
 						t.Errorf("%d persons exposed, want 20", len(persons))
 					}
 				}

@@ -7,6 +7,7 @@ import (
 )
 
 func TestEstimateIsHighButNotWild(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ id, scale string }{{"amelipro-2022", "0.02"}, {"baseline", "0.02"}} {
 		p := planOf(t, c.id, c.scale, Options{})
 		var audit, access int64

@@ -44,6 +44,7 @@ func from(p *Plan, at time.Time) (sessions map[uint64][]line, requests []event.A
 // are midnights, one behind a change of the clocks, and noon, in the middle of
 // sessions.
 func TestWarmupLeavesTheDaysBehindItAlone(t *testing.T) {
+	t.Parallel()
 	people := []string{"population.accounts=150", "population.insured_persons=45000"}
 	for _, c := range []struct {
 		id, warmup string
@@ -101,6 +102,7 @@ func TestWarmupLeavesTheDaysBehindItAlone(t *testing.T) {
 // sessions under way where that begins: its look-alikes are counted back from
 // the start.
 func TestLongerWarmupHoldsTheShorter(t *testing.T) {
+	t.Parallel()
 	sets := []string{"benign.look_alikes=default", "population.accounts=300", "population.insured_persons=45000", "time.start=2022-03-21", "time.end=2022-03-28"}
 	short := opened(t, "baseline", Options{}, append(sets, "time.warmup=20d")...)
 	long := opened(t, "baseline", Options{}, append(sets, "time.warmup=60d")...)
@@ -117,6 +119,7 @@ func TestLongerWarmupHoldsTheShorter(t *testing.T) {
 // Look-alikes occur in the warm-up about as often as behind it, and those
 // behind it are the same with and without.
 func TestWarmupHasLookAlikes(t *testing.T) {
+	t.Parallel()
 	sets := []string{"benign.look_alikes=default", "population.accounts=6000", "population.insured_persons=900000", "time.start=2022-03-07", "time.end=2022-04-06"}
 	plain, warm := opened(t, "baseline", Options{}, sets...), opened(t, "baseline", Options{}, append(sets, "time.warmup=112d")...)
 	start := warm.Scenario().Time.Start.UnixMicro()

@@ -127,11 +127,15 @@ func buildControls(c clock, top *record) (controls []Control) {
 			Scope: the[Scope](r, "scope"), Threshold: the[Threshold](r, "threshold"), Duration: the[Micros](r, "duration"),
 			FalseAlarms: the[Share](r, "false_alarms"), Count: r.count("count"),
 		}
+		_, k.Detect.Outside = value[[]*entry](r, "detect", "alerts")
+		for _, a := range r.items("detect", "alerts") {
+			k.Detect.Alerts = append(k.Detect.Alerts, Alert{At: c.the(a, "at"), Account: the[string](a, "account")})
+		}
 		if k.At.IsZero() {
 			k.At = begin(c.the(top, "time", "start"), the[Micros](top, "time", "warmup"))
 		}
 		if k.Standing() {
-			if _, given := value[Share](r, "false_alarms"); !given {
+			if _, given := value[Share](r, "false_alarms"); !given && k.Scope == PerAddress {
 				k.FalseAlarms = usualFalseAlarms
 			}
 			if k.Duration == 0 {
@@ -152,6 +156,6 @@ func buildControls(c clock, top *record) (controls []Control) {
 	return controls
 }
 
-// usualFalseAlarms is the share of ordinary look-ups that a limit refuses: one
-// in two thousand, the middle of 0.01 to 0.1 % (an assumption).
+// usualFalseAlarms is the share of ordinary look-ups that a limit by address
+// refuses, because others behind the same address use it up: one in two thousand, the middle of 0.01 to 0.1 % (an assumption).
 const usualFalseAlarms = 500

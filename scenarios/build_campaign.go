@@ -47,6 +47,7 @@ func buildPacing(r *record) Pacing {
 		Hours: the[Hours](r, "active_hours"), Ramp: the[Micros](r, "ramp"),
 		ThinkTime:   the[Distribution](r, "think_time"),
 		Concurrency: r.count("concurrency"), MaxPerDay: r.count("max_per_account_day"),
+		Shares: the[Shares](r, "shares"),
 	}
 }
 

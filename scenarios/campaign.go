@@ -126,6 +126,7 @@ type Pacing struct {
 	Ramp        Micros
 	Concurrency int // accounts at work at once, at most
 	MaxPerDay   int // look-ups an account a day; 0 = no cap
+	Shares      Shares
 }
 
 // RateUnit is the unit of a rate.

@@ -55,9 +55,17 @@ type Rule uint8
 // Detection is what triggers a control. The zero value is a control by the
 // clock.
 type Detection struct {
-	Rule   Rule      // or
-	Volume Threshold // distinct persons of one account within a time
-	Delay  Micros    // from the alert to the control: its median where a person decides
+	Rule    Rule      // or
+	Volume  Threshold // distinct persons of one account within a time, or
+	Outside bool      // alerts of a detector outside
+	Alerts  []Alert   // those that it has raised
+	Delay   Micros    // from the alert to the control: its median where a person decides
+}
+
+// Alert is what a detector outside says of an account.
+type Alert struct {
+	At      time.Time
+	Account string // its name in the log: PS and seven digits
 }
 
 // Control is one control of the defender.
@@ -77,12 +85,12 @@ type Control struct {
 	Threshold   Threshold // beyond which a standing control acts
 	Duration    Micros    // how long its effect lasts, or enrolment takes; 0 = for good
 	Count       int       // canary persons
-	FalseAlarms Share     // look-ups of accounts that no campaign touches which it hits all the same
+	FalseAlarms Share     // look-ups of accounts that no campaign touches which it hits at random
 }
 
 // ByRule reports whether an alert triggers the control, and not the clock.
 func (k *Control) ByRule() bool {
-	return k.Detect.Rule != 0 || k.Detect.Volume.Count > 0 || k.Type == Canary
+	return k.Detect.Rule != 0 || k.Detect.Volume.Count > 0 || k.Detect.Outside || k.Type == Canary
 }
 
 // Closes reports whether the control closes the service for a time.
@@ -123,7 +131,7 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 	for _, r := range k.OnResponse {
 		moves[r.On] = r.Move
 	}
-	if moves[OnNotFound] != Next {
+	if moves[OnNotFound] != Next || s.keptAway(k) {
 		return true
 	}
 	for i := range s.Controls {
@@ -139,6 +147,15 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 		}
 	}
 	return false
+}
+
+// keptAway reports whether a campaign uses sessions of owners whom another one may
+// keep away.
+func (s *Scenario) keptAway(k *Campaign) bool {
+	theft := func(a AcquireShare) bool { return a.How == SessionTheft && a.Share > 0 }
+	return slices.ContainsFunc(k.Access.Acquire, theft) && slices.ContainsFunc(s.Campaigns, func(o Campaign) bool {
+		return o.ID != k.ID && o.CoUse == OwnerIdle
+	})
 }
 
 // known reports whether a campaign has used anything by then, so that a control

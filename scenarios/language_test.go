@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -67,9 +68,9 @@ func TestScaled(t *testing.T) {
 		{"1", "20000 6000000 510000 19"},
 		{"0.005", "100 30000 2550 19"},
 		{"2", "40000 12000000 1020000 19"},
-		{"0.0025", "scaling by 0.0025: campaign c1 takes 15 accounts of profile pharmacy, but 50 accounts × 0.25 make only 12.5"},
-		{"0.0005", "scaling by 0.0005: campaign c1 takes 19 accounts, but there are only 10"},
-		{"100", "scaling by 100: 600000000 insured persons are more than 70000000"},
+		{"0.0025", "scaling by 0.0025: campaigns[0].access.profiles.pharmacy: takes 15 busy accounts of profile pharmacy, but of 50 accounts only 12 are surely such; the smallest scale that works is 0.00298"},
+		{"0.0005", "scaling by 0.0005: campaigns[0].access.profiles.pharmacy: takes 15 busy accounts of profile pharmacy, but of 10 accounts only 2 are surely such; the smallest scale that works is 0.00298"},
+		{"100", "scaling by 100: 2000000 accounts are more than 1000000; the largest scale that works is 11.6"},
 	} {
 		f, err := ParseScale(c.scale)
 		if err != nil {
@@ -179,7 +180,7 @@ func TestProblemParts(t *testing.T) {
 	}
 	want := Problem{File: "a.yaml", Line: 16, Col: 37, Path: "campaigns[0].targets.order", What: `"sortd" is not known here`, Hint: "did you mean sorted?",
 		Source: "    targets: {exposed: 2000, order: sortd, hit_rate: 0.8}"}
-	if got := problems.List[0]; got != want {
+	if got := problems.List[0]; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
 	}
 }

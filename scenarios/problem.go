@@ -21,6 +21,7 @@ type Problem struct {
 	Hint   string // what to write instead; may be empty
 	Source string // the line of the file
 	Set    string // the --set expression at fault; empty = the file
+	Fixes  []Fix  // changes each of which suffices, told in the hint too; none where it takes thought
 }
 
 // Problems is every problem of one scenario file, by position. It is the
@@ -115,6 +116,10 @@ type report struct {
 
 // add records a problem at a node; nil means the file as a whole.
 func (r *report) add(n *node, path, what, hint string) {
+	r.put(n, Problem{Path: path, What: what, Hint: hint})
+}
+
+func (r *report) put(n *node, p Problem) {
 	if r.quiet > 0 {
 		return
 	}
@@ -122,7 +127,7 @@ func (r *report) add(n *node, path, what, hint string) {
 		r.lost++
 		return
 	}
-	p := Problem{File: r.file, Path: path, What: what, Hint: hint}
+	p.File = r.file
 	if n != nil {
 		p.Line, p.Col, p.Set = n.line, n.col, n.set
 	}

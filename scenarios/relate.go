@@ -146,6 +146,11 @@ func (w *walk) controlTimes(c clock, r *record, start, end time.Time) {
 	if ok && (at.Before(start) || !at.Before(end)) {
 		w.at(r.entry("at"), "outside the simulated period, "+period(start, end), "write a time within it, or move time.start or time.end")
 	}
+	for _, a := range r.items("detect", "alerts") {
+		if raised, ok := c.moment(a, "at"); ok && (raised.Before(start) || !raised.Before(end)) {
+			w.at(a.entry("at"), "outside the simulated period, "+period(start, end), "write a time within it")
+		}
+	}
 	detected, given := c.moment(r, "detected_at")
 	if !given {
 		return

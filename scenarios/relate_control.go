@@ -79,19 +79,18 @@ func (w *walk) detection(r *record, triggered, canary bool) {
 	if d == nil {
 		return
 	}
-	rule, volume := d.entry("rule"), d.entry("threshold")
+	volume := d.entry("threshold")
+	given := slices.DeleteFunc([]*entry{d.entry("rule"), volume, d.entry("alerts")}, func(e *entry) bool { return e.n == nil })
 	switch {
 	case canary:
-		for _, e := range []*entry{rule, volume} {
-			if e.n != nil {
-				w.at(e, "a look-up of a canary person is what triggers it", "remove it")
-			}
+		for _, e := range given {
+			w.at(e, "a look-up of a canary person is what triggers it", "remove it")
 		}
 		return
-	case rule.n == nil && volume.n == nil:
-		w.add(d.node, d.at.path, "nothing to detect", "write rule: R3, or threshold: 150/1d")
-	case rule.n != nil && volume.n != nil:
-		w.at(volume, "a rule and a threshold", "remove one of them")
+	case len(given) == 0:
+		w.add(d.node, d.at.path, "nothing to detect", "write rule: R3, or threshold: 150/1d, or alerts: [] for those of a detector of your own")
+	case len(given) > 1:
+		w.at(given[1], "rule, threshold and alerts: more than one of them triggers it", "keep one of them")
 	}
 	if v, ok := volume.v.(Threshold); ok && v.Per > longestCount {
 		w.at(volume, "counts over more than a week", "write at most 7d")

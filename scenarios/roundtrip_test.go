@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -51,6 +52,11 @@ func TestResolvedReadsBackAny(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		text := drawScenario(r)
 		s, err := Parse("drawn.yaml", []byte(text))
+		sets := []Override{}
+		for tries := 0; err != nil && tries < 12; tries++ { // what its world cannot give is mended as it is told to
+			sets = append(sets, mend(r, err)...)
+			s, err = Parse("drawn.yaml", []byte(text), sets...)
+		}
 		if err != nil {
 			r.Fatalf("%v\n%s", err, text)
 		}
@@ -64,7 +70,20 @@ func TestResolvedReadsBackAny(t *testing.T) {
 	})
 }
 
-// drawScenario writes a good scenario file.
+// mend is one of the changes that the first problem says would suffice.
+func mend(r *rapid.T, err error) (out []Override) {
+	var problems *Problems
+	if !errors.As(err, &problems) || len(problems.List[0].Fixes) == 0 {
+		r.Fatalf("no change is told that would do: %v", err)
+	}
+	for _, set := range rapid.SampledFrom(problems.List[0].Fixes).Draw(r, "mend") {
+		out = append(out, Set(set))
+	}
+	return out
+}
+
+// drawScenario writes a scenario file that is good but for what no world of it
+// can give.
 func drawScenario(r *rapid.T) string {
 	pick := func(name, words string) string { return rapid.SampledFrom(strings.Fields(words)).Draw(r, name) }
 	num := func(name string, a, b int) int { return rapid.IntRange(a, b).Draw(r, name) }
@@ -88,7 +107,7 @@ func drawScenario(r *rapid.T) string {
 			p("    co_use: %s", pick("co", "owner_active idle"))
 			p("    access: {accounts: %d, acquire: {mailbox_reset: 1}, validate: {lead: %s, lookups: 1}}", num("taken", 1, 50), pick("lead", "1h 1d 3m30s 0.001s"))
 			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household region enumeration"), formatMillionths(int64(num("hit", 1000, one))))
-			p("    pacing: {shape: %s, active_hours: %s, ramp: %s%s}", pick("shape", "constant poisson lognormal burst diurnal owner_mimic"), pick("hours", "all office owner"), pick("ramp", "0s 90m 1d"),
+			p("    pacing: {shape: %s, active_hours: %s, ramp: %s, shares: %s%s}", pick("shape", "constant poisson lognormal burst diurnal owner_mimic"), pick("hours", "all office owner"), pick("ramp", "0s 90m 1d"), pick("shares", "equal owner dirichlet(12) dirichlet(1.5)"),
 				rapid.SampledFrom([]string{"", ", rate: 0.3/s", ", rate: 35/d", ", rate: 0.25x", ", max_per_account_day: 9", ", concurrency: 1"}).Draw(r, "more"))
 			p("    rotation: {accounts: %s, duty_cycle: %s, ip: %s}", pick("turns", "parallel sequential least_recent burn"), pick("duty", "1 0.6 0.000001"), pick("rotate", "per_account never sticky per_request"))
 			p("    network: {kind: %s, pool: %d, country: [%s]}", pick("kind", "datacentre vpn residential_proxy mobile_cgnat tor"), num("pool", 1, 65536), pick("country", "FR NL PL US"))

@@ -38,19 +38,146 @@ func (f Scale) timesSome(n int) int {
 	return f.times(n)
 }
 
-// ScaleError says that a scaled world cannot hold what a scenario asks of it.
+// ScaleError says that not every scaled world holds what a scenario asks of it.
 type ScaleError struct {
 	Scale Scale
 	What  string
+	Works Scale // the nearest scale towards 1 that works, to three digits; 0 = none is known
 }
 
-func (e *ScaleError) Error() string { return fmt.Sprintf("scaling by %v: %s", e.Scale, e.What) }
+func (e *ScaleError) Error() string {
+	text := fmt.Sprintf("scaling by %v: %s", e.Scale, e.What)
+	switch {
+	case e.Works == 0:
+	case e.Works > e.Scale:
+		text += fmt.Sprintf("; the smallest scale that works is %v", e.Works)
+	default:
+		text += fmt.Sprintf("; the largest scale that works is %v", e.Works)
+	}
+	return text
+}
 
-// Scaled returns the scenario with accounts, insured persons, exposed persons
-// and the rates of campaigns multiplied, and with them the accounts and sites
-// that show a look-alike. Windows, compromised accounts, trial look-ups and the
-// pool of addresses stay. The error is *ScaleError.
-func (s *Scenario) Scaled(f Scale) (*Scenario, error) {
+// Keep says what of a campaign stays as it is when a scenario is scaled.
+type Keep uint8
+
+// What is kept.
+const (
+	KeepAccounts Keep = iota // how many accounts are stolen: each works at another pace
+	KeepRates                // the pace of each account: fewer or more are stolen
+)
+
+// ParseKeep reads accounts or rates; empty is accounts.
+func ParseKeep(text string) (Keep, error) {
+	switch text {
+	case "", "accounts":
+		return KeepAccounts, nil
+	case "rates":
+		return KeepRates, nil
+	}
+	return 0, fmt.Errorf("reading what to keep when scaling: %s is not known; write accounts or rates", quote(text))
+}
+
+// String writes it as ParseKeep reads it.
+func (k Keep) String() string {
+	if k == KeepRates {
+		return "rates"
+	}
+	return "accounts"
+}
+
+// AtScale is the scenario at a scale as a dataset records it: factor and what
+// was kept, both as text, empty where they are the usual ones.
+func (s *Scenario) AtScale(factor, keep string) (*Scenario, error) {
+	if factor == "" {
+		return s, nil
+	}
+	f, err := ParseScale(factor)
+	if err != nil || f == one {
+		return s, err
+	}
+	k, err := ParseKeep(keep)
+	if err != nil {
+		return nil, err
+	}
+	return s.ScaledKeeping(f, k)
+}
+
+// Scaled is [Scenario.ScaledKeeping] with the stolen accounts kept.
+func (s *Scenario) Scaled(f Scale) (*Scenario, error) { return s.ScaledKeeping(f, KeepAccounts) }
+
+// ScaledKeeping returns the scenario with accounts and insured persons
+// multiplied, and with them the accounts and sites that show a look-alike.
+// Windows, trial look-ups of an account and the pool of addresses stay.
+//
+// With [KeepAccounts] the number of stolen accounts stays too, and exposed
+// persons, rates and caps are multiplied: at a small scale each account works at
+// a far slower pace, which is another attack. With [KeepRates] stolen accounts
+// are multiplied, rounded up and of each profile one at least, the list becomes
+// shorter or longer by as much as they become fewer or more, and each keeps its
+// pace.
+//
+// The error is *ScaleError, where the scaled world may not hold what is asked
+// of it.
+func (s *Scenario) ScaledKeeping(f Scale, keep Keep) (*Scenario, error) {
+	out, what := s.scaled(f, keep)
+	if what == "" {
+		return out, nil
+	}
+	e := &ScaleError{Scale: f, What: what}
+	works := func(f Scale) bool {
+		out, what := s.multiplied(f, keep)
+		return what == "" && out.fits()
+	}
+	switch { // rounding makes some scales fail between others that work: each of three digits is tried
+	case !works(one):
+	case f < one:
+		for e.Works = f; !works(e.Works); {
+			e.Works = Scale(roundUp(int64(e.Works) + max(roundUp(int64(e.Works))/1000, 1)))
+		}
+	default:
+		if near, ok := largest(one, int64(f), func(n int64) bool { return works(Scale(n)) }); ok {
+			e.Works = Scale(roundDown(near))
+		}
+	}
+	return nil, e
+}
+
+// scaled multiplies, and says why the result cannot be relied upon to work; ""
+// where it can.
+func (s *Scenario) scaled(f Scale, keep Keep) (out *Scenario, what string) {
+	if out, what = s.multiplied(f, keep); what != "" {
+		return nil, what
+	}
+	for _, l := range out.lacks() {
+		return nil, l.path + ": " + l.what
+	}
+	return out, ""
+}
+
+// multiplied is the scenario with all multiplied; what is "" unless that is more
+// than any world holds.
+func (s *Scenario) multiplied(f Scale, keep Keep) (out *Scenario, what string) {
+	out = s.resized(f)
+	if n := out.Population.Accounts; n > maxAccounts {
+		return nil, fmt.Sprintf("%d accounts are more than %d", n, maxAccounts)
+	}
+	if n := out.Population.InsuredPersons; n > maxPersons {
+		return nil, fmt.Sprintf("%d insured persons are more than %d", n, maxPersons)
+	}
+	for i := range out.Campaigns {
+		k := &out.Campaigns[i]
+		if keep == KeepRates {
+			k.crop(f)
+			continue
+		}
+		k.Targets.Exposed = f.times(k.Targets.Exposed)
+		k.Pacing.scale(f)
+	}
+	return out, ""
+}
+
+// resized is the scenario with its world multiplied, campaigns apart.
+func (s *Scenario) resized(f Scale) *Scenario {
 	out := *s
 	out.Population.Accounts = f.times(s.Population.Accounts)
 	out.Population.InsuredPersons = f.times(s.Population.InsuredPersons)
@@ -73,24 +200,33 @@ func (s *Scenario) Scaled(f Scale) (*Scenario, error) {
 	for i := range out.Controls {
 		out.Controls[i].Count = f.timesSome(out.Controls[i].Count)
 	}
-	fail := func(format string, args ...any) (*Scenario, error) {
-		return nil, &ScaleError{f, fmt.Sprintf(format, args...)}
-	}
-	if n := out.Population.Accounts; n > maxAccounts {
-		return fail("%d accounts are more than %d", n, maxAccounts)
-	}
-	if n := out.Population.InsuredPersons; n > maxPersons {
-		return fail("%d insured persons are more than %d", n, maxPersons)
-	}
-	for i := range out.Campaigns {
-		k := &out.Campaigns[i]
-		k.Targets.Exposed = f.times(k.Targets.Exposed)
-		k.Pacing.scale(f)
-		if what := out.cannotHold(k); what != "" {
-			return fail("campaign %s %s", k.ID, what)
+	return &out
+}
+
+// crop makes a campaign smaller or larger and leaves each account its pace:
+// accounts are multiplied, rounded up, and what all do together goes with them.
+func (k *Campaign) crop(f Scale) {
+	before, a := int64(k.Access.Accounts), &k.Access
+	up := func(n int) int { return int(max(1, f.product(int64(n), one-1))) }
+	if len(a.Profiles) == 0 {
+		a.Accounts = up(a.Accounts)
+	} else {
+		a.Profiles = slices.Clone(a.Profiles)
+		a.Accounts = 0
+		for i := range a.Profiles {
+			if a.Profiles[i].Count > 0 {
+				a.Profiles[i].Count = up(a.Profiles[i].Count)
+			}
+			a.Accounts += a.Profiles[i].Count
 		}
 	}
-	return &out, nil
+	now := int64(a.Accounts)
+	each := func(n int64) int64 { return max(1, (n*now+before/2)/before) } // for as many accounts
+	k.Targets.Exposed = int(each(int64(k.Targets.Exposed)))
+	k.Pacing.Concurrency = int(min(now, (int64(k.Pacing.Concurrency)*now+before-1)/before))
+	if k.Pacing.Rate.Unit == PerSecond { // of all accounts together
+		k.Pacing.Rate.Amount = max(1, mulDiv(k.Pacing.Rate.Amount, now, before))
+	}
 }
 
 // scale multiplies the rate, and the cap a day, which is rounded up so that it
@@ -107,27 +243,6 @@ func (p *Pacing) scale(f Scale) {
 // product multiplies and adds so many millionths before it cuts off.
 func (f Scale) product(n, more int64) int64 {
 	return n/one*int64(f) + (n%one*int64(f)+more)/one // so that the product cannot overflow
-}
-
-// cannotHold says why a campaign does not fit the population, or "".
-func (s *Scenario) cannotHold(k *Campaign) string {
-	p := &s.Population
-	if k.Access.Accounts > p.Accounts {
-		return fmt.Sprintf("takes %d accounts, but there are only %d", k.Access.Accounts, p.Accounts)
-	}
-	for _, ask := range k.Access.Profiles {
-		if expected := p.expected(ask.Profile); int64(ask.Count)*one > expected {
-			return fmt.Sprintf("takes %d accounts of profile %v, but %d accounts × %s make only %s",
-				ask.Count, ask.Profile, p.Accounts, formatMillionths(int64(p.share(ask.Profile))), formatMillionths(expected))
-		}
-	}
-	if k.Targets.Exposed > p.InsuredPersons {
-		return fmt.Sprintf("exposes %d persons, but there are only %d", k.Targets.Exposed, p.InsuredPersons)
-	}
-	if trial := k.Access.Validate.LookUps * k.Access.Accounts; trial > k.Targets.Exposed {
-		return fmt.Sprintf("makes %d trial look-ups, but exposes only %d persons", trial, k.Targets.Exposed)
-	}
-	return ""
 }
 
 // expected is the expected number of accounts of a profile, in millionths.

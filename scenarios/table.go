@@ -4,10 +4,13 @@ package scenarios
 // the README are all made from it. What of it is not built yet is in
 // support.go.
 
-// Limits of the world, far above any country.
+// Limits of the world, far above any country. Names of accounts and sites reach
+// so far and no farther.
 const (
-	maxAccounts = 5_000_000
+	maxAccounts = 1_000_000
 	maxPersons  = 70_000_000
+	mostPerDay  = 10_000_000 // look-ups of an account
+	mostPool    = 65_536     // addresses of a campaign
 )
 
 // language is the top of the field table.

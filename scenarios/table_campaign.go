@@ -76,7 +76,8 @@ func pacingTable() kind {
 		{name: "active_hours", kind: &enum{[]enumValue{{"all", AllHours, ""}, {"office", OfficeHours, ""}, {"owner", OwnerHours, "those of the account's owner"}}}, def: "all", doc: "When it works."},
 		{name: "ramp", kind: duration(), def: "0s", doc: "Time over which the rate rises from nothing."},
 		{name: "concurrency", kind: whole(1, maxAccounts), eg: "19", doc: "Accounts at work at once, at most. Left out: all; half of them with least_recent, one with sequential and burn."},
-		{name: "max_per_account_day", kind: whole(1, 10_000_000), eg: "120", doc: "Look-ups an account and day at most."},
+		{name: "max_per_account_day", kind: whole(1, mostPerDay), eg: "120", doc: "Look-ups an account and day at most."},
+		{name: "shares", kind: sharesOfList(), def: Shares{Alpha: usualAlpha}.String(), doc: "How the list divides among the accounts: evenly, in proportion to what each owner usually looks up, or by a Dirichlet law with so large a concentration for each account, 1 to 1000 (12: the coefficient of variation is about 29 %)."},
 	}}
 }
 
@@ -101,7 +102,7 @@ func networkTable() kind {
 	return &group{[]field{
 		{name: "kind", kind: &enum{networkKinds()}, required: true, eg: "datacentre", doc: "Kind of network."},
 		{name: "country", kind: &list{of: country(networkCountries()), most: 12, unique: true}, def: "[FR]", doc: "ISO 3166-1 codes of the countries the addresses are in.", was: []string{"countries"}},
-		{name: "pool", kind: whole(1, 65536), eg: "25", doc: "Distinct addresses; needed but for owner_host."},
+		{name: "pool", kind: whole(1, mostPool), eg: "25", doc: "Distinct addresses; needed but for owner_host."},
 		{name: "ip_reuse", kind: factor(one, 1_000_000*one), eg: "2.2", doc: "Mean number of times an address is taken; it makes the addresses in use fewer than the pool."},
 		{name: "region_match", kind: share(0), eg: "0.85", doc: "Share of addresses of the account's own département, or of its carrier's gateway; of residential_proxy and mobile_cgnat."},
 	}}

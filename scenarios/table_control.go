@@ -13,11 +13,31 @@ func controlTable() kind {
 		{name: "detect", kind: &group{[]field{
 			{name: "rule", kind: detectionRule(), eg: "R3", doc: "Reference rule: R1 to R5 or R9."},
 			{name: "threshold", kind: threshold(), eg: "150/1d", doc: "Or: distinct persons whom an account looks up within a time."},
+			{name: "alerts", kind: &list{of: alertTable(), most: 100_000}, eg: "[{at: 2022-03-10T11:20:00+01:00, account: PS1234567}]", doc: "Or: what a detector of your own has raised. An empty list waits for alerts that a program gives."},
 			{name: "delay", kind: duration(), def: "0s", doc: "Time from the alert to the control; for an analyst the median of a log-normal law, three times shorter in office hours."},
 		}}, eg: "{rule: R3, delay: 6h}", doc: "Detection that triggers it, account by account."},
 		{name: "duration", kind: duration(), eg: "10m", doc: "How long its effect lasts. Left out: bans, resets and what a detection triggers last, a threshold refuses for as long as it counts, accounts are enrolled within 14d."},
-		{name: "false_alarms", kind: share(0), eg: "0.0005", doc: "Share of the look-ups of ordinary users that a threshold hits all the same. Left out: 0.0005."},
+		{name: "false_alarms", kind: share(0), eg: "0.0005", doc: "Share of the look-ups of ordinary users that a threshold by address hits because of others behind the same address. Thresholds by account and by session hit who is beyond them. Left out: 0.0005 for scope: ip, 0 for the others."},
 	}}
+}
+
+func alertTable() kind {
+	return &group{[]field{
+		{name: "at", kind: moment(), required: true, eg: "2022-03-10T11:20:00+01:00", doc: "When it was raised."},
+		{name: "account", kind: accountName(), required: true, eg: "PS1234567", doc: "Account that it is about, as the log calls it. The name follows from seed and scale."},
+	}}
+}
+
+// accountName is the name of an account in the log, kept as string.
+func accountName() kind {
+	const pattern = `^PS[0-9]{7}$`
+	return &leaf{name: "an account", want: "PS and seven digits", shape: "string", regex: pattern,
+		parse: func(s string) (any, error) {
+			if !matches(pattern, s) {
+				return nil, &fault{what: quote(s) + " is not the name of an account"}
+			}
+			return s, nil
+		}}
 }
 
 func controlTypes() []enumValue {

@@ -100,6 +100,26 @@ func TestParseThreshold(t *testing.T) {
 	})
 }
 
+func TestParseShares(t *testing.T) {
+	check(t, ParseShares, func(s Shares) string {
+		if s == (Shares{}) {
+			return "" // of an error
+		}
+		return s.String()
+	}, []valueCase{
+		{"equal", "equal"}, {"owner", "owner"}, {"dirichlet(12)", "dirichlet(12)"}, {"dirichlet(1)", "dirichlet(1)"}, {"dirichlet(2.5)", "dirichlet(2.5)"}, {"dirichlet(1000)", "dirichlet(1000)"},
+		{"dirichlet(0.5)", "error: dirichlet(0.5) has a concentration below 1; write dirichlet(1), where shares differ most"},
+		{"dirichlet(1001)", "error: dirichlet(1001) has a concentration above 1000; write equal"},
+		{"dirichlet()", `error: "" is not a plain decimal number`},
+		{"dirichlet", `error: "dirichlet" is not a way to divide a list; write dirichlet(12)`},
+		{"equall", `error: "equall" is not a way to divide a list; did you mean equal?`},
+		{"0.5", `error: "0.5" is not a way to divide a list`},
+	})
+	if s, err := ParseShares("dirichlet(12)"); err != nil || s != (Shares{DirichletShares, 12_000_000}) {
+		t.Errorf("dirichlet(12) is %+v, %v", s, err)
+	}
+}
+
 func TestParseTime(t *testing.T) {
 	paris, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
@@ -134,6 +154,7 @@ func TestPatternsAgree(t *testing.T) {
 		ratePattern:      "0.3/s 35/d 0.5x",
 		rangePattern:     "120-400",
 		thresholdPattern: "20/5m 200/1d",
+		sharesPattern:    "equal owner dirichlet(12) dirichlet(2.5)",
 		distPattern:      "lognormal(median=12s,sigma=0.6) normal(mean=2s,sd=0.05s) exponential(mean=10m) constant(12s)",
 	} {
 		for _, text := range strings.Fields(texts) {

@@ -1,6 +1,10 @@
 package scenarios
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // entry finds a value in nested groups; it is never nil.
 func (r *record) entry(keys ...string) *entry {
@@ -49,6 +53,42 @@ func words[T any](r *record, keys ...string) (out []T) {
 		}
 	}
 	return out
+}
+
+// nodeAt finds where a path stands in the file; where it does not, because it
+// is a default, the nearest above it that does.
+func (r *record) nodeAt(path string) *node {
+	n, _ := r.follow(path)
+	return n
+}
+
+// writes reports whether the file has a value at a path.
+func (r *record) writes(path string) bool {
+	_, all := r.follow(path)
+	return all
+}
+
+// follow goes down a path as far as the file does, and tells whether that is all
+// of it.
+func (r *record) follow(path string) (at *node, all bool) {
+	at = r.node
+	var v any = r
+	for _, key := range strings.FieldsFunc(path, func(c rune) bool { return c == '.' || c == '[' || c == ']' }) {
+		var e *entry
+		switch x := v.(type) {
+		case *record:
+			e = x.vals[key]
+		case []*entry:
+			if i, err := strconv.Atoi(key); err == nil && i < len(x) {
+				e = x[i]
+			}
+		}
+		if e == nil || e.n == nil {
+			return at, false
+		}
+		at, v = e.n, e.v
+	}
+	return at, true
 }
 
 // clock reads times once the time zone is known.

@@ -141,6 +141,7 @@ func (p *Pacing) write(w *writer) {
 	if p.MaxPerDay > 0 {
 		text += fmt.Sprintf(", max_per_account_day: %d", p.MaxPerDay)
 	}
+	text += ", shares: " + p.Shares.String()
 	w.line(2, "pacing: {%s}", text)
 }
 
@@ -152,6 +153,10 @@ func (k *Control) write(w *writer) {
 		add("detect: {rule: %v, delay: %v}", k.Detect.Rule, k.Detect.Delay)
 	case k.Type == Canary:
 		add("count: %d, detect: {delay: %v}", k.Count, k.Detect.Delay)
+	case k.Detect.Outside:
+		add("detect: {alerts: [%s], delay: %v}", join(k.Detect.Alerts, func(a Alert) string {
+			return fmt.Sprintf("{at: %s, account: %s}", stampOf(a.At), a.Account)
+		}), k.Detect.Delay)
 	case k.ByRule():
 		add("detect: {threshold: %v, delay: %v}", k.Detect.Volume, k.Detect.Delay)
 	case k.Type == Analyst:

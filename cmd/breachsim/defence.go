@@ -17,8 +17,9 @@ var lags = []struct {
 
 // printDefence tells, campaign by campaign, whom the scenario's controls spare,
 // and whom others would that stop it so long after its first look-up.
-func printDefence(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, scale scenarios.Scale) error {
-	free, err := generator.New(sc, generator.Options{Scale: scale, WithoutControls: true})
+func printDefence(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, opts generator.Options) error {
+	opts.WithoutControls = true
+	free, err := generator.New(sc, opts)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ type generateOptions struct {
 	// of the content
 	seed             uint64
 	scale            string
+	keep             string // of what is scaled: accounts or rates
 	from, to         string
 	sets             []string
 	replicates       int
@@ -100,7 +101,11 @@ func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) 
 	if err != nil {
 		return nil, err
 	}
-	opts := generator.Options{Scale: scale, WithoutCampaigns: o.withoutCampaigns, WithoutControls: o.withoutControls}
+	keep, err := parseKeep(o.keep)
+	if err != nil {
+		return nil, err
+	}
+	opts := generator.Options{Scale: scale, KeepRates: keep, WithoutCampaigns: o.withoutCampaigns, WithoutControls: o.withoutControls}
 	if opts.From, err = parseMoment("--from", o.from, sc.Time.Location); err != nil {
 		return nil, err
 	}

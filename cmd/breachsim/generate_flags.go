@@ -18,7 +18,10 @@ completed with --resume, to the same bytes. "-o -" writes the native audit log t
 standard output and nothing else.
 
 --scale multiplies accounts, insured persons, exposed persons and campaigns' rates;
-windows and the number of stolen accounts stay.
+windows and the number of stolen accounts stay. Each of these then works at another
+pace than at scale 1, which is another attack: --scale-keep rates steals fewer
+accounts instead, with a shorter list, and each keeps its pace. A scale at which not
+every seed holds what the scenario asks for is refused with the nearest that works.
 
 --history 120d adds history.csv (or the forms of --records): for each account the
 persons that its users found in the 120 days before the scenario begins, with the
@@ -51,6 +54,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.StringVarP(&o.dir, "output", "o", "", `directory to make; "-" = audit log to standard output`)
 	f.Uint64Var(&o.seed, "seed", 0, "seed of the world (default the scenario's)")
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
+	f.StringVar(&o.keep, "scale-keep", "accounts", keepUsage)
 	f.StringVar(&o.from, "from", "", "begin later: a local date or an RFC 3339 time")
 	f.StringVar(&o.to, "to", "", "end earlier, not included")
 	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")

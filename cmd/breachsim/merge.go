@@ -85,6 +85,11 @@ func openShard(s output.ShardInfo) (output.Source, error) {
 			return nil, badShard(s, "scale", err)
 		}
 	}
+	keep, err := scenarios.ParseKeep(with["scale_keep"])
+	if err != nil {
+		return nil, badShard(s, "scale_keep", err)
+	}
+	opts.KeepRates = keep == scenarios.KeepRates
 	if opts.From, err = parseMoment("from", with["from"], sc.Time.Location); err != nil {
 		return nil, badShard(s, "from", err)
 	}

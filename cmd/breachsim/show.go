@@ -15,6 +15,7 @@ type showOptions struct {
 	*streams
 	scenario string
 	scale    string
+	keep     string
 	sets     []string
 	yaml     bool
 	markdown bool
@@ -37,6 +38,7 @@ Nothing is written.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
+	f.StringVar(&o.keep, "scale-keep", "accounts", keepUsage)
 	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
 	f.BoolVar(&o.defence, "defence", false, "tell also whom the controls, or a detection after 1 hour to 4 days, would save")
 	f.BoolVar(&o.yaml, "yaml", false, "print the scenario file instead")
@@ -68,7 +70,12 @@ func (o *showOptions) run() error {
 		_, err := o.out.Write(sc.YAML())
 		return err
 	}
-	plan, err := generator.New(sc, generator.Options{Scale: scale})
+	keep, err := parseKeep(o.keep)
+	if err != nil {
+		return err
+	}
+	opts := generator.Options{Scale: scale, KeepRates: keep}
+	plan, err := generator.New(sc, opts)
 	if err != nil {
 		return err
 	}
@@ -79,10 +86,23 @@ func (o *showOptions) run() error {
 	printMatrix(o.out, sc)
 	printTimeline(o.out, plan.Scenario())
 	printVolumes(o.out, plan, scale)
+	printClasses(o.out, plan.Scenario())
+	printPace(o.out, sc, plan.Scenario(), scale)
 	if o.defence {
-		return printDefence(o.out, sc, plan, scale)
+		return printDefence(o.out, sc, plan, opts)
 	}
 	return nil
+}
+
+const keepUsage = "what of a campaign stays when scaled: accounts (each slower or faster) or rates (fewer or more accounts)"
+
+// parseKeep reads --scale-keep: whether rates are kept.
+func parseKeep(text string) (bool, error) {
+	k, err := scenarios.ParseKeep(text)
+	if err != nil {
+		return false, usagef("%w", err)
+	}
+	return k == scenarios.KeepRates, nil
 }
 
 // parseScale reads --scale.

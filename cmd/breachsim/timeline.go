@@ -85,6 +85,8 @@ func standing(c *scenarios.Control) string {
 		return fmt.Sprintf(", from now on: beyond %v, by %v, for %v", c.Threshold, c.Scope, c.Duration)
 	case c.Detect.Rule != 0:
 		return fmt.Sprintf(", from now on: %v after an alert of %v on an account", c.Detect.Delay, c.Detect.Rule)
+	case c.Detect.Outside:
+		return fmt.Sprintf(", from now on: %v after an alert of a detector outside on an account", c.Detect.Delay)
 	case c.ByRule():
 		return fmt.Sprintf(", from now on: %v after an account has looked %v persons up", c.Detect.Delay, c.Detect.Volume)
 	}

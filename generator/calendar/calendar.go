@@ -67,9 +67,7 @@ func newDay(date time.Time, loc *time.Location, opts *scenarios.Calendar) Day {
 		Number: int32(date.Unix() / 86400), Start: from.UnixMicro(), Length: to.Sub(from).Microseconds(),
 		Weekday: date.Weekday(), Demand: demand(opts.Epidemics, from.UnixMicro()+12*Hour),
 	}
-	if opts.Country == "FR" {
-		d.Bank = bankHoliday(y, m, dd)
-	}
+	d.Bank = scenarios.BankHoliday(opts.Country, y, m, dd)
 	if opts.SchoolZones {
 		for z := range 3 {
 			d.School[z] = onHoliday(z, date)

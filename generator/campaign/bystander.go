@@ -1,155 +1,162 @@
 package campaign
 
 import (
+	"cmp"
 	"slices"
 
+	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/owner"
+	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
-	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 )
 
-// bystanders finds the honest users who share a banned address, such as the
-// exit of a VPN or a carrier's gateway, and lays the ban over their sessions:
-// from then on every request of theirs from that address is refused.
-func (s *sim) bystanders() {
-	first := forever
-	for _, u := range s.uses {
-		for _, b := range slices.Concat(s.banned[u.Addr], s.watch.blocked[u.Addr]) {
-			first = min(first, b.from)
+// bystanders lays the bans and limits of addresses over the sessions of honest
+// users who share them, such as the exit of a VPN or a carrier's gateway. Only
+// accounts that can have such an address are looked at.
+func (p *Plan) bystanders() {
+	var addrs []event.Addr
+	first := script.Forever
+	for _, u := range p.book.Uses {
+		bans, blocks := p.defence.Bans(u.Addr)
+		if len(bans)+len(blocks) > 0 && !slices.Contains(addrs, u.Addr) {
+			addrs = append(addrs, u.Addr)
+		}
+		for _, b := range slices.Concat(bans, blocks) {
+			first = min(first, b.From)
 		}
 	}
-	if first == forever {
+	if len(addrs) == 0 {
 		return
 	}
-	w := &s.p.w
-	from := w.Calendar.Of(first).Number - 1 // sessions reach over midnight
-	to := w.Calendar.Of(w.Scenario.Time.End.UnixMicro() - 1).Number
-	var sessions []traffic.Session
-	for k := range uint32(w.Accounts.Len()) {
-		for d := from; d <= to; d++ {
-			sessions = w.Base.Sessions(k, d, sessions[:0])
-			for i := range sessions {
-				if sessions[i].End >= first {
-					s.bystander(&sessions[i])
-				}
-			}
+	hit := map[uint32]bool{}
+	for _, o := range p.w.Base.SessionsFrom(addrs, first, p.w.End()) {
+		if _, plays := p.played[o.Session.Account]; !plays && o.Session.Start >= p.w.Scenario.Time.Begin().UnixMicro() {
+			p.bystander(&o)
+			hit[o.Session.Account] = true
 		}
 	}
-	s.changesLater()
-}
-
-// changesLater has bystanders whom a ban kept from the sign-in at which a forced
-// change of passwords was due choose theirs at the next one that is accepted:
-// nobody goes on with an old password.
-func (s *sim) changesLater() {
-	if s.p.policy == 0 {
-		return
+	var order []uint32
+	for k := range hit {
+		order = append(order, k)
 	}
-	w := &s.p.w
-	from := w.Calendar.Of(w.Scenario.Controls[s.p.policy-1].At.UnixMicro()).Number - 1
-	for k := range uint32(w.Accounts.Len()) {
-		if s.p.touched[k] && s.holders[k] == nil {
-			s.changeLater(k, from)
-		}
+	slices.Sort(order)
+	for _, k := range order {
+		p.changeLater(k)
 	}
 }
 
-// changeLater moves the forced change of an account to the first accepted
-// sign-in after the one that was lost, if it was; from is a day before both.
-func (s *sim) changeLater(k uint32, from int32) {
-	w := &s.p.w
-	due, at, session := forever, forever, portal.Name(0)
-	s.signIns(k, from, func(ses *traffic.Session, m *traffic.Moment) {
-		if m.Forced && s.p.touches[ses.Name()].InVain(m) {
+// bystander lays the bans and limits of an address over what one session does from
+// it.
+func (p *Plan) bystander(o *traffic.Origin) {
+	bans, blocks := p.defence.Bans(o.Addr)
+	bans = slices.Clone(bans)
+	slices.SortFunc(bans, func(a, b defence.Ban) int { return cmp.Compare(a.From, b.From) })
+	for _, b := range blocks {
+		if o.To >= b.From && o.From < b.To {
+			p.limit(o, b)
+		}
+	}
+	for _, b := range bans {
+		if o.To >= b.From && o.From < b.To {
+			p.ban(o, b)
+		}
+	}
+}
+
+// limit lays a limit that somebody else has reached over one session.
+func (p *Plan) limit(o *traffic.Origin, b defence.Ban) {
+	if b.Why != event.RateLimited && b.Why != event.NoReason {
+		owner.AskBystander(&defence.Stage{World: p.w, Book: p.book, Defence: p.defence}, o, b)
+		return
+	}
+	d := traffic.Disposition{Fate: traffic.Refused, Why: b.Why, Cause: event.ByControl, By: b.By}
+	if b.Why == event.NoReason {
+		d.Fate = traffic.Slowed
+	}
+	for _, m := range p.w.Base.Moments(&o.Session, nil) {
+		if m.Kind != traffic.LookUp || m.TS < b.From || m.TS >= b.To || m.TS < o.From || m.TS > o.To {
+			continue
+		}
+		if d.Fate == traffic.Slowed && p.defence.ClosedAt(m.TS) != nil {
+			continue
+		}
+		d.TS = m.TS
+		p.book.Overlay(&o.Session, event.ByControl, b.By).Set(d)
+	}
+}
+
+// ban lays a ban over one session: who is inside is refused once, and the rest
+// does not happen; who signs in is refused.
+func (p *Plan) ban(o *traffic.Origin, b defence.Ban) {
+	t := p.book.Overlay(&o.Session, event.ByControl, b.By)
+	inside := o.Session.Start < b.From
+	for _, m := range p.w.Base.Moments(&o.Session, nil) {
+		if m.TS < b.From || m.TS >= b.To || m.TS < o.From || m.TS > o.To || t.Lost(m.TS) {
+			continue
+		}
+		d := traffic.Disposition{TS: m.TS, Fate: traffic.Refused, Why: event.Banned, Cause: event.ByControl, By: b.By}
+		switch {
+		case m.SignsIn() && !inside:
+			t.Set(d)
+			t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: script.Forever})
+			return
+		case inside || m.TS > o.Session.Start && m.Kind >= traffic.LookUp:
+			d.Since = b.From
+			t.Set(d)
+			t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: script.Forever})
+			return
+		default: // the form is not even shown
+			d.Fate = traffic.Lost
+			t.Set(d)
+		}
+	}
+}
+
+// changeLater has a bystander whom a ban kept from the sign-in at which a forced
+// change of passwords was due choose a new one at the next sign-in that is
+// accepted: nobody goes on with an old password.
+func (p *Plan) changeLater(k uint32) {
+	policy := p.defence.Policy()
+	if policy == 0 {
+		return
+	}
+	from := p.w.Calendar.Of(p.w.Scenario.Controls[policy-1].At.UnixMicro()).Number - 1
+	due, at := script.Forever, script.Forever
+	var later traffic.Session
+	p.signIns(k, from, func(s *traffic.Session, m *traffic.Moment) {
+		if m.Forced && p.book.Overlays[s.Name()].Lost(m.TS) {
 			due = m.TS
 		}
 	})
-	if due == forever {
+	if due == script.Forever {
 		return
 	}
-	s.signIns(k, from, func(ses *traffic.Session, m *traffic.Moment) {
-		if m.TS > due && m.TS < at && w.Accounts.Auth(k, ses.Day) == event.Password && !s.p.touches[ses.Name()].InVain(m) {
-			at, session = m.TS, ses.Name()
+	p.signIns(k, from, func(s *traffic.Session, m *traffic.Moment) {
+		if m.TS > due && m.TS < at && p.w.Accounts.Auth(k, s.Day) == event.Password && !p.book.Overlays[s.Name()].Lost(m.TS) {
+			at, later = m.TS, *s
 		}
 	})
-	if at != forever {
-		t := s.touch(session, event.ByControl, s.p.policy)
-		t.Changes = append(t.Changes, at)
+	if at != script.Forever {
+		d := traffic.Disposition{TS: at, Fate: traffic.Changed, Cause: event.ByControl, By: policy}
+		p.book.Overlay(&later, event.ByControl, policy).Set(d)
 	}
 }
 
-// signIns visits the sign-ins of an account's base sessions that begin on a day
-// or later, in no order.
-func (s *sim) signIns(k uint32, from int32, visit func(*traffic.Session, *traffic.Moment)) {
-	w := &s.p.w
+// signIns visits the sign-ins of an account's base sessions that begin on a day or
+// later, in no order.
+func (p *Plan) signIns(k uint32, from int32, visit func(*traffic.Session, *traffic.Moment)) {
 	var sessions []traffic.Session
 	var moments []traffic.Moment
-	for d := from; d <= w.Calendar.Of(w.Scenario.Time.End.UnixMicro()-1).Number; d++ {
-		sessions = w.Base.Sessions(k, d, sessions[:0])
+	for d := from; d <= p.w.Calendar.Of(p.w.End()-1).Number; d++ {
+		sessions = p.w.Base.Sessions(k, d, sessions[:0])
 		for i := range sessions {
-			moments = w.Base.Moments(&sessions[i], moments[:0])
+			moments = p.w.Base.Moments(&sessions[i], moments[:0])
 			for j := range moments {
-				if m := &moments[j]; m.SignIn || m.Again {
+				if m := &moments[j]; m.SignsIn() {
 					visit(&sessions[i], m)
 				}
 			}
-		}
-	}
-}
-
-// bystander lays the bans and limits of an address over one session that comes
-// from it.
-func (s *sim) bystander(ses *traffic.Session) {
-	addr := s.p.w.Base.Visit(ses).Addr
-	for _, b := range s.watch.blocked[addr] {
-		if s.holders[ses.Account] == nil && ses.End >= b.from && ses.Start < b.until {
-			s.neighbour(ses, b)
-		}
-	}
-	for _, b := range s.banned[addr] {
-		if ses.End >= b.from && ses.Start < b.until {
-			s.banish(ses, b)
-		}
-	}
-}
-
-// neighbour lays a limit that somebody else has reached over one session.
-func (s *sim) neighbour(ses *traffic.Session, b ban) {
-	if b.why == event.NoReason {
-		s.slowNeighbour(ses, b)
-		return
-	}
-	if b.why != event.RateLimited {
-		s.askNeighbour(ses, b)
-		return
-	}
-	for _, m := range s.p.w.Base.Moments(ses, nil) {
-		if m.LookUp && m.TS >= b.from && m.TS < b.until {
-			s.p.touched[ses.Account] = true
-			t := s.touch(ses.Name(), event.ByControl, b.by)
-			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.RateLimited, By: b.by})
-		}
-	}
-}
-
-// banish lays a ban over one session.
-func (s *sim) banish(ses *traffic.Session, b ban) {
-	s.p.touched[ses.Account] = true
-	t := s.touch(ses.Name(), event.ByControl, b.by)
-	signedIn := false
-	for _, m := range s.p.w.Base.Moments(ses, nil) {
-		signedIn = signedIn || m.SignIn && m.TS < b.from
-		switch {
-		case m.TS < b.from || m.TS >= b.until || t.Lost(m.TS):
-		case m.SignIn: // shut out from the start
-			t.SignInFails, t.Refused = event.Banned, nil // nothing else is left to be refused
-			before, behind := traffic.Span{From: max(ses.Start, b.from), To: m.TS}, traffic.Span{From: m.TS + 1, To: forever}
-			t.Dead = append(t.Dead, before, behind)
-			return
-		case signedIn:
-			t.Refused = append(t.Refused, traffic.Refusal{TS: m.TS, Why: event.Banned, By: b.by, Since: b.from})
-			t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: forever})
-			return
 		}
 	}
 }

@@ -5,7 +5,11 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/calendar"
+	"breachsim/generator/campaign/actor"
+	"breachsim/generator/campaign/allocation"
+	"breachsim/generator/campaign/script"
+	"breachsim/generator/campaign/spell"
+	"breachsim/generator/campaign/targets"
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
 	"breachsim/generator/portal"
@@ -15,26 +19,28 @@ import (
 type Filler struct {
 	p       *Plan
 	refs    *nir.Refs
-	cursors []*cursor
+	cursors []*targets.Cursor
 	due     []due
 	house   []uint32
 }
 
-// due is one look-up of a segment in or near the slice.
+// due is one look-up of a spell in or near the slice.
 type due struct {
-	k   uint64 // entry of the list
-	ts  int64
-	seg *segment
-	l   *lane
-	i   uint64
-	cut bool // only what came before it was made: it was refused
+	spell.Look
+	log *spell.Log
 }
+
+// Marks in the name of an entry's look-up, above its number.
+const (
+	tryBit   = 34      // position of the number of a try that failed, or of a cover
+	retryBit = 1 << 41 // a try that failed upstream before the look-up
+)
 
 // NewFiller returns a Filler; refs may be nil when the logs omit the number.
 func (p *Plan) NewFiller(refs *nir.Refs) *Filler {
 	f := &Filler{p: p, refs: refs}
 	for _, c := range p.campaigns {
-		f.cursors = append(f.cursors, c.list.cursor())
+		f.cursors = append(f.cursors, c.List.Cursor())
 	}
 	return f
 }
@@ -42,16 +48,23 @@ func (p *Plan) NewFiller(refs *nir.Refs) *Filler {
 // Fill emits every event of campaigns and controls in the slice: the script in
 // order of time, then each campaign's look-ups in the order of its list.
 func (f *Filler) Fill(e *portal.Emitter) {
-	from := sort.Search(len(f.p.script), func(i int) bool { return f.p.script[i].step.TS >= e.From-portal.After })
-	for i := from; i < len(f.p.script) && f.p.script[i].step.TS < e.To+portal.Before; i++ {
-		f.emit(e, &f.p.script[i])
+	all := f.p.book.Actions
+	from := sort.Search(len(all), func(i int) bool { return all[i].Step.TS >= e.From-portal.After })
+	for i := from; i < len(all) && all[i].Step.TS < e.To+portal.Before; i++ {
+		f.emit(e, &all[i])
 	}
 	for i, c := range f.p.campaigns {
-		f.due = f.due[:0]
-		for _, l := range c.lanes {
-			f.gather(e, c, l)
+		to := e.To + portal.Before
+		if c.Spec.Client.Blend > 0 {
+			to += spell.CoverReach // requests before a look-up may lie in the slice when it does not
 		}
-		slices.SortFunc(f.due, func(a, b due) int { return cmp.Or(cmp.Compare(a.k, b.k), cmp.Compare(a.seg.from, b.seg.from)) })
+		f.due = f.due[:0]
+		for _, a := range c.Actors {
+			a.Log().Looks(e.From-portal.After, to, func(l *spell.Look) { f.due = append(f.due, due{*l, a.Log()}) })
+		}
+		slices.SortFunc(f.due, func(a, b due) int {
+			return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Spell.From, b.Spell.From))
+		})
 		for j := range f.due {
 			f.scrape(e, c, f.cursors[i], &f.due[j])
 		}
@@ -59,126 +72,156 @@ func (f *Filler) Fill(e *portal.Emitter) {
 	}
 }
 
-// gather lists a lane's look-ups near the slice.
-func (f *Filler) gather(e *portal.Emitter, c *resolved, l *lane) {
-	ahead := int64(portal.Before)
-	if c.sc.Client.Blend > 0 {
-		ahead += coverReach // requests before a look-up may lie in the slice when it does not
-	}
-	for s := range l.segments {
-		seg := &l.segments[s]
-		if seg.from >= e.To+portal.Before || seg.to+portal.After < e.From {
-			continue
-		}
-		for i := max(seg.first, l.first(seg, e.From-portal.After)); i < seg.last; i++ {
-			ts := l.time(seg, i)
-			if ts >= e.To+ahead {
-				break
-			}
-			f.due = append(f.due, due{k: c.deal.entry(l.number, i), ts: ts, seg: seg, l: l, i: i})
-		}
-		if seg.tail.until != 0 {
-			f.due = append(f.due, due{k: c.deal.entry(l.number, seg.last), ts: l.time(seg, seg.last), seg: seg, l: l, i: seg.last, cut: true})
-		}
-	}
-}
-
-// retryBit marks the name of a try that failed upstream before the look-up
-// proper.
-const retryBit = 1 << 41
-
-// longestTry is the longest time from a try that fails to the look-up.
-const longestTry = 1500*1000 + 3*calendar.Second
-
-// fails reports whether the directory fails before look-up i at ts, and when.
-func (l *lane) fails(i uint64, ts int64, seg *segment) (before int64, ok bool) {
-	key := l.key.At2(5, i)
-	if !key.At(3).Chance(4_000) {
-		return 0, false
-	}
-	before = ts - 1500*1000 - int64(key.At(1).Below(uint64(3*calendar.Second)))
-	return before, before > seg.from
-}
-
 // scrape emits look-up d: now and then (as for everybody, 4 in 1,000) the
 // directory fails first, and the same entry is asked for again.
-func (f *Filler) scrape(e *portal.Emitter, c *resolved, cur *cursor, d *due) {
-	key := d.l.key.At2(5, d.i)
-	step := portal.Step{Name: portal.ListName(c.name, d.k), TS: d.ts, Key: key}
-	if d.seg.why != event.NoReason {
-		v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
-		why := d.seg.why
-		if _, out := f.p.outlaw(v.Addr, d.ts); out {
-			why = event.Banned // which comes before what else refuses it
+func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor, d *due) {
+	s, key := d.Spell, c.Extras.StepKey(d.Entry)
+	step := portal.Step{Name: portal.ListName(c.Name, d.Entry), TS: d.TS, Key: key}
+	if s.Why != event.NoReason {
+		if d.Cut {
+			return
 		}
-		f.refused(e, &v, step, cur.at(d.k), why)
+		v := d.log.Seat(s, d.I, d.TS)
+		f.refused(e, &v, step, asked{entry: entryOf(cur, d.Entry), why: s.Why})
 		return
 	}
-	before, fails := d.l.fails(d.i, d.ts, d.seg)
-	fails = fails && (!d.cut || before < d.seg.tail.until)
-	failed := portal.Step{Name: portal.ListName(c.name, d.k|retryBit), TS: before, Key: key.At(2)}
-	var en entry
-	if !d.cut && e.Needs(step.TS) || fails && e.Needs(failed.TS) {
-		en = cur.at(d.k)
+	before, fails := d.log.FailsFirst(&d.Look)
+	failed := portal.Step{Name: portal.ListName(c.Name, d.Entry|retryBit), TS: before, Key: spell.FailedStep(key)}
+	var en script.Entry
+	if !d.Cut && e.Needs(step.TS) || fails && e.Needs(failed.TS) {
+		en = entryOf(cur, d.Entry)
 	}
 	if fails && e.Touches(failed.TS) {
-		q := f.query(en)
-		q.Result, q.Persons, q.Dept, q.Doctor = event.ResultError, 0, event.NoPlace, d.seg.doctor
-		v := f.p.seat(c, d.l, d.seg, d.i, before, before)
-		e.LookUp(&v, failed, &q)
-		if en.hit && e.Holds(failed.TS) {
-			e.Batch.Persons = append(e.Batch.Persons, en.holder)
+		f.fail(e, failed, en, d)
+	}
+	if !d.Cut {
+		v := d.log.Seat(s, d.I, d.TS)
+		f.lookUp(e, &v, step, asked{entry: en, doctor: s.Doctor, slow: f.slow(c, d), decoy: decoyOf(s)})
+	}
+	d.log.Covers(&d.Look, func(n int, at portal.Step) {
+		at.Name = portal.ListName(c.Name, d.Entry|uint64(n+1)<<tryBit)
+		f.cover(e, d, at)
+	})
+}
+
+func entryOf(cur *targets.Cursor, k uint64) script.Entry {
+	en := cur.At(k)
+	return script.Entry{NIR: en.NIR, Holder: en.Holder, Hit: en.Hit}
+}
+
+// decoyOf is the control whose tarpit answers a spell with the records of nobody;
+// 0 = none.
+func decoyOf(s *spell.Spell) uint8 {
+	if s.Tarpit.Decoy {
+		return s.Tarpit.By
+	}
+	return 0
+}
+
+// fail emits a try that failed upstream.
+func (f *Filler) fail(e *portal.Emitter, at portal.Step, en script.Entry, d *due) {
+	q := f.query(en)
+	q.Result, q.Persons, q.Dept, q.Doctor = event.ResultError, 0, event.NoPlace, d.Spell.Doctor
+	v := d.log.Seat(d.Spell, d.I, at.TS)
+	e.LookUp(&v, at, &q)
+	if en.Hit && e.Holds(at.TS) {
+		e.Batch.Persons = append(e.Batch.Persons, en.Holder)
+	}
+}
+
+// cover emits a request that covers look-up d. While the address is banned, or the
+// session closed, it is refused.
+func (f *Filler) cover(e *portal.Emitter, d *due, at portal.Step) {
+	if !e.Touches(at.TS) {
+		return
+	}
+	v := d.log.Seat(d.Spell, d.I, at.TS)
+	v.Truth.Purpose = event.Cover
+	service := allocation.CoverService(at)
+	if why := f.p.outside(d.Spell, v.Addr, at.TS); why != event.NoReason {
+		v.Truth.Phase = event.Adapt
+		e.RefuseUse(&v, at, service, why)
+		return
+	}
+	e.Use(&v, at, service)
+}
+
+// outside is why a request that covers a look-up is refused.
+func (p *Plan) outside(s *spell.Spell, addr event.Addr, ts int64) event.Reason {
+	if _, out := p.defence.Banned(addr, ts); out {
+		return event.Banned
+	}
+	if s.Closed != 0 && ts >= s.Closed {
+		return event.SessionRevoked
+	}
+	return event.NoReason
+}
+
+// failing emits the tries of a campaign that fail in the outages near the slice.
+func (f *Filler) failing(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor) {
+	for o := range f.p.w.Portal.Outages(e.From-portal.After, e.To+portal.Before) {
+		for _, a := range c.Actors {
+			a.Log().In(o.From, o.To, func(s *spell.Spell) {
+				a.Log().Retries(s, o, func(n int, i uint64, ts int64) {
+					if !e.Touches(ts) {
+						return
+					}
+					k := s.Entry(i)
+					step := portal.Step{Name: portal.ListName(c.Name, k|uint64(n)<<tryBit|retryBit), TS: ts, Key: c.Extras.TryKey(k, n)}
+					var en script.Entry
+					if e.Needs(ts) {
+						en = entryOf(cur, k)
+					}
+					f.fail(e, step, en, &due{Look: spell.Look{Spell: s, I: i}, log: a.Log()})
+				})
+			})
 		}
 	}
-	if !d.cut {
-		v := f.p.seat(c, d.l, d.seg, d.i, d.ts, d.ts)
-		f.lookUp(e, &v, step, en, d.seg, f.slow(d))
-	}
-	for n, of := 0, d.l.covers(c, d.seg, d.i); n < of; n++ {
-		f.cover(e, c, d, n, of)
-	}
 }
 
-// cover emits request n of those that cover look-up d.
-func (f *Filler) cover(e *portal.Emitter, c *resolved, d *due, n, of int) {
-	step := d.l.cover(d.seg, d.i, n, of, d.ts)
-	if !e.Touches(step.TS) || d.cut && step.TS >= d.seg.tail.until {
-		return
+// slow is how long a tarpit takes over a look-up of a campaign; 0 where none does.
+// It is never longer than since the look-up before.
+func (f *Filler) slow(c *actor.Campaign, d *due) uint32 {
+	if !d.Spell.Tarpit.Slow {
+		return 0
 	}
-	step.Name = portal.ListName(c.name, d.k|uint64(n+1)<<tryBit)
-	v := f.p.seat(c, d.l, d.seg, d.i, step.TS, step.TS)
-	v.Truth.Purpose = event.Cover
-	if why := f.p.outside(d.seg, v.Addr, step.TS); why != event.NoReason {
-		v.Truth.Phase = event.Adapt
-		e.RefuseUse(&v, step, coverService(step), why)
-		return
-	}
-	e.Use(&v, step, coverService(step))
+	draw := c.Extras.TarpitKey(d.Entry).Rand()
+	return uint32(min(int64(portal.Slowed(&draw)), max(d.TS-d.Prior-50_000, 200_000)))
 }
 
-// lookUp emits one look-up of a list entry and the exposures it makes.
-func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en entry, seg *segment, slow uint32) {
+// asked is a look-up and how it is answered.
+type asked struct {
+	entry  script.Entry
+	why    event.Reason // it is refused; NoReason = it is not
+	doctor bool
+	slow   uint32 // microseconds of a tarpit
+	decoy  uint8  // control that answers with the record of nobody
+}
+
+// lookUp emits one look-up and the exposures that it makes.
+func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a asked) {
 	if !e.Needs(s.TS) {
-		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, Doctor: seg.doctor}) // the page flow around it, if any
+		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, Doctor: a.doctor}) // the page flow around it, if any
 		return
 	}
-	q := f.query(en)
-	q.Doctor, q.Slow = seg.doctor, slow
+	q := f.query(a.entry)
+	q.Doctor, q.Slow = a.doctor, a.slow
 	e.LookUp(v, s, &q)
-	if !en.hit || !e.Holds(s.TS) {
+	if !a.entry.Hit || !e.Holds(s.TS) {
 		return
 	}
-	if c := f.p.w.Persons.Canary(en.holder); c != 0 {
-		e.Batch.AuditTruth[len(e.Batch.AuditTruth)-1].CausedBy = c
+	truth := &e.Batch.AuditTruth[len(e.Batch.AuditTruth)-1]
+	if c := f.p.w.Persons.Canary(a.entry.Holder); c != 0 {
+		truth.CausedBy = c
 	}
-	if seg.trap.decoy { // the record is nobody's
-		e.Batch.AuditTruth[len(e.Batch.AuditTruth)-1].CausedBy = seg.trap.by
-		e.Batch.Persons = append(e.Batch.Persons, en.holder)
+	if a.decoy != 0 {
+		truth.CausedBy = a.decoy
+		e.Batch.Persons = append(e.Batch.Persons, a.entry.Holder)
 		return
 	}
 	e.Batch.Persons = append(e.Batch.Persons, f.house...)
 	for _, i := range f.p.exposes(v.Truth.Campaign, f.house) {
-		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign, Doctor: seg.doctor}
+		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign, Doctor: a.doctor}
 		if f.refs != nil {
 			x.Ref = f.refs.Ref(f.p.w.Persons.NIR(i))
 		}
@@ -188,15 +231,66 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, en en
 }
 
 // query is the portal's view of an entry; it leaves the household in f.house.
-func (f *Filler) query(en entry) portal.Query {
-	q := portal.Query{NIR: en.nir, Dept: event.NoPlace, Result: event.NotFound}
+func (f *Filler) query(en script.Entry) portal.Query {
+	q := portal.Query{NIR: en.NIR, Dept: event.NoPlace, Result: event.NotFound}
 	f.house = f.house[:0]
-	if en.hit {
-		f.house = f.p.w.Persons.Household(en.holder, f.house)
-		q.Result, q.Persons, q.Dept = event.Found, len(f.house), f.p.w.Persons.Dept(en.holder)
+	if en.Hit {
+		f.house = f.p.w.Persons.Household(en.Holder, f.house)
+		q.Result, q.Persons, q.Dept = event.Found, len(f.house), f.p.w.Persons.Dept(en.Holder)
 	}
 	if f.refs != nil {
-		q.Ref = f.refs.Ref(en.nir)
+		q.Ref = f.refs.Ref(en.NIR)
 	}
 	return q
+}
+
+// emit appends the lines of a scripted step that fall into the slice.
+func (f *Filler) emit(e *portal.Emitter, a *script.Action) {
+	if !e.Touches(a.Step.TS) {
+		return
+	}
+	switch a.Do {
+	case script.SignIn:
+		e.SignIn(&a.Visit, a.Step, a.OK, a.Why)
+	case script.RequestReset:
+		e.RequestReset(&a.Visit, a.Step)
+	case script.SetPassword:
+		e.SetPassword(&a.Visit, a.Step, a.Why)
+	case script.LookUp:
+		f.lookUp(e, &a.Visit, a.Step, asked{entry: a.Entry})
+	case script.RefusedLookUp:
+		f.refused(e, &a.Visit, a.Step, asked{entry: a.Entry, why: a.Why})
+	case script.Administer:
+		e.Administer(&a.Visit, a.Step, a.Admin, a.Why)
+	case script.Answer:
+		e.Challenge(&a.Visit, a.Step, a.OK)
+	case script.Factor:
+		e.Factor(&a.Visit, a.Step, a.Why, a.Wait)
+	case script.Again:
+		f.again(e, a)
+	}
+	if a.Added && e.Holds(a.Step.TS) {
+		e.Batch.Interference = append(e.Batch.Interference, event.Interference{
+			TS: a.Step.TS, Event: e.IDs.Event(a.Step.Name), Effect: event.Added, Cause: a.Cause, Index: a.By,
+		})
+	}
+}
+
+// again emits the look-up that an honest user repeats.
+func (f *Filler) again(e *portal.Emitter, a *script.Action) {
+	q := f.query(a.Entry)
+	e.LookUp(&a.Visit, a.Step, &q)
+	if e.Holds(a.Step.TS) {
+		e.Batch.Persons = append(e.Batch.Persons, a.Entry.Holder)
+	}
+}
+
+// refused emits a look-up that the portal did not let through.
+func (f *Filler) refused(e *portal.Emitter, v *portal.Visit, s portal.Step, a asked) {
+	q := f.query(a.entry)
+	q.Persons, q.Dept, q.Result = 0, event.NoPlace, event.ResultError
+	e.Refuse(v, s, &q, a.why)
+	if a.entry.Hit && e.Holds(s.TS) {
+		e.Batch.Persons = append(e.Batch.Persons, a.entry.Holder)
+	}
 }

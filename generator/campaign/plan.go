@@ -1,38 +1,21 @@
 package campaign
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
-	"breachsim/generator/calendar"
+	"breachsim/generator/campaign/actor"
+	"breachsim/generator/campaign/clock"
+	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/owner"
+	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
 
-// Streams of draws.
-const (
-	campaignStream random.Stream = 400 + iota
-	recoveryStream
-	noticeStream
-	outageStream
-)
-
 // World is what campaigns take place in.
-type World struct {
-	Key      random.Key
-	Scenario *scenarios.Scenario
-	Persons  *population.Persons
-	Accounts *population.Accounts
-	Base     *traffic.World
-	Calendar *calendar.Calendar
-	Portal   *portal.Conditions
-	IDs      *portal.IDs
-}
+type World = script.World
 
 // Options choose the counterfactual.
 type Options struct {
@@ -43,294 +26,287 @@ type Options struct {
 // Plan is every campaign of a scenario with its controls, resolved. It is
 // read-only and safe for concurrent use.
 type Plan struct {
-	w         World
-	campaigns []*resolved
-	script    []action // in order of time
-	touches   traffic.Touches
-	touched   []bool // by account
-	banned    map[event.Addr][]ban
-	policy    uint8 // 1 + index of the control that forces new passwords
-	closings  []closing
-	defended  bool
-	journal   event.Journal
-}
-
-// resolved is one campaign.
-type resolved struct {
-	id    uint8  // 1 + index
-	name  uint16 // in the names of its steps; follows from its own id alone
-	sc    *scenarios.Campaign
-	key   random.Key
-	list  *list
-	pool  *pool
-	again []uint32 // holders whose children it had under the other parent's number, in order
-	lanes []*lane
-	deal  deal
-	stop  int64 // look-ups of the wanted number lie before it
-	end   int64 // the campaign's pace is known to here
-}
-
-// lane is one stolen account of a campaign; the deal says which entries of the
-// list are its look-ups.
-type lane struct {
-	number   int
-	account  uint32
-	how      scenarios.Acquisition
-	human    uint8 // the account's user whose client and place it takes
-	zone     uint8 // of the account, for addresses near it
-	key      random.Key
-	pace     pace
-	segments []segment
-	left     uint64  // look-ups that the list holds for it in all
-	steps    int     // names the script's steps
-	trials   int     // trial look-ups still to be made in a stolen session
-	begun    bool    // it has scraped in a stolen session
-	aboard   *aboard // the stolen session that it uses now; nil = none
-	waits    bool    // it will come back by itself, and begins no stolen session before
-	stuck    bool    // it keeps to a session that was closed
-	relay    bool    // in its next stolen session its look-ups are laid anew
-	todo     uint64  // and begin with this one
-	ease     ease    // after what it met
-	since    int64   // when its session was opened
-	refusals int     // since its last answer
-	stopped  bool    // it has given up
-	turned   int     // addresses changed because of a refusal
-	opened   int64   // when it signed in last, where a second factor was asked for; 0 = none was
-	pushes   int     // sign-ins in a row that a second factor kept out
-	doctor   bool    // it looks persons up through the form for referring doctors
-	misses   int     // answers in a row that found nobody
-	rests    int     // pauses in a row because of them
-	slow     int     // answers of a tarpit since it last reacted
-	mired    bool    // a tarpit has slowed it down
-	before   ease    // and this is how it was
-}
-
-// segment is a run of look-ups under one session.
-type segment struct {
-	number      int // among those of its lane
-	visit       portal.Visit
-	from, to    int64
-	first, last uint64 // look-ups of the lane, [first, last)
-	warp        warp
-	why         event.Reason // all of them are refused for it; NoReason = they are answered
-	resumed     bool         // in a session that was open
-	followed    bool         // its look-ups are played one by one
-	doctor      bool         // through the form for referring doctors
-	shift       uint64       // look-ups since the segment that it goes on with began
-	trap        trap         // that answers all of them
-	renewed     int64        // when another session is signed in to, should nothing come between; 0 = never
-	bare        bool         // what comes before its first look-up was made when that was put off
-	foreseen    uint64       // tries that fail before the look-ups before this one are queued
-	tail        tail
+	w         *World
+	book      *script.Book
+	defence   *defence.Defence
+	campaigns []*actor.Campaign
+	made      []index          // by campaign: who makes which entry
+	again     [][]uint32       // by campaign: holders whose children it had under the other parent's number, in order
+	played    map[uint32]int64 // by account: from when on its owner's look-ups are played
 }
 
 // New resolves the scenario's campaigns and controls.
 func New(w World, o Options) (*Plan, error) {
-	p := &Plan{w: w, touches: traffic.Touches{}, banned: map[event.Addr][]ban{}, touched: make([]bool, w.Accounts.Len()), defended: !o.WithoutControls}
-	if p.defended {
-		p.policies()
-	}
+	q := &clock.Queue{}
+	p := &Plan{w: &w, book: script.NewBook(&w, q), played: map[uint32]int64{}}
+	p.defence = defence.New(p.w, p.book, q, !o.WithoutControls)
 	if o.WithoutCampaigns {
 		p.finish()
 		return p, nil
 	}
-	if err := distinct(w.Scenario.Campaigns); err != nil {
-		return nil, err
-	}
 	for i := range w.Scenario.Campaigns {
-		c := &resolved{id: uint8(i + 1), sc: &w.Scenario.Campaigns[i]}
-		c.name = nameOf(c.sc.ID)
-		c.key = w.Key.Stream(campaignStream).At(hashID(c.sc.ID))
-		if err := p.prepare(c); err != nil {
-			return nil, fmt.Errorf("campaign %q: %w", c.sc.ID, err)
+		c, err := prepare(p.w, uint8(i+1))
+		if err != nil {
+			return nil, fmt.Errorf("campaign %q: %w", w.Scenario.Campaigns[i].ID, err)
 		}
 		p.campaigns = append(p.campaigns, c)
 	}
-	newSim(p).run()
+	var alerts []outside
+	if !o.WithoutControls {
+		var err error
+		if alerts, err = p.alerts(); err != nil {
+			return nil, err
+		}
+	}
+	p.play(q, alerts)
 	p.finish()
 	for _, c := range p.campaigns {
+		p.made = append(p.made, newIndex(c))
+	}
+	for i, c := range p.campaigns {
 		if err := p.promised(c); err != nil {
-			return nil, fmt.Errorf("campaign %q: %w", c.sc.ID, err)
+			return nil, fmt.Errorf("campaign %q: %w", c.Spec.ID, err)
 		}
-		c.again = p.secondTimes(c)
+		p.again = append(p.again, p.secondTimes(i))
 	}
 	return p, nil
 }
 
-// hashID names a campaign by its id, not its place in the file, so that one
-// campaign more leaves the others alone (FNV-1a).
-func hashID(id string) uint64 {
-	h := uint64(0xcbf29ce484222325)
-	for i := range len(id) {
-		h = (h ^ uint64(id[i])) * 0x100000001b3
-	}
-	return h
+// stage is the actors and owners that play, by account.
+type stage struct {
+	defence.Stage
+	campaigns []*actor.Campaign
+	owners    []*owner.Owner // in the order of campaigns and actors
+	of        map[uint32]*company
 }
 
-// nameOf numbers a campaign by its id alone, for the names of its steps, so that
-// neither the others nor the order of the file matter.
-func nameOf(id string) uint16 { // multiplied once more, for ids that differ in their last letter alone hit upon others
-	return uint16(hashID(id) * 0x9e3779b97f4a7c15 >> (64 - portal.CampaignBits))
+// company is who is on the stage with an account.
+type company struct {
+	owner  *owner.Owner
+	actors []*actor.Actor
 }
 
-// distinct refuses two campaigns of one number: one would have to take another,
-// and change because of its neighbour.
-func distinct(all []scenarios.Campaign) error {
-	first := map[uint16]string{}
-	for i := range all {
-		id := all[i].ID
-		if other, taken := first[nameOf(id)]; taken {
-			return fmt.Errorf("campaign %q: its id and %q give the same names to events, as one pair in %d does: write another id, such as %s-1", id, other, 1<<portal.CampaignBits, id)
+// play puts campaigns and controls on the stage, in order of time.
+func (p *Plan) play(q *clock.Queue, alerts []outside) {
+	s := &stage{Stage: defence.Stage{World: p.w, Book: p.book, Queue: q, Defence: p.defence}, campaigns: p.campaigns, of: map[uint32]*company{}}
+	for _, c := range p.campaigns {
+		for _, a := range c.Actors {
+			s.enter(a)
 		}
-		first[nameOf(id)] = id
 	}
-	return nil
+	p.defence.Notify(defence.Notice{Reset: s.reset, Ban: s.banned, Before: s.note, Users: s.users})
+	for _, c := range p.campaigns {
+		c.Play(&s.Stage)
+	}
+	s.owns(p.played)
+	s.expect(alerts, p.played)
+	p.defence.Schedule()
+	q.Run(p.w.End())
+	s.close()
+	p.bystanders()
 }
 
-// policies applies the controls that go by the clock and touch everybody.
-func (p *Plan) policies() {
-	for i, c := range p.w.Scenario.Controls {
-		if c.Type == scenarios.Policy && slices.Contains(c.Actions, scenarios.ForcePasswordChange) {
-			p.policy = uint8(i + 1)
-			p.w.Base.ForceChange(c.At.UnixMicro())
-		}
-		if c.Standing() {
-			_, why := asks(&c)
-			p.w.Base.Limit(c.At.UnixMicro(), int64(c.FalseAlarms), uint8(i+1), why)
-		}
-		if c.Enrols() {
-			p.w.Base.RequireFactor(c.At.UnixMicro(), int64(c.Duration), uint8(i+1))
-		}
-		if c.Closes() {
-			p.closes(uint8(i+1), &c)
+// enter puts an actor on the stage.
+func (s *stage) enter(a *actor.Actor) {
+	x := s.of[a.Index]
+	if x == nil {
+		x = &company{}
+		s.of[a.Index] = x
+	}
+	x.actors = append(x.actors, a)
+	a.State = s.Defence.Account(a.Index)
+}
+
+// owns puts the owners of all accounts on the stage: each from when the first
+// campaign gets the account, or from the begin where limits bind everybody.
+func (s *stage) owns(played map[uint32]int64) {
+	for _, c := range s.campaigns {
+		for _, a := range c.Actors {
+			if x := s.of[a.Index]; x.owner == nil {
+				x.owner = owner.New(&s.Stage, a.State, func(now int64) { x.worked(now) })
+				s.owners = append(s.owners, x.owner)
+				played[a.Index] = s.begins(x)
+				x.owner.Play(played[a.Index])
+			}
+			if c.Spec.CoUse == scenarios.OwnerIdle {
+				s.of[a.Index].owner.Silence(c.ID, a.Interval.AcquiredAt)
+			}
 		}
 	}
 }
 
-// prepare chooses the campaign's accounts, list and pace.
-func (p *Plan) prepare(c *resolved) error {
-	c.stop, c.end = p.limits(c)
-	if err := c.choose(&p.w); err != nil {
-		return err
+// begins is from when an owner has to be on the stage.
+func (s *stage) begins(x *company) int64 {
+	from := script.Forever
+	for _, a := range x.actors {
+		from = min(from, a.Acquisition())
 	}
-	trials := len(c.lanes) * c.sc.Access.Validate.LookUps
-	if trials >= c.sc.Targets.Exposed {
-		return fmt.Errorf("%d trial look-ups leave nobody of the %d exposed persons for the list", trials, c.sc.Targets.Exposed)
-	}
-	var err error
-	if c.list, err = newList(c.key.At(1), p.w.Persons.Wary(c.key.At(9), int64(c.sc.Targets.Wary)), c.sc.Targets, trials); err != nil {
-		return err
-	}
-	if err := p.layOut(c); err != nil {
-		return err
-	}
-	return p.fillPool(c)
+	return s.Defence.WatchFrom(x.actors[0].State, from)
 }
 
-// layOut divides the list among the lanes and lays out their pace.
-func (p *Plan) layOut(c *resolved) error {
-	r := newRoster(p, c)
-	lay := r.divide
-	if r.alike() {
-		lay = r.apart
+// worked notes that the owner worked while a campaign had the account.
+func (x *company) worked(now int64) {
+	for _, a := range x.actors {
+		a.OwnerWorked(now)
 	}
-	if c.oneShot() {
-		if err := r.once(); err != nil {
-			return err
-		}
-		lay = r.apart
-	}
-	if err := lay(c.list.entries); err != nil {
-		return err
-	}
-	if c.sc.Targets.RegionMatch > 0 {
-		counts, err := c.list.near(&p.w, c, r.parts())
-		if err != nil {
-			return err
-		}
-		if err := r.fit(counts); err != nil {
-			return err
-		}
-	}
-	if c.end > c.stop {
-		c.list.extend(c.wanted(), c.sc.Targets.Exposed)
-	}
-	for _, l := range c.lanes {
-		l.left = min(c.left(l), l.pace.size())
-	}
-	return nil
 }
 
-// wanted is how many entries the lanes can look up until the campaign's end.
-func (c *resolved) wanted() uint64 {
-	if c.deal.before == nil {
-		most := uint64(0)
-		for _, l := range c.lanes {
-			most = max(most, l.pace.first(c.end))
-		}
-		return uint64(len(c.lanes)) * (most + 1)
+// reset tells those who use an account that it was reset.
+func (s *stage) reset(a *defence.Account, now int64) {
+	x := s.of[a.Index]
+	x.owner.Disturb(now)
+	for _, b := range x.actors {
+		b.Watch(now)
 	}
-	var n uint64
-	for _, l := range c.lanes {
-		n = max(n, c.deal.reach(l.number, l.pace.size()))
-	}
-	return n
 }
 
-// limits returns when the wanted number of look-ups must be done, and how far
-// the campaign would go on: a control by the clock that falls on the window's
-// stop or before it is what stops the campaign, so without controls it goes on
-// to the end of the scenario.
-func (p *Plan) limits(c *resolved) (stop, end int64) {
-	stop = c.sc.Window.To.UnixMicro()
-	end = stop
-	for _, ctl := range p.w.Scenario.Controls {
-		at := ctl.At.UnixMicro()
-		if ctl.Contains() && !ctl.ByRule() && stops(c.sc, ctl.Actions) && at > c.sc.Window.From.UnixMicro() && at <= stop {
-			stop, end = at, p.w.Scenario.Time.End.UnixMicro()
+// banned tells everybody that an address is banned.
+func (s *stage) banned(b defence.Ban, now int64) {
+	for _, o := range s.owners {
+		o.Banned(b.Addr, now)
+	}
+	for _, c := range s.campaigns {
+		for _, a := range c.Actors {
+			a.Watch(now)
 		}
 	}
-	if c.sc.Pacing.Rate.Unit != scenarios.NoRate || c.sc.Targets.RegionMatch > 0 || c.oneShot() { // done when the list is
-		end = stop
-	}
-	return stop, end
 }
 
-// stops reports whether a control ends the campaign: accounts are reset and it
-// does not get them back, or its addresses are banned and it does not take others.
-func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
-	if slices.Contains(actions, scenarios.ResetAccounts) {
-		return (&resolved{sc: c}).reaction(scenarios.OnAccountReset) != scenarios.Reacquire
+// note notes the addresses from which spells in force came so far.
+func (s *stage) note(now int64) {
+	for _, c := range s.campaigns {
+		for _, a := range c.Actors {
+			a.Note(now)
+		}
 	}
-	on403 := (&resolved{sc: c}).reaction(scenarios.On403)
-	return slices.Contains(actions, scenarios.BanAddresses) && (on403 == scenarios.StopMove || on403 == scenarios.DropAccount)
+}
+
+// users visits the accounts that campaigns use, each once, in their order.
+func (s *stage) users(visit func(*defence.Account)) {
+	seen := map[uint32]bool{}
+	for _, c := range s.campaigns {
+		for _, a := range c.Actors {
+			if !seen[a.Index] {
+				seen[a.Index] = true
+				visit(a.State)
+			}
+		}
+	}
+}
+
+// close books what is still open once the queue is empty.
+func (s *stage) close() {
+	j := &s.Book.Journal
+	for _, c := range s.campaigns {
+		for _, a := range c.Actors {
+			a.Close()
+			if a.Interval.First != 0 {
+				j.Accounts = append(j.Accounts, a.Interval)
+			}
+		}
+	}
+	s.ownersPart()
+	for _, u := range s.Book.Uses {
+		bans, _ := s.Defence.Bans(u.Addr)
+		for _, b := range bans {
+			if b.To > u.First { // the first that it met
+				u.Banned = b.From
+				break
+			}
+		}
+		j.Addresses = append(j.Addresses, *u)
+	}
+}
+
+// ownersPart counts what owners did in the sessions that were hijacked, answers
+// to challenges among it.
+func (s *stage) ownersPart() {
+	at := map[uint64][]*event.SessionTruth{}
+	for i := range s.Book.Journal.Sessions {
+		x := &s.Book.Journal.Sessions[i]
+		at[x.Session] = append(at[x.Session], x)
+	}
+	rides := 0
+	for _, c := range s.campaigns {
+		for i := range c.Rides {
+			r := &c.Rides[i]
+			rides++
+			for _, x := range at[r.ID] {
+				x.Benign = s.World.Base.Told(&r.Stay, s.Book.Overlays[r.Stay.Session.Name()])
+			}
+		}
+	}
+	if rides == 0 {
+		return
+	}
+	for i := range s.Book.Actions {
+		a := &s.Book.Actions[i]
+		if a.Added && (a.Do == script.Answer || a.Do == script.Factor || a.Do == script.Again) {
+			for _, x := range at[s.World.IDs.Session(a.Visit.Session)] {
+				x.Benign++
+			}
+		}
+	}
 }
 
 // finish puts everything in order of time.
 func (p *Plan) finish() {
-	slices.SortStableFunc(p.script, func(a, b action) int { return cmp.Compare(a.step.TS, b.step.TS) })
-	j := &p.journal
-	slices.SortStableFunc(j.Campaigns, func(a, b event.CampaignEntry) int { return cmp.Compare(a.TS, b.TS) })
-	slices.SortStableFunc(j.Sessions, func(a, b event.SessionTruth) int { return cmp.Compare(a.From, b.From) })
+	j := &p.book.Journal
 	j.Responses = append(p.aftermath(), j.Responses...) // at the same moment, what was noticed comes first
-	slices.SortStableFunc(j.Responses, func(a, b event.Response) int { return cmp.Compare(a.TS, b.TS) })
+	p.book.Sort()
+}
+
+// promised checks, once all is played, that a campaign does what its scenario
+// asks for to the person and the account, unless that is a ceiling. Validation
+// has refused what cannot be done, so this never fails.
+func (p *Plan) promised(c *actor.Campaign) error {
+	if p.book.Misplaced > 0 {
+		return fmt.Errorf("internal error: %d steps are out of their time", p.book.Misplaced)
+	}
+	if p.w.Scenario.Ceiling(c.Spec) && (p.defence.Defended() || c.Policy.Minds()) {
+		return nil
+	}
+	unused := 0
+	for _, a := range c.Actors {
+		if a.Interval.First == 0 {
+			unused++
+		}
+	}
+	missing := p.missing(c)
+	if missing > 0 || unused > 0 {
+		return fmt.Errorf("internal error: %d look-ups of its list are not made, and %d of its accounts not used; write fewer persons or accounts, or a longer window", missing, unused)
+	}
+	return nil
+}
+
+// missing counts the entries of the wanted list that nobody makes.
+func (p *Plan) missing(c *actor.Campaign) uint64 {
+	wanted := c.List.Entries()
+	return wanted - min(p.made[c.ID-1].before(wanted), wanted)
 }
 
 // Journal returns the truth of the period.
-func (p *Plan) Journal() *event.Journal { return &p.journal }
+func (p *Plan) Journal() *event.Journal { return &p.book.Journal }
 
 // Base returns what a base Filler needs to lay this plan over its sessions.
-func (p *Plan) Base() (traffic.Touches, []bool, uint8) { return p.touches, p.touched, p.policy }
+func (p *Plan) Base() traffic.Stage {
+	return traffic.Stage{Touches: p.book.Overlays, Touched: p.book.Touched, Policy: p.defence.Policy(), Played: p.played}
+}
 
 // LookUps returns how many look-ups the campaigns make.
 func (p *Plan) LookUps() int64 {
 	var n int64
 	for _, c := range p.campaigns {
-		for _, l := range c.lanes {
-			for _, s := range l.segments {
-				n += int64(s.last - s.first)
+		for _, a := range c.Actors {
+			for _, s := range a.Log().Spells {
+				n += int64(s.Made)
 			}
 		}
 	}
 	return n
+}
+
+// stole reports whether a campaign has an account.
+func stole(c *actor.Campaign, k uint32) bool {
+	return slices.ContainsFunc(c.Actors, func(a *actor.Actor) bool { return a.Index == k })
 }

@@ -124,6 +124,12 @@ type InsuredPerson struct {
 	HolderNIR string `json:"holder_nir"` // the number under which a look-up finds the person
 }
 
+// Draws about a person beyond those of the population. Never reuse one.
+const (
+	ofLastName = 1 + iota
+	ofFirstName
+)
+
 // Person returns one of 100,000 invented persons; the same one always has the
 // same fields.
 func Person(f *gofakeit.Faker) InsuredPerson {
@@ -133,8 +139,8 @@ func Person(f *gofakeit.Faker) InsuredPerson {
 	year := int(born.Year)
 	return InsuredPerson{
 		NIR:       withKey(w.NIR(i)),
-		LastName:  lastNameAt(key.At(1).Uint64(), year),
-		FirstName: firstNameAt(key.At(2).Uint64(), sex, year),
+		LastName:  lastNameAt(key.At(ofLastName).Uint64(), year),
+		FirstName: firstNameAt(key.At(ofFirstName).Uint64(), sex, year),
 		Sex:       string(sex),
 		BirthDate: isoDate(year, born.Month, born.Day),
 		Dept:      facts.Departments()[w.Dept(i)].Code,

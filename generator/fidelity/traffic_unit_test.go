@@ -38,7 +38,7 @@ func TestTrafficCardInHolidays(t *testing.T) {
 // What a scenario sets otherwise moves the figures with it.
 func TestTrafficCardFollowsTheScenario(t *testing.T) {
 	for _, set := range []string{"benign.after_hours_share=0", "benign.after_hours_share=0.5", "benign.credential_sharing_share=1",
-		"calendar.epidemic[0]={name: influenza, onset: 2022-01-24, peak: 2022-02-28, gain: 2.5}"} {
+		"calendar.epidemic[0]={name: influenza, onset: 2022-01-24, peak: 2022-02-28, gain: 2}"} {
 		holdCard(t, Traffic(trafficOf(t, "0.05", 6, set)))
 	}
 }

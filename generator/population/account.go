@@ -9,32 +9,33 @@ import (
 // Streams of the draws about accounts, practitioners, sites and networks.
 // Numbers are part of the output: never reuse one for another purpose.
 const (
-	stProfile   random.Stream = 200 + iota
-	stSite                    // which site an account works at
-	stSiteDept                // where a site is
-	stSiteName                //
-	stSiteLine                // provider, lease and slot of a site
-	stOpaque                  // order of account ids
-	stSerial                  // order of RPPS serials
-	stFiness                  // order of site ids
-	stOwner                   // sex, age, name, profession of an owner
-	stPanel                   // centre and length of a panel
-	stVolume                  // mean volume
-	stAuth                    // sign-in method
-	stHumans                  // shared credentials
-	stDevice                  // devices and browsers
-	stUpdate                  // day of a browser's update
-	stSession                 // way a session takes to the portal
-	stLease                   // address of a site in a lease
-	stNetworks                // the map of networks
-	stTowns                   // its towns
-	stHosting                 // addresses of a campaign
-	stDoctor                  // which doctor a person declared
-	stContact                 // phone and mail of an owner
-	stCreated                 // day of creation
-	stSpecialty               // specialty of a doctor
-	stDelegate                // who shares credentials
-	stIdle                    // accounts nobody works with
+	stProfile   random.Stream = 200 + iota // order of profiles
+	stSite                                 // which site an account works at
+	stSiteDept                             // where a site is
+	stSiteName                             //
+	stSiteLine                             // provider, lease and slot of a site
+	stOpaque                               // order of account ids
+	stSerial                               // order of RPPS serials
+	stFiness                               // order of site ids
+	stOwner                                // sex, age, name, profession of an owner
+	stPanel                                // centre and length of a panel
+	stVolume                               // mean volume
+	stAuth                                 // day of a new sign-in method, mail address
+	stHumans                               // shared credentials
+	stDevice                               // devices and browsers
+	stUpdate                               // day of a browser's update
+	stSession                              // way a session takes to the portal
+	stLease                                // address of a site in a lease
+	stNetworks                             // the map of networks
+	stTowns                                // its towns
+	stHosting                              // addresses of a campaign
+	stDoctor                               // which doctor a person declared
+	stContact                              // phone and mail of an owner
+	stCreated                              // day of creation
+	stSpecialty                            // specialty of a doctor
+	stDelegate                             // who shares credentials
+	stIdle                                 // since when nobody works with an account
+	stKind                                 // whether anybody does, and how it is signed in to
 )
 
 // MaxAccounts is the largest number of accounts: each site number has an id
@@ -73,6 +74,7 @@ type Account struct {
 	Profile    scenarios.Profile
 	Auth       event.Auth // on the first day; for others see [Accounts.Auth]
 	HasEmail   bool       // a mail address is the identifier until July 2022, or stands in for it
+	kind       scenarios.AccountKind
 	signIn     signInHistory
 }
 
@@ -137,6 +139,12 @@ func (a *Accounts) Networks() *Networks { return a.nets }
 
 // Place returns the place of the account's site, index into Catalog.Places.
 func (a *Accounts) Place(k uint32) uint16 { return townPlace(a.list[k].Dept, int(a.list[k].Town)) }
+
+// Distance tells how far apart the départements of two accounts are, in a unit
+// that serves for comparison only.
+func (a *Accounts) Distance(k, n uint32) int64 {
+	return deptDistance(int(a.list[k].Dept), int(a.list[n].Dept))
+}
 
 // PanelPerson returns the i-th person of a panel of account k, i modulo the
 // panel's length; 0 if nobody lives there.

@@ -12,8 +12,8 @@ import (
 type accountDraw struct {
 	a       *Accounts
 	key     random.Key
-	cut     [scenarios.NumProfiles]int64 // cumulative shares of the mix, millionths
-	places  [numDensities]random.Alias   // départements
+	cast    *cast
+	places  [numDensities]random.Alias // départements
 	owners  *ownerNames
 	opaque  random.Perm
 	serials random.Perm
@@ -37,16 +37,11 @@ const (
 
 func newAccountDraw(a *Accounts, sc *scenarios.Scenario) *accountDraw {
 	d := &accountDraw{
-		a: a, key: a.key, owners: ownersOnce(), lines: newLineDraw(a),
+		a: a, key: a.key, cast: newCast(a.key, sc.Population.ProfileMix), owners: ownersOnce(), lines: newLineDraw(a),
 		opaque:  random.NewPerm(a.key.Stream(stOpaque), idCount),
 		serials: random.NewPerm(a.key.Stream(stSerial), rppsCount),
 		finess:  random.NewPerm(a.key.Stream(stFiness), 2*finessHalf),
 		sharing: int64(sc.Benign.CredentialSharing),
-	}
-	for _, m := range sc.Population.ProfileMix {
-		for p := m.Profile; p < scenarios.NumProfiles; p++ {
-			d.cut[p] += int64(m.Share)
-		}
 	}
 	d.places = a.densities()
 	return d
@@ -86,30 +81,18 @@ var profileDensity = [scenarios.NumProfiles]density{
 func (d *accountDraw) draw(k uint32) {
 	p := &d.a.list[k]
 	p.Index = k
-	p.Profile = d.profile(k)
+	d.cast.next(p)
+	p.Auth = p.signIn.at(d.a.start)
 	p.Site = siteOf(d.key, k, p.Profile)
 	d.owner(p)
 	d.place(p)
 	d.specialty(p)
 	d.panel(p)
 	r := d.key.Stream(stVolume).At(uint64(k)).Rand()
-	p.MeanMilli = max(r.LogNormal(volumeMedian[p.Profile], volumeSigma), 50)
-	d.signIn(p)
+	p.MeanMilli = max(r.LogNormal(p.Profile.MedianMilli(), volumeSigma), 50)
 	p.Humans = d.humans(p)
 	d.a.lines[k] = d.lines.line(p)
 	p.UA, _ = d.a.Client(k, 0, d.a.start)
-}
-
-// profile draws the profile by the scenario's mix.
-func (d *accountDraw) profile(k uint32) scenarios.Profile {
-	total := d.cut[scenarios.NumProfiles-1]
-	u := int64(d.key.Stream(stProfile).At(uint64(k)).Below(uint64(total)))
-	for p, cut := range d.cut {
-		if u < cut {
-			return scenarios.Profile(p)
-		}
-	}
-	return scenarios.Other
 }
 
 // place draws where the site is: the département by the density of its
@@ -134,15 +117,9 @@ func (d *accountDraw) place(p *Account) {
 	p.Town = towns()[p.Dept].of[p.Commune]
 }
 
-// Volumes: median look-ups a working day, in thousandths, and the spread
-// between accounts (sigma 0.8, 16 binary places). No figure is published;
-// these are orders of magnitude.
+// volumeSigma is the spread of volumes between accounts around the median of
+// their profile (sigma 0.8, 16 binary places). An order of magnitude.
 const volumeSigma = 52_429
-
-var volumeMedian = [scenarios.NumProfiles]int64{
-	scenarios.GP: 6_000, scenarios.Pharmacy: 20_000, scenarios.Nurse: 3_000, scenarios.Other: 4_000,
-	scenarios.HospitalDesk: 90_000, scenarios.Lab: 120_000, scenarios.Vaccination: 150_000,
-}
 
 // humans draws how many people use the credentials: more than one for the
 // scenario's share of accounts, twice that share at counters and desks.

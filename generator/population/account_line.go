@@ -79,7 +79,7 @@ func (d *lineDraw) line(p *Account) accessLine {
 			d.shared[p.Site] = l
 		}
 	}
-	r := d.key.At2(1<<32, uint64(p.Index)).Rand()
+	r := d.key.At2(whichVPN, uint64(p.Index)).Rand()
 	if r.Chance(vpnAccounts) && !isHospital(p.Site) {
 		l.vpn = uint8(1 + r.Below(numVPN))
 	}
@@ -139,7 +139,7 @@ func (a *Accounts) Address(k uint32, human uint8, day int32, session uint64) (ad
 		return a.vpnExit(l, who.Uint64())
 	}
 	mobile := mobileSessions[p.Profile]
-	if a.leaseKey.At2(1<<32|uint64(p.Site), uint64(uint32(day))).Chance(outageDays) {
+	if a.leaseKey.At2(lineFails|uint64(p.Site), uint64(uint32(day))).Chance(outageDays) {
 		mobile = mobileOutage
 	}
 	if u>>16&0xffff < mobile {
@@ -148,8 +148,7 @@ func (a *Accounts) Address(k uint32, human uint8, day int32, session uint64) (ad
 	if l.v6 {
 		return a.v6Address(p, l, who.Uint64())
 	}
-	x := l.slot*leasesPerSite + a.leaseOf(p.Site, l.lease, day)
-	return event.V4(l.base | a.nets.scatter(l.base, x, l.bits)), l.net, l.place
+	return a.lineAddress(l, a.leaseOf(p.Site, l.lease, day)), l.net, l.place
 }
 
 // leaseOf returns which of its addresses a site has on a day.
@@ -178,15 +177,17 @@ func (a *Accounts) vpnExit(l *accessLine, u uint64) (event.Addr, uint16, uint16)
 // mobileExit returns the carrier's shared address that a person's telephone
 // has for the day.
 func (a *Accounts) mobileExit(p *Account, human uint8, u uint64) (event.Addr, uint16, uint16) {
-	carrier := a.leaseKey.At2(1<<33|uint64(p.Index), uint64(human)).Below(numCarriers)
-	b := &a.nets.blocks[a.nets.firstNAT+int(carrier)*len(gatewayDepts)+int(a.nets.gateway[p.Dept])]
+	b := &a.nets.blocks[a.nets.firstNAT+a.carrierOf(p, human)*len(gatewayDepts)+int(a.nets.gateway[p.Dept])]
 	return event.V4(uint32(b.addr.Lo) | uint32(u>>32&(1<<natBits-1))), b.net, b.place
+}
+
+// carrierOf returns the carrier of a person's telephone.
+func (a *Accounts) carrierOf(p *Account, human uint8) int {
+	return int(a.leaseKey.At2(whichCarrier|uint64(p.Index), uint64(human)).Below(numCarriers))
 }
 
 // v6Address returns the address of one person's device for the day (RFC 8981)
 // inside the site's /56.
 func (a *Accounts) v6Address(p *Account, l *accessLine, u uint64) (event.Addr, uint16, uint16) {
-	grid := int(l.base>>24) - 240
-	hi := cell6At(grid, p.Dept, int(p.Town)) | uint64(l.slot)<<8
-	return event.Addr{Hi: hi, Lo: u}, l.net, l.place
+	return event.Addr{Hi: a.site6(p, l), Lo: u}, l.net, l.place
 }

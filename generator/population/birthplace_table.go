@@ -126,18 +126,26 @@ func (t *birthTable) buildGroups(res *residence) {
 	t.byDept, t.sizes = make([]uint32, depts*cells*columns), make([]uint32, cells*columns)
 	for cell := range cells {
 		block := t.before[cell*columns*(depts+1):][:columns*(depts+1)]
+		sizes := t.sizes[cell*columns:][:columns] // grow from department to department
 		for d := range depts {
-			r := t.row(res, uint8(d), uint8(cell))
-			last := uint32(0)
-			for k, share := range r.ladder[1:] {
-				next := cutAt(r.n, share, r.phase)
-				at := k*(depts+1) + d
-				block[at+1] = block[at] + next - last
-				t.byDept[(d*cells+cell)*columns+k] = block[at]
-				t.sizes[cell*columns+k] = block[at+1]
-				last = next
+			copy(t.byDept[(d*cells+cell)*columns:], sizes)
+			if r := t.row(res, uint8(d), uint8(cell)); r.n > 0 {
+				r.addTo(sizes)
+			}
+			for k, n := range sizes {
+				block[k*(depts+1)+d+1] = n
 			}
 		}
+	}
+}
+
+// addTo adds what each column has of the row.
+func (r *row) addTo(sizes []uint32) {
+	last := uint32(0)
+	for k, share := range r.ladder[1:] {
+		next := cutAt(r.n, share, r.phase)
+		sizes[k] += next - last
+		last = next
 	}
 }
 

@@ -53,10 +53,10 @@ func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint6
 	device := a.deviceKey.At(uint64(k)<<9 | uint64(human)<<1)
 	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && a.list[k].Profile != scenarios.HospitalDesk
 	if second {
-		device = a.deviceKey.At(uint64(k)<<9 | uint64(human)<<1 | 1)
+		device = a.deviceKey.At(uint64(k)<<9 | uint64(human)<<1 | secondDevice)
 	}
 	u := device.Uint64()
-	fp = device.At(1 << 40).Uint64()
+	fp = device.At(fingerprint).Uint64()
 	if !second && u>>48 < stuckClients {
 		return FixedAgent(int(u >> 8 & 0xff)), fp
 	}

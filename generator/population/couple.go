@@ -86,7 +86,7 @@ func (p *Persons) ownLine(r *row, s spot, col uint8) (at uint32, ok bool) {
 
 // group is the line of those born in a column, and how far it goes.
 func (p *Persons) group(d, cell, col uint8, n uint32) (order shuffle, share uint32) {
-	key := p.coupleKey.At(1<<32 | uint64(col)<<16 | uint64(d)<<8 | uint64(cell))
+	key := p.coupleKey.At(ownLineOrder | uint64(col)<<16 | uint64(d)<<8 | uint64(cell))
 	part := uint32(endogamyMen)
 	if cell%2 == 1 {
 		part = inCouple[cell/2/5-3] * endogamyWomen / 1000
@@ -109,7 +109,7 @@ func other(cell uint8, gap int) (uint8, bool) {
 
 // countryman finds the partner in the line of a group of countries.
 func (p *Persons) countryman(s spot, col uint8, at uint32) companion {
-	cell, ok := other(s.cell, gap(p.coupleKey.At(2<<32|uint64(col)<<8|uint64(s.dept)), at))
+	cell, ok := other(s.cell, gap(p.coupleKey.At(ownLineGap|uint64(col)<<8|uint64(s.dept)), at))
 	if !ok {
 		return companion{}
 	}
@@ -128,7 +128,7 @@ func (p *Persons) opposite(s spot, at uint32) companion {
 	if l := p.lineups[s.dept]; l != nil {
 		return p.ranked(l, s, at)
 	}
-	cell, ok := other(s.cell, gap(p.coupleKey.At(3<<32|uint64(s.dept)), at))
+	cell, ok := other(s.cell, gap(p.coupleKey.At(commonLineGap|uint64(s.dept)), at))
 	if !ok {
 		return companion{}
 	}
@@ -170,7 +170,7 @@ func (p *Persons) ofOneSex(d, cell uint8, n uint32) uint32 {
 		return 0
 	}
 	band := (cell/2 - sameSexFrom) / sameSexBand
-	phase := p.coupleKey.At(6<<32 | uint64(band)<<16 | uint64(d)<<8 | uint64(cell%2)).Below(1000)
+	phase := p.coupleKey.At(sameSexRounding | uint64(band)<<16 | uint64(d)<<8 | uint64(cell%2)).Below(1000)
 	return min((n*sameSex[cell%2]+uint32(phase))/1000, n-p.lone(d, cell))
 }
 
@@ -198,7 +198,7 @@ func (p *Persons) alike(s spot, at uint32) companion {
 		return companion{}
 	}
 	age := s.cell/2 - sameSexFrom
-	key := p.coupleKey.At(4<<32 | uint64(age/sameSexBand)<<16 | uint64(s.dept)<<8 | uint64(s.cell%2))
+	key := p.coupleKey.At(sameSexAge | uint64(age/sameSexBand)<<16 | uint64(s.dept)<<8 | uint64(s.cell%2))
 	step := uint8(1 + key.At(uint64(at)).Below(sameSexBand-1))
 	cell := 2*((age^step)+sameSexFrom) + s.cell%2
 	if at >= p.ofOneSex(s.dept, cell, p.res.count(s.dept, cell)) {

@@ -45,7 +45,7 @@ func (p *Persons) loneInSmall(d, cell uint8, mothers uint32) uint32 {
 	if n == 0 {
 		return 0
 	}
-	phase := p.coupleKey.At(7<<32 | uint64(d)<<8 | uint64(cell)).Below(1000)
+	phase := p.coupleKey.At(loneRounding | uint64(d)<<8 | uint64(cell)).Below(1000)
 	return min((mothers*loneRanked*(n-1)/(n+1)+uint32(phase))/1000, mothers)
 }
 
@@ -74,7 +74,7 @@ func (p *Persons) newLineup(d uint8) *lineup {
 			sums[sex] += weights[sex][age]
 		}
 	}
-	phase := p.coupleKey.At(8<<32 | uint64(d)).Below(1000)
+	phase := p.coupleKey.At(couplesRounding | uint64(d)).Below(1000)
 	couples := min((sums[1]*rankedShare/1000+phase)/1000, (sums[0]+999)/1000, (sums[1]+999)/1000)
 	for {
 		l := new(lineup)
@@ -93,7 +93,7 @@ func (p *Persons) rank(l *lineup, d uint8, couples uint64, weights *[2][ages]uin
 		for _, w := range weights[sex] {
 			sum += w
 		}
-		phase := p.coupleKey.At(9<<32 | uint64(d)<<8 | uint64(sex)).Below(sum)
+		phase := p.coupleKey.At(ageRounding | uint64(d)<<8 | uint64(sex)).Below(sum)
 		for age, w := range weights[sex] {
 			run += w
 			l.of[sex][age+1] = uint32((run*couples + phase) / sum)
@@ -156,7 +156,7 @@ func (p *Persons) across(l *lineup, d, sex uint8, rank uint32) uint32 {
 	couples := l.of[0][ages]
 	size := (couples + rankBlocks - 1) / rankBlocks
 	first := rank / size * size
-	sh := newShuffle(p.coupleKey.At(10<<32|uint64(d)<<16|uint64(first)), min(size, couples-first))
+	sh := newShuffle(p.coupleKey.At(rankOrder|uint64(d)<<16|uint64(first)), min(size, couples-first))
 	if sex == 0 {
 		return first + sh.Find(rank-first)
 	}

@@ -29,7 +29,7 @@ func (p *Persons) lone(d, cell uint8) uint32 {
 // mothersOrder mixes the mothers of a cell, who are numbered by the make of
 // their families.
 func (p *Persons) mothersOrder(d, cell uint8, mothers uint32) shuffle {
-	return newShuffle(p.coupleKey.At(5<<32|uint64(d)<<8|uint64(cell)), mothers)
+	return newShuffle(p.coupleKey.At(mothersMix|uint64(d)<<8|uint64(cell)), mothers)
 }
 
 // numbered is the order of the women of a cell in which the mothers come first.

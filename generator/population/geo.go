@@ -87,7 +87,7 @@ const communePairs = len(communeStems) * len(communeEndings)
 // appendCommune appends the name of commune c of a department; columns of
 // birth count as departments here, and their places count from the end.
 func appendCommune(dst []byte, d uint8, c uint32) []byte {
-	k := geoKey.At(uint64(d)).At(1)
+	k := geoKey.At(uint64(d)).At(orderOfNames)
 	order := newShuffle(k, uint32(communePairs))
 	form := communeForms[k.At(uint64(c)).Below(uint64(len(communeForms)))]
 	if form == "*" {

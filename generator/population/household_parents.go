@@ -109,7 +109,7 @@ func (p *Persons) motherWith(s spot, col uint8) (m spot, family uint32, ok bool)
 	}
 	line := p.lineOf(s.dept, s.cell, p.res.count(s.dept, s.cell))
 	at := line.At(s.rank)
-	cell, ok := other(s.cell, gap(p.coupleKey.At(3<<32|uint64(s.dept)), at))
+	cell, ok := other(s.cell, gap(p.coupleKey.At(commonLineGap|uint64(s.dept)), at))
 	if !ok || !oldEnough(s.cell, cell) {
 		return m, 0, false
 	}

@@ -132,11 +132,11 @@ func appendTailName(dst []byte, rank uint32) []byte {
 	const pairs = uint32(len(surnameStarts) * len(surnameEnds))
 	rank -= uint32(facts.SurnameCoverage[0].Rank)
 	if rank < pairs {
-		order := newShuffle(geoKey.At(1<<32), pairs)
+		order := newShuffle(geoKey.At(shortTailNames), pairs)
 		x := int(order.At(rank))
 		return appendEnd(append(dst, surnameStarts[x/len(surnameEnds)]...), surnameEnds[x%len(surnameEnds)])
 	}
-	order := newShuffle(geoKey.At(2<<32), tailEnd)
+	order := newShuffle(geoKey.At(longTailNames), tailEnd)
 	x := int(order.At(rank))
 	dst = append(dst, surnameStarts[x%len(surnameStarts)]...)
 	x /= len(surnameStarts)

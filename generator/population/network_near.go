@@ -28,7 +28,7 @@ func (n *Networks) HostingNear(kind scenarios.NetworkKind, zone uint8, key rando
 	if kind == scenarios.ResidentialProxy {
 		blocks = numFixed * numTowns
 	}
-	perm := random.NewPerm(key.Stream(stHosting).At(1+uint64(zone)), blocks*use)
+	perm := random.NewPerm(key.Stream(stHosting).At(zonesOrder+uint64(zone)), blocks*use)
 	x := perm.At(uint64(i) % perm.Len())
 	b := n.nearBlock(p, zone, int(x/use))
 	bits := 32 - b.bits

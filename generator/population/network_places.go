@@ -119,7 +119,7 @@ func (n *Networks) drawPlaces() {
 	for i := range netCountries {
 		c := &netCountries[i]
 		for t, name := range c.cities {
-			r := n.key.Stream(stTowns).At2(1000+uint64(i), uint64(t)).Rand()
+			r := n.key.Stream(stTowns).At2(townsAbroad+uint64(i), uint64(t)).Rand()
 			n.addPlace(c.code, c.continent, name, c.lat, c.lon, 60, &r)
 		}
 	}

@@ -54,7 +54,7 @@ func (q *People) Contact(i uint32, c *record.Contact) {
 		block = landline(dep.Region)
 	}
 	q.text(appendDigitsOf(append(q.buf, block...), r.Below(10_000), 4))
-	home := p.key.Stream(streamContact).At(1<<32 | uint64(s.home)).Rand()
+	home := p.key.Stream(streamContact).At(homeAddress | uint64(s.home)).Rand()
 	q.text(appendAddress(q.buf, s.dept, uint32(p.communeOf(s.home)), dep.Code, &home))
 	q.text(appendIBAN(q.buf, r.Uint64()))
 	q.finish(&c.Email, &c.Phone, &c.Address, &c.IBAN)

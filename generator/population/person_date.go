@@ -11,7 +11,7 @@ import (
 func (p *Persons) day(i uint32, b birth, year int) uint8 {
 	k := p.dayKey.At(uint64(i))
 	if b.pair != 0 {
-		k = p.pairKey(b.cell, b.col, b.pair).At(1)
+		k = p.pairKey(b.cell, b.col, b.pair).At(pairDay)
 	}
 	return uint8(k.Below(uint64(daysIn(year, b.month+1)))) + 1
 }

@@ -27,7 +27,7 @@ func (p *Persons) twinsIn(cell, col uint8) *twinYear {
 
 // pairKey names the draws of a pair.
 func (p *Persons) pairKey(cell, col uint8, pair uint32) random.Key {
-	return p.home.twinKey.At(1<<48 | uint64(col)<<40 | uint64(cell/2)<<32 | uint64(pair))
+	return p.home.twinKey.At(pairDraws | uint64(col)<<40 | uint64(cell/2)<<32 | uint64(pair))
 }
 
 // pairMonth returns how many of the pairs were born before month m, 0 to 12.

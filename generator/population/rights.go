@@ -187,7 +187,7 @@ func noneRate(age uint8, woman bool, r Rights) uint64 {
 // department or 000), because no list of theirs is public.
 func (p *Persons) scheme(s *subject, commune int) (regime, fund string) {
 	dep := &facts.Departments()[s.dept]
-	k := p.rightsKey.At(uint64(s.holder) | 2<<32)
+	k := p.rightsKey.At(schemeDraw | uint64(s.holder))
 	u := k.Below(random.Million)
 	farm := uint64(farmShare)
 	switch {
@@ -221,7 +221,7 @@ func (p *Persons) scheme(s *subject, commune int) (regime, fund string) {
 // given for a year, beginning with one of the twelve months to February of the
 // reference year; basic rights last as long as residence and have no end.
 func (p *Persons) period(s *subject, r Rights) (start, end record.Date) {
-	k := p.rightsKey.At(uint64(s.holder) | 3<<32)
+	k := p.rightsKey.At(periodDraw | uint64(s.holder))
 	if r.AME || r.C2S != NoC2S {
 		m := int(k.Below(12)) + 2 // months after January of the year before
 		from := record.Date{Year: int16(p.refYear - 1 + m/12), Month: uint8(m%12) + 1, Day: 1}

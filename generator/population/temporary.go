@@ -52,7 +52,7 @@ func (p *Persons) aided(i uint32, s spot, col uint8) bool {
 
 // sharedRights starts the draws of what a holder shares with the children.
 func (p *Persons) sharedRights(holder uint32) random.Rand {
-	return p.rightsKey.At(uint64(holder) | 1<<32).Rand()
+	return p.rightsKey.At(sharedDraw | uint64(holder)).Rand()
 }
 
 // temporaryNumber returns the number of the person i of a cell.

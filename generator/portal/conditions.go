@@ -106,11 +106,11 @@ func (c *Conditions) fillDay(key random.Key, d *calendar.Day) {
 
 // slowDown makes some hours of some days slow.
 func (c *Conditions) slowDown(key random.Key, d *calendar.Day, perMonth scenarios.Share) {
-	if !key.At(1).Chance(perDay(perMonth)) {
+	if !key.At(drawWhether).Chance(perDay(perMonth)) {
 		return
 	}
-	draw := key.At(2).Rand()
-	from := c.busyMoment(key.At(3), d)
+	draw := key.At(drawCourse).Rand()
+	from := c.busyMoment(key.At(drawWhen), d)
 	to := from + draw.Between(20*calendar.Minute, 90*calendar.Minute)
 	times := draw.Between(2*unit, 5*unit)
 	for i := (from - c.origin) / cell; i <= (to-c.origin)/cell && i < int64(len(c.pace)); i++ {
@@ -123,8 +123,8 @@ func (c *Conditions) slowDown(key random.Key, d *calendar.Day, perMonth scenario
 func (c *Conditions) busyMoment(key random.Key, d *calendar.Day) int64 {
 	var ts int64
 	for try := range uint64(8) {
-		ts = d.Start + int64(key.At2(1, try).Below(uint64(d.Length)))
-		if key.At2(2, try).Chance((c.Load(ts) - 500_000) * 10 / 9) {
+		ts = d.Start + int64(key.At2(drawMoment, try).Below(uint64(d.Length)))
+		if key.At2(drawBusy, try).Chance((c.Load(ts) - 500_000) * 10 / 9) {
 			break
 		}
 	}
@@ -191,14 +191,14 @@ func (c *Conditions) within(from, to int64) []Outage {
 func (c *Conditions) plan(key random.Key, cal *calendar.Calendar, p scenarios.Portal) {
 	for n := cal.First(); n <= cal.Last(); n++ {
 		d := cal.Day(n)
-		if k := key.Stream(maintenanceStream).At(uint64(n)); k.At(1).Chance(perDay(p.Maintenance)) {
-			draw := k.At(2).Rand()
+		if k := key.Stream(maintenanceStream).At(uint64(n)); k.At(drawWhether).Chance(perDay(p.Maintenance)) {
+			draw := k.At(drawCourse).Rand()
 			from := d.At(2*calendar.Hour + draw.Between(0, 15*calendar.Minute))
 			c.close(Outage{From: from, To: from + draw.Between(20*calendar.Minute, 100*calendar.Minute), Status: 503, Planned: true})
 		}
-		if k := key.Stream(outageStream).At(uint64(n)); k.At(1).Chance(perDay(p.Outages)) {
-			draw := k.At(2).Rand()
-			o := Outage{From: c.busyMoment(k.At(3), d), Status: 502}
+		if k := key.Stream(outageStream).At(uint64(n)); k.At(drawWhether).Chance(perDay(p.Outages)) {
+			draw := k.At(drawCourse).Rand()
+			o := Outage{From: c.busyMoment(k.At(drawWhen), d), Status: 502}
 			o.To = o.From + min(max(draw.LogNormal(8*calendar.Minute, random.One*6/10), 3*calendar.Minute), 25*calendar.Minute)
 			if draw.Chance(400_000) {
 				o.Status = 503

@@ -54,7 +54,7 @@ type Visit struct {
 type Step struct {
 	Name Name
 	TS   int64
-	Key  random.Key // names the draws of this step's details
+	Key  random.Key // names the draws of this step's details: children 1 to 15 are portal's, 16 to 31 traffic's, 32 to 47 campaign's
 }
 
 // Touches reports whether a step at ts can have a line in the slice.
@@ -121,7 +121,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	if q.part > 0 && len(e.down) > 0 && !static(q.path) {
 		if st, down := e.failing(q.ts); down {
 			q.status = st
-			q.resp, q.took = broken(st, s.Key.At(uint64(q.part)))
+			q.resp, q.took = broken(st, s.Key.At2(drawLine, uint64(q.part)))
 		}
 	}
 	account := v.Account

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
 )
 
 // Kind says which family of actors an id belongs to.
@@ -48,7 +49,7 @@ func SessionName(kind Kind, actor uint32, day int32, session int) Name {
 // A campaign has a number of CampaignBits in its names. Below it, a look-up of
 // its list has 42 bits, and a step 20 for the account and 22 for itself.
 const (
-	CampaignBits = 14
+	CampaignBits = scenarios.CampaignBits
 	listBits     = 61 - CampaignBits - partBits
 	laneBits     = 20
 	stepBits     = listBits - laneBits

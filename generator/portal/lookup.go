@@ -55,7 +55,7 @@ func (e *Emitter) around(v *Visit, s Step, q *Query) {
 	if !v.Browser {
 		return
 	}
-	own := s.Key.At(1).Rand()
+	own := s.Key.At(drawFlow).Rand()
 	draw := &own
 	form := event.PathInfopatient
 	if q.Doctor {

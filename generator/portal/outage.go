@@ -26,7 +26,7 @@ func (e *Emitter) failing(ts int64) (status uint16, ok bool) {
 // broken is size and time of an answer of a portal that is down: the proxy's
 // own page, as soon as the connection behind it fails.
 func broken(status uint16, key random.Key) (resp, took uint32) {
-	draw := key.At(2).Rand()
+	draw := key.At(drawBroken).Rand()
 	if status == 503 {
 		return 1_204, uint32(draw.LogNormal(3*millisecond, random.One/2))
 	}

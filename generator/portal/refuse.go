@@ -36,9 +36,9 @@ func refusal(s Step, why event.Reason) (status uint16, resp uint32) {
 	case event.RateLimited:
 		return 429, 566
 	case event.Challenged:
-		return 403, uint32(2_310 + s.Key.At(6).Below(40))
+		return 403, uint32(2_310 + s.Key.At(drawRefusal).Below(40))
 	case event.StepUpNeeded:
-		return 401, uint32(1_240 + s.Key.At(6).Below(12))
+		return 401, uint32(1_240 + s.Key.At(drawRefusal).Below(12))
 	case event.ServiceClosed:
 		return 503, 1_204
 	}
@@ -79,4 +79,51 @@ func (e *Emitter) refuseUse(v *Visit, s Step, draw *random.Rand, service event.S
 		ev.Outcome, ev.Reason = event.Failure, why
 	}
 	e.answer(v, s, draw, r)
+}
+
+// RefuseSignOut emits a log-out that the portal refuses.
+func (e *Emitter) RefuseSignOut(v *Visit, s Step, why event.Reason) {
+	e.deny(v, s, denied{action: event.Logout, method: event.GET, path: event.PathSignOut}, why)
+}
+
+// RefuseReset emits a request for a link to a new password that the portal
+// refuses.
+func (e *Emitter) RefuseReset(v *Visit, s Step, why event.Reason) {
+	e.deny(v, s, denied{action: event.PasswordResetRequest, method: event.POST, path: event.PathForgotten, form: 96, anon: true}, why)
+}
+
+// RefusePassword emits a new password by a mailed link that the portal refuses.
+func (e *Emitter) RefusePassword(v *Visit, s Step, why event.Reason) {
+	e.deny(v, s, denied{action: event.PasswordReset, method: event.POST, path: event.PathReset, form: 160, anon: true}, why)
+}
+
+// denied is a request around signing in that is refused.
+type denied struct {
+	action event.Action
+	method event.Method
+	path   event.Path
+	form   uint32 // least bytes of the form that it sends; 0 = none
+	anon   bool   // outside a session
+}
+
+func (e *Emitter) deny(v *Visit, s Step, d denied, why event.Reason) {
+	draw := s.Key.Rand()
+	r := request{method: d.method, path: d.path, took: uint32(300 + draw.Below(1_400)), anon: d.anon}
+	r.status, r.resp = refusal(s, why)
+	if d.form > 0 {
+		r.req = d.form + uint32(draw.Below(40))
+	}
+	if st, down := e.failing(s.TS); down && why == event.SessionRevoked {
+		why, r.status = event.UpstreamError, st
+		r.resp, r.took = broken(st, s.Key)
+	}
+	if ev := e.open(v, s, &draw); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = d.action, event.SignIn, r.method, r.path
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
+		ev.Outcome, ev.Reason = event.Failure, why
+		if d.anon {
+			ev.Session = 0
+		}
+	}
+	e.answer(v, s, &draw, r)
 }

@@ -47,7 +47,7 @@ func releases(key random.Key, cal *calendar.Calendar, perMonth scenarios.Share) 
 	n := first.Start/mean - 1
 	out := []release{newRelease(key, n, first.Start)}
 	for n++; ; n++ {
-		at := n*mean + int64(key.At2(uint64(n), 1).Below(uint64(mean*2/5)))
+		at := n*mean + int64(key.At2(uint64(n), drawMonth).Below(uint64(mean*2/5)))
 		if at < first.Start {
 			out[0] = newRelease(key, n, first.Start)
 			continue
@@ -59,7 +59,7 @@ func releases(key random.Key, cal *calendar.Calendar, perMonth scenarios.Share) 
 		if d.Number >= cal.Last() || len(out) == maxReleases {
 			return out
 		}
-		out = append(out, newRelease(key, n, d.At(5*calendar.Hour+int64(key.At2(uint64(n), 2).Below(uint64(90*calendar.Minute))))))
+		out = append(out, newRelease(key, n, d.At(5*calendar.Hour+int64(key.At2(uint64(n), drawHour).Below(uint64(90*calendar.Minute))))))
 	}
 }
 
@@ -71,7 +71,7 @@ func newRelease(key random.Key, n, from int64) release {
 	r.name.Vendor, r.fresh[vendorKind] = assetName("vendor", "js", key, n, 4)
 	r.name.Style, r.fresh[styleKind] = assetName("style", "css", key, n, 2)
 	for i := range r.size { // up to 3 % more or less than the usual size
-		r.size[i] = 970 + int64(key.At2(uint64(n), 16+uint64(i)).Below(61))
+		r.size[i] = 970 + int64(key.At2(uint64(n), drawSize+uint64(i)).Below(61))
 	}
 	return r
 }
@@ -80,11 +80,11 @@ func newRelease(key random.Key, n, from int64) release {
 // it, which one in every does.
 func assetName(file, ext string, key random.Key, n int64, every uint64) (name string, fresh bool) {
 	last := n
-	for last > n-64 && every > 1 && key.At2(uint64(last), 3+every).Below(every) != 0 {
+	for last > n-64 && every > 1 && key.At2(uint64(last), drawChanged+every).Below(every) != 0 {
 		last--
 	}
 	const digits = "0123456789abcdef"
-	h := key.At2(uint64(last), 8+every).Uint64()
+	h := key.At2(uint64(last), drawHash+every).Uint64()
 	var hash [6]byte
 	for i := range hash {
 		hash[i] = digits[h>>(4*i)&15]

@@ -66,7 +66,7 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 // and which of the card's and the phone's failures a refusal is.
 func (e *Emitter) attempt(v *Visit, s Step, a attempt, draw *random.Rand) attempt {
 	a.method, a.path, a.status, a.resp = event.POST, event.PathSignIn, 302, emptyBody
-	own := s.Key.At(3).Rand() // what the card and the phone do
+	own := s.Key.At(drawMeans).Rand() // what the card and the phone do
 	switch v.Auth {
 	case event.CPS:
 		a.path, a.took = event.PathSignInCard, e.took(s.TS, draw, 640*millisecond) // the card takes part
@@ -116,8 +116,8 @@ func (e *Emitter) push(v *Visit, s Step, a *attempt) {
 // Push is the step of the question on the phone that belongs to an attempt to
 // sign in with e-CPS.
 func Push(signIn Step) Step {
-	key := signIn.Key.At(4)
-	return Step{Name: signIn.Name + 1, TS: signIn.TS - int64(80*millisecond+key.At(1).Below(400*millisecond)), Key: key}
+	key := signIn.Key.At(drawPush)
+	return Step{Name: signIn.Name + 1, TS: signIn.TS - int64(80*millisecond+key.At(drawAhead).Below(400*millisecond)), Key: key}
 }
 
 // wayIn is the page flow around an attempt: the forms before it, the home page
@@ -126,7 +126,7 @@ func (e *Emitter) wayIn(v *Visit, s Step, a *attempt, draw *random.Rand) {
 	before := s.TS - int64(2*second+draw.Below(15*second)) - a.waited
 	form, size := a.path, e.State.page(s.TS, signInKind, signInPage)+uint32(draw.Below(40))
 	took := uint32(9*millisecond + draw.Below(40*millisecond))
-	own := s.Key.At(5).Rand()
+	own := s.Key.At(drawWayIn).Rand()
 	switch v.Auth {
 	case event.CPS:
 		e.access(v, s, request{part: 8, ts: before - int64(30*millisecond+own.Below(200*millisecond)), method: event.GET, path: event.PathSignIn,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sync"
 
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
@@ -25,6 +26,8 @@ type alike struct {
 	only    int32 // the one day on which it happens; 0 = days are drawn
 	extra   int32 // one more day, where the drawn ones leave the scenario without any; 0 = none
 	again   bool  // an earlier time of one that is in the list, in the warm-up
+
+	home func() []uint32 // of a care home's round: its residents
 }
 
 // alikes is every look-alike of a world.
@@ -34,6 +37,7 @@ type alikes struct {
 	odd   []bool              // by account: worth a look in of
 	nat   map[uint32]uint32   // by account: 1 + the account whose address it shares
 	flash []flash
+	usual bool  // as far as there are accounts for them: none is brought from far away
 	first int32 // local days of the scenario from its start on, [first, last]
 	last  int32
 	begin int32 // first local day of the logs; before first where there is a warm-up
@@ -53,6 +57,7 @@ func (w *World) prepareAlikes(sc *scenarios.Scenario) error {
 	x := &w.alikes
 	x.first, x.last = w.cal.Of(sc.Time.Start.UnixMicro()).Number, w.cal.Of(sc.Time.End.UnixMicro()-1).Number
 	x.begin = w.cal.Of(w.from).Number
+	x.usual = sc.Benign.UsualLookAlikes
 	x.odd, x.of, x.nat = make([]bool, w.accounts.Len()), map[uint32][]uint32{}, map[uint32]uint32{}
 	taken := map[uint32]bool{}                 // accounts with a manner
 	var before [scenarios.NumLookAlikes]uint64 // entries of the kind, so that one of another kind moves nothing
@@ -67,15 +72,18 @@ func (w *World) prepareAlikes(sc *scenarios.Scenario) error {
 		var chosen []uint32
 		var err error
 		if spec.Kind == scenarios.SharedNAT {
-			err = w.shareAddresses(spec, key)
+			err = w.shareAddresses(spec, key, sharedAfter(sc, i))
 		} else {
 			chosen, err = w.chooseAlike(spec, key, taken)
 		}
-		if err != nil && !sc.Benign.UsualLookAlikes { // the usual ones are as far as there are accounts for them
+		if err != nil && !x.usual {
 			return err
 		}
 		for n, k := range chosen {
 			l := alike{spec: spec, kind: benignType(spec.Kind), key: key.At(uint64(k)), account: k}
+			if spec.Kind == scenarios.CareHomeRound {
+				l.home = sync.OnceValue(func() []uint32 { return w.residents(&l) })
+			}
 			if spec.Kind == scenarios.TwinSites {
 				l.other = chosen[n^1]
 				if n%2 == 0 {
@@ -106,7 +114,7 @@ func (w *World) flashes(spec *scenarios.LookAlike, key random.Key) []flash {
 	days := x.last - x.first + 1
 	out := flashed(spec, workday(x.first+int32(key.Below(uint64(days)))))
 	w.eachBefore(days, func(n uint64, from, to int32) {
-		if day := workday(from + int32(key.At2(5, n).Below(uint64(days)))); day >= x.begin && day+1 < x.first {
+		if day := workday(from + int32(key.At2(drawEarlier, n).Below(uint64(days)))); day >= x.begin && day+1 < x.first {
 			out = append(out, flashed(spec, day)...)
 		}
 	})
@@ -157,11 +165,11 @@ func (w *World) chooseAlike(spec *scenarios.LookAlike, key random.Key, taken map
 			continue
 		}
 		a := w.accounts.At(k)
-		rank := key.At2(1, uint64(k)).Uint64() >> 2
+		rank := key.At2(drawRank, uint64(k)).Uint64() >> 2
 		if !kind.fits(a) {
 			rank |= 1 << 63
 		}
-		if kind.manner && w.odds.At2(1<<32, uint64(k)).Below(manners) != uint64(kind.class) {
+		if kind.manner && w.odds.At2(drawManner, uint64(k)).Below(manners) != uint64(kind.class) {
 			rank |= 1 << 62
 		}
 		list = append(list, candidate{rank, k})
@@ -179,102 +187,9 @@ func (w *World) chooseAlike(spec *scenarios.LookAlike, key random.Key, taken map
 	return out, nil
 }
 
-// twins picks pairs of accounts of one profile at different sites of one
-// département, pharmacies first: the two of a pair stand side by side.
-func (w *World) twins(spec *scenarios.LookAlike, key random.Key) ([]uint32, error) {
-	var out []uint32
-	used := map[uint32]bool{}
-	for pass := range 2 {
-		order := slices.Clone(w.order)
-		slices.SortStableFunc(order, func(a, b uint32) int {
-			return cmp.Compare(key.At2(1, uint64(a)).Uint64(), key.At2(1, uint64(b)).Uint64())
-		})
-		for _, k := range order {
-			if len(out) == spec.Sites {
-				return out, nil
-			}
-			a := w.accounts.At(k)
-			if idle, _ := w.accounts.Idle(k); idle != population.Busy || used[k] || pass == 0 && a.Profile != scenarios.Pharmacy {
-				continue
-			}
-			if b, ok := w.neighbour(k, used); ok {
-				used[k], used[b] = true, true
-				out = append(out, k, b)
-			}
-		}
-	}
-	return out, fmt.Errorf("benign.look_alikes: twin_sites asks for %d sites in pairs of one profile and département, but only %d make pairs: ask for fewer, or raise population.accounts", spec.Sites, len(out))
-}
-
-// neighbour finds the account of the same profile, at another site of the same
-// département, whose panel is nearest.
-func (w *World) neighbour(k uint32, used map[uint32]bool) (best uint32, ok bool) {
-	a := w.accounts.At(k)
-	least := uint32(1<<32 - 1)
-	for _, n := range w.inDept(a.Dept) {
-		b := w.accounts.At(n)
-		if idle, _ := w.accounts.Idle(n); idle != population.Busy || n == k || used[n] || b.Profile != a.Profile || b.Site == a.Site {
-			continue
-		}
-		d := max(a.Panel.Start, b.Panel.Start) - min(a.Panel.Start, b.Panel.Start)
-		if d < least {
-			best, least, ok = n, d, true
-		}
-	}
-	return best, ok
-}
-
 // inDept lists the accounts of a département.
 func (w *World) inDept(d uint8) []uint32 {
 	from, _ := slices.BinarySearchFunc(w.order, d, func(k uint32, d uint8) int { return cmp.Compare(w.accounts.At(k).Dept, d) })
 	to, _ := slices.BinarySearchFunc(w.order, d+1, func(k uint32, d uint8) int { return cmp.Compare(w.accounts.At(k).Dept, d) })
 	return w.order[from:to]
-}
-
-// shareAddresses puts groups of neighbouring accounts behind one address each.
-func (w *World) shareAddresses(spec *scenarios.LookAlike, key random.Key) error {
-	order := slices.Clone(w.order)
-	slices.SortStableFunc(order, func(a, b uint32) int {
-		return cmp.Compare(key.At2(1, uint64(a)).Uint64(), key.At2(1, uint64(b)).Uint64())
-	})
-	left := spec.Sites
-	least := max(spec.PerAddress.Min, 2)
-	for ; left > 0 && least >= 2; least = least * 3 / 4 { // sparse départements have smaller groups
-		for _, k := range order {
-			if left == 0 {
-				break
-			}
-			if w.alikes.nat[k] == 0 && w.group(k, least, spec, key.At(uint64(k))) {
-				left--
-			}
-		}
-	}
-	if left > 0 {
-		return fmt.Errorf("benign.look_alikes: shared_nat asks for %d addresses with several accounts of one département each, but only %d can be made up: ask for fewer, or raise population.accounts",
-			spec.Sites, spec.Sites-left)
-	}
-	return nil
-}
-
-// group puts accounts of k's département behind k's address; false if there
-// are not as many as least.
-func (w *World) group(k uint32, least int, spec *scenarios.LookAlike, key random.Key) bool {
-	nat := w.alikes.nat
-	var free []uint32
-	for _, n := range w.inDept(w.accounts.At(k).Dept) {
-		if nat[n] == 0 && n != k {
-			free = append(free, n)
-		}
-	}
-	if len(free)+1 < least {
-		return false
-	}
-	want := least + int(key.Below(uint64(max(spec.PerAddress.Max-least, 0))+1))
-	at, _ := slices.BinarySearch(free, k)
-	from := max(min(at-want/2, len(free)-want+1), 0)
-	nat[k] = k + 1
-	for _, n := range free[from:min(from+want-1, len(free))] {
-		nat[n] = k + 1
-	}
-	return true
 }

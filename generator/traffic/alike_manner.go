@@ -24,7 +24,7 @@ func (l *alike) volume(mean int64) int64 {
 	}
 	switch l.spec.Kind {
 	case scenarios.LargeDesk:
-		draw := l.key.At(7).Rand()
+		draw := l.key.At(drawVolume).Rand()
 		return 1000 * draw.Between(int64(l.spec.LookUps.Min), int64(l.spec.LookUps.Max))
 	case scenarios.TouristSeason:
 		return mean * int64(l.spec.Gain) / million
@@ -89,13 +89,16 @@ func (w *World) person(s *Session, st *step, detail random.Key) uint32 {
 
 // chooseOdd is choose under a look-alike.
 func (w *World) chooseOdd(l *alike, a *population.Account, s *Session, st *step, key random.Key) uint32 {
-	draw := key.At(7).Rand()
+	draw := key.At(drawOddPerson).Rand()
 	new := draw.Chance(int64(l.spec.FirstSeen))
 	switch l.spec.Kind {
 	case scenarios.BatchRightsCheck:
-		return w.panel(a, (uint64(l.key.At2(8, uint64(uint32(s.Day))).Below(1<<20))+uint64(st.about))%uint64(a.Panel.Len))
+		return w.panel(a, (uint64(l.key.At2(drawBatch, uint64(uint32(s.Day))).Below(1<<20))+uint64(st.about))%uint64(a.Panel.Len))
 	case scenarios.CareHomeRound:
-		return w.resident(l, a, s, int(st.about))
+		if home := l.home(); len(home) > 0 {
+			return home[int(st.about)%len(home)]
+		}
+		return w.choose(a, s.Day, l.key.At2(drawResident, uint64(st.about)))
 	case scenarios.LocumTakeover, scenarios.VaccinationDay:
 		if new {
 			return w.passer(a, &draw, 250_000)
@@ -111,7 +114,7 @@ func (w *World) chooseOdd(l *alike, a *population.Account, s *Session, st *step,
 	case scenarios.PracticeMove:
 		if new {
 			moved := *a
-			moved.Panel.Start = w.passer(a, &[]random.Rand{l.key.At(9).Rand()}[0], 0)
+			moved.Panel.Start = w.passer(a, &[]random.Rand{l.key.At(drawNewPanel).Rand()}[0], 0)
 			return w.choose(&moved, s.Day, key)
 		}
 	case scenarios.Curiosity:
@@ -137,7 +140,7 @@ const celebrities = 40
 func (w *World) famous(a *population.Account, draw *random.Rand) uint32 {
 	if draw.Chance(450_000) {
 		u := draw.Below(celebrities)
-		return uint32(w.odds.At2(2<<32, u*draw.Below(celebrities)/celebrities).Below(uint64(w.persons.Len())))
+		return uint32(w.odds.At2(drawFamous, u*draw.Below(celebrities)/celebrities).Below(uint64(w.persons.Len())))
 	}
 	return w.panel(a, draw.Below(min(uint64(a.Panel.Len), 60)))
 }
@@ -145,25 +148,21 @@ func (w *World) famous(a *population.Account, draw *random.Rand) uint32 {
 // oldAge is the age from which one lives in a home.
 const oldAge = 72
 
-// resident is the i-th person of a home: elderly persons of the panel, the
-// same ones at each round, in the order of their numbers where the round is
-// sorted.
-func (w *World) resident(l *alike, a *population.Account, s *Session, i int) uint32 {
-	n := uint64(l.spec.LookUps.Max)
+// residents are the persons of a home: elderly persons of the panel, the same
+// ones at each round, in the order of their numbers where the round is sorted.
+func (w *World) residents(l *alike) []uint32 {
+	a, n := w.accounts.At(l.account), uint64(l.spec.LookUps.Max)
 	found := make([]uint32, 0, n)
-	start := uint64(l.key.At(10).Below(uint64(a.Panel.Len)))
+	start := uint64(l.key.At(drawHome).Below(uint64(a.Panel.Len)))
 	for r := uint64(0); r < 64*n && uint64(len(found)) < n; r++ { // beyond the panel where it is small
 		if p := w.panel(a, start+r); w.persons.Age(p) >= oldAge {
 			found = append(found, p)
 		}
 	}
-	if len(found) == 0 {
-		return w.choose(a, s.Day, l.key.At2(11, uint64(i)))
-	}
 	if l.spec.Order == scenarios.Sorted {
 		w.byNumber(found)
 	}
-	return found[i%len(found)]
+	return found
 }
 
 // dress lays a look-alike over the context of a session.
@@ -181,20 +180,20 @@ func (w *World) dress(v *portal.Visit, s *Session) {
 	switch l.spec.Kind {
 	case scenarios.SoftwarePolling, scenarios.Pentest:
 		v.Browser = l.spec.UserAgent != scenarios.LibraryAgent
-		v.UserAgent, v.ClientFP = agentOf(l), l.key.At(12).Uint64()
+		v.UserAgent, v.ClientFP = agentOf(l), l.key.At(drawClient).Uint64()
 		if l.spec.Kind == scenarios.SoftwarePolling {
 			v.Addr, v.Net, v.Place = w.accounts.Address(l.account, 0, s.Day, uint64(l.key)) // the practice's own line
 			return
 		}
-		w.rent(v, l, 0)
+		v.Addr, v.Net, v.Place = w.rented(l, 0)
 	case scenarios.LocumTakeover:
 		v.UserAgent, v.ClientFP = w.accounts.Client(s.Account, locumsDevice, s.Day)
-		if l.spec.NewASN {
-			v.Addr, v.Net, v.Place = w.accounts.Networks().Hosting(scenarios.ResidentialProxy, []string{"FR"}, l.key.At(13), int(s.Day-l.from)/7)
+		if n, ok := w.elsewhere(l, s.Day); ok {
+			v.Addr, v.Net, v.Place = w.rented(l, n)
 		}
 	case scenarios.TravellingVPN:
-		if began, ok := l.stretch(s.Day); ok && l.key.At2(14, uint64(s.Name())).Chance(700_000) {
-			w.rent(v, l, int(began))
+		if n, ok := w.elsewhere(l, s.Day); ok && l.key.At2(drawProxied, uint64(s.Name())).Chance(700_000) {
+			v.Addr, v.Net, v.Place = w.rented(l, n)
 		}
 	case scenarios.ForgottenPasswordBurst:
 		if l.spec.Resets {
@@ -212,22 +211,16 @@ const (
 
 // agentOf is the client of a program.
 func agentOf(l *alike) uint16 {
-	n := int(l.key.At(15).Below(1 << 16))
+	n := int(l.key.At(drawProgram).Below(1 << 16))
 	if l.spec.UserAgent == scenarios.FixedAgent {
 		return population.FixedAgent(n)
 	}
 	return population.LibraryAgent(n)
 }
 
-// rent gives a visit an address of a look-alike's own network.
-func (w *World) rent(v *portal.Visit, l *alike, i int) {
-	addr, net, place := w.accounts.Networks().Hosting(l.spec.Network, l.spec.Countries, l.key.At(13), i)
-	v.Addr, v.Net, v.Place = addr, net, place
-}
-
 // failover is the visit after the line has failed: over a mobile carrier.
 func (w *World) failover(v *portal.Visit, s *Session) {
-	v.Addr, v.Net, v.Place = w.accounts.Networks().Hosting(scenarios.MobileCGNAT, []string{"FR"}, w.details(s).At(6), 0)
+	v.Addr, v.Net, v.Place = w.accounts.Networks().Hosting(scenarios.MobileCGNAT, []string{"FR"}, w.details(s).At(drawMobile), 0)
 }
 
 // fails returns when the line fails in a session, if it does.
@@ -235,5 +228,5 @@ func (w *World) fails(s *Session) (at int64, ok bool) {
 	if s.alike == 0 || s.Index >= firstErrand || w.alikes.list[s.alike-1].spec.Kind != scenarios.NetworkFailover {
 		return 0, false
 	}
-	return s.Start + (s.End-s.Start)*int64(w.details(s).At(7).Below(800))/1000, true
+	return s.Start + (s.End-s.Start)*int64(w.details(s).At(drawFailover).Below(800))/1000, true
 }

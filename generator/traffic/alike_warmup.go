@@ -22,7 +22,7 @@ func (w *World) before(l alike) {
 	case l.spec.Kind == scenarios.ForgottenPasswordBurst:
 		w.eachBefore(x.last+1-x.first, func(n uint64, from, to int32) {
 			again := l
-			again.key, again.again = l.key.At2(5, n), true
+			again.key, again.again = l.key.At2(drawEarlier, n), true
 			if again.only = w.returnDay(max(from, w.cal.First()), to-1, w.accounts.At(l.account).Dept); again.only >= x.begin {
 				x.add(again)
 			}
@@ -32,8 +32,8 @@ func (w *World) before(l alike) {
 		next := l.from
 		w.eachBefore(max(x.last+1-x.first, days), func(n uint64, from, to int32) {
 			again := l
-			again.key, again.again = l.key.At2(5, n), true
-			again.from = from + int32(again.key.At(1).Below(uint64(to-from-days)+1))
+			again.key, again.again = l.key.At2(drawEarlier, n), true
+			again.from = from + int32(again.key.At(drawBegin).Below(uint64(to-from-days)+1))
 			again.to = min(again.from+days, next)
 			if next = again.from; max(again.from, x.begin) < again.to {
 				x.add(again)

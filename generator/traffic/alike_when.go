@@ -25,10 +25,10 @@ func (w *World) place(l alike) alike {
 	if kinds[l.spec.Kind].manner && l.spec.PerMonth == 0 {
 		l.from, l.to = x.begin, x.last+1
 		if span := x.last + 1 - x.first; days > 0 && days <= span {
-			l.from = x.first + int32(l.key.At(1).Below(uint64(span-days)+1))
+			l.from = x.first + int32(l.key.At(drawBegin).Below(uint64(span-days)+1))
 			l.to = l.from + days
 		} else if days > span {
-			l.from = x.first - int32(l.key.At(1).Below(uint64(days-span)+1))
+			l.from = x.first - int32(l.key.At(drawBegin).Below(uint64(days-span)+1))
 			l.to = l.from + days
 		}
 		return l
@@ -62,7 +62,7 @@ func (w *World) busy(l *alike, day int32) bool {
 // account, if there is any.
 func (w *World) someDay(l *alike) int32 {
 	span := w.alikes.last + 1 - w.alikes.first
-	at := int32(l.key.At(2).Below(uint64(span)))
+	at := int32(l.key.At(drawDay).Below(uint64(span)))
 	for i := range span {
 		if d := w.alikes.first + (at+i)%span; l.suits(d) && (!kinds[l.spec.Kind].manner || w.busy(l, d)) {
 			return d
@@ -115,7 +115,7 @@ func (l *alike) monthly() bool { return l.spec.Kind == scenarios.BatchRightsChec
 // drawn is the day of a slot: the first suitable one from a draw on.
 func (l *alike) drawn(slot int32) int32 {
 	n := l.slot()
-	day := slot*n + int32(l.key.At2(3, uint64(uint32(slot))).Below(uint64(n)))
+	day := slot*n + int32(l.key.At2(drawSlot, uint64(uint32(slot))).Below(uint64(n)))
 	for range 31 {
 		if l.suits(day) {
 			return day
@@ -150,7 +150,7 @@ func (l *alike) stretch(day int32) (began int32, ok bool) {
 	longest := max(int32(l.spec.Duration/scenarios.Micros(24*calendar.Hour)), 1)
 	for began = day; began > day-longest; began-- {
 		if l.due(began) {
-			return began, day-began < 1+int32(l.key.At2(4, uint64(uint32(began))).Below(uint64(longest)))
+			return began, day-began < 1+int32(l.key.At2(drawStretch, uint64(uint32(began))).Below(uint64(longest)))
 		}
 	}
 	return 0, false

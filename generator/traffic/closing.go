@@ -56,7 +56,7 @@ func (w *World) keepsOpen(s *Session, steps []step, i int) bool {
 		st := &steps[j]
 		made = true
 		if _, what := w.drawn(s, st); what == stayAway {
-			made = j+1 < len(steps) && steps[j+1].kind != expired && w.sessionIdle > 0 && steps[j+1].ts-last > w.sessionIdle
+			made = j+1 < len(steps) && steps[j+1].kind != Expired && w.sessionIdle > 0 && steps[j+1].ts-last > w.sessionIdle
 		}
 		if made && !w.down(st.ts) {
 			last = st.ts
@@ -67,18 +67,18 @@ func (w *World) keepsOpen(s *Session, steps []step, i int) bool {
 
 // drawn is closed without a thought of the session.
 func (w *World) drawn(s *Session, st *step) (*closing, instead) {
-	if len(w.closings) == 0 || st.kind != lookUp {
+	if len(w.closings) == 0 || st.kind != LookUp {
 		return nil, tryAll
 	}
-	key := w.details(s).At(uint64(st.pos) + 16)
+	key := stepKey(w.details(s), st)
 	for i := range w.closings {
 		c := &w.closings[i]
 		switch {
 		case st.ts < c.from || st.ts >= c.to:
 			continue
-		case w.details(s).At2(17, uint64(c.by)).Chance(shifting):
+		case w.details(s).At2(drawElsewhere, uint64(c.by)).Chance(shifting):
 			return c, goElsewhere
-		case key.At2(18, uint64(c.by)).Chance(trying):
+		case key.At2(drawTry, uint64(c.by)).Chance(trying):
 			return c, tryAll
 		}
 		return c, stayAway
@@ -87,7 +87,7 @@ func (w *World) drawn(s *Session, st *step) (*closing, instead) {
 }
 
 // closed emits a look-up that a closing concerns.
-func (f *Filler) closed(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, c *closing, what instead) {
+func (f *Filler) closed(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, c *closing, what instead) {
 	if what == stayAway {
 		f.interfere(e, at, event.Suppressed, event.ByControl, c.by)
 		return
@@ -96,21 +96,31 @@ func (f *Filler) closed(e *portal.Emitter, v *portal.Visit, st *step, at portal.
 	own := *v
 	own.Truth.Label, own.Truth.CausedBy = event.Collateral, c.by
 	if what == goElsewhere {
-		f.lookUpBy(e, &own, st, at, detail, portal.Query{Doctor: true})
+		f.lookUpBy(e, &own, st, at, f.w.details(s), portal.Query{Doctor: true})
 		return
 	}
-	f.refuse(e, &own, st, at, detail, event.ServiceClosed)
+	f.refuse(e, &own, s, st, at, event.ServiceClosed)
 }
 
 // gateReach bounds how long after a look-up a user is through what a control
 // asks for.
 const gateReach = 3 * calendar.Minute
 
-// slowed emits a look-up that a tarpit answers.
-func (f *Filler) slowed(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, by uint8) {
-	f.interfere(e, at, event.Changed, event.ByControl, by)
+// trapped emits a look-up that a tarpit answers, slowly or with the record of
+// nobody.
+func (f *Filler) trapped(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, in verdict) {
+	f.interfere(e, at, event.Changed, event.ByControl, in.by)
 	own := *v
-	own.Truth.Label, own.Truth.CausedBy = event.Collateral, by
-	draw := at.Key.At(22).Rand()
-	f.lookUpBy(e, &own, st, at, detail, portal.Query{Slow: portal.Slowed(&draw)})
+	own.Truth.Label, own.Truth.CausedBy = event.Collateral, in.by
+	var q portal.Query
+	if in.slow {
+		q.Slow = slowness(at.Key)
+	}
+	f.lookUpBy(e, &own, st, at, f.w.details(s), q)
+}
+
+// slowness draws how long a tarpit takes over the answer to a step.
+func slowness(key random.Key) uint32 {
+	draw := key.At(drawSlow).Rand()
+	return portal.Slowed(&draw)
 }

@@ -62,7 +62,7 @@ func holdScript(t *testing.T, s *Session, ms []Moment) {
 	t.Helper()
 	signIns := 0
 	for i, m := range ms {
-		if m.SignIn {
+		if m.Kind == SignIn {
 			signIns++
 		}
 		if i > 0 && m.TS < ms[i-1].TS {

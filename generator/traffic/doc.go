@@ -10,6 +10,8 @@
 // world: errands add sessions of their own to an account's day, manners change
 // how its usual sessions look (alike*.go, errand*.go). The portal's outages and
 // limits of sessions act on scripts as they are played (outage.go, expiry.go).
+// Published limits of look-ups by account and by session are played for each
+// account by itself, when a slice asks (bound.go, judge.go, rulings.go).
 //
 // A session's timing is drawn from one short sequence, an action's details
 // from a key of its own, so that any hour can be made by replaying the timing

@@ -1,6 +1,8 @@
 package traffic
 
 import (
+	"math"
+
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
@@ -14,16 +16,37 @@ import (
 // one goroutine.
 type Filler struct {
 	w       *World
-	touches Touches
-	touched []bool // by account: worth a look in touches
+	stage   Stage
 	refs    *nir.Refs
-	policy  uint8 // 1 + index of the control that forces new passwords
 	cache   [3]dayCache
 	asked   []uint32            // persons whom the slice's look-ups are about, in order
 	answers []population.Answer // and what the directory knows of them
 	next    int                 // the next answer to be used
+	rest    []step              // of the session, behind the one at hand
 	steps   []step              // of the session
 	place   int                 // of the step at hand among them
+
+	rulings [3]rulings          // of the bounds, where there are any
+	counts  []counted           // of the last days
+	tallies []map[uint32]*tally // by group of bounds, of the accounts that may meet one
+	looks   []looked            // of the account at hand
+}
+
+// Stage is what campaigns and controls do to the base world, as the Plan found.
+// The zero value is nothing.
+type Stage struct {
+	Touches Touches
+	Touched []bool           // by account: worth a look in Touches; nil = none is
+	Policy  uint8            // 1 + index of the control behind [World.ForceChange]; 0 = none
+	Played  map[uint32]int64 // by account: from when on the Plan itself plays bounds before it
+}
+
+// plays is from when on the Plan plays the bounds of an account.
+func (s *Stage) plays(k uint32) int64 {
+	if from, played := s.Played[k]; played {
+		return from
+	}
+	return math.MaxInt64
 }
 
 type dayCache struct {
@@ -31,13 +54,18 @@ type dayCache struct {
 	valid    bool
 	sessions []Session
 	steps    []step
+	from, to []uint32 // by account: its sessions; nil without bounds
 }
 
-// NewFiller returns a Filler. refs may be nil when the logs omit the number;
-// touched marks the accounts that touches speaks of; policy is 1 plus the
-// index of the control behind [World.ForceChange], 0 without one.
-func (w *World) NewFiller(refs *nir.Refs, touches Touches, touched []bool, policy uint8) *Filler {
-	return &Filler{w: w, refs: refs, touches: touches, touched: touched, policy: policy}
+// NewFiller returns a Filler. refs may be nil when the logs omit the number.
+func (w *World) NewFiller(refs *nir.Refs, stage Stage) *Filler {
+	f := &Filler{w: w, refs: refs, stage: stage}
+	days := int32(0)
+	for i := range w.groups {
+		days = max(days, w.groups[i].days+2)
+	}
+	f.counts = make([]counted, min(days, mostCounted))
+	return f
 }
 
 // Fill emits every base event of the slice, in the order of accounts and
@@ -81,7 +109,9 @@ func (f *Filler) day(day int32) *dayCache {
 	if !c.valid || c.day != day {
 		c.day, c.valid, c.sessions, c.steps = day, true, c.sessions[:0], c.steps[:0]
 		for _, k := range f.w.order {
+			from := len(c.sessions)
 			c.sessions, c.steps = f.w.plan(k, day, c.sessions, c.steps)
+			f.note(c, k, from)
 		}
 	}
 	return c
@@ -93,20 +123,17 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 	var v portal.Visit
 	ready, failing, renewed := false, false, 0
 	failed, fails := f.w.fails(s)
-	var touch *Touch
-	if f.touched != nil && f.touched[s.Account] {
-		touch = f.touches[s.Name()]
-	}
+	touch := f.touchOf(s)
 	for i := range steps {
 		st := &steps[i]
 		if st.ts-portal.Before >= e.To {
 			return
 		}
-		if st.kind == signInAgain {
+		if st.kind == SignInAgain {
 			renewed++
 			v.Session = renew(s, renewed)
 		}
-		if !e.Near(st.ts) && !(st.signsIn() && e.Touches(st.ts)) && !(f.w.reach > 0 && st.kind == lookUp && st.ts+f.w.reach >= e.From) {
+		if !e.Near(st.ts) && !(st.signsIn() && e.Touches(st.ts)) && !(f.w.reach > 0 && st.kind == LookUp && st.ts+f.w.reach >= e.From) {
 			continue
 		}
 		if !ready {
@@ -114,7 +141,7 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 			if renewed > 0 {
 				v.Session = renew(s, renewed)
 			}
-			v.OldFiles = st.kind <= setPassword && f.w.loads(s) // only a sign-in asks for files
+			v.OldFiles = st.kind <= SetPassword && f.w.loads(s) // only a sign-in asks for files
 		}
 		if fails && !failing && st.ts >= failed {
 			f.w.failover(&v, s)
@@ -130,14 +157,14 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 
 // details names the draws of a session's actions.
 func (w *World) details(s *Session) random.Key {
-	return w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).At(1)
+	return w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).At(drawDetails)
 }
 
 // Visit is the context of a session: one of the account's users, with their
 // own client, at the account's own address of the day.
 func (w *World) Visit(s *Session) portal.Visit {
 	a, detail := w.accounts.At(s.Account), w.details(s)
-	v := portal.Visit{Session: s.Name(), Account: a.Index, Auth: w.accounts.Auth(s.Account, s.Day), Browser: true, ColdCache: detail.At(2).Chance(250_000)}
+	v := portal.Visit{Session: s.Name(), Account: a.Index, Auth: w.accounts.Auth(s.Account, s.Day), Browser: true, ColdCache: detail.At(drawColdCache).Chance(250_000)}
 	v.Addr, v.Net, v.Place = w.address(s, detail)
 	v.UserAgent, v.ClientFP = w.accounts.Client(a.Index, s.Human, s.Day)
 	v.Truth.Actor, v.Truth.Purpose = event.Owner, w.profiles[a.Profile].purpose
@@ -156,48 +183,46 @@ func (w *World) Visit(s *Session) portal.Visit {
 // whose address the account shares.
 func (w *World) address(s *Session, detail random.Key) (event.Addr, uint16, uint16) {
 	if anchor := w.alikes.nat[s.Account]; anchor != 0 {
-		return w.accounts.Address(anchor-1, 0, s.Day, uint64(w.odds.At2(3<<32, uint64(anchor))))
+		return w.accounts.Address(anchor-1, 0, s.Day, uint64(w.odds.At2(drawSharing, uint64(anchor))))
 	}
 	return w.accounts.Address(s.Account, s.Human, s.Day, uint64(detail))
 }
 
 // step emits one step, or what became of it.
 func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, detail random.Key, touch *Touch) {
-	at := portal.Step{Name: s.Name().At(int(st.pos)), TS: st.ts, Key: detail.At(uint64(st.pos) + 16)}
-	fate := touch.fate(st)
-	if fate != keep && st.signsIn() && v.Auth == event.ECPS { // the question on the phone is not asked
-		f.interfere(e, portal.Push(at), event.Suppressed, touch.Cause, touch.By)
-	}
-	switch fate {
-	case suppress:
-		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
-		if v.Auth == event.Password && f.w.changes(s, st) {
-			f.interfere(e, changeStep(s, at, detail), event.Suppressed, touch.Cause, touch.By)
-		}
-		f.noFactor(e, v, s, st, at, touch)
+	at := portal.Step{Name: s.Name().At(int(st.pos)), TS: st.ts, Key: stepKey(detail, st)}
+	switch d := touch.fate(st.ts); d.Fate {
+	case Lost:
+		f.dropped(e, v, s, st, at, d)
 		return
-	case rewrite:
-		f.rewritten(e, v, s, st, at, detail, touch)
+	case Refused:
+		f.rewritten(e, v, s, st, at, d)
 		return
 	}
-	if r, slow := touch.slow(st.ts); slow {
-		f.slowed(e, v, st, at, detail, r.By)
+	if r := f.ruling(s, st, at.Name); r.by != 0 {
+		f.bounded(e, v, s, st, at, &r)
+		return
+	}
+	if d, slow := touch.At(st.ts, Slowed); slow {
+		f.trapped(e, v, s, st, at, verdict{slow: true, by: d.By})
 		return
 	}
 	if l := f.w.limitOn(st, at.Key); l != nil {
 		if l.why == event.NoReason {
-			f.slowed(e, v, st, at, detail, l.by)
+			f.trapped(e, v, s, st, at, verdict{slow: true, by: l.by})
 			return
-		} else if l.why == event.RateLimited {
-			f.limited(e, v, st, at, detail, l)
+		}
+		if l.why == event.RateLimited {
+			f.limited(e, v, s, st, at, l)
 			return
-		} else if g, ok := f.gate(s, st, at, detail, touch); ok {
-			f.gated(e, v, s, st, at, detail, l, &g)
+		}
+		if p, ok := f.w.passage(s, st, f.rest, l); ok && touch == nil {
+			f.gated(e, v, s, st, at, l, &p, verdict{})
 			return
 		}
 	}
 	if c, what := f.w.closed(s, f.steps, f.place); c != nil {
-		f.closed(e, v, st, at, detail, c, what)
+		f.closed(e, v, s, st, at, c, what)
 		return
 	}
 	f.play(e, v, s, st, at, detail, touch)
@@ -206,36 +231,36 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 
 func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key, touch *Touch) {
 	switch st.kind {
-	case signInRefused:
+	case SignInRefused:
 		why := event.BadCredentials
 		if v.Auth != event.Password {
 			why = event.CardError
 		}
 		e.SignIn(v, at, false, why)
-	case signIn:
+	case SignIn:
 		e.SignIn(v, at, true, event.NoReason)
-		if v.Auth == event.Password && (f.w.forced(s, st) || touch.putOff(st.ts)) {
+		if v.Auth == event.Password && (f.w.forced(s, st) || f.putOff(touch, st)) {
 			f.forceChange(e, v, s, at, detail)
-		} else if v.Auth == event.Password && st.kind == signIn && f.w.ranOut(s) {
+		} else if v.Auth == event.Password && st.kind == SignIn && f.w.ranOut(s) {
 			e.SetPassword(v, changeStep(s, at, detail), event.PasswordChangeRequired)
 		}
-	case requestReset:
+	case RequestReset:
 		e.RequestReset(v, at)
-	case setPassword:
+	case SetPassword:
 		e.SetPassword(v, at, event.ForgottenPassword)
-	case lookUp:
+	case LookUp:
 		f.lookUp(e, v, st, at, detail)
-	case useService:
+	case UseService:
 		e.Use(v, at, st.service)
-	case signOut:
+	case SignOut:
 		e.SignOut(v, at)
-	case expired:
+	case Expired:
 		expire(e, v, st, at)
-	case signInAgain:
+	case SignInAgain:
 		own := *v
 		own.ColdCache = false
 		e.SignIn(&own, at, true, event.NoReason)
-		if v.Auth == event.Password && (f.w.forced(s, st) || touch.putOff(st.ts)) {
+		if v.Auth == event.Password && (f.w.forced(s, st) || f.putOff(touch, st)) {
 			f.forceChange(e, v, s, at, detail)
 		}
 	}
@@ -243,44 +268,54 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 
 // changeStep is the change of password that follows a sign-in.
 func changeStep(s *Session, signedIn portal.Step, detail random.Key) portal.Step {
-	draw := detail.At(3).Rand()
-	return portal.Step{Name: s.Name().At(portal.MaxPos), TS: signedIn.TS + 6*calendar.Second + int64(draw.Below(uint64(4*calendar.Second))), Key: detail.At(4)}
+	draw := detail.At(drawChangeWhen).Rand()
+	return portal.Step{Name: s.Name().At(portal.MaxPos), TS: signedIn.TS + 6*calendar.Second + int64(draw.Below(uint64(4*calendar.Second))), Key: detail.At(drawChangeStep)}
 }
 
 func (f *Filler) forceChange(e *portal.Emitter, v *portal.Visit, s *Session, signedIn portal.Step, detail random.Key) {
 	at, own := changeStep(s, signedIn, detail), *v
-	own.Truth.Label, own.Truth.Purpose, own.Truth.CausedBy = event.Policy, event.ForcedChange, f.policy
+	own.Truth.Label, own.Truth.Purpose, own.Truth.CausedBy = event.Policy, event.ForcedChange, f.stage.Policy
 	e.SetPassword(&own, at, event.PasswordChangeRequired)
-	f.interfere(e, at, event.Added, event.ByControl, f.policy)
+	f.interfere(e, at, event.Added, event.ByControl, f.stage.Policy)
+}
+
+// putOff reports whether the forced change comes at a sign-in because the one
+// that it was due at came to nothing.
+func (f *Filler) putOff(touch *Touch, st *step) bool {
+	_, changes := touch.At(st.ts, Changed)
+	return changes
+}
+
+// dropped tells of a step that does not happen.
+func (f *Filler) dropped(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, d Disposition) {
+	f.interfere(e, at, event.Suppressed, d.Cause, d.By)
+	f.nothingBehind(e, v, s, st, at, d)
 }
 
 // rewritten emits a step that a campaign or control turned into a refusal.
-func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key, touch *Touch) {
-	cause, by := touch.Cause, touch.By
-	if r, refused := touch.refusal(st.ts); refused && r.By != 0 {
-		cause, by = event.ByControl, r.By
-	}
-	f.interfere(e, at, event.Changed, cause, by)
+func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, d Disposition) {
+	f.interfere(e, at, event.Changed, d.Cause, d.By)
+	f.nothingBehind(e, v, s, st, at, d)
 	own := *v
 	own.Truth.Label = event.Collateral
-	refusal, refused := touch.refusal(st.ts)
-	switch {
-	case refused:
-		own.Truth.CausedBy = refusal.By
-	case touch.Cause == event.ByControl:
-		own.Truth.CausedBy = touch.By
-	default:
-		own.Truth.Campaign = touch.By
+	if d.Cause == event.ByControl {
+		own.Truth.CausedBy = d.By
+	} else {
+		own.Truth.Campaign = d.By
 	}
-	if v.Auth == event.Password && f.w.changes(s, st) { // no new password is asked for behind it
-		f.interfere(e, changeStep(s, at, detail), event.Suppressed, cause, by)
+	f.refuse(e, &own, s, st, at, d.Why)
+}
+
+// nothingBehind tells of what would have followed a step and now does not: the
+// question on the phone, the new password and the second factor at a sign-in.
+func (f *Filler) nothingBehind(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, d Disposition) {
+	if st.signsIn() && v.Auth == event.ECPS && (d.Fate == Lost || d.Why == event.Banned) && !f.w.down(st.ts) {
+		f.interfere(e, portal.Push(at), event.Suppressed, d.Cause, d.By)
 	}
-	f.noFactor(e, v, s, st, at, touch)
-	if refused {
-		f.refuse(e, &own, st, at, detail, refusal.Why)
-		return
+	if v.Auth == event.Password && f.w.changes(s, st) {
+		f.interfere(e, changeStep(s, at, f.w.details(s)), event.Suppressed, d.Cause, d.By)
 	}
-	e.SignIn(&own, at, false, touch.SignInFails)
+	f.noFactor(e, v, s, st, at, d)
 }
 
 func (f *Filler) interfere(e *portal.Emitter, at portal.Step, effect event.Effect, cause event.Cause, by uint8) {

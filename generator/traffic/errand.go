@@ -53,7 +53,7 @@ func (w *World) perform(s *Session, a *population.Account, d *calendar.Day, othe
 		if later == s.Start || !alone {
 			break
 		}
-		draw := w.details(s).At(5).Rand()
+		draw := w.details(s).At(drawPutOff).Rand()
 		later += draw.Between(2*calendar.Minute, 15*calendar.Minute)
 		if later >= d.Start+d.Length {
 			break
@@ -72,7 +72,7 @@ func (w *World) byOwner(s *Session) bool {
 // errandsOf appends the errands of one look-alike on a day: who, from when,
 // how many look-ups. usual are the account's usual sessions of the day.
 func (w *World) errandsOf(l *alike, a *population.Account, d *calendar.Day, usual, dst []Session) []Session {
-	key := l.key.At2(5, uint64(uint32(d.Number)))
+	key := l.key.At2(drawErrand, uint64(uint32(d.Number)))
 	draw := key.Rand()
 	n := draw.Between(int64(l.spec.LookUps.Min), int64(l.spec.LookUps.Max))
 	at := func(hour, spread int64) int64 {
@@ -120,11 +120,11 @@ func (w *World) errandsOf(l *alike, a *population.Account, d *calendar.Day, usua
 // sessions at most, the last two of them after midnight.
 func (w *World) night(l *alike, d *calendar.Day, dst []Session) []Session {
 	part := func(began int32, i uint64, hour int64) {
-		key := l.key.At2(5, uint64(uint32(began)))
+		key := l.key.At2(drawErrand, uint64(uint32(began)))
 		draw := key.Rand()
 		n := draw.Between(int64(l.spec.LookUps.Min), int64(l.spec.LookUps.Max))
 		share := [...]int64{40, 30, 15, 15}[i]
-		own := key.At(10 + i).Rand()
+		own := key.At(drawNight + i).Rand()
 		start := d.At(hour*calendar.Hour + int64(own.Below(uint64(40*calendar.Minute))))
 		if m := max(n*share/100, 1); start+3*calendar.Hour < d.Start+d.Length+4*calendar.Hour {
 			dst = append(dst, Session{Start: start, LookUps: uint16(m)})
@@ -150,7 +150,7 @@ func (w *World) vaccinate(l *alike, d *calendar.Day, n int64, dst []Session) []S
 	counters := min(max(n/110, 1), vaccinationSessions/2)
 	for c := range counters {
 		for half, hour := range [2]int64{8, 13} {
-			own := l.key.At2(6, uint64(uint32(d.Number))<<8|uint64(c)<<1|uint64(half)).Rand()
+			own := l.key.At2(drawCounter, uint64(uint32(d.Number))<<8|uint64(c)<<1|uint64(half)).Rand()
 			i := c*2 + int64(half)
 			from, to := n*i/(counters*2), n*(i+1)/(counters*2)
 			start := d.At(hour*calendar.Hour + 20*calendar.Minute + int64(own.Below(uint64(25*calendar.Minute))))

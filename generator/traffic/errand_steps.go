@@ -92,7 +92,7 @@ func (w *World) copied(s *Session, dst []step) []step {
 	}
 	var about []step
 	for _, st := range all[src.first:][:src.steps] {
-		if st.kind == lookUp && st.result == event.Found {
+		if st.kind == LookUp && st.result == event.Found {
 			about = append(about, st)
 		}
 	}
@@ -103,7 +103,7 @@ func (w *World) copied(s *Session, dst []step) []step {
 	if w.down(s.Start) {
 		return dst
 	}
-	dst = append(dst, step{ts: s.Start, kind: signIn})
+	dst = append(dst, step{ts: s.Start, kind: SignIn})
 	now, last := s.Start+6*calendar.Second, s.Start
 	tabs := s.source == s.Account
 	for i := range int(s.LookUps) {
@@ -121,7 +121,7 @@ func (w *World) copied(s *Session, dst []step) []step {
 			break
 		}
 		last = now
-		dst = append(dst, step{ts: now, pos: uint16(i + 1), about: about[j].about, kind: lookUp, result: event.Found, first: i == 0, kin: about[j].kin})
+		dst = append(dst, step{ts: now, pos: uint16(i + 1), about: about[j].about, kind: LookUp, result: event.Found, first: i == 0, kin: about[j].kin})
 	}
 	return dst
 }

@@ -18,11 +18,11 @@ type session struct {
 // used notes a step that the portal answered.
 func (x *session) used(st *step) {
 	switch st.kind {
-	case signIn, signInAgain:
+	case SignIn, SignInAgain:
 		x.opened, x.last = st.ts, st.ts
-	case lookUp, useService:
+	case LookUp, UseService:
 		x.last = st.ts
-	case expired:
+	case Expired:
 		x.opened = 0
 	}
 }
@@ -49,18 +49,18 @@ func (s *script) wanted() (st step, ok bool) {
 // expire is a step in a session that the portal has closed: it is refused, and
 // the user signs in once more and does it then, or leaves it.
 func (s *script) expire(st step) (step, bool) {
-	if st.kind == signOut {
+	if st.kind == SignOut {
 		return st, false // there is nothing left to sign out of
 	}
 	if again := st.ts + 2*calendar.Minute; s.draw.Chance(150_000) || again > s.cut {
 		s.phase = over
 	} else {
-		s.session.todo[0] = step{kind: signInAgain, ts: s.draw.Between(8*calendar.Second, 45*calendar.Second)}
+		s.session.todo[0] = step{kind: SignInAgain, ts: s.draw.Between(8*calendar.Second, 45*calendar.Second)}
 		s.session.todo[1] = st
 		s.session.todo[1].ts, s.session.todo[1].first = s.draw.Between(5*calendar.Second, 20*calendar.Second), true
 		s.session.next = len(s.session.todo)
 	}
-	st.kind = expired
+	st.kind = Expired
 	return st, true
 }
 
@@ -75,7 +75,7 @@ func (s *script) atMost(pause int64) int64 {
 
 // signsIn reports whether a step is an attempt to sign in.
 func (st *step) signsIn() bool {
-	return st.kind == signIn || st.kind == signInRefused || st.kind == signInAgain
+	return st.kind == SignIn || st.kind == SignInRefused || st.kind == SignInAgain
 }
 
 // expire emits a request in a session that the portal has closed: a page leads

@@ -30,16 +30,16 @@ func (w *World) Asked(k uint32, ts int64) (by uint8) {
 
 // asked reports whether a second factor is asked for at a step of a session.
 func (w *World) asked(s *Session, st *step) bool {
-	return (st.kind == signIn || st.kind == signInAgain) && w.Asked(s.Account, st.ts) != 0
+	return (st.kind == SignIn || st.kind == SignInAgain) && w.Asked(s.Account, st.ts) != 0
 }
 
 // factorStep is the answer to the question that follows a sign-in, and how long
 // it took.
 func factorStep(signedIn portal.Step) (at portal.Step, waited int64) {
-	key := signedIn.Key.At(23)
+	key := signedIn.Key.At(drawFactor)
 	draw := key.Rand()
 	waited = portal.AtHand(&draw)
-	return portal.Step{Name: signedIn.Name + 1, TS: signedIn.TS + waited, Key: key.At(1)}, waited
+	return portal.Step{Name: signedIn.Name + 1, TS: signedIn.TS + waited, Key: key.At(drawFactorStep)}, waited
 }
 
 // shut reports whether a session is closed at an instant between a step and the
@@ -49,7 +49,7 @@ func (t *Touch) shut(ts int64, rest []step) bool {
 		return t != nil
 	}
 	for i := range rest {
-		if r, refused := t.refusal(rest[i].ts); refused && r.Since != 0 {
+		if r, refused := t.At(rest[i].ts, Refused); refused && r.Since != 0 {
 			return r.Since <= ts
 		}
 	}
@@ -77,11 +77,11 @@ func (f *Filler) askFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 
 // noFactor tells that a sign-in, and so what would have followed it, did not
 // come about.
-func (f *Filler) noFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *step, signIn portal.Step, touch *Touch) {
+func (f *Filler) noFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *step, signIn portal.Step, d Disposition) {
 	if v.Auth != event.Password || !f.w.asked(s, st) {
 		return
 	}
 	if at, _ := factorStep(signIn); !f.w.down(at.TS) {
-		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
+		f.interfere(e, at, event.Suppressed, d.Cause, d.By)
 	}
 }

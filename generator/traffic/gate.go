@@ -63,41 +63,45 @@ const (
 	againName  = 20
 )
 
-// gate is the passage of a user whom a control stops by mistake; ok is false
-// where that cannot be played: sessions of look-alikes, those that a campaign or
-// a control touches, and those that end before it is over.
-func (f *Filler) gate(s *Session, st *step, at portal.Step, detail random.Key, touch *Touch) (p Passage, ok bool) {
-	if touch != nil || !s.Ordinary() || st.result != event.Found {
+// passage is how the user comes through whom a limit stops at a step, rest
+// following it; ok is false where that cannot be played: sessions of
+// look-alikes, look-ups that find nobody, sessions that end before it is over.
+func (w *World) passage(s *Session, st *step, rest []step, l *limit) (p Passage, ok bool) {
+	if !s.Ordinary() || st.result != event.Found {
 		return p, false
 	}
-	l := f.w.limitOn(st, at.Key)
-	p = Pass(l.why, st.ts, at.Key.At2(19, uint64(l.by)), st.ts+gateReach)
-	if p.Again == 0 || f.w.down(st.ts) || f.w.down(p.Again) || p.Again >= f.w.until {
+	p = Pass(l.why, st.ts, stepKey(w.details(s), st).At2(drawPassage, uint64(l.by)), st.ts+gateReach)
+	if p.Again == 0 || w.down(st.ts) || w.down(p.Again) || p.Again >= w.until {
 		return p, false
 	}
-	for i := range f.steps[f.place+1:] {
-		if next := &f.steps[f.place+1+i]; next.ts <= p.Again+calendar.Second && next.kind != lookUp && next.kind != useService {
+	for i := range rest {
+		next := &rest[i]
+		if next.ts > p.Again+calendar.Second {
+			break
+		}
+		if next.kind != LookUp && next.kind != UseService {
 			return p, false
 		}
 	}
-	for i := range f.w.closings {
-		if c := &f.w.closings[i]; p.Again >= c.from && st.ts < c.to {
+	for i := range w.closings {
+		if c := &w.closings[i]; p.Again >= c.from && st.ts < c.to {
 			return p, false
 		}
 	}
-	_, fails := f.w.fails(s)
+	_, fails := w.fails(s)
 	return p, !fails
 }
 
-// gated emits a look-up that a control stops by mistake, and what follows.
-func (f *Filler) gated(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key, l *limit, p *Passage) {
+// gated emits a look-up that a limit stops, how its user comes through, and the
+// look-up repeated, which another limit may mind.
+func (f *Filler) gated(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, l *limit, p *Passage, again verdict) {
 	if e.Near(st.ts) {
-		f.limited(e, v, st, at, detail, l)
+		f.limited(e, v, s, st, at, l)
 	}
 	own := *v
 	own.Truth.Label, own.Truth.CausedBy = event.Collateral, l.by
 	for i, a := range p.Answers {
-		x := portal.Step{Name: at.Name + portal.Name(answerName+4*i), TS: a.TS, Key: at.Key.At2(20, uint64(i))}
+		x := portal.Step{Name: at.Name + portal.Name(answerName+4*i), TS: a.TS, Key: at.Key.At2(drawAnswer, uint64(i))}
 		if !e.Near(x.TS) {
 			continue
 		}
@@ -108,21 +112,33 @@ func (f *Filler) gated(e *portal.Emitter, v *portal.Visit, s *Session, st *step,
 			e.Challenge(&own, x, a.OK)
 		}
 	}
-	again := portal.Step{Name: at.Name + againName, TS: p.Again, Key: at.Key.At(21)}
-	if !e.Near(again.TS) {
+	f.repeated(e, &own, s, st, portal.Step{Name: at.Name + againName, TS: p.Again, Key: at.Key.At(drawAgain)}, again)
+}
+
+// repeated emits the look-up of a step once more.
+func (f *Filler) repeated(e *portal.Emitter, own *portal.Visit, s *Session, st *step, at portal.Step, again verdict) {
+	if !e.Near(at.TS) {
 		return
 	}
-	f.interfere(e, again, event.Added, event.ByControl, l.by)
+	f.interfere(e, at, event.Added, event.ByControl, own.Truth.CausedBy)
 	q := portal.Query{Result: st.result, Dept: event.NoPlace}
-	if e.Needs(again.TS) {
-		k := f.w.persons.Answer(f.w.person(s, st, detail))
+	if e.Needs(at.TS) {
+		k := f.w.persons.Answer(f.w.person(s, st, f.w.details(s)))
 		q.NIR, q.Persons, q.Dept = k.NIR, k.Persons, k.Dept
 		if f.refs != nil {
 			q.Ref = f.refs.Ref(q.NIR)
 		}
-		if e.Holds(again.TS) {
+		if e.Holds(at.TS) {
 			e.Batch.Persons = append(e.Batch.Persons, k.Holder)
 		}
 	}
-	e.LookUp(&own, again, &q)
+	if again.why != event.NoReason {
+		q.Persons, q.Dept, q.Result = 0, event.NoPlace, event.ResultError
+		e.Refuse(own, at, &q, again.why)
+		return
+	}
+	if again.slow {
+		q.Slow = slowness(at.Key)
+	}
+	e.LookUp(own, at, &q)
 }

@@ -29,12 +29,12 @@ func (w *World) Limit(t int64, ppm int64, by uint8, why event.Reason) {
 
 // limitOn returns the limit that refuses a step; nil for nearly all.
 func (w *World) limitOn(st *step, key random.Key) *limit {
-	if st.kind != lookUp {
+	if st.kind != LookUp {
 		return nil
 	}
 	for i := range w.limits {
 		l := &w.limits[i]
-		if st.ts >= l.from && key.At2(16, uint64(l.by)).Chance(l.ppm) {
+		if st.ts >= l.from && key.At2(drawFalseAlarm, uint64(l.by)).Chance(l.ppm) {
 			return l
 		}
 	}
@@ -42,21 +42,9 @@ func (w *World) limitOn(st *step, key random.Key) *limit {
 }
 
 // limited emits a look-up that a limit refuses.
-func (f *Filler) limited(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, l *limit) {
+func (f *Filler) limited(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, l *limit) {
 	f.interfere(e, at, event.Changed, event.ByControl, l.by)
 	own := *v
 	own.Truth.Label, own.Truth.CausedBy = event.Collateral, l.by
-	f.refuse(e, &own, st, at, detail, l.why)
-}
-
-// refuse emits a step that the portal does not let through: a look-up still
-// says whom it asked for.
-func (f *Filler) refuse(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, why event.Reason) {
-	q := portal.Query{Dept: event.NoPlace}
-	if st.kind == lookUp && e.Needs(at.TS) {
-		q.Result = st.result
-		f.fillQuery(e, &q, st, about(detail, st))
-		q.Persons, q.Dept, q.Result = 0, event.NoPlace, event.ResultError
-	}
-	e.Refuse(v, at, &q, why)
+	f.refuse(e, &own, s, st, at, l.why)
 }

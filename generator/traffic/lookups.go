@@ -49,7 +49,7 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 			steps := r.steps[s.first:][:s.steps]
 			for i := range steps {
 				st := &steps[i]
-				if st.kind == expired { // refused: it tells of nobody
+				if st.kind == Expired { // refused: it tells of nobody
 					refused := Planned{Session: s, TS: st.ts, Action: event.Lookup, Result: event.ResultError, Person: NoPerson, Expired: true}
 					if r.Expired && st.service == event.NoService && !yield(refused) {
 						return
@@ -67,12 +67,12 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 // planned tells of step i of a session.
 func (w *World) planned(s *Session, steps []step, i int) Planned {
 	st := &steps[i]
-	p := Planned{Session: s, TS: st.ts, Action: st.kind.action(), Service: st.service, Person: NoPerson, Refused: st.kind == signInRefused}
-	if st.kind != lookUp {
+	p := Planned{Session: s, TS: st.ts, Action: st.kind.action(), Service: st.service, Person: NoPerson, Refused: st.kind == SignInRefused}
+	if st.kind != LookUp {
 		return p
 	}
 	p.Result, p.Again = st.result, st.about != st.pos && !st.kin && !s.copies
-	key := w.details(s).At(uint64(st.pos) + 16)
+	key := stepKey(w.details(s), st)
 	switch l := w.limitOn(st, key); {
 	case w.down(st.ts), l != nil && l.why == event.RateLimited:
 		p.Result = event.ResultError
@@ -88,19 +88,19 @@ func (w *World) planned(s *Session, steps []step, i int) Planned {
 }
 
 // action is the action of a step in the log.
-func (k kind) action() event.Action {
+func (k Kind) action() event.Action {
 	switch k {
-	case signInRefused, signIn, signInAgain:
+	case SignInRefused, SignIn, SignInAgain:
 		return event.Login
-	case requestReset:
+	case RequestReset:
 		return event.PasswordResetRequest
-	case setPassword:
+	case SetPassword:
 		return event.PasswordReset
-	case lookUp:
+	case LookUp:
 		return event.Lookup
-	case useService:
+	case UseService:
 		return event.ServiceUse
-	case signOut:
+	case SignOut:
 		return event.Logout
 	}
 	return event.NoAction

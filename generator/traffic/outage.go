@@ -47,11 +47,11 @@ func (s *script) numbered(st step) step {
 // or a use into an error; a sign-in is not accepted.
 func (s *script) fail(st step, until int64) (step, bool) {
 	switch st.kind {
-	case signInRefused:
+	case SignInRefused:
 		return st, true // and tries again by itself
-	case signOut:
+	case SignOut:
 		return st, false // closes the window
-	case requestReset, setPassword: // reads the notice and waits
+	case RequestReset, SetPassword: // reads the notice and waits
 		st.ts = until + s.draw.Between(20*calendar.Second, 4*calendar.Minute)
 		s.now = st.ts
 		return st, true
@@ -64,8 +64,8 @@ func (s *script) fail(st step, until int64) (step, bool) {
 	if s.draw.Chance(300_000) || s.now > s.cut {
 		s.stuck.tries, s.phase, s.session.next = 0, over, 0
 	}
-	if st.kind == signIn || st.kind == signInAgain {
-		st.kind = signInRefused
+	if st.kind == SignIn || st.kind == SignInAgain {
+		st.kind = SignInRefused
 	}
 	return st, true
 }

@@ -1,6 +1,10 @@
 package traffic
 
-import "time"
+import (
+	"time"
+
+	"breachsim/generator/portal"
+)
 
 // Passwords ran out after six months from July 2022 on (announcement to
 // pharmacists, June 2022). Each account's first date lies in the six months
@@ -35,5 +39,11 @@ func (w *World) ranOut(s *Session) bool {
 // changes reports whether the portal asks for a new password at a step: by a
 // policy, or because it has run out.
 func (w *World) changes(s *Session, st *step) bool {
-	return w.forced(s, st) || st.kind == signIn && w.ranOut(s)
+	return w.forced(s, st) || st.kind == SignIn && w.ranOut(s)
+}
+
+// ChangeTime returns when the user of a session has chosen the new password that
+// the portal asks for behind a sign-in.
+func (w *World) ChangeTime(s *Session, signedIn int64) int64 {
+	return changeStep(s, portal.Step{TS: signedIn}, w.details(s)).TS
 }

@@ -13,7 +13,7 @@ const rhythm = 28
 // needsAnswer reports whether the slice tells in full a look-up that is about
 // somebody in the directory.
 func needsAnswer(e *portal.Emitter, st *step) bool {
-	return st.kind == lookUp && st.result != event.NotFound && e.Needs(st.ts)
+	return st.kind == LookUp && st.result != event.NotFound && e.Needs(st.ts)
 }
 
 // ask lists the persons whom a session's look-ups in the slice are about.
@@ -27,7 +27,7 @@ func (f *Filler) ask(e *portal.Emitter, s *Session, steps []step) {
 }
 
 // about names the draws of whom a look-up is about.
-func about(detail random.Key, st *step) random.Key { return detail.At(uint64(st.about) + 1<<20) }
+func about(detail random.Key, st *step) random.Key { return detail.At(uint64(st.about) + aboutFrom) }
 
 // lookUp emits one look-up about a person that the account's user has at hand.
 func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key) {
@@ -53,7 +53,7 @@ func (f *Filler) fillQuery(e *portal.Emitter, q *portal.Query, st *step, key ran
 		case event.Found:
 			q.Persons, q.Dept = known.Persons, known.Dept
 		case event.BadKey:
-			q.KeyOff = uint8(1 + key.At(9).Below(95))
+			q.KeyOff = uint8(1 + key.At(drawKeyOff).Below(95))
 		}
 		if e.Holds(st.ts) {
 			e.Batch.Persons = append(e.Batch.Persons, known.Holder)

@@ -22,32 +22,17 @@ func DayDemand(p scenarios.Profile, d *calendar.Day) int64 {
 	all := profiles()
 	demand := all[p].weekday[d.Weekday] * (d.Demand / 1000) / 1000
 	if d.Bank {
-		demand = demand * 60 / 1000
+		demand = demand * scenarios.BankDemand / million
 	}
 	return demand
 }
 
-// atWork is the share of days of a kind on which a profile must be open for
-// the day to count as one of its working days, and the share of its busiest
-// half hour that makes a half hour one of its working hours.
-const (
-	atWorkDay  = 400_000
-	atWorkHour = 4 // a quarter
-)
-
 // AtWork tells in which half hours of a day a profile is usually at work: none
 // on public holidays, and on weekdays on which most accounts are shut.
 func AtWork(p scenarios.Profile, d *calendar.Day) (open [48]bool) {
-	all := profiles()
-	if d.Bank || all[p].open[d.Weekday] < atWorkDay {
-		return open
-	}
-	shares, most := HalfHours(p), uint64(0)
-	for _, s := range shares {
-		most = max(most, s)
-	}
-	for i, s := range shares {
-		open[i] = s >= most/atWorkHour
+	hours := p.AtWork(d.Weekday, d.Bank)
+	for i := range open {
+		open[i] = hours[i/2]
 	}
 	return open
 }

@@ -7,27 +7,12 @@ import (
 	"breachsim/generator/population"
 )
 
-// kind is what a step of a session's script does.
-type kind uint8
-
-const (
-	signInRefused kind = iota
-	signIn
-	requestReset
-	setPassword
-	lookUp
-	useService
-	signOut
-	expired     // a request in a session that the portal has closed
-	signInAgain // the sign-in after it
-)
-
 // step is one step of a script: its timing and nothing that needs a person.
 type step struct {
 	ts      int64
 	pos     uint16
 	about   uint16 // position whose draws choose the person: a retry is about the same one
-	kind    kind
+	kind    Kind
 	result  event.Result
 	service event.Service
 	first   bool // first look-up of the session
@@ -109,7 +94,7 @@ func (s *script) ordinary() (st step, ok bool) {
 		st = s.enter()
 	case resetting:
 		s.now += s.draw.Between(50*calendar.Second, 5*calendar.Minute)
-		st, s.phase = step{ts: s.now, kind: setPassword}, choosing
+		st, s.phase = step{ts: s.now, kind: SetPassword}, choosing
 	case choosing:
 		s.now += s.draw.Between(6*calendar.Second, 40*calendar.Second)
 		st = s.entered()
@@ -131,7 +116,7 @@ func (s *script) ordinary() (st step, ok bool) {
 // some end in a new one.
 func (s *script) enter() step {
 	if s.errand && s.pos < uint16(s.g.refused) || s.draw.Chance(40_000) && s.pos < 4 {
-		st := step{ts: s.now, kind: signInRefused}
+		st := step{ts: s.now, kind: SignInRefused}
 		s.now += s.draw.Between(5*calendar.Second, 35*calendar.Second)
 		return st
 	}
@@ -144,14 +129,14 @@ func (s *script) enter() step {
 	}
 	if s.g.reset || !s.card && s.draw.Chance(forgotten) {
 		s.phase = resetting
-		return step{ts: s.now, kind: requestReset}
+		return step{ts: s.now, kind: RequestReset}
 	}
 	return s.entered()
 }
 
 func (s *script) entered() step {
 	s.phase = working
-	st := step{ts: s.now, kind: signIn}
+	st := step{ts: s.now, kind: SignIn}
 	s.now += 12 * calendar.Second
 	return st
 }
@@ -167,11 +152,11 @@ func (s *script) work() (st step, ok bool) {
 	}
 	switch {
 	case s.follow != event.NoService:
-		st = step{ts: s.now, kind: useService, service: s.follow}
+		st = step{ts: s.now, kind: UseService, service: s.follow}
 		s.follow = event.NoService
 	case s.left == 0 && s.retry == 0 && s.kin == 0: // a session without look-ups
 		s.seen = true
-		st = step{ts: s.now, kind: useService, service: s.pick()}
+		st = step{ts: s.now, kind: UseService, service: s.pick()}
 	default:
 		st = s.lookUp()
 	}
@@ -181,7 +166,7 @@ func (s *script) work() (st step, ok bool) {
 // lookUp decides what a look-up will find: a typed number has a wrong key in
 // 3 of 100 cases and is typed again; 1 in 250 fails upstream and is repeated.
 func (s *script) lookUp() step {
-	st := step{ts: s.now, kind: lookUp, about: s.pos, result: event.Found, first: !s.seen}
+	st := step{ts: s.now, kind: LookUp, about: s.pos, result: event.Found, first: !s.seen}
 	s.seen = true
 	again := s.retry > 0
 	switch {
@@ -277,5 +262,5 @@ func (s *script) leave() (st step, ok bool) {
 		return st, false
 	}
 	s.now = min(s.now, s.cut) + s.draw.Between(3*calendar.Second, 90*calendar.Second)
-	return step{ts: s.now, kind: signOut, pos: s.pos}, true
+	return step{ts: s.now, kind: SignOut, pos: s.pos}, true
 }

@@ -24,21 +24,21 @@ func (w *World) Stays(s *Session, dst []Stay) []Stay {
 	open, renewed := false, 0
 	for _, st := range w.stepsOf(s, nil) {
 		switch st.kind {
-		case signIn, signInAgain:
-			if st.kind == signInAgain {
+		case SignIn, SignInAgain:
+			if st.kind == SignInAgain {
 				renewed++
 			}
 			if open = !w.down(st.ts); open {
 				dst = append(dst, Stay{Session: *s, Renewed: renewed, From: st.ts, To: st.ts, Left: true})
 			}
-		case lookUp, useService:
+		case LookUp, UseService:
 			if open {
 				dst[len(dst)-1].To = st.ts
 			}
-		case signOut, expired:
+		case SignOut, Expired:
 			if open {
 				dst[len(dst)-1].Left, open = false, false
-				if st.kind == signOut {
+				if st.kind == SignOut {
 					dst[len(dst)-1].To = st.ts
 				}
 			}
@@ -53,31 +53,31 @@ func (w *World) Told(x *Stay, t *Touch) (n int64) {
 	renewed, password := 0, w.accounts.Auth(x.Session.Account, x.Session.Day) == event.Password
 	steps := w.stepsOf(&x.Session, nil)
 	for i, st := range steps {
-		if st.kind == signInAgain {
+		if st.kind == SignInAgain {
 			renewed++
 		}
-		fate := t.fate(&st)
-		if renewed != x.Renewed || fate == suppress || st.ts < w.from || st.ts >= w.until {
+		fate := t.fate(st.ts).Fate
+		if renewed != x.Renewed || fate == Lost || st.ts < w.from || st.ts >= w.until {
 			continue
 		}
 		switch st.kind {
-		case signIn, signInAgain:
-			if fate == rewrite && st.kind == signIn {
+		case SignIn, SignInAgain:
+			if fate == Refused {
 				continue
 			}
 			if !w.down(st.ts) {
 				n++
 			}
-			if fate == keep && password && w.changes(&x.Session, &st) {
+			if _, putOff := t.At(st.ts, Changed); fate == Kept && password && (putOff || w.changes(&x.Session, &st)) {
 				n++
 			}
-			if at := st.ts; fate == keep && password && w.asked(&x.Session, &st) {
-				signedIn := portal.Step{TS: at, Key: w.details(&x.Session).At(uint64(st.pos) + 16)}
+			if at := st.ts; fate == Kept && password && w.asked(&x.Session, &st) {
+				signedIn := portal.Step{TS: at, Key: stepKey(w.details(&x.Session), &st)}
 				if answer, _ := factorStep(signedIn); !w.down(at) && !w.down(answer.TS) && answer.TS < w.until && !t.shut(answer.TS, steps[i+1:]) {
 					n++
 				}
 			}
-		case lookUp, useService, signOut, expired:
+		case LookUp, UseService, SignOut, Expired:
 			n++
 		}
 	}

@@ -8,49 +8,97 @@ import (
 )
 
 // Touch is what a campaign or a control does to one base session. The Plan
-// resolves it beforehand; the session's script stays as it is and each of its
-// lines is kept, rewritten or dropped as told here.
+// resolves it beforehand; the session's script stays as it is, and each of its
+// steps is kept, rewritten or dropped as told here.
+//
+// A step is addressed by its instant, as [World.Moments] tells it. Of each
+// [Fate] there is at most one at an instant; a refusal comes before all others.
 type Touch struct {
-	SignInFails event.Reason // the accepted sign-in is refused for this reason instead; NoReason = it stands
-	Refused     []Refusal    // steps that are refused
-	Dead        []Span       // steps within do not happen
-	Slow        []Refusal    // look-ups that a tarpit answers
-	Changes     []int64      // accepted sign-ins at which a forced change is made up for that an earlier one was kept from
-	Cause       event.Cause
-	By          uint8 // 1 + index of the campaign or control
+	Dead  []Span // steps within do not happen
+	Cause event.Cause
+	By    uint8 // 1 + index of the campaign or control: of what is dead, and of dispositions that name nobody
+
+	steps []Disposition // by TS, then Fate
 }
 
-// Refusal is a step that a control refuses.
-type Refusal struct {
-	TS  int64
-	Why event.Reason
-	By  uint8 // 1 + index of the control
+// Fate is what becomes of a step.
+type Fate uint8
 
-	Since int64 // when the control acted that ends the session; 0 = it goes on
+// The fates.
+const (
+	Kept    Fate = iota
+	Refused      // the portal does not let it through
+	Lost         // it does not happen
+	Slowed       // a look-up that a tarpit answers
+	Changed      // an accepted sign-in, behind which a forced change is made up for that an earlier one was kept from
+)
+
+// Disposition is what becomes of the step at an instant, and whose doing it is.
+type Disposition struct {
+	TS    int64 // microseconds
+	Fate  Fate
+	Why   event.Reason // of a refusal
+	Cause event.Cause
+	By    uint8 // 1 + index of the campaign or control; 0 = as the Touch says
+	Since int64 // of a refusal: when the control acted that ends the session; 0 = it goes on
 }
 
-// Lost reports whether a step at an instant does not happen or is refused.
-func (t *Touch) Lost(ts int64) bool {
-	if t == nil {
-		return false
+// Set decides one step. A disposition of the same fate at the same instant
+// stays, for what comes first stands.
+func (t *Touch) Set(d Disposition) { t.put(d, false) }
+
+// Replace decides one step anew.
+func (t *Touch) Replace(d Disposition) { t.put(d, true) }
+
+// put keeps the steps in order; mostly they come in it.
+func (t *Touch) put(d Disposition, anew bool) {
+	i, found := t.find(d.TS, d.Fate)
+	switch {
+	case !found:
+		t.steps = slices.Insert(t.steps, i, d)
+	case anew:
+		t.steps[i] = d
 	}
-	_, refused := t.refusal(ts)
-	return refused || t.dead(ts)
 }
 
-// Refuses reports whether a step at an instant is refused.
-func (t *Touch) Refuses(ts int64) bool {
-	if t == nil {
-		return false
+// find returns where a disposition stands, or would.
+func (t *Touch) find(ts int64, f Fate) (i int, found bool) {
+	lo, hi := 0, len(t.steps)
+	for lo < hi {
+		if m := (lo + hi) / 2; t.steps[m].TS < ts || t.steps[m].TS == ts && t.steps[m].Fate < f {
+			lo = m + 1
+		} else {
+			hi = m
+		}
 	}
-	_, refused := t.refusal(ts)
-	return refused
+	return lo, lo < len(t.steps) && t.steps[lo].TS == ts && t.steps[lo].Fate == f
 }
 
-// InVain reports whether a sign-in does not happen or is refused.
-func (t *Touch) InVain(m *Moment) bool {
-	return t.Lost(m.TS) || t != nil && m.SignIn && t.SignInFails != event.NoReason
+// At returns what was decided of a fate at an instant.
+func (t *Touch) At(ts int64, f Fate) (Disposition, bool) {
+	if t == nil {
+		return Disposition{}, false
+	}
+	if i, found := t.find(ts, f); found {
+		return t.own(t.steps[i]), true
+	}
+	return Disposition{}, false
 }
+
+// own fills in who did it where a disposition does not say.
+func (t *Touch) own(d Disposition) Disposition {
+	if d.By == 0 {
+		d.Cause, d.By = t.Cause, t.By
+	}
+	return d
+}
+
+// Lost reports whether the step at an instant does not happen or is refused.
+func (t *Touch) Lost(ts int64) bool { return t.fate(ts).Fate != Kept }
+
+// Gone reports whether the step at an instant does not happen. One that is
+// refused happens.
+func (t *Touch) Gone(ts int64) bool { return t.fate(ts).Fate == Lost }
 
 func (t *Touch) dead(ts int64) bool {
 	for _, d := range t.Dead {
@@ -61,30 +109,22 @@ func (t *Touch) dead(ts int64) bool {
 	return false
 }
 
-// slow returns the tarpit that answers the step at an instant.
-func (t *Touch) slow(ts int64) (Refusal, bool) {
-	if t != nil {
-		for _, r := range t.Slow {
-			if r.TS == ts {
-				return r, true
-			}
-		}
+// fate is what becomes of the step at an instant: Kept, Refused or Lost. A
+// refusal stands against a stretch that is dead.
+func (t *Touch) fate(ts int64) Disposition {
+	if t == nil {
+		return Disposition{}
 	}
-	return Refusal{}, false
-}
-
-// putOff reports whether the forced change comes at the sign-in at an instant,
-// for the one that it was due at came to nothing.
-func (t *Touch) putOff(ts int64) bool { return t != nil && slices.Contains(t.Changes, ts) }
-
-// refusal returns how the step at an instant is refused.
-func (t *Touch) refusal(ts int64) (Refusal, bool) {
-	for _, r := range t.Refused {
-		if r.TS == ts {
-			return r, true
-		}
+	if d, refused := t.At(ts, Refused); refused {
+		return d
 	}
-	return Refusal{}, false
+	if d, lost := t.At(ts, Lost); lost {
+		return d
+	}
+	if t.dead(ts) {
+		return Disposition{TS: ts, Fate: Lost, Cause: t.Cause, By: t.By}
+	}
+	return Disposition{}
 }
 
 // Span is a stretch of time, [From, To), in microseconds.
@@ -93,46 +133,37 @@ type Span struct{ From, To int64 }
 // Touches finds what happened to a session, nil for nearly all.
 type Touches map[portal.Name]*Touch
 
-// fate is what becomes of one step.
-type fate uint8
+// Kind is what a step of a session's script does.
+type Kind uint8
 
+// The kinds.
 const (
-	keep fate = iota
-	rewrite
-	suppress
+	SignInRefused Kind = iota
+	SignIn
+	RequestReset // of a forgotten password
+	SetPassword  // by the link that came
+	LookUp
+	UseService
+	SignOut
+	Expired     // a request in a session that the portal has closed
+	SignInAgain // the sign-in after it
 )
-
-func (t *Touch) fate(st *step) fate {
-	switch {
-	case t == nil:
-		return keep
-	case st.kind == signIn && t.SignInFails != event.NoReason:
-		return rewrite
-	}
-	if _, refused := t.refusal(st.ts); refused {
-		return rewrite
-	}
-	if t.dead(st.ts) {
-		return suppress
-	}
-	return keep
-}
 
 // Moment is one step of a base session, for those who plan around it.
 type Moment struct {
-	TS          int64
-	SignIn      bool // the accepted sign-in
-	Again       bool // a new sign-in after the portal had closed the session
-	Expired     bool // the portal has closed the session
-	NewPassword bool // the user chooses a new password
+	TS          int64 // microseconds
+	Kind        Kind
+	NewPassword bool // the user chooses a new password, at the step or behind it
 	Forced      bool // for a policy asks for it
-	LookUp      bool
 }
+
+// SignsIn reports whether a sign-in is accepted at the step.
+func (m *Moment) SignsIn() bool { return m.Kind == SignIn || m.Kind == SignInAgain }
 
 // Moments appends the steps of a session in order.
 func (w *World) Moments(s *Session, dst []Moment) []Moment {
 	for _, st := range w.stepsOf(s, nil) {
-		dst = append(dst, Moment{TS: st.ts, LookUp: st.kind == lookUp, SignIn: st.kind == signIn, Again: st.kind == signInAgain, Expired: st.kind == expired, NewPassword: st.kind == setPassword || w.changes(s, &st), Forced: w.forced(s, &st)})
+		dst = append(dst, Moment{TS: st.ts, Kind: st.kind, NewPassword: st.kind == SetPassword || w.changes(s, &st), Forced: w.forced(s, &st)})
 	}
 	return dst
 }

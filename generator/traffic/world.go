@@ -46,6 +46,8 @@ type World struct {
 	factor                    factor
 	alikes                    alikes
 	limits                    []limit
+	bounds                    []Bound
+	groups                    []boundGroup // of bounds
 	closings                  []closing
 	reach                     int64              // how long after a look-up what a control asks for may end
 	from                      int64              // the logs begin
@@ -112,7 +114,7 @@ func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session) session
 			}
 			sc := w.script(s, &w.profiles[w.accounts.At(k).Profile])
 			for st, ok := sc.next(); ok; st, ok = sc.next() {
-				if (st.kind == signIn || st.kind == signInAgain) && st.ts >= t {
+				if (st.kind == SignIn || st.kind == SignInAgain) && st.ts >= t {
 					if st.ts < at {
 						first, at = sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos}, st.ts
 					}

@@ -70,6 +70,9 @@ func (c *conformance) day(d *day) {
 		case words.forced:
 			c.reset[r.cat[fAccount]] = append(c.reset[r.cat[fAccount]], r.ts)
 		case words.reset:
+			if r.cat[fOutcome] != words.success {
+				continue // refused at the door
+			}
 			if r.cat[fReason] == words.changeRequired && r.mark.label != benign { // benign: one that ran out
 				c.changed(r)
 			}

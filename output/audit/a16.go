@@ -111,10 +111,14 @@ func (c *causes) password(d *day, r *row, a *login) {
 	case words.forced:
 		a.reset, a.ever = r.ts, true
 		return
-	case words.resetRequest:
-		a.request++
-		return
-	case words.reset:
+	case words.resetRequest, words.reset:
+		if !success { // refused at the door
+			return
+		}
+		if r.cat[fAction] == words.resetRequest {
+			a.request++
+			return
+		}
 		if c.noRequest.of++; r.cat[fReason] == words.forgotten && a.request == 0 && !c.cut(r) {
 			c.noRequest.add(where)
 		}

@@ -105,14 +105,8 @@ func (w *world) readScenario() error {
 	if err != nil {
 		return err
 	}
-	f, err := scenarios.ParseScale(w.scale)
-	if err != nil {
+	if sc, err = sc.AtScale(w.scale, w.manifest.Options["scale_keep"]); err != nil {
 		return fmt.Errorf("manifest.json of %q: %w", w.dir, err)
-	}
-	if f != 1_000_000 {
-		if sc, err = sc.Scaled(f); err != nil {
-			return err
-		}
 	}
 	if w.manifest.Options["without_campaigns"] != "" {
 		sc.Campaigns = nil

@@ -43,14 +43,10 @@ func Scenario(dir string) (*scenarios.Scenario, error) {
 		return nil, err
 	}
 	sc, err := scenarios.Load(path)
-	if err != nil || d.Manifest.Options["scale"] == "" {
-		return sc, err
+	if err != nil {
+		return nil, err
 	}
-	f, err := scenarios.ParseScale(d.Manifest.Options["scale"])
-	if err != nil || f.String() == "1" {
-		return sc, err
-	}
-	return sc.Scaled(f)
+	return sc.AtScale(d.Manifest.Options["scale"], d.Manifest.Options["scale_keep"])
 }
 
 type checker struct {

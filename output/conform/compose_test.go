@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"sync"
 	"testing"
 
 	"breachsim/generator"
@@ -28,15 +29,22 @@ const worldsVar = "BREACHSIM_WORLDS"
 //
 //	BREACHSIM_WORLDS=100-400 go test ./output/conform -run AxesCompose -v
 func TestAxesCompose(t *testing.T) {
-	made, refused := 0, map[string]int{}
-	for _, n := range numbers(t) {
-		why := ""
-		if good := t.Run(fmt.Sprint(n), func(t *testing.T) { why = world(t, n) }); why != "" {
-			refused[why]++
-		} else if good {
-			made++
+	made, refused, mu := 0, map[string]int{}, sync.Mutex{}
+	t.Run("worlds", func(t *testing.T) {
+		for _, n := range numbers(t) {
+			t.Run(fmt.Sprint(n), func(t *testing.T) {
+				t.Parallel()
+				why := world(t, n)
+				mu.Lock()
+				defer mu.Unlock()
+				if why != "" {
+					refused[why]++
+				} else if !t.Failed() {
+					made++
+				}
+			})
 		}
-	}
+	})
 	t.Logf("%d made as they should be", made)
 	for _, why := range slices.Sorted(maps.Keys(refused)) {
 		t.Logf("%d × %s", refused[why], why)
@@ -55,6 +63,7 @@ func once() []uint64 {
 		122,  // trial look-ups in a session that a closure of the portal had outlived
 		137,  // a session revoked by a reset of another account
 		153,  // known credentials that worked after a reset
+		160,  // a forced change that a ban had put off, left out of what an owner did in a stolen session
 		161,  // a robot that kept its password beyond the forced change
 		407,  // an account taken over from a banned address
 		436,  // two accounts in fifteen for a share of three

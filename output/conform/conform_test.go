@@ -14,6 +14,7 @@ import (
 func TestBuiltInScenariosConform(t *testing.T) {
 	for _, info := range scenarios.Builtins() {
 		t.Run(info.ID, func(t *testing.T) {
+			t.Parallel()
 			sc, err := scenarios.Builtin(info.ID)
 			if err != nil {
 				t.Fatal(err)

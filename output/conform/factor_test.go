@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -14,19 +15,25 @@ import (
 //
 //	BREACHSIM_WORLDS=100-400 go test ./output/conform -run SecondFactorComposes -v
 func TestSecondFactorComposes(t *testing.T) {
-	made := 0
-	for _, n := range numbers(t) {
-		good := t.Run(fmt.Sprint(n), func(t *testing.T) {
-			if why := worldOf(t, n, enrolling(t, n)); why != "" {
-				t.Skip(why) // as without the policy, or it is asked for twice
-			}
-			made++
-		})
-		if !good {
-			t.Logf("%s", enrolling(t, n))
+	var made atomic.Int32
+	t.Run("worlds", func(t *testing.T) {
+		for _, n := range numbers(t) {
+			t.Run(fmt.Sprint(n), func(t *testing.T) {
+				t.Parallel()
+				text := enrolling(t, n)
+				t.Cleanup(func() {
+					if t.Failed() {
+						t.Logf("%s", text)
+					}
+				})
+				if why := worldOf(t, n, text); why != "" {
+					t.Skip(why) // as without the policy, or it is asked for twice
+				}
+				made.Add(1)
+			})
 		}
-	}
-	if t.Logf("%d made as they should be", made); made == 0 {
+	})
+	if t.Logf("%d made as they should be", made.Load()); made.Load() == 0 {
 		t.Error("no world was made")
 	}
 }

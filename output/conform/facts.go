@@ -49,7 +49,7 @@ type facts struct {
 	lastOwn   map[string]int64         // last benign event by account
 	kinds     map[string]int           // events of look-alikes
 	responses []response
-	after     map[string][]success   // successes of the attack by account
+	after     map[string][]success   // what the portal did for the attack, by account
 	afterIP   map[netip.Addr][]int64 // … by address
 	overlaps  overlaps
 }
@@ -155,7 +155,7 @@ func (f *facts) attack(ev *read.Event, l *truth.Event) {
 	if ev.SrcIP.IsValid() && !strings.HasPrefix(l.Actor, l.Campaign+"/insider-") { // who comes from where the account's users are
 		c.addresses[ev.SrcIP] = ev.Country
 	}
-	if ev.Outcome == "success" {
+	if ev.Outcome == "success" || ev.Result == "not_found" {
 		f.after[ev.Account] = append(f.after[ev.Account], success{l.Campaign, ev.TS})
 		f.afterIP[ev.SrcIP] = append(f.afterIP[ev.SrcIP], ev.TS)
 	}

@@ -3,7 +3,6 @@ package conform_test
 import (
 	"os"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -59,14 +58,12 @@ func TestPatterns(t *testing.T) {
 
 // conforms makes a built-in scenario with changes and holds it against them.
 func conforms(t *testing.T, id string, sets []string) {
+	t.Parallel()
 	sc, err := scenarios.Open(id, sets)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var o generator.Options
-	if !slices.ContainsFunc(sets, func(s string) bool { return strings.HasPrefix(s, "population.accounts=") }) {
-		o.Scale = sc.SmallScale()
-	}
+	o := generator.Options{Scale: sc.SmallScale()}
 	for _, f := range check(t, datasettest.Write(t, id, o, output.Options{Formats: []string{"jsonl"}, Persons: "exposed"}, sets...)) {
 		if !f.OK {
 			t.Error(f)

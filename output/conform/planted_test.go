@@ -66,14 +66,17 @@ func TestOtherDeclarationsAreFoundOut(t *testing.T) {
 		}},
 		{"kinds of look-alikes that nobody asked for", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Benign.LookAlikes = nil }},
 	} {
-		sc, err := conform.Scenario(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		x.change(sc, &sc.Campaigns[0])
-		if bad := failing(t, dir, sc); !slices.Contains(bad, x.finding) {
-			t.Errorf("%s: not found out; what fails: %q", x.finding, bad)
-		}
+		t.Run(x.finding, func(t *testing.T) {
+			t.Parallel()
+			sc, err := conform.Scenario(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			x.change(sc, &sc.Campaigns[0])
+			if bad := failing(t, dir, sc); !slices.Contains(bad, x.finding) {
+				t.Errorf("not found out; what fails: %q", bad)
+			}
+		})
 	}
 }
 
@@ -107,7 +110,9 @@ func TestPlantedFaultsAreFoundOut(t *testing.T) {
 		{"no address is banned", day, without(`"action":"ip_ban"`), []string{"analyst-1: addresses banned at its time"}},
 		{"one account is not reset", day, first(`"action":"password_reset_forced"`), []string{"analyst-1: accounts reset at its time"}},
 		{"a list without misses", day, without(`"result":"not_found"`), []string{"c1: hit rate"}},
-		{"another country", day, func(b []byte) []byte { return bytes.ReplaceAll(b, []byte(`"country":"NL"`), []byte(`"country":"US"`)) }, []string{"c1: addresses in other countries"}},
+		{"another country", day, func(b []byte) []byte {
+			return regexp.MustCompile(`"country":"(NL|DE|FR)"`).ReplaceAll(b, []byte(`"country":"US"`))
+		}, []string{"c1: addresses in other countries"}},
 		{"one account more", "records/accounts.csv", func(b []byte) []byte { return append(b, b[bytes.LastIndexByte(b[:len(b)-1], '\n')+1:]...) }, []string{"accounts"}},
 		{"a look-alike that nobody asked for", "truth/events/2022-03-10.jsonl",
 			func(b []byte) []byte {

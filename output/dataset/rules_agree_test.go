@@ -186,7 +186,7 @@ population: {accounts: 30, insured_persons: 60000, profile_mix: {pharmacy: 0.6, 
 campaigns:
   - id: c1
     window: {start: 2022-03-08T09:00:00+01:00, stop: 2022-03-17T20:00:00+01:00}
-    access: {accounts: 8, acquire: {mailbox_reset: 0.5, credential_replay: 0.5}, validate: {lead: 3h, lookups: 2}}
+    access: {accounts: 8, acquire: {mailbox_reset: 0.5, credential_replay: 0.5}, validate: {lead: 1d, lookups: 2}}
     targets: {exposed: %s, order: random, hit_rate: 0.8}
     pacing: %s
     network: {kind: datacentre, country: [FR], pool: 40}
@@ -198,6 +198,7 @@ controls:
 
 const (
 	limited = "  - {id: limit, type: rate_limit, scope: account, threshold: 12/1m, duration: 20s, action: [\"429\"]}\n"
+	shut    = "  - {id: limit, type: rate_limit, scope: account, threshold: 12/1m, duration: 1h, action: [\"429\"]}\n"
 	banned  = "  - {id: ban, type: ip_ban, at: 2022-03-09T11:00:00+01:00, duration: 6h, action: [ip_ban]}\n"
 )
 
@@ -211,12 +212,13 @@ func TestControlsActOnWhatDetectorsFind(t *testing.T) {
 		{"R2", "rule: R2", "20000", slow, "", "1d"},
 		{"R2, refused", "rule: R2", "20000", "{shape: lognormal, rate: 4/s, active_hours: office}", limited + banned, "1d"},
 		{"R3", "rule: R3", "3000", slow, "", "70d"},
-		{"R4", "rule: R4", "9000", "{shape: lognormal, rate: 12/s, active_hours: office}", "", "1d"},
-		{"R4, evenly, refused", "rule: R4", "9000", "{shape: constant, jitter: 0.05, rate: 3/s, active_hours: all}", limited, "1d"},
+		{"R4", "rule: R4", "9000", "{shape: lognormal, rate: 24/s, active_hours: office}", "", "1d"},
+		{"R4, evenly, refused", "rule: R4", "9000", "{shape: constant, jitter: 0.05, rate: 3/s, active_hours: all}", shut, "1d"},
 		{"R5", "rule: R5", "9000", "{shape: lognormal, rate: 4/s, active_hours: office}", limited + banned, "1d"},
 		{"R9", "rule: R9", "2500", slow, banned, "70d"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			a := writtenAlarmed(t, watched(c.detection, c.exposed, c.pacing, c.more, c.warmup))
 			computed := a.detected(t, strings.TrimPrefix(c.detection, "rule: "))
 			a.agree(t, computed)
@@ -236,6 +238,7 @@ func TestCountsBeginBeforeTheTakeover(t *testing.T) {
 		per       time.Duration
 	}{{"60/4h", 60, 4 * time.Hour}, {"150/1d", 150, 24 * time.Hour}, {"500/7d", 500, 7 * 24 * time.Hour}} {
 		t.Run(c.threshold, func(t *testing.T) {
+			t.Parallel()
 			a := writtenAlarmed(t, strings.Replace(watched("threshold: "+c.threshold, "9000", "{shape: diurnal}", banned, "10d"), "2022-03-08T09:00:00+01:00", "2022-03-08T00:30:00+01:00", 1))
 			computed := a.reached(c.count, c.per)
 			a.agree(t, computed)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -26,26 +27,29 @@ func TestControlsActOnWhatDetectorsFindEverywhere(t *testing.T) {
 	more := limited + banned +
 		"  - {id: shut, type: policy, at: 2022-03-10T10:00:00+01:00, duration: 2h, action: [close_service]}\n" +
 		"  - {id: gate, type: captcha, scope: account, threshold: 60/10m, duration: 15m, action: [challenge]}\n"
-	rules, alerts := []string{"R1", "R2", "R4", "R5"}, 0
-	for i, name := range slices.Sorted(maps.Keys(worlds)) {
-		for _, rule := range []string{rules[i%4], rules[(i+2+i/4)%4]} {
-			t.Run(name+", "+rule, func(t *testing.T) {
-				pacing := lively
-				if rule == "R2" || name == "theft" {
-					pacing = "{shape: diurnal}"
-				}
-				text, change := watched("rule: "+rule, "9000", pacing, more, "1d"), worlds[name]
-				if !strings.Contains(text, change[0]) {
-					t.Fatalf("nothing to replace in %s", text)
-				}
-				a := writtenAlarmed(t, strings.Replace(text, change[0], change[1], 1))
-				computed := a.detected(t, rule)
-				a.agree(t, computed)
-				alerts += len(computed)
-			})
+	rules, alerts := []string{"R1", "R2", "R4", "R5"}, atomic.Int64{}
+	t.Run("worlds", func(t *testing.T) {
+		for i, name := range slices.Sorted(maps.Keys(worlds)) {
+			for _, rule := range []string{rules[i%4], rules[(i+2+i/4)%4]} {
+				t.Run(name+", "+rule, func(t *testing.T) {
+					t.Parallel()
+					pacing := lively
+					if rule == "R2" || name == "theft" {
+						pacing = "{shape: diurnal}"
+					}
+					text, change := watched("rule: "+rule, "9000", pacing, more, "1d"), worlds[name]
+					if !strings.Contains(text, change[0]) {
+						t.Fatalf("nothing to replace in %s", text)
+					}
+					a := writtenAlarmed(t, strings.Replace(text, change[0], change[1], 1))
+					computed := a.detected(t, rule)
+					a.agree(t, computed)
+					alerts.Add(int64(len(computed)))
+				})
+			}
 		}
-	}
-	if alerts < 40 {
-		t.Errorf("%d alerts in all: the test shows too little", alerts)
+	})
+	if alerts.Load() < 40 {
+		t.Errorf("%d alerts in all: the test shows too little", alerts.Load())
 	}
 }

@@ -44,13 +44,16 @@ type Key uint64
 // never share a name. The packages that draw list theirs as constants.
 type Stream uint16
 
+// streams keeps the names of streams apart from those of entities.
+const streams = 0xa5a5_0000_0000_0000
+
 const golden = 0x9e3779b97f4a7c15
 
 // New returns the root key of a seed.
 func New(seed uint64) Key { return Key(mix(seed ^ 0x627265616368_73)) } // "breachs"
 
 // Stream derives the key of a purpose.
-func (k Key) Stream(s Stream) Key { return k.At(0xa5a5_0000_0000_0000 | uint64(s)) }
+func (k Key) Stream(s Stream) Key { return k.At(streams | uint64(s)) }
 
 // At derives the key of entity i. For a fixed k it is one-to-one in i.
 func (k Key) At(i uint64) Key {

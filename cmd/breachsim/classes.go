@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"breachsim/scenarios"
+)
+
+// printClasses tells how many accounts of each class and kind every seed has, at
+// least: what a campaign may ask for.
+func printClasses(w io.Writer, sc *scenarios.Scenario) {
+	fmt.Fprintf(w, "\nAccounts of each class, for every seed at least\n")
+	counts := scenarios.Cast(&sc.Population)
+	for _, m := range sc.Population.ProfileMix {
+		of := func(k scenarios.AccountKind) string { return thousands(int64(counts.Of(m.Profile, k))) }
+		fmt.Fprintf(w, "  %-18s  %s busy, %s idle (dormant_account), %s opened and unused (self_registration)\n", m.Profile,
+			of(scenarios.BusyAccount), of(scenarios.LeftAccount), of(scenarios.UnusedAccount))
+	}
+}
+
+// printPace tells how much each stolen account does, and what the scale made of
+// it.
+func printPace(w io.Writer, source, scaled *scenarios.Scenario, scale scenarios.Scale) {
+	if len(scaled.Campaigns) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\nPace at scale %v\n", scale)
+	other := false
+	for i := range scaled.Campaigns {
+		now, before := persons(&scaled.Campaigns[i]), persons(&source.Campaigns[i])
+		fmt.Fprintf(w, "  %-18s  %s stolen, %s persons each", scaled.Campaigns[i].ID, count(int64(scaled.Campaigns[i].Access.Accounts), "account"), thousands(now))
+		if now*10 < before*9 || now*10 > before*11 {
+			other = true
+			fmt.Fprintf(w, "; %s each at scale 1", thousands(before))
+		}
+		fmt.Fprintln(w)
+	}
+	if other {
+		fmt.Fprintln(w, "  AN ACCOUNT WORKS AT ANOTHER PACE THAN AT SCALE 1: this is another attack, and what finds one\n"+
+			"  may not find the other. --scale-keep rates steals fewer accounts and keeps the pace of each.")
+	}
+}
+
+// persons is how many persons each account of a campaign exposes in its window,
+// on average.
+func persons(k *scenarios.Campaign) int64 {
+	n := int64(k.Access.Accounts)
+	return (int64(k.Targets.Exposed) + n/2) / n
+}

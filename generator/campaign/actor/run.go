@@ -1,0 +1,276 @@
+package actor
+
+import (
+	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/ledger"
+	"breachsim/generator/campaign/pace"
+	"breachsim/generator/campaign/script"
+	"breachsim/generator/campaign/spell"
+	"breachsim/generator/event"
+	"breachsim/generator/portal"
+)
+
+// run makes look-ups in the session at hand: it opens spells, makes their look-ups
+// one by one where a control wants to know of each, and ends them.
+//
+//	open ─► follow ─┬─ one step ─────────────────────────► finish ─► what is due next
+//	                └─ look-up ─┬─ answered ─► follow         ▲
+//	                            ├─ refused ──► the actor reacts
+//	                            └─ behind the last one ───────┘
+type run struct {
+	*core
+	up   runHost
+	pace *pace.Pace
+	log  *spell.Log
+
+	hand     hand            // the entry that it comes back to
+	pressing defence.Verdict // for which its look-ups are refused, and it goes on
+	tarpit   defence.Tarpit  // that its next look-up is in
+	watched  bool            // a control has acted: each look-up is a step from now on
+
+	// Of the spell in force:
+	times spell.Times
+	at    uint64 // its next look-up, where each is a step
+}
+
+// hand is an entry that was asked for and refused.
+type hand struct {
+	entry uint64
+	held  bool
+}
+
+// hold takes an entry in hand.
+func (h *hand) hold(entry uint64) { *h = hand{entry, true} }
+
+// runs is the entry in hand as a run of entries.
+func (h *hand) runs() []ledger.Run { return []ledger.Run{{First: h.entry, N: 1, Tried: true}} }
+
+// runHost is what a run of look-ups asks of the actor.
+type runHost interface {
+	plan(now int64)          // waits for what is due next
+	done(now int64)          // nothing is due
+	layFrom(now, lead int64) // makes what is due from lead on
+
+	// refusedHand meets the refusal of the entry in hand.
+	refusedHand(now int64, v portal.Visit, verdict defence.Verdict)
+
+	// afterAnswer looks at an answer, and may react to it: then the spell has
+	// ended.
+	afterAnswer(now int64, s *spell.Spell, r *defence.Request, en script.Entry) (ended bool)
+}
+
+// open opens a spell in the session at hand: first are its first entries, made from
+// lead on; the pace says when and how many others are.
+func (x *run) open(now, lead int64, first []ledger.Run) {
+	b := pace.Bounds{Now: now, Lead: lead, Last: lead}
+	if lead == 0 {
+		b.Last = max(x.last, x.since)
+	}
+	b.End, b.Idle = x.bounds()
+	batch := x.pace.Next(b, first)
+	if len(batch.Runs) == 0 {
+		x.up.done(now)
+		return
+	}
+	x.hand.held = false
+	s := &spell.Spell{
+		Visit: x.visit, Number: x.sessionNo, From: now, Doctor: x.doctor, Tarpit: x.tarpit, Lead: lead, Begins: batch.Begins,
+		Stretch: batch.Stretch, Skip: batch.Skip, Shift: x.shift, Turned: uint64(x.turned), Why: x.pressing.Why,
+	}
+	s.Ask(batch.Runs)
+	s.Visit.Truth.Phase = event.Scrape
+	if !s.Answered() {
+		s.Visit.Truth.Phase = event.Adapt
+	}
+	x.mode = Inside
+	x.log.Add(s)
+	x.at, x.times = 0, x.log.Times(s)
+	x.Share.Busy = max(now, x.times.At(s.N-1)+1)
+	x.follow(now)
+}
+
+// stepwise reports whether each look-up is a step of the stage: some control or
+// the campaign itself wants to know of it. Otherwise a spell is one step.
+func (x *run) stepwise() bool {
+	return x.watched || x.camp.stopped || x.stage.Defence.Judges() || x.camp.Policy.Minds() || x.pressing.Refused()
+}
+
+// follow waits for what comes next in the spell.
+func (x *run) follow(now int64) {
+	s := x.log.Open()
+	switch {
+	case x.at >= s.N || !x.stepwise():
+		x.next(max(now, x.times.At(s.N-1)+1), x.finish)
+	default:
+		if at, fails := x.log.FailsNext(&x.times, x.at); fails && at > now {
+			x.next(at, x.tryFirst)
+			return
+		}
+		x.next(x.times.At(x.at), x.lookUp)
+	}
+}
+
+// finish ends a spell all of whose look-ups were made.
+func (x *run) finish(now int64) {
+	s := x.log.Open()
+	x.at = s.N
+	x.close(s, now, s.N)
+	if x.over(now) {
+		x.noteEnd(now)
+		return
+	}
+	x.up.plan(now)
+}
+
+// close ends a spell with so many of its look-ups made; the rest goes back.
+func (x *run) close(s *spell.Spell, now int64, made uint64) {
+	s.End(now, made)
+	x.shift += made
+	x.pace.Return(now, s.Begins, s.N-made, s.After(made))
+	x.book(x.log, s)
+}
+
+// closeHeld ends a spell before its next look-up, and takes the entry of that in
+// hand.
+func (x *run) closeHeld(s *spell.Spell, now int64) {
+	k := s.Entry(x.at)
+	s.End(now, x.at)
+	x.shift += x.at
+	x.pace.Return(now, s.Begins, s.N-x.at, s.After(x.at+1))
+	x.book(x.log, s)
+	x.hand.hold(k)
+}
+
+// reached is how many look-ups of the spell lie before now.
+func (x *run) reached(now int64) uint64 {
+	if x.stepwise() && x.at > 0 {
+		return x.at
+	}
+	return max(x.at, min(x.times.First(now), x.log.Open().N))
+}
+
+// cut ends the spell in force, wherever it is. What was made before its next
+// look-up stays; whoever makes that look-up does not make it again.
+func (x *run) cut(now int64) {
+	s := x.log.Open()
+	if s == nil {
+		return
+	}
+	x.timer.Stop()
+	made := x.reached(now)
+	if made < s.N {
+		begun := false
+		x.log.Ahead(&x.times, made, now, func(int64) { begun = true })
+		if begun {
+			s.Tail = now
+			s.MarkTried(made)
+		}
+	}
+	x.close(s, now, made)
+}
+
+// stop ends the spell in force for good: the campaign is over.
+func (x *run) stop(now int64) {
+	x.cut(now)
+	x.noteEnd(now)
+}
+
+// recut ends the spell in force so that what is left can be dealt anew; it
+// reports whether it handed anything back.
+func (x *run) recut(now int64) bool {
+	s := x.log.Open()
+	if s == nil || x.reached(now) >= s.N {
+		return false
+	}
+	x.cut(now)
+	return true
+}
+
+// dropHand hands the entry in hand back to the ledger.
+func (x *run) dropHand() {
+	if x.hand.held {
+		x.hand.held = false
+		x.camp.Ledger.Return(x.Number, x.hand.runs()...)
+	}
+}
+
+// lookUp makes the spell's next look-up, now.
+func (x *run) lookUp(now int64) {
+	s := x.log.Open()
+	if x.over(now) {
+		x.stop(now)
+		return
+	}
+	v := x.log.Seats.Unaware(s, x.at, now)
+	r := x.request(&v)
+	verdict := x.stage.Defence.Judge(&r)
+	if !verdict.Refused() && x.camp.atStop(now) {
+		x.stop(now)
+		x.mode = Waiting
+		return
+	}
+	switch {
+	case verdict.Why != s.Why && verdict.Refused():
+		x.refused(now, v, verdict)
+	case verdict.Refused(): // it goes on, refused
+		x.show(&r, x.camp.entry(s.Entry(x.at)), false, 0)
+		x.at++
+		x.follow(now)
+	case !s.Answered():
+		x.answeredAgain(now)
+	default:
+		x.used(&v, now)
+		x.answered(now, &r)
+	}
+}
+
+// tryFirst makes the try before the next look-up that fails upstream, now.
+func (x *run) tryFirst(now int64) {
+	s := x.log.Open()
+	v := x.log.Seats.Unaware(s, x.at, now)
+	r := x.request(&v)
+	if verdict := x.stage.Defence.Judge(&r); verdict.Refused() {
+		x.refused(now, v, verdict)
+		return
+	}
+	x.show(&r, x.camp.entry(s.Entry(x.at)), false, 0)
+	x.next(x.times.At(x.at), x.lookUp)
+}
+
+// refused ends the spell with its next look-up, which is refused now, and has the
+// actor meet the refusal.
+func (x *run) refused(now int64, v portal.Visit, verdict defence.Verdict) {
+	s := x.log.Open()
+	s.Tail = now
+	if x.State.Closed(x.since, now) {
+		s.Closed = x.State.Revoked
+	}
+	x.closeHeld(s, now)
+	x.up.refusedHand(now, v, verdict)
+}
+
+// answeredAgain ends a run of refused look-ups with one that is answered.
+func (x *run) answeredAgain(now int64) {
+	s := x.log.Open()
+	s.MarkTried(x.at)
+	x.closeHeld(s, now)
+	x.pressing = defence.Verdict{}
+	x.up.layFrom(now, now)
+}
+
+// answered goes on behind an answer.
+func (x *run) answered(now int64, r *defence.Request) {
+	s := x.log.Open()
+	k := s.Entry(x.at)
+	x.attempts.Refusals = 0
+	x.at++
+	x.last = now
+	var en script.Entry
+	if x.stage.Defence.Reads() || x.camp.Policy.Minds() {
+		en = x.camp.entry(k)
+	}
+	x.show(r, en, true, x.stage.World.IDs.Event(portal.ListName(x.camp.Name, k)))
+	if !x.up.afterAnswer(now, s, r, en) {
+		x.follow(now)
+	}
+}

@@ -1,0 +1,167 @@
+package actor
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/campaign/allocation"
+	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/script"
+	"breachsim/generator/event"
+	"breachsim/generator/portal"
+	"breachsim/scenarios"
+)
+
+// session is the session that an actor has or had last.
+type session struct {
+	visit     portal.Visit
+	since     int64                  // when it was signed in to; 0 = it is not open
+	last      int64                  // the last request in it
+	age       int64                  // at which it is replaced
+	sessionNo int                    // numbers the actor's sessions
+	fresh     bool                   // another one is wanted
+	stuck     bool                   // the actor keeps to it although it was closed
+	doctor    bool                   // persons are looked up through the form for referring doctors
+	hijacked  *allocation.Hijackable // the owner's session that it is; nil = it is the actor's own
+	old       oldSession             // the one before that was open
+	shift     uint64                 // look-ups made in it
+	turned    int                    // addresses left because of an answer
+	signed    int64                  // when the actor last signed in; 0 = never
+}
+
+// oldSession is a session that was open before the one at hand.
+type oldSession struct {
+	visit     portal.Visit
+	since     int64
+	sessionNo int
+}
+
+// keep remembers the session at hand, before it is replaced.
+func (s *session) keep() { s.old = oldSession{s.visit, s.since, s.sessionNo} }
+
+// resume goes back to the session before.
+func (s *session) resume() { s.visit, s.since, s.sessionNo = s.old.visit, s.old.since, s.old.sessionNo }
+
+// left reports whether the owner's session that an actor uses is over.
+func (c *core) left(now int64) bool { return c.steals() && (c.hijacked == nil || now >= c.hijacked.To) }
+
+// lasts reports whether the actor's session can still be used at an instant.
+func (c *core) lasts(ts int64) bool {
+	return c.since > 0 && !c.fresh && ts-c.since <= c.lifetime() && ts-c.last <= c.idleLimit()-calendar.Minute
+}
+
+// bounds returns until when the session can be used, and the longest pause between
+// two requests in it.
+func (c *core) bounds() (end, idle int64) {
+	switch {
+	case c.stuck:
+		return forever, forever
+	case c.hijacked != nil:
+		return c.hijacked.To, forever
+	}
+	return c.since + c.lifetime(), c.idleLimit() - calendar.Minute
+}
+
+// lifetime is how long the session at hand lasts until it is replaced.
+func (c *core) lifetime() int64 {
+	if c.age == 0 {
+		c.age = c.renewalAge()
+	}
+	return c.age
+}
+
+func (c *core) idleLimit() int64 { return int64(c.stage.World.Scenario.Portal.SessionIdle) }
+
+// renewalAge is the age at which the actor replaces a session, well before the
+// portal closes it. None is replaced shortly before the stop: a way in through the
+// mailbox may take too long, and there may be nobody else to do the rest.
+func (c *core) renewalAge() int64 {
+	const from, to = 3*calendar.Hour + 5*calendar.Minute, 3*calendar.Hour + 40*calendar.Minute
+	age := script.Between(c.Key.At2(drawAge, uint64(c.sessionNo)), from, to)
+	limit := int64(c.stage.World.Scenario.Portal.SessionLimit)
+	age = min(age, limit*(age/calendar.Minute)/(4*60))
+	left := c.camp.Stop - c.since
+	switch {
+	case age <= left-nearStop || age > left:
+		return age
+	case left+calendar.Minute <= limit-limit/12:
+		return left + calendar.Minute
+	case left > nearStop+nearStop/4:
+		return left - nearStop
+	}
+	return age
+}
+
+// acquiring numbers the session of the takeover, beyond those of the campaign
+// proper.
+const acquiring = 1 << 24
+
+// newVisit is the context of a session that the actor opens now.
+func (c *core) newVisit(now int64, phase event.Phase) portal.Visit {
+	v := portal.Visit{Account: c.Index, Auth: event.Password, ColdCache: c.steps == 0}
+	v.Session = portal.ScriptName(c.camp.Name, c.Number, 1<<21+c.sessionNo)
+	v.Truth = event.Truth{
+		Label: event.Attack, Phase: phase, Purpose: event.ListScraping, Actor: event.Bot,
+		Number: uint16(c.Number + 1), Campaign: c.camp.ID,
+	}
+	switch {
+	case phase != event.Acquire:
+	case c.How == scenarios.Insider:
+		v.Truth.Purpose = event.AccessCheck
+	default:
+		v.Truth.Purpose = event.AccountTakeover
+	}
+	c.camp.Alloc.Dress(&c.Account, now, &v)
+	u := c.use(now)
+	if phase == event.Acquire {
+		u.Session = acquiring
+	}
+	c.camp.Pool.Exit(&c.Account, u, c.banned).Apply(&v)
+	return v
+}
+
+// use is the use of an address by the session at hand.
+func (c *core) use(now int64) allocation.Use {
+	return allocation.Use{TS: now, Session: uint64(c.sessionNo), Turned: uint64(c.turned)}
+}
+
+// relocate takes the address that the actor would use now, if it wants another
+// one.
+func (c *core) relocate(now int64) {
+	if c.fresh {
+		c.fresh = false
+		c.camp.Pool.Exit(&c.Account, c.use(now), c.banned).Apply(&c.visit)
+	}
+}
+
+// request is a request of the actor's visit, now.
+func (c *core) request(v *portal.Visit) defence.Request {
+	return defence.Request{
+		TS: c.stage.Queue.Now(), Account: c.State, Session: c.stage.World.IDs.Session(v.Session),
+		SignedIn: c.since, Addr: v.Addr, Doctor: c.doctor,
+	}
+}
+
+// wasReset is what a refusal means to the actor of an account that was reset.
+func (c *core) wasReset(why event.Reason) defence.Verdict {
+	return defence.Verdict{Why: why, Reply: scenarios.OnAccountReset, Until: forever, By: c.State.ResetBy}
+}
+
+// refusedAtDoor reports whether the portal refuses whatever the session asks for.
+func (c *core) refusedAtDoor() bool {
+	r := c.request(&c.visit)
+	return c.stage.Defence.Door(&r).Refused()
+}
+
+// show shows a look-up to the controls that count; event is its event_id where it
+// was answered.
+func (c *core) show(r *defence.Request, en script.Entry, answered bool, event uint64) {
+	if !c.stage.Defence.Counts() {
+		return
+	}
+	x := defence.Answer{
+		Request: *r, Answered: answered, Attack: true, NIR: en.NIR, Holder: en.Holder, Hit: en.Hit, NotFound: !en.Hit, Event: event,
+	}
+	if en.Hit {
+		x.Canary = c.stage.World.Persons.Canary(en.Holder)
+	}
+	c.stage.Defence.Count(&x)
+}

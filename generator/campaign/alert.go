@@ -1,0 +1,75 @@
+package campaign
+
+import (
+	"fmt"
+
+	"breachsim/generator/campaign/owner"
+	"breachsim/generator/campaign/script"
+	"breachsim/scenarios"
+)
+
+// outside is an alert of a detector outside, about an account of the world.
+type outside struct {
+	control uint8 // 1 + index
+	account uint32
+	ts      int64
+}
+
+// alerts lists what detectors outside say of accounts.
+func (p *Plan) alerts() (out []outside, err error) {
+	wanted := map[string]uint32{}
+	for i := range p.w.Scenario.Controls {
+		for _, a := range p.w.Scenario.Controls[i].Detect.Alerts {
+			wanted[a.Account] = 0
+		}
+	}
+	found := map[string]uint32{}
+	for k := range uint32(p.w.Accounts.Len()) {
+		if len(found) == len(wanted) {
+			break
+		}
+		id := p.w.Accounts.At(k).ID
+		if _, ok := wanted[id]; ok {
+			found[id] = k
+		}
+	}
+	for i := range p.w.Scenario.Controls {
+		c := &p.w.Scenario.Controls[i]
+		for _, a := range c.Detect.Alerts {
+			k, ok := found[a.Account]
+			if !ok {
+				return nil, unknown(c, a.Account)
+			}
+			out = append(out, outside{control: uint8(i + 1), account: k, ts: a.At.UnixMicro()})
+		}
+	}
+	return out, nil
+}
+
+func unknown(c *scenarios.Control, account string) error {
+	return fmt.Errorf("control %q: no account of this world is called %s: names follow from seed and scale; take one from the log or from records/accounts", c.ID, account)
+}
+
+// expect puts the owners on the stage about whose accounts alerts come and whom no
+// campaign concerns, and queues the alerts.
+func (s *stage) expect(alerts []outside, played map[uint32]int64) {
+	from := map[uint32]int64{}
+	var order []uint32
+	for _, x := range alerts {
+		at := s.Defence.Expect(x.control, s.Defence.Account(x.account), x.ts)
+		if s.of[x.account] != nil {
+			continue
+		}
+		if _, known := from[x.account]; !known {
+			order, from[x.account] = append(order, x.account), script.Forever
+		}
+		from[x.account] = min(from[x.account], at)
+	}
+	for _, k := range order {
+		x := &company{}
+		x.owner = owner.New(&s.Stage, s.Defence.Account(k), func(int64) {})
+		s.of[k], played[k] = x, from[k]
+		s.owners = append(s.owners, x.owner)
+		x.owner.Play(from[k])
+	}
+}

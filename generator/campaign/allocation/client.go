@@ -1,0 +1,147 @@
+package allocation
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/generator/portal"
+	"breachsim/scenarios"
+)
+
+// agents is how many numbers name the programs and browsers of which one is drawn.
+const agents = 1 << 16
+
+// Dress gives a visit at an instant the campaign's client: its name, its
+// fingerprint, and whether it loads pages and static assets. Its name is that of a
+// library, of one browser for all, of the account's own client, or of many
+// browsers. Its fingerprint tells whose handshake it is:
+//
+//	library   one for the whole campaign, as one program has it
+//	mismatch  the same, under a browser's name
+//	browser   one for each account; of a copied client, one close to the owner's
+//	          (the last four digits differ), and on the owner's machine the same
+//
+// An insider's visit has the client and the sign-in method of the account's own
+// user (see [Campaign.Rightful]).
+func (c *Campaign) Dress(a *Account, ts int64, v *portal.Visit) {
+	if a.How == scenarios.Insider {
+		c.Rightful(a, ts, v)
+		return
+	}
+	day := c.Calendar.Of(ts).Number
+	own, device := c.Accounts.Client(a.Index, a.Human, day)
+	v.Browser = c.Spec.Client.StaticAssets || c.Spec.Client.FullFlow
+	agent := c.agentOf(a)
+	switch agent {
+	case scenarios.FixedAgent:
+		v.UserAgent = population.FixedAgent(int(c.draw(drawAgent).Below(agents)))
+	case scenarios.OwnerClone:
+		v.UserAgent = own
+	case scenarios.AgentPool:
+		v.UserAgent = c.Accounts.PoolAgent(a.draw(drawBrowser).At(browserName), day)
+	default:
+		v.UserAgent = population.LibraryAgent(int(c.draw(drawAgent).Below(agents)))
+	}
+	handshake := a.draw(drawBrowser).At(browserHandshake)
+	switch {
+	case c.Spec.Client.TLS != scenarios.BrowserTLS:
+		v.ClientFP = c.draw(drawHandshake).Uint64() | 1
+	case agent != scenarios.OwnerClone:
+		v.ClientFP = handshake.Uint64() | 1
+	case c.Spec.Network.Kind == scenarios.OwnerHost:
+		v.ClientFP = device
+	default:
+		v.ClientFP = device ^ (1 + handshake.Below(1<<16-1))
+	}
+}
+
+// Draws of an account's own browser.
+const (
+	browserName = iota
+	browserHandshake
+)
+
+// agentOf is how the client of an account names itself: in a hijacked session as
+// the owner's does, for another name would close it.
+func (c *Campaign) agentOf(a *Account) scenarios.UserAgent {
+	if a.How == scenarios.SessionTheft {
+		return scenarios.OwnerClone
+	}
+	return c.Spec.Client.UserAgent
+}
+
+// Rightful turns a visit into one of the account's own users, who signs in as
+// always: a delegate where there is one, else the owner. Nothing is taken over;
+// what is done is what makes it an attack.
+func (c *Campaign) Rightful(a *Account, ts int64, v *portal.Visit) {
+	day := c.Calendar.Of(ts).Number
+	v.Auth = c.Accounts.Auth(a.Index, day)
+	v.UserAgent, v.ClientFP = c.Accounts.Client(a.Index, a.Human, day)
+	v.Browser = true
+	v.Truth.Actor, v.Truth.Number = event.Insider, uint16(a.Human)
+}
+
+// TakenBy says in the journal how the first sign-in came about.
+func TakenBy(how scenarios.Acquisition) string {
+	switch how {
+	case scenarios.Insider:
+		return "rightful_access_misused"
+	case scenarios.SelfRegistration:
+		return "own_account_used"
+	}
+	return "account_taken_over"
+}
+
+// Covers is how many requests to other services an account makes before its
+// look-up i, so that their share of all requests is client.blend.
+func (c *Campaign) Covers(a *Account, i uint64) int {
+	blend := int64(c.Spec.Client.Blend)
+	if blend == 0 {
+		return 0
+	}
+	each := blend * random.Million / (random.Million - blend) // a look-up, in millionths
+	n := int(each / random.Million)
+	if a.draw(drawCover).At2(coverCount, i).Chance(each % random.Million) {
+		n++
+	}
+	return n
+}
+
+// Draws of the requests before a look-up.
+const (
+	coverCount = iota
+	coverStep
+	coverTime    = 32 + iota // of one request's key, beyond those of the portal and of traffic
+	coverService             // of one request's key
+)
+
+// CoverReach is how long before a look-up the requests that cover it begin at the
+// earliest, in microseconds.
+const CoverReach = 4 * calendar.Minute
+
+// Gap is the time between two look-ups, in which others are covered.
+type Gap struct{ Before, TS int64 }
+
+// Cover is request n of as many as cover look-up i at the end of a gap: one of the
+// equal parts of the gap, or of its last minutes, holds each.
+func (a *Account) Cover(i uint64, n, of int, g Gap) portal.Step {
+	key := a.draw(drawCover).At2(coverStep, i).At(uint64(n))
+	room := min(g.TS-g.Before, CoverReach)
+	part := room / int64(of+1)
+	at := g.TS - room + part*int64(n) + min(1+int64(key.At(coverTime).Below(uint64(max(part, 1)))), part)
+	return portal.Step{TS: at, Key: key}
+}
+
+// messagesShare is how many of the covering requests are for messages, in
+// millionths; the others are for payments.
+const messagesShare = 550_000
+
+// CoverService is the service that a covering request is for: pages that only show
+// something.
+func CoverService(s portal.Step) event.Service {
+	if s.Key.At(coverService).Chance(messagesShare) {
+		return event.Messages
+	}
+	return event.Payments
+}

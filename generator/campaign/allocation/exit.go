@@ -1,0 +1,155 @@
+package allocation
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// Banned reports whether an address is known to be banned at an instant.
+type Banned func(addr event.Addr, ts int64) bool
+
+// Use is one use of an address by an account.
+type Use struct {
+	TS      int64
+	Session uint64 // the account's session that it belongs to, in any numbering
+	Request uint64 // within the session, for addresses that change with each
+	Turned  uint64 // addresses that the account has left for a refusal
+}
+
+// Exit returns the address that an account uses: its user's own place for an
+// insider and on an owner's machine, else one of the pool, by rotation.ip:
+//
+//	per_account   one an account and lifetime, the accounts in step through the pool
+//	never         one an account
+//	sticky        one a session and lifetime, and other lengths each time
+//	per_request   6 to 40 a session, each in its turn
+//
+// Banned addresses are passed over while the pool has others; banned nil bans none.
+func (p *Pool) Exit(a *Account, u Use, banned Banned) Exit {
+	c := p.c
+	if len(p.exits) == 0 || a.How == scenarios.Insider {
+		var x Exit
+		x.Addr, x.Net, x.Place = c.Base.Address(a.Index, a.Human, c.Calendar.Of(u.TS).Number, u.Session)
+		return x
+	}
+	if banned == nil {
+		banned = func(event.Addr, int64) bool { return false }
+	}
+	session := a.draw(drawExits).At2(u.Session, u.Turned)
+	switch c.Spec.Rotation.IP {
+	case scenarios.PerRequest:
+		count := fewestExits + session.At(exitCount).Below(mostExits-fewestExits+1)
+		round := random.NewPerm(session.At2(exitRound, u.Request/count), count)
+		return p.pick(a, session.At2(exitOf, round.At(u.Request%count)), u.TS, banned)
+	case scenarios.Sticky:
+		return p.pick(a, session.At2(exitEpoch, uint64(c.Epoch(a, u.TS))), u.TS, banned)
+	}
+	epoch := uint64(c.Epoch(a, u.TS))
+	if len(p.near) > 0 {
+		return p.pick(a, a.draw(drawExit).At2(epoch, u.Turned), u.TS, banned)
+	}
+	return p.walk(a, epoch, u, banned)
+}
+
+// Rotates reports whether addresses change within a session.
+func (c *Campaign) Rotates() bool {
+	return c.Spec.Rotation.IP >= scenarios.Sticky && c.Spec.Network.Kind != scenarios.OwnerHost
+}
+
+// Addresses of a session that takes another one for each look-up: several to
+// some tens (an assumption).
+const (
+	fewestExits = 6
+	mostExits   = 40
+)
+
+// Draws of a session's addresses, below drawExits.
+const (
+	exitCount = iota
+	exitRound
+	exitOf
+	exitEpoch
+)
+
+// walk is the address of an account that keeps one for a lifetime: accounts walk
+// the pool in step, each from a place of its own, so that all addresses come into
+// use.
+func (p *Pool) walk(a *Account, epoch uint64, u Use, banned Banned) Exit {
+	n := uint64(len(p.exits))
+	perm := random.NewPerm(p.c.draw(drawWalk).At(epoch), n)
+	first := perm.At((uint64(a.Number) + u.Turned) % n)
+	for i := range n {
+		if x := p.exits[(first+i)%n]; !banned(x.Addr, u.TS) {
+			return x
+		}
+	}
+	return p.exits[first]
+}
+
+// mostPicks is how many addresses are drawn before a banned one is used.
+const mostPicks = 32
+
+// pick draws an address of the pool: one near the account as often as the campaign
+// says.
+func (p *Pool) pick(a *Account, key random.Key, ts int64, banned Banned) (x Exit) {
+	near := p.near[a.Zone]
+	local := a.Near && len(near) > 0 && key.At(pickLocal).Chance(int64(p.c.Spec.Network.Region))
+	for try := range uint64(mostPicks) {
+		if i := key.At2(pickOne, try); local {
+			x = p.exits[near[i.Below(uint64(len(near)))]]
+		} else {
+			x = p.exits[i.Below(uint64(len(p.exits)))]
+		}
+		if !banned(x.Addr, ts) {
+			break
+		}
+	}
+	return x
+}
+
+// Draws of one address.
+const (
+	pickLocal = iota
+	pickOne
+)
+
+// stickyLife is how long sticky addresses are kept where the scenario says nothing.
+const stickyLife = 10 * calendar.Minute
+
+// life is how long an account keeps an address; 0 = for good.
+func (c *Campaign) life() int64 {
+	life := int64(c.Spec.Rotation.IPLifetime)
+	switch {
+	case c.Spec.Rotation.IP == scenarios.NeverRotate:
+		return 0
+	case c.Spec.Rotation.IP == scenarios.Sticky && life == 0:
+		return stickyLife
+	}
+	return life
+}
+
+// Epoch numbers the stretches in which an account keeps an address; 0 where it
+// keeps one for good. Those of sticky addresses end up to a quarter of their length
+// early or late, for each account in its own way.
+func (c *Campaign) Epoch(a *Account, ts int64) int64 {
+	life := c.life()
+	if life == 0 {
+		return 0
+	}
+	e := ts / life
+	if c.Spec.Rotation.IP != scenarios.Sticky {
+		return e
+	}
+	change := func(n int64) int64 {
+		return n*life + int64(a.draw(drawEpoch).At(uint64(n)).Below(uint64(life)/2+1)) - life/4
+	}
+	switch {
+	case ts < change(e):
+		return e - 1
+	case ts >= change(e+1):
+		return e + 1
+	}
+	return e
+}

@@ -1,0 +1,30 @@
+// Package defence is the portal's side of the stage: what it answers, what its
+// controls count, and what they do.
+//
+// Actors ask one question and get one answer:
+//
+//	Request (who, from where, in which session) ─► Judge ─► Verdict
+//	                                                        answered, in a tarpit or not
+//	                                                        refused: why, until when, by which control
+//
+// A look-up is judged in this order, and the first refusal counts:
+//
+//	address banned ─► session closed ─► service closed ─► challenge put before the account
+//	      ─► limits and thresholds ─► answered ─► tarpits ─► rules ─► alert ─► control, later
+//
+// Each kind of control is a part with a file of its own, put together in Defence:
+//
+//	ban.go     addresses that are banned         act.go    bans, resets, what an alert leads to
+//	closing.go times in which nobody is served   watch.go  look-ups counted, alerts
+//	limit.go   thresholds                        account.go  what the portal knows of an account
+//	challenge.go, tarpit.go  what stands before or behind an account's look-ups
+//
+// What is answered or refused is then shown to the rules of [rules], which count
+// as output/detect counts from the written log. Controls act through the queue, a
+// step at its own time; actors learn of it from the next answer.
+//
+// Honest users of accounts that no campaign touches are not here: limits by
+// account and session are played by package traffic, and bans of addresses are
+// laid over their sessions when the stage is over. The package knows nothing of
+// what a threat actor does about an answer.
+package defence

@@ -1,0 +1,263 @@
+package defence
+
+import (
+	"slices"
+
+	"breachsim/generator/calendar"
+	"breachsim/generator/campaign/clock"
+	"breachsim/generator/campaign/script"
+	"breachsim/generator/event"
+	"breachsim/generator/traffic"
+	"breachsim/output/rules"
+	"breachsim/scenarios"
+)
+
+// trigger is a control that a detection triggers.
+type trigger struct {
+	control
+	rule rules.Fired // that it waits for; 0 = none
+}
+
+// detection counts the look-ups of accounts as detectors do, and raises alerts,
+// which trigger controls.
+//
+//	Answer ─► rules, volumes, canaries ─► alert ─► decided, later ─► acts
+type detection struct {
+	world    *script.World
+	book     *script.Book
+	queue    *clock.Queue
+	acts     *acts
+	triggers []trigger
+	rates    map[event.Addr]*rules.Rate
+	params   rules.Params // published thresholds, of the rules that controls wait for
+	reading  bool         // some rule asks who was looked up
+}
+
+func newDetection(x *acts) *detection {
+	d := &detection{world: x.world, book: x.book, queue: x.queue, acts: x, rates: map[event.Addr]*rules.Rate{}}
+	d.params = rules.Defaults()
+	d.params.Judge = 0
+	return d
+}
+
+// add adds a control that a detection triggers.
+func (d *detection) add(c control) {
+	t := trigger{c, ruleOf[c.Detect.Rule]}
+	if !c.Detect.Outside {
+		d.reading = d.reading || c.Type == scenarios.Canary || c.Detect.Rule != 1 && c.Detect.Rule != 4
+		d.params.Judge |= t.rule
+	}
+	d.triggers = append(d.triggers, t)
+}
+
+// Reads reports whether some control wants to know who was looked up.
+func (d *detection) Reads() bool { return d.reading }
+
+// countedBefore is how many days before a campaign gets an account its look-ups
+// are counted from: as long as a count of persons may reach back.
+const countedBefore = 8
+
+// watchFrom begins to count the look-ups of an account some days before a campaign
+// gets it, and returns when that is; acquired where no look-ups are counted.
+func (d *detection) watchFrom(a *Account, acquired int64) int64 {
+	if len(d.triggers) == 0 {
+		return acquired
+	}
+	w := d.world
+	begin := w.Scenario.Time.Begin().UnixMicro()
+	day := max(w.Calendar.Of(max(acquired, begin)).Number-countedBefore, w.Calendar.First())
+	from := max(w.Calendar.Day(day).Start, min(begin, w.Start()))
+	d.Watch(a, w.Calendar.Of(from).Number, func(visit func(persons int)) { d.past(a.Index, w.Calendar.Of(from).Number, visit) })
+	return from
+}
+
+// pastDays is how many days before it is counted an account's past is looked for: two
+// rules want the last 28 on which it looked somebody up.
+const pastDays = 56
+
+// past visits the distinct persons whom an account looked up a day, on the days
+// with look-ups before a day.
+func (d *detection) past(k uint32, before int32, visit func(persons int)) {
+	w := d.world
+	from := max(before-pastDays, w.Calendar.First())
+	byDay, r := map[int32]map[uint32]bool{}, w.Base.NewReader()
+	for n := from; n < before; n++ {
+		for st := range r.Day(k, n) {
+			if st.Action != event.Lookup || st.Result == event.BadKey || st.Result == event.ResultError {
+				continue
+			}
+			on := w.Calendar.Of(st.TS).Number
+			if byDay[on] == nil {
+				byDay[on] = map[uint32]bool{}
+			}
+			who := st.Person
+			if who != traffic.NoPerson {
+				who = w.Persons.Holder(who)
+			} else {
+				who = ^uint32(0) - uint32(len(byDay[on])) // somebody else each time
+			}
+			byDay[on][who] = true
+		}
+	}
+	for n := from; n < before; n++ {
+		if persons := byDay[n]; persons != nil {
+			visit(len(persons))
+		}
+	}
+}
+
+// Past tells the defence how many distinct persons an account looked up on the
+// days before it is watched: day by day, in order.
+type Past func(visit func(persons int))
+
+// Watch begins to count the look-ups of an account on a local day.
+func (d *detection) Watch(a *Account, day int32, past Past) {
+	if a.watch != nil || len(d.triggers) == 0 {
+		return
+	}
+	n := len(d.triggers)
+	a.watch = &watched{account: rules.NewAccount(&d.params), volumes: make([]rules.Volume, n), quiet: make([]int64, n)}
+	if d.reading {
+		past(a.watch.account.Past)
+	}
+}
+
+// Count shows a look-up to the rules, which may trigger controls.
+func (d *detection) Count(x *Answer) {
+	a := x.Account
+	if a.watch == nil {
+		return
+	}
+	seen := counted{Answer: x}
+	seen.look = rules.Look{
+		TS: x.TS, Day: d.world.Calendar.Of(x.TS).Number, Session: x.Session, Person: uint64(x.NIR),
+		Answered: x.Answered, NotFound: x.NotFound,
+	}
+	seen.fired = a.watch.account.See(&seen.look)
+	if d.params.Judge.Has(rules.R1) && d.rate(x.Addr).See(x.TS, &d.params.R1) {
+		seen.fired |= rules.R1
+	}
+	d.ring(x)
+	for i := range d.triggers {
+		hit := d.hits(i, &seen)
+		if hit && x.TS >= d.triggers[i].at() && x.TS >= a.watch.quiet[i] && a.Began != 0 {
+			d.alert(a, i, x.TS)
+		}
+	}
+}
+
+// counted is a look-up that the rules have counted.
+type counted struct {
+	*Answer
+	look  rules.Look
+	fired rules.Fired // rules that raise an alert on it
+}
+
+// hits reports whether trigger i fires on a look-up.
+func (d *detection) hits(i int, x *counted) bool {
+	t := &d.triggers[i]
+	switch v := &t.Detect.Volume; {
+	case t.Detect.Outside:
+		return false
+	case t.Type == scenarios.Canary:
+		return x.Answered && x.Canary == t.id
+	case t.Detect.Rule == 0:
+		return x.Account.watch.volumes[i].See(&x.look, &rules.Threshold{Count: v.Count, Per: int64(v.Per)})
+	}
+	return x.fired.Has(t.rule)
+}
+
+// rate returns the window of an address.
+func (d *detection) rate(addr event.Addr) *rules.Rate {
+	r := d.rates[addr]
+	if r == nil {
+		r = &rules.Rate{}
+		d.rates[addr] = r
+	}
+	return r
+}
+
+// ruleOf names the reference rules that controls wait for, by number.
+var ruleOf = map[scenarios.Rule]rules.Fired{1: rules.R1, 2: rules.R2, 3: rules.R3, 4: rules.R4, 5: rules.R5, 9: rules.R9}
+
+// ring writes the alert that each look-up of a canary raises. Honest users look
+// none of them up: they are nobody's patients.
+func (d *detection) ring(x *Answer) {
+	if x.Canary == 0 || !x.Answered {
+		return
+	}
+	at := slices.IndexFunc(d.triggers, func(t trigger) bool { return t.Type == scenarios.Canary && t.id == x.Canary })
+	if at < 0 || x.TS < d.triggers[at].At.UnixMicro() {
+		return
+	}
+	d.book.Journal.Alerts = append(d.book.Journal.Alerts, event.Alert{
+		TS: x.TS, Event: x.Event, Person: x.Holder, Account: x.Account.Index, Addr: x.Addr, Control: x.Canary,
+	})
+}
+
+// Draws of a trigger, below the key of an account's campaign.
+const (
+	drawRule = 1 + iota
+	drawAnalyst
+)
+
+// decided is when a control acts on an alert: a machine after its delay; a
+// person after a log-normal time around it, the hours of the office counting
+// three times.
+func (d *detection) decided(t *trigger, a *Account, now int64) int64 {
+	delay := int64(t.Detect.Delay)
+	key := d.world.Key.Stream(script.AlertStream).At2(uint64(t.id), uint64(a.Index)).At(uint64(now))
+	now += script.Between(key.At(drawRule), 200*1_000, 900*1_000) // the rule itself
+	if t.Type != scenarios.Analyst || delay == 0 {
+		return now + delay
+	}
+	draw := key.At(drawAnalyst).Rand()
+	return afterWork(d.world.Calendar, now, draw.LogNormal(delay, 1<<16))
+}
+
+// afterWork returns when so much working time of a defender is over: an hour of
+// the office counts three times (an assumption).
+func afterWork(cal *calendar.Calendar, now, todo int64) int64 {
+	for now < cal.Day(cal.Last()).Start {
+		day := cal.Of(now)
+		open, shut := day.At(9*calendar.Hour), day.At(17*calendar.Hour)
+		speed, until := int64(1), day.Start+day.Length
+		switch weekend := day.Weekday == 0 || day.Weekday == 6 || day.Bank; {
+		case weekend:
+		case now < open:
+			until = open
+		case now < shut:
+			speed, until = 3, shut
+		}
+		if todo <= (until-now)*speed {
+			return now + todo/speed
+		}
+		todo -= (until - now) * speed
+		now = until
+	}
+	return now + todo
+}
+
+// aDay is how long alerts on an account belong to one incident.
+const aDay = 24 * calendar.Hour
+
+// alert is a detector's: the control follows.
+func (d *detection) alert(a *Account, i int, now int64) {
+	t := &d.triggers[i]
+	d.book.Respond(event.Response{TS: now, Action: "alert", Control: t.id, Account: a.Index})
+	at := d.decided(t, a, now)
+	d.queue.At(at, func(now int64) { d.acts.carryOut(t.control, a, now) })
+	if t.Detect.Outside {
+		return
+	}
+	a.watch.quiet[i] = at + aDay
+	if t.Type == scenarios.IPBan && t.Duration > 0 {
+		a.watch.quiet[i] = at + int64(t.Duration) // a machine bans again as soon as it has stopped
+	}
+}
+
+// expect queues an alert that a detector outside raises about an account.
+func (d *detection) expect(control uint8, a *Account, ts int64) {
+	i := slices.IndexFunc(d.triggers, func(t trigger) bool { return t.id == control })
+	d.queue.At(ts, func(now int64) { d.alert(a, i, now) })
+}

@@ -1,0 +1,205 @@
+package owner
+
+import (
+	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/script"
+	"breachsim/generator/event"
+	"breachsim/generator/nir"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic"
+)
+
+// lookUp is one look-up of an honest user as the base world has it.
+type lookUp struct {
+	ts       int64
+	renewed  int // sign-ins of the session before it but the first
+	session  uint64
+	addr     event.Addr
+	nir      nir.NIR
+	holder   uint32 // whose number it is
+	answered bool   // found, not found or without rights
+	notFound bool
+	found    bool
+	leaves   int64 // when the user signs in or out next
+	base     traffic.Session
+}
+
+// lookUps lists the look-ups of the sessions that an account begins on a day, by
+// session and instant; nil where nobody counts them.
+func (o *Owner) lookUps(d int32) map[portal.Name]map[int64]*lookUp {
+	if !o.reading {
+		return nil
+	}
+	out := map[portal.Name]map[int64]*lookUp{}
+	for _, q := range LookUps(o.stage.World, o.account.Index, d) {
+		n := q.base.Name()
+		if out[n] == nil {
+			out[n] = map[int64]*lookUp{}
+		}
+		out[n][q.ts] = q
+	}
+	return out
+}
+
+// LookUps lists the look-ups of the sessions that an account begins on a day.
+func LookUps(w *script.World, k uint32, d int32) (out []*lookUp) {
+	var name portal.Name
+	var q lookUp
+	first := 0 // of those whose user has not left yet
+	leave := func(ts int64) {
+		for ; first < len(out); first++ {
+			out[first].leaves = ts
+		}
+	}
+	for st := range w.Base.NewReader().Day(k, d) {
+		if n := st.Session.Name(); n != name {
+			leave(forever)
+			name = n
+			q = lookUp{base: *st.Session, renewed: -1}
+			q.session, q.addr = w.IDs.Session(name), w.Base.Visit(&q.base).Addr
+		}
+		switch {
+		case st.Action == event.Lookup && !st.Lost:
+			x := q
+			x.ts, x.notFound, x.found = st.TS, st.Result == event.NotFound, st.Result == event.Found
+			x.answered = x.notFound || x.found || st.Result == event.NoRights
+			x.nir = nir.NIR(st.TS) // somebody else than all others, for who has no number
+			if st.Person != traffic.NoPerson {
+				x.holder = w.Persons.Holder(st.Person)
+				x.nir = w.Persons.NIR(x.holder)
+			}
+			out = append(out, &x)
+		case st.Action == event.Login && !st.Refused:
+			if q.renewed++; q.renewed > 0 {
+				q.session = w.IDs.Session(name.At(q.renewed))
+			}
+			leave(st.TS)
+		case st.Action != event.Lookup && st.Action != event.ServiceUse:
+			leave(st.TS)
+		}
+	}
+	leave(forever)
+	return out
+}
+
+// lookUp is one look-up of the owner at the portal. It reports whether the
+// session goes on.
+func (s *session) lookUp(m *traffic.Moment, now int64) bool {
+	q := s.looks[now]
+	if q == nil {
+		return true
+	}
+	d := s.o.stage.Defence
+	r := s.request(q)
+	x := defence.Answer{Request: r, NIR: q.nir, Answered: q.answered, NotFound: q.notFound}
+	if d.ClosedAt(now) != nil && !q.answered { // package traffic plays what honest users do then
+		d.Count(&x)
+		return true
+	}
+	if v := d.JudgeOwner(&r); v.Refused() {
+		s.refuse(m, v, 0)
+		x.Answered = false
+		s.o.ask(s, q, v)
+	} else if t := d.Tarpit(&r); t.By != 0 {
+		s.overlay(event.ByControl, t.By).Set(traffic.Disposition{TS: now, Fate: traffic.Slowed, Cause: event.ByControl, By: t.By})
+	}
+	d.Count(&x)
+	return true
+}
+
+// request is a look-up as the portal sees it.
+func (s *session) request(q *lookUp) defence.Request {
+	return defence.Request{TS: s.o.stage.Queue.Now(), Account: s.o.account, Session: q.session, SignedIn: s.since, Addr: q.addr}
+}
+
+// ask has an honest user pass a challenge, once in a session at a time.
+func (o *Owner) ask(s *session, q *lookUp, v defence.Verdict) {
+	if v.Why != event.Challenged && v.Why != event.StepUpNeeded || o.asking[q.session] {
+		return
+	}
+	p := passage(o.stage.World, q, v)
+	if len(p.Answers) == 0 {
+		return
+	}
+	o.asking[q.session] = true
+	visit := visitOf(o.stage.World, q, v.By)
+	for i, x := range p.Answers {
+		o.stage.Queue.At(x.TS, func(now int64) {
+			if i == len(p.Answers)-1 {
+				delete(o.asking, q.session)
+			}
+			if s.over(now) {
+				return
+			}
+			o.add(answer(visit, x, v))
+			if x.OK {
+				r := s.request(q)
+				o.stage.Defence.Pass(&r, v.By)
+			}
+		})
+	}
+	if p.Again > 0 {
+		o.stage.Queue.At(p.Again, func(now int64) {
+			if s.over(now) || o.stage.Defence.ClosedAt(now) != nil {
+				return
+			}
+			r := s.request(q)
+			if o.stage.Defence.JudgeOwner(&r).Refused() {
+				return
+			}
+			o.add(again(visit, q, v))
+			o.stage.Defence.Count(&defence.Answer{Request: r, NIR: q.nir, Answered: true})
+		})
+	}
+}
+
+// over reports whether the session was closed, or its address banned.
+func (s *session) over(now int64) bool {
+	_, out := s.o.stage.Defence.Banned(s.visit.Addr, now)
+	return out || s.since == 0 || s.o.account.Closed(s.since, now) || s.o.stage.Book.Overlays[s.base.Name()].Gone(now)
+}
+
+// answer is one answer of an honest user to a challenge.
+func answer(visit portal.Visit, x traffic.Answer, v defence.Verdict) script.Action {
+	act := script.Action{Do: script.Answer, Visit: visit, OK: x.OK, Cause: event.ByControl, By: v.By}
+	if v.Why == event.StepUpNeeded {
+		act.Do, act.Wait = script.Factor, x.Waited
+	}
+	return act
+}
+
+// again is the look-up that an honest user repeats.
+func again(visit portal.Visit, q *lookUp, v defence.Verdict) script.Action {
+	return script.Action{
+		Do: script.Again, Visit: visit, Entry: script.Entry{NIR: q.nir, Holder: q.holder, Hit: true}, Cause: event.ByControl, By: v.By,
+	}
+}
+
+// passage is how an honest user passes a challenge. Those in the session of a
+// look-alike, or who asked for nobody, give up at once.
+func passage(w *script.World, q *lookUp, v defence.Verdict) traffic.Passage {
+	if !q.base.Ordinary() {
+		return traffic.Passage{}
+	}
+	key := w.Key.Stream(script.RecoveryStream).At2(uint64(q.base.Account), drawPassage<<56|uint64(q.ts)).At(uint64(v.By))
+	p := traffic.Pass(v.Why, q.ts, key, min(q.leaves, w.End()))
+	if !q.found {
+		p.Again = 0
+	}
+	for i, x := range p.Answers {
+		if _, _, down := w.Portal.Down(x.TS); down {
+			return traffic.Passage{Answers: p.Answers[:i]}
+		}
+	}
+	return p
+}
+
+// visitOf is the context of an honest user's session.
+func visitOf(w *script.World, q *lookUp, by uint8) portal.Visit {
+	v := w.Base.Visit(&q.base)
+	if q.renewed > 0 {
+		v.Session = v.Session.At(q.renewed)
+	}
+	v.Truth.Label, v.Truth.CausedBy = event.Collateral, by
+	return v
+}

@@ -1,0 +1,346 @@
+package campaign
+
+import (
+	"slices"
+
+	"breachsim/generator/calendar"
+	"breachsim/generator/campaign/actor"
+	"breachsim/generator/campaign/allocation"
+	"breachsim/generator/campaign/intensity"
+	"breachsim/generator/campaign/ledger"
+	"breachsim/generator/campaign/reaction"
+	"breachsim/generator/campaign/script"
+	"breachsim/generator/campaign/spell"
+	"breachsim/generator/campaign/targets"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/integer"
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// Draws of a campaign, below its key.
+const (
+	drawList = 16 + iota
+	drawWary
+	drawPart
+)
+
+// Draws of an account of a campaign, beyond those of the actor.
+const (
+	drawPace = 128 + iota
+	drawNear
+	drawPhase
+	drawTakeover
+)
+
+// preparation is a campaign in the making.
+type preparation struct {
+	w        *World
+	c        *actor.Campaign
+	accounts []allocation.Account
+	schedule *allocation.Schedule
+	clock    *intensity.Intensity                       // the campaign's hours, each as heavy as any other
+	shapes   map[scenarios.Profile]*intensity.Intensity // how strongly it works, by whose hours
+}
+
+// prepare chooses a campaign's accounts, list, hours and addresses.
+func prepare(w *World, id uint8) (*actor.Campaign, error) {
+	spec := &w.Scenario.Campaigns[id-1]
+	c := &actor.Campaign{}
+	c.ID, c.Spec, c.Policy, c.Name = id, spec, spec.OnResponse, spec.Number()
+	c.Key = w.Key.Stream(script.CampaignStream).At(scenarios.IDHash(spec.ID))
+	c.Stop, c.End = limits(w.Scenario, spec)
+	c.Rated = spec.Pacing.Rate.Unit != scenarios.NoRate
+	c.Extras = spell.Extras{Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro()}
+	x := &preparation{w: w, c: c, shapes: map[scenarios.Profile]*intensity.Intensity{}}
+	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// allocate chooses who works and when.
+func (x *preparation) allocate() error {
+	c, start := x.c, x.c.Spec.Window.From.UnixMicro()
+	hours := c.Spec.Pacing.Hours
+	if hours == scenarios.OwnerHours {
+		hours = scenarios.AllHours
+	}
+	x.clock = intensity.New(intensity.Shape{Hours: hours}, x.times(), start, c.End)
+	c.Alloc = &allocation.Campaign{
+		World: allocation.World{Scenario: x.w.Scenario, Accounts: x.w.Accounts, Base: x.w.Base, Calendar: x.w.Calendar},
+		Spec:  c.Spec, Key: c.Key, From: start, Stop: c.Stop, End: c.End, Hours: x.clock,
+		Own: func(account uint32) allocation.Work { return x.own(account) },
+	}
+	var err error
+	if x.accounts, err = allocation.Choose(c.Alloc); err != nil {
+		return err
+	}
+	c.Alloc.Weigh(x.accounts, c.Spec.Pacing.Shares)
+	x.schedule = allocation.NewSchedule(c.Alloc, x.accounts)
+	c.Turns = x.schedule.Turns
+	return nil
+}
+
+func (x *preparation) times() intensity.Times {
+	return intensity.Times{Calendar: x.w.Calendar, Portal: x.w.Portal}
+}
+
+// list makes the list of targets.
+func (x *preparation) list() (err error) {
+	c := x.c
+	trials := len(x.accounts) * c.Spec.Access.Validate.LookUps
+	persons := x.w.Persons.Wary(c.Key.At(drawWary), int64(c.Spec.Targets.Wary))
+	c.List, err = targets.New(c.Key.At(drawList), persons, c.Spec.Targets, trials)
+	return err
+}
+
+// work says how much each account works.
+func (x *preparation) work() error {
+	c := x.c
+	c.Crew = &ledger.Crew{Stop: c.Stop, Days: x.days}
+	mean := meanWeight(x.accounts)
+	for i := range x.accounts {
+		a := &x.accounts[i]
+		hours := x.hours(a)
+		share := &ledger.Share{
+			Weight: int64(max(a.Weight*random.Million/mean, 1)), Hours: hours, PerDay: uint64(c.Spec.Pacing.MaxPerDay),
+			Phase: int64(a.Key.At(drawPhase).Below(random.Million)), Rate: x.rate(a, hours), Away: c.Turns != nil && c.Turns[i].Order > 0,
+		}
+		if a.How == scenarios.SessionTheft && c.Rated { // however seldom its owner is there, it makes one
+			share.Phase = random.Million
+		}
+		if x.takesTurns() && a.How != scenarios.SessionTheft {
+			share.Weight = random.Million // its part is the length of its turn
+		}
+		c.Actors, c.Crew.Shares = append(c.Actors, actor.New(&c.Shared, actor.Part{
+			Account: *a, Share: share, Hijacks: x.schedule.Hijacked[i],
+			Placement: intensity.NewPlacement(hours, &c.Spec.Pacing, a.Key.At(drawPace)),
+			Interval:  event.AccountInterval{Account: a.Index, Campaign: c.ID, Acquired: a.How.String(), AcquiredAt: x.acquired(a)},
+		})), append(c.Crew.Shares, share)
+	}
+	c.Ledger = ledger.New(c.List.Entries())
+	if oneShot(c.Spec) { // each session takes its part, whatever its length
+		weights := make([]uint64, len(x.accounts))
+		for i := range x.accounts {
+			weights[i] = x.accounts[i].Weight
+		}
+		for i, n := range integer.Divide(int64(c.List.Entries()), weights) {
+			c.Actors[i].Share.Part = uint64(n)
+		}
+	}
+	return nil
+}
+
+func meanWeight(accounts []allocation.Account) uint64 {
+	sum := uint64(0)
+	for i := range accounts {
+		sum += accounts[i].Weight
+	}
+	return max(sum/uint64(max(len(accounts), 1)), 1)
+}
+
+// takesTurns reports whether accounts come one after the other, each as long as
+// its part of the list.
+func (x *preparation) takesTurns() bool {
+	r := x.c.Spec.Rotation.Accounts
+	return x.c.Turns == nil && (r == scenarios.Sequential || r == scenarios.Burn)
+}
+
+// acquired is when an account is taken over: spread over seven tenths of the
+// lead, or some seconds before the window.
+func (x *preparation) acquired(a *allocation.Account) int64 {
+	lead := int64(x.c.Spec.Access.Validate.Lead)
+	room := uint64(max(lead*7/10, int64(8*calendar.Second)))
+	return x.c.Spec.Window.From.UnixMicro() - lead + int64(a.Key.At(drawTakeover).Below(room))
+}
+
+// days visits the parts of a time that lie in one local day each.
+func (x *preparation) days(from, to int64, visit func(from, to int64)) {
+	for from < to {
+		d := x.w.Calendar.Of(from)
+		next := min(max(d.Start+d.Length, from+1), to)
+		visit(from, next)
+		from = next
+	}
+}
+
+// hours is how strongly the campaign works when an account works for it.
+func (x *preparation) hours(a *allocation.Account) *intensity.Intensity {
+	spans := make([]intensity.Span, len(x.schedule.Spans[a.Number]))
+	for i, s := range x.schedule.Spans[a.Number] {
+		spans[i] = intensity.Span(s)
+	}
+	return x.own(a.Index).Within(spans)
+}
+
+// own is how strongly the campaign works in an account's own time.
+func (x *preparation) own(account uint32) *intensity.Intensity {
+	p, profile := &x.c.Spec.Pacing, scenarios.Profile(0)
+	if p.Hours == scenarios.OwnerHours || p.Shape == scenarios.OwnerMimic {
+		profile = x.w.Accounts.At(account).Profile
+	}
+	in := x.shapes[profile]
+	if in == nil {
+		in = intensity.New(x.shape(profile), x.times(), x.c.Spec.Window.From.UnixMicro(), x.c.End)
+		x.shapes[profile] = in
+	}
+	return in
+}
+
+func (x *preparation) shape(owner scenarios.Profile) intensity.Shape {
+	p := &x.c.Spec.Pacing
+	s := intensity.Shape{Hours: p.Hours, Owner: owner, Ramp: int64(p.Ramp), RampBegins: x.c.Spec.Window.From.UnixMicro()}
+	switch p.Shape {
+	case scenarios.OwnerMimic:
+		s.Demand = []intensity.Share{{Profile: owner, Part: random.Million}}
+	case scenarios.Diurnal:
+		s.Demand = demand(x.w)
+	}
+	return s
+}
+
+// demand is the part of all look-ups that each profile makes.
+func demand(w *World) (out []intensity.Share) {
+	var means [scenarios.NumProfiles]int64
+	var sum int64
+	for k := range uint32(w.Accounts.Len()) {
+		a := w.Accounts.At(k)
+		means[a.Profile] += a.MeanMilli
+		sum += a.MeanMilli
+	}
+	for p, mean := range means {
+		if part := ledger.MulDiv(mean, random.Million, max(sum, 1)); part > 0 {
+			out = append(out, intensity.Share{Profile: scenarios.Profile(p), Part: part})
+		}
+	}
+	return out
+}
+
+// rate is the tempo of an account at the campaign's rate; zero without one.
+func (x *preparation) rate(a *allocation.Account, hours *intensity.Intensity) ledger.Tempo {
+	p := &x.c.Spec.Pacing
+	turns, slots := int64(1), int64(1) // accounts that take turns, and how many of them work at once
+	if n := x.takers(); a.How != scenarios.SessionTheft {
+		turns, slots = int64(n), int64(x.c.Alloc.AtOnce(n))
+	}
+	t := ledger.Tempo{Num: p.Rate.Amount, Per: hours.Day()}
+	switch p.Rate.Unit {
+	case scenarios.NoRate:
+		return ledger.Tempo{}
+	case scenarios.PerSecond: // its part of that of all accounts together
+		return ledger.Tempo{Num: p.Rate.Amount, Per: ledger.MulDiv(hours.Second()*int64(len(x.accounts)), slots, turns)}
+	case scenarios.OwnerMean:
+		t.Num = ledger.MulDiv(t.Num, x.w.Accounts.At(a.Index).MeanMilli, 1000)
+	}
+	switch x.c.Spec.Rotation.Accounts {
+	case scenarios.Parallel, scenarios.LeastRecent: // a day's work is done in the account's turns
+		t.Num = ledger.MulDiv(t.Num, turns, slots)
+	}
+	return t
+}
+
+// takers counts the accounts that take turns.
+func (x *preparation) takers() (n int) {
+	for i := range x.accounts {
+		if x.accounts[i].How != scenarios.SessionTheft {
+			n++
+		}
+	}
+	return n
+}
+
+// near draws the targets near the accounts, where that is asked for: a part of
+// the list for each account, as large as its part of the work. Who is done with
+// its own part takes from those of its département, then from the others.
+func (x *preparation) near() error {
+	c := x.c
+	if c.Spec.Targets.RegionMatch == 0 {
+		return nil
+	}
+	c.Crew.Deal(c.Spec.Window.From.UnixMicro(), c.List.Entries())
+	parts := make([]targets.Part, len(c.Actors))
+	for i, a := range c.Actors {
+		parts[i] = targets.Part{Account: a.Index, Key: a.Key.At(drawNear), Weight: a.Share.Owed()}
+	}
+	counts, err := c.List.Near(x.w.Accounts, parts)
+	if err != nil {
+		return err
+	}
+	for i, a := range c.Actors {
+		a.Share.Part = counts[i]
+	}
+	c.Ledger = ledger.NewParts(counts, x.kin())
+	return nil
+}
+
+// kin visits whose part of the list an account takes from when its own is done:
+// those of its département, then all others.
+func (x *preparation) kin() ledger.Kin {
+	near := map[uint8][]int{}
+	dept := func(i int) uint8 { return x.w.Accounts.At(x.c.Actors[i].Index).Dept }
+	for i := range x.c.Actors {
+		near[dept(i)] = append(near[dept(i)], i)
+	}
+	return func(account int, visit func(part int) bool) {
+		if !visit(account) {
+			return
+		}
+		for _, p := range near[dept(account)] {
+			if !visit(p) {
+				return
+			}
+		}
+		for n := 1; n < len(x.c.Actors); n++ {
+			if !visit((account + n) % len(x.c.Actors)) {
+				return
+			}
+		}
+	}
+}
+
+// addresses chooses the pool.
+func (x *preparation) addresses() error {
+	takes := x.c.Alloc.Takes(x.accounts, x.schedule, x.c.List.Entries())
+	x.c.Pool = allocation.NewPool(x.c.Alloc, x.accounts, takes)
+	return nil
+}
+
+// limits returns when the wanted number of look-ups must be done, and how far the
+// campaign would go on: a control by the clock that falls on the window's stop or
+// before it is what stops the campaign, so without controls it goes on to the end
+// of the scenario. A campaign is done when its list is, where the scenario gives
+// a rate, targets near the accounts, or sessions that are used once.
+func limits(sc *scenarios.Scenario, c *scenarios.Campaign) (stop, end int64) {
+	stop = c.Window.To.UnixMicro()
+	end = stop
+	for _, ctl := range sc.Controls {
+		at := ctl.At.UnixMicro()
+		if ctl.Contains() && !ctl.ByRule() && stops(c, ctl.Actions) && at > c.Window.From.UnixMicro() && at <= stop {
+			stop, end = at, sc.Time.End.UnixMicro()
+		}
+	}
+	if c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.RegionMatch > 0 || oneShot(c) {
+		end = stop
+	}
+	return stop, end
+}
+
+// oneShot reports whether a campaign uses each hijacked session once.
+func oneShot(c *scenarios.Campaign) bool {
+	return c.Rotation.Accounts == scenarios.Burn &&
+		slices.ContainsFunc(c.Access.Acquire, func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft })
+}
+
+// stops reports whether a control ends the campaign: accounts are reset and it
+// does not get them back, or its addresses are banned and it does not take others.
+func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
+	p := reaction.Policy(c.OnResponse)
+	if slices.Contains(actions, scenarios.ResetAccounts) {
+		return p.Move(scenarios.OnAccountReset).Move != scenarios.Reacquire
+	}
+	on403 := p.Move(scenarios.On403).Move
+	return slices.Contains(actions, scenarios.BanAddresses) && (on403 == scenarios.StopMove || on403 == scenarios.DropAccount)
+}

@@ -1,0 +1,77 @@
+package script
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/campaign/clock"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic"
+	"breachsim/scenarios"
+)
+
+// World is what campaigns take place in.
+type World struct {
+	Key      random.Key
+	Scenario *scenarios.Scenario
+	Persons  *population.Persons
+	Accounts *population.Accounts
+	Base     *traffic.World
+	Calendar *calendar.Calendar
+	Portal   *portal.Conditions
+	IDs      *portal.IDs
+}
+
+// Streams of draws below the key of the world.
+const (
+	CampaignStream random.Stream = 400 + iota
+	RecoveryStream
+	NoticeStream
+	OutageStream
+	AlertStream
+)
+
+// Draws below [OutageStream].
+const (
+	drawAfterOutage = 1 + iota
+	drawAfterClosure
+)
+
+// Forever is later than any scenario.
+const Forever = clock.Never
+
+// Start and End return the time of the logs, in microseconds.
+func (w *World) Start() int64 { return w.Scenario.Time.Start.UnixMicro() }
+
+// End returns when the logs end, in microseconds.
+func (w *World) End() int64 { return w.Scenario.Time.End.UnixMicro() }
+
+// AfterOutage returns ts, or some seconds to minutes after the outage that
+// contains it: people wait until the portal is back.
+func (w *World) AfterOutage(ts int64) int64 {
+	until, _, down := w.Portal.Down(ts)
+	if !down {
+		return ts
+	}
+	return until + Between(w.Key.Stream(OutageStream).At2(drawAfterOutage, uint64(ts)), 10*calendar.Second, 4*calendar.Minute)
+}
+
+// AfterClosure draws an instant some minutes after the end of a closure of the
+// service: a threat actor who wants to try an account waits for it.
+func (w *World) AfterClosure(to int64) int64 {
+	return to + Between(w.Key.Stream(OutageStream).At2(drawAfterClosure, uint64(to)), calendar.Minute, 40*calendar.Minute)
+}
+
+// Between draws a time span from a key, both ends included.
+func Between(k random.Key, lo, hi int64) int64 {
+	draw := k.Rand()
+	return draw.Between(lo, hi)
+}
+
+// Backoff returns the n-th pause in a row of a program that was refused, doubled
+// from half a minute to an hour (an assumption), with even jitter.
+func Backoff(n int, k random.Key) int64 {
+	const first, last = 30 * calendar.Second, calendar.Hour
+	wait := min(first<<min(n-1, 20), last)
+	return wait/2 + wait*int64(k.Below(1<<20))>>20
+}

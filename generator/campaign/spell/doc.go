@@ -1,0 +1,15 @@
+// Package spell holds what an actor does in its sessions between sign-in and
+// sign-out: runs of look-ups at times that follow from the run alone, so that any
+// slice can seek in them.
+//
+//	actor ── Add, End ──► Log ──► slices (Looks, Covers, Retries)
+//	                       │
+//	                       ├─ Spell    which entries of the list, from when, in which session
+//	                       ├─ Times    when look-up i is made; which is the first one after ts
+//	                       ├─ Extras   what an entry brings along: a try that fails, covers
+//	                       └─ Seats    from which address
+//
+// An actor adds spells to its Log and ends them; from then on a spell does not
+// change, and slices read it from any number of goroutines. The package plays
+// nothing and asks no control anything but whether an address is banned.
+package spell

@@ -1,0 +1,63 @@
+package spell
+
+import "breachsim/generator/portal"
+
+// The pauses of an actor whose look-ups fail because the portal is down: doubled
+// from a few seconds to five minutes (an assumption).
+const (
+	firstWait = 4_000_000
+	lastWait  = 300_000_000
+	mostTries = 1<<7 - 1
+)
+
+// drawRetry names the tries of an outage, below an account's key. Package actor
+// names the other draws below it.
+const drawRetry = 56
+
+// Draws of an outage, below drawRetry.
+const (
+	drawFirstTry = 1 + iota
+	drawTryGap
+)
+
+// Retries visits the tries of a spell that fail in an outage: number n of those
+// for look-up i, at ts. An actor that rests makes none: it has no session, which
+// the portal closes when it is idle for too long.
+func (l *Log) Retries(s *Spell, o portal.Outage, visit func(n int, i uint64, ts int64)) {
+	if !s.Answered() || l.Placement.Intensity().At(o.From-1) == 0 {
+		return
+	}
+	t := l.Times(s)
+	i := min(t.First(o.From), s.N)
+	if i >= s.N || i > s.Made || i == s.Made && s.Tail == 0 && s.To < t.At(i) || s.Bare && i == 0 {
+		return
+	}
+	used := max(t.Before(i), s.From)
+	if o.From < s.From || o.From-used > int64(l.World.Scenario.Portal.SessionIdle) {
+		return
+	}
+	made := 0
+	for before := range l.World.Portal.Outages(used, o.From) {
+		if before.From < o.From {
+			l.tries(s, before, func(int64) { made++ })
+		}
+	}
+	l.tries(s, o, func(ts int64) {
+		if made++; made <= mostTries {
+			visit(made, i, ts)
+		}
+	})
+}
+
+// tries visits the times of the tries in an outage, whatever they are for.
+func (l *Log) tries(s *Spell, o portal.Outage, visit func(ts int64)) {
+	key := l.Seats.Account.Key.At2(drawRetry, uint64(o.From))
+	ts, wait := o.From+int64(key.At(drawFirstTry).Below(20_000_000)), int64(firstWait)
+	for n := 1; n <= mostTries && ts < o.To && ts < s.To; n++ {
+		if ts > s.From {
+			visit(ts)
+		}
+		ts += wait/2 + int64(key.At2(drawTryGap, uint64(n)).Below(uint64(wait)))
+		wait = min(2*wait, lastWait)
+	}
+}

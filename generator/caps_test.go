@@ -1,0 +1,28 @@
+package generator
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"breachsim/scenarios"
+)
+
+// A cap that leaves no more than the reserve is met for every seed: the day's
+// hundredth look-up is made on its day.
+func TestPlannedAtTheCap(t *testing.T) {
+	const file = "../scenarios/testdata/bad/feasible-cap.yaml"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for seed := range 60 {
+		sc, err := scenarios.Parse(file, text, scenarios.Set("campaigns[0].targets.exposed=1369"), scenarios.Set(fmt.Sprintf("scenario.seed=%d", seed)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := New(sc, Options{}); err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+		}
+	}
+}

@@ -1,0 +1,42 @@
+package portal
+
+// Draws of a step's key, [Step.Key], by number. Three packages share its
+// children, each with a range of its own: portal 1 to 15, traffic 16 to 31,
+// campaign 32 to 47. A number is never used twice. The sequence of the key itself
+// makes the audited request.
+const (
+	drawFlow    = 1 // the lines around a look-up
+	drawBroken  = 2 // size and time of the answer of a portal that is down
+	drawMeans   = 3 // what the card and the phone do
+	drawPush    = 4 // the question on the phone
+	drawWayIn   = 5 // the lines around a sign-in with a card or the phone
+	drawRefusal = 6 // size of a refusal
+	drawLine    = 7 // by number of the line: what an outage makes of it
+)
+
+// drawAhead, of the key of a question on the phone, is how long before the sign-in
+// its answer is noted.
+const drawAhead = 1
+
+// Draws of the key of a day's slow-down, maintenance or outage.
+const (
+	drawWhether = 1
+	drawCourse  = 2 // when, for maintenance; how long
+	drawWhen    = 3
+)
+
+// Draws of the key of a busy moment, by number of the try.
+const (
+	drawMoment = 1
+	drawBusy   = 2
+)
+
+// Draws of the key of releases, by number of the release. The last three go on
+// from where they begin: one for each file, by how seldom it changes.
+const (
+	drawMonth   = 1 // when it is due
+	drawHour    = 2
+	drawChanged = 3  // and by how seldom
+	drawHash    = 8  // and by how seldom
+	drawSize    = 16 // and by kind of file
+)

@@ -1,0 +1,170 @@
+package traffic
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/scenarios"
+)
+
+// allOrigins plans every session of the period's days, as SessionsFrom would if
+// every account could have every address.
+func allOrigins(w *World) (out []Origin) {
+	for k := range uint32(w.accounts.Len()) {
+		for day := w.alikes.first - 1; day <= w.alikes.last; day++ {
+			for _, s := range w.Sessions(k, day, nil) {
+				out = append(out, w.Origins(&s)...)
+			}
+		}
+	}
+	return out
+}
+
+// sourceKinds says for every address of a world by what way sessions come from it.
+func sourceKinds(w *World, all []Origin) map[string][]event.Addr {
+	out := map[string][]event.Addr{}
+	for i := range all {
+		o := &all[i]
+		kind := fmt.Sprint(o.Addr.Lo >> 24 & 0xff)
+		if !o.Addr.Is4() {
+			kind = "v6"
+		}
+		out[kind] = append(out[kind], o.Addr)
+		if o.Session.alike != 0 {
+			kind = w.alikes.list[o.Session.alike-1].spec.Kind.String()
+			out[kind] = append(out[kind], o.Addr)
+		}
+		if w.alikes.nat[o.Session.Account] != 0 {
+			out["nat"] = append(out["nat"], o.Addr)
+		}
+	}
+	return out
+}
+
+func TestSessionsFromIsWhatEveryDaySays(t *testing.T) {
+	w := oddWorld(t, "default")
+	all := allOrigins(w)
+	kinds := sourceKinds(w, all)
+	for _, must := range []string{
+		"v6", "246", "247", "248", "nat", "pentest", "network_failover", "travelling_vpn", "locum_takeover",
+		"software_polling", "vaccination_day",
+	} {
+		if len(kinds[must]) == 0 {
+			t.Errorf("no session comes by way of %s: the test shows nothing of it", must)
+		}
+	}
+	start, end := w.cal.Day(w.alikes.first).Start, w.cal.Day(w.alikes.last).Start
+	names := make([]string, 0, len(kinds))
+	for name := range kinds {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	draw := random.New(11).Rand()
+	for _, name := range names {
+		for round := range 4 {
+			addrs := []event.Addr{event.V4(247<<24 | 0xfff)}
+			for range 1 + round*round {
+				addrs = append(addrs, kinds[name][draw.Below(uint64(len(kinds[name])))])
+			}
+			from := draw.Between(start, end)
+			to := min(from+draw.Between(1, 9*24*calendar.Hour), end)
+			if round == 3 {
+				from, to = start, end
+			}
+			var want []Origin
+			for _, o := range all {
+				if o.From < to && o.To >= from && slices.Contains(addrs, o.Addr) {
+					want = append(want, o)
+				}
+			}
+			got := w.SessionsFrom(addrs, from, to)
+			if !slices.Equal(got, want) {
+				t.Fatalf("%s: %d sessions come from %v, and %d are found", name, len(want), addrs, len(got))
+			}
+			if round == 3 && len(want) == 0 {
+				t.Errorf("%s: nothing found in the whole period", name)
+			}
+		}
+	}
+}
+
+func TestUsersOfAnAddressAreFew(t *testing.T) {
+	w := oddWorld(t, "none")
+	all := allOrigins(w)
+	for name, most := range map[string]int{"246": 1500 / 6, "247": 8, "248": 1500 / 30} {
+		addrs := sourceKinds(w, all)[name]
+		if n := len(w.UsersOf(population.NewAddresses(addrs[:1]))); n == 0 || n > most {
+			t.Errorf("%d accounts may have %s, at most %d are expected", n, addrs[0], most)
+		}
+	}
+	rented := event.V4(247<<24 | 0xfff)
+	for _, o := range all {
+		if o.Addr == rented {
+			t.Fatalf("%s is not a campaign's alone", rented)
+		}
+	}
+	if n := len(w.UsersOf(population.NewAddresses([]event.Addr{rented}))); n != 0 {
+		t.Errorf("%d accounts may have a rented server's address", n)
+	}
+}
+
+// TestOriginsAreThoseOfTheVisit holds the origins against the context of the
+// session and its failing line.
+func TestOriginsAreThoseOfTheVisit(t *testing.T) {
+	w := oddWorld(t, "[{type: network_failover, accounts: 200, per_month: 6}]")
+	two := 0
+	for _, o := range allOrigins(w) {
+		at, fails := w.fails(&o.Session)
+		v := w.Visit(&o.Session)
+		switch {
+		case fails && o.From == at:
+			two++
+			w.failover(&v, &o.Session)
+		case fails && o.To >= at:
+			t.Fatalf("a session whose line fails at %d goes on until %d", at, o.To)
+		}
+		if v.Addr != o.Addr {
+			t.Fatalf("%s, and the visit is from %s", o.Addr, v.Addr)
+		}
+	}
+	if two < 100 {
+		t.Errorf("only %d sessions fail over", two)
+	}
+}
+
+func benchmarkWorld(b *testing.B, accounts int) *World {
+	b.Helper()
+	sets := []string{fmt.Sprintf("population.accounts=%d", accounts), "population.insured_persons=6000000"}
+	sc, err := scenarios.Open("baseline", sets)
+	if err != nil {
+		b.Fatal(err)
+	}
+	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
+	w, err := New(random.New(3), sc, persons, population.NewAccounts(random.New(2), sc, persons), calendar.New(sc), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return w
+}
+
+func BenchmarkSessionsFrom(b *testing.B) {
+	w := benchmarkWorld(b, 200_000)
+	start, end := w.cal.Day(w.alikes.first).Start, w.cal.Day(w.alikes.last).Start
+	for _, c := range []struct {
+		name string
+		addr uint32
+	}{{"server", 247<<24 | 0xfff}, {"carrier", 246<<24 | 1<<8 | 5}, {"line", 240<<24 | 5}} {
+		b.Run(c.name, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				n = len(w.SessionsFrom([]event.Addr{event.V4(c.addr)}, start, end))
+			}
+			b.ReportMetric(float64(n), "sessions")
+		})
+	}
+}

@@ -1,0 +1,117 @@
+package conform_test
+
+import (
+	"errors"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"breachsim/generator"
+	"breachsim/generator/event"
+	"breachsim/scenarios"
+)
+
+// line is one event with what is true of it.
+type line struct {
+	event event.Event
+	truth event.Truth
+}
+
+// waiting is the drawn world n with a control that waits for alerts from outside;
+// nil where the language does not allow it.
+func waiting(t *testing.T, n uint64) *generator.Plan {
+	t.Helper()
+	const own = "  - {id: own, type: analyst, detect: {alerts: [], delay: 20m}, action: [ip_ban, account_reset]}\nsignals:"
+	text := strings.Replace(strings.Replace(worldText(n), "controls:\n  []", "controls:", 1), "signals:", own, 1)
+	sc, err := scenarios.Parse("world.yaml", []byte(text))
+	var problems *scenarios.Problems
+	if errors.As(err, &problems) {
+		return nil
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := generator.New(sc, generator.Options{})
+	if err != nil {
+		t.Fatalf("world %d: %v\n%s", n, err, text)
+	}
+	return p
+}
+
+// until lists the events of a plan before an instant.
+func until(p *generator.Plan, ts time.Time) (out []line) {
+	for e, tr := range p.Events(p.Scenario().Time.Begin(), ts) {
+		out = append(out, line{e, tr})
+	}
+	return out
+}
+
+// A plan with one more alert is the same before it, and another one after it,
+// whether the alert is right or wrong.
+func TestOneMoreAlertLeavesThePast(t *testing.T) {
+	worlds, differ, wrong := 0, 0, 0
+	for n := uint64(0); worlds < 8; n++ {
+		p := waiting(t, 5000+n)
+		if p == nil {
+			continue
+		}
+		worlds++
+		r := rand.New(rand.NewPCG(n, 3))
+		for range 2 { // one after the other, the later one later
+			at, account := drawAlert(r, p, worlds%3 == 0)
+			more, err := p.With(generator.Alert{Control: "own", At: at, Account: account})
+			if err != nil {
+				t.Fatalf("world %d, alert on %s at %s: %v", n, account, at, err)
+			}
+			samePast(t, n, at, until(p, at), until(more, at))
+			if len(more.Journal().Responses) > len(p.Journal().Responses)+1 { // an alert, and what follows it
+				differ++
+			}
+			for _, iv := range more.Journal().Responses {
+				if iv.Action == "password_reset_forced" && !stolen(more, iv.Account) {
+					wrong++
+				}
+			}
+			p = more
+		}
+	}
+	t.Logf("%d worlds, %d of %d alerts are followed by an action, %d resets of accounts that nobody stole", worlds, differ, 2*worlds, wrong)
+	if differ < worlds || wrong < 2 {
+		t.Error("the test shows too little")
+	}
+}
+
+// drawAlert draws an alert in the middle of a campaign: on an account that it has,
+// or on any.
+func drawAlert(r *rand.Rand, p *generator.Plan, wrong bool) (time.Time, string) {
+	c := &p.Scenario().Campaigns[0]
+	from, to := c.Window.From, p.Scenario().Time.End
+	at := from.Add(time.Duration(r.Int64N(int64(to.Sub(from)))))
+	ids := p.Catalog().Accounts
+	if list := p.Journal().Accounts; len(list) > 0 && !wrong {
+		return at, ids[list[r.IntN(len(list))].Account].ID
+	}
+	return at, ids[r.IntN(len(ids))].ID
+}
+
+func stolen(p *generator.Plan, account uint32) bool {
+	for _, a := range p.Journal().Accounts {
+		if a.Account == account {
+			return true
+		}
+	}
+	return false
+}
+
+func samePast(t *testing.T, n uint64, at time.Time, want, got []line) {
+	t.Helper()
+	for i := range min(len(want), len(got)) {
+		if want[i] != got[i] {
+			t.Fatalf("world %d: an alert at %s changes an event at %s:\n%+v\n%+v", n, at.UTC(), time.UnixMicro(want[i].event.TS).UTC(), want[i], got[i])
+		}
+	}
+	if len(want) != len(got) {
+		t.Fatalf("world %d: an alert at %s makes %d events before it %d", n, at.UTC(), len(want), len(got))
+	}
+}

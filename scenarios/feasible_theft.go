@@ -1,0 +1,184 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// A stolen session is there when its owner opens one: of owners who seldom do, few
+// leave a thief enough in a short window. How many surely do follows from how much
+// of an ordinary day's work of theirs the window holds.
+//
+//	days of owners' work ─► sessions, as many as the profile has ─► 1 - e^(-sessions) of the owners
+
+// sessionsPerDay is how many sessions that leave a thief three minutes an owner has
+// on an ordinary day, in hundredths: a fifth below the mean of many worlds.
+var sessionsPerDay = [NumProfiles]int64{GP: 75, Pharmacy: 200, Nurse: 40, Other: 55, HospitalDesk: 200, Lab: 200, Vaccination: 300}
+
+// mostOwners is the part of owners who have sessions at all within a week.
+const mostOwners = 0.9
+
+// lacksOwners finds a campaign that steals the sessions of more owners than surely
+// have some in its window.
+func (s *Scenario) lacksOwners(i int) *lack {
+	a, have := s.ownerless(i)
+	if a.Count <= have {
+		return nil
+	}
+	enough := func(t *Scenario) bool { return t.owned(i) }
+	k := &s.Campaigns[i]
+	stop, _ := s.Stop(k)
+	l := s.fewer(i, a, fmt.Sprintf("steals the sessions of %d accounts%s, but between %s and %s only %d owners surely have one that leaves three minutes%s",
+		a.Count, ofProfile(a.Profile), stampOf(k.Window.From), stampOf(stop), have, k.besideTrials()), enough)
+	if at, ok := s.earliest(i, enough); ok {
+		l.fixes = append(l.fixes, Fix{set(of(i, "window.stop"), at)})
+	}
+	if len(l.fixes) == 0 {
+		l.hint = "another access.acquire"
+	}
+	return l
+}
+
+func (k *Campaign) besideTrials() string {
+	if k.Access.Validate.LookUps == 0 {
+		return ""
+	}
+	return ", beside the one of the trial look-ups"
+}
+
+// ownerless is the accounts got by session_theft of which there may be too few, and
+// how many there surely are; none where there are enough.
+func (s *Scenario) ownerless(i int) (Ask, int) {
+	k := &s.Campaigns[i]
+	taken := map[Profile]int{}
+	for _, a := range k.Access.Asks() {
+		if a.How == SessionTheft {
+			if have := s.owners(k, a.Profile, taken[a.Profile]); a.Count > have {
+				return a, have
+			}
+		}
+		if a.How.Kind() == BusyAccount {
+			taken[a.Profile] += a.Count
+		}
+	}
+	return Ask{}, 0
+}
+
+// owners is how many busy accounts of a profile, or of any, surely have a session
+// for the list, and before it one for the trial look-ups, where some are taken
+// already: three standard deviations below the mean.
+func (s *Scenario) owners(k *Campaign, profile Profile, taken int) int {
+	counts := Cast(&s.Population)
+	n, mean, variance := 0.0, 0.0, 0.0
+	for p := range NumProfiles {
+		if profile != NumProfiles && profile != p {
+			continue
+		}
+		busy, part := float64(counts.Of(p, BusyAccount)), s.ownersPart(k, p)
+		n, mean, variance = n+busy, mean+busy*part, variance+busy*part*(1-part)
+	}
+	left := max(n-float64(taken), 0) / max(n, 1)
+	return int(math.Floor(max(mean*left-3*math.Sqrt(variance*left), 0)))
+}
+
+// ownersPart is the part of a profile's owners that surely have such sessions.
+func (s *Scenario) ownersPart(k *Campaign, p Profile) float64 {
+	stop, _ := s.Stop(k)
+	some := func(from, to time.Time) (none, one float64) { // none and one session in a time
+		n := s.ownersDays(k, p, from, to) * float64(sessionsPerDay[p]) / 100
+		return math.Exp(-n), n * math.Exp(-n)
+	}
+	none, single := some(k.Window.From, stop)
+	part := 1 - none
+	if k.Access.Validate.LookUps > 0 {
+		before, _ := some(k.Window.From.Add(-k.Access.Validate.Lead.Duration()), k.Window.From)
+		part -= before * single
+	}
+	return min(part, mostOwners)
+}
+
+// enoughDays bounds how many days of owners' work are counted.
+const enoughDays = 20
+
+// ownersDays is how many ordinary days of a profile's work a time holds in which a
+// campaign works at a third of its mean at least.
+func (s *Scenario) ownersDays(k *Campaign, p Profile, from, to time.Time) (days float64) {
+	owner := pattern{profile: p, demand: true}
+	camp := pattern{hours: k.Pacing.Hours, profile: p, demand: k.Pacing.Shape == Diurnal || k.Pacing.Shape == OwnerMimic}
+	least := int64(flat) * 86_400
+	if camp.demand {
+		least = camp.ordinary()
+	}
+	ramp := stint{ramp: k.Pacing.Ramp, rampsAt: k.Window.From}
+	ordinary := float64(owner.ordinary())
+	y, m, d := from.In(s.Time.Location).Date()
+	for i := 0; days < enoughDays; i++ {
+		day := time.Date(y, m, d+i, 0, 0, 0, 0, s.Time.Location)
+		if !day.Before(to) {
+			break
+		}
+		dy, dm, dd := day.Date()
+		bank := BankHoliday(s.Calendar.Country, dy, dm, dd)
+		theirs, ours := owner.weights(day.Weekday(), bank), camp.weights(day.Weekday(), bank)
+		for h := range theirs {
+			begin := later(time.Date(dy, dm, dd, h/2, h%2*30, 0, 0, s.Time.Location), from)
+			end := earlier(time.Date(dy, dm, dd, h/2, h%2*30+30, 0, 0, s.Time.Location), to)
+			if begin.Before(end) && (end.Compare(k.Window.From) <= 0 || ramp.risen(ours[h], begin, end)*86_400*3 >= least) {
+				days += float64(theirs[h]) * end.Sub(begin).Seconds() / ordinary
+			}
+		}
+	}
+	return days
+}
+
+// owned reports whether there are enough owners.
+func (s *Scenario) owned(i int) bool { a, have := s.ownerless(i); return a.Count <= have }
+
+// shutOut finds a campaign that steals sessions beside another one that keeps the
+// owners of its accounts from work: it lets them lie idle, or chooses a new password
+// whenever the owner has. Where both have an account, there is no session to steal.
+func (s *Scenario) shutOut(i int) *lack {
+	k := &s.Campaigns[i]
+	stop, _ := s.Stop(k)
+	for j := range s.Campaigns {
+		other := &s.Campaigns[j]
+		if j == i || !other.Window.From.Add(-other.Access.Validate.Lead.Duration()).Before(stop) || !k.steals(other) {
+			continue
+		}
+		const hint = "accounts of other profiles in access.profiles"
+		if other.CoUse == OwnerIdle {
+			return &lack{path: of(j, "co_use"), hint: hint, fixes: []Fix{{set(of(j, "co_use"), OwnerActive)}},
+				what: fmt.Sprintf("an account may be taken by %s as well, which steals sessions of owners, and those here do not work from the takeover on", quote(k.ID))}
+		}
+		if other.choosesPasswords() {
+			return &lack{path: of(i, "access.acquire"), hint: hint, fixes: []Fix{{set(of(i, "access.acquire"), "{credential_replay: 1}")}},
+				what: fmt.Sprintf("an account may be taken by %s as well, whose new password shuts its owner out, and then there is no session to steal", quote(other.ID))}
+		}
+	}
+	return nil
+}
+
+// choosesPasswords reports whether a campaign chooses new passwords for accounts
+// that their owners work with: for most, once the one that it has is refused.
+func (k *Campaign) choosesPasswords() bool {
+	for _, a := range k.Access.Acquire {
+		if a.Share > 0 && a.How != SessionTheft && a.How != Insider && a.How.Kind() == BusyAccount {
+			return true
+		}
+	}
+	return len(k.Access.Acquire) == 0
+}
+
+// steals reports whether a campaign may steal the session of an account that
+// another one takes.
+func (k *Campaign) steals(other *Campaign) bool {
+	for _, a := range k.Access.Asks() {
+		for _, b := range other.Access.Asks() {
+			if a.How == SessionTheft && (a.Profile == b.Profile || a.Profile == NumProfiles || b.Profile == NumProfiles) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,203 @@
+package scenarios
+
+import "time"
+
+// What a campaign can surely do in its window, for every seed: the working time
+// that the file leaves, less the longest that the portal can be down, times
+// rates and caps.
+//
+//	window, hours, calendar ─► days ─► less outages ─► rate, cap ─► less duty ─► look-ups
+
+// Bounds that hold for every seed.
+const (
+	// LatestBegin is how long after the window's start an account begins at the latest.
+	LatestBegin = Micros(140 * time.Second / time.Microsecond)
+	// LongestOutage and LongestMaintenance bound an unplanned outage, of which a
+	// day has one at most, and a planned closure, which begins between 2:00 and
+	// 2:15.
+	LongestOutage      = Micros(25 * time.Minute / time.Microsecond)
+	LongestMaintenance = Micros(100 * time.Minute / time.Microsecond)
+
+	outage, maintenance = int64(25 * 60), int64(100 * 60) // in seconds
+	apart               = int64(30 * 60)                  // between two outages, at least
+	leastTime           = int64(60)                       // seconds without which there is no working time
+	leastRide           = int64(180)                      // seconds that owners' sessions leave to a thief of sessions, in all
+	longestTurn         = int64(90 * 60)                  // seconds that an account works before the next one's turn
+	shortestTurn        = int64(30 * 60)
+	longestPause        = int64(5 * 60) // between two accounts that come one after the other
+)
+
+// workday is what an account can do on one local day.
+type workday struct {
+	part    int64 // of an ordinary working day's work, in millionths
+	seconds int64 // of work at full rate
+}
+
+// pattern is when and how strongly accounts of a profile work: weights of the
+// half hours of a day.
+type pattern struct {
+	hours   Hours
+	profile Profile // whose hours, and whose demand
+	demand  bool    // follows the profile's demand; else flat
+}
+
+// flat is the weight of each half hour where none differs.
+const flat = 1000
+
+// weights returns the weight of each half hour of a day of a kind.
+func (p *pattern) weights(d time.Weekday, bank bool) (out [48]int64) {
+	owner, w := p.profile.AtWork(d, bank), p.profile.Work()
+	for h := range out {
+		switch {
+		case p.hours == OfficeHours && (d == time.Saturday || d == time.Sunday || bank || h < 16 || h >= 38 || h == 25 || h == 26 || h == 27):
+		case p.hours == OwnerHours && !owner[h/2]:
+		case !p.demand:
+			out[h] = flat
+		case bank:
+			out[h] = int64(w.Hours[h/2]) * w.Weekday[d] / 1000 * BankDemand / one
+		default:
+			out[h] = int64(w.Hours[h/2]) * w.Weekday[d] / 1000
+		}
+	}
+	return out
+}
+
+// ordinary is the weight, times seconds, of an ordinary working day: the mean of
+// Monday to Friday.
+func (p *pattern) ordinary() int64 {
+	sum := int64(0)
+	for d := time.Monday; d <= time.Friday; d++ {
+		for _, w := range p.weights(d, false) {
+			sum += w * 1800
+		}
+	}
+	return max(sum/5, 1)
+}
+
+// stint is a stretch of time in a campaign: its window, or a part of it.
+type stint struct {
+	from, to time.Time // in the scenario's zone
+	ramp     Micros
+	rampsAt  time.Time
+}
+
+// days lists what accounts of a pattern can surely do on each day of a stint.
+func (s *Scenario) days(p *pattern, st *stint) (out []workday) {
+	y, m, d := st.from.Date()
+	ordinary := p.ordinary()
+	for i := 0; ; i++ {
+		day := time.Date(y, m, d+i, 0, 0, 0, 0, s.Time.Location)
+		if !day.Before(st.to) {
+			return out
+		}
+		mass := s.mass(p, st, day)
+		w := workday{part: mass * one / ordinary, seconds: mass / flat}
+		if p.demand {
+			w.seconds = w.part * 86_400 / one
+		}
+		out = append(out, w)
+	}
+}
+
+// mass is the weight, times seconds, that a pattern has on a day of a stint,
+// less what the longest outages would take of it. Of days on which clocks
+// change, only the time from four o'clock on counts.
+func (s *Scenario) mass(p *pattern, st *stint, day time.Time) (sum int64) {
+	y, m, d := day.Date()
+	weights := p.weights(day.Weekday(), BankHoliday(s.Calendar.Country, y, m, d))
+	first, four := 0, day.Add(4*time.Hour)
+	if next := time.Date(y, m, d+1, 0, 0, 0, 0, s.Time.Location); next.Sub(day) != 24*time.Hour {
+		first, four = 8, time.Date(y, m, d, 4, 0, 0, 0, s.Time.Location)
+	}
+	var night, heaviest, nightly int64
+	for h := first; h < 48; h++ {
+		if weights[h] == 0 {
+			continue
+		}
+		from, to := four.Add(time.Duration(h-8)*30*time.Minute), four.Add(time.Duration(h-7)*30*time.Minute)
+		from, to = later(from, st.from), earlier(to, st.to)
+		if !from.Before(to) {
+			continue
+		}
+		w := st.risen(weights[h], from, to)
+		x := w * int64(to.Sub(from)/time.Second)
+		sum, heaviest = sum+x, max(heaviest, w)
+		if h >= 4 && h < 8 {
+			night, nightly = night+x, max(nightly, w)
+		}
+	}
+	planned, unplanned := min(night, maintenance*nightly), outage*heaviest
+	if s.Portal.Maintenance == 0 {
+		planned = 0
+	}
+	if s.Portal.Outages == 0 {
+		unplanned = 0
+	}
+	both := planned + unplanned
+	if p.hours == AllHours && !p.demand { // half an hour at least lies between them
+		both = min(both, sum-apart*heaviest)
+	}
+	return sum - min(sum, max(planned, unplanned, both))
+}
+
+// risen is a weight under the ramp.
+func (st *stint) risen(w int64, from, to time.Time) int64 {
+	mid := from.Add(to.Sub(from) / 2).Sub(st.rampsAt).Microseconds()
+	if st.ramp == 0 || mid >= int64(st.ramp) {
+		return w
+	}
+	return w * (mid / 1_000_000) / max(int64(st.ramp)/1_000_000, 1)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// Stop is when a campaign's look-ups must be done: at its window's stop, or at
+// the first control by the clock that ends it. The number is that of the
+// control; -1 = the window's.
+func (s *Scenario) Stop(k *Campaign) (at time.Time, control int) {
+	at, control = k.Window.To, -1
+	for i := range s.Controls {
+		c := &s.Controls[i]
+		if c.Contains() && !c.ByRule() && k.endedBy(c.Actions) && c.At.After(k.Window.From) && !c.At.After(at) {
+			at, control = c.At, i
+		}
+	}
+	return at, control
+}
+
+// endedBy reports whether a control ends the campaign: accounts are reset and it
+// does not get them back, or its addresses are banned and it does not take
+// others.
+func (k *Campaign) endedBy(actions []ControlAction) bool {
+	resets, bans := false, false
+	for _, a := range actions {
+		resets, bans = resets || a == ResetAccounts, bans || a == BanAddresses
+	}
+	if resets {
+		return k.Move(OnAccountReset) != Reacquire
+	}
+	on403 := k.Move(On403)
+	return bans && (on403 == StopMove || on403 == DropAccount)
+}
+
+// Move is what a campaign does about a reply; Next where it says nothing.
+func (k *Campaign) Move(on Reply) Move {
+	for i := range k.OnResponse {
+		if k.OnResponse[i].On == on {
+			return k.OnResponse[i].Move
+		}
+	}
+	return Next
+}
