@@ -20,6 +20,7 @@ func TestPlannedAtEveryScale(t *testing.T) {
 		{"amelipro-2022-month", "0.01", []int{9, 10, 11, 12, 13, 14}},
 		{"mailbox-reset", "0.02", []int{0, 14, 15, 16, 17}},
 		{"ramp", "0.01", []int{11, 12, 13}},
+		{"session-hijack", "0.0102", []int{10, 17}}, // hardly more persons than accounts
 	} {
 		for _, seed := range c.seeds {
 			var sets []string

@@ -93,7 +93,7 @@ func (x *preparation) list() (err error) {
 	c := x.c
 	trials := len(x.accounts) * c.Spec.Access.Validate.LookUps
 	persons := x.w.Persons.Wary(c.Key.At(drawWary), int64(c.Spec.Targets.Wary))
-	c.List, err = targets.New(c.Key.At(drawList), persons, c.Spec.Targets, trials)
+	c.List, err = targets.New(c.Key.At(drawList), persons, c.Spec.Targets, targets.Counts{Trials: trials, Hits: len(x.accounts)})
 	return err
 }
 

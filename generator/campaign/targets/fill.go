@@ -152,7 +152,7 @@ func (l *List) gather(f *filling, rank uint64) {
 			continue
 		}
 		h := l.lookAt(i, rank)
-		if h.adds > f.left || h.adds == math.MaxInt {
+		if h.adds > f.left || h.adds > l.spare(f) {
 			l.skip[rank] = struct{}{}
 			f.passed = append(f.passed, rank)
 			continue
@@ -163,6 +163,15 @@ func (l *List) gather(f *filling, rank uint64) {
 		l.add(f, i, rank)
 	}
 	f.to = rank
+}
+
+// spare is how many persons the next holder may add so that one is left for each of
+// those whom the list proper has at least.
+func (l *List) spare(f *filling) int {
+	if f.hits+1 >= l.least || len(l.batches) > 0 {
+		return math.MaxInt - 1
+	}
+	return max(f.left-int(l.least-f.hits-1), 1)
 }
 
 // add appends a holder to a batch.

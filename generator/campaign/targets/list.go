@@ -53,6 +53,7 @@ type List struct {
 	tried   int                 // persons whom they expose
 	batches []batch             // the list proper first
 	hits    uint64              // holders in the list proper
+	least   uint64              // and how many there are at least
 	entries uint64              // entries in the list proper
 
 	skip    map[uint64]struct{} // ranks passed over: on trial, or with too many children
@@ -71,33 +72,42 @@ type List struct {
 // Made-up numbers are always kept.
 const maxKept = 2_000_000
 
+// Counts are how many look-ups a list has at least.
+type Counts struct {
+	Trials int // trial look-ups, fewer than the persons exposed
+	Hits   int // holders in the list proper at least, as far as persons suffice: one for each account
+}
+
 // New takes holders until t.Exposed persons are reached, those of the trial
-// look-ups included: trials of them, which must be fewer than t.Exposed.
+// look-ups included.
 //
 // It fails where the population cannot make up exactly so many: where
 // t.Exposed is more than there are persons found under numbers that the order
 // can have (sorted and enumeration leave out temporary numbers, and every
 // order leaves out canaries), or where, in a population of some hundred
 // persons, there are too few holders without children to meet the number.
-func New(key random.Key, persons *population.Persons, t scenarios.Targets, trials int) (*List, error) {
-	return newList(key, persons, t, limits{trials: trials, kept: maxKept})
+func New(key random.Key, persons *population.Persons, t scenarios.Targets, n Counts) (*List, error) {
+	return newList(key, persons, t, limits{Counts: n, kept: maxKept})
 }
 
-// limits are how many trial look-ups a list has, and how many holders it may
+// limits are how many look-ups a list has at least, and how many holders it may
 // keep in memory.
-type limits struct{ trials, kept int }
+type limits struct {
+	Counts
+	kept int
+}
 
 func newList(key random.Key, persons *population.Persons, t scenarios.Targets, lim limits) (*List, error) {
-	if lim.trials > 0 && lim.trials >= t.Exposed {
+	if lim.Trials > 0 && lim.Trials >= t.Exposed {
 		return nil, fmt.Errorf("%d trial look-ups leave nobody of the %d exposed persons for the list: "+
-			"ask for fewer trial look-ups, or more exposed persons", lim.trials, t.Exposed)
+			"ask for fewer trial look-ups, or more exposed persons", lim.Trials, t.Exposed)
 	}
 	l := &List{
 		persons: persons, perm: random.NewPerm(key.At(drawHolders), uint64(persons.Len())), key: key, targets: t,
-		onTrial: map[uint32]struct{}{}, skip: map[uint64]struct{}{}, maxKept: lim.kept,
+		onTrial: map[uint32]struct{}{}, skip: map[uint64]struct{}{}, maxKept: lim.kept, least: uint64(lim.Hits),
 	}
 	l.prepareOrder()
-	if !l.takeTrials(lim.trials) {
+	if !l.takeTrials(lim.Trials) {
 		return nil, l.tooFew()
 	}
 	b, ok := l.fill(0, t.Exposed-l.tried)

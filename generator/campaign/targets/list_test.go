@@ -22,7 +22,7 @@ var orders = []scenarios.Order{
 // must returns the list that New makes.
 func must(tb testing.TB, persons *population.Persons, t scenarios.Targets, trials int) *List {
 	tb.Helper()
-	l, err := New(random.New(9), persons, t, trials)
+	l, err := New(random.New(9), persons, t, Counts{Trials: trials})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestListIsExact(t *testing.T) {
 			HitRate: scenarios.Share(rapid.Int64Range(50_000, 1_000_000).Draw(t, "hit rate")),
 		}
 		trials := rapid.IntRange(0, min(tg.Exposed-1, 200)).Draw(t, "trials")
-		l, err := New(random.New(rapid.Uint64().Draw(t, "seed")), persons, tg, trials)
+		l, err := New(random.New(rapid.Uint64().Draw(t, "seed")), persons, tg, Counts{Trials: trials})
 		if err != nil {
 			t.Fatalf("%d persons of %d: %v", tg.Exposed, n, err)
 		}
@@ -150,7 +150,7 @@ func TestListUsesUpThePopulation(t *testing.T) {
 			for exposed := most - 12; exposed <= most; exposed++ {
 				for seed := range seeds {
 					tg := scenarios.Targets{Exposed: exposed, Order: order, HitRate: 900_000}
-					l, err := New(random.New(seed), persons, tg, 20)
+					l, err := New(random.New(seed), persons, tg, Counts{Trials: 20})
 					if err != nil {
 						t.Errorf("order %d: %v", order, err)
 						continue
@@ -162,7 +162,7 @@ func TestListUsesUpThePopulation(t *testing.T) {
 				}
 			}
 			tg := scenarios.Targets{Exposed: most + 1, Order: order, HitRate: 900_000}
-			if _, err := New(random.New(9), persons, tg, 3); err == nil {
+			if _, err := New(random.New(9), persons, tg, Counts{Trials: 3}); err == nil {
 				t.Errorf("order %d: %d persons where %d can be found", order, most+1, most)
 			}
 		}
@@ -187,7 +187,7 @@ func TestTrialsLeaveTheListItsPersons(t *testing.T) {
 				}
 			}
 			tg := scenarios.Targets{Exposed: exposed, Order: order, HitRate: 800_000}
-			if _, err := New(random.New(9), persons, tg, exposed); err == nil {
+			if _, err := New(random.New(9), persons, tg, Counts{Trials: exposed}); err == nil {
 				t.Errorf("order %d: %d trial look-ups and %d persons", order, exposed, exposed)
 			}
 		}
@@ -272,7 +272,7 @@ func TestKeptOrFoundTheSame(t *testing.T) {
 	for _, order := range []scenarios.Order{scenarios.Sorted, scenarios.ByRegion, scenarios.Random} {
 		list := func(kept int) *List {
 			tg := scenarios.Targets{Exposed: 12_000, Order: order, HitRate: 800_000}
-			l, err := newList(random.New(9), persons, tg, limits{trials: 5, kept: kept})
+			l, err := newList(random.New(9), persons, tg, limits{Counts: Counts{Trials: 5}, kept: kept})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -379,5 +379,23 @@ func BenchmarkCursor(b *testing.B) {
 				c.At(k * 7919 % l.Entries())
 			}
 		})
+	}
+}
+
+// A list has a look-up for each account, as long as the persons suffice: families
+// give way to holders without children.
+func TestAsManyHitsAsAccounts(t *testing.T) {
+	persons := population.NewPersons(random.New(5), 20_000, 2022)
+	for seed := range uint64(40) {
+		for _, order := range []scenarios.Order{scenarios.Random, scenarios.Sorted, scenarios.ByHousehold} {
+			tg := scenarios.Targets{Exposed: 41, Order: order, HitRate: random.Million}
+			l, err := New(random.New(seed), persons, tg, Counts{Hits: 40})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if l.Hits() < 40 {
+				t.Errorf("order %v, seed %d: %d hits for 40 accounts", order, seed, l.Hits())
+			}
+		}
 	}
 }

@@ -81,7 +81,7 @@ func TestNearUsesUpThePopulation(t *testing.T) {
 		for exposed := most - 9; exposed <= most; exposed++ {
 			for seed := range uint64(2) {
 				tg := scenarios.Targets{Exposed: exposed, Order: order, HitRate: 900_000, RegionMatch: 500_000}
-				l, err := New(random.New(seed), persons, tg, 9)
+				l, err := New(random.New(seed), persons, tg, Counts{Trials: 9})
 				if err != nil {
 					t.Fatal(err)
 				}
