@@ -73,8 +73,11 @@ func TestResolvedReadsBackAny(t *testing.T) {
 // mend is one of the changes that the first problem says would suffice.
 func mend(r *rapid.T, err error) (out []Override) {
 	var problems *Problems
-	if !errors.As(err, &problems) || len(problems.List[0].Fixes) == 0 {
-		r.Fatalf("no change is told that would do: %v", err)
+	switch {
+	case !errors.As(err, &problems) || !strings.Contains(err.Error(), "write "):
+		r.Fatalf("nothing is told that would do: %v", err)
+	case len(problems.List[0].Fixes) == 0: // no single key would: the message says in words what to do
+		r.Skip(err)
 	}
 	for _, set := range rapid.SampledFrom(problems.List[0].Fixes).Draw(r, "mend") {
 		out = append(out, Set(set))
