@@ -40,125 +40,28 @@ func Choose(c *Campaign) ([]Account, error) {
 		return nil, fmt.Errorf("access.accounts: %d accounts are asked for, and there are %d: "+
 			"write at most %d, or raise population.accounts", want, have, have)
 	}
-	wants, ways := c.wants()
-	x := newChoice(c)
-	for i := range wants {
-		x.natural(&wants[i])
+	asks, x := c.Spec.Access.Asks(), newChoice(c)
+	for i := range asks {
+		x.natural(&asks[i])
 	}
-	for i := range wants {
-		x.nearest(&wants[i])
+	for i := range asks {
+		x.nearest(&asks[i])
 	}
-	c.number(x.chosen, ways)
+	c.number(x.chosen)
 	c.Weigh(x.chosen, c.Spec.Pacing.Shares)
 	return x.chosen, nil
 }
 
-// want is a number of accounts that are still to be found.
-type want struct {
-	profile scenarios.Profile // scenarios.NumProfiles = any
-	how     scenarios.Acquisition
-	count   int
-}
-
-// wants lists what the campaign asks for, and how many of the accounts without a
-// kind of their own are got in each entry of the acquisition mix. All of these are
-// wanted as credential_replay.
-func (c *Campaign) wants() (out []want, ways []uint32) {
-	left := slices.Clone(c.Spec.Access.Profiles)
-	if len(left) == 0 {
-		left = []scenarios.ProfileCount{{Profile: scenarios.NumProfiles, Count: c.Spec.Access.Accounts}}
-	}
-	ways = c.ways()
-	for i, a := range c.Spec.Access.Acquire {
-		if !special(a.How) {
-			continue
-		}
-		for _, p := range parts(left, ways[i]) {
-			out = append(out, want{p.Profile, a.How, p.Count})
-		}
-		ways[i] = 0
-	}
-	for _, p := range left {
-		out = append(out, want{p.Profile, scenarios.CredentialReplay, p.Count})
-	}
-	return out, ways
-}
-
-// ways counts the accounts got in each entry of the acquisition mix.
-func (c *Campaign) ways() []uint32 {
-	weights := make([]uint64, len(c.Spec.Access.Acquire))
-	for i, a := range c.Spec.Access.Acquire {
-		weights[i] = uint64(a.Share)
-	}
-	if len(weights) == 0 {
-		return nil
-	}
-	return apportion(uint64(c.Spec.Access.Accounts), weights)
-}
-
-// apportion divides n in proportion to weights: each has its whole part, and what
-// is left goes to those with the largest remainders, the first ones first.
-func apportion(n uint64, weights []uint64) []uint32 {
-	out, rest, sum := make([]uint32, len(weights)), make([]uint64, len(weights)), uint64(0)
-	for _, w := range weights {
-		sum += w
-	}
-	left := n
-	for i, w := range weights {
-		out[i], rest[i] = uint32(n*w/max(sum, 1)), n*w%max(sum, 1)
-		left -= uint64(out[i])
-	}
-	for ; left > 0; left-- {
-		best := 0
-		for i := range rest {
-			if rest[i] > rest[best] {
-				best = i
-			}
-		}
-		out[best]++
-		rest[best] = 0
-	}
-	return out
-}
-
-// special reports whether a way needs accounts of a kind of its own.
-func special(how scenarios.Acquisition) bool { return how >= scenarios.SessionTheft }
-
-// parts takes n accounts out of what is left of each profile, in proportion.
-func parts(left []scenarios.ProfileCount, n uint32) []scenarios.ProfileCount {
-	weights, total := make([]uint64, len(left)), uint64(0)
-	for i := range left {
-		weights[i] = uint64(left[i].Count)
-		total += weights[i]
-	}
-	if total == 0 {
-		return nil
-	}
-	out := slices.Clone(left)
-	counts := apportion(min(uint64(n), total), weights)
-	for i := range out {
-		out[i].Count = min(int(counts[i]), left[i].Count)
-		left[i].Count -= out[i].Count
-		n -= uint32(out[i].Count)
-	}
-	for i := 0; i < len(left) && n > 0; i++ { // a profile that had none left
-		m := min(n, uint32(left[i].Count))
-		out[i].Count += int(m)
-		left[i].Count -= int(m)
-		n -= m
-	}
-	return out
-}
-
 // number puts the accounts in a keyed order and gives those without a kind of
 // their own the ways of the mix, each as often as its share says.
-func (c *Campaign) number(accounts []Account, ways []uint32) {
+func (c *Campaign) number(accounts []Account) {
+	ways, next := c.Spec.Access.Ways(), 0
+	spent := func() bool { return ways[next] == 0 || c.Spec.Access.Acquire[next].How.Special() }
 	order := c.draw(drawOrder)
 	rank := func(a Account) uint64 { return order.At(uint64(a.Index)).Uint64() }
 	slices.SortFunc(accounts, func(a, b Account) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Index, b.Index))
 	})
-	next := 0
 	for i := range accounts {
 		a := &accounts[i]
 		a.Number, a.Key = i, c.draw(drawAccount).At(uint64(a.Index))
@@ -166,10 +69,10 @@ func (c *Campaign) number(accounts []Account, ways []uint32) {
 		if a.How == scenarios.Insider {
 			a.Human = c.userOf(a)
 		}
-		if special(a.How) {
+		if a.How.Special() {
 			continue
 		}
-		for next < len(ways) && ways[next] == 0 {
+		for next < len(ways) && spent() {
 			next++
 		}
 		if next < len(ways) {
@@ -215,18 +118,18 @@ func newChoice(c *Campaign) *choice {
 }
 
 // natural takes accounts that suit a way.
-func (x *choice) natural(w *want) {
-	for _, sorts := range suits(w.how).natural {
+func (x *choice) natural(w *scenarios.Ask) {
+	for _, sorts := range suits(w.How).natural {
 		x.take(w, sorts, true)
 	}
 }
 
 // nearest makes up what is missing.
-func (x *choice) nearest(w *want) {
-	if w.how == scenarios.SessionTheft {
+func (x *choice) nearest(w *scenarios.Ask) {
+	if w.How == scenarios.SessionTheft {
 		x.roomiest(w)
 	}
-	s := suits(w.how)
+	s := suits(w.How)
 	for _, sorts := range s.nearest {
 		x.take(w, sorts, true)
 	}
@@ -237,26 +140,26 @@ func (x *choice) nearest(w *want) {
 
 // take picks accounts of some sorts, of the wanted profile or of any, in keyed
 // order.
-func (x *choice) take(w *want, sorts kind, profile bool) {
-	profile = profile && w.profile != scenarios.NumProfiles
+func (x *choice) take(w *scenarios.Ask, sorts kind, profile bool) {
+	profile = profile && w.Profile != scenarios.NumProfiles
 	for _, k := range x.order {
-		if w.count == 0 {
+		if w.Count == 0 {
 			return
 		}
-		if x.taken[k] || x.sorts[k]&sorts == 0 || profile && x.c.Accounts.At(k).Profile != w.profile {
+		if x.taken[k] || x.sorts[k]&sorts == 0 || profile && x.c.Accounts.At(k).Profile != w.Profile {
 			continue
 		}
-		if w.how == scenarios.SessionTheft && sorts&busy != 0 && x.room(k) < leastRoom {
+		if w.How == scenarios.SessionTheft && sorts&busy != 0 && x.room(k) < leastRoom {
 			continue
 		}
 		x.pick(w, k)
 	}
 }
 
-func (x *choice) pick(w *want, k uint32) {
+func (x *choice) pick(w *scenarios.Ask, k uint32) {
 	x.taken[k] = true
-	x.chosen = append(x.chosen, Account{Index: k, How: w.how})
-	w.count--
+	x.chosen = append(x.chosen, Account{Index: k, How: w.How})
+	w.Count--
 }
 
 // room is the working time that the owner's sessions of an account leave.
@@ -271,8 +174,8 @@ func (x *choice) room(k uint32) int64 {
 
 // roomiest takes accounts for session_theft by the room that they have, those
 // of the wanted profile first; those whose owners leave none come last.
-func (x *choice) roomiest(w *want) {
-	if w.count == 0 {
+func (x *choice) roomiest(w *scenarios.Ask) {
+	if w.Count == 0 {
 		return
 	}
 	var list []uint32
@@ -285,7 +188,7 @@ func (x *choice) roomiest(w *want) {
 		switch {
 		case x.room(k) == 0:
 			return 2
-		case w.profile != scenarios.NumProfiles && x.c.Accounts.At(k).Profile != w.profile:
+		case w.Profile != scenarios.NumProfiles && x.c.Accounts.At(k).Profile != w.Profile:
 			return 1
 		}
 		return 0
@@ -293,7 +196,7 @@ func (x *choice) roomiest(w *want) {
 	slices.SortStableFunc(list, func(a, b uint32) int {
 		return cmp.Or(cmp.Compare(other(a), other(b)), cmp.Compare(x.room(b), x.room(a)))
 	})
-	for _, k := range list[:min(w.count, len(list))] {
+	for _, k := range list[:min(w.Count, len(list))] {
 		x.pick(w, k)
 	}
 }
