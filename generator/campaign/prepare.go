@@ -39,6 +39,7 @@ type preparation struct {
 	c        *actor.Campaign
 	accounts []allocation.Account
 	schedule *allocation.Schedule
+	takers   int                                        // accounts that take turns
 	clock    *intensity.Intensity                       // the campaign's hours, each as heavy as any other
 	shapes   map[scenarios.Profile]*intensity.Intensity // how strongly it works, by whose hours
 }
@@ -78,9 +79,8 @@ func (x *preparation) allocate() error {
 	if x.accounts, err = allocation.Choose(c.Alloc); err != nil {
 		return err
 	}
-	c.Alloc.Weigh(x.accounts, c.Spec.Pacing.Shares)
 	x.schedule = allocation.NewSchedule(c.Alloc, x.accounts)
-	c.Turns = x.schedule.Turns
+	c.Turns, x.takers = x.schedule.Turns, len(c.Alloc.Takers(x.accounts))
 	return nil
 }
 
@@ -212,7 +212,7 @@ func demand(w *World) (out []intensity.Share) {
 		sum += a.MeanMilli
 	}
 	for p, mean := range means {
-		if part := ledger.MulDiv(mean, random.Million, max(sum, 1)); part > 0 {
+		if part := integer.MulDiv(mean, random.Million, max(sum, 1)); part > 0 {
 			out = append(out, intensity.Share{Profile: scenarios.Profile(p), Part: part})
 		}
 	}
@@ -223,33 +223,23 @@ func demand(w *World) (out []intensity.Share) {
 func (x *preparation) rate(a *allocation.Account, hours *intensity.Intensity) ledger.Tempo {
 	p := &x.c.Spec.Pacing
 	turns, slots := int64(1), int64(1) // accounts that take turns, and how many of them work at once
-	if n := x.takers(); a.How != scenarios.SessionTheft {
-		turns, slots = int64(n), int64(x.c.Alloc.AtOnce(n))
+	if a.How != scenarios.SessionTheft {
+		turns, slots = int64(x.takers), int64(x.c.Alloc.AtOnce(x.takers))
 	}
 	t := ledger.Tempo{Num: p.Rate.Amount, Per: hours.Day()}
 	switch p.Rate.Unit {
 	case scenarios.NoRate:
 		return ledger.Tempo{}
 	case scenarios.PerSecond: // its part of that of all accounts together
-		return ledger.Tempo{Num: p.Rate.Amount, Per: ledger.MulDiv(hours.Second()*int64(len(x.accounts)), slots, turns)}
+		return ledger.Tempo{Num: p.Rate.Amount, Per: integer.MulDiv(hours.Second()*int64(len(x.accounts)), slots, turns)}
 	case scenarios.OwnerMean:
-		t.Num = ledger.MulDiv(t.Num, x.w.Accounts.At(a.Index).MeanMilli, 1000)
+		t.Num = integer.MulDiv(t.Num, x.w.Accounts.At(a.Index).MeanMilli, 1000)
 	}
 	switch x.c.Spec.Rotation.Accounts {
 	case scenarios.Parallel, scenarios.LeastRecent: // a day's work is done in the account's turns
-		t.Num = ledger.MulDiv(t.Num, turns, slots)
+		t.Num = integer.MulDiv(t.Num, turns, slots)
 	}
 	return t
-}
-
-// takers counts the accounts that take turns.
-func (x *preparation) takers() (n int) {
-	for i := range x.accounts {
-		if x.accounts[i].How != scenarios.SessionTheft {
-			n++
-		}
-	}
-	return n
 }
 
 // near draws the targets near the accounts, where that is asked for: a part of

@@ -7,7 +7,7 @@ import (
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/ledger"
+	"breachsim/generator/internal/integer"
 )
 
 // Campaign is one campaign on the stage: its actors, and how they divide the work.
@@ -143,25 +143,14 @@ func (c *Campaign) disturbed() {
 	})
 }
 
-// coarse is how many bits of masses are left out where those of all accounts are
-// added up.
-const coarse = 12
-
 // goOn lets a campaign that nobody stops go on behind its list, at the tempo that
 // it had.
 func (c *Campaign) goOn(now int64) {
 	if c.ended {
 		return
 	}
-	from := c.Spec.Window.From.UnixMicro()
-	before, after := int64(0), int64(0)
-	for _, s := range c.Crew.Shares {
-		stop := s.Hours.Cumulative(c.Stop)
-		before += (stop - s.Hours.Cumulative(from)) >> coarse
-		after += (s.Hours.Cumulative(c.End) - stop) >> coarse
-	}
-	made := c.List.Entries()
-	n := uint64(ledger.MulDiv(int64(made), after, max(before, 1)))
+	before, after := c.Crew.Mass(c.Spec.Window.From.UnixMicro(), c.Stop), c.Crew.Mass(c.Stop, c.End)
+	n := uint64(integer.MulDiv(int64(c.List.Entries()), after, max(before, 1)))
 	c.Ledger.Grow(func(n uint64) (first, got uint64) {
 		all := c.List.Batches()
 		was := all[len(all)-1].First + all[len(all)-1].Count

@@ -116,7 +116,7 @@ func (c *Campaign) order(accounts []Account) []Turn {
 	for i := range out {
 		out[i].Order = -1
 	}
-	takers := c.takers(accounts)
+	takers := c.Takers(accounts)
 	slots := c.AtOnce(len(takers))
 	for i, a := range takers {
 		t := Turn{Slot: i % slots, Order: i / slots}

@@ -38,7 +38,7 @@ func (c *Campaign) turns(accounts []Account) [][]Span {
 			all[i] = []Span{{c.From, c.End}}
 		}
 	}
-	turns, takers := c.Spec.Rotation.Accounts, c.takers(accounts)
+	turns, takers := c.Spec.Rotation.Accounts, c.Takers(accounts)
 	slots := c.AtOnce(len(takers))
 	inTurn := turns == scenarios.Sequential || turns == scenarios.Burn
 	if c.byWork() || len(takers) == 0 || !inTurn && slots == len(takers) {
@@ -59,9 +59,9 @@ func (c *Campaign) turns(accounts []Account) [][]Span {
 	return all
 }
 
-// takers lists the accounts that take turns. One that is got by session_theft
+// Takers lists the accounts that take turns. One that is got by session_theft
 // waits for no other: its owner's session would be over.
-func (c *Campaign) takers(accounts []Account) (out []*Account) {
+func (c *Campaign) Takers(accounts []Account) (out []*Account) {
 	for i := range accounts {
 		if a := &accounts[i]; a.How != scenarios.SessionTheft {
 			out = append(out, a)

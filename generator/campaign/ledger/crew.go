@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"slices"
 	"sort"
+
+	"breachsim/generator/internal/integer"
 )
 
 // Million is one in shares and work.
@@ -59,7 +61,7 @@ func (t Tempo) of(mass int64) int64 {
 	if t.Per == 0 {
 		return 0
 	}
-	return min(MulDiv(mass, t.Num, t.Per), mostWork)
+	return min(integer.MulDiv(mass, t.Num, t.Per), mostWork)
 }
 
 // mostWork bounds the work of an account, in millionths of look-ups.
@@ -123,7 +125,7 @@ func (c *Crew) parts(n uint64) bool {
 		if mass > 1 {
 			working = append(working, s)
 		}
-		s.tempo = Tempo{MulDiv(int64(s.Part)*Million, tempoPer, mass), tempoPer}
+		s.tempo = Tempo{integer.MulDiv(int64(s.Part)*Million, tempoPer, mass), tempoPer}
 		s.total, s.quota = s.plan(c.Stop), s.Part
 		if s.Part > 0 && s.total == 0 {
 			return false
@@ -139,7 +141,7 @@ func (c *Crew) Slower(s *Share, now, num int64) {
 	s.Slow, s.Phase = s.slow()*num, Million/2
 	tempo := s.tempo
 	c.begin(s, max(now, s.Busy))
-	s.tempo = Tempo{tempo.Num, MulDiv(tempo.Per, num, 1)}
+	s.tempo = Tempo{tempo.Num, integer.MulDiv(tempo.Per, num, 1)}
 	s.total = s.plan(c.Stop)
 	s.quota = uint64((s.total + s.phase()) / Million)
 	s.settle()
@@ -250,20 +252,29 @@ const tempoPer = 1 << 40
 // added up: a second of one account is about 2^30, its year 2^55.
 const coarse = 12
 
+// Mass returns the mass of all accounts' hours between two instants, without its
+// last bits.
+func (c *Crew) Mass(from, to int64) (sum int64) {
+	for _, s := range c.Shares {
+		sum += (s.Hours.Cumulative(to) - s.Hours.Cumulative(from)) >> coarse
+	}
+	return sum
+}
+
 // spread finds the tempo at which n entries are done at the stop: of look-ups to
 // mass and weight, the same for all accounts.
 func (c *Crew) spread(n uint64) {
 	at := func(num int64) func(*Share) Tempo {
-		return func(s *Share) Tempo { return Tempo{MulDiv(num, s.Weight, Million) / s.slow(), tempoPer} }
+		return func(s *Share) Tempo { return Tempo{integer.MulDiv(num, s.Weight, Million) / s.slow(), tempoPer} }
 	}
 	if !slices.ContainsFunc(c.Shares, func(s *Share) bool { return s.PerDay > 0 }) {
 		mass := int64(0)
 		for _, s := range c.Shares {
 			if !s.Away && s.from < c.Stop {
-				mass += MulDiv(s.Hours.Cumulative(c.Stop)-s.mass, s.Weight, Million) / s.slow() >> coarse
+				mass += integer.MulDiv(s.Hours.Cumulative(c.Stop)-s.mass, s.Weight, Million) / s.slow() >> coarse
 			}
 		}
-		num := MulDiv(int64(n)*Million, tempoPer>>coarse, max(mass, 1))
+		num := integer.MulDiv(int64(n)*Million, tempoPer>>coarse, max(mass, 1))
 		c.capacity(at(num))
 		return
 	}
@@ -391,7 +402,7 @@ func (s *Share) dueBy(ts int64) uint64 {
 		return 0
 	}
 	d := &s.steps[i]
-	part := MulDiv(int64(d.due)*Million, min(mass-d.mass, d.span), d.span)
+	part := integer.MulDiv(int64(d.due)*Million, min(mass-d.mass, d.span), d.span)
 	return d.before + uint64((part+Million/2)/Million)
 }
 
@@ -413,13 +424,3 @@ func (s *Share) Next(now, stop int64) int64 {
 
 // Never is later than any scenario.
 const Never = int64(1<<63 - 1)
-
-// MulDiv returns a·b/c for numbers that are not negative, at most 2^63 - 1.
-func MulDiv(a, b, c int64) int64 {
-	hi, lo := bits.Mul64(uint64(a), uint64(b))
-	if hi >= uint64(c) {
-		return Never
-	}
-	q, _ := bits.Div64(hi, lo, uint64(c))
-	return int64(min(q, 1<<63-1))
-}
