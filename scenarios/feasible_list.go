@@ -133,28 +133,36 @@ func (s *Scenario) ownersHours(k *Campaign, x *crew, from, to time.Time) (hours 
 			profiles = append(profiles, m.Profile)
 		}
 	}
-	y, m, d := from.In(s.Time.Location).Date()
-	for i := 0; hours < leastOwners; i++ {
-		day := time.Date(y, m, d+i, 0, 0, 0, 0, s.Time.Location)
-		if !day.Before(to) {
+	for day := range s.localDays(from, to) {
+		if hours >= leastOwners {
 			break
 		}
-		dy, dm, dd := day.Date()
-		for h := range 24 {
-			begin := time.Date(dy, dm, dd, h, 0, 0, 0, s.Time.Location)
-			all := !begin.Before(from) && !begin.Add(time.Hour).After(to)
-			for _, p := range profiles {
-				bank := BankHoliday(s.Calendar.Country, dy, dm, dd)
-				own := pattern{hours: k.Pacing.Hours, profile: p}
-				w := own.weights(day.Weekday(), bank)
-				all = all && p.AtWork(day.Weekday(), bank)[h] && w[2*h] > 0 && w[2*h+1] > 0
-			}
-			if all {
+		y, m, d := day.Date()
+		for h, works := range s.hoursInCommon(k, profiles, day) {
+			begin := time.Date(y, m, d, h, 0, 0, 0, s.Time.Location)
+			if works && !begin.Before(from) && !begin.Add(time.Hour).After(to) {
 				hours++
 			}
 		}
 	}
 	return hours
+}
+
+// hoursInCommon tells the hours of a day at which a campaign and the owners of all of
+// some profiles work.
+func (s *Scenario) hoursInCommon(k *Campaign, profiles []Profile, day time.Time) (works [24]bool) {
+	for h := range works {
+		works[h] = true
+	}
+	bank := s.bank(day)
+	for _, p := range profiles {
+		own := pattern{hours: k.Pacing.Hours, profile: p}
+		there, w := p.AtWork(day.Weekday(), bank), own.weights(day.Weekday(), bank)
+		for h := range works {
+			works[h] = works[h] && there[h] && w[2*h] > 0 && w[2*h+1] > 0
+		}
+	}
+	return works
 }
 
 // earliest finds the earliest stop of a campaign's window, to the minute and

@@ -112,14 +112,12 @@ func (s *Scenario) ownersDays(k *Campaign, p Profile, from, to time.Time) (days 
 	}
 	ramp := stint{ramp: k.Pacing.Ramp, rampsAt: k.Window.From}
 	ordinary := float64(owner.ordinary())
-	y, m, d := from.In(s.Time.Location).Date()
-	for i := 0; days < enoughDays; i++ {
-		day := time.Date(y, m, d+i, 0, 0, 0, 0, s.Time.Location)
-		if !day.Before(to) {
+	for day := range s.localDays(from, to) {
+		if days >= enoughDays {
 			break
 		}
 		dy, dm, dd := day.Date()
-		bank := BankHoliday(s.Calendar.Country, dy, dm, dd)
+		bank := s.bank(day)
 		theirs, ours := owner.weights(day.Weekday(), bank), camp.weights(day.Weekday(), bank)
 		for h := range theirs {
 			begin := later(time.Date(dy, dm, dd, h/2, h%2*30, 0, 0, s.Time.Location), from)

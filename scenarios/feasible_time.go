@@ -1,6 +1,9 @@
 package scenarios
 
-import "time"
+import (
+	"iter"
+	"time"
+)
 
 // What a campaign can surely do in its window, for every seed: the working time
 // that the file leaves, less the longest that the portal can be down, times
@@ -83,13 +86,8 @@ type stint struct {
 
 // days lists what accounts of a pattern can surely do on each day of a stint.
 func (s *Scenario) days(p *pattern, st *stint) (out []workday) {
-	y, m, d := st.from.Date()
 	ordinary := p.ordinary()
-	for i := 0; ; i++ {
-		day := time.Date(y, m, d+i, 0, 0, 0, 0, s.Time.Location)
-		if !day.Before(st.to) {
-			return out
-		}
+	for day := range s.localDays(st.from, st.to) {
 		mass := s.mass(p, st, day)
 		w := workday{part: mass * one / ordinary, seconds: mass / flat}
 		if p.demand {
@@ -97,6 +95,27 @@ func (s *Scenario) days(p *pattern, st *stint) (out []workday) {
 		}
 		out = append(out, w)
 	}
+	return out
+}
+
+// localDays visits the midnights of the days in the scenario's zone on which a time
+// lies: that of its begin first, and those before its end.
+func (s *Scenario) localDays(from, to time.Time) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) {
+		y, m, d := from.In(s.Time.Location).Date()
+		for i := 0; ; i++ {
+			day := time.Date(y, m, d+i, 0, 0, 0, 0, s.Time.Location)
+			if !day.Before(to) || !yield(day) {
+				return
+			}
+		}
+	}
+}
+
+// bank reports whether a day is a bank holiday.
+func (s *Scenario) bank(day time.Time) bool {
+	y, m, d := day.Date()
+	return BankHoliday(s.Calendar.Country, y, m, d)
 }
 
 // mass is the weight, times seconds, that a pattern has on a day of a stint,
@@ -104,7 +123,7 @@ func (s *Scenario) days(p *pattern, st *stint) (out []workday) {
 // change, only the time from four o'clock on counts.
 func (s *Scenario) mass(p *pattern, st *stint, day time.Time) (sum int64) {
 	y, m, d := day.Date()
-	weights := p.weights(day.Weekday(), BankHoliday(s.Calendar.Country, y, m, d))
+	weights := p.weights(day.Weekday(), s.bank(day))
 	first, four := 0, day.Add(4*time.Hour)
 	if next := time.Date(y, m, d+1, 0, 0, 0, 0, s.Time.Location); next.Sub(day) != 24*time.Hour {
 		first, four = 8, time.Date(y, m, d, 4, 0, 0, 0, s.Time.Location)
