@@ -18,8 +18,8 @@
 //
 // An actor stands on three packages that know nothing of it: pace says what is due
 // and when, spell holds runs of look-ups that slices can seek in, reaction decides
-// about an answer. The doc of package actor follows the look-up of a banned address
-// from file to file.
+// about an answer. The doc of package actor follows a look-up from a banned
+// address from file to file.
 //
 // What a plan costs: time grows with the sign-ins of campaigns and with the days on
 // which owners of stolen accounts work, memory with the sessions that campaigns

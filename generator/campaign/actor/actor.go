@@ -15,7 +15,7 @@ import (
 //
 //	            ┌──────────── come again ────────────┐
 //	            ▼                                    │
-//	waiting ─► entering ─► inside ─► answering ─► (inside)
+//	waiting ─► entering ─► inside ─► reacting ──► (inside)
 //	  ▲           │          │ refused    │
 //	  │           ▼          ▼            ▼
 //	  └──────── resting ◄── decide ─────► lost
@@ -28,7 +28,7 @@ import (
 //	waiting     pace says when something is due; hijack waits for the owner
 //	entering    takeover the first time, login
 //	inside      trials, then run; watcher judges the answers
-//	answering   challenge
+//	reacting    react.go; challenge, where one is answered
 //	resting     rest, which comes back to comeBack, login or reacquire
 //	lost        nobody
 type Actor struct {

@@ -38,7 +38,7 @@ func (c *challenge) solve(now int64, v defence.Verdict, try int) {
 		c.up.giveUp()
 		return
 	}
-	c.mode = Answering
+	c.mode = Reacting
 	act, took := c.answer(v, try)
 	c.next(c.stage.World.AfterOutage(now+took), func(now int64) { c.solved(now, v, act, try) })
 }

@@ -18,12 +18,12 @@ type Mode uint8
 
 // The modes.
 const (
-	Waiting   Mode = iota // for its time to work; it has no session
-	Entering              // it signs in: password, mailbox, phone
-	Inside                // it has a session and looks up, or is about to
-	Answering             // it answers a challenge or waits for the phone
-	Resting               // it comes back at a given time
-	Lost                  // the account is given up
+	Waiting  Mode = iota // for its time to work; it has no session
+	Entering             // it signs in: password, mailbox, phone
+	Inside               // it has a session and looks up, or is about to
+	Reacting             // it was refused, answers a challenge or waits for the phone
+	Resting              // it comes back at a given time
+	Lost                 // the account is given up
 )
 
 // core is what all parts of an actor have in common: the account, the mode with

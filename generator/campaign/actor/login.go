@@ -97,8 +97,8 @@ func (l *login) adapt() {
 	}
 }
 
-// afterBan tries again when a ban is over, or never: the pool has no other
-// address.
+// afterBan waits for the end of a ban, for the pool has no free address, and then
+// takes one anew; where that is beyond the campaign's end, the account is given up.
 func (l *login) afterBan(v defence.Verdict) {
 	if v.Until >= l.camp.End {
 		l.up.giveUp()

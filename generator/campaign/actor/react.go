@@ -13,7 +13,7 @@ import (
 // refusedHand plays the refusal of the entry in hand, and goes on to what the
 // policy says about it.
 func (a *Actor) refusedHand(now int64, v portal.Visit, verdict defence.Verdict) {
-	a.mode = Answering
+	a.mode = Reacting
 	a.attempts.Refusals++
 	v.Truth.Phase = event.Adapt
 	en := a.camp.entry(a.run.hand.entry)
@@ -68,7 +68,7 @@ func (a *Actor) reactToAnswer(now, earliest int64, on scenarios.Reply) {
 	v := defence.Verdict{Reply: on, Until: script.Forever}
 	d := a.decide(reaction.AfterLook, v)
 	d.At = max(d.At, earliest)
-	a.mode = Answering
+	a.mode = Reacting
 	a.carryOut(d, v)
 }
 

@@ -33,7 +33,8 @@ type run struct {
 	at    uint64 // its next look-up, where each is a step
 }
 
-// hand is an entry that was asked for and refused.
+// hand is an entry that was asked for and refused, or is to be made once more as
+// the first of a spell.
 type hand struct {
 	entry uint64
 	held  bool
@@ -237,7 +238,7 @@ func (x *run) tryFirst(now int64) {
 	x.next(x.times.At(x.at), x.lookUp)
 }
 
-// refused ends the spell with its next look-up, which is refused now, and has the
+// refused ends the spell before its next look-up, which is refused now, and has the
 // actor meet the refusal.
 func (x *run) refused(now int64, v portal.Visit, verdict defence.Verdict) {
 	s := x.log.Open()

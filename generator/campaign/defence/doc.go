@@ -1,7 +1,8 @@
 // Package defence is the portal's side of the stage: what it answers, what its
 // controls count, and what they do.
 //
-// Actors ask one question and get one answer:
+// Of a look-up, actors ask one question and get one answer; a sign-in is asked for
+// likewise (SignIn):
 //
 //	Request (who, from where, in which session) ─► Judge ─► Verdict
 //	                                                        answered, in a tarpit or not
@@ -10,9 +11,12 @@
 // A look-up is judged in this order, and the first refusal counts:
 //
 //	address banned ─► session closed ─► service closed ─► challenge put before the account
-//	      ─► limits and thresholds ─► answered ─► tarpits ─► rules ─► alert ─► control, later
+//	      ─► limits and thresholds ─► answered ─► tarpits
 //
-// Each kind of control is a part with a file of its own, put together in Defence:
+//	answered or refused ─► rules ─► alert ─► control, later
+//
+// Each kind of control is a part with a file of its own, put together in Defence;
+// request.go, judge.go and verdict.go are the question, its way and the answer:
 //
 //	ban.go     addresses that are banned         act.go    bans, resets, what an alert leads to
 //	closing.go times in which nobody is served   watch.go  look-ups counted, alerts

@@ -11,5 +11,6 @@
 //
 // An actor adds spells to its Log and ends them; from then on a spell does not
 // change, and slices read it from any number of goroutines. The package plays
-// nothing and asks no control anything but whether an address is banned.
+// nothing. Slices pass over addresses that are banned (Seats.At); the stage asks as
+// one that does not know yet (Seats.Unaware).
 package spell
