@@ -2,6 +2,9 @@ package intensity
 
 import "sort"
 
+// Span is a stretch of time, [From, To), in microseconds since 1970.
+type Span struct{ From, To int64 }
+
 // cut is a part of the steps of another intensity: those from first to last, the
 // first of them from its begin and the last up to its end. The steps themselves
 // are shared: thousands of accounts that work in the same hours keep one copy.
@@ -12,35 +15,33 @@ type cut struct {
 	massBefore, workedBefore int64 // of all steps before it
 }
 
-// cutAt returns the last cut that has begun at an instant; nil without one.
-func (in *Intensity) cutAt(ts int64) *cut {
-	i := sort.Search(len(in.cuts), func(i int) bool { return in.cuts[i].from > ts }) - 1
+// cuts are parts of the same steps in order of time.
+type cuts []cut
+
+// at returns the last cut that has begun at an instant; nil without one.
+func (all cuts) at(ts int64) *cut {
+	i := sort.Search(len(all), func(i int) bool { return all[i].from > ts }) - 1
 	if i < 0 {
 		return nil
 	}
-	return &in.cuts[i]
+	return &all[i]
 }
 
-// Within returns the intensity inside the given spans and zero outside them.
-// Spans must come in order and must not overlap; the intensity must not be cut
-// itself.
-func (in *Intensity) Within(spans []Span) *Intensity {
-	out := &Intensity{steps: in.steps, day: in.day, second: in.second}
+// within returns the parts of the steps inside the given spans, which must come
+// in order and must not overlap; nil if no step reaches into a span.
+func (all steps) within(spans []Span) (out cuts) {
 	mass, worked := int64(0), int64(0)
 	for _, sp := range spans {
-		first := sort.Search(len(in.steps), func(i int) bool { return in.steps[i].to > sp.From })
-		last := sort.Search(len(in.steps), func(i int) bool { return in.steps[i].from >= sp.To }) - 1
+		first := sort.Search(len(all), func(i int) bool { return all[i].to > sp.From })
+		last := sort.Search(len(all), func(i int) bool { return all[i].from >= sp.To }) - 1
 		if first > last || sp.From >= sp.To {
 			continue
 		}
-		c := cut{from: max(sp.From, in.steps[first].from), to: min(sp.To, in.steps[last].to), first: int32(first), last: int32(last), mass: mass, worked: worked}
-		c.massBefore, c.workedBefore = in.massAt(c.from), in.workedBy(c.from)
-		mass += in.massAt(c.to) - c.massBefore
-		worked += in.workedBy(c.to) - c.workedBefore
-		out.cuts = append(out.cuts, c)
-	}
-	if out.cuts == nil { // it never works
-		out.steps = nil
+		c := cut{from: max(sp.From, all[first].from), to: min(sp.To, all[last].to), first: int32(first), last: int32(last), mass: mass, worked: worked}
+		c.massBefore, c.workedBefore = all.massBefore(c.from), all.workedBefore(c.from)
+		mass += all.massBefore(c.to) - c.massBefore
+		worked += all.workedBefore(c.to) - c.workedBefore
+		out = append(out, c)
 	}
 	return out
 }

@@ -15,7 +15,7 @@ func TestCutsAnswerLikeCopies(t *testing.T) {
 		for range rapid.IntRange(0, 8).Draw(t, "steps") {
 			from := at + rapid.Int64Range(0, 20).Draw(t, "gap")
 			at = from + rapid.Int64Range(1, 30).Draw(t, "length")
-			whole.add(from, at, rapid.Int64Range(1, 5).Draw(t, "weight"))
+			whole.steps.add(from, at, rapid.Int64Range(1, 5).Draw(t, "weight"))
 		}
 		var spans []Span
 		for end := int64(-5); len(spans) < 4 && end < at+5; {
@@ -45,7 +45,7 @@ func copiedWithin(in *Intensity, spans []Span) *Intensity {
 	out := &Intensity{}
 	for _, sp := range spans {
 		for _, s := range in.steps {
-			out.add(max(sp.From, s.from), min(sp.To, s.to), s.weight)
+			out.steps.add(max(sp.From, s.from), min(sp.To, s.to), s.weight)
 		}
 	}
 	return out

@@ -8,9 +8,6 @@ import (
 // Forever is the instant that never comes.
 const Forever = math.MaxInt64
 
-// Span is a stretch of time, [From, To), in microseconds since 1970.
-type Span struct{ From, To int64 }
-
 // Intensity is a rate of work over time, constant in each of its steps and
 // zero between them:
 //
@@ -37,47 +34,33 @@ type Span struct{ From, To int64 }
 // Λ and W are exact in whole numbers. It is read-only once made and safe for
 // concurrent use; the zero value never works.
 type Intensity struct {
-	steps  []step
-	cuts   []cut // of the steps, where it is made of parts of another one; nil = all of them
+	steps  steps
+	cuts   cuts // of the steps, where it is made of parts of another one; nil = all of them
 	day    int64
 	second int64
 }
 
-// step is a stretch of constant intensity, with the mass and the working time
-// before it.
-type step struct{ from, to, weight, before, worked int64 }
-
-// massAt returns the mass before an instant of the step.
-func (s *step) massAt(ts int64) int64 { return s.before + (ts-s.from)*s.weight }
+// Within returns the intensity inside the given spans and zero outside them.
+// Spans must come in order and must not overlap; the intensity must not be cut
+// itself.
+func (in *Intensity) Within(spans []Span) *Intensity {
+	out := &Intensity{steps: in.steps, cuts: in.steps.within(spans), day: in.day, second: in.second}
+	if out.cuts == nil { // it never works
+		out.steps = nil
+	}
+	return out
+}
 
 // Cumulative returns the mass before an instant.
 func (in *Intensity) Cumulative(ts int64) int64 {
 	if in.cuts == nil {
-		return in.massAt(ts)
+		return in.steps.massBefore(ts)
 	}
-	c := in.cutAt(ts)
+	c := in.cuts.at(ts)
 	if c == nil {
 		return 0
 	}
-	return c.mass + in.massAt(min(ts, c.to)) - c.massBefore
-}
-
-// massAt returns the mass of all steps before an instant.
-func (in *Intensity) massAt(ts int64) int64 {
-	s := in.stepAt(ts)
-	if s == nil {
-		return 0
-	}
-	return s.massAt(min(ts, s.to))
-}
-
-// stepAt returns the last step that has begun at an instant; nil without one.
-func (in *Intensity) stepAt(ts int64) *step {
-	i := sort.Search(len(in.steps), func(i int) bool { return in.steps[i].from > ts }) - 1
-	if i < 0 {
-		return nil
-	}
-	return &in.steps[i]
+	return c.mass + in.steps.massBefore(min(ts, c.to)) - c.massBefore
 }
 
 // Inverse returns the instant at which a mass is reached, rounded down to a
@@ -113,22 +96,13 @@ func (in *Intensity) reach(mass int64) (*step, *cut, int64) {
 // intensity was not zero.
 func (in *Intensity) Worked(ts int64) int64 {
 	if in.cuts == nil {
-		return in.workedBy(ts)
+		return in.steps.workedBefore(ts)
 	}
-	c := in.cutAt(ts)
+	c := in.cuts.at(ts)
 	if c == nil {
 		return 0
 	}
-	return c.worked + in.workedBy(min(ts, c.to)) - c.workedBefore
-}
-
-// workedBy returns the working time of all steps before an instant.
-func (in *Intensity) workedBy(ts int64) int64 {
-	s := in.stepAt(ts)
-	if s == nil {
-		return 0
-	}
-	return s.worked + min(ts, s.to) - s.from
+	return c.worked + in.steps.workedBefore(min(ts, c.to)) - c.workedBefore
 }
 
 // workedAt returns the working time before a mass is reached: W(Λ⁻¹(mass)).
@@ -161,10 +135,10 @@ func (in *Intensity) Instant(worked int64) int64 {
 
 // At returns the intensity at an instant: 0 where nothing is done.
 func (in *Intensity) At(ts int64) int64 {
-	if c := in.cutAt(ts); in.cuts != nil && (c == nil || ts >= c.to) {
+	if c := in.cuts.at(ts); in.cuts != nil && (c == nil || ts >= c.to) {
 		return 0
 	}
-	s := in.stepAt(ts)
+	s := in.steps.at(ts)
 	if s == nil || ts >= s.to {
 		return 0
 	}
@@ -204,21 +178,3 @@ func (in *Intensity) Day() int64 { return in.day }
 // where demand is followed, of the mean second of an ordinary working day. It
 // is the unit of rates a second.
 func (in *Intensity) Second() int64 { return in.second }
-
-// add appends a stretch; one that goes on from the last step at the same
-// weight makes that step longer.
-func (in *Intensity) add(from, to, weight int64) {
-	if from >= to || weight <= 0 {
-		return
-	}
-	s := step{from: from, to: to, weight: weight}
-	if n := len(in.steps); n > 0 {
-		last := &in.steps[n-1]
-		if last.to == from && last.weight == weight {
-			last.to = to
-			return
-		}
-		s.before, s.worked = last.massAt(last.to), last.worked+last.to-last.from
-	}
-	in.steps = append(in.steps, s)
-}

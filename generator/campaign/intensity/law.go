@@ -7,6 +7,11 @@ import (
 	"breachsim/scenarios"
 )
 
+// Names of draws, of an account's key. A number is never given to anything else.
+const (
+	drawCentre uint64 = 1 + iota // where in its part each of its look-ups lies
+)
+
 // law is the law of the gaps between the look-ups of an account. Without one,
 // look-ups lie in strata: look-up i of n somewhere in the i-th of n equal
 // parts of the mass. With one, gaps are drawn in blocks of look-ups, so that

@@ -8,15 +8,10 @@ import (
 	"breachsim/scenarios"
 )
 
-// Names of draws. Those of one list share a parent; a number is never given to
-// anything else.
+// Names of draws, of a stretch's key. A number is never given to anything else.
 const (
-	drawCentre uint64 = 1 + iota // of an account's key
-)
-
-const (
-	drawStratum uint64 = 1 + iota // of a stretch's key: where a look-up lies in its part
-	drawBlock                     // of a stretch's key: the gaps of a block
+	drawStratum uint64 = 1 + iota // where a look-up lies in its part
+	drawBlock                     // the gaps of a block
 )
 
 // Stretch is one session's run of look-ups: N whole look-ups over the Mass of

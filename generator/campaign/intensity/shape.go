@@ -44,7 +44,7 @@ type Times struct {
 // hours or demand must lie in the calendar; what lies beyond has no work.
 func New(s Shape, t Times, from, to int64) *Intensity {
 	out, weight := &Intensity{}, s.weight()
-	add := func(a, b, w int64) { s.rise(out, max(a, from), min(b, to), w) }
+	add := func(a, b, w int64) { s.rise(&out.steps, max(a, from), min(b, to), w) }
 	if s.Hours == scenarios.AllHours && len(s.Demand) == 0 {
 		add(from, to, weight)
 	} else {
@@ -152,7 +152,7 @@ const rampSteps = 96
 
 // rise adds a stretch; where the ramp is on, in steps, each of the intensity
 // that the straight line has in its middle.
-func (s *Shape) rise(to *Intensity, from, end, weight int64) {
+func (s *Shape) rise(to *steps, from, end, weight int64) {
 	top := s.RampBegins + s.Ramp
 	length := max(s.Ramp/rampSteps, 1)
 	for from < min(end, top) {
@@ -177,10 +177,10 @@ func (in *Intensity) withoutOutages(state *portal.Conditions) *Intensity {
 	for _, s := range in.steps {
 		from := s.from
 		for o := range state.Outages(s.from, s.to) {
-			out.add(from, min(o.From, s.to), s.weight)
+			out.steps.add(from, min(o.From, s.to), s.weight)
 			from = max(from, o.To)
 		}
-		out.add(from, s.to, s.weight)
+		out.steps.add(from, s.to, s.weight)
 	}
 	return out
 }
