@@ -4,7 +4,6 @@ import (
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
-	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 )
 
@@ -57,12 +56,6 @@ func passes(st *defence.Stage, q *lookUp, v defence.Verdict) (through int64, pas
 
 // later is a step that is laid over when the stage is over.
 func later(st *defence.Stage, act script.Action, ts int64) script.Action {
-	a := st.Defence.Account(act.Visit.Account)
-	a.Steps++
-	act.Added = true
-	act.Step = portal.Step{
-		Name: portal.StepName(portal.RecoveryKind, a.Index, a.Steps), TS: ts,
-		Key: st.World.Key.Stream(script.RecoveryStream).At2(uint64(a.Index), drawStep<<56|uint64(a.Steps)),
-	}
+	act.Added, act.Step = true, addedStep(st.World, st.Defence.Account(act.Visit.Account), ts)
 	return act
 }

@@ -11,4 +11,9 @@
 // its time comes. Where nothing has changed the base session stays as it is; the
 // rest is laid over it as dispositions of single steps, and added as scripted
 // steps. The package draws nothing that the base world draws.
+//
+// Files from the top downwards: owner queues sessions, play looks at their steps,
+// challenge and recovery are two turns that a session may take, desk is the end of
+// the second; session holds what has become of one, user writes steps that are added,
+// lookup is what the base world has. bystander needs only the last two.
 package owner

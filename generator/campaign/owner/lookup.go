@@ -9,6 +9,8 @@ import (
 	"breachsim/generator/traffic"
 )
 
+const forever = script.Forever
+
 // lookUp is one look-up of an honest user as the base world has it.
 type lookUp struct {
 	ts       int64
@@ -22,23 +24,6 @@ type lookUp struct {
 	found    bool
 	leaves   int64 // when the user signs in or out next
 	base     traffic.Session
-}
-
-// lookUps lists the look-ups of the sessions that an account begins on a day, by
-// session and instant; nil where nobody counts them.
-func (o *Owner) lookUps(d int32) map[portal.Name]map[int64]*lookUp {
-	if !o.reading {
-		return nil
-	}
-	out := map[portal.Name]map[int64]*lookUp{}
-	for _, q := range LookUps(o.stage.World, o.account.Index, d) {
-		n := q.base.Name()
-		if out[n] == nil {
-			out[n] = map[int64]*lookUp{}
-		}
-		out[n][q.ts] = q
-	}
-	return out
 }
 
 // LookUps lists the look-ups of the sessions that an account begins on a day.
@@ -80,83 +65,6 @@ func LookUps(w *script.World, k uint32, d int32) (out []*lookUp) {
 	}
 	leave(forever)
 	return out
-}
-
-// lookUp is one look-up of the owner at the portal. It reports whether the
-// session goes on.
-func (s *session) lookUp(m *traffic.Moment, now int64) bool {
-	q := s.looks[now]
-	if q == nil {
-		return true
-	}
-	d := s.o.stage.Defence
-	r := s.request(q)
-	x := defence.Answer{Request: r, NIR: q.nir, Answered: q.answered, NotFound: q.notFound}
-	if d.ClosedAt(now) != nil && !q.answered { // package traffic plays what honest users do then
-		d.Count(&x)
-		return true
-	}
-	if v := d.JudgeOwner(&r); v.Refused() {
-		s.refuse(m, v, 0)
-		x.Answered = false
-		s.o.ask(s, q, v)
-	} else if t := d.Tarpit(&r); t.By != 0 {
-		s.overlay(event.ByControl, t.By).Set(traffic.Disposition{TS: now, Fate: traffic.Slowed, Cause: event.ByControl, By: t.By})
-	}
-	d.Count(&x)
-	return true
-}
-
-// request is a look-up as the portal sees it.
-func (s *session) request(q *lookUp) defence.Request {
-	return defence.Request{TS: s.o.stage.Queue.Now(), Account: s.o.account, Session: q.session, SignedIn: s.since, Addr: q.addr}
-}
-
-// ask has an honest user pass a challenge, once in a session at a time.
-func (o *Owner) ask(s *session, q *lookUp, v defence.Verdict) {
-	if v.Why != event.Challenged && v.Why != event.StepUpNeeded || o.asking[q.session] {
-		return
-	}
-	p := passage(o.stage.World, q, v)
-	if len(p.Answers) == 0 {
-		return
-	}
-	o.asking[q.session] = true
-	visit := visitOf(o.stage.World, q, v.By)
-	for i, x := range p.Answers {
-		o.stage.Queue.At(x.TS, func(now int64) {
-			if i == len(p.Answers)-1 {
-				delete(o.asking, q.session)
-			}
-			if s.over(now) {
-				return
-			}
-			o.add(answer(visit, x, v))
-			if x.OK {
-				r := s.request(q)
-				o.stage.Defence.Pass(&r, v.By)
-			}
-		})
-	}
-	if p.Again > 0 {
-		o.stage.Queue.At(p.Again, func(now int64) {
-			if s.over(now) || o.stage.Defence.ClosedAt(now) != nil {
-				return
-			}
-			r := s.request(q)
-			if o.stage.Defence.JudgeOwner(&r).Refused() {
-				return
-			}
-			o.add(again(visit, q, v))
-			o.stage.Defence.Count(&defence.Answer{Request: r, NIR: q.nir, Answered: true})
-		})
-	}
-}
-
-// over reports whether the session was closed, or its address banned.
-func (s *session) over(now int64) bool {
-	_, out := s.o.stage.Defence.Banned(s.visit.Addr, now)
-	return out || s.since == 0 || s.o.account.Closed(s.since, now) || s.o.stage.Book.Overlays[s.base.Name()].Gone(now)
 }
 
 // answer is one answer of an honest user to a challenge.

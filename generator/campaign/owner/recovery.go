@@ -23,7 +23,20 @@ type recovery struct {
 	key   random.Key
 	visit portal.Visit
 	from  int64 // when it began
+	due   wayBack
+	left  int  // tries of the old password to come
+	back  bool // the owner is signed in again
 }
+
+// wayBack is the step of a recovery that is due next.
+type wayBack uint8
+
+const (
+	tryAgain wayBack = iota // the old password
+	askLink                 // ask for a link by e-mail
+	useLink                 // choose a new password
+	signIn                  // with the new password
+)
 
 // persists is how many owners in a million ask for a new password at once (an
 // assumption).
@@ -32,76 +45,90 @@ const persists = 800_000
 // opening is the time from a sign-in to the first step behind it.
 const opening = 8 * calendar.Second
 
-// tryAgain tries the old password so often before anything else.
-func (r *recovery) tryAgain(now int64, left int) {
-	gap := script.Between(r.key.At2(drawTryGap, uint64(left)), 12*calendar.Second, 55*calendar.Second)
-	r.s.o.later(now+gap, func(now int64) {
-		why := event.BadCredentials
-		if r.s.o.account.Reset {
-			why = event.ResetRequired
-		}
-		r.add(script.Action{Do: script.SignIn, Why: why})
-		switch {
-		case left > 1:
-			r.tryAgain(now, left-1)
-		case r.s.o.account.Reset:
-			r.s.dead(r.from+1, r.cause, r.by)
-			r.s.o.askForHelp(r.visit, now, r.key)
-		case !r.key.At(drawPersists).Chance(persists): // gives up for this time
-			r.s.dead(r.from+1, r.cause, r.by)
-		default:
-			r.s.o.later(now+script.Between(r.key.At(drawAsks), 20*calendar.Second, 2*calendar.Minute), r.askLink)
-		}
-	})
+// newRecovery returns the way back that begins now, when a sign-in of a session was
+// refused.
+func newRecovery(s *session, now int64) *recovery {
+	cause, by := s.user.account.Lockout()
+	r := &recovery{s: s, cause: cause, by: by, key: s.user.key(&s.base), visit: s.user.visitOf(&s.base, cause, by), from: now}
+	r.left = int(1 + r.key.At(drawTries).Below(3))
+	return r
+}
+
+// nextTry returns when the old password is tried next.
+func (r *recovery) nextTry(now int64) int64 {
+	return now + script.Between(r.key.At2(drawTryGap, uint64(r.left)), 12*calendar.Second, 55*calendar.Second)
+}
+
+// play plays the step that is due. It returns when the next one is; goesOn is false
+// where there is none, because the owner is signed in again, has given up for this
+// time, or waits for the help desk.
+func (r *recovery) play(now int64) (next int64, goesOn bool) {
+	if r.due == tryAgain {
+		return r.tryAgain(now)
+	}
+	if r.s.user.account.Reset { // meanwhile: then only the help desk can help
+		r.add(script.Action{Do: script.SignIn, Why: event.ResetRequired})
+		r.askForHelp(now)
+		return 0, false
+	}
+	switch r.due {
+	case askLink:
+		r.add(script.Action{Do: script.RequestReset})
+		r.due = useLink
+		return now + script.Between(r.key.At(drawLink), 50*calendar.Second, 5*calendar.Minute), true
+	case useLink:
+		r.add(script.Action{Do: script.SetPassword, Why: event.ForgottenPassword})
+		r.s.user.account.Choose(defence.Owner, now)
+		r.due = signIn
+		return now + script.Between(r.key.At(drawSignsIn), 5*calendar.Second, 30*calendar.Second), true
+	}
+	r.signIn(now)
+	return 0, false
+}
+
+// tryAgain tries the old password.
+func (r *recovery) tryAgain(now int64) (next int64, goesOn bool) {
+	why, reset := event.BadCredentials, r.s.user.account.Reset
+	if reset {
+		why = event.ResetRequired
+	}
+	r.add(script.Action{Do: script.SignIn, Why: why})
+	r.left--
+	switch {
+	case r.left > 0:
+		return r.nextTry(now), true
+	case reset:
+		r.askForHelp(now)
+		return 0, false
+	case !r.key.At(drawPersists).Chance(persists):
+		r.giveUp()
+		return 0, false
+	}
+	r.due = askLink
+	return now + script.Between(r.key.At(drawAsks), 20*calendar.Second, 2*calendar.Minute), true
 }
 
 // add writes a step of the recovery, now.
 func (r *recovery) add(act script.Action) {
 	act.Visit, act.Cause, act.By = r.visit, r.cause, r.by
-	r.s.o.add(act)
+	r.s.user.add(act)
 }
 
-// lost reports whether the account was reset meanwhile: then only the help desk
-// can help.
-func (r *recovery) lost(now int64) bool {
-	if !r.s.o.account.Reset {
-		return false
-	}
-	r.add(script.Action{Do: script.SignIn, Why: event.ResetRequired})
-	r.s.dead(r.from+1, r.cause, r.by)
-	r.s.o.askForHelp(r.visit, now, r.key)
-	return true
-}
+// giveUp leaves out what the session would have been.
+func (r *recovery) giveUp() { r.s.dead(r.from+1, r.cause, r.by) }
 
-// askLink asks for a link by e-mail.
-func (r *recovery) askLink(now int64) {
-	if r.lost(now) {
-		return
-	}
-	r.add(script.Action{Do: script.RequestReset})
-	r.s.o.later(now+script.Between(r.key.At(drawLink), 50*calendar.Second, 5*calendar.Minute), r.useLink)
-}
-
-// useLink chooses a new password.
-func (r *recovery) useLink(now int64) {
-	if r.lost(now) {
-		return
-	}
-	r.add(script.Action{Do: script.SetPassword, Why: event.ForgottenPassword})
-	r.s.o.account.Choose(defence.Owner, now)
-	r.s.o.later(now+script.Between(r.key.At(drawSignsIn), 5*calendar.Second, 30*calendar.Second), r.signIn)
+// askForHelp has the owner turn to the help desk.
+func (r *recovery) askForHelp(now int64) {
+	r.giveUp()
+	r.s.user.askForHelp(r.visit, now, r.key)
 }
 
 // signIn opens the session again; what comes behind it in the base session
 // stays.
 func (r *recovery) signIn(now int64) {
-	a := r.s.o.account
-	if r.lost(now) {
-		return
-	}
-	if !a.Knows(defence.Owner) { // somebody has chosen another one since
+	if !r.s.user.account.Knows(defence.Owner) { // somebody has chosen another one since
 		r.add(script.Action{Do: script.SignIn, Why: event.BadCredentials})
-		r.s.dead(r.from+1, r.cause, r.by)
+		r.giveUp()
 		return
 	}
 	r.add(script.Action{Do: script.SignIn, OK: true})
@@ -113,23 +140,23 @@ func (r *recovery) signIn(now int64) {
 	s.skipTo(now + opening)
 	s.since, s.last = now, now
 	s.resumes(now)
-	s.wait()
+	r.back = true
 }
 
 // factor queues the second factor behind the sign-in.
 func (r *recovery) factor(signedIn int64) {
-	by := r.s.o.stage.World.Base.Asked(r.s.o.account.Index, signedIn)
+	by := r.s.user.stage.World.Base.Asked(r.s.user.account.Index, signedIn)
 	if by == 0 || r.visit.Auth != event.Password {
 		return
 	}
 	draw := r.key.At(drawFactor).Rand()
 	wait := portal.AtHand(&draw)
-	r.s.o.stage.Queue.At(signedIn+wait, func(now int64) {
-		if r.s.o.account.Closed(signedIn, now) || r.s.down(now) {
+	r.s.user.stage.Queue.At(signedIn+wait, func(now int64) {
+		if r.s.user.account.Closed(signedIn, now) || r.s.down(now) {
 			return
 		}
 		v := r.visit
 		v.Truth = event.Truth{Label: event.Policy, Actor: v.Truth.Actor, Number: v.Truth.Number, Purpose: event.Recovery, CausedBy: by}
-		r.s.o.add(script.Action{Do: script.Factor, Visit: v, OK: true, Wait: wait, Cause: event.ByControl, By: by})
+		r.s.user.add(script.Action{Do: script.Factor, Visit: v, OK: true, Wait: wait, Cause: event.ByControl, By: by})
 	})
 }

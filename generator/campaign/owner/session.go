@@ -14,9 +14,10 @@ import (
 
 // session is one base session of an owner on the stage. It is looked at at its
 // sign-ins and new passwords; at each step once a control has acted, or where
-// look-ups are counted.
+// look-ups are counted (play.go).
 type session struct {
-	o        *Owner
+	user     *user
+	open     sessions // where it is while there is something to wait for
 	base     traffic.Session
 	visit    portal.Visit
 	moments  []traffic.Moment
@@ -31,10 +32,18 @@ type session struct {
 	lost     bool  // the forgotten password's own steps do not happen
 }
 
-func sortSessions(all []*session) {
-	slices.SortFunc(all, func(a, b *session) int {
+// sessions are the open sessions of an owner, by name.
+type sessions map[portal.Name]*session
+
+// inOrder lists the sessions in the order of their begin.
+func (all sessions) inOrder() (out []*session) {
+	for _, s := range all {
+		out = append(out, s)
+	}
+	slices.SortFunc(out, func(a, b *session) int {
 		return cmp.Or(cmp.Compare(a.base.Start, b.base.Start), cmp.Compare(a.base.Name(), b.base.Name()))
 	})
+	return out
 }
 
 // skipTo leaves out the steps before an instant, as they were.
@@ -57,60 +66,10 @@ func (s *session) signedIn(m *traffic.Moment) {
 	s.since = m.TS
 }
 
-// wait waits for the next step that has to be looked at.
-func (s *session) wait() {
-	s.timer.Stop()
-	i := s.next
-	for i < len(s.moments) && !s.matters(&s.moments[i]) {
-		i++
-	}
-	if i == len(s.moments) {
-		if s.since == 0 || s.next == len(s.moments) || s.moments[len(s.moments)-1].TS <= s.o.stage.Queue.Now() {
-			delete(s.o.open, s.base.Name())
-			return
-		}
-		// it stays open until its last step, should a control act before
-		s.o.open[s.base.Name()] = s
-		s.timer = s.o.stage.Queue.At(s.moments[len(s.moments)-1].TS, func(int64) { delete(s.o.open, s.base.Name()) })
-		return
-	}
-	s.o.open[s.base.Name()] = s
-	s.timer = s.o.stage.Queue.At(s.moments[i].TS, func(now int64) {
-		s.skipTo(now)
-		s.next = max(s.next, i)
-		m := &s.moments[s.next]
-		s.next++
-		if s.play(m, now) {
-			s.last = now
-			s.wait()
-			return
-		}
-		s.end()
-	})
-}
-
-// matters reports whether a step has to be looked at.
-func (s *session) matters(m *traffic.Moment) bool {
-	switch {
-	case s.full || m.SignsIn() || m.NewPassword:
-		return true
-	case m.Kind == traffic.RequestReset || m.Kind == traffic.SignInRefused:
-		_, out := s.o.stage.Defence.Banned(s.visit.Addr, m.TS)
-		return out || s.o.account.Reset
-	}
-	return s.o.reading && m.Kind == traffic.LookUp
-}
-
-// end forgets a session nothing more comes of.
-func (s *session) end() {
-	s.timer.Stop()
-	delete(s.o.open, s.base.Name())
-}
-
 // overlay returns what is laid over the session because of a campaign or a
 // control.
 func (s *session) overlay(cause event.Cause, by uint8) *traffic.Touch {
-	return s.o.stage.Book.Overlay(&s.base, cause, by)
+	return s.user.stage.Book.Overlay(&s.base, cause, by)
 }
 
 // refuse has the portal refuse a step.
@@ -133,143 +92,33 @@ func (s *session) gone(m *traffic.Moment, cause event.Cause, by uint8) {
 	s.overlay(cause, by).Set(traffic.Disposition{TS: m.TS, Fate: traffic.Lost, Cause: cause, By: by})
 }
 
-// play looks at a step. It reports whether the session goes on as it was.
-func (s *session) play(m *traffic.Moment, now int64) bool {
-	if s.o.stage.Book.Overlays[s.base.Name()].Gone(now) { // a campaign keeps the owner away
-		return true
-	}
-	if b, out := s.o.stage.Defence.Banned(s.visit.Addr, now); out {
-		return s.banned(m, b)
-	}
-	if m.SignsIn() {
-		return s.signIn(m, now)
-	}
-	if s.since == 0 {
-		return s.before(m, now)
-	}
-	return s.within(m, now)
+// end forgets a session nothing more comes of.
+func (s *session) end() {
+	s.timer.Stop()
+	delete(s.open, s.base.Name())
 }
 
-// banned is a step from an address that is banned.
-func (s *session) banned(m *traffic.Moment, b defence.Ban) bool {
-	v := defence.Verdict{Why: event.Banned, By: b.By}
-	switch {
-	case s.since != 0 && m.Kind != traffic.SignInAgain:
-		s.refuse(m, v, b.From)
-	case m.SignsIn():
-		s.refuse(m, v, 0)
-	default: // the form is not even shown
-		s.gone(m, event.ByControl, b.By)
-		s.lost = true
-		return true
-	}
-	s.dead(m.TS+1, event.ByControl, b.By)
-	return false
-}
-
-// before is a step before the sign-in: a wrong password, or a forgotten one.
-func (s *session) before(m *traffic.Moment, now int64) bool {
-	a := s.o.account
-	if m.Kind != traffic.RequestReset && m.Kind != traffic.SetPassword {
-		return true
-	}
-	if s.password && (a.Reset || s.lost) { // the portal asks for proof of identity first
-		s.gone(m, event.ByControl, a.ResetBy)
-		s.lost = true
-		return true
-	}
-	if m.Kind == traffic.SetPassword && !s.down(now) {
-		a.Choose(defence.Owner, now)
-	}
-	return true
-}
-
+// down reports whether the portal is out of service.
 func (s *session) down(now int64) bool {
-	_, _, down := s.o.stage.World.Portal.Down(now)
+	_, _, down := s.user.stage.World.Portal.Down(now)
 	return down
 }
 
-// within is a step inside the session.
-func (s *session) within(m *traffic.Moment, now int64) bool {
-	a := s.o.account
-	if m.Kind == traffic.Expired {
-		s.since = 0
-		return true
-	}
-	if a.Closed(s.since, now) && !s.down(now) {
-		s.refuse(m, defence.Verdict{Why: event.SessionRevoked, By: a.ResetBy}, a.Revoked)
-		s.dead(m.TS+1, event.ByControl, a.ResetBy)
-		return false
-	}
-	if s.full && now-s.last > int64(s.o.stage.World.Scenario.Portal.SessionIdle) { // steps before it were taken away
-		t := s.o.stage.Book.Overlays[s.base.Name()]
-		if t != nil {
-			s.dead(m.TS, t.Cause, t.By)
-			return false
-		}
-	}
-	if m.Kind == traffic.LookUp && s.o.reading {
-		return s.lookUp(m, now)
-	}
-	return true
+// over reports whether the session was closed, or its address banned.
+func (s *session) over(now int64) bool {
+	_, out := s.user.stage.Defence.Banned(s.visit.Addr, now)
+	return out || s.since == 0 || s.user.account.Closed(s.since, now) || s.user.stage.Book.Overlays[s.base.Name()].Gone(now)
 }
 
-// signIn is a sign-in that the base world accepts.
-func (s *session) signIn(m *traffic.Moment, now int64) bool {
-	a := s.o.account
-	if s.down(now) {
-		return true
-	}
-	if s.password && (a.Reset || !a.Knows(defence.Owner)) {
-		if m.Kind == traffic.SignInAgain {
-			cause, by := a.Lockout()
-			s.dead(now, cause, by)
-			return false
-		}
-		s.o.SignedIn(now)
-		s.lockedOut(now)
-		return false
-	}
-	s.signedIn(m)
-	s.o.SignedIn(now)
-	if !s.password {
-		return true
-	}
-	if s.o.stage.Defence.MustChange(a, event.Password, now) && !m.Forced { // a ban kept it from an earlier sign-in
-		by := s.o.stage.Defence.Policy()
-		s.overlay(event.ByControl, by).Set(traffic.Disposition{TS: now, Fate: traffic.Changed, Cause: event.ByControl, By: by})
-		m.NewPassword = true
-	}
-	if m.NewPassword {
-		at := s.o.stage.World.Base.ChangeTime(&s.base, now)
-		s.o.stage.Queue.At(at, func(now int64) {
-			if !a.Closed(s.since, now) && !a.Reset && a.Knows(defence.Owner) {
-				a.Choose(defence.Owner, now)
-			}
-		})
-	}
-	return true
-}
-
-// lockedOut is an owner whose password does not work: refusals, then, unless
-// identity must be proved first, mostly a new password.
-func (s *session) lockedOut(now int64) {
-	a := s.o.account
-	cause, by := a.Lockout()
-	why := event.BadCredentials
-	if a.Reset {
-		why = event.ResetRequired
-	}
-	s.overlay(cause, by).Set(traffic.Disposition{TS: now, Fate: traffic.Refused, Why: why, Cause: cause, By: by})
-	r := &recovery{s: s, cause: cause, by: by, key: s.o.key(&s.base), from: now}
-	r.visit = s.o.visitOf(&s.base, cause, by)
-	r.tryAgain(now, int(1+r.key.At(drawTries).Below(3)))
+// request is a look-up as the portal sees it.
+func (s *session) request(q *lookUp) defence.Request {
+	return defence.Request{TS: s.user.stage.Queue.Now(), Account: s.user.account, Session: q.session, SignedIn: s.since, Addr: q.addr}
 }
 
 // resumes ends a session where its script finds it closed by age although the
 // owner's way back has opened it again since: the owner stops there.
 func (s *session) resumes(back int64) {
-	limits := &s.o.stage.World.Scenario.Portal
+	limits := &s.user.stage.World.Scenario.Portal
 	s.skipTo(back)
 	i := sort.Search(len(s.moments), func(i int) bool { return s.moments[i].TS >= back })
 	last := back
@@ -279,7 +128,7 @@ func (s *session) resumes(back int64) {
 			continue
 		}
 		if m.TS-last <= int64(limits.SessionIdle) && m.TS-back <= int64(limits.SessionLimit) {
-			t := s.o.stage.Book.Overlays[s.base.Name()]
+			t := s.user.stage.Book.Overlays[s.base.Name()]
 			s.dead(m.TS, t.Cause, t.By)
 			s.moments = s.moments[:sort.Search(len(s.moments), func(i int) bool { return s.moments[i].TS >= m.TS })]
 		}
