@@ -29,7 +29,6 @@ const (
 var mutual = map[string]int{
 	"generator/campaign":            6, // of 9
 	"generator/campaign/allocation": 11,
-	"generator/campaign/targets":    8,
 }
 
 // bounded are the packages that the bounds hold for.

@@ -16,23 +16,6 @@ import (
 // twenty, less than two bits a person, in a list of the whole population; a few
 // kilobytes where one person in twelve is in it.
 
-// parent is a holder of the list who shares children with another person, in
-// the list or not. About one holder in ten is one.
-type parent struct {
-	holder, other uint32
-	batch         int32  // onTrial for a trial look-up
-	hit           uint32 // of the batch; in a batch with classes known once it is sorted
-}
-
-const onTrial = -1
-
-// note remembers a holder taken who shares children.
-func (l *List) note(h *found, batch int, hit uint64) {
-	if h.shared {
-		l.parents = append(l.parents, parent{holder: h.holder, other: h.other, batch: int32(batch), hit: uint32(hit)})
-	}
-}
-
 // settle forgets all parents but those whose other parent is in the list too,
 // and brings these into the order of their persons.
 func (l *List) settle() {
@@ -122,14 +105,14 @@ func (c *Cursor) numberHits(parents []parent) {
 	}
 	slices.SortFunc(order, func(a, b numbered) int {
 		x, y := &parents[a.at], &parents[b.at]
-		if !c.l.byNumber() {
+		if !c.l.order.byNumber() {
 			return cmp.Or(cmp.Compare(x.batch, y.batch), cmp.Compare(x.holder, y.holder))
 		}
 		return cmp.Or(cmp.Compare(x.batch, y.batch), nir.Compare(a.nir, b.nir))
 	})
 	for _, o := range order {
 		p := &parents[o.at]
-		class := c.l.classOf(p.holder)
+		class := c.l.order.classOf(p.holder)
 		members := c.members(int(p.batch), class)
 		p.hit = c.l.batches[p.batch].classes[class] + uint32(c.l.place(members, p.holder, o.nir))
 	}
@@ -137,7 +120,7 @@ func (c *Cursor) numberHits(parents []parent) {
 
 // place returns where a holder stands among the members of its class.
 func (l *List) place(members []Entry, holder uint32, n nir.NIR) int {
-	if !l.byNumber() {
+	if !l.order.byNumber() {
 		return slices.IndexFunc(members, func(e Entry) bool { return e.Holder == holder })
 	}
 	return sort.Search(len(members), func(i int) bool { return nir.Compare(members[i].NIR, n) >= 0 })

@@ -6,7 +6,6 @@ import (
 	"sort"
 
 	"breachsim/generator/nir"
-	"breachsim/scenarios"
 )
 
 // Entry is one entry of a list: a number, and whose it is.
@@ -36,19 +35,6 @@ type position struct {
 // Cursor returns a new cursor.
 func (l *List) Cursor() *Cursor { return &Cursor{l: l} }
 
-// At returns entry k, which must be below what Extend returned, or Entries.
-func (c *Cursor) At(k uint64) Entry {
-	b := sort.Search(len(c.l.batches), func(b int) bool { return c.l.batches[b].first > k }) - 1
-	hit, h := c.split(b, k-c.l.batches[b].first)
-	switch {
-	case hit:
-		return c.holder(b, h)
-	case c.l.made != nil:
-		return Entry{NIR: c.madeUp(b, k, h)}
-	}
-	return Entry{NIR: c.stale(b, k, h)}
-}
-
 // holder returns hit h of a batch.
 func (c *Cursor) holder(b int, h uint64) Entry {
 	bt := &c.l.batches[b]
@@ -56,7 +42,7 @@ func (c *Cursor) holder(b int, h uint64) Entry {
 		i := c.nth(b, h)
 		return Entry{NIR: c.l.persons.NIR(i), Holder: i, Hit: true}
 	}
-	class := sort.Search(c.l.classes, func(i int) bool { return uint64(bt.classes[i+1]) > h })
+	class := sort.Search(c.l.order.classes, func(i int) bool { return uint64(bt.classes[i+1]) > h })
 	return c.members(b, class)[h-uint64(bt.classes[class])]
 }
 
@@ -76,7 +62,7 @@ func (c *Cursor) nth(b int, h uint64) uint32 {
 	for at.hit < h {
 		at.rank++
 		at.holder = uint32(c.l.perm.At(at.rank))
-		if !c.l.skips(at.rank) && c.l.takes(at.holder) {
+		if !c.l.skips(at.rank) && c.l.order.takes(at.holder) {
 			at.hit++
 		}
 	}
@@ -94,7 +80,7 @@ func (c *Cursor) members(b, class int) []Entry {
 	for _, i := range c.membersOf(bt, class) {
 		entries = append(entries, Entry{NIR: c.l.persons.NIR(i), Holder: i, Hit: true})
 	}
-	if c.l.byNumber() {
+	if c.l.order.byNumber() {
 		slices.SortFunc(entries, func(x, y Entry) int { return nir.Compare(x.NIR, y.NIR) })
 	}
 	*list = entries
@@ -108,7 +94,7 @@ func (c *Cursor) membersOf(bt *batch, class int) []uint32 {
 		return bt.holders[bt.classes[class]:bt.classes[class+1]]
 	}
 	c.scratch = c.scratch[:0]
-	if c.l.byNumber() {
+	if c.l.order.byNumber() {
 		sex, year, month := cohortBirth(class)
 		c.scratch = c.l.persons.Cohort(sex, year, month, c.scratch)
 		c.scratch = slices.DeleteFunc(c.scratch, func(i uint32) bool { return !c.l.member(bt, i) })
@@ -125,19 +111,33 @@ func (c *Cursor) membersOf(bt *batch, class int) []uint32 {
 	return c.scratch
 }
 
-// stale returns a number that nobody has: in a sorted list one that sorts just
-// after the hit before it.
-func (c *Cursor) stale(b int, k, h uint64) nir.NIR {
-	key := c.l.key.At2(drawStale, k)
-	if c.l.targets.Order != scenarios.Sorted || c.l.batches[b].hits == 0 {
-		return c.l.persons.Unassigned(key)
+// hitsOf returns block n of a batch.
+func (c *Cursor) hitsOf(b int, n uint64) *hitBlock {
+	block, held := c.blocks.find(idOf(b, n))
+	if !held {
+		bt := &c.l.batches[b]
+		size := min(blockSize, bt.entries-n*blockSize)
+		block.draw(c.l.key.At2(drawHits, idOf(b, n)), size, bt.hitsBefore(n+1)-bt.hitsBefore(n))
 	}
-	n := c.holder(b, max(h, 1)-1).NIR
-	for step := uint16(1 + key.Below(3)); n.Order()+step <= 999; step++ {
-		next := n + nir.NIR(step)
-		if _, taken := c.l.persons.Find(next); !taken {
-			return next
-		}
-	}
-	return c.l.persons.UnassignedIn(key, n.Sex(), n.Year(), n.Month())
+	return block
+}
+
+// split tells whether entry k of a batch is a hit, and how many hits are
+// before it.
+func (c *Cursor) split(b int, k uint64) (hit bool, h uint64) {
+	n, j := k/blockSize, k%blockSize
+	block := c.hitsOf(b, n)
+	return block.isHit(j), c.l.batches[b].hitsBefore(n) + block.count(j)
+}
+
+// entryOf returns the entry of the list that is hit h of a batch: the inverse
+// of split.
+func (c *Cursor) entryOf(b int, h uint64) uint64 {
+	bt := &c.l.batches[b]
+	blocks := int((bt.entries + blockSize - 1) / blockSize)
+	n := uint64(sort.Search(blocks, func(i int) bool { return bt.hitsBefore(uint64(i)+1) > h }))
+	block, in := c.hitsOf(b, n), h-bt.hitsBefore(n)
+	size := min(blockSize, bt.entries-n*blockSize)
+	j := uint64(sort.Search(int(size)-1, func(j int) bool { return block.count(uint64(j)+1) > in }))
+	return bt.first + n*blockSize + j
 }

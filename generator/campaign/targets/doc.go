@@ -15,4 +15,8 @@
 // A look-up under the number of a holder returns the holder and its children
 // under 16 (see population.Persons.Household), so a list of n persons has fewer
 // holders. Children found under the numbers of both parents count once.
+//
+// Files from the top downwards: couples and entry read a list, through cursor; new,
+// fill and near make one; list is what both know of it, order, made, batch and hits
+// what it stands on.
 package targets

@@ -5,73 +5,6 @@ import (
 	"slices"
 )
 
-// batch is the holders of a range of ranks, [from, to), and the entries that
-// hold them.
-type batch struct {
-	from, to uint64
-	hits     uint64
-	first    uint64   // entries of the list before it
-	entries  uint64   // its own
-	classes  []uint32 // orders with classes: holders before each; nil where holders are in order
-	holders  []uint32 // by class, or in order; nil beyond maxKept
-	marks    []uint64 // orders without classes: the rank of every markEvery-th holder
-}
-
-const markEvery = 512
-
-// found is a holder for the list.
-type found struct {
-	holder uint32
-	adds   int    // persons that no holder before exposes
-	other  uint32 // the other parent under whose number the children are found
-	shared bool   // there is one
-}
-
-// lookAt tells what the holder at a rank adds to those before.
-func (l *List) lookAt(i uint32, rank uint64) found {
-	h := found{holder: i, adds: l.persons.HouseholdSize(i)}
-	if l.persons.Canary(i) != 0 {
-		if h.adds = 0; l.persons.Avoided(i) { // a canary exposes nobody
-			h.adds = math.MaxInt
-		}
-		return h
-	}
-	if h.adds == 1 {
-		return h
-	}
-	if h.other, h.shared = l.persons.CoHolder(i); h.shared && l.has(h.other, rank) {
-		h.adds = 1 // the children are in already
-	}
-	return h
-}
-
-// takes reports whether a person's number can stand in the list: it must be a
-// holder's, and in a list by number not a temporary one, which tells no date of
-// birth to sort by.
-func (l *List) takes(i uint32) bool {
-	return l.persons.Holder(i) == i && (!l.byNumber() || !l.persons.Temporary(i))
-}
-
-// has reports whether a holder is in the list before a rank.
-func (l *List) has(i uint32, rank uint64) bool {
-	switch {
-	case l.near != nil:
-		return l.near.in.has(i)
-	case l.made != nil:
-		return l.made.in.has(i)
-	}
-	if _, on := l.onTrial[i]; on {
-		return true
-	}
-	r := l.perm.Find(uint64(i))
-	return r < rank && !l.skips(r) && l.takes(i)
-}
-
-func (l *List) skips(rank uint64) bool {
-	_, skip := l.skip[rank]
-	return skip
-}
-
 // takeTrials takes the holders of n trial look-ups: those without children
 // first. Where these do not suffice, others may take part, as long as one
 // person at least is left for each trial look-up to come and for the list.
@@ -82,7 +15,7 @@ func (l *List) takeTrials(n int) bool {
 			if !ok {
 				break
 			}
-			if l.skips(rank) || !l.takes(i) || alone && l.persons.HouseholdSize(i) > 1 {
+			if l.skips(rank) || !l.order.takes(i) || alone && l.persons.HouseholdSize(i) > 1 {
 				continue
 			}
 			h := l.lookAt(i, 0)
@@ -96,13 +29,6 @@ func (l *List) takeTrials(n int) bool {
 		}
 	}
 	return len(l.trials) == n
-}
-
-// put notes who is in the list, where ranks do not tell.
-func (l *List) put(i uint32) {
-	if l.made != nil {
-		l.made.in.put(i)
-	}
 }
 
 // filling is a batch that is being filled.
@@ -140,15 +66,15 @@ func (l *List) fill(rank uint64, left int) (b batch, ok bool) {
 // gather takes holders from a rank on until none is left to expose, or the
 // population is used up. Those who add too many are passed over.
 func (l *List) gather(f *filling, rank uint64) {
-	if l.classes > 0 {
-		f.classes = make([]uint32, l.classes+1)
+	if l.order.classes > 0 {
+		f.classes = make([]uint32, l.order.classes+1)
 	}
 	for ; f.left > 0 && rank < l.perm.Len(); rank++ {
 		i, ok := l.candidate(rank)
 		if !ok {
 			break
 		}
-		if l.skips(rank) || !l.takes(i) {
+		if l.skips(rank) || !l.order.takes(i) {
 			continue
 		}
 		h := l.lookAt(i, rank)
@@ -178,7 +104,7 @@ func (l *List) spare(f *filling) int {
 func (l *List) add(f *filling, i uint32, rank uint64) {
 	d := drawn{holder: i}
 	if f.classes != nil {
-		d.class = uint16(l.classOf(i))
+		d.class = uint16(l.order.classOf(i))
 		f.classes[d.class+1]++
 	} else if f.hits%markEvery == 0 {
 		f.marks = append(f.marks, rank)
@@ -237,7 +163,7 @@ func (l *List) drop(f *filling, n int) bool {
 	var ranks []uint64
 	for rank := f.from; rank < f.to && len(ranks) < n; rank++ {
 		i, ok := l.candidate(rank)
-		if ok && !l.skips(rank) && l.takes(i) && l.persons.HouseholdSize(i) == 1 && l.persons.Canary(i) == 0 {
+		if ok && !l.skips(rank) && l.order.takes(i) && l.persons.HouseholdSize(i) == 1 && l.persons.Canary(i) == 0 {
 			ranks = append(ranks, rank)
 		}
 	}

@@ -56,12 +56,13 @@ type List struct {
 	least   uint64              // and how many there are at least
 	entries uint64              // entries in the list proper
 
+	order   order
 	skip    map[uint64]struct{} // ranks passed over: on trial, or with too many children
-	classes int                 // of the order; 0 = in the order of the permutation
 	kept    int                 // holders kept in memory
 	maxKept int
 	made    *maker // of numbers, where there is no list
-	near    *near  // who is in the list, where targets live near the accounts
+	in      crowd  // who is in the list, where ranks do not tell: made-up numbers, or near the accounts
+	parted  bool   // there is a batch for each account, of targets near it
 
 	parents []parent // holders who share children
 	settled bool     // parents holds only couples both of whom are in the list
@@ -71,63 +72,6 @@ type List struct {
 // be quicker, 8 MB; longer lists find theirs by going through whole cohorts.
 // Made-up numbers are always kept.
 const maxKept = 2_000_000
-
-// Counts are how many look-ups a list has at least.
-type Counts struct {
-	Trials int // trial look-ups, fewer than the persons exposed
-	Hits   int // holders in the list proper at least, as far as persons suffice: one for each account
-}
-
-// New takes holders until t.Exposed persons are reached, those of the trial
-// look-ups included.
-//
-// It fails where the population cannot make up exactly so many: where
-// t.Exposed is more than there are persons found under numbers that the order
-// can have (sorted and enumeration leave out temporary numbers, and every
-// order leaves out canaries), or where, in a population of some hundred
-// persons, there are too few holders without children to meet the number.
-func New(key random.Key, persons *population.Persons, t scenarios.Targets, n Counts) (*List, error) {
-	return newList(key, persons, t, limits{Counts: n, kept: maxKept})
-}
-
-// limits are how many look-ups a list has at least, and how many holders it may
-// keep in memory.
-type limits struct {
-	Counts
-	kept int
-}
-
-func newList(key random.Key, persons *population.Persons, t scenarios.Targets, lim limits) (*List, error) {
-	if lim.Trials > 0 && lim.Trials >= t.Exposed {
-		return nil, fmt.Errorf("%d trial look-ups leave nobody of the %d exposed persons for the list: "+
-			"ask for fewer trial look-ups, or more exposed persons", lim.Trials, t.Exposed)
-	}
-	l := &List{
-		persons: persons, perm: random.NewPerm(key.At(drawHolders), uint64(persons.Len())), key: key, targets: t,
-		onTrial: map[uint32]struct{}{}, skip: map[uint64]struct{}{}, maxKept: lim.kept, least: uint64(lim.Hits),
-	}
-	l.prepareOrder()
-	if !l.takeTrials(lim.Trials) {
-		return nil, l.tooFew()
-	}
-	b, ok := l.fill(0, t.Exposed-l.tried)
-	if !ok {
-		return nil, l.tooFew()
-	}
-	b.entries = entriesFor(b.hits, t.HitRate)
-	l.batches, l.hits, l.entries = []batch{b}, b.hits, b.entries
-	return l, nil
-}
-
-// entriesFor returns how many entries hold so many hits at a rate.
-func entriesFor(hits uint64, rate scenarios.Share) uint64 {
-	return (hits*random.Million + uint64(rate) - 1) / uint64(rate)
-}
-
-func (l *List) tooFew() error {
-	return fmt.Errorf("the population of %d persons cannot make up exactly %d exposed persons: "+
-		"ask for fewer, or for more insured persons", l.perm.Len(), l.targets.Exposed)
-}
 
 // Entries returns the number of entries of the list proper, without the trial
 // look-ups and without what Extend added.
@@ -155,28 +99,98 @@ func (l *List) Batches() []Batch {
 	return out
 }
 
-// Extend adds batches that expose as many persons each, for a world in which
-// nobody stops the campaign, until the list has so many entries or the
-// population is used up. It returns how many entries there are in all. A list
-// near the accounts stays as it is. Extend panics after SecondTimes, which
-// forgets what it needs.
-func (l *List) Extend(entries uint64) uint64 {
-	last := &l.batches[len(l.batches)-1]
-	have := last.first + last.entries
-	if l.near != nil {
-		return have
+// candidate returns the person of a rank; ok is false beyond the last. It is
+// quick where ranks are asked for in order.
+func (l *List) candidate(rank uint64) (i uint32, ok bool) {
+	if l.made != nil {
+		return l.made.at(rank)
 	}
-	if l.settled {
-		panic("targets: a list is extended after its second times were asked for")
-	}
-	for have < entries {
-		b, ok := l.fill(l.batches[len(l.batches)-1].to, l.targets.Exposed)
-		if !ok {
-			return have
+	return uint32(l.perm.At(rank)), true
+}
+
+// found is a holder for the list.
+type found struct {
+	holder uint32
+	adds   int    // persons that no holder before exposes
+	other  uint32 // the other parent under whose number the children are found
+	shared bool   // there is one
+}
+
+// lookAt tells what the holder at a rank adds to those before.
+func (l *List) lookAt(i uint32, rank uint64) found {
+	h := found{holder: i, adds: l.persons.HouseholdSize(i)}
+	if l.persons.Canary(i) != 0 {
+		if h.adds = 0; l.persons.Avoided(i) { // a canary exposes nobody
+			h.adds = math.MaxInt
 		}
-		b.first, b.entries = have, (b.hits*l.entries+l.hits-1)/l.hits // the same hit rate, to the entry
-		l.batches = append(l.batches, b)
-		have += b.entries
+		return h
 	}
-	return have
+	if h.adds == 1 {
+		return h
+	}
+	if h.other, h.shared = l.persons.CoHolder(i); h.shared && l.has(h.other, rank) {
+		h.adds = 1 // the children are in already
+	}
+	return h
+}
+
+// has reports whether a holder is in the list before a rank.
+func (l *List) has(i uint32, rank uint64) bool {
+	if l.in != nil {
+		return l.in.has(i)
+	}
+	if _, on := l.onTrial[i]; on {
+		return true
+	}
+	r := l.perm.Find(uint64(i))
+	return r < rank && !l.skips(r) && l.order.takes(i)
+}
+
+// put notes who is in the list, where ranks do not tell.
+func (l *List) put(i uint32) {
+	if l.in != nil {
+		l.in.put(i)
+	}
+}
+
+// skips reports whether a rank of the permutation is passed over.
+func (l *List) skips(rank uint64) bool {
+	_, skip := l.skip[rank]
+	return skip
+}
+
+// member reports whether a person is in a batch that goes by ranks of the
+// permutation.
+func (l *List) member(b *batch, i uint32) bool {
+	r := l.perm.Find(uint64(i))
+	return r >= b.from && r < b.to && !l.skips(r) && l.order.takes(i)
+}
+
+// parent is a holder of the list who shares children with another person, in
+// the list or not. About one holder in ten is one.
+type parent struct {
+	holder, other uint32
+	batch         int32  // onTrial for a trial look-up
+	hit           uint32 // of the batch; in a batch with classes known once it is sorted
+}
+
+// onTrial stands for the batch of those whom trial look-ups find.
+const onTrial = -1
+
+// note remembers a holder taken who shares children.
+func (l *List) note(h *found, batch int, hit uint64) {
+	if h.shared {
+		l.parents = append(l.parents, parent{holder: h.holder, other: h.other, batch: int32(batch), hit: uint32(hit)})
+	}
+}
+
+// entriesFor returns how many entries hold so many hits at a rate.
+func entriesFor(hits uint64, rate scenarios.Share) uint64 {
+	return (hits*random.Million + uint64(rate) - 1) / uint64(rate)
+}
+
+// tooFew is the error of a list that the population cannot make up.
+func (l *List) tooFew() error {
+	return fmt.Errorf("the population of %d persons cannot make up exactly %d exposed persons: "+
+		"ask for fewer, or for more insured persons", l.perm.Len(), l.targets.Exposed)
 }

@@ -121,10 +121,10 @@ func holdEntries(t *rapid.T, l *List) {
 }
 
 // reachable is how many persons an order can expose at most.
-func reachable(persons *population.Persons, order scenarios.Order) int {
-	l, seen := &List{persons: persons, targets: scenarios.Targets{Order: order}}, map[uint32]bool{}
+func reachable(persons *population.Persons, by scenarios.Order) int {
+	l, seen := &List{persons: persons, order: newOrder(by, persons)}, map[uint32]bool{}
 	for i := range uint32(persons.Len()) {
-		if l.takes(i) {
+		if l.order.takes(i) {
 			for _, p := range l.Exposes(persons.Household(i, nil), nil) {
 				seen[p] = true
 			}

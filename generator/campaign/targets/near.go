@@ -31,10 +31,10 @@ const (
 	drawPhase                        // with which of its holders the share begins
 )
 
-// near chooses the holders of accounts and knows who is chosen.
+// near chooses the holders of accounts for a list.
 type near struct {
+	l        *List
 	accounts *population.Accounts
-	in       crowd
 	match    int64 // share of holders near the account, in millionths
 }
 
@@ -43,18 +43,19 @@ type near struct {
 // no weight is positive all are alike. It fails as New does.
 func (l *List) Near(accounts *population.Accounts, parts []Part) ([]uint64, error) {
 	l.parents = slices.DeleteFunc(l.parents, func(p parent) bool { return p.batch != onTrial })
-	l.near = &near{accounts: accounts, in: newCrowd(l.persons.Len()), match: int64(l.targets.RegionMatch)}
+	l.parted, l.in = true, newCrowd(l.persons.Len())
 	for _, h := range l.trials {
-		l.near.in.put(h)
+		l.in.put(h)
 	}
-	chosen, ok := l.chooseNear(parts)
+	n := near{l: l, accounts: accounts, match: int64(l.targets.RegionMatch)}
+	chosen, ok := n.choose(parts)
 	if !ok {
 		return nil, l.tooFew()
 	}
 	counts := make([]uint64, len(parts))
 	l.batches, l.hits, l.entries, l.kept = nil, 0, 0, 0
 	for i, holders := range chosen {
-		l.sortHolders(holders)
+		l.order.sort(holders)
 		for hit, h := range holders {
 			f := l.lookAt(h, 0)
 			l.note(&f, i, uint64(hit))
@@ -67,18 +68,18 @@ func (l *List) Near(accounts *population.Accounts, parts []Part) ([]uint64, erro
 	return counts, nil
 }
 
-// chooseNear returns the holders of each part.
-func (l *List) chooseNear(parts []Part) (chosen [][]uint32, ok bool) {
+// choose returns the holders of each part.
+func (n *near) choose(parts []Part) (chosen [][]uint32, ok bool) {
 	weights := make([]uint64, len(parts))
 	for i := range parts {
 		weights[i] = parts[i].Weight
 	}
 	left := 0
-	for i, n := range integer.Divide(int64(l.targets.Exposed-l.tried), weights) {
-		left += int(n)
-		source, holders := l.sourceOf(&parts[i]), []uint32(nil)
+	for i, count := range integer.Divide(int64(n.l.targets.Exposed-n.l.tried), weights) {
+		left += int(count)
+		source, holders := n.sourceOf(&parts[i]), []uint32(nil)
 		for left > 0 {
-			h, ok := l.nextNear(source, left)
+			h, ok := n.next(source, left)
 			if !ok {
 				break // what is left, a later part may find
 			}
@@ -86,7 +87,7 @@ func (l *List) chooseNear(parts []Part) (chosen [][]uint32, ok bool) {
 		}
 		chosen = append(chosen, holders)
 	}
-	return chosen, left == 0 || l.exchangeNear(chosen, left)
+	return chosen, left == 0 || n.exchange(chosen, left)
 }
 
 // sources are where an account's holders come from, each gone through once in
@@ -109,22 +110,22 @@ type source struct {
 	chosen  int64
 }
 
-func (l *List) sourceOf(p *Part) *source {
-	a := l.near.accounts.At(p.Account)
-	from, to := l.persons.DeptRange(a.Dept)
+func (n *near) sourceOf(p *Part) *source {
+	a := n.accounts.At(p.Account)
+	from, to := n.l.persons.DeptRange(a.Dept)
 	s := &source{account: p.Account, seen: a.Seen, from: from, phase: int64(p.Key.At(drawPhase).Below(random.Million))}
 	s.perms[circle] = random.NewPerm(p.Key.At(drawCircle), uint64(a.Seen.Len))
 	s.perms[department] = random.NewPerm(p.Key.At(drawDepartment), uint64(to-from))
-	s.perms[anywhere] = random.NewPerm(p.Key.At(drawAnywhere), uint64(l.persons.Len()))
+	s.perms[anywhere] = random.NewPerm(p.Key.At(drawAnywhere), uint64(n.l.persons.Len()))
 	return s
 }
 
-// person returns person n of a kind of source.
-func (l *List) person(s *source, kind int, n uint64) uint32 {
-	i := uint32(s.perms[kind].At(n))
+// person returns the person at a place of a kind of source.
+func (n *near) person(s *source, kind int, at uint64) uint32 {
+	i := uint32(s.perms[kind].At(at))
 	switch kind {
 	case circle:
-		return l.near.accounts.PanelPerson(s.account, s.seen, i)
+		return n.accounts.PanelPerson(s.account, s.seen, i)
 	case department:
 		return s.from + i
 	}
@@ -145,19 +146,19 @@ func (s *source) kind(match int64) int {
 	return department
 }
 
-// nextNear returns an account's next holder who adds no more than left
-// persons; a kind of source that is used up gives way to the next.
-func (l *List) nextNear(s *source, left int) (found, bool) {
-	for kind := s.kind(l.near.match); kind < sources; kind++ {
+// next returns an account's next holder who adds no more than left persons; a
+// kind of source that is used up gives way to the next.
+func (n *near) next(s *source, left int) (found, bool) {
+	for kind := s.kind(n.match); kind < sources; kind++ {
 		for p := &s.perms[kind]; s.next[kind] < p.Len(); {
-			i := l.persons.Holder(l.person(s, kind, s.next[kind]))
+			i := n.l.persons.Holder(n.person(s, kind, s.next[kind]))
 			s.next[kind]++
-			if l.near.in.has(i) || !l.takes(i) {
+			if n.l.in.has(i) || !n.l.order.takes(i) {
 				continue
 			}
-			if h := l.lookAt(i, 0); h.adds <= left {
+			if h := n.l.lookAt(i, 0); h.adds <= left {
 				s.chosen++
-				l.near.in.put(i)
+				n.l.in.put(i)
 				return h, true
 			}
 		}
@@ -165,47 +166,47 @@ func (l *List) nextNear(s *source, left int) (found, bool) {
 	return found{}, false
 }
 
-// exchangeNear completes lists for which the population was used up too early,
-// as exchange does.
-func (l *List) exchangeNear(chosen [][]uint32, left int) bool {
+// exchange completes lists for which the population was used up too early, as
+// List.exchange does.
+func (n *near) exchange(chosen [][]uint32, left int) bool {
 	last := len(chosen) - 1
-	for rank := uint64(0); rank < l.perm.Len() && left > 0; rank++ {
-		i := uint32(l.perm.At(rank))
-		if l.near.in.has(i) || !l.takes(i) || l.persons.Avoided(i) {
+	for rank := uint64(0); rank < n.l.perm.Len() && left > 0; rank++ {
+		i := uint32(n.l.perm.At(rank))
+		if n.l.in.has(i) || !n.l.order.takes(i) || n.l.persons.Avoided(i) {
 			continue
 		}
-		h := l.lookAt(i, 0)
-		if h.adds > left && !l.dropNear(chosen, h.adds-left) {
+		h := n.l.lookAt(i, 0)
+		if h.adds > left && !n.drop(chosen, h.adds-left) {
 			continue
 		}
-		l.near.in.put(i)
+		n.l.in.put(i)
 		chosen[last], left = append(chosen[last], i), max(left-h.adds, 0)
 	}
 	return left == 0
 }
 
-// dropNear takes n holders without children out of the lists; it takes none
+// drop takes so many holders without children out of the lists; it takes none
 // and returns false if there are not so many.
-func (l *List) dropNear(chosen [][]uint32, n int) bool {
-	alone := func(i uint32) bool { return l.persons.HouseholdSize(i) == 1 && l.persons.Canary(i) == 0 }
+func (n *near) drop(chosen [][]uint32, count int) bool {
+	alone := func(i uint32) bool { return n.l.persons.HouseholdSize(i) == 1 && n.l.persons.Canary(i) == 0 }
 	have := 0
 	for _, holders := range chosen {
-		for at := 0; at < len(holders) && have < n; at++ {
+		for at := 0; at < len(holders) && have < count; at++ {
 			if alone(holders[at]) {
 				have++
 			}
 		}
 	}
-	if have < n {
+	if have < count {
 		return false
 	}
 	for part := range chosen {
 		chosen[part] = slices.DeleteFunc(chosen[part], func(i uint32) bool {
-			if n == 0 || !alone(i) {
+			if count == 0 || !alone(i) {
 				return false
 			}
-			n--
-			l.near.in.drop(i)
+			count--
+			n.l.in.drop(i)
 			return true
 		})
 	}

@@ -114,21 +114,21 @@ func TestNearExchangesHolders(t *testing.T) {
 		}
 	}
 	l := must(t, persons, scenarios.Targets{Exposed: 10, Order: scenarios.Random, HitRate: 1_000_000}, 0)
-	l.near = &near{in: newCrowd(persons.Len())}
+	l.in = newCrowd(persons.Len())
 	for _, holders := range chosen {
 		for _, i := range holders {
-			l.near.in.put(i)
+			l.in.put(i)
 		}
 	}
 	for left := 1; left <= 4; left++ {
-		if !l.exchangeNear(chosen, left) {
+		if n := (near{l: l}); !n.exchange(chosen, left) {
 			t.Fatalf("no exchange for %d persons", left)
 		}
 		alone += left
 		seen := map[uint32]bool{}
 		for _, holders := range chosen {
 			for _, i := range holders {
-				if !l.near.in.has(i) {
+				if !l.in.has(i) {
 					t.Fatalf("holder %d is chosen, and not known to be", i)
 				}
 				for _, p := range persons.Household(i, nil) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"breachsim/generator/nir"
+	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
 
@@ -33,74 +34,61 @@ func cohortBirth(c int) (sex, year, month uint8) {
 	return uint8(c/1200 + 1), uint8(c / 12 % 100), uint8(c%12 + 1)
 }
 
-// prepareOrder sets what the order needs.
-func (l *List) prepareOrder() {
-	switch l.targets.Order {
-	case scenarios.Sorted:
-		l.classes = cohorts
-	case scenarios.Enumeration:
-		l.classes, l.made = cohorts, newMaker(l.key.At(drawCohorts), l.persons)
-	case scenarios.ByRegion:
-		l.classes = l.persons.Len()>>placeBits + 1
-	}
+// order is the order in which a list brings the holders of a batch.
+type order struct {
+	by      scenarios.Order
+	persons *population.Persons
+	classes int // 0 = in the order of the permutation
 }
 
-// byNumber reports whether the list goes by the numbers.
-func (l *List) byNumber() bool {
-	return l.targets.Order == scenarios.Sorted || l.targets.Order == scenarios.Enumeration
+// newOrder returns an order over a population.
+func newOrder(by scenarios.Order, persons *population.Persons) order {
+	o := order{by: by, persons: persons}
+	switch by {
+	case scenarios.Sorted, scenarios.Enumeration:
+		o.classes = cohorts
+	case scenarios.ByRegion:
+		o.classes = persons.Len()>>placeBits + 1
+	}
+	return o
+}
+
+// byNumber reports whether holders stand in the order of their numbers.
+func (o *order) byNumber() bool { return o.by == scenarios.Sorted || o.by == scenarios.Enumeration }
+
+// takes reports whether a person's number can stand in the list: it must be a
+// holder's, and in a list by number not a temporary one, which tells no date of
+// birth to sort by.
+func (o *order) takes(i uint32) bool {
+	return o.persons.Holder(i) == i && (!o.byNumber() || !o.persons.Temporary(i))
 }
 
 // classOf returns the class of a person.
-func (l *List) classOf(i uint32) int {
-	if l.byNumber() {
-		return cohortOf(l.persons.NIR(i))
+func (o *order) classOf(i uint32) int {
+	if o.byNumber() {
+		return cohortOf(o.persons.NIR(i))
 	}
 	return int(i >> placeBits)
 }
 
-// candidate returns the person of a rank; ok is false beyond the last. It is
-// quick where ranks are asked for in order.
-func (l *List) candidate(rank uint64) (i uint32, ok bool) {
-	if l.made != nil {
-		return l.made.at(rank)
-	}
-	return uint32(l.perm.At(rank)), true
-}
-
-// sortHolders brings holders into the order of the list; those of one place
+// sort brings holders into the order of the list; those of one place
 // stay in the order in which they were chosen.
-func (l *List) sortHolders(holders []uint32) {
+func (o *order) sort(holders []uint32) {
 	switch {
-	case l.byNumber():
+	case o.byNumber():
 		type numbered struct {
 			nir    nir.NIR
 			holder uint32
 		}
 		all := make([]numbered, len(holders))
 		for i, h := range holders {
-			all[i] = numbered{l.persons.NIR(h), h}
+			all[i] = numbered{o.persons.NIR(h), h}
 		}
 		slices.SortFunc(all, func(a, b numbered) int { return nir.Compare(a.nir, b.nir) })
 		for i, n := range all {
 			holders[i] = n.holder
 		}
-	case l.classes > 0:
+	case o.classes > 0:
 		slices.SortStableFunc(holders, func(a, b uint32) int { return cmp.Compare(a>>placeBits, b>>placeBits) })
 	}
 }
-
-// member reports whether a person is in a batch that goes by ranks of the
-// permutation.
-func (l *List) member(b *batch, i uint32) bool {
-	r := l.perm.Find(uint64(i))
-	return r >= b.from && r < b.to && !l.skips(r) && l.takes(i)
-}
-
-// crowd is a set of persons, one bit each.
-type crowd []uint64
-
-func newCrowd(n int) crowd { return make(crowd, n/64+1) }
-
-func (b crowd) has(i uint32) bool { return b[i/64]>>(i%64)&1 != 0 }
-func (b crowd) put(i uint32)      { b[i/64] |= 1 << (i % 64) }
-func (b crowd) drop(i uint32)     { b[i/64] &^= 1 << (i % 64) }
