@@ -15,26 +15,26 @@ type outside struct {
 	ts      int64
 }
 
-// alerts lists what detectors outside say of accounts.
-func (p *Plan) alerts() (out []outside, err error) {
+// alertsOf lists what detectors outside say of accounts.
+func alertsOf(w *script.World) (out []outside, err error) {
 	wanted := map[string]uint32{}
-	for i := range p.w.Scenario.Controls {
-		for _, a := range p.w.Scenario.Controls[i].Detect.Alerts {
+	for i := range w.Scenario.Controls {
+		for _, a := range w.Scenario.Controls[i].Detect.Alerts {
 			wanted[a.Account] = 0
 		}
 	}
 	found := map[string]uint32{}
-	for k := range uint32(p.w.Accounts.Len()) {
+	for k := range uint32(w.Accounts.Len()) {
 		if len(found) == len(wanted) {
 			break
 		}
-		id := p.w.Accounts.At(k).ID
+		id := w.Accounts.At(k).ID
 		if _, ok := wanted[id]; ok {
 			found[id] = k
 		}
 	}
-	for i := range p.w.Scenario.Controls {
-		c := &p.w.Scenario.Controls[i]
+	for i := range w.Scenario.Controls {
+		c := &w.Scenario.Controls[i]
 		for _, a := range c.Detect.Alerts {
 			k, ok := found[a.Account]
 			if !ok {
@@ -46,6 +46,7 @@ func (p *Plan) alerts() (out []outside, err error) {
 	return out, nil
 }
 
+// unknown is the error of an alert about an account that is not there.
 func unknown(c *scenarios.Control, account string) error {
 	return fmt.Errorf("control %q: no account of this world is called %s: names follow from seed and scale; take one from the log or from records/accounts", c.ID, account)
 }

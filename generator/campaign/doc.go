@@ -28,6 +28,10 @@
 // half a minute and 260 MB, with a hundred each, nearly all in a session of its own,
 // 1.1 GB.
 //
+// Files from the top downwards: fill reads a plan, new makes it, with what aftermath,
+// bystander and exposure say of it; stage is who plays (alert brings others on it),
+// prepare a campaign before it plays, index what it has made.
+//
 // This package prepares campaigns, puts them on the stage, lays bans over the
 // sessions of bystanders once all is played, and fills slices. It never changes a
 // draw of the base world and sends nothing to anybody.

@@ -35,7 +35,7 @@ const (
 
 // preparation is a campaign in the making.
 type preparation struct {
-	w        *World
+	w        *script.World
 	c        *actor.Campaign
 	accounts []allocation.Account
 	schedule *allocation.Schedule
@@ -45,7 +45,7 @@ type preparation struct {
 }
 
 // prepare chooses a campaign's accounts, list, hours and addresses.
-func prepare(w *World, id uint8) (*actor.Campaign, error) {
+func prepare(w *script.World, id uint8) (*actor.Campaign, error) {
 	spec := &w.Scenario.Campaigns[id-1]
 	c := &actor.Campaign{}
 	c.ID, c.Spec, c.Policy, c.Name = id, spec, spec.OnResponse, spec.Number()
@@ -203,7 +203,7 @@ func (x *preparation) shape(owner scenarios.Profile) intensity.Shape {
 }
 
 // demand is the part of all look-ups that each profile makes.
-func demand(w *World) (out []intensity.Share) {
+func demand(w *script.World) (out []intensity.Share) {
 	var means [scenarios.NumProfiles]int64
 	var sum int64
 	for k := range uint32(w.Accounts.Len()) {

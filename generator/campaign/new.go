@@ -1,0 +1,109 @@
+package campaign
+
+import (
+	"fmt"
+
+	"breachsim/generator/campaign/actor"
+	"breachsim/generator/campaign/clock"
+	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/script"
+)
+
+// Options choose the counterfactual.
+type Options struct {
+	WithoutCampaigns bool // nobody attacks; policies by the clock stay
+	WithoutControls  bool // nobody defends
+}
+
+// New resolves the scenario's campaigns and controls.
+func New(w World, o Options) (*Plan, error) {
+	q := &clock.Queue{}
+	p := &Plan{w: &w, book: script.NewBook(&w, q), played: map[uint32]int64{}}
+	p.defence = defence.New(p.w, p.book, q, !o.WithoutControls)
+	if o.WithoutCampaigns {
+		p.finish()
+		return p, nil
+	}
+	for i := range w.Scenario.Campaigns {
+		c, err := prepare(p.w, uint8(i+1))
+		if err != nil {
+			return nil, fmt.Errorf("campaign %q: %w", w.Scenario.Campaigns[i].ID, err)
+		}
+		p.campaigns = append(p.campaigns, c)
+	}
+	var alerts []outside
+	if !o.WithoutControls {
+		var err error
+		if alerts, err = alertsOf(p.w); err != nil {
+			return nil, err
+		}
+	}
+	p.play(q, alerts)
+	p.finish()
+	for _, c := range p.campaigns {
+		p.made = append(p.made, newIndex(c))
+	}
+	for i, c := range p.campaigns {
+		if err := p.promised(c); err != nil {
+			return nil, fmt.Errorf("campaign %q: %w", c.Spec.ID, err)
+		}
+		p.again = append(p.again, p.secondTimes(i))
+	}
+	return p, nil
+}
+
+// play puts campaigns and controls on the stage, in order of time.
+func (p *Plan) play(q *clock.Queue, alerts []outside) {
+	s := &stage{Stage: defence.Stage{World: p.w, Book: p.book, Queue: q, Defence: p.defence}, campaigns: p.campaigns, of: map[uint32]*company{}}
+	for _, c := range p.campaigns {
+		for _, a := range c.Actors {
+			s.enter(a)
+		}
+	}
+	p.defence.Notify(defence.Notice{Reset: s.reset, Ban: s.banned, Before: s.note, Users: s.users})
+	for _, c := range p.campaigns {
+		c.Play(&s.Stage)
+	}
+	s.owns(p.played)
+	s.expect(alerts, p.played)
+	p.defence.Schedule()
+	q.Run(p.w.End())
+	s.close()
+	p.bystanders()
+}
+
+// finish puts everything in order of time.
+func (p *Plan) finish() {
+	j := &p.book.Journal
+	j.Responses = append(p.aftermath(), j.Responses...) // at the same moment, what was noticed comes first
+	p.book.Sort()
+}
+
+// promised checks, once all is played, that a campaign does what its scenario
+// asks for to the person and the account, unless that is a ceiling. Validation
+// has refused what cannot be done, so this never fails.
+func (p *Plan) promised(c *actor.Campaign) error {
+	if p.book.Misplaced > 0 {
+		return fmt.Errorf("internal error: %d steps are out of their time", p.book.Misplaced)
+	}
+	if p.w.Scenario.Ceiling(c.Spec) && (p.defence.Defended() || c.Policy.Minds()) {
+		return nil
+	}
+	unused := 0
+	for _, a := range c.Actors {
+		if a.Interval.First == 0 {
+			unused++
+		}
+	}
+	missing := p.missing(c)
+	if missing > 0 || unused > 0 {
+		return fmt.Errorf("internal error: %d look-ups of its list are not made, and %d of its accounts not used; write fewer persons or accounts, or a longer window", missing, unused)
+	}
+	return nil
+}
+
+// missing counts the entries of the wanted list that nobody makes.
+func (p *Plan) missing(c *actor.Campaign) uint64 {
+	wanted := c.List.Entries()
+	return wanted - min(p.made[c.ID-1].before(wanted), wanted)
+}
