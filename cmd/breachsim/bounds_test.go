@@ -24,12 +24,6 @@ const (
 	mutualPart  = 3  // one file in so many may need another one that needs it back
 )
 
-// mutual are the packages of which more files need each other, and how many of
-// them: figures to be brought down.
-var mutual = map[string]int{
-	"generator/campaign/allocation": 11,
-}
-
 // bounded are the packages that the bounds hold for.
 func bounded() (dirs []string) {
 	for _, dir := range slices.Sorted(maps.Keys(house())) {
@@ -93,16 +87,9 @@ func TestBoundOfFilesThatNeedEachOther(t *testing.T) {
 	for _, dir := range bounded() {
 		uses := l.uses(dir)
 		groups := mutualGroups(uses)
-		n := 0
+		n, most := 0, len(uses)/mutualPart
 		for _, g := range groups {
 			n += len(g)
-		}
-		most := len(uses) / mutualPart
-		if figure, ok := mutual[dir]; ok {
-			if n < figure || n <= most {
-				t.Errorf("%s: %d of %d files need each other, lower its figure", dir, n, len(uses))
-			}
-			most = figure
 		}
 		if n > most {
 			t.Errorf("%s: %d of %d files need each other, at most %d are allowed: %v", dir, n, len(uses), most, groups)

@@ -5,21 +5,8 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
 )
-
-// Account is one compromised account of a campaign.
-type Account struct {
-	Number int    // among the campaign's, in a keyed order
-	Index  uint32 // among all accounts
-	How    scenarios.Acquisition
-	Human  uint8      // the account's user whose client and place it takes; an insider is that user
-	Zone   uint8      // for addresses near it; see population.Networks.Zone
-	Near   bool       // Zone says where it is
-	Key    random.Key // of everything that is drawn about it in this campaign
-	Weight uint64     // its part of the list, to those of the others; at least 1
-}
 
 // Choose picks the campaign's accounts by a keyed shuffle, of each profile as
 // many as asked for, and numbers them in another keyed order. Each campaign

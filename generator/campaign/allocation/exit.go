@@ -1,7 +1,6 @@
 package allocation
 
 import (
-	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
@@ -114,42 +113,3 @@ const (
 	pickLocal = iota
 	pickOne
 )
-
-// stickyLife is how long sticky addresses are kept where the scenario says nothing.
-const stickyLife = 10 * calendar.Minute
-
-// life is how long an account keeps an address; 0 = for good.
-func (c *Campaign) life() int64 {
-	life := int64(c.Spec.Rotation.IPLifetime)
-	switch {
-	case c.Spec.Rotation.IP == scenarios.NeverRotate:
-		return 0
-	case c.Spec.Rotation.IP == scenarios.Sticky && life == 0:
-		return stickyLife
-	}
-	return life
-}
-
-// Epoch numbers the stretches in which an account keeps an address; 0 where it
-// keeps one for good. Those of sticky addresses end up to a quarter of their length
-// early or late, for each account in its own way.
-func (c *Campaign) Epoch(a *Account, ts int64) int64 {
-	life := c.life()
-	if life == 0 {
-		return 0
-	}
-	e := ts / life
-	if c.Spec.Rotation.IP != scenarios.Sticky {
-		return e
-	}
-	change := func(n int64) int64 {
-		return n*life + int64(a.draw(drawEpoch).At(uint64(n)).Below(uint64(life)/2+1)) - life/4
-	}
-	switch {
-	case ts < change(e):
-		return e - 1
-	case ts >= change(e+1):
-		return e + 1
-	}
-	return e
-}

@@ -141,27 +141,3 @@ func (c *Campaign) room(k uint32) (room int64) {
 // oneShot reports whether each hijacked session is used once, and the account
 // left alone then.
 func (c *Campaign) oneShot() bool { return c.Spec.Rotation.Accounts == scenarios.Burn }
-
-// theOne draws the session of an account that is used where one is, among those
-// that leave enough room; without any, it is the roomiest. The result has one
-// session, or none where the account has no room at all.
-func (c *Campaign) theOne(a *Account, all []Hijackable) []Hijackable {
-	var fit []int
-	best, most := -1, int64(0)
-	for i := range all {
-		room := c.inWindow(a.Index, all[i].Span)
-		if room >= leastRoom && all[i].From >= c.From+mostDelay && all[i].To < c.Stop {
-			fit = append(fit, i)
-		}
-		if room > most {
-			best, most = i, room
-		}
-	}
-	if len(fit) > 0 {
-		best = fit[a.draw(drawSession).Below(uint64(len(fit)))]
-	}
-	if best < 0 {
-		return nil
-	}
-	return all[best : best+1]
-}

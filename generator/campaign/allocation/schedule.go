@@ -7,9 +7,6 @@ import (
 	"breachsim/scenarios"
 )
 
-// Span is a stretch of time, [From, To), in microseconds.
-type Span struct{ From, To int64 }
-
 // Schedule says when each account of a campaign may work. Hours in which the
 // campaign rests are not cut out of the spans: no working time lies in them.
 //
@@ -99,16 +96,6 @@ func (c *Campaign) works(spans []Span) bool {
 	return false
 }
 
-// AtOnce is how many of n accounts work at a time, at most.
-func (c *Campaign) AtOnce(n int) int { return min(max(c.Spec.Pacing.Concurrency, 1), max(n, 1)) }
-
-// byWork reports whether accounts come one after the other and the rate is given,
-// so that the time at which one takes over follows from the work done.
-func (c *Campaign) byWork() bool {
-	turns := c.Spec.Rotation.Accounts
-	return c.Spec.Pacing.Rate.Unit != scenarios.NoRate && (turns == scenarios.Sequential || turns == scenarios.Burn)
-}
-
 // order numbers the accounts of each slot and draws the pauses between them, 30
 // seconds to 5 minutes.
 func (c *Campaign) order(accounts []Account) []Turn {
@@ -175,16 +162,6 @@ func (c *Campaign) onDuty(a *Account, spans []Span) []Span {
 	return out
 }
 
-// appendSpan appends a span, or makes the last one longer if it begins where that
-// one ends.
-func appendSpan(spans []Span, s Span) []Span {
-	if n := len(spans); n > 0 && spans[n-1].To == s.From {
-		spans[n-1].To = s.To
-		return spans
-	}
-	return append(spans, s)
-}
-
 // worksOn draws the days on which an account works: one in each stretch of 1/duty
 // days, in the middle half of it, so that the share is met to the day and each
 // rest is half as long as the mean one or longer. Of accounts that work on more
@@ -232,6 +209,30 @@ func (s *Schedule) hijack(c *Campaign, a *Account, turns []Span) []Span {
 	}
 	s.Hijacked[a.Number] = all
 	return within(turns, usable)
+}
+
+// theOne draws the session of an account that is used where one is, among those
+// that leave enough room; without any, it is the roomiest. The result has one
+// session, or none where the account has no room at all.
+func (c *Campaign) theOne(a *Account, all []Hijackable) []Hijackable {
+	var fit []int
+	best, most := -1, int64(0)
+	for i := range all {
+		room := c.inWindow(a.Index, all[i].Span)
+		if room >= leastRoom && all[i].From >= c.From+mostDelay && all[i].To < c.Stop {
+			fit = append(fit, i)
+		}
+		if room > most {
+			best, most = i, room
+		}
+	}
+	if len(fit) > 0 {
+		best = fit[a.draw(drawSession).Below(uint64(len(fit)))]
+	}
+	if best < 0 {
+		return nil
+	}
+	return all[best : best+1]
 }
 
 // within returns the parts of spans that lie in sessions. Spans of two sessions

@@ -59,6 +59,16 @@ func (c *Campaign) turns(accounts []Account) [][]Span {
 	return all
 }
 
+// AtOnce is how many of n accounts work at a time, at most.
+func (c *Campaign) AtOnce(n int) int { return min(max(c.Spec.Pacing.Concurrency, 1), max(n, 1)) }
+
+// byWork reports whether accounts come one after the other and the rate is given,
+// so that the time at which one takes over follows from the work done.
+func (c *Campaign) byWork() bool {
+	turns := c.Spec.Rotation.Accounts
+	return c.Spec.Pacing.Rate.Unit != scenarios.NoRate && (turns == scenarios.Sequential || turns == scenarios.Burn)
+}
+
 // Takers lists the accounts that take turns. One that is got by session_theft
 // waits for no other: its owner's session would be over.
 func (c *Campaign) Takers(accounts []Account) (out []*Account) {
