@@ -83,3 +83,30 @@ func TestForcedChangeAsksRobotsToo(t *testing.T) {
 		t.Error("no robot was asked for a new password")
 	}
 }
+
+// A forced change comes once for each account, for those as well that are stolen days
+// after their owners chose a new password.
+func TestForcedChangeComesOnceBeforeATheft(t *testing.T) {
+	p := axis(t, Options{}, "campaigns[0].access.acquire={credential_replay: 1}", `controls=[{type: policy, at: 2022-03-08T05:00:00+01:00, action: [force_password_change]}]`)
+	times, stolen := map[uint32]int{}, map[uint32]bool{}
+	for e, tr := range p.Events(p.Scenario().Controls[0].At, p.Scenario().Time.End) {
+		if tr.Label.String() == "attack" {
+			stolen[e.Account] = true
+		}
+		if e.Action.String() == "password_reset" && e.Reason.String() == "password_change_required" {
+			times[e.Account]++
+		}
+	}
+	changed := 0
+	for k, n := range times {
+		if n > 1 {
+			t.Errorf("account %d has to choose a new password %d times", k, n)
+		}
+		if stolen[k] {
+			changed++
+		}
+	}
+	if changed == 0 {
+		t.Error("no account that was stolen had a forced change")
+	}
+}

@@ -31,14 +31,18 @@ func (p *Plan) bystanders() {
 	}
 	hit := map[uint32]bool{}
 	for _, o := range p.w.Base.SessionsFrom(addrs, first, p.w.End()) {
-		if _, plays := p.played[o.Session.Account]; !plays && o.Session.Start >= p.w.Scenario.Time.Begin().UnixMicro() {
-			p.bystander(&o)
-			hit[o.Session.Account] = true
+		from, plays := p.played[o.Session.Account]
+		if plays && o.Session.End >= from || o.Session.Start < p.w.Scenario.Time.Begin().UnixMicro() {
+			continue // its owner has played it, or it lies in the past
 		}
+		p.bystander(&o)
+		hit[o.Session.Account] = !plays
 	}
 	var order []uint32
-	for k := range hit {
-		order = append(order, k)
+	for k, changes := range hit {
+		if changes {
+			order = append(order, k)
+		}
 	}
 	slices.Sort(order)
 	for _, k := range order {

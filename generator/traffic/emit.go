@@ -22,7 +22,6 @@ type Filler struct {
 	asked   []uint32            // persons whom the slice's look-ups are about, in order
 	answers []population.Answer // and what the directory knows of them
 	next    int                 // the next answer to be used
-	rest    []step              // of the session, behind the one at hand
 	steps   []step              // of the session
 	place   int                 // of the step at hand among them
 
@@ -216,7 +215,7 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 			f.limited(e, v, s, st, at, l)
 			return
 		}
-		if p, ok := f.w.passage(s, st, f.rest, l); ok && touch == nil {
+		if p, ok := f.w.passage(s, st, f.steps[f.place+1:], l); ok && touch == nil {
 			f.gated(e, v, s, st, at, l, &p, verdict{})
 			return
 		}

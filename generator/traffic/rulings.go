@@ -207,7 +207,7 @@ func (f *Filler) bounded(e *portal.Emitter, v *portal.Visit, s *Session, st *ste
 	l := limit{why: r.why, by: r.by}
 	switch {
 	case r.asks:
-		if p, ok := f.w.passage(s, st, f.rest, &l); ok {
+		if p, ok := f.w.passage(s, st, f.steps[f.place+1:], &l); ok {
 			f.gated(e, v, s, st, at, &l, &p, r.again)
 			return
 		}

@@ -31,7 +31,8 @@ func (f *filling) daysOf(accounts int, first, last int32) uint64 {
 }
 
 // share fills places with addresses from which somebody works with an account of
-// their own on a day of the campaign.
+// their own on a day of the campaign; where there are too few of these, as at a
+// weekend, on another day of the scenario.
 //
 // Accounts that can have such an address come in an order of their keys, and each
 // that has one on its drawn day takes the first free place from a drawn one on.
@@ -49,8 +50,26 @@ func (f *filling) share(accounts []Account) {
 	list := f.neighbours(accounts, open)
 	first := f.c.Calendar.Of(max(f.c.From, f.c.Scenario.Time.Start.UnixMicro())).Number
 	last := f.c.Calendar.Of(f.c.Stop - 1).Number
+	rounds := f.daysOf(len(list), first, last)
+	if left = f.meet(list, open, meeting{first, last, 0, rounds}, left); left > 0 {
+		first = f.c.Calendar.Of(f.c.Scenario.Time.Start.UnixMicro()).Number
+		last = f.c.Calendar.Of(f.c.Scenario.Time.End.UnixMicro() - 1).Number
+		f.meet(list, open, meeting{first, last, rounds, leastDays}, left)
+	}
+}
+
+// meeting is the local days from which a day of each account is drawn, and in which
+// rounds.
+type meeting struct {
+	first, last  int32
+	round, count uint64
+}
+
+// meet fills places with the addresses that accounts have on drawn days, and returns
+// how many are left.
+func (f *filling) meet(list []neighbour, open map[int16]*places, m meeting, left int) int {
 	key := f.c.draw(drawNeighbour)
-	for round := range f.daysOf(len(list), first, last) {
+	for round := range m.count {
 		for i := range list {
 			k := list[i].account
 			p := open[list[i].zone]
@@ -60,16 +79,17 @@ func (f *filling) share(accounts []Account) {
 			if p == nil || p.left == 0 {
 				continue
 			}
-			draw := key.At2(neighbourDays+round, uint64(k)).Rand()
-			day := int32(draw.Between(int64(first), int64(last)))
+			draw := key.At2(neighbourDays+m.round+round, uint64(k)).Rand()
+			day := int32(draw.Between(int64(m.first), int64(m.last)))
 			if x, ok := f.addressOf(k, day, &draw); ok {
 				f.fill(p.take(&draw), x)
 				if left--; left == 0 {
-					return
+					return 0
 				}
 			}
 		}
 	}
+	return left
 }
 
 // places are those of one zone that honest users shall have.

@@ -147,6 +147,53 @@ func TestEveryAccountHasATurnInAShortWindow(t *testing.T) {
 	}
 }
 
+// ownHours are an account's own, one stretch of them.
+type ownHours struct{ from, to int64 }
+
+func (h ownHours) Cumulative(ts int64) int64 { return min(max(ts-h.from, 0), h.to-h.from) }
+
+func (ownHours) Second() int64 { return calendar.Second }
+
+// Where turns by the campaign's clock leave somebody without hours of their own, they
+// follow one another in those hours; where these are too few for all, nobody waits.
+func TestTurnsInOwnHours(t *testing.T) {
+	cases := map[string]struct {
+		from, last int64 // all but the first account begin and end; in microseconds of the window
+		atOnce     int
+		least      int64 // that each works
+	}{
+		"the first is there last": {0, 40_000 * calendar.Second, 1, 3_000 * calendar.Second},
+		"a moment for everybody":  {43_200*calendar.Second - 5, 43_200 * calendar.Second, 12, 5},
+	}
+	for name, x := range cases {
+		for _, turns := range []string{"sequential", "least_recent", "burn"} {
+			c := campaignOf(t, rotation+"{accounts: "+turns+", ip: per_account}", pacing+"{shares: equal, concurrency: 1}",
+				window("09T08:00:00", "09T20:00:00"))
+			accounts := chosen(t, c)
+			c.Own = func(k uint32) Work {
+				if accounts[0].Index == k {
+					return ownHours{c.Stop - x.least, c.Stop}
+				}
+				return ownHours{c.From + x.from, c.From + x.last}
+			}
+			all := c.turns(accounts)
+			for i, spans := range all {
+				holdSpans(t, c, spans)
+				own, n := c.Own(accounts[i].Index), int64(0)
+				for _, s := range spans {
+					n += own.Cumulative(min(s.To, c.Stop)) - own.Cumulative(min(s.From, c.Stop))
+				}
+				if n < x.least-1 {
+					t.Errorf("%s, %s: account %d works %d µs in its own hours", name, turns, i, n)
+				}
+			}
+			if most := mostAtOnce(all); most != x.atOnce {
+				t.Errorf("%s, %s: %d accounts work at once", name, turns, most)
+			}
+		}
+	}
+}
+
 // A moment of working time in a window, and years behind it, make no more spans
 // than there is a use for.
 func TestAMomentOfWorkMakesFewSpans(t *testing.T) {

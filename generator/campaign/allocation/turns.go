@@ -55,6 +55,9 @@ func (c *Campaign) turns(accounts []Account) [][]Span {
 		} else {
 			c.round(all, members, slots)
 		}
+		if own := (ownTime{c, members}); c.Own != nil && !own.fair(all) {
+			own.lay(all)
+		}
 	}
 	return all
 }

@@ -134,7 +134,7 @@ func (d *Defence) Counts() bool { return len(d.triggers)+len(d.limits.all) > 0 }
 // before where look-ups are counted, and before that from where no limit remembers
 // anything of the account.
 func (d *Defence) WatchFrom(a *Account, acquired int64) int64 {
-	return d.calm(a, d.watchFrom(a, acquired))
+	return d.calm(a, min(d.watchFrom(a, acquired), d.policyFrom()))
 }
 
 // Expect queues an alert that a detector outside raises about an account, and
@@ -142,7 +142,16 @@ func (d *Defence) WatchFrom(a *Account, acquired int64) int64 {
 // stage for it.
 func (d *Defence) Expect(control uint8, a *Account, ts int64) (from int64) {
 	d.expect(control, a, ts)
-	return d.calm(a, ts)
+	return d.calm(a, min(ts, d.policyFrom()))
+}
+
+// policyFrom is when all passwords are to be changed: from then on it matters who
+// has changed which. It returns Forever where no policy asks for that.
+func (d *Defence) policyFrom() int64 {
+	if d.policy == 0 {
+		return forever
+	}
+	return d.world.Scenario.Controls[d.policy-1].At.UnixMicro()
 }
 
 // calm is an instant before another at which no limit remembers anything of an
@@ -160,6 +169,6 @@ func (d *Defence) MustChange(a *Account, auth event.Auth, now int64) bool {
 	if d.policy == 0 || auth != event.Password {
 		return false
 	}
-	at := d.world.Scenario.Controls[d.policy-1].At.UnixMicro()
+	at := d.policyFrom()
 	return now >= at && a.Chosen < at
 }
