@@ -11,6 +11,39 @@ import (
 	"breachsim/generator/traffic"
 )
 
+// beside tells the defence of the look-ups that honest users make from addresses of
+// the campaigns, where a rule counts addresses: a detector cannot tell them apart.
+func (p *Plan) beside() {
+	if !p.defence.CountsAddresses() {
+		return
+	}
+	var addrs []event.Addr
+	from, to := script.Forever, int64(0)
+	for _, c := range p.campaigns {
+		for _, x := range c.Pool.Exits() {
+			addrs = append(addrs, x.Addr)
+		}
+		from = min(from, c.Spec.Window.From.UnixMicro()-int64(c.Spec.Access.Validate.Lead))
+		to = max(to, c.End)
+	}
+	for _, o := range p.w.Base.SessionsFrom(addrs, from, to) {
+		if p.plays(&o.Session) {
+			continue
+		}
+		for _, m := range p.w.Base.Moments(&o.Session, nil) {
+			if m.Kind == traffic.LookUp && m.TS >= o.From && m.TS <= o.To {
+				p.defence.Beside(o.Addr, m.TS)
+			}
+		}
+	}
+}
+
+// plays reports whether a session is played on the stage, or lies in the past.
+func (p *Plan) plays(s *traffic.Session) bool {
+	from, owned := p.played[s.Account]
+	return owned && s.End >= from || s.Start < p.w.Scenario.Time.Begin().UnixMicro()
+}
+
 // bystanders lays the bans and limits of addresses over the sessions of honest
 // users who share them, such as the exit of a VPN or a carrier's gateway. Only
 // accounts that can have such an address are looked at.
@@ -31,12 +64,12 @@ func (p *Plan) bystanders() {
 	}
 	hit := map[uint32]bool{}
 	for _, o := range p.w.Base.SessionsFrom(addrs, first, p.w.End()) {
-		from, plays := p.played[o.Session.Account]
-		if plays && o.Session.End >= from || o.Session.Start < p.w.Scenario.Time.Begin().UnixMicro() {
-			continue // its owner has played it, or it lies in the past
+		if p.plays(&o.Session) {
+			continue
 		}
 		p.bystander(&o)
-		hit[o.Session.Account] = !plays
+		_, owned := p.played[o.Session.Account]
+		hit[o.Session.Account] = !owned
 	}
 	var order []uint32
 	for k, changes := range hit {

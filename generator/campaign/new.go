@@ -66,6 +66,7 @@ func (p *Plan) play(q *clock.Queue, alerts []outside) {
 	}
 	s.owns(p.played)
 	s.expect(alerts, p.played)
+	p.beside()
 	p.defence.Schedule()
 	q.Run(p.w.End())
 	s.close()

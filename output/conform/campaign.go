@@ -73,7 +73,7 @@ func (c *checker) ratesOf(k *scenarios.Campaign, f *campaignFacts) {
 	if answered > 0 || c.undisturbed(k) {
 		c.share(k.ID+": hit rate", float64(k.Targets.HitRate)/1e6, found, answered, c.slackOf(k, answered))
 	}
-	if k.Pacing.Shape != scenarios.Constant || k.Pacing.Rate.Unit != scenarios.NoRate || !evenly(k) || turns(k) || !c.undisturbed(k) {
+	if k.Pacing.Shape != scenarios.Constant || k.Pacing.Rate.Unit != scenarios.NoRate || !evenly(k) || turns(k) || !c.undisturbed(k) || c.sharesAccounts(f) {
 		return
 	}
 	mean := float64(answered) / 4
@@ -84,6 +84,19 @@ func (c *checker) ratesOf(k *scenarios.Campaign, f *campaignFacts) {
 	least, most := slices.Min(quarters[:]), slices.Max(quarters[:])
 	c.add(mean-float64(least) <= room && float64(most)-mean <= room, k.ID+": pace by quarters of the window",
 		fmt.Sprintf("%.0f ± %.0f each", mean, room), fmt.Sprint(quarters))
+}
+
+// sharesAccounts reports whether another campaign uses an account as well: the one may
+// keep the other out of it.
+func (c *checker) sharesAccounts(f *campaignFacts) bool {
+	for _, other := range c.facts.campaigns {
+		for a := range other.accounts {
+			if _, both := f.accounts[a]; both && other != f {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // evenly reports whether a campaign works at all hours, at one mean pace from
@@ -127,10 +140,15 @@ func (c *checker) addressesOf(k *scenarios.Campaign, f *campaignFacts) {
 	c.none(k.ID+": addresses in other countries", strange, example)
 }
 
+// leastOwners is how many owners it takes so that not all of them are locked out or
+// have a quiet day.
+const leastOwners = 8
+
 // ownersOf compares what the owners did in the window: their own days with
 // attack events on their account.
 func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
 	both, all, idle := 0, 0, 0
+	busy := map[string]bool{} // accounts with attack events on working days
 	for account, days := range f.events {
 		if c.facts.lastOwn[account] > f.first[account] {
 			idle++
@@ -142,6 +160,7 @@ func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
 				continue
 			}
 			all += n
+			busy[account] = true
 			if own > 0 {
 				both += n
 			}
@@ -150,7 +169,7 @@ func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
 	name := k.ID + ": attack events of working days on which the owner used the account too"
 	switch {
 	case all == 0:
-	case k.CoUse == scenarios.OwnerActive && (k.Access.Accounts < 5 || !c.undisturbed(k) || c.kept()): // one owner may have had a quiet day
+	case k.CoUse == scenarios.OwnerActive && (len(busy) < leastOwners || !c.undisturbed(k) || c.kept()):
 	case k.CoUse == scenarios.OwnerActive:
 		c.add(float64(both) >= 0.3*float64(all), name, "0.3 or more", fmt.Sprintf("%.2f of %d", float64(both)/float64(all), all))
 	case k.CoUse == scenarios.OwnerIdle && k.Access.Validate.LookUps == 0:
@@ -158,7 +177,9 @@ func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
 	}
 }
 
-func insiders(k *scenarios.Campaign) bool {
+func insiders(k *scenarios.Campaign) bool { return hasInsiders(*k) }
+
+func hasInsiders(k scenarios.Campaign) bool {
 	return slices.ContainsFunc(k.Access.Acquire, func(a scenarios.AcquireShare) bool { return a.How == scenarios.Insider && a.Share > 0 })
 }
 

@@ -2,6 +2,7 @@ package actor
 
 import (
 	"breachsim/generator/calendar"
+	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/pace"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
@@ -41,7 +42,7 @@ func (t *takeover) acquire(now int64) {
 		t.login.attempt(now)
 		return
 	}
-	if t.State.ChosenBy == 0 && !t.State.Reset { // nobody has changed the password that it has
+	if t.State.Knows(defence.Owner) { // neither a campaign nor a reset has taken the password that it has
 		t.State.Learn(t.party)
 	}
 	if t.How == scenarios.SelfRegistration {

@@ -28,13 +28,13 @@ type detection struct {
 	queue    *clock.Queue
 	acts     *acts
 	triggers []trigger
-	rates    map[event.Addr]*rules.Rate
+	rates    map[event.Addr]*shared
 	params   rules.Params // published thresholds, of the rules that controls wait for
 	reading  bool         // some rule asks who was looked up
 }
 
 func newDetection(x *acts) *detection {
-	d := &detection{world: x.world, book: x.book, queue: x.queue, acts: x, rates: map[event.Addr]*rules.Rate{}}
+	d := &detection{world: x.world, book: x.book, queue: x.queue, acts: x, rates: map[event.Addr]*shared{}}
 	d.params = rules.Defaults()
 	d.params.Judge = 0
 	return d
@@ -134,7 +134,7 @@ func (d *detection) Count(x *Answer) {
 		Answered: x.Answered, NotFound: x.NotFound,
 	}
 	seen.fired = a.watch.account.See(&seen.look)
-	if d.params.Judge.Has(rules.R1) && d.rate(x.Addr).See(x.TS, &d.params.R1) {
+	if d.CountsAddresses() && d.rate(x.Addr).see(x.TS, &d.params.R1, d.bannedAt(x.Addr)) {
 		seen.fired |= rules.R1
 	}
 	d.ring(x)
@@ -167,11 +167,53 @@ func (d *detection) hits(i int, x *counted) bool {
 	return x.fired.Has(t.rule)
 }
 
-// rate returns the window of an address.
-func (d *detection) rate(addr event.Addr) *rules.Rate {
+// shared is R1 of an address: what campaigns and the owners of stolen accounts look up
+// from it, and what others do.
+type shared struct {
+	rules.Rate
+	others []int64 // look-ups of others to come
+	sorted bool
+}
+
+// see counts a look-up behind those of others, and reports whether R1 has fired since
+// the one before: an alert that others have raised concerns the account as well.
+func (s *shared) see(ts int64, p *rules.RateParams, banned func(ts int64) bool) (fired bool) {
+	if !s.sorted {
+		slices.Sort(s.others)
+		s.sorted = true
+	}
+	for len(s.others) > 0 && s.others[0] < ts {
+		if !banned(s.others[0]) {
+			fired = s.See(s.others[0], p) || fired
+		}
+		s.others = s.others[1:]
+	}
+	return s.See(ts, p) || fired
+}
+
+// CountsAddresses reports whether a rule counts the look-ups of an address.
+func (d *detection) CountsAddresses() bool { return d.params.Judge.Has(rules.R1) }
+
+// Beside notes a look-up of somebody who is not on the stage, from an address that a
+// campaign uses. All of them are noted before the first look-up is counted.
+func (d *detection) Beside(addr event.Addr, ts int64) {
+	s := d.rate(addr)
+	s.others = append(s.others, ts)
+}
+
+// bannedAt tells when an address is banned.
+func (d *detection) bannedAt(addr event.Addr) func(ts int64) bool {
+	return func(ts int64) bool {
+		_, out := d.acts.addrs.Banned(addr, ts)
+		return out
+	}
+}
+
+// rate returns R1 of an address.
+func (d *detection) rate(addr event.Addr) *shared {
 	r := d.rates[addr]
 	if r == nil {
-		r = &rules.Rate{}
+		r = &shared{}
 		d.rates[addr] = r
 	}
 	return r
