@@ -40,6 +40,39 @@ controls:
 	}
 }
 
+// Tries that fail because the portal is down count as well: a slow campaign reaches
+// limits with these alone.
+func TestTriesInOutagesCountAgainstLimits(t *testing.T) {
+	t.Parallel()
+	failed, refused := 0, 0
+	for seed := range 6 {
+		for _, move := range []string{"backoff", "next"} {
+			p := planned(t, fmt.Sprintf(`version: 1
+scenario: {id: down, title: A slow campaign and a portal that is often down, seed: %d}
+time: {start: 2022-03-07, end: 2022-03-12, timezone: Europe/Paris}
+population: {accounts: 12, insured_persons: 30000, profile_mix: {gp: 1}}
+portal: {outages_per_month: 28}
+campaigns:
+  - id: c1
+    window: {start: 2022-03-08T08:00:00+01:00, stop: 2022-03-11T20:00:00+01:00}
+    access: {accounts: 6, acquire: {credential_replay: 1}}
+    targets: {exposed: 700, order: random}
+    pacing: {shape: constant, jitter: 0.1, active_hours: all}
+    network: {kind: datacentre, country: [FR], pool: 8}
+    on_response: {"429": %s}
+controls:
+  - {type: rate_limit, scope: account, threshold: 5/90s, duration: 30m, action: ["429"]}
+`, seed+1, move))
+			f, r := holdLimit(t, p, 5, 90*time.Second)
+			failed, refused = failed+f, refused+r
+		}
+	}
+	t.Logf("%d tries failed, %d requests were refused", failed, refused)
+	if failed < 100 || refused < 20 {
+		t.Error("the test shows too little")
+	}
+}
+
 // holdLimit holds the look-ups of stolen accounts against a limit by account: a
 // request that finds count others in the time before it, refused ones left out,
 // is refused itself. It returns how many tries failed upstream, and how many

@@ -103,11 +103,16 @@ func (x *run) follow(now int64) {
 	case x.at >= s.N || !x.stepwise():
 		x.next(max(now, x.times.At(s.N-1)+1), x.finish)
 	default:
-		if at, fails := x.log.FailsNext(&x.times, x.at); fails && at > now {
-			x.next(at, x.tryFirst)
-			return
+		at, step := x.times.At(x.at), x.lookUp
+		if fails, ok := x.log.FailsNext(&x.times, x.at); ok && fails > now {
+			at, step = fails, x.tryFailing
 		}
-		x.next(x.times.At(x.at), x.lookUp)
+		if x.stage.Defence.Counts() {
+			if down, ok := x.log.NextTry(&x.times, x.at, now); ok && down < at {
+				at, step = down, x.tryFailing
+			}
+		}
+		x.next(at, step)
 	}
 }
 
@@ -225,8 +230,9 @@ func (x *run) lookUp(now int64) {
 	}
 }
 
-// tryFirst makes the try before the next look-up that fails upstream, now.
-func (x *run) tryFirst(now int64) {
+// tryFailing makes a try for the next look-up that fails upstream, now: for once, or
+// because the portal is down.
+func (x *run) tryFailing(now int64) {
 	s := x.log.Open()
 	v := x.log.Seats.Unaware(s, x.at, now)
 	r := x.request(&v)
@@ -235,7 +241,7 @@ func (x *run) tryFirst(now int64) {
 		return
 	}
 	x.show(&r, x.camp.entry(s.Entry(x.at)), false, 0)
-	x.next(x.times.At(x.at), x.lookUp)
+	x.follow(now)
 }
 
 // refused ends the spell before its next look-up, which is refused now, and has the

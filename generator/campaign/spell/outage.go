@@ -32,7 +32,12 @@ func (l *Log) Retries(s *Spell, o portal.Outage, visit func(n int, i uint64, ts 
 	if i >= s.N || i > s.Made || i == s.Made && s.Tail == 0 && s.To < t.At(i) || s.Bare && i == 0 {
 		return
 	}
-	used := max(t.Before(i), s.From)
+	l.retry(s, o, max(t.Before(i), s.From), func(n int, ts int64) { visit(n, i, ts) })
+}
+
+// retry visits the tries of a spell in an outage, whose last request before was made at
+// an instant: number n, at ts.
+func (l *Log) retry(s *Spell, o portal.Outage, used int64, visit func(n int, ts int64)) {
 	if o.From < s.From || o.From-used > int64(l.World.Scenario.Portal.SessionIdle) {
 		return
 	}
@@ -44,9 +49,32 @@ func (l *Log) Retries(s *Spell, o portal.Outage, visit func(n int, i uint64, ts 
 	}
 	l.tries(s, o, func(ts int64) {
 		if made++; made <= mostTries {
-			visit(made, i, ts)
+			visit(made, ts)
 		}
 	})
+}
+
+// NextTry returns the first try behind an instant that fails in an outage before
+// look-up i, if there is one; t reads the times of the spell in force.
+func (l *Log) NextTry(t *Times, i uint64, now int64) (at int64, ok bool) {
+	if t.s.bare(i) {
+		return 0, false
+	}
+	used := max(t.Before(i), t.s.From)
+	for o := range l.World.Portal.Outages(used, t.At(i)) {
+		if o.To <= now || l.Placement.Intensity().At(o.From-1) == 0 {
+			continue
+		}
+		l.retry(t.s, o, used, func(_ int, ts int64) {
+			if ts > now && !ok {
+				at, ok = ts, true
+			}
+		})
+		if ok {
+			break
+		}
+	}
+	return at, ok
 }
 
 // tries visits the times of the tries in an outage, whatever they are for.
