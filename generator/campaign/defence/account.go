@@ -27,7 +27,7 @@ type Account struct {
 	Revoked  int64 // sessions begun before are closed; 0 = none
 	Chosen   int64 // when the password was last changed; 0 = not within the story
 	ChosenBy uint8 // the campaign that did; 0 = the owner's side, or nobody
-	Taken    int64 // when a campaign last signed in, or used a session of the owner's; 0 = never
+	Taken    int64 // when a campaign last signed in, chose a password, or used a session of the owner's; 0 = never
 	HelpAt   int64 // when the help desk has it cleared; 0 = not asked
 	Began    int64 // when a campaign first used it; 0 = not yet
 	Steps    int   // names the steps that are added for its owner
@@ -62,6 +62,9 @@ func (a *Account) Join(p Party) {
 // it, but for the owner's side, whose members tell each other.
 func (a *Account) Choose(p Party, now int64) {
 	a.knows, a.Chosen, a.ChosenBy = append(a.knows[:0], p), now, p.campaign()
+	if a.ChosenBy != 0 {
+		a.Taken = now
+	}
 	if p == Owner || slices.Contains(a.insiders, p) {
 		a.ChosenBy = 0
 		a.Learn(Owner)
