@@ -156,7 +156,9 @@ func (f *facts) attack(ev *read.Event, l *truth.Event) {
 		c.addresses[ev.SrcIP] = ev.Country
 	}
 	if ev.Outcome == "success" || ev.Result == "not_found" {
-		f.after[ev.Account] = append(f.after[ev.Account], success{l.Campaign, ev.TS})
+		if ev.Action != "password_reset_request" { // anybody may ask for a link
+			f.after[ev.Account] = append(f.after[ev.Account], success{l.Campaign, ev.TS})
+		}
 		f.afterIP[ev.SrcIP] = append(f.afterIP[ev.SrcIP], ev.TS)
 	}
 	if ev.Account == "" {
