@@ -90,3 +90,41 @@ func (r *reading) changed() map[uint64]bool {
 	}
 	return out
 }
+
+// A campaign that presses on from addresses that change with each look-up is refused
+// from those that are banned, and from no others.
+func TestRefusalsComeFromBannedAddresses(t *testing.T) {
+	t.Parallel()
+	p := planned(t, `version: 1
+scenario: {id: press, title: Press on, seed: 5}
+time: {start: 2022-03-07, end: 2022-03-12}
+population: {accounts: 60, insured_persons: 30000, profile_mix: {gp: 1}}
+campaigns:
+  - id: c1
+    window: {start: 2022-03-08T09:00:00Z, stop: 2022-03-11T20:00:00Z}
+    access: {accounts: 3, acquire: {credential_replay: 1}}
+    targets: {exposed: 3000, hit_rate: 0.8}
+    network: {kind: datacentre, pool: 200}
+    rotation: {accounts: parallel, ip: per_request}
+    on_response: {"403": next}
+controls:
+  - {type: ip_ban, at: 2022-03-09T12:00:00Z, action: [ip_ban], duration: 1d}
+`)
+	banned := map[event.Addr]bool{}
+	for _, r := range p.Journal().Responses {
+		if r.Action == "ip_ban" {
+			banned[r.Addr] = true
+		}
+	}
+	refused := 0
+	for e := range p.Events(p.Scenario().Time.Start, p.Scenario().Time.End) {
+		if e.Action == event.Lookup && e.Reason == event.Banned {
+			if refused++; !banned[e.Addr] {
+				t.Fatalf("a look-up at %d is refused from an address that is not banned", e.TS)
+			}
+		}
+	}
+	if refused < 50 {
+		t.Errorf("%d look-ups refused: the test shows too little", refused)
+	}
+}

@@ -6,8 +6,8 @@
 // that it touches; slices need only what is left of that:
 //
 //	targets ──── whom: the list            ┐
-//	intensity ── when: hours, gaps, ramp   ├─► actor ◄─► defence    the stage, one step
-//	allocation ─ who works, from where     │     ▲          ▲       of the log at a time
+//	intensity ── when: hours, gaps, ramp   ├─► actor ◄─► defence    the stage, a step
+//	allocation ─ who works, from where     │     ▲          ▲       at its own time
 //	ledger ───── who takes which entries   ┘     └─ owner ──┘       (clock: the queue)
 //	                                                 │
 //	                                                 ▼
@@ -29,10 +29,11 @@
 // 1.1 GB.
 //
 // Files from the top downwards: fill reads a plan, new makes it, with what aftermath,
-// bystander and exposure say of it; stage is who plays (alert brings others on it),
-// prepare a campaign before it plays, index what it has made.
+// bystander and exposure say of it; stage is who plays, and tells actors and owners of
+// bans and resets (alert brings others on it); plan is what is left, prepare a campaign
+// before it plays, index what it has made.
 //
-// This package prepares campaigns, puts them on the stage, lays bans over the
-// sessions of bystanders once all is played, and fills slices. It never changes a
+// This package prepares campaigns, puts them on the stage, lays bans and
+// limits of addresses over the sessions of bystanders once all is played, and fills slices. It never changes a
 // draw of the base world and sends nothing to anybody.
 package campaign

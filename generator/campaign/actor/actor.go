@@ -16,12 +16,13 @@ import (
 //	            ┌──────────── come again ────────────┐
 //	            ▼                                    │
 //	waiting ─► entering ─► inside ─► reacting ──► (inside)
-//	  ▲           │          │ refused    │
-//	  │           ▼          ▼            ▼
-//	  └──────── resting ◄── decide ─────► lost
+//	  ▲           │        ▲ │ refused    │
+//	  │           ▼        │ ▼            ▼
+//	  └──────── resting ───┘◄ decide ───► lost
 //
-// Each mode has at most one timer: its next step. What a control does in between
-// is met by that step. The parts below do the steps of a mode; what comes next is
+// One timer stands for the next step; hijack has its own, for the owner's sessions.
+// What a control does in between is met by the next step: a ban or a reset makes each
+// look-up of an open spell one. The parts below do the steps of a mode; what comes next is
 // said in plan.go, and what follows from an answer in react.go.
 //
 //	mode        who does its steps
@@ -29,7 +30,7 @@ import (
 //	entering    takeover the first time, login
 //	inside      trials, then run; watcher judges the answers
 //	reacting    react.go; challenge, where one is answered
-//	resting     rest, which comes back to comeBack, login or reacquire
+//	resting     rest, which comes back to comeBack, knock, login or reacquire
 //	lost        nobody
 type Actor struct {
 	core
@@ -132,8 +133,8 @@ func (a *Actor) Note(now int64) {
 	}
 }
 
-// Watch has each look-up be a step of the stage from now on: a control has acted
-// on the account or on an address.
+// Watch has each look-up be a step of the stage from now on: a control has reset the
+// account, or banned any address. Look-ups before now stay, and no time changes.
 func (a *Actor) Watch(now int64) {
 	if a.run.watched || a.mode == Lost {
 		return

@@ -97,8 +97,9 @@ func (l *login) adapt() {
 	}
 }
 
-// afterBan waits for the end of a ban, for the pool has no free address, and then
-// takes one anew; where that is beyond the campaign's end, the account is given up.
+// afterBan waits for the end of a ban and then tries the way in anew: no free address
+// was found, or the address is the user's own. Where the ban ends behind the campaign,
+// the account is given up.
 func (l *login) afterBan(v defence.Verdict) {
 	if v.Until >= l.camp.End {
 		l.up.giveUp()

@@ -14,7 +14,7 @@ type Use struct {
 	TS      int64
 	Session uint64 // the account's session that it belongs to, in any numbering
 	Request uint64 // within the session, for addresses that change with each
-	Turned  uint64 // addresses that the account has left for a refusal
+	Turned  uint64 // addresses that the account has left because of an answer
 }
 
 // Exit returns the address that an account uses: its user's own place for an
@@ -25,7 +25,8 @@ type Use struct {
 //	sticky        one a session and lifetime, and other lengths each time
 //	per_request   6 to 40 a session, each in its turn
 //
-// Banned addresses are passed over while the pool has others; banned nil bans none.
+// Banned addresses are passed over as long as others are found, in up to 32 draws;
+// banned nil bans none.
 func (p *Pool) Exit(a *Account, u Use, banned Banned) Exit {
 	c := p.c
 	if len(p.exits) == 0 || a.How == scenarios.Insider {

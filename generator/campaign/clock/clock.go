@@ -1,9 +1,9 @@
 // Package clock is the queue of the stage: what happens next to the accounts and
 // addresses that campaigns and controls touch.
 //
-// Everything on the stage is a handler that runs at its own time and writes at
-// most one line of the log, at that time. So the order of the queue is the order
-// of the log, and whatever comes between two steps of an actor is met by the
+// Everything on the stage is a handler that runs at its own time and writes its step
+// of the log at that time: one line, or a spell of look-ups that nobody judges one by
+// one. So the order of the queue is the order of the log, and whatever comes between two steps of an actor is met by the
 // second one. A handler looks at the state as it is now; it never plays ahead.
 //
 //	At(09:00, sign in) ─► 09:00 sign in ─ At(09:02, choose a password) ─► …

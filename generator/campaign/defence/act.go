@@ -29,8 +29,8 @@ type acts struct {
 	notice Notice
 }
 
-// Containment runs as one script of the analyst: addresses first, accounts a
-// moment later.
+// Containment runs as one script of the analyst: addresses, and accounts from a moment
+// later on.
 const (
 	banEvery   = 7 * 1_000
 	resetAfter = 400 * 1_000
@@ -73,7 +73,7 @@ func (x *acts) contain(c control, now int64) {
 }
 
 // ban bans an address for the time that the control says, unless it is banned
-// for as long already.
+// for as long already. Of a ban that makes another one longer nobody is told.
 func (x *acts) ban(c control, u *event.AddressInterval, now int64) {
 	b := Ban{Addr: u.Addr, From: now, To: x.end(c, now), By: c.id}
 	if old, out := x.addrs.Banned(u.Addr, now); out {

@@ -2,12 +2,13 @@ package defence
 
 import "breachsim/generator/event"
 
-// Ban is a time in which requests from an address are refused.
+// Ban is a time in which requests from an address are refused, or a limit that the
+// address has reached.
 type Ban struct {
 	Addr     event.Addr
 	From, To int64
 	By       uint8        // 1 + index of the control
-	Why      event.Reason // of a limit; NoReason = a tarpit
+	Why      event.Reason // of a limit, NoReason = it is a tarpit; a ban proper has none
 }
 
 // addresses is what the controls have in force against addresses.

@@ -13,7 +13,7 @@ import (
 
 // Defence is the state of all controls. It is played in order of time.
 //
-//	Judge ─► addresses ─► closings ─► bars of the account ─► limits
+//	Judge ─► addresses ─► closed sessions ─► closings ─► bars of the account ─► limits
 //	Count ─► detection ─► acts ─► addresses, accounts
 type Defence struct {
 	*addresses

@@ -1,11 +1,11 @@
 // Package defence is the portal's side of the stage: what it answers, what its
 // controls count, and what they do.
 //
-// Of a look-up, actors ask one question and get one answer; a sign-in is asked for
-// likewise (SignIn):
+// Of a look-up, actors ask one question and get one answer (SignIn for a sign-in, Door
+// for a request inside a session that asks for nobody):
 //
 //	Request (who, from where, in which session) ─► Judge ─► Verdict
-//	                                                        answered, in a tarpit or not
+//	                                                        answered; Tarpit says how slowly
 //	                                                        refused: why, until when, by which control
 //
 // A look-up is judged in this order, and the first refusal counts:
@@ -25,7 +25,8 @@
 //
 // What is answered or refused is then shown to the rules of [rules], which count
 // as output/detect counts from the written log. Controls act through the queue, a
-// step at its own time; actors learn of it from the next answer.
+// step at its own time. Notice has those who are at work looked at step by step from
+// then on; what they learn of it is the next answer that is refused.
 //
 // Honest users of accounts that no campaign touches are not here: limits by
 // account and session are played by package traffic, and bans of addresses are

@@ -14,7 +14,7 @@ const (
 	drawBlock                     // the gaps of a block
 )
 
-// Stretch is one session's run of look-ups: N whole look-ups over the Mass of
+// Stretch is an account's run of look-ups, of which spells take parts: N over the Mass of
 // an intensity that follows Base. A stretch that is cut short keeps its Mass
 // and N: the look-ups before the cut stay where they were.
 type Stretch struct {

@@ -1,13 +1,13 @@
 // Package ledger keeps account of the work of a campaign: which entries of its
 // list are still to be looked up, and how many of them each account takes.
 //
-//	list ─► Ledger ──Take──► a session's look-ups ─┬─► made
+//	list ─► Ledger ──Take──► a spell's look-ups ───┬─► made
 //	           ▲                                   │
 //	           └────────── Return ◄── not made ────┘
 //
 // Nothing is dealt out once and for all. [Crew.Deal] divides what is left among the
 // accounts that can work, in proportion to the work each of them can do until
-// the stop; a session takes its share when it begins and hands back what it did not make;
+// the stop; a spell takes its share when it begins and hands back what it did not make;
 // when an account drops out or comes back, the rest is dealt anew. So the count
 // at the stop is exact whenever some account is open long enough, and the others
 // work a little faster for one that is shut out.
@@ -19,7 +19,7 @@ package ledger
 // Run is a run of entries of a list, [First, First+N).
 type Run struct {
 	First, N uint64
-	Tried    bool // it was asked for and refused: what comes before a look-up was made already
+	Tried    bool // it was asked for and refused, or cut off: what comes before a look-up was made already
 }
 
 // Ledger holds the entries of a list that nobody has made. A list has one part
@@ -87,8 +87,8 @@ func (l *Ledger) Take(account int, n uint64) (out []Run) {
 	return out
 }
 
-// take appends up to n entries and returns how many are still wanted. A run that
-// was tried comes alone, before all others.
+// take appends up to n entries and returns how many are still wanted. A run that was
+// tried comes first, and is the only such one that is taken.
 func (p *part) take(out []Run, n uint64) ([]Run, uint64) {
 	for n > 0 && len(p.back) > 0 {
 		r := p.back[0]

@@ -11,6 +11,6 @@
 //
 // An actor adds spells to its Log and ends them; from then on a spell does not
 // change, and slices read it from any number of goroutines. The package plays
-// nothing. Slices pass over addresses that are banned (Seats.At); the stage asks as
-// one that does not know yet (Seats.Unaware).
+// nothing. What is written passes over addresses that are banned (Seats.At), where
+// addresses change within a session; who is judged does not know yet (Seats.Unaware).
 package spell

@@ -19,8 +19,13 @@ type Seats struct {
 func (x *Seats) Rotates() bool { return x.Alloc.Rotates() && x.Account.How != scenarios.Insider }
 
 // At is the visit of a spell's look-up i at ts, as the log has it: addresses that
-// are banned by then are passed over.
-func (x *Seats) At(s *Spell, i uint64, ts int64) portal.Visit { return x.seat(s, i, ts, x.Banned) }
+// are banned by then are passed over, unless the look-ups are refused for the ban.
+func (x *Seats) At(s *Spell, i uint64, ts int64) portal.Visit {
+	if s.Why == event.Banned {
+		return x.Unaware(s, i, ts)
+	}
+	return x.seat(s, i, ts, x.Banned)
+}
 
 // Unaware is the visit of a spell's look-up i at ts of an actor that does not know
 // of a ban before it meets it.

@@ -18,8 +18,8 @@ const forever = script.Forever
 //	 ├─ sign-in ─────●──────●────●─────────●──────●──── cut ────┤
 //	                 0      1    2         3      4 (refused: not made)
 //
-// A spell that ends early keeps what lies before; the rest goes back to the
-// ledger.
+// A spell that ends early keeps what lies before; the rest goes back to the ledger,
+// but for an entry that was refused, which its account keeps in hand.
 type Spell struct {
 	Visit    portal.Visit
 	Number   int   // of its session, for addresses that change within it
@@ -38,11 +38,11 @@ type Spell struct {
 	N       uint64       // look-ups laid out
 	Made    uint64       // of them, made
 	Booked  bool         // what it did is in the journal
-	Shift   uint64       // look-ups made in the session before
+	Shift   uint64       // look-ups made in the same session before this spell
 	Turned  uint64       // addresses that the account had left by then
 
-	// What comes before look-up Made was made up to Tail, when that was refused;
-	// 0 = no look-up was refused. Closed is when the session was closed by then;
+	// What comes before look-up Made was made up to Tail, when that was refused or the
+	// spell was cut; 0 = nothing of it was. Closed is when the session was closed by then;
 	// 0 = it was not.
 	Tail, Closed int64
 }
