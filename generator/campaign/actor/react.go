@@ -113,7 +113,7 @@ func (a *Actor) carryOut(d reaction.Decision, v defence.Verdict) {
 		a.rest(d.At, a.knock)
 	case reaction.Reacquire:
 		a.rest(d.At, func(now int64) { a.reacquire(now, 0) })
-	case reaction.Return:
+	case reaction.ComeBack:
 		a.fresh = a.fresh || d.NewSession
 		a.rest(d.At, a.comeBack)
 	}

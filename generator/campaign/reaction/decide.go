@@ -51,7 +51,7 @@ const (
 	GiveUp    Doing = iota // the account is dropped
 	Abandon                // the whole campaign ends
 	Press                  // it goes on with its list, refused or not
-	Return                 // it comes back to the same entry at an instant
+	ComeBack               // it comes back to the same entry at an instant
 	Solve                  // it answers the challenge
 	Switch                 // it looks up through another service
 	Knock                  // it signs in, or replays the cookie, again and again
@@ -134,13 +134,13 @@ func (p Policy) Decide(s Situation) Decision {
 		after := script.Between(s.Draws.At(drawEndpoint), 2*calendar.Minute, 20*calendar.Minute)
 		return Decision{Do: Switch, At: s.Now + after, Note: "endpoint_switched"}
 	case scenarios.Backoff:
-		return Decision{Do: Return, At: s.Now + s.pause(), Note: "backed_off"}
+		return Decision{Do: ComeBack, At: s.Now + s.pause(), Note: "backed_off"}
 	case scenarios.HalveRate:
-		return Decision{Do: Return, At: s.halved(), Note: "rate_halved", Slower: true}
+		return Decision{Do: ComeBack, At: s.halved(), Note: "rate_halved", Slower: true}
 	case scenarios.RotateIP:
 		wait := script.Between(s.Draws.At(drawNewAddress), 3*calendar.Second, calendar.Minute)
 		wait <<= min(max(s.Attempts.Refusals-1, 0), 6)
-		return Decision{Do: Return, At: s.Now + wait, Note: "address_rotated", NewSession: true, NewAddress: true}
+		return Decision{Do: ComeBack, At: s.Now + wait, Note: "address_rotated", NewSession: true, NewAddress: true}
 	case scenarios.RotateAccount:
 		return s.rested()
 	}
@@ -178,12 +178,12 @@ func (s *Situation) rested() Decision {
 		}
 		back = max(back, s.Verdict.Until)
 	}
-	return Decision{Do: Return, At: back, Note: "account_rested", NewSession: true}
+	return Decision{Do: ComeBack, At: back, Note: "account_rested", NewSession: true}
 }
 
 // keptOut is what it does when a second factor keeps it out of an account.
 func (s *Situation) keptOut(m scenarios.Reaction) Decision {
-	d := Decision{Do: Return, NewSession: true, Note: "backed_off"}
+	d := Decision{Do: ComeBack, NewSession: true, Note: "backed_off"}
 	wait := script.Backoff(max(s.Attempts.Pushes, 1), s.Draws.At(drawBackoff))
 	switch {
 	case m.Move == scenarios.StopMove:

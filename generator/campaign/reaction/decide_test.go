@@ -35,7 +35,7 @@ func policy(on scenarios.Reply, m scenarios.Move) reaction.Policy {
 // text writes what of a decision does not depend on draws.
 func text(d reaction.Decision) string {
 	out := map[reaction.Doing]string{
-		reaction.GiveUp: "give up", reaction.Abandon: "abandon", reaction.Press: "press", reaction.Return: "return", reaction.Solve: "solve",
+		reaction.GiveUp: "give up", reaction.Abandon: "abandon", reaction.Press: "press", reaction.ComeBack: "come back", reaction.Solve: "solve",
 		reaction.Switch: "switch", reaction.Knock: "knock", reaction.Reacquire: "reacquire",
 	}[d.Do]
 	for _, x := range []struct {
@@ -59,30 +59,30 @@ func TestDecide(t *testing.T) {
 	}{
 		{reaction.AtLookUp, scenarios.Next, "press", "press"},
 		{reaction.AtLookUp, scenarios.StopMove, "abandon", "abandon"},
-		{reaction.AtLookUp, scenarios.Backoff, "return", "knock"},
-		{reaction.AtLookUp, scenarios.HalveRate, "return slower", "give up"},
-		{reaction.AtLookUp, scenarios.RotateIP, "return session address", "give up"},
-		{reaction.AtLookUp, scenarios.RotateAccount, "return session", "give up"},
+		{reaction.AtLookUp, scenarios.Backoff, "come back", "knock"},
+		{reaction.AtLookUp, scenarios.HalveRate, "come back slower", "give up"},
+		{reaction.AtLookUp, scenarios.RotateIP, "come back session address", "give up"},
+		{reaction.AtLookUp, scenarios.RotateAccount, "come back session", "give up"},
 		{reaction.AtLookUp, scenarios.DropAccount, "give up", "give up"},
 		{reaction.AtLookUp, scenarios.SwitchEndpoint, "switch", "give up"},
 		{reaction.AtLookUp, scenarios.Solve, "solve", "give up"},
 		{reaction.AtLookUp, scenarios.Reacquire, "give up", "reacquire"},
-		{reaction.AtSignIn, scenarios.Next, "return session", "press"},
+		{reaction.AtSignIn, scenarios.Next, "come back session", "press"},
 		{reaction.AtSignIn, scenarios.StopMove, "abandon", "abandon"},
-		{reaction.AtSignIn, scenarios.Backoff, "return session", "knock"},
-		{reaction.AtSignIn, scenarios.HalveRate, "return session", "give up"},
-		{reaction.AtSignIn, scenarios.RotateIP, "return session address", "give up"},
-		{reaction.AtSignIn, scenarios.RotateAccount, "return session", "give up"},
+		{reaction.AtSignIn, scenarios.Backoff, "come back session", "knock"},
+		{reaction.AtSignIn, scenarios.HalveRate, "come back session", "give up"},
+		{reaction.AtSignIn, scenarios.RotateIP, "come back session address", "give up"},
+		{reaction.AtSignIn, scenarios.RotateAccount, "come back session", "give up"},
 		{reaction.AtSignIn, scenarios.DropAccount, "give up", "give up"},
-		{reaction.AtSignIn, scenarios.SwitchEndpoint, "return session", "give up"},
-		{reaction.AtSignIn, scenarios.Solve, "return session", "give up"},
-		{reaction.AtSignIn, scenarios.Reacquire, "return session", "reacquire"},
+		{reaction.AtSignIn, scenarios.SwitchEndpoint, "come back session", "give up"},
+		{reaction.AtSignIn, scenarios.Solve, "come back session", "give up"},
+		{reaction.AtSignIn, scenarios.Reacquire, "come back session", "reacquire"},
 		{reaction.AfterLook, scenarios.Next, "press", "press"},
 		{reaction.AfterLook, scenarios.StopMove, "abandon", "abandon"},
-		{reaction.AfterLook, scenarios.Backoff, "return", "knock"},
-		{reaction.AfterLook, scenarios.HalveRate, "return slower", "give up"},
-		{reaction.AfterLook, scenarios.RotateIP, "return session address", "give up"},
-		{reaction.AfterLook, scenarios.RotateAccount, "return session", "give up"},
+		{reaction.AfterLook, scenarios.Backoff, "come back", "knock"},
+		{reaction.AfterLook, scenarios.HalveRate, "come back slower", "give up"},
+		{reaction.AfterLook, scenarios.RotateIP, "come back session address", "give up"},
+		{reaction.AfterLook, scenarios.RotateAccount, "come back session", "give up"},
 		{reaction.AfterLook, scenarios.DropAccount, "give up", "give up"},
 		{reaction.AfterLook, scenarios.SwitchEndpoint, "switch", "give up"},
 		{reaction.AfterLook, scenarios.Solve, "solve", "give up"},
@@ -118,18 +118,18 @@ func TestDecideByAttempts(t *testing.T) {
 		change func(*sit)
 		want   string
 	}{
-		{captcha, backoff, reaction.AtLookUp, func(s *sit) { s.Attempts.Refusals = reaction.Patience }, "return"},
+		{captcha, backoff, reaction.AtLookUp, func(s *sit) { s.Attempts.Refusals = reaction.Patience }, "come back"},
 		{captcha, backoff, reaction.AtLookUp, func(s *sit) { s.Attempts.Refusals = reaction.Patience + 1 }, "give up"},
-		{captcha, backoff, reaction.AfterLook, func(s *sit) { s.Attempts.Refusals = reaction.Patience + 1 }, "return"},
+		{captcha, backoff, reaction.AfterLook, func(s *sit) { s.Attempts.Refusals = reaction.Patience + 1 }, "come back"},
 		{closed, backoff, reaction.AtLookUp, func(s *sit) {
 			s.Attempts.Refusals, s.Verdict.Why = reaction.Patience+1, event.ServiceClosed
-		}, "return"},
-		{factor, backoff, reaction.AtSignIn, func(s *sit) { s.Attempts.Pushes = reaction.MostPushes - 1 }, "return session"},
+		}, "come back"},
+		{factor, backoff, reaction.AtSignIn, func(s *sit) { s.Attempts.Pushes = reaction.MostPushes - 1 }, "come back session"},
 		{factor, backoff, reaction.AtSignIn, func(s *sit) { s.Attempts.Pushes = reaction.MostPushes }, "give up"},
 		{reset, backoff, reaction.AtSignIn, func(s *sit) { s.Attempts.Knocks = reaction.Patience }, "give up"},
 		{banned, rotate, reaction.AtLookUp, func(s *sit) { s.Verdict.Until = script.Forever }, "give up"},
-		{banned, halve, reaction.AtLookUp, func(s *sit) { s.Verdict.Until = script.Forever }, "return slower"},
-		{nobody, rotate, reaction.AfterLook, func(s *sit) { s.Verdict.Until = script.Forever }, "return session"},
+		{banned, halve, reaction.AtLookUp, func(s *sit) { s.Verdict.Until = script.Forever }, "come back slower"},
+		{nobody, rotate, reaction.AfterLook, func(s *sit) { s.Verdict.Until = script.Forever }, "come back session"},
 	} {
 		s := of(x.where, x.on)
 		x.change(&s)
