@@ -38,8 +38,7 @@ func askedAt(t *testing.T, c cast, ts int64) *asked {
 	p.core.State.Learn(p.core.party)
 	p.enters(ts-minute, event.Scrape)
 	p.run(ts)
-	p.host.catchUp()
-	p.host.lines = nil
+	p.host.forget()
 	a := &asked{play: p, part: challenge{core: p.core, up: p.host}}
 	for !a.verdict.Refused() {
 		a.verdict = a.judge()

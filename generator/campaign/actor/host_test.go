@@ -61,6 +61,12 @@ func (h *host) catchUp() {
 	h.read = len(h.play.Book.Actions)
 }
 
+// forget begins a new page.
+func (h *host) forget() {
+	h.catchUp()
+	h.lines = nil
+}
+
 func (h *host) plan(int64)     { h.say("plan") }
 func (h *host) done(int64)     { h.say("nothing due") }
 func (h *host) comeBack(int64) { h.say("come back") }

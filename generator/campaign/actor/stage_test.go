@@ -222,11 +222,13 @@ func (p *play) outage() portal.Outage {
 	return portal.Outage{}
 }
 
-// days is a campaign of nine days; in breaks the portal is down about once a day
-// besides.
+// Longer campaigns: of nine days, and of two in which the portal is down about once
+// a day.
 var (
 	days   = []string{"campaigns[0].window={start: 2022-03-10T08:00:00+01:00, stop: 2022-03-19T08:00:00+01:00}"}
-	breaks = []string{days[0], "portal.outages_per_month=30"}
+	breaks = []string{
+		"campaigns[0].window={start: 2022-03-10T08:00:00+01:00, stop: 2022-03-12T08:00:00+01:00}", "portal.outages_per_month=30",
+	}
 )
 
 // at writes an instant as scenario files do.
