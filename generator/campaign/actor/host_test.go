@@ -31,6 +31,7 @@ type host struct {
 
 	// What it does besides; nil = nothing.
 	answered func(now int64, s *spell.Spell, r *defence.Request) (ended bool)
+	reacts   func()
 	enters   func(now int64, w way)
 	lays     func(now, lead int64)
 	goesOn   func(now int64)
@@ -100,6 +101,9 @@ func (h *host) react(where reaction.Where, v defence.Verdict) {
 func (h *host) reactToAnswer(_, earliest int64, on scenarios.Reply) {
 	h.until = earliest
 	h.say("react to " + replies[on])
+	if h.reacts != nil {
+		h.reacts()
+	}
 }
 
 func (h *host) refusedHand(_ int64, _ portal.Visit, v defence.Verdict) {
