@@ -28,6 +28,7 @@ type host struct {
 	verdict defence.Verdict // that it was told last
 	way     way             // that it was to begin last
 	until   int64           // when it was to go on last
+	planned int64           // from when on it was to plan last
 
 	// What it does besides; nil = nothing.
 	answered func(now int64, s *spell.Spell, r *defence.Request) (ended bool)
@@ -68,13 +69,17 @@ func (h *host) forget() {
 	h.lines = nil
 }
 
-func (h *host) plan(int64)     { h.say("plan") }
 func (h *host) done(int64)     { h.say("nothing due") }
 func (h *host) comeBack(int64) { h.say("come back") }
 func (h *host) cut(int64)      { h.say("cut") }
 func (h *host) giveUp()        { h.say("give up") }
 func (h *host) handOver(int)   { h.say("hand over") }
 func (h *host) abandon(int64)  { h.say("abandon") }
+
+func (h *host) plan(now int64) {
+	h.planned = now
+	h.say("plan")
+}
 
 func (h *host) enter(now int64, w way) {
 	h.way = w
