@@ -8,7 +8,8 @@
 //
 // An [Actor] is put together from parts. Each part knows the common core and the
 // parts below or beside it; what it wants from the actor as a whole is an interface of its
-// own file, such as loginHost. So a part can be read by itself, downwards:
+// own file, such as loginHost. So a part can be read by itself, downwards, and tests play
+// it under a host that writes down what it is asked:
 //
 //	campaign.go    deals the work, ends the campaign
 //	actor.go       modes and their transitions, the parts, what others may ask

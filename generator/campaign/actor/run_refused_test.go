@@ -93,19 +93,26 @@ func TestPressingOnUntilALookUpIsAnswered(t *testing.T) {
 	}
 }
 
+// failing is the first look-up of the first spell before which a try fails for once, and
+// when it does.
+func (w *working) failing() (look uint64, at int64) {
+	w.t.Helper()
+	s, times := w.spell(0), w.log.Times(w.spell(0))
+	for i := range s.N {
+		if at, ok := w.log.FailsNext(&times, i); ok {
+			return i, at
+		}
+	}
+	w.t.Fatal("no try fails: the test shows nothing")
+	return 0, 0
+}
+
 // A try that fails for once before its look-up is an event of the spell; where the
 // spell is cut between both, whoever makes the look-up does not make it again.
 func TestFailedTryBeforeACutIsNotMadeAgain(t *testing.T) {
 	w := workingAt(t, cast{}, thursday)
-	s, times := w.spell(0), w.log.Times(w.spell(0))
-	i, at := uint64(0), int64(0)
-	for ok := false; !ok; i++ {
-		if i == s.N {
-			t.Fatal("no try fails: the test shows nothing")
-		}
-		at, ok = w.log.FailsNext(&times, i)
-	}
-	i--
+	s := w.spell(0)
+	i, at := w.failing()
 	entry := s.Entry(i)
 	w.Queue.At(at+1, w.part.cut)
 	w.run(at + second)
@@ -123,6 +130,27 @@ func TestFailedTryBeforeACutIsNotMadeAgain(t *testing.T) {
 	w.part.cut(w.Queue.Now())
 	if s := w.spell(1); s.Made != 1 || w.events(s) != 1 {
 		t.Errorf("the look-up is made %d times, in %d events", s.Made, w.events(s))
+	}
+}
+
+// A try that fails for once counts against limits: it is refused itself, or the look-up
+// behind it is.
+func TestTryThatFailsForOnceIsCounted(t *testing.T) {
+	peace := workingAt(t, cast{sets: counted}, thursday)
+	i, at := peace.failing()
+	for name, x := range map[string]struct {
+		count uint64
+		ts    int64
+	}{"the try": {i, at}, "the look-up": {i + 1, peace.time(peace.spell(0), i)}} {
+		t.Run(name, func(t *testing.T) {
+			w := workingAt(t, cast{sets: limit(fmt.Sprintf("%d/1d", x.count))}, thursday)
+			w.run(x.ts + minute)
+			w.tells("refused rate_limit")
+			if s := w.spell(0); w.lines()[0].ts != x.ts || s.Made != i || w.events(s) != int(x.count) {
+				t.Errorf("refused at %d behind %d look-ups and %d events, want %d, %d and %d", w.lines()[0].ts, s.Made, w.events(s), x.ts, i, x.count)
+			}
+			w.left(i, true)
+		})
 	}
 }
 

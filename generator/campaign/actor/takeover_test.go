@@ -111,13 +111,12 @@ func TestRefusedTrialIsTheLast(t *testing.T) {
 // some time behind, and not at all where the campaign is over by then.
 func TestTakeoverWaitsUntilThePortalIsOpen(t *testing.T) {
 	const all = "sign-in ok, look-up, look-up, look-up, plan"
-	closed := func(more string) []string {
-		return []string{controls(by("policy", thursday, "duration: "+more+", action: [close_service]"))}
+	closed := func(duration string) []string {
+		return []string{controls(by("policy", thursday, "duration: "+duration+", action: [close_service]"))}
 	}
 	down := []string{"portal.maintenance_per_month=30", "portal.session_idle=30m"}
 	night := playOf(t, cast{sets: down})
-	var long int64 // the begin of an outage in which the session would be closed
-	var back int64
+	var long, back int64 // an outage in which a session would be closed
 	for o := range night.World.Portal.Outages(night.World.Start(), night.World.End()) {
 		if long == 0 && o.To-o.From > 30*minute {
 			long, back = o.From, o.To

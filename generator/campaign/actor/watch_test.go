@@ -16,6 +16,7 @@ type watching struct {
 	watcher watcher
 	found   func(look int) bool // whether a look-up is to find somebody, from 0 on; nil = all do
 	reacted []int               // how many look-ups were answered when it reacted
+	slow    []int64             // how many times slower than others it was when it went on
 }
 
 // watcherOf is one who has not begun. When it has reacted it goes on as early as it may,
@@ -29,6 +30,7 @@ func watcherOf(t *testing.T, c cast) *watching {
 		return w.watcher.missed(now, s, en) || w.watcher.caught(now, s, r)
 	}
 	w.host.goesOn = func(now int64) {
+		w.slow = append(w.slow, max(w.core.Share.Slow, 1))
 		w.pace.Late(now)
 		w.part.open(now, now, w.pace.Take(1))
 	}
@@ -208,6 +210,9 @@ func TestTempoInATarpit(t *testing.T) {
 			times := int64(1)
 			for x.slower && times*mean <= 18*second { // an answer, and a little
 				times++
+			}
+			if want := []int64{times, 1, times}; !slices.Equal(w.slow, want) {
+				t.Errorf("it is %v times slower than others, want %v", w.slow, want)
 			}
 			out, in, out2 := w.spell(0), w.spell(1), w.spell(2)
 			if got := w.time(in, 0) - w.time(out, 5); got != times*gap || out.Made != 6 {
