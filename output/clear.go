@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"breachsim/output/internal/fault"
 )
 
 // known lists all files of the directory, and refuses where one is not ours.
@@ -35,10 +37,10 @@ func (p *plan) known(h *holding) (list []string, size int64, err error) {
 		return nil, 0, nil
 	}
 	if err != nil {
-		return nil, 0, usage("output directory %q: %w", p.Dir, cause(err))
+		return nil, 0, fault.Usage("output directory %q: %w", p.Dir, fault.Cause(err))
 	}
 	if len(foreign) > 0 {
-		return nil, 0, usage("%q holds files that are not part of its dataset (%s): nothing was removed; move them away or choose another directory",
+		return nil, 0, fault.Usage("%q holds files that are not part of its dataset (%s): nothing was removed; move them away or choose another directory",
 			p.Dir, someOf(foreign))
 	}
 	return list, size, nil
@@ -85,7 +87,7 @@ func someOf(list []string) string {
 func (p *plan) clear(in *intent) error {
 	for _, f := range in.remove {
 		if err := os.Remove(p.at(filepath.FromSlash(f))); err != nil {
-			return writeErr("removing \""+f+"\"", err)
+			return fault.Write("removing \""+f+"\"", err)
 		}
 	}
 	if len(in.remove) == 0 {
@@ -98,7 +100,7 @@ func (p *plan) clear(in *intent) error {
 func removeEmpty(dir string, self bool) error {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return writeErr("reading \""+dir+"\"", err)
+		return fault.Write("reading \""+dir+"\"", err)
 	}
 	left := len(entries)
 	for _, e := range entries {
@@ -112,7 +114,7 @@ func removeEmpty(dir string, self bool) error {
 	}
 	if self && left == 0 {
 		if err := os.Remove(dir); err != nil {
-			return writeErr("removing \""+dir+"\"", err)
+			return fault.Write("removing \""+dir+"\"", err)
 		}
 	}
 	return nil

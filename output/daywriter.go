@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"breachsim/generator/event"
+	"breachsim/output/internal/fault"
 )
 
 // A dayWriter is the sink of a run: it sorts pieces to the lanes, counts, and
@@ -130,7 +131,7 @@ func (d *dayWriter) closeFiles() {
 		}
 		if err := d.closeFile(c); err != nil {
 			bad = true
-			d.q.abort(writeErr(fmt.Sprintf("closing %q", d.streams[c.stream].on(c.day.date)), err))
+			d.q.abort(fault.Write(fmt.Sprintf("closing %q", d.streams[c.stream].on(c.day.date)), err))
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"breachsim/output/internal/fault"
 )
 
 // disk is what the writer needs from a file system; tests make it fail.
@@ -89,10 +91,10 @@ func (p *plan) checkSpace(need, reclaim int64) error {
 	}
 	free, known, err := p.disk.free(dir)
 	if err != nil {
-		return writeErr(fmt.Sprintf("asking %q for its free space", p.Dir), err)
+		return fault.Write(fmt.Sprintf("asking %q for its free space", p.Dir), err)
 	}
 	if known && free+reclaim < need {
-		return &Error{KindWrite, fmt.Errorf("%q has %s free and this run needs about %s: free some space, choose another place, make less of it (--scale), or compress (--compress zstd)",
+		return &Error{Kind: KindWrite, Err: fmt.Errorf("%q has %s free and this run needs about %s: free some space, choose another place, make less of it (--scale), or compress (--compress zstd)",
 			p.Dir, gigabytes(free), gigabytes(need))}
 	}
 	return nil

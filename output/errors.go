@@ -1,74 +1,22 @@
 package output
 
-import (
-	"context"
-	"errors"
-	"fmt"
-	"io/fs"
-)
+import "breachsim/output/internal/fault"
 
 // Kind sorts errors by what the user can do about them; a command turns it
 // into its exit code.
-type Kind int
+type Kind = fault.Kind
+
+// Error is an error with its kind.
+type Error = fault.Error
 
 // The kinds of errors.
 const (
-	KindOther       Kind = iota
-	KindContent          // what is there is wrong: an altered or mismatched dataset
-	KindUsage            // the request is wrong: a directory in use, an unknown format
-	KindWrite            // could not write: disk full, closed pipe, no permission
-	KindInterrupted      // the context was cancelled
+	KindOther       = fault.KindOther
+	KindContent     = fault.KindContent     // what is there is wrong: an altered or mismatched dataset
+	KindUsage       = fault.KindUsage       // the request is wrong: a directory in use, an unknown format
+	KindWrite       = fault.KindWrite       // could not write: disk full, closed pipe, no permission
+	KindInterrupted = fault.KindInterrupted // the context was cancelled
 )
 
-// Error is an error with its kind.
-type Error struct {
-	Kind Kind
-	Err  error
-}
-
-func (e *Error) Error() string { return e.Err.Error() }
-func (e *Error) Unwrap() error { return e.Err }
-
 // KindOf returns the kind of err, KindOther where nobody said.
-func KindOf(err error) Kind {
-	var e *Error
-	switch {
-	case err == nil:
-		return KindOther
-	case errors.As(err, &e):
-		return e.Kind
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return KindInterrupted
-	}
-	return KindOther
-}
-
-func usage(format string, args ...any) error {
-	return &Error{KindUsage, fmt.Errorf(format, args...)}
-}
-
-func content(format string, args ...any) error {
-	return &Error{KindContent, fmt.Errorf(format, args...)}
-}
-
-// writeErr says what was being done when writing failed. The path of the work
-// folder inside a system error is dropped: it would name a file that the user
-// never sees.
-func writeErr(doing string, err error) error {
-	var e *Error
-	if err == nil || errors.As(err, &e) {
-		return err
-	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return &Error{KindInterrupted, fmt.Errorf("%s: %w", doing, err)}
-	}
-	return &Error{KindWrite, fmt.Errorf("%s: %w", doing, cause(err))}
-}
-
-func cause(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
-}
+func KindOf(err error) Kind { return fault.KindOf(err) }

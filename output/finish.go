@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"breachsim/output/internal/fault"
 	"breachsim/output/truth"
 )
 
@@ -52,13 +53,13 @@ func (p *plan) finish(ctx context.Context, src Source, pr *progress, parts map[s
 		return err
 	}
 	if err := ctx.Err(); err != nil {
-		return p.unfinished(writeErr("completing the dataset", err))
+		return p.unfinished(fault.Write("completing the dataset", err))
 	}
 	b, err := f.manifest.render()
 	if err != nil {
 		return fmt.Errorf("making %s: %w", manifestName, err)
 	}
-	return writeErr("writing "+manifestName, p.disk.put(p.stage(manifestName), b))
+	return fault.Write("writing "+manifestName, p.disk.put(p.stage(manifestName), b))
 }
 
 // file writes one staged file and enters it in the manifest. Rows below zero
@@ -66,7 +67,7 @@ func (p *plan) finish(ctx context.Context, src Source, pr *progress, parts map[s
 func (f *finisher) file(path string, rows int64, write func(w io.Writer) error) error {
 	df, err := openDigest(f.disk, f.stage(path), path, false)
 	if err != nil {
-		return writeErr("writing \""+path+"\"", err)
+		return fault.Write("writing \""+path+"\"", err)
 	}
 	w := bufio.NewWriterSize(df, 1<<18)
 	if err = write(w); err == nil {
@@ -74,10 +75,10 @@ func (f *finisher) file(path string, rows int64, write func(w io.Writer) error) 
 	}
 	if err != nil {
 		df.abandon()
-		return writeErr("writing \""+path+"\"", err)
+		return fault.Write("writing \""+path+"\"", err)
 	}
 	if err := df.close(); err != nil {
-		return writeErr("closing \""+path+"\"", err)
+		return fault.Write("closing \""+path+"\"", err)
 	}
 	e := df.entry
 	if rows >= 0 {
@@ -97,7 +98,7 @@ func (f *finisher) periodTruth() error {
 	}
 	counts, err := exposedThrough(f.partsIn(exposedDir))
 	if err != nil {
-		return writeErr("counting the persons exposed through each account", err)
+		return fault.Write("counting the persons exposed through each account", err)
 	}
 	cat := f.src.Catalog()
 	journal := withExposed(f.src.Journal(), cat, counts)
@@ -179,11 +180,11 @@ func (f *finisher) texts() error {
 func (p *plan) finishShard(pr *progress, wanted *bitmap) error {
 	if wanted != nil {
 		if err := p.disk.put(p.work(bitsName), wanted.bytes()); err != nil {
-			return writeErr("writing the persons of shard "+p.Shard.String(), err)
+			return fault.Write("writing the persons of shard "+p.Shard.String(), err)
 		}
 	}
 	if err := p.disk.put(p.stage(scenarioName), p.info.ScenarioYAML); err != nil {
-		return writeErr("writing "+scenarioName, err)
+		return fault.Write("writing "+scenarioName, err)
 	}
-	return writeErr("writing "+p.last(), pr.save(p.disk, p.stage(p.last())))
+	return fault.Write("writing "+p.last(), pr.save(p.disk, p.stage(p.last())))
 }

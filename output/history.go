@@ -7,6 +7,7 @@ import (
 
 	"breachsim/generator/record"
 	"breachsim/output/encode"
+	"breachsim/output/internal/fault"
 )
 
 // accountsJob is how many accounts of the history make a job.
@@ -74,9 +75,9 @@ func (p *plan) checkHistory() error {
 	switch {
 	case p.info.HistoryDays == 0:
 	case p.mode == encode.Omit:
-		return usage("a history names persons, and the logs of this run name none (nir: omit)")
+		return fault.Usage("a history names persons, and the logs of this run name none (nir: omit)")
 	case len(formsOf(p, encode.History(p.mode))) == 0:
-		return usage("a history cannot be written as %s: ask for records as csv, jsonl, parquet or sql too", p.recordsOption())
+		return fault.Usage("a history cannot be written as %s: ask for records as csv, jsonl, parquet or sql too", p.recordsOption())
 	}
 	return nil
 }

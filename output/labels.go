@@ -6,6 +6,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/output/encode"
+	"breachsim/output/internal/fault"
 	"breachsim/output/truth"
 )
 
@@ -25,10 +26,10 @@ func parseLabels(names []string) ([]string, error) {
 	}
 	for i, n := range names {
 		if !slices.Contains(list, n) {
-			return nil, usage("labels %q: want lines, windows or both", n)
+			return nil, fault.Usage("labels %q: want lines, windows or both", n)
 		}
 		if slices.Contains(names[:i], n) {
-			return nil, usage("labels %q are asked for twice", n)
+			return nil, fault.Usage("labels %q are asked for twice", n)
 		}
 	}
 	return list, nil

@@ -3,6 +3,7 @@ package output
 import (
 	"breachsim/generator/event"
 	"breachsim/output/columnar"
+	"breachsim/output/internal/fault"
 )
 
 // A lane is one goroutine that writes and digests some of a run's streams, in
@@ -85,7 +86,7 @@ func (l *lane) begin(f *tableFile, stream int) (err error) {
 func (l *lane) fail(doing string, stream int, w event.Window, err error) {
 	l.bad = true
 	path := l.d.streams[stream].on(date(w.Day))
-	l.d.q.abort(writeErr(doing+" to \""+path+"\"", err))
+	l.d.q.abort(fault.Write(doing+" to \""+path+"\"", err))
 }
 
 // closeDay gives the day's files to be closed; a file without a line exists

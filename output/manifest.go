@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"breachsim/output/internal/fault"
 )
 
 const manifestName = "manifest.json"
@@ -75,11 +77,11 @@ func parseManifest(b []byte) (*Manifest, error) {
 func ReadManifest(dir string) (*Manifest, error) {
 	b, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {
-		return nil, usage("no dataset in %q: %w", dir, cause(err))
+		return nil, fault.Usage("no dataset in %q: %w", dir, fault.Cause(err))
 	}
 	m, err := parseManifest(b)
 	if err != nil {
-		return m, content("%s of %q: %w", manifestName, dir, err)
+		return m, fault.Content("%s of %q: %w", manifestName, dir, err)
 	}
 	return m, nil
 }

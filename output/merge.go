@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"breachsim/output/internal/fault"
 )
 
 // ShardInfo is what a shard says of the run that it is a part of: enough to
@@ -79,7 +81,7 @@ func (o Options) merger(parts []part, open func(ShardInfo) (Source, error)) (Sou
 		return nil, nil, err
 	}
 	if err := p.run.same(info.Run); err != nil {
-		return nil, nil, content("%q cannot be built again by this program: it has %w", info.Dir, err)
+		return nil, nil, fault.Content("%q cannot be built again by this program: it has %w", info.Dir, err)
 	}
 	return src, p, checkDays(parts, days(src.Windows()))
 }
@@ -88,7 +90,7 @@ func (o Options) merger(parts []part, open func(ShardInfo) (Source, error)) (Sou
 func (s *part) info() (ShardInfo, error) {
 	yaml, err := os.ReadFile(filepath.Join(s.dir, scenarioName))
 	if err != nil {
-		return ShardInfo{}, content("shard %q: %s: %w", s.dir, scenarioName, cause(err))
+		return ShardInfo{}, fault.Content("shard %q: %s: %w", s.dir, scenarioName, fault.Cause(err))
 	}
 	return ShardInfo{Dir: s.dir, Shard: s.Shard, Run: s.Run, ScenarioYAML: yaml, Days: s.dates()}, nil
 }
@@ -96,29 +98,29 @@ func (s *part) info() (ShardInfo, error) {
 // readParts reads the shards and checks that they are all of one run.
 func readParts(dirs []string, out string) ([]part, error) {
 	if len(dirs) == 0 {
-		return nil, usage("nothing to merge: name the directories of all shards")
+		return nil, fault.Usage("nothing to merge: name the directories of all shards")
 	}
 	var parts []part
 	seen := map[int]string{}
 	for _, dir := range dirs {
 		if sameDir(dir, out) {
-			return nil, usage("%q is a shard: choose another directory for the dataset", out)
+			return nil, fault.Usage("%q is a shard: choose another directory for the dataset", out)
 		}
 		s, err := readPart(dir)
 		if err != nil {
 			return nil, err
 		}
 		if other, twice := seen[s.Shard.Index]; twice {
-			return nil, usage("shard %s is there twice: %q and %q", s.Shard, other, dir)
+			return nil, fault.Usage("shard %s is there twice: %q and %q", s.Shard, other, dir)
 		}
 		seen[s.Shard.Index] = dir
 		parts = append(parts, s)
 		first := parts[0]
 		if s.Shard.Count != first.Shard.Count {
-			return nil, usage("%q is shard %s, %q is shard %s: not parts of one run", dir, s.Shard, first.dir, first.Shard)
+			return nil, fault.Usage("%q is shard %s, %q is shard %s: not parts of one run", dir, s.Shard, first.dir, first.Shard)
 		}
 		if err := s.Run.same(first.Run); err != nil {
-			return nil, usage("%q and %q are not parts of one run: %w", dir, first.dir, err)
+			return nil, fault.Usage("%q and %q are not parts of one run: %w", dir, first.dir, err)
 		}
 	}
 	var missing []string
@@ -128,7 +130,7 @@ func readParts(dirs []string, out string) ([]part, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return nil, usage("shards missing of %d: %s", parts[0].Shard.Count, strings.Join(missing, ", "))
+		return nil, fault.Usage("shards missing of %d: %s", parts[0].Shard.Count, strings.Join(missing, ", "))
 	}
 	return parts, nil
 }
@@ -143,30 +145,30 @@ func sameDir(a, b string) bool {
 func readPart(dir string) (part, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return part{}, usage("shard %q: %w", dir, cause(err))
+		return part{}, fault.Usage("shard %q: %w", dir, fault.Cause(err))
 	}
 	i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return isShardName(e.Name()) })
 	if i < 0 {
 		if _, err := os.Stat(filepath.Join(dir, workDir, stateName)); err == nil {
-			return part{}, usage("%q is an unfinished run: complete it with --resume", dir)
+			return part{}, fault.Usage("%q is an unfinished run: complete it with --resume", dir)
 		}
-		return part{}, usage("%q holds no shard", dir)
+		return part{}, fault.Usage("%q holds no shard", dir)
 	}
 	pr, err := readProgress(filepath.Join(dir, entries[i].Name()))
 	if err != nil {
-		return part{}, content("shard: %w", err)
+		return part{}, fault.Content("shard: %w", err)
 	}
 	s := part{dir, pr}
 	for _, date := range pr.dates() {
 		d := pr.Days[date]
 		for _, e := range d.Files {
 			if !hasSize(filepath.Join(dir, filepath.FromSlash(e.Path)), e.Bytes) {
-				return part{}, content("shard %q: %s is missing or has another size", dir, e.Path)
+				return part{}, fault.Content("shard %q: %s is missing or has another size", dir, e.Path)
 			}
 		}
 		for _, e := range d.Parts {
 			if !hasSize(filepath.Join(dir, workDir, filepath.FromSlash(e.Path)), e.Bytes) {
-				return part{}, content("shard %q: %s/%s is missing or has another size", dir, workDir, e.Path)
+				return part{}, fault.Content("shard %q: %s/%s is missing or has another size", dir, workDir, e.Path)
 			}
 		}
 	}
@@ -179,19 +181,19 @@ func checkDays(parts []part, all []day) error {
 	for _, s := range parts {
 		for date := range s.Days {
 			if other, twice := from[date]; twice {
-				return content("day %s is in two shards: %q and %q", date, other, s.dir)
+				return fault.Content("day %s is in two shards: %q and %q", date, other, s.dir)
 			}
 			from[date] = s.dir
 		}
 	}
 	for _, d := range all {
 		if from[d.date] == "" {
-			return content("day %s is in no shard", d.date)
+			return fault.Content("day %s is in no shard", d.date)
 		}
 		delete(from, d.date)
 	}
 	for date, dir := range from {
-		return content("%q has day %s, which is not of the run", dir, date)
+		return fault.Content("%q has day %s, which is not of the run", dir, date)
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"breachsim/output/internal/fault"
 )
 
 // merge fills the stage from the shards.
@@ -28,7 +30,7 @@ func (p *plan) merge(ctx context.Context, src Source, in *intent, parts []part) 
 		return err
 	}
 	if err := in.progress.save(p.disk, p.work(stateName)); err != nil {
-		return writeErr(fmt.Sprintf("writing to %q", p.Dir), err)
+		return fault.Write(fmt.Sprintf("writing to %q", p.Dir), err)
 	}
 	wanted, err := p.unitedBits(parts)
 	if err != nil {
@@ -38,7 +40,7 @@ func (p *plan) merge(ctx context.Context, src Source, in *intent, parts []part) 
 	for _, s := range parts {
 		for date, d := range s.Days {
 			if err := ctx.Err(); err != nil {
-				return p.unfinished(writeErr("merging", err))
+				return p.unfinished(fault.Write("merging", err))
 			}
 			if err := p.take(s.dir, d.Files); err != nil {
 				return err
@@ -62,7 +64,7 @@ func (p *plan) unitedBits(parts []part) (*bitmap, error) {
 			err = b.merge(saved)
 		}
 		if err != nil {
-			return nil, content("persons of shard %q: %w", s.dir, cause(err))
+			return nil, fault.Content("persons of shard %q: %w", s.dir, fault.Cause(err))
 		}
 	}
 	return b, nil
@@ -81,7 +83,7 @@ func (p *plan) take(dir string, files []FileEntry) error {
 			err = p.copyFile(from, to)
 		}
 		if err != nil {
-			return writeErr("copying \""+e.Path+"\"", err)
+			return fault.Write("copying \""+e.Path+"\"", err)
 		}
 	}
 	return nil

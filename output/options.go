@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"breachsim/output/encode"
+	"breachsim/output/internal/fault"
 )
 
 // Options say how a dataset is written. Dir is needed; the rest may be zero.
@@ -87,13 +88,13 @@ func newPlan(info Info, o Options) (*plan, error) {
 	}
 	var err error
 	if p.formats, err = encode.LogFormats(p.Formats); err != nil {
-		return nil, usage("%w", err)
+		return nil, fault.Usage("%w", err)
 	}
 	if len(p.Records) == 0 {
 		p.Records = []string{defaultRecords}
 	}
 	if p.records, err = encode.RecordFormats(p.Records); err != nil {
-		return nil, usage("%w", err)
+		return nil, fault.Usage("%w", err)
 	}
 	if _, err = extension(p.Compress); err != nil {
 		return nil, err
@@ -111,7 +112,7 @@ func newPlan(info Info, o Options) (*plan, error) {
 		return nil, err
 	}
 	if s := p.Shard; s != (Shard{}) && (s.Count < 1 || s.Index < 1 || s.Index > s.Count) {
-		return nil, usage("shard %d of %d: want an index from 1 to the count", s.Index, s.Count)
+		return nil, fault.Usage("shard %d of %d: want an index from 1 to the count", s.Index, s.Count)
 	}
 	p.run = newRun(info, p)
 	return p, nil
@@ -126,7 +127,7 @@ func parsePersons(s string) (personsWanted, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 {
-		return personsWanted{}, usage("persons %q: want exposed, referenced, all, or how many", s)
+		return personsWanted{}, fault.Usage("persons %q: want exposed, referenced, all, or how many", s)
 	}
 	return personsWanted{rule: "first", first: n}, nil
 }

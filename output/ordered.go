@@ -22,7 +22,7 @@ type sink interface {
 // to the sink in job order. It returns when no worker runs any more, with the
 // first error of a worker, of the sink (by abort) or of the context.
 func ordered(ctx context.Context, q *queue, workers int, newWorker func() (worker, error), s sink) error {
-	stop := context.AfterFunc(ctx, func() { q.abort(&Error{KindInterrupted, context.Cause(ctx)}) })
+	stop := context.AfterFunc(ctx, func() { q.abort(&Error{Kind: KindInterrupted, Err: context.Cause(ctx)}) })
 	defer stop()
 	var wg sync.WaitGroup
 	var taken atomic.Int64

@@ -3,6 +3,8 @@ package output
 import (
 	"bytes"
 
+	"breachsim/output/internal/fault"
+
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 )
@@ -22,7 +24,7 @@ func extension(compress string) (string, error) {
 	case zstandard:
 		return ".zst", nil
 	}
-	return "", usage("compression %q: want none, gzip or zstd", compress)
+	return "", fault.Usage("compression %q: want none, gzip or zstd", compress)
 }
 
 // A packer compresses pieces of a file, each as a frame that stands alone:

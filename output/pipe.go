@@ -8,6 +8,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/output/encode"
+	"breachsim/output/internal/fault"
 )
 
 // Stream writes the native audit log of a source to w, in order: the bytes of
@@ -41,7 +42,7 @@ type pipe struct {
 
 func (s *pipe) piece(p *piece) {
 	if _, err := s.w.Write(p.raw); err != nil {
-		s.q.abort(writeErr(fmt.Sprintf("writing slice %s to the stream", sliceName(s.windows[p.job])), err))
+		s.q.abort(fault.Write(fmt.Sprintf("writing slice %s to the stream", sliceName(s.windows[p.job])), err))
 	}
 	s.q.release(p)
 }

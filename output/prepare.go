@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+
+	"breachsim/output/internal/fault"
 )
 
 // An intent is what a run is going to do with its directory; finding it out
@@ -34,7 +36,7 @@ func (p *plan) fresh() *intent {
 // inspect decides by the rules of --resume and --force.
 func (p *plan) inspect() (*intent, error) {
 	if p.Resume && p.Force {
-		return nil, usage("resume and force exclude each other: complete what is in %q, or replace it", p.Dir)
+		return nil, fault.Usage("resume and force exclude each other: complete what is in %q, or replace it", p.Dir)
 	}
 	h, err := p.holding()
 	if err != nil {
@@ -53,9 +55,9 @@ func (p *plan) inspect() (*intent, error) {
 		return in, err
 	}
 	if h.state != nil {
-		return nil, usage("%q holds %s: complete it with --resume, replace it with --force, or choose another directory", p.Dir, h.what)
+		return nil, fault.Usage("%q holds %s: complete it with --resume, replace it with --force, or choose another directory", p.Dir, h.what)
 	}
-	return nil, usage("%q holds %s: replace it with --force, or choose another directory", p.Dir, h.what)
+	return nil, fault.Usage("%q holds %s: replace it with --force, or choose another directory", p.Dir, h.what)
 }
 
 // holding looks at the directory.
@@ -66,7 +68,7 @@ func (p *plan) holding() (*holding, error) {
 		return h, nil
 	}
 	if err != nil {
-		return nil, usage("output directory %q: %w", p.Dir, cause(err))
+		return nil, fault.Usage("output directory %q: %w", p.Dir, fault.Cause(err))
 	}
 	for _, e := range entries {
 		if err := h.see(p, e.Name()); err != nil {
@@ -81,7 +83,7 @@ func (p *plan) holding() (*holding, error) {
 	case h.state != nil, h.broken != nil:
 		h.what = "an unfinished run"
 	case len(entries) > 1 || len(entries) == 1 && entries[0].Name() != workDir:
-		return nil, usage("%q is not empty and holds no dataset of %s: choose another directory", p.Dir, tool)
+		return nil, fault.Usage("%q is not empty and holds no dataset of %s: choose another directory", p.Dir, tool)
 	}
 	return h, nil
 }
@@ -105,7 +107,7 @@ func (h *holding) see(p *plan, name string) error {
 		h.publish = staged == nil
 	}
 	if err != nil {
-		return usage("output directory %q: %w", p.Dir, err)
+		return fault.Usage("output directory %q: %w", p.Dir, err)
 	}
 	return nil
 }
@@ -126,21 +128,21 @@ func (p *plan) resume(h *holding) (*intent, error) {
 	switch {
 	case h.manifest != nil:
 		if h.altered != nil {
-			return nil, content("%s of %q: %w", manifestName, p.Dir, h.altered)
+			return nil, fault.Content("%s of %q: %w", manifestName, p.Dir, h.altered)
 		}
 		found, shard, in.complete = h.manifest.Run, Shard{}, true
 	case h.shard != nil:
 		found, shard, in.complete = h.shard.Run, h.shard.Shard, true
 	case h.broken != nil:
-		return nil, content("the state of the unfinished run in %q: %w; start anew with --force", p.Dir, h.broken)
+		return nil, fault.Content("the state of the unfinished run in %q: %w; start anew with --force", p.Dir, h.broken)
 	default:
 		found, shard, in.progress, in.publish = h.state.Run, h.state.Shard, h.state, h.publish
 	}
 	if shard != p.Shard {
-		return nil, usage("%q holds %s, of other shards than asked: choose another directory, or replace it with --force", p.Dir, h.what)
+		return nil, fault.Usage("%q holds %s, of other shards than asked: choose another directory, or replace it with --force", p.Dir, h.what)
 	}
 	if err := found.same(p.run); err != nil {
-		return nil, usage("%q holds %s of another run, with %w: choose another directory, or replace it with --force", p.Dir, h.what, err)
+		return nil, fault.Usage("%q holds %s of another run, with %w: choose another directory, or replace it with --force", p.Dir, h.what, err)
 	}
 	if !in.complete && !in.publish {
 		p.keepWhole(in.progress)

@@ -3,13 +3,15 @@ package output
 import (
 	"os"
 	"path/filepath"
+
+	"breachsim/output/internal/fault"
 )
 
 // publish gives the staged files their final place, the manifest last, and
 // tidies up. It can be repeated after a stop at any moment.
 func (p *plan) publish() error {
 	if err := p.moveStage(); err != nil {
-		return writeErr("moving the files of \""+p.Dir+"\" into place", err)
+		return fault.Write("moving the files of \""+p.Dir+"\" into place", err)
 	}
 	return p.tidy()
 }
@@ -22,7 +24,7 @@ func (p *plan) tidy() error {
 	}
 	for _, path := range paths {
 		if err := os.RemoveAll(path); err != nil {
-			return writeErr("removing the work folder of \""+p.Dir+"\"", err)
+			return fault.Write("removing the work folder of \""+p.Dir+"\"", err)
 		}
 	}
 	return nil
@@ -98,7 +100,7 @@ func (p *plan) summary() (*Summary, error) {
 	}
 	pr, err := readProgress(p.at(p.last()))
 	if err != nil {
-		return nil, content("%w", err)
+		return nil, fault.Content("%w", err)
 	}
 	for _, d := range pr.Days {
 		s.Counts.add(d.Counts)

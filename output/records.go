@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"breachsim/output/encode"
+	"breachsim/output/internal/fault"
 )
 
 const (
@@ -112,5 +113,5 @@ func (p *piece) add(raw []byte) {
 func flush(t *tableFile, p *piece) error {
 	err := t.piece(p)
 	p.raw, p.rows = p.raw[:0], 0
-	return writeErr("writing \""+t.entry.Path+"\"", err)
+	return fault.Write("writing \""+t.entry.Path+"\"", err)
 }

@@ -3,6 +3,7 @@ package output
 import (
 	"breachsim/output/columnar"
 	"breachsim/output/encode"
+	"breachsim/output/internal/fault"
 )
 
 // form is a table in one of the formats asked for.
@@ -40,7 +41,7 @@ func openTables[T any](f *finisher, forms []form[T]) ([]*tableFile, error) {
 		t, err := openTable(f, &forms[i])
 		if err != nil {
 			abandonAll(files)
-			return nil, writeErr("writing \""+forms[i].path+"\"", err)
+			return nil, fault.Write("writing \""+forms[i].path+"\"", err)
 		}
 		files = append(files, t)
 	}
@@ -79,11 +80,11 @@ func (t *tableFile) finish(f *finisher) error {
 	if t.columns != nil {
 		if err := t.columns.Close(); err != nil {
 			t.abandon()
-			return writeErr("writing \""+t.entry.Path+"\"", err)
+			return fault.Write("writing \""+t.entry.Path+"\"", err)
 		}
 	}
 	if err := t.close(); err != nil {
-		return writeErr("closing \""+t.entry.Path+"\"", err)
+		return fault.Write("closing \""+t.entry.Path+"\"", err)
 	}
 	f.manifest.Files = append(f.manifest.Files, t.withRows())
 	return nil

@@ -3,6 +3,8 @@ package output
 import (
 	"context"
 	"sync"
+
+	"breachsim/output/internal/fault"
 )
 
 // tableSink hands pieces to the files of tables; each file is written by a
@@ -55,7 +57,7 @@ func (s *tableSink) write(t *tableFile, in chan *piece) {
 		if !bad {
 			if err := t.piece(p); err != nil {
 				bad = true
-				s.q.abort(writeErr("writing \""+t.entry.Path+"\"", err))
+				s.q.abort(fault.Write("writing \""+t.entry.Path+"\"", err))
 			}
 		}
 		s.q.release(p)

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"breachsim/output/encode"
+	"breachsim/output/internal/fault"
 )
 
 // Report is what Verify has found.
@@ -64,13 +65,13 @@ func noManifest(dir string, err error) error {
 	entries, _ := os.ReadDir(dir) // its error is the one that follows
 	for _, e := range entries {
 		if isShardName(e.Name()) {
-			return usage("%q is a shard (%s): merge all shards first", dir, e.Name())
+			return fault.Usage("%q is a shard (%s): merge all shards first", dir, e.Name())
 		}
 	}
 	if _, e := os.Stat(filepath.Join(dir, workDir, stateName)); e == nil {
-		return usage("%q is an unfinished run: complete it with --resume", dir)
+		return fault.Usage("%q is an unfinished run: complete it with --resume", dir)
 	}
-	return usage("no %s in %q: %w", manifestName, dir, cause(err))
+	return fault.Usage("no %s in %q: %w", manifestName, dir, fault.Cause(err))
 }
 
 func (r *Report) checkFiles(dir string) {
@@ -111,7 +112,7 @@ func (r *Report) checkExtra(dir string) error {
 	}
 	return filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
 		if err != nil {
-			return usage("reading %q: %w", dir, cause(err))
+			return fault.Usage("reading %q: %w", dir, fault.Cause(err))
 		}
 		rel, err := filepath.Rel(dir, at)
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 
 	"breachsim/output/columnar"
 	"breachsim/output/encode"
+	"breachsim/output/internal/fault"
 	"breachsim/output/read"
 )
 
@@ -35,7 +36,7 @@ func checkFile(dir string, e FileEntry) string {
 	}
 	f, err := os.Open(at)
 	if err != nil {
-		return "not readable: " + cause(err).Error()
+		return "not readable: " + fault.Cause(err).Error()
 	}
 	defer f.Close() // only read
 	what := checkContent(f, e)

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"breachsim/output/encode"
+	"breachsim/output/internal/fault"
 	"breachsim/output/truth"
 )
 
@@ -61,7 +62,7 @@ func (p *plan) make(ctx context.Context, src Source, in *intent, mine []day) err
 		return err
 	}
 	if err := in.progress.save(p.disk, p.work(stateName)); err != nil {
-		return writeErr(fmt.Sprintf("writing to %q", p.Dir), err)
+		return fault.Write(fmt.Sprintf("writing to %q", p.Dir), err)
 	}
 	wanted, err := p.wantedBits(in.progress)
 	if err != nil {
@@ -96,10 +97,10 @@ func (p *plan) wantedBits(pr *progress) (*bitmap, error) {
 		return b, nil
 	}
 	if err != nil {
-		return nil, usage("reading the state of %q: %w", p.Dir, cause(err))
+		return nil, fault.Usage("reading the state of %q: %w", p.Dir, fault.Cause(err))
 	}
 	if err := b.merge(saved); err != nil {
-		return nil, content("the state of %q does not fit: %w; start anew with --force", p.Dir, err)
+		return nil, fault.Content("the state of %q does not fit: %w; start anew with --force", p.Dir, err)
 	}
 	return b, nil
 }
@@ -141,7 +142,7 @@ func (p *plan) unfinished(err error) error {
 	if KindOf(err) != KindInterrupted {
 		return err
 	}
-	return &Error{KindInterrupted, fmt.Errorf("interrupted; %q is not complete: go on with --resume (%w)", p.Dir, err)}
+	return &Error{Kind: KindInterrupted, Err: fmt.Errorf("interrupted; %q is not complete: go on with --resume (%w)", p.Dir, err)}
 }
 
 func newShared(p *plan, src Source, wanted *bitmap) *shared {

@@ -75,7 +75,7 @@ func (o *generateOptions) run(ctx context.Context) error {
 		return err
 	}
 	if len(sc.Matrix) > 0 || o.replicates > 0 {
-		return o.sweep(ctx, sc)
+		return o.sweep(ctx)
 	}
 	plan, err := o.plan(sc)
 	if err != nil {

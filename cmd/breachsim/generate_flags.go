@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"breachsim/output/encode"
+	"breachsim/output/sweep"
 )
 
 const generateHelp = `Make the dataset of a scenario: records, logs and ground truth, in a directory.
@@ -89,8 +90,8 @@ func (o *generateOptions) check() error {
 	if o.truth != "sparse" && o.truth != "full" {
 		return usagef("--truth %q: want sparse or full", o.truth)
 	}
-	if o.replicates < 0 || o.replicates > mostReplicates || o.changed("replicates") && o.replicates == 0 {
-		return usagef("--replicates %d: want 1 to %d", o.replicates, mostReplicates)
+	if o.replicates < 0 || o.replicates > sweep.MostReplicates || o.changed("replicates") && o.replicates == 0 {
+		return usagef("--replicates %d: want 1 to %d", o.replicates, sweep.MostReplicates)
 	}
 	if o.workers < 0 {
 		return usagef("--workers %d: want 1 or more, or 0 for one a processor", o.workers)

@@ -58,7 +58,9 @@ func house() map[string]string {
 		"output/truth":    "event encode",
 		"output/read":     "", // knows a dataset by its bytes alone
 		"output/columnar": "encode",
-		"output":          "encode columnar truth read event record",
+		"output":          "fault encode columnar truth read event record",
+
+		"output/internal/fault": "", // errors of whoever touches the dataset directory
 
 		"output/dataset":             "scenarios generator output truth", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
@@ -69,6 +71,10 @@ func house() map[string]string {
 		"output/score":   "read truth columns localday",
 		"output/audit":   "read truth scenarios localday",
 		"output/conform": "read truth scenarios",
+
+		// makers of many datasets, above all that make or judge one
+		"output/sweep":  "scenarios output fault",
+		"output/ladder": "scenarios generator output dataset detect score read truth columns fault",
 
 		"cmd/breachsim": "*", // all of them
 	}

@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
-	"sync"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"breachsim/output/ladder"
 	"breachsim/output/score"
-	"breachsim/scenarios"
 )
 
 // ladderOptions measure how far each reference detector gets with each
@@ -57,26 +56,22 @@ accounts. Prints a page in Markdown. Datasets lie in a temporary folder and are 
 	return cmd
 }
 
-// stair is what was measured of one scenario.
-type stair struct {
-	sc       *scenarios.Scenario
-	short    bool // over within a day
-	small    bool // one false alert breaks the budget
-	rungs    []rung
-	together *rung // the rules together
-}
-
 func (o *ladderOptions) run(ctx context.Context) error {
 	if o.seeds < 1 || o.seeds > 1000 || o.accounts < 0 || !(o.budget > 0) || o.resamples < 1 {
 		return usagef("--seeds %d, --accounts %d, --budget %v, --resamples %d: want 1 to 1000, 0 or more, above 0, 1 or more",
 			o.seeds, o.accounts, o.budget, o.resamples)
 	}
-	if len(o.scenarios) == 0 {
-		o.scenarios = attacked()
+	scale, err := parseScale(o.scale)
+	if err != nil {
+		return err
 	}
-	var stairs []stair
+	if len(o.scenarios) == 0 {
+		o.scenarios = ladder.Attacked()
+	}
+	opts := ladder.Options{Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples, Version: toolVersion, Began: o.began}
+	var stairs []ladder.Stair
 	for _, id := range o.scenarios {
-		s, err := o.climb(ctx, id)
+		s, err := ladder.Measure(ctx, id, opts)
 		if err != nil {
 			return fmt.Errorf("scenario %s: %w", id, err)
 		}
@@ -84,14 +79,21 @@ func (o *ladderOptions) run(ctx context.Context) error {
 		if o.file == "-" && len(stairs) < len(o.scenarios) {
 			continue
 		}
-		if err := o.writePage(o.page(stairs)); err != nil { // after each: what is measured is not lost with what comes
+		if err := o.writePage(ladder.Page(stairs, opts)); err != nil { // after each: what is measured is not lost with what comes
 			return err
 		}
 	}
-	if o.check {
-		return easier(stairs)
+	if wrong := ladder.Easier(stairs); o.check && len(wrong) > 0 {
+		return &failure{code: exitBad, err: fmt.Errorf("easier than measured before: %s", strings.Join(wrong, "; "))}
 	}
 	return nil
+}
+
+// began tells that a seed of a scenario is being measured.
+func (o *ladderOptions) began(scenario string, seed int) {
+	if !o.quiet {
+		fmt.Fprintf(o.err, "%s: seed %d of %d\n", scenario, seed, o.seeds)
+	}
 }
 
 func (o *ladderOptions) writePage(page string) error {
@@ -103,68 +105,4 @@ func (o *ladderOptions) writePage(page string) error {
 		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, plainCause(err))}
 	}
 	return nil
-}
-
-// attacked lists the built-in scenarios with a campaign.
-func attacked() (ids []string) {
-	for _, info := range scenarios.Builtins() {
-		if sc, err := scenarios.Builtin(info.ID); err == nil && len(sc.Campaigns) > 0 {
-			ids = append(ids, info.ID)
-		}
-	}
-	return ids
-}
-
-// open reads a scenario, with the accounts of the ladder's world; a world that
-// is smaller by its file stays.
-func (o *ladderOptions) open(id string) (*scenarios.Scenario, error) {
-	sc, err := scenarios.Open(id, nil)
-	if err != nil {
-		return nil, err
-	}
-	if len(sc.Campaigns) == 0 {
-		return nil, usagef("it has no campaign")
-	}
-	if o.accounts == 0 || sc.Population.Accounts <= o.accounts {
-		return sc, nil
-	}
-	return scenarios.Open(id, []string{fmt.Sprintf("population.accounts=%d", o.accounts)})
-}
-
-// climb measures all rules on one scenario, its seeds side by side.
-func (o *ladderOptions) climb(ctx context.Context, id string) (*stair, error) {
-	sc, err := o.open(id)
-	if err != nil {
-		return nil, err
-	}
-	scale, err := parseScale(o.scale)
-	if err != nil {
-		return nil, err
-	}
-	dir, err := os.MkdirTemp("", "breachsim-ladder-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir) // nothing in it is wanted
-	tries, errs := make([]try, o.seeds), make([]error, o.seeds)
-	var all sync.WaitGroup
-	slots := make(chan struct{}, 2)
-	for n := range tries {
-		all.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			if !o.quiet {
-				fmt.Fprintf(o.err, "%s: seed %d of %d\n", sc.ID, n+1, o.seeds)
-			}
-			tries[n] = try{sc: sc, scale: scale, number: n, dir: filepath.Join(dir, fmt.Sprint(n)), budget: o.budget}
-			errs[n] = tries[n].judge(ctx)
-		})
-	}
-	all.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return o.measure(ctx, sc, tries)
 }

@@ -4,24 +4,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
 	"time"
 
 	"breachsim/output/columns"
 )
 
 // thousands writes 510000 as 510,000.
-func thousands(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
+func thousands(n int64) string { return columns.Thousands(n) }
 
 // count writes a number with its noun: 1 file, 2 files.
 func count(n int64, noun string) string {

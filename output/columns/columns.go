@@ -1,10 +1,12 @@
-// Package columns lays out rows of text for a reader at a terminal. It stands
-// below everything that prints tables and knows nothing of what they say.
+// Package columns lays out rows of text and large numbers for a reader at a
+// terminal. It stands below everything that prints tables and knows nothing of
+// what they say.
 package columns
 
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -33,4 +35,17 @@ func Write(w io.Writer, rows [][]string) error {
 		}
 	}
 	return nil
+}
+
+// Thousands writes 510000 as 510,000.
+func Thousands(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	sign := ""
+	if n < 0 {
+		sign, s = "-", s[1:]
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
 }

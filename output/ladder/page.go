@@ -1,20 +1,23 @@
-package main
+package ladder
 
 import (
 	"fmt"
 	"strings"
+
+	"breachsim/output/columns"
 )
 
-// page is the result in Markdown.
-func (o *ladderOptions) page(stairs []stair) string {
+// Page is what was measured, in Markdown.
+func Page(stairs []Stair, o Options) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, ladderHead, o.seeds, o.accounts, o.resamples, thousands(int64(o.accounts)), o.budget, o.seeds, o.resamples, o.seeds)
+	fmt.Fprintf(&b, pageHead, o.Seeds, o.Accounts, o.Resamples, columns.Thousands(int64(o.Accounts)), o.Budget, o.Seeds, o.Resamples, o.Seeds)
 	b.WriteString("| scenario | measured | by | its story says | |\n|---|---|---|---|---|\n")
 	for i := range stairs {
 		s := &stairs[i]
-		badge, rules := s.difficulty()
-		claim := claims()[s.sc.ID]
-		fmt.Fprintf(&b, "| [%s](library/%s.md) | %s | %s | %s | %s |\n", s.sc.ID, s.sc.ID, orWords(badge, tooSmall), orWords(strings.Join(rules, ", "), "–"), orWords(claim, "–"), remark(claim, badge))
+		badge, rules := s.Difficulty()
+		claim := claims()[s.Scenario.ID]
+		fmt.Fprintf(&b, "| [%s](library/%s.md) | %s | %s | %s | %s |\n", s.Scenario.ID, s.Scenario.ID,
+			orWords(badge, tooSmall), orWords(strings.Join(rules, ", "), "–"), orWords(claim, "–"), remark(claim, badge))
 	}
 	for i := range stairs {
 		stairs[i].write(&b)
@@ -35,24 +38,24 @@ func orWords(text, words string) string {
 }
 
 // write adds the table of one scenario.
-func (s *stair) write(b *strings.Builder) {
-	fmt.Fprintf(b, "\n## %s, %s accounts\n\n", s.sc.ID, thousands(int64(s.sc.Population.Accounts)))
-	if s.short {
+func (s *Stair) write(b *strings.Builder) {
+	fmt.Fprintf(b, "\n## %s, %s accounts\n\n", s.Scenario.ID, columns.Thousands(int64(s.Scenario.Population.Accounts)))
+	if s.Short {
 		b.WriteString("Over within a day, so an answer that takes a day averts nothing: what counts is whether half is still to come when it is found.\n\n")
 	}
-	badge, _ := s.difficulty()
-	if claim, why := claims()[s.sc.ID], reasons()[s.sc.ID]; claim != "" && badge != "" && badge != claim && why != "" {
+	badge, _ := s.Difficulty()
+	if claim, why := claims()[s.Scenario.ID], reasons()[s.Scenario.ID]; claim != "" && badge != "" && badge != claim && why != "" {
 		fmt.Fprintf(b, "%s\n\n", why)
 	}
 	b.WriteString("| rule | thresholds tuned | exposure averted, 24 h | 95 % | seeds | minutes to detect | 95 % | persons until then | false alerts per 1,000 days | 95 % |\n" +
 		"|---|---|---:|---|---:|---:|---|---:|---:|---|\n")
-	for _, r := range append(s.rungs[:len(s.rungs):len(s.rungs)], *s.together) {
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %d | %s | %s | %s | %s | %s |\n", r.rule, orWords(strings.Join(r.thresholds, ", "), "–"),
-			r.averted[0], r.averted[1], r.alone, r.detect[0], r.detect[1], r.before[0], r.falses[0], r.falses[1])
+	for _, r := range append(s.Rungs[:len(s.Rungs):len(s.Rungs)], *s.Together) {
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %d | %s | %s | %s | %s | %s |\n", r.Rule, orWords(strings.Join(r.Thresholds, ", "), "–"),
+			r.Averted.Value, r.Averted.Limits, r.Alone, r.Minutes.Value, r.Minutes.Limits, r.Persons.Value, r.Falses.Value, r.Falses.Limits)
 	}
 }
 
-const ladderHead = `# How far the reference detectors get
+const pageHead = `# How far the reference detectors get
 
 Made by ` + "`go run ./cmd/breachsim ladder --seeds %d --accounts %d --resamples %d -o scenarios/LADDER.md`" + `; run it again after a change of scenarios, traffic or rules.
 

@@ -1,4 +1,4 @@
-package main
+package ladder
 
 import (
 	"os"
@@ -24,7 +24,7 @@ func TestBadgesAreThoseOfTheLadder(t *testing.T) {
 			t.Errorf("%s: its file says %q, the ladder %q", b.ID, b.Difficulty, measured[b.ID])
 		}
 	}
-	for _, id := range attacked() {
+	for _, id := range Attacked() {
 		if (claims()[id] == "") != (id == "tiny") { // which is too small to measure
 			t.Errorf("%s: its story claims %q", id, claims()[id])
 		}
@@ -32,26 +32,26 @@ func TestBadgesAreThoseOfTheLadder(t *testing.T) {
 }
 
 func TestEasierIsFound(t *testing.T) {
-	s := stair{sc: &scenarios.Scenario{ID: "x", Difficulty: medium}, together: &rung{}, rungs: []rung{{rule: "R2"}, {rule: "R3", works: true}}}
-	if err := easier([]stair{s}); err != nil {
-		t.Errorf("medium as before: %v", err)
+	s := Stair{Scenario: &scenarios.Scenario{ID: "x", Difficulty: Medium}, Together: &Rung{}, Rungs: []Rung{{Rule: "R2"}, {Rule: "R3", Works: true}}}
+	if wrong := Easier([]Stair{s}); len(wrong) > 0 {
+		t.Errorf("medium as before: %v", wrong)
 	}
-	s.rungs[0].works = true
-	if err := easier([]stair{s}); err == nil {
-		t.Error("easy now, and nobody minds")
+	s.Rungs[0].Works = true
+	if wrong := Easier([]Stair{s}); len(wrong) != 1 {
+		t.Errorf("easy now, and nobody minds: %v", wrong)
 	}
-	if s.rungs = nil; remark(medium, open) != "harder than its story says" || remark(easy, easy) != "as its story says" {
+	if s.Rungs = nil; remark(Medium, Open) != "harder than its story says" || remark(Easy, Easy) != "as its story says" {
 		t.Error("remarks")
 	}
-	if badge, _ := s.difficulty(); badge != open {
+	if badge, _ := s.Difficulty(); badge != Open {
 		t.Errorf("no rule works: %s", badge)
 	}
-	s.together.works = true
-	if badge, _ := s.difficulty(); badge != hard {
+	s.Together.Works = true
+	if badge, _ := s.Difficulty(); badge != Hard {
 		t.Errorf("all together work: %s", badge)
 	}
-	s.small = true
-	if badge, _ := s.difficulty(); badge != "" || remark(easy, badge) != "" || easier([]stair{s}) != nil {
+	s.Small = true
+	if badge, _ := s.Difficulty(); badge != "" || remark(Easy, badge) != "" || Easier([]Stair{s}) != nil {
 		t.Errorf("too small to measure: %q", badge)
 	}
 }

@@ -1,0 +1,107 @@
+package sweep
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"breachsim/output/internal/fault"
+)
+
+// Names of the index of a sweep.
+const (
+	IndexName    = "index.json"
+	IndexCSVName = "index.csv"
+)
+
+// claim refuses a directory that holds something else, and takes an index away
+// until all is complete again. The datasets themselves follow the rules of
+// whoever writes them, one by one.
+func (ix *Index) claim(dir string, again bool) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fault.Usage("output directory %q: %w", dir, fault.Cause(err))
+	}
+	for _, e := range entries {
+		if name := e.Name(); !ix.owns(name) {
+			return fault.Usage("%q holds %s, which is not of this sweep: choose another directory", dir, name)
+		}
+		if !again {
+			return fault.Usage("%q holds datasets of this sweep: "+
+				"complete them with --resume, replace them with --force, or choose another directory", dir)
+		}
+	}
+	for _, name := range []string{IndexName, IndexCSVName} {
+		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fault.Write("removing "+name+" of "+strconv.Quote(dir), err)
+		}
+	}
+	return nil
+}
+
+// owns reports whether a name in the directory is of the sweep.
+func (ix *Index) owns(name string) bool {
+	return name == IndexName || name == IndexCSVName ||
+		slices.ContainsFunc(ix.Runs, func(r Run) bool { return r.Directory == name })
+}
+
+// save writes the index beside the datasets, the JSON last.
+func (ix *Index) save(dir string) error {
+	var table strings.Builder
+	w := csv.NewWriter(&table)
+	rows := [][]string{append(append([]string{"directory", "cell", "replicate", "seed"}, ix.Paths...),
+		"audit_events", "access_lines", "attack_events", "exposed_persons")}
+	for i := range ix.Runs {
+		rows = append(rows, ix.row(&ix.Runs[i]))
+	}
+	if err := w.WriteAll(rows); err != nil {
+		return err
+	}
+	text, err := json.MarshalIndent(ix, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := putFile(filepath.Join(dir, IndexCSVName), []byte(table.String())); err != nil {
+		return err
+	}
+	return putFile(filepath.Join(dir, IndexName), append(text, '\n'))
+}
+
+// row is a dataset's line of index.csv.
+func (ix *Index) row(r *Run) []string {
+	row := []string{r.Directory, strconv.Itoa(r.Cell), strconv.Itoa(r.Replicate), strconv.FormatUint(r.Seed, 10)}
+	for _, p := range ix.Paths {
+		row = append(row, r.Values[p])
+	}
+	for _, n := range []int64{r.Counts.AuditEvents, r.Counts.AccessLines, r.Counts.AttackEvents, r.Counts.ExposedPersons} {
+		row = append(row, strconv.FormatInt(n, 10))
+	}
+	return row
+}
+
+// putFile writes a file under a name of its own and then gives it its final
+// one.
+func putFile(path string, b []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".index-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}
