@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"breachsim/generator/event"
 )
 
 // What is wrong with an alert is said; what is right is in the scenario that the
@@ -26,7 +28,7 @@ func TestAlertsAreChecked(t *testing.T) {
 	}
 	resets := 0
 	for _, r := range again.Journal().Responses {
-		if r.Action == "password_reset_forced" {
+		if r.Action == event.AccountReset {
 			resets++
 		}
 	}

@@ -201,7 +201,7 @@ func (s *situation) untilTheFirstControl(t *testing.T) {
 	all, more := s.undefended.attack()
 	acted, what := int64(0), map[string]int{}
 	for _, r := range s.defended.plan.Journal().Responses {
-		if what[r.Action]++; acted == 0 && r.Control != 0 && r.Action != "alert" && r.Action != "noticed" {
+		if what[r.Action.String()]++; acted == 0 && r.Control != 0 && r.Action != event.Alerted && r.Action != event.Noticed {
 			acted = r.TS
 		}
 	}
@@ -216,7 +216,7 @@ func (s *situation) untilTheFirstControl(t *testing.T) {
 	}
 	moves := map[string]int{}
 	for _, c := range s.defended.plan.Journal().Campaigns {
-		moves[c.Action]++
+		moves[c.Action.String()]++
 	}
 	t.Logf("%d persons, %d undefended; %v; refused %v; moves %v", len(persons), len(more), what, refused, moves)
 	if acted == 0 {

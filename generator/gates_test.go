@@ -40,7 +40,7 @@ func TestMisses(t *testing.T) {
 			}
 			moves := map[string]int{}
 			for _, c := range free.plan.Journal().Campaigns {
-				moves[c.Action]++
+				moves[c.Action.String()]++
 			}
 			t.Logf("%d persons of %d; moves %v", len(persons), len(most), moves)
 		})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"breachsim/generator/event"
 )
 
 // Of a hundred detections, those fire whose threshold is reached, whatever their
@@ -34,7 +36,7 @@ controls:
 `+controls.String())
 	alerts := map[int]int{}
 	for _, r := range p.Journal().Responses {
-		if r.Action == "alert" {
+		if r.Action == event.Alerted {
 			alerts[int(r.Control)-1]++
 		}
 	}

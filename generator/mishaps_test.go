@@ -71,7 +71,7 @@ func TestEveryLookUpIsMadeDespiteMishaps(t *testing.T) {
 			}
 		}
 		for _, e := range p.Journal().Campaigns {
-			if e.Action == "password_reset_through_mailbox" {
+			if e.Action == event.MailboxReset {
 				retaken++
 			}
 		}

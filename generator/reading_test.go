@@ -148,17 +148,17 @@ func (r *reading) served() string {
 	end := r.plan.Scenario().Time.End.UnixMicro()
 	for _, x := range r.plan.Journal().Responses {
 		switch all := banned[x.Addr]; x.Action {
-		case "ip_ban":
+		case event.AddressBanned:
 			banned[x.Addr] = append(all, [2]int64{x.TS, end})
-		case "ip_unban":
+		case event.AddressFreed:
 			for i := range all {
 				if all[i][0] < x.TS && all[i][1] > x.TS {
 					all[i][1] = x.TS
 				}
 			}
-		case "service_closed":
+		case event.ServiceShut:
 			shut = append(shut, [2]int64{x.TS, end})
-		case "service_opened":
+		case event.ServiceOpened:
 			shut[len(shut)-1][1] = x.TS
 		}
 	}

@@ -112,7 +112,7 @@ controls:
 `)
 	banned := map[event.Addr]bool{}
 	for _, r := range p.Journal().Responses {
-		if r.Action == "ip_ban" {
+		if r.Action == event.AddressBanned {
 			banned[r.Addr] = true
 		}
 	}

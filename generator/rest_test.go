@@ -56,7 +56,7 @@ func TestRotateAndRest(t *testing.T) {
 	}
 	back := 0
 	for _, e := range p.Journal().Campaigns {
-		if e.Action == "password_reset_through_mailbox" {
+		if e.Action == event.MailboxReset {
 			back++
 		}
 	}
@@ -109,7 +109,7 @@ func TestResetWhileResting(t *testing.T) {
 			}
 			moves := map[string]int{}
 			for _, e := range p.Journal().Campaigns {
-				moves[e.Action]++
+				moves[e.Action.String()]++
 			}
 			t.Logf("%d persons, %d undefended; %v", len(a.exposed), len(b.exposed), moves)
 			switch c := p.Scenario().Campaigns[0]; {
@@ -148,7 +148,7 @@ func TestOneShot(t *testing.T) {
 		}
 		dropped := 0
 		for _, e := range p.Journal().Campaigns {
-			if e.Action == "account_dropped" {
+			if e.Action == event.AccountDropped {
 				dropped++
 			}
 		}

@@ -134,7 +134,7 @@ func TestTempoUnderControls(t *testing.T) {
 func (r *reading) firstControl() int64 {
 	acted := r.plan.Scenario().Time.End.UnixMicro()
 	for _, x := range r.plan.Journal().Responses {
-		if x.Control != 0 && x.Action != "alert" && x.Action != "noticed" {
+		if x.Control != 0 && x.Action != event.Alerted && x.Action != event.Noticed {
 			acted = min(acted, x.TS)
 		}
 	}

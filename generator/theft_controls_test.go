@@ -69,7 +69,7 @@ func TestTheftAfterAReset(t *testing.T) {
 		p := stealing(t, Options{}, reset, "campaigns[0].on_response.account_reset="+move)
 		at, opened := map[uint32]int64{}, map[uint64]int64{}
 		for _, r := range p.Journal().Responses {
-			if r.Action == "password_reset_forced" && at[r.Account] == 0 {
+			if r.Action == event.AccountReset && at[r.Account] == 0 {
 				at[r.Account] = r.TS
 			}
 		}

@@ -88,8 +88,8 @@ func (f *fake) Journal() *event.Journal {
 		Accounts:  []event.AccountInterval{{Account: 3, Campaign: 1, Acquired: "mailbox_compromise", AcquiredAt: from, First: from + 1, Last: from + 2, LookUps: 4, Exposed: 5, OwnerActive: true}},
 		Addresses: []event.AddressInterval{{Addr: event.V4(0xf0010203), Net: 2, Place: 1, Campaign: 1, First: from, Last: from + 9}},
 		Sessions:  []event.SessionTruth{{Session: 9, Account: 3, Addr: event.V4(0xf0010203), Campaign: 1, From: from, To: from + 9, Attack: 3}},
-		Campaigns: []event.CampaignEntry{{TS: from, Campaign: 1, Phase: event.Acquire, Action: "password_reset", Account: 3, Detail: "a < b"}},
-		Responses: []event.Response{{TS: from, Action: "regulator_notified", Account: event.NoAccount, Persons: 12}},
+		Campaigns: []event.CampaignEntry{{TS: from, Campaign: 1, Phase: event.Acquire, Action: event.MailboxReset, Account: 3, Detail: "a < b"}},
+		Responses: []event.Response{{TS: from, Action: event.RegulatorNotified, Account: event.NoAccount, Persons: 12}},
 		LookAlike: []event.LookAlikeTruth{{Account: 8, From: from, To: from + 5, Fools: []string{"volume"}}},
 	}
 }

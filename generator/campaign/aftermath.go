@@ -16,7 +16,7 @@ func (p *Plan) aftermath() []event.Response {
 		return nil
 	}
 	var out []event.Response
-	add := func(at time.Time, what string, control int, persons int64) {
+	add := func(at time.Time, what event.Measure, control int, persons int64) {
 		if !at.IsZero() {
 			out = append(out, event.Response{TS: at.UnixMicro(), Action: what, Control: uint8(control), Account: event.NoAccount, Persons: persons})
 		}
@@ -24,15 +24,15 @@ func (p *Plan) aftermath() []event.Response {
 	for i, c := range p.w.Scenario.Controls {
 		switch {
 		case c.Type == scenarios.Analyst && !c.ByRule() && p.defence.Defended():
-			add(c.DetectedAt, "noticed", i+1, 0)
+			add(c.DetectedAt, event.Noticed, i+1, 0)
 		case c.Closes() && p.defence.Defended():
-			add(c.At, "service_closed", i+1, 0)
-			add(c.At.Add(c.Duration.Duration()), "service_opened", i+1, 0)
+			add(c.At, event.ServiceShut, i+1, 0)
+			add(c.At.Add(c.Duration.Duration()), event.ServiceOpened, i+1, 0)
 		case p.defence.Policy() == uint8(i+1):
-			add(c.At, "password_change_forced", i+1, 0)
+			add(c.At, event.ChangeForced, i+1, 0)
 		}
 		if c.Enrols() && p.defence.Defended() {
-			add(c.At, "second_factor_required", i+1, 0)
+			add(c.At, event.FactorRequired, i+1, 0)
 		}
 	}
 	var exposed int64
@@ -40,11 +40,11 @@ func (p *Plan) aftermath() []event.Response {
 		exposed += int64(c.Spec.Targets.Exposed)
 	}
 	am := &p.w.Scenario.Aftermath
-	add(am.RegulatorNotified, "regulator_notified", 0, exposed)
-	add(am.ComplaintFiled, "complaint_filed", 0, 0)
-	add(am.MadePublic, "made_public", 0, exposed)
-	add(am.EmailsFrom, "email_notices_begin", 0, exposed)
-	add(am.LettersFrom, "letter_notices_begin", 0, exposed)
+	add(am.RegulatorNotified, event.RegulatorNotified, 0, exposed)
+	add(am.ComplaintFiled, event.ComplaintFiled, 0, 0)
+	add(am.MadePublic, event.MadePublic, 0, exposed)
+	add(am.EmailsFrom, event.EmailsBegin, 0, exposed)
+	add(am.LettersFrom, event.LettersBegin, 0, exposed)
 	return out
 }
 

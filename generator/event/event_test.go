@@ -1,7 +1,11 @@
 package event
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"net/netip"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -38,7 +42,58 @@ func distinct(t *testing.T, what string, names []string) {
 	}
 }
 
+// A constant without a row would be written as nothing, or end the program.
+func TestEachConstantHasItsName(t *testing.T) {
+	fset, consts, rows := token.NewFileSet(), map[string][]string{}, map[string]map[string]bool{}
+	for _, name := range []string{"log.go", "truth.go", "steps.go"} {
+		f, err := parser.ParseFile(fset, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range f.Decls {
+			if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.CONST {
+				of := g.Specs[0].(*ast.ValueSpec).Type.(*ast.Ident).Name
+				for _, s := range g.Specs {
+					consts[of] = append(consts[of], s.(*ast.ValueSpec).Names[0].Name)
+				}
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			list, ok := n.(*ast.CompositeLit)
+			if !ok {
+				return true
+			}
+			x, ok := list.Type.(*ast.IndexExpr)
+			if !ok {
+				return true
+			}
+			has := map[string]bool{}
+			for _, e := range list.Elts {
+				if kv, ok := e.(*ast.KeyValueExpr); ok {
+					has[kv.Key.(*ast.Ident).Name] = true
+				}
+			}
+			rows[x.Index.(*ast.Ident).Name] = has
+			return true
+		})
+	}
+	if len(consts) < 15 {
+		t.Errorf("only %d enumerations were found", len(consts))
+	}
+	for of, list := range consts {
+		for _, c := range list {
+			none := c == list[0] && (strings.HasPrefix(c, "No") || c == "Ordinary")
+			if !none && !rows[of][c] {
+				t.Errorf("%s of %s has no row with its name", c, of)
+			}
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
+	distinct(t, "move", Moves())
+	distinct(t, "measure", Measures())
+	distinct(t, "benign type", BenignTypes())
 	distinct(t, "action", actionNames[:])
 	distinct(t, "reason", reasonNames[:])
 	distinct(t, "service", serviceNames[:])

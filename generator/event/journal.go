@@ -51,7 +51,7 @@ type CampaignEntry struct {
 	TS       int64
 	Campaign uint8
 	Phase    Phase
-	Action   string // snake_case
+	Action   Move
 	Account  uint32 // or NoAccount
 	Addr     Addr
 	Detail   string
@@ -60,7 +60,7 @@ type CampaignEntry struct {
 // Response is one step of the defender or of the aftermath, in time order.
 type Response struct {
 	TS      int64
-	Action  string // snake_case: ip_ban, password_reset_forced, regulator_notified, …
+	Action  Measure
 	Control uint8  // 1 + index; 0 = none
 	Account uint32 // or NoAccount
 	Addr    Addr

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"breachsim/output/truth"
 	"breachsim/scenarios"
 )
 
@@ -207,9 +208,9 @@ func (c *conformance) told() Figure {
 	for i, r := range c.w.responses {
 		var times []int64
 		switch r.Action {
-		case "ip_ban":
+		case truth.AddressBanned:
 			times = c.banned[c.w.syms.of(string(r.IP))]
-		case "password_reset_forced":
+		case truth.AccountReset:
 			times = c.reset[c.w.syms.of(string(r.Account))]
 		default:
 			continue
@@ -234,9 +235,9 @@ func (c *conformance) triggered() Figure {
 		id := string(r.Control)
 		switch {
 		case !byRule[id]:
-		case r.Action == "alert":
+		case r.Action == truth.Alerted:
 			alerts[id], alerts[id+"/"+string(r.Account)] = true, true
-		case r.Action == "ip_ban" || r.Action == "password_reset_forced":
+		case r.Action == truth.AddressBanned || r.Action == truth.AccountReset:
 			v.of++
 			of := id
 			if r.Account != "" {

@@ -69,7 +69,7 @@ func TestOneMoreAlertLeavesThePast(t *testing.T) {
 				differ++
 			}
 			for _, iv := range more.Journal().Responses {
-				if iv.Action == "password_reset_forced" && !stolen(more, iv.Account) {
+				if iv.Action == event.AccountReset && !stolen(more, iv.Account) {
 					wrong++
 				}
 			}

@@ -55,7 +55,7 @@ func tell(t *testing.T, p *generator.Plan) *story {
 		s.attack[i] = map[uint64]lines{}
 	}
 	for _, r := range p.Journal().Responses {
-		if r.Control != 0 && r.Action != "alert" && r.Action != "noticed" {
+		if r.Control != 0 && r.Action != event.Alerted && r.Action != event.Noticed {
 			s.acted = min(s.acted, r.TS)
 		}
 	}

@@ -48,7 +48,7 @@ func openAlarmed(t *testing.T, dir string) *alarmed {
 	}
 	for _, r := range rowsOf[truth.Response](t, filepath.Join(dir, "truth/responses.jsonl")) {
 		account := string(r.Account)
-		if _, known := a.truth[account]; r.Action == "alert" && !known {
+		if _, known := a.truth[account]; r.Action == truth.Alerted && !known {
 			a.truth[account] = int64(r.TS)
 		}
 	}

@@ -101,12 +101,12 @@ func (n names) session(s *event.SessionTruth) Session {
 }
 
 func (n names) step(c *event.CampaignEntry) Step {
-	return Step{TS: Time(c.TS), Campaign: n.campaign(c.Campaign), Phase: Text(c.Phase.String()), Action: Text(c.Action),
+	return Step{TS: Time(c.TS), Campaign: n.campaign(c.Campaign), Phase: Text(c.Phase.String()), Action: Text(c.Action.String()),
 		Account: n.accountID(c.Account), IP: ipText(c.Addr), Detail: Text(c.Detail)}
 }
 
 func (n names) response(r *event.Response) Response {
-	row := Response{TS: Time(r.TS), Action: Text(r.Action), Control: n.control(r.Control), Account: n.accountID(r.Account),
+	row := Response{TS: Time(r.TS), Action: Text(r.Action.String()), Control: n.control(r.Control), Account: n.accountID(r.Account),
 		IP: ipText(r.Addr), Detail: Text(r.Detail)}
 	if r.Persons > 0 {
 		persons := r.Persons

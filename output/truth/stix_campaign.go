@@ -143,7 +143,7 @@ func (b *bundler) report(c uint8, campaign string, s *span) {
 	var steps []string
 	for i := range b.journal.Responses {
 		if r := &b.journal.Responses[i]; r.Control == 0 {
-			steps = append(steps, r.Action+" "+stixTime(r.TS))
+			steps = append(steps, r.Action.String()+" "+stixTime(r.TS))
 		}
 	}
 	about := fmt.Sprintf("%d persons exposed between %s and %s.", s.exposed, stixTime(s.first), stixTime(s.last))

@@ -157,7 +157,7 @@ func (a *Actor) giveUp() {
 		return
 	}
 	left := a.camp.Ledger.Left()
-	a.drop("account_dropped")
+	a.drop(event.AccountDropped)
 	if a.Share.Owed() > 0 || a.camp.Ledger.Left() > left {
 		a.camp.Disturbed()
 	}
@@ -165,7 +165,7 @@ func (a *Actor) giveUp() {
 }
 
 // drop ends what the actor does, and hands back what it holds.
-func (a *Actor) drop(why string) {
+func (a *Actor) drop(why event.Move) {
 	a.timer.Stop()
 	a.run.cut(a.stage.Queue.Now())
 	a.run.dropHand()

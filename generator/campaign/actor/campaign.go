@@ -7,6 +7,7 @@ import (
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/campaign/defence"
+	"breachsim/generator/event"
 	"breachsim/generator/internal/integer"
 )
 
@@ -200,7 +201,7 @@ func (c *Campaign) abandon(now int64) {
 	c.ended = true
 	for _, a := range c.Actors {
 		if a.mode != Lost {
-			a.drop("campaign_stopped")
+			a.drop(event.CampaignStopped)
 		}
 	}
 }

@@ -80,9 +80,9 @@ func (c *challenge) solved(now int64, v defence.Verdict, act script.Action, try 
 	}
 	c.stage.Defence.Pass(&r, v.By)
 	c.attempts.Refusals = 0
-	what := "challenge_solved"
+	what := event.ChallengeSolved
 	if v.Why == event.StepUpNeeded {
-		what = "second_factor_accepted"
+		what = event.FactorAccepted
 	}
 	c.note(what, event.Adapt)
 	c.next(now+script.Between(c.draw(drawSolved), 300*1_000, 1_500*1_000), func(now int64) {

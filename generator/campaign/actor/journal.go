@@ -37,9 +37,9 @@ func (c *core) used(v *portal.Visit, ts int64) {
 }
 
 // note adds a line to the campaign's journal.
-func (c *core) note(what string, phase event.Phase) { c.noteAt(c.stage.Queue.Now(), what, phase) }
+func (c *core) note(what event.Move, phase event.Phase) { c.noteAt(c.stage.Queue.Now(), what, phase) }
 
-func (c *core) noteAt(ts int64, what string, phase event.Phase) {
+func (c *core) noteAt(ts int64, what event.Move, phase event.Phase) {
 	j := &c.stage.Book.Journal
 	j.Campaigns = append(j.Campaigns, event.CampaignEntry{
 		TS: ts, Campaign: c.camp.ID, Phase: phase, Action: what, Account: c.Index, Addr: c.visit.Addr,
@@ -52,29 +52,18 @@ func (c *core) noteEvents(from, to, events int64) {
 	c.last = max(c.last, to)
 }
 
-// takenBy says in the journal how the first sign-in came about.
-func takenBy(how scenarios.Acquisition) string {
-	switch how {
-	case scenarios.Insider:
-		return "rightful_access_misused"
-	case scenarios.SelfRegistration:
-		return "own_account_used"
-	}
-	return "account_taken_over"
-}
-
 // noteBegin notes the first look-up of an entry of the list.
 func (c *core) noteBegin(ts int64) {
 	if !c.begun {
 		c.begun = true
-		c.noteAt(ts, "scraping_begun", event.Scrape)
+		c.noteAt(ts, event.ScrapingBegun, event.Scrape)
 	}
 }
 
 // noteEnd notes the end of an actor that nobody stopped.
 func (c *core) noteEnd(now int64) {
 	if c.begun && !c.told && c.mode != Lost {
-		c.noteAt(min(now, c.camp.End-1), "scraping_ended", event.Stop)
+		c.noteAt(min(now, c.camp.End-1), event.ScrapingEnded, event.Stop)
 		c.told = true
 	}
 }
@@ -83,7 +72,7 @@ func (c *core) noteEnd(now int64) {
 func (c *core) noteStolen(ts int64) {
 	if c.Interval.First == 0 {
 		c.Interval.AcquiredAt = ts
-		c.noteAt(ts, "session_cookie_replayed", event.Acquire)
+		c.noteAt(ts, event.CookieReplayed, event.Acquire)
 	}
 }
 

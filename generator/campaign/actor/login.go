@@ -2,6 +2,7 @@ package actor
 
 import (
 	"breachsim/generator/calendar"
+	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/reaction"
 	"breachsim/generator/campaign/script"
@@ -149,7 +150,7 @@ func (l *login) askLink(now int64) {
 		return
 	}
 	l.adapt()
-	l.note("password_reset_through_mailbox", event.Acquire)
+	l.note(event.MailboxReset, event.Acquire)
 	l.play(script.Action{Do: script.RequestReset})
 	l.next(now+script.Between(l.draw(drawLink), 30*calendar.Second, 150*calendar.Second), l.useLink)
 }
@@ -188,7 +189,7 @@ func (l *login) blocked(now int64, again func(int64)) bool {
 func (l *login) accepted(now int64) {
 	if l.way.phase == event.Acquire && !l.taken {
 		l.taken = true
-		l.note(takenBy(l.How), event.Acquire)
+		l.note(allocation.TakenBy(l.How), event.Acquire)
 	}
 	l.play(script.Action{Do: script.SignIn, OK: true})
 	l.since, l.last, l.fresh, l.signed, l.State.Taken = now, now, false, now, now
@@ -232,7 +233,7 @@ func (l *login) phoneAnswered(now int64, act script.Action, by uint8) {
 	if act.OK {
 		l.attempts.Pushes = 0
 		if !l.holdsFactor() {
-			l.note("second_factor_accepted", event.Adapt)
+			l.note(event.FactorAccepted, event.Adapt)
 		}
 		l.next(done, l.signedIn)
 		return

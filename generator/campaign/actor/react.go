@@ -86,7 +86,7 @@ const slowest = 64
 // carryOut does what was decided.
 func (a *Actor) carryOut(d reaction.Decision, v defence.Verdict) {
 	now := a.stage.Queue.Now()
-	if d.Note != "" {
+	if d.Note != event.NoMove {
 		a.note(d.Note, event.Adapt)
 	}
 	if d.NewAddress {

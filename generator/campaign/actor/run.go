@@ -258,9 +258,7 @@ func (x *run) refused(now int64, v portal.Visit, verdict defence.Verdict) {
 
 // answeredAgain ends a run of refused look-ups with one that is answered.
 func (x *run) answeredAgain(now int64) {
-	s := x.log.Open()
-	s.MarkTried(x.at)
-	x.closeHeld(s, now)
+	x.closeHeld(x.log.Open(), now)
 	x.pressing = defence.Verdict{}
 	x.up.layFrom(now, now)
 }

@@ -186,7 +186,7 @@ var atOnce = span{}
 func (p *play) notes() string {
 	var out []string
 	for _, n := range p.Book.Journal.Campaigns {
-		out = append(out, n.Action)
+		out = append(out, n.Action.String())
 	}
 	return strings.Join(out, ", ")
 }

@@ -49,7 +49,7 @@ func (t *takeover) acquire(now int64) {
 		t.login.attempt(now)
 		return
 	}
-	t.note("credentials_tried", event.Acquire)
+	t.note(event.CredentialsTried, event.Acquire)
 	r := t.request(&t.visit)
 	accepted := !t.stage.Defence.SignIn(&r, t.party, t.visit.Auth).Refused()
 	if accepted && t.Key.At(drawTypo).Chance(300_000) { // the list's password is not always the first one tried
@@ -99,7 +99,7 @@ func (t *takeover) trial(now int64, left int) {
 	gap := script.Between(t.Key.At2(drawTrial, uint64(left)), 6*calendar.Second, slowTrial)
 	t.next(t.stage.World.AfterOutage(now+gap), func(now int64) {
 		if !t.trials.try(t.trials.left - left) {
-			left = 1 // no more of them
+			t.trials.left, left = 0, 1 // no more of them
 		}
 		t.trial(now, left-1)
 	})
@@ -139,4 +139,4 @@ func (t *trials) try(i int) bool {
 }
 
 // done notes that the account works.
-func (t *trials) done() { t.note("trial_look_ups_done", event.Validate) }
+func (t *trials) done() { t.note(event.TrialDone, event.Validate) }

@@ -96,7 +96,7 @@ func (w *watcher) noticed(now int64, s *spell.Spell) bool {
 	if m.Move == scenarios.Next || len(w.camp.Policy) == 0 || w.run.at >= s.N {
 		return false
 	}
-	w.note("slow_answers_noticed", event.Adapt)
+	w.note(event.SlownessNoticed, event.Adapt)
 	w.turnAway(now, s, scenarios.OnSlowAnswers)
 	return true
 }

@@ -117,7 +117,6 @@ const (
 	drawExits              // addresses of a session that takes many
 	drawUser               // which of its users an insider is
 	drawBrowser            // its own browser and handshake
-	drawCover              // requests to other services
 )
 
 // draw names a draw of the campaign.

@@ -83,65 +83,12 @@ func (c *Campaign) Rightful(a *Account, ts int64, v *portal.Visit) {
 }
 
 // TakenBy says in the journal how the first sign-in came about.
-func TakenBy(how scenarios.Acquisition) string {
+func TakenBy(how scenarios.Acquisition) event.Move {
 	switch how {
 	case scenarios.Insider:
-		return "rightful_access_misused"
+		return event.RightsMisused
 	case scenarios.SelfRegistration:
-		return "own_account_used"
+		return event.OwnAccountUsed
 	}
-	return "account_taken_over"
-}
-
-// Covers is how many requests to other services an account makes before its
-// look-up i, so that their share of all requests is client.blend.
-func (c *Campaign) Covers(a *Account, i uint64) int {
-	blend := int64(c.Spec.Client.Blend)
-	if blend == 0 {
-		return 0
-	}
-	each := blend * random.Million / (random.Million - blend) // a look-up, in millionths
-	n := int(each / random.Million)
-	if a.draw(drawCover).At2(coverCount, i).Chance(each % random.Million) {
-		n++
-	}
-	return n
-}
-
-// Draws of the requests before a look-up.
-const (
-	coverCount = iota
-	coverStep
-	coverTime    = 32 + iota // of one request's key, beyond those of the portal and of traffic
-	coverService             // of one request's key
-)
-
-// CoverReach is how long before a look-up the requests that cover it begin at the
-// earliest, in microseconds.
-const CoverReach = 4 * calendar.Minute
-
-// Gap is the time between two look-ups, in which others are covered.
-type Gap struct{ Before, TS int64 }
-
-// Cover is request n of as many as cover look-up i at the end of a gap: one of the
-// equal parts of the gap, or of its last minutes, holds each.
-func (a *Account) Cover(i uint64, n, of int, g Gap) portal.Step {
-	key := a.draw(drawCover).At2(coverStep, i).At(uint64(n))
-	room := min(g.TS-g.Before, CoverReach)
-	part := room / int64(of+1)
-	at := g.TS - room + part*int64(n) + min(1+int64(key.At(coverTime).Below(uint64(max(part, 1)))), part)
-	return portal.Step{TS: at, Key: key}
-}
-
-// messagesShare is how many of the covering requests are for messages, in
-// millionths; the others are for payments.
-const messagesShare = 550_000
-
-// CoverService is the service that a covering request is for: pages that only show
-// something.
-func CoverService(s portal.Step) event.Service {
-	if s.Key.At(coverService).Chance(messagesShare) {
-		return event.Messages
-	}
-	return event.Payments
+	return event.AccountTakenOver
 }

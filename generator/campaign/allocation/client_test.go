@@ -87,35 +87,6 @@ func TestHijackedSessionsKeepTheOwnersName(t *testing.T) {
 	}
 }
 
-func TestCoversKeepTheirShareAndTime(t *testing.T) {
-	c := campaignOf(t)
-	a := chosen(t, c)[0]
-	for _, blend := range []int64{0, 100_000, 600_000, 900_000} {
-		c.Spec.Client.Blend = scenarios.Share(blend)
-		covers := int64(0)
-		const lookUps = 20_000
-		for i := range uint64(lookUps) {
-			n := c.Covers(&a, i)
-			covers += int64(n)
-			g := Gap{Before: c.From, TS: c.From + 7*calendar.Second*int64(1+i%100)}
-			last := g.Before
-			for j := range n {
-				s := a.Cover(i, j, n, g)
-				if s.TS <= last || s.TS >= g.TS || s.TS < g.TS-CoverReach {
-					t.Fatalf("request %d of %d is at %d of %d", j, n, s.TS-g.Before, g.TS-g.Before)
-				}
-				last = s.TS
-				if x := CoverService(s); x != event.Messages && x != event.Payments {
-					t.Fatalf("service %v", x)
-				}
-			}
-		}
-		if share := covers * 1_000_000 / (covers + lookUps); share < blend-6_000 || share > blend+6_000 {
-			t.Errorf("%d of a million requests are for other services, want %d", share, blend)
-		}
-	}
-}
-
 func TestUsesNeedNoMemory(t *testing.T) {
 	for _, rotation := range []string{"per_account", "sticky", "per_request"} {
 		c := campaignOf(t, "campaigns[0].rotation={ip: "+rotation+"}", network("datacentre", 40, ""))
@@ -128,7 +99,6 @@ func TestUsesNeedNoMemory(t *testing.T) {
 			n++
 			p.Exit(&accounts[n%12], Use{TS: c.From + int64(n)*calendar.Minute, Request: n}, banned)
 			c.Dress(&accounts[n%12], c.From, &v)
-			c.Covers(&accounts[n%12], n)
 		}); allocs != 0 {
 			t.Errorf("%s: %v allocations a request", rotation, allocs)
 		}

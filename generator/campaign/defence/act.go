@@ -84,7 +84,7 @@ func (x *acts) ban(c control, u *event.AddressInterval, now int64) {
 		return
 	}
 	x.administer(c, script.Action{Admin: event.IPBan, Visit: x.adminVisit(c, u)})
-	x.book.Respond(event.Response{TS: now, Action: "ip_ban", Control: c.id, Account: event.NoAccount, Addr: u.Addr})
+	x.book.Respond(event.Response{TS: now, Action: event.AddressBanned, Control: c.id, Account: event.NoAccount, Addr: u.Addr})
 	x.addrs.ban(b)
 	x.lift(b, c, u)
 	x.notice.Ban(b, now)
@@ -109,7 +109,7 @@ func (x *acts) lift(b Ban, c control, u *event.AddressInterval) {
 			return // it was prolonged
 		}
 		x.administer(c, script.Action{Admin: event.IPUnban, Visit: x.adminVisit(c, u)})
-		x.book.Respond(event.Response{TS: now, Action: "ip_unban", Control: c.id, Account: event.NoAccount, Addr: b.Addr})
+		x.book.Respond(event.Response{TS: now, Action: event.AddressFreed, Control: c.id, Account: event.NoAccount, Addr: b.Addr})
 	})
 }
 
@@ -118,14 +118,14 @@ func (x *acts) resetAccount(c control, a *Account, now int64) {
 	a.reset(c.id, now)
 	v := portal.Visit{Account: a.Index, Truth: c.truth()}
 	x.administer(c, script.Action{Admin: event.PasswordResetForced, Visit: v, Why: event.AnalystDecision})
-	x.book.Respond(event.Response{TS: now, Action: "password_reset_forced", Control: c.id, Account: a.Index})
+	x.book.Respond(event.Response{TS: now, Action: event.AccountReset, Control: c.id, Account: a.Index})
 	if until := x.end(c, now); until != forever {
 		x.queue.At(until, func(now int64) {
 			if !a.Reset || a.Revoked != until-int64(c.Duration) { // the help desk was quicker
 				return
 			}
 			x.administer(c, script.Action{Admin: event.AccountUnlock, Visit: v, Why: event.AnalystDecision})
-			x.book.Respond(event.Response{TS: now, Action: "account_unlock", Control: c.id, Account: a.Index})
+			x.book.Respond(event.Response{TS: now, Action: event.AccountFreed, Control: c.id, Account: a.Index})
 			a.Reset = false // and a new password is chosen through the mailbox
 		})
 	}
@@ -174,9 +174,10 @@ func (x *acts) challenge(c control, a *Account, now int64) {
 		return
 	}
 	a.bars = append(a.bars, bar{v, now, map[uint64]bool{}})
-	x.book.Respond(event.Response{TS: now, Action: asking(v.Why), Control: c.id, Account: a.Index})
+	asked, over := asking(v.Why)
+	x.book.Respond(event.Response{TS: now, Action: asked, Control: c.id, Account: a.Index})
 	if v.Until != forever {
-		x.book.Respond(event.Response{TS: v.Until, Action: asking(v.Why) + "_no_more", Control: c.id, Account: a.Index})
+		x.book.Respond(event.Response{TS: v.Until, Action: over, Control: c.id, Account: a.Index})
 	}
 }
 

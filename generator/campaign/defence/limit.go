@@ -87,7 +87,8 @@ func (x *limits) judge(r *Request) (out Verdict) {
 // asks notes in the truth that a threshold asks for something.
 func (x *limits) asks(l *limit, r *Request) {
 	of := l.of(r)
-	of.TS, of.Action, of.Control = r.TS, asking(l.why), l.id
+	of.TS, of.Control = r.TS, l.id
+	of.Action, _ = asking(l.why)
 	x.book.Respond(of)
 }
 

@@ -41,17 +41,17 @@ func (x tarpits) stands(by uint8, now int64) bool {
 
 // respond notes in the truth that the tarpit begins, and when it ends.
 func (t *Tarpit) respond(book *script.Book, now int64, of event.Response) {
-	note := func(ts int64, what string) {
+	note := func(ts int64, what event.Measure) {
 		of.TS, of.Action, of.Control = ts, what, t.By
 		book.Respond(of)
 	}
 	if t.Slow {
-		note(now, "answers_slowed")
+		note(now, event.AnswersSlowed)
 	}
 	if t.Decoy {
-		note(now, "decoys_given")
+		note(now, event.DecoysGiven)
 	}
 	if t.Until != forever {
-		note(t.Until, "tarpit_over")
+		note(t.Until, event.TarpitOver)
 	}
 }

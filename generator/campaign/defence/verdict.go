@@ -50,10 +50,10 @@ func (c control) asks() (scenarios.Reply, event.Reason) {
 	return scenarios.On429, event.RateLimited
 }
 
-// asking is the name of a challenge in truth/responses.
-func asking(why event.Reason) string {
+// asking is how the truth calls a challenge, and the end of one.
+func asking(why event.Reason) (asked, over event.Measure) {
 	if why == event.StepUpNeeded {
-		return "step_up_asked"
+		return event.FactorAsked, event.FactorOver
 	}
-	return "challenge_asked"
+	return event.ChallengeAsked, event.ChallengeOver
 }

@@ -286,7 +286,7 @@ const aDay = 24 * calendar.Hour
 // alert is a detector's: the control follows.
 func (d *detection) alert(a *Account, i int, now int64) {
 	t := &d.triggers[i]
-	d.book.Respond(event.Response{TS: now, Action: "alert", Control: t.id, Account: a.Index})
+	d.book.Respond(event.Response{TS: now, Action: event.Alerted, Control: t.id, Account: a.Index})
 	at := d.decided(t, a, now)
 	d.queue.At(at, func(now int64) { d.acts.carryOut(t.control, a, now) })
 	if t.Detect.Outside {

@@ -192,7 +192,7 @@ func TestAccountIsReset(t *testing.T) {
 	}
 	responses := map[string]int{}
 	for _, r := range p.Book.Journal.Responses {
-		responses[r.Action]++
+		responses[r.Action.String()]++
 	}
 	if responses["identity_verified"] != 1 || responses["password_reset_forced"] != 1 {
 		t.Errorf("responses %v", responses)

@@ -61,11 +61,11 @@ const (
 // Decision is a doing with its details.
 type Decision struct {
 	Do         Doing
-	At         int64  // when it comes back or goes on
-	Note       string // what the truth calls it; "" = nothing
-	NewSession bool   // it signs in anew
-	NewAddress bool   // it changes its address before
-	Slower     bool   // it goes on at half the tempo
+	At         int64      // when it comes back or goes on
+	Note       event.Move // what the truth calls it; NoMove = nothing
+	NewSession bool       // it signs in anew
+	NewAddress bool       // it changes its address before
+	Slower     bool       // it goes on at half the tempo
 }
 
 // Situation is everything that a decision depends on.
@@ -132,15 +132,15 @@ func (p Policy) Decide(s Situation) Decision {
 		return Decision{Do: Solve, At: s.Now}
 	case scenarios.SwitchEndpoint:
 		after := script.Between(s.Draws.At(drawEndpoint), 2*calendar.Minute, 20*calendar.Minute)
-		return Decision{Do: Switch, At: s.Now + after, Note: "endpoint_switched"}
+		return Decision{Do: Switch, At: s.Now + after, Note: event.EndpointSwitched}
 	case scenarios.Backoff:
-		return Decision{Do: ComeBack, At: s.Now + s.pause(), Note: "backed_off"}
+		return Decision{Do: ComeBack, At: s.Now + s.pause(), Note: event.BackedOff}
 	case scenarios.HalveRate:
-		return Decision{Do: ComeBack, At: s.halved(), Note: "rate_halved", Slower: true}
+		return Decision{Do: ComeBack, At: s.halved(), Note: event.RateHalved, Slower: true}
 	case scenarios.RotateIP:
 		wait := script.Between(s.Draws.At(drawNewAddress), 3*calendar.Second, calendar.Minute)
 		wait <<= min(max(s.Attempts.Refusals-1, 0), 6)
-		return Decision{Do: ComeBack, At: s.Now + wait, Note: "address_rotated", NewSession: true, NewAddress: true}
+		return Decision{Do: ComeBack, At: s.Now + wait, Note: event.AddressRotated, NewSession: true, NewAddress: true}
 	case scenarios.RotateAccount:
 		return s.rested()
 	}
@@ -178,12 +178,12 @@ func (s *Situation) rested() Decision {
 		}
 		back = max(back, s.Verdict.Until)
 	}
-	return Decision{Do: ComeBack, At: back, Note: "account_rested", NewSession: true}
+	return Decision{Do: ComeBack, At: back, Note: event.AccountRested, NewSession: true}
 }
 
 // keptOut is what it does when a second factor keeps it out of an account.
 func (s *Situation) keptOut(m scenarios.Reaction) Decision {
-	d := Decision{Do: ComeBack, NewSession: true, Note: "backed_off"}
+	d := Decision{Do: ComeBack, NewSession: true, Note: event.BackedOff}
 	wait := script.Backoff(max(s.Attempts.Pushes, 1), s.Draws.At(drawBackoff))
 	switch {
 	case m.Move == scenarios.StopMove:
@@ -191,12 +191,12 @@ func (s *Situation) keptOut(m scenarios.Reaction) Decision {
 	case m.Move == scenarios.DropAccount, s.Attempts.Pushes >= MostPushes:
 		return Decision{Do: GiveUp, At: s.Now}
 	case m.Move == scenarios.Solve:
-		wait, d.Note = int64(m.Delay), ""
+		wait, d.Note = int64(m.Delay), event.NoMove
 	case m.Move == scenarios.RotateIP:
-		d.NewAddress, d.Note = true, "address_rotated"
+		d.NewAddress, d.Note = true, event.AddressRotated
 	case m.Move == scenarios.RotateAccount:
 		wait += script.Between(s.Draws.At(drawRest), calendar.Hour, 3*calendar.Hour)
-		d.Note = "account_rested"
+		d.Note = event.AccountRested
 	}
 	d.At = s.Now + wait + calendar.Second
 	return d
@@ -208,15 +208,15 @@ func (s *Situation) afterReset(m scenarios.Reaction) Decision {
 	case m.Move == scenarios.StopMove:
 		return Decision{Do: Abandon, At: s.Now}
 	case m.Move == scenarios.Next:
-		return Decision{Do: Press, At: s.Now, Note: "goes_on_refused"}
+		return Decision{Do: Press, At: s.Now, Note: event.GoesOnRefused}
 	case m.Move == scenarios.Backoff && s.Attempts.Knocks < Patience:
 		d := Decision{Do: Knock, At: s.Now + script.Backoff(s.Attempts.Knocks+1, s.Draws.At(drawBackoff))}
 		if s.Attempts.Knocks == 0 {
-			d.Note = "backed_off"
+			d.Note = event.BackedOff
 		}
 		return d
 	case m.Move == scenarios.Reacquire && s.Luck.At(uint64(s.Revoked)).Chance(int64(m.Share)):
-		return Decision{Do: Reacquire, At: s.Now + int64(m.Delay), Note: "waits_for_the_account"}
+		return Decision{Do: Reacquire, At: s.Now + int64(m.Delay), Note: event.WaitsForAccount}
 	}
 	return Decision{Do: GiveUp, At: s.Now}
 }

@@ -1,0 +1,228 @@
+package event
+
+// Label is the class of an event. Benign is the zero value.
+type Label uint8
+
+// The labels.
+const (
+	Benign     Label = iota
+	Attack           // made by a threat actor
+	Collateral       // made to innocents by an attack or a control
+	Policy           // made by a policy or by misuse that is not scraping
+	Test             // authorised test traffic
+)
+
+var labelNames = names[Label]{
+	Benign:     "benign",
+	Attack:     "attack",
+	Collateral: "collateral",
+	Policy:     "policy",
+	Test:       "test",
+}
+
+func (l Label) String() string { return labelNames.of(l) }
+
+// Labels lists the names of Label by number; the first one is "benign".
+func Labels() []string { return labelNames.list() }
+
+// BenignType names a look-alike; zero is ordinary traffic.
+type BenignType uint8
+
+// Ordinary traffic; the look-alikes follow it in the order of
+// scenarios.LookAlikeKind.
+const Ordinary BenignType = 0
+
+var benignNames = names[BenignType]{
+	"",
+	"batch_rights_check",
+	"software_polling",
+	"vaccination_day",
+	"locum_takeover",
+	"practice_move",
+	"audit_catch_up",
+	"stale_list_typing",
+	"care_home_round",
+	"shared_nat",
+	"travelling_vpn",
+	"network_failover",
+	"forgotten_password_burst",
+	"night_duty",
+	"tourist_season",
+	"large_desk",
+	"flash_event",
+	"browser_restart",
+	"pentest",
+	"curiosity",
+	"twin_sites",
+}
+
+func (b BenignType) String() string { return benignNames.of(b) }
+
+// BenignTypes lists the names of BenignType by number.
+func BenignTypes() []string { return benignNames.list() }
+
+// Phase is the phase of a campaign.
+type Phase uint8
+
+// The phases.
+const (
+	NoPhase Phase = iota
+	Acquire
+	Validate
+	Scrape
+	Adapt
+	Stop
+)
+
+var phaseNames = names[Phase]{
+	Acquire:  "acquire",
+	Validate: "validate",
+	Scrape:   "scrape",
+	Adapt:    "adapt",
+	Stop:     "stop",
+}
+
+func (p Phase) String() string { return phaseNames.of(p) }
+
+// Phases lists the names of Phase by number.
+func Phases() []string { return phaseNames.list() }
+
+// Purpose is why an actor did it.
+type Purpose uint8
+
+// The purposes.
+const (
+	NoPurpose Purpose = iota
+	Visit
+	Dispensing
+	Admission
+	HomeCare
+	Invoicing
+	SessionHandling
+	Housekeeping
+	ListScraping
+	AccountTakeover
+	AccessCheck
+	Containment
+	Recovery
+	ForcedChange
+	AppointmentCheck
+	Vaccination
+	FileReview
+	ListUpdate
+	Duty
+	SecurityTest
+	NoReasonGiven
+	Cover
+)
+
+var purposeNames = names[Purpose]{
+	Visit:            "visit",
+	Dispensing:       "dispensing",
+	Admission:        "admission",
+	HomeCare:         "home_care",
+	Invoicing:        "invoicing",
+	SessionHandling:  "session",
+	Housekeeping:     "housekeeping",
+	ListScraping:     "list_scraping",
+	AccountTakeover:  "account_takeover",
+	AccessCheck:      "access_check",
+	Containment:      "containment",
+	Recovery:         "recovery",
+	ForcedChange:     "forced_change",
+	AppointmentCheck: "appointment_check",
+	Vaccination:      "vaccination",
+	FileReview:       "file_review",
+	ListUpdate:       "list_update",
+	Duty:             "duty",
+	SecurityTest:     "security_test",
+	NoReasonGiven:    "no_reason",
+	Cover:            "cover",
+}
+
+func (p Purpose) String() string { return purposeNames.of(p) }
+
+// Purposes lists the names of Purpose by number.
+func Purposes() []string { return purposeNames.list() }
+
+// ActorKind is who emitted the event.
+type ActorKind uint8
+
+// The actors.
+const (
+	NoActor ActorKind = iota
+	Owner
+	Delegate
+	Bot
+	Portal
+	Analyst
+	Software // a practice's own program
+	Locum    // who stands in for the owner
+	Tester   // an authorised tester
+	Insider  // a rightful user who turned
+)
+
+var actorNames = names[ActorKind]{
+	Owner:    "owner",
+	Delegate: "delegate",
+	Bot:      "bot",
+	Portal:   "portal",
+	Analyst:  "analyst",
+	Software: "software",
+	Locum:    "locum",
+	Tester:   "tester",
+	Insider:  "insider",
+}
+
+func (a ActorKind) String() string { return actorNames.of(a) }
+
+// Effect is what an overlay did to a base event.
+type Effect uint8
+
+// The effects.
+const (
+	Suppressed Effect = iota + 1
+	Changed
+	Added
+)
+
+var effectNames = names[Effect]{
+	Suppressed: "suppressed",
+	Changed:    "changed",
+	Added:      "added",
+}
+
+func (e Effect) String() string { return effectNames.of(e) }
+
+// Cause says whether a campaign or a control interfered.
+type Cause uint8
+
+// The causes.
+const (
+	ByCampaign Cause = iota + 1
+	ByControl
+)
+
+var causeNames = names[Cause]{
+	ByCampaign: "campaign",
+	ByControl:  "control",
+}
+
+func (c Cause) String() string { return causeNames.of(c) }
+
+// Channel is how an affected person was told.
+type Channel uint8
+
+// The channels.
+const (
+	NotTold Channel = iota
+	ByEmail
+	ByLetter
+)
+
+var channelNames = names[Channel]{
+	ByEmail:  "email",
+	ByLetter: "letter",
+}
+
+func (c Channel) String() string { return channelNames.of(c) }
