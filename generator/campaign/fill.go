@@ -6,7 +6,6 @@ import (
 	"sort"
 
 	"breachsim/generator/campaign/actor"
-	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/spell"
 	"breachsim/generator/campaign/targets"
@@ -137,7 +136,7 @@ func (f *Filler) cover(e *portal.Emitter, d *due, at portal.Step) {
 	}
 	v := d.log.Seat(d.Spell, d.I, at.TS)
 	v.Truth.Purpose = event.Cover
-	service := allocation.CoverService(at)
+	service := spell.CoverService(at)
 	if why := f.p.outside(d.Spell, v.Addr, at.TS); why != event.NoReason {
 		v.Truth.Phase = event.Adapt
 		e.RefuseUse(&v, at, service, why)

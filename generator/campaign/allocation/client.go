@@ -1,9 +1,7 @@
 package allocation
 
 import (
-	"breachsim/generator/calendar"
 	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/scenarios"

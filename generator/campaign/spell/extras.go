@@ -3,6 +3,7 @@ package spell
 import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/script"
+	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
 )
@@ -68,11 +69,24 @@ func (x *Extras) covers(k uint64) int {
 	return n
 }
 
-// Children of a covering request's key.
+// Children of a covering request's key, beyond those of the portal and of traffic.
 const (
-	drawCoverAt = 1 + iota
+	drawCoverAt = 33 + iota
 	drawCoverService
 )
+
+// messagesShare is how many of the covering requests are for messages, in
+// millionths; the others are for payments (an assumption).
+const messagesShare = 550_000
+
+// CoverService is the service that a covering request is for: pages that only show
+// something.
+func CoverService(s portal.Step) event.Service {
+	if s.Key.At(drawCoverService).Chance(messagesShare) {
+		return event.Messages
+	}
+	return event.Payments
+}
 
 // cover is request n of the covers of entry k, between its look-up, at the end of
 // the span, and what came before.
