@@ -232,7 +232,7 @@ func (s *stage) ownersPart() {
 			r := &c.Rides[i]
 			rides++
 			for _, x := range at[r.ID] {
-				x.Benign = s.World.Base.Told(&r.Stay, s.Book.Overlays[r.Stay.Session.Name()])
+				x.Benign = s.World.Base.CountEvents(&r.Stay, s.Book.Overlays[r.Stay.Session.Name()])
 			}
 		}
 	}
@@ -290,7 +290,7 @@ func (p *Plan) Journal() *event.Journal { return &p.book.Journal }
 
 // Base returns what a base Filler needs to lay this plan over its sessions.
 func (p *Plan) Base() traffic.Stage {
-	return traffic.Stage{Touches: p.book.Overlays, Touched: p.book.Touched, Policy: p.defence.Policy(), Played: p.played}
+	return traffic.Stage{Overlays: p.book.Overlays, Touched: p.book.Touched, Policy: p.defence.Policy(), Played: p.played}
 }
 
 // LookUps returns how many look-ups the campaigns make.

@@ -65,21 +65,21 @@ func (w *World) dormant(k uint32, day int32) bool {
 }
 
 // person chooses whom a look-up of a session is about.
-func (w *World) person(s *Session, st *step, detail random.Key) uint32 {
+func (w *World) person(s *Session, st *Step, detail random.Key) uint32 {
 	a, from := w.accounts.At(s.Account), detail
-	if s.copies {
-		src := Session{Account: s.source, Day: s.Day, Index: s.sourceIndex}
-		a, from = w.accounts.At(s.source), w.details(&src)
+	if s.Copies {
+		src := Session{Account: s.Source, Day: s.Day, Index: s.SourceIndex}
+		a, from = w.accounts.At(s.Source), w.details(&src)
 	}
 	key := about(from, st)
 	i := uint32(0)
 	switch {
-	case s.alike == 0 || s.copies:
+	case s.LookAlike == 0 || s.Copies:
 		i = w.choose(a, s.Day, key)
 	default:
-		i = w.chooseOdd(&w.alikes.list[s.alike-1], a, s, st, key)
+		i = w.chooseOdd(&w.alikes.list[s.LookAlike-1], a, s, st, key)
 	}
-	if st.kin {
+	if st.Kin {
 		if partner, ok := w.persons.Partner(i); ok {
 			return partner
 		}
@@ -88,17 +88,17 @@ func (w *World) person(s *Session, st *step, detail random.Key) uint32 {
 }
 
 // chooseOdd is choose under a look-alike.
-func (w *World) chooseOdd(l *alike, a *population.Account, s *Session, st *step, key random.Key) uint32 {
+func (w *World) chooseOdd(l *alike, a *population.Account, s *Session, st *Step, key random.Key) uint32 {
 	draw := key.At(drawOddPerson).Rand()
 	new := draw.Chance(int64(l.spec.FirstSeen))
 	switch l.spec.Kind {
 	case scenarios.BatchRightsCheck:
-		return w.panel(a, (uint64(l.key.At2(drawBatch, uint64(uint32(s.Day))).Below(1<<20))+uint64(st.about))%uint64(a.Panel.Len))
+		return w.panel(a, (uint64(l.key.At2(drawBatch, uint64(uint32(s.Day))).Below(1<<20))+uint64(st.About))%uint64(a.Panel.Len))
 	case scenarios.CareHomeRound:
 		if home := l.home(); len(home) > 0 {
-			return home[int(st.about)%len(home)]
+			return home[int(st.About)%len(home)]
 		}
-		return w.choose(a, s.Day, l.key.At2(drawResident, uint64(st.about)))
+		return w.choose(a, s.Day, l.key.At2(drawResident, uint64(st.About)))
 	case scenarios.LocumTakeover, scenarios.VaccinationDay:
 		if new {
 			return w.passer(a, &draw, 250_000)
@@ -167,7 +167,7 @@ func (w *World) residents(l *alike) []uint32 {
 
 // dress lays a look-alike over the context of a session.
 func (w *World) dress(v *portal.Visit, s *Session) {
-	l := &w.alikes.list[s.alike-1]
+	l := &w.alikes.list[s.LookAlike-1]
 	k := &kinds[l.spec.Kind]
 	t := &v.Truth
 	t.Benign, t.Label = l.kind, k.label
@@ -225,7 +225,7 @@ func (w *World) failover(v *portal.Visit, s *Session) {
 
 // fails returns when the line fails in a session, if it does.
 func (w *World) fails(s *Session) (at int64, ok bool) {
-	if s.alike == 0 || s.Index >= firstErrand || w.alikes.list[s.alike-1].spec.Kind != scenarios.NetworkFailover {
+	if s.LookAlike == 0 || s.Index >= FirstExtra || w.alikes.list[s.LookAlike-1].spec.Kind != scenarios.NetworkFailover {
 		return 0, false
 	}
 	return s.Start + (s.End-s.Start)*int64(w.details(s).At(drawFailover).Below(800))/1000, true

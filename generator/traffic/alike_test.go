@@ -47,7 +47,7 @@ func TestUsualLookAlikes(t *testing.T) {
 	seen := map[event.BenignType]int{}
 	for _, r := range w.LookAlikes() {
 		seen[r.Kind]++
-		if r.From < w.from || r.To > w.until+longest || r.From >= r.To && r.Kind != benignType(scenarios.Curiosity) {
+		if r.From < w.from || r.To > w.until+Longest || r.From >= r.To && r.Kind != benignType(scenarios.Curiosity) {
 			t.Errorf("%v of account %d from %d to %d", r.Kind, r.Account, r.From, r.To)
 		}
 	}
@@ -62,7 +62,7 @@ func TestUsualLookAlikes(t *testing.T) {
 				if s.End-s.Start > 4*calendar.Hour {
 					t.Fatalf("account %d: a session of %d minutes", k, (s.End-s.Start)/calendar.Minute)
 				}
-				if s.Index >= firstErrand && s.alike == 0 {
+				if s.Index >= FirstExtra && s.LookAlike == 0 {
 					t.Fatalf("account %d: an errand of no look-alike", k)
 				}
 				holdScript(t, &s, w.Moments(&s, nil))
@@ -75,10 +75,10 @@ func TestUsualLookAlikes(t *testing.T) {
 func asked(w *World, s *Session) (persons []uint32, found, missing, bad int) {
 	detail := w.details(s)
 	for _, st := range w.stepsOf(s, nil) {
-		if st.kind != LookUp {
+		if st.Kind != LookUp {
 			continue
 		}
-		switch st.result {
+		switch st.Result {
 		case event.NotFound:
 			missing++
 			continue
@@ -97,7 +97,7 @@ func errandsIn(w *World) (out []Session) {
 	for k := range uint32(w.accounts.Len()) {
 		for day := w.alikes.first; day <= w.alikes.last; day++ {
 			for _, s := range w.Sessions(k, day, nil) {
-				if s.Index >= firstErrand {
+				if s.Index >= FirstExtra {
 					out = append(out, s)
 				}
 			}
@@ -133,10 +133,10 @@ func TestParametersOfErrands(t *testing.T) {
 			missing, all = missing+m, all+len(persons)+m
 			var last int64
 			for _, st := range w.stepsOf(&s, nil) {
-				if st.kind == LookUp && last != 0 {
-					gaps = append(gaps, (st.ts-last)/1000)
+				if st.Kind == LookUp && last != 0 {
+					gaps = append(gaps, (st.TS-last)/1000)
 				}
-				last = st.ts
+				last = st.TS
 			}
 		}
 		if len(who) != c.accounts {
@@ -167,7 +167,7 @@ func TestCareHomeIsSorted(t *testing.T) {
 		up, down := 0, 0
 		var home []uint32
 		for _, st := range w.stepsOf(&s, nil) {
-			if st.kind != LookUp || st.result != event.Found {
+			if st.Kind != LookUp || st.Result != event.Found {
 				continue
 			}
 			p := w.person(&s, &st, detail)

@@ -40,11 +40,11 @@ func (w *World) followed(l *alike, sessions []Session, row event.LookAlikeTruth,
 	}
 	for i := range sessions {
 		s := &sessions[i]
-		if !s.copies || s.source != l.other {
+		if !s.Copies || s.Source != l.other {
 			continue
 		}
 		for _, src := range w.Sessions(l.other, s.Day, nil) {
-			if src.Index == s.sourceIndex && src.Start >= w.from && src.Start < w.until {
+			if src.Index == s.SourceIndex && src.Start >= w.from && src.Start < w.until {
 				row.Account, row.From, row.To = l.other, src.Start, src.End
 				dst = append(dst, row)
 			}
@@ -58,7 +58,7 @@ func (w *World) followed(l *alike, sessions []Session, row event.LookAlikeTruth,
 func (w *World) extent(sessions []Session, alike uint32) (from, to int64) {
 	for i := range sessions {
 		s := &sessions[i]
-		if s.alike != alike || s.Start < w.from || s.Start >= w.until {
+		if s.LookAlike != alike || s.Start < w.from || s.Start >= w.until {
 			continue
 		}
 		if to == 0 || s.Start < from {
@@ -136,7 +136,7 @@ func (w *World) Places() []uint16 {
 		for day := max(w.alikes.begin-1, w.cal.First()); day <= w.alikes.last; day++ {
 			sessions = w.Sessions(l.account, day, sessions[:0])
 			for j := range sessions {
-				if sessions[j].alike != uint32(i)+1 {
+				if sessions[j].LookAlike != uint32(i)+1 {
 					continue
 				}
 				v := w.Visit(&sessions[j])

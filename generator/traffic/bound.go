@@ -23,7 +23,7 @@ type Bound struct {
 func (b *Bound) asks() bool { return b.Why == event.Challenged || b.Why == event.StepUpNeeded }
 
 // sessionReach bounds how long after its sign-in a session has look-ups.
-const sessionReach = longest + 10*calendar.Minute
+const sessionReach = Longest + 10*calendar.Minute
 
 // memory is how long a look-up matters to the bound at most, as one that counts
 // and as one that is refused.

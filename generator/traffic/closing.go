@@ -17,12 +17,12 @@ type closing struct {
 }
 
 // instead is what becomes of a look-up while the service is closed.
-type instead uint8
+type WhileClosed uint8
 
 const (
-	tryAll      instead = iota // it is made, and gets 503
-	stayAway                   // it is not made: the notice says that the service is closed
-	goElsewhere                // it is made through another service
+	TryAll      WhileClosed = iota // it is made, and gets 503
+	StayAway                       // it is not made: the notice says that the service is closed
+	GoElsewhere                    // it is made through another service
 )
 
 // What users do about a closed service (assumptions).
@@ -40,62 +40,62 @@ func (w *World) Close(from, to int64, by uint8) {
 // closed returns the closing in which step i of a session falls, nil for all but
 // look-ups, and what becomes of it. Users who stay away look whether the service
 // is back before the portal closes their session.
-func (w *World) closed(s *Session, steps []step, i int) (*closing, instead) {
+func (w *World) closed(s *Session, steps []Step, i int) (*closing, WhileClosed) {
 	c, what := w.drawn(s, &steps[i])
-	if what == stayAway && w.keepsOpen(s, steps, i) {
-		what = tryAll
+	if what == StayAway && w.keepsOpen(s, steps, i) {
+		what = TryAll
 	}
 	return c, what
 }
 
 // keepsOpen reports whether a session would be idle for too long at its next
 // step, were look-up i not made like those before it that are left.
-func (w *World) keepsOpen(s *Session, steps []step, i int) bool {
+func (w *World) keepsOpen(s *Session, steps []Step, i int) bool {
 	last, made := s.Start, false
 	for j := range steps[:i+1] {
 		st := &steps[j]
 		made = true
-		if _, what := w.drawn(s, st); what == stayAway {
-			made = j+1 < len(steps) && steps[j+1].kind != Expired && w.sessionIdle > 0 && steps[j+1].ts-last > w.sessionIdle
+		if _, what := w.drawn(s, st); what == StayAway {
+			made = j+1 < len(steps) && steps[j+1].Kind != Expired && w.sessionIdle > 0 && steps[j+1].TS-last > w.sessionIdle
 		}
-		if made && !w.down(st.ts) {
-			last = st.ts
+		if made && !w.down(st.TS) {
+			last = st.TS
 		}
 	}
 	return made
 }
 
 // drawn is closed without a thought of the session.
-func (w *World) drawn(s *Session, st *step) (*closing, instead) {
-	if len(w.closings) == 0 || st.kind != LookUp {
-		return nil, tryAll
+func (w *World) drawn(s *Session, st *Step) (*closing, WhileClosed) {
+	if len(w.closings) == 0 || st.Kind != LookUp {
+		return nil, TryAll
 	}
 	key := stepKey(w.details(s), st)
 	for i := range w.closings {
 		c := &w.closings[i]
 		switch {
-		case st.ts < c.from || st.ts >= c.to:
+		case st.TS < c.from || st.TS >= c.to:
 			continue
 		case w.details(s).At2(drawElsewhere, uint64(c.by)).Chance(shifting):
-			return c, goElsewhere
+			return c, GoElsewhere
 		case key.At2(drawTry, uint64(c.by)).Chance(trying):
-			return c, tryAll
+			return c, TryAll
 		}
-		return c, stayAway
+		return c, StayAway
 	}
-	return nil, tryAll
+	return nil, TryAll
 }
 
 // closed emits a look-up that a closing concerns.
-func (f *Filler) closed(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, c *closing, what instead) {
-	if what == stayAway {
+func (f *Filler) closed(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, at portal.Step, c *closing, what WhileClosed) {
+	if what == StayAway {
 		f.interfere(e, at, event.Suppressed, event.ByControl, c.by)
 		return
 	}
 	f.interfere(e, at, event.Changed, event.ByControl, c.by)
 	own := *v
 	own.Truth.Label, own.Truth.CausedBy = event.Collateral, c.by
-	if what == goElsewhere {
+	if what == GoElsewhere {
 		f.lookUpBy(e, &own, st, at, f.w.details(s), portal.Query{Doctor: true})
 		return
 	}
@@ -108,7 +108,7 @@ const gateReach = 3 * calendar.Minute
 
 // trapped emits a look-up that a tarpit answers, slowly or with the record of
 // nobody.
-func (f *Filler) trapped(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, in verdict) {
+func (f *Filler) trapped(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, at portal.Step, in verdict) {
 	f.interfere(e, at, event.Changed, event.ByControl, in.by)
 	own := *v
 	own.Truth.Label, own.Truth.CausedBy = event.Collateral, in.by

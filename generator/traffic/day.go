@@ -21,7 +21,7 @@ func (w *World) Sessions(k uint32, day int32, dst []Session) []Session {
 
 // plan appends the sessions that account k begins on a local day, and the
 // steps of their scripts.
-func (w *World) plan(k uint32, day int32, dst []Session, steps []step) ([]Session, []step) {
+func (w *World) plan(k uint32, day int32, dst []Session, steps []Step) ([]Session, []Step) {
 	first := len(dst)
 	dst, steps = w.usual(k, day, dst, steps)
 	if w.alikes.odd[k] {
@@ -31,7 +31,7 @@ func (w *World) plan(k uint32, day int32, dst []Session, steps []step) ([]Sessio
 }
 
 // usual appends the sessions of an account's own habits.
-func (w *World) usual(k uint32, day int32, dst []Session, steps []step) ([]Session, []step) {
+func (w *World) usual(k uint32, day int32, dst []Session, steps []Step) ([]Session, []Step) {
 	a := w.accounts.At(k)
 	p := &w.profiles[a.Profile]
 	d := w.cal.Day(day)
@@ -43,11 +43,11 @@ func (w *World) usual(k uint32, day int32, dst []Session, steps []step) ([]Sessi
 	}
 	count := sessionCount(n, p, &draw)
 	phase := draw.Below(million)
-	late := w.late * p.lateShare / million
+	late := w.late * p.LateShare / million
 	for i := range count {
 		from := (uint64(n)*uint64(i)*million/uint64(count) + phase) / million
 		to := (uint64(n)*uint64(i+1)*million/uint64(count) + phase) / million
-		s := Session{Account: k, Day: day, Index: uint8(i), LookUps: uint16(to - from), alike: manner}
+		s := Session{Account: k, Day: day, Index: uint8(i), LookUps: uint16(to - from), LookAlike: manner}
 		s.Start = w.start(p, d, i, count, late, &draw)
 		if a.Humans > 1 {
 			s.Human = uint8(draw.Below(uint64(a.Humans)))
@@ -58,11 +58,11 @@ func (w *World) usual(k uint32, day int32, dst []Session, steps []step) ([]Sessi
 				break
 			}
 		}
-		s.first = uint32(len(steps))
+		s.First = uint32(len(steps))
 		steps = w.stepsOf(&s, steps)
-		s.End, s.steps = s.Start, uint16(len(steps)-int(s.first))
-		if s.steps > 0 {
-			s.End = steps[len(steps)-1].ts
+		s.End, s.Steps = s.Start, uint16(len(steps)-int(s.First))
+		if s.Steps > 0 {
+			s.End = steps[len(steps)-1].TS
 		}
 		dst = append(dst, s)
 	}
@@ -79,11 +79,11 @@ func (w *World) mannerOf(place uint32) *alike {
 
 // start places session i of count: each has its own slice of the day's
 // distribution, so that an account's sessions spread over its hours.
-func (w *World) start(p *profile, d *calendar.Day, i, count int, late int64, draw *random.Rand) int64 {
+func (w *World) start(p *Profile, d *calendar.Day, i, count int, late int64, draw *random.Rand) int64 {
 	u := uint32(draw.Uint64() >> 32)
-	hours := p.hours
+	hours := p.Hours
 	if draw.Chance(late) {
-		hours = p.late
+		hours = p.Late
 	} else {
 		u = uint32((uint64(i)<<32 + uint64(u)) / uint64(count))
 	}
@@ -93,22 +93,22 @@ func (w *World) start(p *profile, d *calendar.Day, i, count int, late int64, dra
 
 // sessionCount spreads n look-ups over sessions; without any there may still
 // be a short session for messages or payments.
-func sessionCount(n int, p *profile, draw *random.Rand) int {
+func sessionCount(n int, p *Profile, draw *random.Rand) int {
 	if n == 0 {
 		if draw.Chance(120_000) {
 			return 1
 		}
 		return 0
 	}
-	mean := int64(n) * million / p.perSession // sessions, in millionths
+	mean := int64(n) * million / p.PerSession // sessions, in millionths
 	count := int((mean*7/10 + int64(draw.Below(uint64(mean*6/10+million)))) / million)
 	return min(max(count, 1), maxSessions)
 }
 
 // lookUps draws how many look-ups the account makes on a day, or -1 for a day
 // on which it does not work.
-func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, manner *alike, draw *random.Rand) int {
-	open := p.open[d.Weekday]
+func (w *World) lookUps(a *population.Account, p *Profile, d *calendar.Day, manner *alike, draw *random.Rand) int {
+	open := p.Open[d.Weekday]
 	if d.Bank {
 		open = open * 60_000 / million
 	}
@@ -116,7 +116,7 @@ func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, mann
 	if !works || w.dormant(a.Index, d.Number) || w.idle(a.Index, d.Number) {
 		return -1
 	}
-	mean := manner.volume(a.MeanMilli) * p.weekday[d.Weekday] / max(p.open[d.Weekday], 1)
+	mean := manner.volume(a.MeanMilli) * p.Weekday[d.Weekday] / max(p.Open[d.Weekday], 1)
 	mean = mean * d.Demand / million
 	if len(w.alikes.flash) > 0 {
 		mean = mean * w.flashOf(d.Number) / million
@@ -141,8 +141,8 @@ func (w *World) idle(k uint32, day int32) bool {
 // away reports whether the owner is on leave: weeks are drawn as wholes, more
 // often in the school holidays of the place (a practice takes 6.2 weeks a
 // year, which the two shares average to).
-func (w *World) away(a *population.Account, p *profile, d *calendar.Day) bool {
-	if p.leave == never {
+func (w *World) away(a *population.Account, p *Profile, d *calendar.Day) bool {
+	if p.Leave == never {
 		return false
 	}
 	chance := int64(70_000)

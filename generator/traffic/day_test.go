@@ -86,7 +86,7 @@ func TestForcedChangeComesOnce(t *testing.T) {
 				for st, ok := sc.next(); ok; st, ok = sc.next() {
 					if w.forced(&s, &st) {
 						forced++
-						if st.ts < at {
+						if st.TS < at {
 							t.Fatalf("account %d: a sign-in before the policy", k)
 						}
 					}

@@ -16,5 +16,5 @@
 // A session's timing is drawn from one short sequence, an action's details
 // from a key of its own, so that any hour can be made by replaying the timing
 // and emitting only what falls inside. Campaigns and controls never change a
-// draw here; what they do to a base session is laid over it as a [Touch].
+// draw here; what they do to a base session is laid over it as an overlay.Overlay.
 package traffic

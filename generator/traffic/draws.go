@@ -7,7 +7,7 @@ package traffic
 const (
 	drawFalseAlarm = 16 // by control: a limit by address refuses it
 	drawTry        = 18 // by control: a look-up is tried while the service is closed
-	drawPassage    = 19 // by control: how its user comes through a challenge
+	drawAttempt    = 19 // by control: how its user comes through a challenge
 	drawAnswer     = 20 // by number: an answer to a challenge
 	drawAgain      = 21 // the look-up repeated behind one
 	drawSlow       = 22 // how long a tarpit takes
@@ -27,7 +27,7 @@ const (
 	drawColdCache  = 2
 	drawChangeWhen = 3 // of a new password behind a sign-in
 	drawChangeStep = 4
-	drawPutOff     = 5  // of an errand, until the session in hand is over
+	drawPostponed  = 5  // of an errand, until the session in hand is over
 	drawMobile     = 6  // address when the own line fails
 	drawFailover   = 7  // when it fails
 	drawElsewhere  = 17 // by control: looks persons up through another form; below the key of a step, but for a single draw

@@ -9,6 +9,7 @@ import (
 	"breachsim/generator/nir"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
+	"breachsim/generator/traffic/overlay"
 )
 
 // Filler emits the base world's part of slices. It remembers the sessions of
@@ -22,8 +23,8 @@ type Filler struct {
 	asked   []uint32            // persons whom the slice's look-ups are about, in order
 	answers []population.Answer // and what the directory knows of them
 	next    int                 // the next answer to be used
-	rest    []step              // of the session, behind the one at hand
-	steps   []step              // of the session
+	rest    []Step              // of the session, behind the one at hand
+	steps   []Step              // of the session
 	place   int                 // of the step at hand among them
 
 	rulings [3]rulings          // of the bounds, where there are any
@@ -35,10 +36,10 @@ type Filler struct {
 // Stage is what campaigns and controls do to the base world, as the Plan found.
 // The zero value is nothing.
 type Stage struct {
-	Touches Touches
-	Touched []bool           // by account: worth a look in Touches; nil = none is
-	Policy  uint8            // 1 + index of the control behind [World.ForceChange]; 0 = none
-	Played  map[uint32]int64 // by account: from when on the Plan itself plays bounds before it
+	Overlays overlay.Overlays
+	Touched  []bool           // by account: worth a look in Overlays; nil = none is
+	Policy   uint8            // 1 + index of the control behind [World.ForceChange]; 0 = none
+	Played   map[uint32]int64 // by account: from when on the Plan itself plays bounds before it
 }
 
 // plays is from when on the Plan plays the bounds of an account.
@@ -53,7 +54,7 @@ type dayCache struct {
 	day      int32
 	valid    bool
 	sessions []Session
-	steps    []step
+	steps    []Step
 	from, to []uint32 // by account: its sessions; nil without bounds
 }
 
@@ -81,10 +82,10 @@ func (f *Filler) Fill(e *portal.Emitter) {
 }
 
 // each calls do for every session with a line in the slice, or near it.
-func (f *Filler) each(e *portal.Emitter, do func(e *portal.Emitter, s *Session, steps []step)) {
+func (f *Filler) each(e *portal.Emitter, do func(e *portal.Emitter, s *Session, steps []Step)) {
 	day := e.Batch.Window.Day
 	for d := day - 1; d <= day+1; d++ {
-		if d == day-1 && e.From-f.w.cal.Day(day).Start > longest+portal.Before+portal.After+f.w.reach {
+		if d == day-1 && e.From-f.w.cal.Day(day).Start > Longest+portal.Before+portal.After+f.w.reach {
 			continue // no session of the day before reaches this far
 		}
 		if d == day+1 && f.w.cal.Day(d).Start-e.To > portal.Before {
@@ -97,7 +98,7 @@ func (f *Filler) each(e *portal.Emitter, do func(e *portal.Emitter, s *Session, 
 				continue // signed in before the scenario begins
 			}
 			if s.Start-portal.Before < e.To && s.End+portal.After+f.w.reach >= e.From {
-				do(e, s, c.steps[s.first:][:s.steps])
+				do(e, s, c.steps[s.First:][:s.Steps])
 			}
 		}
 	}
@@ -118,7 +119,7 @@ func (f *Filler) day(day int32) *dayCache {
 }
 
 // session emits the steps of a session's script that are near the slice.
-func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
+func (f *Filler) session(e *portal.Emitter, s *Session, steps []Step) {
 	detail := f.w.details(s)
 	var v portal.Visit
 	ready, failing, renewed := false, false, 0
@@ -126,14 +127,14 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 	touch := f.touchOf(s)
 	for i := range steps {
 		st := &steps[i]
-		if st.ts-portal.Before >= e.To {
+		if st.TS-portal.Before >= e.To {
 			return
 		}
-		if st.kind == SignInAgain {
+		if st.Kind == SignInAgain {
 			renewed++
 			v.Session = renew(s, renewed)
 		}
-		if !e.Near(st.ts) && !(st.signsIn() && e.Touches(st.ts)) && !(f.w.reach > 0 && st.kind == LookUp && st.ts+f.w.reach >= e.From) {
+		if !e.Near(st.TS) && !(st.SignsIn() && e.Touches(st.TS)) && !(f.w.reach > 0 && st.Kind == LookUp && st.TS+f.w.reach >= e.From) {
 			continue
 		}
 		if !ready {
@@ -141,9 +142,9 @@ func (f *Filler) session(e *portal.Emitter, s *Session, steps []step) {
 			if renewed > 0 {
 				v.Session = renew(s, renewed)
 			}
-			v.OldFiles = st.kind <= SetPassword && f.w.loads(s) // only a sign-in asks for files
+			v.OldFiles = st.Kind <= SetPassword && f.w.loads(s) // only a sign-in asks for files
 		}
-		if fails && !failing && st.ts >= failed {
+		if fails && !failing && st.TS >= failed {
 			f.w.failover(&v, s)
 			failing = true
 		}
@@ -167,11 +168,11 @@ func (w *World) Visit(s *Session) portal.Visit {
 	v := portal.Visit{Session: s.Name(), Account: a.Index, Auth: w.accounts.Auth(s.Account, s.Day), Browser: true, ColdCache: detail.At(drawColdCache).Chance(250_000)}
 	v.Addr, v.Net, v.Place = w.address(s, detail)
 	v.UserAgent, v.ClientFP = w.accounts.Client(a.Index, s.Human, s.Day)
-	v.Truth.Actor, v.Truth.Purpose = event.Owner, w.profiles[a.Profile].purpose
+	v.Truth.Actor, v.Truth.Purpose = event.Owner, w.profiles[a.Profile].Purpose
 	if s.Human > 0 {
 		v.Truth.Actor, v.Truth.Number = event.Delegate, uint16(s.Human)
 	}
-	if s.alike != 0 {
+	if s.LookAlike != 0 {
 		w.dress(&v, s)
 	} else if len(w.alikes.nat) > 0 || len(w.alikes.flash) > 0 {
 		v.Truth.Benign = w.label(s)
@@ -189,13 +190,13 @@ func (w *World) address(s *Session, detail random.Key) (event.Addr, uint16, uint
 }
 
 // step emits one step, or what became of it.
-func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, detail random.Key, touch *Touch) {
-	at := portal.Step{Name: s.Name().At(int(st.pos)), TS: st.ts, Key: stepKey(detail, st)}
-	switch d := touch.fate(st.ts); d.Fate {
-	case Lost:
+func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, detail random.Key, touch *overlay.Overlay) {
+	at := portal.Step{Name: s.Name().At(int(st.Pos)), TS: st.TS, Key: stepKey(detail, st)}
+	switch d := touch.Of(st.TS); d.Disposition {
+	case overlay.Lost:
 		f.dropped(e, v, s, st, at, d)
 		return
-	case Refused:
+	case overlay.Refused:
 		f.rewritten(e, v, s, st, at, d)
 		return
 	}
@@ -203,7 +204,7 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		f.bounded(e, v, s, st, at, &r)
 		return
 	}
-	if d, slow := touch.At(st.ts, Slowed); slow {
+	if d, slow := touch.At(st.TS, overlay.Slowed); slow {
 		f.trapped(e, v, s, st, at, verdict{slow: true, by: d.By})
 		return
 	}
@@ -216,7 +217,7 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 			f.limited(e, v, s, st, at, l)
 			return
 		}
-		if p, ok := f.w.passage(s, st, f.rest, l); ok && touch == nil {
+		if p, ok := f.w.attempt(s, st, f.rest, l); ok && touch == nil {
 			f.gated(e, v, s, st, at, l, &p, verdict{})
 			return
 		}
@@ -229,8 +230,8 @@ func (f *Filler) step(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 	f.askFactor(e, v, s, st, at, touch)
 }
 
-func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, detail random.Key, touch *Touch) {
-	switch st.kind {
+func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, at portal.Step, detail random.Key, touch *overlay.Overlay) {
+	switch st.Kind {
 	case SignInRefused:
 		why := event.BadCredentials
 		if v.Auth != event.Password {
@@ -239,9 +240,9 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		e.SignIn(v, at, false, why)
 	case SignIn:
 		e.SignIn(v, at, true, event.NoReason)
-		if v.Auth == event.Password && (f.w.forced(s, st) || f.putOff(touch, st)) {
+		if v.Auth == event.Password && (f.w.forced(s, st) || f.postponed(touch, st)) {
 			f.forceChange(e, v, s, at, detail)
-		} else if v.Auth == event.Password && st.kind == SignIn && f.w.ranOut(s) {
+		} else if v.Auth == event.Password && st.Kind == SignIn && f.w.ranOut(s) {
 			e.SetPassword(v, changeStep(s, at, detail), event.PasswordChangeRequired)
 		}
 	case RequestReset:
@@ -251,7 +252,7 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 	case LookUp:
 		f.lookUp(e, v, st, at, detail)
 	case UseService:
-		e.Use(v, at, st.service)
+		e.Use(v, at, st.Service)
 	case SignOut:
 		e.SignOut(v, at)
 	case Expired:
@@ -260,7 +261,7 @@ func (f *Filler) play(e *portal.Emitter, v *portal.Visit, s *Session, st *step, 
 		own := *v
 		own.ColdCache = false
 		e.SignIn(&own, at, true, event.NoReason)
-		if v.Auth == event.Password && (f.w.forced(s, st) || f.putOff(touch, st)) {
+		if v.Auth == event.Password && (f.w.forced(s, st) || f.postponed(touch, st)) {
 			f.forceChange(e, v, s, at, detail)
 		}
 	}
@@ -281,19 +282,19 @@ func (f *Filler) forceChange(e *portal.Emitter, v *portal.Visit, s *Session, sig
 
 // putOff reports whether the forced change comes at a sign-in because the one
 // that it was due at came to nothing.
-func (f *Filler) putOff(touch *Touch, st *step) bool {
-	_, changes := touch.At(st.ts, Changed)
+func (f *Filler) postponed(touch *overlay.Overlay, st *Step) bool {
+	_, changes := touch.At(st.TS, overlay.Changed)
 	return changes
 }
 
 // dropped tells of a step that does not happen.
-func (f *Filler) dropped(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, d Disposition) {
+func (f *Filler) dropped(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, at portal.Step, d overlay.Decision) {
 	f.interfere(e, at, event.Suppressed, d.Cause, d.By)
 	f.nothingBehind(e, v, s, st, at, d)
 }
 
 // rewritten emits a step that a campaign or control turned into a refusal.
-func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, d Disposition) {
+func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, at portal.Step, d overlay.Decision) {
 	f.interfere(e, at, event.Changed, d.Cause, d.By)
 	f.nothingBehind(e, v, s, st, at, d)
 	own := *v
@@ -308,8 +309,8 @@ func (f *Filler) rewritten(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 
 // nothingBehind tells of what would have followed a step and now does not: the
 // question on the phone, the new password and the second factor at a sign-in.
-func (f *Filler) nothingBehind(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, d Disposition) {
-	if st.signsIn() && v.Auth == event.ECPS && (d.Fate == Lost || d.Why == event.Banned) && !f.w.down(st.ts) {
+func (f *Filler) nothingBehind(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, at portal.Step, d overlay.Decision) {
+	if st.SignsIn() && v.Auth == event.ECPS && (d.Disposition == overlay.Lost || d.Why == event.Banned) && !f.w.down(st.TS) {
 		f.interfere(e, portal.Push(at), event.Suppressed, d.Cause, d.By)
 	}
 	if v.Auth == event.Password && f.w.changes(s, st) {

@@ -9,13 +9,13 @@ import (
 
 // firstErrand is the number of an account's first errand of a day: usual
 // sessions have lower ones.
-const firstErrand = 64
+const FirstExtra = 64
 
 // errands appends the sessions that look-alikes add to an account's day, whose
 // usual sessions begin at place first of dst.
-func (w *World) errands(a *population.Account, d *calendar.Day, first int, dst []Session, steps []step) ([]Session, []step) {
+func (w *World) errands(a *population.Account, d *calendar.Day, first int, dst []Session, steps []Step) ([]Session, []Step) {
 	usual := len(dst)
-	index := firstErrand
+	index := FirstExtra
 	for _, i := range w.alikes.of[a.Index] {
 		l := &w.alikes.list[i]
 		if kinds[l.spec.Kind].manner {
@@ -25,7 +25,7 @@ func (w *World) errands(a *population.Account, d *calendar.Day, first int, dst [
 		dst = w.errandsOf(l, a, d, dst[first:usual], dst)
 		for j := from; j < len(dst); j++ {
 			s := &dst[j]
-			s.Account, s.Day, s.alike, s.Index = a.Index, d.Number, i+1, uint8(index)
+			s.Account, s.Day, s.LookAlike, s.Index = a.Index, d.Number, i+1, uint8(index)
 			index++
 			steps = w.perform(s, a, d, dst[first:j], steps)
 		}
@@ -35,14 +35,14 @@ func (w *World) errands(a *population.Account, d *calendar.Day, first int, dst [
 
 // perform plays the script of an errand. One that its account's only user sees
 // to is put off until the session in hand is over.
-func (w *World) perform(s *Session, a *population.Account, d *calendar.Day, others []Session, steps []step) []step {
+func (w *World) perform(s *Session, a *population.Account, d *calendar.Day, others []Session, steps []Step) []Step {
 	own := len(steps)
-	alone := a.Humans == 1 && w.byOwner(s) && !s.copies
+	alone := a.Humans == 1 && w.byOwner(s) && !s.Copies
 	for range 8 {
 		steps = w.stepsOf(s, steps[:own])
-		s.first, s.steps, s.End = uint32(own), uint16(len(steps)-own), s.Start
-		if s.steps > 0 {
-			s.End = steps[len(steps)-1].ts
+		s.First, s.Steps, s.End = uint32(own), uint16(len(steps)-own), s.Start
+		if s.Steps > 0 {
+			s.End = steps[len(steps)-1].TS
 		}
 		later := s.Start
 		for i := range others {
@@ -53,7 +53,7 @@ func (w *World) perform(s *Session, a *population.Account, d *calendar.Day, othe
 		if later == s.Start || !alone {
 			break
 		}
-		draw := w.details(s).At(drawPutOff).Rand()
+		draw := w.details(s).At(drawPostponed).Rand()
 		later += draw.Between(2*calendar.Minute, 15*calendar.Minute)
 		if later >= d.Start+d.Length {
 			break
@@ -65,7 +65,7 @@ func (w *World) perform(s *Session, a *population.Account, d *calendar.Day, othe
 
 // byOwner reports whether the account's own users see to an errand.
 func (w *World) byOwner(s *Session) bool {
-	kind := w.alikes.list[s.alike-1].spec.Kind
+	kind := w.alikes.list[s.LookAlike-1].spec.Kind
 	return kinds[kind].actor == 0 && kind != scenarios.VaccinationDay
 }
 
@@ -171,7 +171,7 @@ func (w *World) restart(usual []Session, n int64, draw *random.Rand, dst []Sessi
 	}
 	return append(dst, Session{
 		Start: src.End + draw.Between(20*calendar.Second, 90*calendar.Second), LookUps: uint16(n), Human: src.Human,
-		copies: true, source: src.Account, sourceIndex: src.Index,
+		Copies: true, Source: src.Account, SourceIndex: src.Index,
 	})
 }
 
@@ -188,6 +188,6 @@ func (w *World) follow(l *alike, d *calendar.Day, draw *random.Rand, dst []Sessi
 	}
 	return append(dst, Session{
 		Start: src.Start + draw.Between(3*calendar.Minute, 20*calendar.Minute), LookUps: src.LookUps,
-		copies: true, source: src.Account, sourceIndex: src.Index,
+		Copies: true, Source: src.Account, SourceIndex: src.Index,
 	})
 }

@@ -9,40 +9,40 @@ import (
 
 // gait is how the user of an errand goes about it, where that differs from the
 // profile's way.
-type gait struct {
-	think   scenarios.Distribution
-	bad     int64 // share of wrong keys
-	missing int64 // share of numbers that nobody has
-	leaves  int64 // share of sessions that sign out
-	refused uint8 // refusals before the sign-in
-	reset   bool  // a new password after them
+type SessionStyle struct {
+	Think   scenarios.Distribution
+	Bad     int64 // share of wrong keys
+	Missing int64 // share of numbers that nobody has
+	Leaves  int64 // share of sessions that sign out
+	Refused uint8 // refusals before the sign-in
+	Reset   bool  // a new password after them
 }
 
 // gaitOf returns the way of an errand; ok is false where it is the profile's.
-func (w *World) gaitOf(s *Session) (g gait, ok bool) {
-	if s.Index < firstErrand {
+func (w *World) gaitOf(s *Session) (g SessionStyle, ok bool) {
+	if s.Index < FirstExtra {
 		return g, false
 	}
-	spec := w.alikes.list[s.alike-1].spec
-	g = gait{think: spec.Think, missing: 8_000, leaves: 600_000}
+	spec := w.alikes.list[s.LookAlike-1].spec
+	g = SessionStyle{Think: spec.Think, Missing: 8_000, Leaves: 600_000}
 	switch spec.Kind {
 	case scenarios.SoftwarePolling:
-		g.missing, g.leaves = 4_000, 0
+		g.Missing, g.Leaves = 4_000, 0
 	case scenarios.VaccinationDay:
-		g.bad, g.missing = 12_000, 12_000
-		g.think = lognormal(3*calendar.Hour/max(int64(s.LookUps), 20), 500_000)
+		g.Bad, g.Missing = 12_000, 12_000
+		g.Think = lognormal(3*calendar.Hour/max(int64(s.LookUps), 20), 500_000)
 	case scenarios.StaleListTyping:
-		g.bad, g.missing = 50_000, int64(spec.NotFound)
+		g.Bad, g.Missing = 50_000, int64(spec.NotFound)
 	case scenarios.NightDuty:
-		g.bad = 10_000
-		g.think = lognormal(2*calendar.Hour/max(int64(s.LookUps), 4), 700_000)
+		g.Bad = 10_000
+		g.Think = lognormal(2*calendar.Hour/max(int64(s.LookUps), 4), 700_000)
 	case scenarios.ForgottenPasswordBurst:
-		g.think = lognormal(30*calendar.Second, 800_000)
-		g.refused, g.reset = 2, spec.Resets
+		g.Think = lognormal(30*calendar.Second, 800_000)
+		g.Refused, g.Reset = 2, spec.Resets
 	case scenarios.Curiosity:
-		g.think, g.bad = lognormal(25*calendar.Second, 700_000), 10_000
+		g.Think, g.Bad = lognormal(25*calendar.Second, 700_000), 10_000
 	case scenarios.Pentest:
-		g.bad, g.missing = 30_000, int64(spec.NotFound)
+		g.Bad, g.Missing = 30_000, int64(spec.NotFound)
 	}
 	return g, true
 }
@@ -66,8 +66,8 @@ func wait(d scenarios.Distribution, draw *random.Rand) int64 {
 }
 
 // stepsOf appends the script of a session.
-func (w *World) stepsOf(s *Session, dst []step) []step {
-	if s.copies {
+func (w *World) stepsOf(s *Session, dst []Step) []Step {
+	if s.Copies {
 		return w.copied(s, dst)
 	}
 	sc := w.script(s, &w.profiles[w.accounts.At(s.Account).Profile])
@@ -79,20 +79,20 @@ func (w *World) stepsOf(s *Session, dst []step) []step {
 
 // copied is the script of a session that looks up the persons of another: all
 // at once after a browser's restart, or each some minutes later.
-func (w *World) copied(s *Session, dst []step) []step {
-	usual, all := w.usual(s.source, s.Day, nil, nil)
+func (w *World) copied(s *Session, dst []Step) []Step {
+	usual, all := w.usual(s.Source, s.Day, nil, nil)
 	var src *Session
 	for i := range usual {
-		if usual[i].Index == s.sourceIndex {
+		if usual[i].Index == s.SourceIndex {
 			src = &usual[i]
 		}
 	}
 	if src == nil {
 		return dst
 	}
-	var about []step
-	for _, st := range all[src.first:][:src.steps] {
-		if st.kind == LookUp && st.result == event.Found {
+	var about []Step
+	for _, st := range all[src.First:][:src.Steps] {
+		if st.Kind == LookUp && st.Result == event.Found {
 			about = append(about, st)
 		}
 	}
@@ -103,9 +103,9 @@ func (w *World) copied(s *Session, dst []step) []step {
 	if w.down(s.Start) {
 		return dst
 	}
-	dst = append(dst, step{ts: s.Start, kind: SignIn})
+	dst = append(dst, Step{TS: s.Start, Kind: SignIn})
 	now, last := s.Start+6*calendar.Second, s.Start
-	tabs := s.source == s.Account
+	tabs := s.Source == s.Account
 	for i := range int(s.LookUps) {
 		j := i
 		if tabs {
@@ -114,14 +114,14 @@ func (w *World) copied(s *Session, dst []step) []step {
 		} else if i >= len(about) {
 			break
 		} else {
-			now = max(now+4*calendar.Second, about[i].ts+s.Start-src.Start)
+			now = max(now+4*calendar.Second, about[i].TS+s.Start-src.Start)
 		}
-		open := session{idle: w.sessionIdle, limit: w.sessionLimit, opened: s.Start, last: last}
-		if now > s.Start+longest || w.down(now) || open.closed(&step{ts: now}) {
+		open := portalSide{idle: w.sessionIdle, limit: w.sessionLimit, opened: s.Start, last: last}
+		if now > s.Start+Longest || w.down(now) || open.closed(&Step{TS: now}) {
 			break
 		}
 		last = now
-		dst = append(dst, step{ts: now, pos: uint16(i + 1), about: about[j].about, kind: LookUp, result: event.Found, first: i == 0, kin: about[j].kin})
+		dst = append(dst, Step{TS: now, Pos: uint16(i + 1), About: about[j].About, Kind: LookUp, Result: event.Found, First: i == 0, Kin: about[j].Kin})
 	}
 	return dst
 }

@@ -82,13 +82,13 @@ func (w *World) expectAlikes(more *means, first, last int32) (lookUps int64) {
 	return lookUps
 }
 
-func (w *World) expectProfile(p *profile, d *calendar.Day, zone int, mean int64) int64 {
-	mean = mean * (p.weekday[d.Weekday] / 1000) / 1000 * (d.Demand / 1000) / 1000 * (noiseGain / 1000) / 1000
+func (w *World) expectProfile(p *Profile, d *calendar.Day, zone int, mean int64) int64 {
+	mean = mean * (p.Weekday[d.Weekday] / 1000) / 1000 * (d.Demand / 1000) / 1000 * (noiseGain / 1000) / 1000
 	mean = mean * (w.flashOf(d.Number) / 1000) / 1000
 	if d.Bank {
 		mean = mean * 60 / 1000
 	}
-	if p.leave != never {
+	if p.Leave != never {
 		mean = mean * 930 / 1000
 		if d.School[zone] {
 			mean = mean * 800 / 1000

@@ -8,59 +8,59 @@ import (
 
 // session is what the portal knows of the session of a script, and what the
 // user still has to do once it was found closed. Limits of zero are none.
-type session struct {
+type portalSide struct {
 	idle, limit  int64
 	opened, last int64   // the accepted sign-in, the last answer; 0 = not signed in
-	todo         [2]step // a sign-in, then what the user had wanted
+	todo         [2]Step // a sign-in, then what the user had wanted
 	next         int     // how many of todo are left
 }
 
 // used notes a step that the portal answered.
-func (x *session) used(st *step) {
-	switch st.kind {
+func (x *portalSide) noteUse(st *Step) {
+	switch st.Kind {
 	case SignIn, SignInAgain:
-		x.opened, x.last = st.ts, st.ts
+		x.opened, x.last = st.TS, st.TS
 	case LookUp, UseService:
-		x.last = st.ts
+		x.last = st.TS
 	case Expired:
 		x.opened = 0
 	}
 }
 
 // closed reports whether the portal has closed the session before a step.
-func (x *session) closed(st *step) bool {
-	return x.opened != 0 && (x.idle > 0 && st.ts-x.last > x.idle || x.limit > 0 && st.ts-x.opened > x.limit)
+func (x *portalSide) closed(st *Step) bool {
+	return x.opened != 0 && (x.idle > 0 && st.TS-x.last > x.idle || x.limit > 0 && st.TS-x.opened > x.limit)
 }
 
 // wanted is what the user means to do next: what an expired session kept from
 // being done, or the following step of the script.
-func (s *script) wanted() (st step, ok bool) {
-	x := &s.session
+func (s *script) wanted() (st Step, ok bool) {
+	x := &s.portal
 	if x.next == 0 {
 		return s.ordinary()
 	}
 	st = s.numbered(x.todo[len(x.todo)-x.next])
 	x.next--
-	s.now += st.ts
-	st.ts = s.now
+	s.now += st.TS
+	st.TS = s.now
 	return st, true
 }
 
 // expire is a step in a session that the portal has closed: it is refused, and
 // the user signs in once more and does it then, or leaves it.
-func (s *script) expire(st step) (step, bool) {
-	if st.kind == SignOut {
+func (s *script) expire(st Step) (Step, bool) {
+	if st.Kind == SignOut {
 		return st, false // there is nothing left to sign out of
 	}
-	if again := st.ts + 2*calendar.Minute; s.draw.Chance(150_000) || again > s.cut {
+	if again := st.TS + 2*calendar.Minute; s.draw.Chance(150_000) || again > s.cut {
 		s.phase = over
 	} else {
-		s.session.todo[0] = step{kind: SignInAgain, ts: s.draw.Between(8*calendar.Second, 45*calendar.Second)}
-		s.session.todo[1] = st
-		s.session.todo[1].ts, s.session.todo[1].first = s.draw.Between(5*calendar.Second, 20*calendar.Second), true
-		s.session.next = len(s.session.todo)
+		s.portal.todo[0] = Step{Kind: SignInAgain, TS: s.draw.Between(8*calendar.Second, 45*calendar.Second)}
+		s.portal.todo[1] = st
+		s.portal.todo[1].TS, s.portal.todo[1].First = s.draw.Between(5*calendar.Second, 20*calendar.Second), true
+		s.portal.next = len(s.portal.todo)
 	}
-	st.kind = Expired
+	st.Kind = Expired
 	return st, true
 }
 
@@ -74,15 +74,15 @@ func (s *script) atMost(pause int64) int64 {
 }
 
 // signsIn reports whether a step is an attempt to sign in.
-func (st *step) signsIn() bool {
-	return st.kind == SignIn || st.kind == SignInRefused || st.kind == SignInAgain
+func (st *Step) SignsIn() bool {
+	return st.Kind == SignIn || st.Kind == SignInRefused || st.Kind == SignInAgain
 }
 
 // expire emits a request in a session that the portal has closed: a page leads
 // to the sign-in, a look-up from within one is refused.
-func expire(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step) {
-	if st.service != event.NoService {
-		e.Expired(v, at, st.service)
+func expire(e *portal.Emitter, v *portal.Visit, st *Step, at portal.Step) {
+	if st.Service != event.NoService {
+		e.Expired(v, at, st.Service)
 		return
 	}
 	e.Refuse(v, at, &portal.Query{Dept: event.NoPlace}, event.SessionExpired)

@@ -3,6 +3,7 @@ package traffic
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
+	"breachsim/generator/traffic/overlay"
 )
 
 // factor is a policy that asks everybody who signs in with a password for a
@@ -29,8 +30,8 @@ func (w *World) Asked(k uint32, ts int64) (by uint8) {
 }
 
 // asked reports whether a second factor is asked for at a step of a session.
-func (w *World) asked(s *Session, st *step) bool {
-	return (st.kind == SignIn || st.kind == SignInAgain) && w.Asked(s.Account, st.ts) != 0
+func (w *World) asked(s *Session, st *Step) bool {
+	return (st.Kind == SignIn || st.Kind == SignInAgain) && w.Asked(s.Account, st.TS) != 0
 }
 
 // factorStep is the answer to the question that follows a sign-in, and how long
@@ -44,12 +45,12 @@ func factorStep(signedIn portal.Step) (at portal.Step, waited int64) {
 
 // shut reports whether a session is closed at an instant between a step and the
 // next one, or not there at all.
-func (t *Touch) shut(ts int64, rest []step) bool {
-	if t == nil || t.dead(ts) {
+func shut(t *overlay.Overlay, ts int64, rest []Step) bool {
+	if t == nil || t.IsDead(ts) {
 		return t != nil
 	}
 	for i := range rest {
-		if r, refused := t.At(rest[i].ts, Refused); refused && r.Since != 0 {
+		if r, refused := t.At(rest[i].TS, overlay.Refused); refused && r.Since != 0 {
 			return r.Since <= ts
 		}
 	}
@@ -57,7 +58,7 @@ func (t *Touch) shut(ts int64, rest []step) bool {
 }
 
 // askFactor emits the second factor behind an accepted sign-in.
-func (f *Filler) askFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *step, signedIn portal.Step, touch *Touch) {
+func (f *Filler) askFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, signedIn portal.Step, touch *overlay.Overlay) {
 	if v.Auth != event.Password || !f.w.asked(s, st) {
 		return
 	}
@@ -65,7 +66,7 @@ func (f *Filler) askFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 	if f.w.down(at.TS) {
 		return
 	}
-	if touch.shut(at.TS, f.steps[f.place+1:]) {
+	if shut(touch, at.TS, f.steps[f.place+1:]) {
 		f.interfere(e, at, event.Suppressed, touch.Cause, touch.By)
 		return
 	}
@@ -77,7 +78,7 @@ func (f *Filler) askFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *s
 
 // noFactor tells that a sign-in, and so what would have followed it, did not
 // come about.
-func (f *Filler) noFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *step, signIn portal.Step, d Disposition) {
+func (f *Filler) noFactor(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, signIn portal.Step, d overlay.Decision) {
 	if v.Auth != event.Password || !f.w.asked(s, st) {
 		return
 	}

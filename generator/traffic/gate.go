@@ -13,7 +13,7 @@ import (
 //
 //	look-up 403 ─── 14 s ─── answer ─┬─ wrong ─── 14 s ─── answer ─┐
 //	                                 └────────────────────────────┴─► look-up
-type Passage struct {
+type ChallengeAttempt struct {
 	Answers []Answer
 	Again   int64 // when the look-up is repeated; 0 = the user gives up
 }
@@ -30,8 +30,8 @@ const mostAnswers = 3
 
 // Pass draws how the user who looked somebody up at an instant comes through,
 // if nothing else ends the session before it is over.
-func Pass(why event.Reason, at int64, key random.Key, over int64) Passage {
-	var p Passage
+func Pass(why event.Reason, at int64, key random.Key, over int64) ChallengeAttempt {
+	var p ChallengeAttempt
 	draw := key.Rand()
 	for len(p.Answers) < mostAnswers {
 		a := Answer{OK: true}
@@ -66,25 +66,25 @@ const (
 // passage is how the user comes through whom a limit stops at a step, rest
 // following it; ok is false where that cannot be played: sessions of
 // look-alikes, look-ups that find nobody, sessions that end before it is over.
-func (w *World) passage(s *Session, st *step, rest []step, l *limit) (p Passage, ok bool) {
-	if !s.Ordinary() || st.result != event.Found {
+func (w *World) attempt(s *Session, st *Step, rest []Step, l *limit) (p ChallengeAttempt, ok bool) {
+	if !s.Ordinary() || st.Result != event.Found {
 		return p, false
 	}
-	p = Pass(l.why, st.ts, stepKey(w.details(s), st).At2(drawPassage, uint64(l.by)), st.ts+gateReach)
-	if p.Again == 0 || w.down(st.ts) || w.down(p.Again) || p.Again >= w.until {
+	p = Pass(l.why, st.TS, stepKey(w.details(s), st).At2(drawAttempt, uint64(l.by)), st.TS+gateReach)
+	if p.Again == 0 || w.down(st.TS) || w.down(p.Again) || p.Again >= w.until {
 		return p, false
 	}
 	for i := range rest {
 		next := &rest[i]
-		if next.ts > p.Again+calendar.Second {
+		if next.TS > p.Again+calendar.Second {
 			break
 		}
-		if next.kind != LookUp && next.kind != UseService {
+		if next.Kind != LookUp && next.Kind != UseService {
 			return p, false
 		}
 	}
 	for i := range w.closings {
-		if c := &w.closings[i]; p.Again >= c.from && st.ts < c.to {
+		if c := &w.closings[i]; p.Again >= c.from && st.TS < c.to {
 			return p, false
 		}
 	}
@@ -94,8 +94,8 @@ func (w *World) passage(s *Session, st *step, rest []step, l *limit) (p Passage,
 
 // gated emits a look-up that a limit stops, how its user comes through, and the
 // look-up repeated, which another limit may mind.
-func (f *Filler) gated(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, l *limit, p *Passage, again verdict) {
-	if e.Near(st.ts) {
+func (f *Filler) gated(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, at portal.Step, l *limit, p *ChallengeAttempt, again verdict) {
+	if e.Near(st.TS) {
 		f.limited(e, v, s, st, at, l)
 	}
 	own := *v
@@ -116,12 +116,12 @@ func (f *Filler) gated(e *portal.Emitter, v *portal.Visit, s *Session, st *step,
 }
 
 // repeated emits the look-up of a step once more.
-func (f *Filler) repeated(e *portal.Emitter, own *portal.Visit, s *Session, st *step, at portal.Step, again verdict) {
+func (f *Filler) repeated(e *portal.Emitter, own *portal.Visit, s *Session, st *Step, at portal.Step, again verdict) {
 	if !e.Near(at.TS) {
 		return
 	}
 	f.interfere(e, at, event.Added, event.ByControl, own.Truth.CausedBy)
-	q := portal.Query{Result: st.result, Dept: event.NoPlace}
+	q := portal.Query{Result: st.Result, Dept: event.NoPlace}
 	if e.Needs(at.TS) {
 		k := f.w.persons.Answer(f.w.person(s, st, f.w.details(s)))
 		q.NIR, q.Persons, q.Dept = k.NIR, k.Persons, k.Dept

@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
+	"breachsim/generator/traffic/overlay"
 )
 
 // What the bounds make of honest users is played look-up by look-up, an account
@@ -110,12 +111,12 @@ func (t *tally) put(d due) {
 
 // judge shows one look-up to a group of bounds. touch is what campaigns and
 // controls do to its session.
-func (w *World) judge(g *boundGroup, t *tally, x *looked, touch *Touch) (r ruling) {
+func (w *World) judge(g *boundGroup, t *tally, x *looked, touch *overlay.Overlay) (r ruling) {
 	t.settle(g, x.ts)
 	st, name := &x.steps[x.at], x.name()
 	key := stepKey(w.details(x.session), st)
-	d := touch.fate(x.ts)
-	if c, what := w.closed(x.session, x.steps, x.at); c != nil && what != goElsewhere || d.Fate == Lost || d.Fate == Refused && !byLimit(d.Why) {
+	d := touch.Of(x.ts)
+	if c, what := w.closed(x.session, x.steps, x.at); c != nil && what != GoElsewhere || d.Disposition == overlay.Lost || d.Disposition == overlay.Refused && !byLimit(d.Why) {
 		return ruling{} // it does not get as far as the bounds
 	}
 	in := t.sitting(g, name, x.ts)
@@ -130,7 +131,7 @@ func (w *World) judge(g *boundGroup, t *tally, x *looked, touch *Touch) (r rulin
 		}
 	}
 	switch {
-	case d.Fate == Refused:
+	case d.Disposition == overlay.Refused:
 		return ruling{} // the touch tells it
 	case at >= 0:
 		if g.bounds[at].asks() && touch == nil && x.ts >= in.asked {
@@ -139,7 +140,7 @@ func (w *World) judge(g *boundGroup, t *tally, x *looked, touch *Touch) (r rulin
 		return r
 	}
 	if l := w.limitOn(st, key); l != nil && l.why != event.NoReason {
-		if p, ok := w.passage(x.session, st, x.steps[x.at+1:], l); ok && l.why != event.RateLimited && touch == nil {
+		if p, ok := w.attempt(x.session, st, x.steps[x.at+1:], l); ok && l.why != event.RateLimited && touch == nil {
 			t.put(due{ts: p.Again, name: name})
 		}
 		return ruling{}
@@ -157,7 +158,7 @@ func byLimit(why event.Reason) bool {
 // look-up repeated: it is refused where another bound refuses for longer.
 func (w *World) comesThrough(g *boundGroup, t *tally, x *looked, at int, r *ruling) {
 	name := x.name()
-	p, ok := w.passage(x.session, &x.steps[x.at], x.steps[x.at+1:], &limit{why: r.why, by: r.by})
+	p, ok := w.attempt(x.session, &x.steps[x.at], x.steps[x.at+1:], &limit{why: r.why, by: r.by})
 	if !ok {
 		return
 	}

@@ -28,13 +28,13 @@ func (w *World) Limit(t int64, ppm int64, by uint8, why event.Reason) {
 }
 
 // limitOn returns the limit that refuses a step; nil for nearly all.
-func (w *World) limitOn(st *step, key random.Key) *limit {
-	if st.kind != LookUp {
+func (w *World) limitOn(st *Step, key random.Key) *limit {
+	if st.Kind != LookUp {
 		return nil
 	}
 	for i := range w.limits {
 		l := &w.limits[i]
-		if st.ts >= l.from && key.At2(drawFalseAlarm, uint64(l.by)).Chance(l.ppm) {
+		if st.TS >= l.from && key.At2(drawFalseAlarm, uint64(l.by)).Chance(l.ppm) {
 			return l
 		}
 	}
@@ -42,7 +42,7 @@ func (w *World) limitOn(st *step, key random.Key) *limit {
 }
 
 // limited emits a look-up that a limit refuses.
-func (f *Filler) limited(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, l *limit) {
+func (f *Filler) limited(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, at portal.Step, l *limit) {
 	f.interfere(e, at, event.Changed, event.ByControl, l.by)
 	own := *v
 	own.Truth.Label, own.Truth.CausedBy = event.Collateral, l.by

@@ -32,7 +32,7 @@ type Reader struct {
 
 	w        *World
 	sessions []Session
-	steps    []step
+	steps    []Step
 }
 
 // NewReader returns a Reader.
@@ -46,12 +46,12 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 		r.sessions, r.steps = r.w.plan(k, day, r.sessions[:0], r.steps[:0])
 		for i := range r.sessions {
 			s := &r.sessions[i]
-			steps := r.steps[s.first:][:s.steps]
+			steps := r.steps[s.First:][:s.Steps]
 			for i := range steps {
 				st := &steps[i]
-				if st.kind == Expired { // refused: it tells of nobody
-					refused := Planned{Session: s, TS: st.ts, Action: event.Lookup, Result: event.ResultError, Person: NoPerson, Expired: true}
-					if r.Expired && st.service == event.NoService && !yield(refused) {
+				if st.Kind == Expired { // refused: it tells of nobody
+					refused := Planned{Session: s, TS: st.TS, Action: event.Lookup, Result: event.ResultError, Person: NoPerson, Expired: true}
+					if r.Expired && st.Service == event.NoService && !yield(refused) {
 						return
 					}
 					continue
@@ -65,23 +65,23 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 }
 
 // planned tells of step i of a session.
-func (w *World) planned(s *Session, steps []step, i int) Planned {
+func (w *World) planned(s *Session, steps []Step, i int) Planned {
 	st := &steps[i]
-	p := Planned{Session: s, TS: st.ts, Action: st.kind.action(), Service: st.service, Person: NoPerson, Refused: st.kind == SignInRefused}
-	if st.kind != LookUp {
+	p := Planned{Session: s, TS: st.TS, Action: st.Kind.action(), Service: st.Service, Person: NoPerson, Refused: st.Kind == SignInRefused}
+	if st.Kind != LookUp {
 		return p
 	}
-	p.Result, p.Again = st.result, st.about != st.pos && !st.kin && !s.copies
+	p.Result, p.Again = st.Result, st.About != st.Pos && !st.Kin && !s.Copies
 	key := stepKey(w.details(s), st)
 	switch l := w.limitOn(st, key); {
-	case w.down(st.ts), l != nil && l.why == event.RateLimited:
+	case w.down(st.TS), l != nil && l.why == event.RateLimited:
 		p.Result = event.ResultError
 	default:
-		if c, what := w.closed(s, steps, i); c != nil && what != goElsewhere {
-			p.Result, p.Lost = event.ResultError, what == stayAway
+		if c, what := w.closed(s, steps, i); c != nil && what != GoElsewhere {
+			p.Result, p.Lost = event.ResultError, what == StayAway
 		}
 	}
-	if st.result != event.NotFound {
+	if st.Result != event.NotFound {
 		p.Person = w.person(s, st, w.details(s))
 	}
 	return p
@@ -108,4 +108,4 @@ func (k Kind) action() event.Action {
 
 // Typed is the share of numbers that users of a profile type by hand, in
 // millionths; the others come from a card.
-func (w *World) Typed(p scenarios.Profile) int64 { return w.profiles[p].typed }
+func (w *World) Typed(p scenarios.Profile) int64 { return w.profiles[p].Typed }

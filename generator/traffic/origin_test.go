@@ -35,8 +35,8 @@ func sourceKinds(w *World, all []Origin) map[string][]event.Addr {
 			kind = "v6"
 		}
 		out[kind] = append(out[kind], o.Addr)
-		if o.Session.alike != 0 {
-			kind = w.alikes.list[o.Session.alike-1].spec.Kind.String()
+		if o.Session.LookAlike != 0 {
+			kind = w.alikes.list[o.Session.LookAlike-1].spec.Kind.String()
 			out[kind] = append(out[kind], o.Addr)
 		}
 		if w.alikes.nat[o.Session.Account] != 0 {

@@ -11,61 +11,61 @@ import (
 // gives up for this time. The zero value is a user who has met no outage.
 type stuck struct {
 	state *portal.Conditions // nil = a portal that is never down
-	want  step               // what is tried again
+	want  Step               // what is tried again
 	tries int                // how often it has failed
 }
 
 // next returns the following step of the script as it comes about; ok is
 // false after the last.
-func (s *script) next() (st step, ok bool) {
+func (s *script) next() (st Step, ok bool) {
 	if s.stuck.tries > 0 {
 		st, ok = s.numbered(s.stuck.want), true
 	} else if st, ok = s.wanted(); !ok {
 		return st, ok
 	}
 	if s.stuck.state != nil {
-		if until, _, down := s.stuck.state.Down(st.ts); down {
+		if until, _, down := s.stuck.state.Down(st.TS); down {
 			return s.fail(st, until)
 		}
 	}
 	s.stuck.tries = 0
-	if s.session.closed(&st) {
+	if s.portal.closed(&st) {
 		st, ok = s.expire(st)
 	}
-	s.session.used(&st)
+	s.portal.noteUse(&st)
 	return st, ok
 }
 
 // numbered gives a step that was put off its position in the script.
-func (s *script) numbered(st step) step {
-	st.pos = s.pos
+func (s *script) numbered(st Step) Step {
+	st.Pos = s.pos
 	s.pos++
 	return st
 }
 
 // fail is a step that falls into an outage. The portal itself turns a look-up
 // or a use into an error; a sign-in is not accepted.
-func (s *script) fail(st step, until int64) (step, bool) {
-	switch st.kind {
+func (s *script) fail(st Step, until int64) (Step, bool) {
+	switch st.Kind {
 	case SignInRefused:
 		return st, true // and tries again by itself
 	case SignOut:
 		return st, false // closes the window
 	case RequestReset, SetPassword: // reads the notice and waits
-		st.ts = until + s.draw.Between(20*calendar.Second, 4*calendar.Minute)
-		s.now = st.ts
+		st.TS = until + s.draw.Between(20*calendar.Second, 4*calendar.Minute)
+		s.now = st.TS
 		return st, true
 	}
 	s.stuck.want = st
 	s.stuck.tries++
 	wait := s.draw.LogNormal(15*calendar.Second<<min(s.stuck.tries, 5), random.One*8/10)
-	s.stuck.want.ts += min(max(wait, 2*calendar.Second), 20*calendar.Minute)
-	s.now = s.stuck.want.ts
+	s.stuck.want.TS += min(max(wait, 2*calendar.Second), 20*calendar.Minute)
+	s.now = s.stuck.want.TS
 	if s.draw.Chance(300_000) || s.now > s.cut {
-		s.stuck.tries, s.phase, s.session.next = 0, over, 0
+		s.stuck.tries, s.phase, s.portal.next = 0, over, 0
 	}
-	if st.kind == SignIn || st.kind == SignInAgain {
-		st.kind = SignInRefused
+	if st.Kind == SignIn || st.Kind == SignInAgain {
+		st.Kind = SignInRefused
 	}
 	return st, true
 }

@@ -38,8 +38,8 @@ func (w *World) ranOut(s *Session) bool {
 
 // changes reports whether the portal asks for a new password at a step: by a
 // policy, or because it has run out.
-func (w *World) changes(s *Session, st *step) bool {
-	return w.forced(s, st) || st.kind == SignIn && w.ranOut(s)
+func (w *World) changes(s *Session, st *Step) bool {
+	return w.forced(s, st) || st.Kind == SignIn && w.ranOut(s)
 }
 
 // ChangeTime returns when the user of a session has chosen the new password that

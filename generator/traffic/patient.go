@@ -12,12 +12,12 @@ const rhythm = 28
 
 // needsAnswer reports whether the slice tells in full a look-up that is about
 // somebody in the directory.
-func needsAnswer(e *portal.Emitter, st *step) bool {
-	return st.kind == LookUp && st.result != event.NotFound && e.Needs(st.ts)
+func needsAnswer(e *portal.Emitter, st *Step) bool {
+	return st.Kind == LookUp && st.Result != event.NotFound && e.Needs(st.TS)
 }
 
 // ask lists the persons whom a session's look-ups in the slice are about.
-func (f *Filler) ask(e *portal.Emitter, s *Session, steps []step) {
+func (f *Filler) ask(e *portal.Emitter, s *Session, steps []Step) {
 	detail := f.w.details(s)
 	for i := range steps {
 		if st := &steps[i]; needsAnswer(e, st) {
@@ -27,35 +27,35 @@ func (f *Filler) ask(e *portal.Emitter, s *Session, steps []step) {
 }
 
 // about names the draws of whom a look-up is about.
-func about(detail random.Key, st *step) random.Key { return detail.At(uint64(st.about) + aboutFrom) }
+func about(detail random.Key, st *Step) random.Key { return detail.At(uint64(st.About) + aboutFrom) }
 
 // lookUp emits one look-up about a person that the account's user has at hand.
-func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key) {
+func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, st *Step, at portal.Step, detail random.Key) {
 	f.lookUpBy(e, v, st, at, detail, portal.Query{})
 }
 
 // lookUpBy is lookUp, with what a query says of the way.
-func (f *Filler) lookUpBy(e *portal.Emitter, v *portal.Visit, st *step, at portal.Step, detail random.Key, q portal.Query) {
-	q.Result, q.First, q.Dept = st.result, st.first, event.NoPlace
+func (f *Filler) lookUpBy(e *portal.Emitter, v *portal.Visit, st *Step, at portal.Step, detail random.Key, q portal.Query) {
+	q.Result, q.First, q.Dept = st.Result, st.First, event.NoPlace
 	if e.Needs(at.TS) { // the page flow around it needs no person
 		f.fillQuery(e, &q, st, about(detail, st))
 	}
 	e.LookUp(v, at, &q)
 }
 
-func (f *Filler) fillQuery(e *portal.Emitter, q *portal.Query, st *step, key random.Key) {
-	if st.result == event.NotFound {
+func (f *Filler) fillQuery(e *portal.Emitter, q *portal.Query, st *Step, key random.Key) {
+	if st.Result == event.NotFound {
 		q.NIR = f.w.persons.Unassigned(key)
 	} else {
 		known := &f.answers[f.next]
 		q.NIR = known.NIR
-		switch st.result {
+		switch st.Result {
 		case event.Found:
 			q.Persons, q.Dept = known.Persons, known.Dept
 		case event.BadKey:
 			q.KeyOff = uint8(1 + key.At(drawKeyOff).Below(95))
 		}
-		if e.Holds(st.ts) {
+		if e.Holds(st.TS) {
 			e.Batch.Persons = append(e.Batch.Persons, known.Holder)
 		}
 	}
@@ -71,12 +71,12 @@ func (w *World) choose(a *population.Account, day int32, key random.Key) uint32 
 	p := &w.profiles[a.Profile]
 	draw := key.Rand()
 	switch u := int64(draw.Below(million)); {
-	case u < p.outside/4:
+	case u < p.Outside/4:
 		return uint32(draw.Below(uint64(w.persons.Len())))
-	case u < p.outside:
+	case u < p.Outside:
 		from, to := w.persons.DeptRange(a.Dept)
 		return from + uint32(draw.Below(uint64(to-from)))
-	case u < p.outside+p.regular:
+	case u < p.Outside+p.Regular:
 		rank := draw.Below(uint64(a.Panel.Len)/rhythm+1)*rhythm + (uint64(day)+uint64(a.Index))%rhythm
 		return w.panel(a, rank%uint64(a.Panel.Len))
 	}

@@ -9,25 +9,25 @@ import (
 
 // profile is how one class of account works. Shares are in millionths, times
 // in microseconds.
-type profile struct {
-	weekday    [7]int64 // demand from Sunday on, relative to the mean of Monday to Friday
-	open       [7]int64 // chance that the account works at all that day
-	hours      random.Ladder
-	late       random.Ladder
-	lateShare  int64 // of the scenario's after-hours share that applies to this class
-	perSession int64 // look-ups to a session, on average
-	think      int64 // median between actions in a burst
-	pause      int64 // median between bursts
-	burst      int64 // chance that a pause follows an action
-	typed      int64 // share of numbers typed by hand; the rest come from a card
-	outside    int64 // share of persons from outside the panel
-	regular    int64 // share of persons on a four-week rhythm
-	service    int64 // chance that a look-up leads to a use of another service
-	services   []event.Service
-	purpose    event.Purpose
-	booked     int64 // share of accounts where people come by appointment
-	couples    int64 // chance that the partner is looked up next
-	leave      int64 // part of a profile's annual leave in which the account is silent
+type Profile struct {
+	Weekday    [7]int64 // demand from Sunday on, relative to the mean of Monday to Friday
+	Open       [7]int64 // chance that the account works at all that day
+	Hours      random.Ladder
+	Late       random.Ladder
+	LateShare  int64 // of the scenario's after-hours share that applies to this class
+	PerSession int64 // look-ups to a session, on average
+	Think      int64 // median between actions in a burst
+	Pause      int64 // median between bursts
+	Burst      int64 // chance that a pause follows an action
+	Typed      int64 // share of numbers typed by hand; the rest come from a card
+	Outside    int64 // share of persons from outside the panel
+	Regular    int64 // share of persons on a four-week rhythm
+	Service    int64 // chance that a look-up leads to a use of another service
+	Services   []event.Service
+	Purpose    event.Purpose
+	Booked     int64 // share of accounts where people come by appointment
+	Couples    int64 // chance that the partner is looked up next
+	Leave      int64 // part of a profile's annual leave in which the account is silent
 }
 
 // halfHours spreads weights of whole hours over half hours.
@@ -48,44 +48,44 @@ const (
 )
 
 // profiles lists the classes in the order of scenarios.Profile.
-func profiles() [scenarios.NumProfiles]profile {
+func profiles() [scenarios.NumProfiles]Profile {
 	work := []event.Service{event.ReferringDoctor, event.SickLeave, event.SickLeave, event.LongTermProtocol, event.Transport, event.Messages}
 	office := []event.Service{event.Payments, event.Payments, event.Messages}
 	late := halfHours(lateHours)
-	base := profile{
-		late: late, lateShare: always, perSession: 5,
-		think: 24 * calendar.Second, pause: 9 * calendar.Minute, burst: 450_000, typed: 450_000, outside: 90_000, regular: 250_000,
-		service: 220_000, services: work, purpose: event.Visit, booked: 700_000, couples: 30_000, leave: always,
+	base := Profile{
+		Late: late, LateShare: always, PerSession: 5,
+		Think: 24 * calendar.Second, Pause: 9 * calendar.Minute, Burst: 450_000, Typed: 450_000, Outside: 90_000, Regular: 250_000,
+		Service: 220_000, Services: work, Purpose: event.Visit, Booked: 700_000, Couples: 30_000, Leave: always,
 	}
-	var all [scenarios.NumProfiles]profile
+	var all [scenarios.NumProfiles]Profile
 	for i := range all {
 		all[i] = base
 	}
 	p := &all[scenarios.Pharmacy]
-	p.lateShare, p.perSession, p.typed = 250_000, 9, 300_000
-	p.regular, p.service, p.services, p.purpose, p.leave = 450_000, 40_000, office, event.Dispensing, never
-	p.booked, p.couples = 0, 55_000
+	p.LateShare, p.PerSession, p.Typed = 250_000, 9, 300_000
+	p.Regular, p.Service, p.Services, p.Purpose, p.Leave = 450_000, 40_000, office, event.Dispensing, never
+	p.Booked, p.Couples = 0, 55_000
 	n := &all[scenarios.Nurse]
-	n.perSession, n.typed, n.outside, n.regular = 4, 700_000, 40_000, 500_000
-	n.service, n.services, n.purpose, n.booked, n.couples = 80_000, office, event.HomeCare, 0, 70_000
+	n.PerSession, n.Typed, n.Outside, n.Regular = 4, 700_000, 40_000, 500_000
+	n.Service, n.Services, n.Purpose, n.Booked, n.Couples = 80_000, office, event.HomeCare, 0, 70_000
 	o := &all[scenarios.Other]
-	o.perSession, o.outside, o.service, o.services = 4, 130_000, 70_000, office
+	o.PerSession, o.Outside, o.Service, o.Services = 4, 130_000, 70_000, office
 	d := &all[scenarios.HospitalDesk]
-	d.lateShare, d.perSession, d.typed, d.outside = never, 30, 650_000, 160_000
-	d.think, d.pause, d.burst, d.regular = 40*calendar.Second, 5*calendar.Minute, 300_000, 60_000
-	d.service, d.services, d.purpose, d.leave = 15_000, office, event.Admission, never
-	d.booked, d.couples = 0, 8_000
+	d.LateShare, d.PerSession, d.Typed, d.Outside = never, 30, 650_000, 160_000
+	d.Think, d.Pause, d.Burst, d.Regular = 40*calendar.Second, 5*calendar.Minute, 300_000, 60_000
+	d.Service, d.Services, d.Purpose, d.Leave = 15_000, office, event.Admission, never
+	d.Booked, d.Couples = 0, 8_000
 	l := &all[scenarios.Lab]
-	l.lateShare, l.perSession, l.typed, l.outside = never, 32, 500_000, 120_000
-	l.think, l.pause, l.burst, l.regular = 32*calendar.Second, 5*calendar.Minute, 280_000, 150_000
-	l.service, l.services, l.purpose, l.leave = 10_000, office, event.Invoicing, never
-	l.booked, l.couples = 0, 25_000
+	l.LateShare, l.PerSession, l.Typed, l.Outside = never, 32, 500_000, 120_000
+	l.Think, l.Pause, l.Burst, l.Regular = 32*calendar.Second, 5*calendar.Minute, 280_000, 150_000
+	l.Service, l.Services, l.Purpose, l.Leave = 10_000, office, event.Invoicing, never
+	l.Booked, l.Couples = 0, 25_000
 	v := &all[scenarios.Vaccination]
 	*v = *d
-	v.outside, v.regular, v.purpose = 900_000, 0, event.Vaccination
+	v.Outside, v.Regular, v.Purpose = 900_000, 0, event.Vaccination
 	for i := range all {
 		w := scenarios.Profile(i).Work()
-		all[i].weekday, all[i].open, all[i].hours = w.Weekday, w.Open, halfHours(w.Hours)
+		all[i].Weekday, all[i].Open, all[i].Hours = w.Weekday, w.Open, halfHours(w.Hours)
 	}
 	return all
 }

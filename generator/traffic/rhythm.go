@@ -9,7 +9,7 @@ import (
 // hours of local time: shares with 32 binary places that sum to one.
 func HalfHours(p scenarios.Profile) (shares [48]uint64) {
 	all := profiles()
-	l := all[p].hours
+	l := all[p].Hours
 	for i := range shares {
 		shares[i] = l[i+1] - l[i]
 	}
@@ -20,7 +20,7 @@ func HalfHours(p scenarios.Profile) (shares [48]uint64) {
 // ordinary working day, in millionths: weekday, public holidays, epidemics.
 func DayDemand(p scenarios.Profile, d *calendar.Day) int64 {
 	all := profiles()
-	demand := all[p].weekday[d.Weekday] * (d.Demand / 1000) / 1000
+	demand := all[p].Weekday[d.Weekday] * (d.Demand / 1000) / 1000
 	if d.Bank {
 		demand = demand * scenarios.BankDemand / million
 	}

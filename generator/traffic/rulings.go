@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
+	"breachsim/generator/traffic/overlay"
 )
 
 // rulings are what bounds make of the look-ups of one local day, account by
@@ -34,12 +35,12 @@ type counted struct {
 const mostCounted = 34
 
 // ruling is what the bounds make of a step; the zero value for nearly all.
-func (f *Filler) ruling(s *Session, st *step, name portal.Name) ruling {
-	if len(f.w.groups) == 0 || st.kind != LookUp {
+func (f *Filler) ruling(s *Session, st *Step, name portal.Name) ruling {
+	if len(f.w.groups) == 0 || st.Kind != LookUp {
 		return ruling{}
 	}
 	day := s.Day
-	if d := f.w.cal.Day(day); st.ts >= d.Start+d.Length {
+	if d := f.w.cal.Day(day); st.TS >= d.Start+d.Length {
 		day++
 	}
 	r := f.judged(s.Account, day)
@@ -94,7 +95,7 @@ func (f *Filler) judge(r *rulings, group int, k uint32) {
 			continue
 		}
 		v := f.w.judge(g, t, x, f.touchOf(x.session))
-		name := x.session.Name().At(int(x.steps[x.at].pos))
+		name := x.session.Name().At(int(x.steps[x.at].Pos))
 		if v.by != 0 && v.until > r.steps[name].until {
 			r.known[k], r.steps[name] = ruled, v
 		}
@@ -147,14 +148,14 @@ func (f *Filler) count(k uint32, day int32) (n int) {
 	}
 	sessions, steps := f.sessionsOf(k, day)
 	for i := range sessions {
-		n += lookUpsIn(steps[sessions[i].first:][:sessions[i].steps])
+		n += lookUpsIn(steps[sessions[i].First:][:sessions[i].Steps])
 	}
 	return n
 }
 
-func lookUpsIn(steps []step) (n int) {
+func lookUpsIn(steps []Step) (n int) {
 	for i := range steps {
-		if steps[i].kind == LookUp {
+		if steps[i].Kind == LookUp {
 			n++
 		}
 	}
@@ -181,13 +182,13 @@ func (f *Filler) note(c *dayCache, k uint32, from int) {
 	n.n[k] = 0
 	for i := from; i < len(c.sessions); i++ {
 		s := &c.sessions[i]
-		n.n[k] += uint16(lookUpsIn(c.steps[s.first:][:s.steps]))
+		n.n[k] += uint16(lookUpsIn(c.steps[s.First:][:s.Steps]))
 	}
 }
 
 // sessionsOf returns the sessions that an account begins on a day, from those
 // that are planned for all if they are.
-func (f *Filler) sessionsOf(k uint32, day int32) ([]Session, []step) {
+func (f *Filler) sessionsOf(k uint32, day int32) ([]Session, []Step) {
 	if c := &f.cache[uint32(day)%uint32(len(f.cache))]; c.valid && c.day == day {
 		return c.sessions[c.from[k]:c.to[k]], c.steps
 	}
@@ -195,19 +196,19 @@ func (f *Filler) sessionsOf(k uint32, day int32) ([]Session, []step) {
 }
 
 // touchOf is what campaigns and controls do to a session.
-func (f *Filler) touchOf(s *Session) *Touch {
+func (f *Filler) touchOf(s *Session) *overlay.Overlay {
 	if f.stage.Touched == nil || !f.stage.Touched[s.Account] {
 		return nil
 	}
-	return f.stage.Touches[s.Name()]
+	return f.stage.Overlays[s.Name()]
 }
 
 // bounded emits a look-up that a bound minds.
-func (f *Filler) bounded(e *portal.Emitter, v *portal.Visit, s *Session, st *step, at portal.Step, r *ruling) {
+func (f *Filler) bounded(e *portal.Emitter, v *portal.Visit, s *Session, st *Step, at portal.Step, r *ruling) {
 	l := limit{why: r.why, by: r.by}
 	switch {
 	case r.asks:
-		if p, ok := f.w.passage(s, st, f.rest, &l); ok {
+		if p, ok := f.w.attempt(s, st, f.rest, &l); ok {
 			f.gated(e, v, s, st, at, &l, &p, r.again)
 			return
 		}

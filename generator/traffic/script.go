@@ -8,29 +8,29 @@ import (
 )
 
 // step is one step of a script: its timing and nothing that needs a person.
-type step struct {
-	ts      int64
-	pos     uint16
-	about   uint16 // position whose draws choose the person: a retry is about the same one
-	kind    Kind
-	result  event.Result
-	service event.Service
-	first   bool // first look-up of the session
-	kin     bool // about the partner of the person drawn
+type Step struct {
+	TS      int64
+	Pos     uint16
+	About   uint16 // position whose draws choose the person: a retry is about the same one
+	Kind    Kind
+	Result  event.Result
+	Service event.Service
+	First   bool // first look-up of the session
+	Kin     bool // about the partner of the person drawn
 }
 
 // longest is how long a user stays at most, and idle how long a pause in it can
 // be. The portal may close the session earlier; the user then signs in again.
 const (
-	longest = 4*calendar.Hour - 10*calendar.Minute
+	Longest = 4*calendar.Hour - 10*calendar.Minute
 	idle    = 3 * calendar.Hour
 )
 
 // script replays a session step by step. Only timing and kinds are drawn here,
 // from one sequence; details come from each step's own key.
 type script struct {
-	p        *profile
-	g        gait // of an errand
+	p        *Profile
+	g        SessionStyle // of an errand
 	errand   bool
 	slot     int64 // length of an appointment; 0 = people walk in
 	midnight int64 // of the session's day
@@ -45,11 +45,11 @@ type script struct {
 	retry    uint16        // 1 + position that the next look-up repeats
 	kin      uint16        // 1 + position whose person's partner is next
 	follow   event.Service // service that the last look-up led to
-	seen     bool
+	started  bool
 	isReturn bool // more passwords are forgotten on the day after a holiday
 	card     bool
-	stuck    stuck   // in an outage
-	session  session // as the portal sees it
+	stuck    stuck      // in an outage
+	portal   portalSide // as the portal sees it
 }
 
 const (
@@ -61,13 +61,13 @@ const (
 	over
 )
 
-func (w *World) script(s *Session, p *profile) script {
+func (w *World) script(s *Session, p *Profile) script {
 	d := w.cal.Day(s.Day)
 	a := w.accounts.At(s.Account)
 	sc := script{
 		p: p, draw: w.sessions.At2(uint64(s.Account)<<8|uint64(s.Index), uint64(uint32(s.Day))).Rand(),
-		now: s.Start, cut: s.Start + longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: w.accounts.Auth(s.Account, s.Day) != event.Password,
-		stuck: stuck{state: w.state}, session: session{idle: w.sessionIdle, limit: w.sessionLimit},
+		now: s.Start, cut: s.Start + Longest, left: int(s.LookUps), isReturn: d.Return[w.zones[a.Dept]], card: w.accounts.Auth(s.Account, s.Day) != event.Password,
+		stuck: stuck{state: w.state}, portal: portalSide{idle: w.sessionIdle, limit: w.sessionLimit},
 	}
 	if sc.g, sc.errand = w.gaitOf(s); !sc.errand {
 		sc.slot = w.slot(a, p)
@@ -78,9 +78,9 @@ func (w *World) script(s *Session, p *profile) script {
 
 // slot is how long an account's appointments last, 15 or 20 minutes; 0 where
 // people walk in.
-func (w *World) slot(a *population.Account, p *profile) int64 {
+func (w *World) slot(a *population.Account, p *Profile) int64 {
 	u := w.slots.At(uint64(a.Index)).Uint64()
-	if int64(u>>32*million>>32) >= p.booked {
+	if int64(u>>32*million>>32) >= p.Booked {
 		return 0
 	}
 	return (15 + int64(u&1)*5) * calendar.Minute
@@ -88,13 +88,13 @@ func (w *World) slot(a *population.Account, p *profile) int64 {
 
 // ordinary returns the following step where the portal is never down; ok is
 // false after the last.
-func (s *script) ordinary() (st step, ok bool) {
+func (s *script) ordinary() (st Step, ok bool) {
 	switch s.phase {
 	case entering:
 		st = s.enter()
 	case resetting:
 		s.now += s.draw.Between(50*calendar.Second, 5*calendar.Minute)
-		st, s.phase = step{ts: s.now, kind: SetPassword}, choosing
+		st, s.phase = Step{TS: s.now, Kind: SetPassword}, choosing
 	case choosing:
 		s.now += s.draw.Between(6*calendar.Second, 40*calendar.Second)
 		st = s.entered()
@@ -105,18 +105,18 @@ func (s *script) ordinary() (st step, ok bool) {
 	case leaving:
 		return s.leave()
 	default:
-		return step{}, false
+		return Step{}, false
 	}
-	st.pos = s.pos
+	st.Pos = s.pos
 	s.pos++
 	return st, true
 }
 
 // enter is an attempt to sign in: 4 in 100 fail, and of those with a password
 // some end in a new one.
-func (s *script) enter() step {
-	if s.errand && s.pos < uint16(s.g.refused) || s.draw.Chance(40_000) && s.pos < 4 {
-		st := step{ts: s.now, kind: SignInRefused}
+func (s *script) enter() Step {
+	if s.errand && s.pos < uint16(s.g.Refused) || s.draw.Chance(40_000) && s.pos < 4 {
+		st := Step{TS: s.now, Kind: SignInRefused}
 		s.now += s.draw.Between(5*calendar.Second, 35*calendar.Second)
 		return st
 	}
@@ -127,23 +127,23 @@ func (s *script) enter() step {
 	if s.pos > 0 {
 		forgotten *= 60 // after a refusal
 	}
-	if s.g.reset || !s.card && s.draw.Chance(forgotten) {
+	if s.g.Reset || !s.card && s.draw.Chance(forgotten) {
 		s.phase = resetting
-		return step{ts: s.now, kind: RequestReset}
+		return Step{TS: s.now, Kind: RequestReset}
 	}
 	return s.entered()
 }
 
-func (s *script) entered() step {
+func (s *script) entered() Step {
 	s.phase = working
-	st := step{ts: s.now, kind: SignIn}
+	st := Step{TS: s.now, Kind: SignIn}
 	s.now += 12 * calendar.Second
 	return st
 }
 
 // work is one action of the session; ok is false when none is left.
-func (s *script) work() (st step, ok bool) {
-	if s.left == 0 && s.retry == 0 && s.kin == 0 && s.follow == event.NoService && (s.seen || s.pos > 6) {
+func (s *script) work() (st Step, ok bool) {
+	if s.left == 0 && s.retry == 0 && s.kin == 0 && s.follow == event.NoService && (s.started || s.pos > 6) {
 		return st, false
 	}
 	s.now += s.gap()
@@ -152,11 +152,11 @@ func (s *script) work() (st step, ok bool) {
 	}
 	switch {
 	case s.follow != event.NoService:
-		st = step{ts: s.now, kind: UseService, service: s.follow}
+		st = Step{TS: s.now, Kind: UseService, Service: s.follow}
 		s.follow = event.NoService
 	case s.left == 0 && s.retry == 0 && s.kin == 0: // a session without look-ups
-		s.seen = true
-		st = step{ts: s.now, kind: UseService, service: s.pick()}
+		s.started = true
+		st = Step{TS: s.now, Kind: UseService, Service: s.pick()}
 	default:
 		st = s.lookUp()
 	}
@@ -165,44 +165,44 @@ func (s *script) work() (st step, ok bool) {
 
 // lookUp decides what a look-up will find: a typed number has a wrong key in
 // 3 of 100 cases and is typed again; 1 in 250 fails upstream and is repeated.
-func (s *script) lookUp() step {
-	st := step{ts: s.now, kind: LookUp, about: s.pos, result: event.Found, first: !s.seen}
-	s.seen = true
+func (s *script) lookUp() Step {
+	st := Step{TS: s.now, Kind: LookUp, About: s.pos, Result: event.Found, First: !s.started}
+	s.started = true
 	again := s.retry > 0
 	switch {
 	case again:
-		st.about, s.retry = s.retry-1, 0
+		st.About, s.retry = s.retry-1, 0
 	case s.kin > 0:
-		st.about, st.kin, s.kin = s.kin-1, true, 0
+		st.About, st.Kin, s.kin = s.kin-1, true, 0
 	default:
 		s.left--
 	}
-	bad, missing := s.p.typed*3/100, int64(11_000)
+	bad, missing := s.p.Typed*3/100, int64(11_000)
 	if s.errand {
-		bad, missing = s.g.bad, s.g.missing
+		bad, missing = s.g.Bad, s.g.Missing
 	}
 	switch u := int64(s.draw.Below(million)); {
-	case u < bad && !st.kin:
-		st.result, s.retry = event.BadKey, st.about+1
-	case u < bad+4_000 && !st.kin:
-		st.result, s.retry = event.ResultError, st.about+1
+	case u < bad && !st.Kin:
+		st.Result, s.retry = event.BadKey, st.About+1
+	case u < bad+4_000 && !st.Kin:
+		st.Result, s.retry = event.ResultError, st.About+1
 	case u < bad+4_000+missing:
 		if !again { // somebody's number does not become nobody's by being typed again
-			st.result = event.NotFound
+			st.Result = event.NotFound
 		}
 	case u < bad+10_000+missing:
-		st.result = event.NoRights
+		st.Result = event.NoRights
 	case s.errand:
-	case s.draw.Chance(s.p.service):
+	case s.draw.Chance(s.p.Service):
 		s.follow = s.pick()
-	case !st.kin && s.draw.Chance(s.p.couples):
-		s.kin = st.about + 1
+	case !st.Kin && s.draw.Chance(s.p.Couples):
+		s.kin = st.About + 1
 	}
 	return st
 }
 
 func (s *script) pick() event.Service {
-	return s.p.services[s.draw.Below(uint64(len(s.p.services)))]
+	return s.p.Services[s.draw.Below(uint64(len(s.p.Services)))]
 }
 
 // gap is the time to the next action: thinking within a burst, a pause between
@@ -218,19 +218,19 @@ func (s *script) gap() int64 {
 	case s.kin > 0:
 		return s.draw.LogNormal(14*calendar.Second, random.One/2)
 	case s.errand:
-		return min(wait(s.g.think, &s.draw), idle)
-	case !s.seen || s.follow != event.NoService:
-		return min(s.draw.LogNormal(s.p.think, random.One*8/10), idle)
+		return min(wait(s.g.Think, &s.draw), idle)
+	case !s.started || s.follow != event.NoService:
+		return min(s.draw.LogNormal(s.p.Think, random.One*8/10), idle)
 	}
-	if s.draw.Chance(s.p.burst * 6 / (6 + s.run)) {
+	if s.draw.Chance(s.p.Burst * 6 / (6 + s.run)) {
 		s.run = 0
 		if s.slot > 0 {
 			return s.appointment()
 		}
-		return s.atMost(s.draw.LogNormal(s.p.pause, random.One))
+		return s.atMost(s.draw.LogNormal(s.p.Pause, random.One))
 	}
 	s.run++
-	return s.atMost(s.draw.LogNormal(s.p.think, random.One*8/10))
+	return s.atMost(s.draw.LogNormal(s.p.Think, random.One*8/10))
 }
 
 // appointment is the time to the next person with an appointment: 8 in 100 do
@@ -252,15 +252,15 @@ func (s *script) appointment() int64 {
 }
 
 // leave signs out in half of the sessions; the others are left to run out.
-func (s *script) leave() (st step, ok bool) {
+func (s *script) leave() (st Step, ok bool) {
 	s.phase = over
 	leaves := int64(520_000)
 	if s.errand {
-		leaves = s.g.leaves
+		leaves = s.g.Leaves
 	}
 	if !s.draw.Chance(leaves) {
 		return st, false
 	}
 	s.now = min(s.now, s.cut) + s.draw.Between(3*calendar.Second, 90*calendar.Second)
-	return step{ts: s.now, kind: SignOut, pos: s.pos}, true
+	return Step{TS: s.now, Kind: SignOut, Pos: s.pos}, true
 }

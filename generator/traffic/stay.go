@@ -3,6 +3,7 @@ package traffic
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
+	"breachsim/generator/traffic/overlay"
 )
 
 // Stay is one session of the portal within a base session: from a sign-in that
@@ -18,28 +19,28 @@ type Stay struct {
 // Stays appends the stays of a session of an account's own users; the errands
 // and manners of look-alikes are left out.
 func (w *World) Stays(s *Session, dst []Stay) []Stay {
-	if s.alike != 0 {
+	if s.LookAlike != 0 {
 		return dst
 	}
 	open, renewed := false, 0
 	for _, st := range w.stepsOf(s, nil) {
-		switch st.kind {
+		switch st.Kind {
 		case SignIn, SignInAgain:
-			if st.kind == SignInAgain {
+			if st.Kind == SignInAgain {
 				renewed++
 			}
-			if open = !w.down(st.ts); open {
-				dst = append(dst, Stay{Session: *s, Renewed: renewed, From: st.ts, To: st.ts, Left: true})
+			if open = !w.down(st.TS); open {
+				dst = append(dst, Stay{Session: *s, Renewed: renewed, From: st.TS, To: st.TS, Left: true})
 			}
 		case LookUp, UseService:
 			if open {
-				dst[len(dst)-1].To = st.ts
+				dst[len(dst)-1].To = st.TS
 			}
 		case SignOut, Expired:
 			if open {
 				dst[len(dst)-1].Left, open = false, false
-				if st.kind == SignOut {
-					dst[len(dst)-1].To = st.ts
+				if st.Kind == SignOut {
+					dst[len(dst)-1].To = st.TS
 				}
 			}
 		}
@@ -49,31 +50,31 @@ func (w *World) Stays(s *Session, dst []Stay) []Stay {
 
 // Told counts the audit events that a stay's own user makes in it, under a
 // touch (nil = none).
-func (w *World) Told(x *Stay, t *Touch) (n int64) {
+func (w *World) CountEvents(x *Stay, t *overlay.Overlay) (n int64) {
 	renewed, password := 0, w.accounts.Auth(x.Session.Account, x.Session.Day) == event.Password
 	steps := w.stepsOf(&x.Session, nil)
 	for i, st := range steps {
-		if st.kind == SignInAgain {
+		if st.Kind == SignInAgain {
 			renewed++
 		}
-		fate := t.fate(st.ts).Fate
-		if renewed != x.Renewed || fate == Lost || st.ts < w.from || st.ts >= w.until {
+		fate := t.Of(st.TS).Disposition
+		if renewed != x.Renewed || fate == overlay.Lost || st.TS < w.from || st.TS >= w.until {
 			continue
 		}
-		switch st.kind {
+		switch st.Kind {
 		case SignIn, SignInAgain:
-			if fate == Refused {
+			if fate == overlay.Refused {
 				continue
 			}
-			if !w.down(st.ts) {
+			if !w.down(st.TS) {
 				n++
 			}
-			if _, putOff := t.At(st.ts, Changed); fate == Kept && password && (putOff || w.changes(&x.Session, &st)) {
+			if _, putOff := t.At(st.TS, overlay.Changed); fate == overlay.Kept && password && (putOff || w.changes(&x.Session, &st)) {
 				n++
 			}
-			if at := st.ts; fate == Kept && password && w.asked(&x.Session, &st) {
+			if at := st.TS; fate == overlay.Kept && password && w.asked(&x.Session, &st) {
 				signedIn := portal.Step{TS: at, Key: stepKey(w.details(&x.Session), &st)}
-				if answer, _ := factorStep(signedIn); !w.down(at) && !w.down(answer.TS) && answer.TS < w.until && !t.shut(answer.TS, steps[i+1:]) {
+				if answer, _ := factorStep(signedIn); !w.down(at) && !w.down(answer.TS) && answer.TS < w.until && !shut(t, answer.TS, steps[i+1:]) {
 					n++
 				}
 			}

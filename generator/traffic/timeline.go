@@ -12,7 +12,7 @@ import (
 type looked struct {
 	ts      int64
 	session *Session
-	steps   []step // of the session
+	steps   []Step // of the session
 	at      int    // which of them
 	renewed int    // new sign-ins of the session before it
 }
@@ -31,13 +31,13 @@ func (x *looked) compare(y *looked) int {
 
 // planner finds the sessions that an account begins on a day, with the steps of
 // their scripts.
-type planner func(k uint32, day int32) ([]Session, []step)
+type planner func(k uint32, day int32) ([]Session, []Step)
 
 // planAnew plans one account's day anew.
-func (w *World) planAnew(k uint32, day int32) ([]Session, []step) { return w.plan(k, day, nil, nil) }
+func (w *World) planAnew(k uint32, day int32) ([]Session, []Step) { return w.plan(k, day, nil, nil) }
 
 // stepKey names the draws of one step of a session.
-func stepKey(detail random.Key, st *step) random.Key { return detail.At(uint64(st.pos) + stepsFrom) }
+func stepKey(detail random.Key, st *Step) random.Key { return detail.At(uint64(st.Pos) + stepsFrom) }
 
 // gather appends the look-ups in [from, to) of the sessions that account k
 // begins on a day. Sessions that begin before the logs leave nothing in them.
@@ -48,13 +48,13 @@ func (w *World) gather(of planner, k uint32, day int32, from, to int64, dst []lo
 		if s.Start < w.from || s.End < from || s.Start >= to {
 			continue
 		}
-		own, renewed := steps[s.first:][:s.steps], 0
+		own, renewed := steps[s.First:][:s.Steps], 0
 		for j := range own {
 			switch st := &own[j]; {
-			case st.kind == SignInAgain:
+			case st.Kind == SignInAgain:
 				renewed++
-			case st.kind == LookUp && st.ts >= from && st.ts < to:
-				dst = append(dst, looked{ts: st.ts, session: s, steps: own, at: j, renewed: renewed})
+			case st.Kind == LookUp && st.TS >= from && st.TS < to:
+				dst = append(dst, looked{ts: st.TS, session: s, steps: own, at: j, renewed: renewed})
 			}
 		}
 	}

@@ -31,7 +31,7 @@ type World struct {
 	persons                   *population.Persons
 	accounts                  *population.Accounts
 	cal                       *calendar.Calendar
-	profiles                  [scenarios.NumProfiles]profile
+	profiles                  [scenarios.NumProfiles]Profile
 	zones                     []int    // school zone by department
 	order                     []uint32 // accounts by department: neighbours look up neighbours
 	late                      int64
@@ -114,9 +114,9 @@ func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session) session
 			}
 			sc := w.script(s, &w.profiles[w.accounts.At(k).Profile])
 			for st, ok := sc.next(); ok; st, ok = sc.next() {
-				if (st.kind == SignIn || st.kind == SignInAgain) && st.ts >= t {
-					if st.ts < at {
-						first, at = sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos}, st.ts
+				if (st.Kind == SignIn || st.Kind == SignInAgain) && st.TS >= t {
+					if st.TS < at {
+						first, at = sessionRef{day: s.Day, idx: int16(s.Index), pos: st.Pos}, st.TS
 					}
 					break
 				}
@@ -130,30 +130,30 @@ func (w *World) firstAfter(k uint32, t int64, day int32, buf *[]Session) session
 }
 
 // forced reports whether the portal asks for a new password at this sign-in.
-func (w *World) forced(s *Session, st *step) bool {
-	return w.change != 0 && w.first[s.Account] == sessionRef{day: s.Day, idx: int16(s.Index), pos: st.pos} && st.signsIn()
+func (w *World) forced(s *Session, st *Step) bool {
+	return w.change != 0 && w.first[s.Account] == sessionRef{day: s.Day, idx: int16(s.Index), pos: st.Pos} && st.SignsIn()
 }
 
 // Ordinary reports whether a session shows no look-alike; one behind a shared
 // address or on the day of an announcement counts as ordinary.
-func (s *Session) Ordinary() bool { return s.alike == 0 }
+func (s *Session) Ordinary() bool { return s.LookAlike == 0 }
 
 // Session is one session of an account as planned: its script follows from it.
 type Session struct {
-	Account uint32
-	Day     int32 // local day on which it began
-	Index   uint8 // number within the account's day
-	Human   uint8 // which of the account's users; 0 = the owner
-	LookUps uint16
-	Start   int64  // sign-in
-	End     int64  // last action
-	first   uint32 // of its steps, among those planned with it
-	steps   uint16
-	alike   uint32 // 1 + the look-alike that it belongs to or that is on while it lasts; 0 = none
+	Account   uint32
+	Day       int32 // local day on which it began
+	Index     uint8 // number within the account's day
+	Human     uint8 // which of the account's users; 0 = the owner
+	LookUps   uint16
+	Start     int64  // sign-in
+	End       int64  // last action
+	First     uint32 // of its steps, among those planned with it
+	Steps     uint16
+	LookAlike uint32 // 1 + the look-alike that it belongs to or that is on while it lasts; 0 = none
 
-	copies      bool   // it looks up the persons of another session of the day:
-	sourceIndex uint8  // its number
-	source      uint32 // and account
+	Copies      bool   // it looks up the persons of another session of the day:
+	SourceIndex uint8  // its number
+	Source      uint32 // and account
 }
 
 // Name names the session.

@@ -7,6 +7,7 @@ import (
 	"breachsim/generator/nir"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // lookUp is one look-up of an honest user as the base world has it.
@@ -101,7 +102,7 @@ func (s *session) lookUp(m *traffic.Moment, now int64) bool {
 		x.Answered = false
 		s.o.ask(s, q, v)
 	} else if t := d.Tarpit(&r); t.By != 0 {
-		s.overlay(event.ByControl, t.By).Set(traffic.Disposition{TS: now, Fate: traffic.Slowed, Cause: event.ByControl, By: t.By})
+		s.overlay(event.ByControl, t.By).Set(overlay.Decision{TS: now, Disposition: overlay.Slowed, Cause: event.ByControl, By: t.By})
 	}
 	d.Count(&x)
 	return true
@@ -177,9 +178,9 @@ func again(visit portal.Visit, q *lookUp, v defence.Verdict) script.Action {
 
 // passage is how an honest user passes a challenge. Those in the session of a
 // look-alike, or who asked for nobody, give up at once.
-func passage(w *script.World, q *lookUp, v defence.Verdict) traffic.Passage {
+func passage(w *script.World, q *lookUp, v defence.Verdict) traffic.ChallengeAttempt {
 	if !q.base.Ordinary() {
-		return traffic.Passage{}
+		return traffic.ChallengeAttempt{}
 	}
 	key := w.Key.Stream(script.RecoveryStream).At2(uint64(q.base.Account), drawPassage<<56|uint64(q.ts)).At(uint64(v.By))
 	p := traffic.Pass(v.Why, q.ts, key, min(q.leaves, w.End()))
@@ -188,7 +189,7 @@ func passage(w *script.World, q *lookUp, v defence.Verdict) traffic.Passage {
 	}
 	for i, x := range p.Answers {
 		if _, _, down := w.Portal.Down(x.TS); down {
-			return traffic.Passage{Answers: p.Answers[:i]}
+			return traffic.ChallengeAttempt{Answers: p.Answers[:i]}
 		}
 	}
 	return p

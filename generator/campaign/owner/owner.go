@@ -11,6 +11,7 @@ import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 	"breachsim/scenarios"
 )
 
@@ -111,7 +112,7 @@ func (o *Owner) Silence(campaign uint8, from int64) {
 		for i := range sessions {
 			if ses := &sessions[i]; ses.End >= from {
 				t := o.stage.Book.Overlay(ses, event.ByCampaign, campaign)
-				t.Dead = append(t.Dead, traffic.Span{From: from, To: forever})
+				t.Dead = append(t.Dead, overlay.Span{From: from, To: forever})
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // session is one base session of an owner on the stage. It is looked at at its
@@ -109,28 +110,28 @@ func (s *session) end() {
 
 // overlay returns what is laid over the session because of a campaign or a
 // control.
-func (s *session) overlay(cause event.Cause, by uint8) *traffic.Touch {
+func (s *session) overlay(cause event.Cause, by uint8) *overlay.Overlay {
 	return s.o.stage.Book.Overlay(&s.base, cause, by)
 }
 
 // refuse has the portal refuse a step.
 func (s *session) refuse(m *traffic.Moment, v defence.Verdict, since int64) {
 	s.full = true
-	s.overlay(event.ByControl, v.By).Set(traffic.Disposition{
-		TS: m.TS, Fate: traffic.Refused, Why: v.Why, Cause: event.ByControl, By: v.By, Since: since,
+	s.overlay(event.ByControl, v.By).Set(overlay.Decision{
+		TS: m.TS, Disposition: overlay.Refused, Why: v.Why, Cause: event.ByControl, By: v.By, Since: since,
 	})
 }
 
 // dead leaves out the rest of the session from an instant on.
 func (s *session) dead(from int64, cause event.Cause, by uint8) {
 	t := s.overlay(cause, by)
-	t.Dead = append(t.Dead, traffic.Span{From: from, To: forever})
+	t.Dead = append(t.Dead, overlay.Span{From: from, To: forever})
 }
 
 // gone leaves out one step.
 func (s *session) gone(m *traffic.Moment, cause event.Cause, by uint8) {
 	s.full = true
-	s.overlay(cause, by).Set(traffic.Disposition{TS: m.TS, Fate: traffic.Lost, Cause: cause, By: by})
+	s.overlay(cause, by).Set(overlay.Decision{TS: m.TS, Disposition: overlay.Lost, Cause: cause, By: by})
 }
 
 // play looks at a step. It reports whether the session goes on as it was.
@@ -237,7 +238,7 @@ func (s *session) signIn(m *traffic.Moment, now int64) bool {
 	}
 	if s.o.stage.Defence.MustChange(a, event.Password, now) && !m.Forced { // a ban kept it from an earlier sign-in
 		by := s.o.stage.Defence.Policy()
-		s.overlay(event.ByControl, by).Set(traffic.Disposition{TS: now, Fate: traffic.Changed, Cause: event.ByControl, By: by})
+		s.overlay(event.ByControl, by).Set(overlay.Decision{TS: now, Disposition: overlay.Changed, Cause: event.ByControl, By: by})
 		m.NewPassword = true
 	}
 	if m.NewPassword {
@@ -260,7 +261,7 @@ func (s *session) lockedOut(now int64) {
 	if a.Reset {
 		why = event.ResetRequired
 	}
-	s.overlay(cause, by).Set(traffic.Disposition{TS: now, Fate: traffic.Refused, Why: why, Cause: cause, By: by})
+	s.overlay(cause, by).Set(overlay.Decision{TS: now, Disposition: overlay.Refused, Why: why, Cause: cause, By: by})
 	r := &recovery{s: s, cause: cause, by: by, key: s.o.key(&s.base), from: now}
 	r.visit = s.o.visitOf(&s.base, cause, by)
 	r.tryAgain(now, int(1+r.key.At(drawTries).Below(3)))
