@@ -14,12 +14,12 @@ import (
 // emitted makes the hours of some days and returns the audit events by id.
 func emitted(w *World, days [2]int32, touches overlay.Overlays, touched []bool) (out map[uint64]event.Event, told []event.Interference) {
 	ids := portal.NewIDs(random.New(4))
-	e := portal.Emitter{Rules: portal.Rules{NotFoundStatus: 200, Search: event.PathSearch}, IDs: &ids, State: portal.NewConditions(random.New(5), w.cal, scenarios.Portal{})}
+	e := portal.Emitter{Rules: portal.Rules{NotFoundStatus: 200, Search: event.PathSearch}, IDs: &ids, State: portal.NewConditions(random.New(5), w.Calendar, scenarios.Portal{})}
 	f := w.NewFiller(nil, Stage{Overlays: touches, Touched: touched})
 	out = map[uint64]event.Event{}
 	var b event.Batch
 	for day := days[0]; day <= days[1]; day++ {
-		d := w.cal.Day(day)
+		d := w.Calendar.Day(day)
 		for from := d.Start; from < d.Start+d.Length; from += calendar.Hour {
 			win := event.Window{From: from, To: from + calendar.Hour, Day: day}
 			b.Reset(win)
@@ -39,12 +39,12 @@ func emitted(w *World, days [2]int32, touches overlay.Overlays, touched []bool) 
 // refused; what would have come behind it is told not to have come.
 func TestEveryStepIsRefusedAsItself(t *testing.T) {
 	w := testWorld(t)
-	days := [2]int32{w.cal.First() + 8, w.cal.First() + 13}
-	w.ForceChange(w.cal.Day(days[0] + 2).Start)
-	w.RequireFactor(w.cal.Day(days[0]+1).Start, 0, 1)
+	days := [2]int32{w.Calendar.First() + 8, w.Calendar.First() + 13}
+	w.ForceChange(w.Calendar.Day(days[0] + 2).Start)
+	w.RequireFactor(w.Calendar.Day(days[0]+1).Start, 0, 1)
 	plain, _ := emitted(w, days, nil, nil)
 	for _, why := range []event.Reason{event.Banned, event.SessionRevoked} {
-		touches, touched := overlay.Overlays{}, make([]bool, w.accounts.Len())
+		touches, touched := overlay.Overlays{}, make([]bool, w.Accounts.Len())
 		for k := range touched {
 			touched[k] = true
 			for d := days[0] - 1; d <= days[1]; d++ {

@@ -3,7 +3,9 @@ package traffic
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
+	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/overlay"
+	"breachsim/generator/traffic/policy"
 )
 
 // Stay is one session of the portal within a base session: from a sign-in that
@@ -16,20 +18,20 @@ type Stay struct {
 	Left     bool  // the user leaves it open, and does not come back
 }
 
-// Stays appends the stays of a session of an account's own users; the errands
-// and manners of look-alikes are left out.
+// Stays appends the stays of a session of an account's own users; those that
+// show a look-alike are left out.
 func (w *World) Stays(s *Session, dst []Stay) []Stay {
-	if s.LookAlike != 0 {
+	if !s.Ordinary() {
 		return dst
 	}
 	open, renewed := false, 0
-	for _, st := range w.stepsOf(s, nil) {
+	for _, st := range w.Steps(s, nil) {
 		switch st.Kind {
 		case SignIn, SignInAgain:
 			if st.Kind == SignInAgain {
 				renewed++
 			}
-			if open = !w.down(st.TS); open {
+			if open = !w.Down(st.TS); open {
 				dst = append(dst, Stay{Session: *s, Renewed: renewed, From: st.TS, To: st.TS, Left: true})
 			}
 		case LookUp, UseService:
@@ -48,39 +50,50 @@ func (w *World) Stays(s *Session, dst []Stay) []Stay {
 	return dst
 }
 
-// Told counts the audit events that a stay's own user makes in it, under a
-// touch (nil = none).
-func (w *World) CountEvents(x *Stay, t *overlay.Overlay) (n int64) {
-	renewed, password := 0, w.accounts.Auth(x.Session.Account, x.Session.Day) == event.Password
-	steps := w.stepsOf(&x.Session, nil)
-	for i, st := range steps {
+// CountEvents counts the audit events that a stay's own user makes in it, under an
+// overlay (nil = none).
+func (w *World) CountEvents(x *Stay, over *overlay.Overlay) (n int64) {
+	renewed, steps := 0, w.Steps(&x.Session, nil)
+	for i := range steps {
+		st := &steps[i]
 		if st.Kind == SignInAgain {
 			renewed++
 		}
-		fate := t.Of(st.TS).Disposition
-		if renewed != x.Renewed || fate == overlay.Lost || st.TS < w.from || st.TS >= w.until {
+		what := over.Of(st.TS).Disposition
+		if renewed != x.Renewed || what == overlay.Lost || st.TS < w.From || st.TS >= w.Until {
 			continue
 		}
-		switch st.Kind {
-		case SignIn, SignInAgain:
-			if fate == overlay.Refused {
-				continue
-			}
-			if !w.down(st.TS) {
+		switch {
+		case st.Accepted():
+			if what != overlay.Refused && !w.Down(st.TS) {
 				n++
 			}
-			if _, putOff := t.At(st.TS, overlay.Changed); fate == overlay.Kept && password && (putOff || w.changes(&x.Session, &st)) {
-				n++
+			if what == overlay.Kept {
+				n += w.countBehind(&x.Session, steps, i, over)
 			}
-			if at := st.TS; fate == overlay.Kept && password && w.asked(&x.Session, &st) {
-				signedIn := portal.Step{TS: at, Key: stepKey(w.details(&x.Session), &st)}
-				if answer, _ := factorStep(signedIn); !w.down(at) && !w.down(answer.TS) && answer.TS < w.until && !shut(t, answer.TS, steps[i+1:]) {
-					n++
-				}
-			}
-		case LookUp, UseService, SignOut, Expired:
+		case st.Kind == LookUp || st.Kind == UseService || st.Kind == SignOut || st.Kind == Expired:
 			n++
 		}
+	}
+	return n
+}
+
+// countBehind counts the events that follow from an accepted sign-in with a
+// password, step i of a session: a new password, and a second factor.
+func (w *World) countBehind(s *Session, steps []course.Step, i int, over *overlay.Overlay) (n int64) {
+	st := &steps[i]
+	if w.Accounts.Auth(s.Account, s.Day) != event.Password {
+		return 0
+	}
+	if _, postponed := over.At(st.TS, overlay.Changed); postponed || w.Changes(s, st) {
+		n++
+	}
+	if !w.AsksAt(s, st) || w.Down(st.TS) {
+		return n
+	}
+	answer, _ := policy.FactorStep(portal.Step{TS: st.TS, Key: course.StepKey(w.Details(s), st)})
+	if !w.Down(answer.TS) && answer.TS < w.Until && !policy.Shut(over, answer.TS, steps[i+1:]) {
+		n++
 	}
 	return n
 }

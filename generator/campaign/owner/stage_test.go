@@ -57,7 +57,8 @@ func worldOf(t *testing.T, sets ...string) *script.World {
 		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons),
 		Calendar: cal, Portal: portal.NewConditions(random.New(4), cal, sc.Portal), IDs: &ids,
 	}
-	if w.Base, err = traffic.New(random.New(3), sc, persons, w.Accounts, cal, w.Portal); err != nil {
+	ground := traffic.Ground{Persons: persons, Accounts: w.Accounts, Calendar: cal, Portal: w.Portal}
+	if w.Base, err = traffic.New(random.New(3), sc, ground); err != nil {
 		t.Fatal(err)
 	}
 	return w
