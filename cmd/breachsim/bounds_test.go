@@ -121,6 +121,21 @@ func TestBoundOfFilesThatNeedEachOther(t *testing.T) {
 	}
 }
 
+// Where a package holds any number of files, each of them can be read alone.
+func TestFilesOfOneSubjectKnowNoOther(t *testing.T) {
+	l := newLoader(t)
+	for _, dir := range bounded() {
+		if !oneSubjectAFile(dir) {
+			continue
+		}
+		for name, others := range l.uses(dir) {
+			if name != "list.go" && len(others) > 0 {
+				t.Errorf("%s: %s uses %v", dir, name, others)
+			}
+		}
+	}
+}
+
 // loader type-checks packages of the project. It knows nothing of the standard
 // library: what comes from there has no type, which hides no use of a declaration
 // by its name.

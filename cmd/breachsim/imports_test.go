@@ -27,7 +27,7 @@ func house() map[string]string {
 		"scenarios/localday": "",
 
 		"generator/nir":                      "",
-		"generator/event":                    "nir",
+		"generator/event":                    "scenarios nir", // the names of look-alikes are the language's
 		"generator/record":                   "nir",
 		"generator/facts":                    "",
 		"generator/calendar":                 "scenarios localday",

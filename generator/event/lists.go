@@ -1,6 +1,10 @@
 package event
 
-import "slices"
+import (
+	"slices"
+
+	"breachsim/scenarios"
+)
 
 // The lists of names, by number, for those who make tables of them. The first
 // name of a list with a "none" is empty. Each call returns a copy.
@@ -33,7 +37,13 @@ func Paths() []string { return slices.Clone(pathNames[:]) }
 func Labels() []string { return slices.Clone(labelNames[:]) }
 
 // BenignTypes lists the names of BenignType.
-func BenignTypes() []string { return slices.Clone(benignNames[:]) }
+func BenignTypes() []string {
+	names := make([]string, LookAlike(scenarios.NumLookAlikes))
+	for i := range names {
+		names[i] = BenignType(i).String()
+	}
+	return names
+}
 
 // Phases lists the names of Phase.
 func Phases() []string { return slices.Clone(phaseNames[:]) }

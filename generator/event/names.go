@@ -1,6 +1,10 @@
 package event
 
-import "strings"
+import (
+	"strings"
+
+	"breachsim/scenarios"
+)
 
 // The enumerations below are written to datasets by name. Zero is "none",
 // written as null, except where a list says otherwise. Names are the contract;
@@ -228,18 +232,22 @@ var labelNames = [...]string{"benign", "attack", "collateral", "policy", "test"}
 
 func (l Label) String() string { return labelNames[l] }
 
-// BenignType names a look-alike; zero is ordinary traffic.
+// BenignType names a look-alike; zero is ordinary traffic. The others have the
+// names of the scenario language, whose order they follow.
 type BenignType uint8
 
-// Ordinary traffic; the look-alikes follow it in the order of
-// scenarios.LookAlikeKind.
+// Ordinary traffic is no look-alike.
 const Ordinary BenignType = 0
 
-var benignNames = [...]string{"", "batch_rights_check", "software_polling", "vaccination_day", "locum_takeover", "practice_move", "audit_catch_up",
-	"stale_list_typing", "care_home_round", "shared_nat", "travelling_vpn", "network_failover", "forgotten_password_burst", "night_duty",
-	"tourist_season", "large_desk", "flash_event", "browser_restart", "pentest", "curiosity", "twin_sites"}
+// LookAlike is the label of a look-alike's events.
+func LookAlike(k scenarios.LookAlikeKind) BenignType { return BenignType(k) + 1 }
 
-func (b BenignType) String() string { return benignNames[b] }
+func (b BenignType) String() string {
+	if b == Ordinary {
+		return ""
+	}
+	return scenarios.LookAlikeKind(b - 1).String()
+}
 
 // Phase is the phase of a campaign.
 type Phase uint8

@@ -8,20 +8,8 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
-	"breachsim/generator/traffic/lookalike/kinds"
 	"breachsim/scenarios"
 )
-
-func TestChangesOfHabitsAreToldAsSuch(t *testing.T) {
-	for i, k := range kinds.All() {
-		if k.Name != scenarios.LookAlikeKind(i) {
-			t.Fatalf("%v stands at place %d", k.Name, i)
-		}
-		if (k.Change != nil) != k.Name.Manner() {
-			t.Errorf("%v: changes habits here: %v, to the language %v", k.Name, k.Change != nil, k.Name.Manner())
-		}
-	}
-}
 
 // Whatever the language has room for is played, for every seed and in the
 // smallest worlds: with as many accounts and addresses as are asked for.

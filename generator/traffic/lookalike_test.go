@@ -11,7 +11,6 @@ import (
 	"breachsim/generator/nir"
 	"breachsim/generator/population"
 	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/lookalike"
 	"breachsim/scenarios"
 )
 
@@ -36,8 +35,8 @@ func TestNamesOfLookAlikes(t *testing.T) {
 		t.Fatalf("%d names for %d kinds", len(names), scenarios.NumLookAlikes)
 	}
 	for k := range scenarios.NumLookAlikes {
-		if names[lookalike.Benign(k)] != k.String() || len(k.Fools()) == 0 {
-			t.Errorf("kind %v is labelled %q and fools %v", k, names[lookalike.Benign(k)], k.Fools())
+		if names[event.LookAlike(k)] != k.String() || len(k.Fools()) == 0 {
+			t.Errorf("kind %v is labelled %q and fools %v", k, names[event.LookAlike(k)], k.Fools())
 		}
 	}
 }
@@ -49,12 +48,12 @@ func TestUsualLookAlikes(t *testing.T) {
 	seen := map[event.BenignType]int{}
 	for _, r := range w.LookAlikes() {
 		seen[r.Kind]++
-		if r.From < w.From || r.To > w.Until+course.Longest || r.From >= r.To && r.Kind != lookalike.Benign(scenarios.Curiosity) {
+		if r.From < w.From || r.To > w.Until+course.Longest || r.From >= r.To && r.Kind != event.LookAlike(scenarios.Curiosity) {
 			t.Errorf("%v of account %d from %d to %d", r.Kind, r.Account, r.From, r.To)
 		}
 	}
 	for k := range scenarios.NumLookAlikes {
-		if seen[lookalike.Benign(k)] == 0 {
+		if seen[event.LookAlike(k)] == 0 {
 			t.Errorf("no %v", k)
 		}
 	}
@@ -231,7 +230,7 @@ func TestChangesOfHabits(t *testing.T) {
 				if v.Addr != usual {
 					c.moved++
 				}
-				if v.Truth.Benign == lookalike.Benign(scenarios.SharedNAT) {
+				if v.Truth.Benign == event.LookAlike(scenarios.SharedNAT) {
 					if addresses[v.Addr] == nil {
 						addresses[v.Addr] = map[uint32]bool{}
 					}
@@ -253,10 +252,10 @@ func TestChangesOfHabits(t *testing.T) {
 		}
 	}
 	of := func(k scenarios.LookAlikeKind) *tally {
-		if got[lookalike.Benign(k)] == nil {
+		if got[event.LookAlike(k)] == nil {
 			t.Fatalf("no session under %v", k)
 		}
-		return got[lookalike.Benign(k)]
+		return got[event.LookAlike(k)]
 	}
 	if c := of(scenarios.LocumTakeover); c.moved != c.sessions {
 		t.Errorf("locums: %d of %d sessions from another network", c.moved, c.sessions)

@@ -88,7 +88,7 @@ func (l *LookAlike) ByOwner() bool { return l.Kind.Actor == event.NoActor && !l.
 // Visit lays a look-alike over the context of a session.
 func (l *LookAlike) Visit(v portal.Visit, s Sitting) portal.Visit {
 	k, t := l.Kind, &v.Truth
-	t.Benign, t.Label = Benign(l.Spec.Kind), k.Label
+	t.Benign, t.Label = event.LookAlike(l.Spec.Kind), k.Label
 	if k.Actor != event.NoActor {
 		t.Actor, t.Number = k.Actor, 0
 	}
@@ -150,13 +150,13 @@ func (l *LookAlike) Brings(days Period, s *Addresses) bool {
 	if l.Kind.Elsewhere == nil {
 		return false
 	}
-	known, any := 0, false
+	known, asked := 0, false
 	for day := days.First; day <= days.Last; day++ {
 		n, ok := l.elsewhere(day)
-		if !ok || any && n == known {
+		if !ok || asked && n == known {
 			continue
 		}
-		known, any = n, true
+		known, asked = n, true
 		if s.Has(l.rented(n).Addr) {
 			return true
 		}

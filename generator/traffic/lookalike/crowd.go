@@ -9,13 +9,10 @@ import (
 // million is the unit of gains.
 const million = 1_000_000
 
-// Benign is the label of a kind's events.
-func Benign(k scenarios.LookAlikeKind) event.BenignType { return event.BenignType(k) + 1 }
-
 // Share puts an account behind the line of an anchor, which may be itself.
 func (x *Set) Share(e *Entry, k, anchor uint32) {
 	x.lines[k] = anchor + 1
-	x.lineKind = Benign(e.Spec.Kind)
+	x.lineKind = event.LookAlike(e.Spec.Kind)
 }
 
 // Sharing counts the accounts behind shared lines.
@@ -36,14 +33,14 @@ func (x *Set) Line(k uint32) (anchor uint32, session uint64, shares bool) {
 
 // Announce sends everybody to the portal on a day.
 func (x *Set) Announce(e *Entry, day int32, gain int64) {
-	x.announced = append(x.announced, announcement{Benign(e.Spec.Kind), day, gain})
+	x.announced = append(x.announced, announcement{event.LookAlike(e.Spec.Kind), day, gain})
 }
 
 // Announced lists the days of the logs on which an entry's kind sends everybody to
 // the portal.
 func (x *Set) Announced(kind scenarios.LookAlikeKind) (days []int32) {
 	for _, a := range x.announced {
-		if a.kind == Benign(kind) && a.day >= x.Begin && a.day <= x.Last {
+		if a.kind == event.LookAlike(kind) && a.day >= x.Begin && a.day <= x.Last {
 			days = append(days, a.day)
 		}
 	}

@@ -1,6 +1,7 @@
 package lookalike
 
 import (
+	"breachsim/generator/event"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/habit"
 )
@@ -23,7 +24,7 @@ func (x *Set) Stretches() (out []Stretch) {
 // days on which a change is on.
 func (x *Set) stretches(i uint32, dst []Stretch) []Stretch {
 	l, cal := &x.list[i], x.Calendar
-	row := Stretch{Account: l.Account, Kind: Benign(l.Spec.Kind), Fools: l.Spec.Kind.Fools()}
+	row := Stretch{Account: l.Account, Kind: event.LookAlike(l.Spec.Kind), Fools: l.Spec.Kind.Fools()}
 	if l.always() {
 		if from, to := max(l.From, x.Begin), min(l.to, x.Last+1); from < to {
 			row.From, row.To = max(cal.Day(from).Start, x.From), min(cal.Day(to).Start, x.Until)

@@ -1,6 +1,7 @@
 package kinds
 
 import (
+	"breachsim/generator/event"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/lookalike"
 	"breachsim/scenarios"
@@ -51,7 +52,7 @@ func announced(x *lookalike.Set, dst []lookalike.Stretch) []lookalike.Stretch {
 		for k := range uint32(x.Accounts.Len()) {
 			sessions = x.Days.Sessions(k, day, sessions[:0])
 			row := lookalike.Stretch{
-				Account: k, Kind: lookalike.Benign(scenarios.FlashEvent), Fools: scenarios.FlashEvent.Fools(),
+				Account: k, Kind: event.LookAlike(scenarios.FlashEvent), Fools: scenarios.FlashEvent.Fools(),
 			}
 			if row.From, row.To = x.Extent(sessions, 0); row.To != 0 {
 				dst = append(dst, row)

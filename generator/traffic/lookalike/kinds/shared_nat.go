@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"breachsim/generator/event"
 	"breachsim/generator/traffic/lookalike"
 	"breachsim/scenarios"
 )
@@ -23,7 +24,7 @@ func sharers(x *lookalike.Set, dst []lookalike.Stretch) []lookalike.Stretch {
 		if x.Shares(k) {
 			dst = append(dst, lookalike.Stretch{
 				Account: k, From: x.From, To: x.Until,
-				Kind: lookalike.Benign(scenarios.SharedNAT), Fools: scenarios.SharedNAT.Fools(),
+				Kind: event.LookAlike(scenarios.SharedNAT), Fools: scenarios.SharedNAT.Fools(),
 			})
 		}
 	}
