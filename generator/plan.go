@@ -83,7 +83,8 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
 	p.accounts.OpenBefore(o.History + scaled.Time.WarmupDays())
 	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
-	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal, p.portal); err != nil {
+	ground := traffic.Ground{Persons: p.persons, Accounts: p.accounts, Calendar: p.cal, Portal: p.portal}
+	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, ground); err != nil {
 		return nil, err
 	}
 	w := campaign.World{

@@ -142,9 +142,9 @@ func TestWarmupHasLookAlikes(t *testing.T) {
 			t.Errorf("%v of account %d to %s is there without a warm-up only", l.Kind, l.Account, time.UnixMicro(l.To))
 		}
 	}
-	moves := event.BenignType(scenarios.PracticeMove) + 1
+	moves := event.LookAlike(scenarios.PracticeMove)
 	for k := range scenarios.NumLookAlikes {
-		kind := event.BenignType(k) + 1
+		kind := event.LookAlike(k)
 		n := days[kind]
 		if n[1] == 0 {
 			t.Errorf("no %v behind the start", kind)

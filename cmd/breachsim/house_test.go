@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"os"
 	"path"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +56,25 @@ func TestNoInitFunctions(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The recipes of CONTRIBUTING.md lead to files that are there.
+func TestRecipesNameFilesThatAreThere(t *testing.T) {
+	root := repository(t)
+	text, err := os.ReadFile(filepath.Join(root, "CONTRIBUTING.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, word := range regexp.MustCompile("`[a-z]+/[a-z_/]+\\.(go|md)`").FindAllString(string(text), -1) {
+		found++
+		if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(strings.Trim(word, "`")))); err != nil {
+			t.Errorf("CONTRIBUTING.md names %s: %v", word, err)
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d files are named", found)
+	}
 }
 
 // Whatever reaches a dataset follows from the seed: no clock, no global source

@@ -9,6 +9,7 @@ import (
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // beside tells the defence of the look-ups that honest users make from addresses of
@@ -107,15 +108,15 @@ func (p *Plan) limit(o *traffic.Origin, b defence.Ban) {
 		owner.AskBystander(&defence.Stage{World: p.w, Book: p.book, Defence: p.defence}, o, b)
 		return
 	}
-	d := traffic.Disposition{Fate: traffic.Refused, Why: b.Why, Cause: event.ByControl, By: b.By}
+	d := overlay.Decision{Disposition: overlay.Refused, Why: b.Why, Cause: event.ByControl, By: b.By}
 	if b.Why == event.NoReason {
-		d.Fate = traffic.Slowed
+		d.Disposition = overlay.Slowed
 	}
 	for _, m := range p.w.Base.Moments(&o.Session, nil) {
 		if m.Kind != traffic.LookUp || m.TS < b.From || m.TS >= b.To || m.TS < o.From || m.TS > o.To {
 			continue
 		}
-		if d.Fate == traffic.Slowed && p.defence.ClosedAt(m.TS) != nil {
+		if d.Disposition == overlay.Slowed && p.defence.ClosedAt(m.TS) != nil {
 			continue
 		}
 		d.TS = m.TS
@@ -132,19 +133,19 @@ func (p *Plan) ban(o *traffic.Origin, b defence.Ban) {
 		if m.TS < b.From || m.TS >= b.To || m.TS < o.From || m.TS > o.To || t.Lost(m.TS) {
 			continue
 		}
-		d := traffic.Disposition{TS: m.TS, Fate: traffic.Refused, Why: event.Banned, Cause: event.ByControl, By: b.By}
+		d := overlay.Decision{TS: m.TS, Disposition: overlay.Refused, Why: event.Banned, Cause: event.ByControl, By: b.By}
 		switch {
 		case m.SignsIn() && !inside:
 			t.Set(d)
-			t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: script.Forever})
+			t.Dead = append(t.Dead, overlay.Span{From: m.TS + 1, To: script.Forever})
 			return
 		case inside || m.TS > o.Session.Start && m.Kind >= traffic.LookUp:
 			d.Since = b.From
 			t.Set(d)
-			t.Dead = append(t.Dead, traffic.Span{From: m.TS + 1, To: script.Forever})
+			t.Dead = append(t.Dead, overlay.Span{From: m.TS + 1, To: script.Forever})
 			return
 		default: // the form is not even shown
-			d.Fate = traffic.Lost
+			d.Disposition = overlay.Lost
 			t.Set(d)
 		}
 	}
@@ -175,7 +176,7 @@ func (p *Plan) changeLater(k uint32) {
 		}
 	})
 	if at != script.Forever {
-		d := traffic.Disposition{TS: at, Fate: traffic.Changed, Cause: event.ByControl, By: policy}
+		d := overlay.Decision{TS: at, Disposition: overlay.Changed, Cause: event.ByControl, By: policy}
 		p.book.Overlay(&later, event.ByControl, policy).Set(d)
 	}
 }

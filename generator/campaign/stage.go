@@ -149,7 +149,7 @@ func (s *stage) ownersPart() {
 			r := &c.Rides[i]
 			rides++
 			for _, x := range at[r.ID] {
-				x.Benign = s.World.Base.Told(&r.Stay, s.Book.Overlays[r.Stay.Session.Name()])
+				x.Benign = s.World.Base.CountEvents(&r.Stay, s.Book.Overlays[r.Stay.Session.Name()])
 			}
 		}
 	}

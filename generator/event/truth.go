@@ -1,5 +1,7 @@
 package event
 
+import "breachsim/scenarios"
+
 // Label is the class of an event. Benign is the zero value.
 type Label uint8
 
@@ -25,41 +27,31 @@ func (l Label) String() string { return labelNames.of(l) }
 // Labels lists the names of Label by number; the first one is "benign".
 func Labels() []string { return labelNames.list() }
 
-// BenignType names a look-alike; zero is ordinary traffic.
+// BenignType names a look-alike; zero is ordinary traffic. The others have the
+// names of the scenario language, whose order they follow.
 type BenignType uint8
 
-// Ordinary traffic; the look-alikes follow it in the order of
-// scenarios.LookAlikeKind.
+// Ordinary traffic is no look-alike.
 const Ordinary BenignType = 0
 
-var benignNames = names[BenignType]{
-	"",
-	"batch_rights_check",
-	"software_polling",
-	"vaccination_day",
-	"locum_takeover",
-	"practice_move",
-	"audit_catch_up",
-	"stale_list_typing",
-	"care_home_round",
-	"shared_nat",
-	"travelling_vpn",
-	"network_failover",
-	"forgotten_password_burst",
-	"night_duty",
-	"tourist_season",
-	"large_desk",
-	"flash_event",
-	"browser_restart",
-	"pentest",
-	"curiosity",
-	"twin_sites",
+// LookAlike is the label of a look-alike's events.
+func LookAlike(k scenarios.LookAlikeKind) BenignType { return BenignType(k) + 1 }
+
+func (b BenignType) String() string {
+	if b == Ordinary {
+		return ""
+	}
+	return scenarios.LookAlikeKind(b - 1).String()
 }
 
-func (b BenignType) String() string { return benignNames.of(b) }
-
 // BenignTypes lists the names of BenignType by number.
-func BenignTypes() []string { return benignNames.list() }
+func BenignTypes() []string {
+	names := make([]string, LookAlike(scenarios.NumLookAlikes))
+	for i := range names {
+		names[i] = BenignType(i).String()
+	}
+	return names
+}
 
 // Phase is the phase of a campaign.
 type Phase uint8

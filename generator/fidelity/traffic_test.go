@@ -28,7 +28,7 @@ func trafficOf(tb testing.TB, factor string, seed uint64, sets ...string) World 
 	persons := population.NewPersons(random.New(seed).Stream(1), sc.Population.InsuredPersons, 2022)
 	accounts := population.NewAccounts(random.New(seed).Stream(2), sc, persons)
 	cal := calendar.Reaching(sc, LookBack)
-	base, err := traffic.New(random.New(seed).Stream(3), sc, persons, accounts, cal, nil)
+	base, err := traffic.New(random.New(seed).Stream(3), sc, traffic.Ground{Persons: persons, Accounts: accounts, Calendar: cal})
 	if err != nil {
 		tb.Fatal(err)
 	}

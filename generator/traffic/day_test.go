@@ -19,7 +19,7 @@ func testWorld(t *testing.T) *World {
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
 	accounts := population.NewAccounts(random.New(2), sc, persons)
-	w, err := New(random.New(3), sc, persons, accounts, calendar.New(sc), nil)
+	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: accounts, Calendar: calendar.New(sc)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,8 +29,8 @@ func testWorld(t *testing.T) *World {
 func TestSessionsAndTheirScripts(t *testing.T) {
 	w := testWorld(t)
 	sessions, alone := 0, 0
-	for k := range uint32(w.accounts.Len()) {
-		for d := w.cal.First() + 3; d < w.cal.First()+17; d++ {
+	for k := range uint32(w.Accounts.Len()) {
+		for d := w.Calendar.First() + 3; d < w.Calendar.First()+17; d++ {
 			list := w.Sessions(k, d, nil)
 			if again := w.Sessions(k, d, nil); !slices.Equal(list, again) {
 				t.Fatalf("account %d, day %d: two different days", k, d)
@@ -38,11 +38,11 @@ func TestSessionsAndTheirScripts(t *testing.T) {
 			for i := range list {
 				s := &list[i]
 				sessions++
-				day := w.cal.Day(d)
+				day := w.Calendar.Day(d)
 				if s.Start < day.Start || s.Start >= day.Start+day.Length || s.End-s.Start > 4*calendar.Hour {
 					t.Fatalf("account %d: session from %d to %d on the day from %d", k, s.Start, s.End, day.Start)
 				}
-				if w.accounts.At(k).Humans == 1 && i > 0 {
+				if w.Accounts.At(k).Humans == 1 && i > 0 {
 					alone++
 					if s.Start < list[i-1].End {
 						t.Fatalf("account %d sits in two sessions at once on day %d", k, d)
@@ -76,17 +76,17 @@ func holdScript(t *testing.T, s *Session, ms []Moment) {
 
 func TestForcedChangeComesOnce(t *testing.T) {
 	w := testWorld(t)
-	at := w.cal.Day(w.cal.First() + 9).Start
+	at := w.Calendar.Day(w.Calendar.First() + 9).Start
 	w.ForceChange(at)
-	for k := range uint32(w.accounts.Len()) {
+	for k := range uint32(w.Accounts.Len()) {
 		forced := 0
-		for d := w.cal.First(); d <= w.cal.Last(); d++ {
+		for d := w.Calendar.First(); d <= w.Calendar.Last(); d++ {
 			for _, s := range w.Sessions(k, d, nil) {
-				sc := w.script(&s, &w.profiles[w.accounts.At(k).Profile])
-				for st, ok := sc.next(); ok; st, ok = sc.next() {
-					if w.forced(&s, &st) {
+				sc := w.Script(&s)
+				for st, ok := sc.Next(); ok; st, ok = sc.Next() {
+					if w.Forced(&s, &st) {
 						forced++
-						if st.ts < at {
+						if st.TS < at {
 							t.Fatalf("account %d: a sign-in before the policy", k)
 						}
 					}
@@ -104,11 +104,11 @@ func TestForcedChangeComesOnce(t *testing.T) {
 func TestPatientsAreLocal(t *testing.T) {
 	w := testWorld(t)
 	near, seen, n := 0, map[uint32]int{}, 0
-	for k := range uint32(w.accounts.Len()) {
-		a := w.accounts.At(k)
-		from, to := w.persons.DeptRange(a.Dept)
+	for k := range uint32(w.Accounts.Len()) {
+		a := w.Accounts.At(k)
+		from, to := w.Persons.DeptRange(a.Dept)
 		for i := range 40 {
-			p := w.choose(a, 19000+int32(i%5), random.New(uint64(k)).At(uint64(i)))
+			p := w.Choose(a, 19000+int32(i%5), random.New(uint64(k)).At(uint64(i)))
 			n++
 			if p >= from && p < to {
 				near++

@@ -43,7 +43,7 @@ func (w *World) NewPast(from, to int64) *Past {
 // look-ups.
 func (p *Past) Of(k uint32, dst []Acquaintance) []Acquaintance {
 	p.collect(k)
-	p.answers = p.reader.w.persons.Answers(p.persons, p.answers[:0])
+	p.answers = p.reader.w.Persons.Answers(p.persons, p.answers[:0])
 	p.order = p.order[:0]
 	for i := range p.answers {
 		p.order = append(p.order, uint64(p.answers[i].Holder)<<32|uint64(i))
@@ -68,7 +68,7 @@ func (p *Past) Of(k uint32, dst []Acquaintance) []Acquaintance {
 // collect lists the look-ups of account k that found somebody.
 func (p *Past) collect(k uint32) {
 	p.times, p.persons = p.times[:0], p.persons[:0]
-	cal := p.reader.w.cal
+	cal := p.reader.w.Calendar
 	for day := cal.Of(p.from).Number; day <= cal.Of(p.to-1).Number; day++ {
 		for s := range p.reader.Day(k, day) {
 			inside := s.Session.Start >= p.from && s.TS < p.to

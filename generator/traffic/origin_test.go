@@ -15,8 +15,8 @@ import (
 // allOrigins plans every session of the period's days, as SessionsFrom would if
 // every account could have every address.
 func allOrigins(w *World) (out []Origin) {
-	for k := range uint32(w.accounts.Len()) {
-		for day := w.alikes.first - 1; day <= w.alikes.last; day++ {
+	for k := range uint32(w.Accounts.Len()) {
+		for day := w.Shown.First - 1; day <= w.Shown.Last; day++ {
 			for _, s := range w.Sessions(k, day, nil) {
 				out = append(out, w.Origins(&s)...)
 			}
@@ -35,11 +35,11 @@ func sourceKinds(w *World, all []Origin) map[string][]event.Addr {
 			kind = "v6"
 		}
 		out[kind] = append(out[kind], o.Addr)
-		if o.Session.alike != 0 {
-			kind = w.alikes.list[o.Session.alike-1].spec.Kind.String()
+		if o.Session.LookAlike != 0 {
+			kind = w.Shown.At(o.Session.LookAlike - 1).Spec.Kind.String()
 			out[kind] = append(out[kind], o.Addr)
 		}
-		if w.alikes.nat[o.Session.Account] != 0 {
+		if w.Shown.Shares(o.Session.Account) {
 			out["nat"] = append(out["nat"], o.Addr)
 		}
 	}
@@ -47,7 +47,7 @@ func sourceKinds(w *World, all []Origin) map[string][]event.Addr {
 }
 
 func TestSessionsFromIsWhatEveryDaySays(t *testing.T) {
-	w := oddWorld(t, "default")
+	w := lookAlikeWorld(t, "default")
 	all := allOrigins(w)
 	kinds := sourceKinds(w, all)
 	for _, must := range []string{
@@ -58,7 +58,7 @@ func TestSessionsFromIsWhatEveryDaySays(t *testing.T) {
 			t.Errorf("no session comes by way of %s: the test shows nothing of it", must)
 		}
 	}
-	start, end := w.cal.Day(w.alikes.first).Start, w.cal.Day(w.alikes.last).Start
+	start, end := w.Calendar.Day(w.Shown.First).Start, w.Calendar.Day(w.Shown.Last).Start
 	names := make([]string, 0, len(kinds))
 	for name := range kinds {
 		names = append(names, name)
@@ -94,7 +94,7 @@ func TestSessionsFromIsWhatEveryDaySays(t *testing.T) {
 }
 
 func TestUsersOfAnAddressAreFew(t *testing.T) {
-	w := oddWorld(t, "none")
+	w := lookAlikeWorld(t, "none")
 	all := allOrigins(w)
 	for name, most := range map[string]int{"246": 1500 / 6, "247": 8, "248": 1500 / 30} {
 		addrs := sourceKinds(w, all)[name]
@@ -116,15 +116,15 @@ func TestUsersOfAnAddressAreFew(t *testing.T) {
 // TestOriginsAreThoseOfTheVisit holds the origins against the context of the
 // session and its failing line.
 func TestOriginsAreThoseOfTheVisit(t *testing.T) {
-	w := oddWorld(t, "[{type: network_failover, accounts: 200, per_month: 6}]")
+	w := lookAlikeWorld(t, "[{type: network_failover, accounts: 200, per_month: 6}]")
 	two := 0
 	for _, o := range allOrigins(w) {
-		at, fails := w.fails(&o.Session)
+		at, fails := w.Fails(&o.Session)
 		v := w.Visit(&o.Session)
 		switch {
 		case fails && o.From == at:
 			two++
-			w.failover(&v, &o.Session)
+			w.FailOver(&v, &o.Session)
 		case fails && o.To >= at:
 			t.Fatalf("a session whose line fails at %d goes on until %d", at, o.To)
 		}
@@ -145,7 +145,7 @@ func benchmarkWorld(b *testing.B, accounts int) *World {
 		b.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	w, err := New(random.New(3), sc, persons, population.NewAccounts(random.New(2), sc, persons), calendar.New(sc), nil)
+	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons), Calendar: calendar.New(sc)})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func benchmarkWorld(b *testing.B, accounts int) *World {
 
 func BenchmarkSessionsFrom(b *testing.B) {
 	w := benchmarkWorld(b, 200_000)
-	start, end := w.cal.Day(w.alikes.first).Start, w.cal.Day(w.alikes.last).Start
+	start, end := w.Calendar.Day(w.Shown.First).Start, w.Calendar.Day(w.Shown.Last).Start
 	for _, c := range []struct {
 		name string
 		addr uint32

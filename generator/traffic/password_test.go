@@ -19,17 +19,17 @@ func TestPasswordsRunOut(t *testing.T) {
 			t.Fatal(err)
 		}
 		persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-		w, err := New(random.New(3), sc, persons, population.NewAccounts(random.New(2), sc, persons), calendar.New(sc), nil)
+		w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons), Calendar: calendar.New(sc)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		changes, busy := 0, 0
-		for k := range uint32(w.accounts.Len()) {
+		for k := range uint32(w.Accounts.Len()) {
 			mine, sessions := 0, 0
-			for day := w.alikes.first; day <= w.alikes.last; day++ {
+			for day := w.Shown.First; day <= w.Shown.Last; day++ {
 				for _, s := range w.Sessions(k, day, nil) {
 					sessions++
-					if w.ranOut(&s) {
+					if w.RanOut(&s) {
 						mine++
 					}
 				}

@@ -3,6 +3,9 @@ package traffic
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
+	"breachsim/generator/traffic/course"
+	"breachsim/generator/traffic/overlay"
+	"breachsim/generator/traffic/policy"
 )
 
 // Stay is one session of the portal within a base session: from a sign-in that
@@ -15,31 +18,31 @@ type Stay struct {
 	Left     bool  // the user leaves it open, and does not come back
 }
 
-// Stays appends the stays of a session of an account's own users; the errands
-// and manners of look-alikes are left out.
+// Stays appends the stays of a session of an account's own users; those that
+// show a look-alike are left out.
 func (w *World) Stays(s *Session, dst []Stay) []Stay {
-	if s.alike != 0 {
+	if !s.Ordinary() {
 		return dst
 	}
 	open, renewed := false, 0
-	for _, st := range w.stepsOf(s, nil) {
-		switch st.kind {
+	for _, st := range w.Steps(s, nil) {
+		switch st.Kind {
 		case SignIn, SignInAgain:
-			if st.kind == SignInAgain {
+			if st.Kind == SignInAgain {
 				renewed++
 			}
-			if open = !w.down(st.ts); open {
-				dst = append(dst, Stay{Session: *s, Renewed: renewed, From: st.ts, To: st.ts, Left: true})
+			if open = !w.Down(st.TS); open {
+				dst = append(dst, Stay{Session: *s, Renewed: renewed, From: st.TS, To: st.TS, Left: true})
 			}
 		case LookUp, UseService:
 			if open {
-				dst[len(dst)-1].To = st.ts
+				dst[len(dst)-1].To = st.TS
 			}
 		case SignOut, Expired:
 			if open {
 				dst[len(dst)-1].Left, open = false, false
-				if st.kind == SignOut {
-					dst[len(dst)-1].To = st.ts
+				if st.Kind == SignOut {
+					dst[len(dst)-1].To = st.TS
 				}
 			}
 		}
@@ -47,39 +50,50 @@ func (w *World) Stays(s *Session, dst []Stay) []Stay {
 	return dst
 }
 
-// Told counts the audit events that a stay's own user makes in it, under a
-// touch (nil = none).
-func (w *World) Told(x *Stay, t *Touch) (n int64) {
-	renewed, password := 0, w.accounts.Auth(x.Session.Account, x.Session.Day) == event.Password
-	steps := w.stepsOf(&x.Session, nil)
-	for i, st := range steps {
-		if st.kind == SignInAgain {
+// CountEvents counts the audit events that a stay's own user makes in it, under an
+// overlay (nil = none).
+func (w *World) CountEvents(x *Stay, over *overlay.Overlay) (n int64) {
+	renewed, steps := 0, w.Steps(&x.Session, nil)
+	for i := range steps {
+		st := &steps[i]
+		if st.Kind == SignInAgain {
 			renewed++
 		}
-		fate := t.fate(st.ts).Fate
-		if renewed != x.Renewed || fate == Lost || st.ts < w.from || st.ts >= w.until {
+		what := over.Of(st.TS).Disposition
+		if renewed != x.Renewed || what == overlay.Lost || st.TS < w.From || st.TS >= w.Until {
 			continue
 		}
-		switch st.kind {
-		case SignIn, SignInAgain:
-			if fate == Refused {
-				continue
-			}
-			if !w.down(st.ts) {
+		switch {
+		case st.Accepted():
+			if what != overlay.Refused && !w.Down(st.TS) {
 				n++
 			}
-			if _, putOff := t.At(st.ts, Changed); fate == Kept && password && (putOff || w.changes(&x.Session, &st)) {
-				n++
+			if what == overlay.Kept {
+				n += w.countBehind(&x.Session, steps, i, over)
 			}
-			if at := st.ts; fate == Kept && password && w.asked(&x.Session, &st) {
-				signedIn := portal.Step{TS: at, Key: stepKey(w.details(&x.Session), &st)}
-				if answer, _ := factorStep(signedIn); !w.down(at) && !w.down(answer.TS) && answer.TS < w.until && !t.shut(answer.TS, steps[i+1:]) {
-					n++
-				}
-			}
-		case LookUp, UseService, SignOut, Expired:
+		case st.Kind == LookUp || st.Kind == UseService || st.Kind == SignOut || st.Kind == Expired:
 			n++
 		}
+	}
+	return n
+}
+
+// countBehind counts the events that follow from an accepted sign-in with a
+// password, step i of a session: a new password, and a second factor.
+func (w *World) countBehind(s *Session, steps []course.Step, i int, over *overlay.Overlay) (n int64) {
+	st := &steps[i]
+	if w.Accounts.Auth(s.Account, s.Day) != event.Password {
+		return 0
+	}
+	if _, postponed := over.At(st.TS, overlay.Changed); postponed || w.Changes(s, st) {
+		n++
+	}
+	if !w.AsksAt(s, st) || w.Down(st.TS) {
+		return n
+	}
+	answer, _ := policy.FactorStep(portal.Step{TS: st.TS, Key: course.StepKey(w.Details(s), st)})
+	if !w.Down(answer.TS) && answer.TS < w.Until && !policy.Shut(over, answer.TS, steps[i+1:]) {
+		n++
 	}
 	return n
 }

@@ -6,6 +6,7 @@ import (
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/event"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 	"breachsim/scenarios"
 )
 
@@ -86,7 +87,7 @@ func TestSessionThatIsNotThereIsPassedOver(t *testing.T) {
 		tells string
 	}{
 		{"refused", nil, func(r *riding) {
-			at := traffic.Disposition{TS: first.From, Fate: traffic.Refused, Why: event.BadCredentials}
+			at := overlay.Decision{TS: first.From, Disposition: overlay.Refused, Why: event.BadCredentials}
 			r.Book.Overlay(&first.Session, event.ByCampaign, 1).Set(at)
 		}, ""},
 		{"address banned", []string{controls(by("ip_ban", first.From-minute, "action: [ip_ban]"))}, func(r *riding) {

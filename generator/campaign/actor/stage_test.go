@@ -87,7 +87,7 @@ func stageOf(t *testing.T, sc *scenarios.Scenario) *defence.Stage {
 		Calendar: cal, Portal: portal.NewConditions(random.New(4), cal, sc.Portal), IDs: &ids,
 	}
 	var err error
-	if w.Base, err = traffic.New(random.New(3), sc, persons, w.Accounts, cal, w.Portal); err != nil {
+	if w.Base, err = traffic.New(random.New(3), sc, traffic.Ground{Persons: persons, Accounts: w.Accounts, Calendar: cal, Portal: w.Portal}); err != nil {
 		t.Fatal(err)
 	}
 	q := &clock.Queue{}

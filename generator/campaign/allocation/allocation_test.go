@@ -56,7 +56,7 @@ func campaignIn(tb testing.TB, sc *scenarios.Scenario) *Campaign {
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
 	accounts := population.NewAccounts(random.New(2), sc, persons)
 	cal := calendar.New(sc)
-	w, err := traffic.New(random.New(3), sc, persons, accounts, cal, nil)
+	w, err := traffic.New(random.New(3), sc, traffic.Ground{Persons: persons, Accounts: accounts, Calendar: cal})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/bound"
 	"breachsim/scenarios"
 )
 
@@ -88,7 +89,7 @@ func hold(base *traffic.World, c control) {
 	if c.Scope == scenarios.PerAddress {
 		return
 	}
-	base.Bind(traffic.Bound{
+	base.Bind(bound.Bound{
 		From: c.at(), Limit: portal.Limit{Count: c.Threshold.Count, Per: int64(c.Threshold.Per), For: int64(c.Duration)},
 		Session: c.Scope == scenarios.PerSession, Why: why, Slow: slices.Contains(c.Actions, scenarios.SlowAnswers), By: c.id,
 	})

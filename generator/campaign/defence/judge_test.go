@@ -30,7 +30,7 @@ func stageOf(t *testing.T, controls string, users ...uint32) *defence.Stage {
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
 	accounts, cal := population.NewAccounts(random.New(2), sc, persons), calendar.New(sc)
 	conditions := portal.NewConditions(random.New(4), cal, sc.Portal)
-	base, err := traffic.New(random.New(3), sc, persons, accounts, cal, conditions)
+	base, err := traffic.New(random.New(3), sc, traffic.Ground{Persons: persons, Accounts: accounts, Calendar: cal, Portal: conditions})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/integer"
 	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/habit"
 	"breachsim/scenarios"
 )
 
@@ -96,7 +96,7 @@ func (s *Shape) weights(d *calendar.Day) (out [halfHours]int64) {
 		}
 	}
 	for _, part := range s.Demand {
-		halves, today := traffic.HalfHours(part.Profile), traffic.DayDemand(part.Profile, d)
+		halves, today := habit.HalfHours(part.Profile), habit.DayDemand(part.Profile, d)
 		for h := range out {
 			if open[h] { // shares have 32 binary places, of which 16 are kept
 				out[h] += int64(halves[h]*halfHours>>16) * (Unit * part.Part / 1000 * (today / 1000) / 1_000_000) >> 16
@@ -112,7 +112,7 @@ func (s *Shape) open(d *calendar.Day) (open [halfHours]bool) {
 	case scenarios.OfficeHours:
 		return officeHours(d)
 	case scenarios.OwnerHours:
-		return traffic.AtWork(s.Owner, d)
+		return habit.AtWork(s.Owner, d)
 	}
 	for h := range open {
 		open[h] = true

@@ -5,6 +5,7 @@ import (
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // AskBystander has the user of one session, who shares an address with somebody
@@ -24,7 +25,7 @@ func AskBystander(st *defence.Stage, o *traffic.Origin, b defence.Ban) {
 		if t.Lost(q.ts) {
 			continue
 		}
-		t.Set(traffic.Disposition{TS: q.ts, Fate: traffic.Refused, Why: b.Why, Cause: event.ByControl, By: b.By})
+		t.Set(overlay.Decision{TS: q.ts, Disposition: overlay.Refused, Why: b.Why, Cause: event.ByControl, By: b.By})
 		if q.ts >= through {
 			through, passed = passes(st, q, v)
 		}

@@ -4,6 +4,7 @@ import (
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/event"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // lookUp is one look-up of the owner at the portal. It reports whether the
@@ -25,7 +26,7 @@ func (s *session) lookUp(m *traffic.Moment, now int64) bool {
 		x.Answered = false
 		s.ask(q, v)
 	} else if t := d.Tarpit(&r); t.By != 0 {
-		s.overlay(event.ByControl, t.By).Set(traffic.Disposition{TS: now, Fate: traffic.Slowed, Cause: event.ByControl, By: t.By})
+		s.overlay(event.ByControl, t.By).Set(overlay.Decision{TS: now, Disposition: overlay.Slowed, Cause: event.ByControl, By: t.By})
 	}
 	d.Count(&x)
 	return true

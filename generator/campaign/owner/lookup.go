@@ -7,6 +7,7 @@ import (
 	"breachsim/generator/nir"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/policy"
 )
 
 const forever = script.Forever
@@ -68,7 +69,7 @@ func LookUps(w *script.World, k uint32, d int32) (out []*lookUp) {
 }
 
 // answer is one answer of an honest user to a challenge.
-func answer(visit portal.Visit, x traffic.Answer, v defence.Verdict) script.Action {
+func answer(visit portal.Visit, x policy.Answer, v defence.Verdict) script.Action {
 	act := script.Action{Do: script.Answer, Visit: visit, OK: x.OK, Cause: event.ByControl, By: v.By}
 	if v.Why == event.StepUpNeeded {
 		act.Do, act.Wait = script.Factor, x.Waited
@@ -85,18 +86,18 @@ func again(visit portal.Visit, q *lookUp, v defence.Verdict) script.Action {
 
 // passage is how an honest user passes a challenge. Those in the session of a
 // look-alike, or who asked for nobody, give up at once.
-func passage(w *script.World, q *lookUp, v defence.Verdict) traffic.Passage {
+func passage(w *script.World, q *lookUp, v defence.Verdict) policy.ChallengeAttempt {
 	if !q.base.Ordinary() {
-		return traffic.Passage{}
+		return policy.ChallengeAttempt{}
 	}
 	key := w.Key.Stream(script.RecoveryStream).At2(uint64(q.base.Account), drawPassage<<56|uint64(q.ts)).At(uint64(v.By))
-	p := traffic.Pass(v.Why, q.ts, key, min(q.leaves, w.End()))
+	p := policy.Pass(v.Why, q.ts, key, min(q.leaves, w.End()))
 	if !q.found {
 		p.Again = 0
 	}
 	for i, x := range p.Answers {
 		if _, _, down := w.Portal.Down(x.TS); down {
-			return traffic.Passage{Answers: p.Answers[:i]}
+			return policy.ChallengeAttempt{Answers: p.Answers[:i]}
 		}
 	}
 	return p

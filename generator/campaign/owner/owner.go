@@ -5,6 +5,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // Owner is the owner's side of one account on the stage.
@@ -87,7 +88,7 @@ func (o *Owner) Silence(campaign uint8, from int64) {
 		for i := range sessions {
 			if ses := &sessions[i]; ses.End >= from {
 				t := o.user.stage.Book.Overlay(ses, event.ByCampaign, campaign)
-				t.Dead = append(t.Dead, traffic.Span{From: from, To: forever})
+				t.Dead = append(t.Dead, overlay.Span{From: from, To: forever})
 			}
 		}
 	}

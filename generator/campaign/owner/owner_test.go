@@ -12,6 +12,7 @@ import (
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 var thief = defence.Thief(campaignID, 0)
@@ -502,7 +503,7 @@ func bystander(t *testing.T, p *play, from, to int64, why event.Reason, do scrip
 	through := p.passed(do)
 	refused := 0
 	for i, m := range p.moments(0) {
-		d, is := p.touch(0).At(m.TS, traffic.Refused)
+		d, is := p.touch(0).At(m.TS, overlay.Refused)
 		if is {
 			refused++
 		}

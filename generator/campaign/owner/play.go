@@ -4,6 +4,7 @@ import (
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/event"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // wait waits for the next step that has to be looked at.
@@ -149,7 +150,7 @@ func (s *session) signIn(m *traffic.Moment, now int64) bool {
 	}
 	if s.user.stage.Defence.MustChange(a, event.Password, now) && !m.Forced { // a ban kept it from an earlier sign-in
 		by := s.user.stage.Defence.Policy()
-		s.overlay(event.ByControl, by).Set(traffic.Disposition{TS: now, Fate: traffic.Changed, Cause: event.ByControl, By: by})
+		s.overlay(event.ByControl, by).Set(overlay.Decision{TS: now, Disposition: overlay.Changed, Cause: event.ByControl, By: by})
 		m.NewPassword = true
 	}
 	if m.NewPassword {
@@ -172,7 +173,7 @@ func (s *session) lockedOut(now int64) {
 	if a.Reset {
 		why = event.ResetRequired
 	}
-	s.overlay(cause, by).Set(traffic.Disposition{TS: now, Fate: traffic.Refused, Why: why, Cause: cause, By: by})
+	s.overlay(cause, by).Set(overlay.Decision{TS: now, Disposition: overlay.Refused, Why: why, Cause: cause, By: by})
 	r := newRecovery(s, now)
 	s.recovers(r, r.nextTry(now))
 }

@@ -7,7 +7,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // recovery is an owner's way back into an account whose password does not work,
@@ -135,7 +135,7 @@ func (r *recovery) signIn(now int64) {
 	r.factor(now)
 	s := r.s
 	t := s.overlay(r.cause, r.by)
-	t.Dead = append(t.Dead, traffic.Span{From: r.from + 1, To: now + opening})
+	t.Dead = append(t.Dead, overlay.Span{From: r.from + 1, To: now + opening})
 	s.since, s.last, s.full = now, now, true
 	s.skipTo(now + opening)
 	s.since, s.last = now, now

@@ -10,6 +10,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // session is one base session of an owner on the stage. It is looked at at its
@@ -68,28 +69,28 @@ func (s *session) signedIn(m *traffic.Moment) {
 
 // overlay returns what is laid over the session because of a campaign or a
 // control.
-func (s *session) overlay(cause event.Cause, by uint8) *traffic.Touch {
+func (s *session) overlay(cause event.Cause, by uint8) *overlay.Overlay {
 	return s.user.stage.Book.Overlay(&s.base, cause, by)
 }
 
 // refuse has the portal refuse a step.
 func (s *session) refuse(m *traffic.Moment, v defence.Verdict, since int64) {
 	s.full = true
-	s.overlay(event.ByControl, v.By).Set(traffic.Disposition{
-		TS: m.TS, Fate: traffic.Refused, Why: v.Why, Cause: event.ByControl, By: v.By, Since: since,
+	s.overlay(event.ByControl, v.By).Set(overlay.Decision{
+		TS: m.TS, Disposition: overlay.Refused, Why: v.Why, Cause: event.ByControl, By: v.By, Since: since,
 	})
 }
 
 // dead leaves out the rest of the session from an instant on.
 func (s *session) dead(from int64, cause event.Cause, by uint8) {
 	t := s.overlay(cause, by)
-	t.Dead = append(t.Dead, traffic.Span{From: from, To: forever})
+	t.Dead = append(t.Dead, overlay.Span{From: from, To: forever})
 }
 
 // gone leaves out one step.
 func (s *session) gone(m *traffic.Moment, cause event.Cause, by uint8) {
 	s.full = true
-	s.overlay(cause, by).Set(traffic.Disposition{TS: m.TS, Fate: traffic.Lost, Cause: cause, By: by})
+	s.overlay(cause, by).Set(overlay.Decision{TS: m.TS, Disposition: overlay.Lost, Cause: cause, By: by})
 }
 
 // end forgets a session nothing more comes of.

@@ -17,6 +17,7 @@ import (
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 	"breachsim/scenarios"
 )
 
@@ -56,7 +57,8 @@ func worldOf(t *testing.T, sets ...string) *script.World {
 		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons),
 		Calendar: cal, Portal: portal.NewConditions(random.New(4), cal, sc.Portal), IDs: &ids,
 	}
-	if w.Base, err = traffic.New(random.New(3), sc, persons, w.Accounts, cal, w.Portal); err != nil {
+	ground := traffic.Ground{Persons: persons, Accounts: w.Accounts, Calendar: cal, Portal: w.Portal}
+	if w.Base, err = traffic.New(random.New(3), sc, ground); err != nil {
 		t.Fatal(err)
 	}
 	return w
@@ -148,7 +150,7 @@ func (p *play) misused(addr event.Addr, at int64) {
 func (p *play) moments(i int) []traffic.Moment { return p.World.Base.Moments(&p.sessions[i], nil) }
 
 // touch is what is laid over one of the owner's sessions; nil for nothing.
-func (p *play) touch(i int) *traffic.Touch { return p.Book.Overlays[p.sessions[i].Name()] }
+func (p *play) touch(i int) *overlay.Overlay { return p.Book.Overlays[p.sessions[i].Name()] }
 
 // addr is the address of one of the owner's sessions.
 func (p *play) addr(i int) event.Addr { return p.World.Base.Visit(&p.sessions[i]).Addr }
@@ -159,7 +161,7 @@ func (p *play) fates(i int) string {
 	var b strings.Builder
 	t := p.touch(i)
 	for _, m := range p.moments(i) {
-		_, slowed := t.At(m.TS, traffic.Slowed)
+		_, slowed := t.At(m.TS, overlay.Slowed)
 		switch {
 		case t.Gone(m.TS):
 			b.WriteByte('L')
@@ -181,9 +183,9 @@ func (p *play) cutAt(i, n int) string {
 }
 
 // refusal is the refusal of a step, of which there has to be one.
-func (p *play) refusal(i, n int) traffic.Disposition {
+func (p *play) refusal(i, n int) overlay.Decision {
 	p.t.Helper()
-	d, ok := p.touch(i).At(p.moments(i)[n].TS, traffic.Refused)
+	d, ok := p.touch(i).At(p.moments(i)[n].TS, overlay.Refused)
 	if !ok {
 		p.t.Fatalf("step %d of session %d is not refused", n, i)
 	}

@@ -19,6 +19,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 )
 
 // Book is written while the stage is played, and read-only afterwards.
@@ -26,7 +27,7 @@ type Book struct {
 	World    *World
 	Queue    *clock.Queue
 	Actions  []Action
-	Overlays traffic.Touches
+	Overlays overlay.Overlays
 	Touched  []bool // accounts that overlays speak of
 	Journal  event.Journal
 
@@ -55,7 +56,7 @@ type use struct {
 // NewBook returns an empty book.
 func NewBook(w *World, q *clock.Queue) *Book {
 	return &Book{
-		World: w, Queue: q, Overlays: traffic.Touches{}, Touched: make([]bool, w.Accounts.Len()),
+		World: w, Queue: q, Overlays: overlay.Overlays{}, Touched: make([]bool, w.Accounts.Len()),
 		parts: map[part]int{}, uses: map[use]*event.AddressInterval{}, acts: map[uint8]int{},
 	}
 }
@@ -73,11 +74,11 @@ func (b *Book) Write(a Action) {
 func (b *Book) Lay(a Action) { b.Actions = append(b.Actions, a) }
 
 // Overlay returns what is laid over a base session, a new one if need be.
-func (b *Book) Overlay(s *traffic.Session, cause event.Cause, by uint8) *traffic.Touch {
+func (b *Book) Overlay(s *traffic.Session, cause event.Cause, by uint8) *overlay.Overlay {
 	b.Touched[s.Account] = true
 	t := b.Overlays[s.Name()]
 	if t == nil {
-		t = &traffic.Touch{Cause: cause, By: by}
+		t = &overlay.Overlay{Cause: cause, By: by}
 		b.Overlays[s.Name()] = t
 	}
 	return t

@@ -12,6 +12,7 @@ import (
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/traffic/overlay"
 	"breachsim/scenarios"
 )
 
@@ -74,7 +75,7 @@ func TestOverlays(t *testing.T) {
 	b, _ := bookOf(t)
 	s, other := traffic.Session{Account: 3, Day: 7}, traffic.Session{Account: 3, Day: 7, Index: 1}
 	first := b.Overlay(&s, event.ByControl, 2)
-	first.Set(traffic.Disposition{TS: 10, Fate: traffic.Refused})
+	first.Set(overlay.Decision{TS: 10, Disposition: overlay.Refused})
 	if again := b.Overlay(&s, event.ByCampaign, 1); again != first || again.Cause != event.ByControl || again.By != 2 {
 		t.Errorf("the second overlay is by %v %d", again.Cause, again.By)
 	}

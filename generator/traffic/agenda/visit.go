@@ -1,0 +1,98 @@
+package agenda
+
+import (
+	"cmp"
+	"slices"
+
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic/course"
+	"breachsim/generator/traffic/draws"
+	"breachsim/generator/traffic/lookalike"
+)
+
+// Visit is the context of a session: one of the account's users, with their
+// own client, at the account's own address of the day.
+func (a *Agenda) Visit(s *course.Session) portal.Visit {
+	detail := a.Details(s)
+	v := portal.Visit{
+		Session: s.Name(), Account: s.Account, Auth: a.Accounts.Auth(s.Account, s.Day), Browser: true,
+		ColdCache: detail.At(draws.ColdCache).Chance(250_000),
+	}
+	v.Addr, v.Net, v.Place = a.address(s, detail)
+	v.UserAgent, v.ClientFP = a.Accounts.Client(s.Account, s.Human, s.Day)
+	v.Truth.Actor, v.Truth.Purpose = event.Owner, a.Of(s.Account).Purpose
+	if s.Human > 0 {
+		v.Truth.Actor, v.Truth.Number = event.Delegate, uint16(s.Human)
+	}
+	if s.LookAlike != 0 {
+		return a.lookAlike(s).Visit(v, lookalike.Sitting{Session: *s, Details: detail})
+	}
+	v.Truth.Benign = a.Shown.Crowd(s.Account, s.Day)
+	return v
+}
+
+// address is where a session comes from: its account's own place, or the one
+// whose address the account shares.
+func (a *Agenda) address(s *course.Session, detail random.Key) (event.Addr, uint16, uint16) {
+	if anchor, session, shares := a.Shown.Line(s.Account); shares {
+		return a.Accounts.Address(anchor, 0, s.Day, session)
+	}
+	return a.Accounts.Address(s.Account, s.Human, s.Day, uint64(detail))
+}
+
+// Address is where a user of account k comes from on a local day, as
+// [population.Accounts.Address] says, or from the line that the account
+// shares. session tells sessions of a day apart.
+func (a *Agenda) Address(k uint32, human uint8, day int32, session uint64) (event.Addr, uint16, uint16) {
+	return a.address(&course.Session{Account: k, Human: human, Day: day}, random.Key(session))
+}
+
+// Fails returns when the line fails in a session, if it does.
+func (a *Agenda) Fails(s *course.Session) (at int64, ok bool) {
+	if s.LookAlike == 0 || s.Extra() {
+		return 0, false
+	}
+	l := a.lookAlike(s)
+	if l.Kind.Failure == nil {
+		return 0, false
+	}
+	return l.Kind.Failure(lookalike.Sitting{Session: *s, Details: a.Details(s)}), true
+}
+
+// FailOver moves the visit of a session whose line has failed to where it goes on.
+func (a *Agenda) FailOver(v *portal.Visit, s *course.Session) {
+	l := a.lookAlike(s)
+	p := l.Kind.Fallback(l, lookalike.Sitting{Session: *s, Details: a.Details(s)})
+	v.Addr, v.Net, v.Place = p.Addr, p.Net, p.Place
+}
+
+// Places lists the places (index into Catalog.Places) of addresses that
+// look-alikes bring from elsewhere.
+func (a *Agenda) Places() []uint16 {
+	var out []uint16
+	var sessions []course.Session
+	for i := range uint32(a.Shown.Len()) {
+		l := a.Shown.At(i)
+		if !l.Moves() {
+			continue
+		}
+		for day := max(a.Shown.Begin-1, a.Calendar.First()); day <= a.Shown.Last; day++ {
+			sessions = a.Sessions(l.Account, day, sessions[:0])
+			for j := range sessions {
+				if sessions[j].LookAlike != i+1 {
+					continue
+				}
+				v := a.Visit(&sessions[j])
+				out = append(out, v.Place)
+				if _, ok := a.Fails(&sessions[j]); ok {
+					a.FailOver(&v, &sessions[j])
+					out = append(out, v.Place)
+				}
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b uint16) int { return cmp.Compare(a, b) })
+	return slices.Compact(out)
+}

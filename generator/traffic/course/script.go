@@ -1,0 +1,242 @@
+package course
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/traffic/habit"
+)
+
+const million = calendar.Million
+
+// idle is how long a pause in a session can be.
+const idle = 3 * calendar.Hour
+
+// script replays a session step by step. Only timing and kinds are drawn here,
+// from one sequence; details come from each step's own key.
+type script struct {
+	profile  *habit.Profile
+	style    Style // of an extra session
+	extra    bool
+	slot     int64 // length of an appointment; 0 = people walk in
+	midnight int64 // of the session's day
+	turn     int64 // when the next appointment begins
+	run      int64 // look-ups in a row without a pause
+	draw     random.Rand
+	cut      int64 // no step later than this
+	now      int64
+	left     int // look-ups to come
+	pos      uint16
+	phase    phase
+	retry    uint16        // 1 + position that the next look-up repeats
+	kin      uint16        // 1 + position whose person's partner is next
+	follow   event.Service // service that the last look-up led to
+	started  bool          // a first look-up, or a use without any, has been made
+	isReturn bool          // more passwords are forgotten on the day after a holiday
+	card     bool
+}
+
+// phase is how far a session has come.
+type phase uint8
+
+const (
+	entering phase = iota
+	resetting
+	choosing
+	working
+	leaving
+	over
+)
+
+// ordinary returns the following step where the portal is never down; ok is
+// false after the last.
+func (s *script) ordinary() (st Step, ok bool) {
+	switch s.phase {
+	case entering:
+		st = s.enter()
+	case resetting:
+		s.now += s.draw.Between(50*calendar.Second, 5*calendar.Minute)
+		st, s.phase = Step{TS: s.now, Kind: SetPassword}, choosing
+	case choosing:
+		s.now += s.draw.Between(6*calendar.Second, 40*calendar.Second)
+		st = s.entered()
+	case working:
+		if st, ok = s.work(); !ok {
+			return s.leave()
+		}
+	case leaving:
+		return s.leave()
+	default:
+		return Step{}, false
+	}
+	return s.numbered(st), true
+}
+
+// numbered gives a step that was put off its position in the script.
+func (s *script) numbered(st Step) Step {
+	st.Pos = s.pos
+	s.pos++
+	return st
+}
+
+// enter is an attempt to sign in: 4 in 100 fail, and of those with a password
+// some end in a new one.
+func (s *script) enter() Step {
+	if s.extra && s.pos < uint16(s.style.Refused) || s.draw.Chance(40_000) && s.pos < 4 {
+		st := Step{TS: s.now, Kind: SignInRefused}
+		s.now += s.draw.Between(5*calendar.Second, 35*calendar.Second)
+		return st
+	}
+	forgotten := int64(1_000)
+	if s.isReturn {
+		forgotten *= 4
+	}
+	if s.pos > 0 {
+		forgotten *= 60 // after a refusal
+	}
+	if s.style.Reset || !s.card && s.draw.Chance(forgotten) {
+		s.phase = resetting
+		return Step{TS: s.now, Kind: RequestReset}
+	}
+	return s.entered()
+}
+
+func (s *script) entered() Step {
+	s.phase = working
+	st := Step{TS: s.now, Kind: SignIn}
+	s.now += 12 * calendar.Second
+	return st
+}
+
+// work is one action of the session; ok is false when none is left.
+func (s *script) work() (st Step, ok bool) {
+	if s.left == 0 && s.retry == 0 && s.kin == 0 && s.follow == event.NoService && (s.started || s.pos > 6) {
+		return st, false
+	}
+	s.now += s.gap()
+	if s.now > s.cut {
+		return st, false
+	}
+	switch {
+	case s.follow != event.NoService:
+		st = Step{TS: s.now, Kind: UseService, Service: s.follow}
+		s.follow = event.NoService
+	case s.left == 0 && s.retry == 0 && s.kin == 0: // a session without look-ups
+		s.started = true
+		st = Step{TS: s.now, Kind: UseService, Service: s.pick()}
+	default:
+		st = s.lookUp()
+	}
+	return st, true
+}
+
+// lookUp decides what a look-up will find: a typed number has a wrong key in
+// 3 of 100 cases and is typed again; 1 in 250 fails upstream and is repeated.
+func (s *script) lookUp() Step {
+	st := Step{TS: s.now, Kind: LookUp, About: s.pos, Result: event.Found, First: !s.started}
+	s.started = true
+	again := s.retry > 0
+	switch {
+	case again:
+		st.About, s.retry = s.retry-1, 0
+	case s.kin > 0:
+		st.About, st.Kin, s.kin = s.kin-1, true, 0
+	default:
+		s.left--
+	}
+	bad, missing := s.profile.Typed*3/100, int64(11_000)
+	if s.extra {
+		bad, missing = s.style.Bad, s.style.Missing
+	}
+	switch u := int64(s.draw.Below(million)); {
+	case u < bad && !st.Kin:
+		st.Result, s.retry = event.BadKey, st.About+1
+	case u < bad+4_000 && !st.Kin:
+		st.Result, s.retry = event.ResultError, st.About+1
+	case u < bad+4_000+missing:
+		if !again { // somebody's number does not become nobody's by being typed again
+			st.Result = event.NotFound
+		}
+	case u < bad+10_000+missing:
+		st.Result = event.NoRights
+	case s.extra:
+	case s.draw.Chance(s.profile.Service):
+		s.follow = s.pick()
+	case !st.Kin && s.draw.Chance(s.profile.Couples):
+		s.kin = st.About + 1
+	}
+	return st
+}
+
+func (s *script) pick() event.Service {
+	return s.profile.Services[s.draw.Below(uint64(len(s.profile.Services)))]
+}
+
+// gap is the time to the next action: thinking within a burst, a pause between
+// bursts, quick after an error. Both are log-normal; together they have the
+// heavy tail that web sessions show (Radicchi 2009). A burst feeds itself: the
+// longer it has lasted, the less likely a pause. Where people come by
+// appointment the pause lasts until the next one, which begins some minutes
+// early or late, and later still when somebody does not turn up.
+func (s *script) gap() int64 {
+	switch {
+	case s.retry > 0:
+		return s.draw.LogNormal(9*calendar.Second, random.One/2)
+	case s.kin > 0:
+		return s.draw.LogNormal(14*calendar.Second, random.One/2)
+	case s.extra:
+		return min(wait(s.style.Think, &s.draw), idle)
+	case !s.started || s.follow != event.NoService:
+		return min(s.draw.LogNormal(s.profile.Think, random.One*8/10), idle)
+	}
+	if s.draw.Chance(s.profile.Burst * 6 / (6 + s.run)) {
+		s.run = 0
+		if s.slot > 0 {
+			return s.appointment()
+		}
+		return s.atMost(s.draw.LogNormal(s.profile.Pause, random.One))
+	}
+	s.run++
+	return s.atMost(s.draw.LogNormal(s.profile.Think, random.One*8/10))
+}
+
+// atMost brings a pause that is longer than any down to a usual long one, no
+// two of them the same.
+func (s *script) atMost(pause int64) int64 {
+	if pause <= idle {
+		return pause
+	}
+	return idle - int64(s.draw.Below(uint64(idle/3)))
+}
+
+// appointment is the time to the next person with an appointment: 8 in 100 do
+// not turn up, and of those who do half need no look-up.
+func (s *script) appointment() int64 {
+	for s.turn <= s.now {
+		s.turn += s.slot
+	}
+	for range 2 {
+		if s.draw.Chance(80_000 + 460_000) {
+			s.turn += s.slot
+		}
+	}
+	at := s.turn + 5*calendar.Minute*s.draw.Normal()>>16
+	if wall := at - s.midnight; wall > 12*calendar.Hour+20*calendar.Minute && wall < 14*calendar.Hour && s.draw.Chance(700_000) { // lunch
+		at = s.midnight + 14*calendar.Hour + s.draw.Between(0, 25*calendar.Minute)
+	}
+	return min(max(at-s.now, 40*calendar.Second), idle)
+}
+
+// leave signs out in half of the sessions; the others are left to run out.
+func (s *script) leave() (st Step, ok bool) {
+	s.phase = over
+	leaves := int64(520_000)
+	if s.extra {
+		leaves = s.style.Leaves
+	}
+	if !s.draw.Chance(leaves) {
+		return st, false
+	}
+	s.now = min(s.now, s.cut) + s.draw.Between(3*calendar.Second, 90*calendar.Second)
+	return Step{TS: s.now, Kind: SignOut, Pos: s.pos}, true
+}

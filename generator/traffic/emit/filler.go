@@ -1,0 +1,237 @@
+package emit
+
+import (
+	"math"
+
+	"breachsim/generator/event"
+	"breachsim/generator/nir"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic/agenda"
+	"breachsim/generator/traffic/bound"
+	"breachsim/generator/traffic/course"
+	"breachsim/generator/traffic/overlay"
+	"breachsim/generator/traffic/policy"
+)
+
+// Stage is what campaigns and controls do to the base world, as the Plan found.
+// The zero value is nothing.
+type Stage struct {
+	Overlays overlay.Overlays
+	Touched  []bool           // by account: worth a look in Overlays; nil = none is
+	Policy   uint8            // 1 + index of the control behind the forced change of passwords; 0 = none
+	Played   map[uint32]int64 // by account: from when on the Plan itself plays bounds before it
+}
+
+// OverlayOf is what campaigns and controls do to a session.
+func (s *Stage) OverlayOf(x *course.Session) *overlay.Overlay {
+	if s.Touched == nil || !s.Touched[x.Account] {
+		return nil
+	}
+	return s.Overlays[x.Name()]
+}
+
+// PlayedFrom is from when on the Plan plays the bounds of an account.
+func (s *Stage) PlayedFrom(k uint32) int64 {
+	if from, played := s.Played[k]; played {
+		return from
+	}
+	return math.MaxInt64
+}
+
+// Filler emits the base world's part of slices. It remembers the sessions of
+// the last few days, which changes nothing but the speed. One Filler serves
+// one goroutine.
+type Filler struct {
+	teller
+
+	source  source
+	rulings *bound.Rulings
+	asked   []uint32 // persons whom the slice's look-ups are about, in order
+}
+
+// source is what bounds take the look-ups of accounts from.
+type source struct {
+	*days
+	*Stage
+}
+
+// World is what a Filler emits.
+type World struct {
+	Agenda *agenda.Agenda
+	Rules  *policy.Rules
+	Bounds *bound.Bounds
+}
+
+// New returns a Filler. refs may be nil when the logs omit the number.
+func New(w World, refs *nir.Refs, stage Stage) *Filler {
+	f := &Filler{
+		teller: teller{agenda: w.Agenda, rules: w.Rules, policy: stage.Policy, refs: refs},
+		source: source{&days{agenda: w.Agenda}, &stage},
+	}
+	f.rulings = w.Bounds.Rulings(f.source)
+	if w.Bounds.Any() {
+		f.source.note = f.rulings.Note
+	}
+	return f
+}
+
+// Fill emits every base event of the slice, in the order of accounts and
+// their sessions within each local day.
+//
+// It goes over the sessions twice: first to list whom the look-ups are about,
+// so that the directory is asked for all of them together, then to emit.
+func (f *Filler) Fill(e *portal.Emitter) {
+	f.out = e
+	f.asked = f.asked[:0]
+	f.each(f.ask)
+	f.answers, f.next = f.agenda.Persons.Answers(f.asked, f.answers[:0]), 0
+	f.each(f.session)
+	f.out = nil
+}
+
+// each calls do for every session with a line in the slice, or near it.
+func (f *Filler) each(do func(s *course.Session, steps []course.Step)) {
+	e, reach := f.out, f.rules.Reach()
+	number, calendar := e.Batch.Window.Day, f.agenda.Calendar
+	for n := number - 1; n <= number+1; n++ {
+		if n < number && e.From-calendar.Day(number).Start > course.Longest+portal.Before+portal.After+reach {
+			continue // no session of the day before reaches this far
+		}
+		if n > number && calendar.Day(n).Start-e.To > portal.Before {
+			continue // and none of the next day's page flows begins this early
+		}
+		d := f.source.of(n)
+		for i := range d.sessions {
+			s := &d.sessions[i]
+			if s.Start < f.agenda.From {
+				continue // signed in before the scenario begins
+			}
+			if s.Start-portal.Before < e.To && s.End+portal.After+reach >= e.From {
+				do(s, d.steps[s.First:][:s.Steps])
+			}
+		}
+	}
+}
+
+// ask lists the persons whom a session's look-ups in the slice are about.
+func (f *Filler) ask(s *course.Session, steps []course.Step) {
+	detail := f.agenda.Details(s)
+	for i := range steps {
+		if st := &steps[i]; needsAnswer(f.out, st) {
+			f.asked = append(f.asked, f.agenda.Person(s, st, detail))
+		}
+	}
+}
+
+// session emits the steps of a session's script that are near the slice.
+func (f *Filler) session(s *course.Session, steps []course.Step) {
+	var v portal.Visit
+	a := act{session: s, steps: steps, detail: f.agenda.Details(s), over: f.source.OverlayOf(s), visit: &v}
+	ready, failing, renewed := false, false, 0
+	failed, fails := f.agenda.Fails(s)
+	for i := range steps {
+		st := &steps[i]
+		if st.TS-portal.Before >= f.out.To {
+			return
+		}
+		if st.Kind == course.SignInAgain {
+			renewed++
+			v.Session = s.Renewed(renewed)
+		}
+		if !f.near(st) {
+			continue
+		}
+		if !ready {
+			v, ready = f.agenda.Visit(s), true
+			if renewed > 0 {
+				v.Session = s.Renewed(renewed)
+			}
+			v.OldFiles = st.Kind <= course.SetPassword && f.agenda.OldFiles(s) // only a sign-in asks for files
+		}
+		if fails && !failing && st.TS >= failed {
+			f.agenda.FailOver(&v, s)
+			failing = true
+		}
+		a.place, a.step = i, st
+		a.at = portal.Step{Name: s.Name().At(int(st.Pos)), TS: st.TS, Key: course.StepKey(a.detail, st)}
+		f.tell(&a)
+		if needsAnswer(f.out, st) {
+			f.next++
+		}
+	}
+}
+
+// near reports whether a step, or what follows from it, can have a line in the
+// slice.
+func (f *Filler) near(st *course.Step) bool {
+	e, reach := f.out, f.rules.Reach()
+	return e.Near(st.TS) || st.SignsIn() && e.Touches(st.TS) ||
+		reach > 0 && st.Kind == course.LookUp && st.TS+reach >= e.From
+}
+
+// tell emits an act, or what became of it.
+func (f *Filler) tell(a *act) {
+	switch d := a.over.Of(a.at.TS); d.Disposition {
+	case overlay.Lost:
+		f.dropped(a, d)
+		return
+	case overlay.Refused:
+		f.rewritten(a, d)
+		return
+	}
+	if r := f.rulings.Of(a.session, a.step, a.at.Name); r.By != 0 {
+		f.bounded(a, &r)
+		return
+	}
+	if d, slow := a.over.At(a.at.TS, overlay.Slowed); slow {
+		f.trapped(a, true, d.By)
+		return
+	}
+	if l := f.rules.LimitOn(a.step, a.at.Key); l != nil && f.stopped(a, l) {
+		return
+	}
+	if c, what := f.rules.ClosedAt(a.session, a.steps, a.place); c != nil {
+		f.closed(a, c, what)
+		return
+	}
+	f.play(a)
+}
+
+// bounded emits a look-up that a bound minds.
+func (f *Filler) bounded(a *act, r *bound.Ruling) {
+	l := policy.Limit{Why: r.Why, By: r.By}
+	switch {
+	case r.Asks:
+		if p, ok := f.rules.Attempt(a.session, a.step, a.rest(), &l); ok {
+			f.gated(a, gate{&l, &p, r.Again})
+			return
+		}
+	case r.Why == event.NoReason:
+		f.trapped(a, r.Slow, r.By)
+		return
+	}
+	f.limited(a, &l)
+}
+
+// stopped emits a look-up that a limit for everybody hits. It reports whether it
+// does: a user who cannot be shown to come through is let through.
+//
+// What follows in the session is not looked at, as it is where bounds are judged:
+// an answer may lie behind the user's sign-out.
+func (f *Filler) stopped(a *act, l *policy.Limit) bool {
+	switch {
+	case l.Why == event.NoReason:
+		f.trapped(a, true, l.By)
+		return true
+	case !l.Asks():
+		f.limited(a, l)
+		return true
+	case a.over != nil:
+		return false
+	}
+	p, ok := f.rules.Attempt(a.session, a.step, a.rest(), l)
+	if ok {
+		f.gated(a, gate{l, &p, bound.Verdict{}})
+	}
+	return ok
+}

@@ -1,0 +1,53 @@
+package emit
+
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic/course"
+	"breachsim/generator/traffic/draws"
+)
+
+// needsAnswer reports whether the slice tells in full a look-up that is about
+// somebody in the directory.
+func needsAnswer(e *portal.Emitter, st *course.Step) bool {
+	return st.Kind == course.LookUp && st.Result != event.NotFound && e.Needs(st.TS)
+}
+
+// lookUp emits one look-up about a person that the account's user has at hand. q
+// says what is unusual about the way.
+func (t *teller) lookUp(a *act, v *portal.Visit, q portal.Query) {
+	q.Result, q.First, q.Dept = a.step.Result, a.step.First, event.NoPlace
+	if t.out.Needs(a.at.TS) { // the page flow around it needs no person
+		t.fillQuery(&q, a.step, course.AboutKey(a.detail, a.step))
+	}
+	t.out.LookUp(v, a.at, &q)
+}
+
+// fillQuery says whom a look-up is about, and what it finds.
+func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
+	if st.Result == event.NotFound {
+		q.NIR = t.agenda.Persons.Unassigned(key)
+	} else {
+		known := &t.answers[t.next]
+		q.NIR = known.NIR
+		switch st.Result {
+		case event.Found:
+			q.Persons, q.Dept = known.Persons, known.Dept
+		case event.BadKey:
+			q.KeyOff = uint8(1 + key.At(draws.KeyOff).Below(95))
+		}
+		if t.out.Holds(st.TS) {
+			t.out.Batch.Persons = append(t.out.Batch.Persons, known.Holder)
+		}
+	}
+	if t.refs != nil {
+		q.Ref = t.refs.Ref(q.NIR)
+	}
+}
+
+// slowness draws how long a tarpit takes over the answer to a step.
+func slowness(key random.Key) uint32 {
+	draw := key.At(draws.Slow).Rand()
+	return portal.Slowed(&draw)
+}

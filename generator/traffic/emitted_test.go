@@ -1,0 +1,112 @@
+package traffic
+
+import (
+	"testing"
+
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic/overlay"
+	"breachsim/scenarios"
+)
+
+// emitted makes the hours of some days and returns the audit events by id.
+func emitted(w *World, days [2]int32, touches overlay.Overlays, touched []bool) (out map[uint64]event.Event, told []event.Interference) {
+	ids := portal.NewIDs(random.New(4))
+	e := portal.Emitter{Rules: portal.Rules{NotFoundStatus: 200, Search: event.PathSearch}, IDs: &ids, State: portal.NewConditions(random.New(5), w.Calendar, scenarios.Portal{})}
+	f := w.NewFiller(nil, Stage{Overlays: touches, Touched: touched})
+	out = map[uint64]event.Event{}
+	var b event.Batch
+	for day := days[0]; day <= days[1]; day++ {
+		d := w.Calendar.Day(day)
+		for from := d.Start; from < d.Start+d.Length; from += calendar.Hour {
+			win := event.Window{From: from, To: from + calendar.Hour, Day: day}
+			b.Reset(win)
+			e.Slice(win, &b)
+			f.Fill(&e)
+			for i := range b.AuditOrder {
+				x, _ := b.AuditAt(i)
+				out[x.ID] = *x
+			}
+			told = append(told, b.Interference...)
+		}
+	}
+	return out, told
+}
+
+// Whatever step a ban or a revoked session meets, it stays itself and is
+// refused; what would have come behind it is told not to have come.
+func TestEveryStepIsRefusedAsItself(t *testing.T) {
+	w := testWorld(t)
+	days := [2]int32{w.Calendar.First() + 8, w.Calendar.First() + 13}
+	w.ForceChange(w.Calendar.Day(days[0] + 2).Start)
+	w.RequireFactor(w.Calendar.Day(days[0]+1).Start, 0, 1)
+	plain, _ := emitted(w, days, nil, nil)
+	for _, why := range []event.Reason{event.Banned, event.SessionRevoked} {
+		touches, touched := overlay.Overlays{}, make([]bool, w.Accounts.Len())
+		for k := range touched {
+			touched[k] = true
+			for d := days[0] - 1; d <= days[1]; d++ {
+				for _, s := range w.Sessions(uint32(k), d, nil) {
+					x := &overlay.Overlay{Cause: event.ByControl, By: 2}
+					touches[s.Name()] = x
+					for _, m := range w.Moments(&s, nil) {
+						if why == event.SessionRevoked && m.Kind != LookUp && m.Kind != UseService && m.Kind != SignOut && m.Kind != Expired {
+							continue // no session yet
+						}
+						x.Set(overlay.Decision{TS: m.TS, Disposition: overlay.Refused, Why: why})
+					}
+				}
+			}
+		}
+		refused, told := emitted(w, days, touches, touched)
+		gone := map[uint64]bool{}
+		for _, x := range told {
+			switch x.Effect {
+			case event.Suppressed:
+				gone[x.Event] = true
+			case event.Added:
+				if why == event.Banned {
+					t.Fatalf("event %x is added", x.Event)
+				}
+			}
+		}
+		kinds := map[event.Action]int{}
+		for id, was := range plain {
+			e, there := refused[id]
+			if there == gone[id] {
+				t.Fatalf("%v: a %v is there: %v, told to be gone: %v", why, was.Action, there, gone[id])
+			}
+			if !there {
+				continue
+			}
+			if why == event.SessionRevoked && e.Action != event.Lookup && e.Action != event.ServiceUse && e.Action != event.Logout {
+				continue
+			}
+			kinds[e.Action]++
+			if e.Action != was.Action || e.Service != was.Service || e.Path != was.Path && was.Action != event.Lookup || e.TS != was.TS || e.Addr != was.Addr {
+				t.Fatalf("%v %v is refused as %v %v", was.Action, was.Service, e.Action, e.Service)
+			}
+			status := uint16(401)
+			if why == event.Banned {
+				status = 403
+			}
+			if e.Outcome != event.Failure || e.Reason != why || e.Status != status {
+				t.Fatalf("a %v: %v, %v, %d", e.Action, e.Outcome, e.Reason, e.Status)
+			}
+			if e.Session != 0 && e.Session != was.Session {
+				t.Fatalf("a %v is in another session", e.Action)
+			}
+		}
+		if len(refused)+len(gone) != len(plain) {
+			t.Errorf("%v: %d events, %d gone, of %d", why, len(refused), len(gone), len(plain))
+		}
+		t.Log(why, kinds, len(gone))
+		for _, a := range []event.Action{event.Login, event.Lookup, event.ServiceUse, event.Logout, event.PasswordResetRequest, event.PasswordReset} {
+			if kinds[a] == 0 && (why == event.Banned || a == event.Lookup || a == event.ServiceUse || a == event.Logout) {
+				t.Errorf("no %v is refused", a)
+			}
+		}
+	}
+}

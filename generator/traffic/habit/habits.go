@@ -1,0 +1,168 @@
+package habit
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"breachsim/generator/calendar"
+	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/generator/portal"
+	"breachsim/generator/traffic/draws"
+	"breachsim/scenarios"
+)
+
+const million = calendar.Million
+
+// Ground is what the base world stands on.
+type Ground struct {
+	Persons  *population.Persons
+	Accounts *population.Accounts
+	Calendar *calendar.Calendar
+	Portal   *portal.Conditions // nil = a portal that is never down
+}
+
+// Habits are those of all accounts. They are read-only and safe for concurrent
+// use.
+type Habits struct {
+	Ground
+
+	Profiles [scenarios.NumProfiles]Profile
+	Zones    []int    // school zone by department
+	Order    []uint32 // accounts by department: neighbours look up neighbours
+
+	late                     int64
+	days, weeks, drift, slot random.Key
+}
+
+// New prepares the habits that the key of the base world names.
+func New(key random.Key, sc *scenarios.Scenario, g Ground) *Habits {
+	h := &Habits{
+		Ground: g, Profiles: classes(), late: int64(sc.Benign.AfterHours),
+		days: key.Stream(draws.DayStream), weeks: key.Stream(draws.WeekStream),
+		drift: key.Stream(draws.DriftStream), slot: key.Stream(draws.SlotStream),
+	}
+	for _, d := range facts.Departments() {
+		h.Zones = append(h.Zones, calendar.Zone(d.Code))
+	}
+	for k := range uint32(g.Accounts.Len()) {
+		h.Order = append(h.Order, k)
+	}
+	slices.SortStableFunc(h.Order, func(a, b uint32) int {
+		return cmp.Compare(g.Accounts.At(a).Dept, g.Accounts.At(b).Dept)
+	})
+	return h
+}
+
+// Of returns the class of an account.
+func (h *Habits) Of(k uint32) *Profile { return &h.Profiles[h.Accounts.At(k).Profile] }
+
+// InDept lists the accounts of a département.
+func (h *Habits) InDept(d uint8) []uint32 {
+	dept := func(k uint32, d uint8) int { return cmp.Compare(h.Accounts.At(k).Dept, d) }
+	from, _ := slices.BinarySearchFunc(h.Order, d, dept)
+	to, _ := slices.BinarySearchFunc(h.Order, d+1, dept)
+	return h.Order[from:to]
+}
+
+// Change is what a look-alike makes of an account's day.
+type Change struct {
+	Covered     bool  // somebody stands in for the owner, whose leave does not count
+	Silent      bool  // nobody works
+	Mean        int64 // look-ups a day in thousandths, before weekday and season
+	Gain        int64 // of everybody's demand on that day, in millionths
+	Least, Most int   // look-ups of the day
+}
+
+// Unchanged is the day of an account that shows no look-alike.
+func (h *Habits) Unchanged(k uint32) Change {
+	return Change{Mean: h.Accounts.At(k).MeanMilli, Gain: million, Most: math.MaxInt}
+}
+
+// Day is the sequence of an account's day: first the number of its look-ups, then
+// its sessions.
+func (h *Habits) Day(k uint32, day int32) random.Rand {
+	return h.days.At2(uint64(k), uint64(uint32(day))).Rand()
+}
+
+// LookUps draws how many look-ups the account makes on a day, or -1 for a day
+// on which it does not work.
+func (h *Habits) LookUps(k uint32, d *calendar.Day, c *Change, draw *random.Rand) int {
+	a := h.Accounts.At(k)
+	p := &h.Profiles[a.Profile]
+	open := p.Open[d.Weekday]
+	if d.Bank {
+		open = open * 60_000 / million
+	}
+	works := draw.Chance(open) && (c.Covered || !h.away(a, p, d))
+	if !works || c.Silent || h.idle(k, d.Number) {
+		return -1
+	}
+	mean := c.Mean * p.Weekday[d.Weekday] / max(p.Open[d.Weekday], 1)
+	mean = mean * d.Demand / million
+	mean = mean * c.Gain / million
+	zone := h.Zones[a.Dept]
+	if d.School[zone] {
+		mean = mean * 920_000 / million
+	}
+	if d.Return[zone] {
+		mean = mean * 1_120_000 / million
+	}
+	mean = random.ScaleExp(mean, h.habit(k, d.Number)+draw.Normal()/4)
+	return max(min(draw.Poisson(mean), c.Most), c.Least)
+}
+
+// Works reports whether an account begins a session on a day.
+func (h *Habits) Works(k uint32, d *calendar.Day, c *Change) bool {
+	draw := h.Day(k, d.Number)
+	n := h.LookUps(k, d, c, &draw)
+	return n > 0 || n == 0 && SessionCount(n, h.Of(k), &draw) > 0
+}
+
+// idle reports whether nobody works with an account any more, or has begun to.
+func (h *Habits) idle(k uint32, day int32) bool {
+	idle, since := h.Accounts.Idle(k)
+	return idle == population.Unused || idle == population.Left && day >= since
+}
+
+// away reports whether the owner is on leave: weeks are drawn as wholes, more
+// often in the school holidays of the place (a practice takes 6.2 weeks a
+// year, which the two shares average to).
+func (h *Habits) away(a *population.Account, p *Profile, d *calendar.Day) bool {
+	if p.Leave == never {
+		return false
+	}
+	chance := int64(70_000)
+	if d.School[h.Zones[a.Dept]] {
+		chance = 260_000
+	}
+	week := uint64(d.Number+3) / 7 // weeks begin on Monday
+	return h.weeks.At2(uint64(a.Index), week).Chance(chance)
+}
+
+// habit is the slow drift of an account's volume: lattice noise with one
+// normal draw every eight weeks and straight lines between, sd about 0.12, in
+// units of 1/65536 of the logarithm.
+func (h *Habits) habit(k uint32, day int32) int64 {
+	const step = 56
+	n := uint64(day) / step
+	a, b := h.driftAt(k, n), h.driftAt(k, n+1)
+	return a + (b-a)*int64(uint64(day)%step)/step
+}
+
+func (h *Habits) driftAt(k uint32, n uint64) int64 {
+	draw := h.drift.At2(uint64(k), n).Rand()
+	return draw.Normal() * 15 / 100
+}
+
+// Slot is how long an account's appointments last, 15 or 20 minutes; 0 where
+// people walk in.
+func (h *Habits) Slot(k uint32) int64 {
+	u := h.slot.At(uint64(k)).Uint64()
+	if int64(u>>32*million>>32) >= h.Of(k).Booked {
+		return 0
+	}
+	return (15 + int64(u&1)*5) * calendar.Minute
+}

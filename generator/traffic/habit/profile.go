@@ -1,0 +1,148 @@
+package habit
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// Profile is how one class of account works. Shares are in millionths, times
+// in microseconds.
+type Profile struct {
+	Weekday    [7]int64 // demand from Sunday on, relative to the mean of Monday to Friday
+	Open       [7]int64 // chance that the account works at all that day
+	Hours      random.Ladder
+	Late       random.Ladder
+	LateShare  int64 // of the scenario's after-hours share that applies to this class
+	PerSession int64 // look-ups to a session, on average
+	Think      int64 // median between actions in a burst
+	Pause      int64 // median between bursts
+	Burst      int64 // chance that a pause follows an action
+	Typed      int64 // share of numbers typed by hand; the rest come from a card
+	Outside    int64 // share of persons from outside the panel
+	Regular    int64 // share of persons on a four-week rhythm
+	Service    int64 // chance that a look-up leads to a use of another service
+	Services   []event.Service
+	Purpose    event.Purpose
+	Booked     int64 // share of accounts where people come by appointment
+	Couples    int64 // chance that the partner is looked up next
+	Leave      int64 // part of a profile's annual leave in which the account is silent
+}
+
+// halfHours spreads weights of whole hours over half hours.
+func halfHours(hours [24]uint64) random.Ladder {
+	w := make([]uint64, 0, 48)
+	for _, h := range hours {
+		w = append(w, h, h)
+	}
+	return random.NewLadder(w)
+}
+
+// lateHours is the shape of work outside office hours. An assumption.
+var lateHours = [24]uint64{10, 6, 4, 4, 5, 9, 18, 30, 4, 0, 0, 0, 10, 8, 0, 0, 0, 0, 10, 60, 80, 66, 34, 10}
+
+const (
+	never  = 0
+	always = 1_000_000
+)
+
+// classes lists the classes in the order of scenarios.Profile.
+func classes() (all [scenarios.NumProfiles]Profile) {
+	for i := range all {
+		all[i] = practice()
+	}
+	pharmacy(&all[scenarios.Pharmacy])
+	nurse(&all[scenarios.Nurse])
+	other(&all[scenarios.Other])
+	hospitalDesk(&all[scenarios.HospitalDesk])
+	lab(&all[scenarios.Lab])
+	vaccination(&all[scenarios.Vaccination])
+	for i := range all {
+		w := scenarios.Profile(i).Work()
+		all[i].Weekday, all[i].Open, all[i].Hours = w.Weekday, w.Open, halfHours(w.Hours)
+	}
+	return all
+}
+
+// office are the services of those who write no prescriptions.
+func office() []event.Service { return []event.Service{event.Payments, event.Payments, event.Messages} }
+
+// practice is a doctor's practice, and what the other classes have in common with
+// it.
+func practice() Profile {
+	return Profile{
+		Late: halfHours(lateHours), LateShare: always, PerSession: 5,
+		Think: 24 * calendar.Second, Pause: 9 * calendar.Minute, Burst: 450_000,
+		Typed: 450_000, Outside: 90_000, Regular: 250_000,
+		Service: 220_000, Services: []event.Service{
+			event.ReferringDoctor, event.SickLeave, event.SickLeave, event.LongTermProtocol, event.Transport, event.Messages,
+		},
+		Purpose: event.Visit, Booked: 700_000, Couples: 30_000, Leave: always,
+	}
+}
+
+func pharmacy(p *Profile) {
+	p.LateShare = 250_000
+	p.PerSession = 9
+	p.Typed = 300_000
+	p.Regular = 450_000
+	p.Service, p.Services = 40_000, office()
+	p.Purpose = event.Dispensing
+	p.Booked = 0
+	p.Couples = 55_000
+	p.Leave = never
+}
+
+func nurse(p *Profile) {
+	p.PerSession = 4
+	p.Typed = 700_000
+	p.Outside = 40_000
+	p.Regular = 500_000
+	p.Service, p.Services = 80_000, office()
+	p.Purpose = event.HomeCare
+	p.Booked = 0
+	p.Couples = 70_000
+}
+
+func other(p *Profile) {
+	p.PerSession = 4
+	p.Outside = 130_000
+	p.Service, p.Services = 70_000, office()
+}
+
+func hospitalDesk(p *Profile) {
+	p.LateShare = never
+	p.PerSession = 30
+	p.Think, p.Pause, p.Burst = 40*calendar.Second, 5*calendar.Minute, 300_000
+	p.Typed = 650_000
+	p.Outside = 160_000
+	p.Regular = 60_000
+	p.Service, p.Services = 15_000, office()
+	p.Purpose = event.Admission
+	p.Booked = 0
+	p.Couples = 8_000
+	p.Leave = never
+}
+
+func lab(p *Profile) {
+	p.LateShare = never
+	p.PerSession = 32
+	p.Think, p.Pause, p.Burst = 32*calendar.Second, 5*calendar.Minute, 280_000
+	p.Typed = 500_000
+	p.Outside = 120_000
+	p.Regular = 150_000
+	p.Service, p.Services = 10_000, office()
+	p.Purpose = event.Invoicing
+	p.Booked = 0
+	p.Couples = 25_000
+	p.Leave = never
+}
+
+// vaccination is a centre: a hospital's desk that nearly everybody comes to once.
+func vaccination(p *Profile) {
+	hospitalDesk(p)
+	p.Outside = 900_000
+	p.Regular = 0
+	p.Purpose = event.Vaccination
+}

@@ -1,0 +1,37 @@
+package habit
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/scenarios"
+)
+
+// HalfHours is how the work of a profile's ordinary day lies over its 48 half
+// hours of local time: shares with 32 binary places that sum to one.
+func HalfHours(p scenarios.Profile) (shares [48]uint64) {
+	l := halfHours(p.Work().Hours)
+	for i := range shares {
+		shares[i] = l[i+1] - l[i]
+	}
+	return shares
+}
+
+// DayDemand is the look-ups that a profile makes on a day, relative to its
+// ordinary working day, in millionths: weekday, public holidays, epidemics.
+func DayDemand(p scenarios.Profile, d *calendar.Day) int64 {
+	w := p.Work()
+	demand := w.Weekday[d.Weekday] * (d.Demand / 1000) / 1000
+	if d.Bank {
+		demand = demand * scenarios.BankDemand / calendar.Million
+	}
+	return demand
+}
+
+// AtWork tells in which half hours of a day a profile is usually at work: none
+// on public holidays, and on weekdays on which most accounts are shut.
+func AtWork(p scenarios.Profile, d *calendar.Day) (open [48]bool) {
+	hours := p.AtWork(d.Weekday, d.Bank)
+	for i := range open {
+		open[i] = hours[i/2]
+	}
+	return open
+}

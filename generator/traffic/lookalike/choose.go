@@ -1,0 +1,77 @@
+package lookalike
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/generator/traffic/draws"
+)
+
+// turns is in how many parts the accounts fall that changes of habits are tried
+// on first. Each kind of change has a turn, so that one of another turn moves
+// nothing. It stays what it is when a kind is added: two may have one turn.
+const turns = 6
+
+// candidate is an account that may show a look-alike.
+type candidate struct {
+	rank    uint64
+	account uint32
+}
+
+// busyAccounts picks the accounts that show an entry, by a keyed shuffle: those of
+// fitting profiles first. An account has one change of its habits at most; for
+// that each kind looks first among the accounts whose turn it is, so that one
+// more does not move the others.
+func (x *Set) busyAccounts(e *Entry) ([]Chosen, error) {
+	changes := e.kind.Change != nil
+	var list []candidate
+	for k := range uint32(x.Accounts.Len()) {
+		if changes && e.taken[k] || !x.Busy(k) {
+			continue
+		}
+		rank := rank(e.Key, k) >> 2
+		if !e.kind.fits(x.Accounts.At(k)) {
+			rank |= 1 << 63
+		}
+		if changes && x.Key.At2(draws.HabitChange, uint64(k)).Below(turns) != uint64(e.kind.Change.Turn) {
+			rank |= 1 << 62
+		}
+		list = append(list, candidate{rank, k})
+	}
+	if len(list) < e.Spec.Accounts {
+		return nil, fmt.Errorf("benign.look_alikes: %v asks for %d accounts, but only %d are left: ask for fewer, "+
+			"or raise population.accounts", e.Spec.Kind, e.Spec.Accounts, len(list))
+	}
+	slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
+	out := make([]Chosen, e.Spec.Accounts)
+	for i := range out {
+		k := list[i].account
+		out[i].Account = k
+		e.taken[k] = e.taken[k] || changes
+	}
+	return out, nil
+}
+
+// fits reports whether an account is of the sort that shows the kind.
+func (k *Kind) fits(a *population.Account) bool {
+	return k.ShownBy.has(a.Profile) && (k.Only == nil || k.Only(a))
+}
+
+// rank names an account's place in the shuffle of an entry.
+func rank(key random.Key, k uint32) uint64 { return key.At2(drawRank, uint64(k)).Uint64() }
+
+// Busy reports whether somebody works with an account all the time.
+func (x *Set) Busy(k uint32) bool {
+	idle, _ := x.Accounts.Idle(k)
+	return idle == population.Busy
+}
+
+// Shuffled is all accounts in an order that an entry draws.
+func (x *Set) Shuffled(e *Entry) []uint32 {
+	order := slices.Clone(x.Order)
+	slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(rank(e.Key, a), rank(e.Key, b)) })
+	return order
+}

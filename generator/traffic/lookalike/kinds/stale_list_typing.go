@@ -1,0 +1,27 @@
+package kinds
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/event"
+	"breachsim/generator/traffic/course"
+	"breachsim/generator/traffic/lookalike"
+	"breachsim/scenarios"
+)
+
+// staleListTyping is an old paper list that somebody types in: many of its numbers
+// are mistyped, and many are nobody's any more.
+func staleListTyping() lookalike.Kind {
+	return lookalike.Kind{
+		Name:    scenarios.StaleListTyping,
+		Purpose: event.ListUpdate,
+		ShownBy: lookalike.Doctors | lookalike.HomeVisits,
+		Days:    lookalike.OfficeDays(),
+		Sessions: func(o lookalike.Occasion, dst []course.Session) []course.Session {
+			return o.One(12*calendar.Hour, 5*calendar.Hour, dst)
+		},
+		Style: func(l *lookalike.LookAlike, _ int64, s course.Style) course.Style {
+			s.Bad, s.Missing = 50_000, int64(l.Spec.NotFound)
+			return s
+		},
+	}
+}

@@ -1,0 +1,37 @@
+package traffic
+
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/traffic/course"
+	"breachsim/generator/traffic/emit"
+	"breachsim/generator/traffic/habit"
+)
+
+// What those speak of who ask a World: they need not know its rooms.
+type (
+	// Ground is what a World stands on.
+	Ground = habit.Ground
+	// Session is one session of an account as planned.
+	Session = course.Session
+	// Kind is what a step of a session's script does.
+	Kind = course.Kind
+	// Filler emits the base world's part of slices.
+	Filler = emit.Filler
+	// Stage is what campaigns and controls do to the base world.
+	Stage = emit.Stage
+)
+
+// The kinds of steps.
+const (
+	SignInRefused = course.SignInRefused
+	SignIn        = course.SignIn
+	RequestReset  = course.RequestReset
+	SetPassword   = course.SetPassword
+	LookUp        = course.LookUp
+	UseService    = course.UseService
+	SignOut       = course.SignOut
+	Expired       = course.Expired
+	SignInAgain   = course.SignInAgain
+)
+
+const million = calendar.Million
