@@ -1,6 +1,7 @@
 package population
 
 import (
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
@@ -22,8 +23,8 @@ const (
 	stVolume                               // mean volume
 	stAuth                                 // day of a new sign-in method, mail address
 	stHumans                               // shared credentials
-	stDevice                               // devices and browsers
-	stUpdate                               // day of a browser's update
+	_                                      // devices and browsers: package client
+	_                                      // a browser's update: package client
 	stSession                              // way a session takes to the portal
 	stLease                                // address of a site in a lease
 	stNetworks                             // the map of networks
@@ -91,24 +92,24 @@ type Accounts struct {
 	list     []Account
 	lines    []accessLine // parallel to list
 	nets     *Networks
-	agents   *agentTable
+	devices  *client.Devices
 	from, to [depts]uint32
 	doctors  doctorIndex
 	start    int32 // local day on which the world begins
 	opened   int32 // local day by which every account has been open for a month
 	key      random.Key
 
-	deviceKey, updateKey, sessionKey, leaseKey random.Key
+	sessionKey, leaseKey random.Key
 }
 
 // NewAccounts draws the accounts of a scenario. More than [MaxAccounts] are
 // cut off there.
 func NewAccounts(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts {
 	n := min(max(sc.Population.Accounts, 0), MaxAccounts)
+	start := dayOf(sc.Time.Start)
 	a := &Accounts{
 		list: make([]Account, n), lines: make([]accessLine, n),
-		nets: NewNetworks(key), agents: userAgents(), start: dayOf(sc.Time.Start), opened: dayOf(sc.Time.Start), key: key,
-		deviceKey: key.Stream(stDevice), updateKey: key.Stream(stUpdate),
+		nets: NewNetworks(key), devices: client.NewDevices(key, start), start: start, opened: start, key: key,
 		sessionKey: key.Stream(stSession), leaseKey: key.Stream(stLease),
 	}
 	for d := range a.from {
@@ -160,6 +161,14 @@ func (a *Accounts) PanelPerson(k uint32, p Panel, i uint32) uint32 {
 	return uint32(at)
 }
 
+// Client is [client.Devices.Client] for one of the humans of account k.
+func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint64) {
+	return a.devices.Client(client.Owner{Index: k, Profile: a.list[k].Profile}, human, day)
+}
+
+// PoolAgent is [client.Devices.PoolAgent].
+func (a *Accounts) PoolAgent(key random.Key, day int32) uint16 { return a.devices.PoolAgent(key, day) }
+
 // FillCatalog puts accounts, networks, places, clients and départements into
 // the catalog.
 func (a *Accounts) FillCatalog(c *event.Catalog) {
@@ -169,7 +178,7 @@ func (a *Accounts) FillCatalog(c *event.Catalog) {
 		c.Accounts[k] = event.AccountText{ID: p.ID, Profession: p.Profession, Org: p.Org}
 	}
 	a.nets.FillCatalog(c)
-	c.UserAgents = append(c.UserAgents[:0], a.agents.texts...)
+	c.UserAgents = append(c.UserAgents[:0], client.Agents()...)
 	c.Departments = c.Departments[:0]
 	for i := range deptCentres {
 		c.Departments = append(c.Departments, deptCentres[i].code)

@@ -12,12 +12,6 @@ const (
 	whichCarrier                    // of an account's telephone
 )
 
-// About a device. A version of its browser has the number of the release.
-const (
-	secondDevice = 1       // which device of a person's two; the first is 0
-	fingerprint  = 1 << 40 // of the device
-)
-
 // About the map of networks.
 const (
 	zonesOrder  = 1    // order of a zone's addresses, and the zones behind it; the order of all has none

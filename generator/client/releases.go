@@ -1,4 +1,4 @@
-package population
+package client
 
 import "strconv"
 

@@ -1,4 +1,4 @@
-package population
+package client
 
 import (
 	"strings"
@@ -50,16 +50,18 @@ const (
 )
 
 const (
-	webkit = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{}"
-	apple  = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/"
-	mac    = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) "
+	windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64"
+	gecko   = "AppleWebKit/537.36 (KHTML, like Gecko) "
+	webkit  = gecko + "Chrome/{}"
+	apple   = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/"
+	mac     = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) "
 )
 
 var clientFamilies = [numFamilies]clientFamily{
-	chromeWin:      {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) " + webkit + " Safari/537.36", chromiumTrack, ""},
-	edgeWin:        {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) {}", edgeTrack, ""},
-	firefoxWin:     {"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{}", firefoxTrack, ""},
-	firefoxESR:     {"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{}", esrTrack, ""},
+	chromeWin:      {windows + ") " + webkit + " Safari/537.36", chromiumTrack, ""},
+	edgeWin:        {windows + ") " + gecko + "{}", edgeTrack, ""},
+	firefoxWin:     {windows + "; rv:{}", firefoxTrack, ""},
+	firefoxESR:     {windows + "; rv:{}", esrTrack, ""},
 	chromeMac:      {mac + webkit + " Safari/537.36", chromiumTrack, ""},
 	safariMac:      {mac + apple + "{} Safari/605.1.15", safariTrack, ""},
 	safariPad:      {mac + apple + "{} Safari/605.1.15", safariTrack, ""},
@@ -80,12 +82,12 @@ var libraryAgents = [...]string{
 // fixedAgents are browsers that never update: a script's copied line, or an
 // office machine that nobody looks after. Both kinds use the same list.
 var fixedAgents = [...]string{
-	"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/91.0.4472.124 Safari/537.36",
-	"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:78.0) Gecko/20100101 Firefox/78.0",
-	"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/94.0.4606.81 Safari/537.36",
+	windows + ") " + gecko + "Chrome/91.0.4472.124 Safari/537.36",
+	windows + "; rv:78.0) Gecko/20100101 Firefox/78.0",
+	windows + ") " + gecko + "Chrome/94.0.4606.81 Safari/537.36",
 	"Mozilla/5.0 (Windows NT 6.1; Win64; x64; rv:91.0) Gecko/20100101 Firefox/91.0",
-	"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/88.0.4324.190 Safari/537.36",
-	"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/96.0.4664.110 Safari/537.36",
+	windows + ") " + gecko + "Chrome/88.0.4324.190 Safari/537.36",
+	"Mozilla/5.0 (X11; Linux x86_64) " + gecko + "Chrome/96.0.4664.110 Safari/537.36",
 }
 
 // Where the parts of the table of user agents begin; 0 is none.

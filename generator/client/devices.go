@@ -1,9 +1,48 @@
-package population
+package client
 
 import (
 	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
 )
+
+// Streams of the draws about devices. Their numbers are part of the output and
+// belong to the two hundreds, of which package accounts keeps the list.
+const (
+	stDevice random.Stream = 213 // devices and browsers
+	_        random.Stream = 214 // was meant for the day of a browser's update, and draws nothing
+)
+
+// Draws about a device: each is part of the key, above the bits that say whom it
+// is about. A version of its browser has the number of the release. Never reuse
+// one.
+const (
+	secondDevice = 1       // which device of a person's two; the first is 0
+	fingerprint  = 1 << 40 // of the device
+)
+
+// Devices answers which browser a person works with on a day. It stores nothing
+// by account and is safe for concurrent use.
+type Devices struct {
+	agents *agentTable
+	key    random.Key
+	start  int32
+}
+
+// NewDevices prepares the devices that the key names, for a world that begins on
+// a local day, in days since 1970-01-01.
+func NewDevices(key random.Key, start int32) *Devices {
+	return &Devices{agents: userAgents(), key: key.Stream(stDevice), start: start}
+}
+
+// Owner is what devices depend on of the account that they work with.
+type Owner struct {
+	Index   uint32
+	Profile scenarios.Profile
+}
+
+// Agents returns the user agents of the simulation, as Catalog.UserAgents. The
+// caller must not change them.
+func Agents() []string { return userAgents().texts }
 
 // deviceCuts weigh the families of main clients by profile, cumulative in
 // 1/65536. Assumptions: general practice runs on office Windows, hospitals on
@@ -19,7 +58,9 @@ var deviceCuts = [scenarios.NumProfiles][numFamilies]uint32{
 }
 
 // secondDevices are the families of second devices.
-var secondDevices = [...]uint8{safariPhone, safariPhone, safariPad, chromeAndroidA, chromeAndroidB, chromeWin, chromeMac, firefoxWin}
+var secondDevices = [...]uint8{
+	safariPhone, safariPhone, safariPad, chromeAndroidA, chromeAndroidB, chromeWin, chromeMac, firefoxWin,
+}
 
 const (
 	stuckClients   = 1_300 // share of clients that never update, in 1/65536
@@ -41,7 +82,7 @@ func cutsOf(weights [numFamilies]uint32) (cuts [numFamilies]uint32) {
 	return cuts
 }
 
-// Client returns the client of one of the humans of account k on a local day
+// Client returns the client of one of the humans of an account on a local day
 // (days since 1970-01-01): its user agent, index into Catalog.UserAgents, and
 // the fingerprint of the device, which stays when the browser is updated.
 // human counts from 0.
@@ -49,29 +90,30 @@ func cutsOf(weights [numFamilies]uint32) (cuts [numFamilies]uint32) {
 // A browser follows its publisher's releases, each after a delay of its own:
 // mostly days, for one in seven weeks, for one in fifty never. Now and then a
 // whole day is spent on a second device.
-func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint64) {
-	device := a.deviceKey.At(uint64(k)<<9 | uint64(human)<<1)
-	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && a.list[k].Profile != scenarios.HospitalDesk
+func (d *Devices) Client(of Owner, human uint8, day int32) (ua uint16, fp uint64) {
+	device := d.key.At(uint64(of.Index)<<9 | uint64(human)<<1)
+	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && of.Profile != scenarios.HospitalDesk
 	if second {
-		device = a.deviceKey.At(uint64(k)<<9 | uint64(human)<<1 | secondDevice)
+		device = d.key.At(uint64(of.Index)<<9 | uint64(human)<<1 | secondDevice)
 	}
 	u := device.Uint64()
 	fp = device.At(fingerprint).Uint64()
 	if !second && u>>48 < stuckClients {
 		return FixedAgent(int(u >> 8 & 0xff)), fp
 	}
-	family := a.family(k, second, u)
-	if family >= explorer && a.start >= explorerEnd {
+	family := familyOf(of.Profile, second, u)
+	if family >= explorer && d.start >= explorerEnd {
 		family = edgeWin // out of support since June 2022
 	}
-	return a.agents.version(int(family), day, u>>32&0xffff < slowClients, device), fp
+	return d.agents.version(int(family), day, u>>32&0xffff < slowClients, device), fp
 }
 
-func (a *Accounts) family(k uint32, second bool, u uint64) uint8 {
+// familyOf returns the family of a device, as its draw u has it.
+func familyOf(profile scenarios.Profile, second bool, u uint64) uint8 {
 	if second {
 		return secondDevices[u&7]
 	}
-	cuts := &deviceCuts[a.list[k].Profile]
+	cuts := &deviceCuts[profile]
 	draw := uint32(u & 0xffff)
 	for f := uint8(0); f < numFamilies-1; f++ {
 		if draw < cuts[f] {
@@ -106,8 +148,8 @@ func (t *agentTable) version(family int, day int32, slow bool, device random.Key
 
 // PoolAgent returns one of the browsers in use on a day, as the draw of the
 // key has it: index into Catalog.UserAgents.
-func (a *Accounts) PoolAgent(key random.Key, day int32) uint16 {
+func (d *Devices) PoolAgent(key random.Key, day int32) uint16 {
 	u := key.Uint64()
 	family := [...]int{chromeWin, chromeWin, chromeWin, edgeWin, firefoxWin, chromeMac, safariMac, safariPhone}[u&7]
-	return a.agents.version(family, day, u>>8&7 == 0, key)
+	return d.agents.version(family, day, u>>8&7 == 0, key)
 }
