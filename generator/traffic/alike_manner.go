@@ -3,6 +3,7 @@ package traffic
 import (
 	"time"
 
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
@@ -213,9 +214,9 @@ const (
 func agentOf(l *alike) uint16 {
 	n := int(l.key.At(drawProgram).Below(1 << 16))
 	if l.spec.UserAgent == scenarios.FixedAgent {
-		return population.FixedAgent(n)
+		return client.FixedAgent(n)
 	}
-	return population.LibraryAgent(n)
+	return client.LibraryAgent(n)
 }
 
 // failover is the visit after the line has failed: over a mobile carrier.
