@@ -3,7 +3,10 @@ package population
 import (
 	"breachsim/generator/client"
 	"breachsim/generator/event"
+	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/network"
+	"breachsim/generator/population/geo"
 	"breachsim/scenarios"
 )
 
@@ -14,7 +17,7 @@ const (
 	stSite                                 // which site an account works at
 	stSiteDept                             // where a site is
 	stSiteName                             //
-	stSiteLine                             // provider, lease and slot of a site
+	_                                      // a site's line: package network
 	stOpaque                               // order of account ids
 	stSerial                               // order of RPPS serials
 	stFiness                               // order of site ids
@@ -25,11 +28,11 @@ const (
 	stHumans                               // shared credentials
 	_                                      // devices and browsers: package client
 	_                                      // a browser's update: package client
-	stSession                              // way a session takes to the portal
-	stLease                                // address of a site in a lease
-	stNetworks                             // the map of networks
-	stTowns                                // its towns
-	stHosting                              // addresses of a campaign
+	_                                      // a session's way: package network
+	_                                      // leases: package network
+	_                                      // the map of networks: package network
+	_                                      // its towns: package network
+	_                                      // addresses of a campaign: package network
 	stDoctor                               // which doctor a person declared
 	stContact                              // phone and mail of an owner
 	stCreated                              // day of creation
@@ -89,17 +92,14 @@ type Panel struct{ Start, Len uint32 }
 // to the internet are handed out in index order: account k's depends on the
 // accounts before it.) It is read-only after [NewAccounts] and may be shared.
 type Accounts struct {
-	list     []Account
-	lines    []accessLine // parallel to list
-	nets     *Networks
-	devices  *client.Devices
-	from, to [depts]uint32
-	doctors  doctorIndex
-	start    int32 // local day on which the world begins
-	opened   int32 // local day by which every account has been open for a month
-	key      random.Key
-
-	sessionKey, leaseKey random.Key
+	*network.Lines // where they come from
+	list           []Account
+	devices        *client.Devices
+	from, to       [depts]uint32
+	doctors        doctorIndex
+	start          int32 // local day on which the world begins
+	opened         int32 // local day by which every account has been open for a month
+	key            random.Key
 }
 
 // NewAccounts draws the accounts of a scenario. More than [MaxAccounts] are
@@ -107,15 +107,15 @@ type Accounts struct {
 func NewAccounts(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts {
 	n := min(max(sc.Population.Accounts, 0), MaxAccounts)
 	start := dayOf(sc.Time.Start)
+	setup := network.NewSetup(key, n)
 	a := &Accounts{
-		list: make([]Account, n), lines: make([]accessLine, n),
-		nets: NewNetworks(key), devices: client.NewDevices(key, start), start: start, opened: start, key: key,
-		sessionKey: key.Stream(stSession), leaseKey: key.Stream(stLease),
+		Lines: setup.Lines(), list: make([]Account, n), devices: client.NewDevices(key, start),
+		start: start, opened: start, key: key,
 	}
 	for d := range a.from {
 		a.from[d], a.to[d] = persons.DeptRange(uint8(d))
 	}
-	d := newAccountDraw(a, sc)
+	d := newAccountDraw(a, sc, setup)
 	for k := range a.list {
 		d.draw(uint32(k))
 	}
@@ -135,16 +135,10 @@ func (a *Accounts) Len() int { return len(a.list) }
 // At returns account k. The caller must not change it.
 func (a *Accounts) At(k uint32) *Account { return &a.list[k] }
 
-// Networks returns the map of networks in which the accounts are.
-func (a *Accounts) Networks() *Networks { return a.nets }
-
-// Place returns the place of the account's site, index into Catalog.Places.
-func (a *Accounts) Place(k uint32) uint16 { return townPlace(a.list[k].Dept, int(a.list[k].Town)) }
-
 // Distance tells how far apart the départements of two accounts are, in a unit
 // that serves for comparison only.
 func (a *Accounts) Distance(k, n uint32) int64 {
-	return deptDistance(int(a.list[k].Dept), int(a.list[n].Dept))
+	return geo.Distance(a.list[k].Dept, a.list[n].Dept)
 }
 
 // PanelPerson returns the i-th person of a panel of account k, i modulo the
@@ -177,10 +171,10 @@ func (a *Accounts) FillCatalog(c *event.Catalog) {
 		p := &a.list[k]
 		c.Accounts[k] = event.AccountText{ID: p.ID, Profession: p.Profession, Org: p.Org}
 	}
-	a.nets.FillCatalog(c)
+	a.Networks().FillCatalog(c)
 	c.UserAgents = append(c.UserAgents[:0], client.Agents()...)
 	c.Departments = c.Departments[:0]
-	for i := range deptCentres {
-		c.Departments = append(c.Departments, deptCentres[i].code)
+	for _, dep := range facts.Departments() {
+		c.Departments = append(c.Departments, dep.Code)
 	}
 }

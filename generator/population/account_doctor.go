@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/geo"
 	"breachsim/scenarios"
 )
 
@@ -58,7 +59,7 @@ func (x *doctorIndex) linkNearest() {
 			if len(x.byDept[e]) == 0 {
 				continue
 			}
-			if dist := deptDistance(d, e); dist < best {
+			if dist := geo.Distance(uint8(d), uint8(e)); dist < best {
 				best, x.nearest[d] = dist, int16(e)
 			}
 		}

@@ -5,6 +5,9 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/network"
+	"breachsim/generator/population/chain"
+	"breachsim/generator/population/geo"
 	"breachsim/scenarios"
 )
 
@@ -18,7 +21,7 @@ type accountDraw struct {
 	opaque  random.Perm
 	serials random.Perm
 	finess  random.Perm
-	lines   *lineDraw
+	lines   *network.Setup
 	sharing int64
 	centre  uint32 // position of the account in hand in its département, share of 2^32
 }
@@ -35,9 +38,9 @@ const (
 	numDensities
 )
 
-func newAccountDraw(a *Accounts, sc *scenarios.Scenario) *accountDraw {
+func newAccountDraw(a *Accounts, sc *scenarios.Scenario, lines *network.Setup) *accountDraw {
 	d := &accountDraw{
-		a: a, key: a.key, cast: newCast(a.key, sc.Population.ProfileMix), owners: ownersOnce(), lines: newLineDraw(a),
+		a: a, key: a.key, cast: newCast(a.key, sc.Population.ProfileMix), owners: ownersOnce(), lines: lines,
 		opaque:  random.NewPerm(a.key.Stream(stOpaque), idCount),
 		serials: random.NewPerm(a.key.Stream(stSerial), rppsCount),
 		finess:  random.NewPerm(a.key.Stream(stFiness), 2*finessHalf),
@@ -91,7 +94,9 @@ func (d *accountDraw) draw(k uint32) {
 	r := d.key.Stream(stVolume).At(uint64(k)).Rand()
 	p.MeanMilli = max(r.LogNormal(p.Profile.MedianMilli(), volumeSigma), 50)
 	p.Humans = d.humans(p)
-	d.a.lines[k] = d.lines.line(p)
+	d.lines.Connect(network.Customer{
+		Site: p.Site, Dept: p.Dept, Town: p.Town, Profile: p.Profile, Hospital: isHospital(p.Site), Alone: isSolo(p.Site),
+	})
 	p.UA, _ = d.a.Client(k, 0, d.a.start)
 }
 
@@ -113,8 +118,8 @@ func (d *accountDraw) place(p *Account) {
 	r := d.key.Stream(stSiteDept).At(uint64(p.Site)).Rand()
 	p.Dept = uint8(d.places[kind].Pick(r.Uint64()))
 	d.centre = uint32(r.Uint64() >> 32)
-	p.Commune = communeAt(p.Dept, d.centre)
-	p.Town = towns()[p.Dept].of[p.Commune]
+	p.Commune = uint16(geo.CommuneAt(p.Dept, d.centre>>(32-chain.CutBits)))
+	p.Town = geo.TownOf(p.Dept, p.Commune)
 }
 
 // volumeSigma is the spread of volumes between accounts around the median of

@@ -4,6 +4,8 @@ import (
 	"iter"
 	"strings"
 
+	"breachsim/generator/facts"
+	"breachsim/generator/population/geo"
 	"breachsim/generator/record"
 	"breachsim/scenarios"
 )
@@ -39,7 +41,7 @@ func (a *Accounts) Records() iter.Seq[record.Account] {
 func (a *Accounts) record(p *Account) record.Account {
 	return record.Account{
 		ID: p.ID, RPPS: p.RPPS, Profile: profileNames[p.Profile], Profession: p.Profession, Site: p.Org,
-		Dept: deptCentres[p.Dept].code, Auth: p.Auth.String(), CreatedOn: a.created(p), Delegates: int(p.Humans) - 1,
+		Dept: facts.Departments()[p.Dept].Code, Auth: p.Auth.String(), CreatedOn: a.created(p), Delegates: int(p.Humans) - 1,
 	}
 }
 
@@ -47,7 +49,7 @@ func (a *Accounts) practitioner(p *Account) record.Practitioner {
 	out := record.Practitioner{
 		RPPS: p.RPPS, LastName: p.LastName, FirstName: p.FirstName, Sex: p.Sex,
 		Profession: p.Profession, ProfessionName: professionName(p), Specialty: specialtyText(p.Specialty),
-		Site: p.Org, SiteName: siteName(a.key, p.Site, p.Profile), Dept: deptCentres[p.Dept].code, Commune: CommuneName(p.Dept, int(p.Commune)),
+		Site: p.Org, SiteName: siteName(a.key, p.Site, p.Profile), Dept: facts.Departments()[p.Dept].Code, Commune: geo.CommuneName(p.Dept, int(p.Commune)),
 		Account: p.ID, Phone: a.phone(p),
 	}
 	if p.HasEmail {

@@ -1,4 +1,4 @@
-package population
+package network
 
 import (
 	"breachsim/generator/event"
@@ -72,20 +72,20 @@ func (s *Addresses) Mobile() bool { return s.mobile }
 // MayUse reports whether one of the first users of account k, counted from 0,
 // can ever come from an address of the set. A yes means that one of their ways
 // to the portal leads through the address's block; a no is certain.
-func (a *Accounts) MayUse(k uint32, users int, s *Addresses) bool {
-	l, p := &a.lines[k], &a.list[k]
-	if l.vpn != 0 && s.vpn[l.vpn-1] || s.mobile && a.mayPhone(p, users, s) {
+func (l *Lines) MayUse(k uint32, users int, s *Addresses) bool {
+	line := &l.list[k]
+	if line.vpn != 0 && s.vpn[line.vpn-1] || s.mobile && l.mayPhone(k, users, s) {
 		return true
 	}
-	if l.v6 {
-		_, ok := s.sites6[a.site6(p, l)]
+	if line.v6 {
+		_, ok := s.sites6[line.site6()]
 		return ok
 	}
-	if _, ok := s.blocks[l.base]; !ok {
+	if _, ok := s.blocks[line.base]; !ok {
 		return false
 	}
 	for lease := range uint32(leasesPerSite) {
-		if s.Has(a.lineAddress(l, lease)) {
+		if s.Has(l.lineAddress(line, lease)) {
 			return true
 		}
 	}
@@ -94,10 +94,10 @@ func (a *Accounts) MayUse(k uint32, users int, s *Addresses) bool {
 
 // mayPhone reports whether the telephone of one of the users leaves by a gateway
 // of the set.
-func (a *Accounts) mayPhone(p *Account, users int, s *Addresses) bool {
-	gateway := a.nets.gateway[p.Dept]
+func (l *Lines) mayPhone(k uint32, users int, s *Addresses) bool {
+	gateway := l.nets.gateway[l.list[k].dept]
 	for human := range users {
-		if s.carrier[a.carrierOf(p, uint8(human))][gateway] {
+		if s.carrier[l.carrierOf(k, uint8(human))][gateway] {
 			return true
 		}
 	}
@@ -105,71 +105,69 @@ func (a *Accounts) mayPhone(p *Account, users int, s *Addresses) bool {
 }
 
 // MayUseOn reports whether a user of account k can come from an address of the
-// set on a local day: whether one of the addresses that [Accounts.Address] can
+// set on a local day: whether one of the addresses that [Lines.Address] can
 // give on that day, whatever the session, is in it.
-func (a *Accounts) MayUseOn(k uint32, human uint8, day int32, s *Addresses) bool {
-	l, p := &a.lines[k], &a.list[k]
-	who := a.sessionKey.At(uint64(k)<<8 | uint64(human)).At(uint64(uint32(day)))
-	if l.vpn != 0 && s.vpn[l.vpn-1] {
-		if addr, _, _ := a.vpnExit(l, who.Uint64()); s.Has(addr) {
+func (l *Lines) MayUseOn(k uint32, human uint8, day int32, s *Addresses) bool {
+	line := &l.list[k]
+	who := l.who(k, human, day)
+	if line.vpn != 0 && s.vpn[line.vpn-1] {
+		if addr, _, _ := l.vpnExit(line, who.Uint64()); s.Has(addr) {
 			return true
 		}
 	}
 	if s.mobile {
-		if addr, _, _ := a.mobileExit(p, human, who.Uint64()); s.Has(addr) {
+		if addr, _, _ := l.mobileExit(k, human, who.Uint64()); s.Has(addr) {
 			return true
 		}
 	}
-	if l.v6 {
-		addr, _, _ := a.v6Address(p, l, who.Uint64())
-		return s.Has(addr)
+	if line.v6 {
+		return s.Has(line.v6Address(who.Uint64()))
 	}
-	if _, ok := s.blocks[l.base]; !ok {
+	if _, ok := s.blocks[line.base]; !ok {
 		return false
 	}
-	return s.Has(a.lineAddress(l, a.leaseOf(p.Site, l.lease, day)))
+	return s.Has(l.lineAddress(line, l.leaseOf(line, day)))
 }
 
 // lineAddress returns the address of a line under one of its leases.
-func (a *Accounts) lineAddress(l *accessLine, lease uint32) event.Addr {
-	return event.V4(l.base | a.nets.scatter(l.base, l.slot*leasesPerSite+lease, l.bits))
+func (l *Lines) lineAddress(line *Line, lease uint32) event.Addr {
+	return event.V4(line.base | l.nets.scatter(line.base, line.slot*leasesPerSite+lease, line.bits))
 }
 
 // site6 returns the upper half of the IPv6 addresses of a site.
-func (a *Accounts) site6(p *Account, l *accessLine) uint64 {
+func (l *Line) site6() uint64 {
 	grid := int(l.base>>24) - 240
-	return cell6At(grid, p.Dept, int(p.Town)) | uint64(l.slot)<<8
+	return cell6At(grid, l.dept, int(l.town)) | uint64(l.slot)<<8
 }
 
 // Shares reports whether account k can come from an IPv4 address of the sort that
 // a campaign's kind of network has: the fixed line of a home or a practice, a
 // carrier's gateway, a provider's exit.
-func (a *Accounts) Shares(k uint32, kind scenarios.NetworkKind) bool {
-	l := &a.lines[k]
+func (l *Lines) Shares(k uint32, kind scenarios.NetworkKind) bool {
+	line := &l.list[k]
 	switch kind {
 	case scenarios.ResidentialProxy:
-		return !l.v6 && a.nets.Serves(kind, l.net)
+		return !line.v6 && l.nets.Serves(kind, line.net)
 	case scenarios.MobileCGNAT:
 		return true // on days on which the line fails, if on no others
 	case scenarios.VPN:
-		return l.vpn != 0
+		return line.vpn != 0
 	}
 	return false
 }
 
 // SharedAddress returns the address of such a sort that a user of account k has on
-// a local day: what [Accounts.Address] says for the sessions that go that way. The
-// account must be one of those that [Accounts.Shares] names.
-func (a *Accounts) SharedAddress(k uint32, human uint8, day int32, kind scenarios.NetworkKind) (
+// a local day: what [Lines.Address] says for the sessions that go that way. The
+// account must be one of those that [Lines.Shares] names.
+func (l *Lines) SharedAddress(k uint32, human uint8, day int32, kind scenarios.NetworkKind) (
 	addr event.Addr, net, place uint16,
 ) {
-	l, p := &a.lines[k], &a.list[k]
-	who := a.sessionKey.At(uint64(k)<<8 | uint64(human)).At(uint64(uint32(day)))
+	line := &l.list[k]
 	switch kind {
 	case scenarios.MobileCGNAT:
-		return a.mobileExit(p, human, who.Uint64())
+		return l.mobileExit(k, human, l.who(k, human, day).Uint64())
 	case scenarios.VPN:
-		return a.vpnExit(l, who.Uint64())
+		return l.vpnExit(line, l.who(k, human, day).Uint64())
 	}
-	return a.lineAddress(l, a.leaseOf(p.Site, l.lease, day)), l.net, l.place
+	return l.lineAddress(line, l.leaseOf(line, day)), line.net, line.place
 }

@@ -1,6 +1,9 @@
-package population
+package network
 
-import "breachsim/generator/event"
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/population/geo"
+)
 
 // asText is one autonomous system of the plan.
 type asText struct {
@@ -38,7 +41,6 @@ const (
 	numFixed  = 5 // providers of fixed lines
 	hospitals = 5 // number of the hospital network in the grid
 	numGrids  = 6
-	numTowns  = 8 // towns of a département
 	cellBits  = 14
 	poolBits4 = 12 // hosting
 	exitBits  = 8  // VPN, relays
@@ -54,20 +56,20 @@ func cellAt(grid int, dept uint8, town int) uint32 {
 }
 
 // townPlace returns the place of a town of a département.
-func townPlace(dept uint8, town int) uint16 { return uint16(1 + int(dept)*numTowns + town) }
+func townPlace(dept uint8, town int) uint16 { return uint16(1 + int(dept)*geo.Towns + town) }
 
 // abroadPlace returns the place of a city abroad.
 func abroadPlace(country, city int) uint16 {
-	return uint16(1 + len(deptCentres)*numTowns + country*numCities + city)
+	return uint16(1 + depts*geo.Towns + country*numCities + city)
 }
 
 // addGrid lays out the fixed lines.
-func (n *Networks) addGrid() {
+func (n *Map) addGrid() {
 	kinds := [numGrids]blockKind{fibreBlock, fibreBlock, fibreBlock, dslBlock, dslBlock, hospitalBlock}
 	for grid := range numGrids {
 		n.fixed[grid] = uint16(netFixed + grid)
-		for d := range len(deptCentres) {
-			for t := range numTowns {
+		for d := range depts {
+			for t := range geo.Towns {
 				b := netBlock{addr: event.V4(cellAt(grid, uint8(d), t)), bits: 32 - cellBits,
 					kind: kinds[grid], net: n.fixed[grid], place: townPlace(uint8(d), t)}
 				n.add(b)
@@ -81,7 +83,7 @@ func (n *Networks) addGrid() {
 
 // addMobile lays out the gateways of the carriers. Overseas one carrier
 // serves each of the three places.
-func (n *Networks) addMobile() {
+func (n *Map) addMobile() {
 	n.firstNAT = len(n.blocks)
 	for c := range numCarriers {
 		for g, dept := range gatewayDepts {
@@ -108,7 +110,7 @@ var hostingSites = [...][]string{
 }
 
 // addHosting lays out the hosting providers.
-func (n *Networks) addHosting() {
+func (n *Map) addHosting() {
 	i := uint32(0)
 	for p, sites := range hostingSites {
 		for j, s := range sites {
@@ -121,7 +123,7 @@ func (n *Networks) addHosting() {
 }
 
 // addVPN lays out the VPN providers: each has one pool of exits a country.
-func (n *Networks) addVPN() {
+func (n *Map) addVPN() {
 	n.firstVPN = len(n.blocks)
 	for p := range numVPN {
 		for i := range vpnCountries {
@@ -143,7 +145,7 @@ func vpnAt(provider, country int) uint32 {
 }
 
 // addRelays lays out the anonymity network.
-func (n *Networks) addRelays() {
+func (n *Map) addRelays() {
 	for i, c := range []string{"DE", "NL", "US", "FR:67", "CH", "RO", "GB", "LU"} {
 		n.addPool(relayPool, netBlock{addr: event.V4(249<<24 | uint32(i)<<exitBits), bits: 32 - exitBits,
 			kind: relayBlock, net: netRelay, place: n.placeOf(c, i)})
@@ -151,7 +153,7 @@ func (n *Networks) addRelays() {
 }
 
 // addAbroad lays out the fixed lines abroad.
-func (n *Networks) addAbroad() {
+func (n *Map) addAbroad() {
 	for c := range netCountries {
 		for city := range numCities {
 			i := uint32(c*numCities + city)
@@ -169,10 +171,10 @@ func cell6At(grid int, dept uint8, town int) uint64 {
 	return 0x3fff<<48 | uint64(grid)<<40 | uint64(dept)<<32 | uint64(town)<<28
 }
 
-func (n *Networks) addIPv6() {
+func (n *Map) addIPv6() {
 	for grid := range v6Providers {
-		for d := range len(deptCentres) {
-			for t := range numTowns {
+		for d := range depts {
+			for t := range geo.Towns {
 				n.add(netBlock{addr: event.Addr{Hi: cell6At(grid, uint8(d), t)}, bits: 36,
 					kind: fibreBlock, net: n.fixed[grid], place: townPlace(uint8(d), t)})
 			}

@@ -1,4 +1,4 @@
-package population
+package chain
 
 import (
 	"math"
@@ -11,7 +11,7 @@ import (
 
 func TestShuffleIsOneToOne(t *testing.T) {
 	for n := range uint32(300) {
-		s := newShuffle(random.New(3).At(uint64(n)), n)
+		s := NewShuffle(random.New(3).At(uint64(n)), n)
 		seen := make([]bool, n)
 		for i := range n {
 			v := s.At(i)
@@ -22,9 +22,9 @@ func TestShuffleIsOneToOne(t *testing.T) {
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		n := rapid.Uint32Range(1, MaxPersons).Draw(t, "n")
+		n := rapid.Uint32Range(1, 80_000_000).Draw(t, "n")
 		i := rapid.Uint32Range(0, n-1).Draw(t, "i")
-		s := newShuffle(random.New(rapid.Uint64().Draw(t, "seed")), n)
+		s := NewShuffle(random.New(rapid.Uint64().Draw(t, "seed")), n)
 		if v := s.At(i); v >= n || s.Find(v) != i {
 			t.Fatalf("At(%d) = %d, back %d", i, v, s.Find(v))
 		}
@@ -35,7 +35,7 @@ func TestShuffleIsOneToOne(t *testing.T) {
 // and each position is equally likely over many keys.
 func TestShuffleLooksShuffled(t *testing.T) {
 	const n = 50_000
-	s := newShuffle(random.New(1), n)
+	s := NewShuffle(random.New(1), n)
 	var dist, cross float64
 	for i := range uint32(n - 1) {
 		v, w := float64(s.At(i)), float64(s.At(i+1))
@@ -52,7 +52,7 @@ func TestShuffleLooksShuffled(t *testing.T) {
 		const keys = 20_000
 		counts := make([]float64, n*n)
 		for k := range uint64(keys) {
-			s := newShuffle(random.New(9).At(k), n)
+			s := NewShuffle(random.New(9).At(k), n)
 			for i := range n {
 				counts[i*n+s.At(i)]++
 			}

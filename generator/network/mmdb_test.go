@@ -1,4 +1,4 @@
-package population
+package network
 
 import (
 	"bytes"
@@ -33,8 +33,8 @@ type mmdbAnswer struct {
 }
 
 func TestMMDBAgreesWithTheCatalog(t *testing.T) {
-	a := testAccounts(2_000, 600_000)
-	n := a.Networks()
+	l := testLines(2_000)
+	n := l.Networks()
 	var file bytes.Buffer
 	if err := n.WriteMMDB(&file, nil); err != nil {
 		t.Fatal(err)
@@ -44,7 +44,7 @@ func TestMMDBAgreesWithTheCatalog(t *testing.T) {
 		t.Fatal(err)
 	}
 	var c event.Catalog
-	a.FillCatalog(&c)
+	n.FillCatalog(&c)
 	check := func(addr event.Addr, net, place uint16) {
 		t.Helper()
 		var got mmdbAnswer
@@ -59,8 +59,8 @@ func TestMMDBAgreesWithTheCatalog(t *testing.T) {
 			t.Fatalf("%s: database says %+v, catalog %+v %+v", addr, got, as, p)
 		}
 	}
-	for k := range uint32(a.Len()) {
-		check(a.Address(k, 0, feb14+int32(k%40), uint64(k)))
+	for k := range uint32(len(l.list)) {
+		check(l.Address(k, 0, feb14+int32(k%40), uint64(k)))
 	}
 	for _, kind := range []scenarios.NetworkKind{scenarios.Datacentre, scenarios.VPN, scenarios.ResidentialProxy, scenarios.MobileCGNAT, scenarios.Tor} {
 		for i := range 200 {
@@ -69,7 +69,7 @@ func TestMMDBAgreesWithTheCatalog(t *testing.T) {
 	}
 	t.Logf("%d bytes, %d blocks", file.Len(), len(n.blocks))
 	var again bytes.Buffer
-	if err := NewNetworks(random.New(7)).WriteMMDB(&again, nil); err != nil || sha256.Sum256(again.Bytes()) != sha256.Sum256(file.Bytes()) {
+	if err := NewMap(random.New(7)).WriteMMDB(&again, nil); err != nil || sha256.Sum256(again.Bytes()) != sha256.Sum256(file.Bytes()) {
 		t.Error("the same key gives another file")
 	}
 }

@@ -1,4 +1,4 @@
-package population
+package geo
 
 import (
 	"slices"
@@ -7,12 +7,16 @@ import (
 	"breachsim/generator/facts"
 )
 
+// Towns is the number of towns of a département: its communes that have a place of
+// their own in the map of networks.
+const Towns = 8
+
 // townsOf says which communes of a département have places of their own in
 // the map of networks. As in real address tables, the small ones are said to
 // be in a larger one.
 type townsOf struct {
-	main [numTowns]uint16 // the largest communes, largest first
-	of   []uint8          // by commune: the town that stands for it
+	main [Towns]uint16 // the largest communes, largest first
+	of   []uint8       // by commune: the town that stands for it
 }
 
 // towns lists the towns of all départements. They are the same in every world.
@@ -29,20 +33,16 @@ var towns = sync.OnceValue(func() *[depts]townsOf {
 		})
 		out[d].of = make([]uint8, len(order))
 		for rank, c := range order {
-			out[d].of[c] = uint8(rank % numTowns)
+			out[d].of[c] = uint8(rank % Towns)
 		}
 		copy(out[d].main[:], order)
 	}
 	return &out
 })
 
-// communeAt returns the commune at a position of a département's persons, a
-// share of 2^32.
-func communeAt(d uint8, share uint32) uint16 {
-	ladder := communeLadders()[d]
-	c, found := slices.BinarySearch(ladder[:len(ladder)-1], share>>(32-cutBits))
-	if !found {
-		c--
-	}
-	return uint16(c)
-}
+// Town returns the commune after which a town of a département is named: the
+// largest first.
+func Town(d uint8, town int) int { return int(towns()[d].main[town]) }
+
+// TownOf returns the town that stands for a commune.
+func TownOf(d uint8, commune uint16) uint8 { return towns()[d].of[commune] }

@@ -1,4 +1,4 @@
-package population
+package chain
 
 import (
 	"math/bits"
@@ -6,7 +6,7 @@ import (
 	"breachsim/generator/internal/random"
 )
 
-// shuffle is a keyed permutation of [0, n) like random.Perm, made for the case
+// Shuffle is a keyed permutation of [0, n) like random.Perm, made for the case
 // that a permutation is used once and thrown away: it costs nothing to set up
 // and splits a value by a shift instead of a division. random.Perm prepares
 // its round keys and a square root, which takes longer than the walk itself.
@@ -14,7 +14,7 @@ import (
 // A value is (l, r) with r the low bits and l below b; in turns l gets a keyed
 // hash of r added modulo b, and r one of l modulo a power of two. Results
 // beyond n go round again.
-type shuffle struct {
+type Shuffle struct {
 	n, b  uint64
 	round uint64 // key
 	turns uint64 // half-rounds, even
@@ -31,8 +31,8 @@ const (
 	shuffleSmall      = 64
 )
 
-func newShuffle(k random.Key, n uint32) shuffle {
-	s := shuffle{n: uint64(n), round: uint64(k), turns: shuffleTurns}
+func NewShuffle(k random.Key, n uint32) Shuffle {
+	s := Shuffle{n: uint64(n), round: uint64(k), turns: shuffleTurns}
 	if n > 1 {
 		s.low = uint(bits.Len32(n-1)) / 2
 	}
@@ -53,7 +53,7 @@ const (
 
 // At returns the image of i, which must be below n. The two pairs of half-rounds
 // that all but small sets have are written out.
-func (s *shuffle) At(i uint32) uint32 {
+func (s *Shuffle) At(i uint32) uint32 {
 	mask, up, k := uint64(1)<<s.low-1, 64-s.low, s.round
 	x := uint64(i)
 	for {
@@ -73,7 +73,7 @@ func (s *shuffle) At(i uint32) uint32 {
 }
 
 // Find is the inverse of At.
-func (s *shuffle) Find(i uint32) uint32 {
+func (s *Shuffle) Find(i uint32) uint32 {
 	mask, up, k := uint64(1)<<s.low-1, 64-s.low, s.round
 	x := uint64(i)
 	for {
@@ -93,7 +93,7 @@ func (s *shuffle) Find(i uint32) uint32 {
 }
 
 // plus adds a hash, mapped to [0, b), modulo b.
-func (s *shuffle) plus(l, hash uint64) uint64 {
+func (s *Shuffle) plus(l, hash uint64) uint64 {
 	h, _ := bits.Mul64(hash, s.b)
 	if l += h; l >= s.b {
 		l -= s.b
@@ -102,7 +102,7 @@ func (s *shuffle) plus(l, hash uint64) uint64 {
 }
 
 // minus is the inverse of plus.
-func (s *shuffle) minus(l, hash uint64) uint64 {
+func (s *Shuffle) minus(l, hash uint64) uint64 {
 	h, _ := bits.Mul64(hash, s.b)
 	if l < h {
 		l += s.b

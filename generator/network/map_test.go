@@ -1,11 +1,13 @@
-package population
+package network
 
 import (
 	"net/netip"
 	"testing"
 
 	"breachsim/generator/event"
+	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/geo"
 	"breachsim/scenarios"
 )
 
@@ -19,7 +21,7 @@ func inSpace(ip netip.Addr) bool {
 // plan finds the block of an address by asking every record of the plan.
 type plan map[netip.Prefix]netBlock
 
-func planOf(t *testing.T, n *Networks) plan {
+func planOf(t *testing.T, n *Map) plan {
 	p := plan{}
 	i := 0
 	for r := range n.Records(nil) {
@@ -54,7 +56,7 @@ func (p plan) find(t *testing.T, ip netip.Addr) netBlock {
 }
 
 func TestPlan(t *testing.T) {
-	n := NewNetworks(random.New(3))
+	n := NewMap(random.New(3))
 	p := planOf(t, n)
 	used, numbers := map[uint16]bool{}, map[uint32]bool{}
 	for _, b := range p {
@@ -69,11 +71,11 @@ func TestPlan(t *testing.T) {
 	}
 	for d := range depts {
 		cities := map[string]bool{}
-		for town := range numTowns {
+		for town := range geo.Towns {
 			cities[n.places[townPlace(uint8(d), town)].City] = true
 		}
-		if len(cities) != numTowns {
-			t.Errorf("towns of %s: %v", deptCentres[d].code, cities)
+		if len(cities) != geo.Towns {
+			t.Errorf("towns of %s: %v", facts.Departments()[d].Code, cities)
 		}
 	}
 	for i := 1; i < len(n.blocks); i++ {
@@ -84,7 +86,7 @@ func TestPlan(t *testing.T) {
 }
 
 func TestScatterIsOneToOne(t *testing.T) {
-	n := NewNetworks(random.New(3))
+	n := NewMap(random.New(3))
 	for _, bits := range []uint8{natBits, exitBits, poolBits4, cellBits} {
 		for base := range uint32(5) {
 			seen := make([]bool, 1<<bits)
@@ -100,12 +102,12 @@ func TestScatterIsOneToOne(t *testing.T) {
 }
 
 func TestAddressesAreInThePlan(t *testing.T) {
-	a := testAccounts(3_000, 900_000)
-	p := planOf(t, a.Networks())
+	l := testLines(3_000)
+	p := planOf(t, l.Networks())
 	var v6, mobile, vpn, foreign int
-	for k := range uint32(a.Len()) {
+	for k := range uint32(len(l.list)) {
 		for day := int32(feb14); day < feb14+42; day += 9 {
-			addr, net, place := a.Address(k, 0, day, uint64(k))
+			addr, net, place := l.Address(k, 0, day, uint64(k))
 			b := p.find(t, addr.Netip())
 			if !inSpace(addr.Netip()) || b.net != net || b.place != place {
 				t.Fatalf("account %d: %s is AS %d place %d, plan says %d, %d", k, addr, net, place, b.net, b.place)
@@ -119,7 +121,7 @@ func TestAddressesAreInThePlan(t *testing.T) {
 			case vpnBlock:
 				vpn++
 			}
-			if a.Networks().country(&b) != "FR" {
+			if l.Networks().country(&b) != "FR" {
 				foreign++
 			}
 		}
@@ -131,9 +133,9 @@ func TestAddressesAreInThePlan(t *testing.T) {
 
 // fixedLine returns the address of the account's site line, past the sessions
 // that go another way.
-func fixedLine(a *Accounts, k uint32, day int32) (event.Addr, bool) {
+func fixedLine(l *Lines, k uint32, day int32) (event.Addr, bool) {
 	for s := range uint64(64) {
-		if addr, net, place := a.Address(k, 0, day, s); net == a.lines[k].net && place == a.lines[k].place {
+		if addr, net, place := l.Address(k, 0, day, s); net == l.list[k].net && place == l.list[k].place {
 			return addr, true
 		}
 	}
@@ -141,16 +143,16 @@ func fixedLine(a *Accounts, k uint32, day int32) (event.Addr, bool) {
 }
 
 func TestLeasesAndSharedLines(t *testing.T) {
-	a := testAccounts(4_000, 1_200_000)
+	l := testLines(4_000)
 	static, changes, days := 0, 0, 0
 	bySite, byAddr := map[uint32]event.Addr{}, map[event.Addr]uint32{}
 	sharedSites := 0
-	for k := range uint32(a.Len()) {
-		addr, ok := fixedLine(a, k, feb14)
+	for k := range uint32(len(l.list)) {
+		addr, ok := fixedLine(l, k, feb14)
 		if !ok || !addr.Is4() {
 			continue
 		}
-		site := a.At(k).Site
+		site := l.list[k].site
 		if first, ok := bySite[site]; ok {
 			sharedSites++
 			if first != addr {
@@ -163,7 +165,7 @@ func TestLeasesAndSharedLines(t *testing.T) {
 		bySite[site], byAddr[addr] = addr, site
 		moved := false
 		for day := int32(feb14 + 1); day < feb14+20; day++ {
-			next, ok := fixedLine(a, k, day)
+			next, ok := fixedLine(l, k, day)
 			if !ok {
 				continue
 			}
@@ -187,7 +189,7 @@ func TestLeasesAndSharedLines(t *testing.T) {
 }
 
 func TestHosting(t *testing.T) {
-	n := NewNetworks(random.New(3))
+	n := NewMap(random.New(3))
 	p := planOf(t, n)
 	for _, c := range []struct {
 		kind      scenarios.NetworkKind
@@ -230,24 +232,23 @@ func contains(list []string, s string) bool {
 	return false
 }
 
-func TestSessionsNeedNoMemory(t *testing.T) {
-	a := testAccounts(500, 150_000)
+func TestAddressNeedsNoMemory(t *testing.T) {
+	l := testLines(500)
 	k := uint32(0)
 	if n := testing.AllocsPerRun(500, func() {
-		a.Address(k, 1, feb14, uint64(k))
-		a.Client(k, 1, feb14)
+		l.Address(k, 1, feb14, uint64(k))
 		k = (k + 1) % 500
 	}); n != 0 {
-		t.Errorf("%v allocations a session", n)
+		t.Errorf("%v allocations an address", n)
 	}
 }
 
 func BenchmarkAddress(b *testing.B) {
-	a := testAccounts(20_000, 6_000_000)
+	l := testLines(20_000)
 	b.ReportAllocs()
 	k := uint32(0)
 	for b.Loop() {
-		a.Address(k, 0, feb14, uint64(k))
+		l.Address(k, 0, feb14, uint64(k))
 		if k += 7; k >= 20_000 {
 			k -= 20_000
 		}

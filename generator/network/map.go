@@ -1,15 +1,18 @@
-package population
+package network
 
 import (
 	"iter"
 	"net/netip"
 
 	"breachsim/generator/event"
+	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/record"
 )
 
-// Networks is the invented map of the internet on which a dataset plays: who
+const depts = facts.DepartmentCount
+
+// Map is the invented map of the internet on which a dataset plays: who
 // owns which block of addresses, and where its users are said to be.
 //
 //	240 to 244/8  fixed lines of five providers   one /18 per provider, département and town
@@ -27,7 +30,7 @@ import (
 // towns are invented; only the centres of départements and countries are real.
 //
 // A Networks is read-only after [NewNetworks] and may be shared.
-type Networks struct {
+type Map struct {
 	key        random.Key
 	places     []event.PlaceText    // index 0 is none
 	continents []string             // by place
@@ -66,11 +69,11 @@ const (
 
 var blockKindNames = [...]string{"fibre", "dsl", "hospital", "mobile_cgnat", "hosting", "vpn", "anonymity_relay", "residential"}
 
-// NewNetworks draws the map that the key names. Blocks, owners and towns are
+// NewMap draws the map that the key names. Blocks, owners and towns are
 // always the same; the key says where the towns lie and how each block's
 // addresses are shuffled.
-func NewNetworks(key random.Key) *Networks {
-	n := &Networks{key: key.Stream(stNetworks)}
+func NewMap(key random.Key) *Map {
+	n := &Map{key: key.Stream(stNetworks)}
 	n.drawPlaces()
 	n.linkGateways()
 	n.addGrid()
@@ -85,19 +88,19 @@ func NewNetworks(key random.Key) *Networks {
 }
 
 // add puts a block into the plan.
-func (n *Networks) add(b netBlock) { n.blocks = append(n.blocks, b) }
+func (n *Map) add(b netBlock) { n.blocks = append(n.blocks, b) }
 
 // addPool puts a block into the plan and into a pool of [Networks.Hosting].
-func (n *Networks) addPool(p poolKind, b netBlock) {
+func (n *Map) addPool(p poolKind, b netBlock) {
 	n.add(b)
 	n.pools[p] = append(n.pools[p], b)
 }
 
 // country returns the country of a block.
-func (n *Networks) country(b *netBlock) string { return n.places[b.place].Country }
+func (n *Map) country(b *netBlock) string { return n.places[b.place].Country }
 
 // FillCatalog puts the autonomous systems and places into the catalog.
-func (n *Networks) FillCatalog(c *event.Catalog) {
+func (n *Map) FillCatalog(c *event.Catalog) {
 	c.Networks = append(c.Networks[:0], event.NetworkText{})
 	for _, as := range asList {
 		c.Networks = append(c.Networks, event.NetworkText{ASN: as.number, Org: as.org})
@@ -115,7 +118,7 @@ func (r Region) covers(b *netBlock) bool {
 }
 
 // Records ranges over the blocks of the plan in address order.
-func (n *Networks) Records(r Region) iter.Seq[record.Network] {
+func (n *Map) Records(r Region) iter.Seq[record.Network] {
 	return func(yield func(record.Network) bool) {
 		for i := range n.blocks {
 			if r.covers(&n.blocks[i]) && !yield(n.record(&n.blocks[i])) {
@@ -125,7 +128,7 @@ func (n *Networks) Records(r Region) iter.Seq[record.Network] {
 	}
 }
 
-func (n *Networks) record(b *netBlock) record.Network {
+func (n *Map) record(b *netBlock) record.Network {
 	p, as := &n.places[b.place], &asList[b.net-1]
 	return record.Network{
 		Prefix: netip.PrefixFrom(b.addr.Netip(), int(b.bits)).String(),

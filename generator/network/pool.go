@@ -1,4 +1,4 @@
-package population
+package network
 
 import (
 	"slices"
@@ -47,7 +47,7 @@ func poolOf(kind scenarios.NetworkKind) (p poolKind, use uint64, ok bool) {
 // or one that the plan does not have for this kind, means all of them.
 // For an owner's own machine (scenarios.OwnerHost) there is no pool: the
 // result is none, and [Accounts.Address] says where the owner is.
-func (n *Networks) Hosting(kind scenarios.NetworkKind, countries []string, key random.Key, i int) (addr event.Addr, net, place uint16) {
+func (n *Map) Hosting(kind scenarios.NetworkKind, countries []string, key random.Key, i int) (addr event.Addr, net, place uint16) {
 	p, use, ok := poolOf(kind)
 	if !ok {
 		return event.Addr{}, 0, 0
@@ -64,7 +64,7 @@ func (n *Networks) Hosting(kind scenarios.NetworkKind, countries []string, key r
 
 // PoolSize returns the number of distinct addresses that [Networks.Hosting]
 // can give out; 0 when the kind has no pool.
-func (n *Networks) PoolSize(kind scenarios.NetworkKind, countries []string) int {
+func (n *Map) PoolSize(kind scenarios.NetworkKind, countries []string) int {
 	p, use, ok := poolOf(kind)
 	if !ok {
 		return 0
@@ -75,7 +75,7 @@ func (n *Networks) PoolSize(kind scenarios.NetworkKind, countries []string) int 
 
 // HasCountry reports whether the plan has addresses of this kind in a country
 // (ISO 3166-1 alpha-2).
-func (n *Networks) HasCountry(kind scenarios.NetworkKind, code string) bool {
+func (n *Map) HasCountry(kind scenarios.NetworkKind, code string) bool {
 	p, _, ok := poolOf(kind)
 	return ok && slices.ContainsFunc(n.pools[p], func(b netBlock) bool { return n.country(&b) == code })
 }
@@ -111,7 +111,7 @@ func (s *spans) nth(i int) int {
 }
 
 // sortPools brings the blocks of one country together.
-func (n *Networks) sortPools() {
+func (n *Map) sortPools() {
 	for p := range n.pools {
 		pool := n.pools[p]
 		slices.SortStableFunc(pool, func(a, b netBlock) int { return strings.Compare(n.country(&a), n.country(&b)) })
@@ -128,7 +128,7 @@ func (n *Networks) sortPools() {
 
 // pick chooses the blocks of a pool in the given countries, all of them if
 // there are none, and counts them.
-func (n *Networks) pick(p poolKind, codes []string) (chosen spans, total int) {
+func (n *Map) pick(p poolKind, codes []string) (chosen spans, total int) {
 	for c, code := range countryCodes {
 		if slices.Contains(codes, code) {
 			chosen[c] = n.inCountry[p][c]
@@ -145,7 +145,7 @@ func (n *Networks) pick(p poolKind, codes []string) (chosen spans, total int) {
 // of [0, 2^bits), so that neighbours in the plan are not neighbours in the
 // address space. Each step (exclusive or, odd multiplication, shifted
 // exclusive or) can be undone.
-func (n *Networks) scatter(base, x uint32, bits uint8) uint32 {
+func (n *Map) scatter(base, x uint32, bits uint8) uint32 {
 	k := uint32(n.key.At(uint64(base)).Uint64())
 	mask := uint32(1)<<bits - 1
 	x ^= k & mask

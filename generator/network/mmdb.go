@@ -1,4 +1,4 @@
-package population
+package network
 
 import (
 	"fmt"
@@ -23,7 +23,7 @@ const mmdbEpoch = 1_640_995_200
 // Some readers open a database only under a type that they know by name. The list
 // of languages is left out, whose only word the library would write as a
 // distance to another: so the name of the type can be replaced by one of any length.
-func (n *Networks) WriteMMDB(w io.Writer, r Region) error {
+func (n *Map) WriteMMDB(w io.Writer, r Region) error {
 	tree, err := mmdbwriter.New(mmdbwriter.Options{
 		BuildEpoch:              mmdbEpoch,
 		DatabaseType:            "Breachsim-City-ASN",
@@ -54,7 +54,7 @@ func (n *Networks) WriteMMDB(w io.Writer, r Region) error {
 }
 
 // mmdbValue is what the database says of a block.
-func (n *Networks) mmdbValue(b *netBlock) (mmdbtype.Map, error) {
+func (n *Map) mmdbValue(b *netBlock) (mmdbtype.Map, error) {
 	p, as := &n.places[b.place], &asList[b.net-1]
 	lat, err := strconv.ParseFloat(p.Lat, 64)
 	if err != nil {
