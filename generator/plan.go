@@ -11,6 +11,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/network"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/record"
@@ -167,8 +168,8 @@ func (p *Plan) Networks() iter.Seq[record.Network] {
 }
 
 // region is the places that accounts and campaigns come from.
-func (p *Plan) region() population.Region {
-	r := make(population.Region, len(p.catalog.Places))
+func (p *Plan) region() network.Region {
+	r := make(network.Region, len(p.catalog.Places))
 	for k := range uint32(p.accounts.Len()) {
 		r[p.accounts.Place(k)] = true
 	}

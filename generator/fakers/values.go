@@ -10,6 +10,7 @@ import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
 	"breachsim/generator/population"
+	"breachsim/generator/population/geo"
 )
 
 // The world from which numbers and persons are drawn: it is always the same,
@@ -144,7 +145,7 @@ func Person(f *gofakeit.Faker) InsuredPerson {
 		Sex:       string(sex),
 		BirthDate: isoDate(year, born.Month, born.Day),
 		Dept:      facts.Departments()[w.Dept(i)].Code,
-		Commune:   population.CommuneName(w.Dept(i), w.Commune(i)),
+		Commune:   geo.CommuneName(w.Dept(i), w.Commune(i)),
 		HolderNIR: withKey(w.NIR(w.Holder(i))),
 	}
 }

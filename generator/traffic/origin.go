@@ -4,7 +4,7 @@ import (
 	"math"
 
 	"breachsim/generator/event"
-	"breachsim/generator/population"
+	"breachsim/generator/network"
 	"breachsim/scenarios"
 )
 
@@ -22,7 +22,7 @@ type Origin struct {
 // of these the days on which they can. A step of the session lies within the
 // period or on both sides of it.
 func (w *World) SessionsFrom(addrs []event.Addr, from, to int64) (out []Origin) {
-	set := population.NewAddresses(addrs)
+	set := network.NewAddresses(addrs)
 	first, last := max(w.cal.Of(from).Number-1, w.cal.First()), w.cal.Of(to-1).Number // sessions reach over midnight
 	var sessions []Session
 	for _, k := range w.UsersOf(set) {
@@ -62,7 +62,7 @@ func (w *World) Origins(s *Session) []Origin {
 
 // UsersOf lists the accounts that can ever come from an address of a set, in
 // order of their numbers; see [World.MayUse].
-func (w *World) UsersOf(s *population.Addresses) (out []uint32) {
+func (w *World) UsersOf(s *network.Addresses) (out []uint32) {
 	for k := range uint32(w.accounts.Len()) {
 		if w.MayUse(k, s) {
 			out = append(out, k)
@@ -76,7 +76,7 @@ func (w *World) UsersOf(s *population.Addresses) (out []uint32) {
 // look-alikes bring. No session is planned for it. A yes says that there is a
 // way through the address's block, not that anybody ever goes it; a no is
 // certain.
-func (w *World) MayUse(k uint32, s *population.Addresses) bool {
+func (w *World) MayUse(k uint32, s *network.Addresses) bool {
 	if anchor := w.alikes.nat[k]; anchor != 0 {
 		if w.accounts.MayUse(anchor-1, 1, s) {
 			return true
@@ -96,7 +96,7 @@ func (w *World) MayUse(k uint32, s *population.Addresses) bool {
 }
 
 // mayUseOn is MayUse for the sessions that begin on one local day.
-func (w *World) mayUseOn(k uint32, day int32, s *population.Addresses) bool {
+func (w *World) mayUseOn(k uint32, day int32, s *network.Addresses) bool {
 	if anchor := w.alikes.nat[k]; anchor != 0 {
 		if w.accounts.MayUseOn(anchor-1, 0, day, s) {
 			return true
@@ -136,7 +136,7 @@ func (w *World) users(k uint32) int {
 
 // brings reports whether a look-alike can bring an address of the set on one of
 // the local days from first to last.
-func (w *World) brings(l *alike, first, last int32, s *population.Addresses) bool {
+func (w *World) brings(l *alike, first, last int32, s *network.Addresses) bool {
 	switch l.spec.Kind {
 	case scenarios.SoftwarePolling:
 		if first == last {

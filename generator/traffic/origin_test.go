@@ -8,6 +8,7 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/network"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
@@ -98,7 +99,7 @@ func TestUsersOfAnAddressAreFew(t *testing.T) {
 	all := allOrigins(w)
 	for name, most := range map[string]int{"246": 1500 / 6, "247": 8, "248": 1500 / 30} {
 		addrs := sourceKinds(w, all)[name]
-		if n := len(w.UsersOf(population.NewAddresses(addrs[:1]))); n == 0 || n > most {
+		if n := len(w.UsersOf(network.NewAddresses(addrs[:1]))); n == 0 || n > most {
 			t.Errorf("%d accounts may have %s, at most %d are expected", n, addrs[0], most)
 		}
 	}
@@ -108,7 +109,7 @@ func TestUsersOfAnAddressAreFew(t *testing.T) {
 			t.Fatalf("%s is not a campaign's alone", rented)
 		}
 	}
-	if n := len(w.UsersOf(population.NewAddresses([]event.Addr{rented}))); n != 0 {
+	if n := len(w.UsersOf(network.NewAddresses([]event.Addr{rented}))); n != 0 {
 		t.Errorf("%d accounts may have a rented server's address", n)
 	}
 }

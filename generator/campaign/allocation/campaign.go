@@ -80,7 +80,7 @@ type Account struct {
 	Index  uint32 // among all accounts
 	How    scenarios.Acquisition
 	Human  uint8      // the account's user whose client and place it takes; an insider is that user
-	Zone   uint8      // for addresses near it; see population.Networks.Zone
+	Zone   uint8      // for addresses near it; see network.Map.Zone
 	Near   bool       // Zone says where it is
 	Key    random.Key // of everything that is drawn about it in this campaign
 	Weight uint64     // its part of the list, to those of the others; at least 1
