@@ -2,6 +2,28 @@ package client
 
 import "strconv"
 
+// release is one version of a browser: the day it came out (days since
+// 1970-01-01) and what stands in the user agent.
+type release struct {
+	day     int32
+	version string
+}
+
+// The tracks of releases.
+const (
+	chromiumTrack = iota
+	edgeTrack
+	androidTrack
+	firefoxTrack
+	esrTrack
+	safariTrack
+	phoneTrack
+	numTracks
+)
+
+// apple stands in the user agents of Safari.
+const apple = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/"
+
 // chromiumRelease is one stable version of Chromium: its day, major number,
 // and while user agents still showed it the build of Chrome and Edge. From
 // version 101 on they show zeros.

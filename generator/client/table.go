@@ -5,31 +5,12 @@ import (
 	"sync"
 )
 
-// release is one version of a browser: the day it came out (days since
-// 1970-01-01) and what stands in the user agent.
-type release struct {
-	day     int32
-	version string
-}
-
 // clientFamily is one kind of client with its versions.
 type clientFamily struct {
 	format string // with {} for the version
 	track  int    // whose releases it follows; -1 = none
 	last   string // last version that exists for it; empty = no end
 }
-
-// The tracks of releases.
-const (
-	chromiumTrack = iota
-	edgeTrack
-	androidTrack
-	firefoxTrack
-	esrTrack
-	safariTrack
-	phoneTrack
-	numTracks
-)
 
 // The families of clients.
 const (
@@ -53,7 +34,6 @@ const (
 	windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64"
 	gecko   = "AppleWebKit/537.36 (KHTML, like Gecko) "
 	webkit  = gecko + "Chrome/{}"
-	apple   = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/"
 	mac     = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) "
 )
 

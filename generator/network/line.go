@@ -143,3 +143,14 @@ func (l *Lines) carrierOf(k uint32, human uint8) int {
 // v6Address returns the address of one person's device for the day (RFC 8981)
 // inside the site's /56.
 func (l *Line) v6Address(u uint64) event.Addr { return event.Addr{Hi: l.site6(), Lo: u} }
+
+// lineAddress returns the address of a line under one of its leases.
+func (l *Lines) lineAddress(line *Line, lease uint32) event.Addr {
+	return event.V4(line.base | l.nets.scatter(line.base, line.slot*leasesPerSite+lease, line.bits))
+}
+
+// site6 returns the upper half of the IPv6 addresses of a site.
+func (l *Line) site6() uint64 {
+	grid := int(l.base>>24) - 240
+	return cell6At(grid, l.dept, int(l.town)) | uint64(l.slot)<<8
+}

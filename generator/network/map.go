@@ -69,23 +69,24 @@ const (
 
 var blockKindNames = [...]string{"fibre", "dsl", "hospital", "mobile_cgnat", "hosting", "vpn", "anonymity_relay", "residential"}
 
-// NewMap draws the map that the key names. Blocks, owners and towns are
-// always the same; the key says where the towns lie and how each block's
-// addresses are shuffled.
-func NewMap(key random.Key) *Map {
-	n := &Map{key: key.Stream(stNetworks)}
-	n.drawPlaces()
-	n.linkGateways()
-	n.addGrid()
-	n.addMobile()
-	n.addHosting()
-	n.addVPN()
-	n.addRelays()
-	n.addAbroad()
-	n.addIPv6()
-	n.sortPools()
-	return n
-}
+// poolKind numbers the pools that a campaign can draw addresses from.
+type poolKind uint8
+
+// The pools.
+const (
+	hostingPool poolKind = iota
+	vpnPool
+	homePool // fixed lines of households
+	mobilePool
+	relayPool
+	numPools
+)
+
+// span is the blocks [from, to) of a pool that lie in one country.
+type span struct{ from, to int32 }
+
+// spans is a choice of countries.
+type spans [len(netCountries) + 1]span
 
 // add puts a block into the plan.
 func (n *Map) add(b netBlock) { n.blocks = append(n.blocks, b) }

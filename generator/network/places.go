@@ -9,43 +9,6 @@ import (
 	"breachsim/generator/population/geo"
 )
 
-// numCities is the number of cities of a country abroad.
-const numCities = 4
-
-// netCountry is one country abroad.
-type netCountry struct {
-	code, continent string
-	lat, lon        int32 // hundredths of a degree
-	home            int   // its provider of fixed lines, counted from netAbroad
-	cities          [numCities]string
-}
-
-// netCountries lists the countries of the plan, in the order of their codes. The
-// cities do not exist.
-var netCountries = [...]netCountry{
-	{"BE", "EU", 5070, 440, 0, [...]string{"Oudermeulen-aan-Lirre", "Brakelvoorde", "Sint-Ellenhoek", "Montvesdre-le-Val"}},
-	{"CH", "EU", 4690, 780, 1, [...]string{"Oberlirrenthal", "Rosswilden am See", "Vauterens-le-Lac", "Monte Ciavenno"}},
-	{"DE", "EU", 5080, 990, 1, [...]string{"Neulirrenstadt", "Bad Ehrenfurten", "Waldmoosburg", "Oberhafenau"}},
-	{"ES", "EU", 4010, -370, 3, [...]string{"Villarrosal del Lirio", "Puertolindo de Mar", "Castroverdal", "Montealmena"}},
-	{"GB", "EU", 5240, -150, 2, [...]string{"Wexhamford-on-Lirr", "Little Orchester", "Norbrickton", "Kelderham"}},
-	{"IT", "EU", 4380, 1110, 4, [...]string{"Borgolirio", "Castelventoso Marino", "San Vettore sul Lirro", "Pianalunga"}},
-	{"LU", "EU", 4970, 610, 0, [...]string{"Esch-op-der-Lirr", "Waldersbach", "Ettelmoos", "Rosenport-Lirre"}},
-	{"MA", "AF", 3300, -690, 7, [...]string{"Ain Lirana", "Sidi Benmessar", "Dar Oulmane", "Tizi Lalmane"}},
-	{"NL", "EU", 5220, 530, 0, [...]string{"Lirrendam", "Nieuw-Oostwoude", "Waterhoek aan Zee", "Grotebrink"}},
-	{"PL", "EU", 5200, 1930, 5, [...]string{"Nowolirsk", "Brzozowiec Wielki", "Lipowa Wolica", "Zamostek"}},
-	{"RO", "EU", 4570, 2490, 5, [...]string{"Valea Lirului", "Satu Brazilor", "Târgu Lirei", "Podul Ulmilor"}},
-	{"US", "NA", 3980, -9860, 6, [...]string{"Lirrville", "Fort Amberly", "Prairie Notch", "Eastwick Falls"}},
-}
-
-// gatewayDepts are the départements (by index) whose first town is the exit
-// of a region's mobile traffic.
-var gatewayDepts = [...]uint8{
-	75, 12, 69, 31, 33, 44, 35, 59, 67, 21, 45, 76, 63, 96, 97, 98, 99, 100,
-}
-
-// firstIslandGateway is the first gateway overseas.
-const firstIslandGateway = 13
-
 // drawPlaces lists every place of the plan and draws where it lies.
 func (n *Map) drawPlaces() {
 	total := 1 + depts*geo.Towns + len(netCountries)*numCities

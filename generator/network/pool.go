@@ -9,19 +9,6 @@ import (
 	"breachsim/scenarios"
 )
 
-// poolKind numbers the pools that a campaign can draw addresses from.
-type poolKind uint8
-
-// The pools.
-const (
-	hostingPool poolKind = iota
-	vpnPool
-	homePool // fixed lines of households
-	mobilePool
-	relayPool
-	numPools
-)
-
 // poolOf returns the pool of a campaign's network and how many addresses of
 // each block it may use. The others of a block belong to honest sites, so a
 // block is never the attacker's alone.
@@ -79,24 +66,6 @@ func (n *Map) HasCountry(kind scenarios.NetworkKind, code string) bool {
 	p, _, ok := poolOf(kind)
 	return ok && slices.ContainsFunc(n.pools[p], func(b netBlock) bool { return n.country(&b) == code })
 }
-
-// homeCountry is the country of the portal and its users.
-const homeCountry = "FR"
-
-// countryCodes are the countries of the plan: abroad, then home.
-var countryCodes = func() (codes [len(netCountries) + 1]string) {
-	for i := range netCountries {
-		codes[i] = netCountries[i].code
-	}
-	codes[len(netCountries)] = homeCountry
-	return codes
-}()
-
-// span is the blocks [from, to) of a pool that lie in one country.
-type span struct{ from, to int32 }
-
-// spans is a choice of countries.
-type spans [len(netCountries) + 1]span
 
 // nth returns the place of the i-th block of the choice in its pool.
 func (s *spans) nth(i int) int {

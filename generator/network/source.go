@@ -129,17 +129,6 @@ func (l *Lines) MayUseOn(k uint32, human uint8, day int32, s *Addresses) bool {
 	return s.Has(l.lineAddress(line, l.leaseOf(line, day)))
 }
 
-// lineAddress returns the address of a line under one of its leases.
-func (l *Lines) lineAddress(line *Line, lease uint32) event.Addr {
-	return event.V4(line.base | l.nets.scatter(line.base, line.slot*leasesPerSite+lease, line.bits))
-}
-
-// site6 returns the upper half of the IPv6 addresses of a site.
-func (l *Line) site6() uint64 {
-	grid := int(l.base>>24) - 240
-	return cell6At(grid, l.dept, int(l.town)) | uint64(l.slot)<<8
-}
-
 // Shares reports whether account k can come from an IPv4 address of the sort that
 // a campaign's kind of network has: the fixed line of a home or a practice, a
 // carrier's gateway, a provider's exit.

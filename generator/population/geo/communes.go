@@ -46,8 +46,12 @@ var communeLadders = sync.OnceValue(func() *[depts][]uint32 {
 // Communes returns the number of communes of a department.
 func Communes(d uint8) int { return len(communeLadders()[d]) - 1 }
 
+// ShareBits is the number of binary places of a position among a department's
+// persons.
+const ShareBits = chain.CutBits
+
 // CommuneAt returns the commune at a position of a department's persons, as a
-// share of 1<<chain.CutBits.
+// share of 1<<ShareBits.
 func CommuneAt(d uint8, share uint32) int {
 	ladder := communeLadders()[d]
 	lo, hi := 0, len(ladder)-1

@@ -1,8 +1,7 @@
-package population
+package accounts
 
 import (
 	"iter"
-	"time"
 
 	"breachsim/generator/internal/random"
 	"breachsim/generator/record"
@@ -108,10 +107,4 @@ func (a *Accounts) since(p *Account, r *random.Rand) record.Date {
 	span := uint64(max(last-a.openedOn(p), 0))
 	back := (span + 1) * (r.Below(1<<16) * r.Below(1<<16) >> 16) >> 16
 	return dateOf(last - int64(back))
-}
-
-// dateOf returns the date of a day since 1970-01-01.
-func dateOf(day int64) record.Date {
-	y, m, d := time.Unix(day*86_400, 0).UTC().Date()
-	return record.Date{Year: int16(y), Month: uint8(m), Day: uint8(d)}
 }

@@ -1,27 +1,26 @@
-package population
+package accounts
 
 import (
 	"time"
 
+	"breachsim/generator/client"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/network"
-	"breachsim/generator/population/chain"
 	"breachsim/generator/population/geo"
 	"breachsim/scenarios"
 )
 
-// accountDraw is what drawing the accounts needs once.
-type accountDraw struct {
-	a       *Accounts
+// draw is what drawing the accounts needs once.
+type draw struct {
 	key     random.Key
 	cast    *cast
 	places  [numDensities]random.Alias // départements
 	owners  *ownerNames
-	opaque  random.Perm
-	serials random.Perm
-	finess  random.Perm
 	lines   *network.Setup
+	devices *client.Devices
+	ranges  *ranges
+	start   int32 // local day on which the world begins
 	sharing int64
 	centre  uint32 // position of the account in hand in its département, share of 2^32
 }
@@ -38,16 +37,13 @@ const (
 	numDensities
 )
 
-func newAccountDraw(a *Accounts, sc *scenarios.Scenario, lines *network.Setup) *accountDraw {
-	d := &accountDraw{
-		a: a, key: a.key, cast: newCast(a.key, sc.Population.ProfileMix), owners: ownersOnce(), lines: lines,
-		opaque:  random.NewPerm(a.key.Stream(stOpaque), idCount),
-		serials: random.NewPerm(a.key.Stream(stSerial), rppsCount),
-		finess:  random.NewPerm(a.key.Stream(stFiness), 2*finessHalf),
-		sharing: int64(sc.Benign.CredentialSharing),
+// newDraw prepares to draw the accounts of a scenario among the persons of the
+// départements. The caller adds lines and devices.
+func newDraw(key random.Key, sc *scenarios.Scenario, in *ranges) *draw {
+	return &draw{
+		key: key, cast: newCast(key, sc.Population.ProfileMix), places: densities(in), owners: ownersOnce(), ranges: in,
+		start: dayOf(sc.Time.Start), sharing: int64(sc.Benign.CredentialSharing),
 	}
-	d.places = a.densities()
-	return d
 }
 
 // dayOf returns the calendar date of t in its own place, in days since
@@ -59,12 +55,12 @@ func dayOf(t time.Time) int32 {
 
 // densities weighs the départements by their practitioners of 2020 and their
 // population. Where nobody of this world lives there is no practitioner.
-func (a *Accounts) densities() (out [numDensities]random.Alias) {
+func densities(in *ranges) (out [numDensities]random.Alias) {
 	list := facts.Departments()
 	for kind := range numDensities {
 		w := make([]uint64, len(list))
 		for d := range list {
-			if a.from[d] == a.to[d] {
+			if in.nobody(d) {
 				continue
 			}
 			w[d] = uint64([...]int{list[d].Doctors, list[d].Nurses, list[d].Dentists, list[d].Population}[kind])
@@ -80,31 +76,30 @@ var profileDensity = [scenarios.NumProfiles]density{
 	scenarios.HospitalDesk: byDoctors, scenarios.Lab: byPopulation, scenarios.Vaccination: byPopulation,
 }
 
-// draw fills account k.
-func (d *accountDraw) draw(k uint32) {
-	p := &d.a.list[k]
+// account fills account k.
+func (d *draw) account(p *Account, k uint32) {
 	p.Index = k
 	d.cast.next(p)
-	p.Auth = p.signIn.at(d.a.start)
+	p.Auth = p.signIn.at(d.start)
 	p.Site = siteOf(d.key, k, p.Profile)
-	d.owner(p)
+	d.owners.draw(d.key, p)
 	d.place(p)
-	d.specialty(p)
-	d.panel(p)
+	drawSpecialty(d.key, p)
+	d.ranges.panels(d.key, p, d.centre)
 	r := d.key.Stream(stVolume).At(uint64(k)).Rand()
 	p.MeanMilli = max(r.LogNormal(p.Profile.MedianMilli(), volumeSigma), 50)
 	p.Humans = d.humans(p)
 	d.lines.Connect(network.Customer{
 		Site: p.Site, Dept: p.Dept, Town: p.Town, Profile: p.Profile, Hospital: isHospital(p.Site), Alone: isSolo(p.Site),
 	})
-	p.UA, _ = d.a.Client(k, 0, d.a.start)
+	p.UA, _ = d.devices.Client(client.Owner{Index: k, Profile: p.Profile}, 0, d.start)
 }
 
 // place draws where the site is: the département by the density of its
 // profession, there a position among the persons, so that more sites are where
 // more people live. All accounts of a site draw the same, since shared sites
 // of one kind use one density.
-func (d *accountDraw) place(p *Account) {
+func (d *draw) place(p *Account) {
 	kind := profileDensity[p.Profile]
 	switch {
 	case p.Profession == "40":
@@ -118,7 +113,7 @@ func (d *accountDraw) place(p *Account) {
 	r := d.key.Stream(stSiteDept).At(uint64(p.Site)).Rand()
 	p.Dept = uint8(d.places[kind].Pick(r.Uint64()))
 	d.centre = uint32(r.Uint64() >> 32)
-	p.Commune = uint16(geo.CommuneAt(p.Dept, d.centre>>(32-chain.CutBits)))
+	p.Commune = uint16(geo.CommuneAt(p.Dept, d.centre>>(32-geo.ShareBits)))
 	p.Town = geo.TownOf(p.Dept, p.Commune)
 }
 
@@ -128,7 +123,7 @@ const volumeSigma = 52_429
 
 // humans draws how many people use the credentials: more than one for the
 // scenario's share of accounts, twice that share at counters and desks.
-func (d *accountDraw) humans(p *Account) uint8 {
+func (d *draw) humans(p *Account) uint8 {
 	r := d.key.Stream(stHumans).At(uint64(p.Index)).Rand()
 	share := d.sharing
 	if p.Profile >= scenarios.HospitalDesk {

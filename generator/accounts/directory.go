@@ -1,7 +1,8 @@
-package population
+package accounts
 
 import (
 	"iter"
+	"strconv"
 	"strings"
 
 	"breachsim/generator/facts"
@@ -58,23 +59,6 @@ func (a *Accounts) practitioner(p *Account) record.Practitioner {
 	return out
 }
 
-// created returns the date on which the account was opened.
-func (a *Accounts) created(p *Account) record.Date { return dateOf(a.openedOn(p)) }
-
-// openedOn draws the day on which the account was opened, in days since
-// 1970-01-01: more and more of them every year since 2010, as squares of an
-// even draw reversed; those that nobody has used yet in the last weeks.
-func (a *Accounts) openedOn(p *Account) int64 {
-	if idle, since := a.Idle(p.Index); idle == Unused {
-		return int64(since)
-	}
-	const first = 14_610 // 2010-01-01
-	span := int64(a.opened) - 30 - first
-	r := a.key.Stream(stCreated).At(uint64(p.Index)).Rand()
-	back := int64(r.Below(1<<16)) * int64(r.Below(1<<16)) >> 16
-	return first + max(span, 1)*(1<<16-back)>>16
-}
-
 // fictionPhones are the blocks of numbers kept for fiction (ARCEP, decision
 // 2018-0881). They hold 60,000 numbers in all, so numbers repeat.
 var fictionPhones = [...]string{"019900", "026191", "035301", "046571", "053649", "063998"}
@@ -120,3 +104,14 @@ const (
 	accented   = "àâäçéèêëîïôöùûüÿñ"
 	unaccented = "aaaceeeeiioouuuyn"
 )
+
+// specialtyText prints a specialty's code with two digits, as directories do.
+func specialtyText(code uint8) string {
+	if code == 0 {
+		return ""
+	}
+	if code < 10 {
+		return "0" + strconv.Itoa(int(code))
+	}
+	return strconv.Itoa(int(code))
+}

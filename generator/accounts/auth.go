@@ -1,4 +1,4 @@
-package population
+package accounts
 
 import (
 	"breachsim/generator/event"
@@ -24,12 +24,6 @@ func (h *signInHistory) at(day int32) event.Auth {
 	}
 	return h.after
 }
-
-// Auth returns the sign-in method of account k on a local day, in days since
-// 1970-01-01. It changes once at most: most of those with a password took to
-// the card or its mobile form in the weeks around 1 July 2022. Those that kept
-// the password are known by their insurance number from then on.
-func (a *Accounts) Auth(k uint32, day int32) event.Auth { return a.list[k].signIn.at(day) }
 
 // mailHolders is the share, in millionths, of those with a card who gave a mail
 // address too (assumption).

@@ -1,4 +1,4 @@
-package population
+package accounts
 
 import (
 	"slices"
@@ -29,14 +29,15 @@ type doctorAt struct {
 // person, in worlds with far more of them than patients.
 const maxWalk = 64
 
-func (x *doctorIndex) build(a *Accounts) {
-	x.key = a.key.Stream(stDoctor)
-	for k := range a.list {
-		p := &a.list[k]
+func (x *doctorIndex) build(key random.Key, list []Account, in *ranges) {
+	x.key = key
+	for k := range list {
+		p := &list[k]
 		if p.Profile != scenarios.GP {
 			continue
 		}
-		at := doctorAt{centre: a.PanelPerson(uint32(k), p.Panel, p.Panel.Len/2), half: (p.Panel.Len + 1) / 2, account: uint32(k)}
+		centre := in.person(p.Dept, p.Panel, p.Panel.Len/2)
+		at := doctorAt{centre: centre, half: (p.Panel.Len + 1) / 2, account: uint32(k)}
 		x.byDept[p.Dept] = append(x.byDept[p.Dept], at)
 		x.reach[p.Dept] = max(x.reach[p.Dept], at.half)
 	}
@@ -66,24 +67,19 @@ func (x *doctorIndex) linkNearest() {
 	}
 }
 
-// Doctor returns the RPPS of the general practitioner whom a person declares,
-// if the world has any: of those in the person's département whose panel
-// covers the person one is drawn, else one of the nearest.
-// A département without any sends its people to the closest one that has
-// some. It depends on all accounts, so records may use it and logs may not.
-func (a *Accounts) Doctor(person uint32) (rpps string, ok bool) {
-	d := a.deptOf(person)
-	x := &a.doctors
+// of returns the account of the general practitioner whom a person declares.
+func (x *doctorIndex) of(person uint32, in *ranges) (account uint32, ok bool) {
+	d := in.deptOf(person)
 	e := x.nearest[d]
-	if e < 0 || a.from[d] == a.to[d] {
-		return "", false
+	if e < 0 || in.nobody(d) {
+		return 0, false
 	}
 	list := x.byDept[e]
 	if int(e) != d {
 		i := x.key.At(uint64(person)).Below(uint64(len(list)))
-		return a.list[list[i].account].RPPS, true
+		return list[i].account, true
 	}
-	return a.list[x.choose(list, person, a.to[d]-a.from[d], x.reach[d])].RPPS, true
+	return x.choose(list, person, in.to[d]-in.from[d], x.reach[d]), true
 }
 
 // choose draws among the practitioners who cover a person by the highest
@@ -159,17 +155,4 @@ func ringDistance(a, b, span uint32) uint32 {
 		d = b - a
 	}
 	return min(d, span-d)
-}
-
-// deptOf returns the département of a person.
-func (a *Accounts) deptOf(person uint32) int {
-	lo, hi := 0, depts
-	for lo < hi {
-		if m := (lo + hi) / 2; a.to[m] <= person {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	return min(lo, depts-1)
 }

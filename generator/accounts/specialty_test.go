@@ -1,9 +1,10 @@
-package population
+package accounts
 
 import (
 	"testing"
 
 	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
 )
 
 func TestSpecialtiesGatherInTheCities(t *testing.T) {
@@ -11,7 +12,7 @@ func TestSpecialtiesGatherInTheCities(t *testing.T) {
 		d, _ := facts.DepartmentIndex(code)
 		n := 0.0
 		for u := range uint64(20_000) {
-			if specialties[specialtyOf()[d].Pick(testKey().At(u).Uint64())].code == 33 {
+			if specialties[specialtyOf()[d].Pick(random.New(1).At(u).Uint64())].code == 33 {
 				n++
 			}
 		}

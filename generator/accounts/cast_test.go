@@ -1,4 +1,4 @@
-package population
+package accounts
 
 import (
 	"testing"
@@ -97,7 +97,7 @@ func TestAccountsAreOfTheirClasses(t *testing.T) {
 		mix := profileMixes[seed%uint64(len(profileMixes))]
 		sc := testScenario(333)
 		sc.Population.ProfileMix = mix
-		a, count := NewAccounts(random.New(seed), sc, newEvenRanges(90_000)), castCount{}
+		a, count := New(random.New(seed), sc, newEvenRanges(90_000)), castCount{}
 		for k := range uint32(a.Len()) {
 			p := *a.At(k)
 			idle, since := a.Idle(k)
@@ -117,7 +117,7 @@ func TestNumberOfAccountsChangesNone(t *testing.T) {
 		world := func(n int) *Accounts {
 			sc := testScenario(n)
 			sc.Population.ProfileMix = profileMixes[seed%uint64(len(profileMixes))]
-			return NewAccounts(random.New(seed), sc, newEvenRanges(90_000))
+			return New(random.New(seed), sc, newEvenRanges(90_000))
 		}
 		all := world(1001)
 		for _, n := range []int{1, 6, 7, 60, 61, 333, 334, 1000} {

@@ -1,4 +1,4 @@
-package population
+package accounts
 
 import (
 	"testing"
@@ -20,7 +20,7 @@ func TestSignInFollowsTheDay(t *testing.T) {
 	winter := testAccounts(8000, 450_000)
 	sc := testScenario(8000)
 	sc.Time.Start = time.Date(2023, 1, 9, 0, 0, 0, 0, time.UTC)
-	later := NewAccounts(random.New(7), sc, newEvenRanges(450_000))
+	later := New(random.New(7), sc, newEvenRanges(450_000))
 	var march, june, july, end [4]int
 	for k := range uint32(8000) {
 		changes := 0

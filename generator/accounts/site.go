@@ -1,4 +1,4 @@
-package population
+package accounts
 
 import (
 	"breachsim/generator/internal/random"

@@ -1,6 +1,10 @@
-package population
+package accounts
 
-import "strconv"
+import (
+	"strconv"
+
+	"breachsim/generator/internal/random"
+)
 
 // Luhn returns the check digit that completes a number (ISO/IEC 7812-1, annex
 // B): with it the weighted sum of all digits is a multiple of ten.
@@ -69,4 +73,35 @@ func appendDigits(dst []byte, v uint32, width int) []byte {
 		v /= 10
 	}
 	return dst
+}
+
+// Widths of the texts of an account.
+const (
+	opaqueWidth = 9  // "PS" and seven digits
+	rppsWidth   = 11 // prefix 997, serial, check digit
+	finessWidth = 9
+	textWidth   = opaqueWidth + rppsWidth + finessWidth
+)
+
+// carveTexts writes the ids of all accounts into one string and gives each
+// account its parts of it.
+func carveTexts(key random.Key, list []Account) {
+	opaque := random.NewPerm(key.Stream(stOpaque), idCount)
+	serials := random.NewPerm(key.Stream(stSerial), rppsCount)
+	finess := random.NewPerm(key.Stream(stFiness), 2*finessHalf)
+	buf := make([]byte, 0, len(list)*textWidth)
+	for k := range list {
+		buf = appendDigits(append(buf, "PS"...), uint32(opaque.At(uint64(k))), 7)
+		buf = appendRPPS(buf, rppsFirst+uint32(serials.At(uint64(k))))
+		buf = appendFINESS(buf, uint32(finess.At(uint64(list[k].Site))))
+	}
+	text := string(buf)
+	for k := range list {
+		p, own := &list[k], text[k*textWidth:(k+1)*textWidth]
+		p.ID = own[:opaqueWidth]
+		if p.LastName != "" {
+			p.RPPS = own[opaqueWidth : opaqueWidth+rppsWidth]
+		}
+		p.Org = own[opaqueWidth+rppsWidth:]
+	}
 }

@@ -1,4 +1,4 @@
-package population
+package accounts
 
 import (
 	"math"
@@ -47,7 +47,7 @@ func testScenario(accounts int) *scenarios.Scenario {
 }
 
 func testAccounts(accounts, persons int) *Accounts {
-	return NewAccounts(random.New(7), testScenario(accounts), newEvenRanges(persons))
+	return New(random.New(7), testScenario(accounts), newEvenRanges(persons))
 }
 
 const feb14 = 19_037 // 2022-02-14
@@ -121,7 +121,7 @@ func TestMixAndVolumes(t *testing.T) {
 	for k := range uint32(a.Len()) {
 		p := a.At(k)
 		count[p.Profile]++
-		from, to := a.from[p.Dept], a.to[p.Dept]
+		from, to := a.ranges.from[p.Dept], a.ranges.to[p.Dept]
 		for _, q := range []Panel{p.Panel, p.Seen} {
 			if q.Start < from || q.Start >= to || q.Len == 0 || q.Len > to-from {
 				t.Fatalf("panel %+v of account %d outside [%d, %d)", q, k, from, to)
@@ -181,7 +181,7 @@ func TestDoctorIsNear(t *testing.T) {
 			t.Fatalf("doctor of %d: %q", i, rpps)
 		}
 		load[rpps]++
-		from, to := a.from[p.Dept], a.to[p.Dept]
+		from, to := a.ranges.from[p.Dept], a.ranges.to[p.Dept]
 		if i < from || i >= to {
 			far++
 			continue
@@ -289,7 +289,7 @@ func BenchmarkNewAccounts20000(b *testing.B) {
 	sc, r := testScenario(20_000), newEvenRanges(6_000_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		NewAccounts(random.New(7), sc, r)
+		New(random.New(7), sc, r)
 	}
 }
 
