@@ -6,6 +6,7 @@ import (
 	"iter"
 	"time"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign"
 	"breachsim/generator/event"
@@ -52,7 +53,7 @@ type Plan struct {
 	key      []byte // of nir_ref
 	ids      portal.IDs
 	persons  *population.Persons
-	accounts *population.Accounts
+	accounts *accounts.Accounts
 	cal      *calendar.Calendar
 	portal   *portal.Conditions
 	base     *traffic.World
@@ -81,7 +82,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}
-	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
+	p.accounts = accounts.New(seed.Stream(accountStream), scaled, p.persons)
 	p.accounts.OpenBefore(o.History + scaled.Time.WarmupDays())
 	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
 	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, p.persons, p.accounts, p.cal, p.portal); err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/brianvoe/gofakeit/v7"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
@@ -48,11 +49,11 @@ func withKey(n nir.NIR) string { return string(n.AppendKey(n.Append(nil))) }
 
 // RPPS returns the eleven digits of a practitioner's number.
 func RPPS(f *gofakeit.Faker) string {
-	return population.RPPS(1_000_000 + uint32(below(f, 9_000_000)))
+	return accounts.RPPS(1_000_000 + uint32(below(f, 9_000_000)))
 }
 
 // FINESS returns the nine digits of a site's number.
-func FINESS(f *gofakeit.Faker) string { return population.FINESS(uint32(below(f, 2_000_000))) }
+func FINESS(f *gofakeit.Faker) string { return accounts.FINESS(uint32(below(f, 2_000_000))) }
 
 // Years of birth for which names are known.
 const (

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"sync"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
 
@@ -161,7 +161,7 @@ func (w *World) chooseAlike(spec *scenarios.LookAlike, key random.Key, taken map
 	}
 	var list []candidate
 	for k := range uint32(w.accounts.Len()) {
-		if idle, _ := w.accounts.Idle(k); kind.manner && taken[k] || idle != population.Busy {
+		if idle, _ := w.accounts.Idle(k); kind.manner && taken[k] || idle != accounts.Busy {
 			continue
 		}
 		a := w.accounts.At(k)

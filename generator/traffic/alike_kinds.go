@@ -1,8 +1,8 @@
 package traffic
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/event"
-	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
 
@@ -61,7 +61,7 @@ var kinds = [scenarios.NumLookAlikes]alikeKind{
 }
 
 // fits reports whether an account is of the sort that shows the kind.
-func (k *alikeKind) fits(a *population.Account) bool {
+func (k *alikeKind) fits(a *accounts.Account) bool {
 	return (k.profiles == 0 || k.profiles>>a.Profile&1 == 1) &&
 		(!k.password || a.Auth == event.Password) && (!k.coast || coast()[a.Dept])
 }

@@ -3,10 +3,10 @@ package traffic
 import (
 	"time"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/scenarios"
 )
@@ -89,7 +89,7 @@ func (w *World) person(s *Session, st *step, detail random.Key) uint32 {
 }
 
 // chooseOdd is choose under a look-alike.
-func (w *World) chooseOdd(l *alike, a *population.Account, s *Session, st *step, key random.Key) uint32 {
+func (w *World) chooseOdd(l *alike, a *accounts.Account, s *Session, st *step, key random.Key) uint32 {
 	draw := key.At(drawOddPerson).Rand()
 	new := draw.Chance(int64(l.spec.FirstSeen))
 	switch l.spec.Kind {
@@ -126,7 +126,7 @@ func (w *World) chooseOdd(l *alike, a *population.Account, s *Session, st *step,
 
 // passer is somebody from outside the account's circle: of the département,
 // or, for the given share, of anywhere.
-func (w *World) passer(a *population.Account, draw *random.Rand, anywhere int64) uint32 {
+func (w *World) passer(a *accounts.Account, draw *random.Rand, anywhere int64) uint32 {
 	if draw.Chance(anywhere) {
 		return uint32(draw.Below(uint64(w.persons.Len())))
 	}
@@ -138,7 +138,7 @@ func (w *World) passer(a *population.Account, draw *random.Rand, anywhere int64)
 const celebrities = 40
 
 // famous is a celebrity, the best known most often, or somebody next door.
-func (w *World) famous(a *population.Account, draw *random.Rand) uint32 {
+func (w *World) famous(a *accounts.Account, draw *random.Rand) uint32 {
 	if draw.Chance(450_000) {
 		u := draw.Below(celebrities)
 		return uint32(w.odds.At2(drawFamous, u*draw.Below(celebrities)/celebrities).Below(uint64(w.persons.Len())))

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
@@ -49,7 +50,7 @@ func TestLookAlikesWithRoomArePlayed(t *testing.T) {
 		if still := scenarios.LookAlikesShort(&world.Population, world.Benign.LookAlikes); len(still) > 0 {
 			t.Fatalf("still short with what there is room for: %v", still)
 		}
-		accounts := population.NewAccounts(random.New(rapid.Uint64().Draw(t, "seed")), &world, persons)
+		accounts := accounts.New(random.New(rapid.Uint64().Draw(t, "seed")), &world, persons)
 		w, err := New(random.New(rapid.Uint64().Draw(t, "draws")), &world, persons, accounts, cal, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -100,7 +101,7 @@ func countAlikes(t *rapid.T, w *World, list []scenarios.LookAlike) (far int) {
 			}
 		}
 		for _, k := range pair {
-			if idle, _ := w.accounts.Idle(k); idle != population.Busy || shown[l.spec][k] || l.spec.Kind.Manner() && manners[k] {
+			if idle, _ := w.accounts.Idle(k); idle != accounts.Busy || shown[l.spec][k] || l.spec.Kind.Manner() && manners[k] {
 				t.Fatalf("%v of account %d, which is idle or has one", l.spec.Kind, k)
 			}
 			shown[l.spec][k] = true

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
 
@@ -36,7 +36,7 @@ func (w *World) twins(spec *scenarios.LookAlike, key random.Key) ([]uint32, erro
 			if len(out) == spec.Sites {
 				return out, nil
 			}
-			if idle, _ := w.accounts.Idle(k); idle != population.Busy || used[k] || how == pharmacies && w.accounts.At(k).Profile != scenarios.Pharmacy {
+			if idle, _ := w.accounts.Idle(k); idle != accounts.Busy || used[k] || how == pharmacies && w.accounts.At(k).Profile != scenarios.Pharmacy {
 				continue
 			}
 			if b, ok := w.neighbour(k, how, used); ok {
@@ -72,7 +72,7 @@ func (w *World) neighbour(k uint32, how near, used map[uint32]bool) (best uint32
 	var least uint32
 	for _, n := range among {
 		b := w.accounts.At(n)
-		if idle, _ := w.accounts.Idle(n); idle != population.Busy || n == k || used[n] ||
+		if idle, _ := w.accounts.Idle(n); idle != accounts.Busy || n == k || used[n] ||
 			how <= sameProfile && b.Profile != a.Profile || how <= anotherSite && b.Site == a.Site {
 			continue
 		}

@@ -1,10 +1,10 @@
 package traffic
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 )
 
 const million = calendar.Million
@@ -107,7 +107,7 @@ func sessionCount(n int, p *profile, draw *random.Rand) int {
 
 // lookUps draws how many look-ups the account makes on a day, or -1 for a day
 // on which it does not work.
-func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, manner *alike, draw *random.Rand) int {
+func (w *World) lookUps(a *accounts.Account, p *profile, d *calendar.Day, manner *alike, draw *random.Rand) int {
 	open := p.open[d.Weekday]
 	if d.Bank {
 		open = open * 60_000 / million
@@ -135,13 +135,13 @@ func (w *World) lookUps(a *population.Account, p *profile, d *calendar.Day, mann
 // idle reports whether nobody works with an account any more, or has begun to.
 func (w *World) idle(k uint32, day int32) bool {
 	idle, since := w.accounts.Idle(k)
-	return idle == population.Unused || idle == population.Left && day >= since
+	return idle == accounts.Unused || idle == accounts.Left && day >= since
 }
 
 // away reports whether the owner is on leave: weeks are drawn as wholes, more
 // often in the school holidays of the place (a practice takes 6.2 weeks a
 // year, which the two shares average to).
-func (w *World) away(a *population.Account, p *profile, d *calendar.Day) bool {
+func (w *World) away(a *accounts.Account, p *profile, d *calendar.Day) bool {
 	if p.leave == never {
 		return false
 	}
@@ -169,7 +169,7 @@ func (w *World) driftAt(k uint32, n uint64) int64 {
 }
 
 // Address is where a user of account k comes from on a local day, as
-// [population.Accounts.Address] says, or from the line that the account
+// [accounts.Accounts.Address] says, or from the line that the account
 // shares. session tells sessions of a day apart.
 func (w *World) Address(k uint32, human uint8, day int32, session uint64) (event.Addr, uint16, uint16) {
 	return w.address(&Session{Account: k, Human: human, Day: day}, random.Key(session))

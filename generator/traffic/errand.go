@@ -1,9 +1,9 @@
 package traffic
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
 
@@ -13,7 +13,7 @@ const firstErrand = 64
 
 // errands appends the sessions that look-alikes add to an account's day, whose
 // usual sessions begin at place first of dst.
-func (w *World) errands(a *population.Account, d *calendar.Day, first int, dst []Session, steps []step) ([]Session, []step) {
+func (w *World) errands(a *accounts.Account, d *calendar.Day, first int, dst []Session, steps []step) ([]Session, []step) {
 	usual := len(dst)
 	index := firstErrand
 	for _, i := range w.alikes.of[a.Index] {
@@ -35,7 +35,7 @@ func (w *World) errands(a *population.Account, d *calendar.Day, first int, dst [
 
 // perform plays the script of an errand. One that its account's only user sees
 // to is put off until the session in hand is over.
-func (w *World) perform(s *Session, a *population.Account, d *calendar.Day, others []Session, steps []step) []step {
+func (w *World) perform(s *Session, a *accounts.Account, d *calendar.Day, others []Session, steps []step) []step {
 	own := len(steps)
 	alone := a.Humans == 1 && w.byOwner(s) && !s.copies
 	for range 8 {
@@ -71,7 +71,7 @@ func (w *World) byOwner(s *Session) bool {
 
 // errandsOf appends the errands of one look-alike on a day: who, from when,
 // how many look-ups. usual are the account's usual sessions of the day.
-func (w *World) errandsOf(l *alike, a *population.Account, d *calendar.Day, usual, dst []Session) []Session {
+func (w *World) errandsOf(l *alike, a *accounts.Account, d *calendar.Day, usual, dst []Session) []Session {
 	key := l.key.At2(drawErrand, uint64(uint32(d.Number)))
 	draw := key.Rand()
 	n := draw.Between(int64(l.spec.LookUps.Min), int64(l.spec.LookUps.Max))

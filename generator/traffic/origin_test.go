@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	portalaccounts "breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
@@ -146,7 +147,7 @@ func benchmarkWorld(b *testing.B, accounts int) *World {
 		b.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	w, err := New(random.New(3), sc, persons, population.NewAccounts(random.New(2), sc, persons), calendar.New(sc), nil)
+	w, err := New(random.New(3), sc, persons, portalaccounts.New(random.New(2), sc, persons), calendar.New(sc), nil)
 	if err != nil {
 		b.Fatal(err)
 	}

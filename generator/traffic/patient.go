@@ -1,9 +1,9 @@
 package traffic
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/portal"
 )
 
@@ -67,7 +67,7 @@ func (f *Filler) fillQuery(e *portal.Emitter, q *portal.Query, st *step, key ran
 // choose draws the person of a look-up from (account, day, key): from the
 // account's panel, nearer the middle more often, some of them on a four-week
 // rhythm; else from the same department; else from anywhere.
-func (w *World) choose(a *population.Account, day int32, key random.Key) uint32 {
+func (w *World) choose(a *accounts.Account, day int32, key random.Key) uint32 {
 	p := &w.profiles[a.Profile]
 	draw := key.Rand()
 	switch u := int64(draw.Below(million)); {
@@ -89,7 +89,7 @@ func (w *World) choose(a *population.Account, day int32, key random.Key) uint32 
 
 // panel returns the person of a rank: ranks spread outwards from the middle of
 // the panel's interval, which wraps inside the department.
-func (w *World) panel(a *population.Account, rank uint64) uint32 {
+func (w *World) panel(a *accounts.Account, rank uint64) uint32 {
 	from, to := w.persons.DeptRange(a.Dept)
 	size := uint64(to - from)
 	middle := uint64(a.Panel.Start-from) + uint64(a.Panel.Len)/2

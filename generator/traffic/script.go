@@ -1,10 +1,10 @@
 package traffic
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 )
 
 // step is one step of a script: its timing and nothing that needs a person.
@@ -78,7 +78,7 @@ func (w *World) script(s *Session, p *profile) script {
 
 // slot is how long an account's appointments last, 15 or 20 minutes; 0 where
 // people walk in.
-func (w *World) slot(a *population.Account, p *profile) int64 {
+func (w *World) slot(a *accounts.Account, p *profile) int64 {
 	u := w.slots.At(uint64(a.Index)).Uint64()
 	if int64(u>>32*million>>32) >= p.booked {
 		return 0

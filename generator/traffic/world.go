@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
@@ -29,7 +30,7 @@ const (
 // for concurrent use.
 type World struct {
 	persons                   *population.Persons
-	accounts                  *population.Accounts
+	accounts                  *accounts.Accounts
 	cal                       *calendar.Calendar
 	profiles                  [scenarios.NumProfiles]profile
 	zones                     []int    // school zone by department
@@ -68,7 +69,7 @@ type sessionRef struct {
 // asks for more look-alikes than there are accounts to show them. The portal's
 // outages follow from the clock alone, so they are part of the world with and
 // without campaigns; state nil is a portal that is never down.
-func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, accounts *population.Accounts, cal *calendar.Calendar, state *portal.Conditions) (*World, error) {
+func New(key random.Key, sc *scenarios.Scenario, persons *population.Persons, accounts *accounts.Accounts, cal *calendar.Calendar, state *portal.Conditions) (*World, error) {
 	w := &World{
 		persons: persons, accounts: accounts, cal: cal, profiles: profiles(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(dayStream), weeks: key.Stream(weekStream), drift: key.Stream(driftStream), sessions: key.Stream(sessionStream),

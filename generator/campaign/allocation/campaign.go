@@ -1,9 +1,9 @@
 package allocation
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
@@ -11,7 +11,7 @@ import (
 // World is what a campaign chooses from.
 type World struct {
 	Scenario *scenarios.Scenario
-	Accounts *population.Accounts
+	Accounts *accounts.Accounts
 	Base     *traffic.World
 	Calendar *calendar.Calendar
 }
