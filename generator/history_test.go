@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/event"
-	"breachsim/generator/population"
 	"breachsim/generator/record"
 	"breachsim/scenarios"
 )
@@ -116,7 +116,7 @@ func sameAges(t *testing.T, late, early *Plan) {
 	used := func(p *Plan) (out []record.Account) {
 		k := uint32(0)
 		for a := range p.Accounts() {
-			if idle, _ := p.accounts.Idle(k); idle != population.Unused {
+			if idle, _ := p.accounts.Idle(k); idle != accounts.Unused {
 				out = append(out, a)
 			}
 			k++

@@ -6,11 +6,13 @@ import (
 	"iter"
 	"time"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign"
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/network"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/record"
@@ -51,7 +53,7 @@ type Plan struct {
 	key      []byte // of nir_ref
 	ids      portal.IDs
 	persons  *population.Persons
-	accounts *population.Accounts
+	accounts *accounts.Accounts
 	cal      *calendar.Calendar
 	portal   *portal.Conditions
 	base     *traffic.World
@@ -80,7 +82,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}
-	p.accounts = population.NewAccounts(seed.Stream(accountStream), scaled, p.persons)
+	p.accounts = accounts.New(seed.Stream(accountStream), scaled, p.persons)
 	p.accounts.OpenBefore(o.History + scaled.Time.WarmupDays())
 	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
 	ground := traffic.Ground{Persons: p.persons, Accounts: p.accounts, Calendar: p.cal, Portal: p.portal}
@@ -168,8 +170,8 @@ func (p *Plan) Networks() iter.Seq[record.Network] {
 }
 
 // region is the places that accounts and campaigns come from.
-func (p *Plan) region() population.Region {
-	r := make(population.Region, len(p.catalog.Places))
+func (p *Plan) region() network.Region {
+	r := make(network.Region, len(p.catalog.Places))
 	for k := range uint32(p.accounts.Len()) {
 		r[p.accounts.Place(k)] = true
 	}

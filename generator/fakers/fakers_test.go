@@ -8,8 +8,8 @@ import (
 
 	"github.com/brianvoe/gofakeit/v7"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/nir"
-	"breachsim/generator/population"
 )
 
 func seeded(seed uint64) *gofakeit.Faker { return gofakeit.NewFaker(rand.NewPCG(seed, 1), false) }
@@ -45,10 +45,10 @@ func TestValuesBelongToNobody(t *testing.T) {
 		if _, err := nir.Parse(n); err != nil || len(n) != 15 || !neverBorn.MatchString(n) {
 			t.Fatalf("number %s: %v", n, err)
 		}
-		if r := RPPS(f); len(r) != 11 || r[:3] != "997" || population.Luhn(r[:10]) != r[10] {
+		if r := RPPS(f); len(r) != 11 || r[:3] != "997" || accounts.Luhn(r[:10]) != r[10] {
 			t.Fatalf("practitioner %s", r)
 		}
-		if s := FINESS(f); len(s) != 9 || (s[:2] != "00" && s[:2] != "99") || population.Luhn(s[:8]) != s[8] {
+		if s := FINESS(f); len(s) != 9 || (s[:2] != "00" && s[:2] != "99") || accounts.Luhn(s[:8]) != s[8] {
 			t.Fatalf("site %s", s)
 		}
 	}

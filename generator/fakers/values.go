@@ -6,10 +6,12 @@ import (
 
 	"github.com/brianvoe/gofakeit/v7"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
 	"breachsim/generator/population"
+	"breachsim/generator/population/geo"
 )
 
 // The world from which numbers and persons are drawn: it is always the same,
@@ -47,11 +49,11 @@ func withKey(n nir.NIR) string { return string(n.AppendKey(n.Append(nil))) }
 
 // RPPS returns the eleven digits of a practitioner's number.
 func RPPS(f *gofakeit.Faker) string {
-	return population.RPPS(1_000_000 + uint32(below(f, 9_000_000)))
+	return accounts.RPPS(1_000_000 + uint32(below(f, 9_000_000)))
 }
 
 // FINESS returns the nine digits of a site's number.
-func FINESS(f *gofakeit.Faker) string { return population.FINESS(uint32(below(f, 2_000_000))) }
+func FINESS(f *gofakeit.Faker) string { return accounts.FINESS(uint32(below(f, 2_000_000))) }
 
 // Years of birth for which names are known.
 const (
@@ -144,7 +146,7 @@ func Person(f *gofakeit.Faker) InsuredPerson {
 		Sex:       string(sex),
 		BirthDate: isoDate(year, born.Month, born.Day),
 		Dept:      facts.Departments()[w.Dept(i)].Code,
-		Commune:   population.CommuneName(w.Dept(i), w.Commune(i)),
+		Commune:   geo.CommuneName(w.Dept(i), w.Commune(i)),
 		HolderNIR: withKey(w.NIR(w.Holder(i))),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
@@ -46,9 +47,9 @@ func TestCardOfSmallPopulations(t *testing.T) {
 	}
 }
 
-func testAccounts(p *population.Persons) *population.Accounts {
+func testAccounts(p *population.Persons) *accounts.Accounts {
 	mix := []scenarios.ProfileShare{{Profile: scenarios.GP, Share: 300_000}, {Profile: scenarios.Other, Share: 700_000}}
-	return population.NewAccounts(random.New(7), &scenarios.Scenario{
+	return accounts.New(random.New(7), &scenarios.Scenario{
 		Time:       scenarios.Time{Start: time.Date(2022, 2, 14, 0, 0, 0, 0, time.UTC)},
 		Population: scenarios.Population{Accounts: 30_000, ProfileMix: mix},
 	}, p)

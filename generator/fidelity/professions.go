@@ -1,6 +1,6 @@
 package fidelity
 
-import "breachsim/generator/population"
+import "breachsim/generator/accounts"
 
 // profession is one of the professions that share a profile: which of them an
 // account has is drawn by the published numbers.
@@ -24,7 +24,7 @@ var professions = [...]profession{
 // Professions counts the accounts of the professions that share a profile, by
 // their numbers and by their share of women. General practitioners, pharmacies
 // and nurses are as many as the scenario says.
-func Professions(a *population.Accounts) []Line {
+func Professions(a *accounts.Accounts) []Line {
 	var count, women [len(professions)]ratio
 	all, total := int64(0), int64(0)
 	for k := range uint32(a.Len()) {

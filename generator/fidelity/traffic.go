@@ -3,8 +3,8 @@ package fidelity
 import (
 	"slices"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
-	"breachsim/generator/population"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
@@ -12,7 +12,7 @@ import (
 // World is the ordinary traffic that a traffic card is about.
 type World struct {
 	Base     *traffic.World
-	Accounts *population.Accounts
+	Accounts *accounts.Accounts
 	Calendar *calendar.Calendar // with at least LookBack days before the scenario's
 	Scenario *scenarios.Scenario
 }

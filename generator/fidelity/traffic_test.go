@@ -4,6 +4,7 @@ import (
 	"testing"
 	_ "time/tzdata"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
@@ -26,7 +27,7 @@ func trafficOf(tb testing.TB, factor string, seed uint64, sets ...string) World 
 		tb.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(seed).Stream(1), sc.Population.InsuredPersons, 2022)
-	accounts := population.NewAccounts(random.New(seed).Stream(2), sc, persons)
+	accounts := accounts.New(random.New(seed).Stream(2), sc, persons)
 	cal := calendar.Reaching(sc, LookBack)
 	base, err := traffic.New(random.New(seed).Stream(3), sc, traffic.Ground{Persons: persons, Accounts: accounts, Calendar: cal})
 	if err != nil {

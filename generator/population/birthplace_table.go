@@ -4,6 +4,7 @@ import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/chain"
 )
 
 // birthTable says who was born where: for each department, age and sex the
@@ -45,7 +46,7 @@ func (t *birthTable) build(key random.Key, res *residence, refYear int) {
 		t.phase[c] = k.At(uint64(c))
 	}
 	t.group = key.Stream(streamGroup)
-	copy(t.months[:], cumulate(make([]uint32, 0, 13), facts.BirthMonths[:]))
+	copy(t.months[:], chain.Cumulate(make([]uint32, 0, 13), facts.BirthMonths[:]))
 	t.buildLadders(refYear)
 	t.buildGroups(res)
 	t.buildPlaces()
@@ -64,7 +65,7 @@ func (t *birthTable) buildLadders(refYear int) {
 			last++
 			for d := range depts {
 				from := len(t.ladders)
-				t.ladders = cumulate(t.ladders, shares.columnsFor(d, age, year))
+				t.ladders = chain.Cumulate(t.ladders, shares.columnsFor(d, age, year))
 				t.near = appendNear(t.near, t.ladders[from:])
 			}
 		}
@@ -76,7 +77,7 @@ func (t *birthTable) buildLadders(refYear int) {
 func appendNear(dst []uint8, ladder []uint32) []uint8 {
 	k := 0
 	for b := range uint32(nearSteps) {
-		for k+1 < columns && ladder[k+1] <= b<<(cutBits-nearBits) {
+		for k+1 < columns && ladder[k+1] <= b<<(chain.CutBits-nearBits) {
 			k++
 		}
 		dst = append(dst, uint8(k))
@@ -104,22 +105,22 @@ func (t *birthTable) row(res *residence, d, cell uint8) row {
 func (t *birthTable) rowPhase(d, cell uint8) uint32 {
 	x := (uint64(t.phase[cell]) + uint64(d)*0x9e3779b97f4a7c15) * 0x9fb21c651e98df25
 	x ^= x >> 32
-	return uint32(x * 0xbf58476d1ce4e5b9 >> (64 - cutBits))
+	return uint32(x * 0xbf58476d1ce4e5b9 >> (64 - chain.CutBits))
 }
 
 // column returns the column of birth of the person of a rank in the row, and
 // how many of the row were born in columns before.
 func (r *row) column(rank uint32) (col uint8, from uint32) {
-	u := cutShare(r.n, rank, r.phase)
-	k := r.near[u>>(cutBits-nearBits)]
+	u := chain.CutShare(r.n, rank, r.phase)
+	k := r.near[u>>(chain.CutBits-nearBits)]
 	for r.ladder[k+1] <= u {
 		k++
 	}
-	return k, cutAt(r.n, r.ladder[k], r.phase)
+	return k, chain.CutAt(r.n, r.ladder[k], r.phase)
 }
 
 // from returns how many of the row were born in columns before col.
-func (r *row) from(col uint8) uint32 { return cutAt(r.n, r.ladder[col], r.phase) }
+func (r *row) from(col uint8) uint32 { return chain.CutAt(r.n, r.ladder[col], r.phase) }
 
 func (t *birthTable) buildGroups(res *residence) {
 	t.before = make([]uint32, cells*columns*(depts+1))
@@ -143,7 +144,7 @@ func (t *birthTable) buildGroups(res *residence) {
 func (r *row) addTo(sizes []uint32) {
 	last := uint32(0)
 	for k, share := range r.ladder[1:] {
-		next := cutAt(r.n, share, r.phase)
+		next := chain.CutAt(r.n, share, r.phase)
 		sizes[k] += next - last
 		last = next
 	}
@@ -173,7 +174,7 @@ func (t *birthTable) groupKey(cell, col uint8) random.Key {
 // month returns the position in a group of size n at which month m (0 to 12)
 // begins.
 func (t *birthTable) monthStart(k random.Key, n uint32, m uint8) uint32 {
-	return cutAt(n, t.months[m], uint32(uint64(k)>>(64-cutBits)))
+	return chain.CutAt(n, t.months[m], uint32(uint64(k)>>(64-chain.CutBits)))
 }
 
 // buildPlaces widens the code lists until the largest month of every column

@@ -1,6 +1,9 @@
 package population
 
-import "breachsim/generator/internal/random"
+import (
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population/chain"
+)
 
 // Couples live in one commune, that of the woman or of the one with the lower
 // index. Nobody's partner is stored. The persons of each cell of a department
@@ -69,8 +72,8 @@ func (p *Persons) placeOf(r *row, s spot, col uint8, family uint32) place {
 }
 
 // lineOf is the order of the men of a cell.
-func (p *Persons) lineOf(d, cell uint8, n uint32) shuffle {
-	return newShuffle(p.coupleKey.At(uint64(d)<<8|uint64(cell)), n)
+func (p *Persons) lineOf(d, cell uint8, n uint32) chain.Shuffle {
+	return chain.NewShuffle(p.coupleKey.At(uint64(d)<<8|uint64(cell)), n)
 }
 
 // ownLine returns the place in the line of a group of countries.
@@ -85,13 +88,13 @@ func (p *Persons) ownLine(r *row, s spot, col uint8) (at uint32, ok bool) {
 }
 
 // group is the line of those born in a column, and how far it goes.
-func (p *Persons) group(d, cell, col uint8, n uint32) (order shuffle, share uint32) {
+func (p *Persons) group(d, cell, col uint8, n uint32) (order chain.Shuffle, share uint32) {
 	key := p.coupleKey.At(ownLineOrder | uint64(col)<<16 | uint64(d)<<8 | uint64(cell))
 	part := uint32(endogamyMen)
 	if cell%2 == 1 {
 		part = inCouple[cell/2/5-3] * endogamyWomen / 1000
 	}
-	return newShuffle(key, n), (n*part + uint32(uint64(key)>>40)%1000) / 1000
+	return chain.NewShuffle(key, n), (n*part + uint32(uint64(key)>>40)%1000) / 1000
 }
 
 // gap returns the gap of ages at a place.

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"breachsim/generator/facts"
+	"breachsim/generator/population/chain"
 )
 
 // In a department with few persons there are one or two of each age and sex, and
@@ -156,7 +157,7 @@ func (p *Persons) across(l *lineup, d, sex uint8, rank uint32) uint32 {
 	couples := l.of[0][ages]
 	size := (couples + rankBlocks - 1) / rankBlocks
 	first := rank / size * size
-	sh := newShuffle(p.coupleKey.At(rankOrder|uint64(d)<<16|uint64(first)), min(size, couples-first))
+	sh := chain.NewShuffle(p.coupleKey.At(rankOrder|uint64(d)<<16|uint64(first)), min(size, couples-first))
 	if sex == 0 {
 		return first + sh.Find(rank-first)
 	}

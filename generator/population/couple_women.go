@@ -1,5 +1,7 @@
 package population
 
+import "breachsim/generator/population/chain"
+
 // The line of the women of an age begins with the mothers of children under
 // 16, but for those who live alone, whose place is at its end:
 //
@@ -28,13 +30,13 @@ func (p *Persons) lone(d, cell uint8) uint32 {
 
 // mothersOrder mixes the mothers of a cell, who are numbered by the make of
 // their families.
-func (p *Persons) mothersOrder(d, cell uint8, mothers uint32) shuffle {
-	return newShuffle(p.coupleKey.At(mothersMix|uint64(d)<<8|uint64(cell)), mothers)
+func (p *Persons) mothersOrder(d, cell uint8, mothers uint32) chain.Shuffle {
+	return chain.NewShuffle(p.coupleKey.At(mothersMix|uint64(d)<<8|uint64(cell)), mothers)
 }
 
 // numbered is the order of the women of a cell in which the mothers come first.
-func (p *Persons) numbered(d, cell uint8, women uint32) shuffle {
-	return newShuffle(p.home.motherKey.At(uint64(d)<<8|uint64(cell/2-motherFirst)), women)
+func (p *Persons) numbered(d, cell uint8, women uint32) chain.Shuffle {
+	return chain.NewShuffle(p.home.motherKey.At(uint64(d)<<8|uint64(cell/2-motherFirst)), women)
 }
 
 // familyOf returns the number of a woman of 16 and over among those of her age,

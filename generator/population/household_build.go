@@ -1,6 +1,9 @@
 package population
 
-import "breachsim/generator/internal/random"
+import (
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population/chain"
+)
 
 func (h *households) build(key random.Key, res *residence, places *birthTable) {
 	h.childKey = key.Stream(streamChild)
@@ -34,12 +37,12 @@ func (h *households) buildChildren(res *residence, d, age uint8, births random.K
 	t := &h.twins[int(d)*holderAge+int(age)]
 	n := h.childCount(res, d, age) - 2*t.pairs
 	r := births.At2(uint64(d), uint64(age)).Rand()
-	phase, phaseTwins := uint32(r.Uint64()>>(64-cutBits)), uint32(r.Uint64()>>(64-cutBits))
+	phase, phaseTwins := uint32(r.Uint64()>>(64-chain.CutBits)), uint32(r.Uint64()>>(64-chain.CutBits))
 	var ladder [motherSpan + 1]uint32
 	at := &h.children[int(d)*holderAge+int(age)]
-	for b, share := range cumulate(ladder[:0], weights[:]) {
-		at.before[b] = cutAt(n, share, phase)
-		t.upTo[b] = cutAt(t.pairs, share, phaseTwins)
+	for b, share := range chain.Cumulate(ladder[:0], weights[:]) {
+		at.before[b] = chain.CutAt(n, share, phase)
+		t.upTo[b] = chain.CutAt(t.pairs, share, phaseTwins)
 	}
 }
 

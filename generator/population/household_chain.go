@@ -1,5 +1,7 @@
 package population
 
+import "breachsim/generator/population/chain"
+
 // mother returns the place of a child's mother; ok is false if it has none.
 func (h *households) mother(res *residence, s spot) (spot, bool) {
 	d, a := s.dept, s.cell/2
@@ -18,7 +20,7 @@ func (h *households) mother(res *residence, s spot) (spot, bool) {
 		v = t.singly(s, v)
 	}
 	n := c.before[motherSpan]
-	sh := newShuffle(h.childKey.At(uint64(d)<<8|uint64(a)), n)
+	sh := chain.NewShuffle(h.childKey.At(uint64(d)<<8|uint64(a)), n)
 	q := sh.At(v)
 	b := step(&c.before, q)
 	j := int(a) + b
@@ -40,7 +42,7 @@ func step(before *[motherSpan + 1]uint32, q uint32) int {
 
 // womanOf returns the place of the woman of an age with a family's number.
 func (h *households) womanOf(m *motherYear, d, j uint8, family uint32) spot {
-	w := newShuffle(h.motherKey.At(uint64(d)<<8|uint64(j)), m.women)
+	w := chain.NewShuffle(h.motherKey.At(uint64(d)<<8|uint64(j)), m.women)
 	return spot{rank: w.At(family), dept: d, cell: woman(motherFirst + j)}
 }
 
@@ -53,7 +55,7 @@ func (h *households) siblings(s spot) (m *motherYear, j uint8, family, size uint
 	}
 	j = age - motherFirst
 	m = &h.mothers[int(s.dept)*motherAges+int(j)]
-	w := newShuffle(h.motherKey.At(uint64(s.dept)<<8|uint64(j)), m.women)
+	w := chain.NewShuffle(h.motherKey.At(uint64(s.dept)<<8|uint64(j)), m.women)
 	family = w.Find(s.rank)
 	return m, j, family, m.children(family)
 }
@@ -84,7 +86,7 @@ func (h *households) child(res *residence, m *motherYear, d, j uint8, slot uint3
 	}
 	at := int(d)*holderAge + a
 	c := &h.children[at]
-	sh := newShuffle(h.childKey.At(uint64(d)<<8|uint64(a)), c.before[motherSpan])
+	sh := chain.NewShuffle(h.childKey.At(uint64(d)<<8|uint64(a)), c.before[motherSpan])
 	q := sh.Find(c.before[int(j)-a] + slot - m.before[a])
 	row := res.cells(d)
 	s := spot{rank: q, dept: d, cell: uint8(2 * a)}

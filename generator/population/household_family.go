@@ -1,5 +1,7 @@
 package population
 
+import "breachsim/generator/population/chain"
+
 // The slots of the women of one age are their children born singly, youngest
 // first. The kinds of families divide them one after the other: of rest slots,
 // m = count·size are taken by the kind and rest-m left to the next, evenly
@@ -102,7 +104,7 @@ func (h *households) layer(f *kind, d, j uint8, family, layer uint32) uint32 {
 
 // mix returns the order of the part of a layer in which x lies, and where the
 // part begins.
-func (h *households) mix(f *kind, d, j uint8, name, x, count uint32) (lo uint32, order shuffle) {
+func (h *households) mix(f *kind, d, j uint8, name, x, count uint32) (lo uint32, order chain.Shuffle) {
 	// Parts begin half a spread early, so that no family stands at the edge of
 	// its part in every layer.
 	spread := uint32(f.spread)
@@ -113,5 +115,5 @@ func (h *households) mix(f *kind, d, j uint8, name, x, count uint32) (lo uint32,
 		lo = part*spread - off
 	}
 	key := h.siblingKey.At(uint64(f.size)<<48 | uint64(name)<<16 | uint64(d)<<8 | uint64(j))
-	return lo, newShuffle(key.At(uint64(part)), hi-lo)
+	return lo, chain.NewShuffle(key.At(uint64(part)), hi-lo)
 }

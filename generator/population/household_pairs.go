@@ -1,5 +1,7 @@
 package population
 
+import "breachsim/generator/population/chain"
+
 // The pairs of the women of an age stand in slots, youngest first. Some of
 // them, evenly along the ages, have a sibling; the siblings stand half-way
 // round, so that their ages are far from the twins'.
@@ -43,7 +45,7 @@ func (m *motherYear) makeUp(family uint32) (singles uint32, twins bool) {
 func (h *households) motherOfTwins(s spot, pair uint32) spot {
 	d, a := s.dept, s.cell/2
 	t := &h.twins[int(d)*holderAge+int(a)]
-	sh := newShuffle(h.twinKey.At(uint64(d)<<8|uint64(a)), t.pairs)
+	sh := chain.NewShuffle(h.twinKey.At(uint64(d)<<8|uint64(a)), t.pairs)
 	q := sh.At(pair)
 	b := step(&t.upTo, q)
 	j := int(a) + b
@@ -61,7 +63,7 @@ func (h *households) twinsOf(res *residence, m *motherYear, d, j uint8, family u
 		a++
 	}
 	t := &h.twins[int(d)*holderAge+a]
-	sh := newShuffle(h.twinKey.At(uint64(d)<<8|uint64(a)), t.pairs)
+	sh := chain.NewShuffle(h.twinKey.At(uint64(d)<<8|uint64(a)), t.pairs)
 	pair := sh.Find(t.upTo[int(j)-a] + slot - of.before[a])
 	sexes, z := t.members(pair)
 	for k := range out {

@@ -5,6 +5,8 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/chain"
+	"breachsim/generator/population/geo"
 )
 
 // names of persons. First names follow sex and decade of birth; surnames the
@@ -132,11 +134,11 @@ func appendTailName(dst []byte, rank uint32) []byte {
 	const pairs = uint32(len(surnameStarts) * len(surnameEnds))
 	rank -= uint32(facts.SurnameCoverage[0].Rank)
 	if rank < pairs {
-		order := newShuffle(geoKey.At(shortTailNames), pairs)
+		order := chain.NewShuffle(geo.Key.At(shortTailNames), pairs)
 		x := int(order.At(rank))
 		return appendEnd(append(dst, surnameStarts[x/len(surnameEnds)]...), surnameEnds[x%len(surnameEnds)])
 	}
-	order := newShuffle(geoKey.At(longTailNames), tailEnd)
+	order := chain.NewShuffle(geo.Key.At(longTailNames), tailEnd)
 	x := int(order.At(rank))
 	dst = append(dst, surnameStarts[x%len(surnameStarts)]...)
 	x /= len(surnameStarts)

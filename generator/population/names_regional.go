@@ -76,7 +76,11 @@ var regionalTable = sync.OnceValue(func() *regionTable {
 		// What the others lose, over those who were born here.
 		lost := births[g] * (100 - regions[g].elsewhere) / 100 * (national - living[g]) / national
 		t.more[g] = lost * random.Million / total * listedMean / 1000 * national / living[g]
-		t.members[g] = random.NewAlias(weightsOf(t.names[g], nameBirths))
+		weights := make([]uint64, len(t.names[g]))
+		for j, name := range t.names[g] {
+			weights[j] = nameBirths(name)
+		}
+		t.members[g] = random.NewAlias(weights)
 	}
 	return t
 })

@@ -7,6 +7,7 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/geo"
 )
 
 func TestSurnamesHaveThePublishedCoverage(t *testing.T) {
@@ -77,8 +78,8 @@ func TestMadeNamesArePlain(t *testing.T) {
 func TestCommunesHaveOneNameEach(t *testing.T) {
 	for d := range uint8(depts) {
 		seen := make(map[string]bool)
-		for c := range Communes(d) {
-			name := CommuneName(d, c)
+		for c := range geo.Communes(d) {
+			name := geo.CommuneName(d, c)
 			if seen[name] {
 				t.Errorf("department %d: two communes are called %s", d, name)
 			}
@@ -97,15 +98,15 @@ func TestNeighboursShareACommune(t *testing.T) {
 			continue
 		}
 		c := p.Commune(i)
-		if c < last || c >= Communes(60) {
-			t.Fatalf("person %d lives in commune %d of %d after %d", i, c, Communes(60), last)
+		if c < last || c >= geo.Communes(60) {
+			t.Fatalf("person %d lives in commune %d of %d after %d", i, c, geo.Communes(60), last)
 		}
 		if c != last {
 			changes++
 		}
 		last = c
 	}
-	if changes < Communes(60)/2 {
-		t.Errorf("%d of %d communes are lived in", changes, Communes(60))
+	if changes < geo.Communes(60)/2 {
+		t.Errorf("%d of %d communes are lived in", changes, geo.Communes(60))
 	}
 }

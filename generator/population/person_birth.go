@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/chain"
 )
 
 // birth is where in the number space a person's birth lies.
@@ -46,7 +47,7 @@ func (p *Persons) birthIn(s spot, col uint8, from, before, n uint32) birth {
 // month returns the month of the person at a place in a group of n, and the
 // rank among those of that month.
 func (t *birthTable) month(key random.Key, at, n uint32) (m uint8, rank uint32) {
-	sh := newShuffle(key, n)
+	sh := chain.NewShuffle(key, n)
 	r := sh.At(at)
 	m = uint8(r * 12 / n) // MaxPersons · 12 fits
 	for m > 0 && t.monthStart(key, n, m) > r {
@@ -70,7 +71,7 @@ func (p *Persons) resident(b birth) spot {
 	if w != nil {
 		n -= w.count[b.cell%2]
 	}
-	sh := newShuffle(key, n)
+	sh := chain.NewShuffle(key, n)
 	r := sh.Find(t.monthStart(key, n, b.month) + b.rank)
 	if w != nil && r >= group[b.col] {
 		r += w.count[b.cell%2]

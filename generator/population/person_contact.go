@@ -3,6 +3,7 @@ package population
 import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/geo"
 	"breachsim/generator/record"
 )
 
@@ -127,7 +128,7 @@ func appendAddress(dst []byte, d uint8, commune uint32, dept string, r *random.R
 	dst = append(dst, ' ')
 	dst = append(dst, streets[r.Below(uint64(len(streets)))]...)
 	dst = append(dst, ", "...)
-	dst = append(dst, CommuneName(d, int(commune))...)
+	dst = append(dst, geo.CommuneName(d, int(commune))...)
 	dst = append(dst, " ("...)
 	return append(append(dst, dept...), ')')
 }

@@ -6,6 +6,7 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/chain"
 )
 
 // The pyramids of departments differ: Mayotte is young, Creuse is old. What is
@@ -88,11 +89,11 @@ func (t *residence) groupTable(key random.Key, want *groupRow) *[depts]groupRow 
 	var cum []uint32
 	for d := range table {
 		mix := groupMixes()[d]
-		cum = cumulate(cum[:0], mix[:])
-		phase := uint32(key.At2(uint64(d), ageGroups).Below(1 << cutBits))
+		cum = chain.Cumulate(cum[:0], mix[:])
+		phase := uint32(key.At2(uint64(d), ageGroups).Below(1 << chain.CutBits))
 		size := t.starts[d+1] - t.starts[d]
 		for g := range ageGroups {
-			table[d][g] = cutAt(size, cum[g+1], phase) - cutAt(size, cum[g], phase)
+			table[d][g] = chain.CutAt(size, cum[g+1], phase) - chain.CutAt(size, cum[g], phase)
 		}
 	}
 	t.level(&table, want)

@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/geo"
 	"breachsim/generator/record"
 )
 
@@ -70,7 +71,7 @@ func (q *People) Record(i uint32, r *record.Person) {
 	q.text(p.appendFirstNames(q.buf, &s))
 	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames)
 	r.BirthPlace = p.births.names[s.birth.col][slot/capacity]
-	r.ResidenceCommune = CommuneName(s.dept, commune)
+	r.ResidenceCommune = geo.CommuneName(s.dept, commune)
 }
 
 // nirOf returns the number of a birth.

@@ -5,6 +5,8 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/chain"
+	"breachsim/generator/population/geo"
 )
 
 // residence says who lives where: contiguous index ranges of departments, and
@@ -14,7 +16,7 @@ type residence struct {
 	shift  uint       // index>>shift < 256 picks the department to begin at
 	first  [256]uint8 // department of the first index of a bucket
 
-	order [depts]shuffle
+	order [depts]chain.Shuffle
 	// cum holds, per department, where each cell begins; cells+1 numbers.
 	cum []uint32
 	// near and scale find the cell of a position: bucket = position·scale>>32.
@@ -36,9 +38,9 @@ func (t *residence) build(key random.Key, n uint32) {
 	}
 	t.shift = uint(max(bits.Len32(n-1)-8, 0))
 	k := key.Stream(streamResident)
-	for d, part := range apportion(n, weights) {
+	for d, part := range chain.Apportion(n, weights) {
 		t.starts[d+1] = t.starts[d] + part
-		t.order[d] = newShuffle(k.At(uint64(d)), part)
+		t.order[d] = chain.NewShuffle(k.At(uint64(d)), part)
 	}
 	for b := range t.first {
 		for t.first[b] < depts-1 && uint64(b)<<t.shift >= uint64(t.starts[t.first[b]+1]) {
@@ -67,7 +69,7 @@ func nationalCells(n uint32) []uint32 {
 			weights[2*(age+j)+1] = uint64(c.Women) * share
 		}
 	}
-	return apportion(n, weights)
+	return chain.Apportion(n, weights)
 }
 
 func (t *residence) buildNear() {
@@ -124,4 +126,18 @@ func (t *residence) spot(i uint32) spot {
 func (t *residence) index(s spot) uint32 {
 	j := t.cells(s.dept)[s.cell] + s.rank
 	return t.starts[s.dept] + t.order[s.dept].Find(j)
+}
+
+// Commune returns the commune in which person i lives, below Communes(Dept(i)).
+// Couples live in one commune.
+func (p *Persons) Commune(i uint32) int {
+	s := p.subject(i)
+	return p.communeOf(s.home)
+}
+
+// communeOf returns the commune of the person by whom a home is placed.
+func (p *Persons) communeOf(holder uint32) int {
+	d := p.Dept(holder)
+	from, to := p.DeptRange(d)
+	return geo.CommuneAt(d, chain.CutShare(to-from, holder-from, 0))
 }

@@ -3,6 +3,7 @@ package population
 import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/chain"
 )
 
 // cohort is everybody with the same sex, two-digit year and month of birth and
@@ -47,7 +48,7 @@ func (p *Persons) slotOrder(sex, yy, month, col uint8, striped bool) (order slot
 		order.codes = slots / capacity
 		return order, slots
 	}
-	order.plain = newShuffle(order.key, slots)
+	order.plain = chain.NewShuffle(order.key, slots)
 	return order, slots
 }
 
@@ -91,7 +92,7 @@ func (p *Persons) slot(b birth) uint32 {
 
 // plainSlot is slot for those aged 16 to 99.
 func (p *Persons) plainSlot(cell, month, col uint8, rank uint32) uint32 {
-	sh := newShuffle(p.slotName(cell%2+1, uint8(p.year(cell)%100), month, col), p.births.slots[col])
+	sh := chain.NewShuffle(p.slotName(cell%2+1, uint8(p.year(cell)%100), month, col), p.births.slots[col])
 	return sh.At(rank)
 }
 

@@ -69,6 +69,3 @@ const (
 	shortTailNames = (1 + iota) << 32 // surnames of a start and an end
 	longTailNames                     // surnames with a syllable between
 )
-
-// orderOfNames, under a department: the order and forms of its communes' names.
-const orderOfNames = 1

@@ -1,6 +1,9 @@
 package population
 
-import "breachsim/generator/internal/random"
+import (
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population/chain"
+)
 
 // Twins have month, day and code of the place in common. Their months are cut
 // from the pairs of their department and age, apart from everybody else's, and
@@ -79,7 +82,7 @@ func (p *Persons) twinSpot(b birth) spot {
 // slotOrder is the keyed order of a cohort's slots. Those of the years in which
 // children were born go round the codes, a stripe of one slot each at a time.
 type slotOrder struct {
-	plain shuffle
+	plain chain.Shuffle
 	codes uint32 // of a striped order; else 0
 	key   random.Key
 }
@@ -90,7 +93,7 @@ func (o *slotOrder) At(x uint32) uint32 {
 		return o.plain.At(x)
 	}
 	code := x % o.codes
-	sh := newShuffle(o.key.At(uint64(code)), capacity)
+	sh := chain.NewShuffle(o.key.At(uint64(code)), capacity)
 	return code*capacity + sh.At(x/o.codes)
 }
 
@@ -100,7 +103,7 @@ func (o *slotOrder) Find(slot uint32) uint32 {
 		return o.plain.Find(slot)
 	}
 	code := slot / capacity
-	sh := newShuffle(o.key.At(uint64(code)), capacity)
+	sh := chain.NewShuffle(o.key.At(uint64(code)), capacity)
 	return sh.Find(slot%capacity)*o.codes + code
 }
 

@@ -3,6 +3,7 @@ package population
 import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/chain"
 )
 
 const (
@@ -37,7 +38,7 @@ type Persons struct {
 
 	firstKey, surnameKey, partnerKey, communityKey random.Key
 
-	serials shuffle // of temporary numbers, by index
+	serials chain.Shuffle // of temporary numbers, by index
 	key     random.Key
 
 	canaries map[uint32]uint8 // see Plant
@@ -65,7 +66,7 @@ func NewPersons(key random.Key, n int, refYear int) *Persons {
 
 		communityKey: key.Stream(streamCommunity),
 		temporaryKey: key.Stream(streamTemporary),
-		serials:      newShuffle(key.Stream(streamTemporary), MaxPersons),
+		serials:      chain.NewShuffle(key.Stream(streamTemporary), MaxPersons),
 	}
 	p.res.build(key, p.n)
 	p.births.build(key, &p.res, refYear)

@@ -3,6 +3,7 @@ package population
 import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/geo"
 	"breachsim/generator/record"
 )
 
@@ -208,7 +209,7 @@ func (p *Persons) scheme(s *subject, commune int) (regime, fund string) {
 	}
 	funds := facts.Funds(s.dept)
 	// A commune belongs to one fund: draw by its name's place, not the person.
-	part := int(geoKey.At2(uint64(s.dept), uint64(commune)).Below(100))
+	part := int(geo.Key.At2(uint64(s.dept), uint64(commune)).Below(100))
 	for j := range funds {
 		if part -= funds[j].Share; part < 0 {
 			return generalScheme, funds[j].Code

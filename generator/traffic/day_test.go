@@ -5,6 +5,7 @@ import (
 	"testing"
 	_ "time/tzdata"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
@@ -18,7 +19,7 @@ func testWorld(t *testing.T) *World {
 		t.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	accounts := population.NewAccounts(random.New(2), sc, persons)
+	accounts := accounts.New(random.New(2), sc, persons)
 	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: accounts, Calendar: calendar.New(sc)})
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
@@ -41,7 +42,7 @@ func TestLookAlikesWithRoomArePlayed(t *testing.T) {
 		if still := scenarios.LookAlikesShort(&world.Population, world.Benign.LookAlikes); len(still) > 0 {
 			t.Fatalf("still short with what there is room for: %v", still)
 		}
-		accounts := population.NewAccounts(random.New(rapid.Uint64().Draw(t, "seed")), &world, persons)
+		accounts := accounts.New(random.New(rapid.Uint64().Draw(t, "seed")), &world, persons)
 		w, err := New(random.New(rapid.Uint64().Draw(t, "draws")), &world, Ground{Persons: persons, Accounts: accounts, Calendar: cal})
 		if err != nil {
 			t.Fatal(err)
@@ -92,7 +93,7 @@ func countLookAlikes(t *rapid.T, w *World, list []scenarios.LookAlike) (far int)
 			}
 		}
 		for _, k := range pair {
-			if idle, _ := w.Accounts.Idle(k); idle != population.Busy || shown[l.Spec][k] || l.Spec.Kind.Manner() && manners[k] {
+			if idle, _ := w.Accounts.Idle(k); idle != accounts.Busy || shown[l.Spec][k] || l.Spec.Kind.Manner() && manners[k] {
 				t.Fatalf("%v of account %d, which is idle or has one", l.Spec.Kind, k)
 			}
 			shown[l.Spec][k] = true

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
@@ -22,7 +23,7 @@ func lookAlikeWorld(t *testing.T, alikes string) *World {
 		t.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons), Calendar: calendar.New(sc)})
+	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: accounts.New(random.New(2), sc, persons), Calendar: calendar.New(sc)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -319,7 +320,7 @@ func TestTooManyLookAlikes(t *testing.T) {
 		t.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	_, err = New(random.New(3), sc, Ground{Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons), Calendar: calendar.New(sc)})
+	_, err = New(random.New(3), sc, Ground{Persons: persons, Accounts: accounts.New(random.New(2), sc, persons), Calendar: calendar.New(sc)})
 	want := "benign.look_alikes: night_duty asks for 100 accounts, but only 10 are left: ask for fewer, or raise population.accounts"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)

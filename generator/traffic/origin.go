@@ -2,7 +2,7 @@ package traffic
 
 import (
 	"breachsim/generator/event"
-	"breachsim/generator/population"
+	"breachsim/generator/network"
 )
 
 // Origin is the part of a base session that comes from one address. A session
@@ -19,7 +19,7 @@ type Origin struct {
 // of these the days on which they can. A step of the session lies within the
 // period or on both sides of it.
 func (w *World) SessionsFrom(addrs []event.Addr, from, to int64) (out []Origin) {
-	set := population.NewAddresses(addrs)
+	set := network.NewAddresses(addrs)
 	first, last := max(w.Calendar.Of(from).Number-1, w.Calendar.First()), w.Calendar.Of(to-1).Number // sessions reach over midnight
 	var sessions []Session
 	for _, k := range w.UsersOf(set) {

@@ -5,9 +5,11 @@ import (
 	"slices"
 	"testing"
 
+	portalaccounts "breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/network"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
@@ -98,7 +100,7 @@ func TestUsersOfAnAddressAreFew(t *testing.T) {
 	all := allOrigins(w)
 	for name, most := range map[string]int{"246": 1500 / 6, "247": 8, "248": 1500 / 30} {
 		addrs := sourceKinds(w, all)[name]
-		if n := len(w.UsersOf(population.NewAddresses(addrs[:1]))); n == 0 || n > most {
+		if n := len(w.UsersOf(network.NewAddresses(addrs[:1]))); n == 0 || n > most {
 			t.Errorf("%d accounts may have %s, at most %d are expected", n, addrs[0], most)
 		}
 	}
@@ -108,7 +110,7 @@ func TestUsersOfAnAddressAreFew(t *testing.T) {
 			t.Fatalf("%s is not a campaign's alone", rented)
 		}
 	}
-	if n := len(w.UsersOf(population.NewAddresses([]event.Addr{rented}))); n != 0 {
+	if n := len(w.UsersOf(network.NewAddresses([]event.Addr{rented}))); n != 0 {
 		t.Errorf("%d accounts may have a rented server's address", n)
 	}
 }
@@ -145,7 +147,7 @@ func benchmarkWorld(b *testing.B, accounts int) *World {
 		b.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons), Calendar: calendar.New(sc)})
+	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: portalaccounts.New(random.New(2), sc, persons), Calendar: calendar.New(sc)})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package traffic
 import (
 	"testing"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
@@ -19,7 +20,7 @@ func TestPasswordsRunOut(t *testing.T) {
 			t.Fatal(err)
 		}
 		persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-		w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons), Calendar: calendar.New(sc)})
+		w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: accounts.New(random.New(2), sc, persons), Calendar: calendar.New(sc)})
 		if err != nil {
 			t.Fatal(err)
 		}

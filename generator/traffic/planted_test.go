@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
@@ -28,7 +29,7 @@ func plantedWorlds(t *testing.T, kind lookalike.Kind) (without, with *World) {
 		t.Fatal(err)
 	}
 	g := Ground{Persons: population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022), Calendar: calendar.New(sc)}
-	g.Accounts = population.NewAccounts(random.New(2), sc, g.Persons)
+	g.Accounts = accounts.New(random.New(2), sc, g.Persons)
 	if without, err = New(random.New(3), sc, g); err != nil {
 		t.Fatal(err)
 	}

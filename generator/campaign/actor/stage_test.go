@@ -7,6 +7,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/clock"
@@ -83,7 +84,7 @@ func stageOf(t *testing.T, sc *scenarios.Scenario) *defence.Stage {
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
 	cal, ids := calendar.Reaching(sc, 60), portal.NewIDs(random.New(5))
 	w := &script.World{
-		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons),
+		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: accounts.New(random.New(2), sc, persons),
 		Calendar: cal, Portal: portal.NewConditions(random.New(4), cal, sc.Portal), IDs: &ids,
 	}
 	var err error

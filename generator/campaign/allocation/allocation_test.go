@@ -7,6 +7,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/intensity"
 	"breachsim/generator/internal/random"
@@ -54,7 +55,7 @@ func campaignOf(tb testing.TB, sets ...string) *Campaign {
 func campaignIn(tb testing.TB, sc *scenarios.Scenario) *Campaign {
 	tb.Helper()
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	accounts := population.NewAccounts(random.New(2), sc, persons)
+	accounts := accounts.New(random.New(2), sc, persons)
 	cal := calendar.New(sc)
 	w, err := traffic.New(random.New(3), sc, traffic.Ground{Persons: persons, Accounts: accounts, Calendar: cal})
 	if err != nil {

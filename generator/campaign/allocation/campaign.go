@@ -1,9 +1,9 @@
 package allocation
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
@@ -11,7 +11,7 @@ import (
 // World is what a campaign chooses from.
 type World struct {
 	Scenario *scenarios.Scenario
-	Accounts *population.Accounts
+	Accounts *accounts.Accounts
 	Base     *traffic.World
 	Calendar *calendar.Calendar
 }
@@ -80,7 +80,7 @@ type Account struct {
 	Index  uint32 // among all accounts
 	How    scenarios.Acquisition
 	Human  uint8      // the account's user whose client and place it takes; an insider is that user
-	Zone   uint8      // for addresses near it; see population.Networks.Zone
+	Zone   uint8      // for addresses near it; see network.Map.Zone
 	Near   bool       // Zone says where it is
 	Key    random.Key // of everything that is drawn about it in this campaign
 	Weight uint64     // its part of the list, to those of the others; at least 1

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	portalaccounts "breachsim/generator/accounts"
 	"breachsim/generator/event"
-	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
 
@@ -27,12 +27,12 @@ func TestChooseGivesEachWayTheAccountsThatSuitIt(t *testing.T) {
 		seen[a.Index] = true
 		idle, _ := c.Accounts.Idle(a.Index)
 		auth := c.Accounts.Auth(a.Index, c.Calendar.Of(c.Stop).Number)
-		fits := idle == population.Busy
+		fits := idle == portalaccounts.Busy
 		switch a.How {
 		case scenarios.DormantAccount:
-			fits = idle == population.Left
+			fits = idle == portalaccounts.Left
 		case scenarios.SelfRegistration:
-			fits = idle == population.Unused
+			fits = idle == portalaccounts.Unused
 		case scenarios.Insider:
 			fits = fits && auth != event.ECPS && (a.Human > 0) == (c.Accounts.At(a.Index).Humans > 1)
 		case scenarios.SessionTheft:
@@ -77,7 +77,7 @@ func TestChooseTakesTheNearestKindLast(t *testing.T) {
 		idle, _ := c.Accounts.Idle(k)
 		there[idle]++
 	}
-	if there[population.Left]+there[population.Unused] >= 100 || there[population.Left] == 0 {
+	if there[portalaccounts.Left]+there[portalaccounts.Unused] >= 100 || there[portalaccounts.Left] == 0 {
 		t.Fatalf("%v accounts by idleness: the test shows nothing", there)
 	}
 	var got [3]int
@@ -85,7 +85,7 @@ func TestChooseTakesTheNearestKindLast(t *testing.T) {
 		idle, _ := c.Accounts.Idle(a.Index)
 		got[idle]++
 	}
-	if got[population.Left] != there[population.Left] || got[population.Unused] != there[population.Unused] {
+	if got[portalaccounts.Left] != there[portalaccounts.Left] || got[portalaccounts.Unused] != there[portalaccounts.Unused] {
 		t.Errorf("%v accounts by idleness are taken of %v", got, there)
 	}
 }
@@ -106,7 +106,7 @@ func TestChooseTakesTheRoomiestSessions(t *testing.T) {
 		if room >= leastRoom {
 			enough++
 		}
-		if idle, _ := c.Accounts.Idle(k); idle == population.Busy && !taken[k] && room > least {
+		if idle, _ := c.Accounts.Idle(k); idle == portalaccounts.Busy && !taken[k] && room > least {
 			t.Errorf("account %d has %d of room, more than one that is taken: %d", k, room, least)
 		}
 	}

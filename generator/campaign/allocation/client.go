@@ -1,8 +1,8 @@
 package allocation
 
 import (
+	"breachsim/generator/client"
 	"breachsim/generator/event"
-	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/scenarios"
 )
@@ -33,13 +33,13 @@ func (c *Campaign) Dress(a *Account, ts int64, v *portal.Visit) {
 	agent := c.agentOf(a)
 	switch agent {
 	case scenarios.FixedAgent:
-		v.UserAgent = population.FixedAgent(int(c.draw(drawAgent).Below(agents)))
+		v.UserAgent = client.FixedAgent(int(c.draw(drawAgent).Below(agents)))
 	case scenarios.OwnerClone:
 		v.UserAgent = own
 	case scenarios.AgentPool:
 		v.UserAgent = c.Accounts.PoolAgent(a.draw(drawBrowser).At(browserName), day)
 	default:
-		v.UserAgent = population.LibraryAgent(int(c.draw(drawAgent).Below(agents)))
+		v.UserAgent = client.LibraryAgent(int(c.draw(drawAgent).Below(agents)))
 	}
 	handshake := a.draw(drawBrowser).At(browserHandshake)
 	switch {

@@ -1,8 +1,8 @@
 package allocation
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/event"
-	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
 
@@ -27,10 +27,10 @@ func (c *Campaign) sortOf(k uint32, day int32) kind {
 const (
 	password, card, phone = 1, 2, 4 // of the accounts somebody works with
 	busy                  = password | card | phone
-	leftPassword          = password << (3 * population.Left)
-	left                  = busy << (3 * population.Left)
-	unusedPassword        = password << (3 * population.Unused)
-	unused                = busy << (3 * population.Unused)
+	leftPassword          = password << (3 * accounts.Left)
+	left                  = busy << (3 * accounts.Left)
+	unusedPassword        = password << (3 * accounts.Unused)
+	unused                = busy << (3 * accounts.Unused)
 )
 
 // suited lists, for a way of acquisition, the accounts that suit it, the best

@@ -5,8 +5,8 @@ import (
 	"math/bits"
 	"slices"
 
+	portalaccounts "breachsim/generator/accounts"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 )
 
 // Days of each account that are looked at for honest users of addresses: as many as
@@ -145,7 +145,7 @@ func (f *filling) neighbours(accounts []Account, open map[int16]*places) (out []
 		if stolen[k] || open[anywhere] == nil && open[int16(zone)] == nil || !c.Accounts.Shares(k, kind) {
 			continue
 		}
-		if idle, _ := c.Accounts.Idle(k); idle == population.Busy {
+		if idle, _ := c.Accounts.Idle(k); idle == portalaccounts.Busy {
 			out = append(out, neighbour{key.At2(neighbourRank, uint64(k)).Uint64(), k, int16(zone)})
 		}
 	}

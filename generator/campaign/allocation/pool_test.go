@@ -6,7 +6,7 @@ import (
 
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
-	"breachsim/generator/population"
+	networks "breachsim/generator/network"
 	"breachsim/scenarios"
 )
 
@@ -236,7 +236,7 @@ func TestInsidersComeFromTheirOwnPlace(t *testing.T) {
 	for i := range accounts {
 		a := &accounts[i]
 		x := p.Exit(a, Use{TS: c.From, Session: 4}, nil)
-		set := population.NewAddresses([]event.Addr{x.Addr})
+		set := networks.NewAddresses([]event.Addr{x.Addr})
 		if !c.Base.MayUse(a.Index, set) {
 			t.Errorf("the insider of account %d comes from %s", a.Index, x.Addr)
 		}

@@ -4,6 +4,7 @@ import (
 	"testing"
 	_ "time/tzdata"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/campaign/defence"
@@ -28,7 +29,7 @@ func stageOf(t *testing.T, controls string, users ...uint32) *defence.Stage {
 		t.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	accounts, cal := population.NewAccounts(random.New(2), sc, persons), calendar.New(sc)
+	accounts, cal := accounts.New(random.New(2), sc, persons), calendar.New(sc)
 	conditions := portal.NewConditions(random.New(4), cal, sc.Portal)
 	base, err := traffic.New(random.New(3), sc, traffic.Ground{Persons: persons, Accounts: accounts, Calendar: cal, Portal: conditions})
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	_ "time/tzdata"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/campaign/script"
@@ -26,7 +27,7 @@ func worldOf(t *testing.T, sets ...string) *script.World {
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
 	cal, ids := calendar.New(sc), portal.NewIDs(random.New(5))
 	return &script.World{
-		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: population.NewAccounts(random.New(2), sc, persons),
+		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: accounts.New(random.New(2), sc, persons),
 		Calendar: cal, Portal: portal.NewConditions(random.New(4), cal, sc.Portal), IDs: &ids,
 	}
 }

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/internal/random"
@@ -15,7 +16,7 @@ type World struct {
 	Key      random.Key
 	Scenario *scenarios.Scenario
 	Persons  *population.Persons
-	Accounts *population.Accounts
+	Accounts *accounts.Accounts
 	Base     *traffic.World
 	Calendar *calendar.Calendar
 	Portal   *portal.Conditions

@@ -3,9 +3,9 @@ package targets
 import (
 	"slices"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/internal/integer"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 )
 
 // Targets near the accounts: each account has a batch of its own, of as many
@@ -34,14 +34,14 @@ const (
 // near chooses the holders of accounts for a list.
 type near struct {
 	l        *List
-	accounts *population.Accounts
+	accounts *accounts.Accounts
 	match    int64 // share of holders near the account, in millionths
 }
 
 // Near replaces the list proper by one batch for each part, in proportion to
 // their weights, and returns the entries of each. There must be a part; where
 // no weight is positive all are alike. It fails as New does.
-func (l *List) Near(accounts *population.Accounts, parts []Part) ([]uint64, error) {
+func (l *List) Near(accounts *accounts.Accounts, parts []Part) ([]uint64, error) {
 	l.parents = slices.DeleteFunc(l.parents, func(p parent) bool { return p.batch != onTrial })
 	l.parted, l.in = true, newCrowd(l.persons.Len())
 	for _, h := range l.trials {
@@ -102,7 +102,7 @@ const (
 // source finds the holders of one account.
 type source struct {
 	account uint32
-	seen    population.Panel
+	seen    accounts.Panel
 	from    uint32 // first person of the département
 	perms   [sources]random.Perm
 	next    [sources]uint64

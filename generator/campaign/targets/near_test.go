@@ -4,13 +4,14 @@ import (
 	"testing"
 	"time"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
 
-func testAccounts(persons *population.Persons) *population.Accounts {
-	return population.NewAccounts(random.New(7), &scenarios.Scenario{
+func testAccounts(persons *population.Persons) *accounts.Accounts {
+	return accounts.New(random.New(7), &scenarios.Scenario{
 		Time: scenarios.Time{Start: time.Date(2022, 2, 14, 0, 0, 0, 0, time.UTC)},
 		Population: scenarios.Population{Accounts: 60, ProfileMix: []scenarios.ProfileShare{
 			{Profile: scenarios.GP, Share: 500_000}, {Profile: scenarios.Pharmacy, Share: 300_000},

@@ -1,13 +1,13 @@
 package agenda
 
 import (
-	"breachsim/generator/population"
+	"breachsim/generator/network"
 	"breachsim/generator/traffic/lookalike"
 )
 
 // UsersOf lists the accounts that can ever come from an address of a set, in
 // order of their numbers; see [Agenda.MayUse].
-func (a *Agenda) UsersOf(s *population.Addresses) (out []uint32) {
+func (a *Agenda) UsersOf(s *network.Addresses) (out []uint32) {
 	for k := range uint32(a.Accounts.Len()) {
 		if a.MayUse(k, s) {
 			out = append(out, k)
@@ -21,7 +21,7 @@ func (a *Agenda) UsersOf(s *population.Addresses) (out []uint32) {
 // look-alikes bring. No session is planned for it. A yes says that there is a
 // way through the address's block, not that anybody ever goes it; a no is
 // certain.
-func (a *Agenda) MayUse(k uint32, s *population.Addresses) bool {
+func (a *Agenda) MayUse(k uint32, s *network.Addresses) bool {
 	if anchor, _, shares := a.Shown.Line(k); shares {
 		if a.Accounts.MayUse(anchor, 1, s) {
 			return true
@@ -33,7 +33,7 @@ func (a *Agenda) MayUse(k uint32, s *population.Addresses) bool {
 }
 
 // MayUseOn is MayUse for the sessions that begin on one local day.
-func (a *Agenda) MayUseOn(k uint32, day int32, s *population.Addresses) bool {
+func (a *Agenda) MayUseOn(k uint32, day int32, s *network.Addresses) bool {
 	if anchor, _, shares := a.Shown.Line(k); shares {
 		if a.Accounts.MayUseOn(anchor, 0, day, s) {
 			return true
@@ -50,7 +50,7 @@ func (a *Agenda) MayUseOn(k uint32, day int32, s *population.Addresses) bool {
 
 // brings reports whether an account's look-alikes can bring an address of the set
 // on one of the days.
-func (a *Agenda) brings(k uint32, days lookalike.Period, s *population.Addresses) bool {
+func (a *Agenda) brings(k uint32, days lookalike.Period, s *network.Addresses) bool {
 	if !a.Shown.Has(k) {
 		return false
 	}

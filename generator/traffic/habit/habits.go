@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
@@ -19,7 +20,7 @@ const million = calendar.Million
 // Ground is what the base world stands on.
 type Ground struct {
 	Persons  *population.Persons
-	Accounts *population.Accounts
+	Accounts *accounts.Accounts
 	Calendar *calendar.Calendar
 	Portal   *portal.Conditions // nil = a portal that is never down
 }
@@ -124,13 +125,13 @@ func (h *Habits) Works(k uint32, d *calendar.Day, c *Change) bool {
 // idle reports whether nobody works with an account any more, or has begun to.
 func (h *Habits) idle(k uint32, day int32) bool {
 	idle, since := h.Accounts.Idle(k)
-	return idle == population.Unused || idle == population.Left && day >= since
+	return idle == accounts.Unused || idle == accounts.Left && day >= since
 }
 
 // away reports whether the owner is on leave: weeks are drawn as wholes, more
 // often in the school holidays of the place (a practice takes 6.2 weeks a
 // year, which the two shares average to).
-func (h *Habits) away(a *population.Account, p *Profile, d *calendar.Day) bool {
+func (h *Habits) away(a *accounts.Account, p *Profile, d *calendar.Day) bool {
 	if p.Leave == never {
 		return false
 	}

@@ -1,8 +1,8 @@
 package habit
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 )
 
 // rhythm is the period of repeat visits in days: a dispensing cycle.
@@ -11,7 +11,7 @@ const rhythm = 28
 // Choose draws the person of a look-up from (account, day, key): from the
 // account's panel, nearer the middle more often, some of them on a four-week
 // rhythm; else from the same department; else from anywhere.
-func (h *Habits) Choose(a *population.Account, day int32, key random.Key) uint32 {
+func (h *Habits) Choose(a *accounts.Account, day int32, key random.Key) uint32 {
 	p := &h.Profiles[a.Profile]
 	draw := key.Rand()
 	switch u := int64(draw.Below(million)); {
@@ -33,7 +33,7 @@ func (h *Habits) Choose(a *population.Account, day int32, key random.Key) uint32
 
 // Panel returns the person of a rank: ranks spread outwards from the middle of
 // the panel's interval, which wraps inside the department.
-func (h *Habits) Panel(a *population.Account, rank uint64) uint32 {
+func (h *Habits) Panel(a *accounts.Account, rank uint64) uint32 {
 	from, to := h.Persons.DeptRange(a.Dept)
 	size := uint64(to - from)
 	middle := uint64(a.Panel.Start-from) + uint64(a.Panel.Len)/2
@@ -47,7 +47,7 @@ func (h *Habits) Panel(a *population.Account, rank uint64) uint32 {
 
 // Passer is somebody from outside the account's circle: of the département, or,
 // for the given share, of anywhere.
-func (h *Habits) Passer(a *population.Account, draw *random.Rand, anywhere int64) uint32 {
+func (h *Habits) Passer(a *accounts.Account, draw *random.Rand, anywhere int64) uint32 {
 	if draw.Chance(anywhere) {
 		return uint32(draw.Below(uint64(h.Persons.Len())))
 	}

@@ -2,9 +2,9 @@ package lookalike
 
 import (
 	"breachsim/generator/calendar"
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/draws"
@@ -171,8 +171,8 @@ func (l *LookAlike) Moves() bool { return l.Kind.Elsewhere != nil || l.Kind.Fail
 func Program(l *LookAlike, _ Sitting, _ Client) Client {
 	n := int(l.Key.At(drawProgram).Below(1 << 16))
 	c := Client{Browser: l.Spec.UserAgent != scenarios.LibraryAgent, Fingerprint: l.Key.At(drawClient).Uint64()}
-	if c.UserAgent = population.LibraryAgent(n); l.Spec.UserAgent == scenarios.FixedAgent {
-		c.UserAgent = population.FixedAgent(n)
+	if c.UserAgent = client.LibraryAgent(n); l.Spec.UserAgent == scenarios.FixedAgent {
+		c.UserAgent = client.FixedAgent(n)
 	}
 	return c
 }

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/traffic/draws"
 )
 
@@ -56,7 +56,7 @@ func (x *Set) busyAccounts(e *Entry) ([]Chosen, error) {
 }
 
 // fits reports whether an account is of the sort that shows the kind.
-func (k *Kind) fits(a *population.Account) bool {
+func (k *Kind) fits(a *accounts.Account) bool {
 	return k.ShownBy.has(a.Profile) && (k.Only == nil || k.Only(a))
 }
 
@@ -66,7 +66,7 @@ func rank(key random.Key, k uint32) uint64 { return key.At2(drawRank, uint64(k))
 // Busy reports whether somebody works with an account all the time.
 func (x *Set) Busy(k uint32) bool {
 	idle, _ := x.Accounts.Idle(k)
-	return idle == population.Busy
+	return idle == accounts.Busy
 }
 
 // Shuffled is all accounts in an order that an entry draws.

@@ -1,10 +1,11 @@
 package lookalike
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
+	"breachsim/generator/network"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/habit"
 	"breachsim/scenarios"
@@ -26,7 +27,7 @@ type Kind struct {
 
 	// Who shows it.
 	ShownBy Profiles                                             // asked first; 0 = any profile
-	Only    func(a *population.Account) bool                     // asked first among those; nil = all of them
+	Only    func(a *accounts.Account) bool                       // asked first among those; nil = all of them
 	Choose  func(x *Set, e *Entry) ([]Chosen, error)             // nil = busy accounts, by a keyed shuffle
 	Persons func(l *LookAlike) []uint32                          // a list that it keeps to; nil = none
 	Truth   func(x *Set, dst []Stretch) []Stretch                // of a kind that is about many accounts; nil = nothing
@@ -111,7 +112,7 @@ type Occasion struct {
 
 // LookUp is a look-up under a look-alike.
 type LookUp struct {
-	Account *population.Account
+	Account *accounts.Account
 	Day     int32
 	About   uint16 // tells the session's look-ups apart; a repeated one has the same
 	Key     random.Key
@@ -151,7 +152,7 @@ type Own struct {
 type Stretch = event.LookAlikeTruth
 
 // Addresses is a set of addresses.
-type Addresses = population.Addresses
+type Addresses = network.Addresses
 
 // Days is what the accounts' days come to.
 type Days interface {

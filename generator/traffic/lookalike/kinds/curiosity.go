@@ -1,10 +1,10 @@
 package kinds
 
 import (
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/draws"
 	"breachsim/generator/traffic/lookalike"
@@ -37,7 +37,7 @@ func curiosity() lookalike.Kind {
 }
 
 // famous is a celebrity, the best known most often, or somebody next door.
-func famous(x *lookalike.Set, a *population.Account, draw *random.Rand) uint32 {
+func famous(x *lookalike.Set, a *accounts.Account, draw *random.Rand) uint32 {
 	if draw.Chance(450_000) {
 		u := draw.Below(celebrities)
 		u = u * draw.Below(celebrities) / celebrities

@@ -3,9 +3,9 @@ package kinds
 import (
 	"time"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
-	"breachsim/generator/population"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/lookalike"
 	"breachsim/scenarios"
@@ -20,7 +20,7 @@ func forgottenPasswordBurst() lookalike.Kind {
 	return lookalike.Kind{
 		Name:    scenarios.ForgottenPasswordBurst,
 		ShownBy: lookalike.Practices,
-		Only:    func(a *population.Account) bool { return a.Auth == event.Password },
+		Only:    func(a *accounts.Account) bool { return a.Auth == event.Password },
 		Days:    lookalike.Mondays(),
 		Day:     returnDay,
 		Sessions: func(o lookalike.Occasion, dst []course.Session) []course.Session {

@@ -3,8 +3,8 @@ package kinds
 import (
 	"slices"
 
+	"breachsim/generator/accounts"
 	"breachsim/generator/facts"
-	"breachsim/generator/population"
 	"breachsim/generator/traffic/lookalike"
 	"breachsim/scenarios"
 )
@@ -15,7 +15,7 @@ func touristSeason() lookalike.Kind {
 	return lookalike.Kind{
 		Name:    scenarios.TouristSeason,
 		ShownBy: lookalike.Counters,
-		Only: func(a *population.Account) bool {
+		Only: func(a *accounts.Account) bool {
 			return slices.Contains(resorts(), facts.Departments()[a.Dept].Code)
 		},
 		Change: &lookalike.Change{

@@ -1,0 +1,155 @@
+package client
+
+import (
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// Streams of the draws about devices. Their numbers are part of the output and
+// belong to the two hundreds, of which package accounts keeps the list.
+const (
+	stDevice random.Stream = 213 // devices and browsers
+	_        random.Stream = 214 // was meant for the day of a browser's update, and draws nothing
+)
+
+// Draws about a device: each is part of the key, above the bits that say whom it
+// is about. A version of its browser has the number of the release. Never reuse
+// one.
+const (
+	secondDevice = 1       // which device of a person's two; the first is 0
+	fingerprint  = 1 << 40 // of the device
+)
+
+// Devices answers which browser a person works with on a day. It stores nothing
+// by account and is safe for concurrent use.
+type Devices struct {
+	agents *agentTable
+	key    random.Key
+	start  int32
+}
+
+// NewDevices prepares the devices that the key names, for a world that begins on
+// a local day, in days since 1970-01-01.
+func NewDevices(key random.Key, start int32) *Devices {
+	return &Devices{agents: userAgents(), key: key.Stream(stDevice), start: start}
+}
+
+// Owner is what devices depend on of the account that they work with.
+type Owner struct {
+	Index   uint32
+	Profile scenarios.Profile
+}
+
+// Agents returns the user agents of the simulation, as Catalog.UserAgents. The
+// caller must not change them.
+func Agents() []string { return userAgents().texts }
+
+// deviceCuts weigh the families of main clients by profile, cumulative in
+// 1/65536. Assumptions: general practice runs on office Windows, hospitals on
+// extended support versions, nurses work from tablets and telephones.
+var deviceCuts = [scenarios.NumProfiles][numFamilies]uint32{
+	scenarios.GP:           cutsOf([numFamilies]uint32{38, 17, 14, 4, 8, 9, 2, 1, 0, 0, 3, 3, 1}),
+	scenarios.Pharmacy:     cutsOf([numFamilies]uint32{42, 20, 12, 6, 2, 1, 0, 0, 0, 0, 8, 6, 3}),
+	scenarios.Nurse:        cutsOf([numFamilies]uint32{28, 14, 8, 1, 6, 8, 10, 12, 6, 5, 1, 1, 0}),
+	scenarios.Other:        cutsOf([numFamilies]uint32{37, 16, 11, 2, 10, 13, 4, 2, 1, 1, 2, 1, 0}),
+	scenarios.HospitalDesk: cutsOf([numFamilies]uint32{24, 22, 4, 32, 0, 0, 0, 0, 0, 0, 6, 8, 4}),
+	scenarios.Lab:          cutsOf([numFamilies]uint32{36, 24, 8, 22, 0, 0, 0, 0, 0, 0, 5, 4, 1}),
+	scenarios.Vaccination:  cutsOf([numFamilies]uint32{48, 26, 10, 6, 2, 2, 3, 1, 1, 1, 0, 0, 0}),
+}
+
+// secondDevices are the families of second devices.
+var secondDevices = [...]uint8{
+	safariPhone, safariPhone, safariPad, chromeAndroidA, chromeAndroidB, chromeWin, chromeMac, firefoxWin,
+}
+
+const (
+	stuckClients   = 1_300 // share of clients that never update, in 1/65536
+	slowClients    = 9_800 // that take about a month
+	secondDeviceOf = 3_900 // share of person-days on the second device
+	explorerEnd    = 19_158
+)
+
+// cutsOf turns percentages into cumulative shares of 65,536, the last exact.
+func cutsOf(weights [numFamilies]uint32) (cuts [numFamilies]uint32) {
+	var sum, run uint32
+	for _, w := range weights {
+		sum += w
+	}
+	for i, w := range weights {
+		run += w
+		cuts[i] = run << 16 / sum
+	}
+	return cuts
+}
+
+// Client returns the client of one of the humans of an account on a local day
+// (days since 1970-01-01): its user agent, index into Catalog.UserAgents, and
+// the fingerprint of the device, which stays when the browser is updated.
+// human counts from 0.
+//
+// A browser follows its publisher's releases, each after a delay of its own:
+// mostly days, for one in seven weeks, for one in fifty never. Now and then a
+// whole day is spent on a second device.
+func (d *Devices) Client(of Owner, human uint8, day int32) (ua uint16, fp uint64) {
+	device := d.key.At(uint64(of.Index)<<9 | uint64(human)<<1)
+	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && of.Profile != scenarios.HospitalDesk
+	if second {
+		device = d.key.At(uint64(of.Index)<<9 | uint64(human)<<1 | secondDevice)
+	}
+	u := device.Uint64()
+	fp = device.At(fingerprint).Uint64()
+	if !second && u>>48 < stuckClients {
+		return FixedAgent(int(u >> 8 & 0xff)), fp
+	}
+	family := familyOf(of.Profile, second, u)
+	if family >= explorer && d.start >= explorerEnd {
+		family = edgeWin // out of support since June 2022
+	}
+	return d.agents.version(int(family), day, u>>32&0xffff < slowClients, device), fp
+}
+
+// familyOf returns the family of a device, as its draw u has it.
+func familyOf(profile scenarios.Profile, second bool, u uint64) uint8 {
+	if second {
+		return secondDevices[u&7]
+	}
+	cuts := &deviceCuts[profile]
+	draw := uint32(u & 0xffff)
+	for f := uint8(0); f < numFamilies-1; f++ {
+		if draw < cuts[f] {
+			return f
+		}
+	}
+	return numFamilies - 1
+}
+
+// version returns the user agent of a device on a day: the last release whose
+// delay is over.
+func (t *agentTable) version(family int, day int32, slow bool, device random.Key) uint16 {
+	f := &t.families[family]
+	track := clientFamilies[family].track
+	if track < 0 {
+		return f.base
+	}
+	v := t.latestOf(track, day)
+	// No delay is longer than three releases.
+	for floor := max(v-3, 0); v > floor; v-- {
+		u := device.At(uint64(v)).Uint64() & 0xffff
+		lag := int32((u * u >> 16) * 15 >> 16) // 0 to 14 days, mean 5
+		if slow {
+			lag = 10 + lag*4
+		}
+		if t.releases[track][v].day+lag <= day {
+			break
+		}
+	}
+	return f.base + uint16(min(v, f.count-1))
+}
+
+// PoolAgent returns one of the browsers in use on a day, as the draw of the
+// key has it: index into Catalog.UserAgents.
+func (d *Devices) PoolAgent(key random.Key, day int32) uint16 {
+	u := key.Uint64()
+	family := [...]int{chromeWin, chromeWin, chromeWin, edgeWin, firefoxWin, chromeMac, safariMac, safariPhone}[u&7]
+	return d.agents.version(family, day, u>>8&7 == 0, key)
+}

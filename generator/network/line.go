@@ -1,0 +1,156 @@
+package network
+
+import (
+	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
+)
+
+// Line is how an account reaches the internet: its site's fixed line, and what
+// stands in for it. It is made by a [Setup].
+type Line struct {
+	base    uint32 // first address of the line's block
+	slot    uint32 // the site's number inside the block
+	site    uint32
+	net     uint16 // of the fixed line
+	place   uint16
+	bits    uint8 // of the block's host part
+	lease   uint8 // days of one lease; 0 = the address never changes
+	vpn     uint8 // 1 + provider; 0 = none
+	dept    uint8
+	town    uint8
+	profile scenarios.Profile
+	v6      bool // the site has a /56 of IPv6, and prefers it
+}
+
+// Lines is the lines of all accounts, by index. It is read-only once its [Setup]
+// is done, and may be shared.
+type Lines struct {
+	nets               *Map
+	list               []Line
+	session, leaseTurn random.Key
+}
+
+// Map returns the map of networks in which the lines are.
+func (l *Lines) Networks() *Map { return l.nets }
+
+// Place returns the place of account k's site, index into Catalog.Places. The line
+// of a site that works on a remote desktop is elsewhere.
+func (l *Lines) Place(k uint32) uint16 {
+	line := &l.list[k]
+	return townPlace(line.dept, int(line.town))
+}
+
+// leasesPerSite is the number of addresses a site comes round to.
+const (
+	leasesPerSite = 16
+	sitesPerCell  = 1 << (cellBits - 1) / leasesPerSite
+	hostedPerPool = 1 << (poolBits4 - 2)
+)
+
+// Shares of sites in millionths, and of sessions in 1/65536 (assumptions; 2
+// to 5 % of professionals behind a VPN is a usual figure).
+const (
+	hostedSites  = 8_000   // work on a remote desktop in a data centre
+	dualStack    = 110_000 // own sites of a provider with IPv6 that use it
+	fixedLease   = 350_000 // have an address for good
+	dailyLease   = 150_000 // get a new one each day
+	vpnAccounts  = 30_000
+	outageDays   = 6_000 // days on which a site's line fails
+	vpnSessions  = 52_429
+	mobileOutage = 45_875
+)
+
+// mobileSessions is the share of sessions over a mobile carrier on ordinary
+// days, in 1/65536: home visits, tablets, a telephone as modem.
+var mobileSessions = [scenarios.NumProfiles]uint64{
+	scenarios.GP: 1_000, scenarios.Pharmacy: 130, scenarios.Nurse: 9_800, scenarios.Other: 1_300,
+	scenarios.HospitalDesk: 0, scenarios.Lab: 0, scenarios.Vaccination: 2_600,
+}
+
+// Address returns where a session of account k comes from: its address, the
+// autonomous system (index into Catalog.Networks) and the place (index into
+// Catalog.Places). human counts the users of shared credentials from 0, day is
+// the local date in days since 1970-01-01, session is any number that tells
+// the sessions of one account and day apart.
+//
+// Most sessions leave by the fixed line of the site, which all its accounts
+// share and whose address changes when a lease of 1 to 60 days ends, at local
+// midnight. Some go over a mobile carrier, all day long when the line fails;
+// a few accounts use a VPN provider. An IPv6 site shows an address per
+// person and day inside its /56.
+func (l *Lines) Address(k uint32, human uint8, day int32, session uint64) (addr event.Addr, net, place uint16) {
+	line := &l.list[k]
+	who := l.who(k, human, day)
+	u := who.At(session).Uint64()
+	if line.vpn != 0 && u&0xffff < vpnSessions {
+		return l.vpnExit(line, who.Uint64())
+	}
+	mobile := mobileSessions[line.profile]
+	if l.leaseTurn.At2(lineFails|uint64(line.site), uint64(uint32(day))).Chance(outageDays) {
+		mobile = mobileOutage
+	}
+	if u>>16&0xffff < mobile {
+		return l.mobileExit(k, human, who.Uint64())
+	}
+	if line.v6 {
+		return line.v6Address(who.Uint64()), line.net, line.place
+	}
+	return l.lineAddress(line, l.leaseOf(line, day)), line.net, line.place
+}
+
+// who names the draws of one user of account k on a day.
+func (l *Lines) who(k uint32, human uint8, day int32) random.Key {
+	return l.session.At(uint64(k)<<8 | uint64(human)).At(uint64(uint32(day)))
+}
+
+// leaseOf returns which of its addresses a site has on a day.
+func (l *Lines) leaseOf(line *Line, day int32) uint32 {
+	key, days := l.leaseTurn.At(uint64(line.site)), uint32(line.lease)
+	if days == 0 {
+		return uint32(key.Below(leasesPerSite))
+	}
+	// An odd step through the site's addresses: a new lease is a new address.
+	u := key.Uint64()
+	epoch := (uint32(day) + uint32(u>>32)%days) / days
+	return (uint32(u) + epoch*(uint32(u>>8)|1)) % leasesPerSite
+}
+
+// vpnExit returns an exit of the account's VPN provider: nine in ten days at
+// home, else in a country at random, as the day's draw u has it.
+func (l *Lines) vpnExit(line *Line, u uint64) (event.Addr, uint16, uint16) {
+	c := 0
+	if u&0xff < 26 {
+		c = int(u >> 8 & 0xff % uint64(len(vpnCountries)))
+	}
+	b := &l.nets.blocks[l.nets.firstVPN+int(line.vpn-1)*len(vpnCountries)+c]
+	return event.V4(uint32(b.addr.Lo) | uint32(u>>24&(1<<exitBits-1))), b.net, b.place
+}
+
+// mobileExit returns the carrier's shared address that a person's telephone
+// has for the day.
+func (l *Lines) mobileExit(k uint32, human uint8, u uint64) (event.Addr, uint16, uint16) {
+	gateway := int(l.nets.gateway[l.list[k].dept])
+	b := &l.nets.blocks[l.nets.firstNAT+l.carrierOf(k, human)*len(gatewayDepts)+gateway]
+	return event.V4(uint32(b.addr.Lo) | uint32(u>>32&(1<<natBits-1))), b.net, b.place
+}
+
+// carrierOf returns the carrier of a person's telephone.
+func (l *Lines) carrierOf(k uint32, human uint8) int {
+	return int(l.leaseTurn.At2(whichCarrier|uint64(k), uint64(human)).Below(numCarriers))
+}
+
+// v6Address returns the address of one person's device for the day (RFC 8981)
+// inside the site's /56.
+func (l *Line) v6Address(u uint64) event.Addr { return event.Addr{Hi: l.site6(), Lo: u} }
+
+// lineAddress returns the address of a line under one of its leases.
+func (l *Lines) lineAddress(line *Line, lease uint32) event.Addr {
+	return event.V4(line.base | l.nets.scatter(line.base, line.slot*leasesPerSite+lease, line.bits))
+}
+
+// site6 returns the upper half of the IPv6 addresses of a site.
+func (l *Line) site6() uint64 {
+	grid := int(l.base>>24) - 240
+	return cell6At(grid, l.dept, int(l.town)) | uint64(l.slot)<<8
+}

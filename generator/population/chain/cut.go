@@ -1,0 +1,66 @@
+package chain
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+)
+
+// Apportion shares n out in proportion to weights by largest remainders
+// (Hamilton's method; ties go to the earlier place). The parts sum to n.
+func Apportion(n uint32, weights []uint64) []uint32 {
+	var sum uint64
+	for _, w := range weights {
+		sum += w
+	}
+	parts := make([]uint32, len(weights))
+	rest := make([]uint64, len(weights))
+	order := make([]int, len(weights))
+	left := n
+	for i, w := range weights {
+		hi, lo := bits.Mul64(uint64(n), w)
+		q, r := bits.Div64(hi, lo, sum)
+		parts[i], rest[i], order[i] = uint32(q), r, i
+		left -= parts[i]
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(rest[b], rest[a]), cmp.Compare(a, b))
+	})
+	for _, i := range order[:left] {
+		parts[i]++
+	}
+	return parts
+}
+
+// CutBits is the number of binary places of cumulative shares and phases.
+const CutBits = 31
+
+// Cumulate turns weights into cumulative shares with CutBits binary places,
+// appended to dst: one more than the weights, 0 first and 1<<CutBits last. The
+// sum must be positive; weights of nothing stay empty.
+func Cumulate(dst []uint32, weights []uint64) []uint32 {
+	var sum, run uint64
+	for _, w := range weights {
+		sum += w
+	}
+	shift := max(bits.Len64(sum)-32, 0) // keeps run<<CutBits inside 64 bits
+	dst = append(dst, 0)
+	for _, w := range weights {
+		run += w
+		dst = append(dst, uint32(run>>shift<<CutBits/max(sum>>shift, 1)))
+	}
+	return dst
+}
+
+// CutAt returns how many of n fall before the cumulative share: systematic
+// rounding (Madow 1949), so that every step gets its expectation rounded up or
+// down and the steps sum to n. phase has CutBits binary places.
+func CutAt(n, share, phase uint32) uint32 {
+	return uint32((uint64(n)*uint64(share) + uint64(phase)) >> CutBits)
+}
+
+// CutShare returns the largest cumulative share whose CutAt is at most r, for
+// r below n: the step of position r is the last one that begins at or below it.
+func CutShare(n, r, phase uint32) uint32 {
+	return uint32((uint64(r+1)<<CutBits - uint64(phase) - 1) / uint64(n))
+}

@@ -1,0 +1,118 @@
+package chain
+
+import (
+	"math/bits"
+
+	"breachsim/generator/internal/random"
+)
+
+// Shuffle is a keyed permutation of [0, n) like random.Perm, made for the case
+// that a permutation is used once and thrown away: it costs nothing to set up
+// and splits a value by a shift instead of a division. random.Perm prepares
+// its round keys and a square root, which takes longer than the walk itself.
+//
+// A value is (l, r) with r the low bits and l below b; in turns l gets a keyed
+// hash of r added modulo b, and r one of l modulo a power of two. Results
+// beyond n go round again.
+type Shuffle struct {
+	n, b  uint64
+	round uint64 // key
+	turns uint64 // half-rounds, even
+	low   uint   // bits of r
+}
+
+// Four keyed half-rounds make a Feistel network a strong pseudo-random
+// permutation (Luby and Rackoff 1988), but the theorem wants halves of many
+// values: sets of up to 64 get twice as many, or their positions would be
+// uneven by up to 6 % over many keys.
+const (
+	shuffleTurns      = 4
+	shuffleTurnsSmall = 8
+	shuffleSmall      = 64
+)
+
+func NewShuffle(k random.Key, n uint32) Shuffle {
+	s := Shuffle{n: uint64(n), round: uint64(k), turns: shuffleTurns}
+	if n > 1 {
+		s.low = uint(bits.Len32(n-1)) / 2
+	}
+	if n <= shuffleSmall {
+		s.turns = shuffleTurnsSmall
+	}
+	s.b = (s.n + 1<<s.low - 1) >> s.low
+	return s
+}
+
+// step64 is added to the key from one half-round to the next; twice and three
+// times of it, modulo 2^64.
+const (
+	step64   = 0x9e3779b97f4a7c15
+	step64x2 = 2 * step64 & (1<<64 - 1)
+	step64x3 = 3 * step64 & (1<<64 - 1)
+)
+
+// At returns the image of i, which must be below n. The two pairs of half-rounds
+// that all but small sets have are written out.
+func (s *Shuffle) At(i uint32) uint32 {
+	mask, up, k := uint64(1)<<s.low-1, 64-s.low, s.round
+	x := uint64(i)
+	for {
+		l, r := x>>s.low, x&mask
+		l = s.plus(l, mixHalf(k+r))
+		r = (r + mixHalf(k+l+step64)>>up) & mask
+		l = s.plus(l, mixHalf(k+r+step64x2))
+		r = (r + mixHalf(k+l+step64x3)>>up) & mask
+		for j := uint64(shuffleTurns); j < s.turns; j += 2 {
+			l = s.plus(l, mixHalf(k+r+j*step64))
+			r = (r + mixHalf(k+l+(j+1)*step64)>>up) & mask
+		}
+		if x = l<<s.low | r; x < s.n {
+			return uint32(x)
+		}
+	}
+}
+
+// Find is the inverse of At.
+func (s *Shuffle) Find(i uint32) uint32 {
+	mask, up, k := uint64(1)<<s.low-1, 64-s.low, s.round
+	x := uint64(i)
+	for {
+		l, r := x>>s.low, x&mask
+		for j := s.turns; j > shuffleTurns; j -= 2 {
+			r = (r - mixHalf(k+l+(j-1)*step64)>>up) & mask
+			l = s.minus(l, mixHalf(k+r+(j-2)*step64))
+		}
+		r = (r - mixHalf(k+l+step64x3)>>up) & mask
+		l = s.minus(l, mixHalf(k+r+step64x2))
+		r = (r - mixHalf(k+l+step64)>>up) & mask
+		l = s.minus(l, mixHalf(k+r))
+		if x = l<<s.low | r; x < s.n {
+			return uint32(x)
+		}
+	}
+}
+
+// plus adds a hash, mapped to [0, b), modulo b.
+func (s *Shuffle) plus(l, hash uint64) uint64 {
+	h, _ := bits.Mul64(hash, s.b)
+	if l += h; l >= s.b {
+		l -= s.b
+	}
+	return l
+}
+
+// minus is the inverse of plus.
+func (s *Shuffle) minus(l, hash uint64) uint64 {
+	h, _ := bits.Mul64(hash, s.b)
+	if l < h {
+		l += s.b
+	}
+	return l - h
+}
+
+// mixHalf hashes one half with a half-round's key.
+func mixHalf(x uint64) uint64 {
+	x *= 0x9fb21c651e98df25
+	x ^= x >> 32
+	return x * 0xbf58476d1ce4e5b9
+}
