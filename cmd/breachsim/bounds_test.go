@@ -8,11 +8,13 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // What a package may be at most, so that a reader can hold it in mind. Tests do not
@@ -22,6 +24,8 @@ const (
 	mostMethods = 40 // of a type
 	mostParams  = 4  // of a function, without its receiver
 	mutualPart  = 3  // one file in so many may need another one that needs it back
+
+	mostColumns = 120 // of a line, a tab counted as four; below generator/traffic
 )
 
 // bounded are the packages that the bounds hold for: these, and what is below them.
@@ -71,6 +75,44 @@ func TestBoundsOfFilesMethodsAndParameters(t *testing.T) {
 	for of, n := range methods {
 		if n > mostMethods {
 			t.Errorf("%s has %d methods, at most %d are allowed", of, n, mostMethods)
+		}
+	}
+}
+
+// A line is as wide as two files side by side allow.
+func TestBoundOfColumns(t *testing.T) {
+	eachGoFile(t, func(name string, _ *ast.File) {
+		if !strings.HasPrefix(name, "generator/traffic/") {
+			return
+		}
+		src, err := os.ReadFile(filepath.Join(repository(t), filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(src), "\n") {
+			if n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); n > mostColumns {
+				t.Errorf("%s:%d has %d columns, at most %d are allowed", name, i+1, n, mostColumns)
+			}
+		}
+	})
+}
+
+// No name hides one that the language has of itself: who reads new, close or len
+// may trust that it is what it is everywhere.
+func TestNoNameHidesABuiltin(t *testing.T) {
+	l := newLoader(t)
+	for _, dir := range bounded() {
+		info := &types.Info{Defs: map[*ast.Ident]types.Object{}}
+		l.check(dir, info)
+		for id, x := range info.Defs {
+			v, named := x.(*types.Var)
+			member := named && v.IsField()
+			if f, ok := x.(*types.Func); ok {
+				member = f.Signature().Recv() != nil
+			}
+			if x != nil && !member && types.Universe.Lookup(id.Name) != nil {
+				t.Errorf("%s: %s hides what the language has", l.fset.Position(id.Pos()), id.Name)
+			}
 		}
 	}
 }

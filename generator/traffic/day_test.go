@@ -5,27 +5,9 @@ import (
 	"testing"
 	_ "time/tzdata"
 
-	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
 )
-
-func testWorld(t *testing.T) *World {
-	t.Helper()
-	sc, err := scenarios.Open("baseline", []string{"population.accounts=300", "population.insured_persons=90000"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	accounts := accounts.New(random.New(2), sc, persons)
-	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: accounts, Calendar: calendar.New(sc)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
 
 func TestSessionsAndTheirScripts(t *testing.T) {
 	w := testWorld(t)

@@ -43,7 +43,8 @@ func TestLookAlikesWithRoomArePlayed(t *testing.T) {
 			t.Fatalf("still short with what there is room for: %v", still)
 		}
 		accounts := accounts.New(random.New(rapid.Uint64().Draw(t, "seed")), &world, persons)
-		w, err := New(random.New(rapid.Uint64().Draw(t, "draws")), &world, Ground{Persons: persons, Accounts: accounts, Calendar: cal})
+		ground := Ground{Persons: persons, Accounts: accounts, Calendar: cal}
+		w, err := New(random.New(rapid.Uint64().Draw(t, "draws")), &world, ground)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,9 +57,12 @@ func TestLookAlikesWithRoomArePlayed(t *testing.T) {
 
 // drawLookAlikes draws look-alikes for up to about as many accounts as there are.
 func drawLookAlikes(t *rapid.T, accounts int) (list []scenarios.LookAlike) {
+	some := []scenarios.LookAlikeKind{
+		scenarios.SharedNAT, scenarios.TwinSites, scenarios.NightDuty, scenarios.LargeDesk, scenarios.TouristSeason,
+	}
 	for range rapid.IntRange(1, 5).Draw(t, "entries") {
 		l := scenarios.LookAlike{
-			Kind:    rapid.SampledFrom([]scenarios.LookAlikeKind{scenarios.SharedNAT, scenarios.TwinSites, scenarios.NightDuty, scenarios.LargeDesk, scenarios.TouristSeason}).Draw(t, "kind"),
+			Kind:    rapid.SampledFrom(some).Draw(t, "kind"),
 			LookUps: scenarios.Range{Min: 1, Max: 3}, PerMonth: 1, Gain: 1_000_000,
 		}
 		n := rapid.IntRange(1, accounts+1).Draw(t, "number")
@@ -66,7 +70,9 @@ func drawLookAlikes(t *rapid.T, accounts int) (list []scenarios.LookAlike) {
 		case scenarios.TwinSites:
 			l.Sites = (n + 1) &^ 1
 		case scenarios.SharedNAT:
-			l.Sites, l.PerAddress = max(n/2, 1), scenarios.Range{Min: rapid.IntRange(1, 8).Draw(t, "least"), Max: rapid.IntRange(1, 60).Draw(t, "most")}
+			l.Sites = max(n/2, 1)
+			l.PerAddress.Min = rapid.IntRange(1, 8).Draw(t, "least")
+			l.PerAddress.Max = rapid.IntRange(1, 60).Draw(t, "most")
 		default:
 			l.Accounts = n
 		}
@@ -79,7 +85,7 @@ func drawLookAlikes(t *rapid.T, accounts int) (list []scenarios.LookAlike) {
 // that are of several départements.
 func countLookAlikes(t *rapid.T, w *World, list []scenarios.LookAlike) (far int) {
 	shown, asked := map[*scenarios.LookAlike]map[uint32]bool{}, 0
-	manners := map[uint32]bool{}
+	changed := map[uint32]bool{}
 	for i := range uint32(w.Shown.Len()) {
 		l := w.Shown.At(i)
 		if shown[l.Spec] == nil {
@@ -93,11 +99,12 @@ func countLookAlikes(t *rapid.T, w *World, list []scenarios.LookAlike) (far int)
 			}
 		}
 		for _, k := range pair {
-			if idle, _ := w.Accounts.Idle(k); idle != accounts.Busy || shown[l.Spec][k] || l.Spec.Kind.Manner() && manners[k] {
+			changes := l.Spec.Kind.Manner()
+			if !w.Shown.Busy(k) || shown[l.Spec][k] || changes && changed[k] {
 				t.Fatalf("%v of account %d, which is idle or has one", l.Spec.Kind, k)
 			}
 			shown[l.Spec][k] = true
-			manners[k] = manners[k] || l.Spec.Kind.Manner()
+			changed[k] = changed[k] || changes
 		}
 	}
 	for i := range list {

@@ -5,29 +5,18 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
-	"breachsim/generator/population"
 	"breachsim/generator/traffic/course"
 	"breachsim/scenarios"
 )
 
 // lookAlikeWorld is a world of 1,500 accounts with look-alikes, as YAML says them.
-func lookAlikeWorld(t *testing.T, alikes string) *World {
+func lookAlikeWorld(t *testing.T, list string) *World {
 	t.Helper()
-	sc, err := scenarios.Open("baseline", []string{"population.accounts=1500", "population.insured_persons=450000", "benign.look_alikes=" + alikes})
-	if err != nil {
-		t.Fatal(err)
-	}
-	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: accounts.New(random.New(2), sc, persons), Calendar: calendar.New(sc)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
+	return worldOf(t, "population.accounts=1500", "population.insured_persons=450000", "benign.look_alikes="+list)
 }
 
 func TestNamesOfLookAlikes(t *testing.T) {
@@ -49,7 +38,8 @@ func TestUsualLookAlikes(t *testing.T) {
 	seen := map[event.BenignType]int{}
 	for _, r := range w.LookAlikes() {
 		seen[r.Kind]++
-		if r.From < w.From || r.To > w.Until+course.Longest || r.From >= r.To && r.Kind != event.LookAlike(scenarios.Curiosity) {
+		short := r.Kind == event.LookAlike(scenarios.Curiosity)
+		if r.From < w.From || r.To > w.Until+course.Longest || r.From >= r.To && !short {
 			t.Errorf("%v of account %d from %d to %d", r.Kind, r.Account, r.From, r.To)
 		}
 	}
@@ -65,7 +55,7 @@ func TestUsualLookAlikes(t *testing.T) {
 					t.Fatalf("account %d: a session of %d minutes", k, (s.End-s.Start)/calendar.Minute)
 				}
 				if s.Extra() && s.Ordinary() {
-					t.Fatalf("account %d: an errand of no look-alike", k)
+					t.Fatalf("account %d: an extra session of no look-alike", k)
 				}
 				holdScript(t, &s, w.Moments(&s, nil))
 			}
@@ -94,8 +84,8 @@ func asked(w *World, s *Session) (persons []uint32, found, missing, bad int) {
 	return persons, found, missing, bad
 }
 
-// errandsIn lists the errands of the period.
-func errandsIn(w *World) (out []Session) {
+// extraIn lists the sessions of the period that look-alikes have added.
+func extraIn(w *World) (out []Session) {
 	for k := range uint32(w.Accounts.Len()) {
 		for day := w.Shown.First; day <= w.Shown.Last; day++ {
 			for _, s := range w.Sessions(k, day, nil) {
@@ -108,7 +98,7 @@ func errandsIn(w *World) (out []Session) {
 	return out
 }
 
-func TestParametersOfErrands(t *testing.T) {
+func TestParametersOfExtraSessions(t *testing.T) {
 	for _, c := range []struct {
 		yaml             string
 		accounts         int
@@ -116,19 +106,23 @@ func TestParametersOfErrands(t *testing.T) {
 		missing          int // in a hundred, at least
 		medianMS, around int64
 	}{
-		{"{type: batch_rights_check, accounts: 7, per_month: 1, lookups: 120-140, think_time: \"constant(4s)\"}", 7, 100, 160, 0, 4000, 5},
-		{"{type: software_polling, accounts: 3, schedule: \"05:10 mon-fri\", lookups: 80-90, think_time: \"normal(mean=2s, sd=0.05s)\"}", 3, 78, 92, 0, 2000, 30},
-		{"{type: stale_list_typing, accounts: 9, per_month: 2, lookups: 60-70, not_found_share: 0.4}", 9, 55, 90, 30, 24_000, 9000},
+		{`{type: batch_rights_check, accounts: 7, per_month: 1, lookups: 120-140, think_time: "constant(4s)"}`,
+			7, 100, 160, 0, 4000, 5},
+		{`{type: software_polling, accounts: 3, schedule: "05:10 mon-fri", lookups: 80-90,
+			think_time: "normal(mean=2s, sd=0.05s)"}`, 3, 78, 92, 0, 2000, 30},
+		{"{type: stale_list_typing, accounts: 9, per_month: 2, lookups: 60-70, not_found_share: 0.4}",
+			9, 55, 90, 30, 24_000, 9000},
 		{"{type: vaccination_day, accounts: 2, lookups: 900-1000}", 2, 800, 1010, 0, 0, 0},
 		{"{type: curiosity, accounts: 5, per_month: 3, lookups: 2-2}", 5, 1, 4, 0, 0, 0},
-		{"{type: pentest, accounts: 1, lookups: 500-500, think_time: \"exponential(mean=1s)\"}", 1, 490, 550, 20, 700, 200},
+		{`{type: pentest, accounts: 1, lookups: 500-500, think_time: "exponential(mean=1s)"}`,
+			1, 490, 550, 20, 700, 200},
 		{"{type: night_duty, accounts: 4, per_month: 4, lookups: 20-20}", 4, 1, 24, 0, 0, 0},
 	} {
 		w := lookAlikeWorld(t, "["+c.yaml+"]")
 		days, missing, all := map[string]int{}, 0, 0
 		who := map[uint32]bool{}
 		var gaps []int64
-		for _, s := range errandsIn(w) {
+		for _, s := range extraIn(w) {
 			persons, _, m, _ := asked(w, &s)
 			days[fmt.Sprint(s.Account, s.Day)] += len(persons) + m
 			who[s.Account] = true
@@ -163,7 +157,7 @@ func TestCareHomeIsSorted(t *testing.T) {
 	w := lookAlikeWorld(t, "[{type: care_home_round, accounts: 6, lookups: 40-60}]")
 	rounds := 0
 	first := map[uint32][]uint32{}
-	for _, s := range errandsIn(w) {
+	for _, s := range extraIn(w) {
 		detail := w.Details(&s)
 		var last nir.NIR
 		up, down := 0, 0
@@ -207,8 +201,9 @@ func TestCareHomeIsSorted(t *testing.T) {
 }
 
 func TestChangesOfHabits(t *testing.T) {
-	w := lookAlikeWorld(t, `[{type: locum_takeover, accounts: 20, duration: 14d, first_seen_share: 0}, {type: practice_move, accounts: 8, duration: 20d},
-		{type: tourist_season, accounts: 9}, {type: travelling_vpn, accounts: 30, country: [ES]}, {type: network_failover, accounts: 25},
+	w := lookAlikeWorld(t, `[{type: locum_takeover, accounts: 20, duration: 14d, first_seen_share: 0},
+		{type: practice_move, accounts: 8, duration: 20d}, {type: tourist_season, accounts: 9},
+		{type: travelling_vpn, accounts: 30, country: [ES]}, {type: network_failover, accounts: 25},
 		{type: shared_nat, sites: 3, accounts_per_ip: 8-20}, {type: large_desk, accounts: 5, lookups: 500-600}]`)
 	type tally struct{ sessions, moved, outside, all int }
 	got := map[event.BenignType]*tally{}
@@ -281,9 +276,11 @@ func TestChangesOfHabits(t *testing.T) {
 // One look-alike more leaves the days of the accounts that do not show it as
 // they were, and those of the other look-alikes too.
 func TestOneLookAlikeMore(t *testing.T) {
-	some := `{type: night_duty, accounts: 5}, {type: locum_takeover, accounts: 6}, {type: large_desk, accounts: 2}, {type: twin_sites, sites: 4}`
+	some := `{type: night_duty, accounts: 5}, {type: locum_takeover, accounts: 6}, {type: large_desk, accounts: 2},
+		{type: twin_sites, sites: 4}`
 	a := lookAlikeWorld(t, "["+some+"]")
-	b := lookAlikeWorld(t, "[{type: audit_catch_up, accounts: 3}, {type: tourist_season, accounts: 3}, {type: travelling_vpn, accounts: 9}, "+some+"]")
+	b := lookAlikeWorld(t, "[{type: audit_catch_up, accounts: 3}, {type: tourist_season, accounts: 3}, "+
+		"{type: travelling_vpn, accounts: 9}, "+some+"]")
 	changed := map[uint32]bool{}
 	for i := range uint32(b.Shown.Len()) {
 		switch b.Shown.At(i).Spec.Kind {
@@ -302,7 +299,8 @@ func TestOneLookAlikeMore(t *testing.T) {
 				t.Fatalf("account %d, day %d: %d sessions, %d with more look-alikes", k, day, len(x), len(y))
 			}
 			for i := range x {
-				if va, vb := a.Visit(&x[i]), b.Visit(&y[i]); va != vb || x[i].Start != y[i].Start || x[i].End != y[i].End {
+				va, vb := a.Visit(&x[i]), b.Visit(&y[i])
+				if va != vb || x[i].Start != y[i].Start || x[i].End != y[i].End {
 					t.Fatalf("account %d, day %d: session %d differs", k, day, i)
 				}
 				same++
@@ -315,13 +313,14 @@ func TestOneLookAlikeMore(t *testing.T) {
 }
 
 func TestTooManyLookAlikes(t *testing.T) {
-	sc, err := scenarios.Open("tiny", []string{"benign.look_alikes=[{type: night_duty, accounts: 100}]"}, scenarios.Unproven())
+	list := "benign.look_alikes=[{type: night_duty, accounts: 100}]"
+	sc, err := scenarios.Open("tiny", []string{list}, scenarios.Unproven())
 	if err != nil {
 		t.Fatal(err)
 	}
-	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	_, err = New(random.New(3), sc, Ground{Persons: persons, Accounts: accounts.New(random.New(2), sc, persons), Calendar: calendar.New(sc)})
-	want := "benign.look_alikes: night_duty asks for 100 accounts, but only 10 are left: ask for fewer, or raise population.accounts"
+	_, err = New(random.New(3), sc, groundOf(sc))
+	want := "benign.look_alikes: night_duty asks for 100 accounts, but only 10 are left: " +
+		"ask for fewer, or raise population.accounts"
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

@@ -14,7 +14,8 @@ func (m *Moment) SignsIn() bool { return m.Kind == SignIn || m.Kind == SignInAga
 // Moments appends the steps of a session in order.
 func (w *World) Moments(s *Session, dst []Moment) []Moment {
 	for _, st := range w.Steps(s, nil) {
-		dst = append(dst, Moment{TS: st.TS, Kind: st.Kind, NewPassword: st.Kind == SetPassword || w.Changes(s, &st), Forced: w.Forced(s, &st)})
+		chosen := st.Kind == SetPassword || w.Changes(s, &st)
+		dst = append(dst, Moment{TS: st.TS, Kind: st.Kind, NewPassword: chosen, Forced: w.Forced(s, &st)})
 	}
 	return dst
 }

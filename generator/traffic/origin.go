@@ -20,7 +20,8 @@ type Origin struct {
 // period or on both sides of it.
 func (w *World) SessionsFrom(addrs []event.Addr, from, to int64) (out []Origin) {
 	set := network.NewAddresses(addrs)
-	first, last := max(w.Calendar.Of(from).Number-1, w.Calendar.First()), w.Calendar.Of(to-1).Number // sessions reach over midnight
+	first := max(w.Calendar.Of(from).Number-1, w.Calendar.First()) // sessions reach over midnight
+	last := w.Calendar.Of(to - 1).Number
 	var sessions []Session
 	for _, k := range w.UsersOf(set) {
 		for day := first; day <= last; day++ {

@@ -5,13 +5,10 @@ import (
 	"slices"
 	"testing"
 
-	portalaccounts "breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/network"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
 )
 
 // allOrigins plans every session of the period's days, as SessionsFrom would if
@@ -139,23 +136,8 @@ func TestOriginsAreThoseOfTheVisit(t *testing.T) {
 	}
 }
 
-func benchmarkWorld(b *testing.B, accounts int) *World {
-	b.Helper()
-	sets := []string{fmt.Sprintf("population.accounts=%d", accounts), "population.insured_persons=6000000"}
-	sc, err := scenarios.Open("baseline", sets)
-	if err != nil {
-		b.Fatal(err)
-	}
-	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: portalaccounts.New(random.New(2), sc, persons), Calendar: calendar.New(sc)})
-	if err != nil {
-		b.Fatal(err)
-	}
-	return w
-}
-
 func BenchmarkSessionsFrom(b *testing.B) {
-	w := benchmarkWorld(b, 200_000)
+	w := worldOf(b, "population.accounts=200000", "population.insured_persons=6000000")
 	start, end := w.Calendar.Day(w.Shown.First).Start, w.Calendar.Day(w.Shown.Last).Start
 	for _, c := range []struct {
 		name string

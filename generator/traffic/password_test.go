@@ -2,12 +2,6 @@ package traffic
 
 import (
 	"testing"
-
-	"breachsim/generator/accounts"
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
 )
 
 // From July 2022 on a password runs out twice a year: each account changes it
@@ -15,15 +9,8 @@ import (
 func TestPasswordsRunOut(t *testing.T) {
 	for start, want := range map[string]bool{"2022-09-01": true, "2022-04-01": false} {
 		end := map[string]string{"2022-09-01": "2022-11-20", "2022-04-01": "2022-06-20"}[start]
-		sc, err := scenarios.Open("baseline", []string{"time.start=" + start, "time.end=" + end, "population.accounts=200", "population.insured_persons=60000"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-		w, err := New(random.New(3), sc, Ground{Persons: persons, Accounts: accounts.New(random.New(2), sc, persons), Calendar: calendar.New(sc)})
-		if err != nil {
-			t.Fatal(err)
-		}
+		w := worldOf(t, "time.start="+start, "time.end="+end, "population.accounts=200",
+			"population.insured_persons=60000")
 		changes, busy := 0, 0
 		for k := range uint32(w.Accounts.Len()) {
 			mine, sessions := 0, 0

@@ -4,11 +4,9 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/lookalike"
 	"breachsim/generator/traffic/lookalike/kinds"
@@ -28,8 +26,7 @@ func plantedWorlds(t *testing.T, kind lookalike.Kind) (without, with *World) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := Ground{Persons: population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022), Calendar: calendar.New(sc)}
-	g.Accounts = accounts.New(random.New(2), sc, g.Persons)
+	g := groundOf(sc)
 	if without, err = New(random.New(3), sc, g); err != nil {
 		t.Fatal(err)
 	}

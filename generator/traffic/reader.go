@@ -40,8 +40,9 @@ type Reader struct {
 func (w *World) NewReader() *Reader { return &Reader{w: w} }
 
 // Day ranges over the sessions that account k begins on a local day, step by
-// step, requests in closed sessions left out. The day must lie in the calendar; sessions that begin before the
-// scenario does are told too. The session is valid until the next call.
+// step, requests in closed sessions left out. The day must lie in the calendar.
+// Sessions that begin before the scenario does are told too. The session is valid
+// until the next call.
 func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 	return func(yield func(Planned) bool) {
 		r.sessions, r.steps = r.w.Plan(k, day, r.sessions[:0], r.steps[:0])
@@ -51,8 +52,7 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 			for i := range steps {
 				st := &steps[i]
 				if st.Kind == Expired { // refused: it tells of nobody
-					refused := Planned{Session: s, TS: st.TS, Action: event.Lookup, Result: event.ResultError, Person: NoPerson, Expired: true}
-					if r.Expired && st.Service == event.NoService && !yield(refused) {
+					if r.Expired && st.Service == event.NoService && !yield(expired(s, st)) {
 						return
 					}
 					continue
@@ -65,10 +65,20 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 	}
 }
 
+// expired tells of a look-up in a session that the portal has closed.
+func expired(s *Session, st *course.Step) Planned {
+	return Planned{
+		Session: s, TS: st.TS, Action: event.Lookup, Result: event.ResultError, Person: NoPerson, Expired: true,
+	}
+}
+
 // planned tells of step i of a session.
 func (w *World) planned(s *Session, steps []course.Step, i int) Planned {
 	st := &steps[i]
-	p := Planned{Session: s, TS: st.TS, Action: st.Kind.Action(), Service: st.Service, Person: NoPerson, Refused: st.Kind == SignInRefused}
+	p := Planned{
+		Session: s, TS: st.TS, Action: st.Kind.Action(), Service: st.Service, Person: NoPerson,
+		Refused: st.Kind == SignInRefused,
+	}
 	if st.Kind != LookUp {
 		return p
 	}

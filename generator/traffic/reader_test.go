@@ -23,7 +23,7 @@ func TestReader(t *testing.T) {
 				}
 				before := last[p.Session.Index]
 				if p.TS < p.Session.Start || p.TS > p.Session.End || p.TS < before.TS {
-					t.Fatalf("account %d, day %d: a step at %d of a session from %d to %d", k, d, p.TS, p.Session.Start, p.Session.End)
+					t.Fatalf("account %d, day %d: a step at %d of %+v", k, d, p.TS, p.Session)
 				}
 				last[p.Session.Index] = p
 				switch {
@@ -36,7 +36,8 @@ func TestReader(t *testing.T) {
 					if p.Person == NoPerson {
 						nobody++
 					}
-					if (p.Person == NoPerson) != (p.Result == event.NotFound) || p.Person != NoPerson && int(p.Person) >= w.Persons.Len() {
+					known := p.Person == NoPerson || int(p.Person) < w.Persons.Len()
+					if (p.Person == NoPerson) != (p.Result == event.NotFound) || !known {
 						t.Fatalf("%+v", p)
 					}
 					if p.Again {

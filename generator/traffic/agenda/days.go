@@ -16,14 +16,17 @@ func New(key random.Key, sc *scenarios.Scenario, g habit.Ground, kinds []lookali
 	if err != nil {
 		return nil, err
 	}
-	a := &Agenda{Habits: h, Scripts: course.NewScripts(key, sc, h), Shown: shown, From: shown.From, Until: shown.Until}
+	a := &Agenda{Habits: h, Scripts: course.NewScripts(key, sc, h), Shown: shown}
+	a.From, a.Until = shown.From, shown.Until
 	shown.Days = a
 	return a, nil
 }
 
 // Plan appends the sessions that account k begins on a local day, and the steps of
 // their scripts: the usual ones in order of their start, then those of look-alikes.
-func (a *Agenda) Plan(k uint32, day int32, dst []course.Session, steps []course.Step) ([]course.Session, []course.Step) {
+func (a *Agenda) Plan(
+	k uint32, day int32, dst []course.Session, steps []course.Step,
+) ([]course.Session, []course.Step) {
 	first := len(dst)
 	dst, steps = a.usual(k, day, dst, steps)
 	if a.Shown.Has(k) {

@@ -32,7 +32,9 @@ type account struct {
 
 // perform plays the script of an extra session. One that its account's only user
 // sees to is postponed until the session in hand is over.
-func (a *Agenda) perform(s *course.Session, d *calendar.Day, others []course.Session, steps []course.Step) []course.Step {
+func (a *Agenda) perform(
+	s *course.Session, d *calendar.Day, others []course.Session, steps []course.Step,
+) []course.Step {
 	own := len(steps)
 	alone := a.Accounts.At(s.Account).Humans == 1 && a.lookAlike(s).ByOwner() && !s.Copies
 	for range 8 {

@@ -20,7 +20,9 @@ type Agenda struct {
 
 // usual appends the sessions of an account's own habits, and the steps of their
 // scripts.
-func (a *Agenda) usual(k uint32, day int32, dst []course.Session, steps []course.Step) ([]course.Session, []course.Step) {
+func (a *Agenda) usual(
+	k uint32, day int32, dst []course.Session, steps []course.Step,
+) ([]course.Session, []course.Step) {
 	d, place := a.Calendar.Day(day), a.Shown.ChangeOn(k, day)
 	change, draw := a.Shown.Today(k, d, place), a.Day(k, day)
 	n := a.LookUps(k, d, &change, &draw)
@@ -38,7 +40,8 @@ func (a *Agenda) usual(k uint32, day int32, dst []course.Session, steps []course
 		if humans > 1 {
 			s.Human = uint8(draw.Below(uint64(humans)))
 		}
-		if last := len(dst) - 1; humans == 1 && i > 0 && s.Start < dst[last].End { // nobody sits in two sessions at once
+		// Nobody sits in two sessions at once.
+		if last := len(dst) - 1; humans == 1 && i > 0 && s.Start < dst[last].End {
 			s.Start = dst[last].End + draw.Between(2*calendar.Minute, 25*calendar.Minute)
 			if s.Start >= d.Start+d.Length {
 				break

@@ -51,7 +51,8 @@ type group struct {
 
 func (g *group) add(b Bound, begin int64) {
 	counts, refuses := b.memory()
-	days := int32((counts+refuses+sessionReach)/(23*calendar.Hour)) + 1 // the day on which the clock is put on is shorter
+	const shortest = 23 * calendar.Hour // the day on which the clock is put on
+	days := int32((counts+refuses+sessionReach)/shortest) + 1
 	if len(g.bounds) == 0 {
 		g.from, g.least = max(b.From, begin), b.Limit.Count
 	}

@@ -58,7 +58,8 @@ func (t *tally) sitting(g *group, name portal.Name, ts int64) *sitting {
 			return &t.sittings[i]
 		}
 	}
-	t.sittings = slices.DeleteFunc(t.sittings, func(x sitting) bool { return x.last < ts-sessionReach-policy.GateReach })
+	over := ts - sessionReach - policy.GateReach
+	t.sittings = slices.DeleteFunc(t.sittings, func(x sitting) bool { return x.last < over })
 	t.sittings = append(t.sittings, sitting{name: name, last: ts, own: make([]portal.Limiter, len(g.bounds))})
 	return &t.sittings[len(t.sittings)-1]
 }

@@ -221,7 +221,8 @@ func (s *script) appointment() int64 {
 		}
 	}
 	at := s.turn + 5*calendar.Minute*s.draw.Normal()>>16
-	if wall := at - s.midnight; wall > 12*calendar.Hour+20*calendar.Minute && wall < 14*calendar.Hour && s.draw.Chance(700_000) { // lunch
+	wall := at - s.midnight
+	if lunch := wall > 12*calendar.Hour+20*calendar.Minute && wall < 14*calendar.Hour; lunch && s.draw.Chance(700_000) {
 		at = s.midnight + 14*calendar.Hour + s.draw.Between(0, 25*calendar.Minute)
 	}
 	return min(max(at-s.now, 40*calendar.Second), idle)

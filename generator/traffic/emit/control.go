@@ -64,7 +64,8 @@ func (t *teller) gated(a *act, g gate) {
 	}
 	own := hit(a.visit, g.limit.By)
 	for i, x := range g.attempt.Answers {
-		at := portal.Step{Name: a.at.Name + portal.Name(answerName+4*i), TS: x.TS, Key: a.at.Key.At2(draws.Answer, uint64(i))}
+		key := a.at.Key.At2(draws.Answer, uint64(i))
+		at := portal.Step{Name: a.at.Name + portal.Name(answerName+4*i), TS: x.TS, Key: key}
 		if !t.out.Near(at.TS) {
 			continue
 		}

@@ -9,7 +9,9 @@ import (
 type days struct {
 	agenda *agenda.Agenda
 	kept   [3]day
-	note   func(k uint32, day int32, sessions []course.Session, steps []course.Step) // told of each account; nil = nobody is
+
+	// note is told the sessions of each account as they are planned; nil = nobody is.
+	note func(k uint32, day int32, sessions []course.Session, steps []course.Step)
 }
 
 // day is the sessions of all accounts of one local day.

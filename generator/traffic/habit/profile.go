@@ -76,7 +76,8 @@ func practice() Profile {
 		Think: 24 * calendar.Second, Pause: 9 * calendar.Minute, Burst: 450_000,
 		Typed: 450_000, Outside: 90_000, Regular: 250_000,
 		Service: 220_000, Services: []event.Service{
-			event.ReferringDoctor, event.SickLeave, event.SickLeave, event.LongTermProtocol, event.Transport, event.Messages,
+			event.ReferringDoctor, event.SickLeave, event.SickLeave,
+			event.LongTermProtocol, event.Transport, event.Messages,
 		},
 		Purpose: event.Visit, Booked: 700_000, Couples: 30_000, Leave: always,
 	}

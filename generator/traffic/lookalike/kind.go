@@ -25,49 +25,71 @@ type Kind struct {
 	Actor   event.ActorKind // NoActor = the account's own users
 	Purpose event.Purpose   // NoPurpose = the profile's own
 
-	// Who shows it.
-	ShownBy Profiles                                             // asked first; 0 = any profile
-	Only    func(a *accounts.Account) bool                       // asked first among those; nil = all of them
-	Choose  func(x *Set, e *Entry) ([]Chosen, error)             // nil = busy accounts, by a keyed shuffle
-	Persons func(l *LookAlike) []uint32                          // a list that it keeps to; nil = none
-	Truth   func(x *Set, dst []Stretch) []Stretch                // of a kind that is about many accounts; nil = nothing
-	Beside  func(l *LookAlike, own Own, dst []Stretch) []Stretch // appends those of another account beside its own; nil = none
+	// Who shows it: busy accounts, by a keyed shuffle. Those of ShownBy are asked
+	// first (0 = any profile), of these the ones that Only takes (nil = all).
+	ShownBy Profiles
+	Only    func(a *accounts.Account) bool
+	// Choose picks the accounts instead, or does what is about many of them.
+	Choose func(x *Set, e *Entry) ([]Chosen, error)
+	// Persons lists whom a look-alike keeps to; nil = it keeps to nobody.
+	Persons func(l *LookAlike) []uint32
+	// Truth appends what a kind tells that is about many accounts.
+	Truth func(x *Set, dst []Stretch) []Stretch
+	// Beside appends what the truth tells of other accounts on a day that shows it.
+	Beside func(l *LookAlike, own Own, dst []Stretch) []Stretch
 
-	// When it happens.
-	Days      [7]bool                                     // of the week on which it may begin, from Sunday on
-	Suits     func(day int32) bool                        // further, which of them; nil = all
-	Slots     int32                                       // by how many slots a day that suits may be late; 0 = one
-	Day       func(l *LookAlike, first, last int32) int32 // the one day of a period; nil = days are drawn
-	EveryDay  bool                                        // Sessions knows on which days; no day is drawn
-	OverNight bool                                        // Sessions is asked on the day after, too
+	// When it happens: days are drawn, so many a month, among the Days of the week
+	// (from Sunday on) that Suits agrees to (nil = all of them).
+	Days  [7]bool
+	Suits func(day int32) bool
+	// Slots is by how many slots a day that suits may be late; 0 = by one.
+	Slots int32
+	// Day says the one day of a period instead; nil = days are drawn.
+	Day func(l *LookAlike, first, last int32) int32
+	// EveryDay asks Sessions on each day, OverNight on the day after a drawn one too.
+	EveryDay, OverNight bool
 
-	// What it does.
-	Sessions func(o Occasion, dst []course.Session) []course.Session // appends those of a day
+	// What it does: Sessions appends those of a day, Change alters the usual ones.
+	Sessions func(o Occasion, dst []course.Session) []course.Session
 	Change   *Change
-	Style    func(l *LookAlike, lookUps int64, usual course.Style) course.Style // of its sessions; nil = usual
-	Person   func(l *LookAlike, q LookUp) uint32                                // whom a look-up is about; nil = as always
-	Client   func(l *LookAlike, s Sitting, own Client) Client                   // nil = the user's own
-	Absent   bool                                                               // the owner is busy elsewhere meanwhile
-	Users    int                                                                // how many users it brings; 0 = the account's own
+	// Style is how the user of such a session goes about it; nil = as usual.
+	Style func(l *LookAlike, lookUps int64, usual course.Style) course.Style
+	// Person chooses whom a look-up is about; nil = as the account always does.
+	Person func(l *LookAlike, q LookUp) uint32
+	// Client is the program that a session is made with; nil = the user's own.
+	Client func(l *LookAlike, s Sitting, own Client) Client
+	// Absent says that the owner does not see to its sessions alone.
+	Absent bool
+	// Users is how many users it brings; 0 = the account's own.
+	Users int
 
-	// Where its sessions come from. Nil is the account's own line for all of them.
-	Address   func(l *LookAlike, s Sitting) (Place, bool)        // nil = what Elsewhere says
-	Elsewhere func(l *LookAlike, day int32) (n int, ok bool)     // which of the addresses it rents, if one
-	Network   func() (scenarios.NetworkKind, []string)           // it rents from; nil = as the scenario says
-	Brings    func(l *LookAlike, days Period, s *Addresses) bool // whether it can bring one of a set; nil = what Elsewhere says
-	Failure   func(s Sitting) (at int64)                         // when its line fails in a usual session; nil = never
-	Fallback  func(l *LookAlike, s Sitting) Place                // where the session goes on from
+	// Where its sessions come from: the account's own line, or address n of those
+	// that the look-alike rents, if Elsewhere says one for the day.
+	Elsewhere func(l *LookAlike, day int32) (n int, ok bool)
+	// Network is where it rents; nil = as the scenario says.
+	Network func() (kind scenarios.NetworkKind, countries []string)
+	// Address says it of a session instead; ok is false for the own line.
+	Address func(l *LookAlike, s Sitting) (p Place, ok bool)
+	// Brings reports whether an address of a set can be its; nil = as Elsewhere says.
+	Brings func(l *LookAlike, days Period, s *Addresses) bool
+	// Failure is when the line fails in a usual session, which goes on from Fallback.
+	Failure  func(s Sitting) (at int64)
+	Fallback func(l *LookAlike, s Sitting) Place
 }
 
 // Change is what a kind changes of an account's usual days while it lasts. An
 // account has one such look-alike at a time.
 type Change struct {
-	Turn   uint8                                                 // which accounts are asked first, 0 to 5: those that drew it
-	Covers bool                                                  // somebody is there in the owner's leave
-	Once   bool                                                  // it does not happen again in a warm-up
-	Mean   func(l *LookAlike, mean int64) int64                  // look-ups a day in thousandths; nil = as many as always
-	Bounds func(l *LookAlike, d *calendar.Day) (least, most int) // look-ups of a day; nil = none
-	Silent func(l *LookAlike, day int32) bool                    // nobody works on a day before or after it; nil = never
+	Turn   uint8 // which accounts are asked first, 0 to 5: those that drew it
+	Covers bool  // somebody is there in the owner's leave
+	Once   bool  // it does not happen again in a warm-up
+
+	// Mean is look-ups a day in thousandths; nil = as many as always.
+	Mean func(l *LookAlike, usual int64) int64
+	// Bounds are the look-ups that a day has at least and at most; nil = none.
+	Bounds func(l *LookAlike, d *calendar.Day) (least, most int)
+	// Silent reports whether nobody works on a day around it; nil = on none.
+	Silent func(l *LookAlike, day int32) bool
 }
 
 // LookAlike is one look-alike on one account: benign behaviour that looks like a

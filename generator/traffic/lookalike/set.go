@@ -57,7 +57,8 @@ func (x *Set) place(name scenarios.LookAlikeKind) int {
 
 // lookAlike makes the look-alike of an account that was chosen.
 func (x *Set) lookAlike(e *Entry, c Chosen) LookAlike {
-	l := LookAlike{In: x, Kind: e.kind, Spec: e.Spec, Key: e.Key.At(uint64(c.Account)), Account: c.Account, Other: c.Other}
+	l := LookAlike{In: x, Kind: e.kind, Spec: e.Spec, Account: c.Account, Other: c.Other}
+	l.Key = e.Key.At(uint64(c.Account))
 	if e.kind.Persons != nil {
 		keeper := l
 		l.Persons = sync.OnceValue(func() []uint32 { return e.kind.Persons(&keeper) })

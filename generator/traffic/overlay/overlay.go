@@ -37,7 +37,7 @@ const (
 	Refused             // the portal does not let it through
 	Lost                // it does not happen
 	Slowed              // a look-up that a tarpit answers
-	Changed             // a sign-in behind which the user makes up for a forced change that an earlier one was kept from
+	Changed             // a sign-in with a forced change that an earlier one was kept from
 )
 
 // Decision is what becomes of the step at an instant, and whose doing it is.

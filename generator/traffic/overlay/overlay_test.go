@@ -13,7 +13,8 @@ func TestDispositionsStandInOrder(t *testing.T) {
 	x.Cause, x.By = event.ByCampaign, 3
 	for _, ts := range []int64{50, 10, 90, 30, 70} {
 		x.Set(Decision{TS: ts, Disposition: Refused, Why: event.Banned, Cause: event.ByControl, By: 7})
-		x.Set(Decision{TS: ts, Disposition: Refused, Why: event.RateLimited, Cause: event.ByControl, By: 8}) // the first stands
+		// the first stands
+		x.Set(Decision{TS: ts, Disposition: Refused, Why: event.RateLimited, Cause: event.ByControl, By: 8})
 	}
 	x.Set(Decision{TS: 30, Disposition: Slowed, Cause: event.ByControl, By: 9})
 	x.Set(Decision{TS: 40, Disposition: Lost})
@@ -40,7 +41,8 @@ func TestDispositionsStandInOrder(t *testing.T) {
 		if got := x.Of(c.ts); got != c.want {
 			t.Errorf("at %d: %+v, want %+v", c.ts, got, c.want)
 		}
-		if lost, gone := x.Lost(c.ts), x.Gone(c.ts); lost != (c.want.Disposition != Kept) || gone != (c.want.Disposition == Lost) {
+		lost, gone := c.want.Disposition != Kept, c.want.Disposition == Lost
+		if x.Lost(c.ts) != lost || x.Gone(c.ts) != gone {
 			t.Errorf("at %d: lost %v, gone %v", c.ts, lost, gone)
 		}
 	}

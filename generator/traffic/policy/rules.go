@@ -52,7 +52,9 @@ func (x *Rules) Reach() int64 { return x.reach }
 // Attempt is how the user comes through whom a limit stops at a step, rest
 // following it; ok is false where that cannot be played: sessions of
 // look-alikes, look-ups that find nobody, sessions that end before it is over.
-func (x *Rules) Attempt(s *course.Session, st *course.Step, rest []course.Step, l *Limit) (p ChallengeAttempt, ok bool) {
+func (x *Rules) Attempt(
+	s *course.Session, st *course.Step, rest []course.Step, l *Limit,
+) (p ChallengeAttempt, ok bool) {
 	if !s.Ordinary() || st.Result != event.Found {
 		return p, false
 	}

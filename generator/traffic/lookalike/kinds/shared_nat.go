@@ -45,7 +45,8 @@ type sharing struct {
 // of one département, in smaller groups where départements are sparse, and of
 // several where there are no two left in any.
 func shareAddresses(x *lookalike.Set, e *lookalike.Entry) ([]lookalike.Chosen, error) {
-	s := sharing{Set: x, entry: e, order: x.Shuffled(e), left: e.Spec.Sites, free: x.Accounts.Len() - x.Sharing()}
+	s := sharing{Set: x, entry: e, order: x.Shuffled(e), left: e.Spec.Sites}
+	s.free = x.Accounts.Len() - x.Sharing()
 	for _, l := range e.Later {
 		if l.Kind == scenarios.SharedNAT {
 			s.later += l.Sites
@@ -58,8 +59,9 @@ func shareAddresses(x *lookalike.Set, e *lookalike.Entry) ([]lookalike.Chosen, e
 		s.share(2, s.freeAnywhere)
 	}
 	if s.left > 0 {
-		return nil, fmt.Errorf("benign.look_alikes: shared_nat asks for %d addresses with several accounts each, but only "+
-			"%d can be made up: ask for fewer, or raise population.accounts", e.Spec.Sites, e.Spec.Sites-s.left)
+		return nil, fmt.Errorf("benign.look_alikes: shared_nat asks for %d addresses with several accounts each, "+
+			"but only %d can be made up: ask for fewer, or raise population.accounts",
+			e.Spec.Sites, e.Spec.Sites-s.left)
 	}
 	return nil, nil
 }

@@ -31,7 +31,8 @@ func softwarePolling() lookalike.Kind {
 			return s
 		},
 		Client: lookalike.Program,
-		Address: func(l *lookalike.LookAlike, s lookalike.Sitting) (p lookalike.Place, ok bool) { // the practice's own line
+		Address: func(l *lookalike.LookAlike, s lookalike.Sitting) (p lookalike.Place, ok bool) {
+			// the practice's own line
 			p.Addr, p.Net, p.Place = l.In.Accounts.Address(l.Account, 0, s.Day, uint64(l.Key))
 			return p, true
 		},

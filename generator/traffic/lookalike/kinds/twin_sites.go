@@ -91,8 +91,8 @@ func pairs(x *lookalike.Set, e *lookalike.Entry) (out []lookalike.Chosen, err er
 	if 2*len(out) == e.Spec.Sites {
 		return out, nil
 	}
-	return out, fmt.Errorf("benign.look_alikes: twin_sites asks for %d sites, but only %d accounts make pairs: ask for "+
-		"fewer, or raise population.accounts", e.Spec.Sites, 2*len(out))
+	return out, fmt.Errorf("benign.look_alikes: twin_sites asks for %d sites, but only %d accounts make pairs: "+
+		"ask for fewer, or raise population.accounts", e.Spec.Sites, 2*len(out))
 }
 
 // neighbours finds the other one of a pair.
@@ -117,7 +117,8 @@ func (x neighbours) of(k uint32, how near) (best uint32, ok bool) {
 			how <= sameProfile && b.Profile != a.Profile || how <= anotherSite && b.Site == a.Site {
 			continue
 		}
-		away, apart := x.Accounts.Distance(k, n), max(a.Panel.Start, b.Panel.Start)-min(a.Panel.Start, b.Panel.Start)
+		away := x.Accounts.Distance(k, n)
+		apart := max(a.Panel.Start, b.Panel.Start) - min(a.Panel.Start, b.Panel.Start)
 		if !ok || away < far || away == far && apart < least {
 			best, far, least, ok = n, away, apart, true
 		}
