@@ -3,6 +3,7 @@ package fidelity
 import (
 	"breachsim/generator/facts"
 	"breachsim/generator/population"
+	"breachsim/generator/population/birthplace"
 )
 
 // sampleSize is how many persons a Card counts at most.
@@ -44,9 +45,9 @@ func count(p *population.Persons, most uint32) *tally {
 		t.addPlace(p.Dept(i), age)
 		t.months[p.BirthDate(i).Month-1]++
 		from := p.Origin(i)
-		t.abroad.add(from != population.France)
-		if from != population.France {
-			t.africa.add(from == population.Maghreb || from == population.OtherAfrica)
+		t.abroad.add(from != birthplace.France)
+		if from != birthplace.France {
+			t.africa.add(from == birthplace.Maghreb || from == birthplace.OtherAfrica)
 		}
 		t.temporary.add(p.Temporary(i))
 		t.addIllness(age, sex, rights)
