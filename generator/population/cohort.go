@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/birthplace"
 )
 
 // CohortCount returns how many persons have a sex (1, 2), a two-digit year and
@@ -14,9 +15,9 @@ func (p *Persons) CohortCount(sex, yy, month uint8) int {
 		return 0
 	}
 	total := 0
-	for col := range uint8(columns) {
+	for col := range uint8(birthplace.Columns) {
 		c := p.cohort(sex, yy, month-1, col)
-		if col < colAbroad {
+		if col < birthplace.ColAbroad {
 			total += int(p.count(&c, c.young) + p.count(&c, c.old))
 			continue
 		}
@@ -32,7 +33,7 @@ func (p *Persons) Cohort(sex, yy, month uint8, dst []uint32) []uint32 {
 	if !validCohort(sex, yy, month) {
 		return dst
 	}
-	for _, col := range textOrder() {
+	for _, col := range birthplace.TextOrder() {
 		c := p.cohort(sex, yy, month-1, col)
 		dst = p.appendCohort(&c, dst)
 	}
@@ -58,8 +59,8 @@ func (p *Persons) appendCohort(c *cohort, dst []uint32) []uint32 {
 	for _, slot := range dst[from:] {
 		b, _ := p.member(c, slot)
 		s := p.resident(b)
-		i := p.res.index(s)
-		if c.col < colAbroad || !p.temporary(i, s, c.col) {
+		i := p.res.Index(s)
+		if c.col < birthplace.ColAbroad || !p.temporary(i, s, c.col) {
 			dst[to] = i
 			to++
 		}
@@ -76,7 +77,7 @@ func validCohort(sex, yy, month uint8) bool {
 // and that nobody has: an entry of an old list.
 func (p *Persons) Unassigned(k random.Key) nir.NIR {
 	r := k.Stream(streamUnassigned).Rand()
-	b := p.birth(p.res.spot(uint32(r.Below(uint64(p.n)))))
+	b := p.birth(p.res.Spot(uint32(r.Below(uint64(p.n)))))
 	return p.vacant(b.cell, b.month, b.col, r.Uint64())
 }
 
@@ -88,9 +89,9 @@ func (p *Persons) UnassignedIn(k random.Key, sex, yy, month uint8) nir.NIR {
 	cell, _ := p.cellsOf(sex, yy)
 	// The place is that of some resident of that age, drawn as the tables draw.
 	dept := p.Dept(uint32(r.Below(uint64(p.n))))
-	row := p.births.row(&p.res, dept, cell)
-	row.n, row.phase = 1<<20, 0
-	col, _ := row.column(uint32(r.Below(1 << 20)))
+	row := p.births.Row(dept, cell)
+	row.N, row.Phase = 1<<20, 0
+	col, _ := row.Column(uint32(r.Below(1 << 20)))
 	return p.vacant(cell, month, col, r.Uint64())
 }
 

@@ -2,7 +2,9 @@ package population
 
 import (
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/chain"
+	"breachsim/generator/population/residence"
 )
 
 // Couples live in one commune, that of the woman or of the one with the lower
@@ -27,7 +29,7 @@ import (
 
 // companion is the partner of a person.
 type companion struct {
-	spot spot
+	spot residence.Spot
 	i    uint32 // index; set by what fills a subject
 	col  uint8  // of birth
 	ok   bool
@@ -39,36 +41,36 @@ type place struct {
 	own bool // in the line of its own group of countries
 }
 
-// row returns the persons of a cell of a department by column of birth.
-func (p *Persons) row(d, cell uint8) row { return p.births.row(&p.res, d, cell) }
+// Row returns the persons of a cell of a department by column of birth.
+func (p *Persons) row(d, cell uint8) birthplace.Row { return p.births.Row(d, cell) }
 
 // companion returns the partner of the person at s, born in col; family is a
 // woman's number among those of her age (see familyOf).
-func (p *Persons) companion(s spot, col uint8, family uint32) companion {
-	if s.cell < 2*coupleAge {
+func (p *Persons) companion(s residence.Spot, col uint8, family uint32) companion {
+	if s.Cell < 2*coupleAge {
 		return companion{}
 	}
-	r := p.row(s.dept, s.cell)
+	r := p.row(s.Dept, s.Cell)
 	at := p.placeOf(&r, s, col, family)
 	if at.own {
 		return p.countryman(s, col, at.at)
 	}
-	if c := p.opposite(s, at.at); c.ok || s.cell < 2*sameSexFrom || s.cell >= 2*sameSexTo {
+	if c := p.opposite(s, at.at); c.ok || s.Cell < 2*sameSexFrom || s.Cell >= 2*sameSexTo {
 		return c
 	}
 	return p.alike(s, at.at)
 }
 
 // placeOf returns the place of a person in its line.
-func (p *Persons) placeOf(r *row, s spot, col uint8, family uint32) place {
+func (p *Persons) placeOf(r *birthplace.Row, s residence.Spot, col uint8, family uint32) place {
 	if at, ok := p.ownLine(r, s, col); ok {
 		return place{at: at, own: true}
 	}
-	if s.cell%2 == 0 {
-		sh := p.lineOf(s.dept, s.cell, r.n)
-		return place{at: sh.At(s.rank)}
+	if s.Cell%2 == 0 {
+		sh := p.lineOf(s.Dept, s.Cell, r.N)
+		return place{at: sh.At(s.Rank)}
 	}
-	return place{at: p.womensPlace(s, r.n, family)}
+	return place{at: p.womensPlace(s, r.N, family)}
 }
 
 // lineOf is the order of the men of a cell.
@@ -77,13 +79,13 @@ func (p *Persons) lineOf(d, cell uint8, n uint32) chain.Shuffle {
 }
 
 // ownLine returns the place in the line of a group of countries.
-func (p *Persons) ownLine(r *row, s spot, col uint8) (at uint32, ok bool) {
-	if col < colAbroad || p.small(s.dept) {
+func (p *Persons) ownLine(r *birthplace.Row, s residence.Spot, col uint8) (at uint32, ok bool) {
+	if col < birthplace.ColAbroad || p.small(s.Dept) {
 		return 0, false
 	}
-	from := r.from(col)
-	sh, share := p.group(s.dept, s.cell, col, r.from(col+1)-from)
-	at = sh.At(s.rank - from)
+	from := r.From(col)
+	sh, share := p.group(s.Dept, s.Cell, col, r.From(col+1)-from)
+	at = sh.At(s.Rank - from)
 	return at, at < share
 }
 
@@ -107,61 +109,61 @@ func other(cell uint8, gap int) (uint8, bool) {
 	if cell%2 == 1 {
 		age = int(cell/2) + gap
 	}
-	return uint8(2*age) + 1 - cell%2, age >= coupleAge && age < ages
+	return uint8(2*age) + 1 - cell%2, age >= coupleAge && age < residence.Ages
 }
 
 // countryman finds the partner in the line of a group of countries.
-func (p *Persons) countryman(s spot, col uint8, at uint32) companion {
-	cell, ok := other(s.cell, gap(p.coupleKey.At(ownLineGap|uint64(col)<<8|uint64(s.dept)), at))
+func (p *Persons) countryman(s residence.Spot, col uint8, at uint32) companion {
+	cell, ok := other(s.Cell, gap(p.coupleKey.At(ownLineGap|uint64(col)<<8|uint64(s.Dept)), at))
 	if !ok {
 		return companion{}
 	}
-	r := p.row(s.dept, cell)
-	from := r.from(col)
-	n := r.from(col+1) - from
-	order, share := p.group(s.dept, cell, col, n)
+	r := p.row(s.Dept, cell)
+	from := r.From(col)
+	n := r.From(col+1) - from
+	order, share := p.group(s.Dept, cell, col, n)
 	if at >= min(share, n) {
 		return companion{}
 	}
-	return companion{spot: spot{rank: from + order.Find(at), dept: s.dept, cell: cell}, col: col, ok: true}
+	return companion{spot: residence.Spot{Rank: from + order.Find(at), Dept: s.Dept, Cell: cell}, col: col, ok: true}
 }
 
 // opposite finds the partner of the other sex in the common line.
-func (p *Persons) opposite(s spot, at uint32) companion {
-	if l := p.lineups[s.dept]; l != nil {
+func (p *Persons) opposite(s residence.Spot, at uint32) companion {
+	if l := p.lineups[s.Dept]; l != nil {
 		return p.ranked(l, s, at)
 	}
-	cell, ok := other(s.cell, gap(p.coupleKey.At(commonLineGap|uint64(s.dept)), at))
+	cell, ok := other(s.Cell, gap(p.coupleKey.At(commonLineGap|uint64(s.Dept)), at))
 	if !ok {
 		return companion{}
 	}
-	r := p.row(s.dept, cell)
-	men, women := cell, s.cell
+	r := p.row(s.Dept, cell)
+	men, women := cell, s.Cell
 	if cell%2 == 1 {
 		men, women = women, men
 	}
-	if at >= p.couples(s.dept, women) || at >= p.common(s.dept, men) {
+	if at >= p.couples(s.Dept, women) || at >= p.common(s.Dept, men) {
 		return companion{}
 	}
-	return p.standing(&r, s.dept, cell, at)
+	return p.standing(&r, s.Dept, cell, at)
 }
 
 // couples is how many places of the women's line have couples.
 func (p *Persons) couples(d, cell uint8) uint32 {
-	return min(p.res.count(d, cell)*inCouple[cell/2/5-3]/1000, p.common(d, cell))
+	return min(p.res.Count(d, cell)*inCouple[cell/2/5-3]/1000, p.common(d, cell))
 }
 
 // common is the length of a line without those of the same-sex couples, and
 // without the mothers who live alone.
-func (p *Persons) common(d, cell uint8) uint32 { return p.lengths[int(d)*cells+int(cell)] }
+func (p *Persons) common(d, cell uint8) uint32 { return p.lengths[int(d)*residence.Cells+int(cell)] }
 
 // buildLengths works the lengths of the common lines out, once for all.
 func (p *Persons) buildLengths() {
-	p.lengths = make([]uint32, depts*cells)
+	p.lengths = make([]uint32, depts*residence.Cells)
 	for d := range uint8(depts) {
-		for cell := uint8(2 * coupleAge); cell < cells; cell++ {
-			n := p.res.count(d, cell)
-			p.lengths[int(d)*cells+int(cell)] = n - p.lone(d, cell) - p.ofOneSex(d, cell, n)
+		for cell := uint8(2 * coupleAge); cell < residence.Cells; cell++ {
+			n := p.res.Count(d, cell)
+			p.lengths[int(d)*residence.Cells+int(cell)] = n - p.lone(d, cell) - p.ofOneSex(d, cell, n)
 		}
 	}
 }
@@ -179,15 +181,15 @@ func (p *Persons) ofOneSex(d, cell uint8, n uint32) uint32 {
 
 // standing returns who stands at a place of the common line, unless he or she
 // has a place in a line of their own.
-func (p *Persons) standing(r *row, d, cell uint8, at uint32) companion {
-	s := spot{dept: d, cell: cell}
+func (p *Persons) standing(r *birthplace.Row, d, cell uint8, at uint32) companion {
+	s := residence.Spot{Dept: d, Cell: cell}
 	if cell%2 == 0 {
-		sh := p.lineOf(d, cell, r.n)
-		s.rank = sh.Find(at)
+		sh := p.lineOf(d, cell, r.N)
+		s.Rank = sh.Find(at)
 	} else {
-		s.rank = p.womanAt(d, cell, at, r.n)
+		s.Rank = p.womanAt(d, cell, at, r.N)
 	}
-	col, _ := r.column(s.rank)
+	col, _ := r.Column(s.Rank)
 	if _, own := p.ownLine(r, s, col); own {
 		return companion{}
 	}
@@ -195,18 +197,18 @@ func (p *Persons) standing(r *row, d, cell uint8, at uint32) companion {
 }
 
 // alike finds the partner of the same sex.
-func (p *Persons) alike(s spot, at uint32) companion {
-	from, n := p.common(s.dept, s.cell), p.res.count(s.dept, s.cell)
-	if at -= from; at >= p.ofOneSex(s.dept, s.cell, n) { // wraps around before them
+func (p *Persons) alike(s residence.Spot, at uint32) companion {
+	from, n := p.common(s.Dept, s.Cell), p.res.Count(s.Dept, s.Cell)
+	if at -= from; at >= p.ofOneSex(s.Dept, s.Cell, n) { // wraps around before them
 		return companion{}
 	}
-	age := s.cell/2 - sameSexFrom
-	key := p.coupleKey.At(sameSexAge | uint64(age/sameSexBand)<<16 | uint64(s.dept)<<8 | uint64(s.cell%2))
+	age := s.Cell/2 - sameSexFrom
+	key := p.coupleKey.At(sameSexAge | uint64(age/sameSexBand)<<16 | uint64(s.Dept)<<8 | uint64(s.Cell%2))
 	step := uint8(1 + key.At(uint64(at)).Below(sameSexBand-1))
-	cell := 2*((age^step)+sameSexFrom) + s.cell%2
-	if at >= p.ofOneSex(s.dept, cell, p.res.count(s.dept, cell)) {
+	cell := 2*((age^step)+sameSexFrom) + s.Cell%2
+	if at >= p.ofOneSex(s.Dept, cell, p.res.Count(s.Dept, cell)) {
 		return companion{}
 	}
-	r := p.row(s.dept, cell)
-	return p.standing(&r, s.dept, cell, p.common(s.dept, cell)+at)
+	r := p.row(s.Dept, cell)
+	return p.standing(&r, s.Dept, cell, p.common(s.Dept, cell)+at)
 }

@@ -5,7 +5,7 @@ const (
 	coupleAge     = 18 // completed years from which one may have a partner
 	sameSexFrom   = 20
 	sameSexTo     = 76
-	sameSexBand   = 8 // ages among which such partners are found
+	sameSexBand   = 8 // Ages among which such partners are found
 	loneMothers   = 130
 	endogamyWomen = 720 // of the women's share of couples, in thousandths
 	endogamyMen   = 560 // of the men

@@ -6,6 +6,7 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/population/chain"
+	"breachsim/generator/population/residence"
 )
 
 // In a department with few persons there are one or two of each age and sex, and
@@ -36,13 +37,13 @@ const (
 )
 
 // small reports whether a department pairs by rank.
-func (p *Persons) small(d uint8) bool { return p.res.starts[d+1]-p.res.starts[d] < smallDept }
+func (p *Persons) small(d uint8) bool { return p.res.Size(d) < smallDept }
 
 // loneInSmall rounds the mothers who live alone by a keyed phase: most ages
 // have less than one. A woman who is the only one of her age is alone often
 // enough by chance.
 func (p *Persons) loneInSmall(d, cell uint8, mothers uint32) uint32 {
-	n := p.res.count(d, cell)
+	n := p.res.Count(d, cell)
 	if n == 0 {
 		return 0
 	}
@@ -52,7 +53,7 @@ func (p *Persons) loneInSmall(d, cell uint8, mothers uint32) uint32 {
 
 // lineup counts, for each age, the women and the men of younger ages who live
 // with one of the other sex.
-type lineup struct{ of [2][ages + 1]uint32 }
+type lineup struct{ of [2][residence.Ages + 1]uint32 }
 
 func (p *Persons) buildLineups() {
 	for d := range uint8(depts) {
@@ -65,12 +66,12 @@ func (p *Persons) buildLineups() {
 // newLineup ranks as many women as men, of each age in proportion to the share
 // that lives as a couple.
 func (p *Persons) newLineup(d uint8) *lineup {
-	var weights [2][ages]uint64 // thousandths of a person
+	var weights [2][residence.Ages]uint64 // thousandths of a person
 	var sums [2]uint64
-	for age := coupleAge; age < ages; age++ {
+	for age := coupleAge; age < residence.Ages; age++ {
 		for sex := range weights {
 			cell := uint8(2*age + sex)
-			n, most := uint64(p.res.count(d, cell)), uint64(p.common(d, cell))
+			n, most := uint64(p.res.Count(d, cell)), uint64(p.common(d, cell))
 			weights[sex][age] = min(n*coupleRates()[sex][age], most*1000)
 			sums[sex] += weights[sex][age]
 		}
@@ -88,7 +89,7 @@ func (p *Persons) newLineup(d uint8) *lineup {
 
 // rank counts the ages of a number of couples; ok is false if an age has not as
 // many persons, as the rounding of very few may have it.
-func (p *Persons) rank(l *lineup, d uint8, couples uint64, weights *[2][ages]uint64) (ok bool) {
+func (p *Persons) rank(l *lineup, d uint8, couples uint64, weights *[2][residence.Ages]uint64) (ok bool) {
 	for sex := range weights {
 		var sum, run uint64
 		for _, w := range weights[sex] {
@@ -109,39 +110,39 @@ func (p *Persons) rank(l *lineup, d uint8, couples uint64, weights *[2][ages]uin
 // coupleRates is the share of men and of women who live as a couple with one of
 // the other sex, in thousandths by age: that of women as published, that of men
 // as it follows in the country from the women's and the gaps of ages.
-var coupleRates = sync.OnceValue(func() *[2][ages]uint64 {
-	var rates [2][ages]uint64
-	var men [ages]uint64 // of couples, 64000ths of a person
+var coupleRates = sync.OnceValue(func() *[2][residence.Ages]uint64 {
+	var rates [2][residence.Ages]uint64
+	var men [residence.Ages]uint64 // of couples, 64000ths of a person
 	national := facts.Ages()
-	for age := coupleAge; age < ages; age++ {
+	for age := coupleAge; age < residence.Ages; age++ {
 		rates[1][age] = uint64(inCouple[age/5-3])
 		for _, gap := range gapSteps {
-			if b := age + int(gap); b >= coupleAge && b < ages {
+			if b := age + int(gap); b >= coupleAge && b < residence.Ages {
 				men[b] += uint64(national[min(age, facts.LastAge-1)].Women) * rates[1][age]
 			}
 		}
 	}
-	for age := coupleAge; age < ages; age++ {
+	for age := coupleAge; age < residence.Ages; age++ {
 		rates[0][age] = min(men[age]/64/uint64(national[min(age, facts.LastAge-1)].Men), 900)
 	}
 	return &rates
 })
 
 // ranked finds the partner of the other sex in a small department.
-func (p *Persons) ranked(l *lineup, s spot, at uint32) companion {
-	sex := s.cell % 2
-	own, other, age := &l.of[sex], &l.of[1-sex], s.cell/2
+func (p *Persons) ranked(l *lineup, s residence.Spot, at uint32) companion {
+	sex := s.Cell % 2
+	own, other, age := &l.of[sex], &l.of[1-sex], s.Cell/2
 	if at >= own[age+1]-own[age] {
 		return companion{}
 	}
-	rank := p.across(l, s.dept, sex, own[age]+at)
-	theirs := uint8(sort.Search(ages, func(age int) bool { return other[age+1] > rank }))
+	rank := p.across(l, s.Dept, sex, own[age]+at)
+	theirs := uint8(sort.Search(residence.Ages, func(age int) bool { return other[age+1] > rank }))
 	if years := older(sex, age, theirs); years < leastRanked || years > mostRanked {
 		return companion{}
 	}
 	cell := 2*theirs + 1 - sex
-	r := p.row(s.dept, cell)
-	return p.standing(&r, s.dept, cell, rank-other[theirs])
+	r := p.row(s.Dept, cell)
+	return p.standing(&r, s.Dept, cell, rank-other[theirs])
 }
 
 // older returns by how many years the man is older.
@@ -154,7 +155,7 @@ func older(sex, age, theirs uint8) int {
 
 // across returns the rank of the partner of one of a sex with a rank.
 func (p *Persons) across(l *lineup, d, sex uint8, rank uint32) uint32 {
-	couples := l.of[0][ages]
+	couples := l.of[0][residence.Ages]
 	size := (couples + rankBlocks - 1) / rankBlocks
 	first := rank / size * size
 	sh := chain.NewShuffle(p.coupleKey.At(rankOrder|uint64(d)<<16|uint64(first)), min(size, couples-first))

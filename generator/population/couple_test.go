@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"breachsim/generator/population/birthplace"
 )
 
 func TestPartnersAgree(t *testing.T) {
@@ -56,7 +58,7 @@ func countCouples(p *Persons) (c coupleCount) {
 			c.same[sex]++
 		} else if sex == 1 {
 			c.gap += p.Age(j) - p.Age(i)
-			if a, b := p.subject(i).birth.col >= colAbroad, p.subject(j).birth.col >= colAbroad; a {
+			if a, b := p.subject(i).birth.col >= birthplace.ColAbroad, p.subject(j).birth.col >= birthplace.ColAbroad; a {
 				c.abroad++
 				if !b {
 					c.mixed++

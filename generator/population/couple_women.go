@@ -1,6 +1,9 @@
 package population
 
-import "breachsim/generator/population/chain"
+import (
+	"breachsim/generator/population/chain"
+	"breachsim/generator/population/residence"
+)
 
 // The line of the women of an age begins with the mothers of children under
 // 16, but for those who live alone, whose place is at its end:
@@ -41,21 +44,21 @@ func (p *Persons) numbered(d, cell uint8, women uint32) chain.Shuffle {
 
 // familyOf returns the number of a woman of 16 and over among those of her age,
 // in which the mothers come first; 0 for a man.
-func (p *Persons) familyOf(s spot) uint32 {
-	if s.cell%2 == 0 || s.cell < 2*holderAge {
+func (p *Persons) familyOf(s residence.Spot) uint32 {
+	if s.Cell%2 == 0 || s.Cell < 2*residence.HolderAge {
 		return 0
 	}
-	order := p.numbered(s.dept, s.cell, p.res.count(s.dept, s.cell))
-	return order.Find(s.rank)
+	order := p.numbered(s.Dept, s.Cell, p.res.Count(s.Dept, s.Cell))
+	return order.Find(s.Rank)
 }
 
 // womensPlace returns the place of the woman with number f in her line of n.
-func (p *Persons) womensPlace(s spot, n, f uint32) uint32 {
-	mothers, lone := p.mothersOf(s.dept, s.cell), p.lone(s.dept, s.cell)
+func (p *Persons) womensPlace(s residence.Spot, n, f uint32) uint32 {
+	mothers, lone := p.mothersOf(s.Dept, s.Cell), p.lone(s.Dept, s.Cell)
 	if f >= mothers {
 		return f - lone
 	}
-	mix := p.mothersOrder(s.dept, s.cell, mothers)
+	mix := p.mothersOrder(s.Dept, s.Cell, mothers)
 	if f = mix.At(f); f < mothers-lone {
 		return f
 	}
@@ -80,26 +83,26 @@ func (p *Persons) womanAt(d, cell uint8, at, n uint32) (rank uint32) {
 // Partner returns the person with whom person i lives as a couple; ok is false
 // for one who lives with nobody.
 func (p *Persons) Partner(i uint32) (partner uint32, ok bool) {
-	s := p.res.spot(i)
-	r := p.row(s.dept, s.cell)
-	col, _ := r.column(s.rank)
+	s := p.res.Spot(i)
+	r := p.row(s.Dept, s.Cell)
+	col, _ := r.Column(s.Rank)
 	c := p.companion(s, col, p.familyOf(s))
 	if !c.ok {
 		return 0, false
 	}
-	return p.res.index(c.spot), true
+	return p.res.Index(c.spot), true
 }
 
 // settle finds the partner of holder i and the person by whose index their
 // home is placed: of a couple the woman, or the one with the lower index.
-func (p *Persons) settle(out *subject, i uint32, s spot, col uint8, family uint32) {
+func (p *Persons) settle(out *subject, i uint32, s residence.Spot, col uint8, family uint32) {
 	out.home = i
 	c := p.companion(s, col, family)
 	if out.partner = c; !c.ok {
 		return
 	}
-	out.partner.i = p.res.index(c.spot)
-	if mixed := s.cell%2 != c.spot.cell%2; mixed && s.cell%2 == 0 || !mixed && out.partner.i < i {
+	out.partner.i = p.res.Index(c.spot)
+	if mixed := s.Cell%2 != c.spot.Cell%2; mixed && s.Cell%2 == 0 || !mixed && out.partner.i < i {
 		out.home = out.partner.i
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/residence"
 )
 
 // households ties every child under 16 to a mother in the same department.
@@ -19,9 +20,9 @@ import (
 // household_parents.go). Two households are therefore disjoint, or have all
 // their children in common.
 type households struct {
-	children [depts * holderAge]childYear
+	children [depts * residence.HolderAge]childYear
 	mothers  [depts * motherAges]motherYear
-	twins    [depts * holderAge]twinYear
+	twins    [depts * residence.HolderAge]twinYear
 	pairs    [depts * motherAges]pairYear
 
 	childKey, motherKey, siblingKey, twinKey random.Key
@@ -33,7 +34,7 @@ const (
 	motherFirst = 16
 	motherSpan  = 36
 	// motherAges counts the ages of women who may have a child under 16.
-	motherAges = holderAge - 1 + motherSpan
+	motherAges = residence.HolderAge - 1 + motherSpan
 	// oldestMother and above are women without a child under 16.
 	oldestMother = motherFirst + motherAges
 )
@@ -59,25 +60,27 @@ type motherYear struct {
 	women, mothers uint32
 	// before counts their children younger than a who were born singly; the
 	// last is all of them.
-	before [holderAge + 1]uint32
+	before [residence.HolderAge + 1]uint32
 	kinds  [kinds]kind
 }
 
 // pairYear is the twins of the women of one age: before counts the pairs
 // younger than a.
-type pairYear struct{ before [holderAge + 1]uint32 }
+type pairYear struct {
+	before [residence.HolderAge + 1]uint32
+}
 
 // Holder returns the person under whose number person i is found first: i
 // itself from 16 years, for a younger child its mother; its father may be a
 // [Persons.SecondHolder]. A child of a department without any woman of a
 // mother's age, in a tiny population, is its own holder.
 func (p *Persons) Holder(i uint32) uint32 {
-	s := p.res.spot(i)
-	if s.cell >= 2*holderAge {
+	s := p.res.Spot(i)
+	if s.Cell >= 2*residence.HolderAge {
 		return i
 	}
-	if m, ok := p.home.mother(&p.res, s); ok {
-		return p.res.index(m)
+	if m, ok := p.home.mother(p.res, s); ok {
+		return p.res.Index(m)
 	}
 	return i
 }
@@ -86,8 +89,8 @@ func (p *Persons) Holder(i uint32) uint32 {
 // of person i returns: 1 and the children under 16 for a holder, 0 for a child
 // that is found under its mother's number.
 func (p *Persons) HouseholdSize(i uint32) int {
-	s := p.res.spot(i)
-	if s.cell < 2*holderAge {
+	s := p.res.Spot(i)
+	if s.Cell < 2*residence.HolderAge {
 		if p.home.hasMother(s) {
 			return 0
 		}
@@ -97,8 +100,8 @@ func (p *Persons) HouseholdSize(i uint32) int {
 }
 
 // hasMother tells whether the children of an age in a department have mothers.
-func (h *households) hasMother(s spot) bool {
-	at := int(s.dept)*holderAge + int(s.cell/2)
+func (h *households) hasMother(s residence.Spot) bool {
+	at := int(s.Dept)*residence.HolderAge + int(s.Cell/2)
 	return h.children[at].before[motherSpan]+h.twins[at].pairs != 0
 }
 
@@ -106,8 +109,8 @@ func (h *households) hasMother(s spot) bool {
 // person i returns: the person, then its children under 16 from the eldest to
 // the youngest. For a child found under its mother's number it appends nobody.
 func (p *Persons) Household(i uint32, dst []uint32) []uint32 {
-	s := p.res.spot(i)
-	if s.cell < 2*holderAge {
+	s := p.res.Spot(i)
+	if s.Cell < 2*residence.HolderAge {
 		if p.HouseholdSize(i) == 1 {
 			dst = append(dst, i)
 		}
@@ -121,15 +124,15 @@ func (p *Persons) Household(i uint32, dst []uint32) []uint32 {
 	from, last, sort := len(dst), uint8(none), false
 	singles, twins := b.of.makeUp(b.family)
 	for layer := singles; layer > 0; layer-- {
-		slot := p.home.slot(b.of, s.dept, b.j, b.family, layer-1)
-		c := p.home.child(&p.res, b.of, s.dept, b.j, slot)
-		sort = sort || c.cell/2 == last // born in one year: the dates decide
-		last = c.cell / 2
-		dst = append(dst, p.res.index(c))
+		slot := p.home.slot(b.of, s.Dept, b.j, b.family, layer-1)
+		c := p.home.child(p.res, b.of, s.Dept, b.j, slot)
+		sort = sort || c.Cell/2 == last // born in one year: the dates decide
+		last = c.Cell / 2
+		dst = append(dst, p.res.Index(c))
 	}
 	if twins {
-		pair := p.home.twinsOf(&p.res, b.of, s.dept, b.j, b.family)
-		dst = append(dst, p.res.index(pair[0]), p.res.index(pair[1]))
+		pair := p.home.twinsOf(p.res, b.of, s.Dept, b.j, b.family)
+		dst = append(dst, p.res.Index(pair[0]), p.res.Index(pair[1]))
 		sort = singles > 0
 	}
 	if sort {

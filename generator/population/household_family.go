@@ -1,6 +1,9 @@
 package population
 
-import "breachsim/generator/population/chain"
+import (
+	"breachsim/generator/population/chain"
+	"breachsim/generator/population/residence"
+)
 
 // The slots of the women of one age are their children born singly, youngest
 // first. The kinds of families divide them one after the other: of rest slots,
@@ -21,7 +24,7 @@ import "breachsim/generator/population/chain"
 
 // family returns the family and layer that a slot belongs to.
 func (h *households) family(m *motherYear, d, j uint8, slot uint32) (family, layer uint32) {
-	x, rest := uint64(slot), uint64(m.before[holderAge])
+	x, rest := uint64(slot), uint64(m.before[residence.HolderAge])
 	first := uint32(0)
 	for k := range m.kinds[:singleKinds] {
 		f := &m.kinds[k]
@@ -41,7 +44,7 @@ func (h *households) family(m *motherYear, d, j uint8, slot uint32) (family, lay
 // slot is the inverse of family.
 func (h *households) slot(m *motherYear, d, j uint8, family, layer uint32) uint32 {
 	var rests [kinds]uint64
-	rest := uint64(m.before[holderAge])
+	rest := uint64(m.before[residence.HolderAge])
 	step := 0
 	for ; family >= m.kinds[step].count; step++ {
 		f := &m.kinds[step]

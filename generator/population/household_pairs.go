@@ -1,6 +1,9 @@
 package population
 
-import "breachsim/generator/population/chain"
+import (
+	"breachsim/generator/population/chain"
+	"breachsim/generator/population/residence"
+)
 
 // The pairs of the women of an age stand in slots, youngest first. Some of
 // them, evenly along the ages, have a sibling; the siblings stand half-way
@@ -42,9 +45,9 @@ func (m *motherYear) makeUp(family uint32) (singles uint32, twins bool) {
 }
 
 // motherOfTwins returns the place of the mother of a pair of children like s.
-func (h *households) motherOfTwins(s spot, pair uint32) spot {
-	d, a := s.dept, s.cell/2
-	t := &h.twins[int(d)*holderAge+int(a)]
+func (h *households) motherOfTwins(s residence.Spot, pair uint32) residence.Spot {
+	d, a := s.Dept, s.Cell/2
+	t := &h.twins[int(d)*residence.HolderAge+int(a)]
 	sh := chain.NewShuffle(h.twinKey.At(uint64(d)<<8|uint64(a)), t.pairs)
 	q := sh.At(pair)
 	b := step(&t.upTo, q)
@@ -55,19 +58,19 @@ func (h *households) motherOfTwins(s spot, pair uint32) spot {
 }
 
 // twinsOf returns the places of the twins of a family, the first-born first.
-func (h *households) twinsOf(res *residence, m *motherYear, d, j uint8, family uint32) (out [2]spot) {
+func (h *households) twinsOf(res *residence.Table, m *motherYear, d, j uint8, family uint32) (out [2]residence.Spot) {
 	slot := m.twinSlot(family)
 	of := &h.pairs[int(d)*motherAges+int(j)]
 	a := 0
 	for of.before[a+1] <= slot {
 		a++
 	}
-	t := &h.twins[int(d)*holderAge+a]
+	t := &h.twins[int(d)*residence.HolderAge+a]
 	sh := chain.NewShuffle(h.twinKey.At(uint64(d)<<8|uint64(a)), t.pairs)
 	pair := sh.Find(t.upTo[int(j)-a] + slot - of.before[a])
 	sexes, z := t.members(pair)
 	for k := range out {
-		out[k] = spot{rank: t.zone[sexes[k]] + z[k], dept: d, cell: uint8(2*a) + sexes[k]}
+		out[k] = residence.Spot{Rank: t.zone[sexes[k]] + z[k], Dept: d, Cell: uint8(2*a) + sexes[k]}
 	}
 	return out
 }

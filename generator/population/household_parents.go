@@ -1,5 +1,10 @@
 package population
 
+import (
+	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/residence"
+)
+
 // A child under 16 is found under the mother's number and, where the right was
 // opened with both parents, under the father's too. The father is the man with
 // whom the mother lives as a couple; fathers who live elsewhere are left out.
@@ -23,11 +28,11 @@ const (
 // besides that of its holder; ok is false for one found under one number only,
 // as everybody is from 16 years.
 func (p *Persons) SecondHolder(i uint32) (parent uint32, ok bool) {
-	s := p.res.spot(i)
-	if s.cell >= 2*holderAge {
+	s := p.res.Spot(i)
+	if s.Cell >= 2*residence.HolderAge {
 		return 0, false
 	}
-	m, ok := p.home.mother(&p.res, s)
+	m, ok := p.home.mother(p.res, s)
 	if !ok {
 		return 0, false
 	}
@@ -38,92 +43,92 @@ func (p *Persons) SecondHolder(i uint32) (parent uint32, ok bool) {
 // CoHolder returns the person under whose number the children of holder i are
 // found too; ok is false for one who has no children under 16 or shares none.
 func (p *Persons) CoHolder(i uint32) (other uint32, ok bool) {
-	s := p.res.spot(i)
-	if s.cell%2 == 1 {
+	s := p.res.Spot(i)
+	if s.Cell%2 == 1 {
 		c := p.father(s)
 		return c.i, c.ok
 	}
 	if !p.asks(s) {
 		return 0, false
 	}
-	r := p.row(s.dept, s.cell)
-	col, _ := r.column(s.rank)
+	r := p.row(s.Dept, s.Cell)
+	col, _ := r.Column(s.Rank)
 	m, _, ok := p.motherWith(s, col)
 	if !ok {
 		return 0, false
 	}
-	return p.res.index(m), true
+	return p.res.Index(m), true
 }
 
 // father returns the man under whose number the children of the woman at s are
 // found too, with his index.
-func (p *Persons) father(s spot) companion {
-	if s.cell < 2*coupleAge || s.cell >= 2*oldestMother {
+func (p *Persons) father(s residence.Spot) companion {
+	if s.Cell < 2*coupleAge || s.Cell >= 2*oldestMother {
 		return companion{}
 	}
 	f := p.familyOf(s)
-	if f >= p.mothersOf(s.dept, s.cell) {
+	if f >= p.mothersOf(s.Dept, s.Cell) {
 		return companion{}
 	}
-	r := p.row(s.dept, s.cell)
-	col, _ := r.column(s.rank)
+	r := p.row(s.Dept, s.Cell)
+	col, _ := r.Column(s.Rank)
 	c := p.companion(s, col, f)
-	if !c.ok || !p.shares(s.cell, c.spot) {
+	if !c.ok || !p.shares(s.Cell, c.spot) {
 		return companion{}
 	}
-	c.i = p.res.index(c.spot)
+	c.i = p.res.Index(c.spot)
 	return c
 }
 
 // shares tells whether the children of a woman of a cell are found under the
 // number of her partner too.
-func (p *Persons) shares(woman uint8, partner spot) bool {
-	return p.asks(partner) && oldEnough(partner.cell, woman)
+func (p *Persons) shares(woman uint8, partner residence.Spot) bool {
+	return p.asks(partner) && oldEnough(partner.Cell, woman)
 }
 
 // asks tells whether the person at s is a man who has children attached to his
 // number, should he live with their mother. Ranks are shuffled, so that every
 // so-manieth of them is a draw.
-func (p *Persons) asks(s spot) bool {
-	return s.cell%2 == 0 && s.cell >= 2*coupleAge && s.cell < 2*oldestFather &&
-		(uint64(s.rank)+uint64(s.dept)*7+uint64(s.cell)*11+uint64(p.coupleKey)>>32)%askRound < ask
+func (p *Persons) asks(s residence.Spot) bool {
+	return s.Cell%2 == 0 && s.Cell >= 2*coupleAge && s.Cell < 2*oldestFather &&
+		(uint64(s.Rank)+uint64(s.Dept)*7+uint64(s.Cell)*11+uint64(p.coupleKey)>>32)%askRound < ask
 }
 
 // oldEnough tells whether a man is at least 16 calendar years older than any
 // child under 16 of a woman: by his age alone, or because she is and he is not
 // younger than she.
-func oldEnough(man, woman uint8) bool { return man >= 2*(2*holderAge-1) || man >= woman-1 }
+func oldEnough(man, woman uint8) bool { return man >= 2*(2*residence.HolderAge-1) || man >= woman-1 }
 
 // motherWith returns the place of the mother with whom the man at s, born in
 // col, lives, and her family's number. It is companion for a man, and gives up
 // as soon as the place is not one of a mother.
-func (p *Persons) motherWith(s spot, col uint8) (m spot, family uint32, ok bool) {
-	if p.small(s.dept) {
+func (p *Persons) motherWith(s residence.Spot, col uint8) (m residence.Spot, family uint32, ok bool) {
+	if p.small(s.Dept) {
 		return p.motherOf(s, p.companion(s, col, 0))
 	}
-	if col >= colAbroad {
-		r := p.row(s.dept, s.cell)
+	if col >= birthplace.ColAbroad {
+		r := p.row(s.Dept, s.Cell)
 		if at, own := p.ownLine(&r, s, col); own {
 			return p.motherFrom(s, col, at)
 		}
 	}
-	line := p.lineOf(s.dept, s.cell, p.res.count(s.dept, s.cell))
-	at := line.At(s.rank)
-	cell, ok := other(s.cell, gap(p.coupleKey.At(commonLineGap|uint64(s.dept)), at))
-	if !ok || !oldEnough(s.cell, cell) {
+	line := p.lineOf(s.Dept, s.Cell, p.res.Count(s.Dept, s.Cell))
+	at := line.At(s.Rank)
+	cell, ok := other(s.Cell, gap(p.coupleKey.At(commonLineGap|uint64(s.Dept)), at))
+	if !ok || !oldEnough(s.Cell, cell) {
 		return m, 0, false
 	}
-	mothers := p.mothersOf(s.dept, cell)
-	if at >= mothers-p.lone(s.dept, cell) || at >= p.couples(s.dept, cell) || at >= p.common(s.dept, s.cell) {
+	mothers := p.mothersOf(s.Dept, cell)
+	if at >= mothers-p.lone(s.Dept, cell) || at >= p.couples(s.Dept, cell) || at >= p.common(s.Dept, s.Cell) {
 		return m, 0, false
 	}
-	mix := p.mothersOrder(s.dept, cell, mothers)
+	mix := p.mothersOrder(s.Dept, cell, mothers)
 	family = mix.Find(at)
-	r := p.row(s.dept, cell)
-	order := p.numbered(s.dept, cell, r.n)
-	m = spot{rank: order.At(family), dept: s.dept, cell: cell}
-	if m.rank >= r.from(colAbroad) {
-		born, _ := r.column(m.rank)
+	r := p.row(s.Dept, cell)
+	order := p.numbered(s.Dept, cell, r.N)
+	m = residence.Spot{Rank: order.At(family), Dept: s.Dept, Cell: cell}
+	if m.Rank >= r.From(birthplace.ColAbroad) {
+		born, _ := r.Column(m.Rank)
 		if _, own := p.ownLine(&r, m, born); own {
 			return m, 0, false
 		}
@@ -132,17 +137,17 @@ func (p *Persons) motherWith(s spot, col uint8) (m spot, family uint32, ok bool)
 }
 
 // motherFrom is motherWith for a place in the line of a group of countries.
-func (p *Persons) motherFrom(s spot, col uint8, at uint32) (m spot, family uint32, ok bool) {
+func (p *Persons) motherFrom(s residence.Spot, col uint8, at uint32) (m residence.Spot, family uint32, ok bool) {
 	return p.motherOf(s, p.countryman(s, col, at))
 }
 
 // motherOf is motherWith for a man whose companion is known.
-func (p *Persons) motherOf(s spot, c companion) (m spot, family uint32, ok bool) {
-	if !c.ok || c.spot.cell%2 == 0 || c.spot.cell >= 2*oldestMother || !oldEnough(s.cell, c.spot.cell) {
+func (p *Persons) motherOf(s residence.Spot, c companion) (m residence.Spot, family uint32, ok bool) {
+	if !c.ok || c.spot.Cell%2 == 0 || c.spot.Cell >= 2*oldestMother || !oldEnough(s.Cell, c.spot.Cell) {
 		return m, 0, false
 	}
 	family = p.familyOf(c.spot)
-	return c.spot, family, family < p.mothersOf(c.spot.dept, c.spot.cell)
+	return c.spot, family, family < p.mothersOf(c.spot.Dept, c.spot.Cell)
 }
 
 // brood is the children under 16 found under a number: a family of the women
@@ -155,27 +160,27 @@ type brood struct {
 
 // broodOf returns the children found under the number of the person at s, who
 // is 16 or older.
-func (p *Persons) broodOf(s spot) (b brood) {
-	if s.cell%2 == 1 {
+func (p *Persons) broodOf(s residence.Spot) (b brood) {
+	if s.Cell%2 == 1 {
 		b.of, b.j, b.family, b.size = p.home.siblings(s)
 		return b
 	}
 	if !p.asks(s) {
 		return b
 	}
-	r := p.row(s.dept, s.cell)
-	col, _ := r.column(s.rank)
+	r := p.row(s.Dept, s.Cell)
+	col, _ := r.Column(s.Rank)
 	return p.broodOfMan(s, col)
 }
 
 // broodOfMan is broodOf for a man who asks, born in col.
-func (p *Persons) broodOfMan(s spot, col uint8) (b brood) {
+func (p *Persons) broodOfMan(s residence.Spot, col uint8) (b brood) {
 	m, family, ok := p.motherWith(s, col)
 	if !ok {
 		return b
 	}
-	b.j = m.cell/2 - motherFirst
-	b.of = &p.home.mothers[int(s.dept)*motherAges+int(b.j)]
+	b.j = m.Cell/2 - motherFirst
+	b.of = &p.home.mothers[int(s.Dept)*motherAges+int(b.j)]
 	b.family, b.size = family, b.of.children(family)
 	return b
 }

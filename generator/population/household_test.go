@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"breachsim/generator/population/residence"
 	"breachsim/generator/record"
 )
 
@@ -103,7 +104,7 @@ func TestFamiliesLookLikeFamilies(t *testing.T) {
 	}
 	children := 0
 	for i := range p.n {
-		if p.Age(i) < holderAge {
+		if p.Age(i) < residence.HolderAge {
 			children++
 			if p.Holder(i) == i {
 				t.Errorf("child %d is alone", i)

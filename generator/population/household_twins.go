@@ -1,6 +1,10 @@
 package population
 
-import "breachsim/generator/internal/random"
+import (
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/residence"
+)
 
 // Twins are pairs of children of one department and age who were also born in
 // that department. Both margins of the residence tables stay as they are: the
@@ -95,12 +99,12 @@ func (t *twinYear) zoneOf(sex uint8, rank uint32) (z uint32, ok bool) {
 }
 
 // buildTwins decides on the pairs of one age in one department.
-func (h *households) buildTwins(res *residence, births *birthTable, d, age uint8, k random.Key) {
-	t := &h.twins[int(d)*holderAge+int(age)]
+func (h *households) buildTwins(res *residence.Table, births *birthplace.Table, d, age uint8, k random.Key) {
+	t := &h.twins[int(d)*residence.HolderAge+int(age)]
 	*t = twinYear{}
 	r := k.At2(uint64(d), uint64(age)).Rand()
 	for a := range uint8(motherAges) {
-		if res.count(d, woman(motherFirst+a)) < fewestWomen {
+		if res.Count(d, woman(motherFirst+a)) < fewestWomen {
 			return
 		}
 	}
@@ -109,9 +113,9 @@ func (h *households) buildTwins(res *residence, births *birthTable, d, age uint8
 	t.pairs = uint32((n*twinRate + r.Below(1_000_000+twinRate)) / (1_000_000 + twinRate))
 	var room [2]uint32
 	for sex := range uint8(2) {
-		row := births.row(res, d, 2*age+sex)
-		t.zone[sex] = row.from(d) // the column of birth is the department
-		room[sex] = row.from(d+1) - t.zone[sex]
+		row := births.Row(d, 2*age+sex)
+		t.zone[sex] = row.From(d) // the column of birth is the department
+		room[sex] = row.From(d+1) - t.zone[sex]
 	}
 	for t.pairs > 0 && (t.ofSex(0, t.pairs) > room[0] || t.ofSex(1, t.pairs) > room[1]) {
 		t.pairs--
@@ -121,9 +125,9 @@ func (h *households) buildTwins(res *residence, births *birthTable, d, age uint8
 
 // singly returns the number, among the children of one age who were born
 // singly, of the child at place s with number v among all.
-func (t *twinYear) singly(s spot, v uint32) uint32 {
-	sex := s.cell % 2
-	if s.rank >= t.zone[sex] {
+func (t *twinYear) singly(s residence.Spot, v uint32) uint32 {
+	sex := s.Cell % 2
+	if s.Rank >= t.zone[sex] {
 		v -= t.count[sex]
 	}
 	if sex == 1 {
@@ -134,11 +138,11 @@ func (t *twinYear) singly(s spot, v uint32) uint32 {
 
 // Twin reports whether person i is a twin under 16.
 func (p *Persons) Twin(i uint32) bool {
-	s := p.res.spot(i)
-	t := p.twinsIn(s.cell, s.dept)
+	s := p.res.Spot(i)
+	t := p.twinsIn(s.Cell, s.Dept)
 	if t == nil {
 		return false
 	}
-	_, twin := t.zoneOf(s.cell%2, s.rank)
+	_, twin := t.zoneOf(s.Cell%2, s.Rank)
 	return twin
 }

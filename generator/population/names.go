@@ -5,8 +5,10 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/chain"
 	"breachsim/generator/population/geo"
+	"breachsim/generator/population/residence"
 )
 
 // names of persons. First names follow sex and decade of birth; surnames the
@@ -14,19 +16,11 @@ import (
 // rest made. Who was born abroad has names of one community of that group of
 // countries. Children have the surname of their mother's partner, hers, or both.
 
-// origin returns the group of countries of a column of birth.
-func origin(col uint8) Origin {
-	if col < colAbroad {
-		return France
-	}
-	return Origin(col - colAbroad)
-}
-
 // appendFirstNames appends one to three first names.
 func (p *Persons) appendFirstNames(dst []byte, s *subject) []byte {
 	r, b := p.firstKey.At(uint64(s.i)).Rand(), s.birth
-	year, from := p.year(b.cell), origin(b.col)
-	if from == France {
+	year, from := p.year(b.cell), birthplace.OriginOf(b.col)
+	if from == birthplace.France {
 		if of := p.heritage(s, &r); of != nil {
 			dst = append(dst, of.first[b.cell%2].pick(r.Uint64())...)
 		} else {
@@ -38,7 +32,7 @@ func (p *Persons) appendFirstNames(dst []byte, s *subject) []byte {
 	// Further names are those of the generation of the grandparents. Shares of
 	// one, two and three names: 25, 40, 35 % (an estimate); one abroad.
 	more := r.Below(100)
-	if from != France {
+	if from != birthplace.France {
 		return dst
 	}
 	if more >= 25 {
@@ -57,10 +51,10 @@ const heritageShare = 40
 
 // heritage returns the community that names the child s; nil for none.
 func (p *Persons) heritage(s *subject, r *random.Rand) *nameCommunity {
-	if s.holder == s.i || s.parent.col < colAbroad || r.Below(100) >= heritageShare {
+	if s.holder == s.i || s.parent.col < birthplace.ColAbroad || r.Below(100) >= heritageShare {
 		return nil
 	}
-	return p.communityOf(s.holder, origin(s.parent.col))
+	return p.communityOf(s.holder, birthplace.OriginOf(s.parent.col))
 }
 
 // appendFirstName appends one first name of those born in France; sex is 0 for
@@ -160,7 +154,7 @@ func appendEnd(dst []byte, end string) []byte {
 // appendOwnSurname appends the surname with which an adult was born.
 func (p *Persons) appendOwnSurname(dst []byte, i uint32, b birth) []byte {
 	r := p.surnameKey.At(uint64(i)).Rand()
-	if from := origin(b.col); from != France {
+	if from := birthplace.OriginOf(b.col); from != birthplace.France {
 		return appendForeignSurname(dst, p.communityOf(i, from), from, &r)
 	}
 	return appendSurnameOf(dst, p.year(b.cell), b.col, &r)
@@ -190,9 +184,9 @@ func (p *Persons) family(i uint32, b birth, c *companion) (f family) {
 	f.rand = p.partnerKey.At(uint64(i)).Rand()
 	ten := min(max(int(b.cell/2)/10-1, 0), len(usesPartners)-1)
 	share := usesFormer[ten]
-	if f.here = c.ok && c.spot.cell%2 == 0; f.here {
+	if f.here = c.ok && c.spot.Cell%2 == 0; f.here {
 		share = usesPartners[ten]
-		f.born = birth{cell: c.spot.cell, col: c.col}
+		f.born = birth{cell: c.spot.Cell, col: c.col}
 	} else if c.ok {
 		share = 0 // she lives with a woman
 	}
@@ -207,10 +201,10 @@ func (p *Persons) appendMans(dst []byte, f *family, b birth) []byte {
 	if f.here {
 		return p.appendOwnSurname(dst, f.man, f.born)
 	}
-	if from := origin(b.col); from != France && f.rand.Below(4) > 0 {
+	if from := birthplace.OriginOf(b.col); from != birthplace.France && f.rand.Below(4) > 0 {
 		return appendForeignSurname(dst, p.communityOf(f.i, from), from, &f.rand)
 	}
-	return appendSurnameOf(dst, p.year(b.cell)-2, min(b.col, colAbroad), &f.rand)
+	return appendSurnameOf(dst, p.year(b.cell)-2, min(b.col, birthplace.ColAbroad), &f.rand)
 }
 
 // appendUsedName appends the name that a person uses instead of the one given
@@ -241,7 +235,7 @@ const (
 // not.
 func (p *Persons) appendFamilyName(dst []byte, s *subject) []byte {
 	f := p.family(s.holder, s.parent, &s.partner)
-	if f.here && s.partner.spot.cell/2 < s.spot.cell/2+holderAge && !f.uses {
+	if f.here && s.partner.spot.Cell/2 < s.spot.Cell/2+residence.HolderAge && !f.uses {
 		f.here = false
 	}
 	kind := f.rand

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birthplace"
 )
 
 // nameCommunity is a community's names made ready to draw from.
@@ -37,13 +38,13 @@ func (l *zipfList) pick(u uint64) string { return l.names[l.alias.Pick(u)] }
 
 // namesAbroad holds the communities of each group of countries.
 type namesAbroad struct {
-	list  [origins][]nameCommunity
-	alias [origins]random.Alias
+	list  [birthplace.Origins][]nameCommunity
+	alias [birthplace.Origins]random.Alias
 }
 
 var foreignNames = sync.OnceValue(func() *namesAbroad {
 	var out namesAbroad
-	var weights [origins][]uint64
+	var weights [birthplace.Origins][]uint64
 	for j := range communities {
 		c := &communities[j]
 		out.list[c.group] = append(out.list[c.group], nameCommunity{
@@ -59,7 +60,7 @@ var foreignNames = sync.OnceValue(func() *namesAbroad {
 
 // communityOf returns the community of the person i from a group of countries.
 // First name and surname come from the same one.
-func (p *Persons) communityOf(i uint32, from Origin) *nameCommunity {
+func (p *Persons) communityOf(i uint32, from birthplace.Origin) *nameCommunity {
 	all := foreignNames()
 	u := p.communityKey.At(uint64(i)).Uint64()
 	return &all.list[from][all.alias[from].Pick(u)]
@@ -69,7 +70,7 @@ func (p *Persons) communityOf(i uint32, from Origin) *nameCommunity {
 const madeAbroad = 25
 
 // appendForeignSurname appends a surname of a community.
-func appendForeignSurname(dst []byte, of *nameCommunity, from Origin, r *random.Rand) []byte {
+func appendForeignSurname(dst []byte, of *nameCommunity, from birthplace.Origin, r *random.Rand) []byte {
 	if r.Below(100) >= madeAbroad {
 		return append(dst, of.last.pick(r.Uint64())...)
 	}

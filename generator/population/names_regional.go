@@ -7,6 +7,7 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birthplace"
 )
 
 // regionalNames are surnames that belong to one part of the country: those of
@@ -42,8 +43,8 @@ type regionTable struct {
 	of      []uint8 // region of each listed surname plus one; 0 none
 	members [len(regions)]random.Alias
 	names   [len(regions)][]string
-	home    [columns]uint8       // region of a column plus one
-	more    [len(regions)]uint64 // chance of a name of the region for who was born there, in millionths
+	home    [birthplace.Columns]uint8 // region of a column plus one
+	more    [len(regions)]uint64      // chance of a name of the region for who was born there, in millionths
 }
 
 var regionalTable = sync.OnceValue(func() *regionTable {
@@ -71,7 +72,7 @@ var regionalTable = sync.OnceValue(func() *regionTable {
 			}
 		}
 	}
-	t.home[colCorsica] = t.home[colCorseDuSud]
+	t.home[birthplace.ColCorsica] = t.home[birthplace.ColCorseDuSud]
 	for g := range regions {
 		// What the others lose, over those who were born here.
 		lost := births[g] * (100 - regions[g].elsewhere) / 100 * (national - living[g]) / national

@@ -1,6 +1,10 @@
 package population
 
-import "breachsim/generator/nir"
+import (
+	"breachsim/generator/nir"
+	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/residence"
+)
 
 // Answer is what the directory knows to a look-up about a person.
 type Answer struct {
@@ -22,7 +26,7 @@ const block = 16
 
 // onTheWay is a person half-way through the chain.
 type onTheWay struct {
-	spot
+	residence.Spot
 	holder       uint32
 	from         uint32
 	before, size uint32
@@ -42,15 +46,15 @@ func (p *Persons) Answers(persons []uint32, dst []Answer) []Answer {
 			h[j] = p.holderOf(i)
 		}
 		for j := range h {
-			row := p.births.row(&p.res, h[j].dept, h[j].cell)
-			h[j].col, h[j].from = row.column(h[j].rank)
+			row := p.births.Row(h[j].Dept, h[j].Cell)
+			h[j].col, h[j].from = row.Column(h[j].Rank)
 		}
 		for j := range h {
-			h[j].before, h[j].size = p.births.placeIn(h[j].dept, h[j].cell, h[j].col)
+			h[j].before, h[j].size = p.births.PlaceIn(h[j].Dept, h[j].Cell, h[j].col)
 		}
 		first := len(dst)
 		for j := range h {
-			dst = append(dst, Answer{Holder: h[j].holder, NIR: p.holdersNumber(&h[j]), Dept: h[j].dept})
+			dst = append(dst, Answer{Holder: h[j].holder, NIR: p.holdersNumber(&h[j]), Dept: h[j].Dept})
 		}
 		for j := range h {
 			dst[first+j].Persons = p.returned(&h[j])
@@ -62,11 +66,11 @@ func (p *Persons) Answers(persons []uint32, dst []Answer) []Answer {
 
 // holderOf finds the place of the person under whose number i is found.
 func (p *Persons) holderOf(i uint32) onTheWay {
-	h := onTheWay{spot: p.res.spot(i), holder: i}
-	if h.cell < 2*holderAge {
-		m, ok := p.home.mother(&p.res, h.spot)
+	h := onTheWay{Spot: p.res.Spot(i), holder: i}
+	if h.Cell < 2*residence.HolderAge {
+		m, ok := p.home.mother(p.res, h.Spot)
 		if h.alone = !ok; ok {
-			h.spot, h.holder = m, p.res.index(m)
+			h.Spot, h.holder = m, p.res.Index(m)
 		}
 	}
 	return h
@@ -76,24 +80,24 @@ func (p *Persons) holderOf(i uint32) onTheWay {
 func (p *Persons) returned(h *onTheWay) int {
 	switch {
 	case h.alone:
-	case h.cell%2 == 1:
-		_, _, _, children := p.home.siblings(h.spot)
+	case h.Cell%2 == 1:
+		_, _, _, children := p.home.siblings(h.Spot)
 		return 1 + int(children)
-	case p.asks(h.spot):
-		return 1 + int(p.broodOfMan(h.spot, h.col).size)
+	case p.asks(h.Spot):
+		return 1 + int(p.broodOfMan(h.Spot, h.col).size)
 	}
 	return 1
 }
 
 // holdersNumber is NIR, with a short way for most of those aged 16 to 99.
 func (p *Persons) holdersNumber(h *onTheWay) nir.NIR {
-	if h.col >= colAbroad && p.temporary(h.holder, h.spot, h.col) {
-		return p.temporaryNumber(h.holder, h.cell)
+	if h.col >= birthplace.ColAbroad && p.temporary(h.holder, h.Spot, h.col) {
+		return p.temporaryNumber(h.holder, h.Cell)
 	}
-	if h.cell < 2*holderAge || h.cell >= centenarian {
-		return p.nirOf(p.birthIn(h.spot, h.col, h.from, h.before, h.size))
+	if h.Cell < 2*residence.HolderAge || h.Cell >= residence.Centenarian {
+		return p.nirOf(p.birthIn(h.Spot, h.col, h.from, h.before, h.size))
 	}
-	t := &p.births
-	m, rank := t.month(t.groupKey(h.cell, h.col), h.before+h.rank-h.from, h.size)
-	return p.number(h.cell, m, h.col, p.plainSlot(h.cell, m, h.col, rank))
+	t := p.births
+	m, rank := t.Month(t.GroupKey(h.Cell, h.col), h.before+h.Rank-h.from, h.size)
+	return p.number(h.Cell, m, h.col, p.plainSlot(h.Cell, m, h.col, rank))
 }

@@ -3,9 +3,10 @@ package population
 import (
 	"slices"
 
-	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/chain"
+	"breachsim/generator/population/residence"
 )
 
 // birth is where in the number space a person's birth lies.
@@ -17,62 +18,47 @@ type birth struct {
 }
 
 // birth follows the chain from a place of residence to a place of birth.
-func (p *Persons) birth(s spot) birth {
-	t := &p.births
-	row := t.row(&p.res, s.dept, s.cell)
-	col, from := row.column(s.rank)
-	before, n := t.placeIn(s.dept, s.cell, col)
+func (p *Persons) birth(s residence.Spot) birth {
+	t := p.births
+	row := t.Row(s.Dept, s.Cell)
+	col, from := row.Column(s.Rank)
+	before, n := t.PlaceIn(s.Dept, s.Cell, col)
 	return p.birthIn(s, col, from, before, n)
 }
 
 // birthIn is the second half of birth: s is one of the before to before+…
 // persons of its department in a group of n.
-func (p *Persons) birthIn(s spot, col uint8, from, before, n uint32) birth {
-	at := before + s.rank - from
-	if s.cell < 2*holderAge && col < depts {
-		if w := p.twinsIn(s.cell, col); w != nil {
-			z, twin := w.zoneOf(s.cell%2, s.rank)
-			if twin && s.dept == col {
+func (p *Persons) birthIn(s residence.Spot, col uint8, from, before, n uint32) birth {
+	at := before + s.Rank - from
+	if s.Cell < 2*residence.HolderAge && col < depts {
+		if w := p.twinsIn(s.Cell, col); w != nil {
+			z, twin := w.zoneOf(s.Cell%2, s.Rank)
+			if twin && s.Dept == col {
 				return p.twinBirth(w, s, z)
 			}
-			if n -= w.count[s.cell%2]; s.dept >= col {
-				at -= w.count[s.cell%2]
+			if n -= w.count[s.Cell%2]; s.Dept >= col {
+				at -= w.count[s.Cell%2]
 			}
 		}
 	}
-	month, rank := p.births.month(p.births.groupKey(s.cell, col), at, n)
-	return birth{cell: s.cell, col: col, month: month, rank: rank}
-}
-
-// month returns the month of the person at a place in a group of n, and the
-// rank among those of that month.
-func (t *birthTable) month(key random.Key, at, n uint32) (m uint8, rank uint32) {
-	sh := chain.NewShuffle(key, n)
-	r := sh.At(at)
-	m = uint8(r * 12 / n) // MaxPersons · 12 fits
-	for m > 0 && t.monthStart(key, n, m) > r {
-		m--
-	}
-	for t.monthStart(key, n, m+1) <= r {
-		m++
-	}
-	return m, r - t.monthStart(key, n, m)
+	month, rank := p.births.Month(p.births.GroupKey(s.Cell, col), at, n)
+	return birth{cell: s.Cell, col: col, month: month, rank: rank}
 }
 
 // resident is the inverse of birth.
-func (p *Persons) resident(b birth) spot {
+func (p *Persons) resident(b birth) residence.Spot {
 	if b.pair != 0 {
 		return p.twinSpot(b)
 	}
-	t := &p.births
-	group := t.groupOf(b.cell, b.col)
-	key, n := t.groupKey(b.cell, b.col), group[depts]
+	t := p.births
+	group := t.GroupOf(b.cell, b.col)
+	key, n := t.GroupKey(b.cell, b.col), group[depts]
 	w := p.twinsIn(b.cell, b.col)
 	if w != nil {
 		n -= w.count[b.cell%2]
 	}
 	sh := chain.NewShuffle(key, n)
-	r := sh.Find(t.monthStart(key, n, b.month) + b.rank)
+	r := sh.Find(t.MonthStart(key, n, b.month) + b.rank)
 	if w != nil && r >= group[b.col] {
 		r += w.count[b.cell%2]
 	}
@@ -84,8 +70,8 @@ func (p *Persons) resident(b birth) spot {
 	} else {
 		d--
 	}
-	row := t.row(&p.res, uint8(d), b.cell)
-	return spot{rank: r - group[d] + row.from(b.col), dept: uint8(d), cell: b.cell}
+	row := t.Row(uint8(d), b.cell)
+	return residence.Spot{Rank: r - group[d] + row.From(b.col), Dept: uint8(d), Cell: b.cell}
 }
 
 // year returns the year of birth of a cell.
@@ -93,7 +79,7 @@ func (p *Persons) year(cell uint8) int { return p.refYear - 1 - int(cell/2) }
 
 // NIR returns the number of person i.
 func (p *Persons) NIR(i uint32) nir.NIR {
-	s := p.res.spot(i)
+	s := p.res.Spot(i)
 	return p.numberOf(i, s, p.birth(s))
 }
 
@@ -106,21 +92,20 @@ func (p *Persons) Find(n nir.NIR) (i uint32, ok bool) {
 	if sex < 1 || month < 1 || month > 12 || order == 0 {
 		return 0, false
 	}
-	col, code, ok := columnOf(n.Place())
+	col, code, ok := birthplace.ColumnOf(n.Place())
 	if !ok {
 		return 0, false
 	}
-	at, ok := slices.BinarySearch(p.births.places[col].codes, code)
+	slot, ok := p.births.SlotOf(col, code, order)
 	if !ok {
 		return 0, false
 	}
 	c := p.cohort(sex, yy, month-1, col)
-	slot := uint32(at)*capacity + uint32(order) - 1
 	b, ok := p.member(&c, slot)
 	if !ok || p.number(b.cell, b.month, b.col, slot) != n {
 		return 0, false // the second for values that are no NIR at all
 	}
 	s := p.resident(b)
-	i = p.res.index(s)
+	i = p.res.Index(s)
 	return i, !p.temporary(i, s, b.col)
 }

@@ -3,7 +3,9 @@ package population
 import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/geo"
+	"breachsim/generator/population/residence"
 	"breachsim/generator/record"
 )
 
@@ -51,7 +53,7 @@ func (q *People) Contact(i uint32, c *record.Contact) {
 	q.start()
 	q.text(q.appendMail(q.buf, &s, &r))
 	block := phoneBlocks[0]
-	if r.Below(100) < 18 && s.dept < overseasFirst {
+	if r.Below(100) < 18 && s.dept < birthplace.OverseasFirst {
 		block = landline(dep.Region)
 	}
 	q.text(appendDigitsOf(append(q.buf, block...), r.Below(10_000), 4))
@@ -65,7 +67,7 @@ func (q *People) Contact(i uint32, c *record.Contact) {
 // and two digits, without accents.
 func (q *People) appendMail(dst []byte, s *subject, r *random.Rand) []byte {
 	has, host, digits := r.Below(5) < 4, r.Below(uint64(len(mailHosts))), r.Below(100)
-	if !has || s.holder != s.i || s.spot.cell < 2*holderAge {
+	if !has || s.holder != s.i || s.spot.Cell < 2*residence.HolderAge {
 		return dst
 	}
 	from := len(dst)

@@ -31,7 +31,7 @@ func daysIn(year int, month uint8) int {
 
 // BirthDate returns the date of birth of person i.
 func (p *Persons) BirthDate(i uint32) record.Date {
-	s := p.res.spot(i)
+	s := p.res.Spot(i)
 	return p.birthDate(i, p.birth(s))
 }
 

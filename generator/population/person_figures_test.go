@@ -10,6 +10,8 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/residence"
 )
 
 // The strictest structural pattern in public use, and the one of the sickness
@@ -76,8 +78,8 @@ func TestAMillionNumbers(t *testing.T) {
 		}
 		months[n.Month()]++
 		age := p.Age(i)
-		col, _, _ := columnOf(n.Place())
-		if col >= colAbroad {
+		col, _, _ := birthplace.ColumnOf(n.Place())
+		if col >= birthplace.ColAbroad {
 			abroad++
 		}
 		if col == p.Dept(i) {
@@ -107,11 +109,11 @@ func TestAMillionNumbers(t *testing.T) {
 func TestMarginsAreExact(t *testing.T) {
 	for _, n := range []int{1, 600, 1_000_000, 67_813_396} {
 		p := NewPersons(testKey(), n, 2022)
-		want := nationalCells(p.n)
-		for c := range uint8(cells) {
+		want := residence.NationalCells(p.n)
+		for c := range uint8(residence.Cells) {
 			var sum uint32
 			for d := range uint8(depts) {
-				sum += p.res.count(d, c)
+				sum += p.res.Count(d, c)
 			}
 			if sum != want[c] {
 				t.Errorf("n=%d, cell %d: %d persons, want %d", n, c, sum, want[c])
@@ -129,8 +131,8 @@ func TestAgesAreThePublishedOnes(t *testing.T) {
 		}
 		var men, women int
 		for d := range uint8(depts) {
-			men += int(p.res.count(d, uint8(2*age)))
-			women += int(p.res.count(d, uint8(2*age+1)))
+			men += int(p.res.Count(d, uint8(2*age)))
+			women += int(p.res.Count(d, uint8(2*age+1)))
 		}
 		if men != c.Men || women != c.Women {
 			t.Errorf("age %d: %d men, %d women, want %d, %d", age, men, women, c.Men, c.Women)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"breachsim/generator/facts"
+	"breachsim/generator/population/residence"
 )
 
 // Departments have their sizes and France its ages, whatever the size; and the
@@ -13,8 +14,8 @@ func TestPyramidsOfDepartments(t *testing.T) {
 		p := NewPersons(testKey(), n, 2022)
 		for d := range uint8(depts) {
 			from, to := p.DeptRange(d)
-			if row := p.res.cells(d); row[cells] != to-from || row[0] != 0 {
-				t.Fatalf("n=%d, department %d: %d persons by age, %d in all", n, d, row[cells], to-from)
+			if row := p.res.Cells(d); row[residence.Cells] != to-from || row[0] != 0 {
+				t.Fatalf("n=%d, department %d: %d persons by age, %d in all", n, d, row[residence.Cells], to-from)
 			}
 		}
 	}
@@ -25,8 +26,8 @@ func TestPyramidsOfDepartments(t *testing.T) {
 			all += float64(c.Men[b] + c.Women[b])
 		}
 		old, young = float64(c.Men[4]+c.Women[4])/all, float64(c.Men[0]+c.Women[0])/all
-		for cell := range uint8(cells) {
-			share := float64(p.res.count(uint8(d), cell)) / float64(p.res.starts[d+1]-p.res.starts[d])
+		for cell := range uint8(residence.Cells) {
+			share := float64(p.res.Count(uint8(d), cell)) / float64(p.res.Size(uint8(d)))
 			switch age := cell / 2; {
 			case age < 20:
 				gotYoung += share

@@ -56,7 +56,7 @@ func (q *People) Record(i uint32, r *record.Person) {
 	r.FullCoverage, r.ALD = rights.FullCoverage, rights.ALD
 	if s.holder != i {
 		r.Holder = p.numberOf(s.holder, s.mother, s.parent)
-		if f := &s.partner; f.ok && p.shares(s.mother.cell, f.spot) {
+		if f := &s.partner; f.ok && p.shares(s.mother.Cell, f.spot) {
 			r.SecondHolder = p.numberOf(f.i, f.spot, p.birth(f.spot))
 		}
 	}
@@ -70,7 +70,7 @@ func (q *People) Record(i uint32, r *record.Person) {
 	q.text(p.appendUsedName(q.buf, &s))
 	q.text(p.appendFirstNames(q.buf, &s))
 	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames)
-	r.BirthPlace = p.births.names[s.birth.col][slot/capacity]
+	r.BirthPlace = p.births.NameOf(s.birth.col, slot)
 	r.ResidenceCommune = geo.CommuneName(s.dept, commune)
 }
 

@@ -3,7 +3,9 @@ package population
 import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/chain"
+	"breachsim/generator/population/residence"
 )
 
 // cohort is everybody with the same sex, two-digit year and month of birth and
@@ -19,16 +21,12 @@ type cohort struct {
 
 const none = 255
 
-// centenarian is the first cell of those aged 100, who share their two-digit
-// year with the newborn.
-const centenarian = 200
-
 // cellsOf returns the cells of a sex and two-digit year.
 func (p *Persons) cellsOf(sex, yy uint8) (young, old uint8) {
 	age := ((p.refYear-1-int(yy))%100 + 100) % 100
 	young, old = uint8(2*age)+sex-1, none
-	if age+100 < ages {
-		old = young + centenarian
+	if age+100 < residence.Ages {
+		old = young + residence.Centenarian
 	}
 	return young, old
 }
@@ -42,10 +40,10 @@ func (p *Persons) cohort(sex, yy, month, col uint8) cohort {
 
 // slotOrder returns the keyed order of a cohort's slots, and their number.
 func (p *Persons) slotOrder(sex, yy, month, col uint8, striped bool) (order slotOrder, slots uint32) {
-	slots = p.births.slots[col]
+	slots = p.births.Slots(col)
 	order.key = p.slotName(sex, yy, month, col)
 	if striped {
-		order.codes = slots / capacity
+		order.codes = slots / birthplace.Capacity
 		return order, slots
 	}
 	order.plain = chain.NewShuffle(order.key, slots)
@@ -74,13 +72,13 @@ func (p *Persons) used(c *cohort) (from, to uint32) {
 // slot returns the number of a birth in its cohort: code position · capacity
 // + order number - 1.
 func (p *Persons) slot(b birth) uint32 {
-	if !striped(b.cell) && b.cell < centenarian {
+	if !striped(b.cell) && b.cell < residence.Centenarian {
 		return p.plainSlot(b.cell, b.month, b.col, b.rank)
 	}
 	yy := uint8(p.year(b.cell) % 100)
 	order, slots := p.slotOrder(b.cell%2+1, yy, b.month, b.col, striped(b.cell))
 	switch {
-	case b.cell >= centenarian:
+	case b.cell >= residence.Centenarian:
 		return order.At(slots - 1 - b.rank)
 	case b.pair != 0:
 		others, _ := p.inMonth(b.cell, b.col, b.month)
@@ -92,7 +90,7 @@ func (p *Persons) slot(b birth) uint32 {
 
 // plainSlot is slot for those aged 16 to 99.
 func (p *Persons) plainSlot(cell, month, col uint8, rank uint32) uint32 {
-	sh := chain.NewShuffle(p.slotName(cell%2+1, uint8(p.year(cell)%100), month, col), p.births.slots[col])
+	sh := chain.NewShuffle(p.slotName(cell%2+1, uint8(p.year(cell)%100), month, col), p.births.Slots(col))
 	return sh.At(rank)
 }
 
@@ -122,6 +120,6 @@ func (p *Persons) member(c *cohort, slot uint32) (b birth, ok bool) {
 
 // number writes a slot as a NIR.
 func (p *Persons) number(cell, month, col uint8, slot uint32) nir.NIR {
-	place := p.births.nirs[col][slot/capacity]
-	return nir.Make(cell%2+1, uint8(p.year(cell)%100), month+1, place, uint16(slot%capacity+1))
+	place := p.births.Place(col, slot)
+	return nir.Make(cell%2+1, uint8(p.year(cell)%100), month+1, place, uint16(slot%birthplace.Capacity+1))
 }

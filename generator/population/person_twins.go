@@ -2,7 +2,9 @@ package population
 
 import (
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/chain"
+	"breachsim/generator/population/residence"
 )
 
 // Twins have month, day and code of the place in common. Their months are cut
@@ -18,10 +20,10 @@ import (
 // twinsIn returns the twins of a group, nil if it has none: those of a
 // department who were also born there.
 func (p *Persons) twinsIn(cell, col uint8) *twinYear {
-	if cell >= 2*holderAge || col >= depts {
+	if cell >= 2*residence.HolderAge || col >= depts {
 		return nil
 	}
-	t := &p.home.twins[int(col)*holderAge+int(cell/2)]
+	t := &p.home.twins[int(col)*residence.HolderAge+int(cell/2)]
 	if t.pairs == 0 {
 		return nil
 	}
@@ -36,31 +38,31 @@ func (p *Persons) pairKey(cell, col uint8, pair uint32) random.Key {
 // pairMonth returns how many of the pairs were born before month m, 0 to 12.
 func (p *Persons) pairMonth(t *twinYear, cell, col, m uint8) uint32 {
 	key := p.pairKey(cell, col, 1<<31)
-	return p.births.monthStart(key, t.pairs, m)
+	return p.births.MonthStart(key, t.pairs, m)
 }
 
 // twinBirth is birth for the z-th twin of its sex.
-func (p *Persons) twinBirth(t *twinYear, s spot, z uint32) birth {
-	w := t.at(s.cell%2, z)
+func (p *Persons) twinBirth(t *twinYear, s residence.Spot, z uint32) birth {
+	w := t.at(s.Cell%2, z)
 	m := uint8(0)
-	for p.pairMonth(t, s.cell, s.dept, m+1) <= w.pair {
+	for p.pairMonth(t, s.Cell, s.Dept, m+1) <= w.pair {
 		m++
 	}
-	first := t.ofSex(s.cell%2, p.pairMonth(t, s.cell, s.dept, m))
-	others, _ := p.inMonth(s.cell, s.dept, m)
-	return birth{cell: s.cell, col: s.dept, month: m, rank: others + z - first, pair: w.pair + 1, order: w.order}
+	first := t.ofSex(s.Cell%2, p.pairMonth(t, s.Cell, s.Dept, m))
+	others, _ := p.inMonth(s.Cell, s.Dept, m)
+	return birth{cell: s.Cell, col: s.Dept, month: m, rank: others + z - first, pair: w.pair + 1, order: w.order}
 }
 
 // inMonth returns how many of a group were born in a month: twins, and others.
 func (p *Persons) inMonth(cell, col, m uint8) (others, twins uint32) {
-	t := &p.births
-	key, n := t.groupKey(cell, col), t.size(cell, col)
+	t := p.births
+	key, n := t.GroupKey(cell, col), t.Size(cell, col)
 	if w := p.twinsIn(cell, col); w != nil {
 		sex := cell % 2
 		n -= w.count[sex]
 		twins = w.ofSex(sex, p.pairMonth(w, cell, col, m+1)) - w.ofSex(sex, p.pairMonth(w, cell, col, m))
 	}
-	return t.monthStart(key, n, m+1) - t.monthStart(key, n, m), twins
+	return t.MonthStart(key, n, m+1) - t.MonthStart(key, n, m), twins
 }
 
 // twinOfMonth returns the birth of the k-th twin of a month.
@@ -71,12 +73,12 @@ func (p *Persons) twinOfMonth(cell, col, m uint8, others, k uint32) birth {
 }
 
 // twinSpot is resident for a twin.
-func (p *Persons) twinSpot(b birth) spot {
+func (p *Persons) twinSpot(b birth) residence.Spot {
 	t := p.twinsIn(b.cell, b.col)
 	sex := b.cell % 2
 	others, _ := p.inMonth(b.cell, b.col, b.month)
 	z := t.ofSex(sex, p.pairMonth(t, b.cell, b.col, b.month)) + b.rank - others
-	return spot{rank: t.zone[sex] + z, dept: b.col, cell: b.cell}
+	return residence.Spot{Rank: t.zone[sex] + z, Dept: b.col, Cell: b.cell}
 }
 
 // slotOrder is the keyed order of a cohort's slots. Those of the years in which
@@ -93,8 +95,8 @@ func (o *slotOrder) At(x uint32) uint32 {
 		return o.plain.At(x)
 	}
 	code := x % o.codes
-	sh := chain.NewShuffle(o.key.At(uint64(code)), capacity)
-	return code*capacity + sh.At(x/o.codes)
+	sh := chain.NewShuffle(o.key.At(uint64(code)), birthplace.Capacity)
+	return code*birthplace.Capacity + sh.At(x/o.codes)
 }
 
 // Find is the inverse of At.
@@ -102,9 +104,9 @@ func (o *slotOrder) Find(slot uint32) uint32 {
 	if o.codes == 0 {
 		return o.plain.Find(slot)
 	}
-	code := slot / capacity
-	sh := chain.NewShuffle(o.key.At(uint64(code)), capacity)
-	return sh.Find(slot%capacity)*o.codes + code
+	code := slot / birthplace.Capacity
+	sh := chain.NewShuffle(o.key.At(uint64(code)), birthplace.Capacity)
+	return sh.Find(slot%birthplace.Capacity)*o.codes + code
 }
 
 // stripes returns the position of the first stripe after the others of a month.
@@ -115,5 +117,5 @@ func (o *slotOrder) stripes(others uint32) uint32 {
 // striped tells whether the cohort of a cell has a striped order: children, and
 // those who are a century older.
 func striped(cell uint8) bool {
-	return cell < 2*holderAge || cell >= centenarian && cell-centenarian < 2*holderAge
+	return cell < 2*residence.HolderAge || cell >= residence.Centenarian && cell-residence.Centenarian < 2*residence.HolderAge
 }

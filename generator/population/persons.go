@@ -3,19 +3,13 @@ package population
 import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/chain"
+	"breachsim/generator/population/geo"
+	"breachsim/generator/population/residence"
 )
 
-const (
-	depts = facts.DepartmentCount
-	// ages counts the years of age told apart, 0 to 109; the published 99 and
-	// over is spread over the last eleven.
-	ages = 110
-	// cells counts (age, sex): cell 2·age for men, 2·age+1 for women.
-	cells = 2 * ages
-	// holderAge is the age from which a person has a look-up of their own.
-	holderAge = 16
-)
+const depts = facts.DepartmentCount
 
 // MaxPersons is the largest population, a little more than France has.
 const MaxPersons = 80_000_000
@@ -27,8 +21,8 @@ type Persons struct {
 	n       uint32
 	refYear int
 
-	res    residence
-	births birthTable
+	res    *residence.Table
+	births *birthplace.Table
 	home   households
 
 	lengths []uint32       // of the common lines, by department and cell
@@ -68,9 +62,9 @@ func NewPersons(key random.Key, n int, refYear int) *Persons {
 		temporaryKey: key.Stream(streamTemporary),
 		serials:      chain.NewShuffle(key.Stream(streamTemporary), MaxPersons),
 	}
-	p.res.build(key, p.n)
-	p.births.build(key, &p.res, refYear)
-	p.home.build(key, &p.res, &p.births)
+	p.res = residence.New(key, p.n)
+	p.births = birthplace.New(key, p.res, refYear)
+	p.home.build(key, p.res, p.births)
 	p.buildLengths()
 	p.buildLineups()
 	return p
@@ -84,14 +78,36 @@ func (p *Persons) RefYear() int { return p.refYear }
 
 // Dept returns the department in which person i lives, by its place in
 // facts.Departments.
-func (p *Persons) Dept(i uint32) uint8 { return p.res.dept(i) }
+func (p *Persons) Dept(i uint32) uint8 { return p.res.Dept(i) }
 
 // DeptRange returns the persons who live in a department: from, up to but not
 // including to.
-func (p *Persons) DeptRange(d uint8) (from, to uint32) { return p.res.starts[d], p.res.starts[d+1] }
+func (p *Persons) DeptRange(d uint8) (from, to uint32) { return p.res.Range(d) }
 
 // Age returns the completed years of age on 1 January of the reference year.
-func (p *Persons) Age(i uint32) int { return int(p.res.spot(i).cell / 2) }
+func (p *Persons) Age(i uint32) int { return int(p.res.Spot(i).Cell / 2) }
 
 // Sex returns 1 for a man, 2 for a woman, as in the NIR.
-func (p *Persons) Sex(i uint32) uint8 { return p.res.spot(i).cell%2 + 1 }
+func (p *Persons) Sex(i uint32) uint8 { return p.res.Spot(i).Cell%2 + 1 }
+
+// Commune returns the commune in which person i lives, below Communes(Dept(i)).
+// Couples live in one commune.
+func (p *Persons) Commune(i uint32) int {
+	s := p.subject(i)
+	return p.communeOf(s.home)
+}
+
+// communeOf returns the commune of the person by whom a home is placed.
+func (p *Persons) communeOf(holder uint32) int {
+	d := p.Dept(holder)
+	from, to := p.DeptRange(d)
+	return geo.CommuneAt(d, chain.CutShare(to-from, holder-from, 0))
+}
+
+// Origin returns the group of countries in which person i was born.
+func (p *Persons) Origin(i uint32) birthplace.Origin {
+	s := p.res.Spot(i)
+	row := p.births.Row(s.Dept, s.Cell)
+	col, _ := row.Column(s.Rank)
+	return birthplace.OriginOf(col)
+}

@@ -9,6 +9,7 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/record"
 )
 
@@ -23,15 +24,15 @@ const allPersons = "BREACHSIM_ALL_PERSONS"
 type taken struct {
 	p     *Persons
 	bits  []uint64
-	first [columns]uint64 // of a column in its cohort
-	slots uint64          // of a cohort
+	first [birthplace.Columns]uint64 // of a column in its cohort
+	slots uint64                     // of a cohort
 }
 
 func newTaken(p *Persons) *taken {
 	t := &taken{p: p}
 	for col := range t.first {
 		t.first[col] = t.slots
-		t.slots += uint64(p.births.slots[col])
+		t.slots += uint64(p.births.Slots(uint8(col)))
 	}
 	t.bits = make([]uint64, (2*100*12*t.slots+2*nir.TemporaryCount)/64+1)
 	return t
@@ -44,16 +45,16 @@ func (t *taken) take(n nir.NIR) bool {
 	if sex, serial, ok := n.Serial(); ok {
 		at = 2*100*12*t.slots + uint64(sex-1)*nir.TemporaryCount + uint64(serial)
 	} else {
-		col, code, ok := columnOf(n.Place())
+		col, code, ok := birthplace.ColumnOf(n.Place())
 		if !ok {
 			return false
 		}
-		j := 0
-		for t.p.births.places[col].codes[j] != code {
-			j++
+		slot, ok := t.p.births.SlotOf(col, code, n.Order())
+		if !ok {
+			return false
 		}
 		cohort := (uint64(n.Sex()-1)*100+uint64(n.Year()))*12 + uint64(n.Month()) - 1
-		at = cohort*t.slots + t.first[col] + uint64(j)*capacity + uint64(n.Order()) - 1
+		at = cohort*t.slots + t.first[col] + uint64(slot)
 	}
 	word, bit := at/64, uint64(1)<<(at%64)
 	if t.bits[word]&bit != 0 {

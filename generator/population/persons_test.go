@@ -5,10 +5,12 @@ import (
 	"strconv"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
-
-	"pgregory.net/rapid"
+	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/residence"
 )
 
 // testSizes are the populations that the property tests try: the smallest, a
@@ -30,8 +32,8 @@ func TestSpotAndBirthInvert(t *testing.T) {
 	forSizes(t, func(t *testing.T, p *Persons) {
 		rapid.Check(t, func(t *rapid.T) {
 			i := rapid.Uint32Range(0, p.n-1).Draw(t, "i")
-			s := p.res.spot(i)
-			if back := p.res.index(s); back != i {
+			s := p.res.Spot(i)
+			if back := p.res.Index(s); back != i {
 				t.Fatalf("index(spot(%d)) = %d", i, back)
 			}
 			b := p.birth(s)
@@ -109,13 +111,13 @@ func checkFamily(t *rapid.T, p *Persons, house []uint32) {
 		if p.Holder(c) != mother || ok != shared || ok && second != father {
 			t.Fatalf("child %d of %d has the holders %d and %d (%v), want %d and %d", c, h, p.Holder(c), second, ok, mother, father)
 		}
-		if p.Age(c) >= holderAge || p.Dept(c) != p.Dept(h) {
+		if p.Age(c) >= residence.HolderAge || p.Dept(c) != p.Dept(h) {
 			t.Fatalf("child %d (age %d) of %d", c, p.Age(c), h)
 		}
 		if gap := p.Age(mother) - p.Age(c); gap < motherFirst || gap > motherFirst+motherSpan {
 			t.Fatalf("mother %d is %d years older than %d", mother, gap, c)
 		}
-		if shared && p.Age(father) < p.Age(c)+holderAge {
+		if shared && p.Age(father) < p.Age(c)+residence.HolderAge {
 			t.Fatalf("father %d is aged %d, child %d %d", father, p.Age(father), c, p.Age(c))
 		}
 		if j > 0 && p.byBirth(house[j], c) > 0 {
@@ -168,12 +170,12 @@ func TestNumbersSuffice(t *testing.T) {
 		for sex := uint8(1); sex <= 2; sex++ {
 			for yy := range uint8(100) {
 				for month := range uint8(12) {
-					for col := range uint8(columns) {
+					for col := range uint8(birthplace.Columns) {
 						c := p.cohort(sex, yy, month, col)
 						free, old := p.used(&c)
 						used := free + c.slots - old
 						if used >= c.slots {
-							t.Fatalf("%d numbers for %d positions: %d %02d %02d, %s", c.slots, used, sex, yy, month+1, p.births.places[col].prefix)
+							t.Fatalf("%d numbers for %d positions: %d %02d %02d, %v", c.slots, used, sex, yy, month+1, p.births.Place(col, 0))
 						}
 						fullest = max(fullest, float64(used)/float64(c.slots))
 					}
@@ -181,27 +183,5 @@ func TestNumbersSuffice(t *testing.T) {
 			}
 		}
 		t.Logf("of %d persons, the fullest month uses %.0f %% of its numbers", n, fullest*100)
-	}
-	core := corePlaces()
-	p := NewPersons(testKey(), 67_813_396, 2022)
-	for col, c := range p.births.places {
-		if len(c.codes) != len(core[col].codes) {
-			t.Errorf("%s uses %d codes", c.prefix, len(c.codes))
-		}
-	}
-}
-
-func TestWideningKeepsToFreeCodes(t *testing.T) {
-	for _, c := range corePlaces() {
-		wide := c.widen(27)
-		if len(wide.codes) < 27 {
-			t.Errorf("%s has %d codes", c.prefix, len(wide.codes))
-		}
-		for j := range wide.codes {
-			n := nir.Make(1, 80, 1, wide.place(uint32(j)), 1)
-			if !neverAttributed(n.String()) {
-				t.Errorf("%v: a place that exists", n)
-			}
-		}
 	}
 }

@@ -3,7 +3,9 @@ package population
 import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/geo"
+	"breachsim/generator/population/residence"
 	"breachsim/generator/record"
 )
 
@@ -35,8 +37,8 @@ type Rights struct {
 // holder under whose number it is found.
 type subject struct {
 	i, holder     uint32
-	spot, mother  spot  // mother of a child with one
-	birth, parent birth // parent is the holder's
+	spot, mother  residence.Spot // mother of a child with one
+	birth, parent birth          // parent is the holder's
 	dept          uint8
 	size          uint32    // children of the holder
 	partner       companion // of the person, or of a child's holder
@@ -50,21 +52,21 @@ func (p *Persons) subject(i uint32) (s subject) {
 
 // fill is subject for hot paths; out must be zero.
 func (p *Persons) fill(i uint32, out *subject) {
-	s := p.res.spot(i)
+	s := p.res.Spot(i)
 	b := p.birth(s)
-	out.i, out.holder, out.home, out.spot, out.birth, out.parent, out.dept = i, i, i, s, b, b, s.dept
-	if s.cell < 2*holderAge {
-		m, ok := p.home.mother(&p.res, s)
+	out.i, out.holder, out.home, out.spot, out.birth, out.parent, out.dept = i, i, i, s, b, b, s.Dept
+	if s.Cell < 2*residence.HolderAge {
+		m, ok := p.home.mother(p.res, s)
 		if !ok {
 			return
 		}
-		out.holder, out.mother, out.parent, out.size = p.res.index(m), m, p.birth(m), 1
+		out.holder, out.mother, out.parent, out.size = p.res.Index(m), m, p.birth(m), 1
 		p.settle(out, out.holder, m, out.parent.col, p.familyOf(m))
 		return
 	}
 	family := p.familyOf(s)
-	if s.cell%2 == 1 && s.cell < 2*oldestMother {
-		out.size = p.home.mothers[int(s.dept)*motherAges+int(s.cell/2-motherFirst)].children(family)
+	if s.Cell%2 == 1 && s.Cell < 2*oldestMother {
+		out.size = p.home.mothers[int(s.Dept)*motherAges+int(s.Cell/2-motherFirst)].children(family)
 	}
 	p.settle(out, i, s, b.col, family)
 }
@@ -89,7 +91,7 @@ func (p *Persons) rights(s *subject) Rights {
 			out.C2S = PaidC2S
 		}
 	}
-	age, woman := s.spot.cell/2, s.spot.cell%2 == 1
+	age, woman := s.spot.Cell/2, s.spot.Cell%2 == 1
 	out.ALD = own.Below(10_000) < aldRate(age, woman)
 	out.FullCoverage = own.Below(1000) < otherFull(age, woman) || out.ALD
 	out.Declared = own.Below(10_000_000) >= noneRate(age, woman, out)*at.none[s.dept]
@@ -130,7 +132,7 @@ func c2sRate(b birth, mother bool) uint64 {
 }
 
 func ameRate(b birth) uint64 {
-	if from := origin(b.col); from == France || from == SouthernEurope || from == OtherEurope {
+	if from := birthplace.OriginOf(b.col); from == birthplace.France || from == birthplace.SouthernEurope || from == birthplace.OtherEurope {
 		return 0
 	}
 	for _, r := range &ameRates {
@@ -169,7 +171,7 @@ func noneRate(age uint8, woman bool, r Rights) uint64 {
 	for _, n := range &noDoctor {
 		switch {
 		case age < n.from:
-		case age < holderAge:
+		case age < residence.HolderAge:
 			return n.rate
 		case r.ALD:
 			return 540
@@ -192,7 +194,7 @@ func (p *Persons) scheme(s *subject, commune int) (regime, fund string) {
 	u := k.Below(random.Million)
 	farm := uint64(farmShare)
 	switch {
-	case s.dept >= overseasFirst:
+	case s.dept >= birthplace.OverseasFirst:
 		farm = 0
 	case dep.Region == "11":
 		farm = farmShareIDF
@@ -234,8 +236,8 @@ func (p *Persons) period(s *subject, r Rights) (start, end record.Date) {
 	// the sixteenth birthday for a holder if that came later.
 	birth := p.birthDate(s.i, s.birth)
 	start = record.Date{Year: 2016, Month: 1, Day: 1}
-	if s.spot.cell >= 2*holderAge {
-		birth.Year += holderAge
+	if s.spot.Cell >= 2*residence.HolderAge {
+		birth.Year += residence.HolderAge
 	}
 	if birth.Year >= 2016 && p.refYear >= 2016 {
 		start = birth

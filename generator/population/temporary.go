@@ -3,6 +3,8 @@ package population
 import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/residence"
 )
 
 // Persons born abroad whose birth certificate is not yet checked have a
@@ -21,15 +23,15 @@ const (
 // Temporary reports whether person i has a temporary number. Such persons are
 // in no cohort.
 func (p *Persons) Temporary(i uint32) bool {
-	s := p.res.spot(i)
-	row := p.births.row(&p.res, s.dept, s.cell)
-	col, _ := row.column(s.rank)
+	s := p.res.Spot(i)
+	row := p.births.Row(s.Dept, s.Cell)
+	col, _ := row.Column(s.Rank)
 	return p.temporary(i, s, col)
 }
 
 // temporary is Temporary for the person i at s, born in col.
-func (p *Persons) temporary(i uint32, s spot, col uint8) bool {
-	if col < colAbroad {
+func (p *Persons) temporary(i uint32, s residence.Spot, col uint8) bool {
+	if col < birthplace.ColAbroad {
 		return false
 	}
 	u := p.temporaryKey.At(uint64(i)).Below(1000)
@@ -38,16 +40,16 @@ func (p *Persons) temporary(i uint32, s spot, col uint8) bool {
 
 // aided reports whether the person i at s, born in col, has state medical aid,
 // which for a child is its holder's.
-func (p *Persons) aided(i uint32, s spot, col uint8) bool {
-	if s.cell < 2*holderAge {
-		if m, ok := p.home.mother(&p.res, s); ok {
-			i, s = p.res.index(m), m
-			row := p.births.row(&p.res, s.dept, s.cell)
-			col, _ = row.column(s.rank)
+func (p *Persons) aided(i uint32, s residence.Spot, col uint8) bool {
+	if s.Cell < 2*residence.HolderAge {
+		if m, ok := p.home.mother(p.res, s); ok {
+			i, s = p.res.Index(m), m
+			row := p.births.Row(s.Dept, s.Cell)
+			col, _ = row.Column(s.Rank)
 		}
 	}
 	shared := p.sharedRights(i)
-	return shared.Below(10_000_000) < ameRate(birth{cell: s.cell, col: col})*places().ame[s.dept]
+	return shared.Below(10_000_000) < ameRate(birth{cell: s.Cell, col: col})*places().ame[s.Dept]
 }
 
 // sharedRights starts the draws of what a holder shares with the children.
@@ -71,7 +73,7 @@ func (p *Persons) findTemporary(n nir.NIR) (i uint32, ok bool) {
 }
 
 // numberOf returns the number of the person i at s, born as b.
-func (p *Persons) numberOf(i uint32, s spot, b birth) nir.NIR {
+func (p *Persons) numberOf(i uint32, s residence.Spot, b birth) nir.NIR {
 	if p.temporary(i, s, b.col) {
 		return p.temporaryNumber(i, b.cell)
 	}

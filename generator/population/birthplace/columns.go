@@ -1,4 +1,4 @@
-package population
+package birthplace
 
 import (
 	"cmp"
@@ -9,13 +9,15 @@ import (
 	"breachsim/generator/nir"
 )
 
+const depts = facts.DepartmentCount
+
 // Columns of birth are the place prefixes that a NIR can begin with: the 96
 // metropolitan departments and the 5 overseas ones in canonical order, then
 // Corsica before 1976 ("20"), then the groups of countries.
 const (
-	colCorsica = depts
-	colAbroad  = depts + 1
-	columns    = colAbroad + origins
+	ColCorsica = depts
+	ColAbroad  = depts + 1
+	Columns    = ColAbroad + Origins
 )
 
 // Origin is where a person was born, as far as names and rights depend on it.
@@ -34,17 +36,17 @@ const (
 	Americas                     // 900-989, with Oceania
 	France                       // not abroad
 
-	origins = int(France)
+	Origins = int(France)
 )
 
 // countryBlocks holds the first and last code of each group.
-var countryBlocks = [origins][2]uint16{
+var countryBlocks = [Origins][2]uint16{
 	{600, 639}, {640, 699}, {700, 739}, {740, 799}, {800, 839}, {840, 899}, {900, 989},
 }
 
-// capacity is the number of order numbers that one commune code can give in a
+// Capacity is the number of order numbers that one commune code can give in a
 // month to one sex: 001 to 999.
-const capacity = 999
+const Capacity = 999
 
 // column is one place prefix with the codes that numbers may use there.
 type column struct {
@@ -52,8 +54,8 @@ type column struct {
 	codes  []uint16 // rising
 }
 
-// slots returns how many numbers a month of one sex has room for.
-func (c *column) slots() uint32 { return uint32(len(c.codes)) * capacity }
+// room returns how many numbers a month of one sex has room for.
+func (c *column) room() uint32 { return uint32(len(c.codes)) * Capacity }
 
 // place returns the place part of a NIR for the code at position j.
 func (c *column) place(j uint32) nir.Place { return nir.PlaceOf(c.prefix, c.codes[j]) }
@@ -62,21 +64,21 @@ func (c *column) place(j uint32) nir.Place { return nir.PlaceOf(c.prefix, c.code
 // is so large that they overflow: the four codes free in every department; for
 // Paris, which stands for the whole Seine before 1968 with 45,000 births a
 // year and sex, every code listed free; the block of each country group.
-var corePlaces = sync.OnceValue(func() [columns]column {
-	var out [columns]column
+var corePlaces = sync.OnceValue(func() [Columns]column {
+	var out [Columns]column
 	for d, dep := range facts.Departments() {
 		out[d] = column{prefix: dep.Code, codes: coreCodes(dep.Code)}
 		if dep.Code == "75" {
 			out[d].codes = facts.FreeCodes(dep.Code)
 		}
 	}
-	out[colCorsica] = column{prefix: "20", codes: coreCodes("20")}
+	out[ColCorsica] = column{prefix: "20", codes: coreCodes("20")}
 	for g, block := range countryBlocks {
 		c := column{prefix: "99"}
 		for code := block[0]; code <= block[1]; code++ {
 			c.codes = append(c.codes, code)
 		}
-		out[colAbroad+g] = c
+		out[ColAbroad+g] = c
 	}
 	return out
 })
@@ -113,9 +115,13 @@ func (c column) widen(want int) column {
 	return c
 }
 
-// textOrder lists the columns as their numbers sort: 2A and 2B after 29.
-var textOrder = sync.OnceValue(func() [columns]uint8 {
-	var out [columns]uint8
+// TextOrder lists the columns as their numbers sort: 2A and 2B after 29. The caller
+// must not change it.
+func TextOrder() *[Columns]uint8 { return textOrders() }
+
+// textOrders lists the columns as their numbers sort: 2A and 2B after 29.
+var textOrders = sync.OnceValue(func() *[Columns]uint8 {
+	var out [Columns]uint8
 	places := corePlaces()
 	for k := range out {
 		out[k] = uint8(k)
@@ -124,24 +130,24 @@ var textOrder = sync.OnceValue(func() [columns]uint8 {
 		return cmp.Or(cmp.Compare(places[a].prefix, places[b].prefix),
 			cmp.Compare(places[a].codes[0], places[b].codes[0]))
 	})
-	return out
+	return &out
 })
 
-// columnOf reads a place part: which column it belongs to and its code.
-func columnOf(place nir.Place) (col uint8, code uint16, ok bool) {
+// ColumnOf reads a place part: which column it belongs to and its code.
+func ColumnOf(place nir.Place) (col uint8, code uint16, ok bool) {
 	v := uint32(place & 0xfffff)
 	prefix, code := v/1000, uint16(v%1000)
 	switch flag := place >> 20; {
 	case flag > 2 || flag != 0 && prefix != 20:
 		return 0, 0, false
 	case flag == 1:
-		return colCorseDuSud, code, true
+		return ColCorseDuSud, code, true
 	case flag == 2:
-		return colCorseDuSud + 1, code, true
+		return ColCorseDuSud + 1, code, true
 	case prefix >= 1 && prefix <= 19:
 		return uint8(prefix - 1), code, true
 	case prefix == 20:
-		return colCorsica, code, true
+		return ColCorsica, code, true
 	case prefix >= 21 && prefix <= 95:
 		return uint8(prefix), code, true
 	case prefix == 97:
@@ -152,9 +158,9 @@ func columnOf(place nir.Place) (col uint8, code uint16, ok bool) {
 	return 0, 0, false
 }
 
-// colCorseDuSud is the column of 2A; 2B follows, and from 21 to 95 a column's
+// ColCorseDuSud is the column of 2A; 2B follows, and from 21 to 95 a column's
 // number is its department's.
-const colCorseDuSud = 19
+const ColCorseDuSud = 19
 
 func overseas(prefix uint32, code uint16) (uint8, uint16, bool) {
 	switch {
@@ -169,16 +175,16 @@ func overseas(prefix uint32, code uint16) (uint8, uint16, bool) {
 func abroad(code uint16) (uint8, uint16, bool) {
 	for g, block := range countryBlocks {
 		if code >= block[0] && code <= block[1] {
-			return uint8(colAbroad + g), code, true
+			return uint8(ColAbroad + g), code, true
 		}
 	}
 	return 0, 0, false
 }
 
-// Origin returns the group of countries in which person i was born.
-func (p *Persons) Origin(i uint32) Origin {
-	s := p.res.spot(i)
-	row := p.births.row(&p.res, s.dept, s.cell)
-	col, _ := row.column(s.rank)
-	return origin(col)
+// OriginOf returns the group of countries of a column of birth.
+func OriginOf(col uint8) Origin {
+	if col < ColAbroad {
+		return France
+	}
+	return Origin(col - ColAbroad)
 }

@@ -1,7 +1,8 @@
-package population
+package birthplace
 
 import (
 	"breachsim/generator/facts"
+	"breachsim/generator/population/residence"
 )
 
 // originWeights gives the groups of countries among those born abroad, in
@@ -10,7 +11,7 @@ import (
 // (Maghreb 29 %), Europe 31 % (Portugal, Spain, Italy 16 %), Asia 14 %, and
 // the 1.65 million French at birth who were born abroad, most of them in North
 // Africa before 1962.
-var originWeights = [...][origins]uint64{
+var originWeights = [...][Origins]uint64{
 	{12, 25, 17, 22, 8, 9, 7},
 	{8, 15, 22, 28, 7, 13, 7},
 	{8, 14, 28, 26, 7, 11, 6},
@@ -20,7 +21,7 @@ var originWeights = [...][origins]uint64{
 }
 
 // overseasOrigins replaces them overseas: the neighbours of each department.
-var overseasOrigins = [...][origins]uint64{
+var overseasOrigins = [...][Origins]uint64{
 	{1, 3, 2, 3, 2, 3, 86}, // Guadeloupe
 	{1, 4, 2, 4, 2, 4, 83}, // Martinique
 	{1, 2, 1, 2, 1, 4, 89}, // Guyane
@@ -55,7 +56,7 @@ type sharesOf struct {
 	regional [depts]uint64   // population of a department's region
 	factor   [depts]uint64   // a department's rate of birth abroad, mean = 1<<16
 	scale    [depts]uint64   // of bornAbroad, 16 binary places
-	weights  [columns]uint64 // result, reused
+	weights  [Columns]uint64 // result, reused
 }
 
 func newShares() *sharesOf {
@@ -80,15 +81,15 @@ func newShares() *sharesOf {
 // scaleAbroad scales the curve of ages in each department so that abroadPermille
 // would be born abroad with its own mix of ages and a rate of 1.
 func (s *sharesOf) scaleAbroad() {
-	var persons, abroad groupMix
+	var persons, abroad residence.GroupMix
 	for age, c := range facts.Ages() {
 		for sex, n := range [2]int{c.Men, c.Women} {
-			g := ageGroup(2*age + sex)
+			g := residence.AgeGroup(2*age + sex)
 			persons[g] += uint64(n)
 			abroad[g] += uint64(n) * bornAbroad[age/5]
 		}
 	}
-	for d, mix := range groupMixes() {
+	for d, mix := range residence.GroupMixes() {
 		var all, born uint64
 		for g, w := range mix {
 			all += w >> 20
@@ -116,34 +117,34 @@ func (s *sharesOf) columnsFor(d, age, year int) []uint64 {
 
 func (s *sharesOf) addAbroad(d, age int, share uint64) {
 	mix := &originWeights[band(age)]
-	if d >= overseasFirst {
-		mix = &overseasOrigins[d-overseasFirst]
+	if d >= OverseasFirst {
+		mix = &overseasOrigins[d-OverseasFirst]
 	}
 	var sum uint64
 	for _, w := range mix {
 		sum += w
 	}
 	for g, w := range mix {
-		s.weights[colAbroad+g] = share * w / sum
+		s.weights[ColAbroad+g] = share * w / sum
 	}
 }
 
-// overseasFirst is the first overseas department.
-const overseasFirst = 96
+// OverseasFirst is the first overseas department.
+const OverseasFirst = 96
 
 // addFrance spreads those born in France: at home, and of the others 45 % over
 // the same region and 55 % over the country, by population; the overseas
 // departments count half there.
 func (s *sharesOf) addFrance(d, age int, share uint64) {
 	home := bornAtHome[band(age)]
-	if d >= overseasFirst {
+	if d >= OverseasFirst {
 		home = homeOverseas
 	}
 	away := share * (1000 - home) / 1000
 	s.weights[d] += share - away
 	for b, dep := range s.deps {
 		pop := uint64(dep.Population)
-		if b >= overseasFirst {
+		if b >= OverseasFirst {
 			pop /= 2
 		}
 		near := uint64(0)
@@ -170,8 +171,8 @@ const (
 // 1968, 20 for Corsica before 1976.
 func (s *sharesOf) historic(year int) {
 	if year < 1976 {
-		s.weights[colCorsica] = s.weights[colCorseDuSud] + s.weights[colCorseDuSud+1]
-		s.weights[colCorseDuSud], s.weights[colCorseDuSud+1] = 0, 0
+		s.weights[ColCorsica] = s.weights[ColCorseDuSud] + s.weights[ColCorseDuSud+1]
+		s.weights[ColCorseDuSud], s.weights[ColCorseDuSud+1] = 0, 0
 	}
 	if year >= 1968 {
 		return

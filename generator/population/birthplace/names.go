@@ -1,14 +1,14 @@
-package population
+package birthplace
 
 import "breachsim/generator/population/geo"
 
 // appendBirthplace appends the invented name of the place that stands behind a
 // code of a column of birth.
 func appendBirthplace(dst []byte, col uint8, code uint16) []byte {
-	if col < colAbroad {
+	if col < ColAbroad {
 		return geo.AppendCommune(dst, col, uint32(geo.CommunePairs)-1-uint32(code%100))
 	}
-	g := int(col) - colAbroad
+	g := int(col) - ColAbroad
 	starts, ends := foreignStarts[g], foreignEnds[g]
 	j := int(code - countryBlocks[g][0])
 	dst = append(dst, starts[j%len(starts)]...)
@@ -19,12 +19,12 @@ func appendBirthplace(dst []byte, col uint8, code uint16) []byte {
 }
 
 // originLabels follow the name of a place abroad.
-var originLabels = [origins]string{
+var originLabels = [Origins]string{
 	"Europe du Sud", "Europe", "Maghreb", "Afrique", "Moyen-Orient", "Asie", "Amériques et Océanie",
 }
 
 // foreignStarts and foreignEnds make the names of places abroad, by group.
-var foreignStarts = [origins][]string{
+var foreignStarts = [Origins][]string{
 	{"Alver", "Bracal", "Cordel", "Estram", "Figuer", "Montar", "Penal", "Sarvel", "Tormal", "Vilar"},
 	{"Arden", "Brask", "Drev", "Gornal", "Holm", "Kresn", "Lubn", "Ostr", "Svend", "Wolm"},
 	{"Aïnber", "Benzar", "Chelgu", "Djemar", "Ghazer", "Khemar", "Mezdar", "Oudrar", "Sidmar", "Tazmer"},
@@ -34,7 +34,7 @@ var foreignStarts = [origins][]string{
 	{"Aracal", "Belmor", "Corazal", "Gonave", "Jacar", "Lorica", "Mariag", "Paramir", "Quibal", "Tucar"},
 }
 
-var foreignEnds = [origins][]string{
+var foreignEnds = [Origins][]string{
 	{"eda", "osa", "ino", "era", "anco"},
 	{"ovo", "stad", "nice", "borg", "ava"},
 	{"a", "oua", "ine", "iya", "at"},
