@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
+
+	"breachsim/scenarios/cause"
 )
 
 // Kind sorts errors by what the user can do about them; a command turns it
@@ -62,13 +63,5 @@ func writeErr(doing string, err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return &Error{KindInterrupted, fmt.Errorf("%s: %w", doing, err)}
 	}
-	return &Error{KindWrite, fmt.Errorf("%s: %w", doing, cause(err))}
-}
-
-func cause(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
+	return &Error{KindWrite, fmt.Errorf("%s: %w", doing, cause.Of(err))}
 }

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"breachsim/scenarios/cause"
 )
 
 const manifestName = "manifest.json"
@@ -75,7 +77,7 @@ func parseManifest(b []byte) (*Manifest, error) {
 func ReadManifest(dir string) (*Manifest, error) {
 	b, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {
-		return nil, usage("no dataset in %q: %w", dir, cause(err))
+		return nil, usage("no dataset in %q: %w", dir, cause.Of(err))
 	}
 	m, err := parseManifest(b)
 	if err != nil {

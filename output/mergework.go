@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"breachsim/scenarios/cause"
 )
 
 // merge fills the stage from the shards.
@@ -62,7 +64,7 @@ func (p *plan) unitedBits(parts []part) (*bitmap, error) {
 			err = b.merge(saved)
 		}
 		if err != nil {
-			return nil, content("persons of shard %q: %w", s.dir, cause(err))
+			return nil, content("persons of shard %q: %w", s.dir, cause.Of(err))
 		}
 	}
 	return b, nil

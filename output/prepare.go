@@ -4,6 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+
+	"breachsim/scenarios/cause"
 )
 
 // An intent is what a run is going to do with its directory; finding it out
@@ -66,7 +68,7 @@ func (p *plan) holding() (*holding, error) {
 		return h, nil
 	}
 	if err != nil {
-		return nil, usage("output directory %q: %w", p.Dir, cause(err))
+		return nil, usage("output directory %q: %w", p.Dir, cause.Of(err))
 	}
 	for _, e := range entries {
 		if err := h.see(p, e.Name()); err != nil {

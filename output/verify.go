@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"breachsim/output/encode"
+	"breachsim/scenarios/cause"
 )
 
 // Report is what Verify has found.
@@ -70,7 +71,7 @@ func noManifest(dir string, err error) error {
 	if _, e := os.Stat(filepath.Join(dir, workDir, stateName)); e == nil {
 		return usage("%q is an unfinished run: complete it with --resume", dir)
 	}
-	return usage("no %s in %q: %w", manifestName, dir, cause(err))
+	return usage("no %s in %q: %w", manifestName, dir, cause.Of(err))
 }
 
 func (r *Report) checkFiles(dir string) {
@@ -111,7 +112,7 @@ func (r *Report) checkExtra(dir string) error {
 	}
 	return filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
 		if err != nil {
-			return usage("reading %q: %w", dir, cause(err))
+			return usage("reading %q: %w", dir, cause.Of(err))
 		}
 		rel, err := filepath.Rel(dir, at)
 		if err != nil {

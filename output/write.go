@@ -9,6 +9,7 @@ import (
 
 	"breachsim/output/encode"
 	"breachsim/output/truth"
+	"breachsim/scenarios/cause"
 )
 
 // Write makes the dataset of a source in o.Dir, or one shard of it.
@@ -96,7 +97,7 @@ func (p *plan) wantedBits(pr *progress) (*bitmap, error) {
 		return b, nil
 	}
 	if err != nil {
-		return nil, usage("reading the state of %q: %w", p.Dir, cause(err))
+		return nil, usage("reading the state of %q: %w", p.Dir, cause.Of(err))
 	}
 	if err := b.merge(saved); err != nil {
 		return nil, content("the state of %q does not fit: %w; start anew with --force", p.Dir, err)

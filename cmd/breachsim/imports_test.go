@@ -25,19 +25,21 @@ func house() map[string]string {
 	return map[string]string{
 		"scenarios":          "localday",
 		"scenarios/localday": "",
+		"scenarios/measure":  "", // units, for whoever counts
+		"scenarios/cause":    "", // of an error, for whoever tells of one
 
 		"generator/nir":                      "",
 		"generator/event":                    "nir",
 		"generator/record":                   "nir",
 		"generator/facts":                    "",
-		"generator/calendar":                 "scenarios localday",
-		"generator/internal/random":          "",
+		"generator/calendar":                 "scenarios localday measure",
+		"generator/internal/random":          "measure",
 		"generator/internal/random/tablegen": "",
 		"generator/internal/integer":         "",
 		"generator/population":               "scenarios facts random nir event record",
 		"generator/fakers":                   "population facts random nir",
-		"generator/fidelity":                 "scenarios calendar traffic population facts event record",
-		"generator/portal":                   "scenarios calendar event nir random",
+		"generator/fidelity":                 "scenarios measure calendar traffic population facts event record",
+		"generator/portal":                   "scenarios measure calendar event nir random",
 		"generator/traffic":                  "scenarios calendar facts population portal event nir random",
 		"generator/campaign":                 "scenarios calendar clock script defence ledger reaction spell pace actor owner targets intensity allocation traffic portal event nir random integer",
 		"generator/campaign/clock":           "",
@@ -54,21 +56,21 @@ func house() map[string]string {
 		"generator/campaign/allocation":      "scenarios calendar traffic population portal event random integer",
 		"generator":                          "scenarios localday calendar campaign traffic population portal facts fakers fidelity event record nir random",
 
-		"output/encode":   "event nir record",
-		"output/truth":    "event encode",
-		"output/read":     "", // knows a dataset by its bytes alone
+		"output/encode":   "measure event nir record",
+		"output/truth":    "measure event encode",
+		"output/read":     "measure cause", // knows a dataset by its bytes alone
 		"output/columnar": "encode",
-		"output":          "encode columnar truth read event record",
+		"output":          "cause encode columnar truth read event record",
 
 		"output/dataset":             "scenarios generator output truth", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
 
-		"output/rules":   "",                    // counts for both sides of the log
-		"output/detect":  "read rules localday", // sees what a real detector sees
+		"output/rules":   "",                            // counts for both sides of the log
+		"output/detect":  "read rules localday measure", // sees what a real detector sees
 		"output/columns": "",
-		"output/score":   "read truth columns localday",
-		"output/audit":   "read truth scenarios localday",
-		"output/conform": "read truth scenarios",
+		"output/score":   "read truth columns localday measure cause",
+		"output/audit":   "read truth scenarios localday measure cause",
+		"output/conform": "read truth scenarios measure",
 
 		"cmd/breachsim": "*", // all of them
 	}

@@ -16,6 +16,7 @@ import (
 	"breachsim/output"
 	"breachsim/output/dataset"
 	"breachsim/scenarios"
+	"breachsim/scenarios/cause"
 )
 
 // Names of the index of a sweep.
@@ -125,7 +126,7 @@ func (o *generateOptions) checkSweepDir(ix *sweepIndex) error {
 		return nil
 	}
 	if err != nil {
-		return usagef("output directory %q: %w", o.dir, plainCause(err))
+		return usagef("output directory %q: %w", o.dir, cause.Of(err))
 	}
 	for _, e := range entries {
 		name := e.Name()
@@ -140,7 +141,7 @@ func (o *generateOptions) checkSweepDir(ix *sweepIndex) error {
 	}
 	for _, name := range []string{indexName, indexCSVName} { // until all is complete again
 		if err := os.Remove(filepath.Join(o.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return &failure{code: exitWrite, err: fmt.Errorf("removing %s of %q: %w", name, o.dir, plainCause(err))}
+			return &failure{code: exitWrite, err: fmt.Errorf("removing %s of %q: %w", name, o.dir, cause.Of(err))}
 		}
 	}
 	return nil

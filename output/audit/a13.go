@@ -6,6 +6,7 @@ import (
 
 	"breachsim/output/truth"
 	"breachsim/scenarios"
+	"breachsim/scenarios/measure"
 )
 
 // conformance is A13: what the dataset holds against what its scenario, scaled
@@ -131,7 +132,7 @@ func (c *conformance) lookUp(d *day, r *row) {
 		t.misses++
 	}
 	t.outside.of++
-	if k := c.campaign(r.mark.campaign); k != nil && (r.ts < k.Window.From.UnixMicro() || c.w.controls && r.ts > k.Window.To.UnixMicro()+10*minute) {
+	if k := c.campaign(r.mark.campaign); k != nil && (r.ts < k.Window.From.UnixMicro() || c.w.controls && r.ts > k.Window.To.UnixMicro()+10*measure.Minute) {
 		t.outside.add(func() string { return d.where(r) })
 	}
 }

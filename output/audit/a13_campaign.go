@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/measure"
 )
 
 // ofCampaign judges one campaign.
@@ -199,7 +200,7 @@ func (c *conformance) unchanged() violations {
 }
 
 // late reports whether a step is not within the minute after its time.
-func late(ts, at int64) bool { return ts < at || ts > at+minute }
+func late(ts, at int64) bool { return ts < at || ts > at+measure.Minute }
 
 // told holds truth/responses against the log.
 func (c *conformance) told() Figure {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"breachsim/scenarios/measure"
 )
 
 // calendar is A14: benign traffic keeps human hours.
@@ -56,7 +58,7 @@ func (c *calendar) day(d *day) {
 				c.hours[r.hour]++
 			}
 			if r.cat[fAction] == c.w.words.lookUp {
-				if before, ok := c.last[r.session]; ok && r.ts-before <= hour {
+				if before, ok := c.last[r.session]; ok && r.ts-before <= measure.Hour {
 					c.gaps.add(float64(r.ts-before), 0)
 				}
 				c.last[r.session] = r.ts

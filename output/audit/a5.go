@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"breachsim/scenarios/measure"
 )
 
 // clock is A5: what the digits of time tell.
@@ -51,7 +53,7 @@ func (c *clock) day(d *day) {
 	last, want := int64(math.MinInt64), int32(0)
 	for i := range d.hits {
 		h := &d.hits[i]
-		if q := h.ts / (15 * minute); q != last {
+		if q := h.ts / (15 * measure.Minute); q != last {
 			_, off := time.UnixMicro(h.ts).In(c.w.loc).Zone()
 			last, want = q, int32(off)
 		}
@@ -72,7 +74,7 @@ func (c *clock) group(d *day, g []int32) {
 			continue
 		}
 		l := r.mark.label
-		us := r.ts % second
+		us := r.ts % measure.Second
 		c.fraction[l][us/10_000]++
 		c.digits[l][us%1000]++
 		if us == 0 {
@@ -103,7 +105,7 @@ func (c *clock) change(d *day) {
 	for _, g := range d.groups {
 		c.atWork(d, g, &hours)
 	}
-	if d.length == 24*hour {
+	if d.length == measure.Day {
 		c.days[rest]++
 		for h, n := range hours {
 			c.usual[rest][h] += n

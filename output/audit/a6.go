@@ -1,5 +1,7 @@
 package audit
 
+import "breachsim/scenarios/measure"
+
 // dirt is A6: the background has what real users leave behind. All figures are
 // of benign events.
 //
@@ -64,7 +66,7 @@ func (x *dirt) row(r *row, typo map[uint64]int64) {
 			x.errors++
 			a[1]++
 		}
-		if t, ok := typo[r.session]; ok && r.ts-t < 2*minute {
+		if t, ok := typo[r.session]; ok && r.ts-t < 2*measure.Minute {
 			x.retyped++
 		}
 		delete(typo, r.session)

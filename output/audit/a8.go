@@ -3,6 +3,8 @@ package audit
 import (
 	"fmt"
 	"math"
+
+	"breachsim/scenarios/measure"
 )
 
 // locked is A8: columns that were copied from others or move in lock-step.
@@ -49,7 +51,7 @@ func sampleEvery(n int) uint64 { return uint64(n/4000 + 1) }
 
 func (l *locked) values(r *row, v *[len(lockedNames)]float64) (missing [len(lockedNames)]bool) {
 	*v = [...]float64{top(r.id), top(r.session), top(r.request), float64(r.port), float64(r.lat), float64(r.lon), float64(r.cat[fClient]),
-		float64(r.status), float64(r.req), float64(r.resp), float64(r.latency), top(r.person), float64(r.persons), float64(r.ts % second)}
+		float64(r.status), float64(r.req), float64(r.resp), float64(r.latency), top(r.person), float64(r.persons), float64(r.ts % measure.Second)}
 	missing[1], missing[2], missing[3], missing[4], missing[5] = r.session == 0, r.request == 0, r.port == 0, r.cat[fCity] == 0, r.cat[fCity] == 0
 	for i := 7; i <= 10; i++ {
 		missing[i] = r.status == 0

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -14,6 +13,8 @@ import (
 	"time"
 
 	"gopkg.in/yaml.v3"
+
+	"breachsim/scenarios/cause"
 )
 
 // Dataset is a dataset directory as its readers see it.
@@ -107,9 +108,8 @@ func smallFile(at string) ([]byte, error) {
 	if err == nil {
 		b, err = os.ReadFile(at)
 	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(at), pe.Err)
+	if plain := cause.Of(err); plain != err {
+		return nil, fmt.Errorf("%s: %w", filepath.Base(at), plain)
 	}
 	return b, err
 }

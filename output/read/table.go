@@ -9,6 +9,8 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+
+	"breachsim/scenarios/cause"
 )
 
 // Row is one row of a table of records.
@@ -36,7 +38,7 @@ func (d *Dataset) rows(ctx context.Context, path string, columns []string) iter.
 		name = d.path(name)
 		r, err := Open(name)
 		if err != nil {
-			yield(nil, fmt.Errorf("reading %q: %w", name, withoutPath(err)))
+			yield(nil, fmt.Errorf("reading %q: %w", name, cause.Of(err)))
 			return
 		}
 		defer r.Close() // only read

@@ -10,6 +10,7 @@ import (
 
 	"breachsim/output/read"
 	"breachsim/output/truth"
+	"breachsim/scenarios/cause"
 )
 
 // data is a dataset open for scoring: its frame, without its lines.
@@ -51,7 +52,7 @@ func (d *data) open(name string) (io.ReadCloser, string, error) {
 	at = filepath.Join(d.Dir, filepath.FromSlash(at))
 	r, err := read.Open(at)
 	if err != nil {
-		return nil, at, fmt.Errorf("reading %q: %w", at, withoutPath(err))
+		return nil, at, fmt.Errorf("reading %q: %w", at, cause.Of(err))
 	}
 	return r, at, nil
 }
