@@ -57,7 +57,7 @@ func house() map[string]string {
 		"generator":                          "scenarios localday calendar campaign traffic population portal facts fakers fidelity event record nir random",
 
 		"output/encode":   "measure event nir record",
-		"output/truth":    "measure event encode",
+		"output/truth":    "measure event encode read",
 		"output/read":     "measure cause", // knows a dataset by its bytes alone
 		"output/columnar": "encode",
 		"output":          "cause encode columnar truth read event record",

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
-	"time"
 
 	"breachsim/generator"
 	"breachsim/output"
@@ -18,6 +16,7 @@ import (
 	"breachsim/output/score"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
+	"breachsim/scenarios/measure"
 )
 
 // try is one seed of a scenario: a dataset that is judged by rules tuned on its
@@ -185,16 +184,16 @@ func foundEarly(campaigns []score.Campaign) bool {
 // overInADay reports whether no campaign of a dataset lasts longer, trial
 // look-ups included: the answer of the next day averts nothing then.
 func overInADay(dir string) (bool, error) {
-	f, err := os.Open(filepath.Join(dir, "truth", "accounts.jsonl"))
+	set, err := read.OpenDataset(dir)
 	if err != nil {
 		return false, err
 	}
-	defer f.Close() // only read
+	uses, err := truth.Rows[truth.Account](set, "truth/accounts.jsonl")
+	if err != nil {
+		return false, err
+	}
 	first, last := map[truth.Text]truth.Time{}, map[truth.Text]truth.Time{}
-	for row, err := range truth.Read[truth.Account](f) {
-		if err != nil {
-			return false, err
-		}
+	for _, row := range uses {
 		if row.First == 0 {
 			continue
 		}
@@ -204,7 +203,7 @@ func overInADay(dir string) (bool, error) {
 		last[row.Campaign] = max(last[row.Campaign], row.Last)
 	}
 	for c := range first {
-		if last[c]-first[c] > truth.Time(24*time.Hour/time.Microsecond) {
+		if last[c]-first[c] > measure.Day {
 			return false, nil
 		}
 	}
