@@ -68,8 +68,9 @@ func house() map[string]string {
 		"output/rules":   "",                            // counts for both sides of the log
 		"output/detect":  "read rules localday measure", // sees what a real detector sees
 		"output/columns": "",
+		"output/stats":   "", // tests against chance, for whoever judges
 		"output/score":   "read truth columns localday measure cause",
-		"output/audit":   "read truth scenarios localday measure cause",
+		"output/audit":   "read truth stats scenarios localday measure cause",
 		"output/conform": "read truth scenarios measure",
 
 		"cmd/breachsim": "*", // all of them

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"breachsim/output/stats"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
 	"breachsim/scenarios/measure"
@@ -184,8 +185,8 @@ func (c *conformance) population() []Figure {
 	for _, m := range p.ProfileMix {
 		k, share := count[m.Profile.String()], float64(m.Share)/1e6
 		f := Figure{Name: "share of profile " + m.Profile.String(), Value: float64(k) / max(float64(p.Accounts), 1), Bound: fmt.Sprintf("as %.4g", share),
-			N: k, P: binomialTwoSided(k, int64(p.Accounts), share), Verdict: Pass}
-		if f.P < chance || share == 0 && k > 0 {
+			N: k, P: stats.BinomialTwoSided(k, int64(p.Accounts), share), Verdict: Pass}
+		if f.P < stats.Chance || share == 0 && k > 0 {
 			f.Verdict, f.Example = Fail, "records/accounts.csv"
 		}
 		out = append(out, f)

@@ -2,9 +2,11 @@ package audit
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
+	"breachsim/output/stats"
 	"breachsim/scenarios"
 	"breachsim/scenarios/measure"
 )
@@ -62,7 +64,7 @@ func (c *conformance) hitRate(name string, t *trials, k *scenarios.Campaign) Fig
 		}
 		return f
 	}
-	if f.P = binomialTwoSided(t.hits, n, want); f.P < chance {
+	if f.P = stats.BinomialTwoSided(t.hits, n, want); f.P < stats.Chance {
 		f.Verdict = Fail
 	}
 	return f
@@ -190,7 +192,7 @@ func (c *conformance) ofControls() []Figure {
 
 func (c *conformance) unchanged() violations {
 	var v violations
-	for _, a := range sortedKeys(c.due) {
+	for _, a := range slices.Sorted(maps.Keys(c.due)) {
 		v.of++
 		if c.due[a] != "" {
 			v.add(func() string { return c.due[a] })

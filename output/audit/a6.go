@@ -1,6 +1,11 @@
 package audit
 
-import "breachsim/scenarios/measure"
+import (
+	"maps"
+	"slices"
+
+	"breachsim/scenarios/measure"
+)
 
 // dirt is A6: the background has what real users leave behind. All figures are
 // of benign events.
@@ -86,7 +91,7 @@ func (x *dirt) finish() ([]Figure, error) {
 		}
 	}
 	mean, variance := x.errors/max(x.lookUps, 1), 0.0
-	for _, a := range sortedKeys(x.accounts) {
+	for _, a := range slices.Sorted(maps.Keys(x.accounts)) {
 		e := x.accounts[a]
 		variance += (e[1]/e[0] - mean) * (e[1]/e[0] - mean) / float64(len(x.accounts))
 	}

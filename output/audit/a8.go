@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"breachsim/output/stats"
 	"breachsim/scenarios/measure"
 )
 
@@ -18,7 +19,7 @@ import (
 // in step, a known defect of corpus generators.
 type locked struct {
 	w     *world
-	pairs [2][len(lockedNames)][len(lockedNames)]pearson
+	pairs [2][len(lockedNames)][len(lockedNames)]stats.Pearson
 	same  violations
 }
 
@@ -62,11 +63,11 @@ func (l *locked) values(r *row, v *[len(lockedNames)]float64) (missing [len(lock
 
 func top(id uint64) float64 { return float64(id >> 32) }
 
-func (l *locked) add(to *[len(lockedNames)][len(lockedNames)]pearson, v *[len(lockedNames)]float64, missing [len(lockedNames)]bool) {
+func (l *locked) add(to *[len(lockedNames)][len(lockedNames)]stats.Pearson, v *[len(lockedNames)]float64, missing [len(lockedNames)]bool) {
 	for i := range v {
 		for j := i + 1; j < len(v) && !missing[i]; j++ {
 			if !missing[j] {
-				to[i][j].add(v[i], v[j])
+				to[i][j].Add(v[i], v[j])
 			}
 		}
 	}
@@ -79,11 +80,11 @@ func (l *locked) finish() ([]Figure, error) {
 		for i := range lockedNames {
 			for j := i + 1; j < len(lockedNames); j++ {
 				p := &l.pairs[k][i][j]
-				if p.n < 50 || lockedNames[i] == "lat" && lockedNames[j] == "lon" || k == 1 && lockedNames[i] == "resp_bytes" && lockedNames[j] == "persons_returned" {
+				if p.Count() < 50 || lockedNames[i] == "lat" && lockedNames[j] == "lon" || k == 1 && lockedNames[i] == "resp_bytes" && lockedNames[j] == "persons_returned" {
 					continue
 				}
-				if best.Verdict == NotApplicable || math.Abs(p.r()) > math.Abs(best.Value) {
-					best.Value, best.N, best.Verdict = p.r(), int64(p.n), Pass
+				if best.Verdict == NotApplicable || math.Abs(p.R()) > math.Abs(best.Value) {
+					best.Value, best.N, best.Verdict = p.R(), int64(p.Count()), Pass
 					best.Name = fmt.Sprintf("strongest pair, %s: %s and %s", rows, lockedNames[i], lockedNames[j])
 				}
 			}
