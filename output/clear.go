@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"breachsim/output/internal/fault"
+	"breachsim/scenarios/cause"
 )
 
 // known lists all files of the directory, and refuses where one is not ours.
@@ -37,7 +38,7 @@ func (p *plan) known(h *holding) (list []string, size int64, err error) {
 		return nil, 0, nil
 	}
 	if err != nil {
-		return nil, 0, fault.Usage("output directory %q: %w", p.Dir, fault.Cause(err))
+		return nil, 0, fault.Usage("output directory %q: %w", p.Dir, cause.Of(err))
 	}
 	if len(foreign) > 0 {
 		return nil, 0, fault.Usage("%q holds files that are not part of its dataset (%s): nothing was removed; move them away or choose another directory",

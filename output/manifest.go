@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"breachsim/output/internal/fault"
+	"breachsim/scenarios/cause"
 )
 
 const manifestName = "manifest.json"
@@ -77,7 +78,7 @@ func parseManifest(b []byte) (*Manifest, error) {
 func ReadManifest(dir string) (*Manifest, error) {
 	b, err := os.ReadFile(filepath.Join(dir, manifestName))
 	if err != nil {
-		return nil, fault.Usage("no dataset in %q: %w", dir, fault.Cause(err))
+		return nil, fault.Usage("no dataset in %q: %w", dir, cause.Of(err))
 	}
 	m, err := parseManifest(b)
 	if err != nil {

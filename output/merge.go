@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"breachsim/output/internal/fault"
+	"breachsim/scenarios/cause"
 )
 
 // ShardInfo is what a shard says of the run that it is a part of: enough to
@@ -90,7 +91,7 @@ func (o Options) merger(parts []part, open func(ShardInfo) (Source, error)) (Sou
 func (s *part) info() (ShardInfo, error) {
 	yaml, err := os.ReadFile(filepath.Join(s.dir, scenarioName))
 	if err != nil {
-		return ShardInfo{}, fault.Content("shard %q: %s: %w", s.dir, scenarioName, fault.Cause(err))
+		return ShardInfo{}, fault.Content("shard %q: %s: %w", s.dir, scenarioName, cause.Of(err))
 	}
 	return ShardInfo{Dir: s.dir, Shard: s.Shard, Run: s.Run, ScenarioYAML: yaml, Days: s.dates()}, nil
 }
@@ -145,7 +146,7 @@ func sameDir(a, b string) bool {
 func readPart(dir string) (part, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return part{}, fault.Usage("shard %q: %w", dir, fault.Cause(err))
+		return part{}, fault.Usage("shard %q: %w", dir, cause.Of(err))
 	}
 	i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return isShardName(e.Name()) })
 	if i < 0 {

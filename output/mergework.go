@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"breachsim/output/internal/fault"
+	"breachsim/scenarios/cause"
 )
 
 // merge fills the stage from the shards.
@@ -64,7 +65,7 @@ func (p *plan) unitedBits(parts []part) (*bitmap, error) {
 			err = b.merge(saved)
 		}
 		if err != nil {
-			return nil, fault.Content("persons of shard %q: %w", s.dir, fault.Cause(err))
+			return nil, fault.Content("persons of shard %q: %w", s.dir, cause.Of(err))
 		}
 	}
 	return b, nil

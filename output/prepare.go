@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"breachsim/output/internal/fault"
+	"breachsim/scenarios/cause"
 )
 
 // An intent is what a run is going to do with its directory; finding it out
@@ -68,7 +69,7 @@ func (p *plan) holding() (*holding, error) {
 		return h, nil
 	}
 	if err != nil {
-		return nil, fault.Usage("output directory %q: %w", p.Dir, fault.Cause(err))
+		return nil, fault.Usage("output directory %q: %w", p.Dir, cause.Of(err))
 	}
 	for _, e := range entries {
 		if err := h.see(p, e.Name()); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"breachsim/output/encode"
 	"breachsim/output/internal/fault"
+	"breachsim/scenarios/cause"
 )
 
 // Report is what Verify has found.
@@ -71,7 +72,7 @@ func noManifest(dir string, err error) error {
 	if _, e := os.Stat(filepath.Join(dir, workDir, stateName)); e == nil {
 		return fault.Usage("%q is an unfinished run: complete it with --resume", dir)
 	}
-	return fault.Usage("no %s in %q: %w", manifestName, dir, fault.Cause(err))
+	return fault.Usage("no %s in %q: %w", manifestName, dir, cause.Of(err))
 }
 
 func (r *Report) checkFiles(dir string) {
@@ -112,7 +113,7 @@ func (r *Report) checkExtra(dir string) error {
 	}
 	return filepath.WalkDir(dir, func(at string, e fs.DirEntry, err error) error {
 		if err != nil {
-			return fault.Usage("reading %q: %w", dir, fault.Cause(err))
+			return fault.Usage("reading %q: %w", dir, cause.Of(err))
 		}
 		rel, err := filepath.Rel(dir, at)
 		if err != nil {

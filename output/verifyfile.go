@@ -14,8 +14,8 @@ import (
 
 	"breachsim/output/columnar"
 	"breachsim/output/encode"
-	"breachsim/output/internal/fault"
 	"breachsim/output/read"
+	"breachsim/scenarios/cause"
 )
 
 // checkFile returns what is wrong with a file, or "".
@@ -36,7 +36,7 @@ func checkFile(dir string, e FileEntry) string {
 	}
 	f, err := os.Open(at)
 	if err != nil {
-		return "not readable: " + fault.Cause(err).Error()
+		return "not readable: " + cause.Of(err).Error()
 	}
 	defer f.Close() // only read
 	what := checkContent(f, e)

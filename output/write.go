@@ -10,6 +10,7 @@ import (
 	"breachsim/output/encode"
 	"breachsim/output/internal/fault"
 	"breachsim/output/truth"
+	"breachsim/scenarios/cause"
 )
 
 // Write makes the dataset of a source in o.Dir, or one shard of it.
@@ -97,7 +98,7 @@ func (p *plan) wantedBits(pr *progress) (*bitmap, error) {
 		return b, nil
 	}
 	if err != nil {
-		return nil, fault.Usage("reading the state of %q: %w", p.Dir, fault.Cause(err))
+		return nil, fault.Usage("reading the state of %q: %w", p.Dir, cause.Of(err))
 	}
 	if err := b.merge(saved); err != nil {
 		return nil, fault.Content("the state of %q does not fit: %w; start anew with --force", p.Dir, err)

@@ -18,6 +18,7 @@ import (
 
 	"breachsim/output/detect"
 	"breachsim/output/read"
+	"breachsim/scenarios/cause"
 )
 
 const detectHelp = `Run the reference detectors over a dataset and write their alerts, JSON Lines:
@@ -211,7 +212,7 @@ func (o *detectOptions) checkFile() error {
 	case err == nil && !o.force:
 		return usagef("%q exists", o.file).withHint("choose another file with -o, or replace it with --force")
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return usagef("looking at %q: %w", o.file, plainCause(err))
+		return usagef("looking at %q: %w", o.file, cause.Of(err))
 	}
 	return nil
 }
@@ -241,7 +242,7 @@ func (o *detectOptions) write(fill func(io.Writer) error) error {
 		return err
 	}
 	failed := func(err error) error {
-		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, plainCause(err))}
+		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
 	}
 	f, err := os.CreateTemp(filepath.Dir(o.file), ".breachsim-*")
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"breachsim/output"
 	"breachsim/output/dataset"
 	"breachsim/scenarios"
+	"breachsim/scenarios/measure"
 )
 
 type generateOptions struct {
@@ -135,9 +136,8 @@ func parseDays(flag, text string) (int, error) {
 	if text == "" {
 		return 0, nil
 	}
-	const day = 24 * 60 * 60 * 1_000_000
 	length, err := scenarios.ParseDuration(text)
-	if days := int(length / day); err == nil && length%day == 0 && days >= 1 && days <= generator.MostHistory {
+	if days := int(length / measure.Day); err == nil && length%measure.Day == 0 && days >= 1 && days <= generator.MostHistory {
 		return days, nil
 	}
 	return 0, usagef("%s %q: want whole days, from 1d to %dd", flag, text, generator.MostHistory).withHint("write a number of days, such as 120d")

@@ -25,13 +25,15 @@ func house() map[string]string {
 	return map[string]string{
 		"scenarios":          "localday",
 		"scenarios/localday": "",
+		"scenarios/measure":  "", // units, for whoever counts
+		"scenarios/cause":    "", // of an error, for whoever tells of one
 
 		"generator/nir":                      "",
 		"generator/event":                    "scenarios nir", // the names of look-alikes are the language's
 		"generator/record":                   "nir",
 		"generator/facts":                    "",
-		"generator/calendar":                 "scenarios localday",
-		"generator/internal/random":          "",
+		"generator/calendar":                 "scenarios localday measure",
+		"generator/internal/random":          "measure",
 		"generator/internal/random/tablegen": "",
 		"generator/internal/integer":         "",
 		"generator/client":                   "scenarios random",
@@ -43,8 +45,8 @@ func house() map[string]string {
 		"generator/population/birthplace":    "residence chain geo facts random nir",
 		"generator/population":               "birthplace residence chain geo facts random nir record",
 		"generator/fakers":                   "geo accounts population facts random nir",
-		"generator/fidelity":                 "scenarios calendar traffic accounts birthplace population facts event record",
-		"generator/portal":                   "scenarios calendar event nir random",
+		"generator/fidelity":                 "scenarios calendar traffic accounts birthplace population facts event record measure",
+		"generator/portal":                   "scenarios calendar event nir random measure",
 		"generator/traffic/overlay":          "portal event",
 		"generator/traffic/draws":            "random",
 		"generator/traffic/habit":            "scenarios calendar draws facts accounts population portal event random",
@@ -56,7 +58,7 @@ func house() map[string]string {
 		"generator/traffic/bound":            "calendar course overlay agenda policy portal event",
 		"generator/traffic/emit":             "draws course overlay agenda policy bound population portal event nir random",
 		"generator/traffic":                  "scenarios calendar habit course overlay lookalike kinds agenda policy bound emit network population portal event nir random",
-		"generator/campaign":                 "scenarios calendar clock script defence ledger reaction spell pace actor owner targets intensity allocation traffic overlay portal event nir random integer",
+		"generator/campaign":                 "scenarios calendar clock script defence ledger reaction spell actor owner targets intensity allocation traffic overlay portal event nir random integer",
 		"generator/campaign/clock":           "",
 		"generator/campaign/ledger":          "integer",
 		"generator/campaign/script":          "scenarios calendar clock accounts population portal traffic overlay event nir random",
@@ -69,28 +71,29 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fakers fidelity event record nir random",
+		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fidelity event record nir random",
 
-		"output/encode":   "event nir record",
-		"output/truth":    "event encode",
-		"output/read":     "", // knows a dataset by its bytes alone
+		"output/encode":   "measure event nir record",
+		"output/truth":    "measure event encode read",
+		"output/read":     "measure cause", // knows a dataset by its bytes alone
 		"output/columnar": "encode",
-		"output":          "fault encode columnar truth read event record",
+		"output":          "fault encode columnar truth read event record cause",
 
-		"output/internal/fault": "", // errors of whoever touches the dataset directory
+		"output/internal/fault": "cause", // errors of whoever touches the dataset directory
 
 		"output/dataset":             "scenarios generator output truth", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",
 
-		"output/rules":   "",                    // counts for both sides of the log
-		"output/detect":  "read rules localday", // sees what a real detector sees
+		"output/rules":   "",                            // counts for both sides of the log
+		"output/detect":  "read rules localday measure", // sees what a real detector sees
 		"output/columns": "",
-		"output/score":   "read truth columns localday",
-		"output/audit":   "read truth scenarios localday",
-		"output/conform": "read truth scenarios",
+		"output/stats":   "", // tests against chance, for whoever judges
+		"output/score":   "read truth columns localday measure",
+		"output/audit":   "read truth stats scenarios localday measure cause",
+		"output/conform": "read truth scenarios measure",
 
 		// makers of many datasets, above all that make or judge one
-		"output/sweep":  "scenarios output fault",
+		"output/sweep":  "scenarios output fault cause",
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault",
 
 		"cmd/breachsim": "*", // all of them

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	"github.com/spf13/cobra"
+
+	"breachsim/scenarios/cause"
 )
 
 //go:embed starter.yaml
@@ -50,10 +52,10 @@ func (o *initOptions) run() error {
 	case err == nil && !o.force:
 		return usagef("%q exists", o.file).withHint("choose another name, or replace it with --force")
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return usagef("looking at %q: %w", o.file, plainCause(err))
+		return usagef("looking at %q: %w", o.file, cause.Of(err))
 	}
 	if err := writeWhole(o.file, starter); err != nil {
-		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, plainCause(err))}
+		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
 	}
 	fmt.Fprintf(o.err, "wrote %s; next: breachsim validate %s\n", o.file, o.file)
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"breachsim/output/ladder"
 	"breachsim/output/score"
+	"breachsim/scenarios/cause"
 )
 
 // ladderOptions measure how far each reference detector gets with each
@@ -102,7 +103,7 @@ func (o *ladderOptions) writePage(page string) error {
 		return err
 	}
 	if err := os.WriteFile(o.file, []byte(page), 0o644); err != nil {
-		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, plainCause(err))}
+		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
 	}
 	return nil
 }

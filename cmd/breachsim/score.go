@@ -11,6 +11,7 @@ import (
 
 	"breachsim/output/read"
 	"breachsim/output/score"
+	"breachsim/scenarios/cause"
 )
 
 type scoreOptions struct {
@@ -137,7 +138,7 @@ func (o *scoreOptions) readBaseline() (*score.Report, error) {
 	}
 	f, err := os.Open(o.baseline)
 	if err != nil {
-		return nil, usagef("opening the baseline %q: %w", o.baseline, plainCause(err))
+		return nil, usagef("opening the baseline %q: %w", o.baseline, cause.Of(err))
 	}
 	defer f.Close() // only read
 	return score.ReadBaseline(o.baseline, f)
@@ -150,7 +151,7 @@ func (o *scoreOptions) score(ctx context.Context) (*score.Report, error) {
 		if name != "-" {
 			f, err := os.Open(name)
 			if err != nil {
-				return nil, usagef("opening the alerts %q: %w", name, plainCause(err))
+				return nil, usagef("opening the alerts %q: %w", name, cause.Of(err))
 			}
 			defer f.Close() // only read
 			r = f
@@ -202,7 +203,7 @@ func (o *scoreOptions) write(r *score.Report) (err error) {
 		return err
 	}
 	if err := os.WriteFile(o.junit, []byte(b.String()), 0o644); err != nil {
-		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.junit, plainCause(err))}
+		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.junit, cause.Of(err))}
 	}
 	return nil
 }

@@ -1,12 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"time"
+
+	"breachsim/scenarios/cause"
 )
 
 // streams is all that a verb sees of the process around it.
@@ -42,17 +43,7 @@ func (o *outWriter) Write(b []byte) (int, error) {
 	}
 	n, err := o.w.Write(b)
 	if err != nil {
-		o.err = &failure{code: exitWrite, err: fmt.Errorf("writing to standard output: %w", plainCause(err))}
+		o.err = &failure{code: exitWrite, err: fmt.Errorf("writing to standard output: %w", cause.Of(err))}
 	}
 	return n, o.err
-}
-
-// plainCause drops the operation and path of a system error, where the message
-// already says them.
-func plainCause(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }

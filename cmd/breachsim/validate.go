@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/cause"
 )
 
 // stdinLimit is more than the largest scenario that is accepted.
@@ -59,7 +60,7 @@ func (o *validateOptions) check(name string) error {
 	}
 	data, err := io.ReadAll(io.LimitReader(o.in, stdinLimit))
 	if err != nil {
-		return usagef("reading standard input: %w", plainCause(err))
+		return usagef("reading standard input: %w", cause.Of(err))
 	}
 	_, err = scenarios.Parse("stdin", data)
 	return err

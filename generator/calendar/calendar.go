@@ -13,17 +13,18 @@ import (
 
 	"breachsim/scenarios"
 	"breachsim/scenarios/localday"
+	"breachsim/scenarios/measure"
 )
 
 // Lengths in microseconds.
 const (
-	Second = int64(1_000_000)
-	Minute = 60 * Second
-	Hour   = 60 * Minute
+	Second = int64(measure.Second)
+	Minute = int64(measure.Minute)
+	Hour   = int64(measure.Hour)
 )
 
 // Million is the unit of factors.
-const Million = 1_000_000
+const Million = measure.Million
 
 // Day is one local day.
 type Day struct {

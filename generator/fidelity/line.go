@@ -3,6 +3,7 @@ package fidelity
 import (
 	"breachsim/generator/facts"
 	"breachsim/generator/population"
+	"breachsim/scenarios/measure"
 )
 
 // Unit says how the numbers of a line are meant.
@@ -33,7 +34,7 @@ func (l *Line) Deviation() int64 { return max(l.Got-l.Published, l.Published-l.G
 func (l *Line) OK() bool { return l.Deviation() <= l.Bound }
 
 // million is the denominator of shares.
-const million = 1_000_000
+const million = measure.Million
 
 // ratio is a part of a whole.
 type ratio struct{ part, whole int64 }

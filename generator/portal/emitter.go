@@ -3,11 +3,12 @@ package portal
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/scenarios/measure"
 )
 
 const (
-	millisecond = 1_000
-	second      = 1_000_000
+	millisecond = measure.Millisecond
+	second      = measure.Second
 )
 
 // Before and After bound how far an action's page flow reaches from its audit

@@ -3,6 +3,8 @@ package audit
 import (
 	"fmt"
 	"time"
+
+	"breachsim/output/stats"
 )
 
 // fields is A1: each raw field alone against the label.
@@ -37,12 +39,12 @@ import (
 // declared by a campaign that asks for profiles or takes passwords.
 type fields struct {
 	w      *world
-	names  [numFields]*target
-	paths  *target // of the access log
-	codes  *target
+	names  [numFields]*stats.Target
+	paths  *stats.Target // of the access log
+	codes  *stats.Target
 	nums   []numeric
-	resp   *target // bytes of like answers
-	req    *target
+	resp   *stats.Target // bytes of like answers
+	req    *stats.Target
 	ids    map[uint64]bool // sessions: whether any event is an attack
 	shares *shares
 	last   map[sym]int64 // time of the account's event before
@@ -57,7 +59,7 @@ const (
 type numeric struct {
 	name, family string // no family: nuisance
 	of           func(f *fields, r *row) (float64, bool)
-	all          *sketch
+	all          *stats.Sketch
 }
 
 func named() [numFields]struct{ name, family string } {
@@ -79,31 +81,31 @@ func named() [numFields]struct{ name, family string } {
 func numbers() []numeric {
 	lookUp := func(f *fields, r *row) bool { return r.cat[fAction] == f.w.words.lookUp }
 	return []numeric{
-		{"event_id", "", func(_ *fields, r *row) (float64, bool) { return float64(r.id >> 44), true }, newSketch()},
-		{"request_id", "", func(_ *fields, r *row) (float64, bool) { return float64(r.request >> 44), r.request != 0 }, newSketch()},
-		{"src_port", "", func(f *fields, r *row) (float64, bool) { return float64(r.port), r.port != 0 && lookUp(f, r) }, newSketch()},
-		{"lat", "network", func(_ *fields, r *row) (float64, bool) { return float64(r.lat) + 90, r.cat[fCity] != 0 }, newSketch()},
-		{"lon", "network", func(_ *fields, r *row) (float64, bool) { return float64(r.lon) + 180, r.cat[fCity] != 0 }, newSketch()},
+		{"event_id", "", func(_ *fields, r *row) (float64, bool) { return float64(r.id >> 44), true }, stats.NewSketch()},
+		{"request_id", "", func(_ *fields, r *row) (float64, bool) { return float64(r.request >> 44), r.request != 0 }, stats.NewSketch()},
+		{"src_port", "", func(f *fields, r *row) (float64, bool) { return float64(r.port), r.port != 0 && lookUp(f, r) }, stats.NewSketch()},
+		{"lat", "network", func(_ *fields, r *row) (float64, bool) { return float64(r.lat) + 90, r.cat[fCity] != 0 }, stats.NewSketch()},
+		{"lon", "network", func(_ *fields, r *row) (float64, bool) { return float64(r.lon) + 180, r.cat[fCity] != 0 }, stats.NewSketch()},
 		{"latency_us of found look-ups", "rhythm", func(f *fields, r *row) (float64, bool) {
 			return float64(r.latency), r.cat[fResult] == f.w.words.found
-		}, newSketch()},
+		}, stats.NewSketch()},
 		{"persons_returned of found look-ups", "novelty", func(f *fields, r *row) (float64, bool) {
 			return float64(r.persons), r.cat[fResult] == f.w.words.found
-		}, newSketch()},
+		}, stats.NewSketch()},
 		{"gap before the event", "rhythm", func(f *fields, r *row) (float64, bool) {
 			before, ok := f.last[r.cat[fAccount]]
 			f.last[r.cat[fAccount]] = r.ts
 			return float64(r.ts - before), ok
-		}, newSketch()},
+		}, stats.NewSketch()},
 	}
 }
 
 func newFields(w *world) check {
-	f := &fields{w: w, paths: newTarget(), codes: newTarget(), nums: numbers(), resp: newTarget(), req: newTarget(),
+	f := &fields{w: w, paths: stats.NewTarget(), codes: stats.NewTarget(), nums: numbers(), resp: stats.NewTarget(), req: stats.NewTarget(),
 		ids: map[uint64]bool{}, shares: newShares(), last: map[sym]int64{}}
 	for i, n := range named() {
 		if n.name != "" {
-			f.names[i] = newTarget()
+			f.names[i] = stats.NewTarget()
 		}
 	}
 	return f
@@ -129,8 +131,8 @@ func (f *fields) day(d *day) {
 			if s := f.w.stolen[h.account]; s != nil {
 				fold = s.fold
 			}
-			f.paths.add(h.path, fold, h.label == attack)
-			f.codes.add(sym(h.status), fold, h.label == attack)
+			f.paths.Add(h.path, fold, h.label == attack)
+			f.codes.Add(sym(h.status), fold, h.label == attack)
 		}
 	}
 }
@@ -142,7 +144,7 @@ func (f *fields) row(r *row) {
 	}
 	for i := range f.nums {
 		if v, ok := f.nums[i].of(f, r); ok && r.mark.label != neutral {
-			f.nums[i].all.add(v, positive)
+			f.nums[i].all.Add(v, positive)
 		}
 	}
 	if r.mark.label == neutral {
@@ -151,13 +153,13 @@ func (f *fields) row(r *row) {
 	fold := f.w.fold(r)
 	for i, t := range f.names {
 		if t != nil {
-			t.add(r.cat[i], fold, positive)
+			t.Add(r.cat[i], fold, positive)
 		}
 	}
 	if r.cat[fAction] == f.w.words.lookUp {
-		f.req.add(sym(r.req), fold, positive)
+		f.req.Add(sym(r.req), fold, positive)
 		if r.persons == 1 && r.cat[fResult] == f.w.words.found && r.cat[fService] == f.w.words.infopatient {
-			f.resp.add(sym(r.resp), fold, positive)
+			f.resp.Add(sym(r.resp), fold, positive)
 		}
 	}
 }
@@ -168,7 +170,7 @@ func (f *fields) finish() ([]Figure, error) {
 	}
 	var out []Figure
 	for _, n := range f.nums {
-		out = append(out, f.judge(n.name, n.family, mannWhitney(n.all.cells()), 1, mutualInformation(coarse(n.all.cells()))))
+		out = append(out, f.judge(n.name, n.family, stats.MannWhitney(n.all.Cells()), 1, stats.MutualInformation(coarse(n.all.Cells()))))
 	}
 	names := named()
 	for i, t := range f.names {
@@ -187,23 +189,23 @@ func (f *fields) finish() ([]Figure, error) {
 	return append(out, f.shares.figures(f)...), nil
 }
 
-func (f *fields) target(name, family string, t *target) Figure {
-	return f.judge(name, family, t.test(), 1, mutualInformation(t.cells()))
+func (f *fields) target(name, family string, t *stats.Target) Figure {
+	return f.judge(name, family, t.Test(), 1, stats.MutualInformation(t.Cells()))
 }
 
 // judge folds an AUC and holds it against the bound of its family. Tries is
 // how many values it is the strongest of.
-func (f *fields) judge(name, family string, r rankTest, tries, bits float64) Figure {
+func (f *fields) judge(name, family string, r stats.RankTest, tries, bits float64) Figure {
 	bound := behaviourAUC
 	if family == "" {
 		bound = nuisanceAUC
 	}
-	fig := Figure{Name: name, Value: max(r.auc, 1-r.auc), Bound: fmt.Sprintf("AUC ≤ %g", bound), N: int64(r.pos), P: min(1, tries*r.p()), Bits: bits,
+	fig := Figure{Name: name, Value: max(r.AUC, 1-r.AUC), Bound: fmt.Sprintf("AUC ≤ %g", bound), N: int64(r.Pos), P: min(1, tries*r.P()), Bits: bits,
 		Signal: family, Verdict: Pass}
 	switch {
-	case r.pos == 0 || r.neg == 0:
+	case r.Pos == 0 || r.Neg == 0:
 		fig.Verdict = NotApplicable
-	case fig.Value > bound && fig.P < chance:
+	case fig.Value > bound && fig.P < stats.Chance:
 		fig.Verdict = f.w.exempt(family)
 		fig.Example = fmt.Sprintf("%s alone tells attack from benign", name)
 	}
@@ -235,17 +237,17 @@ func (w *world) short() bool {
 
 // sessions ranks session ids, one a session.
 func (f *fields) sessions() Figure {
-	s := newSketch()
+	s := stats.NewSketch()
 	for id, positive := range f.ids {
-		s.add(float64(id>>44), positive)
+		s.Add(float64(id>>44), positive)
 	}
-	return f.judge("session_id, per session", "", mannWhitney(s.cells()), 1, 0)
+	return f.judge("session_id, per session", "", stats.MannWhitney(s.Cells()), 1, 0)
 }
 
 // owners ranks what an account is, one an account.
 func (f *fields) owners() []Figure {
-	number, age, helpers := newSketch(), newSketch(), newSketch()
-	profession, auth := newTarget(), newTarget()
+	number, age, helpers := stats.NewSketch(), stats.NewSketch(), stats.NewSketch()
+	profession, auth := stats.NewTarget(), stats.NewTarget()
 	for i, a := range f.w.order {
 		o, st := f.w.owners[a], f.w.stolen[a]
 		n := 0.0
@@ -254,35 +256,35 @@ func (f *fields) owners() []Figure {
 				n = n*10 + float64(c-'0')
 			}
 		}
-		number.add(n, st != nil)
-		age.add(o.created, st != nil)
-		helpers.add(o.delegates, st != nil)
+		number.Add(n, st != nil)
+		age.Add(o.created, st != nil)
+		helpers.Add(o.delegates, st != nil)
 		fold := i & 1
 		if st != nil {
 			fold = st.fold
 		}
-		profession.add(f.w.syms.byName[o.profession], fold, st != nil)
-		auth.add(f.w.syms.byName[o.auth], fold, st != nil)
+		profession.Add(f.w.syms.byName[o.profession], fold, st != nil)
+		auth.Add(f.w.syms.byName[o.auth], fold, st != nil)
 	}
 	return []Figure{
-		f.judge("account number, per account", "", mannWhitney(number.cells()), 1, 0),
-		f.judge("created_on, per account", "", mannWhitney(age.cells()), 1, 0),
-		f.judge("delegates, per account", "profiles", mannWhitney(helpers.cells()), 1, 0),
+		f.judge("account number, per account", "", stats.MannWhitney(number.Cells()), 1, 0),
+		f.judge("created_on, per account", "", stats.MannWhitney(age.Cells()), 1, 0),
+		f.judge("delegates, per account", "profiles", stats.MannWhitney(helpers.Cells()), 1, 0),
 		f.target("profession, per account", "profiles", profession),
 		f.target("auth_method, per account", "access", auth),
 	}
 }
 
 // coarse merges buckets, so that mutual information has enough in each.
-func coarse(cells []cell) []cell {
-	var out []cell
+func coarse(cells []stats.Cell) []stats.Cell {
+	var out []stats.Cell
 	for _, c := range cells {
-		g := float64(int(c.score) >> 4)
-		if n := len(out); n > 0 && out[n-1].score == g {
-			out[n-1].neg, out[n-1].pos = out[n-1].neg+c.neg, out[n-1].pos+c.pos
+		g := float64(int(c.Score) >> 4)
+		if n := len(out); n > 0 && out[n-1].Score == g {
+			out[n-1].Neg, out[n-1].Pos = out[n-1].Neg+c.Neg, out[n-1].Pos+c.Pos
 			continue
 		}
-		out = append(out, cell{g, c.neg, c.pos})
+		out = append(out, stats.Cell{Score: g, Neg: c.Neg, Pos: c.Pos})
 	}
 	return out
 }

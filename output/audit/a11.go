@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"breachsim/output/truth"
+	"breachsim/scenarios/measure"
 )
 
 // labels is A11: the truth says the same thing everywhere, and the logs bear it
@@ -180,7 +181,7 @@ func misfit(e *truth.Event) string {
 }
 
 // near reports whether two instants agree to the second.
-func near(a, b int64) bool { return a-b <= second && b-a <= second }
+func near(a, b int64) bool { return a-b <= measure.Second && b-a <= measure.Second }
 
 func (l *labels) finish() ([]Figure, error) {
 	if l.err != nil {

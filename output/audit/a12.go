@@ -2,6 +2,8 @@ package audit
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"breachsim/output/truth"
 	"breachsim/scenarios"
@@ -95,17 +97,17 @@ func (o *onset) finish() ([]Figure, error) {
 	for _, s := range o.w.steps {
 		setFirst(begun, o.w.syms.of(string(s.Campaign)), int64(s.TS))
 	}
-	for _, c := range sortedKeys(o.campaign) {
+	for _, c := range slices.Sorted(maps.Keys(o.campaign)) {
 		campaigns.of++
 		if !near(begun[c], o.campaign[c]) {
 			campaigns.add(func() string { return "campaign " + o.w.syms.name(c) })
 		}
 	}
-	for _, a := range sortedKeys(o.early) {
+	for _, a := range slices.Sorted(maps.Keys(o.early)) {
 		if o.w.athome(a) {
 			continue
 		}
-		for _, c := range sortedKeys(o.early[a]) {
+		for _, c := range slices.Sorted(maps.Keys(o.early[a])) {
 			unlabelled.of++
 			if c != 0 && o.clients[c] && !o.others[c] {
 				unlabelled.add(func() string { return o.early[a][c].where })

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"slices"
 
+	"breachsim/output/stats"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
+	"breachsim/scenarios/measure"
 )
 
 // conformance is A13: what the dataset holds against what its scenario, scaled
@@ -131,7 +133,7 @@ func (c *conformance) lookUp(d *day, r *row) {
 		t.misses++
 	}
 	t.outside.of++
-	if k := c.campaign(r.mark.campaign); k != nil && (r.ts < k.Window.From.UnixMicro() || c.w.controls && r.ts > k.Window.To.UnixMicro()+10*minute) {
+	if k := c.campaign(r.mark.campaign); k != nil && (r.ts < k.Window.From.UnixMicro() || c.w.controls && r.ts > k.Window.To.UnixMicro()+10*measure.Minute) {
 		t.outside.add(func() string { return d.where(r) })
 	}
 }
@@ -183,8 +185,8 @@ func (c *conformance) population() []Figure {
 	for _, m := range p.ProfileMix {
 		k, share := count[m.Profile.String()], float64(m.Share)/1e6
 		f := Figure{Name: "share of profile " + m.Profile.String(), Value: float64(k) / max(float64(p.Accounts), 1), Bound: fmt.Sprintf("as %.4g", share),
-			N: k, P: binomialTwoSided(k, int64(p.Accounts), share), Verdict: Pass}
-		if f.P < chance || share == 0 && k > 0 {
+			N: k, P: stats.BinomialTwoSided(k, int64(p.Accounts), share), Verdict: Pass}
+		if f.P < stats.Chance || share == 0 && k > 0 {
 			f.Verdict, f.Example = Fail, "records/accounts.csv"
 		}
 		out = append(out, f)

@@ -2,11 +2,14 @@ package audit
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
 	"breachsim/output/truth"
+	"breachsim/output/stats"
 	"breachsim/scenarios"
+	"breachsim/scenarios/measure"
 )
 
 // ofCampaign judges one campaign.
@@ -62,7 +65,7 @@ func (c *conformance) hitRate(name string, t *trials, k *scenarios.Campaign) Fig
 		}
 		return f
 	}
-	if f.P = binomialTwoSided(t.hits, n, want); f.P < chance {
+	if f.P = stats.BinomialTwoSided(t.hits, n, want); f.P < stats.Chance {
 		f.Verdict = Fail
 	}
 	return f
@@ -190,7 +193,7 @@ func (c *conformance) ofControls() []Figure {
 
 func (c *conformance) unchanged() violations {
 	var v violations
-	for _, a := range sortedKeys(c.due) {
+	for _, a := range slices.Sorted(maps.Keys(c.due)) {
 		v.of++
 		if c.due[a] != "" {
 			v.add(func() string { return c.due[a] })
@@ -200,7 +203,7 @@ func (c *conformance) unchanged() violations {
 }
 
 // late reports whether a step is not within the minute after its time.
-func late(ts, at int64) bool { return ts < at || ts > at+minute }
+func late(ts, at int64) bool { return ts < at || ts > at+measure.Minute }
 
 // told holds truth/responses against the log.
 func (c *conformance) told() Figure {

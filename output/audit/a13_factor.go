@@ -1,6 +1,11 @@
 package audit
 
-import "breachsim/scenarios"
+import (
+	"maps"
+	"slices"
+
+	"breachsim/scenarios"
+)
 
 // factors follows the second factor that a policy asks for behind each sign-in
 // with a password: of nobody before its time, of everybody once enrolment is
@@ -51,7 +56,7 @@ func (c *conformance) factor(d *day, r *row, p *scenarios.Control) {
 
 // unasked are the sessions that a password alone has opened.
 func (c *conformance) unasked() (v violations) {
-	for _, id := range sortedKeys(c.factors.sessions) {
+	for _, id := range slices.Sorted(maps.Keys(c.factors.sessions)) {
 		x := c.factors.sessions[id]
 		if v.of++; x.used && !x.asked && !x.fails {
 			v.add(func() string { return x.where })

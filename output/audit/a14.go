@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"breachsim/output/stats"
+	"breachsim/scenarios/measure"
 )
 
 // calendar is A14: benign traffic keeps human hours.
@@ -26,7 +29,7 @@ type calendar struct {
 	w       *world
 	days    []dayCount
 	hours   [24]float64
-	gaps    pearson // only its first column is used
+	gaps    stats.Pearson // only its first column is used
 	last    map[uint64]int64
 	working float64
 }
@@ -56,8 +59,8 @@ func (c *calendar) day(d *day) {
 				c.hours[r.hour]++
 			}
 			if r.cat[fAction] == c.w.words.lookUp {
-				if before, ok := c.last[r.session]; ok && r.ts-before <= hour {
-					c.gaps.add(float64(r.ts-before), 0)
+				if before, ok := c.last[r.session]; ok && r.ts-before <= measure.Hour {
+					c.gaps.Add(float64(r.ts-before), 0)
 				}
 				c.last[r.session] = r.ts
 			}
@@ -137,12 +140,8 @@ func (c *calendar) ratio(name string, from, to int, lo, hi float64) Figure {
 }
 
 func (c *calendar) variation() Figure {
-	cv := 0.0
-	if c.gaps.n > 1 && c.gaps.mx > 0 {
-		cv = math.Sqrt(c.gaps.xx/c.gaps.n) / c.gaps.mx
-	}
-	f := within("variation of human gaps", cv, 1.25, 3, int64(c.gaps.n))
-	if c.gaps.n < 200 {
+	f := within("variation of human gaps", c.gaps.Variation(), 1.25, 3, int64(c.gaps.Count()))
+	if c.gaps.Count() < 200 {
 		f.Verdict = NotApplicable
 	}
 	return f

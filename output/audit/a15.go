@@ -1,8 +1,11 @@
 package audit
 
 import (
+	"maps"
 	"math"
 	"slices"
+
+	"breachsim/output/stats"
 )
 
 // tail is A15: volume has a long tail across accounts.
@@ -33,7 +36,7 @@ func (t *tail) day(d *day) {
 func (t *tail) finish() ([]Figure, error) {
 	var v []float64
 	total, mean := 0.0, 0.0
-	for _, a := range sortedKeys(t.volume) {
+	for _, a := range slices.Sorted(maps.Keys(t.volume)) {
 		if n := t.volume[a]; n > 0 {
 			v = append(v, n)
 			total += n
@@ -53,18 +56,18 @@ func (t *tail) finish() ([]Figure, error) {
 		if a > b {
 			return -1
 		}
-		return class(a < b)
+		return stats.Class(a < b)
 	})
-	var fit pearson
+	var fit stats.Pearson
 	for i := range len(v) / 2 {
-		fit.add(math.Log(float64(i+1)), math.Log(v[i]))
+		fit.Add(math.Log(float64(i+1)), math.Log(v[i]))
 	}
 	busiest := 0.0
 	for _, x := range v[:max(len(v)/10, 1)] {
 		busiest += x
 	}
 	out := []Figure{
-		within("slope of log volume on log rank", fit.xy/fit.xx, -2, -0.4, n),
+		within("slope of log volume on log rank", fit.Slope(), -2, -0.4, n),
 		within("share of the busiest tenth of accounts", busiest/total, 0.25, 0.9, n),
 		within("deviation of log volume", math.Sqrt(deviation), 0.5, 2, n),
 	}

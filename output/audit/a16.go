@@ -3,6 +3,8 @@ package audit
 import (
 	"math"
 	"slices"
+
+	"breachsim/scenarios/measure"
 )
 
 // causes is A16: nothing happens before what makes it possible.
@@ -86,7 +88,7 @@ func (c *causes) day(d *day) {
 	}
 	c.join(d)
 	for id, s := range c.sessions {
-		if s.last < d.start-5*24*hour { // a robot may come back after a weekend to find itself banned
+		if s.last < d.start-5*measure.Day { // a robot may come back after a weekend to find itself banned
 			delete(c.sessions, id)
 		}
 	}
@@ -172,7 +174,7 @@ func (c *causes) inSession(d *day, r *row) {
 		return
 	}
 	if s != nil && (why == words.closed || why == words.limited || why == words.banned) { // refused at the door, and a sign of life where the session is alive
-		if r.ts-s.last <= int64(limits.SessionIdle)+minute {
+		if r.ts-s.last <= int64(limits.SessionIdle)+measure.Minute {
 			s.last = r.ts
 		}
 		return
@@ -192,14 +194,14 @@ func (c *causes) inSession(d *day, r *row) {
 	if s.last < r.ts && c.closed(s.last, r.ts) { // what is tried then leaves no event
 		s.last = r.ts
 	}
-	if r.ts-s.first > int64(limits.SessionLimit)+minute || r.ts-s.last > int64(limits.SessionIdle)+minute {
+	if r.ts-s.first > int64(limits.SessionLimit)+measure.Minute || r.ts-s.last > int64(limits.SessionIdle)+measure.Minute {
 		c.tooLong.add(where)
 	}
 	s.last, s.out = r.ts, s.out || act == words.logout
 }
 
 // cut reports whether what caused the row may lie before the dataset.
-func (c *causes) cut(r *row) bool { return c.w.partial && r.ts < c.began+4*hour }
+func (c *causes) cut(r *row) bool { return c.w.partial && r.ts < c.began+4*measure.Hour }
 
 // join looks for the access line of each audited request: two pointers over
 // the logs, which are in order of time.
@@ -211,10 +213,10 @@ func (c *causes) join(d *day) {
 	from := 0
 	for i := range d.rows {
 		r := &d.rows[i]
-		if r.request == 0 || r.status == 0 || r.ts+second >= d.start+d.length {
+		if r.request == 0 || r.status == 0 || r.ts+measure.Second >= d.start+d.length {
 			continue
 		}
-		sec := r.ts - mod(r.ts, second)
+		sec := r.ts - mod(r.ts, measure.Second)
 		for from > 0 && d.hits[from-1].ts >= sec { // the audit log is not in order here
 			from--
 		}
@@ -230,7 +232,7 @@ func (c *causes) join(d *day) {
 
 func (c *causes) match(d *day, r *row, from int, sec int64) bool {
 	status := int32(r.status)
-	for k := from; k < len(d.hits) && d.hits[k].ts <= sec+second; k++ {
+	for k := from; k < len(d.hits) && d.hits[k].ts <= sec+measure.Second; k++ {
 		h := &d.hits[k]
 		if !c.used[k] && h.ip == r.cat[fIP] && h.path == r.cat[fPath] && h.status == status && h.bytes == r.resp && h.method == r.cat[fMethod] && h.agent == r.cat[fAgent] {
 			c.used[k] = true

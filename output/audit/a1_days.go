@@ -1,9 +1,11 @@
 package audit
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
+
+	"breachsim/output/stats"
 )
 
 // shares holds, for each frequent value of a field, the distribution over
@@ -35,7 +37,7 @@ func newShares() *shares {
 
 // add counts one account-day.
 func (s *shares) add(d *day, g []int32, positive bool) {
-	n, c := 0, class(positive)
+	n, c := 0, stats.Class(positive)
 	for _, i := range g {
 		if d.rows[i].mark.label != neutral {
 			n++
@@ -70,12 +72,12 @@ func (s *shares) figures(f *fields) []Figure {
 	var out []Figure
 	names := named()
 	for _, col := range dayFields() {
-		var best rankTest
-		best.auc = 0.5
+		var best stats.RankTest
+		best.AUC = 0.5
 		var which sym
-		for _, v := range sortedKeys(s.values[col]) {
-			r := mannWhitney(s.cells(s.values[col][v]))
-			if r.variance > 0 && max(r.auc, 1-r.auc) > max(best.auc, 1-best.auc) {
+		for _, v := range slices.Sorted(maps.Keys(s.values[col])) {
+			r := stats.MannWhitney(s.cells(s.values[col][v]))
+			if r.Variance > 0 && max(r.AUC, 1-r.AUC) > max(best.AUC, 1-best.AUC) {
 				best, which = r, v
 			}
 		}
@@ -89,22 +91,13 @@ func (s *shares) figures(f *fields) []Figure {
 	return out
 }
 
-func (s *shares) cells(h *[2][shareSteps]uint32) []cell {
-	cells := make([]cell, shareSteps)
+func (s *shares) cells(h *[2][shareSteps]uint32) []stats.Cell {
+	cells := make([]stats.Cell, shareSteps)
 	rest := s.days
 	for i := 1; i < shareSteps; i++ {
-		cells[i] = cell{float64(i), float64(h[0][i]), float64(h[1][i])}
-		rest[0], rest[1] = rest[0]-cells[i].neg, rest[1]-cells[i].pos
+		cells[i] = stats.Cell{Score: float64(i), Neg: float64(h[0][i]), Pos: float64(h[1][i])}
+		rest[0], rest[1] = rest[0]-cells[i].Neg, rest[1]-cells[i].Pos
 	}
-	cells[0] = cell{0, rest[0], rest[1]}
+	cells[0] = stats.Cell{Score: 0, Neg: rest[0], Pos: rest[1]}
 	return cells
-}
-
-func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
-	keys := make([]K, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"breachsim/output/stats"
 )
 
 // thresholds is A2: the best single threshold on each of some simple
@@ -19,7 +21,7 @@ import (
 // number of days and the two directions.
 type thresholds struct {
 	w        *world
-	sketches []*sketch
+	sketches []*stats.Sketch
 	days     float64
 	clients  map[[2]sym]bool // account and client seen before
 	blocks   map[[2]sym]bool
@@ -69,7 +71,7 @@ func aggregates() []aggregate {
 func newThresholds(w *world) check {
 	t := &thresholds{w: w, clients: map[[2]sym]bool{}, blocks: map[[2]sym]bool{}, lines: map[sym]int{}, scratch: newTally()}
 	for range aggregates() {
-		t.sketches = append(t.sketches, newSketch())
+		t.sketches = append(t.sketches, stats.NewSketch())
 	}
 	return t
 }
@@ -95,7 +97,7 @@ func (t *thresholds) day(d *day) {
 		s.settle()
 		t.days++
 		for i, a := range list {
-			t.sketches[i].add(a.of(s), positive)
+			t.sketches[i].Add(a.of(s), positive)
 		}
 	}
 }
@@ -106,17 +108,14 @@ func (t *thresholds) finish() ([]Figure, error) {
 	}
 	var out []Figure
 	for i, a := range aggregates() {
-		f1, at, _ := t.sketches[i].bestF1()
-		positives := int64(0)
-		for _, n := range t.sketches[i].count[1] {
-			positives += int64(n)
-		}
-		p := min(1, math.Exp(-logChoose(int64(t.days), positives))*2*t.days)
+		f1, at, _ := t.sketches[i].BestF1()
+		positives := t.sketches[i].Positives()
+		p := min(1, math.Exp(-stats.LogChoose(int64(t.days), positives))*2*t.days)
 		f := Figure{Name: a.name, Value: f1, Bound: "F1 < 0.95", N: positives, P: p, Signal: a.family, Verdict: Pass}
 		switch {
 		case positives == 0:
 			f.Verdict = NotApplicable
-		case f1 >= 0.95 && p < chance:
+		case f1 >= 0.95 && p < stats.Chance:
 			f.Verdict, f.Example = t.w.exempt(a.family), fmt.Sprintf("threshold at %s", num(at))
 		}
 		out = append(out, f)

@@ -1,6 +1,10 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+
+	"breachsim/output/stats"
+)
 
 // exclusive is A3: values that only the attack has.
 //
@@ -25,7 +29,7 @@ type column struct {
 	least        uint32
 	of           func(r *row) sym
 	ofHit        func(h *hit) sym
-	count        counts[[2]uint32]
+	count        stats.Counts[[2]uint32]
 }
 
 func newExclusive(w *world) check {
@@ -69,7 +73,7 @@ func (c *column) add(v sym, positive bool) {
 	if v == 0 {
 		return
 	}
-	c.count.at(v)[class(positive)]++
+	c.count.At(v)[stats.Class(positive)]++
 }
 
 func (x *exclusive) finish() ([]Figure, error) {
@@ -89,7 +93,7 @@ func (x *exclusive) finish() ([]Figure, error) {
 
 func (x *exclusive) judge(c *column, name func(sym) string) Figure {
 	var total [2]uint32
-	for _, n := range c.count.all() {
+	for _, n := range c.count.All() {
 		total[0], total[1] = total[0]+n[0], total[1]+n[1]
 	}
 	f := Figure{Name: c.name, Bound: fmt.Sprintf("none at ≥ %d", c.least), N: int64(total[1]), Signal: c.family, Verdict: Pass}
@@ -98,9 +102,9 @@ func (x *exclusive) judge(c *column, name func(sym) string) Figure {
 		return f
 	}
 	all := int64(total[0]) + int64(total[1])
-	for v, n := range c.count.all() {
+	for v, n := range c.count.All() {
 		k := int64(n[1])
-		if n[0] > 0 || n[1] < c.least || logChoose(int64(total[1]), k)-logChoose(all, k) > -9.21 { // ln 1e-4
+		if n[0] > 0 || n[1] < c.least || stats.LogChoose(int64(total[1]), k)-stats.LogChoose(all, k) > -9.21 { // ln 1e-4
 			continue
 		}
 		if f.Value == 0 {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"breachsim/output/stats"
 )
 
 // order is A4: where a line stands and what its ids are, against the label,
@@ -21,10 +23,10 @@ import (
 // line may stand out of the order of time. Any such line fails.
 type order struct {
 	w            *world
-	event        pearson
-	request      pearson
-	displacement pearson
-	clock        [2]pearson
+	event        stats.Pearson
+	request      stats.Pearson
+	displacement stats.Pearson
+	clock        [2]stats.Pearson
 	late         violations
 	ranks        []float64
 	index        []int
@@ -68,21 +70,21 @@ func (o *order) group(d *day, g []int32) {
 		}
 		o.pool(d, g, &o.displacement, func(k int) float64 { return shift[k] })
 	}
-	for l, c := range []*pearson{&o.clock[0], &o.clock[1]} {
+	for l, c := range []*stats.Pearson{&o.clock[0], &o.clock[1]} {
 		if n[l] < 3 {
 			continue
 		}
 		of := slices.DeleteFunc(slices.Clone(g), func(i int32) bool { return int(d.rows[i].mark.label) != l })
 		ids := slices.Clone(o.rank(len(of), func(k int) float64 { return float64(d.rows[of[k]].id >> 11) }))
 		for k, x := range ids {
-			c.add(x/float64(len(of)), byTime(k)/float64(len(of)))
+			c.Add(x/float64(len(of)), byTime(k)/float64(len(of)))
 		}
 	}
 }
 
 // pool adds the ranks of one account-day, scaled to its length, with the
 // label, both about their means of that day.
-func (o *order) pool(d *day, g []int32, c *pearson, of func(k int) float64) {
+func (o *order) pool(d *day, g []int32, c *stats.Pearson, of func(k int) float64) {
 	ranks := o.rank(len(g), of)
 	var n, x, y float64
 	for k, r := range ranks {
@@ -92,7 +94,7 @@ func (o *order) pool(d *day, g []int32, c *pearson, of func(k int) float64) {
 	}
 	for k, r := range ranks {
 		if l := d.rows[g[k]].mark.label; l != neutral {
-			c.add((r-x/n)/float64(len(g)), float64(l)-y/n)
+			c.Add((r-x/n)/float64(len(g)), float64(l)-y/n)
 		}
 	}
 }
@@ -129,16 +131,16 @@ func (o *order) finish() ([]Figure, error) {
 	out := []Figure{none("lines out of the order of time", o.late)}
 	for _, x := range []struct {
 		name string
-		c    *pearson
+		c    *stats.Pearson
 	}{
 		{"displacement of lines with the label", &o.displacement}, {"event_id with the label", &o.event}, {"request_id with the label", &o.request},
 		{"event_id with time, benign", &o.clock[0]}, {"event_id with time, attack", &o.clock[1]},
 	} {
-		f := Figure{Name: x.name, Value: x.c.r(), Bound: fmt.Sprintf("|ρ| ≤ %g", orderBound), N: int64(x.c.n), P: x.c.p(), Verdict: Pass}
+		f := Figure{Name: x.name, Value: x.c.R(), Bound: fmt.Sprintf("|ρ| ≤ %g", orderBound), N: int64(x.c.Count()), P: x.c.P(), Verdict: Pass}
 		switch {
-		case x.c.n < 5:
+		case x.c.Count() < 5:
 			f.Verdict = NotApplicable
-		case math.Abs(f.Value) > orderBound && f.P < chance:
+		case math.Abs(f.Value) > orderBound && f.P < stats.Chance:
 			f.Verdict, f.Example = Fail, "pooled over account-days"
 		}
 		out = append(out, f)

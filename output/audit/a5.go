@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"breachsim/output/stats"
+	"breachsim/scenarios/measure"
 )
 
 // clock is A5: what the digits of time tell.
@@ -51,7 +54,7 @@ func (c *clock) day(d *day) {
 	last, want := int64(math.MinInt64), int32(0)
 	for i := range d.hits {
 		h := &d.hits[i]
-		if q := h.ts / (15 * minute); q != last {
+		if q := h.ts / (15 * measure.Minute); q != last {
 			_, off := time.UnixMicro(h.ts).In(c.w.loc).Zone()
 			last, want = q, int32(off)
 		}
@@ -72,7 +75,7 @@ func (c *clock) group(d *day, g []int32) {
 			continue
 		}
 		l := r.mark.label
-		us := r.ts % second
+		us := r.ts % measure.Second
 		c.fraction[l][us/10_000]++
 		c.digits[l][us%1000]++
 		if us == 0 {
@@ -98,12 +101,12 @@ func (c *clock) group(d *day, g []int32) {
 // change counts the accounts at work in each hour of the day.
 func (c *clock) change(d *day) {
 	t := time.UnixMicro(d.start).In(c.w.loc)
-	rest := class(t.Weekday() == time.Saturday || t.Weekday() == time.Sunday)
+	rest := stats.Class(t.Weekday() == time.Saturday || t.Weekday() == time.Sunday)
 	var hours [24]float64
 	for _, g := range d.groups {
 		c.atWork(d, g, &hours)
 	}
-	if d.length == 24*hour {
+	if d.length == measure.Day {
 		c.days[rest]++
 		for h, n := range hours {
 			c.usual[rest][h] += n
@@ -133,30 +136,30 @@ func (c *clock) finish() ([]Figure, error) {
 	out := []Figure{none("access lines whose offset is not the zone's", c.offsets)}
 	n := sum(c.digits[attack][:])
 	ks := func(name string, a, b []uint32) {
-		d, p := kolmogorovSmirnov(a, b)
+		d, p := stats.KolmogorovSmirnov(a, b)
 		out = append(out, c.judge(name, "D ≤ 0.1", d, 0.1, p, n, ""))
 	}
 	ks("fraction of a second, attack to benign", c.fraction[benign][:], c.fraction[attack][:])
 	ks("last three digits, attack to benign", c.digits[benign][:], c.digits[attack][:])
-	var cells []cell
+	var cells []stats.Cell
 	for i := range c.fraction[0] {
-		cells = append(cells, cell{float64(i), float64(c.fraction[0][i]), float64(c.fraction[1][i])})
+		cells = append(cells, stats.Cell{Score: float64(i), Neg: float64(c.fraction[0][i]), Pos: float64(c.fraction[1][i])})
 	}
-	r := mannWhitney(cells)
-	out = append(out, c.judge("AUC of the fraction of a second", "AUC ≤ 0.55", max(r.auc, 1-r.auc), nuisanceAUC, r.p(), n, ""))
+	r := stats.MannWhitney(cells)
+	out = append(out, c.judge("AUC of the fraction of a second", "AUC ≤ 0.55", max(r.AUC, 1-r.AUC), nuisanceAUC, r.P(), n, ""))
 	share := func(name string, k, of [2]float64, family string) {
 		d := math.Abs(k[1]/math.Max(of[1], 1) - k[0]/math.Max(of[0], 1))
-		out = append(out, c.judge(name, "difference ≤ 0.1", d, 0.1, twoShares(k[0], of[0], k[1], of[1]), int64(of[1]), family))
+		out = append(out, c.judge(name, "difference ≤ 0.1", d, 0.1, stats.TwoShares(k[0], of[0], k[1], of[1]), int64(of[1]), family))
 	}
 	share("share of whole seconds", c.whole, [2]float64{float64(sum(c.digits[0][:])), float64(n)}, "")
 	share("share of equal gaps", c.equal, c.gaps, "rhythm")
 	for _, x := range c.changes {
 		mean := c.usual[x.rest][x.hour] / math.Max(c.days[x.rest], 1)
 		f := Figure{Name: fmt.Sprintf("hour %02d of %s to its usual", x.hour, x.date), Value: x.count / math.Max(mean, 1), Bound: "≤ 1.8",
-			N: int64(x.count), P: normalTwoSided((x.count - mean) / math.Sqrt(math.Max(mean, 1))), Verdict: Pass}
+			N: int64(x.count), P: stats.NormalTwoSided((x.count - mean) / math.Sqrt(math.Max(mean, 1))), Verdict: Pass}
 		if c.days[x.rest] == 0 {
 			f.Verdict = NotApplicable
-		} else if f.Value > 1.8 && f.P < chance {
+		} else if f.Value > 1.8 && f.P < stats.Chance {
 			f.Verdict, f.Example = Fail, x.date
 		}
 		out = append(out, f)
@@ -169,7 +172,7 @@ func (c *clock) judge(name, bound string, v, most, p float64, n int64, family st
 	switch {
 	case n == 0:
 		f.Verdict = NotApplicable
-	case v > most && p < chance:
+	case v > most && p < stats.Chance:
 		f.Verdict, f.Example = c.w.exempt(family), "attack events against benign ones"
 	}
 	return f

@@ -1,5 +1,12 @@
 package audit
 
+import (
+	"maps"
+	"slices"
+
+	"breachsim/scenarios/measure"
+)
+
 // dirt is A6: the background has what real users leave behind. All figures are
 // of benign events.
 //
@@ -64,7 +71,7 @@ func (x *dirt) row(r *row, typo map[uint64]int64) {
 			x.errors++
 			a[1]++
 		}
-		if t, ok := typo[r.session]; ok && r.ts-t < 2*minute {
+		if t, ok := typo[r.session]; ok && r.ts-t < 2*measure.Minute {
 			x.retyped++
 		}
 		delete(typo, r.session)
@@ -84,7 +91,7 @@ func (x *dirt) finish() ([]Figure, error) {
 		}
 	}
 	mean, variance := x.errors/max(x.lookUps, 1), 0.0
-	for _, a := range sortedKeys(x.accounts) {
+	for _, a := range slices.Sorted(maps.Keys(x.accounts)) {
 		e := x.accounts[a]
 		variance += (e[1]/e[0] - mean) * (e[1]/e[0] - mean) / float64(len(x.accounts))
 	}

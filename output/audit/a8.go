@@ -3,6 +3,9 @@ package audit
 import (
 	"fmt"
 	"math"
+
+	"breachsim/output/stats"
+	"breachsim/scenarios/measure"
 )
 
 // locked is A8: columns that were copied from others or move in lock-step.
@@ -16,7 +19,7 @@ import (
 // in step, a known defect of corpus generators.
 type locked struct {
 	w     *world
-	pairs [2][len(lockedNames)][len(lockedNames)]pearson
+	pairs [2][len(lockedNames)][len(lockedNames)]stats.Pearson
 	same  violations
 }
 
@@ -49,7 +52,7 @@ func sampleEvery(n int) uint64 { return uint64(n/4000 + 1) }
 
 func (l *locked) values(r *row, v *[len(lockedNames)]float64) (missing [len(lockedNames)]bool) {
 	*v = [...]float64{top(r.id), top(r.session), top(r.request), float64(r.port), float64(r.lat), float64(r.lon), float64(r.cat[fClient]),
-		float64(r.status), float64(r.req), float64(r.resp), float64(r.latency), top(r.person), float64(r.persons), float64(r.ts % second)}
+		float64(r.status), float64(r.req), float64(r.resp), float64(r.latency), top(r.person), float64(r.persons), float64(r.ts % measure.Second)}
 	missing[1], missing[2], missing[3], missing[4], missing[5] = r.session == 0, r.request == 0, r.port == 0, r.cat[fCity] == 0, r.cat[fCity] == 0
 	for i := 7; i <= 10; i++ {
 		missing[i] = r.status == 0
@@ -60,11 +63,11 @@ func (l *locked) values(r *row, v *[len(lockedNames)]float64) (missing [len(lock
 
 func top(id uint64) float64 { return float64(id >> 32) }
 
-func (l *locked) add(to *[len(lockedNames)][len(lockedNames)]pearson, v *[len(lockedNames)]float64, missing [len(lockedNames)]bool) {
+func (l *locked) add(to *[len(lockedNames)][len(lockedNames)]stats.Pearson, v *[len(lockedNames)]float64, missing [len(lockedNames)]bool) {
 	for i := range v {
 		for j := i + 1; j < len(v) && !missing[i]; j++ {
 			if !missing[j] {
-				to[i][j].add(v[i], v[j])
+				to[i][j].Add(v[i], v[j])
 			}
 		}
 	}
@@ -77,11 +80,11 @@ func (l *locked) finish() ([]Figure, error) {
 		for i := range lockedNames {
 			for j := i + 1; j < len(lockedNames); j++ {
 				p := &l.pairs[k][i][j]
-				if p.n < 50 || lockedNames[i] == "lat" && lockedNames[j] == "lon" || k == 1 && lockedNames[i] == "resp_bytes" && lockedNames[j] == "persons_returned" {
+				if p.Count() < 50 || lockedNames[i] == "lat" && lockedNames[j] == "lon" || k == 1 && lockedNames[i] == "resp_bytes" && lockedNames[j] == "persons_returned" {
 					continue
 				}
-				if best.Verdict == NotApplicable || math.Abs(p.r()) > math.Abs(best.Value) {
-					best.Value, best.N, best.Verdict = p.r(), int64(p.n), Pass
+				if best.Verdict == NotApplicable || math.Abs(p.R()) > math.Abs(best.Value) {
+					best.Value, best.N, best.Verdict = p.R(), int64(p.Count()), Pass
 					best.Name = fmt.Sprintf("strongest pair, %s: %s and %s", rows, lockedNames[i], lockedNames[j])
 				}
 			}

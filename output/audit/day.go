@@ -11,6 +11,7 @@ import (
 	"breachsim/output/read"
 	"breachsim/output/truth"
 	"breachsim/scenarios/localday"
+	"breachsim/scenarios/measure"
 )
 
 // day is the logs of one local day, with labels.
@@ -158,17 +159,11 @@ func labelOf(name string) label {
 // hourOf is the local hour of an instant of the day: on two days of the year it
 // is not the number of hours since midnight.
 func (w *world) hourOf(ts int64, d *day) uint8 {
-	if d.length == 24*hour {
-		return uint8(min(max((ts-d.start)/hour, 0), 23))
+	if d.length == measure.Day {
+		return uint8(min(max((ts-d.start)/measure.Hour, 0), 23))
 	}
 	return uint8(time.UnixMicro(ts).In(w.loc).Hour())
 }
-
-const (
-	second = int64(1_000_000)
-	minute = 60 * second
-	hour   = 60 * minute
-)
 
 func (l *loader) loadAccess(d *day) error {
 	w, next := l.world, 0

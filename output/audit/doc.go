@@ -22,3 +22,4 @@
 // Memory holds one local day of logs being read and one being judged, and a
 // little for each account, client and address block.
 package audit
+

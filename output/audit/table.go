@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"breachsim/output/stats"
 )
 
 // WriteTable prints reports for a reader: a line a check, and below it the
@@ -53,7 +55,7 @@ func writeCheck(out io.Writer, c *Result) {
 // phrase is a figure in words.
 func phrase(f *Figure) string {
 	s := fmt.Sprintf("%s %s (%s, n %d", f.Name, num(f.Value), f.Bound, f.N)
-	if f.P > chance && strings.HasPrefix(f.Bound, "F1") && f.Value >= 0.95 { // beyond the bound, and it may be chance
+	if f.P > stats.Chance && strings.HasPrefix(f.Bound, "F1") && f.Value >= 0.95 { // beyond the bound, and it may be chance
 		s += fmt.Sprintf(", p %.2g", f.P)
 	}
 	if f.Verdict == Declared {

@@ -16,6 +16,7 @@ import (
 	"breachsim/output/read"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
+	"breachsim/scenarios/cause"
 )
 
 // UsageError says that a directory is no dataset that can be audited, or that
@@ -122,7 +123,7 @@ func (w *world) readScenario() error {
 func (w *world) findDays() error {
 	entries, err := os.ReadDir(w.path("logs/audit"))
 	if err != nil {
-		return usagef("no native audit log in %q: %w; the audit needs the formats jsonl and combined", w.dir, bare(err))
+		return usagef("no native audit log in %q: %w; the audit needs the formats jsonl and combined", w.dir, cause.Of(err))
 	}
 	for _, e := range entries {
 		if date, ok := strings.CutSuffix(plainName(e.Name()), ".jsonl"); ok && !e.IsDir() {
@@ -243,14 +244,6 @@ func (w *world) fold(r *row) int {
 		return s.fold
 	}
 	return int(r.cat[fAccount] * 2654435761 >> 16 & 1)
-}
-
-func bare(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }
 
 func hex(v uint64) string               { return fmt.Sprintf("%016x", v) }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/measure"
 )
 
 // timesOf compares when the look-ups were made with the window, and the trial
@@ -21,10 +22,10 @@ func (c *checker) timesOf(k *scenarios.Campaign, f *campaignFacts) {
 			if l.result == "found" || l.result == "not_found" || l.result == "no_rights" {
 				trials[l.account]++
 			}
-			if l.ts < lead-3_600_000_000 || l.ts >= to {
+			if l.ts < lead-measure.Hour || l.ts >= to {
 				early++
 			}
-		case l.ts < from || l.ts >= to+hour && l.result != "error": // those refused or on their way when it ends
+		case l.ts < from || l.ts >= to+measure.Hour && l.result != "error": // those refused or on their way when it ends
 			outside++
 		default:
 			first = min(first, l.ts)
@@ -47,8 +48,6 @@ func (c *checker) timesOf(k *scenarios.Campaign, f *campaignFacts) {
 		c.exactly(k.ID+": accounts with trial look-ups", 0, len(trials))
 	}
 }
-
-const hour = 3_600_000_000
 
 func stamp(us int64) string { return time.UnixMicro(us).UTC().Format(time.RFC3339) }
 
@@ -103,14 +102,14 @@ func (c *checker) sharesAccounts(f *campaignFacts) bool {
 // its first hour on.
 func evenly(k *scenarios.Campaign) bool {
 	theft := func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft }
-	return k.Pacing.Shape <= scenarios.PoissonShape && k.Pacing.Hours == scenarios.AllHours && k.Pacing.Ramp == 0 && k.Rotation.DutyCycle == 1_000_000 &&
+	return k.Pacing.Shape <= scenarios.PoissonShape && k.Pacing.Hours == scenarios.AllHours && k.Pacing.Ramp == 0 && k.Rotation.DutyCycle == measure.Million &&
 		!slices.ContainsFunc(k.Access.Acquire, theft)
 }
 
 // turns reports whether accounts rest at times, so that the pace of all together
 // is not even.
 func turns(k *scenarios.Campaign) bool {
-	return k.Rotation.Accounts != scenarios.Parallel || k.Rotation.DutyCycle < 1_000_000 || k.Pacing.Concurrency < k.Access.Accounts || k.Pacing.MaxPerDay > 0
+	return k.Rotation.Accounts != scenarios.Parallel || k.Rotation.DutyCycle < measure.Million || k.Pacing.Concurrency < k.Access.Accounts || k.Pacing.MaxPerDay > 0
 }
 
 // addressesOf compares the addresses with the pool.
@@ -154,7 +153,7 @@ func (c *checker) ownersOf(k *scenarios.Campaign, f *campaignFacts) {
 			idle++
 		}
 		for day, n := range days {
-			at := time.UnixMicro(int64(day) * 86_400_000_000).UTC().Weekday()
+			at := time.UnixMicro(int64(day) * measure.Day).UTC().Weekday()
 			own := c.facts.owner[account][day]
 			if at == time.Saturday || at == time.Sunday {
 				continue

@@ -6,10 +6,11 @@ import (
 	"slices"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/measure"
 )
 
 // slack is how long a control may take to write all its lines.
-const slack = hour
+const slack = measure.Hour
 
 // controls compares what the log shows of controls by the clock: bans and
 // resets at their time, of what the campaigns use, and nothing got through
@@ -163,7 +164,7 @@ func (c *checker) keptOn(account string, at int64) (times []int64) {
 // second of grace for what was on its way.
 func through(times []int64, from int64, lasts scenarios.Micros) (n int) {
 	for _, t := range times {
-		if t > from+1_000_000 && (lasts == 0 || t < from+int64(lasts)) {
+		if t > from+measure.Second && (lasts == 0 || t < from+int64(lasts)) {
 			n++
 		}
 	}

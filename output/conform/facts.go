@@ -9,6 +9,7 @@ import (
 
 	"breachsim/output/read"
 	"breachsim/output/truth"
+	"breachsim/scenarios/measure"
 )
 
 // lookup is a look-up of a campaign as the log has it.
@@ -60,7 +61,7 @@ type success struct {
 	ts       int64
 }
 
-func dayOf(ts int64) int32 { return int32(ts / 86_400_000_000) }
+func dayOf(ts int64) int32 { return int32(ts / measure.Day) }
 
 // gather reads the audit log, a day's labels at a time.
 func gather(ctx context.Context, d *read.Dataset, from, to int64) (*facts, error) {

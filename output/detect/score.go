@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"breachsim/output/rules"
+	"breachsim/scenarios/measure"
 )
 
 // A score orders the alerts of one rule; the threshold is 1, but for R3, whose
@@ -12,14 +13,14 @@ import (
 
 // scoreR1 is the window over the time that its look-ups took.
 func scoreR1(p *rules.RateParams, in *rules.Rate, now int64) float64 {
-	const least = 1000 // a millisecond: several look-ups at once
+	const least = measure.Millisecond // several look-ups at once
 	return float64(p.Window) / float64(max(now-in.From(), least))
 }
 
 // scoreR2 is the persons that the account would reach by midnight at the pace
 // since midnight, over the threshold.
 func scoreR2(p *rules.CountParams, a *account, day *localDay, now int64) float64 {
-	const least = 1_000_000 // a second after midnight
+	const least = measure.Second // after midnight
 	share := float64(day.end-day.start) / float64(max(now-day.start, least))
 	return share * float64(a.Persons()) / float64(p.Count)
 }

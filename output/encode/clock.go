@@ -4,9 +4,8 @@ import (
 	"time"
 
 	"breachsim/generator/event"
+	"breachsim/scenarios/measure"
 )
-
-const minute = 60_000_000 // microseconds
 
 // A clock prints times that mostly stay in one minute: it keeps the text of
 // that minute and writes only what follows. Every offset from UTC in use
@@ -26,7 +25,7 @@ type clock struct {
 // where ts is outside.
 func (c *clock) within(ts int64) uint32 {
 	d := ts - c.from
-	if uint64(d) >= minute || !c.set {
+	if uint64(d) >= measure.Minute || !c.set {
 		c.renew(ts)
 		d = ts - c.from
 	}
@@ -35,14 +34,14 @@ func (c *clock) within(ts int64) uint32 {
 
 // append appends ts to the second, with what the layout has around that.
 func (c *clock) append(dst []byte, ts int64) []byte {
-	sec := c.within(ts) / 1_000_000
+	sec := c.within(ts) / measure.Second
 	dst = append(dst, c.before[:c.nbefore]...)
 	dst = append2(dst, sec)
 	return append(dst, c.after[:c.nafter]...)
 }
 
 func (c *clock) renew(ts int64) {
-	c.from = ts - floorMod(ts, minute)
+	c.from = ts - floorMod(ts, measure.Minute)
 	c.set = true
 	t := time.UnixMicro(c.from).In(c.zone)
 	c.nbefore = uint8(len(t.AppendFormat(c.before[:0], c.layout)))
@@ -71,8 +70,8 @@ func NewStamp() Stamp {
 func (s *Stamp) Append(dst []byte, ts int64) []byte {
 	d := s.c.within(ts)
 	dst = append(dst, s.c.before[:17]...)
-	sec := d / 1_000_000
-	us := d - sec*1_000_000
+	sec := d / measure.Second
+	us := d - sec*measure.Second
 	high := us / 10_000
 	low := us - high*10_000
 	mid := low / 100

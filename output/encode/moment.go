@@ -1,12 +1,13 @@
 package encode
 
+import "breachsim/scenarios/measure"
+
 // AppendMoment appends a time in microseconds since 1970 as [Stamp] does, for
 // times in no order. It reaches from the year 0 to 9999.
 func AppendMoment(dst []byte, ts int64) []byte {
-	const second, day = 1_000_000, 86_400 * 1_000_000
-	inDay := uint64(floorMod(ts, day))
-	y, m, d := civil((ts - int64(inDay)) / day)
-	sec := uint32(inDay / second)
+	inDay := uint64(floorMod(ts, measure.Day))
+	y, m, d := civil((ts - int64(inDay)) / measure.Day)
+	sec := uint32(inDay / measure.Second)
 	dst = append2(dst, y/100)
 	dst = append2(dst, y%100)
 	dst = append(dst, '-')
@@ -20,7 +21,7 @@ func AppendMoment(dst []byte, ts int64) []byte {
 	dst = append(dst, ':')
 	dst = append2(dst, sec%60)
 	dst = append(dst, '.')
-	us := uint32(inDay % second)
+	us := uint32(inDay % measure.Second)
 	dst = append2(dst, us/10_000)
 	dst = append2(dst, us/100%100)
 	dst = append2(dst, us%100)

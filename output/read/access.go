@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"breachsim/scenarios/measure"
 )
 
 // Request is a line of the access log in combined form. A dash in the file is
@@ -158,6 +160,6 @@ func (a *Access) time(b []byte) error {
 	if s < 0 || s > 59 {
 		return fmt.Errorf("time %q: want the form %s", b, form)
 	}
-	a.request.TS, a.request.Offset = a.start+s*1_000_000, a.offset
+	a.request.TS, a.request.Offset = a.start+s*measure.Second, a.offset
 	return nil
 }

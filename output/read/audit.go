@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"strconv"
 	"time"
+
+	"breachsim/scenarios/measure"
 )
 
 // Event is a line of the native audit log. What is null in the file is zero
@@ -199,7 +201,7 @@ func (a *Audit) time(value []byte) (int64, error) {
 	if h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 59 || us < 0 {
 		return 0, fmt.Errorf("time %s: out of range", value)
 	}
-	return a.start + ((h*60+m)*60+s)*1_000_000 + us, nil
+	return a.start + ((h*60+m)*60+s)*measure.Second + us, nil
 }
 
 // digits reads a decimal number, or returns -1 or less.

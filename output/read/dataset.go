@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"path"
 	"path/filepath"
@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"gopkg.in/yaml.v3"
+
+	"breachsim/scenarios/cause"
 )
 
 // Dataset is a dataset directory as its readers see it.
@@ -107,9 +109,8 @@ func smallFile(at string) ([]byte, error) {
 	if err == nil {
 		b, err = os.ReadFile(at)
 	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(at), pe.Err)
+	if plain := cause.Of(err); plain != err {
+		return nil, fmt.Errorf("%s: %w", filepath.Base(at), plain)
 	}
 	return b, err
 }
@@ -163,6 +164,26 @@ func (d *Dataset) Find(name string) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("dataset %q has no %s", d.Dir, name)
+}
+
+// Has reports whether the dataset has a file, packed or not.
+func (d *Dataset) Has(name string) bool {
+	_, err := d.Find(name)
+	return err == nil
+}
+
+// OpenFile opens a file of the dataset for its content, whatever it is packed in,
+// and says where it lies. It is the one way to a file of a dataset; its errors
+// name the file.
+func (d *Dataset) OpenFile(name string) (r io.ReadCloser, at string, err error) {
+	if at, err = d.Find(name); err != nil {
+		return nil, name, err
+	}
+	at = d.path(at)
+	if r, err = Open(at); err != nil {
+		return nil, at, fmt.Errorf("reading %q: %w", at, cause.Of(err))
+	}
+	return r, at, nil
 }
 
 var dayFile = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.`)

@@ -5,9 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"sync"
+
+	"breachsim/scenarios/cause"
 )
 
 // Log reads the days of a log one after the other. The lines ahead are read by
@@ -144,7 +145,7 @@ func (l *Log[T]) readDay(ctx context.Context, day string, full chan<- *batch[T],
 			err = l.fill(b)
 		}
 		if err != nil && !errors.Is(err, io.EOF) {
-			b.err = l.wrong(name, withoutPath(err))
+			b.err = l.wrong(name, cause.Of(err))
 		}
 		full <- b // has room for all batches
 		if err != nil {
@@ -163,13 +164,4 @@ func (l *Log[T]) fill(b *batch[T]) error {
 		b.rows = append(b.rows, *row)
 	}
 	return nil
-}
-
-// withoutPath drops the path of a system error that is told with a better one.
-func withoutPath(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }

@@ -28,15 +28,9 @@ func (d *Dataset) Table(ctx context.Context, table string, columns ...string) it
 // rows ranges over any CSV file of the dataset.
 func (d *Dataset) rows(ctx context.Context, path string, columns []string) iter.Seq2[*Row, error] {
 	return func(yield func(*Row, error) bool) {
-		name, err := d.Find(path)
+		r, name, err := d.OpenFile(path)
 		if err != nil {
 			yield(nil, err)
-			return
-		}
-		name = d.path(name)
-		r, err := Open(name)
-		if err != nil {
-			yield(nil, fmt.Errorf("reading %q: %w", name, withoutPath(err)))
 			return
 		}
 		defer r.Close() // only read

@@ -47,13 +47,13 @@ type attacks struct {
 // exposures and the look-alikes. Of persons it keeps those wanted.
 func readAttacks(d *data, wanted map[uint64]bool) (*attacks, error) {
 	a := &attacks{d: d, byID: map[string]int{}, byAccount: map[int32][]int{}, ips: map[string][]bare{}, persons: map[uint64][]bare{}}
-	if err := rows(d, "truth/accounts.jsonl", a.addUse); err != nil {
+	if err := truth.Each(d.Dataset, "truth/accounts.jsonl", a.addUse); err != nil {
 		return nil, err
 	}
-	if err := rows(d, "truth/ips.jsonl", a.addIP); err != nil {
+	if err := truth.Each(d.Dataset, "truth/ips.jsonl", a.addIP); err != nil {
 		return nil, err
 	}
-	err := rows(d, "truth/exposed_persons.jsonl", func(x *truth.Exposed) error { return a.addExposed(x, wanted) })
+	err := truth.Each(d.Dataset, "truth/exposed_persons.jsonl", func(x *truth.Exposed) error { return a.addExposed(x, wanted) })
 	if err != nil {
 		return nil, err
 	}

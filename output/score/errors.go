@@ -1,19 +1,6 @@
 package score
 
-import (
-	"errors"
-	"fmt"
-	"io/fs"
-)
-
-// withoutPath drops the path of a system error where the message says it.
-func withoutPath(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}
+import "fmt"
 
 // UnfitError says that a dataset lacks what scoring needs.
 type UnfitError struct {

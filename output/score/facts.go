@@ -3,6 +3,8 @@ package score
 import (
 	"cmp"
 	"slices"
+
+	"breachsim/scenarios/measure"
 )
 
 // addCampaigns adds the uses and campaigns of a dataset. A campaign that used
@@ -74,7 +76,7 @@ func (p *pass) delays(c *campaign, start int64, at []int64) []delay {
 
 // minutes between two moments; a campaign that is found before its first
 // look-up is found at once.
-func minutes(from, to int64) float64 { return float64(max(0, to-from)) / 60e6 }
+func minutes(from, to int64) float64 { return float64(max(0, to-from)) / measure.Minute }
 
 // kept tells how many persons are exposed through a use although it is found
 // at t: those up to t + lag.

@@ -21,7 +21,7 @@ type labels struct {
 }
 
 func openLabels(d *data, date string) (*labels, error) {
-	r, at, err := d.open("truth/events/" + date + ".jsonl")
+	r, at, err := d.OpenFile("truth/events/" + date + ".jsonl")
 	if err != nil {
 		return nil, err
 	}

@@ -242,7 +242,7 @@ func (p *pass) explain() {
 
 // readLookAlikes notes the table of look-alikes.
 func (p *pass) readLookAlikes() error {
-	return rows(p.d, "truth/lookalikes.jsonl", func(r *truth.LookAlike) error {
+	return truth.Each(p.d.Dataset, "truth/lookalikes.jsonl", func(r *truth.LookAlike) error {
 		account, ok := p.d.accounts[string(r.Account)]
 		if !ok {
 			return fmt.Errorf("account %q is not in the records", r.Account)

@@ -1,8 +1,10 @@
 package score
 
+import "breachsim/scenarios/measure"
+
 // The protocol; the package comment tells it as a whole.
 const (
-	hour = int64(3600e6) // microseconds
+	hour = int64(measure.Hour)
 
 	incidentLength = 24 * hour // an incident closes so long after its first alert
 	margin         = 24 * hour // an alert may come so long after the last malicious event

@@ -94,7 +94,7 @@ func report(ctx context.Context, list []*pass, o Options) *Report {
 
 // readInput reads a dataset once, with the alerts on it of each choice of rules.
 func readInput(ctx context.Context, in Input, choices [][]string) ([]*pass, error) {
-	d, err := openData(in.Dir)
+	d, err := openData(ctx, in.Dir)
 	if err != nil {
 		return nil, err
 	}

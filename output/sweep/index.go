@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"breachsim/output/internal/fault"
+	"breachsim/scenarios/cause"
 )
 
 // Names of the index of a sweep.
@@ -29,7 +30,7 @@ func (ix *Index) claim(dir string, again bool) error {
 		return nil
 	}
 	if err != nil {
-		return fault.Usage("output directory %q: %w", dir, fault.Cause(err))
+		return fault.Usage("output directory %q: %w", dir, cause.Of(err))
 	}
 	for _, e := range entries {
 		if name := e.Name(); !ix.owns(name) {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"time"
+
+	"breachsim/scenarios/measure"
 )
 
 // quick reads the rows of the two large files, events and exposed persons, as
@@ -227,7 +229,7 @@ func (q *quick) setTime(to *Time, v []byte) bool {
 	if !ok1 || !ok2 || !ok3 || !ok4 || h > 23 || m > 59 || s > 59 {
 		return false
 	}
-	*to = Time(q.begins + ((h*60+m)*60+s)*1_000_000 + us)
+	*to = Time(q.begins + ((h*60+m)*60+s)*measure.Second + us)
 	return true
 }
 

@@ -35,7 +35,11 @@
 // The package holds no global source and reads no clock.
 package random
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"breachsim/scenarios/measure"
+)
 
 // Key names a stream of draws.
 type Key uint64
@@ -105,7 +109,7 @@ func (r *Rand) Between(lo, hi int64) int64 {
 }
 
 // Million is the unit of shares: a share of 1 is 1,000,000.
-const Million = 1_000_000
+const Million = measure.Million
 
 // Chance is true with probability ppm/1,000,000.
 func (r *Rand) Chance(ppm int64) bool { return int64(r.Below(Million)) < ppm }

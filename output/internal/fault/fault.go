@@ -9,7 +9,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
+
+	"breachsim/scenarios/cause"
 )
 
 // Kind sorts errors by what the user can do about them; a command turns it
@@ -69,15 +70,5 @@ func Write(doing string, err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return &Error{KindInterrupted, fmt.Errorf("%s: %w", doing, err)}
 	}
-	return &Error{KindWrite, fmt.Errorf("%s: %w", doing, Cause(err))}
-}
-
-// Cause drops the operation and path of a system error, where the message says
-// them already.
-func Cause(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
+	return &Error{KindWrite, fmt.Errorf("%s: %w", doing, cause.Of(err))}
 }
