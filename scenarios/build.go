@@ -7,20 +7,20 @@ import (
 
 // build makes the Scenario of a file without problems.
 func build(top *record) *Scenario {
-	loc := the[*time.Location](top, "time", "timezone")
+	loc := get[*time.Location](top, "time", "timezone")
 	c := clock{loc}
 	s := &Scenario{
-		ID:         the[string](top, "scenario", "id"),
-		Title:      the[string](top, "scenario", "title"),
-		Summary:    the[string](top, "scenario", "summary"),
-		Story:      the[string](top, "scenario", "story"),
+		ID:         get[string](top, "scenario", "id"),
+		Title:      get[string](top, "scenario", "title"),
+		Summary:    get[string](top, "scenario", "summary"),
+		Story:      get[string](top, "scenario", "story"),
 		Sources:    words[string](top.group("scenario"), "sources"),
 		Assumed:    words[string](top.group("scenario"), "assumed"),
-		Difficulty: the[string](top, "scenario", "difficulty"),
-		Seed:       uint64(the[int64](top, "scenario", "seed")),
+		Difficulty: get[string](top, "scenario", "difficulty"),
+		Seed:       uint64(get[int64](top, "scenario", "seed")),
 		Time: Time{
-			Start: c.the(top, "time", "start"), End: c.the(top, "time", "end"),
-			Timezone: loc.String(), Location: loc, Warmup: the[Micros](top, "time", "warmup"),
+			Start: c.get(top, "time", "start"), End: c.get(top, "time", "end"),
+			Timezone: loc.String(), Location: loc, Warmup: get[Micros](top, "time", "warmup"),
 		},
 		Population: Population{
 			Accounts:       top.count("population", "accounts"),
@@ -30,37 +30,37 @@ func build(top *record) *Scenario {
 		Calendar: buildCalendar(c, top.group("calendar")),
 		Portal:   buildPortal(c, top),
 		Benign: Benign{
-			CredentialSharing: the[Share](top, "benign", "credential_sharing_share"),
-			AfterHours:        the[Share](top, "benign", "after_hours_share"),
+			CredentialSharing: get[Share](top, "benign", "credential_sharing_share"),
+			AfterHours:        get[Share](top, "benign", "after_hours_share"),
 			LookAlikes:        buildLookAlikes(c, top, top.count("population", "accounts")),
 		},
 		Signals: words[Signal](top, "signals"),
-		Output:  Output{NIR: the[NIRMode](top, "output", "nir"), NIRLocation: the[NIRLocation](top, "output", "nir_location"), NotFoundStatus: the[int](top, "output", "not_found_status")},
+		Output:  Output{NIR: get[NIRMode](top, "output", "nir"), NIRLocation: get[NIRLocation](top, "output", "nir_location"), NotFoundStatus: get[int](top, "output", "not_found_status")},
 	}
-	s.Benign.UsualLookAlikes = the[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes
+	s.Benign.UsualLookAlikes = get[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes
 	for _, r := range top.items("campaigns") {
 		s.Campaigns = append(s.Campaigns, buildCampaign(c, r))
 	}
 	s.Controls = buildControls(c, top)
 	s.Aftermath = Aftermath{
-		RegulatorNotified: c.the(top, "aftermath", "regulator_notified"),
-		ComplaintFiled:    c.the(top, "aftermath", "complaint_filed"),
-		MadePublic:        c.the(top, "aftermath", "made_public"),
-		EmailsFrom:        c.the(top, "aftermath", "emails_from"),
-		LettersFrom:       c.the(top, "aftermath", "letters_from"),
+		RegulatorNotified: c.get(top, "aftermath", "regulator_notified"),
+		ComplaintFiled:    c.get(top, "aftermath", "complaint_filed"),
+		MadePublic:        c.get(top, "aftermath", "made_public"),
+		EmailsFrom:        c.get(top, "aftermath", "emails_from"),
+		LettersFrom:       c.get(top, "aftermath", "letters_from"),
 	}
-	s.Matrix = the[[]Axis](top, "matrix")
+	s.Matrix = get[[]Axis](top, "matrix")
 	return s
 }
 
 // group is a nested group; nil when absent or wrong, which reads as empty.
-func (r *record) group(key string) *record { return the[*record](r, key) }
+func (r *record) group(key string) *record { return get[*record](r, key) }
 
 func buildCalendar(c clock, r *record) Calendar {
-	cal := Calendar{Country: the[string](r, "country"), SchoolZones: the[bool](r, "school_zones")}
+	cal := Calendar{Country: get[string](r, "country"), SchoolZones: get[bool](r, "school_zones")}
 	for _, e := range r.items("epidemic") {
 		cal.Epidemics = append(cal.Epidemics, Epidemic{
-			Name: the[string](e, "name"), Onset: c.the(e, "onset"), Peak: c.the(e, "peak"), Gain: the[Share](e, "gain"),
+			Name: get[string](e, "name"), Onset: c.get(e, "onset"), Peak: c.get(e, "peak"), Gain: get[Share](e, "gain"),
 		})
 	}
 	return cal
@@ -83,7 +83,7 @@ func mix[T any](r *record, values []enumValue, entry func(value any, s Share) T)
 	var shares []Share
 	left, largest := Share(one), 0
 	for _, v := range values {
-		s := the[Share](r, v.name)
+		s := get[Share](r, v.name)
 		if s <= 0 {
 			continue
 		}
@@ -119,20 +119,20 @@ func buildControls(c clock, top *record) (controls []Control) {
 		word := r.entry("type").n.text
 		numbers[word]++
 		k := Control{
-			ID: the[string](r, "id"), Type: the[ControlType](r, "type"),
-			At: c.the(r, "at"), DetectedAt: c.the(r, "detected_at"), Actions: words[ControlAction](r, "action"),
+			ID: get[string](r, "id"), Type: get[ControlType](r, "type"),
+			At: c.get(r, "at"), DetectedAt: c.get(r, "detected_at"), Actions: words[ControlAction](r, "action"),
 			Detect: Detection{
-				Rule: the[Rule](r, "detect", "rule"), Volume: the[Threshold](r, "detect", "threshold"), Delay: the[Micros](r, "detect", "delay"),
+				Rule: get[Rule](r, "detect", "rule"), Volume: get[Threshold](r, "detect", "threshold"), Delay: get[Micros](r, "detect", "delay"),
 			},
-			Scope: the[Scope](r, "scope"), Threshold: the[Threshold](r, "threshold"), Duration: the[Micros](r, "duration"),
-			FalseAlarms: the[Share](r, "false_alarms"), Count: r.count("count"),
+			Scope: get[Scope](r, "scope"), Threshold: get[Threshold](r, "threshold"), Duration: get[Micros](r, "duration"),
+			FalseAlarms: get[Share](r, "false_alarms"), Count: r.count("count"),
 		}
 		_, k.Detect.Outside = value[[]*entry](r, "detect", "alerts")
 		for _, a := range r.items("detect", "alerts") {
-			k.Detect.Alerts = append(k.Detect.Alerts, Alert{At: c.the(a, "at"), Account: the[string](a, "account")})
+			k.Detect.Alerts = append(k.Detect.Alerts, Alert{At: c.get(a, "at"), Account: get[string](a, "account")})
 		}
 		if k.At.IsZero() {
-			k.At = begin(c.the(top, "time", "start"), the[Micros](top, "time", "warmup"))
+			k.At = begin(c.get(top, "time", "start"), get[Micros](top, "time", "warmup"))
 		}
 		if k.Standing() {
 			if _, given := value[Share](r, "false_alarms"); !given && k.Scope == PerAddress {

@@ -3,19 +3,19 @@ package scenarios
 func buildCampaign(c clock, r *record) Campaign {
 	access, targets := r.group("access"), r.group("targets")
 	k := Campaign{
-		ID:     the[string](r, "id"),
-		Window: Span{From: c.the(r, "window", "start"), To: c.the(r, "window", "stop")},
-		CoUse:  the[CoUse](r, "co_use"),
+		ID:     get[string](r, "id"),
+		Window: Span{From: c.get(r, "window", "start"), To: c.get(r, "window", "stop")},
+		CoUse:  get[CoUse](r, "co_use"),
 		Access: AccountAccess{
 			Techniques: words[string](access, "technique"),
 			Accounts:   access.count("accounts"),
 			Profiles:   profileAsks(access.group("profiles")),
 			Acquire:    acquireMix(access.group("acquire")),
-			Validate:   Validate{Lead: the[Micros](access, "validate", "lead"), LookUps: access.count("validate", "lookups")},
+			Validate:   Validate{Lead: get[Micros](access, "validate", "lead"), LookUps: access.count("validate", "lookups")},
 		},
 		Targets: Targets{
-			Exposed: targets.count("exposed"), Order: the[Order](targets, "order"),
-			HitRate: the[Share](targets, "hit_rate"), RegionMatch: the[Share](targets, "region_match"), Wary: the[Share](targets, "skip_canaries"),
+			Exposed: targets.count("exposed"), Order: get[Order](targets, "order"),
+			HitRate: get[Share](targets, "hit_rate"), RegionMatch: get[Share](targets, "region_match"), Wary: get[Share](targets, "skip_canaries"),
 		},
 		Pacing:     buildPacing(r.group("pacing")),
 		Rotation:   buildRotation(r.group("rotation")),
@@ -43,18 +43,18 @@ func atOnce(turns AccountRotation, accounts int) int {
 
 func buildPacing(r *record) Pacing {
 	return Pacing{
-		Shape: the[Shape](r, "shape"), Rate: the[Rate](r, "rate"), Jitter: the[Share](r, "jitter"),
-		Hours: the[Hours](r, "active_hours"), Ramp: the[Micros](r, "ramp"),
-		ThinkTime:   the[Distribution](r, "think_time"),
+		Shape: get[Shape](r, "shape"), Rate: get[Rate](r, "rate"), Jitter: get[Share](r, "jitter"),
+		Hours: get[Hours](r, "active_hours"), Ramp: get[Micros](r, "ramp"),
+		ThinkTime:   get[Distribution](r, "think_time"),
 		Concurrency: r.count("concurrency"), MaxPerDay: r.count("max_per_account_day"),
-		Shares: the[Shares](r, "shares"),
+		Shares: get[Shares](r, "shares"),
 	}
 }
 
 func buildRotation(r *record) Rotation {
 	rot := Rotation{
-		Accounts: the[AccountRotation](r, "accounts"), IP: the[AddressRotation](r, "ip"),
-		IPLifetime: the[Micros](r, "ip_lifetime"), DutyCycle: one,
+		Accounts: get[AccountRotation](r, "accounts"), IP: get[AddressRotation](r, "ip"),
+		IPLifetime: get[Micros](r, "ip_lifetime"), DutyCycle: one,
 	}
 	if s, ok := value[Share](r, "duty_cycle"); ok {
 		rot.DutyCycle = s
@@ -64,15 +64,15 @@ func buildRotation(r *record) Rotation {
 
 func buildNetwork(r *record) Network {
 	return Network{
-		Kind: the[NetworkKind](r, "kind"), Countries: words[string](r, "country"), Pool: r.count("pool"),
-		Reuse: the[Share](r, "ip_reuse"), Region: the[Share](r, "region_match"),
+		Kind: get[NetworkKind](r, "kind"), Countries: words[string](r, "country"), Pool: r.count("pool"),
+		Reuse: get[Share](r, "ip_reuse"), Region: get[Share](r, "region_match"),
 	}
 }
 
 func buildClient(r *record) Client {
 	return Client{
-		UserAgent: the[UserAgent](r, "user_agent"), TLS: the[TLS](r, "tls"),
-		StaticAssets: the[bool](r, "static_assets"), FullFlow: the[bool](r, "navigation"), Blend: the[Share](r, "blend"),
+		UserAgent: get[UserAgent](r, "user_agent"), TLS: get[TLS](r, "tls"),
+		StaticAssets: get[bool](r, "static_assets"), FullFlow: get[bool](r, "navigation"), Blend: get[Share](r, "blend"),
 	}
 }
 
@@ -89,7 +89,7 @@ func buildReactions(r *record) (all []Reaction) {
 		if move, ok := value[Move](r, reply.name); ok {
 			all = append(all, Reaction{On: reply.value.(Reply), Move: move})
 		} else if d := r.group(reply.name); d != nil {
-			x := Reaction{On: reply.value.(Reply), Move: Solve, Share: the[Share](d, "solve"), Delay: the[Micros](d, "delay")}
+			x := Reaction{On: reply.value.(Reply), Move: Solve, Share: get[Share](d, "solve"), Delay: get[Micros](d, "delay")}
 			if again, ok := value[Share](d, "reacquire"); ok {
 				x.Move, x.Share = Reacquire, again
 			}

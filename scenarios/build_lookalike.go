@@ -10,12 +10,12 @@ import (
 // buildLookAlikes lists the look-alikes of a file, each with every value that
 // it takes.
 func buildLookAlikes(c clock, top *record, accounts int) []LookAlike {
-	if the[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes {
+	if get[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes {
 		return usual(accounts)
 	}
 	var out []LookAlike
 	for _, r := range top.items("benign", "look_alikes") {
-		k := the[LookAlikeKind](r, "type")
+		k := get[LookAlikeKind](r, "type")
 		l := usualOf(k, accounts)
 		for _, key := range lookAlikeRules()[k].takes {
 			l.set(c, r, key)
@@ -69,7 +69,7 @@ func (l *LookAlike) set(c clock, r *record, key string) {
 	case "duration":
 		take(r, key, &l.Duration)
 	case "day":
-		l.Day = c.the(r, key)
+		l.Day = c.get(r, key)
 	case "schedule":
 		take(r, key, &l.Schedule)
 	case "first_seen_share":
@@ -189,9 +189,9 @@ func (b *Benign) writeLookAlikes(w *writer) {
 	}
 }
 
-// relateLookAlikes refuses keys that a kind does not take, and values that
+// crosscheckLookAlikes refuses keys that a kind does not take, and values that
 // contradict each other.
-func (w *walk) relateLookAlikes(top *record) {
+func (w *walk) crosscheckLookAlikes(top *record) {
 	rules := lookAlikeRules()
 	for _, r := range top.items("benign", "look_alikes") {
 		k, ok := value[LookAlikeKind](r, "type")

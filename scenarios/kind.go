@@ -9,20 +9,10 @@ import (
 // itself to editors; both from the same data, so that they cannot drift.
 type kind interface {
 	// check returns the value, or nil after reporting why there is none.
-	check(w *walk, n *node, at place) any
+	check(w *walk, n *node, at string) any
 	// schema returns the JSON Schema of the kind.
-	schema(at place) map[string]any
+	schema() map[string]any
 }
-
-// place is where a value stands: path with indices for people, pattern
-// without them for the tables.
-type place struct{ path, pattern string }
-
-func (p place) key(name string) place {
-	return place{keyPath(p.path, name), keyPath(p.pattern, name)}
-}
-
-func (p place) item(i int) place { return place{itemPath(p.path, i), p.pattern + "[]"} }
 
 func keyPath(path, key string) string {
 	key = clip(key, 40)
@@ -46,15 +36,15 @@ type leaf struct {
 	unit        int64 // of least and most: 1, or one for millionths
 }
 
-func (l *leaf) check(w *walk, n *node, at place) any {
+func (l *leaf) check(w *walk, n *node, at string) any {
 	switch {
 	case n.kind == badNode:
 		return nil
 	case n.kind != scalarNode:
-		w.add(n, at.path, wrongKind(n), "write "+l.want)
+		w.add(n, at, wrongKind(n), "write "+l.want)
 		return nil
 	case l.shape != "string" && !n.plain:
-		w.add(n, at.path, quote(n.text)+" is in quotes", "write "+l.want+", without quotes")
+		w.add(n, at, quote(n.text)+" is in quotes", "write "+l.want+", without quotes")
 		return nil
 	}
 	v, err := l.parse(n.text)
@@ -65,7 +55,7 @@ func (l *leaf) check(w *walk, n *node, at place) any {
 	return v
 }
 
-func (l *leaf) schema(place) map[string]any {
+func (l *leaf) schema() map[string]any {
 	s := map[string]any{"type": l.shape}
 	switch {
 	case l.shape == "string" && l.regex != "":
@@ -80,9 +70,6 @@ func (l *leaf) schema(place) map[string]any {
 	}
 	return s
 }
-
-// notYet ends the message about a part of the language that is not built.
-const notYet = " is not supported yet"
 
 func wrongKind(n *node) string {
 	if n.kind == nullNode {

@@ -9,7 +9,7 @@ type list struct {
 	unique bool // no value twice
 }
 
-func (l *list) check(w *walk, n *node, at place) any {
+func (l *list) check(w *walk, n *node, at string) any {
 	if n.kind == badNode {
 		return nil
 	}
@@ -18,19 +18,19 @@ func (l *list) check(w *walk, n *node, at place) any {
 		if n.kind == scalarNode {
 			hint = "write [" + clip(n.text, 40) + "]"
 		}
-		w.add(n, at.path, wrongKind(n), hint)
+		w.add(n, at, wrongKind(n), hint)
 		return nil
 	}
 	if len(n.items) > l.most {
-		w.add(n, at.path, strconv.Itoa(len(n.items))+" items are more than "+strconv.Itoa(l.most), "write fewer")
+		w.add(n, at, strconv.Itoa(len(n.items))+" items are more than "+strconv.Itoa(l.most), "write fewer")
 		return nil
 	}
 	out := make([]*entry, 0, len(n.items))
 	seen := map[string]bool{}
 	for i, item := range n.items {
-		e := &entry{at: at.item(i), n: item}
+		e := &entry{at: itemPath(at, i), n: item}
 		if l.unique && item.kind == scalarNode && seen[item.text] {
-			w.add(item, e.at.path, quote(item.text)+" is already in the list", "keep one of the two")
+			w.add(item, e.at, quote(item.text)+" is already in the list", "keep one of the two")
 			continue
 		}
 		seen[item.text] = true

@@ -39,7 +39,7 @@ func Parse(name string, data []byte, opts ...Override) (*Scenario, error) {
 	for _, opt := range opts {
 		opt(&o)
 	}
-	w := &walk{report: &report{file: name}, lang: language(), later: unsupported()}
+	w := &walk{report: &report{file: name}, lang: language()}
 	root := decode(data, w.report)
 	if root == nil {
 		return nil, w.err()
@@ -48,9 +48,9 @@ func Parse(name string, data []byte, opts ...Override) (*Scenario, error) {
 		root.drop("matrix")
 	}
 	w.applySets(root, o.sets)
-	top, _ := w.lang.check(w, root, place{}).(*record)
+	top, _ := w.lang.check(w, root, "").(*record)
 	if top != nil {
-		w.relate(top)
+		w.crosscheck(top)
 	}
 	if err := w.err(); err != nil {
 		return nil, err

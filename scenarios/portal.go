@@ -48,8 +48,8 @@ func (l NIRLocation) String() string { return nirLocations()[l].name }
 func portalTable() kind {
 	perMonth := func(most int64) kind { return factor(0, most*one) }
 	return &group{[]field{
-		{name: "session_idle", kind: duration(), eg: "1h", doc: "A session without use for longer is closed; at least 5m. Left out: 1h where the period begins on 1 July 2022 or later, 2h (assumed) before.", was: []string{"idle_timeout"}},
-		{name: "session_limit", kind: duration(), eg: "4h", doc: "A session older than this is closed; not below session_idle. Left out: 4h where the period begins on 1 July 2022 or later, 8h (assumed) before."},
+		{name: "session_idle", kind: duration(), example: "1h", doc: "A session without use for longer is closed; at least 5m. Left out: 1h where the period begins on 1 July 2022 or later, 2h (assumed) before.", formerly: []string{"idle_timeout"}},
+		{name: "session_limit", kind: duration(), example: "4h", doc: "A session older than this is closed; not below session_idle. Left out: 4h where the period begins on 1 July 2022 or later, 8h (assumed) before."},
 		{name: "outages_per_month", kind: perMonth(30), def: "2", doc: "Unplanned outages of 3 to 25 minutes, in which requests get 502 or 503. Assumed."},
 		{name: "slow_downs_per_month", kind: perMonth(30), def: "4", doc: "Times of 20 to 90 minutes in which answers take two to five times as long. Assumed."},
 		{name: "maintenance_per_month", kind: perMonth(30), def: "2", doc: "Planned closures at night between two and four, 503. Assumed."},
@@ -59,7 +59,7 @@ func portalTable() kind {
 
 func buildPortal(c clock, top *record) Portal {
 	p := Portal{SessionIdle: idleBefore, SessionLimit: limitBefore}
-	if start := c.the(top, "time", "start"); !start.Before(hardened()) {
+	if start := c.get(top, "time", "start"); !start.Before(hardened()) {
 		p.SessionIdle, p.SessionLimit = idleSince, limitSince
 	}
 	r := top.group("portal")
@@ -74,13 +74,13 @@ func buildPortal(c clock, top *record) Portal {
 			p.SessionIdle = min(p.SessionIdle, limit)
 		}
 	}
-	p.Outages, p.SlowDowns = the[Share](r, "outages_per_month"), the[Share](r, "slow_downs_per_month")
-	p.Maintenance, p.Releases = the[Share](r, "maintenance_per_month"), the[Share](r, "releases_per_month")
+	p.Outages, p.SlowDowns = get[Share](r, "outages_per_month"), get[Share](r, "slow_downs_per_month")
+	p.Maintenance, p.Releases = get[Share](r, "maintenance_per_month"), get[Share](r, "releases_per_month")
 	return p
 }
 
-// relatePortal checks the limits of sessions against each other.
-func (w *walk) relatePortal(top *record) {
+// crosscheckPortal checks the limits of sessions against each other.
+func (w *walk) crosscheckPortal(top *record) {
 	r := top.group("portal")
 	idle, ok1 := value[Micros](r, "session_idle")
 	limit, ok2 := value[Micros](r, "session_limit")

@@ -7,35 +7,27 @@ import (
 	"testing"
 )
 
-// eachKey visits every key of the field table in order, with its place and
-// whether it, or what it belongs to, is not built yet.
-func eachKey(visit func(f *field, at place, later bool)) {
-	visitGroup(language(), place{}, unsupported(), false, visit)
-}
+// eachKey visits every key of the field table in order, with its pattern: its
+// path without indices, as in campaigns[].pacing.rate.
+func eachKey(visit func(f *field, pattern string)) { visitGroup(language(), "", visit) }
 
-func visitGroup(g *group, at place, support map[string]string, later bool, visit func(*field, place, bool)) {
+func visitGroup(g *group, at string, visit func(*field, string)) {
 	for i := range g.fields {
 		f := &g.fields[i]
-		here := at.key(f.name)
-		_, not := support[here.pattern]
-		visit(f, here, later || not)
-		visitKind(f.kind, here, support, later || not, visit)
+		here := keyPath(at, f.name)
+		visit(f, here)
+		visitKind(f.kind, here, visit)
 	}
 }
 
-func visitKind(k kind, at place, support map[string]string, later bool, visit func(*field, place, bool)) {
+func visitKind(k kind, at string, visit func(*field, string)) {
 	switch k := k.(type) {
 	case *group:
-		visitGroup(k, at, support, later, visit)
+		visitGroup(k, at, visit)
 	case *list:
-		visitKind(k.of, place{at.path + "[]", at.pattern + "[]"}, support, later, visit)
+		visitKind(k.of, at+"[]", visit)
 	case *either:
-		form := "=(mapping)"
-		if _, ok := k.inside.(*list); ok {
-			form = "=(list)"
-		}
-		_, not := support[at.pattern+form]
-		visitKind(k.inside, at, support, later || not, visit)
+		visitKind(k.inside, at, visit)
 	}
 }
 
@@ -60,11 +52,11 @@ func brief(k kind) string {
 func keyTable(part string) string {
 	var b strings.Builder
 	b.WriteString("| key | value | default | meaning |\n|---|---|---|---|\n")
-	eachKey(func(f *field, at place, later bool) {
-		if top, _, _ := strings.Cut(strings.TrimSuffix(strings.SplitN(at.pattern, ".", 2)[0], "[]"), "."); top != part {
+	eachKey(func(f *field, at string) {
+		if top, _, _ := strings.Cut(strings.TrimSuffix(strings.SplitN(at, ".", 2)[0], "[]"), "."); top != part {
 			return
 		}
-		if strings.HasPrefix(at.pattern, "campaigns[].on_response.") && strings.Count(at.pattern, ".") > 2 {
+		if strings.HasPrefix(at, "campaigns[].on_response.") && strings.Count(at, ".") > 2 {
 			return // the same three for every answer; told in the text
 		}
 		def := "–"
@@ -78,15 +70,12 @@ func keyTable(part string) string {
 		}
 		doc := f.doc
 		value := brief(f.kind)
-		if e, ok := enumOf(f.kind); ok && at.pattern == "benign.look_alikes[].type" {
+		if e, ok := enumOf(f.kind); ok && at == "benign.look_alikes[].type" {
 			value, doc = "one of the twenty below", f.doc
 		} else if ok {
-			doc += e.explain(at, unsupported())
+			doc += e.explain()
 		}
-		if later {
-			doc += " *Not supported yet.*"
-		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", at.pattern, value, def, doc)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", at, value, def, doc)
 	})
 	return b.String()
 }
@@ -138,9 +127,9 @@ func TestReadmeTables(t *testing.T) {
 			t.Errorf("README.md has no table of %s", name)
 		}
 	}
-	eachKey(func(f *field, at place, _ bool) {
+	eachKey(func(f *field, at string) {
 		if !strings.Contains(fresh, "`"+f.name+"`") && !strings.Contains(fresh, "."+f.name+"`") {
-			t.Errorf("README.md does not name %s", at.pattern)
+			t.Errorf("README.md does not name %s", at)
 		}
 	})
 }

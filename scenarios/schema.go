@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// Schema returns the JSON Schema (2020-12) of the whole language, the parts
-// that are not built yet included, made from the field table.
+// Schema returns the JSON Schema (2020-12) of the language, made from the field
+// table.
 func Schema() []byte {
-	s := language().schema(place{})
+	s := language().schema()
 	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	s["title"] = "breachsim scenario"
 	s["description"] = "One scenario: a world of insured persons and practitioners, its benign traffic, and the campaigns and controls in it."
@@ -26,12 +26,11 @@ func Schema() []byte {
 // rawNumber is a decimal number that reaches JSON as it is written.
 func rawNumber(text string) json.Number { return json.Number(text) }
 
-func (g *group) schema(at place) map[string]any {
-	later := unsupported()
+func (g *group) schema() map[string]any {
 	props, required, conditions := map[string]any{}, []string{}, []any{}
 	for i := range g.fields {
 		f := &g.fields[i]
-		props[f.name] = f.schema(at, later)
+		props[f.name] = f.schema()
 		if f.required {
 			required = append(required, f.name)
 		}
@@ -53,22 +52,18 @@ func (g *group) schema(at place) map[string]any {
 }
 
 // schema describes one key: its kind, meaning, default and example.
-func (f *field) schema(at place, later map[string]string) map[string]any {
-	at = at.key(f.name)
-	s := f.kind.schema(at)
+func (f *field) schema() map[string]any {
+	s := f.kind.schema()
 	doc := f.doc
 	if e, ok := enumOf(f.kind); ok {
-		doc += e.explain(at, later)
-	}
-	if _, no := later[at.pattern]; no {
-		doc += " Not supported yet."
+		doc += e.explain()
 	}
 	s["description"] = strings.TrimSpace(doc)
 	if f.def != "" {
 		s["default"] = plainValue(decodeFlow(f.def, &report{}))
 	}
-	if f.eg != "" && !strings.Contains(f.eg, "…") {
-		s["examples"] = []any{plainValue(decodeFlow(f.eg, &report{}))}
+	if f.example != "" && !strings.Contains(f.example, "…") {
+		s["examples"] = []any{plainValue(decodeFlow(f.example, &report{}))}
 	}
 	return s
 }
@@ -86,31 +81,22 @@ func enumOf(k kind) (*enum, bool) {
 	return nil, false
 }
 
-// explain says what the words mean and which are not built.
-func (e *enum) explain(at place, later map[string]string) string {
-	var notes, not []string
+// explain says what the words mean.
+func (e *enum) explain() string {
+	var notes []string
 	for _, v := range e.values {
 		if v.doc != "" {
 			notes = append(notes, v.name+": "+v.doc)
 		}
-		_, one := later[at.pattern+"="+v.name]
-		if _, item := later[at.pattern+"[]="+v.name]; one || item {
-			not = append(not, v.name)
-		}
 	}
-	s := ""
-	if len(notes) > 0 {
-		s += " (" + strings.Join(notes, "; ") + ".)"
+	if len(notes) == 0 {
+		return ""
 	}
-	if len(not) > 0 {
-		s += " Not supported yet: " + strings.Join(not, " ") + "."
-	}
-	return s
+	return " (" + strings.Join(notes, "; ") + ".)"
 }
 
-func (l *list) schema(at place) map[string]any {
-	at.pattern += "[]"
-	s := map[string]any{"type": "array", "items": l.of.schema(at), "maxItems": l.most}
+func (l *list) schema() map[string]any {
+	s := map[string]any{"type": "array", "items": l.of.schema(), "maxItems": l.most}
 	if l.unique {
 		s["uniqueItems"] = true
 	}

@@ -108,65 +108,30 @@ func TestSchemaFile(t *testing.T) {
 
 // Every example and default of the field table is itself good.
 func TestTableExamples(t *testing.T) {
-	w := &walk{report: &report{}, lang: language(), later: map[string]string{}}
-	eachKey(func(f *field, at place, _ bool) {
-		for _, text := range []string{f.def, f.eg} {
+	w := &walk{report: &report{}, lang: language()}
+	eachKey(func(f *field, at string) {
+		for _, text := range []string{f.def, f.example} {
 			if text == "" || strings.Contains(text, "…") {
 				continue
 			}
 			n := decodeFlow(text, w.report)
 			if n == nil {
-				t.Errorf("%s: %s is not YAML", at.pattern, text)
+				t.Errorf("%s: %s is not YAML", at, text)
 				continue
 			}
 			before := len(w.list)
 			f.kind.check(w, n, at)
 			for _, p := range w.list[before:] {
 				if _, group := f.kind.(*group); !group { // examples of groups may leave keys out
-					t.Errorf("%s: %s: %s", at.pattern, text, p.What)
+					t.Errorf("%s: %s: %s", at, text, p.What)
 				}
 			}
 		}
 		if f.doc == "" {
-			t.Errorf("%s has no meaning", at.pattern)
+			t.Errorf("%s has no meaning", at)
 		}
-		if f.required && f.eg == "" {
-			t.Errorf("%s is required and has no example", at.pattern)
-		}
-	})
-}
-
-// Every line of the support table is about a key or a value that exists.
-func TestSupportTable(t *testing.T) {
-	known := map[string]bool{}
-	eachKey(func(f *field, at place, _ bool) {
-		known[at.pattern] = true
-		if e, ok := f.kind.(*either); ok {
-			switch e.inside.(type) {
-			case *list:
-				known[at.pattern+"=(list)"] = true
-			case *group:
-				known[at.pattern+"=(mapping)"] = true
-			}
-		}
-		item := ""
-		if _, ok := f.kind.(*list); ok {
-			item = "[]"
-		}
-		if e, ok := enumOf(f.kind); ok {
-			for _, v := range e.values {
-				known[at.pattern+item+"="+v.name] = true
-				_, later := unsupported()[at.pattern+item+"="+v.name]
-				_, keyLater := unsupported()[at.pattern]
-				if v.value == nil && !later && !keyLater && !strings.HasPrefix(at.pattern, "benign.look_alikes[]") {
-					t.Errorf("%s=%s is supported but stands for nothing", at.pattern, v.name)
-				}
-			}
+		if f.required && f.example == "" {
+			t.Errorf("%s is required and has no example", at)
 		}
 	})
-	for pattern := range unsupported() {
-		if !known[pattern] {
-			t.Errorf("%s is not in the field table", pattern)
-		}
-	}
 }

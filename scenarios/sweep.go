@@ -23,22 +23,22 @@ const (
 // sweep is the matrix: block, a mapping from paths to lists of values.
 type sweep struct{}
 
-func (sweep) schema(place) map[string]any {
+func (sweep) schema() map[string]any {
 	return map[string]any{"type": "object", "additionalProperties": map[string]any{"type": "array", "minItems": 1}}
 }
 
 // check reads the axes. Whether a value fits its path is found out when its
 // cell is made: see [Cells].
-func (sweep) check(w *walk, n *node, at place) any {
+func (sweep) check(w *walk, n *node, at string) any {
 	if n.kind == badNode {
 		return nil
 	}
 	if n.kind != mapNode {
-		w.add(n, at.path, wrongKind(n), "write paths with their values, such as campaigns[0].targets.hit_rate: [0.5, 0.8]")
+		w.add(n, at, wrongKind(n), "write paths with their values, such as campaigns[0].targets.hit_rate: [0.5, 0.8]")
 		return nil
 	}
 	if len(n.pairs) > maxAxes {
-		w.add(n, at.path, fmt.Sprintf("%d paths are more than %d", len(n.pairs), maxAxes), "write fewer")
+		w.add(n, at, fmt.Sprintf("%d paths are more than %d", len(n.pairs), maxAxes), "write fewer")
 		return nil
 	}
 	var axes []Axis
@@ -49,7 +49,7 @@ func (sweep) check(w *walk, n *node, at place) any {
 			continue
 		}
 		if cells *= len(a.Values); cells > maxCells {
-			w.add(p.key, at.path, fmt.Sprintf("more than %d combinations", maxCells), "write fewer values")
+			w.add(p.key, at, fmt.Sprintf("more than %d combinations", maxCells), "write fewer values")
 			return nil
 		}
 		axes = append(axes, a)
@@ -58,8 +58,8 @@ func (sweep) check(w *walk, n *node, at place) any {
 }
 
 // axis reads one line of the matrix.
-func (w *walk) axis(p pair, at place) (Axis, bool) {
-	here, path := at.key(p.key.text).path, p.key.text
+func (w *walk) axis(p pair, at string) (Axis, bool) {
+	here, path := keyPath(at, p.key.text), p.key.text
 	if _, bad := splitPath(path); bad || path == "matrix" || path == "version" || path == "scenario.id" {
 		w.add(p.key, here, "not a path that can be swept", "write one such as campaigns[0].targets.hit_rate")
 		return Axis{}, false

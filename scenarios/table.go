@@ -1,8 +1,7 @@
 package scenarios
 
 // The field table is the language: the walk, the JSON Schema and the tables of
-// the README are all made from it. What of it is not built yet is in
-// support.go.
+// the README are all made from it.
 
 // Limits of the world, far above any country. Names of accounts and sites reach
 // so far and no farther.
@@ -16,10 +15,10 @@ const (
 // language is the top of the field table.
 func language() *group {
 	return &group{[]field{
-		{name: "version", kind: languageVersion(), required: true, eg: "1", doc: "Version of the scenario language."},
-		{name: "scenario", kind: aboutTable(), required: true, eg: "{id: my-scenario, title: …}", doc: "What the scenario is called and tells."},
-		{name: "time", kind: timeTable(), required: true, eg: "{start: 2022-02-14, end: 2022-03-28}", doc: "The simulated period."},
-		{name: "population", kind: populationTable(), required: true, eg: "{accounts: 20000, insured_persons: 6000000, profile_mix: {…}}", doc: "The size of the world."},
+		{name: "version", kind: languageVersion(), required: true, example: "1", doc: "Version of the scenario language."},
+		{name: "scenario", kind: aboutTable(), required: true, example: "{id: my-scenario, title: …}", doc: "What the scenario is called and tells."},
+		{name: "time", kind: timeTable(), required: true, example: "{start: 2022-02-14, end: 2022-03-28}", doc: "The simulated period."},
+		{name: "population", kind: populationTable(), required: true, example: "{accounts: 20000, insured_persons: 6000000, profile_mix: {…}}", doc: "The size of the world."},
 		{name: "calendar", kind: calendarTable(), def: "{}", doc: "What the year does to everybody."},
 		{name: "portal", kind: portalTable(), def: "{}", doc: "The portal itself: limits of sessions, failures, releases."},
 		{name: "benign", kind: benignTable(), def: "{}", doc: "How honest users behave."},
@@ -34,8 +33,8 @@ func language() *group {
 
 func aboutTable() kind {
 	return &group{[]field{
-		{name: "id", kind: identifier(), required: true, eg: "my-scenario", doc: "Name of the scenario on the command line."},
-		{name: "title", kind: text(120, false), required: true, eg: `"What happens, in a line"`, doc: "One line for a list."},
+		{name: "id", kind: identifier(), required: true, example: "my-scenario", doc: "Name of the scenario on the command line."},
+		{name: "title", kind: text(120, false), required: true, example: `"What happens, in a line"`, doc: "One line for a list."},
 		{name: "seed", kind: whole(0, 1<<63-1), def: "1", doc: "Same seed, same bytes."},
 		{name: "summary", kind: text(200, false), doc: "One sentence for a list."},
 		{name: "story", kind: text(8000, true), doc: "What happened, for a reader."},
@@ -51,19 +50,27 @@ func difficultyNames() kind {
 
 func timeTable() kind {
 	return &group{[]field{
-		{name: "start", kind: moment(), required: true, eg: "2022-02-14", doc: "First moment. A date is its midnight in the time zone."},
-		{name: "end", kind: moment(), required: true, eg: "2022-03-28", doc: "First moment no longer simulated; at most ten years after start."},
+		{name: "start", kind: moment(), required: true, example: "2022-02-14", doc: "First moment. A date is its midnight in the time zone."},
+		{name: "end", kind: moment(), required: true, example: "2022-03-28", doc: "First moment no longer simulated; at most ten years after start."},
 		{name: "timezone", kind: timezone(), def: "Europe/Paris", doc: "IANA name of the zone in which the portal's users live."},
-		{name: "warmup", kind: duration(), eg: "120d", doc: "Whole days before start, 730d at most, that are simulated, labelled and written too, for detectors to learn on; what they find counts from start on. Campaigns may begin in it, and controls that have no time are in force."},
+		{name: "warmup", kind: duration(), example: "120d", doc: "Whole days before start, 730d at most, that are simulated, labelled and written too, for detectors to learn on; what they find counts from start on. Campaigns may begin in it, and controls that have no time are in force."},
 	}}
 }
 
 func populationTable() kind {
 	return &group{[]field{
-		{name: "accounts", kind: whole(1, maxAccounts), required: true, eg: "20000", doc: "Practitioner accounts."},
-		{name: "insured_persons", kind: whole(1, maxPersons), required: true, eg: "6000000", doc: "Insured persons, children included."},
-		{name: "profile_mix", kind: profileShares(), required: true, eg: "{gp: 0.55, pharmacy: 0.45}", doc: "Share of each class of account; sums to 1. The class of each account is drawn."},
+		{name: "accounts", kind: whole(1, maxAccounts), required: true, example: "20000", doc: "Practitioner accounts."},
+		{name: "insured_persons", kind: whole(1, maxPersons), required: true, example: "6000000", doc: "Insured persons, children included."},
+		{name: "profile_mix", kind: profileShares(), required: true, example: "{gp: 0.55, pharmacy: 0.45}", doc: "Share of each class of account; sums to 1. The class of each account is drawn."},
 	}}
+}
+
+// holidayCountries are the countries whose bank holidays the calendar knows;
+// networkCountries those that the network table has addresses in.
+func holidayCountries() []string { return []string{"FR"} }
+
+func networkCountries() []string {
+	return []string{"FR", "NL", "DE", "GB", "BE", "ES", "IT", "CH", "LU", "RO", "PL", "US"}
 }
 
 // profiles names the classes of account, in canonical order.
@@ -94,23 +101,23 @@ func keyed(words []enumValue, of kind) kind {
 
 func calendarTable() kind {
 	epidemic := &group{[]field{
-		{name: "name", kind: identifier(), required: true, eg: "influenza", doc: "Name of the epidemic."},
-		{name: "onset", kind: moment(), required: true, eg: "2022-02-28", doc: "Demand begins to rise."},
-		{name: "peak", kind: moment(), required: true, eg: "2022-04-04", doc: "Demand is highest; it then falls back as fast as it rose."},
-		{name: "gain", kind: factor(one, 10*one), required: true, eg: "1.25", doc: "Demand at the peak; 1.25 is a quarter more than usual."},
+		{name: "name", kind: identifier(), required: true, example: "influenza", doc: "Name of the epidemic."},
+		{name: "onset", kind: moment(), required: true, example: "2022-02-28", doc: "Demand begins to rise."},
+		{name: "peak", kind: moment(), required: true, example: "2022-04-04", doc: "Demand is highest; it then falls back as fast as it rose."},
+		{name: "gain", kind: factor(one, 10*one), required: true, example: "1.25", doc: "Demand at the peak; 1.25 is a quarter more than usual."},
 	}}
 	return &group{[]field{
-		{name: "country", kind: country(builtCountries()), def: "FR", doc: "ISO 3166-1 code of the country whose bank holidays apply."},
+		{name: "country", kind: country(holidayCountries()), def: "FR", doc: "ISO 3166-1 code of the country whose bank holidays apply."},
 		{name: "school_zones", kind: boolean(), def: "true", doc: "Whether school holidays change demand, zone by zone."},
-		{name: "epidemic", kind: &list{of: epidemic, most: 20}, def: "[]", doc: "Epidemics that raise demand.", was: []string{"epidemics"}},
+		{name: "epidemic", kind: &list{of: epidemic, most: 20}, def: "[]", doc: "Epidemics that raise demand.", formerly: []string{"epidemics"}},
 	}}
 }
 
 func benignTable() kind {
 	return &group{[]field{
-		{name: "credential_sharing_share", kind: share(0), def: "0.25", doc: "Share of accounts that several people use.", was: []string{"credential_sharing"}},
-		{name: "after_hours_share", kind: share(0), def: "0.2", doc: "Share of work done outside office hours.", was: []string{"after_hours"}},
-		{name: "look_alikes", kind: lookAlikes(), def: "none", doc: "Benign behaviour that looks like a campaign.", was: []string{"hard_negatives"}},
+		{name: "credential_sharing_share", kind: share(0), def: "0.25", doc: "Share of accounts that several people use.", formerly: []string{"credential_sharing"}},
+		{name: "after_hours_share", kind: share(0), def: "0.2", doc: "Share of work done outside office hours.", formerly: []string{"after_hours"}},
+		{name: "look_alikes", kind: lookAlikes(), def: "none", doc: "Benign behaviour that looks like a campaign.", formerly: []string{"hard_negatives"}},
 	}}
 }
 
@@ -126,7 +133,7 @@ func signalNames() kind {
 func outputTable() kind {
 	return &group{[]field{
 		{name: "nir", kind: &enum{[]enumValue{{"hmac", NIRHMAC, "keyed hash"}, {"clear", NIRClear, "the synthetic number"}, {"omit", NIROmit, "left out"}}},
-			def: "hmac", doc: "How logs carry the social-security number.", was: []string{"nir_encoding"}},
+			def: "hmac", doc: "How logs carry the social-security number.", formerly: []string{"nir_encoding"}},
 		{name: "nir_location", kind: &enum{nirLocations()}, def: "body", doc: "Where the number travels in the request, and so whether the access log has it: there it is a hash, the number or *** as nir says."},
 		{name: "not_found_status", kind: &enum{[]enumValue{{"200", 200, ""}, {"400", 400, ""}, {"404", 404, ""}}}, def: "200", doc: "HTTP status of a look-up that finds nobody."},
 	}}

@@ -26,18 +26,18 @@ func value[T any](r *record, keys ...string) (T, bool) {
 	return v, ok
 }
 
-// the is the value or, where it is absent or wrong, zero.
-func the[T any](r *record, keys ...string) T {
+// get is the value or, where it is absent or wrong, zero.
+func get[T any](r *record, keys ...string) T {
 	v, _ := value[T](r, keys...)
 	return v
 }
 
 // count is a whole number.
-func (r *record) count(keys ...string) int { return int(the[int64](r, keys...)) }
+func (r *record) count(keys ...string) int { return int(get[int64](r, keys...)) }
 
 // items are the groups of a list that were understood at all.
 func (r *record) items(keys ...string) (groups []*record) {
-	for _, e := range the[[]*entry](r, keys...) {
+	for _, e := range get[[]*entry](r, keys...) {
 		if g, ok := e.v.(*record); ok {
 			groups = append(groups, g)
 		}
@@ -47,7 +47,7 @@ func (r *record) items(keys ...string) (groups []*record) {
 
 // words are the values of a list of one type.
 func words[T any](r *record, keys ...string) (out []T) {
-	for _, e := range the[[]*entry](r, keys...) {
+	for _, e := range get[[]*entry](r, keys...) {
 		if v, ok := e.v.(T); ok {
 			out = append(out, v)
 		}
@@ -104,7 +104,7 @@ func (c clock) moment(r *record, keys ...string) (time.Time, bool) {
 	return t, err == nil
 }
 
-func (c clock) the(r *record, keys ...string) time.Time {
+func (c clock) get(r *record, keys ...string) time.Time {
 	t, _ := c.moment(r, keys...)
 	return t
 }

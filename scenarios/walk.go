@@ -8,21 +8,20 @@ import (
 // walk checks one file against the field table.
 type walk struct {
 	*report
-	lang  *group
-	later map[string]string // what is not built yet: see support.go
+	lang *group
 }
 
 // fault reports why a text is not a value.
-func (w *walk) fault(n *node, at place, err error, hint string) {
+func (w *walk) fault(n *node, at string, err error, hint string) {
 	var f *fault
 	if errors.As(err, &f) {
 		if f.hint != "" {
 			hint = f.hint
 		}
-		w.add(n, at.path, f.what, hint)
+		w.add(n, at, f.what, hint)
 		return
 	}
-	w.add(n, at.path, err.Error(), hint)
+	w.add(n, at, err.Error(), hint)
 }
 
 // group is a mapping with known keys.
@@ -31,24 +30,24 @@ type group struct{ fields []field }
 // record is a checked group.
 type record struct {
 	node *node
-	at   place
+	at   string // its path
 	vals map[string]*entry
 }
 
 // entry is a checked value. v is nil when it is absent or wrong.
 type entry struct {
-	at  place
+	at  string // its path
 	key *node
 	n   *node // nil = default
 	v   any
 }
 
-func (g *group) check(w *walk, n *node, at place) any {
+func (g *group) check(w *walk, n *node, at string) any {
 	if n.kind == badNode {
 		return nil
 	}
 	if n.kind != mapNode {
-		w.add(n, at.path, wrongKind(n), "write a mapping with "+oneOfSome(g.names()))
+		w.add(n, at, wrongKind(n), "write a mapping with "+oneOfSome(g.names()))
 		return nil
 	}
 	rec := &record{node: n, at: at, vals: map[string]*entry{}}
@@ -71,8 +70,8 @@ func (g *group) check(w *walk, n *node, at place) any {
 	return rec
 }
 
-// checkDecider checks the key that says what the group is. If that is wrong or
-// not built yet, nothing sensible can be said of the other keys.
+// checkDecider checks the key that says what the group is. If that is wrong,
+// nothing sensible can be said of the other keys.
 func (g *group) checkDecider(w *walk, n *node, rec *record) bool {
 	name := g.decider()
 	for _, p := range n.pairs {
@@ -106,7 +105,7 @@ func (g *group) decider() string {
 // meant counts as written, so that it is not reported as missing too.
 func (g *group) unknown(w *walk, rec *record, p pair) {
 	name := p.key.text
-	path, hint := keyPath(rec.at.path, name), didYouMean(name, g.names())
+	path, hint := keyPath(rec.at, name), didYouMean(name, g.names())
 	meant := g.formerly(name)
 	if meant == "" {
 		meant = nearest(name, g.names())
@@ -118,7 +117,7 @@ func (g *group) unknown(w *walk, rec *record, p pair) {
 			hint = "did you mean " + there + "?"
 		}
 	} else if rec.node.get(meant) == nil {
-		rec.vals[meant] = &entry{at: rec.at.key(meant), key: p.key, n: p.val}
+		rec.vals[meant] = &entry{at: keyPath(rec.at, meant), key: p.key, n: p.val}
 	}
 	w.add(p.key, path, "unknown key", hint)
 }
@@ -126,7 +125,7 @@ func (g *group) unknown(w *walk, rec *record, p pair) {
 // formerly returns the key that once had a name, or "".
 func (g *group) formerly(name string) string {
 	for i := range g.fields {
-		if slices.Contains(g.fields[i].was, name) {
+		if slices.Contains(g.fields[i].formerly, name) {
 			return g.fields[i].name
 		}
 	}

@@ -193,9 +193,9 @@ func timezone() kind {
 		}}
 }
 
-// country is an ISO 3166 code out of those that are built.
-func country(built []string) kind {
-	return &leaf{name: "country", want: "an ISO country code: " + oneOf(built), shape: "string", regex: countryPattern,
+// country is an ISO 3166 code out of those that the program knows.
+func country(known []string) kind {
+	return &leaf{name: "country", want: "an ISO country code: " + oneOf(known), shape: "string", regex: countryPattern,
 		parse: func(s string) (any, error) {
 			switch {
 			case matches(countryPattern, strings.ToUpper(s)) && s != strings.ToUpper(s):
@@ -203,12 +203,12 @@ func country(built []string) kind {
 			case !matches(countryPattern, s):
 				return nil, &fault{what: quote(s) + " is not a country code", hint: countryHint(s)}
 			}
-			for _, c := range built {
+			for _, c := range known {
 				if c == s {
 					return s, nil
 				}
 			}
-			return nil, &fault{what: quote(s) + notYet, hint: "write " + oneOf(built)}
+			return nil, &fault{what: quote(s) + " is not a country that this program knows", hint: "write " + oneOf(known)}
 		}}
 }
 

@@ -2,8 +2,8 @@ package scenarios
 
 import "slices"
 
-// relateControl checks one control against its own type.
-func (w *walk) relateControl(r *record) {
+// crosscheckControl checks one control against its own type.
+func (w *walk) crosscheckControl(r *record) {
 	t, ok := value[ControlType](r, "type")
 	if !ok {
 		return
@@ -16,7 +16,7 @@ func (w *walk) relateControl(r *record) {
 	case detects:
 		w.detection(r, contains || gates(t), t == Canary)
 	case contains && r.entry("at").n == nil:
-		w.add(r.node, r.at.path+".at", "this key is required", "write at: 2022-03-11T16:00:00+01:00, or what triggers it, such as detect: {rule: R3, delay: 6h}")
+		w.add(r.node, r.at+".at", "this key is required", "write at: 2022-03-11T16:00:00+01:00, or what triggers it, such as detect: {rule: R3, delay: 6h}")
 	}
 	w.standing(r, t, detects)
 	if t == Policy {
@@ -47,7 +47,7 @@ func (w *walk) standing(r *record, t ControlType, detects bool) {
 			if gates(t) {
 				hint += ", or what triggers it, such as detect: {rule: R3}"
 			}
-			w.add(r.node, r.at.path+"."+key, "this key is required", hint)
+			w.add(r.node, r.at+"."+key, "this key is required", hint)
 		}
 	}
 }
@@ -56,15 +56,15 @@ func (w *walk) standing(r *record, t ControlType, detects bool) {
 // enrols accounts.
 func (w *walk) policy(r *record) {
 	does := func(a ControlAction) bool {
-		return slices.ContainsFunc(the[[]*entry](r, "action"), func(e *entry) bool { return e.v == a })
+		return slices.ContainsFunc(get[[]*entry](r, "action"), func(e *entry) bool { return e.v == a })
 	}
 	closes := does(CloseService)
 	switch e := r.entry("duration"); {
 	case e.n != nil && !closes && !does(RequireSecondFactor):
 		w.at(e, "what a policy asks for it asks for good", "remove it")
 	case closes && e.n == nil:
-		w.add(r.node, r.at.path+".duration", "this key is required", "write for how long the service is closed, such as duration: 4d")
-	case closes && len(the[[]*entry](r, "action")) > 1:
+		w.add(r.node, r.at+".duration", "this key is required", "write for how long the service is closed, such as duration: 4d")
+	case closes && len(get[[]*entry](r, "action")) > 1:
 		w.at(r.entry("action"), "the duration is that of the closing alone", "write two controls")
 	}
 }
@@ -88,7 +88,7 @@ func (w *walk) detection(r *record, triggered, canary bool) {
 		}
 		return
 	case len(given) == 0:
-		w.add(d.node, d.at.path, "nothing to detect", "write rule: R3, or threshold: 150/1d, or alerts: [] for those of a detector of your own")
+		w.add(d.node, d.at, "nothing to detect", "write rule: R3, or threshold: 150/1d, or alerts: [] for those of a detector of your own")
 	case len(given) > 1:
 		w.at(given[1], "rule, threshold and alerts: more than one of them triggers it", "keep one of them")
 	}
@@ -117,7 +117,7 @@ func actionsOf(t ControlType) []ControlAction {
 // controlActions checks that the type of control takes its actions.
 func (w *walk) controlActions(r *record, t ControlType) {
 	allowed := actionsOf(t)
-	actions := the[[]*entry](r, "action")
+	actions := get[[]*entry](r, "action")
 	if r.entry("action").v != nil && len(actions) == 0 {
 		w.at(r.entry("action"), "the list is empty", "write what the control does")
 	}
@@ -138,11 +138,11 @@ func (w *walk) controlActions(r *record, t ControlType) {
 func (w *walk) once(all []*record, asks ControlAction, already string) {
 	var first *entry
 	for _, r := range all {
-		for _, e := range the[[]*entry](r, "action") {
+		for _, e := range get[[]*entry](r, "action") {
 			switch {
 			case e.v != asks:
 			case first != nil:
-				w.at(e, already+" by "+place.parent(first.at)+" already", "remove this control")
+				w.at(e, already+" by "+parent(first.at)+" already", "remove this control")
 			default:
 				first = e
 			}

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// relateCampaign checks one campaign against itself and the population.
-func (w *walk) relateCampaign(c clock, top, r *record) {
+// crosscheckCampaign checks one campaign against itself and the population.
+func (w *walk) crosscheckCampaign(c clock, top, r *record) {
 	w.sumsToOne(r.entry("access", "acquire"))
 	w.accountsAsked(top, r)
 	w.exposure(top, r)
@@ -16,14 +16,14 @@ func (w *walk) relateCampaign(c clock, top, r *record) {
 		w.at(r.entry("pacing", "concurrency"), fmt.Sprintf("%d accounts at once are more than the %d of access.accounts", at, accounts), fmt.Sprintf("write %d, or remove the key", accounts))
 	}
 	w.tempo(c, r)
-	if ip, ok := value[AddressRotation](r, "rotation", "ip"); ok && ip == NeverRotate && the[Micros](r, "rotation", "ip_lifetime") > 0 {
+	if ip, ok := value[AddressRotation](r, "rotation", "ip"); ok && ip == NeverRotate && get[Micros](r, "rotation", "ip_lifetime") > 0 {
 		w.at(r.entry("rotation", "ip_lifetime"), "ip: never keeps its address for ever", "remove it, or write ip: per_account")
 	}
 	w.coUse(r)
 	w.reactions(r)
 	w.network(r)
 	w.client(r)
-	if words := r.entry("network", "country"); words.v != nil && len(the[[]*entry](r, "network", "country")) == 0 {
+	if words := r.entry("network", "country"); words.v != nil && len(get[[]*entry](r, "network", "country")) == 0 {
 		w.at(words, "the list is empty", "write one country at least")
 	}
 }
@@ -74,7 +74,7 @@ func (w *walk) exposure(top, r *record) {
 	}
 	lookups := r.entry("access", "validate", "lookups")
 	n, _ := lookups.v.(int64)
-	if trial := n * the[int64](r, "access", "accounts"); ok && trial > exposed {
+	if trial := n * get[int64](r, "access", "accounts"); ok && trial > exposed {
 		w.at(lookups, fmt.Sprintf("%d trial look-ups over all accounts are more than the %d persons of targets.exposed", trial, exposed), "write fewer look-ups, or more persons")
 	}
 	lead, understood := value[Micros](r, "access", "validate", "lead")
@@ -101,7 +101,7 @@ func (w *walk) window(c clock, top, r *record, start, end time.Time) {
 	} else if ok && ok2 && !to.After(from) {
 		w.at(r.entry("window", "stop"), "the stop is not after the start, "+day(from), "write a later stop")
 	}
-	lead := the[Micros](r, "access", "validate", "lead")
+	lead := get[Micros](r, "access", "validate", "lead")
 	if ok && from.Add(-lead.Duration()).Before(start) {
 		w.at(r.entry("access", "validate", "lead"), fmt.Sprintf("the trial use would begin %v before the window, before %s", lead, firstKey(top)),
 			"write a shorter lead, or an earlier time.start")
@@ -110,7 +110,7 @@ func (w *walk) window(c clock, top, r *record, start, end time.Time) {
 
 // firstKey names what decides where the logs begin.
 func firstKey(top *record) string {
-	if the[Micros](top, "time", "warmup") > 0 {
+	if get[Micros](top, "time", "warmup") > 0 {
 		return "the warm-up"
 	}
 	return "time.start"

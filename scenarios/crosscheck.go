@@ -8,10 +8,10 @@ import (
 // maxPeriod is the longest simulated period.
 const maxPeriod = 10 * 366 * 24 * time.Hour
 
-// relate checks what keys say about each other. Each check runs when the
+// crosscheck checks what keys say about each other. Each check runs when the
 // values it needs were understood, whatever else is wrong with the file.
-func (w *walk) relate(top *record) {
-	c := clock{the[*time.Location](top, "time", "timezone")}
+func (w *walk) crosscheck(top *record) {
+	c := clock{get[*time.Location](top, "time", "timezone")}
 	if c.loc != nil {
 		w.years(c, top)
 	}
@@ -27,11 +27,11 @@ func (w *walk) relate(top *record) {
 			w.at(r.entry("peak"), "the peak is not after the onset, "+day(onset), "write a later peak")
 		}
 	}
-	w.relateLookAlikes(top)
-	w.relatePortal(top)
+	w.crosscheckLookAlikes(top)
+	w.crosscheckPortal(top)
 	w.distinct(top.items("campaigns"), "campaign")
 	for _, r := range top.items("campaigns") {
-		w.relateCampaign(c, top, r)
+		w.crosscheckCampaign(c, top, r)
 		if ok {
 			w.window(c, top, r, start, end)
 		}
@@ -41,7 +41,7 @@ func (w *walk) relate(top *record) {
 	w.once(top.items("controls"), ForcePasswordChange, "every account chooses a new password")
 	w.once(top.items("controls"), RequireSecondFactor, "every account is enrolled")
 	for _, r := range top.items("controls") {
-		w.relateControl(r)
+		w.crosscheckControl(r)
 		w.canaries(top, r)
 		if ok {
 			w.controlTimes(c, r, start, end)
@@ -75,7 +75,7 @@ func (w *walk) yearsEntry(c clock, e *entry) {
 }
 
 // at reports a problem at a value, or at its key's parent when it is a default.
-func (w *walk) at(e *entry, what, hint string) { w.add(e.n, e.at.path, what, hint) }
+func (w *walk) at(e *entry, what, hint string) { w.add(e.n, e.at, what, hint) }
 
 // period checks time and returns it; false when it cannot be relied upon.
 func (w *walk) period(c clock, top *record) (start, end time.Time, ok bool) {
@@ -124,7 +124,7 @@ func (w *walk) distinct(all []*record, what string) {
 			continue
 		}
 		if f := first[id]; f != nil {
-			w.at(e, fmt.Sprintf("%s is already the id of the %s %s", quote(id), what, place.parent(f.at)), "write another id")
+			w.at(e, fmt.Sprintf("%s is already the id of the %s %s", quote(id), what, parent(f.at)), "write another id")
 			continue
 		}
 		first[id] = e
@@ -132,13 +132,13 @@ func (w *walk) distinct(all []*record, what string) {
 }
 
 // parent is the path of what a key belongs to.
-func (p place) parent() string {
-	for i := len(p.path) - 1; i >= 0; i-- {
-		if p.path[i] == '.' {
-			return p.path[:i]
+func parent(path string) string {
+	for i := len(path) - 1; i >= 0; i-- {
+		if path[i] == '.' {
+			return path[:i]
 		}
 	}
-	return p.path
+	return path
 }
 
 func (w *walk) controlTimes(c clock, r *record, start, end time.Time) {
