@@ -3,87 +3,85 @@ package scenarios
 import (
 	"fmt"
 	"time"
+
+	"breachsim/scenarios/internal/schema"
 )
 
 // build makes the Scenario of a file without problems.
-func build(top *record) *Scenario {
-	loc := get[*time.Location](top, "time", "timezone")
-	c := clock{loc}
+func build(top *schema.Record) *Scenario {
+	loc := schema.Get[*time.Location](top, "time", "timezone")
 	s := &Scenario{
-		ID:         get[string](top, "scenario", "id"),
-		Title:      get[string](top, "scenario", "title"),
-		Summary:    get[string](top, "scenario", "summary"),
-		Story:      get[string](top, "scenario", "story"),
-		Sources:    words[string](top.group("scenario"), "sources"),
-		Assumed:    words[string](top.group("scenario"), "assumed"),
-		Difficulty: get[string](top, "scenario", "difficulty"),
-		Seed:       uint64(get[int64](top, "scenario", "seed")),
+		ID:         schema.Get[string](top, "scenario", "id"),
+		Title:      schema.Get[string](top, "scenario", "title"),
+		Summary:    schema.Get[string](top, "scenario", "summary"),
+		Story:      schema.Get[string](top, "scenario", "story"),
+		Sources:    schema.List[string](top.Group("scenario"), "sources"),
+		Assumed:    schema.List[string](top.Group("scenario"), "assumed"),
+		Difficulty: schema.Get[string](top, "scenario", "difficulty"),
+		Seed:       uint64(schema.Get[int64](top, "scenario", "seed")),
 		Time: Time{
-			Start: c.get(top, "time", "start"), End: c.get(top, "time", "end"),
-			Timezone: loc.String(), Location: loc, Warmup: get[Micros](top, "time", "warmup"),
+			Start: schema.Get[time.Time](top, "time", "start"), End: schema.Get[time.Time](top, "time", "end"),
+			Timezone: loc.String(), Location: loc, Warmup: schema.Get[Micros](top, "time", "warmup"),
 		},
 		Population: Population{
-			Accounts:       top.count("population", "accounts"),
-			InsuredPersons: top.count("population", "insured_persons"),
-			ProfileMix:     profileMix(top.group("population").group("profile_mix")),
+			Accounts:       top.Count("population", "accounts"),
+			InsuredPersons: top.Count("population", "insured_persons"),
+			ProfileMix:     profileMix(top.Group("population").Group("profile_mix")),
 		},
-		Calendar: buildCalendar(c, top.group("calendar")),
-		Portal:   buildPortal(c, top),
+		Calendar: buildCalendar(top.Group("calendar")),
+		Portal:   buildPortal(top),
 		Benign: Benign{
-			CredentialSharing: get[Share](top, "benign", "credential_sharing_share"),
-			AfterHours:        get[Share](top, "benign", "after_hours_share"),
-			LookAlikes:        buildLookAlikes(c, top, top.count("population", "accounts")),
+			CredentialSharing: schema.Get[Share](top, "benign", "credential_sharing_share"),
+			AfterHours:        schema.Get[Share](top, "benign", "after_hours_share"),
+			LookAlikes:        buildLookAlikes(top, top.Count("population", "accounts")),
 		},
-		Signals: words[Signal](top, "signals"),
-		Output:  Output{NIR: get[NIRMode](top, "output", "nir"), NIRLocation: get[NIRLocation](top, "output", "nir_location"), NotFoundStatus: get[int](top, "output", "not_found_status")},
+		Signals: schema.List[Signal](top, "signals"),
+		Output:  Output{NIR: schema.Get[NIRMode](top, "output", "nir"), NIRLocation: schema.Get[NIRLocation](top, "output", "nir_location"), NotFoundStatus: schema.Get[int](top, "output", "not_found_status")},
 	}
-	s.Benign.UsualLookAlikes = get[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes
-	for _, r := range top.items("campaigns") {
-		s.Campaigns = append(s.Campaigns, buildCampaign(c, r))
+	s.Benign.UsualLookAlikes = schema.Get[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes
+	for _, r := range top.Items("campaigns") {
+		s.Campaigns = append(s.Campaigns, buildCampaign(r))
 	}
-	s.Controls = buildControls(c, top)
+	s.Controls = buildControls(top)
 	s.Aftermath = Aftermath{
-		RegulatorNotified: c.get(top, "aftermath", "regulator_notified"),
-		ComplaintFiled:    c.get(top, "aftermath", "complaint_filed"),
-		MadePublic:        c.get(top, "aftermath", "made_public"),
-		EmailsFrom:        c.get(top, "aftermath", "emails_from"),
-		LettersFrom:       c.get(top, "aftermath", "letters_from"),
+		RegulatorNotified: schema.Get[time.Time](top, "aftermath", "regulator_notified"),
+		ComplaintFiled:    schema.Get[time.Time](top, "aftermath", "complaint_filed"),
+		MadePublic:        schema.Get[time.Time](top, "aftermath", "made_public"),
+		EmailsFrom:        schema.Get[time.Time](top, "aftermath", "emails_from"),
+		LettersFrom:       schema.Get[time.Time](top, "aftermath", "letters_from"),
 	}
-	s.Matrix = get[[]Axis](top, "matrix")
+	s.Matrix = schema.Get[[]Axis](top, "matrix")
 	return s
 }
 
-// group is a nested group; nil when absent or wrong, which reads as empty.
-func (r *record) group(key string) *record { return get[*record](r, key) }
-
-func buildCalendar(c clock, r *record) Calendar {
-	cal := Calendar{Country: get[string](r, "country"), SchoolZones: get[bool](r, "school_zones")}
-	for _, e := range r.items("epidemic") {
+func buildCalendar(r *schema.Record) Calendar {
+	cal := Calendar{Country: schema.Get[string](r, "country"), SchoolZones: schema.Get[bool](r, "school_zones")}
+	for _, e := range r.Items("epidemic") {
 		cal.Epidemics = append(cal.Epidemics, Epidemic{
-			Name: get[string](e, "name"), Onset: c.get(e, "onset"), Peak: c.get(e, "peak"), Gain: get[Share](e, "gain"),
+			Name: schema.Get[string](e, "name"), Onset: schema.Get[time.Time](e, "onset"), Peak: schema.Get[time.Time](e, "peak"), Gain: schema.Get[Share](e, "gain"),
 		})
 	}
 	return cal
 }
 
 // profileMix lists the shares of profiles in order.
-func profileMix(r *record) []ProfileShare {
+func profileMix(r *schema.Record) []ProfileShare {
 	return mix(r, profiles(), func(v any, s Share) ProfileShare { return ProfileShare{v.(Profile), s} })
 }
 
 // acquireMix lists the shares of the ways to an account in order.
-func acquireMix(r *record) []AcquireShare {
+func acquireMix(r *schema.Record) []AcquireShare {
 	return mix(r, acquisitions(), func(v any, s Share) AcquireShare { return AcquireShare{v.(Acquisition), s} })
 }
 
 // mix lists the shares of a group in the order of its values, without those of
 // nothing. What rounding to millionths left over or short goes to the largest.
-func mix[T any](r *record, values []enumValue, entry func(value any, s Share) T) []T {
-	var named []enumValue
+func mix[T any](r *schema.Record, values []schema.EnumWord, entry func(value any, s Share) T) []T {
+	var named []schema.EnumWord
 	var shares []Share
 	left, largest := Share(one), 0
 	for _, v := range values {
-		s := get[Share](r, v.name)
+		s := schema.Get[Share](r, v.Name)
 		if s <= 0 {
 			continue
 		}
@@ -99,43 +97,43 @@ func mix[T any](r *record, values []enumValue, entry func(value any, s Share) T)
 		if i == largest {
 			s += left
 		}
-		out = append(out, entry(v.value, s))
+		out = append(out, entry(v.Value, s))
 	}
 	return out
 }
 
-func profileAsks(r *record) (asks []ProfileCount) {
+func profileAsks(r *schema.Record) (asks []ProfileCount) {
 	for _, p := range profiles() {
-		if n := r.count(p.name); n > 0 {
-			asks = append(asks, ProfileCount{p.value.(Profile), n})
+		if n := r.Count(p.Name); n > 0 {
+			asks = append(asks, ProfileCount{p.Value.(Profile), n})
 		}
 	}
 	return asks
 }
 
-func buildControls(c clock, top *record) (controls []Control) {
+func buildControls(top *schema.Record) (controls []Control) {
 	numbers := map[string]int{}
-	for _, r := range top.items("controls") {
-		word := r.entry("type").n.text
+	for _, r := range top.Items("controls") {
+		word := r.Entry("type").Node.Text
 		numbers[word]++
 		k := Control{
-			ID: get[string](r, "id"), Type: get[ControlType](r, "type"),
-			At: c.get(r, "at"), DetectedAt: c.get(r, "detected_at"), Actions: words[ControlAction](r, "action"),
+			ID: schema.Get[string](r, "id"), Type: schema.Get[ControlType](r, "type"),
+			At: schema.Get[time.Time](r, "at"), DetectedAt: schema.Get[time.Time](r, "detected_at"), Actions: schema.List[ControlAction](r, "action"),
 			Detect: Detection{
-				Rule: get[Rule](r, "detect", "rule"), Volume: get[Threshold](r, "detect", "threshold"), Delay: get[Micros](r, "detect", "delay"),
+				Rule: schema.Get[Rule](r, "detect", "rule"), Volume: schema.Get[Threshold](r, "detect", "threshold"), Delay: schema.Get[Micros](r, "detect", "delay"),
 			},
-			Scope: get[Scope](r, "scope"), Threshold: get[Threshold](r, "threshold"), Duration: get[Micros](r, "duration"),
-			FalseAlarms: get[Share](r, "false_alarms"), Count: r.count("count"),
+			Scope: schema.Get[Scope](r, "scope"), Threshold: schema.Get[Threshold](r, "threshold"), Duration: schema.Get[Micros](r, "duration"),
+			FalseAlarms: schema.Get[Share](r, "false_alarms"), Count: r.Count("count"),
 		}
-		_, k.Detect.Outside = value[[]*entry](r, "detect", "alerts")
-		for _, a := range r.items("detect", "alerts") {
-			k.Detect.Alerts = append(k.Detect.Alerts, Alert{At: c.get(a, "at"), Account: get[string](a, "account")})
+		_, k.Detect.Outside = schema.Value[[]*schema.Entry](r, "detect", "alerts")
+		for _, a := range r.Items("detect", "alerts") {
+			k.Detect.Alerts = append(k.Detect.Alerts, Alert{At: schema.Get[time.Time](a, "at"), Account: schema.Get[string](a, "account")})
 		}
 		if k.At.IsZero() {
-			k.At = begin(c.get(top, "time", "start"), get[Micros](top, "time", "warmup"))
+			k.At = begin(schema.Get[time.Time](top, "time", "start"), schema.Get[Micros](top, "time", "warmup"))
 		}
 		if k.Standing() {
-			if _, given := value[Share](r, "false_alarms"); !given && k.Scope == PerAddress {
+			if _, given := schema.Value[Share](r, "false_alarms"); !given && k.Scope == PerAddress {
 				k.FalseAlarms = usualFalseAlarms
 			}
 			if k.Duration == 0 {

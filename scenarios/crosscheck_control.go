@@ -1,29 +1,35 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/tree"
+	"breachsim/scenarios/internal/wording"
+)
 
 // crosscheckControl checks one control against its own type.
-func (w *walk) crosscheckControl(r *record) {
-	t, ok := value[ControlType](r, "type")
+func (w *checker) crosscheckControl(r *schema.Record) {
+	t, ok := schema.Value[ControlType](r, "type")
 	if !ok {
 		return
 	}
 	w.controlActions(r, t)
 	contains := t == Analyst || t == IPBan
-	detect := r.entry("detect")
-	detects := detect.v != nil || detect.n != nil
+	detect := r.Entry("detect")
+	detects := detect.Value != nil || detect.Node != nil
 	switch {
 	case detects:
 		w.detection(r, contains || gates(t), t == Canary)
-	case contains && r.entry("at").n == nil:
-		w.add(r.node, r.at+".at", "this key is required", "write at: 2022-03-11T16:00:00+01:00, or what triggers it, such as detect: {rule: R3, delay: 6h}")
+	case contains && r.Entry("at").Node == nil:
+		w.Missing(r, "at", "write at: 2022-03-11T16:00:00+01:00, or what triggers it, such as detect: {rule: R3, delay: 6h}")
 	}
 	w.standing(r, t, detects)
 	if t == Policy {
 		w.policy(r)
 	}
-	if e := r.entry("count"); e.n != nil && t != Canary {
-		w.at(e, "does nothing for type: "+r.entry("type").n.text, "remove it")
+	if e := r.Entry("count"); e.Node != nil && t != Canary {
+		w.Wrong(e, "does nothing for type: "+r.Entry("type").Node.Text, "remove it")
 	}
 }
 
@@ -33,67 +39,67 @@ func (w *walk) crosscheckControl(r *record) {
 func gates(t ControlType) bool { return t == Captcha || t == StepUp || t == Tarpit }
 
 // standing checks the keys of a control that judges each look-up.
-func (w *walk) standing(r *record, t ControlType, detects bool) {
+func (w *checker) standing(r *schema.Record, t ControlType, detects bool) {
 	standing := t == RateLimit || gates(t) && !detects
 	for _, key := range []string{"scope", "threshold", "false_alarms"} {
-		e := r.entry(key)
+		e := r.Entry(key)
 		switch {
-		case e.n != nil && gates(t) && detects:
-			w.at(e, "the detection says for whom it is", "remove it, or detect")
-		case e.n != nil && !standing:
-			w.at(e, "does nothing for type: "+r.entry("type").n.text, "remove it")
-		case e.n == nil && standing && key != "false_alarms":
+		case e.Node != nil && gates(t) && detects:
+			w.Wrong(e, "the detection says for whom it is", "remove it, or detect")
+		case e.Node != nil && !standing:
+			w.Wrong(e, "does nothing for type: "+r.Entry("type").Node.Text, "remove it")
+		case e.Node == nil && standing && key != "false_alarms":
 			hint := "write " + key + ": " + map[string]string{"scope": "account", "threshold": "20/5m"}[key]
 			if gates(t) {
 				hint += ", or what triggers it, such as detect: {rule: R3}"
 			}
-			w.add(r.node, r.at+"."+key, "this key is required", hint)
+			w.Missing(r, key, hint)
 		}
 	}
 }
 
 // policy checks that a policy is for good, but where it closes the service or
 // enrols accounts.
-func (w *walk) policy(r *record) {
+func (w *checker) policy(r *schema.Record) {
 	does := func(a ControlAction) bool {
-		return slices.ContainsFunc(get[[]*entry](r, "action"), func(e *entry) bool { return e.v == a })
+		return slices.ContainsFunc(schema.Get[[]*schema.Entry](r, "action"), func(e *schema.Entry) bool { return e.Value == a })
 	}
 	closes := does(CloseService)
-	switch e := r.entry("duration"); {
-	case e.n != nil && !closes && !does(RequireSecondFactor):
-		w.at(e, "what a policy asks for it asks for good", "remove it")
-	case closes && e.n == nil:
-		w.add(r.node, r.at+".duration", "this key is required", "write for how long the service is closed, such as duration: 4d")
-	case closes && len(get[[]*entry](r, "action")) > 1:
-		w.at(r.entry("action"), "the duration is that of the closing alone", "write two controls")
+	switch e := r.Entry("duration"); {
+	case e.Node != nil && !closes && !does(RequireSecondFactor):
+		w.Wrong(e, "what a policy asks for it asks for good", "remove it")
+	case closes && e.Node == nil:
+		w.Missing(r, "duration", "write for how long the service is closed, such as duration: 4d")
+	case closes && len(schema.Get[[]*schema.Entry](r, "action")) > 1:
+		w.Wrong(r.Entry("action"), "the duration is that of the closing alone", "write two controls")
 	}
 }
 
 // detection checks what triggers a control.
-func (w *walk) detection(r *record, triggered, canary bool) {
+func (w *checker) detection(r *schema.Record, triggered, canary bool) {
 	if !triggered && !canary {
-		w.at(r.entry("detect"), "nothing triggers type: "+r.entry("type").n.text, "remove it")
+		w.Wrong(r.Entry("detect"), "nothing triggers type: "+r.Entry("type").Node.Text, "remove it")
 		return
 	}
-	d := r.group("detect")
+	d := r.Group("detect")
 	if d == nil {
 		return
 	}
-	volume := d.entry("threshold")
-	given := slices.DeleteFunc([]*entry{d.entry("rule"), volume, d.entry("alerts")}, func(e *entry) bool { return e.n == nil })
+	volume := d.Entry("threshold")
+	given := slices.DeleteFunc([]*schema.Entry{d.Entry("rule"), volume, d.Entry("alerts")}, func(e *schema.Entry) bool { return e.Node == nil })
 	switch {
 	case canary:
 		for _, e := range given {
-			w.at(e, "a look-up of a canary person is what triggers it", "remove it")
+			w.Wrong(e, "a look-up of a canary person is what triggers it", "remove it")
 		}
 		return
 	case len(given) == 0:
-		w.add(d.node, d.at, "nothing to detect", "write rule: R3, or threshold: 150/1d, or alerts: [] for those of a detector of your own")
+		w.Add(d.Node, d.At, "nothing to detect", "write rule: R3, or threshold: 150/1d, or alerts: [] for those of a detector of your own")
 	case len(given) > 1:
-		w.at(given[1], "rule, threshold and alerts: more than one of them triggers it", "keep one of them")
+		w.Wrong(given[1], "rule, threshold and alerts: more than one of them triggers it", "keep one of them")
 	}
-	if v, ok := volume.v.(Threshold); ok && v.Per > longestCount {
-		w.at(volume, "counts over more than a week", "write at most 7d")
+	if v, ok := volume.Value.(Threshold); ok && v.Per > longestCount {
+		w.Wrong(volume, "counts over more than a week", "write at most 7d")
 	}
 }
 
@@ -115,34 +121,34 @@ func actionsOf(t ControlType) []ControlAction {
 }
 
 // controlActions checks that the type of control takes its actions.
-func (w *walk) controlActions(r *record, t ControlType) {
+func (w *checker) controlActions(r *schema.Record, t ControlType) {
 	allowed := actionsOf(t)
-	actions := get[[]*entry](r, "action")
-	if r.entry("action").v != nil && len(actions) == 0 {
-		w.at(r.entry("action"), "the list is empty", "write what the control does")
+	actions := schema.Get[[]*schema.Entry](r, "action")
+	if r.Entry("action").Value != nil && len(actions) == 0 {
+		w.Wrong(r.Entry("action"), "the list is empty", "write what the control does")
 	}
 	var hint []string
 	for _, a := range controlActions() {
-		if v, ok := a.value.(ControlAction); ok && slices.Contains(allowed, v) {
-			hint = append(hint, a.name)
+		if v, ok := a.Value.(ControlAction); ok && slices.Contains(allowed, v) {
+			hint = append(hint, a.Name)
 		}
 	}
 	for _, e := range actions {
-		if a, ok := e.v.(ControlAction); ok && !slices.Contains(allowed, a) {
-			w.at(e, quote(e.n.text)+" is not an action of type: "+r.entry("type").n.text, "write "+oneOf(hint))
+		if a, ok := e.Value.(ControlAction); ok && !slices.Contains(allowed, a) {
+			w.Wrong(e, wording.Quote(e.Node.Text)+" is not an action of type: "+r.Entry("type").Node.Text, "write "+wording.OneOf(hint))
 		}
 	}
 }
 
 // once checks that what a policy asks of every account is asked once.
-func (w *walk) once(all []*record, asks ControlAction, already string) {
-	var first *entry
+func (w *checker) once(all []*schema.Record, asks ControlAction, already string) {
+	var first *schema.Entry
 	for _, r := range all {
-		for _, e := range get[[]*entry](r, "action") {
+		for _, e := range schema.Get[[]*schema.Entry](r, "action") {
 			switch {
-			case e.v != asks:
+			case e.Value != asks:
 			case first != nil:
-				w.at(e, already+" by "+parent(first.at)+" already", "remove this control")
+				w.Wrong(e, already+" by "+tree.Parent(first.At)+" already", "remove this control")
 			default:
 				first = e
 			}

@@ -1,5 +1,10 @@
 package scenarios
 
+import (
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/wording"
+)
+
 // senseless lists the moves that cannot help against an answer, with the reason
 // and what to write instead: a file that asks for one is refused for good.
 func senseless(on Reply, m Move) (why, instead string) {
@@ -35,15 +40,15 @@ func senseless(on Reply, m Move) (why, instead string) {
 }
 
 // reactions checks that each move of a campaign can help.
-func (w *walk) reactions(r *record) {
+func (w *checker) reactions(r *schema.Record) {
 	for _, reply := range replies() {
-		e := r.entry("on_response", reply.name)
-		m, ok := e.v.(Move)
-		if !ok || e.n == nil {
+		e := r.Entry("on_response", reply.Name)
+		m, ok := e.Value.(Move)
+		if !ok || e.Node == nil {
 			continue
 		}
-		if why, instead := senseless(reply.value.(Reply), m); why != "" {
-			w.at(e, quote(e.n.text)+" makes no sense because "+why, "write "+instead+" instead")
+		if why, instead := senseless(reply.Value.(Reply), m); why != "" {
+			w.Wrong(e, wording.Quote(e.Node.Text)+" makes no sense because "+why, "write "+instead+" instead")
 		}
 	}
 }

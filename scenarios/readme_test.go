@@ -5,44 +5,48 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/tree"
+	"breachsim/scenarios/internal/wording"
 )
 
 // eachKey visits every key of the field table in order, with its pattern: its
 // path without indices, as in campaigns[].pacing.rate.
-func eachKey(visit func(f *field, pattern string)) { visitGroup(language(), "", visit) }
+func eachKey(visit func(f *schema.Row, pattern string)) { visitGroup(language(), "", visit) }
 
-func visitGroup(g *group, at string, visit func(*field, string)) {
-	for i := range g.fields {
-		f := &g.fields[i]
-		here := keyPath(at, f.name)
+func visitGroup(g *schema.Group, at string, visit func(*schema.Row, string)) {
+	for i := range g.Rows {
+		f := &g.Rows[i]
+		here := tree.KeyPath(at, f.Name)
 		visit(f, here)
-		visitKind(f.kind, here, visit)
+		visitKind(f.Kind, here, visit)
 	}
 }
 
-func visitKind(k kind, at string, visit func(*field, string)) {
+func visitKind(k schema.Kind, at string, visit func(*schema.Row, string)) {
 	switch k := k.(type) {
-	case *group:
+	case *schema.Group:
 		visitGroup(k, at, visit)
-	case *list:
-		visitKind(k.of, at+"[]", visit)
-	case *either:
-		visitKind(k.inside, at, visit)
+	case *schema.ListOf:
+		visitKind(k.Of, at+"[]", visit)
+	case *schema.Either:
+		visitKind(k.Inside, at, visit)
 	}
 }
 
 // brief names a kind of value in a table.
-func brief(k kind) string {
+func brief(k schema.Kind) string {
 	switch k := k.(type) {
-	case *leaf:
-		return k.name
-	case *enum:
-		return "`" + strings.Join(k.names(), "` `") + "`"
-	case *either:
-		return brief(k.single) + " or a " + brief(k.inside)
-	case *list:
-		return "list of " + brief(k.of)
-	case *group:
+	case *schema.Scalar:
+		return k.Name
+	case *schema.Enum:
+		return "`" + strings.Join(k.Names(), "` `") + "`"
+	case *schema.Either:
+		return brief(k.Single) + " or a " + brief(k.Inside)
+	case *schema.ListOf:
+		return "list of " + brief(k.Of)
+	case *schema.Group:
 		return "mapping"
 	}
 	return "mapping of paths to lists of values"
@@ -52,7 +56,7 @@ func brief(k kind) string {
 func keyTable(part string) string {
 	var b strings.Builder
 	b.WriteString("| key | value | default | meaning |\n|---|---|---|---|\n")
-	eachKey(func(f *field, at string) {
+	eachKey(func(f *schema.Row, at string) {
 		if top, _, _ := strings.Cut(strings.TrimSuffix(strings.SplitN(at, ".", 2)[0], "[]"), "."); top != part {
 			return
 		}
@@ -61,19 +65,16 @@ func keyTable(part string) string {
 		}
 		def := "–"
 		switch {
-		case f.required:
+		case f.Required:
 			def = "required"
-		case len(f.needs) > 0:
-			def = "required for " + oneOf(f.needs)
-		case f.def != "":
-			def = "`" + f.def + "`"
+		case len(f.Needs) > 0:
+			def = "required for " + wording.OneOf(f.Needs)
+		case f.Default != "":
+			def = "`" + f.Default + "`"
 		}
-		doc := f.doc
-		value := brief(f.kind)
-		if e, ok := enumOf(f.kind); ok && at == "benign.look_alikes[].type" {
-			value, doc = "one of the twenty below", f.doc
-		} else if ok {
-			doc += e.explain()
+		doc, value := f.Meaning(), brief(f.Kind)
+		if at == "benign.look_alikes[].type" {
+			value, doc = "one of the twenty below", f.Doc
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", at, value, def, doc)
 	})
@@ -122,13 +123,13 @@ func TestReadmeTables(t *testing.T) {
 	if !strings.Contains(text, string(read(t, "testdata/good/minimal.yaml"))) {
 		t.Error("README.md does not show testdata/good/minimal.yaml as it is")
 	}
-	for _, name := range language().names() {
+	for _, name := range language().Names() {
 		if !told[name] {
 			t.Errorf("README.md has no table of %s", name)
 		}
 	}
-	eachKey(func(f *field, at string) {
-		if !strings.Contains(fresh, "`"+f.name+"`") && !strings.Contains(fresh, "."+f.name+"`") {
+	eachKey(func(f *schema.Row, at string) {
+		if !strings.Contains(fresh, "`"+f.Name+"`") && !strings.Contains(fresh, "."+f.Name+"`") {
 			t.Errorf("README.md does not name %s", at)
 		}
 	})

@@ -23,8 +23,13 @@ import (
 // A new arrow or a new package is a decision: it is written here first.
 func house() map[string]string {
 	return map[string]string{
-		"scenarios":          "localday",
-		"scenarios/localday": "",
+		"scenarios/localday":          "",
+		"scenarios/nearest":           "",
+		"scenarios/internal/wording":  "nearest",
+		"scenarios/internal/quantity": "wording nearest localday",
+		"scenarios/internal/tree":     "wording",
+		"scenarios/internal/schema":   "tree quantity wording nearest",
+		"scenarios":                   "schema tree quantity wording nearest localday",
 
 		"generator/nir":                      "",
 		"generator/event":                    "nir",
@@ -66,7 +71,7 @@ func house() map[string]string {
 		"output/rules":   "",                    // counts for both sides of the log
 		"output/detect":  "read rules localday", // sees what a real detector sees
 		"output/columns": "",
-		"output/score":   "read truth columns localday",
+		"output/score":   "read truth columns localday nearest",
 		"output/audit":   "read truth scenarios localday",
 		"output/conform": "read truth scenarios",
 
