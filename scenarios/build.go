@@ -3,87 +3,85 @@ package scenarios
 import (
 	"fmt"
 	"time"
+
+	"breachsim/scenarios/internal/schema"
 )
 
 // build makes the Scenario of a file without problems.
-func build(top *record) *Scenario {
-	loc := the[*time.Location](top, "time", "timezone")
-	c := clock{loc}
+func build(top *schema.Record) *Scenario {
+	loc := schema.Get[*time.Location](top, "time", "timezone")
 	s := &Scenario{
-		ID:         the[string](top, "scenario", "id"),
-		Title:      the[string](top, "scenario", "title"),
-		Summary:    the[string](top, "scenario", "summary"),
-		Story:      the[string](top, "scenario", "story"),
-		Sources:    words[string](top.group("scenario"), "sources"),
-		Assumed:    words[string](top.group("scenario"), "assumed"),
-		Difficulty: the[string](top, "scenario", "difficulty"),
-		Seed:       uint64(the[int64](top, "scenario", "seed")),
+		ID:         schema.Get[string](top, "scenario", "id"),
+		Title:      schema.Get[string](top, "scenario", "title"),
+		Summary:    schema.Get[string](top, "scenario", "summary"),
+		Story:      schema.Get[string](top, "scenario", "story"),
+		Sources:    schema.List[string](top.Group("scenario"), "sources"),
+		Assumed:    schema.List[string](top.Group("scenario"), "assumed"),
+		Difficulty: schema.Get[string](top, "scenario", "difficulty"),
+		Seed:       uint64(schema.Get[int64](top, "scenario", "seed")),
 		Time: Time{
-			Start: c.the(top, "time", "start"), End: c.the(top, "time", "end"),
-			Timezone: loc.String(), Location: loc, Warmup: the[Micros](top, "time", "warmup"),
+			Start: schema.Get[time.Time](top, "time", "start"), End: schema.Get[time.Time](top, "time", "end"),
+			Timezone: loc.String(), Location: loc, Warmup: schema.Get[Micros](top, "time", "warmup"),
 		},
 		Population: Population{
-			Accounts:       top.count("population", "accounts"),
-			InsuredPersons: top.count("population", "insured_persons"),
-			ProfileMix:     profileMix(top.group("population").group("profile_mix")),
+			Accounts:       top.Count("population", "accounts"),
+			InsuredPersons: top.Count("population", "insured_persons"),
+			ProfileMix:     profileMix(top.Group("population").Group("profile_mix")),
 		},
-		Calendar: buildCalendar(c, top.group("calendar")),
-		Portal:   buildPortal(c, top),
+		Calendar: buildCalendar(top.Group("calendar")),
+		Portal:   buildPortal(top),
 		Benign: Benign{
-			CredentialSharing: the[Share](top, "benign", "credential_sharing_share"),
-			AfterHours:        the[Share](top, "benign", "after_hours_share"),
-			LookAlikes:        buildLookAlikes(c, top, top.count("population", "accounts")),
+			CredentialSharing: schema.Get[Share](top, "benign", "credential_sharing_share"),
+			AfterHours:        schema.Get[Share](top, "benign", "after_hours_share"),
+			LookAlikes:        buildLookAlikes(top, top.Count("population", "accounts")),
 		},
-		Signals: words[Signal](top, "signals"),
-		Output:  Output{NIR: the[NIRMode](top, "output", "nir"), NIRLocation: the[NIRLocation](top, "output", "nir_location"), NotFoundStatus: the[int](top, "output", "not_found_status")},
+		Signals: schema.List[Signal](top, "signals"),
+		Output:  Output{NIR: schema.Get[NIRMode](top, "output", "nir"), NIRLocation: schema.Get[NIRLocation](top, "output", "nir_location"), NotFoundStatus: schema.Get[int](top, "output", "not_found_status")},
 	}
-	s.Benign.UsualLookAlikes = the[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes
-	for _, r := range top.items("campaigns") {
-		s.Campaigns = append(s.Campaigns, buildCampaign(c, r))
+	s.Benign.UsualLookAlikes = schema.Get[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes
+	for _, r := range top.Items("campaigns") {
+		s.Campaigns = append(s.Campaigns, buildCampaign(r))
 	}
-	s.Controls = buildControls(c, top)
+	s.Controls = buildControls(top)
 	s.Aftermath = Aftermath{
-		RegulatorNotified: c.the(top, "aftermath", "regulator_notified"),
-		ComplaintFiled:    c.the(top, "aftermath", "complaint_filed"),
-		MadePublic:        c.the(top, "aftermath", "made_public"),
-		EmailsFrom:        c.the(top, "aftermath", "emails_from"),
-		LettersFrom:       c.the(top, "aftermath", "letters_from"),
+		RegulatorNotified: schema.Get[time.Time](top, "aftermath", "regulator_notified"),
+		ComplaintFiled:    schema.Get[time.Time](top, "aftermath", "complaint_filed"),
+		MadePublic:        schema.Get[time.Time](top, "aftermath", "made_public"),
+		EmailsFrom:        schema.Get[time.Time](top, "aftermath", "emails_from"),
+		LettersFrom:       schema.Get[time.Time](top, "aftermath", "letters_from"),
 	}
-	s.Matrix = the[[]Axis](top, "matrix")
+	s.Matrix = schema.Get[[]Axis](top, "matrix")
 	return s
 }
 
-// group is a nested group; nil when absent or wrong, which reads as empty.
-func (r *record) group(key string) *record { return the[*record](r, key) }
-
-func buildCalendar(c clock, r *record) Calendar {
-	cal := Calendar{Country: the[string](r, "country"), SchoolZones: the[bool](r, "school_zones")}
-	for _, e := range r.items("epidemic") {
+func buildCalendar(r *schema.Record) Calendar {
+	cal := Calendar{Country: schema.Get[string](r, "country"), SchoolZones: schema.Get[bool](r, "school_zones")}
+	for _, e := range r.Items("epidemic") {
 		cal.Epidemics = append(cal.Epidemics, Epidemic{
-			Name: the[string](e, "name"), Onset: c.the(e, "onset"), Peak: c.the(e, "peak"), Gain: the[Share](e, "gain"),
+			Name: schema.Get[string](e, "name"), Onset: schema.Get[time.Time](e, "onset"), Peak: schema.Get[time.Time](e, "peak"), Gain: schema.Get[Share](e, "gain"),
 		})
 	}
 	return cal
 }
 
 // profileMix lists the shares of profiles in order.
-func profileMix(r *record) []ProfileShare {
+func profileMix(r *schema.Record) []ProfileShare {
 	return mix(r, profiles(), func(v any, s Share) ProfileShare { return ProfileShare{v.(Profile), s} })
 }
 
 // acquireMix lists the shares of the ways to an account in order.
-func acquireMix(r *record) []AcquireShare {
+func acquireMix(r *schema.Record) []AcquireShare {
 	return mix(r, acquisitions(), func(v any, s Share) AcquireShare { return AcquireShare{v.(Acquisition), s} })
 }
 
 // mix lists the shares of a group in the order of its values, without those of
 // nothing. What rounding to millionths left over or short goes to the largest.
-func mix[T any](r *record, values []enumValue, entry func(value any, s Share) T) []T {
-	var named []enumValue
+func mix[T any](r *schema.Record, values []schema.EnumWord, entry func(value any, s Share) T) []T {
+	var named []schema.EnumWord
 	var shares []Share
 	left, largest := Share(one), 0
 	for _, v := range values {
-		s := the[Share](r, v.name)
+		s := schema.Get[Share](r, v.Name)
 		if s <= 0 {
 			continue
 		}
@@ -99,43 +97,43 @@ func mix[T any](r *record, values []enumValue, entry func(value any, s Share) T)
 		if i == largest {
 			s += left
 		}
-		out = append(out, entry(v.value, s))
+		out = append(out, entry(v.Value, s))
 	}
 	return out
 }
 
-func profileAsks(r *record) (asks []ProfileCount) {
+func profileAsks(r *schema.Record) (asks []ProfileCount) {
 	for _, p := range profiles() {
-		if n := r.count(p.name); n > 0 {
-			asks = append(asks, ProfileCount{p.value.(Profile), n})
+		if n := r.Count(p.Name); n > 0 {
+			asks = append(asks, ProfileCount{p.Value.(Profile), n})
 		}
 	}
 	return asks
 }
 
-func buildControls(c clock, top *record) (controls []Control) {
+func buildControls(top *schema.Record) (controls []Control) {
 	numbers := map[string]int{}
-	for _, r := range top.items("controls") {
-		word := r.entry("type").n.text
+	for _, r := range top.Items("controls") {
+		word := r.Entry("type").Node.Text
 		numbers[word]++
 		k := Control{
-			ID: the[string](r, "id"), Type: the[ControlType](r, "type"),
-			At: c.the(r, "at"), DetectedAt: c.the(r, "detected_at"), Actions: words[ControlAction](r, "action"),
+			ID: schema.Get[string](r, "id"), Type: schema.Get[ControlType](r, "type"),
+			At: schema.Get[time.Time](r, "at"), DetectedAt: schema.Get[time.Time](r, "detected_at"), Actions: schema.List[ControlAction](r, "action"),
 			Detect: Detection{
-				Rule: the[Rule](r, "detect", "rule"), Volume: the[Threshold](r, "detect", "threshold"), Delay: the[Micros](r, "detect", "delay"),
+				Rule: schema.Get[Rule](r, "detect", "rule"), Volume: schema.Get[Threshold](r, "detect", "threshold"), Delay: schema.Get[Micros](r, "detect", "delay"),
 			},
-			Scope: the[Scope](r, "scope"), Threshold: the[Threshold](r, "threshold"), Duration: the[Micros](r, "duration"),
-			FalseAlarms: the[Share](r, "false_alarms"), Count: r.count("count"),
+			Scope: schema.Get[Scope](r, "scope"), Threshold: schema.Get[Threshold](r, "threshold"), Duration: schema.Get[Micros](r, "duration"),
+			FalseAlarms: schema.Get[Share](r, "false_alarms"), Count: r.Count("count"),
 		}
-		_, k.Detect.Outside = value[[]*entry](r, "detect", "alerts")
-		for _, a := range r.items("detect", "alerts") {
-			k.Detect.Alerts = append(k.Detect.Alerts, Alert{At: c.the(a, "at"), Account: the[string](a, "account")})
+		_, k.Detect.Outside = schema.Value[[]*schema.Entry](r, "detect", "alerts")
+		for _, a := range r.Items("detect", "alerts") {
+			k.Detect.Alerts = append(k.Detect.Alerts, Alert{At: schema.Get[time.Time](a, "at"), Account: schema.Get[string](a, "account")})
 		}
 		if k.At.IsZero() {
-			k.At = begin(c.the(top, "time", "start"), the[Micros](top, "time", "warmup"))
+			k.At = begin(schema.Get[time.Time](top, "time", "start"), schema.Get[Micros](top, "time", "warmup"))
 		}
 		if k.Standing() {
-			if _, given := value[Share](r, "false_alarms"); !given && k.Scope == PerAddress {
+			if _, given := schema.Value[Share](r, "false_alarms"); !given && k.Scope == PerAddress {
 				k.FalseAlarms = usualFalseAlarms
 			}
 			if k.Duration == 0 {

@@ -1,27 +1,33 @@
 package scenarios
 
-func buildCampaign(c clock, r *record) Campaign {
-	access, targets := r.group("access"), r.group("targets")
+import (
+	"time"
+
+	"breachsim/scenarios/internal/schema"
+)
+
+func buildCampaign(r *schema.Record) Campaign {
+	access, targets := r.Group("access"), r.Group("targets")
 	k := Campaign{
-		ID:     the[string](r, "id"),
-		Window: Span{From: c.the(r, "window", "start"), To: c.the(r, "window", "stop")},
-		CoUse:  the[CoUse](r, "co_use"),
+		ID:     schema.Get[string](r, "id"),
+		Window: Span{From: schema.Get[time.Time](r, "window", "start"), To: schema.Get[time.Time](r, "window", "stop")},
+		CoUse:  schema.Get[CoUse](r, "co_use"),
 		Access: AccountAccess{
-			Techniques: words[string](access, "technique"),
-			Accounts:   access.count("accounts"),
-			Profiles:   profileAsks(access.group("profiles")),
-			Acquire:    acquireMix(access.group("acquire")),
-			Validate:   Validate{Lead: the[Micros](access, "validate", "lead"), LookUps: access.count("validate", "lookups")},
+			Techniques: schema.List[string](access, "technique"),
+			Accounts:   access.Count("accounts"),
+			Profiles:   profileAsks(access.Group("profiles")),
+			Acquire:    acquireMix(access.Group("acquire")),
+			Validate:   Validate{Lead: schema.Get[Micros](access, "validate", "lead"), LookUps: access.Count("validate", "lookups")},
 		},
 		Targets: Targets{
-			Exposed: targets.count("exposed"), Order: the[Order](targets, "order"),
-			HitRate: the[Share](targets, "hit_rate"), RegionMatch: the[Share](targets, "region_match"), Wary: the[Share](targets, "skip_canaries"),
+			Exposed: targets.Count("exposed"), Order: schema.Get[Order](targets, "order"),
+			HitRate: schema.Get[Share](targets, "hit_rate"), RegionMatch: schema.Get[Share](targets, "region_match"), Wary: schema.Get[Share](targets, "skip_canaries"),
 		},
-		Pacing:     buildPacing(r.group("pacing")),
-		Rotation:   buildRotation(r.group("rotation")),
-		Network:    buildNetwork(r.group("network")),
-		Client:     buildClient(r.group("client")),
-		OnResponse: buildReactions(r.group("on_response")),
+		Pacing:     buildPacing(r.Group("pacing")),
+		Rotation:   buildRotation(r.Group("rotation")),
+		Network:    buildNetwork(r.Group("network")),
+		Client:     buildClient(r.Group("client")),
+		OnResponse: buildReactions(r.Group("on_response")),
 	}
 	if k.Pacing.Concurrency == 0 {
 		k.Pacing.Concurrency = atOnce(k.Rotation.Accounts, k.Access.Accounts)
@@ -41,56 +47,56 @@ func atOnce(turns AccountRotation, accounts int) int {
 	return accounts
 }
 
-func buildPacing(r *record) Pacing {
+func buildPacing(r *schema.Record) Pacing {
 	return Pacing{
-		Shape: the[Shape](r, "shape"), Rate: the[Rate](r, "rate"), Jitter: the[Share](r, "jitter"),
-		Hours: the[Hours](r, "active_hours"), Ramp: the[Micros](r, "ramp"),
-		ThinkTime:   the[Distribution](r, "think_time"),
-		Concurrency: r.count("concurrency"), MaxPerDay: r.count("max_per_account_day"),
-		Shares: the[Shares](r, "shares"),
+		Shape: schema.Get[Shape](r, "shape"), Rate: schema.Get[Rate](r, "rate"), Jitter: schema.Get[Share](r, "jitter"),
+		Hours: schema.Get[Hours](r, "active_hours"), Ramp: schema.Get[Micros](r, "ramp"),
+		ThinkTime:   schema.Get[Distribution](r, "think_time"),
+		Concurrency: r.Count("concurrency"), MaxPerDay: r.Count("max_per_account_day"),
+		Shares: schema.Get[Shares](r, "shares"),
 	}
 }
 
-func buildRotation(r *record) Rotation {
+func buildRotation(r *schema.Record) Rotation {
 	rot := Rotation{
-		Accounts: the[AccountRotation](r, "accounts"), IP: the[AddressRotation](r, "ip"),
-		IPLifetime: the[Micros](r, "ip_lifetime"), DutyCycle: one,
+		Accounts: schema.Get[AccountRotation](r, "accounts"), IP: schema.Get[AddressRotation](r, "ip"),
+		IPLifetime: schema.Get[Micros](r, "ip_lifetime"), DutyCycle: one,
 	}
-	if s, ok := value[Share](r, "duty_cycle"); ok {
+	if s, ok := schema.Value[Share](r, "duty_cycle"); ok {
 		rot.DutyCycle = s
 	}
 	return rot
 }
 
-func buildNetwork(r *record) Network {
+func buildNetwork(r *schema.Record) Network {
 	return Network{
-		Kind: the[NetworkKind](r, "kind"), Countries: words[string](r, "country"), Pool: r.count("pool"),
-		Reuse: the[Share](r, "ip_reuse"), Region: the[Share](r, "region_match"),
+		Kind: schema.Get[NetworkKind](r, "kind"), Countries: schema.List[string](r, "country"), Pool: r.Count("pool"),
+		Reuse: schema.Get[Share](r, "ip_reuse"), Region: schema.Get[Share](r, "region_match"),
 	}
 }
 
-func buildClient(r *record) Client {
+func buildClient(r *schema.Record) Client {
 	return Client{
-		UserAgent: the[UserAgent](r, "user_agent"), TLS: the[TLS](r, "tls"),
-		StaticAssets: the[bool](r, "static_assets"), FullFlow: the[bool](r, "navigation"), Blend: the[Share](r, "blend"),
+		UserAgent: schema.Get[UserAgent](r, "user_agent"), TLS: schema.Get[TLS](r, "tls"),
+		StaticAssets: schema.Get[bool](r, "static_assets"), FullFlow: schema.Get[bool](r, "navigation"), Blend: schema.Get[Share](r, "blend"),
 	}
 }
 
 // replies names the answers a campaign reacts to, in canonical order.
-func replies() []enumValue {
-	return []enumValue{
-		{"not_found", OnNotFound, ""}, {"429", On429, ""}, {"403", On403, ""}, {"captcha", OnCaptcha, ""},
-		{"step_up", OnStepUp, ""}, {"account_reset", OnAccountReset, ""}, {"service_closed", OnServiceClosed, ""}, {"slow_answers", OnSlowAnswers, ""},
+func replies() []schema.EnumWord {
+	return []schema.EnumWord{
+		word("not_found", OnNotFound, ""), word("429", On429, ""), word("403", On403, ""), word("captcha", OnCaptcha, ""),
+		word("step_up", OnStepUp, ""), word("account_reset", OnAccountReset, ""), word("service_closed", OnServiceClosed, ""), word("slow_answers", OnSlowAnswers, ""),
 	}
 }
 
-func buildReactions(r *record) (all []Reaction) {
+func buildReactions(r *schema.Record) (all []Reaction) {
 	for _, reply := range replies() {
-		if move, ok := value[Move](r, reply.name); ok {
-			all = append(all, Reaction{On: reply.value.(Reply), Move: move})
-		} else if d := r.group(reply.name); d != nil {
-			x := Reaction{On: reply.value.(Reply), Move: Solve, Share: the[Share](d, "solve"), Delay: the[Micros](d, "delay")}
-			if again, ok := value[Share](d, "reacquire"); ok {
+		if move, ok := schema.Value[Move](r, reply.Name); ok {
+			all = append(all, Reaction{On: reply.Value.(Reply), Move: move})
+		} else if d := r.Group(reply.Name); d != nil {
+			x := Reaction{On: reply.Value.(Reply), Move: Solve, Share: schema.Get[Share](d, "solve"), Delay: schema.Get[Micros](d, "delay")}
+			if again, ok := schema.Value[Share](d, "reacquire"); ok {
 				x.Move, x.Share = Reacquire, again
 			}
 			all = append(all, x)

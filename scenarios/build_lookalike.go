@@ -5,20 +5,24 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
+
+	"breachsim/scenarios/internal/quantity"
+	"breachsim/scenarios/internal/schema"
 )
 
 // buildLookAlikes lists the look-alikes of a file, each with every value that
 // it takes.
-func buildLookAlikes(c clock, top *record, accounts int) []LookAlike {
-	if the[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes {
+func buildLookAlikes(top *schema.Record, accounts int) []LookAlike {
+	if schema.Get[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes {
 		return usual(accounts)
 	}
 	var out []LookAlike
-	for _, r := range top.items("benign", "look_alikes") {
-		k := the[LookAlikeKind](r, "type")
+	for _, r := range top.Items("benign", "look_alikes") {
+		k := schema.Get[LookAlikeKind](r, "type")
 		l := usualOf(k, accounts)
 		for _, key := range lookAlikeRules()[k].takes {
-			l.set(c, r, key)
+			l.set(r, key)
 		}
 		out = append(out, l)
 	}
@@ -52,7 +56,7 @@ func usualOf(k LookAlikeKind, accounts int) LookAlike {
 }
 
 // set takes over one key that the file gives.
-func (l *LookAlike) set(c clock, r *record, key string) {
+func (l *LookAlike) set(r *schema.Record, key string) {
 	switch key {
 	case "accounts":
 		l.Accounts = counted(r, key, l.Accounts)
@@ -69,7 +73,7 @@ func (l *LookAlike) set(c clock, r *record, key string) {
 	case "duration":
 		take(r, key, &l.Duration)
 	case "day":
-		l.Day = c.the(r, key)
+		l.Day = schema.Get[time.Time](r, key)
 	case "schedule":
 		take(r, key, &l.Schedule)
 	case "first_seen_share":
@@ -89,21 +93,21 @@ func (l *LookAlike) set(c clock, r *record, key string) {
 	case "network":
 		take(r, key, &l.Network)
 	case "country":
-		if cs := words[string](r, key); len(cs) > 0 {
+		if cs := schema.List[string](r, key); len(cs) > 0 {
 			l.Countries = cs
 		}
 	}
 }
 
 // take reads a value that is there.
-func take[T any](r *record, key string, dst *T) {
-	if v, ok := value[T](r, key); ok {
+func take[T any](r *schema.Record, key string, dst *T) {
+	if v, ok := schema.Value[T](r, key); ok {
 		*dst = v
 	}
 }
 
-func counted(r *record, key string, otherwise int) int {
-	if n := r.count(key); n > 0 {
+func counted(r *schema.Record, key string, otherwise int) int {
+	if n := r.Count(key); n > 0 {
 		return n
 	}
 	return otherwise
@@ -130,15 +134,15 @@ func (l *LookAlike) text(key string) string {
 		if l.Day.IsZero() {
 			return ""
 		}
-		return stampOf(l.Day)
+		return quantity.FormatTime(l.Day)
 	case "schedule":
 		return strconv.Quote(l.Schedule.String())
 	case "first_seen_share":
-		return formatMillionths(int64(l.FirstSeen))
+		return quantity.FormatMillionths(int64(l.FirstSeen))
 	case "not_found_share":
-		return formatMillionths(int64(l.NotFound))
+		return quantity.FormatMillionths(int64(l.NotFound))
 	case "gain":
-		return formatMillionths(int64(l.Gain))
+		return quantity.FormatMillionths(int64(l.Gain))
 	case "new_asn":
 		return strconv.FormatBool(l.NewASN)
 	case "resets":
@@ -161,9 +165,6 @@ func number(n int) string {
 	}
 	return strconv.Itoa(n)
 }
-
-// String writes the range as the language does.
-func (r Range) String() string { return fmt.Sprintf("%d-%d", r.Min, r.Max) }
 
 func (b *Benign) writeLookAlikes(w *writer) {
 	all := b.LookAlikes
@@ -189,29 +190,29 @@ func (b *Benign) writeLookAlikes(w *writer) {
 	}
 }
 
-// relateLookAlikes refuses keys that a kind does not take, and values that
+// crosscheckLookAlikes refuses keys that a kind does not take, and values that
 // contradict each other.
-func (w *walk) relateLookAlikes(top *record) {
+func (w *checker) crosscheckLookAlikes(top *schema.Record) {
 	rules := lookAlikeRules()
-	for _, r := range top.items("benign", "look_alikes") {
-		k, ok := value[LookAlikeKind](r, "type")
+	for _, r := range top.Items("benign", "look_alikes") {
+		k, ok := schema.Value[LookAlikeKind](r, "type")
 		if !ok {
 			continue
 		}
-		for _, key := range lookAlikeTable().(*group).names() {
-			e := r.entry(key)
-			if key != "type" && e.v != nil && !slices.Contains(rules[k].takes, key) {
-				w.at(e, fmt.Sprintf("%s does not apply to %v", key, k), "remove it; "+k.String()+" takes "+strings.Join(rules[k].takes, ", "))
+		for _, key := range lookAlikeTable().(*schema.Group).Names() {
+			e := r.Entry(key)
+			if key != "type" && e.Value != nil && !slices.Contains(rules[k].takes, key) {
+				w.Wrong(e, fmt.Sprintf("%s does not apply to %v", key, k), "remove it; "+k.String()+" takes "+strings.Join(rules[k].takes, ", "))
 			}
 		}
-		if ok, given := value[bool](r, "authorised"); given && !ok {
-			w.at(r.entry("authorised"), "a test that is not agreed with the operator is an attack", "write it under campaigns, or authorised: true")
+		if ok, given := schema.Value[bool](r, "authorised"); given && !ok {
+			w.Wrong(r.Entry("authorised"), "a test that is not agreed with the operator is an attack", "write it under campaigns, or authorised: true")
 		}
-		if n := r.count("sites"); k == TwinSites && n%2 != 0 {
-			w.at(r.entry("sites"), fmt.Sprintf("%d sites do not make pairs", n), fmt.Sprintf("write %d", n+1))
+		if n := r.Count("sites"); k == TwinSites && n%2 != 0 {
+			w.Wrong(r.Entry("sites"), fmt.Sprintf("%d sites do not make pairs", n), fmt.Sprintf("write %d", n+1))
 		}
-		if d, given := value[Micros](r, "duration"); given && d < wholeDay {
-			w.at(r.entry("duration"), "shorter than a day", "write 1d or more")
+		if d, given := schema.Value[Micros](r, "duration"); given && d < wholeDay {
+			w.Wrong(r.Entry("duration"), "shorter than a day", "write 1d or more")
 		}
 	}
 }

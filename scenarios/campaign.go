@@ -3,6 +3,8 @@ package scenarios
 import (
 	"fmt"
 	"time"
+
+	"breachsim/scenarios/internal/quantity"
 )
 
 // Campaign is one threat actor's campaign.
@@ -127,23 +129,6 @@ type Pacing struct {
 	Concurrency int // accounts at work at once, at most
 	MaxPerDay   int // look-ups an account a day; 0 = no cap
 	Shares      Shares
-}
-
-// RateUnit is the unit of a rate.
-type RateUnit uint8
-
-// The units.
-const (
-	NoRate    RateUnit = iota
-	PerSecond          // look-ups a second, all accounts together
-	PerDay             // look-ups a day and account
-	OwnerMean          // multiple of the owner's own mean
-)
-
-// Rate is an amount in millionths of its unit.
-type Rate struct {
-	Unit   RateUnit
-	Amount int64
 }
 
 // AccountRotation is how accounts take turns.
@@ -272,9 +257,9 @@ type Reaction struct {
 func (r *Reaction) move() string {
 	switch r.Move {
 	case Solve:
-		return fmt.Sprintf("{solve: %s, delay: %v}", formatMillionths(int64(r.Share)), r.Delay)
+		return fmt.Sprintf("{solve: %s, delay: %v}", quantity.FormatMillionths(int64(r.Share)), r.Delay)
 	case Reacquire:
-		return fmt.Sprintf("{reacquire: %s, delay: %v}", formatMillionths(int64(r.Share)), r.Delay)
+		return fmt.Sprintf("{reacquire: %s, delay: %v}", quantity.FormatMillionths(int64(r.Share)), r.Delay)
 	}
 	return r.Move.String()
 }

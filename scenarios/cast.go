@@ -45,28 +45,22 @@ type Counts [NumProfiles + 1][NumAccountKinds]int
 func Cast(p *Population) (c Counts) {
 	spare := p.Accounts
 	for _, m := range p.ProfileMix {
-		spare -= m.Share.of(p.Accounts)
+		spare -= m.Share.Of(p.Accounts)
 	}
 	all, busy := &c[NumProfiles], p.Accounts
 	for _, m := range p.ProfileMix {
-		n, idle := m.Share.of(p.Accounts), LeftShare+UnusedShare
+		n, idle := m.Share.Of(p.Accounts), LeftShare+UnusedShare
 		c[m.Profile] = [NumAccountKinds]int{
-			BusyAccount: n - idle.nearest(n), LeftAccount: LeftShare.of(n), UnusedAccount: UnusedShare.of(n),
+			BusyAccount: n - idle.Nearest(n), LeftAccount: LeftShare.Of(n), UnusedAccount: UnusedShare.Of(n),
 		}
 		for k := range all {
 			all[k] += c[m.Profile][k]
 		}
-		busy -= idle.nearest(n + spare)
+		busy -= idle.Nearest(n + spare)
 	}
 	all[BusyAccount] = max(all[BusyAccount], busy)
 	return c
 }
-
-// of is the whole part of a share of n.
-func (s Share) of(n int) int { return int(int64(n) * int64(s) / one) }
-
-// nearest is a share of n to the nearest whole number.
-func (s Share) nearest(n int) int { return int((int64(n)*int64(s) + one/2) / one) }
 
 // Of is the number of accounts of a kind and a profile; of NumProfiles, those
 // of all profiles together.

@@ -33,9 +33,6 @@ func (p Profile) SignIn() SignInShares {
 	return s
 }
 
-// Part is what share s makes up of share whole.
-func (s Share) Part(whole Share) Share { return s * one / max(whole, 1) }
-
 // FirstToTheCard is the day, in any zone, on which the first accounts give their
 // passwords up: two months before 1 July 2022.
 func FirstToTheCard() (year int, month time.Month, day int) { return 2022, time.May, 2 }
@@ -59,11 +56,11 @@ func Insiders(s *Scenario, p Profile) (n int) {
 // until its end count as if they had.
 func insiders(p Profile, n int, end time.Time) int {
 	shares := p.SignIn()
-	n -= shares.Mobile.nearest(n)
+	n -= shares.Mobile.Nearest(n)
 	year, month, day := FirstToTheCard()
 	if end.After(time.Date(year, month, day, 0, 0, 0, 0, end.Location())) {
-		passwords := n - shares.Card.Part(one-shares.Mobile).of(n)
-		n -= shares.ToMobile.Part(shares.Password).nearest(passwords)
+		passwords := n - shares.Card.Part(one-shares.Mobile).Of(n)
+		n -= shares.ToMobile.Part(shares.Password).Nearest(passwords)
 	}
 	return n
 }

@@ -1,13 +1,12 @@
 package scenarios
 
-import "strings"
+import (
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/tree"
+)
 
 // Explained is one value of a scenario with what it means.
-type Explained struct {
-	Key     string // below the campaign or control: targets.hit_rate
-	Value   string // on one line
-	Meaning string
-}
+type Explained = schema.Explained
 
 // ExplainCampaign tells every value of the i-th campaign, defaults included, in
 // the words of the language.
@@ -20,63 +19,17 @@ func (s *Scenario) ExplainControl(i int) []Explained { return s.explain("control
 
 // explain reads the resolved scenario with the field table, so that it knows
 // whatever the language knows.
-func (s *Scenario) explain(list string, k kind, i int) []Explained {
-	root := decode(s.YAML(), &report{})
+func (s *Scenario) explain(list string, k schema.Kind, i int) []Explained {
+	root := tree.Decode(s.YAML(), &tree.Report{})
 	if root == nil {
 		return nil
 	}
-	items := root.get(list)
-	g, ok := k.(*group)
-	if !ok || items == nil || i >= len(items.items) {
+	items := root.Get(list)
+	g, ok := k.(*schema.Group)
+	if !ok || items == nil || i >= len(items.Items) {
 		return nil
 	}
-	return g.explain(items.items[i], "", nil)
-}
-
-func (g *group) explain(n *node, at string, out []Explained) []Explained {
-	for i := range g.fields {
-		f := &g.fields[i]
-		v := n.get(f.name)
-		if v == nil {
-			continue
-		}
-		key := keyPath(at, f.name)
-		if inner, ok := f.kind.(*group); ok && !inner.uniform() && v.kind == mapNode {
-			out = inner.explain(v, key, out)
-			continue
-		}
-		value := v.text
-		if v.kind != scalarNode {
-			value = v.flow()
-		}
-		out = append(out, Explained{Key: key, Value: value, Meaning: f.meaning(v)})
-	}
-	return out
-}
-
-// uniform reports whether a group is a mapping of words to values of one kind,
-// which is read as one value.
-func (g *group) uniform() bool {
-	for i := range g.fields {
-		if g.fields[i].kind != g.fields[0].kind {
-			return false
-		}
-	}
-	return len(g.fields) > 1
-}
-
-// meaning is the field's, with that of the word chosen.
-func (f *field) meaning(v *node) string {
-	e, ok := enumOf(f.kind)
-	if !ok || v.kind != scalarNode {
-		return f.doc
-	}
-	for _, w := range e.values {
-		if w.name == v.text && w.doc != "" {
-			return f.doc + " Here: " + strings.TrimSuffix(w.doc, ".") + "."
-		}
-	}
-	return f.doc
+	return g.Explain(items.Items[i])
 }
 
 // SmallScale is a scale at which the scenario is quick to make and still holds

@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/tree"
+	"breachsim/scenarios/internal/wording"
 )
 
 // A file is feasible when its worlds hold what it asks for, whatever the seed.
@@ -11,10 +15,6 @@ import (
 // safe side: what it lets pass, the plan can always lay out.
 //
 //	accounts of each profile and kind ─► persons ─► time, rates, caps ─► addresses
-
-// Fix is a change of a file that suffices to make one problem go away, as --set
-// takes it; all of its expressions belong together.
-type Fix []string
 
 // lack is something that a file asks for and not every world of it can give.
 type lack struct {
@@ -31,11 +31,11 @@ const maxFixed = 10
 // give; nil where there is nothing. A scenario that was parsed or scaled is
 // feasible. The error is *Problems.
 func (s *Scenario) Feasible() error {
-	r := &report{file: s.ID}
+	r := &tree.Report{File: s.ID}
 	for _, l := range s.lacks() {
-		r.put(nil, Problem{Path: l.path, What: l.what, Hint: l.advice(), Fixes: l.fixes})
+		r.Put(nil, Problem{Path: l.path, What: l.what, Hint: l.advice(), Fixes: l.fixes})
 	}
-	return r.err()
+	return r.Err()
 }
 
 // lacks lists what is not there: of each campaign the first thing only, since
@@ -164,7 +164,7 @@ func (s *Scenario) lacksNumber(i int) *lack {
 		id = fmt.Sprintf("%s-%d", k.ID, n)
 	}
 	return &lack{
-		path: of(i, "id"), what: fmt.Sprintf("%s and %s give their events the same names, as one pair of ids in %d does", quote(k.ID), quote(other), 1<<CampaignBits),
+		path: of(i, "id"), what: fmt.Sprintf("%s and %s give their events the same names, as one pair of ids in %d does", wording.Quote(k.ID), wording.Quote(other), 1<<CampaignBits),
 		fixes: []Fix{{set(of(i, "id"), id)}},
 	}
 }
@@ -204,11 +204,11 @@ func (s *Scenario) contradictsBurn(i int) *lack {
 
 // keepWritten leaves out of the fixes what follows by itself: a concurrency that
 // the file does not give.
-func (r *record) keepWritten(l *lack) {
+func keepWritten(r *schema.Record, l *lack) {
 	for i, f := range l.fixes {
 		l.fixes[i] = slices.DeleteFunc(f, func(set string) bool {
 			path, _, _ := strings.Cut(set, "=")
-			return len(f) > 1 && strings.HasSuffix(path, ".pacing.concurrency") && !r.writes(path)
+			return len(f) > 1 && strings.HasSuffix(path, ".pacing.concurrency") && !r.Writes(path)
 		})
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"breachsim/scenarios/internal/quantity"
 )
 
 // can is what a campaign can surely do, and until when.
@@ -80,7 +82,7 @@ func (s *Scenario) lacksTime(i int) *lack {
 	changed := func(change func(*Campaign)) bool { return does(s.with(i, change)) }
 	l := &lack{path: of(i, "targets.exposed"), what: fmt.Sprintf(
 		"%d exposed persons take up to %d look-ups of the list, but the accounts make only %d for sure before %s (%d %% kept for those that are shut out for a time)",
-		k.Targets.Exposed, s.entries(k), c.lookUps*(100-reserve)/100, stampOf(stop), reserve)}
+		k.Targets.Exposed, s.entries(k), c.lookUps*(100-reserve)/100, quantity.FormatTime(stop), reserve)}
 	if n, ok := largest(int64(k.leastExposed()), int64(k.Targets.Exposed), func(n int64) bool {
 		return changed(func(k *Campaign) { k.Targets.Exposed = int(n) })
 	}); ok {
@@ -135,7 +137,7 @@ func (s *Scenario) faster(i int, changed func(func(*Campaign)) bool) (out []Fix)
 		n, ok := smallest(p.Rate.Amount, mostRate, func(n int64) bool {
 			return changed(func(k *Campaign) { k.Pacing.Rate.Amount, k.Pacing.MaxPerDay = n, limit })
 		})
-		return set(of(i, "pacing.rate"), Rate{p.Rate.Unit, roundUp(n)}), ok && p.Rate.Unit != NoRate
+		return set(of(i, "pacing.rate"), Rate{Unit: p.Rate.Unit, Amount: roundUp(n)}), ok && p.Rate.Unit != NoRate
 	}
 	limit := func(amount int64) (int64, bool) { // the smallest cap at a rate
 		n, ok := smallest(int64(p.MaxPerDay), mostPerDay, func(n int64) bool {
@@ -164,7 +166,7 @@ func (s *Scenario) faster(i int, changed func(func(*Campaign)) bool) (out []Fix)
 		if n, ok := smallest(int64(duty), one, func(n int64) bool {
 			return changed(func(k *Campaign) { k.Rotation.DutyCycle = Share(n) })
 		}); ok {
-			out = append(out, Fix{set(of(i, "rotation.duty_cycle"), formatMillionths(n))})
+			out = append(out, Fix{set(of(i, "rotation.duty_cycle"), quantity.FormatMillionths(n))})
 		}
 	}
 	return out
@@ -205,7 +207,7 @@ func (s *Scenario) laterControl(i, control int, does func(*Scenario) bool) []Fix
 	if !ok {
 		return nil
 	}
-	return []Fix{{set(fmt.Sprintf("controls[%d].at", control), stampOf(at(n)))}}
+	return []Fix{{set(fmt.Sprintf("controls[%d].at", control), quantity.FormatTime(at(n)))}}
 }
 
 // noTime says why a campaign has no working time.
@@ -214,7 +216,7 @@ func (s *Scenario) noTime(k *Campaign, stop time.Time) string {
 	if span <= LatestBegin+Micros(leastTime)*one {
 		return fmt.Sprintf("%v after the window's start: accounts begin up to %v after it, and then work for a minute at least", span, LatestBegin)
 	}
-	whole := fmt.Sprintf("no working time is sure between %s and %s", stampOf(k.Window.From), stampOf(stop))
+	whole := fmt.Sprintf("no working time is sure between %s and %s", quantity.FormatTime(k.Window.From), quantity.FormatTime(stop))
 	var why []string
 	if k.Pacing.Hours != AllHours {
 		why = append(why, fmt.Sprintf("active_hours: %v leaves out nights, days off and bank holidays", k.Pacing.Hours))
@@ -250,7 +252,7 @@ func (s *Scenario) lacksAddresses(i int) *lack {
 	if near := min(k.Access.Accounts, zones(n.Kind)); n.Region > 0 && int64(n.Pool)*int64(n.Region) <= int64(near-1)*one {
 		pool := int64(near-1)*one/int64(n.Region) + 1
 		l := &lack{path: path, what: fmt.Sprintf("%d accounts may be in %d regions, but fewer of %d addresses are near one (region_match: %s)",
-			k.Access.Accounts, near, n.Pool, formatMillionths(int64(n.Region)))}
+			k.Access.Accounts, near, n.Pool, quantity.FormatMillionths(int64(n.Region)))}
 		if pool <= mostPool {
 			l.fixes = append(l.fixes, Fix{set(path, pool)})
 		} else {
@@ -264,12 +266,12 @@ func (s *Scenario) lacksAddresses(i int) *lack {
 	}
 	// Each address is taken Reuse times on average at most if all of the pool are taken.
 	if n.Reuse > 0 && takes*one > int64(n.Pool)*int64(n.Reuse) {
-		l := &lack{path: of(i, "network.ip_reuse"), what: fmt.Sprintf("addresses are taken %d times at least: with a pool of %d each is taken more than %s times", takes, n.Pool, formatMillionths(int64(n.Reuse)))}
+		l := &lack{path: of(i, "network.ip_reuse"), what: fmt.Sprintf("addresses are taken %d times at least: with a pool of %d each is taken more than %s times", takes, n.Pool, quantity.FormatMillionths(int64(n.Reuse)))}
 		if pool := (takes*one + int64(n.Reuse) - 1) / int64(n.Reuse); pool <= mostPool {
 			l.fixes = append(l.fixes, Fix{set(path, pool)})
 		}
 		if reuse := (takes*one + int64(n.Pool) - 1) / int64(n.Pool); reuse <= 1_000_000*one {
-			l.fixes = append(l.fixes, Fix{set(l.path, formatMillionths(reuse))})
+			l.fixes = append(l.fixes, Fix{set(l.path, quantity.FormatMillionths(reuse))})
 		}
 		return l
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"breachsim/scenarios/internal/quantity"
 )
 
 // mostExposed is how many persons a campaign can expose exactly, whatever the
@@ -96,7 +98,7 @@ func (s *Scenario) lacksDay(i int) *lack {
 		return nil
 	}
 	l := &lack{path: of(i, "window.stop"), what: fmt.Sprintf("owners%s work less than %d hours between %s and the stop, and session_theft uses their sessions",
-		whose(x.profile), leastOwners, stampOf(s.Campaigns[i].Window.From)), hint: "another access.acquire"}
+		whose(x.profile), leastOwners, quantity.FormatTime(s.Campaigns[i].Window.From)), hint: "another access.acquire"}
 	if at, ok := s.earliest(i, func(t *Scenario) bool { return t.dayless(i) == nil }); ok {
 		l.fixes = []Fix{{set(l.path, at)}}
 	}
@@ -173,5 +175,5 @@ func (s *Scenario) earliest(i int, does func(*Scenario) bool) (string, bool) {
 	n, ok := smallest(1, int64(s.Time.End.Sub(from)/time.Minute), func(n int64) bool {
 		return !at(n).After(s.Time.End) && at(n).After(from) && does(s.with(i, func(k *Campaign) { k.Window.To = at(n) }))
 	})
-	return stampOf(at(n)), ok
+	return quantity.FormatTime(at(n)), ok
 }

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"math"
 	"time"
+
+	"breachsim/scenarios/internal/quantity"
+	"breachsim/scenarios/internal/wording"
 )
 
 // A stolen session is there when its owner opens one: of owners who seldom do, few
@@ -30,7 +33,7 @@ func (s *Scenario) lacksOwners(i int) *lack {
 	k := &s.Campaigns[i]
 	stop, _ := s.Stop(k)
 	l := s.fewer(i, a, fmt.Sprintf("steals the sessions of %d accounts%s, but between %s and %s only %d owners surely have one that leaves three minutes%s",
-		a.Count, ofProfile(a.Profile), stampOf(k.Window.From), stampOf(stop), have, k.besideTrials()), enough)
+		a.Count, ofProfile(a.Profile), quantity.FormatTime(k.Window.From), quantity.FormatTime(stop), have, k.besideTrials()), enough)
 	if at, ok := s.earliest(i, enough); ok {
 		l.fixes = append(l.fixes, Fix{set(of(i, "window.stop"), at)})
 	}
@@ -147,11 +150,11 @@ func (s *Scenario) shutOut(i int) *lack {
 		const hint = "accounts of other profiles in access.profiles"
 		if other.CoUse == OwnerIdle {
 			return &lack{path: of(j, "co_use"), hint: hint, fixes: []Fix{{set(of(j, "co_use"), OwnerActive)}},
-				what: fmt.Sprintf("an account may be taken by %s as well, which steals sessions of owners, and those here do not work from the takeover on", quote(k.ID))}
+				what: fmt.Sprintf("an account may be taken by %s as well, which steals sessions of owners, and those here do not work from the takeover on", wording.Quote(k.ID))}
 		}
 		if other.choosesPasswords() {
 			return &lack{path: of(i, "access.acquire"), hint: hint, fixes: []Fix{{set(of(i, "access.acquire"), "{credential_replay: 1}")}},
-				what: fmt.Sprintf("an account may be taken by %s as well, whose new password shuts its owner out, and then there is no session to steal", quote(other.ID))}
+				what: fmt.Sprintf("an account may be taken by %s as well, whose new password shuts its owner out, and then there is no session to steal", wording.Quote(other.ID))}
 		}
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"breachsim/scenarios/internal/tree"
 )
 
 // hostile returns input that is meant to hurt, by name.
@@ -20,7 +22,7 @@ func hostile() map[string]string {
 	for i := range junk {
 		junk[i] = byte(rng.Uint32())
 	}
-	many := func(s string) string { return strings.Repeat(s, maxBytes/len(s)) }
+	many := func(s string) string { return strings.Repeat(s, tree.MaxBytes/len(s)) }
 	var keys strings.Builder
 	for i := range 60_000 {
 		fmt.Fprintf(&keys, "key%d: 1\n", i)
@@ -47,7 +49,7 @@ func hostile() map[string]string {
 		"zeros":              strings.Repeat("\x00", 4096),
 		"utf16":              "\xff\xfev\x00e\x00",
 		"latin1":             "version: 1\nscenario: {title: \"Soci\xe9t\xe9\"}\n",
-		"too large":          strings.Repeat("#", maxBytes+1),
+		"too large":          strings.Repeat("#", tree.MaxBytes+1),
 		"gzip":               "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03",
 		"escape codes":       "version: 1\nscenario: \x1b[31mred\n",
 		"many documents":     many("---\n"),

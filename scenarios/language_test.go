@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"breachsim/scenarios/internal/quantity"
 )
 
 func TestBuiltins(t *testing.T) {
@@ -46,10 +48,10 @@ func TestAmelipro2022(t *testing.T) {
 	if k.Access.Accounts != 19 || k.Targets.Exposed != 510_000 || k.Network.Pool != 25 || s.Population.Accounts != 20_000 || s.Population.InsuredPersons != 6_000_000 {
 		t.Errorf("got %+v", k)
 	}
-	if got := stampOf(k.Window.To); got != "2022-03-11T16:00:00+01:00" {
+	if got := quantity.FormatTime(k.Window.To); got != "2022-03-11T16:00:00+01:00" {
 		t.Errorf("stops at %s", got)
 	}
-	if got := stampOf(s.Time.End); got != "2022-03-28T00:00:00+02:00" {
+	if got := quantity.FormatTime(s.Time.End); got != "2022-03-28T00:00:00+02:00" {
 		t.Errorf("ends at %s", got)
 	}
 	if got := fmt.Sprint(s.Controls[0].ID, s.Controls[0].Actions, s.Controls[1].ID, s.Controls[1].Actions); got != "analyst-1[ip_ban account_reset]policy-1[force_password_change]" {
@@ -89,7 +91,7 @@ func TestScaled(t *testing.T) {
 			t.Errorf("scale %s: got %s, want %s", c.scale, text, c.want)
 		}
 	}
-	p := Pacing{Rate: Rate{PerDay, 80 * one}, MaxPerDay: 80}
+	p := Pacing{Rate: Rate{Unit: PerDay, Amount: 80 * one}, MaxPerDay: 80}
 	for _, c := range []struct {
 		scale Scale
 		want  string
@@ -102,7 +104,7 @@ func TestScaled(t *testing.T) {
 	if string(s.YAML()) != before {
 		t.Error("scaling changed the scenario it was asked of")
 	}
-	if got := Scale(500_000).times(1); got != 1 {
+	if got := Scale(500_000).Times(1); got != 1 {
 		t.Errorf("half of one is %d", got)
 	}
 }

@@ -6,6 +6,10 @@ import (
 	"io"
 	"os"
 	"strings"
+
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/tree"
+	"breachsim/scenarios/nearest"
 )
 
 // Override changes a scenario file before it is checked.
@@ -39,20 +43,21 @@ func Parse(name string, data []byte, opts ...Override) (*Scenario, error) {
 	for _, opt := range opts {
 		opt(&o)
 	}
-	w := &walk{report: &report{file: name}, lang: language(), later: unsupported()}
-	root := decode(data, w.report)
+	lang, r := language(), &tree.Report{File: name}
+	root := tree.Decode(data, r)
 	if root == nil {
-		return nil, w.err()
+		return nil, r.Err()
 	}
 	if o.cell {
-		root.drop("matrix")
+		root.Drop("matrix")
 	}
-	w.applySets(root, o.sets)
-	top, _ := w.lang.check(w, root, place{}).(*record)
+	tree.Apply(root, o.sets, r)
+	w := &checker{&schema.Walk{Report: r, Elsewhere: lang.Find}}
+	top, _ := lang.Check(w.Walk, root, "").(*schema.Record)
 	if top != nil {
-		w.relate(top)
+		w.crosscheck(top)
 	}
-	if err := w.err(); err != nil {
+	if err := w.Err(); err != nil {
 		return nil, err
 	}
 	s := build(top)
@@ -60,10 +65,10 @@ func Parse(name string, data []byte, opts ...Override) (*Scenario, error) {
 		return s, nil
 	}
 	for _, l := range s.lacks() {
-		top.keepWritten(l)
-		w.put(top.nodeAt(l.path), Problem{Path: l.path, What: l.what, Hint: l.advice(), Fixes: l.fixes})
+		keepWritten(top, l)
+		w.Put(top.NodeAt(l.path), Problem{Path: l.path, What: l.what, Hint: l.advice(), Fixes: l.fixes})
 	}
-	if err := w.err(); err != nil {
+	if err := w.Err(); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -89,7 +94,7 @@ func readFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxBytes+1))
+	return io.ReadAll(io.LimitReader(f, tree.MaxBytes+1))
 }
 
 // Open finds a scenario by built-in id or by file path, in this order, and
@@ -152,5 +157,5 @@ func plainPathError(err error) error {
 }
 
 func unknownID(id string) error {
-	return &SourceError{Name: id, Nearest: nearest(id, builtinIDs()), Err: ErrUnknownID}
+	return &SourceError{Name: id, Nearest: nearest.Word(id, builtinIDs()), Err: ErrUnknownID}
 }

@@ -54,12 +54,6 @@ type LookAlike struct {
 	Network    NetworkKind
 }
 
-// Schedule is a time of day on some days of the week.
-type Schedule struct {
-	Minute int     // since local midnight
-	Days   [7]bool // from Sunday on
-}
-
 // lookAlikeRule is what the language knows of one kind.
 type lookAlikeRule struct {
 	doc   string
@@ -86,44 +80,44 @@ func lognormalThink(median Micros, sigma int64) Distribution {
 func lookAlikeRules() [NumLookAlikes]lookAlikeRule {
 	return [NumLookAlikes]lookAlikeRule{
 		BatchRightsCheck: {"rights of a whole panel before month-end invoicing", 300, []string{"accounts", "per_month", "lookups", "think_time"},
-			LookAlike{PerMonth: 1, LookUps: Range{120, 400}, Think: lognormalThink(6*sec, 500_000)}},
+			LookAlike{PerMonth: 1, LookUps: Range{Min: 120, Max: 400}, Think: lognormalThink(6*sec, 500_000)}},
 		SoftwarePolling: {"practice software that asks by itself every morning", 200, []string{"accounts", "schedule", "lookups", "think_time", "user_agent"},
-			LookAlike{Schedule: Schedule{390, [7]bool{false, true, true, true, true, true, true}}, LookUps: Range{80, 250},
+			LookAlike{Schedule: Schedule{Minute: 390, Days: [7]bool{false, true, true, true, true, true, true}}, LookUps: Range{Min: 80, Max: 250},
 				Think: Distribution{Law: NormalLaw, Center: 2 * sec, SD: sec / 20}, UserAgent: LibraryAgent}},
 		VaccinationDay: {"hundreds of first-seen persons in a day", 60, []string{"accounts", "per_month", "day", "lookups", "first_seen_share"},
-			LookAlike{PerMonth: 1, LookUps: Range{280, 2500}, FirstSeen: 970_000}},
+			LookAlike{PerMonth: 1, LookUps: Range{Min: 280, Max: 2500}, FirstSeen: 970_000}},
 		LocumTakeover: {"a stand-in on the owner's account, with another device", 150, []string{"accounts", "duration", "new_asn", "first_seen_share"},
 			LookAlike{Duration: 14 * wholeDay, NewASN: true, FirstSeen: 50_000}},
 		PracticeMove: {"a quiet account taken over by a new practice, nearly all patients new", 50, []string{"accounts", "duration", "first_seen_share"},
 			LookAlike{Duration: 60 * wholeDay, FirstSeen: 900_000}},
 		AuditCatchUp: {"a Sunday spent going through old patients", 100, []string{"accounts", "per_month", "day", "lookups", "think_time"},
-			LookAlike{PerMonth: 1, LookUps: Range{60, 180}, Think: lognormalThink(18*sec, 600_000)}},
+			LookAlike{PerMonth: 1, LookUps: Range{Min: 60, Max: 180}, Think: lognormalThink(18*sec, 600_000)}},
 		StaleListTyping: {"an old paper list typed in, many not found", 75, []string{"accounts", "per_month", "lookups", "think_time", "not_found_share"},
-			LookAlike{PerMonth: 1, LookUps: Range{60, 150}, Think: lognormalThink(24*sec, 600_000), NotFound: 250_000}},
+			LookAlike{PerMonth: 1, LookUps: Range{Min: 60, Max: 150}, Think: lognormalThink(24*sec, 600_000), NotFound: 250_000}},
 		CareHomeRound: {"residents of a home, one after the other in the order of a list", 400, []string{"accounts", "per_month", "lookups", "think_time", "order"},
-			LookAlike{PerMonth: 4, LookUps: Range{40, 90}, Think: lognormalThink(40*sec, 500_000), Order: Sorted}},
+			LookAlike{PerMonth: 4, LookUps: Range{Min: 40, Max: 90}, Think: lognormalThink(40*sec, 500_000), Order: Sorted}},
 		SharedNAT: {"many accounts behind one address", 125, []string{"sites", "accounts_per_ip"},
-			LookAlike{PerAddress: Range{8, 60}}},
+			LookAlike{PerAddress: Range{Min: 8, Max: 60}}},
 		TravellingVPN: {"an owner abroad or on a VPN", 600, []string{"accounts", "per_month", "duration", "country", "network"},
 			LookAlike{PerMonth: 1, Duration: 4 * wholeDay, Countries: []string{"ES", "GB", "DE"}, Network: VPN}},
 		NetworkFailover: {"an address that changes within a session", 500, []string{"accounts", "per_month"},
 			LookAlike{PerMonth: 4}},
 		ForgottenPasswordBurst: {"new passwords on the Monday after the holidays", 1000, []string{"accounts", "day", "lookups", "resets"},
-			LookAlike{LookUps: Range{2, 8}, Resets: true}},
+			LookAlike{LookUps: Range{Min: 2, Max: 8}, Resets: true}},
 		NightDuty: {"a night pharmacy or an on-call doctor", 300, []string{"accounts", "per_month", "lookups", "first_seen_share"},
-			LookAlike{PerMonth: 3, LookUps: Range{15, 40}, FirstSeen: 700_000}},
+			LookAlike{PerMonth: 3, LookUps: Range{Min: 15, Max: 40}, FirstSeen: 700_000}},
 		TouristSeason: {"a coastal or mountain pharmacy in the season", 200, []string{"accounts", "duration", "first_seen_share", "gain"},
 			LookAlike{Duration: 56 * wholeDay, FirstSeen: 700_000, Gain: 1_400_000}},
 		LargeDesk: {"a desk or laboratory that always looks up hundreds", 1000, []string{"accounts", "lookups"},
-			LookAlike{LookUps: Range{400, 1200}}},
+			LookAlike{LookUps: Range{Min: 400, Max: 1200}}},
 		FlashEvent: {"an announcement that sends everybody to the portal", 0, []string{"day", "gain"},
 			LookAlike{Gain: 2_200_000}},
 		BrowserRestart: {"twenty tabs at once, double clicks, retries", 300, []string{"accounts", "per_month", "lookups"},
-			LookAlike{PerMonth: 3, LookUps: Range{8, 20}}},
+			LookAlike{PerMonth: 3, LookUps: Range{Min: 8, Max: 20}}},
 		Pentest: {"an authorised test from a data centre", 10, []string{"accounts", "per_month", "lookups", "think_time", "not_found_share", "user_agent", "network", "authorised"},
-			LookAlike{PerMonth: 1, LookUps: Range{500, 2000}, Think: lognormalThink(sec, 400_000), NotFound: 300_000, UserAgent: LibraryAgent, Network: Datacentre}},
+			LookAlike{PerMonth: 1, LookUps: Range{Min: 500, Max: 2000}, Think: lognormalThink(sec, 400_000), NotFound: 300_000, UserAgent: LibraryAgent, Network: Datacentre}},
 		Curiosity: {"one to three look-ups without a reason: a breach of policy, not scraping", 200, []string{"accounts", "per_month", "lookups"},
-			LookAlike{PerMonth: 1, LookUps: Range{1, 3}}},
+			LookAlike{PerMonth: 1, LookUps: Range{Min: 1, Max: 3}}},
 		TwinSites: {"two sites of one group with the same patients in the same hour", 100, []string{"sites", "per_month"},
 			LookAlike{PerMonth: 8}},
 	}

@@ -3,6 +3,8 @@ package scenarios
 import (
 	"slices"
 	"strconv"
+
+	"breachsim/scenarios/internal/schema"
 )
 
 // The words of the language for each value, from the field table: for messages
@@ -98,19 +100,19 @@ var lookAlikeFools = [NumLookAlikes][]string{
 }
 
 // wordFor finds the word of a value.
-func wordFor[T ~uint8](words []enumValue, v T) string {
+func wordFor[T ~uint8](words []schema.EnumWord, v T) string {
 	for _, w := range words {
-		if w.value == any(v) {
-			return w.name
+		if w.Value == any(v) {
+			return w.Name
 		}
 	}
 	return strconv.Itoa(int(v))
 }
 
 // tableWord is wordFor over one key of a group.
-func tableWord[T ~uint8](k kind, v T, key string) string {
-	if e, ok := enumOf(k.(*group).field(key).kind); ok {
-		return wordFor(e.values, v)
+func tableWord[T ~uint8](k schema.Kind, v T, key string) string {
+	if e, ok := schema.EnumOf(k.(*schema.Group).Row(key).Kind); ok {
+		return wordFor(e.Words, v)
 	}
 	return strconv.Itoa(int(v))
 }

@@ -1,6 +1,11 @@
 package scenarios
 
-import "time"
+import (
+	"time"
+
+	"breachsim/scenarios/internal/quantity"
+	"breachsim/scenarios/internal/schema"
+)
 
 // Portal is the state of the portal itself. Rates are a month of 30.44 days,
 // in millionths.
@@ -39,58 +44,58 @@ const (
 	NIRInQuery
 )
 
-func nirLocations() []enumValue {
-	return []enumValue{{"body", NIRInBody, "in a form, which no log shows"}, {"path", NIRInPath, "GET /infopatient/assures/NUMBER"}, {"query", NIRInQuery, "GET /infopatient/assures?nir=NUMBER"}}
+func nirLocations() []schema.EnumWord {
+	return []schema.EnumWord{word("body", NIRInBody, "in a form, which no log shows"), word("path", NIRInPath, "GET /infopatient/assures/NUMBER"), word("query", NIRInQuery, "GET /infopatient/assures?nir=NUMBER")}
 }
 
-func (l NIRLocation) String() string { return nirLocations()[l].name }
+func (l NIRLocation) String() string { return nirLocations()[l].Name }
 
-func portalTable() kind {
-	perMonth := func(most int64) kind { return factor(0, most*one) }
-	return &group{[]field{
-		{name: "session_idle", kind: duration(), eg: "1h", doc: "A session without use for longer is closed; at least 5m. Left out: 1h where the period begins on 1 July 2022 or later, 2h (assumed) before.", was: []string{"idle_timeout"}},
-		{name: "session_limit", kind: duration(), eg: "4h", doc: "A session older than this is closed; not below session_idle. Left out: 4h where the period begins on 1 July 2022 or later, 8h (assumed) before."},
-		{name: "outages_per_month", kind: perMonth(30), def: "2", doc: "Unplanned outages of 3 to 25 minutes, in which requests get 502 or 503. Assumed."},
-		{name: "slow_downs_per_month", kind: perMonth(30), def: "4", doc: "Times of 20 to 90 minutes in which answers take two to five times as long. Assumed."},
-		{name: "maintenance_per_month", kind: perMonth(30), def: "2", doc: "Planned closures at night between two and four, 503. Assumed."},
-		{name: "releases_per_month", kind: perMonth(2), def: "1.2", doc: "New versions of the pages: names of static files and sizes change, early on a Tuesday, Wednesday or Thursday. Assumed."},
+func portalTable() schema.Kind {
+	perMonth := func(most int64) schema.Kind { return schema.Factor(0, Share(most)*one) }
+	return &schema.Group{Rows: []schema.Row{
+		{Name: "session_idle", Kind: schema.Duration(), Example: "1h", Doc: "A session without use for longer is closed; at least 5m. Left out: 1h where the period begins on 1 July 2022 or later, 2h (assumed) before.", Formerly: []string{"idle_timeout"}},
+		{Name: "session_limit", Kind: schema.Duration(), Example: "4h", Doc: "A session older than this is closed; not below session_idle. Left out: 4h where the period begins on 1 July 2022 or later, 8h (assumed) before."},
+		{Name: "outages_per_month", Kind: perMonth(30), Default: "2", Doc: "Unplanned outages of 3 to 25 minutes, in which requests get 502 or 503. Assumed."},
+		{Name: "slow_downs_per_month", Kind: perMonth(30), Default: "4", Doc: "Times of 20 to 90 minutes in which answers take two to five times as long. Assumed."},
+		{Name: "maintenance_per_month", Kind: perMonth(30), Default: "2", Doc: "Planned closures at night between two and four, 503. Assumed."},
+		{Name: "releases_per_month", Kind: perMonth(2), Default: "1.2", Doc: "New versions of the pages: names of static files and sizes change, early on a Tuesday, Wednesday or Thursday. Assumed."},
 	}}
 }
 
-func buildPortal(c clock, top *record) Portal {
+func buildPortal(top *schema.Record) Portal {
 	p := Portal{SessionIdle: idleBefore, SessionLimit: limitBefore}
-	if start := c.the(top, "time", "start"); !start.Before(hardened()) {
+	if start := schema.Get[time.Time](top, "time", "start"); !start.Before(hardened()) {
 		p.SessionIdle, p.SessionLimit = idleSince, limitSince
 	}
-	r := top.group("portal")
-	idle, given := value[Micros](r, "session_idle")
+	r := top.Group("portal")
+	idle, given := schema.Value[Micros](r, "session_idle")
 	if given {
 		p.SessionIdle = idle
 		p.SessionLimit = max(p.SessionLimit, idle)
 	}
-	if limit, ok := value[Micros](r, "session_limit"); ok {
+	if limit, ok := schema.Value[Micros](r, "session_limit"); ok {
 		p.SessionLimit = limit
 		if !given {
 			p.SessionIdle = min(p.SessionIdle, limit)
 		}
 	}
-	p.Outages, p.SlowDowns = the[Share](r, "outages_per_month"), the[Share](r, "slow_downs_per_month")
-	p.Maintenance, p.Releases = the[Share](r, "maintenance_per_month"), the[Share](r, "releases_per_month")
+	p.Outages, p.SlowDowns = schema.Get[Share](r, "outages_per_month"), schema.Get[Share](r, "slow_downs_per_month")
+	p.Maintenance, p.Releases = schema.Get[Share](r, "maintenance_per_month"), schema.Get[Share](r, "releases_per_month")
 	return p
 }
 
-// relatePortal checks the limits of sessions against each other.
-func (w *walk) relatePortal(top *record) {
-	r := top.group("portal")
-	idle, ok1 := value[Micros](r, "session_idle")
-	limit, ok2 := value[Micros](r, "session_limit")
+// crosscheckPortal checks the limits of sessions against each other.
+func (w *checker) crosscheckPortal(top *schema.Record) {
+	r := top.Group("portal")
+	idle, ok1 := schema.Value[Micros](r, "session_idle")
+	limit, ok2 := schema.Value[Micros](r, "session_limit")
 	switch {
 	case ok1 && idle < idleLeast:
-		w.at(r.entry("session_idle"), idle.String()+" is less than 5m", "write at least 5m")
+		w.Wrong(r.Entry("session_idle"), idle.String()+" is less than 5m", "write at least 5m")
 	case ok1 && ok2 && limit < idle:
-		w.at(r.entry("session_limit"), "shorter than session_idle, "+idle.String(), "write at least "+idle.String())
+		w.Wrong(r.Entry("session_limit"), "shorter than session_idle, "+idle.String(), "write at least "+idle.String())
 	case ok2 && limit < idleLeast:
-		w.at(r.entry("session_limit"), limit.String()+" is less than 5m", "write at least 5m")
+		w.Wrong(r.Entry("session_limit"), limit.String()+" is less than 5m", "write at least 5m")
 	}
 }
 
@@ -102,6 +107,6 @@ func (p *Portal) write(w *writer) {
 		key   string
 		value Share
 	}{{"outages_per_month", p.Outages}, {"slow_downs_per_month", p.SlowDowns}, {"maintenance_per_month", p.Maintenance}, {"releases_per_month", p.Releases}} {
-		w.line(1, "%s: %s", rate.key, formatMillionths(int64(rate.value)))
+		w.line(1, "%s: %s", rate.key, quantity.FormatMillionths(int64(rate.value)))
 	}
 }

@@ -5,52 +5,48 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/tree"
+	"breachsim/scenarios/internal/wording"
 )
 
-// eachKey visits every key of the field table in order, with its place and
-// whether it, or what it belongs to, is not built yet.
-func eachKey(visit func(f *field, at place, later bool)) {
-	visitGroup(language(), place{}, unsupported(), false, visit)
-}
+// eachKey visits every key of the field table in order, with its pattern: its
+// path without indices, as in campaigns[].pacing.rate.
+func eachKey(visit func(f *schema.Row, pattern string)) { visitGroup(language(), "", visit) }
 
-func visitGroup(g *group, at place, support map[string]string, later bool, visit func(*field, place, bool)) {
-	for i := range g.fields {
-		f := &g.fields[i]
-		here := at.key(f.name)
-		_, not := support[here.pattern]
-		visit(f, here, later || not)
-		visitKind(f.kind, here, support, later || not, visit)
+func visitGroup(g *schema.Group, at string, visit func(*schema.Row, string)) {
+	for i := range g.Rows {
+		f := &g.Rows[i]
+		here := tree.KeyPath(at, f.Name)
+		visit(f, here)
+		visitKind(f.Kind, here, visit)
 	}
 }
 
-func visitKind(k kind, at place, support map[string]string, later bool, visit func(*field, place, bool)) {
+func visitKind(k schema.Kind, at string, visit func(*schema.Row, string)) {
 	switch k := k.(type) {
-	case *group:
-		visitGroup(k, at, support, later, visit)
-	case *list:
-		visitKind(k.of, place{at.path + "[]", at.pattern + "[]"}, support, later, visit)
-	case *either:
-		form := "=(mapping)"
-		if _, ok := k.inside.(*list); ok {
-			form = "=(list)"
-		}
-		_, not := support[at.pattern+form]
-		visitKind(k.inside, at, support, later || not, visit)
+	case *schema.Group:
+		visitGroup(k, at, visit)
+	case *schema.ListOf:
+		visitKind(k.Of, at+"[]", visit)
+	case *schema.Either:
+		visitKind(k.Inside, at, visit)
 	}
 }
 
 // brief names a kind of value in a table.
-func brief(k kind) string {
+func brief(k schema.Kind) string {
 	switch k := k.(type) {
-	case *leaf:
-		return k.name
-	case *enum:
-		return "`" + strings.Join(k.names(), "` `") + "`"
-	case *either:
-		return brief(k.single) + " or a " + brief(k.inside)
-	case *list:
-		return "list of " + brief(k.of)
-	case *group:
+	case *schema.Scalar:
+		return k.Name
+	case *schema.Enum:
+		return "`" + strings.Join(k.Names(), "` `") + "`"
+	case *schema.Either:
+		return brief(k.Single) + " or a " + brief(k.Inside)
+	case *schema.ListOf:
+		return "list of " + brief(k.Of)
+	case *schema.Group:
 		return "mapping"
 	}
 	return "mapping of paths to lists of values"
@@ -60,33 +56,27 @@ func brief(k kind) string {
 func keyTable(part string) string {
 	var b strings.Builder
 	b.WriteString("| key | value | default | meaning |\n|---|---|---|---|\n")
-	eachKey(func(f *field, at place, later bool) {
-		if top, _, _ := strings.Cut(strings.TrimSuffix(strings.SplitN(at.pattern, ".", 2)[0], "[]"), "."); top != part {
+	eachKey(func(f *schema.Row, at string) {
+		if top, _, _ := strings.Cut(strings.TrimSuffix(strings.SplitN(at, ".", 2)[0], "[]"), "."); top != part {
 			return
 		}
-		if strings.HasPrefix(at.pattern, "campaigns[].on_response.") && strings.Count(at.pattern, ".") > 2 {
+		if strings.HasPrefix(at, "campaigns[].on_response.") && strings.Count(at, ".") > 2 {
 			return // the same three for every answer; told in the text
 		}
 		def := "–"
 		switch {
-		case f.required:
+		case f.Required:
 			def = "required"
-		case len(f.needs) > 0:
-			def = "required for " + oneOf(f.needs)
-		case f.def != "":
-			def = "`" + f.def + "`"
+		case len(f.Needs) > 0:
+			def = "required for " + wording.OneOf(f.Needs)
+		case f.Default != "":
+			def = "`" + f.Default + "`"
 		}
-		doc := f.doc
-		value := brief(f.kind)
-		if e, ok := enumOf(f.kind); ok && at.pattern == "benign.look_alikes[].type" {
-			value, doc = "one of the twenty below", f.doc
-		} else if ok {
-			doc += e.explain(at, unsupported())
+		doc, value := f.Meaning(), brief(f.Kind)
+		if at == "benign.look_alikes[].type" {
+			value, doc = "one of the twenty below", f.Doc
 		}
-		if later {
-			doc += " *Not supported yet.*"
-		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", at.pattern, value, def, doc)
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", at, value, def, doc)
 	})
 	return b.String()
 }
@@ -133,14 +123,14 @@ func TestReadmeTables(t *testing.T) {
 	if !strings.Contains(text, string(read(t, "testdata/good/minimal.yaml"))) {
 		t.Error("README.md does not show testdata/good/minimal.yaml as it is")
 	}
-	for _, name := range language().names() {
+	for _, name := range language().Names() {
 		if !told[name] {
 			t.Errorf("README.md has no table of %s", name)
 		}
 	}
-	eachKey(func(f *field, at place, _ bool) {
-		if !strings.Contains(fresh, "`"+f.name+"`") && !strings.Contains(fresh, "."+f.name+"`") {
-			t.Errorf("README.md does not name %s", at.pattern)
+	eachKey(func(f *schema.Row, at string) {
+		if !strings.Contains(fresh, "`"+f.Name+"`") && !strings.Contains(fresh, "."+f.Name+"`") {
+			t.Errorf("README.md does not name %s", at)
 		}
 	})
 }

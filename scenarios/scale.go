@@ -5,39 +5,6 @@ import (
 	"slices"
 )
 
-// Scale is a factor in millionths: above 0, at most 1,000.
-type Scale int64
-
-// ParseScale reads a factor such as 0.02, of at most six decimals.
-func ParseScale(text string) (Scale, error) {
-	n, err := parseMillionths(text)
-	switch {
-	case err != nil:
-		return 0, fmt.Errorf("reading scale: %w", err)
-	case n == 0:
-		return 0, fmt.Errorf("reading scale: 0 leaves nothing; write a factor above 0, such as 0.02")
-	case n > 1000*one:
-		return 0, fmt.Errorf("reading scale: %s is more than 1000", text)
-	}
-	return Scale(n), nil
-}
-
-// String writes the factor as ParseScale reads it.
-func (f Scale) String() string { return formatMillionths(int64(f)) }
-
-// times multiplies a count, to the nearest, and at least 1.
-func (f Scale) times(n int) int {
-	return max(1, int(f.product(int64(n), one/2)))
-}
-
-// timesSome is times for a count that may be none.
-func (f Scale) timesSome(n int) int {
-	if n == 0 {
-		return 0
-	}
-	return f.times(n)
-}
-
 // ScaleError says that not every scaled world holds what a scenario asks of it.
 type ScaleError struct {
 	Scale Scale
@@ -55,34 +22,6 @@ func (e *ScaleError) Error() string {
 		text += fmt.Sprintf("; the largest scale that works is %v", e.Works)
 	}
 	return text
-}
-
-// Keep says what of a campaign stays as it is when a scenario is scaled.
-type Keep uint8
-
-// What is kept.
-const (
-	KeepAccounts Keep = iota // how many accounts are stolen: each works at another pace
-	KeepRates                // the pace of each account: fewer or more are stolen
-)
-
-// ParseKeep reads accounts or rates; empty is accounts.
-func ParseKeep(text string) (Keep, error) {
-	switch text {
-	case "", "accounts":
-		return KeepAccounts, nil
-	case "rates":
-		return KeepRates, nil
-	}
-	return 0, fmt.Errorf("reading what to keep when scaling: %s is not known; write accounts or rates", quote(text))
-}
-
-// String writes it as ParseKeep reads it.
-func (k Keep) String() string {
-	if k == KeepRates {
-		return "rates"
-	}
-	return "accounts"
 }
 
 // AtScale is the scenario at a scale as a dataset records it: factor and what
@@ -170,7 +109,7 @@ func (s *Scenario) multiplied(f Scale, keep Keep) (out *Scenario, what string) {
 			k.crop(f)
 			continue
 		}
-		k.Targets.Exposed = f.times(k.Targets.Exposed)
+		k.Targets.Exposed = f.Times(k.Targets.Exposed)
 		k.Pacing.scale(f)
 	}
 	return out, ""
@@ -179,8 +118,8 @@ func (s *Scenario) multiplied(f Scale, keep Keep) (out *Scenario, what string) {
 // resized is the scenario with its world multiplied, campaigns apart.
 func (s *Scenario) resized(f Scale) *Scenario {
 	out := *s
-	out.Population.Accounts = f.times(s.Population.Accounts)
-	out.Population.InsuredPersons = f.times(s.Population.InsuredPersons)
+	out.Population.Accounts = f.Times(s.Population.Accounts)
+	out.Population.InsuredPersons = f.Times(s.Population.InsuredPersons)
 	out.Campaigns = slices.Clone(s.Campaigns)
 	out.Benign.LookAlikes = slices.Clone(s.Benign.LookAlikes)
 	if s.Benign.UsualLookAlikes {
@@ -191,14 +130,14 @@ func (s *Scenario) resized(f Scale) *Scenario {
 			break
 		}
 		l := &out.Benign.LookAlikes[i]
-		l.Accounts, l.Sites = f.timesSome(l.Accounts), f.timesSome(l.Sites)
+		l.Accounts, l.Sites = f.TimesSome(l.Accounts), f.TimesSome(l.Sites)
 		if l.Kind == TwinSites {
 			l.Sites = max(2, l.Sites&^1)
 		}
 	}
 	out.Controls = slices.Clone(s.Controls)
 	for i := range out.Controls {
-		out.Controls[i].Count = f.timesSome(out.Controls[i].Count)
+		out.Controls[i].Count = f.TimesSome(out.Controls[i].Count)
 	}
 	return &out
 }
@@ -207,7 +146,7 @@ func (s *Scenario) resized(f Scale) *Scenario {
 // accounts are multiplied, rounded up, and what all do together goes with them.
 func (k *Campaign) crop(f Scale) {
 	before, a := int64(k.Access.Accounts), &k.Access
-	up := func(n int) int { return int(max(1, f.product(int64(n), one-1))) }
+	up := func(n int) int { return int(max(1, f.Product(int64(n), one-1))) }
 	if len(a.Profiles) == 0 {
 		a.Accounts = up(a.Accounts)
 	} else {
@@ -233,16 +172,11 @@ func (k *Campaign) crop(f Scale) {
 // holds no list up.
 func (p *Pacing) scale(f Scale) {
 	if p.Rate.Unit != NoRate {
-		p.Rate.Amount = max(1, f.product(p.Rate.Amount, one/2))
+		p.Rate.Amount = max(1, f.Product(p.Rate.Amount, one/2))
 	}
 	if p.MaxPerDay > 0 {
-		p.MaxPerDay = int(max(1, f.product(int64(p.MaxPerDay), one-1)))
+		p.MaxPerDay = int(max(1, f.Product(int64(p.MaxPerDay), one-1)))
 	}
-}
-
-// product multiplies and adds so many millionths before it cuts off.
-func (f Scale) product(n, more int64) int64 {
-	return n/one*int64(f) + (n%one*int64(f)+more)/one // so that the product cannot overflow
 }
 
 // expected is the expected number of accounts of a profile, in millionths.

@@ -36,12 +36,6 @@ type Scenario struct {
 	Matrix     []Axis // values to sweep; of a cell of the matrix, none
 }
 
-// Share is a share of one in millionths: 0 to 1,000,000.
-type Share int64
-
-// Micros is a length of time in microseconds.
-type Micros int64
-
 // Time is the simulated window, [Start, End).
 type Time struct {
 	Start, End time.Time // in Location

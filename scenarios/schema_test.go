@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/tree"
 )
 
 func compiled(t *testing.T) *jsonschema.Schema {
@@ -32,11 +35,11 @@ func compiled(t *testing.T) *jsonschema.Schema {
 // asJSON reads YAML the way an editor's validator sees it.
 func asJSON(t *testing.T, data []byte) any {
 	t.Helper()
-	n := decode(data, &report{})
+	n := tree.Decode(data, &tree.Report{})
 	if n == nil {
 		return nil
 	}
-	text, err := json.Marshal(plainValue(n))
+	text, err := json.Marshal(schema.Plain(n))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,65 +111,29 @@ func TestSchemaFile(t *testing.T) {
 
 // Every example and default of the field table is itself good.
 func TestTableExamples(t *testing.T) {
-	w := &walk{report: &report{}, lang: language(), later: map[string]string{}}
-	eachKey(func(f *field, at place, _ bool) {
-		for _, text := range []string{f.def, f.eg} {
+	r := &tree.Report{}
+	w := &schema.Walk{Report: r, Elsewhere: language().Find}
+	eachKey(func(f *schema.Row, at string) {
+		for _, text := range []string{f.Default, f.Example} {
 			if text == "" || strings.Contains(text, "…") {
 				continue
 			}
-			n := decodeFlow(text, w.report)
+			n := tree.DecodeFlow(text, r)
 			if n == nil {
-				t.Errorf("%s: %s is not YAML", at.pattern, text)
+				t.Errorf("%s: %s is not YAML", at, text)
 				continue
 			}
-			before := len(w.list)
-			f.kind.check(w, n, at)
-			for _, p := range w.list[before:] {
-				if _, group := f.kind.(*group); !group { // examples of groups may leave keys out
-					t.Errorf("%s: %s: %s", at.pattern, text, p.What)
-				}
+			before := r.Len()
+			f.Kind.Check(w, n, at)
+			if _, group := f.Kind.(*schema.Group); !group && r.Len() > before { // examples of groups may leave keys out
+				t.Errorf("%s: %s is not good: %v", at, text, r.Err())
 			}
 		}
-		if f.doc == "" {
-			t.Errorf("%s has no meaning", at.pattern)
+		if f.Doc == "" {
+			t.Errorf("%s has no meaning", at)
 		}
-		if f.required && f.eg == "" {
-			t.Errorf("%s is required and has no example", at.pattern)
+		if f.Required && f.Example == "" {
+			t.Errorf("%s is required and has no example", at)
 		}
 	})
-}
-
-// Every line of the support table is about a key or a value that exists.
-func TestSupportTable(t *testing.T) {
-	known := map[string]bool{}
-	eachKey(func(f *field, at place, _ bool) {
-		known[at.pattern] = true
-		if e, ok := f.kind.(*either); ok {
-			switch e.inside.(type) {
-			case *list:
-				known[at.pattern+"=(list)"] = true
-			case *group:
-				known[at.pattern+"=(mapping)"] = true
-			}
-		}
-		item := ""
-		if _, ok := f.kind.(*list); ok {
-			item = "[]"
-		}
-		if e, ok := enumOf(f.kind); ok {
-			for _, v := range e.values {
-				known[at.pattern+item+"="+v.name] = true
-				_, later := unsupported()[at.pattern+item+"="+v.name]
-				_, keyLater := unsupported()[at.pattern]
-				if v.value == nil && !later && !keyLater && !strings.HasPrefix(at.pattern, "benign.look_alikes[]") {
-					t.Errorf("%s=%s is supported but stands for nothing", at.pattern, v.name)
-				}
-			}
-		}
-	})
-	for pattern := range unsupported() {
-		if !known[pattern] {
-			t.Errorf("%s is not in the field table", pattern)
-		}
-	}
 }

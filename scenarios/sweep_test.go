@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"breachsim/scenarios/internal/quantity"
 )
 
 const sweepFile = "testdata/good/sweep.yaml"
@@ -20,7 +22,7 @@ func TestCellsAreAllCombinations(t *testing.T) {
 		if c.Number != i+1 || len(c.Scenario.Matrix) != 0 || c.Scenario.Seed != 9 || k.Targets.Exposed != 50 {
 			t.Errorf("cell %d: number %d, matrix %v, seed %d, exposed %d", i, c.Number, c.Scenario.Matrix, c.Scenario.Seed, k.Targets.Exposed)
 		}
-		if got := formatMillionths(int64(k.Targets.HitRate)); got != c.Values[0] {
+		if got := quantity.FormatMillionths(int64(k.Targets.HitRate)); got != c.Values[0] {
 			t.Errorf("cell %d: hit rate %s, said %s", c.Number, got, c.Values[0])
 		}
 		if !strings.Contains(c.Values[1], k.Window.From.Format("2006-01-02T15:04")) {

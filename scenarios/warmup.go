@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"breachsim/scenarios/internal/quantity"
+	"breachsim/scenarios/internal/schema"
 	"breachsim/scenarios/localday"
 )
 
@@ -24,19 +26,19 @@ func begin(start time.Time, warmup Micros) time.Time {
 
 // warmup checks the warm-up and returns where the logs begin; a warm-up that
 // is wrong counts as none.
-func (w *walk) warmup(top *record, start time.Time) time.Time {
-	d, given := value[Micros](top, "time", "warmup")
+func (w *checker) warmup(top *schema.Record, start time.Time) time.Time {
+	d, given := schema.Value[Micros](top, "time", "warmup")
 	if !given {
 		return start
 	}
-	e, begins := top.entry("time", "warmup"), begin(start, d)
+	e, begins := top.Entry("time", "warmup"), begin(start, d)
 	switch {
 	case d%wholeDay != 0:
-		w.at(e, fmt.Sprintf("%v is no whole number of days", d), "write whole days, such as "+(d/wholeDay*wholeDay+wholeDay).String())
+		w.Wrong(e, fmt.Sprintf("%v is no whole number of days", d), "write whole days, such as "+(d/wholeDay*wholeDay+wholeDay).String())
 	case d > MaxWarmup:
-		w.at(e, "more than two years", "write at most "+MaxWarmup.String())
-	case begins.Year() < minYear:
-		w.at(e, fmt.Sprintf("the logs would begin in %d, before %d", begins.Year(), minYear), "write a shorter one, or a later time.start")
+		w.Wrong(e, "more than two years", "write at most "+MaxWarmup.String())
+	case begins.Year() < quantity.MinYear:
+		w.Wrong(e, fmt.Sprintf("the logs would begin in %d, before %d", begins.Year(), quantity.MinYear), "write a shorter one, or a later time.start")
 	default:
 		return begins
 	}

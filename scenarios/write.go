@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"breachsim/scenarios/internal/quantity"
 )
 
 // YAML writes the scenario in the language with every default written out.
@@ -18,18 +20,18 @@ func (s *Scenario) YAML() []byte {
 	if s.Time.Warmup > 0 {
 		warmup = ", warmup: " + s.Time.Warmup.String()
 	}
-	w.line(0, "time: {start: %s, end: %s, timezone: %s%s}", stampOf(s.Time.Start), stampOf(s.Time.End), s.Time.Timezone, warmup)
+	w.line(0, "time: {start: %s, end: %s, timezone: %s%s}", quantity.FormatTime(s.Time.Start), quantity.FormatTime(s.Time.End), s.Time.Timezone, warmup)
 	w.line(0, "population:")
 	w.line(1, "accounts: %d", s.Population.Accounts)
 	w.line(1, "insured_persons: %d", s.Population.InsuredPersons)
 	w.line(1, "profile_mix: {%s}", join(s.Population.ProfileMix, func(m ProfileShare) string {
-		return m.Profile.String() + ": " + formatMillionths(int64(m.Share))
+		return m.Profile.String() + ": " + quantity.FormatMillionths(int64(m.Share))
 	}))
 	s.Calendar.write(w)
 	s.Portal.write(w)
 	w.line(0, "benign:")
-	w.line(1, "credential_sharing_share: %s", formatMillionths(int64(s.Benign.CredentialSharing)))
-	w.line(1, "after_hours_share: %s", formatMillionths(int64(s.Benign.AfterHours)))
+	w.line(1, "credential_sharing_share: %s", quantity.FormatMillionths(int64(s.Benign.CredentialSharing)))
+	w.line(1, "after_hours_share: %s", quantity.FormatMillionths(int64(s.Benign.AfterHours)))
 	s.Benign.writeLookAlikes(w)
 	w.list(0, "campaigns", len(s.Campaigns))
 	for i := range s.Campaigns {
@@ -80,36 +82,36 @@ func (c *Calendar) write(w *writer) {
 	w.line(1, "school_zones: %t", c.SchoolZones)
 	w.list(1, "epidemic", len(c.Epidemics))
 	for _, e := range c.Epidemics {
-		w.line(2, "- {name: %s, onset: %s, peak: %s, gain: %s}", strconv.Quote(e.Name), stampOf(e.Onset), stampOf(e.Peak), formatMillionths(int64(e.Gain)))
+		w.line(2, "- {name: %s, onset: %s, peak: %s, gain: %s}", strconv.Quote(e.Name), quantity.FormatTime(e.Onset), quantity.FormatTime(e.Peak), quantity.FormatMillionths(int64(e.Gain)))
 	}
 }
 
 func (k *Campaign) write(w *writer) {
 	w.line(1, "- id: %s", strconv.Quote(k.ID))
-	w.line(2, "window: {start: %s, stop: %s}", stampOf(k.Window.From), stampOf(k.Window.To))
+	w.line(2, "window: {start: %s, stop: %s}", quantity.FormatTime(k.Window.From), quantity.FormatTime(k.Window.To))
 	w.line(2, "co_use: %v", k.CoUse)
 	a := &k.Access
 	w.line(2, "access:")
 	w.line(3, "technique: [%s]", strings.Join(a.Techniques, ", "))
 	w.line(3, "accounts: %d", a.Accounts)
 	w.line(3, "profiles: {%s}", join(a.Profiles, func(p ProfileCount) string { return fmt.Sprintf("%v: %d", p.Profile, p.Count) }))
-	w.line(3, "acquire: {%s}", join(a.Acquire, func(q AcquireShare) string { return q.How.String() + ": " + formatMillionths(int64(q.Share)) }))
+	w.line(3, "acquire: {%s}", join(a.Acquire, func(q AcquireShare) string { return q.How.String() + ": " + quantity.FormatMillionths(int64(q.Share)) }))
 	w.line(3, "validate: {lead: %v, lookups: %d}", a.Validate.Lead, a.Validate.LookUps)
 	wary := ""
 	if k.Targets.Wary > 0 {
-		wary = ", skip_canaries: " + formatMillionths(int64(k.Targets.Wary))
+		wary = ", skip_canaries: " + quantity.FormatMillionths(int64(k.Targets.Wary))
 	}
 	w.line(2, "targets: {exposed: %d, order: %v, hit_rate: %s, region_match: %s%s}",
-		k.Targets.Exposed, k.Targets.Order, formatMillionths(int64(k.Targets.HitRate)), formatMillionths(int64(k.Targets.RegionMatch)), wary)
+		k.Targets.Exposed, k.Targets.Order, quantity.FormatMillionths(int64(k.Targets.HitRate)), quantity.FormatMillionths(int64(k.Targets.RegionMatch)), wary)
 	k.Pacing.write(w)
-	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v, duty_cycle: %s}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime, formatMillionths(int64(k.Rotation.DutyCycle)))
+	w.line(2, "rotation: {accounts: %v, ip: %v, ip_lifetime: %v, duty_cycle: %s}", k.Rotation.Accounts, k.Rotation.IP, k.Rotation.IPLifetime, quantity.FormatMillionths(int64(k.Rotation.DutyCycle)))
 	w.line(2, "network: {%s}", k.Network.text())
 	flow := "api_only"
 	if k.Client.FullFlow {
 		flow = "full_flow"
 	}
 	w.line(2, "client: {user_agent: %v, tls: %v, static_assets: %t, navigation: %s, blend: %s}", k.Client.UserAgent, k.Client.TLS, k.Client.StaticAssets, flow,
-		formatMillionths(int64(k.Client.Blend)))
+		quantity.FormatMillionths(int64(k.Client.Blend)))
 	w.line(2, "on_response: {%s}", join(k.OnResponse, func(r Reaction) string { return strconv.Quote(r.On.String()) + ": " + r.move() }))
 }
 
@@ -121,17 +123,17 @@ func (n *Network) text() string {
 	}
 	text := fmt.Sprintf("kind: %v, country: [%s], pool: %d", n.Kind, join(n.Countries, strconv.Quote), n.Pool)
 	if n.Reuse > 0 {
-		text += ", ip_reuse: " + formatMillionths(int64(n.Reuse))
+		text += ", ip_reuse: " + quantity.FormatMillionths(int64(n.Reuse))
 	}
 	if n.Region > 0 {
-		text += ", region_match: " + formatMillionths(int64(n.Region))
+		text += ", region_match: " + quantity.FormatMillionths(int64(n.Region))
 	}
 	return text
 }
 
 func (p *Pacing) write(w *writer) {
 	text := fmt.Sprintf("shape: %v, jitter: %s, active_hours: %v, ramp: %v, concurrency: %d",
-		p.Shape, formatMillionths(int64(p.Jitter)), p.Hours, p.Ramp, p.Concurrency)
+		p.Shape, quantity.FormatMillionths(int64(p.Jitter)), p.Hours, p.Ramp, p.Concurrency)
 	if p.Rate.Unit != NoRate {
 		text += ", rate: " + p.Rate.String()
 	}
@@ -155,20 +157,20 @@ func (k *Control) write(w *writer) {
 		add("count: %d, detect: {delay: %v}", k.Count, k.Detect.Delay)
 	case k.Detect.Outside:
 		add("detect: {alerts: [%s], delay: %v}", join(k.Detect.Alerts, func(a Alert) string {
-			return fmt.Sprintf("{at: %s, account: %s}", stampOf(a.At), a.Account)
+			return fmt.Sprintf("{at: %s, account: %s}", quantity.FormatTime(a.At), a.Account)
 		}), k.Detect.Delay)
 	case k.ByRule():
 		add("detect: {threshold: %v, delay: %v}", k.Detect.Volume, k.Detect.Delay)
 	case k.Type == Analyst:
-		add("detected_at: %s", stampOf(k.DetectedAt))
+		add("detected_at: %s", quantity.FormatTime(k.DetectedAt))
 	}
 	if k.Standing() {
-		add("scope: %v, threshold: %v, false_alarms: %s", k.Scope, k.Threshold, formatMillionths(int64(k.FalseAlarms)))
+		add("scope: %v, threshold: %v, false_alarms: %s", k.Scope, k.Threshold, quantity.FormatMillionths(int64(k.FalseAlarms)))
 	}
 	if k.Duration > 0 {
 		add("duration: %v", k.Duration)
 	}
-	w.line(1, "- {id: %s, type: %v, at: %s%s, action: [%s]}", strconv.Quote(k.ID), k.Type, stampOf(k.At), more,
+	w.line(1, "- {id: %s, type: %v, at: %s%s, action: [%s]}", strconv.Quote(k.ID), k.Type, quantity.FormatTime(k.At), more,
 		join(k.Actions, func(a ControlAction) string {
 			if a == TooManyRequests {
 				return strconv.Quote(a.String()) // a word, not a number
@@ -181,7 +183,7 @@ func (a *Aftermath) write(w *writer) {
 	var parts []string
 	for _, e := range a.moments() {
 		if !e.at.IsZero() {
-			parts = append(parts, e.key+": "+stampOf(e.at))
+			parts = append(parts, e.key+": "+quantity.FormatTime(e.at))
 		}
 	}
 	w.line(0, "aftermath: {%s}", strings.Join(parts, ", "))
@@ -250,9 +252,6 @@ func isPrintable(text string) bool {
 	}
 	return true
 }
-
-// stampOf writes a time with its zone's offset.
-func stampOf(t time.Time) string { return t.Format(time.RFC3339Nano) }
 
 // join writes the items of a flow list or mapping.
 func join[T any](items []T, write func(T) string) string {

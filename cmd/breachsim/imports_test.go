@@ -23,10 +23,15 @@ import (
 // A new arrow or a new package is a decision: it is written here first.
 func house() map[string]string {
 	return map[string]string{
-		"scenarios":          "localday",
-		"scenarios/localday": "",
-		"scenarios/measure":  "", // units, for whoever counts
-		"scenarios/cause":    "", // of an error, for whoever tells of one
+		"scenarios/localday":          "",
+		"scenarios/nearest":           "",
+		"scenarios/internal/wording":  "nearest",
+		"scenarios/internal/quantity": "wording nearest localday",
+		"scenarios/internal/tree":     "wording",
+		"scenarios/internal/schema":   "tree quantity wording nearest",
+		"scenarios":                   "schema tree quantity wording nearest localday",
+		"scenarios/measure":           "", // units, for whoever counts
+		"scenarios/cause":             "", // of an error, for whoever tells of one
 
 		"generator/nir":                      "",
 		"generator/event":                    "scenarios nir", // the names of look-alikes are the language's
@@ -88,7 +93,7 @@ func house() map[string]string {
 		"output/detect":  "read rules localday measure", // sees what a real detector sees
 		"output/columns": "",
 		"output/stats":   "", // tests against chance, for whoever judges
-		"output/score":   "read truth columns localday measure",
+		"output/score":   "read truth columns localday measure nearest",
 		"output/audit":   "read truth stats scenarios localday measure cause",
 		"output/conform": "read truth scenarios measure",
 

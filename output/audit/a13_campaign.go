@@ -6,8 +6,8 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/truth"
 	"breachsim/output/stats"
+	"breachsim/output/truth"
 	"breachsim/scenarios"
 	"breachsim/scenarios/measure"
 )

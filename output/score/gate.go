@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"breachsim/scenarios/nearest"
 )
 
 // Clause is one demand on a figure, such as exposure_averted_24h>=0.5.
@@ -60,7 +62,7 @@ func parseClause(text string) (Clause, error) {
 		return c, fmt.Errorf("%q: .%s is no part of a figure: write .lo or .hi, or only the name", text, c.Bound)
 	}
 	if names := metricNames(); !slices.Contains(names, c.Metric) {
-		return c, fmt.Errorf("%q: there is no figure %q%s; the figures are %s", text, c.Metric, nearest(c.Metric, names), strings.Join(names, ", "))
+		return c, fmt.Errorf("%q: there is no figure %q%s; the figures are %s", text, c.Metric, meant(c.Metric, names), strings.Join(names, ", "))
 	}
 	want, err := strconv.ParseFloat(strings.TrimSpace(rest), 64)
 	if err != nil || math.IsNaN(want) || math.IsInf(want, 0) {
@@ -136,4 +138,12 @@ func Unmet(list []GateResult) (unmet []GateResult) {
 		}
 	}
 	return unmet
+}
+
+// meant suggests the figure that was probably meant; "" where none is near enough.
+func meant(name string, names []string) string {
+	if near := nearest.Word(name, names); near != "" {
+		return ", did you mean " + near + "?"
+	}
+	return ""
 }

@@ -1,0 +1,54 @@
+package scenarios
+
+import (
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/wording"
+)
+
+// senseless lists the moves that cannot help against an answer, with the reason
+// and what to write instead: a file that asks for one is refused for good.
+func senseless(on Reply, m Move) (why, instead string) {
+	switch {
+	case on == OnServiceClosed && m == HalveRate:
+		return "a closed service answers at no rate", "backoff"
+	case on == OnServiceClosed && m == RotateIP:
+		return "the service is closed for every address", "backoff or switch_endpoint"
+	case on == OnServiceClosed && (m == RotateAccount || m == DropAccount):
+		return "the service is closed for every account", "backoff, switch_endpoint or stop"
+	case m != SwitchEndpoint && on != OnAccountReset:
+		return "", ""
+	case on == OnNotFound:
+		return "one directory stands behind every service", "next"
+	case on == On429:
+		return "a limit counts the look-ups of every service", "halve_rate or rotate_ip"
+	case on == On403:
+		return "a banned address gets no answer from any service", "rotate_ip"
+	case on == OnCaptcha:
+		return "the challenge stands before every service", "{solve: 0.9}"
+	case on == OnSlowAnswers:
+		return "every service answers an account alike", "rotate_ip or drop_account"
+	case on == OnStepUp:
+		return "the second factor is asked for by every service", "drop_account"
+	case on == OnAccountReset && m == SwitchEndpoint:
+		return "no service answers a session that is closed", "drop_account or {reacquire: 0.2}"
+	case on == OnAccountReset && m == HalveRate:
+		return "a session that is closed answers at no rate", "drop_account or {reacquire: 0.2}"
+	case on == OnAccountReset && m == RotateIP:
+		return "the account is closed to every address", "drop_account or {reacquire: 0.2}"
+	}
+	return "", ""
+}
+
+// reactions checks that each move of a campaign can help.
+func (w *checker) reactions(r *schema.Record) {
+	for _, reply := range replies() {
+		e := r.Entry("on_response", reply.Name)
+		m, ok := e.Value.(Move)
+		if !ok || e.Node == nil {
+			continue
+		}
+		if why, instead := senseless(reply.Value.(Reply), m); why != "" {
+			w.Wrong(e, wording.Quote(e.Node.Text)+" makes no sense because "+why, "write "+instead+" instead")
+		}
+	}
+}
