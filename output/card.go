@@ -8,7 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/encode"
+	"breachsim/output/encode/logs"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/schema"
+	"breachsim/output/encode/web"
 	"breachsim/output/truth"
 )
 
@@ -146,10 +149,10 @@ on a stolen account: an account is not malicious, events are. ` + "`breachsim sc
 `
 
 // writeColumns writes the data dictionary: every column of every table.
-func writeColumns(b *bytes.Buffer, mode encode.NIRMode, truths []truth.Table) {
-	columns(b, "logs/audit/DATE.jsonl", "One line a business action. Every key is always present; what does not apply is null.", encode.AuditFields(mode))
-	columns(b, "logs/access/DATE.log", "One line an HTTP request, NCSA combined.", encode.CombinedFields())
-	for _, t := range encode.Tables() {
+func writeColumns(b *bytes.Buffer, mode schema.NIRMode, truths []truth.Table) {
+	columns(b, "logs/audit/DATE.jsonl", "One line a business action. Every key is always present; what does not apply is null.", logs.Fields(logs.Audit(mode)))
+	columns(b, "logs/access/DATE.log", "One line an HTTP request, NCSA combined.", web.CombinedFields())
+	for _, t := range records.Tables() {
 		columns(b, "records/"+t.Name+".csv", t.About, t.Fields())
 	}
 	for _, t := range truths {
@@ -157,7 +160,7 @@ func writeColumns(b *bytes.Buffer, mode encode.NIRMode, truths []truth.Table) {
 	}
 }
 
-func columns(b *bytes.Buffer, path, about string, fields []encode.Field) {
+func columns(b *bytes.Buffer, path, about string, fields []schema.Field) {
 	fmt.Fprintf(b, "### %s\n\n%s\n\n| column | type | meaning |\n|---|---|---|\n", path, about)
 	for _, f := range fields {
 		fmt.Fprintf(b, "| %s | %s | %s |\n", f.Name, strings.ReplaceAll(f.Type, "|", `\|`), f.Meaning)

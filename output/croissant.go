@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 	"breachsim/output/truth"
 )
 
@@ -193,7 +193,7 @@ func extract(from, what node) node {
 }
 
 // field describes a column.
-func field(c encode.Field) node {
+func field(c schema.Field) node {
 	n := node{"@type": "cr:Field", "name": c.Name, "description": strings.ReplaceAll(c.Meaning, "`", ""), "dataType": dataType(c.Type)}
 	if strings.HasPrefix(c.Type, "list of") {
 		n["isArray"], n["arrayShape"] = true, "-1"
@@ -218,7 +218,7 @@ func dataType(word string) string {
 	return "sc:Text"
 }
 
-func fieldsOf(list []encode.Field) []node {
+func fieldsOf(list []schema.Field) []node {
 	out := make([]node, len(list))
 	for i := range list {
 		out[i] = field(list[i])
@@ -240,7 +240,7 @@ func (d *description) logs() {
 			d.recordSet(id, layout, info.About, columnNodes(&info))
 			continue
 		}
-		line := field(encode.Field{Name: "line", Type: "text", Meaning: "A line of the log."})
+		line := field(schema.Field{Name: "line", Type: "text", Meaning: "A line of the log."})
 		line["source"] = node{"fileProperty": "lines"}
 		d.recordSet(id, layout, f.Description, []node{line})
 	}
@@ -259,7 +259,7 @@ func (d *description) tables() {
 	}
 }
 
-func columnNodes(t *encode.Info) []node {
+func columnNodes(t *schema.Info) []node {
 	fields := make([]node, len(t.Columns))
 	for i := range t.Columns {
 		c := &t.Columns[i]

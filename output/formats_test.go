@@ -10,12 +10,13 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 )
 
 // everyLog lists all log formats.
 func everyLog() (names []string) {
 	for _, f := range encode.Formats() {
-		if f.Stream != encode.Records {
+		if f.Stream != schema.Records {
 			names = append(names, f.Name)
 		}
 	}
@@ -29,7 +30,7 @@ func TestEveryLogFormatInAnyWay(t *testing.T) {
 		o := Options{Formats: everyLog(), Compress: pack}
 		want := whole(t, newFake(3, 40), o)
 		for _, f := range encode.Formats() {
-			if f.Stream == encode.Records {
+			if f.Stream == schema.Records {
 				continue
 			}
 			path := strings.ReplaceAll(f.Layout, "DATE", "2022-03-27")
@@ -113,19 +114,19 @@ func TestPageOfFormats(t *testing.T) {
 	}
 }
 
-func formatSection(b *bytes.Buffer, f encode.Format) {
+func formatSection(b *bytes.Buffer, f schema.Format) {
 	cell := strings.NewReplacer("|", `\|`)
 	b.WriteString("\n## " + f.Name + "\n\n`" + f.Layout + "`: " + f.Description + ".\n\n")
 	if s := f.Sample(); s != "" {
-		b.WriteString("```\n" + f.Header(encode.HMAC) + s + "\n```\n\n")
+		b.WriteString("```\n" + f.Header(schema.HMAC) + s + "\n```\n\n")
 	}
 	if f.Columnar {
 		columnSection(b, f)
 		return
 	}
-	if f.Plain(encode.HMAC) {
+	if f.Plain(schema.HMAC) {
 		b.WriteString("The columns are those of the " + string(f.Stream) + " log: ")
-		for i, p := range f.Mapping(encode.HMAC) {
+		for i, p := range f.Mapping(schema.HMAC) {
 			if i > 0 {
 				b.WriteString(", ")
 			}
@@ -135,7 +136,7 @@ func formatSection(b *bytes.Buffer, f encode.Format) {
 		return
 	}
 	b.WriteString("| column | place | note |\n|---|---|---|\n")
-	for _, p := range f.Mapping(encode.HMAC) {
+	for _, p := range f.Mapping(schema.HMAC) {
 		column := p.Column
 		if column == "" {
 			column = "constant"
@@ -146,10 +147,10 @@ func formatSection(b *bytes.Buffer, f encode.Format) {
 
 // columnSection tells the columns of a form that has no lines: how each is held,
 // and one row.
-func columnSection(b *bytes.Buffer, f encode.Format) {
+func columnSection(b *bytes.Buffer, f schema.Format) {
 	b.WriteString("| column | type | may be null | of one row |\n|---|---|---|---|\n")
 	values := f.SampleValues()
-	for i, c := range f.Info(encode.HMAC).Columns {
+	for i, c := range f.Info(schema.HMAC).Columns {
 		null, value := "", "null"
 		if c.Null {
 			null = "yes"

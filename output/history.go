@@ -6,7 +6,8 @@ import (
 	"fmt"
 
 	"breachsim/generator/record"
-	"breachsim/output/encode"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/schema"
 	"breachsim/output/internal/fault"
 )
 
@@ -24,7 +25,7 @@ func (f *finisher) history(ctx context.Context) error {
 	if !ok {
 		return fmt.Errorf("the source cannot tell the history of %d days that it announces", f.info.HistoryDays)
 	}
-	forms := formsOf(f.plan, encode.History(f.mode))
+	forms := formsOf(f.plan, records.History(f.mode))
 	accounts := len(f.src.Catalog().Accounts)
 	jobs := (accounts + accountsJob - 1) / accountsJob
 	s := &tableSink{f: f, stage: "history", q: newQueue(jobs, f.Workers), jobs: jobs}
@@ -74,9 +75,9 @@ func (w *historyWorker) do(job int, q *queue) error {
 func (p *plan) checkHistory() error {
 	switch {
 	case p.info.HistoryDays == 0:
-	case p.mode == encode.Omit:
+	case p.mode == schema.Omit:
 		return fault.Usage("a history names persons, and the logs of this run name none (nir: omit)")
-	case len(formsOf(p, encode.History(p.mode))) == 0:
+	case len(formsOf(p, records.History(p.mode))) == 0:
 		return fault.Usage("a history cannot be written as %s: ask for records as csv, jsonl, parquet or sql too", p.recordsOption())
 	}
 	return nil
@@ -95,7 +96,7 @@ func (p *plan) cardHistory(b *bytes.Buffer, src Source) {
 	if h, ok := src.(Historian); ok && h.HistoryNote() != "" {
 		fmt.Fprintf(b, "Note: %s.\n\n", h.HistoryNote())
 	}
-	info := encode.History(p.mode).Info()
+	info := records.History(p.mode).Info()
 	columns(b, historyPath, info.About, info.Fields())
 }
 
@@ -112,10 +113,10 @@ The records list the persons that the logs name; of the others the history tells
 )
 
 // tables describes the tables that the run writes, with the history last.
-func (p *plan) tables() []encode.Info {
-	tables := encode.Tables()
+func (p *plan) tables() []schema.Info {
+	tables := records.Tables()
 	if p.info.HistoryDays > 0 {
-		tables = append(tables, encode.History(p.mode).Info())
+		tables = append(tables, records.History(p.mode).Info())
 	}
 	return tables
 }

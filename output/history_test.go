@@ -13,7 +13,9 @@ import (
 
 	"breachsim/generator/nir"
 	"breachsim/generator/record"
-	"breachsim/output/encode"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/schema"
+	"breachsim/output/encode/wire"
 	"breachsim/output/read"
 )
 
@@ -126,11 +128,11 @@ func TestHistoryForms(t *testing.T) {
 	for _, mode := range []string{"hmac", "clear"} {
 		src := newPast(mode)
 		all := whole(t, src, Options{Records: everyForm})
-		m, err := encode.ParseNIRMode(mode)
+		m, err := schema.ParseNIRMode(mode)
 		if err != nil {
 			t.Fatal(err)
 		}
-		info := encode.History(m).Info()
+		info := records.History(m).Info()
 		var want [][]string
 		for k := range uint32(len(src.catalog.Accounts)) {
 			for _, a := range src.Of(k, nil) {
@@ -145,7 +147,7 @@ func TestHistoryForms(t *testing.T) {
 		parquetRows := fromParquet(t, info, all["history.parquet"])
 		for i := range parquetRows {
 			for _, c := range []int{2, 3} {
-				parquetRows[i][c] = string(encode.AppendMoment(nil, micros(t, parquetRows[i][c])))
+				parquetRows[i][c] = string(wire.AppendMoment(nil, micros(t, parquetRows[i][c])))
 			}
 		}
 		for form, got := range map[string][][]string{

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"breachsim/generator/event"
-	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 	"breachsim/output/internal/fault"
 	"breachsim/output/truth"
 )
@@ -43,10 +43,10 @@ func (p *plan) lineStreams(lane int) (list []stream) {
 	if !p.labelled(labelLines) {
 		return nil
 	}
-	if p.has(encode.Audit) {
+	if p.has(schema.Audit) {
 		list = append(list, stream{role: auditLines, path: truth.AuditLinesPath, lane: lane})
 	}
-	if p.has(encode.Access) {
+	if p.has(schema.Access) {
 		list = append(list, stream{role: accessLines, path: truth.AccessLinesPath, lane: lane})
 	}
 	return list

@@ -1,6 +1,6 @@
 package output
 
-import "breachsim/output/encode"
+import "breachsim/output/encode/schema"
 
 // Bytes of a line, on the high side.
 const (
@@ -16,7 +16,7 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	var logs float64
 	for _, f := range p.formats {
 		lines, share := e.AuditEvents, 1.0
-		if f.Stream == encode.Access {
+		if f.Stream == schema.Access {
 			lines = e.AccessLines
 		}
 		if p.Compress != noCompression && !f.Columnar {
@@ -29,7 +29,7 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	}
 	if p.TruthFull {
 		logs += truthBytes * float64(e.AuditEvents)
-		if p.has(encode.Access) {
+		if p.has(schema.Access) {
 			logs += lineTruthBytes * float64(e.AccessLines)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 	"breachsim/output/internal/fault"
 )
 
@@ -59,10 +60,10 @@ type Summary struct {
 type plan struct {
 	Options
 	disk    *disk
-	formats []encode.Format // of logs
-	records []encode.Format
+	formats []schema.Format // of logs
+	records []schema.Format
 	persons personsWanted
-	mode    encode.NIRMode
+	mode    schema.NIRMode
 	run     Run
 	info    Info
 }
@@ -105,7 +106,7 @@ func newPlan(info Info, o Options) (*plan, error) {
 	if p.Labels, err = parseLabels(o.Labels); err != nil {
 		return nil, err
 	}
-	if p.mode, err = encode.ParseNIRMode(info.NIRMode); err != nil {
+	if p.mode, err = schema.ParseNIRMode(info.NIRMode); err != nil {
 		return nil, err
 	}
 	if err := p.checkHistory(); err != nil {
@@ -143,7 +144,7 @@ func (w personsWanted) String() string {
 func (p *plan) sharded() bool { return p.Shard.Count > 0 }
 
 // has reports whether a stream is among the formats.
-func (p *plan) has(s encode.Stream) bool {
+func (p *plan) has(s schema.Stream) bool {
 	for _, f := range p.formats {
 		if f.Stream == s {
 			return true
@@ -159,7 +160,7 @@ const defaultRecords = "csv"
 // recordsOption names the formats of the records as the manifest does.
 func (p *plan) recordsOption() string { return nameList(p.records) }
 
-func nameList(formats []encode.Format) string {
+func nameList(formats []schema.Format) string {
 	names := make([]string, len(formats))
 	for i := range formats {
 		names[i] = formats[i].Name
@@ -169,7 +170,7 @@ func nameList(formats []encode.Format) string {
 
 // writes reports whether the records are written in a format.
 func (p *plan) writes(format string) bool {
-	return slices.ContainsFunc(p.records, func(f encode.Format) bool { return f.Name == format })
+	return slices.ContainsFunc(p.records, func(f schema.Format) bool { return f.Name == format })
 }
 
 func (s Shard) String() string { return fmt.Sprintf("%d of %d", s.Index, s.Count) }

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/encode"
+	"breachsim/output/encode/logs"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/schema"
 	"breachsim/output/truth"
 )
 
@@ -30,14 +32,14 @@ func TestPageHasEveryColumn(t *testing.T) {
 	var b bytes.Buffer
 	b.Write(page[:end])
 	b.WriteString("\n## Columns\n\n")
-	writeColumns(&b, encode.HMAC, truth.Tables())
+	writeColumns(&b, schema.HMAC, truth.Tables())
 	b.WriteString("With `nir: clear` in the scenario, `nir_ref` of the audit log gives way to:\n\n")
-	for _, f := range encode.AuditFields(encode.Clear) {
+	for _, f := range logs.Fields(logs.Audit(schema.Clear)) {
 		if f.Name == "nir" {
 			b.WriteString("| column | type | meaning |\n|---|---|---|\n| " + f.Name + " | " + f.Type + " | " + f.Meaning + " |\n")
 		}
 	}
-	history := encode.History(encode.HMAC).Info()
+	history := records.History(schema.HMAC).Info()
 	b.WriteString("\n")
 	columns(&b, historyPath, history.About+" With `--history` only; with `nir: clear`, nir takes the place of nir_ref here too.", history.Fields())
 	writeTypes(&b)
@@ -55,7 +57,7 @@ func TestPageHasEveryColumn(t *testing.T) {
 // writeTypes writes how each kind of value is held in the forms of the records.
 func writeTypes(b *bytes.Buffer) {
 	b.WriteString("## Types of the records\n\n| type | JSON Lines | Parquet | PostgreSQL | SQLite | columns of CSV in SQL |\n|---|---|---|---|---|---|\n")
-	for k := encode.Text; k <= encode.Address; k++ {
+	for k := schema.Text; k <= schema.Address; k++ {
 		n := k.Names()
 		b.WriteString("| " + strings.Join([]string{n.Word, n.JSON, n.Parquet, n.PostgreSQL, n.SQLite, n.SQL}, " | ") + " |\n")
 	}

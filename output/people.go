@@ -5,7 +5,7 @@ import (
 	"math/bits"
 
 	"breachsim/generator/record"
-	"breachsim/output/encode"
+	"breachsim/output/encode/records"
 )
 
 const personsJob = 1 << 16 // indices of a job, a multiple of 64
@@ -21,7 +21,7 @@ func (f *finisher) people(ctx context.Context, wanted *bitmap) error {
 		wanted.markFirst(min(f.persons.first, f.info.Persons))
 	}
 	jobs := (f.info.Persons + personsJob - 1) / personsJob
-	persons, contacts := formsOf(f.plan, encode.Persons()), formsOf(f.plan, encode.Contacts())
+	persons, contacts := formsOf(f.plan, records.Persons()), formsOf(f.plan, records.Contacts())
 	s := &tableSink{f: f, stage: "records", q: newQueue(jobs, f.Workers), jobs: jobs}
 	if err := s.open(persons, contacts); err != nil {
 		return err
@@ -85,7 +85,7 @@ func span[T any](wanted *bitmap, job, first int, q *queue, forms []form[T], r *T
 
 // addRow appends a record to the open piece of a stream, or to a new one, and
 // puts it when it is full. It returns the piece that is open then, if any.
-func addRow[T any](q *queue, p *piece, job, stream int, lines *encode.Lines[T], r *T) (*piece, error) {
+func addRow[T any](q *queue, p *piece, job, stream int, lines *records.Lines[T], r *T) (*piece, error) {
 	if p == nil {
 		var err error
 		if p, err = q.piece(job, stream); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 	"breachsim/output/internal/fault"
 )
 
@@ -18,7 +19,7 @@ func Stream(ctx context.Context, src Source, w io.Writer, workers int) error {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
-	mode, err := encode.ParseNIRMode(src.Info().NIRMode)
+	mode, err := schema.ParseNIRMode(src.Info().NIRMode)
 	if err != nil {
 		return err
 	}

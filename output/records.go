@@ -5,7 +5,8 @@ import (
 	"io"
 	"iter"
 
-	"breachsim/output/encode"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/schema"
 	"breachsim/output/internal/fault"
 )
 
@@ -22,16 +23,16 @@ func (f *finisher) records(ctx context.Context, wanted *bitmap) error {
 		return err
 	}
 	var err error
-	if c.Practitioners, err = table(f, encode.Practitioners(), f.src.Practitioners()); err != nil {
+	if c.Practitioners, err = table(f, records.Practitioners(), f.src.Practitioners()); err != nil {
 		return err
 	}
-	if c.Accounts, err = table(f, encode.Accounts(), f.src.Accounts()); err != nil {
+	if c.Accounts, err = table(f, records.Accounts(), f.src.Accounts()); err != nil {
 		return err
 	}
-	if c.Delegates, err = table(f, encode.Delegates(), f.src.Delegates()); err != nil {
+	if c.Delegates, err = table(f, records.Delegates(), f.src.Delegates()); err != nil {
 		return err
 	}
-	if c.Networks, err = table(f, encode.Networks(), f.src.Networks()); err != nil {
+	if c.Networks, err = table(f, records.Networks(), f.src.Networks()); err != nil {
 		return err
 	}
 	if err := f.described(); err != nil {
@@ -47,14 +48,14 @@ func (f *finisher) described() error {
 		return nil
 	}
 	tables := f.tables()
-	dictionary, err := indented(encode.NewDictionary(tables, f.plan.records))
+	dictionary, err := indented(schema.NewDictionary(tables, f.plan.records))
 	if err != nil {
 		return err
 	}
 	if err := f.text(dictionaryName, dictionary); err != nil || !f.writes("sql") {
 		return err
 	}
-	for _, s := range encode.SQLFiles(tables) {
+	for _, s := range schema.SQLFiles(tables) {
 		if err := f.text(sqlFolder+s.Name, []byte(s.Text)); err != nil {
 			return err
 		}
@@ -71,7 +72,7 @@ func (f *finisher) text(path string, b []byte) error {
 }
 
 // table writes a table whose records come one by one, and counts them.
-func table[T any](f *finisher, t encode.Table[T], records iter.Seq[T]) (n int64, err error) {
+func table[T any](f *finisher, t records.Table[T], records iter.Seq[T]) (n int64, err error) {
 	forms := formsOf(f.plan, t)
 	files, err := openTables(f, forms)
 	if err != nil {

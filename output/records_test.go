@@ -21,7 +21,8 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"breachsim/generator/record"
-	"breachsim/output/encode"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/schema"
 )
 
 var everyForm = []string{"csv", "jsonl", "parquet", "sql", "fhir", "directory"}
@@ -157,7 +158,7 @@ func TestVerifySeesEachRecordFile(t *testing.T) {
 // The three typed forms hold the same rows.
 func TestRecordFormsAgree(t *testing.T) {
 	all := whole(t, newOdd(), Options{Records: everyForm})
-	for _, info := range encode.Tables() {
+	for _, info := range records.Tables() {
 		want := fromCSV(t, info, all["records/"+info.Name+".csv"])
 		if len(want) == 0 {
 			t.Errorf("%s has no rows", info.Name)
@@ -184,7 +185,7 @@ func TestRecordFormsAgree(t *testing.T) {
 // null stands for a null in rows of texts.
 const null = "<null>"
 
-func fromCSV(t *testing.T, info encode.Info, text string) [][]string {
+func fromCSV(t *testing.T, info schema.Info, text string) [][]string {
 	t.Helper()
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
@@ -200,12 +201,12 @@ func fromCSV(t *testing.T, info encode.Info, text string) [][]string {
 
 // plainOf puts a text value into one form: nulls, and numbers without zeros at
 // their end.
-func plainOf(t *testing.T, c encode.ColumnInfo, v string) string {
+func plainOf(t *testing.T, c schema.ColumnInfo, v string) string {
 	t.Helper()
 	if v == "" && c.Null {
 		return null
 	}
-	if c.Shape.Kind == encode.Decimal {
+	if c.Shape.Kind == schema.Decimal {
 		x, err := strconv.ParseFloat(v, 64)
 		if err != nil {
 			t.Fatal(err)
@@ -215,7 +216,7 @@ func plainOf(t *testing.T, c encode.ColumnInfo, v string) string {
 	return v
 }
 
-func fromJSONL(t *testing.T, info encode.Info, text string) (rows [][]string) {
+func fromJSONL(t *testing.T, info schema.Info, text string) (rows [][]string) {
 	t.Helper()
 	for line := range strings.Lines(text) {
 		var object map[string]any
@@ -245,7 +246,7 @@ func fromJSONL(t *testing.T, info encode.Info, text string) (rows [][]string) {
 	return rows
 }
 
-func fromParquet(t *testing.T, info encode.Info, text string) (rows [][]string) {
+func fromParquet(t *testing.T, info schema.Info, text string) (rows [][]string) {
 	t.Helper()
 	r := parquet.NewReader(strings.NewReader(text)) //nolint:staticcheck // the schema is known at run time only
 	defer r.Close()
@@ -268,13 +269,13 @@ func fromParquet(t *testing.T, info encode.Info, text string) (rows [][]string) 
 	}
 }
 
-func parquetText(c encode.ColumnInfo, v parquet.Value) string {
+func parquetText(c schema.ColumnInfo, v parquet.Value) string {
 	switch {
 	case v.IsNull():
 		return null
-	case c.Shape.Kind == encode.Day:
+	case c.Shape.Kind == schema.Day:
 		return time.Unix(int64(v.Int32())*86400, 0).UTC().Format("2006-01-02")
-	case c.Shape.Kind == encode.Decimal:
+	case c.Shape.Kind == schema.Decimal:
 		return strconv.FormatFloat(v.Double(), 'g', -1, 64)
 	}
 	return v.String()
@@ -282,7 +283,7 @@ func parquetText(c encode.ColumnInfo, v parquet.Value) string {
 
 func TestDictionaryNamesEveryColumn(t *testing.T) {
 	all := whole(t, newFake(1, 20), Options{Records: everyForm})
-	var d encode.Dictionary
+	var d schema.Dictionary
 	if err := json.Unmarshal([]byte(all[dictionaryName]), &d); err != nil {
 		t.Fatal(err)
 	}
@@ -329,7 +330,7 @@ func BenchmarkRecords(b *testing.B) {
 
 func TestSQLScriptsNameTheirFiles(t *testing.T) {
 	all := whole(t, newFake(1, 20), Options{Records: []string{"sql"}})
-	for _, info := range encode.Tables() {
+	for _, info := range records.Tables() {
 		for script, want := range map[string]string{
 			"load.postgresql.sql":   `\copy ` + info.Name + ` FROM '` + info.Name + `.copy'`,
 			"load.sqlite.sql":       ".import --csv ../" + info.Name + ".csv raw_" + info.Name,

@@ -3,6 +3,7 @@ package output
 import (
 	"breachsim/generator/event"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 	"breachsim/output/truth"
 )
 
@@ -13,7 +14,7 @@ type shared struct {
 	streams     []stream
 	logs        *encode.Texts
 	truth       *truth.Texts
-	mode        encode.NIRMode
+	mode        schema.NIRMode
 	full        bool
 	wantsAccess bool // some format wants access lines
 	tallies     []tallied
@@ -27,8 +28,8 @@ type slicer struct {
 	*shared
 	filler Filler
 	batch  event.Batch
-	audit  []encode.AppendEvent  // by stream; nil for other streams
-	access []encode.AppendAccess // by stream; nil for other streams
+	audit  []schema.AppendEvent  // by stream; nil for other streams
+	access []schema.AppendAccess // by stream; nil for other streams
 	truths *truth.Encoder
 	packer packer
 }

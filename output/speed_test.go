@@ -13,11 +13,12 @@ import (
 	"breachsim/generator/event"
 	"breachsim/output/columnar"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 )
 
 // speeds are what one core makes of a log format.
 type speeds struct {
-	format        encode.Format
+	format        schema.Format
 	lines         int
 	bytes         int     // of a round
 	ns            float64 // of the quickest round
@@ -63,7 +64,7 @@ func measured(t *testing.T) []speeds {
 	var list []speeds
 	var rounds []func(dst []byte) []byte
 	for _, f := range encode.Formats() {
-		if f.Stream == encode.Records {
+		if f.Stream == schema.Records {
 			continue
 		}
 		list = append(list, speeds{format: f, ns: math.Inf(1)})
@@ -77,7 +78,7 @@ func measured(t *testing.T) []speeds {
 			list[i].ns = min(list[i].ns, float64(time.Since(from).Nanoseconds()))
 			list[i].bytes = len(out)
 			list[i].lines = len(r.batch.Audit)
-			if list[i].format.Stream == encode.Access {
+			if list[i].format.Stream == schema.Access {
 				list[i].lines = len(r.batch.Access)
 			}
 		}
@@ -91,8 +92,8 @@ func measured(t *testing.T) []speeds {
 }
 
 // round appends all lines of a batch in a format.
-func round(texts *encode.Texts, f encode.Format, zone *time.Location, b *event.Batch) func(dst []byte) []byte {
-	if audit := texts.Audit(f, encode.HMAC); audit != nil {
+func round(texts *encode.Texts, f schema.Format, zone *time.Location, b *event.Batch) func(dst []byte) []byte {
+	if audit := texts.Audit(f, schema.HMAC); audit != nil {
 		return func(dst []byte) []byte {
 			for i := range b.Audit {
 				dst = audit(dst, &b.Audit[i])
@@ -118,7 +119,7 @@ func (s *speeds) asFile(t *testing.T, packed []byte) {
 	for range fileRounds {
 		var n counter
 		from := time.Now()
-		w, err := columnar.NewWriter(&n, s.format.Info(encode.HMAC))
+		w, err := columnar.NewWriter(&n, s.format.Info(schema.HMAC))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -169,7 +170,7 @@ func TestNoFormatAllocates(t *testing.T) {
 	texts := encode.NewTexts(r.Catalog())
 	buf := make([]byte, 0, 16<<20)
 	for _, f := range encode.Formats() {
-		if f.Stream == encode.Records {
+		if f.Stream == schema.Records {
 			continue
 		}
 		all := round(texts, f, time.UTC, &r.batch)

@@ -3,7 +3,7 @@ package output
 import (
 	"strings"
 
-	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 )
 
 // role is what a day file holds.
@@ -23,7 +23,7 @@ const (
 // A stream is one series of day files.
 type stream struct {
 	role   role
-	format encode.Format // of a log
+	format schema.Format // of a log
 	path   string        // in the dataset, or in the work folder for a part
 	part   bool
 	packed bool // compressed
@@ -37,7 +37,7 @@ func (p *plan) streams() []stream {
 	var list []stream
 	for _, f := range p.formats {
 		r := auditLog
-		if f.Stream == encode.Access {
+		if f.Stream == schema.Access {
 			r = accessLog
 		}
 		s := stream{role: r, format: f, path: f.Layout, lane: len(list)}
@@ -48,7 +48,7 @@ func (p *plan) streams() []stream {
 	}
 	lane := len(list)
 	list = append(list, stream{role: eventTruth, path: "truth/events/DATE.jsonl", lane: lane})
-	if p.has(encode.Access) {
+	if p.has(schema.Access) {
 		list = append(list, stream{role: accessTruth, path: "truth/access/DATE.jsonl", lane: lane})
 	}
 	list = append(list, p.lineStreams(lane)...)

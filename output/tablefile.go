@@ -2,21 +2,22 @@ package output
 
 import (
 	"breachsim/output/columnar"
-	"breachsim/output/encode"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/schema"
 	"breachsim/output/internal/fault"
 )
 
 // form is a table in one of the formats asked for.
 type form[T any] struct {
 	path  string
-	lines encode.Lines[T]
-	info  encode.Info
+	lines records.Lines[T]
+	info  schema.Info
 	// columnar forms take packed rows, not lines of their file
 	columnar bool
 }
 
 // formsOf lists the forms in which a table is to be written.
-func formsOf[T any](p *plan, t encode.Table[T]) []form[T] {
+func formsOf[T any](p *plan, t records.Table[T]) []form[T] {
 	var list []form[T]
 	info := t.Info()
 	for _, f := range p.records {

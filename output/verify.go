@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 	"breachsim/output/internal/fault"
 	"breachsim/scenarios/cause"
 )
@@ -152,23 +153,23 @@ func (r *Report) checkCounts() {
 	}
 	for _, f := range encode.Formats() {
 		switch f.Stream {
-		case encode.Audit:
+		case schema.Audit:
 			check(path.Dir(f.Layout), c.AuditEvents)
-		case encode.Access:
+		case schema.Access:
 			check(path.Dir(f.Layout), c.AccessLines)
 		}
 	}
 	check("truth/exposed_persons.jsonl", c.ExposedPersons)
 	check("truth/interference.jsonl", c.Interference)
 	for _, f := range encode.Formats() {
-		if f.Stream == encode.Records {
+		if f.Stream == schema.Records {
 			check("history."+f.Ext, c.History)
 		}
 	}
 	for table, n := range map[string]int64{"insured_persons": c.Persons, "contacts": c.Persons,
 		"practitioners": c.Practitioners, "accounts": c.Accounts, "delegates": c.Delegates, "networks": c.Networks} {
 		for _, f := range encode.Formats() {
-			if f.Stream == encode.Records && f.Name != "directory" { // which leaves desks out
+			if f.Stream == schema.Records && f.Name != "directory" { // which leaves desks out
 				check(f.Path(table), n)
 			}
 		}

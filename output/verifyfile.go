@@ -14,6 +14,7 @@ import (
 
 	"breachsim/output/columnar"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 	"breachsim/output/read"
 	"breachsim/scenarios/cause"
 )
@@ -104,7 +105,7 @@ func newLineCounter(file string) *lineCounter {
 		return c
 	}
 	for _, f := range encode.Formats() {
-		if f.Stream != encode.Records && path.Dir(file) == path.Dir(f.Layout) && path.Ext(file) == path.Ext(f.Layout) {
+		if f.Stream != schema.Records && path.Dir(file) == path.Dir(f.Layout) && path.Ext(file) == path.Ext(f.Layout) {
 			c.header = f.HeaderLines()
 		}
 	}

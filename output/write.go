@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 	"breachsim/output/internal/fault"
 	"breachsim/output/truth"
 	"breachsim/scenarios/cause"
@@ -151,6 +152,6 @@ func newShared(p *plan, src Source, wanted *bitmap) *shared {
 	return &shared{
 		src: src, streams: p.streams(), mode: p.mode, full: p.TruthFull, pack: p.Compress,
 		logs: encode.NewTexts(cat), truth: truth.NewTexts(cat),
-		wantsAccess: p.has(encode.Access), wanted: wanted, named: p.persons.rule == "referenced",
+		wantsAccess: p.has(schema.Access), wanted: wanted, named: p.persons.rule == "referenced",
 	}
 }

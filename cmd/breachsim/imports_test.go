@@ -78,11 +78,20 @@ func house() map[string]string {
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
 		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fidelity event record nir random",
 
-		"output/encode":   "measure event nir record",
-		"output/truth":    "measure event encode read",
-		"output/read":     "measure cause", // knows a dataset by its bytes alone
-		"output/columnar": "encode",
-		"output":          "fault encode columnar truth read event record cause",
+		"output/encode/wire":       "event nir measure", // the smallest pieces
+		"output/encode/schema":     "event nir wire",    // what a column and a format are
+		"output/encode/logs":       "event schema wire",
+		"output/encode/native":     "event nir logs schema wire",
+		"output/encode/native/gen": "logs schema", // writes a file of native
+		"output/encode/web":        "event nir logs schema wire",
+		"output/encode/siem":       "event nir logs schema web wire",
+		"output/encode/records":    "nir record schema wire",
+		"output/encode":            "event schema native web siem records",
+
+		"output/truth":    "event schema wire read measure",
+		"output/read":     "cause measure", // knows a dataset by its bytes alone
+		"output/columnar": "schema wire",
+		"output":          "fault encode schema logs records web columnar truth read event record cause",
 
 		"output/internal/fault": "cause", // errors of whoever touches the dataset directory
 

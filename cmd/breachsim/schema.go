@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/output/encode"
+	"breachsim/output/encode/logs"
 	"breachsim/output/score"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
@@ -71,7 +71,7 @@ func writeSchema(w io.Writer, name string) error {
 func schemaOf(name string) (any, error) {
 	switch name {
 	case "audit":
-		return encode.AuditSchema(), nil
+		return logs.AuditSchema(), nil
 	case "alerts":
 		return score.AlertSchema(), nil
 	}

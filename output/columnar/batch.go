@@ -5,9 +5,10 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/parquet-go/parquet-go"
+	"breachsim/output/encode/schema"
+	"breachsim/output/encode/wire"
 
-	"breachsim/output/encode"
+	"github.com/parquet-go/parquet-go"
 )
 
 // writeBatch hands the batch to the columns, one after the other:
@@ -48,22 +49,22 @@ func (w *Writer) column(i int) error {
 	cells := w.cells[i*batchRows:][:w.rows]
 	kind := c.Shape.Kind
 	for k := range values {
-		cell := encode.PackedAt(w.batch, cells[k])
+		cell := wire.PackedAt(w.batch, cells[k])
 		v := &values[k]
 		if c.Null && len(cell) == 0 {
 			*v = parquet.Value{}
 			continue
 		}
 		switch kind {
-		case encode.Text, encode.Address, encode.Block:
+		case schema.Text, schema.Address, schema.Block:
 			*v = parquet.ByteArrayValue(cell)
-		case encode.Integer:
+		case schema.Integer:
 			n, err := integerOf(cell)
 			if err != nil {
 				return err
 			}
 			*v = parquet.Int64Value(n)
-		case encode.Moment:
+		case schema.Moment:
 			us, err := microsOf(cell)
 			if err != nil {
 				return err
@@ -80,18 +81,18 @@ func (w *Writer) column(i int) error {
 	return nil
 }
 
-func value(k encode.Kind, text []byte) (parquet.Value, error) {
+func value(k schema.Kind, text []byte) (parquet.Value, error) {
 	switch k {
-	case encode.Decimal:
+	case schema.Decimal:
 		x, err := strconv.ParseFloat(string(text), 64)
 		return parquet.DoubleValue(x), err
-	case encode.Boolean:
+	case schema.Boolean:
 		yes := string(text) == "true"
 		if !yes && string(text) != "false" {
 			return parquet.Value{}, fmt.Errorf("%q: want true or false", text)
 		}
 		return parquet.BooleanValue(yes), nil
-	case encode.Day:
+	case schema.Day:
 		days, err := daysOf(text)
 		return parquet.Int32Value(days), err
 	}

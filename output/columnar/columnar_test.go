@@ -14,7 +14,9 @@ import (
 
 	"breachsim/generator/nir"
 	"breachsim/generator/record"
-	"breachsim/output/encode"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/schema"
+	"breachsim/output/encode/wire"
 )
 
 func personOf(i int) record.Person {
@@ -28,7 +30,7 @@ func personOf(i int) record.Person {
 // packed returns the packed rows of n persons.
 func packed(n int) []byte {
 	var b []byte
-	form := encode.Persons().Packed()
+	form := records.Persons().Packed()
 	for i := range n {
 		p := personOf(i)
 		b = form.Append(b, &p)
@@ -40,7 +42,7 @@ func packed(n int) []byte {
 func written(t testing.TB, rows []byte, cuts int) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	info := encode.Persons().Info()
+	info := records.Persons().Info()
 	w, err := NewWriter(&b, info)
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +50,7 @@ func written(t testing.TB, rows []byte, cuts int) []byte {
 	for len(rows) > 0 {
 		rest := rows
 		for i := 0; i < cuts*len(info.Columns) && len(rest) > 0; i++ {
-			_, rest = encode.CutPacked(rest)
+			_, rest = wire.CutPacked(rest)
 		}
 		if err := w.WriteRows(rows[:len(rows)-len(rest)]); err != nil {
 			t.Fatal(err)
@@ -79,7 +81,7 @@ func TestRowsAreThoseOfCSV(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	info := encode.Persons().Info()
+	info := records.Persons().Info()
 	for i, c := range f.Schema().Fields() {
 		if c.Name() != info.Columns[i].Name || c.Optional() != info.Columns[i].Null {
 			t.Errorf("column %d is %s, optional %v", i, c.Name(), c.Optional())
@@ -94,7 +96,7 @@ func TestRowsAreThoseOfCSV(t *testing.T) {
 			for _, row := range buf[:k] {
 				p := personOf(at)
 				for c, v := range row {
-					if got, want := textOf(info.Columns[c].Shape.Kind, v), string(encode.Persons().Columns[c].Append(nil, &p)); got != want {
+					if got, want := textOf(info.Columns[c].Shape.Kind, v), string(records.Persons().Columns[c].Append(nil, &p)); got != want {
 						t.Fatalf("row %d, %s: %q, want %q", at, info.Columns[c].Name, got, want)
 					}
 				}
@@ -113,15 +115,15 @@ func TestRowsAreThoseOfCSV(t *testing.T) {
 	}
 }
 
-func textOf(k encode.Kind, v parquet.Value) string {
+func textOf(k schema.Kind, v parquet.Value) string {
 	switch {
 	case v.IsNull():
 		return ""
-	case k == encode.Boolean:
+	case k == schema.Boolean:
 		return strconv.FormatBool(v.Boolean())
-	case k == encode.Integer:
+	case k == schema.Integer:
 		return strconv.FormatInt(v.Int64(), 10)
-	case k == encode.Day:
+	case k == schema.Day:
 		return time.Unix(int64(v.Int32())*86400, 0).UTC().Format("2006-01-02")
 	}
 	return string(v.ByteArray())
@@ -150,10 +152,10 @@ func TestRowGroupsAndCount(t *testing.T) {
 
 func TestValuesThatDoNotFitAreRefused(t *testing.T) {
 	for _, c := range []struct {
-		kind encode.Kind
+		kind schema.Kind
 		text string
-	}{{encode.Integer, ""}, {encode.Integer, "x"}, {encode.Integer, "1x"}, {encode.Integer, "9999999999999999999"}, {encode.Moment, "2022-03-08"}, {encode.Moment, "2022-03-08T07:15:01.00004xZ"}, {encode.Decimal, "x"}, {encode.Day, ""}, {encode.Day, "2022-3-1"}, {encode.Day, "yesterday1"}, {encode.Day, "2022-02-30"}, {encode.Boolean, "yes"}} {
-		info := encode.Info{Name: "t", Columns: []encode.ColumnInfo{{Field: encode.Field{Name: "c"}, Shape: encode.Shape{Kind: c.kind}}}}
+	}{{schema.Integer, ""}, {schema.Integer, "x"}, {schema.Integer, "1x"}, {schema.Integer, "9999999999999999999"}, {schema.Moment, "2022-03-08"}, {schema.Moment, "2022-03-08T07:15:01.00004xZ"}, {schema.Decimal, "x"}, {schema.Day, ""}, {schema.Day, "2022-3-1"}, {schema.Day, "yesterday1"}, {schema.Day, "2022-02-30"}, {schema.Boolean, "yes"}} {
+		info := schema.Info{Name: "t", Columns: []schema.ColumnInfo{{Field: schema.Field{Name: "c"}, Shape: schema.Shape{Kind: c.kind}}}}
 		w, err := NewWriter(io.Discard, info)
 		if err != nil {
 			t.Fatal(err)
@@ -165,7 +167,7 @@ func TestValuesThatDoNotFitAreRefused(t *testing.T) {
 }
 
 func TestEveryTableHasASchema(t *testing.T) {
-	for _, info := range encode.Tables() {
+	for _, info := range records.Tables() {
 		w, err := NewWriter(io.Discard, info)
 		if err != nil {
 			t.Fatal(err)
@@ -181,7 +183,7 @@ func BenchmarkWriter(b *testing.B) {
 	rows := packed(n)
 	b.ReportAllocs()
 	for b.Loop() {
-		w, err := NewWriter(io.Discard, encode.Persons().Info())
+		w, err := NewWriter(io.Discard, records.Persons().Info())
 		if err == nil {
 			err = w.WriteRows(rows)
 		}
@@ -197,7 +199,7 @@ func BenchmarkWriter(b *testing.B) {
 
 func ExampleRows() {
 	var b bytes.Buffer
-	w, err := NewWriter(&b, encode.Persons().Info())
+	w, err := NewWriter(&b, records.Persons().Info())
 	if err != nil {
 		panic(err)
 	}

@@ -6,6 +6,8 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
+	"breachsim/output/encode/wire"
 )
 
 // BenchmarkLogs writes events of many accounts as Parquet, from packed rows to
@@ -18,16 +20,16 @@ func BenchmarkLogs(b *testing.B) {
 		Departments: []string{"01", "2A", "976"},
 	}
 	for i := range 20_000 {
-		cat.Accounts = append(cat.Accounts, event.AccountText{ID: "PS" + string(encode.AppendHex(nil, uint64(i)*7919))[9:], Profession: "10", Org: "S" + string(encode.AppendHex(nil, uint64(i/3)))[10:]})
+		cat.Accounts = append(cat.Accounts, event.AccountText{ID: "PS" + string(wire.AppendHex(nil, uint64(i)*7919))[9:], Profession: "10", Org: "S" + string(wire.AppendHex(nil, uint64(i/3)))[10:]})
 	}
 	texts := encode.NewTexts(cat)
 	for _, f := range encode.Formats() {
-		if !f.Columnar || f.Stream == encode.Records {
+		if !f.Columnar || f.Stream == schema.Records {
 			continue
 		}
 		const rows = 1 << 17
 		var packed []byte
-		audit, access := texts.Audit(f, encode.HMAC), texts.Access(f, time.UTC)
+		audit, access := texts.Audit(f, schema.HMAC), texts.Access(f, time.UTC)
 		for i := range uint64(rows) {
 			h := mix(i)
 			if audit != nil {
@@ -43,7 +45,7 @@ func BenchmarkLogs(b *testing.B) {
 		b.Run(f.Name, func(b *testing.B) {
 			for b.Loop() {
 				file := counter(0)
-				w, err := NewWriter(&file, f.Info(encode.HMAC))
+				w, err := NewWriter(&file, f.Info(schema.HMAC))
 				if err != nil {
 					b.Fatal(err)
 				}

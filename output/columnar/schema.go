@@ -11,21 +11,21 @@ package columnar
 import (
 	"reflect"
 
-	"github.com/parquet-go/parquet-go"
+	"breachsim/output/encode/schema"
 
-	"breachsim/output/encode"
+	"github.com/parquet-go/parquet-go"
 )
 
 // schemaOf makes the schema of a table.
-func schemaOf(t *encode.Info) *parquet.Schema {
+func schemaOf(t *schema.Info) *parquet.Schema {
 	g := group{Group: parquet.Group{}}
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		node := parquet.Node(parquet.Leaf(typeOf(c.Shape.Kind)))
 		switch kind := c.Shape.Kind; {
-		case c.Few && kind != encode.Boolean: // booleans are small as they are
+		case c.Few && kind != schema.Boolean: // booleans are small as they are
 			node = parquet.Encoded(node, &parquet.RLEDictionary)
-		case kind == encode.Integer || kind == encode.Moment:
+		case kind == schema.Integer || kind == schema.Moment:
 			node = parquet.Encoded(node, &parquet.DeltaBinaryPacked) // a third of the bytes for zstd to read
 		}
 		if c.Null {
@@ -39,10 +39,10 @@ func schemaOf(t *encode.Info) *parquet.Schema {
 
 // boundsOf leaves the smallest and largest value out of the pages of a log but
 // of its times: lines are in the order of time, so other bounds exclude nothing.
-func boundsOf(t *encode.Info) parquet.WriterOption {
+func boundsOf(t *schema.Info) parquet.WriterOption {
 	var skip skipped
 	for i := range t.Columns {
-		if c := &t.Columns[i]; t.Log && c.Shape.Kind != encode.Moment {
+		if c := &t.Columns[i]; t.Log && c.Shape.Kind != schema.Moment {
 			skip = append(skip, parquet.SkipPageBounds(c.Name))
 		}
 	}
@@ -59,17 +59,17 @@ func (s skipped) ConfigureWriter(config *parquet.WriterConfig) {
 	}
 }
 
-func typeOf(k encode.Kind) parquet.Type {
+func typeOf(k schema.Kind) parquet.Type {
 	switch k {
-	case encode.Integer:
+	case schema.Integer:
 		return parquet.Int64Type
-	case encode.Decimal:
+	case schema.Decimal:
 		return parquet.DoubleType
-	case encode.Boolean:
+	case schema.Boolean:
 		return parquet.BooleanType
-	case encode.Day:
+	case schema.Day:
 		return parquet.Date().Type()
-	case encode.Moment:
+	case schema.Moment:
 		return parquet.Timestamp(parquet.Microsecond).Type()
 	}
 	return parquet.String().Type()

@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"io"
 
+	"breachsim/output/encode/schema"
+	"breachsim/output/encode/wire"
+
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
-
-	"breachsim/output/encode"
 )
 
 const (
@@ -23,7 +24,7 @@ var noPageStatistics = parquet.DataPageStatistics(false)
 // Writer writes the rows of a table to a Parquet file.
 type Writer struct {
 	w       *parquet.Writer
-	columns []encode.ColumnInfo
+	columns []schema.ColumnInfo
 	kept    []byte          // packed rows that wait for more
 	batch   []byte          // packed rows; those of the batch are in cells
 	cells   []uint32        // where each value of the batch lies in it, column by column
@@ -33,7 +34,7 @@ type Writer struct {
 }
 
 // NewWriter begins a file.
-func NewWriter(w io.Writer, t encode.Info) (*Writer, error) {
+func NewWriter(w io.Writer, t schema.Info) (*Writer, error) {
 	level := zstd.SpeedDefault
 	if t.Log { // half of whose bytes are random ids
 		level = zstd.SpeedFastest
@@ -51,7 +52,7 @@ func NewWriter(w io.Writer, t encode.Info) (*Writer, error) {
 		cells: make([]uint32, batchRows*len(t.Columns)), values: make([]parquet.Value, batchRows)}, nil
 }
 
-// WriteRows writes rows as [encode.Table.Packed] packs them.
+// WriteRows writes rows as [records.Table.Packed] packs them.
 func (w *Writer) WriteRows(packed []byte) error {
 	w.rows = 0
 	if len(w.kept) > 0 {
@@ -78,7 +79,7 @@ func (w *Writer) WriteRows(packed []byte) error {
 func (w *Writer) row(at uint32) uint32 {
 	for cell := w.rows; cell < len(w.cells); cell += batchRows {
 		w.cells[cell] = at
-		at = encode.PackedEnd(w.batch, at)
+		at = wire.PackedEnd(w.batch, at)
 	}
 	w.rows++
 	return at

@@ -19,6 +19,7 @@ import (
 	"breachsim/output"
 	"breachsim/output/dataset/datasettest"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 )
 
 // published finds a schema that others publish and that is not kept here; see
@@ -35,7 +36,7 @@ func published(t *testing.T, name string) string {
 // allFormats lists every log format.
 func allFormats() (names []string) {
 	for _, f := range encode.Formats() {
-		if f.Stream != encode.Records {
+		if f.Stream != schema.Records {
 			names = append(names, f.Name)
 		}
 	}

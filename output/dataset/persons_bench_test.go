@@ -8,7 +8,7 @@ import (
 	"breachsim/generator"
 	"breachsim/generator/record"
 	"breachsim/output"
-	"breachsim/output/encode"
+	"breachsim/output/encode/records"
 	"breachsim/scenarios"
 )
 
@@ -22,17 +22,17 @@ const allOfFrance = "67813396"
 // heap-MB is what the world and the walk hold in the end, whatever was walked.
 func BenchmarkAllPersons(b *testing.B) {
 	src := Source(france(b), "bench")
-	t := encode.Persons()
+	t := records.Persons()
 	for _, f := range []struct {
 		name  string
-		lines encode.Lines[record.Person]
+		lines records.Lines[record.Person]
 	}{{"records", nothing()}, {"csv", t.CSV()}, {"jsonl", t.JSONL()}, {"parquet-rows", t.Packed()}} {
 		b.Run(f.name, func(b *testing.B) { walk(b, src, f.lines) })
 	}
 }
 
 // nothing is a form without columns: the walk alone.
-func nothing() encode.Lines[record.Person] { return encode.Lines[record.Person]{} }
+func nothing() records.Lines[record.Person] { return records.Lines[record.Person]{} }
 
 func france(b *testing.B) *generator.Plan {
 	b.Helper()
@@ -47,7 +47,7 @@ func france(b *testing.B) *generator.Plan {
 	return p
 }
 
-func walk(b *testing.B, src output.Source, lines encode.Lines[record.Person]) {
+func walk(b *testing.B, src output.Source, lines records.Lines[record.Person]) {
 	const stretch = 1 << 16
 	people, n := src.NewPeople(), uint32(src.Info().Persons)
 	sink, bytes := &counter{}, int64(0)

@@ -15,7 +15,8 @@ import (
 	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/output/dataset/datasettest"
-	"breachsim/output/encode"
+	"breachsim/output/encode/logs"
+	"breachsim/output/encode/schema"
 	"breachsim/output/truth"
 )
 
@@ -26,10 +27,10 @@ func TestLinesFollowTheirSchemas(t *testing.T) {
 	for _, mode := range []string{"hmac", "clear", "omit"} {
 		for _, at := range []string{"path", "query"} {
 			dir := datasettest.Write(t, "tiny", generator.Options{}, output.Options{}, "output.nir="+mode, "output.nir_location="+at)
-			holdTo(t, encode.AuditSchema(), filepath.Join(dir, "logs/audit/*.jsonl"))
+			holdTo(t, logs.AuditSchema(), filepath.Join(dir, "logs/audit/*.jsonl"))
 		}
 		dir := datasettest.Write(t, "tiny", generator.Options{}, output.Options{TruthFull: true}, "output.nir="+mode)
-		if n := holdTo(t, encode.AuditSchema(), filepath.Join(dir, "logs/audit/*.jsonl")); n < 200 {
+		if n := holdTo(t, logs.AuditSchema(), filepath.Join(dir, "logs/audit/*.jsonl")); n < 200 {
 			t.Errorf("nir: %s: only %d lines of the audit log", mode, n)
 		}
 		if mode != "hmac" {
@@ -46,7 +47,7 @@ func TestLinesFollowTheirSchemas(t *testing.T) {
 }
 
 // holdTo validates the lines of files and counts them.
-func holdTo(t *testing.T, schema encode.JSONSchema, pattern string) int {
+func holdTo(t *testing.T, schema schema.JSONSchema, pattern string) int {
 	t.Helper()
 	s := compile(t, schema)
 	files, err := filepath.Glob(pattern)
@@ -76,7 +77,7 @@ func holdTo(t *testing.T, schema encode.JSONSchema, pattern string) int {
 	return n
 }
 
-func compile(t *testing.T, schema encode.JSONSchema) *jsonschema.Schema {
+func compile(t *testing.T, schema schema.JSONSchema) *jsonschema.Schema {
 	t.Helper()
 	text, err := json.Marshal(schema)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 	"breachsim/output/read"
 )
 
@@ -77,7 +78,7 @@ func (w world) day(midnight int64, d uint64) []byte {
 		}
 	}
 	r.Shuffle(len(who), func(i, j int) { who[i], who[j] = who[j], who[i] })
-	enc := encode.NewTexts(cat).JSONL(encode.HMAC)
+	enc := encode.NewTexts(cat).JSONL(schema.HMAC)
 	var log []byte
 	step := 10 * 3600 * 1_000_000 / int64(len(who))
 	for i, a := range who {

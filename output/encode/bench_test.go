@@ -7,6 +7,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
 	"breachsim/generator/record"
+	"breachsim/output/encode/records"
 )
 
 const lines = 4096
@@ -76,7 +77,7 @@ func BenchmarkPersons(b *testing.B) {
 	p := record.Person{NIR: n, Ref: 15, BirthName: "Durand", FirstNames: "Anne Marie", Sex: 'M', BirthDate: record.Date{Year: 1950, Month: 6, Day: 9},
 		BirthPlace: "Valmont-sur-Orle", ResidenceDept: "2A", ResidenceCommune: "Castelnoir", Regime: "01", Fund: "011", Holder: n, BirthRank: 1,
 		ReferringDoctor: "10000000001", RightsStart: record.Date{Year: 2020, Month: 1, Day: 1}}
-	c := Persons().CSV()
+	c := records.Persons().CSV()
 	buf := make([]byte, 0, lines*512)
 	b.ReportAllocs()
 	for b.Loop() {

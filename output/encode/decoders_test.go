@@ -10,15 +10,19 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"breachsim/output/encode/logs"
+	"breachsim/output/encode/schema"
+	"breachsim/output/encode/wire"
 )
 
 // The decoders below know the formats by their published rules, not by the
 // encoders.
 var auditDecoders = map[string]func(line []byte, mode NIRMode) (row, error){
 	"jsonl":   func(line []byte, _ NIRMode) (row, error) { return flatJSON(line) },
-	"csv":     func(line []byte, m NIRMode) (row, error) { return decodeCSV(line, AuditFields(m)) },
-	"sql":     func(line []byte, m NIRMode) (row, error) { return decodeCopy(line, AuditFields(m)) },
-	"parquet": func(line []byte, m NIRMode) (row, error) { return decodePacked(line, AuditFields(m)) },
+	"csv":     func(line []byte, m NIRMode) (row, error) { return decodeCSV(line, logs.Fields(logs.Audit(m))) },
+	"sql":     func(line []byte, m NIRMode) (row, error) { return decodeCopy(line, logs.Fields(logs.Audit(m))) },
+	"parquet": func(line []byte, m NIRMode) (row, error) { return decodePacked(line, logs.Fields(logs.Audit(m))) },
 	"ecs":     decodeECS,
 	"ocsf":    decodeOCSF,
 	"rfc5424": decodeSyslog,
@@ -29,9 +33,9 @@ var accessDecoders = map[string]func(line []byte) (row, error){
 	"nginx":          decodeNginx,
 	"w3c":            decodeW3C,
 	"ocsf-http":      decodeHTTPActivity,
-	"csv-access":     func(line []byte) (row, error) { return decodeCSV(line, AccessFields()) },
-	"sql-access":     func(line []byte) (row, error) { return decodeCopy(line, AccessFields()) },
-	"parquet-access": func(line []byte) (row, error) { return decodePacked(line, AccessFields()) },
+	"csv-access":     func(line []byte) (row, error) { return decodeCSV(line, logs.Fields(logs.Access())) },
+	"sql-access":     func(line []byte) (row, error) { return decodeCopy(line, logs.Fields(logs.Access())) },
+	"parquet-access": func(line []byte) (row, error) { return decodePacked(line, logs.Fields(logs.Access())) },
 }
 
 // accessPrecision takes from a row what a format has no place for.
@@ -68,7 +72,7 @@ func millis(us string) string {
 	return strconv.Itoa(n / 1000)
 }
 
-func named(fields []Field, values []string) (row, error) {
+func named(fields []schema.Field, values []string) (row, error) {
 	if len(fields) != len(values) {
 		return nil, fmt.Errorf("%d values, want %d", len(values), len(fields))
 	}
@@ -79,7 +83,7 @@ func named(fields []Field, values []string) (row, error) {
 	return r, nil
 }
 
-func decodeCSV(line []byte, fields []Field) (row, error) {
+func decodeCSV(line []byte, fields []schema.Field) (row, error) {
 	// encoding/csv reads \r\n inside quotes as \n: what stands for a return is put back
 	const mark = "\ue000"
 	rows, err := csv.NewReader(bytes.NewReader(bytes.ReplaceAll(line, []byte("\r"), []byte(mark)))).ReadAll()
@@ -92,7 +96,7 @@ func decodeCSV(line []byte, fields []Field) (row, error) {
 	return named(fields, rows[0])
 }
 
-func decodeCopy(line []byte, fields []Field) (row, error) {
+func decodeCopy(line []byte, fields []schema.Field) (row, error) {
 	values := strings.Split(strings.TrimSuffix(string(line), "\n"), "\t")
 	for i, v := range values {
 		if v == `\N` {
@@ -104,18 +108,18 @@ func decodeCopy(line []byte, fields []Field) (row, error) {
 	return named(fields, values)
 }
 
-func decodePacked(line []byte, fields []Field) (row, error) {
+func decodePacked(line []byte, fields []schema.Field) (row, error) {
 	var values []string
 	for len(line) > 0 {
 		var v []byte
-		v, line = CutPacked(line)
+		v, line = wire.CutPacked(line)
 		values = append(values, string(v))
 	}
 	return named(fields, values)
 }
 
 // renamed takes the columns of ours from a row of dotted keys.
-func renamed(r row, places []Place) row {
+func renamed(r row, places []schema.Place) row {
 	out := row{}
 	for _, p := range places {
 		key := p.At
@@ -134,7 +138,7 @@ func decodeECS(line []byte, mode NIRMode) (row, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := renamed(r, ecsPlaces(mode))
+	out := renamed(r, formatNamed("ecs").Mapping(mode))
 	if ns, there := out["latency_us"]; there {
 		n, _ := strconv.ParseInt(ns, 10, 64)
 		out["latency_us"] = strconv.FormatInt(n/1000, 10)
@@ -157,18 +161,30 @@ func decodeOCSF(line []byte, mode NIRMode) (row, error) {
 		k = strings.TrimPrefix(k, "api.")
 		plain[k] = v
 	}
-	out := renamed(plain, []Place{{"event_id", "metadata.uid", ""}, {"ts", "metadata.original_time", ""}, {"action", "metadata.event_code", ""}, {"outcome", "status", ""},
-		{"reason", "status_detail", ""}, {"account", "user.uid", ""}, {"profession", "user.groups[].name", ""}, {"org", "user.org.uid", ""}, {"auth_method", "auth_protocol", ""},
-		{"auth_method", "auth_method", ""}, {"session_id", "session.uid", ""}, {"request_id", "metadata.correlation_uid", ""}, {"src_ip", "src_endpoint.ip", ""},
-		{"src_port", "src_endpoint.port", ""}, {"asn", "src_endpoint.autonomous_system.number", ""}, {"as_org", "src_endpoint.autonomous_system.name", ""},
-		{"country", "src_endpoint.location.country", ""}, {"city", "src_endpoint.location.city", ""}, {"lat", "src_endpoint.location.lat", ""}, {"lon", "src_endpoint.location.long", ""},
-		{"user_agent", "http_request.user_agent", ""}, {"client_fp", "client_fp", ""}, {"service", "service.name", ""}, {"service", "service", ""}, {"method", "http_request.http_method", ""},
-		{"path", "http_request.url.path", ""}, {"status", "http_response.code", ""}, {"req_bytes", "http_request.body_length", ""}, {"resp_bytes", "http_response.body_length", ""},
-		{"latency_us", "latency_us", ""}, {"patient_dept", "patient_dept", ""}, {"result", "result", ""}, {"persons_returned", "persons_returned", ""}})
+	var places []schema.Place
+	for _, pair := range [][2]string{{"event_id", "metadata.uid"}, {"ts", "metadata.original_time"}, {"action", "metadata.event_code"},
+		{"outcome", "status"}, {"reason", "status_detail"}, {"account", "user.uid"}, {"profession", "user.groups[].name"}, {"org", "user.org.uid"},
+		{"auth_method", "auth_protocol"}, {"auth_method", "auth_method"}, {"session_id", "session.uid"}, {"request_id", "metadata.correlation_uid"},
+		{"src_ip", "src_endpoint.ip"}, {"src_port", "src_endpoint.port"}, {"asn", "src_endpoint.autonomous_system.number"},
+		{"as_org", "src_endpoint.autonomous_system.name"}, {"country", "src_endpoint.location.country"}, {"city", "src_endpoint.location.city"},
+		{"lat", "src_endpoint.location.lat"}, {"lon", "src_endpoint.location.long"}, {"user_agent", "http_request.user_agent"},
+		{"service", "service.name"}, {"service", "service"}, {"method", "http_request.http_method"}, {"path", "http_request.url.path"},
+		{"status", "http_response.code"}, {"req_bytes", "http_request.body_length"}, {"resp_bytes", "http_response.body_length"}} {
+		places = append(places, schema.At(pair[0], pair[1], ""))
+	}
+	for _, p := range formatNamed("ocsf").Mapping(mode) {
+		if strings.HasPrefix(p.At, "unmapped.") {
+			places = append(places, schema.At(p.Column, strings.TrimPrefix(p.At, "unmapped."), ""))
+		}
+	}
+	out := renamed(plain, places)
 	if out["service"] == "portal" {
 		delete(out, "service")
 	}
-	column, _ := subject(mode)
+	column := "nir_ref"
+	if mode == Clear {
+		column = "nir"
+	}
 	for _, k := range []string{"resources[].uid", "nir_ref", "nir"} {
 		if v := plain[k]; v != "" {
 			out[column] = v
@@ -287,7 +303,7 @@ func decodeNginx(line []byte) (row, error) {
 }
 
 func decodeW3C(line []byte) (row, error) {
-	head := strings.Split(w3cHead, "\n")
+	head := strings.Split(formatNamed("w3c").Header(HMAC), "\n")
 	names := strings.Fields(strings.TrimPrefix(head[len(head)-2], "#Fields:"))
 	values := strings.Split(strings.TrimSuffix(string(line), "\n"), " ")
 	if len(names) != len(values) {

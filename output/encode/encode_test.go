@@ -14,6 +14,9 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
 	"breachsim/generator/record"
+	"breachsim/output/encode/logs"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/wire"
 )
 
 func catalog() *event.Catalog {
@@ -95,7 +98,7 @@ func TestJSONLKeys(t *testing.T) {
 			}
 		}
 		var want []string
-		for _, f := range AuditFields(mode) {
+		for _, f := range logs.Fields(logs.Audit(mode)) {
 			want = append(want, f.Name)
 		}
 		if strings.Join(keys, " ") != strings.Join(want, " ") {
@@ -147,7 +150,7 @@ func TestLocalTimeAcrossChanges(t *testing.T) {
 }
 
 func TestStampAgainstTime(t *testing.T) {
-	s := NewStamp()
+	s := wire.NewStamp()
 	for _, us := range []int64{0, -1, 1, at, at + 59_999_999, at + 58_000_000, 1<<50 + 12345, -1 << 40} {
 		want := time.UnixMicro(us).UTC().Format("2006-01-02T15:04:05.000000Z")
 		if got := string(s.Append(nil, us)); got != want {
@@ -159,13 +162,13 @@ func TestStampAgainstTime(t *testing.T) {
 func TestDigits(t *testing.T) {
 	for i := range 64 {
 		for _, v := range []uint64{1 << i, 1<<i - 1, 0x9abcdef012345678 >> i} {
-			if got, want := string(AppendHex(nil, v)), fmt.Sprintf("%016x", v); got != want {
+			if got, want := string(wire.AppendHex(nil, v)), fmt.Sprintf("%016x", v); got != want {
 				t.Errorf("hex %s, want %s", got, want)
 			}
-			if got, want := string(appendUint(nil, uint32(v))), fmt.Sprint(uint32(v)); got != want {
+			if got, want := string(wire.AppendUint(nil, uint32(v))), fmt.Sprint(uint32(v)); got != want {
 				t.Errorf("uint %s, want %s", got, want)
 			}
-			if got, want := string(AppendAddr(nil, event.V4(uint32(v)))), event.V4(uint32(v)).Netip().String(); got != want {
+			if got, want := string(wire.AppendAddr(nil, event.V4(uint32(v)))), event.V4(uint32(v)).Netip().String(); got != want {
 				t.Errorf("address %s, want %s", got, want)
 			}
 		}
@@ -176,7 +179,7 @@ func TestCSVQuotesAndRoundTrip(t *testing.T) {
 	n := nir.Make(1, 50, 6, nir.PlaceOf("2A", 999), 7)
 	p := record.Person{NIR: n, Ref: 15, BirthName: `Durand, dit "Petit"`, UsedName: "a\nb", FirstNames: `"`, Sex: 'M', Holder: n,
 		BirthDate: record.Date{Year: 1950, Month: 6, Day: 9}, ReferringDoctor: "10000000001", FullCoverage: true}
-	c := Persons().CSV()
+	c := records.Persons().CSV()
 	text := c.Append(c.AppendHeader(nil), &p)
 	rows, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
 	if err != nil {
@@ -199,7 +202,7 @@ func TestNoAllocations(t *testing.T) {
 	ev, a := lookUp(), event.Access{TS: at, Addr: event.V4(0xf0090107), Status: 200, UserAgent: 1}
 	j, c := texts.JSONL(HMAC), texts.Combined(time.UTC)
 	person := record.Person{BirthName: "Durand, dit", Sex: 'F'}
-	people := Persons().CSV()
+	people := records.Persons().CSV()
 	buf := make([]byte, 0, 8192)
 	for name, f := range map[string]func(){
 		"jsonl":    func() { j.Append(buf, &ev) },
@@ -227,6 +230,28 @@ func TestFormats(t *testing.T) {
 		"jsonl,jsonl": `format "jsonl" is given twice`,
 	} {
 		if _, err := LogFormats(strings.Split(names, ",")); err == nil || err.Error() != want {
+			t.Errorf("%s: %v, want %s", names, err, want)
+		}
+	}
+}
+
+func TestRecordFormats(t *testing.T) {
+	for names, want := range map[string]string{"csv": "csv", "sql": "csv sql", "fhir,jsonl": "jsonl fhir", "parquet,sql,csv": "csv parquet sql"} {
+		formats, err := RecordFormats(strings.Split(names, ","))
+		var got []string
+		for _, f := range formats {
+			got = append(got, f.Name)
+		}
+		if err != nil || strings.Join(got, " ") != want {
+			t.Errorf("%s: %v, %v", names, got, err)
+		}
+	}
+	for names, want := range map[string]string{
+		"mmdb":    `unknown format "mmdb"; one of: csv, jsonl, parquet, sql, fhir, directory`,
+		"csv,csv": `format "csv" is given twice`,
+		"ecs":     `unknown format "ecs"; one of: csv, jsonl, parquet, sql, fhir, directory`,
+	} {
+		if _, err := RecordFormats(strings.Split(names, ",")); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, want %s", names, err, want)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
+	"breachsim/output/encode/schema"
 )
 
 // row is one line as every format has to say it: the columns of ours that do
@@ -188,7 +189,7 @@ func TestEveryAuditFormatSaysTheSame(t *testing.T) {
 	cat := hostileCatalog()
 	texts := NewTexts(cat)
 	for _, mode := range []NIRMode{HMAC, Clear, Omit} {
-		for _, f := range auditFormats() {
+		for _, f := range formatsOf(schema.Audit) {
 			encode, decode := texts.Audit(f, mode), auditDecoders[f.Name]
 			if decode == nil {
 				t.Fatalf("no decoder of %s", f.Name)
@@ -216,7 +217,7 @@ func TestEveryAccessFormatSaysTheSame(t *testing.T) {
 	}
 	cat := hostileCatalog()
 	texts := NewTexts(cat)
-	for _, f := range accessFormats() {
+	for _, f := range formatsOf(schema.Access) {
 		encode, decode := texts.Access(f, paris), accessDecoders[f.Name]
 		if decode == nil {
 			t.Fatalf("no decoder of %s", f.Name)
@@ -260,7 +261,7 @@ func same(t *rapid.T, name string, want, got row, line []byte) {
 func TestNoFormatTellsTheTruthOfARequest(t *testing.T) {
 	cat := hostileCatalog()
 	texts := NewTexts(cat)
-	for _, f := range accessFormats() {
+	for _, f := range formatsOf(schema.Access) {
 		encode := texts.Access(f, time.UTC)
 		rapid.Check(t, func(t *rapid.T) {
 			a := drawAccess(t, cat)
@@ -317,4 +318,18 @@ func TestLogsAllocateNothing(t *testing.T) {
 			t.Errorf("%s %s: %v allocations a line", f.Stream, f.Name, n)
 		}
 	}
+}
+
+// formatsOf lists the formats of a log.
+func formatsOf(stream schema.Stream) []Format {
+	return slices.DeleteFunc(Formats(), func(f Format) bool { return f.Stream != stream })
+}
+
+// formatNamed is the format of a log with a name.
+func formatNamed(name string) Format {
+	found, err := LogFormats([]string{name})
+	if err != nil {
+		panic(err)
+	}
+	return found[len(found)-1]
 }

@@ -6,10 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"breachsim/output/encode/logs"
+	"breachsim/output/encode/schema"
+
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-func compiled(t *testing.T, s JSONSchema) *jsonschema.Schema {
+func compiled(t *testing.T, s schema.JSONSchema) *jsonschema.Schema {
 	t.Helper()
 	text, err := json.Marshal(s)
 	if err != nil {
@@ -43,7 +46,7 @@ func wrong(t *testing.T, s *jsonschema.Schema, line string) error {
 // A validator that is not ours takes what the encoder writes, in every mode of
 // the number, and refuses a line with one thing wrong.
 func TestAuditSchema(t *testing.T) {
-	s := compiled(t, AuditSchema())
+	s := compiled(t, logs.AuditSchema())
 	texts := NewTexts(catalog())
 	line := func(mode NIRMode) string {
 		ev := lookUp()
@@ -87,14 +90,14 @@ func TestAuditSchema(t *testing.T) {
 
 // Every rule speaks of a key, and every key of every mode has a schema.
 func TestSchemaRulesNameKeys(t *testing.T) {
-	properties := AuditSchema()["properties"].(JSONSchema)
-	for name := range auditRules() {
+	properties := logs.AuditSchema()["properties"].(schema.JSONSchema)
+	for name := range logs.Rules(logs.Audit(HMAC)) {
 		if properties[name] == nil {
 			t.Errorf("a rule speaks of %q, which is no key", name)
 		}
 	}
 	for _, mode := range []NIRMode{HMAC, Clear, Omit} {
-		for _, f := range AuditFields(mode) {
+		for _, f := range logs.Fields(logs.Audit(mode)) {
 			if properties[f.Name] == nil {
 				t.Errorf("%q is not in the schema", f.Name)
 			}

@@ -9,6 +9,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 )
 
 // twice reads a line by the quick way and by the general one.
@@ -29,7 +30,7 @@ func twice(line []byte) (quick Event, taken bool, general Event, err error) {
 }
 
 // nativeLines returns lines in the native form, with nulls and escapes.
-func nativeLines(n int, mode encode.NIRMode) [][]byte {
+func nativeLines(n int, mode schema.NIRMode) [][]byte {
 	r := rand.New(rand.NewPCG(3, 4))
 	enc := encode.NewTexts(catalog()).JSONL(mode)
 	var lines [][]byte
@@ -41,7 +42,7 @@ func nativeLines(n int, mode encode.NIRMode) [][]byte {
 }
 
 func TestNativeLinesAreReadTheQuickWay(t *testing.T) {
-	for _, mode := range []encode.NIRMode{encode.HMAC, encode.Clear, encode.Omit} {
+	for _, mode := range []schema.NIRMode{schema.HMAC, schema.Clear, schema.Omit} {
 		for _, line := range nativeLines(500, mode) {
 			quick, taken, general, err := twice(line)
 			if !taken || err != nil || quick != general {
@@ -56,7 +57,7 @@ func TestNativeLinesAreReadTheQuickWay(t *testing.T) {
 func TestSpoiltLinesAreReadTheSame(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	taken := 0
-	for _, line := range nativeLines(200, encode.HMAC) {
+	for _, line := range nativeLines(200, schema.HMAC) {
 		for range 50 {
 			spoilt := bytes.Clone(line)
 			spoilt[r.IntN(len(spoilt))] = "\"\\,:{}0a9nul -.Z\x80"[r.IntN(17)]
@@ -78,10 +79,10 @@ func TestSpoiltLinesAreReadTheSame(t *testing.T) {
 }
 
 func FuzzNative(f *testing.F) {
-	for _, line := range nativeLines(8, encode.HMAC) {
+	for _, line := range nativeLines(8, schema.HMAC) {
 		f.Add(line)
 	}
-	f.Add(nativeLines(1, encode.Clear)[0])
+	f.Add(nativeLines(1, schema.Clear)[0])
 	f.Fuzz(func(t *testing.T, line []byte) {
 		if quick, ok, general, err := twice(line); ok && (err != nil || quick != general) {
 			t.Fatalf("%v\nquick   %+v\ngeneral %+v", err, quick, general)
@@ -121,7 +122,7 @@ func TestPersonKeys(t *testing.T) {
 
 // In the steady state a line costs no memory.
 func TestNoAllocationPerLine(t *testing.T) {
-	log := append(bytes.Join(nativeLines(200, encode.HMAC), []byte("\n")), '\n')
+	log := append(bytes.Join(nativeLines(200, schema.HMAC), []byte("\n")), '\n')
 	a := NewAudit(nil)
 	readAll := func() {
 		a.reset(bytes.NewReader(log))
@@ -145,7 +146,7 @@ func BenchmarkNative(b *testing.B) {
 	}
 	cat.UserAgents[1] = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/98.0.4758.102 Safari/537.36"
 	r := rand.New(rand.NewPCG(7, 8))
-	enc := encode.NewTexts(cat).JSONL(encode.HMAC)
+	enc := encode.NewTexts(cat).JSONL(schema.HMAC)
 	var log []byte
 	const n = 8192
 	for i := range n {

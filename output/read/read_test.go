@@ -18,6 +18,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
 	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -73,7 +74,7 @@ func expected(cat *event.Catalog, ev *event.Event) Event {
 func TestAuditRoundTrip(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	cat := catalog()
-	enc := encode.NewTexts(cat).JSONL(encode.HMAC)
+	enc := encode.NewTexts(cat).JSONL(schema.HMAC)
 	var log []byte
 	var want []Event
 	for range 2000 {
@@ -99,7 +100,7 @@ func TestAuditRoundTrip(t *testing.T) {
 func TestClearNIR(t *testing.T) {
 	n := nir.Make(2, 77, 3, nir.PlaceOf("2B", 999), 41)
 	ev := event.Event{TS: 1, ID: 1, NIR: n, NIRRef: 5, Account: event.NoAccount}
-	line := encode.NewTexts(catalog()).JSONL(encode.Clear).Append(nil, &ev)
+	line := encode.NewTexts(catalog()).JSONL(schema.Clear).Append(nil, &ev)
 	got, err := NewAudit(bytes.NewReader(line)).Next()
 	if err != nil || got.NIRRef != 0 || got.NIR != fmt.Sprintf("%s%02d", n, n.Key()) {
 		t.Errorf("%+v %v", got, err)
@@ -208,7 +209,7 @@ func TestOpenUnpacks(t *testing.T) {
 
 func BenchmarkAudit(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
-	enc := encode.NewTexts(catalog()).JSONL(encode.HMAC)
+	enc := encode.NewTexts(catalog()).JSONL(schema.HMAC)
 	var log []byte
 	for i := range 4096 {
 		ev := some(r)

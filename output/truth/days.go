@@ -1,6 +1,6 @@
 package truth
 
-import "breachsim/output/encode"
+import "breachsim/output/encode/schema"
 
 // DaysPath is where a dataset that begins with a warm-up tells which of its
 // days belong to it.
@@ -21,7 +21,7 @@ type Day struct {
 }
 
 func daysTable() Table {
-	return Table{DaysPath, "The local days of a dataset that begins with a warm-up, in order; no such file elsewhere. A day within which the warm-up ends is two lines.", []encode.Field{
+	return Table{DaysPath, "The local days of a dataset that begins with a warm-up, in order; no such file elsewhere. A day within which the warm-up ends is two lines.", []schema.Field{
 		{Name: "date", Type: "date", Meaning: "Local day: the name of its files."},
 		{Name: "from", Type: "timestamp", Meaning: "First moment."},
 		{Name: "to", Type: "timestamp", Meaning: "First moment no longer in it."},

@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"breachsim/generator/event"
-	"breachsim/output/encode"
+	"breachsim/output/encode/wire"
 )
 
 // Texts holds the prepared texts of a catalogue, shared by all encoders.
@@ -25,10 +25,10 @@ func NewTexts(cat *event.Catalog) *Texts {
 		accounts:  make([][]byte, len(cat.Accounts)),
 	}
 	for i, a := range cat.Accounts {
-		t.accounts[i] = encode.Quote(a.ID)
+		t.accounts[i] = wire.Quote(a.ID)
 	}
 	for _, c := range cat.Campaigns {
-		q := encode.Quote(c + "/bot-")
+		q := wire.Quote(c + "/bot-")
 		t.bots = append(t.bots, q[:len(q)-1])
 	}
 	return t
@@ -40,7 +40,7 @@ func quoted(names []string) [][]byte {
 		if n == "" {
 			out[i] = []byte("null")
 		} else {
-			out[i] = encode.Quote(n)
+			out[i] = wire.Quote(n)
 		}
 	}
 	return out
@@ -50,11 +50,11 @@ func quoted(names []string) [][]byte {
 // goroutine.
 type Encoder struct {
 	t     *Texts
-	stamp encode.Stamp
+	stamp wire.Stamp
 }
 
 // NewEncoder returns an encoder over prepared texts.
-func NewEncoder(t *Texts) *Encoder { return &Encoder{t: t, stamp: encode.NewStamp()} }
+func NewEncoder(t *Texts) *Encoder { return &Encoder{t: t, stamp: wire.NewStamp()} }
 
 // Plain reports whether a truth is left out of sparse files: benign, and of
 // no look-alike.
@@ -184,7 +184,7 @@ func appendID(dst []byte, id uint64) []byte {
 		return append(dst, "null"...)
 	}
 	dst = append(dst, '"')
-	dst = encode.AppendHex(dst, id)
+	dst = wire.AppendHex(dst, id)
 	return append(dst, '"')
 }
 

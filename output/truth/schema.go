@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"breachsim/generator/event"
-	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
 )
 
 // Name is the path without date and ending: "truth/events".
@@ -14,10 +14,10 @@ func (t Table) Name() string {
 
 // Schema is the JSON Schema of a line of the file. A key may be null where its
 // meaning says so.
-func (t Table) Schema() encode.JSONSchema {
-	rules := map[string]encode.KeyRule{}
+func (t Table) Schema() schema.JSONSchema {
+	rules := map[string]schema.KeyRule{}
 	for _, c := range t.Columns {
-		r := encode.KeyRule{Never: !strings.Contains(c.Meaning, "null")}
+		r := schema.KeyRule{Never: !strings.Contains(c.Meaning, "null")}
 		switch c.Name {
 		case "label":
 			r.Values = event.Labels()
@@ -32,5 +32,5 @@ func (t Table) Schema() encode.JSONSchema {
 		}
 		rules[c.Name] = r
 	}
-	return encode.LineSchema("breachsim "+t.Name()+", one line", strings.ReplaceAll(t.About, "`", ""), t.Columns, rules)
+	return schema.LineSchema("breachsim "+t.Name()+", one line", strings.ReplaceAll(t.About, "`", ""), t.Columns, rules)
 }

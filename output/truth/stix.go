@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"breachsim/generator/event"
-	"breachsim/output/encode"
+	"breachsim/output/encode/wire"
 )
 
 // BundlePath is where a dataset with campaigns has them as a STIX bundle.
@@ -109,7 +109,7 @@ func madeAt(j *event.Journal, s *Story) int64 {
 }
 
 func stixTime(ts int64) string {
-	stamp := encode.NewStamp()
+	stamp := wire.NewStamp()
 	return string(stamp.Append(nil, ts))
 }
 

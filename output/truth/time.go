@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/output/encode"
+	"breachsim/output/encode/wire"
 )
 
 // Time is microseconds since 1970 in UTC. Zero is "never": null in a file.
@@ -16,7 +16,7 @@ func (t Time) MarshalJSON() ([]byte, error) {
 	if t == 0 {
 		return []byte("null"), nil
 	}
-	stamp := encode.NewStamp()
+	stamp := wire.NewStamp()
 	b := append(make([]byte, 0, 32), '"')
 	return append(stamp.Append(b, int64(t)), '"'), nil
 }
@@ -49,7 +49,7 @@ func (id ID) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	b := append(make([]byte, 0, 18), '"')
-	return append(encode.AppendHex(b, uint64(id)), '"'), nil
+	return append(wire.AppendHex(b, uint64(id)), '"'), nil
 }
 
 // UnmarshalJSON reads sixteen hex digits, or null.
@@ -69,7 +69,7 @@ func (id *ID) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-func (id ID) String() string { return string(encode.AppendHex(nil, uint64(id))) }
+func (id ID) String() string { return string(wire.AppendHex(nil, uint64(id))) }
 
 // Text is a string whose empty value is null in a file.
 type Text string
@@ -79,5 +79,5 @@ func (t Text) MarshalJSON() ([]byte, error) {
 	if t == "" {
 		return []byte("null"), nil
 	}
-	return encode.Quote(string(t)), nil
+	return wire.Quote(string(t)), nil
 }

@@ -1,0 +1,63 @@
+package logs
+
+import (
+	"breachsim/generator/event"
+	"breachsim/output/encode/schema"
+	"breachsim/output/encode/wire"
+)
+
+// Access lists the columns of the access log in the forms that have columns.
+func Access() []Column[event.Access] {
+	type (
+		f    = schema.Field
+		rule = schema.KeyRule
+		a    = event.Access
+		cat  = event.Catalog
+	)
+	methods, paths := len(event.Methods()), len(event.Paths())
+	user := table("User", User, func(c *cat) int { return len(c.Accounts) + 1 }, func(c *cat, x *a, i int) { x.Account = accountOf(c, i) })
+	agent := table("Client", Client, func(c *cat) int { return len(c.UserAgents) }, func(_ *cat, x *a, i int) { x.UserAgent = uint16(i) })
+	request := table("Request", Request, func(c *cat) int { return max(len(c.Releases), 1) * methods * paths },
+		func(_ *cat, x *a, i int) {
+			x.Release, x.Method, x.Path = uint8(i/paths/methods), event.Method(i/paths%methods), event.Path(i%paths)
+		})
+	always := func(expr string) Value[a] { return Value[a]{Kind: Number, Expr: expr} }
+	return []Column[a]{
+		{Field: f{Name: "ts", Type: "timestamp", Meaning: "Time, UTC with microseconds."}, Rule: rule{Never: true}, Many: true,
+			Value: Value[a]{Kind: Time, Expr: "e.TS"}},
+		{Field: f{Name: "request_id", Type: "hex(16)", Meaning: "HTTP request; joins the audit log where that has an event for it."},
+			Many: true, Value: Value[a]{Kind: ID, Expr: "e.Request"}},
+		{Field: f{Name: "src_ip", Type: "address", Meaning: "Source address, IPv4 or IPv6."},
+			Value: Value[a]{Kind: Address, Expr: "e.Addr"}},
+		{Field: f{Name: "account", Type: "text(9)", Meaning: "Signed-in account; null = nobody."},
+			Value: user.says(func(c *cat, x *a) string {
+				if x.Account == event.NoAccount {
+					return ""
+				}
+				return c.Accounts[x.Account].ID
+			})},
+		{Field: f{Name: "method", Type: "GET|POST", Meaning: "HTTP method."},
+			Value: request.says(func(_ *cat, x *a) string { return x.Method.String() })},
+		{Field: f{Name: "path", Type: "text", Meaning: "Path of the request with its query."},
+			Value: Value[a]{Of: request, Text: accessPath, More: func(x *a) int { return wire.AskedLength(x.Path) },
+				Ends: "e.Path, e.Asked, nir.NIR(e.Asked), e.KeyOff"}},
+		{Field: f{Name: "status", Type: "integer", Meaning: "HTTP status."}, Rule: rule{Never: true, Least: 100, Most: 599},
+			Value: always("uint32(e.Status)")},
+		{Field: f{Name: "req_bytes", Type: "integer", Meaning: "Bytes of the request body."}, Rule: rule{Never: true}, Many: true,
+			Value: always("e.ReqBytes")},
+		{Field: f{Name: "resp_bytes", Type: "integer", Meaning: "Bytes of the response body."}, Rule: rule{Never: true}, Many: true,
+			Value: always("e.RespBytes")},
+		{Field: f{Name: "latency_us", Type: "integer", Meaning: "Time to answer, microseconds."}, Rule: rule{Never: true}, Many: true,
+			Value: always("e.LatencyUS")},
+		{Field: f{Name: "user_agent", Type: "text", Meaning: "User-Agent header."},
+			Value: agent.says(func(c *cat, x *a) string { return c.UserAgents[x.UserAgent] })},
+	}
+}
+
+// accessPath is the path as far as it is always the same.
+func accessPath(c *event.Catalog, x *event.Access) string {
+	if text, more := x.Path.Fixed(); more {
+		return text
+	}
+	return c.Path(x.Path, x.Release)
+}

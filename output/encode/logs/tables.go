@@ -1,0 +1,167 @@
+package logs
+
+import (
+	"strconv"
+
+	"breachsim/generator/event"
+)
+
+// The tables of the audit log. Where several texts say one thing (what was done,
+// with what outcome, and why), a table has an entry for each way to say it.
+const (
+	What = iota
+	Account
+	Auth
+	Network
+	Place
+	Agent
+	Where
+	Dept
+	Result
+	AuditTables // how many there are
+)
+
+// The tables of the access log.
+const (
+	User = iota
+	Request
+	Client
+	AccessTables
+)
+
+// Index finds the entry of a line in each table.
+type Index struct{ outcomes, reasons, methods, paths, nobody, noDept int }
+
+// NewIndex returns the index of the tables of a catalogue.
+func NewIndex(cat *event.Catalog) Index {
+	return Index{outcomes: len(event.Outcomes()), reasons: len(event.Reasons()), methods: len(event.Methods()), paths: len(event.Paths()),
+		nobody: len(cat.Accounts), noDept: len(cat.Departments)}
+}
+
+// What is the entry of action, outcome and reason.
+func (x *Index) What(e *event.Event) int {
+	return (int(e.Action)*x.outcomes+int(e.Outcome))*x.reasons + int(e.Reason)
+}
+
+// Where is the entry of service, method and path.
+func (x *Index) Where(e *event.Event) int {
+	return (int(e.Service)*x.methods+int(e.Method))*x.paths + int(e.Path)
+}
+
+// Account is the entry of the account; the last one is nobody.
+func (x *Index) Account(e *event.Event) int {
+	if e.Account == event.NoAccount {
+		return x.nobody
+	}
+	return int(e.Account)
+}
+
+// Dept is the entry of the department; the last one is none.
+func (x *Index) Dept(e *event.Event) int {
+	if e.PatientDept == event.NoPlace {
+		return x.noDept
+	}
+	return int(e.PatientDept)
+}
+
+// Auth is the entry of the sign-in method.
+func (x *Index) Auth(e *event.Event) int { return int(e.Auth) }
+
+// Network is the entry of the network.
+func (x *Index) Network(e *event.Event) int { return int(e.Net) }
+
+// Place is the entry of the place.
+func (x *Index) Place(e *event.Event) int { return int(e.Place) }
+
+// Agent is the entry of the user agent.
+func (x *Index) Agent(e *event.Event) int { return int(e.UserAgent) }
+
+// Result is the entry of what a look-up found.
+func (x *Index) Result(e *event.Event) int { return int(e.Result) }
+
+// User is the entry of the account of a request; the last one is nobody.
+func (x *Index) User(a *event.Access) int {
+	if a.Account == event.NoAccount {
+		return x.nobody
+	}
+	return int(a.Account)
+}
+
+// Request is the entry of method and path, by release of the app's files.
+func (x *Index) Request(a *event.Access) int {
+	return (int(a.Release)*x.methods+int(a.Method))*x.paths + int(a.Path)
+}
+
+// Client is the entry of the user agent of a request.
+func (x *Index) Client(a *event.Access) int { return int(a.UserAgent) }
+
+// tables are those of the audit log.
+type tables struct{ what, account, auth, network, place, agent, where, dept, result *Table[event.Event] }
+
+func newTables() tables {
+	type (
+		e   = event.Event
+		cat = event.Catalog
+	)
+	outcomes, reasons := len(event.Outcomes()), len(event.Reasons())
+	methods, paths := len(event.Methods()), len(event.Paths())
+	return tables{
+		what: table("What", What, func(*cat) int { return len(event.Actions()) * outcomes * reasons }, func(_ *cat, x *e, i int) {
+			x.Action, x.Outcome, x.Reason = event.Action(i/reasons/outcomes), event.Outcome(i/reasons%outcomes), event.Reason(i%reasons)
+		}),
+		account: table("Account", Account, func(c *cat) int { return len(c.Accounts) + 1 }, func(c *cat, x *e, i int) { x.Account = accountOf(c, i) }),
+		auth:    table("Auth", Auth, func(*cat) int { return len(event.Auths()) }, func(_ *cat, x *e, i int) { x.Auth = event.Auth(i) }),
+		network: table("Network", Network, func(c *cat) int { return len(c.Networks) }, func(_ *cat, x *e, i int) { x.Net = uint16(i) }),
+		place:   table("Place", Place, func(c *cat) int { return len(c.Places) }, func(_ *cat, x *e, i int) { x.Place = uint16(i) }),
+		agent:   table("Agent", Agent, func(c *cat) int { return len(c.UserAgents) }, func(_ *cat, x *e, i int) { x.UserAgent = uint16(i) }),
+		where: table("Where", Where, func(*cat) int { return len(event.Services()) * methods * paths }, func(_ *cat, x *e, i int) {
+			x.Service, x.Method, x.Path = event.Service(i/paths/methods), event.Method(i/paths%methods), event.Path(i%paths)
+		}),
+		dept: table("Dept", Dept, func(c *cat) int { return len(c.Departments) + 1 }, func(c *cat, x *e, i int) {
+			if x.PatientDept = uint8(i); i == len(c.Departments) {
+				x.PatientDept = event.NoPlace
+			}
+		}),
+		result: table("Result", Result, func(*cat) int { return len(event.Results()) }, func(_ *cat, x *e, i int) { x.Result = event.Result(i) }),
+	}
+}
+
+// table is a table with n entries; set makes the line of each.
+func table[E any](name string, number int, n func(c *event.Catalog) int, set func(c *event.Catalog, e *E, i int)) *Table[E] {
+	return &Table[E]{Name: name, Number: number, Each: func(c *event.Catalog, visit func(e *E)) {
+		for i := range n(c) {
+			var e E
+			set(c, &e, i)
+			visit(&e)
+		}
+	}}
+}
+
+// says is a text of the table.
+func (t *Table[E]) says(text func(c *event.Catalog, e *E) string) Value[E] {
+	return Value[E]{Of: t, Text: text}
+}
+
+// accountOf is entry i of a table of accounts, whose last one is nobody.
+func accountOf(c *event.Catalog, i int) uint32 {
+	if i == len(c.Accounts) {
+		return event.NoAccount
+	}
+	return uint32(i)
+}
+
+// accountText is what the catalogue says of the account of an event.
+func accountText(c *event.Catalog, e *event.Event) event.AccountText {
+	if e.Account == event.NoAccount {
+		return event.AccountText{}
+	}
+	return c.Accounts[e.Account]
+}
+
+// asnText is the number of a network; the first one is none.
+func asnText(c *event.Catalog, e *event.Event) string {
+	if e.Net == 0 {
+		return ""
+	}
+	return strconv.FormatUint(uint64(c.Networks[e.Net].ASN), 10)
+}

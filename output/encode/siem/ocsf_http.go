@@ -1,0 +1,95 @@
+package siem
+
+import (
+	"slices"
+	"time"
+
+	"breachsim/generator/event"
+	"breachsim/generator/nir"
+	"breachsim/output/encode/schema"
+	"breachsim/output/encode/web"
+	"breachsim/output/encode/wire"
+)
+
+// ocsfHTTPTexts are the parts of an HTTP Activity that come from tables; see
+// [ecsTexts].
+type ocsfHTTPTexts struct {
+	*web.Requests                // user: owner of src_endpoint; request: method and url
+	head          wire.Fragments // by method
+}
+
+func newOCSFHTTPTexts(cat *event.Catalog) *ocsfHTTPTexts {
+	t := &ocsfHTTPTexts{Requests: web.Prepare(cat, web.Form{
+		User: func(dst []byte, id string) []byte {
+			if id == "" {
+				return dst
+			}
+			return append(dst, wire.Object("owner", wire.Member("uid", id))...)
+		},
+		Request: func(dst []byte, method string, path string, more bool) []byte {
+			return append(dst, `"http_request":{`+wire.Member("http_method", method)+jsonPathText(`"url":{`, "path", "query_string", path, more)...)
+		},
+		Agent: func(dst []byte, ua string) []byte { return append(dst, wire.Member("user_agent", ua)...) },
+	})}
+	for m := range event.Methods() {
+		activity := 3 // Get
+		if event.Method(m) == event.POST {
+			activity = 6
+		}
+		t.head.Add([]byte(ocsfHead(ocsfHTTPActivity, activity, "portal.access", "")))
+	}
+	t.Longest += 256 + t.head.Longest()
+	return t
+}
+
+type ocsfHTTPEncoder struct {
+	t     *ocsfHTTPTexts
+	stamp wire.Stamp
+}
+
+// newOCSFHTTP prepares the access log in OCSF.
+func newOCSFHTTP(cat *event.Catalog) func(*time.Location) schema.AppendAccess {
+	t := newOCSFHTTPTexts(cat)
+	return func(*time.Location) schema.AppendAccess { // whose times are UTC
+		return (&ocsfHTTPEncoder{t: t, stamp: wire.NewStamp()}).append
+	}
+}
+
+// append appends the line of a, with its newline.
+func (e *ocsfHTTPEncoder) append(dst []byte, a *event.Access) []byte {
+	t := e.t
+	dst = slices.Grow(dst, t.Longest)
+	dst = append(dst, t.head.At(int(a.Method))...)
+	if a.Request != 0 {
+		dst = append(dst, `"correlation_uid":"`...)
+		dst = wire.AppendHex(dst, a.Request)
+		dst = append(dst, `",`...)
+	}
+	dst = ocsfTime(dst, &e.stamp, a.TS)
+	if a.Status < 400 {
+		dst = append(dst, `"status_id":1,`...)
+	} else {
+		dst = append(dst, `"status_id":2,`...)
+	}
+	dst = ocsfDuration(dst, a.LatencyUS)
+	dst = append(dst, `"src_endpoint":{`...)
+	if a.Addr.IsZero() {
+		dst = append(dst, `"name":"unknown",`...)
+	} else {
+		dst = append(dst, `"ip":"`...)
+		dst = wire.AppendAddr(dst, a.Addr)
+		dst = append(dst, `",`...)
+	}
+	dst = append(dst, t.User.At(t.At.User(a))...)
+	dst = wire.Shut(dst, 0)
+	dst = append(dst, t.Request.At(t.At.Request(a))...)
+	if a.Path.ByRef() || a.Path.ByNumber() {
+		dst = wire.AppendAsked(dst, a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff)
+		dst = append(dst, `"},`...)
+	}
+	dst = append(dst, t.Agent.At(t.At.Client(a))...)
+	dst = ocsfResponse(dst, a.ReqBytes, a.Status, a.RespBytes)
+	dst = append(dst, `"unmapped":{"latency_us":`...)
+	dst = wire.AppendUint(dst, a.LatencyUS)
+	return append(dst, "}}\n"...)
+}

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"slices"
+	"time"
+
+	"breachsim/generator/event"
+	"breachsim/generator/nir"
+	"breachsim/output/encode/logs"
+	"breachsim/output/encode/wire"
+)
+
+// Requests are the parts of a line of the access log that come from tables, as a
+// format writes them.
+type Requests struct {
+	At      logs.Index
+	User    wire.Fragments
+	Request wire.Fragments
+	Agent   wire.Fragments
+	Longest int // no line is longer
+}
+
+// Form is how a format writes those parts. A request ends where the number that
+// was looked up follows, if more is true.
+type Form struct {
+	User    func(dst []byte, id string) []byte // "" is nobody
+	Request func(dst []byte, method string, path string, more bool) []byte
+	Agent   func(dst []byte, name string) []byte
+}
+
+// room covers times, numbers, an id and an address of a line.
+const room = 256
+
+// Prepare makes the parts for a catalogue.
+func Prepare(cat *event.Catalog, form Form) *Requests {
+	t := &Requests{At: logs.NewIndex(cat)}
+	for _, a := range cat.Accounts {
+		t.User.Add(form.User(nil, a.ID))
+	}
+	t.User.Add(form.User(nil, ""))
+	for release := range max(len(cat.Releases), 1) {
+		for _, method := range event.Methods() {
+			for i := range event.Paths() {
+				p := event.Path(i)
+				text, more := p.Fixed()
+				if !more {
+					text = cat.Path(p, uint8(release))
+				}
+				t.Request.Add(form.Request(nil, method, text, more))
+			}
+		}
+	}
+	for _, ua := range cat.UserAgents {
+		t.Agent.Add(form.Agent(nil, ua))
+	}
+	t.Longest = room + wire.Longest(&t.User, &t.Request, &t.Agent)
+	return t
+}
+
+const protocol = ` HTTP/1.1" `
+
+// newNCSATexts prepares the parts of a line of Apache or nginx:
+//
+//	240.9.1.7 - PS0412233 [02/Mar/2022:08:15:01 +0100] "GET /accueil HTTP/1.1" 200
+func newNCSATexts(cat *event.Catalog, agent func(dst []byte, name string) []byte) *Requests {
+	return Prepare(cat, Form{
+		User: func(dst []byte, id string) []byte { return append(dst, " - "+orDash(id)+" ["...) },
+		Request: func(dst []byte, method string, path string, more bool) []byte {
+			dst = append(dst, ` "`+method+" "+path...)
+			if more {
+				return dst
+			}
+			return append(dst, protocol...)
+		},
+		Agent: agent,
+	})
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
+}
+
+// ncsa writes the head of such a line. One value serves one goroutine.
+type ncsa struct {
+	t *Requests
+	c wire.Clock
+}
+
+func newNCSA(t *Requests, zone *time.Location) ncsa {
+	if zone == nil {
+		zone = time.UTC
+	}
+	return ncsa{t, wire.NewClock(zone, "02/Jan/2006:15:04:", " -0700]")}
+}
+
+// head appends the line of a up to and with its status.
+func (e *ncsa) head(dst []byte, a *event.Access) []byte {
+	t := e.t
+	dst = slices.Grow(dst, t.Longest)
+	dst = appendAddrOr(dst, a.Addr, '-')
+	dst = append(dst, t.User.At(t.At.User(a))...)
+	dst = e.c.Append(dst, a.TS)
+	dst = append(dst, t.Request.At(t.At.Request(a))...)
+	if a.Path >= event.PathByRef && (a.Path.ByRef() || a.Path.ByNumber()) {
+		dst = wire.AppendAsked(dst, a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff)
+		dst = append(dst, protocol...)
+	}
+	return wire.AppendUint(dst, uint32(a.Status))
+}
+
+func appendAddrOr(dst []byte, a event.Addr, none byte) []byte {
+	if a.IsZero() {
+		return append(dst, none)
+	}
+	return wire.AppendAddr(dst, a)
+}
