@@ -70,8 +70,8 @@ func house() map[string]string {
 		"output/columns": "",
 		"output/stats":   "", // tests against chance, for whoever judges
 		"output/score":   "read truth columns localday measure cause",
-		"output/audit":   "read truth stats scenarios localday measure cause",
-		"output/conform": "read truth scenarios measure",
+		"output/audit":   "read truth conform stats scenarios localday measure cause",
+		"output/conform": "read truth stats scenarios measure",
 
 		"cmd/breachsim": "*", // all of them
 	}

@@ -22,4 +22,3 @@
 // Memory holds one local day of logs being read and one being judged, and a
 // little for each account, client and address block.
 package audit
-
