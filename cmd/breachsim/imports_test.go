@@ -103,8 +103,8 @@ func house() map[string]string {
 		"output/columns": "",
 		"output/stats":   "", // tests against chance, for whoever judges
 		"output/score":   "read truth columns localday measure nearest",
-		"output/audit":   "read truth stats scenarios localday measure cause",
-		"output/conform": "read truth scenarios measure",
+		"output/audit":   "read truth stats scenarios localday measure conform",
+		"output/conform": "read truth scenarios measure stats",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output fault cause",

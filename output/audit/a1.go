@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -164,7 +165,7 @@ func (f *fields) row(r *row) {
 	}
 }
 
-func (f *fields) finish() ([]Figure, error) {
+func (f *fields) finish(context.Context) ([]Figure, error) {
 	if len(f.w.scenario.Campaigns) == 0 {
 		return nil, nil
 	}

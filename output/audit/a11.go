@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -76,7 +77,7 @@ func newLabels(w *world) check {
 		id := uint64(s.SessionID)
 		l.sessions[id] = append(l.sessions[id], &stretch{campaign: w.syms.of(string(s.Campaign))})
 	}
-	l.err = each(w, "truth/exposed_persons.jsonl", func(line int, x *truth.Exposed) {
+	l.err = rows(w, "truth/exposed_persons.jsonl", func(line int, x *truth.Exposed) {
 		now := exposure{int64(x.FirstExposedAt), w.syms.of(x.Account), int32(line)}
 		l.exposure.of++
 		if one, ok := l.exposed[uint64(x.EventID)]; ok && (one.account != now.account || !near(one.ts, now.ts)) { // one look-up, several persons
@@ -183,7 +184,7 @@ func misfit(e *truth.Event) string {
 // near reports whether two instants agree to the second.
 func near(a, b int64) bool { return a-b <= measure.Second && b-a <= measure.Second }
 
-func (l *labels) finish() ([]Figure, error) {
+func (l *labels) finish(context.Context) ([]Figure, error) {
 	if l.err != nil {
 		return nil, l.err
 	}

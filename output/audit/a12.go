@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -80,7 +81,7 @@ func setFirst[K comparable](m map[K]int64, k K, ts int64) {
 	}
 }
 
-func (o *onset) finish() ([]Figure, error) {
+func (o *onset) finish(context.Context) ([]Figure, error) {
 	if len(o.first) == 0 || o.w.partial {
 		return nil, nil
 	}

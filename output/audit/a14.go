@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"time"
@@ -69,7 +70,7 @@ func (c *calendar) day(d *day) {
 	c.days = append(c.days, n)
 }
 
-func (c *calendar) finish() ([]Figure, error) {
+func (c *calendar) finish(context.Context) ([]Figure, error) {
 	out := c.week()
 	night := c.ratio("busiest to quietest hour", 0, 24, 3, 200)
 	if c.w.desks() < 10 {

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"maps"
 	"math"
 	"slices"
@@ -33,7 +34,7 @@ func (t *tail) day(d *day) {
 	}
 }
 
-func (t *tail) finish() ([]Figure, error) {
+func (t *tail) finish(context.Context) ([]Figure, error) {
 	var v []float64
 	total, mean := 0.0, 0.0
 	for _, a := range slices.Sorted(maps.Keys(t.volume)) {

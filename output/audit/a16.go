@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -244,7 +245,7 @@ func (c *causes) match(d *day, r *row, from int, sec int64) bool {
 
 func mod(a, b int64) int64 { return (a%b + b) % b }
 
-func (c *causes) finish() ([]Figure, error) {
+func (c *causes) finish(context.Context) ([]Figure, error) {
 	c.afterOut.of, c.tooLong.of = c.noSignIn.of, c.noSignIn.of
 	return append([]Figure{
 		none("session events before the sign-in", c.noSignIn), none("session events after the sign-out", c.afterOut),

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -102,7 +103,7 @@ func (t *thresholds) day(d *day) {
 	}
 }
 
-func (t *thresholds) finish() ([]Figure, error) {
+func (t *thresholds) finish(context.Context) ([]Figure, error) {
 	if len(t.w.scenario.Campaigns) == 0 {
 		return nil, nil
 	}

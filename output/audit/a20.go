@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"net/netip"
 	"strings"
 
@@ -69,37 +70,16 @@ func (f *fakeSpace) once(kind string, v sym, good func(string) bool, where func(
 	f.want(kind, good(f.w.syms.name(v)), where)
 }
 
-func (f *fakeSpace) finish() ([]Figure, error) {
-	columns := []struct {
-		kind string
-		good func(string) bool
-		of   map[string][]string // columns by file
-	}{
-		{"nir", fakeNIR, map[string][]string{"insured_persons": {"nir", "holder_nir", "second_holder_nir"}, "contacts": {"nir"}}},
-		{"rpps", fakeRPPS, map[string][]string{"insured_persons": {"referring_doctor"}, "practitioners": {"rpps"}, "accounts": {"rpps"}}},
-		{"site", fakeSite, map[string][]string{"practitioners": {"site"}, "accounts": {"site"}}},
-		{"phone", fakePhone, map[string][]string{"practitioners": {"phone"}, "contacts": {"phone"}}},
-		{"e-mail", fakeEmail, map[string][]string{"practitioners": {"email"}, "contacts": {"email"}}},
-		{"iban", fakeIBAN, map[string][]string{"contacts": {"iban"}}},
-		{"address", fakePrefix, map[string][]string{"networks": {"prefix"}}},
-		{"asn", fakeASN, map[string][]string{"networks": {"asn"}}},
-	}
-	for _, file := range []string{"insured_persons", "practitioners", "accounts", "networks", "contacts"} {
-		name := "records/" + file + ".csv"
-		err := f.w.eachRecord(name, func(line int, get func(string) string) {
-			for i := range columns {
-				for _, col := range columns[i].of[file] {
-					if v := get(col); v != "" {
-						f.want(columns[i].kind, columns[i].good(v), func() string { return at(name, int32(line)) + ": " + col })
-					}
-				}
-			}
-		})
-		if err != nil {
+func (f *fakeSpace) finish(ctx context.Context) ([]Figure, error) {
+	for _, table := range tables() {
+		if !f.w.set.Has("records/" + table.name + ".csv") {
+			continue
+		}
+		if err := f.table(ctx, &table); err != nil {
 			return nil, err
 		}
 	}
-	err := each(f.w, "truth/ips.jsonl", func(line int, a *truth.IP) {
+	err := rows(f.w, "truth/ips.jsonl", func(line int, a *truth.IP) {
 		f.want("address", fakeAddress(string(a.IP)), func() string { return at("truth/ips.jsonl", int32(line)) })
 	})
 	if err != nil {
@@ -110,6 +90,50 @@ func (f *fakeSpace) finish() ([]Figure, error) {
 		out = append(out, none(k+" outside the fake space", *f.kinds[k]))
 	}
 	return out, nil
+}
+
+// table is a file of records with its columns of identifiers.
+type table struct {
+	name    string
+	columns []identifier
+}
+
+// identifier is a column with the range that its values belong to.
+type identifier struct {
+	name, kind string
+	good       func(string) bool
+}
+
+// tables lists the identifiers of the records.
+func tables() []table {
+	return []table{
+		{"insured_persons", []identifier{{"nir", "nir", fakeNIR}, {"holder_nir", "nir", fakeNIR}, {"second_holder_nir", "nir", fakeNIR},
+			{"referring_doctor", "rpps", fakeRPPS}}},
+		{"practitioners", []identifier{{"rpps", "rpps", fakeRPPS}, {"site", "site", fakeSite}, {"phone", "phone", fakePhone},
+			{"email", "e-mail", fakeEmail}}},
+		{"accounts", []identifier{{"rpps", "rpps", fakeRPPS}, {"site", "site", fakeSite}}},
+		{"networks", []identifier{{"prefix", "address", fakePrefix}, {"asn", "asn", fakeASN}}},
+		{"contacts", []identifier{{"nir", "nir", fakeNIR}, {"phone", "phone", fakePhone}, {"email", "e-mail", fakeEmail}, {"iban", "iban", fakeIBAN}}},
+	}
+}
+
+// table judges the identifiers of a file of records.
+func (f *fakeSpace) table(ctx context.Context, t *table) error {
+	var names []string
+	for _, c := range t.columns {
+		names = append(names, c.name)
+	}
+	for row, err := range f.w.set.Table(ctx, t.name, names...) {
+		if err != nil {
+			return err
+		}
+		for i, v := range row.Values {
+			if c := &t.columns[i]; v != "" {
+				f.want(c.kind, c.good(v), func() string { return at("records/"+t.name+".csv", int32(row.Line)) + ": " + c.name })
+			}
+		}
+	}
+	return nil
 }
 
 // hosts finds what looks like a host name or address of a URL in a text.

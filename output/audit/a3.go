@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 
 	"breachsim/output/stats"
@@ -76,7 +77,7 @@ func (c *column) add(v sym, positive bool) {
 	c.count.At(v)[stats.Class(positive)]++
 }
 
-func (x *exclusive) finish() ([]Figure, error) {
+func (x *exclusive) finish(context.Context) ([]Figure, error) {
 	var out []Figure
 	for i := range x.columns {
 		out = append(out, x.judge(&x.columns[i], x.w.syms.name))

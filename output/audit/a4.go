@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -127,7 +128,7 @@ func (o *order) rank(n int, of func(k int) float64) []float64 {
 	return o.ranks
 }
 
-func (o *order) finish() ([]Figure, error) {
+func (o *order) finish(context.Context) ([]Figure, error) {
 	out := []Figure{none("lines out of the order of time", o.late)}
 	for _, x := range []struct {
 		name string

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"time"
@@ -132,7 +133,7 @@ func (c *clock) atWork(d *day, group []int32, hours *[24]float64) {
 	}
 }
 
-func (c *clock) finish() ([]Figure, error) {
+func (c *clock) finish(context.Context) ([]Figure, error) {
 	out := []Figure{none("access lines whose offset is not the zone's", c.offsets)}
 	n := sum(c.digits[attack][:])
 	ks := func(name string, a, b []uint32) {

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"maps"
 	"slices"
 
@@ -82,7 +83,7 @@ func (x *dirt) row(r *row, typo map[uint64]int64) {
 	}
 }
 
-func (x *dirt) finish() ([]Figure, error) {
+func (x *dirt) finish(context.Context) ([]Figure, error) {
 	n := int64(x.lookUps)
 	odd := 0.0
 	for _, of := range x.agents {

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"math"
 
@@ -73,7 +74,7 @@ func (l *locked) add(to *[len(lockedNames)][len(lockedNames)]stats.Pearson, v *[
 	}
 }
 
-func (l *locked) finish() ([]Figure, error) {
+func (l *locked) finish(context.Context) ([]Figure, error) {
 	out := []Figure{none("rows with one id twice", l.same)}
 	for k, rows := range []string{"all rows", "found look-ups"} {
 		best := Figure{Name: "strongest pair, " + rows, Bound: "|r| ≤ 0.99", Verdict: NotApplicable}

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -65,7 +66,7 @@ func (p *prevalence) day(d *day) {
 	}
 }
 
-func (p *prevalence) finish() ([]Figure, error) {
+func (p *prevalence) finish(context.Context) ([]Figure, error) {
 	sc := p.w.scenario
 	if p.w.partial {
 		return nil, nil

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"breachsim/output/conform"
 	"breachsim/output/read"
 	"breachsim/output/truth"
 	"breachsim/scenarios/localday"
@@ -73,9 +74,14 @@ func (l *loader) load(d *day, i int) error {
 	if err := w.loadTruth(d); err != nil {
 		return err
 	}
+	at := conform.Line{File: d.auditFile()}
 	err = l.audit.day(date, func(line int32, ev *read.Event) {
 		d.rows = append(d.rows, row{line: line})
 		w.fill(&d.rows[len(d.rows)-1], ev, d)
+		if w.checker != nil {
+			at.Event, at.Said, at.Number = ev, d.said(ev.EventID), int(line)
+			w.checker.See(&at)
+		}
 	})
 	if err != nil {
 		return err
@@ -88,16 +94,27 @@ func (l *loader) load(d *day, i int) error {
 }
 
 func (w *world) loadTruth(d *day) error {
-	err := each(w, d.truthFile(), func(line int, e *truth.Event) {
+	err := rows(w, d.truthFile(), func(line int, e *truth.Event) {
 		d.truth[uint64(e.EventID)] = len(d.marks)
 		d.marks = append(d.marks, marked{Event: *e, line: int32(line)})
 	})
 	if err != nil {
 		return err
 	}
-	return each(w, "truth/access/"+d.date+".jsonl", func(line int, a *truth.Access) {
+	return rows(w, "truth/access/"+d.date+".jsonl", func(line int, a *truth.Access) {
 		d.hitMarks = append(d.hitMarks, markedHit{*a, int32(line)})
 	})
+}
+
+// plain is what the truth says of an event without a row.
+var plain truth.Event
+
+// said is what the truth says of an event.
+func (d *day) said(id uint64) *truth.Event {
+	if i, ok := d.truth[id]; ok {
+		return &d.marks[i].Event
+	}
+	return &plain
 }
 
 // fill turns an event into a row with its label.

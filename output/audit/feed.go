@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"iter"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -25,6 +26,12 @@ func newFeed[T any](ctx context.Context, log *read.Log[T]) *feed[T] {
 	return f
 }
 
+// dateOf is that of the day of a log file.
+func dateOf(file string) string {
+	day, _, _ := strings.Cut(path.Base(filepath.ToSlash(file)), ".")
+	return day
+}
+
 // day hands each line of a local day to take, with its number. A nil feed has
 // no lines.
 func (f *feed[T]) day(date string, take func(line int32, v *T)) error {
@@ -40,7 +47,7 @@ func (f *feed[T]) day(date string, take func(line int32, v *T)) error {
 			}
 			name, line := f.log.Where()
 			if name != file {
-				file, f.date = name, strings.TrimSuffix(strings.TrimSuffix(plainName(filepath.Base(name)), ".jsonl"), ".log")
+				file, f.date = name, dateOf(name)
 			}
 			f.held, f.line = v, int32(line)
 		}

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"hash/maphash"
 	"slices"
@@ -11,7 +12,7 @@ import (
 // the end.
 type check interface {
 	day(d *day)
-	finish() ([]Figure, error)
+	finish(ctx context.Context) ([]Figure, error)
 }
 
 // kind is a check before it has seen a dataset.
@@ -62,7 +63,7 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, err := openWorld(dir)
+	w, err := openWorld(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +71,7 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 	for i, k := range chosen {
 		checks[i] = k.make(w)
 	}
-	rep := &Report{Dir: dir, Scenario: w.manifest.Scenario, Seed: w.manifest.Seed, Scale: w.scale, Verdict: NotApplicable, Signals: []string{}}
+	rep := &Report{Dir: dir, Scenario: w.set.Manifest.Scenario, Seed: w.set.Manifest.Seed, Scale: cmp.Or(w.set.Manifest.Options["scale"], "1"), Verdict: NotApplicable, Signals: []string{}}
 	for _, s := range w.scenario.Signals {
 		rep.Signals = append(rep.Signals, string(s))
 	}
@@ -85,7 +86,7 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 		return nil, err
 	}
 	for i, c := range checks {
-		figures, err := c.finish()
+		figures, err := c.finish(ctx)
 		if err != nil {
 			return nil, err
 		}

@@ -1,22 +1,16 @@
 package audit
 
 import (
-	"encoding/csv"
+	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
+	"breachsim/output/conform"
 	"breachsim/output/read"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
-	"breachsim/scenarios/cause"
 )
 
 // UsageError says that a directory is no dataset that can be audited, or that
@@ -44,11 +38,9 @@ type stolen struct {
 
 // world is what checks know beside the logs.
 type world struct {
-	dir      string
 	set      *read.Dataset
-	manifest read.Manifest
 	scenario *scenarios.Scenario // scaled
-	scale    string
+	checker  *conform.Checker    // nil where nobody asks for conformance
 	loc      *time.Location
 	access   bool // there is an access log that can be read
 	partial  bool // not the scenario's whole window
@@ -62,28 +54,31 @@ type world struct {
 	stolen   map[sym]*stolen
 	declared map[string]bool
 
-	accounts  []truth.Account
-	ips       []truth.IP
-	sessions  []truth.Session
-	steps     []truth.Step
-	responses []truth.Response
+	accounts []truth.Account
+	ips      []truth.IP
+	sessions []truth.Session
+	steps    []truth.Step
 }
 
-func openWorld(dir string) (*world, error) {
-	w := &world{dir: dir, syms: newSymbols(), last: map[sym]*memory{}, owners: map[sym]*owner{}, stolen: map[sym]*stolen{}, declared: map[string]bool{}}
+// openWorld reads what checks know beside the logs.
+func openWorld(ctx context.Context, dir string) (*world, error) {
+	w := &world{syms: newSymbols(), last: map[sym]*memory{}, owners: map[sym]*owner{}, stolen: map[sym]*stolen{}, declared: map[string]bool{}}
 	w.words = newWords(w.syms)
-	for _, step := range []func() error{w.readManifest, w.readScenario, w.findDays, w.readOwners, w.readTruth} {
-		if err := step(); err != nil {
-			return nil, err
-		}
+	if err := w.open(dir); err != nil {
+		return nil, err
 	}
-	return w, nil
+	if err := w.findDays(); err != nil {
+		return nil, err
+	}
+	if err := w.readOwners(ctx); err != nil {
+		return nil, err
+	}
+	return w, w.readTruth()
 }
 
-func (w *world) path(name string) string { return filepath.Join(w.dir, filepath.FromSlash(name)) }
-
-func (w *world) readManifest() error {
-	set, err := read.OpenDataset(w.dir)
+// open reads the manifest and the scenario.
+func (w *world) open(dir string) (err error) {
+	w.set, err = read.OpenDataset(dir)
 	var none *read.NotDatasetError
 	if errors.As(err, &none) {
 		return &UsageError{err}
@@ -91,29 +86,14 @@ func (w *world) readManifest() error {
 	if err != nil {
 		return err
 	}
-	w.set, w.manifest = set, set.Manifest
-	w.scale = w.manifest.Options["scale"]
-	if w.scale == "" {
-		w.scale = "1"
-	}
-	w.partial = w.manifest.Options["from"] != "" || w.manifest.Options["to"] != ""
-	w.controls = w.manifest.Options["without_controls"] == ""
-	return nil
-}
-
-func (w *world) readScenario() error {
-	sc, err := scenarios.Load(w.path("scenario.yaml"))
-	if err != nil {
+	of := w.set.Manifest.Options
+	w.partial = of["from"] != "" || of["to"] != ""
+	w.controls = of["without_controls"] == ""
+	if w.scenario, err = conform.Scenario(w.set); err != nil {
 		return err
 	}
-	if sc, err = sc.AtScale(w.scale, w.manifest.Options["scale_keep"]); err != nil {
-		return fmt.Errorf("manifest.json of %q: %w", w.dir, err)
-	}
-	if w.manifest.Options["without_campaigns"] != "" {
-		sc.Campaigns = nil
-	}
-	w.scenario, w.loc = sc, sc.Time.Location
-	for _, s := range sc.Signals {
+	w.loc = w.scenario.Time.Location
+	for _, s := range w.scenario.Signals {
 		w.declared[string(s)] = true
 	}
 	return nil
@@ -121,116 +101,58 @@ func (w *world) readScenario() error {
 
 // findDays lists the local days that have an audit log.
 func (w *world) findDays() error {
-	entries, err := os.ReadDir(w.path("logs/audit"))
-	if err != nil {
-		return usagef("no native audit log in %q: %w; the audit needs the formats jsonl and combined", w.dir, cause.Of(err))
-	}
-	for _, e := range entries {
-		if date, ok := strings.CutSuffix(plainName(e.Name()), ".jsonl"); ok && !e.IsDir() {
-			w.days = append(w.days, date)
-		}
+	for _, name := range w.set.Days("logs/audit", ".jsonl") {
+		w.days = append(w.days, dateOf(name))
 	}
 	if len(w.days) == 0 {
-		return usagef("no native audit log in %q: the audit needs the formats jsonl and combined", w.dir)
+		return usagef("no native audit log in %q: the audit needs the formats jsonl and combined", w.set.Dir)
 	}
-	slices.Sort(w.days)
 	return nil
 }
 
-// plainName drops the extension of a packed file.
-func plainName(name string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(name, ".zst"), ".gz")
-}
-
-// open opens a file of the dataset, packed or not; nil where it is missing.
-func (w *world) open(name string) (io.ReadCloser, error) {
-	for _, ext := range []string{"", ".zst", ".gz"} {
-		r, err := read.Open(w.path(name) + ext)
-		if !errors.Is(err, fs.ErrNotExist) {
-			return r, err
-		}
+func (w *world) readOwners(ctx context.Context) error {
+	if !w.set.Has("records/accounts.csv") {
+		return nil
 	}
-	return nil, nil
-}
-
-func (w *world) readOwners() error {
-	return w.eachRecord("records/accounts.csv", func(_ int, get func(string) string) {
+	accounts, err := w.set.Accounts(ctx)
+	for i := range accounts {
+		a := &accounts[i]
 		days := 0.0
-		if t, err := time.Parse(time.DateOnly, get("created_on")); err == nil {
+		if t, err := time.Parse(time.DateOnly, a.CreatedOn); err == nil {
 			days = float64(t.Unix() / 86400)
 		}
-		delegates, _ := strconv.ParseFloat(get("delegates"), 64) // not a number: none
-		o := &owner{id: get("account"), profile: get("profile"), profession: get("profession"), auth: get("auth"),
-			dept: w.syms.of(get("dept")), created: days, delegates: delegates}
-		w.owners[w.syms.of(o.id)] = o
+		o := &owner{id: a.ID, profile: a.Profile, profession: a.Profession, auth: a.Auth, dept: w.syms.of(a.Dept),
+			created: days, delegates: float64(a.Delegates)}
+		w.owners[w.syms.of(o.id)] = o // numbered in this order: halves of the world follow from the numbers
 		w.order = append(w.order, w.syms.of(o.id))
-	})
-}
-
-// eachRecord ranges over a CSV file of records; get returns a column by name,
-// empty where there is none.
-func (w *world) eachRecord(name string, each func(line int, get func(string) string)) error {
-	f, err := w.open(name)
-	if err != nil || f == nil {
-		return err
-	}
-	defer f.Close()
-	r := csv.NewReader(f)
-	r.ReuseRecord = true
-	columns := map[string]int{}
-	for line := 1; ; line++ {
-		rec, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("reading %s: %w", name, err)
-		}
-		if line == 1 {
-			for i, c := range rec {
-				columns[c] = i
-			}
-			continue
-		}
-		each(line, func(column string) string {
-			if i, ok := columns[column]; ok {
-				return rec[i]
-			}
-			return ""
-		})
-	}
-}
-
-func (w *world) readTruth() error {
-	err := errors.Join(
-		rows(w, "truth/accounts.jsonl", &w.accounts), rows(w, "truth/ips.jsonl", &w.ips), rows(w, "truth/sessions.jsonl", &w.sessions),
-		rows(w, "truth/campaigns.jsonl", &w.steps), rows(w, "truth/responses.jsonl", &w.responses))
-	for i, a := range w.accounts {
-		w.stolen[w.syms.of(string(a.Account))] = &stolen{a, i % 2}
 	}
 	return err
 }
 
-func rows[R any](w *world, name string, out *[]R) error {
-	return each(w, name, func(_ int, r *R) { *out = append(*out, *r) })
+func (w *world) readTruth() error {
+	var errs [4]error
+	w.accounts, errs[0] = truth.Rows[truth.Account](w.set, "truth/accounts.jsonl")
+	w.ips, errs[1] = truth.Rows[truth.IP](w.set, "truth/ips.jsonl")
+	w.sessions, errs[2] = truth.Rows[truth.Session](w.set, "truth/sessions.jsonl")
+	w.steps, errs[3] = truth.Rows[truth.Step](w.set, "truth/campaigns.jsonl")
+	for i, a := range w.accounts {
+		w.stolen[w.syms.of(string(a.Account))] = &stolen{a, i % 2}
+	}
+	return errors.Join(errs[:]...)
 }
 
-// each ranges over a truth file; a missing one has no rows.
-func each[R any](w *world, name string, visit func(line int, r *R)) error {
-	f, err := w.open(name)
-	if err != nil || f == nil {
-		return err
+// rows shows visit each row of a truth file with its line; a file that the dataset
+// does not have has none.
+func rows[R any](w *world, name string, visit func(line int, r *R)) error {
+	if !w.set.Has(name) {
+		return nil
 	}
-	defer f.Close()
 	line := 0
-	for r, err := range truth.Read[R](f) {
-		if err != nil {
-			return fmt.Errorf("reading %s: %w", name, err)
-		}
+	return truth.Each(w.set, name, func(r *R) error {
 		line++
-		visit(line, &r)
-	}
-	return nil
+		visit(line, r)
+		return nil
+	})
 }
 
 // fold is the half of the world that an account belongs to when a statistic is

@@ -148,11 +148,8 @@ func written(t *testing.T, n uint64, p *generator.Plan) {
 	if err != nil || !v.Good() {
 		t.Errorf("verify: %v, %v", err, v)
 	}
-	sc, err := conform.Scenario(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := conform.Check(t.Context(), dir, sc)
+	d, sc := opened(t, dir)
+	list, err := conform.Check(t.Context(), d, sc)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"breachsim/output"
 	"breachsim/output/conform"
 	"breachsim/output/dataset/datasettest"
+	"breachsim/output/read"
 	"breachsim/scenarios"
 )
 
@@ -30,13 +31,24 @@ func TestBuiltInScenariosConform(t *testing.T) {
 	}
 }
 
-func check(t *testing.T, dir string) []conform.Finding {
+// opened opens a dataset with its scenario.
+func opened(t *testing.T, dir string) (*read.Dataset, *scenarios.Scenario) {
 	t.Helper()
-	sc, err := conform.Scenario(dir)
+	d, err := read.OpenDataset(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := conform.Check(t.Context(), dir, sc)
+	sc, err := conform.Scenario(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, sc
+}
+
+func check(t *testing.T, dir string) []conform.Finding {
+	t.Helper()
+	d, sc := opened(t, dir)
+	list, err := conform.Check(t.Context(), d, sc)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,26 +1,26 @@
 package conform
 
 import (
-	"context"
-	"fmt"
 	"slices"
 
+	"breachsim/output/truth"
 	"breachsim/scenarios"
 	"breachsim/scenarios/measure"
 )
 
-// slack is how long a control may take to write all its lines.
-const slack = measure.Hour
+const (
+	prompt = measure.Minute // a control does its work so long after its time
+	slack  = measure.Hour   // and has written all its lines so long after it
+)
 
-// controls compares what the log shows of controls by the clock: bans and
-// resets at their time, of what the campaigns use, and nothing got through
-// afterwards.
-func (c *checker) controls(context.Context) error {
-	byClock := true
+// controls compares what the log shows of controls by the clock: bans and resets at
+// their time, of what the campaigns use, and nothing got through afterwards.
+func (c *Checker) controls() {
+	byClock, analyst := true, false
 	for i := range c.sc.Controls {
 		x := &c.sc.Controls[i]
 		switch {
-		case x.ByRule(): // at is from when
+		case x.ByRule(): // its time is from when on it judges
 			byClock = false
 		case x.Type == scenarios.Analyst:
 			c.analyst(x)
@@ -29,75 +29,118 @@ func (c *checker) controls(context.Context) error {
 		default:
 			byClock = false
 		}
+		analyst = analyst || x.Type == scenarios.Analyst
 	}
-	if byClock && !slices.ContainsFunc(c.sc.Controls, func(x scenarios.Control) bool { return x.Type == scenarios.Analyst }) {
-		bans := 0
-		for _, r := range c.facts.responses {
-			if r.action == "ip_ban" {
-				bans++
-			}
-		}
-		c.exactly("bans that nobody declared", 0, bans)
+	c.inTime()
+	if byClock && !analyst {
+		c.exactly("bans that nobody declared", len(c.facts.banned), 0, "logs/audit")
 	}
-	return nil
 }
 
-// closing holds against a service that is closed that it answers no campaign.
-func (c *checker) closing(x *scenarios.Control) {
+// closing wants a service that is closed to answer no campaign.
+func (c *Checker) closing(x *scenarios.Control) {
 	if !x.Closes() {
 		return
 	}
-	from, answered := x.At.UnixMicro(), 0
+	answered := 0
 	for _, f := range c.facts.campaigns {
-		for _, l := range f.lookups {
-			if l.ts >= from && l.ts < from+int64(x.Duration) && l.result != "error" && !l.elsewhere {
-				answered++
-			}
-		}
+		answered += f.closed[x.ID]
 	}
-	c.none(x.ID+": look-ups of the attack answered while the service is closed", answered, "")
+	c.exactly(x.ID+": look-ups of the attack answered while the service is closed", answered, 0, "logs/audit")
 }
 
 // analyst compares one analyst's bans and resets.
-func (c *checker) analyst(x *scenarios.Control) {
+func (c *Checker) analyst(x *scenarios.Control) {
 	at := x.At.UnixMicro()
 	bans, resets, banned, reset, early := 0, 0, 0, 0, 0
 	for _, r := range c.facts.responses {
-		if r.ts < at && r.action == "ip_ban" && c.analysts() == 1 {
+		if r.ts < at && r.action == "ip_ban" && c.acting() == 1 { // else it may be another one's
 			early++
 		}
 		if r.ts < at || r.ts >= at+slack {
 			continue
 		}
-		switch r.action {
-		case "ip_ban":
+		if r.action == "ip_ban" {
 			bans++
 			banned += through(c.facts.afterIP[r.ip], r.ts, x.Duration)
-		case "password_reset_forced":
+		} else {
 			resets++
 			reset += through(c.keptOn(r.account, r.ts), r.ts, x.Duration)
 		}
 	}
-	c.none(x.ID+": bans before its time", early, "")
-	addresses, accounts := c.inUse(at)
+	c.exactly(x.ID+": bans before its time", early, 0, "logs/audit")
 	if slices.Contains(x.Actions, scenarios.BanAddresses) {
-		c.add((bans > 0 == (addresses > 0) || c.analysts() > 1) && (bans <= c.pools() || c.ownersHosts()), x.ID+": addresses banned at its time",
-			fmt.Sprintf("of %d of the pools, some if any is in use (%d are)", c.pools(), addresses), fmt.Sprint(bans))
-		c.none(x.ID+": successes of the attack from banned addresses", banned, "")
+		if !slices.ContainsFunc(c.sc.Campaigns, fromInside) {
+			c.atMost(x.ID+": bans at its time", bans, c.pools(), "logs/audit")
+		}
+		c.exactly(x.ID+": successes of the attack from banned addresses", banned, 0, "logs/audit")
 	}
 	if slices.Contains(x.Actions, scenarios.ResetAccounts) {
 		if c.byClockAlone() {
-			c.exactly(x.ID+": accounts reset at its time", accounts, resets)
+			c.exactly(x.ID+": accounts reset at its time", resets, c.inUse(at), "logs/audit")
 		}
-		if !slices.ContainsFunc(c.sc.Campaigns, reacquires) && !slices.ContainsFunc(c.sc.Campaigns, hasInsiders) { // whose own cards go on to work
-			c.none(x.ID+": successes of the attack on accounts that were reset", reset, "")
+		if !slices.ContainsFunc(c.sc.Campaigns, staysIn) {
+			c.exactly(x.ID+": successes of the attack on accounts that were reset", reset, 0, "logs/audit")
 		}
 	}
 }
 
-// analysts counts the controls that are analysts; only where there is one can a
-// ban be laid at its door.
-func (c *checker) analysts() (n int) {
+// inTime wants what a campaign used when a control acts to be banned and reset at
+// once. What a control did before is not done again.
+func (c *Checker) inTime() {
+	if x := c.control(scenarios.BanAddresses); x != nil && len(c.period.ips) > 0 {
+		var late flaws
+		for _, a := range c.period.ips {
+			if int64(a.First) > x.At.UnixMicro() { // taken later
+				continue
+			}
+			times := c.facts.banned[string(a.IP)]
+			told := slices.ContainsFunc(times, func(ts int64) bool { return near(ts, a.BannedAt) })
+			late.want(told && c.done(x, scenarios.BanAddresses, times), func() string { return "address " + string(a.IP) })
+		}
+		c.none("addresses not banned at the time of "+x.ID, late)
+	}
+	if x := c.control(scenarios.ResetAccounts); x != nil && len(c.period.accounts) > 0 {
+		var late flaws
+		for _, a := range c.period.accounts {
+			if int64(a.First) > x.At.UnixMicro() || a.First == a.Last { // taken later, or never: its one sign-in was refused
+				continue
+			}
+			late.want(c.done(x, scenarios.ResetAccounts, c.facts.reset[string(a.Account)]), func() string { return "account " + string(a.Account) })
+		}
+		c.none("accounts not reset at the time of "+x.ID, late)
+	}
+}
+
+// done reports whether an action of a control was taken in time, or by another
+// control before it.
+func (c *Checker) done(x *scenarios.Control, what scenarios.ControlAction, times []int64) bool {
+	at, several := x.At.UnixMicro(), 0
+	for i := range c.sc.Controls {
+		if slices.Contains(c.sc.Controls[i].Actions, what) {
+			several++
+		}
+	}
+	return slices.ContainsFunc(times, func(ts int64) bool { return ts >= at && ts <= at+prompt || several > 1 && ts < at })
+}
+
+// control returns the first control by the clock with an action; nil without one.
+func (c *Checker) control(what scenarios.ControlAction) *scenarios.Control {
+	return clocked(c.sc, what)
+}
+
+func clocked(sc *scenarios.Scenario, what scenarios.ControlAction) *scenarios.Control {
+	for i := range sc.Controls {
+		if x := &sc.Controls[i]; slices.Contains(x.Actions, what) && !x.ByRule() {
+			return x
+		}
+	}
+	return nil
+}
+
+// acting counts the controls that may ban: only where there is one can a ban be
+// laid at its door.
+func (c *Checker) acting() (n int) {
 	for _, x := range c.sc.Controls {
 		if x.Type != scenarios.Policy {
 			n++
@@ -107,51 +150,52 @@ func (c *checker) analysts() (n int) {
 }
 
 // byClockAlone reports whether no control acts by a rule.
-func (c *checker) byClockAlone() bool {
-	return !slices.ContainsFunc(c.sc.Controls, func(x scenarios.Control) bool { return x.Type != scenarios.Analyst && x.Type != scenarios.Policy })
+func (c *Checker) byClockAlone() bool {
+	return !slices.ContainsFunc(c.sc.Controls, func(x scenarios.Control) bool {
+		return x.Type != scenarios.Analyst && x.Type != scenarios.Policy
+	})
 }
 
-func reacquires(k scenarios.Campaign) bool {
-	return slices.ContainsFunc(k.OnResponse, func(r scenarios.Reaction) bool { return r.Move == scenarios.Reacquire })
+// staysIn reports whether a campaign goes on after a reset: it takes accounts anew,
+// or has insiders, whose own cards go on to work.
+func staysIn(k scenarios.Campaign) bool {
+	again := func(r scenarios.Reaction) bool { return r.Move == scenarios.Reacquire }
+	return slices.ContainsFunc(k.OnResponse, again) || takes(&k, scenarios.Insider)
 }
 
-func (c *checker) pools() (n int) {
+// fromInside reports whether a campaign comes from the owners' own addresses, of
+// which there is no pool.
+func fromInside(k scenarios.Campaign) bool {
+	return k.Network.Kind == scenarios.OwnerHost || takes(&k, scenarios.Insider)
+}
+
+func (c *Checker) pools() (n int) {
 	for i := range c.sc.Campaigns {
 		n += c.sc.Campaigns[i].Network.Pool
 	}
 	return n
 }
 
-// inUse counts the addresses that attacks had used by a time, and the accounts
-// that they had used and that were not reset since.
-func (c *checker) inUse(at int64) (addresses, accounts int) {
-	for _, times := range c.facts.afterIP {
-		if slices.Min(times) < at {
-			addresses++
-		}
-	}
+// inUse counts the accounts that attacks had used by a time and that were not reset
+// since.
+func (c *Checker) inUse(at int64) (accounts int) {
 	for account, times := range c.facts.after {
-		reset := c.lastReset(account, at)
+		reset := int64(0)
+		for _, ts := range c.facts.reset[account] {
+			if ts < at {
+				reset = max(reset, ts)
+			}
+		}
 		if account != "" && slices.ContainsFunc(times, func(s success) bool { return reset <= s.ts && s.ts < at }) {
 			accounts++
 		}
 	}
-	return addresses, accounts
-}
-
-// lastReset is when an account was reset last before a time; 0 if never.
-func (c *checker) lastReset(account string, before int64) (at int64) {
-	for _, r := range c.facts.responses {
-		if r.action == "password_reset_forced" && r.account == account && r.ts < before {
-			at = max(at, r.ts)
-		}
-	}
-	return at
+	return accounts
 }
 
 // keptOn lists the successes on an account of the campaigns that had it at an
 // instant; one that takes it later has found a way of its own.
-func (c *checker) keptOn(account string, at int64) (times []int64) {
+func (c *Checker) keptOn(account string, at int64) (times []int64) {
 	for _, s := range c.facts.after[account] {
 		if first, had := c.facts.campaigns[s.campaign].first[account]; had && first < at {
 			times = append(times, s.ts)
@@ -171,8 +215,7 @@ func through(times []int64, from int64, lasts scenarios.Micros) (n int) {
 	return n
 }
 
-// ownersHosts reports whether a campaign comes from the owners' own addresses,
-// of which there is no pool.
-func (c *checker) ownersHosts() bool {
-	return slices.ContainsFunc(c.sc.Campaigns, func(k scenarios.Campaign) bool { return k.Network.Kind == scenarios.OwnerHost || hasInsiders(k) })
+// near reports whether two instants agree to the second.
+func near(ts int64, at truth.Time) bool {
+	return ts-int64(at) <= measure.Second && int64(at)-ts <= measure.Second
 }

@@ -1,35 +1,29 @@
 package conform
 
 import (
-	"context"
-	"fmt"
 	"net/netip"
-	"path/filepath"
+	"slices"
 	"strings"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"breachsim/scenarios"
 	"breachsim/scenarios/measure"
 )
 
-// lookup is a look-up of a campaign as the log has it.
-type lookup struct {
-	ts        int64
-	account   string
-	result    string
-	trial     bool
-	elsewhere bool // not through Infopatient
-	day       int32
-}
-
-// campaignFacts are what the logs show of a campaign.
-type campaignFacts struct {
-	lookups   []lookup
-	accounts  map[string]bool
-	addresses map[netip.Addr]string // country
-	events    map[string]map[int32]int
-	first     map[string]int64 // event by account
-	found     map[found]bool
+// facts are what one pass over the audit log, with the labels, finds.
+type facts struct {
+	sc        *scenarios.Scenario
+	outside   flaws // events outside the scenario's time
+	campaigns map[string]*campaign
+	owner     map[string]map[int32]int // benign events by account and day
+	lastOwn   map[string]int64         // last benign event by account
+	kinds     map[string]int           // events of look-alikes
+	responses []response
+	banned    map[string][]int64     // by address
+	reset     map[string][]int64     // by account
+	answered  map[used]int           // look-ups of campaigns
+	after     map[string][]success   // what the portal did for the attack, by account
+	afterIP   map[netip.Addr][]int64 // and by address
+	overlaps  overlaps
 }
 
 // response is a line of the log that a control wrote.
@@ -40,143 +34,138 @@ type response struct {
 	ip      netip.Addr
 }
 
-// facts are what one pass over the audit log, with the labels, finds.
-type facts struct {
-	outside   int // events outside the scenario's time
-	example   string
-	attacks   int
-	campaigns map[string]*campaignFacts
-	owner     map[string]map[int32]int // benign events by account and day
-	lastOwn   map[string]int64         // last benign event by account
-	kinds     map[string]int           // events of look-alikes
-	responses []response
-	after     map[string][]success   // what the portal did for the attack, by account
-	afterIP   map[netip.Addr][]int64 // … by address
-	overlaps  overlaps
-}
-
 // success is an event of a campaign that the portal answered.
 type success struct {
 	campaign string
 	ts       int64
 }
 
+func newFacts(sc *scenarios.Scenario) *facts {
+	return &facts{
+		sc: sc, campaigns: map[string]*campaign{}, owner: map[string]map[int32]int{}, lastOwn: map[string]int64{}, kinds: map[string]int{},
+		banned: map[string][]int64{}, reset: map[string][]int64{}, answered: map[used]int{},
+		after: map[string][]success{}, afterIP: map[netip.Addr][]int64{}, overlaps: newOverlaps(sc),
+	}
+}
+
+// dayOf numbers the days of UTC.
 func dayOf(ts int64) int32 { return int32(ts / measure.Day) }
 
-// gather reads the audit log, a day's labels at a time.
-func gather(ctx context.Context, d *read.Dataset, from, to int64) (*facts, error) {
-	f := &facts{campaigns: map[string]*campaignFacts{}, owner: map[string]map[int32]int{}, kinds: map[string]int{}, lastOwn: map[string]int64{},
-		after: map[string][]success{}, afterIP: map[netip.Addr][]int64{}, overlaps: newOverlaps()}
-	log, err := d.AuditLog()
-	if err != nil {
-		return nil, err
-	}
-	labels, file := map[uint64]truth.Event{}, ""
-	for ev, err := range log.All(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if at, _ := log.Where(); at != file {
-			file = at
-			if labels, err = labelsOf(d, file); err != nil {
-				return nil, err
-			}
-		}
-		if ev.TS < from || ev.TS >= to {
-			if f.outside++; f.example == "" {
-				f.example = fmt.Sprintf("event %016x", ev.EventID)
-			}
-		}
-		l := labels[ev.EventID]
-		f.see(ev, &l)
-	}
-	return f, nil
-}
-
-// labelsOf reads the truth of the day of a log file.
-func labelsOf(d *read.Dataset, file string) (map[uint64]truth.Event, error) {
-	date := filepath.Base(file)[:len("2006-01-02")]
-	path, err := find(d, "truth/events/"+date+".jsonl")
-	if err != nil {
-		return nil, err
-	}
-	labels := map[uint64]truth.Event{}
-	return labels, eachRow(path, func(e *truth.Event) { labels[uint64(e.EventID)] = *e })
-}
-
-// find returns where a file of the dataset lies, whatever it is packed in.
-func find(d *read.Dataset, name string) (string, error) {
-	at, err := d.Find(name)
-	return filepath.Join(d.Dir, filepath.FromSlash(at)), err
-}
-
-func eachRow[R any](path string, visit func(*R)) error {
-	r, err := read.Open(path)
-	if err != nil {
-		return err
-	}
-	defer r.Close() // only read
-	for row, err := range truth.Read[R](r) {
-		if err != nil {
-			return fmt.Errorf("reading %q: %w", path, err)
-		}
-		visit(&row)
-	}
-	return nil
-}
-
-func (f *facts) see(ev *read.Event, l *truth.Event) {
-	if l.BenignType != "" {
-		f.kinds[l.BenignType]++
+// see takes up one line.
+func (f *facts) see(l *Line, p *period) {
+	f.outside.want(l.TS >= f.sc.Time.Begin().UnixMicro() && l.TS < f.sc.Time.End.UnixMicro(), l.where)
+	if kind := l.Said.BenignType; kind != "" {
+		f.kinds[kind]++
 	}
 	switch {
-	case l.Label == "attack":
-		f.attack(ev, l)
-	case ev.Action == "ip_ban" || ev.Action == "password_reset_forced" || ev.Action == "account_lock":
-		f.responses = append(f.responses, response{ev.TS, ev.Action, ev.Account, ev.SrcIP})
-	case ev.Account != "" && (l.Label == "" || l.Label == "benign") && (ev.Action == "lookup" || ev.Action == "login"):
-		days := f.owner[ev.Account]
-		if days == nil {
-			days = map[int32]int{}
-			f.owner[ev.Account] = days
-		}
-		days[dayOf(ev.TS)]++
-		f.lastOwn[ev.Account] = ev.TS
-		f.overlaps.see(ev)
+	case l.attack():
+		f.attack(l)
+	case l.Action == "ip_ban" || l.Action == "password_reset_forced":
+		f.response(l)
+	case l.Account != "" && l.benign() && (l.Action == "lookup" || l.Action == "login"):
+		f.own(l, p)
 	}
 }
 
-func (f *facts) attack(ev *read.Event, l *truth.Event) {
-	f.attacks++
-	c := f.campaigns[l.Campaign]
+// response notes a ban or a reset.
+func (f *facts) response(l *Line) {
+	f.responses = append(f.responses, response{l.TS, l.Action, l.Account, l.SrcIP})
+	if l.Action == "ip_ban" {
+		f.banned[l.SrcIP.String()] = append(f.banned[l.SrcIP.String()], l.TS)
+	} else {
+		f.reset[l.Account] = append(f.reset[l.Account], l.TS)
+	}
+}
+
+// own notes what an honest user does.
+func (f *facts) own(l *Line, p *period) {
+	days := f.owner[l.Account]
+	if days == nil {
+		days = map[int32]int{}
+		f.owner[l.Account] = days
+	}
+	days[dayOf(l.TS)]++
+	f.lastOwn[l.Account] = max(f.lastOwn[l.Account], l.TS)
+	f.overlaps.see(l, p)
+}
+
+// attack notes what a campaign does.
+func (f *facts) attack(l *Line) {
+	c := f.campaigns[l.Said.Campaign]
 	if c == nil {
-		c = &campaignFacts{accounts: map[string]bool{}, addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}, first: map[string]int64{}, found: map[found]bool{}}
-		f.campaigns[l.Campaign] = c
+		c = newCampaign(f.sc, l.Said.Campaign)
+		f.campaigns[l.Said.Campaign] = c
 	}
-	if ev.SrcIP.IsValid() && !strings.HasPrefix(l.Actor, l.Campaign+"/insider-") { // who comes from where the account's users are
-		c.addresses[ev.SrcIP] = ev.Country
+	if l.SrcIP.IsValid() && strings.HasPrefix(l.Said.Actor, l.Said.Campaign+"/bot-") { // an insider comes from where the account's users are
+		c.addresses[l.SrcIP] = l.Country
 	}
-	if ev.Outcome == "success" || ev.Result == "not_found" {
-		if ev.Action != "password_reset_request" { // anybody may ask for a link
-			f.after[ev.Account] = append(f.after[ev.Account], success{l.Campaign, ev.TS})
+	if l.Outcome == "success" || l.Result == "not_found" {
+		if l.Action != "password_reset_request" { // anybody may ask for a link
+			f.after[l.Account] = append(f.after[l.Account], success{l.Said.Campaign, l.TS})
 		}
-		f.afterIP[ev.SrcIP] = append(f.afterIP[ev.SrcIP], ev.TS)
+		f.afterIP[l.SrcIP] = append(f.afterIP[l.SrcIP], l.TS)
 	}
-	if ev.Account == "" {
+	if l.Action == "lookup" && l.Result != "error" { // neither refused nor broken off
+		f.answered[used{l.Said.Campaign, l.Account}]++
+	}
+	if l.Account != "" {
+		c.use(l)
+	}
+}
+
+// campaign is what the log shows of one.
+type campaign struct {
+	spec      *scenarios.Campaign   // nil where nobody declared it
+	addresses map[netip.Addr]string // of its robots, with their country
+	events    map[string]map[int32]int
+	first     map[string]int64 // event by account
+	found     map[found]bool
+	list      list
+	trials    trials
+	closed    map[string]int // look-ups answered while a control had closed the service
+	closings  []*scenarios.Control
+}
+
+func newCampaign(sc *scenarios.Scenario, id string) *campaign {
+	c := &campaign{addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}, first: map[string]int64{}, found: map[found]bool{},
+		trials: trials{of: map[string]int{}}, closed: map[string]int{}}
+	if i := slices.IndexFunc(sc.Campaigns, func(k scenarios.Campaign) bool { return k.ID == id }); i >= 0 {
+		c.spec = &sc.Campaigns[i]
+	}
+	for i := range sc.Controls {
+		if x := &sc.Controls[i]; x.Type == scenarios.Policy && x.Closes() {
+			c.closings = append(c.closings, x)
+		}
+	}
+	return c
+}
+
+// use notes an event on an account.
+func (c *campaign) use(l *Line) {
+	if c.events[l.Account] == nil {
+		c.events[l.Account] = map[int32]int{}
+	}
+	c.events[l.Account][dayOf(l.TS)]++
+	if at := c.first[l.Account]; at == 0 || l.TS < at {
+		c.first[l.Account] = l.TS
+	}
+	if l.Result == "found" && l.NIRRef != 0 {
+		c.found[found{l.NIRRef, l.Account}] = true
+	}
+	if l.Action != "lookup" || c.spec == nil {
 		return
 	}
-	if c.events[ev.Account] == nil {
-		c.events[ev.Account] = map[int32]int{}
+	switch l.Said.Phase {
+	case "scrape":
+		c.list.see(l, c.spec)
+	case "validate":
+		c.trials.see(l, c.spec)
+	default:
+		c.list.stray(l, c.spec)
 	}
-	c.events[ev.Account][dayOf(ev.TS)]++
-	c.accounts[ev.Account] = true
-	if c.first[ev.Account] == 0 {
-		c.first[ev.Account] = ev.TS
-	}
-	if ev.Result == "found" && ev.NIRRef != 0 {
-		c.found[found{ev.NIRRef, ev.Account}] = true
-	}
-	if ev.Action == "lookup" {
-		c.lookups = append(c.lookups, lookup{ev.TS, ev.Account, ev.Result, l.Phase == "validate", ev.Service != "infopatient", dayOf(ev.TS)})
+	for _, x := range c.closings {
+		if from := x.At.UnixMicro(); l.TS >= from && l.TS < from+int64(x.Duration) && l.Result != "error" && l.Service == "infopatient" {
+			c.closed[x.ID]++
+		}
 	}
 }

@@ -1,12 +1,10 @@
 package conform
 
 import (
-	"fmt"
 	"net/netip"
 	"slices"
 	"time"
 
-	"breachsim/output/read"
 	"breachsim/scenarios"
 )
 
@@ -31,44 +29,45 @@ type found struct {
 	account string
 }
 
-// overlaps is what honest users have in common with campaigns.
+// overlaps is what honest users have in common with campaigns. Of the persons it
+// keeps those whose data some campaign got: memory does not grow with the log.
 type overlaps struct {
 	persons map[uint64]bool
 	by      map[found]bool
 	lines   map[netip.Addr]bool
+	told    bool // persons are asked for
 }
 
-func newOverlaps() overlaps {
-	return overlaps{map[uint64]bool{}, map[found]bool{}, map[netip.Addr]bool{}}
+func newOverlaps(sc *scenarios.Scenario) overlaps {
+	long := sc.Time.End.Sub(sc.Time.Start) >= 28*24*time.Hour
+	few := sc.Population.InsuredPersons <= 400*sc.Population.Accounts
+	return overlaps{map[uint64]bool{}, map[found]bool{}, map[netip.Addr]bool{}, long && few && len(sc.Campaigns) > 0}
 }
 
-func (o *overlaps) see(ev *read.Event) {
-	o.lines[ev.SrcIP] = true
-	if ev.Result == "found" && ev.NIRRef != 0 {
-		o.persons[ev.NIRRef] = true
-		o.by[found{ev.NIRRef, ev.Account}] = true
+func (o *overlaps) see(l *Line, p *period) {
+	o.lines[l.SrcIP] = true
+	if o.told && l.Result == "found" && l.NIRRef != 0 && p.exposed.numbers[l.NIRRef] {
+		o.persons[l.NIRRef] = true
+		o.by[found{l.NIRRef, l.Account}] = true
 	}
 }
 
-// overlapOf compares a campaign's targets and addresses with those of honest
-// users.
-func (c *checker) overlapOf(k *scenarios.Campaign, f *campaignFacts) {
+// overlapOf compares a campaign's targets and addresses with those of honest users.
+func (c *Checker) overlapOf(k *scenarios.Campaign, f *campaign) {
 	o := &c.facts.overlaps
-	seen, own := 0, 0
-	for x := range f.found {
-		if o.persons[x.ref] {
-			seen++
+	if n := len(f.found); o.told && n >= enough {
+		seen, own := 0, 0
+		for x := range f.found {
+			if o.persons[x.ref] {
+				seen++
+			}
+			if o.by[x] {
+				own++
+			}
 		}
-		if o.by[x] {
-			own++
-		}
-	}
-	n := len(f.found)
-	long := c.sc.Time.End.Sub(c.sc.Time.Start) >= 28*24*time.Hour
-	if long && n >= enough && c.sc.Population.InsuredPersons <= 400*c.sc.Population.Accounts {
-		c.least(k.ID+": persons found whom honest users look up too", seenElsewhere, seen, n)
+		c.least(of(k, "persons found whom honest users look up too"), seenElsewhere, seen, n)
 		if k.Targets.RegionMatch >= 500_000 {
-			c.least(k.ID+": persons found who are patients of the account", ownPatients, own, n)
+			c.least(of(k, "persons found who are patients of the account"), ownPatients, own, n)
 		}
 	}
 	shared := 0
@@ -81,11 +80,6 @@ func (c *checker) overlapOf(k *scenarios.Campaign, f *campaignFacts) {
 	roomy := c.sc.Population.Accounts >= 5*k.Network.Pool && slices.Contains(k.Network.Countries, home) &&
 		(k.Network.Region == 0 || c.sc.Population.Accounts >= 5_000) // else there are few honest users to share with, in a region fewer
 	if n := len(f.addresses); (kind == scenarios.ResidentialProxy || kind == scenarios.MobileCGNAT) && n >= enoughLines && roomy {
-		c.least(k.ID+": addresses that honest users have too", sharedLines, shared, n)
+		c.least(of(k, "addresses that honest users have too"), sharedLines, shared, n)
 	}
-}
-
-// least adds a share that may not be smaller.
-func (c *checker) least(name string, want float64, k, n int) {
-	c.add(float64(k) >= want*float64(n), name, fmt.Sprintf("%v or more", want), fmt.Sprintf("%.2f of %d", float64(k)/float64(n), n))
 }

@@ -27,33 +27,33 @@ func TestOtherDeclarationsAreFoundOut(t *testing.T) {
 		change  func(s *scenarios.Scenario, k *scenarios.Campaign)
 	}{
 		{"accounts", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Population.Accounts++ }},
-		{"share of gp", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
+		{"share of profile gp", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
 			s.Population.ProfileMix = []scenarios.ProfileShare{{Profile: scenarios.GP, Share: 600_000}}
 		}},
 		{"events outside the scenario's time", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Time.End = s.Time.End.AddDate(0, 0, -1) }},
-		{"c1: accounts", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Accounts = 18 }},
-		{"c1: accounts of pharmacy", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Profiles[0].Count = 14 }},
-		{"c1: accounts by credential_replay", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Acquire[0].Share = 900_000 }},
-		{"c1: persons exposed", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Targets.Exposed-- }},
-		{"c1: look-ups outside the window", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Window.From = k.Window.From.Add(time.Hour) }},
-		{"c1: trial look-ups before their lead or after the window", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Validate.Lead /= 3 }},
-		{"c1: begins", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Window.From = k.Window.From.AddDate(0, 0, -9) }},
-		{"c1: trial look-ups an account", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Validate.LookUps = 4 }},
-		{"c1: hit rate", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Targets.HitRate = 830_000 }},
-		{"c1: pace by quarters of the window", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Window.From = k.Window.From.Add(-12 * time.Hour) }},
-		{"c1: addresses of the pool", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Network.Pool = 20 }},
-		{"c1: addresses in other countries", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Network.Countries = []string{"FR", "DE"} }},
-		{"c1: accounts with an owner at work after the takeover", func(_ *scenarios.Scenario, k *scenarios.Campaign) {
+		{"campaign c1: accounts", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Accounts = 18 }},
+		{"campaign c1: accounts of profile pharmacy", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Profiles[0].Count = 14 }},
+		{"campaign c1: accounts by credential_replay", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Acquire[0].Share = 900_000 }},
+		{"campaign c1: persons exposed", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Targets.Exposed-- }},
+		{"campaign c1: look-ups outside the window", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Window.From = k.Window.From.Add(time.Hour) }},
+		{"campaign c1: trial look-ups before their lead or after the window", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Validate.Lead /= 3 }},
+		{"campaign c1: part of the window before the first look-up", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Window.From = k.Window.From.AddDate(0, 0, -9) }},
+		{"campaign c1: accounts with another number of trial look-ups", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Access.Validate.LookUps = 4 }},
+		{"campaign c1: hit rate", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Targets.HitRate = 830_000 }},
+		{"campaign c1: look-ups by which a quarter of the window is off the mean", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Window.From = k.Window.From.Add(-12 * time.Hour) }},
+		{"campaign c1: addresses", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Network.Pool = 20 }},
+		{"campaign c1: addresses in other countries", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.Network.Countries = []string{"FR", "DE"} }},
+		{"campaign c1: accounts with an owner at work after the takeover", func(_ *scenarios.Scenario, k *scenarios.Campaign) {
 			k.CoUse, k.Access.Validate.LookUps = scenarios.OwnerIdle, 0
 		}},
 		{"campaigns that nobody declared", func(_ *scenarios.Scenario, k *scenarios.Campaign) { k.ID = "c2" }},
-		{"analyst-1: addresses banned at its time", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
+		{"addresses not banned at the time of analyst-1", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
 			s.Controls[0].At = s.Controls[0].At.Add(2 * time.Hour)
 		}},
 		{"analyst-1: bans before its time", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
 			s.Controls[0].At = s.Controls[0].At.Add(2 * time.Hour)
 		}},
-		{"analyst-1: accounts reset at its time", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
+		{"accounts not reset at the time of analyst-1", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
 			s.Controls[0].At = s.Controls[0].At.Add(-2 * time.Hour)
 		}},
 		{"closed: look-ups of the attack answered while the service is closed", func(s *scenarios.Scenario, k *scenarios.Campaign) {
@@ -61,17 +61,14 @@ func TestOtherDeclarationsAreFoundOut(t *testing.T) {
 				At: k.Window.From, Duration: scenarios.Micros(12 * time.Hour / time.Microsecond)})
 		}},
 		{"bans that nobody declared", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Controls = nil }},
-		{"accounts that show large_desk", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
+		{"look-alikes on more accounts than it asks for", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
 			s.Benign.LookAlikes = []scenarios.LookAlike{{Kind: scenarios.LargeDesk, Accounts: 1}}
 		}},
-		{"kinds of look-alikes that nobody asked for", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Benign.LookAlikes = nil }},
+		{"look-alikes in the log that the scenario does not list", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Benign.LookAlikes = nil }},
 	} {
 		t.Run(x.finding, func(t *testing.T) {
 			t.Parallel()
-			sc, err := conform.Scenario(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
+			_, sc := opened(t, dir)
 			x.change(sc, &sc.Campaigns[0])
 			if bad := failing(t, dir, sc); !slices.Contains(bad, x.finding) {
 				t.Errorf("not found out; what fails: %q", bad)
@@ -83,7 +80,8 @@ func TestOtherDeclarationsAreFoundOut(t *testing.T) {
 // failing names the findings that are not as declared.
 func failing(t *testing.T, dir string, sc *scenarios.Scenario) (bad []string) {
 	t.Helper()
-	list, err := conform.Check(t.Context(), dir, sc)
+	d, _ := opened(t, dir)
+	list, err := conform.Check(t.Context(), d, sc)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,32 +94,37 @@ func failing(t *testing.T, dir string, sc *scenarios.Scenario) (bad []string) {
 }
 
 // Datasets that were altered under an unchanged scenario fail in the one thing
-// that was altered.
+// that was altered, and in the counts of the truth that it no longer bears out.
 func TestPlantedFaultsAreFoundOut(t *testing.T) {
-	const day = "logs/audit/2022-03-10.jsonl"
+	const (
+		day       = "logs/audit/2022-03-10.jsonl"
+		exposures = "accounts with other exposures than the list of persons"
+		lookUps   = "accounts with other look-ups than the log"
+		responses = "responses unlike the log"
+	)
 	for _, x := range []struct {
 		what, file string
 		alter      func(b []byte) []byte
 		findings   []string
 	}{
-		{"an exposed person is missing", "truth/exposed_persons.jsonl", func(b []byte) []byte { return b[bytes.IndexByte(b, '\n')+1:] }, []string{"c1: persons exposed"}},
+		{"an exposed person is missing", "truth/exposed_persons.jsonl", func(b []byte) []byte { return b[bytes.IndexByte(b, '\n')+1:] }, []string{"campaign c1: persons exposed", exposures}},
 		{"an exposed person is there twice", "truth/exposed_persons.jsonl", func(b []byte) []byte { return append(b[:bytes.IndexByte(b, '\n')+1:bytes.IndexByte(b, '\n')+1], b...) },
-			[]string{"persons exposed twice", "c1: persons exposed"}},
-		{"no address is banned", day, without(`"action":"ip_ban"`), []string{"analyst-1: addresses banned at its time"}},
-		{"one account is not reset", day, first(`"action":"password_reset_forced"`), []string{"analyst-1: accounts reset at its time"}},
-		{"a list without misses", day, without(`"result":"not_found"`), []string{"c1: hit rate"}},
+			[]string{"persons exposed twice", exposures}},
+		{"no address is banned", day, without(`"action":"ip_ban"`), []string{"addresses not banned at the time of analyst-1", responses}},
+		{"one account is not reset", day, first(`"action":"password_reset_forced"`), []string{"analyst-1: accounts reset at its time", "accounts not reset at the time of analyst-1", responses}},
+		{"a list without misses", day, without(`"result":"not_found"`), []string{"campaign c1: hit rate", lookUps}},
 		{"another country", day, func(b []byte) []byte {
 			return regexp.MustCompile(`"country":"(NL|DE|FR)"`).ReplaceAll(b, []byte(`"country":"US"`))
-		}, []string{"c1: addresses in other countries"}},
+		}, []string{"campaign c1: addresses in other countries"}},
 		{"one account more", "records/accounts.csv", func(b []byte) []byte { return append(b, b[bytes.LastIndexByte(b[:len(b)-1], '\n')+1:]...) }, []string{"accounts"}},
 		{"a look-alike that nobody asked for", "truth/events/2022-03-10.jsonl",
 			func(b []byte) []byte {
 				return bytes.Replace(b, []byte(`"benign_type":null`), []byte(`"benign_type":"pentest"`), 1)
-			}, []string{"kinds of look-alikes that nobody asked for"}},
+			}, []string{"look-alikes in the log that the scenario does not list"}},
 		{"the last hours left out", day, func(b []byte) []byte {
 			return regexp.MustCompile(`(?m)^.*"ts":"2022-03-10T1[34]:.*"action":"lookup".*\n`).ReplaceAll(b, nil)
 		},
-			[]string{"c1: pace by quarters of the window"}},
+			[]string{"campaign c1: look-ups by which a quarter of the window is off the mean", lookUps}},
 	} {
 		dir := datasettest.Tiny(t)
 		path := filepath.Join(dir, filepath.FromSlash(x.file))
@@ -136,10 +139,7 @@ func TestPlantedFaultsAreFoundOut(t *testing.T) {
 		if err := os.WriteFile(path, altered, 0o666); err != nil {
 			t.Fatal(err)
 		}
-		sc, err := conform.Scenario(dir)
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, sc := opened(t, dir)
 		if bad := failing(t, dir, sc); !slices.Equal(bad, x.findings) {
 			t.Errorf("%s: what fails is %q, want %q", x.what, bad, x.findings)
 		}

@@ -70,7 +70,7 @@ func main() {
 // and every native format has it, with header, schema and page.
 func TestAFieldIsAddedInTwoPlaces(t *testing.T) {
 	root := t.TempDir()
-	for _, dir := range []string{"generator/event", "generator/nir", "generator/record", "output/encode"} {
+	for _, dir := range []string{"scenarios", "generator/event", "generator/nir", "generator/record", "output/encode"} {
 		if err := os.CopyFS(filepath.Join(root, dir), os.DirFS(filepath.Join("../../../..", dir))); err != nil {
 			t.Fatal(err)
 		}

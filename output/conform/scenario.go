@@ -1,0 +1,29 @@
+package conform
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"breachsim/output/read"
+	"breachsim/scenarios"
+)
+
+// Scenario returns the scenario that a dataset says it was made from, as it was
+// played: at its scale, without campaigns or controls where they were left out.
+func Scenario(d *read.Dataset) (*scenarios.Scenario, error) {
+	sc, err := scenarios.Load(filepath.Join(d.Dir, "scenario.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	of := d.Manifest.Options
+	if sc, err = sc.AtScale(of["scale"], of["scale_keep"]); err != nil {
+		return nil, fmt.Errorf("manifest.json of %q: %w", d.Dir, err)
+	}
+	if of["without_campaigns"] != "" {
+		sc.Campaigns = nil
+	}
+	if of["without_controls"] != "" {
+		sc.Controls = nil
+	}
+	return sc, nil
+}
