@@ -70,8 +70,16 @@ func house() map[string]string {
 		"output/columns": "",
 		"output/stats":   "", // tests against chance, for whoever judges
 		"output/score":   "read truth columns localday measure cause",
-		"output/audit":   "read truth conform stats scenarios localday measure cause",
+		"output/audit":   "world figure shortcut background agreement identifier stats",
 		"output/conform": "read truth stats scenarios measure",
+
+		"output/audit/figure":     "",
+		"output/audit/reserved":   "",
+		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
+		"output/audit/shortcut":   "world figure stats measure",
+		"output/audit/background": "world figure stats measure",
+		"output/audit/agreement":  "world figure conform truth scenarios measure",
+		"output/audit/identifier": "world figure reserved truth",
 
 		"cmd/breachsim": "*", // all of them
 	}
