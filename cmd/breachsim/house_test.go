@@ -35,6 +35,23 @@ func ignored(name string) bool {
 	return strings.HasPrefix(name, "dataset") || name == "breachsim" || path.Ext(name) == ".test" || path.Ext(name) == ".prof"
 }
 
+// numbered is a name that only somebody with the list beside it can read, such as
+// a13.go or a13_campaign.go.
+var numbered = regexp.MustCompile(`^[a-z]?\d+(_.*)?\.go$`)
+
+func TestFilesAreNamedByTheirSubject(t *testing.T) {
+	eachGoFile(t, func(name string, _ *ast.File) {
+		if numbered.MatchString(path.Base(name)) {
+			t.Errorf("%s is named by a number: name it by what is in it, and tell the number in its comment", name)
+		}
+	})
+	for name, want := range map[string]bool{"a13.go": true, "7.go": true, "a16_session.go": true, "ocsf.go": false, "sha256.go": false} {
+		if numbered.MatchString(name) != want {
+			t.Errorf("%s: numbered %v, want %v", name, !want, want)
+		}
+	}
+}
+
 func TestOnlyMainExits(t *testing.T) {
 	eachGoFile(t, func(name string, file *ast.File) {
 		if strings.HasSuffix(name, "_test.go") || file.Name.Name == "main" && path.Base(name) == "main.go" {

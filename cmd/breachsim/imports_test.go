@@ -103,12 +103,20 @@ func house() map[string]string {
 		"output/columns": "",
 		"output/stats":   "", // tests against chance, for whoever judges
 		"output/score":   "read truth columns localday measure nearest",
-		"output/audit":   "read truth stats scenarios localday measure conform",
+		"output/audit":   "stats agreement background figure identifier shortcut world",
 		"output/conform": "read truth scenarios measure stats",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output fault cause",
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault",
+
+		"output/audit/figure":     "",
+		"output/audit/reserved":   "",
+		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
+		"output/audit/shortcut":   "world figure stats measure",
+		"output/audit/background": "world figure stats measure",
+		"output/audit/agreement":  "world figure conform truth scenarios measure",
+		"output/audit/identifier": "world figure reserved truth",
 
 		"cmd/breachsim": "*", // all of them
 	}

@@ -6,8 +6,12 @@
 // shared model would agree with itself. It mends nothing and does not compare
 // digests: that is what verify does.
 //
-//	days of logs ─┬─► checks, one day at a time ─► results ─► table or JSON
-//	truth, records┘
+//	days of logs ──┬─► checks, one day at a time ─► results ─► table or JSON
+//	truth, records ┘
+//
+// The checks stand in rooms of their own: shortcut, background, agreement and
+// identifier. They see a dataset through package world and answer with package
+// figure; this one runs them and reports.
 //
 // A check answers with figures. Each has a bound and a verdict: pass; declared
 // (outside the bound, but the scenario names the family of evidence among its

@@ -1,5 +1,7 @@
 package audit
 
+import "breachsim/output/audit/figure"
+
 // DocumentVersion is raised by every change of the JSON document that a reader
 // of the old form would misread.
 const DocumentVersion = 1
@@ -29,7 +31,7 @@ func Document(reports []*Report, onlyFail bool) JSON {
 		c := *r
 		c.Checks = []Result{}
 		for _, k := range r.Checks {
-			if !onlyFail || k.Verdict == Fail {
+			if !onlyFail || k.Verdict == figure.Fail {
 				c.Checks = append(c.Checks, k)
 			}
 		}

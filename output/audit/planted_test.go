@@ -10,6 +10,7 @@ import (
 	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/output/audit"
+	"breachsim/output/audit/figure"
 	"breachsim/output/dataset/datasettest"
 )
 
@@ -42,7 +43,7 @@ func failing(r *audit.Report) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for _, c := range r.Checks {
 		for _, f := range c.Figures {
-			if f.Verdict == audit.Fail {
+			if f.Verdict == figure.Fail {
 				if out[c.ID] == nil {
 					out[c.ID] = map[string]string{}
 				}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"breachsim/output/audit/figure"
 	"breachsim/output/stats"
 )
 
@@ -18,7 +19,7 @@ func WriteTable(out io.Writer, reports []*Report, onlyFail bool) {
 		fmt.Fprintf(out, "%s: %s, seed %d, scale %s, %d audit events, %d access lines, signals: %s\n", r.Dir, r.Scenario, r.Seed, r.Scale,
 			r.AuditEvents, r.AccessLines, orNone(strings.Join(r.Signals, ", ")))
 		for _, c := range r.Checks {
-			if !onlyFail || c.Verdict == Fail {
+			if !onlyFail || c.Verdict == figure.Fail {
 				writeCheck(out, &c)
 			}
 		}
@@ -35,13 +36,13 @@ func orNone(s string) string {
 
 func writeCheck(out io.Writer, c *Result) {
 	said := c.Reason
-	if f, ok := c.Worst(); ok && c.Verdict != NotApplicable {
+	if f, ok := c.Worst(); ok && c.Verdict != figure.NotApplicable {
 		said = phrase(&f)
 	}
 	fmt.Fprintf(out, "  %-4s %-9s %-42s %s\n", c.ID, c.Verdict, c.Title, said)
 	first := true
 	for _, f := range c.Figures {
-		if f.Verdict != Fail && f.Verdict != Declared {
+		if f.Verdict != figure.Fail && f.Verdict != figure.Declared {
 			continue
 		}
 		if first && f.Verdict == c.Verdict { // told on the line above
@@ -53,16 +54,16 @@ func writeCheck(out io.Writer, c *Result) {
 }
 
 // phrase is a figure in words.
-func phrase(f *Figure) string {
-	s := fmt.Sprintf("%s %s (%s, n %d", f.Name, num(f.Value), f.Bound, f.N)
+func phrase(f *figure.Figure) string {
+	s := fmt.Sprintf("%s %s (%s, n %d", f.Name, figure.Num(f.Value), f.Bound, f.N)
 	if f.P > stats.Chance && strings.HasPrefix(f.Bound, "F1") && f.Value >= 0.95 { // beyond the bound, and it may be chance
 		s += fmt.Sprintf(", p %.2g", f.P)
 	}
-	if f.Verdict == Declared {
+	if f.Verdict == figure.Declared {
 		s += ", signal " + f.Signal
 	}
 	s += ")"
-	if f.Verdict == Fail && f.Example != "" {
+	if f.Verdict == figure.Fail && f.Example != "" {
 		s += " at " + f.Example
 	}
 	return s

@@ -14,6 +14,7 @@ import (
 	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/output/audit"
+	"breachsim/output/audit/figure"
 	"breachsim/output/conform"
 	"breachsim/output/dataset"
 	"breachsim/scenarios"
@@ -96,8 +97,8 @@ func numbers(t *testing.T) []uint64 {
 	return out
 }
 
-// figure is what differs between two refusals of one kind.
-var figure = regexp.MustCompile(`\d[\d.:T+-]*`)
+// number is what differs between two refusals of one kind.
+var number = regexp.MustCompile(`\d[\d.:T+-]*`)
 
 // world makes one world and reports why it was refused, if it was.
 func world(t *testing.T, n uint64) string { return worldOf(t, n, worldText(n)) }
@@ -111,7 +112,7 @@ func worldOf(t *testing.T, n uint64, text string) string {
 	sc, err := scenarios.Load(path)
 	if problems := (*scenarios.Problems)(nil); errors.As(err, &problems) {
 		t.Logf("%v", err)
-		return "file: " + figure.ReplaceAllString(problems.List[0].What+"; "+problems.List[0].Hint, "N")
+		return "file: " + number.ReplaceAllString(problems.List[0].What+"; "+problems.List[0].Hint, "N")
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -119,12 +120,12 @@ func worldOf(t *testing.T, n uint64, text string) string {
 	defended, err := generator.New(sc, generator.Options{})
 	if err != nil {
 		t.Logf("refused: %v", err)
-		return "plan: " + figure.ReplaceAllString(err.Error(), "N")
+		return "plan: " + number.ReplaceAllString(err.Error(), "N")
 	}
 	undefended, err := generator.New(sc, generator.Options{WithoutControls: true})
 	if err != nil { // what would do less than was asked for in peace, and does not have to under a control
 		t.Logf("refused undefended: %v", err)
-		return "undefended: " + figure.ReplaceAllString(err.Error(), "N")
+		return "undefended: " + number.ReplaceAllString(err.Error(), "N")
 	}
 	a, b := tell(t, defended), tell(t, undefended)
 	a.agrees(t, defended)
@@ -174,7 +175,7 @@ var statistical = []string{"A1", "A2", "A4", "A5", "A14"}
 
 func audited(t *testing.T, c *audit.Result) {
 	for _, f := range c.Figures {
-		if f.Verdict != audit.Fail {
+		if f.Verdict != figure.Fail {
 			continue
 		}
 		text := fmt.Sprintf("%s %s: %g, want %s, n %d, p %.1g, %s", c.ID, f.Name, f.Value, f.Bound, f.N, f.P, f.Example)

@@ -1,0 +1,91 @@
+package figure
+
+import "fmt"
+
+// Verdict is the judgement of a figure or a check.
+type Verdict string
+
+// The verdicts, from good to bad.
+const (
+	NotApplicable Verdict = "n/a"
+	Pass          Verdict = "pass"
+	Declared      Verdict = "declared"
+	Fail          Verdict = "fail"
+)
+
+func (v Verdict) Rank() int {
+	switch v {
+	case Pass:
+		return 1
+	case Declared:
+		return 2
+	case Fail:
+		return 3
+	}
+	return 0
+}
+
+// Figure is one measured value with its bound.
+type Figure struct {
+	Name    string  `json:"name"`
+	Value   float64 `json:"value"`
+	Bound   string  `json:"bound"`
+	N       int64   `json:"n"`
+	P       float64 `json:"p,omitempty"`      // of chance alone, where a test was made
+	Bits    float64 `json:"bits,omitempty"`   // mutual information with the label
+	Signal  string  `json:"signal,omitempty"` // family that may exempt it
+	Verdict Verdict `json:"verdict"`
+	Example string  `json:"example,omitempty"` // file and line, or entity, of a failure
+}
+
+// Within judges a value against a closed band.
+func Within(name string, v, lo, hi float64, n int64) Figure {
+	f := Figure{Name: name, Value: v, Bound: fmt.Sprintf("%s to %s", Num(lo), Num(hi)), N: n, Verdict: Pass}
+	if !(v >= lo && v <= hi) {
+		f.Verdict = Fail
+	}
+	return f
+}
+
+// AtMost judges a value against an upper bound.
+func AtMost(name string, v, hi float64, n int64) Figure {
+	f := Figure{Name: name, Value: v, Bound: "≤ " + Num(hi), N: n, Verdict: Pass}
+	if !(v <= hi) {
+		f.Verdict = Fail
+	}
+	return f
+}
+
+// None judges a count of violations, with an example of one.
+func None(name string, v Violations) Figure {
+	f := AtMost(name, float64(v.N), 0, v.Of)
+	if f.Verdict == Fail {
+		f.Example = v.Example
+	}
+	return f
+}
+
+// Exactly judges a count that has to be met.
+func Exactly(name string, got, want int64) Figure {
+	f := Figure{Name: name, Value: float64(got), Bound: fmt.Sprintf("= %d", want), N: want, Verdict: Pass}
+	if got != want {
+		f.Verdict = Fail
+	}
+	return f
+}
+
+// Violations counts things that must not be, and keeps the first.
+type Violations struct {
+	N, Of   int64
+	Example string
+}
+
+func (v *Violations) Add(example func() string) {
+	if v.N == 0 {
+		v.Example = example()
+	}
+	v.N++
+}
+
+// Num writes a bound or a value shortly.
+func Num(v float64) string { return fmt.Sprintf("%.4g", v) }

@@ -1,0 +1,84 @@
+package world
+
+// Field is a categorical column of the audit log, or one that follows from it.
+type Field uint8
+
+// The columns.
+const (
+	Action Field = iota
+	Outcome
+	Reason
+	Account
+	Profession
+	Org
+	Auth
+	IP
+	Block // the /24 of an IPv4 address, the /48 of an IPv6 one
+	ASN
+	ASOrg
+	Country
+	City
+	Agent
+	Client
+	Service
+	Method
+	Path
+	Status
+	Dept
+	Result
+	Hour // local
+	NumFields
+)
+
+// Sym stands for a text of the logs; 0 is null.
+type Sym = uint32
+
+// Row is a line of the audit log with its label.
+type Row struct {
+	Ts                   int64 // microseconds since 1970 UTC
+	Id, Session, Request uint64
+	Person               uint64 // nir_ref, or a hash of the number in clear
+	Cat                  [NumFields]Sym
+	Lat, Lon             float32
+	Port, Status         int32
+	Req, Resp, Latency   int32
+	Persons              int32 // -1 = not a look-up
+	line                 int32
+	Hour                 uint8 // local
+	Bad                  bool  // carries a number in clear that may be somebody's
+	Mark                 mark
+}
+
+// label is the class of an event.
+type label uint8
+
+// The labels. Collateral, policy and test events are neither positive nor
+// negative: statistics of the two classes leave them out.
+const (
+	Benign label = iota
+	Attack
+	Neutral
+)
+
+// mark is what the truth says of an event.
+type mark struct {
+	Label    label
+	scrape   bool // phase scrape: a look-up of the list
+	Campaign Sym
+}
+
+// Hit is a line of the access log with its label.
+type Hit struct {
+	Ts      int64 // whole second
+	Offset  int32
+	Line    int32
+	Status  int32
+	Bytes   int32
+	Ip      Sym
+	Block   Sym
+	Account Sym
+	Method  Sym
+	Path    Sym
+	Agent   Sym
+	Label   label
+}

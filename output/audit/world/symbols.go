@@ -1,0 +1,91 @@
+package world
+
+import (
+	"net/netip"
+	"strconv"
+	"sync"
+)
+
+// symbols gives each text a number. One goroutine adds; any may ask for names.
+type symbols struct {
+	mu      sync.RWMutex
+	names   []string
+	ByName  map[string]Sym
+	byAddr  map[netip.Addr][2]Sym // address and block
+	byID    map[uint64]Sym        // clients
+	byCount map[int64]Sym
+}
+
+func newSymbols() *symbols {
+	return &symbols{names: []string{""}, ByName: map[string]Sym{"": 0}, byAddr: map[netip.Addr][2]Sym{{}: {}}, byID: map[uint64]Sym{0: 0}, byCount: map[int64]Sym{0: 0}}
+}
+
+func (s *symbols) Of(name string) Sym {
+	if v, ok := s.ByName[name]; ok {
+		return v
+	}
+	v := s.fresh(name)
+	s.ByName[name] = v
+	return v
+}
+
+func (s *symbols) fresh(name string) Sym {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.names = append(s.names, name)
+	return Sym(len(s.names) - 1)
+}
+
+func (s *symbols) Name(v Sym) string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.names[v]
+}
+
+// addr numbers an address and its block.
+func (s *symbols) addr(a netip.Addr) (ip, block Sym) {
+	if v, ok := s.byAddr[a]; ok {
+		return v[0], v[1]
+	}
+	bits := 24
+	if a.Is6() {
+		bits = 48
+	}
+	p, _ := a.Prefix(bits) // the length fits the address
+	v := [2]Sym{s.Of(a.String()), s.Of(p.String())}
+	s.byAddr[a] = v
+	return v[0], v[1]
+}
+
+func (s *symbols) client(id uint64) Sym {
+	if v, ok := s.byID[id]; ok {
+		return v
+	}
+	v := s.fresh(hex(id))
+	s.byID[id] = v
+	return v
+}
+
+func (s *symbols) number(n int64) Sym {
+	if v, ok := s.byCount[n]; ok {
+		return v
+	}
+	v := s.fresh(strconv.FormatInt(n, 10))
+	s.byCount[n] = v
+	return v
+}
+
+// memory holds the texts of an account's last event with their numbers: most
+// events repeat them, and to compare is cheaper than to look up.
+type memory struct {
+	texts [7]string
+	syms  [7]Sym
+}
+
+// known numbers a text that an account most often repeats.
+func (m *memory) known(s *symbols, i int, text string) Sym {
+	if m.texts[i] != text {
+		m.texts[i], m.syms[i] = text, s.Of(text)
+	}
+	return m.syms[i]
+}
