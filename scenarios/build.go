@@ -2,158 +2,283 @@ package scenarios
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"breachsim/scenarios/internal/schema"
 )
 
-// build makes the Scenario of a file without problems.
+// build makes the Scenario of a file without problems: the rows put each value in
+// its place, and what follows from other values is completed.
 func build(top *schema.Record) *Scenario {
-	loc := schema.Get[*time.Location](top, "time", "timezone")
-	s := &Scenario{
-		ID:         schema.Get[string](top, "scenario", "id"),
-		Title:      schema.Get[string](top, "scenario", "title"),
-		Summary:    schema.Get[string](top, "scenario", "summary"),
-		Story:      schema.Get[string](top, "scenario", "story"),
-		Sources:    schema.List[string](top.Group("scenario"), "sources"),
-		Assumed:    schema.List[string](top.Group("scenario"), "assumed"),
-		Difficulty: schema.Get[string](top, "scenario", "difficulty"),
-		Seed:       uint64(schema.Get[int64](top, "scenario", "seed")),
-		Time: Time{
-			Start: schema.Get[time.Time](top, "time", "start"), End: schema.Get[time.Time](top, "time", "end"),
-			Timezone: loc.String(), Location: loc, Warmup: schema.Get[Micros](top, "time", "warmup"),
-		},
-		Population: Population{
-			Accounts:       top.Count("population", "accounts"),
-			InsuredPersons: top.Count("population", "insured_persons"),
-			ProfileMix:     profileMix(top.Group("population").Group("profile_mix")),
-		},
-		Calendar: buildCalendar(top.Group("calendar")),
-		Portal:   buildPortal(top),
-		Benign: Benign{
-			CredentialSharing: schema.Get[Share](top, "benign", "credential_sharing_share"),
-			AfterHours:        schema.Get[Share](top, "benign", "after_hours_share"),
-			LookAlikes:        buildLookAlikes(top, top.Count("population", "accounts")),
-		},
-		Signals: schema.List[Signal](top, "signals"),
-		Output:  Output{NIR: schema.Get[NIRMode](top, "output", "nir"), NIRLocation: schema.Get[NIRLocation](top, "output", "nir_location"), NotFoundStatus: schema.Get[int](top, "output", "not_found_status")},
+	s := &Scenario{}
+	language().Fill(top, s)
+	s.Time.Timezone = s.Time.Location.String()
+	s.Portal.complete(s.Time.Start)
+	s.Benign.complete(s.Population.Accounts)
+	for i := range s.Campaigns {
+		s.Campaigns[i].complete()
 	}
-	s.Benign.UsualLookAlikes = schema.Get[lookAlikeWord](top, "benign", "look_alikes") == usualLookAlikes
-	for _, r := range top.Items("campaigns") {
-		s.Campaigns = append(s.Campaigns, buildCampaign(r))
+	numbers := map[ControlType]int{}
+	for i, r := range top.Items("controls") {
+		k := &s.Controls[i]
+		numbers[k.Type]++
+		if k.ID == "" {
+			k.ID = fmt.Sprintf("%v-%d", k.Type, numbers[k.Type])
+		}
+		_, alarms := schema.Value[Share](r, "false_alarms")
+		k.complete(s.Time.Begin(), alarms)
 	}
-	s.Controls = buildControls(top)
-	s.Aftermath = Aftermath{
-		RegulatorNotified: schema.Get[time.Time](top, "aftermath", "regulator_notified"),
-		ComplaintFiled:    schema.Get[time.Time](top, "aftermath", "complaint_filed"),
-		MadePublic:        schema.Get[time.Time](top, "aftermath", "made_public"),
-		EmailsFrom:        schema.Get[time.Time](top, "aftermath", "emails_from"),
-		LettersFrom:       schema.Get[time.Time](top, "aftermath", "letters_from"),
-	}
-	s.Matrix = schema.Get[[]Axis](top, "matrix")
 	return s
 }
 
-func buildCalendar(r *schema.Record) Calendar {
-	cal := Calendar{Country: schema.Get[string](r, "country"), SchoolZones: schema.Get[bool](r, "school_zones")}
-	for _, e := range r.Items("epidemic") {
-		cal.Epidemics = append(cal.Epidemics, Epidemic{
-			Name: schema.Get[string](e, "name"), Onset: schema.Get[time.Time](e, "onset"), Peak: schema.Get[time.Time](e, "peak"), Gain: schema.Get[Share](e, "gain"),
-		})
+// YAML writes the scenario in the language with every default written out.
+// Parse reads an equal scenario from it.
+func (s *Scenario) YAML() []byte {
+	return []byte("# yaml-language-server: $schema=./scenario.schema.json\n" + language().Write(s))
+}
+
+// complete sets the limits of sessions that the file leaves open: they became
+// tighter on a day, and neither is given against the other.
+func (p *Portal) complete(start time.Time) {
+	idle, limit := idleBefore, limitBefore
+	if !start.Before(hardened()) {
+		idle, limit = idleSince, limitSince
 	}
-	return cal
+	switch {
+	case p.SessionIdle == 0 && p.SessionLimit == 0:
+		p.SessionIdle, p.SessionLimit = idle, limit
+	case p.SessionIdle == 0:
+		p.SessionIdle = min(idle, p.SessionLimit)
+	case p.SessionLimit == 0:
+		p.SessionLimit = max(limit, p.SessionIdle)
+	}
 }
 
-// profileMix lists the shares of profiles in order.
-func profileMix(r *schema.Record) []ProfileShare {
-	return mix(r, profiles(), func(v any, s Share) ProfileShare { return ProfileShare{v.(Profile), s} })
+// complete sets how many accounts show each look-alike where the file does not say.
+func (b *Benign) complete(accounts int) {
+	if b.UsualLookAlikes {
+		b.LookAlikes = usual(accounts)
+	}
+	for i := range b.LookAlikes {
+		b.LookAlikes[i].count(accounts)
+	}
 }
 
-// acquireMix lists the shares of the ways to an account in order.
-func acquireMix(r *schema.Record) []AcquireShare {
-	return mix(r, acquisitions(), func(v any, s Share) AcquireShare { return AcquireShare{v.(Acquisition), s} })
+// complete sets how many accounts work at once unless the file says it: all, half
+// of them where they take turns, one where they come one after the other.
+func (k *Campaign) complete() {
+	if k.Pacing.Concurrency > 0 {
+		return
+	}
+	switch n := k.Access.Accounts; k.Rotation.Accounts {
+	case Sequential, Burn:
+		k.Pacing.Concurrency = 1
+	case LeastRecent:
+		k.Pacing.Concurrency = (n + 1) / 2
+	default:
+		k.Pacing.Concurrency = n
+	}
 }
 
-// mix lists the shares of a group in the order of its values, without those of
+const (
+	// usualFalseAlarms is the share of ordinary look-ups that a limit by address
+	// refuses, because others behind the same address use it up: one in two
+	// thousand, the middle of 0.01 to 0.1 % (an assumption).
+	usualFalseAlarms = 500
+	// usualEnrolment is the time in which accounts are enrolled.
+	usualEnrolment = 14 * wholeDay
+)
+
+// complete sets the times of a control that the file leaves open, and its false
+// alarms where they are not given. The logs begin at begin.
+func (k *Control) complete(begin time.Time, alarmsGiven bool) {
+	if k.At.IsZero() {
+		k.At = begin
+	}
+	if k.DetectedAt.IsZero() {
+		k.DetectedAt = k.At
+	}
+	if k.Standing() && !alarmsGiven && k.Scope == PerAddress {
+		k.FalseAlarms = usualFalseAlarms
+	}
+	switch {
+	case k.Duration > 0:
+	case k.Standing():
+		k.Duration = k.Threshold.Per
+	case k.Enrols():
+		k.Duration = usualEnrolment
+	}
+}
+
+// profileMix keeps the shares of profiles in their order.
+type profileMix struct{ *Population }
+
+func (x profileMix) Take(v any) {
+	for w, s := range shares(v, profiles()) {
+		x.ProfileMix = append(x.ProfileMix, ProfileShare{profileOf(w), s})
+	}
+}
+
+func (x profileMix) Give() any {
+	return mapping(x.ProfileMix, func(m ProfileShare) (string, string) { return m.Profile.String(), m.Share.String() })
+}
+
+// acquireMix keeps the shares of the ways to an account in their order.
+type acquireMix struct{ *AccountAccess }
+
+func (x acquireMix) Take(v any) {
+	for w, s := range shares(v, acquisitions()) {
+		how, _ := w.Value.(Acquisition)
+		x.Acquire = append(x.Acquire, AcquireShare{how, s})
+	}
+}
+
+func (x acquireMix) Give() any {
+	return mapping(x.Acquire, func(a AcquireShare) (string, string) { return a.How.String(), a.Share.String() })
+}
+
+// profileCounts keeps the numbers of accounts of profiles in their order.
+type profileCounts struct{ *AccountAccess }
+
+func (x profileCounts) Take(v any) {
+	r, _ := v.(*schema.Record)
+	for _, w := range profiles() {
+		if n := r.Count(w.Name); n > 0 {
+			x.Profiles = append(x.Profiles, ProfileCount{profileOf(w), n})
+		}
+	}
+}
+
+func (x profileCounts) Give() any {
+	return mapping(x.Profiles, func(p ProfileCount) (string, string) {
+		return p.Profile.String(), strconv.Itoa(p.Count)
+	})
+}
+
+func profileOf(w schema.EnumWord) Profile {
+	p, _ := w.Value.(Profile)
+	return p
+}
+
+// shares lists the shares of a mapping in the order of its words, without those of
 // nothing. What rounding to millionths left over or short goes to the largest.
-func mix[T any](r *schema.Record, values []schema.EnumWord, entry func(value any, s Share) T) []T {
-	var named []schema.EnumWord
-	var shares []Share
-	left, largest := Share(one), 0
-	for _, v := range values {
-		s := schema.Get[Share](r, v.Name)
-		if s <= 0 {
+func shares(v any, words []schema.EnumWord) func(yield func(schema.EnumWord, Share) bool) {
+	r, _ := v.(*schema.Record)
+	left, largest := Share(one), ""
+	for _, w := range words {
+		s := schema.Get[Share](r, w.Name)
+		left -= s
+		if largest == "" || s > schema.Get[Share](r, largest) {
+			largest = w.Name
+		}
+	}
+	return func(yield func(schema.EnumWord, Share) bool) {
+		for _, w := range words {
+			s := schema.Get[Share](r, w.Name)
+			if s == 0 {
+				continue
+			}
+			if w.Name == largest {
+				s += left
+			}
+			if !yield(w, s) {
+				return
+			}
+		}
+	}
+}
+
+// mapping writes a mapping on one line.
+func mapping[T any](items []T, text func(T) (key, value string)) schema.Raw {
+	parts := make([]string, len(items))
+	for i, item := range items {
+		key, value := text(item)
+		parts[i] = key + ": " + value
+	}
+	return schema.Raw("{" + strings.Join(parts, ", ") + "}")
+}
+
+// reactions keeps what a campaign does about each reply, in the order of replies.
+type reactions struct{ *Campaign }
+
+func (x reactions) Take(v any) {
+	r, _ := v.(*schema.Record)
+	for on := OnNotFound; on <= OnSlowAnswers; on++ {
+		a := Reaction{On: on}
+		if move, ok := schema.Value[Move](r, on.String()); ok {
+			a.Move = move
+		} else if way := r.Group(on.String()); way != nil {
+			a.Move, a.Share, a.Delay = Solve, schema.Get[Share](way, "solve"), schema.Get[Micros](way, "delay")
+			if again, ok := schema.Value[Share](way, "reacquire"); ok {
+				a.Move, a.Share = Reacquire, again
+			}
+		} else {
 			continue
 		}
-		named, shares = append(named, v), append(shares, s)
-		left -= s
-		if s > shares[largest] {
-			largest = len(shares) - 1
-		}
+		x.OnResponse = append(x.OnResponse, a)
 	}
-	var out []T
-	for i, v := range named {
-		s := shares[i]
-		if i == largest {
-			s += left
-		}
-		out = append(out, entry(v.Value, s))
-	}
-	return out
 }
 
-func profileAsks(r *schema.Record) (asks []ProfileCount) {
-	for _, p := range profiles() {
-		if n := r.Count(p.Name); n > 0 {
-			asks = append(asks, ProfileCount{p.Value.(Profile), n})
-		}
-	}
-	return asks
+func (x reactions) Give() any {
+	return mapping(x.OnResponse, func(a Reaction) (string, string) { return strconv.Quote(a.On.String()), a.text() })
 }
 
-func buildControls(top *schema.Record) (controls []Control) {
-	numbers := map[string]int{}
-	for _, r := range top.Items("controls") {
-		word := r.Entry("type").Node.Text
-		numbers[word]++
-		k := Control{
-			ID: schema.Get[string](r, "id"), Type: schema.Get[ControlType](r, "type"),
-			At: schema.Get[time.Time](r, "at"), DetectedAt: schema.Get[time.Time](r, "detected_at"), Actions: schema.List[ControlAction](r, "action"),
-			Detect: Detection{
-				Rule: schema.Get[Rule](r, "detect", "rule"), Volume: schema.Get[Threshold](r, "detect", "threshold"), Delay: schema.Get[Micros](r, "detect", "delay"),
-			},
-			Scope: schema.Get[Scope](r, "scope"), Threshold: schema.Get[Threshold](r, "threshold"), Duration: schema.Get[Micros](r, "duration"),
-			FalseAlarms: schema.Get[Share](r, "false_alarms"), Count: r.Count("count"),
-		}
-		_, k.Detect.Outside = schema.Value[[]*schema.Entry](r, "detect", "alerts")
-		for _, a := range r.Items("detect", "alerts") {
-			k.Detect.Alerts = append(k.Detect.Alerts, Alert{At: schema.Get[time.Time](a, "at"), Account: schema.Get[string](a, "account")})
-		}
-		if k.At.IsZero() {
-			k.At = begin(schema.Get[time.Time](top, "time", "start"), schema.Get[Micros](top, "time", "warmup"))
-		}
-		if k.Standing() {
-			if _, given := schema.Value[Share](r, "false_alarms"); !given && k.Scope == PerAddress {
-				k.FalseAlarms = usualFalseAlarms
-			}
-			if k.Duration == 0 {
-				k.Duration = k.Threshold.Per
-			}
-		}
-		if k.Enrols() && k.Duration == 0 {
-			k.Duration = 14 * wholeDay
-		}
-		if k.ID == "" {
-			k.ID = fmt.Sprintf("%s-%d", word, numbers[word])
-		}
-		if k.DetectedAt.IsZero() {
-			k.DetectedAt = k.At
-		}
-		controls = append(controls, k)
+// text is the move as the language writes it.
+func (r *Reaction) text() string {
+	switch r.Move {
+	case Solve:
+		return fmt.Sprintf("{solve: %v, delay: %v}", r.Share, r.Delay)
+	case Reacquire:
+		return fmt.Sprintf("{reacquire: %v, delay: %v}", r.Share, r.Delay)
 	}
-	return controls
+	return r.Move.String()
 }
 
-// usualFalseAlarms is the share of ordinary look-ups that a limit by address
-// refuses, because others behind the same address use it up: one in two thousand, the middle of 0.01 to 0.1 % (an assumption).
-const usualFalseAlarms = 500
+// alerts keeps those of a detector outside, and that there is one, even where it
+// has raised none yet.
+type alerts struct{ *Detection }
+
+func (x alerts) Take(v any) {
+	x.Outside = true
+	for _, e := range v.([]*schema.Entry) {
+		a := Alert{}
+		r, _ := e.Value.(*schema.Record)
+		alertRows().Fill(r, &a)
+		x.Alerts = append(x.Alerts, a)
+	}
+}
+
+func (x alerts) Give() any {
+	if !x.Outside {
+		return schema.Raw("")
+	}
+	return &x.Alerts
+}
+
+// lookAlikeList keeps the look-alikes, each with the usual values that the file
+// does not change, or that all of them are the usual ones.
+type lookAlikeList struct{ *Benign }
+
+func (x lookAlikeList) Take(v any) {
+	x.UsualLookAlikes = v == usualLookAlikes
+	entries, _ := v.([]*schema.Entry)
+	rows := lookAlikeRows()
+	for _, e := range entries {
+		r, _ := e.Value.(*schema.Record)
+		l := usualOf(schema.Get[LookAlikeKind](r, "type"))
+		rows.Fill(r, &l)
+		x.LookAlikes = append(x.LookAlikes, l)
+	}
+}
+
+func (x lookAlikeList) Give() any {
+	switch {
+	case x.UsualLookAlikes:
+		return schema.Raw("default")
+	case len(x.LookAlikes) == 0:
+		return schema.Raw("none")
+	}
+	return &x.LookAlikes
+}

@@ -1,11 +1,6 @@
 package scenarios
 
-import (
-	"fmt"
-	"time"
-
-	"breachsim/scenarios/internal/quantity"
-)
+import "time"
 
 // Campaign is one threat actor's campaign.
 type Campaign struct {
@@ -251,15 +246,4 @@ type Reaction struct {
 	Move  Move
 	Share Share  // of Solve and Reacquire: how often it succeeds
 	Delay Micros // of the same: the time it takes
-}
-
-// move writes the move in the language.
-func (r *Reaction) move() string {
-	switch r.Move {
-	case Solve:
-		return fmt.Sprintf("{solve: %s, delay: %v}", quantity.FormatMillionths(int64(r.Share)), r.Delay)
-	case Reacquire:
-		return fmt.Sprintf("{reacquire: %s, delay: %v}", quantity.FormatMillionths(int64(r.Share)), r.Delay)
-	}
-	return r.Move.String()
 }

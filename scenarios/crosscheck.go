@@ -148,7 +148,7 @@ func (w *checker) aftermath(top *schema.Record) {
 			first = t
 		}
 	}
-	for _, f := range aftermathTable().(*schema.Group).Rows {
+	for _, f := range aftermathRows().Rows {
 		if t, ok := schema.Value[time.Time](a, f.Name); ok && t.Before(first) {
 			w.Wrong(a.Entry(f.Name), "before any campaign's window, "+quantity.FormatDay(first), "write a later time")
 		}

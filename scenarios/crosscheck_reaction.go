@@ -41,13 +41,13 @@ func senseless(on Reply, m Move) (why, instead string) {
 
 // reactions checks that each move of a campaign can help.
 func (w *checker) reactions(r *schema.Record) {
-	for _, reply := range replies() {
-		e := r.Entry("on_response", reply.Name)
+	for on := OnNotFound; on <= OnSlowAnswers; on++ {
+		e := r.Entry("on_response", on.String())
 		m, ok := e.Value.(Move)
 		if !ok || e.Node == nil {
 			continue
 		}
-		if why, instead := senseless(reply.Value.(Reply), m); why != "" {
+		if why, instead := senseless(on, m); why != "" {
 			w.Wrong(e, wording.Quote(e.Node.Text)+" makes no sense because "+why, "write "+instead+" instead")
 		}
 	}

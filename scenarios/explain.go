@@ -11,25 +11,24 @@ type Explained = schema.Explained
 // ExplainCampaign tells every value of the i-th campaign, defaults included, in
 // the words of the language.
 func (s *Scenario) ExplainCampaign(i int) []Explained {
-	return s.explain("campaigns", campaignTable(), i)
+	return s.explain("campaigns", campaignRows(), i)
 }
 
 // ExplainControl tells every value of the i-th control.
-func (s *Scenario) ExplainControl(i int) []Explained { return s.explain("controls", controlTable(), i) }
+func (s *Scenario) ExplainControl(i int) []Explained { return s.explain("controls", controlRows(), i) }
 
-// explain reads the resolved scenario with the field table, so that it knows
+// explain reads the resolved scenario with the rows, so that it knows
 // whatever the language knows.
-func (s *Scenario) explain(list string, k schema.Kind, i int) []Explained {
+func (s *Scenario) explain(list string, rows *schema.Group, i int) []Explained {
 	root := tree.Decode(s.YAML(), &tree.Report{})
 	if root == nil {
 		return nil
 	}
 	items := root.Get(list)
-	g, ok := k.(*schema.Group)
-	if !ok || items == nil || i >= len(items.Items) {
+	if items == nil || i >= len(items.Items) {
 		return nil
 	}
-	return g.Explain(items.Items[i])
+	return rows.Explain(items.Items[i])
 }
 
 // SmallScale is a scale at which the scenario is quick to make and still holds

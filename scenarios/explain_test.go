@@ -21,7 +21,7 @@ func TestExplained(t *testing.T) {
 	if len(want) > 0 {
 		t.Errorf("not told: %v", want)
 	}
-	if list := s.ExplainControl(0); len(list) < 4 || list[0].Meaning != "Kind of control. Here: a person who bans and resets what a campaign uses." {
+	if list := s.ExplainControl(0); len(list) < 4 || list[1].Meaning != "Kind of control. Here: a person who bans and resets what a campaign uses." {
 		t.Errorf("control: %v", list)
 	}
 	if s.ExplainControl(9) != nil {

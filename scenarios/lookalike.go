@@ -62,6 +62,45 @@ type lookAlikeRule struct {
 	def   LookAlike
 }
 
+// Takes lists the keys that a kind takes, in the order in which they are written.
+func (k LookAlikeKind) Takes() []string { return lookAlikeRules()[k].takes }
+
+// Doc says what a kind is, in a phrase.
+func (k LookAlikeKind) Doc() string { return lookAlikeRules()[k].doc }
+
+// usual is what `default` stands for: each kind at its usual frequency, at
+// least once.
+func usual(accounts int) []LookAlike {
+	out := make([]LookAlike, NumLookAlikes)
+	for k := range NumLookAlikes {
+		out[k] = usualOf(k)
+		out[k].count(accounts)
+	}
+	return out
+}
+
+// usualOf is a look-alike with its usual values, accounts and sites apart.
+func usualOf(k LookAlikeKind) LookAlike {
+	l := lookAlikeRules()[k].def
+	l.Kind = k
+	return l
+}
+
+// count sets the usual number of accounts or sites where there is none.
+func (l *LookAlike) count(accounts int) {
+	share := lookAlikeRules()[l.Kind].share
+	n := max(1, (accounts*share+50_000)/100_000)
+	switch {
+	case l.Sites > 0 || l.Accounts > 0:
+	case l.Kind == TwinSites:
+		l.Sites = max(2, n&^1)
+	case l.Kind.countsSites():
+		l.Sites = n
+	case share > 0:
+		l.Accounts = n
+	}
+}
+
 // countsSites says whether a kind is counted in sites, not in accounts.
 func (k LookAlikeKind) countsSites() bool { return k == SharedNAT || k == TwinSites }
 

@@ -11,7 +11,7 @@ import (
 	"breachsim/scenarios/internal/wording"
 )
 
-// eachKey visits every key of the field table in order, with its pattern: its
+// eachKey visits every key of the rows in order, with its pattern: its
 // path without indices, as in campaigns[].pacing.rate.
 func eachKey(visit func(f *schema.Row, pattern string)) { visitGroup(language(), "", visit) }
 
@@ -86,11 +86,12 @@ func keyTable(part string) string {
 func lookAlikeKeys() string {
 	var b strings.Builder
 	b.WriteString("| type | what | keys and usual values | usual number in 100,000 accounts | fools |\n|---|---|---|---|---|\n")
-	rules := lookAlikeRules()
+	rules, rows := lookAlikeRules(), lookAlikeRows()
 	for k := range NumLookAlikes {
 		r, keys, usual := rules[k], []string{}, "–"
+		def := usualOf(k)
 		for _, key := range r.takes {
-			v := strings.Trim(r.def.text(key), `"`)
+			v := strings.Trim(rows.Row(key).Text(&def), `"`)
 			switch {
 			case key == "accounts" || key == "sites":
 				usual = fmt.Sprint(r.share)
@@ -107,7 +108,7 @@ func lookAlikeKeys() string {
 	return b.String()
 }
 
-// The tables of the reference page are the field table.
+// The tables of the reference page are the rows.
 func TestReadmeTables(t *testing.T) {
 	text := string(read(t, "README.md"))
 	begin := regexp.MustCompile(`<!-- keys of (\w+) -->\n(?s:.*?)<!-- end -->`)

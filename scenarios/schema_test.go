@@ -109,7 +109,7 @@ func TestSchemaFile(t *testing.T) {
 	golden(t, "library/scenario.schema.json", string(Schema()))
 }
 
-// Every example and default of the field table is itself good.
+// Every example and default of the rows is itself good.
 func TestTableExamples(t *testing.T) {
 	r := &tree.Report{}
 	w := &schema.Walk{Report: r, Elsewhere: language().Find}

@@ -9,7 +9,11 @@ import (
 )
 
 // Group is a mapping with known keys. Its checked value is a *Record.
-type Group struct{ Rows []Row }
+type Group struct {
+	Rows  []Row
+	Block bool                  // written one key a line; else on one line
+	Order func(of any) []string // the keys to be written, in order; nil = those of Rows
+}
 
 // Check checks every key of a mapping, and those that it lacks.
 func (g *Group) Check(w *Walk, n *tree.Node, at string) any {

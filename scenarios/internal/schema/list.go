@@ -12,6 +12,7 @@ type ListOf struct {
 	Of     Kind
 	Most   int  // items
 	Unique bool // no value twice
+	Lines  bool // written one item a line; else on one line
 }
 
 // Check checks every item.

@@ -21,6 +21,9 @@ type Scalar struct {
 	Regex string // for strings; empty = any
 	Parse func(text string) (any, error)
 
+	Quoted bool // written in quotes
+	Lines  bool // text that may have several lines
+
 	limits [2]string // of integers and numbers, least and most, as they are written; empty = none
 }
 

@@ -34,7 +34,7 @@ func Text(most int, lines bool) Kind {
 		}
 		return s, nil
 	}
-	return &Scalar{Name: words, Want: "a few words", Parse: parse}
+	return &Scalar{Name: words, Want: "a few words", Parse: parse, Quoted: true, Lines: lines}
 }
 
 // longestWord is how many bytes a Word may have.
@@ -54,7 +54,9 @@ func Word(name, want, pattern string) *Scalar {
 
 // Identifier is a name that files and logs can carry.
 func Identifier() Kind {
-	return Word("an id", "lower-case letters, digits and -, such as c1", `^[a-z][a-z0-9]*([-_][a-z0-9]+)*$`)
+	s := Word("an id", "lower-case letters, digits and -, such as c1", `^[a-z][a-z0-9]*([-_][a-z0-9]+)*$`)
+	s.Quoted = true // null and true are good ids
+	return s
 }
 
 // Whole is a whole number within bounds, as int64.
@@ -169,7 +171,7 @@ func Range() Kind {
 // Distribution is a quantity.Distribution.
 func Distribution() Kind {
 	const want = `a distribution such as "lognormal(median=12s, sigma=0.6)"`
-	return &Scalar{Name: "distribution", Want: want, Regex: quantity.DistributionPattern,
+	return &Scalar{Name: "distribution", Want: want, Regex: quantity.DistributionPattern, Quoted: true,
 		Parse: func(s string) (any, error) { return Boxed(quantity.ParseDistribution(s)) }}
 }
 
@@ -182,7 +184,8 @@ func Threshold() Kind {
 
 // Schedule is a time of day, and days of the week if not all: a quantity.Schedule.
 func Schedule() Kind {
-	return &Scalar{Name: "schedule", Want: `a time and days such as "06:30 mon-sat"`, Regex: quantity.SchedulePattern,
+	return &Scalar{Name: "schedule", Want: `a time and days such as "06:30 mon-sat"`,
+		Regex: quantity.SchedulePattern, Quoted: true,
 		Parse: func(s string) (any, error) { return Boxed(quantity.ParseSchedule(s)) }}
 }
 
@@ -229,7 +232,8 @@ func Country(known []string) *Scalar {
 			What: wording.Quote(s) + " is not a country that this program knows", Hint: "write " + wording.OneOf(known),
 		}
 	}
-	return &Scalar{Name: "country", Want: "an ISO country code: " + wording.OneOf(known), Regex: pattern, Parse: parse}
+	want := "an ISO country code: " + wording.OneOf(known)
+	return &Scalar{Name: "country", Want: want, Regex: pattern, Parse: parse, Quoted: true}
 }
 
 // countryHint explains what Norway has become in other YAML readers.
