@@ -1,10 +1,8 @@
 package course
 
-import (
-	"breachsim/generator/calendar"
-)
+import "breachsim/generator/calendar"
 
-// session is what the portal knows of the session of a script, and what the
+// portalSide is what the portal knows of the session of a script, and what the
 // user still has to do once it was found closed. Limits of zero are none.
 type portalSide struct {
 	idle, limit  int64
@@ -13,7 +11,7 @@ type portalSide struct {
 	next         int     // how many of todo are left
 }
 
-// used notes a step that the portal answered.
+// noteUse notes a step that the portal answered.
 func (x *portalSide) noteUse(st *Step) {
 	switch st.Kind {
 	case SignIn, SignInAgain:
@@ -25,7 +23,7 @@ func (x *portalSide) noteUse(st *Step) {
 	}
 }
 
-// closed reports whether the portal has closed the session before a step.
+// closed reports whether the portal has closed the session by an instant.
 func (x *portalSide) closed(ts int64) bool {
 	return x.opened != 0 && (x.idle > 0 && ts-x.last > x.idle || x.limit > 0 && ts-x.opened > x.limit)
 }

@@ -7,8 +7,6 @@ import (
 	"breachsim/generator/traffic/habit"
 )
 
-const million = calendar.Million
-
 // idle is how long a pause in a session can be.
 const idle = 3 * calendar.Hour
 

@@ -6,6 +6,8 @@ import (
 	"breachsim/scenarios"
 )
 
+const million = calendar.Million
+
 // Style is how the user of an extra session goes about it, where a profile says
 // how its own users do.
 type Style struct {

@@ -115,13 +115,6 @@ func (h *Habits) LookUps(k uint32, d *calendar.Day, c *Change, draw *random.Rand
 	return max(min(draw.Poisson(mean), c.Most), c.Least)
 }
 
-// Works reports whether an account begins a session on a day.
-func (h *Habits) Works(k uint32, d *calendar.Day, c *Change) bool {
-	draw := h.Day(k, d.Number)
-	n := h.LookUps(k, d, c, &draw)
-	return n > 0 || n == 0 && SessionCount(n, h.Of(k), &draw) > 0
-}
-
 // idle reports whether nobody works with an account any more, or has begun to.
 func (h *Habits) idle(k uint32, day int32) bool {
 	idle, since := h.Accounts.Idle(k)

@@ -22,6 +22,13 @@ func SessionCount(n int, p *Profile, draw *random.Rand) int {
 	return min(max(count, 1), maxSessions)
 }
 
+// Works reports whether an account begins a session on a day.
+func (h *Habits) Works(k uint32, d *calendar.Day, c *Change) bool {
+	draw := h.Day(k, d.Number)
+	n := h.LookUps(k, d, c, &draw)
+	return n > 0 || n == 0 && SessionCount(n, h.Of(k), &draw) > 0
+}
+
 // Starts places the sessions of an account's day.
 type Starts struct {
 	profile *Profile

@@ -3,8 +3,9 @@ package lookalike
 // Draws by number. The keys of the world's look-alikes and of a session's details
 // have theirs in package draws.
 
-// Of the key of an entry of the scenario's list.
-const drawRank = 1 // by account: who shows it first
+// drawRank, of the key of an entry of the scenario's list, is by account who shows
+// it first.
+const drawRank = 1
 
 // Of the key of one look-alike. Before the scenario begins it has come up at
 // other times, each with a key of its own, so that its numbers are the same.

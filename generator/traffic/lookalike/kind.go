@@ -11,14 +11,13 @@ import (
 	"breachsim/scenarios"
 )
 
-// Kind is one kind of look-alike: who shows it, when, and what it does. Exactly
-// one of three things it does: it adds sessions of its own (Sessions), it changes
-// an account's usual ones (Change), or it is about many accounts at once (its
-// Choose says of which, and Truth tells it).
+// Kind is one kind of look-alike: who shows it, when, and what it does. It does
+// one of three things: it adds sessions of its own (Sessions), it changes an
+// account's usual ones (Change), or it is about many accounts at once (Choose does
+// it, and Truth tells it).
 //
-// A hook that is nil leaves the default, which stands behind its name. Hooks take
-// values rather than pointers to what is on a caller's stack: a day is planned
-// without allocations.
+// A hook that is nil leaves the default. Hooks take values rather than pointers to
+// what is on a caller's stack: so a day is planned without allocations.
 type Kind struct {
 	Name    scenarios.LookAlikeKind
 	Label   event.Label     // of its events

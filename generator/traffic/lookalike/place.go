@@ -25,6 +25,13 @@ func (x *Set) settle(l LookAlike) LookAlike {
 	return l
 }
 
+// add puts a look-alike behind those that there are.
+func (x *Set) add(l LookAlike) {
+	x.of[l.Account] = append(x.of[l.Account], uint32(len(x.list)))
+	x.has[l.Account] = true
+	x.list = append(x.list, l)
+}
+
 // stretch draws the days of a change.
 func (x *Set) stretch(l *LookAlike) (from, to int32) {
 	days, span := l.lasts(), x.Last+1-x.First

@@ -66,12 +66,6 @@ func (x *Set) lookAlike(e *Entry, c Chosen) LookAlike {
 	return l
 }
 
-func (x *Set) add(l LookAlike) {
-	x.of[l.Account] = append(x.of[l.Account], uint32(len(x.list)))
-	x.has[l.Account] = true
-	x.list = append(x.list, l)
-}
-
 // Earlier names the draws of an entry as it came up before the scenario, the n-th
 // time from 1 on.
 func (e *Entry) Earlier(n uint64) random.Key { return e.Key.At2(drawEarlier, n) }

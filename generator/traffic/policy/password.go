@@ -12,9 +12,9 @@ import (
 	"breachsim/generator/traffic/draws"
 )
 
-// Passwords ran out after six months from July 2022 on (announcement to
-// pharmacists, June 2022). Each account's first date lies in the six months
-// after that day.
+// validDays is how long a password was good: from July 2022 on they ran out after
+// six months (announcement to pharmacists, June 2022). Each account's first date
+// lies in the six months after that day.
 const validDays = 182
 
 // longestBreak bounds, in days, how long after the date the first session is
