@@ -30,7 +30,9 @@ const (
 
 // bounded are the packages that the bounds hold for: these, and what is below them.
 func bounded() (dirs []string) {
-	tops := []string{"generator/campaign", "generator/traffic", "generator/accounts", "generator/client", "generator/network"}
+	tops := []string{
+		"generator/campaign", "generator/traffic", "generator/accounts", "generator/client", "generator/network", "generator/population",
+	}
 	for _, dir := range slices.Sorted(maps.Keys(house())) {
 		for _, top := range tops {
 			if dir == top || strings.HasPrefix(dir, top+"/") {

@@ -221,7 +221,8 @@ func TestDeclaredPanels(t *testing.T) {
 	}
 	slices.Sort(sizes)
 	at := func(percent int) int { return sizes[(len(sizes)-1)*percent/100] }
-	if at(10) < 100 || at(10) > 300 || at(50) < 700 || at(50) > 1_150 || at(90) < 1_700 || at(90) > 2_300 || at(99) > 4_500 {
+	if at(10) < 100 || at(10) > 300 || at(50) < 700 || at(50) > 1_150 ||
+		at(90) < 1_700 || at(90) > 2_300 || at(99) > 4_500 {
 		t.Errorf("declared patients: tenth %d, median %d, nine tenths %d, 99 %% %d", at(10), at(50), at(90), at(99))
 	}
 }
@@ -242,7 +243,8 @@ func TestRecordsAgreeWithAccounts(t *testing.T) {
 	k := uint32(0)
 	for r := range a.Practitioners() {
 		p := a.At(k)
-		if r.Account != p.ID || r.RPPS != p.RPPS || r.Site != p.Org || r.SiteName == "" || r.ProfessionName == "" || r.Commune == "" {
+		if r.Account != p.ID || r.RPPS != p.RPPS || r.Site != p.Org ||
+			r.SiteName == "" || r.ProfessionName == "" || r.Commune == "" {
 			t.Fatalf("practitioner %+v of %+v", r, p)
 		}
 		k++

@@ -22,7 +22,7 @@ type Accounts struct {
 	*network.Lines // where they come from
 
 	list    []Account
-	devices *client.Devices
+	devices client.Devices
 	ranges  ranges
 	doctors doctorIndex
 	start   int32 // local day on which the world begins
@@ -42,7 +42,7 @@ func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts
 	}
 	a.ranges.read(persons)
 	d := newDraw(key, sc, &a.ranges)
-	d.lines, d.devices = setup, a.devices
+	d.lines, d.devices = setup, &a.devices
 	for k := range a.list {
 		d.account(&a.list[k], uint32(k))
 	}
@@ -95,7 +95,7 @@ func (a *Accounts) Doctor(person uint32) (rpps string, ok bool) {
 
 // Client is [client.Devices.Client] for one of the humans of account k.
 func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint64) {
-	return a.devices.Client(client.Owner{Index: k, Profile: a.list[k].Profile}, human, day)
+	return a.devices.Client(k, a.list[k].Profile, human, day)
 }
 
 // PoolAgent is [client.Devices.PoolAgent].

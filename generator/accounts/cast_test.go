@@ -13,9 +13,11 @@ import (
 // profiles, one profile alone.
 var profileMixes = [][]scenarios.ProfileShare{
 	defaultMix,
-	{{Profile: scenarios.GP, Share: 300_000}, {Profile: scenarios.Pharmacy, Share: 400_000}, {Profile: scenarios.Nurse, Share: 200_000},
+	{{Profile: scenarios.GP, Share: 300_000}, {Profile: scenarios.Pharmacy, Share: 400_000},
+		{Profile: scenarios.Nurse, Share: 200_000},
 		{Profile: scenarios.Other, Share: 100_000}},
-	{{Profile: scenarios.GP, Share: 333_333}, {Profile: scenarios.Nurse, Share: 7}, {Profile: scenarios.HospitalDesk, Share: 166_660},
+	{{Profile: scenarios.GP, Share: 333_333}, {Profile: scenarios.Nurse, Share: 7},
+		{Profile: scenarios.HospitalDesk, Share: 166_660},
 		{Profile: scenarios.Lab, Share: 499_000}, {Profile: scenarios.Vaccination, Share: 1_000}},
 	{{Profile: scenarios.HospitalDesk, Share: 1_000_000}},
 }
@@ -58,16 +60,19 @@ func (c *castCount) holds(t *testing.T, seed uint64, n int, mix []scenarios.Prof
 				t.Fatalf("seed %d, %d accounts, mix %v: %d of profile %d and kind %d, fewer than %d", seed, n, mix, got, p, k, want)
 			}
 			if p < scenarios.NumProfiles && got > want+len(mix)+1 {
-				t.Fatalf("seed %d, %d accounts, mix %v: %d of profile %d and kind %d, where %d are counted on", seed, n, mix, got, p, k, want)
+				t.Fatalf("seed %d, %d accounts, mix %v: %d of profile %d and kind %d, where %d are counted on",
+					seed, n, mix, got, p, k, want)
 			}
 		}
 		sc.Time.End = time.Date(2022, 4, 1, 0, 0, 0, 0, time.UTC)
 		if want := scenarios.Insiders(sc, p); c.insiders[p] < want {
-			t.Fatalf("seed %d, %d accounts, mix %v: %d insiders of profile %d, fewer than %d", seed, n, mix, c.insiders[p], p, want)
+			t.Fatalf("seed %d, %d accounts, mix %v: %d insiders of profile %d, fewer than %d",
+				seed, n, mix, c.insiders[p], p, want)
 		}
 		sc.Time.End = time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC)
 		if want := scenarios.Insiders(sc, p); c.later[p] < want {
-			t.Fatalf("seed %d, %d accounts, mix %v: %d insiders of profile %d at last, fewer than %d", seed, n, mix, c.later[p], p, want)
+			t.Fatalf("seed %d, %d accounts, mix %v: %d insiders of profile %d at last, fewer than %d",
+				seed, n, mix, c.later[p], p, want)
 		}
 	}
 }

@@ -50,7 +50,8 @@ func (a *Accounts) practitioner(p *Account) record.Practitioner {
 	out := record.Practitioner{
 		RPPS: p.RPPS, LastName: p.LastName, FirstName: p.FirstName, Sex: p.Sex,
 		Profession: p.Profession, ProfessionName: professionName(p), Specialty: specialtyText(p.Specialty),
-		Site: p.Org, SiteName: siteName(a.key, p.Site, p.Profile), Dept: facts.Departments()[p.Dept].Code, Commune: geo.CommuneName(p.Dept, int(p.Commune)),
+		Site: p.Org, SiteName: siteName(a.key, p.Site, p.Profile),
+		Dept: facts.Departments()[p.Dept].Code, Commune: geo.CommuneName(p.Dept, int(p.Commune)),
 		Account: p.ID, Phone: a.phone(p),
 	}
 	if p.HasEmail {

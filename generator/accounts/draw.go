@@ -92,7 +92,7 @@ func (d *draw) account(p *Account, k uint32) {
 	d.lines.Connect(network.Customer{
 		Site: p.Site, Dept: p.Dept, Town: p.Town, Profile: p.Profile, Hospital: isHospital(p.Site), Alone: isSolo(p.Site),
 	})
-	p.UA, _ = d.devices.Client(client.Owner{Index: k, Profile: p.Profile}, 0, d.start)
+	p.UA, _ = d.devices.Client(k, p.Profile, 0, d.start)
 }
 
 // place draws where the site is: the département by the density of its

@@ -76,9 +76,10 @@ var siteWords = [scenarios.NumProfiles][]string{
 // siteNames complete them.
 var siteNames = [...]string{
 	"du Marché", "de la Gare", "des Tilleuls", "du Parc", "de la Fontaine", "du Centre", "des Remparts", "de la Mairie",
-	"du Vieux Pont", "des Lilas", "de l'Église", "du Moulin", "des Écoles", "de la Plaine", "du Château", "des Quatre Vents",
-	"de la Poste", "du Port", "des Acacias", "de la Halle", "du Beffroi", "des Vergers", "de la République", "du Lavoir",
-	"des Peupliers", "de la Croix Blanche", "du Stade", "des Jardins", "de la Rivière", "du Soleil", "des Marronniers", "de l'Avenue",
+	"du Vieux Pont", "des Lilas", "de l'Église", "du Moulin", "des Écoles", "de la Plaine", "du Château",
+	"des Quatre Vents", "de la Poste", "du Port", "des Acacias", "de la Halle", "du Beffroi", "des Vergers",
+	"de la République", "du Lavoir", "des Peupliers", "de la Croix Blanche", "du Stade", "des Jardins", "de la Rivière",
+	"du Soleil", "des Marronniers", "de l'Avenue",
 }
 
 // siteName composes the name of a site.

@@ -30,14 +30,8 @@ type Devices struct {
 
 // NewDevices prepares the devices that the key names, for a world that begins on
 // a local day, in days since 1970-01-01.
-func NewDevices(key random.Key, start int32) *Devices {
-	return &Devices{agents: userAgents(), key: key.Stream(stDevice), start: start}
-}
-
-// Owner is what devices depend on of the account that they work with.
-type Owner struct {
-	Index   uint32
-	Profile scenarios.Profile
+func NewDevices(key random.Key, start int32) Devices {
+	return Devices{agents: userAgents(), key: key.Stream(stDevice), start: start}
 }
 
 // Agents returns the user agents of the simulation, as Catalog.UserAgents. The
@@ -82,26 +76,26 @@ func cutsOf(weights [numFamilies]uint32) (cuts [numFamilies]uint32) {
 	return cuts
 }
 
-// Client returns the client of one of the humans of an account on a local day
-// (days since 1970-01-01): its user agent, index into Catalog.UserAgents, and
-// the fingerprint of the device, which stays when the browser is updated.
-// human counts from 0.
+// Client returns the client of one of the humans of account k, which is of a
+// profile, on a local day (days since 1970-01-01): its user agent, index into
+// Catalog.UserAgents, and the fingerprint of the device, which stays when the browser
+// is updated. human counts from 0.
 //
 // A browser follows its publisher's releases, each after a delay of its own:
 // mostly days, for one in seven weeks, for one in fifty never. Now and then a
 // whole day is spent on a second device.
-func (d *Devices) Client(of Owner, human uint8, day int32) (ua uint16, fp uint64) {
-	device := d.key.At(uint64(of.Index)<<9 | uint64(human)<<1)
-	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && of.Profile != scenarios.HospitalDesk
+func (d *Devices) Client(k uint32, profile scenarios.Profile, human uint8, day int32) (ua uint16, fp uint64) {
+	device := d.key.At(uint64(k)<<9 | uint64(human)<<1)
+	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && profile != scenarios.HospitalDesk
 	if second {
-		device = d.key.At(uint64(of.Index)<<9 | uint64(human)<<1 | secondDevice)
+		device = d.key.At(uint64(k)<<9 | uint64(human)<<1 | secondDevice)
 	}
 	u := device.Uint64()
 	fp = device.At(fingerprint).Uint64()
 	if !second && u>>48 < stuckClients {
 		return FixedAgent(int(u >> 8 & 0xff)), fp
 	}
-	family := familyOf(of.Profile, second, u)
+	family := familyOf(profile, second, u)
 	if family >= explorer && d.start >= explorerEnd {
 		family = edgeWin // out of support since June 2022
 	}

@@ -10,30 +10,33 @@ import (
 
 const feb14 = 19_037 // 2022-02-14
 
-// owner is the k-th of the accounts of an ordinary mix of profiles.
-func owner(k uint32) Owner {
+// profileOf deals an ordinary mix of profiles out to accounts.
+func profileOf(k uint32) scenarios.Profile {
 	mix := [...]scenarios.Profile{
 		scenarios.GP, scenarios.Pharmacy, scenarios.Nurse, scenarios.Other, scenarios.GP, scenarios.Pharmacy,
 		scenarios.Nurse, scenarios.Other, scenarios.GP, scenarios.Pharmacy,
 	}
 	if k%100 == 99 {
-		return Owner{Index: k, Profile: scenarios.HospitalDesk}
+		return scenarios.HospitalDesk
 	}
-	return Owner{Index: k, Profile: mix[k%uint32(len(mix))]}
+	return mix[k%uint32(len(mix))]
 }
 
-func testDevices() *Devices { return NewDevices(random.New(7), feb14) }
+func testDevices() *Devices {
+	d := NewDevices(random.New(7), feb14)
+	return &d
+}
 
 func TestClientsUpdateForward(t *testing.T) {
 	d := testDevices()
 	updated, second := 0, 0
 	for k := range uint32(2_000) {
-		ua, fp := d.Client(owner(k), 0, feb14)
+		ua, fp := d.Client(k, profileOf(k), 0, feb14)
 		if ua == 0 || int(ua) >= len(Agents()) {
 			t.Fatalf("client %d", ua)
 		}
 		for day := int32(feb14 + 1); day < feb14+45; day++ {
-			u, f := d.Client(owner(k), 0, day)
+			u, f := d.Client(k, profileOf(k), 0, day)
 			if f != fp {
 				second++
 				continue
@@ -56,10 +59,11 @@ func TestAgentsOfThePeriod(t *testing.T) {
 	d := testDevices()
 	share := map[string]int{}
 	for k := range uint32(5_000) {
-		ua, _ := d.Client(owner(k), 0, 19_060) // 2022-03-09
+		ua, _ := d.Client(k, profileOf(k), 0, 19_060) // 2022-03-09
 		text := Agents()[ua]
 		for _, v := range []string{
-			"Chrome/99.", "Chrome/98.", "Chrome/97.", "Firefox/98", "Firefox/97", "Firefox/91", "Trident", "Version/15.3", "Edg/9",
+			"Chrome/99.", "Chrome/98.", "Chrome/97.", "Firefox/98", "Firefox/97", "Firefox/91", "Trident",
+			"Version/15.3", "Edg/9",
 		} {
 			if strings.Contains(text, v) {
 				share[v]++
@@ -70,7 +74,8 @@ func TestAgentsOfThePeriod(t *testing.T) {
 		}
 	}
 	for v, n := range map[string]int{
-		"Chrome/99.": 800, "Chrome/98.": 300, "Firefox/97": 80, "Firefox/91": 80, "Trident": 80, "Version/15.3": 150, "Edg/9": 500,
+		"Chrome/99.": 800, "Chrome/98.": 300, "Firefox/97": 80, "Firefox/91": 80, "Trident": 80,
+		"Version/15.3": 150, "Edg/9": 500,
 	} {
 		if share[v] < n {
 			t.Errorf("%s: %d of 5,000", v, share[v])
@@ -100,7 +105,7 @@ func TestAgentTable(t *testing.T) {
 
 func TestClientNeedsNoMemory(t *testing.T) {
 	d, k := testDevices(), uint32(0)
-	if n := testing.AllocsPerRun(500, func() { d.Client(owner(k), 1, feb14); k++ }); n != 0 {
+	if n := testing.AllocsPerRun(500, func() { d.Client(k, profileOf(k), 1, feb14); k++ }); n != 0 {
 		t.Errorf("%v allocations a client", n)
 	}
 }
@@ -110,7 +115,7 @@ func BenchmarkClient(b *testing.B) {
 	b.ReportAllocs()
 	k := uint32(0)
 	for b.Loop() {
-		d.Client(owner(k), 0, feb14+20)
+		d.Client(k, profileOf(k), 0, feb14+20)
 		if k += 7; k >= 20_000 {
 			k -= 20_000
 		}

@@ -4,6 +4,7 @@ import (
 	"breachsim/generator/facts"
 	"breachsim/generator/population"
 	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/rights"
 )
 
 // sampleSize is how many persons a Card counts at most.
@@ -69,7 +70,7 @@ func (t *tally) addPlace(dept uint8, age int) {
 	}
 }
 
-func (t *tally) addIllness(age int, sex uint8, r population.Rights) {
+func (t *tally) addIllness(age int, sex uint8, r rights.Rights) {
 	t.ald.add(r.ALD)
 	t.aldBand[sex][bandOf(aldBands[:], age)].add(r.ALD)
 	if r.ALD {
@@ -79,13 +80,13 @@ func (t *tally) addIllness(age int, sex uint8, r population.Rights) {
 	}
 }
 
-func (t *tally) addCover(age int, sex uint8, r population.Rights, dept uint8) {
-	t.c2s.add(r.C2S != population.NoC2S)
+func (t *tally) addCover(age int, sex uint8, r rights.Rights, dept uint8) {
+	t.c2s.add(r.C2S != rights.NoC2S)
 	if age < 20 {
-		t.young.add(r.C2S != population.NoC2S)
+		t.young.add(r.C2S != rights.NoC2S)
 	}
-	if r.C2S != population.NoC2S {
-		t.paid.add(r.C2S == population.PaidC2S)
+	if r.C2S != rights.NoC2S {
+		t.paid.add(r.C2S == rights.PaidC2S)
 	}
 	if t.ame.add(r.AME); r.AME {
 		t.ameMen.add(sex == 0)
@@ -95,7 +96,7 @@ func (t *tally) addCover(age int, sex uint8, r population.Rights, dept uint8) {
 	}
 }
 
-func (t *tally) addDoctor(age int, sex uint8, r population.Rights) {
+func (t *tally) addDoctor(age int, sex uint8, r rights.Rights) {
 	if age < 17 {
 		return
 	}

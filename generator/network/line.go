@@ -31,7 +31,7 @@ type Lines struct {
 	session, leaseTurn random.Key
 }
 
-// Map returns the map of networks in which the lines are.
+// Networks returns the map of networks in which the lines are.
 func (l *Lines) Networks() *Map { return l.nets }
 
 // Place returns the place of account k's site, index into Catalog.Places. The line

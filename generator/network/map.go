@@ -67,7 +67,9 @@ const (
 	abroadBlock
 )
 
-var blockKindNames = [...]string{"fibre", "dsl", "hospital", "mobile_cgnat", "hosting", "vpn", "anonymity_relay", "residential"}
+var blockKindNames = [...]string{
+	"fibre", "dsl", "hospital", "mobile_cgnat", "hosting", "vpn", "anonymity_relay", "residential",
+}
 
 // poolKind numbers the pools that a campaign can draw addresses from.
 type poolKind uint8
@@ -91,7 +93,7 @@ type spans [len(netCountries) + 1]span
 // add puts a block into the plan.
 func (n *Map) add(b netBlock) { n.blocks = append(n.blocks, b) }
 
-// addPool puts a block into the plan and into a pool of [Networks.Hosting].
+// addPool puts a block into the plan and into a pool of [Map.Hosting].
 func (n *Map) addPool(p poolKind, b netBlock) {
 	n.add(b)
 	n.pools[p] = append(n.pools[p], b)

@@ -65,7 +65,8 @@ func TestPlan(t *testing.T) {
 	for i, as := range asList {
 		documented := (as.number >= 64496 && as.number <= 64511) || (as.number >= 65536 && as.number <= 65551)
 		if !documented || numbers[as.number] || !used[uint16(i+1)] {
-			t.Errorf("AS%d %s: documented %v, repeated %v, used %v", as.number, as.org, documented, numbers[as.number], used[uint16(i+1)])
+			t.Errorf("AS%d %s: documented %v, repeated %v, used %v",
+				as.number, as.org, documented, numbers[as.number], used[uint16(i+1)])
 		}
 		numbers[as.number] = true
 	}

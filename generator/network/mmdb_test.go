@@ -62,14 +62,17 @@ func TestMMDBAgreesWithTheCatalog(t *testing.T) {
 	for k := range uint32(len(l.list)) {
 		check(l.Address(k, 0, feb14+int32(k%40), uint64(k)))
 	}
-	for _, kind := range []scenarios.NetworkKind{scenarios.Datacentre, scenarios.VPN, scenarios.ResidentialProxy, scenarios.MobileCGNAT, scenarios.Tor} {
+	for _, kind := range []scenarios.NetworkKind{
+		scenarios.Datacentre, scenarios.VPN, scenarios.ResidentialProxy, scenarios.MobileCGNAT, scenarios.Tor,
+	} {
 		for i := range 200 {
 			check(n.Hosting(kind, nil, random.Key(5), i))
 		}
 	}
 	t.Logf("%d bytes, %d blocks", file.Len(), len(n.blocks))
 	var again bytes.Buffer
-	if err := NewMap(random.New(7)).WriteMMDB(&again, nil); err != nil || sha256.Sum256(again.Bytes()) != sha256.Sum256(file.Bytes()) {
+	err = NewMap(random.New(7)).WriteMMDB(&again, nil)
+	if err != nil || sha256.Sum256(again.Bytes()) != sha256.Sum256(file.Bytes()) {
 		t.Error("the same key gives another file")
 	}
 }

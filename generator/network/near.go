@@ -20,7 +20,7 @@ func (n *Map) Zone(kind scenarios.NetworkKind, dept uint8) (zone uint8, ok bool)
 	return 0, false
 }
 
-// HostingNear is [Networks.Hosting] for the addresses of one zone: distinct
+// HostingNear is [Map.Hosting] for the addresses of one zone: distinct
 // for distinct i below the zone's number of addresses, 20,480 lines of a
 // département and 192 addresses of a gateway, and over again beyond it.
 func (n *Map) HostingNear(kind scenarios.NetworkKind, zone uint8, key random.Key, i int) (event.Addr, uint16, uint16) {

@@ -30,11 +30,13 @@ func poolOf(kind scenarios.NetworkKind) (p poolKind, use uint64, ok bool) {
 
 // Hosting returns the i-th address of a campaign's pool. Addresses of one
 // (kind, countries, key) are distinct for distinct i below
-// [Networks.PoolSize], and start over beyond it. An empty list of countries,
+// [Map.PoolSize], and start over beyond it. An empty list of countries,
 // or one that the plan does not have for this kind, means all of them.
 // For an owner's own machine (scenarios.OwnerHost) there is no pool: the
-// result is none, and [Accounts.Address] says where the owner is.
-func (n *Map) Hosting(kind scenarios.NetworkKind, countries []string, key random.Key, i int) (addr event.Addr, net, place uint16) {
+// result is none, and [Lines.Address] says where the owner is.
+func (n *Map) Hosting(kind scenarios.NetworkKind, countries []string, key random.Key, i int) (
+	addr event.Addr, net, place uint16,
+) {
 	p, use, ok := poolOf(kind)
 	if !ok {
 		return event.Addr{}, 0, 0
@@ -49,7 +51,7 @@ func (n *Map) Hosting(kind scenarios.NetworkKind, countries []string, key random
 	return event.V4(uint32(b.addr.Lo) | n.scatter(uint32(b.addr.Lo), host, bits)), b.net, b.place
 }
 
-// PoolSize returns the number of distinct addresses that [Networks.Hosting]
+// PoolSize returns the number of distinct addresses that [Map.Hosting]
 // can give out; 0 when the kind has no pool.
 func (n *Map) PoolSize(kind scenarios.NetworkKind, countries []string) int {
 	p, use, ok := poolOf(kind)
@@ -85,7 +87,9 @@ func (n *Map) sortPools() {
 		pool := n.pools[p]
 		slices.SortStableFunc(pool, func(a, b netBlock) int { return strings.Compare(n.country(&a), n.country(&b)) })
 		for c, code := range countryCodes {
-			from, _ := slices.BinarySearchFunc(pool, code, func(b netBlock, c string) int { return strings.Compare(n.country(&b), c) })
+			from, _ := slices.BinarySearchFunc(pool, code, func(b netBlock, c string) int {
+				return strings.Compare(n.country(&b), c)
+			})
 			to := from
 			for to < len(pool) && n.country(&pool[to]) == code {
 				to++

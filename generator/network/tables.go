@@ -16,7 +16,8 @@ type netCountry struct {
 // netCountries lists the countries of the plan, in the order of their codes. The
 // cities do not exist.
 var netCountries = [...]netCountry{
-	{"BE", "EU", 5070, 440, 0, [...]string{"Oudermeulen-aan-Lirre", "Brakelvoorde", "Sint-Ellenhoek", "Montvesdre-le-Val"}},
+	{"BE", "EU", 5070, 440, 0,
+		[...]string{"Oudermeulen-aan-Lirre", "Brakelvoorde", "Sint-Ellenhoek", "Montvesdre-le-Val"}},
 	{"CH", "EU", 4690, 780, 1, [...]string{"Oberlirrenthal", "Rosswilden am See", "Vauterens-le-Lac", "Monte Ciavenno"}},
 	{"DE", "EU", 5080, 990, 1, [...]string{"Neulirrenstadt", "Bad Ehrenfurten", "Waldmoosburg", "Oberhafenau"}},
 	{"ES", "EU", 4010, -370, 3, [...]string{"Villarrosal del Lirio", "Puertolindo de Mar", "Castroverdal", "Montealmena"}},

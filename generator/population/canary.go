@@ -20,7 +20,10 @@ func (p *Persons) Plant(key random.Key, count int, control uint8) error {
 			return nil
 		}
 		i := uint32(perm.At(r))
-		if _, couple := p.Partner(i); couple || p.canaries[i] != 0 || p.Holder(i) != i || p.HouseholdSize(i) != 1 || p.Temporary(i) {
+		if _, couple := p.Partner(i); couple || p.canaries[i] != 0 || p.Temporary(i) {
+			continue
+		}
+		if p.Holder(i) != i || p.HouseholdSize(i) != 1 {
 			continue
 		}
 		if _, shared := p.CoHolder(i); shared {
@@ -30,7 +33,8 @@ func (p *Persons) Plant(key random.Key, count int, control uint8) error {
 		count--
 	}
 	if count > 0 {
-		return fmt.Errorf("the population of %d persons has too few who live alone to plant so many canaries, %d short: ask for fewer, or for more insured persons", p.n, count)
+		return fmt.Errorf("the population of %d persons has too few who live alone to plant so many canaries, "+
+			"%d short: ask for fewer, or for more insured persons", p.n, count)
 	}
 	return nil
 }

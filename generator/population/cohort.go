@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/birth"
 	"breachsim/generator/population/birthplace"
 )
 
@@ -16,9 +17,9 @@ func (p *Persons) CohortCount(sex, yy, month uint8) int {
 	}
 	total := 0
 	for col := range uint8(birthplace.Columns) {
-		c := p.cohort(sex, yy, month-1, col)
+		c := p.register.Cohort(sex, yy, month-1, col)
 		if col < birthplace.ColAbroad {
-			total += int(p.count(&c, c.young) + p.count(&c, c.old))
+			total += p.register.Members(&c)
 			continue
 		}
 		total += len(p.appendCohort(&c, nil))
@@ -34,7 +35,7 @@ func (p *Persons) Cohort(sex, yy, month uint8, dst []uint32) []uint32 {
 		return dst
 	}
 	for _, col := range birthplace.TextOrder() {
-		c := p.cohort(sex, yy, month-1, col)
+		c := p.register.Cohort(sex, yy, month-1, col)
 		dst = p.appendCohort(&c, dst)
 	}
 	return dst
@@ -42,25 +43,16 @@ func (p *Persons) Cohort(sex, yy, month uint8, dst []uint32) []uint32 {
 
 // appendCohort appends the persons of one cohort. The slots come first, in
 // their order, which is that of the numbers; then each gives way to its person.
-func (p *Persons) appendCohort(c *cohort, dst []uint32) []uint32 {
+func (p *Persons) appendCohort(c *birth.Cohort, dst []uint32) []uint32 {
 	from := len(dst)
-	others, twins := p.inMonth(c.young, c.col, c.month)
-	for rank := range others {
-		dst = append(dst, c.order.At(rank))
-	}
-	for k := range twins {
-		dst = append(dst, p.slot(p.twinOfMonth(c.young, c.col, c.month, others, k)))
-	}
-	for rank := range p.count(c, c.old) {
-		dst = append(dst, c.order.At(c.slots-1-rank))
-	}
+	dst = p.register.AppendSlots(c, dst)
 	slices.Sort(dst[from:])
 	to := from
 	for _, slot := range dst[from:] {
-		b, _ := p.member(c, slot)
-		s := p.resident(b)
+		b, _ := p.register.Member(c, slot)
+		s := p.register.Resident(b)
 		i := p.res.Index(s)
-		if c.col < birthplace.ColAbroad || !p.temporary(i, s, c.col) {
+		if c.Col < birthplace.ColAbroad || !p.numbers.temporary(i, s, c.Col) {
 			dst[to] = i
 			to++
 		}
@@ -77,8 +69,8 @@ func validCohort(sex, yy, month uint8) bool {
 // and that nobody has: an entry of an old list.
 func (p *Persons) Unassigned(k random.Key) nir.NIR {
 	r := k.Stream(streamUnassigned).Rand()
-	b := p.birth(p.res.Spot(uint32(r.Below(uint64(p.n)))))
-	return p.vacant(b.cell, b.month, b.col, r.Uint64())
+	b := p.register.Birth(p.res.Spot(uint32(r.Below(uint64(p.n)))))
+	return p.register.Vacant(b.Cell, b.Month, b.Col, r.Uint64())
 }
 
 // UnassignedIn is Unassigned with a given sex (1, 2), two-digit year and month
@@ -86,21 +78,11 @@ func (p *Persons) Unassigned(k random.Key) nir.NIR {
 func (p *Persons) UnassignedIn(k random.Key, sex, yy, month uint8) nir.NIR {
 	sex, yy, month = min(max(sex, 1), 2), min(yy, 99), min(max(month, 1), 12)-1
 	r := k.Stream(streamUnassigned).Rand()
-	cell, _ := p.cellsOf(sex, yy)
+	cell, _ := p.register.CellsOf(sex, yy)
 	// The place is that of some resident of that age, drawn as the tables draw.
 	dept := p.Dept(uint32(r.Below(uint64(p.n))))
 	row := p.births.Row(dept, cell)
 	row.N, row.Phase = 1<<20, 0
 	col, _ := row.Column(uint32(r.Below(1 << 20)))
-	return p.vacant(cell, month, col, r.Uint64())
-}
-
-// vacant draws one of the slots of a cohort that nobody has. There always is
-// one: see buildPlaces.
-func (p *Persons) vacant(cell, month, col uint8, u uint64) nir.NIR {
-	c := p.cohort(cell%2+1, uint8(p.year(cell)%100), month, col)
-	from, to := p.used(&c)
-	free := uint64(to - from)
-	slot := c.order.At(from + uint32((u>>32)*free>>32))
-	return p.number(cell, month, col, slot)
+	return p.register.Vacant(cell, month, col, r.Uint64())
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/couple"
 )
 
 // Worlds of any size have couples, of ages that go together.
@@ -12,7 +13,7 @@ func TestSmallWorldsHaveCouples(t *testing.T) {
 		p := NewPersons(random.New(uint64(n)), n, 2022)
 		adults, couples, mixed, gap, wide := 0, 0, 0, 0, 0
 		for i := range p.n {
-			if p.Age(i) < coupleAge {
+			if p.Age(i) < couple.CoupleAge {
 				continue
 			}
 			adults++
@@ -34,7 +35,8 @@ func TestSmallWorldsHaveCouples(t *testing.T) {
 			}
 		}
 		share, mean := couples*1000/adults, float64(gap)/float64(mixed)
-		t.Logf("n=%d: %d of 1,000 adults live as a couple, gap %.1f years, %d of 1,000 gaps over 20", n, share, mean, wide*1000/mixed)
+		t.Logf("n=%d: %d of 1,000 adults live as a couple, gap %.1f years, %d of 1,000 gaps over 20",
+			n, share, mean, wide*1000/mixed)
 		if low := 570 - 200_000/n; share < low || share > 650 {
 			t.Errorf("n=%d: %d of 1,000 adults live as a couple, want 600", n, share)
 		}

@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/couple"
 )
 
 func TestPartnersAgree(t *testing.T) {
@@ -19,7 +20,7 @@ func TestPartnersAgree(t *testing.T) {
 			if back, ok := p.Partner(j); !ok || back != i || j == i {
 				t.Fatalf("the partner of %d is %d, whose partner is %d (%v)", i, j, back, ok)
 			}
-			if p.Dept(i) != p.Dept(j) || p.Commune(i) != p.Commune(j) || p.Age(j) < coupleAge {
+			if p.Dept(i) != p.Dept(j) || p.Commune(i) != p.Commune(j) || p.Age(j) < couple.CoupleAge {
 				t.Fatalf("partners %d, aged %d, of %d and %d, aged %d, of %d", i, p.Age(i), p.Dept(i), j, p.Age(j), p.Dept(j))
 			}
 		})
@@ -37,7 +38,7 @@ type coupleCount struct {
 func countCouples(p *Persons) (c coupleCount) {
 	for i := range p.n {
 		age, sex := p.Age(i)/10, p.Sex(i)-1
-		if p.Age(i) < coupleAge {
+		if p.Age(i) < couple.CoupleAge {
 			continue
 		}
 		j, ok := p.Partner(i)
@@ -58,7 +59,7 @@ func countCouples(p *Persons) (c coupleCount) {
 			c.same[sex]++
 		} else if sex == 1 {
 			c.gap += p.Age(j) - p.Age(i)
-			if a, b := p.subject(i).birth.col >= birthplace.ColAbroad, p.subject(j).birth.col >= birthplace.ColAbroad; a {
+			if a, b := p.kin.Of(i).Birth.Col >= birthplace.ColAbroad, p.kin.Of(j).Birth.Col >= birthplace.ColAbroad; a {
 				c.abroad++
 				if !b {
 					c.mixed++
@@ -73,7 +74,8 @@ func TestCouplesLookLikeCouples(t *testing.T) {
 	p := NewPersons(testKey(), 500_000, 2022)
 	c := countCouples(p)
 	for a := 1; a < 10; a++ {
-		t.Logf("aged %d0: %.3f of the men, %.3f of the women live as a couple", a, float64(c.withMen[a])/float64(c.men[a]), float64(c.withWomen[a])/float64(c.women[a]))
+		t.Logf("aged %d0: %.3f of the men, %.3f of the women live as a couple",
+			a, float64(c.withMen[a])/float64(c.men[a]), float64(c.withWomen[a])/float64(c.women[a]))
 	}
 	all := c.couples[0] + c.couples[1]
 	adults := 0

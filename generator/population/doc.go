@@ -1,9 +1,12 @@
-// Package population is who is in the simulated world: insured persons and
-// their households, practitioners with their accounts and sites, and the
-// networks they come from.
+// Package population is who is in the simulated world: the insured persons, their
+// households and what the insurer knows of them.
 //
-// It stands between the published figures (package facts) and the traffic. No
-// person is stored. Person i is computed from a key and i alone, through a
+// It stands between the published figures (package facts) and the traffic, and puts
+// together what the packages below it work out, each from the ones before:
+//
+//	chain, geo ─► residence ─► birthplace ─► household ─► birth, couple ─► kin ─► names, rights ─► population
+//
+// No person is stored. Person i is computed from a key and i alone, through a
 // chain of integer tables and keyed permutations that also runs backwards, so
 // that 67.8 million persons need the memory of 600 and any of them can be found
 // by number:

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/couple"
 )
 
 // Everybody's households, in populations small enough to look at whole: each
@@ -45,20 +46,20 @@ func TestFathersAreTheMothersPartners(t *testing.T) {
 	p := NewPersons(testKey(), 200_000, 2022)
 	mothers, couples, shared := 0, 0, 0
 	for i := range p.n {
-		s, partner := p.res.Spot(i), companion{}
+		s, partner := p.res.Spot(i), couple.Companion{}
 		if p.Sex(i) != 2 || p.HouseholdSize(i) < 2 {
 			continue
 		}
 		mothers++
 		j, with := p.Partner(i)
 		if with {
-			partner.spot = p.res.Spot(j)
+			partner.Spot = p.res.Spot(j)
 		}
 		man := with && p.Sex(j) == 1
 		if man {
 			couples++
 		}
-		want := man && p.asks(partner.spot) && oldEnough(partner.spot.Cell, s.Cell)
+		want := man && p.couples.Asks(partner.Spot) && couple.OldEnough(partner.Spot.Cell, s.Cell)
 		if got, ok := p.CoHolder(i); ok != want || ok && got != j {
 			t.Fatalf("mother %d shares with %d (%v), her partner is %d: %v", i, got, ok, j, want)
 		}

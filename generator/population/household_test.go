@@ -33,8 +33,8 @@ func (c *familyCount) add(t *testing.T, p *Persons, house []uint32) {
 			continue
 		}
 		before := house[j]
-		a, b := p.subject(before).birth, p.subject(x).birth
-		if a.pair != 0 && a.pair == b.pair && a.cell/2 == b.cell/2 {
+		a, b := p.kin.Of(before).Birth, p.kin.Of(x).Birth
+		if a.Pair != 0 && a.Pair == b.Pair && a.Cell/2 == b.Cell/2 {
 			c.addPair(t, p, before, x, len(house))
 			continue
 		}
@@ -48,10 +48,11 @@ func (c *familyCount) add(t *testing.T, p *Persons, house []uint32) {
 
 func (c *familyCount) addPair(t *testing.T, p *Persons, first, second uint32, house int) {
 	n, m := p.NIR(first), p.NIR(second)
-	if p.BirthDate(first) != p.BirthDate(second) || n.Year() != m.Year() || n.Month() != m.Month() || n.Place() != m.Place() || n == m {
+	if p.BirthDate(first) != p.BirthDate(second) || n.Year() != m.Year() || n.Month() != m.Month() ||
+		n.Place() != m.Place() || n == m {
 		t.Fatalf("twins %v %v, born %v %v", n, m, p.BirthDate(first), p.BirthDate(second))
 	}
-	if p.subject(first).birth.order != 0 || p.subject(second).birth.order != 1 {
+	if p.kin.Of(first).Birth.Order != 0 || p.kin.Of(second).Birth.Order != 1 {
 		t.Fatal("the second-born comes first")
 	}
 	c.pairs[p.Sex(first)+p.Sex(second)-2]++
@@ -82,9 +83,11 @@ func TestFamiliesLookLikeFamilies(t *testing.T) {
 	pairs := c.pairs[0] + c.pairs[1] + c.pairs[2]
 	rate := float64(pairs) / float64(c.children-pairs)
 	t.Logf("%d families, %.3f children each, sizes %v; mother %.2f calendar years older", c.families, mean, c.sizes, age)
-	t.Logf("gaps in years: 5 %% %.2f, quarter %.2f, median %.2f, three quarters %.2f, 95 %% %.2f; %d of %d under nine months",
+	t.Logf("gaps in years: 5 %% %.2f, quarter %.2f, median %.2f, three quarters %.2f, 95 %% %.2f; "+
+		"%d of %d under nine months",
 		q(5), q(25), q(50), q(75), q(95), c.close, len(c.gaps))
-	t.Logf("twins: %.4f of the deliveries, boys %d, mixed %d, girls %d; %d with a sibling", rate, c.pairs[0], c.pairs[1], c.pairs[2], c.withSibling)
+	t.Logf("twins: %.4f of the deliveries, boys %d, mixed %d, girls %d; %d with a sibling",
+		rate, c.pairs[0], c.pairs[1], c.pairs[2], c.withSibling)
 	if mean < 1.72 || mean > 1.9 {
 		t.Errorf("%.2f children a family, want about 1.8", mean)
 	}

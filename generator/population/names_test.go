@@ -5,86 +5,39 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
 	"breachsim/generator/population/geo"
+	"breachsim/generator/record"
 )
 
-func TestSurnamesHaveThePublishedCoverage(t *testing.T) {
-	listedNames := make(map[string]bool)
-	for _, n := range facts.Surnames() {
-		listedNames[n.Name] = true
-	}
-	const n = 200_000
-	seen := make(map[string]int)
-	in := 0
-	r := random.New(4).Rand()
-	var buf []byte
-	for i := range n {
-		buf = appendSurnameOf(buf[:0], 1965, uint8(i%96), &r)
-		seen[string(buf)]++
-		if listedNames[string(buf)] {
-			in++
+func TestChildrensSurnames(t *testing.T) {
+	p := NewPersons(testKey(), 200_000, 2022)
+	q := testPeople(p)
+	var c, m record.Person
+	var both, mothers, n float64
+	for i := uint32(0); i < p.n; i += 2 {
+		h := p.Holder(i)
+		if h == i {
+			continue
 		}
-	}
-	// The middle of the 1960s table; made names coincide with real ones now
-	// and then.
-	if share := float64(in) / n; math.Abs(share-0.414) > 0.012 {
-		t.Errorf("%.3f of the births have a listed surname, want 0.411", share)
-	}
-	if share := float64(seen["MARTIN"]) / n * 10_000; math.Abs(share-34) > 5 {
-		t.Errorf("MARTIN: %.1f of 10,000", share)
-	}
-	t.Logf("%d surnames among %d births", len(seen), n)
-}
-
-func TestFirstNamesFollowTheDecades(t *testing.T) {
-	const n = 100_000
-	for _, c := range []struct {
-		sex      uint8
-		year     int
-		name     string
-		perMille float64
-	}{
-		{0, 1935, "JEAN", 112.9}, {1, 1954, "MARTINE", 46.3}, {0, 1974, "CHRISTOPHE", 38.8}, {1, 1985, "AURÉLIE", 29.3},
-		{0, 2005, "LUCAS", 19.0}, {1, 2015, "EMMA", 12.8},
-	} {
-		r := random.New(6).Rand()
-		count := 0
-		var buf []byte
-		for range n {
-			buf = appendFirstName(buf[:0], c.sex, c.year, &r)
-			if string(buf) == c.name {
-				count++
+		q.Record(i, &c)
+		q.Record(h, &m)
+		n++
+		switch {
+		case c.BirthName == m.BirthName:
+			mothers++
+		case strings.HasSuffix(c.BirthName, " "+m.BirthName):
+			both++
+		}
+		if j, ok := p.Partner(h); ok && m.UsedName != "" {
+			var f record.Person
+			if q.Record(j, &f); f.BirthName != m.UsedName || f.BirthName != c.BirthName {
+				t.Fatalf("child %s, mother %s (born %s), her partner %s", c.BirthName, m.UsedName, m.BirthName, f.BirthName)
 			}
 		}
-		// One in twenty comes from the next decade's table, and rare names
-		// borrow from other decades.
-		if got := float64(count) / n * 1000; math.Abs(got-c.perMille) > 1+c.perMille*0.08 {
-			t.Errorf("%s in %d: %.1f of 1,000, want %.1f", c.name, c.year, got, c.perMille)
-		}
 	}
-}
-
-func TestMadeNamesArePlain(t *testing.T) {
-	for rank := uint32(5_000); rank < tailEnd; rank += 997 {
-		name := string(appendTailName(nil, rank))
-		if strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || len(name) < 4 || len(name) > 18 {
-			t.Errorf("rank %d: %q", rank, name)
-		}
-	}
-}
-
-func TestCommunesHaveOneNameEach(t *testing.T) {
-	for d := range uint8(depts) {
-		seen := make(map[string]bool)
-		for c := range geo.Communes(d) {
-			name := geo.CommuneName(d, c)
-			if seen[name] {
-				t.Errorf("department %d: two communes are called %s", d, name)
-			}
-			seen[name] = true
-		}
+	t.Logf("both names %.3f, the mother's %.3f", both/n, mothers/n)
+	if math.Abs(both/n-0.10) > 0.02 || math.Abs(mothers/n-0.07) > 0.02 {
+		t.Errorf("both names %.3f, the mother's %.3f, want 0.10 and 0.07", both/n, mothers/n)
 	}
 }
 
@@ -94,7 +47,7 @@ func TestNeighboursShareACommune(t *testing.T) {
 	from, to := p.DeptRange(60)
 	last := -1
 	for i := from; i < to; i++ {
-		if s := p.subject(i); s.home != i {
+		if s := p.kin.Of(i); s.Home != i {
 			continue
 		}
 		c := p.Commune(i)

@@ -3,10 +3,16 @@ package population
 import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birth"
 	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/chain"
+	"breachsim/generator/population/couple"
 	"breachsim/generator/population/geo"
+	"breachsim/generator/population/household"
+	"breachsim/generator/population/kin"
+	"breachsim/generator/population/names"
 	"breachsim/generator/population/residence"
+	"breachsim/generator/population/rights"
 )
 
 const depts = facts.DepartmentCount
@@ -21,19 +27,17 @@ type Persons struct {
 	n       uint32
 	refYear int
 
-	res    *residence.Table
-	births *birthplace.Table
-	home   households
+	res      *residence.Table
+	births   *birthplace.Table
+	home     *household.Table
+	register *birth.Register
+	couples  *couple.Table
+	kin      *kin.Finder
+	names    *names.Bearers
+	entitled *rights.Table
+	numbers  *numbering
 
-	lengths []uint32       // of the common lines, by department and cell
-	lineups [depts]*lineup // of the small departments
-
-	slotKey, dayKey, coupleKey, rightsKey, temporaryKey random.Key
-
-	firstKey, surnameKey, partnerKey, communityKey random.Key
-
-	serials chain.Shuffle // of temporary numbers, by index
-	key     random.Key
+	key random.Key
 
 	canaries map[uint32]uint8 // see Plant
 	wary     random.Key       // see Wary
@@ -48,25 +52,16 @@ func NewPersons(key random.Key, n int, refYear int) *Persons {
 		n:       uint32(min(max(n, 1), MaxPersons)),
 		refYear: refYear,
 		key:     key,
-		slotKey: key.Stream(streamSlot),
-		dayKey:  key.Stream(streamDay),
-
-		coupleKey: key.Stream(streamCouple),
-		rightsKey: key.Stream(streamRights),
-
-		firstKey:   key.Stream(streamFirstName),
-		surnameKey: key.Stream(streamSurname),
-		partnerKey: key.Stream(streamPartner),
-
-		communityKey: key.Stream(streamCommunity),
-		temporaryKey: key.Stream(streamTemporary),
-		serials:      chain.NewShuffle(key.Stream(streamTemporary), MaxPersons),
 	}
 	p.res = residence.New(key, p.n)
 	p.births = birthplace.New(key, p.res, refYear)
-	p.home.build(key, p.res, p.births)
-	p.buildLengths()
-	p.buildLineups()
+	p.home = household.New(key, p.res, p.births)
+	p.register = birth.New(key, p.home, p.births, refYear)
+	p.couples = couple.New(key, p.home, p.births)
+	p.kin = kin.New(p.register, p.home, p.couples)
+	p.names = names.New(key, p.register)
+	p.entitled = rights.New(key, p.home, p.births, p.register)
+	p.numbers = newNumbering(key, p.register, p.entitled)
 	return p
 }
 
@@ -93,14 +88,14 @@ func (p *Persons) Sex(i uint32) uint8 { return p.res.Spot(i).Cell%2 + 1 }
 // Commune returns the commune in which person i lives, below Communes(Dept(i)).
 // Couples live in one commune.
 func (p *Persons) Commune(i uint32) int {
-	s := p.subject(i)
-	return p.communeOf(s.home)
+	s := p.kin.Of(i)
+	return communeOf(p.res, s.Home)
 }
 
 // communeOf returns the commune of the person by whom a home is placed.
-func (p *Persons) communeOf(holder uint32) int {
-	d := p.Dept(holder)
-	from, to := p.DeptRange(d)
+func communeOf(res *residence.Table, holder uint32) int {
+	d := res.Dept(holder)
+	from, to := res.Range(d)
 	return geo.CommuneAt(d, chain.CutShare(to-from, holder-from, 0))
 }
 
@@ -110,4 +105,11 @@ func (p *Persons) Origin(i uint32) birthplace.Origin {
 	row := p.births.Row(s.Dept, s.Cell)
 	col, _ := row.Column(s.Rank)
 	return birthplace.OriginOf(col)
+}
+
+// Rights returns the rights of person i. Cover and aid belong to the holder
+// and are shared by the children; illness and doctor are the person's own.
+func (p *Persons) Rights(i uint32) rights.Rights {
+	s := p.kin.Of(i)
+	return p.entitled.Of(&s)
 }

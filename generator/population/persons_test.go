@@ -10,6 +10,7 @@ import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
 	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/household"
 	"breachsim/generator/population/residence"
 )
 
@@ -36,8 +37,8 @@ func TestSpotAndBirthInvert(t *testing.T) {
 			if back := p.res.Index(s); back != i {
 				t.Fatalf("index(spot(%d)) = %d", i, back)
 			}
-			b := p.birth(s)
-			if back := p.resident(b); back != s {
+			b := p.register.Birth(s)
+			if back := p.register.Resident(b); back != s {
 				t.Fatalf("resident(birth(%+v)) = %+v via %+v", s, back, b)
 			}
 		})
@@ -109,18 +110,19 @@ func checkFamily(t *rapid.T, p *Persons, house []uint32) {
 		}
 		second, ok := p.SecondHolder(c)
 		if p.Holder(c) != mother || ok != shared || ok && second != father {
-			t.Fatalf("child %d of %d has the holders %d and %d (%v), want %d and %d", c, h, p.Holder(c), second, ok, mother, father)
+			t.Fatalf("child %d of %d has the holders %d and %d (%v), want %d and %d",
+				c, h, p.Holder(c), second, ok, mother, father)
 		}
 		if p.Age(c) >= residence.HolderAge || p.Dept(c) != p.Dept(h) {
 			t.Fatalf("child %d (age %d) of %d", c, p.Age(c), h)
 		}
-		if gap := p.Age(mother) - p.Age(c); gap < motherFirst || gap > motherFirst+motherSpan {
+		if gap := p.Age(mother) - p.Age(c); gap < household.MotherFirst || gap > household.MotherFirst+household.MotherSpan {
 			t.Fatalf("mother %d is %d years older than %d", mother, gap, c)
 		}
 		if shared && p.Age(father) < p.Age(c)+residence.HolderAge {
 			t.Fatalf("father %d is aged %d, child %d %d", father, p.Age(father), c, p.Age(c))
 		}
-		if j > 0 && p.byBirth(house[j], c) > 0 {
+		if j > 0 && p.register.ByBirth(house[j], c) > 0 {
 			t.Fatalf("children of %d are not in order of birth", h)
 		}
 	}
@@ -171,13 +173,14 @@ func TestNumbersSuffice(t *testing.T) {
 			for yy := range uint8(100) {
 				for month := range uint8(12) {
 					for col := range uint8(birthplace.Columns) {
-						c := p.cohort(sex, yy, month, col)
-						free, old := p.used(&c)
-						used := free + c.slots - old
-						if used >= c.slots {
-							t.Fatalf("%d numbers for %d positions: %d %02d %02d, %v", c.slots, used, sex, yy, month+1, p.births.Place(col, 0))
+						c := p.register.Cohort(sex, yy, month, col)
+						free, old := p.register.Used(&c)
+						used := free + c.Slots - old
+						if used >= c.Slots {
+							t.Fatalf("%d numbers for %d positions: %d %02d %02d, %v",
+								c.Slots, used, sex, yy, month+1, p.births.Place(col, 0))
 						}
-						fullest = max(fullest, float64(used)/float64(c.slots))
+						fullest = max(fullest, float64(used)/float64(c.Slots))
 					}
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"breachsim/generator/facts"
+	"breachsim/generator/population/rights"
 )
 
 // rightsCount adds up rights by what they are published by.
@@ -18,19 +19,19 @@ func countRights(t *testing.T, p *Persons, step uint32) rightsCount {
 	var c rightsCount
 	for i := uint32(0); i < p.n; i += step {
 		r, age, sex := p.Rights(i), p.Age(i), p.Sex(i)
-		if r.AME && r.C2S != NoC2S {
+		if r.AME && r.C2S != rights.NoC2S {
 			t.Fatalf("person %d has both AME and C2S", i)
 		}
 		c.n++
 		if age < 20 {
 			c.young++
 		}
-		if r.C2S != NoC2S {
+		if r.C2S != rights.NoC2S {
 			c.c2s++
 			if age < 20 {
 				c.c2sYoung++
 			}
-			if r.C2S == PaidC2S {
+			if r.C2S == rights.PaidC2S {
 				c.paid++
 			}
 		}
@@ -72,7 +73,7 @@ func (c *rightsCount) countAME(age int, sex uint8, region string) {
 	}
 }
 
-func (c *rightsCount) countDoctor(r Rights, sex uint8) {
+func (c *rightsCount) countDoctor(r rights.Rights, sex uint8) {
 	c.adults++
 	if r.ALD {
 		c.aldAdults++

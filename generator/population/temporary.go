@@ -3,8 +3,11 @@ package population
 import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/population/birth"
 	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/chain"
 	"breachsim/generator/population/residence"
+	"breachsim/generator/population/rights"
 )
 
 // Persons born abroad whose birth certificate is not yet checked have a
@@ -26,39 +29,33 @@ func (p *Persons) Temporary(i uint32) bool {
 	s := p.res.Spot(i)
 	row := p.births.Row(s.Dept, s.Cell)
 	col, _ := row.Column(s.Rank)
-	return p.temporary(i, s, col)
+	return p.numbers.temporary(i, s, col)
 }
 
-// temporary is Temporary for the person i at s, born in col.
-func (p *Persons) temporary(i uint32, s residence.Spot, col uint8) bool {
+// numbering says which number a person has, that of a birth or a temporary one.
+type numbering struct {
+	register *birth.Register
+	rights   *rights.Table
+	key      random.Key    // who has a temporary number
+	serials  chain.Shuffle // of temporary numbers, by index
+}
+
+func newNumbering(key random.Key, register *birth.Register, rights *rights.Table) *numbering {
+	key = key.Stream(streamTemporary)
+	return &numbering{register: register, rights: rights, key: key, serials: chain.NewShuffle(key, MaxPersons)}
+}
+
+// temporary tells whether the person i at s, born in col, has a temporary number.
+func (p *numbering) temporary(i uint32, s residence.Spot, col uint8) bool {
 	if col < birthplace.ColAbroad {
 		return false
 	}
-	u := p.temporaryKey.At(uint64(i)).Below(1000)
-	return u < temporaryNew || u < temporaryAid && p.aided(i, s, col)
+	u := p.key.At(uint64(i)).Below(1000)
+	return u < temporaryNew || u < temporaryAid && p.rights.Aided(i, s, col)
 }
 
-// aided reports whether the person i at s, born in col, has state medical aid,
-// which for a child is its holder's.
-func (p *Persons) aided(i uint32, s residence.Spot, col uint8) bool {
-	if s.Cell < 2*residence.HolderAge {
-		if m, ok := p.home.mother(p.res, s); ok {
-			i, s = p.res.Index(m), m
-			row := p.births.Row(s.Dept, s.Cell)
-			col, _ = row.Column(s.Rank)
-		}
-	}
-	shared := p.sharedRights(i)
-	return shared.Below(10_000_000) < ameRate(birth{cell: s.Cell, col: col})*places().ame[s.Dept]
-}
-
-// sharedRights starts the draws of what a holder shares with the children.
-func (p *Persons) sharedRights(holder uint32) random.Rand {
-	return p.rightsKey.At(sharedDraw | uint64(holder)).Rand()
-}
-
-// temporaryNumber returns the number of the person i of a cell.
-func (p *Persons) temporaryNumber(i uint32, cell uint8) nir.NIR {
+// serial returns the temporary number of the person i of a cell.
+func (p *numbering) serial(i uint32, cell uint8) nir.NIR {
 	return nir.MakeTemporary(cell%2+1, p.serials.At(i))
 }
 
@@ -68,14 +65,14 @@ func (p *Persons) findTemporary(n nir.NIR) (i uint32, ok bool) {
 	if !ok || serial >= MaxPersons {
 		return 0, false
 	}
-	i = p.serials.Find(serial)
+	i = p.numbers.serials.Find(serial)
 	return i, i < p.n && p.Sex(i) == sex && p.Temporary(i)
 }
 
-// numberOf returns the number of the person i at s, born as b.
-func (p *Persons) numberOf(i uint32, s residence.Spot, b birth) nir.NIR {
-	if p.temporary(i, s, b.col) {
-		return p.temporaryNumber(i, b.cell)
+// of returns the number of the person i at s, born as b.
+func (p *numbering) of(i uint32, s residence.Spot, b birth.Birth) nir.NIR {
+	if p.temporary(i, s, b.Col) {
+		return p.serial(i, b.Cell)
 	}
-	return p.nirOf(b)
+	return p.register.NIROf(b)
 }

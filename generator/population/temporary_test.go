@@ -23,7 +23,7 @@ func TestTemporaryNumbersAreTheirOwn(t *testing.T) {
 			t.Fatalf("person %d: %v, found %d %v", i, n, back, ok)
 		}
 		seen[n] = true
-		if of := p.nirOf(p.birth(p.res.Spot(i))); !free(p, of) {
+		if of := p.register.NIROf(p.register.Birth(p.res.Spot(i))); !free(p, of) {
 			t.Fatalf("somebody has %v, which the birth of %d would give", of, i)
 		}
 		if a := p.Answer(i); p.Holder(i) == i && a.NIR != n {

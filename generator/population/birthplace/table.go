@@ -187,7 +187,7 @@ func (t *Table) GroupKey(cell, col uint8) random.Key {
 	return t.group.At(uint64(cell)<<8 | uint64(col))
 }
 
-// month returns the position in a group of size n at which month m (0 to 12)
+// MonthStart returns the position in a group of size n at which month m (0 to 12)
 // begins.
 func (t *Table) MonthStart(k random.Key, n uint32, m uint8) uint32 {
 	return chain.CutAt(n, t.months[m], uint32(uint64(k)>>(64-chain.CutBits)))
@@ -253,3 +253,6 @@ func (t *Table) SlotOf(col uint8, code, order uint16) (slot uint32, ok bool) {
 	at, ok := slices.BinarySearch(t.places[col].codes, code)
 	return uint32(at)*Capacity + uint32(order) - 1, ok
 }
+
+// Residence returns the table of residence that the table of births is made for.
+func (t *Table) Residence() *residence.Table { return t.res }

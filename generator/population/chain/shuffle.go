@@ -31,6 +31,7 @@ const (
 	shuffleSmall      = 64
 )
 
+// NewShuffle returns the permutation of [0, n) that the key names.
 func NewShuffle(k random.Key, n uint32) Shuffle {
 	s := Shuffle{n: uint64(n), round: uint64(k), turns: shuffleTurns}
 	if n > 1 {

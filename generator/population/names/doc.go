@@ -1,0 +1,10 @@
+// Package names gives persons their first names and surnames.
+//
+// It stands on kin. First names follow sex and decade of birth, surnames the decade and
+// the part of the country, both by published counts; who was born abroad has names of
+// one community of that group of countries. Rare names are made from syllables, and any
+// that exists does so by chance.
+//
+// Texts are appended to the caller's buffer, and nothing is stored by person. It will
+// not name practitioners: package accounts does, by tables of its own.
+package names

@@ -1,0 +1,97 @@
+package names
+
+import (
+	"sync"
+
+	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
+)
+
+// nameTables are the published name counts made ready to draw from.
+type nameTables struct {
+	first [2][facts.FirstNameDecades]nameList // men, women
+	last  [facts.SurnameDecades]random.Alias  // over surnames
+	names []facts.Surname
+	tail  random.Ladder // ranks beyond the published list, see tailRanks
+}
+
+// nameList is the first names of one sex and decade: list[Pick] or, for the
+// last step, a name that is not among the 150 most frequent.
+type nameList struct {
+	names []*facts.FirstName
+	alias random.Alias
+}
+
+var names = sync.OnceValue(func() *nameTables {
+	t := &nameTables{names: facts.Surnames()}
+	for s, sex := range [2]byte{'M', 'F'} {
+		of := facts.FirstNamesOf(sex)
+		for d := range t.first[s] {
+			l := &t.first[s][d]
+			var weights []uint64
+			for j := range of.List {
+				if n := &of.List[j]; n.Births[d] > 0 {
+					l.names = append(l.names, n)
+					weights = append(weights, uint64(n.Births[d]))
+				}
+			}
+			l.alias = random.NewAlias(append(weights, uint64(of.Rest[d])))
+		}
+	}
+	weights := make([]uint64, len(t.names))
+	for d := range t.last {
+		for j := range t.names {
+			weights[j] = uint64(t.names[j].Births[d])
+		}
+		t.last[d] = random.NewAlias(weights)
+	}
+	t.tail = random.NewLadder(tailWeights())
+	return t
+})
+
+// listed is the share, in thousandths, of a decade's births that have one of
+// the 5,000 listed surnames: births in the list over births of 1891-1900 to
+// 1991-2000, computed from Insee's two name files (the first from the second).
+var listed = [facts.SurnameDecades]uint64{446, 446, 443, 434, 428, 432, 422, 411, 406, 389, 377}
+
+// tailEnd is the number of surnames told apart; beyond the 218,982 published
+// ones lie those borne by too few to be listed.
+const tailEnd = 972_000
+
+// tailWeights gives the births that fall between the ranks of
+// facts.SurnameCoverage, and beyond the last.
+func tailWeights() []uint64 {
+	cover := facts.SurnameCoverage[:]
+	var w []uint64
+	for j := 1; j < len(cover); j++ {
+		w = append(w, uint64(cover[j].Share-cover[j-1].Share))
+	}
+	return append(w, uint64(10_000-cover[len(cover)-1].Share))
+}
+
+// tailRank draws a rank beyond the list by the published coverage.
+func (t *nameTables) tailRank(r *random.Rand) uint32 {
+	cover := facts.SurnameCoverage[:]
+	j := t.tail.Pick(uint32(r.Uint64()))
+	from, to := cover[j].Rank, tailEnd
+	if j+1 < len(cover) {
+		to = cover[j+1].Rank
+	}
+	return uint32(from) + uint32(r.Below(uint64(to-from)))
+}
+
+// decadeOf draws the table for a birth year: mostly that of its decade, towards
+// either end more and more that of the next one, so that fashions pass
+// smoothly. first is the year in which the first decade begins.
+func decadeOf(year, first, count int, r *random.Rand) int {
+	x := max(year-first, 0)
+	d, off := x/10, x%10*2-9 // off: half-years from the middle of the decade
+	if int(r.Below(20)) < max(off, -off) {
+		if off > 0 {
+			d++
+		} else {
+			d--
+		}
+	}
+	return min(max(d, 0), count-1)
+}

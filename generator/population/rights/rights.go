@@ -1,0 +1,261 @@
+package rights
+
+import (
+	"breachsim/generator/facts"
+	"breachsim/generator/internal/random"
+	"breachsim/generator/population/birth"
+	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/geo"
+	"breachsim/generator/population/household"
+	"breachsim/generator/population/kin"
+	"breachsim/generator/population/residence"
+	"breachsim/generator/record"
+)
+
+// C2S is complementary cover (complémentaire santé solidaire).
+type C2S uint8
+
+// Kinds of complementary cover.
+const (
+	NoC2S C2S = iota
+	FreeC2S
+	PaidC2S // with participation
+)
+
+var c2sTexts = [...]string{"", "free", "participation"}
+
+// String returns "", "free" or "participation".
+func (c C2S) String() string { return c2sTexts[c] }
+
+// Rights is what an insured person is entitled to.
+type Rights struct {
+	C2S          C2S
+	AME          bool // state medical aid; excludes C2S
+	ALD          bool // long-term illness
+	FullCoverage bool // 100 %: long-term illness, maternity, invalidity, work accident
+	Declared     bool // has declared a referring doctor
+}
+
+// streamRights is the stream of the draws about rights. Its number is part of the
+// output and belongs to the first hundred, of which package population keeps the
+// list.
+const streamRights random.Stream = 115
+
+// Draws under the stream that are about more than one thing: each is part of the
+// key, above the bits that say whom it is about. Never reuse one.
+
+// About rights; 0 is a person's own.
+const (
+	sharedDraw = (1 + iota) << 32 // what a holder shares with the children
+	schemeDraw                    // scheme and fund of a holder
+	periodDraw                    // period of a holder's rights
+)
+
+// Table says who is entitled to what. It stores nothing by person and is safe
+// for concurrent use.
+type Table struct {
+	res      *residence.Table
+	births   *birthplace.Table
+	home     *household.Table
+	register *birth.Register
+	refYear  int
+	key      random.Key
+}
+
+// New prepares the rights of those whose tables these are.
+func New(key random.Key, home *household.Table, births *birthplace.Table, register *birth.Register) *Table {
+	return &Table{
+		res: births.Residence(), births: births, home: home, register: register, refYear: register.RefYear(),
+		key: key.Stream(streamRights),
+	}
+}
+
+// Of returns the rights of a subject. Cover and aid belong to the holder and are
+// shared by the children; illness and doctor are the person's own.
+func (p *Table) Of(s *kin.Subject) Rights {
+	var out Rights
+	k := p.key
+	at := places()
+	own, shared := k.At(uint64(s.Index)).Rand(), p.sharedRights(s.Holder)
+	out.AME = shared.Below(10_000_000) < ameRate(s.Parent)*at.ame[s.Dept]
+	u, free := shared.Below(10_000_000), shared.Below(100)
+	if !out.AME && u < c2sRate(s.Parent, s.Size > 0)*at.c2s[s.Dept] {
+		out.C2S = FreeC2S
+		if free < paidShare(s.Parent.Cell/2) {
+			out.C2S = PaidC2S
+		}
+	}
+	age, woman := s.Spot.Cell/2, s.Spot.Cell%2 == 1
+	out.ALD = own.Below(10_000) < aldRate(age, woman)
+	out.FullCoverage = own.Below(1000) < otherFull(age, woman) || out.ALD
+	out.Declared = own.Below(10_000_000) >= noneRate(age, woman, out)*at.none[s.Dept]
+	return out
+}
+
+// paidShare is the part of complementary cover with participation, in
+// hundredths: 1.45 of 7.14 million in April 2022, more of the old.
+func paidShare(age uint8) uint64 {
+	if age >= 60 {
+		return 48
+	}
+	return 17
+}
+
+func aldRate(age uint8, woman bool) uint64 {
+	for _, r := range &aldRates {
+		if age >= r.from {
+			if woman {
+				return r.women
+			}
+			return r.men
+		}
+	}
+	return 0
+}
+
+func c2sRate(b birth.Birth, mother bool) uint64 {
+	for _, r := range &c2sRates {
+		if b.Cell/2 >= r.from {
+			if mother {
+				return r.mothers
+			}
+			return r.others
+		}
+	}
+	return 0
+}
+
+func ameRate(b birth.Birth) uint64 {
+	switch birthplace.OriginOf(b.Col) {
+	case birthplace.France, birthplace.SouthernEurope, birthplace.OtherEurope:
+		return 0
+	}
+	for _, r := range &ameRates {
+		if b.Cell/2 >= r.from {
+			if b.Cell%2 == 1 {
+				return r.women
+			}
+			return r.men
+		}
+	}
+	return 0
+}
+
+// otherFull is the share with full coverage for another reason than long-term
+// illness, in thousandths: maternity, invalidity, accidents at work (an
+// estimate).
+func otherFull(age uint8, woman bool) uint64 {
+	switch {
+	case age < 16:
+		return 2
+	case woman && age >= 20 && age < 40:
+		return 45
+	case age < 62:
+		return 25
+	}
+	return 10
+}
+
+// noneRate is the chance of having declared no doctor, in ten-thousandths: men
+// 1.22 and women 0.8 times the rate of their age, 5.5 % with a long-term
+// illness, most with state medical aid, which asks for none.
+func noneRate(age uint8, woman bool, r Rights) uint64 {
+	if r.AME {
+		return 7000
+	}
+	for _, n := range &noDoctor {
+		switch {
+		case age < n.from:
+		case age < residence.HolderAge:
+			return n.rate
+		case r.ALD:
+			return 540
+		case woman:
+			return n.rate * 80 / 100
+		default:
+			return n.rate * 122 / 100
+		}
+	}
+	return 0
+}
+
+// Scheme returns the codes of the insurance scheme and the fund of a holder.
+// The general scheme's funds are those of the department, by commune where
+// there are several. Codes of the others are made in the same form (scheme, C,
+// department or 000), because no list of theirs is public.
+func (p *Table) Scheme(s *kin.Subject, commune int) (regime, fund string) {
+	dep := &facts.Departments()[s.Dept]
+	k := p.key.At(schemeDraw | uint64(s.Holder))
+	u := k.Below(random.Million)
+	farm := uint64(farmShare)
+	switch {
+	case s.Dept >= birthplace.OverseasFirst:
+		farm = 0
+	case dep.Region == "11":
+		farm = farmShareIDF
+	}
+	if u < farm {
+		return farmScheme, farmFunds()[s.Dept]
+	}
+	u -= farm
+	for j := range schemes {
+		if u < schemes[j].share {
+			return schemes[j].code, specialFunds[j]
+		}
+		u -= schemes[j].share
+	}
+	funds := facts.Funds(s.Dept)
+	// A commune belongs to one fund: draw by its name's place, not the person.
+	part := int(geo.Key.At2(uint64(s.Dept), uint64(commune)).Below(100))
+	for j := range funds {
+		if part -= funds[j].Share; part < 0 {
+			return generalScheme, funds[j].Code
+		}
+	}
+	return generalScheme, funds[0].Code
+}
+
+// Period returns the days on which the rights begin and end. Cover and aid are
+// given for a year, beginning with one of the twelve months to February of the
+// reference year; basic rights last as long as residence and have no end.
+func (p *Table) Period(s *kin.Subject, r Rights) (start, end record.Date) {
+	k := p.key.At(periodDraw | uint64(s.Holder))
+	if r.AME || r.C2S != NoC2S {
+		m := int(k.Below(12)) + 2 // months after January of the year before
+		from := record.Date{Year: int16(p.refYear - 1 + m/12), Month: uint8(m%12) + 1, Day: 1}
+		last := m + 11
+		year, month := p.refYear-1+last/12, uint8(last%12)+1
+		return from, record.Date{Year: int16(year), Month: month, Day: uint8(birth.DaysIn(year, month))}
+	}
+	// Universal protection: since 1 January 2016, or since birth for a child and
+	// the sixteenth birthday for a holder if that came later.
+	born := p.register.BirthDate(s.Index, s.Birth)
+	start = record.Date{Year: 2016, Month: 1, Day: 1}
+	if s.Spot.Cell >= 2*residence.HolderAge {
+		born.Year += residence.HolderAge
+	}
+	if born.Year >= 2016 && p.refYear >= 2016 {
+		start = born
+		start.Day = uint8(min(int(start.Day), birth.DaysIn(int(start.Year), start.Month)))
+	}
+	return start, record.Date{}
+}
+
+// Aided reports whether the person i at s, born in col, has state medical aid,
+// which for a child is its holder's.
+func (p *Table) Aided(i uint32, s residence.Spot, col uint8) bool {
+	if s.Cell < 2*residence.HolderAge {
+		if m, ok := p.home.Mother(s); ok {
+			i, s = p.res.Index(m), m
+			row := p.births.Row(s.Dept, s.Cell)
+			col, _ = row.Column(s.Rank)
+		}
+	}
+	shared := p.sharedRights(i)
+	return shared.Below(10_000_000) < ameRate(birth.Birth{Cell: s.Cell, Col: col})*places().ame[s.Dept]
+}
+
+// sharedRights starts the draws of what a holder shares with the children.
+func (p *Table) sharedRights(holder uint32) random.Rand {
+	return p.key.At(sharedDraw | uint64(holder)).Rand()
+}
