@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"breachsim/generator/event"
+	"breachsim/output/internal/ordered"
+	"breachsim/output/internal/pack"
 )
 
 // ready is a fake whose slices cost nothing: what is measured is the writer.
@@ -115,9 +117,9 @@ func BenchmarkWrite(b *testing.B) {
 }
 
 func BenchmarkDigest(b *testing.B) {
-	buf := make([]byte, pieceBytes)
+	buf := make([]byte, ordered.PieceBytes)
 	h := sha256.New()
-	b.SetBytes(pieceBytes)
+	b.SetBytes(ordered.PieceBytes)
 	for b.Loop() {
 		h.Write(buf)
 	}
@@ -130,16 +132,16 @@ func BenchmarkPack(b *testing.B) {
 	if err := Stream(b.Context(), r, w, 1); err != nil {
 		b.Fatal(err)
 	}
-	for _, name := range []string{gzipped, zstandard} {
+	for _, name := range []string{pack.Gzip, pack.Zstd} {
 		b.Run(name, func(b *testing.B) {
-			p, err := newPacker(name)
+			p, err := pack.New(name)
 			if err != nil {
 				b.Fatal(err)
 			}
 			var out []byte
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				if out, err = p.pack(out[:0], text); err != nil {
+				if out, err = p.Pack(out[:0], text); err != nil {
 					b.Fatal(err)
 				}
 			}

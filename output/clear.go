@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/state"
 	"breachsim/scenarios/cause"
 )
 
@@ -24,7 +25,7 @@ func (p *plan) known(h *holding) (list []string, size int64, err error) {
 			return err
 		}
 		rel = filepath.ToSlash(rel)
-		if !ours[rel] && !strings.HasPrefix(rel, workDir+"/") {
+		if !ours[rel] && !strings.HasPrefix(rel, state.WorkDir+"/") {
 			foreign = append(foreign, rel)
 			return nil
 		}
@@ -49,20 +50,20 @@ func (p *plan) known(h *holding) (list []string, size int64, err error) {
 
 // ours names the files that a holding accounts for.
 func (p *plan) ours(h *holding) map[string]bool {
-	ours := map[string]bool{manifestName: true, scenarioName: true, cardName: true}
+	ours := map[string]bool{state.ManifestName: true, scenarioName: true, cardName: true}
 	add := func(files []FileEntry) {
 		for _, f := range files {
 			ours[f.Path] = true
 		}
 	}
 	m := h.manifest
-	if b, err := os.ReadFile(p.stage(manifestName)); err == nil && m == nil {
-		m, _ = parseManifest(b) // a run that was stopped while it moved its files
+	if b, err := os.ReadFile(p.stage(state.ManifestName)); err == nil && m == nil {
+		m, _ = state.ParseManifest(b) // a run that was stopped while it moved its files
 	}
 	if m != nil {
 		add(m.Files)
 	}
-	for _, pr := range []*progress{h.shard, h.state} {
+	for _, pr := range []*state.Progress{h.shard, h.state} {
 		if pr == nil {
 			continue
 		}
@@ -70,7 +71,7 @@ func (p *plan) ours(h *holding) map[string]bool {
 			add(d.Files)
 		}
 		if pr.Shard.Count > 0 {
-			ours[shardName(pr.Shard)] = true
+			ours[state.ShardName(pr.Shard)] = true
 		}
 	}
 	return ours

@@ -1,12 +1,12 @@
 // Package output writes, completes, merges and verifies the dataset directory.
 //
-// It is the end of the flow: a [Source] makes time slices and people, encode
-// and truth turn them into bytes, and this package brings the bytes into files,
-// many slices at a time and always in order:
+// It is the end of the flow: a [Source] makes time slices and people, and this
+// package decides what becomes of a directory with them. Its rooms do the work:
 //
-//	workers: Fill ─► encode ─► (compress) ─┐
-//	workers: Fill ─► encode ─► (compress) ─┼─► queue ─► lanes: write, digest ─► sync, rename ─► manifest
-//	workers: Fill ─► encode ─► (compress) ─┘   (in order, bounded)
+//	days:    workers fill, encode and pack slices, lanes write them in order ─┐
+//	tables:  the records and the history, in all their forms ─────────────────┤
+//	period.go, card: the truth of the period, the texts about the dataset ────┼─► stage ─► publish
+//	disk, state: files whole or not at all, what is complete, the manifest ───┘
 //
 // [Write] makes a dataset or one shard of it, [Merge] puts shards together,
 // [Stream] sends the native audit log to a writer, [Verify] checks every byte.

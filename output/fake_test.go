@@ -74,7 +74,7 @@ func fakeCatalog() *event.Catalog {
 func (f *fake) Info() Info {
 	return Info{ScenarioID: "fake", Title: "A fake scenario", ScenarioYAML: []byte("version: 1\nid: fake\n"), Seed: f.seed,
 		Persons: f.persons, NIRMode: f.mode, Location: f.zone, ToolVersion: "0.1.0", DatasetVersion: 1,
-		Options: []Option{{"scale", "1"}}}
+		Options: []Option{{Name: "scale", Value: "1"}}}
 }
 
 func (f *fake) Windows() []event.Window { return f.windows }

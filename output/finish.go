@@ -9,7 +9,11 @@ import (
 	"path/filepath"
 	"strings"
 
+	"breachsim/output/card"
+	"breachsim/output/internal/disk"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/pack"
+	"breachsim/output/internal/state"
 	"breachsim/output/truth"
 )
 
@@ -22,17 +26,25 @@ const (
 type finisher struct {
 	*plan
 	src      Source
-	progress *progress
+	progress *state.Progress
 	parts    map[string]string // by date: the work folder with the day's parts
 	manifest Manifest
 }
 
+// made are complete days.
+type made struct {
+	progress *state.Progress
+	parts    map[string]string // by date: the work folder with the day's parts
+	wanted   *state.Bitmap     // persons for the records; nil = all
+}
+
 // finish completes the stage from complete days.
-func (p *plan) finish(ctx context.Context, src Source, pr *progress, parts map[string]string, wanted *bitmap) error {
-	f := &finisher{plan: p, src: src, progress: pr, parts: parts, manifest: Manifest{Run: p.run}}
-	for _, date := range pr.dates() {
+func (p *plan) finish(ctx context.Context, src Source, m made) error {
+	pr := m.progress
+	f := &finisher{plan: p, src: src, progress: pr, parts: m.parts, manifest: Manifest{Run: p.run}}
+	for _, date := range pr.Dates() {
 		d := pr.Days[date]
-		f.manifest.Counts.add(d.Counts)
+		f.manifest.Counts.Add(d.Counts)
 		f.manifest.Files = append(f.manifest.Files, d.Files...)
 	}
 	f.manifest.Counts.Days = int64(len(pr.Days))
@@ -40,7 +52,7 @@ func (p *plan) finish(ctx context.Context, src Source, pr *progress, parts map[s
 	if err := f.periodTruth(); err != nil {
 		return err
 	}
-	if err := f.records(ctx, wanted); err != nil {
+	if err := f.records(ctx, m.wanted); err != nil {
 		return p.unfinished(err)
 	}
 	if err := f.history(ctx); err != nil {
@@ -55,17 +67,17 @@ func (p *plan) finish(ctx context.Context, src Source, pr *progress, parts map[s
 	if err := ctx.Err(); err != nil {
 		return p.unfinished(fault.Write("completing the dataset", err))
 	}
-	b, err := f.manifest.render()
+	b, err := f.manifest.Render()
 	if err != nil {
-		return fmt.Errorf("making %s: %w", manifestName, err)
+		return fmt.Errorf("making %s: %w", state.ManifestName, err)
 	}
-	return fault.Write("writing "+manifestName, p.disk.put(p.stage(manifestName), b))
+	return fault.Write("writing "+state.ManifestName, p.disk.Put(p.stage(state.ManifestName), b))
 }
 
 // file writes one staged file and enters it in the manifest. Rows below zero
 // mean that the file has none.
 func (f *finisher) file(path string, rows int64, write func(w io.Writer) error) error {
-	df, err := openDigest(f.disk, f.stage(path), path, false)
+	df, err := disk.OpenDigest(f.disk, f.stage(path), path, false)
 	if err != nil {
 		return fault.Write("writing \""+path+"\"", err)
 	}
@@ -74,29 +86,29 @@ func (f *finisher) file(path string, rows int64, write func(w io.Writer) error) 
 		err = w.Flush()
 	}
 	if err != nil {
-		df.abandon()
+		df.Abandon()
 		return fault.Write("writing \""+path+"\"", err)
 	}
-	if err := df.close(); err != nil {
+	if err := df.Close(); err != nil {
 		return fault.Write("closing \""+path+"\"", err)
 	}
-	e := df.entry
+	e := df.Entry
 	if rows >= 0 {
-		df.rows = rows
-		e = df.withRows()
+		df.Rows = rows
+		e = df.WithRows()
 	}
 	f.manifest.Files = append(f.manifest.Files, e)
 	return nil
 }
 
 func (f *finisher) periodTruth() error {
-	if err := f.together("truth/exposed_persons.jsonl", exposedDir); err != nil {
+	if err := f.together("truth/exposed_persons.jsonl", state.ExposedDir); err != nil {
 		return err
 	}
-	if err := f.together("truth/interference.jsonl", interferenceDir); err != nil {
+	if err := f.together("truth/interference.jsonl", state.InterferenceDir); err != nil {
 		return err
 	}
-	counts, err := exposedThrough(f.partsIn(exposedDir))
+	counts, err := exposedThrough(f.partsIn(state.ExposedDir))
 	if err != nil {
 		return fault.Write("counting the persons exposed through each account", err)
 	}
@@ -120,7 +132,7 @@ func (f *finisher) periodTruth() error {
 // together puts the parts of all days into one file, in the order of days.
 func (f *finisher) together(path, dir string) error {
 	var rows int64
-	for _, date := range f.progress.dates() {
+	for _, date := range f.progress.Dates() {
 		for _, e := range f.progress.Days[date].Parts {
 			if strings.HasPrefix(e.Path, dir+"/") {
 				rows += *e.Rows
@@ -140,7 +152,7 @@ func (f *finisher) together(path, dir string) error {
 // partsIn lists the days' parts of one kind, in the order of days.
 func (f *finisher) partsIn(dir string) []string {
 	var parts []string
-	for _, date := range f.progress.dates() {
+	for _, date := range f.progress.Dates() {
 		for _, e := range f.progress.Days[date].Parts {
 			if strings.HasPrefix(e.Path, dir+"/") {
 				parts = append(parts, filepath.Join(f.parts[date], filepath.FromSlash(e.Path)))
@@ -169,22 +181,35 @@ func (f *finisher) texts() error {
 	if err != nil {
 		return err
 	}
-	err = f.file(cardName, -1, func(w io.Writer) error { return writeCard(w, f.plan, f.src, &f.manifest.Counts) })
+	ext, err := pack.Extension(f.Compress)
 	if err != nil {
 		return err
 	}
-	return f.croissant()
+	facts := &card.Facts{Source: f.src, Info: f.info, Run: f.run, Counts: &f.manifest.Counts, Mode: f.mode, Packed: ext,
+		Formats: f.formats, Records: f.plan.records, Tables: f.tables(), Truths: f.truthTables()}
+	if err := f.file(cardName, -1, facts.Write); err != nil {
+		return err
+	}
+	last := ""
+	if dates := f.progress.Dates(); len(dates) > 0 {
+		last = dates[len(dates)-1]
+	}
+	text, err := facts.Croissant(f.manifest.Files, last)
+	if err != nil {
+		return err
+	}
+	return f.text(card.CroissantName, text)
 }
 
 // finishShard leaves on the stage what merge needs beside the days.
-func (p *plan) finishShard(pr *progress, wanted *bitmap) error {
+func (p *plan) finishShard(pr *state.Progress, wanted *state.Bitmap) error {
 	if wanted != nil {
-		if err := p.disk.put(p.work(bitsName), wanted.bytes()); err != nil {
+		if err := p.disk.Put(p.work(state.BitsName), wanted.Bytes()); err != nil {
 			return fault.Write("writing the persons of shard "+p.Shard.String(), err)
 		}
 	}
-	if err := p.disk.put(p.stage(scenarioName), p.info.ScenarioYAML); err != nil {
+	if err := p.disk.Put(p.stage(scenarioName), p.info.ScenarioYAML); err != nil {
 		return fault.Write("writing "+scenarioName, err)
 	}
-	return fault.Write("writing "+p.last(), pr.save(p.disk, p.stage(p.last())))
+	return fault.Write("writing "+p.last(), pr.Save(p.disk, p.stage(p.last())))
 }

@@ -50,7 +50,7 @@ func TestEveryLogFormatInAnyWay(t *testing.T) {
 		var dirs []string
 		for i := range 2 {
 			s := o
-			s.Dir, s.Shard = filepath.Join(t.TempDir(), "shard"), Shard{i + 1, 2}
+			s.Dir, s.Shard = filepath.Join(t.TempDir(), "shard"), Shard{Index: i + 1, Count: 2}
 			write(t, newFake(3, 40), s)
 			dirs = append(dirs, s.Dir)
 		}

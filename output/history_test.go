@@ -37,7 +37,7 @@ func (w withPast) Info() Info {
 	info := w.fake.Info()
 	info.HistoryDays = w.days
 	info.ScenarioYAML = []byte("version: 1\nid: fake\ntime: {timezone: Europe/Paris}\noutput: {nir: " + w.mode + "}\n")
-	info.Options = append(info.Options, Option{"history", fmt.Sprintf("%dd", w.days)})
+	info.Options = append(info.Options, Option{Name: "history", Value: fmt.Sprintf("%dd", w.days)})
 	return info
 }
 

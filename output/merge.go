@@ -9,7 +9,9 @@ import (
 	"strconv"
 	"strings"
 
+	"breachsim/output/internal/days"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/state"
 	"breachsim/scenarios/cause"
 )
 
@@ -26,7 +28,7 @@ type ShardInfo struct {
 // part is a shard as it lies on disk.
 type part struct {
 	dir string
-	*progress
+	*state.Progress
 }
 
 // Merge puts the shards in dirs together into the dataset that one run would
@@ -74,17 +76,17 @@ func (o Options) merger(parts []part, open func(ShardInfo) (Source, error)) (Sou
 	if err != nil {
 		return nil, nil, fmt.Errorf("building the run of %q: %w", info.Dir, err)
 	}
-	whole := info.Run.writerOptions()
+	whole := writerOptions(info.Run)
 	whole.Dir, whole.Workers, whole.Force, whole.Resume = o.Dir, o.Workers, o.Force, o.Resume
 	whole.Progress, whole.disk = o.Progress, o.disk
 	p, err := newPlan(src.Info(), whole)
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := p.run.same(info.Run); err != nil {
+	if err := p.run.Same(info.Run); err != nil {
 		return nil, nil, fault.Content("%q cannot be built again by this program: it has %w", info.Dir, err)
 	}
-	return src, p, checkDays(parts, days(src.Windows()))
+	return src, p, checkDays(parts, days.List(src.Windows()))
 }
 
 // info reads what open needs.
@@ -93,7 +95,7 @@ func (s *part) info() (ShardInfo, error) {
 	if err != nil {
 		return ShardInfo{}, fault.Content("shard %q: %s: %w", s.dir, scenarioName, cause.Of(err))
 	}
-	return ShardInfo{Dir: s.dir, Shard: s.Shard, Run: s.Run, ScenarioYAML: yaml, Days: s.dates()}, nil
+	return ShardInfo{Dir: s.dir, Shard: s.Shard, Run: s.Run, ScenarioYAML: yaml, Days: s.Dates()}, nil
 }
 
 // readParts reads the shards and checks that they are all of one run.
@@ -120,7 +122,7 @@ func readParts(dirs []string, out string) ([]part, error) {
 		if s.Shard.Count != first.Shard.Count {
 			return nil, fault.Usage("%q is shard %s, %q is shard %s: not parts of one run", dir, s.Shard, first.dir, first.Shard)
 		}
-		if err := s.Run.same(first.Run); err != nil {
+		if err := s.Run.Same(first.Run); err != nil {
 			return nil, fault.Usage("%q and %q are not parts of one run: %w", dir, first.dir, err)
 		}
 	}
@@ -148,28 +150,28 @@ func readPart(dir string) (part, error) {
 	if err != nil {
 		return part{}, fault.Usage("shard %q: %w", dir, cause.Of(err))
 	}
-	i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return isShardName(e.Name()) })
+	i := slices.IndexFunc(entries, func(e os.DirEntry) bool { return state.IsShardName(e.Name()) })
 	if i < 0 {
-		if _, err := os.Stat(filepath.Join(dir, workDir, stateName)); err == nil {
+		if _, err := os.Stat(filepath.Join(dir, state.WorkDir, state.StateName)); err == nil {
 			return part{}, fault.Usage("%q is an unfinished run: complete it with --resume", dir)
 		}
 		return part{}, fault.Usage("%q holds no shard", dir)
 	}
-	pr, err := readProgress(filepath.Join(dir, entries[i].Name()))
+	pr, err := state.Read(filepath.Join(dir, entries[i].Name()))
 	if err != nil {
 		return part{}, fault.Content("shard: %w", err)
 	}
 	s := part{dir, pr}
-	for _, date := range pr.dates() {
+	for _, date := range pr.Dates() {
 		d := pr.Days[date]
 		for _, e := range d.Files {
-			if !hasSize(filepath.Join(dir, filepath.FromSlash(e.Path)), e.Bytes) {
+			if !state.HasSize(filepath.Join(dir, filepath.FromSlash(e.Path)), e.Bytes) {
 				return part{}, fault.Content("shard %q: %s is missing or has another size", dir, e.Path)
 			}
 		}
 		for _, e := range d.Parts {
-			if !hasSize(filepath.Join(dir, workDir, filepath.FromSlash(e.Path)), e.Bytes) {
-				return part{}, fault.Content("shard %q: %s/%s is missing or has another size", dir, workDir, e.Path)
+			if !state.HasSize(filepath.Join(dir, state.WorkDir, filepath.FromSlash(e.Path)), e.Bytes) {
+				return part{}, fault.Content("shard %q: %s/%s is missing or has another size", dir, state.WorkDir, e.Path)
 			}
 		}
 	}
@@ -177,7 +179,7 @@ func readPart(dir string) (part, error) {
 }
 
 // checkDays checks that the shards have each day of the run, once.
-func checkDays(parts []part, all []day) error {
+func checkDays(parts []part, all []days.Day) error {
 	from := map[string]string{}
 	for _, s := range parts {
 		for date := range s.Days {
@@ -188,10 +190,10 @@ func checkDays(parts []part, all []day) error {
 		}
 	}
 	for _, d := range all {
-		if from[d.date] == "" {
-			return fault.Content("day %s is in no shard", d.date)
+		if from[d.Date] == "" {
+			return fault.Content("day %s is in no shard", d.Date)
 		}
-		delete(from, d.date)
+		delete(from, d.Date)
 	}
 	for date, dir := range from {
 		return fault.Content("%q has day %s, which is not of the run", dir, date)

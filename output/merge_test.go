@@ -7,18 +7,20 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"breachsim/output/internal/days"
 )
 
 func TestShardsCoverEachDayOnce(t *testing.T) {
-	all := days(newFake(30, 1).windows)
+	all := days.List(newFake(30, 1).windows)
 	for n := 1; n < 40; n++ {
 		var dates []string
 		most, least := 0, 99
 		for i := range n {
-			mine := daysOf(all, Shard{i + 1, n})
+			mine := days.Of(all, Shard{Index: i + 1, Count: n})
 			most, least = max(most, len(mine)), min(least, len(mine))
 			for _, d := range mine {
-				dates = append(dates, d.date)
+				dates = append(dates, d.Date)
 			}
 		}
 		slices.Sort(dates)
@@ -57,7 +59,7 @@ func shards(t *testing.T, src Source, n int, o Options) (dirs []string) {
 	t.Helper()
 	base := t.TempDir()
 	for i := range n {
-		o.Dir, o.Shard = filepath.Join(base, fmt.Sprint(i)), Shard{i + 1, n}
+		o.Dir, o.Shard = filepath.Join(base, fmt.Sprint(i)), Shard{Index: i + 1, Count: n}
 		write(t, src, o)
 		o.Resume = true
 		if s := write(t, src, o); !s.AlreadyComplete {

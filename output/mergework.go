@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"breachsim/output/internal/disk"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/state"
 	"breachsim/scenarios/cause"
 )
 
@@ -24,13 +26,13 @@ func (p *plan) merge(ctx context.Context, src Source, in *intent, parts []part) 
 		}
 		in.progress = p.fresh().progress
 	}
-	if err := p.checkSpace(p.need(src.Estimate(), 0, 1)+p.bundleBytes(src), in.reclaim); err != nil {
+	if err := p.disk.CheckSpace(p.Dir, p.need(src.Estimate(), 0, 1)+p.bundleBytes(src), in.reclaim); err != nil {
 		return err
 	}
 	if err := p.clear(in); err != nil {
 		return err
 	}
-	if err := in.progress.save(p.disk, p.work(stateName)); err != nil {
+	if err := in.progress.Save(p.disk, p.work(state.StateName)); err != nil {
 		return fault.Write(fmt.Sprintf("writing to %q", p.Dir), err)
 	}
 	wanted, err := p.unitedBits(parts)
@@ -47,22 +49,22 @@ func (p *plan) merge(ctx context.Context, src Source, in *intent, parts []part) 
 				return err
 			}
 			in.progress.Days[date] = d
-			places[date] = filepath.Join(s.dir, workDir)
+			places[date] = filepath.Join(s.dir, state.WorkDir)
 		}
 	}
-	return p.finish(ctx, src, in.progress, places, wanted)
+	return p.finish(ctx, src, made{in.progress, places, wanted})
 }
 
 // unitedBits returns the persons wanted by any shard.
-func (p *plan) unitedBits(parts []part) (*bitmap, error) {
+func (p *plan) unitedBits(parts []part) (*state.Bitmap, error) {
 	if p.persons.rule == "all" {
 		return nil, nil
 	}
-	b := newBitmap(p.info.Persons)
+	b := state.NewBitmap(p.info.Persons)
 	for _, s := range parts {
-		saved, err := os.ReadFile(filepath.Join(s.dir, workDir, bitsName))
+		saved, err := os.ReadFile(filepath.Join(s.dir, state.WorkDir, state.BitsName))
 		if err == nil {
-			err = b.merge(saved)
+			err = b.Merge(saved)
 		}
 		if err != nil {
 			return nil, fault.Content("persons of shard %q: %w", s.dir, cause.Of(err))
@@ -91,9 +93,9 @@ func (p *plan) take(dir string, files []FileEntry) error {
 }
 
 func (p *plan) copyFile(from, to string) error {
-	f, err := p.disk.make(to + partial)
+	f, err := p.disk.Make(to + disk.Partial)
 	if err != nil {
 		return err
 	}
-	return commit(f, to+partial, to, copyFrom(struct{ io.Writer }{f}, from))
+	return disk.Commit(f, to+disk.Partial, to, copyFrom(struct{ io.Writer }{f}, from))
 }

@@ -1,6 +1,9 @@
 package output
 
-import "breachsim/output/encode/schema"
+import (
+	"breachsim/output/encode/schema"
+	"breachsim/output/internal/pack"
+)
 
 // Bytes of a line, on the high side.
 const (
@@ -19,7 +22,7 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 		if f.Stream == schema.Access {
 			lines = e.AccessLines
 		}
-		if p.Compress != noCompression && !f.Columnar {
+		if p.Compress != pack.None && !f.Columnar {
 			share = packedShare
 		}
 		logs += share * float64(f.LineBytes) * float64(lines)

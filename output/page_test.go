@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"breachsim/output/card"
 	"breachsim/output/encode/logs"
 	"breachsim/output/encode/records"
 	"breachsim/output/encode/schema"
@@ -32,7 +33,7 @@ func TestPageHasEveryColumn(t *testing.T) {
 	var b bytes.Buffer
 	b.Write(page[:end])
 	b.WriteString("\n## Columns\n\n")
-	writeColumns(&b, schema.HMAC, truth.Tables())
+	card.WriteColumns(&b, schema.HMAC, truth.Tables())
 	b.WriteString("With `nir: clear` in the scenario, `nir_ref` of the audit log gives way to:\n\n")
 	for _, f := range logs.Fields(logs.Audit(schema.Clear)) {
 		if f.Name == "nir" {
@@ -41,7 +42,7 @@ func TestPageHasEveryColumn(t *testing.T) {
 	}
 	history := records.History(schema.HMAC).Info()
 	b.WriteString("\n")
-	columns(&b, historyPath, history.About+" With `--history` only; with `nir: clear`, nir takes the place of nir_ref here too.", history.Fields())
+	card.Columns(&b, "history.csv", history.About+" With `--history` only; with `nir: clear`, nir takes the place of nir_ref here too.", history.Fields())
 	writeTypes(&b)
 	if *update {
 		if err := os.WriteFile("README.md", b.Bytes(), 0o666); err != nil {

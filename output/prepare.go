@@ -6,32 +6,33 @@ import (
 	"os"
 
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/state"
 	"breachsim/scenarios/cause"
 )
 
 // An intent is what a run is going to do with its directory; finding it out
 // changes nothing.
 type intent struct {
-	complete bool      // nothing is left to do
-	publish  bool      // every file is ready; only the last moves are left
-	progress *progress // of the interrupted run, or an empty one
-	remove   []string  // files to be replaced
-	reclaim  int64     // bytes that removing them frees
+	complete bool            // nothing is left to do
+	publish  bool            // every file is ready; only the last moves are left
+	progress *state.Progress // of the interrupted run, or an empty one
+	remove   []string        // files to be replaced
+	reclaim  int64           // bytes that removing them frees
 }
 
 // holding is what a directory holds already.
 type holding struct {
 	what     string // "" for nothing
 	manifest *Manifest
-	shard    *progress
-	state    *progress
+	shard    *state.Progress
+	state    *state.Progress
 	altered  error // the manifest is ours and was altered
 	broken   error // the state is not readable
 	publish  bool  // the work folder holds a complete stage
 }
 
 func (p *plan) fresh() *intent {
-	return &intent{progress: &progress{Run: p.run, Shard: p.Shard, Days: map[string]dayDone{}}}
+	return &intent{progress: &state.Progress{Run: p.run, Shard: p.Shard, Days: map[string]state.Day{}}}
 }
 
 // inspect decides by the rules of --resume and --force.
@@ -83,8 +84,8 @@ func (p *plan) holding() (*holding, error) {
 		h.what = "shard " + h.shard.Shard.String()
 	case h.state != nil, h.broken != nil:
 		h.what = "an unfinished run"
-	case len(entries) > 1 || len(entries) == 1 && entries[0].Name() != workDir:
-		return nil, fault.Usage("%q is not empty and holds no dataset of %s: choose another directory", p.Dir, tool)
+	case len(entries) > 1 || len(entries) == 1 && entries[0].Name() != state.WorkDir:
+		return nil, fault.Usage("%q is not empty and holds no dataset of %s: choose another directory", p.Dir, state.Tool)
 	}
 	return h, nil
 }
@@ -92,15 +93,15 @@ func (p *plan) holding() (*holding, error) {
 func (h *holding) see(p *plan, name string) error {
 	var err error
 	switch {
-	case name == manifestName:
+	case name == state.ManifestName:
 		var b []byte
 		if b, err = os.ReadFile(p.at(name)); err == nil {
-			h.manifest, h.altered = parseManifest(b)
+			h.manifest, h.altered = state.ParseManifest(b)
 		}
-	case isShardName(name):
-		h.shard, _ = readProgress(p.at(name)) // not ours: foreign, refused below
-	case name == workDir:
-		h.state, h.broken = readProgress(p.work(stateName))
+	case state.IsShardName(name):
+		h.shard, _ = state.Read(p.at(name)) // not ours: foreign, refused below
+	case name == state.WorkDir:
+		h.state, h.broken = state.Read(p.work(state.StateName))
 		if errors.Is(h.broken, fs.ErrNotExist) {
 			h.broken = nil
 		}
@@ -116,20 +117,20 @@ func (h *holding) see(p *plan, name string) error {
 // last is the file whose appearance completes the run.
 func (p *plan) last() string {
 	if p.sharded() {
-		return shardName(p.Shard)
+		return state.ShardName(p.Shard)
 	}
-	return manifestName
+	return state.ManifestName
 }
 
 // resume decides what is left to do.
 func (p *plan) resume(h *holding) (*intent, error) {
 	in := p.fresh()
-	var found Run
+	var found state.Run
 	var shard Shard
 	switch {
 	case h.manifest != nil:
 		if h.altered != nil {
-			return nil, fault.Content("%s of %q: %w", manifestName, p.Dir, h.altered)
+			return nil, fault.Content("%s of %q: %w", state.ManifestName, p.Dir, h.altered)
 		}
 		found, shard, in.complete = h.manifest.Run, Shard{}, true
 	case h.shard != nil:
@@ -142,7 +143,7 @@ func (p *plan) resume(h *holding) (*intent, error) {
 	if shard != p.Shard {
 		return nil, fault.Usage("%q holds %s, of other shards than asked: choose another directory, or replace it with --force", p.Dir, h.what)
 	}
-	if err := found.same(p.run); err != nil {
+	if err := found.Same(p.run); err != nil {
 		return nil, fault.Usage("%q holds %s of another run, with %w: choose another directory, or replace it with --force", p.Dir, h.what, err)
 	}
 	if !in.complete && !in.publish {

@@ -2,9 +2,10 @@ package output
 
 import (
 	"os"
-	"path/filepath"
 
+	"breachsim/output/internal/disk"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/state"
 )
 
 // publish gives the staged files their final place, the manifest last, and
@@ -18,9 +19,9 @@ func (p *plan) publish() error {
 
 // tidy removes the work folder, or of a shard what merge does not need.
 func (p *plan) tidy() error {
-	paths := []string{p.at(workDir)}
+	paths := []string{p.at(state.WorkDir)}
 	if p.sharded() {
-		paths = []string{p.work(stageDir), p.work(stateName)}
+		paths = []string{p.work(state.StageDir), p.work(state.StateName)}
 	}
 	for _, path := range paths {
 		if err := os.RemoveAll(path); err != nil {
@@ -31,7 +32,7 @@ func (p *plan) tidy() error {
 }
 
 func (p *plan) moveStage() error {
-	entries, err := os.ReadDir(p.work(stageDir))
+	entries, err := os.ReadDir(p.work(state.StageDir))
 	if err != nil {
 		return err
 	}
@@ -40,7 +41,7 @@ func (p *plan) moveStage() error {
 			continue
 		}
 		if e.IsDir() {
-			if err := syncTree(p.stage(e.Name())); err != nil {
+			if err := disk.SyncTree(p.stage(e.Name())); err != nil {
 				return err
 			}
 		}
@@ -48,29 +49,13 @@ func (p *plan) moveStage() error {
 			return err
 		}
 	}
-	if err := syncDir(p.Dir); err != nil {
+	if err := disk.SyncDir(p.Dir); err != nil {
 		return err
 	}
 	if err := os.Rename(p.stage(p.last()), p.at(p.last())); err != nil {
 		return err
 	}
-	return syncDir(p.Dir)
-}
-
-// syncTree makes the names in a folder and in those below it last.
-func syncTree(dir string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if e.IsDir() {
-			if err := syncTree(filepath.Join(dir, e.Name())); err != nil {
-				return err
-			}
-		}
-	}
-	return syncDir(dir)
+	return disk.SyncDir(p.Dir)
 }
 
 // alreadyComplete describes a run that was complete before, and removes what
@@ -98,12 +83,12 @@ func (p *plan) summary() (*Summary, error) {
 		s.addFiles(m.Files)
 		return s, nil
 	}
-	pr, err := readProgress(p.at(p.last()))
+	pr, err := state.Read(p.at(p.last()))
 	if err != nil {
 		return nil, fault.Content("%w", err)
 	}
 	for _, d := range pr.Days {
-		s.Counts.add(d.Counts)
+		s.Counts.Add(d.Counts)
 		s.Counts.Days++
 		s.addFiles(d.Files)
 	}

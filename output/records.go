@@ -3,36 +3,37 @@ package output
 import (
 	"context"
 	"io"
-	"iter"
+	"path"
 
 	"breachsim/output/encode/records"
 	"breachsim/output/encode/schema"
-	"breachsim/output/internal/fault"
+	"breachsim/output/internal/pack"
+	"breachsim/output/internal/state"
+	"breachsim/output/internal/tables"
 )
 
 const (
 	dictionaryName = "records/dictionary.json"
 	sqlFolder      = "records/sql/"
-	recordBytes    = 1 << 16 // of a table that is written line by line, at a time
 )
 
 // records writes the tables of who and what exists.
-func (f *finisher) records(ctx context.Context, wanted *bitmap) error {
-	c := &f.manifest.Counts
-	if err := f.people(ctx, wanted); err != nil {
-		return err
-	}
+func (f *finisher) records(ctx context.Context, wanted *state.Bitmap) error {
+	c, w := &f.manifest.Counts, f.tableWriter()
 	var err error
-	if c.Practitioners, err = table(f, records.Practitioners(), f.src.Practitioners()); err != nil {
+	if c.Persons, err = w.People(ctx, f.src, f.wantedPersons(wanted)); err != nil {
 		return err
 	}
-	if c.Accounts, err = table(f, records.Accounts(), f.src.Accounts()); err != nil {
+	if c.Practitioners, err = tables.Table(w, records.Practitioners(), f.src.Practitioners()); err != nil {
 		return err
 	}
-	if c.Delegates, err = table(f, records.Delegates(), f.src.Delegates()); err != nil {
+	if c.Accounts, err = tables.Table(w, records.Accounts(), f.src.Accounts()); err != nil {
 		return err
 	}
-	if c.Networks, err = table(f, records.Networks(), f.src.Networks()); err != nil {
+	if c.Delegates, err = tables.Table(w, records.Delegates(), f.src.Delegates()); err != nil {
+		return err
+	}
+	if c.Networks, err = tables.Table(w, records.Networks(), f.src.Networks()); err != nil {
 		return err
 	}
 	if err := f.described(); err != nil {
@@ -44,11 +45,11 @@ func (f *finisher) records(ctx context.Context, wanted *bitmap) error {
 // described writes what goes with the tables: the scripts of the SQL form, and
 // the dictionary wherever more than the default is asked for.
 func (f *finisher) described() error {
-	if f.recordsOption() == defaultRecords {
+	if nameList(f.plan.records) == defaultRecords {
 		return nil
 	}
 	tables := f.tables()
-	dictionary, err := indented(schema.NewDictionary(tables, f.plan.records))
+	dictionary, err := state.Indented(schema.NewDictionary(tables, f.plan.records))
 	if err != nil {
 		return err
 	}
@@ -71,48 +72,46 @@ func (f *finisher) text(path string, b []byte) error {
 	})
 }
 
-// table writes a table whose records come one by one, and counts them.
-func table[T any](f *finisher, t records.Table[T], records iter.Seq[T]) (n int64, err error) {
-	forms := formsOf(f.plan, t)
-	files, err := openTables(f, forms)
+// tableWriter is where the run's tables go.
+func (f *finisher) tableWriter() *tables.Writer {
+	return &tables.Writer{Disk: f.disk, Formats: f.plan.records, Workers: f.Workers, Stage: f.stage,
+		Enter: func(e FileEntry) { f.manifest.Files = append(f.manifest.Files, e) },
+		Tell: func(t Progress) {
+			if f.Progress != nil {
+				t.AuditEvents, t.AccessLines = f.manifest.Counts.AuditEvents, f.manifest.Counts.AccessLines
+				f.Progress(t)
+			}
+		}}
+}
+
+// wantedPersons are those whom the log lines name, and those whom the options ask
+// for beside them.
+func (f *finisher) wantedPersons(wanted *state.Bitmap) *state.Bitmap {
+	if wanted == nil {
+		wanted = state.NewBitmap(f.info.Persons)
+		wanted.MarkFirst(f.info.Persons)
+	}
+	if f.persons.rule == "first" {
+		wanted.MarkFirst(min(f.persons.first, f.info.Persons))
+	}
+	return wanted
+}
+
+// logScripts writes the scripts that load logs in an SQL form.
+func (f *finisher) logScripts() error {
+	packed, err := pack.Extension(f.Compress)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	pieces := make([]piece, len(forms))
-	for r := range records {
-		n++
-		for i := range forms {
-			pieces[i].add(forms[i].lines.Append(pieces[i].raw, &r))
-			if len(pieces[i].raw) < recordBytes {
-				continue
-			}
-			if err := flush(files[i], &pieces[i]); err != nil {
-				abandonAll(files)
-				return 0, err
+	for _, format := range f.formats {
+		if format.Ext != "copy" {
+			continue
+		}
+		for _, s := range format.LogSQLFiles(f.mode, f.progress.Dates(), packed) {
+			if err := f.text(path.Dir(format.Layout)+"/"+s.Name, []byte(s.Text)); err != nil {
+				return err
 			}
 		}
 	}
-	for i := range files {
-		if err := flush(files[i], &pieces[i]); err != nil {
-			abandonAll(files)
-			return 0, err
-		}
-	}
-	return n, finishAll(f, files)
-}
-
-// add takes the bytes of a piece with a record appended, unless the record
-// has no place in the form.
-func (p *piece) add(raw []byte) {
-	if len(raw) > len(p.raw) {
-		p.rows++
-	}
-	p.raw = raw
-}
-
-// flush writes a piece and empties it.
-func flush(t *tableFile, p *piece) error {
-	err := t.piece(p)
-	p.raw, p.rows = p.raw[:0], 0
-	return fault.Write("writing \""+t.entry.Path+"\"", err)
+	return nil
 }

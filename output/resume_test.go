@@ -12,15 +12,18 @@ import (
 	"testing"
 
 	"breachsim/generator/event"
+	"breachsim/output/internal/days"
+	"breachsim/output/internal/disk"
+	"breachsim/output/internal/state"
 )
 
 // limited is a disk that is full after so many bytes, or where files of one
 // name cannot be made.
-func limited(bytes int64, name string) *disk {
-	d := newDisk()
+func limited(bytes int64, name string) *disk.Disk {
+	d := disk.New()
 	var left atomic.Int64
 	left.Store(bytes)
-	d.create = func(path string) (file, error) {
+	d.Create = func(path string) (disk.File, error) {
 		if name != "" && strings.Contains(path, name) {
 			return nil, &os.PathError{Op: "open", Path: path, Err: syscall.ENOSPC}
 		}
@@ -47,7 +50,7 @@ func (f *limitedFile) Write(b []byte) (int, error) {
 func finals(t *testing.T, dir string) (list []string) {
 	t.Helper()
 	for p := range files(t, dir) {
-		if !strings.HasPrefix(p, workDir+"/") {
+		if !strings.HasPrefix(p, state.WorkDir+"/") {
 			list = append(list, p)
 		}
 	}
@@ -66,7 +69,7 @@ func TestResumeAfterFullDiskAnywhere(t *testing.T) {
 		o.Dir = filepath.Join(t.TempDir(), "d")
 		o.Resume, o.disk = false, limited(total*int64(i)/12, "")
 		_, err := Write(t.Context(), src, o)
-		if KindOf(err) != KindWrite || !errors.Is(err, syscall.ENOSPC) || strings.Contains(err.Error(), workDir) {
+		if KindOf(err) != KindWrite || !errors.Is(err, syscall.ENOSPC) || strings.Contains(err.Error(), state.WorkDir) {
 			t.Fatalf("after %d bytes: %v", total*int64(i)/12, err)
 		}
 		if left := finals(t, o.Dir); len(left) > 0 {
@@ -142,7 +145,7 @@ func TestResumeAfterKillWhilePublishing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := p.make(t.Context(), src, p.fresh(), days(src.Windows())); err != nil {
+		if err := p.make(t.Context(), src, p.fresh(), days.List(src.Windows())); err != nil {
 			t.Fatal(err)
 		}
 		names := []string{"README.md", "croissant.json", "logs", "records", "scenario.yaml", "truth", "manifest.json"}
@@ -180,7 +183,7 @@ func TestResumeRules(t *testing.T) {
 		},
 		`of other shards than asked`: func() error {
 			o := o
-			o.Shard = Shard{1, 2}
+			o.Shard = Shard{Index: 1, Count: 2}
 			_, err := Write(t.Context(), src, o)
 			return err
 		},
@@ -250,8 +253,8 @@ func TestForceOverAnUnfinishedRun(t *testing.T) {
 }
 
 func TestFreeSpaceIsCheckedFirst(t *testing.T) {
-	d := newDisk()
-	d.free = func(string) (int64, bool, error) { return 1000, true, nil }
+	d := disk.New()
+	d.Free = func(string) (int64, bool, error) { return 1000, true, nil }
 	dir := filepath.Join(t.TempDir(), "d")
 	_, err := Write(t.Context(), newFake(1, 60), Options{Dir: dir, disk: d})
 	if KindOf(err) != KindWrite || !strings.Contains(err.Error(), "0.0 MB free and this run needs about") {
@@ -269,11 +272,11 @@ func TestFullTmpfs(t *testing.T) {
 	}
 	defer unmount(t, dir)
 	src := newFake(3, 400)
-	o := Options{Dir: filepath.Join(dir, "d"), disk: newDisk()}
+	o := Options{Dir: filepath.Join(dir, "d"), disk: disk.New()}
 	if _, err := Write(t.Context(), src, o); KindOf(err) != KindWrite {
 		t.Errorf("with the check of free space: %v", err)
 	}
-	o.disk.free = func(string) (int64, bool, error) { return 0, false, nil }
+	o.disk.Free = func(string) (int64, bool, error) { return 0, false, nil }
 	_, err := Write(t.Context(), src, o)
 	if KindOf(err) != KindWrite || !strings.HasSuffix(err.Error(), "no space left on device") {
 		t.Errorf("without it: %v", err)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"breachsim/output/internal/state"
 )
 
 // only fails unless exactly the file is named.
@@ -42,7 +44,7 @@ func TestVerifyNamesEachChange(t *testing.T) {
 				only(t, dir, name, "")
 				put(t, at, text)
 			}
-			if name == manifestName {
+			if name == state.ManifestName {
 				continue
 			}
 			if err := os.Remove(at); err != nil {
@@ -59,25 +61,25 @@ func TestVerifyNamesEachChange(t *testing.T) {
 func TestVerifyManifestBytes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "d")
 	write(t, newFake(1, 20), Options{Dir: dir})
-	b, err := os.ReadFile(filepath.Join(dir, manifestName))
+	b, err := os.ReadFile(filepath.Join(dir, state.ManifestName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := parseManifest(b); err != nil {
+	if _, err := state.ParseManifest(b); err != nil {
 		t.Fatal(err)
 	}
 	for i := range b {
 		for _, bit := range []byte{1, 0x20} { // 0x20: a change of case
 			c := slices.Clone(b)
 			c[i] ^= bit
-			if _, err := parseManifest(c); err == nil {
+			if _, err := state.ParseManifest(c); err == nil {
 				t.Fatalf("byte %d changed from %q to %q goes unnoticed", i, b[i], c[i])
 			}
 		}
-		if _, err := parseManifest(slices.Delete(slices.Clone(b), i, i+1)); err == nil {
+		if _, err := state.ParseManifest(slices.Delete(slices.Clone(b), i, i+1)); err == nil {
 			t.Fatalf("byte %d removed goes unnoticed", i)
 		}
-		if _, err := parseManifest(slices.Insert(slices.Clone(b), i, ' ')); err == nil {
+		if _, err := state.ParseManifest(slices.Insert(slices.Clone(b), i, ' ')); err == nil {
 			t.Fatalf("a space before byte %d goes unnoticed", i)
 		}
 	}
@@ -87,14 +89,14 @@ func TestVerifyNamesWhatIsTooMany(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "d")
 	write(t, newFake(1, 20), Options{Dir: dir})
 	put(t, filepath.Join(dir, "truth", "notes.txt"), "")
-	for _, d := range []string{"empty", workDir} {
+	for _, d := range []string{"empty", state.WorkDir} {
 		if err := os.Mkdir(filepath.Join(dir, d), 0o777); err != nil {
 			t.Fatal(err)
 		}
 	}
 	only(t, dir, "truth/notes.txt", "not in the manifest")
 	only(t, dir, "empty/", "folder that is not in the manifest")
-	only(t, dir, workDir, "unfinished run")
+	only(t, dir, state.WorkDir, "unfinished run")
 }
 
 // A manifest that is whole in itself but says other rows or totals.
@@ -111,14 +113,14 @@ func TestVerifyRowsAndCounts(t *testing.T) {
 		}
 	}
 	m.Counts.AuditEvents++
-	b, err := m.render()
+	b, err := m.Render()
 	if err != nil {
 		t.Fatal(err)
 	}
-	put(t, filepath.Join(dir, manifestName), string(b))
+	put(t, filepath.Join(dir, state.ManifestName), string(b))
 	only(t, dir, "records/practitioners.csv", "2 rows, the manifest says 3")
-	only(t, dir, manifestName, "for logs/audit, its files have")
-	only(t, dir, manifestName, "for records/practitioners.csv, its files have 3")
+	only(t, dir, state.ManifestName, "for logs/audit, its files have")
+	only(t, dir, state.ManifestName, "for records/practitioners.csv, its files have 3")
 }
 
 func TestVerifyWithoutDataset(t *testing.T) {

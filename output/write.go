@@ -4,13 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"runtime"
 
 	"breachsim/output/encode"
 	"breachsim/output/encode/schema"
+	"breachsim/output/internal/days"
 	"breachsim/output/internal/fault"
-	"breachsim/output/truth"
+	"breachsim/output/internal/state"
 	"breachsim/scenarios/cause"
 )
 
@@ -37,11 +40,11 @@ func Write(ctx context.Context, src Source, o Options) (*Summary, error) {
 	if in.complete {
 		return p.alreadyComplete()
 	}
-	all := days(src.Windows())
-	mine := daysOf(all, p.Shard)
+	all := days.List(src.Windows())
+	mine := days.Of(all, p.Shard)
 	resumed := len(in.progress.Days)
 	if !in.publish {
-		if err := p.checkSpace(p.need(src.Estimate(), len(mine)-resumed, len(all))+p.bundleBytes(src), in.reclaim); err != nil {
+		if err := p.disk.CheckSpace(p.Dir, p.need(src.Estimate(), len(mine)-resumed, len(all))+p.bundleBytes(src), in.reclaim); err != nil {
 			return nil, err
 		}
 		if err := p.make(ctx, src, in, mine); err != nil {
@@ -59,18 +62,18 @@ func Write(ctx context.Context, src Source, o Options) (*Summary, error) {
 }
 
 // make writes all files to the stage.
-func (p *plan) make(ctx context.Context, src Source, in *intent, mine []day) error {
+func (p *plan) make(ctx context.Context, src Source, in *intent, mine []days.Day) error {
 	if err := p.clear(in); err != nil {
 		return err
 	}
-	if err := in.progress.save(p.disk, p.work(stateName)); err != nil {
+	if err := in.progress.Save(p.disk, p.work(state.StateName)); err != nil {
 		return fault.Write(fmt.Sprintf("writing to %q", p.Dir), err)
 	}
 	wanted, err := p.wantedBits(in.progress)
 	if err != nil {
 		return err
 	}
-	if err := p.makeDays(ctx, src, in.progress, mine, wanted); err != nil {
+	if err := p.makeDays(ctx, src, mine, made{progress: in.progress, wanted: wanted}); err != nil {
 		return err
 	}
 	if p.sharded() {
@@ -78,22 +81,22 @@ func (p *plan) make(ctx context.Context, src Source, in *intent, mine []day) err
 	}
 	parts := map[string]string{}
 	for _, d := range mine {
-		parts[d.date] = p.work("")
+		parts[d.Date] = p.work("")
 	}
-	return p.finish(ctx, src, in.progress, parts, wanted)
+	return p.finish(ctx, src, made{in.progress, parts, wanted})
 }
 
 // wantedBits returns the bitmap of persons for the records, with what an
 // interrupted run has left; nil where the log lines do not matter.
-func (p *plan) wantedBits(pr *progress) (*bitmap, error) {
+func (p *plan) wantedBits(pr *state.Progress) (*state.Bitmap, error) {
 	if p.persons.rule == "all" {
 		return nil, nil
 	}
-	b := newBitmap(p.info.Persons)
+	b := state.NewBitmap(p.info.Persons)
 	if len(pr.Days) == 0 {
 		return b, nil
 	}
-	saved, err := os.ReadFile(p.work(bitsName))
+	saved, err := os.ReadFile(p.work(state.BitsName))
 	if errors.Is(err, fs.ErrNotExist) {
 		clear(pr.Days) // begin again: the days alone are not enough
 		return b, nil
@@ -101,39 +104,17 @@ func (p *plan) wantedBits(pr *progress) (*bitmap, error) {
 	if err != nil {
 		return nil, fault.Usage("reading the state of %q: %w", p.Dir, cause.Of(err))
 	}
-	if err := b.merge(saved); err != nil {
+	if err := b.Merge(saved); err != nil {
 		return nil, fault.Content("the state of %q does not fit: %w; start anew with --force", p.Dir, err)
 	}
 	return b, nil
 }
 
 // makeDays makes the days that the progress does not have yet.
-func (p *plan) makeDays(ctx context.Context, src Source, pr *progress, mine []day, wanted *bitmap) error {
-	sh := newShared(p, src, wanted)
-	var starts []bool
-	for _, d := range mine {
-		if _, done := pr.Days[d.date]; done {
-			continue
-		}
-		for i, w := range d.windows {
-			sh.windows = append(sh.windows, w)
-			starts = append(starts, i == 0)
-		}
-	}
-	sh.tallies = make([]tallied, len(sh.windows))
-	q := newQueue(len(sh.windows), p.Workers)
-	q.lines, q.events = newTally(starts), newTally(starts)
-	d, err := newDayWriter(sh, p, q, pr)
-	if err != nil {
-		return err
-	}
-	d.start()
-	err = ordered(ctx, q, p.Workers, sh.newSlicer, d)
-	d.stop()
-	if err == nil {
-		err = q.err // a file may fail to close after the last slice
-	}
-	if err != nil {
+func (p *plan) makeDays(ctx context.Context, src Source, mine []days.Day, m made) error {
+	r := &days.Run{Source: src, Formats: p.formats, Mode: p.mode, Compress: p.Compress, Full: p.TruthFull, Lines: p.labelled(labelLines),
+		Wanted: m.wanted, Named: p.persons.rule == "referenced", Disk: p.disk, Workers: p.Workers, Work: p.work, Progress: m.progress, Tell: p.Progress}
+	if err := r.Make(ctx, mine); err != nil {
 		return p.unfinished(err)
 	}
 	return nil
@@ -147,11 +128,20 @@ func (p *plan) unfinished(err error) error {
 	return &Error{Kind: KindInterrupted, Err: fmt.Errorf("interrupted; %q is not complete: go on with --resume (%w)", p.Dir, err)}
 }
 
-func newShared(p *plan, src Source, wanted *bitmap) *shared {
-	cat := src.Catalog()
-	return &shared{
-		src: src, streams: p.streams(), mode: p.mode, full: p.TruthFull, pack: p.Compress,
-		logs: encode.NewTexts(cat), truth: truth.NewTexts(cat),
-		wantsAccess: p.has(schema.Access), wanted: wanted, named: p.persons.rule == "referenced",
+// Stream writes the native audit log of a source to w, in order: the bytes of
+// the day files one after the other. Workers = 0 means GOMAXPROCS. A closed
+// pipe is an error of KindWrite. It does not close w.
+func Stream(ctx context.Context, src Source, w io.Writer, workers int) error {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
 	}
+	mode, err := schema.ParseNIRMode(src.Info().NIRMode)
+	if err != nil {
+		return err
+	}
+	native, err := encode.LogFormats([]string{"jsonl"})
+	if err != nil {
+		return err
+	}
+	return days.Pipe(ctx, &days.Run{Source: src, Formats: native, Mode: mode, Workers: workers}, w)
 }

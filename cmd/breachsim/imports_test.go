@@ -97,9 +97,18 @@ func house() map[string]string {
 		"output/truth":    "event schema wire read measure",
 		"output/read":     "cause measure", // knows a dataset by its bytes alone
 		"output/columnar": "schema wire",
-		"output":          "fault encode schema logs records web columnar truth read event record cause",
 
-		"output/internal/fault": "cause", // errors of whoever touches the dataset directory
+		"output/internal/fault":   "cause", // errors of whoever touches the dataset directory
+		"output/internal/pack":    "fault",
+		"output/internal/ordered": "fault",
+		"output/internal/disk":    "fault",
+		"output/internal/state":   "event disk fault cause",
+		"output/internal/source":  "event record truth",
+		"output/internal/check":   "encode schema columnar read disk state fault cause",
+		"output/internal/tables":  "record records schema columnar ordered disk state source fault",
+		"output/internal/days":    "event encode schema columnar truth tables ordered pack disk state source fault",
+		"output/card":             "schema logs records web truth disk state source",
+		"output":                  "event encode schema records truth card days tables check pack disk state source fault cause",
 
 		"output/dataset":             "scenarios generator output truth", // where the two meet
 		"output/dataset/datasettest": "scenarios generator output dataset",

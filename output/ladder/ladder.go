@@ -14,29 +14,6 @@ import (
 // atOnce is how many seeds of a scenario are made side by side.
 const atOnce = 2
 
-// Options say in which worlds a scenario is measured, and how closely.
-type Options struct {
-	Seeds     int             // of each scenario
-	Accounts  int             // at most so many in each world; 0 = as many as the scenario says
-	Scale     scenarios.Scale // of all scenarios
-	Budget    float64         // false incidents per 1,000 practitioner-days that tuning allows
-	Resamples int             // draws of the bootstrap
-	Version   string          // of the tool, for the manifests
-
-	// Began hears of each seed when it begins; nil = nobody does. Several
-	// goroutines call it at once.
-	Began func(scenario string, seed int)
-}
-
-// Stair is what was measured of one scenario.
-type Stair struct {
-	Scenario *scenarios.Scenario
-	Short    bool // over within a day
-	Small    bool // one false alert breaks the budget
-	Rungs    []Rung
-	Together *Rung // the rules together
-}
-
 // Attacked lists the built-in scenarios with a campaign.
 func Attacked() (ids []string) {
 	for _, info := range scenarios.Builtins() {

@@ -16,23 +16,6 @@ import (
 	"breachsim/scenarios"
 )
 
-// Figure is a measured value in words, and its interval.
-type Figure struct{ Value, Limits string }
-
-// Rung is how far one rule, or all together, get with one scenario.
-type Rung struct {
-	Rule       string
-	Thresholds []string // tuned, by seed
-	Works      bool     // all seeds together
-	Alone      int      // seeds in which it works by themselves
-	Days       int      // practitioner-days of the smallest dataset
-
-	Averted Figure // share of the exposure
-	Minutes Figure // until it was found
-	Persons Figure // exposed until then
-	Falses  Figure // alerts per 1,000 practitioner-days
-}
-
 // measure scores all rules of all seeds.
 func (o *Options) measure(ctx context.Context, sc *scenarios.Scenario, tries []try) (*Stair, error) {
 	short, err := overInADay(tries[0].dir)

@@ -11,7 +11,9 @@ import (
 	"strconv"
 	"strings"
 
+	"breachsim/output"
 	"breachsim/output/internal/fault"
+	"breachsim/scenarios"
 	"breachsim/scenarios/cause"
 )
 
@@ -20,6 +22,28 @@ const (
 	IndexName    = "index.json"
 	IndexCSVName = "index.csv"
 )
+
+// Index is index.json: what datasets there are and what they were made with.
+// It comes last: with it, all of them are complete.
+type Index struct {
+	Tool     string   `json:"tool"`
+	Scenario string   `json:"scenario"`
+	Paths    []string `json:"paths"`
+	Runs     []Run    `json:"datasets"`
+}
+
+// Run is one dataset of a sweep: a cell of the matrix with a seed.
+type Run struct {
+	Directory string            `json:"directory"` // below the sweep's
+	Cell      int               `json:"cell"`      // from 1
+	Replicate int               `json:"replicate"` // from 1; 0 = the scenario's own seed
+	Seed      uint64            `json:"seed"`
+	Values    map[string]string `json:"values"` // by path, as YAML
+	Counts    output.Counts     `json:"counts"`
+	Manifest  string            `json:"manifest_sha256"`
+
+	scenario *scenarios.Scenario
+}
 
 // claim refuses a directory that holds something else, and takes an index away
 // until all is complete again. The datasets themselves follow the rules of

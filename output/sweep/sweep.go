@@ -13,28 +13,6 @@ import (
 // MostReplicates is how often a cell may be made at most.
 const MostReplicates = 10_000
 
-// Index is index.json: what datasets there are and what they were made with.
-// It comes last: with it, all of them are complete.
-type Index struct {
-	Tool     string   `json:"tool"`
-	Scenario string   `json:"scenario"`
-	Paths    []string `json:"paths"`
-	Runs     []Run    `json:"datasets"`
-}
-
-// Run is one dataset of a sweep: a cell of the matrix with a seed.
-type Run struct {
-	Directory string            `json:"directory"` // below the sweep's
-	Cell      int               `json:"cell"`      // from 1
-	Replicate int               `json:"replicate"` // from 1; 0 = the scenario's own seed
-	Seed      uint64            `json:"seed"`
-	Values    map[string]string `json:"values"` // by path, as YAML
-	Counts    output.Counts     `json:"counts"`
-	Manifest  string            `json:"manifest_sha256"`
-
-	scenario *scenarios.Scenario
-}
-
 // Source says which scenario is swept, as [scenarios.Open] reads it, and with
 // how many seeds.
 type Source struct {

@@ -40,7 +40,7 @@ func Access() []Column[event.Access] {
 			Value: request.says(func(_ *cat, x *a) string { return x.Method.String() })},
 		{Field: f{Name: "path", Type: "text", Meaning: "Path of the request with its query."},
 			Value: Value[a]{Of: request, Text: accessPath, More: func(x *a) int { return wire.AskedLength(x.Path) },
-				Ends: "e.Path, e.Asked, nir.NIR(e.Asked), e.KeyOff"}},
+				Ends: "Path: e.Path, Ref: e.Asked, NIR: nir.NIR(e.Asked), KeyOff: e.KeyOff"}},
 		{Field: f{Name: "status", Type: "integer", Meaning: "HTTP status."}, Rule: rule{Never: true, Least: 100, Most: 599},
 			Value: always("uint32(e.Status)")},
 		{Field: f{Name: "req_bytes", Type: "integer", Meaning: "Bytes of the request body."}, Rule: rule{Never: true}, Many: true,

@@ -41,7 +41,7 @@ type Value[E any] struct {
 
 	Of   *Table[E]                             // of a text: where it is looked up
 	Text func(cat *event.Catalog, e *E) string // "" = null
-	Ends string                                // arguments of wire.AppendAsked for what ends the text in some lines
+	Ends string                                // fields of the wire.Asked that ends the text in some lines
 	More func(e *E) int                        // how long that is
 }
 

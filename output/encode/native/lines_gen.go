@@ -48,7 +48,7 @@ func (x *auditJSON) append(dst []byte, e *event.Event) []byte {
 	dst = wire.AppendID(dst, e.ClientFP)
 	dst = append(dst, t.texts[logs.Where].At(t.at.Where(e))...)
 	if e.Path >= event.PathByRef {
-		dst = wire.AppendEnd(dst, e.Path, e.NIRRef, e.NIR, e.KeyOff)
+		dst = wire.AppendEnd(dst, wire.Asked{Path: e.Path, Ref: e.NIRRef, NIR: e.NIR, KeyOff: e.KeyOff})
 	}
 	if e.Status != 0 {
 		dst = append(dst, `,"status":`...)
@@ -97,7 +97,7 @@ func (x *auditRows) append(dst []byte, e *event.Event) []byte {
 	dst = t.id(dst, e.ClientFP)
 	dst = append(dst, t.texts[logs.Where].At(t.at.Where(e))...)
 	if e.Path >= event.PathByRef {
-		dst = wire.AppendAsked(dst, e.Path, e.NIRRef, e.NIR, e.KeyOff)
+		dst = wire.AppendAsked(dst, wire.Asked{Path: e.Path, Ref: e.NIRRef, NIR: e.NIR, KeyOff: e.KeyOff})
 	}
 	if e.Status != 0 {
 		dst = t.uint(dst, uint32(e.Status))
@@ -131,7 +131,7 @@ func (x *accessRows) append(dst []byte, e *event.Access) []byte {
 	dst = append(dst, t.texts[logs.User].At(t.at.User(e))...)
 	dst = append(dst, t.texts[logs.Request].At(t.at.Request(e))...)
 	if e.Path >= event.PathByRef {
-		dst = wire.AppendAsked(dst, e.Path, e.Asked, nir.NIR(e.Asked), e.KeyOff)
+		dst = wire.AppendAsked(dst, wire.Asked{Path: e.Path, Ref: e.Asked, NIR: nir.NIR(e.Asked), KeyOff: e.KeyOff})
 	}
 	dst = t.uint(dst, uint32(e.Status))
 	dst = t.uint(dst, e.ReqBytes)
@@ -164,7 +164,7 @@ func (x *auditSyslog) params(dst []byte, e *event.Event) []byte {
 	dst = idParam(dst, ` client_fp="`, e.ClientFP)
 	dst = append(dst, t.texts[logs.Where].At(t.at.Where(e))...)
 	if e.Path >= event.PathByRef {
-		dst = wire.AppendEnd(dst, e.Path, e.NIRRef, e.NIR, e.KeyOff)
+		dst = wire.AppendEnd(dst, wire.Asked{Path: e.Path, Ref: e.NIRRef, NIR: e.NIR, KeyOff: e.KeyOff})
 	}
 	if e.Status != 0 {
 		dst = uintParam(dst, ` status="`, uint32(e.Status))

@@ -119,7 +119,7 @@ func (x *auditSyslog) append(dst []byte, e *event.Event) []byte {
 		return append(dst, t.bare.At(kind)...)
 	}
 	dst = append(dst, t.message.At(int(e.Method)*t.paths+int(e.Path))...)
-	dst = wire.AppendAsked(dst, e.Path, e.NIRRef, e.NIR, e.KeyOff)
+	dst = wire.AppendAsked(dst, wire.Asked{Path: e.Path, Ref: e.NIRRef, NIR: e.NIR, KeyOff: e.KeyOff})
 	dst = append(dst, ' ')
 	dst = wire.AppendUint(dst, uint32(e.Status))
 	return append(dst, '\n')

@@ -5,8 +5,6 @@ import (
 	"breachsim/output/encode/wire"
 )
 
-type delegate = record.Delegate
-
 // Delegates is records/delegates.
 func Delegates() Table[record.Delegate] {
 	return Table[record.Delegate]{Name: "delegates", About: "Those who use an account on its owner's behalf, such as a secretary; as many as `delegates` of accounts says.",

@@ -5,12 +5,6 @@ import (
 	"breachsim/output/encode/wire"
 )
 
-type (
-	practitioner = record.Practitioner
-	account      = record.Account
-	network      = record.Network
-)
-
 // Practitioners is records/practitioners.
 func Practitioners() Table[record.Practitioner] {
 	return Table[record.Practitioner]{Name: "practitioners", About: "The owners of accounts.",

@@ -6,8 +6,6 @@ import (
 	"breachsim/output/encode/wire"
 )
 
-type acquaintance = record.Acquaintance
-
 // History is the table history, which lies at the root of the dataset. In
 // clear mode nir takes the place of nir_ref, as in the audit log.
 func History(mode schema.NIRMode) Table[record.Acquaintance] {

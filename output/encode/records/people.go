@@ -6,11 +6,6 @@ import (
 	"breachsim/output/encode/wire"
 )
 
-type (
-	person  = record.Person
-	contact = record.Contact
-)
-
 // Persons is records/insured_persons.
 func Persons() Table[record.Person] {
 	return Table[record.Person]{Name: "insured_persons", About: "The persons asked for with `--persons`, by default those that some log line names.",

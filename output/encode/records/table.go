@@ -1,6 +1,9 @@
 package records
 
-import "breachsim/output/encode/schema"
+import (
+	"breachsim/generator/record"
+	"breachsim/output/encode/schema"
+)
 
 // Table is one table of the records: what it holds and its columns in their
 // order. Whatever depends on columns is made from this one list: header,
@@ -22,7 +25,17 @@ type Column[T any] struct {
 	Append func(dst []byte, r *T) []byte
 }
 
-type rule = schema.Rule
+// The records, and their rules, by short names.
+type (
+	account      = record.Account
+	acquaintance = record.Acquaintance
+	contact      = record.Contact
+	delegate     = record.Delegate
+	network      = record.Network
+	person       = record.Person
+	practitioner = record.Practitioner
+	rule         = schema.Rule
+)
 
 func field(name, typ, meaning string) schema.Field {
 	return schema.Field{Name: name, Type: typ, Meaning: meaning}
@@ -33,42 +46,4 @@ func field(name, typ, meaning string) schema.Field {
 func (c *Column[T]) plain() bool {
 	shape, _ := c.Shape() // a test reads every word
 	return c.Code || shape.Kind != schema.Text || shape.Hex || len(shape.Values) > 0
-}
-
-// Info describes the table.
-func (t Table[T]) Info() schema.Info {
-	info := schema.Info{Name: t.Name, About: t.About, Root: t.Root}
-	for _, f := range Formats() {
-		if _, ok := t.Lines(f.Name); ok && f.Stream == schema.Records {
-			info.Formats = append(info.Formats, f.Name)
-		}
-	}
-	for i := range t.Columns {
-		c := &t.Columns[i]
-		shape, _ := c.Shape() // a test reads every word
-		info.Columns = append(info.Columns, schema.ColumnInfo{Field: c.Field, Rule: c.Rule, Shape: shape})
-	}
-	return info
-}
-
-// Tables describes all tables of the records.
-func Tables() []schema.Info {
-	return []schema.Info{Persons().Info(), Contacts().Info(), Practitioners().Info(), Accounts().Info(), Delegates().Info(), Networks().Info()}
-}
-
-// Lines returns the form of the table in a format of the records. ok is false
-// where the table has no such form.
-func (t Table[T]) Lines(format string) (l Lines[T], ok bool) {
-	switch format {
-	case "csv":
-		return t.CSV(), true
-	case "jsonl":
-		return t.JSONL(), true
-	case "sql":
-		return t.Copy(), true
-	case "parquet":
-		return t.Packed(), true
-	}
-	l, ok = t.own[format]
-	return l, ok
 }

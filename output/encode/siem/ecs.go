@@ -104,7 +104,7 @@ func (t *ecsTexts) addEnums() {
 	}
 	for _, s := range event.Services() {
 		for p := range t.paths {
-			t.where.Add([]byte(wire.Object("service", wire.Member("name", s)) + jsonPath(`"url":{`, "path", "query", event.Path(p))))
+			t.where.Add([]byte(wire.Object("service", wire.Member("name", s)) + urlOf("query", event.Path(p))))
 		}
 	}
 	for _, m := range event.Methods() {
@@ -161,7 +161,7 @@ func (e *ecsEncoder) append(dst []byte, ev *event.Event) []byte {
 	dst = append(dst, t.agent.At(int(ev.UserAgent))...)
 	dst = append(dst, t.where.At(int(ev.Service)*t.paths+int(ev.Path))...)
 	if ev.Path >= event.PathByRef {
-		dst = endPath(dst, ev.Path, ev.NIRRef, ev)
+		dst = endPath(dst, ev)
 	}
 	dst = e.appendHTTP(dst, ev)
 	dst = e.appendCustom(dst, ev)
@@ -231,7 +231,7 @@ func (e *ecsEncoder) appendCustom(dst []byte, ev *event.Event) []byte {
 	}
 	const subject, lookup = `"subject":{`, `"lookup":{`
 	dst = append(dst, subject...)
-	dst = appendSubject(dst, e.mode, ev, `"ref":"`, `"nir":"`)
+	dst = appendSubject(dst, e.mode, ev, subjectKeys{`"ref":"`, `"nir":"`})
 	dst = append(dst, t.dept.At(t.at.Dept(ev))...)
 	dst = wire.Shut(dst, len(subject))
 	dst = append(dst, lookup...)

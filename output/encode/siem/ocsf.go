@@ -156,7 +156,7 @@ func (t *ocsfTexts) addEnums() {
 		t.method.Add([]byte(wire.Member("http_method", m)))
 	}
 	for i := range event.Paths() {
-		t.url.Add([]byte(jsonPath(`"url":{`, "path", "query_string", event.Path(i))))
+		t.url.Add([]byte(urlOf("query_string", event.Path(i))))
 	}
 	for i, a := range event.Auths() {
 		t.unauth.Add([]byte(wire.Member("auth_method", a)))

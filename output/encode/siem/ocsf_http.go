@@ -27,7 +27,7 @@ func newOCSFHTTPTexts(cat *event.Catalog) *ocsfHTTPTexts {
 			return append(dst, wire.Object("owner", wire.Member("uid", id))...)
 		},
 		Request: func(dst []byte, method string, path string, more bool) []byte {
-			return append(dst, `"http_request":{`+wire.Member("http_method", method)+jsonPathText(`"url":{`, "path", "query_string", path, more)...)
+			return append(dst, `"http_request":{`+wire.Member("http_method", method)+url("query_string", path, more)...)
 		},
 		Agent: func(dst []byte, ua string) []byte { return append(dst, wire.Member("user_agent", ua)...) },
 	})}
@@ -84,7 +84,7 @@ func (e *ocsfHTTPEncoder) append(dst []byte, a *event.Access) []byte {
 	dst = wire.Shut(dst, 0)
 	dst = append(dst, t.Request.At(t.At.Request(a))...)
 	if a.Path.ByRef() || a.Path.ByNumber() {
-		dst = wire.AppendAsked(dst, a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff)
+		dst = wire.AppendAsked(dst, wire.Asked{Path: a.Path, Ref: a.Asked, NIR: nir.NIR(a.Asked), KeyOff: a.KeyOff})
 		dst = append(dst, `"},`...)
 	}
 	dst = append(dst, t.Agent.At(t.At.Client(a))...)

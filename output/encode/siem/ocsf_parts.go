@@ -20,7 +20,7 @@ func (e *ocsfEncoder) appendCall(dst []byte, ev *event.Event) []byte {
 	const open = `"resources":[{`
 	dst = append(dst, open...)
 	from := len(dst)
-	if dst = appendSubject(dst, e.mode, ev, `"uid":"`, `"uid":"`); len(dst) > from {
+	if dst = appendSubject(dst, e.mode, ev, subjectKeys{`"uid":"`, `"uid":"`}); len(dst) > from {
 		dst = append(dst, `"type":"NIR"}],`...)
 	} else {
 		dst = dst[:from-len(open)]
@@ -109,7 +109,7 @@ func (e *ocsfEncoder) appendRequest(dst []byte, ev *event.Event) []byte {
 	dst = append(dst, t.method.At(int(ev.Method))...)
 	dst = append(dst, t.url.At(int(ev.Path))...)
 	if ev.Path >= event.PathByRef {
-		dst = endPath(dst, ev.Path, ev.NIRRef, ev)
+		dst = endPath(dst, ev)
 	}
 	dst = append(dst, t.agent.At(int(ev.UserAgent))...)
 	if ev.Status == 0 {
@@ -131,7 +131,7 @@ func ocsfResponse(dst []byte, reqBytes uint32, status uint16, respBytes uint32) 
 
 // appendPerson appends the insured person where the class has no resources.
 func (e *ocsfEncoder) appendPerson(dst []byte, ev *event.Event) []byte {
-	return appendSubject(dst, e.mode, ev, `"nir_ref":"`, `"nir":"`)
+	return appendSubject(dst, e.mode, ev, subjectKeys{`"nir_ref":"`, `"nir":"`})
 }
 
 // appendRest appends what no class of OCSF has a place for.

@@ -9,40 +9,44 @@ import (
 	"breachsim/output/encode/wire"
 )
 
-// jsonPath is an object with path and query, open where a number or a
-// reference follows; [endPath] ends it then.
-func jsonPath(open, path, query string, p event.Path) string {
-	fixed, more := p.Fixed()
-	return jsonPathText(open, path, query, fixed, more)
-}
-
-func jsonPathText(open, path, query, text string, more bool) string {
+// url is the object url with path and query, whose name the caller gives, open
+// where a number or a reference follows; [endPath] ends it then.
+func url(query, text string, more bool) string {
 	stem, rest := wire.SplitPath(text)
-	inside := wire.Member(path, stem) + wire.Member(query, rest)
+	inside := wire.Member("path", stem) + wire.Member(query, rest)
 	switch {
 	case inside == "":
 		return ""
 	case more:
-		return open + strings.TrimSuffix(inside, `",`)
+		return `"url":{` + strings.TrimSuffix(inside, `",`)
 	}
-	return open + strings.TrimSuffix(inside, ",") + "},"
+	return `"url":{` + strings.TrimSuffix(inside, ",") + "},"
+}
+
+// urlOf is url for a path of the portal.
+func urlOf(query string, p event.Path) string {
+	fixed, more := p.Fixed()
+	return url(query, fixed, more)
 }
 
 // endPath appends the number or the reference, and ends the object of the path.
-func endPath(dst []byte, p event.Path, ref uint64, ev *event.Event) []byte {
-	if !p.ByRef() && !p.ByNumber() {
+func endPath(dst []byte, ev *event.Event) []byte {
+	if !ev.Path.ByRef() && !ev.Path.ByNumber() {
 		return dst
 	}
-	return append(wire.AppendAsked(dst, p, ref, ev.NIR, ev.KeyOff), `"},`...)
+	return append(wire.AppendAsked(dst, wire.Asked{Path: ev.Path, Ref: ev.NIRRef, NIR: ev.NIR, KeyOff: ev.KeyOff}), `"},`...)
 }
 
-// appendSubject appends the member that names the insured person, by the mode.
-func appendSubject(dst []byte, mode schema.NIRMode, ev *event.Event, ref, number string) []byte {
+// subjectKeys open the member that names the insured person, by the mode.
+type subjectKeys struct{ ref, number string }
+
+// appendSubject appends the member that names the insured person.
+func appendSubject(dst []byte, mode schema.NIRMode, ev *event.Event, key subjectKeys) []byte {
 	switch {
 	case mode == schema.HMAC && ev.NIRRef != 0:
-		dst = wire.AppendHex(append(dst, ref...), ev.NIRRef)
+		dst = wire.AppendHex(append(dst, key.ref...), ev.NIRRef)
 	case mode == schema.Clear && ev.NIR != 0:
-		dst = wire.AppendTyped(append(dst, number...), ev.NIR, ev.KeyOff)
+		dst = wire.AppendTyped(append(dst, key.number...), ev.NIR, ev.KeyOff)
 	default:
 		return dst
 	}

@@ -105,7 +105,7 @@ func (e *ncsa) head(dst []byte, a *event.Access) []byte {
 	dst = e.c.Append(dst, a.TS)
 	dst = append(dst, t.Request.At(t.At.Request(a))...)
 	if a.Path >= event.PathByRef && (a.Path.ByRef() || a.Path.ByNumber()) {
-		dst = wire.AppendAsked(dst, a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff)
+		dst = wire.AppendAsked(dst, wire.Asked{Path: a.Path, Ref: a.Asked, NIR: nir.NIR(a.Asked), KeyOff: a.KeyOff})
 		dst = append(dst, protocol...)
 	}
 	return wire.AppendUint(dst, uint32(a.Status))

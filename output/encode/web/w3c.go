@@ -94,7 +94,7 @@ func (e *w3cEncoder) appendAsked(dst []byte, a *event.Access) []byte {
 	if !a.Path.ByRef() && !a.Path.ByNumber() {
 		return dst
 	}
-	dst = wire.AppendAsked(dst, a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff)
+	dst = wire.AppendAsked(dst, wire.Asked{Path: a.Path, Ref: a.Asked, NIR: nir.NIR(a.Asked), KeyOff: a.KeyOff})
 	if a.Path == event.PathByRef || a.Path == event.PathByNumber {
 		return append(dst, " - "...)
 	}

@@ -5,6 +5,14 @@ import (
 	"breachsim/generator/nir"
 )
 
+// Asked is the path of a look-up, and what of the person may end it.
+type Asked struct {
+	Path   event.Path
+	Ref    uint64 // keyed reference of the number
+	NIR    nir.NIR
+	KeyOff uint8 // how far the typed key is from the right one
+}
+
 // AskedLength is the length of the number or reference that ends a path.
 func AskedLength(p event.Path) int {
 	switch {
@@ -17,13 +25,25 @@ func AskedLength(p event.Path) int {
 }
 
 // AppendAsked appends what ends the path of a look-up, if anything does.
-func AppendAsked(dst []byte, p event.Path, ref uint64, n nir.NIR, off uint8) []byte {
+func AppendAsked(dst []byte, x Asked) []byte {
 	switch {
-	case p < event.PathByRef:
-	case p.ByRef():
-		return AppendHex(dst, ref)
-	case p.ByNumber():
-		return AppendTyped(dst, n, off)
+	case x.Path < event.PathByRef:
+	case x.Path.ByRef():
+		return AppendHex(dst, x.Ref)
+	case x.Path.ByNumber():
+		return AppendTyped(dst, x.NIR, x.KeyOff)
+	}
+	return dst
+}
+
+// AppendEnd appends what ends the path of a look-up, and the quote behind it, if
+// anything does.
+func AppendEnd(dst []byte, x Asked) []byte {
+	switch {
+	case x.Path.ByRef():
+		return append(AppendHex(dst, x.Ref), '"')
+	case x.Path.ByNumber():
+		return append(AppendTyped(dst, x.NIR, x.KeyOff), '"')
 	}
 	return dst
 }
@@ -34,16 +54,4 @@ func AppendTyped(dst []byte, n nir.NIR, off uint8) []byte {
 	dst = n.Append(dst)
 	key := (uint32(n.Key()) - 1 + uint32(off)) % 97
 	return Append2(dst, key+1)
-}
-
-// AppendEnd appends what ends the path of a look-up, and the quote behind it, if
-// anything does.
-func AppendEnd(dst []byte, p event.Path, ref uint64, n nir.NIR, off uint8) []byte {
-	switch {
-	case p.ByRef():
-		return append(AppendHex(dst, ref), '"')
-	case p.ByNumber():
-		return append(AppendTyped(dst, n, off), '"')
-	}
-	return dst
 }

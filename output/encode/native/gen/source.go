@@ -77,7 +77,7 @@ func texts[E any](g *generator, run logs.Run[E]) {
 // ends writes what ends the last text of a table in some lines.
 func ends[E any](g *generator, run logs.Run[E], with string) {
 	if args := run[len(run)-1].Value.Ends; args != "" {
-		g.line("if e.Path >= event.PathByRef {\n\tdst = wire.%s(dst, %s)\n}", with, args)
+		g.line("if e.Path >= event.PathByRef {\n\tdst = wire.%s(dst, wire.Asked{%s})\n}", with, args)
 	}
 }
 

@@ -1,0 +1,53 @@
+package card
+
+import (
+	"bytes"
+	"fmt"
+
+	"breachsim/output/encode/records"
+	"breachsim/output/internal/source"
+)
+
+// cardWarmup writes the part of the card that tells of the warm-up.
+func (p *Facts) cardWarmup(b *bytes.Buffer) {
+	if s := p.Run.ScoredFrom; s != "" {
+		fmt.Fprintf(b, warmupCard, s)
+	}
+}
+
+const warmupCard = `## The warm-up
+
+The days before %s are a warm-up: days like all others, look-alikes included, for detectors to learn on. What is found in them does
+not count: score by alerts, practitioner-days and exposures from that moment on (scored_from in manifest.json), as ` + "`breachsim score`" + ` does.
+truth/days.jsonl says of each day to which part it belongs. A campaign may begin in the warm-up: truth/accounts.jsonl says when.
+
+`
+
+// cardHistory writes the part of the card that describes the history.
+func (p *Facts) cardHistory(b *bytes.Buffer) {
+	if p.Info.HistoryDays == 0 {
+		return
+	}
+	before := "scenario's start"
+	if p.Run.ScoredFrom != "" {
+		before = "warm-up"
+	}
+	fmt.Fprintf(b, historyCard, p.Info.HistoryDays, before)
+	if h, ok := p.Source.(source.Historian); ok && h.HistoryNote() != "" {
+		fmt.Fprintf(b, "Note: %s.\n\n", h.HistoryNote())
+	}
+	info := records.History(p.Mode).Info()
+	Columns(b, historyPath, info.About, info.Fields())
+}
+
+const (
+	historyPath = "history.csv"
+	historyCard = `## The history
+
+What the logs of the %d local days before the %s would tell, without those logs: whom the users of each
+account found, from when to when and how often. A look-up counts if it found somebody, came before the start, and its
+session began within these days. A session that was open at the start is in no log from there on. A detector may read it.
+The records list the persons that the logs name; of the others the history tells the reference only.
+
+`
+)

@@ -1,0 +1,222 @@
+package days
+
+import (
+	"breachsim/generator/event"
+	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
+	"breachsim/output/internal/ordered"
+	"breachsim/output/internal/pack"
+	"breachsim/output/internal/source"
+	"breachsim/output/internal/state"
+	"breachsim/output/truth"
+)
+
+// shared is what all workers of a run read, and the places they report to.
+type shared struct {
+	src         source.Source
+	windows     []event.Window
+	streams     []stream
+	logs        *encode.Texts
+	truth       *truth.Texts
+	mode        schema.NIRMode
+	full        bool
+	wantsAccess bool // some format wants access lines
+	tallies     []state.Tallied
+	wanted      *state.Bitmap // nil: nobody asks which persons were named
+	named       bool          // persons of log lines are wanted, not only the exposed
+	packing     string
+}
+
+// A slicer makes slices and encodes them: one worker of a run.
+type slicer struct {
+	*shared
+	filler source.Filler
+	batch  event.Batch
+	audit  []schema.AppendEvent  // by stream; nil for other streams
+	access []schema.AppendAccess // by stream; nil for other streams
+	truths *truth.Encoder
+	packer pack.Packer
+}
+
+func (s *shared) newSlicer() (ordered.Worker, error) {
+	p, err := pack.New(s.packing)
+	if err != nil {
+		return nil, err
+	}
+	w := &slicer{shared: s, filler: s.src.NewFiller(), packer: p}
+	zone := s.src.Info().Location
+	for i := range s.streams {
+		w.audit = append(w.audit, s.logs.Audit(s.streams[i].format, s.mode))
+		w.access = append(w.access, s.logs.Access(s.streams[i].format, zone))
+	}
+	if s.truth != nil {
+		w.truths = truth.NewEncoder(s.truth)
+	}
+	w.batch.NoAccess = !s.wantsAccess
+	return w, nil
+}
+
+// do makes one slice with all its streams.
+func (s *slicer) Do(job int, q *ordered.Queue) error {
+	s.filler.Fill(s.windows[job], &s.batch)
+	if !s.wantsAccess {
+		s.batch.AccessOrder = s.batch.AccessOrder[:0]
+	}
+	s.report(job, q)
+	for i := range s.streams {
+		c, err := s.stream(job, i, q)
+		if err != nil {
+			return err
+		}
+		if err := s.pieces(q, job, i, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// report passes on what is known once the slice is filled.
+func (s *slicer) report(job int, q *ordered.Queue) {
+	if q.Lines != nil {
+		q.Counted(q.Lines, job, int64(len(s.batch.AccessOrder)))
+		q.Counted(q.Events, job, int64(len(s.batch.AuditOrder)))
+	}
+	s.tallies[job].Add(&s.batch)
+	if s.wanted == nil {
+		return
+	}
+	for i := range s.batch.Exposures {
+		s.wanted.Mark(s.batch.Exposures[i].Person)
+	}
+	if s.named {
+		for _, p := range s.batch.Persons {
+			s.wanted.Mark(p)
+		}
+	}
+}
+
+// candidates are the lines that a stream may have in a slice. row appends line i, or
+// nothing where the stream leaves it out.
+type candidates struct {
+	n   int
+	row func(dst []byte, i int) []byte
+}
+
+// stream returns what a stream may have in this slice.
+func (s *slicer) stream(job, i int, q *ordered.Queue) (candidates, error) {
+	b := &s.batch
+	switch s.streams[i].role {
+	case auditLog:
+		line := s.audit[i]
+		return candidates{len(b.AuditOrder), func(dst []byte, i int) []byte {
+			return line(dst, &b.Audit[uint32(b.AuditOrder[i])])
+		}}, nil
+	case accessLog:
+		line := s.access[i]
+		return candidates{len(b.AccessOrder), func(dst []byte, i int) []byte {
+			return line(dst, b.AccessAt(i))
+		}}, nil
+	case eventTruth:
+		return candidates{len(b.AuditOrder), s.eventRow}, nil
+	case accessTruth:
+		before, err := q.LinesBefore(q.Lines, job)
+		return candidates{len(b.AccessOrder), func(dst []byte, i int) []byte { return s.accessRow(dst, before, i) }}, err
+	case auditLines, accessLines:
+		return s.lineStream(job, s.streams[i].role, q)
+	case exposedPart:
+		return candidates{len(b.Exposures), func(dst []byte, i int) []byte {
+			return s.truths.AppendExposed(dst, &b.Exposures[i])
+		}}, nil
+	default:
+		return candidates{len(b.Interference), func(dst []byte, i int) []byte {
+			return s.truths.AppendInterference(dst, &b.Interference[i])
+		}}, nil
+	}
+}
+
+func (s *slicer) eventRow(dst []byte, i int) []byte {
+	ev, t := s.batch.AuditAt(i)
+	if !s.full && truth.Plain(t) {
+		return dst
+	}
+	return s.truths.AppendEvent(dst, ev.ID, t)
+}
+
+func (s *slicer) accessRow(dst []byte, before int64, i int) []byte {
+	a := s.batch.AccessAt(i)
+	if !s.full && truth.Plain(&a.Truth) {
+		return dst
+	}
+	return s.truths.AppendAccess(dst, before+int64(i)+1, a)
+}
+
+// pieces writes the candidates of a stream. A piece ends where it has grown to
+// its size, which depends on the lines alone.
+func (s *slicer) pieces(q *ordered.Queue, job, stream int, c candidates) error {
+	var p *ordered.Piece
+	var err error
+	for i := 0; i < c.n; {
+		if p == nil {
+			if p, err = q.Piece(job, stream); err != nil {
+				return err
+			}
+		}
+		dst := p.Raw
+		for i < c.n && len(dst) < ordered.PieceBytes {
+			before := len(dst)
+			dst = c.row(dst, i)
+			if len(dst) > before {
+				p.Rows++
+			}
+			i++
+		}
+		p.Raw = dst
+		if len(dst) == 0 {
+			break // candidates are used up and none was written
+		}
+		if err := s.hand(q, p); err != nil {
+			return err
+		}
+		p = nil
+	}
+	if p != nil {
+		q.Release(p)
+	}
+	return nil
+}
+
+func (s *slicer) hand(q *ordered.Queue, p *ordered.Piece) error {
+	if s.packer != nil && s.streams[p.Stream].packed {
+		var err error
+		if p.Packed, err = s.packer.Pack(p.Packed[:0], p.Raw); err != nil {
+			return err
+		}
+	}
+	q.Put(p)
+	return nil
+}
+
+// lineRow appends the labels of a line of a log, or nothing for one that is
+// plainly benign unless the truth is to be full.
+func (s *slicer) lineRow(dst []byte, line int64, t *event.Truth) []byte {
+	if !s.full && truth.Plain(t) {
+		return dst
+	}
+	return s.truths.AppendLine(dst, line, t)
+}
+
+// lineStream is stream for the labels by line.
+func (s *slicer) lineStream(job int, r role, q *ordered.Queue) (candidates, error) {
+	b := &s.batch
+	if r == auditLines {
+		before, err := q.LinesBefore(q.Events, job)
+		return candidates{len(b.AuditOrder), func(dst []byte, i int) []byte {
+			_, t := b.AuditAt(i)
+			return s.lineRow(dst, before+int64(i)+1, t)
+		}}, err
+	}
+	before, err := q.LinesBefore(q.Lines, job)
+	return candidates{len(b.AccessOrder), func(dst []byte, i int) []byte {
+		return s.lineRow(dst, before+int64(i)+1, &b.AccessAt(i).Truth)
+	}}, err
+}

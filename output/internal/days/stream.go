@@ -1,0 +1,116 @@
+package days
+
+import (
+	"strings"
+
+	"breachsim/output/encode/schema"
+	"breachsim/output/internal/disk"
+	"breachsim/output/internal/pack"
+	"breachsim/output/internal/source"
+	"breachsim/output/internal/state"
+	"breachsim/output/truth"
+)
+
+// Run says which days are made, of what, and where their files go.
+type Run struct {
+	Source   source.Source
+	Formats  []schema.Format // of the logs
+	Mode     schema.NIRMode
+	Compress string
+	Full     bool          // truth for every line
+	Lines    bool          // labels by line too
+	Wanted   *state.Bitmap // marked with persons of the lines; nil = nobody asks
+	Named    bool          // persons of log lines are wanted, not only the exposed
+
+	Disk     *disk.Disk
+	Workers  int
+	Work     func(name string) string // a place in the work folder
+	Progress *state.Progress          // gets each complete day
+	Tell     func(state.Told)         // hears how far it is; nil = nobody does
+}
+
+// role is what a day file holds.
+type role int
+
+const (
+	auditLog role = iota
+	accessLog
+	eventTruth
+	accessTruth
+	auditLines // labels of the log by line
+	accessLines
+	exposedPart // put together into one file at the end
+	interferencePart
+)
+
+// A stream is one series of day files.
+type stream struct {
+	role   role
+	format schema.Format // of a log
+	path   string        // in the dataset, or in the work folder for a part
+	part   bool
+	packed bool // compressed
+	lane   int  // streams of one lane are written by one goroutine
+}
+
+// streams lists the series that a run writes. Each log has its own lane, so
+// that their digests are computed side by side.
+func (r *Run) streams() []stream {
+	ext, _ := pack.Extension(r.Compress) // checked with the options
+	var list []stream
+	for _, f := range r.Formats {
+		role := auditLog
+		if f.Stream == schema.Access {
+			role = accessLog
+		}
+		s := stream{role: role, format: f, path: f.Layout, lane: len(list)}
+		if !f.Columnar { // which packs its own files
+			s.path, s.packed = f.Layout+ext, ext != ""
+		}
+		list = append(list, s)
+	}
+	lane := len(list)
+	list = append(list, stream{role: eventTruth, path: "truth/events/DATE.jsonl", lane: lane})
+	if r.has(schema.Access) {
+		list = append(list, stream{role: accessTruth, path: "truth/access/DATE.jsonl", lane: lane})
+	}
+	list = append(list, r.lineStreams(lane)...)
+	return append(list,
+		stream{role: exposedPart, path: state.ExposedDir + "/DATE.jsonl", part: true, lane: lane},
+		stream{role: interferencePart, path: state.InterferenceDir + "/DATE.jsonl", part: true, lane: lane})
+}
+
+// on is the path of a stream's file of a day.
+func (s *stream) on(date string) string { return strings.Replace(s.path, "DATE", date, 1) }
+
+// place is where a stream's file lies until the run is complete.
+func (r *Run) place(s *stream, date string) string {
+	if s.part {
+		return r.Work(s.on(date))
+	}
+	return r.Work(state.StageDir + "/" + s.on(date))
+}
+
+// has reports whether a stream is among the formats.
+func (r *Run) has(s schema.Stream) bool {
+	for _, f := range r.Formats {
+		if f.Stream == s {
+			return true
+		}
+	}
+	return false
+}
+
+// lineStreams are the labels of the logs by line.
+func (r *Run) lineStreams(lane int) (list []stream) {
+	if !r.Lines {
+		return nil
+	}
+	if r.has(schema.Audit) {
+		list = append(list, stream{role: auditLines, path: truth.AuditLinesPath, lane: lane})
+	}
+	if r.has(schema.Access) {
+		list = append(list, stream{role: accessLines, path: truth.AccessLinesPath, lane: lane})
+	}
+	return list
+}

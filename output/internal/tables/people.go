@@ -1,0 +1,94 @@
+package tables
+
+import (
+	"context"
+	"math/bits"
+
+	"breachsim/generator/record"
+	"breachsim/output/encode/records"
+	"breachsim/output/internal/ordered"
+	"breachsim/output/internal/source"
+	"breachsim/output/internal/state"
+)
+
+const personsJob = 1 << 16 // indices of a job, a multiple of 64
+
+// People writes insured_persons and contacts of the wanted persons by index:
+// spans of the population side by side, in order. It returns how many there are.
+func (w *Writer) People(ctx context.Context, src source.Source, wanted *state.Bitmap) (int64, error) {
+	jobs := (src.Info().Persons + personsJob - 1) / personsJob
+	persons, contacts := FormsOf(w.Formats, records.Persons()), FormsOf(w.Formats, records.Contacts())
+	s := &sink{w: w, stage: "records", q: ordered.NewQueue(jobs, w.Workers), jobs: jobs}
+	if err := s.open(persons, contacts); err != nil {
+		return 0, err
+	}
+	err := s.run(ctx, func() (ordered.Worker, error) {
+		return &peopleWorker{people: src.NewPeople(), wanted: wanted, persons: persons, contacts: contacts}, nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	n := int64(0)
+	if len(persons) > 0 {
+		n = wanted.Count()
+	}
+	return n, finishAll(w, s.files)
+}
+
+type peopleWorker struct {
+	people   source.People
+	wanted   *state.Bitmap
+	persons  []Form[record.Person]
+	contacts []Form[record.Contact]
+	person   record.Person
+	contact  record.Contact
+}
+
+func (w *peopleWorker) Do(job int, q *ordered.Queue) error {
+	if err := span(&spot{w.wanted, q, job, 0}, w.persons, &w.person, w.people.Person); err != nil {
+		return err
+	}
+	return span(&spot{w.wanted, q, job, len(w.persons)}, w.contacts, &w.contact, w.people.Contact)
+}
+
+// span writes all forms of one of the two tables for the wanted persons of a
+// job. Their streams are numbered from first. A worker holds one piece a form,
+// always fewer than the headroom of the queue.
+func span[T any](at *spot, forms []Form[T], r *T, fill func(i uint32, r *T)) error {
+	const words = personsJob / 64
+	if len(forms) == 0 {
+		return nil
+	}
+	from := at.job * words
+	pieces := make([]*ordered.Piece, len(forms))
+	for i, word := range at.wanted.Words[from:min(from+words, len(at.wanted.Words))] {
+		for ; word != 0; word &= word - 1 {
+			fill(uint32((from+i)*64+bits.TrailingZeros64(word)), r)
+			for k := range forms {
+				p, err := at.open(pieces[k], k)
+				if err != nil {
+					return err
+				}
+				p.Add(forms[k].lines.Append(p.Raw, r))
+				pieces[k] = at.full(p)
+			}
+		}
+	}
+	at.end(pieces)
+	return nil
+}
+
+// open creates the files of both tables.
+func (s *sink) open(persons []Form[record.Person], contacts []Form[record.Contact]) error {
+	var err error
+	if s.files, err = openTables(s.w, persons); err != nil {
+		return err
+	}
+	more, err := openTables(s.w, contacts)
+	if err != nil {
+		abandonAll(s.files)
+		return err
+	}
+	s.files = append(s.files, more...)
+	return nil
+}

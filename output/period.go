@@ -1,0 +1,164 @@
+package output
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"breachsim/generator/event"
+	"breachsim/output/internal/days"
+	"breachsim/output/internal/fault"
+	"breachsim/output/truth"
+)
+
+// exposedThrough counts the rows of the parts of truth/exposed_persons.jsonl by
+// account and campaign. The rows are this program's own, one key order.
+func exposedThrough(parts []string) (map[[2]string]int64, error) {
+	counts := map[[2]string]int64{}
+	for _, part := range parts {
+		if err := countExposed(part, counts); err != nil {
+			return nil, err
+		}
+	}
+	return counts, nil
+}
+
+func countExposed(part string, counts map[[2]string]int64) error {
+	r, err := os.Open(part)
+	if err != nil {
+		return err
+	}
+	defer r.Close() // only read
+	lines := bufio.NewScanner(r)
+	for lines.Scan() {
+		counts[[2]string{textOf(lines.Bytes(), "account"), textOf(lines.Bytes(), "campaign")}]++
+	}
+	return lines.Err()
+}
+
+// textOf returns the plain text under a key of a JSON line.
+func textOf(line []byte, key string) string {
+	_, rest, _ := bytes.Cut(line, []byte(`"`+key+`":"`))
+	text, _, _ := bytes.Cut(rest, []byte(`"`))
+	return string(text)
+}
+
+// withExposed returns the journal with the persons exposed through each
+// account, which only the slices know.
+func withExposed(j *event.Journal, cat *event.Catalog, counts map[[2]string]int64) *event.Journal {
+	own := *j
+	own.Accounts = slices.Clone(j.Accounts)
+	for i := range own.Accounts {
+		a := &own.Accounts[i]
+		a.Exposed = counts[[2]string{cat.Accounts[a.Account].ID, cat.Campaigns[a.Campaign-1]}]
+	}
+	return &own
+}
+
+// bundle writes the campaigns in STIX 2.1, where the source tells its story
+// and there are any.
+func (f *finisher) bundle(j *event.Journal) error {
+	src, ok := f.src.(Storied)
+	if !ok {
+		return nil
+	}
+	b, err := truth.NewBundle(f.src.Catalog(), j, src.Story())
+	if b == nil || err != nil {
+		return err
+	}
+	return f.file(truth.BundlePath, -1, b.Write)
+}
+
+// bundleBytes foretells the size of the bundle.
+func (p *plan) bundleBytes(src Source) int64 {
+	if _, ok := src.(Storied); !ok || p.sharded() {
+		return 0
+	}
+	return truth.BundleBytes(src.Journal())
+}
+
+// warmup writes, where the dataset begins with a warm-up, which of its days
+// belong to it.
+func (f *finisher) warmup() error {
+	if f.info.ScoredFrom.IsZero() {
+		return nil
+	}
+	list := dayParts(days.List(f.src.Windows()), f.info.ScoredFrom.UnixMicro())
+	return f.file(truth.DaysPath, int64(len(list)), func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		for i := range list {
+			if err := e.Encode(&list[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// dayParts lists the days of the dataset; one within which the warm-up ends is
+// two.
+func dayParts(all []days.Day, scored int64) []truth.Day {
+	var list []truth.Day
+	for _, d := range all {
+		from, to := d.Windows[0].From, d.Windows[len(d.Windows)-1].To
+		if end := min(to, scored); from < end {
+			list = append(list, truth.Day{Date: d.Date, From: truth.Time(from), To: truth.Time(end), Part: truth.WarmupPart})
+		}
+		if begin := max(from, scored); begin < to {
+			list = append(list, truth.Day{Date: d.Date, From: truth.Time(begin), To: truth.Time(to), Part: truth.ScoredPart})
+		}
+	}
+	return list
+}
+
+// truthTables lists the truth files of the run.
+func (p *plan) truthTables() []truth.Table {
+	return slices.DeleteFunc(truth.Tables(), func(t truth.Table) bool { return t.Path == truth.DaysPath && p.run.ScoredFrom == "" })
+}
+
+// Forms of the labels beside the truth files, for programs that know them.
+const (
+	labelLines   = "lines"   // by line of the logs, as the AIT log data sets have them
+	labelWindows = "windows" // stretches of time, as the Numenta Anomaly Benchmark has them
+)
+
+// parseLabels puts the forms asked for in order.
+func parseLabels(names []string) ([]string, error) {
+	var list []string
+	for _, known := range []string{labelLines, labelWindows} {
+		if slices.Contains(names, known) {
+			list = append(list, known)
+		}
+	}
+	for i, n := range names {
+		if !slices.Contains(list, n) {
+			return nil, fault.Usage("labels %q: want lines, windows or both", n)
+		}
+		if slices.Contains(names[:i], n) {
+			return nil, fault.Usage("labels %q are asked for twice", n)
+		}
+	}
+	return list, nil
+}
+
+// labelled reports whether a form of the labels is asked for.
+func (p *plan) labelled(form string) bool { return slices.Contains(p.Labels, form) }
+
+// windowLabels writes the windows of the campaigns where they are asked for.
+func (f *finisher) windowLabels(j *event.Journal) error {
+	if !f.labelled(labelWindows) {
+		return nil
+	}
+	b, err := truth.Windows(f.src.Catalog(), j)
+	if err != nil {
+		return err
+	}
+	return f.text(truth.WindowsPath, b)
+}
+
+// labelsOption names the forms as the manifest does.
+func (p *plan) labelsOption() string { return strings.Join(p.Labels, ",") }

@@ -1,6 +1,0 @@
-//go:build !(linux || darwin || freebsd)
-
-package output
-
-// freeSpace is not known on this system.
-func freeSpace(string) (int64, bool, error) { return 0, false, nil }
