@@ -8,27 +8,33 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
-// What a package below generator/campaign may be at most, so that a reader can hold
+// What a package that the bounds hold for may be at most, so that a reader can hold
 // it in mind. Tests do not count.
 const (
 	mostFiles   = 15 // of a package
 	mostMethods = 40 // of a type
 	mostParams  = 4  // of a function, without its receiver
 	mutualPart  = 3  // one file in so many may need another one that needs it back
+	mostColumns = 120
 )
 
 // bounded are the packages that the bounds hold for.
 func bounded() (dirs []string) {
+	tops := []string{"generator/campaign", "output/audit", "output/conform", "output/read", "output/detect", "output/rules", "output/stats"}
 	for _, dir := range slices.Sorted(maps.Keys(house())) {
-		if dir == "generator/campaign" || strings.HasPrefix(dir, "generator/campaign/") {
-			dirs = append(dirs, dir)
+		for _, top := range tops {
+			if dir == top || strings.HasPrefix(dir, top+"/") {
+				dirs = append(dirs, dir)
+			}
 		}
 	}
 	return dirs
@@ -65,6 +71,26 @@ func TestBoundsOfFilesMethodsAndParameters(t *testing.T) {
 			t.Errorf("%s has %d methods, at most %d are allowed", of, n, mostMethods)
 		}
 	}
+}
+
+// A tabulator is four columns wide here.
+func TestBoundOfColumns(t *testing.T) {
+	root := repository(t)
+	eachGoFile(t, func(name string, _ *ast.File) {
+		dir := path.Dir(name)
+		if strings.HasSuffix(name, "_test.go") || !slices.Contains(bounded(), dir) || strings.HasPrefix(dir, "generator/campaign") {
+			return
+		}
+		text, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			if n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); n > mostColumns {
+				t.Errorf("%s:%d: %d columns, at most %d are allowed", name, i+1, n, mostColumns)
+			}
+		}
+	})
 }
 
 // receiver returns the name of a receiver's type.
