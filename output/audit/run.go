@@ -74,7 +74,8 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 	for i, k := range chosen {
 		checks[i] = k.make(w)
 	}
-	rep := &Report{Dir: dir, Scenario: w.Set.Manifest.Scenario, Seed: w.Set.Manifest.Seed, Scale: cmp.Or(w.Set.Manifest.Options["scale"], "1"), Verdict: figure.NotApplicable, Signals: []string{}}
+	rep := &Report{Dir: dir, Scenario: w.Set.Manifest.Scenario, Seed: w.Set.Manifest.Seed,
+		Scale: cmp.Or(w.Set.Manifest.Options["scale"], "1"), Verdict: figure.NotApplicable, Signals: []string{}}
 	for _, s := range w.Scenario.Signals {
 		rep.Signals = append(rep.Signals, string(s))
 	}

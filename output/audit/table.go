@@ -16,7 +16,8 @@ func WriteTable(out io.Writer, reports []*Report, onlyFail bool) {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}
-		fmt.Fprintf(out, "%s: %s, seed %d, scale %s, %d audit events, %d access lines, signals: %s\n", r.Dir, r.Scenario, r.Seed, r.Scale,
+		fmt.Fprintf(out, "%s: %s, seed %d, scale %s, %d audit events, %d access lines, signals: %s\n", r.Dir,
+			r.Scenario, r.Seed, r.Scale,
 			r.AuditEvents, r.AccessLines, orNone(strings.Join(r.Signals, ", ")))
 		for _, c := range r.Checks {
 			if !onlyFail || c.Verdict == figure.Fail {
@@ -56,7 +57,8 @@ func writeCheck(out io.Writer, c *Result) {
 // phrase is a figure in words.
 func phrase(f *figure.Figure) string {
 	s := fmt.Sprintf("%s %s (%s, n %d", f.Name, figure.Num(f.Value), f.Bound, f.N)
-	if f.P > stats.Chance && strings.HasPrefix(f.Bound, "F1") && f.Value >= 0.95 { // beyond the bound, and it may be chance
+	// beyond the bound, and it may be chance
+	if f.P > stats.Chance && strings.HasPrefix(f.Bound, "F1") && f.Value >= 0.95 {
 		s += fmt.Sprintf(", p %.2g", f.P)
 	}
 	if f.Verdict == figure.Declared {

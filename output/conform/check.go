@@ -2,7 +2,6 @@ package conform
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 
 	"breachsim/output/read"
@@ -49,36 +48,6 @@ func labelsOf(d *read.Dataset, file string) (map[uint64]truth.Event, error) {
 		labels[uint64(e.EventID)] = *e
 		return nil
 	})
-}
-
-// Line is a line of the audit log with what the truth says of it.
-type Line struct {
-	*read.Event
-	Said   *truth.Event // without a label where it has no row
-	File   string
-	Number int
-}
-
-// where names the line for a reader.
-func (l *Line) where() string { return fmt.Sprintf("%s:%d", l.File, l.Number) }
-
-// attack reports whether the truth gives the line to a campaign.
-func (l *Line) attack() bool { return l.Said.Label == "attack" }
-
-// benign reports whether the truth gives the line to an honest user.
-func (l *Line) benign() bool { return l.Said.Label == "" || l.Said.Label == "benign" }
-
-// Checker gathers what findings rest on, line by line.
-type Checker struct {
-	findings
-	sc       *scenarios.Scenario
-	set      *read.Dataset
-	defended bool // else the campaigns go on when their time is over
-	partial  bool // a part of the period: of what happens in it nothing can be said
-	period   *period
-	facts    *facts
-	secrets  secrets
-	of       map[string]string // profile, by account
 }
 
 // New returns a checker that has seen no line yet.
@@ -135,7 +104,8 @@ func (c *Checker) population(ctx context.Context) error {
 	}
 	c.exactly("accounts", n, c.sc.Population.Accounts, accountsFile)
 	for _, m := range c.sc.Population.ProfileMix {
-		c.add(drawn("share of profile "+m.Profile.String(), ratio(m.Share), mix[m.Profile.String()], c.sc.Population.Accounts), accountsFile)
+		c.add(drawn("share of profile "+m.Profile.String(), ratio(m.Share), mix[m.Profile.String()],
+			c.sc.Population.Accounts), accountsFile)
 	}
 	return nil
 }

@@ -1,9 +1,9 @@
 package conform
 
 import (
+	"fmt"
 	"slices"
 
-	"breachsim/output/truth"
 	"breachsim/scenarios"
 	"breachsim/scenarios/measure"
 )
@@ -96,17 +96,20 @@ func (c *Checker) inTime() {
 			}
 			times := c.facts.banned[string(a.IP)]
 			told := slices.ContainsFunc(times, func(ts int64) bool { return near(ts, a.BannedAt) })
-			late.want(told && c.done(x, scenarios.BanAddresses, times), func() string { return "address " + string(a.IP) })
+			late.want(told && c.done(x, scenarios.BanAddresses, times),
+				func() string { return "address " + string(a.IP) })
 		}
 		c.none("addresses not banned at the time of "+x.ID, late)
 	}
 	if x := c.control(scenarios.ResetAccounts); x != nil && len(c.period.accounts) > 0 {
 		var late flaws
 		for _, a := range c.period.accounts {
-			if int64(a.First) > x.At.UnixMicro() || a.First == a.Last { // taken later, or never: its one sign-in was refused
+			// taken later, or never: its one sign-in was refused
+			if int64(a.First) > x.At.UnixMicro() || a.First == a.Last {
 				continue
 			}
-			late.want(c.done(x, scenarios.ResetAccounts, c.facts.reset[string(a.Account)]), func() string { return "account " + string(a.Account) })
+			late.want(c.done(x, scenarios.ResetAccounts, c.facts.reset[string(a.Account)]),
+				func() string { return "account " + string(a.Account) })
 		}
 		c.none("accounts not reset at the time of "+x.ID, late)
 	}
@@ -121,21 +124,8 @@ func (c *Checker) done(x *scenarios.Control, what scenarios.ControlAction, times
 			several++
 		}
 	}
-	return slices.ContainsFunc(times, func(ts int64) bool { return ts >= at && ts <= at+prompt || several > 1 && ts < at })
-}
-
-// control returns the first control by the clock with an action; nil without one.
-func (c *Checker) control(what scenarios.ControlAction) *scenarios.Control {
-	return clocked(c.sc, what)
-}
-
-func clocked(sc *scenarios.Scenario, what scenarios.ControlAction) *scenarios.Control {
-	for i := range sc.Controls {
-		if x := &sc.Controls[i]; slices.Contains(x.Actions, what) && !x.ByRule() {
-			return x
-		}
-	}
-	return nil
+	return slices.ContainsFunc(times,
+		func(ts int64) bool { return ts >= at && ts <= at+prompt || several > 1 && ts < at })
 }
 
 // acting counts the controls that may ban: only where there is one can a ban be
@@ -215,7 +205,35 @@ func through(times []int64, from int64, lasts scenarios.Micros) (n int) {
 	return n
 }
 
-// near reports whether two instants agree to the second.
-func near(ts int64, at truth.Time) bool {
-	return ts-int64(at) <= measure.Second && int64(at)-ts <= measure.Second
+// answers holds what the truth tells of bans and resets against the log, and what a
+// detection triggers against its alerts: nothing comes without an alert before it.
+func (c *Checker) answers() {
+	byRule, alerts := map[string]bool{}, map[string]bool{}
+	for i := range c.sc.Controls {
+		byRule[c.sc.Controls[i].ID] = c.sc.Controls[i].ByRule()
+	}
+	var unlike, untold flaws
+	for i, r := range c.period.responses {
+		where := func() string { return fmt.Sprintf("truth/responses.jsonl:%d", i+1) }
+		id, times := string(r.Control), c.facts.reset[string(r.Account)]
+		switch r.Action {
+		case "alert":
+			alerts[id], alerts[id+"/"+string(r.Account)] = true, true
+			continue
+		case "ip_ban":
+			times = c.facts.banned[string(r.IP)]
+		case "password_reset_forced":
+		default:
+			continue
+		}
+		unlike.want(slices.ContainsFunc(times, func(ts int64) bool { return near(ts, r.TS) }), where)
+		if byRule[id] {
+			if r.Account != "" {
+				id += "/" + string(r.Account)
+			}
+			untold.want(alerts[id], where)
+		}
+	}
+	c.none("responses unlike the log", unlike)
+	c.none("bans and resets without an alert", untold)
 }

@@ -1,13 +1,33 @@
 package conform
 
 import (
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
 
+	"breachsim/output/read"
+	"breachsim/output/truth"
 	"breachsim/scenarios"
 	"breachsim/scenarios/measure"
 )
+
+// Line is a line of the audit log with what the truth says of it.
+type Line struct {
+	*read.Event
+	Said   *truth.Event // without a label where it has no row
+	File   string
+	Number int
+}
+
+// where names the line for a reader.
+func (l *Line) where() string { return fmt.Sprintf("%s:%d", l.File, l.Number) }
+
+// attack reports whether the truth gives the line to a campaign.
+func (l *Line) attack() bool { return l.Said.Label == "attack" }
+
+// benign reports whether the truth gives the line to an honest user.
+func (l *Line) benign() bool { return l.Said.Label == "" || l.Said.Label == "benign" }
 
 // facts are what one pass over the audit log, with the labels, finds.
 type facts struct {
@@ -42,7 +62,8 @@ type success struct {
 
 func newFacts(sc *scenarios.Scenario) *facts {
 	return &facts{
-		sc: sc, campaigns: map[string]*campaign{}, owner: map[string]map[int32]int{}, lastOwn: map[string]int64{}, kinds: map[string]int{},
+		sc: sc, campaigns: map[string]*campaign{}, owner: map[string]map[int32]int{}, lastOwn: map[string]int64{},
+		kinds:  map[string]int{},
 		banned: map[string][]int64{}, reset: map[string][]int64{}, answered: map[used]int{},
 		after: map[string][]success{}, afterIP: map[netip.Addr][]int64{}, overlaps: newOverlaps(sc),
 	}
@@ -96,7 +117,8 @@ func (f *facts) attack(l *Line) {
 		c = newCampaign(f.sc, l.Said.Campaign)
 		f.campaigns[l.Said.Campaign] = c
 	}
-	if l.SrcIP.IsValid() && strings.HasPrefix(l.Said.Actor, l.Said.Campaign+"/bot-") { // an insider comes from where the account's users are
+	// an insider comes from where the account's users are
+	if l.SrcIP.IsValid() && strings.HasPrefix(l.Said.Actor, l.Said.Campaign+"/bot-") {
 		c.addresses[l.SrcIP] = l.Country
 	}
 	if l.Outcome == "success" || l.Result == "not_found" {
@@ -127,7 +149,8 @@ type campaign struct {
 }
 
 func newCampaign(sc *scenarios.Scenario, id string) *campaign {
-	c := &campaign{addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}, first: map[string]int64{}, found: map[found]bool{},
+	c := &campaign{addresses: map[netip.Addr]string{}, events: map[string]map[int32]int{}, first: map[string]int64{},
+		found:  map[found]bool{},
 		trials: trials{of: map[string]int{}}, closed: map[string]int{}}
 	if i := slices.IndexFunc(sc.Campaigns, func(k scenarios.Campaign) bool { return k.ID == id }); i >= 0 {
 		c.spec = &sc.Campaigns[i]
@@ -164,7 +187,8 @@ func (c *campaign) use(l *Line) {
 		c.list.stray(l, c.spec)
 	}
 	for _, x := range c.closings {
-		if from := x.At.UnixMicro(); l.TS >= from && l.TS < from+int64(x.Duration) && l.Result != "error" && l.Service == "infopatient" {
+		if from := x.At.UnixMicro(); l.TS >= from && l.TS < from+int64(x.Duration) && l.Result != "error" &&
+			l.Service == "infopatient" {
 			c.closed[x.ID]++
 		}
 	}

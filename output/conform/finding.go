@@ -55,12 +55,14 @@ func (c *findings) add(f Finding, where string) {
 
 // exactly wants a count.
 func (c *findings) exactly(name string, got, want int, where string) {
-	c.add(Finding{Name: name, Value: float64(got), Bound: fmt.Sprintf("= %d", want), N: int64(want), OK: got == want}, where)
+	c.add(Finding{Name: name, Value: float64(got), Bound: fmt.Sprintf("= %d", want), N: int64(want), OK: got == want},
+		where)
 }
 
 // atMost wants a count that does not pass another one.
 func (c *findings) atMost(name string, got, most int, where string) {
-	c.add(Finding{Name: name, Value: float64(got), Bound: fmt.Sprintf("at most %d", most), N: int64(most), OK: got <= most}, where)
+	c.add(Finding{Name: name, Value: float64(got), Bound: fmt.Sprintf("at most %d", most), N: int64(most),
+		OK: got <= most}, where)
 }
 
 // between wants a count within bounds, both included.
@@ -80,14 +82,16 @@ func (c *findings) none(name string, x flaws) {
 
 // least wants k of n to be a share or more.
 func (c *findings) least(name string, share float64, k, n int) {
-	f := Finding{Name: name, Value: part(k, n), Bound: fmt.Sprintf("%v or more", share), N: int64(n), OK: float64(k) >= share*float64(n)}
+	f := Finding{Name: name, Value: part(k, n), Bound: fmt.Sprintf("%v or more", share), N: int64(n),
+		OK: float64(k) >= share*float64(n)}
 	c.add(f, name)
 }
 
 // drawn wants k of n to be a share that is drawn: chance alone would be farther
 // from it in one case of ten thousand or less.
 func drawn(name string, share float64, k, n int) Finding {
-	f := Finding{Name: name, Value: part(k, n), Bound: fmt.Sprintf("as %s", num(share)), N: int64(n), P: stats.BinomialTwoSided(int64(k), int64(n), share)}
+	f := Finding{Name: name, Value: part(k, n), Bound: fmt.Sprintf("as %s", num(share)), N: int64(n),
+		P: stats.BinomialTwoSided(int64(k), int64(n), share)}
 	f.OK = f.P >= stats.Chance && (share > 0 || k == 0) && (share < 1 || k == n)
 	return f
 }

@@ -79,7 +79,8 @@ func (c *Checker) timesOf(k *scenarios.Campaign, f *campaign) {
 	if !evenly(k) || !c.undisturbed(k) {
 		return
 	}
-	late := Finding{Name: of(k, "part of the window before the first look-up"), Value: 1, Bound: "≤ 0.25", N: int64(f.list.found + f.list.missed)}
+	late := Finding{Name: of(k, "part of the window before the first look-up"), Value: 1, Bound: "≤ 0.25",
+		N: int64(f.list.found + f.list.missed)}
 	if f.list.first > 0 {
 		late.Value = float64(f.list.first-from) / float64(to-from)
 	}
@@ -149,7 +150,8 @@ func evenly(k *scenarios.Campaign) bool {
 // turns reports whether accounts rest at times, so that the pace of all together is
 // not even.
 func turns(k *scenarios.Campaign) bool {
-	return k.Rotation.Accounts != scenarios.Parallel || k.Rotation.DutyCycle < measure.Million || k.Pacing.Concurrency < k.Access.Accounts ||
+	return k.Rotation.Accounts != scenarios.Parallel || k.Rotation.DutyCycle < measure.Million ||
+		k.Pacing.Concurrency < k.Access.Accounts ||
 		k.Pacing.MaxPerDay > 0
 }
 

@@ -76,10 +76,12 @@ func (c *Checker) overlapOf(k *scenarios.Campaign, f *campaign) {
 			shared++
 		}
 	}
-	kind := k.Network.Kind
-	roomy := c.sc.Population.Accounts >= 5*k.Network.Pool && slices.Contains(k.Network.Countries, home) &&
-		(k.Network.Region == 0 || c.sc.Population.Accounts >= 5_000) // else there are few honest users to share with, in a region fewer
-	if n := len(f.addresses); (kind == scenarios.ResidentialProxy || kind == scenarios.MobileCGNAT) && n >= enoughLines && roomy {
+	kind, users := k.Network.Kind, c.sc.Population.Accounts
+	// with few honest users there is nobody to share with, in a region fewer still
+	roomy := users >= 5*k.Network.Pool && slices.Contains(k.Network.Countries, home) &&
+		(k.Network.Region == 0 || users >= 5_000)
+	if n := len(f.addresses); (kind == scenarios.ResidentialProxy || kind == scenarios.MobileCGNAT) &&
+		n >= enoughLines && roomy {
 		c.least(of(k, "addresses that honest users have too"), sharedLines, shared, n)
 	}
 }

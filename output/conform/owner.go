@@ -23,7 +23,8 @@ func (c *Checker) ownersOf(k *scenarios.Campaign, f *campaign) {
 	case k.CoUse == scenarios.OwnerIdle && k.Access.Validate.LookUps == 0:
 		var busy flaws
 		for _, a := range sorted(f.events) {
-			busy.want(c.facts.lastOwn[a] <= f.first[a], func() string { return fmt.Sprintf("account %s, after %s", a, stamp(f.first[a])) })
+			busy.want(c.facts.lastOwn[a] <= f.first[a],
+				func() string { return fmt.Sprintf("account %s, after %s", a, stamp(f.first[a])) })
 		}
 		c.none(of(k, "accounts with an owner at work after the takeover"), busy)
 	}
@@ -54,7 +55,8 @@ func (c *Checker) ownersActive(k *scenarios.Campaign, f *campaign) {
 // keptAway reports whether some campaign keeps owners away, from accounts that
 // another may have as well.
 func (c *Checker) keptAway() bool {
-	return slices.ContainsFunc(c.sc.Campaigns, func(k scenarios.Campaign) bool { return k.CoUse == scenarios.OwnerIdle })
+	return slices.ContainsFunc(c.sc.Campaigns,
+		func(k scenarios.Campaign) bool { return k.CoUse == scenarios.OwnerIdle })
 }
 
 func stamp(us int64) string { return time.UnixMicro(us).UTC().Format(time.RFC3339) }

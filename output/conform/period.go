@@ -29,7 +29,8 @@ type exposures struct {
 }
 
 func readPeriod(d *read.Dataset) (*period, error) {
-	p := &period{exposed: exposures{of: map[string]map[truth.ID]bool{}, through: map[used]int{}, numbers: map[uint64]bool{}}}
+	p := &period{exposed: exposures{of: map[string]map[truth.ID]bool{}, through: map[used]int{},
+		numbers: map[uint64]bool{}}}
 	var errs [6]error
 	p.accounts, errs[0] = truth.Rows[truth.Account](d, "truth/accounts.jsonl")
 	p.ips, errs[1] = truth.Rows[truth.IP](d, "truth/ips.jsonl")

@@ -72,7 +72,8 @@ func (t *tape) record(ctx context.Context) iter.Seq2[*read.Event, error] {
 		for ev, err := range log.All(ctx) {
 			if err == nil && ev.TS < last {
 				file, line := log.Where()
-				err = fmt.Errorf("%s:%d: time goes back to %s after %s: rules read a log in its order", file, line, stamp(ev.TS), stamp(last))
+				err = fmt.Errorf("%s:%d: time goes back to %s after %s: rules read a log in its order", file, line,
+					stamp(ev.TS), stamp(last))
 			}
 			if err != nil {
 				yield(nil, err)

@@ -28,16 +28,19 @@ type dial struct {
 	set        func(p *Params, i int)
 }
 
+// hundredth is that of a second.
+const hundredth = 10 * time.Millisecond
+
 // dials lists what is tuned: the number that the rule compares with. The other
 // parameters stay.
 func dials() []dial {
 	return []dial{
-		{"R1", "R1.count", 598, func(p *Params, i int) { p.R1.Count = 2 + i }},                                     // 2 to 600
-		{"R2", "R2.count", 9990, func(p *Params, i int) { p.R2.Count = 10 + i }},                                   // 10 to 10,000
-		{"R3", "R3.z", 998, func(p *Params, i int) { p.R3.Z = float64(2+i) / 10 }},                                 // 0.2 to 100
-		{"R4", "R4.gap", 999, func(p *Params, i int) { p.R4.Gap = time.Duration(1000-i) * 10 * time.Millisecond }}, // 10 s to 10 ms
-		{"R5", "R5.share", 99, func(p *Params, i int) { p.R5.Share = float64(1+i) / 100 }},                         // 1 % to 100 %
-		{"R9", "R9.h", 995, func(p *Params, i int) { p.R9.H = float64(5+i) / 10 }},                                 // 0.5 to 100
+		{"R1", "R1.count", 598, func(p *Params, i int) { p.R1.Count = 2 + i }},                         // 2 to 600
+		{"R2", "R2.count", 9990, func(p *Params, i int) { p.R2.Count = 10 + i }},                       // 10 to 10,000
+		{"R3", "R3.z", 998, func(p *Params, i int) { p.R3.Z = float64(2+i) / 10 }},                     // 0.2 to 100
+		{"R4", "R4.gap", 999, func(p *Params, i int) { p.R4.Gap = time.Duration(1000-i) * hundredth }}, // 10 s to 10 ms
+		{"R5", "R5.share", 99, func(p *Params, i int) { p.R5.Share = float64(1+i) / 100 }},             // 1 % to 100 %
+		{"R9", "R9.h", 995, func(p *Params, i int) { p.R9.H = float64(5+i) / 10 }},                     // 0.5 to 100
 	}
 }
 
@@ -78,8 +81,8 @@ type Tuning struct {
 // TuneEach is [Tune] for several budgets side by side.
 func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...float64) ([]Tuning, error) {
 	if !sister.AttackFree() {
-		return nil, &SisterError{fmt.Sprintf("%q holds attacks (campaigns %s), so its alerts are not all false: generate it with --without-campaigns",
-			sister.Dir, strings.Join(sister.Campaigns, ", "))}
+		return nil, &SisterError{fmt.Sprintf("%q holds attacks (campaigns %s), so its alerts are not all false: "+
+			"generate it with --without-campaigns", sister.Dir, strings.Join(sister.Campaigns, ", "))}
 	}
 	var hunts []*hunt
 	for _, budget := range budgets {
@@ -103,7 +106,7 @@ func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...f
 		if !open {
 			var list []Tuning
 			for i, h := range hunts {
-				list = append(list, Tuning{h.params, results(h.searches, &h.params, &h.tally, stats[i], h.budget)})
+				list = append(list, Tuning{h.params, h.params.results(h.searches, &h.tally, stats[i], h.budget)})
 			}
 			return list, nil
 		}
@@ -166,14 +169,16 @@ func per1000(incidents int64, s *Stats) float64 {
 	return 1000 * float64(incidents) / float64(s.AccountDays)
 }
 
-func results(searches []search, p *Params, t *Tally, s *Stats, budget float64) []Tuned {
+// results tells what tuning came to, by the incidents of a last run.
+func (p *Params) results(searches []search, t *Tally, s *Stats, budget float64) []Tuned {
 	published := Defaults()
 	var list []Tuned
 	for _, x := range searches {
 		n := t.Count(x.rule).Incidents
 		rate := per1000(n, s)
-		list = append(list, Tuned{Rule: x.rule, Parameter: x.name, Value: p.value(x.name), Default: published.value(x.name),
-			Incidents: n, Per1000: rate, Met: rate <= budget})
+		list = append(list,
+			Tuned{Rule: x.rule, Parameter: x.name, Value: p.value(x.name), Default: published.value(x.name),
+				Incidents: n, Per1000: rate, Met: rate <= budget})
 	}
 	return list
 }
@@ -206,7 +211,8 @@ func (e *SisterError) Error() string { return "sister " + e.what }
 func CheckSister(sister, judged *read.Dataset) error {
 	a, b := &sister.Manifest, &judged.Manifest
 	if a.Scenario == b.Scenario && a.Seed == b.Seed {
-		return &SisterError{fmt.Sprintf("%q has the scenario and the seed (%d) of %q: generate it with another --seed", sister.Dir, a.Seed, judged.Dir)}
+		return &SisterError{fmt.Sprintf("%q has the scenario and the seed (%d) of %q: generate it with another --seed",
+			sister.Dir, a.Seed, judged.Dir)}
 	}
 	return nil
 }

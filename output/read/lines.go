@@ -56,36 +56,3 @@ func (e *LineError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e
 func (e *LineError) Unwrap() error { return e.Err }
 
 func (l *lines) wrong(err error) error { return &LineError{l.n, err} }
-
-// texts keeps one copy of each text that repeats, by its form in the file.
-type texts map[string]string
-
-// bound forgets the texts of a log in which they do not repeat.
-func (t texts) bound() {
-	if len(t) > maxPhrases {
-		clear(t)
-	}
-}
-
-func (t texts) of(b []byte) string {
-	if s, ok := t[string(b)]; ok {
-		return s
-	}
-	s := string(b)
-	t[s] = s
-	return s
-}
-
-// quoted returns the text of a JSON string, which it decodes once.
-func (t texts) quoted(value []byte) (string, error) {
-	if s, ok := t[string(value)]; ok {
-		return s, nil
-	}
-	b, err := unquoted(value)
-	if err != nil {
-		return "", err
-	}
-	s := string(b)
-	t[string(value)] = s
-	return s, nil
-}

@@ -43,7 +43,8 @@ func (d *Dataset) AuditLog() (*Log[Event], error) {
 func (d *Dataset) AccessLog() (*Log[Request], error) {
 	days := d.Days("logs/access", ".log")
 	if len(days) == 0 {
-		return nil, fmt.Errorf("dataset %q has no access log in combined form; it is made with --format combined", d.Dir)
+		return nil,
+			fmt.Errorf("dataset %q has no access log in combined form; it is made with --format combined", d.Dir)
 	}
 	return &Log[Request]{dataset: d, days: days, reader: NewAccess(nil)}, nil
 }

@@ -60,7 +60,8 @@ func (a *Audit) nativeWhere(s *scan, e *Event) bool {
 	if page == nil {
 		return false
 	}
-	e.ASN, e.ASOrg, e.Country, e.City, e.Lat, e.Lon = where.asn, where.asOrg, where.country, where.city, where.lat, where.lon
+	e.ASN, e.ASOrg, e.Country, e.City, e.Lat, e.Lon = where.asn, where.asOrg, where.country, where.city, where.lat,
+		where.lon
 	e.UserAgent, e.Service, e.Method, e.Path = with.agent, page.service, page.method, page.path
 	s.rest = rest
 	return true

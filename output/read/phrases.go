@@ -20,9 +20,6 @@ type phrase[T any] struct {
 	a     *Audit           // decodes what is new
 }
 
-// maxPhrases bounds what is remembered of a log in which nothing repeats.
-const maxPhrases = 1 << 20
-
 // the returns the meaning of the phrase that b begins with and what follows
 // it; nil where there is none.
 func (p *phrase[T]) the(b []byte) (*T, []byte) {
@@ -90,9 +87,11 @@ func newPhrases(a *Audit) *phrases {
 		what: phrase[whatText]{[]string{"action", "outcome", "reason"}, []byte(`,"account":`),
 			func(e *Event) whatText { return whatText{e.Action, e.Outcome, e.Reason} }, map[string]*whatText{}, a},
 		who: phrase[whoText]{[]string{"account", "profession", "org", "auth_method"}, []byte(`,"session_id":`),
-			func(e *Event) whoText { return whoText{e.Account, e.Profession, e.Org, e.AuthMethod} }, map[string]*whoText{}, a},
+			func(e *Event) whoText { return whoText{e.Account, e.Profession, e.Org, e.AuthMethod} },
+			map[string]*whoText{}, a},
 		where: phrase[whereText]{[]string{"asn", "as_org", "country", "city", "lat", "lon"}, []byte(`,"user_agent":`),
-			func(e *Event) whereText { return whereText{e.Lat, e.Lon, e.ASN, e.ASOrg, e.Country, e.City} }, map[string]*whereText{}, a},
+			func(e *Event) whereText { return whereText{e.Lat, e.Lon, e.ASN, e.ASOrg, e.Country, e.City} },
+			map[string]*whereText{}, a},
 		with: phrase[withText]{[]string{"user_agent"}, []byte(`,"client_fp":`),
 			func(e *Event) withText { return withText{e.UserAgent} }, map[string]*withText{}, a},
 		page: phrase[pageText]{[]string{"service", "method", "path"}, []byte(`,"status":`),

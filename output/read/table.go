@@ -92,7 +92,8 @@ type Account struct {
 // Accounts reads all accounts.
 func (d *Dataset) Accounts(ctx context.Context) ([]Account, error) {
 	var all []Account
-	for r, err := range d.Table(ctx, "accounts", "account", "rpps", "profile", "profession", "site", "dept", "auth", "created_on", "delegates") {
+	for r, err := range d.Table(ctx, "accounts", "account", "rpps", "profile", "profession", "site", "dept", "auth",
+		"created_on", "delegates") {
 		if err != nil {
 			return nil, err
 		}
@@ -123,7 +124,8 @@ type Person struct {
 func (d *Dataset) Persons(ctx context.Context) iter.Seq2[*Person, error] {
 	return func(yield func(*Person, error) bool) {
 		var p Person
-		for r, err := range d.Table(ctx, "insured_persons", "nir_ref", "nir", "holder_nir", "sex", "birth_date", "residence_dept", "referring_doctor") {
+		for r, err := range d.Table(ctx, "insured_persons", "nir_ref", "nir", "holder_nir", "sex", "birth_date",
+			"residence_dept", "referring_doctor") {
 			if err == nil {
 				v := r.Values
 				p = Person{0, v[1], v[2], v[3], v[4], v[5], v[6]}

@@ -69,7 +69,7 @@ func (m *Moments) above(x int, c int64) bool {
 	if c >= 0 && d <= 0 || c < 0 && d >= 0 {
 		return c < 0
 	}
-	z, level := m.squared(d), product(magnitude(c), magnitude(c), uint64(m.Days), uint64(m.variance()), 1)
+	z, level := m.squared(d), product([5]uint64{magnitude(c), magnitude(c), uint64(m.Days), uint64(m.variance()), 1})
 	if c < 0 {
 		return z.less(&level)
 	}
@@ -78,7 +78,7 @@ func (m *Moments) above(x int, c int64) bool {
 
 // squared is n·V·One²·z² of a distance d = n·x - Sum.
 func (m *Moments) squared(d int64) wide {
-	return product(magnitude(d), magnitude(d), uint64(m.Days-1), One, One)
+	return product([5]uint64{magnitude(d), magnitude(d), uint64(m.Days - 1), One, One})
 }
 
 // z of x in 1/One, cut towards zero, between -clip and clip, which is not above
@@ -88,7 +88,7 @@ func (m *Moments) z(x int, clip int64) int64 {
 	square, unit := m.squared(d), uint64(m.Days)
 	v := uint64(m.variance())
 	reaches := func(q int64) bool { // whether |z| is at least q
-		level := product(uint64(q), uint64(q), unit, v, 1)
+		level := product([5]uint64{uint64(q), uint64(q), unit, v, 1})
 		return !square.less(&level)
 	}
 	q := root(m.guess(d, clip), clip, reaches)

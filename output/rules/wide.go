@@ -20,9 +20,9 @@ func below(a, b, c, d uint64) bool {
 }
 
 // product multiplies five factors.
-func product(a, b, c, d, e uint64) wide {
-	hi, lo := bits.Mul64(a, b)
-	return wide{lo, hi}.times(c, 2).times(d, 3).times(e, 4)
+func product(f [5]uint64) wide {
+	hi, lo := bits.Mul64(f[0], f[1])
+	return wide{lo, hi}.times(f[2], 2).times(f[3], 3).times(f[4], 4)
 }
 
 // times multiplies w, which fills the first n parts, by f.

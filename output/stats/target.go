@@ -82,7 +82,8 @@ func (t *Target) Test() RankTest {
 		var cells []Cell
 		for _, c := range t.count.All() {
 			pos, all := float64(c[other][1]), float64(c[other][0]+c[other][1])
-			cells = append(cells, Cell{Score: (pos + smooth*base) / (all + smooth), Neg: float64(c[f][0]), Pos: float64(c[f][1])})
+			cells = append(cells,
+				Cell{Score: (pos + smooth*base) / (all + smooth), Neg: float64(c[f][0]), Pos: float64(c[f][1])})
 		}
 		folds[f] = MannWhitney(cells)
 	}

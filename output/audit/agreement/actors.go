@@ -30,11 +30,12 @@ type claim struct {
 // claims lists what the labels say.
 func claims() map[string]claim {
 	return map[string]claim{
-		"attack":     {robot, func(e *truth.Event) bool { return e.Phase != "" }},
-		"benign":     {human | stand | portal, func(e *truth.Event) bool { return e.Campaign == "" }},
-		"collateral": {human | stand | tester | portal, func(e *truth.Event) bool { return e.Campaign != "" || e.CausedBy != "" }},
-		"policy":     {^robot, func(e *truth.Event) bool { return e.CausedBy != "" || e.BenignType != "" }},
-		"test":       {tester, func(*truth.Event) bool { return true }},
+		"attack": {robot, func(e *truth.Event) bool { return e.Phase != "" }},
+		"benign": {human | stand | portal, func(e *truth.Event) bool { return e.Campaign == "" }},
+		"collateral": {human | stand | tester | portal,
+			func(e *truth.Event) bool { return e.Campaign != "" || e.CausedBy != "" }},
+		"policy": {^robot, func(e *truth.Event) bool { return e.CausedBy != "" || e.BenignType != "" }},
+		"test":   {tester, func(*truth.Event) bool { return true }},
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 //     a session lasts and pauses at most as long as the scenario's portal lets
 //     it, a minute's grace on each. Requests that it did not answer do not count.
 //   - A look-up, a use of a service and a sign-out belong to a session, and a
-//     session to one account, sign-in method, client and address (see a16_session.go).
+//     session to one account, sign-in method, client and address (see sitting.go).
 //   - A refusal for a banned address follows the ban, and no request from a
 //     banned address is served until it is lifted.
 //   - A refusal for a revoked session, or for a reset that is due, follows the
@@ -66,8 +66,10 @@ type login struct {
 	request int   // new passwords that were asked for, by one user or another, and not chosen yet
 }
 
+// NewCauses returns A16 before it has seen a dataset.
 func NewCauses(w *world.World) world.Check {
-	return &causes{w: w, sessions: map[uint64]*session{}, accounts: map[world.Sym]*login{}, bans: map[world.Sym][]term{}}
+	return &causes{w: w, sessions: map[uint64]*session{}, accounts: map[world.Sym]*login{},
+		bans: map[world.Sym][]term{}}
 }
 
 func (c *causes) Day(d *world.Day) {
@@ -77,10 +79,10 @@ func (c *causes) Day(d *world.Day) {
 	for i := range d.Rows {
 		switch r := &d.Rows[i]; r.Cat[world.Action] {
 		case c.w.Words.Ban:
-			c.bans[r.Cat[world.IP]] = append(c.bans[r.Cat[world.IP]], term{r.Ts, math.MaxInt64})
+			c.bans[r.Cat[world.IP]] = append(c.bans[r.Cat[world.IP]], term{r.TS, math.MaxInt64})
 		case c.w.Words.Unban:
 			if all := c.bans[r.Cat[world.IP]]; len(all) > 0 {
-				all[len(all)-1].to = r.Ts
+				all[len(all)-1].to = r.TS
 			}
 		}
 	}
@@ -114,7 +116,7 @@ func (c *causes) password(d *world.Day, r *world.Row, a *login) {
 	success := r.Cat[world.Outcome] == words.Success
 	switch r.Cat[world.Action] {
 	case words.Forced:
-		a.reset, a.ever = r.Ts, true
+		a.reset, a.ever = r.TS, true
 		return
 	case words.ResetRequest, words.Reset:
 		if !success { // refused at the door
@@ -146,7 +148,7 @@ func (c *causes) password(d *world.Day, r *world.Row, a *login) {
 }
 
 func (c *causes) address(d *world.Day, r *world.Row) {
-	banned := slices.ContainsFunc(c.bans[r.Cat[world.IP]], func(t term) bool { return r.Ts >= t.from && r.Ts < t.to })
+	banned := slices.ContainsFunc(c.bans[r.Cat[world.IP]], func(t term) bool { return r.TS >= t.from && r.TS < t.to })
 	admin := r.Cat[world.Action] == c.w.Words.Ban || r.Cat[world.Action] == c.w.Words.Unban
 	switch {
 	case r.Cat[world.Reason] == c.w.Words.Banned && !admin:
@@ -176,15 +178,16 @@ func (c *causes) inSession(d *world.Day, r *world.Row) {
 	if why == words.Expired || s != nil && (why == words.Upstream || why == words.Revoked) {
 		return
 	}
-	if s != nil && (why == words.Closed || why == words.Limited || why == words.Banned) { // refused at the door, and a sign of life where the session is alive
-		if r.Ts-s.last <= int64(limits.SessionIdle)+measure.Minute {
-			s.last = r.Ts
+	// refused at the door, and a sign of life where the session is alive
+	if s != nil && (why == words.Closed || why == words.Limited || why == words.Banned) {
+		if r.TS-s.last <= int64(limits.SessionIdle)+measure.Minute {
+			s.last = r.TS
 		}
 		return
 	}
 	c.noSignIn.Of++
 	if s == nil {
-		s = &session{first: r.Ts, last: r.Ts}
+		s = &session{first: r.TS, last: r.TS}
 		c.sessions[r.Session] = s
 		if (act != words.Login || r.Cat[world.Outcome] != words.Success) && !c.cut(r) {
 			c.noSignIn.Add(where)
@@ -194,17 +197,18 @@ func (c *causes) inSession(d *world.Day, r *world.Row) {
 	if s.out {
 		c.afterOut.Add(where)
 	}
-	if s.last < r.Ts && c.closed(s.last, r.Ts) { // what is tried then leaves no event
-		s.last = r.Ts
+	if s.last < r.TS && c.closed(s.last, r.TS) { // what is tried then leaves no event
+		s.last = r.TS
 	}
-	if r.Ts-s.first > int64(limits.SessionLimit)+measure.Minute || r.Ts-s.last > int64(limits.SessionIdle)+measure.Minute {
+	if r.TS-s.first > int64(limits.SessionLimit)+measure.Minute ||
+		r.TS-s.last > int64(limits.SessionIdle)+measure.Minute {
 		c.tooLong.Add(where)
 	}
-	s.last, s.out = r.Ts, s.out || act == words.Logout
+	s.last, s.out = r.TS, s.out || act == words.Logout
 }
 
 // cut reports whether what caused the row may lie before the dataset.
-func (c *causes) cut(r *world.Row) bool { return c.w.Partial && r.Ts < c.began+4*measure.Hour }
+func (c *causes) cut(r *world.Row) bool { return c.w.Partial && r.TS < c.began+4*measure.Hour }
 
 // join looks for the access line of each audited request: two pointers over
 // the logs, which are in order of time.
@@ -216,14 +220,14 @@ func (c *causes) join(d *world.Day) {
 	from := 0
 	for i := range d.Rows {
 		r := &d.Rows[i]
-		if r.Request == 0 || r.Status == 0 || r.Ts+measure.Second >= d.Start+d.Length {
+		if r.Request == 0 || r.Status == 0 || r.TS+measure.Second >= d.Start+d.Length {
 			continue
 		}
-		sec := r.Ts - mod(r.Ts, measure.Second)
-		for from > 0 && d.Hits[from-1].Ts >= sec { // the audit log is not in order here
+		sec := r.TS - mod(r.TS, measure.Second)
+		for from > 0 && d.Hits[from-1].TS >= sec { // the audit log is not in order here
 			from--
 		}
-		for from < len(d.Hits) && d.Hits[from].Ts < sec {
+		for from < len(d.Hits) && d.Hits[from].TS < sec {
 			from++
 		}
 		c.noLine.Of++
@@ -235,9 +239,10 @@ func (c *causes) join(d *world.Day) {
 
 func (c *causes) match(d *world.Day, r *world.Row, from int, sec int64) bool {
 	status := int32(r.Status)
-	for k := from; k < len(d.Hits) && d.Hits[k].Ts <= sec+measure.Second; k++ {
+	for k := from; k < len(d.Hits) && d.Hits[k].TS <= sec+measure.Second; k++ {
 		h := &d.Hits[k]
-		if !c.used[k] && h.Ip == r.Cat[world.IP] && h.Path == r.Cat[world.Path] && h.Status == status && h.Bytes == r.Resp && h.Method == r.Cat[world.Method] && h.Agent == r.Cat[world.Agent] {
+		if !c.used[k] && h.IP == r.Cat[world.IP] && h.Path == r.Cat[world.Path] && h.Status == status &&
+			h.Bytes == r.Resp && h.Method == r.Cat[world.Method] && h.Agent == r.Cat[world.Agent] {
 			c.used[k] = true
 			return true
 		}
@@ -250,10 +255,13 @@ func mod(a, b int64) int64 { return (a%b + b) % b }
 func (c *causes) Finish(context.Context) ([]figure.Figure, error) {
 	c.afterOut.Of, c.tooLong.Of = c.noSignIn.Of, c.noSignIn.Of
 	return append([]figure.Figure{
-		figure.None("session events before the sign-in", c.noSignIn), figure.None("session events after the sign-out", c.afterOut),
-		figure.None("session events beyond the portal's limits", c.tooLong), figure.None("refusals before the ban", c.noBan),
+		figure.None("session events before the sign-in", c.noSignIn),
+		figure.None("session events after the sign-out", c.afterOut),
+		figure.None("session events beyond the portal's limits", c.tooLong),
+		figure.None("refusals before the ban", c.noBan),
 		figure.None("requests served after the ban", c.served), figure.None("refusals before the reset", c.noReset),
-		figure.None("uses of a reset credential", c.reuse), figure.None("new passwords that nobody asked for", c.noRequest),
+		figure.None("uses of a reset credential", c.reuse),
+		figure.None("new passwords that nobody asked for", c.noRequest),
 		figure.None("audited requests without an access line", c.noLine),
 	}, c.sitting.figures()...), nil
 }

@@ -30,6 +30,7 @@ type conformance struct {
 	err error
 }
 
+// NewConformance returns A13 before it has seen a dataset.
 func NewConformance(w *world.World) world.Check {
 	c := &conformance{w: w}
 	w.Checker, c.err = conform.New(w.Set, w.Scenario)

@@ -56,10 +56,10 @@ type stretch struct {
 
 func (s *stretch) add(r *world.Row) {
 	if r.Mark.Label == world.Attack {
-		if s.first == 0 || r.Ts < s.first {
-			s.first = r.Ts
+		if s.first == 0 || r.TS < s.first {
+			s.first = r.TS
 		}
-		s.last = max(s.last, r.Ts)
+		s.last = max(s.last, r.TS)
 		s.attack++
 	} else {
 		s.other++
@@ -73,8 +73,10 @@ type exposure struct {
 	line    int32
 }
 
+// NewLabels returns A11 before it has seen a dataset.
 func NewLabels(w *world.World) world.Check {
-	l := &labels{w: w, claims: claims(), sessions: map[uint64][]*stretch{}, accounts: map[used]*stretch{}, ips: map[used]*stretch{}, exposed: map[uint64]exposure{}}
+	l := &labels{w: w, claims: claims(), sessions: map[uint64][]*stretch{}, accounts: map[used]*stretch{},
+		ips: map[used]*stretch{}, exposed: map[uint64]exposure{}}
 	for _, s := range w.Sessions {
 		id := uint64(s.SessionID)
 		l.sessions[id] = append(l.sessions[id], &stretch{campaign: w.Syms.Of(string(s.Campaign))})
@@ -82,7 +84,8 @@ func NewLabels(w *world.World) world.Check {
 	l.err = world.Rows(w, "truth/exposed_persons.jsonl", func(line int, x *truth.Exposed) {
 		now := exposure{int64(x.FirstExposedAt), w.Syms.Of(x.Account), int32(line)}
 		l.exposure.Of++
-		if one, ok := l.exposed[uint64(x.EventID)]; ok && (one.account != now.account || !near(one.ts, now.ts)) { // one look-up, several persons
+		if one, ok := l.exposed[uint64(x.EventID)]; ok && (one.account != now.account || !near(one.ts, now.ts)) {
+			// one look-up exposes several persons at one moment
 			l.exposure.Add(func() string { return world.At("truth/exposed_persons.jsonl", now.line) })
 		}
 		l.exposed[uint64(x.EventID)] = now
@@ -109,7 +112,8 @@ func (l *labels) Day(d *world.Day) {
 		h := &d.HitMarks[i]
 		l.flows.Of++
 		k, known := d.Truth[uint64(h.EventID)]
-		beyond := h.Access.Line > int64(len(d.Hits)) && l.w.Access // where there is no log in combined form, its lines are not known
+		// where there is no log in combined form, its lines are not known
+		beyond := h.Access.Line > int64(len(d.Hits)) && l.w.Access
 		if known && d.Marks[k].Label != h.Label || h.Access.Line < 1 || beyond {
 			l.flows.Add(func() string { return world.At("truth/access/"+d.Date+".jsonl", h.Line) })
 		}
@@ -122,9 +126,10 @@ func (l *labels) row(d *world.Day, r *world.Row) {
 			s.add(r)
 		}
 	}
-	if x, ok := l.exposed[r.Id]; ok {
+	if x, ok := l.exposed[r.ID]; ok {
 		l.seen++
-		if r.Mark.Label != world.Attack || r.Cat[world.Result] != l.w.Words.Found || !near(x.ts, r.Ts) || x.account != r.Cat[world.Account] {
+		if r.Mark.Label != world.Attack || r.Cat[world.Result] != l.w.Words.Found || !near(x.ts, r.TS) ||
+			x.account != r.Cat[world.Account] {
 			l.exposure.Add(func() string { return world.At("truth/exposed_persons.jsonl", x.line) })
 		}
 	}
@@ -143,9 +148,9 @@ func (l *labels) row(d *world.Day, r *world.Row) {
 	}
 	l.outside.Of++
 	a := r.Cat[world.Action]
-	free := a == l.w.Words.Reset || a == l.w.Words.ResetRequest || a == l.w.Words.Login && r.Cat[world.Outcome] == l.w.Words.Failure
-	refused := a == l.w.Words.LookUp && (r.Cat[world.Reason] == l.w.Words.Banned || r.Cat[world.Reason] == l.w.Words.Revoked || r.Cat[world.Reason] == l.w.Words.Limited)
-	if l.sessions[r.Session] == nil && !free && !refused {
+	words := &l.w.Words
+	free := a == words.Reset || a == words.ResetRequest || a == words.Login && r.Cat[world.Outcome] == words.Failure
+	if l.sessions[r.Session] == nil && !free && !(a == words.LookUp && refused(l.w, r)) {
 		l.outside.Add(func() string { return d.Where(r) })
 	}
 }
@@ -164,12 +169,15 @@ func (l *labels) Finish(context.Context) ([]figure.Figure, error) {
 		}
 	}
 	out := []figure.Figure{
-		figure.None("labels that do not fit their actor", l.actors), figure.None("rows of the truth that no log line bears out", l.missing),
-		figure.None("access lines labelled unlike their event", l.flows), figure.None("attack events outside the sessions of the truth", l.outside),
+		figure.None("labels that do not fit their actor", l.actors),
+		figure.None("rows of the truth that no log line bears out", l.missing),
+		figure.None("access lines labelled unlike their event", l.flows),
+		figure.None("attack events outside the sessions of the truth", l.outside),
 		figure.None("exposures that no look-up bears out", l.exposure),
 	}
 	if !l.w.Partial {
-		out = append(out, figure.None("sessions unlike the log", l.sessionWindows()), figure.None("windows of accounts unlike the log", l.accountWindows()),
+		out = append(out, figure.None("sessions unlike the log", l.sessionWindows()),
+			figure.None("windows of accounts unlike the log", l.accountWindows()),
 			figure.None("windows of addresses unlike the log", l.addressWindows()))
 	}
 	return out, nil
@@ -180,11 +188,13 @@ func (l *labels) sessionWindows() figure.Violations {
 	for _, s := range l.w.Sessions {
 		v.Of++
 		g := l.part(&s)
-		fits := near(g.first, int64(s.From)) && near(g.last, int64(s.To)) && g.attack == s.Attack && g.other == s.Benign &&
+		fits := near(g.first, int64(s.From)) && near(g.last, int64(s.To)) && g.attack == s.Attack &&
+			g.other == s.Benign &&
 			l.w.Syms.Name(g.account) == string(s.Account)
 		if !fits {
 			v.Add(func() string {
-				return fmt.Sprintf("session %v: %d attack and %d other events in the log, %d and %d in the truth", s.SessionID, g.attack, g.other, s.Attack, s.Benign)
+				return fmt.Sprintf("session %v: %d attack and %d other events in the log, %d and %d in the truth",
+					s.SessionID, g.attack, g.other, s.Attack, s.Benign)
 			})
 		}
 	}
@@ -220,7 +230,7 @@ func (l *labels) accountWindows() figure.Violations {
 
 func (l *labels) addressWindows() figure.Violations {
 	var v figure.Violations
-	for _, a := range l.w.Ips {
+	for _, a := range l.w.IPs {
 		v.Of++
 		at := used{string(a.Campaign), string(a.IP)}
 		g := l.ips[at]

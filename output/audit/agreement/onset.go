@@ -41,8 +41,11 @@ type early struct {
 	where string
 }
 
+// NewOnset returns A12 before it has seen a dataset.
 func NewOnset(w *world.World) world.Check {
-	o := &onset{w: w, known: map[uint64]bool{}, first: map[world.Sym]int64{}, taken: map[used]int64{}, campaign: map[world.Sym]int64{}, early: map[world.Sym]map[world.Sym]early{}, clients: map[world.Sym]bool{}, others: map[world.Sym]bool{}}
+	o := &onset{w: w, known: map[uint64]bool{}, first: map[world.Sym]int64{}, taken: map[used]int64{},
+		campaign: map[world.Sym]int64{}, early: map[world.Sym]map[world.Sym]early{}, clients: map[world.Sym]bool{},
+		others: map[world.Sym]bool{}}
 	for _, s := range w.Sessions {
 		o.known[uint64(s.SessionID)] = true
 	}
@@ -57,9 +60,9 @@ func (o *onset) Day(d *world.Day) {
 			r := &d.Rows[i]
 			switch {
 			case r.Mark.Label == world.Attack:
-				setFirst(o.first, a, r.Ts)
-				setFirst(o.taken, used{o.w.Syms.Name(r.Mark.Campaign), o.w.Syms.Name(a)}, r.Ts)
-				setFirst(o.campaign, r.Mark.Campaign, r.Ts)
+				setFirst(o.first, a, r.TS)
+				setFirst(o.taken, used{o.w.Syms.Name(r.Mark.Campaign), o.w.Syms.Name(a)}, r.TS)
+				setFirst(o.campaign, r.Mark.Campaign, r.TS)
 				if o.known[r.Session] {
 					o.clients[r.Cat[world.Client]] = true
 				}
@@ -70,7 +73,7 @@ func (o *onset) Day(d *world.Day) {
 					o.early[a] = map[world.Sym]early{}
 				}
 				if _, ok := o.early[a][r.Cat[world.Client]]; !ok {
-					o.early[a][r.Cat[world.Client]] = early{r.Ts, d.Where(r)}
+					o.early[a][r.Cat[world.Client]] = early{r.TS, d.Where(r)}
 				}
 			}
 		}
@@ -92,7 +95,8 @@ func (o *onset) Finish(context.Context) ([]figure.Figure, error) {
 		accounts.Of++
 		if first := o.taken[used{string(a.Campaign), string(a.Account)}]; !near(first, int64(a.AcquiredAt)) {
 			accounts.Add(func() string {
-				return fmt.Sprintf("account %s: taken %.0f s before its first event", a.Account, float64(first-int64(a.AcquiredAt))/1e6)
+				return fmt.Sprintf("account %s: taken %.0f s before its first event", a.Account,
+					float64(first-int64(a.AcquiredAt))/1e6)
 			})
 		}
 	}
@@ -117,7 +121,8 @@ func (o *onset) Finish(context.Context) ([]figure.Figure, error) {
 			}
 		}
 	}
-	return []figure.Figure{figure.None("accounts whose onset is not their first evidence", accounts), figure.None("campaigns whose onset is not their first evidence", campaigns),
+	return []figure.Figure{figure.None("accounts whose onset is not their first evidence", accounts),
+		figure.None("campaigns whose onset is not their first evidence", campaigns),
 		figure.None("traces of the attack before its onset", unlabelled)}, nil
 }
 

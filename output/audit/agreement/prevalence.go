@@ -39,6 +39,7 @@ type prevalence struct {
 	hitAccounts    map[world.Sym]bool
 }
 
+// NewPrevalence returns A9 before it has seen a dataset.
 func NewPrevalence(w *world.World) world.Check {
 	return &prevalence{w: w, active: map[world.Sym]bool{}, hitAccounts: map[world.Sym]bool{}}
 }
@@ -50,7 +51,7 @@ func (p *prevalence) Day(d *world.Day) {
 			r := &d.Rows[i]
 			if r.Mark.Label == world.Attack {
 				hit = true
-				if why := r.Cat[world.Reason]; why != p.w.Words.Banned && why != p.w.Words.Revoked && why != p.w.Words.Limited {
+				if !refused(p.w, r) {
 					p.events++
 				}
 			} else if r.Cat[world.Result] == p.w.Words.Found {
@@ -68,6 +69,12 @@ func (p *prevalence) Day(d *world.Day) {
 	}
 }
 
+// refused reports whether a ban, a limit or a closed session refused a request.
+func refused(w *world.World, r *world.Row) bool {
+	why := r.Cat[world.Reason]
+	return why == w.Words.Banned || why == w.Words.Revoked || why == w.Words.Limited
+}
+
 func (p *prevalence) Finish(context.Context) ([]figure.Figure, error) {
 	sc := p.w.Scenario
 	if p.w.Partial {
@@ -78,7 +85,8 @@ func (p *prevalence) Finish(context.Context) ([]figure.Figure, error) {
 	for _, c := range sc.Campaigns {
 		accounts += c.Access.Accounts
 		least = max(least, c.Access.Accounts) // campaigns may meet in accounts
-		exposedWant += float64(c.Targets.Exposed) / per / max(float64(c.Targets.HitRate)/1e6, 0.01) / (1 - float64(c.Client.Blend)/1e6)
+		hits, list := max(float64(c.Targets.HitRate)/1e6, 0.01), 1-float64(c.Client.Blend)/1e6
+		exposedWant += float64(c.Targets.Exposed) / per / hits / list
 		lead := time.Duration(c.Access.Validate.Lead) * time.Microsecond
 		days += float64(c.Access.Accounts) * (c.Window.To.Sub(c.Window.From.Add(-lead)).Hours()/24 + 2)
 	}
@@ -88,11 +96,15 @@ func (p *prevalence) Finish(context.Context) ([]figure.Figure, error) {
 	share := func(n int) float64 { return float64(n) / float64(sc.Population.Accounts) }
 	want := []float64{0.8 * share(least), float64(least), exposedWant / 1.6}
 	out := []figure.Figure{
-		figure.Within("share of active accounts that were attacked", float64(len(p.hitAccounts))/max(float64(len(p.active)), 1), want[0], 2*share(accounts), int64(len(p.active))),
-		figure.Within("account-days with an attack", float64(p.attackDays), want[1], days, p.accountDays),
-		figure.Within("attack events", float64(p.events), want[2], exposedWant*1.6+20*float64(accounts)+12*float64(p.attackDays), p.events),
+		figure.Within("share of active accounts that were attacked",
+			float64(len(p.hitAccounts))/max(float64(len(p.active)), 1),
+			band(want[0], 2*share(accounts)), int64(len(p.active))),
+		figure.Within("account-days with an attack", float64(p.attackDays), band(want[1], days), p.accountDays),
+		figure.Within("attack events", float64(p.events),
+			band(want[2], exposedWant*1.6+20*float64(accounts)+12*float64(p.attackDays)), p.events),
 	}
-	stopped := p.w.Controls && slices.ContainsFunc(sc.Campaigns, func(c scenarios.Campaign) bool { return sc.Ceiling(&c) })
+	stopped := p.w.Controls &&
+		slices.ContainsFunc(sc.Campaigns, func(c scenarios.Campaign) bool { return sc.Ceiling(&c) })
 	for i := range out {
 		if stopped && out[i].Value < want[i] { // a control saw to it
 			out[i].Verdict = figure.Pass
@@ -106,3 +118,5 @@ func (p *prevalence) Finish(context.Context) ([]figure.Figure, error) {
 	}
 	return out, nil
 }
+
+func band(least, most float64) figure.Band { return figure.Band{Least: least, Most: most} }

@@ -52,7 +52,8 @@ type identity struct{ account, auth world.Sym }
 func (s *sitting) needed(w *world.World, r *world.Row, where func() string) {
 	words := &w.Words
 	switch act := r.Cat[world.Action]; {
-	case act == words.LookUp, act == words.Use, act == words.Logout, act == words.Login && r.Cat[world.Outcome] == words.Success:
+	case act == words.LookUp, act == words.Use, act == words.Logout,
+		act == words.Login && r.Cat[world.Outcome] == words.Success:
 		if s.outside.Of++; r.Session == 0 {
 			s.outside.Add(where)
 		}
@@ -89,7 +90,7 @@ func same(first *world.Sym, v world.Sym) bool {
 // mayMove reports whether the truth or the scenario lets an event come from
 // another address than its session did before.
 func mayMove(w *world.World, d *world.Day, r *world.Row) bool {
-	i, ok := d.Truth[r.Id]
+	i, ok := d.Truth[r.ID]
 	if !ok {
 		return false
 	}
@@ -107,13 +108,15 @@ func mayMove(w *world.World, d *world.Day, r *world.Row) bool {
 // movesIn reports whether a campaign changes its address within the sessions
 // that it steals when it is refused: it has no sign-in to begin another one with.
 func movesIn(c *scenarios.Campaign) bool {
-	return slices.ContainsFunc(c.Access.Acquire, func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft }) &&
-		slices.ContainsFunc(c.OnResponse, func(r scenarios.Reaction) bool { return r.On != scenarios.On403 && r.Move == scenarios.RotateIP })
+	theft := func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft }
+	moves := func(r scenarios.Reaction) bool { return r.On != scenarios.On403 && r.Move == scenarios.RotateIP }
+	return slices.ContainsFunc(c.Access.Acquire, theft) && slices.ContainsFunc(c.OnResponse, moves)
 }
 
 func (s *sitting) figures() []figure.Figure {
 	return []figure.Figure{
-		figure.None("events outside a session", s.outside), figure.None("sessions of two accounts or sign-in methods", s.accounts),
+		figure.None("events outside a session", s.outside),
+		figure.None("sessions of two accounts or sign-in methods", s.accounts),
 		figure.None("sessions of two clients", s.clients), figure.None("sessions of two addresses", s.ips),
 	}
 }

@@ -31,6 +31,7 @@ type dirt struct {
 	agents           map[world.Sym]map[world.Sym]bool
 }
 
+// NewDirt returns A6 before it has seen a dataset.
 func NewDirt(w *world.World) world.Check {
 	return &dirt{w: w, accounts: map[world.Sym]*[2]float64{}, agents: map[world.Sym]map[world.Sym]bool{}}
 }
@@ -74,13 +75,13 @@ func (x *dirt) row(r *world.Row, typo map[uint64]int64) {
 			x.errors++
 			a[1]++
 		}
-		if t, ok := typo[r.Session]; ok && r.Ts-t < 2*measure.Minute {
+		if t, ok := typo[r.Session]; ok && r.TS-t < 2*measure.Minute {
 			x.retyped++
 		}
 		delete(typo, r.Session)
 		if c[world.Result] == words.BadKey {
 			x.typos++
-			typo[r.Session] = r.Ts
+			typo[r.Session] = r.TS
 		}
 	}
 }
@@ -99,12 +100,13 @@ func (x *dirt) Finish(context.Context) ([]figure.Figure, error) {
 		variance += (e[1]/e[0] - mean) * (e[1]/e[0] - mean) / float64(len(x.accounts))
 	}
 	out := []figure.Figure{
-		figure.Within("share of look-ups in error", mean, 0.01, 0.10, n),
-		figure.Within("share of sign-ins refused", x.refused/max(x.signIns, 1), 0.01, 0.10, int64(x.signIns)),
-		figure.Within("share of typing errors typed again", x.retyped/max(x.typos, 1), 0.5, 1, int64(x.typos)),
-		figure.Within("share of sessions never signed out", 1-x.closed/max(x.opened, 1), 0.05, 0.95, int64(x.opened)),
-		figure.Within("user agents of few accounts", odd, 1, 1e9, int64(len(x.agents))),
-		figure.Within("variance of error shares between accounts", variance, 1e-9, 1, int64(len(x.accounts))),
+		figure.Within("share of look-ups in error", mean, band(0.01, 0.10), n),
+		figure.Within("share of sign-ins refused", x.refused/max(x.signIns, 1), band(0.01, 0.10), int64(x.signIns)),
+		figure.Within("share of typing errors typed again", x.retyped/max(x.typos, 1), band(0.5, 1), int64(x.typos)),
+		figure.Within("share of sessions never signed out", 1-x.closed/max(x.opened, 1), band(0.05, 0.95),
+			int64(x.opened)),
+		figure.Within("user agents of few accounts", odd, band(1, 1e9), int64(len(x.agents))),
+		figure.Within("variance of error shares between accounts", variance, band(1e-9, 1), int64(len(x.accounts))),
 	}
 	for i := range out {
 		if n < 200 {
@@ -116,3 +118,5 @@ func (x *dirt) Finish(context.Context) ([]figure.Figure, error) {
 	}
 	return out, nil
 }
+
+func band(least, most float64) figure.Band { return figure.Band{Least: least, Most: most} }

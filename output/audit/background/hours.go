@@ -44,6 +44,7 @@ type dayCount struct {
 	events  float64
 }
 
+// NewCalendar returns A14 before it has seen a dataset.
 func NewCalendar(w *world.World) world.Check { return &calendar{w: w, last: map[uint64]int64{}} }
 
 func (c *calendar) Day(d *world.Day) {
@@ -62,10 +63,10 @@ func (c *calendar) Day(d *world.Day) {
 				c.hours[r.Hour]++
 			}
 			if r.Cat[world.Action] == c.w.Words.LookUp {
-				if before, ok := c.last[r.Session]; ok && r.Ts-before <= measure.Hour {
-					c.gaps.Add(float64(r.Ts-before), 0)
+				if before, ok := c.last[r.Session]; ok && r.TS-before <= measure.Hour {
+					c.gaps.Add(float64(r.TS-before), 0)
 				}
-				c.last[r.Session] = r.Ts
+				c.last[r.Session] = r.TS
 			}
 		}
 	}
@@ -74,11 +75,12 @@ func (c *calendar) Day(d *world.Day) {
 
 func (c *calendar) Finish(context.Context) ([]figure.Figure, error) {
 	out := c.week()
-	night := c.ratio("busiest to quietest hour", 0, 24, 3, 200)
+	night := c.ratio("busiest to quietest hour", [2]int{0, 24}, band(3, 200))
 	if desks(c.w) < 10 {
 		night.Verdict = figure.NotApplicable
 	}
-	out = append(out, night, c.ratio("busiest to quietest hour of 08:00-20:00", 8, 20, 1.3, 9), c.variation())
+	out = append(out, night, c.ratio("busiest to quietest hour of 08:00-20:00", [2]int{8, 20}, band(1.3, 9)),
+		c.variation())
 	for i := range out {
 		if out[i].Verdict == figure.Fail {
 			out[i].Example = "benign events of the whole dataset"
@@ -103,17 +105,19 @@ func (c *calendar) week() []figure.Figure {
 		sums[k], counts[k] = sums[k]+d.events, counts[k]+1
 	}
 	mean := sums[0] / math.Max(counts[0], 1)
-	weekend := func(name string, k int, lo, hi float64) figure.Figure {
-		f := figure.Within(name, sums[k]/math.Max(counts[k], 1)/math.Max(mean, 1), lo, hi, int64(counts[k]))
+	weekend := func(name string, k int, of figure.Band) figure.Figure {
+		f := figure.Within(name, sums[k]/math.Max(counts[k], 1)/math.Max(mean, 1), of, int64(counts[k]))
 		if counts[k] < 2 {
 			f.Verdict = figure.NotApplicable
 		}
 		return f
 	}
-	out := []figure.Figure{weekend("Saturdays to working days", 1, 0.30, 0.90), weekend("Sundays to working days", 2, 0.05, 0.45)}
+	out := []figure.Figure{weekend("Saturdays to working days", 1, band(0.30, 0.90)),
+		weekend("Sundays to working days", 2, band(0.05, 0.45))}
 	for _, d := range c.days {
 		if d.bank && counts[0] > 0 {
-			out = append(out, figure.AtMost("bank holiday "+d.date+" to working days", d.events/math.Max(mean, 1), 0.6, int64(d.events)))
+			out = append(out, figure.AtMost("bank holiday "+d.date+" to working days", d.events/math.Max(mean, 1), 0.6,
+				int64(d.events)))
 		}
 	}
 	return out
@@ -130,12 +134,13 @@ func desks(w *world.World) int {
 	return n
 }
 
-func (c *calendar) ratio(name string, from, to int, lo, hi float64) figure.Figure {
+// ratio judges the busiest hour of some against the quietest.
+func (c *calendar) ratio(name string, hours [2]int, of figure.Band) figure.Figure {
 	least, most, all := math.Inf(1), 0.0, 0.0
-	for h := from; h < to; h++ {
+	for h := hours[0]; h < hours[1]; h++ {
 		least, most, all = math.Min(least, c.hours[h]), math.Max(most, c.hours[h]), all+c.hours[h]
 	}
-	f := figure.Within(name, most/math.Max(least, 1), lo, hi, int64(all))
+	f := figure.Within(name, most/math.Max(least, 1), of, int64(all))
 	if all < 5000 {
 		f.Verdict = figure.NotApplicable
 	}
@@ -143,7 +148,7 @@ func (c *calendar) ratio(name string, from, to int, lo, hi float64) figure.Figur
 }
 
 func (c *calendar) variation() figure.Figure {
-	f := figure.Within("variation of human gaps", c.gaps.Variation(), 1.25, 3, int64(c.gaps.Count()))
+	f := figure.Within("variation of human gaps", c.gaps.Variation(), band(1.25, 3), int64(c.gaps.Count()))
 	if c.gaps.Count() < 200 {
 		f.Verdict = figure.NotApplicable
 	}

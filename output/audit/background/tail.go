@@ -22,6 +22,7 @@ import (
 // give 0, 0.1 and 0). Needs 30 active accounts.
 type tail struct{ volume map[world.Sym]float64 }
 
+// NewTail returns A15 before it has seen a dataset.
 func NewTail(*world.World) world.Check { return &tail{map[world.Sym]float64{}} }
 
 func (t *tail) Day(d *world.Day) {
@@ -70,9 +71,9 @@ func (t *tail) Finish(context.Context) ([]figure.Figure, error) {
 		busiest += x
 	}
 	out := []figure.Figure{
-		figure.Within("slope of log volume on log rank", fit.Slope(), -2, -0.4, n),
-		figure.Within("share of the busiest tenth of accounts", busiest/total, 0.25, 0.9, n),
-		figure.Within("deviation of log volume", math.Sqrt(deviation), 0.5, 2, n),
+		figure.Within("slope of log volume on log rank", fit.Slope(), band(-2, -0.4), n),
+		figure.Within("share of the busiest tenth of accounts", busiest/total, band(0.25, 0.9), n),
+		figure.Within("deviation of log volume", math.Sqrt(deviation), band(0.5, 2), n),
 	}
 	for i := range out {
 		if out[i].Verdict == figure.Fail {

@@ -38,10 +38,13 @@ type Figure struct {
 	Example string  `json:"example,omitempty"` // file and line, or entity, of a failure
 }
 
-// Within judges a value against a closed band.
-func Within(name string, v, lo, hi float64, n int64) Figure {
-	f := Figure{Name: name, Value: v, Bound: fmt.Sprintf("%s to %s", Num(lo), Num(hi)), N: n, Verdict: Pass}
-	if !(v >= lo && v <= hi) {
+// Band is the closed interval that a value may lie in.
+type Band struct{ Least, Most float64 }
+
+// Within judges a value against a band.
+func Within(name string, v float64, of Band, n int64) Figure {
+	f := Figure{Name: name, Value: v, Bound: fmt.Sprintf("%s to %s", Num(of.Least), Num(of.Most)), N: n, Verdict: Pass}
+	if !(v >= of.Least && v <= of.Most) {
 		f.Verdict = Fail
 	}
 	return f

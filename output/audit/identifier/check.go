@@ -15,13 +15,14 @@ import (
 // birthplace code that was never attributed; every RPPS, address, telephone
 // number, e-mail address, site id, autonomous system, IBAN and host lies in a
 // range that is reserved, unused or kept for fiction. The ranges are this
-// check's own list (see fake.go), not the generator's. One value outside fails.
+// check's own list (see package reserved), not the generator's. One value outside fails.
 type fakeSpace struct {
 	w     *world.World
 	kinds map[string]*figure.Violations
 	seen  map[world.Sym]bool
 }
 
+// NewFakeSpace returns A20 before it has seen a dataset.
 func NewFakeSpace(w *world.World) world.Check {
 	f := &fakeSpace{w: w, kinds: map[string]*figure.Violations{}, seen: map[world.Sym]bool{}}
 	for _, k := range fakeKinds {
@@ -56,7 +57,7 @@ func (f *fakeSpace) Day(d *world.Day) {
 	for i := range d.Hits {
 		h := &d.Hits[i]
 		where := func() string { return world.At(d.AccessFile(), h.Line) }
-		f.once("address", h.Ip, reserved.FakeAddress, where)
+		f.once("address", h.IP, reserved.FakeAddress, where)
 		f.once("host", h.Agent, reserved.FakeHosts, where)
 		f.once("host", h.Path, reserved.FakeHosts, where)
 	}
@@ -81,7 +82,8 @@ func (f *fakeSpace) Finish(ctx context.Context) ([]figure.Figure, error) {
 		}
 	}
 	err := world.Rows(f.w, "truth/ips.jsonl", func(line int, a *truth.IP) {
-		f.want("address", reserved.FakeAddress(string(a.IP)), func() string { return world.At("truth/ips.jsonl", int32(line)) })
+		f.want("address", reserved.FakeAddress(string(a.IP)),
+			func() string { return world.At("truth/ips.jsonl", int32(line)) })
 	})
 	if err != nil {
 		return nil, err
@@ -108,13 +110,16 @@ type identifier struct {
 // tables lists the identifiers of the records.
 func tables() []table {
 	return []table{
-		{"insured_persons", []identifier{{"nir", "nir", reserved.FakeNIR}, {"holder_nir", "nir", reserved.FakeNIR}, {"second_holder_nir", "nir", reserved.FakeNIR},
+		{"insured_persons", []identifier{{"nir", "nir", reserved.FakeNIR}, {"holder_nir", "nir", reserved.FakeNIR},
+			{"second_holder_nir", "nir", reserved.FakeNIR},
 			{"referring_doctor", "rpps", reserved.FakeRPPS}}},
-		{"practitioners", []identifier{{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite}, {"phone", "phone", reserved.FakePhone},
+		{"practitioners", []identifier{{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite},
+			{"phone", "phone", reserved.FakePhone},
 			{"email", "e-mail", reserved.FakeEmail}}},
 		{"accounts", []identifier{{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite}}},
 		{"networks", []identifier{{"prefix", "address", reserved.FakePrefix}, {"asn", "asn", reserved.FakeASN}}},
-		{"contacts", []identifier{{"nir", "nir", reserved.FakeNIR}, {"phone", "phone", reserved.FakePhone}, {"email", "e-mail", reserved.FakeEmail}, {"iban", "iban", reserved.FakeIBAN}}},
+		{"contacts", []identifier{{"nir", "nir", reserved.FakeNIR}, {"phone", "phone", reserved.FakePhone},
+			{"email", "e-mail", reserved.FakeEmail}, {"iban", "iban", reserved.FakeIBAN}}},
 	}
 }
 
@@ -130,7 +135,8 @@ func (f *fakeSpace) table(ctx context.Context, t *table) error {
 		}
 		for i, v := range row.Values {
 			if c := &t.columns[i]; v != "" {
-				f.want(c.kind, c.good(v), func() string { return world.At("records/"+t.name+".csv", int32(row.Line)) + ": " + c.name })
+				f.want(c.kind, c.good(v),
+					func() string { return world.At("records/"+t.name+".csv", int32(row.Line)) + ": " + c.name })
 			}
 		}
 	}

@@ -93,7 +93,8 @@ func FakePhone(s string) bool {
 // FakeDomain reports the names of RFC 2606 and RFC 6761.
 func FakeDomain(s string) bool {
 	s = strings.ToLower(strings.TrimSuffix(s, "."))
-	for _, top := range []string{"example", "test", "invalid", "localhost", "example.com", "example.net", "example.org"} {
+	for _, top := range []string{"example", "test", "invalid", "localhost", "example.com", "example.net",
+		"example.org"} {
 		if s == top || strings.HasSuffix(s, "."+top) {
 			return true
 		}
@@ -115,18 +116,21 @@ func FakeIBAN(s string) bool {
 // fakeNets are never routed: class E (RFC 1112) and documentation (RFC 5737,
 // 3849, 9637).
 var fakeNets = []netip.Prefix{
-	netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.51.100.0/24"),
+	netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("192.0.2.0/24"),
+	netip.MustParsePrefix("198.51.100.0/24"),
 	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("3fff::/20"),
 }
 
 func FakeAddress(s string) bool {
 	a, err := netip.ParseAddr(s)
-	return err == nil && a.String() != "255.255.255.255" && slices.ContainsFunc(fakeNets, func(p netip.Prefix) bool { return p.Contains(a) })
+	return err == nil && a.String() != "255.255.255.255" &&
+		slices.ContainsFunc(fakeNets, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 func FakePrefix(s string) bool {
 	p, err := netip.ParsePrefix(s)
-	return err == nil && slices.ContainsFunc(fakeNets, func(n netip.Prefix) bool { return n.Contains(p.Addr()) && n.Bits() <= p.Bits() })
+	return err == nil &&
+		slices.ContainsFunc(fakeNets, func(n netip.Prefix) bool { return n.Contains(p.Addr()) && n.Bits() <= p.Bits() })
 }
 
 // FakeASN reports the numbers of RFC 5398.

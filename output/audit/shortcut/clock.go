@@ -48,6 +48,7 @@ type change struct {
 	count float64
 }
 
+// NewClock returns A5 before it has seen a dataset.
 func NewClock(w *world.World) world.Check { return &clock{w: w} }
 
 func (c *clock) Day(d *world.Day) {
@@ -57,8 +58,8 @@ func (c *clock) Day(d *world.Day) {
 	last, want := int64(math.MinInt64), int32(0)
 	for i := range d.Hits {
 		h := &d.Hits[i]
-		if q := h.Ts / (15 * measure.Minute); q != last {
-			_, off := time.UnixMicro(h.Ts).In(c.w.Loc).Zone()
+		if q := h.TS / (15 * measure.Minute); q != last {
+			_, off := time.UnixMicro(h.TS).In(c.w.Loc).Zone()
 			last, want = q, int32(off)
 		}
 		if h.Offset != want {
@@ -78,7 +79,7 @@ func (c *clock) group(d *world.Day, g []int32) {
 			continue
 		}
 		l := r.Mark.Label
-		us := r.Ts % measure.Second
+		us := r.TS % measure.Second
 		c.fraction[l][us/10_000]++
 		c.digits[l][us%1000]++
 		if us == 0 {
@@ -88,7 +89,7 @@ func (c *clock) group(d *world.Day, g []int32) {
 			continue
 		}
 		if last[l] != 0 {
-			now := (r.Ts - last[l]) / 1000
+			now := (r.TS - last[l]) / 1000
 			if gap[l] != 0 {
 				c.gaps[l]++
 				if now == gap[l] {
@@ -97,7 +98,7 @@ func (c *clock) group(d *world.Day, g []int32) {
 			}
 			gap[l] = now
 		}
-		last[l] = r.Ts
+		last[l] = r.TS
 	}
 }
 
@@ -140,26 +141,31 @@ func (c *clock) Finish(context.Context) ([]figure.Figure, error) {
 	n := sum(c.digits[world.Attack][:])
 	ks := func(name string, a, b []uint32) {
 		d, p := stats.KolmogorovSmirnov(a, b)
-		out = append(out, c.judge(name, "D ≤ 0.1", d, 0.1, p, n, ""))
+		out = append(out, difference{name, "D ≤ 0.1", d, 0.1, p, n, ""}.judge(c.w))
 	}
 	ks("fraction of a second, attack to benign", c.fraction[world.Benign][:], c.fraction[world.Attack][:])
 	ks("last three digits, attack to benign", c.digits[world.Benign][:], c.digits[world.Attack][:])
 	var cells []stats.Cell
 	for i := range c.fraction[0] {
-		cells = append(cells, stats.Cell{Score: float64(i), Neg: float64(c.fraction[0][i]), Pos: float64(c.fraction[1][i])})
+		cells = append(cells,
+			stats.Cell{Score: float64(i), Neg: float64(c.fraction[0][i]), Pos: float64(c.fraction[1][i])})
 	}
 	r := stats.MannWhitney(cells)
-	out = append(out, c.judge("AUC of the fraction of a second", "AUC ≤ 0.55", max(r.AUC, 1-r.AUC), nuisanceAUC, r.P(), n, ""))
+	out = append(out, difference{"AUC of the fraction of a second", "AUC ≤ 0.55", max(r.AUC, 1-r.AUC), nuisanceAUC,
+		r.P(), n, ""}.judge(c.w))
 	share := func(name string, k, of [2]float64, family string) {
 		d := math.Abs(k[1]/math.Max(of[1], 1) - k[0]/math.Max(of[0], 1))
-		out = append(out, c.judge(name, "difference ≤ 0.1", d, 0.1, stats.TwoShares(k[0], of[0], k[1], of[1]), int64(of[1]), family))
+		out = append(out, difference{name, "difference ≤ 0.1", d, 0.1, stats.TwoShares(k[0], of[0], k[1], of[1]),
+			int64(of[1]), family}.judge(c.w))
 	}
 	share("share of whole seconds", c.whole, [2]float64{float64(sum(c.digits[0][:])), float64(n)}, "")
 	share("share of equal gaps", c.equal, c.gaps, "rhythm")
 	for _, x := range c.changes {
 		mean := c.usual[x.rest][x.hour] / math.Max(c.days[x.rest], 1)
-		f := figure.Figure{Name: fmt.Sprintf("hour %02d of %s to its usual", x.hour, x.date), Value: x.count / math.Max(mean, 1), Bound: "≤ 1.8",
-			N: int64(x.count), P: stats.NormalTwoSided((x.count - mean) / math.Sqrt(math.Max(mean, 1))), Verdict: figure.Pass}
+		f := figure.Figure{Name: fmt.Sprintf("hour %02d of %s to its usual", x.hour, x.date),
+			Value: x.count / math.Max(mean, 1), Bound: "≤ 1.8",
+			N: int64(x.count), P: stats.NormalTwoSided((x.count - mean) / math.Sqrt(math.Max(mean, 1))),
+			Verdict: figure.Pass}
 		if c.days[x.rest] == 0 {
 			f.Verdict = figure.NotApplicable
 		} else if f.Value > 1.8 && f.P < stats.Chance {
@@ -170,13 +176,24 @@ func (c *clock) Finish(context.Context) ([]figure.Figure, error) {
 	return out, nil
 }
 
-func (c *clock) judge(name, bound string, v, most, p float64, n int64, family string) figure.Figure {
-	f := figure.Figure{Name: name, Value: v, Bound: bound, N: n, P: p, Signal: family, Verdict: figure.Pass}
+// difference is one between the attack and what is benign.
+type difference struct {
+	name, bound string
+	value, most float64
+	p           float64 // by chance
+	n           int64
+	family      string
+}
+
+// judge holds a difference against its bound.
+func (x difference) judge(w *world.World) figure.Figure {
+	f := figure.Figure{Name: x.name, Value: x.value, Bound: x.bound, N: x.n, P: x.p, Signal: x.family,
+		Verdict: figure.Pass}
 	switch {
-	case n == 0:
+	case x.n == 0:
 		f.Verdict = figure.NotApplicable
-	case v > most && p < stats.Chance:
-		f.Verdict, f.Example = exempt(c.w, family), "attack events against benign ones"
+	case x.value > x.most && x.p < stats.Chance:
+		f.Verdict, f.Example = exempt(w, x.family), "attack events against benign ones"
 	}
 	return f
 }

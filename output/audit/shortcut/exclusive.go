@@ -35,12 +35,16 @@ type column struct {
 	count        stats.Counts[[2]uint32]
 }
 
+// NewExclusive returns A3 before it has seen a dataset.
 func NewExclusive(w *world.World) world.Check {
 	x := &exclusive{w: w, sessions: map[uint64]bool{}}
 	x.columns = []column{
-		{name: "user agents", family: "user_agent", of: func(r *world.Row) world.Sym { return r.Cat[world.Agent] }, ofHit: func(h *world.Hit) world.Sym { return h.Agent }},
-		{name: "address blocks", family: "network", of: func(r *world.Row) world.Sym { return r.Cat[world.Block] }, ofHit: func(h *world.Hit) world.Sym { return h.Block }},
-		{name: "paths", family: "sequence", of: func(r *world.Row) world.Sym { return r.Cat[world.Path] }, ofHit: func(h *world.Hit) world.Sym { return h.Path }},
+		{name: "user agents", family: "user_agent", of: func(r *world.Row) world.Sym { return r.Cat[world.Agent] },
+			ofHit: func(h *world.Hit) world.Sym { return h.Agent }},
+		{name: "address blocks", family: "network", of: func(r *world.Row) world.Sym { return r.Cat[world.Block] },
+			ofHit: func(h *world.Hit) world.Sym { return h.Block }},
+		{name: "paths", family: "sequence", of: func(r *world.Row) world.Sym { return r.Cat[world.Path] },
+			ofHit: func(h *world.Hit) world.Sym { return h.Path }},
 		{name: "statuses", family: "errors", of: func(r *world.Row) world.Sym { return r.Cat[world.Status] }},
 	}
 	for i := range x.columns {
@@ -99,7 +103,8 @@ func (x *exclusive) judge(c *column, name func(world.Sym) string) figure.Figure 
 	for _, n := range c.count.All() {
 		total[0], total[1] = total[0]+n[0], total[1]+n[1]
 	}
-	f := figure.Figure{Name: c.name, Bound: fmt.Sprintf("none at ≥ %d", c.least), N: int64(total[1]), Signal: c.family, Verdict: figure.Pass}
+	f := figure.Figure{Name: c.name, Bound: fmt.Sprintf("none at ≥ %d", c.least), N: int64(total[1]), Signal: c.family,
+		Verdict: figure.Pass}
 	if total[1] == 0 {
 		f.Verdict = figure.NotApplicable
 		return f
@@ -107,7 +112,8 @@ func (x *exclusive) judge(c *column, name func(world.Sym) string) figure.Figure 
 	all := int64(total[0]) + int64(total[1])
 	for v, n := range c.count.All() {
 		k := int64(n[1])
-		if n[0] > 0 || n[1] < c.least || stats.LogChoose(int64(total[1]), k)-stats.LogChoose(all, k) > -9.21 { // ln 1e-4
+		// ln 1e-4
+		if n[0] > 0 || n[1] < c.least || stats.LogChoose(int64(total[1]), k)-stats.LogChoose(all, k) > -9.21 {
 			continue
 		}
 		if f.Value == 0 {

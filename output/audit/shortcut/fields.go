@@ -2,7 +2,6 @@ package shortcut
 
 import (
 	"context"
-	"fmt"
 
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/world"
@@ -59,47 +58,42 @@ type numeric struct {
 	all          *stats.Sketch
 }
 
-func named() [world.NumFields]struct{ name, family string } {
-	var n [world.NumFields]struct{ name, family string }
-	set := func(family string, of map[world.Field]string) {
-		for f, name := range of {
-			n[f].name, n[f].family = name, family
-		}
-	}
-	set("network", map[world.Field]string{world.Block: "src_ip block", world.ASN: "asn", world.ASOrg: "as_org", world.Country: "country", world.City: "city"})
-	set("user_agent", map[world.Field]string{world.Agent: "user_agent", world.Client: "client_fp"})
-	set("errors", map[world.Field]string{world.Outcome: "outcome", world.Reason: "reason", world.Status: "status", world.Result: "result"})
-	set("sequence", map[world.Field]string{world.Action: "action", world.Service: "service", world.Method: "method", world.Path: "path"})
-	set("geography", map[world.Field]string{world.Dept: "patient_dept"})
-	set("hour", map[world.Field]string{world.Hour: "hour"})
-	return n
-}
-
 func numbers() []numeric {
 	lookUp := func(f *fields, r *world.Row) bool { return r.Cat[world.Action] == f.w.Words.LookUp }
 	return []numeric{
-		{"event_id", "", func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Id >> 44), true }, stats.NewSketch()},
-		{"request_id", "", func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Request >> 44), r.Request != 0 }, stats.NewSketch()},
-		{"src_port", "", func(f *fields, r *world.Row) (float64, bool) { return float64(r.Port), r.Port != 0 && lookUp(f, r) }, stats.NewSketch()},
-		{"lat", "network", func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lat) + 90, r.Cat[world.City] != 0 }, stats.NewSketch()},
-		{"lon", "network", func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lon) + 180, r.Cat[world.City] != 0 }, stats.NewSketch()},
-		{"latency_us of found look-ups", "rhythm", func(f *fields, r *world.Row) (float64, bool) {
+		{name: "event_id", family: "",
+			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.ID >> 44), true }},
+		{name: "request_id", family: "",
+			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Request >> 44), r.Request != 0 }},
+		{name: "src_port", family: "",
+			of: func(f *fields, r *world.Row) (float64, bool) { return float64(r.Port), r.Port != 0 && lookUp(f, r) }},
+		{name: "lat", family: "network",
+			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lat) + 90, r.Cat[world.City] != 0 }},
+		{name: "lon", family: "network",
+			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lon) + 180, r.Cat[world.City] != 0 }},
+		{name: "latency_us of found look-ups", family: "rhythm", of: func(f *fields, r *world.Row) (float64, bool) {
 			return float64(r.Latency), r.Cat[world.Result] == f.w.Words.Found
-		}, stats.NewSketch()},
-		{"persons_returned of found look-ups", "novelty", func(f *fields, r *world.Row) (float64, bool) {
-			return float64(r.Persons), r.Cat[world.Result] == f.w.Words.Found
-		}, stats.NewSketch()},
-		{"gap before the event", "rhythm", func(f *fields, r *world.Row) (float64, bool) {
+		}},
+		{name: "persons_returned of found look-ups", family: "novelty",
+			of: func(f *fields, r *world.Row) (float64, bool) {
+				return float64(r.Persons), r.Cat[world.Result] == f.w.Words.Found
+			}},
+		{name: "gap before the event", family: "rhythm", of: func(f *fields, r *world.Row) (float64, bool) {
 			before, ok := f.last[r.Cat[world.Account]]
-			f.last[r.Cat[world.Account]] = r.Ts
-			return float64(r.Ts - before), ok
-		}, stats.NewSketch()},
+			f.last[r.Cat[world.Account]] = r.TS
+			return float64(r.TS - before), ok
+		}},
 	}
 }
 
+// NewFields returns A1 before it has seen a dataset.
 func NewFields(w *world.World) world.Check {
-	f := &fields{w: w, paths: stats.NewTarget(), codes: stats.NewTarget(), nums: numbers(), resp: stats.NewTarget(), req: stats.NewTarget(),
+	f := &fields{w: w, paths: stats.NewTarget(), codes: stats.NewTarget(), nums: numbers(), resp: stats.NewTarget(),
+		req: stats.NewTarget(),
 		ids: map[uint64]bool{}, shares: newShares(), last: map[world.Sym]int64{}}
+	for i := range f.nums {
+		f.nums[i].all = stats.NewSketch()
+	}
 	for i, n := range named() {
 		if n.name != "" {
 			f.names[i] = stats.NewTarget()
@@ -167,7 +161,7 @@ func (f *fields) Finish(context.Context) ([]figure.Figure, error) {
 	}
 	var out []figure.Figure
 	for _, n := range f.nums {
-		out = append(out, f.judge(n.name, n.family, stats.MannWhitney(n.all.Cells()), 1, stats.MutualInformation(coarse(n.all.Cells()))))
+		out = append(out, n.judge(f.w))
 	}
 	names := named()
 	for i, t := range f.names {
@@ -179,34 +173,16 @@ func (f *fields) Finish(context.Context) ([]figure.Figure, error) {
 			out = append(out, fig)
 		}
 	}
-	out = append(out, f.target("path of the access log", "sequence", f.paths), f.target("status of the access log", "sequence", f.codes),
+	out = append(out, f.target("path of the access log", "sequence", f.paths),
+		f.target("status of the access log", "sequence", f.codes),
 		f.target("req_bytes of look-ups", "", f.req), f.target("resp_bytes of like answers", "", f.resp))
 	out = append(out, f.sessions())
 	out = append(out, f.owners()...)
-	return append(out, f.shares.figures(f)...), nil
+	return append(out, f.shares.figures(f.w)...), nil
 }
 
 func (f *fields) target(name, family string, t *stats.Target) figure.Figure {
-	return f.judge(name, family, t.Test(), 1, stats.MutualInformation(t.Cells()))
-}
-
-// judge folds an AUC and holds it against the bound of its family. Tries is
-// how many values it is the strongest of.
-func (f *fields) judge(name, family string, r stats.RankTest, tries, bits float64) figure.Figure {
-	bound := behaviourAUC
-	if family == "" {
-		bound = nuisanceAUC
-	}
-	fig := figure.Figure{Name: name, Value: max(r.AUC, 1-r.AUC), Bound: fmt.Sprintf("AUC ≤ %g", bound), N: int64(r.Pos), P: min(1, tries*r.P()), Bits: bits,
-		Signal: family, Verdict: figure.Pass}
-	switch {
-	case r.Pos == 0 || r.Neg == 0:
-		fig.Verdict = figure.NotApplicable
-	case fig.Value > bound && fig.P < stats.Chance:
-		fig.Verdict = exempt(f.w, family)
-		fig.Example = fmt.Sprintf("%s alone tells attack from benign", name)
-	}
-	return fig
+	return ranked{name, family, t.Test(), 1, stats.MutualInformation(t.Cells())}.judge(f.w)
 }
 
 // sessions ranks session ids, one a session.
@@ -215,7 +191,7 @@ func (f *fields) sessions() figure.Figure {
 	for id, positive := range f.ids {
 		s.Add(float64(id>>44), positive)
 	}
-	return f.judge("session_id, per session", "", stats.MannWhitney(s.Cells()), 1, 0)
+	return ranked{"session_id, per session", "", stats.MannWhitney(s.Cells()), 1, 0}.judge(f.w)
 }
 
 // owners ranks what an account is, one an account.
@@ -225,7 +201,7 @@ func (f *fields) owners() []figure.Figure {
 	for i, a := range f.w.Order {
 		o, st := f.w.Owners[a], f.w.Stolen[a]
 		n := 0.0
-		for _, c := range o.Id {
+		for _, c := range o.ID {
 			if c >= '0' && c <= '9' {
 				n = n*10 + float64(c-'0')
 			}
@@ -241,12 +217,18 @@ func (f *fields) owners() []figure.Figure {
 		auth.Add(f.w.Syms.ByName[o.Auth], fold, st != nil)
 	}
 	return []figure.Figure{
-		f.judge("account number, per account", "", stats.MannWhitney(number.Cells()), 1, 0),
-		f.judge("created_on, per account", "", stats.MannWhitney(age.Cells()), 1, 0),
-		f.judge("delegates, per account", "profiles", stats.MannWhitney(helpers.Cells()), 1, 0),
+		ranked{"account number, per account", "", stats.MannWhitney(number.Cells()), 1, 0}.judge(f.w),
+		ranked{"created_on, per account", "", stats.MannWhitney(age.Cells()), 1, 0}.judge(f.w),
+		ranked{"delegates, per account", "profiles", stats.MannWhitney(helpers.Cells()), 1, 0}.judge(f.w),
 		f.target("profession, per account", "profiles", profession),
 		f.target("auth_method, per account", "access", auth),
 	}
+}
+
+// judge holds a number alone against the label.
+func (n *numeric) judge(w *world.World) figure.Figure {
+	cells := n.all.Cells()
+	return ranked{n.name, n.family, stats.MannWhitney(cells), 1, stats.MutualInformation(coarse(cells))}.judge(w)
 }
 
 // coarse merges buckets, so that mutual information has enough in each.

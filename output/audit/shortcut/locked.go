@@ -26,16 +26,18 @@ type locked struct {
 	same  figure.Violations
 }
 
-var lockedNames = [...]string{"event_id", "session_id", "request_id", "src_port", "lat", "lon", "client_fp", "status", "req_bytes", "resp_bytes",
+var lockedNames = [...]string{"event_id", "session_id", "request_id", "src_port", "lat", "lon", "client_fp", "status",
+	"req_bytes", "resp_bytes",
 	"latency_us", "person", "persons_returned", "microsecond"}
 
+// NewLocked returns A8 before it has seen a dataset.
 func NewLocked(w *world.World) world.Check { return &locked{w: w} }
 
 func (l *locked) Day(d *world.Day) {
 	var v [len(lockedNames)]float64
 	for i := range d.Rows {
 		r := &d.Rows[i]
-		if r.Id == r.Session || r.Id == r.Request || r.Session == r.Request && r.Session != 0 {
+		if r.ID == r.Session || r.ID == r.Request || r.Session == r.Request && r.Session != 0 {
 			l.same.Add(func() string { return d.Where(r) })
 		}
 		l.same.Of++
@@ -54,9 +56,12 @@ func (l *locked) Day(d *world.Day) {
 func sampleEvery(n int) uint64 { return uint64(n/4000 + 1) }
 
 func (l *locked) values(r *world.Row, v *[len(lockedNames)]float64) (missing [len(lockedNames)]bool) {
-	*v = [...]float64{top(r.Id), top(r.Session), top(r.Request), float64(r.Port), float64(r.Lat), float64(r.Lon), float64(r.Cat[world.Client]),
-		float64(r.Status), float64(r.Req), float64(r.Resp), float64(r.Latency), top(r.Person), float64(r.Persons), float64(r.Ts % measure.Second)}
-	missing[1], missing[2], missing[3], missing[4], missing[5] = r.Session == 0, r.Request == 0, r.Port == 0, r.Cat[world.City] == 0, r.Cat[world.City] == 0
+	*v = [...]float64{top(r.ID), top(r.Session), top(r.Request), float64(r.Port), float64(r.Lat), float64(r.Lon),
+		float64(r.Cat[world.Client]),
+		float64(r.Status), float64(r.Req), float64(r.Resp), float64(r.Latency), top(r.Person), float64(r.Persons),
+		float64(r.TS % measure.Second)}
+	missing[1], missing[2], missing[3], missing[4], missing[5] = r.Session == 0, r.Request == 0, r.Port == 0,
+		r.Cat[world.City] == 0, r.Cat[world.City] == 0
 	for i := 7; i <= 10; i++ {
 		missing[i] = r.Status == 0
 	}
@@ -66,7 +71,8 @@ func (l *locked) values(r *world.Row, v *[len(lockedNames)]float64) (missing [le
 
 func top(id uint64) float64 { return float64(id >> 32) }
 
-func (l *locked) add(to *[len(lockedNames)][len(lockedNames)]stats.Pearson, v *[len(lockedNames)]float64, missing [len(lockedNames)]bool) {
+func (l *locked) add(to *[len(lockedNames)][len(lockedNames)]stats.Pearson, v *[len(lockedNames)]float64,
+	missing [len(lockedNames)]bool) {
 	for i := range v {
 		for j := i + 1; j < len(v) && !missing[i]; j++ {
 			if !missing[j] {
@@ -83,7 +89,8 @@ func (l *locked) Finish(context.Context) ([]figure.Figure, error) {
 		for i := range lockedNames {
 			for j := i + 1; j < len(lockedNames); j++ {
 				p := &l.pairs[k][i][j]
-				if p.Count() < 50 || lockedNames[i] == "lat" && lockedNames[j] == "lon" || k == 1 && lockedNames[i] == "resp_bytes" && lockedNames[j] == "persons_returned" {
+				if p.Count() < 50 || lockedNames[i] == "lat" && lockedNames[j] == "lon" ||
+					k == 1 && lockedNames[i] == "resp_bytes" && lockedNames[j] == "persons_returned" {
 					continue
 				}
 				if best.Verdict == figure.NotApplicable || math.Abs(p.R()) > math.Abs(best.Value) {

@@ -37,16 +37,17 @@ type order struct {
 
 const orderBound = 0.1
 
+// NewOrder returns A4 before it has seen a dataset.
 func NewOrder(w *world.World) world.Check { return &order{w: w} }
 
 func (o *order) Day(d *world.Day) {
 	latest := int64(math.MinInt64)
 	for i := range d.Rows {
 		r := &d.Rows[i]
-		if r.Ts < latest {
+		if r.TS < latest {
 			o.late.Add(func() string { return d.Where(r) })
 		}
-		latest = max(latest, r.Ts)
+		latest = max(latest, r.TS)
 	}
 	o.late.Of += int64(len(d.Rows))
 	for _, g := range d.Groups {
@@ -61,7 +62,7 @@ func (o *order) group(d *world.Day, g []int32) {
 			n[l]++
 		}
 	}
-	id := func(k int) float64 { return float64(d.Rows[g[k]].Id >> 11) }
+	id := func(k int) float64 { return float64(d.Rows[g[k]].ID >> 11) }
 	byTime := func(k int) float64 { return float64(k) }
 	if n[world.Benign] > 0 && n[world.Attack] > 0 {
 		o.pool(d, g, &o.event, id)
@@ -78,7 +79,7 @@ func (o *order) group(d *world.Day, g []int32) {
 			continue
 		}
 		of := slices.DeleteFunc(slices.Clone(g), func(i int32) bool { return int(d.Rows[i].Mark.Label) != l })
-		ids := slices.Clone(o.rank(len(of), func(k int) float64 { return float64(d.Rows[of[k]].Id >> 11) }))
+		ids := slices.Clone(o.rank(len(of), func(k int) float64 { return float64(d.Rows[of[k]].ID >> 11) }))
 		for k, x := range ids {
 			c.Add(x/float64(len(of)), byTime(k)/float64(len(of)))
 		}
@@ -136,10 +137,12 @@ func (o *order) Finish(context.Context) ([]figure.Figure, error) {
 		name string
 		c    *stats.Pearson
 	}{
-		{"displacement of lines with the label", &o.displacement}, {"event_id with the label", &o.event}, {"request_id with the label", &o.request},
+		{"displacement of lines with the label", &o.displacement}, {"event_id with the label", &o.event},
+		{"request_id with the label", &o.request},
 		{"event_id with time, benign", &o.clock[0]}, {"event_id with time, attack", &o.clock[1]},
 	} {
-		f := figure.Figure{Name: x.name, Value: x.c.R(), Bound: fmt.Sprintf("|ρ| ≤ %g", orderBound), N: int64(x.c.Count()), P: x.c.P(), Verdict: figure.Pass}
+		f := figure.Figure{Name: x.name, Value: x.c.R(), Bound: fmt.Sprintf("|ρ| ≤ %g", orderBound),
+			N: int64(x.c.Count()), P: x.c.P(), Verdict: figure.Pass}
 		switch {
 		case x.c.Count() < 5:
 			f.Verdict = figure.NotApplicable

@@ -26,7 +26,8 @@ const (
 
 // dayFields are the fields of which a day has a share.
 func dayFields() []world.Field {
-	return []world.Field{world.Action, world.Outcome, world.Reason, world.Service, world.Method, world.Path, world.Status, world.Result, world.Country, world.ASN, world.Agent}
+	return []world.Field{world.Action, world.Outcome, world.Reason, world.Service, world.Method, world.Path,
+		world.Status, world.Result, world.Country, world.ASN, world.Agent}
 }
 
 func newShares() *shares {
@@ -70,7 +71,7 @@ func (s *shares) add(d *world.Day, g []int32, positive bool) {
 }
 
 // figures judges the strongest value of each field.
-func (s *shares) figures(f *fields) []figure.Figure {
+func (s *shares) figures(w *world.World) []figure.Figure {
 	var out []figure.Figure
 	names := named()
 	for _, col := range dayFields() {
@@ -83,10 +84,11 @@ func (s *shares) figures(f *fields) []figure.Figure {
 				best, which = r, v
 			}
 		}
-		fig := f.judge(names[col].name+", per account-day", names[col].family, best, float64(len(s.values[col])), 0)
+		fig := ranked{names[col].name + ", per account-day", names[col].family, best, float64(len(s.values[col])),
+			0}.judge(w)
 		fig.N = int64(s.days[1])
 		if fig.Example != "" {
-			fig.Example = fmt.Sprintf("share of %s = %q in an account's day", names[col].name, f.w.Syms.Name(which))
+			fig.Example = fmt.Sprintf("share of %s = %q in an account's day", names[col].name, w.Syms.Name(which))
 		}
 		out = append(out, fig)
 	}

@@ -20,9 +20,17 @@ type tally struct {
 	blocks, networks, agents, clients, depts          map[world.Sym]bool
 }
 
+// before is what was seen on earlier days.
+type before struct {
+	w       *world.World
+	clients map[[2]world.Sym]bool // account and client
+	blocks  map[[2]world.Sym]bool
+}
+
 func newTally() tally {
-	return tally{persons: map[uint64]bool{}, sessions: map[uint64]bool{}, blocks: map[world.Sym]bool{}, networks: map[world.Sym]bool{},
-		agents: map[world.Sym]bool{}, clients: map[world.Sym]bool{}, depts: map[world.Sym]bool{}}
+	return tally{persons: map[uint64]bool{}, sessions: map[uint64]bool{}, blocks: map[world.Sym]bool{},
+		networks: map[world.Sym]bool{},
+		agents:   map[world.Sym]bool{}, clients: map[world.Sym]bool{}, depts: map[world.Sym]bool{}}
 }
 
 func (t *tally) reset() {
@@ -37,11 +45,12 @@ func (t *tally) reset() {
 	}
 	clear(t.persons)
 	clear(t.sessions)
-	*t = tally{persons: t.persons, sessions: t.sessions, blocks: t.blocks, networks: t.networks, agents: t.agents, clients: t.clients,
-		depts: t.depts, gaps: t.gaps[:0]}
+	*t = tally{persons: t.persons, sessions: t.sessions, blocks: t.blocks, networks: t.networks, agents: t.agents,
+		clients: t.clients,
+		depts:   t.depts, gaps: t.gaps[:0]}
 }
 
-func (t *tally) add(of *thresholds, r *world.Row) {
+func (t *tally) add(of *before, r *world.Row) {
 	c, words := &r.Cat, &of.w.Words
 	t.events++
 	if r.Hour >= 20 || r.Hour < 7 {
@@ -72,7 +81,7 @@ func (t *tally) add(of *thresholds, r *world.Row) {
 	}
 }
 
-func (t *tally) lookUp(of *thresholds, r *world.Row) {
+func (t *tally) lookUp(of *before, r *world.Row) {
 	c, words := &r.Cat, &of.w.Words
 	t.lookUps++
 	t.hours[r.Hour]++
@@ -95,9 +104,9 @@ func (t *tally) lookUp(of *thresholds, r *world.Row) {
 		}
 	}
 	if t.last != 0 {
-		t.gaps = append(t.gaps, float64(r.Ts-t.last))
+		t.gaps = append(t.gaps, float64(r.TS-t.last))
 	}
-	t.last = r.Ts
+	t.last = r.TS
 }
 
 // settle computes what needs the whole day.

@@ -23,11 +23,9 @@ import (
 // the days flagged, 1/C(days, positives) for each number flagged, times the
 // number of days and the two directions.
 type thresholds struct {
-	w        *world.World
+	before
 	sketches []*stats.Sketch
 	days     float64
-	clients  map[[2]world.Sym]bool // account and client seen before
-	blocks   map[[2]world.Sym]bool
 	lines    map[world.Sym]int // access lines of the day, by account
 	scratch  tally
 }
@@ -59,11 +57,13 @@ func aggregates() []aggregate {
 		{"distinct clients", "user_agent", func(t *tally) float64 { return float64(len(t.clients)) }},
 		{"clients new to the account", "user_agent", func(t *tally) float64 { return float64(t.newClient) }},
 		{"distinct patient departments", "geography", func(t *tally) float64 { return float64(len(t.depts)) }},
-		{"share of patients from other departments", "geography", func(t *tally) float64 { return over(t.away, t.located) }},
+		{"share of patients from other departments", "geography",
+			func(t *tally) float64 { return over(t.away, t.located) }},
 		{"median gap of look-ups", "rhythm", func(t *tally) float64 { return t.median }},
 		{"variation of gaps of look-ups", "rhythm", func(t *tally) float64 { return t.variation }},
 		{"shortest gap of look-ups", "rhythm", func(t *tally) float64 { return t.shortest }},
-		{"mean latency of look-ups", "rhythm", func(t *tally) float64 { return t.latency / math.Max(float64(t.lookUps), 1) }},
+		{"mean latency of look-ups", "rhythm",
+			func(t *tally) float64 { return t.latency / math.Max(float64(t.lookUps), 1) }},
 		{"share of look-ups in events", "sequence", func(t *tally) float64 { return over(t.lookUps, t.events) }},
 		{"access lines to an event", "sequence", func(t *tally) float64 { return over(t.lines, t.events) }},
 		{"persons to a look-up", "novelty", func(t *tally) float64 { return over(len(t.persons), t.lookUps) }},
@@ -71,8 +71,10 @@ func aggregates() []aggregate {
 	}
 }
 
+// NewThresholds returns A2 before it has seen a dataset.
 func NewThresholds(w *world.World) world.Check {
-	t := &thresholds{w: w, clients: map[[2]world.Sym]bool{}, blocks: map[[2]world.Sym]bool{}, lines: map[world.Sym]int{}, scratch: newTally()}
+	t := &thresholds{before: before{w, map[[2]world.Sym]bool{}, map[[2]world.Sym]bool{}}, lines: map[world.Sym]int{},
+		scratch: newTally()}
 	for range aggregates() {
 		t.sketches = append(t.sketches, stats.NewSketch())
 	}
@@ -94,7 +96,7 @@ func (t *thresholds) Day(d *world.Day) {
 		positive := false
 		for _, i := range g {
 			positive = positive || d.Rows[i].Mark.Label == world.Attack
-			s.add(t, &d.Rows[i])
+			s.add(&t.before, &d.Rows[i])
 		}
 		s.lines = t.lines[d.Account(g)]
 		s.settle()
@@ -114,7 +116,8 @@ func (t *thresholds) Finish(context.Context) ([]figure.Figure, error) {
 		f1, at, _ := t.sketches[i].BestF1()
 		positives := t.sketches[i].Positives()
 		p := min(1, math.Exp(-stats.LogChoose(int64(t.days), positives))*2*t.days)
-		f := figure.Figure{Name: a.name, Value: f1, Bound: "F1 < 0.95", N: positives, P: p, Signal: a.family, Verdict: figure.Pass}
+		f := figure.Figure{Name: a.name, Value: f1, Bound: "F1 < 0.95", N: positives, P: p, Signal: a.family,
+			Verdict: figure.Pass}
 		switch {
 		case positives == 0:
 			f.Verdict = figure.NotApplicable

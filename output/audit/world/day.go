@@ -69,8 +69,10 @@ func (l *loader) load(d *Day, i int) error {
 		return fmt.Errorf("logs/audit/%s.jsonl: not named by a date", date)
 	}
 	start := localday.Start(t.Year(), t.Month(), t.Day(), w.Loc)
-	*d = Day{Date: date, index: i, Start: start.UnixMicro(), Length: localday.Next(start, w.Loc).Sub(start).Microseconds(), seed: d.seed,
-		Rows: d.Rows[:0], Hits: d.Hits[:0], Groups: d.Groups[:0], Marks: d.Marks[:0], HitMarks: d.HitMarks[:0], group: d.group[:0], Truth: d.Truth}
+	*d = Day{Date: date, index: i, Start: start.UnixMicro(),
+		Length: localday.Next(start, w.Loc).Sub(start).Microseconds(), seed: d.seed,
+		Rows: d.Rows[:0], Hits: d.Hits[:0], Groups: d.Groups[:0], Marks: d.Marks[:0], HitMarks: d.HitMarks[:0],
+		group: d.group[:0], Truth: d.Truth}
 	clear(d.Truth)
 	if err := w.loadTruth(d); err != nil {
 		return err
@@ -121,7 +123,7 @@ func (d *Day) said(id uint64) *truth.Event {
 // fill turns an event into a row with its label.
 func (w *World) fill(r *Row, ev *read.Event, d *Day) {
 	s := w.Syms
-	r.Ts, r.Id, r.Session, r.Request, r.Person = ev.TS, ev.EventID, ev.SessionID, ev.RequestID, ev.NIRRef
+	r.TS, r.ID, r.Session, r.Request, r.Person = ev.TS, ev.EventID, ev.SessionID, ev.RequestID, ev.NIRRef
 	if ev.NIR != "" {
 		r.Person, r.Bad = maphash.String(d.seed, ev.NIR), !reserved.FakeNIR(ev.NIR)
 	}
@@ -137,13 +139,15 @@ func (w *World) fill(r *Row, ev *read.Event, d *Day) {
 	}
 	c[Profession], c[Org], c[Auth] = m.known(s, 0, ev.Profession), m.known(s, 1, ev.Org), m.known(s, 2, ev.AuthMethod)
 	c[IP], c[Block] = s.addr(ev.SrcIP)
-	c[ASN], c[ASOrg], c[Country], c[City] = s.number(ev.ASN), m.known(s, 3, ev.ASOrg), m.known(s, 4, ev.Country), m.known(s, 5, ev.City)
+	c[ASN], c[ASOrg], c[Country], c[City] = s.number(ev.ASN), m.known(s, 3, ev.ASOrg), m.known(s, 4, ev.Country),
+		m.known(s, 5, ev.City)
 	c[Agent], c[Client] = m.known(s, 6, ev.UserAgent), s.client(ev.ClientFP)
-	c[Service], c[Method], c[Path], c[Status] = s.Of(ev.Service), s.Of(ev.Method), s.Of(page(ev.Path)), s.number(ev.Status)
+	c[Service], c[Method], c[Path], c[Status] = s.Of(ev.Service), s.Of(ev.Method), s.Of(page(ev.Path)),
+		s.number(ev.Status)
 	c[Dept], c[Result] = s.Of(ev.PatientDept), s.Of(ev.Result)
 	r.Hour = w.hourOf(ev.TS, d)
 	c[Hour] = s.number(1 + int64(r.Hour))
-	if i, ok := d.Truth[r.Id]; ok {
+	if i, ok := d.Truth[r.ID]; ok {
 		said := &d.Marks[i]
 		said.Found = int32(len(d.Rows))
 		r.Mark = mark{Label: labelOf(said.Label), scrape: said.Phase == "scrape", Campaign: s.Of(said.Campaign)}
@@ -186,9 +190,10 @@ func (w *World) hourOf(ts int64, d *Day) uint8 {
 func (l *loader) loadAccess(d *Day) error {
 	w, next := l.world, 0
 	return l.access.day(d.Date, func(line int32, q *read.Request) {
-		h := Hit{Ts: q.TS, Offset: int32(q.Offset), Line: line, Status: int32(q.Status), Bytes: int32(q.Bytes),
-			Account: w.Syms.Of(q.Account), Method: w.Syms.Of(q.Method), Path: w.Syms.Of(page(q.Path)), Agent: w.Syms.Of(q.UserAgent)}
-		h.Ip, h.Block = w.Syms.addr(q.SrcIP)
+		h := Hit{TS: q.TS, Offset: int32(q.Offset), Line: line, Status: int32(q.Status), Bytes: int32(q.Bytes),
+			Account: w.Syms.Of(q.Account), Method: w.Syms.Of(q.Method), Path: w.Syms.Of(page(q.Path)),
+			Agent: w.Syms.Of(q.UserAgent)}
+		h.IP, h.Block = w.Syms.addr(q.SrcIP)
 		for next < len(d.HitMarks) && d.HitMarks[next].Access.Line < int64(line) {
 			next++
 		}
@@ -223,7 +228,7 @@ func (d *Day) arrange() {
 	}
 	for _, a := range accounts {
 		g := d.group[start[a]-size[a] : start[a]]
-		early := func(x, y int32) int { return cmp.Compare(d.Rows[x].Ts, d.Rows[y].Ts) }
+		early := func(x, y int32) int { return cmp.Compare(d.Rows[x].TS, d.Rows[y].TS) }
 		if !slices.IsSortedFunc(g, early) {
 			slices.SortStableFunc(g, early)
 		}

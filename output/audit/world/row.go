@@ -35,8 +35,8 @@ type Sym = uint32
 
 // Row is a line of the audit log with its label.
 type Row struct {
-	Ts                   int64 // microseconds since 1970 UTC
-	Id, Session, Request uint64
+	TS                   int64 // microseconds since 1970 UTC
+	ID, Session, Request uint64
 	Person               uint64 // nir_ref, or a hash of the number in clear
 	Cat                  [NumFields]Sym
 	Lat, Lon             float32
@@ -69,12 +69,12 @@ type mark struct {
 
 // Hit is a line of the access log with its label.
 type Hit struct {
-	Ts      int64 // whole second
+	TS      int64 // whole second
 	Offset  int32
 	Line    int32
 	Status  int32
 	Bytes   int32
-	Ip      Sym
+	IP      Sym
 	Block   Sym
 	Account Sym
 	Method  Sym

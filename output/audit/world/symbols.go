@@ -17,7 +17,8 @@ type symbols struct {
 }
 
 func newSymbols() *symbols {
-	return &symbols{names: []string{""}, ByName: map[string]Sym{"": 0}, byAddr: map[netip.Addr][2]Sym{{}: {}}, byID: map[uint64]Sym{0: 0}, byCount: map[int64]Sym{0: 0}}
+	return &symbols{names: []string{""}, ByName: map[string]Sym{"": 0}, byAddr: map[netip.Addr][2]Sym{{}: {}},
+		byID: map[uint64]Sym{0: 0}, byCount: map[int64]Sym{0: 0}}
 }
 
 func (s *symbols) Of(name string) Sym {

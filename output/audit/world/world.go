@@ -14,7 +14,7 @@ import (
 
 // owner is a row of records/accounts.csv.
 type owner struct {
-	Id, Profile, Profession, Auth string
+	ID, Profile, Profession, Auth string
 	Dept                          Sym
 	Created                       float64 // days since 1970
 	Delegates                     float64
@@ -45,14 +45,15 @@ type World struct {
 	Declared map[string]bool
 
 	Accounts []truth.Account
-	Ips      []truth.IP
+	IPs      []truth.IP
 	Sessions []truth.Session
 	Steps    []truth.Step
 }
 
 // Open reads what checks know beside the logs.
 func Open(ctx context.Context, dir string) (*World, error) {
-	w := &World{Syms: newSymbols(), last: map[Sym]*memory{}, Owners: map[Sym]*owner{}, Stolen: map[Sym]*stolen{}, Declared: map[string]bool{}}
+	w := &World{Syms: newSymbols(), last: map[Sym]*memory{}, Owners: map[Sym]*owner{}, Stolen: map[Sym]*stolen{},
+		Declared: map[string]bool{}}
 	w.Words = newWords(w.Syms)
 	if err := w.open(dir); err != nil {
 		return nil, err
@@ -111,10 +112,10 @@ func (w *World) readOwners(ctx context.Context) error {
 		if t, err := time.Parse(time.DateOnly, a.CreatedOn); err == nil {
 			days = float64(t.Unix() / 86400)
 		}
-		o := &owner{Id: a.ID, Profile: a.Profile, Profession: a.Profession, Auth: a.Auth, Dept: w.Syms.Of(a.Dept),
+		o := &owner{ID: a.ID, Profile: a.Profile, Profession: a.Profession, Auth: a.Auth, Dept: w.Syms.Of(a.Dept),
 			Created: days, Delegates: float64(a.Delegates)}
-		w.Owners[w.Syms.Of(o.Id)] = o // numbered in this order: halves of the world follow from the numbers
-		w.Order = append(w.Order, w.Syms.Of(o.Id))
+		w.Owners[w.Syms.Of(o.ID)] = o // numbered in this order: halves of the world follow from the numbers
+		w.Order = append(w.Order, w.Syms.Of(o.ID))
 	}
 	return err
 }
@@ -122,7 +123,7 @@ func (w *World) readOwners(ctx context.Context) error {
 func (w *World) readTruth() error {
 	var errs [4]error
 	w.Accounts, errs[0] = truth.Rows[truth.Account](w.Set, "truth/accounts.jsonl")
-	w.Ips, errs[1] = truth.Rows[truth.IP](w.Set, "truth/ips.jsonl")
+	w.IPs, errs[1] = truth.Rows[truth.IP](w.Set, "truth/ips.jsonl")
 	w.Sessions, errs[2] = truth.Rows[truth.Session](w.Set, "truth/sessions.jsonl")
 	w.Steps, errs[3] = truth.Rows[truth.Step](w.Set, "truth/campaigns.jsonl")
 	for i, a := range w.Accounts {
@@ -151,7 +152,7 @@ func (w *World) Fold(r *Row) int {
 	s := w.Stolen[r.Cat[Account]]
 	switch {
 	case len(w.Accounts) < 2:
-		return int(r.Id >> 7 & 1)
+		return int(r.ID >> 7 & 1)
 	case s != nil:
 		return s.Fold
 	}
