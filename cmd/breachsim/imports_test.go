@@ -19,17 +19,24 @@ import (
 // back:
 //
 //	scenarios ─► population ─► traffic, campaign ─► generator ─► encode, truth ─► output ─► cmd
+//	    └─► language ─► feasible ─► library
 //
 // A new arrow or a new package is a decision: it is written here first.
 func house() map[string]string {
 	return map[string]string{
-		"scenarios/localday":          "",
-		"scenarios/nearest":           "",
-		"scenarios/internal/wording":  "nearest",
-		"scenarios/internal/quantity": "wording nearest localday",
-		"scenarios/internal/tree":     "wording",
-		"scenarios/internal/schema":   "tree quantity wording nearest",
-		"scenarios":                   "schema tree quantity wording nearest localday",
+		"scenarios/localday":            "",
+		"scenarios/nearest":             "",
+		"scenarios/apportion":           "",
+		"scenarios/internal/wording":    "nearest",
+		"scenarios/internal/quantity":   "wording nearest localday",
+		"scenarios/internal/tree":       "wording",
+		"scenarios/internal/schema":     "tree quantity wording nearest",
+		"scenarios":                     "schema tree quantity apportion localday",
+		"scenarios/internal/crosscheck": "scenarios schema tree quantity wording",
+		"scenarios/language":            "scenarios crosscheck schema tree quantity wording",
+		"scenarios/internal/capacity":   "scenarios quantity",
+		"scenarios/feasible":            "scenarios capacity tree quantity wording",
+		"scenarios/library":             "scenarios language feasible nearest",
 
 		"generator/nir":                      "",
 		"generator/event":                    "nir",
@@ -39,7 +46,7 @@ func house() map[string]string {
 		"generator/internal/random":          "",
 		"generator/internal/random/tablegen": "",
 		"generator/internal/integer":         "",
-		"generator/population":               "scenarios facts random nir event record",
+		"generator/population":               "scenarios facts random nir event record apportion",
 		"generator/fakers":                   "population facts random nir",
 		"generator/fidelity":                 "scenarios calendar traffic population facts event record",
 		"generator/portal":                   "scenarios calendar event nir random",
@@ -57,7 +64,7 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar traffic portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic population portal event random integer",
-		"generator":                          "scenarios localday calendar campaign traffic population portal facts fakers fidelity event record nir random",
+		"generator":                          "scenarios localday calendar campaign traffic population portal facts fakers fidelity event record nir random feasible",
 
 		"output/encode":   "event nir record",
 		"output/truth":    "event encode",
@@ -65,15 +72,15 @@ func house() map[string]string {
 		"output/columnar": "encode",
 		"output":          "encode columnar truth read event record",
 
-		"output/dataset":             "scenarios generator output truth", // where the two meet
-		"output/dataset/datasettest": "scenarios generator output dataset",
+		"output/dataset":             "scenarios generator output truth language", // where the two meet
+		"output/dataset/datasettest": "generator output dataset library",
 
 		"output/rules":   "",                    // counts for both sides of the log
 		"output/detect":  "read rules localday", // sees what a real detector sees
 		"output/columns": "",
 		"output/score":   "read truth columns localday nearest",
-		"output/audit":   "read truth scenarios localday",
-		"output/conform": "read truth scenarios",
+		"output/audit":   "read truth scenarios localday feasible library",
+		"output/conform": "read truth scenarios feasible library",
 
 		"cmd/breachsim": "*", // all of them
 	}

@@ -11,6 +11,7 @@ import (
 
 	"breachsim/output/score"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // ladderOptions measure how far each reference detector gets with each
@@ -107,8 +108,8 @@ func (o *ladderOptions) writePage(page string) error {
 
 // attacked lists the built-in scenarios with a campaign.
 func attacked() (ids []string) {
-	for _, info := range scenarios.Builtins() {
-		if sc, err := scenarios.Builtin(info.ID); err == nil && len(sc.Campaigns) > 0 {
+	for _, info := range library.Builtins() {
+		if sc, err := library.Builtin(info.ID); err == nil && len(sc.Campaigns) > 0 {
 			ids = append(ids, info.ID)
 		}
 	}
@@ -118,7 +119,7 @@ func attacked() (ids []string) {
 // open reads a scenario, with the accounts of the ladder's world; a world that
 // is smaller by its file stays.
 func (o *ladderOptions) open(id string) (*scenarios.Scenario, error) {
-	sc, err := scenarios.Open(id, nil)
+	sc, err := library.Open(id, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +129,7 @@ func (o *ladderOptions) open(id string) (*scenarios.Scenario, error) {
 	if o.accounts == 0 || sc.Population.Accounts <= o.accounts {
 		return sc, nil
 	}
-	return scenarios.Open(id, []string{fmt.Sprintf("population.accounts=%d", o.accounts)})
+	return library.Open(id, []string{fmt.Sprintf("population.accounts=%d", o.accounts)})
 }
 
 // climb measures all rules on one scenario, its seeds side by side.

@@ -16,6 +16,7 @@ import (
 	"breachsim/output"
 	"breachsim/output/dataset"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // Names of the index of a sweep.
@@ -90,7 +91,7 @@ func (o *generateOptions) checkSweep() error {
 
 // sweepPlan lists the datasets of a sweep: cells in order, in each the seeds.
 func (o *generateOptions) sweepPlan(base *scenarios.Scenario) (*sweepIndex, error) {
-	cells, err := scenarios.Cells(o.scenario, o.sets, o.overrides()...)
+	cells, err := library.Cells(o.scenario, o.sets, o.overrides()...)
 	if err != nil {
 		return nil, err
 	}

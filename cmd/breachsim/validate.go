@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // stdinLimit is more than the largest scenario that is accepted.
@@ -54,13 +54,13 @@ func (o *validateOptions) run() error {
 
 func (o *validateOptions) check(name string) error {
 	if name != "-" {
-		_, err := scenarios.LoadCells(name)
+		_, err := library.LoadCells(name)
 		return err
 	}
 	data, err := io.ReadAll(io.LimitReader(o.in, stdinLimit))
 	if err != nil {
 		return usagef("reading standard input: %w", plainCause(err))
 	}
-	_, err = scenarios.Parse("stdin", data)
+	_, err = library.Parse("stdin", data)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/scenarios/apportion"
 )
 
 // residence says who lives where: contiguous index ranges of departments, and
@@ -36,7 +37,7 @@ func (t *residence) build(key random.Key, n uint32) {
 	}
 	t.shift = uint(max(bits.Len32(n-1)-8, 0))
 	k := key.Stream(streamResident)
-	for d, part := range apportion(n, weights) {
+	for d, part := range apportion.LargestRemainders(n, weights) {
 		t.starts[d+1] = t.starts[d] + part
 		t.order[d] = newShuffle(k.At(uint64(d)), part)
 	}
@@ -67,7 +68,7 @@ func nationalCells(n uint32) []uint32 {
 			weights[2*(age+j)+1] = uint64(c.Women) * share
 		}
 	}
-	return apportion(n, weights)
+	return apportion.LargestRemainders(n, weights)
 }
 
 func (t *residence) buildNear() {

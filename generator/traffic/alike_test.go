@@ -11,12 +11,13 @@ import (
 	"breachsim/generator/nir"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // oddWorld is a world of 1,500 accounts with look-alikes, as YAML says them.
 func oddWorld(t *testing.T, alikes string) *World {
 	t.Helper()
-	sc, err := scenarios.Open("baseline", []string{"population.accounts=1500", "population.insured_persons=450000", "benign.look_alikes=" + alikes})
+	sc, err := library.Open("baseline", []string{"population.accounts=1500", "population.insured_persons=450000", "benign.look_alikes=" + alikes})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +314,7 @@ func TestOneLookAlikeMore(t *testing.T) {
 }
 
 func TestTooManyLookAlikes(t *testing.T) {
-	sc, err := scenarios.Open("tiny", []string{"benign.look_alikes=[{type: night_duty, accounts: 100}]"}, scenarios.Unproven())
+	sc, err := library.Open("tiny", []string{"benign.look_alikes=[{type: night_duty, accounts: 100}]"}, library.Unproven())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,12 +8,12 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 func testWorld(t *testing.T) *World {
 	t.Helper()
-	sc, err := scenarios.Open("baseline", []string{"population.accounts=300", "population.insured_persons=90000"})
+	sc, err := library.Open("baseline", []string{"population.accounts=300", "population.insured_persons=90000"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // allOrigins plans every session of the period's days, as SessionsFrom would if
@@ -140,7 +140,7 @@ func TestOriginsAreThoseOfTheVisit(t *testing.T) {
 func benchmarkWorld(b *testing.B, accounts int) *World {
 	b.Helper()
 	sets := []string{fmt.Sprintf("population.accounts=%d", accounts), "population.insured_persons=6000000"}
-	sc, err := scenarios.Open("baseline", sets)
+	sc, err := library.Open("baseline", sets)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // From July 2022 on a password runs out twice a year: each account changes it
@@ -14,7 +14,7 @@ import (
 func TestPasswordsRunOut(t *testing.T) {
 	for start, want := range map[string]bool{"2022-09-01": true, "2022-04-01": false} {
 		end := map[string]string{"2022-09-01": "2022-11-20", "2022-04-01": "2022-06-20"}[start]
-		sc, err := scenarios.Open("baseline", []string{"time.start=" + start, "time.end=" + end, "population.accounts=200", "population.insured_persons=60000"})
+		sc, err := library.Open("baseline", []string{"time.start=" + start, "time.end=" + end, "population.accounts=200", "population.insured_persons=60000"})
 		if err != nil {
 			t.Fatal(err)
 		}

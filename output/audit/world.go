@@ -16,6 +16,8 @@ import (
 	"breachsim/output/read"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/library"
 )
 
 // UsageError says that a directory is no dataset that can be audited, or that
@@ -101,11 +103,11 @@ func (w *world) readManifest() error {
 }
 
 func (w *world) readScenario() error {
-	sc, err := scenarios.Load(w.path("scenario.yaml"))
+	sc, err := library.Load(w.path("scenario.yaml"))
 	if err != nil {
 		return err
 	}
-	if sc, err = sc.AtScale(w.scale, w.manifest.Options["scale_keep"]); err != nil {
+	if sc, err = feasible.AtScale(sc, w.scale, w.manifest.Options["scale_keep"]); err != nil {
 		return fmt.Errorf("manifest.json of %q: %w", w.dir, err)
 	}
 	if w.manifest.Options["without_campaigns"] != "" {

@@ -10,6 +10,8 @@ import (
 	"breachsim/output/read"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/library"
 )
 
 // Check holds the dataset in dir against a scenario, which is scaled as the
@@ -42,11 +44,11 @@ func Scenario(dir string) (*scenarios.Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
-	sc, err := scenarios.Load(path)
+	sc, err := library.Load(path)
 	if err != nil {
 		return nil, err
 	}
-	return sc.AtScale(d.Manifest.Options["scale"], d.Manifest.Options["scale_keep"])
+	return feasible.AtScale(sc, d.Manifest.Options["scale"], d.Manifest.Options["scale_keep"])
 }
 
 type checker struct {

@@ -17,7 +17,7 @@ import (
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 const (
@@ -43,7 +43,7 @@ type play struct {
 // worldOf is a world of a fortnight from Thursday, 10 March 2022.
 func worldOf(t *testing.T, sets ...string) *script.World {
 	t.Helper()
-	sc, err := scenarios.Open("tiny", append([]string{
+	sc, err := library.Open("tiny", append([]string{
 		"time.end=2022-03-24", "population.accounts=60", "population.insured_persons=5000", "population.profile_mix={pharmacy: 1}",
 		"campaigns=[]", "controls=[]", "aftermath={}", "portal.outages_per_month=0", "portal.maintenance_per_month=0",
 	}, sets...))
