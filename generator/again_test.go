@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"breachsim/generator/event"
+	"breachsim/scenarios/language"
 )
 
 // What is wrong with an alert is said; what is right is in the scenario that the
@@ -32,7 +33,7 @@ func TestAlertsAreChecked(t *testing.T) {
 			resets++
 		}
 	}
-	if text := string(again.Scenario().YAML()); resets != 1 || !strings.Contains(text, stolen) {
+	if text := string(language.YAML(again.Scenario())); resets != 1 || !strings.Contains(text, stolen) {
 		t.Errorf("%d resets, and the scenario says of the alert:\n%s", resets, text)
 	}
 	if len(p.Scenario().Controls[0].Detect.Alerts) != 0 {

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 const overTheCardDay = `
@@ -17,7 +17,7 @@ population: {accounts: 300, insured_persons: 5000, profile_mix: {gp: 0.30, pharm
 // A dataset that runs over 1 July 2022 has accounts that go from the password to
 // a card in it, each on its own day and for good.
 func TestSignInChangesInsideADataset(t *testing.T) {
-	sc, err := scenarios.Parse("summer.yaml", []byte(overTheCardDay))
+	sc, err := library.Parse("summer.yaml", []byte(overTheCardDay))
 	if err != nil {
 		t.Fatal(err)
 	}

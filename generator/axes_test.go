@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // axes are ways in which a campaign gets its accounts, comes and looks: what
@@ -33,7 +33,7 @@ var axes = map[string][]string{
 // axis plans the file of the axes with changes.
 func axis(t *testing.T, o Options, sets ...string) *Plan {
 	t.Helper()
-	sc, err := scenarios.Open("testdata/axes.yaml", sets)
+	sc, err := library.Open("testdata/axes.yaml", sets)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,12 +6,13 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // planOf makes the plan of a built-in scenario at a scale.
 func planOf(tb testing.TB, id, factor string, o Options) *Plan {
 	tb.Helper()
-	sc, err := scenarios.Builtin(id)
+	sc, err := library.Builtin(id)
 	if err != nil {
 		tb.Fatal(err)
 	}

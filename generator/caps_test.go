@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // A cap that leaves no more than the reserve is met for every seed: the day's
@@ -17,7 +17,7 @@ func TestPlannedAtTheCap(t *testing.T) {
 		t.Fatal(err)
 	}
 	for seed := range 60 {
-		sc, err := scenarios.Parse(file, text, scenarios.Set("campaigns[0].targets.exposed=1369"), scenarios.Set(fmt.Sprintf("scenario.seed=%d", seed)))
+		sc, err := library.Parse(file, text, library.Set("campaigns[0].targets.exposed=1369"), library.Set(fmt.Sprintf("scenario.seed=%d", seed)))
 		if err != nil {
 			t.Fatal(err)
 		}

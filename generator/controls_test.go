@@ -9,6 +9,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // defences are controls that act on the small world's campaign, each in a way
@@ -307,7 +308,7 @@ func TestPutOffInARhythm(t *testing.T) {
 		for _, move := range []string{"halve_rate", "backoff", "next", "rotate_account"} {
 			t.Run(shape.String()+", "+move, func(t *testing.T) {
 				t.Parallel()
-				sc, err := scenarios.Open("tiny", append(slices.Clone(small), "population.insured_persons=9000", "campaigns[0].targets.exposed=2000", "population.accounts=90",
+				sc, err := library.Open("tiny", append(slices.Clone(small), "population.insured_persons=9000", "campaigns[0].targets.exposed=2000", "population.accounts=90",
 					limits("account"), "campaigns[0].on_response.429="+move))
 				if err != nil {
 					t.Fatal(err)

@@ -8,12 +8,12 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
 	"breachsim/generator/record"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // A Plan makes any stretch of time by itself, each event with its truth.
 func Example() {
-	sc, err := scenarios.Open("tiny", nil)
+	sc, err := library.Open("tiny", nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -40,7 +40,7 @@ func Example() {
 
 // The same world without its campaigns has the same honest traffic.
 func ExampleNew_withoutCampaigns() {
-	sc, _ := scenarios.Builtin("tiny")
+	sc, _ := library.Builtin("tiny")
 	plan, err := generator.New(sc, generator.Options{WithoutCampaigns: true})
 	if err != nil {
 		fmt.Println(err)
@@ -58,7 +58,7 @@ func ExampleNew_withoutCampaigns() {
 
 // Persons are computed, not stored: by index, or by number.
 func ExamplePlan_FindPerson() {
-	sc, _ := scenarios.Builtin("tiny")
+	sc, _ := library.Builtin("tiny")
 	plan, err := generator.New(sc, generator.Options{})
 	if err != nil {
 		fmt.Println(err)

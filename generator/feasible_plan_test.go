@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // A change that a message names is not only accepted: the plan lays it out.
@@ -22,17 +23,17 @@ func TestNamedChangesArePlanned(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = scenarios.Parse(file, text)
+		_, err = library.Parse(file, text)
 		var problems *scenarios.Problems
 		if !errors.As(err, &problems) {
 			t.Fatalf("%s: want *Problems, got %v", file, err)
 		}
 		for _, fix := range problems.List[0].Fixes {
-			var sets []scenarios.Override
+			var sets []library.Override
 			for _, set := range fix {
-				sets = append(sets, scenarios.Set(set))
+				sets = append(sets, library.Set(set))
 			}
-			sc, err := scenarios.Parse(file, text, sets...)
+			sc, err := library.Parse(file, text, sets...)
 			if err != nil {
 				t.Errorf("%s with %v: %v", file, fix, err)
 				continue

@@ -11,6 +11,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/record"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // pair is an account and a person found; seen is what the history tells of it.
@@ -81,7 +82,7 @@ func TestHistoryIsTheLogThatWasNotMade(t *testing.T) {
 		{"baseline", "2022-04-04T15:00:00+02:00", "2022-03-25T15:00:00+01:00", 10},
 	} {
 		at := func(start string, o Options) *Plan {
-			sc, err := scenarios.Open(c.id, []string{"time.start=" + start, "time.end=2022-04-11", "population.accounts=150", "population.insured_persons=45000"})
+			sc, err := library.Open(c.id, []string{"time.start=" + start, "time.end=2022-04-11", "population.accounts=150", "population.insured_persons=45000"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -136,14 +137,14 @@ func TestHistoryLeavesTheLogsAlone(t *testing.T) {
 
 func TestHistoryThatCannotBeTold(t *testing.T) {
 	for days, want := range map[int]string{-1: "want 1 to 730", 731: "want 1 to 730"} {
-		sc, _ := scenarios.Open("tiny", nil)
+		sc, _ := library.Open("tiny", nil)
 		_, err := New(sc, Options{History: days})
 		var usage *UsageError
 		if !errors.As(err, &usage) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%d days: %v", days, err)
 		}
 	}
-	sc, _ := scenarios.Open("tiny", []string{"output.nir=omit"})
+	sc, _ := library.Open("tiny", []string{"output.nir=omit"})
 	if _, err := New(sc, Options{History: 5}); err == nil || !strings.Contains(err.Error(), "output.nir") {
 		t.Errorf("without numbers: %v", err)
 	}
@@ -157,7 +158,7 @@ func TestHistoryThatCannotBeTold(t *testing.T) {
 
 // One account's past is worked out without the others'.
 func BenchmarkHistory(b *testing.B) {
-	sc, err := scenarios.Open("amelipro-2022", nil)
+	sc, err := library.Open("amelipro-2022", nil)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // leapingZones are zones with a day whose midnight their clocks leave out, one
@@ -51,7 +51,7 @@ controls:
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	sc, err := scenarios.Open(file, nil)
+	sc, err := library.Open(file, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

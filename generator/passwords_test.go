@@ -9,6 +9,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // written opens a scenario by its text.
@@ -18,7 +19,7 @@ func written(t *testing.T, text string) *scenarios.Scenario {
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	sc, err := scenarios.Open(file, nil)
+	sc, err := library.Open(file, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

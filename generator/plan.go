@@ -18,6 +18,7 @@ import (
 	"breachsim/generator/record"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
 )
 
 // DatasetVersion is raised by every change that alters the bytes of a dataset.
@@ -107,9 +108,9 @@ func scale(sc *scenarios.Scenario, o Options) (*scenarios.Scenario, error) {
 		return sc, nil
 	}
 	if o.KeepRates {
-		return sc.ScaledKeeping(o.Scale, scenarios.KeepRates)
+		return feasible.ScaledKeeping(sc, o.Scale, scenarios.KeepRates)
 	}
-	return sc.Scaled(o.Scale)
+	return feasible.Scaled(sc, o.Scale)
 }
 
 // datasetKey is the key of the references in the logs: 32 bytes that follow

@@ -4,12 +4,13 @@ import (
 	"testing"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // A thief of sessions whose owners another campaign keeps away gets what it can:
 // what it asks for is a ceiling, and what cannot be is no error.
 func TestCampaignsThatKeepEachOtherFromIt(t *testing.T) {
-	sc, err := scenarios.Open("testdata/axes.yaml", []string{"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].targets.exposed=600"})
+	sc, err := library.Open("testdata/axes.yaml", []string{"campaigns[0].access.acquire={session_theft: 1}", "campaigns[0].targets.exposed=600"})
 	if err != nil {
 		t.Fatal(err)
 	}

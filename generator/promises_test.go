@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // line is one line of either log with its truth: what two runs are compared by.
@@ -53,7 +53,7 @@ var small = []string{"population.accounts=60", "population.insured_persons=5000"
 // world plans the small world with changes.
 func world(t *testing.T, o Options, sets ...string) *Plan {
 	t.Helper()
-	sc, err := scenarios.Open("tiny", append(slices.Clone(small), sets...))
+	sc, err := library.Open("tiny", append(slices.Clone(small), sets...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // A scenario is planned at every scale and for every seed: whether a session
@@ -27,7 +28,7 @@ func TestPlannedAtEveryScale(t *testing.T) {
 			if seed != 0 {
 				sets = []string{fmt.Sprintf("scenario.seed=%d", seed)}
 			}
-			sc, err := scenarios.Open(c.id, sets)
+			sc, err := library.Open(c.id, sets)
 			if err != nil {
 				t.Fatal(err)
 			}

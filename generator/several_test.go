@@ -6,13 +6,14 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // several plans the file of the axes with other campaigns beside the first, and
 // nobody who defends.
 func several(t *testing.T, change func(sc *scenarios.Scenario)) *Plan {
 	t.Helper()
-	sc, err := scenarios.Open("testdata/axes.yaml", nil)
+	sc, err := library.Open("testdata/axes.yaml", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // long is a world in which campaigns have days to work: a fortnight, one
@@ -29,7 +30,7 @@ const (
 )
 
 func longWorld(o Options, sets ...string) (*Plan, error) {
-	sc, err := scenarios.Open("tiny", append(slices.Clone(long), sets...))
+	sc, err := library.Open("tiny", append(slices.Clone(long), sets...))
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +40,7 @@ func longWorld(o Options, sets ...string) (*Plan, error) {
 // unproven is a long world of which it is not sure beforehand that it can do what
 // is asked: these accounts happen to do it.
 func unproven(o Options, sets ...string) (*Plan, error) {
-	sc, err := scenarios.Open("tiny", append(slices.Clone(long), sets...), scenarios.Unproven())
+	sc, err := library.Open("tiny", append(slices.Clone(long), sets...), library.Unproven())
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +147,7 @@ func TestEveryTempoIsExact(t *testing.T) {
 	made, refused := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		sets := drawTempo(t)
-		sc, err := scenarios.Open("tiny", append(slices.Clone(long), sets...))
+		sc, err := library.Open("tiny", append(slices.Clone(long), sets...))
 		if problems := (*scenarios.Problems)(nil); errors.As(err, &problems) {
 			if !strings.Contains(err.Error(), "write ") {
 				t.Fatalf("%v: the error says nothing of what to write: %v", sets, err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // plan plans the built-in fixture with changes.
@@ -20,7 +21,7 @@ func plan(t *testing.T, sets ...string) *Plan {
 
 func fixture(t *testing.T, sets ...string) *scenarios.Scenario {
 	t.Helper()
-	sc, err := scenarios.Open("tiny", sets)
+	sc, err := library.Open("tiny", sets)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func TestShortTurnsBeforeALongTime(t *testing.T) {
 			short := fixture(t, append(sets, "campaigns[0].window={start: 2022-03-10T18:20:00+01:00, stop: 2022-03-10T20:00:00+01:00}")...)
 			took := allocated(func() {
 				moment := "campaigns[0].window={start: 2022-03-10T18:59:59.99+01:00, stop: 2022-03-10T20:00:00+01:00}"
-				if _, err := scenarios.Open("tiny", append(sets, moment)); err == nil || !strings.Contains(err.Error(), "working time") {
+				if _, err := library.Open("tiny", append(sets, moment)); err == nil || !strings.Contains(err.Error(), "working time") {
 					t.Errorf("a hundredth of a second of working time: %v", err)
 				}
 				for _, o := range []Options{{}, {WithoutControls: true}} {

@@ -9,12 +9,13 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // opened plans a scenario with changes.
 func opened(t *testing.T, id string, o Options, sets ...string) *Plan {
 	t.Helper()
-	sc, err := scenarios.Open(id, sets)
+	sc, err := library.Open(id, sets)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +194,7 @@ func TestHistoryBeforeAWarmup(t *testing.T) {
 		}
 	}
 	sameAges(t, late, early)
-	sc, _ := scenarios.Open("tiny", []string{"time.warmup=700d"})
+	sc, _ := library.Open("tiny", []string{"time.warmup=700d"})
 	_, err := New(sc, Options{History: 31})
 	if usage := (*UsageError)(nil); !errors.As(err, &usage) || !strings.Contains(err.Error(), "730 days together") {
 		t.Errorf("31 days before 700: %v", err)

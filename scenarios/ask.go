@@ -1,6 +1,10 @@
 package scenarios
 
-import "slices"
+import (
+	"slices"
+
+	"breachsim/scenarios/apportion"
+)
 
 // Ask is a number of accounts that a campaign takes: of a profile, and got in
 // ways that need accounts of one kind.
@@ -31,7 +35,7 @@ func (a *AccountAccess) Ways() []int {
 	for i := range a.Acquire {
 		weights[i] = uint64(a.Acquire[i].Share)
 	}
-	return Divide(a.Accounts, weights)
+	return apportion.LargestRemainders(a.Accounts, weights)
 }
 
 // Asks lists what a campaign asks for, in the order in which it is chosen: the
@@ -51,7 +55,7 @@ func (a *AccountAccess) Asks() (out []Ask) {
 		for j := range left {
 			weights[j] = uint64(left[j].Count)
 		}
-		for j, n := range Divide(counts[i], weights) {
+		for j, n := range apportion.LargestRemainders(counts[i], weights) {
 			if n > 0 {
 				out = append(out, Ask{left[j].Profile, way.How, n})
 				left[j].Count -= n
@@ -62,35 +66,6 @@ func (a *AccountAccess) Asks() (out []Ask) {
 		if p.Count > 0 {
 			out = append(out, Ask{p.Profile, CredentialReplay, p.Count})
 		}
-	}
-	return out
-}
-
-// Divide divides n in proportion to weights: each has its whole part, and what
-// is left goes to those with the largest remainders, the first ones first. None
-// gets anything where all weights are zero.
-func Divide(n int, weights []uint64) []int {
-	out, rest, sum := make([]int, len(weights)), make([]uint64, len(weights)), uint64(0)
-	for _, w := range weights {
-		sum += w
-	}
-	if sum == 0 {
-		return out
-	}
-	left := n
-	for i, w := range weights {
-		out[i], rest[i] = int(uint64(n)*w/sum), uint64(n)*w%sum
-		left -= out[i]
-	}
-	for ; left > 0; left-- {
-		best := 0
-		for i := range rest {
-			if rest[i] > rest[best] {
-				best = i
-			}
-		}
-		out[best]++
-		rest[best] = 0
 	}
 	return out
 }
@@ -110,8 +85,9 @@ func IDHash(id string) uint64 {
 // Number numbers a campaign by its id alone, for the names of its events, so
 // that neither the others nor the order of the file matter. Two ids of a file
 // must not have one number, as one pair in 16,384 does.
-func (k *Campaign) Number() uint16 { return campaignNumber(k.ID) }
+func (k *Campaign) Number() uint16 { return CampaignNumber(k.ID) }
 
-func campaignNumber(id string) uint16 { // multiplied once more, for ids that differ in their last letter alone hit upon others
+// CampaignNumber is the number of a campaign of an id, below 1<<CampaignBits.
+func CampaignNumber(id string) uint16 { // multiplied once more, for ids that differ in their last letter alone hit upon others
 	return uint16(IDHash(id) * 0x9e3779b97f4a7c15 >> (64 - CampaignBits))
 }

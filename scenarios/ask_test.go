@@ -6,27 +6,6 @@ import (
 	"testing"
 )
 
-// What divides evenly is divided so, whatever stands before it; the rest goes
-// where it is most missed.
-func TestDivide(t *testing.T) {
-	for _, x := range []struct {
-		n       int
-		weights []uint64
-		want    []int
-	}{
-		{15, []uint64{500_000, 200_000, 100_000, 200_000}, []int{8, 3, 1, 3}},
-		{19, []uint64{500_000, 500_000}, []int{10, 9}},
-		{1, []uint64{400_000, 400_000, 200_000}, []int{1, 0, 0}},
-		{10, []uint64{333_333, 333_333, 333_334}, []int{3, 3, 4}},
-		{7, []uint64{0, 1_000_000}, []int{0, 7}},
-		{7, []uint64{0, 0}, []int{0, 0}},
-	} {
-		if got := Divide(x.n, x.weights); !slices.Equal(got, x.want) {
-			t.Errorf("%d over %v: %v, want %v", x.n, x.weights, got, x.want)
-		}
-	}
-}
-
 // Ways that need a kind of account come first, spread over the profiles, and
 // all asks together are the accounts and the profiles asked for.
 func TestAsks(t *testing.T) {

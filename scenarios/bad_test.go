@@ -1,4 +1,4 @@
-package scenarios
+package scenarios_test
 
 import (
 	"errors"
@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -15,8 +18,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func TestBadFiles(t *testing.T) {
 	for _, file := range glob(t, "testdata/bad/*.yaml") {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".yaml"), func(t *testing.T) {
-			_, err := Parse(filepath.Base(file), read(t, file))
-			var problems *Problems
+			_, err := library.Parse(filepath.Base(file), read(t, file))
+			var problems *scenarios.Problems
 			if !errors.As(err, &problems) {
 				t.Fatalf("want *Problems, got %v", err)
 			}
@@ -32,8 +35,8 @@ func TestOneProblemEach(t *testing.T) {
 	for _, file := range glob(t, "testdata/bad/*.yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		want := max(1, several[name])
-		_, err := Parse(name, read(t, file))
-		var problems *Problems
+		_, err := library.Parse(name, read(t, file))
+		var problems *scenarios.Problems
 		if !errors.As(err, &problems) || len(problems.List) != want {
 			t.Errorf("%s: want %d problems, got\n%v", name, want, err)
 		}

@@ -247,3 +247,13 @@ type Reaction struct {
 	Share Share  // of Solve and Reacquire: how often it succeeds
 	Delay Micros // of the same: the time it takes
 }
+
+// Move is what a campaign does about a reply; Next where it says nothing.
+func (k *Campaign) Move(on Reply) Move {
+	for i := range k.OnResponse {
+		if k.OnResponse[i].On == on {
+			return k.OnResponse[i].Move
+		}
+	}
+	return Next
+}

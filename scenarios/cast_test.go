@@ -5,16 +5,10 @@ import "testing"
 // Counts are whole parts of whole parts, profile by profile, and never more
 // than there are accounts.
 func TestCast(t *testing.T) {
-	s, err := Builtin("amelipro-2022")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, c := range []struct {
 		accounts, gp, left, unused int
 	}{{20_000, 6_000, 90, 30}, {1_000, 300, 4, 1}, {667, 200, 3, 1}, {666, 199, 2, 0}, {1, 0, 0, 0}} {
-		p := s.Population
-		p.Accounts = c.accounts
-		p.ProfileMix = []ProfileShare{{GP, 300_000}, {Pharmacy, 700_000}}
+		p := Population{Accounts: c.accounts, ProfileMix: []ProfileShare{{GP, 300_000}, {Pharmacy, 700_000}}}
 		n := Cast(&p)
 		if n.Of(GP, LeftAccount) != c.left || n.Of(GP, UnusedAccount) != c.unused || n.Of(GP, BusyAccount) != c.gp*98/100 {
 			t.Errorf("%d accounts: %v", c.accounts, n)

@@ -1,4 +1,4 @@
-package scenarios
+package scenarios_test
 
 import (
 	"errors"
@@ -7,6 +7,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/library"
 )
 
 // unfit lists the files that are good but for what not every world can give.
@@ -16,8 +20,8 @@ func unfit(t *testing.T) (files []string) { return glob(t, "testdata/bad/feasibl
 func TestFixesSuffice(t *testing.T) {
 	without := []string{} // files whose message names no change
 	for _, file := range unfit(t) {
-		_, err := Parse(file, read(t, file))
-		var problems *Problems
+		_, err := library.Parse(file, read(t, file))
+		var problems *scenarios.Problems
 		if !errors.As(err, &problems) {
 			t.Fatalf("%s is good", file)
 		}
@@ -29,7 +33,7 @@ func TestFixesSuffice(t *testing.T) {
 			t.Errorf("%s: the place is not told: %v", file, p)
 		}
 		for _, fix := range p.Fixes {
-			if _, err := Parse(file, read(t, file), sets(fix)...); err != nil {
+			if _, err := library.Parse(file, read(t, file), sets(fix)...); err != nil {
 				t.Errorf("%s with %v: %v", file, fix, err)
 			}
 		}
@@ -39,9 +43,9 @@ func TestFixesSuffice(t *testing.T) {
 	}
 }
 
-func sets(fix Fix) (out []Override) {
+func sets(fix scenarios.Fix) (out []library.Override) {
 	for _, set := range fix {
-		out = append(out, Set(set))
+		out = append(out, library.Set(set))
 	}
 	return out
 }
@@ -50,8 +54,8 @@ func sets(fix Fix) (out []Override) {
 func TestFixesAreSmallest(t *testing.T) {
 	tried := 0
 	for _, file := range unfit(t) {
-		_, err := Parse(file, read(t, file))
-		var problems *Problems
+		_, err := library.Parse(file, read(t, file))
+		var problems *scenarios.Problems
 		if !errors.As(err, &problems) {
 			t.Fatal(file)
 		}
@@ -71,7 +75,7 @@ func TestFixesAreSmallest(t *testing.T) {
 				continue
 			}
 			tried++
-			if _, err := Parse(file, read(t, file), Set(fmt.Sprintf("%s=%d", path, n+step))); err == nil {
+			if _, err := library.Parse(file, read(t, file), library.Set(fmt.Sprintf("%s=%d", path, n+step))); err == nil {
 				t.Errorf("%s: %s would do with %d too", file, path, n+step)
 			}
 		}
@@ -85,7 +89,7 @@ func TestFixesAreSmallest(t *testing.T) {
 func TestMomentsAreLocal(t *testing.T) {
 	text := string(read(t, "testdata/bad/feasible-window-outage.yaml"))
 	text = strings.Replace(text, "time: {", "time: {timezone: America/New_York, ", 1)
-	_, err := Parse("a", []byte(text))
+	_, err := library.Parse("a", []byte(text))
 	if err == nil || !strings.Contains(err.Error(), "between 2022-03-07T12:40:00-05:00 and 2022-03-07T13:05:00-05:00") || !strings.Contains(err.Error(), "write window.stop: 2022-03-07T13:09:00-05:00") {
 		t.Errorf("got %v", err)
 	}
@@ -94,27 +98,27 @@ func TestMomentsAreLocal(t *testing.T) {
 // Every built-in scenario works at every scale down to a hundredth, or is
 // refused with the smallest one that works: a little less does not.
 func TestBuiltinScales(t *testing.T) {
-	for _, b := range Builtins() {
-		s, err := Builtin(b.ID)
+	for _, b := range library.Builtins() {
+		s, err := library.Builtin(b.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, keep := range []Keep{KeepAccounts, KeepRates} {
-			for _, f := range []Scale{10_000, 20_000, 50_000, 100_000, 200_000, 350_000, 500_000, one} {
-				scaled, err := s.ScaledKeeping(f, keep)
-				var no *ScaleError
+		for _, keep := range []scenarios.Keep{scenarios.KeepAccounts, scenarios.KeepRates} {
+			for _, f := range []scenarios.Scale{10_000, 20_000, 50_000, 100_000, 200_000, 350_000, 500_000, 1_000_000} {
+				scaled, err := feasible.ScaledKeeping(s, f, keep)
+				var no *feasible.ScaleError
 				switch {
 				case err == nil:
-					if err := scaled.Feasible(); err != nil {
+					if err := feasible.Check(scaled); err != nil {
 						t.Errorf("%s at %v, %v kept: %v", b.ID, f, keep, err)
 					}
 				case !errors.As(err, &no) || no.Works <= f:
 					t.Errorf("%s at %v, %v kept: %v", b.ID, f, keep, err)
 				default:
-					if _, err := s.ScaledKeeping(no.Works, keep); err != nil {
+					if _, err := feasible.ScaledKeeping(s, no.Works, keep); err != nil {
 						t.Errorf("%s at %v, %v kept, should work at %v: %v", b.ID, f, keep, no.Works, err)
 					}
-					if _, err := s.ScaledKeeping(Scale(roundDown(int64(no.Works)-int64(no.Works)/1000-1)), keep); err == nil {
+					if _, err := feasible.ScaledKeeping(s, scenarios.Scale(threeDigits(int64(no.Works)-int64(no.Works)/1000-1)), keep); err == nil {
 						t.Errorf("%s, %v kept, works below %v too", b.ID, keep, no.Works)
 					}
 				}
@@ -125,7 +129,7 @@ func TestBuiltinScales(t *testing.T) {
 
 // Keeping rates, accounts become fewer and each does what it did.
 func TestKeepRates(t *testing.T) {
-	s, err := Open("amelipro-2022", []string{"campaigns[0].pacing.rate=1.9/s", "campaigns[0].pacing.max_per_account_day=9000"})
+	s, err := library.Open("amelipro-2022", []string{"campaigns[0].pacing.rate=1.9/s", "campaigns[0].pacing.max_per_account_day=9000"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +139,7 @@ func TestKeepRates(t *testing.T) {
 		{"0.02", "400 120000 [{pharmacy 1} {other 1}] 2 53684 0.2/s 9000 2"},
 		{"2", "40000 12000000 [{pharmacy 30} {other 8}] 38 1020000 3.8/s 9000 38"},
 	} {
-		out, err := s.AtScale(c.scale, "rates")
+		out, err := feasible.AtScale(s, c.scale, "rates")
 		if err != nil {
 			t.Error(err)
 			continue
@@ -147,10 +151,35 @@ func TestKeepRates(t *testing.T) {
 		}
 		readBack(t, out)
 	}
-	if slices.ContainsFunc(s.Campaigns, func(k Campaign) bool { return k.Access.Accounts != 19 || k.Targets.Exposed != 510_000 }) {
+	if slices.ContainsFunc(s.Campaigns, func(k scenarios.Campaign) bool { return k.Access.Accounts != 19 || k.Targets.Exposed != 510_000 }) {
 		t.Error("scaling changed the scenario it was asked of")
 	}
-	if _, err := s.AtScale("0.5", "pace"); err == nil || !strings.Contains(err.Error(), "write accounts or rates") {
+	if _, err := feasible.AtScale(s, "0.5", "pace"); err == nil || !strings.Contains(err.Error(), "write accounts or rates") {
 		t.Errorf("an unknown way to scale: %v", err)
+	}
+}
+
+// threeDigits cuts off all digits but the first three.
+func threeDigits(n int64) int64 {
+	step := int64(1)
+	for n/step >= 1000 {
+		step *= 10
+	}
+	return n / step * step
+}
+
+// Each built-in scenario holds what it asks for at its small scale.
+func TestSmallScale(t *testing.T) {
+	for id, want := range map[string]string{"amelipro-2022": "0.01", "baseline": "0.01", "tiny": "1"} {
+		s, err := library.Builtin(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := feasible.SmallScale(s).String(); got != want {
+			t.Errorf("%s: %s, want %s", id, got, want)
+		}
+		if _, err := feasible.Scaled(s, feasible.SmallScale(s)); err != nil {
+			t.Error(err)
+		}
 	}
 }

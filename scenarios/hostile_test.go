@@ -1,4 +1,4 @@
-package scenarios
+package scenarios_test
 
 import (
 	"errors"
@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/scenarios/internal/tree"
+	"breachsim/scenarios"
+	"breachsim/scenarios/language"
+	"breachsim/scenarios/library"
 )
 
 // hostile returns input that is meant to hurt, by name.
@@ -22,7 +24,7 @@ func hostile() map[string]string {
 	for i := range junk {
 		junk[i] = byte(rng.Uint32())
 	}
-	many := func(s string) string { return strings.Repeat(s, tree.MaxBytes/len(s)) }
+	many := func(s string) string { return strings.Repeat(s, language.MaxBytes/len(s)) }
 	var keys strings.Builder
 	for i := range 60_000 {
 		fmt.Fprintf(&keys, "key%d: 1\n", i)
@@ -49,7 +51,7 @@ func hostile() map[string]string {
 		"zeros":              strings.Repeat("\x00", 4096),
 		"utf16":              "\xff\xfev\x00e\x00",
 		"latin1":             "version: 1\nscenario: {title: \"Soci\xe9t\xe9\"}\n",
-		"too large":          strings.Repeat("#", tree.MaxBytes+1),
+		"too large":          strings.Repeat("#", language.MaxBytes+1),
 		"gzip":               "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03",
 		"escape codes":       "version: 1\nscenario: \x1b[31mred\n",
 		"many documents":     many("---\n"),
@@ -68,9 +70,9 @@ func TestHostileInput(t *testing.T) {
 	for name, text := range hostile() {
 		t.Run(name, func(t *testing.T) {
 			begin := time.Now()
-			_, err := Parse("hostile.yaml", []byte(text))
+			_, err := library.Parse("hostile.yaml", []byte(text))
 			took := time.Since(begin)
-			var problems *Problems
+			var problems *scenarios.Problems
 			if !errors.As(err, &problems) || len(problems.List) == 0 {
 				t.Fatalf("want *Problems, got %v", err)
 			}
@@ -102,11 +104,11 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		begin := time.Now()
-		s, err := Parse("fuzz.yaml", data)
+		s, err := library.Parse("fuzz.yaml", data)
 		if took := time.Since(begin); took > 10*time.Second {
 			t.Fatalf("took %v", took)
 		}
-		var problems *Problems
+		var problems *scenarios.Problems
 		if err != nil {
 			if !errors.As(err, &problems) || err.Error() == "" {
 				t.Fatalf("want *Problems, got %v", err)

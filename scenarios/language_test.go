@@ -1,4 +1,4 @@
-package scenarios
+package scenarios_test
 
 import (
 	"errors"
@@ -9,15 +9,19 @@ import (
 	"strings"
 	"testing"
 
+	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
 	"breachsim/scenarios/internal/quantity"
+	"breachsim/scenarios/language"
+	"breachsim/scenarios/library"
 )
 
 func TestBuiltins(t *testing.T) {
-	all := Builtins()
+	all := library.Builtins()
 	var ids []string
 	for _, b := range all {
 		ids = append(ids, b.ID)
-		s, err := Builtin(b.ID)
+		s, err := library.Builtin(b.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -28,8 +32,8 @@ func TestBuiltins(t *testing.T) {
 			t.Errorf("%s: no modeline", b.ID)
 		}
 	}
-	if !slices.Equal(ids, builtinIDs()) || !slices.IsSorted(ids) {
-		t.Errorf("built in: %s", ids)
+	if files := glob(t, "library/*.yaml"); len(ids) != len(files) || !slices.IsSorted(ids) {
+		t.Errorf("built in: %s of %d files", ids, len(files))
 	}
 	for _, id := range []string{"amelipro-2022", "amelipro-2022-month", "baseline", "lookalikes", "tiny"} {
 		if !slices.Contains(ids, id) {
@@ -40,7 +44,7 @@ func TestBuiltins(t *testing.T) {
 
 // The reference case, number by number.
 func TestAmelipro2022(t *testing.T) {
-	s, err := Builtin("amelipro-2022")
+	s, err := library.Builtin("amelipro-2022")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,11 +64,11 @@ func TestAmelipro2022(t *testing.T) {
 }
 
 func TestScaled(t *testing.T) {
-	s, err := Builtin("amelipro-2022")
+	s, err := library.Builtin("amelipro-2022")
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := string(s.YAML())
+	before := string(language.YAML(s))
 	for _, c := range []struct{ scale, want string }{
 		{"0.02", "400 120000 10200 19"},
 		{"1", "20000 6000000 510000 19"},
@@ -74,13 +78,13 @@ func TestScaled(t *testing.T) {
 		{"0.0005", "scaling by 0.0005: campaigns[0].access.profiles.pharmacy: takes 15 busy accounts of profile pharmacy, but of 10 accounts only 2 are surely such; the smallest scale that works is 0.00298"},
 		{"100", "scaling by 100: 2000000 accounts are more than 1000000; the largest scale that works is 11.6"},
 	} {
-		f, err := ParseScale(c.scale)
+		f, err := scenarios.ParseScale(c.scale)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := s.Scaled(f)
+		got, err := feasible.Scaled(s, f)
 		text := ""
-		var scaleErr *ScaleError
+		var scaleErr *feasible.ScaleError
 		if errors.As(err, &scaleErr) {
 			text = err.Error()
 		} else if k := got.Campaigns[0]; true {
@@ -91,36 +95,23 @@ func TestScaled(t *testing.T) {
 			t.Errorf("scale %s: got %s, want %s", c.scale, text, c.want)
 		}
 	}
-	p := Pacing{Rate: Rate{Unit: PerDay, Amount: 80 * one}, MaxPerDay: 80}
-	for _, c := range []struct {
-		scale Scale
-		want  string
-	}{{50_000, "4/d 4"}, {12_000, "0.96/d 1"}, {2 * one, "160/d 160"}, {1000 * one, "80000/d 80000"}, {1, "0.00008/d 1"}} {
-		q := p
-		if q.scale(c.scale); fmt.Sprint(q.Rate, " ", q.MaxPerDay) != c.want {
-			t.Errorf("80 a day at scale %v: got %v and %d, want %s", c.scale, q.Rate, q.MaxPerDay, c.want)
-		}
-	}
-	if string(s.YAML()) != before {
+	if string(language.YAML(s)) != before {
 		t.Error("scaling changed the scenario it was asked of")
-	}
-	if got := Scale(500_000).Times(1); got != 1 {
-		t.Errorf("half of one is %d", got)
 	}
 }
 
 func TestOpen(t *testing.T) {
-	s, err := Open("tiny", []string{"campaigns[0].targets.exposed=99", "output={nir: clear}", "campaigns[0].on_response.403=stop", "benign.after_hours_share=0.5", "signals=[volume]"}, Seed(12))
+	s, err := library.Open("tiny", []string{"campaigns[0].targets.exposed=99", "output={nir: clear}", "campaigns[0].on_response.403=stop", "benign.after_hours_share=0.5", "signals=[volume]"}, library.Seed(12))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k := s.Campaigns[0]; k.Targets.Exposed != 99 || k.OnResponse[2] != (Reaction{On: On403, Move: StopMove}) || s.Output.NIR != NIRClear || s.Seed != 12 || s.Benign.AfterHours != 500_000 || len(s.Signals) != 1 {
+	if k := s.Campaigns[0]; k.Targets.Exposed != 99 || k.OnResponse[2] != (scenarios.Reaction{On: scenarios.On403, Move: scenarios.StopMove}) || s.Output.NIR != scenarios.NIRClear || s.Seed != 12 || s.Benign.AfterHours != 500_000 || len(s.Signals) != 1 {
 		t.Errorf("got %+v", s)
 	}
-	if _, err := Open("testdata/good/minimal.yaml", nil); err != nil {
+	if _, err := library.Open("testdata/good/minimal.yaml", nil); err != nil {
 		t.Error(err)
 	}
-	if s, err := Open("tiny", []string{"campaigns=[]", "controls=[]", "scenario.title=a", "scenario.title=b"}); err != nil || s.Title != "b" || len(s.Campaigns) != 0 {
+	if s, err := library.Open("tiny", []string{"campaigns=[]", "controls=[]", "scenario.title=a", "scenario.title=b"}); err != nil || s.Title != "b" || len(s.Campaigns) != 0 {
 		t.Errorf("the last expression should win: %v", err)
 	}
 }
@@ -130,18 +121,18 @@ func TestOpenNothing(t *testing.T) {
 		name, want string
 		cause      error
 	}{
-		{"tinny", `reading scenario "tinny": no built-in scenario and no file of this name; did you mean tiny?`, ErrUnknownID},
-		{"colour", `reading scenario "colour": no built-in scenario and no file of this name; breachsim list shows the built-in ones`, ErrUnknownID},
+		{"tinny", `reading scenario "tinny": no built-in scenario and no file of this name; did you mean tiny?`, library.ErrUnknownID},
+		{"colour", `reading scenario "colour": no built-in scenario and no file of this name; breachsim list shows the built-in ones`, library.ErrUnknownID},
 		{"testdata/none.yaml", `reading scenario "testdata/none.yaml": no such file or directory`, fs.ErrNotExist},
 		{"testdata", `reading scenario "testdata": is a directory`, nil},
 	} {
-		_, err := Open(c.name, nil)
-		var source *SourceError
+		_, err := library.Open(c.name, nil)
+		var source *library.SourceError
 		if !errors.As(err, &source) || err.Error() != c.want || c.cause != nil && !errors.Is(err, c.cause) {
 			t.Errorf("%s: got %v", c.name, err)
 		}
 	}
-	if _, err := Builtin("tinny"); !errors.Is(err, ErrUnknownID) {
+	if _, err := library.Builtin("tinny"); !errors.Is(err, library.ErrUnknownID) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -166,7 +157,7 @@ func TestSets(t *testing.T) {
 		"signals=[a: b: c]":                 `signals: "[a: b: c]" is not a YAML value; put quotes around text with special characters`,
 		"output={nir: hmac, nir: omit}":     `nir: this key is already on line 1; keep one of the two`,
 	} {
-		_, err := Open("tiny", []string{expr})
+		_, err := library.Open("tiny", []string{expr})
 		if want = "--set " + expr + ": " + want + "\n1 problem"; err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
@@ -175,12 +166,12 @@ func TestSets(t *testing.T) {
 
 // A problem keeps its parts for programs that show it their own way.
 func TestProblemParts(t *testing.T) {
-	_, err := Parse("a.yaml", read(t, "testdata/bad/enum-unknown.yaml"))
-	var problems *Problems
+	_, err := library.Parse("a.yaml", read(t, "testdata/bad/enum-unknown.yaml"))
+	var problems *scenarios.Problems
 	if !errors.As(err, &problems) {
 		t.Fatal(err)
 	}
-	want := Problem{File: "a.yaml", Line: 16, Col: 37, Path: "campaigns[0].targets.order", What: `"sortd" is not known here`, Hint: "did you mean sorted?",
+	want := scenarios.Problem{File: "a.yaml", Line: 16, Col: 37, Path: "campaigns[0].targets.order", What: `"sortd" is not known here`, Hint: "did you mean sorted?",
 		Source: "    targets: {exposed: 2000, order: sortd, hit_rate: 0.8}"}
 	if got := problems.List[0]; !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)

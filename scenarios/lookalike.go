@@ -1,6 +1,10 @@
 package scenarios
 
-import "time"
+import (
+	"time"
+
+	"breachsim/scenarios/internal/quantity"
+)
 
 // LookAlikeKind is a kind of benign behaviour that looks like a campaign.
 type LookAlikeKind uint8
@@ -68,26 +72,26 @@ func (k LookAlikeKind) Takes() []string { return lookAlikeRules()[k].takes }
 // Doc says what a kind is, in a phrase.
 func (k LookAlikeKind) Doc() string { return lookAlikeRules()[k].doc }
 
-// usual is what `default` stands for: each kind at its usual frequency, at
+// UsualLookAlikes is what `default` stands for: each kind at its usual frequency, at
 // least once.
-func usual(accounts int) []LookAlike {
+func UsualLookAlikes(accounts int) []LookAlike {
 	out := make([]LookAlike, NumLookAlikes)
 	for k := range NumLookAlikes {
-		out[k] = usualOf(k)
-		out[k].count(accounts)
+		out[k] = UsualLookAlike(k)
+		out[k].Count(accounts)
 	}
 	return out
 }
 
-// usualOf is a look-alike with its usual values, accounts and sites apart.
-func usualOf(k LookAlikeKind) LookAlike {
+// UsualLookAlike is a look-alike with its usual values, accounts and sites apart.
+func UsualLookAlike(k LookAlikeKind) LookAlike {
 	l := lookAlikeRules()[k].def
 	l.Kind = k
 	return l
 }
 
-// count sets the usual number of accounts or sites where there is none.
-func (l *LookAlike) count(accounts int) {
+// Count sets the usual number of accounts or sites where there is none.
+func (l *LookAlike) Count(accounts int) {
 	share := lookAlikeRules()[l.Kind].share
 	n := max(1, (accounts*share+50_000)/100_000)
 	switch {
@@ -106,7 +110,7 @@ func (k LookAlikeKind) countsSites() bool { return k == SharedNAT || k == TwinSi
 
 const (
 	sec      = Micros(1_000_000)
-	wholeDay = 24 * 3600 * sec
+	wholeDay = quantity.Day
 )
 
 func lognormalThink(median Micros, sigma int64) Distribution {

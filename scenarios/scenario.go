@@ -1,15 +1,24 @@
-// Package scenarios reads scenario files, checks them, and holds the built-in
-// library.
+// Package scenarios is what a scenario is: its values, checked and with every default
+// filled in, and what follows from them for every seed, such as who works when and how
+// many accounts of each kind there are.
 //
-// It stands at the start of the flow and imports nothing of the project:
-// everything behind it works on the checked values below. It simulates
+//	scenarios ─► language ─► feasible ─► library
+//	    └─► everything that plans, writes or judges a dataset
+//
+// It stands at the start of the flow: everything behind it works on the values below.
+// Package language reads and writes them, feasible finds what not every world of them
+// can do, and library finds files and built-in scenarios. This package simulates
 // nothing and decides nothing that the file does not say.
 //
 // All quantities are integers in small units (microseconds, millionths), so
 // that what is computed from them is the same on every processor.
 package scenarios
 
-import "time"
+import (
+	"time"
+
+	"breachsim/scenarios/localday"
+)
 
 // Version is the version of the scenario language.
 const Version = 1
@@ -44,33 +53,25 @@ type Time struct {
 	Warmup     Micros // emitted before Start; 0 = none
 }
 
-// Population sizes the world.
-type Population struct {
-	Accounts       int
-	InsuredPersons int
-	ProfileMix     []ProfileShare // in the order of Profiles, sums to one
-}
+// MaxWarmup is the longest warm-up: two years, so that it and a history before
+// it lie in the days that a calendar knows.
+const MaxWarmup = 730 * wholeDay
 
-// Profile is a class of account.
-type Profile uint8
+// WarmupDays is the warm-up in local days; 0 = none.
+func (t *Time) WarmupDays() int { return int(t.Warmup / wholeDay) }
 
-// The profiles, in canonical order.
+// Begin is the first moment of the logs: Start, or where there is a warm-up,
+// what the clock on the wall shows at Start so many days before.
+func (t *Time) Begin() time.Time { return localday.Earlier(t.Start, t.WarmupDays()) }
+
+// Limits of the world, far above any country. Names of accounts and sites reach
+// so far and no farther.
 const (
-	GP Profile = iota
-	Pharmacy
-	Nurse
-	Other
-	HospitalDesk
-	Lab
-	Vaccination
-	NumProfiles
+	MaxAccounts = 1_000_000
+	MaxPersons  = 70_000_000
+	MaxPerDay   = 10_000_000 // look-ups of an account
+	MaxPool     = 65_536     // addresses of a campaign
 )
-
-// ProfileShare is one entry of the mix.
-type ProfileShare struct {
-	Profile Profile
-	Share   Share
-}
 
 // Calendar is what the year does to everybody.
 type Calendar struct {
@@ -85,6 +86,17 @@ type Epidemic struct {
 	Name        string
 	Onset, Peak time.Time
 	Gain        Share // millionths; 1,250,000 = a quarter more at the peak
+}
+
+// Portal is the state of the portal itself. Rates are a month of 30.44 days,
+// in millionths.
+type Portal struct {
+	SessionIdle  Micros // a session without use for longer is closed
+	SessionLimit Micros // a session older than this is closed
+	Outages      Share  // unplanned: 3 to 25 minutes, 502 or 503
+	SlowDowns    Share  // 20 to 90 minutes of answers two to five times as slow
+	Maintenance  Share  // planned: at night between two and four, 503
+	Releases     Share  // new versions of the pages and their static files
 }
 
 // Benign is how honest users behave.
@@ -108,9 +120,30 @@ const (
 	NIROmit
 )
 
+// NIRLocation is where the number travels in a look-up's request.
+type NIRLocation uint8
+
+// The locations.
+const (
+	NIRInBody NIRLocation = iota
+	NIRInPath
+	NIRInQuery
+)
+
 // Output is how the portal logs.
 type Output struct {
 	NIR            NIRMode
 	NIRLocation    NIRLocation
 	NotFoundStatus int // HTTP status of "not found": 200, 400 or 404
+}
+
+// Aftermath is what happened outside the portal once the campaign was known.
+// It is told in the ground truth and leaves no line in the logs; a zero time
+// means "did not happen".
+type Aftermath struct {
+	RegulatorNotified time.Time
+	ComplaintFiled    time.Time
+	MadePublic        time.Time
+	EmailsFrom        time.Time // the first notices by e-mail to affected persons
+	LettersFrom       time.Time // the first notices by letter
 }

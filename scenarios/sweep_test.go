@@ -1,4 +1,4 @@
-package scenarios
+package scenarios_test
 
 import (
 	"errors"
@@ -6,13 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"breachsim/scenarios"
 	"breachsim/scenarios/internal/quantity"
+	"breachsim/scenarios/library"
 )
 
 const sweepFile = "testdata/good/sweep.yaml"
 
 func TestCellsAreAllCombinations(t *testing.T) {
-	cells, err := Cells(sweepFile, []string{"campaigns[0].targets.exposed=50"}, Seed(9))
+	cells, err := library.Cells(sweepFile, []string{"campaigns[0].targets.exposed=50"}, library.Seed(9))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +39,7 @@ func TestCellsAreAllCombinations(t *testing.T) {
 }
 
 func TestNoMatrixIsOneCell(t *testing.T) {
-	cells, err := Cells("tiny", nil)
+	cells, err := library.Cells("tiny", nil)
 	if err != nil || len(cells) != 1 || cells[0].Scenario.ID != "tiny" {
 		t.Errorf("%v, %v", cells, err)
 	}
@@ -53,8 +55,8 @@ func TestBadCell(t *testing.T) {
 		to := map[string]string{"[0.5, 0.8, 1]": "[0.5, 7]", "hit_rate:": "hitrate:"}[from]
 		file := t.TempDir() + "/bad.yaml"
 		write(t, file, strings.Replace(base, from, to, 1))
-		_, err := Cells(file, nil)
-		var p *Problems
+		_, err := library.Cells(file, nil)
+		var p *scenarios.Problems
 		if !errors.As(err, &p) || !strings.Contains(err.Error(), says) {
 			t.Errorf("%v, want %s", err, says)
 		}
@@ -66,14 +68,14 @@ func TestReplicateSeeds(t *testing.T) {
 	seen := map[uint64]bool{}
 	for seed := range uint64(50) {
 		for n := 1; n <= 50; n++ {
-			s := ReplicateSeed(seed, n)
+			s := scenarios.ReplicateSeed(seed, n)
 			if s >= 1<<63 || seen[s] {
 				t.Errorf("seed %d of replicate %d", s, n)
 			}
 			seen[s] = true
 		}
 	}
-	if got := ReplicateSeed(7, 1); got != 548349456675484914 {
+	if got := scenarios.ReplicateSeed(7, 1); got != 548349456675484914 {
 		t.Errorf("replicate 1 of seed 7: %d", got)
 	}
 }

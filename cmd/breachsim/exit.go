@@ -9,6 +9,8 @@ import (
 	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/library"
 )
 
 // The exit codes.
@@ -51,8 +53,8 @@ func (f *failure) withHint(format string, args ...any) *failure {
 func codeOf(err error) int {
 	var (
 		failed   *failure
-		source   *scenarios.SourceError
-		scale    *scenarios.ScaleError
+		source   *library.SourceError
+		scale    *feasible.ScaleError
 		unfit    *generator.UsageError
 		problems *scenarios.Problems
 	)

@@ -12,6 +12,7 @@ import (
 	"breachsim/output"
 	"breachsim/output/dataset"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 	"breachsim/scenarios/measure"
 )
 
@@ -71,7 +72,7 @@ func (o *generateOptions) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	sc, err := scenarios.Open(o.scenario, o.sets, o.overrides()...)
+	sc, err := library.Open(o.scenario, o.sets, o.overrides()...)
 	if err != nil {
 		return err
 	}
@@ -89,9 +90,9 @@ func (o *generateOptions) run(ctx context.Context) error {
 }
 
 // overrides are the changes of the scenario beside --set.
-func (o *generateOptions) overrides() []scenarios.Override {
+func (o *generateOptions) overrides() []library.Override {
 	if o.changed("seed") {
-		return []scenarios.Override{scenarios.Seed(o.seed)}
+		return []library.Override{library.Seed(o.seed)}
 	}
 	return nil
 }

@@ -23,15 +23,21 @@ import (
 // A new arrow or a new package is a decision: it is written here first.
 func house() map[string]string {
 	return map[string]string{
-		"scenarios/localday":          "",
-		"scenarios/nearest":           "",
-		"scenarios/internal/wording":  "nearest",
-		"scenarios/internal/quantity": "wording nearest localday",
-		"scenarios/internal/tree":     "wording",
-		"scenarios/internal/schema":   "tree quantity wording nearest",
-		"scenarios":                   "schema tree quantity wording nearest localday",
-		"scenarios/measure":           "", // units, for whoever counts
-		"scenarios/cause":             "", // of an error, for whoever tells of one
+		"scenarios/localday":            "",
+		"scenarios/nearest":             "",
+		"scenarios/internal/wording":    "nearest",
+		"scenarios/internal/quantity":   "wording nearest localday",
+		"scenarios/internal/tree":       "wording",
+		"scenarios/internal/schema":     "tree quantity wording nearest",
+		"scenarios":                     "schema tree quantity localday apportion",
+		"scenarios/apportion":           "",
+		"scenarios/internal/crosscheck": "scenarios schema tree quantity wording",
+		"scenarios/language":            "scenarios crosscheck schema tree quantity wording",
+		"scenarios/internal/capacity":   "scenarios quantity",
+		"scenarios/feasible":            "scenarios capacity tree quantity wording",
+		"scenarios/library":             "scenarios language feasible nearest",
+		"scenarios/measure":             "", // units, for whoever counts
+		"scenarios/cause":               "", // of an error, for whoever tells of one
 
 		"generator/nir":                      "",
 		"generator/event":                    "scenarios nir", // the names of look-alikes are the language's
@@ -46,7 +52,7 @@ func house() map[string]string {
 		"generator/population/chain":         "random",
 		"generator/population/geo":           "chain facts random",
 		"generator/accounts":                 "scenarios client network geo facts random event record",
-		"generator/population/residence":     "chain facts random",
+		"generator/population/residence":     "chain facts random apportion",
 		"generator/population/birthplace":    "residence chain geo facts random nir",
 		"generator/population/household":     "birthplace residence chain facts random",
 		"generator/population/birth":         "household birthplace residence chain facts random nir record",
@@ -82,7 +88,7 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fidelity event record nir random",
+		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fidelity event record nir random feasible",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are
@@ -110,8 +116,8 @@ func house() map[string]string {
 		"output/card":             "schema logs records web truth disk state source",
 		"output":                  "event encode schema records truth card days tables check pack disk state source fault cause",
 
-		"output/dataset":             "scenarios generator output truth", // where the two meet
-		"output/dataset/datasettest": "scenarios generator output dataset",
+		"output/dataset":             "scenarios generator output truth language", // where the two meet
+		"output/dataset/datasettest": "generator output dataset library",
 
 		"output/rules":   "",                            // counts for both sides of the log
 		"output/detect":  "read rules localday measure", // sees what a real detector sees
@@ -119,11 +125,11 @@ func house() map[string]string {
 		"output/stats":   "", // tests against chance, for whoever judges
 		"output/score":   "read truth columns localday measure nearest",
 		"output/audit":   "stats agreement background figure identifier shortcut world",
-		"output/conform": "read truth scenarios measure stats",
+		"output/conform": "read truth scenarios measure stats feasible library",
 
 		// makers of many datasets, above all that make or judge one
-		"output/sweep":  "scenarios output fault cause",
-		"output/ladder": "scenarios generator output dataset detect score read truth columns fault",
+		"output/sweep":  "scenarios output fault cause library",
+		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library",
 
 		"output/audit/figure":     "",
 		"output/audit/reserved":   "",

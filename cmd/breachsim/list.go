@@ -3,7 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 type listOptions struct {
@@ -36,7 +36,7 @@ type listed struct {
 func (o *listOptions) run() error {
 	all := []listed{}
 	rows := [][]string{{"SCENARIO", "DIFFICULTY", "SUMMARY"}}
-	for _, b := range scenarios.Builtins() {
+	for _, b := range library.Builtins() {
 		one, badge := listed{ID: b.ID, Title: b.Title, Summary: b.Summary}, "–"
 		if b.Difficulty != "" {
 			badge = b.Difficulty

@@ -10,6 +10,7 @@ import (
 	"breachsim/output"
 	"breachsim/output/dataset"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 type mergeOptions struct {
@@ -71,7 +72,7 @@ func (o *mergeOptions) run(ctx context.Context) error {
 
 // openShard builds the run of a shard again from what the shard says of it.
 func openShard(s output.ShardInfo) (output.Source, error) {
-	sc, err := scenarios.Parse(s.Dir+"/scenario.yaml", s.ScenarioYAML)
+	sc, err := library.Parse(s.Dir+"/scenario.yaml", s.ScenarioYAML)
 	if err != nil {
 		return nil, err
 	}

@@ -7,12 +7,14 @@ import (
 
 	"breachsim/generator"
 	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/language"
 )
 
 // writePage writes a scenario as a page in Markdown that stands on its own.
 // scenarios/library holds that of every built-in one.
 func writePage(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, scale scenarios.Scale) error {
-	small := sc.SmallScale()
+	small := feasible.SmallScale(sc)
 	quick, err := generator.New(sc, generator.Options{Scale: small})
 	if err != nil {
 		return err
@@ -92,7 +94,7 @@ func pageCampaigns(b *strings.Builder, sc *scenarios.Scenario) {
 	}
 	for i := range sc.Campaigns {
 		fmt.Fprintf(b, "## Campaign %s\n\n", sc.Campaigns[i].ID)
-		pageExplained(b, sc.ExplainCampaign(i))
+		pageExplained(b, language.ExplainCampaign(sc, i))
 	}
 	if n := len(sc.Benign.LookAlikes); n > 0 {
 		b.WriteString("## Look-alikes\n\nBenign behaviour that looks like a campaign: ")
@@ -104,7 +106,7 @@ func pageCampaigns(b *strings.Builder, sc *scenarios.Scenario) {
 	}
 }
 
-func pageExplained(b *strings.Builder, list []scenarios.Explained) {
+func pageExplained(b *strings.Builder, list []language.Explained) {
 	b.WriteString("| key | value | meaning |\n|---|---|---|\n")
 	for _, e := range list {
 		fmt.Fprintf(b, "| `%s` | `%s` | %s |\n", e.Key, cell(e.Value), cell(e.Meaning))
@@ -121,7 +123,7 @@ func pageControls(b *strings.Builder, sc *scenarios.Scenario) {
 	b.WriteString("`--without-controls` makes the same attack without these.\n\n")
 	for i := range sc.Controls {
 		fmt.Fprintf(b, "### %s\n\n", sc.Controls[i].ID)
-		pageExplained(b, sc.ExplainControl(i))
+		pageExplained(b, language.ExplainControl(sc, i))
 	}
 }
 

@@ -8,14 +8,14 @@ import (
 	"testing"
 
 	"breachsim/generator"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // Every built-in scenario has a page beside its file, made from it. UPDATE=1
 // writes them anew.
 func TestPagesAreFresh(t *testing.T) {
-	for _, info := range scenarios.Builtins() {
-		sc, err := scenarios.Builtin(info.ID)
+	for _, info := range library.Builtins() {
+		sc, err := library.Builtin(info.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,7 +44,7 @@ func TestPagesAreListed(t *testing.T) {
 		t.Fatalf("%s has no place for the list", page)
 	}
 	list := "| scenario | about |\n|---|---|\n"
-	for _, info := range scenarios.Builtins() {
+	for _, info := range library.Builtins() {
 		list += fmt.Sprintf("| [%s](library/%s.md) | %s |\n", info.ID, info.ID, cell(info.Summary))
 	}
 	fresh(t, page, before+from+list+to+after)

@@ -12,7 +12,7 @@ import (
 	"breachsim/output/encode/logs"
 	"breachsim/output/score"
 	"breachsim/output/truth"
-	"breachsim/scenarios"
+	"breachsim/scenarios/language"
 )
 
 func newSchemaCmd(s *streams) *cobra.Command {
@@ -50,7 +50,7 @@ func schemaNames() []string {
 
 func writeSchema(w io.Writer, name string) error {
 	if name == "scenario" {
-		_, err := w.Write(scenarios.Schema())
+		_, err := w.Write(language.Schema())
 		return err
 	}
 	schema, err := schemaOf(name)

@@ -9,6 +9,8 @@ import (
 
 	"breachsim/generator"
 	"breachsim/scenarios"
+	"breachsim/scenarios/language"
+	"breachsim/scenarios/library"
 )
 
 type showOptions struct {
@@ -48,7 +50,7 @@ Nothing is written.`,
 
 func (o *showOptions) run() error {
 	if o.yaml && len(o.sets) == 0 {
-		for _, b := range scenarios.Builtins() {
+		for _, b := range library.Builtins() {
 			if b.ID == o.scenario {
 				_, err := o.out.Write(b.YAML) // as written, with its comments
 				return err
@@ -59,15 +61,15 @@ func (o *showOptions) run() error {
 	if err != nil {
 		return err
 	}
-	if _, err := scenarios.Cells(o.scenario, o.sets); err != nil {
+	if _, err := library.Cells(o.scenario, o.sets); err != nil {
 		return err // of any cell of the matrix
 	}
-	sc, err := scenarios.Open(o.scenario, o.sets)
+	sc, err := library.Open(o.scenario, o.sets)
 	if err != nil {
 		return err
 	}
 	if o.yaml {
-		_, err := o.out.Write(sc.YAML())
+		_, err := o.out.Write(language.YAML(sc))
 		return err
 	}
 	keep, err := parseKeep(o.keep)

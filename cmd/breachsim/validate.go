@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/scenarios"
 	"breachsim/scenarios/cause"
+	"breachsim/scenarios/library"
 )
 
 // stdinLimit is more than the largest scenario that is accepted.
@@ -55,13 +55,13 @@ func (o *validateOptions) run() error {
 
 func (o *validateOptions) check(name string) error {
 	if name != "-" {
-		_, err := scenarios.LoadCells(name)
+		_, err := library.LoadCells(name)
 		return err
 	}
 	data, err := io.ReadAll(io.LimitReader(o.in, stdinLimit))
 	if err != nil {
 		return usagef("reading standard input: %w", cause.Of(err))
 	}
-	_, err = scenarios.Parse("stdin", data)
+	_, err = library.Parse("stdin", data)
 	return err
 }

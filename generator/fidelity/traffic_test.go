@@ -10,12 +10,14 @@ import (
 	"breachsim/generator/population"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/library"
 )
 
 // trafficOf makes the world of the baseline at a scale.
 func trafficOf(tb testing.TB, factor string, seed uint64, sets ...string) World {
 	tb.Helper()
-	sc, err := scenarios.Open("baseline", sets)
+	sc, err := library.Open("baseline", sets)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -23,7 +25,7 @@ func trafficOf(tb testing.TB, factor string, seed uint64, sets ...string) World 
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if sc, err = sc.Scaled(f); err != nil {
+	if sc, err = feasible.Scaled(sc, f); err != nil {
 		tb.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(seed).Stream(1), sc.Population.InsuredPersons, 2022)

@@ -10,12 +10,13 @@ import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // Whatever the language has room for is played, for every seed and in the
 // smallest worlds: with as many accounts and addresses as are asked for.
 func TestLookAlikesWithRoomArePlayed(t *testing.T) {
-	sc, err := scenarios.Open("tiny", nil)
+	sc, err := library.Open("tiny", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

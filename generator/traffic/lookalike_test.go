@@ -11,6 +11,7 @@ import (
 	"breachsim/generator/nir"
 	"breachsim/generator/traffic/course"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // lookAlikeWorld is a world of 1,500 accounts with look-alikes, as YAML says them.
@@ -314,7 +315,7 @@ func TestOneLookAlikeMore(t *testing.T) {
 
 func TestTooManyLookAlikes(t *testing.T) {
 	list := "benign.look_alikes=[{type: night_duty, accounts: 100}]"
-	sc, err := scenarios.Open("tiny", []string{list}, scenarios.Unproven())
+	sc, err := library.Open("tiny", []string{list}, library.Unproven())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"breachsim/generator/traffic/lookalike"
 	"breachsim/generator/traffic/lookalike/kinds"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // planted is the name of a look-alike that the language does not have.
@@ -20,7 +21,7 @@ const planted = scenarios.NumLookAlikes
 // the list, which four accounts show.
 func plantedWorlds(t *testing.T, kind lookalike.Kind) (without, with *World) {
 	t.Helper()
-	sc, err := scenarios.Open("baseline", []string{
+	sc, err := library.Open("baseline", []string{
 		"population.accounts=300", "population.insured_persons=90000", "benign.look_alikes=none",
 	})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // groundOf is what a world of a scenario stands on, with a portal that is never
@@ -22,7 +23,7 @@ func groundOf(sc *scenarios.Scenario) Ground {
 // worldOf is a world of the baseline with some keys set.
 func worldOf(tb testing.TB, sets ...string) *World {
 	tb.Helper()
-	sc, err := scenarios.Open("baseline", sets)
+	sc, err := library.Open("baseline", sets)
 	if err != nil {
 		tb.Fatal(err)
 	}

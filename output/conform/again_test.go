@@ -10,6 +10,7 @@ import (
 	"breachsim/generator"
 	"breachsim/generator/event"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // line is one event with what is true of it.
@@ -24,7 +25,7 @@ func waiting(t *testing.T, n uint64) *generator.Plan {
 	t.Helper()
 	const own = "  - {id: own, type: analyst, detect: {alerts: [], delay: 20m}, action: [ip_ban, account_reset]}\nsignals:"
 	text := strings.Replace(strings.Replace(worldText(n), "controls:\n  []", "controls:", 1), "signals:", own, 1)
-	sc, err := scenarios.Parse("world.yaml", []byte(text))
+	sc, err := library.Parse("world.yaml", []byte(text))
 	var problems *scenarios.Problems
 	if errors.As(err, &problems) {
 		return nil

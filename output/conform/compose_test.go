@@ -18,6 +18,7 @@ import (
 	"breachsim/output/conform"
 	"breachsim/output/dataset"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // worldsVar draws other worlds than the few of every run, such as 100-400.
@@ -109,7 +110,7 @@ func worldOf(t *testing.T, n uint64, text string) string {
 	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	sc, err := scenarios.Load(path)
+	sc, err := library.Load(path)
 	if problems := (*scenarios.Problems)(nil); errors.As(err, &problems) {
 		t.Logf("%v", err)
 		return "file: " + number.ReplaceAllString(problems.List[0].What+"; "+problems.List[0].Hint, "N")

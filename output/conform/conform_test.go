@@ -9,18 +9,20 @@ import (
 	"breachsim/output/dataset/datasettest"
 	"breachsim/output/read"
 	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/library"
 )
 
 // Every built-in scenario, at its small scale, is what its file declares.
 func TestBuiltInScenariosConform(t *testing.T) {
-	for _, info := range scenarios.Builtins() {
+	for _, info := range library.Builtins() {
 		t.Run(info.ID, func(t *testing.T) {
 			t.Parallel()
-			sc, err := scenarios.Builtin(info.ID)
+			sc, err := library.Builtin(info.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
-			dir := datasettest.Write(t, info.ID, generator.Options{Scale: sc.SmallScale()}, output.Options{Formats: []string{"jsonl"}, Persons: "exposed"})
+			dir := datasettest.Write(t, info.ID, generator.Options{Scale: feasible.SmallScale(sc)}, output.Options{Formats: []string{"jsonl"}, Persons: "exposed"})
 			for _, f := range check(t, dir) {
 				if !f.OK {
 					t.Error(f)

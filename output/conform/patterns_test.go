@@ -9,7 +9,8 @@ import (
 	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/output/dataset/datasettest"
-	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/library"
 )
 
 // patternRow is a row of a built-in scenario with changes, or of a control.
@@ -49,8 +50,8 @@ func TestPatterns(t *testing.T) {
 	if changed < 10 || len(controls) < 10 {
 		t.Errorf("%d changed patterns and %d controls: the page or its reader is wrong", changed, len(controls))
 	}
-	for _, b := range scenarios.Builtins() {
-		if sc, err := scenarios.Builtin(b.ID); err == nil && len(sc.Campaigns) > 0 && !named[b.ID] && b.ID != "tiny" {
+	for _, b := range library.Builtins() {
+		if sc, err := library.Builtin(b.ID); err == nil && len(sc.Campaigns) > 0 && !named[b.ID] && b.ID != "tiny" {
 			t.Errorf("the page does not name %s", b.ID)
 		}
 	}
@@ -59,11 +60,11 @@ func TestPatterns(t *testing.T) {
 // conforms makes a built-in scenario with changes and holds it against them.
 func conforms(t *testing.T, id string, sets []string) {
 	t.Parallel()
-	sc, err := scenarios.Open(id, sets)
+	sc, err := library.Open(id, sets)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := generator.Options{Scale: sc.SmallScale()}
+	o := generator.Options{Scale: feasible.SmallScale(sc)}
 	for _, f := range check(t, datasettest.Write(t, id, o, output.Options{Formats: []string{"jsonl"}, Persons: "exposed"}, sets...)) {
 		if !f.OK {
 			t.Error(f)

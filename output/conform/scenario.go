@@ -6,17 +6,19 @@ import (
 
 	"breachsim/output/read"
 	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/library"
 )
 
 // Scenario returns the scenario that a dataset says it was made from, as it was
 // played: at its scale, without campaigns or controls where they were left out.
 func Scenario(d *read.Dataset) (*scenarios.Scenario, error) {
-	sc, err := scenarios.Load(filepath.Join(d.Dir, "scenario.yaml"))
+	sc, err := library.Load(filepath.Join(d.Dir, "scenario.yaml"))
 	if err != nil {
 		return nil, err
 	}
 	of := d.Manifest.Options
-	if sc, err = sc.AtScale(of["scale"], of["scale_keep"]); err != nil {
+	if sc, err = feasible.AtScale(sc, of["scale"], of["scale_keep"]); err != nil {
 		return nil, fmt.Errorf("manifest.json of %q: %w", d.Dir, err)
 	}
 	if of["without_campaigns"] != "" {

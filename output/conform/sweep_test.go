@@ -11,6 +11,8 @@ import (
 
 	"breachsim/generator"
 	"breachsim/scenarios"
+	"breachsim/scenarios/feasible"
+	"breachsim/scenarios/library"
 )
 
 // What is accepted is planned, for every seed: whatever a file asks for is either
@@ -143,7 +145,7 @@ func TestSweepOfWorlds(t *testing.T) {
 	x := table{}
 	for i, n := range swept(t, "0:16", 1<<40) {
 		name, text := fmt.Sprintf("world %d", n), worldText(n)
-		sc, err := scenarios.Parse(name, []byte(text))
+		sc, err := library.Parse(name, []byte(text))
 		if err != nil {
 			x.row("drawn").refused++
 			mend(t, x.row("drawn, mended"), n, text, readable(t, name, err))
@@ -160,7 +162,7 @@ func TestSweepOfWorlds(t *testing.T) {
 // what comes of it.
 func mend(t *testing.T, o *outcomes, n uint64, text string, problems *scenarios.Problems) {
 	t.Helper()
-	var sets []scenarios.Override
+	var sets []library.Override
 	var told []string
 	for range 12 {
 		if problems == nil || len(problems.List[0].Fixes) == 0 {
@@ -169,10 +171,10 @@ func mend(t *testing.T, o *outcomes, n uint64, text string, problems *scenarios.
 		}
 		fixes := problems.List[0].Fixes
 		for _, set := range fixes[n%uint64(len(fixes))] {
-			sets, told = append(sets, scenarios.Set(set)), append(told, set)
+			sets, told = append(sets, library.Set(set)), append(told, set)
 		}
 		name := fmt.Sprintf("world %d with %s", n, strings.Join(told, " "))
-		sc, err := scenarios.Parse(name, []byte(text), sets...)
+		sc, err := library.Parse(name, []byte(text), sets...)
 		if err == nil {
 			o.add(t, name, sc, generator.Options{})
 			return
@@ -217,7 +219,7 @@ func TestSweepOfBuiltIns(t *testing.T) {
 	if s := os.Getenv(scalesVar); s != "" {
 		all.scales = strings.Fields(s)
 	}
-	for _, info := range scenarios.Builtins() {
+	for _, info := range library.Builtins() {
 		all.ids = append(all.ids, info.ID)
 	}
 	x, named := table{}, map[string]bool{}
@@ -228,7 +230,7 @@ func TestSweepOfBuiltIns(t *testing.T) {
 		if seed > 0 {
 			sets = append(sets, fmt.Sprintf("scenario.seed=%d", seed))
 		}
-		sc, err := scenarios.Open(id, sets)
+		sc, err := library.Open(id, sets)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -236,8 +238,8 @@ func TestSweepOfBuiltIns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var refusal *scenarios.ScaleError
-		_, err = sc.Scaled(factor)
+		var refusal *feasible.ScaleError
+		_, err = feasible.Scaled(sc, factor)
 		switch {
 		case err == nil:
 		case !errors.As(err, &refusal):

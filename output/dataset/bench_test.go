@@ -10,11 +10,12 @@ import (
 	"breachsim/generator/event"
 	"breachsim/output"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 func planOf(tb testing.TB, id, factor string) *generator.Plan {
 	tb.Helper()
-	sc, err := scenarios.Builtin(id)
+	sc, err := library.Builtin(id)
 	if err != nil {
 		tb.Fatal(err)
 	}

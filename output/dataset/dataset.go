@@ -8,6 +8,7 @@ package dataset
 import (
 	"breachsim/generator"
 	"breachsim/output"
+	"breachsim/scenarios/language"
 )
 
 // source is a Plan in the form that output writes from.
@@ -24,7 +25,7 @@ func Source(p *generator.Plan, version string) output.Source { return source{p, 
 func (s source) Info() output.Info {
 	sc := s.Plan.Source()
 	info := output.Info{
-		ScenarioID: sc.ID, Title: sc.Title, ScenarioYAML: sc.YAML(), Seed: sc.Seed, Persons: s.Persons(),
+		ScenarioID: sc.ID, Title: sc.Title, ScenarioYAML: language.YAML(sc), Seed: sc.Seed, Persons: s.Persons(),
 		HistoryDays: s.HistoryDays(), ScoredFrom: s.ScoredFrom(),
 		NIRMode: sc.Output.NIR.String(), Location: sc.Time.Location, ToolVersion: s.version, DatasetVersion: generator.DatasetVersion,
 	}

@@ -14,7 +14,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/output"
 	"breachsim/output/dataset/datasettest"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // told are words of the truth that no log may hold: labels, look-alikes,
@@ -24,7 +24,7 @@ func told(t *testing.T, id string) []string {
 	t.Helper()
 	words := slices.Concat(event.Labels(), event.BenignTypes(), event.Phases(), event.Purposes(),
 		[]string{"label", "benign_type", "campaign", "phase", "actor_kind", "purpose", "caused_by", "is_alert", "attacks", "malicious", "bot"})
-	sc, err := scenarios.Open(id, nil)
+	sc, err := library.Open(id, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"breachsim/generator/record"
 	"breachsim/output"
 	"breachsim/output/encode/records"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // allOfFrance is the insured population of 2022.
@@ -36,7 +36,7 @@ func nothing() records.Lines[record.Person] { return records.Lines[record.Person
 
 func france(b *testing.B) *generator.Plan {
 	b.Helper()
-	sc, err := scenarios.Open("baseline", []string{"population.insured_persons=" + allOfFrance})
+	sc, err := library.Open("baseline", []string{"population.insured_persons=" + allOfFrance})
 	if err != nil {
 		b.Fatal(err)
 	}

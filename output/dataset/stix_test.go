@@ -18,7 +18,7 @@ import (
 	"breachsim/output/dataset"
 	"breachsim/output/dataset/datasettest"
 	"breachsim/output/truth"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 type bundle struct {
@@ -194,7 +194,7 @@ func conformance(t *testing.T) string {
 // TestBundleIsForetold holds the bytes of the bundle against what the check of
 // free space counts with.
 func TestBundleIsForetold(t *testing.T) {
-	sc, err := scenarios.Open("amelipro-2022", []string{"population.accounts=400", "population.insured_persons=20000", "campaigns[0].targets.exposed=800"})
+	sc, err := library.Open("amelipro-2022", []string{"population.accounts=400", "population.insured_persons=20000", "campaigns[0].targets.exposed=800"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"breachsim/output/internal/fault"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // atOnce is how many seeds of a scenario are made side by side.
@@ -16,8 +17,8 @@ const atOnce = 2
 
 // Attacked lists the built-in scenarios with a campaign.
 func Attacked() (ids []string) {
-	for _, info := range scenarios.Builtins() {
-		if sc, err := scenarios.Builtin(info.ID); err == nil && len(sc.Campaigns) > 0 {
+	for _, info := range library.Builtins() {
+		if sc, err := library.Builtin(info.ID); err == nil && len(sc.Campaigns) > 0 {
 			ids = append(ids, info.ID)
 		}
 	}
@@ -66,7 +67,7 @@ func Measure(ctx context.Context, scenario string, o Options) (*Stair, error) {
 // open reads a scenario, with the accounts of the ladder's world. A world that
 // is smaller by its file stays.
 func (o *Options) open(id string) (*scenarios.Scenario, error) {
-	sc, err := scenarios.Open(id, nil)
+	sc, err := library.Open(id, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -76,5 +77,5 @@ func (o *Options) open(id string) (*scenarios.Scenario, error) {
 	if o.Accounts == 0 || sc.Population.Accounts <= o.Accounts {
 		return sc, nil
 	}
-	return scenarios.Open(id, []string{fmt.Sprintf("population.accounts=%d", o.Accounts)})
+	return library.Open(id, []string{fmt.Sprintf("population.accounts=%d", o.Accounts)})
 }

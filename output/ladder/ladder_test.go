@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // The badge in each scenario's file is the one that the ladder has measured,
@@ -19,7 +20,7 @@ func TestBadgesAreThoseOfTheLadder(t *testing.T) {
 	for _, row := range regexp.MustCompile(`(?m)^\| \[([a-z0-9-]+)\]\([^)]*\) \| ([a-z]+) \|`).FindAllStringSubmatch(string(page), -1) {
 		measured[row[1]] = row[2]
 	}
-	for _, b := range scenarios.Builtins() {
+	for _, b := range library.Builtins() {
 		if b.Difficulty != measured[b.ID] {
 			t.Errorf("%s: its file says %q, the ladder %q", b.ID, b.Difficulty, measured[b.ID])
 		}

@@ -8,17 +8,18 @@ import (
 	"breachsim/output"
 	"breachsim/output/internal/fault"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // MostReplicates is how often a cell may be made at most.
 const MostReplicates = 10_000
 
-// Source says which scenario is swept, as [scenarios.Open] reads it, and with
+// Source says which scenario is swept, as [library.Open] reads it, and with
 // how many seeds.
 type Source struct {
 	Scenario   string // a built-in id or a file
 	Sets       []string
-	Overrides  []scenarios.Override
+	Overrides  []library.Override
 	Replicates int // 0 = once, with the scenario's own seed
 }
 
@@ -27,11 +28,11 @@ func Plan(src Source) (*Index, error) {
 	if src.Replicates < 0 || src.Replicates > MostReplicates {
 		return nil, fault.Usage("replicates %d: want 0 to %d", src.Replicates, MostReplicates)
 	}
-	base, err := scenarios.Open(src.Scenario, src.Sets, src.Overrides...)
+	base, err := library.Open(src.Scenario, src.Sets, src.Overrides...)
 	if err != nil {
 		return nil, err
 	}
-	cells, err := scenarios.Cells(src.Scenario, src.Sets, src.Overrides...)
+	cells, err := library.Cells(src.Scenario, src.Sets, src.Overrides...)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +47,7 @@ func Plan(src Source) (*Index, error) {
 }
 
 // addCell lists a cell with each of its seeds.
-func (ix *Index) addCell(c scenarios.Cell, replicates int) {
+func (ix *Index) addCell(c library.Cell, replicates int) {
 	values := map[string]string{}
 	for i, path := range ix.Paths {
 		values[path] = c.Values[i]

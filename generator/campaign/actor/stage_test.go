@@ -24,6 +24,7 @@ import (
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 const (
@@ -54,12 +55,12 @@ type cast struct {
 // to 13:00 UTC, and nobody who defends.
 func playOf(t *testing.T, c cast) *play {
 	t.Helper()
-	sc, err := scenarios.Open("tiny", append([]string{
+	sc, err := library.Open("tiny", append([]string{
 		"time.end=2022-03-20", "population.accounts=20", "population.insured_persons=3000", "population.profile_mix={pharmacy: 1}",
 		"campaigns[0].window={start: 2022-03-10T08:00:00+01:00, stop: 2022-03-10T14:00:00+01:00}",
 		"campaigns[0].targets={exposed: 700, hit_rate: 0.8}",
 		"controls=[]", "aftermath={}", "portal.outages_per_month=0", "portal.maintenance_per_month=0",
-	}, c.sets...), scenarios.Unproven())
+	}, c.sets...), library.Unproven())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ import (
 	"breachsim/generator/population"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // base is a month in which campaigns of the tests take place: its keys can be set
@@ -45,7 +46,7 @@ func access(accounts int, acquire string) string {
 // anew.
 func campaignOf(tb testing.TB, sets ...string) *Campaign {
 	tb.Helper()
-	sc, err := scenarios.Open("tiny", slices.Concat(base, sets), scenarios.Unproven())
+	sc, err := library.Open("tiny", slices.Concat(base, sets), library.Unproven())
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -16,15 +16,16 @@ import (
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // stageOf is the stage of the scenario "tiny" with other controls. What they do
 // to users, they do to the accounts given.
 func stageOf(t *testing.T, controls string, users ...uint32) *defence.Stage {
 	t.Helper()
-	sc, err := scenarios.Open("tiny", []string{
+	sc, err := library.Open("tiny", []string{
 		"aftermath={}", "time={start: 2022-03-01, end: 2022-04-01, timezone: Europe/Paris}", "controls=" + controls,
-	}, scenarios.Unproven())
+	}, library.Unproven())
 	if err != nil {
 		t.Fatal(err)
 	}

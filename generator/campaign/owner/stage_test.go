@@ -19,7 +19,7 @@ import (
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/generator/traffic/overlay"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 const (
@@ -45,7 +45,7 @@ type play struct {
 // worldOf is a world of a fortnight from Thursday, 10 March 2022.
 func worldOf(t *testing.T, sets ...string) *script.World {
 	t.Helper()
-	sc, err := scenarios.Open("tiny", append([]string{
+	sc, err := library.Open("tiny", append([]string{
 		"time.end=2022-03-24", "population.accounts=60", "population.insured_persons=5000", "population.profile_mix={pharmacy: 1}",
 		"campaigns=[]", "controls=[]", "aftermath={}", "portal.outages_per_month=0", "portal.maintenance_per_month=0",
 	}, sets...))

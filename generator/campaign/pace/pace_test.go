@@ -8,14 +8,14 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/ledger"
 	"breachsim/generator/campaign/pace"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // paceOf is the pace of an account with a cap a day, in a campaign with so many
 // entries of which others work too.
 func paceOf(t *testing.T, perDay uint64, rated bool, others uint64) (*pace.Pace, int64) {
 	t.Helper()
-	sc, err := scenarios.Open("tiny", nil)
+	sc, err := library.Open("tiny", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,13 +14,13 @@ import (
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/generator/traffic/overlay"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // worldOf is a small world without campaigns.
 func worldOf(t *testing.T, sets ...string) *script.World {
 	t.Helper()
-	sc, err := scenarios.Open("tiny", append([]string{"campaigns=[]", "controls=[]", "aftermath={}"}, sets...))
+	sc, err := library.Open("tiny", append([]string{"campaigns=[]", "controls=[]", "aftermath={}"}, sets...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,36 +1,8 @@
 package chain
 
 import (
-	"cmp"
 	"math/bits"
-	"slices"
 )
-
-// Apportion shares n out in proportion to weights by largest remainders
-// (Hamilton's method; ties go to the earlier place). The parts sum to n.
-func Apportion(n uint32, weights []uint64) []uint32 {
-	var sum uint64
-	for _, w := range weights {
-		sum += w
-	}
-	parts := make([]uint32, len(weights))
-	rest := make([]uint64, len(weights))
-	order := make([]int, len(weights))
-	left := n
-	for i, w := range weights {
-		hi, lo := bits.Mul64(uint64(n), w)
-		q, r := bits.Div64(hi, lo, sum)
-		parts[i], rest[i], order[i] = uint32(q), r, i
-		left -= parts[i]
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(rest[b], rest[a]), cmp.Compare(a, b))
-	})
-	for _, i := range order[:left] {
-		parts[i]++
-	}
-	return parts
-}
 
 // CutBits is the number of binary places of cumulative shares and phases.
 const CutBits = 31

@@ -7,6 +7,7 @@ import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population/chain"
+	"breachsim/scenarios/apportion"
 )
 
 // The pyramids of departments differ: Mayotte is young, Creuse is old. What is
@@ -58,7 +59,7 @@ func NationalCells(n uint32) []uint32 {
 			weights[2*(age+j)+1] = uint64(c.Women) * share
 		}
 	}
-	return chain.Apportion(n, weights)
+	return apportion.LargestRemainders(n, weights)
 }
 
 // build fills in the departments' cells so that both margins are met

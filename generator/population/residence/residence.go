@@ -6,6 +6,7 @@ import (
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population/chain"
+	"breachsim/scenarios/apportion"
 )
 
 // Table says who lives where: contiguous index ranges of departments, and
@@ -32,7 +33,7 @@ func New(key random.Key, n uint32) *Table {
 	t.shift = uint(max(bits.Len32(n-1)-8, 0))
 	k := key.Stream(streamResident)
 	var pyramids pyramids
-	for d, part := range chain.Apportion(n, weights) {
+	for d, part := range apportion.LargestRemainders(n, weights) {
 		pyramids.sizes[d] = part
 		t.starts[d+1] = t.starts[d] + part
 		t.order[d] = chain.NewShuffle(k.At(uint64(d)), part)

@@ -14,7 +14,7 @@ import (
 	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/output/dataset"
-	"breachsim/scenarios"
+	"breachsim/scenarios/library"
 )
 
 // Tiny writes the built-in scenario "tiny" (two days, ten accounts, one small
@@ -30,7 +30,7 @@ func Tiny(tb testing.TB, sets ...string) string {
 // directory in o is replaced by a temporary one.
 func Write(tb testing.TB, scenario string, g generator.Options, o output.Options, sets ...string) string {
 	tb.Helper()
-	sc, err := scenarios.Open(scenario, sets)
+	sc, err := library.Open(scenario, sets)
 	if err != nil {
 		tb.Fatalf("reading scenario %q: %v", scenario, err)
 	}

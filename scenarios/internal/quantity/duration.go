@@ -24,6 +24,9 @@ var units = [...]struct {
 	{"d", 86_400_000_000}, {"h", 3_600_000_000}, {"m", 60_000_000}, {"s", One}, {"ms", 1000},
 }
 
+// Day is 24 hours.
+const Day = Micros(86_400_000_000)
+
 // maxDuration is one hundred years.
 const maxDuration = Micros(36_525 * 86_400_000_000)
 

@@ -2,6 +2,7 @@ package quantity
 
 import (
 	"fmt"
+	"math/bits"
 	"regexp"
 	"strconv"
 	"strings"
@@ -95,4 +96,18 @@ func IsDigits(text string) bool {
 func Matches(pattern, text string) bool {
 	ok, err := regexp.MatchString(pattern, text)
 	return ok && err == nil
+}
+
+// Boundless is more than anything that is counted.
+const Boundless = int64(1) << 60
+
+// MulDiv returns a·b/c, rounded down, for numbers that are not negative; at most
+// Boundless.
+func MulDiv(a, b, c int64) int64 {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	if hi >= uint64(c) {
+		return Boundless
+	}
+	q, _ := bits.Div64(hi, lo, uint64(c))
+	return int64(min(q, uint64(Boundless)))
 }

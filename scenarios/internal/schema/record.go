@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,6 +44,14 @@ func (r *Record) Each(visit func(*Entry)) {
 			visit(e)
 		}
 	}
+}
+
+// Keys lists the keys of the group, those too that the file does not give, sorted.
+func (r *Record) Keys() []string {
+	if r == nil {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(r.vals))
 }
 
 // Group is a nested group; nil when absent or wrong, which reads as empty.

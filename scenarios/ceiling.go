@@ -1,0 +1,61 @@
+package scenarios
+
+import (
+	"slices"
+	"time"
+)
+
+// Shut reports whether the service is closed for the whole of a campaign's
+// window: nobody who comes anew finds anything to do.
+func (s *Scenario) Shut(k *Campaign) bool {
+	for i := range s.Controls {
+		x := &s.Controls[i]
+		from := x.At.UnixMicro()
+		if x.Closes() && from <= k.Window.From.UnixMicro() && (x.Duration == 0 || from+int64(x.Duration) >= k.Window.To.UnixMicro()) {
+			return true
+		}
+	}
+	return false
+}
+
+// Ceiling reports whether the campaign's targets.exposed is a ceiling: a control
+// judges what the log says, or one by the clock meets a campaign that goes on.
+func (s *Scenario) Ceiling(k *Campaign) bool {
+	moves := map[Reply]Move{}
+	for _, r := range k.OnResponse {
+		moves[r.On] = r.Move
+	}
+	if moves[OnNotFound] != Next || s.keptAway(k) {
+		return true
+	}
+	for i := range s.Controls {
+		c := &s.Controls[i]
+		bans, resets := slices.Contains(c.Actions, BanAddresses), slices.Contains(c.Actions, ResetAccounts)
+		switch on403 := moves[On403]; {
+		case (bans || resets) && !c.At.After(k.Window.From) && s.known(c.At): // what it will use may be gone before it begins
+			return true
+		case c.Ceiling(), resets && moves[OnAccountReset] == Reacquire:
+			return true
+		case bans && !resets && on403 != StopMove && on403 != DropAccount: // rotate_ip catches up while the pool has addresses
+			return true
+		}
+	}
+	return false
+}
+
+// keptAway reports whether a campaign uses sessions of owners whom another one may
+// keep away.
+func (s *Scenario) keptAway(k *Campaign) bool {
+	theft := func(a AcquireShare) bool { return a.How == SessionTheft && a.Share > 0 }
+	return slices.ContainsFunc(k.Access.Acquire, theft) && slices.ContainsFunc(s.Campaigns, func(o Campaign) bool {
+		return o.ID != k.ID && o.CoUse == OwnerIdle
+	})
+}
+
+// known reports whether a campaign has used anything by then, so that a control
+// by the clock finds what to act on.
+func (s *Scenario) known(at time.Time) bool {
+	return slices.ContainsFunc(s.Campaigns, func(k Campaign) bool {
+		return k.Window.From.Add(-k.Access.Validate.Lead.Duration()).Before(at)
+	})
+}

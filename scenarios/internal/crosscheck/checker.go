@@ -1,0 +1,74 @@
+package crosscheck
+
+import (
+	"fmt"
+	"time"
+
+	"breachsim/scenarios"
+	"breachsim/scenarios/internal/quantity"
+	"breachsim/scenarios/internal/schema"
+	"breachsim/scenarios/internal/tree"
+	"breachsim/scenarios/internal/wording"
+)
+
+// checker checks what keys say about each other.
+type checker struct{ *schema.Walk }
+
+// sumsToOne checks a mapping of shares, to a millionth.
+func (w *checker) sumsToOne(e *schema.Entry) {
+	r, ok := e.Value.(*schema.Record)
+	if !ok {
+		return
+	}
+	sum := scenarios.Share(0)
+	bad := false
+	r.Each(func(v *schema.Entry) {
+		bad = bad || v.Node != nil && v.Value == nil
+		s, _ := v.Value.(scenarios.Share)
+		sum += s
+	})
+	if bad {
+		return // already reported
+	}
+	if sum < quantity.One-1 || sum > quantity.One+1 {
+		w.Wrong(e, "the shares sum to "+quantity.FormatMillionths(int64(sum))+", not 1", "change one by "+quantity.FormatMillionths(int64(max(sum-quantity.One, quantity.One-sum))))
+	}
+}
+
+// distinct checks that no two things of a list have one id.
+func (w *checker) distinct(all []*schema.Record, what string) {
+	first := map[string]*schema.Entry{}
+	for _, r := range all {
+		e := r.Entry("id")
+		id, ok := e.Value.(string)
+		if !ok {
+			continue
+		}
+		if f := first[id]; f != nil {
+			w.Wrong(e, fmt.Sprintf("%s is already the id of the %s %s", wording.Quote(id), what, tree.Parent(f.At)), "write another id")
+			continue
+		}
+		first[id] = e
+	}
+}
+
+// once checks that what a policy asks of every account is asked once.
+func (w *checker) once(all []*schema.Record, asks scenarios.ControlAction, already string) {
+	var first *schema.Entry
+	for _, r := range all {
+		for _, e := range schema.Get[[]*schema.Entry](r, "action") {
+			switch {
+			case e.Value != asks:
+			case first != nil:
+				w.Wrong(e, already+" by "+tree.Parent(first.At)+" already", "remove this control")
+			default:
+				first = e
+			}
+		}
+	}
+}
+
+// between writes a stretch of time.
+func between(start, end time.Time) string {
+	return quantity.FormatDay(start) + " to " + quantity.FormatDay(end)
+}

@@ -1,9 +1,0 @@
-// Package schema checks a tree of values against rows of keys, and says of the
-// same rows what they mean: to editors as a JSON Schema, to readers as text.
-//
-//	rows, tree ─► [Group.Check] ─► [Record] of checked values, problems with their places
-//
-// It stands between the tree of a file and the language, which has the rows. It
-// knows kinds of values, not what they are for: nothing here is about breaches.
-// What keys say about each other is checked by the language, on the record.
-package schema
