@@ -8,19 +8,20 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/audit"
 )
 
 type auditOptions struct {
-	*streams
+	*term.Streams
 	dirs     []string
 	checks   string
 	json     bool
 	onlyFail bool
 }
 
-func newAuditCmd(s *streams) *cobra.Command {
-	o := &auditOptions{streams: s}
+func newAuditCmd(s *term.Streams) *cobra.Command {
+	o := &auditOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "audit DIR...",
 		Short: "Test datasets for shortcuts, artefacts and departures from their scenario",
@@ -36,7 +37,7 @@ With several directories each is audited for itself.
 
 Exit code 1 when a check fails, 2 where there is no dataset.`,
 		Example: "  breachsim audit dataset\n  breachsim audit dataset --checks A11,A16 --json",
-		Args:    wants(1, -1, "at least one DIR"),
+		Args:    term.Wants(1, -1, "at least one DIR"),
 		RunE: func(cmd *cobra.Command, dirs []string) error {
 			o.dirs = dirs
 			return o.run(cmd.Context())
@@ -59,7 +60,7 @@ func (o *auditOptions) run(ctx context.Context) error {
 		r, err := audit.Run(ctx, dir, opts)
 		var usage *audit.UsageError
 		if errors.As(err, &usage) {
-			return &failure{code: exitUsage, err: err}
+			return &term.Failure{Code: term.ExitUsage, Err: err}
 		}
 		if err != nil {
 			return err
@@ -73,15 +74,15 @@ func (o *auditOptions) run(ctx context.Context) error {
 		return err
 	}
 	if failed > 0 {
-		return &failure{code: exitBad, err: fmt.Errorf("%s of %d fail the audit", count(int64(failed), "dataset"), len(reports))}
+		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%s of %d fail the audit", term.Count(int64(failed), "dataset"), len(reports))}
 	}
 	return nil
 }
 
 func (o *auditOptions) print(reports []*audit.Report) error {
 	if o.json {
-		return printJSON(o.out, audit.Document(reports, o.onlyFail))
+		return term.PrintJSON(o.Out, audit.Document(reports, o.onlyFail))
 	}
-	audit.WriteTable(o.out, reports, o.onlyFail)
+	audit.WriteTable(o.Out, reports, o.onlyFail)
 	return nil
 }

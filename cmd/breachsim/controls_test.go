@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"breachsim/cmd/breachsim/internal/term"
 )
 
 // A control is triggered by the alert that the reference detector raises on the
@@ -29,10 +31,10 @@ func TestControlsAreTriggeredByTheReferenceRules(t *testing.T) {
 				args = append(args, "--set", set)
 			}
 			s, _, said := fakeStreams()
-			if code := run(t.Context(), args, s); code != exitGood {
+			if code := run(t.Context(), args, s); code != term.ExitGood {
 				t.Fatalf("exit code %d: %s", code, said)
 			}
-			if code := run(t.Context(), []string{"detect", dir, "--rules", x.rule, "-o", filepath.Join(dir, "..", "alerts.jsonl")}, s); code != exitGood {
+			if code := run(t.Context(), []string{"detect", dir, "--rules", x.rule, "-o", filepath.Join(dir, "..", "alerts.jsonl")}, s); code != term.ExitGood {
 				t.Fatalf("detect: exit code %d: %s", code, said)
 			}
 			triggers := map[string]string{} // by account

@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/detect"
 	"breachsim/output/read"
 	"breachsim/scenarios/cause"
@@ -44,7 +45,7 @@ Nothing is written into a dataset. The exit code is 0 whether or not there are
 alerts; it is 1 where a log is not in order.`
 
 type detectOptions struct {
-	*streams
+	*term.Streams
 	dir      string
 	file     string
 	rules    []string
@@ -55,8 +56,8 @@ type detectOptions struct {
 	quiet    bool
 }
 
-func newDetectCmd(s *streams) *cobra.Command {
-	o := &detectOptions{streams: s}
+func newDetectCmd(s *term.Streams) *cobra.Command {
+	o := &detectOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "detect DIR",
 		Short: "Run the reference detectors over a dataset",
@@ -65,7 +66,7 @@ func newDetectCmd(s *streams) *cobra.Command {
   breachsim detect dataset --rules R2,R5 --set R2.count=300 -o - | head
   breachsim generate tiny --seed 8 --without-campaigns -o sister
   breachsim detect dataset --tune sister -o tuned.jsonl`,
-		Args: wants(1, 1, "one DIR"),
+		Args: term.Wants(1, 1, "one DIR"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.dir = args[0]
 			return o.run(cmd.Context())
@@ -138,19 +139,19 @@ func (o *detectOptions) options() (detect.Options, error) {
 		opts.Rules = append(opts.Rules, strings.ToUpper(strings.TrimSpace(r)))
 	}
 	if err := detect.CheckRules(opts.Rules); err != nil {
-		return opts, usagef("%w", err)
+		return opts, term.Usagef("%w", err)
 	}
 	for _, s := range o.settings {
 		if err := opts.Params.Set(s); err != nil {
-			return opts, usagef("%w", err)
+			return opts, term.Usagef("%w", err)
 		}
 		name, _, _ := strings.Cut(s, "=")
 		if o.sister != "" && slices.ContainsFunc(detect.Tunable(), func(t string) bool { return strings.EqualFold(t, name) }) {
-			return opts, usagef("%s is both set and tuned", name).withHint("leave out --set %s, or --tune", s)
+			return opts, term.Usagef("%s is both set and tuned", name).WithHint("leave out --set %s, or --tune", s)
 		}
 	}
 	if !(o.budget >= 0) {
-		return opts, usagef("--budget %v: want 0 or more", o.budget)
+		return opts, term.Usagef("--budget %v: want 0 or more", o.budget)
 	}
 	return opts, nil
 }
@@ -160,7 +161,7 @@ func openDataset(dir string) (*read.Dataset, error) {
 	d, err := read.OpenDataset(dir)
 	var none *read.NotDatasetError
 	if errors.As(err, &none) {
-		return nil, usagef("%w", err)
+		return nil, term.Usagef("%w", err)
 	}
 	return d, err
 }
@@ -177,7 +178,7 @@ func (o *detectOptions) tune(ctx context.Context, judged *read.Dataset, opts det
 	}
 	var unfit *detect.SisterError
 	if errors.As(err, &unfit) {
-		return p, usagef("%w", err)
+		return p, term.Usagef("%w", err)
 	}
 	if err != nil || o.quiet {
 		return p, err
@@ -190,7 +191,7 @@ func (o *detectOptions) tune(ctx context.Context, judged *read.Dataset, opts det
 		}
 		rows = append(rows, []string{t.Parameter, t.Default, t.Value, rate})
 	}
-	table(o.err, rows)
+	term.Table(o.Err, rows)
 	return p, nil
 }
 
@@ -202,17 +203,17 @@ func (o *detectOptions) checkFile() error {
 	}
 	for _, dir := range []string{o.dir, o.sister} {
 		if dir != "" && inside(o.file, dir) {
-			return usagef("%q is inside the dataset %q, which would no longer be what its manifest says", o.file, dir).withHint("give another file with -o")
+			return term.Usagef("%q is inside the dataset %q, which would no longer be what its manifest says", o.file, dir).WithHint("give another file with -o")
 		}
 	}
 	st, err := os.Lstat(o.file)
 	switch {
 	case err == nil && st.IsDir():
-		return usagef("%q is a directory", o.file)
+		return term.Usagef("%q is a directory", o.file)
 	case err == nil && !o.force:
-		return usagef("%q exists", o.file).withHint("choose another file with -o, or replace it with --force")
+		return term.Usagef("%q exists", o.file).WithHint("choose another file with -o, or replace it with --force")
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return usagef("looking at %q: %w", o.file, cause.Of(err))
+		return term.Usagef("looking at %q: %w", o.file, cause.Of(err))
 	}
 	return nil
 }
@@ -234,7 +235,7 @@ func inside(file, dir string) bool {
 // at all.
 func (o *detectOptions) write(fill func(io.Writer) error) error {
 	if o.file == "-" {
-		w := bufio.NewWriter(o.out)
+		w := bufio.NewWriter(o.Out)
 		err := fill(w)
 		if e := w.Flush(); err == nil {
 			err = e
@@ -242,7 +243,7 @@ func (o *detectOptions) write(fill func(io.Writer) error) error {
 		return err
 	}
 	failed := func(err error) error {
-		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
+		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
 	}
 	f, err := os.CreateTemp(filepath.Dir(o.file), ".breachsim-*")
 	if err != nil {
@@ -268,10 +269,10 @@ func (o *detectOptions) summarize(rules []string, t *detect.Tally, s *detect.Sta
 	total := int64(0)
 	for _, r := range detect.Of(rules) {
 		c := t.Count(r)
-		rows = append(rows, []string{r, thousands(c.Alerts), thousands(c.Entities), thousands(c.Incidents)})
+		rows = append(rows, []string{r, term.Thousands(c.Alerts), term.Thousands(c.Entities), term.Thousands(c.Incidents)})
 		total += c.Alerts
 	}
-	table(o.err, rows)
-	fmt.Fprintf(o.err, "%s: %s, %s, %s, %s\n", o.file, count(total, "alert"), count(s.Events, "audit event"),
-		count(s.LookUps, "look-up"), count(s.AccountDays, "practitioner-day"))
+	term.Table(o.Err, rows)
+	fmt.Fprintf(o.Err, "%s: %s, %s, %s, %s\n", o.file, term.Count(total, "alert"), term.Count(s.Events, "audit event"),
+		term.Count(s.LookUps, "look-up"), term.Count(s.AccountDays, "practitioner-day"))
 }

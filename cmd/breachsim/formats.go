@@ -5,23 +5,24 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/encode"
 )
 
 type formatsOptions struct {
-	*streams
+	*term.Streams
 	json bool
 }
 
-func newFormatsCmd(s *streams) *cobra.Command {
-	o := &formatsOptions{streams: s}
+func newFormatsCmd(s *term.Streams) *cobra.Command {
+	o := &formatsOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "formats",
 		Short: "List the formats of logs and records, with sample lines",
 		Long: `List the formats, and a sample line of each log format that is text. Those
 of the audit and access logs are chosen with generate --format, those of the
 records with --records; several are written in one pass.`,
-		Args: wants(0, 0, "no argument"),
+		Args: term.Wants(0, 0, "no argument"),
 		RunE: func(*cobra.Command, []string) error { return o.run() },
 	}
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
@@ -46,12 +47,12 @@ func (o *formatsOptions) run() error {
 		rows = append(rows, []string{f.Name, string(f.Stream), f.Layout, f.Description})
 	}
 	if o.json {
-		return printJSON(o.out, all)
+		return term.PrintJSON(o.Out, all)
 	}
-	table(o.out, rows)
+	term.Table(o.Out, rows)
 	for _, f := range all {
 		if f.Sample != "" {
-			fmt.Fprintf(o.out, "\n%s:\n%s\n", f.Name, f.Sample)
+			fmt.Fprintf(o.Out, "\n%s:\n%s\n", f.Name, f.Sample)
 		}
 	}
 	return nil

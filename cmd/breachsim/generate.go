@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/output/dataset"
@@ -17,7 +18,7 @@ import (
 )
 
 type generateOptions struct {
-	*streams
+	*term.Streams
 	scenario string
 	changed  func(flag string) bool
 
@@ -49,14 +50,14 @@ type generateOptions struct {
 	quiet   bool
 }
 
-func newGenerateCmd(s *streams) *cobra.Command {
-	o := &generateOptions{streams: s}
+func newGenerateCmd(s *term.Streams) *cobra.Command {
+	o := &generateOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:     "generate SCENARIO -o DIR",
 		Short:   "Make the dataset of a scenario",
 		Long:    generateHelp,
 		Example: generateExamples,
-		Args:    wants(1, 1, "one SCENARIO"),
+		Args:    term.Wants(1, 1, "one SCENARIO"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.scenario, o.changed = args[0], cmd.Flags().Changed
 			return o.run(cmd.Context())
@@ -68,7 +69,7 @@ func newGenerateCmd(s *streams) *cobra.Command {
 
 // run checks everything that can be checked, then writes.
 func (o *generateOptions) run(ctx context.Context) error {
-	began := o.now()
+	began := o.Now()
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -84,9 +85,9 @@ func (o *generateOptions) run(ctx context.Context) error {
 		return err
 	}
 	if o.dir == "-" {
-		return o.stream(ctx, dataset.Source(plan, toolVersion))
+		return o.stream(ctx, dataset.Source(plan, term.Version))
 	}
-	return o.write(ctx, dataset.Source(plan, toolVersion), began)
+	return o.write(ctx, dataset.Source(plan, term.Version), began)
 }
 
 // overrides are the changes of the scenario beside --set.
@@ -99,11 +100,11 @@ func (o *generateOptions) overrides() []library.Override {
 
 // plan resolves a scenario.
 func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) {
-	scale, err := parseScale(o.scale)
+	scale, err := term.ParseScale(o.scale)
 	if err != nil {
 		return nil, err
 	}
-	keep, err := parseKeep(o.keep)
+	keep, err := term.ParseKeep(o.keep)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +128,7 @@ func parseMoment(flag, text string, loc *time.Location) (time.Time, error) {
 	}
 	t, err := scenarios.ParseTime(text, loc)
 	if err != nil {
-		return t, usagef("%s: %w", flag, err).withHint("write a date such as 2022-03-11, or a time such as 2022-03-11T16:00:00+01:00")
+		return t, term.Usagef("%s: %w", flag, err).WithHint("write a date such as 2022-03-11, or a time such as 2022-03-11T16:00:00+01:00")
 	}
 	return t, nil
 }
@@ -141,12 +142,12 @@ func parseDays(flag, text string) (int, error) {
 	if days := int(length / measure.Day); err == nil && length%measure.Day == 0 && days >= 1 && days <= generator.MostHistory {
 		return days, nil
 	}
-	return 0, usagef("%s %q: want whole days, from 1d to %dd", flag, text, generator.MostHistory).withHint("write a number of days, such as 120d")
+	return 0, term.Usagef("%s %q: want whole days, from 1d to %dd", flag, text, generator.MostHistory).WithHint("write a number of days, such as 120d")
 }
 
 // stream writes the native audit log to standard output.
 func (o *generateOptions) stream(ctx context.Context, src output.Source) error {
-	return output.Stream(ctx, src, o.out.w, o.workers)
+	return output.Stream(ctx, src, o.Out.Bare(), o.workers)
 }
 
 // write makes the dataset directory, or one shard of it.
@@ -155,17 +156,17 @@ func (o *generateOptions) write(ctx context.Context, src output.Source, began ti
 	if err != nil {
 		return err
 	}
-	line := o.newProgressLine(o.quiet)
+	line := o.NewProgressLine(o.quiet)
 	sum, err := output.Write(ctx, src, output.Options{
 		Dir: o.dir, Formats: names(o.format), Records: names(o.records), Compress: o.compress, Workers: o.workers, Shard: shard,
-		Resume: o.resume, Force: o.force, Persons: o.persons, TruthFull: o.truth == "full", Labels: labelForms(o.labels), Progress: line.callback(),
+		Resume: o.resume, Force: o.force, Persons: o.persons, TruthFull: o.truth == "full", Labels: labelForms(o.labels), Progress: line.Callback(),
 	})
-	line.clear()
+	line.Clear()
 	if err != nil {
 		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
 	}
 	if !o.quiet {
-		summarize(o.err, sum, o.now().Sub(began))
+		term.Summarize(o.Err, sum, o.Now().Sub(began))
 	}
 	return nil
 }
@@ -176,9 +177,9 @@ func (o *generateOptions) place() (output.Shard, error) {
 	case "off":
 		return output.Shard{}, nil
 	case "":
-		return shardFromEnv(o.env)
+		return term.ShardFromEnv(o.Env)
 	}
-	return parseShard(o.shard)
+	return term.ParseShard(o.shard)
 }
 
 // names splits a list of a flag.
@@ -200,8 +201,8 @@ func labelForms(list string) []string {
 
 // interrupted adds to an interruption what can be done about it.
 func interrupted(err error, hint string) error {
-	if codeOf(err) != exitInterrupted {
+	if term.CodeOf(err) != term.ExitInterrupted {
 		return err
 	}
-	return &failure{code: exitInterrupted, err: fmt.Errorf("%w", err), hint: hint}
+	return &term.Failure{Code: term.ExitInterrupted, Err: fmt.Errorf("%w", err), Hint: hint}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/encode"
 	"breachsim/output/sweep"
 )
@@ -55,7 +56,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.StringVarP(&o.dir, "output", "o", "", `directory to make; "-" = audit log to standard output`)
 	f.Uint64Var(&o.seed, "seed", 0, "seed of the world (default the scenario's)")
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
-	f.StringVar(&o.keep, "scale-keep", "accounts", keepUsage)
+	f.StringVar(&o.keep, "scale-keep", "accounts", term.KeepUsage)
 	f.StringVar(&o.from, "from", "", "begin later: a local date or an RFC 3339 time")
 	f.StringVar(&o.to, "to", "", "end earlier, not included")
 	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
@@ -79,39 +80,39 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 // check refuses flags that are wrong by themselves, before any work.
 func (o *generateOptions) check() error {
 	if o.dir == "" {
-		return usagef("generate wants a directory for the dataset").withHint(`give -o DIR, or -o - for the audit log on standard output`)
+		return term.Usagef("generate wants a directory for the dataset").WithHint(`give -o DIR, or -o - for the audit log on standard output`)
 	}
 	if _, err := parseDays("--history", o.history); err != nil {
 		return err
 	}
 	if o.changed("history") && o.history == "" {
-		return usagef("--history wants a number of days").withHint("write it as 120d")
+		return term.Usagef("--history wants a number of days").WithHint("write it as 120d")
 	}
 	if o.truth != "sparse" && o.truth != "full" {
-		return usagef("--truth %q: want sparse or full", o.truth)
+		return term.Usagef("--truth %q: want sparse or full", o.truth)
 	}
 	if o.replicates < 0 || o.replicates > sweep.MostReplicates || o.changed("replicates") && o.replicates == 0 {
-		return usagef("--replicates %d: want 1 to %d", o.replicates, sweep.MostReplicates)
+		return term.Usagef("--replicates %d: want 1 to %d", o.replicates, sweep.MostReplicates)
 	}
 	if o.workers < 0 {
-		return usagef("--workers %d: want 1 or more, or 0 for one a processor", o.workers)
+		return term.Usagef("--workers %d: want 1 or more, or 0 for one a processor", o.workers)
 	}
 	if _, err := encode.LogFormats(names(o.format)); err != nil {
-		return usagef("--format: %w", err).withHint("breachsim formats lists them")
+		return term.Usagef("--format: %w", err).WithHint("breachsim formats lists them")
 	}
 	if _, err := encode.RecordFormats(names(o.records)); err != nil {
-		return usagef("--records: %w", err).withHint("breachsim formats lists them")
+		return term.Usagef("--records: %w", err).WithHint("breachsim formats lists them")
 	}
 	for _, form := range labelForms(o.labels) {
 		if form != "lines" && form != "windows" {
-			return usagef("--labels %q: want lines, windows or both, with a comma between", form)
+			return term.Usagef("--labels %q: want lines, windows or both, with a comma between", form)
 		}
 	}
 	if !slices.Contains([]string{"none", "gzip", "zstd"}, o.compress) {
-		return usagef("--compress %q: want none, gzip or zstd", o.compress)
+		return term.Usagef("--compress %q: want none, gzip or zstd", o.compress)
 	}
 	if o.resume && o.force {
-		return usagef("--resume and --force exclude each other").withHint("--resume completes what is in the directory, --force replaces it")
+		return term.Usagef("--resume and --force exclude each other").WithHint("--resume completes what is in the directory, --force replaces it")
 	}
 	if o.dir == "-" {
 		return o.checkStream()
@@ -131,7 +132,7 @@ func (o *generateOptions) checkStream() error {
 		given = append(given, "--format "+o.format)
 	}
 	if len(given) > 0 {
-		return usagef("%s does not go with -o -, which writes the native audit log and nothing else", strings.Join(given, ", "))
+		return term.Usagef("%s does not go with -o -, which writes the native audit log and nothing else", strings.Join(given, ", "))
 	}
 	return nil
 }

@@ -139,7 +139,9 @@ func house() map[string]string {
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",
 
-		"cmd/breachsim": "*", // all of them
+		"cmd/breachsim/internal/term":  "scenarios generator output columns feasible library cause",
+		"cmd/breachsim/internal/story": "scenarios generator event logs truth score term feasible language library cause",
+		"cmd/breachsim":                "*", // all of them
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/ladder"
 	"breachsim/output/score"
 	"breachsim/scenarios/cause"
@@ -16,7 +17,7 @@ import (
 // ladderOptions measure how far each reference detector gets with each
 // scenario: for those who keep the library.
 type ladderOptions struct {
-	*streams
+	*term.Streams
 	scenarios []string
 	seeds     int
 	accounts  int    // of the world; 0 = as the scenario says
@@ -28,8 +29,8 @@ type ladderOptions struct {
 	quiet     bool
 }
 
-func newLadderCmd(s *streams) *cobra.Command {
-	o := &ladderOptions{streams: s}
+func newLadderCmd(s *term.Streams) *cobra.Command {
+	o := &ladderOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:    "ladder [SCENARIO...]",
 		Hidden: true,
@@ -39,7 +40,7 @@ dataset with nobody to stop the attack, and a sister with another seed and no at
 tune each rule on the sister to the budget of false alerts; let it judge the dataset;
 score the seeds together. Campaigns are as the scenario says, in a world of --accounts
 accounts. Prints a page in Markdown. Datasets lie in a temporary folder and are removed.`,
-		Args: wants(0, -1, "scenarios"),
+		Args: term.Wants(0, -1, "scenarios"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.scenarios = args
 			return o.run(cmd.Context())
@@ -59,17 +60,17 @@ accounts. Prints a page in Markdown. Datasets lie in a temporary folder and are 
 
 func (o *ladderOptions) run(ctx context.Context) error {
 	if o.seeds < 1 || o.seeds > 1000 || o.accounts < 0 || !(o.budget > 0) || o.resamples < 1 {
-		return usagef("--seeds %d, --accounts %d, --budget %v, --resamples %d: want 1 to 1000, 0 or more, above 0, 1 or more",
+		return term.Usagef("--seeds %d, --accounts %d, --budget %v, --resamples %d: want 1 to 1000, 0 or more, above 0, 1 or more",
 			o.seeds, o.accounts, o.budget, o.resamples)
 	}
-	scale, err := parseScale(o.scale)
+	scale, err := term.ParseScale(o.scale)
 	if err != nil {
 		return err
 	}
 	if len(o.scenarios) == 0 {
 		o.scenarios = ladder.Attacked()
 	}
-	opts := ladder.Options{Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples, Version: toolVersion, Began: o.began}
+	opts := ladder.Options{Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples, Version: term.Version, Began: o.began}
 	var stairs []ladder.Stair
 	for _, id := range o.scenarios {
 		s, err := ladder.Measure(ctx, id, opts)
@@ -85,7 +86,7 @@ func (o *ladderOptions) run(ctx context.Context) error {
 		}
 	}
 	if wrong := ladder.Easier(stairs); o.check && len(wrong) > 0 {
-		return &failure{code: exitBad, err: fmt.Errorf("easier than measured before: %s", strings.Join(wrong, "; "))}
+		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("easier than measured before: %s", strings.Join(wrong, "; "))}
 	}
 	return nil
 }
@@ -93,17 +94,17 @@ func (o *ladderOptions) run(ctx context.Context) error {
 // began tells that a seed of a scenario is being measured.
 func (o *ladderOptions) began(scenario string, seed int) {
 	if !o.quiet {
-		fmt.Fprintf(o.err, "%s: seed %d of %d\n", scenario, seed, o.seeds)
+		fmt.Fprintf(o.Err, "%s: seed %d of %d\n", scenario, seed, o.seeds)
 	}
 }
 
 func (o *ladderOptions) writePage(page string) error {
 	if o.file == "-" {
-		_, err := o.out.Write([]byte(page))
+		_, err := o.Out.Write([]byte(page))
 		return err
 	}
 	if err := os.WriteFile(o.file, []byte(page), 0o644); err != nil {
-		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
+		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
 	}
 	return nil
 }

@@ -7,9 +7,11 @@
 //
 //	xOptions + newXCmd(streams) + run(ctx)
 //
+// The verbs that tell of scenarios are in internal/story; what all verbs share,
+// streams, errors with their exit codes, flags, is in internal/term.
+//
 // Data goes to standard output, everything else to standard error. Only main
-// ends the process; exit.go names the codes. No verb sends a request to
-// anything: the program writes files.
+// ends the process. No verb sends a request to anything: the program writes files.
 package main
 
 import (
@@ -18,19 +20,21 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // the same local days on a machine without time-zone data
+
+	"breachsim/cmd/breachsim/internal/term"
 )
 
 func main() {
 	// A closed pipe is an error like any other, with its message and exit code.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], systemStreams())
+	code := run(ctx, os.Args[1:], term.System())
 	stop()
 	os.Exit(code)
 }
 
 // run executes one command line, reports its error and returns the exit code.
-func run(ctx context.Context, args []string, s *streams) int {
+func run(ctx context.Context, args []string, s *term.Streams) int {
 	root := newRootCmd(s)
 	root.SetArgs(args)
 	err := checkVerb(root, args)
@@ -38,11 +42,11 @@ func run(ctx context.Context, args []string, s *streams) int {
 		err = root.ExecuteContext(ctx)
 	}
 	if err == nil {
-		err = s.out.err // no verb checks each line that it prints
+		err = s.Out.Err() // no verb checks each line that it prints
 	}
 	if err == nil {
-		return exitGood
+		return term.ExitGood
 	}
-	report(s.err, err)
-	return codeOf(err)
+	term.Report(s.Err, err)
+	return term.CodeOf(err)
 }

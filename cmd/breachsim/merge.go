@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/output/dataset"
@@ -14,7 +15,7 @@ import (
 )
 
 type mergeOptions struct {
-	*streams
+	*term.Streams
 	dirs    []string
 	out     string
 	workers int
@@ -23,8 +24,8 @@ type mergeOptions struct {
 	quiet   bool
 }
 
-func newMergeCmd(s *streams) *cobra.Command {
-	o := &mergeOptions{streams: s}
+func newMergeCmd(s *term.Streams) *cobra.Command {
+	o := &mergeOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "merge DIR... -o OUT",
 		Short: "Put the shards of a run together into one dataset",
@@ -35,7 +36,7 @@ file system can, so that they take no space twice.`,
 		Example: `  breachsim generate tiny --shard 1/2 -o parts/1
   breachsim generate tiny --shard 2/2 -o parts/2
   breachsim merge parts/* -o dataset`,
-		Args: wants(1, -1, "the directories of all shards"),
+		Args: term.Wants(1, -1, "the directories of all shards"),
 		RunE: func(cmd *cobra.Command, dirs []string) error {
 			o.dirs = dirs
 			return o.run(cmd.Context())
@@ -53,19 +54,19 @@ file system can, so that they take no space twice.`,
 
 func (o *mergeOptions) run(ctx context.Context) error {
 	if o.out == "" || o.out == "-" {
-		return usagef("merge wants a directory for the dataset").withHint("give -o OUT")
+		return term.Usagef("merge wants a directory for the dataset").WithHint("give -o OUT")
 	}
-	began := o.now()
-	line := o.newProgressLine(o.quiet)
+	began := o.Now()
+	line := o.NewProgressLine(o.quiet)
 	sum, err := output.Merge(ctx, o.dirs, output.Options{
-		Dir: o.out, Workers: o.workers, Resume: o.resume, Force: o.force, Progress: line.callback(),
+		Dir: o.out, Workers: o.workers, Resume: o.resume, Force: o.force, Progress: line.Callback(),
 	}, openShard)
-	line.clear()
+	line.Clear()
 	if err != nil {
 		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
 	}
 	if !o.quiet {
-		summarize(o.err, sum, o.now().Sub(began))
+		term.Summarize(o.Err, sum, o.Now().Sub(began))
 	}
 	return nil
 }
@@ -104,10 +105,10 @@ func openShard(s output.ShardInfo) (output.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return dataset.Source(plan, toolVersion), nil
+	return dataset.Source(plan, term.Version), nil
 }
 
 // badShard is a shard whose own record of its options makes no sense.
 func badShard(s output.ShardInfo, option string, err error) error {
-	return &failure{code: exitBad, err: fmt.Errorf("shard %q was altered: its option %s: %w", s.Dir, option, err)}
+	return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("shard %q was altered: its option %s: %w", s.Dir, option, err)}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/generator"
 	"breachsim/scenarios/library"
 )
@@ -24,7 +25,7 @@ func TestPagesAreFresh(t *testing.T) {
 			t.Fatal(err)
 		}
 		var b strings.Builder
-		if err := writePage(&b, sc, plan, 1_000_000); err != nil {
+		if err := story.WritePage(&b, sc, plan, 1_000_000); err != nil {
 			t.Fatal(err)
 		}
 		fresh(t, filepath.Join("../../scenarios/library", info.ID+".md"), b.String())
@@ -45,7 +46,7 @@ func TestPagesAreListed(t *testing.T) {
 	}
 	list := "| scenario | about |\n|---|---|\n"
 	for _, info := range library.Builtins() {
-		list += fmt.Sprintf("| [%s](library/%s.md) | %s |\n", info.ID, info.ID, cell(info.Summary))
+		list += fmt.Sprintf("| [%s](library/%s.md) | %s |\n", info.ID, info.ID, story.Cell(info.Summary))
 	}
 	fresh(t, page, before+from+list+to+after)
 }

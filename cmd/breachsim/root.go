@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"breachsim/cmd/breachsim/internal/story"
+	"breachsim/cmd/breachsim/internal/term"
+
 	"github.com/spf13/cobra"
 )
 
@@ -19,27 +22,27 @@ func laterVerbs() []string {
 	return []string{"fixture", "replay", "report"}
 }
 
-func newRootCmd(s *streams) *cobra.Command {
+func newRootCmd(s *term.Streams) *cobra.Command {
 	root := &cobra.Command{
 		Use:                        "breachsim",
 		Short:                      "Datasets of simulated breaches of a health-insurance portal",
 		Long:                       rootHelp,
-		Version:                    toolVersion,
+		Version:                    term.Version,
 		SilenceUsage:               true,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
-		Args:                       wants(0, 0, "a command"),
+		Args:                       term.Wants(0, 0, "a command"),
 		RunE:                       func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.SetIn(s.in)
-	root.SetOut(s.out)
-	root.SetErr(s.err)
+	root.SetIn(s.In)
+	root.SetOut(s.Out)
+	root.SetErr(s.Err)
 	root.SetVersionTemplate("breachsim {{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return (&failure{code: exitUsage, err: err}).withHint("%s --help lists the flags", cmd.CommandPath())
+		return (&term.Failure{Code: term.ExitUsage, Err: err}).WithHint("%s --help lists the flags", cmd.CommandPath())
 	})
 	root.AddCommand(
-		newListCmd(s), newShowCmd(s), newInitCmd(s), newValidateCmd(s), newSchemaCmd(s), newFormatsCmd(s),
+		story.NewListCmd(s), story.NewShowCmd(s), story.NewInitCmd(s), story.NewValidateCmd(s), story.NewSchemaCmd(s), newFormatsCmd(s),
 		newGenerateCmd(s), newMergeCmd(s), newVerifyCmd(s), newDetectCmd(s), newScoreCmd(s), newLadderCmd(s), newAuditCmd(s), newVersionCmd(s),
 	)
 	root.SetHelpCommand(newHelpCmd())
@@ -63,13 +66,13 @@ func checkVerb(root *cobra.Command, args []string) error {
 // unknownVerb says what was mistyped, or what is still to come.
 func unknownVerb(root *cobra.Command, verb string) error {
 	if slices.Contains(laterVerbs(), verb) {
-		return usagef("command %q is not supported yet", verb).withHint("breachsim --help lists the commands")
+		return term.Usagef("command %q is not supported yet", verb).WithHint("breachsim --help lists the commands")
 	}
-	f := usagef("unknown command %q", verb)
+	f := term.Usagef("unknown command %q", verb)
 	if near := root.SuggestionsFor(verb); len(near) > 0 {
-		return f.withHint("did you mean %s?", strings.Join(near, " or "))
+		return f.WithHint("did you mean %s?", strings.Join(near, " or "))
 	}
-	return f.withHint("breachsim --help lists the commands")
+	return f.WithHint("breachsim --help lists the commands")
 }
 
 // newHelpCmd is the usual help command, but for a mistyped verb, which is an
@@ -86,20 +89,5 @@ func newHelpCmd() *cobra.Command {
 			about.InitDefaultHelpFlag()
 			return about.Help()
 		},
-	}
-}
-
-// wants checks the number of arguments; most is -1 for no limit.
-func wants(least, most int, what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		n := len(args)
-		if n >= least && (most < 0 || n <= most) {
-			return nil
-		}
-		got := count(int64(n), "argument")
-		if n == 0 {
-			got = "none"
-		}
-		return usagef("%s wants %s, got %s", cmd.Name(), what, got).withHint("usage: %s", cmd.UseLine())
 	}
 }

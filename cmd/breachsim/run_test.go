@@ -7,17 +7,19 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"breachsim/cmd/breachsim/internal/term"
 )
 
 // fakeStreams returns streams into memory, on a terminal, with a clock that
 // gains a second at each look.
-func fakeStreams() (s *streams, out, err *bytes.Buffer) {
+func fakeStreams() (s *term.Streams, out, err *bytes.Buffer) {
 	out, err = &bytes.Buffer{}, &bytes.Buffer{}
 	now := time.Date(2022, 3, 11, 16, 0, 0, 0, time.UTC)
-	return &streams{
-		in: strings.NewReader(""), out: &outWriter{w: out}, err: err, terminal: true,
-		env: func(string) string { return "" },
-		now: func() time.Time { now = now.Add(time.Second); return now },
+	return &term.Streams{
+		In: strings.NewReader(""), Out: term.NewOutput(out), Err: err, Terminal: true,
+		Env: func(string) string { return "" },
+		Now: func() time.Time { now = now.Add(time.Second); return now },
 	}, out, err
 }
 
@@ -26,26 +28,26 @@ func fakeStreams() (s *streams, out, err *bytes.Buffer) {
 func TestInterruptedRunsResumeToTheSameBytes(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "whole")
 	s, _, _ := fakeStreams()
-	if code := run(t.Context(), []string{"generate", "tiny", "-o", whole}, s); code != exitGood {
+	if code := run(t.Context(), []string{"generate", "tiny", "-o", whole}, s); code != term.ExitGood {
 		t.Fatalf("exit code %d", code)
 	}
 	for _, after := range []int{1, 20, 48} {
 		dir := filepath.Join(t.TempDir(), "cut")
 		s, _, said := fakeStreams()
 		ctx, cancel := context.WithCancel(t.Context())
-		s.err = &cutter{Buffer: said, left: after, cut: cancel}
+		s.Err = &cutter{Buffer: said, left: after, cut: cancel}
 		args := []string{"generate", "tiny", "-o", dir, "--workers", "2"}
-		if code := run(ctx, args, s); code != exitInterrupted {
-			t.Fatalf("after %d slices: exit code %d, want %d; %s", after, code, exitInterrupted, said)
+		if code := run(ctx, args, s); code != term.ExitInterrupted {
+			t.Fatalf("after %d slices: exit code %d, want %d; %s", after, code, term.ExitInterrupted, said)
 		}
 		if !strings.Contains(said.String(), "\nhint: run the same command with --resume to complete it to the same bytes\n") {
 			t.Errorf("after %d slices: no word on how to go on: %q", after, said)
 		}
-		if code := run(t.Context(), []string{"verify", dir}, s); code != exitUsage {
-			t.Errorf("after %d slices: verify ends with %d, want %d", after, code, exitUsage)
+		if code := run(t.Context(), []string{"verify", dir}, s); code != term.ExitUsage {
+			t.Errorf("after %d slices: verify ends with %d, want %d", after, code, term.ExitUsage)
 		}
 		s, _, said = fakeStreams()
-		if code := run(t.Context(), append(args, "--resume"), s); code != exitGood {
+		if code := run(t.Context(), append(args, "--resume"), s); code != term.ExitGood {
 			t.Fatalf("after %d slices: resuming ends with %d: %s", after, code, said)
 		}
 		if d := differs(whole, dir); d != "" {
@@ -75,9 +77,9 @@ func TestProgressIsDrawnOnATerminalOnly(t *testing.T) {
 		drawn    bool
 	}{{true, nil, true}, {false, nil, false}, {true, []string{"--quiet"}, false}} {
 		s, _, said := fakeStreams()
-		s.terminal = c.terminal
+		s.Terminal = c.terminal
 		args := append([]string{"generate", "tiny", "-o", filepath.Join(t.TempDir(), "d")}, c.flags...)
-		if code := run(t.Context(), args, s); code != exitGood {
+		if code := run(t.Context(), args, s); code != term.ExitGood {
 			t.Fatalf("exit code %d: %s", code, said)
 		}
 		if drawn := strings.Contains(said.String(), "\r"); drawn != c.drawn {
@@ -90,8 +92,8 @@ func TestProgressIsDrawnOnATerminalOnly(t *testing.T) {
 func TestVerbsToComeAreRefused(t *testing.T) {
 	for _, verb := range laterVerbs() {
 		s, out, said := fakeStreams()
-		if code := run(t.Context(), []string{verb, "dataset", "--flag", "-o", "file"}, s); code != exitUsage {
-			t.Errorf("%s: exit code %d, want %d", verb, code, exitUsage)
+		if code := run(t.Context(), []string{verb, "dataset", "--flag", "-o", "file"}, s); code != term.ExitUsage {
+			t.Errorf("%s: exit code %d, want %d", verb, code, term.ExitUsage)
 		}
 		want := "breachsim: command \"" + verb + "\" is not supported yet\nhint: breachsim --help lists the commands\n"
 		if said.String() != want || out.Len() > 0 {

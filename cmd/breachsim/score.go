@@ -9,13 +9,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/read"
 	"breachsim/output/score"
 	"breachsim/scenarios/cause"
 )
 
 type scoreOptions struct {
-	*streams
+	*term.Streams
 	dirs       []string
 	alerts     []string
 	rules      []string
@@ -46,8 +47,8 @@ than that of the baseline beyond its interval.
 The figures, for --min:
 `
 
-func newScoreCmd(s *streams) *cobra.Command {
-	o := &scoreOptions{streams: s}
+func newScoreCmd(s *term.Streams) *cobra.Command {
+	o := &scoreOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "score DIR... --alerts FILE",
 		Short: "Hold the alerts of a detector against the truth",
@@ -56,7 +57,7 @@ func newScoreCmd(s *streams) *cobra.Command {
   breachsim score dataset --alerts alerts.jsonl --min 'exposure_averted_24h>=0.5,false_alerts_per_1000<=1'
   breachsim score seed1 seed2 --alerts a1.jsonl --alerts a2.jsonl --json > score.json
   breachsim score dataset --alerts alerts.csv --baseline score.json --junit score.xml`,
-		Args: wants(1, -1, "one DIR or more"),
+		Args: term.Wants(1, -1, "one DIR or more"),
 		RunE: func(cmd *cobra.Command, dirs []string) error {
 			o.dirs = dirs
 			return o.run(cmd.Context())
@@ -83,7 +84,7 @@ func scoreFigures() string {
 		rows = append(rows, []string{"  " + m.Name, m.About})
 	}
 	var b strings.Builder
-	table(&b, rows)
+	term.Table(&b, rows)
 	return strings.TrimRight(b.String(), "\n")
 }
 
@@ -114,20 +115,20 @@ func (o *scoreOptions) run(ctx context.Context) error {
 func (o *scoreOptions) check() (score.Gate, error) {
 	switch {
 	case o.json && o.markdown:
-		return nil, usagef("--json and --markdown exclude each other: both go to standard output")
+		return nil, term.Usagef("--json and --markdown exclude each other: both go to standard output")
 	case len(o.alerts) != len(o.dirs):
-		return nil, usagef("%s and %s: each dataset has its own", count(int64(len(o.dirs)), "dataset"), count(int64(len(o.alerts)), "file")+" of alerts").
-			withHint("give --alerts FILE once for each DIR, in the same order")
+		return nil, term.Usagef("%s and %s: each dataset has its own", term.Count(int64(len(o.dirs)), "dataset"), term.Count(int64(len(o.alerts)), "file")+" of alerts").
+			WithHint("give --alerts FILE once for each DIR, in the same order")
 	case !(o.prevalence > 0 && o.prevalence < 1):
-		return nil, usagef("--deployment-prevalence %v: want a share above 0 and below 1", o.prevalence)
+		return nil, term.Usagef("--deployment-prevalence %v: want a share above 0 and below 1", o.prevalence)
 	case o.resamples < 0:
-		return nil, usagef("--resamples %d: want 0 or more", o.resamples)
+		return nil, term.Usagef("--resamples %d: want 0 or more", o.resamples)
 	case o.min == "":
 		return nil, nil
 	}
 	gate, err := score.ParseGate(o.min)
 	if err != nil {
-		return nil, usagef("--min: %w", err)
+		return nil, term.Usagef("--min: %w", err)
 	}
 	return gate, nil
 }
@@ -138,7 +139,7 @@ func (o *scoreOptions) readBaseline() (*score.Report, error) {
 	}
 	f, err := os.Open(o.baseline)
 	if err != nil {
-		return nil, usagef("opening the baseline %q: %w", o.baseline, cause.Of(err))
+		return nil, term.Usagef("opening the baseline %q: %w", o.baseline, cause.Of(err))
 	}
 	defer f.Close() // only read
 	return score.ReadBaseline(o.baseline, f)
@@ -147,11 +148,11 @@ func (o *scoreOptions) readBaseline() (*score.Report, error) {
 func (o *scoreOptions) score(ctx context.Context) (*score.Report, error) {
 	var inputs []score.Input
 	for i, name := range o.alerts {
-		r := o.in
+		r := o.In
 		if name != "-" {
 			f, err := os.Open(name)
 			if err != nil {
-				return nil, usagef("opening the alerts %q: %w", name, cause.Of(err))
+				return nil, term.Usagef("opening the alerts %q: %w", name, cause.Of(err))
 			}
 			defer f.Close() // only read
 			r = f
@@ -173,14 +174,14 @@ func (o *scoreOptions) explain(err error) error {
 	switch {
 	case errors.As(err, &bad):
 		for _, p := range bad.List {
-			fmt.Fprintf(o.err, "%s: %s\n", bad.File, p)
+			fmt.Fprintf(o.Err, "%s: %s\n", bad.File, p)
 		}
 		if bad.Dropped > 0 {
-			fmt.Fprintf(o.err, "and %s more\n", thousands(int64(bad.Dropped)))
+			fmt.Fprintf(o.Err, "and %s more\n", term.Thousands(int64(bad.Dropped)))
 		}
-		return &failure{code: exitBad, err: err}
+		return &term.Failure{Code: term.ExitBad, Err: err}
 	case errors.As(err, &none), errors.As(err, &unfit):
-		return usagef("%w", err)
+		return term.Usagef("%w", err)
 	}
 	return err
 }
@@ -189,11 +190,11 @@ func (o *scoreOptions) explain(err error) error {
 func (o *scoreOptions) write(r *score.Report) (err error) {
 	switch {
 	case o.json:
-		err = r.WriteJSON(o.out)
+		err = r.WriteJSON(o.Out)
 	case o.markdown:
-		err = r.WriteMarkdown(o.out)
+		err = r.WriteMarkdown(o.Out)
 	default:
-		err = r.WriteText(o.out)
+		err = r.WriteText(o.Out)
 	}
 	if err != nil || o.junit == "" {
 		return err
@@ -203,7 +204,7 @@ func (o *scoreOptions) write(r *score.Report) (err error) {
 		return err
 	}
 	if err := os.WriteFile(o.junit, []byte(b.String()), 0o644); err != nil {
-		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.junit, cause.Of(err))}
+		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("writing %q: %w", o.junit, cause.Of(err))}
 	}
 	return nil
 }
@@ -212,16 +213,16 @@ func (o *scoreOptions) write(r *score.Report) (err error) {
 func (o *scoreOptions) judge(r *score.Report) error {
 	unmet, worse := score.Unmet(r.Gate), score.Worse(r.Baseline)
 	for _, g := range unmet {
-		fmt.Fprintf(o.err, "not met: %s\n", g.Text)
+		fmt.Fprintf(o.Err, "not met: %s\n", g.Text)
 	}
 	for _, c := range worse {
-		fmt.Fprintf(o.err, "worse than the baseline: %s\n", c)
+		fmt.Fprintf(o.Err, "worse than the baseline: %s\n", c)
 	}
 	switch {
 	case len(unmet) > 0:
-		return &failure{code: exitBad, err: fmt.Errorf("%d of %s of --min not met", len(unmet), count(int64(len(r.Gate)), "demand"))}
+		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%d of %s of --min not met", len(unmet), term.Count(int64(len(r.Gate)), "demand"))}
 	case len(worse) > 0:
-		return &failure{code: exitBad, err: fmt.Errorf("%s worse than in %q", count(int64(len(worse)), "figure"), o.baseline)}
+		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%s worse than in %q", term.Count(int64(len(worse)), "figure"), o.baseline)}
 	}
 	return nil
 }

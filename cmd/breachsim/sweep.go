@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/dataset"
 	"breachsim/output/sweep"
 	"breachsim/scenarios"
@@ -24,7 +25,7 @@ func (o *generateOptions) sweep(ctx context.Context) error {
 		return err
 	}
 	if !o.quiet {
-		fmt.Fprintf(o.err, "%s: %s; %s tells which is which\n", o.dir, count(int64(len(ix.Runs)), "dataset"), sweep.IndexName)
+		fmt.Fprintf(o.Err, "%s: %s; %s tells which is which\n", o.dir, term.Count(int64(len(ix.Runs)), "dataset"), sweep.IndexName)
 	}
 	return nil
 }
@@ -32,24 +33,24 @@ func (o *generateOptions) sweep(ctx context.Context) error {
 // checkSweep refuses what does not go with many datasets.
 func (o *generateOptions) checkSweep() error {
 	if o.dir == "-" {
-		return usagef("a sweep makes many datasets: it does not go with -o -")
+		return term.Usagef("a sweep makes many datasets: it does not go with -o -")
 	}
 	shard, err := o.place()
 	if err == nil && shard.Count > 0 {
-		err = usagef("a sweep makes whole datasets: it does not go with shards").
-			withHint("give --shard off, or run one cell a task with --set and --seed")
+		err = term.Usagef("a sweep makes whole datasets: it does not go with shards").
+			WithHint("give --shard off, or run one cell a task with --set and --seed")
 	}
 	return err
 }
 
 // sweptSet makes one dataset of a sweep, or finds it complete.
 func (o *generateOptions) sweptSet(ctx context.Context, dir string, sc *scenarios.Scenario) error {
-	began := o.now()
+	began := o.Now()
 	plan, err := o.plan(sc)
 	if err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(dir), err)
 	}
 	one := *o
 	one.dir, one.shard = dir, "off"
-	return one.write(ctx, dataset.Source(plan, toolVersion), began)
+	return one.write(ctx, dataset.Source(plan, term.Version), began)
 }

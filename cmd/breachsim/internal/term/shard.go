@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"strconv"
@@ -7,13 +7,13 @@ import (
 	"breachsim/output"
 )
 
-// parseShard reads --shard i/n.
-func parseShard(text string) (output.Shard, error) {
+// ParseShard reads --shard i/n.
+func ParseShard(text string) (output.Shard, error) {
 	index, total, ok := strings.Cut(text, "/")
 	i, err1 := strconv.Atoi(index)
 	n, err2 := strconv.Atoi(total)
 	if !ok || err1 != nil || err2 != nil || i < 1 || i > n {
-		return output.Shard{}, usagef("--shard %q: want i/n with i from 1 to n, such as 2/8, or off", text)
+		return output.Shard{}, Usagef("--shard %q: want i/n with i from 1 to n, such as 2/8, or off", text)
 	}
 	return output.Shard{Index: i, Count: n}, nil
 }
@@ -33,9 +33,9 @@ func arrayEnvs() []arrayEnv {
 	}
 }
 
-// shardFromEnv finds the place of this task from the environment. One task of
+// ShardFromEnv finds the place of this task from the environment. One task of
 // one is no shard. It never guesses: what is not clear is an error.
-func shardFromEnv(env func(string) string) (output.Shard, error) {
+func ShardFromEnv(env func(string) string) (output.Shard, error) {
 	var found []string
 	var shard output.Shard
 	if env("SLURM_ARRAY_TASK_ID") != "" {
@@ -56,8 +56,8 @@ func shardFromEnv(env func(string) string) (output.Shard, error) {
 		shard, found = s, append(found, a.index)
 	}
 	if len(found) > 1 {
-		return output.Shard{}, usagef("%s are set at once: which one numbers this task is not clear", strings.Join(found, " and ")).
-			withHint("give --shard i/n, or --shard off")
+		return output.Shard{}, Usagef("%s are set at once: which one numbers this task is not clear", strings.Join(found, " and ")).
+			WithHint("give --shard i/n, or --shard off")
 	}
 	if shard.Count == 1 {
 		return output.Shard{}, nil
@@ -73,13 +73,13 @@ func (a *arrayEnv) shard(env func(string) string) (output.Shard, error) {
 		i, err1 := strconv.Atoi(env(a.index))
 		n, err2 := strconv.Atoi(env(name))
 		if err1 != nil || err2 != nil || i < a.first || i-a.first >= n {
-			return output.Shard{}, usagef("%s=%s and %s=%s do not name a task", a.index, env(a.index), name, env(name)).
-				withHint("give --shard i/n, or --shard off")
+			return output.Shard{}, Usagef("%s=%s and %s=%s do not name a task", a.index, env(a.index), name, env(name)).
+				WithHint("give --shard i/n, or --shard off")
 		}
 		return output.Shard{Index: i - a.first + 1, Count: n}, nil
 	}
-	return output.Shard{}, usagef("%s is set, but not the number of tasks: set %s", a.index, strings.Join(a.counts, " or ")).
-		withHint("or give --shard i/n, or --shard off")
+	return output.Shard{}, Usagef("%s is set, but not the number of tasks: set %s", a.index, strings.Join(a.counts, " or ")).
+		WithHint("or give --shard i/n, or --shard off")
 }
 
 // slurmShard reads the place in a Slurm array. An array with gaps, such as
@@ -91,14 +91,14 @@ func slurmShard(env func(string) string) (output.Shard, error) {
 		text := env(name)
 		if text == "" {
 			if i < 3 {
-				return output.Shard{}, usagef("SLURM_ARRAY_TASK_ID is set, but not %s: set it", name).
-					withHint("or give --shard i/n, or --shard off")
+				return output.Shard{}, Usagef("SLURM_ARRAY_TASK_ID is set, but not %s: set it", name).
+					WithHint("or give --shard i/n, or --shard off")
 			}
 			text = map[int]string{3: "0", 4: "1"}[i]
 		}
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			return output.Shard{}, usagef("%s=%s is not a number", name, text).withHint("give --shard i/n, or --shard off")
+			return output.Shard{}, Usagef("%s=%s is not a number", name, text).WithHint("give --shard i/n, or --shard off")
 		}
 		v[i] = n
 	}
@@ -106,8 +106,8 @@ func slurmShard(env func(string) string) (output.Shard, error) {
 	place := (id - least) / step
 	gaps := most != 0 && (most-least)/step+1 != n
 	if gaps || (id-least)%step != 0 || place < 0 || place >= n {
-		return output.Shard{}, usagef("the Slurm array has gaps, so that task %d has no clear place among %d", id, n).
-			withHint("use an array such as 1-%d, or give --shard i/n, or --shard off", max(n, 1))
+		return output.Shard{}, Usagef("the Slurm array has gaps, so that task %d has no clear place among %d", id, n).
+			WithHint("use an array such as 1-%d, or give --shard i/n, or --shard off", max(n, 1))
 	}
 	return output.Shard{Index: place + 1, Count: n}, nil
 }

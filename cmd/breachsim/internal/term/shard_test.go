@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"testing"
@@ -36,12 +36,12 @@ func TestShardFromEnvironment(t *testing.T) {
 		{"cloud run", map[string]string{"CLOUD_RUN_TASK_INDEX": "2", "CLOUD_RUN_TASK_COUNT": "3"}, output.Shard{Index: 3, Count: 3}, ""},
 		{"one task of one", map[string]string{"CLOUD_RUN_TASK_INDEX": "0", "CLOUD_RUN_TASK_COUNT": "1"}, output.Shard{}, ""},
 	} {
-		got, err := shardFromEnv(func(name string) string { return c.env[name] })
+		got, err := ShardFromEnv(func(name string) string { return c.env[name] })
 		if got != c.want || (err == nil) != (c.err == "") || err != nil && err.Error() != c.err {
 			t.Errorf("%s: %v, %v; want %v, %q", c.name, got, err, c.want, c.err)
 		}
-		if err != nil && codeOf(err) != exitUsage {
-			t.Errorf("%s: exit code %d, want %d", c.name, codeOf(err), exitUsage)
+		if err != nil && CodeOf(err) != ExitUsage {
+			t.Errorf("%s: exit code %d, want %d", c.name, CodeOf(err), ExitUsage)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package story
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/scenarios/cause"
 	"breachsim/scenarios/library"
 )
@@ -14,11 +15,12 @@ import (
 const stdinLimit = 4 << 20
 
 type validateOptions struct {
-	*streams
+	*term.Streams
 	files []string
 }
 
-func newValidateCmd(s *streams) *cobra.Command {
+// NewValidateCmd is the verb.
+func NewValidateCmd(s *term.Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "validate FILE...",
 		Short: "Check scenario files and tell every problem",
@@ -28,9 +30,9 @@ line on standard output. Of a matrix, every cell is checked; read from standard
 input, its form alone.
 
 Exit code 1 when a file has a problem, 2 when one cannot be read.`,
-		Args: wants(1, -1, "at least one FILE"),
+		Args: term.Wants(1, -1, "at least one FILE"),
 		RunE: func(_ *cobra.Command, files []string) error {
-			o := &validateOptions{streams: s, files: files}
+			o := &validateOptions{Streams: s, files: files}
 			return o.run()
 		},
 	}
@@ -38,17 +40,17 @@ Exit code 1 when a file has a problem, 2 when one cannot be read.`,
 
 // run checks every file, whatever is wrong with the others.
 func (o *validateOptions) run() error {
-	worst := exitGood
+	worst := term.ExitGood
 	for _, name := range o.files {
 		if err := o.check(name); err != nil {
-			report(o.err, err)
-			worst = max(worst, codeOf(err))
+			term.Report(o.Err, err)
+			worst = max(worst, term.CodeOf(err))
 			continue
 		}
-		fmt.Fprintf(o.out, "%s: ok\n", name)
+		fmt.Fprintf(o.Out, "%s: ok\n", name)
 	}
-	if worst != exitGood {
-		return &failure{code: worst, told: true}
+	if worst != term.ExitGood {
+		return &term.Failure{Code: worst, Told: true}
 	}
 	return nil
 }
@@ -58,9 +60,9 @@ func (o *validateOptions) check(name string) error {
 		_, err := library.LoadCells(name)
 		return err
 	}
-	data, err := io.ReadAll(io.LimitReader(o.in, stdinLimit))
+	data, err := io.ReadAll(io.LimitReader(o.In, stdinLimit))
 	if err != nil {
-		return usagef("reading standard input: %w", cause.Of(err))
+		return term.Usagef("reading standard input: %w", cause.Of(err))
 	}
 	_, err = library.Parse("stdin", data)
 	return err

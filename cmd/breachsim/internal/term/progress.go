@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"fmt"
@@ -11,9 +11,9 @@ import (
 // redraw is the least time between two drawings of the progress line.
 const redraw = 200 * time.Millisecond
 
-// progressLine draws how far a run is: one line on a terminal, drawn again and
-// again over itself. A nil progressLine draws nothing.
-type progressLine struct {
+// ProgressLine draws how far a run is: one line on a terminal, drawn again and
+// again over itself. A nil ProgressLine draws nothing.
+type ProgressLine struct {
 	w     io.Writer
 	now   func() time.Time
 	began time.Time
@@ -24,23 +24,23 @@ type progressLine struct {
 	shown bool
 }
 
-// newProgressLine returns nil where nobody watches.
-func (s *streams) newProgressLine(quiet bool) *progressLine {
-	if quiet || !s.terminal {
+// NewProgressLine returns nil where nobody watches.
+func (s *Streams) NewProgressLine(quiet bool) *ProgressLine {
+	if quiet || !s.Terminal {
 		return nil
 	}
-	return &progressLine{w: s.err, now: s.now, began: s.now()}
+	return &ProgressLine{w: s.Err, now: s.Now, began: s.Now()}
 }
 
-// callback is the line as an option of output.
-func (l *progressLine) callback() func(output.Progress) {
+// Callback is the line as an option of output.
+func (l *ProgressLine) Callback() func(output.Progress) {
 	if l == nil {
 		return nil
 	}
 	return l.tell
 }
 
-func (l *progressLine) tell(p output.Progress) {
+func (l *ProgressLine) tell(p output.Progress) {
 	now := l.now()
 	if p.Stage != l.stage {
 		l.stage, l.since, l.first = p.Stage, now, p.Done
@@ -54,17 +54,17 @@ func (l *progressLine) tell(p output.Progress) {
 
 // text is one state of the line, such as
 // days  37 %  812,000 events/s  655 MB/s  0:21 left
-func (l *progressLine) text(p output.Progress, now time.Time) string {
+func (l *ProgressLine) text(p output.Progress, now time.Time) string {
 	s := fmt.Sprintf("%s %3d %%", p.Stage, share(p.Done, p.Total))
 	if took := now.Sub(l.began).Seconds(); took > 0 {
-		s += fmt.Sprintf("  %s events/s", thousands(int64(float64(p.AuditEvents)/took)))
+		s += fmt.Sprintf("  %s events/s", Thousands(int64(float64(p.AuditEvents)/took)))
 		if in := now.Sub(l.since).Seconds(); in > 0 {
-			s += fmt.Sprintf("  %s/s", size(int64(float64(p.Bytes)/in)))
+			s += fmt.Sprintf("  %s/s", Size(int64(float64(p.Bytes)/in)))
 		}
 	}
 	if steps := p.Done - l.first; steps > 0 {
 		left := time.Duration(float64(now.Sub(l.since)) * float64(p.Total-p.Done) / float64(steps))
-		s += "  " + clockTime(left) + " left"
+		s += "  " + ClockTime(left) + " left"
 	}
 	return s
 }
@@ -76,8 +76,8 @@ func share(done, total int) int {
 	return 100 * done / total
 }
 
-// clear takes the line away, so that what is printed next stands alone.
-func (l *progressLine) clear() {
+// Clear takes the line away, so that what is printed next stands alone.
+func (l *ProgressLine) Clear() {
 	if l != nil && l.shown {
 		fmt.Fprint(l.w, "\r\x1b[K")
 		l.shown = false

@@ -1,9 +1,10 @@
-package main
+package story
 
 import (
 	"fmt"
 	"io"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/scenarios"
 )
 
@@ -13,7 +14,7 @@ func printClasses(w io.Writer, sc *scenarios.Scenario) {
 	fmt.Fprintf(w, "\nAccounts of each class, for every seed at least\n")
 	counts := scenarios.Cast(&sc.Population)
 	for _, m := range sc.Population.ProfileMix {
-		of := func(k scenarios.AccountKind) string { return thousands(int64(counts.Of(m.Profile, k))) }
+		of := func(k scenarios.AccountKind) string { return term.Thousands(int64(counts.Of(m.Profile, k))) }
 		fmt.Fprintf(w, "  %-18s  %s busy, %s idle (dormant_account), %s opened and unused (self_registration)\n", m.Profile,
 			of(scenarios.BusyAccount), of(scenarios.LeftAccount), of(scenarios.UnusedAccount))
 	}
@@ -29,10 +30,10 @@ func printPace(w io.Writer, source, scaled *scenarios.Scenario, scale scenarios.
 	other := false
 	for i := range scaled.Campaigns {
 		now, before := persons(&scaled.Campaigns[i]), persons(&source.Campaigns[i])
-		fmt.Fprintf(w, "  %-18s  %s stolen, %s persons each", scaled.Campaigns[i].ID, count(int64(scaled.Campaigns[i].Access.Accounts), "account"), thousands(now))
+		fmt.Fprintf(w, "  %-18s  %s stolen, %s persons each", scaled.Campaigns[i].ID, term.Count(int64(scaled.Campaigns[i].Access.Accounts), "account"), term.Thousands(now))
 		if now*10 < before*9 || now*10 > before*11 {
 			other = true
-			fmt.Fprintf(w, "; %s each at scale 1", thousands(before))
+			fmt.Fprintf(w, "; %s each at scale 1", term.Thousands(before))
 		}
 		fmt.Fprintln(w)
 	}

@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 func TestProgressLine(t *testing.T) {
 	var out bytes.Buffer
 	now := time.Date(2022, 3, 11, 16, 0, 0, 0, time.UTC)
-	s := &streams{terminal: true, err: &out, now: func() time.Time { return now }}
-	l := s.newProgressLine(false)
+	s := &Streams{Terminal: true, Err: &out, Now: func() time.Time { return now }}
+	l := s.NewProgressLine(false)
 	at := func(d time.Duration, p output.Progress) string {
 		now = now.Add(d)
 		out.Reset()
@@ -39,8 +39,8 @@ func TestProgressLine(t *testing.T) {
 		}
 	}
 	out.Reset()
-	l.clear()
-	l.clear()
+	l.Clear()
+	l.Clear()
 	if got := out.String(); got != "\r"+clear {
 		t.Errorf("clearing prints %q", got)
 	}
@@ -48,22 +48,17 @@ func TestProgressLine(t *testing.T) {
 
 func TestNumbersForReaders(t *testing.T) {
 	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", 510000: "510,000", -1234567: "-1,234,567"} {
-		if got := thousands(n); got != want {
+		if got := Thousands(n); got != want {
 			t.Errorf("thousands(%d) = %q, want %q", n, got, want)
 		}
 	}
 	for n, want := range map[int64]string{0: "0 bytes", 999: "999 bytes", 1000: "1.0 kB", 99949: "99.9 kB", 99950: "100 kB", 27e9: "27.0 GB"} {
-		if got := size(n); got != want {
+		if got := Size(n); got != want {
 			t.Errorf("size(%d) = %q, want %q", n, got, want)
 		}
 	}
-	for n, want := range map[int64]int64{7: 7, 99: 99, 104: 100, 18_951_000: 19_000_000} {
-		if got := rounded(n); got != want {
-			t.Errorf("rounded(%d) = %d, want %d", n, got, want)
-		}
-	}
 	for d, want := range map[time.Duration]string{7 * time.Second: "0:07", 760 * time.Second: "12:40", 10921 * time.Second: "3:02:01"} {
-		if got := clockTime(d); got != want {
+		if got := ClockTime(d); got != want {
 			t.Errorf("clockTime(%v) = %q, want %q", d, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package main
+package story
 
 import (
 	"bytes"
@@ -9,13 +9,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/encode/logs"
 	"breachsim/output/score"
 	"breachsim/output/truth"
 	"breachsim/scenarios/language"
 )
 
-func newSchemaCmd(s *streams) *cobra.Command {
+// NewSchemaCmd is the verb.
+func NewSchemaCmd(s *term.Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema [scenario|audit|alerts|truth/TABLE]",
 		Short: "Print the JSON Schema of a kind of file",
@@ -27,14 +29,14 @@ Save that of scenarios beside a scenario and name it in the file's first line,
 and an editor completes and checks keys:
 
   # yaml-language-server: $schema=./scenario.schema.json`,
-		Args:      wants(0, 1, "the name of one kind of file at most"),
+		Args:      term.Wants(0, 1, "the name of one kind of file at most"),
 		ValidArgs: schemaNames(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			name := "scenario"
 			if len(args) == 1 {
 				name = args[0]
 			}
-			return writeSchema(s.out, name)
+			return writeSchema(s.Out, name)
 		},
 	}
 }
@@ -80,5 +82,5 @@ func schemaOf(name string) (any, error) {
 			return t.Schema(), nil
 		}
 	}
-	return nil, usagef("no schema of %q", name).withHint("one of: %s", strings.Join(schemaNames(), ", "))
+	return nil, term.Usagef("no schema of %q", name).WithHint("one of: %s", strings.Join(schemaNames(), ", "))
 }

@@ -1,24 +1,26 @@
-package main
+package story
 
 import (
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/scenarios/library"
 )
 
 type listOptions struct {
-	*streams
+	*term.Streams
 	json bool
 }
 
-func newListCmd(s *streams) *cobra.Command {
-	o := &listOptions{streams: s}
+// NewListCmd is the verb.
+func NewListCmd(s *term.Streams) *cobra.Command {
+	o := &listOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the built-in scenarios",
 		Long: `List the built-in scenarios. The difficulty is measured with the reference
 detectors at scale 1; a dash means that it has not been measured yet.`,
-		Args: wants(0, 0, "no argument"),
+		Args: term.Wants(0, 0, "no argument"),
 		RunE: func(*cobra.Command, []string) error { return o.run() },
 	}
 	cmd.Flags().BoolVar(&o.json, "json", false, "print JSON")
@@ -46,8 +48,8 @@ func (o *listOptions) run() error {
 		rows = append(rows, []string{b.ID, badge, b.Summary})
 	}
 	if o.json {
-		return printJSON(o.out, all)
+		return term.PrintJSON(o.Out, all)
 	}
-	table(o.out, rows)
+	term.Table(o.Out, rows)
 	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package term
 
 import (
 	"fmt"
@@ -8,20 +8,20 @@ import (
 	"breachsim/output"
 )
 
-// summarize prints the one line that ends a run.
-func summarize(w io.Writer, s *output.Summary, took time.Duration) {
+// Summarize prints the one line that ends a run.
+func Summarize(w io.Writer, s *output.Summary, took time.Duration) {
 	what := s.Dir
 	if s.Shard.Count > 0 {
 		what += ", shard " + s.Shard.String()
 	}
 	line := fmt.Sprintf("%s: %s, %s, %s, %s, %s", what,
-		count(s.Counts.AuditEvents, "audit event"), count(s.Counts.AccessLines, "access line"),
-		count(s.Counts.ExposedPersons, "exposed person"), size(s.Bytes), seconds(took))
+		Count(s.Counts.AuditEvents, "audit event"), Count(s.Counts.AccessLines, "access line"),
+		Count(s.Counts.ExposedPersons, "exposed person"), Size(s.Bytes), seconds(took))
 	switch {
 	case s.AlreadyComplete:
 		line += "; it was complete already"
 	case s.ResumedDays > 0:
-		line += "; " + count(int64(s.ResumedDays), "day") + " taken over from the interrupted run"
+		line += "; " + Count(int64(s.ResumedDays), "day") + " taken over from the interrupted run"
 	}
 	fmt.Fprintln(w, line)
 }

@@ -1,19 +1,20 @@
-package main
+package story
 
 import (
 	"fmt"
 	"io"
 	"strings"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/generator"
 	"breachsim/scenarios"
 	"breachsim/scenarios/feasible"
 	"breachsim/scenarios/language"
 )
 
-// writePage writes a scenario as a page in Markdown that stands on its own.
+// WritePage writes a scenario as a page in Markdown that stands on its own.
 // scenarios/library holds that of every built-in one.
-func writePage(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, scale scenarios.Scale) error {
+func WritePage(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, scale scenarios.Scale) error {
 	small := feasible.SmallScale(sc)
 	quick, err := generator.New(sc, generator.Options{Scale: small})
 	if err != nil {
@@ -22,7 +23,7 @@ func writePage(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, scale 
 	var b strings.Builder
 	pageHead(&b, sc)
 	pageTimeline(&b, plan.Scenario())
-	pageVolumes(&b, plan, quick, scale, small)
+	pageVolumes(&b, atScale{plan, scale}, atScale{quick, small})
 	pageCampaigns(&b, sc)
 	pageControls(&b, sc)
 	pageSignals(&b, sc)
@@ -61,21 +62,27 @@ func pageList(b *strings.Builder, title, about string, items []string) {
 func pageTimeline(b *strings.Builder, sc *scenarios.Scenario) {
 	fmt.Fprintf(b, "## Timeline\n\nLocal time of %s.\n\n| when | what |\n|---|---|\n", sc.Time.Timezone)
 	for _, h := range timeline(sc) {
-		fmt.Fprintf(b, "| %s | %s |\n", moment(h.at.In(sc.Time.Location)), cell(h.what))
+		fmt.Fprintf(b, "| %s | %s |\n", term.Moment(h.at.In(sc.Time.Location)), Cell(h.what))
 	}
 	b.WriteString("\n")
 }
 
-// cell makes a text fit for a cell of a table.
-func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
+// Cell makes a text fit for a cell of a table.
+func Cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
 
-func pageVolumes(b *strings.Builder, plan, quick *generator.Plan, scale, small scenarios.Scale) {
+// atScale is a plan with its scale.
+type atScale struct {
+	plan  *generator.Plan
+	scale scenarios.Scale
+}
+
+func pageVolumes(b *strings.Builder, whole, quick atScale) {
 	b.WriteString("## Numbers\n\nEvents, lines and sizes are estimates on the high side; the other figures are exact.\n\n")
-	columns := [][][2]string{volumes(plan)}
-	head, rule := fmt.Sprintf("| | scale %v |", scale), "|---|---:|"
-	if small != scale {
-		columns = append(columns, volumes(quick))
-		head, rule = head+fmt.Sprintf(" scale %v, which the checks use |", small), rule+"---:|"
+	columns := [][][2]string{volumes(whole.plan)}
+	head, rule := fmt.Sprintf("| | scale %v |", whole.scale), "|---|---:|"
+	if quick.scale != whole.scale {
+		columns = append(columns, volumes(quick.plan))
+		head, rule = head+fmt.Sprintf(" scale %v, which the checks use |", quick.scale), rule+"---:|"
 	}
 	fmt.Fprintf(b, "%s\n%s\n", head, rule)
 	for i, row := range columns[0] {
@@ -109,7 +116,7 @@ func pageCampaigns(b *strings.Builder, sc *scenarios.Scenario) {
 func pageExplained(b *strings.Builder, list []language.Explained) {
 	b.WriteString("| key | value | meaning |\n|---|---|---|\n")
 	for _, e := range list {
-		fmt.Fprintf(b, "| `%s` | `%s` | %s |\n", e.Key, cell(e.Value), cell(e.Meaning))
+		fmt.Fprintf(b, "| `%s` | `%s` | %s |\n", e.Key, Cell(e.Value), Cell(e.Meaning))
 	}
 	b.WriteString("\n")
 }

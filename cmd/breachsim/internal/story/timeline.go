@@ -1,4 +1,4 @@
-package main
+package story
 
 import (
 	"cmp"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/generator/event"
 	"breachsim/scenarios"
 )
@@ -22,7 +23,7 @@ type happening struct {
 func timeline(sc *scenarios.Scenario) []happening {
 	all := []happening{{sc.Time.Begin(), "the logs begin"}, {sc.Time.End, "the logs end"}}
 	if sc.Time.Warmup > 0 {
-		all[0].what += fmt.Sprintf(" with %s to learn on, the warm-up", count(int64(sc.Time.WarmupDays()), "day"))
+		all[0].what += fmt.Sprintf(" with %s to learn on, the warm-up", term.Count(int64(sc.Time.WarmupDays()), "day"))
 		all = append(all, happening{sc.Time.Start, "the warm-up ends: detectors are scored from now on"})
 	}
 	for i := range sc.Campaigns {
@@ -41,7 +42,7 @@ func timeline(sc *scenarios.Scenario) []happening {
 func printTimeline(w io.Writer, sc *scenarios.Scenario) {
 	fmt.Fprintf(w, "\nTimeline (%s)\n", sc.Time.Timezone)
 	for _, h := range timeline(sc) {
-		fmt.Fprintf(w, "  %s  %s\n", moment(h.at.In(sc.Time.Location)), h.what)
+		fmt.Fprintf(w, "  %s  %s\n", term.Moment(h.at.In(sc.Time.Location)), h.what)
 	}
 }
 
@@ -49,7 +50,7 @@ func campaignSteps(c *scenarios.Campaign) []happening {
 	k, v := c.Targets, c.Access.Validate
 	steps := []happening{
 		{c.Window.From, fmt.Sprintf("%s: look-ups begin, for %s through %s", c.ID,
-			count(int64(k.Exposed), "person"), count(int64(c.Access.Accounts), "account"))},
+			term.Count(int64(k.Exposed), "person"), term.Count(int64(c.Access.Accounts), "account"))},
 		{c.Window.To, c.ID + ": look-ups have ended by now"},
 	}
 	if v.LookUps > 0 {

@@ -1,4 +1,4 @@
-package main
+package story
 
 import (
 	_ "embed"
@@ -8,28 +8,30 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/spf13/cobra"
-
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/scenarios/cause"
+
+	"github.com/spf13/cobra"
 )
 
 //go:embed starter.yaml
 var starter []byte
 
 type initOptions struct {
-	*streams
+	*term.Streams
 	file  string
 	force bool
 }
 
-func newInitCmd(s *streams) *cobra.Command {
-	o := &initOptions{streams: s}
+// NewInitCmd is the verb.
+func NewInitCmd(s *term.Streams) *cobra.Command {
+	o := &initOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "init [FILE]",
 		Short: "Write a commented scenario to start from",
 		Long: `Write a commented scenario to start from, to FILE or to scenario.yaml; "-" writes
 to standard output. A file that exists is left alone unless --force is given.`,
-		Args: wants(0, 1, "at most one FILE"),
+		Args: term.Wants(0, 1, "at most one FILE"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.file = "scenario.yaml"
 			if len(args) > 0 {
@@ -44,20 +46,20 @@ to standard output. A file that exists is left alone unless --force is given.`,
 
 func (o *initOptions) run() error {
 	if o.file == "-" {
-		_, err := o.out.Write(starter)
+		_, err := o.Out.Write(starter)
 		return err
 	}
 	_, err := os.Lstat(o.file)
 	switch {
 	case err == nil && !o.force:
-		return usagef("%q exists", o.file).withHint("choose another name, or replace it with --force")
+		return term.Usagef("%q exists", o.file).WithHint("choose another name, or replace it with --force")
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return usagef("looking at %q: %w", o.file, cause.Of(err))
+		return term.Usagef("looking at %q: %w", o.file, cause.Of(err))
 	}
 	if err := writeWhole(o.file, starter); err != nil {
-		return &failure{code: exitWrite, err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
+		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
 	}
-	fmt.Fprintf(o.err, "wrote %s; next: breachsim validate %s\n", o.file, o.file)
+	fmt.Fprintf(o.Err, "wrote %s; next: breachsim validate %s\n", o.file, o.file)
 	return nil
 }
 

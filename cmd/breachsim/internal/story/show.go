@@ -1,4 +1,4 @@
-package main
+package story
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/generator"
 	"breachsim/scenarios"
 	"breachsim/scenarios/language"
@@ -14,7 +15,7 @@ import (
 )
 
 type showOptions struct {
-	*streams
+	*term.Streams
 	scenario string
 	scale    string
 	keep     string
@@ -24,15 +25,16 @@ type showOptions struct {
 	defence  bool
 }
 
-func newShowCmd(s *streams) *cobra.Command {
-	o := &showOptions{streams: s}
+// NewShowCmd is the verb.
+func NewShowCmd(s *term.Streams) *cobra.Command {
+	o := &showOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "show SCENARIO",
 		Short: "Tell a scenario's story, timeline and volumes; write nothing",
 		Long: `Tell what a scenario is about, where it comes from, what is assumed, what happens
 when, and how much generate would make. SCENARIO is a built-in id or a file.
 Nothing is written.`,
-		Args: wants(1, 1, "one SCENARIO"),
+		Args: term.Wants(1, 1, "one SCENARIO"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.scenario = args[0]
 			return o.run()
@@ -40,7 +42,7 @@ Nothing is written.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
-	f.StringVar(&o.keep, "scale-keep", "accounts", keepUsage)
+	f.StringVar(&o.keep, "scale-keep", "accounts", term.KeepUsage)
 	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
 	f.BoolVar(&o.defence, "defence", false, "tell also whom the controls, or a detection after 1 hour to 4 days, would save")
 	f.BoolVar(&o.yaml, "yaml", false, "print the scenario file instead")
@@ -52,12 +54,12 @@ func (o *showOptions) run() error {
 	if o.yaml && len(o.sets) == 0 {
 		for _, b := range library.Builtins() {
 			if b.ID == o.scenario {
-				_, err := o.out.Write(b.YAML) // as written, with its comments
+				_, err := o.Out.Write(b.YAML) // as written, with its comments
 				return err
 			}
 		}
 	}
-	scale, err := parseScale(o.scale)
+	scale, err := term.ParseScale(o.scale)
 	if err != nil {
 		return err
 	}
@@ -69,10 +71,10 @@ func (o *showOptions) run() error {
 		return err
 	}
 	if o.yaml {
-		_, err := o.out.Write(language.YAML(sc))
+		_, err := o.Out.Write(language.YAML(sc))
 		return err
 	}
-	keep, err := parseKeep(o.keep)
+	keep, err := term.ParseKeep(o.keep)
 	if err != nil {
 		return err
 	}
@@ -82,38 +84,18 @@ func (o *showOptions) run() error {
 		return err
 	}
 	if o.markdown {
-		return writePage(o.out, sc, plan, scale)
+		return WritePage(o.Out, sc, plan, scale)
 	}
-	printStory(o.out, sc)
-	printMatrix(o.out, sc)
-	printTimeline(o.out, plan.Scenario())
-	printVolumes(o.out, plan, scale)
-	printClasses(o.out, plan.Scenario())
-	printPace(o.out, sc, plan.Scenario(), scale)
+	printStory(o.Out, sc)
+	printMatrix(o.Out, sc)
+	printTimeline(o.Out, plan.Scenario())
+	printVolumes(o.Out, plan, scale)
+	printClasses(o.Out, plan.Scenario())
+	printPace(o.Out, sc, plan.Scenario(), scale)
 	if o.defence {
-		return printDefence(o.out, sc, plan, opts)
+		return printDefence(o.Out, sc, plan, opts)
 	}
 	return nil
-}
-
-const keepUsage = "what of a campaign stays when scaled: accounts (each slower or faster) or rates (fewer or more accounts)"
-
-// parseKeep reads --scale-keep: whether rates are kept.
-func parseKeep(text string) (bool, error) {
-	k, err := scenarios.ParseKeep(text)
-	if err != nil {
-		return false, usagef("%w", err)
-	}
-	return k == scenarios.KeepRates, nil
-}
-
-// parseScale reads --scale.
-func parseScale(text string) (scenarios.Scale, error) {
-	f, err := scenarios.ParseScale(text)
-	if err != nil {
-		return 0, usagef("%w", err)
-	}
-	return f, nil
 }
 
 func printStory(w io.Writer, sc *scenarios.Scenario) {
@@ -139,7 +121,7 @@ func printMatrix(w io.Writer, sc *scenarios.Scenario) {
 	if len(sc.Matrix) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\nMatrix: %s, a dataset each (what follows is of the values above it)\n", count(int64(sc.Count()), "cell"))
+	fmt.Fprintf(w, "\nMatrix: %s, a dataset each (what follows is of the values above it)\n", term.Count(int64(sc.Count()), "cell"))
 	for _, a := range sc.Matrix {
 		fmt.Fprintf(w, "  %s: %s\n", a.Path, strings.Join(a.Values, ", "))
 	}
@@ -168,13 +150,13 @@ func printVolumes(w io.Writer, plan *generator.Plan, scale scenarios.Scale) {
 func volumes(plan *generator.Plan) [][2]string {
 	sc, v := plan.Scenario(), plan.Estimate()
 	return [][2]string{
-		{"local days", thousands(int64(daysOf(plan.Windows())))},
-		{"accounts", thousands(int64(sc.Population.Accounts))},
-		{"insured persons", thousands(int64(sc.Population.InsuredPersons))},
-		{"exposed persons", atMost(sc) + thousands(v.Exposures)},
-		{"audit events", "about " + thousands(rounded(v.AuditEvents))},
-		{"access lines", "about " + thousands(rounded(v.AccessLines))},
-		{"logs, uncompressed", "about " + size(v.AuditEvents*auditBytes+v.AccessLines*accessBytes)},
+		{"local days", term.Thousands(int64(daysOf(plan.Windows())))},
+		{"accounts", term.Thousands(int64(sc.Population.Accounts))},
+		{"insured persons", term.Thousands(int64(sc.Population.InsuredPersons))},
+		{"exposed persons", atMost(sc) + term.Thousands(v.Exposures)},
+		{"audit events", "about " + term.Thousands(rounded(v.AuditEvents))},
+		{"access lines", "about " + term.Thousands(rounded(v.AccessLines))},
+		{"logs, uncompressed", "about " + term.Size(v.AuditEvents*auditBytes+v.AccessLines*accessBytes)},
 	}
 }
 

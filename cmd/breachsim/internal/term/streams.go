@@ -1,0 +1,59 @@
+package term
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"breachsim/scenarios/cause"
+)
+
+// Streams is all that a verb sees of the process around it.
+type Streams struct {
+	In       io.Reader
+	Out      *Output
+	Err      io.Writer
+	Terminal bool // Err is a terminal: progress may be drawn
+	Env      func(name string) string
+	Now      func() time.Time
+}
+
+// System is the process that runs.
+func System() *Streams {
+	st, err := os.Stderr.Stat()
+	return &Streams{
+		In: os.Stdin, Out: NewOutput(os.Stdout), Err: os.Stderr,
+		Terminal: err == nil && st.Mode()&fs.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb",
+		Env:      os.Getenv,
+		Now:      time.Now,
+	}
+}
+
+// Output is standard output. It keeps its first error, so that a verb may
+// print line after line and the error is reported once, at the end.
+type Output struct {
+	w   io.Writer
+	err error
+}
+
+// NewOutput returns the output that goes to a writer.
+func NewOutput(w io.Writer) *Output { return &Output{w: w} }
+
+// Bare is the writer itself, for verbs that check every write.
+func (o *Output) Bare() io.Writer { return o.w }
+
+// Err is the first error.
+func (o *Output) Err() error { return o.err }
+
+func (o *Output) Write(b []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.w.Write(b)
+	if err != nil {
+		o.err = &Failure{Code: ExitWrite, Err: fmt.Errorf("writing to standard output: %w", cause.Of(err))}
+	}
+	return n, o.err
+}
