@@ -112,8 +112,11 @@ func (p *plan) wantedBits(pr *state.Progress) (*state.Bitmap, error) {
 
 // makeDays makes the days that the progress does not have yet.
 func (p *plan) makeDays(ctx context.Context, src Source, mine []days.Day, m made) error {
-	r := &days.Run{Source: src, Formats: p.formats, Mode: p.mode, Compress: p.Compress, Full: p.TruthFull, Lines: p.labelled(labelLines),
-		Wanted: m.wanted, Named: p.persons.rule == "referenced", Disk: p.disk, Workers: p.Workers, Work: p.work, Progress: m.progress, Tell: p.Progress}
+	r := &days.Run{
+		Source: src, Formats: p.formats, Mode: p.mode, Compress: p.Compress, Full: p.TruthFull, Lines: p.labelled(labelLines),
+		Wanted: m.wanted, Named: p.persons.rule == "referenced",
+		Disk: p.disk, Workers: p.Workers, Work: p.work, Progress: m.progress, Tell: p.Progress,
+	}
 	if err := r.Make(ctx, mine); err != nil {
 		return p.unfinished(err)
 	}

@@ -70,7 +70,10 @@ func (o *ladderOptions) run(ctx context.Context) error {
 	if len(o.scenarios) == 0 {
 		o.scenarios = ladder.Attacked()
 	}
-	opts := ladder.Options{Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples, Version: term.Version, Began: o.began}
+	opts := ladder.Options{
+		Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples,
+		Version: term.Version, Began: o.began,
+	}
 	var stairs []ladder.Stair
 	for _, id := range o.scenarios {
 		s, err := ladder.Measure(ctx, id, opts)
@@ -81,12 +84,14 @@ func (o *ladderOptions) run(ctx context.Context) error {
 		if o.file == "-" && len(stairs) < len(o.scenarios) {
 			continue
 		}
-		if err := o.writePage(ladder.Page(stairs, opts)); err != nil { // after each: what is measured is not lost with what comes
+		// After each scenario: what is measured is not lost with what comes.
+		if err := o.writePage(ladder.Page(stairs, opts)); err != nil {
 			return err
 		}
 	}
 	if wrong := ladder.Easier(stairs); o.check && len(wrong) > 0 {
-		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("easier than measured before: %s", strings.Join(wrong, "; "))}
+		err := fmt.Errorf("easier than measured before: %s", strings.Join(wrong, "; "))
+		return &term.Failure{Code: term.ExitBad, Err: err}
 	}
 	return nil
 }

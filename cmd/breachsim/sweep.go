@@ -17,7 +17,9 @@ func (o *generateOptions) sweep(ctx context.Context) error {
 	if err := o.checkSweep(); err != nil {
 		return err
 	}
-	ix, err := sweep.Plan(sweep.Source{Scenario: o.scenario, Sets: o.sets, Overrides: o.overrides(), Replicates: o.replicates})
+	ix, err := sweep.Plan(sweep.Source{
+		Scenario: o.scenario, Sets: o.sets, Overrides: o.overrides(), Replicates: o.replicates,
+	})
 	if err != nil {
 		return err
 	}
@@ -25,7 +27,8 @@ func (o *generateOptions) sweep(ctx context.Context) error {
 		return err
 	}
 	if !o.quiet {
-		fmt.Fprintf(o.Err, "%s: %s; %s tells which is which\n", o.dir, term.Count(int64(len(ix.Runs)), "dataset"), sweep.IndexName)
+		made := term.Count(int64(len(ix.Runs)), "dataset")
+		fmt.Fprintf(o.Err, "%s: %s; %s tells which is which\n", o.dir, made, sweep.IndexName)
 	}
 	return nil
 }

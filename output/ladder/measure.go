@@ -51,7 +51,9 @@ func (o *Options) measure(ctx context.Context, sc *scenarios.Scenario, tries []t
 func (o *Options) score(ctx context.Context, tries []try, choices [][]string, alerts func(*try) []byte) ([]*score.Report, error) {
 	var inputs []score.Input
 	for n := range tries {
-		inputs = append(inputs, score.Input{Dir: tries[n].dir, Name: fmt.Sprintf("alerts of seed %d", n+1), Alerts: bytes.NewReader(alerts(&tries[n]))})
+		inputs = append(inputs, score.Input{
+			Dir: tries[n].dir, Name: fmt.Sprintf("alerts of seed %d", n+1), Alerts: bytes.NewReader(alerts(&tries[n])),
+		})
 	}
 	return score.ScoreEach(ctx, inputs, score.Options{Resamples: o.Resamples}, choices)
 }

@@ -30,12 +30,14 @@ func (t *try) judge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sister, err := t.makeSet(ctx, t.dir+"-sister", 2*t.number+2, generator.Options{Scale: t.Scale, WithoutCampaigns: true})
+	peaceful := generator.Options{Scale: t.Scale, WithoutCampaigns: true}
+	sister, err := t.makeSet(ctx, t.dir+"-sister", 2*t.number+2, peaceful)
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(sister.Dir) // nothing in it is wanted
-	tunings, err := detect.TuneEach(ctx, sister, detect.Options{Params: detect.Defaults()}, t.Budget, t.Budget/float64(len(detect.Rules())))
+	part := t.Budget / float64(len(detect.Rules()))
+	tunings, err := detect.TuneEach(ctx, sister, detect.Options{Params: detect.Defaults()}, t.Budget, part)
 	if err != nil {
 		return err
 	}
@@ -45,7 +47,10 @@ func (t *try) judge(ctx context.Context) error {
 	}
 	each := []detect.Options{{Params: tunings[0].Params}, {Params: tunings[1].Params}}
 	to := []*[]byte{&t.alerts, &t.together}
-	_, err = detect.RunEach(ctx, judged, each, func(i int, a *detect.Alert) error { *to[i] = a.Append(*to[i]); return nil })
+	_, err = detect.RunEach(ctx, judged, each, func(i int, a *detect.Alert) error {
+		*to[i] = a.Append(*to[i])
+		return nil
+	})
 	return err
 }
 
@@ -57,7 +62,8 @@ func (t *try) makeSet(ctx context.Context, dir string, replicate int, g generato
 	if err != nil {
 		return nil, err
 	}
-	_, err = output.Write(ctx, dataset.Source(plan, t.Version), output.Options{Dir: dir, Formats: []string{"jsonl"}, Persons: "0"})
+	o := output.Options{Dir: dir, Formats: []string{"jsonl"}, Persons: "0"}
+	_, err = output.Write(ctx, dataset.Source(plan, t.Version), o)
 	if err != nil {
 		return nil, err
 	}

@@ -15,8 +15,8 @@ func Access() []Column[event.Access] {
 		cat  = event.Catalog
 	)
 	methods, paths := len(event.Methods()), len(event.Paths())
-	user := table("User", User, func(c *cat) int { return len(c.Accounts) + 1 }, func(c *cat, x *a, i int) { x.Account = accountOf(c, i) })
-	agent := table("Client", Client, func(c *cat) int { return len(c.UserAgents) }, func(_ *cat, x *a, i int) { x.UserAgent = uint16(i) })
+	user := table("User", User, accounts, func(c *cat, x *a, i int) { x.Account = accountOf(c, i) })
+	agent := table("Client", Client, agents, func(_ *cat, x *a, i int) { x.UserAgent = uint16(i) })
 	request := table("Request", Request, func(c *cat) int { return max(len(c.Releases), 1) * methods * paths },
 		func(_ *cat, x *a, i int) {
 			x.Release, x.Method, x.Path = uint8(i/paths/methods), event.Method(i/paths%methods), event.Path(i%paths)

@@ -34,8 +34,10 @@ type Index struct{ outcomes, reasons, methods, paths, nobody, noDept int }
 
 // NewIndex returns the index of the tables of a catalogue.
 func NewIndex(cat *event.Catalog) Index {
-	return Index{outcomes: len(event.Outcomes()), reasons: len(event.Reasons()), methods: len(event.Methods()), paths: len(event.Paths()),
-		nobody: len(cat.Accounts), noDept: len(cat.Departments)}
+	return Index{
+		outcomes: len(event.Outcomes()), reasons: len(event.Reasons()), methods: len(event.Methods()), paths: len(event.Paths()),
+		nobody: len(cat.Accounts), noDept: len(cat.Departments),
+	}
 }
 
 // What is the entry of action, outcome and reason.
@@ -105,29 +107,43 @@ func newTables() tables {
 	)
 	outcomes, reasons := len(event.Outcomes()), len(event.Reasons())
 	methods, paths := len(event.Methods()), len(event.Paths())
+	kinds, pages := len(event.Actions())*outcomes*reasons, len(event.Services())*methods*paths
 	return tables{
-		what: table("What", What, func(*cat) int { return len(event.Actions()) * outcomes * reasons }, func(_ *cat, x *e, i int) {
-			x.Action, x.Outcome, x.Reason = event.Action(i/reasons/outcomes), event.Outcome(i/reasons%outcomes), event.Reason(i%reasons)
+		what: table("What", What, fixed(kinds), func(_ *cat, x *e, i int) {
+			x.Action, x.Outcome = event.Action(i/reasons/outcomes), event.Outcome(i/reasons%outcomes)
+			x.Reason = event.Reason(i % reasons)
 		}),
-		account: table("Account", Account, func(c *cat) int { return len(c.Accounts) + 1 }, func(c *cat, x *e, i int) { x.Account = accountOf(c, i) }),
-		auth:    table("Auth", Auth, func(*cat) int { return len(event.Auths()) }, func(_ *cat, x *e, i int) { x.Auth = event.Auth(i) }),
-		network: table("Network", Network, func(c *cat) int { return len(c.Networks) }, func(_ *cat, x *e, i int) { x.Net = uint16(i) }),
-		place:   table("Place", Place, func(c *cat) int { return len(c.Places) }, func(_ *cat, x *e, i int) { x.Place = uint16(i) }),
-		agent:   table("Agent", Agent, func(c *cat) int { return len(c.UserAgents) }, func(_ *cat, x *e, i int) { x.UserAgent = uint16(i) }),
-		where: table("Where", Where, func(*cat) int { return len(event.Services()) * methods * paths }, func(_ *cat, x *e, i int) {
-			x.Service, x.Method, x.Path = event.Service(i/paths/methods), event.Method(i/paths%methods), event.Path(i%paths)
+		account: table("Account", Account, accounts, func(c *cat, x *e, i int) { x.Account = accountOf(c, i) }),
+		auth:    table("Auth", Auth, fixed(len(event.Auths())), func(_ *cat, x *e, i int) { x.Auth = event.Auth(i) }),
+		network: table("Network", Network, networks, func(_ *cat, x *e, i int) { x.Net = uint16(i) }),
+		place:   table("Place", Place, places, func(_ *cat, x *e, i int) { x.Place = uint16(i) }),
+		agent:   table("Agent", Agent, agents, func(_ *cat, x *e, i int) { x.UserAgent = uint16(i) }),
+		where: table("Where", Where, fixed(pages), func(_ *cat, x *e, i int) {
+			x.Service, x.Method = event.Service(i/paths/methods), event.Method(i/paths%methods)
+			x.Path = event.Path(i % paths)
 		}),
-		dept: table("Dept", Dept, func(c *cat) int { return len(c.Departments) + 1 }, func(c *cat, x *e, i int) {
+		dept: table("Dept", Dept, depts, func(c *cat, x *e, i int) {
 			if x.PatientDept = uint8(i); i == len(c.Departments) {
 				x.PatientDept = event.NoPlace
 			}
 		}),
-		result: table("Result", Result, func(*cat) int { return len(event.Results()) }, func(_ *cat, x *e, i int) { x.Result = event.Result(i) }),
+		result: table("Result", Result, fixed(len(event.Results())), func(_ *cat, x *e, i int) { x.Result = event.Result(i) }),
 	}
 }
 
+// size is how many entries a table has.
+type size func(c *event.Catalog) int
+
+func fixed(n int) size { return func(*event.Catalog) int { return n } }
+
+func accounts(c *event.Catalog) int { return len(c.Accounts) + 1 } // the last one is nobody
+func networks(c *event.Catalog) int { return len(c.Networks) }
+func places(c *event.Catalog) int   { return len(c.Places) }
+func agents(c *event.Catalog) int   { return len(c.UserAgents) }
+func depts(c *event.Catalog) int    { return len(c.Departments) + 1 } // the last one is none
+
 // table is a table with n entries; set makes the line of each.
-func table[E any](name string, number int, n func(c *event.Catalog) int, set func(c *event.Catalog, e *E, i int)) *Table[E] {
+func table[E any](name string, number int, n size, set func(c *event.Catalog, e *E, i int)) *Table[E] {
 	return &Table[E]{Name: name, Number: number, Each: func(c *event.Catalog, visit func(e *E)) {
 		for i := range n(c) {
 			var e E

@@ -16,8 +16,10 @@ import (
 // Pipe writes one log of all slices to w, in order: the bytes of the day files one
 // after the other. It does not close w.
 func Pipe(ctx context.Context, r *Run, w io.Writer) error {
-	sh := &shared{src: r.Source, windows: r.Source.Windows(), mode: r.Mode, logs: encode.NewTexts(r.Source.Catalog()), packing: pack.None,
-		streams: []stream{{role: auditLog, format: r.Formats[0]}}}
+	sh := &shared{
+		src: r.Source, windows: r.Source.Windows(), mode: r.Mode, logs: encode.NewTexts(r.Source.Catalog()), packing: pack.None,
+		streams: []stream{{role: auditLog, format: r.Formats[0]}},
+	}
 	sh.tallies = make([]state.Tallied, len(sh.windows))
 	q := ordered.NewQueue(len(sh.windows), r.Workers)
 	return ordered.Run(ctx, q, sh.newSlicer, &pipe{w: w, q: q, windows: sh.windows})
