@@ -77,9 +77,9 @@ func codeOf(err error) int {
 	return exitBad
 }
 
-// report tells an error. The problems of a scenario come first, each with its
+// tell says what went wrong. The problems of a scenario come first, each with its
 // place, then one line of the program's own.
-func report(w io.Writer, err error) {
+func tell(w io.Writer, err error) {
 	var problems *scenarios.Problems
 	var failed *failure
 	if errors.As(err, &failed) && failed.told {

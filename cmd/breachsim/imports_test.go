@@ -69,7 +69,7 @@ func house() map[string]string {
 		"output/detect":  "read rules localday measure", // sees what a real detector sees
 		"output/columns": "",
 		"output/stats":   "", // tests against chance, for whoever judges
-		"output/score":   "read truth columns localday measure cause",
+		"output/score":   "protocol alert replay evidence report",
 		"output/audit":   "world figure shortcut background agreement identifier stats",
 		"output/conform": "read truth stats scenarios measure",
 
@@ -80,6 +80,12 @@ func house() map[string]string {
 		"output/audit/background": "world figure stats measure",
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",
+
+		"output/score/protocol": "measure",
+		"output/score/alert":    "columns",
+		"output/score/report":   "columns",
+		"output/score/replay":   "protocol alert read truth localday",
+		"output/score/evidence": "protocol replay report measure",
 
 		"cmd/breachsim": "*", // all of them
 	}

@@ -14,6 +14,7 @@ import (
 	"breachsim/output/detect"
 	"breachsim/output/read"
 	"breachsim/output/score"
+	"breachsim/output/score/report"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
 	"breachsim/scenarios/measure"
@@ -114,7 +115,7 @@ func (o *ladderOptions) measure(ctx context.Context, sc *scenarios.Scenario, tri
 }
 
 // score holds alerts of all seeds against the truth, for each choice of rules.
-func (o *ladderOptions) score(ctx context.Context, tries []try, choices [][]string, alerts func(*try) []byte) ([]*score.Report, error) {
+func (o *ladderOptions) score(ctx context.Context, tries []try, choices [][]string, alerts func(*try) []byte) ([]*report.Report, error) {
 	var inputs []score.Input
 	for n := range tries {
 		inputs = append(inputs, score.Input{Dir: tries[n].dir, Name: fmt.Sprintf("alerts of seed %d", n+1), Alerts: bytes.NewReader(alerts(&tries[n]))})
@@ -123,7 +124,7 @@ func (o *ladderOptions) score(ctx context.Context, tries []try, choices [][]stri
 }
 
 // newRung tells how far a rule got with all seeds.
-func newRung(name string, report *score.Report, short bool) *rung {
+func newRung(name string, report *report.Report, short bool) *rung {
 	r := &rung{rule: name, works: works(&report.Result, short), days: math.MaxInt}
 	for i := range report.Datasets {
 		d := &report.Datasets[i]
@@ -137,7 +138,7 @@ func newRung(name string, report *score.Report, short bool) *rung {
 }
 
 // tell keeps the figures of the page in words.
-func (r *rung) tell(metrics []score.Named) {
+func (r *rung) tell(metrics []report.Named) {
 	for i := range metrics {
 		value, limits := metrics[i].Words()
 		switch words := [2]string{value, limits}; metrics[i].Name {
@@ -158,7 +159,7 @@ const averted = "exposure_averted_24h"
 
 // works reports whether half of the exposure is averted or, where all is over
 // within a day, whether the campaigns are found while half is still to come.
-func works(r *score.Result, short bool) bool {
+func works(r *report.Result, short bool) bool {
 	if short && foundEarly(r.Campaigns) {
 		return true
 	}
@@ -172,7 +173,7 @@ func works(r *score.Result, short bool) bool {
 
 // foundEarly reports whether each campaign is found while half of its persons
 // are still to come.
-func foundEarly(campaigns []score.Campaign) bool {
+func foundEarly(campaigns []report.Campaign) bool {
 	for i := range campaigns {
 		if c := &campaigns[i]; !c.Found || float64(c.PersonsToFirst) > float64(c.Exposed)/2 {
 			return false

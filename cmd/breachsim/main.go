@@ -43,6 +43,6 @@ func run(ctx context.Context, args []string, s *streams) int {
 	if err == nil {
 		return exitGood
 	}
-	report(s.err, err)
+	tell(s.err, err)
 	return codeOf(err)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"breachsim/output/encode"
-	"breachsim/output/score"
+	"breachsim/output/score/alert"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
 )
@@ -73,7 +73,7 @@ func schemaOf(name string) (any, error) {
 	case "audit":
 		return encode.AuditSchema(), nil
 	case "alerts":
-		return score.AlertSchema(), nil
+		return alert.AlertSchema(), nil
 	}
 	for _, t := range truth.Tables() {
 		if t.Name() == name {

@@ -41,7 +41,7 @@ func (o *validateOptions) run() error {
 	worst := exitGood
 	for _, name := range o.files {
 		if err := o.check(name); err != nil {
-			report(o.err, err)
+			tell(o.err, err)
 			worst = max(worst, codeOf(err))
 			continue
 		}
