@@ -119,17 +119,22 @@ func house() map[string]string {
 		"output/dataset":             "scenarios generator output truth language", // where the two meet
 		"output/dataset/datasettest": "generator output dataset library",
 
-		"output/rules":   "",                            // counts for both sides of the log
-		"output/detect":  "read rules localday measure", // sees what a real detector sees
-		"output/columns": "",
-		"output/stats":   "", // tests against chance, for whoever judges
-		"output/score":   "read truth columns localday measure nearest",
-		"output/audit":   "stats agreement background figure identifier shortcut world",
-		"output/conform": "read truth scenarios measure stats feasible library",
+		"output/rules":          "",                            // counts for both sides of the log
+		"output/detect":         "read rules localday measure", // sees what a real detector sees
+		"output/columns":        "",
+		"output/stats":          "", // tests against chance, for whoever judges
+		"output/score":          "alert evidence protocol replay report",
+		"output/score/protocol": "measure",
+		"output/score/alert":    "",
+		"output/score/report":   "columns nearest",
+		"output/score/replay":   "protocol alert read truth localday",
+		"output/score/evidence": "protocol replay report measure",
+		"output/audit":          "stats agreement background figure identifier shortcut world",
+		"output/conform":        "read truth scenarios measure stats feasible library",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output fault cause library",
-		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library",
+		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library report",
 
 		"output/audit/figure":     "",
 		"output/audit/reserved":   "",
@@ -140,7 +145,7 @@ func house() map[string]string {
 		"output/audit/identifier": "world figure reserved truth",
 
 		"cmd/breachsim/internal/term":  "scenarios generator output columns feasible library cause",
-		"cmd/breachsim/internal/story": "scenarios generator event logs truth score term feasible language library cause",
+		"cmd/breachsim/internal/story": "scenarios generator event logs truth term feasible language library cause alert",
 		"cmd/breachsim":                "*", // all of them
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/read"
 	"breachsim/output/score"
+	"breachsim/output/score/alert"
+	"breachsim/output/score/report"
 	"breachsim/scenarios/cause"
 )
 
@@ -80,7 +82,7 @@ func newScoreCmd(s *term.Streams) *cobra.Command {
 // scoreFigures lists the figures with what they mean.
 func scoreFigures() string {
 	var rows [][]string
-	for _, m := range score.Metrics() {
+	for _, m := range report.Metrics() {
 		rows = append(rows, []string{"  " + m.Name, m.About})
 	}
 	var b strings.Builder
@@ -103,7 +105,7 @@ func (o *scoreOptions) run(ctx context.Context) error {
 	}
 	r.Gate = gate.Check(&r.Result)
 	if before != nil {
-		r.Baseline = score.Compare(&before.Result, &r.Result)
+		r.Baseline = report.Compare(&before.Result, &r.Result)
 	}
 	if err := o.write(r); err != nil {
 		return err
@@ -112,7 +114,7 @@ func (o *scoreOptions) run(ctx context.Context) error {
 }
 
 // check finds wrong usage before anything is read.
-func (o *scoreOptions) check() (score.Gate, error) {
+func (o *scoreOptions) check() (report.Gate, error) {
 	switch {
 	case o.json && o.markdown:
 		return nil, term.Usagef("--json and --markdown exclude each other: both go to standard output")
@@ -126,14 +128,14 @@ func (o *scoreOptions) check() (score.Gate, error) {
 	case o.min == "":
 		return nil, nil
 	}
-	gate, err := score.ParseGate(o.min)
+	gate, err := report.ParseGate(o.min)
 	if err != nil {
 		return nil, term.Usagef("--min: %w", err)
 	}
 	return gate, nil
 }
 
-func (o *scoreOptions) readBaseline() (*score.Report, error) {
+func (o *scoreOptions) readBaseline() (*report.Report, error) {
 	if o.baseline == "" {
 		return nil, nil
 	}
@@ -142,10 +144,10 @@ func (o *scoreOptions) readBaseline() (*score.Report, error) {
 		return nil, term.Usagef("opening the baseline %q: %w", o.baseline, cause.Of(err))
 	}
 	defer f.Close() // only read
-	return score.ReadBaseline(o.baseline, f)
+	return report.ReadBaseline(o.baseline, f)
 }
 
-func (o *scoreOptions) score(ctx context.Context) (*score.Report, error) {
+func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	var inputs []score.Input
 	for i, name := range o.alerts {
 		r := o.In
@@ -168,7 +170,7 @@ func (o *scoreOptions) score(ctx context.Context) (*score.Report, error) {
 
 // explain tells bad alerts one by one, and finds the exit code of the rest.
 func (o *scoreOptions) explain(err error) error {
-	var bad *score.Problems
+	var bad *alert.Problems
 	var none *read.NotDatasetError
 	var unfit *score.UnfitError
 	switch {
@@ -187,7 +189,7 @@ func (o *scoreOptions) explain(err error) error {
 }
 
 // write prints the report, and writes the JUnit file.
-func (o *scoreOptions) write(r *score.Report) (err error) {
+func (o *scoreOptions) write(r *report.Report) (err error) {
 	switch {
 	case o.json:
 		err = r.WriteJSON(o.Out)
@@ -210,8 +212,8 @@ func (o *scoreOptions) write(r *score.Report) (err error) {
 }
 
 // judge turns unmet demands and lost ground into an error.
-func (o *scoreOptions) judge(r *score.Report) error {
-	unmet, worse := score.Unmet(r.Gate), score.Worse(r.Baseline)
+func (o *scoreOptions) judge(r *report.Report) error {
+	unmet, worse := report.Unmet(r.Gate), report.Worse(r.Baseline)
 	for _, g := range unmet {
 		fmt.Fprintf(o.Err, "not met: %s\n", g.Text)
 	}

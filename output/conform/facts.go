@@ -185,6 +185,9 @@ func (c *campaign) use(l *Line) {
 		c.trials.see(l, c.spec)
 	default:
 		c.list.stray(l, c.spec)
+		if l.Result == "found" { // nobody is to be found but by the list and the trials
+			c.trials.found++
+		}
 	}
 	for _, x := range c.closings {
 		if from := x.At.UnixMicro(); l.TS >= from && l.TS < from+int64(x.Duration) && l.Result != "error" &&

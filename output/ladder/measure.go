@@ -12,6 +12,7 @@ import (
 
 	"breachsim/output/detect"
 	"breachsim/output/score"
+	"breachsim/output/score/report"
 	"breachsim/output/truth"
 	"breachsim/scenarios"
 )
@@ -48,7 +49,7 @@ func (o *Options) measure(ctx context.Context, sc *scenarios.Scenario, tries []t
 }
 
 // score holds alerts of all seeds against the truth, for each choice of rules.
-func (o *Options) score(ctx context.Context, tries []try, choices [][]string, alerts func(*try) []byte) ([]*score.Report, error) {
+func (o *Options) score(ctx context.Context, tries []try, choices [][]string, alerts func(*try) []byte) ([]*report.Report, error) {
 	var inputs []score.Input
 	for n := range tries {
 		inputs = append(inputs, score.Input{
@@ -59,21 +60,21 @@ func (o *Options) score(ctx context.Context, tries []try, choices [][]string, al
 }
 
 // newRung tells how far a rule got with all seeds.
-func newRung(name string, report *score.Report, short bool) *Rung {
-	r := &Rung{Rule: name, Works: works(&report.Result, short), Days: math.MaxInt}
-	for i := range report.Datasets {
-		d := &report.Datasets[i]
+func newRung(name string, of *report.Report, short bool) *Rung {
+	r := &Rung{Rule: name, Works: works(&of.Result, short), Days: math.MaxInt}
+	for i := range of.Datasets {
+		d := &of.Datasets[i]
 		r.Days = min(r.Days, d.BenignAccountDays)
-		if own := cmp.Or(d.Result, &report.Result); works(own, short) {
+		if own := cmp.Or(d.Result, &of.Result); works(own, short) {
 			r.Alone++
 		}
 	}
-	r.tell(report.Result.Metrics)
+	r.tell(of.Result.Metrics)
 	return r
 }
 
 // tell keeps the figures of the page in words.
-func (r *Rung) tell(metrics []score.Named) {
+func (r *Rung) tell(metrics []report.Named) {
 	for i := range metrics {
 		value, limits := metrics[i].Words()
 		switch f := (Figure{value, limits}); metrics[i].Name {
@@ -94,7 +95,7 @@ const averted = "exposure_averted_24h"
 
 // works reports whether half of the exposure is averted or, where all is over
 // within a day, whether the campaigns are found while half is still to come.
-func works(r *score.Result, short bool) bool {
+func works(r *report.Result, short bool) bool {
 	if short && foundEarly(r.Campaigns) {
 		return true
 	}
@@ -108,7 +109,7 @@ func works(r *score.Result, short bool) bool {
 
 // foundEarly reports whether each campaign is found while half of its persons
 // are still to come.
-func foundEarly(campaigns []score.Campaign) bool {
+func foundEarly(campaigns []report.Campaign) bool {
 	for i := range campaigns {
 		if c := &campaigns[i]; !c.Found || float64(c.PersonsToFirst) > float64(c.Exposed)/2 {
 			return false

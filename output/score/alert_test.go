@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"breachsim/output/score/alert"
 )
 
 // TestMalformedAlerts holds each way of being wrong against what is said of it.
@@ -13,7 +15,7 @@ func TestMalformedAlerts(t *testing.T) {
 	in := func(old, by string) string { return strings.Replace(good, old, by, 1) }
 	for _, c := range []struct{ alert, want string }{
 		{`{"t":`, `not one JSON object: unexpected end of JSON input`},
-		{`[1]`, `not one JSON object: json: cannot unmarshal array into Go value of type score.object`},
+		{`[1]`, `not one JSON object: the line is a JSON array`},
 		{in(`"t":"2022-03-08T12:00:00Z",`, ``), `t is missing: write the moment of the alert, such as 2022-03-08T07:15:01Z`},
 		{in(`"2022-03-08T12:00:00Z"`, `1646740800`), `t is 1646740800: write a time in quotes, such as "2022-03-08T07:15:01Z"`},
 		{in(`2022-03-08T12:00:00Z`, `2022-03-08 12:00:00`), `t "2022-03-08 12:00:00" is not a time with its offset: write it as 2022-03-08T07:15:01.000042Z`},
@@ -47,7 +49,7 @@ func TestMalformedAlerts(t *testing.T) {
 	} {
 		// After a good line, so that lines are counted.
 		err := scoreErr(t, good+"\n"+c.alert+"\n")
-		var bad *Problems
+		var bad *alert.Problems
 		if !errors.As(err, &bad) || len(bad.List) != 1 {
 			t.Errorf("%s: %v", c.alert, err)
 			continue
@@ -75,36 +77,12 @@ func TestAllProblemsAtOnce(t *testing.T) {
 		b.WriteString(`{"t":"x","entity":{"type":"user","id":""},"score":"a","rule":1}` + "\n")
 	}
 	err := scoreErr(t, b.String())
-	var bad *Problems
-	if !errors.As(err, &bad) || len(bad.List) != maxProblems || bad.Dropped != 50*4-maxProblems || bad.List[4].Line != 2 {
+	var bad *alert.Problems
+	if !errors.As(err, &bad) || len(bad.List) != alert.MostProblems || bad.Dropped != 50*4-alert.MostProblems || bad.List[4].Line != 2 {
 		t.Fatalf("%v: %+v", err, bad)
 	}
 	if want := `alerts "alerts.jsonl": 200 problems; nothing was scored`; err.Error() != want {
 		t.Errorf("%q, want %q", err, want)
-	}
-}
-
-func TestCSVAlerts(t *testing.T) {
-	const header = "t,entity_type,entity_id,score,rule,from,to\n"
-	list, err := ReadAlerts("a.csv", strings.NewReader("\ufeff"+header+
-		"2022-03-08T12:00:00Z,account,PS0000001,2.5,\"r, too\",,\n2022-03-08 11:00:00+01,account,PS0000002,1,r,2022-03-08T09:00:00Z,2022-03-08T10:00:00Z\n"))
-	if err != nil || len(list) != 2 || list[0].ID != "PS0000002" || list[0].Line != 3 || list[1].Rule != "r, too" || list[1].Score != 2.5 || list[1].From != 0 {
-		t.Fatalf("%+v %v", list, err)
-	}
-	for text, want := range map[string]string{
-		"t,entity,score\nx\n":  `line 1: neither a JSON object nor a CSV header with the columns t,entity_type,entity_id,score,rule (and, if wanted, from,to,events): entity_type, entity_id, rule missing`,
-		"t,t\n":                `line 1: column "t" stands twice in the header`,
-		header + "x,account\n": `line 2: 2 fields, the header has 7: write one field for each column, empty where there is nothing to say`,
-		header + "x\"y,1\n":    `line 2: not readable as CSV: bare " in non-quoted-field`,
-		header + "2022-03-08T12:00:00Z,account,A,nan,r,,\n": `line 2: score is "nan": write a finite number`,
-		header + "2022-03-08T12:00:00Z,account,A,1,,,\n":    `line 2: rule is empty: write the name of the rule`,
-		header + ",account,A,1,r,,\n":                       `line 2: t "" is not a time with its offset: write it as 2022-03-08T07:15:01.000042Z`,
-	} {
-		_, err := ReadAlerts("a.csv", strings.NewReader(text))
-		var bad *Problems
-		if !errors.As(err, &bad) || bad.List[0].String() != want {
-			t.Errorf("%q: %v %+v, want %s", text, err, bad, want)
-		}
 	}
 }
 
@@ -125,8 +103,8 @@ func FuzzReadAlerts(f *testing.F) {
 	f.Add(handAlerts())
 	f.Add("t,entity_type,entity_id,score,rule\n2022-03-08T12:00:00Z,ip,240.0.0.1,1,r\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		list, err := ReadAlerts("f", strings.NewReader(text))
-		var bad *Problems
+		list, err := alert.ReadAlerts("f", strings.NewReader(text))
+		var bad *alert.Problems
 		if err != nil && !errors.As(err, &bad) {
 			t.Fatal(err)
 		}

@@ -54,7 +54,7 @@ func BenchmarkRead(b *testing.B) {
 	dir, events := busy(b, accounts, 40)
 	var alerts strings.Builder
 	for i := range accounts {
-		alerts.WriteString(alert(at("2022-03-04 12:00"), fmt.Sprintf("PS%07d", i+1), float64(i)))
+		alerts.WriteString(alertOf(at("2022-03-04 12:00"), fmt.Sprintf("PS%07d", i+1), float64(i)))
 	}
 	for i := range 100 {
 		alerts.WriteString(alertOn(at("2022-03-04 12:00"), "ip", fmt.Sprintf("247.0.202.%d", i), 1))
@@ -66,25 +66,4 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(events)*float64(b.N)/b.Elapsed().Seconds(), "events/s")
-}
-
-// BenchmarkBootstrap is what a thousand resamples of 20,000 accounts take.
-func BenchmarkBootstrap(b *testing.B) {
-	e := &evidence{benign: make([]int32, 20_001), malicious: make([]int32, 20_001), falses: make([]int32, 20_001), hit: make([]bool, 20_001)}
-	r := replica{n: 20_000}
-	for i := range int32(20_000) {
-		e.benign[i] = 30
-		if i < 19 {
-			r.stolen = append(r.stolen, i)
-		} else {
-			r.others = append(r.others, i)
-		}
-		if i%20 == 0 {
-			e.units = append(e.units, unit{float64(i % 50), i, i < 19})
-		}
-	}
-	e.replicas, e.stolen, e.field = []replica{r}, r.stolen, 1e-5
-	for b.Loop() {
-		e.resample(b.Context(), 1000)
-	}
 }

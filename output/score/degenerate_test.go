@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"breachsim/output/columns"
+	"breachsim/output/score/report"
 )
 
 const (
@@ -35,7 +36,7 @@ func daily(w *world, score func() float64) string {
 	var b strings.Builder
 	for _, d := range w.days() {
 		for _, a := range w.accounts {
-			b.WriteString(alert(at(d+" 00:00").Add(24*time.Hour), a, score()))
+			b.WriteString(alertOf(at(d+" 00:00").Add(24*time.Hour), a, score()))
 		}
 	}
 	return b.String()
@@ -49,7 +50,7 @@ func oracle(w *world, late time.Duration) string {
 	for _, l := range w.lines {
 		if key := l.account + l.t.Format(time.DateOnly); l.label == "attack" && !seen[key] {
 			seen[key] = true
-			b.WriteString(alert(l.t.Add(late), l.account, 1))
+			b.WriteString(alertOf(l.t.Add(late), l.account, 1))
 		}
 	}
 	return b.String()
@@ -72,13 +73,13 @@ func TestDegenerateDetectors(t *testing.T) {
 	shown := []string{"exposure_averted_4h", "exposure_averted_24h", "exposure_averted_24h_at_budget", "time_to_detect_minutes", "entity_recall",
 		"precision_at_20", "recall_at_20", "pr_auc", "recall_at_fpr_0_001", "false_alerts_per_1000", "ppv_at_prevalence"}
 	table := [][]string{append([]string{"DETECTOR"}, shown...)}
-	got := map[string]*Result{}
+	got := map[string]*report.Result{}
 	for _, d := range detectors {
 		r := scored(t, dir, d.alerts)
 		got[d.name] = &r.Result
 		row := []string{d.name}
 		for _, name := range shown {
-			row = append(row, r.Result.find(name).value())
+			row = append(row, r.Result.Find(name).Shown())
 		}
 		table = append(table, row)
 	}
@@ -119,7 +120,7 @@ func TestDegenerateDetectors(t *testing.T) {
 		{"oracle, 48 h late", "exposure_averted_4h", averted(4, 48), 1e-9}, {"oracle, 48 h late", "exposure_averted_24h", averted(24, 48), 1e-9},
 		{"oracle, 48 h late", "time_to_detect_minutes", 48 * 60, 0}, {"oracle, 48 h late", "campaign_recall_at_budget", 0, 0},
 	} {
-		v := float64(got[c.detector].find(c.metric).Value)
+		v := float64(got[c.detector].Find(c.metric).Value)
 		same := math.IsNaN(v) && math.IsNaN(c.want) || v == c.want
 		if !same && !(math.Abs(v-c.want) <= c.tolerance) {
 			t.Errorf("%s: %s = %v, want %v ± %v", c.detector, c.metric, v, c.want, c.tolerance)

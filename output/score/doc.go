@@ -6,6 +6,10 @@
 //	logs ────► one pass ─────┼──► hits ──► incidents ──► verdicts ──► figures
 //	truth ───► join by id ───┘                                 (bootstrap: lo, hi)
 //
+// Its rooms are alert (reads alerts), replay (the one pass over the log), evidence
+// (computes the figures), report (tells them) and protocol (the numbers below). This
+// package takes the inputs through them.
+//
 // # Protocol
 //
 // The log is streamed in time order and each alert is taken up when every line

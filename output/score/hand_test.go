@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"breachsim/output/score/report"
 )
 
 const (
@@ -42,9 +44,9 @@ func byHand() *world {
 // handAlerts are, by incident: a true one on A (two alerts), a late true one
 // on B, false ones on C and D, a neutral one on C.
 func handAlerts() string {
-	return alert(at("2022-03-08 12:00"), accA, 5) + alert(at("2022-03-08 14:00"), accA, 9) +
-		alert(at("2022-03-09 09:00"), accB, 3) + alert(at("2022-03-07 12:00"), accC, 4) +
-		alert(at("2022-03-09 10:00"), accD, 1) + alert(at("2022-03-08 20:00"), accC, 2)
+	return alertOf(at("2022-03-08 12:00"), accA, 5) + alertOf(at("2022-03-08 14:00"), accA, 9) +
+		alertOf(at("2022-03-09 09:00"), accB, 3) + alertOf(at("2022-03-07 12:00"), accC, 4) +
+		alertOf(at("2022-03-09 10:00"), accD, 1) + alertOf(at("2022-03-08 20:00"), accC, 2)
 }
 
 func TestByHand(t *testing.T) {
@@ -79,11 +81,11 @@ func TestByHand(t *testing.T) {
 		"ppv_at_prevalence": 0.01 * 2 / 3 / (0.01*2/3 + 0.99*2/8),
 	}
 	for name, v := range want {
-		if got := float64(r.Result.find(name).Value); math.Abs(got-v) > 1e-12 {
+		if got := float64(r.Result.Find(name).Value); math.Abs(got-v) > 1e-12 {
 			t.Errorf("%s = %v, want %v", name, got, v)
 		}
 	}
-	if got := r.Result.Incidents; got != (Incidents{True: 2, False: 2, Neutral: 1}) {
+	if got := r.Result.Incidents; got != (report.Incidents{True: 2, False: 2, Neutral: 1}) {
 		t.Errorf("incidents %+v", got)
 	}
 	if r.Result.BudgetScore != 5 {
@@ -101,8 +103,8 @@ func TestByHand(t *testing.T) {
 
 func TestIncidentsCloseAfterADay(t *testing.T) {
 	// 24 h after its first alert, however many follow it.
-	r := scored(t, byHand().write(t), alert(at("2022-03-07 12:00"), accD, 1)+alert(at("2022-03-08 11:59"), accD, 1)+
-		alert(at("2022-03-08 12:00"), accD, 1)+alert(at("2022-03-09 11:59"), accD, 1))
+	r := scored(t, byHand().write(t), alertOf(at("2022-03-07 12:00"), accD, 1)+alertOf(at("2022-03-08 11:59"), accD, 1)+
+		alertOf(at("2022-03-08 12:00"), accD, 1)+alertOf(at("2022-03-09 11:59"), accD, 1))
 	if r.Result.Incidents.False != 2 {
 		t.Errorf("%+v, want 2 false ones", r.Result.Incidents)
 	}
@@ -112,14 +114,14 @@ func TestMatchingWindow(t *testing.T) {
 	dir := byHand().write(t)
 	for _, c := range []struct {
 		t    string
-		want Incidents
+		want report.Incidents
 	}{
-		{"2022-03-08 09:59", Incidents{False: 1}}, // before the first malicious event
-		{"2022-03-08 10:00", Incidents{True: 1}},
-		{"2022-03-09 19:00", Incidents{True: 1}}, // 24 h after the last
-		{"2022-03-09 19:01", Incidents{False: 1}},
+		{"2022-03-08 09:59", report.Incidents{False: 1}}, // before the first malicious event
+		{"2022-03-08 10:00", report.Incidents{True: 1}},
+		{"2022-03-09 19:00", report.Incidents{True: 1}}, // 24 h after the last
+		{"2022-03-09 19:01", report.Incidents{False: 1}},
 	} {
-		if got := scored(t, dir, alert(at(c.t), accA, 1)).Result.Incidents; got != c.want {
+		if got := scored(t, dir, alertOf(at(c.t), accA, 1)).Result.Incidents; got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.t, got, c.want)
 		}
 	}
@@ -135,14 +137,14 @@ func TestEntitiesConcernTheirAccounts(t *testing.T) {
 	noon := at("2022-03-08 13:00")
 	for name, c := range map[string]struct {
 		alert string
-		want  Incidents
+		want  report.Incidents
 	}{
-		"address: A, B and its neighbour C, no longer D": {alertOn(noon, "ip", "240.0.0.9", 1), Incidents{True: 2, False: 1}},
-		"session":             {alertOn(noon, "session", "000000000000abc9", 1), Incidents{True: 2}},
-		"person, exposed":     {alertOn(noon, "person", "0000000000000001", 1), Incidents{True: 1}},
-		"person, too late":    {alertOn(at("2022-03-09 11:00"), "person", "0000000000000001", 1), Incidents{False: 1}},
-		"campaign":            {`{"t":"2022-03-08T13:00:00Z","entity":{"type":"campaign","id":"mine"},"score":1,"rule":"r","events":["000000000000000d","0000000000000017"]}` + "\n", Incidents{True: 2}},
-		"address, no account": {alertOn(noon, "ip", "240.0.0.7", 1), Incidents{True: 1}},
+		"address: A, B and its neighbour C, no longer D": {alertOn(noon, "ip", "240.0.0.9", 1), report.Incidents{True: 2, False: 1}},
+		"session":             {alertOn(noon, "session", "000000000000abc9", 1), report.Incidents{True: 2}},
+		"person, exposed":     {alertOn(noon, "person", "0000000000000001", 1), report.Incidents{True: 1}},
+		"person, too late":    {alertOn(at("2022-03-09 11:00"), "person", "0000000000000001", 1), report.Incidents{False: 1}},
+		"campaign":            {`{"t":"2022-03-08T13:00:00Z","entity":{"type":"campaign","id":"mine"},"score":1,"rule":"r","events":["000000000000000d","0000000000000017"]}` + "\n", report.Incidents{True: 2}},
+		"address, no account": {alertOn(noon, "ip", "240.0.0.7", 1), report.Incidents{True: 1}},
 	} {
 		if got := scored(t, dir, c.alert).Result.Incidents; got != c.want {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
@@ -150,71 +152,8 @@ func TestEntitiesConcernTheirAccounts(t *testing.T) {
 	}
 	// A person that is found tells of the campaign and cuts nothing off.
 	r := scored(t, dir, alertOn(noon, "person", "0000000000000001", 1)).Result
-	if r.find("time_to_detect_minutes").Value != 180 || r.find("exposure_averted_4h").Value != 0 {
+	if r.Find("time_to_detect_minutes").Value != 180 || r.Find("exposure_averted_4h").Value != 0 {
 		t.Errorf("%+v", r.Campaigns)
-	}
-}
-
-func TestMidnightBelongsToTheDayThatEnds(t *testing.T) {
-	w := newWorld(1, "2022-03-26", "2022-03-28")
-	w.zone = "Europe/Paris" // summer time begins on the 27th
-	d := &data{}
-	var err error
-	if d.calendar, err = newCalendar([]string{"a/2022-03-26.jsonl", "a/2022-03-28.jsonl.zst"}, mustZone(t, w.zone)); err != nil {
-		t.Fatal(err)
-	}
-	for s, want := range map[string]int{"2022-03-25 23:00": 0, "2022-03-26 12:00": 0, "2022-03-26 23:00": 0, "2022-03-26 23:01": 1,
-		"2022-03-27 22:00": 1, "2022-03-27 22:01": 2, "2022-03-28 22:00": 2} {
-		if got := d.of(at(s).UnixMicro()); got != want {
-			t.Errorf("%s UTC: day %d, want %d", s, got, want)
-		}
-	}
-}
-
-func TestMedianSurvival(t *testing.T) {
-	for name, c := range map[string]struct {
-		list []observed
-		want float64
-	}{
-		"nothing to watch": {nil, math.NaN()},
-		"one, found":       {[]observed{{5, 1, true}}, 5},
-		"one, never":       {[]observed{{5, 1, false}}, math.Inf(1)},
-		// S: 3/4 at 1, 3/8 at 3.
-		"censored between": {[]observed{{1, 1, true}, {2, 1, false}, {3, 1, true}, {4, 1, true}}, 3},
-		// The mean of those found would be 1.5; half were never found.
-		"most never found": {[]observed{{1, 1, true}, {2, 1, true}, {9, 1, false}, {9, 1, false}, {9, 1, false}}, math.Inf(1)},
-		"weights":          {[]observed{{1, 3, true}, {9, 3, false}}, 1},
-	} {
-		if got := medianSurvival(c.list); got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) {
-			t.Errorf("%s: %v, want %v", name, got, c.want)
-		}
-	}
-}
-
-func TestPredictive(t *testing.T) {
-	// Axelsson's own example: 2 in 100,000 are intrusions. A perfect recall and
-	// a false-alarm rate of 1 in 100,000 give 0.67.
-	if got := predictive(1, 1e-5, 2e-5); math.Abs(got-0.67) > 0.005 {
-		t.Error(got)
-	}
-}
-
-func TestSeriesCounts(t *testing.T) {
-	var s series
-	for _, x := range []int64{5, 5, 9, 1 << 50} {
-		if err := s.add(x); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got := make([]int, 5)
-	s.counts([]int64{4, 5, 8, 9, 1 << 51}, got)
-	for i, want := range []int{0, 2, 2, 3, 4} {
-		if got[i] != want {
-			t.Errorf("counts %v", got)
-		}
-	}
-	if s.first() != 5 || s.add(1) == nil {
-		t.Error("first, or order")
 	}
 }
 

@@ -10,11 +10,13 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"breachsim/output/score/report"
 )
 
 func TestGate(t *testing.T) {
 	r := scored(t, byHand().write(t), handAlerts())
-	g, err := ParseGate("entity_recall>=1, false_alerts_per_1000 <= 1,precision_at_5>0.5,time_to_detect_minutes.hi<=60")
+	g, err := report.ParseGate("entity_recall>=1, false_alerts_per_1000 <= 1,precision_at_5>0.5,time_to_detect_minutes.hi<=60")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,31 +28,13 @@ func TestGate(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
-	if n := len(Unmet(g.Check(&r.Result))); n != 3 {
+	if n := len(report.Unmet(g.Check(&r.Result))); n != 3 {
 		t.Errorf("%d unmet, want 3", n)
 	}
 }
 
-func TestWrongGate(t *testing.T) {
-	all := strings.Join(metricNames(), ", ")
-	for text, want := range map[string]string{
-		"":                    `"" is no demand: write NAME>=NUMBER or NAME<=NUMBER, with a comma between several`,
-		"entity_recall":       `"entity_recall" is no demand: write NAME>=NUMBER or NAME<=NUMBER, with a comma between several`,
-		"entity_recal>=1":     `"entity_recal>=1": there is no figure "entity_recal", did you mean entity_recall?; the figures are ` + all,
-		"xyzzy>=1":            `"xyzzy>=1": there is no figure "xyzzy"; the figures are ` + all,
-		"entity_recall==1":    `"entity_recall==1": "==" is no comparison: write >=, <=, > or <`,
-		"entity_recall>=most": `"entity_recall>=most": "most" is no number: write one such as 0.5`,
-		"entity_recall.sd>=1": `"entity_recall.sd>=1": .sd is no part of a figure: write .lo or .hi, or only the name`,
-		"entity_recall=>1,x":  `"entity_recall=>1": "=>" is no comparison: write >=, <=, > or <; "x" is no demand: write NAME>=NUMBER or NAME<=NUMBER, with a comma between several`,
-	} {
-		if _, err := ParseGate(text); err == nil || err.Error() != want {
-			t.Errorf("%q\ngot  %v\nwant %s", text, err, want)
-		}
-	}
-}
-
 // full scores with intervals.
-func full(t testing.TB, alerts string, dirs ...string) *Report {
+func full(t testing.TB, alerts string, dirs ...string) *report.Report {
 	t.Helper()
 	var in []Input
 	for _, d := range dirs {
@@ -67,17 +51,17 @@ func TestBaseline(t *testing.T) {
 	w := steady()
 	dir := w.write(t)
 	good, bad := full(t, oracle(w, 0), dir), full(t, oracle(w, 48*3600e9), dir)
-	verdicts := func(before, now *Report) map[string]string {
+	verdicts := func(before, now *report.Report) map[string]string {
 		var b bytes.Buffer
 		if err := before.WriteJSON(&b); err != nil {
 			t.Fatal(err)
 		}
-		old, err := ReadBaseline("b", &b)
+		old, err := report.ReadBaseline("b", &b)
 		if err != nil {
 			t.Fatal(err)
 		}
 		m := map[string]string{}
-		for _, c := range Compare(&old.Result, &now.Result) {
+		for _, c := range report.Compare(&old.Result, &now.Result) {
 			m[c.Name] = c.Verdict
 		}
 		return m
@@ -99,18 +83,8 @@ func TestBaseline(t *testing.T) {
 			t.Errorf("%s is %s than itself", name, v)
 		}
 	}
-	if _, err := ReadBaseline("b", strings.NewReader(`{"schema":"x"}`)); err == nil || !strings.Contains(err.Error(), "want breachsim.score/1") {
+	if _, err := report.ReadBaseline("b", strings.NewReader(`{"schema":"x"}`)); err == nil || !strings.Contains(err.Error(), "want breachsim.score/1") {
 		t.Error(err)
-	}
-}
-
-func TestDifferenceByItsLimits(t *testing.T) {
-	// d = 0.1; lo = 0.1 - √(0.3² + 0.4²), hi = 0.1 + √(0.6² + 0.8²).
-	before := &Figure{Value: 1, Lo: 0.2, Hi: 1.4}
-	now := &Figure{Value: 1.1, Lo: 0.8, Hi: 1.7}
-	c := compare(Metrics()[entityRecall], before, now)
-	if math.Abs(float64(c.Lo)-(0.1-0.5)) > 1e-12 || math.Abs(float64(c.Hi)-(0.1+1)) > 1e-12 || c.Verdict != "same" {
-		t.Errorf("%+v", c)
 	}
 }
 
@@ -135,9 +109,9 @@ func TestIntervalCoversTheSpread(t *testing.T) {
 	w := steady()
 	alerts := ""
 	for i := range steadyStolen * 3 / 4 {
-		alerts += alert(at("2022-03-03 12:00"), w.accounts[i*5], 1)
+		alerts += alertOf(at("2022-03-03 12:00"), w.accounts[i*5], 1)
 	}
-	f := full(t, alerts, w.write(t)).Result.find("entity_recall")
+	f := full(t, alerts, w.write(t)).Result.Find("entity_recall")
 	if f.Value != 0.75 || f.Lo > 0.5 || f.Lo < 0.25 || f.Hi != 1 || f.N != 8 || len(f.Warnings) != 1 || !strings.HasPrefix(f.Warnings[0], "few positives") {
 		t.Errorf("%+v", f)
 	}
@@ -152,14 +126,14 @@ func TestReplicatesArePooled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := r.Result.find("entity_recall").Value; got != 0.5 {
+	if got := r.Result.Find("entity_recall").Value; got != 0.5 {
 		t.Errorf("pooled recall %v, want 0.5", got)
 	}
-	if a, b := r.Datasets[0].Result.find("entity_recall").Value, r.Datasets[1].Result.find("entity_recall").Value; a != 1 || b != 0 {
+	if a, b := r.Datasets[0].Result.Find("entity_recall").Value, r.Datasets[1].Result.Find("entity_recall").Value; a != 1 || b != 0 {
 		t.Errorf("recalls %v and %v", a, b)
 	}
 	// Found after 120 minutes, or never: of two campaigns half are found by then.
-	if f := r.Result.find("time_to_detect_minutes"); f.Value != 120 || !math.IsInf(float64(f.Hi), 1) || f.N != 2 {
+	if f := r.Result.Find("time_to_detect_minutes"); f.Value != 120 || !math.IsInf(float64(f.Hi), 1) || f.N != 2 {
 		t.Errorf("%+v", f)
 	}
 	var b strings.Builder
@@ -170,12 +144,12 @@ func TestReplicatesArePooled(t *testing.T) {
 
 func TestJSONReadsBack(t *testing.T) {
 	r := full(t, handAlerts(), byHand().write(t))
-	r.Gate = Gate{{Text: "x>=1", Metric: "x"}}.Check(&r.Result)
+	r.Gate = report.Gate{{Text: "x>=1", Metric: "x"}}.Check(&r.Result)
 	var b bytes.Buffer
 	if err := r.WriteJSON(&b); err != nil {
 		t.Fatal(err)
 	}
-	var back Report
+	var back report.Report
 	if err := json.Unmarshal(b.Bytes(), &back); err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +161,7 @@ func TestJSONReadsBack(t *testing.T) {
 
 func TestJUnit(t *testing.T) {
 	r := full(t, "", byHand().write(t))
-	g, err := ParseGate("entity_recall>=1,false_alerts_per_1000<=1")
+	g, err := report.ParseGate("entity_recall>=1,false_alerts_per_1000<=1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,11 +170,11 @@ func TestJUnit(t *testing.T) {
 	if err := r.WriteJUnit(&b); err != nil {
 		t.Fatal(err)
 	}
-	var s junitSuite
+	var s report.JUnitSuite
 	if err := xml.Unmarshal(b.Bytes(), &s); err != nil {
 		t.Fatal(err)
 	}
-	if s.Tests != 2+int(numMetrics) || s.Failures != 1 || s.Cases[0].Failure == nil || s.Cases[1].Failure != nil || s.Skipped == 0 {
+	if s.Tests != 2+int(report.NumMetrics) || s.Failures != 1 || s.Cases[0].Failure == nil || s.Cases[1].Failure != nil || s.Skipped == 0 {
 		t.Errorf("%s", &b)
 	}
 }

@@ -5,6 +5,12 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"breachsim/output/score/alert"
+	"breachsim/output/score/evidence"
+	"breachsim/output/score/protocol"
+	"breachsim/output/score/replay"
+	"breachsim/output/score/report"
 )
 
 // Input is a dataset and the alerts on it.
@@ -13,6 +19,9 @@ type Input struct {
 	Name   string    // of the alerts, for messages
 	Alerts io.Reader // see [ReadAlerts]
 }
+
+// UnfitError says that a dataset lacks what scoring needs.
+type UnfitError = replay.UnfitError
 
 // Options are the choices of a score. The zero value is good.
 type Options struct {
@@ -34,7 +43,7 @@ const DefaultPrevalence = 1e-5
 
 // Score holds alerts against the truth of datasets: one, or several replicates
 // that are pooled. Bad alerts are a [*Problems], and nothing is scored.
-func Score(ctx context.Context, inputs []Input, o Options) (*Report, error) {
+func Score(ctx context.Context, inputs []Input, o Options) (*report.Report, error) {
 	reports, err := ScoreEach(ctx, inputs, o, [][]string{o.Rules})
 	if err != nil {
 		return nil, err
@@ -44,7 +53,7 @@ func Score(ctx context.Context, inputs []Input, o Options) (*Report, error) {
 
 // ScoreEach is [Score] for several choices of rules, in one reading of each
 // dataset; Rules of the options do not count.
-func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]string) ([]*Report, error) {
+func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]string) ([]*report.Report, error) {
 	if o.Resamples == 0 {
 		o.Resamples = DefaultResamples
 	}
@@ -55,7 +64,7 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 	if o.DeploymentPrevalence <= 0 || o.DeploymentPrevalence >= 1 {
 		return nil, fmt.Errorf("deployment prevalence %v: want a share above 0 and below 1", o.DeploymentPrevalence)
 	}
-	passes := make([][]*pass, len(choices))
+	passes := make([][]*replay.Pass, len(choices))
 	for _, in := range inputs {
 		each, err := readInput(ctx, in, choices)
 		if err != nil {
@@ -65,105 +74,116 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 			passes[i] = append(passes[i], p)
 		}
 	}
-	var reports []*Report
+	var reports []*report.Report
 	for i, rules := range choices {
 		o.Rules = rules
-		reports = append(reports, report(ctx, passes[i], o))
+		reports = append(reports, tell(ctx, passes[i], o))
 	}
 	return reports, ctx.Err()
 }
 
-// report makes the figures of the passes over some datasets.
-func report(ctx context.Context, list []*pass, o Options) *Report {
-	r := &Report{Schema: Schema, Protocol: Protocol{
-		IncidentHours: int(incidentLength / hour), MarginHours: int(margin / hour), MaxEntities: maxEntities, Budget: budget,
-		DeploymentPrevalence: o.DeploymentPrevalence, Resamples: o.Resamples, Confidence: confidence, Rules: o.Rules,
+// tell makes the figures of the passes over some datasets.
+func tell(ctx context.Context, list []*replay.Pass, o Options) *report.Report {
+	r := &report.Report{Schema: report.Schema, Protocol: report.Protocol{
+		IncidentHours: int(protocol.IncidentLength / protocol.Hour), MarginHours: int(protocol.Margin / protocol.Hour),
+		MaxEntities: protocol.MaxEntities, Budget: protocol.Budget,
+		DeploymentPrevalence: o.DeploymentPrevalence, Resamples: o.Resamples, Confidence: evidence.Confidence,
+		Rules: o.Rules,
 	}}
 	for _, p := range list {
-		r.Datasets = append(r.Datasets, p.describe())
+		r.Datasets = append(r.Datasets, describe(p))
 	}
 	for i, p := range list {
 		if len(list) > 1 {
-			res := gather([]*pass{p}).result(ctx, o, r.Datasets[i:i+1])
+			res := figures(ctx, []*replay.Pass{p}, o, r.Datasets[i:i+1])
 			r.Datasets[i].Result = &res
 		}
 	}
-	r.Result = gather(list).result(ctx, o, r.Datasets)
+	r.Result = figures(ctx, list, o, r.Datasets)
 	return r
 }
 
+// figures makes the figures of some datasets together.
+func figures(ctx context.Context, list []*replay.Pass, o Options, sets []report.Dataset) report.Result {
+	e := evidence.Gather(list)
+	e.Field = o.DeploymentPrevalence
+	return e.Result(ctx, o.Resamples, sets)
+}
+
 // readInput reads a dataset once, with the alerts on it of each choice of rules.
-func readInput(ctx context.Context, in Input, choices [][]string) ([]*pass, error) {
-	d, err := openData(ctx, in.Dir)
+func readInput(ctx context.Context, in Input, choices [][]string) ([]*replay.Pass, error) {
+	d, err := replay.Open(ctx, in.Dir)
 	if err != nil {
 		return nil, err
 	}
-	all, err := ReadAlerts(in.Name, in.Alerts)
+	all, err := alert.ReadAlerts(in.Name, in.Alerts)
 	if err != nil {
 		return nil, err
 	}
-	var passes []*pass
+	var passes []*replay.Pass
 	wanted := map[uint64]bool{}
 	for _, rules := range choices {
-		alerts, bad := chosen(all, rules), &Problems{File: in.Name}
-		p := newPass(d, checkAlerts(d, alerts, bad), alerts, bad)
+		alerts, bad := chosen(all, rules), &alert.Problems{File: in.Name}
+		p := replay.NewPass(d, replay.CheckAlerts(d, alerts, bad), alerts, bad)
 		passes = append(passes, p)
-		for id := range p.w.persons {
+		for id := range p.W.Persons {
 			wanted[id] = true
 		}
 	}
-	a, err := readAttacks(d, wanted)
+	a, err := replay.ReadAttacks(d, wanted)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range passes {
-		p.att = a.again()
-		if err := p.readLookAlikes(); err != nil {
+		p.Att = a.Again()
+		if err := p.ReadLookAlikes(); err != nil {
 			return nil, err
 		}
 	}
-	if err := readLog(ctx, d, passes); err != nil {
+	if err := replay.ReadLog(ctx, d, passes); err != nil {
 		return nil, err
 	}
 	for _, p := range passes {
-		if err := p.bad.err(); err != nil {
+		if err := p.Bad.Err(); err != nil {
 			return nil, err
 		}
-		p.sortHits()
+		p.SortHits()
 	}
 	return passes, nil
 }
 
 // chosen lists the alerts of some rules; no rules are all of them.
-func chosen(alerts []Alert, rules []string) []Alert {
+func chosen(alerts []alert.Alert, rules []string) []alert.Alert {
 	list := slices.Clone(alerts)
 	if len(rules) == 0 {
 		return list
 	}
-	return slices.DeleteFunc(list, func(a Alert) bool { return !slices.Contains(rules, a.Rule) })
+	return slices.DeleteFunc(list, func(a alert.Alert) bool { return !slices.Contains(rules, a.Rule) })
 }
 
 // describe says what the dataset of a pass is.
-func (p *pass) describe() Dataset {
-	m := p.d.Manifest
-	d := Dataset{
-		Scenario: m.Scenario, ScenarioSHA256: m.ScenarioSHA256, DatasetVersion: m.DatasetVersion, Seed: m.Seed, Scale: m.Options["scale"],
+func describe(p *replay.Pass) report.Dataset {
+	m := p.D.Manifest
+	d := report.Dataset{
+		Scenario: m.Scenario, ScenarioSHA256: m.ScenarioSHA256, DatasetVersion: m.DatasetVersion, Seed: m.Seed,
+		Scale:    m.Options["scale"],
 		Controls: m.Options["without_controls"] != "true", Campaigns: m.Options["without_campaigns"] != "true",
-		Days: p.scoredDays(), Accounts: len(p.d.names), AuditEvents: p.events, Alerts: len(p.alerts) - p.warmup, AlertsCapped: p.capped,
-		ScoredFrom: m.ScoredFrom, AlertsInWarmup: p.warmup,
+		Days: p.ScoredDays(), Accounts: len(p.D.Names), AuditEvents: p.Events, Alerts: len(p.Alerts) - p.Warmup,
+		AlertsCapped: p.Capped,
+		ScoredFrom:   m.ScoredFrom, AlertsInWarmup: p.Warmup,
 	}
 	if d.Scale == "" {
 		d.Scale = "1"
 	}
-	for i := range p.d.names {
-		benign, malicious := p.days.count(int32(i))
+	for i := range p.D.Names {
+		benign, malicious := p.Days.Count(int32(i))
 		d.BenignAccountDays += benign
 		d.AttackAccountDays += malicious
 	}
 	names := map[string]bool{}
-	for i := range p.alerts {
-		if !p.inWarmup(&p.alerts[i]) {
-			names[p.alerts[i].Rule] = true
+	for i := range p.Alerts {
+		if !p.InWarmup(&p.Alerts[i]) {
+			names[p.Alerts[i].Rule] = true
 		}
 	}
 	d.AlertRules = len(names)

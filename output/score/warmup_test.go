@@ -7,6 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"breachsim/output/score/replay"
+	"breachsim/output/score/report"
 )
 
 // scoreFrom marks what lies before a moment of the dataset as warm-up.
@@ -30,7 +33,7 @@ func scoreFrom(t *testing.T, dir, moment string) {
 // neutral as ever.
 func TestWarmupByHand(t *testing.T) {
 	dir := byHand().write(t)
-	scoreFrom(t, dir, stamp(at("2022-03-08 14:30").UnixMicro()))
+	scoreFrom(t, dir, replay.Stamp(at("2022-03-08 14:30").UnixMicro()))
 	r := scored(t, dir, handAlerts())
 	for name, v := range map[string]float64{
 		"exposure_averted_4h":    0,
@@ -41,11 +44,11 @@ func TestWarmupByHand(t *testing.T) {
 		"entity_recall":          0.5,
 		"prevalence":             0.5,
 	} {
-		if got := float64(r.Result.find(name).Value); math.Abs(got-v) > 1e-9 {
+		if got := float64(r.Result.Find(name).Value); math.Abs(got-v) > 1e-9 {
 			t.Errorf("%s = %v, want %v", name, got, v)
 		}
 	}
-	if got := r.Result.Incidents; got != (Incidents{True: 1, False: 1, Neutral: 1}) {
+	if got := r.Result.Incidents; got != (report.Incidents{True: 1, False: 1, Neutral: 1}) {
 		t.Errorf("incidents %+v", got)
 	}
 	d := r.Datasets[0]
@@ -65,9 +68,9 @@ func TestWarmupByHand(t *testing.T) {
 // alert within a day of its last event is neutral.
 func TestCampaignOfTheWarmup(t *testing.T) {
 	dir := byHand().write(t)
-	scoreFrom(t, dir, stamp(at("2022-03-09 10:00").UnixMicro()))
-	r := scored(t, dir, alert(at("2022-03-09 12:00"), accA, 1)+alert(at("2022-03-09 12:00"), accD, 1))
-	if got := r.Result.Incidents; got != (Incidents{False: 1, Neutral: 1}) || len(r.Result.Campaigns) != 0 || r.Datasets[0].AttackAccountDays != 0 {
+	scoreFrom(t, dir, replay.Stamp(at("2022-03-09 10:00").UnixMicro()))
+	r := scored(t, dir, alertOf(at("2022-03-09 12:00"), accA, 1)+alertOf(at("2022-03-09 12:00"), accD, 1))
+	if got := r.Result.Incidents; got != (report.Incidents{False: 1, Neutral: 1}) || len(r.Result.Campaigns) != 0 || r.Datasets[0].AttackAccountDays != 0 {
 		t.Errorf("incidents %+v, campaigns %+v", got, r.Result.Campaigns)
 	}
 }
@@ -75,8 +78,8 @@ func TestCampaignOfTheWarmup(t *testing.T) {
 // A moment at midnight belongs to the day that ends: to the warm-up.
 func TestAlertAtTheEndOfTheWarmup(t *testing.T) {
 	dir := byHand().write(t)
-	scoreFrom(t, dir, stamp(at("2022-03-09 00:00").UnixMicro()))
-	if r := scored(t, dir, alert(at("2022-03-09 00:00"), accD, 1)); r.Datasets[0].AlertsInWarmup != 1 || r.Datasets[0].Days != 1 {
+	scoreFrom(t, dir, replay.Stamp(at("2022-03-09 00:00").UnixMicro()))
+	if r := scored(t, dir, alertOf(at("2022-03-09 00:00"), accD, 1)); r.Datasets[0].AlertsInWarmup != 1 || r.Datasets[0].Days != 1 {
 		t.Errorf("%+v", r.Datasets[0])
 	}
 }

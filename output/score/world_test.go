@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 	_ "time/tzdata"
+
+	"breachsim/output/score/report"
 )
 
 // world is a tiny dataset, written by hand: what scoring reads and no more.
@@ -178,8 +180,8 @@ func (w *world) manifest(t testing.TB, dir string, files map[string]*bytes.Buffe
 	}
 }
 
-// alert writes a line of a file of alerts on an account.
-func alert(t time.Time, account string, score float64) string {
+// alertOf writes a line of a file of alerts on an account.
+func alertOf(t time.Time, account string, score float64) string {
 	return alertOn(t, "account", account, score)
 }
 
@@ -188,7 +190,7 @@ func alertOn(t time.Time, kind, id string, score float64) string {
 }
 
 // scored scores alerts on a dataset, without resamples.
-func scored(t testing.TB, dir, alerts string) *Report {
+func scored(t testing.TB, dir, alerts string) *report.Report {
 	t.Helper()
 	r, err := Score(t.Context(), []Input{{dir, "alerts.jsonl", strings.NewReader(alerts)}}, Options{Resamples: -1, DeploymentPrevalence: 0.01})
 	if err != nil {
@@ -198,11 +200,3 @@ func scored(t testing.TB, dir, alerts string) *Report {
 }
 
 func durationOf(n int) time.Duration { return time.Duration(n) }
-
-func mustZone(t testing.TB, name string) *time.Location {
-	z, err := time.LoadLocation(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return z
-}

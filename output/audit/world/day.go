@@ -25,23 +25,23 @@ type Day struct {
 	Rows     []Row
 	Hits     []Hit
 	Groups   [][]int32 // rows of one account, by time
-	Marks    []marked  // the truth's rows of this day, in its order
-	HitMarks []markedHit
+	Marks    []Marked  // the truth's rows of this day, in its order
+	HitMarks []MarkedHit
 	seed     maphash.Seed
 
 	group []int32 // memory of groups
 	Truth map[uint64]int
 }
 
-// marked is a row of truth/events with where it was found.
-type marked struct {
+// Marked is a row of truth/events with where it was found.
+type Marked struct {
 	truth.Event
 	Line  int32
 	Found int32 // 1 + index of its row; 0 = not in the log
 }
 
-// markedHit is a row of truth/access.
-type markedHit struct {
+// MarkedHit is a row of truth/access.
+type MarkedHit struct {
 	truth.Access
 	Line int32
 }
@@ -99,13 +99,13 @@ func (l *loader) load(d *Day, i int) error {
 func (w *World) loadTruth(d *Day) error {
 	err := Rows(w, d.TruthFile(), func(line int, e *truth.Event) {
 		d.Truth[uint64(e.EventID)] = len(d.Marks)
-		d.Marks = append(d.Marks, marked{Event: *e, Line: int32(line)})
+		d.Marks = append(d.Marks, Marked{Event: *e, Line: int32(line)})
 	})
 	if err != nil {
 		return err
 	}
 	return Rows(w, "truth/access/"+d.Date+".jsonl", func(line int, a *truth.Access) {
-		d.HitMarks = append(d.HitMarks, markedHit{*a, int32(line)})
+		d.HitMarks = append(d.HitMarks, MarkedHit{*a, int32(line)})
 	})
 }
 
@@ -150,7 +150,7 @@ func (w *World) fill(r *Row, ev *read.Event, d *Day) {
 	if i, ok := d.Truth[r.ID]; ok {
 		said := &d.Marks[i]
 		said.Found = int32(len(d.Rows))
-		r.Mark = mark{Label: labelOf(said.Label), scrape: said.Phase == "scrape", Campaign: s.Of(said.Campaign)}
+		r.Mark = Mark{Label: labelOf(said.Label), scrape: said.Phase == "scrape", Campaign: s.Of(said.Campaign)}
 	}
 }
 
@@ -168,7 +168,7 @@ func page(path string) string {
 	return path[:len(path)-len(last)] + "*"
 }
 
-func labelOf(name string) label {
+func labelOf(name string) Label {
 	switch name {
 	case "attack":
 		return Attack

@@ -46,23 +46,23 @@ type Row struct {
 	line                 int32
 	Hour                 uint8 // local
 	Bad                  bool  // carries a number in clear that may be somebody's
-	Mark                 mark
+	Mark                 Mark
 }
 
-// label is the class of an event.
-type label uint8
+// Label is the class of an event.
+type Label uint8
 
 // The labels. Collateral, policy and test events are neither positive nor
 // negative: statistics of the two classes leave them out.
 const (
-	Benign label = iota
+	Benign Label = iota
 	Attack
 	Neutral
 )
 
-// mark is what the truth says of an event.
-type mark struct {
-	Label    label
+// Mark is what the truth says of an event.
+type Mark struct {
+	Label    Label
 	scrape   bool // phase scrape: a look-up of the list
 	Campaign Sym
 }
@@ -80,5 +80,5 @@ type Hit struct {
 	Method  Sym
 	Path    Sym
 	Agent   Sym
-	Label   label
+	Label   Label
 }

@@ -6,8 +6,8 @@ import (
 	"sync"
 )
 
-// symbols gives each text a number. One goroutine adds; any may ask for names.
-type symbols struct {
+// Symbols gives each text a number. One goroutine adds; any may ask for names.
+type Symbols struct {
 	mu      sync.RWMutex
 	names   []string
 	ByName  map[string]Sym
@@ -16,12 +16,12 @@ type symbols struct {
 	byCount map[int64]Sym
 }
 
-func newSymbols() *symbols {
-	return &symbols{names: []string{""}, ByName: map[string]Sym{"": 0}, byAddr: map[netip.Addr][2]Sym{{}: {}},
+func newSymbols() *Symbols {
+	return &Symbols{names: []string{""}, ByName: map[string]Sym{"": 0}, byAddr: map[netip.Addr][2]Sym{{}: {}},
 		byID: map[uint64]Sym{0: 0}, byCount: map[int64]Sym{0: 0}}
 }
 
-func (s *symbols) Of(name string) Sym {
+func (s *Symbols) Of(name string) Sym {
 	if v, ok := s.ByName[name]; ok {
 		return v
 	}
@@ -30,21 +30,21 @@ func (s *symbols) Of(name string) Sym {
 	return v
 }
 
-func (s *symbols) fresh(name string) Sym {
+func (s *Symbols) fresh(name string) Sym {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.names = append(s.names, name)
 	return Sym(len(s.names) - 1)
 }
 
-func (s *symbols) Name(v Sym) string {
+func (s *Symbols) Name(v Sym) string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.names[v]
 }
 
 // addr numbers an address and its block.
-func (s *symbols) addr(a netip.Addr) (ip, block Sym) {
+func (s *Symbols) addr(a netip.Addr) (ip, block Sym) {
 	if v, ok := s.byAddr[a]; ok {
 		return v[0], v[1]
 	}
@@ -58,7 +58,7 @@ func (s *symbols) addr(a netip.Addr) (ip, block Sym) {
 	return v[0], v[1]
 }
 
-func (s *symbols) client(id uint64) Sym {
+func (s *Symbols) client(id uint64) Sym {
 	if v, ok := s.byID[id]; ok {
 		return v
 	}
@@ -67,7 +67,7 @@ func (s *symbols) client(id uint64) Sym {
 	return v
 }
 
-func (s *symbols) number(n int64) Sym {
+func (s *Symbols) number(n int64) Sym {
 	if v, ok := s.byCount[n]; ok {
 		return v
 	}
@@ -84,7 +84,7 @@ type memory struct {
 }
 
 // known numbers a text that an account most often repeats.
-func (m *memory) known(s *symbols, i int, text string) Sym {
+func (m *memory) known(s *Symbols, i int, text string) Sym {
 	if m.texts[i] != text {
 		m.texts[i], m.syms[i] = text, s.Of(text)
 	}

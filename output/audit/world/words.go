@@ -1,7 +1,7 @@
 package world
 
-// words are the texts that checks ask for by name.
-type words struct {
+// Words are the texts that checks ask for by name.
+type Words struct {
 	Login, Logout, LookUp, Use, ResetRequest, Reset, Forced, Ban, Unban, unlock, factor Sym
 	Success, Failure                                                                    Sym
 	Limited, badCredentials, Banned, Revoked, ResetRequired, changeRequired             Sym
@@ -11,8 +11,8 @@ type words struct {
 	Infopatient                                                                         Sym
 }
 
-func newWords(s *symbols) words {
-	return words{
+func newWords(s *Symbols) Words {
+	return Words{
 		Login: s.Of("login"), Logout: s.Of("logout"), LookUp: s.Of("lookup"), Use: s.Of("service_use"),
 		ResetRequest: s.Of("password_reset_request"), Reset: s.Of("password_reset"),
 		Forced: s.Of("password_reset_forced"),

@@ -12,16 +12,16 @@ import (
 	"breachsim/scenarios"
 )
 
-// owner is a row of records/accounts.csv.
-type owner struct {
+// Owner is a row of records/accounts.csv.
+type Owner struct {
 	ID, Profile, Profession, Auth string
 	Dept                          Sym
 	Created                       float64 // days since 1970
 	Delegates                     float64
 }
 
-// stolen is what the truth says of an account that a campaign used.
-type stolen struct {
+// Stolen is what the truth says of an account that a campaign used.
+type Stolen struct {
 	truth.Account
 	Fold int
 }
@@ -36,12 +36,12 @@ type World struct {
 	Partial  bool // not the scenario's whole window
 	Controls bool // the dataset is of the defended world
 	days     []string
-	Syms     *symbols
-	Words    words
+	Syms     *Symbols
+	Words    Words
 	last     map[Sym]*memory // by account
-	Owners   map[Sym]*owner
+	Owners   map[Sym]*Owner
 	Order    []Sym // owners, in the order of the file
-	Stolen   map[Sym]*stolen
+	Stolen   map[Sym]*Stolen
 	Declared map[string]bool
 
 	Accounts []truth.Account
@@ -52,7 +52,7 @@ type World struct {
 
 // Open reads what checks know beside the logs.
 func Open(ctx context.Context, dir string) (*World, error) {
-	w := &World{Syms: newSymbols(), last: map[Sym]*memory{}, Owners: map[Sym]*owner{}, Stolen: map[Sym]*stolen{},
+	w := &World{Syms: newSymbols(), last: map[Sym]*memory{}, Owners: map[Sym]*Owner{}, Stolen: map[Sym]*Stolen{},
 		Declared: map[string]bool{}}
 	w.Words = newWords(w.Syms)
 	if err := w.open(dir); err != nil {
@@ -112,7 +112,7 @@ func (w *World) readOwners(ctx context.Context) error {
 		if t, err := time.Parse(time.DateOnly, a.CreatedOn); err == nil {
 			days = float64(t.Unix() / 86400)
 		}
-		o := &owner{ID: a.ID, Profile: a.Profile, Profession: a.Profession, Auth: a.Auth, Dept: w.Syms.Of(a.Dept),
+		o := &Owner{ID: a.ID, Profile: a.Profile, Profession: a.Profession, Auth: a.Auth, Dept: w.Syms.Of(a.Dept),
 			Created: days, Delegates: float64(a.Delegates)}
 		w.Owners[w.Syms.Of(o.ID)] = o // numbered in this order: halves of the world follow from the numbers
 		w.Order = append(w.Order, w.Syms.Of(o.ID))
@@ -127,7 +127,7 @@ func (w *World) readTruth() error {
 	w.Sessions, errs[2] = truth.Rows[truth.Session](w.Set, "truth/sessions.jsonl")
 	w.Steps, errs[3] = truth.Rows[truth.Step](w.Set, "truth/campaigns.jsonl")
 	for i, a := range w.Accounts {
-		w.Stolen[w.Syms.Of(string(a.Account))] = &stolen{a, i % 2}
+		w.Stolen[w.Syms.Of(string(a.Account))] = &Stolen{a, i % 2}
 	}
 	return errors.Join(errs[:]...)
 }

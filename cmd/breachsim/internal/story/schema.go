@@ -11,7 +11,7 @@ import (
 
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/encode/logs"
-	"breachsim/output/score"
+	"breachsim/output/score/alert"
 	"breachsim/output/truth"
 	"breachsim/scenarios/language"
 )
@@ -75,7 +75,7 @@ func schemaOf(name string) (any, error) {
 	case "audit":
 		return logs.AuditSchema(), nil
 	case "alerts":
-		return score.AlertSchema(), nil
+		return alert.AlertSchema(), nil
 	}
 	for _, t := range truth.Tables() {
 		if t.Name() == name {

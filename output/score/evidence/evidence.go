@@ -1,0 +1,170 @@
+package evidence
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"breachsim/output/score/protocol"
+	"breachsim/output/score/replay"
+)
+
+// Evidence is what the figures are computed from, of one dataset or of several
+// pooled: for each account what it adds, so that a resample is a list of
+// weights. Accounts have numbers over all datasets; after those of a dataset
+// comes one number for entities that are no accounts.
+type Evidence struct {
+	replicas  []replica
+	benign    []int32 // benign account-days
+	malicious []int32 // malicious account-days
+	falses    []int32 // false-positive incidents
+	uses      []useFacts
+	campaigns []campaignFacts
+	units     []unit  // account-days with a score, highest first
+	queues    []queue // incidents of a day
+	kinds     []kindFacts
+	stolen    []int32 // accounts that a campaign used
+	hit       []bool  // by account: found at least once
+	loose     int     // exposures that no account's reset averts
+	least     float64 // lowest score within the budget
+	counts    [3]int  // incidents by verdict
+	Field     float64 // prevalence in the field
+}
+
+// replica is one dataset in the evidence.
+type replica struct {
+	base   int32
+	n      int32   // accounts
+	stolen []int32 // numbers of the accounts that a campaign used
+	others []int32 // and of the others
+}
+
+// useFacts is a use with what an alert on it averts.
+type useFacts struct {
+	account  int32
+	campaign int
+	total    int                     // persons exposed
+	kept     [len(protocol.Lags)]int // of them exposed all the same, all alerts taken
+	atBudget [len(protocol.Lags)]int // and those within the budget
+	delay    delay                   // until its first true positive
+}
+
+// delay is the time until a campaign is found, in three measures; +Inf =
+// never.
+type delay [3]float64
+
+const (
+	inMinutes = iota
+	inLookUps
+	inPersons
+)
+
+func never() delay { return delay{math.Inf(1), math.Inf(1), math.Inf(1)} }
+
+// campaignFacts is a campaign with the time for which it could be watched.
+type campaignFacts struct {
+	id      string
+	replica int
+	lookups int
+	exposed int
+	watched delay // until the end: censoring times
+	other   delay // found through what is no account
+	uses    []int // by delay
+}
+
+// unit is an account-day with the highest score of the alerts on it.
+type unit struct {
+	score     float64
+	account   int32
+	malicious bool
+}
+
+// queue is the incidents that open on one day, highest score first.
+type queue struct {
+	replica int
+	list    []queued
+}
+
+type queued struct {
+	score   float64
+	account int32
+	hit     bool
+}
+
+// Gather makes the evidence of datasets whose logs were read.
+func Gather(list []*replay.Pass) *Evidence {
+	e := &Evidence{least: math.Inf(-1)}
+	var benign int64
+	for _, p := range list {
+		e.addAccounts(p)
+	}
+	for _, n := range e.benign {
+		benign += int64(n)
+	}
+	e.least = replay.AtBudget(list, benign)
+	for i, p := range list {
+		e.addJudged(i, p, p.Judge(math.Inf(-1)), p.Judge(e.least))
+	}
+	slices.SortFunc(e.units, func(a, b unit) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.account, b.account))
+	})
+	return e
+}
+
+// addAccounts adds the account-days of a dataset.
+func (e *Evidence) addAccounts(p *replay.Pass) {
+	r := replica{base: int32(len(e.benign)), n: int32(len(p.D.Names))}
+	for i := range r.n {
+		benign, malicious := p.Days.Count(i)
+		e.benign, e.malicious = append(e.benign, int32(benign)), append(e.malicious, int32(malicious))
+		if p.Att.ByAccount[i] != nil {
+			r.stolen = append(r.stolen, r.base+i)
+		} else {
+			r.others = append(r.others, r.base+i)
+		}
+	}
+	e.benign, e.malicious = append(e.benign, 0), append(e.malicious, 0)
+	e.falses, e.hit = append(e.falses, make([]int32, r.n+1)...), append(e.hit, make([]bool, r.n+1)...)
+	e.stolen = append(e.stolen, r.stolen...)
+	e.replicas = append(e.replicas, r)
+	e.loose += p.Att.Loose
+	for key, score := range p.Units {
+		account, day := int32(key/int64(len(p.D.Dates))), int(key%int64(len(p.D.Dates)))
+		bad := p.Days.Malicious(account, day)
+		if bad || p.Days.Benign(account, day) {
+			e.units = append(e.units, unit{score, r.base + account, bad})
+		}
+	}
+}
+
+// addJudged adds what the alerts on a dataset found: all of them, and those
+// within the budget.
+func (e *Evidence) addJudged(replica int, p *replay.Pass, all, within *replay.Judged) {
+	r := e.replicas[replica]
+	byDay := make([][]queued, len(p.D.Dates))
+	for _, x := range all.Incidents {
+		e.counts[x.Verdict]++
+		if x.Verdict == replay.NeutralOne {
+			continue
+		}
+		account := r.base + min(x.Target, r.n)
+		hit := x.Verdict == replay.TruePositive
+		if hit {
+			e.hit[account] = true
+		} else {
+			e.falses[account]++
+		}
+		day := p.D.Of(x.T)
+		byDay[day] = append(byDay[day], queued{x.Score, account, hit})
+	}
+	for _, list := range byDay {
+		if len(list) > 0 {
+			slices.SortFunc(list, func(a, b queued) int {
+				return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.account, b.account))
+			})
+			e.queues = append(e.queues, queue{replica, list})
+		}
+	}
+	e.addCampaigns(replica, p, all, within)
+	e.addKinds(r, p, all)
+}

@@ -1,0 +1,33 @@
+package evidence
+
+import (
+	"breachsim/output/score/protocol"
+	"breachsim/output/score/report"
+)
+
+// values are the figures of one resample; NaN where undefined, +Inf where not
+// reached.
+type values [report.NumMetrics]float64
+
+// measure computes all figures with the given weights.
+func (e *Evidence) measure(w *weights) (v values) {
+	v[report.ExposureAverted4h] = e.averted(w, 0, false)
+	v[report.ExposureAverted24h] = e.averted(w, 1, false)
+	v[report.BudgetAverted4h] = e.averted(w, 0, true)
+	v[report.BudgetAverted24h] = e.averted(w, 1, true)
+	for m := range len(delay{}) {
+		v[report.DetectMinutes+m] = e.detectMedian(w, m)
+	}
+	v[report.CampaignRecall] = e.campaignRecall(w)
+	v[report.EntityRecall] = e.entityRecall(w)
+	top := e.topOfDays(w)
+	for i := range protocol.PerDay {
+		v[report.PrecisionAt5+i], v[report.RecallAt5+i] = top.precision[i], top.recall[i]
+	}
+	c := e.curve(w)
+	v[report.PRAUC], v[report.Prevalence], v[report.RecallAtFPR] = c.averagePrecision, c.prevalence, c.recallAtLimit
+	v[report.PRAUCLift] = c.averagePrecision / c.prevalence
+	v[report.FalseAlerts] = e.falseAlerts(w)
+	v[report.PPV] = predictive(c.recall, c.falsePositiveRate, e.Field)
+	return v
+}

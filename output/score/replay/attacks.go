@@ -1,0 +1,145 @@
+package replay
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"breachsim/output/truth"
+)
+
+// Use is one campaign's use of one account: what a detector should find.
+type Use struct {
+	Account  int32
+	campaign int
+	first    int64 // malicious events: first and last
+	last     int64
+	Exposed  series // first exposures of persons through it
+}
+
+// Campaign is what is known of a campaign beside its uses.
+type Campaign struct {
+	Id          string
+	First, Last int64  // of its uses
+	Lookups     series // its look-ups in the log, answered or not
+	Uses        []int
+}
+
+// bare is an interval of an address or a person of a campaign.
+type bare struct {
+	campaign    int
+	first, last int64
+}
+
+// Attacks is the period-wide truth.
+type Attacks struct {
+	d         *Data
+	Uses      []Use
+	Campaigns []Campaign
+	byID      map[string]int
+	ByAccount map[int32][]int // uses
+	ips       map[string][]bare
+	persons   map[uint64][]bare // of those that alerts name
+	Loose     int               // exposures through no account: nothing averts them
+}
+
+// ReadAttacks reads the truth of a whole period: the uses, the addresses, the
+// exposures and the look-alikes. Of persons it keeps those wanted.
+func ReadAttacks(d *Data, wanted map[uint64]bool) (*Attacks, error) {
+	a := &Attacks{d: d, byID: map[string]int{}, ByAccount: map[int32][]int{}, ips: map[string][]bare{},
+		persons: map[uint64][]bare{}}
+	if err := truth.Each(d.Dataset, "truth/accounts.jsonl", a.addUse); err != nil {
+		return nil, err
+	}
+	if err := truth.Each(d.Dataset, "truth/ips.jsonl", a.addIP); err != nil {
+		return nil, err
+	}
+	err := truth.Each(d.Dataset, "truth/exposed_persons.jsonl",
+		func(x *truth.Exposed) error { return a.addExposed(x, wanted) })
+	if err != nil {
+		return nil, err
+	}
+	for i := range a.Uses {
+		u := &a.Uses[i]
+		c := &a.Campaigns[u.campaign]
+		c.Uses = append(c.Uses, i)
+		if c.First == 0 || u.first < c.First {
+			c.First = u.first
+		}
+		c.Last = max(c.Last, u.last)
+	}
+	return a, nil
+}
+
+// Again is the same for another pass: what a pass adds to are the campaigns.
+func (a *Attacks) Again() *Attacks {
+	b := *a
+	b.byID, b.Campaigns = maps.Clone(a.byID), slices.Clone(a.Campaigns)
+	return &b
+}
+
+func (a *Attacks) campaign(id string) int {
+	i, ok := a.byID[id]
+	if !ok {
+		i = len(a.Campaigns)
+		a.byID[id] = i
+		a.Campaigns = append(a.Campaigns, Campaign{Id: id})
+	}
+	return i
+}
+
+// of finds a campaign's use of an account.
+func (a *Attacks) of(account int32, campaign int) *Use {
+	for _, i := range a.ByAccount[account] {
+		if a.Uses[i].campaign == campaign {
+			return &a.Uses[i]
+		}
+	}
+	return nil
+}
+
+func (a *Attacks) addUse(r *truth.Account) error {
+	account, ok := a.d.accounts[string(r.Account)]
+	if !ok {
+		return fmt.Errorf("account %q is not in the records", r.Account)
+	}
+	if r.First == 0 || int64(r.Last) < a.d.ScoredFrom { // taken but never used, or only in the warm-up
+		return nil
+	}
+	first := max(int64(r.First), a.d.ScoredFrom)
+	c := a.campaign(string(r.Campaign))
+	if u := a.of(account, c); u != nil {
+		u.first, u.last = min(u.first, first), max(u.last, int64(r.Last))
+		return nil
+	}
+	a.ByAccount[account] = append(a.ByAccount[account], len(a.Uses))
+	a.Uses = append(a.Uses, Use{Account: account, campaign: c, first: first, last: int64(r.Last)})
+	return nil
+}
+
+func (a *Attacks) addIP(r *truth.IP) error {
+	if int64(r.Last) < a.d.ScoredFrom {
+		return nil
+	}
+	x := bare{a.campaign(string(r.Campaign)), max(int64(r.First), a.d.ScoredFrom), int64(r.Last)}
+	a.ips[string(r.IP)] = append(a.ips[string(r.IP)], x)
+	return nil
+}
+
+func (a *Attacks) addExposed(x *truth.Exposed, wanted map[uint64]bool) error {
+	at := int64(x.FirstExposedAt)
+	if at < a.d.ScoredFrom {
+		return nil
+	}
+	c := a.campaign(x.Campaign)
+	if id := uint64(x.NIRRef); wanted[id] {
+		a.persons[id] = append(a.persons[id], bare{c, at, at})
+	}
+	account, ok := a.d.accounts[x.Account]
+	u := a.of(account, c)
+	if !ok || u == nil {
+		a.Loose++
+		return nil
+	}
+	return u.Exposed.add(at)
+}

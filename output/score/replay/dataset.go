@@ -1,0 +1,55 @@
+package replay
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"breachsim/output/read"
+)
+
+// Data is a dataset open for scoring: its frame, without its lines.
+type Data struct {
+	*read.Dataset
+	Calendar
+	accounts map[string]int32 // id to number
+	Names    []string
+}
+
+func Open(ctx context.Context, dir string) (*Data, error) {
+	ds, err := read.OpenDataset(dir)
+	if err != nil {
+		return nil, err
+	}
+	d := &Data{Dataset: ds, accounts: map[string]int32{}}
+	days := ds.Days("logs/audit", ".jsonl")
+	if len(days) == 0 {
+		return nil, &UnfitError{dir, errors.New("it has no native audit log, against which alerts are checked; " +
+			"generate makes one with --format jsonl")}
+	}
+	if d.Calendar, err = newCalendar(days, ds.Zone); err != nil {
+		return nil, fmt.Errorf("dataset %q: %w", dir, err)
+	}
+	if d.ScoredFrom >= d.End() {
+		return nil, &UnfitError{dir, fmt.Errorf("all of it is warm-up: it is scored from %s on, "+
+			"and its logs end before; generate it without --to", ds.Manifest.ScoredFrom)}
+	}
+	if err := d.readAccounts(ctx); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// readAccounts numbers the accounts in the order of records/accounts.csv.
+func (d *Data) readAccounts(ctx context.Context) error {
+	for row, err := range d.Table(ctx, "accounts", "account") {
+		if err != nil {
+			return err
+		}
+		id := strings.Clone(row.Values[0]) // without the rest of its line
+		d.accounts[id] = int32(len(d.Names))
+		d.Names = append(d.Names, id)
+	}
+	return nil
+}

@@ -1,0 +1,131 @@
+package replay
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"breachsim/output/score/protocol"
+)
+
+// verdict is what an incident turned out to be.
+type verdict uint8
+
+const (
+	FalsePositive verdict = iota
+	TruePositive
+	NeutralOne
+)
+
+// incident is the alerts on one entity within [incidentLength].
+type incident struct {
+	Target  int32
+	T       int64
+	Score   float64
+	Verdict verdict
+}
+
+// Judged is a dataset's incidents with what they found.
+type Judged struct {
+	Incidents []incident
+	Uses      []int64 // first true positive of each use; 0 = none
+	Campaigns []int64 // and of each campaign through what is no account
+	counts    [3]int  // by verdict
+}
+
+// Judge merges the hits with at least a score into incidents and holds them
+// against the truth.
+func (p *Pass) Judge(least float64) *Judged {
+	j := &Judged{Uses: make([]int64, len(p.Att.Uses)), Campaigns: make([]int64, len(p.Att.Campaigns))}
+	for _, h := range p.hits {
+		if h.score < least {
+			continue
+		}
+		n := len(j.Incidents)
+		if n > 0 && j.Incidents[n-1].Target == h.target && h.t < j.Incidents[n-1].T+protocol.IncidentLength {
+			j.Incidents[n-1].Score = max(j.Incidents[n-1].Score, h.score)
+			continue
+		}
+		j.Incidents = append(j.Incidents, incident{Target: h.target, T: h.t, Score: h.score})
+	}
+	for i := range j.Incidents {
+		x := &j.Incidents[i]
+		x.Verdict = p.verdict(x, j)
+		j.counts[x.Verdict]++
+	}
+	return j
+}
+
+// SortHits brings the hits of each entity together, as judge wants them.
+func (p *Pass) SortHits() {
+	slices.SortStableFunc(p.hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.target, b.target), cmp.Compare(a.t, b.t))
+	})
+}
+
+// verdict matches an incident and notes what it is the first to find.
+func (p *Pass) verdict(x *incident, j *Judged) verdict {
+	earliest := func(at *int64) {
+		if *at == 0 || x.T < *at {
+			*at = x.T
+		}
+	}
+	found := FalsePositive
+	if int(x.Target) >= len(p.D.Names) {
+		for _, b := range p.others[int(x.Target)-len(p.D.Names)].intervals {
+			if b.first <= x.T && x.T <= b.last+protocol.Margin {
+				earliest(&j.Campaigns[b.campaign])
+				found = TruePositive
+			}
+		}
+		return found
+	}
+	for _, i := range p.Att.ByAccount[x.Target] {
+		if u := &p.Att.Uses[i]; u.first <= x.T && x.T <= u.last+protocol.Margin {
+			earliest(&j.Uses[i])
+			found = TruePositive
+		}
+	}
+	if s := p.Days.quiet[x.Target]; found == FalsePositive && s != nil && s.Near(x.T) {
+		return NeutralOne
+	}
+	return found
+}
+
+// AtBudget finds the lowest score from which on the false alerts of all
+// datasets together stay within the budget: -Inf where all alerts do, +Inf
+// where none may stay. It is found by halving: dropping alerts never makes more
+// incidents, though now and then it turns one from true to false, so that a
+// score below may fit as well.
+func AtBudget(list []*Pass, benignDays int64) float64 {
+	fits := func(least float64) bool {
+		n := 0
+		for _, p := range list {
+			n += p.Judge(least).counts[FalsePositive]
+		}
+		return float64(n)*1000 <= protocol.Budget*float64(benignDays)
+	}
+	if fits(math.Inf(-1)) {
+		return math.Inf(-1)
+	}
+	var scores []float64
+	for _, p := range list {
+		for _, h := range p.hits {
+			scores = append(scores, h.score)
+		}
+	}
+	slices.Sort(scores)
+	scores = slices.Compact(scores)
+	lo, hi := 0, len(scores) // scores[lo-1] does not fit, scores[hi] does
+	for lo < hi {
+		if m := (lo + hi) / 2; fits(scores[m]) {
+			hi = m
+		} else {
+			lo = m + 1
+		}
+	}
+	if lo == len(scores) {
+		return math.Inf(1)
+	}
+	return scores[lo]
+}
