@@ -87,7 +87,9 @@ func IDHash(id string) uint64 {
 // must not have one number, as one pair in 16,384 does.
 func (k *Campaign) Number() uint16 { return CampaignNumber(k.ID) }
 
-// CampaignNumber is the number of a campaign of an id, below 1<<CampaignBits.
-func CampaignNumber(id string) uint16 { // multiplied once more, for ids that differ in their last letter alone hit upon others
+// CampaignNumber is the number of a campaign of an id, below 1<<CampaignBits. The hash
+// is multiplied once more, since ids that differ in their last letter alone hit upon
+// each other's numbers.
+func CampaignNumber(id string) uint16 {
 	return uint16(IDHash(id) * 0x9e3779b97f4a7c15 >> (64 - CampaignBits))
 }

@@ -13,7 +13,8 @@ func TestAsks(t *testing.T) {
 		Accounts: 10, Profiles: []ProfileCount{{GP, 2}, {Pharmacy, 8}},
 		Acquire: []AcquireShare{{CredentialReplay, 300_000}, {SessionTheft, 500_000}, {DormantAccount, 200_000}},
 	}
-	want := []Ask{{GP, SessionTheft, 1}, {Pharmacy, SessionTheft, 4}, {Pharmacy, DormantAccount, 2}, {GP, CredentialReplay, 1}, {Pharmacy, CredentialReplay, 2}}
+	want := []Ask{{GP, SessionTheft, 1}, {Pharmacy, SessionTheft, 4}, {Pharmacy, DormantAccount, 2},
+		{GP, CredentialReplay, 1}, {Pharmacy, CredentialReplay, 2}}
 	if got := a.Asks(); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -31,7 +31,8 @@ func TestBadFiles(t *testing.T) {
 // A bad file makes one problem, unless its name says otherwise: nobody should
 // have to read three messages about one slip.
 func TestOneProblemEach(t *testing.T) {
-	several := map[string]int{"five-mistakes": 5, "missing-many": 3, "two-documents": 1, "look-alikes": 8, "reacquire-solve": 2, "captcha-nothing": 2}
+	several := map[string]int{"five-mistakes": 5, "missing-many": 3, "two-documents": 1, "look-alikes": 8,
+		"reacquire-solve": 2, "captcha-nothing": 2}
 	for _, file := range glob(t, "testdata/bad/*.yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		want := max(1, several[name])

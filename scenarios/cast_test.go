@@ -10,7 +10,8 @@ func TestCast(t *testing.T) {
 	}{{20_000, 6_000, 90, 30}, {1_000, 300, 4, 1}, {667, 200, 3, 1}, {666, 199, 2, 0}, {1, 0, 0, 0}} {
 		p := Population{Accounts: c.accounts, ProfileMix: []ProfileShare{{GP, 300_000}, {Pharmacy, 700_000}}}
 		n := Cast(&p)
-		if n.Of(GP, LeftAccount) != c.left || n.Of(GP, UnusedAccount) != c.unused || n.Of(GP, BusyAccount) != c.gp*98/100 {
+		if n.Of(GP, LeftAccount) != c.left || n.Of(GP, UnusedAccount) != c.unused ||
+			n.Of(GP, BusyAccount) != c.gp*98/100 {
 			t.Errorf("%d accounts: %v", c.accounts, n)
 		}
 		sum := 0

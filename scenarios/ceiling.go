@@ -11,7 +11,8 @@ func (s *Scenario) Shut(k *Campaign) bool {
 	for i := range s.Controls {
 		x := &s.Controls[i]
 		from := x.At.UnixMicro()
-		if x.Closes() && from <= k.Window.From.UnixMicro() && (x.Duration == 0 || from+int64(x.Duration) >= k.Window.To.UnixMicro()) {
+		if x.Closes() && from <= k.Window.From.UnixMicro() &&
+			(x.Duration == 0 || from+int64(x.Duration) >= k.Window.To.UnixMicro()) {
 			return true
 		}
 	}
@@ -32,11 +33,13 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 		c := &s.Controls[i]
 		bans, resets := slices.Contains(c.Actions, BanAddresses), slices.Contains(c.Actions, ResetAccounts)
 		switch on403 := moves[On403]; {
-		case (bans || resets) && !c.At.After(k.Window.From) && s.known(c.At): // what it will use may be gone before it begins
+		// what it will use may be gone before it begins
+		case (bans || resets) && !c.At.After(k.Window.From) && s.known(c.At):
 			return true
 		case c.Ceiling(), resets && moves[OnAccountReset] == Reacquire:
 			return true
-		case bans && !resets && on403 != StopMove && on403 != DropAccount: // rotate_ip catches up while the pool has addresses
+		// rotate_ip catches up while the pool has addresses
+		case bans && !resets && on403 != StopMove && on403 != DropAccount:
 			return true
 		}
 	}

@@ -65,17 +65,21 @@ func TestFixesAreSmallest(t *testing.T) {
 			if err != nil || len(fix) > 1 || strings.HasPrefix(path, "portal.") {
 				continue
 			}
-			more := strings.HasSuffix(path, "exposed") && !strings.Contains(file, "least") || strings.HasSuffix(path, "lookups") || strings.HasSuffix(path, "sites") ||
-				strings.HasSuffix(path, ".accounts") && !strings.HasPrefix(path, "population") || strings.HasSuffix(path, "count")
+			more := strings.HasSuffix(path, "exposed") && !strings.Contains(file, "least") ||
+				strings.HasSuffix(path, "lookups") || strings.HasSuffix(path, "sites") ||
+				strings.HasSuffix(path, ".accounts") && !strings.HasPrefix(path, "population") ||
+				strings.HasSuffix(path, "count")
 			step := -1
 			if more {
 				step = 1
 			}
-			if path == "campaigns[0].rotation.duty_cycle" || path == "campaigns[0].targets.region_match" || path == "campaigns[0].network.ip_reuse" {
+			if path == "campaigns[0].rotation.duty_cycle" || path == "campaigns[0].targets.region_match" ||
+				path == "campaigns[0].network.ip_reuse" {
 				continue
 			}
 			tried++
-			if _, err := library.Parse(file, read(t, file), library.Set(fmt.Sprintf("%s=%d", path, n+step))); err == nil {
+			if _, err := library.Parse(file, read(t, file),
+				library.Set(fmt.Sprintf("%s=%d", path, n+step))); err == nil {
 				t.Errorf("%s: %s would do with %d too", file, path, n+step)
 			}
 		}
@@ -90,7 +94,9 @@ func TestMomentsAreLocal(t *testing.T) {
 	text := string(read(t, "testdata/bad/feasible-window-outage.yaml"))
 	text = strings.Replace(text, "time: {", "time: {timezone: America/New_York, ", 1)
 	_, err := library.Parse("a", []byte(text))
-	if err == nil || !strings.Contains(err.Error(), "between 2022-03-07T12:40:00-05:00 and 2022-03-07T13:05:00-05:00") || !strings.Contains(err.Error(), "write window.stop: 2022-03-07T13:09:00-05:00") {
+	if err == nil || !strings.Contains(err.Error(),
+		"between 2022-03-07T12:40:00-05:00 and 2022-03-07T13:05:00-05:00") || !strings.Contains(err.Error(),
+		"write window.stop: 2022-03-07T13:09:00-05:00") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -104,7 +110,8 @@ func TestBuiltinScales(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, keep := range []scenarios.Keep{scenarios.KeepAccounts, scenarios.KeepRates} {
-			for _, f := range []scenarios.Scale{10_000, 20_000, 50_000, 100_000, 200_000, 350_000, 500_000, 1_000_000} {
+			for _, f := range []scenarios.Scale{10_000, 20_000, 50_000, 100_000, 200_000, 350_000, 500_000,
+				1_000_000} {
 				scaled, err := feasible.ScaledKeeping(s, f, keep)
 				var no *feasible.ScaleError
 				switch {
@@ -118,7 +125,8 @@ func TestBuiltinScales(t *testing.T) {
 					if _, err := feasible.ScaledKeeping(s, no.Works, keep); err != nil {
 						t.Errorf("%s at %v, %v kept, should work at %v: %v", b.ID, f, keep, no.Works, err)
 					}
-					if _, err := feasible.ScaledKeeping(s, scenarios.Scale(threeDigits(int64(no.Works)-int64(no.Works)/1000-1)), keep); err == nil {
+					if _, err := feasible.ScaledKeeping(s,
+						scenarios.Scale(threeDigits(int64(no.Works)-int64(no.Works)/1000-1)), keep); err == nil {
 						t.Errorf("%s, %v kept, works below %v too", b.ID, keep, no.Works)
 					}
 				}
@@ -129,7 +137,8 @@ func TestBuiltinScales(t *testing.T) {
 
 // Keeping rates, accounts become fewer and each does what it did.
 func TestKeepRates(t *testing.T) {
-	s, err := library.Open("amelipro-2022", []string{"campaigns[0].pacing.rate=1.9/s", "campaigns[0].pacing.max_per_account_day=9000"})
+	s, err := library.Open("amelipro-2022", []string{"campaigns[0].pacing.rate=1.9/s",
+		"campaigns[0].pacing.max_per_account_day=9000"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,16 +154,21 @@ func TestKeepRates(t *testing.T) {
 			continue
 		}
 		k := out.Campaigns[0]
-		got := fmt.Sprint(out.Population.Accounts, out.Population.InsuredPersons, k.Access.Profiles, k.Access.Accounts, k.Targets.Exposed, k.Pacing.Rate, k.Pacing.MaxPerDay, k.Pacing.Concurrency)
+		got := fmt.Sprint(out.Population.Accounts, out.Population.InsuredPersons, k.Access.Profiles,
+			k.Access.Accounts, k.Targets.Exposed, k.Pacing.Rate, k.Pacing.MaxPerDay, k.Pacing.Concurrency)
 		if got = strings.ReplaceAll(got, "] ", "] "); got != c.want {
 			t.Errorf("scale %s: got %s, want %s", c.scale, got, c.want)
 		}
 		readBack(t, out)
 	}
-	if slices.ContainsFunc(s.Campaigns, func(k scenarios.Campaign) bool { return k.Access.Accounts != 19 || k.Targets.Exposed != 510_000 }) {
+	if slices.ContainsFunc(s.Campaigns, func(k scenarios.Campaign) bool {
+		return k.Access.Accounts != 19 ||
+			k.Targets.Exposed != 510_000
+	}) {
 		t.Error("scaling changed the scenario it was asked of")
 	}
-	if _, err := feasible.AtScale(s, "0.5", "pace"); err == nil || !strings.Contains(err.Error(), "write accounts or rates") {
+	if _, err := feasible.AtScale(s, "0.5", "pace"); err == nil ||
+		!strings.Contains(err.Error(), "write accounts or rates") {
 		t.Errorf("an unknown way to scale: %v", err)
 	}
 }

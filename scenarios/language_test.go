@@ -25,7 +25,8 @@ func TestBuiltins(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if s.ID != b.ID || s.Title == "" || s.Summary == "" || s.Story == "" || len(s.Sources) == 0 || len(s.Assumed) == 0 {
+		if s.ID != b.ID || s.Title == "" || s.Summary == "" || s.Story == "" || len(s.Sources) == 0 ||
+			len(s.Assumed) == 0 {
 			t.Errorf("%s: the id is not the file's name, or it does not tell its story", b.ID)
 		}
 		if !strings.HasPrefix(string(b.YAML), "# yaml-language-server: $schema=./scenario.schema.json\n") {
@@ -49,7 +50,8 @@ func TestAmelipro2022(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := s.Campaigns[0]
-	if k.Access.Accounts != 19 || k.Targets.Exposed != 510_000 || k.Network.Pool != 25 || s.Population.Accounts != 20_000 || s.Population.InsuredPersons != 6_000_000 {
+	if k.Access.Accounts != 19 || k.Targets.Exposed != 510_000 || k.Network.Pool != 25 ||
+		s.Population.Accounts != 20_000 || s.Population.InsuredPersons != 6_000_000 {
 		t.Errorf("got %+v", k)
 	}
 	if got := quantity.FormatTime(k.Window.To); got != "2022-03-11T16:00:00+01:00" {
@@ -58,7 +60,8 @@ func TestAmelipro2022(t *testing.T) {
 	if got := quantity.FormatTime(s.Time.End); got != "2022-03-28T00:00:00+02:00" {
 		t.Errorf("ends at %s", got)
 	}
-	if got := fmt.Sprint(s.Controls[0].ID, s.Controls[0].Actions, s.Controls[1].ID, s.Controls[1].Actions); got != "analyst-1[ip_ban account_reset]policy-1[force_password_change]" {
+	if got := fmt.Sprint(s.Controls[0].ID, s.Controls[0].Actions, s.Controls[1].ID,
+		s.Controls[1].Actions); got != "analyst-1[ip_ban account_reset]policy-1[force_password_change]" {
 		t.Errorf("controls %s", got)
 	}
 }
@@ -74,8 +77,10 @@ func TestScaled(t *testing.T) {
 		{"1", "20000 6000000 510000 19"},
 		{"0.005", "100 30000 2550 19"},
 		{"2", "40000 12000000 1020000 19"},
-		{"0.0025", "scaling by 0.0025: campaigns[0].access.profiles.pharmacy: takes 15 busy accounts of profile pharmacy, but of 50 accounts only 12 are surely such; the smallest scale that works is 0.00298"},
-		{"0.0005", "scaling by 0.0005: campaigns[0].access.profiles.pharmacy: takes 15 busy accounts of profile pharmacy, but of 10 accounts only 2 are surely such; the smallest scale that works is 0.00298"},
+		{"0.0025", "scaling by 0.0025: campaigns[0].access.profiles.pharmacy: takes 15 busy accounts of profile " +
+			"pharmacy; a world of 50 accounts is sure to have only 12; the smallest scale that works is 0.00298"},
+		{"0.0005", "scaling by 0.0005: campaigns[0].access.profiles.pharmacy: takes 15 busy accounts of profile " +
+			"pharmacy; a world of 10 accounts is sure to have only 2; the smallest scale that works is 0.00298"},
 		{"100", "scaling by 100: 2000000 accounts are more than 1000000; the largest scale that works is 11.6"},
 	} {
 		f, err := scenarios.ParseScale(c.scale)
@@ -88,7 +93,8 @@ func TestScaled(t *testing.T) {
 		if errors.As(err, &scaleErr) {
 			text = err.Error()
 		} else if k := got.Campaigns[0]; true {
-			text = fmt.Sprint(got.Population.Accounts, got.Population.InsuredPersons, k.Targets.Exposed, k.Access.Accounts)
+			text = fmt.Sprint(got.Population.Accounts, got.Population.InsuredPersons, k.Targets.Exposed,
+				k.Access.Accounts)
 			readBack(t, got)
 		}
 		if text != c.want {
@@ -101,17 +107,21 @@ func TestScaled(t *testing.T) {
 }
 
 func TestOpen(t *testing.T) {
-	s, err := library.Open("tiny", []string{"campaigns[0].targets.exposed=99", "output={nir: clear}", "campaigns[0].on_response.403=stop", "benign.after_hours_share=0.5", "signals=[volume]"}, library.Seed(12))
+	s, err := library.Open("tiny", []string{"campaigns[0].targets.exposed=99", "output={nir: clear}",
+		"campaigns[0].on_response.403=stop", "benign.after_hours_share=0.5", "signals=[volume]"}, library.Seed(12))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k := s.Campaigns[0]; k.Targets.Exposed != 99 || k.OnResponse[2] != (scenarios.Reaction{On: scenarios.On403, Move: scenarios.StopMove}) || s.Output.NIR != scenarios.NIRClear || s.Seed != 12 || s.Benign.AfterHours != 500_000 || len(s.Signals) != 1 {
+	if k := s.Campaigns[0]; k.Targets.Exposed != 99 || k.OnResponse[2] != (scenarios.Reaction{On: scenarios.On403,
+		Move: scenarios.StopMove}) || s.Output.NIR != scenarios.NIRClear || s.Seed != 12 ||
+		s.Benign.AfterHours != 500_000 || len(s.Signals) != 1 {
 		t.Errorf("got %+v", s)
 	}
 	if _, err := library.Open("testdata/good/minimal.yaml", nil); err != nil {
 		t.Error(err)
 	}
-	if s, err := library.Open("tiny", []string{"campaigns=[]", "controls=[]", "scenario.title=a", "scenario.title=b"}); err != nil || s.Title != "b" || len(s.Campaigns) != 0 {
+	if s, err := library.Open("tiny", []string{"campaigns=[]", "controls=[]", "scenario.title=a",
+		"scenario.title=b"}); err != nil || s.Title != "b" || len(s.Campaigns) != 0 {
 		t.Errorf("the last expression should win: %v", err)
 	}
 }
@@ -140,7 +150,7 @@ func TestOpenNothing(t *testing.T) {
 func TestSets(t *testing.T) {
 	for expr, want := range map[string]string{
 		"campaigns[0].pacing.raet=0.2/s":    `campaigns[0].pacing.raet: unknown key; did you mean rate?`,
-		"time.warmup=36h":                   `time.warmup: 1d12h is no whole number of days; write whole days, such as 2d`,
+		"time.warmup=36h":                   `time.warmup: 1d12h is not a whole number of days; write whole days, such as 2d`,
 		"campaigns[4].id=x":                 `campaigns[4].id: campaigns has no item 4; write an index from 0 to 0`,
 		"controls[0].action[9]=x":           `controls[0].action[9]: controls[0].action has no item 9; write an index from 0 to 1`,
 		"time.start[0]=x":                   `time.start[0]: time.start is "2022-03-10", not a list; check the path`,

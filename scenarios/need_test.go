@@ -10,8 +10,10 @@ import (
 func TestLookAlikesShort(t *testing.T) {
 	p := &Population{Accounts: 20, ProfileMix: []ProfileShare{{GP, 1_000_000}}} // all of them busy
 	list := []LookAlike{
-		{Kind: LargeDesk, Accounts: 15}, {Kind: NightDuty, Accounts: 20}, {Kind: NightDuty, Accounts: 21}, {Kind: TouristSeason, Accounts: 6},
-		{Kind: SharedNAT, Sites: 7}, {Kind: SharedNAT, Sites: 4}, {Kind: TwinSites, Sites: 20}, {Kind: TwinSites, Sites: 22}, {Kind: FlashEvent},
+		{Kind: LargeDesk, Accounts: 15}, {Kind: NightDuty, Accounts: 20}, {Kind: NightDuty,
+			Accounts: 21}, {Kind: TouristSeason, Accounts: 6},
+		{Kind: SharedNAT, Sites: 7}, {Kind: SharedNAT, Sites: 4}, {Kind: TwinSites, Sites: 20}, {Kind: TwinSites,
+			Sites: 22}, {Kind: FlashEvent},
 		{Kind: LocumTakeover, Accounts: 1},
 	}
 	want := []LookAlikeShort{{2, 20}, {3, 5}, {5, 3}, {7, 20}, {9, 0}}

@@ -99,29 +99,50 @@ func drawScenario(r *rapid.T) string {
 	var b strings.Builder
 	p := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	p("version: 1")
-	p("scenario: {id: s%d, title: %q, seed: %d, story: %q}", num("id", 0, 9), "t"+rapid.StringOf(rapid.RuneFrom([]rune(" abé:#'\"\\{}[]-\u2028\ufeff"))).Draw(r, "title")+"t",
+	p("scenario: {id: s%d, title: %q, seed: %d, story: %q}", num("id", 0, 9),
+		"t"+rapid.StringOf(rapid.RuneFrom([]rune(" abé:#'\"\\{}[]-\u2028\ufeff"))).Draw(r, "title")+"t",
 		num("seed", 0, 1<<40), "a"+rapid.StringOf(rapid.RuneFrom([]rune(" abé:#\n|>-"))).Draw(r, "story")+"b")
-	p("time: {start: 2022-03-%02d, end: 2022-04-%02d, timezone: %s, warmup: %dd}", num("start", 1, 9), num("end", 1, 30), pick("zone", "Europe/Paris UTC America/New_York Asia/Kathmandu"), num("warmup", 0, 730))
-	p("population: {accounts: %d, insured_persons: %d, profile_mix: {gp: %s, lab: %s}}", num("accounts", 100, 99999), num("persons", 1000, 999999),
+	p("time: {start: 2022-03-%02d, end: 2022-04-%02d, timezone: %s, warmup: %dd}", num("start", 1, 9),
+		num("end", 1, 30), pick("zone", "Europe/Paris UTC America/New_York Asia/Kathmandu"), num("warmup", 0, 730))
+	p("population: {accounts: %d, insured_persons: %d, profile_mix: {gp: %s, lab: %s}}", num("accounts", 100, 99999),
+		num("persons", 1000, 999999),
 		quantity.FormatMillionths(int64(gp)), quantity.FormatMillionths(int64(1_000_000-gp)))
 	p("benign: {credential_sharing_share: %s}", quantity.FormatMillionths(int64(num("sharing", 0, 1_000_000))))
-	p("portal: {session_limit: %s, outages_per_month: %s, releases_per_month: %s}", pick("limit", "30m 4h 12h"), pick("outages", "0 0.25 30"), pick("releases", "0 1.2 2"))
-	p("output: {nir: %s, nir_location: %s, not_found_status: %s}", pick("nir", "hmac clear omit"), pick("where", "body path query"), pick("status", "200 400 404"))
+	p("portal: {session_limit: %s, outages_per_month: %s, releases_per_month: %s}", pick("limit", "30m 4h 12h"),
+		pick("outages", "0 0.25 30"), pick("releases", "0 1.2 2"))
+	p("output: {nir: %s, nir_location: %s, not_found_status: %s}", pick("nir", "hmac clear omit"),
+		pick("where", "body path query"), pick("status", "200 400 404"))
 	if n := num("campaigns", 0, 2); n > 0 {
 		p("campaigns:")
 		for i := range n {
 			p("  - id: c%d", i)
-			p("    window: {start: 2022-03-1%dT%02d:00:00Z, stop: 2022-03-2%dT05:00:00.25+05:00}", num("from", 2, 9), num("hour", 0, 23), num("to", 1, 9))
+			p("    window: {start: 2022-03-1%dT%02d:00:00Z, stop: 2022-03-2%dT05:00:00.25+05:00}", num("from", 2, 9),
+				num("hour", 0, 23), num("to", 1, 9))
 			p("    co_use: %s", pick("co", "owner_active idle"))
-			p("    access: {accounts: %d, acquire: {mailbox_reset: 1}, validate: {lead: %s, lookups: 1}}", num("taken", 1, 50), pick("lead", "1h 1d 3m30s 0.001s"))
-			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000), pick("order", "sorted random household region enumeration"), quantity.FormatMillionths(int64(num("hit", 1000, 1_000_000))))
-			p("    pacing: {shape: %s, active_hours: %s, ramp: %s, shares: %s%s}", pick("shape", "constant poisson lognormal burst diurnal owner_mimic"), pick("hours", "all office owner"), pick("ramp", "0s 90m 1d"), pick("shares", "equal owner dirichlet(12) dirichlet(1.5)"),
-				rapid.SampledFrom([]string{"", ", rate: 0.3/s", ", rate: 35/d", ", rate: 0.25x", ", max_per_account_day: 9", ", concurrency: 1"}).Draw(r, "more"))
-			p("    rotation: {accounts: %s, duty_cycle: %s, ip: %s}", pick("turns", "parallel sequential least_recent burn"), pick("duty", "1 0.6 0.000001"), pick("rotate", "per_account never sticky per_request"))
-			p("    network: {kind: %s, pool: %d, country: [%s]}", pick("kind", "datacentre vpn residential_proxy mobile_cgnat tor"), num("pool", 1, 65536), pick("country", "FR NL PL US"))
-			p("    client: {user_agent: %s, tls: %s, blend: %s}", pick("agent", "fixed owner_clone pool"), pick("tls", "library browser mismatch"), quantity.FormatMillionths(int64(num("blend", 0, 1_000_000*9/10))))
-			p("    on_response: {429: %s, 403: %s, account_reset: %s}", pick("429", "next stop backoff halve_rate rotate_ip rotate_account drop_account"),
-				pick("403", "rotate_ip stop drop_account next backoff"), pick("reset", "drop_account stop rotate_account {\"reacquire\":0.5,\"delay\":2h}"))
+			p("    access: {accounts: %d, acquire: {mailbox_reset: 1}, validate: {lead: %s, lookups: 1}}",
+				num("taken", 1, 50), pick("lead", "1h 1d 3m30s 0.001s"))
+			p("    targets: {exposed: %d, order: %s, hit_rate: %s}", num("exposed", 100, 1000),
+				pick("order", "sorted random household region enumeration"),
+				quantity.FormatMillionths(int64(num("hit", 1000, 1_000_000))))
+			p("    pacing: {shape: %s, active_hours: %s, ramp: %s, shares: %s%s}",
+				pick("shape", "constant poisson lognormal burst diurnal owner_mimic"), pick("hours",
+					"all office owner"), pick("ramp", "0s 90m 1d"), pick("shares",
+					"equal owner dirichlet(12) dirichlet(1.5)"),
+				rapid.SampledFrom([]string{"", ", rate: 0.3/s", ", rate: 35/d", ", rate: 0.25x",
+					", max_per_account_day: 9", ", concurrency: 1"}).Draw(r, "more"))
+			p("    rotation: {accounts: %s, duty_cycle: %s, ip: %s}",
+				pick("turns", "parallel sequential least_recent burn"), pick("duty", "1 0.6 0.000001"), pick("rotate",
+					"per_account never sticky per_request"))
+			p("    network: {kind: %s, pool: %d, country: [%s]}",
+				pick("kind", "datacentre vpn residential_proxy mobile_cgnat tor"), num("pool", 1,
+					65536), pick("country", "FR NL PL US"))
+			p("    client: {user_agent: %s, tls: %s, blend: %s}", pick("agent", "fixed owner_clone pool"),
+				pick("tls", "library browser mismatch"), quantity.FormatMillionths(int64(num("blend", 0,
+					1_000_000*9/10))))
+			p("    on_response: {429: %s, 403: %s, account_reset: %s}",
+				pick("429", "next stop backoff halve_rate rotate_ip rotate_account drop_account"),
+				pick("403", "rotate_ip stop drop_account next backoff"), pick("reset",
+					"drop_account stop rotate_account {\"reacquire\":0.5,\"delay\":2h}"))
 		}
 	}
 	return b.String()

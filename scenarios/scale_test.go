@@ -11,7 +11,8 @@ func TestScale(t *testing.T) {
 	for _, c := range []struct {
 		scale Scale
 		want  string
-	}{{50_000, "4/d 4"}, {12_000, "0.96/d 1"}, {2 * one, "160/d 160"}, {1000 * one, "80000/d 80000"}, {1, "0.00008/d 1"}} {
+	}{{50_000, "4/d 4"}, {12_000, "0.96/d 1"}, {2 * one, "160/d 160"}, {1000 * one, "80000/d 80000"}, {1,
+		"0.00008/d 1"}} {
 		q := p
 		if q.scale(c.scale); fmt.Sprint(q.Rate, " ", q.MaxPerDay) != c.want {
 			t.Errorf("80 a day at scale %v: got %v and %d, want %s", c.scale, q.Rate, q.MaxPerDay, c.want)

@@ -22,7 +22,8 @@ func TestCellsAreAllCombinations(t *testing.T) {
 	for i, c := range cells {
 		k := c.Scenario.Campaigns[0]
 		if c.Number != i+1 || len(c.Scenario.Matrix) != 0 || c.Scenario.Seed != 9 || k.Targets.Exposed != 50 {
-			t.Errorf("cell %d: number %d, matrix %v, seed %d, exposed %d", i, c.Number, c.Scenario.Matrix, c.Scenario.Seed, k.Targets.Exposed)
+			t.Errorf("cell %d: number %d, matrix %v, seed %d, exposed %d", i, c.Number, c.Scenario.Matrix,
+				c.Scenario.Seed, k.Targets.Exposed)
 		}
 		if got := quantity.FormatMillionths(int64(k.Targets.HitRate)); got != c.Values[0] {
 			t.Errorf("cell %d: hit rate %s, said %s", c.Number, got, c.Values[0])
@@ -34,7 +35,8 @@ func TestCellsAreAllCombinations(t *testing.T) {
 		readBack(t, c.Scenario)
 	}
 	if len(cells) != 6 || len(seen) != 6 || cells[1].Values[0] != "0.5" {
-		t.Errorf("%d cells, %d different, the last path must turn fastest: %v", len(cells), len(seen), cells[1].Values)
+		t.Errorf("%d cells, %d different, the last path must turn fastest: %v", len(cells), len(seen),
+			cells[1].Values)
 	}
 }
 

@@ -35,7 +35,8 @@ func TestLargestRemainders(t *testing.T) {
 func TestLargestRemaindersOneByOne(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		n := rapid.IntRange(0, 1<<31).Draw(r, "n")
-		weights := rapid.SliceOfN(rapid.OneOf(rapid.Uint64Range(0, 3), rapid.Uint64Range(0, 1<<32)), 0, 12).Draw(r, "weights")
+		weights := rapid.SliceOfN(rapid.OneOf(rapid.Uint64Range(0, 3), rapid.Uint64Range(0, 1<<32)), 0, 12).Draw(r,
+			"weights")
 		want := oneByOne(n, weights)
 		got, small := LargestRemainders(n, weights), LargestRemainders(uint32(n), weights)
 		for i := range want {

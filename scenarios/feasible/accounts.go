@@ -29,9 +29,12 @@ func (s *world) shortOf(i int) (ask scenarios.Ask, what string) {
 		}
 		switch {
 		case n > have:
-			return a, fmt.Sprintf("takes %d %s%s, but of %d accounts only %d are surely such", n, kindWord(a.How.Kind()), ofProfile(a.Profile), s.Population.Accounts, have)
+			return a, fmt.Sprintf("takes %d %s%s; a world of %d accounts is sure to have only %d", n,
+				kindWord(a.How.Kind()), ofProfile(a.Profile), s.Population.Accounts, have)
 		case a.How == scenarios.SessionTheft && 5*a.Count > 3*have:
-			return a, fmt.Sprintf("steals the sessions of %d accounts%s, more than three fifths of the %d that are surely busy: not every owner works in the window", a.Count, ofProfile(a.Profile), have)
+			return a, fmt.Sprintf("steals the sessions of %d accounts%s; that is more than three fifths of the %d "+
+				"that are sure to be busy, and not every owner works in the window", a.Count, ofProfile(a.Profile),
+				have)
 		}
 	}
 	return ask, ""

@@ -23,9 +23,11 @@ func (s *world) lacksAddresses(i int) *lack {
 		return nil
 	}
 	path := of(i, "network.pool")
-	if near := min(k.Access.Accounts, zones(n.Kind)); n.Region > 0 && int64(n.Pool)*int64(n.Region) <= int64(near-1)*quantity.One {
+	if near := min(k.Access.Accounts, zones(n.Kind)); n.Region > 0 &&
+		int64(n.Pool)*int64(n.Region) <= int64(near-1)*quantity.One {
 		pool := int64(near-1)*quantity.One/int64(n.Region) + 1
-		l := &lack{path: path, what: fmt.Sprintf("%d accounts may be in %d regions, but fewer of %d addresses are near one (region_match: %s)",
+		l := &lack{path: path, what: fmt.Sprintf("%d accounts may need addresses in %d regions; of a pool of %d, "+
+			"fewer are near an account (region_match: %s)",
 			k.Access.Accounts, near, n.Pool, quantity.FormatMillionths(int64(n.Region)))}
 		if pool <= scenarios.MaxPool {
 			l.fixes = append(l.fixes, scenarios.Fix{set(path, pool)})
@@ -36,11 +38,14 @@ func (s *world) lacksAddresses(i int) *lack {
 	}
 	takes := int64(k.Access.Accounts)
 	if k.Rotation.IP == scenarios.PerRequest {
-		takes = int64(k.Targets.Exposed-k.Access.Validate.LookUps*k.Access.Accounts) * quantity.One / 2 / int64(k.Targets.HitRate)
+		listed := int64(k.Targets.Exposed - k.Access.Validate.LookUps*k.Access.Accounts)
+		takes = listed * quantity.One / 2 / int64(k.Targets.HitRate)
 	}
 	// Each address is taken Reuse times on average at most if all of the pool are taken.
 	if n.Reuse > 0 && takes*quantity.One > int64(n.Pool)*int64(n.Reuse) {
-		l := &lack{path: of(i, "network.ip_reuse"), what: fmt.Sprintf("addresses are taken %d times at least: with a pool of %d each is taken more than %s times", takes, n.Pool, quantity.FormatMillionths(int64(n.Reuse)))}
+		l := &lack{path: of(i, "network.ip_reuse"),
+			what: fmt.Sprintf("accounts take addresses at least %d times; with a pool of %d, each is taken more "+
+				"than %s times", takes, n.Pool, quantity.FormatMillionths(int64(n.Reuse)))}
 		if pool := (takes*quantity.One + int64(n.Reuse) - 1) / int64(n.Reuse); pool <= scenarios.MaxPool {
 			l.fixes = append(l.fixes, scenarios.Fix{set(path, pool)})
 		}

@@ -28,7 +28,8 @@ func (s *world) lacksNumber(i int) *lack {
 		id = fmt.Sprintf("%s-%d", k.ID, n)
 	}
 	return &lack{
-		path: of(i, "id"), what: fmt.Sprintf("%s and %s give their events the same names, as one pair of ids in %d does", wording.Quote(k.ID), wording.Quote(other), 1<<scenarios.CampaignBits),
+		path: of(i, "id"), what: fmt.Sprintf("%s and %s get the same event names, as one pair of ids in %d does",
+			wording.Quote(k.ID), wording.Quote(other), 1<<scenarios.CampaignBits),
 		fixes: []scenarios.Fix{{set(of(i, "id"), id)}},
 	}
 }
@@ -48,19 +49,25 @@ func (s *world) contradictsBurn(i int) *lack {
 		return nil
 	}
 	turns := scenarios.Fix{set(of(i, "rotation.accounts"), "least_recent")}
-	const why = "rotation.accounts: burn uses each stolen session once, and "
+	const why = "with rotation.accounts: burn each stolen session is used once, so "
 	each := (s.needed(k) + int64(k.Access.Accounts) - 1) / int64(k.Access.Accounts)
 	switch {
 	case others:
-		return &lack{path: of(i, "access.acquire"), what: why + "other ways than session_theft do not go with that", fixes: []scenarios.Fix{{set(of(i, "access.acquire"), "{session_theft: 1}")}, turns}}
+		return &lack{path: of(i, "access.acquire"), what: why + "every account must come from session_theft",
+			fixes: []scenarios.Fix{{set(of(i, "access.acquire"), "{session_theft: 1}")}, turns}}
 	case k.Pacing.Rate.Unit != scenarios.NoRate:
-		return &lack{path: of(i, "pacing.rate"), what: why + "a rate does not go with that", hint: "no rate", fixes: []scenarios.Fix{turns}}
+		return &lack{path: of(i, "pacing.rate"), what: why + "it takes no rate", hint: "no rate",
+			fixes: []scenarios.Fix{turns}}
 	case k.Rotation.DutyCycle != quantity.One:
-		return &lack{path: of(i, "rotation.duty_cycle"), what: why + "a duty cycle does not go with that", fixes: []scenarios.Fix{{set(of(i, "rotation.duty_cycle"), 1)}, turns}}
+		return &lack{path: of(i, "rotation.duty_cycle"), what: why + "it takes no duty cycle",
+			fixes: []scenarios.Fix{{set(of(i, "rotation.duty_cycle"), 1)}, turns}}
 	case k.Targets.RegionMatch > 0:
-		return &lack{path: of(i, "targets.region_match"), what: why + "targets near the account do not go with that", fixes: []scenarios.Fix{{set(of(i, "targets.region_match"), 0)}, turns}}
+		return &lack{path: of(i, "targets.region_match"), what: why + "it cannot choose targets near the account",
+			fixes: []scenarios.Fix{{set(of(i, "targets.region_match"), 0)}, turns}}
 	case k.Pacing.MaxPerDay > 0 && each > int64(k.Pacing.MaxPerDay):
-		return &lack{path: of(i, "pacing.max_per_account_day"), what: fmt.Sprintf("each stolen session takes up to %d look-ups of the list, more than %d", each, k.Pacing.MaxPerDay),
+		return &lack{path: of(i, "pacing.max_per_account_day"),
+			what: fmt.Sprintf("each stolen session makes up to %d look-ups, more than the cap of %d", each,
+				k.Pacing.MaxPerDay),
 			fixes: []scenarios.Fix{{set(of(i, "pacing.max_per_account_day"), each)}}}
 	}
 	return nil

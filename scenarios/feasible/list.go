@@ -32,7 +32,8 @@ func (s *world) lacksPersons(i int) *lack {
 	k := &s.Campaigns[i]
 	n, path := k.Targets.Exposed, of(i, "targets.exposed")
 	if most := s.mostExposed(); n > most {
-		l := &lack{path: path, what: fmt.Sprintf("%d persons cannot surely be made up exactly out of %d", n, s.Population.InsuredPersons), fixes: []scenarios.Fix{{set(path, most)}}}
+		l := &lack{path: path, what: fmt.Sprintf("exactly %d exposed persons are not possible in every world of %d "+
+			"persons", n, s.Population.InsuredPersons), fixes: []scenarios.Fix{{set(path, most)}}}
 		if p, ok := smallest(int64(s.Population.InsuredPersons), scenarios.MaxPersons, func(p int64) bool {
 			larger := *s
 			larger.Population.InsuredPersons = int(p)
@@ -46,9 +47,11 @@ func (s *world) lacksPersons(i int) *lack {
 	if n >= least {
 		return nil
 	}
-	l := &lack{path: path, what: fmt.Sprintf("%d persons are fewer than %d accounts expose with a look-up of the list each", n, k.Access.Accounts), fixes: []scenarios.Fix{{set(path, least)}}}
+	l := &lack{path: path, what: fmt.Sprintf("%d persons are too few for %d accounts that each make at least one "+
+		"look-up", n, k.Access.Accounts), fixes: []scenarios.Fix{{set(path, least)}}}
 	if k.Access.Validate.LookUps > 0 {
-		l.what = fmt.Sprintf("%d persons are fewer than %d accounts expose with %d trial look-ups and one of the list each", n, k.Access.Accounts, k.Access.Validate.LookUps)
+		l.what = fmt.Sprintf("%d persons are too few for %d accounts that each make %d trial look-ups and at least "+
+			"one more", n, k.Access.Accounts, k.Access.Validate.LookUps)
 		if fewer := n/k.Access.Accounts - 1; fewer > 0 {
 			l.fixes = append(l.fixes, scenarios.Fix{set(of(i, "access.validate.lookups"), fewer)})
 		}
@@ -101,8 +104,10 @@ func (s *world) lacksDay(i int) *lack {
 	if x == nil {
 		return nil
 	}
-	l := &lack{path: of(i, "window.stop"), what: fmt.Sprintf("owners%s work less than %d hours between %s and the stop, and session_theft uses their sessions",
-		whose(x.Profile), leastOwners, quantity.FormatTime(s.Campaigns[i].Window.From)), hint: "another access.acquire"}
+	l := &lack{path: of(i, "window.stop"), what: fmt.Sprintf("owners%s work less than %d hours between %s and the "+
+		"stop; session_theft needs their sessions",
+		whose(x.Profile), leastOwners, quantity.FormatTime(s.Campaigns[i].Window.From)),
+		hint: "another access.acquire"}
 	if at, ok := s.earliest(i, func(t *world) bool { return t.dayless(i) == nil }); ok {
 		l.fixes = []scenarios.Fix{{set(l.path, at)}}
 	}

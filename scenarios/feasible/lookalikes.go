@@ -25,7 +25,8 @@ func (s *world) lacksAlike(i int) *lack {
 	switch {
 	case x.Kind == scenarios.TwinSites:
 		if most := max(all-twinSpare, 0) / 4 &^ 1; x.Sites > most {
-			return fewerOf(path+".sites", fmt.Sprintf("%d sites in pairs of one profile and place are more than every world of %d accounts has", x.Sites, s.Population.Accounts), most, raise)
+			return fewerOf(path+".sites", fmt.Sprintf("not every world of %d accounts has %d sites in pairs of one "+
+				"profile and place", s.Population.Accounts, x.Sites), most, raise)
 		}
 	case x.Kind == scenarios.SharedNAT:
 		used := 0
@@ -35,12 +36,16 @@ func (s *world) lacksAlike(i int) *lack {
 			}
 		}
 		if most := max(s.Population.Accounts-natSpare-used, 0) / max(x.PerAddress.Max, 2); x.Sites > most {
-			return fewerOf(path+".sites", fmt.Sprintf("%d addresses with up to %d accounts of one place each are more than every world of %d accounts has", x.Sites, max(x.PerAddress.Max, 2), s.Population.Accounts), most, raise)
+			return fewerOf(path+".sites", fmt.Sprintf("not every world of %d accounts has %d addresses with up to "+
+				"%d accounts of one place each", s.Population.Accounts, x.Sites, max(x.PerAddress.Max,
+				2)), most, raise)
 		}
 	case x.Kind.Manner() && x.Accounts > all-before:
-		return fewerOf(path+".accounts", fmt.Sprintf("%d accounts, but only %d are surely busy and show no other such look-alike", x.Accounts, max(all-before, 0)), max(all-before, 0), raise)
+		return fewerOf(path+".accounts", fmt.Sprintf("%d accounts are too many: only %d are sure to be busy and "+
+			"free of other such look-alikes", x.Accounts, max(all-before, 0)), max(all-before, 0), raise)
 	case x.Accounts > all:
-		return fewerOf(path+".accounts", fmt.Sprintf("%d accounts, but only %d are surely busy", x.Accounts, all), all, raise)
+		return fewerOf(path+".accounts", fmt.Sprintf("%d accounts are too many: only %d are sure to be busy",
+			x.Accounts, all), all, raise)
 	}
 	return nil
 }
@@ -58,7 +63,8 @@ func (s *world) lacksCanaries() *lack {
 		return nil
 	}
 	path := fmt.Sprintf("controls[%d].count", last)
-	return fewerOf(path, fmt.Sprintf("%d canary persons in all are more than one in twenty of the %d of population.insured_persons", n, s.Population.InsuredPersons),
+	return fewerOf(path, fmt.Sprintf("%d canary persons in all are more than one in twenty of the %d of "+
+		"population.insured_persons", n, s.Population.InsuredPersons),
 		s.Controls[last].Count-(n-most), "raise population.insured_persons")
 }
 

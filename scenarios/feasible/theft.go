@@ -19,7 +19,8 @@ import (
 
 // sessionsPerDay is how many sessions that leave a thief three minutes an owner has
 // on an ordinary day, in hundredths: a fifth below the mean of many worlds.
-var sessionsPerDay = [scenarios.NumProfiles]int64{scenarios.GP: 75, scenarios.Pharmacy: 200, scenarios.Nurse: 40, scenarios.Other: 55, scenarios.HospitalDesk: 200, scenarios.Lab: 200, scenarios.Vaccination: 300}
+var sessionsPerDay = [scenarios.NumProfiles]int64{scenarios.GP: 75, scenarios.Pharmacy: 200, scenarios.Nurse: 40,
+	scenarios.Other: 55, scenarios.HospitalDesk: 200, scenarios.Lab: 200, scenarios.Vaccination: 300}
 
 // mostOwners is the part of owners who have sessions at all within a week.
 const mostOwners = 0.9
@@ -34,8 +35,10 @@ func (s *world) lacksOwners(i int) *lack {
 	enough := func(t *world) bool { return t.owned(i) }
 	k := &s.Campaigns[i]
 	stop, _ := capacity.Stop(s.scenario(), k)
-	l := s.fewer(i, a, fmt.Sprintf("steals the sessions of %d accounts%s, but between %s and %s only %d owners surely have one that leaves three minutes%s",
-		a.Count, ofProfile(a.Profile), quantity.FormatTime(k.Window.From), quantity.FormatTime(stop), have, besideTrials(k)), enough)
+	l := s.fewer(i, a, fmt.Sprintf("steals the sessions of %d accounts%s; between %s and %s only %d owners are "+
+		"sure to have one with three minutes to use%s",
+		a.Count, ofProfile(a.Profile), quantity.FormatTime(k.Window.From), quantity.FormatTime(stop), have,
+		besideTrials(k)), enough)
 	if at, ok := s.earliest(i, enough); ok {
 		l.fixes = append(l.fixes, scenarios.Fix{set(of(i, "window.stop"), at)})
 	}
@@ -49,7 +52,7 @@ func besideTrials(k *scenarios.Campaign) string {
 	if k.Access.Validate.LookUps == 0 {
 		return ""
 	}
-	return ", beside the one of the trial look-ups"
+	return ", besides the one for the trial look-ups"
 }
 
 // ownerless is the accounts got by session_theft of which there may be too few, and
@@ -110,7 +113,8 @@ const enoughDays = 20
 // campaign works at a third of its mean at least.
 func (s *world) ownersDays(k *scenarios.Campaign, p scenarios.Profile, from, to time.Time) (days float64) {
 	owner := capacity.Pattern{Profile: p, Demand: true}
-	camp := capacity.Pattern{Hours: k.Pacing.Hours, Profile: p, Demand: k.Pacing.Shape == scenarios.Diurnal || k.Pacing.Shape == scenarios.OwnerMimic}
+	camp := capacity.Pattern{Hours: k.Pacing.Hours, Profile: p, Demand: k.Pacing.Shape == scenarios.Diurnal ||
+		k.Pacing.Shape == scenarios.OwnerMimic}
 	least := int64(capacity.Flat) * 86_400
 	if camp.Demand {
 		least = camp.Ordinary()
@@ -127,7 +131,8 @@ func (s *world) ownersDays(k *scenarios.Campaign, p scenarios.Profile, from, to 
 		for h := range theirs {
 			begin := capacity.Later(time.Date(dy, dm, dd, h/2, h%2*30, 0, 0, s.Time.Location), from)
 			end := capacity.Earlier(time.Date(dy, dm, dd, h/2, h%2*30+30, 0, 0, s.Time.Location), to)
-			if begin.Before(end) && (end.Compare(k.Window.From) <= 0 || ramp.Risen(ours[h], begin, end)*86_400*3 >= least) {
+			if begin.Before(end) && (end.Compare(k.Window.From) <= 0 ||
+				ramp.Risen(ours[h], begin, end)*86_400*3 >= least) {
 				days += float64(theirs[h]) * end.Sub(begin).Seconds() / ordinary
 			}
 		}
@@ -146,17 +151,22 @@ func (s *world) shutOut(i int) *lack {
 	stop, _ := capacity.Stop(s.scenario(), k)
 	for j := range s.Campaigns {
 		other := &s.Campaigns[j]
-		if j == i || !other.Window.From.Add(-other.Access.Validate.Lead.Duration()).Before(stop) || !steals(k, other) {
+		if j == i || !other.Window.From.Add(-other.Access.Validate.Lead.Duration()).Before(stop) ||
+			!steals(k, other) {
 			continue
 		}
 		const hint = "accounts of other profiles in access.profiles"
 		if other.CoUse == scenarios.OwnerIdle {
-			return &lack{path: of(j, "co_use"), hint: hint, fixes: []scenarios.Fix{{set(of(j, "co_use"), scenarios.OwnerActive)}},
-				what: fmt.Sprintf("an account may be taken by %s as well, which steals sessions of owners, and those here do not work from the takeover on", wording.Quote(k.ID))}
+			return &lack{path: of(j, "co_use"), hint: hint,
+				fixes: []scenarios.Fix{{set(of(j, "co_use"), scenarios.OwnerActive)}},
+				what: fmt.Sprintf("%s may take the same account and needs its owner's session; here owners stop "+
+					"working at the takeover", wording.Quote(k.ID))}
 		}
 		if choosesPasswords(other) {
-			return &lack{path: of(i, "access.acquire"), hint: hint, fixes: []scenarios.Fix{{set(of(i, "access.acquire"), "{credential_replay: 1}")}},
-				what: fmt.Sprintf("an account may be taken by %s as well, whose new password shuts its owner out, and then there is no session to steal", wording.Quote(other.ID))}
+			return &lack{path: of(i, "access.acquire"), hint: hint,
+				fixes: []scenarios.Fix{{set(of(i, "access.acquire"), "{credential_replay: 1}")}},
+				what: fmt.Sprintf("%s may take the same account and change its password; the owner then has no "+
+					"session to steal", wording.Quote(other.ID))}
 		}
 	}
 	return nil
@@ -166,7 +176,8 @@ func (s *world) shutOut(i int) *lack {
 // that their owners work with: for most, once the one that it has is refused.
 func choosesPasswords(k *scenarios.Campaign) bool {
 	for _, a := range k.Access.Acquire {
-		if a.Share > 0 && a.How != scenarios.SessionTheft && a.How != scenarios.Insider && a.How.Kind() == scenarios.BusyAccount {
+		if a.Share > 0 && a.How != scenarios.SessionTheft && a.How != scenarios.Insider &&
+			a.How.Kind() == scenarios.BusyAccount {
 			return true
 		}
 	}
@@ -178,7 +189,8 @@ func choosesPasswords(k *scenarios.Campaign) bool {
 func steals(k *scenarios.Campaign, other *scenarios.Campaign) bool {
 	for _, a := range k.Access.Asks() {
 		for _, b := range other.Access.Asks() {
-			if a.How == scenarios.SessionTheft && (a.Profile == b.Profile || a.Profile == scenarios.NumProfiles || b.Profile == scenarios.NumProfiles) {
+			if a.How == scenarios.SessionTheft && (a.Profile == b.Profile || a.Profile == scenarios.NumProfiles ||
+				b.Profile == scenarios.NumProfiles) {
 				return true
 			}
 		}

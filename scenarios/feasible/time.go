@@ -20,7 +20,10 @@ func (s *world) can(i int) (c capacity.Capacity, stop time.Time, control int) {
 // idle reports whether no working time of a campaign is sure, whatever its rate
 // and cap.
 func (s *world) idle(i int) bool {
-	c, _, _ := s.with(i, func(k *scenarios.Campaign) { k.Pacing.Rate, k.Pacing.MaxPerDay = scenarios.Rate{}, 0 }).can(i)
+	c, _, _ := s.with(i, func(k *scenarios.Campaign) {
+		k.Pacing.Rate, k.Pacing.MaxPerDay = scenarios.Rate{},
+			0
+	}).can(i)
 	return c.LookUps == 0
 }
 
@@ -83,7 +86,8 @@ func (s *world) lacksTime(i int) *lack {
 	does := func(t *world) bool { return t.manages(i) }
 	changed := func(change func(*scenarios.Campaign)) bool { return does(s.with(i, change)) }
 	l := &lack{path: of(i, "targets.exposed"), what: fmt.Sprintf(
-		"%d exposed persons take up to %d look-ups of the list, but the accounts make only %d for sure before %s (%d %% kept for those that are shut out for a time)",
+		"exposing %d persons takes up to %d look-ups; the accounts are sure to make only %d before %s (%d %% is "+
+			"kept in reserve for accounts that are shut out)",
 		k.Targets.Exposed, s.entries(k), c.LookUps*(100-reserve)/100, quantity.FormatTime(stop), reserve)}
 	if n, ok := largest(int64(leastExposed(k)), int64(k.Targets.Exposed), func(n int64) bool {
 		return changed(func(k *scenarios.Campaign) { k.Targets.Exposed = int(n) })
@@ -113,11 +117,14 @@ func (s *world) together(i int, fixes []scenarios.Fix, check func(*world, int) *
 	case len(fixes) > 0:
 		return fixes
 	case k.Rotation.DutyCycle < quantity.One:
-		first, t = set(of(i, "rotation.duty_cycle"), 1), s.with(i, func(k *scenarios.Campaign) { k.Rotation.DutyCycle = quantity.One })
+		first, t = set(of(i, "rotation.duty_cycle"), 1), s.with(i,
+			func(k *scenarios.Campaign) { k.Rotation.DutyCycle = quantity.One })
 	case k.Pacing.Hours != scenarios.AllHours:
-		first, t = set(of(i, "pacing.active_hours"), "all"), s.with(i, func(k *scenarios.Campaign) { k.Pacing.Hours = scenarios.AllHours })
+		first, t = set(of(i, "pacing.active_hours"), "all"), s.with(i,
+			func(k *scenarios.Campaign) { k.Pacing.Hours = scenarios.AllHours })
 	case k.Pacing.Ramp > 0:
-		first, t = set(of(i, "pacing.ramp"), scenarios.Micros(0)), s.with(i, func(k *scenarios.Campaign) { k.Pacing.Ramp = 0 })
+		first, t = set(of(i, "pacing.ramp"), scenarios.Micros(0)), s.with(i,
+			func(k *scenarios.Campaign) { k.Pacing.Ramp = 0 })
 	default:
 		return nil
 	}
@@ -139,7 +146,8 @@ func (s *world) faster(i int, changed func(func(*scenarios.Campaign)) bool) (out
 		n, ok := smallest(p.Rate.Amount, mostRate, func(n int64) bool {
 			return changed(func(k *scenarios.Campaign) { k.Pacing.Rate.Amount, k.Pacing.MaxPerDay = n, limit })
 		})
-		return set(of(i, "pacing.rate"), scenarios.Rate{Unit: p.Rate.Unit, Amount: roundUp(n)}), ok && p.Rate.Unit != scenarios.NoRate
+		return set(of(i, "pacing.rate"), scenarios.Rate{Unit: p.Rate.Unit, Amount: roundUp(n)}), ok &&
+			p.Rate.Unit != scenarios.NoRate
 	}
 	limit := func(amount int64) (int64, bool) { // the smallest cap at a rate
 		n, ok := smallest(int64(p.MaxPerDay), scenarios.MaxPerDay, func(n int64) bool {
@@ -181,18 +189,23 @@ const mostRate = 1_000_000_000 * quantity.One
 func (s *world) noTime(k *scenarios.Campaign, stop time.Time) string {
 	span := scenarios.Micros(stop.Sub(k.Window.From) / time.Microsecond)
 	if span <= capacity.LatestBegin+scenarios.Micros(capacity.LeastTime)*quantity.One {
-		return fmt.Sprintf("%v after the window's start: accounts begin up to %v after it, and then work for a minute at least", span, capacity.LatestBegin)
+		return fmt.Sprintf("the stop is %v after the start: accounts begin up to %v after it and work for at least "+
+			"a minute", span, capacity.LatestBegin)
 	}
-	whole := fmt.Sprintf("no working time is sure between %s and %s", quantity.FormatTime(k.Window.From), quantity.FormatTime(stop))
+	whole := fmt.Sprintf("there may be no working time between %s and %s", quantity.FormatTime(k.Window.From),
+		quantity.FormatTime(stop))
 	var why []string
 	if k.Pacing.Hours != scenarios.AllHours {
-		why = append(why, fmt.Sprintf("active_hours: %v leaves out nights, days off and bank holidays", k.Pacing.Hours))
+		why = append(why, fmt.Sprintf("active_hours: %v leaves out nights, days off and bank holidays",
+			k.Pacing.Hours))
 	}
 	if s.Portal.Outages > 0 {
 		why = append(why, fmt.Sprintf("the portal may be down for %v", capacity.LongestOutage))
 	}
-	if s.Portal.Maintenance > 0 && (k.Window.From.Hour() < 4 || span > scenarios.Micros(20*time.Hour/time.Microsecond)) {
-		why = append(why, fmt.Sprintf("it may be closed between two and four at night for %v", capacity.LongestMaintenance))
+	if s.Portal.Maintenance > 0 && (k.Window.From.Hour() < 4 ||
+		span > scenarios.Micros(20*time.Hour/time.Microsecond)) {
+		why = append(why, fmt.Sprintf("it may be closed between two and four at night for %v",
+			capacity.LongestMaintenance))
 	}
 	if len(why) == 0 {
 		return whole

@@ -27,7 +27,8 @@ func (s *world) earliest(i int, does func(*world) bool) (string, bool) {
 	from := s.Campaigns[i].Window.From
 	at := func(n int64) time.Time { return from.Add(time.Duration(n) * time.Minute).Truncate(time.Minute) }
 	n, ok := smallest(1, int64(s.Time.End.Sub(from)/time.Minute), func(n int64) bool {
-		return !at(n).After(s.Time.End) && at(n).After(from) && does(s.with(i, func(k *scenarios.Campaign) { k.Window.To = at(n) }))
+		return !at(n).After(s.Time.End) && at(n).After(from) &&
+			does(s.with(i, func(k *scenarios.Campaign) { k.Window.To = at(n) }))
 	})
 	return quantity.FormatTime(at(n)), ok
 }

@@ -19,7 +19,10 @@ func (x profileMix) Take(v any) {
 }
 
 func (x profileMix) Give() any {
-	return mapping(x.ProfileMix, func(m scenarios.ProfileShare) (string, string) { return m.Profile.String(), m.Share.String() })
+	return mapping(x.ProfileMix, func(m scenarios.ProfileShare) (string, string) {
+		return m.Profile.String(),
+			m.Share.String()
+	})
 }
 
 // acquireMix keeps the shares of the ways to an account in their order.
@@ -33,7 +36,10 @@ func (x acquireMix) Take(v any) {
 }
 
 func (x acquireMix) Give() any {
-	return mapping(x.Acquire, func(a scenarios.AcquireShare) (string, string) { return a.How.String(), a.Share.String() })
+	return mapping(x.Acquire, func(a scenarios.AcquireShare) (string, string) {
+		return a.How.String(),
+			a.Share.String()
+	})
 }
 
 // profileCounts keeps the numbers of accounts of profiles in their order.

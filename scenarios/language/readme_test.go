@@ -86,7 +86,8 @@ func keyTable(part string) string {
 // usual values, and what it fools.
 func lookAlikeKeys() string {
 	var b strings.Builder
-	b.WriteString("| type | what | keys and usual values | usual number in 100,000 accounts | fools |\n|---|---|---|---|---|\n")
+	b.WriteString("| type | what | keys and usual values | usual number in 100,000 accounts | fools " +
+		"|\n|---|---|---|---|---|\n")
 	keyRows := lookAlikeRows()
 	for k := range scenarios.NumLookAlikes {
 		keys, usual, def := []string{}, "–", scenarios.UsualLookAlike(k)

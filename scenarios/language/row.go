@@ -63,7 +63,8 @@ func acquisitions() []schema.EnumWord {
 		word(scenarios.MailboxReset, "The password is reset through the owner's mailbox."),
 		word(scenarios.SessionTheft, "A session cookie is stolen: the owner's sessions are used while they live."),
 		word(scenarios.DormantAccount, "An account whose owner has been silent for two to six months."),
-		word(scenarios.SelfRegistration, "An account that the threat actor registered in the weeks before the scenario begins."),
+		word(scenarios.SelfRegistration, "An account that the threat actor registered in the weeks before the "+
+			"scenario begins."),
 		word(scenarios.Insider, "A delegate or the owner, from their own machine."),
 	}
 }

@@ -22,7 +22,8 @@ import (
 // Schema returns the JSON Schema (2020-12) of the language, made from the rows.
 func Schema() []byte {
 	return schema.JSONSchema(rows(), "breachsim scenario",
-		"One scenario: a world of insured persons and practitioners, its benign traffic, and the campaigns and controls in it.")
+		"One scenario: a world of insured persons and practitioners, its benign traffic, and the campaigns and "+
+			"controls in it.")
 }
 
 // rows is the top of the rows.
@@ -47,7 +48,7 @@ func rows() *schema.Group {
 		key("controls", lines(controlRows(), 100), func(s *scenarios.Scenario) any { return &s.Controls },
 			"What the defender does.").Or("[]"),
 		key("aftermath", aftermathRows(), func(s *scenarios.Scenario) any { return &s.Aftermath },
-			"What happens outside the portal once a campaign is known; told in the ground truth, never in a "+
+			"What happens outside the portal once a campaign is known; recorded in the ground truth, never in a "+
 				"log.").Or("{}"),
 		key("signals", setOf(signalNames(), 20), func(s *scenarios.Scenario) any { return &s.Signals },
 			"Families of evidence that a detector is meant to see here; everything else must not separate "+
@@ -107,11 +108,14 @@ func timeRows() *schema.Group {
 
 func populationRows() *schema.Group {
 	return &schema.Group{Block: true, Rows: []schema.Row{
-		key("accounts", schema.Whole(1, scenarios.MaxAccounts), func(p *scenarios.Population) any { return &p.Accounts },
+		key("accounts", schema.Whole(1, scenarios.MaxAccounts),
+			func(p *scenarios.Population) any { return &p.Accounts },
 			"Practitioner accounts.").Needed("20000"),
-		key("insured_persons", schema.Whole(1, scenarios.MaxPersons), func(p *scenarios.Population) any { return &p.InsuredPersons },
+		key("insured_persons", schema.Whole(1, scenarios.MaxPersons),
+			func(p *scenarios.Population) any { return &p.InsuredPersons },
 			"Insured persons, children included.").Needed("6000000"),
-		key("profile_mix", keyed(profiles(), schema.Share(0)), func(p *scenarios.Population) any { return profileMix{p} },
+		key("profile_mix", keyed(profiles(), schema.Share(0)),
+			func(p *scenarios.Population) any { return profileMix{p} },
 			"Share of each class of account; sums to 1. The class of each account is drawn.").
 			Needed("{gp: 0.55, pharmacy: 0.45}"),
 	}}
@@ -167,7 +171,8 @@ func portalRows() *schema.Group {
 
 func benignRows() *schema.Group {
 	return &schema.Group{Block: true, Rows: []schema.Row{
-		key("credential_sharing_share", schema.Share(0), func(b *scenarios.Benign) any { return &b.CredentialSharing },
+		key("credential_sharing_share", schema.Share(0),
+			func(b *scenarios.Benign) any { return &b.CredentialSharing },
 			"Share of accounts that several people use.").Or("0.25").Once("credential_sharing"),
 		key("after_hours_share", schema.Share(0), func(b *scenarios.Benign) any { return &b.AfterHours },
 			"Share of work done outside office hours.").Or("0.2").Once("after_hours"),
@@ -179,7 +184,8 @@ func benignRows() *schema.Group {
 // signalNames lists the families of evidence.
 func signalNames() *schema.Enum {
 	e := enum()
-	for _, name := range strings.Fields("volume rhythm network user_agent errors novelty geography sequence coherence hour") {
+	for _, name := range strings.Fields("volume rhythm network user_agent errors novelty geography sequence " +
+		"coherence hour") {
 		e.Words = append(e.Words, named(name, scenarios.Signal(name), ""))
 	}
 	return e
@@ -214,7 +220,7 @@ func outputRows() *schema.Group {
 func aftermathRows() *schema.Group {
 	return &schema.Group{Rows: []schema.Row{
 		key("regulator_notified", schema.Moment(), func(a *scenarios.Aftermath) any { return &a.RegulatorNotified },
-			"The data-protection regulator is told.").Like("2022-03-16"),
+			"The data-protection regulator is notified.").Like("2022-03-16"),
 		key("complaint_filed", schema.Moment(), func(a *scenarios.Aftermath) any { return &a.ComplaintFiled },
 			"A complaint is lodged.").Like("2022-03-17"),
 		key("made_public", schema.Moment(), func(a *scenarios.Aftermath) any { return &a.MadePublic },
@@ -234,7 +240,8 @@ func languageVersion() schema.Kind {
 	s.Parse = func(text string) (any, error) {
 		v, err := parse(text)
 		if err != nil {
-			return nil, &wording.Fault{What: wording.Quote(text) + " is not the version of the language that this program reads"}
+			return nil, &wording.Fault{What: wording.Quote(text) +
+				" is not the version of the language that this program reads"}
 		}
 		return v, nil
 	}

@@ -19,7 +19,8 @@ func campaignRows() *schema.Group {
 		key("co_use", enum(
 			word(scenarios.OwnerActive, "the owner keeps working"),
 			word(scenarios.OwnerIdle, "the owner does not, from the takeover on"),
-			word(scenarios.SameSession, "in the owner's own session and only while the owner works, with session_theft"),
+			word(scenarios.SameSession, "in the owner's own session and only while the owner works, with "+
+				"session_theft"),
 		),
 			func(k *scenarios.Campaign) any { return &k.CoUse },
 			"Whether the rightful owner uses the account meanwhile.").Or("owner_active"),
@@ -53,12 +54,14 @@ func accessRows() *schema.Group {
 	return &schema.Group{Block: true, Rows: []schema.Row{
 		key("technique", setOf(technique(), 50), func(a *scenarios.AccountAccess) any { return &a.Techniques },
 			"MITRE ATT&CK techniques of the access.").Or("[T1078]").Once("techniques"),
-		key("accounts", schema.Whole(1, scenarios.MaxAccounts), func(a *scenarios.AccountAccess) any { return &a.Accounts },
+		key("accounts", schema.Whole(1, scenarios.MaxAccounts),
+			func(a *scenarios.AccountAccess) any { return &a.Accounts },
 			"Compromised accounts.").Needed("19"),
 		key("profiles", keyed(profiles(), schema.Whole(0, scenarios.MaxAccounts)),
 			func(a *scenarios.AccountAccess) any { return profileCounts{a} },
 			"How many of which class; sums to accounts. Left out: any.").Or("{}"),
-		key("acquire", keyed(acquisitions(), schema.Share(0)), func(a *scenarios.AccountAccess) any { return acquireMix{a} },
+		key("acquire", keyed(acquisitions(), schema.Share(0)),
+			func(a *scenarios.AccountAccess) any { return acquireMix{a} },
 			"Share of accounts got in each way; sums to 1.").Or("{credential_replay: 1}"),
 		key("validate", validateRows(), func(a *scenarios.AccountAccess) any { return &a.Validate },
 			"Trial use before the window.").Or("{}"),
@@ -100,7 +103,7 @@ func targetsRows() *schema.Group {
 			"Share of look-ups that find somebody.").Or("1"),
 		key("region_match", schema.Share(0), func(t *scenarios.Targets) any { return &t.RegionMatch },
 			"Share of targets who live in the département of the account that looks them up, half of them "+
-				"among those whom it sees anyway while there are any; the others live anywhere.").Or("0"),
+				"among those that it sees anyway while there are any; the others live anywhere.").Or("0"),
 		key("skip_canaries", schema.Share(0), func(t *scenarios.Targets) any { return &t.Wary },
 			"Share of canary persons the threat actor recognises and avoids.").Like("0.5"),
 	}}
@@ -130,7 +133,8 @@ func pacingRows() *schema.Group {
 			"When it works.").Or("all"),
 		key("ramp", schema.Duration(), func(p *scenarios.Pacing) any { return &p.Ramp },
 			"Time over which the rate rises from nothing.").Or("0s"),
-		key("concurrency", schema.Whole(1, scenarios.MaxAccounts), func(p *scenarios.Pacing) any { return &p.Concurrency },
+		key("concurrency", schema.Whole(1, scenarios.MaxAccounts),
+			func(p *scenarios.Pacing) any { return &p.Concurrency },
 			"Accounts at work at once, at most. Left out: all; half of them with least_recent, one with "+
 				"sequential and burn.").Like("19"),
 		key("rate", schema.Rate(), func(p *scenarios.Pacing) any { return &p.Rate },
@@ -139,7 +143,8 @@ func pacingRows() *schema.Group {
 		key("think_time", schema.Distribution(), func(p *scenarios.Pacing) any { return &p.ThinkTime },
 			"Law of the time between two look-ups of an account; in a burst as it is, else stretched to the "+
 				"rate. With lognormal, burst, diurnal, owner_mimic.").Like(`"lognormal(median=25s, sigma=0.9)"`),
-		key("max_per_account_day", schema.Whole(1, scenarios.MaxPerDay), func(p *scenarios.Pacing) any { return &p.MaxPerDay },
+		key("max_per_account_day", schema.Whole(1, scenarios.MaxPerDay),
+			func(p *scenarios.Pacing) any { return &p.MaxPerDay },
 			"Look-ups an account and day at most.").Like("120"),
 		key("shares", schema.Shares(), func(p *scenarios.Pacing) any { return &p.Shares },
 			"How the list divides among the accounts: evenly, in proportion to what each owner usually looks "+
@@ -154,7 +159,8 @@ func rotationRows() *schema.Group {
 			word(scenarios.Parallel, "all at once; turns as least_recent if concurrency is smaller"),
 			word(scenarios.Sequential, "one after the other"),
 			word(scenarios.LeastRecent, "turns of 30 to 90 minutes"),
-			word(scenarios.Burn, "one after the other, each once; of stolen sessions one of each account, whenever its owner has it open"),
+			word(scenarios.Burn, "one after the other, each once; of stolen sessions one of each account, whenever "+
+				"its owner has it open"),
 		),
 			func(r *scenarios.Rotation) any { return &r.Accounts },
 			"How accounts take turns.").Or("parallel"),
@@ -179,12 +185,15 @@ func networkRows() *schema.Group {
 	return &schema.Group{Rows: []schema.Row{
 		key("kind", enum(networkKinds()...), func(n *scenarios.Network) any { return &n.Kind },
 			"Kind of network.").Needed("datacentre"),
-		schema.When(func(n *scenarios.Network) bool { return n.Kind != scenarios.OwnerHost }, // the owner's own machine is where it is
-			key("country", setOf(schema.Country(networkCountries()), 12), func(n *scenarios.Network) any { return &n.Countries },
+		// the owner's own machine is where it is
+		schema.When(func(n *scenarios.Network) bool { return n.Kind != scenarios.OwnerHost },
+			key("country", setOf(schema.Country(networkCountries()), 12),
+				func(n *scenarios.Network) any { return &n.Countries },
 				"ISO 3166-1 codes of the countries the addresses are in.").Or("[FR]").Once("countries")),
 		key("pool", schema.Whole(1, scenarios.MaxPool), func(n *scenarios.Network) any { return &n.Pool },
 			"Distinct addresses; needed but for owner_host.").Like("25"),
-		key("ip_reuse", schema.Factor(quantity.One, 1_000_000*quantity.One), func(n *scenarios.Network) any { return &n.Reuse },
+		key("ip_reuse", schema.Factor(quantity.One, 1_000_000*quantity.One),
+			func(n *scenarios.Network) any { return &n.Reuse },
 			"Mean number of times an address is taken; it makes the addresses in use fewer than the pool.").
 			Like("2.2"),
 		key("region_match", schema.Share(0), func(n *scenarios.Network) any { return &n.Region },
@@ -239,7 +248,8 @@ func responseRows() *schema.Group {
 		row(scenarios.On403, move, "rotate_ip", "The address is banned."),
 		row(scenarios.OnCaptcha, solved, "{solve: 0.9}", "A challenge."),
 		row(scenarios.OnStepUp, solved, "drop_account", "A second factor is asked for."),
-		row(scenarios.OnAccountReset, &schema.Either{Single: move, Inside: reacquiring()}, "drop_account", "The account was reset."),
+		row(scenarios.OnAccountReset, &schema.Either{Single: move, Inside: reacquiring()}, "drop_account",
+			"The account was reset."),
 		row(scenarios.OnServiceClosed, move, "backoff", "The service is closed for everybody."),
 		row(scenarios.OnSlowAnswers, move, "next", "The answers of a tarpit, noticed after about 100 look-ups."),
 	}}
@@ -248,8 +258,10 @@ func responseRows() *schema.Group {
 // solving is a move that succeeds sometimes, after a while.
 func solving() schema.Kind {
 	return &schema.Group{Rows: []schema.Row{
-		key("solve", schema.Share(0), func(r *scenarios.Reaction) any { return &r.Share }, "Share of challenges solved.").Needed("0.9"),
-		key("delay", schema.Duration(), func(r *scenarios.Reaction) any { return &r.Delay }, "Time it takes.").Or("14s"),
+		key("solve", schema.Share(0), func(r *scenarios.Reaction) any { return &r.Share },
+			"Share of challenges solved.").Needed("0.9"),
+		key("delay", schema.Duration(), func(r *scenarios.Reaction) any { return &r.Delay },
+			"Time it takes.").Or("14s"),
 	}}
 }
 
@@ -258,7 +270,8 @@ func reacquiring() schema.Kind {
 	return &schema.Group{Rows: []schema.Row{
 		key("reacquire", schema.Share(0), func(r *scenarios.Reaction) any { return &r.Share },
 			"Share of accounts got back, by another reset through the mailbox.").Needed("0.2"),
-		key("delay", schema.Duration(), func(r *scenarios.Reaction) any { return &r.Delay }, "Time it takes.").Or("1d"),
+		key("delay", schema.Duration(), func(r *scenarios.Reaction) any { return &r.Delay },
+			"Time it takes.").Or("1d"),
 	}}
 }
 
@@ -272,7 +285,8 @@ func (x reactions) Take(v any) {
 		if move, ok := schema.Value[scenarios.Move](r, on.String()); ok {
 			a.Move = move
 		} else if way := r.Group(on.String()); way != nil {
-			a.Move, a.Share, a.Delay = scenarios.Solve, schema.Get[scenarios.Share](way, "solve"), schema.Get[scenarios.Micros](way, "delay")
+			a.Move, a.Share, a.Delay = scenarios.Solve, schema.Get[scenarios.Share](way,
+				"solve"), schema.Get[scenarios.Micros](way, "delay")
 			if again, ok := schema.Value[scenarios.Share](way, "reacquire"); ok {
 				a.Move, a.Share = scenarios.Reacquire, again
 			}
@@ -284,7 +298,10 @@ func (x reactions) Take(v any) {
 }
 
 func (x reactions) Give() any {
-	return mapping(x.OnResponse, func(a scenarios.Reaction) (string, string) { return strconv.Quote(a.On.String()), moveOf(&a) })
+	return mapping(x.OnResponse, func(a scenarios.Reaction) (string, string) {
+		return strconv.Quote(a.On.String()),
+			moveOf(&a)
+	})
 }
 
 // moveOf is the move as the language writes it.

@@ -18,12 +18,13 @@ func controlRows() *schema.Group {
 			key("detected_at", schema.Moment(), func(k *scenarios.Control) any { return &k.DetectedAt },
 				"When the analyst noticed; not after at. Left out: at.").Like("2022-03-11T09:00:00+01:00")),
 		key("count", schema.Whole(1, 100_000), func(k *scenarios.Control) any { return &k.Count },
-			"Canary persons: records of nobody, in the directory like all others, whom no practitioner "+
+			"Canary persons: records of nobody, in the directory like all others, that no practitioner "+
 				"treats. At most one person in twenty.").NeededFor("500", "canary"),
 		schema.When((*scenarios.Control).ByRule,
 			key("detect", detectRows(), func(k *scenarios.Control) any { return &k.Detect },
 				"Detection that triggers it, account by account.").Like("{rule: R3, delay: 6h}")),
-		key("scope", enum(word(scenarios.PerAddress, ""), word(scenarios.PerSession, ""), word(scenarios.PerAccountScope, "")), func(k *scenarios.Control) any { return &k.Scope },
+		key("scope", enum(word(scenarios.PerAddress, ""), word(scenarios.PerSession, ""),
+			word(scenarios.PerAccountScope, "")), func(k *scenarios.Control) any { return &k.Scope },
 			"What it counts by.").Like("account"),
 		key("threshold", schema.Threshold(), func(k *scenarios.Control) any { return &k.Threshold },
 			"Requests within a time beyond which it acts.").Like("20/5m"),
@@ -45,8 +46,9 @@ func detectRows() *schema.Group {
 		key("rule", detectionRule(), func(d *scenarios.Detection) any { return &d.Rule },
 			"Reference rule: R1 to R5 or R9.").Like("R3"),
 		key("threshold", schema.Threshold(), func(d *scenarios.Detection) any { return &d.Volume },
-			"Or: distinct persons whom an account looks up within a time.").Like("150/1d"),
-		key("alerts", &schema.ListOf{Of: alertRows(), Most: 100_000}, func(d *scenarios.Detection) any { return alerts{d} },
+			"Or: distinct persons that an account looks up within a time.").Like("150/1d"),
+		key("alerts", &schema.ListOf{Of: alertRows(), Most: 100_000},
+			func(d *scenarios.Detection) any { return alerts{d} },
 			"Or: what a detector of your own has raised. An empty list waits for alerts that a program gives.").
 			Like("[{at: 2022-03-10T11:20:00+01:00, account: PS1234567}]"),
 		key("delay", schema.Duration(), func(d *scenarios.Detection) any { return &d.Delay },
@@ -81,7 +83,7 @@ func controlTypes() []schema.EnumWord {
 		word(scenarios.StepUp, "asks for a second factor"),
 		word(scenarios.IPBan, "a machine that bans addresses"),
 		word(scenarios.Tarpit, "answers slowly, or with records of nobody"),
-		word(scenarios.Canary, "records of nobody, whom nobody should look up"),
+		word(scenarios.Canary, "records of nobody that nobody should look up"),
 	}
 }
 
@@ -97,7 +99,8 @@ func controlActions() []schema.EnumWord {
 		word(scenarios.SlowAnswers, "answers take 5 to 30 seconds"),
 		word(scenarios.GiveDecoys, "look-ups that find somebody are answered with the record of nobody"),
 		word(scenarios.RaiseAlert, "an alert, and nothing else"),
-		word(scenarios.RequireSecondFactor, "every account that signs in with a password is enrolled within the duration, and then asked on the telephone at each sign-in"),
+		word(scenarios.RequireSecondFactor, "every account that signs in with a password is enrolled within the "+
+			"duration, and then asked on the telephone at each sign-in"),
 	}
 }
 

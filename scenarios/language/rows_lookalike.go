@@ -32,7 +32,8 @@ func lookAlikeRows() *schema.Group {
 	return &schema.Group{Order: written, Rows: []schema.Row{
 		key("type", lookAlikeTypes(), func(l *scenarios.LookAlike) any { return &l.Kind },
 			"Which look-alike.").Decider("batch_rights_check"),
-		key("accounts", schema.Whole(1, scenarios.MaxAccounts), func(l *scenarios.LookAlike) any { return &l.Accounts },
+		key("accounts", schema.Whole(1, scenarios.MaxAccounts),
+			func(l *scenarios.LookAlike) any { return &l.Accounts },
 			"Accounts that show it.").Like("60"),
 		key("sites", schema.Whole(1, scenarios.MaxAccounts), func(l *scenarios.LookAlike) any { return &l.Sites },
 			"Sites that show it: shared addresses, or sites of pairs.").Like("25"),

@@ -125,7 +125,8 @@ func TestTableExamples(t *testing.T) {
 			}
 			before := r.Len()
 			f.Kind.Check(w, n, at)
-			if _, group := f.Kind.(*schema.Group); !group && r.Len() > before { // examples of groups may leave keys out
+			// examples of groups may leave keys out
+			if _, group := f.Kind.(*schema.Group); !group && r.Len() > before {
 				t.Errorf("%s: %s is not good: %v", at, text, r.Err())
 			}
 		}

@@ -30,7 +30,8 @@ func Builtins() []BuiltinInfo {
 		if err != nil {
 			continue // a test holds every file of the library good
 		}
-		all = append(all, BuiltinInfo{ID: id, Title: s.Title, Summary: s.Summary, Difficulty: s.Difficulty, YAML: data})
+		all = append(all, BuiltinInfo{ID: id, Title: s.Title, Summary: s.Summary, Difficulty: s.Difficulty,
+			YAML: data})
 	}
 	return all
 }

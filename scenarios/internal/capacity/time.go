@@ -29,10 +29,11 @@ const (
 	outage, maintenance = int64(25 * 60), int64(100 * 60) // in seconds
 	apart               = int64(30 * 60)                  // between two outages, at least
 	LeastTime           = int64(60)                       // seconds without which there is no working time
-	leastRide           = int64(180)                      // seconds that owners' sessions leave to a thief of sessions, in all
-	longestTurn         = int64(90 * 60)                  // seconds that an account works before the next one's turn
-	shortestTurn        = int64(30 * 60)
-	longestPause        = int64(5 * 60) // between two accounts that come one after the other
+	// seconds that owners' sessions leave to a thief of sessions, in all
+	leastRide    = int64(180)
+	longestTurn  = int64(90 * 60) // seconds that an account works before the next one's turn
+	shortestTurn = int64(30 * 60)
+	longestPause = int64(5 * 60) // between two accounts that come one after the other
 )
 
 // workday is what an account can do on one local day.
@@ -57,7 +58,8 @@ func (p *Pattern) Weights(d time.Weekday, bank bool) (out [48]int64) {
 	owner, w := p.Profile.AtWork(d, bank), p.Profile.Work()
 	for h := range out {
 		switch {
-		case p.Hours == scenarios.OfficeHours && (d == time.Saturday || d == time.Sunday || bank || h < 16 || h >= 38 || h == 25 || h == 26 || h == 27):
+		case p.Hours == scenarios.OfficeHours && (d == time.Saturday || d == time.Sunday || bank || h < 16 ||
+			h >= 38 || h == 25 || h == 26 || h == 27):
 		case p.Hours == scenarios.OwnerHours && !owner[h/2]:
 		case !p.Demand:
 			out[h] = Flat

@@ -51,7 +51,8 @@ func Of(s *scenarios.Scenario, k *scenarios.Campaign, from, stop time.Time) (c C
 	p := &k.Pacing
 	if p.Rate.Unit == scenarios.NoRate && p.MaxPerDay == 0 {
 		c.LookUps = quantity.Boundless
-		if c.seconds < LeastTime || onDuty(k, slices.Repeat([]int64{int64(k.Access.Accounts)}, c.days), k.Access.Accounts) == 0 {
+		if c.seconds < LeastTime || onDuty(k, slices.Repeat([]int64{int64(k.Access.Accounts)}, c.days),
+			k.Access.Accounts) == 0 {
 			c.LookUps = 0
 		}
 		return c
@@ -60,7 +61,8 @@ func Of(s *scenarios.Scenario, k *scenarios.Campaign, from, stop time.Time) (c C
 	for i := range crews {
 		x := &crews[i]
 		if x.Theft {
-			c.LookUps = min(c.LookUps+quantity.MulDiv(stolen(k, perDay(s, k, crews[i:i+1])), int64(x.N), 1), quantity.Boundless)
+			c.LookUps = min(c.LookUps+quantity.MulDiv(stolen(k, perDay(s, k, crews[i:i+1])), int64(x.N), 1),
+				quantity.Boundless)
 			continue
 		}
 		others, takers = append(others, *x), append(takers, all[i])
@@ -109,7 +111,8 @@ func worked(days []workday) (seconds int64) {
 // crewDays are the days of a crew; of accounts of any profile, what the one that
 // can do least could do.
 func crewDays(s *scenarios.Scenario, k *scenarios.Campaign, x *Crew, st *Stint) []workday {
-	p := Pattern{Hours: k.Pacing.Hours, Demand: k.Pacing.Shape == scenarios.Diurnal || k.Pacing.Shape == scenarios.OwnerMimic, Profile: x.Profile}
+	p := Pattern{Hours: k.Pacing.Hours, Demand: k.Pacing.Shape == scenarios.Diurnal ||
+		k.Pacing.Shape == scenarios.OwnerMimic, Profile: x.Profile}
 	any := k.Pacing.Shape == scenarios.Diurnal || x.Profile == scenarios.NumProfiles
 	if !p.Demand && p.Hours != scenarios.OwnerHours {
 		p.Profile, any = scenarios.GP, false // whose hours do not matter
@@ -121,7 +124,8 @@ func crewDays(s *scenarios.Scenario, k *scenarios.Campaign, x *Crew, st *Stint) 
 	for _, m := range s.Population.ProfileMix {
 		if m.Share > 0 {
 			p.Profile = m.Profile
-			if k.Pacing.Hours == scenarios.OwnerHours && x.Profile != scenarios.NumProfiles { // its own hours, everybody's demand
+			// its own hours, everybody's demand
+			if k.Pacing.Hours == scenarios.OwnerHours && x.Profile != scenarios.NumProfiles {
 				p.Profile = x.Profile
 			}
 			all = append(all, days(s, &p, st))
@@ -209,7 +213,7 @@ type turns struct {
 	perDay   int64
 }
 
-// turns is what accounts together do on each day that take turns.
+// turnsOf is what accounts together do on each day that take turns.
 func turnsOf(k *scenarios.Campaign, days []workday, t *turns) []int64 {
 	out := make([]int64, len(days))
 	n, slots := int64(t.n), int64(t.slots)
@@ -258,7 +262,8 @@ func onDuty(k *scenarios.Campaign, days []int64, n int) int64 {
 	}
 	duty := int64(k.Rotation.DutyCycle)
 	if k.Pacing.Rate.Unit == scenarios.NoRate && k.Pacing.MaxPerDay == 0 {
-		duty = quantity.One // who works works as fast as it takes, and an account that would have no day before the stop has no days off
+		// who works works as fast as it takes, and an account that would have no day before the stop has no days off
+		duty = quantity.One
 	}
 	if duty >= quantity.One {
 		return sum

@@ -21,11 +21,13 @@ func (w *checker) crosscheckLookAlikes(top *schema.Record) {
 		for _, key := range r.Keys() {
 			e := r.Entry(key)
 			if key != "type" && e.Value != nil && !slices.Contains(k.Takes(), key) {
-				w.Wrong(e, fmt.Sprintf("%s does not apply to %v", key, k), "remove it; "+k.String()+" takes "+strings.Join(k.Takes(), ", "))
+				w.Wrong(e, fmt.Sprintf("%s does not apply to %v", key, k),
+					"remove it; "+k.String()+" takes "+strings.Join(k.Takes(), ", "))
 			}
 		}
 		if ok, given := schema.Value[bool](r, "authorised"); given && !ok {
-			w.Wrong(r.Entry("authorised"), "a test that is not agreed with the operator is an attack", "write it under campaigns, or authorised: true")
+			w.Wrong(r.Entry("authorised"), "a test that the operator has not authorised is an attack",
+				"write it under campaigns, or authorised: true")
 		}
 		if n := r.Count("sites"); k == scenarios.TwinSites && n%2 != 0 {
 			w.Wrong(r.Entry("sites"), fmt.Sprintf("%d sites do not make pairs", n), fmt.Sprintf("write %d", n+1))
@@ -48,7 +50,8 @@ func (w *checker) crosscheckPortal(top *schema.Record) {
 	case ok1 && idle < idleLeast:
 		w.Wrong(r.Entry("session_idle"), idle.String()+" is less than 5m", "write at least 5m")
 	case ok1 && ok2 && limit < idle:
-		w.Wrong(r.Entry("session_limit"), "shorter than session_idle, "+idle.String(), "write at least "+idle.String())
+		w.Wrong(r.Entry("session_limit"), "shorter than session_idle, "+idle.String(),
+			"write at least "+idle.String())
 	case ok2 && limit < idleLeast:
 		w.Wrong(r.Entry("session_limit"), limit.String()+" is less than 5m", "write at least 5m")
 	}

@@ -17,17 +17,22 @@ func (w *checker) crosscheckCampaign(top, r *schema.Record) {
 	accounts, ok1 := schema.Value[int64](r, "access", "accounts")
 	at, ok2 := schema.Value[int64](r, "pacing", "concurrency")
 	if ok1 && ok2 && at > accounts {
-		w.Wrong(r.Entry("pacing", "concurrency"), fmt.Sprintf("%d accounts at once are more than the %d of access.accounts", at, accounts), fmt.Sprintf("write %d, or remove the key", accounts))
+		w.Wrong(r.Entry("pacing", "concurrency"),
+			fmt.Sprintf("%d accounts at once are more than the %d of access.accounts", at,
+				accounts), fmt.Sprintf("write %d, or remove the key", accounts))
 	}
 	w.tempo(r)
-	if ip, ok := schema.Value[scenarios.AddressRotation](r, "rotation", "ip"); ok && ip == scenarios.NeverRotate && schema.Get[scenarios.Micros](r, "rotation", "ip_lifetime") > 0 {
-		w.Wrong(r.Entry("rotation", "ip_lifetime"), "ip: never keeps its address for ever", "remove it, or write ip: per_account")
+	if ip, ok := schema.Value[scenarios.AddressRotation](r, "rotation", "ip"); ok && ip == scenarios.NeverRotate &&
+		schema.Get[scenarios.Micros](r, "rotation", "ip_lifetime") > 0 {
+		w.Wrong(r.Entry("rotation", "ip_lifetime"), "an address has no lifetime with ip: never",
+			"remove it, or write ip: per_account")
 	}
 	w.coUse(r)
 	w.reactions(r)
 	w.network(r)
 	w.client(r)
-	if words := r.Entry("network", "country"); words.Value != nil && len(schema.Get[[]*schema.Entry](r, "network", "country")) == 0 {
+	if words := r.Entry("network", "country"); words.Value != nil &&
+		len(schema.Get[[]*schema.Entry](r, "network", "country")) == 0 {
 		w.Wrong(words, "the list is empty", "write one country at least")
 	}
 }
@@ -39,7 +44,8 @@ func (w *checker) accountsAsked(top, r *schema.Record) {
 	accounts, ok := schema.Value[int64](r, "access", "accounts")
 	all, ok2 := schema.Value[int64](top, "population", "accounts")
 	if ok && ok2 && accounts > all {
-		w.Wrong(r.Entry("access", "accounts"), fmt.Sprintf("%d accounts are more than the %d of population.accounts", accounts, all), fmt.Sprintf("write at most %d", all))
+		w.Wrong(r.Entry("access", "accounts"), fmt.Sprintf("%d accounts are more than the %d of population.accounts",
+			accounts, all), fmt.Sprintf("write at most %d", all))
 	}
 	e := r.Entry("access", "profiles")
 	asked, _ := e.Value.(*schema.Record)
@@ -58,12 +64,14 @@ func (w *checker) accountsAsked(top, r *schema.Record) {
 			continue
 		}
 		if expected := all * int64(share); n*quantity.One > expected {
-			w.Wrong(v, fmt.Sprintf("asks for %d, but %d accounts × %s make only %s", n, all, quantity.FormatMillionths(int64(share)), quantity.FormatMillionths(expected)),
+			w.Wrong(v, fmt.Sprintf("asks for %d, but %d accounts × %s make only %s", n, all,
+				quantity.FormatMillionths(int64(share)), quantity.FormatMillionths(expected)),
 				"ask for fewer, or raise population.accounts or the share in population.profile_mix")
 		}
 	}
 	if ok && whole && sum > 0 && sum != accounts {
-		w.Wrong(e, fmt.Sprintf("the profiles sum to %d, but access.accounts is %d", sum, accounts), "make them agree, or remove profiles")
+		w.Wrong(e, fmt.Sprintf("the profiles sum to %d, but access.accounts is %d", sum, accounts),
+			"make them agree, or remove profiles")
 	}
 }
 
@@ -74,12 +82,14 @@ func (w *checker) exposure(top, r *schema.Record) {
 	exposed, ok := e.Value.(int64)
 	persons, ok2 := schema.Value[int64](top, "population", "insured_persons")
 	if ok && ok2 && exposed > persons {
-		w.Wrong(e, fmt.Sprintf("%d persons are more than the %d of population.insured_persons", exposed, persons), fmt.Sprintf("write at most %d", persons))
+		w.Wrong(e, fmt.Sprintf("%d persons are more than the %d of population.insured_persons", exposed, persons),
+			fmt.Sprintf("write at most %d", persons))
 	}
 	lookups := r.Entry("access", "validate", "lookups")
 	n, _ := lookups.Value.(int64)
 	if trial := n * schema.Get[int64](r, "access", "accounts"); ok && trial > exposed {
-		w.Wrong(lookups, fmt.Sprintf("%d trial look-ups over all accounts are more than the %d persons of targets.exposed", trial, exposed), "write fewer look-ups, or more persons")
+		w.Wrong(lookups, fmt.Sprintf("%d trial look-ups over all accounts are more than the %d persons of "+
+			"targets.exposed", trial, exposed), "write fewer look-ups, or more persons")
 	}
 	lead, understood := schema.Value[scenarios.Micros](r, "access", "validate", "lead")
 	switch {
@@ -87,7 +97,8 @@ func (w *checker) exposure(top, r *schema.Record) {
 	case n > 0 && lead == 0:
 		w.Wrong(lookups, "trial look-ups need time before the window", "write lead, such as lead: 1d")
 	case n == 0 && lead > 0 && lookups.Value != nil:
-		w.Wrong(r.Entry("access", "validate", "lead"), "a lead without trial look-ups does nothing", "write lookups, or remove lead")
+		w.Wrong(r.Entry("access", "validate", "lead"), "lead does nothing without trial look-ups",
+			"write lookups, or remove lead")
 	}
 }
 
@@ -103,11 +114,13 @@ func (w *checker) window(top, r *schema.Record, start, end time.Time) {
 	if ok2 && (to.Before(start) || to.After(end)) {
 		w.Wrong(r.Entry("window", "stop"), "outside the simulated period, "+between(start, end), move)
 	} else if ok && ok2 && !to.After(from) {
-		w.Wrong(r.Entry("window", "stop"), "the stop is not after the start, "+quantity.FormatDay(from), "write a later stop")
+		w.Wrong(r.Entry("window", "stop"), "the stop is not after the start, "+quantity.FormatDay(from),
+			"write a later stop")
 	}
 	lead := schema.Get[scenarios.Micros](r, "access", "validate", "lead")
 	if ok && from.Add(-lead.Duration()).Before(start) {
-		w.Wrong(r.Entry("access", "validate", "lead"), fmt.Sprintf("the trial use would begin %v before the window, before %s", lead, firstKey(top)),
+		w.Wrong(r.Entry("access", "validate", "lead"),
+			fmt.Sprintf("trial use starts %v before the window, which is before %s", lead, firstKey(top)),
 			"write a shorter lead, or an earlier time.start")
 	}
 }

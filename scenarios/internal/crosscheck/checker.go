@@ -31,7 +31,8 @@ func (w *checker) sumsToOne(e *schema.Entry) {
 		return // already reported
 	}
 	if sum < quantity.One-1 || sum > quantity.One+1 {
-		w.Wrong(e, "the shares sum to "+quantity.FormatMillionths(int64(sum))+", not 1", "change one by "+quantity.FormatMillionths(int64(max(sum-quantity.One, quantity.One-sum))))
+		w.Wrong(e, "the shares sum to "+quantity.FormatMillionths(int64(sum))+", not 1",
+			"change one by "+quantity.FormatMillionths(int64(max(sum-quantity.One, quantity.One-sum))))
 	}
 }
 
@@ -45,7 +46,8 @@ func (w *checker) distinct(all []*schema.Record, what string) {
 			continue
 		}
 		if f := first[id]; f != nil {
-			w.Wrong(e, fmt.Sprintf("%s is already the id of the %s %s", wording.Quote(id), what, tree.Parent(f.At)), "write another id")
+			w.Wrong(e, fmt.Sprintf("%s is already the id of the %s %s", wording.Quote(id), what, tree.Parent(f.At)),
+				"write another id")
 			continue
 		}
 		first[id] = e
@@ -60,7 +62,7 @@ func (w *checker) once(all []*schema.Record, asks scenarios.ControlAction, alrea
 			switch {
 			case e.Value != asks:
 			case first != nil:
-				w.Wrong(e, already+" by "+tree.Parent(first.At)+" already", "remove this control")
+				w.Wrong(e, tree.Parent(first.At)+" already "+already, "remove this control")
 			default:
 				first = e
 			}

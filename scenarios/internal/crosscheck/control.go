@@ -24,14 +24,15 @@ func (w *checker) crosscheckControl(r *schema.Record) {
 	case detects:
 		w.detection(r, contains || gates(t), t == scenarios.Canary)
 	case contains && r.Entry("at").Node == nil:
-		w.Missing(r, "at", "write at: 2022-03-11T16:00:00+01:00, or what triggers it, such as detect: {rule: R3, delay: 6h}")
+		w.Missing(r, "at", "write at: 2022-03-11T16:00:00+01:00, or what triggers it, such as detect: {rule: R3, "+
+			"delay: 6h}")
 	}
 	w.standing(r, t, detects)
 	if t == scenarios.Policy {
 		w.policy(r)
 	}
 	if e := r.Entry("count"); e.Node != nil && t != scenarios.Canary {
-		w.Wrong(e, "does nothing for type: "+r.Entry("type").Node.Text, "remove it")
+		w.Wrong(e, "does not apply to type: "+r.Entry("type").Node.Text, "remove it")
 	}
 }
 
@@ -49,9 +50,9 @@ func (w *checker) standing(r *schema.Record, t scenarios.ControlType, detects bo
 		e := r.Entry(key)
 		switch {
 		case e.Node != nil && gates(t) && detects:
-			w.Wrong(e, "the detection says for whom it is", "remove it, or detect")
+			w.Wrong(e, "detect already says which accounts it applies to", "remove it, or remove detect")
 		case e.Node != nil && !standing:
-			w.Wrong(e, "does nothing for type: "+r.Entry("type").Node.Text, "remove it")
+			w.Wrong(e, "does not apply to type: "+r.Entry("type").Node.Text, "remove it")
 		case e.Node == nil && standing && key != "false_alarms":
 			hint := "write " + key + ": " + map[string]string{"scope": "account", "threshold": "20/5m"}[key]
 			if gates(t) {
@@ -66,23 +67,25 @@ func (w *checker) standing(r *schema.Record, t scenarios.ControlType, detects bo
 // enrols accounts.
 func (w *checker) policy(r *schema.Record) {
 	does := func(a scenarios.ControlAction) bool {
-		return slices.ContainsFunc(schema.Get[[]*schema.Entry](r, "action"), func(e *schema.Entry) bool { return e.Value == a })
+		return slices.ContainsFunc(schema.Get[[]*schema.Entry](r, "action"),
+			func(e *schema.Entry) bool { return e.Value == a })
 	}
 	closes := does(scenarios.CloseService)
 	switch e := r.Entry("duration"); {
 	case e.Node != nil && !closes && !does(scenarios.RequireSecondFactor):
-		w.Wrong(e, "what a policy asks for it asks for good", "remove it")
+		w.Wrong(e, "a policy has no duration: it stays in force", "remove it")
 	case closes && e.Node == nil:
 		w.Missing(r, "duration", "write for how long the service is closed, such as duration: 4d")
 	case closes && len(schema.Get[[]*schema.Entry](r, "action")) > 1:
-		w.Wrong(r.Entry("action"), "the duration is that of the closing alone", "write two controls")
+		w.Wrong(r.Entry("action"), "duration applies to close_service only",
+			"write the other actions in a second control")
 	}
 }
 
 // detection checks what triggers a control.
 func (w *checker) detection(r *schema.Record, triggered, canary bool) {
 	if !triggered && !canary {
-		w.Wrong(r.Entry("detect"), "nothing triggers type: "+r.Entry("type").Node.Text, "remove it")
+		w.Wrong(r.Entry("detect"), "a detection cannot trigger type: "+r.Entry("type").Node.Text, "remove it")
 		return
 	}
 	d := r.Group("detect")
@@ -90,20 +93,22 @@ func (w *checker) detection(r *schema.Record, triggered, canary bool) {
 		return
 	}
 	volume := d.Entry("threshold")
-	given := slices.DeleteFunc([]*schema.Entry{d.Entry("rule"), volume, d.Entry("alerts")}, func(e *schema.Entry) bool { return e.Node == nil })
+	given := slices.DeleteFunc([]*schema.Entry{d.Entry("rule"), volume, d.Entry("alerts")},
+		func(e *schema.Entry) bool { return e.Node == nil })
 	switch {
 	case canary:
 		for _, e := range given {
-			w.Wrong(e, "a look-up of a canary person is what triggers it", "remove it")
+			w.Wrong(e, "look-ups of canary persons trigger it", "remove it")
 		}
 		return
 	case len(given) == 0:
-		w.Add(d.Node, d.At, "nothing to detect", "write rule: R3, or threshold: 150/1d, or alerts: [] for those of a detector of your own")
+		w.Add(d.Node, d.At, "is empty",
+			"write rule: R3, or threshold: 150/1d, or alerts: [] for those of a detector of your own")
 	case len(given) > 1:
-		w.Wrong(given[1], "rule, threshold and alerts: more than one of them triggers it", "keep one of them")
+		w.Wrong(given[1], "rule, threshold and alerts exclude each other", "keep one of them")
 	}
 	if v, ok := volume.Value.(scenarios.Threshold); ok && v.Per > longestCount {
-		w.Wrong(volume, "counts over more than a week", "write at most 7d")
+		w.Wrong(volume, "the time is longer than a week", "write at most 7d")
 	}
 }
 
@@ -140,7 +145,8 @@ func (w *checker) controlActions(r *schema.Record, t scenarios.ControlType) {
 	}
 	for _, e := range actions {
 		if a, ok := e.Value.(scenarios.ControlAction); ok && !slices.Contains(allowed, a) {
-			w.Wrong(e, wording.Quote(e.Node.Text)+" is not an action of type: "+r.Entry("type").Node.Text, "write "+wording.OneOf(hint))
+			w.Wrong(e, wording.Quote(e.Node.Text)+" is not an action of type: "+r.Entry("type").Node.Text,
+				"write "+wording.OneOf(hint))
 		}
 	}
 }
@@ -149,7 +155,8 @@ func (w *checker) controlActions(r *schema.Record, t scenarios.ControlType) {
 func (w *checker) controlTimes(r *schema.Record, start, end time.Time) {
 	at, ok := schema.Value[time.Time](r, "at")
 	if ok && (at.Before(start) || !at.Before(end)) {
-		w.Wrong(r.Entry("at"), "outside the simulated period, "+between(start, end), "write a time within it, or move time.start or time.end")
+		w.Wrong(r.Entry("at"), "outside the simulated period, "+between(start, end),
+			"write a time within it, or move time.start or time.end")
 	}
 	for _, a := range r.Items("detect", "alerts") {
 		if raised, ok := schema.Value[time.Time](a, "at"); ok && (raised.Before(start) || !raised.Before(end)) {
@@ -161,12 +168,13 @@ func (w *checker) controlTimes(r *schema.Record, start, end time.Time) {
 		return
 	}
 	if t, known := schema.Value[scenarios.ControlType](r, "type"); known && t != scenarios.Analyst {
-		w.Wrong(r.Entry("detected_at"), "only an analyst detects", "remove it")
+		w.Wrong(r.Entry("detected_at"), "detected_at applies to type: analyst only", "remove it")
 	}
 	if r.Entry("detect").Value != nil {
-		w.Wrong(r.Entry("detected_at"), "the detection says when the analyst notices", "remove it")
+		w.Wrong(r.Entry("detected_at"), "detect already says when the analyst notices", "remove it")
 	} else if ok && detected.After(at) {
-		w.Wrong(r.Entry("detected_at"), "after the control acts, "+at.Format(time.RFC3339), "write a time not after it")
+		w.Wrong(r.Entry("detected_at"), "after the control acts, "+at.Format(time.RFC3339),
+			"write a time not after it")
 	} else if detected.Before(start) {
 		w.Wrong(r.Entry("detected_at"), "before the simulated period, "+between(start, end), "write a time within it")
 	}
@@ -179,6 +187,7 @@ func (w *checker) canaries(top, r *schema.Record) {
 	n, ok := e.Value.(int64)
 	persons, ok2 := schema.Value[int64](top, "population", "insured_persons")
 	if most := persons / 20; ok && ok2 && n > most {
-		w.Wrong(e, fmt.Sprintf("%d canary persons are more than one in twenty of the %d of population.insured_persons", n, persons), fmt.Sprintf("write at most %d", most))
+		const more = "%d canary persons are more than one in twenty of the %d of population.insured_persons"
+		w.Wrong(e, fmt.Sprintf(more, n, persons), fmt.Sprintf("write at most %d", most))
 	}
 }

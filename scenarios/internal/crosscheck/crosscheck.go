@@ -32,7 +32,8 @@ func Check(walk *schema.Walk, top *schema.Record) {
 		onset, ok1 := schema.Value[time.Time](r, "onset")
 		peak, ok2 := schema.Value[time.Time](r, "peak")
 		if ok1 && ok2 && !peak.After(onset) {
-			w.Wrong(r.Entry("peak"), "the peak is not after the onset, "+quantity.FormatDay(onset), "write a later peak")
+			w.Wrong(r.Entry("peak"), "the peak is not after the onset, "+quantity.FormatDay(onset),
+				"write a later peak")
 		}
 	}
 	w.crosscheckLookAlikes(top)
@@ -46,8 +47,8 @@ func Check(walk *schema.Walk, top *schema.Record) {
 	}
 	w.aftermath(top)
 	w.distinct(top.Items("controls"), "control")
-	w.once(top.Items("controls"), scenarios.ForcePasswordChange, "every account chooses a new password")
-	w.once(top.Items("controls"), scenarios.RequireSecondFactor, "every account is enrolled")
+	w.once(top.Items("controls"), scenarios.ForcePasswordChange, "makes every account choose a new password")
+	w.once(top.Items("controls"), scenarios.RequireSecondFactor, "enrols every account")
 	for _, r := range top.Items("controls") {
 		w.crosscheckControl(r)
 		w.canaries(top, r)

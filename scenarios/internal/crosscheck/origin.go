@@ -19,25 +19,33 @@ func (w *checker) network(r *schema.Record) {
 	if kind == scenarios.OwnerHost {
 		for _, key := range []string{"pool", "country", "ip_reuse", "region_match"} {
 			if e := r.Entry("network", key); given(key) && e.Value != nil && !isDefault(e) {
-				w.Wrong(e, "the owner's own machine has one address, its own", "remove it, or write another kind")
+				w.Wrong(e, "owner_host uses the owner's own address", "remove it, or write another kind")
 			}
 		}
-		if ip := r.Entry("rotation", "ip"); schema.Get[scenarios.AddressRotation](r, "rotation", "ip") >= scenarios.Sticky {
-			w.Wrong(ip, "the owner's own machine has one address at a time", "write ip: per_account, or another network.kind")
+		if ip := r.Entry("rotation", "ip"); schema.Get[scenarios.AddressRotation](r, "rotation",
+			"ip") >= scenarios.Sticky {
+			w.Wrong(ip, "owner_host has one address at a time",
+				"write ip: per_account, or another network.kind")
 		}
 		return
 	}
 	if pool.Value == nil && !given("pool") {
 		w.Wrong(r.Entry("network"), "pool is missing", "write pool: 25")
 	}
-	if e := r.Entry("network", "region_match"); schema.Get[scenarios.Share](r, "network", "region_match") > 0 && kind != scenarios.ResidentialProxy && kind != scenarios.MobileCGNAT {
-		w.Wrong(e, fmt.Sprintf("addresses of kind %v are not near anybody", kind), "remove it, or write residential_proxy or mobile_cgnat")
+	if e := r.Entry("network", "region_match"); schema.Get[scenarios.Share](r, "network", "region_match") > 0 &&
+		kind != scenarios.ResidentialProxy && kind != scenarios.MobileCGNAT {
+		w.Wrong(e, fmt.Sprintf("addresses of kind %v have no region", kind),
+			"remove it, or write residential_proxy or mobile_cgnat")
 	}
-	if e := r.Entry("network", "region_match"); schema.Get[scenarios.Share](r, "network", "region_match") > 0 && !slices.Contains(schema.List[string](r.Group("network"), "country"), "FR") {
-		w.Wrong(e, "no address near an account is abroad", "remove it, or add FR to country")
+	if e := r.Entry("network", "region_match"); schema.Get[scenarios.Share](r, "network", "region_match") > 0 &&
+		!slices.Contains(schema.List[string](r.Group("network"), "country"), "FR") {
+		w.Wrong(e, "region_match needs addresses in FR, where the accounts are", "remove it, or add FR to country")
 	}
-	if ip, _ := schema.Value[scenarios.AddressRotation](r, "rotation", "ip"); ip == scenarios.PerRequest && schema.Get[scenarios.Micros](r, "rotation", "ip_lifetime") > 0 {
-		w.Wrong(r.Entry("rotation", "ip_lifetime"), "ip: per_request takes another address for each look-up", "remove it, or write ip: sticky")
+	if ip, _ := schema.Value[scenarios.AddressRotation](r, "rotation", "ip"); ip == scenarios.PerRequest &&
+		schema.Get[scenarios.Micros](r, "rotation", "ip_lifetime") > 0 {
+		w.Wrong(r.Entry("rotation", "ip_lifetime"),
+			"an address has no lifetime with ip: per_request",
+			"remove it, or write ip: sticky")
 	}
 }
 
@@ -46,11 +54,14 @@ func isDefault(e *schema.Entry) bool { return e.Node == nil }
 
 // client checks the campaign's client against itself.
 func (w *checker) client(r *schema.Record) {
-	if agent, ok := schema.Value[scenarios.UserAgent](r, "client", "user_agent"); ok && agent == scenarios.LibraryAgent && schema.Get[scenarios.TLS](r, "client", "tls") == scenarios.MismatchTLS {
-		w.Wrong(r.Entry("client", "tls"), "a library that names itself has its own handshake", "remove it, or write user_agent: fixed, owner_clone or pool")
+	if agent, ok := schema.Value[scenarios.UserAgent](r, "client", "user_agent"); ok &&
+		agent == scenarios.LibraryAgent && schema.Get[scenarios.TLS](r, "client", "tls") == scenarios.MismatchTLS {
+		w.Wrong(r.Entry("client", "tls"), "mismatch contradicts user_agent: library",
+			"remove it, or write user_agent: fixed, owner_clone or pool")
 	}
 	if b := schema.Get[scenarios.Share](r, "client", "blend"); b > quantity.One*9/10 {
-		w.Wrong(r.Entry("client", "blend"), quantity.FormatMillionths(int64(b))+" leaves less than one request in ten for look-ups", "write at most 0.9")
+		w.Wrong(r.Entry("client", "blend"), quantity.FormatMillionths(int64(b))+" leaves less than one request in "+
+			"ten for look-ups", "write at most 0.9")
 	}
 }
 
@@ -61,8 +72,10 @@ func (w *checker) coUse(r *schema.Record) {
 	switch e := r.Entry("co_use"); {
 	case !ok:
 	case use == scenarios.SameSession && theft < quantity.One:
-		w.Wrong(e, "same_session needs the owner's session on every account", "write acquire: {session_theft: 1}, or co_use: owner_active")
+		w.Wrong(e, "same_session needs session_theft for every account",
+			"write acquire: {session_theft: 1}, or co_use: owner_active")
 	case use == scenarios.OwnerIdle && theft > 0:
-		w.Wrong(e, "an owner who does not work has no session to be stolen", "remove session_theft from acquire, or write co_use: owner_active")
+		w.Wrong(e, "idle leaves no session of an owner to steal",
+			"remove session_theft from acquire, or write co_use: owner_active")
 	}
 }

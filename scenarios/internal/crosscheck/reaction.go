@@ -3,7 +3,6 @@ package crosscheck
 import (
 	"breachsim/scenarios"
 	"breachsim/scenarios/internal/schema"
-	"breachsim/scenarios/internal/wording"
 )
 
 // senseless lists the moves that cannot help against an answer, with the reason
@@ -11,31 +10,35 @@ import (
 func senseless(on scenarios.Reply, m scenarios.Move) (why, instead string) {
 	switch {
 	case on == scenarios.OnServiceClosed && m == scenarios.HalveRate:
-		return "a closed service answers at no rate", "backoff"
+		return "a closed service does not answer at any rate, so a lower one does not help", "backoff"
 	case on == scenarios.OnServiceClosed && m == scenarios.RotateIP:
-		return "the service is closed for every address", "backoff or switch_endpoint"
+		return "the service is closed for every address, so another one does not help", "backoff or switch_endpoint"
 	case on == scenarios.OnServiceClosed && (m == scenarios.RotateAccount || m == scenarios.DropAccount):
-		return "the service is closed for every account", "backoff, switch_endpoint or stop"
+		return "the service is closed for every account, so another one does not help",
+			"backoff, switch_endpoint or stop"
 	case m != scenarios.SwitchEndpoint && on != scenarios.OnAccountReset:
 		return "", ""
 	case on == scenarios.OnNotFound:
-		return "one directory stands behind every service", "next"
+		return "all services use the same directory, so switching does not help", "next"
 	case on == scenarios.On429:
-		return "a limit counts the look-ups of every service", "halve_rate or rotate_ip"
+		return "a limit counts the look-ups of all services, so switching does not help", "halve_rate or rotate_ip"
 	case on == scenarios.On403:
-		return "a banned address gets no answer from any service", "rotate_ip"
+		return "a banned address gets no answer from any service, so switching does not help", "rotate_ip"
 	case on == scenarios.OnCaptcha:
-		return "the challenge stands before every service", "{solve: 0.9}"
+		return "all services ask for the challenge, so switching does not help", "{solve: 0.9}"
 	case on == scenarios.OnSlowAnswers:
-		return "every service answers an account alike", "rotate_ip or drop_account"
+		return "all services answer an account equally slowly, so switching does not help",
+			"rotate_ip or drop_account"
 	case on == scenarios.OnStepUp:
-		return "the second factor is asked for by every service", "drop_account"
+		return "all services ask for the second factor, so switching does not help", "drop_account"
 	case on == scenarios.OnAccountReset && m == scenarios.SwitchEndpoint:
-		return "no service answers a session that is closed", "drop_account or {reacquire: 0.2}"
+		return "no service accepts a closed session, so switching does not help", "drop_account or {reacquire: 0.2}"
 	case on == scenarios.OnAccountReset && m == scenarios.HalveRate:
-		return "a session that is closed answers at no rate", "drop_account or {reacquire: 0.2}"
+		return "a closed session gets no answers at any rate, so a lower one does not help",
+			"drop_account or {reacquire: 0.2}"
 	case on == scenarios.OnAccountReset && m == scenarios.RotateIP:
-		return "the account is closed to every address", "drop_account or {reacquire: 0.2}"
+		return "a reset account refuses every address, so another one does not help",
+			"drop_account or {reacquire: 0.2}"
 	}
 	return "", ""
 }
@@ -49,7 +52,7 @@ func (w *checker) reactions(r *schema.Record) {
 			continue
 		}
 		if why, instead := senseless(on, m); why != "" {
-			w.Wrong(e, wording.Quote(e.Node.Text)+" makes no sense because "+why, "write "+instead+" instead")
+			w.Wrong(e, why, "write "+instead)
 		}
 	}
 }

@@ -40,11 +40,13 @@ func (w *checker) warmup(top *schema.Record, start time.Time) time.Time {
 	e, begins := top.Entry("time", "warmup"), (&scenarios.Time{Start: start, Warmup: d}).Begin()
 	switch {
 	case d%quantity.Day != 0:
-		w.Wrong(e, fmt.Sprintf("%v is no whole number of days", d), "write whole days, such as "+(d/quantity.Day*quantity.Day+quantity.Day).String())
+		w.Wrong(e, fmt.Sprintf("%v is not a whole number of days", d),
+			"write whole days, such as "+(d/quantity.Day*quantity.Day+quantity.Day).String())
 	case d > scenarios.MaxWarmup:
 		w.Wrong(e, "more than two years", "write at most "+scenarios.MaxWarmup.String())
 	case begins.Year() < quantity.MinYear:
-		w.Wrong(e, fmt.Sprintf("the logs would begin in %d, before %d", begins.Year(), quantity.MinYear), "write a shorter one, or a later time.start")
+		w.Wrong(e, fmt.Sprintf("the logs would begin in %d, before %d", begins.Year(), quantity.MinYear),
+			"write a shorter one, or a later time.start")
 	default:
 		return begins
 	}
@@ -66,12 +68,14 @@ func (w *checker) aftermath(top *schema.Record) {
 	}
 	for _, key := range a.Keys() {
 		if t, ok := schema.Value[time.Time](a, key); ok && t.Before(first) {
-			w.Wrong(a.Entry(key), "before any campaign's window, "+quantity.FormatDay(first), "write a later time")
+			w.Wrong(a.Entry(key), "earlier than the first campaign's window, "+quantity.FormatDay(first),
+				"write a later time")
 		}
 	}
 	emails, ok1 := schema.Value[time.Time](a, "emails_from")
 	letters, ok2 := schema.Value[time.Time](a, "letters_from")
 	if ok1 && ok2 && letters.Before(emails) {
-		w.Wrong(a.Entry("letters_from"), "letters before the e-mails, "+quantity.FormatDay(emails), "write a time not before it")
+		w.Wrong(a.Entry("letters_from"), "the letters come before the e-mails, "+quantity.FormatDay(emails),
+			"write a time not before it")
 	}
 }

@@ -63,7 +63,7 @@ func ParseThreshold(text string) (Threshold, error) {
 		return Threshold{}, err
 	}
 	if d == 0 {
-		return Threshold{}, &wording.Fault{What: text + " counts over no time at all"}
+		return Threshold{}, &wording.Fault{What: text + " has a time of zero"}
 	}
 	return Threshold{int(n), d}, nil
 }

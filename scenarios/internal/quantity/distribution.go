@@ -8,8 +8,9 @@ import (
 )
 
 // DistributionPattern is what ParseDistribution reads, as a regular expression.
-const DistributionPattern = `^(constant\(` + durationRegex + `\)|normal\(mean=` + durationRegex + `, *sd=` + durationRegex +
-	`\)|lognormal\(median=` + durationRegex + `, *sigma=\d+(\.\d+)?\)|exponential\(mean=` + durationRegex + `\))$`
+const DistributionPattern = `^(constant\(` + durationRegex + `\)|` +
+	`normal\(mean=` + durationRegex + `, *sd=` + durationRegex + `\)|` +
+	`lognormal\(median=` + durationRegex + `, *sigma=\d+(\.\d+)?\)|exponential\(mean=` + durationRegex + `\))$`
 
 // Law is a family of distributions of lengths of time.
 type Law uint8
@@ -57,7 +58,8 @@ func ParseDistribution(text string) (Distribution, error) {
 		}
 		known = append(known, l.name)
 	}
-	return Distribution{}, &wording.Fault{What: wording.Quote(name) + " is not a distribution", Hint: wording.DidYouMean(name, known)}
+	return Distribution{}, &wording.Fault{What: wording.Quote(name) + " is not a distribution",
+		Hint: wording.DidYouMean(name, known)}
 }
 
 func parseLaw(text, inside string, law Law, params []string) (Distribution, error) {
@@ -89,7 +91,8 @@ func parseLaw(text, inside string, law Law, params []string) (Distribution, erro
 		for other := range given {
 			k = min(k, other)
 		}
-		return d, &wording.Fault{What: fmt.Sprintf("%s has an unknown parameter %s", wording.Quote(text), wording.Quote(k)), Hint: wording.DidYouMean(k, params)}
+		return d, &wording.Fault{What: fmt.Sprintf("%s has an unknown parameter %s", wording.Quote(text),
+			wording.Quote(k)), Hint: wording.DidYouMean(k, params)}
 	}
 	return d, nil
 }

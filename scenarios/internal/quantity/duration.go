@@ -36,7 +36,8 @@ const maxDuration = Micros(36_525 * 86_400_000_000)
 func ParseDuration(text string) (Micros, error) {
 	bad := &wording.Fault{What: wording.Quote(text) + " is not a duration"}
 	if IsDigits(text) {
-		return 0, &wording.Fault{What: wording.Quote(text) + " has no unit", Hint: "write " + wording.Clip(text, 20) + "s, " + wording.Clip(text, 20) + "m, " + wording.Clip(text, 20) + "h or " + wording.Clip(text, 20) + "d"}
+		return 0, &wording.Fault{What: wording.Quote(text) + " has no unit", Hint: "write " + wording.Clip(text, 20) +
+			"s, " + wording.Clip(text, 20) + "m, " + wording.Clip(text, 20) + "h or " + wording.Clip(text, 20) + "d"}
 	}
 	var total Micros
 	rest, last := text, -1

@@ -32,7 +32,7 @@ func ParseTime(text string, loc *time.Location) (time.Time, error) {
 	return t, nil
 }
 
-// readTime is ParseTime for any year: whether a year is near the bounds depends
+// ReadTime is ParseTime for any year: whether a year is near the bounds depends
 // on the zone.
 func ReadTime(text string, loc *time.Location) (time.Time, error) {
 	var t time.Time
@@ -57,7 +57,8 @@ func ReadTime(text string, loc *time.Location) (time.Time, error) {
 // timeHint names the usual slips: no zone, a space for the T, a date that is
 // not in the calendar.
 func timeHint(text string) string {
-	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05",
+		"2006-01-02 15:04"} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return "write it with a zone: " + t.Format("2006-01-02T15:04:05") + "+01:00"
 		}

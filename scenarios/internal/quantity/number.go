@@ -13,7 +13,7 @@ import (
 // one is the whole in millionths.
 const One = 1_000_000
 
-// parseMillionths reads a decimal number of at most six decimals as a number
+// ParseMillionths reads a decimal number of at most six decimals as a number
 // of millionths, without floating point. The largest is
 // 999,999,999,999.
 func ParseMillionths(text string) (int64, error) {
@@ -22,7 +22,8 @@ func ParseMillionths(text string) (int64, error) {
 		return 0, &wording.Fault{What: wording.Quote(text) + " is not a plain decimal number", Hint: numberHint(text)}
 	}
 	if len(frac) > 6 {
-		return 0, &wording.Fault{What: wording.Clip(text, 40) + " has more than 6 decimals", Hint: "round it to " + whole + "." + frac[:6]}
+		return 0, &wording.Fault{What: wording.Clip(text, 40) + " has more than 6 decimals", Hint: "round it to " +
+			whole + "." + frac[:6]}
 	}
 	if len(strings.TrimLeft(whole, "0")) > 12 {
 		return 0, &wording.Fault{What: wording.Clip(text, 40) + " is too large"}
@@ -50,7 +51,7 @@ func numberHint(text string) string {
 	return ""
 }
 
-// formatMillionths writes the shortest decimal number; it reads back exactly.
+// FormatMillionths writes the shortest decimal number; it reads back exactly.
 func FormatMillionths(n int64) string {
 	whole := strconv.FormatInt(n/One, 10)
 	frac := strings.TrimRight(fmt.Sprintf("%06d", n%One), "0")
@@ -60,7 +61,7 @@ func FormatMillionths(n int64) string {
 	return whole + "." + frac
 }
 
-// parseInt reads a whole number within bounds. Only plain digits: 1_000, 0777
+// ParseInt reads a whole number within bounds. Only plain digits: 1_000, 0777
 // and 0x1F mean different things to different YAML readers.
 func ParseInt(text string, least, most int64) (int64, error) {
 	if digits := strings.NewReplacer("_", "", ",", "", " ", "").Replace(text); digits != text && IsDigits(digits) {
@@ -82,6 +83,7 @@ func ParseInt(text string, least, most int64) (int64, error) {
 	return n, nil
 }
 
+// IsDigits reports whether a text is digits, one at least.
 func IsDigits(text string) bool {
 	for i := range len(text) {
 		if text[i] < '0' || text[i] > '9' {

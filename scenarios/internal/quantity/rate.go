@@ -42,7 +42,7 @@ func ParseRate(text string) (Rate, error) {
 			return Rate{}, &wording.Fault{What: wording.Quote(text) + " is not a rate"}
 		}
 		if n == 0 {
-			return Rate{}, &wording.Fault{What: text + " is no rate at all", Hint: "write a rate above zero"}
+			return Rate{}, &wording.Fault{What: text + " is zero", Hint: "write a rate above zero"}
 		}
 		return Rate{Unit: u.unit, Amount: n}, nil
 	}

@@ -61,7 +61,8 @@ func ParseKeep(text string) (Keep, error) {
 	case "rates":
 		return KeepRates, nil
 	}
-	return 0, fmt.Errorf("reading what to keep when scaling: %s is not known; write accounts or rates", wording.Quote(text))
+	return 0, fmt.Errorf("reading what to keep when scaling: %s is not known; write accounts or rates",
+		wording.Quote(text))
 }
 
 // String writes it as ParseKeep reads it.

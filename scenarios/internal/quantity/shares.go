@@ -59,7 +59,8 @@ func ParseShares(text string) (Shares, error) {
 	case err != nil:
 		return Shares{}, err
 	case alpha < leastAlpha:
-		return Shares{}, &wording.Fault{What: text + " has a concentration below 1", Hint: "write dirichlet(1), where shares differ most"}
+		return Shares{}, &wording.Fault{What: text + " has a concentration below 1",
+			Hint: "write dirichlet(1), where shares differ most"}
 	case alpha > mostAlpha:
 		return Shares{}, &wording.Fault{What: text + " has a concentration above 1000", Hint: "write equal"}
 	}

@@ -25,7 +25,8 @@ func check[T any](t *testing.T, parse func(string) (T, error), show func(T) stri
 
 func TestParseShare(t *testing.T) {
 	check(t, ParseShare, func(s Share) string { return FormatMillionths(int64(s)) }, []valueCase{
-		{"0", "0"}, {"1", "1"}, {"1.0", "1"}, {"0.5", "0.5"}, {"0.1", "0.1"}, {"0.000001", "0.000001"}, {"0.999999", "0.999999"},
+		{"0", "0"}, {"1", "1"}, {"1.0", "1"}, {"0.5", "0.5"}, {"0.1", "0.1"}, {"0.000001", "0.000001"}, {"0.999999",
+			"0.999999"},
 		{"1.000001", "error: 1.000001 is more than 1; a share is written from 0 to 1: 0.01, not per cent"},
 		{"101", "error: 101 is more than 1"},
 		{"0.0000001", "error: 0.0000001 has more than 6 decimals; round it to 0.000000"},
@@ -42,8 +43,10 @@ func TestParseShare(t *testing.T) {
 
 func TestParseDuration(t *testing.T) {
 	check(t, ParseDuration, Micros.String, []valueCase{
-		{"10m", "10m"}, {"24h", "1d"}, {"90d", "90d"}, {"14s", "14s"}, {"1h30m", "1h30m"}, {"0.05s", "0.05s"}, {"0s", "0s"},
-		{"1.5h", "1h30m"}, {"250ms", "0.25s"}, {"0.001ms", "0.000001s"}, {"1d2h3m4.5s", "1d2h3m4.5s"}, {"36525d", "36525d"},
+		{"10m", "10m"}, {"24h", "1d"}, {"90d", "90d"}, {"14s", "14s"}, {"1h30m", "1h30m"}, {"0.05s", "0.05s"}, {"0s",
+			"0s"},
+		{"1.5h", "1h30m"}, {"250ms", "0.25s"}, {"0.001ms", "0.000001s"}, {"1d2h3m4.5s", "1d2h3m4.5s"}, {"36525d",
+			"36525d"},
 		{"36526d", "error: 36526d is more than a hundred years"},
 		{"36525d1s", "error: 36525d1s is more than a hundred years"},
 		{"999999999999d", "error: 999999999999d is more than a hundred years"},
@@ -62,7 +65,7 @@ func TestParseDuration(t *testing.T) {
 func TestParseRate(t *testing.T) {
 	check(t, ParseRate, Rate.String, []valueCase{
 		{"0.3/s", "0.3/s"}, {"35/d", "35/d"}, {"0.5x", "0.5x"},
-		{"0/s", "error: 0/s is no rate at all; write a rate above zero"},
+		{"0/s", "error: 0/s is zero; write a rate above zero"},
 		{"3/h", `error: "3/h" is not a rate`}, {"x", `error: "x" is not a rate`}, {"0.3", `error: "0.3" is not a rate`},
 	})
 }
@@ -94,9 +97,12 @@ func TestParseRange(t *testing.T) {
 }
 
 func TestParseThreshold(t *testing.T) {
-	check(t, ParseThreshold, func(h Threshold) string { return FormatMillionths(int64(h.Count)*One) + "/" + h.Per.String() }, []valueCase{
+	check(t, ParseThreshold, func(h Threshold) string {
+		return FormatMillionths(int64(h.Count)*One) + "/" +
+			h.Per.String()
+	}, []valueCase{
 		{"20/5m", "20/5m"}, {"200/1d", "200/1d"},
-		{"20/0s", "error: 20/0s counts over no time at all"}, {"20", `error: "20" is not a threshold`}, {"0/5m", "error: 0 is less than 1"},
+		{"20/0s", "error: 20/0s has a time of zero"}, {"20", `error: "20" is not a threshold`}, {"0/5m", "error: 0 is less than 1"},
 	})
 }
 
@@ -107,8 +113,10 @@ func TestParseShares(t *testing.T) {
 		}
 		return s.String()
 	}, []valueCase{
-		{"equal", "equal"}, {"owner", "owner"}, {"dirichlet(12)", "dirichlet(12)"}, {"dirichlet(1)", "dirichlet(1)"}, {"dirichlet(2.5)", "dirichlet(2.5)"}, {"dirichlet(1000)", "dirichlet(1000)"},
-		{"dirichlet(0.5)", "error: dirichlet(0.5) has a concentration below 1; write dirichlet(1), where shares differ most"},
+		{"equal", "equal"}, {"owner", "owner"}, {"dirichlet(12)", "dirichlet(12)"}, {"dirichlet(1)",
+			"dirichlet(1)"}, {"dirichlet(2.5)", "dirichlet(2.5)"}, {"dirichlet(1000)", "dirichlet(1000)"},
+		{"dirichlet(0.5)", "error: dirichlet(0.5) has a concentration below 1; write dirichlet(1), where shares " +
+			"differ most"},
 		{"dirichlet(1001)", "error: dirichlet(1001) has a concentration above 1000; write equal"},
 		{"dirichlet()", `error: "" is not a plain decimal number`},
 		{"dirichlet", `error: "dirichlet" is not a way to divide a list; write dirichlet(12)`},
@@ -128,7 +136,8 @@ func TestParseTime(t *testing.T) {
 	parse := func(s string) (time.Time, error) { return ParseTime(s, paris) }
 	check(t, parse, FormatTime, []valueCase{
 		{"2022-02-14", "2022-02-14T00:00:00+01:00"}, {"2022-03-28", "2022-03-28T00:00:00+02:00"},
-		{"2022-03-11T16:00:00+01:00", "2022-03-11T16:00:00+01:00"}, {"2022-03-11T15:00:00Z", "2022-03-11T16:00:00+01:00"},
+		{"2022-03-11T16:00:00+01:00", "2022-03-11T16:00:00+01:00"}, {"2022-03-11T15:00:00Z",
+			"2022-03-11T16:00:00+01:00"},
 		{"2022-03-11T15:00:00.000001Z", "2022-03-11T16:00:00.000001+01:00"},
 		{"2022-03-11T15:00:00.0000001Z", "error: 2022-03-11T15:00:00.0000001Z is finer than a microsecond"},
 		{"2022-03-11 16:00", `error: "2022-03-11 16:00" is not a time; write it with a zone: 2022-03-11T16:00:00+01:00`},
@@ -150,12 +159,13 @@ func TestParseScale(t *testing.T) {
 // The patterns of the JSON Schema accept what the parsers accept.
 func TestPatternsAgree(t *testing.T) {
 	for pattern, texts := range map[string]string{
-		DurationPattern:     "10m 24h 90d 14s 1h30m 0.05s 250ms 0s 1d2h3m4.5s",
-		RatePattern:         "0.3/s 35/d 0.5x",
-		RangePattern:        "120-400",
-		ThresholdPattern:    "20/5m 200/1d",
-		SharesPattern:       "equal owner dirichlet(12) dirichlet(2.5)",
-		DistributionPattern: "lognormal(median=12s,sigma=0.6) normal(mean=2s,sd=0.05s) exponential(mean=10m) constant(12s)",
+		DurationPattern:  "10m 24h 90d 14s 1h30m 0.05s 250ms 0s 1d2h3m4.5s",
+		RatePattern:      "0.3/s 35/d 0.5x",
+		RangePattern:     "120-400",
+		ThresholdPattern: "20/5m 200/1d",
+		SharesPattern:    "equal owner dirichlet(12) dirichlet(2.5)",
+		DistributionPattern: "lognormal(median=12s,sigma=0.6) normal(mean=2s,sd=0.05s) exponential(mean=10m) " +
+			"constant(12s)",
 	} {
 		for _, text := range strings.Fields(texts) {
 			if !Matches(pattern, text) {

@@ -21,7 +21,7 @@ func (l *ListOf) Check(w *Walk, n *tree.Node, at string) any {
 		return nil
 	}
 	if n.Kind != tree.List {
-		hint := "write a list, one item a line after -"
+		hint := "write a list, one item per line after -"
 		if n.Kind == tree.Scalar {
 			hint = "write [" + wording.Clip(n.Text, 40) + "]"
 		}

@@ -25,7 +25,8 @@ func Text(most int, lines bool) Kind {
 			return nil, &wording.Fault{What: "is empty"}
 		}
 		if n := utf8.RuneCountInString(s); n > most {
-			return nil, &wording.Fault{What: fmt.Sprintf("%d characters are more than %d", n, most), Hint: "say it shorter"}
+			return nil, &wording.Fault{What: fmt.Sprintf("%d characters are more than %d", n, most),
+				Hint: "shorten it"}
 		}
 		for _, r := range s {
 			if unicode.IsControl(r) && (r != '\n' || !lines) {
@@ -152,7 +153,8 @@ type stamp string
 
 // Duration is a length of time, as quantity.Micros.
 func Duration() Kind {
-	return &Scalar{Name: "duration", Want: "a duration such as 10m, 24h, 90d or 1h30m", Regex: quantity.DurationPattern,
+	return &Scalar{Name: "duration", Want: "a duration such as 10m, 24h, 90d or 1h30m",
+		Regex: quantity.DurationPattern,
 		Parse: func(s string) (any, error) { return Boxed(quantity.ParseDuration(s)) }}
 }
 
@@ -229,7 +231,8 @@ func Country(known []string) *Scalar {
 			}
 		}
 		return nil, &wording.Fault{
-			What: wording.Quote(s) + " is not a country that this program knows", Hint: "write " + wording.OneOf(known),
+			What: wording.Quote(s) + " is not a country that this program knows", Hint: "write " +
+				wording.OneOf(known),
 		}
 	}
 	want := "an ISO country code: " + wording.OneOf(known)

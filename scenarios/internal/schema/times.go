@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"fmt"
 	"time"
 
 	"breachsim/scenarios/internal/quantity"
@@ -30,7 +31,7 @@ func (w *Walk) time(e *Entry, zone *time.Location) {
 	}
 	e.Value = nil
 	if t, err := quantity.ParseTime(string(s), zone); err != nil {
-		w.fault(e.Node, e.At, err, "write a time nearer to our own")
+		w.fault(e.Node, e.At, err, fmt.Sprintf("write a year from %d to %d", quantity.MinYear, quantity.MaxYear))
 	} else {
 		e.Value = t
 	}

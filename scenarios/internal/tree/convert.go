@@ -23,7 +23,8 @@ func (c *converter) node(y *yaml.Node, path string, depth int) *Node {
 	case c.stopped:
 		return n
 	case c.left < 0:
-		c.stop(n, path, fmt.Sprintf("more than %d values, aliases expanded", maxNodes), "write a smaller file, with fewer aliases")
+		c.stop(n, path, fmt.Sprintf("more than %d values, aliases expanded", maxNodes),
+			"write a smaller file, with fewer aliases")
 		return n
 	case depth > maxDepth:
 		c.stop(n, path, fmt.Sprintf("nested more than %d levels deep", maxDepth), "a scenario needs fewer than ten")
@@ -88,7 +89,8 @@ func (c *converter) mapping(n *Node, y *yaml.Node, path string, depth int) {
 		case k.Value == "<<" && k.Style == 0:
 			merges = append(merges, v)
 		case twice:
-			c.r.Add(key, KeyPath(path, k.Value), "this key is already on line "+fmt.Sprint(line), "keep one of the two")
+			c.r.Add(key, KeyPath(path, k.Value), "this key is already on line "+fmt.Sprint(line),
+				"keep one of the two")
 		default:
 			first[k.Value] = k.Line
 			n.Pairs = append(n.Pairs, Pair{key, c.node(v, KeyPath(path, k.Value), depth+1)})
@@ -118,7 +120,8 @@ func (c *converter) merge(n, from *Node, path string) {
 			c.merge(n, item, path)
 		}
 	default:
-		c.r.Add(from, KeyPath(path, "<<"), "a merge key takes a mapping, not "+from.Kind.String(), "write <<: *anchor")
+		c.r.Add(from, KeyPath(path, "<<"), "a merge key takes a mapping, not "+from.Kind.String(),
+			"write <<: *anchor")
 	}
 }
 

@@ -12,12 +12,12 @@ func Decode(data []byte, r *Report) *Node {
 		return nil
 	}
 	if len(docs) == 0 || len(docs[0].Content) == 0 {
-		r.Add(nil, "", "the file says nothing", "begin with version: 1 and scenario: {id: …, title: …}")
+		r.Add(nil, "", "the file is empty", "begin with version: 1 and scenario: {id: …, title: …}")
 		return nil
 	}
 	if len(docs) > 1 {
 		second := &Node{Line: max(docs[1].Line, 1), Col: max(docs[1].Column, 1)}
-		r.Add(second, "", "a second document begins here", "keep one scenario a file and remove the line ---")
+		r.Add(second, "", "a second document begins here", "keep one scenario per file and remove the line ---")
 	}
 	return convert(docs[0].Content[0], r)
 }

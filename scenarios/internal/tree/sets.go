@@ -23,7 +23,8 @@ func Apply(root *Node, exprs []string, r *Report) {
 		val := DecodeFlow(text, r)
 		if val == nil {
 			r.list = r.list[:before]
-			r.Add(at, path, wording.Quote(text)+" is not a YAML value", "put quotes around text with special characters")
+			r.Add(at, path, wording.Quote(text)+" is not a YAML value",
+				"put quotes around text with special characters")
 			continue
 		}
 		val.Mark(expr)

@@ -14,7 +14,8 @@ import (
 // the message has a place. It also fills the report's source lines.
 func preflight(data []byte, r *Report) bool {
 	if len(data) > MaxBytes {
-		r.Add(nil, "", fmt.Sprintf("%d bytes is more than the limit of %d", len(data), MaxBytes), "write a smaller file")
+		r.Add(nil, "", fmt.Sprintf("%d bytes is more than the limit of %d", len(data), MaxBytes),
+			"write a smaller file")
 		return false
 	}
 	r.lines = splitLines(string(data))
@@ -27,7 +28,8 @@ func preflight(data []byte, r *Report) bool {
 			r.Add(at, "", fmt.Sprintf("the byte 0x%02x is not UTF-8 text", data[i]), "save the file as UTF-8")
 			return false
 		case isJunk(c):
-			r.Add(at, "", fmt.Sprintf("the character U+%04X does not belong in a text file", c), "is this a YAML file?")
+			r.Add(at, "", fmt.Sprintf("the character U+%04X does not belong in a text file", c),
+				"is this a YAML file?")
 			return false
 		}
 		if i+size <= len(data) && isBreak(c) && !(c == '\r' && bytes.HasPrefix(data[i+1:], []byte{'\n'})) {
@@ -42,7 +44,8 @@ func preflight(data []byte, r *Report) bool {
 
 // isJunk says of a character that YAML does not allow it unescaped.
 func isJunk(c rune) bool {
-	return c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c >= 0x7F && c <= 0x9F && c != 0x85 || c == 0xFFFE || c == 0xFFFF
+	return c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c >= 0x7F && c <= 0x9F && c != 0x85 || c == 0xFFFE ||
+		c == 0xFFFF
 }
 
 // isBreak says whether the YAML reader counts a new line at this character.
