@@ -31,11 +31,80 @@ const (
 // Exceptions, each with its figure: one that grows is refused, and one that shrinks has
 // its figure lowered, until the bound holds and it is taken out.
 var (
-	wide    = map[string]int{} // packages, by their files
-	broad   = map[string]int{} // types, by their methods
-	long    = map[string]int{} // functions, by their parameters
-	tangled = map[string]int{} // packages, by their files that need each other
-	ragged  = map[string]int{} // packages, by their lines of too many columns
+	// packages, by their files
+	wide = map[string]int{
+		"output/truth": 17,
+	}
+
+	// types, by their methods
+	broad = map[string]int{}
+
+	// functions, by their parameters
+	long = map[string]int{
+		"generator/fakers text":                    5,
+		"generator/fidelity chiSquare":             5,
+		"generator/fidelity line":                  8,
+		"generator/fidelity mean":                  6,
+		"generator/fidelity share":                 6,
+		"generator/internal/random/tablegen write": 6,
+		"generator/nir Make":                       5,
+		"generator/portal Emitter.refuseUse":       6,
+		"generator/portal assetName":               5,
+		"output/dataset/datasettest Write":         5,
+	}
+
+	// packages, by their files that need each other
+	tangled = map[string]int{
+		"generator/fakers":   2,
+		"generator/fidelity": 7,
+		"generator/portal":   6,
+		"output":             12,
+		"output/columnar":    2,
+	}
+
+	// packages, by their lines of too many columns
+	ragged = map[string]int{
+		"cmd/breachsim":                 28,
+		"cmd/breachsim/internal/story":  14,
+		"cmd/breachsim/internal/term":   4,
+		"generator":                     13,
+		"generator/accounts":            2,
+		"generator/calendar":            2,
+		"generator/campaign":            17,
+		"generator/campaign/actor":      6,
+		"generator/campaign/allocation": 1,
+		"generator/campaign/clock":      1,
+		"generator/campaign/defence":    7,
+		"generator/campaign/intensity":  1,
+		"generator/campaign/owner":      12,
+		"generator/campaign/script":     2,
+		"generator/campaign/spell":      1,
+		"generator/campaign/targets":    1,
+		"generator/client":              1,
+		"generator/fakers":              7,
+		"generator/fidelity":            48,
+		"generator/network":             5,
+		"generator/population/names":    1,
+		"generator/portal":              33,
+		"output":                        16,
+		"output/card":                   27,
+		"output/dataset":                3,
+		"output/encode":                 1,
+		"output/encode/logs":            36,
+		"output/encode/native":          2,
+		"output/encode/native/gen":      3,
+		"output/encode/records":         67,
+		"output/encode/schema":          8,
+		"output/encode/siem":            13,
+		"output/encode/web":             3,
+		"output/internal/check":         1,
+		"output/internal/days":          2,
+		"output/internal/disk":          2,
+		"output/internal/ordered":       1,
+		"output/ladder":                 22,
+		"output/sweep":                  2,
+		"output/truth":                  36,
+	}
 )
 
 // oneSubjectAFile reports whether a package holds any number of files: one for each

@@ -113,11 +113,11 @@ func worked(days []workday) (seconds int64) {
 func crewDays(s *scenarios.Scenario, k *scenarios.Campaign, x *Crew, st *Stint) []workday {
 	p := Pattern{Hours: k.Pacing.Hours, Demand: k.Pacing.Shape == scenarios.Diurnal ||
 		k.Pacing.Shape == scenarios.OwnerMimic, Profile: x.Profile}
-	any := k.Pacing.Shape == scenarios.Diurnal || x.Profile == scenarios.NumProfiles
+	anyOf := k.Pacing.Shape == scenarios.Diurnal || x.Profile == scenarios.NumProfiles
 	if !p.Demand && p.Hours != scenarios.OwnerHours {
-		p.Profile, any = scenarios.GP, false // whose hours do not matter
+		p.Profile, anyOf = scenarios.GP, false // whose hours do not matter
 	}
-	if !any {
+	if !anyOf {
 		return days(s, &p, st)
 	}
 	var all [][]workday
