@@ -69,7 +69,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.persons, "persons", "referenced", "persons in the records: exposed, referenced (by some log line), all, or how many")
 	f.StringVar(&o.truth, "truth", "sparse", "sparse: lines that are not plainly benign; full: every line")
 	f.StringVar(&o.labels, "labels", "", "labels in more forms: lines (by line of each log), windows (stretches of time)")
-	f.StringVar(&o.history, "history", "", "tell whom each account found in so many days before the start: 1d to 730d")
+	f.StringVar(&o.history, "history", "", "what each account found in so many days before the start: 1d to 730d")
 	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted run in the directory")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"go/ast"
+	"go/token"
 	"os"
 	"path"
 	"path/filepath"
@@ -138,5 +139,23 @@ func eachUse(file *ast.File, visit func(pkg, sel string)) {
 			}
 		}
 		return true
+	})
+}
+
+// oldWords are words that nobody says aloud to a colleague.
+var oldWords = regexp.MustCompile(`(?i)\b(whom|for ever|for good|befall|in vain|comes? to nothing|thereof|hence|lest|whoso|wherein|unto)\b`)
+
+// What people read on a screen is said in plain words.
+func TestTextsArePlain(t *testing.T) {
+	eachGoFile(t, func(name string, file *ast.File) {
+		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "generator/") {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if s, ok := n.(*ast.BasicLit); ok && s.Kind == token.STRING && oldWords.MatchString(s.Value) {
+				t.Errorf("%s says %q in %s", name, oldWords.FindString(s.Value), s.Value)
+			}
+			return true
+		})
 	})
 }

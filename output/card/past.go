@@ -44,7 +44,7 @@ const (
 	historyPath = "history.csv"
 	historyCard = `## The history
 
-What the logs of the %d local days before the %s would tell, without those logs: whom the users of each
+What the logs of the %d local days before the %s would tell, without those logs: the persons that the users of each
 account found, from when to when and how often. A look-up counts if it found somebody, came before the start, and its
 session began within these days. A session that was open at the start is in no log from there on. A detector may read it.
 The records list the persons that the logs name; of the others the history tells the reference only.

@@ -65,7 +65,7 @@ func (c *Checker) overlapOf(k *scenarios.Campaign, f *campaign) {
 				own++
 			}
 		}
-		c.least(of(k, "persons found whom honest users look up too"), seenElsewhere, seen, n)
+		c.least(of(k, "persons found that honest users look up too"), seenElsewhere, seen, n)
 		if k.Targets.RegionMatch >= 500_000 {
 			c.least(of(k, "persons found who are patients of the account"), ownPatients, own, n)
 		}

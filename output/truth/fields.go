@@ -114,7 +114,7 @@ func perStep() []Table {
 			{Name: "nir_ref", Type: "hex(16)", Meaning: "The canary."},
 			ipField,
 		}},
-		{"truth/canaries.jsonl", "The canary persons: records of nobody, whom no practitioner treats. Data of theirs expose nobody.", []schema.Field{
+		{"truth/canaries.jsonl", "The canary persons: records of nobody, treated by no practitioner. Data of theirs expose nobody.", []schema.Field{
 			{Name: "nir_ref", Type: "hex(16)", Meaning: "The canary, as in insured_persons."},
 			{Name: "control", Type: "text", Meaning: "Id of the control."},
 		}},

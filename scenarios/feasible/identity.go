@@ -66,8 +66,8 @@ func (s *world) contradictsBurn(i int) *lack {
 			fixes: []scenarios.Fix{{set(of(i, "targets.region_match"), 0)}, turns}}
 	case k.Pacing.MaxPerDay > 0 && each > int64(k.Pacing.MaxPerDay):
 		return &lack{path: of(i, "pacing.max_per_account_day"),
-			what: fmt.Sprintf("each stolen session makes up to %d look-ups, more than the cap of %d", each,
-				k.Pacing.MaxPerDay),
+			what: fmt.Sprintf("each stolen session makes up to %d look-ups, more than the cap of %d",
+				each, k.Pacing.MaxPerDay),
 			fixes: []scenarios.Fix{{set(of(i, "pacing.max_per_account_day"), each)}}}
 	}
 	return nil

@@ -35,10 +35,10 @@ func (s *world) lacksAlike(i int) *lack {
 				used += y.Sites * max(y.PerAddress.Max, 2)
 			}
 		}
-		if most := max(s.Population.Accounts-natSpare-used, 0) / max(x.PerAddress.Max, 2); x.Sites > most {
-			return fewerOf(path+".sites", fmt.Sprintf("not every world of %d accounts has %d addresses with up to "+
-				"%d accounts of one place each", s.Population.Accounts, x.Sites, max(x.PerAddress.Max,
-				2)), most, raise)
+		each := max(x.PerAddress.Max, 2)
+		if most := max(s.Population.Accounts-natSpare-used, 0) / each; x.Sites > most {
+			const what = "not every world of %d accounts has %d addresses with up to %d accounts of one place each"
+			return fewerOf(path+".sites", fmt.Sprintf(what, s.Population.Accounts, x.Sites, each), most, raise)
 		}
 	case x.Kind.Manner() && x.Accounts > all-before:
 		return fewerOf(path+".accounts", fmt.Sprintf("%d accounts are too many: only %d are sure to be busy and "+

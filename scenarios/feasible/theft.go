@@ -35,10 +35,11 @@ func (s *world) lacksOwners(i int) *lack {
 	enough := func(t *world) bool { return t.owned(i) }
 	k := &s.Campaigns[i]
 	stop, _ := capacity.Stop(s.scenario(), k)
-	l := s.fewer(i, a, fmt.Sprintf("steals the sessions of %d accounts%s; between %s and %s only %d owners are "+
-		"sure to have one with three minutes to use%s",
-		a.Count, ofProfile(a.Profile), quantity.FormatTime(k.Window.From), quantity.FormatTime(stop), have,
-		besideTrials(k)), enough)
+	const few = "steals the sessions of %d accounts%s; between %s and %s only %d owners are sure to have one with " +
+		"three minutes to use%s"
+	from, to := quantity.FormatTime(k.Window.From), quantity.FormatTime(stop)
+	what := fmt.Sprintf(few, a.Count, ofProfile(a.Profile), from, to, have, besideTrials(k))
+	l := s.fewer(i, a, what, enough)
 	if at, ok := s.earliest(i, enough); ok {
 		l.fixes = append(l.fixes, scenarios.Fix{set(of(i, "window.stop"), at)})
 	}
@@ -151,8 +152,8 @@ func (s *world) shutOut(i int) *lack {
 	stop, _ := capacity.Stop(s.scenario(), k)
 	for j := range s.Campaigns {
 		other := &s.Campaigns[j]
-		if j == i || !other.Window.From.Add(-other.Access.Validate.Lead.Duration()).Before(stop) ||
-			!steals(k, other) {
+		begins := other.Window.From.Add(-other.Access.Validate.Lead.Duration())
+		if j == i || !begins.Before(stop) || !steals(k, other) {
 			continue
 		}
 		const hint = "accounts of other profiles in access.profiles"

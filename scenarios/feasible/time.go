@@ -20,10 +20,10 @@ func (s *world) can(i int) (c capacity.Capacity, stop time.Time, control int) {
 // idle reports whether no working time of a campaign is sure, whatever its rate
 // and cap.
 func (s *world) idle(i int) bool {
-	c, _, _ := s.with(i, func(k *scenarios.Campaign) {
-		k.Pacing.Rate, k.Pacing.MaxPerDay = scenarios.Rate{},
-			0
-	}).can(i)
+	unbounded := s.with(i, func(k *scenarios.Campaign) {
+		k.Pacing.Rate, k.Pacing.MaxPerDay = scenarios.Rate{}, 0
+	})
+	c, _, _ := unbounded.can(i)
 	return c.LookUps == 0
 }
 
@@ -112,23 +112,23 @@ func (s *world) lacksTime(i int) *lack {
 func (s *world) together(i int, fixes []scenarios.Fix, check func(*world, int) *lack) []scenarios.Fix {
 	k := &s.Campaigns[i]
 	var first string
-	var t *world
+	var change func(*scenarios.Campaign)
 	switch {
 	case len(fixes) > 0:
 		return fixes
 	case k.Rotation.DutyCycle < quantity.One:
-		first, t = set(of(i, "rotation.duty_cycle"), 1), s.with(i,
-			func(k *scenarios.Campaign) { k.Rotation.DutyCycle = quantity.One })
+		first = set(of(i, "rotation.duty_cycle"), 1)
+		change = func(k *scenarios.Campaign) { k.Rotation.DutyCycle = quantity.One }
 	case k.Pacing.Hours != scenarios.AllHours:
-		first, t = set(of(i, "pacing.active_hours"), "all"), s.with(i,
-			func(k *scenarios.Campaign) { k.Pacing.Hours = scenarios.AllHours })
+		first = set(of(i, "pacing.active_hours"), "all")
+		change = func(k *scenarios.Campaign) { k.Pacing.Hours = scenarios.AllHours }
 	case k.Pacing.Ramp > 0:
-		first, t = set(of(i, "pacing.ramp"), scenarios.Micros(0)), s.with(i,
-			func(k *scenarios.Campaign) { k.Pacing.Ramp = 0 })
+		first = set(of(i, "pacing.ramp"), scenarios.Micros(0))
+		change = func(k *scenarios.Campaign) { k.Pacing.Ramp = 0 }
 	default:
 		return nil
 	}
-	l := check(t, i)
+	l := check(s.with(i, change), i)
 	if l == nil {
 		return []scenarios.Fix{{first}}
 	}

@@ -20,8 +20,7 @@ func (x profileMix) Take(v any) {
 
 func (x profileMix) Give() any {
 	return mapping(x.ProfileMix, func(m scenarios.ProfileShare) (string, string) {
-		return m.Profile.String(),
-			m.Share.String()
+		return m.Profile.String(), m.Share.String()
 	})
 }
 
@@ -37,8 +36,7 @@ func (x acquireMix) Take(v any) {
 
 func (x acquireMix) Give() any {
 	return mapping(x.Acquire, func(a scenarios.AcquireShare) (string, string) {
-		return a.How.String(),
-			a.Share.String()
+		return a.How.String(), a.Share.String()
 	})
 }
 

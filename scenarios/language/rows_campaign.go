@@ -27,7 +27,7 @@ func campaignRows() *schema.Group {
 		key("access", accessRows(), func(k *scenarios.Campaign) any { return &k.Access },
 			"How it gets its accounts.").Needed("{accounts: 19}"),
 		key("targets", targetsRows(), func(k *scenarios.Campaign) any { return &k.Targets },
-			"Whom it looks up.").Needed("{exposed: 510000}"),
+			"The persons that it looks up.").Needed("{exposed: 510000}"),
 		key("pacing", pacingRows(), func(k *scenarios.Campaign) any { return &k.Pacing },
 			"Its tempo.").Or("{}"),
 		key("rotation", rotationRows(), func(k *scenarios.Campaign) any { return &k.Rotation },
@@ -299,8 +299,7 @@ func (x reactions) Take(v any) {
 
 func (x reactions) Give() any {
 	return mapping(x.OnResponse, func(a scenarios.Reaction) (string, string) {
-		return strconv.Quote(a.On.String()),
-			moveOf(&a)
+		return strconv.Quote(a.On.String()), moveOf(&a)
 	})
 }
 

@@ -126,7 +126,7 @@ func (l *login) wrongPassword(now int64) {
 		return
 	}
 	if l.How == scenarios.Insider {
-		if l.attempts.Pushes++; l.attempts.Pushes > 7 {
+		if l.attempts.Wrong++; l.attempts.Wrong > reaction.MostWrong {
 			l.up.giveUp()
 			return
 		}
@@ -231,7 +231,7 @@ func (l *login) phoneAnswered(now int64, act script.Action, by uint8) {
 	}
 	done := now + script.Between(l.draw(drawFactorDone), 200*1_000, calendar.Second)
 	if act.OK {
-		l.attempts.Pushes = 0
+		l.attempts.Pushes, l.attempts.Wrong = 0, 0
 		if !l.holdsFactor() {
 			l.note(event.FactorAccepted, event.Adapt)
 		}

@@ -18,8 +18,9 @@
 // Each kind of control is a part with a file of its own, put together in Defence;
 // request.go, judge.go and verdict.go are the question, its way and the answer:
 //
-//	ban.go     addresses that are banned         act.go    bans, resets, what an alert leads to
+//	ban.go     addresses that are banned         act.go    bans, resets: what controls do
 //	closing.go times in which nobody is served   watch.go  look-ups counted, alerts
+//	delay.go   how long somebody takes to act on an alert
 //	limit.go   thresholds                        account.go  what the portal knows of an account
 //	challenge.go, tarpit.go  what stands before or behind an account's look-ups
 //

@@ -5,8 +5,9 @@
 //	Situation (answer, where, tried so far) ─► Policy.Decide ─► Decision (what, when)
 //
 // It stands between defence, whose verdicts it reads, and actor, which carries its
-// decisions out. It writes nothing, keeps no state and knows no account; its draws
-// are those that it is given.
+// decisions out. How often an actor tries before it gives up is said here too:
+// refusals, questions on the phone, answers to a challenge, wrong passwords. It writes
+// nothing, keeps no state and knows no account; its draws are those that it is given.
 package reaction
 
 import (
@@ -32,6 +33,7 @@ const (
 type Attempts struct {
 	Refusals int // look-ups refused since the last answer
 	Pushes   int // sign-ins that a second factor kept out
+	Wrong    int // sign-ins of an insider with a password that was not the right one
 	Knocks   int // sign-ins or replayed cookies after a reset
 	Rests    int // pauses because nobody was found
 }
@@ -41,6 +43,7 @@ const (
 	Patience   = 12 // refusals in a row before an account is given up
 	MostPushes = 3  // questions on the phone: an owner is not worn down without end
 	MostSolved = 5  // answers to one challenge: a paid service is asked again
+	MostWrong  = 7  // sign-ins of an insider until the owner's side has the account back
 )
 
 // Doing is what an actor does about an answer.

@@ -18,8 +18,8 @@ func (w *checker) crosscheckCampaign(top, r *schema.Record) {
 	at, ok2 := schema.Value[int64](r, "pacing", "concurrency")
 	if ok1 && ok2 && at > accounts {
 		w.Wrong(r.Entry("pacing", "concurrency"),
-			fmt.Sprintf("%d accounts at once are more than the %d of access.accounts", at,
-				accounts), fmt.Sprintf("write %d, or remove the key", accounts))
+			fmt.Sprintf("%d accounts at once are more than the %d of access.accounts", at, accounts),
+			fmt.Sprintf("write %d, or remove the key", accounts))
 	}
 	w.tempo(r)
 	if ip, ok := schema.Value[scenarios.AddressRotation](r, "rotation", "ip"); ok && ip == scenarios.NeverRotate &&

@@ -73,11 +73,11 @@ func (w *checker) policy(r *schema.Record) {
 	closes := does(scenarios.CloseService)
 	switch e := r.Entry("duration"); {
 	case e.Node != nil && !closes && !does(scenarios.RequireSecondFactor):
-		w.Wrong(e, "a policy has no duration: it stays in force", "remove it")
+		w.Wrong(e, "a policy takes a duration only with close_service or require_second_factor", "remove it")
 	case closes && e.Node == nil:
 		w.Missing(r, "duration", "write for how long the service is closed, such as duration: 4d")
 	case closes && len(schema.Get[[]*schema.Entry](r, "action")) > 1:
-		w.Wrong(r.Entry("action"), "duration applies to close_service only",
+		w.Wrong(r.Entry("action"), "close_service takes the duration for itself alone",
 			"write the other actions in a second control")
 	}
 }

@@ -22,9 +22,8 @@ func (w *checker) network(r *schema.Record) {
 				w.Wrong(e, "owner_host uses the owner's own address", "remove it, or write another kind")
 			}
 		}
-		if ip := r.Entry("rotation", "ip"); schema.Get[scenarios.AddressRotation](r, "rotation",
-			"ip") >= scenarios.Sticky {
-			w.Wrong(ip, "owner_host has one address at a time",
+		if schema.Get[scenarios.AddressRotation](r, "rotation", "ip") >= scenarios.Sticky {
+			w.Wrong(r.Entry("rotation", "ip"), "owner_host has one address at a time",
 				"write ip: per_account, or another network.kind")
 		}
 		return

@@ -22,8 +22,9 @@ func ParseMillionths(text string) (int64, error) {
 		return 0, &wording.Fault{What: wording.Quote(text) + " is not a plain decimal number", Hint: numberHint(text)}
 	}
 	if len(frac) > 6 {
-		return 0, &wording.Fault{What: wording.Clip(text, 40) + " has more than 6 decimals", Hint: "round it to " +
-			whole + "." + frac[:6]}
+		return 0, &wording.Fault{
+			What: wording.Clip(text, 40) + " has more than 6 decimals", Hint: "round it to " + whole + "." + frac[:6],
+		}
 	}
 	if len(strings.TrimLeft(whole, "0")) > 12 {
 		return 0, &wording.Fault{What: wording.Clip(text, 40) + " is too large"}

@@ -231,8 +231,8 @@ func Country(known []string) *Scalar {
 			}
 		}
 		return nil, &wording.Fault{
-			What: wording.Quote(s) + " is not a country that this program knows", Hint: "write " +
-				wording.OneOf(known),
+			What: wording.Quote(s) + " is not a country that this program knows",
+			Hint: "write " + wording.OneOf(known),
 		}
 	}
 	want := "an ISO country code: " + wording.OneOf(known)
