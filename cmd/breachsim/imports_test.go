@@ -35,7 +35,7 @@ func house() map[string]string {
 		"scenarios/language":            "scenarios crosscheck schema tree quantity wording",
 		"scenarios/internal/capacity":   "scenarios quantity",
 		"scenarios/feasible":            "scenarios capacity tree quantity wording",
-		"scenarios/library":             "scenarios language feasible nearest",
+		"scenarios/library":             "scenarios language feasible nearest cause",
 		"scenarios/measure":             "", // units, for whoever counts
 		"scenarios/cause":               "", // of an error, for whoever tells of one
 

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"breachsim/generator/campaign/defence"
@@ -27,10 +28,7 @@ func (p *Plan) beside() {
 		from = min(from, c.Spec.Window.From.UnixMicro()-int64(c.Spec.Access.Validate.Lead))
 		to = max(to, c.End)
 	}
-	for _, o := range p.w.Base.SessionsFrom(addrs, from, to) {
-		if p.plays(&o.Session) {
-			continue
-		}
+	for _, o := range p.others(addrs, from, to) {
 		for _, m := range p.w.Base.Moments(&o.Session, nil) {
 			if m.Kind == traffic.LookUp && m.TS >= o.From && m.TS <= o.To {
 				p.defence.Beside(o.Addr, m.TS)
@@ -39,10 +37,13 @@ func (p *Plan) beside() {
 	}
 }
 
-// plays reports whether a session is played on the stage, or lies in the past.
-func (p *Plan) plays(s *traffic.Session) bool {
-	from, owned := p.played[s.Account]
-	return owned && s.End >= from || s.Start < p.w.Scenario.Time.Begin().UnixMicro()
+// others lists what base sessions do from addresses within [from, to), but for those
+// that the stage plays or that lie in the past.
+func (p *Plan) others(addrs []event.Addr, from, to int64) []traffic.Origin {
+	return slices.DeleteFunc(p.w.Base.SessionsFrom(addrs, from, to), func(o traffic.Origin) bool {
+		since, owned := p.played[o.Session.Account]
+		return owned && o.Session.End >= since || o.Session.Start < p.w.Scenario.Time.Begin().UnixMicro()
+	})
 }
 
 // bystanders lays the bans and limits of addresses over the sessions of honest
@@ -64,22 +65,13 @@ func (p *Plan) bystanders() {
 		return
 	}
 	hit := map[uint32]bool{}
-	for _, o := range p.w.Base.SessionsFrom(addrs, first, p.w.End()) {
-		if p.plays(&o.Session) {
-			continue
-		}
+	for _, o := range p.others(addrs, first, p.w.End()) {
 		p.bystander(&o)
-		_, owned := p.played[o.Session.Account]
-		hit[o.Session.Account] = !owned
-	}
-	var order []uint32
-	for k, changes := range hit {
-		if changes {
-			order = append(order, k)
+		if _, owned := p.played[o.Session.Account]; !owned { // an owner on the stage changes it there
+			hit[o.Session.Account] = true
 		}
 	}
-	slices.Sort(order)
-	for _, k := range order {
+	for _, k := range slices.Sorted(maps.Keys(hit)) {
 		p.changeLater(k)
 	}
 }

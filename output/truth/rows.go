@@ -1,5 +1,7 @@
 package truth
 
+import "breachsim/generator/event"
+
 // Event is a row of truth/events/DATE.jsonl. Empty texts are null.
 type Event struct {
 	EventID    ID     `json:"event_id"`
@@ -137,3 +139,13 @@ type Canary struct {
 	NIRRef  ID   `json:"nir_ref"`
 	Control Text `json:"control"`
 }
+
+// The measures that readers look for in truth/responses. Their words are those
+// of event.Measure, so that a reader needs to know no word by heart.
+var (
+	Alerted       = textOf(event.Alerted)
+	AddressBanned = textOf(event.AddressBanned)
+	AccountReset  = textOf(event.AccountReset)
+)
+
+func textOf(m event.Measure) Text { return Text(m.String()) }

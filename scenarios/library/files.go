@@ -4,10 +4,10 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
+	"breachsim/scenarios/cause"
 	"breachsim/scenarios/nearest"
 )
 
@@ -47,7 +47,7 @@ type SourceError struct {
 }
 
 func (e *SourceError) Error() string {
-	s := fmt.Sprintf("reading scenario %q: %v", e.Name, plainPathError(e.Err))
+	s := fmt.Sprintf("reading scenario %q: %v", e.Name, cause.Of(e.Err))
 	if e.Nearest != "" {
 		s += "; did you mean " + e.Nearest + "?"
 	} else if errors.Is(e.Err, ErrUnknownID) {
@@ -58,15 +58,6 @@ func (e *SourceError) Error() string {
 
 // Unwrap gives the cause.
 func (e *SourceError) Unwrap() error { return e.Err }
-
-// plainPathError drops the operation and path, which the message already has.
-func plainPathError(err error) error {
-	var pe *os.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}
 
 func unknownID(id string) error {
 	return &SourceError{Name: id, Nearest: nearest.Word(id, builtinIDs()), Err: ErrUnknownID}

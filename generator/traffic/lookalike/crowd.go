@@ -2,12 +2,10 @@ package lookalike
 
 import (
 	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
 	"breachsim/generator/traffic/draws"
 	"breachsim/scenarios"
 )
-
-// million is the unit of gains.
-const million = 1_000_000
 
 // Share puts an account behind the line of an anchor, which may be itself.
 func (x *Set) Share(e *Entry, k, anchor uint32) {
@@ -49,10 +47,10 @@ func (x *Set) Announced(kind scenarios.LookAlikeKind) (days []int32) {
 
 // Gain is what announcements make of a day's demand, in millionths.
 func (x *Set) Gain(day int32) int64 {
-	gain := int64(million)
+	gain := int64(random.Million)
 	for i := range x.announced {
 		if x.announced[i].day == day {
-			gain = gain * x.announced[i].gain / million
+			gain = gain * x.announced[i].gain / random.Million
 		}
 	}
 	return gain
