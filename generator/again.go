@@ -32,7 +32,10 @@ func (p *Plan) With(alerts ...Alert) (*Plan, error) {
 	again := *p.source
 	again.Controls = slices.Clone(again.Controls)
 	for _, a := range alerts {
-		i := slices.IndexFunc(again.Controls, func(c scenarios.Control) bool { return c.ID == a.Control && c.Detect.Outside })
+		i := slices.IndexFunc(
+			again.Controls,
+			func(c scenarios.Control) bool { return c.ID == a.Control && c.Detect.Outside },
+		)
 		if i < 0 {
 			return nil, fmt.Errorf("no control %q waits for alerts; write one with detect: {alerts: []}", a.Control)
 		}

@@ -29,9 +29,16 @@ func (p *Plan) NewFiller() *Filler {
 		logged = nil
 	}
 	return &Filler{
-		emitter: portal.Emitter{Rules: portal.Rules{NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus), Search: portal.SearchPath(p.scenario.Output)}, IDs: &p.ids, State: p.portal},
-		base:    p.base.NewFiller(logged, p.actors.Base()),
-		actors:  p.actors.NewFiller(refs),
+		emitter: portal.Emitter{
+			Rules: portal.Rules{
+				NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus),
+				Search:         portal.SearchPath(p.scenario.Output),
+			},
+			IDs:   &p.ids,
+			State: p.portal,
+		},
+		base:   p.base.NewFiller(logged, p.actors.Base()),
+		actors: p.actors.NewFiller(refs),
 	}
 }
 

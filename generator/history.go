@@ -22,9 +22,18 @@ func checkHistory(sc *scenarios.Scenario, days int) error {
 	case days < 0 || days > MostHistory:
 		return &UsageError{fmt.Sprintf("a history of %d days: want 1 to %d", days, MostHistory)}
 	case days+sc.Time.WarmupDays() > daysBefore:
-		return &UsageError{fmt.Sprintf("a history of %d days before a warm-up of %d: want at most %d days together", days, sc.Time.WarmupDays(), daysBefore)}
+		return &UsageError{
+			fmt.Sprintf(
+				"a history of %d days before a warm-up of %d: want at most %d days together",
+				days,
+				sc.Time.WarmupDays(),
+				daysBefore,
+			),
+		}
 	case sc.Output.NIR == scenarios.NIROmit:
-		return &UsageError{"a history names persons, and this scenario's logs name none (output.nir is omit): set output.nir to hmac or clear, or leave the history out"}
+		return &UsageError{
+			"a history names persons, and this scenario's logs name none (output.nir is omit): set output.nir to hmac or clear, or leave the history out",
+		}
 	}
 	return nil
 }
@@ -43,7 +52,10 @@ func (p *Plan) historyGaps() string {
 	if !p.scenario.Calendar.SchoolZones || p.historyFrom() >= known.UnixMicro() {
 		return ""
 	}
-	return fmt.Sprintf("its days before %s have no school holidays, which are not known so far back", known.Format("2 January 2006"))
+	return fmt.Sprintf(
+		"its days before %s have no school holidays, which are not known so far back",
+		known.Format("2 January 2006"),
+	)
 }
 
 // HistoryDays is how many days the history covers, 0 for none.
@@ -68,7 +80,11 @@ type History struct {
 
 // NewHistory returns a reader of the history that [Options] ask for.
 func (p *Plan) NewHistory() *History {
-	return &History{p: p, past: p.base.NewPast(p.historyFrom(), p.scenario.Time.Begin().UnixMicro()), refs: nir.NewRefs(p.key)}
+	return &History{
+		p:    p,
+		past: p.base.NewPast(p.historyFrom(), p.scenario.Time.Begin().UnixMicro()),
+		refs: nir.NewRefs(p.key),
+	}
 }
 
 // Of appends what is told of account k, in the order of first look-ups.
@@ -77,7 +93,14 @@ func (h *History) Of(k uint32, dst []record.Acquaintance) []record.Acquaintance 
 	for i := range h.rows {
 		a := &h.rows[i]
 		dst = append(dst, record.Acquaintance{
-			Account: h.p.accounts.At(k).ID, NIR: a.NIR, Ref: h.refs.Ref(a.NIR), First: a.First, Last: a.Last, Count: a.Count,
+			Account: h.p.accounts.At(
+				k,
+			).ID,
+			NIR:   a.NIR,
+			Ref:   h.refs.Ref(a.NIR),
+			First: a.First,
+			Last:  a.Last,
+			Count: a.Count,
 		})
 	}
 	return dst

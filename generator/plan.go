@@ -74,12 +74,22 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		return nil, err
 	}
 	seed := random.New(scaled.Seed)
-	p := &Plan{source: sc, scenario: scaled, options: o, key: datasetKey(seed), ids: portal.NewIDs(seed.Stream(idStream))}
+	p := &Plan{
+		source:   sc,
+		scenario: scaled,
+		options:  o,
+		key:      datasetKey(seed),
+		ids:      portal.NewIDs(seed.Stream(idStream)),
+	}
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
 	p.cal = calendar.Reaching(scaled, daysBefore)
-	p.persons = population.NewPersons(seed.Stream(personStream), scaled.Population.InsuredPersons, scaled.Time.Start.In(scaled.Time.Location).Year())
+	p.persons = population.NewPersons(
+		seed.Stream(personStream),
+		scaled.Population.InsuredPersons,
+		scaled.Time.Start.In(scaled.Time.Location).Year(),
+	)
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}
@@ -94,7 +104,10 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		Key: seed.Stream(actorStream), Scenario: played(scaled), Persons: p.persons, Accounts: p.accounts,
 		Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
 	}
-	if p.actors, err = campaign.New(w, campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls}); err != nil {
+	if p.actors, err = campaign.New(
+		w,
+		campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls},
+	); err != nil {
 		return nil, err
 	}
 	p.actors.Journal().LookAlike = p.base.LookAlikes()

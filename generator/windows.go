@@ -31,12 +31,21 @@ func windows(sc *scenarios.Scenario, from, to time.Time) ([]event.Window, error)
 		end = to
 	}
 	if !start.Before(end) {
-		return nil, &UsageError{fmt.Sprintf("nothing lies between %s and %s: --to must be later than --from", start.Format(time.RFC3339), end.Format(time.RFC3339))}
+		return nil, &UsageError{
+			fmt.Sprintf(
+				"nothing lies between %s and %s: --to must be later than --from",
+				start.Format(time.RFC3339),
+				end.Format(time.RFC3339),
+			),
+		}
 	}
 	var out []event.Window
 	for t := start; t.Before(end); {
 		next := earliest(t.UTC().Truncate(time.Hour).Add(time.Hour), localday.Next(t, sc.Time.Location), end)
-		out = append(out, event.Window{From: t.UnixMicro(), To: next.UnixMicro(), Day: localday.Number(t, sc.Time.Location)})
+		out = append(
+			out,
+			event.Window{From: t.UnixMicro(), To: next.UnixMicro(), Day: localday.Number(t, sc.Time.Location)},
+		)
 		t = next
 	}
 	for i := range out {

@@ -42,8 +42,11 @@ func (p *plan) known(h *holding) (list []string, size int64, err error) {
 		return nil, 0, fault.Usage("output directory %q: %w", p.Dir, cause.Of(err))
 	}
 	if len(foreign) > 0 {
-		return nil, 0, fault.Usage("%q holds files that are not part of its dataset (%s): nothing was removed; move them away or choose another directory",
-			p.Dir, someOf(foreign))
+		return nil, 0, fault.Usage(
+			"%q holds files that are not part of its dataset (%s): nothing was removed; move them away or choose another directory",
+			p.Dir,
+			someOf(foreign),
+		)
 	}
 	return list, size, nil
 }

@@ -31,7 +31,10 @@ func (p *plan) checkHistory() error {
 	case p.mode == schema.Omit:
 		return fault.Usage("a history names persons, and the logs of this run name none (nir: omit)")
 	case len(tables.FormsOf(p.records, records.History(p.mode))) == 0:
-		return fault.Usage("a history cannot be written as %s: ask for records as csv, jsonl, parquet or sql too", nameList(p.records))
+		return fault.Usage(
+			"a history cannot be written as %s: ask for records as csv, jsonl, parquet or sql too",
+			nameList(p.records),
+		)
 	}
 	return nil
 }

@@ -120,7 +120,13 @@ func readParts(dirs []string, out string) ([]part, error) {
 		parts = append(parts, s)
 		first := parts[0]
 		if s.Shard.Count != first.Shard.Count {
-			return nil, fault.Usage("%q is shard %s, %q is shard %s: not parts of one run", dir, s.Shard, first.dir, first.Shard)
+			return nil, fault.Usage(
+				"%q is shard %s, %q is shard %s: not parts of one run",
+				dir,
+				s.Shard,
+				first.dir,
+				first.Shard,
+			)
 		}
 		if err := s.Run.Same(first.Run); err != nil {
 			return nil, fault.Usage("%q and %q are not parts of one run: %w", dir, first.dir, err)
@@ -171,7 +177,12 @@ func readPart(dir string) (part, error) {
 		}
 		for _, e := range d.Parts {
 			if !state.HasSize(filepath.Join(dir, state.WorkDir, filepath.FromSlash(e.Path)), e.Bytes) {
-				return part{}, fault.Content("shard %q: %s/%s is missing or has another size", dir, state.WorkDir, e.Path)
+				return part{}, fault.Content(
+					"shard %q: %s/%s is missing or has another size",
+					dir,
+					state.WorkDir,
+					e.Path,
+				)
 			}
 		}
 	}

@@ -106,10 +106,16 @@ func dayParts(all []days.Day, scored int64) []truth.Day {
 	for _, d := range all {
 		from, to := d.Windows[0].From, d.Windows[len(d.Windows)-1].To
 		if end := min(to, scored); from < end {
-			list = append(list, truth.Day{Date: d.Date, From: truth.Time(from), To: truth.Time(end), Part: truth.WarmupPart})
+			list = append(
+				list,
+				truth.Day{Date: d.Date, From: truth.Time(from), To: truth.Time(end), Part: truth.WarmupPart},
+			)
 		}
 		if begin := max(from, scored); begin < to {
-			list = append(list, truth.Day{Date: d.Date, From: truth.Time(begin), To: truth.Time(to), Part: truth.ScoredPart})
+			list = append(
+				list,
+				truth.Day{Date: d.Date, From: truth.Time(begin), To: truth.Time(to), Part: truth.ScoredPart},
+			)
 		}
 	}
 	return list
@@ -117,7 +123,10 @@ func dayParts(all []days.Day, scored int64) []truth.Day {
 
 // truthTables lists the truth files of the run.
 func (p *plan) truthTables() []truth.Table {
-	return slices.DeleteFunc(truth.Tables(), func(t truth.Table) bool { return t.Path == truth.DaysPath && p.run.ScoredFrom == "" })
+	return slices.DeleteFunc(
+		truth.Tables(),
+		func(t truth.Table) bool { return t.Path == truth.DaysPath && p.run.ScoredFrom == "" },
+	)
 }
 
 // Forms of the labels beside the truth files, for programs that know them.

@@ -133,8 +133,18 @@ func (p *plan) writes(format string) bool {
 
 func newRun(info Info, p *plan) Run {
 	sum := sha256.Sum256(info.ScenarioYAML)
-	r := Run{Tool: state.Tool, ToolVersion: info.ToolVersion, DatasetVersion: info.DatasetVersion, Scenario: info.ScenarioID,
-		ScenarioSHA256: hex.EncodeToString(sum[:]), Seed: info.Seed, ScoredFrom: info.Scored(), Options: map[string]string{}}
+	r := Run{
+		Tool:           state.Tool,
+		ToolVersion:    info.ToolVersion,
+		DatasetVersion: info.DatasetVersion,
+		Scenario:       info.ScenarioID,
+		ScenarioSHA256: hex.EncodeToString(
+			sum[:],
+		),
+		Seed:       info.Seed,
+		ScoredFrom: info.Scored(),
+		Options:    map[string]string{},
+	}
 	for _, o := range info.Options {
 		r.Options[o.Name] = o.Value
 	}

@@ -57,7 +57,11 @@ func (p *plan) inspect() (*intent, error) {
 		return in, err
 	}
 	if h.state != nil {
-		return nil, fault.Usage("%q holds %s: complete it with --resume, replace it with --force, or choose another directory", p.Dir, h.what)
+		return nil, fault.Usage(
+			"%q holds %s: complete it with --resume, replace it with --force, or choose another directory",
+			p.Dir,
+			h.what,
+		)
 	}
 	return nil, fault.Usage("%q holds %s: replace it with --force, or choose another directory", p.Dir, h.what)
 }
@@ -85,7 +89,11 @@ func (p *plan) holding() (*holding, error) {
 	case h.state != nil, h.broken != nil:
 		h.what = "an unfinished run"
 	case len(entries) > 1 || len(entries) == 1 && entries[0].Name() != state.WorkDir:
-		return nil, fault.Usage("%q is not empty and holds no dataset of %s: choose another directory", p.Dir, state.Tool)
+		return nil, fault.Usage(
+			"%q is not empty and holds no dataset of %s: choose another directory",
+			p.Dir,
+			state.Tool,
+		)
 	}
 	return h, nil
 }
@@ -141,10 +149,19 @@ func (p *plan) resume(h *holding) (*intent, error) {
 		found, shard, in.progress, in.publish = h.state.Run, h.state.Shard, h.state, h.publish
 	}
 	if shard != p.Shard {
-		return nil, fault.Usage("%q holds %s, of other shards than asked: choose another directory, or replace it with --force", p.Dir, h.what)
+		return nil, fault.Usage(
+			"%q holds %s, of other shards than asked: choose another directory, or replace it with --force",
+			p.Dir,
+			h.what,
+		)
 	}
 	if err := found.Same(p.run); err != nil {
-		return nil, fault.Usage("%q holds %s of another run, with %w: choose another directory, or replace it with --force", p.Dir, h.what, err)
+		return nil, fault.Usage(
+			"%q holds %s of another run, with %w: choose another directory, or replace it with --force",
+			p.Dir,
+			h.what,
+			err,
+		)
 	}
 	if !in.complete && !in.publish {
 		p.keepWhole(in.progress)

@@ -44,7 +44,11 @@ func Write(ctx context.Context, src Source, o Options) (*Summary, error) {
 	mine := days.Of(all, p.Shard)
 	resumed := len(in.progress.Days)
 	if !in.publish {
-		if err := p.disk.CheckSpace(p.Dir, p.need(src.Estimate(), len(mine)-resumed, len(all))+p.bundleBytes(src), in.reclaim); err != nil {
+		if err := p.disk.CheckSpace(
+			p.Dir,
+			p.need(src.Estimate(), len(mine)-resumed, len(all))+p.bundleBytes(src),
+			in.reclaim,
+		); err != nil {
 			return nil, err
 		}
 		if err := p.make(ctx, src, in, mine); err != nil {
@@ -113,9 +117,19 @@ func (p *plan) wantedBits(pr *state.Progress) (*state.Bitmap, error) {
 // makeDays makes the days that the progress does not have yet.
 func (p *plan) makeDays(ctx context.Context, src Source, mine []days.Day, m made) error {
 	r := &days.Run{
-		Source: src, Formats: p.formats, Mode: p.mode, Compress: p.Compress, Full: p.TruthFull, Lines: p.labelled(labelLines),
-		Wanted: m.wanted, Named: p.persons.rule == "referenced",
-		Disk: p.disk, Workers: p.Workers, Work: p.work, Progress: m.progress, Tell: p.Progress,
+		Source:   src,
+		Formats:  p.formats,
+		Mode:     p.mode,
+		Compress: p.Compress,
+		Full:     p.TruthFull,
+		Lines:    p.labelled(labelLines),
+		Wanted:   m.wanted,
+		Named:    p.persons.rule == "referenced",
+		Disk:     p.disk,
+		Workers:  p.Workers,
+		Work:     p.work,
+		Progress: m.progress,
+		Tell:     p.Progress,
 	}
 	if err := r.Make(ctx, mine); err != nil {
 		return p.unfinished(err)
@@ -128,7 +142,10 @@ func (p *plan) unfinished(err error) error {
 	if KindOf(err) != KindInterrupted {
 		return err
 	}
-	return &Error{Kind: KindInterrupted, Err: fmt.Errorf("interrupted; %q is not complete: go on with --resume (%w)", p.Dir, err)}
+	return &Error{
+		Kind: KindInterrupted,
+		Err:  fmt.Errorf("interrupted; %q is not complete: go on with --resume (%w)", p.Dir, err),
+	}
 }
 
 // Stream writes the native audit log of a source to w, in order: the bytes of

@@ -43,7 +43,8 @@ Exit code 1 when a check fails, 2 where there is no dataset.`,
 			return o.run(cmd.Context())
 		},
 	}
-	cmd.Flags().StringVar(&o.checks, "checks", "", "only these checks, such as A1,A5 (all: "+strings.Join(audit.IDs(), ",")+")")
+	cmd.Flags().
+		StringVar(&o.checks, "checks", "", "only these checks, such as A1,A5 (all: "+strings.Join(audit.IDs(), ",")+")")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the report as JSON")
 	cmd.Flags().BoolVar(&o.onlyFail, "only-fail", false, "leave out checks that do not fail")
 	return cmd
@@ -74,7 +75,10 @@ func (o *auditOptions) run(ctx context.Context) error {
 		return err
 	}
 	if failed > 0 {
-		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%s of %d fail the audit", term.Count(int64(failed), "dataset"), len(reports))}
+		return &term.Failure{
+			Code: term.ExitBad,
+			Err:  fmt.Errorf("%s of %d fail the audit", term.Count(int64(failed), "dataset"), len(reports)),
+		}
 	}
 	return nil
 }

@@ -146,7 +146,8 @@ func (o *detectOptions) options() (detect.Options, error) {
 			return opts, term.Usagef("%w", err)
 		}
 		name, _, _ := strings.Cut(s, "=")
-		if o.sister != "" && slices.ContainsFunc(detect.Tunable(), func(t string) bool { return strings.EqualFold(t, name) }) {
+		if o.sister != "" &&
+			slices.ContainsFunc(detect.Tunable(), func(t string) bool { return strings.EqualFold(t, name) }) {
 			return opts, term.Usagef("%s is both set and tuned", name).WithHint("leave out --set %s, or --tune", s)
 		}
 	}
@@ -203,7 +204,8 @@ func (o *detectOptions) checkFile() error {
 	}
 	for _, dir := range []string{o.dir, o.sister} {
 		if dir != "" && inside(o.file, dir) {
-			return term.Usagef("%q is inside the dataset %q, which would no longer be what its manifest says", o.file, dir).WithHint("give another file with -o")
+			return term.Usagef("%q is inside the dataset %q, which would no longer be what its manifest says", o.file, dir).
+				WithHint("give another file with -o")
 		}
 	}
 	st, err := os.Lstat(o.file)
@@ -269,7 +271,10 @@ func (o *detectOptions) summarize(rules []string, t *detect.Tally, s *detect.Sta
 	total := int64(0)
 	for _, r := range detect.Of(rules) {
 		c := t.Count(r)
-		rows = append(rows, []string{r, term.Thousands(c.Alerts), term.Thousands(c.Entities), term.Thousands(c.Incidents)})
+		rows = append(
+			rows,
+			[]string{r, term.Thousands(c.Alerts), term.Thousands(c.Entities), term.Thousands(c.Incidents)},
+		)
 		total += c.Alerts
 	}
 	term.Table(o.Err, rows)

@@ -108,7 +108,12 @@ func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) 
 	if err != nil {
 		return nil, err
 	}
-	opts := generator.Options{Scale: scale, KeepRates: keep, WithoutCampaigns: o.withoutCampaigns, WithoutControls: o.withoutControls}
+	opts := generator.Options{
+		Scale:            scale,
+		KeepRates:        keep,
+		WithoutCampaigns: o.withoutCampaigns,
+		WithoutControls:  o.withoutControls,
+	}
 	if opts.From, err = parseMoment("--from", o.from, sc.Time.Location); err != nil {
 		return nil, err
 	}
@@ -128,7 +133,8 @@ func parseMoment(flag, text string, loc *time.Location) (time.Time, error) {
 	}
 	t, err := scenarios.ParseTime(text, loc)
 	if err != nil {
-		return t, term.Usagef("%s: %w", flag, err).WithHint("write a date such as 2022-03-11, or a time such as 2022-03-11T16:00:00+01:00")
+		return t, term.Usagef("%s: %w", flag, err).
+			WithHint("write a date such as 2022-03-11, or a time such as 2022-03-11T16:00:00+01:00")
 	}
 	return t, nil
 }
@@ -139,10 +145,14 @@ func parseDays(flag, text string) (int, error) {
 		return 0, nil
 	}
 	length, err := scenarios.ParseDuration(text)
-	if days := int(length / measure.Day); err == nil && length%measure.Day == 0 && days >= 1 && days <= generator.MostHistory {
+	if days := int(
+		length / measure.Day,
+	); err == nil && length%measure.Day == 0 && days >= 1 &&
+		days <= generator.MostHistory {
 		return days, nil
 	}
-	return 0, term.Usagef("%s %q: want whole days, from 1d to %dd", flag, text, generator.MostHistory).WithHint("write a number of days, such as 120d")
+	return 0, term.Usagef("%s %q: want whole days, from 1d to %dd", flag, text, generator.MostHistory).
+		WithHint("write a number of days, such as 120d")
 }
 
 // stream writes the native audit log to standard output.
@@ -158,8 +168,18 @@ func (o *generateOptions) write(ctx context.Context, src output.Source, began ti
 	}
 	line := o.NewProgressLine(o.quiet)
 	sum, err := output.Write(ctx, src, output.Options{
-		Dir: o.dir, Formats: names(o.format), Records: names(o.records), Compress: o.compress, Workers: o.workers, Shard: shard,
-		Resume: o.resume, Force: o.force, Persons: o.persons, TruthFull: o.truth == "full", Labels: labelForms(o.labels), Progress: line.Callback(),
+		Dir:       o.dir,
+		Formats:   names(o.format),
+		Records:   names(o.records),
+		Compress:  o.compress,
+		Workers:   o.workers,
+		Shard:     shard,
+		Resume:    o.resume,
+		Force:     o.force,
+		Persons:   o.persons,
+		TruthFull: o.truth == "full",
+		Labels:    labelForms(o.labels),
+		Progress:  line.Callback(),
 	})
 	line.Clear()
 	if err != nil {

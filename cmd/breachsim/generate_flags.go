@@ -64,11 +64,26 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.BoolVar(&o.withoutCampaigns, "without-campaigns", false, "the same world, and nobody attacks it")
 	f.BoolVar(&o.withoutControls, "without-controls", false, "the same attack, and nobody stops it")
 	f.StringVar(&o.format, "format", "jsonl,combined", "formats of the logs, of breachsim formats")
-	f.StringVar(&o.records, "records", "csv", "formats of the records: csv, jsonl, parquet, sql (with csv), fhir, directory (the 56 public columns)")
+	f.StringVar(
+		&o.records,
+		"records",
+		"csv",
+		"formats of the records: csv, jsonl, parquet, sql (with csv), fhir, directory (the 56 public columns)",
+	)
 	f.StringVar(&o.compress, "compress", "none", "of the logs: none, gzip or zstd")
-	f.StringVar(&o.persons, "persons", "referenced", "persons in the records: exposed, referenced (by some log line), all, or how many")
+	f.StringVar(
+		&o.persons,
+		"persons",
+		"referenced",
+		"persons in the records: exposed, referenced (by some log line), all, or how many",
+	)
 	f.StringVar(&o.truth, "truth", "sparse", "sparse: lines that are not plainly benign; full: every line")
-	f.StringVar(&o.labels, "labels", "", "labels in more forms: lines (by line of each log), windows (stretches of time)")
+	f.StringVar(
+		&o.labels,
+		"labels",
+		"",
+		"labels in more forms: lines (by line of each log), windows (stretches of time)",
+	)
 	f.StringVar(&o.history, "history", "", "what each account found in so many days before the start: 1d to 730d")
 	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
@@ -80,7 +95,8 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 // check refuses flags that are wrong by themselves, before any work.
 func (o *generateOptions) check() error {
 	if o.dir == "" {
-		return term.Usagef("generate wants a directory for the dataset").WithHint(`give -o DIR, or -o - for the audit log on standard output`)
+		return term.Usagef("generate wants a directory for the dataset").
+			WithHint(`give -o DIR, or -o - for the audit log on standard output`)
 	}
 	if _, err := parseDays("--history", o.history); err != nil {
 		return err
@@ -112,7 +128,8 @@ func (o *generateOptions) check() error {
 		return term.Usagef("--compress %q: want none, gzip or zstd", o.compress)
 	}
 	if o.resume && o.force {
-		return term.Usagef("--resume and --force exclude each other").WithHint("--resume completes what is in the directory, --force replaces it")
+		return term.Usagef("--resume and --force exclude each other").
+			WithHint("--resume completes what is in the directory, --force replaces it")
 	}
 	if o.dir == "-" {
 		return o.checkStream()
@@ -132,7 +149,10 @@ func (o *generateOptions) checkStream() error {
 		given = append(given, "--format "+o.format)
 	}
 	if len(given) > 0 {
-		return term.Usagef("%s does not go with -o -, which writes the native audit log and nothing else", strings.Join(given, ", "))
+		return term.Usagef(
+			"%s does not go with -o -, which writes the native audit log and nothing else",
+			strings.Join(given, ", "),
+		)
 	}
 	return nil
 }

@@ -60,8 +60,13 @@ accounts. Prints a page in Markdown. Datasets lie in a temporary folder and are 
 
 func (o *ladderOptions) run(ctx context.Context) error {
 	if o.seeds < 1 || o.seeds > 1000 || o.accounts < 0 || !(o.budget > 0) || o.resamples < 1 {
-		return term.Usagef("--seeds %d, --accounts %d, --budget %v, --resamples %d: want 1 to 1000, 0 or more, above 0, 1 or more",
-			o.seeds, o.accounts, o.budget, o.resamples)
+		return term.Usagef(
+			"--seeds %d, --accounts %d, --budget %v, --resamples %d: want 1 to 1000, 0 or more, above 0, 1 or more",
+			o.seeds,
+			o.accounts,
+			o.budget,
+			o.resamples,
+		)
 	}
 	scale, err := term.ParseScale(o.scale)
 	if err != nil {

@@ -110,5 +110,8 @@ func openShard(s output.ShardInfo) (output.Source, error) {
 
 // badShard is a shard whose own record of its options makes no sense.
 func badShard(s output.ShardInfo, option string, err error) error {
-	return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("shard %q was altered: its option %s: %w", s.Dir, option, err)}
+	return &term.Failure{
+		Code: term.ExitBad,
+		Err:  fmt.Errorf("shard %q was altered: its option %s: %w", s.Dir, option, err),
+	}
 }

@@ -74,7 +74,12 @@ func newScoreCmd(s *term.Streams) *cobra.Command {
 	f.BoolVar(&o.json, "json", false, "print the score for programs")
 	f.BoolVar(&o.markdown, "markdown", false, "print the score in Markdown")
 	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
-	f.Float64Var(&o.prevalence, "deployment-prevalence", score.DefaultPrevalence, "assumed share of malicious account-days in the field")
+	f.Float64Var(
+		&o.prevalence,
+		"deployment-prevalence",
+		score.DefaultPrevalence,
+		"assumed share of malicious account-days in the field",
+	)
 	f.IntVar(&o.resamples, "resamples", score.DefaultResamples, "draws of the bootstrap; 0 for no intervals")
 	return cmd
 }
@@ -165,7 +170,11 @@ func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	if resamples == 0 {
 		resamples = -1
 	}
-	return score.Score(ctx, inputs, score.Options{Resamples: resamples, Rules: o.rules, DeploymentPrevalence: o.prevalence})
+	return score.Score(
+		ctx,
+		inputs,
+		score.Options{Resamples: resamples, Rules: o.rules, DeploymentPrevalence: o.prevalence},
+	)
 }
 
 // explain tells bad alerts one by one, and finds the exit code of the rest.
@@ -222,9 +231,15 @@ func (o *scoreOptions) judge(r *report.Report) error {
 	}
 	switch {
 	case len(unmet) > 0:
-		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%d of %s of --min not met", len(unmet), term.Count(int64(len(r.Gate)), "demand"))}
+		return &term.Failure{
+			Code: term.ExitBad,
+			Err:  fmt.Errorf("%d of %s of --min not met", len(unmet), term.Count(int64(len(r.Gate)), "demand")),
+		}
 	case len(worse) > 0:
-		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%s worse than in %q", term.Count(int64(len(worse)), "figure"), o.baseline)}
+		return &term.Failure{
+			Code: term.ExitBad,
+			Err:  fmt.Errorf("%s worse than in %q", term.Count(int64(len(worse)), "figure"), o.baseline),
+		}
 	}
 	return nil
 }

@@ -41,5 +41,8 @@ func (o *verifyOptions) run() error {
 	for _, p := range r.Problems {
 		fmt.Fprintf(o.Err, "%s\n", p)
 	}
-	return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%q is not what its manifest says: %s", o.dir, term.Count(int64(len(r.Problems)), "problem"))}
+	return &term.Failure{
+		Code: term.ExitBad,
+		Err:  fmt.Errorf("%q is not what its manifest says: %s", o.dir, term.Count(int64(len(r.Problems)), "problem")),
+	}
 }

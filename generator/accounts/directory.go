@@ -41,8 +41,15 @@ func (a *Accounts) Records() iter.Seq[record.Account] {
 
 func (a *Accounts) record(p *Account) record.Account {
 	return record.Account{
-		ID: p.ID, RPPS: p.RPPS, Profile: profileNames[p.Profile], Profession: p.Profession, Site: p.Org,
-		Dept: facts.Departments()[p.Dept].Code, Auth: p.Auth.String(), CreatedOn: a.created(p), Delegates: int(p.Humans) - 1,
+		ID:         p.ID,
+		RPPS:       p.RPPS,
+		Profile:    profileNames[p.Profile],
+		Profession: p.Profession,
+		Site:       p.Org,
+		Dept:       facts.Departments()[p.Dept].Code,
+		Auth:       p.Auth.String(),
+		CreatedOn:  a.created(p),
+		Delegates:  int(p.Humans) - 1,
 	}
 }
 

@@ -90,7 +90,12 @@ func (d *draw) account(p *Account, k uint32) {
 	p.MeanMilli = max(r.LogNormal(p.Profile.MedianMilli(), volumeSigma), 50)
 	p.Humans = d.humans(p)
 	d.lines.Connect(network.Customer{
-		Site: p.Site, Dept: p.Dept, Town: p.Town, Profile: p.Profile, Hospital: isHospital(p.Site), Alone: isSolo(p.Site),
+		Site:     p.Site,
+		Dept:     p.Dept,
+		Town:     p.Town,
+		Profile:  p.Profile,
+		Hospital: isHospital(p.Site),
+		Alone:    isSolo(p.Site),
 	})
 	p.UA, _ = d.devices.Client(k, p.Profile, 0, d.start)
 }

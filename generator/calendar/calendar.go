@@ -72,7 +72,8 @@ func newDay(date time.Time, loc *time.Location, opts *scenarios.Calendar) Day {
 	if opts.SchoolZones {
 		for z := range 3 {
 			d.School[z] = onHoliday(z, date)
-			d.Return[z] = !d.School[z] && d.Weekday == time.Monday && (onHoliday(z, date.AddDate(0, 0, -1)) || onHoliday(z, date.AddDate(0, 0, -3)))
+			d.Return[z] = !d.School[z] && d.Weekday == time.Monday &&
+				(onHoliday(z, date.AddDate(0, 0, -1)) || onHoliday(z, date.AddDate(0, 0, -3)))
 		}
 	}
 	d.turn, d.shift = clockChange(from, to)

@@ -18,7 +18,16 @@ func (p *Plan) aftermath() []event.Response {
 	var out []event.Response
 	add := func(at time.Time, what event.Measure, control int, persons int64) {
 		if !at.IsZero() {
-			out = append(out, event.Response{TS: at.UnixMicro(), Action: what, Control: uint8(control), Account: event.NoAccount, Persons: persons})
+			out = append(
+				out,
+				event.Response{
+					TS:      at.UnixMicro(),
+					Action:  what,
+					Control: uint8(control),
+					Account: event.NoAccount,
+					Persons: persons,
+				},
+			)
 		}
 	}
 	for i, c := range p.w.Scenario.Controls {
@@ -57,7 +66,11 @@ func (p *Plan) notice(person uint32) (int64, event.Channel) {
 	byEmail := draw.Chance(720_000)
 	switch {
 	case byEmail && !am.EmailsFrom.IsZero():
-		return am.EmailsFrom.UnixMicro() + 8*calendar.Hour + int64(draw.Below(4*24))*calendar.Hour + int64(draw.Below(uint64(calendar.Hour))), event.ByEmail
+		return am.EmailsFrom.UnixMicro() + 8*calendar.Hour + int64(
+			draw.Below(4*24),
+		)*calendar.Hour + int64(
+			draw.Below(uint64(calendar.Hour)),
+		), event.ByEmail
 	case !am.LettersFrom.IsZero():
 		return am.LettersFrom.UnixMicro() + int64(draw.Below(14*24))*calendar.Hour + 9*calendar.Hour, event.ByLetter
 	}

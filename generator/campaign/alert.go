@@ -48,7 +48,11 @@ func alertsOf(w *script.World) (out []outside, err error) {
 
 // unknown is the error of an alert about an account that is not there.
 func unknown(c *scenarios.Control, account string) error {
-	return fmt.Errorf("control %q: no account of this world is called %s: names follow from seed and scale; take one from the log or from records/accounts", c.ID, account)
+	return fmt.Errorf(
+		"control %q: no account of this world is called %s: names follow from seed and scale; take one from the log or from records/accounts",
+		c.ID,
+		account,
+	)
 }
 
 // expect puts the owners on the stage about whose accounts alerts come and whom no

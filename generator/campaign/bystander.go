@@ -125,7 +125,13 @@ func (p *Plan) ban(o *traffic.Origin, b defence.Ban) {
 		if m.TS < b.From || m.TS >= b.To || m.TS < o.From || m.TS > o.To || t.Lost(m.TS) {
 			continue
 		}
-		d := overlay.Decision{TS: m.TS, Disposition: overlay.Refused, Why: event.Banned, Cause: event.ByControl, By: b.By}
+		d := overlay.Decision{
+			TS:          m.TS,
+			Disposition: overlay.Refused,
+			Why:         event.Banned,
+			Cause:       event.ByControl,
+			By:          b.By,
+		}
 		switch {
 		case m.SignsIn() && !inside:
 			t.Set(d)
@@ -163,7 +169,8 @@ func (p *Plan) changeLater(k uint32) {
 		return
 	}
 	p.signIns(k, from, func(s *traffic.Session, m *traffic.Moment) {
-		if m.TS > due && m.TS < at && p.w.Accounts.Auth(k, s.Day) == event.Password && !p.book.Overlays[s.Name()].Lost(m.TS) {
+		if m.TS > due && m.TS < at && p.w.Accounts.Auth(k, s.Day) == event.Password &&
+			!p.book.Overlays[s.Name()].Lost(m.TS) {
 			at, later = m.TS, *s
 		}
 	})

@@ -166,7 +166,11 @@ func (f *Filler) failing(e *portal.Emitter, c *actor.Campaign, cur *targets.Curs
 						return
 					}
 					k := s.Entry(i)
-					step := portal.Step{Name: portal.ListName(c.Name, k|uint64(n)<<tryBit|retryBit), TS: ts, Key: c.Extras.TryKey(k, n)}
+					step := portal.Step{
+						Name: portal.ListName(c.Name, k|uint64(n)<<tryBit|retryBit),
+						TS:   ts,
+						Key:  c.Extras.TryKey(k, n),
+					}
 					var en script.Entry
 					if e.Needs(ts) {
 						en = entryOf(cur, k)
@@ -220,7 +224,15 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a ask
 	}
 	e.Batch.Persons = append(e.Batch.Persons, f.house...)
 	for _, i := range f.p.exposes(v.Truth.Campaign, f.house) {
-		x := event.Exposure{TS: s.TS, Event: e.IDs.Event(s.Name), Holder: q.Ref, Person: i, Account: v.Account, Campaign: v.Truth.Campaign, Doctor: a.doctor}
+		x := event.Exposure{
+			TS:       s.TS,
+			Event:    e.IDs.Event(s.Name),
+			Holder:   q.Ref,
+			Person:   i,
+			Account:  v.Account,
+			Campaign: v.Truth.Campaign,
+			Doctor:   a.doctor,
+		}
 		if f.refs != nil {
 			x.Ref = f.refs.Ref(f.p.w.Persons.NIR(i))
 		}

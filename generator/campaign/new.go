@@ -54,7 +54,11 @@ func New(w World, o Options) (*Plan, error) {
 
 // play puts campaigns and controls on the stage, in order of time.
 func (p *Plan) play(q *clock.Queue, alerts []outside) {
-	s := &stage{Stage: defence.Stage{World: p.w, Book: p.book, Queue: q, Defence: p.defence}, campaigns: p.campaigns, of: map[uint32]*company{}}
+	s := &stage{
+		Stage:     defence.Stage{World: p.w, Book: p.book, Queue: q, Defence: p.defence},
+		campaigns: p.campaigns,
+		of:        map[uint32]*company{},
+	}
 	for _, c := range p.campaigns {
 		for _, a := range c.Actors {
 			s.enter(a)
@@ -98,7 +102,11 @@ func (p *Plan) promised(c *actor.Campaign) error {
 	}
 	missing := p.missing(c)
 	if missing > 0 || unused > 0 {
-		return fmt.Errorf("internal error: %d look-ups of its list are not made, and %d of its accounts not used; write fewer persons or accounts, or a longer window", missing, unused)
+		return fmt.Errorf(
+			"internal error: %d look-ups of its list are not made, and %d of its accounts not used; write fewer persons or accounts, or a longer window",
+			missing,
+			unused,
+		)
 	}
 	return nil
 }

@@ -28,7 +28,12 @@ func (p *Plan) Journal() *event.Journal { return &p.book.Journal }
 
 // Base returns what a base Filler needs to lay this plan over its sessions.
 func (p *Plan) Base() traffic.Stage {
-	return traffic.Stage{Overlays: p.book.Overlays, Touched: p.book.Touched, Policy: p.defence.Policy(), Played: p.played}
+	return traffic.Stage{
+		Overlays: p.book.Overlays,
+		Touched:  p.book.Touched,
+		Policy:   p.defence.Policy(),
+		Played:   p.played,
+	}
 }
 
 // LookUps returns how many look-ups the campaigns make.

@@ -93,7 +93,12 @@ func (x *preparation) list() (err error) {
 	c := x.c
 	trials := len(x.accounts) * c.Spec.Access.Validate.LookUps
 	persons := x.w.Persons.Wary(c.Key.At(drawWary), int64(c.Spec.Targets.Wary))
-	c.List, err = targets.New(c.Key.At(drawList), persons, c.Spec.Targets, targets.Counts{Trials: trials, Hits: len(x.accounts)})
+	c.List, err = targets.New(
+		c.Key.At(drawList),
+		persons,
+		c.Spec.Targets,
+		targets.Counts{Trials: trials, Hits: len(x.accounts)},
+	)
 	return err
 }
 
@@ -106,8 +111,14 @@ func (x *preparation) work() error {
 		a := &x.accounts[i]
 		hours := x.hours(a)
 		share := &ledger.Share{
-			Weight: int64(max(a.Weight*random.Million/mean, 1)), Hours: hours, PerDay: uint64(c.Spec.Pacing.MaxPerDay),
-			Phase: int64(a.Key.At(drawPhase).Below(random.Million)), Rate: x.rate(a, hours), Away: c.Turns != nil && c.Turns[i].Order > 0,
+			Weight: int64(max(a.Weight*random.Million/mean, 1)),
+			Hours:  hours,
+			PerDay: uint64(c.Spec.Pacing.MaxPerDay),
+			Phase: int64(
+				a.Key.At(drawPhase).Below(random.Million),
+			),
+			Rate: x.rate(a, hours),
+			Away: c.Turns != nil && c.Turns[i].Order > 0,
 		}
 		if a.How == scenarios.SessionTheft && c.Rated { // however seldom its owner is there, it makes one
 			share.Phase = random.Million
@@ -116,9 +127,16 @@ func (x *preparation) work() error {
 			share.Weight = random.Million // its part is the length of its turn
 		}
 		c.Actors, c.Crew.Shares = append(c.Actors, actor.New(&c.Shared, actor.Part{
-			Account: *a, Share: share, Hijacks: x.schedule.Hijacked[i],
+			Account:   *a,
+			Share:     share,
+			Hijacks:   x.schedule.Hijacked[i],
 			Placement: intensity.NewPlacement(hours, &c.Spec.Pacing, a.Key.At(drawPace)),
-			Interval:  event.AccountInterval{Account: a.Index, Campaign: c.ID, Acquired: a.How.String(), AcquiredAt: x.acquired(a)},
+			Interval: event.AccountInterval{
+				Account:    a.Index,
+				Campaign:   c.ID,
+				Acquired:   a.How.String(),
+				AcquiredAt: x.acquired(a),
+			},
 		})), append(c.Crew.Shares, share)
 	}
 	c.Ledger = ledger.New(c.List.Entries())
@@ -192,7 +210,12 @@ func (x *preparation) own(account uint32) *intensity.Intensity {
 
 func (x *preparation) shape(owner scenarios.Profile) intensity.Shape {
 	p := &x.c.Spec.Pacing
-	s := intensity.Shape{Hours: p.Hours, Owner: owner, Ramp: int64(p.Ramp), RampBegins: x.c.Spec.Window.From.UnixMicro()}
+	s := intensity.Shape{
+		Hours:      p.Hours,
+		Owner:      owner,
+		Ramp:       int64(p.Ramp),
+		RampBegins: x.c.Spec.Window.From.UnixMicro(),
+	}
 	switch p.Shape {
 	case scenarios.OwnerMimic:
 		s.Demand = []intensity.Share{{Profile: owner, Part: random.Million}}
@@ -231,7 +254,10 @@ func (x *preparation) rate(a *allocation.Account, hours *intensity.Intensity) le
 	case scenarios.NoRate:
 		return ledger.Tempo{}
 	case scenarios.PerSecond: // its part of that of all accounts together
-		return ledger.Tempo{Num: p.Rate.Amount, Per: integer.MulDiv(hours.Second()*int64(len(x.accounts)), slots, turns)}
+		return ledger.Tempo{
+			Num: p.Rate.Amount,
+			Per: integer.MulDiv(hours.Second()*int64(len(x.accounts)), slots, turns),
+		}
 	case scenarios.OwnerMean:
 		t.Num = integer.MulDiv(t.Num, x.w.Accounts.At(a.Index).MeanMilli, 1000)
 	}
@@ -321,7 +347,10 @@ func limits(sc *scenarios.Scenario, c *scenarios.Campaign) (stop, end int64) {
 // oneShot reports whether a campaign uses each hijacked session once.
 func oneShot(c *scenarios.Campaign) bool {
 	return c.Rotation.Accounts == scenarios.Burn &&
-		slices.ContainsFunc(c.Access.Acquire, func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft })
+		slices.ContainsFunc(
+			c.Access.Acquire,
+			func(a scenarios.AcquireShare) bool { return a.How == scenarios.SessionTheft },
+		)
 }
 
 // stops reports whether a control ends the campaign: accounts are reset and it
@@ -332,5 +361,6 @@ func stops(c *scenarios.Campaign, actions []scenarios.ControlAction) bool {
 		return p.Move(scenarios.OnAccountReset).Move != scenarios.Reacquire
 	}
 	on403 := p.Move(scenarios.On403).Move
-	return slices.Contains(actions, scenarios.BanAddresses) && (on403 == scenarios.StopMove || on403 == scenarios.DropAccount)
+	return slices.Contains(actions, scenarios.BanAddresses) &&
+		(on403 == scenarios.StopMove || on403 == scenarios.DropAccount)
 }

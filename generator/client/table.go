@@ -38,15 +38,19 @@ const (
 )
 
 var clientFamilies = [numFamilies]clientFamily{
-	chromeWin:      {windows + ") " + webkit + " Safari/537.36", chromiumTrack, ""},
-	edgeWin:        {windows + ") " + gecko + "{}", edgeTrack, ""},
-	firefoxWin:     {windows + "; rv:{}", firefoxTrack, ""},
-	firefoxESR:     {windows + "; rv:{}", esrTrack, ""},
-	chromeMac:      {mac + webkit + " Safari/537.36", chromiumTrack, ""},
-	safariMac:      {mac + apple + "{} Safari/605.1.15", safariTrack, ""},
-	safariPad:      {mac + apple + "{} Safari/605.1.15", safariTrack, ""},
-	safariPhone:    {"Mozilla/5.0 (iPhone; CPU iPhone OS {}", phoneTrack, ""},
-	chromeAndroidA: {"Mozilla/5.0 (Linux; Android 11; SM-A515F) " + webkit + " Mobile Safari/537.36", androidTrack, "109"},
+	chromeWin:   {windows + ") " + webkit + " Safari/537.36", chromiumTrack, ""},
+	edgeWin:     {windows + ") " + gecko + "{}", edgeTrack, ""},
+	firefoxWin:  {windows + "; rv:{}", firefoxTrack, ""},
+	firefoxESR:  {windows + "; rv:{}", esrTrack, ""},
+	chromeMac:   {mac + webkit + " Safari/537.36", chromiumTrack, ""},
+	safariMac:   {mac + apple + "{} Safari/605.1.15", safariTrack, ""},
+	safariPad:   {mac + apple + "{} Safari/605.1.15", safariTrack, ""},
+	safariPhone: {"Mozilla/5.0 (iPhone; CPU iPhone OS {}", phoneTrack, ""},
+	chromeAndroidA: {
+		"Mozilla/5.0 (Linux; Android 11; SM-A515F) " + webkit + " Mobile Safari/537.36",
+		androidTrack,
+		"109",
+	},
 	chromeAndroidB: {"Mozilla/5.0 (Linux; Android 10; K) " + webkit + " Mobile Safari/537.36", androidTrack, ""},
 	chromeWin7:     {"Mozilla/5.0 (Windows NT 6.1; Win64; x64) " + webkit + " Safari/537.36", chromiumTrack, "109"},
 	explorer:       {"Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0) like Gecko", -1, ""},

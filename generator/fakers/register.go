@@ -17,7 +17,11 @@ func Register() error {
 	list := providers()
 	for _, p := range list {
 		if have := gofakeit.GetFuncLookup(p.name); have != nil && have.Category != category {
-			return fmt.Errorf("registering gofakeit provider %q: the name is taken by category %q", p.name, have.Category)
+			return fmt.Errorf(
+				"registering gofakeit provider %q: the name is taken by category %q",
+				p.name,
+				have.Category,
+			)
 		}
 	}
 	for _, p := range list {
@@ -35,9 +39,27 @@ type provider struct {
 
 func providers() []provider {
 	return []provider{
-		text("fr_nir", "Social-security number", "Number with its key that nobody can have been given", "184056998512374", NIR),
-		text("fr_rpps", "Practitioner number", "Practitioner number from a range that is not given out", "99712345673", RPPS),
-		text("fr_finess", "Site number", "Number of a health site in a département that does not exist", "990123450", FINESS),
+		text(
+			"fr_nir",
+			"Social-security number",
+			"Number with its key that nobody can have been given",
+			"184056998512374",
+			NIR,
+		),
+		text(
+			"fr_rpps",
+			"Practitioner number",
+			"Practitioner number from a range that is not given out",
+			"99712345673",
+			RPPS,
+		),
+		text(
+			"fr_finess",
+			"Site number",
+			"Number of a health site in a département that does not exist",
+			"990123450",
+			FINESS,
+		),
 		{"fr_first_name", gofakeit.Info{
 			Display: "French first name", Description: "First name as frequent as in the births of the year",
 			Example: "CAMILLE", Output: "string", Params: []gofakeit.Param{sexParam, yearParam}, Generate: firstName,
@@ -46,20 +68,31 @@ func providers() []provider {
 			Display: "French surname", Description: "Surname as frequent as in the births of the year",
 			Example: "MARTIN", Output: "string", Params: []gofakeit.Param{yearParam}, Generate: lastName,
 		}},
-		{"fr_insured_person", gofakeit.Info{
-			Display: "French insured person", Description: "Person whose number, names, sex, date of birth and residence agree",
-			Example: "{184056998512374 MARTIN THOMAS M 1984-05-17 69 …}", Output: "fakers.InsuredPerson",
-			Generate: func(f *gofakeit.Faker, _ *gofakeit.MapParams, _ *gofakeit.Info) (any, error) { return Person(f), nil },
-		}},
+		{
+			"fr_insured_person",
+			gofakeit.Info{
+				Display:     "French insured person",
+				Description: "Person whose number, names, sex, date of birth and residence agree",
+				Example:     "{184056998512374 MARTIN THOMAS M 1984-05-17 69 …}",
+				Output:      "fakers.InsuredPerson",
+				Generate:    func(f *gofakeit.Faker, _ *gofakeit.MapParams, _ *gofakeit.Info) (any, error) { return Person(f), nil },
+			},
+		},
 	}
 }
 
 // text is a provider of a text without parameters.
 func text(name, display, description, example string, value func(*gofakeit.Faker) string) provider {
-	return provider{name, gofakeit.Info{
-		Display: display, Description: description, Example: example, Output: "string",
-		Generate: func(f *gofakeit.Faker, _ *gofakeit.MapParams, _ *gofakeit.Info) (any, error) { return value(f), nil },
-	}}
+	return provider{
+		name,
+		gofakeit.Info{
+			Display:     display,
+			Description: description,
+			Example:     example,
+			Output:      "string",
+			Generate:    func(f *gofakeit.Faker, _ *gofakeit.MapParams, _ *gofakeit.Info) (any, error) { return value(f), nil },
+		},
+	}
 }
 
 var (

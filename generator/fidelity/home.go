@@ -104,13 +104,34 @@ func (t *tally) families() []Line {
 		share(families, "three children", 120_000, size(3), 30_000, source),
 		share(families, "four and more", 30_000, size(4), 15_000, source),
 		share(families, "mothers without a partner", 190_000, h.alone, 40_000, source),
-		mean(families, "mother's age at the birth, calendar years", 30_900, h.mothersAge, 400, "Insee, 2010-2021: 30.5 completed years"),
-		share(families, "children found under both parents' numbers", 500_000, h.shared, 60_000, "assumed: 65 % of those whose mother lives with a man"),
+		mean(
+			families,
+			"mother's age at the birth, calendar years",
+			30_900,
+			h.mothersAge,
+			400,
+			"Insee, 2010-2021: 30.5 completed years",
+		),
+		share(
+			families,
+			"children found under both parents' numbers",
+			500_000,
+			h.shared,
+			60_000,
+			"assumed: 65 % of those whose mother lives with a man",
+		),
 		share(families, "deliveries of twins", 16_000, h.twins, 2_500, "Insee, 2015-2021: 1.5 to 1.7 %"),
 		{
 			Group: families, Figure: "median gap of two siblings, years", Unit: Thousandth, Published: 3_000,
 			Got: h.medianGap(), Bound: 800, Counted: h.close.whole, Source: "assumed: about three years",
 		},
-		share(families, "siblings less than nine months apart, no twins", 0, h.close, 5_000, "impossible; what rounding leaves"),
+		share(
+			families,
+			"siblings less than nine months apart, no twins",
+			0,
+			h.close,
+			5_000,
+			"impossible; what rounding leaves",
+		),
 	}
 }

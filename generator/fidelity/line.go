@@ -59,12 +59,29 @@ func (r ratio) in(parts int64) int64 {
 func share(group, figure string, published int64, r ratio, allowed int64, source string) Line {
 	p := min(max(published, 1), million-1)
 	sigma := root(p * (million - p) / max(r.whole, 1))
-	return Line{Group: group, Figure: figure, Published: published, Got: r.in(million), Bound: allowed + 4*sigma, Counted: r.whole, Source: source}
+	return Line{
+		Group:     group,
+		Figure:    figure,
+		Published: published,
+		Got:       r.in(million),
+		Bound:     allowed + 4*sigma,
+		Counted:   r.whole,
+		Source:    source,
+	}
 }
 
 // mean makes the line of a mean in thousandths.
 func mean(group, figure string, published int64, r ratio, allowed int64, source string) Line {
-	return Line{Group: group, Figure: figure, Unit: Thousandth, Published: published, Got: r.in(1000), Bound: allowed, Counted: r.whole, Source: source}
+	return Line{
+		Group:     group,
+		Figure:    figure,
+		Unit:      Thousandth,
+		Published: published,
+		Got:       r.in(1000),
+		Bound:     allowed,
+		Counted:   r.whole,
+		Source:    source,
+	}
 }
 
 // root returns the integer square root.

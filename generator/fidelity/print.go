@@ -14,7 +14,16 @@ func Write(w io.Writer, lines []Line) error {
 		if j == 0 || l.Group != lines[j-1].Group {
 			fmt.Fprintf(&b, "%s\n", l.Group)
 		}
-		fmt.Fprintf(&b, "  %-56s %10s %10s  ± %-8s %-5s %s\n", l.Figure, l.number(l.Published), l.number(l.Got), l.number(l.Bound), l.verdict(), l.Source)
+		fmt.Fprintf(
+			&b,
+			"  %-56s %10s %10s  ± %-8s %-5s %s\n",
+			l.Figure,
+			l.number(l.Published),
+			l.number(l.Got),
+			l.number(l.Bound),
+			l.verdict(),
+			l.Source,
+		)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -29,7 +38,17 @@ func WriteMarkdown(w io.Writer, lines []Line) error {
 		if j == 0 || l.Group != lines[j-1].Group {
 			group = l.Group
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | ± %s | %s | %s |\n", group, l.Figure, l.number(l.Published), l.number(l.Got), l.number(l.Bound), l.verdict(), l.Source)
+		fmt.Fprintf(
+			&b,
+			"| %s | %s | %s | %s | ± %s | %s | %s |\n",
+			group,
+			l.Figure,
+			l.number(l.Published),
+			l.number(l.Got),
+			l.number(l.Bound),
+			l.verdict(),
+			l.Source,
+		)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -154,7 +154,14 @@ type statistic func(of []*habit) (value, n int64, ok bool)
 
 // line makes the line of a statistic. The standard error is that of the mean
 // of independent groups of accounts.
-func line(group, figure string, unit Unit, published, allowed int64, accounts []*habit, stat statistic, source string) []Line {
+func line(
+	group, figure string,
+	unit Unit,
+	published, allowed int64,
+	accounts []*habit,
+	stat statistic,
+	source string,
+) []Line {
 	got, n, ok := stat(accounts)
 	if !ok {
 		return nil
@@ -170,7 +177,18 @@ func line(group, figure string, unit Unit, published, allowed int64, accounts []
 			values = append(values, v)
 		}
 	}
-	return []Line{{Group: group, Figure: figure, Unit: unit, Published: published, Got: got, Bound: allowed + 4*standardError(values), Counted: n, Source: source}}
+	return []Line{
+		{
+			Group:     group,
+			Figure:    figure,
+			Unit:      unit,
+			Published: published,
+			Got:       got,
+			Bound:     allowed + 4*standardError(values),
+			Counted:   n,
+			Source:    source,
+		},
+	}
 }
 
 // standardError is that of the mean of some values.

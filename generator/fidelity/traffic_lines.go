@@ -16,9 +16,19 @@ type volume struct {
 
 // volumes by profile. No figure is published.
 var volumes = [scenarios.NumProfiles]volume{
-	scenarios.GP: {"general practitioners", 6_000}, scenarios.Pharmacy: {"pharmacies", 20_000}, scenarios.Nurse: {"nurses", 3_000},
-	scenarios.Other: {"other professions", 4_000}, scenarios.HospitalDesk: {"hospital desks", 90_000}, scenarios.Lab: {"laboratories", 120_000},
-	scenarios.Vaccination: {"vaccination centres", 150_000},
+	scenarios.GP: {
+		"general practitioners",
+		6_000,
+	},
+	scenarios.Pharmacy: {"pharmacies", 20_000},
+	scenarios.Nurse:    {"nurses", 3_000},
+	scenarios.Other: {
+		"other professions",
+		4_000,
+	},
+	scenarios.HospitalDesk: {"hospital desks", 90_000},
+	scenarios.Lab:          {"laboratories", 120_000},
+	scenarios.Vaccination:  {"vaccination centres", 150_000},
 }
 
 // volumeLines compares a profile's volumes, under the demand of an epidemic,
@@ -47,7 +57,18 @@ func volumeLines(p scenarios.Profile, demand int64, of []*habit) (lines []Line) 
 		{"90th percentile", 2_788, quantileOf(900_000, 1, 1, workload), "assumed: sigma 0.8 between accounts"},
 	} {
 		want := v.median * f.times / 1000 * demand / million
-		lines = append(lines, line("look-ups a working day with any", v.name+": "+f.name, Thousandth, want, want/4, of, f.stat, f.source)...)
+		lines = append(
+			lines,
+			line(
+				"look-ups a working day with any",
+				v.name+": "+f.name,
+				Thousandth,
+				want,
+				want/4,
+				of,
+				f.stat,
+				f.source,
+			)...)
 	}
 	return lines
 }
@@ -93,18 +114,53 @@ var practiceWeek = [7]int64{10_000, 200_000, 185_000, 160_000, 170_000, 185_000,
 
 var habits = []*expectation{
 	{
-		profile: scenarios.GP, week: &practiceWeek,
-		morning: [2]int64{390_000, 70_000}, later: [2]int64{460_000, 80_000}, dip: [2]int64{600_000, 200_000},
-		opens: 16, closes: 38, nights: million, quiet: [2]int64{30_000, 25_000},
-		length: [2]int64{4_000, 2_000}, minutes: [2]int64{30_000, 15_000}, gap: [2]int64{60_000, 30_000}, spread: [2]int64{2_000, 800}, long: [2]int64{280_000, 80_000},
-		again: [2]int64{230_000, 110_000}, cycle: "assumed: three visits a patient a year, unevenly spread", persons: [2]int64{150, 100},
+		profile: scenarios.GP,
+		week:    &practiceWeek,
+		morning: [2]int64{390_000, 70_000},
+		later:   [2]int64{460_000, 80_000},
+		dip:     [2]int64{600_000, 200_000},
+		opens:   16,
+		closes:  38,
+		nights:  million,
+		quiet:   [2]int64{30_000, 25_000},
+		length: [2]int64{
+			4_000,
+			2_000,
+		},
+		minutes: [2]int64{30_000, 15_000},
+		gap:     [2]int64{60_000, 30_000},
+		spread:  [2]int64{2_000, 800},
+		long:    [2]int64{280_000, 80_000},
+		again: [2]int64{
+			230_000,
+			110_000,
+		},
+		cycle:   "assumed: three visits a patient a year, unevenly spread",
+		persons: [2]int64{150, 100},
 	},
 	{
 		profile: scenarios.Pharmacy,
-		morning: [2]int64{300_000, 70_000}, later: [2]int64{460_000, 80_000}, dip: [2]int64{300_000, 150_000},
-		opens: 16, closes: 40, nights: 250_000, quiet: [2]int64{20_000, 15_000},
-		length: [2]int64{8_000, 3_000}, minutes: [2]int64{40_000, 20_000}, gap: [2]int64{60_000, 30_000}, spread: [2]int64{2_000, 800}, long: [2]int64{200_000, 80_000},
-		again: [2]int64{380_000, 150_000}, cycle: "assumed: repeat dispensing every 28 days", persons: [2]int64{150, 100},
+		morning: [2]int64{300_000, 70_000},
+		later:   [2]int64{460_000, 80_000},
+		dip:     [2]int64{300_000, 150_000},
+		opens:   16,
+		closes:  40,
+		nights:  250_000,
+		quiet:   [2]int64{20_000, 15_000},
+		length: [2]int64{
+			8_000,
+			3_000,
+		},
+		minutes: [2]int64{40_000, 20_000},
+		gap:     [2]int64{60_000, 30_000},
+		spread:  [2]int64{2_000, 800},
+		long:    [2]int64{200_000, 80_000},
+		again: [2]int64{
+			380_000,
+			150_000,
+		},
+		cycle:   "assumed: repeat dispensing every 28 days",
+		persons: [2]int64{150, 100},
 	},
 }
 
@@ -115,7 +171,12 @@ const leastPersons = 200_000
 // lines compares the habits of a profile.
 func (x *expectation) lines(w *World, of []*habit) []Line {
 	name := volumes[x.profile].name
-	lines := slices.Concat(x.weekLines(name, of), x.dayLines(name, w, of), x.sessionLines(name, of), x.errorLines(name, w, of))
+	lines := slices.Concat(
+		x.weekLines(name, of),
+		x.dayLines(name, w, of),
+		x.sessionLines(name, of),
+		x.errorLines(name, w, of),
+	)
 	if w.Scenario.Population.InsuredPersons >= leastPersons {
 		lines = append(lines, x.personLines(name, of)...)
 	}
@@ -136,7 +197,9 @@ func (x *expectation) weekLines(name string, of []*habit) (lines []Line) {
 			source = "CNAM, general practice: 20 %"
 		}
 		share := sumOf(million, func(h *habit) ratio { return ratio{h.weekdays[day], total(h.weekdays[:])} })
-		lines = append(lines, line("the week: "+name, weekdayNames[day], Share, x.week[day], allowed, of, share, source)...)
+		lines = append(
+			lines,
+			line("the week: "+name, weekdayNames[day], Share, x.week[day], allowed, of, share, source)...)
 	}
 	return lines
 }
@@ -153,7 +216,10 @@ func total(counts []int64) (n int64) {
 func (x *expectation) dayLines(name string, w *World, of []*habit) []Line {
 	group := "the day: " + name
 	between := func(from, to int) statistic {
-		return sumOf(million, func(h *habit) ratio { return ratio{total(h.halfHours[from:to]), total(h.halfHours[x.opens:x.closes])} })
+		return sumOf(
+			million,
+			func(h *habit) ratio { return ratio{total(h.halfHours[from:to]), total(h.halfHours[x.opens:x.closes])} },
+		)
 	}
 	outside := sumOf(million, func(h *habit) ratio {
 		return ratio{total(h.halfHours[:x.opens]) + total(h.halfHours[x.closes:]), total(h.halfHours[:])}
@@ -166,9 +232,36 @@ func (x *expectation) dayLines(name string, w *World, of []*habit) []Line {
 	}
 	outsideName := fmt.Sprintf("before %d:00 and from %d:00 on", x.opens/2, x.closes/2)
 	return slices.Concat(
-		line(group, "of office hours, 9:00 to 12:00", Share, x.morning[0], x.morning[1], of, between(18, 24), "assumed, after opening hours"),
-		line(group, "of office hours, 14:00 to 19:00", Share, x.later[0], x.later[1], of, between(28, 38), "assumed, after opening hours"),
-		line(group, "12:30 to 14:00 below those hours", Share, x.dip[0], x.dip[1], of, dip, "assumed, after opening hours"),
+		line(
+			group,
+			"of office hours, 9:00 to 12:00",
+			Share,
+			x.morning[0],
+			x.morning[1],
+			of,
+			between(18, 24),
+			"assumed, after opening hours",
+		),
+		line(
+			group,
+			"of office hours, 14:00 to 19:00",
+			Share,
+			x.later[0],
+			x.later[1],
+			of,
+			between(28, 38),
+			"assumed, after opening hours",
+		),
+		line(
+			group,
+			"12:30 to 14:00 below those hours",
+			Share,
+			x.dip[0],
+			x.dip[1],
+			of,
+			dip,
+			"assumed, after opening hours",
+		),
 		line(group, outsideName, Share, nights, 60_000, of, outside, source),
 		line(group, "the quietest hour, of the busiest", Share, x.quiet[0], x.quiet[1], of, contrast, "assumed"),
 	)
@@ -209,11 +302,56 @@ func (x *expectation) sessionLines(name string, of []*habit) []Line {
 		return ratio{int64(len(h.gaps) - at), int64(len(h.gaps))}
 	})
 	return slices.Concat(
-		line(group, "look-ups, mean", Thousandth, x.length[0], x.length[1], of, sumOf(1000, func(h *habit) ratio { return h.sessions }), "assumed"),
-		line(group, "minutes, median", Thousandth, x.minutes[0], x.minutes[1], of, quantileOf(million/2, 1000, 600, lengths), "assumed"),
-		line(group, "seconds between look-ups, median", Thousandth, x.gap[0], x.gap[1], of, quantileOf(million/2, 100, 1, gaps), "assumed: 18 to 30 s a step within a burst"),
-		line(group, "their coefficient of variation", Thousandth, x.spread[0], x.spread[1], of, variation, "above 1: heavy tails (Radicchi 2009); the value is assumed"),
-		line(group, "more than ten minutes", Share, x.long[0], x.long[1], of, long, "assumed: a pause of some ten minutes, or the next appointment"),
+		line(
+			group,
+			"look-ups, mean",
+			Thousandth,
+			x.length[0],
+			x.length[1],
+			of,
+			sumOf(1000, func(h *habit) ratio { return h.sessions }),
+			"assumed",
+		),
+		line(
+			group,
+			"minutes, median",
+			Thousandth,
+			x.minutes[0],
+			x.minutes[1],
+			of,
+			quantileOf(million/2, 1000, 600, lengths),
+			"assumed",
+		),
+		line(
+			group,
+			"seconds between look-ups, median",
+			Thousandth,
+			x.gap[0],
+			x.gap[1],
+			of,
+			quantileOf(million/2, 100, 1, gaps),
+			"assumed: 18 to 30 s a step within a burst",
+		),
+		line(
+			group,
+			"their coefficient of variation",
+			Thousandth,
+			x.spread[0],
+			x.spread[1],
+			of,
+			variation,
+			"above 1: heavy tails (Radicchi 2009); the value is assumed",
+		),
+		line(
+			group,
+			"more than ten minutes",
+			Share,
+			x.long[0],
+			x.long[1],
+			of,
+			long,
+			"assumed: a pause of some ten minutes, or the next appointment",
+		),
 	)
 }
 
@@ -224,9 +362,27 @@ func (x *expectation) errorLines(name string, w *World, of []*habit) []Line {
 		return sumOf(million, func(h *habit) ratio { return ratio{h.results[r], total(h.results[:]) * of / million} })
 	}
 	return slices.Concat(
-		line(group, "wrong key, of numbers typed by hand", Share, 20_000, 10_000, of, share(event.BadKey, typed), "assumed: 1 to 3 %"),
+		line(
+			group,
+			"wrong key, of numbers typed by hand",
+			Share,
+			20_000,
+			10_000,
+			of,
+			share(event.BadKey, typed),
+			"assumed: 1 to 3 %",
+		),
 		line(group, "nobody found", Share, 10_000, 5_000, of, share(event.NotFound, million), "assumed: about 1 %"),
-		line(group, "sign-ins refused", Share, 45_000, 15_000, of, sumOf(million, func(h *habit) ratio { return h.refused }), "assumed: 3 to 6 %"),
+		line(
+			group,
+			"sign-ins refused",
+			Share,
+			45_000,
+			15_000,
+			of,
+			sumOf(million, func(h *habit) ratio { return h.refused }),
+			"assumed: 3 to 6 %",
+		),
 	)
 }
 
@@ -234,8 +390,35 @@ func (x *expectation) personLines(name string, of []*habit) []Line {
 	group := "persons: " + name
 	const spread = 428 // Gini coefficient of a log-normal law of sigma 0.8
 	return slices.Concat(
-		line(group, "seen by the account in the 28 days before", Share, x.again[0], x.again[1], of, sumOf(million, func(h *habit) ratio { return h.again }), x.cycle),
-		line(group, "Gini coefficient of look-ups over persons", Thousandth, x.persons[0], x.persons[1], of, concentration, "assumed; mean of accounts with 100 persons"),
-		line(group, "Gini coefficient of volumes over accounts", Thousandth, spread, 50, of, inequality, "assumed: sigma 0.7 to 0.9 between accounts"),
+		line(
+			group,
+			"seen by the account in the 28 days before",
+			Share,
+			x.again[0],
+			x.again[1],
+			of,
+			sumOf(million, func(h *habit) ratio { return h.again }),
+			x.cycle,
+		),
+		line(
+			group,
+			"Gini coefficient of look-ups over persons",
+			Thousandth,
+			x.persons[0],
+			x.persons[1],
+			of,
+			concentration,
+			"assumed; mean of accounts with 100 persons",
+		),
+		line(
+			group,
+			"Gini coefficient of volumes over accounts",
+			Thousandth,
+			spread,
+			50,
+			of,
+			inequality,
+			"assumed: sigma 0.7 to 0.9 between accounts",
+		),
 	)
 }

@@ -25,9 +25,11 @@ const mmdbEpoch = 1_640_995_200
 // distance to another: so the name of the type can be replaced by one of any length.
 func (n *Map) WriteMMDB(w io.Writer, r Region) error {
 	tree, err := mmdbwriter.New(mmdbwriter.Options{
-		BuildEpoch:              mmdbEpoch,
-		DatabaseType:            "Breachsim-City-ASN",
-		Description:             map[string]string{"en": "Invented networks of a simulated world; no address is routed"},
+		BuildEpoch:   mmdbEpoch,
+		DatabaseType: "Breachsim-City-ASN",
+		Description: map[string]string{
+			"en": "Invented networks of a simulated world; no address is routed",
+		},
 		IncludeReservedNetworks: true,
 		RecordSize:              28,
 	})

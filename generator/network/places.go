@@ -19,7 +19,12 @@ func (n *Map) drawPlaces() {
 		at := area{c.Lat, c.Lon, c.Spread}
 		for t := range geo.Towns {
 			r := n.key.Stream(stTowns).At2(uint64(d), uint64(t)).Rand()
-			n.addPlace(event.PlaceText{Country: homeCountry, City: geo.CommuneName(d, geo.Town(d, t))}, c.Continent, at, &r)
+			n.addPlace(
+				event.PlaceText{Country: homeCountry, City: geo.CommuneName(d, geo.Town(d, t))},
+				c.Continent,
+				at,
+				&r,
+			)
 		}
 	}
 	for i := range netCountries {

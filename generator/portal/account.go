@@ -11,10 +11,35 @@ func (e *Emitter) RequestReset(v *Visit, s Step) {
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = 202, req, 2_204, took
 		ev.Session, ev.Reason = 0, event.ForgottenPassword
 	}
-	e.answer(v, s, &draw, request{method: event.POST, path: event.PathForgotten, status: 202, req: req, resp: 2_204, took: took, anon: true})
+	e.answer(
+		v,
+		s,
+		&draw,
+		request{
+			method: event.POST,
+			path:   event.PathForgotten,
+			status: 202,
+			req:    req,
+			resp:   2_204,
+			took:   took,
+			anon:   true,
+		},
+	)
 	if v.Browser {
-		e.access(v, s, request{part: 1, ts: s.TS - int64(3*second+draw.Below(9*second)), method: event.GET, path: event.PathForgotten, status: 200,
-			resp: 5_006, took: e.took(s.TS, &draw, 12*millisecond), anon: true})
+		e.access(
+			v,
+			s,
+			request{
+				part:   1,
+				ts:     s.TS - int64(3*second+draw.Below(9*second)),
+				method: event.GET,
+				path:   event.PathForgotten,
+				status: 200,
+				resp:   5_006,
+				took:   e.took(s.TS, &draw, 12*millisecond),
+				anon:   true,
+			},
+		)
 	}
 }
 
@@ -31,10 +56,27 @@ func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
 			ev.Session = 0
 		}
 	}
-	e.answer(v, s, &draw, request{method: event.POST, path: event.PathReset, status: 302, req: req, took: took, anon: !inSession})
+	e.answer(
+		v,
+		s,
+		&draw,
+		request{method: event.POST, path: event.PathReset, status: 302, req: req, took: took, anon: !inSession},
+	)
 	if v.Browser {
-		e.access(v, s, request{part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: event.PathReset, status: 200,
-			resp: 5_470, took: e.took(s.TS, &draw, 14*millisecond), anon: !inSession})
+		e.access(
+			v,
+			s,
+			request{
+				part:   1,
+				ts:     s.TS - int64(4*second+draw.Below(15*second)),
+				method: event.GET,
+				path:   event.PathReset,
+				status: 200,
+				resp:   5_470,
+				took:   e.took(s.TS, &draw, 14*millisecond),
+				anon:   !inSession,
+			},
+		)
 	}
 }
 

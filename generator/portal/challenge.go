@@ -9,7 +9,13 @@ import (
 // lets the session go on (302), or asks again (403).
 func (e *Emitter) Challenge(v *Visit, s Step, ok bool) {
 	draw := s.Key.Rand()
-	r := request{method: event.POST, path: event.PathVerify, status: 302, req: uint32(640 + draw.Below(900)), took: e.took(s.TS, &draw, 90*millisecond)}
+	r := request{
+		method: event.POST,
+		path:   event.PathVerify,
+		status: 302,
+		req:    uint32(640 + draw.Below(900)),
+		took:   e.took(s.TS, &draw, 90*millisecond),
+	}
 	outcome, why := event.Success, event.NoReason
 	if !ok {
 		outcome, why, r.status, r.resp = event.Failure, event.ChallengeFailed, 403, uint32(2_310+draw.Below(40))

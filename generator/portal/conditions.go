@@ -194,12 +194,22 @@ func (c *Conditions) plan(key random.Key, cal *calendar.Calendar, p scenarios.Po
 		if k := key.Stream(maintenanceStream).At(uint64(n)); k.At(drawWhether).Chance(perDay(p.Maintenance)) {
 			draw := k.At(drawCourse).Rand()
 			from := d.At(2*calendar.Hour + draw.Between(0, 15*calendar.Minute))
-			c.close(Outage{From: from, To: from + draw.Between(20*calendar.Minute, 100*calendar.Minute), Status: 503, Planned: true})
+			c.close(
+				Outage{
+					From:    from,
+					To:      from + draw.Between(20*calendar.Minute, 100*calendar.Minute),
+					Status:  503,
+					Planned: true,
+				},
+			)
 		}
 		if k := key.Stream(outageStream).At(uint64(n)); k.At(drawWhether).Chance(perDay(p.Outages)) {
 			draw := k.At(drawCourse).Rand()
 			o := Outage{From: c.busyMoment(k.At(drawWhen), d), Status: 502}
-			o.To = o.From + min(max(draw.LogNormal(8*calendar.Minute, random.One*6/10), 3*calendar.Minute), 25*calendar.Minute)
+			o.To = o.From + min(
+				max(draw.LogNormal(8*calendar.Minute, random.One*6/10), 3*calendar.Minute),
+				25*calendar.Minute,
+			)
 			if draw.Chance(400_000) {
 				o.Status = 503
 			}

@@ -24,17 +24,49 @@ type asset struct {
 }
 
 var assets = [...]asset{
-	{event.PathAssetStyle, styleKind, 48_211}, {event.PathAssetVendor, vendorKind, 412_907}, {event.PathAssetApp, appKind, 187_340},
-	{event.PathAssetFont, -1, 31_116}, {event.PathAssetLogo, -1, 7_420}, {event.PathAssetIcons, -1, 12_088},
+	{
+		event.PathAssetStyle,
+		styleKind,
+		48_211,
+	},
+	{event.PathAssetVendor, vendorKind, 412_907},
+	{event.PathAssetApp, appKind, 187_340},
+	{event.PathAssetFont, -1, 31_116},
+	{event.PathAssetLogo, -1, 7_420},
+	{event.PathAssetIcons, -1, 12_088},
 }
 
 // home is the landing page after a sign-in, with its data.
 func (e *Emitter) home(v *Visit, s Step, draw *random.Rand) {
 	at := s.TS + int64(60*millisecond+draw.Below(400*millisecond))
-	e.access(v, s, request{part: 10, ts: at, method: event.GET, path: event.PathHome, status: 200,
-		resp: e.State.page(s.TS, homeKind, homePage) + uint32(draw.Below(900)), took: e.took(s.TS, draw, 45*millisecond)})
-	e.access(v, s, request{part: 11, ts: at + int64(90*millisecond+draw.Below(500*millisecond)), method: event.GET, path: event.PathHomeData,
-		status: 200, resp: uint32(1_400 + draw.Below(2_600)), took: e.took(s.TS, draw, 120*millisecond)})
+	e.access(v, s, request{
+		part:   10,
+		ts:     at,
+		method: event.GET,
+		path:   event.PathHome,
+		status: 200,
+		resp: e.State.page(
+			s.TS,
+			homeKind,
+			homePage,
+		) + uint32(
+			draw.Below(900),
+		),
+		took: e.took(s.TS, draw, 45*millisecond),
+	})
+	e.access(
+		v,
+		s,
+		request{
+			part:   11,
+			ts:     at + int64(90*millisecond+draw.Below(500*millisecond)),
+			method: event.GET,
+			path:   event.PathHomeData,
+			status: 200,
+			resp:   uint32(1_400 + draw.Below(2_600)),
+			took:   e.took(s.TS, draw, 120*millisecond),
+		},
+	)
 }
 
 // assets are the static files of the first page: all of them on a cold cache,
@@ -51,8 +83,12 @@ func (e *Emitter) assets(v *Visit, s Step, at int64, draw *random.Rand) {
 			}
 			status, size = 304, 0
 		}
-		e.access(v, s, request{part: 2 + i, ts: at, release: release, method: event.GET, path: a.path, status: status, resp: size,
-			took: uint32(700 + draw.Below(9*millisecond)), anon: true})
+		e.access(
+			v,
+			s,
+			request{part: 2 + i, ts: at, release: release, method: event.GET, path: a.path, status: status, resp: size,
+				took: uint32(700 + draw.Below(9*millisecond)), anon: true},
+		)
 	}
 }
 
@@ -66,15 +102,31 @@ func (e *Emitter) SignOut(v *Visit, s Step) {
 	}
 	e.answer(v, s, &draw, request{method: event.GET, path: event.PathSignOut, status: 302, took: took})
 	if v.Browser {
-		e.access(v, s, request{part: 1, ts: s.TS + int64(40*millisecond+draw.Below(200*millisecond)), method: event.GET, path: event.PathSignIn,
-			status: 200, resp: e.State.page(s.TS, signInKind, signInPage) + uint32(draw.Below(40)), took: e.took(s.TS, &draw, 12*millisecond), anon: true})
+		e.access(
+			v,
+			s,
+			request{
+				part:   1,
+				ts:     s.TS + int64(40*millisecond+draw.Below(200*millisecond)),
+				method: event.GET,
+				path:   event.PathSignIn,
+				status: 200,
+				resp:   e.State.page(s.TS, signInKind, signInPage) + uint32(draw.Below(40)),
+				took:   e.took(s.TS, &draw, 12*millisecond),
+				anon:   true,
+			},
+		)
 	}
 }
 
 // servicePaths are the pages of the services beside Infopatient.
 var servicePaths = [...]event.Path{
-	event.ReferringDoctor: event.PathReferringDoctor, event.SickLeave: event.PathSickLeave, event.LongTermProtocol: event.PathLongTermProtocol,
-	event.Transport: event.PathTransport, event.Payments: event.PathPayments, event.Messages: event.PathMessages,
+	event.ReferringDoctor:  event.PathReferringDoctor,
+	event.SickLeave:        event.PathSickLeave,
+	event.LongTermProtocol: event.PathLongTermProtocol,
+	event.Transport:        event.PathTransport,
+	event.Payments:         event.PathPayments,
+	event.Messages:         event.PathMessages,
 }
 
 // Use is one use of a service beside Infopatient.
@@ -84,7 +136,15 @@ func (e *Emitter) Use(v *Visit, s Step, service event.Service) {
 	if service != event.Payments && service != event.Messages {
 		method, req = event.POST, uint32(420+draw.Below(900))
 	}
-	path, took, resp, status := servicePaths[service], e.took(s.TS, &draw, 260*millisecond), uint32(servePage+draw.Below(11_000)), uint16(200)
+	path, took, resp, status := servicePaths[service], e.took(
+		s.TS,
+		&draw,
+		260*millisecond,
+	), uint32(
+		servePage+draw.Below(11_000),
+	), uint16(
+		200,
+	)
 	st, down := e.failing(s.TS)
 	if down {
 		status = st
@@ -99,8 +159,25 @@ func (e *Emitter) Use(v *Visit, s Step, service event.Service) {
 	}
 	e.answer(v, s, &draw, request{method: method, path: path, status: status, req: req, resp: resp, took: took})
 	if v.Browser && method == event.POST {
-		e.access(v, s, request{part: 1, ts: s.TS - int64(3*second+draw.Below(16*second)), method: event.GET, path: path, status: 200,
-			resp: e.State.page(s.TS, formKind, formPage) + uint32(draw.Below(600)), took: e.took(s.TS, &draw, 40*millisecond)})
+		e.access(
+			v,
+			s,
+			request{
+				part:   1,
+				ts:     s.TS - int64(3*second+draw.Below(16*second)),
+				method: event.GET,
+				path:   path,
+				status: 200,
+				resp: e.State.page(
+					s.TS,
+					formKind,
+					formPage,
+				) + uint32(
+					draw.Below(600),
+				),
+				took: e.took(s.TS, &draw, 40*millisecond),
+			},
+		)
 	}
 	e.poll(v, s, &draw)
 }
@@ -111,12 +188,33 @@ func (e *Emitter) poll(v *Visit, s Step, draw *random.Rand) {
 		return
 	}
 	if draw.Chance(800_000) {
-		e.access(v, s, request{part: 2, ts: s.TS + int64(300*millisecond+draw.Below(2*second)), method: event.GET, path: event.PathHomeData, status: 200,
-			resp: uint32(310 + draw.Below(500)), took: e.took(s.TS, draw, 35*millisecond)})
+		e.access(
+			v,
+			s,
+			request{
+				part:   2,
+				ts:     s.TS + int64(300*millisecond+draw.Below(2*second)),
+				method: event.GET,
+				path:   event.PathHomeData,
+				status: 200,
+				resp:   uint32(310 + draw.Below(500)),
+				took:   e.took(s.TS, draw, 35*millisecond),
+			},
+		)
 	}
 	if draw.Chance(600_000) {
-		e.access(v, s, request{part: 3, ts: s.TS + int64(20*millisecond+draw.Below(300*millisecond)), method: event.GET, path: event.PathAssetIcons,
-			status: 304, took: uint32(500 + draw.Below(4*millisecond))})
+		e.access(
+			v,
+			s,
+			request{
+				part:   3,
+				ts:     s.TS + int64(20*millisecond+draw.Below(300*millisecond)),
+				method: event.GET,
+				path:   event.PathAssetIcons,
+				status: 304,
+				took:   uint32(500 + draw.Below(4*millisecond)),
+			},
+		)
 	}
 }
 

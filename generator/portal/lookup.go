@@ -62,8 +62,15 @@ func (e *Emitter) around(v *Visit, s Step, q *Query) {
 		form = event.PathReferringDoctor
 	}
 	if draw.Chance(700_000) || q.First {
-		e.access(v, s, request{part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: form,
-			status: 200, resp: e.State.page(s.TS, formKind, formPage) + uint32(draw.Below(300)), took: e.took(s.TS, draw, 40*millisecond)})
+		e.access(v, s, request{
+			part:   1,
+			ts:     s.TS - int64(4*second+draw.Below(15*second)),
+			method: event.GET,
+			path:   form,
+			status: 200,
+			resp:   e.State.page(s.TS, formKind, formPage) + uint32(draw.Below(300)),
+			took:   e.took(s.TS, draw, 40*millisecond),
+		})
 	}
 	e.poll(v, s, draw)
 }

@@ -62,7 +62,13 @@ func (e *Emitter) RefuseUse(v *Visit, s Step, service event.Service, why event.R
 // has closed: it leads to the sign-in.
 func (e *Emitter) Expired(v *Visit, s Step, service event.Service) {
 	draw := s.Key.Rand()
-	r := request{method: event.GET, path: servicePaths[service], status: 302, took: uint32(300 + draw.Below(1_400)), anon: true}
+	r := request{
+		method: event.GET,
+		path:   servicePaths[service],
+		status: 302,
+		took:   uint32(300 + draw.Below(1_400)),
+		anon:   true,
+	}
 	why := event.SessionExpired
 	if st, down := e.failing(s.TS); down {
 		why, r.status = event.UpstreamError, st
@@ -89,12 +95,22 @@ func (e *Emitter) RefuseSignOut(v *Visit, s Step, why event.Reason) {
 // RefuseReset emits a request for a link to a new password that the portal
 // refuses.
 func (e *Emitter) RefuseReset(v *Visit, s Step, why event.Reason) {
-	e.deny(v, s, denied{action: event.PasswordResetRequest, method: event.POST, path: event.PathForgotten, form: 96, anon: true}, why)
+	e.deny(
+		v,
+		s,
+		denied{action: event.PasswordResetRequest, method: event.POST, path: event.PathForgotten, form: 96, anon: true},
+		why,
+	)
 }
 
 // RefusePassword emits a new password by a mailed link that the portal refuses.
 func (e *Emitter) RefusePassword(v *Visit, s Step, why event.Reason) {
-	e.deny(v, s, denied{action: event.PasswordReset, method: event.POST, path: event.PathReset, form: 160, anon: true}, why)
+	e.deny(
+		v,
+		s,
+		denied{action: event.PasswordReset, method: event.POST, path: event.PathReset, form: 160, anon: true},
+		why,
+	)
 }
 
 // denied is a request around signing in that is refused.

@@ -59,7 +59,14 @@ func releases(key random.Key, cal *calendar.Calendar, perMonth scenarios.Share) 
 		if d.Number >= cal.Last() || len(out) == maxReleases {
 			return out
 		}
-		out = append(out, newRelease(key, n, d.At(5*calendar.Hour+int64(key.At2(uint64(n), drawHour).Below(uint64(90*calendar.Minute))))))
+		out = append(
+			out,
+			newRelease(
+				key,
+				n,
+				d.At(5*calendar.Hour+int64(key.At2(uint64(n), drawHour).Below(uint64(90*calendar.Minute)))),
+			),
+		)
 	}
 }
 

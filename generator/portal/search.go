@@ -12,9 +12,17 @@ func SearchPath(o scenarios.Output) event.Path {
 	if o.NIRLocation == scenarios.NIRInBody {
 		return event.PathSearch
 	}
-	paths := [...]event.Path{scenarios.NIRHMAC: event.PathByRef, scenarios.NIRClear: event.PathByNumber, scenarios.NIROmit: event.PathMasked}
+	paths := [...]event.Path{
+		scenarios.NIRHMAC:  event.PathByRef,
+		scenarios.NIRClear: event.PathByNumber,
+		scenarios.NIROmit:  event.PathMasked,
+	}
 	if o.NIRLocation == scenarios.NIRInQuery {
-		paths = [...]event.Path{scenarios.NIRHMAC: event.QueryByRef, scenarios.NIRClear: event.QueryByNumber, scenarios.NIROmit: event.QueryMasked}
+		paths = [...]event.Path{
+			scenarios.NIRHMAC:  event.QueryByRef,
+			scenarios.NIRClear: event.QueryByNumber,
+			scenarios.NIROmit:  event.QueryMasked,
+		}
 	}
 	return paths[o.NIR]
 }

@@ -50,7 +50,12 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 			ev.Outcome, ev.Session = event.Failure, 0
 		}
 	}
-	e.answer(v, s, &draw, request{method: a.method, path: a.path, status: a.status, req: req, resp: a.resp, took: a.took, anon: !a.ok})
+	e.answer(
+		v,
+		s,
+		&draw,
+		request{method: a.method, path: a.path, status: a.status, req: req, resp: a.resp, took: a.took, anon: !a.ok},
+	)
 	if a.why == event.Banned {
 		return
 	}
@@ -117,7 +122,11 @@ func (e *Emitter) push(v *Visit, s Step, a *attempt) {
 // sign in with e-CPS.
 func Push(signIn Step) Step {
 	key := signIn.Key.At(drawPush)
-	return Step{Name: signIn.Name + 1, TS: signIn.TS - int64(80*millisecond+key.At(drawAhead).Below(400*millisecond)), Key: key}
+	return Step{
+		Name: signIn.Name + 1,
+		TS:   signIn.TS - int64(80*millisecond+key.At(drawAhead).Below(400*millisecond)),
+		Key:  key,
+	}
 }
 
 // wayIn is the page flow around an attempt: the forms before it, the home page
@@ -129,16 +138,42 @@ func (e *Emitter) wayIn(v *Visit, s Step, a *attempt, draw *random.Rand) {
 	own := s.Key.At(drawWayIn).Rand()
 	switch v.Auth {
 	case event.CPS:
-		e.access(v, s, request{part: 8, ts: before - int64(30*millisecond+own.Below(200*millisecond)), method: event.GET, path: event.PathSignIn,
-			status: 302, took: uint32(2*millisecond + own.Below(6*millisecond)), anon: true})
+		e.access(
+			v,
+			s,
+			request{
+				part:   8,
+				ts:     before - int64(30*millisecond+own.Below(200*millisecond)),
+				method: event.GET,
+				path:   event.PathSignIn,
+				status: 302,
+				took:   uint32(2*millisecond + own.Below(6*millisecond)),
+				anon:   true,
+			},
+		)
 	case event.ECPS:
 		form = event.PathSignIn
 		if a.waited > 0 {
-			e.access(v, s, request{part: 9, ts: s.TS - a.waited - int64(700*millisecond+own.Below(second)), method: event.GET, path: event.PathSignInPush,
-				status: 302, took: uint32(4*millisecond + own.Below(12*millisecond)), anon: true})
+			e.access(
+				v,
+				s,
+				request{
+					part:   9,
+					ts:     s.TS - a.waited - int64(700*millisecond+own.Below(second)),
+					method: event.GET,
+					path:   event.PathSignInPush,
+					status: 302,
+					took:   uint32(4*millisecond + own.Below(12*millisecond)),
+					anon:   true,
+				},
+			)
 		}
 	}
-	e.access(v, s, request{part: 1, ts: before, method: event.GET, path: form, status: 200, resp: size, took: took, anon: true})
+	e.access(
+		v,
+		s,
+		request{part: 1, ts: before, method: event.GET, path: form, status: 200, resp: size, took: took, anon: true},
+	)
 	e.assets(v, s, before, draw)
 	if a.ok {
 		e.home(v, s, draw)

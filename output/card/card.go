@@ -95,15 +95,24 @@ Not affiliated with or endorsed by Assurance Maladie.
 `
 
 func (p *Facts) cardRun(b *bytes.Buffer) {
-	fmt.Fprintf(b, "| | |\n|---|---|\n| tool | %s %s, dataset version %d |\n| scenario | %s (scenario.yaml) |\n| seed | %d |\n",
-		state.Tool, p.Run.ToolVersion, p.Run.DatasetVersion, p.Run.Scenario, p.Run.Seed)
+	fmt.Fprintf(
+		b,
+		"| | |\n|---|---|\n| tool | %s %s, dataset version %d |\n| scenario | %s (scenario.yaml) |\n| seed | %d |\n",
+		state.Tool,
+		p.Run.ToolVersion,
+		p.Run.DatasetVersion,
+		p.Run.Scenario,
+		p.Run.Seed,
+	)
 	if s := p.Run.ScoredFrom; s != "" {
 		fmt.Fprintf(b, "| scored_from | %s |\n", s)
 	}
 	for _, k := range slices.Sorted(maps.Keys(p.Run.Options)) {
 		fmt.Fprintf(b, "| %s | %s |\n", k, p.Run.Options[k])
 	}
-	b.WriteString("\nThe same tool, scenario, seed and options give the same bytes on any machine. `breachsim verify DIR` checks every byte.\n\n")
+	b.WriteString(
+		"\nThe same tool, scenario, seed and options give the same bytes on any machine. `breachsim verify DIR` checks every byte.\n\n",
+	)
 }
 
 func cardCounts(b *bytes.Buffer, c *state.Counts) {
@@ -150,7 +159,12 @@ on a stolen account: an account is not malicious, events are. ` + "`breachsim sc
 
 // WriteColumns writes the data dictionary: every column of every table.
 func WriteColumns(b *bytes.Buffer, mode schema.NIRMode, truths []truth.Table) {
-	Columns(b, "logs/audit/DATE.jsonl", "One line a business action. Every key is always present; what does not apply is null.", logs.Fields(logs.Audit(mode)))
+	Columns(
+		b,
+		"logs/audit/DATE.jsonl",
+		"One line a business action. Every key is always present; what does not apply is null.",
+		logs.Fields(logs.Audit(mode)),
+	)
 	Columns(b, "logs/access/DATE.log", "One line an HTTP request, NCSA combined.", web.CombinedFields())
 	for _, t := range records.Tables() {
 		Columns(b, "records/"+t.Name+".csv", t.About, t.Fields())

@@ -95,14 +95,35 @@ func (d *description) dataset(date string) node {
 		"of insured persons, and the ground truth of every line. Every record is synthetic and describes nobody. What lies in truth/ is for " +
 		"scoring, never for a detector. Scenario: " + title + "."
 	return node{
-		"@context": croissantContext(), "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1",
-		"name": fmt.Sprintf("%s-seed-%d", d.Run.Scenario, d.Run.Seed), "description": about,
-		"license": []string{"https://spdx.org/licenses/Apache-2.0.html", "https://spdx.org/licenses/etalab-2.0.html"},
-		"url":     fmt.Sprintf("https://breachsim.example/datasets/%s/%d", d.Run.Scenario, d.Run.Seed),
-		"creator": node{"@type": "sc:Organization", "name": "the breachsim authors"}, "datePublished": date,
-		"version": fmt.Sprintf("%d.0.0", d.Run.DatasetVersion), "inLanguage": []string{"en", "fr"}, "isLiveDataset": false,
-		"keywords":     []string{"synthetic data", "intrusion detection", "web scraping", "account takeover", "audit log", "access log", "health insurance"},
-		"distribution": d.resources, "recordSet": d.records,
+		"@context":    croissantContext(),
+		"@type":       "sc:Dataset",
+		"conformsTo":  "http://mlcommons.org/croissant/1.1",
+		"name":        fmt.Sprintf("%s-seed-%d", d.Run.Scenario, d.Run.Seed),
+		"description": about,
+		"license": []string{
+			"https://spdx.org/licenses/Apache-2.0.html",
+			"https://spdx.org/licenses/etalab-2.0.html",
+		},
+		"url":           fmt.Sprintf("https://breachsim.example/datasets/%s/%d", d.Run.Scenario, d.Run.Seed),
+		"creator":       node{"@type": "sc:Organization", "name": "the breachsim authors"},
+		"datePublished": date,
+		"version": fmt.Sprintf(
+			"%d.0.0",
+			d.Run.DatasetVersion,
+		),
+		"inLanguage":    []string{"en", "fr"},
+		"isLiveDataset": false,
+		"keywords": []string{
+			"synthetic data",
+			"intrusion detection",
+			"web scraping",
+			"account takeover",
+			"audit log",
+			"access log",
+			"health insurance",
+		},
+		"distribution": d.resources,
+		"recordSet":    d.records,
 	}
 }
 
@@ -121,9 +142,20 @@ func mediaTypes(name string) []string {
 	case ".zst":
 		return append(mediaTypes(strings.TrimSuffix(name, ext)), "application/zstd")
 	}
-	known := map[string]string{".jsonl": "application/jsonlines", ".ndjson": "application/fhir+ndjson", ".json": "application/json", ".csv": "text/csv",
-		".log": "text/plain", ".txt": "text/plain", ".md": "text/markdown", ".yaml": "application/yaml", ".sql": "application/sql",
-		".copy": "text/tab-separated-values", ".parquet": "application/vnd.apache.parquet", ".mmdb": "https://maxmind.github.io/MaxMind-DB/"}
+	known := map[string]string{
+		".jsonl":   "application/jsonlines",
+		".ndjson":  "application/fhir+ndjson",
+		".json":    "application/json",
+		".csv":     "text/csv",
+		".log":     "text/plain",
+		".txt":     "text/plain",
+		".md":      "text/markdown",
+		".yaml":    "application/yaml",
+		".sql":     "application/sql",
+		".copy":    "text/tab-separated-values",
+		".parquet": "application/vnd.apache.parquet",
+		".mmdb":    "https://maxmind.github.io/MaxMind-DB/",
+	}
 	if t, ok := known[ext]; ok {
 		return []string{t}
 	}
@@ -141,8 +173,11 @@ func (d *description) source(layout string) (from node, ok bool) {
 	for _, name := range d.has {
 		if strings.HasPrefix(name, before) && strings.HasSuffix(name, after) && len(name) == one {
 			id := strings.Replace(layout, "DATE", "*", 1)
-			d.resources = append(d.resources, node{"@type": "cr:FileSet", "@id": id, "name": id, "description": "One file a local day.",
-				"encodingFormat": mediaTypes(layout), "includes": id})
+			d.resources = append(
+				d.resources,
+				node{"@type": "cr:FileSet", "@id": id, "name": id, "description": "One file a local day.",
+					"encodingFormat": mediaTypes(layout), "includes": id},
+			)
 			return node{"fileSet": ref(id)}, true
 		}
 	}
@@ -169,7 +204,13 @@ func (d *description) recordSet(id, layout, about string, fields []node) {
 			delete(f, "key")
 		}
 	}
-	set := node{"@type": "cr:RecordSet", "@id": id, "name": id, "description": strings.ReplaceAll(about, "`", ""), "field": fields}
+	set := node{
+		"@type":       "cr:RecordSet",
+		"@id":         id,
+		"name":        id,
+		"description": strings.ReplaceAll(about, "`", ""),
+		"field":       fields,
+	}
 	if len(keys) > 0 {
 		set["key"] = keys
 	}
@@ -186,7 +227,12 @@ func extract(from, what node) node {
 
 // field describes a column.
 func field(c schema.Field) node {
-	n := node{"@type": "cr:Field", "name": c.Name, "description": strings.ReplaceAll(c.Meaning, "`", ""), "dataType": dataType(c.Type)}
+	n := node{
+		"@type":       "cr:Field",
+		"name":        c.Name,
+		"description": strings.ReplaceAll(c.Meaning, "`", ""),
+		"dataType":    dataType(c.Type),
+	}
 	if strings.HasPrefix(c.Type, "list of") {
 		n["isArray"], n["arrayShape"] = true, "-1"
 	}
@@ -274,10 +320,18 @@ func (d *description) truth() {
 
 // croissantContext is the context of appendix 1 of the specification.
 func croissantContext() node {
-	c := node{"@language": "en", "@vocab": "http://schema.org/", "sc": "http://schema.org/", "cr": "http://mlcommons.org/croissant/",
-		"rai": "http://mlcommons.org/croissant/RAI/", "dct": "http://purl.org/dc/terms/", "conformsTo": "dct:conformsTo",
-		"data": node{"@id": "cr:data", "@type": "@json"}, "dataType": node{"@id": "cr:dataType", "@type": "@vocab"},
-		"examples": node{"@id": "cr:examples", "@type": "@json"}}
+	c := node{
+		"@language":  "en",
+		"@vocab":     "http://schema.org/",
+		"sc":         "http://schema.org/",
+		"cr":         "http://mlcommons.org/croissant/",
+		"rai":        "http://mlcommons.org/croissant/RAI/",
+		"dct":        "http://purl.org/dc/terms/",
+		"conformsTo": "dct:conformsTo",
+		"data":       node{"@id": "cr:data", "@type": "@json"},
+		"dataType":   node{"@id": "cr:dataType", "@type": "@vocab"},
+		"examples":   node{"@id": "cr:examples", "@type": "@json"},
+	}
 	for _, term := range strings.Fields("annotation arrayShape citeAs column containedIn equivalentProperty excludes extract field fileProperty " +
 		"fileObject fileSet format includes isArray isLiveDataset jsonPath key md5 parentField recordSet references regex readLines sdVersion " +
 		"separator source subField transform unArchive value") {

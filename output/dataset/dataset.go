@@ -25,9 +25,17 @@ func Source(p *generator.Plan, version string) output.Source { return source{p, 
 func (s source) Info() output.Info {
 	sc := s.Plan.Source()
 	info := output.Info{
-		ScenarioID: sc.ID, Title: sc.Title, ScenarioYAML: language.YAML(sc), Seed: sc.Seed, Persons: s.Persons(),
-		HistoryDays: s.HistoryDays(), ScoredFrom: s.ScoredFrom(),
-		NIRMode: sc.Output.NIR.String(), Location: sc.Time.Location, ToolVersion: s.version, DatasetVersion: generator.DatasetVersion,
+		ScenarioID:     sc.ID,
+		Title:          sc.Title,
+		ScenarioYAML:   language.YAML(sc),
+		Seed:           sc.Seed,
+		Persons:        s.Persons(),
+		HistoryDays:    s.HistoryDays(),
+		ScoredFrom:     s.ScoredFrom(),
+		NIRMode:        sc.Output.NIR.String(),
+		Location:       sc.Time.Location,
+		ToolVersion:    s.version,
+		DatasetVersion: generator.DatasetVersion,
 	}
 	for _, c := range s.Choices() {
 		info.Options = append(info.Options, output.Option{Name: c.Name, Value: c.Value})
@@ -47,5 +55,11 @@ func (s source) NewHistory() output.History { return s.Plan.NewHistory() }
 // Estimate foretells the volume of the wanted period.
 func (s source) Estimate() output.Estimate {
 	v := s.Plan.Estimate()
-	return output.Estimate{AuditEvents: v.AuditEvents, AccessLines: v.AccessLines, Exposures: v.Exposures, Persons: v.Persons, History: v.History}
+	return output.Estimate{
+		AuditEvents: v.AuditEvents,
+		AccessLines: v.AccessLines,
+		Exposures:   v.Exposures,
+		Persons:     v.Persons,
+		History:     v.History,
+	}
 }

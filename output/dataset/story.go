@@ -15,8 +15,14 @@ func (s source) Story() *truth.Story {
 	for i := range sc.Campaigns {
 		k := &sc.Campaigns[i]
 		out.Campaigns = append(out.Campaigns, truth.CampaignStory{
-			Techniques: k.Access.Techniques, Network: k.Network.Kind.String(),
-			Objective: fmt.Sprintf("Look up %d insured persons, order %v, through %d accounts.", k.Targets.Exposed, k.Targets.Order, k.Access.Accounts),
+			Techniques: k.Access.Techniques,
+			Network:    k.Network.Kind.String(),
+			Objective: fmt.Sprintf(
+				"Look up %d insured persons, order %v, through %d accounts.",
+				k.Targets.Exposed,
+				k.Targets.Order,
+				k.Access.Accounts,
+			),
 		})
 	}
 	for i := range sc.Controls {

@@ -47,7 +47,11 @@ func LogFormats(names []string) ([]Format, error) {
 // RecordFormats finds formats of the records by name, as [LogFormats] does for
 // logs.
 func RecordFormats(names []string) ([]Format, error) {
-	return choose("record", with(names, "sql", "csv"), func(f Format) bool { return f.Stream == schema.Records && !f.Always })
+	return choose(
+		"record",
+		with(names, "sql", "csv"),
+		func(f Format) bool { return f.Stream == schema.Records && !f.Always },
+	)
 }
 
 // with adds what a name brings.

@@ -22,10 +22,23 @@ func difficulties() []string { return []string{Easy, Medium, Hard, Open} }
 // developer. What is measured is held against it.
 func claims() map[string]string {
 	return map[string]string{
-		"amelipro-2022": Easy, "amelipro-2022-month": Easy, "decoy-and-main": Hard, "enumeration": Easy, "insider": Hard,
-		"mailbox-reset": Medium, "mobile-cgnat": Medium, "office-hours-bot": Medium, "ramp": Hard, "registry-account": Easy,
-		"rotate-and-rest": Hard, "session-hijack": Hard, "smash-and-grab": Easy, "stale-list": Medium, "third-party-payer": Easy,
-		"under-the-limit": Medium, "volume-relative": Hard,
+		"amelipro-2022":       Easy,
+		"amelipro-2022-month": Easy,
+		"decoy-and-main":      Hard,
+		"enumeration":         Easy,
+		"insider":             Hard,
+		"mailbox-reset":       Medium,
+		"mobile-cgnat":        Medium,
+		"office-hours-bot":    Medium,
+		"ramp":                Hard,
+		"registry-account":    Easy,
+		"rotate-and-rest":     Hard,
+		"session-hijack":      Hard,
+		"smash-and-grab":      Easy,
+		"stale-list":          Medium,
+		"third-party-payer":   Easy,
+		"under-the-limit":     Medium,
+		"volume-relative":     Hard,
 	}
 }
 
@@ -96,7 +109,16 @@ func Easier(stairs []Stair) (wrong []string) {
 		s := &stairs[i]
 		says := s.Scenario.Difficulty
 		if badge, rules := s.Difficulty(); says != "" && badge != "" && harder(badge, says) < 0 {
-			wrong = append(wrong, fmt.Sprintf("%s is %s now, by %s; its file says %s", s.Scenario.ID, badge, strings.Join(rules, ", "), says))
+			wrong = append(
+				wrong,
+				fmt.Sprintf(
+					"%s is %s now, by %s; its file says %s",
+					s.Scenario.ID,
+					badge,
+					strings.Join(rules, ", "),
+					says,
+				),
+			)
 		}
 	}
 	return wrong

@@ -29,8 +29,13 @@ func Attacked() (ids []string) {
 // seeds side by side. Datasets lie in a temporary folder and are removed.
 func Measure(ctx context.Context, scenario string, o Options) (*Stair, error) {
 	if o.Seeds < 1 || o.Accounts < 0 || !(o.Budget > 0) || o.Resamples < 1 {
-		return nil, fault.Usage("seeds %d, accounts %d, budget %v, resamples %d: want 1 or more, 0 or more, above 0, 1 or more",
-			o.Seeds, o.Accounts, o.Budget, o.Resamples)
+		return nil, fault.Usage(
+			"seeds %d, accounts %d, budget %v, resamples %d: want 1 or more, 0 or more, above 0, 1 or more",
+			o.Seeds,
+			o.Accounts,
+			o.Budget,
+			o.Resamples,
+		)
 	}
 	sc, err := o.open(scenario)
 	if err != nil {

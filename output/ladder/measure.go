@@ -49,7 +49,12 @@ func (o *Options) measure(ctx context.Context, sc *scenarios.Scenario, tries []t
 }
 
 // score holds alerts of all seeds against the truth, for each choice of rules.
-func (o *Options) score(ctx context.Context, tries []try, choices [][]string, alerts func(*try) []byte) ([]*report.Report, error) {
+func (o *Options) score(
+	ctx context.Context,
+	tries []try,
+	choices [][]string,
+	alerts func(*try) []byte,
+) ([]*report.Report, error) {
 	var inputs []score.Input
 	for n := range tries {
 		inputs = append(inputs, score.Input{

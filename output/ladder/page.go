@@ -10,14 +10,36 @@ import (
 // Page is what was measured, in Markdown.
 func Page(stairs []Stair, o Options) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, pageHead, o.Seeds, o.Accounts, o.Resamples, columns.Thousands(int64(o.Accounts)), o.Budget, o.Seeds, o.Resamples, o.Seeds)
+	fmt.Fprintf(
+		&b,
+		pageHead,
+		o.Seeds,
+		o.Accounts,
+		o.Resamples,
+		columns.Thousands(int64(o.Accounts)),
+		o.Budget,
+		o.Seeds,
+		o.Resamples,
+		o.Seeds,
+	)
 	b.WriteString("| scenario | measured | by | its story says | |\n|---|---|---|---|---|\n")
 	for i := range stairs {
 		s := &stairs[i]
 		badge, rules := s.Difficulty()
 		claim := claims()[s.Scenario.ID]
-		fmt.Fprintf(&b, "| [%s](library/%s.md) | %s | %s | %s | %s |\n", s.Scenario.ID, s.Scenario.ID,
-			orWords(badge, tooSmall), orWords(strings.Join(rules, ", "), "–"), orWords(claim, "–"), remark(claim, badge))
+		fmt.Fprintf(
+			&b,
+			"| [%s](library/%s.md) | %s | %s | %s | %s |\n",
+			s.Scenario.ID,
+			s.Scenario.ID,
+			orWords(
+				badge,
+				tooSmall,
+			),
+			orWords(strings.Join(rules, ", "), "–"),
+			orWords(claim, "–"),
+			remark(claim, badge),
+		)
 	}
 	for i := range stairs {
 		stairs[i].write(&b)
@@ -41,17 +63,34 @@ func orWords(text, words string) string {
 func (s *Stair) write(b *strings.Builder) {
 	fmt.Fprintf(b, "\n## %s, %s accounts\n\n", s.Scenario.ID, columns.Thousands(int64(s.Scenario.Population.Accounts)))
 	if s.Short {
-		b.WriteString("Over within a day, so an answer that takes a day averts nothing: what counts is whether half is still to come when it is found.\n\n")
+		b.WriteString(
+			"Over within a day, so an answer that takes a day averts nothing: what counts is whether half is still to come when it is found.\n\n",
+		)
 	}
 	badge, _ := s.Difficulty()
-	if claim, why := claims()[s.Scenario.ID], reasons()[s.Scenario.ID]; claim != "" && badge != "" && badge != claim && why != "" {
+	if claim, why := claims()[s.Scenario.ID], reasons()[s.Scenario.ID]; claim != "" && badge != "" && badge != claim &&
+		why != "" {
 		fmt.Fprintf(b, "%s\n\n", why)
 	}
-	b.WriteString("| rule | thresholds tuned | exposure averted, 24 h | 95 % | seeds | minutes to detect | 95 % | persons until then | false alerts per 1,000 days | 95 % |\n" +
-		"|---|---|---:|---|---:|---:|---|---:|---:|---|\n")
+	b.WriteString(
+		"| rule | thresholds tuned | exposure averted, 24 h | 95 % | seeds | minutes to detect | 95 % | persons until then | false alerts per 1,000 days | 95 % |\n" +
+			"|---|---|---:|---|---:|---:|---|---:|---:|---|\n",
+	)
 	for _, r := range append(s.Rungs[:len(s.Rungs):len(s.Rungs)], *s.Together) {
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %d | %s | %s | %s | %s | %s |\n", r.Rule, orWords(strings.Join(r.Thresholds, ", "), "–"),
-			r.Averted.Value, r.Averted.Limits, r.Alone, r.Minutes.Value, r.Minutes.Limits, r.Persons.Value, r.Falses.Value, r.Falses.Limits)
+		fmt.Fprintf(
+			b,
+			"| %s | %s | %s | %s | %d | %s | %s | %s | %s | %s |\n",
+			r.Rule,
+			orWords(strings.Join(r.Thresholds, ", "), "–"),
+			r.Averted.Value,
+			r.Averted.Limits,
+			r.Alone,
+			r.Minutes.Value,
+			r.Minutes.Limits,
+			r.Persons.Value,
+			r.Falses.Value,
+			r.Falses.Limits,
+		)
 	}
 }
 

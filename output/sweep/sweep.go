@@ -57,8 +57,11 @@ func (ix *Index) addCell(c library.Cell, replicates int) {
 		if n > 0 {
 			sc.Seed = scenarios.ReplicateSeed(c.Scenario.Seed, n)
 		}
-		ix.Runs = append(ix.Runs, Run{Directory: runName(c.Number, sc.Seed), Cell: c.Number, Replicate: n, Seed: sc.Seed,
-			Values: values, scenario: &sc})
+		ix.Runs = append(
+			ix.Runs,
+			Run{Directory: runName(c.Number, sc.Seed), Cell: c.Number, Replicate: n, Seed: sc.Seed,
+				Values: values, scenario: &sc},
+		)
 	}
 }
 

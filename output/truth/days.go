@@ -21,10 +21,14 @@ type Day struct {
 }
 
 func daysTable() Table {
-	return Table{DaysPath, "The local days of a dataset that begins with a warm-up, in order; no such file elsewhere. A day within which the warm-up ends is two lines.", []schema.Field{
-		{Name: "date", Type: "date", Meaning: "Local day: the name of its files."},
-		{Name: "from", Type: "timestamp", Meaning: "First moment."},
-		{Name: "to", Type: "timestamp", Meaning: "First moment no longer in it."},
-		{Name: "part", Type: "warmup|scored", Meaning: "Whether a detector learns on it or is judged by it."},
-	}}
+	return Table{
+		DaysPath,
+		"The local days of a dataset that begins with a warm-up, in order; no such file elsewhere. A day within which the warm-up ends is two lines.",
+		[]schema.Field{
+			{Name: "date", Type: "date", Meaning: "Local day: the name of its files."},
+			{Name: "from", Type: "timestamp", Meaning: "First moment."},
+			{Name: "to", Type: "timestamp", Meaning: "First moment no longer in it."},
+			{Name: "part", Type: "warmup|scored", Meaning: "Whether a detector learns on it or is judged by it."},
+		},
+	}
 }

@@ -58,38 +58,87 @@ func Tables() []Table {
 
 func perEvent() []Table {
 	return []Table{
-		{"truth/events/DATE.jsonl", "The audit events that are not plainly benign, in log order; with `--truth full` all of them.", []schema.Field{
-			{Name: "event_id", Type: "hex(16)", Meaning: "Event of the audit log."},
-			{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
-			{Name: "benign_type", Type: "text", Meaning: "Look-alike that a benign event belongs to; null = ordinary traffic."},
-			campaignField,
-			{Name: "phase", Type: "acquire|validate|scrape|adapt|stop", Meaning: "Phase of the campaign; null = none."},
-			{Name: "actor", Type: "text", Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, CAMPAIGN/insider-N (delegate N; 0 = the owner), portal, analyst; of look-alikes software, locum or tester."},
-			{Name: "purpose", Type: "text", Meaning: "Why it was made; null = not told."},
-			{Name: "caused_by", Type: "text", Meaning: "Id of the control that caused it, or that gave a look-up of an attack a record of nobody; null = none."},
-		}},
-		{"truth/access/DATE.jsonl", "The access lines that are not plainly benign, in log order; with `--truth full` all of them.", []schema.Field{
-			{Name: "line", Type: "integer", Meaning: "Line of that day's access log, from 1."},
-			{Name: "request_id", Type: "hex(16)", Meaning: "HTTP request; `request_id` of the audit log where it has one for it."},
-			{Name: "event_id", Type: "hex(16)", Meaning: "Audit event to whose page flow the request belongs; null = none."},
-			{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
-		}},
-		{"truth/exposed_persons.jsonl", "Each person whose data an attacker got, once, at the first exposure; in time order.", []schema.Field{
-			{Name: "nir_ref", Type: "hex(16)", Meaning: "The person, as in insured_persons."},
-			{Name: "holder_ref", Type: "hex(16)", Meaning: "Number that was looked up: the own one or a parent's."},
-			{Name: "first_exposed_at", Type: "timestamp", Meaning: "Time of the look-up."},
-			{Name: "event_id", Type: "hex(16)", Meaning: "The look-up."},
-			accountField, campaignField,
-			{Name: "fields", Type: "list of text", Meaning: "Columns of insured_persons that were shown; never contact or bank details."},
-			{Name: "notified_at", Type: "timestamp", Meaning: "When the person was told; null = not within the story."},
-			{Name: "channel", Type: "email|letter", Meaning: "How; null = not told."},
-		}},
-		{"truth/interference.jsonl", "Each benign event that a campaign or a control suppressed, changed or added; in time order.", []schema.Field{
-			{Name: "event_id", Type: "hex(16)", Meaning: "Event of the audit log, or one that is missing from it."},
-			{Name: "effect", Type: "suppressed|changed|added", Meaning: "What was done to it."},
-			{Name: "cause", Type: "campaign|control", Meaning: "What did it."},
-			{Name: "by", Type: "text", Meaning: "Id of the campaign or control."},
-		}},
+		{
+			"truth/events/DATE.jsonl",
+			"The audit events that are not plainly benign, in log order; with `--truth full` all of them.",
+			[]schema.Field{
+				{Name: "event_id", Type: "hex(16)", Meaning: "Event of the audit log."},
+				{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
+				{
+					Name:    "benign_type",
+					Type:    "text",
+					Meaning: "Look-alike that a benign event belongs to; null = ordinary traffic.",
+				},
+				campaignField,
+				{
+					Name:    "phase",
+					Type:    "acquire|validate|scrape|adapt|stop",
+					Meaning: "Phase of the campaign; null = none.",
+				},
+				{
+					Name:    "actor",
+					Type:    "text",
+					Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, CAMPAIGN/insider-N (delegate N; 0 = the owner), portal, analyst; of look-alikes software, locum or tester.",
+				},
+				{Name: "purpose", Type: "text", Meaning: "Why it was made; null = not told."},
+				{
+					Name:    "caused_by",
+					Type:    "text",
+					Meaning: "Id of the control that caused it, or that gave a look-up of an attack a record of nobody; null = none.",
+				},
+			},
+		},
+		{
+			"truth/access/DATE.jsonl",
+			"The access lines that are not plainly benign, in log order; with `--truth full` all of them.",
+			[]schema.Field{
+				{Name: "line", Type: "integer", Meaning: "Line of that day's access log, from 1."},
+				{
+					Name:    "request_id",
+					Type:    "hex(16)",
+					Meaning: "HTTP request; `request_id` of the audit log where it has one for it.",
+				},
+				{
+					Name:    "event_id",
+					Type:    "hex(16)",
+					Meaning: "Audit event to whose page flow the request belongs; null = none.",
+				},
+				{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
+			},
+		},
+		{
+			"truth/exposed_persons.jsonl",
+			"Each person whose data an attacker got, once, at the first exposure; in time order.",
+			[]schema.Field{
+				{Name: "nir_ref", Type: "hex(16)", Meaning: "The person, as in insured_persons."},
+				{Name: "holder_ref", Type: "hex(16)", Meaning: "Number that was looked up: the own one or a parent's."},
+				{Name: "first_exposed_at", Type: "timestamp", Meaning: "Time of the look-up."},
+				{Name: "event_id", Type: "hex(16)", Meaning: "The look-up."},
+				accountField,
+				campaignField,
+				{
+					Name:    "fields",
+					Type:    "list of text",
+					Meaning: "Columns of insured_persons that were shown; never contact or bank details.",
+				},
+				{
+					Name:    "notified_at",
+					Type:    "timestamp",
+					Meaning: "When the person was told; null = not within the story.",
+				},
+				{Name: "channel", Type: "email|letter", Meaning: "How; null = not told."},
+			},
+		},
+		{
+			"truth/interference.jsonl",
+			"Each benign event that a campaign or a control suppressed, changed or added; in time order.",
+			[]schema.Field{
+				{Name: "event_id", Type: "hex(16)", Meaning: "Event of the audit log, or one that is missing from it."},
+				{Name: "effect", Type: "suppressed|changed|added", Meaning: "What was done to it."},
+				{Name: "cause", Type: "campaign|control", Meaning: "What did it."},
+				{Name: "by", Type: "text", Meaning: "Id of the campaign or control."},
+			},
+		},
 	}
 }
 
@@ -115,12 +164,16 @@ func perCampaign() []Table {
 			campaignField, first, last,
 			{Name: "banned_at", Type: "timestamp", Meaning: "When it was banned; null = never."},
 		}},
-		{"truth/sessions.jsonl", "Each session with events of a campaign in it; a stolen one that two campaigns use has a row for each.", []schema.Field{
-			{Name: "session_id", Type: "hex(16)", Meaning: "Session."},
-			accountField, ipField, campaignField, fromField, toField,
-			{Name: "attack_events", Type: "integer", Meaning: "Audit events that the campaign made in it."},
-			{Name: "benign_events", Type: "integer", Meaning: "Audit events in it that no campaign made."},
-		}},
+		{
+			"truth/sessions.jsonl",
+			"Each session with events of a campaign in it; a stolen one that two campaigns use has a row for each.",
+			[]schema.Field{
+				{Name: "session_id", Type: "hex(16)", Meaning: "Session."},
+				accountField, ipField, campaignField, fromField, toField,
+				{Name: "attack_events", Type: "integer", Meaning: "Audit events that the campaign made in it."},
+				{Name: "benign_events", Type: "integer", Meaning: "Audit events in it that no campaign made."},
+			},
+		},
 	}
 }
 
@@ -147,10 +200,14 @@ func perStep() []Table {
 			{Name: "nir_ref", Type: "hex(16)", Meaning: "The canary."},
 			ipField,
 		}},
-		{"truth/canaries.jsonl", "The canary persons: records of nobody, treated by no practitioner. Data of theirs expose nobody.", []schema.Field{
-			{Name: "nir_ref", Type: "hex(16)", Meaning: "The canary, as in insured_persons."},
-			{Name: "control", Type: "text", Meaning: "Id of the control."},
-		}},
+		{
+			"truth/canaries.jsonl",
+			"The canary persons: records of nobody, treated by no practitioner. Data of theirs expose nobody.",
+			[]schema.Field{
+				{Name: "nir_ref", Type: "hex(16)", Meaning: "The canary, as in insured_persons."},
+				{Name: "control", Type: "text", Meaning: "Id of the control."},
+			},
+		},
 		{"truth/lookalikes.jsonl", "Stretches of benign behaviour that look like an attack.", []schema.Field{
 			accountField, fromField, toField,
 			{Name: "kind", Type: "text", Meaning: "Which look-alike; `benign_type` of its events."},

@@ -91,23 +91,53 @@ func (n names) account(a *event.AccountInterval) Account {
 
 func (n names) address(a *event.AddressInterval) IP {
 	net, place := n.cat.Networks[a.Net], n.cat.Places[a.Place]
-	return IP{IP: ipText(a.Addr), ASN: net.ASN, ASOrg: Text(net.Org), Country: Text(place.Country), City: Text(place.City),
-		Campaign: n.campaign(a.Campaign), First: Time(a.First), Last: Time(a.Last), BannedAt: Time(a.Banned)}
+	return IP{
+		IP:       ipText(a.Addr),
+		ASN:      net.ASN,
+		ASOrg:    Text(net.Org),
+		Country:  Text(place.Country),
+		City:     Text(place.City),
+		Campaign: n.campaign(a.Campaign),
+		First:    Time(a.First),
+		Last:     Time(a.Last),
+		BannedAt: Time(a.Banned),
+	}
 }
 
 func (n names) session(s *event.SessionTruth) Session {
-	return Session{SessionID: ID(s.Session), Account: n.accountID(s.Account), IP: ipText(s.Addr), Campaign: n.campaign(s.Campaign),
-		From: Time(s.From), To: Time(s.To), Attack: s.Attack, Benign: s.Benign}
+	return Session{
+		SessionID: ID(s.Session),
+		Account:   n.accountID(s.Account),
+		IP:        ipText(s.Addr),
+		Campaign:  n.campaign(s.Campaign),
+		From:      Time(s.From),
+		To:        Time(s.To),
+		Attack:    s.Attack,
+		Benign:    s.Benign,
+	}
 }
 
 func (n names) step(c *event.CampaignEntry) Step {
-	return Step{TS: Time(c.TS), Campaign: n.campaign(c.Campaign), Phase: Text(c.Phase.String()), Action: Text(c.Action.String()),
-		Account: n.accountID(c.Account), IP: ipText(c.Addr), Detail: Text(c.Detail)}
+	return Step{
+		TS:       Time(c.TS),
+		Campaign: n.campaign(c.Campaign),
+		Phase:    Text(c.Phase.String()),
+		Action:   Text(c.Action.String()),
+		Account:  n.accountID(c.Account),
+		IP:       ipText(c.Addr),
+		Detail:   Text(c.Detail),
+	}
 }
 
 func (n names) response(r *event.Response) Response {
-	row := Response{TS: Time(r.TS), Action: Text(r.Action.String()), Control: n.control(r.Control), Account: n.accountID(r.Account),
-		IP: ipText(r.Addr), Detail: Text(r.Detail)}
+	row := Response{
+		TS:      Time(r.TS),
+		Action:  Text(r.Action.String()),
+		Control: n.control(r.Control),
+		Account: n.accountID(r.Account),
+		IP:      ipText(r.Addr),
+		Detail:  Text(r.Detail),
+	}
 	if r.Persons > 0 {
 		persons := r.Persons
 		row.Persons = &persons
@@ -120,7 +150,13 @@ func (n names) lookAlike(l *event.LookAlikeTruth) LookAlike {
 	if fools == nil {
 		fools = []string{}
 	}
-	return LookAlike{Account: n.accountID(l.Account), From: Time(l.From), To: Time(l.To), Kind: Text(l.Kind.String()), Fools: fools}
+	return LookAlike{
+		Account: n.accountID(l.Account),
+		From:    Time(l.From),
+		To:      Time(l.To),
+		Kind:    Text(l.Kind.String()),
+		Fools:   fools,
+	}
 }
 
 func (n names) alert(a *event.Alert) Alert {

@@ -48,7 +48,15 @@ func NewBundle(cat *event.Catalog, j *event.Journal, s *Story) (*Bundle, error) 
 	if len(j.Accounts) == 0 && len(j.Campaigns) == 0 {
 		return nil, nil
 	}
-	b := &bundler{names: names{cat}, journal: j, story: s, made: stixTime(madeAt(j, s)), seen: map[string]bool{}, byAddr: map[event.Addr]string{}, byAccount: map[uint32]string{}}
+	b := &bundler{
+		names:     names{cat},
+		journal:   j,
+		story:     s,
+		made:      stixTime(madeAt(j, s)),
+		seen:      map[string]bool{},
+		byAddr:    map[event.Addr]string{},
+		byAccount: map[uint32]string{},
+	}
 	b.all()
 	if b.err != nil {
 		return nil, fmt.Errorf("making %s: %w", BundlePath, b.err)
@@ -93,7 +101,15 @@ func BundleBytes(j *event.Journal) int64 {
 	if len(j.Accounts) == 0 && len(j.Campaigns) == 0 {
 		return 0
 	}
-	return 16<<10 + 1600*int64(len(j.Accounts)) + 900*int64(len(j.Addresses)) + 900*int64(len(j.Sessions)) + 500*int64(len(j.Campaigns))
+	return 16<<10 + 1600*int64(
+		len(j.Accounts),
+	) + 900*int64(
+		len(j.Addresses),
+	) + 900*int64(
+		len(j.Sessions),
+	) + 500*int64(
+		len(j.Campaigns),
+	)
 }
 
 // madeAt is the last moment of the story.
@@ -194,8 +210,11 @@ func during(o object, first, last int64) object {
 func (b *bundler) all() {
 	b.producer = b.add("identity", object{"name": "breachsim", "identity_class": "system",
 		"description": "Maker of synthetic datasets: nothing in this bundle has happened."})
-	b.portal = b.add("identity", object{"name": "portal.example", "identity_class": "organization", "sectors": []string{"healthcare"},
-		"description": "The simulated portal for practitioners of a health insurance."})
+	b.portal = b.add(
+		"identity",
+		object{"name": "portal.example", "identity_class": "organization", "sectors": []string{"healthcare"},
+			"description": "The simulated portal for practitioners of a health insurance."},
+	)
 	for i := range b.journal.Accounts {
 		b.account(b.journal.Accounts[i].Account)
 	}
@@ -223,7 +242,11 @@ func (b *bundler) account(i uint32) string {
 func (b *bundler) address(a *event.AddressInterval) {
 	net := b.cat.Networks[a.Net]
 	as := b.see("autonomous-system", object{"number": net.ASN}, object{"name": net.Org})
-	b.byAddr[a.Addr] = b.see(addressType(a.Addr), object{"value": a.Addr.String()}, object{"belongs_to_refs": []string{as}})
+	b.byAddr[a.Addr] = b.see(
+		addressType(a.Addr),
+		object{"value": a.Addr.String()},
+		object{"belongs_to_refs": []string{as}},
+	)
 }
 
 func addressType(a event.Addr) string {
@@ -249,7 +272,15 @@ func (b *bundler) measures() {
 			continue
 		}
 		c := &b.story.Controls[i]
-		b.controls = append(b.controls, b.add("course-of-action", object{"name": b.cat.Controls[i],
-			"description": fmt.Sprintf("Control of type %s, actions %s; first step at %s, steps in all: %d.", c.Type, strings.Join(c.Actions, ", "), stixTime(at), n)}))
+		b.controls = append(b.controls, b.add("course-of-action", object{
+			"name": b.cat.Controls[i],
+			"description": fmt.Sprintf(
+				"Control of type %s, actions %s; first step at %s, steps in all: %d.",
+				c.Type,
+				strings.Join(c.Actions, ", "),
+				stixTime(at),
+				n,
+			),
+		}))
 	}
 }

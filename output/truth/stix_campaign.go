@@ -27,9 +27,15 @@ func (b *bundler) campaignObjects(c uint8) {
 		o["first_seen"], o["last_seen"] = stixTime(span.first), stixTime(span.last)
 		return o
 	}
-	actor := b.add("threat-actor", times(object{"name": "Threat actor of " + name, "threat_actor_types": []string{"criminal"}}))
-	campaign := object{"name": name, "description": fmt.Sprintf("%s. %d look-ups were answered, %d persons exposed, through %d accounts.",
-		b.story.Title, span.lookups, span.exposed, span.accounts)}
+	actor := b.add(
+		"threat-actor",
+		times(object{"name": "Threat actor of " + name, "threat_actor_types": []string{"criminal"}}),
+	)
+	campaign := object{
+		"name": name,
+		"description": fmt.Sprintf("%s. %d look-ups were answered, %d persons exposed, through %d accounts.",
+			b.story.Title, span.lookups, span.exposed, span.accounts),
+	}
 	if told.Objective != "" {
 		campaign["objective"] = told.Objective
 	}
@@ -132,7 +138,12 @@ func (b *bundler) takenOver(c uint8, campaign string) {
 			continue
 		}
 		r := during(related(campaign, "related-to", b.account(a.Account)), a.First, a.Last)
-		r["description"] = fmt.Sprintf("Account taken over by %s; %d look-ups answered, %d persons exposed.", a.Acquired, a.LookUps, a.Exposed)
+		r["description"] = fmt.Sprintf(
+			"Account taken over by %s; %d look-ups answered, %d persons exposed.",
+			a.Acquired,
+			a.LookUps,
+			a.Exposed,
+		)
 		b.add("relationship", r)
 	}
 }
@@ -150,8 +161,11 @@ func (b *bundler) report(c uint8, campaign string, s *span) {
 	if len(steps) > 0 {
 		about += " Afterwards: " + strings.Join(steps, ", ") + "."
 	}
-	b.add("report", object{"name": "Breach by " + b.cat.Campaigns[c-1], "description": about, "report_types": []string{"campaign"},
-		"published": b.made, "object_refs": append([]string{campaign, b.portal}, b.controls...)})
+	b.add(
+		"report",
+		object{"name": "Breach by " + b.cat.Campaigns[c-1], "description": about, "report_types": []string{"campaign"},
+			"published": b.made, "object_refs": append([]string{campaign, b.portal}, b.controls...)},
+	)
 }
 
 // sightings says for each phase of the campaign what of it was observed.
@@ -159,8 +173,15 @@ func (b *bundler) sightings(c uint8, campaign string) {
 	phases := b.observed(c)
 	for _, p := range slices.Sorted(maps.Keys(phases)) {
 		s := phases[p]
-		o := object{"sighting_of_ref": campaign, "first_seen": stixTime(s.first), "last_seen": stixTime(s.last), "count": s.count,
-			"where_sighted_refs": []string{b.portal}, "summary": true, "labels": []string{"phase:" + p.String()}}
+		o := object{
+			"sighting_of_ref":    campaign,
+			"first_seen":         stixTime(s.first),
+			"last_seen":          stixTime(s.last),
+			"count":              s.count,
+			"where_sighted_refs": []string{b.portal},
+			"summary":            true,
+			"labels":             []string{"phase:" + p.String()},
+		}
 		if len(s.refs) > 0 {
 			o["observed_data_refs"] = s.refs
 		}
@@ -189,8 +210,11 @@ func (b *bundler) observed(c uint8) map[event.Phase]*seen {
 		if len(refs) == 0 {
 			return
 		}
-		s.refs = append(s.refs, b.add("observed-data", object{"first_observed": stixTime(first), "last_observed": stixTime(last),
-			"number_observed": n, "object_refs": refs}))
+		s.refs = append(
+			s.refs,
+			b.add("observed-data", object{"first_observed": stixTime(first), "last_observed": stixTime(last),
+				"number_observed": n, "object_refs": refs}),
+		)
 	}
 	steps := map[uint32][]event.CampaignEntry{}
 	for i := range b.journal.Campaigns {

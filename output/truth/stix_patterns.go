@@ -14,7 +14,11 @@ type pattern struct {
 func techniques() []pattern {
 	return []pattern{
 		{"T1078", "Valid Accounts", []string{"initial-access", "persistence", "privilege-escalation"}},
-		{"T1078.004", "Valid Accounts: Cloud Accounts", []string{"initial-access", "persistence", "privilege-escalation"}},
+		{
+			"T1078.004",
+			"Valid Accounts: Cloud Accounts",
+			[]string{"initial-access", "persistence", "privilege-escalation"},
+		},
 		{"T1090", "Proxy", []string{"command-and-control"}},
 		{"T1090.002", "Proxy: External Proxy", []string{"command-and-control"}},
 		{"T1090.003", "Proxy: Multi-hop Proxy", []string{"command-and-control"}},
@@ -48,9 +52,13 @@ func attack(id string) object {
 			p = t
 		}
 	}
-	o := object{"name": p.name, "external_references": []object{{
-		"source_name": "mitre-attack", "external_id": id, "url": "https://attack.mitre.org/techniques/" + strings.ReplaceAll(id, ".", "/") + "/",
-	}}}
+	o := object{"name": p.name, "external_references": []object{
+		{
+			"source_name": "mitre-attack",
+			"external_id": id,
+			"url":         "https://attack.mitre.org/techniques/" + strings.ReplaceAll(id, ".", "/") + "/",
+		},
+	}}
 	if len(p.tactics) > 0 {
 		chain := make([]object, len(p.tactics))
 		for i, t := range p.tactics {
@@ -73,12 +81,25 @@ func automated(id, name, about string) object {
 // Applications that fit the ways by which a campaign got its accounts. Scraping
 // always does: it may use compromised accounts.
 func automatedThreats(acquired map[string]bool) []object {
-	scraping := automated("OAT-011", "Scraping", "Look-ups by a program, one person after the other, with accounts that are allowed to look up.")
-	scraping["external_references"] = append(scraping["external_references"].([]object),
-		object{"source_name": "owasp-api", "external_id": "API6:2023", "url": "https://owasp.org/API-Security/editions/2023/en/0xa6-unrestricted-access-to-sensitive-business-flows/"})
+	scraping := automated(
+		"OAT-011",
+		"Scraping",
+		"Look-ups by a program, one person after the other, with accounts that are allowed to look up.",
+	)
+	scraping["external_references"] = append(
+		scraping["external_references"].([]object),
+		object{
+			"source_name": "owasp-api",
+			"external_id": "API6:2023",
+			"url":         "https://owasp.org/API-Security/editions/2023/en/0xa6-unrestricted-access-to-sensitive-business-flows/",
+		},
+	)
 	list := []object{scraping}
 	if acquired["credential_replay"] {
-		list = append(list, automated("OAT-008", "Credential Stuffing", "Passwords known from elsewhere are tried on the portal."))
+		list = append(
+			list,
+			automated("OAT-008", "Credential Stuffing", "Passwords known from elsewhere are tried on the portal."),
+		)
 	}
 	if acquired["self_registration"] {
 		list = append(list, automated("OAT-019", "Account Creation", "Accounts are opened to be misused."))

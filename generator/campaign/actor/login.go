@@ -213,7 +213,10 @@ func (l *login) holdsFactor() bool {
 func (l *login) answerPhone(now int64, by uint8) {
 	draw := l.draw(drawFactor).Rand()
 	m := l.camp.Policy.Move(scenarios.OnStepUp)
-	act := script.Action{Do: script.Factor, OK: l.holdsFactor() || m.Move == scenarios.Solve && draw.Chance(int64(m.Share))}
+	act := script.Action{
+		Do: script.Factor,
+		OK: l.holdsFactor() || m.Move == scenarios.Solve && draw.Chance(int64(m.Share)),
+	}
 	if act.OK {
 		act.Wait = portal.AtHand(&draw)
 	} else {
@@ -240,7 +243,10 @@ func (l *login) phoneAnswered(now int64, act script.Action, by uint8) {
 	}
 	l.attempts.Pushes++
 	l.next(done, func(int64) {
-		l.up.react(reaction.AtSignIn, defence.Verdict{Why: event.StepUpNeeded, Reply: scenarios.OnStepUp, Until: forever, By: by})
+		l.up.react(
+			reaction.AtSignIn,
+			defence.Verdict{Why: event.StepUpNeeded, Reply: scenarios.OnStepUp, Until: forever, By: by},
+		)
 	})
 }
 

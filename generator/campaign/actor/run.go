@@ -75,8 +75,18 @@ func (x *run) open(now, lead int64, first []ledger.Run) {
 	}
 	x.hand.held = false
 	s := &spell.Spell{
-		Visit: x.visit, Number: x.sessionNo, From: now, Doctor: x.doctor, Tarpit: x.tarpit, Lead: lead, Begins: batch.Begins,
-		Stretch: batch.Stretch, Skip: batch.Skip, Shift: x.shift, Turned: uint64(x.turned), Why: x.pressing.Why,
+		Visit:   x.visit,
+		Number:  x.sessionNo,
+		From:    now,
+		Doctor:  x.doctor,
+		Tarpit:  x.tarpit,
+		Lead:    lead,
+		Begins:  batch.Begins,
+		Stretch: batch.Stretch,
+		Skip:    batch.Skip,
+		Shift:   x.shift,
+		Turned:  uint64(x.turned),
+		Why:     x.pressing.Why,
 	}
 	s.Ask(batch.Runs)
 	s.Visit.Truth.Phase = event.Scrape

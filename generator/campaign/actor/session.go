@@ -158,7 +158,14 @@ func (c *core) show(r *defence.Request, en script.Entry, answered bool, event ui
 		return
 	}
 	x := defence.Answer{
-		Request: *r, Answered: answered, Attack: true, NIR: en.NIR, Holder: en.Holder, Hit: en.Hit, NotFound: !en.Hit, Event: event,
+		Request:  *r,
+		Answered: answered,
+		Attack:   true,
+		NIR:      en.NIR,
+		Holder:   en.Holder,
+		Hit:      en.Hit,
+		NotFound: !en.Hit,
+		Event:    event,
 	}
 	if en.Hit {
 		x.Canary = c.stage.World.Persons.Canary(en.Holder)

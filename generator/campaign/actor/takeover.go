@@ -120,7 +120,11 @@ func (t *trials) try(i int) bool {
 	now, v := t.stage.Queue.Now(), t.visit
 	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
 	holder := t.camp.List.Trial(t.Number*t.camp.Spec.Access.Validate.LookUps + i)
-	act := script.Action{Do: script.LookUp, Visit: v, Entry: script.Entry{NIR: t.stage.World.Persons.NIR(holder), Holder: holder, Hit: true}}
+	act := script.Action{
+		Do:    script.LookUp,
+		Visit: v,
+		Entry: script.Entry{NIR: t.stage.World.Persons.NIR(holder), Holder: holder, Hit: true},
+	}
 	r := t.request(&v)
 	verdict := t.stage.Defence.Judge(&r)
 	if verdict.Refused() {
@@ -131,7 +135,12 @@ func (t *trials) try(i int) bool {
 		t.pace.Count(now, 1)
 	}
 	t.playInside(act)
-	t.show(&r, act.Entry, !verdict.Refused(), t.stage.World.IDs.Event(t.stage.Book.Actions[len(t.stage.Book.Actions)-1].Step.Name))
+	t.show(
+		&r,
+		act.Entry,
+		!verdict.Refused(),
+		t.stage.World.IDs.Event(t.stage.Book.Actions[len(t.stage.Book.Actions)-1].Step.Name),
+	)
 	if !verdict.Refused() {
 		t.stage.Defence.Tarpit(&r)
 	}

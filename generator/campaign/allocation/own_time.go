@@ -87,7 +87,9 @@ func (o ownTime) midst(a *Account) int64 {
 // where it does not before.
 func (o ownTime) reaches(a *Account, from, mass int64) int64 {
 	own := o.c.Own(a.Index)
-	return from + int64(sort.Search(int(o.c.Stop-from), func(n int) bool { return own.Cumulative(from+int64(n)) >= mass }))
+	return from + int64(
+		sort.Search(int(o.c.Stop-from), func(n int) bool { return own.Cumulative(from+int64(n)) >= mass }),
+	)
 }
 
 // ends returns when the last account is done if turns follow one another, each of so

@@ -84,7 +84,9 @@ func (x *acts) ban(c control, u *event.AddressInterval, now int64) {
 		return
 	}
 	x.administer(c, script.Action{Admin: event.IPBan, Visit: x.adminVisit(c, u)})
-	x.book.Respond(event.Response{TS: now, Action: event.AddressBanned, Control: c.id, Account: event.NoAccount, Addr: u.Addr})
+	x.book.Respond(
+		event.Response{TS: now, Action: event.AddressBanned, Control: c.id, Account: event.NoAccount, Addr: u.Addr},
+	)
 	x.addrs.ban(b)
 	x.lift(b, c, u)
 	x.notice.Ban(b, now)
@@ -109,7 +111,9 @@ func (x *acts) lift(b Ban, c control, u *event.AddressInterval) {
 			return // it was prolonged
 		}
 		x.administer(c, script.Action{Admin: event.IPUnban, Visit: x.adminVisit(c, u)})
-		x.book.Respond(event.Response{TS: now, Action: event.AddressFreed, Control: c.id, Account: event.NoAccount, Addr: b.Addr})
+		x.book.Respond(
+			event.Response{TS: now, Action: event.AddressFreed, Control: c.id, Account: event.NoAccount, Addr: b.Addr},
+		)
 	})
 }
 

@@ -90,8 +90,12 @@ func hold(base *traffic.World, c control) {
 		return
 	}
 	base.Bind(bound.Bound{
-		From: c.at(), Limit: portal.Limit{Count: c.Threshold.Count, Per: int64(c.Threshold.Per), For: int64(c.Duration)},
-		Session: c.Scope == scenarios.PerSession, Why: why, Slow: slices.Contains(c.Actions, scenarios.SlowAnswers), By: c.id,
+		From:    c.at(),
+		Limit:   portal.Limit{Count: c.Threshold.Count, Per: int64(c.Threshold.Per), For: int64(c.Duration)},
+		Session: c.Scope == scenarios.PerSession,
+		Why:     why,
+		Slow:    slices.Contains(c.Actions, scenarios.SlowAnswers),
+		By:      c.id,
 	})
 }
 

@@ -18,7 +18,12 @@ type Tarpit struct {
 }
 
 func newTarpit(c control, until int64) Tarpit {
-	return Tarpit{c.id, slices.Contains(c.Actions, scenarios.SlowAnswers), slices.Contains(c.Actions, scenarios.GiveDecoys), until}
+	return Tarpit{
+		c.id,
+		slices.Contains(c.Actions, scenarios.SlowAnswers),
+		slices.Contains(c.Actions, scenarios.GiveDecoys),
+		until,
+	}
 }
 
 // tarpits are those into which detections have put an account.

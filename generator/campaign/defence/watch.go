@@ -67,7 +67,11 @@ func (d *detection) watchFrom(a *Account, acquired int64) int64 {
 	begin := w.Scenario.Time.Begin().UnixMicro()
 	day := max(w.Calendar.Of(max(acquired, begin)).Number-countedBefore, w.Calendar.First())
 	from := max(w.Calendar.Day(day).Start, min(begin, w.Start()))
-	d.Watch(a, w.Calendar.Of(from).Number, func(visit func(persons int)) { d.past(a.Index, w.Calendar.Of(from).Number, visit) })
+	d.Watch(
+		a,
+		w.Calendar.Of(from).Number,
+		func(visit func(persons int)) { d.past(a.Index, w.Calendar.Of(from).Number, visit) },
+	)
 	return from
 }
 
@@ -220,7 +224,14 @@ func (d *detection) rate(addr event.Addr) *shared {
 }
 
 // ruleOf names the reference rules that controls wait for, by number.
-var ruleOf = map[scenarios.Rule]rules.Fired{1: rules.R1, 2: rules.R2, 3: rules.R3, 4: rules.R4, 5: rules.R5, 9: rules.R9}
+var ruleOf = map[scenarios.Rule]rules.Fired{
+	1: rules.R1,
+	2: rules.R2,
+	3: rules.R3,
+	4: rules.R4,
+	5: rules.R5,
+	9: rules.R9,
+}
 
 // ring writes the alert that each look-up of a canary raises. Honest users look
 // none of them up: they are nobody's patients.

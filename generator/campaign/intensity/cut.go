@@ -37,7 +37,14 @@ func (all steps) within(spans []Span) (out cuts) {
 		if first > last || sp.From >= sp.To {
 			continue
 		}
-		c := cut{from: max(sp.From, all[first].from), to: min(sp.To, all[last].to), first: int32(first), last: int32(last), mass: mass, worked: worked}
+		c := cut{
+			from:   max(sp.From, all[first].from),
+			to:     min(sp.To, all[last].to),
+			first:  int32(first),
+			last:   int32(last),
+			mass:   mass,
+			worked: worked,
+		}
 		c.massBefore, c.workedBefore = all.massBefore(c.from), all.workedBefore(c.from)
 		mass += all.massBefore(c.to) - c.massBefore
 		worked += all.workedBefore(c.to) - c.workedBefore

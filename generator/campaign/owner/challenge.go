@@ -26,7 +26,8 @@ func (s *session) lookUp(m *traffic.Moment, now int64) bool {
 		x.Answered = false
 		s.ask(q, v)
 	} else if t := d.Tarpit(&r); t.By != 0 {
-		s.overlay(event.ByControl, t.By).Set(overlay.Decision{TS: now, Disposition: overlay.Slowed, Cause: event.ByControl, By: t.By})
+		s.overlay(event.ByControl, t.By).
+			Set(overlay.Decision{TS: now, Disposition: overlay.Slowed, Cause: event.ByControl, By: t.By})
 	}
 	d.Count(&x)
 	return true

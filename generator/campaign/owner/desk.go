@@ -25,15 +25,35 @@ func (u *user) askForHelp(v portal.Visit, now int64, key random.Key) {
 			return
 		}
 		by := a.ResetBy
-		desk := portal.Visit{Account: a.Index, Truth: event.Truth{Label: event.Collateral, Actor: event.Portal, Purpose: event.Recovery, CausedBy: by}}
-		u.add(script.Action{Do: script.Administer, Visit: desk, Admin: event.AccountUnlock, Why: event.NoReason, Cause: event.ByControl, By: by})
+		desk := portal.Visit{
+			Account: a.Index,
+			Truth:   event.Truth{Label: event.Collateral, Actor: event.Portal, Purpose: event.Recovery, CausedBy: by},
+		}
+		u.add(
+			script.Action{
+				Do:    script.Administer,
+				Visit: desk,
+				Admin: event.AccountUnlock,
+				Why:   event.NoReason,
+				Cause: event.ByControl,
+				By:    by,
+			},
+		)
 		u.stage.Book.Respond(event.Response{TS: now, Action: event.IdentityVerified, Control: by, Account: a.Index})
 		at := u.stage.World.AfterOutage(now + script.Between(key.At(drawNewOne), 5*calendar.Minute, 50*calendar.Minute))
 		u.stage.Queue.At(at, func(now int64) {
 			if a.Revoked != reset || !a.Reset {
 				return
 			}
-			u.add(script.Action{Do: script.SetPassword, Visit: v, Why: event.ResetRequired, Cause: event.ByControl, By: by})
+			u.add(
+				script.Action{
+					Do:    script.SetPassword,
+					Visit: v,
+					Why:   event.ResetRequired,
+					Cause: event.ByControl,
+					By:    by,
+				},
+			)
 			a.Reset = false
 			a.Choose(defence.Owner, now)
 		})

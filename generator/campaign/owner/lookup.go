@@ -80,7 +80,11 @@ func answer(visit portal.Visit, x policy.Answer, v defence.Verdict) script.Actio
 // again is the look-up that an honest user repeats.
 func again(visit portal.Visit, q *lookUp, v defence.Verdict) script.Action {
 	return script.Action{
-		Do: script.Again, Visit: visit, Entry: script.Entry{NIR: q.nir, Holder: q.holder, Hit: true}, Cause: event.ByControl, By: v.By,
+		Do:    script.Again,
+		Visit: visit,
+		Entry: script.Entry{NIR: q.nir, Holder: q.holder, Hit: true},
+		Cause: event.ByControl,
+		By:    v.By,
 	}
 }
 
@@ -90,7 +94,9 @@ func passage(w *script.World, q *lookUp, v defence.Verdict) policy.ChallengeAtte
 	if !q.base.Ordinary() {
 		return policy.ChallengeAttempt{}
 	}
-	key := w.Key.Stream(script.RecoveryStream).At2(uint64(q.base.Account), drawPassage<<56|uint64(q.ts)).At(uint64(v.By))
+	key := w.Key.Stream(script.RecoveryStream).
+		At2(uint64(q.base.Account), drawPassage<<56|uint64(q.ts)).
+		At(uint64(v.By))
 	p := policy.Pass(v.Why, q.ts, key, min(q.leaves, w.End()))
 	if !q.found {
 		p.Again = 0

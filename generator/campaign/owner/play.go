@@ -150,7 +150,8 @@ func (s *session) signIn(m *traffic.Moment, now int64) bool {
 	}
 	if s.user.stage.Defence.MustChange(a, event.Password, now) && !m.Forced { // a ban kept it from an earlier sign-in
 		by := s.user.stage.Defence.Policy()
-		s.overlay(event.ByControl, by).Set(overlay.Decision{TS: now, Disposition: overlay.Changed, Cause: event.ByControl, By: by})
+		s.overlay(event.ByControl, by).
+			Set(overlay.Decision{TS: now, Disposition: overlay.Changed, Cause: event.ByControl, By: by})
 		m.NewPassword = true
 	}
 	if m.NewPassword {

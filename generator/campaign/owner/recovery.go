@@ -49,7 +49,14 @@ const opening = 8 * calendar.Second
 // refused.
 func newRecovery(s *session, now int64) *recovery {
 	cause, by := s.user.account.Lockout()
-	r := &recovery{s: s, cause: cause, by: by, key: s.user.key(&s.base), visit: s.user.visitOf(&s.base, cause, by), from: now}
+	r := &recovery{
+		s:     s,
+		cause: cause,
+		by:    by,
+		key:   s.user.key(&s.base),
+		visit: s.user.visitOf(&s.base, cause, by),
+		from:  now,
+	}
 	r.left = int(1 + r.key.At(drawTries).Below(3))
 	return r
 }
@@ -156,7 +163,13 @@ func (r *recovery) factor(signedIn int64) {
 			return
 		}
 		v := r.visit
-		v.Truth = event.Truth{Label: event.Policy, Actor: v.Truth.Actor, Number: v.Truth.Number, Purpose: event.Recovery, CausedBy: by}
+		v.Truth = event.Truth{
+			Label:    event.Policy,
+			Actor:    v.Truth.Actor,
+			Number:   v.Truth.Number,
+			Purpose:  event.Recovery,
+			CausedBy: by,
+		}
 		r.s.user.add(script.Action{Do: script.Factor, Visit: v, OK: true, Wait: wait, Cause: event.ByControl, By: by})
 	})
 }

@@ -108,12 +108,19 @@ func (s *session) down(now int64) bool {
 // over reports whether the session was closed, or its address banned.
 func (s *session) over(now int64) bool {
 	_, out := s.user.stage.Defence.Banned(s.visit.Addr, now)
-	return out || s.since == 0 || s.user.account.Closed(s.since, now) || s.user.stage.Book.Overlays[s.base.Name()].Gone(now)
+	return out || s.since == 0 || s.user.account.Closed(s.since, now) ||
+		s.user.stage.Book.Overlays[s.base.Name()].Gone(now)
 }
 
 // request is a look-up as the portal sees it.
 func (s *session) request(q *lookUp) defence.Request {
-	return defence.Request{TS: s.user.stage.Queue.Now(), Account: s.user.account, Session: q.session, SignedIn: s.since, Addr: q.addr}
+	return defence.Request{
+		TS:       s.user.stage.Queue.Now(),
+		Account:  s.user.account,
+		Session:  q.session,
+		SignedIn: s.since,
+		Addr:     q.addr,
+	}
 }
 
 // resumes ends a session where its script finds it closed by age although the

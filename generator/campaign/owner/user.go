@@ -42,7 +42,11 @@ func addedStep(w *script.World, a *defence.Account, ts int64) portal.Step {
 // is banned meanwhile, because others use it too, finds the way over a telephone.
 func (u *user) add(act script.Action) {
 	v := &act.Visit
-	if _, out := u.stage.Defence.Banned(v.Addr, u.stage.Queue.Now()); out && act.Do != script.Administer && act.Why != event.Banned {
+	if _, out := u.stage.Defence.Banned(
+		v.Addr,
+		u.stage.Queue.Now(),
+	); out && act.Do != script.Administer &&
+		act.Why != event.Banned {
 		w := u.stage.World
 		key := w.Key.Stream(script.RecoveryStream).At2(uint64(v.Account), drawMobile<<56)
 		v.Addr, v.Net, v.Place = w.Accounts.Networks().Hosting(scenarios.MobileCGNAT, []string{"FR"}, key, 0)

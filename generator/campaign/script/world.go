@@ -54,13 +54,21 @@ func (w *World) AfterOutage(ts int64) int64 {
 	if !down {
 		return ts
 	}
-	return until + Between(w.Key.Stream(OutageStream).At2(drawAfterOutage, uint64(ts)), 10*calendar.Second, 4*calendar.Minute)
+	return until + Between(
+		w.Key.Stream(OutageStream).At2(drawAfterOutage, uint64(ts)),
+		10*calendar.Second,
+		4*calendar.Minute,
+	)
 }
 
 // AfterClosure draws an instant some minutes after the end of a closure of the
 // service: a threat actor who wants to try an account waits for it.
 func (w *World) AfterClosure(to int64) int64 {
-	return to + Between(w.Key.Stream(OutageStream).At2(drawAfterClosure, uint64(to)), calendar.Minute, 40*calendar.Minute)
+	return to + Between(
+		w.Key.Stream(OutageStream).At2(drawAfterClosure, uint64(to)),
+		calendar.Minute,
+		40*calendar.Minute,
+	)
 }
 
 // Between draws a time span from a key, both ends included.

@@ -27,7 +27,16 @@ func (l *Log) Looks(from, to int64, visit func(*Look)) {
 			visit(&Look{Spell: s, I: i, Entry: s.Entry(i), TS: ts, Prior: t.Before(i)})
 		}
 		if s.Tail != 0 && s.Made < s.N {
-			visit(&Look{Spell: s, I: s.Made, Entry: s.Entry(s.Made), TS: t.At(s.Made), Prior: t.Before(s.Made), Cut: true})
+			visit(
+				&Look{
+					Spell: s,
+					I:     s.Made,
+					Entry: s.Entry(s.Made),
+					TS:    t.At(s.Made),
+					Prior: t.Before(s.Made),
+					Cut:   true,
+				},
+			)
 		}
 	})
 }

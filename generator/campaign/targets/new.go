@@ -39,8 +39,18 @@ func newList(key random.Key, persons *population.Persons, t scenarios.Targets, l
 			"ask for fewer trial look-ups, or more exposed persons", lim.Trials, t.Exposed)
 	}
 	l := &List{
-		persons: persons, perm: random.NewPerm(key.At(drawHolders), uint64(persons.Len())), key: key, targets: t,
-		order: newOrder(t.Order, persons), onTrial: map[uint32]struct{}{}, skip: map[uint64]struct{}{}, maxKept: lim.kept, least: uint64(lim.Hits),
+		persons: persons,
+		perm:    random.NewPerm(key.At(drawHolders), uint64(persons.Len())),
+		key:     key,
+		targets: t,
+		order: newOrder(
+			t.Order,
+			persons,
+		),
+		onTrial: map[uint32]struct{}{},
+		skip:    map[uint64]struct{}{},
+		maxKept: lim.kept,
+		least:   uint64(lim.Hits),
 	}
 	if t.Order == scenarios.Enumeration {
 		l.made, l.in = newMaker(key.At(drawCohorts), persons), newCrowd(persons.Len())

@@ -6,8 +6,12 @@ import "breachsim/output/encode/schema"
 // the mode of the number: a line has either nir_ref or nir.
 func AuditSchema() schema.JSONSchema {
 	columns := Audit(schema.HMAC)
-	s := schema.LineSchema("breachsim audit log, one line",
-		"A business action on the portal. Every key is present; what does not apply is null.", Fields(columns), Rules(columns))
+	s := schema.LineSchema(
+		"breachsim audit log, one line",
+		"A business action on the portal. Every key is present; what does not apply is null.",
+		Fields(columns),
+		Rules(columns),
+	)
 	properties := s["properties"].(schema.JSONSchema)
 	var required []string
 	for _, f := range Fields(Audit(schema.Clear)) {
@@ -39,11 +43,28 @@ func auditRelations() []schema.JSONSchema {
 		{"if": all([]string{"action"}, schema.JSONSchema{"const": "lookup"}),
 			"then": all([]string{"result", "persons_returned", "status"}, schema.JSONSchema{"not": isNull}),
 			"else": all([]string{"nir_ref", "nir", "patient_dept", "result", "persons_returned"}, isNull)},
-		{"if": all([]string{"status"}, isNull), "then": all(request, isNull), "else": all(request, schema.JSONSchema{"not": isNull})},
-		{"if": all([]string{"asn"}, isNull), "then": all(network, isNull), "else": all(network, schema.JSONSchema{"not": isNull})},
+		{
+			"if":   all([]string{"status"}, isNull),
+			"then": all(request, isNull),
+			"else": all(request, schema.JSONSchema{"not": isNull}),
+		},
+		{
+			"if":   all([]string{"asn"}, isNull),
+			"then": all(network, isNull),
+			"else": all(network, schema.JSONSchema{"not": isNull}),
+		},
 		{"if": all([]string{"account"}, isNull), "then": all([]string{"profession", "org", "session_id"}, isNull)},
-		{"if": all([]string{"result"}, schema.JSONSchema{"const": "found"}),
-			"then": schema.JSONSchema{"properties": schema.JSONSchema{"persons_returned": schema.JSONSchema{"minimum": 1}, "outcome": schema.JSONSchema{"const": "success"}}},
-			"else": schema.JSONSchema{"properties": schema.JSONSchema{"persons_returned": schema.JSONSchema{"enum": []any{0, nil}}}}},
+		{
+			"if": all([]string{"result"}, schema.JSONSchema{"const": "found"}),
+			"then": schema.JSONSchema{
+				"properties": schema.JSONSchema{
+					"persons_returned": schema.JSONSchema{"minimum": 1},
+					"outcome":          schema.JSONSchema{"const": "success"},
+				},
+			},
+			"else": schema.JSONSchema{
+				"properties": schema.JSONSchema{"persons_returned": schema.JSONSchema{"enum": []any{0, nil}}},
+			},
+		},
 	}
 }

@@ -35,8 +35,14 @@ type Index struct{ outcomes, reasons, methods, paths, nobody, noDept int }
 // NewIndex returns the index of the tables of a catalogue.
 func NewIndex(cat *event.Catalog) Index {
 	return Index{
-		outcomes: len(event.Outcomes()), reasons: len(event.Reasons()), methods: len(event.Methods()), paths: len(event.Paths()),
-		nobody: len(cat.Accounts), noDept: len(cat.Departments),
+		outcomes: len(
+			event.Outcomes(),
+		),
+		reasons: len(event.Reasons()),
+		methods: len(event.Methods()),
+		paths:   len(event.Paths()),
+		nobody:  len(cat.Accounts),
+		noDept:  len(cat.Departments),
 	}
 }
 
@@ -127,7 +133,12 @@ func newTables() tables {
 				x.PatientDept = event.NoPlace
 			}
 		}),
-		result: table("Result", Result, fixed(len(event.Results())), func(_ *cat, x *e, i int) { x.Result = event.Result(i) }),
+		result: table(
+			"Result",
+			Result,
+			fixed(len(event.Results())),
+			func(_ *cat, x *e, i int) { x.Result = event.Result(i) },
+		),
 	}
 }
 

@@ -34,7 +34,10 @@ func fhirPatients() Lines[person] {
 			`"extension":[{"url":"` + frCore + `StructureDefinition/fr-core-identity-reliability","extension":[{"url":"identityStatus",` +
 			`"valueCoding":{"system":"` + frCore + `CodeSystem/fr-core-cs-v2-0445","code":"`,
 			value: appendStatus},
-		{before: `"}}]},{"url":"http://hl7.org/fhir/StructureDefinition/patient-birthPlace","valueAddress":{`, value: appendBirthplaceCode},
+		{
+			before: `"}}]},{"url":"http://hl7.org/fhir/StructureDefinition/patient-birthPlace","valueAddress":{`,
+			value:  appendBirthplaceCode,
+		},
 		{before: `"city":"`,
 			value: func(b []byte, p *person) []byte { return append(b, p.BirthPlace...) }, finish: escapeJSON},
 		{before: `"}}],"identifier":[{"use":"`, value: appendIdentifier},
@@ -70,7 +73,9 @@ func appendIdentifier(b []byte, p *person) []byte {
 	if p.NIR.Temporary() {
 		return append(b, `temp","type":{"text":"synthetic temporary number"},"system":"`+temporary...)
 	}
-	return append(b, `official","type":{"coding":[{"system":"`+frCore+`CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]},"system":"`+insTestOID...)
+	return append(
+		b,
+		`official","type":{"coding":[{"system":"`+frCore+`CodeSystem/fr-core-cs-v2-0203","code":"INS-NIR-TEST"}]},"system":"`+insTestOID...)
 }
 
 // appendStatus appends the status of the identity: provisional with a temporary
@@ -89,7 +94,9 @@ func appendBirthplaceCode(b []byte, p *person) []byte {
 		return b
 	}
 	const at, end = 5, 10
-	b = append(b, `"extension":[{"url":"`+frCore+`StructureDefinition/fr-core-address-insee-code","valueCoding":{"system":"`+communes+`","code":"`...)
+	b = append(
+		b,
+		`"extension":[{"url":"`+frCore+`StructureDefinition/fr-core-address-insee-code","valueCoding":{"system":"`+communes+`","code":"`...)
 	from := len(b)
 	b = p.NIR.Append(b)
 	b = append(b[:from], b[from+at:from+end]...)

@@ -20,7 +20,14 @@ func (t Table[T]) Info() schema.Info {
 
 // Tables describes all tables of the records.
 func Tables() []schema.Info {
-	return []schema.Info{Persons().Info(), Contacts().Info(), Practitioners().Info(), Accounts().Info(), Delegates().Info(), Networks().Info()}
+	return []schema.Info{
+		Persons().Info(),
+		Contacts().Info(),
+		Practitioners().Info(),
+		Accounts().Info(),
+		Delegates().Info(),
+		Networks().Info(),
+	}
 }
 
 // Lines returns the form of the table in a format of the records. ok is false

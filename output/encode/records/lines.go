@@ -49,7 +49,12 @@ func (l Lines[T]) Append(dst []byte, r *T) []byte {
 
 // separated returns a form of values with a separator between them, and the
 // names of the columns in the first line where header is set.
-func separated[T any](columns []Column[T], separator string, header bool, finish func(c *Column[T]) func([]byte, int) []byte) Lines[T] {
+func separated[T any](
+	columns []Column[T],
+	separator string,
+	header bool,
+	finish func(c *Column[T]) func([]byte, int) []byte,
+) Lines[T] {
 	l := Lines[T]{end: "\n"}
 	before := ""
 	for i := range columns {

@@ -64,8 +64,19 @@ func (c *ColumnInfo) entry() DictionaryColumn {
 		pattern = "[0-9a-f]+"
 	}
 	return DictionaryColumn{
-		Name: c.Name, Type: names.Word, SQL: names.SQL, PostgreSQL: names.PostgreSQL, Parquet: names.Parquet, Nullable: c.Null, Key: c.Key,
-		Unique: c.Unique, Length: c.Shape.Size, Values: c.Shape.Values, Pattern: pattern, References: c.Ref,
-		Meaning: strings.ReplaceAll(c.Meaning, "`", ""), Origin: c.Origin,
+		Name:       c.Name,
+		Type:       names.Word,
+		SQL:        names.SQL,
+		PostgreSQL: names.PostgreSQL,
+		Parquet:    names.Parquet,
+		Nullable:   c.Null,
+		Key:        c.Key,
+		Unique:     c.Unique,
+		Length:     c.Shape.Size,
+		Values:     c.Shape.Values,
+		Pattern:    pattern,
+		References: c.Ref,
+		Meaning:    strings.ReplaceAll(c.Meaning, "`", ""),
+		Origin:     c.Origin,
 	}
 }

@@ -56,15 +56,48 @@ func sampleCatalog() *event.Catalog {
 var sampleTime = time.Date(2022, 3, 8, 7, 15, 1, 42_000, time.UTC)
 
 func sampleEvent() event.Event {
-	return event.Event{TS: sampleTime.UnixMicro(), ID: 0x4be1a90c27d5f386, Session: 0x91c3e07d5a26b84f, Request: 0x2f60d8b7134ce95a,
-		ClientFP: 0x7ad21c5e90b34f68, NIR: nir.Make(2, 77, 3, nir.PlaceOf("35", 999), 41), NIRRef: 0xd3f8240b96a1c57e,
-		Addr: event.V4(0xf0090107), LatencyUS: 120_034, ReqBytes: 61, RespBytes: 2048, Port: 49_152, Status: 200, Net: 1, Place: 1,
-		UserAgent: 1, Persons: 1, Action: event.Lookup, Outcome: event.Success, Auth: event.CPS, Service: event.Infopatient,
-		Method: event.POST, Path: event.PathSearch, Result: event.Found}
+	return event.Event{
+		TS:       sampleTime.UnixMicro(),
+		ID:       0x4be1a90c27d5f386,
+		Session:  0x91c3e07d5a26b84f,
+		Request:  0x2f60d8b7134ce95a,
+		ClientFP: 0x7ad21c5e90b34f68,
+		NIR:      nir.Make(2, 77, 3, nir.PlaceOf("35", 999), 41),
+		NIRRef:   0xd3f8240b96a1c57e,
+		Addr: event.V4(
+			0xf0090107,
+		),
+		LatencyUS: 120_034,
+		ReqBytes:  61,
+		RespBytes: 2048,
+		Port:      49_152,
+		Status:    200,
+		Net:       1,
+		Place:     1,
+		UserAgent: 1,
+		Persons:   1,
+		Action:    event.Lookup,
+		Outcome:   event.Success,
+		Auth:      event.CPS,
+		Service:   event.Infopatient,
+		Method:    event.POST,
+		Path:      event.PathSearch,
+		Result:    event.Found,
+	}
 }
 
 func sampleAccess() event.Access {
 	ev := sampleEvent()
-	return event.Access{TS: ev.TS, Request: ev.Request, Addr: ev.Addr, LatencyUS: ev.LatencyUS, ReqBytes: ev.ReqBytes, RespBytes: ev.RespBytes,
-		Status: ev.Status, UserAgent: ev.UserAgent, Method: ev.Method, Path: ev.Path}
+	return event.Access{
+		TS:        ev.TS,
+		Request:   ev.Request,
+		Addr:      ev.Addr,
+		LatencyUS: ev.LatencyUS,
+		ReqBytes:  ev.ReqBytes,
+		RespBytes: ev.RespBytes,
+		Status:    ev.Status,
+		UserAgent: ev.UserAgent,
+		Method:    ev.Method,
+		Path:      ev.Path,
+	}
 }

@@ -81,7 +81,11 @@ var sqlite = dialect{
 
 func schema(tables []Info, d dialect) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "-- The records of a synthetic dataset, for %s.\n-- Empty is null; columns that are never null are never empty either.\n", d.about)
+	fmt.Fprintf(
+		&b,
+		"-- The records of a synthetic dataset, for %s.\n-- Empty is null; columns that are never null are never empty either.\n",
+		d.about,
+	)
 	for i := range tables {
 		t := &tables[i]
 		fmt.Fprintf(&b, "\n-- %s\nCREATE TABLE %s (\n", strings.ReplaceAll(t.About, "`", ""), t.Name)

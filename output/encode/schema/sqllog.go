@@ -67,6 +67,13 @@ CREATE TABLE raw_%s (%s);
 		}
 		fmt.Fprintf(&b, ".import --csv --skip 1 %s raw_%s\n", from, t.Name)
 	}
-	fmt.Fprintf(&b, "INSERT INTO %s SELECT %s FROM raw_%s;\nDROP TABLE raw_%s;\nCOMMIT;\n", t.Name, strings.Join(values, ", "), t.Name, t.Name)
+	fmt.Fprintf(
+		&b,
+		"INSERT INTO %s SELECT %s FROM raw_%s;\nDROP TABLE raw_%s;\nCOMMIT;\n",
+		t.Name,
+		strings.Join(values, ", "),
+		t.Name,
+		t.Name,
+	)
 	return b.String()
 }

@@ -63,15 +63,38 @@ func newECSTexts(cat *event.Catalog) *ecsTexts {
 	t := &ecsTexts{at: logs.NewIndex(cat)}
 	t.addEnums()
 	for _, a := range cat.Accounts {
-		user := wire.Object("user", wire.Member("id", a.ID)+wire.Member("name", a.ID)+wire.Members("roles", a.Profession))
-		t.account.Add([]byte(user + wire.Object("organization", wire.Member("id", a.Org)) + ecsRelated + wire.Members("user", a.ID)))
+		user := wire.Object(
+			"user",
+			wire.Member("id", a.ID)+wire.Member("name", a.ID)+wire.Members("roles", a.Profession),
+		)
+		t.account.Add(
+			[]byte(
+				user + wire.Object("organization", wire.Member("id", a.Org)) + ecsRelated + wire.Members("user", a.ID),
+			),
+		)
 	}
 	t.account.Add([]byte(ecsRelated))
 	for i, n := range cat.Networks {
-		t.network.Add([]byte(wire.Object("as", wire.Bare("number", asnText(i, n))+wire.Object("organization", wire.Member("name", n.Org)))))
+		t.network.Add(
+			[]byte(
+				wire.Object(
+					"as",
+					wire.Bare("number", asnText(i, n))+wire.Object("organization", wire.Member("name", n.Org)),
+				),
+			),
+		)
 	}
 	for _, p := range cat.Places {
-		place := wire.Member("country_iso_code", p.Country) + wire.Member("city_name", p.City) + wire.Object("location", wire.Bare("lat", p.Lat)+wire.Bare("lon", p.Lon))
+		place := wire.Member(
+			"country_iso_code",
+			p.Country,
+		) + wire.Member(
+			"city_name",
+			p.City,
+		) + wire.Object(
+			"location",
+			wire.Bare("lat", p.Lat)+wire.Bare("lon", p.Lon),
+		)
 		t.place.Add([]byte(wire.Object("geo", place)))
 	}
 	for _, ua := range cat.UserAgents {
@@ -82,7 +105,18 @@ func newECSTexts(cat *event.Catalog) *ecsTexts {
 	}
 	t.dept.Add(nil)
 	t.longest = 2 * room
-	t.longest += wire.Longest(&t.what, &t.account, &t.network, &t.place, &t.agent, &t.where, &t.method, &t.auth, &t.dept, &t.result)
+	t.longest += wire.Longest(
+		&t.what,
+		&t.account,
+		&t.network,
+		&t.place,
+		&t.agent,
+		&t.where,
+		&t.method,
+		&t.auth,
+		&t.dept,
+		&t.result,
+	)
 	return t
 }
 
@@ -97,7 +131,9 @@ func (t *ecsTexts) addEnums() {
 					if broken { // an answer of 5xx
 						kinds = strings.Replace(kinds, `["access"]`, `["access","error"]`, 1)
 					}
-					t.what.Add([]byte(wire.Member("action", a) + kinds + wire.Member("outcome", o) + wire.Member("reason", r)))
+					t.what.Add(
+						[]byte(wire.Member("action", a) + kinds + wire.Member("outcome", o) + wire.Member("reason", r)),
+					)
 				}
 			}
 		}

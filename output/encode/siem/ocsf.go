@@ -85,10 +85,24 @@ func newOCSFTexts(cat *event.Catalog) *ocsfTexts {
 	}
 	t.user.Add([]byte(`"name":"unknown"`))
 	for i, n := range cat.Networks {
-		t.network.Add([]byte(wire.Object("autonomous_system", wire.Bare("number", asnText(i, n))+wire.Member("name", n.Org))))
+		t.network.Add(
+			[]byte(wire.Object("autonomous_system", wire.Bare("number", asnText(i, n))+wire.Member("name", n.Org))),
+		)
 	}
 	for _, p := range cat.Places {
-		place := wire.Member("country", p.Country) + wire.Member("city", p.City) + wire.Bare("lat", p.Lat) + wire.Bare("long", p.Lon)
+		place := wire.Member(
+			"country",
+			p.Country,
+		) + wire.Member(
+			"city",
+			p.City,
+		) + wire.Bare(
+			"lat",
+			p.Lat,
+		) + wire.Bare(
+			"long",
+			p.Lon,
+		)
 		t.place.Add([]byte(wire.Object("location", place)))
 	}
 	for _, ua := range cat.UserAgents {
@@ -99,7 +113,23 @@ func newOCSFTexts(cat *event.Catalog) *ocsfTexts {
 	}
 	t.dept.Add(nil)
 	t.longest = 2 * room
-	t.longest += wire.Longest(&t.head, &t.status, &t.user, &t.network, &t.place, &t.agent, &t.url, &t.method, &t.api, &t.service, &t.unserved, &t.auth, &t.unauth, &t.dept, &t.result)
+	t.longest += wire.Longest(
+		&t.head,
+		&t.status,
+		&t.user,
+		&t.network,
+		&t.place,
+		&t.agent,
+		&t.url,
+		&t.method,
+		&t.api,
+		&t.service,
+		&t.unserved,
+		&t.auth,
+		&t.unauth,
+		&t.dept,
+		&t.result,
+	)
 	return t
 }
 
@@ -127,7 +157,20 @@ func (t *ocsfTexts) addStatus() {
 	for _, id := range [][]string{{"0", "1", "2"}, {"", "", ""}} {
 		for o, outcome := range outcomes {
 			for _, r := range reasons {
-				t.status.Add([]byte(wire.Bare("status_id", id[o]) + wire.Member("status", outcome) + wire.Member("status_detail", r)))
+				t.status.Add(
+					[]byte(
+						wire.Bare(
+							"status_id",
+							id[o],
+						) + wire.Member(
+							"status",
+							outcome,
+						) + wire.Member(
+							"status_detail",
+							r,
+						),
+					),
+				)
 			}
 		}
 	}
@@ -142,7 +185,16 @@ func (t *ocsfTexts) addEnums() {
 			t.head.Add([]byte(ocsfHead(class, activity, "portal.audit", a)))
 		}
 		for _, s := range services {
-			t.api.Add([]byte(`"api":{"operation":` + string(wire.Quote(a)) + "," + wire.Object("service", wire.Member("name", s))))
+			t.api.Add(
+				[]byte(
+					`"api":{"operation":` + string(
+						wire.Quote(a),
+					) + "," + wire.Object(
+						"service",
+						wire.Member("name", s),
+					),
+				),
+			)
 		}
 	}
 	for _, s := range services {

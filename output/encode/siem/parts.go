@@ -34,7 +34,9 @@ func endPath(dst []byte, ev *event.Event) []byte {
 	if !ev.Path.ByRef() && !ev.Path.ByNumber() {
 		return dst
 	}
-	return append(wire.AppendAsked(dst, wire.Asked{Path: ev.Path, Ref: ev.NIRRef, NIR: ev.NIR, KeyOff: ev.KeyOff}), `"},`...)
+	return append(
+		wire.AppendAsked(dst, wire.Asked{Path: ev.Path, Ref: ev.NIRRef, NIR: ev.NIR, KeyOff: ev.KeyOff}),
+		`"},`...)
 }
 
 // subjectKeys open the member that names the insured person, by the mode.

@@ -154,7 +154,10 @@ func (r *Report) checkCounts() {
 	c := r.Manifest.Counts
 	check := func(of string, want int64) {
 		if got, there := rows[of]; there && got != want {
-			r.Problems = append(r.Problems, Problem{state.ManifestName, fmt.Sprintf("counts %d for %s, its files have %d", want, of, got)})
+			r.Problems = append(
+				r.Problems,
+				Problem{state.ManifestName, fmt.Sprintf("counts %d for %s, its files have %d", want, of, got)},
+			)
 		}
 	}
 	for _, f := range encode.Formats() {

@@ -17,7 +17,11 @@ import (
 // after the other. It does not close w.
 func Pipe(ctx context.Context, r *Run, w io.Writer) error {
 	sh := &shared{
-		src: r.Source, windows: r.Source.Windows(), mode: r.Mode, logs: encode.NewTexts(r.Source.Catalog()), packing: pack.None,
+		src:     r.Source,
+		windows: r.Source.Windows(),
+		mode:    r.Mode,
+		logs:    encode.NewTexts(r.Source.Catalog()),
+		packing: pack.None,
 		streams: []stream{{role: auditLog, format: r.Formats[0]}},
 	}
 	sh.tallies = make([]state.Tallied, len(sh.windows))

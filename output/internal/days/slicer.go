@@ -120,7 +120,10 @@ func (s *slicer) stream(job, i int, q *ordered.Queue) (candidates, error) {
 		return candidates{len(b.AuditOrder), s.eventRow}, nil
 	case accessTruth:
 		before, err := q.LinesBefore(q.Lines, job)
-		return candidates{len(b.AccessOrder), func(dst []byte, i int) []byte { return s.accessRow(dst, before, i) }}, err
+		return candidates{
+			len(b.AccessOrder),
+			func(dst []byte, i int) []byte { return s.accessRow(dst, before, i) },
+		}, err
 	case auditLines, accessLines:
 		return s.lineStream(job, s.streams[i].role, q)
 	case exposedPart:

@@ -99,8 +99,11 @@ func (d *Disk) CheckSpace(to string, need, reclaim int64) error {
 		return fault.Write(fmt.Sprintf("asking %q for its free space", to), err)
 	}
 	if known && free+reclaim < need {
-		return &fault.Error{Kind: fault.KindWrite, Err: fmt.Errorf("%q has %s free and this run needs about %s: free some space, "+
-			"choose another place, make less of it (--scale), or compress (--compress zstd)", to, gigabytes(free), gigabytes(need))}
+		return &fault.Error{
+			Kind: fault.KindWrite,
+			Err: fmt.Errorf("%q has %s free and this run needs about %s: free some space, "+
+				"choose another place, make less of it (--scale), or compress (--compress zstd)", to, gigabytes(free), gigabytes(need)),
+		}
 	}
 	return nil
 }

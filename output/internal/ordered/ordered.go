@@ -24,7 +24,10 @@ type Sink interface {
 // to the sink in job order. It returns when no worker runs any more, with the
 // first error of a worker, of the sink (by abort) or of the context.
 func Run(ctx context.Context, q *Queue, newWorker func() (Worker, error), s Sink) error {
-	stop := context.AfterFunc(ctx, func() { q.Abort(&fault.Error{Kind: fault.KindInterrupted, Err: context.Cause(ctx)}) })
+	stop := context.AfterFunc(
+		ctx,
+		func() { q.Abort(&fault.Error{Kind: fault.KindInterrupted, Err: context.Cause(ctx)}) },
+	)
 	defer stop()
 	var wg sync.WaitGroup
 	var taken atomic.Int64

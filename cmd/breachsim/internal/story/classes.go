@@ -15,8 +15,14 @@ func printClasses(w io.Writer, sc *scenarios.Scenario) {
 	counts := scenarios.Cast(&sc.Population)
 	for _, m := range sc.Population.ProfileMix {
 		of := func(k scenarios.AccountKind) string { return term.Thousands(int64(counts.Of(m.Profile, k))) }
-		fmt.Fprintf(w, "  %-18s  %s busy, %s idle (dormant_account), %s opened and unused (self_registration)\n", m.Profile,
-			of(scenarios.BusyAccount), of(scenarios.LeftAccount), of(scenarios.UnusedAccount))
+		fmt.Fprintf(
+			w,
+			"  %-18s  %s busy, %s idle (dormant_account), %s opened and unused (self_registration)\n",
+			m.Profile,
+			of(scenarios.BusyAccount),
+			of(scenarios.LeftAccount),
+			of(scenarios.UnusedAccount),
+		)
 	}
 }
 
@@ -30,7 +36,13 @@ func printPace(w io.Writer, source, scaled *scenarios.Scenario, scale scenarios.
 	other := false
 	for i := range scaled.Campaigns {
 		now, before := persons(&scaled.Campaigns[i]), persons(&source.Campaigns[i])
-		fmt.Fprintf(w, "  %-18s  %s stolen, %s persons each", scaled.Campaigns[i].ID, term.Count(int64(scaled.Campaigns[i].Access.Accounts), "account"), term.Thousands(now))
+		fmt.Fprintf(
+			w,
+			"  %-18s  %s stolen, %s persons each",
+			scaled.Campaigns[i].ID,
+			term.Count(int64(scaled.Campaigns[i].Access.Accounts), "account"),
+			term.Thousands(now),
+		)
 		if now*10 < before*9 || now*10 > before*11 {
 			other = true
 			fmt.Fprintf(w, "; %s each at scale 1", term.Thousands(before))
@@ -38,8 +50,11 @@ func printPace(w io.Writer, source, scaled *scenarios.Scenario, scale scenarios.
 		fmt.Fprintln(w)
 	}
 	if other {
-		fmt.Fprintln(w, "  AN ACCOUNT WORKS AT ANOTHER PACE THAN AT SCALE 1: this is another attack, and what finds one\n"+
-			"  may not find the other. --scale-keep rates steals fewer accounts and keeps the pace of each.")
+		fmt.Fprintln(
+			w,
+			"  AN ACCOUNT WORKS AT ANOTHER PACE THAN AT SCALE 1: this is another attack, and what finds one\n"+
+				"  may not find the other. --scale-keep rates steals fewer accounts and keeps the pace of each.",
+		)
 	}
 }
 

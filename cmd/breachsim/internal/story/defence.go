@@ -43,7 +43,14 @@ func printDefence(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, opt
 		got := free.Exposed(n, at...)
 		fmt.Fprintf(w, "  %s: first look-up of the list %s\n", c.ID, term.Moment(begins))
 		row := func(what string, exposed int64) {
-			fmt.Fprintf(w, "    %-34s  %9s exposed  %9s saved  %5s\n", what, term.Thousands(exposed), term.Thousands(got[0]-exposed), percent(got[0]-exposed, got[0]))
+			fmt.Fprintf(
+				w,
+				"    %-34s  %9s exposed  %9s saved  %5s\n",
+				what,
+				term.Thousands(exposed),
+				term.Thousands(got[0]-exposed),
+				percent(got[0]-exposed, got[0]),
+			)
 		}
 		row("if nobody stops it", got[0])
 		row("stopped by the scenario's controls", plan.Exposed(n, end)[0])

@@ -35,14 +35,25 @@ func WritePage(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, scale 
 func pageHead(b *strings.Builder, sc *scenarios.Scenario) {
 	fmt.Fprintf(b, "# %s\n\n**%s** %s\n\n", sc.ID, strings.TrimSuffix(sc.Title, ".")+".", sc.Summary)
 	if sc.Difficulty != "" {
-		fmt.Fprintf(b, "Difficulty: **%s**, measured with the reference detectors: see the [ladder](../LADDER.md).\n\n", sc.Difficulty)
+		fmt.Fprintf(
+			b,
+			"Difficulty: **%s**, measured with the reference detectors: see the [ladder](../LADDER.md).\n\n",
+			sc.Difficulty,
+		)
 	}
-	b.WriteString("A synthetic scenario: nothing in it describes a person, and its portal is invented. Not affiliated with or endorsed by Assurance Maladie.\n\n")
+	b.WriteString(
+		"A synthetic scenario: nothing in it describes a person, and its portal is invented. Not affiliated with or endorsed by Assurance Maladie.\n\n",
+	)
 	if story := strings.TrimSpace(sc.Story); story != "" {
 		fmt.Fprintf(b, "## Story\n\n%s\n\n", story)
 	}
 	pageList(b, "Sources", "", sc.Sources)
-	pageList(b, "What is assumed", "No source says this; sweep it with `--set` or a `matrix` before you draw conclusions from it.", sc.Assumed)
+	pageList(
+		b,
+		"What is assumed",
+		"No source says this; sweep it with `--set` or a `matrix` before you draw conclusions from it.",
+		sc.Assumed,
+	)
 }
 
 func pageList(b *strings.Builder, title, about string, items []string) {
@@ -77,7 +88,9 @@ type atScale struct {
 }
 
 func pageVolumes(b *strings.Builder, whole, quick atScale) {
-	b.WriteString("## Numbers\n\nEvents, lines and sizes are estimates on the high side; the other figures are exact.\n\n")
+	b.WriteString(
+		"## Numbers\n\nEvents, lines and sizes are estimates on the high side; the other figures are exact.\n\n",
+	)
 	columns := [][][2]string{volumes(whole.plan)}
 	head, rule := fmt.Sprintf("| | scale %v |", whole.scale), "|---|---:|"
 	if quick.scale != whole.scale {
@@ -142,7 +155,11 @@ func pageSignals(b *strings.Builder, sc *scenarios.Scenario) {
 	for i, s := range sc.Signals {
 		names[i] = "`" + string(s) + "`"
 	}
-	fmt.Fprintf(b, "## What a detector may see\n\nFamilies of evidence that are meant to be there: %s. `breachsim audit` looks for any other.\n\n", strings.Join(names, ", "))
+	fmt.Fprintf(
+		b,
+		"## What a detector may see\n\nFamilies of evidence that are meant to be there: %s. `breachsim audit` looks for any other.\n\n",
+		strings.Join(names, ", "),
+	)
 }
 
 func pageCommands(b *strings.Builder, sc *scenarios.Scenario, small scenarios.Scale) {
@@ -156,8 +173,17 @@ func pageCommands(b *strings.Builder, sc *scenarios.Scenario, small scenarios.Sc
 	}
 	tuned := ""
 	if len(sc.Campaigns) > 0 {
-		fmt.Fprintf(b, "breachsim generate %s%s --seed 1 --without-campaigns -o sister   # nobody attacks: to tune on\n", sc.ID, at)
+		fmt.Fprintf(
+			b,
+			"breachsim generate %s%s --seed 1 --without-campaigns -o sister   # nobody attacks: to tune on\n",
+			sc.ID,
+			at,
+		)
 		tuned = " --tune sister"
 	}
-	fmt.Fprintf(b, "breachsim detect dataset%s -o alerts.jsonl\nbreachsim score dataset --alerts alerts.jsonl\n```\n", tuned)
+	fmt.Fprintf(
+		b,
+		"breachsim detect dataset%s -o alerts.jsonl\nbreachsim score dataset --alerts alerts.jsonl\n```\n",
+		tuned,
+	)
 }

@@ -44,7 +44,12 @@ Nothing is written.`,
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
 	f.StringVar(&o.keep, "scale-keep", "accounts", term.KeepUsage)
 	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
-	f.BoolVar(&o.defence, "defence", false, "say also how many persons the controls, or a detection after 1 hour to 4 days, would save")
+	f.BoolVar(
+		&o.defence,
+		"defence",
+		false,
+		"say also how many persons the controls, or a detection after 1 hour to 4 days, would save",
+	)
 	f.BoolVar(&o.yaml, "yaml", false, "print the scenario file instead")
 	f.BoolVar(&o.markdown, "markdown", false, "print a page in Markdown instead")
 	return cmd
@@ -121,7 +126,11 @@ func printMatrix(w io.Writer, sc *scenarios.Scenario) {
 	if len(sc.Matrix) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\nMatrix: %s, a dataset each (what follows is of the values above it)\n", term.Count(int64(sc.Count()), "cell"))
+	fmt.Fprintf(
+		w,
+		"\nMatrix: %s, a dataset each (what follows is of the values above it)\n",
+		term.Count(int64(sc.Count()), "cell"),
+	)
 	for _, a := range sc.Matrix {
 		fmt.Fprintf(w, "  %s: %s\n", a.Path, strings.Join(a.Values, ", "))
 	}

@@ -89,7 +89,11 @@ func standing(c *scenarios.Control) string {
 	case c.Detect.Outside:
 		return fmt.Sprintf(", from now on: %v after an alert of a detector outside on an account", c.Detect.Delay)
 	case c.ByRule():
-		return fmt.Sprintf(", from now on: %v after an account has looked %v persons up", c.Detect.Delay, c.Detect.Volume)
+		return fmt.Sprintf(
+			", from now on: %v after an account has looked %v persons up",
+			c.Detect.Delay,
+			c.Detect.Volume,
+		)
 	}
 	return ""
 }

@@ -56,7 +56,10 @@ func ShardFromEnv(env func(string) string) (output.Shard, error) {
 		shard, found = s, append(found, a.index)
 	}
 	if len(found) > 1 {
-		return output.Shard{}, Usagef("%s are set at once: which one numbers this task is not clear", strings.Join(found, " and ")).
+		return output.Shard{}, Usagef(
+			"%s are set at once: which one numbers this task is not clear",
+			strings.Join(found, " and "),
+		).
 			WithHint("give --shard i/n, or --shard off")
 	}
 	if shard.Count == 1 {
@@ -78,7 +81,11 @@ func (a *arrayEnv) shard(env func(string) string) (output.Shard, error) {
 		}
 		return output.Shard{Index: i - a.first + 1, Count: n}, nil
 	}
-	return output.Shard{}, Usagef("%s is set, but not the number of tasks: set %s", a.index, strings.Join(a.counts, " or ")).
+	return output.Shard{}, Usagef(
+		"%s is set, but not the number of tasks: set %s",
+		a.index,
+		strings.Join(a.counts, " or "),
+	).
 		WithHint("or give --shard i/n, or --shard off")
 }
 
@@ -98,7 +105,11 @@ func slurmShard(env func(string) string) (output.Shard, error) {
 		}
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			return output.Shard{}, Usagef("%s=%s is not a number", name, text).WithHint("give --shard i/n, or --shard off")
+			return output.Shard{}, Usagef(
+				"%s=%s is not a number",
+				name,
+				text,
+			).WithHint("give --shard i/n, or --shard off")
 		}
 		v[i] = n
 	}
