@@ -288,3 +288,37 @@ func TestAccountsKeepTheirHours(t *testing.T) {
 		}
 	}
 }
+
+// A desk with much to do has several posts: their users are signed in side by side,
+// each in one session at a time.
+func TestDesksHaveSeveralPosts(t *testing.T) {
+	w := worldOf(t, "population.accounts=300", "population.insured_persons=100000", "population.profile_mix={hospital_desk: 1}")
+	days, beside := 0, 0
+	for k := range uint32(w.Accounts.Len()) {
+		for n := w.Calendar.First() + 3; n < w.Calendar.First()+10; n++ {
+			list := w.Sessions(k, n, nil)
+			if d := w.Calendar.Day(n); d.Weekday%6 == 0 || w.Accounts.At(k).MeanMilli < 140_000 || len(list) == 0 {
+				continue
+			}
+			days++
+			side := false
+			for i := range list {
+				for j := range i {
+					a, b := &list[j], &list[i]
+					if a.Start >= b.End || b.Start >= a.End {
+						continue
+					}
+					if a.Human == b.Human {
+						t.Fatalf("account %d, day %d: one person in two sessions at once", k, n)
+					}
+					side = true
+				}
+			}
+			beside += count(side)
+		}
+	}
+	t.Logf("%d of %d days with two posts at work at once", beside, days)
+	if days < 100 || beside*10 < days*8 {
+		t.Errorf("%d of %d days with two posts at work at once", beside, days)
+	}
+}

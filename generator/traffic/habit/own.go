@@ -23,6 +23,7 @@ type Own struct {
 	deep                     bool  // and after midnight
 	always                   bool  // open round the clock
 	opener                   bool  // signs in on opening
+	posts                    uint8 // at which people work at the same time
 	lateAt                   int16 // about when it works outside its hours
 	late                     int32 // share of sessions outside them
 	first                    int32 // place of the day's first session in its hours, in 65536ths
@@ -82,6 +83,7 @@ func (l *law) own(a *accounts.Account) (o Own) {
 		o.first = int32(int64(o.first) * random.One / sessions) // in the first of as many parts
 	}
 	o.opener = o.opener && sessions > random.One*3/2
+	o.posts = uint8(min(int64(a.Humans), 1+sessions/random.One/2))
 	if o.Steady = o.Steady || l.opening.steady > 500_000 && sessions > 2*random.One; o.Steady {
 		o.PerSession = o.PerSession * 13 / 10 // some of its sessions are cut short, see [Today.divide]
 	}
