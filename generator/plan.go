@@ -43,7 +43,7 @@ type Options struct {
 	From, To         time.Time       // part of the scenario's window, warm-up included; zero = its beginning and end
 	WithoutCampaigns bool            // the same world, and nobody attacks it
 	WithoutControls  bool            // the same attack, and nobody stops it
-	History          int             // days before the logs begin of which a history is told, at most MostHistory; 0 = none
+	History          int             // days before the logs begin that a history tells of, at most MostHistory
 }
 
 // Plan is a resolved scenario. It is read-only and safe for concurrent use.

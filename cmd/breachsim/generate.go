@@ -145,9 +145,7 @@ func parseDays(flag, text string) (int, error) {
 		return 0, nil
 	}
 	length, err := scenarios.ParseDuration(text)
-	if days := int(
-		length / measure.Day,
-	); err == nil && length%measure.Day == 0 && days >= 1 &&
+	if days := int(length / measure.Day); err == nil && length%measure.Day == 0 && days >= 1 &&
 		days <= generator.MostHistory {
 		return days, nil
 	}

@@ -140,7 +140,8 @@ func (o *generateOptions) check() error {
 // checkStream refuses flags that mean nothing for a stream.
 func (o *generateOptions) checkStream() error {
 	var given []string
-	for _, name := range []string{"records", "compress", "persons", "truth", "labels", "history", "shard", "resume", "force"} {
+	ofFiles := strings.Fields("records compress persons truth labels history shard resume force")
+	for _, name := range ofFiles {
 		if o.changed(name) {
 			given = append(given, "--"+name)
 		}
