@@ -83,7 +83,7 @@ func (p *Plan) NewHistory() *History {
 	return &History{
 		p:    p,
 		past: p.base.NewPast(p.historyFrom(), p.scenario.Time.Begin().UnixMicro()),
-		refs: nir.NewRefs(p.key),
+		refs: p.refs(),
 	}
 }
 

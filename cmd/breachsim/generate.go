@@ -26,6 +26,7 @@ type generateOptions struct {
 	seed             uint64
 	scale            string
 	keep             string // of what is scaled: accounts or rates
+	secret           string // file of the secret behind ids and references
 	from, to         string
 	sets             []string
 	replicates       int
@@ -113,6 +114,9 @@ func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) 
 		KeepRates:        keep,
 		WithoutCampaigns: o.withoutCampaigns,
 		WithoutControls:  o.withoutControls,
+	}
+	if opts.Secret, err = readSecret(o.secret); err != nil {
+		return nil, err
 	}
 	if opts.From, err = parseMoment("--from", o.from, sc.Time.Location); err != nil {
 		return nil, err
