@@ -131,7 +131,7 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "stats agreement background figure identifier shortcut world",
+		"output/audit":          "stats artefact agreement background figure identifier shortcut world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
 
 		// makers of many datasets, above all that make or judge one
@@ -142,6 +142,7 @@ func house() map[string]string {
 		"output/audit/reserved":   "",
 		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
 		"output/audit/shortcut":   "world figure stats measure",
+		"output/audit/artefact":   "world figure stats",
 		"output/audit/background": "world figure stats measure",
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",

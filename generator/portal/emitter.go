@@ -145,3 +145,27 @@ func (e *Emitter) answer(v *Visit, s Step, draw *random.Rand, q request) {
 	q.ts = s.TS + int64(150+draw.Below(answerAfter-200))
 	e.access(v, s, q)
 }
+
+// token is the id that was asked for last. Lines of a session, and of the page flow
+// of an event, follow each other.
+type token struct {
+	name  Name
+	id    uint64
+	known bool
+}
+
+// eventID is the event_id of a name.
+func (e *Emitter) eventID(n Name) uint64 {
+	if t := &e.event; !t.known || t.name != n {
+		*t = token{n, e.IDs.Event(n), true}
+	}
+	return e.event.id
+}
+
+// sessionID is the session_id of a session's name.
+func (e *Emitter) sessionID(n Name) uint64 {
+	if t := &e.session; !t.known || t.name != n {
+		*t = token{n, e.IDs.Session(n), true}
+	}
+	return e.session.id
+}

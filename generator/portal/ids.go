@@ -96,27 +96,3 @@ func (d *IDs) Request(n Name, part int) uint64 { return d.request.Encrypt(uint64
 
 // Session returns the session_id of a session's name.
 func (d *IDs) Session(n Name) uint64 { return d.session.Encrypt(uint64(n)) }
-
-// token is the id that was asked for last. Lines of a session, and of the page flow
-// of an event, follow each other.
-type token struct {
-	name  Name
-	id    uint64
-	known bool
-}
-
-// eventID is the event_id of a name.
-func (e *Emitter) eventID(n Name) uint64 {
-	if t := &e.event; !t.known || t.name != n {
-		*t = token{n, e.IDs.Event(n), true}
-	}
-	return e.event.id
-}
-
-// sessionID is the session_id of a session's name.
-func (e *Emitter) sessionID(n Name) uint64 {
-	if t := &e.session; !t.known || t.name != n {
-		*t = token{n, e.IDs.Session(n), true}
-	}
-	return e.session.id
-}
