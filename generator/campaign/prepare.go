@@ -3,7 +3,6 @@ package campaign
 import (
 	"slices"
 
-	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/actor"
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/intensity"
@@ -135,7 +134,7 @@ func (x *preparation) work() error {
 				Account:    a.Index,
 				Campaign:   c.ID,
 				Acquired:   a.How.String(),
-				AcquiredAt: x.acquired(a),
+				AcquiredAt: x.acquired(a, hours),
 			},
 		})), append(c.Crew.Shares, share)
 	}
@@ -167,12 +166,24 @@ func (x *preparation) takesTurns() bool {
 	return x.c.Turns == nil && (r == scenarios.Sequential || r == scenarios.Burn)
 }
 
-// acquired is when an account is taken over: spread over seven tenths of the
-// lead, or some seconds before the window.
-func (x *preparation) acquired(a *allocation.Account) int64 {
-	lead := int64(x.c.Spec.Access.Validate.Lead)
-	room := uint64(max(lead*7/10, int64(8*calendar.Second)))
-	return x.c.Spec.Window.From.UnixMicro() - lead + int64(a.Key.At(drawTakeover).Below(room))
+// acquired is when an account is taken over: spread over seven tenths of the lead,
+// or, where nobody tries it beforehand, when it is first put to work: at a given tempo
+// within the time that one look-up takes, else within the first tenth (an assumption)
+// of the account's own hours.
+func (x *preparation) acquired(a *allocation.Account, hours *intensity.Intensity) int64 {
+	from, key := x.c.Spec.Window.From.UnixMicro(), a.Key.At(drawTakeover)
+	if lead := int64(x.c.Spec.Access.Validate.Lead); lead > 0 {
+		return from - lead + int64(key.Below(uint64(max(lead*7/10, 1))))
+	}
+	begun, parts := hours.Cumulative(from), int64(x.c.List.Entries()/uint64(len(x.accounts)))+1
+	if !x.c.Rated && x.c.Spec.Pacing.MaxPerDay == 0 {
+		parts = min(parts, 10)
+	}
+	room := (hours.Cumulative(x.c.Stop) - begun) / parts
+	if room <= 0 { // it has no working time before the stop
+		return from + int64(key.Below(uint64(max((x.c.Stop-from)/2, 1))))
+	}
+	return max(hours.Inverse(begun+int64(key.Below(uint64(room)))), from)
 }
 
 // days visits the parts of a time that lie in one local day each.

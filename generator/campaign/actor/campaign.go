@@ -35,13 +35,14 @@ func (c *Campaign) working() (n uint64) {
 }
 
 // kept is how many entries are kept for others than one account: at a given rate the
-// list may be done before an owner opens the session that somebody waits for.
+// list may be done before an owner opens the session that somebody waits for, or
+// before an account that nobody tries beforehand is first put to work.
 func (c *Campaign) kept(number int) (n uint64) {
 	if !c.Rated || c.stage.Queue.Now() >= c.Stop {
 		return 0
 	}
 	for _, b := range c.Actors {
-		if b.Number != number && b.hijack.hopes() && b.log.Open() == nil {
+		if b.Number != number && (b.hijack.hopes() && b.log.Open() == nil || b.untouched()) {
 			n++
 		}
 	}

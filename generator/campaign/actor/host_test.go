@@ -72,6 +72,7 @@ func (h *host) forget() {
 func (h *host) done(int64)     { h.say("nothing due") }
 func (h *host) comeBack(int64) { h.say("come back") }
 func (h *host) cut(int64)      { h.say("cut") }
+func (h *host) begin(int64)    { h.say("begin") }
 func (h *host) giveUp()        { h.say("give up") }
 func (h *host) handOver(int)   { h.say("hand over") }
 func (h *host) abandon(int64)  { h.say("abandon") }
