@@ -47,11 +47,13 @@ func house() map[string]string {
 		"generator/internal/random":          "measure",
 		"generator/internal/random/tablegen": "",
 		"generator/internal/integer":         "",
+		"generator/internal/speck":           "",
+		"generator/internal/secret":          "random speck",
 		"generator/client":                   "scenarios random",
 		"generator/network":                  "scenarios geo facts random event record",
 		"generator/population/chain":         "random",
 		"generator/population/geo":           "chain facts random",
-		"generator/accounts":                 "scenarios client network geo facts random event record",
+		"generator/accounts":                 "scenarios client network geo facts random event record secret",
 		"generator/population/residence":     "chain facts random apportion",
 		"generator/population/birthplace":    "residence chain geo facts random nir",
 		"generator/population/household":     "birthplace residence chain facts random",
@@ -63,7 +65,7 @@ func house() map[string]string {
 		"generator/population":               "rights names kin couple birth household birthplace residence chain geo facts random nir record",
 		"generator/fakers":                   "geo accounts population facts random nir",
 		"generator/fidelity":                 "scenarios calendar traffic accounts birthplace rights population facts event record measure",
-		"generator/portal":                   "scenarios calendar event nir random measure",
+		"generator/portal":                   "scenarios calendar event nir random measure secret speck",
 		"generator/traffic/overlay":          "portal event",
 		"generator/traffic/draws":            "random",
 		"generator/traffic/habit":            "scenarios calendar draws facts accounts population portal event random",
@@ -88,7 +90,7 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fidelity event record nir random feasible",
+		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fidelity event record nir random feasible secret",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are
