@@ -14,6 +14,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/integer"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
 
@@ -74,6 +75,10 @@ func (x *preparation) allocate() error {
 		Spec:  c.Spec, Key: c.Key, From: start, Stop: c.Stop, End: c.End, Hours: x.clock,
 		Own: func(account uint32) allocation.Work { return x.own(account) },
 	}
+	c.Sealed = sealed(c.Spec)
+	if c.Sealed {
+		c.Alloc.Firm = x.firm
+	}
 	var err error
 	if x.accounts, err = allocation.Choose(c.Alloc); err != nil {
 		return err
@@ -81,6 +86,34 @@ func (x *preparation) allocate() error {
 	x.schedule = allocation.NewSchedule(c.Alloc, x.accounts)
 	c.Turns, x.takers = x.schedule.Turns, len(c.Alloc.Takers(x.accounts))
 	return nil
+}
+
+// sealed reports whether each account of a campaign has a part of its own that the
+// others cannot do: a tempo, a cap, a turn. Then accounts are taken whose passwords
+// hold, while there are any.
+func sealed(c *scenarios.Campaign) bool {
+	r := c.Rotation.Accounts
+	return c.Pacing.Rate.Unit != scenarios.NoRate || c.Pacing.MaxPerDay > 0 || oneShot(c) || c.Access.Accounts == 1 ||
+		r == scenarios.Sequential || r == scenarios.Burn
+}
+
+// firm reports whether the owner's side keeps its password from the takeover to the
+// stop.
+func (x *preparation) firm(account uint32) bool {
+	c, cal := x.c, x.w.Calendar
+	from := c.Spec.Window.From.UnixMicro() - int64(c.Spec.Access.Validate.Lead)
+	var sessions []traffic.Session
+	for d := max(cal.Of(from).Number-1, cal.First()); d <= cal.Of(c.Stop).Number; d++ {
+		sessions = x.w.Base.Sessions(account, d, sessions[:0])
+		for i := range sessions {
+			for _, m := range x.w.Base.Moments(&sessions[i], nil) {
+				if m.NewPassword && m.TS >= from && m.TS < c.Stop {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 func (x *preparation) times() intensity.Times {

@@ -194,6 +194,17 @@ func (c *Campaign) handOver(number int) {
 	}
 }
 
+// spares reports whether others can do an account's part from an instant on: nothing
+// seals it, somebody else is at work, and the stop is not near.
+func (c *Campaign) spares(number int, now int64) bool {
+	if c.Sealed || c.Stop > now && c.Stop-now < 2*nearStop {
+		return false
+	}
+	return slices.ContainsFunc(c.Actors, func(b *Actor) bool {
+		return b.Number != number && b.mode != Lost && !b.Share.Away && b.Share.Used
+	})
+}
+
 // abandon ends the campaign as a whole.
 func (c *Campaign) abandon(now int64) {
 	if c.ended {
