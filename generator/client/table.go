@@ -93,6 +93,8 @@ func FixedAgent(i int) uint16 { return uint16(uint(fixedBase) + uint(i)%uint(len
 // world.
 type agentTable struct {
 	texts    []string // as Catalog.UserAgents
+	prints   []uint64 // of each user agent's own program
+	windows  []bool   // it runs on Windows
 	families [numFamilies]struct {
 		base  uint16 // of its first version
 		count int32
@@ -117,6 +119,10 @@ var userAgents = sync.OnceValue(func() *agentTable {
 	}
 	for f := range clientFamilies {
 		t.addFamily(f)
+	}
+	for _, text := range t.texts {
+		t.prints = append(t.prints, fingerprintOf(handshakeOf(text)))
+		t.windows = append(t.windows, strings.Contains(text, "Windows NT"))
 	}
 	return t
 })

@@ -159,7 +159,8 @@ func Audit(mode schema.NIRMode) []Column[event.Event] {
 		{Field: f{Name: "user_agent", Type: "text", Meaning: "User-Agent header."},
 			Value: t.agent.says(func(c *cat, x *e) string { return c.UserAgents[x.UserAgent] }),
 			ECS:   at("user_agent.original"), OCSF: at("http_request.user_agent")},
-		{Field: f{Name: "client_fp", Type: "hex(16)", Meaning: "Fingerprint of the client."}, Many: true,
+		{Field: f{Name: "client_fp", Type: "hex(16)",
+			Meaning: "Fingerprint of the client's TLS handshake, shared by all who have that program."}, Many: true,
 			Value: id("e.ClientFP"),
 			ECS:   at("infopatient.client.fingerprint", "own"), OCSF: at("unmapped.client_fp")},
 		{
