@@ -17,8 +17,7 @@ const (
 // one.
 const (
 	secondDevice = 1       // which device of a person's two; the first is 0
-	_            = 1 << 40 // was a number of the device itself
-	inspected    = 2 << 40 // whether security software opens its connections, and which
+	_            = 1 << 40 // was a number of the device itself; 2 << 40 is in handshake.go
 )
 
 // Devices answers which browser a person works with on a day. It stores nothing
@@ -94,14 +93,25 @@ func (d *Devices) Client(k uint32, profile scenarios.Profile, human uint8, day i
 	u := device.Uint64()
 	if !second && u>>48 < stuckClients {
 		ua = FixedAgent(int(u >> 8 & 0xff))
-		return ua, d.agents.fingerprint(device, profile, ua)
+		return ua, d.fingerprint(device, profile, ua)
 	}
 	family := familyOf(profile, second, u)
 	if family >= explorer && d.start >= explorerEnd {
 		family = edgeWin // out of support since June 2022
 	}
 	ua = d.agents.version(int(family), day, u>>32&0xffff < slowClients, device)
-	return ua, d.agents.fingerprint(device, profile, ua)
+	return ua, d.fingerprint(device, profile, ua)
+}
+
+// fingerprint is what a device shows under a user agent: its program's own
+// handshake, or that of the product that opens its connections.
+func (d *Devices) fingerprint(device random.Key, profile scenarios.Profile, ua uint16) uint64 {
+	if d.agents.windows[ua] {
+		if fp, ok := inspector(device, profile); ok {
+			return fp
+		}
+	}
+	return d.agents.prints[ua]
 }
 
 // familyOf returns the family of a device, as its draw u has it.

@@ -103,19 +103,13 @@ var inspectorPrints = func() (out [inspectors]uint64) {
 	return out
 }()
 
-// Fingerprint returns the fingerprint of the program that a user agent, index into
-// Catalog.UserAgents, names.
-func Fingerprint(ua uint16) uint64 { return userAgents().prints[ua] }
+// inspected draws whether security software opens a device's connections, and which.
+// It is part of the key, and no number of package client's other draws.
+const inspected = 2 << 40
 
-// fingerprint is what a device shows under a user agent: its program's own
-// handshake, or that of the product that opens its connections.
-func (t *agentTable) fingerprint(device random.Key, profile scenarios.Profile, ua uint16) uint64 {
-	if !t.windows[ua] {
-		return t.prints[ua]
-	}
+// inspector returns the fingerprint of the product that opens the connections of a
+// device on Windows, if one does.
+func inspector(device random.Key, profile scenarios.Profile) (fp uint64, ok bool) {
 	u := device.At(inspected).Uint64()
-	if u&0xffff >= inspectedShare[profile] {
-		return t.prints[ua]
-	}
-	return inspectorPrints[u>>16%inspectors]
+	return inspectorPrints[u>>16%inspectors], u&0xffff < inspectedShare[profile]
 }

@@ -89,6 +89,10 @@ func LibraryAgent(i int) uint16 { return uint16(uint(libraryBase) + uint(i)%uint
 // index into Catalog.UserAgents, starting over after the last.
 func FixedAgent(i int) uint16 { return uint16(uint(fixedBase) + uint(i)%uint(len(fixedAgents))) }
 
+// Fingerprint returns the fingerprint of the program that a user agent, index into
+// Catalog.UserAgents, names.
+func Fingerprint(ua uint16) uint64 { return userAgents().prints[ua] }
+
 // agentTable is every user agent of the simulation. It is the same in every
 // world.
 type agentTable struct {
