@@ -36,7 +36,7 @@ type Accounts struct {
 func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts {
 	n := min(max(sc.Population.Accounts, 0), MaxAccounts)
 	start := dayOf(sc.Time.Start)
-	setup := network.NewSetup(key, n)
+	setup := network.NewSetup(key, n, sc.Portal.IPv6)
 	a := &Accounts{
 		Lines: setup.Lines(), list: make([]Account, n), devices: client.NewDevices(key, start),
 		start: start, opened: start, key: key,
