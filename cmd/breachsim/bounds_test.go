@@ -46,8 +46,6 @@ var (
 		"generator/fidelity share":                 6,
 		"generator/internal/random/tablegen write": 6,
 		"generator/nir Make":                       5,
-		"generator/portal Emitter.refuseUse":       6,
-		"generator/portal assetName":               5,
 		"output/dataset/datasettest Write":         5,
 	}
 
@@ -55,7 +53,6 @@ var (
 	tangled = map[string]int{
 		"generator/fakers":   2,
 		"generator/fidelity": 7,
-		"generator/portal":   6,
 		"output":             12,
 		"output/columnar":    2,
 	}
@@ -72,7 +69,6 @@ var (
 		"generator/fakers":             2,
 		"generator/fidelity":           1,
 		"generator/population/names":   1,
-		"generator/portal":             2,
 		"output":                       1,
 		"output/card":                  15,
 		"output/encode/native":         1,

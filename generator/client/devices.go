@@ -19,6 +19,7 @@ const (
 	secondDevice = 1       // which device of a person's two; the first is 0
 	fingerprint  = 1 << 40 // of the device
 	model        = 2 << 40 // which machine it is
+	habits       = 3 << 40 // of the person
 )
 
 // Devices answers which browser a person works with on a day. It stores nothing

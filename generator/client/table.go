@@ -51,7 +51,7 @@ var clientFamilies = [numFamilies]clientFamily{
 	safariMac:      {format: mac + apple + "{} Safari/605.1.15", track: safariTrack},
 	safariPad:      {format: mac + apple + "{} Safari/605.1.15", track: safariTrack}, // names itself a desktop
 	safariPhone:    {format: "Mozilla/5.0 (iPhone; CPU iPhone OS {}", track: phoneTrack},
-	chromeAndroid:  {format: android + "#) " + webkit + " Mobile Safari/537.36", track: androidTrack, models: phones[:]},
+	chromeAndroid:  {format: androidFormat, track: androidTrack, models: phones[:]},
 	samsungAndroid: {format: samsungFormat, track: samsungTrack, models: samsungPhones[:]},
 	chromeWin7: {
 		format: "Mozilla/5.0 (Windows NT 6.1; Win64; x64) " + webkit + " Safari/537.36",
@@ -66,7 +66,10 @@ var clientFamilies = [numFamilies]clientFamily{
 	},
 }
 
-const samsungFormat = android + "#) " + gecko + "SamsungBrowser/{} Mobile Safari/537.36"
+const (
+	androidFormat = android + "#) " + webkit + " Mobile Safari/537.36"
+	samsungFormat = android + "#) " + gecko + "SamsungBrowser/{} Mobile Safari/537.36"
+)
 
 // phones are telephones with their systems, as Chrome named them until version 109:
 // models sold widely in France from 2018 to 2021; the choice is assumed.
@@ -128,6 +131,8 @@ type agentTable struct {
 	families [numFamilies]family
 	releases [numTracks][]release
 	latest   [numTracks][]uint8 // by day since firstDay: the last version that is out
+
+	http2, icons []bool // by user agent
 }
 
 // family is where the user agents of a family stand, by model and version.
@@ -158,6 +163,7 @@ var userAgents = sync.OnceValue(func() *agentTable {
 			t.families[f].models = append(t.families[f].models, t.addModel(c, model, known))
 		}
 	}
+	t.http2, t.icons = protocols(t.texts)
 	return t
 })
 
@@ -212,3 +218,27 @@ func latestByDay(list []release) []uint8 {
 func (t *agentTable) latestOf(track int, day int32) int32 {
 	return int32(t.latest[track][min(max(day-firstDay, 0), tableDays-1)])
 }
+
+// protocols says of each user agent whether its client speaks HTTP/2, and whether it
+// asks for the icons of a home screen.
+func protocols(texts []string) (http2, icons []bool) {
+	http2, icons = make([]bool, len(texts)), make([]bool, len(texts))
+	for i, text := range texts {
+		switch {
+		case strings.HasPrefix(text, "Mozilla/"):
+			// All browsers of the period do; Internet Explorer does on Windows 10 alone.
+			http2[i] = !strings.Contains(text, "Windows NT 6.1; WOW64; Trident/")
+		case strings.HasPrefix(text, "okhttp/"), strings.HasPrefix(text, "curl/"):
+			http2[i] = true
+		}
+		icons[i] = strings.Contains(text, apple)
+	}
+	return http2, icons
+}
+
+// HTTP2 reports whether the client of a user agent, index into Catalog.UserAgents,
+// speaks HTTP/2; requests, aiohttp and Java's HttpClient of 4.5 do not.
+func HTTP2(ua uint16) bool { return userAgents().http2[ua] }
+
+// TouchIcons reports whether it asks for the icons of a home screen, as Safari does.
+func TouchIcons(ua uint16) bool { return userAgents().icons[ua] }

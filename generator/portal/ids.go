@@ -75,15 +75,15 @@ func StepName(kind Kind, actor uint32, n int) Name {
 // At returns the name of position pos in the session.
 func (n Name) At(pos int) Name { return n + Name(pos)<<partBits }
 
-// IDs scrambles names into the ids of the logs. Each of its three maps is a
+// IDs scrambles names into the ids of the logs. Each of its four maps is a
 // keyed one-to-one function of 64 bits, so ids never collide, and they tell
 // nothing of account, time or order.
-type IDs struct{ event, request, session [3]uint64 }
+type IDs struct{ event, request, session, cookie [3]uint64 }
 
 // NewIDs returns the maps that the key names.
 func NewIDs(key random.Key) IDs {
 	var ids IDs
-	for i, m := range []*[3]uint64{&ids.event, &ids.request, &ids.session} {
+	for i, m := range []*[3]uint64{&ids.event, &ids.request, &ids.session, &ids.cookie} {
 		r := key.At(uint64(i)).Rand()
 		for j := range m {
 			m[j] = r.Uint64()
@@ -103,6 +103,11 @@ func (d *IDs) Request(n Name, part int) uint64 {
 
 // Session returns the session_id of a session's name.
 func (d *IDs) Session(n Name) uint64 { return scramble(uint64(n), &d.session) }
+
+// Cookie returns the digest of the cookie that belongs to a session: what a proxy may
+// log of it. It joins the requests of a session, and cannot be told from the session's
+// id, which only the application knows.
+func (d *IDs) Cookie(n Name) uint64 { return scramble(uint64(n), &d.cookie) }
 
 // scramble is one-to-one: each step (xor with a key, odd multiplication, xor
 // of a shifted copy) can be undone.

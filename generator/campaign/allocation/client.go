@@ -41,6 +41,12 @@ func (c *Campaign) Dress(a *Account, ts int64, v *portal.Visit) {
 	default:
 		v.UserAgent = client.LibraryAgent(int(c.draw(drawAgent).Below(agents)))
 	}
+	program := c.draw(drawAgent).Below(agents)
+	v.Referers = v.Browser || agent != scenarios.LibraryAgent // who takes a browser's name takes its headers
+	v.HTTP2, v.Cache.Apple = client.HTTP2(v.UserAgent), client.TouchIcons(v.UserAgent)
+	if c.Spec.Client.TLS != scenarios.BrowserTLS {
+		v.HTTP2 = client.HTTP2(client.LibraryAgent(int(program)))
+	}
 	handshake := a.draw(drawBrowser).At(browserHandshake)
 	switch {
 	case c.Spec.Client.TLS != scenarios.BrowserTLS:
@@ -76,7 +82,7 @@ func (c *Campaign) Rightful(a *Account, ts int64, v *portal.Visit) {
 	day := c.Calendar.Of(ts).Number
 	v.Auth = c.Accounts.Auth(a.Index, day)
 	v.UserAgent, v.ClientFP = c.Accounts.Client(a.Index, a.Human, day)
-	v.Browser = true
+	v.Browser, v.Referers, v.HTTP2 = true, true, client.HTTP2(v.UserAgent)
 	v.Truth.Actor, v.Truth.Number = event.Insider, uint16(a.Human)
 }
 
