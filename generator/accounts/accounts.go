@@ -103,6 +103,11 @@ func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint6
 	return a.devices.Client(k, a.list[k].Profile, human, day)
 }
 
+// BrowsingHabits is [client.Devices.Habits] for one of the humans of account k.
+func (a *Accounts) BrowsingHabits(k uint32, human uint8) client.Habits {
+	return a.devices.Habits(k, human)
+}
+
 // PoolAgent is [client.Devices.PoolAgent].
 func (a *Accounts) PoolAgent(key random.Key, day int32) uint16 { return a.devices.PoolAgent(key, day) }
 
