@@ -95,7 +95,9 @@ func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Curso
 	}
 	if !d.Cut {
 		v := d.log.Seat(s, d.I, d.TS)
-		f.lookUp(e, &v, step, asked{entry: en, doctor: s.Doctor, slow: f.slow(c, d), decoy: decoyOf(s)})
+		f.lookUp(e, &v, step, asked{
+			entry: en, doctor: s.Doctor, first: d.I+s.Shift == 0, slow: f.slow(c, d), decoy: decoyOf(s),
+		})
 	}
 	d.log.Covers(&d.Look, func(n int, at portal.Step) {
 		at.Name = portal.ListName(c.Name, d.Entry|uint64(n+1)<<tryBit)
@@ -197,6 +199,7 @@ type asked struct {
 	entry  script.Entry
 	why    event.Reason // it is refused; NoReason = it is not
 	doctor bool
+	first  bool   // of its session: the page of the form is fetched before it
 	slow   uint32 // microseconds of a tarpit
 	decoy  uint8  // control that answers with the record of nobody
 }
@@ -204,11 +207,12 @@ type asked struct {
 // lookUp emits one look-up and the exposures that it makes.
 func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a asked) {
 	if !e.Needs(s.TS) {
-		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, Doctor: a.doctor}) // the page flow around it, if any
+		// the page flow around it, if any
+		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, First: a.first, Doctor: a.doctor})
 		return
 	}
 	q := f.query(a.entry)
-	q.Doctor, q.Slow = a.doctor, a.slow
+	q.First, q.Doctor, q.Slow = a.first, a.doctor, a.slow
 	e.LookUp(v, s, &q)
 	if !a.entry.Hit || !e.Holds(s.TS) {
 		return

@@ -40,6 +40,8 @@ func (e *Emitter) RequestReset(v *Visit, s Step) {
 				anon:   true,
 			},
 		)
+	} else {
+		e.plainForm(v, s, request{path: event.PathForgotten, resp: 5_006, anon: true})
 	}
 }
 
@@ -77,6 +79,11 @@ func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
 				anon:   !inSession,
 			},
 		)
+		return
+	}
+	e.plainForm(v, s, request{path: event.PathReset, resp: 5_470, anon: !inSession})
+	if !inSession {
+		e.follow(v, s, e.signInForm(s))
 	}
 }
 

@@ -5,13 +5,20 @@ package portal
 // campaign 32 to 47. A number is never used twice. The sequence of the key itself
 // makes the audited request.
 const (
-	drawFlow    = 1 // the lines around a look-up
-	drawBroken  = 2 // size and time of the answer of a portal that is down
-	drawMeans   = 3 // what the card and the phone do
-	drawPush    = 4 // the question on the phone
-	drawWayIn   = 5 // the lines around a sign-in with a card or the phone
-	drawRefusal = 6 // size of a refusal
-	drawLine    = 7 // by number of the line: what an outage makes of it
+	drawFlow    = 1  // the lines around a look-up
+	drawBroken  = 2  // size and time of the answer of a portal that is down
+	drawMeans   = 3  // what the card and the phone do
+	drawPush    = 4  // the question on the phone
+	drawWayIn   = 5  // the lines around a sign-in with a card or the phone
+	drawRefusal = 6  // size of a refusal
+	drawLine    = 7  // by number of the line: what an outage makes of it
+	drawPlain   = 15 // the pages around a form of a client that is no browser
+)
+
+// Draws below [drawPlain].
+const (
+	drawPlainForm = 1 + iota
+	drawFollowed
 )
 
 // drawAhead, of the key of a question on the phone, is how long before the sign-in

@@ -52,15 +52,18 @@ func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 // around is the rest of the page flow: the form, the poll. It has draws of its
 // own, so that a slice that holds only these lines need not know the answer.
 func (e *Emitter) around(v *Visit, s Step, q *Query) {
-	if !v.Browser {
-		return
-	}
-	own := s.Key.At(drawFlow).Rand()
-	draw := &own
 	form := event.PathInfopatient
 	if q.Doctor {
 		form = event.PathReferringDoctor
 	}
+	if !v.Browser {
+		if q.First {
+			e.plainForm(v, s, request{path: form, resp: e.State.page(s.TS, formKind, formPage)})
+		}
+		return
+	}
+	own := s.Key.At(drawFlow).Rand()
+	draw := &own
 	if draw.Chance(700_000) || q.First {
 		e.access(v, s, request{
 			part:   1,

@@ -64,6 +64,8 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 	}
 	if v.Browser {
 		e.wayIn(v, s, &a, &draw)
+	} else {
+		e.plainWayIn(v, s, a.ok)
 	}
 }
 
