@@ -66,7 +66,7 @@ func TestOwnersMeetWhatTheirThiefTrips(t *testing.T) {
 func TestTheftAfterAReset(t *testing.T) {
 	reset := `controls=[{type: analyst, detect: {threshold: 20/1h, delay: 2m}, duration: 3h, action: [account_reset]}]`
 	after := func(move string) (n int) {
-		p := stealing(t, Options{}, reset, "campaigns[0].on_response.account_reset="+move)
+		p := stealing(t, Options{}, reset, "campaigns[0].targets.exposed=2400", "campaigns[0].on_response.account_reset="+move)
 		at, opened := map[uint32]int64{}, map[uint64]int64{}
 		for _, r := range p.Journal().Responses {
 			if r.Action == event.AccountReset && at[r.Account] == 0 {
