@@ -75,6 +75,7 @@ func house() map[string]string {
 		"generator/traffic/bound":            "calendar course overlay agenda policy portal event",
 		"generator/traffic/emit":             "draws course overlay agenda policy bound population portal event nir random",
 		"generator/traffic":                  "scenarios calendar habit course overlay lookalike kinds agenda policy bound emit network population portal event nir random",
+		"generator/background":               "scenarios calendar client network portal event random measure",
 		"generator/campaign":                 "scenarios calendar clock script defence ledger reaction spell actor owner targets intensity allocation traffic overlay portal event nir random integer",
 		"generator/campaign/clock":           "",
 		"generator/campaign/ledger":          "integer",
@@ -88,7 +89,7 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fidelity event record nir random feasible",
+		"generator":                          "scenarios localday calendar campaign background traffic network accounts population portal facts fidelity event record nir random feasible",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are

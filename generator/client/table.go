@@ -1,8 +1,11 @@
 package client
 
 import (
+	"slices"
 	"strings"
 	"sync"
+
+	"breachsim/generator/internal/random"
 )
 
 // clientFamily is one kind of client with its versions.
@@ -92,7 +95,8 @@ func FixedAgent(i int) uint16 { return uint16(uint(fixedBase) + uint(i)%uint(len
 // agentTable is every user agent of the simulation. It is the same in every
 // world.
 type agentTable struct {
-	texts    []string // as Catalog.UserAgents
+	strange  [numStrange][]uint16 // the programs of each sort
+	texts    []string             // as Catalog.UserAgents
 	families [numFamilies]struct {
 		base  uint16 // of its first version
 		count int32
@@ -117,6 +121,16 @@ var userAgents = sync.OnceValue(func() *agentTable {
 	}
 	for f := range clientFamilies {
 		t.addFamily(f)
+	}
+	for i, list := range strangeAgents {
+		for _, text := range list {
+			at := slices.Index(t.texts, text) // nothing is the first
+			if at < 0 {
+				at = len(t.texts)
+				t.texts = append(t.texts, text)
+			}
+			t.strange[i] = append(t.strange[i], uint16(at))
+		}
 	}
 	return t
 })
@@ -159,4 +173,17 @@ func latestByDay(list []release) []uint8 {
 // latestOf returns the number of the last version of a track that is out.
 func (t *agentTable) latestOf(track int, day int32) int32 {
 	return int32(t.latest[track][min(max(day-firstDay, 0), tableDays-1)])
+}
+
+// StrangeAgent returns one program of a sort, as the draw of the key has it: index into
+// Catalog.UserAgents, 0 where a program says nothing of itself.
+func StrangeAgent(of Strange, key random.Key) uint16 {
+	list := userAgents().strange[of]
+	return list[key.Below(uint64(len(list)))]
+}
+
+// NthStrangeAgent returns the i-th program of a sort, starting over after the last.
+func NthStrangeAgent(of Strange, i int) uint16 {
+	list := userAgents().strange[of]
+	return list[i%len(list)]
 }

@@ -65,6 +65,7 @@ type Access struct {
 	Path      Path
 	Release   uint8  // index into Catalog.Releases; of the app, vendor and style files only
 	KeyOff    uint8  // as in Event
+	Strange   uint16 // index into Catalog.Requests of what no page of the portal asks; 0 = Method and Path say it
 	Asked     uint64 // NIRRef or NIR of a look-up whose path has it
 	Truth     Truth
 }

@@ -48,6 +48,7 @@ type Visit struct {
 	Browser   bool // loads pages and assets around its requests
 	ColdCache bool // has to fetch the assets
 	OldFiles  bool // has those of an earlier release: fetches what changed
+	Lone      bool // leaves access lines alone: they belong to the page flow of no audit event
 	Truth     event.Truth
 }
 
@@ -112,6 +113,8 @@ type request struct {
 	asked   uint64 // what a path carries
 	keyOff  uint8
 	anon    bool // before the sign-in or after the sign-out
+	strange uint16
+	proxy   bool // answered by the proxy alone, portal or no portal
 }
 
 func (e *Emitter) access(v *Visit, s Step, q request) {
@@ -119,7 +122,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	if !e.Holds(q.ts) || b.NoAccess {
 		return
 	}
-	if q.part > 0 && len(e.down) > 0 && !static(q.path) {
+	if q.part > 0 && len(e.down) > 0 && !static(q.path) && !q.proxy {
 		if st, down := e.failing(q.ts); down {
 			q.status = st
 			q.resp, q.took = broken(st, s.Key.At2(drawLine, uint64(q.part)))
@@ -129,11 +132,16 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	if q.anon {
 		account = event.NoAccount
 	}
+	of := uint64(0)
+	if !v.Lone {
+		of = e.IDs.Event(s.Name)
+	}
 	b.AccessOrder = append(b.AccessOrder, uint64(q.ts-b.Window.From)<<32|uint64(len(b.Access)))
 	b.Access = append(b.Access, event.Access{
-		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.IDs.Event(s.Name), Addr: v.Addr, Account: account,
+		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: of, Addr: v.Addr, Account: account,
 		LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status, UserAgent: v.UserAgent, Net: v.Net,
-		Method: q.method, Path: q.path, Release: q.release, KeyOff: q.keyOff, Asked: q.asked, Truth: v.Truth,
+		Method: q.method, Path: q.path, Release: q.release, KeyOff: q.keyOff, Strange: q.strange, Asked: q.asked,
+		Truth: v.Truth,
 	})
 }
 
