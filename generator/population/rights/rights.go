@@ -92,6 +92,17 @@ func (p *Table) Of(s *kin.Subject) Rights {
 	return out
 }
 
+// Health tells of a person in a cell of a department what demand for care depends on,
+// in a fraction of the time that Of takes: whether there is a long-term illness, and
+// whether a referring doctor is declared, but for those with state medical aid.
+func (p *Table) Health(i uint32, dept, cell uint8) (ald, declared bool) {
+	own := p.key.At(uint64(i)).Rand()
+	age, woman := cell/2, cell%2 == 1
+	out := Rights{ALD: own.Below(10_000) < aldRate(age, woman)}
+	own.Uint64() // other reasons for full coverage
+	return out.ALD, own.Below(10_000_000) >= noneRate(age, woman, out)*places().none[dept]
+}
+
 // paidShare is the part of complementary cover with participation, in
 // hundredths: 1.45 of 7.14 million in April 2022, more of the old.
 func paidShare(age uint8) uint64 {
