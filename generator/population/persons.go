@@ -39,6 +39,8 @@ type Persons struct {
 
 	key random.Key
 
+	first, last int32 // see Watch
+
 	canaries map[uint32]uint8 // see Plant
 	wary     random.Key       // see Wary
 	avoided  int64

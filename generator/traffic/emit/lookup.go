@@ -3,6 +3,7 @@ package emit
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/draws"
@@ -33,7 +34,7 @@ func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
 		q.NIR = known.NIR
 		switch st.Result {
 		case event.Found:
-			q.Persons, q.Dept = known.Persons, known.Dept
+			t.found(q, known, st.TS)
 		case event.BadKey:
 			q.KeyOff = uint8(1 + key.At(draws.KeyOff).Below(95))
 		}
@@ -44,6 +45,16 @@ func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
 	if t.refs != nil {
 		q.Ref = t.refs.Ref(q.NIR)
 	}
+}
+
+// found says what a look-up finds that reaches somebody: a household, or rights that
+// have ended.
+func (t *teller) found(q *portal.Query, known *population.Answer, ts int64) {
+	if t.agenda.Ended(known.End, ts) {
+		q.Result = event.NoRights
+		return
+	}
+	q.Persons, q.Dept = known.Persons, known.Dept
 }
 
 // slowness draws how long a tarpit takes over the answer to a step.
