@@ -16,6 +16,7 @@ type Answer struct {
 	Persons int     // persons returned
 	Dept    uint8   // the holder's department of residence
 	End     int32   // last day of the holder's rights, in days since 1970; NoEnd = they have none
+	Shown   Shown
 }
 
 // NoEnd is the last day of rights that do not end.
@@ -64,7 +65,8 @@ func (p *Persons) Answers(persons []uint32, dst []Answer) []Answer {
 			dst = append(dst, a)
 		}
 		for j := range h {
-			dst[first+j].Persons = p.returned(&h[j])
+			n := p.returned(&h[j])
+			dst[first+j].Persons, dst[first+j].Shown = n, p.shown(&h[j], n)
 		}
 		persons = persons[n:]
 	}
