@@ -58,6 +58,17 @@ const (
 	About      = 1 << 20
 )
 
+// Of the key of an account's own habits (SlotStream, by account).
+const (
+	OwnHours  = 1 // when it opens and shuts, and on which half days
+	OwnManner = 2 // how its users go about a session
+	OwnDuty   = 3 // by cycle of the roster: its night
+)
+
+// Rosters, of the key of all habits (SlotStream), is by département how long the
+// cycles of its rosters are.
+const Rosters = 1 << 32
+
 // Of the key of whom a look-up is about, whose sequence chooses the person.
 const (
 	LookAlikePerson = 7 // under a look-alike
