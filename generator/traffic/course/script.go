@@ -131,7 +131,7 @@ func (s *script) work() (st Step, ok bool) {
 	return st, true
 }
 
-// lookUp decides what a look-up will find: a typed number has a wrong key in
+// lookUp decides what a look-up will find, but for rights that have ended: a typed number has a wrong key in
 // 3 of 100 cases and is typed again; 1 in 250 fails upstream and is repeated.
 func (s *script) lookUp() Step {
 	st := Step{TS: s.now, Kind: LookUp, About: s.pos, Result: event.Found, First: !s.started}
@@ -158,8 +158,6 @@ func (s *script) lookUp() Step {
 		if !again { // somebody's number does not become nobody's by being typed again
 			st.Result = event.NotFound
 		}
-	case u < bad+10_000+missing:
-		st.Result = event.NoRights
 	case s.extra:
 	case s.draw.Chance(s.manner.Service):
 		s.follow = s.pick()

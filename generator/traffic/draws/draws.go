@@ -20,6 +20,12 @@ const (
 	EnrolStream
 )
 
+// Streams of whom accounts look up, likewise.
+const (
+	CircleStream random.Stream = 340 + iota // by account: who comes back when, and from where
+	PlaceStream                             // by commune: what kind of place it is
+)
+
 // Of a step's key; portal.Step says who has which numbers.
 const (
 	FalseAlarm = 16 // by control: a limit by address refuses it

@@ -37,6 +37,10 @@ type Habits struct {
 	openings                 [scenarios.NumProfiles]opening
 	own                      []Own // by account
 	days, weeks, drift, slot random.Key
+
+	circles, places random.Key // whose persons live where, by account and by commune
+	catchment       *catchment
+	beyond          []away // by account
 }
 
 // New prepares the habits that the key of the base world names.
@@ -45,6 +49,7 @@ func New(key random.Key, sc *scenarios.Scenario, g Ground) *Habits {
 		Ground: g, Profiles: classes(), openings: openings(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(draws.DayStream), weeks: key.Stream(draws.WeekStream),
 		drift: key.Stream(draws.DriftStream), slot: key.Stream(draws.SlotStream),
+		circles: key.Stream(draws.CircleStream), places: key.Stream(draws.PlaceStream), catchment: newCatchment(),
 	}
 	for _, d := range facts.Departments() {
 		h.Zones = append(h.Zones, calendar.Zone(d.Code))
@@ -57,6 +62,7 @@ func New(key random.Key, sc *scenarios.Scenario, g Ground) *Habits {
 	for k := range uint32(g.Accounts.Len()) {
 		h.Order = append(h.Order, k)
 		a := g.Accounts.At(k)
+		h.beyond = append(h.beyond, h.awayOf(a))
 		h.own[k] = laws[a.Profile].own(a)
 	}
 	slices.SortStableFunc(h.Order, func(a, b uint32) int {
