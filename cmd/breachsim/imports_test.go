@@ -70,7 +70,7 @@ func house() map[string]string {
 		"generator/traffic/course":           "scenarios calendar draws habit portal event random",
 		"generator/traffic/lookalike":        "scenarios calendar draws habit course client network accounts portal event random",
 		"generator/traffic/lookalike/kinds":  "scenarios calendar draws course lookalike facts accounts event nir random",
-		"generator/traffic/agenda":           "scenarios calendar draws habit course lookalike network portal event random",
+		"generator/traffic/agenda":           "scenarios calendar draws habit course lookalike client network portal event random",
 		"generator/traffic/policy":           "calendar draws course overlay agenda portal event random",
 		"generator/traffic/bound":            "calendar course overlay agenda policy portal event",
 		"generator/traffic/emit":             "draws course overlay agenda policy bound population portal event nir random",

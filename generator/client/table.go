@@ -93,6 +93,19 @@ func FixedAgent(i int) uint16 { return uint16(uint(fixedBase) + uint(i)%uint(len
 // Catalog.UserAgents, names.
 func Fingerprint(ua uint16) uint64 { return userAgents().prints[ua] }
 
+// SameBrowser reports whether two user agents, indices into Catalog.UserAgents, name
+// versions of one browser.
+func SameBrowser(a, b uint16) bool {
+	t := userAgents()
+	for f := range t.families {
+		base, end := t.families[f].base, t.families[f].base+uint16(t.families[f].count)
+		if a >= base && a < end {
+			return b >= base && b < end
+		}
+	}
+	return false
+}
+
 // agentTable is every user agent of the simulation. It is the same in every
 // world.
 type agentTable struct {

@@ -3,6 +3,7 @@ package agenda
 import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/habit"
 	"breachsim/generator/traffic/lookalike"
@@ -16,6 +17,8 @@ type Agenda struct {
 
 	Shown       *lookalike.Set // the look-alikes that accounts show
 	From, Until int64          // the logs
+
+	turning random.Key // names what changes about sessions
 }
 
 // usual appends the sessions of an account's own habits, and the steps of their

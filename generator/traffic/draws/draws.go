@@ -18,6 +18,7 @@ const (
 	SlotStream
 	ExpiryStream
 	EnrolStream
+	TurnStream
 )
 
 // Of a step's key; portal.Step says who has which numbers.
