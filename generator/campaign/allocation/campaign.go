@@ -37,6 +37,10 @@ type Campaign struct {
 	// Own is how strongly the campaign works in an account's own time; nil = as
 	// strongly as it works at all.
 	Own func(account uint32) Work
+
+	// Firm reports whether an account's password holds as long as the campaign wants
+	// it; nil = it does not matter.
+	Firm func(account uint32) bool
 }
 
 // Work is how strongly a campaign works over time.

@@ -30,7 +30,7 @@ func (c *Campaign) Dress(a *Account, ts int64, v *portal.Visit) {
 	day := c.Calendar.Of(ts).Number
 	own, device := c.Accounts.Client(a.Index, a.Human, day)
 	v.Browser = c.Spec.Client.StaticAssets || c.Spec.Client.FullFlow
-	agent := c.agentOf(a)
+	agent, program := c.agentOf(a), c.draw(drawAgent).Below(agents)
 	switch agent {
 	case scenarios.FixedAgent:
 		v.UserAgent = client.FixedAgent(int(c.draw(drawAgent).Below(agents)))
@@ -39,11 +39,16 @@ func (c *Campaign) Dress(a *Account, ts int64, v *portal.Visit) {
 	case scenarios.AgentPool:
 		v.UserAgent = c.Accounts.PoolAgent(a.draw(drawBrowser).At(browserName), day)
 	default:
-		v.UserAgent = client.LibraryAgent(int(c.draw(drawAgent).Below(agents)))
+		v.UserAgent = client.LibraryAgent(int(program))
+	}
+	v.Referers = v.Browser || agent != scenarios.LibraryAgent // who takes a browser's name takes its headers
+	v.HTTP2, v.Cache.Apple = client.HTTP2(v.UserAgent), client.TouchIcons(v.UserAgent)
+	if c.Spec.Client.TLS != scenarios.BrowserTLS {
+		v.HTTP2 = client.HTTP2(client.LibraryAgent(int(program)))
 	}
 	switch {
 	case c.Spec.Client.TLS != scenarios.BrowserTLS:
-		v.ClientFP = client.Fingerprint(client.LibraryAgent(int(c.draw(drawAgent).Below(agents))))
+		v.ClientFP = client.Fingerprint(client.LibraryAgent(int(program)))
 	case agent == scenarios.OwnerClone && c.Spec.Network.Kind == scenarios.OwnerHost:
 		v.ClientFP = device
 	default:
@@ -70,7 +75,7 @@ func (c *Campaign) Rightful(a *Account, ts int64, v *portal.Visit) {
 	day := c.Calendar.Of(ts).Number
 	v.Auth = c.Accounts.Auth(a.Index, day)
 	v.UserAgent, v.ClientFP = c.Accounts.Client(a.Index, a.Human, day)
-	v.Browser = true
+	v.Browser, v.Referers, v.HTTP2 = true, true, client.HTTP2(v.UserAgent)
 	v.Truth.Actor, v.Truth.Number = event.Insider, uint16(a.Human)
 }
 

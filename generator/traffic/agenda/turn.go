@@ -104,6 +104,9 @@ func (t *Turns) Lay(v *portal.Visit, ts int64) {
 		x.print = client.Fingerprint(x.agent)
 	}
 	v.Addr, v.Net, v.Place, v.UserAgent, v.ClientFP = x.way.Addr, x.way.Net, x.way.Place, x.agent, x.print
+	if t.changes {
+		v.HTTP2 = client.HTTP2(x.agent)
+	}
 }
 
 // Steady reports whether the session keeps its seat from one instant to another.

@@ -96,8 +96,9 @@ func (l *LookAlike) Visit(v portal.Visit, s Sitting) portal.Visit {
 		t.Purpose = k.Purpose
 	}
 	if k.Client != nil {
-		c := k.Client(l, s, Client{v.UserAgent, v.ClientFP, v.Browser, v.ColdCache})
-		v.UserAgent, v.ClientFP, v.Browser, v.ColdCache = c.UserAgent, c.Fingerprint, c.Browser, c.ColdCache
+		c := k.Client(l, s, Client{v.UserAgent, v.ClientFP, v.Browser, v.Cache.Cold})
+		v.UserAgent, v.ClientFP, v.Browser, v.Cache.Cold = c.UserAgent, c.Fingerprint, c.Browser, c.ColdCache
+		v.Referers, v.HTTP2, v.Cache.Apple = c.Browser, client.HTTP2(c.UserAgent), client.TouchIcons(c.UserAgent)
 	}
 	if p, ok := l.address(s); ok {
 		v.Addr, v.Net, v.Place = p.Addr, p.Net, p.Place
