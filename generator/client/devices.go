@@ -17,9 +17,9 @@ const (
 // one.
 const (
 	secondDevice = 1       // which device of a person's two; the first is 0
-	fingerprint  = 1 << 40 // of the device
-	model        = 2 << 40 // which machine it is
-	habits       = 3 << 40 // of the person
+	_            = 1 << 40 // was a number of the device itself
+	model        = 3 << 40 // which machine it is; 2 << 40 is in handshake.go
+	habits       = 4 << 40 // of the person
 )
 
 // Devices answers which browser a person works with on a day. It stores nothing
@@ -80,8 +80,8 @@ func cutsOf(weights [numFamilies]uint32) (cuts [numFamilies]uint32) {
 
 // Client returns the client of one of the humans of account k, which is of a
 // profile, on a local day (days since 1970-01-01): its user agent, index into
-// Catalog.UserAgents, and the fingerprint of the device, which stays when the browser
-// is updated. human counts from 0.
+// Catalog.UserAgents, and the fingerprint of its handshake, which everybody with that
+// program shows (see handshake.go). human counts from 0.
 //
 // A browser follows its publisher's builds, each after a delay of its own: mostly
 // days, for one in seven weeks, for one in fifty never. None shows a build on the
@@ -93,15 +93,27 @@ func (d *Devices) Client(k uint32, profile scenarios.Profile, human uint8, day i
 		device = d.key.At(uint64(k)<<9 | uint64(human)<<1 | secondDevice)
 	}
 	u := device.Uint64()
-	fp = device.At(fingerprint).Uint64()
 	if !second && u>>48 < stuckClients {
-		return FixedAgent(int(u >> 8 & 0xff)), fp
+		ua = FixedAgent(int(u >> 8 & 0xff))
+		return ua, d.fingerprint(device, profile, ua)
 	}
 	family := familyOf(profile, second, u)
 	if (family == explorer || family == explorer7) && d.start >= explorerEnd {
 		family = edgeWin // out of support since June 2022
 	}
-	return d.agents.version(int(family), day, u>>32&0xffff < slowClients, device), fp
+	ua = d.agents.version(int(family), day, u>>32&0xffff < slowClients, device)
+	return ua, d.fingerprint(device, profile, ua)
+}
+
+// fingerprint is what a device shows under a user agent: its program's own
+// handshake, or that of the product that opens its connections.
+func (d *Devices) fingerprint(device random.Key, profile scenarios.Profile, ua uint16) uint64 {
+	if d.agents.windows[ua] {
+		if fp, ok := inspector(device, profile); ok {
+			return fp
+		}
+	}
+	return d.agents.prints[ua]
 }
 
 // familyOf returns the family of a device, as its draw u has it.

@@ -124,10 +124,16 @@ func LibraryAgent(i int) uint16 { return uint16(uint(libraryBase) + uint(i)%uint
 // index into Catalog.UserAgents, starting over after the last.
 func FixedAgent(i int) uint16 { return uint16(uint(fixedBase) + uint(i)%uint(len(fixedAgents))) }
 
+// Fingerprint returns the fingerprint of the program that a user agent, index into
+// Catalog.UserAgents, names.
+func Fingerprint(ua uint16) uint64 { return userAgents().prints[ua] }
+
 // agentTable is every user agent of the simulation. It is the same in every
 // world.
 type agentTable struct {
 	texts    []string // as Catalog.UserAgents
+	prints   []uint64 // of each user agent's own program
+	windows  []bool   // it runs on Windows
 	families [numFamilies]family
 	releases [numTracks][]release
 	latest   [numTracks][]uint8 // by day since firstDay: the last version that is out
@@ -162,6 +168,10 @@ var userAgents = sync.OnceValue(func() *agentTable {
 		for _, model := range models {
 			t.families[f].models = append(t.families[f].models, t.addModel(c, model, known))
 		}
+	}
+	for _, text := range t.texts {
+		t.prints = append(t.prints, fingerprintOf(handshakeOf(text)))
+		t.windows = append(t.windows, strings.Contains(text, "Windows NT"))
 	}
 	t.http2, t.icons = protocols(t.texts)
 	return t

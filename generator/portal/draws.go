@@ -21,6 +21,13 @@ const (
 	drawLine   = 7 // by number of the line: what an outage makes of it
 	drawFiles  = 8 // the files that a browser asks for around a page
 	drawTyped  = 9 // how long what was typed wrongly is
+	drawPlain  = 15 // the pages around a form of a client that is no browser
+)
+
+// Draws below [drawPlain].
+const (
+	drawPlainForm = 1 + iota
+	drawFollowed
 )
 
 // drawAhead, of the key of a question on the phone, is how long before the sign-in

@@ -27,6 +27,8 @@ type Emitter struct {
 	IDs      *IDs
 	State    *Conditions
 	down     []Outage // near the slice
+
+	event, session, cookie token // asked for last
 }
 
 // Visit is the context of a session: who, from where, with what.
@@ -97,7 +99,7 @@ func (e *Emitter) open(v *Visit, s Step, draw *random.Rand) *event.Event {
 	b.AuditOrder = append(b.AuditOrder, uint64(s.TS-b.Window.From)<<32|uint64(len(b.Audit)))
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
-		TS: s.TS, ID: e.IDs.Event(s.Name), Session: e.IDs.Session(v.Session), Request: e.IDs.Request(s.Name, 0),
+		TS: s.TS, ID: e.eventID(s.Name), Session: e.sessionID(v.Session), Request: e.IDs.Request(s.Name, 0),
 		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: port, Net: v.Net, Place: v.Place,
 		UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace, Outcome: event.Success,
 	})
@@ -135,7 +137,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	}
 	account, cookie := v.Account, uint64(0)
 	if !q.anon || q.cookie {
-		cookie = e.IDs.Cookie(v.Session)
+		cookie = e.cookieOf(v.Session)
 	}
 	if q.anon {
 		account = event.NoAccount
@@ -145,7 +147,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	}
 	b.AccessOrder = append(b.AccessOrder, uint64(q.ts-b.Window.From)<<32|uint64(len(b.Access)))
 	b.Access = append(b.Access, event.Access{
-		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.IDs.Event(s.Name), Cookie: cookie, Addr: v.Addr,
+		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.eventID(s.Name), Cookie: cookie, Addr: v.Addr,
 		Account: account, LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status,
 		UserAgent: v.UserAgent, Net: v.Net, Method: q.method, Path: q.path, Referer: q.referer, Release: q.release,
 		KeyOff: q.keyOff, Asked: q.asked, HTTP2: v.HTTP2, Truth: v.Truth,
@@ -157,6 +159,38 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 func (e *Emitter) answer(v *Visit, s Step, draw *random.Rand, q request) {
 	q.ts = s.TS + int64(150+draw.Below(answerAfter-200))
 	e.access(v, s, q)
+}
+
+// token is the id that was asked for last. Lines of a session, and of the page flow
+// of an event, follow each other.
+type token struct {
+	name  Name
+	id    uint64
+	known bool
+}
+
+// eventID is the event_id of a name.
+func (e *Emitter) eventID(n Name) uint64 {
+	if t := &e.event; !t.known || t.name != n {
+		*t = token{n, e.IDs.Event(n), true}
+	}
+	return e.event.id
+}
+
+// cookieOf is the digest of a session's cookie.
+func (e *Emitter) cookieOf(n Name) uint64 {
+	if t := &e.cookie; !t.known || t.name != n {
+		*t = token{n, e.IDs.Cookie(n), true}
+	}
+	return e.cookie.id
+}
+
+// sessionID is the session_id of a session's name.
+func (e *Emitter) sessionID(n Name) uint64 {
+	if t := &e.session; !t.known || t.name != n {
+		*t = token{n, e.IDs.Session(n), true}
+	}
+	return e.session.id
 }
 
 // Slice directs what follows into the batch of a slice.

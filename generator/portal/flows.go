@@ -38,6 +38,8 @@ func (e *Emitter) SignOut(v *Visit, s Step) {
 			path: event.PathSignIn, referer: event.PathHome, status: 200, resp: e.State.page(s.TS, signInPage),
 			took: e.took(s.TS, &draw, 12*millisecond), anon: true,
 		})
+	} else {
+		e.follow(v, s, e.signInForm(s))
 	}
 }
 

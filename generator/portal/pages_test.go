@@ -9,6 +9,7 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 )
 
 // A file's name and size are those of its content: one name, one size.
@@ -42,7 +43,7 @@ func TestFilesOfOneNameWeighTheSame(t *testing.T) {
 func stage(t *testing.T) (*Emitter, *event.Batch) {
 	t.Helper()
 	c, _ := conditions(t, "2022-02-14", "2022-04-30")
-	ids := NewIDs(random.New(1))
+	ids := NewIDs(secret.Derived(random.New(1)))
 	e := &Emitter{Rules: Rules{NotFoundStatus: 404, Search: event.PathSearch}, IDs: &ids, State: c}
 	b := &event.Batch{}
 	from := time.Date(2022, 3, 2, 0, 0, 0, 0, time.UTC).UnixMicro()

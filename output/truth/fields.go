@@ -76,15 +76,17 @@ func perEvent() []Table {
 					Meaning: "Phase of the campaign; null = none.",
 				},
 				{
-					Name:    "actor",
-					Type:    "text",
-					Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, CAMPAIGN/insider-N (delegate N; 0 = the owner), portal, analyst; of look-alikes software, locum or tester.",
+					Name: "actor",
+					Type: "text",
+					Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, CAMPAIGN/insider-N (delegate N; 0 = the owner), portal, analyst; " +
+						"of look-alikes software, locum or tester.",
 				},
 				{Name: "purpose", Type: "text", Meaning: "Why it was made; null = not told."},
 				{
-					Name:    "caused_by",
-					Type:    "text",
-					Meaning: "Id of the control that caused it, or that gave a look-up of an attack a record of nobody; null = none.",
+					Name: "caused_by",
+					Type: "text",
+					Meaning: "Id of the control that caused it, or that gave a look-up of an attack " +
+						"a record of nobody; null = none.",
 				},
 			},
 		},

@@ -171,9 +171,10 @@ func (l *LookAlike) Moves() bool { return l.Kind.Elsewhere != nil || l.Kind.Fail
 // Program is the client of a program, which is not the browser of anybody.
 func Program(l *LookAlike, _ Sitting, _ Client) Client {
 	n := int(l.Key.At(drawProgram).Below(1 << 16))
-	c := Client{Browser: l.Spec.UserAgent != scenarios.LibraryAgent, Fingerprint: l.Key.At(drawClient).Uint64()}
+	c := Client{Browser: l.Spec.UserAgent != scenarios.LibraryAgent}
 	if c.UserAgent = client.LibraryAgent(n); l.Spec.UserAgent == scenarios.FixedAgent {
 		c.UserAgent = client.FixedAgent(n)
 	}
+	c.Fingerprint = client.Fingerprint(c.UserAgent)
 	return c
 }

@@ -36,14 +36,12 @@ type Index struct{ outcomes, reasons, methods, paths, nobody, noDept int }
 // NewIndex returns the index of the tables of a catalogue.
 func NewIndex(cat *event.Catalog) Index {
 	return Index{
-		outcomes: len(
-			event.Outcomes(),
-		),
-		reasons: len(event.Reasons()),
-		methods: len(event.Methods()),
-		paths:   len(event.Paths()),
-		nobody:  len(cat.Accounts),
-		noDept:  len(cat.Departments),
+		outcomes: len(event.Outcomes()),
+		reasons:  len(event.Reasons()),
+		methods:  len(event.Methods()),
+		paths:    len(event.Paths()),
+		nobody:   len(cat.Accounts),
+		noDept:   len(cat.Departments),
 	}
 }
 
