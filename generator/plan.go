@@ -182,7 +182,9 @@ func (p *Plan) Networks() iter.Seq[record.Network] {
 func (p *Plan) region() network.Region {
 	r := make(network.Region, len(p.catalog.Places))
 	for k := range uint32(p.accounts.Len()) {
-		r[p.accounts.Place(k)] = true
+		for place := range p.accounts.Places(k) {
+			r[place] = true
+		}
 	}
 	for _, a := range p.Journal().Addresses {
 		r[a.Place] = true

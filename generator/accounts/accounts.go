@@ -36,7 +36,7 @@ type Accounts struct {
 func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts {
 	n := min(max(sc.Population.Accounts, 0), MaxAccounts)
 	start := dayOf(sc.Time.Start)
-	setup := network.NewSetup(key, n)
+	setup := network.NewSetup(key, n, sc.Portal.IPv6)
 	a := &Accounts{
 		Lines: setup.Lines(), list: make([]Account, n), devices: client.NewDevices(key, start),
 		start: start, opened: start, key: key,
@@ -101,6 +101,11 @@ func (a *Accounts) Doctor(person uint32) (rpps string, ok bool) {
 // Client is [client.Devices.Client] for one of the humans of account k.
 func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint64) {
 	return a.devices.Client(k, a.list[k].Profile, human, day)
+}
+
+// BrowsingHabits is [client.Devices.Habits] for one of the humans of account k.
+func (a *Accounts) BrowsingHabits(k uint32, human uint8) client.Habits {
+	return a.devices.Habits(k, human)
 }
 
 // PoolAgent is [client.Devices.PoolAgent].
