@@ -34,10 +34,8 @@ func volumeLines(p scenarios.Profile, demand int64, of []*habit) (lines []Line) 
 		{"90th percentile", 2_788, quantileOf(900_000, 1, 1, workload), "assumed: sigma 0.8 between accounts"},
 	} {
 		want := v.median * f.times / 1000 * demand / million
-		lines = append(
-			lines,
-			asked{"look-ups a working day with any", v.name + ": " + f.name, want, want / 4, f.source}.of(Thousandth, of,
-				f.stat)...)
+		a := asked{"look-ups a working day with any", v.name + ": " + f.name, want, want / 4, f.source}
+		lines = append(lines, a.of(Thousandth, of, f.stat)...)
 	}
 	return lines
 }
@@ -91,15 +89,15 @@ var habits = []*expectation{
 		opens:   16,
 		closes:  38,
 		nights:  million,
-		quiet:   [2]int64{30_000, 25_000},
+		quiet:   [2]int64{1_000, 3_000},
 		length: [2]int64{
 			4_000,
 			2_000,
 		},
 		minutes: [2]int64{30_000, 15_000},
-		gap:     [2]int64{60_000, 30_000},
-		spread:  [2]int64{2_000, 800},
-		long:    [2]int64{280_000, 80_000},
+		gap:     [2]int64{300_000, 250_000},
+		spread:  [2]int64{1_400, 500},
+		long:    [2]int64{450_000, 80_000},
 		again: [2]int64{
 			230_000,
 			110_000,
@@ -115,7 +113,7 @@ var habits = []*expectation{
 		opens:   16,
 		closes:  40,
 		nights:  250_000,
-		quiet:   [2]int64{20_000, 15_000},
+		quiet:   [2]int64{1_000, 3_000},
 		length: [2]int64{
 			8_000,
 			3_000,
@@ -158,17 +156,16 @@ func (x *expectation) weekLines(name string, of []*habit) (lines []Line) {
 	}
 	for i := range 7 {
 		day := (i + 1) % 7
-		source, allowed := "assumed, so that the week comes out", int64(10_000)
+		source, allowed := "assumed, so that the week comes out; each account has its own day off", int64(15_000)
 		switch day {
 		case 0:
 			source, allowed = "CNAM, general practice: about 1 %", 5_000
 		case 1:
-			source = "CNAM, general practice: 20 %"
+			source, allowed = "CNAM, general practice: 20 %", 10_000
 		}
 		share := sumOf(million, func(h *habit) ratio { return ratio{h.weekdays[day], total(h.weekdays[:])} })
-		lines = append(
-			lines,
-			asked{"the week: " + name, weekdayNames[day], x.week[day], allowed, source}.of(Share, of, share)...)
+		a := asked{"the week: " + name, weekdayNames[day], x.week[day], allowed, source}
+		lines = append(lines, a.of(Share, of, share)...)
 	}
 	return lines
 }
@@ -208,7 +205,8 @@ func (x *expectation) dayLines(name string, w *World, of []*habit) []Line {
 		asked{group, "12:30 to 14:00 below those hours", x.dip[0], x.dip[1], "assumed, after opening hours"}.of(Share,
 			of, dip),
 		asked{group, outsideName, nights, 60_000, source}.of(Share, of, outside),
-		asked{group, "the quietest hour, of the busiest", x.quiet[0], x.quiet[1], "assumed"}.of(Share, of, contrast),
+		asked{group, "the quietest hour, of the busiest", x.quiet[0], x.quiet[1],
+			"assumed: nobody but who is on duty"}.of(Share, of, contrast),
 	)
 }
 
@@ -252,7 +250,8 @@ func (x *expectation) sessionLines(name string, of []*habit) []Line {
 		asked{group, "minutes, median", x.minutes[0], x.minutes[1], "assumed"}.of(Thousandth, of,
 			quantileOf(million/2, 1000, 600, lengths)),
 		asked{group, "seconds between look-ups, median", x.gap[0], x.gap[1],
-			"assumed: 18 to 30 s a step within a burst"}.of(Thousandth, of, quantileOf(million/2, 100, 1, gaps)),
+			"assumed: 18 to 30 s a step within a burst; at a practice mostly the next appointment"}.of(Thousandth, of,
+			quantileOf(million/2, 100, 1, gaps)),
 		asked{group, "their coefficient of variation", x.spread[0], x.spread[1],
 			"above 1: heavy tails (Radicchi 2009); the value is assumed"}.of(Thousandth, of, variation),
 		asked{group, "more than ten minutes", x.long[0], x.long[1],
