@@ -134,6 +134,15 @@ func accessRow(cat *event.Catalog, a *event.Access) row {
 	r.put("method", a.Method.String())
 	r.put("path", pathOf(cat.Path(a.Path, a.Release), a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff))
 	r.put("user_agent", cat.UserAgents[a.UserAgent])
+	r.put("http_version", map[bool]string{false: "1.1", true: "2"}[a.HTTP2])
+	r.put("session_digest", hex16(a.Cookie))
+	switch a.Referer {
+	case event.NoPath:
+	case event.PathSignInPush:
+		r.put("referer", "https://identite.example/")
+	default:
+		r.put("referer", "https://portal.example"+cat.Path(a.Referer, a.Release))
+	}
 	return r
 }
 
@@ -177,6 +186,8 @@ func drawAccess(t *rapid.T, cat *event.Catalog) event.Access {
 	if a.Path.ByNumber() {
 		a.Asked = uint64(ev.NIR)
 	}
+	a.HTTP2, a.Cookie = rapid.Bool().Draw(t, "http2"), rapid.OneOf(rapid.Just(uint64(0)), rapid.Uint64()).Draw(t, "cookie")
+	a.Referer = event.Path(rapid.IntRange(0, len(event.Paths())-1).Draw(t, "referer"))
 	if a.Path >= event.PathAssetApp && a.Path <= event.PathAssetStyle {
 		a.Release = uint8(rapid.IntRange(0, len(cat.Releases)-1).Draw(t, "release"))
 	}

@@ -18,6 +18,7 @@ const (
 	SlotStream
 	ExpiryStream
 	EnrolStream
+	TurnStream
 )
 
 // Streams of whom accounts look up, likewise.
