@@ -7,7 +7,6 @@ import (
 	"breachsim/generator/background"
 	"breachsim/generator/campaign"
 	"breachsim/generator/event"
-	"breachsim/generator/nir"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
@@ -25,7 +24,7 @@ type Filler struct {
 
 // NewFiller returns a new Filler.
 func (p *Plan) NewFiller() *Filler {
-	refs := nir.NewRefs(p.key)
+	refs := p.refs()
 	logged := refs
 	if p.scenario.Output.NIR == scenarios.NIROmit {
 		logged = nil

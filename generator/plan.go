@@ -13,7 +13,9 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 	"breachsim/generator/network"
+	"breachsim/generator/nir"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/record"
@@ -31,8 +33,8 @@ const (
 	accountStream
 	trafficStream
 	actorStream
-	idStream
-	referenceStream
+	_ // ids and references have a secret of their own
+	_
 	portalStream
 	canaryStream
 	backgroundStream
@@ -45,7 +47,8 @@ type Options struct {
 	From, To         time.Time       // part of the scenario's window, warm-up included; zero = its beginning and end
 	WithoutCampaigns bool            // the same world, and nobody attacks it
 	WithoutControls  bool            // the same attack, and nobody stops it
-	History          int             // days before the logs begin of which a history is told, at most MostHistory; 0 = none
+	Secret           []byte          // 32 bytes that ids and references are made with; none = they follow from the seed
+	History          int             // days before the logs begin that a history tells of, at most MostHistory
 }
 
 // Plan is a resolved scenario. It is read-only and safe for concurrent use.
@@ -53,7 +56,7 @@ type Plan struct {
 	source   *scenarios.Scenario // as resolved from the file
 	scenario *scenarios.Scenario // scaled
 	options  Options
-	key      []byte // of nir_ref
+	secret   secret.Secret // of ids and references
 	ids      portal.IDs
 	persons  *population.Persons
 	accounts *accounts.Accounts
@@ -77,13 +80,13 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		return nil, err
 	}
 	seed := random.New(scaled.Seed)
-	p := &Plan{
-		source:   sc,
-		scenario: scaled,
-		options:  o,
-		key:      datasetKey(seed),
-		ids:      portal.NewIDs(seed.Stream(idStream)),
+	tokens := secret.Derived(seed)
+	if o.Secret != nil {
+		if tokens, err = secret.Given(o.Secret, seed); err != nil {
+			return nil, err
+		}
 	}
+	p := &Plan{source: sc, scenario: scaled, options: o, secret: tokens, ids: portal.NewIDs(tokens)}
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
@@ -97,6 +100,9 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		return nil, err
 	}
 	p.accounts = accounts.New(seed.Stream(accountStream), scaled, p.persons)
+	if o.Secret != nil {
+		p.accounts.Number(tokens)
+	}
 	p.accounts.OpenBefore(o.History + scaled.Time.WarmupDays())
 	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
 	ground := traffic.Ground{Persons: p.persons, Accounts: p.accounts, Calendar: p.cal, Portal: p.portal}
@@ -132,19 +138,8 @@ func scale(sc *scenarios.Scenario, o Options) (*scenarios.Scenario, error) {
 	return feasible.Scaled(sc, o.Scale)
 }
 
-// datasetKey is the key of the references in the logs: 32 bytes that follow
-// from the seed.
-func datasetKey(seed random.Key) []byte {
-	r := seed.Stream(referenceStream).Rand()
-	key := make([]byte, 0, 32)
-	for range 4 {
-		v := r.Uint64()
-		for shift := 56; shift >= 0; shift -= 8 {
-			key = append(key, byte(v>>shift))
-		}
-	}
-	return key
-}
+// refs returns the references of persons in the logs.
+func (p *Plan) refs() *nir.Refs { return nir.NewRefs(p.secret.Key("nir_ref", secret.Size)) }
 
 func (p *Plan) fillCatalog() {
 	p.accounts.FillCatalog(&p.catalog)
@@ -193,7 +188,9 @@ func (p *Plan) Networks() iter.Seq[record.Network] {
 func (p *Plan) region() network.Region {
 	r := make(network.Region, len(p.catalog.Places))
 	for k := range uint32(p.accounts.Len()) {
-		r[p.accounts.Place(k)] = true
+		for place := range p.accounts.Places(k) {
+			r[place] = true
+		}
 	}
 	for _, a := range p.Journal().Addresses {
 		r[a.Place] = true
@@ -215,4 +212,4 @@ func (p *Plan) WriteMMDB(w io.Writer) error {
 // ReferenceKey returns the key under which nir_ref is computed (HMAC-SHA-256
 // of the thirteen characters). A real portal would keep it; here it follows
 // from the seed and protects nobody.
-func (p *Plan) ReferenceKey() []byte { return append([]byte(nil), p.key...) }
+func (p *Plan) ReferenceKey() []byte { return p.secret.Key("nir_ref", secret.Size) }

@@ -26,6 +26,7 @@ type generateOptions struct {
 	seed             uint64
 	scale            string
 	keep             string // of what is scaled: accounts or rates
+	secret           string // file of the secret behind ids and references
 	from, to         string
 	sets             []string
 	replicates       int
@@ -114,6 +115,9 @@ func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) 
 		WithoutCampaigns: o.withoutCampaigns,
 		WithoutControls:  o.withoutControls,
 	}
+	if opts.Secret, err = readSecret(o.secret); err != nil {
+		return nil, err
+	}
 	if opts.From, err = parseMoment("--from", o.from, sc.Time.Location); err != nil {
 		return nil, err
 	}
@@ -145,9 +149,7 @@ func parseDays(flag, text string) (int, error) {
 		return 0, nil
 	}
 	length, err := scenarios.ParseDuration(text)
-	if days := int(
-		length / measure.Day,
-	); err == nil && length%measure.Day == 0 && days >= 1 &&
+	if days := int(length / measure.Day); err == nil && length%measure.Day == 0 && days >= 1 &&
 		days <= generator.MostHistory {
 		return days, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 	"breachsim/generator/network"
 	"breachsim/generator/population/geo"
 	"breachsim/scenarios"
@@ -35,7 +36,7 @@ type Accounts struct {
 func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts {
 	n := min(max(sc.Population.Accounts, 0), MaxAccounts)
 	start := dayOf(sc.Time.Start)
-	setup := network.NewSetup(key, n)
+	setup := network.NewSetup(key, n, sc.Portal.IPv6)
 	a := &Accounts{
 		Lines: setup.Lines(), list: make([]Account, n), devices: client.NewDevices(key, start),
 		start: start, opened: start, key: key,
@@ -46,10 +47,14 @@ func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts
 	for k := range a.list {
 		d.account(&a.list[k], uint32(k))
 	}
-	carveTexts(key, a.list)
+	a.Number(secret.Derived(key))
 	a.doctors.build(key.Stream(stDoctor), a.list, &a.ranges)
 	return a
 }
+
+// Number gives accounts, practitioners and sites the numbers that follow from a
+// secret. Nothing else about them changes.
+func (a *Accounts) Number(s secret.Secret) { carveTexts(s, a.list) }
 
 // OpenBefore makes the accounts so many days older than they need be, for what
 // is told of the days before the world begins. It changes nothing but the day
@@ -96,6 +101,11 @@ func (a *Accounts) Doctor(person uint32) (rpps string, ok bool) {
 // Client is [client.Devices.Client] for one of the humans of account k.
 func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint64) {
 	return a.devices.Client(k, a.list[k].Profile, human, day)
+}
+
+// BrowsingHabits is [client.Devices.Habits] for one of the humans of account k.
+func (a *Accounts) BrowsingHabits(k uint32, human uint8) client.Habits {
+	return a.devices.Habits(k, human)
 }
 
 // PoolAgent is [client.Devices.PoolAgent].

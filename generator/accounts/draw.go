@@ -89,7 +89,7 @@ func (d *draw) account(p *Account, k uint32) {
 	r := d.key.Stream(stVolume).At(uint64(k)).Rand()
 	p.MeanMilli = max(r.LogNormal(p.Profile.MedianMilli(), volumeSigma), 50)
 	p.Humans = d.humans(p)
-	d.lines.Connect(network.Customer{
+	d.lines.Connect(&network.Customer{
 		Site:     p.Site,
 		Dept:     p.Dept,
 		Town:     p.Town,

@@ -31,22 +31,16 @@ const (
 	check
 	robots
 	siteMap
-	favicon
-	touchIcon
-	touchIconOld
 	special // how many there are
 )
 
 var specials = [special]answer{
-	root:         {method: "GET", path: "/", status: 302},
-	headRoot:     {method: "HEAD", path: "/", status: 302},
-	headSignIn:   {method: "HEAD", path: "/connexion", status: 200},
-	check:        {method: "GET", path: "/sante", status: 200, bytes: 15},
-	robots:       {method: "GET", path: "/robots.txt", status: 200, bytes: 26, proxy: true},
-	siteMap:      {method: "GET", path: "/sitemap.xml", status: 404, bytes: lostPage},
-	favicon:      {method: "GET", path: "/favicon.ico", status: 200, bytes: 4_286, proxy: true},
-	touchIcon:    {method: "GET", path: "/apple-touch-icon.png", status: 404, bytes: lostPage},
-	touchIconOld: {method: "GET", path: "/apple-touch-icon-precomposed.png", status: 404, bytes: lostPage},
+	root:       {method: "GET", path: "/", status: 302},
+	headRoot:   {method: "HEAD", path: "/", status: 302},
+	headSignIn: {method: "HEAD", path: "/connexion", status: 200},
+	check:      {method: "GET", path: "/sante", status: 200, bytes: 15},
+	robots:     {method: "GET", path: "/robots.txt", status: 200, bytes: 26, proxy: true},
+	siteMap:    {method: "GET", path: "/sitemap.xml", status: 404, bytes: lostPage},
 }
 
 // mistyped are addresses that people type who have them by heart, nearly.

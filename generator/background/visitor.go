@@ -1,6 +1,7 @@
 package background
 
 import (
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/network"
 	"breachsim/generator/portal"
@@ -14,7 +15,8 @@ func (t *teller) look(v *visit) {
 	o := t.from(network.Homes, v.key)
 	o.agent = t.world.Browsers.PoolAgent(v.key.At(drawAgent), v.day)
 	to, ts, pos := t.visitor(v, &o), v.from, 0
-	to.Browser, to.ColdCache = true, true
+	to.Browser, to.Referers, to.HTTP2 = true, true, client.HTTP2(o.agent)
+	to.Cache = portal.Cache{Cold: true, Apple: client.TouchIcons(o.agent)}
 	next := func(what int, least, most int64) {
 		t.ask(&to, step(v, pos, ts), what)
 		pos, ts = pos+1, ts+draw.Between(least, most)
@@ -32,15 +34,10 @@ func (t *teller) look(v *visit) {
 		return
 	}
 	t.out.Look(&to, step(v, pos, ts))
-	pos, ts = pos+1, ts+draw.Between(300*millisecond, second)
-	next(favicon, 5*millisecond, 60*millisecond)
-	if draw.Chance(130_000) { // a telephone, or a bookmark
-		next(touchIconOld, 5*millisecond, 60*millisecond)
-		next(touchIcon, 20*second, 90*second)
-	}
+	pos++
 	if draw.Chance(120_000) {
 		ts += draw.Between(5*second, 60*second)
 		t.out.Ask(&to, step(v, pos, ts), portal.Ask{Method: event.GET, Path: event.PathForgotten, Status: 200,
-			RespBytes: 5_006, Median: 12 * millisecond})
+			RespBytes: 4_982, Median: 12 * millisecond})
 	}
 }

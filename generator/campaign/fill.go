@@ -248,6 +248,7 @@ func (f *Filler) query(en script.Entry) portal.Query {
 	if en.Hit {
 		f.house = f.p.w.Persons.Household(en.Holder, f.house)
 		q.Result, q.Persons, q.Dept = event.Found, len(f.house), f.p.w.Persons.Dept(en.Holder)
+		q.Shown = f.p.w.Base.OnPage(en.Holder)
 	}
 	if f.refs != nil {
 		q.Ref = f.refs.Ref(en.NIR)

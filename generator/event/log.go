@@ -265,6 +265,11 @@ const (
 	PathCallBack   // and back from it
 	PathVerify     // takes the answers to challenges
 	PathPatient    // where the form for referring doctors looks the person up
+	PathFavicon
+	PathTouchIcon    // icons for a telephone's home screen, and the source map of the
+	PathTouchIconPre // style: browsers ask for them, and the portal has none
+	PathSourceMap
+	PathOldHome // where the portal began years ago
 )
 
 var pathNames = names[Path]{
@@ -299,6 +304,11 @@ var pathNames = names[Path]{
 	PathCallBack:         "/connexion/psc/retour?code=***",
 	PathVerify:           "/verification",
 	PathPatient:          "/medecin-traitant/assure",
+	PathFavicon:          "/favicon.ico",
+	PathTouchIcon:        "/apple-touch-icon.png",
+	PathTouchIconPre:     "/apple-touch-icon-precomposed.png",
+	PathSourceMap:        "/static/style.css.map",
+	PathOldHome:          "/espace-pro/index.jsp",
 }
 
 func (p Path) String() string { return pathNames.of(p) }

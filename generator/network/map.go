@@ -44,6 +44,7 @@ type Map struct {
 	firstNAT   int                    // first mobile gateway among the blocks
 	firstVPN   int                    // first block of VPN exits
 	gateway    []uint8                // by département: the gateway its phones leave by
+	beside     []uint8                // by département: the one that its pools also serve
 }
 
 // netBlock is one prefix of the plan with one owner and one place.

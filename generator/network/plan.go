@@ -13,6 +13,7 @@ func NewMap(key random.Key) *Map {
 	n := &Map{key: key.Stream(stNetworks)}
 	n.drawPlaces()
 	n.linkGateways()
+	n.linkPairs()
 	n.addGrid()
 	n.addMobile()
 	n.addHosting()

@@ -13,6 +13,7 @@ type Answer struct {
 	NIR     nir.NIR // the holder's number
 	Persons int     // persons returned
 	Dept    uint8   // the holder's department of residence
+	Shown   Shown
 }
 
 // Answer follows the chain from a person to the holder and the number once: it
@@ -56,7 +57,8 @@ func (p *Persons) Answers(persons []uint32, dst []Answer) []Answer {
 			dst = append(dst, Answer{Holder: h[j].holder, NIR: p.holdersNumber(&h[j]), Dept: h[j].Dept})
 		}
 		for j := range h {
-			dst[first+j].Persons = p.returned(&h[j])
+			n := p.returned(&h[j])
+			dst[first+j].Persons, dst[first+j].Shown = n, p.shown(&h[j], n)
 		}
 		persons = persons[n:]
 	}

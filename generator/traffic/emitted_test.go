@@ -7,6 +7,7 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic/overlay"
 	"breachsim/scenarios"
@@ -14,7 +15,7 @@ import (
 
 // emitted makes the hours of some days and returns the audit events by id.
 func emitted(w *World, days [2]int32, stage Stage) (out map[uint64]event.Event, told []event.Interference) {
-	ids := portal.NewIDs(random.New(4))
+	ids := portal.NewIDs(secret.Derived(random.New(4)))
 	e := portal.Emitter{
 		Rules: portal.Rules{NotFoundStatus: 200, Search: event.PathSearch}, IDs: &ids,
 		State: portal.NewConditions(random.New(5), w.Calendar, scenarios.Portal{}),

@@ -95,7 +95,7 @@ func TestSessionsFromIsWhatEveryDaySays(t *testing.T) {
 func TestUsersOfAnAddressAreFew(t *testing.T) {
 	w := lookAlikeWorld(t, "none")
 	all := allOrigins(w)
-	for name, most := range map[string]int{"246": 1500 / 6, "247": 8, "248": 1500 / 30} {
+	for name, most := range map[string]int{"246": 1500 / 2, "247": 8, "248": 1500 / 30} {
 		addrs := sourceKinds(w, all)[name]
 		if n := len(w.UsersOf(network.NewAddresses(addrs[:1]))); n == 0 || n > most {
 			t.Errorf("%d accounts may have %s, at most %d are expected", n, addrs[0], most)

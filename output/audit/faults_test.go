@@ -49,6 +49,20 @@ func faults() []fault {
 		{"A20", "an e-mail address that may be real", "small", records("practitioners", 11, "a@cabinet.fr")},
 		{"A20", "a routed network", "small", records("networks", 0, "81.2.69.0/24")},
 		{"A20", "a routed address in the logs", "small", routedAddress},
+		{"A23", "event ids whose last digit is below 8", "loud", attackHex("event_id", func(n uint64) uint64 { return n &^ 8 })},
+		{"A23", "session ids that end alike", "loud", attackHex("session_id", func(n uint64) uint64 { return n&^15 | 5 })},
+		{"A23", "even source ports", "loud", attackNumber("src_port", func(n uint64) uint64 { return n &^ 1 })},
+		{"A23", "latencies in whole tens", "loud", attackNumber("latency_us", func(n uint64) uint64 { return n / 10 * 10 })},
+		{"A23", "latencies that never end in 0", "loud", attackNumber("latency_us", notTen)},
+		{"A23", "latencies a third less spread", "loud", attackNumber("latency_us", narrower)},
+		{"A23", "attack on multiples of 8 microseconds", "loud", func(c *copied) { attackTime(c, func(us int) int { return us &^ 7 }) }},
+		{"A23", "attack on odd microseconds", "loud", func(c *copied) { attackTime(c, func(us int) int { return us | 1 }) }},
+		{"A24", "another order of keys", "loud", attackLine(func(l string) string { return swapped(l, "action", "outcome") })},
+		{"A24", "a zero more in a number", "loud", attackLine(func(l string) string { return set(l, "lat", get(l, "lat")+"0") })},
+		{"A24", "a blank before the end of the line", "loud", attackLine(func(l string) string { return l + " " })},
+		{"A24", "no department in a third of the found look-ups", "loud", thirdWithoutDept},
+		{"A25", "request ids that end as event ids do", "loud", sameEnds},
+		{"A25", "event ids that count in their last digit", "loud", countingEnds},
 	}
 }
 

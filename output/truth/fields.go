@@ -84,9 +84,10 @@ func perEvent() []Table {
 				},
 				{Name: "purpose", Type: "text", Meaning: "Why it was made; null = not told."},
 				{
-					Name:    "caused_by",
-					Type:    "text",
-					Meaning: "Id of the control that caused it, or that gave a look-up of an attack a record of nobody; null = none.",
+					Name: "caused_by",
+					Type: "text",
+					Meaning: "Id of the control that caused it, or that gave a look-up of an attack " +
+						"a record of nobody; null = none.",
 				},
 			},
 		},

@@ -168,6 +168,10 @@ func portalRows() *schema.Group {
 		key("releases_per_month", perMonth(2), func(p *scenarios.Portal) any { return &p.Releases },
 			"New versions of the pages: names of static files and sizes change, early on a Tuesday, Wednesday "+
 				"or Thursday. Assumed.").Or("1.2"),
+		key("ipv6", schema.Boolean(), func(p *scenarios.Portal) any { return &p.IPv6 },
+			"The portal's name has an AAAA record, so that about half of its users come over IPv6 (Arcep, "+
+				"mid-2022). Left out: IPv4 alone, as most portals of the administration were reached in 2022 "+
+				"(assumed).").Or("false"),
 	}}
 }
 

@@ -35,13 +35,14 @@ func (c *Campaign) working() (n uint64) {
 }
 
 // kept is how many entries are kept for others than one account: at a given rate the
-// list may be done before an owner opens the session that somebody waits for.
+// list may be done before an owner opens the session that somebody waits for, or
+// before an account that nobody tries beforehand is first put to work.
 func (c *Campaign) kept(number int) (n uint64) {
 	if !c.Rated || c.stage.Queue.Now() >= c.Stop {
 		return 0
 	}
 	for _, b := range c.Actors {
-		if b.Number != number && b.hijack.hopes() && b.log.Open() == nil {
+		if b.Number != number && (b.hijack.hopes() && b.log.Open() == nil || b.untouched()) {
 			n++
 		}
 	}
@@ -191,6 +192,17 @@ func (c *Campaign) handOver(number int) {
 			return
 		}
 	}
+}
+
+// spares reports whether others can do an account's part from an instant on: nothing
+// seals it, somebody else is at work, and the stop is not near.
+func (c *Campaign) spares(number int, now int64) bool {
+	if c.Sealed || c.Stop > now && c.Stop-now < 2*nearStop {
+		return false
+	}
+	return slices.ContainsFunc(c.Actors, func(b *Actor) bool {
+		return b.Number != number && b.mode != Lost && !b.Share.Away && b.Share.Used
+	})
 }
 
 // abandon ends the campaign as a whole.

@@ -5,6 +5,7 @@ import (
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/event"
+	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
@@ -80,7 +81,7 @@ func (h *hijack) take(now int64, x *allocation.Hijackable, stay *traffic.Stay) {
 	if stay.Renewed > 0 {
 		h.visit.Session = h.visit.Session.At(stay.Renewed)
 	}
-	h.visit.Auth, h.visit.ColdCache = h.stage.World.Accounts.Auth(h.Index, stay.Session.Day), false
+	h.visit.Auth, h.visit.Cache = h.stage.World.Accounts.Auth(h.Index, stay.Session.Day), portal.Cache{}
 	h.hijacked, h.since, h.last, h.shift, h.fresh = x, stay.From, now, 0, false
 	h.camp.Rides = append(h.camp.Rides, Ride{*stay, h.stage.World.IDs.Session(h.visit.Session)})
 }

@@ -26,6 +26,7 @@ type Shared struct {
 	Pool   *allocation.Pool
 	Extras spell.Extras
 	Rides  []Ride // sessions of owners that were used
+	Sealed bool   // each account has a part that others cannot do: a tempo, a cap, a turn
 
 	stage   *defence.Stage
 	cursor  *targets.Cursor
@@ -44,6 +45,9 @@ type Ride struct {
 type whole interface {
 	handOver(number int) // the account is done: the next one of its slot may begin
 	abandon(now int64)   // everybody stops
+
+	// spares reports whether the others can do an account's part from an instant on.
+	spares(number int, now int64) bool
 }
 
 // entry is what entry k of the list asks for.

@@ -22,7 +22,8 @@ type takeover struct {
 
 // takeoverHost is what a takeover asks of the actor.
 type takeoverHost interface {
-	plan(now int64) // goes on to the campaign proper
+	plan(now int64)  // goes on to the campaign proper
+	begin(now int64) // goes on to it in the session at hand, at once
 }
 
 // acquire takes the account over, and tries it.
@@ -79,10 +80,22 @@ func (t *takeover) openFor(now int64) int64 {
 	return now
 }
 
-// takenOver begins the trial look-ups in the session of the takeover.
+// takenOver begins the trial look-ups in the session of the takeover, or, where none
+// are made, the campaign proper.
 func (t *takeover) takenOver(now int64) {
 	t.Interval.AcquiredAt = t.Interval.First
+	if t.trials.left == 0 && now >= t.camp.Spec.Window.From.UnixMicro() && !t.Share.Away {
+		t.up.begin(now) // nobody signs in to an account and leaves it at that
+		return
+	}
 	t.trial(now, t.trials.left)
+}
+
+// untouched reports whether an account that nobody tries beforehand has got nothing of
+// the list yet.
+func (a *Actor) untouched() bool {
+	return a.How != scenarios.SessionTheft && a.camp.Spec.Access.Validate.LookUps == 0 && !a.Share.Used &&
+		a.log.Open() == nil && a.mode != Lost && !a.Share.Away
 }
 
 // trial queues the next of the trial look-ups of which so many are left, by hand,

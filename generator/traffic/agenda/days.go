@@ -32,7 +32,21 @@ func (a *Agenda) Plan(
 	if a.Shown.Has(k) {
 		dst, steps = a.extra(account{k, a.Calendar.Day(day), first}, dst, steps)
 	}
+	markAgain(dst[first:])
 	return dst, steps
+}
+
+// markAgain marks those of a day's sessions of an account whose user has signed in
+// before on that day. What a look-alike adds changes nothing for the usual ones.
+func markAgain(day []course.Session) {
+	for i := range day {
+		for j := range day {
+			if day[j].Human == day[i].Human && day[j].Start < day[i].Start && (day[i].Extra() || !day[j].Extra()) {
+				day[i].Again = true
+				break
+			}
+		}
+	}
 }
 
 // Sessions appends the sessions that account k begins on a local day, in the order
@@ -53,7 +67,7 @@ func (a *Agenda) Works(k uint32, day int32) bool {
 // release of the portal and has to fetch the new ones: it is the account's
 // first session since the release came out.
 func (a *Agenda) OldFiles(s *course.Session) bool {
-	if a.Portal == nil || s.Index > 0 {
+	if a.Portal == nil || s.Again {
 		return false
 	}
 	from := a.Portal.Released(s.Start)

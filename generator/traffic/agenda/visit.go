@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
@@ -17,11 +18,11 @@ import (
 func (a *Agenda) Visit(s *course.Session) portal.Visit {
 	detail := a.Details(s)
 	v := portal.Visit{
-		Session: s.Name(), Account: s.Account, Auth: a.Accounts.Auth(s.Account, s.Day), Browser: true,
-		ColdCache: detail.At(draws.ColdCache).Chance(250_000),
+		Session: s.Name(), Account: s.Account, Auth: a.Accounts.Auth(s.Account, s.Day), Browser: true, Referers: true,
 	}
 	v.Addr, v.Net, v.Place = a.address(s, detail)
 	v.UserAgent, v.ClientFP = a.Accounts.Client(s.Account, s.Human, s.Day)
+	v.HTTP2, v.Cache = client.HTTP2(v.UserAgent), a.cache(s, detail, v.UserAgent)
 	v.Truth.Actor, v.Truth.Purpose = event.Owner, a.Of(s.Account).Purpose
 	if s.Human > 0 {
 		v.Truth.Actor, v.Truth.Number = event.Delegate, uint16(s.Human)
@@ -31,6 +32,22 @@ func (a *Agenda) Visit(s *course.Session) portal.Visit {
 	}
 	v.Truth.Benign = a.Shown.Crowd(s.Account, s.Day)
 	return v
+}
+
+// emptied is how often a browser has lost what it kept, in millionths of sessions: it
+// was cleared, or others needed the room (assumed).
+const emptied = 12_000
+
+// cache is what a session's browser has kept of the portal.
+func (a *Agenda) cache(s *course.Session, detail random.Key, agent uint16) portal.Cache {
+	h := a.Accounts.BrowsingHabits(s.Account, s.Human)
+	return portal.Cache{
+		Cold:     h.Private || detail.At(draws.ColdCache).Chance(emptied),
+		Checks:   !s.Again,
+		Apple:    client.TouchIcons(agent),
+		Tools:    h.Tools && !s.Again,
+		Bookmark: h.Bookmark && !s.Again,
+	}
 }
 
 // address is where a session comes from: its account's own place, or the one

@@ -24,6 +24,7 @@ type Session struct {
 	End       int64  // last action
 	First     uint32 // of its steps, among those planned with it
 	Steps     uint16
+	Again     bool   // its user has signed in before on that day
 	LookAlike uint32 // 1 + the look-alike that it belongs to or that is on while it lasts; 0 = none
 
 	Copies      bool   // it looks up the persons of another session of the day:

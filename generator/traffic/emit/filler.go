@@ -146,7 +146,10 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 			if renewed > 0 {
 				v.Session = s.Renewed(renewed)
 			}
-			v.OldFiles = st.Kind <= course.SetPassword && f.agenda.OldFiles(s) // only a sign-in asks for files
+			v.Cache.Old = i == 0 && f.agenda.OldFiles(s)
+		}
+		if i > 0 { // the page of the first attempt has asked for the files
+			v.Cache = portal.Cache{}
 		}
 		if fails && !failing && st.TS >= failed {
 			f.agenda.FailOver(&v, s)

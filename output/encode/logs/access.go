@@ -19,21 +19,17 @@ func Access() []Column[event.Access] {
 	request := table("Request", Request, requests, requestOf)
 	always := func(expr string) Value[a] { return Value[a]{Kind: Number, Expr: expr} }
 	return []Column[a]{
-		{
-			Field: f{Name: "ts", Type: "timestamp", Meaning: "Time, UTC with microseconds."},
+		{Field: f{Name: "ts", Type: "timestamp", Meaning: "Time, UTC with microseconds."},
 			Rule:  rule{Never: true},
 			Many:  true,
-			Value: Value[a]{Kind: Time, Expr: "e.TS"},
+			Value: Value[a]{Kind: Time, Expr: "e.TS"}},
+		{Field: f{
+			Name:    "request_id",
+			Type:    "hex(16)",
+			Meaning: "HTTP request; joins the audit log where that has an event for it.",
 		},
-		{
-			Field: f{
-				Name:    "request_id",
-				Type:    "hex(16)",
-				Meaning: "HTTP request; joins the audit log where that has an event for it.",
-			},
 			Many:  true,
-			Value: Value[a]{Kind: ID, Expr: "e.Request"},
-		},
+			Value: Value[a]{Kind: ID, Expr: "e.Request"}},
 		{Field: f{Name: "src_ip", Type: "address", Meaning: "Source address, IPv4 or IPv6."},
 			Value: Value[a]{Kind: Address, Expr: "e.Addr"}},
 		{Field: f{Name: "account", Type: "text(9)", Meaning: "Signed-in account; null = nobody."},
@@ -50,29 +46,21 @@ func Access() []Column[event.Access] {
 				"printable; null = nothing came."},
 			Value: Value[a]{Of: request, Text: accessPath, More: func(x *a) int { return wire.AskedLength(x.Path) },
 				Ends: "Path: e.Path, Ref: e.Asked, NIR: nir.NIR(e.Asked), KeyOff: e.KeyOff"}},
-		{
-			Field: f{Name: "status", Type: "integer", Meaning: "HTTP status."},
+		{Field: f{Name: "status", Type: "integer", Meaning: "HTTP status."},
 			Rule:  rule{Never: true, Least: 100, Most: 599},
-			Value: always("uint32(e.Status)"),
-		},
-		{
-			Field: f{Name: "req_bytes", Type: "integer", Meaning: "Bytes of the request body."},
+			Value: always("uint32(e.Status)")},
+		{Field: f{Name: "req_bytes", Type: "integer", Meaning: "Bytes of the request body."},
 			Rule:  rule{Never: true},
 			Many:  true,
-			Value: always("e.ReqBytes"),
-		},
-		{
-			Field: f{Name: "resp_bytes", Type: "integer", Meaning: "Bytes of the response body."},
+			Value: always("e.ReqBytes")},
+		{Field: f{Name: "resp_bytes", Type: "integer", Meaning: "Bytes of the response body."},
 			Rule:  rule{Never: true},
 			Many:  true,
-			Value: always("e.RespBytes"),
-		},
-		{
-			Field: f{Name: "latency_us", Type: "integer", Meaning: "Time to answer, microseconds."},
+			Value: always("e.RespBytes")},
+		{Field: f{Name: "latency_us", Type: "integer", Meaning: "Time to answer, microseconds."},
 			Rule:  rule{Never: true},
 			Many:  true,
-			Value: always("e.LatencyUS"),
-		},
+			Value: always("e.LatencyUS")},
 		{Field: f{Name: "user_agent", Type: "text", Meaning: "User-Agent header."},
 			Value: agent.says(func(c *cat, x *a) string { return c.UserAgents[x.UserAgent] })},
 	}

@@ -35,15 +35,13 @@ type Index struct{ outcomes, reasons, methods, paths, nobody, noDept, strange in
 // NewIndex returns the index of the tables of a catalogue.
 func NewIndex(cat *event.Catalog) Index {
 	return Index{
-		outcomes: len(
-			event.Outcomes(),
-		),
-		reasons: len(event.Reasons()),
-		methods: len(event.Methods()),
-		paths:   len(event.Paths()),
-		nobody:  len(cat.Accounts),
-		noDept:  len(cat.Departments),
-		strange: ours(cat),
+		outcomes: len(event.Outcomes()),
+		reasons:  len(event.Reasons()),
+		methods:  len(event.Methods()),
+		paths:    len(event.Paths()),
+		nobody:   len(cat.Accounts),
+		noDept:   len(cat.Departments),
+		strange:  ours(cat),
 	}
 }
 

@@ -1,13 +1,11 @@
 package output
 
 import (
-	"errors"
-	"io/fs"
 	"os"
+	"path/filepath"
 
 	"breachsim/output/internal/fault"
 	"breachsim/output/internal/state"
-	"breachsim/scenarios/cause"
 )
 
 // An intent is what a run is going to do with its directory; finding it out
@@ -18,17 +16,6 @@ type intent struct {
 	progress *state.Progress // of the interrupted run, or an empty one
 	remove   []string        // files to be replaced
 	reclaim  int64           // bytes that removing them frees
-}
-
-// holding is what a directory holds already.
-type holding struct {
-	what     string // "" for nothing
-	manifest *Manifest
-	shard    *state.Progress
-	state    *state.Progress
-	altered  error // the manifest is ours and was altered
-	broken   error // the state is not readable
-	publish  bool  // the work folder holds a complete stage
 }
 
 func (p *plan) fresh() *intent {
@@ -64,70 +51,6 @@ func (p *plan) inspect() (*intent, error) {
 		)
 	}
 	return nil, fault.Usage("%q holds %s: replace it with --force, or choose another directory", p.Dir, h.what)
-}
-
-// holding looks at the directory.
-func (p *plan) holding() (*holding, error) {
-	h := &holding{}
-	entries, err := os.ReadDir(p.Dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return h, nil
-	}
-	if err != nil {
-		return nil, fault.Usage("output directory %q: %w", p.Dir, cause.Of(err))
-	}
-	for _, e := range entries {
-		if err := h.see(p, e.Name()); err != nil {
-			return nil, err
-		}
-	}
-	switch {
-	case h.manifest != nil:
-		h.what = "a dataset"
-	case h.shard != nil:
-		h.what = "shard " + h.shard.Shard.String()
-	case h.state != nil, h.broken != nil:
-		h.what = "an unfinished run"
-	case len(entries) > 1 || len(entries) == 1 && entries[0].Name() != state.WorkDir:
-		return nil, fault.Usage(
-			"%q is not empty and holds no dataset of %s: choose another directory",
-			p.Dir,
-			state.Tool,
-		)
-	}
-	return h, nil
-}
-
-func (h *holding) see(p *plan, name string) error {
-	var err error
-	switch {
-	case name == state.ManifestName:
-		var b []byte
-		if b, err = os.ReadFile(p.at(name)); err == nil {
-			h.manifest, h.altered = state.ParseManifest(b)
-		}
-	case state.IsShardName(name):
-		h.shard, _ = state.Read(p.at(name)) // not ours: foreign, refused below
-	case name == state.WorkDir:
-		h.state, h.broken = state.Read(p.work(state.StateName))
-		if errors.Is(h.broken, fs.ErrNotExist) {
-			h.broken = nil
-		}
-		_, staged := os.Lstat(p.stage(p.last()))
-		h.publish = staged == nil
-	}
-	if err != nil {
-		return fault.Usage("output directory %q: %w", p.Dir, err)
-	}
-	return nil
-}
-
-// last is the file whose appearance completes the run.
-func (p *plan) last() string {
-	if p.sharded() {
-		return state.ShardName(p.Shard)
-	}
-	return state.ManifestName
 }
 
 // resume decides what is left to do.
@@ -167,4 +90,58 @@ func (p *plan) resume(h *holding) (*intent, error) {
 		p.keepWhole(in.progress)
 	}
 	return in, nil
+}
+
+// keepWhole drops the days from the progress whose files are not all there
+// with the size they had. Their days are made again.
+func (p *plan) keepWhole(pr *state.Progress) {
+	for date, d := range pr.Days {
+		for _, e := range d.Files {
+			if !state.HasSize(p.stage(e.Path), e.Bytes) {
+				delete(pr.Days, date)
+			}
+		}
+		for _, e := range d.Parts {
+			if !state.HasSize(p.work(e.Path), e.Bytes) {
+				delete(pr.Days, date)
+			}
+		}
+	}
+}
+
+// clear removes the files of an intent and the folders that become empty.
+func (p *plan) clear(in *intent) error {
+	for _, f := range in.remove {
+		if err := os.Remove(p.at(filepath.FromSlash(f))); err != nil {
+			return fault.Write("removing \""+f+"\"", err)
+		}
+	}
+	if len(in.remove) == 0 {
+		return nil
+	}
+	return removeEmpty(p.Dir, false)
+}
+
+// removeEmpty removes folders without files, the deepest first.
+func removeEmpty(dir string, self bool) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return fault.Write("reading \""+dir+"\"", err)
+	}
+	left := len(entries)
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		if err := removeEmpty(filepath.Join(dir, e.Name()), true); err != nil {
+			return err
+		}
+		left--
+	}
+	if self && left == 0 {
+		if err := os.Remove(dir); err != nil {
+			return fault.Write("removing \""+dir+"\"", err)
+		}
+	}
+	return nil
 }

@@ -12,6 +12,73 @@ import (
 	"breachsim/scenarios/cause"
 )
 
+// holding is what a directory holds already.
+type holding struct {
+	what     string // "" for nothing
+	manifest *Manifest
+	shard    *state.Progress
+	state    *state.Progress
+	altered  error // the manifest is ours and was altered
+	broken   error // the state is not readable
+	publish  bool  // the work folder holds a complete stage
+}
+
+// holding looks at the directory.
+func (p *plan) holding() (*holding, error) {
+	h := &holding{}
+	entries, err := os.ReadDir(p.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return h, nil
+	}
+	if err != nil {
+		return nil, fault.Usage("output directory %q: %w", p.Dir, cause.Of(err))
+	}
+	for _, e := range entries {
+		if err := h.see(p, e.Name()); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case h.manifest != nil:
+		h.what = "a dataset"
+	case h.shard != nil:
+		h.what = "shard " + h.shard.Shard.String()
+	case h.state != nil, h.broken != nil:
+		h.what = "an unfinished run"
+	case len(entries) > 1 || len(entries) == 1 && entries[0].Name() != state.WorkDir:
+		return nil, fault.Usage(
+			"%q is not empty and holds no dataset of %s: choose another directory",
+			p.Dir,
+			state.Tool,
+		)
+	}
+	return h, nil
+}
+
+func (h *holding) see(p *plan, name string) error {
+	var err error
+	switch {
+	case name == state.ManifestName:
+		var b []byte
+		if b, err = os.ReadFile(p.at(name)); err == nil {
+			h.manifest, h.altered = state.ParseManifest(b)
+		}
+	case state.IsShardName(name):
+		h.shard, _ = state.Read(p.at(name)) // not ours: foreign, refused below
+	case name == state.WorkDir:
+		h.state, h.broken = state.Read(p.work(state.StateName))
+		if errors.Is(h.broken, fs.ErrNotExist) {
+			h.broken = nil
+		}
+		_, staged := os.Lstat(p.stage(p.last()))
+		h.publish = staged == nil
+	}
+	if err != nil {
+		return fault.Usage("output directory %q: %w", p.Dir, err)
+	}
+	return nil
+}
+
 // known lists all files of the directory, and refuses where one is not ours.
 func (p *plan) known(h *holding) (list []string, size int64, err error) {
 	ours := p.ours(h)
@@ -86,41 +153,4 @@ func someOf(list []string) string {
 		return strings.Join(list[:most], ", ") + ", …"
 	}
 	return strings.Join(list, ", ")
-}
-
-// clear removes the files of an intent and the folders that become empty.
-func (p *plan) clear(in *intent) error {
-	for _, f := range in.remove {
-		if err := os.Remove(p.at(filepath.FromSlash(f))); err != nil {
-			return fault.Write("removing \""+f+"\"", err)
-		}
-	}
-	if len(in.remove) == 0 {
-		return nil
-	}
-	return removeEmpty(p.Dir, false)
-}
-
-// removeEmpty removes folders without files, the deepest first.
-func removeEmpty(dir string, self bool) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return fault.Write("reading \""+dir+"\"", err)
-	}
-	left := len(entries)
-	for _, e := range entries {
-		if !e.IsDir() {
-			continue
-		}
-		if err := removeEmpty(filepath.Join(dir, e.Name()), true); err != nil {
-			return err
-		}
-		left--
-	}
-	if self && left == 0 {
-		if err := os.Remove(dir); err != nil {
-			return fault.Write("removing \""+dir+"\"", err)
-		}
-	}
-	return nil
 }
