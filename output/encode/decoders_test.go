@@ -228,7 +228,17 @@ func decodeSyslog(line []byte, _ NIRMode) (row, error) {
 	return r, nil
 }
 
-var combinedLine = regexp.MustCompile(`^(\S+) - (\S+) \[([^]]+)\] "(\S+) (\S+) HTTP/1\.1" (\d+) (\S+) "-" "((?:[^"\\]|\\.)*)"(.*)\n$`)
+var combinedLine = regexp.MustCompile(`^(\S+) - (\S+) \[([^]]+)\] "([^"]*)" (\d+) (\S+) "-" "((?:[^"\\]|\\.)*)"(.*)\n$`)
+
+// requested puts what stands between the quotes of a request: method, path and protocol,
+// or what is no HTTP.
+func (r row) requested(text string) {
+	if of := strings.Split(text, " "); len(of) == 3 && of[2] == "HTTP/1.1" {
+		r["method"], r["path"] = of[0], of[1]
+		return
+	}
+	r.put("path", dash(text))
+}
 
 func dash(s string) string {
 	if s == "-" {
@@ -246,12 +256,13 @@ func decodeCombinedLine(line []byte) (row, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	r := row{"ts": at.UTC().Format("2006-01-02T15:04:05"), "method": string(m[4]), "path": string(m[5]), "status": string(m[6])}
+	r := row{"ts": at.UTC().Format("2006-01-02T15:04:05"), "status": string(m[5])}
+	r.requested(string(m[4]))
 	r.put("src_ip", dash(string(m[1])))
 	r.put("account", dash(string(m[2])))
-	r.put("resp_bytes", dash(string(m[7])))
-	r.put("user_agent", string(m[8]))
-	return r, string(m[9]), nil
+	r.put("resp_bytes", dash(string(m[6])))
+	r.put("user_agent", string(m[7]))
+	return r, string(m[8]), nil
 }
 
 func decodeCombined(line []byte) (row, error) {
