@@ -1,6 +1,9 @@
 package campaign
 
 import (
+	"cmp"
+	"slices"
+
 	"breachsim/generator/campaign/actor"
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/owner"
@@ -122,6 +125,7 @@ func (s *stage) close() {
 			}
 		}
 	}
+	s.tried()
 	s.ownersPart()
 	for _, u := range s.Book.Uses {
 		bans, _ := s.Defence.Bans(u.Addr)
@@ -133,6 +137,19 @@ func (s *stage) close() {
 		}
 		j.Addresses = append(j.Addresses, *u)
 	}
+}
+
+// tried books the accounts that were tried and not taken, in order of time.
+func (s *stage) tried() {
+	j := &s.Book.Journal
+	for _, c := range s.campaigns {
+		for _, p := range c.Probes {
+			if row, ok := p.Tried(); ok {
+				j.Tried = append(j.Tried, row)
+			}
+		}
+	}
+	slices.SortStableFunc(j.Tried, func(a, b event.TriedAccount) int { return cmp.Compare(a.First, b.First) })
 }
 
 // ownersPart counts what owners did in the sessions that were hijacked, answers

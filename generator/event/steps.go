@@ -8,6 +8,7 @@ type Move uint8
 const (
 	NoMove Move = iota
 	CredentialsTried
+	MailboxTried // a link to a new password was asked for, and not used
 	MailboxReset // a new password was chosen through a stolen mailbox
 	AccountTakenOver
 	PasswordStolenAgain // the owner's new one
@@ -33,6 +34,7 @@ const (
 
 var moveNames = names[Move]{
 	CredentialsTried:    "credentials_tried",
+	MailboxTried:        "mailbox_tried",
 	MailboxReset:        "password_reset_through_mailbox",
 	AccountTakenOver:    "account_taken_over",
 	PasswordStolenAgain: "password_stolen_again",

@@ -15,6 +15,7 @@ import (
 type Campaign struct {
 	Shared
 	Actors []*Actor
+	Probes []*Probe
 
 	// Turns says of accounts that come one after the other which one waits for
 	// which; nil = none does.
@@ -57,6 +58,9 @@ func (c *Campaign) Play(s *defence.Stage) {
 	c.deal(c.dealt)
 	for _, a := range c.Actors {
 		a.enlist(s)
+	}
+	for _, p := range c.Probes {
+		p.enlist(s)
 	}
 	s.Queue.At(c.Stop-lastMoments, c.lastCall)
 	if c.End > c.Stop {
