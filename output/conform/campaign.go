@@ -88,8 +88,8 @@ func (c *Checker) tallies() {
 			return fmt.Sprintf("%s, account %s: %d attempts, the log has %d", triedFile, at.account, t.Attempts, got)
 		})
 	}
-	c.none("accounts tried in vain with other attempts than the log", tries)
-	c.none("what was done in accounts that were tried in vain", c.facts.tries.gotIn)
+	c.none("accounts tried and not taken with other attempts than the log", tries)
+	c.none("what was done in accounts that were tried and not taken", c.facts.tries.gotIn)
 	c.none("accounts with other look-ups than the log", lookUps)
 	c.none("accounts with other exposures than the list of persons", exposed)
 }

@@ -9,6 +9,7 @@ import (
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/integer"
+	"breachsim/scenarios"
 )
 
 // Campaign is one campaign on the stage: its actors, and how they divide the work.
@@ -48,6 +49,13 @@ func (c *Campaign) kept(number int) (n uint64) {
 		}
 	}
 	return n
+}
+
+// untouched reports whether an account that nobody tries beforehand has got nothing of
+// the list yet.
+func (a *Actor) untouched() bool {
+	return a.How != scenarios.SessionTheft && a.camp.Spec.Access.Validate.LookUps == 0 && !a.Share.Used &&
+		a.log.Open() == nil && a.mode != Lost && !a.Share.Away
 }
 
 // Play queues the first steps of all actors.
