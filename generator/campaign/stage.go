@@ -44,6 +44,7 @@ func (s *stage) owns(played map[uint32]int64) {
 		for _, a := range c.Actors {
 			if x := s.of[a.Index]; x.owner == nil {
 				x.owner = owner.New(&s.Stage, a.State, func(now int64) { x.worked(now) })
+				x.owner.Locks(x.spared)
 				s.owners = append(s.owners, x.owner)
 				played[a.Index] = s.begins(x)
 				x.owner.Play(played[a.Index])
@@ -69,6 +70,11 @@ func (x *company) worked(now int64) {
 	for _, a := range x.actors {
 		a.OwnerWorked(now)
 	}
+}
+
+// spared reports whether no campaign needs the account any more.
+func (x *company) spared(now int64) bool {
+	return !slices.ContainsFunc(x.actors, func(a *actor.Actor) bool { return !a.Spared(now) })
 }
 
 // reset tells those who use an account that it was reset.

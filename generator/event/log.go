@@ -92,6 +92,7 @@ const (
 	ChallengeFailed // … which was wrong
 	StepUpNeeded    // asked for a second factor
 	ServiceClosed
+	OwnerRequest // the owner asked the help desk for it
 )
 
 var reasonNames = names[Reason]{
@@ -117,6 +118,7 @@ var reasonNames = names[Reason]{
 	ChallengeFailed:        "challenge_failed",
 	StepUpNeeded:           "step_up",
 	ServiceClosed:          "service_closed",
+	OwnerRequest:           "owner_request",
 }
 
 func (r Reason) String() string { return reasonNames.of(r) }

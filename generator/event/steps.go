@@ -78,6 +78,8 @@ const (
 	AccountReset
 	AccountFreed
 	IdentityVerified
+	HelpDeskCalled // by an owner who keeps losing the password
+	HelpDeskReset  // the account, so that nobody has the password
 	ChallengeAsked
 	ChallengeOver
 	FactorAsked
@@ -104,6 +106,8 @@ var measureNames = names[Measure]{
 	AccountReset:      "password_reset_forced",
 	AccountFreed:      "account_unlock",
 	IdentityVerified:  "identity_verified",
+	HelpDeskCalled:    "help_desk_called",
+	HelpDeskReset:     "help_desk_reset",
 	ChallengeAsked:    "challenge_asked",
 	ChallengeOver:     "challenge_asked_no_more",
 	FactorAsked:       "step_up_asked",

@@ -83,7 +83,7 @@ func (f *facts) see(l *Line, p *period) {
 	switch {
 	case l.attack():
 		f.attack(l, p)
-	case l.Action == "ip_ban" || l.Action == "password_reset_forced":
+	case l.Action == "ip_ban" || l.Action == "password_reset_forced" && l.Reason != "owner_request":
 		f.response(l)
 	case l.Account != "" && l.benign() && (l.Action == "lookup" || l.Action == "login"):
 		f.own(l, p)

@@ -105,8 +105,8 @@ func (c *Campaign) lastCall(now int64) {
 	}
 }
 
-// settled is when a control by the clock is in force everywhere.
-const settled = 2 * calendar.Second
+// settled is when a control by the clock is in force on every account.
+const settled = 40 * calendar.Second
 
 // deal divides what is left among the actors.
 func (c *Campaign) deal(now int64) {
