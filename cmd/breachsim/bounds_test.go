@@ -46,21 +46,17 @@ var (
 		"generator/fidelity share":                 6,
 		"generator/internal/random/tablegen write": 6,
 		"generator/nir Make":                       5,
-		"generator/portal Emitter.refuseUse":       6,
-		"generator/portal assetName":               5,
 		"output/dataset/datasettest Write":         5,
 	}
 
 	// packages, by their files that need each other
 	tangled = map[string]int{
 		"generator/fidelity": 7,
-		"generator/portal":   6,
 	}
 
 	// packages, by their lines of too many columns
 	ragged = map[string]int{
 		"generator/fidelity": 1,
-		"generator/portal":   2,
 	}
 )
 

@@ -17,8 +17,8 @@ const MaxAccounts = 1_000_000
 
 // Accounts is all accounts of a world. Whatever is said of account k follows
 // from the key, k and the persons; never from the number of accounts. (Lines
-// to the internet are handed out in index order: account k's depends on the
-// accounts before it.) It is read-only after [New] and may be shared.
+// to the internet are handed out in index order, and general practitioners settle
+// in it: account k's depends on the accounts before it.) It is read-only after [New] and may be shared.
 type Accounts struct {
 	*network.Lines // where they come from
 
@@ -36,7 +36,7 @@ type Accounts struct {
 func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts {
 	n := min(max(sc.Population.Accounts, 0), MaxAccounts)
 	start := dayOf(sc.Time.Start)
-	setup := network.NewSetup(key, n)
+	setup := network.NewSetup(key, n, sc.Portal.IPv6)
 	a := &Accounts{
 		Lines: setup.Lines(), list: make([]Account, n), devices: client.NewDevices(key, start),
 		start: start, opened: start, key: key,
@@ -47,6 +47,7 @@ func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts
 	for k := range a.list {
 		d.account(&a.list[k], uint32(k))
 	}
+	a.ranges.covered = nil
 	a.Number(secret.Derived(key))
 	a.doctors.build(key.Stream(stDoctor), a.list, &a.ranges)
 	return a
@@ -101,6 +102,11 @@ func (a *Accounts) Doctor(person uint32) (rpps string, ok bool) {
 // Client is [client.Devices.Client] for one of the humans of account k.
 func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint64) {
 	return a.devices.Client(k, a.list[k].Profile, human, day)
+}
+
+// BrowsingHabits is [client.Devices.Habits] for one of the humans of account k.
+func (a *Accounts) BrowsingHabits(k uint32, human uint8) client.Habits {
+	return a.devices.Habits(k, human)
 }
 
 // PoolAgent is [client.Devices.PoolAgent].

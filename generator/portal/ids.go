@@ -16,6 +16,7 @@ const (
 	ScriptKind               // a campaign's other steps
 	RecoveryKind             // what owners do because of a campaign or control
 	ControlKind              // what the defender does
+	OutsideKind              // the background: requests of nobody's account
 )
 
 // Name is the unscrambled identity of an action: who, which session, which
@@ -47,6 +48,9 @@ func SessionName(kind Kind, actor uint32, day int32, session int) Name {
 	return Name(n << (posBits + partBits))
 }
 
+// Session is the number of the session in a name that [SessionName] made.
+func (n Name) Session() int { return int(n>>(posBits+partBits)) & (1<<sessionBits - 1) }
+
 // A campaign has a number of CampaignBits in its names. Below it, a look-up of
 // its list has 42 bits, and a step 20 for the account and 22 for itself.
 const (
@@ -76,15 +80,15 @@ func StepName(kind Kind, actor uint32, n int) Name {
 // At returns the name of position pos in the session.
 func (n Name) At(pos int) Name { return n + Name(pos)<<partBits }
 
-// IDs turns names into the ids of the logs. Each of its three maps is a block
+// IDs turns names into the ids of the logs. Each of its four maps is a block
 // cipher of 64 bits under a key of its own: ids never collide, and without the
 // dataset's secret they tell nothing of account, time or order.
-type IDs struct{ event, request, session speck.Cipher }
+type IDs struct{ event, request, session, cookie speck.Cipher }
 
 // NewIDs returns the maps of a dataset's secret.
 func NewIDs(s secret.Secret) IDs {
 	of := func(label string) speck.Cipher { return speck.New([speck.KeySize]byte(s.Key(label, speck.KeySize))) }
-	return IDs{of("event ids"), of("request ids"), of("session ids")}
+	return IDs{of("event ids"), of("request ids"), of("session ids"), of("cookies")}
 }
 
 // Event returns the event_id of a name.
@@ -97,26 +101,7 @@ func (d *IDs) Request(n Name, part int) uint64 { return d.request.Encrypt(uint64
 // Session returns the session_id of a session's name.
 func (d *IDs) Session(n Name) uint64 { return d.session.Encrypt(uint64(n)) }
 
-// token is the id that was asked for last. Lines of a session, and of the page flow
-// of an event, follow each other.
-type token struct {
-	name  Name
-	id    uint64
-	known bool
-}
-
-// eventID is the event_id of a name.
-func (e *Emitter) eventID(n Name) uint64 {
-	if t := &e.event; !t.known || t.name != n {
-		*t = token{n, e.IDs.Event(n), true}
-	}
-	return e.event.id
-}
-
-// sessionID is the session_id of a session's name.
-func (e *Emitter) sessionID(n Name) uint64 {
-	if t := &e.session; !t.known || t.name != n {
-		*t = token{n, e.IDs.Session(n), true}
-	}
-	return e.session.id
-}
+// Cookie returns the digest of the cookie that belongs to a session: what a proxy may
+// log of it. It joins the requests of a session, and cannot be told from the session's
+// id, which only the application knows.
+func (d *IDs) Cookie(n Name) uint64 { return d.cookie.Encrypt(uint64(n)) }

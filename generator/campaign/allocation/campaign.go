@@ -106,7 +106,7 @@ const (
 	drawNeighbour            // rank, day and place of an honest user of an address
 	drawWalk                 // order in which accounts walk the pool
 	drawAgent                // name of the campaign's client
-	drawHandshake            // its fingerprint
+	_                        // was a fingerprint of its own
 )
 
 // Draws of an account.

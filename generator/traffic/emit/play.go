@@ -34,7 +34,7 @@ func (t *teller) play(a *act) {
 		t.expire(a)
 	case course.SignInAgain:
 		own := *v
-		own.ColdCache = false
+		own.Cache = portal.Cache{}
 		e.SignIn(&own, a.at, true, event.NoReason)
 		t.changePassword(a, false)
 	}

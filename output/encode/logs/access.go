@@ -14,13 +14,9 @@ func Access() []Column[event.Access] {
 		a    = event.Access
 		cat  = event.Catalog
 	)
-	methods, paths := len(event.Methods()), len(event.Paths())
 	user := table("User", User, accounts, func(c *cat, x *a, i int) { x.Account = accountOf(c, i) })
 	agent := table("Client", Client, agents, func(_ *cat, x *a, i int) { x.UserAgent = uint16(i) })
-	request := table("Request", Request, func(c *cat) int { return max(len(c.Releases), 1) * methods * paths },
-		func(_ *cat, x *a, i int) {
-			x.Release, x.Method, x.Path = uint8(i/paths/methods), event.Method(i/paths%methods), event.Path(i%paths)
-		})
+	request := table("Request", Request, requests, requestOf)
 	always := func(expr string) Value[a] { return Value[a]{Kind: Number, Expr: expr} }
 	return []Column[a]{
 		{Field: f{Name: "ts", Type: "timestamp", Meaning: "Time, UTC with microseconds."},
@@ -43,9 +39,11 @@ func Access() []Column[event.Access] {
 				}
 				return c.Accounts[x.Account].ID
 			})},
-		{Field: f{Name: "method", Type: "GET|POST", Meaning: "HTTP method."},
-			Value: request.says(func(_ *cat, x *a) string { return x.Method.String() })},
-		{Field: f{Name: "path", Type: "text", Meaning: "Path of the request with its query."},
+		{Field: f{Name: "method", Type: "text", Meaning: "HTTP method; null = what came was no HTTP request."},
+			Value: request.says(func(c *cat, x *a) string { method, _ := c.Request(x); return method })},
+		{Field: f{Name: "path", Type: "text",
+			Meaning: `Path of the request with its query; of no HTTP request what came, \xHH for what is not ` +
+				"printable; null = nothing came."},
 			Value: Value[a]{Of: request, Text: accessPath, More: func(x *a) int { return wire.AskedLength(x.Path) },
 				Ends: "Path: e.Path, Ref: e.Asked, NIR: nir.NIR(e.Asked), KeyOff: e.KeyOff"}},
 		{Field: f{Name: "status", Type: "integer", Meaning: "HTTP status."},
@@ -70,8 +68,6 @@ func Access() []Column[event.Access] {
 
 // accessPath is the path as far as it is always the same.
 func accessPath(c *event.Catalog, x *event.Access) string {
-	if text, more := x.Path.Fixed(); more {
-		return text
-	}
-	return c.Path(x.Path, x.Release)
+	_, path := c.Request(x)
+	return path
 }

@@ -38,18 +38,9 @@ func Prepare(cat *event.Catalog, form Form) *Requests {
 		t.User.Add(form.User(nil, a.ID))
 	}
 	t.User.Add(form.User(nil, ""))
-	for release := range max(len(cat.Releases), 1) {
-		for _, method := range event.Methods() {
-			for i := range event.Paths() {
-				p := event.Path(i)
-				text, more := p.Fixed()
-				if !more {
-					text = cat.Path(p, uint8(release))
-				}
-				t.Request.Add(form.Request(nil, method, text, more))
-			}
-		}
-	}
+	logs.EachRequest(cat, func(method, path string, more bool) {
+		t.Request.Add(form.Request(nil, method, path, more))
+	})
 	for _, ua := range cat.UserAgents {
 		t.Agent.Add(form.Agent(nil, ua))
 	}
@@ -66,6 +57,9 @@ func newNCSATexts(cat *event.Catalog, agent func(dst []byte, name string) []byte
 	return Prepare(cat, Form{
 		User: func(dst []byte, id string) []byte { return append(dst, " - "+orDash(id)+" ["...) },
 		Request: func(dst []byte, method string, path string, more bool) []byte {
+			if method == "" { // no HTTP request
+				return append(dst, ` "`+orDash(path)+`" `...)
+			}
 			dst = append(dst, ` "`+method+" "+path...)
 			if more {
 				return dst
