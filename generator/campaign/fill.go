@@ -313,6 +313,12 @@ func (f *Filler) emit(e *portal.Emitter, a *script.Action) {
 		e.Factor(&a.Visit, a.Step, a.Why, a.Wait)
 	case script.Again:
 		f.again(e, a)
+	case script.SignOut:
+		e.SignOut(&a.Visit, a.Step)
+	case script.OpenPage:
+		e.Use(&a.Visit, a.Step, a.Service)
+	case script.Expired:
+		e.Refuse(&a.Visit, a.Step, &portal.Query{Dept: event.NoPlace}, event.SessionExpired)
 	}
 	if a.Added && e.Holds(a.Step.TS) {
 		e.Batch.Interference = append(e.Batch.Interference, event.Interference{

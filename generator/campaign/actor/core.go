@@ -6,6 +6,7 @@ import (
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/ledger"
 	"breachsim/generator/campaign/reaction"
+	"breachsim/generator/campaign/spell"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
@@ -41,6 +42,7 @@ type core struct {
 	stage *defence.Stage
 	party defence.Party
 	mode  Mode
+	ways  spell.Ways
 	timer *clock.Timer
 	session
 	steps    int // names its scripted steps
@@ -78,6 +80,9 @@ const (
 	drawReturn                 // of an insider whose password was changed
 	_                          // not used any more
 	drawReacquire              // luck with accounts that were reset
+	drawLeave                  // how a session ends
+	drawPatience               // the longest pause in a session
+	drawPages                  // that are opened after a first sign-in
 )
 
 // draw names a draw of the actor's latest step.
