@@ -54,7 +54,9 @@ func (f *Filler) Fill(e *portal.Emitter) {
 		}
 		f.due = f.due[:0]
 		for _, a := range c.Actors {
-			a.Log().Looks(e.From-portal.After-spell.BehindReach, to, func(l *spell.Look) { f.due = append(f.due, due{*l, a.Log()}) })
+			a.Log().Looks(e.From-portal.After-spell.BehindReach, to, func(l *spell.Look) {
+				f.due = append(f.due, due{*l, a.Log()})
+			})
 		}
 		slices.SortFunc(f.due, func(a, b due) int {
 			return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Spell.From, b.Spell.From))

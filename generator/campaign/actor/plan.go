@@ -52,10 +52,6 @@ func (a *Actor) plan(now int64) {
 	a.next(at, func(now int64) { a.enter(now, w) })
 }
 
-// longWayIn is how long a way in takes at most: through the mailbox, with a question
-// on the phone and another new password.
-const longWayIn = 6 * calendar.Minute
-
 // planStolen lays out what is due in the owner's session, if there is one.
 func (a *Actor) planStolen(now int64) {
 	a.mode = Waiting

@@ -194,6 +194,10 @@ const (
 	stintSpread    = random.One / 2
 )
 
+// longWayIn is how long a way in takes at most: through the mailbox, with a question
+// on the phone and another new password.
+const longWayIn = 6 * calendar.Minute
+
 // idles is the longest pause between two requests of the session at hand.
 func (c *core) idles() int64 {
 	most := c.idleLimit() - calendar.Minute
