@@ -54,7 +54,9 @@ func (f *Filler) Fill(e *portal.Emitter) {
 		}
 		f.due = f.due[:0]
 		for _, a := range c.Actors {
-			a.Log().Looks(e.From-portal.After-spell.BehindReach, to, func(l *spell.Look) { f.due = append(f.due, due{*l, a.Log()}) })
+			a.Log().Looks(e.From-portal.After-spell.BehindReach, to, func(l *spell.Look) {
+				f.due = append(f.due, due{*l, a.Log()})
+			})
 		}
 		slices.SortFunc(f.due, func(a, b due) int {
 			return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Spell.From, b.Spell.From))
@@ -320,6 +322,12 @@ func (f *Filler) emit(e *portal.Emitter, a *script.Action) {
 		e.Factor(&a.Visit, a.Step, a.Why, a.Wait)
 	case script.Again:
 		f.again(e, a)
+	case script.SignOut:
+		e.SignOut(&a.Visit, a.Step)
+	case script.OpenPage:
+		e.Use(&a.Visit, a.Step, a.Service)
+	case script.Expired:
+		e.Refuse(&a.Visit, a.Step, &portal.Query{Dept: event.NoPlace}, event.SessionExpired)
 	}
 	if a.Added && e.Holds(a.Step.TS) {
 		e.Batch.Interference = append(e.Batch.Interference, event.Interference{

@@ -200,6 +200,7 @@ func drawAccess(t *rapid.T, cat *event.Catalog) event.Access {
 	}
 	if rapid.IntRange(0, 3).Draw(t, "stranger") == 0 {
 		a.Strange, a.Method, a.Path, a.Asked, a.Release = uint16(rapid.IntRange(1, len(cat.Requests)-1).Draw(t, "request")), 0, 0, 0, 0
+		a.HTTP2 = a.HTTP2 && cat.Requests[a.Strange].Method != ""
 	}
 	return a
 }
