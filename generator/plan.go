@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"encoding/binary"
 	"fmt"
 	"io"
 	"iter"
@@ -9,6 +10,7 @@ import (
 	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign"
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
@@ -18,6 +20,7 @@ import (
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/record"
+	"breachsim/generator/socket"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 	"breachsim/scenarios/feasible"
@@ -56,6 +59,7 @@ type Plan struct {
 	options  Options
 	secret   secret.Secret // of ids and references
 	ids      portal.IDs
+	sockets  socket.Table
 	persons  *population.Persons
 	accounts *accounts.Accounts
 	cal      *calendar.Calendar
@@ -115,6 +119,10 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls},
 	); err != nil {
 		return nil, err
+	}
+	p.sockets = socket.Table{
+		Systems: client.Systems(), Networks: network.Translations(),
+		Key: random.Key(binary.BigEndian.Uint64(tokens.Key("src_port", 8))),
 	}
 	p.actors.Journal().LookAlike = p.base.LookAlikes()
 	p.refer()

@@ -49,8 +49,9 @@ func house() map[string]string {
 		"generator/internal/integer":         "",
 		"generator/internal/speck":           "",
 		"generator/internal/secret":          "random speck",
-		"generator/client":                   "scenarios random",
-		"generator/network":                  "scenarios geo facts random event record",
+		"generator/socket":                   "random",
+		"generator/client":                   "scenarios socket random",
+		"generator/network":                  "scenarios geo facts socket random event record",
 		"generator/population/chain":         "random",
 		"generator/population/geo":           "chain facts random",
 		"generator/accounts":                 "scenarios client network geo facts random event record secret",
@@ -65,7 +66,7 @@ func house() map[string]string {
 		"generator/population":               "rights names kin couple birth household birthplace residence chain geo facts random nir record",
 		"generator/fakers":                   "geo accounts population facts random nir",
 		"generator/fidelity":                 "scenarios calendar traffic accounts birthplace rights population facts event record measure",
-		"generator/portal":                   "scenarios calendar event nir random measure secret speck",
+		"generator/portal":                   "scenarios calendar socket event nir random measure secret speck",
 		"generator/traffic/overlay":          "portal event",
 		"generator/traffic/draws":            "random",
 		"generator/traffic/habit":            "scenarios calendar draws facts accounts population portal event random",
@@ -90,7 +91,7 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fidelity event record nir random feasible secret",
+		"generator":                          "scenarios localday calendar campaign traffic client network socket accounts population portal facts fidelity event record nir random feasible secret",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are
