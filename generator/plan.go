@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"breachsim/generator/accounts"
+	"breachsim/generator/background"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign"
 	"breachsim/generator/event"
@@ -36,6 +37,7 @@ const (
 	_
 	portalStream
 	canaryStream
+	backgroundStream
 )
 
 // Options choose what of a scenario is made. The zero value makes all of it.
@@ -61,6 +63,7 @@ type Plan struct {
 	cal      *calendar.Calendar
 	portal   *portal.Conditions
 	base     *traffic.World
+	around   *background.World
 	actors   *campaign.Plan
 	catalog  event.Catalog
 	windows  []event.Window
@@ -93,6 +96,8 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		scaled.Population.InsuredPersons,
 		scaled.Time.Start.In(scaled.Time.Location).Year(),
 	)
+	first, last := scaled.Time.Start.UnixMicro(), scaled.Time.End.UnixMicro()
+	p.persons.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}
@@ -106,6 +111,9 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, ground); err != nil {
 		return nil, err
 	}
+	p.around = background.New(seed.Stream(backgroundStream), scaled, background.Ground{
+		Accounts: p.accounts.Len(), Calendar: p.cal, Networks: p.accounts.Networks(), Browsers: p.accounts,
+	})
 	w := campaign.World{
 		Key: seed.Stream(actorStream), Scenario: played(scaled), Persons: p.persons, Accounts: p.accounts,
 		Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
@@ -137,7 +145,7 @@ func (p *Plan) refs() *nir.Refs { return nir.NewRefs(p.secret.Key("nir_ref", sec
 
 func (p *Plan) fillCatalog() {
 	p.accounts.FillCatalog(&p.catalog)
-	p.catalog.Releases = p.portal.Names()
+	p.catalog.Releases, p.catalog.Requests = p.portal.Names(), background.Requests()
 	for _, c := range p.scenario.Campaigns {
 		p.catalog.Campaigns = append(p.catalog.Campaigns, c.ID)
 	}

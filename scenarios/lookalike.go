@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"time"
 
 	"breachsim/scenarios/internal/quantity"
@@ -186,3 +187,47 @@ func lookAlikeRules() [NumLookAlikes]lookAlikeRule {
 			LookAlike{PerMonth: 8}},
 	}
 }
+
+// Background is what reaches the portal from the rest of the internet, whoever works
+// there and whether or not anybody attacks.
+type Background struct {
+	Level Share // how much of it, in millionths of what is usual; 0 = nobody
+}
+
+// MaxBackground is the highest level, as a multiple of the usual one.
+const MaxBackground = 10
+
+// On reports whether there is any.
+func (b *Background) On() bool { return b.Level > 0 }
+
+// BackgroundKind is a kind of background traffic. Its name is the benign_type of its
+// events and lines in the ground truth.
+type BackgroundKind uint8
+
+// The kinds.
+const (
+	BackgroundMonitor  BackgroundKind = iota // uptime monitors and health checks
+	BackgroundCrawler                        // search engines
+	BackgroundResearch                       // surveys of the whole internet
+	BackgroundProbe                          // one request of somebody who tries every address
+	BackgroundScan                           // a scanner that goes through a list of paths
+	BackgroundVisitor                        // people who have no account: they look and leave
+	BackgroundStuffing                       // stolen pairs of identifier and password, of other sites
+	BackgroundSpraying                       // a usual password at many identifiers
+	NumBackground
+)
+
+var backgroundNames = [NumBackground]string{
+	"background_monitor", "background_crawler", "background_research", "background_probe", "background_scan",
+	"background_visitor", "background_stuffing", "background_spraying",
+}
+
+// String is the kind's name.
+func (k BackgroundKind) String() string { return nameOf(backgroundNames[:], k) }
+
+// BackgroundNames lists the names of the kinds.
+func BackgroundNames() []string { return slices.Clone(backgroundNames[:]) }
+
+// Guesses reports whether a kind tries passwords at the sign-in, so that the
+// application sees it.
+func (k BackgroundKind) Guesses() bool { return k == BackgroundStuffing || k == BackgroundSpraying }

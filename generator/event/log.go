@@ -92,6 +92,7 @@ const (
 	ChallengeFailed // … which was wrong
 	StepUpNeeded    // asked for a second factor
 	ServiceClosed
+	UnknownAccount // the identifier that was typed is nobody's
 )
 
 var reasonNames = names[Reason]{
@@ -117,6 +118,7 @@ var reasonNames = names[Reason]{
 	ChallengeFailed:        "challenge_failed",
 	StepUpNeeded:           "step_up",
 	ServiceClosed:          "service_closed",
+	UnknownAccount:         "unknown_account",
 }
 
 func (r Reason) String() string { return reasonNames.of(r) }

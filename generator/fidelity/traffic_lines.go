@@ -122,15 +122,15 @@ var habits = []*expectation{
 		opens:   16,
 		closes:  38,
 		nights:  million,
-		quiet:   [2]int64{30_000, 25_000},
+		quiet:   [2]int64{1_000, 3_000},
 		length: [2]int64{
 			4_000,
 			2_000,
 		},
 		minutes: [2]int64{30_000, 15_000},
-		gap:     [2]int64{60_000, 30_000},
-		spread:  [2]int64{2_000, 800},
-		long:    [2]int64{280_000, 80_000},
+		gap:     [2]int64{300_000, 250_000},
+		spread:  [2]int64{1_400, 500},
+		long:    [2]int64{450_000, 80_000},
 		again: [2]int64{
 			230_000,
 			110_000,
@@ -146,7 +146,7 @@ var habits = []*expectation{
 		opens:   16,
 		closes:  40,
 		nights:  250_000,
-		quiet:   [2]int64{20_000, 15_000},
+		quiet:   [2]int64{1_000, 3_000},
 		length: [2]int64{
 			8_000,
 			3_000,
@@ -189,12 +189,12 @@ func (x *expectation) weekLines(name string, of []*habit) (lines []Line) {
 	}
 	for i := range 7 {
 		day := (i + 1) % 7
-		source, allowed := "assumed, so that the week comes out", int64(10_000)
+		source, allowed := "assumed, so that the week comes out; each account has its own day off", int64(15_000)
 		switch day {
 		case 0:
 			source, allowed = "CNAM, general practice: about 1 %", 5_000
 		case 1:
-			source = "CNAM, general practice: 20 %"
+			source, allowed = "CNAM, general practice: 20 %", 10_000
 		}
 		share := sumOf(million, func(h *habit) ratio { return ratio{h.weekdays[day], total(h.weekdays[:])} })
 		lines = append(
@@ -263,7 +263,16 @@ func (x *expectation) dayLines(name string, w *World, of []*habit) []Line {
 			"assumed, after opening hours",
 		),
 		line(group, outsideName, Share, nights, 60_000, of, outside, source),
-		line(group, "the quietest hour, of the busiest", Share, x.quiet[0], x.quiet[1], of, contrast, "assumed"),
+		line(
+			group,
+			"the quietest hour, of the busiest",
+			Share,
+			x.quiet[0],
+			x.quiet[1],
+			of,
+			contrast,
+			"assumed: nobody but who is on duty",
+		),
 	)
 }
 
@@ -330,7 +339,7 @@ func (x *expectation) sessionLines(name string, of []*habit) []Line {
 			x.gap[1],
 			of,
 			quantileOf(million/2, 100, 1, gaps),
-			"assumed: 18 to 30 s a step within a burst",
+			"assumed: 18 to 30 s a step within a burst; at a practice mostly the next appointment",
 		),
 		line(
 			group,

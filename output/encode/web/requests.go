@@ -40,25 +40,10 @@ func Prepare(cat *event.Catalog, form Form) *Requests {
 		t.User.Add(form.User(nil, a.ID))
 	}
 	t.User.Add(form.User(nil, ""))
-	for release := range max(len(cat.Releases), 1) {
-		for _, method := range event.Methods() {
-			for i := range event.Paths() {
-				p := event.Path(i)
-				text, more := p.Fixed()
-				if !more {
-					text = cat.Path(p, uint8(release))
-				}
-				t.Request.Add(form.Request(nil, method, text, more))
-			}
-		}
-	}
-	for release := range max(len(cat.Releases), 1) {
-		for i := range event.Paths() {
-			referer := logs.Referer(cat, event.Path(i), uint8(release))
-			t.Origin.Add(form.Origin(nil, logs.Version(false), referer))
-			t.Origin.Add(form.Origin(nil, logs.Version(true), referer))
-		}
-	}
+	logs.EachRequest(cat, func(method, path string, more bool) {
+		t.Request.Add(form.Request(nil, method, path, more))
+	})
+	logs.EachOrigin(cat, func(version, referer string) { t.Origin.Add(form.Origin(nil, version, referer)) })
 	for _, ua := range cat.UserAgents {
 		t.Agent.Add(form.Agent(nil, ua))
 	}
@@ -83,6 +68,9 @@ func newNCSATexts(cat *event.Catalog, header func(name string) string) *Requests
 	return Prepare(cat, Form{
 		User: func(dst []byte, id string) []byte { return append(dst, " - "+orDash(id)+" ["...) },
 		Request: func(dst []byte, method string, path string, more bool) []byte {
+			if method == "" { // no HTTP request
+				return append(dst, ` "`+orDash(path)+`" `...)
+			}
 			return append(dst, ` "`+method+" "+path...)
 		},
 		Agent: func(dst []byte, ua string) []byte { return append(dst, `" "`+header(ua)+`"`...) },
@@ -123,7 +111,9 @@ func (e *ncsa) head(dst []byte, a *event.Access) []byte {
 	if a.Path >= event.PathByRef && (a.Path.ByRef() || a.Path.ByNumber()) {
 		dst = wire.AppendAsked(dst, wire.Asked{Path: a.Path, Ref: a.Asked, NIR: nir.NIR(a.Asked), KeyOff: a.KeyOff})
 	}
-	dst = appendProtocol(dst, a.HTTP2)
+	if dst[len(dst)-1] != ' ' { // what is no request ends by itself
+		dst = appendProtocol(dst, a.HTTP2)
+	}
 	return wire.AppendUint(dst, uint32(a.Status))
 }
 
