@@ -146,6 +146,10 @@ func accessRow(cat *event.Catalog, a *event.Access) row {
 	if x := cat.Requests[a.Strange]; a.Strange != 0 {
 		r.put("method", x.Method)
 		r.put("path", x.Path)
+		if x.Method == "" { // no HTTP, and no header
+			delete(r, "http_version")
+			delete(r, "referer")
+		}
 		return r
 	}
 	r.put("method", a.Method.String())
