@@ -17,6 +17,8 @@ type Agenda struct {
 
 	Shown       *lookalike.Set // the look-alikes that accounts show
 	From, Until int64          // the logs
+
+	turning random.Key // names what changes about sessions
 }
 
 // usual appends the sessions of an account's own habits, and the steps of their
