@@ -131,6 +131,10 @@ func FixedAgent(i int) uint16 { return uint16(uint(fixedBase) + uint(i)%uint(len
 // Catalog.UserAgents, names.
 func Fingerprint(ua uint16) uint64 { return userAgents().prints[ua] }
 
+// SameBrowser reports whether two user agents, indices into Catalog.UserAgents, name
+// versions of one browser on one kind of machine.
+func SameBrowser(a, b uint16) bool { return userAgents().brands[a] == userAgents().brands[b] }
+
 // agentTable is every user agent of the simulation. It is the same in every
 // world.
 type agentTable struct {
@@ -138,12 +142,17 @@ type agentTable struct {
 	texts    []string             // as Catalog.UserAgents
 	prints   []uint64             // of each user agent's own program
 	windows  []bool               // it runs on Windows
+	brands   []string             // each user agent without its figures
 	families [numFamilies]family
 	releases [numTracks][]release
 	latest   [numTracks][]uint8 // by day since firstDay: the last version that is out
 
 	http2, icons []bool // by user agent
 }
+
+// noFigures takes the figures of a version out of a user agent.
+var noFigures = strings.NewReplacer(
+	"0", "", "1", "", "2", "", "3", "", "4", "", "5", "", "6", "", "7", "", "8", "", "9", "", ".", "", "_", "")
 
 // family is where the user agents of a family stand, by model and version.
 type family struct{ models [][]uint16 }
@@ -186,6 +195,7 @@ var userAgents = sync.OnceValue(func() *agentTable {
 	for _, text := range t.texts {
 		t.prints = append(t.prints, fingerprintOf(handshakeOf(text)))
 		t.windows = append(t.windows, strings.Contains(text, "Windows NT"))
+		t.brands = append(t.brands, noFigures.Replace(text))
 	}
 	t.http2, t.icons = protocols(t.texts)
 	return t

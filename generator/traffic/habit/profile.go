@@ -11,9 +11,9 @@ import (
 // in microseconds.
 type Profile struct {
 	Weekday    [7]int64 // demand from Sunday on, relative to the mean of Monday to Friday
-	Open       [7]int64 // chance that the account works at all that day
+	Open       [7]int64 // share of accounts that are open that day
+	full       [7]int64 // part of the day's work that an account does which is open all day
 	Hours      random.Ladder
-	Late       random.Ladder
 	LateShare  int64 // of the scenario's after-hours share that applies to this class
 	PerSession int64 // look-ups to a session, on average
 	Think      int64 // median between actions in a burst
@@ -44,9 +44,6 @@ func halfHours(hours [24]uint64) random.Ladder {
 	return random.NewLadder(w)
 }
 
-// lateHours is the shape of work outside office hours. An assumption.
-var lateHours = [24]uint64{10, 6, 4, 4, 5, 9, 18, 30, 4, 0, 0, 0, 10, 8, 0, 0, 0, 0, 10, 60, 80, 66, 34, 10}
-
 const (
 	never  = 0
 	always = 1_000_000
@@ -63,9 +60,13 @@ func classes() (all [scenarios.NumProfiles]Profile) {
 	hospitalDesk(&all[scenarios.HospitalDesk])
 	lab(&all[scenarios.Lab])
 	vaccination(&all[scenarios.Vaccination])
+	laws := openings()
 	for i := range all {
 		w := scenarios.Profile(i).Work()
-		all[i].Weekday, all[i].Open, all[i].Hours = w.Weekday, w.Open, halfHours(w.Hours)
+		all[i].Weekday, all[i].Hours, all[i].full = w.Weekday, halfHours(w.Hours), laws[i].full()
+		for d := range all[i].Open {
+			all[i].Open[d] = laws[i].open(d)
+		}
 		all[i].needs = demands[i].table()
 	}
 	return all
@@ -78,7 +79,7 @@ func office() []event.Service { return []event.Service{event.Payments, event.Pay
 // it.
 func practice() Profile {
 	return Profile{
-		Late: halfHours(lateHours), LateShare: always, PerSession: 5,
+		LateShare: always, PerSession: 5,
 		Think: 24 * calendar.Second, Pause: 9 * calendar.Minute, Burst: 450_000,
 		Typed: 450_000, Outside: 20_000, Regular: 150_000, Children: 150_000,
 		Visits: anyTime(4), Renewal: renewal(84), // long-term prescriptions are for three months

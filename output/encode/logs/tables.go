@@ -26,6 +26,7 @@ const (
 	User = iota
 	Request
 	Client
+	Origin
 	AccessTables
 )
 
@@ -105,6 +106,16 @@ func (x *Index) Request(a *event.Access) int {
 
 // Client is the entry of the user agent of a request.
 func (x *Index) Client(a *event.Access) int { return int(a.UserAgent) }
+
+// Origin is the entry of the protocol of a request and of the page it comes from, by
+// release of the app's files.
+func (x *Index) Origin(a *event.Access) int {
+	i := 2 * (int(a.Release)*x.paths + int(a.Referer))
+	if a.HTTP2 {
+		i++
+	}
+	return i
+}
 
 // tables are those of the audit log.
 type tables struct{ what, account, auth, network, place, agent, where, dept, result *Table[event.Event] }
