@@ -285,7 +285,7 @@ func (f *Filler) query(en script.Entry, ts int64) portal.Query {
 	q := portal.Query{NIR: en.NIR, Dept: event.NoPlace, Result: event.NotFound}
 	f.house = f.house[:0]
 	switch {
-	case en.Hit && f.p.w.Base.Ended(f.p.w.Persons.End(en.Holder), ts):
+	case en.Hit && f.p.w.Base.Ended(f.p.w.Persons.Status.End(en.Holder), ts):
 		q.Result = event.NoRights
 	case en.Hit:
 		f.house = f.p.w.Persons.Household(en.Holder, f.house)

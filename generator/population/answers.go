@@ -1,8 +1,6 @@
 package population
 
 import (
-	"math"
-
 	"breachsim/generator/nir"
 	"breachsim/generator/population/birth"
 	"breachsim/generator/population/birthplace"
@@ -20,9 +18,6 @@ type Answer struct {
 	End     int32   // last day of the holder's rights, in days since 1970; NoEnd = they have none
 	Shown   Shown
 }
-
-// NoEnd is the last day of rights that do not end.
-const NoEnd = math.MaxInt32
 
 // Answer follows the chain from a person to the holder and the number once: it
 // is Holder, NIR, HouseholdSize and Dept of the holder in half their time.
@@ -63,7 +58,7 @@ func (p *Persons) Answers(persons []uint32, dst []Answer) []Answer {
 		first := len(dst)
 		for j := range h {
 			a := Answer{Holder: h[j].holder, NIR: p.holdersNumber(&h[j]), Dept: h[j].Dept}
-			a.End = p.endOf(a.Holder, h[j].Spot, h[j].Col)
+			a.End = p.Status.endOf(a.Holder, h[j].Spot, h[j].Col)
 			dst = append(dst, a)
 		}
 		for j := range h {
