@@ -89,6 +89,9 @@ const (
 	drawPages                  // that are opened after a first sign-in
 )
 
+// drawLockedOut is when it finds out that the help desk has locked the account.
+const drawLockedOut = 64
+
 // draw names a draw of the actor's latest step.
 func (c *core) draw(what uint64) random.Key { return c.Key.At2(what, uint64(c.steps)) }
 
