@@ -190,9 +190,9 @@ func (c *core) expired(ts int64) bool {
 // Pauses and sessions of those who have the manners of people (assumptions, after the
 // pauses of honest users in package course): medians and spreads.
 const (
-	patience       = 18 * calendar.Minute
-	patienceSpread = random.One * 7 / 10
-	stint          = 80 * calendar.Minute
+	patience       = 35 * calendar.Minute
+	patienceSpread = random.One / 2
+	stint          = 100 * calendar.Minute
 	stintSpread    = random.One / 2
 )
 
