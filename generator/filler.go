@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"breachsim/generator/background"
 	"breachsim/generator/campaign"
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
@@ -17,6 +18,7 @@ type Filler struct {
 	emitter portal.Emitter
 	base    *traffic.Filler
 	actors  *campaign.Filler
+	around  *background.Filler
 	scratch []uint64
 }
 
@@ -39,6 +41,7 @@ func (p *Plan) NewFiller() *Filler {
 		},
 		base:   p.base.NewFiller(logged, p.actors.Base()),
 		actors: p.actors.NewFiller(refs),
+		around: p.around.NewFiller(),
 	}
 }
 
@@ -48,6 +51,7 @@ func (f *Filler) Fill(w event.Window, b *event.Batch) {
 	f.emitter.Slice(w, b)
 	f.base.Fill(&f.emitter)
 	f.actors.Fill(&f.emitter)
+	f.around.Fill(&f.emitter)
 	f.scratch = sortKeys(b.AuditOrder, f.scratch)
 	f.scratch = sortKeys(b.AccessOrder, f.scratch)
 	slices.SortFunc(b.Interference, func(x, y event.Interference) int {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"breachsim/generator/accounts"
+	"breachsim/generator/background"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign"
 	"breachsim/generator/client"
@@ -39,6 +40,7 @@ const (
 	_
 	portalStream
 	canaryStream
+	backgroundStream
 )
 
 // Options choose what of a scenario is made. The zero value makes all of it.
@@ -65,6 +67,7 @@ type Plan struct {
 	cal      *calendar.Calendar
 	portal   *portal.Conditions
 	base     *traffic.World
+	around   *background.World
 	actors   *campaign.Plan
 	catalog  event.Catalog
 	windows  []event.Window
@@ -97,6 +100,8 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		scaled.Population.InsuredPersons,
 		scaled.Time.Start.In(scaled.Time.Location).Year(),
 	)
+	first, last := scaled.Time.Start.UnixMicro(), scaled.Time.End.UnixMicro()
+	p.persons.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}
@@ -110,6 +115,9 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, ground); err != nil {
 		return nil, err
 	}
+	p.around = background.New(seed.Stream(backgroundStream), scaled, background.Ground{
+		Accounts: p.accounts.Len(), Calendar: p.cal, Networks: p.accounts.Networks(), Browsers: p.accounts,
+	})
 	w := campaign.World{
 		Key: seed.Stream(actorStream), Scenario: played(scaled), Persons: p.persons, Accounts: p.accounts,
 		Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
@@ -145,7 +153,7 @@ func (p *Plan) refs() *nir.Refs { return nir.NewRefs(p.secret.Key("nir_ref", sec
 
 func (p *Plan) fillCatalog() {
 	p.accounts.FillCatalog(&p.catalog)
-	p.catalog.Releases = p.portal.Names()
+	p.catalog.Releases, p.catalog.Requests = p.portal.Names(), background.Requests()
 	for _, c := range p.scenario.Campaigns {
 		p.catalog.Campaigns = append(p.catalog.Campaigns, c.ID)
 	}

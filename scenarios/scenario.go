@@ -37,6 +37,7 @@ type Scenario struct {
 	Calendar   Calendar
 	Portal     Portal
 	Benign     Benign
+	Background Background
 	Campaigns  []Campaign
 	Controls   []Control
 	Signals    []Signal

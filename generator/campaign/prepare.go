@@ -54,7 +54,7 @@ func prepare(w *script.World, id uint8) (*actor.Campaign, error) {
 	c.Rated = spec.Pacing.Rate.Unit != scenarios.NoRate
 	c.Extras = spell.Extras{Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro()}
 	x := &preparation{w: w, c: c, shapes: map[scenarios.Profile]*intensity.Intensity{}}
-	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses} {
+	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses, x.probes} {
 		if err := step(); err != nil {
 			return nil, err
 		}

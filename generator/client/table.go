@@ -1,9 +1,12 @@
 package client
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
+
+	"breachsim/generator/internal/random"
 )
 
 // clientFamily is one kind of client with its versions.
@@ -135,10 +138,11 @@ func SameBrowser(a, b uint16) bool { return userAgents().brands[a] == userAgents
 // agentTable is every user agent of the simulation. It is the same in every
 // world.
 type agentTable struct {
-	texts    []string // as Catalog.UserAgents
-	prints   []uint64 // of each user agent's own program
-	windows  []bool   // it runs on Windows
-	brands   []string // each user agent without its figures
+	strange  [numStrange][]uint16 // the programs of each sort
+	texts    []string             // as Catalog.UserAgents
+	prints   []uint64             // of each user agent's own program
+	windows  []bool               // it runs on Windows
+	brands   []string             // each user agent without its figures
 	families [numFamilies]family
 	releases [numTracks][]release
 	latest   [numTracks][]uint8 // by day since firstDay: the last version that is out
@@ -176,6 +180,16 @@ var userAgents = sync.OnceValue(func() *agentTable {
 		}
 		for _, model := range models {
 			t.families[f].models = append(t.families[f].models, t.addModel(c, model, known))
+		}
+	}
+	for i, list := range strangeAgents {
+		for _, text := range list {
+			at := slices.Index(t.texts, text) // nothing is the first
+			if at < 0 {
+				at = len(t.texts)
+				t.texts = append(t.texts, text)
+			}
+			t.strange[i] = append(t.strange[i], uint16(at))
 		}
 	}
 	for _, text := range t.texts {
@@ -262,3 +276,16 @@ func HTTP2(ua uint16) bool { return userAgents().http2[ua] }
 
 // TouchIcons reports whether it asks for the icons of a home screen, as Safari does.
 func TouchIcons(ua uint16) bool { return userAgents().icons[ua] }
+
+// StrangeAgent returns one program of a sort, as the draw of the key has it: index into
+// Catalog.UserAgents, 0 where a program says nothing of itself.
+func StrangeAgent(of Strange, key random.Key) uint16 {
+	list := userAgents().strange[of]
+	return list[key.Below(uint64(len(list)))]
+}
+
+// NthStrangeAgent returns the i-th program of a sort, starting over after the last.
+func NthStrangeAgent(of Strange, i int) uint16 {
+	list := userAgents().strange[of]
+	return list[i%len(list)]
+}

@@ -68,6 +68,7 @@ type Access struct {
 	HTTP2     bool   // the protocol is HTTP/2, else HTTP/1.1
 	Release   uint8  // index into Catalog.Releases; of the app, vendor and style files only
 	KeyOff    uint8  // as in Event
+	Strange   uint16 // index into Catalog.Requests of what no page of the portal asks; 0 = Method and Path say it
 	Asked     uint64 // NIRRef or NIR of a look-up whose path has it
 	Truth     Truth
 }

@@ -92,6 +92,8 @@ const (
 	ChallengeFailed // … which was wrong
 	StepUpNeeded    // asked for a second factor
 	ServiceClosed
+	OwnerRequest   // the owner asked the help desk for it
+	UnknownAccount // the identifier that was typed is nobody's
 )
 
 var reasonNames = names[Reason]{
@@ -117,6 +119,8 @@ var reasonNames = names[Reason]{
 	ChallengeFailed:        "challenge_failed",
 	StepUpNeeded:           "step_up",
 	ServiceClosed:          "service_closed",
+	OwnerRequest:           "owner_request",
+	UnknownAccount:         "unknown_account",
 }
 
 func (r Reason) String() string { return reasonNames.of(r) }

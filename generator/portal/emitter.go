@@ -48,6 +48,7 @@ type Visit struct {
 	Referers  bool // names the page that a request comes from, as browsers do and who copies their headers
 	HTTP2     bool
 	Cache     Cache
+	Lone      bool // leaves access lines alone: they belong to the page flow of no audit event
 	Truth     event.Truth
 }
 
@@ -132,8 +133,10 @@ type request struct {
 	took    uint32
 	asked   uint64 // what a path carries
 	keyOff  uint8
-	anon    bool // nobody is signed in, or the proxy does not know who
-	cookie  bool // a session's cookie is sent although
+	anon    bool   // nobody is signed in, or the proxy does not know who
+	cookie  bool   // a session's cookie is sent although
+	strange uint16 // what no page asks for, in place of method and path
+	proxy   bool   // answered by the proxy alone, portal or no portal
 }
 
 func (e *Emitter) access(v *Visit, s Step, q request) {
@@ -141,7 +144,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	if !e.Holds(q.ts) || b.NoAccess {
 		return
 	}
-	if q.part > 0 && len(e.down) > 0 && !static(q.path) {
+	if q.part > 0 && len(e.down) > 0 && !static(q.path) && !q.proxy {
 		if st, down := e.failing(q.ts); down {
 			q.status = st
 			q.resp, q.took = broken(st, s.Key.At2(drawLine, uint64(q.part)))
@@ -157,12 +160,16 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	if !v.Referers {
 		q.referer = event.NoPath
 	}
+	of := uint64(0)
+	if !v.Lone {
+		of = e.eventID(s.Name)
+	}
 	b.AccessOrder = append(b.AccessOrder, uint64(q.ts-b.Window.From)<<32|uint64(len(b.Access)))
 	b.Access = append(b.Access, event.Access{
-		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.eventID(s.Name), Cookie: cookie, Addr: v.Addr,
+		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: of, Cookie: cookie, Addr: v.Addr,
 		Account: account, LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status,
 		UserAgent: v.UserAgent, Net: v.Net, Method: q.method, Path: q.path, Referer: q.referer, Release: q.release,
-		KeyOff: q.keyOff, Asked: q.asked, HTTP2: v.HTTP2, Truth: v.Truth,
+		KeyOff: q.keyOff, Strange: q.strange, Asked: q.asked, HTTP2: v.HTTP2, Truth: v.Truth,
 	})
 }
 

@@ -16,6 +16,7 @@ const (
 	ScriptKind               // a campaign's other steps
 	RecoveryKind             // what owners do because of a campaign or control
 	ControlKind              // what the defender does
+	OutsideKind              // the background: requests of nobody's account
 )
 
 // Name is the unscrambled identity of an action: who, which session, which
@@ -46,6 +47,9 @@ func SessionName(kind Kind, actor uint32, day int32, session int) Name {
 	n = n<<sessionBits | uint64(session)&(1<<sessionBits-1)
 	return Name(n << (posBits + partBits))
 }
+
+// Session is the number of the session in a name that [SessionName] made.
+func (n Name) Session() int { return int(n>>(posBits+partBits)) & (1<<sessionBits - 1) }
 
 // A campaign has a number of CampaignBits in its names. Below it, a look-up of
 // its list has 42 bits, and a step 20 for the account and 22 for itself.

@@ -76,6 +76,9 @@ func (e *Emitter) form(v *Visit, s Step, a *attempt) uint32 {
 	if a.method == event.GET {
 		return 0
 	}
+	if v.Account == event.NoAccount || v.Truth.Actor == event.Outsider { // whatever somebody has tried
+		return tokenBody + 17 + uint32(s.Key.At(drawTyped).Below(23))
+	}
 	u := e.State.texts.userOf(v.Account)
 	if a.path == event.PathSignInCard {
 		return cardBody + u.name // as the certificate has it

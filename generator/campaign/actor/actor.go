@@ -94,6 +94,13 @@ func (a *Actor) Log() *spell.Log { return &a.log }
 // Lost reports whether the account was given up.
 func (a *Actor) Lost() bool { return a.mode == Lost }
 
+// Spared reports whether the campaign can do without the account from an instant on: it
+// has given it up, is over, or has others who do its part.
+func (a *Actor) Spared(now int64) bool {
+	return a.mode == Lost || now >= a.camp.Stop ||
+		a.camp.Policy.Move(scenarios.OnAccountReset).Move != scenarios.StopMove && a.camp.whole.spares(a.Number, now)
+}
+
 // Acquisition is when the actor first uses the account, at the earliest.
 func (a *Actor) Acquisition() int64 {
 	if a.How == scenarios.SessionTheft && len(a.hijack.sessions) > 0 {

@@ -91,13 +91,6 @@ func (t *takeover) takenOver(now int64) {
 	t.trial(now, t.trials.left)
 }
 
-// untouched reports whether an account that nobody tries beforehand has got nothing of
-// the list yet.
-func (a *Actor) untouched() bool {
-	return a.How != scenarios.SessionTheft && a.camp.Spec.Access.Validate.LookUps == 0 && !a.Share.Used &&
-		a.log.Open() == nil && a.mode != Lost && !a.Share.Away
-}
-
 // trial queues the next of the trial look-ups of which so many are left, by hand,
 // or goes on to the campaign proper.
 func (t *takeover) trial(now int64, left int) {

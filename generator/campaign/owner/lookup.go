@@ -22,7 +22,7 @@ type lookUp struct {
 	holder   uint32 // whose number it is
 	answered bool   // found, not found or without rights
 	notFound bool
-	found    bool
+	found    bool  // somebody, with rights or without
 	leaves   int64 // when the user signs in or out next
 	base     traffic.Session
 }
@@ -49,8 +49,9 @@ func LookUps(w *script.World, k uint32, d int32) (out []*lookUp) {
 		case st.Action == event.Lookup && !st.Lost:
 			x := q
 			x.addr = addr(st.TS)
-			x.ts, x.notFound, x.found = st.TS, st.Result == event.NotFound, st.Result == event.Found
-			x.answered = x.notFound || x.found || st.Result == event.NoRights
+			x.ts, x.notFound = st.TS, st.Result == event.NotFound
+			x.found = st.Result == event.Found || st.Result == event.NoRights
+			x.answered = x.notFound || x.found
 			x.nir = nir.NIR(st.TS) // somebody else than all others, for who has no number
 			if st.Person != traffic.NoPerson {
 				x.holder = w.Persons.Holder(st.Person)

@@ -14,12 +14,13 @@ func Access() []Column[event.Access] {
 		a    = event.Access
 		cat  = event.Catalog
 	)
-	methods, paths := len(event.Methods()), len(event.Paths())
 	user := table("User", User, accounts, func(c *cat, x *a, i int) { x.Account = accountOf(c, i) })
 	agent := table("Client", Client, agents, func(_ *cat, x *a, i int) { x.UserAgent = uint16(i) })
-	request := table("Request", Request, func(c *cat) int { return max(len(c.Releases), 1) * methods * paths },
+	request := table("Request", Request, requests, requestOf)
+	origin := table("Origin", Origin, func(c *cat) int { return 2 * max(len(c.Releases), 1) * len(event.Paths()) },
 		func(_ *cat, x *a, i int) {
-			x.Release, x.Method, x.Path = uint8(i/paths/methods), event.Method(i/paths%methods), event.Path(i%paths)
+			paths := len(event.Paths())
+			x.Release, x.Referer, x.HTTP2 = uint8(i/2/paths), event.Path(i/2%paths), i%2 == 1
 		})
 	always := func(expr string) Value[a] { return Value[a]{Kind: Number, Expr: expr} }
 	return []Column[a]{
@@ -43,9 +44,11 @@ func Access() []Column[event.Access] {
 				}
 				return c.Accounts[x.Account].ID
 			})},
-		{Field: f{Name: "method", Type: "GET|POST", Meaning: "HTTP method."},
-			Value: request.says(func(_ *cat, x *a) string { return x.Method.String() })},
-		{Field: f{Name: "path", Type: "text", Meaning: "Path of the request with its query."},
+		{Field: f{Name: "method", Type: "text", Meaning: "HTTP method; null = what came was no HTTP request."},
+			Value: request.says(func(c *cat, x *a) string { method, _ := c.Request(x); return method })},
+		{Field: f{Name: "path", Type: "text",
+			Meaning: `Path of the request with its query; of no HTTP request what came, \xHH for what is not ` +
+				"printable; null = nothing came."},
 			Value: Value[a]{Of: request, Text: accessPath, More: func(x *a) int { return wire.AskedLength(x.Path) },
 				Ends: "Path: e.Path, Ref: e.Asked, NIR: nir.NIR(e.Asked), KeyOff: e.KeyOff"}},
 		{Field: f{Name: "status", Type: "integer", Meaning: "HTTP status."},
@@ -65,13 +68,46 @@ func Access() []Column[event.Access] {
 			Value: always("e.LatencyUS")},
 		{Field: f{Name: "user_agent", Type: "text", Meaning: "User-Agent header."},
 			Value: agent.says(func(c *cat, x *a) string { return c.UserAgents[x.UserAgent] })},
+		{Field: f{Name: "http_version", Type: "1.1|2", Meaning: "Version of HTTP that the client speaks."},
+			Rule:  rule{Never: true},
+			Value: origin.says(func(_ *cat, x *a) string { return Version(x.HTTP2) })},
+		{Field: f{Name: "referer", Type: "text", Meaning: "Referer header: the page that the request comes from."},
+			Value: origin.says(func(c *cat, x *a) string { return Referer(c, x.Referer, x.Release) })},
+		{
+			Field: f{
+				Name: "session_digest", Type: "hex(16)",
+				Meaning: "Keyed digest of the session's cookie, where one is sent; joins the requests of a session, " +
+					"and is not the session_id of the audit log.",
+			},
+			Many:  true,
+			Value: Value[a]{Kind: ID, Expr: "e.Cookie"},
+		},
 	}
+}
+
+// Version is the version of HTTP, as a column has it.
+func Version(http2 bool) string {
+	if http2 {
+		return "2"
+	}
+	return "1.1"
+}
+
+// Referer is the header of a request that comes from a page: its address, or of the
+// identity provider's page the provider alone, as browsers tell other hosts. Pages of a
+// release name its style.
+func Referer(c *event.Catalog, from event.Path, release uint8) string {
+	switch from {
+	case event.NoPath:
+		return ""
+	case event.PathSignInPush:
+		return "https://identite.example/"
+	}
+	return "https://portal.example" + c.Path(from, release)
 }
 
 // accessPath is the path as far as it is always the same.
 func accessPath(c *event.Catalog, x *event.Access) string {
-	if text, more := x.Path.Fixed(); more {
-		return text
-	}
-	return c.Path(x.Path, x.Release)
+	_, path := c.Request(x)
+	return path
 }
