@@ -231,7 +231,18 @@ func decodeSyslog(line []byte, _ NIRMode) (row, error) {
 	return r, nil
 }
 
-var combinedLine = regexp.MustCompile(`^(\S+) - (\S+) \[([^]]+)\] "(\S+) (\S+) HTTP/(1\.1|2\.0)" (\d+) (\S+) "(\S+)" "((?:[^"\\]|\\.)*)"(.*)\n$`)
+var combinedLine = regexp.MustCompile(`^(\S+) - (\S+) \[([^]]+)\] "([^"]*)" (\d+) (\S+) "(\S+)" "((?:[^"\\]|\\.)*)"(.*)\n$`)
+
+// requested puts what stands between the quotes of a request: method, path and protocol,
+// or what is no HTTP.
+func (r row) requested(text string) {
+	if of := strings.Split(text, " "); len(of) == 3 && (of[2] == "HTTP/1.1" || of[2] == "HTTP/2.0") {
+		r["method"], r["path"] = of[0], of[1]
+		r["http_version"] = strings.TrimSuffix(strings.TrimPrefix(of[2], "HTTP/"), ".0")
+		return
+	}
+	r.put("path", dash(text))
+}
 
 func dash(s string) string {
 	if s == "-" {
@@ -249,14 +260,14 @@ func decodeCombinedLine(line []byte) (row, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	r := row{"ts": at.UTC().Format("2006-01-02T15:04:05"), "method": string(m[4]), "path": string(m[5]), "status": string(m[7]),
-		"http_version": strings.TrimSuffix(string(m[6]), ".0")}
+	r := row{"ts": at.UTC().Format("2006-01-02T15:04:05"), "status": string(m[5])}
+	r.requested(string(m[4]))
 	r.put("src_ip", dash(string(m[1])))
 	r.put("account", dash(string(m[2])))
-	r.put("resp_bytes", dash(string(m[8])))
-	r.put("referer", dash(string(m[9])))
-	r.put("user_agent", string(m[10]))
-	return r, string(m[11]), nil
+	r.put("resp_bytes", dash(string(m[6])))
+	r.put("referer", dash(string(m[7])))
+	r.put("user_agent", string(m[8]))
+	return r, string(m[9]), nil
 }
 
 func decodeCombined(line []byte) (row, error) {
