@@ -101,7 +101,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		scaled.Time.Start.In(scaled.Time.Location).Year(),
 	)
 	first, last := scaled.Time.Start.UnixMicro(), scaled.Time.End.UnixMicro()
-	p.persons.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
+	p.persons.Status.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}
