@@ -109,7 +109,7 @@ func Audit(mode schema.NIRMode) []Column[event.Event] {
 				at("related.ip", "list"),
 			),
 			OCSF: at("src_endpoint.ip", "7004: observables[].value")},
-		{Field: f{Name: "src_port", Type: "integer", Meaning: "Source port."},
+		{Field: f{Name: "src_port", Type: "integer", Meaning: "Source port, as the client's system and the networks on the way give it."},
 			Rule:  rule{Least: 1, Most: 65535},
 			Many:  true,
 			Value: number("uint32(e.Port)", "e.Port != 0"),
