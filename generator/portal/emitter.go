@@ -103,8 +103,9 @@ func (e *Emitter) open(v *Visit, s Step) *event.Event {
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
 		TS: s.TS, ID: e.eventID(s.Name), Session: e.sessionID(v.Session), Request: e.IDs.Request(s.Name, 0),
-		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: portOf(e.Sockets, v, s.TS), Net: v.Net, Place: v.Place,
-		UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace, Outcome: event.Success,
+		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: portOf(e.Sockets, v, s.TS), Net: v.Net,
+		Place: v.Place, UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace,
+		Outcome: event.Success,
 	})
 	return &b.Audit[len(b.Audit)-1]
 }
