@@ -20,7 +20,6 @@ var notYet = []string{
 	"A3 events within 5 s of a session on the same source port",
 	"A3 source ports below 4096",
 	"A3 source ports of Windows and macOS from 49152 on",
-	"B2 persons from elsewhere whose département borders on the practice's",
 	"B3 persons a GP finds who declared another",
 	"B10 born abroad, with a month above 12 in the number",
 	"B11 honest look-ups that belong to a look-alike",
