@@ -82,7 +82,11 @@ func (s *stage) reset(a *defence.Account, now int64) {
 	x := s.of[a.Index]
 	x.owner.Disturb(now)
 	for _, b := range x.actors {
-		b.Watch(now)
+		if a.ResetBy == 0 {
+			b.LockedOut(now)
+		} else {
+			b.Watch(now)
+		}
 	}
 }
 

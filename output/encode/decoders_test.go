@@ -241,7 +241,6 @@ func (r row) requested(text string) {
 		r["http_version"] = strings.TrimSuffix(strings.TrimPrefix(of[2], "HTTP/"), ".0")
 		return
 	}
-	r["http_version"] = "1.1" // what others say of it, which no line of this form can
 	r.put("path", dash(text))
 }
 

@@ -146,6 +146,10 @@ func accessRow(cat *event.Catalog, a *event.Access) row {
 	if x := cat.Requests[a.Strange]; a.Strange != 0 {
 		r.put("method", x.Method)
 		r.put("path", x.Path)
+		if x.Method == "" { // no HTTP, and no header
+			delete(r, "http_version")
+			delete(r, "referer")
+		}
 		return r
 	}
 	r.put("method", a.Method.String())
@@ -200,6 +204,7 @@ func drawAccess(t *rapid.T, cat *event.Catalog) event.Access {
 	}
 	if rapid.IntRange(0, 3).Draw(t, "stranger") == 0 {
 		a.Strange, a.Method, a.Path, a.Asked, a.Release = uint16(rapid.IntRange(1, len(cat.Requests)-1).Draw(t, "request")), 0, 0, 0, 0
+		a.HTTP2 = a.HTTP2 && cat.Requests[a.Strange].Method != ""
 	}
 	return a
 }

@@ -207,13 +207,14 @@ func (c *Campaign) handOver(number int) {
 }
 
 // spares reports whether others can do an account's part from an instant on: nothing
-// seals it, somebody else is at work, and the stop is not near.
+// seals it, and somebody else is at work who has hours left before the stop.
 func (c *Campaign) spares(number int, now int64) bool {
-	if c.Sealed || c.Stop > now && c.Stop-now < 2*nearStop {
+	if c.Sealed {
 		return false
 	}
 	return slices.ContainsFunc(c.Actors, func(b *Actor) bool {
-		return b.Number != number && b.mode != Lost && !b.Share.Away && b.Share.Used
+		return b.Number != number && b.mode != Lost && !b.Share.Away && b.Share.Used &&
+			(now >= c.Stop || b.pace.TimeLeft(now) > 2*nearStop)
 	})
 }
 

@@ -17,11 +17,7 @@ func Access() []Column[event.Access] {
 	user := table("User", User, accounts, func(c *cat, x *a, i int) { x.Account = accountOf(c, i) })
 	agent := table("Client", Client, agents, func(_ *cat, x *a, i int) { x.UserAgent = uint16(i) })
 	request := table("Request", Request, requests, requestOf)
-	origin := table("Origin", Origin, func(c *cat) int { return 2 * max(len(c.Releases), 1) * len(event.Paths()) },
-		func(_ *cat, x *a, i int) {
-			paths := len(event.Paths())
-			x.Release, x.Referer, x.HTTP2 = uint8(i/2/paths), event.Path(i/2%paths), i%2 == 1
-		})
+	origin := table("Origin", Origin, origins, originOf)
 	always := func(expr string) Value[a] { return Value[a]{Kind: Number, Expr: expr} }
 	return []Column[a]{
 		{Field: f{Name: "ts", Type: "timestamp", Meaning: "Time, UTC with microseconds."},
@@ -68,9 +64,8 @@ func Access() []Column[event.Access] {
 			Value: always("e.LatencyUS")},
 		{Field: f{Name: "user_agent", Type: "text", Meaning: "User-Agent header."},
 			Value: agent.says(func(c *cat, x *a) string { return c.UserAgents[x.UserAgent] })},
-		{Field: f{Name: "http_version", Type: "1.1|2", Meaning: "Version of HTTP that the client speaks."},
-			Rule:  rule{Never: true},
-			Value: origin.says(func(_ *cat, x *a) string { return Version(x.HTTP2) })},
+		{Field: f{Name: "http_version", Type: "1.1|2", Meaning: "Version of HTTP that the client speaks; null = none."},
+			Value: origin.says(Version)},
 		{Field: f{Name: "referer", Type: "text", Meaning: "Referer header: the page that the request comes from."},
 			Value: origin.says(func(c *cat, x *a) string { return Referer(c, x.Referer, x.Release) })},
 		{
@@ -85,9 +80,14 @@ func Access() []Column[event.Access] {
 	}
 }
 
-// Version is the version of HTTP, as a column has it.
-func Version(http2 bool) string {
-	if http2 {
+// Version is the version of HTTP of a request, as a column has it; "" where no request
+// came.
+func Version(c *event.Catalog, a *event.Access) string {
+	method, _ := c.Request(a)
+	switch {
+	case method == "": // nor one of the portal's
+		return ""
+	case a.HTTP2:
 		return "2"
 	}
 	return "1.1"

@@ -46,13 +46,7 @@ func Prepare(cat *event.Catalog, form Form) *Requests {
 		t.Request.Add(form.Request(nil, method, path, more))
 		t.bare = append(t.bare, method == "")
 	})
-	for release := range max(len(cat.Releases), 1) {
-		for i := range event.Paths() {
-			referer := logs.Referer(cat, event.Path(i), uint8(release))
-			t.Origin.Add(form.Origin(nil, logs.Version(false), referer))
-			t.Origin.Add(form.Origin(nil, logs.Version(true), referer))
-		}
-	}
+	logs.EachOrigin(cat, func(version, referer string) { t.Origin.Add(form.Origin(nil, version, referer)) })
 	for _, ua := range cat.UserAgents {
 		t.Agent.Add(form.Agent(nil, ua))
 	}

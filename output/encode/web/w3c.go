@@ -35,7 +35,10 @@ func newW3C(cat *event.Catalog) func(*time.Location) schema.AppendAccess {
 		},
 		Agent: func(dst []byte, ua string) []byte { return append(dst, " "+w3cText(ua)...) },
 		Origin: func(dst []byte, version, referer string) []byte {
-			return append(dst, " HTTP/"+version+" "+w3cText(referer)+" "...)
+			if version != "" {
+				version = "HTTP/" + version
+			}
+			return append(dst, " "+w3cText(version)+" "+w3cText(referer)+" "...)
 		},
 	})
 	return func(*time.Location) schema.AppendAccess { // whose times are UTC
