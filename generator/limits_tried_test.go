@@ -61,9 +61,9 @@ campaigns:
     network: {kind: datacentre, country: [FR], pool: 8}
     on_response: {"429": %s}
 controls:
-  - {type: rate_limit, scope: account, threshold: 5/90s, duration: 30m, action: ["429"]}
+  - {type: rate_limit, scope: account, threshold: 3/5m, duration: 30m, action: ["429"]}
 `, seed+1, move))
-			f, r := holdLimit(t, p, 5, 90*time.Second)
+			f, r := holdLimit(t, p, 3, 5*time.Minute)
 			failed, refused = failed+f, refused+r
 		}
 	}

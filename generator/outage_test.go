@@ -50,15 +50,16 @@ func TestNobodyIsServedInAnOutage(t *testing.T) {
 	}
 }
 
-// A look-up that failed in an outage is asked for again: by a robot until it
-// is answered, by a user mostly.
+// A look-up that failed in an outage is asked for again, mostly, by robots as by users.
+// Nobody tries six times in five minutes: there would be no better sign of a robot.
 func TestTriesInAnOutageAreRepeated(t *testing.T) {
 	t.Parallel()
 	tries, again, robots := 0, 0, 0
-	for seed := range 6 {
+	for seed := range 12 {
 		p := troubled(t, Options{}, seed)
 		start, end := p.Scenario().Time.Start, p.Scenario().Time.End
 		waiting := map[uint64]event.Event{} // by session
+		failed := map[uint32][]int64{}      // when tries failed, by account
 		for e, tr := range p.Events(start, end) {
 			if e.Action != event.Lookup {
 				continue
@@ -73,6 +74,11 @@ func TestTriesInAnOutageAreRepeated(t *testing.T) {
 			if _, _, down := p.portal.Down(e.TS); down && e.Reason == event.UpstreamError {
 				waiting[e.Session] = e
 				tries++
+				if all := append(failed[e.Account], e.TS); len(all) >= 6 && e.TS-all[len(all)-6] <= 300_000_000 {
+					t.Errorf("seed %d: the sixth try in five minutes: %+v", seed, e)
+				} else {
+					failed[e.Account] = all
+				}
 				if tr.Label == event.Attack {
 					robots++
 				}

@@ -96,6 +96,8 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		scaled.Population.InsuredPersons,
 		scaled.Time.Start.In(scaled.Time.Location).Year(),
 	)
+	first, last := scaled.Time.Start.UnixMicro(), scaled.Time.End.UnixMicro()
+	p.persons.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}

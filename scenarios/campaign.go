@@ -196,6 +196,34 @@ type Client struct {
 	StaticAssets bool
 	FullFlow     bool  // navigation: full_flow; else api_only
 	Blend        Share // of its requests that are for other services
+	Manners      Manners
+}
+
+// Manners is what a campaign does beside its look-ups: what people and their browsers do
+// without thinking of it.
+type Manners uint8
+
+// The manners.
+const (
+	UsualManners  Manners = iota // those of the client: see [Client.Ways]
+	NoManners                    // sign-ins and look-ups alone
+	ScriptManners                // sign-outs, pages of other services, persons asked for again
+	HumanManners                 // the same as the account's own users, and numbers mistyped
+)
+
+// Ways is how whoever got an account in some way goes about it: as the scenario says; else
+// an insider is a human being, a client that goes page by page is driven by a script that
+// keeps up appearances, and any other does what it came for.
+func (c *Client) Ways(how Acquisition) Manners {
+	switch {
+	case c.Manners != UsualManners:
+		return c.Manners
+	case how == Insider:
+		return HumanManners
+	case c.FullFlow:
+		return ScriptManners
+	}
+	return NoManners
 }
 
 // TLS is whose TLS handshake the campaign's client shows.

@@ -136,9 +136,9 @@ func drawScenario(r *rapid.T) string {
 			p("    network: {kind: %s, pool: %d, country: [%s]}",
 				pick("kind", "datacentre vpn residential_proxy mobile_cgnat tor"), num("pool", 1,
 					65536), pick("country", "FR NL PL US"))
-			p("    client: {user_agent: %s, tls: %s, blend: %s}", pick("agent", "fixed owner_clone pool"),
+			p("    client: {user_agent: %s, tls: %s, blend: %s, manners: %s}", pick("agent", "fixed owner_clone pool"),
 				pick("tls", "library browser mismatch"), quantity.FormatMillionths(int64(num("blend", 0,
-					1_000_000*9/10))))
+					1_000_000*9/10))), pick("manners", "none script human"))
 			p("    on_response: {429: %s, 403: %s, account_reset: %s}",
 				pick("429", "next stop backoff halve_rate rotate_ip rotate_account drop_account"),
 				pick("403", "rotate_ip stop drop_account next backoff"), pick("reset",

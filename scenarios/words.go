@@ -175,3 +175,8 @@ var lookAlikeFools = [NumLookAlikes][]string{
 	Curiosity:              {"privacy"},
 	TwinSites:              {"coherence"},
 }
+
+var mannersNames = [...]string{NoManners: "none", ScriptManners: "script", HumanManners: "human"}
+
+// String is the manners' name in the language.
+func (m Manners) String() string { return nameOf(mannersNames[:], m) }

@@ -84,7 +84,7 @@ func house() map[string]string {
 		"generator/campaign/script":          "scenarios calendar clock accounts population portal traffic overlay event nir random",
 		"generator/campaign/defence":         "scenarios calendar clock script portal traffic bound event nir rules",
 		"generator/campaign/reaction":        "scenarios calendar script defence event random",
-		"generator/campaign/spell":           "scenarios calendar script defence ledger intensity allocation portal event random",
+		"generator/campaign/spell":           "scenarios calendar script defence ledger intensity allocation portal event random habit",
 		"generator/campaign/pace":            "calendar script ledger intensity random",
 		"generator/campaign/actor":           "scenarios calendar clock script defence ledger reaction spell pace intensity allocation targets portal traffic event random integer",
 		"generator/campaign/owner":           "scenarios calendar clock script defence portal traffic overlay policy event nir random",

@@ -17,8 +17,8 @@ const MaxAccounts = 1_000_000
 
 // Accounts is all accounts of a world. Whatever is said of account k follows
 // from the key, k and the persons; never from the number of accounts. (Lines
-// to the internet are handed out in index order: account k's depends on the
-// accounts before it.) It is read-only after [New] and may be shared.
+// to the internet are handed out in index order, and general practitioners settle
+// in it: account k's depends on the accounts before it.) It is read-only after [New] and may be shared.
 type Accounts struct {
 	*network.Lines // where they come from
 
@@ -47,6 +47,7 @@ func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts
 	for k := range a.list {
 		d.account(&a.list[k], uint32(k))
 	}
+	a.ranges.covered = nil
 	a.Number(secret.Derived(key))
 	a.doctors.build(key.Stream(stDoctor), a.list, &a.ranges)
 	return a

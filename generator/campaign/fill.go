@@ -21,6 +21,7 @@ type Filler struct {
 	cursors []*targets.Cursor
 	due     []due
 	house   []uint32
+	extras  []spell.Extra
 }
 
 // due is one look-up of a spell in or near the slice.
@@ -28,12 +29,6 @@ type due struct {
 	spell.Look
 	log *spell.Log
 }
-
-// Marks in the name of an entry's look-up, above its number.
-const (
-	tryBit   = 34      // position of the number of a try that failed, or of a cover
-	retryBit = 1 << 41 // a try that failed upstream before the look-up
-)
 
 // NewFiller returns a Filler; refs may be nil when the logs omit the number.
 func (p *Plan) NewFiller(refs *nir.Refs) *Filler {
@@ -59,7 +54,7 @@ func (f *Filler) Fill(e *portal.Emitter) {
 		}
 		f.due = f.due[:0]
 		for _, a := range c.Actors {
-			a.Log().Looks(e.From-portal.After, to, func(l *spell.Look) { f.due = append(f.due, due{*l, a.Log()}) })
+			a.Log().Looks(e.From-portal.After-spell.BehindReach, to, func(l *spell.Look) { f.due = append(f.due, due{*l, a.Log()}) })
 		}
 		slices.SortFunc(f.due, func(a, b due) int {
 			return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Spell.From, b.Spell.From))
@@ -71,36 +66,63 @@ func (f *Filler) Fill(e *portal.Emitter) {
 	}
 }
 
-// scrape emits look-up d: now and then (as for everybody, 4 in 1,000) the
-// directory fails first, and the same entry is asked for again.
+// scrape emits look-up d with what comes before it and behind it: now and then (as for
+// everybody, 4 in 1,000) the directory fails first, and the same entry is asked for again.
 func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor, d *due) {
-	s, key := d.Spell, c.Extras.StepKey(d.Entry)
-	step := portal.Step{Name: portal.ListName(c.Name, d.Entry), TS: d.TS, Key: key}
+	s := d.Spell
+	step := portal.Step{Name: portal.ListName(c.Name, d.Entry), TS: d.TS, Key: c.Extras.StepKey(d.Entry)}
 	if s.Why != event.NoReason {
-		if d.Cut {
-			return
+		if !d.Cut && e.Touches(d.TS) {
+			v := d.log.Seat(s, d.I, d.TS)
+			f.refused(e, &v, step, asked{entry: entryOf(cur, d.Entry), why: s.Why})
 		}
-		v := d.log.Seat(s, d.I, d.TS)
-		f.refused(e, &v, step, asked{entry: entryOf(cur, d.Entry), why: s.Why})
 		return
 	}
-	before, fails := d.log.FailsFirst(&d.Look)
-	failed := portal.Step{Name: portal.ListName(c.Name, d.Entry|retryBit), TS: before, Key: spell.FailedStep(key)}
+	f.extras = d.log.AppendBehind(d.log.AppendAhead(f.extras[:0], &d.Look), &d.Look)
+	for i := range f.extras {
+		if x := &f.extras[i]; e.Touches(x.TS) {
+			f.extra(e, c, cur, with{d, x})
+		}
+	}
+	if d.Cut || !e.Touches(d.TS) {
+		return
+	}
 	var en script.Entry
-	if !d.Cut && e.Needs(step.TS) || fails && e.Needs(failed.TS) {
+	if e.Needs(step.TS) {
 		en = entryOf(cur, d.Entry)
 	}
-	if fails && e.Touches(failed.TS) {
-		f.fail(e, failed, en, d)
-	}
-	if !d.Cut {
-		v := d.log.Seat(s, d.I, d.TS)
-		f.lookUp(e, &v, step, asked{entry: en, doctor: s.Doctor, slow: f.slow(c, d), decoy: decoyOf(s)})
-	}
-	d.log.Covers(&d.Look, func(n int, at portal.Step) {
-		at.Name = portal.ListName(c.Name, d.Entry|uint64(n+1)<<tryBit)
-		f.cover(e, d, at)
+	v := d.log.Seat(s, d.I, d.TS)
+	f.lookUp(e, &v, step, asked{
+		entry: en, doctor: s.Doctor, first: d.I+s.Shift == 0, slow: f.slow(c, d), decoy: decoyOf(s),
 	})
+}
+
+// with is what comes with a look-up.
+type with struct {
+	*due
+	*spell.Extra
+}
+
+// extra emits what comes with a look-up.
+func (f *Filler) extra(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor, x with) {
+	at := x.Extra.Step(c.Name, x.Look.Entry)
+	if !x.Kind.LooksUp() {
+		f.page(e, x, at)
+		return
+	}
+	var en script.Entry
+	if e.Needs(at.TS) {
+		en = entryOf(cur, x.Extra.Entry)
+	}
+	v := x.log.Seat(x.Spell, x.I, at.TS)
+	switch x.Kind {
+	case spell.Again:
+		f.lookUp(e, &v, at, asked{entry: en, doctor: x.Spell.Doctor, again: true})
+	case spell.Mistyped:
+		f.lookUp(e, &v, at, asked{entry: en, doctor: x.Spell.Doctor, keyOff: spell.KeyOff(at)})
+	default:
+		f.fail(e, at, en, x.due)
+	}
 }
 
 func entryOf(cur *targets.Cursor, k uint64) script.Entry {
@@ -119,7 +141,7 @@ func decoyOf(s *spell.Spell) uint8 {
 
 // fail emits a try that failed upstream.
 func (f *Filler) fail(e *portal.Emitter, at portal.Step, en script.Entry, d *due) {
-	q := f.query(en)
+	q := f.query(en, at.TS)
 	q.Result, q.Persons, q.Dept, q.Doctor = event.ResultError, 0, event.NoPlace, d.Spell.Doctor
 	v := d.log.Seat(d.Spell, d.I, at.TS)
 	e.LookUp(&v, at, &q)
@@ -128,21 +150,19 @@ func (f *Filler) fail(e *portal.Emitter, at portal.Step, en script.Entry, d *due
 	}
 }
 
-// cover emits a request that covers look-up d. While the address is banned, or the
-// session closed, it is refused.
-func (f *Filler) cover(e *portal.Emitter, d *due, at portal.Step) {
-	if !e.Touches(at.TS) {
-		return
+// page emits a request for another service. While the address is banned, or the session
+// closed, it is refused.
+func (f *Filler) page(e *portal.Emitter, x with, at portal.Step) {
+	v := x.log.Seat(x.Spell, x.I, at.TS)
+	if x.Kind == spell.Cover {
+		v.Truth.Purpose = event.Cover
 	}
-	v := d.log.Seat(d.Spell, d.I, at.TS)
-	v.Truth.Purpose = event.Cover
-	service := spell.CoverService(at)
-	if why := f.p.outside(d.Spell, v.Addr, at.TS); why != event.NoReason {
+	if why := f.p.outside(x.Spell, v.Addr, at.TS); why != event.NoReason {
 		v.Truth.Phase = event.Adapt
-		e.RefuseUse(&v, at, service, why)
+		e.RefuseUse(&v, at, x.Service, why)
 		return
 	}
-	e.Use(&v, at, service)
+	e.Use(&v, at, x.Service)
 }
 
 // outside is why a request that covers a look-up is refused.
@@ -167,7 +187,7 @@ func (f *Filler) failing(e *portal.Emitter, c *actor.Campaign, cur *targets.Curs
 					}
 					k := s.Entry(i)
 					step := portal.Step{
-						Name: portal.ListName(c.Name, k|uint64(n)<<tryBit|retryBit),
+						Name: portal.ListName(c.Name, k|spell.TryMark(n)),
 						TS:   ts,
 						Key:  c.Extras.TryKey(k, n),
 					}
@@ -197,20 +217,31 @@ type asked struct {
 	entry  script.Entry
 	why    event.Reason // it is refused; NoReason = it is not
 	doctor bool
+	first  bool   // of its session: the page of the form is fetched before it
 	slow   uint32 // microseconds of a tarpit
 	decoy  uint8  // control that answers with the record of nobody
+	again  bool   // the person was looked up before
+	keyOff uint8  // the number is mistyped; 0 = it is not
 }
 
 // lookUp emits one look-up and the exposures that it makes.
 func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a asked) {
 	if !e.Needs(s.TS) {
-		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, Doctor: a.doctor}) // the page flow around it, if any
+		// the page flow around it, if any
+		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, First: a.first, Doctor: a.doctor})
 		return
 	}
-	q := f.query(a.entry)
-	q.Doctor, q.Slow = a.doctor, a.slow
+	q := f.query(a.entry, s.TS)
+	q.First, q.Doctor, q.Slow = a.first, a.doctor, a.slow
+	if a.keyOff != 0 {
+		q.Result, q.Persons, q.Dept, q.KeyOff = event.BadKey, 0, event.NoPlace, a.keyOff
+	}
 	e.LookUp(v, s, &q)
 	if !a.entry.Hit || !e.Holds(s.TS) {
+		return
+	}
+	if a.keyOff != 0 {
+		e.Batch.Persons = append(e.Batch.Persons, a.entry.Holder)
 		return
 	}
 	truth := &e.Batch.AuditTruth[len(e.Batch.AuditTruth)-1]
@@ -219,10 +250,15 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a ask
 	}
 	if a.decoy != 0 {
 		truth.CausedBy = a.decoy
+	}
+	if a.decoy != 0 || q.Result == event.NoRights {
 		e.Batch.Persons = append(e.Batch.Persons, a.entry.Holder)
 		return
 	}
 	e.Batch.Persons = append(e.Batch.Persons, f.house...)
+	if a.again {
+		return
+	}
 	for _, i := range f.p.exposes(v.Truth.Campaign, f.house) {
 		x := event.Exposure{
 			TS:       s.TS,
@@ -241,11 +277,15 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a ask
 	}
 }
 
-// query is the portal's view of an entry; it leaves the household in f.house.
-func (f *Filler) query(en script.Entry) portal.Query {
+// query is the portal's view of an entry; it leaves the household in f.house, of
+// somebody who has rights at the instant.
+func (f *Filler) query(en script.Entry, ts int64) portal.Query {
 	q := portal.Query{NIR: en.NIR, Dept: event.NoPlace, Result: event.NotFound}
 	f.house = f.house[:0]
-	if en.Hit {
+	switch {
+	case en.Hit && f.p.w.Base.Ended(f.p.w.Persons.End(en.Holder), ts):
+		q.Result = event.NoRights
+	case en.Hit:
 		f.house = f.p.w.Persons.Household(en.Holder, f.house)
 		q.Result, q.Persons, q.Dept = event.Found, len(f.house), f.p.w.Persons.Dept(en.Holder)
 		q.Shown = f.p.w.Base.OnPage(en.Holder)
@@ -290,7 +330,7 @@ func (f *Filler) emit(e *portal.Emitter, a *script.Action) {
 
 // again emits the look-up that an honest user repeats.
 func (f *Filler) again(e *portal.Emitter, a *script.Action) {
-	q := f.query(a.Entry)
+	q := f.query(a.Entry, a.Step.TS)
 	e.LookUp(&a.Visit, a.Step, &q)
 	if e.Holds(a.Step.TS) {
 		e.Batch.Persons = append(e.Batch.Persons, a.Entry.Holder)
@@ -299,7 +339,7 @@ func (f *Filler) again(e *portal.Emitter, a *script.Action) {
 
 // refused emits a look-up that the portal did not let through.
 func (f *Filler) refused(e *portal.Emitter, v *portal.Visit, s portal.Step, a asked) {
-	q := f.query(a.entry)
+	q := f.query(a.entry, s.TS)
 	q.Persons, q.Dept, q.Result = 0, event.NoPlace, event.ResultError
 	e.Refuse(v, s, &q, a.why)
 	if a.entry.Hit && e.Holds(s.TS) {

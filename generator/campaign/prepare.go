@@ -163,6 +163,7 @@ func (x *preparation) work() error {
 			Share:     share,
 			Hijacks:   x.schedule.Hijacked[i],
 			Placement: intensity.NewPlacement(hours, &c.Spec.Pacing, a.Key.At(drawPace)),
+			Ways:      spell.WaysOf(c.Spec.Client.Ways(a.How), x.w.Base.Of(a.Index)),
 			Interval: event.AccountInterval{
 				Account:    a.Index,
 				Campaign:   c.ID,

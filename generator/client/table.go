@@ -131,6 +131,10 @@ func FixedAgent(i int) uint16 { return uint16(uint(fixedBase) + uint(i)%uint(len
 // Catalog.UserAgents, names.
 func Fingerprint(ua uint16) uint64 { return userAgents().prints[ua] }
 
+// SameBrowser reports whether two user agents, indices into Catalog.UserAgents, name
+// versions of one browser on one kind of machine.
+func SameBrowser(a, b uint16) bool { return userAgents().brands[a] == userAgents().brands[b] }
+
 // agentTable is every user agent of the simulation. It is the same in every
 // world.
 type agentTable struct {
@@ -138,12 +142,17 @@ type agentTable struct {
 	texts    []string             // as Catalog.UserAgents
 	prints   []uint64             // of each user agent's own program
 	windows  []bool               // it runs on Windows
+	brands   []string             // each user agent without its figures
 	families [numFamilies]family
 	releases [numTracks][]release
 	latest   [numTracks][]uint8 // by day since firstDay: the last version that is out
 
 	http2, icons []bool // by user agent
 }
+
+// noFigures takes the figures of a version out of a user agent.
+var noFigures = strings.NewReplacer(
+	"0", "", "1", "", "2", "", "3", "", "4", "", "5", "", "6", "", "7", "", "8", "", "9", "", ".", "", "_", "")
 
 // family is where the user agents of a family stand, by model and version.
 type family struct{ models [][]uint16 }
@@ -186,6 +195,7 @@ var userAgents = sync.OnceValue(func() *agentTable {
 	for _, text := range t.texts {
 		t.prints = append(t.prints, fingerprintOf(handshakeOf(text)))
 		t.windows = append(t.windows, strings.Contains(text, "Windows NT"))
+		t.brands = append(t.brands, noFigures.Replace(text))
 	}
 	t.http2, t.icons = protocols(t.texts)
 	return t
@@ -243,19 +253,6 @@ func (t *agentTable) latestOf(track int, day int32) int32 {
 	return int32(t.latest[track][min(max(day-firstDay, 0), tableDays-1)])
 }
 
-// StrangeAgent returns one program of a sort, as the draw of the key has it: index into
-// Catalog.UserAgents, 0 where a program says nothing of itself.
-func StrangeAgent(of Strange, key random.Key) uint16 {
-	list := userAgents().strange[of]
-	return list[key.Below(uint64(len(list)))]
-}
-
-// NthStrangeAgent returns the i-th program of a sort, starting over after the last.
-func NthStrangeAgent(of Strange, i int) uint16 {
-	list := userAgents().strange[of]
-	return list[i%len(list)]
-}
-
 // protocols says of each user agent whether its client speaks HTTP/2, and whether it
 // asks for the icons of a home screen.
 func protocols(texts []string) (http2, icons []bool) {
@@ -279,3 +276,16 @@ func HTTP2(ua uint16) bool { return userAgents().http2[ua] }
 
 // TouchIcons reports whether it asks for the icons of a home screen, as Safari does.
 func TouchIcons(ua uint16) bool { return userAgents().icons[ua] }
+
+// StrangeAgent returns one program of a sort, as the draw of the key has it: index into
+// Catalog.UserAgents, 0 where a program says nothing of itself.
+func StrangeAgent(of Strange, key random.Key) uint16 {
+	list := userAgents().strange[of]
+	return list[key.Below(uint64(len(list)))]
+}
+
+// NthStrangeAgent returns the i-th program of a sort, starting over after the last.
+func NthStrangeAgent(of Strange, i int) uint16 {
+	list := userAgents().strange[of]
+	return list[i%len(list)]
+}

@@ -1,6 +1,8 @@
 package population
 
 import (
+	"math"
+
 	"breachsim/generator/nir"
 	"breachsim/generator/population/birth"
 	"breachsim/generator/population/birthplace"
@@ -13,8 +15,12 @@ type Answer struct {
 	NIR     nir.NIR // the holder's number
 	Persons int     // persons returned
 	Dept    uint8   // the holder's department of residence
+	End     int32   // last day of the holder's rights, in days since 1970; NoEnd = they have none
 	Shown   Shown
 }
+
+// NoEnd is the last day of rights that do not end.
+const NoEnd = math.MaxInt32
 
 // Answer follows the chain from a person to the holder and the number once: it
 // is Holder, NIR, HouseholdSize and Dept of the holder in half their time.
@@ -54,7 +60,9 @@ func (p *Persons) Answers(persons []uint32, dst []Answer) []Answer {
 		}
 		first := len(dst)
 		for j := range h {
-			dst = append(dst, Answer{Holder: h[j].holder, NIR: p.holdersNumber(&h[j]), Dept: h[j].Dept})
+			a := Answer{Holder: h[j].holder, NIR: p.holdersNumber(&h[j]), Dept: h[j].Dept}
+			a.End = p.endOf(a.Holder, h[j].Spot, h[j].Col)
+			dst = append(dst, a)
 		}
 		for j := range h {
 			n := p.returned(&h[j])

@@ -39,6 +39,8 @@ type Persons struct {
 
 	key random.Key
 
+	first, last int32 // see Watch
+
 	canaries map[uint32]uint8 // see Plant
 	wary     random.Key       // see Wary
 	avoided  int64
@@ -84,6 +86,21 @@ func (p *Persons) Age(i uint32) int { return int(p.res.Spot(i).Cell / 2) }
 
 // Sex returns 1 for a man, 2 for a woman, as in the NIR.
 func (p *Persons) Sex(i uint32) uint8 { return p.res.Spot(i).Cell%2 + 1 }
+
+// Condition is what a person's demand for care depends on.
+type Condition struct {
+	Age    uint8 // completed years on 1 January of the reference year
+	Woman  bool
+	ALD    bool // holds a long-term illness right
+	Doctor bool // has declared a referring doctor; not asked where there is state medical aid
+}
+
+// Condition returns the condition of person i.
+func (p *Persons) Condition(i uint32) Condition {
+	s := p.res.Spot(i)
+	ald, doctor := p.entitled.Health(i, s.Dept, s.Cell)
+	return Condition{Age: s.Cell / 2, Woman: s.Cell%2 == 1, ALD: ald, Doctor: doctor}
+}
 
 // Commune returns the commune in which person i lives, below Communes(Dept(i)).
 // Couples live in one commune.

@@ -12,15 +12,22 @@ const (
 // campaign 32 to 47. A number is never used twice. The sequence of the key itself
 // makes the audited request.
 const (
-	drawFlow   = 1 // the lines around a look-up
-	drawBroken = 2 // size and time of the answer of a portal that is down
-	drawMeans  = 3 // what the card and the phone do
-	drawPush   = 4 // the question on the phone
-	drawWayIn  = 5 // the lines around a sign-in with a card or the phone
-	_          = 6 // was the size of a refusal, which is always the same
-	drawLine   = 7 // by number of the line: what an outage makes of it
-	drawFiles  = 8 // the files that a browser asks for around a page
-	drawTyped  = 9 // how long what was typed wrongly is
+	drawFlow   = 1  // the lines around a look-up
+	drawBroken = 2  // size and time of the answer of a portal that is down
+	drawMeans  = 3  // what the card and the phone do
+	drawPush   = 4  // the question on the phone
+	drawWayIn  = 5  // the lines around a sign-in with a card or the phone
+	_          = 6  // was the size of a refusal, which is always the same
+	drawLine   = 7  // by number of the line: what an outage makes of it
+	drawFiles  = 8  // the files that a browser asks for around a page
+	drawTyped  = 9  // how long what was typed wrongly is
+	drawPlain  = 15 // the pages around a form of a client that is no browser
+)
+
+// Draws below [drawPlain].
+const (
+	drawPlainForm = 1 + iota
+	drawFollowed
 )
 
 // drawAhead, of the key of a question on the phone, is how long before the sign-in

@@ -121,10 +121,10 @@ type request struct {
 	took    uint32
 	asked   uint64 // what a path carries
 	keyOff  uint8
-	anon    bool   // nobody is signed in, or the proxy does not know who
-	cookie  bool   // a session's cookie is sent although
-	strange uint16 // what no page asks for, in place of method and path
-	proxy   bool   // answered by the proxy alone, portal or no portal
+	anon    bool // nobody is signed in, or the proxy does not know who
+	cookie  bool // a session's cookie is sent although
+	strange uint16
+	proxy   bool // answered by the proxy alone, portal or no portal
 }
 
 func (e *Emitter) access(v *Visit, s Step, q request) {
@@ -145,12 +145,12 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	if q.anon {
 		account = event.NoAccount
 	}
-	if !v.Referers {
-		q.referer = event.NoPath
-	}
 	of := uint64(0)
 	if !v.Lone {
 		of = e.eventID(s.Name)
+	}
+	if !v.Referers {
+		q.referer = event.NoPath
 	}
 	b.AccessOrder = append(b.AccessOrder, uint64(q.ts-b.Window.From)<<32|uint64(len(b.Access)))
 	b.Access = append(b.Access, event.Access{

@@ -5,37 +5,6 @@ import (
 	"breachsim/generator/internal/random"
 )
 
-// Ask is one request of somebody who is not signed in, which leaves no audit event.
-type Ask struct {
-	Method    event.Method
-	Path      event.Path
-	Strange   uint16 // in place of Method and Path: index into Catalog.Requests
-	Status    uint16 // unless the portal is down
-	ReqBytes  uint32
-	RespBytes uint32
-	Median    int64 // microseconds that such an answer takes
-	Proxy     bool  // the proxy answers by itself, portal or no portal
-}
-
-// Ask emits the access line of a request.
-func (e *Emitter) Ask(v *Visit, s Step, q Ask) {
-	draw := s.Key.Rand()
-	e.access(v, s, request{part: 1, ts: s.TS, method: q.Method, path: q.Path, strange: q.Strange, status: q.Status,
-		req: q.ReqBytes, resp: q.RespBytes, took: e.took(s.TS, &draw, q.Median), anon: true, proxy: q.Proxy})
-}
-
-// Look is somebody who opens the page of the sign-in with a browser and does nothing
-// there.
-func (e *Emitter) Look(v *Visit, s Step) {
-	draw := s.Key.Rand()
-	e.access(v, s, request{part: 1, ts: s.TS, method: event.GET, path: event.PathSignIn, status: 200,
-		resp: e.SignInBytes(s.TS), took: e.took(s.TS, &draw, 12*millisecond), anon: true})
-	e.files(v, s, s.TS)
-}
-
-// SignInBytes is the size of the page of the sign-in.
-func (e *Emitter) SignInBytes(ts int64) uint32 { return e.State.page(ts, signInPage) }
-
 // home is the landing page after a sign-in, with its data. from is the page that led to
 // it.
 func (e *Emitter) home(v *Visit, s Step, draw *random.Rand, from event.Path) {
@@ -69,6 +38,8 @@ func (e *Emitter) SignOut(v *Visit, s Step) {
 			path: event.PathSignIn, referer: event.PathHome, status: 200, resp: e.State.page(s.TS, signInPage),
 			took: e.took(s.TS, &draw, 12*millisecond), anon: true,
 		})
+	} else {
+		e.follow(v, s, e.signInForm(s))
 	}
 }
 

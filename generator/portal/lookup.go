@@ -103,11 +103,6 @@ func (e *Emitter) search(q *Query) request {
 // around is the rest of the page flow: the form, the poll. It has draws of its
 // own, so that a slice that holds only these lines need not know the answer.
 func (e *Emitter) around(v *Visit, s Step, q *Query) {
-	if !v.Browser {
-		return
-	}
-	own := s.Key.At(drawFlow).Rand()
-	draw := &own
 	form, from := event.PathInfopatient, event.PathInfopatient
 	if q.Doctor {
 		form, from = event.PathReferringDoctor, event.PathReferringDoctor
@@ -115,6 +110,14 @@ func (e *Emitter) around(v *Visit, s Step, q *Query) {
 	if q.First {
 		from = event.PathHome
 	}
+	if !v.Browser {
+		if q.First {
+			e.plainForm(v, s, request{path: form, referer: from, resp: e.page(s.TS, searchForm, v.Account)})
+		}
+		return
+	}
+	own := s.Key.At(drawFlow).Rand()
+	draw := &own
 	if draw.Chance(700_000) || q.First {
 		e.access(v, s, request{
 			part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: form, referer: from,

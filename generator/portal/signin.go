@@ -62,6 +62,8 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 	}
 	if v.Browser {
 		e.wayIn(v, s, &a, &draw)
+	} else {
+		e.plainWayIn(v, s, a.ok)
 	}
 }
 
@@ -204,6 +206,8 @@ func (e *Emitter) RequestReset(v *Visit, s Step) {
 			referer: event.PathSignIn, status: 200, resp: e.State.page(s.TS, forgottenPage),
 			took: e.took(s.TS, &draw, 12*millisecond), anon: true,
 		})
+	} else {
+		e.plainForm(v, s, request{path: event.PathForgotten, resp: e.State.page(s.TS, forgottenPage), anon: true})
 	}
 }
 
@@ -238,6 +242,11 @@ func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
 			form.referer = event.PathHome
 		}
 		e.access(v, s, form)
+		return
+	}
+	e.plainForm(v, s, request{path: event.PathReset, resp: e.State.page(s.TS, passwordPage), anon: !inSession})
+	if !inSession {
+		e.follow(v, s, e.signInForm(s))
 	}
 }
 

@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -41,8 +42,8 @@ func faults() []fault {
 		{"A16", "a reset credential used", "small", resetUsed},
 		{"A16", "a look-up outside a session", "small", aLookUp("session_id", "null")},
 		{"A16", "a session of two accounts", "small", otherAccount},
-		{"A16", "a session of two addresses", "small", movedSession},
-		{"A16", "a session of two clients", "small", aLookUp("client_fp", `"0123456789abcdef"`)},
+		{"A16", "a session of three addresses", "small", movedSession},
+		{"A16", "a session of three clients", "small", strangeClients},
 		{"A20", "an attributed commune in a NIR", "small", records("insured_persons", 0, "1850578006048")},
 		{"A20", "an RPPS number that may be real", "small", records("practitioners", 0, "10003879623")},
 		{"A20", "a telephone number that may be real", "small", records("practitioners", 12, "0612345678")},
@@ -524,31 +525,65 @@ func otherAccount(c *copied) {
 	})
 }
 
-// movedSession gives a benign look-up, and its access line, the address that
-// another session had before.
+// strangeClients gives each look-up of a benign session a client of its own.
+func strangeClients(c *copied) {
+	looks, session, n := map[string]int{}, "", 0
+	c.audit(func(l string) string {
+		if c.label(l) == "benign" && get(l, "result") == "found" {
+			if looks[get(l, "session_id")]++; looks[get(l, "session_id")] > 2 {
+				session = get(l, "session_id")
+			}
+		}
+		return l
+	})
+	c.audit(func(l string) string {
+		if get(l, "session_id") != session || get(l, "result") != "found" {
+			return l
+		}
+		n++
+		return set(l, "client_fp", fmt.Sprintf("\"0123456789abcd%02x\"", n%256))
+	})
+	if n < 3 {
+		c.tb.Fatal("no session of three look-ups")
+	}
+}
+
+// movedSession gives two benign look-ups of one session, and their access lines,
+// addresses that other sessions had before.
 func movedSession(c *copied) {
-	date, first := c.dates()[0], ""
+	date := c.dates()[0]
 	access := c.read("logs/access/" + date + ".log")
 	lines := c.read("logs/audit/" + date + ".jsonl")
+	var others []string
+	moved := map[string]int{}
 	for i, l := range lines {
+		ip, session := get(l, "src_ip"), get(l, "session_id")
 		if c.label(l) != "benign" || get(l, "result") != "found" {
 			continue
 		}
-		if first == "" {
-			first = get(l, "src_ip")
+		if len(others) < 2 {
+			if !slices.Contains(others, ip) {
+				others = append(others, ip)
+			}
+			continue
 		}
+		to := others[moved[session]%2]
 		for k, a := range access {
-			tail, ok := strings.CutPrefix(a, get(l, "src_ip")+" - "+get(l, "account"))
-			if first != get(l, "src_ip") && ok && strings.Contains(a, " 200 "+get(l, "resp_bytes")+" ") {
-				access[k] = first + " - " + get(l, "account") + tail
-				lines[i] = set(l, "src_ip", quote(first))
-				c.write("logs/access/"+date+".log", access)
-				c.write("logs/audit/"+date+".jsonl", lines)
-				return
+			tail, ok := strings.CutPrefix(a, ip+" - "+get(l, "account"))
+			if to != ip && ok && strings.Contains(a, " 200 "+get(l, "resp_bytes")+" ") {
+				access[k] = to + " - " + get(l, "account") + tail
+				lines[i] = set(l, "src_ip", quote(to))
+				moved[session]++
+				break
 			}
 		}
+		if moved[session] == 2 {
+			c.write("logs/access/"+date+".log", access)
+			c.write("logs/audit/"+date+".jsonl", lines)
+			return
+		}
 	}
-	c.tb.Fatal("no look-up with its access line")
+	c.tb.Fatal("no session of two look-ups with their access lines")
 }
 
 // records replaces a column of the second line of a file of records.

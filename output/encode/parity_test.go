@@ -137,10 +137,23 @@ func accessRow(cat *event.Catalog, a *event.Access) row {
 	if x := cat.Requests[a.Strange]; a.Strange != 0 {
 		r.put("method", x.Method)
 		r.put("path", x.Path)
+		if x.Method != "" {
+			r.put("http_version", map[bool]string{false: "1.1", true: "2"}[a.HTTP2])
+		}
+		r.put("session_digest", hex16(a.Cookie))
 		return r
 	}
 	r.put("method", a.Method.String())
 	r.put("path", pathOf(cat.Path(a.Path, a.Release), a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff))
+	r.put("http_version", map[bool]string{false: "1.1", true: "2"}[a.HTTP2])
+	r.put("session_digest", hex16(a.Cookie))
+	switch a.Referer {
+	case event.NoPath:
+	case event.PathSignInPush:
+		r.put("referer", "https://identite.example/")
+	default:
+		r.put("referer", "https://portal.example"+cat.Path(a.Referer, a.Release))
+	}
 	return r
 }
 
@@ -184,11 +197,13 @@ func drawAccess(t *rapid.T, cat *event.Catalog) event.Access {
 	if a.Path.ByNumber() {
 		a.Asked = uint64(ev.NIR)
 	}
+	a.HTTP2, a.Cookie = rapid.Bool().Draw(t, "http2"), rapid.OneOf(rapid.Just(uint64(0)), rapid.Uint64()).Draw(t, "cookie")
+	a.Referer = event.Path(rapid.IntRange(0, len(event.Paths())-1).Draw(t, "referer"))
 	if a.Path >= event.PathAssetApp && a.Path <= event.PathAssetStyle {
 		a.Release = uint8(rapid.IntRange(0, len(cat.Releases)-1).Draw(t, "release"))
 	}
 	if rapid.IntRange(0, 3).Draw(t, "stranger") == 0 {
-		a.Strange, a.Method, a.Path, a.Asked, a.Release = uint16(rapid.IntRange(1, len(cat.Requests)-1).Draw(t, "request")), 0, 0, 0, 0
+		a.Strange, a.Method, a.Path, a.Asked, a.Release, a.Referer = uint16(rapid.IntRange(1, len(cat.Requests)-1).Draw(t, "request")), 0, 0, 0, 0, 0
 	}
 	return a
 }

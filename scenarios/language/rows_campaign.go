@@ -229,6 +229,14 @@ func clientRows() *schema.Group {
 			"Which requests it makes.").Or("api_only"),
 		key("blend", schema.Share(0), func(c *scenarios.Client) any { return &c.Blend },
 			"Share of its requests that are for other services, as cover; at most 0.9.").Or("0"),
+		key("manners", enum(
+			word(scenarios.NoManners, "sign-ins and look-ups alone"),
+			word(scenarios.ScriptManners, "signs out, opens other pages, asks for a person again now and then"),
+			word(scenarios.HumanManners, "as the account's own users, typing errors among it"),
+		),
+			func(c *scenarios.Client) any { return &c.Manners },
+			"What it does beside its look-ups, whose number stays. Left out: human for an insider, script with "+
+				"full_flow, else none.").Like("human"),
 	}}
 }
 

@@ -51,6 +51,7 @@ type Part struct {
 	Account   allocation.Account
 	Share     *ledger.Share
 	Placement *intensity.Placement    // of its look-ups, in its own hours
+	Ways      spell.Ways              // what it does between them
 	Hijacks   []allocation.Hijackable // sessions of the owner that it can use
 	Interval  event.AccountInterval
 }
@@ -60,7 +61,7 @@ func New(c *Shared, p Part) *Actor {
 	a := &Actor{core: core{Account: p.Account, Share: p.Share, Interval: p.Interval, camp: c}}
 	k := &a.core
 	a.pace = pace.Pace{Work: &c.Work, Share: p.Share, Number: k.Number, Key: k.Key, Placement: p.Placement}
-	a.log = spell.Log{Placement: p.Placement, Extras: &c.Extras}
+	a.log = spell.Log{Placement: p.Placement, Extras: &c.Extras, Ways: p.Ways}
 	a.login = login{core: k, up: a}
 	a.trials = trials{core: k, pace: &a.pace, left: c.Spec.Access.Validate.LookUps}
 	a.takeover = takeover{core: k, up: a, login: &a.login, trials: &a.trials}

@@ -92,7 +92,7 @@ func (h *hijack) lives(stay *traffic.Stay) bool {
 	if t := h.stage.Book.Overlays[stay.Session.Name()]; t.Lost(stay.From) || h.State.Revoked >= stay.From {
 		return false
 	}
-	return !h.banned(h.stage.World.Base.Visit(&stay.Session).Addr, stay.From)
+	return !h.banned(h.stage.World.Base.VisitAt(&stay.Session, stay.From).Addr, stay.From)
 }
 
 // end ends what the actor does in a hijacked session.

@@ -101,23 +101,23 @@ func (c *core) book(l *spell.Log, s *spell.Spell) {
 	if s.Made > 0 && s.Answered() {
 		c.State.Taken = max(c.State.Taken, last)
 	}
-	if s.Answered() {
-		c.Interval.LookUps += int64(s.Made)
-	}
 	c.stage.Book.Session(&s.Visit, first, last, events)
 	c.last = max(c.last, last)
 }
 
-// bookEvents counts the events of a spell, and notes from where they came if the
-// address changes within it.
+// bookEvents counts the events of a spell, those that the portal answers among them, and
+// notes from where they came if the address changes within it.
 func (c *core) bookEvents(l *spell.Log, s *spell.Spell) (first, last, events int64) {
 	first = forever
 	rotates := l.Seats.Rotates()
-	l.Events(s, func(i uint64, ts int64) {
-		first, last, events = min(first, ts), max(last, ts), events+1
+	l.Events(s, func(e spell.Event) {
+		first, last, events = min(first, e.TS), max(last, e.TS), events+1
+		if e.Answered {
+			c.Interval.LookUps++
+		}
 		if rotates {
-			v := l.Seat(s, i, ts)
-			c.used(&v, ts)
+			v := l.Seat(s, e.I, e.TS)
+			c.used(&v, e.TS)
 		}
 	})
 	return first, last, events

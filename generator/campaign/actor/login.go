@@ -316,17 +316,20 @@ func (l *login) inside(now int64) {
 }
 
 // attemptInOutage is an attempt to sign in while the portal is down: it fails, and
-// is made again with growing pauses until the portal is back.
+// is made again with growing pauses, or when the portal is back.
 func (l *login) attemptInOutage(now int64) {
-	const first, last, most = 4 * calendar.Second, 5 * calendar.Minute, 127
+	const most = 127
 	until, _, _ := l.stage.World.Portal.Down(now)
 	if l.way.fails++; l.way.fails > most || l.way.phase == event.Acquire {
 		l.next(l.stage.World.AfterOutage(now), l.attempt)
 		return
 	}
 	l.play(script.Action{Do: script.SignIn, Why: event.UpstreamError})
-	wait := min(int64(first)<<min(l.way.fails-1, 20), last)
-	at := now + wait/2 + int64(l.draw(drawOutage).Below(uint64(wait)))
+	wait, again := script.TryAgain(l.draw(drawOutage), l.way.fails)
+	at := now + wait
+	if !again {
+		at = l.stage.World.AfterOutage(now)
+	}
 	if at >= until {
 		l.way.fails = 0
 	}

@@ -114,8 +114,8 @@ func (x *run) follow(now int64) {
 		x.next(max(now, x.times.At(s.N-1)+1), x.finish)
 	default:
 		at, step := x.times.At(x.at), x.lookUp
-		if fails, ok := x.log.FailsNext(&x.times, x.at); ok && fails > now {
-			at, step = fails, x.tryFailing
+		if extra, ok := x.log.NextStep(&x.times, x.at, now); ok {
+			at, step = extra.TS, func(now int64) { x.aside(now, &extra) }
 		}
 		if x.stage.Defence.Counts() {
 			if down, ok := x.log.NextTry(&x.times, x.at, now); ok && down < at {
@@ -175,9 +175,7 @@ func (x *run) cut(now int64) {
 	x.timer.Stop()
 	made := x.reached(now)
 	if made < s.N {
-		begun := false
-		x.log.Ahead(&x.times, made, now, func(int64) { begun = true })
-		if begun {
+		if x.log.BegunBefore(&x.times, made, now) {
 			s.Tail = now
 			s.MarkTried(made)
 		}
@@ -240,8 +238,48 @@ func (x *run) lookUp(now int64) {
 	}
 }
 
-// tryFailing makes a try for the next look-up that fails upstream, now: for once, or
-// because the portal is down.
+// aside makes a look-up that comes with one of the list, now: a try that fails upstream, a
+// number that is mistyped, a person who is asked for again.
+func (x *run) aside(now int64, e *spell.Extra) {
+	if x.over(now) {
+		x.stop(now)
+		return
+	}
+	s, i := x.log.Open(), x.at
+	if e.Kind == spell.Again {
+		i--
+	}
+	v := x.log.Seats.Unaware(s, i, now)
+	r := x.request(&v)
+	verdict := x.stage.Defence.Judge(&r)
+	switch {
+	case verdict.Refused():
+		x.refused(now, v, verdict)
+	case x.camp.atStop(now):
+		x.stop(now)
+		x.mode = Waiting
+	default:
+		x.told(now, e, &r)
+	}
+}
+
+// told goes on behind the answer to what came with a look-up.
+func (x *run) told(now int64, e *spell.Extra, r *defence.Request) {
+	s, i := x.log.Open(), x.at
+	en := x.camp.entry(e.Entry)
+	if e.Kind != spell.Again {
+		x.show(r, en, false, 0)
+		x.follow(now)
+		return
+	}
+	at := e.Step(x.camp.Name, s.Entry(i-1))
+	x.show(r, en, true, x.stage.World.IDs.Event(at.Name))
+	if !x.up.afterAnswer(now, s, r, en) {
+		x.follow(now)
+	}
+}
+
+// tryFailing makes a try for the next look-up that fails because the portal is down, now.
 func (x *run) tryFailing(now int64) {
 	s := x.log.Open()
 	v := x.log.Seats.Unaware(s, x.at, now)

@@ -68,7 +68,7 @@ func (w *working) times(s *spell.Spell) (out []int64) {
 
 // events is how many events a spell has.
 func (w *working) events(s *spell.Spell) (n int) {
-	w.log.Events(s, func(uint64, int64) { n++ })
+	w.log.Events(s, func(spell.Event) { n++ })
 	return n
 }
 

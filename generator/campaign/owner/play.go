@@ -45,7 +45,7 @@ func (s *session) matters(m *traffic.Moment) bool {
 	case s.full || m.SignsIn() || m.NewPassword:
 		return true
 	case m.Kind == traffic.RequestReset || m.Kind == traffic.SignInRefused:
-		_, out := s.user.stage.Defence.Banned(s.visit.Addr, m.TS)
+		_, out := s.user.stage.Defence.Banned(s.addr(m.TS), m.TS)
 		return out || s.user.account.Reset
 	}
 	return s.user.reading && m.Kind == traffic.LookUp
@@ -56,7 +56,7 @@ func (s *session) play(m *traffic.Moment, now int64) bool {
 	if s.user.stage.Book.Overlays[s.base.Name()].Gone(now) { // a campaign keeps the owner away
 		return true
 	}
-	if b, out := s.user.stage.Defence.Banned(s.visit.Addr, now); out {
+	if b, out := s.user.stage.Defence.Banned(s.addr(now), now); out {
 		return s.banned(m, b)
 	}
 	if m.SignsIn() {

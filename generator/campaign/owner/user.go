@@ -57,7 +57,7 @@ func (u *user) add(act script.Action) {
 
 // visitOf is the owner's context in what a base session became.
 func (u *user) visitOf(s *traffic.Session, cause event.Cause, by uint8) portal.Visit {
-	v := u.stage.World.Base.Visit(s)
+	v := u.stage.World.Base.VisitAt(s, u.stage.Queue.Now())
 	v.Cache = portal.Cache{Cold: v.Cache.Cold} // the files of the day are there
 	v.Truth.Label, v.Truth.Purpose = event.Collateral, event.Recovery
 	if cause == event.ByControl {

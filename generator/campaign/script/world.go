@@ -84,3 +84,14 @@ func Backoff(n int, k random.Key) int64 {
 	wait := min(first<<min(n-1, 20), last)
 	return wait/2 + wait*int64(k.Below(1<<20))>>20
 }
+
+// TryAgain draws how long somebody waits who met a portal that is down, the n-th time in
+// a row: half a minute at first, longer each time, as honest users wait (package course);
+// robots of the field wait likewise, with growing pauses. Three in ten have had enough each
+// time, and come back when the portal does; again is false then.
+func TryAgain(key random.Key, n int) (wait int64, again bool) {
+	const first, most = 15 * calendar.Second, 20 * calendar.Minute
+	draw := key.Rand()
+	wait = draw.LogNormal(first<<min(n, 5), random.One*8/10)
+	return min(max(wait, 2*calendar.Second), most), !draw.Chance(300_000)
+}

@@ -96,3 +96,27 @@ func TestBackoff(t *testing.T) {
 		}
 	}
 }
+
+// Whoever meets a portal that is down waits half a minute, then twice as long each time up
+// to eight minutes, half of them longer; three in ten do not try again.
+func TestTryAgain(t *testing.T) {
+	const draws = 4_000
+	for n, want := range map[int]int64{1: 30, 2: 60, 3: 120, 4: 240, 5: 480, 9: 480} {
+		longer, goOn := 0, 0
+		for i := range uint64(draws) {
+			wait, again := script.TryAgain(random.New(9).At2(uint64(n), i), n)
+			if wait < 2_000_000 || wait > 1_200_000_000 {
+				t.Fatalf("a wait of %d µs", wait)
+			}
+			if wait > want*1_000_000 {
+				longer++
+			}
+			if again {
+				goOn++
+			}
+		}
+		if longer < draws*46/100 || longer > draws*54/100 || goOn < draws*67/100 || goOn > draws*73/100 {
+			t.Errorf("try %d: of %d, %d wait longer than %d s and %d try again", n, draws, longer, want, goOn)
+		}
+	}
+}

@@ -27,6 +27,27 @@ const (
 	drawTarpit
 	drawStep
 	drawTry
+	drawMistyped
+	drawBehind
+)
+
+// Children of [drawMistyped]'s key, beyond those of the portal and of traffic.
+const (
+	drawWrong = 35 + iota
+	drawWrongAt
+	drawKeyOff
+)
+
+// Children of [drawBehind]'s key.
+const (
+	drawPage = 1 + iota
+	drawPageAt
+	drawPageService
+	drawPageStep
+	drawAgain
+	drawAgainAt
+	drawAgainWho
+	drawAgainStep
 )
 
 // failing is how many look-ups in a million fail upstream first, as for

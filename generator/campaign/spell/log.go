@@ -15,6 +15,7 @@ type Log struct {
 	Placement *intensity.Placement // of the account's look-ups, in its own hours
 	Seats     Seats
 	Extras    *Extras
+	Ways      Ways
 	World     *script.World
 }
 
@@ -56,44 +57,48 @@ func (l *Log) In(from, to int64, visit func(*Spell)) {
 	}
 }
 
-// Ahead visits what is made before the look-up that t stands at, if it comes
-// before an instant: a try that failed upstream, and covering requests.
-func (l *Log) Ahead(t *Times, i uint64, until int64, visit func(ts int64)) {
-	if t.s.bare(i) {
-		return
-	}
-	k, ts, before := t.s.Entry(i), t.At(i), t.Before(i)
-	if at, fails := l.Extras.Fails(k, ts); fails && at > before && at < until {
-		visit(at)
-	}
-	for n, of := 0, l.Extras.covers(k); n < of; n++ {
-		if at := l.Extras.cover(k, n, of, script.Span{From: before, To: ts}).TS; at < until {
-			visit(at)
+// BegunBefore reports whether something that comes before the look-up that t stands at
+// was made before an instant.
+func (l *Log) BegunBefore(t *Times, i uint64, now int64) bool {
+	var buf [Most]Extra
+	q := t.look(i)
+	for _, x := range l.AppendAhead(buf[:0], &q) {
+		if x.TS < now {
+			return true
 		}
 	}
+	return false
 }
 
-// Events visits the events of a spell: for which look-up, and when.
-func (l *Log) Events(s *Spell, visit func(i uint64, ts int64)) {
+// Event is what a spell has in the log: a look-up, what comes with it, or a try in an
+// outage.
+type Event struct {
+	I        uint64 // of the look-up that it belongs to
+	TS       int64
+	Answered bool // a look-up that the directory answers, or finds mistyped
+}
+
+// Events visits the events of a spell.
+func (l *Log) Events(s *Spell, visit func(Event)) {
+	var buf [Most]Extra
 	t := l.Times(s)
+	with := func(q *Look, all []Extra) {
+		for _, x := range all {
+			visit(Event{q.I, x.TS, x.Kind.Answered()})
+		}
+	}
 	for i := range s.Made {
-		l.Ahead(&t, i, forever, func(ts int64) { visit(i, ts) })
-		visit(i, t.At(i))
+		q := t.look(i)
+		with(&q, l.AppendAhead(buf[:0], &q))
+		visit(Event{i, q.TS, s.Answered()})
+		with(&q, l.AppendBehind(buf[:0], &q))
 	}
 	if s.Tail > 0 && s.Made < s.N {
-		l.Ahead(&t, s.Made, s.Tail, func(ts int64) { visit(s.Made, ts) })
+		q := t.look(s.Made)
+		q.Cut = true
+		with(&q, l.AppendAhead(buf[:0], &q))
 	}
 	for o := range l.World.Portal.Outages(s.From, s.To) {
-		l.Retries(s, o, func(_ int, i uint64, ts int64) { visit(i, ts) })
+		l.Retries(s, o, func(_ int, i uint64, ts int64) { visit(Event{I: i, TS: ts}) })
 	}
-}
-
-// FailsNext reports whether the directory fails before the look-up that t stands
-// at, and when.
-func (l *Log) FailsNext(t *Times, i uint64) (at int64, ok bool) {
-	if t.s.bare(i) {
-		return 0, false
-	}
-	at, ok = l.Extras.Fails(t.s.Entry(i), t.At(i))
-	return at, ok && at > t.Before(i)
 }

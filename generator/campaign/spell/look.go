@@ -1,9 +1,6 @@
 package spell
 
-import (
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/portal"
-)
+import "breachsim/generator/campaign/script"
 
 // Look is a look-up of a spell that lies near a slice.
 type Look struct {
@@ -12,7 +9,20 @@ type Look struct {
 	Entry uint64 // of the list
 	TS    int64
 	Prior int64 // when the look-up before it was made, or the spell began
+	Next  int64 // when the next one is laid out; Forever where there is none
 	Cut   bool  // only what came before it was made: it was refused
+}
+
+// before is the time between a look-up and what came before it.
+func (q *Look) before() script.Span { return script.Span{From: q.Prior, To: q.TS} }
+
+// look is look-up i of the spell.
+func (t *Times) look(i uint64) Look {
+	q := Look{Spell: t.s, I: i, Entry: t.s.Entry(i), TS: t.At(i), Prior: t.Before(i), Next: forever}
+	if i+1 < t.s.N {
+		q.Next = t.At(i + 1)
+	}
+	return q
 }
 
 // Looks visits the look-ups of the account's spells in [from, to).
@@ -20,45 +30,16 @@ func (l *Log) Looks(from, to int64, visit func(*Look)) {
 	l.In(from, to, func(s *Spell) {
 		t := l.Times(s)
 		for i := t.First(from); i < s.Made; i++ {
-			ts := t.At(i)
-			if ts >= to {
+			q := t.look(i)
+			if q.TS >= to {
 				break
 			}
-			visit(&Look{Spell: s, I: i, Entry: s.Entry(i), TS: ts, Prior: t.Before(i)})
+			visit(&q)
 		}
 		if s.Tail != 0 && s.Made < s.N {
-			visit(
-				&Look{
-					Spell: s,
-					I:     s.Made,
-					Entry: s.Entry(s.Made),
-					TS:    t.At(s.Made),
-					Prior: t.Before(s.Made),
-					Cut:   true,
-				},
-			)
+			q := t.look(s.Made)
+			q.Cut = true
+			visit(&q)
 		}
 	})
-}
-
-// FailsFirst reports whether the directory fails before a look-up, and when.
-func (l *Log) FailsFirst(q *Look) (at int64, ok bool) {
-	if q.Spell.bare(q.I) {
-		return 0, false
-	}
-	at, ok = l.Extras.Fails(q.Entry, q.TS)
-	return at, ok && at > q.Prior && (!q.Cut || at < q.Spell.Tail)
-}
-
-// Covers visits the requests that cover a look-up.
-func (l *Log) Covers(q *Look, visit func(n int, at portal.Step)) {
-	if q.Spell.bare(q.I) {
-		return
-	}
-	for n, of := 0, l.Extras.covers(q.Entry); n < of; n++ {
-		at := l.Extras.cover(q.Entry, n, of, script.Span{From: q.Prior, To: q.TS})
-		if !q.Cut || at.TS < q.Spell.Tail {
-			visit(n, at)
-		}
-	}
 }

@@ -1,14 +1,12 @@
 package spell
 
-import "breachsim/generator/portal"
-
-// The pauses of an actor whose look-ups fail because the portal is down: doubled
-// from a few seconds to five minutes (an assumption).
-const (
-	firstWait = 4_000_000
-	lastWait  = 300_000_000
-	mostTries = 1<<7 - 1
+import (
+	"breachsim/generator/campaign/script"
+	"breachsim/generator/portal"
 )
+
+// mostTries bounds the tries for one look-up while the portal is down.
+const mostTries = 1<<7 - 1
 
 // drawRetry names the tries of an outage, below an account's key. Package actor
 // names the other draws below it.
@@ -80,12 +78,15 @@ func (l *Log) NextTry(t *Times, i uint64, now int64) (at int64, ok bool) {
 // tries visits the times of the tries in an outage, whatever they are for.
 func (l *Log) tries(s *Spell, o portal.Outage, visit func(ts int64)) {
 	key := l.Seats.Account.Key.At2(drawRetry, uint64(o.From))
-	ts, wait := o.From+int64(key.At(drawFirstTry).Below(20_000_000)), int64(firstWait)
+	ts := o.From + int64(key.At(drawFirstTry).Below(20_000_000))
 	for n := 1; n <= mostTries && ts < o.To && ts < s.To; n++ {
 		if ts > s.From {
 			visit(ts)
 		}
-		ts += wait/2 + int64(key.At2(drawTryGap, uint64(n)).Below(uint64(wait)))
-		wait = min(2*wait, lastWait)
+		wait, again := script.TryAgain(key.At2(drawTryGap, uint64(n)), n)
+		if !again {
+			return
+		}
+		ts += wait
 	}
 }

@@ -35,6 +35,7 @@ type Register struct {
 	places          *birthplace.Table
 	home            *household.Table
 	refYear         int
+	scale           uint64 // persons of France to one of this population, see given
 	slotKey, dayKey random.Key
 }
 
@@ -44,6 +45,7 @@ func New(key random.Key, home *household.Table, places *birthplace.Table, refYea
 	return &Register{
 		res: places.Residence(), places: places, home: home, refYear: refYear,
 		slotKey: key.Stream(streamSlot), dayKey: key.Stream(streamDay),
+		scale: france << scaleBits / uint64(places.Residence().Len()),
 	}
 }
 

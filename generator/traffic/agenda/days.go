@@ -3,6 +3,7 @@ package agenda
 import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/traffic/course"
+	"breachsim/generator/traffic/draws"
 	"breachsim/generator/traffic/habit"
 	"breachsim/generator/traffic/lookalike"
 	"breachsim/scenarios"
@@ -16,7 +17,7 @@ func New(key random.Key, sc *scenarios.Scenario, g habit.Ground, kinds []lookali
 	if err != nil {
 		return nil, err
 	}
-	a := &Agenda{Habits: h, Scripts: course.NewScripts(key, sc, h), Shown: shown}
+	a := &Agenda{Habits: h, Scripts: course.NewScripts(key, sc, h), Shown: shown, turning: key.Stream(draws.TurnStream)}
 	a.From, a.Until = shown.From, shown.Until
 	shown.Days = a
 	return a, nil

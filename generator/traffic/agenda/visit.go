@@ -66,25 +66,6 @@ func (a *Agenda) Address(k uint32, human uint8, day int32, session uint64) (even
 	return a.address(&course.Session{Account: k, Human: human, Day: day}, random.Key(session))
 }
 
-// Fails returns when the line fails in a session, if it does.
-func (a *Agenda) Fails(s *course.Session) (at int64, ok bool) {
-	if s.LookAlike == 0 || s.Extra() {
-		return 0, false
-	}
-	l := a.lookAlike(s)
-	if l.Kind.Failure == nil {
-		return 0, false
-	}
-	return l.Kind.Failure(lookalike.Sitting{Session: *s, Details: a.Details(s)}), true
-}
-
-// FailOver moves the visit of a session whose line has failed to where it goes on.
-func (a *Agenda) FailOver(v *portal.Visit, s *course.Session) {
-	l := a.lookAlike(s)
-	p := l.Kind.Fallback(l, lookalike.Sitting{Session: *s, Details: a.Details(s)})
-	v.Addr, v.Net, v.Place = p.Addr, p.Net, p.Place
-}
-
 // Places lists the places (index into Catalog.Places) of addresses that
 // look-alikes bring from elsewhere.
 func (a *Agenda) Places() []uint16 {
@@ -103,9 +84,8 @@ func (a *Agenda) Places() []uint16 {
 				}
 				v := a.Visit(&sessions[j])
 				out = append(out, v.Place)
-				if _, ok := a.Fails(&sessions[j]); ok {
-					a.FailOver(&v, &sessions[j])
-					out = append(out, v.Place)
+				if t, ok := a.Turns(&sessions[j], &v); ok {
+					out = append(out, t.other.way.Place)
 				}
 			}
 		}

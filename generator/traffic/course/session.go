@@ -13,6 +13,9 @@ const FirstExtra = 64
 // earlier; the user then signs in again.
 const Longest = 4*calendar.Hour - 10*calendar.Minute
 
+// winding is how long before the longest stay its user begins to wind up.
+const winding = 25 * calendar.Minute
+
 // Session is one session of an account as planned: its script follows from it.
 type Session struct {
 	Account   uint32
@@ -21,6 +24,8 @@ type Session struct {
 	Human     uint8 // which of the account's users; 0 = the owner
 	LookUps   uint16
 	Start     int64  // sign-in
+	Until     int64  // when its user means to be done; 0 = nothing is said
+	Room      int64  // time until the account's next session, about
 	End       int64  // last action
 	First     uint32 // of its steps, among those planned with it
 	Steps     uint16

@@ -127,8 +127,8 @@ func (f *Filler) ask(s *course.Session, steps []course.Step) {
 func (f *Filler) session(s *course.Session, steps []course.Step) {
 	var v portal.Visit
 	a := act{session: s, steps: steps, detail: f.agenda.Details(s), over: f.source.OverlayOf(s), visit: &v}
-	ready, failing, renewed := false, false, 0
-	failed, fails := f.agenda.Fails(s)
+	var turns agenda.Turns
+	ready, renewed := false, 0
 	for i := range steps {
 		st := &steps[i]
 		if st.TS-portal.Before >= f.out.To {
@@ -143,6 +143,9 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 		}
 		if !ready {
 			v, ready = f.agenda.Visit(s), true
+			if x, turn := f.agenda.Turns(s, &v); turn {
+				turns, a.turns = x, &turns
+			}
 			if renewed > 0 {
 				v.Session = s.Renewed(renewed)
 			}
@@ -151,9 +154,8 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 		if i > 0 { // the page of the first attempt has asked for the files
 			v.Cache = portal.Cache{}
 		}
-		if fails && !failing && st.TS >= failed {
-			f.agenda.FailOver(&v, s)
-			failing = true
+		if a.turns != nil {
+			a.turns.Lay(&v, st.TS)
 		}
 		a.place, a.step = i, st
 		a.at = portal.Step{Name: s.Name().At(int(st.Pos)), TS: st.TS, Key: course.StepKey(a.detail, st)}

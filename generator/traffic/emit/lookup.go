@@ -35,7 +35,7 @@ func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
 		q.NIR, q.Shown = known.NIR, OnPage(known.Shown)
 		switch st.Result {
 		case event.Found:
-			q.Persons, q.Dept = known.Persons, known.Dept
+			t.found(q, known, st.TS)
 		case event.BadKey:
 			q.KeyOff = uint8(1 + key.At(draws.KeyOff).Below(95))
 		}
@@ -46,6 +46,16 @@ func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
 	if t.refs != nil {
 		q.Ref = t.refs.Ref(q.NIR)
 	}
+}
+
+// found says what a look-up finds that reaches somebody: a household, or rights that
+// have ended.
+func (t *teller) found(q *portal.Query, known *population.Answer, ts int64) {
+	if t.agenda.Ended(known.End, ts) {
+		q.Result = event.NoRights
+		return
+	}
+	q.Persons, q.Dept = known.Persons, known.Dept
 }
 
 // OnPage is what the page of a person found shows of the record.

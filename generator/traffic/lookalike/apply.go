@@ -42,9 +42,13 @@ func (o Occasion) One(from, spread int64, dst []course.Session) []course.Session
 	return append(dst, course.Session{Start: start, LookUps: uint16(o.LookUps)})
 }
 
-// StyleOf returns the way of an extra session.
+// StyleOf returns the way of an extra session. The account's own users sign out of
+// it as often as of any other.
 func (l *LookAlike) StyleOf(s *course.Session) course.Style {
 	style := course.Style{Think: l.Spec.Think, Missing: 8_000, Leaves: 600_000}
+	if l.ByOwner() {
+		style.Leaves = l.In.Manner(s.Account).Leaves
+	}
 	if l.Kind.Style == nil {
 		return style
 	}

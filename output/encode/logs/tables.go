@@ -26,15 +26,21 @@ const (
 	User = iota
 	Request
 	Client
+	Origin
 	AccessTables
 )
 
 // Index finds the entry of a line in each table.
-type Index struct{ outcomes, reasons, methods, paths, nobody, noDept, strange int }
+type Index struct {
+	outcomes, reasons, methods, paths, nobody, noDept, strange int
+
+	bare []bool // by event.Access.Strange: it is no HTTP request
+	none int    // the entry of Origin of those
+}
 
 // NewIndex returns the index of the tables of a catalogue.
 func NewIndex(cat *event.Catalog) Index {
-	return Index{
+	x := Index{
 		outcomes: len(event.Outcomes()),
 		reasons:  len(event.Reasons()),
 		methods:  len(event.Methods()),
@@ -42,8 +48,16 @@ func NewIndex(cat *event.Catalog) Index {
 		nobody:   len(cat.Accounts),
 		noDept:   len(cat.Departments),
 		strange:  ours(cat),
+		none:     origins(cat) - 1,
 	}
+	for i := range cat.Requests {
+		x.bare = append(x.bare, cat.Requests[i].Method == "")
+	}
+	return x
 }
+
+// Bare reports whether a line is about something that is no HTTP request.
+func (x *Index) Bare(a *event.Access) bool { return a.Strange != 0 && x.bare[a.Strange] }
 
 // What is the entry of action, outcome and reason.
 func (x *Index) What(e *event.Event) int {
@@ -106,6 +120,19 @@ func (x *Index) Request(a *event.Access) int {
 // Client is the entry of the user agent of a request.
 func (x *Index) Client(a *event.Access) int { return int(a.UserAgent) }
 
+// Origin is the entry of the protocol of a request and of the page it comes from, by
+// release of the app's files; the last one is none, of what is no HTTP request.
+func (x *Index) Origin(a *event.Access) int {
+	if x.Bare(a) {
+		return x.none
+	}
+	i := 2 * (int(a.Release)*x.paths + int(a.Referer))
+	if a.HTTP2 {
+		i++
+	}
+	return i
+}
+
 // tables are those of the audit log.
 type tables struct{ what, account, auth, network, place, agent, where, dept, result *Table[event.Event] }
 
@@ -166,6 +193,32 @@ func requestOf(c *event.Catalog, x *event.Access, i int) {
 	}
 	methods, paths := len(event.Methods()), len(event.Paths())
 	x.Release, x.Method, x.Path = uint8(i/paths/methods), event.Method(i/paths%methods), event.Path(i%paths)
+}
+
+// origins is how many ways there are for a request to come, with none at all.
+func origins(c *event.Catalog) int { return 2*max(len(c.Releases), 1)*len(event.Paths()) + 1 }
+
+// originOf makes the line of entry i of a table of origins: the last one has no page
+// and release that there are.
+func originOf(c *event.Catalog, x *event.Access, i int) {
+	paths := len(event.Paths())
+	x.Release, x.Referer, x.HTTP2 = uint8(i/2/paths), event.Path(i/2%paths), i%2 == 1
+	if i == origins(c)-1 {
+		x.Release, x.Referer, x.Strange = 0, event.NoPath, noHTTP
+	}
+}
+
+// noHTTP stands for any request that is none, in the table of origins.
+const noHTTP = ^uint16(0)
+
+// EachOrigin visits the entries of the table of origins: the version of HTTP and the
+// page that a request comes from.
+func EachOrigin(c *event.Catalog, visit func(version, referer string)) {
+	for i := range origins(c) {
+		var a event.Access
+		originOf(c, &a, i)
+		visit(version(&a), Referer(c, a.Referer, a.Release))
+	}
 }
 
 // EachRequest visits the entries of the table of requests: method, path, and whether
