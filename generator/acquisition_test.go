@@ -103,3 +103,53 @@ func TestNoMailboxWithoutMailboxReset(t *testing.T) {
 		})
 	}
 }
+
+// Most accounts that a campaign tries are not taken: sign-ins at others are refused
+// before it has those that it was to have, exactly as many, and what it does in them
+// does not change.
+func TestMostOfWhatIsTriedIsNotTaken(t *testing.T) {
+	t.Parallel()
+	const access = "campaigns[0].access={accounts: 6, acquire: {credential_replay: 0.5, mailbox_reset: 0.5}, " +
+		"validate: {lead: 1d, lookups: 2}, success: "
+	all := readAudit(plan(t, append(slices.Clone(fortnight), access+"1}")...))
+	r := readAudit(plan(t, append(slices.Clone(fortnight), access+"0.2}")...))
+	j := r.plan.Journal()
+	stolen, tried := map[uint32]bool{}, map[uint32]*event.TriedAccount{}
+	for _, a := range j.Accounts {
+		stolen[a.Account] = true
+	}
+	for i := range j.Tried {
+		tried[j.Tried[i].Account] = &j.Tried[i]
+	}
+	lines, _ := r.attack()
+	attempts, kept := map[uint32]int{}, []line{}
+	for _, l := range lines {
+		k, e := l.audit.Account, &l.audit
+		x := tried[k]
+		if x == nil {
+			kept = append(kept, l)
+			continue
+		}
+		attempts[k]++
+		refused := e.Action == event.Login && e.Outcome == event.Failure && e.Reason == event.BadCredentials && x.How == "credential_replay"
+		asked := e.Action == event.PasswordResetRequest && x.How == "mailbox_reset"
+		if stolen[k] || l.truth.Phase != event.Acquire || !refused && !asked {
+			t.Errorf("account %d, tried in vain: %v %v", k, e.Action, l.truth)
+		}
+		if e.TS < x.First || e.TS > x.Last || e.TS >= r.plan.Scenario().Campaigns[0].Window.From.UnixMicro()+20*3600*1_000_000 {
+			t.Errorf("account %d is tried at %d, the truth has %+v", k, e.TS, x)
+		}
+	}
+	for k, x := range tried {
+		if attempts[k] != x.Attempts || x.Attempts < 1 || x.Attempts > 3 {
+			t.Errorf("account %d: %d attempts, the truth has %d", k, attempts[k], x.Attempts)
+		}
+	}
+	if len(stolen) != 6 || len(tried) != 3*4+1 { // four in five sign-ins in vain, one mailbox in three, rounded down
+		t.Errorf("%d accounts taken, %d tried in vain; want 6 and 13", len(stolen), len(tried))
+	}
+	if before, _ := all.attack(); !slices.Equal(kept, before) || len(all.plan.Journal().Tried) != 0 {
+		t.Error("what is done in the accounts that are taken depends on those that are not")
+	}
+	r.exactFrom(t, all)
+}

@@ -34,7 +34,7 @@ func (t *teller) look(v *visit) {
 		return
 	}
 	t.out.Look(&to, step(v, pos, ts))
-	pos, ts = pos+1, ts+draw.Between(20*second, 90*second)
+	pos++
 	if draw.Chance(120_000) {
 		ts += draw.Between(5*second, 60*second)
 		t.out.Ask(&to, step(v, pos, ts), portal.Ask{Method: event.GET, Path: event.PathForgotten, Status: 200,

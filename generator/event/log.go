@@ -92,6 +92,7 @@ const (
 	ChallengeFailed // … which was wrong
 	StepUpNeeded    // asked for a second factor
 	ServiceClosed
+	OwnerRequest   // the owner asked the help desk for it
 	UnknownAccount // the identifier that was typed is nobody's
 )
 
@@ -118,6 +119,7 @@ var reasonNames = names[Reason]{
 	ChallengeFailed:        "challenge_failed",
 	StepUpNeeded:           "step_up",
 	ServiceClosed:          "service_closed",
+	OwnerRequest:           "owner_request",
 	UnknownAccount:         "unknown_account",
 }
 

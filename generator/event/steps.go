@@ -8,6 +8,7 @@ type Move uint8
 const (
 	NoMove Move = iota
 	CredentialsTried
+	MailboxTried // a link to a new password was asked for, and not used
 	MailboxReset // a new password was chosen through a stolen mailbox
 	AccountTakenOver
 	PasswordStolenAgain // the owner's new one
@@ -33,6 +34,7 @@ const (
 
 var moveNames = names[Move]{
 	CredentialsTried:    "credentials_tried",
+	MailboxTried:        "mailbox_tried",
 	MailboxReset:        "password_reset_through_mailbox",
 	AccountTakenOver:    "account_taken_over",
 	PasswordStolenAgain: "password_stolen_again",
@@ -76,6 +78,8 @@ const (
 	AccountReset
 	AccountFreed
 	IdentityVerified
+	HelpDeskCalled // by an owner who keeps losing the password
+	HelpDeskReset  // the account, so that nobody has the password
 	ChallengeAsked
 	ChallengeOver
 	FactorAsked
@@ -102,6 +106,8 @@ var measureNames = names[Measure]{
 	AccountReset:      "password_reset_forced",
 	AccountFreed:      "account_unlock",
 	IdentityVerified:  "identity_verified",
+	HelpDeskCalled:    "help_desk_called",
+	HelpDeskReset:     "help_desk_reset",
 	ChallengeAsked:    "challenge_asked",
 	ChallengeOver:     "challenge_asked_no_more",
 	FactorAsked:       "step_up_asked",

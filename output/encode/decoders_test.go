@@ -236,8 +236,9 @@ var combinedLine = regexp.MustCompile(`^(\S+) - (\S+) \[([^]]+)\] "([^"]*)" (\d+
 // requested puts what stands between the quotes of a request: method, path and protocol,
 // or what is no HTTP.
 func (r row) requested(text string) {
-	if of := strings.Split(text, " "); len(of) == 3 && strings.HasPrefix(of[2], "HTTP/") {
-		r["method"], r["path"], r["http_version"] = of[0], of[1], strings.TrimSuffix(strings.TrimPrefix(of[2], "HTTP/"), ".0")
+	if of := strings.Split(text, " "); len(of) == 3 && (of[2] == "HTTP/1.1" || of[2] == "HTTP/2.0") {
+		r["method"], r["path"] = of[0], of[1]
+		r["http_version"] = strings.TrimSuffix(strings.TrimPrefix(of[2], "HTTP/"), ".0")
 		return
 	}
 	r.put("path", dash(text))

@@ -134,17 +134,6 @@ func accessRow(cat *event.Catalog, a *event.Access) row {
 		r.put("account", cat.Accounts[a.Account].ID)
 	}
 	r.put("user_agent", cat.UserAgents[a.UserAgent])
-	if x := cat.Requests[a.Strange]; a.Strange != 0 {
-		r.put("method", x.Method)
-		r.put("path", x.Path)
-		if x.Method != "" {
-			r.put("http_version", map[bool]string{false: "1.1", true: "2"}[a.HTTP2])
-		}
-		r.put("session_digest", hex16(a.Cookie))
-		return r
-	}
-	r.put("method", a.Method.String())
-	r.put("path", pathOf(cat.Path(a.Path, a.Release), a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff))
 	r.put("http_version", map[bool]string{false: "1.1", true: "2"}[a.HTTP2])
 	r.put("session_digest", hex16(a.Cookie))
 	switch a.Referer {
@@ -154,6 +143,17 @@ func accessRow(cat *event.Catalog, a *event.Access) row {
 	default:
 		r.put("referer", "https://portal.example"+cat.Path(a.Referer, a.Release))
 	}
+	if x := cat.Requests[a.Strange]; a.Strange != 0 {
+		r.put("method", x.Method)
+		r.put("path", x.Path)
+		if x.Method == "" { // no HTTP, and no header
+			delete(r, "http_version")
+			delete(r, "referer")
+		}
+		return r
+	}
+	r.put("method", a.Method.String())
+	r.put("path", pathOf(cat.Path(a.Path, a.Release), a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff))
 	return r
 }
 
@@ -203,7 +203,8 @@ func drawAccess(t *rapid.T, cat *event.Catalog) event.Access {
 		a.Release = uint8(rapid.IntRange(0, len(cat.Releases)-1).Draw(t, "release"))
 	}
 	if rapid.IntRange(0, 3).Draw(t, "stranger") == 0 {
-		a.Strange, a.Method, a.Path, a.Asked, a.Release, a.Referer = uint16(rapid.IntRange(1, len(cat.Requests)-1).Draw(t, "request")), 0, 0, 0, 0, 0
+		a.Strange, a.Method, a.Path, a.Asked, a.Release = uint16(rapid.IntRange(1, len(cat.Requests)-1).Draw(t, "request")), 0, 0, 0, 0
+		a.HTTP2 = a.HTTP2 && cat.Requests[a.Strange].Method != ""
 	}
 	return a
 }

@@ -158,6 +158,13 @@ func perCampaign() []Table {
 			{Name: "exposed", Type: "integer", Meaning: "Persons exposed through it."},
 			{Name: "owner_active", Type: "boolean", Meaning: "Whether the owner worked in that time."},
 		}},
+		{"truth/tried.jsonl", "Each account that a campaign tried and did not get, in time order.", []schema.Field{
+			accountField, campaignField,
+			{Name: "how", Type: "text", Meaning: "credential_replay: sign-ins were refused; mailbox_reset: a link " +
+				"was asked for and not used."},
+			{Name: "attempts", Type: "integer", Meaning: "Sign-ins refused, or links asked for."},
+			first, last,
+		}},
 		{"truth/ips.jsonl", "Each campaign's use of an address.", []schema.Field{
 			ipField,
 			{Name: "asn", Type: "integer", Meaning: "Autonomous system."},

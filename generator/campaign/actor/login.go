@@ -140,6 +140,8 @@ func (l *login) wrongPassword(now int64) {
 	}
 	wait := l.draw(drawMailbox)
 	switch {
+	case l.State.Secured:
+		l.up.giveUp()
 	case l.readsMail():
 		l.next(now+script.Between(wait, 15*calendar.Second, 60*calendar.Second), l.askLink)
 	case l.way.phase != event.Acquire && l.camp.whole.spares(l.Number, now):

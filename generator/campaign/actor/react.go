@@ -173,6 +173,10 @@ func (a *Actor) reacquire(now int64, looks int) {
 		a.planStolen(now)
 		return
 	}
+	if a.State.Secured {
+		a.giveUp()
+		return
+	}
 	if a.State.Reset {
 		if looks == mostLooks {
 			a.giveUp()

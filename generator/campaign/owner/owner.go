@@ -22,6 +22,9 @@ func New(s *defence.Stage, a *defence.Account, signedIn func(now int64)) *Owner 
 	return &Owner{user: u, open: sessions{}}
 }
 
+// Locks says when the help desk may lock the account at the owner's request.
+func (o *Owner) Locks(free func(now int64) bool) { o.user.free = free }
+
 // Play queues the owner's sessions from an instant on, a day at a time.
 func (o *Owner) Play(from int64) {
 	o.from = from

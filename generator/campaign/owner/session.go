@@ -90,8 +90,12 @@ func (s *session) overlay(cause event.Cause, by uint8) *overlay.Overlay {
 // refuse has the portal refuse a step.
 func (s *session) refuse(m *traffic.Moment, v defence.Verdict, since int64) {
 	s.full = true
-	s.overlay(event.ByControl, v.By).Set(overlay.Decision{
-		TS: m.TS, Disposition: overlay.Refused, Why: v.Why, Cause: event.ByControl, By: v.By, Since: since,
+	cause, by := event.ByControl, v.By
+	if v.Why == event.SessionRevoked {
+		cause, by = s.user.account.ResetCause()
+	}
+	s.overlay(cause, by).Set(overlay.Decision{
+		TS: m.TS, Disposition: overlay.Refused, Why: v.Why, Cause: cause, By: by, Since: since,
 	})
 }
 

@@ -16,9 +16,13 @@ import (
 type user struct {
 	stage    *defence.Stage
 	account  *defence.Account
-	reading  bool            // look-ups are counted
-	asking   map[uint64]bool // sessions in which a challenge is being answered
-	signedIn func(now int64) // is told of each accepted sign-in of a base session
+	reading  bool                 // look-ups are counted
+	asking   map[uint64]bool      // sessions in which a challenge is being answered
+	free     func(now int64) bool // whether the help desk may lock the account; nil = always
+	losses   int                  // rounds of a war over the password that are lost
+	lost     int64                // when the password was chosen that the last one was lost to
+	called   bool                 // the help desk
+	signedIn func(now int64)      // is told of each accepted sign-in of a base session
 }
 
 // key names the draws about a session.

@@ -39,6 +39,12 @@ type Register struct {
 	slotKey, dayKey random.Key
 }
 
+// france is how many persons the published population has.
+const france = 67_813_396
+
+// scaleBits is the number of binary places of Register.scale.
+const scaleBits = 16
+
 // New numbers the births of those whose tables these are; ages are
 // completed years on 1 January refYear.
 func New(key random.Key, home *household.Table, places *birthplace.Table, refYear int) *Register {

@@ -145,45 +145,13 @@ func (r *Register) Number(cell, month, col uint8, slot uint32) nir.NIR {
 // NIROf returns the number of a birth.
 func (r *Register) NIROf(b Birth) nir.NIR { return r.Number(b.Cell, b.Month, b.Col, r.Slot(b)) }
 
-// slotOrder is the keyed order of a cohort's slots. Those of the years in which
-// children were born go round the codes, a stripe of one slot each at a time.
-type slotOrder struct {
-	plain   chain.Shuffle
-	codes   uint32 // of the column
-	room    uint32 // slots in the order
-	striped bool
-	key     random.Key
-}
-
-// At returns the slot at a position.
-func (o *slotOrder) At(x uint32) uint32 {
-	if !o.striped {
-		return o.slot(o.plain.At(x))
-	}
-	code := x % o.codes
-	sh := chain.NewShuffle(o.key.At(uint64(code)), o.room/o.codes)
-	return code*birthplace.Capacity + sh.At(x/o.codes)
-}
-
-// Find is the inverse of At; ok is false for a slot that the order has not.
-func (o *slotOrder) Find(slot uint32) (x uint32, ok bool) {
-	code, at := slot/birthplace.Capacity, slot%birthplace.Capacity
-	if !o.striped {
-		if x, ok = o.place(code, at); !ok {
-			return 0, false
-		}
-		return o.plain.Find(x), true
-	}
-	if at >= o.room/o.codes {
-		return 0, false
-	}
-	sh := chain.NewShuffle(o.key.At(uint64(code)), o.room/o.codes)
-	return sh.Find(at)*o.codes + code, true
-}
-
-// stripes returns the position of the first stripe after the others of a month.
-func (o *slotOrder) stripes(others uint32) uint32 {
-	return (others + o.codes - 1) / o.codes * o.codes
+// stripedRoom is the same for a cohort with children, of so many codes: whole stripes,
+// one more than are taken at least.
+func (r *Register) stripedRoom(c Cohort, codes uint32) uint32 {
+	others, twins := r.inMonth(c.young, c.Col, c.month)
+	stripes := (others+codes-1)/codes + twins + (r.count(&c, c.old)+codes-1)/codes + 1
+	stripes = max(stripes, uint32(r.given(c.young, c.Col)/uint64(codes)))
+	return min(stripes, birthplace.Capacity) * codes
 }
 
 // striped tells whether the cohort of a cell has a striped order: children, and

@@ -65,7 +65,7 @@ func Access() []Column[event.Access] {
 		{Field: f{Name: "user_agent", Type: "text", Meaning: "User-Agent header."},
 			Value: agent.says(func(c *cat, x *a) string { return c.UserAgents[x.UserAgent] })},
 		{Field: f{Name: "http_version", Type: "1.1|2", Meaning: "Version of HTTP that the client speaks; null = none."},
-			Value: origin.says(func(_ *cat, x *a) string { return version(x) })},
+			Value: origin.says(Version)},
 		{Field: f{Name: "referer", Type: "text", Meaning: "Referer header: the page that the request comes from."},
 			Value: origin.says(func(c *cat, x *a) string { return Referer(c, x.Referer, x.Release) })},
 		{
@@ -80,12 +80,14 @@ func Access() []Column[event.Access] {
 	}
 }
 
-// version is the version of HTTP of a line of the table of origins.
-func version(x *event.Access) string {
+// Version is the version of HTTP of a request, as a column has it; "" where no request
+// came.
+func Version(c *event.Catalog, a *event.Access) string {
+	method, _ := c.Request(a)
 	switch {
-	case x.Strange == noHTTP:
+	case method == "": // nor one of the portal's
 		return ""
-	case x.HTTP2:
+	case a.HTTP2:
 		return "2"
 	}
 	return "1.1"

@@ -34,13 +34,12 @@ const (
 type Index struct {
 	outcomes, reasons, methods, paths, nobody, noDept, strange int
 
-	bare []bool // by event.Access.Strange: it is no HTTP request
-	none int    // the entry of Origin of those
+	requests []event.RequestText
 }
 
 // NewIndex returns the index of the tables of a catalogue.
 func NewIndex(cat *event.Catalog) Index {
-	x := Index{
+	return Index{
 		outcomes: len(event.Outcomes()),
 		reasons:  len(event.Reasons()),
 		methods:  len(event.Methods()),
@@ -48,16 +47,9 @@ func NewIndex(cat *event.Catalog) Index {
 		nobody:   len(cat.Accounts),
 		noDept:   len(cat.Departments),
 		strange:  ours(cat),
-		none:     origins(cat) - 1,
+		requests: cat.Requests,
 	}
-	for i := range cat.Requests {
-		x.bare = append(x.bare, cat.Requests[i].Method == "")
-	}
-	return x
 }
-
-// Bare reports whether a line is about something that is no HTTP request.
-func (x *Index) Bare(a *event.Access) bool { return a.Strange != 0 && x.bare[a.Strange] }
 
 // What is the entry of action, outcome and reason.
 func (x *Index) What(e *event.Event) int {
@@ -121,10 +113,10 @@ func (x *Index) Request(a *event.Access) int {
 func (x *Index) Client(a *event.Access) int { return int(a.UserAgent) }
 
 // Origin is the entry of the protocol of a request and of the page it comes from, by
-// release of the app's files; the last one is none, of what is no HTTP request.
+// release of the app's files. The last entry is that of what is no request.
 func (x *Index) Origin(a *event.Access) int {
-	if x.Bare(a) {
-		return x.none
+	if a.Strange != 0 && x.requests[a.Strange].Method == "" {
+		return 2 * x.strange / x.methods
 	}
 	i := 2 * (int(a.Release)*x.paths + int(a.Referer))
 	if a.HTTP2 {
@@ -195,29 +187,24 @@ func requestOf(c *event.Catalog, x *event.Access, i int) {
 	x.Release, x.Method, x.Path = uint8(i/paths/methods), event.Method(i/paths%methods), event.Path(i%paths)
 }
 
-// origins is how many ways there are for a request to come, with none at all.
-func origins(c *event.Catalog) int { return 2*max(len(c.Releases), 1)*len(event.Paths()) + 1 }
+// origins is how many protocols and referers there are.
+func origins(c *event.Catalog) int { return 2*ours(c)/len(event.Methods()) + 1 }
 
-// originOf makes the line of entry i of a table of origins: the last one has no page
-// and release that there are.
+// originOf makes the line of entry i of a table of them.
 func originOf(c *event.Catalog, x *event.Access, i int) {
-	paths := len(event.Paths())
-	x.Release, x.Referer, x.HTTP2 = uint8(i/2/paths), event.Path(i/2%paths), i%2 == 1
 	if i == origins(c)-1 {
-		x.Release, x.Referer, x.Strange = 0, event.NoPath, noHTTP
+		return
 	}
+	paths := len(event.Paths())
+	x.Method, x.Release, x.Referer, x.HTTP2 = event.GET, uint8(i/2/paths), event.Path(i/2%paths), i%2 == 1
 }
 
-// noHTTP stands for any request that is none, in the table of origins.
-const noHTTP = ^uint16(0)
-
-// EachOrigin visits the entries of the table of origins: the version of HTTP and the
-// page that a request comes from.
+// EachOrigin visits the entries of the table of protocols and referers.
 func EachOrigin(c *event.Catalog, visit func(version, referer string)) {
 	for i := range origins(c) {
 		var a event.Access
 		originOf(c, &a, i)
-		visit(version(&a), Referer(c, a.Referer, a.Release))
+		visit(Version(c, &a), Referer(c, a.Referer, a.Release))
 	}
 }
 

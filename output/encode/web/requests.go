@@ -20,6 +20,7 @@ type Requests struct {
 	Origin  wire.Fragments
 	Longest int // no line is longer
 
+	bare []bool // by request: not HTTP, so that no protocol ends it
 }
 
 // Form is how a format writes those parts. A request ends where the number that
@@ -43,10 +44,9 @@ func Prepare(cat *event.Catalog, form Form) *Requests {
 	t.User.Add(form.User(nil, ""))
 	logs.EachRequest(cat, func(method, path string, more bool) {
 		t.Request.Add(form.Request(nil, method, path, more))
+		t.bare = append(t.bare, method == "")
 	})
-	logs.EachOrigin(cat, func(version, referer string) {
-		t.Origin.Add(form.Origin(nil, version, referer))
-	})
+	logs.EachOrigin(cat, func(version, referer string) { t.Origin.Add(form.Origin(nil, version, referer)) })
 	for _, ua := range cat.UserAgents {
 		t.Agent.Add(form.Agent(nil, ua))
 	}
@@ -110,11 +110,12 @@ func (e *ncsa) head(dst []byte, a *event.Access) []byte {
 	dst = appendAddrOr(dst, a.Addr, '-')
 	dst = append(dst, t.User.At(t.At.User(a))...)
 	dst = e.c.Append(dst, a.TS)
-	dst = append(dst, t.Request.At(t.At.Request(a))...)
+	asked := t.At.Request(a)
+	dst = append(dst, t.Request.At(asked)...)
 	if a.Path >= event.PathByRef && (a.Path.ByRef() || a.Path.ByNumber()) {
 		dst = wire.AppendAsked(dst, wire.Asked{Path: a.Path, Ref: a.Asked, NIR: nir.NIR(a.Asked), KeyOff: a.KeyOff})
 	}
-	if !t.At.Bare(a) {
+	if !t.bare[asked] {
 		dst = appendProtocol(dst, a.HTTP2)
 	}
 	return wire.AppendUint(dst, uint32(a.Status))
