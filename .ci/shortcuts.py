@@ -41,7 +41,7 @@ WORLDS = {
         "population.insured_persons=150000",
         "campaigns[0].access.accounts=100",
         "campaigns[0].targets.exposed=12500",
-        "campaigns[0].network.pool=85",
+        "campaigns[0].network.pool=130",
     ],
     "session-hijack": ["population.accounts=500", "population.insured_persons=150000"],
     "volume-relative": [

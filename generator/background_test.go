@@ -196,6 +196,40 @@ func TestGuessesAtTheSignIn(t *testing.T) {
 	}
 }
 
+// Users mistype their identifier now and then: the log does not name them, and shows
+// them at the sign-in again from the same place.
+func TestIdentifiersAreMistyped(t *testing.T) {
+	t.Parallel()
+	type machine struct {
+		addr event.Addr
+		fp   uint64
+	}
+	refused, nobody, back := 0, map[machine]int64{}, 0
+	for e, tr := range readAudit(planOf(t, "baseline", "0.05", Options{To: week(t)})).audit() {
+		if e.Action != event.Login || tr.Actor == event.Outsider {
+			continue
+		}
+		at := machine{e.Addr, e.ClientFP}
+		switch {
+		case e.Reason == event.UnknownAccount:
+			if e.Account != event.NoAccount || e.Session != 0 || tr.Label != event.Benign {
+				t.Fatalf("an unknown identifier is of account %d, labelled %v", e.Account, tr.Label)
+			}
+			nobody[at] = e.TS
+		case e.Reason == event.BadCredentials:
+			refused++
+		case e.Outcome == event.Success && nobody[at] > 0 && e.TS-nobody[at] < 10*60*1_000_000:
+			delete(nobody, at)
+			back++
+		}
+	}
+	all := len(nobody) + back
+	t.Logf("%d refused passwords, %d unknown identifiers, %d of them signed in minutes later", refused, all, back)
+	if all*100 < 5*(refused+all) || all*100 > 25*(refused+all) || back*10 < 7*all {
+		t.Error("want one refusal in ten for an identifier of nobody, and the right one soon")
+	}
+}
+
 // The level multiplies, and the estimate covers what comes.
 func TestBackgroundLevel(t *testing.T) {
 	t.Parallel()

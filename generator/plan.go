@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"encoding/binary"
 	"fmt"
 	"io"
 	"iter"
@@ -10,6 +11,7 @@ import (
 	"breachsim/generator/background"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign"
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
@@ -19,6 +21,7 @@ import (
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/record"
+	"breachsim/generator/socket"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 	"breachsim/scenarios/feasible"
@@ -58,6 +61,7 @@ type Plan struct {
 	options  Options
 	secret   secret.Secret // of ids and references
 	ids      portal.IDs
+	sockets  socket.Table
 	persons  *population.Persons
 	accounts *accounts.Accounts
 	cal      *calendar.Calendar
@@ -97,7 +101,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		scaled.Time.Start.In(scaled.Time.Location).Year(),
 	)
 	first, last := scaled.Time.Start.UnixMicro(), scaled.Time.End.UnixMicro()
-	p.persons.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
+	p.persons.Status.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}
@@ -123,6 +127,10 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls},
 	); err != nil {
 		return nil, err
+	}
+	p.sockets = socket.Table{
+		Systems: client.Systems(), Networks: network.Translations(),
+		Key: random.Key(binary.BigEndian.Uint64(tokens.Key("src_port", 8))),
 	}
 	p.actors.Journal().LookAlike = p.base.LookAlikes()
 	p.refer()

@@ -74,12 +74,17 @@ func (k LookAlikeKind) Takes() []string { return lookAlikeRules()[k].takes }
 func (k LookAlikeKind) Doc() string { return lookAlikeRules()[k].doc }
 
 // UsualLookAlikes is what `default` stands for: each kind at its usual frequency, at
-// least once.
+// least once. In a world that has room for less than one of a kind, the one that it has
+// is nearer the smallest of its kind.
 func UsualLookAlikes(accounts int) []LookAlike {
 	out := make([]LookAlike, NumLookAlikes)
 	for k := range NumLookAlikes {
 		out[k] = UsualLookAlike(k)
 		out[k].Count(accounts)
+		if share := accounts * lookAlikeRules()[k].share; share < 100_000 {
+			r := &out[k].LookUps
+			r.Max = r.Min + (r.Max-r.Min)*share/100_000
+		}
 	}
 	return out
 }
@@ -167,7 +172,7 @@ func lookAlikeRules() [NumLookAlikes]lookAlikeRule {
 		TouristSeason: {"a coastal or mountain pharmacy in the season", 200,
 			[]string{"accounts", "duration", "first_seen_share", "gain"},
 			LookAlike{Duration: 56 * wholeDay, FirstSeen: 700_000, Gain: 1_400_000}},
-		LargeDesk: {"a desk or laboratory that always looks up hundreds", 1000, []string{"accounts", "lookups"},
+		LargeDesk: {"a desk or laboratory that always looks up hundreds", 300, []string{"accounts", "lookups"},
 			LookAlike{LookUps: Range{Min: 400, Max: 1200}}},
 		FlashEvent: {"an announcement that sends everybody to the portal", 0, []string{"day", "gain"},
 			LookAlike{Gain: 2_200_000}},

@@ -29,7 +29,7 @@ var officeWeek = [7]int64{55_000, 1_111_000, 1_028_000, 889_000, 944_000, 1_028_
 const daily = one // open on every day of the kind
 
 var (
-	practice = Work{officeWeek, [7]int64{30_000, 970_000, 949_000, 887_000, 881_000, 940_000, 466_000}, practiceHours}
+	practice = Work{officeWeek, [7]int64{30_000, 967_000, 942_000, 868_000, 861_000, 932_000, 466_000}, practiceHours}
 	desk     = Work{[7]int64{330_000, 1_080_000, 1_010_000, 980_000, 970_000, 960_000, 420_000},
 		[7]int64{550_000, daily, daily, daily, daily, daily, 820_000}, deskHours}
 )

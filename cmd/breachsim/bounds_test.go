@@ -40,24 +40,16 @@ var (
 
 	// functions, by their parameters
 	long = map[string]int{
-		"generator/fidelity chiSquare":             5,
-		"generator/fidelity line":                  8,
-		"generator/fidelity mean":                  6,
-		"generator/fidelity share":                 6,
 		"generator/internal/random/tablegen write": 6,
 		"generator/nir Make":                       5,
 		"output/dataset/datasettest Write":         5,
 	}
 
 	// packages, by their files that need each other
-	tangled = map[string]int{
-		"generator/fidelity": 7,
-	}
+	tangled = map[string]int{}
 
 	// packages, by their lines of too many columns
-	ragged = map[string]int{
-		"generator/fidelity": 1,
-	}
+	ragged = map[string]int{}
 )
 
 // oneSubjectAFile reports whether a package holds any number of files: one for each

@@ -88,7 +88,7 @@ func (o *generateOptions) run(ctx context.Context) error {
 	if o.dir == "-" {
 		return o.stream(ctx, dataset.Source(plan, term.Version))
 	}
-	return o.write(ctx, dataset.Source(plan, term.Version), began)
+	return o.write(ctx, plan, began)
 }
 
 // overrides are the changes of the scenario beside --set.
@@ -163,13 +163,13 @@ func (o *generateOptions) stream(ctx context.Context, src output.Source) error {
 }
 
 // write makes the dataset directory, or one shard of it.
-func (o *generateOptions) write(ctx context.Context, src output.Source, began time.Time) error {
+func (o *generateOptions) write(ctx context.Context, plan *generator.Plan, began time.Time) error {
 	shard, err := o.place()
 	if err != nil {
 		return err
 	}
 	line := o.NewProgressLine(o.quiet)
-	sum, err := output.Write(ctx, src, output.Options{
+	sum, err := output.Write(ctx, dataset.Source(plan, term.Version), output.Options{
 		Dir:       o.dir,
 		Formats:   names(o.format),
 		Records:   names(o.records),
@@ -188,9 +188,20 @@ func (o *generateOptions) write(ctx context.Context, src output.Source, began ti
 		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
 	}
 	if !o.quiet {
-		term.Summarize(o.Err, sum, o.Now().Sub(began))
+		term.Summarize(o.Err, sum, o.Now().Sub(began), o.paceNote(plan.Scenario()))
 	}
 	return nil
+}
+
+// paceNote tells that a small world has another attack than the story's, where
+// that is so: as many accounts are stolen, and each finds fewer persons.
+func (o *generateOptions) paceNote(sc *scenarios.Scenario) string {
+	scale, err := term.ParseScale(o.scale)
+	small := err == nil && scale != 0 && scale < measure.Million
+	if keep, _ := term.ParseKeep(o.keep); keep || !small || len(sc.Campaigns) == 0 {
+		return ""
+	}
+	return "at this scale stolen accounts work slower than the story says: --scale-keep rates keeps their pace"
 }
 
 // place is the part of the work that this process does.

@@ -109,6 +109,9 @@ func (a *Accounts) BrowsingHabits(k uint32, human uint8) client.Habits {
 	return a.devices.Habits(k, human)
 }
 
+// Machine tells the machines of account k's users apart: a number for each.
+func (a *Accounts) Machine(k uint32, human uint8) uint64 { return uint64(k)<<8 | uint64(human) }
+
 // PoolAgent is [client.Devices.PoolAgent].
 func (a *Accounts) PoolAgent(key random.Key, day int32) uint16 { return a.devices.PoolAgent(key, day) }
 

@@ -48,7 +48,7 @@ type burst struct {
 	known    int64 // share of accounts whose identifier is in the list, in millionths
 }
 
-// bursts are the guesses of each kind: some two and a half thousand a week at 20,000
+// bursts are the guesses of each kind: some two thousand a week at 20,000
 // accounts. Pairs stolen elsewhere are mostly of people who have no account here;
 // names for spraying are taken from directories, and half of them are right. The
 // shares are assumptions; that few pairs fit is what Thomas and others found (USENIX

@@ -34,10 +34,10 @@ func (t *teller) look(v *visit) {
 		return
 	}
 	t.out.Look(&to, step(v, pos, ts))
-	pos, ts = pos+1, ts+draw.Between(20*second, 90*second)
+	pos++
 	if draw.Chance(120_000) {
 		ts += draw.Between(5*second, 60*second)
 		t.out.Ask(&to, step(v, pos, ts), portal.Ask{Method: event.GET, Path: event.PathForgotten, Status: 200,
-			RespBytes: 5_006, Median: 12 * millisecond})
+			RespBytes: 4_982, Median: 12 * millisecond})
 	}
 }

@@ -54,7 +54,9 @@ func (f *Filler) Fill(e *portal.Emitter) {
 		}
 		f.due = f.due[:0]
 		for _, a := range c.Actors {
-			a.Log().Looks(e.From-portal.After-spell.BehindReach, to, func(l *spell.Look) { f.due = append(f.due, due{*l, a.Log()}) })
+			a.Log().Looks(e.From-portal.After-spell.BehindReach, to, func(l *spell.Look) {
+				f.due = append(f.due, due{*l, a.Log()})
+			})
 		}
 		slices.SortFunc(f.due, func(a, b due) int {
 			return cmp.Or(cmp.Compare(a.Entry, b.Entry), cmp.Compare(a.Spell.From, b.Spell.From))
@@ -283,7 +285,7 @@ func (f *Filler) query(en script.Entry, ts int64) portal.Query {
 	q := portal.Query{NIR: en.NIR, Dept: event.NoPlace, Result: event.NotFound}
 	f.house = f.house[:0]
 	switch {
-	case en.Hit && f.p.w.Base.Ended(f.p.w.Persons.End(en.Holder), ts):
+	case en.Hit && f.p.w.Base.Ended(f.p.w.Persons.Status.End(en.Holder), ts):
 		q.Result = event.NoRights
 	case en.Hit:
 		f.house = f.p.w.Persons.Household(en.Holder, f.house)
@@ -320,6 +322,12 @@ func (f *Filler) emit(e *portal.Emitter, a *script.Action) {
 		e.Factor(&a.Visit, a.Step, a.Why, a.Wait)
 	case script.Again:
 		f.again(e, a)
+	case script.SignOut:
+		e.SignOut(&a.Visit, a.Step)
+	case script.OpenPage:
+		e.Use(&a.Visit, a.Step, a.Service)
+	case script.Expired:
+		e.Refuse(&a.Visit, a.Step, &portal.Query{Dept: event.NoPlace}, event.SessionExpired)
 	}
 	if a.Added && e.Holds(a.Step.TS) {
 		e.Batch.Interference = append(e.Batch.Interference, event.Interference{

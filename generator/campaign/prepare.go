@@ -162,7 +162,7 @@ func (x *preparation) work() error {
 			Account:   *a,
 			Share:     share,
 			Hijacks:   x.schedule.Hijacked[i],
-			Placement: intensity.NewPlacement(hours, &c.Spec.Pacing, a.Key.At(drawPace)),
+			Placement: intensity.PlaceAs(hours, &c.Spec.Pacing, x.visits(a), a.Key.At(drawPace)),
 			Ways:      spell.WaysOf(c.Spec.Client.Ways(a.How), x.w.Base.Of(a.Index)),
 			Interval: event.AccountInterval{
 				Account:    a.Index,
@@ -184,6 +184,18 @@ func (x *preparation) work() error {
 	}
 	return nil
 }
+
+// visits is how the look-ups of an account's owner come together: a campaign that takes
+// after the owner makes its own likewise.
+func (x *preparation) visits(a *allocation.Account) intensity.Visits {
+	p := x.w.Base.Of(a.Index)
+	think := scenarios.Distribution{Law: scenarios.LogNormalLaw, Center: scenarios.Micros(p.Think), Sigma: thinkSpread}
+	return intensity.Visits{Think: think, LookUps: uint64(p.PerSession), Pause: p.Pause, Pauses: p.Burst}
+}
+
+// thinkSpread is the spread of honest users' time between two look-ups in a row (package
+// course).
+const thinkSpread = 800_000
 
 func meanWeight(accounts []allocation.Account) uint64 {
 	sum := uint64(0)

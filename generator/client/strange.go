@@ -22,14 +22,14 @@ const engine = "AppleWebKit/537.36 (KHTML, like Gecko) "
 var strangeAgents = [numStrange][]string{
 	MonitorAgents: {
 		"Mozilla/5.0+(compatible; Sentinelle/2.0; https://sentinelle.example/)",
-		"Veilleur.example_bot_version_1.4_(https://veilleur.example/)",
+		"Veilleur.example_monitor_version_1.4_(https://veilleur.example/)",
 	},
 	CheckAgents: {"kube-probe/1.22"},
 	CrawlerAgents: {
 		"Mozilla/5.0 (compatible; Cherchebot/2.1; +https://cherchebot.example/aide)",
 		"Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) " + engine +
 			"Chrome/96.0.4664.110 Mobile Safari/537.36 (compatible; Cherchebot/2.1; +https://cherchebot.example/aide)",
-		"Mozilla/5.0 (compatible; findbot/2.0; +https://findbot.example/bot.htm)",
+		"Mozilla/5.0 (compatible; findbot/2.0; +https://findbot.example/about.htm)",
 	},
 	ResearchAgents: {
 		"Mozilla/5.0 (compatible; NetCensus/1.1; +https://netcensus.example/about)",
@@ -39,7 +39,7 @@ var strangeAgents = [numStrange][]string{
 	},
 	ScannerAgents: {
 		"", "Mozilla/5.0", "python-requests/2.27.1", "curl/7.58.0", "Go-http-client/1.1", "Mozilla/5.0 zgrab/0.x",
-		"Mozilla/5.00 (Nikto/2.1.6) (Evasions:None) (Test:Port Check)", "Fuzz Faster U Fool v1.3.1",
+		"Mozilla/5.00 (Nikto/2.1.6) (Evasions:None)", "Fuzz Faster U Fool v1.3.1",
 		"gobuster/3.1.0", "Wget/1.20.3 (linux-gnu)", "python-urllib3/1.26.8", "libwww-perl/6.43",
 		"Mozilla/5.0 (X11; Linux x86_64) " + engine + "Chrome/79.0.3945.130 Safari/537.36",
 		"Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1)",

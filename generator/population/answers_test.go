@@ -13,7 +13,7 @@ func TestAnswerIsItsParts(t *testing.T) {
 		p := NewPersons(random.New(uint64(n)), n, 2022)
 		for i := range uint32(n) {
 			h := p.Holder(i)
-			want := Answer{Holder: h, NIR: p.NIR(h), Persons: p.HouseholdSize(h), Dept: p.Dept(h), End: p.End(h)}
+			want := Answer{Holder: h, NIR: p.NIR(h), Persons: p.HouseholdSize(h), Dept: p.Dept(h), End: p.Status.End(h)}
 			want.Shown = p.Shown(h)
 			if got := p.Answer(i); got != want {
 				t.Fatalf("of %d: Answer(%d) = %+v, want %+v", n, i, got, want)

@@ -24,6 +24,8 @@ const MaxPersons = 80_000_000
 // are safe for concurrent use and none allocates, but for growing a slice that
 // the caller passes. Texts are read through [Persons.People].
 type Persons struct {
+	Status *Status // how they stand with their insurer
+
 	n       uint32
 	refYear int
 
@@ -38,8 +40,6 @@ type Persons struct {
 	numbers  *numbering
 
 	key random.Key
-
-	first, last int32 // see Watch
 
 	canaries map[uint32]uint8 // see Plant
 	wary     random.Key       // see Wary
@@ -64,6 +64,7 @@ func NewPersons(key random.Key, n int, refYear int) *Persons {
 	p.names = names.New(key, p.register)
 	p.entitled = rights.New(key, p.home, p.births, p.register)
 	p.numbers = newNumbering(key, p.register, p.entitled)
+	p.Status = &Status{res: p.res, births: p.births, entitled: p.entitled}
 	return p
 }
 
@@ -86,21 +87,6 @@ func (p *Persons) Age(i uint32) int { return int(p.res.Spot(i).Cell / 2) }
 
 // Sex returns 1 for a man, 2 for a woman, as in the NIR.
 func (p *Persons) Sex(i uint32) uint8 { return p.res.Spot(i).Cell%2 + 1 }
-
-// Condition is what a person's demand for care depends on.
-type Condition struct {
-	Age    uint8 // completed years on 1 January of the reference year
-	Woman  bool
-	ALD    bool // holds a long-term illness right
-	Doctor bool // has declared a referring doctor; not asked where there is state medical aid
-}
-
-// Condition returns the condition of person i.
-func (p *Persons) Condition(i uint32) Condition {
-	s := p.res.Spot(i)
-	ald, doctor := p.entitled.Health(i, s.Dept, s.Cell)
-	return Condition{Age: s.Cell / 2, Woman: s.Cell%2 == 1, ALD: ald, Doctor: doctor}
-}
 
 // Commune returns the commune in which person i lives, below Communes(Dept(i)).
 // Couples live in one commune.

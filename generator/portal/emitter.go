@@ -3,6 +3,7 @@ package portal
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/socket"
 )
 
 // Before and After bound how far an action's page flow reaches from its audit
@@ -26,7 +27,8 @@ type Emitter struct {
 	Rules    Rules
 	IDs      *IDs
 	State    *Conditions
-	down     []Outage // near the slice
+	Sockets  *socket.Table // nil = source ports are left out
+	down     []Outage      // near the slice
 
 	event, session, cookie token // asked for last
 }
@@ -40,6 +42,7 @@ type Visit struct {
 	Place     uint16
 	UserAgent uint16
 	ClientFP  uint64
+	Machine   uint64 // tells machines apart that show one user agent; of no meaning else
 	Auth      event.Auth
 	Browser   bool // loads pages and assets around its requests
 	Referers  bool // names the page that a request comes from, as browsers do and who copies their headers
@@ -91,8 +94,7 @@ const answerAfter = 1100
 
 // open appends an audit event with the fields that every action shares, if its
 // time is in the slice, and returns it to be completed; nil otherwise.
-func (e *Emitter) open(v *Visit, s Step, draw *random.Rand) *event.Event {
-	port := uint16(1024 + draw.Below(64512))
+func (e *Emitter) open(v *Visit, s Step) *event.Event {
 	if !e.Holds(s.TS) {
 		return nil
 	}
@@ -101,10 +103,20 @@ func (e *Emitter) open(v *Visit, s Step, draw *random.Rand) *event.Event {
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
 		TS: s.TS, ID: e.eventID(s.Name), Session: e.sessionID(v.Session), Request: e.IDs.Request(s.Name, 0),
-		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: port, Net: v.Net, Place: v.Place,
+		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: portOf(e.Sockets, v, s.TS), Net: v.Net, Place: v.Place,
 		UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace, Outcome: event.Success,
 	})
 	return &b.Audit[len(b.Audit)-1]
+}
+
+// portOf is the source port of a request.
+func portOf(t *socket.Table, v *Visit, ts int64) uint16 {
+	if t == nil {
+		return 0
+	}
+	return t.Port(&socket.Request{
+		TS: ts, Machine: v.Machine, Addr: v.Addr.Hi ^ v.Addr.Lo, UserAgent: v.UserAgent, Net: v.Net, V6: !v.Addr.Is4(),
+	})
 }
 
 // request describes one access line of a page flow.
@@ -121,10 +133,10 @@ type request struct {
 	took    uint32
 	asked   uint64 // what a path carries
 	keyOff  uint8
-	anon    bool // nobody is signed in, or the proxy does not know who
-	cookie  bool // a session's cookie is sent although
-	strange uint16
-	proxy   bool // answered by the proxy alone, portal or no portal
+	anon    bool   // nobody is signed in, or the proxy does not know who
+	cookie  bool   // a session's cookie is sent although
+	strange uint16 // what no page asks for, in place of method and path
+	proxy   bool   // answered by the proxy alone, portal or no portal
 }
 
 func (e *Emitter) access(v *Visit, s Step, q request) {
@@ -145,12 +157,12 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	if q.anon {
 		account = event.NoAccount
 	}
+	if !v.Referers {
+		q.referer = event.NoPath
+	}
 	of := uint64(0)
 	if !v.Lone {
 		of = e.eventID(s.Name)
-	}
-	if !v.Referers {
-		q.referer = event.NoPath
 	}
 	b.AccessOrder = append(b.AccessOrder, uint64(q.ts-b.Window.From)<<32|uint64(len(b.Access)))
 	b.Access = append(b.Access, event.Access{

@@ -25,7 +25,7 @@ func (e *Emitter) home(v *Visit, s Step, draw *random.Rand, from event.Path) {
 func (e *Emitter) SignOut(v *Visit, s Step) {
 	draw := s.Key.Rand()
 	took := e.took(s.TS, &draw, 18*millisecond)
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.Logout, event.SignIn, event.GET, event.PathSignOut
 		ev.Status, ev.LatencyUS = 302, took
 	}
@@ -67,7 +67,7 @@ func (e *Emitter) Use(v *Visit, s Step, service event.Service) {
 		r.status, r.anon, r.cookie = st, true, true
 		r.resp, r.took = broken(st, s.Key)
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, r.method, path
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
 		if r.anon {

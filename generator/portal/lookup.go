@@ -71,7 +71,7 @@ func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 		took = q.Slow
 	}
 	r.status, r.resp, r.took, r.anon, r.cookie = status, resp, took, down, true
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, service, r.method, r.path
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, r.req, resp, took
 		ev.NIR, ev.NIRRef, ev.PatientDept, ev.KeyOff = q.NIR, q.Ref, dept, q.KeyOff

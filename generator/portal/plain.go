@@ -23,7 +23,8 @@ func (e *Emitter) plainForm(v *Visit, s Step, of request) {
 func (e *Emitter) plainWayIn(v *Visit, s Step, ok bool) {
 	e.plainForm(v, s, e.signInForm(s))
 	if ok {
-		e.follow(v, s, request{path: event.PathHome, referer: event.PathSignIn, resp: e.page(s.TS, homePage, v.Account)})
+		size := e.page(s.TS, homePage, v.Account)
+		e.follow(v, s, request{path: event.PathHome, referer: event.PathSignIn, resp: size})
 	}
 }
 

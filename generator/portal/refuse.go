@@ -81,7 +81,7 @@ func (e *Emitter) turnDown(v *Visit, s Step, t turned) {
 		r.resp, r.took = broken(st, s.Key)
 		r.cookie, r.anon = r.cookie || !r.anon, true
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = t.action, t.service, r.method, r.path
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
 		ev.Outcome, ev.Reason = event.Failure, t.why

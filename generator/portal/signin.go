@@ -46,7 +46,7 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 	if a.path == event.PathCallBack {
 		r.referer = event.PathSignInPush // the identity provider
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.Login, event.SignIn, a.method, a.path
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS, ev.Reason = a.status, r.req, a.resp, a.took, a.why
 		if !a.ok {
@@ -75,6 +75,9 @@ const cardBody = 2_716
 func (e *Emitter) form(v *Visit, s Step, a *attempt) uint32 {
 	if a.method == event.GET {
 		return 0
+	}
+	if v.Account == event.NoAccount || v.Truth.Actor == event.Outsider { // whatever somebody has tried
+		return tokenBody + 17 + uint32(s.Key.At(drawTyped).Below(23))
 	}
 	u := e.State.texts.userOf(v.Account)
 	if a.path == event.PathSignInCard {
@@ -128,8 +131,7 @@ func (e *Emitter) attempt(v *Visit, s Step, a attempt, draw *random.Rand) attemp
 // browser comes back. No request of the user's lies behind it.
 func (e *Emitter) push(v *Visit, s Step, a *attempt) {
 	at := Push(s)
-	draw := at.Key.Rand()
-	if ev := e.open(v, at, &draw); ev != nil {
+	if ev := e.open(v, at); ev != nil {
 		ev.Action, ev.Service, ev.LatencyUS = event.MFAChallenge, event.SignIn, uint32(a.waited)
 		ev.Session, ev.Request, ev.Port = 0, 0, 0
 		if !a.ok && (a.why == event.MFATimeout || a.why == event.MFADenied) {
@@ -191,7 +193,7 @@ func (e *Emitter) RequestReset(v *Visit, s Step) {
 		method: event.POST, path: event.PathForgotten, referer: event.PathForgotten, status: 202, resp: 2_204,
 		anon: true, req: tokenBody + e.State.texts.userOf(v.Account).id, took: e.took(s.TS, &draw, 180*millisecond),
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.PasswordResetRequest, event.SignIn, r.method, r.path
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
 		ev.Session, ev.Reason = 0, event.ForgottenPassword
@@ -221,7 +223,7 @@ func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
 		req:  2*tokenBody + 2*e.State.texts.userOf(v.Account).password, // typed twice
 		took: e.took(s.TS, &draw, 230*millisecond),
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.PasswordReset, event.SignIn, r.method, r.path
 		ev.Status, ev.ReqBytes, ev.LatencyUS, ev.Reason = r.status, r.req, r.took, why
 		if !inSession {
@@ -250,8 +252,7 @@ func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
 // Administer is a step of the defender: no request of the portal's users lies
 // behind it, so it has no access line, session, client or method.
 func (e *Emitter) Administer(v *Visit, s Step, action event.Action, why event.Reason) {
-	draw := s.Key.Rand()
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Reason, ev.Service = action, why, event.Administration
 		ev.Session, ev.Request, ev.Port, ev.ClientFP, ev.UserAgent, ev.Auth = 0, 0, 0, 0, 0, event.NoAuth
 	}

@@ -23,7 +23,7 @@ func lookAlikeWorld(t *testing.T, list string) *World {
 
 func TestNamesOfLookAlikes(t *testing.T) {
 	names := event.BenignTypes()
-	if len(names) != int(scenarios.NumLookAlikes)+1 {
+	if len(names) != int(scenarios.NumLookAlikes)+int(scenarios.NumBackground)+1 {
 		t.Fatalf("%d names for %d kinds", len(names), scenarios.NumLookAlikes)
 	}
 	for k := range scenarios.NumLookAlikes {

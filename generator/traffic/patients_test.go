@@ -34,7 +34,7 @@ func TestWhoNeedsCare(t *testing.T) {
 	w := testWorld(t)
 	var n, age, ill [scenarios.NumProfiles]float64
 	for _, f := range ordinary(w, 14) {
-		p, c := w.Accounts.At(f.account).Profile, w.Persons.Condition(f.person)
+		p, c := w.Accounts.At(f.account).Profile, w.Persons.Status.Condition(f.person)
 		n[p]++
 		age[p] += float64(c.Age)
 		if c.ALD {

@@ -18,7 +18,7 @@ type fault struct {
 func faults() []fault {
 	return []fault{
 		{"A1", "constant response sizes", "small", constantSizes},
-		{"A1", "source ports of one range", "small", portRange},
+		{"A1", "source ports of one range", "browsers", portRange},
 		{"A2", "a loud campaign declared quiet", "loud", undeclaredVolume},
 		{"A3", "a path of its own for a part of the attack", "plain", ownPath},
 		{"A3", "a user agent of its own, not declared", "masked", ownAgent},

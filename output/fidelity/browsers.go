@@ -123,7 +123,7 @@ func (b *builds) figures() []Figure {
 			"Shellforge, peers' table"}.
 			value(Number, float64(len(b.out)), b.early.whole),
 		asked{"B6", "fingerprints that several accounts share", AtLeast(0.05), "all of a build alike", "assumed"}.
-			share(common),
+			value(Share, common.share(), b.early.whole),
 		asked{"B6", "sessions with a second fingerprint", Between(0.003, 0.03), "1–2 %: cleared or updated under way",
 			"assumed"}.
 			share(b.second),

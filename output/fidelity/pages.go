@@ -10,6 +10,9 @@ import (
 // hashed is the name of a file that carries a hash of its content.
 var hashed = regexp.MustCompile(`^/static/.*-[0-9a-f]{6,}\.`)
 
+// lookupForm is where a look-up is sent.
+const lookupForm = "/infopatient/recherche"
+
 // asset is one static file as clients got it.
 type asset struct{ whole, confirmed int64 }
 
@@ -24,6 +27,7 @@ type weights struct {
 	signSizes, pageSizes []float64      // a day, an account-day
 	assets               map[byte]asset // by the first letter behind /static/: i of icons, s of the style sheet
 	clients              map[string]bool
+	lookups              int64 // requests
 
 	answers map[uint64]int64 // account and person of the day, to the bytes of the answer
 	sameBut ratio            // repeated answers of another size
@@ -45,6 +49,9 @@ func (p *weights) visit(v *visit) {
 		p.close()
 	}
 	if v.Method != "GET" {
+		if v.Method == "POST" && v.Path == lookupForm {
+			p.lookups++
+		}
 		return
 	}
 	switch {
@@ -156,9 +163,8 @@ func (p *weights) figures() []Figure {
 		asked{"B7", "style sheets sent whole, for each client", AtMost(4), "one a release and cleared cache",
 			"assumed"}.
 			value(Number, float64(style.whole)/float64(len(p.clients)), int64(len(p.clients))),
-		asked{"B7", "icons confirmed (304) for each style sheet confirmed", AtMost(5), "caches treat both alike",
-			"assumed"}.
-			value(Number, float64(icons.confirmed)/float64(style.confirmed), icons.confirmed),
+		asked{"B7", "look-ups after which the icons are asked for again", AtMost(0.25), "now and then: they are kept",
+			"assumed"}.share(ratio{icons.whole + icons.confirmed, p.lookups}),
 		asked{"B8", "skewness of the logarithm of a sign-out's latency", AtLeast(0.2), laws, "assumed"}.
 			value(Number, skew, p.latency.n),
 		asked{"B8", "excess kurtosis of the logarithm of a sign-out's latency", AtLeast(0.5), laws, "assumed"}.

@@ -121,7 +121,8 @@ func pacingRows() *schema.Group {
 			word(scenarios.LogNormalShape, "heavy-tailed gaps"),
 			word(scenarios.Burst, "runs of 20 to 60, then rest"),
 			word(scenarios.Diurnal, "follows the demand of honest users"),
-			word(scenarios.OwnerMimic, "follows the demand of the owner's profession"),
+			word(scenarios.OwnerMimic,
+				"follows the demand of the owner's profession, in visits as its users make them"),
 		),
 			func(p *scenarios.Pacing) any { return &p.Shape },
 			"Law of the gaps between look-ups.").Or("constant"),
@@ -145,8 +146,9 @@ func pacingRows() *schema.Group {
 			"Look-ups: /s of all accounts together, /d an account and ordinary working day, x times the "+
 				"owner's own mean. Left out: such that the list is done at the stop.").Like("0.3/s"),
 		key("think_time", schema.Distribution(), func(p *scenarios.Pacing) any { return &p.ThinkTime },
-			"Law of the time between two look-ups of an account; in a burst as it is, else stretched to the "+
-				"rate. With lognormal, burst, diurnal, owner_mimic.").Like(`"lognormal(median=25s, sigma=0.9)"`),
+			"Law of the time between two look-ups of an account in a row: in a burst, else in visits of some "+
+				"look-ups with pauses between them, so that the rate is met. With lognormal, burst, diurnal, "+
+				"owner_mimic.").Like(`"lognormal(median=25s, sigma=0.9)"`),
 		key("max_per_account_day", schema.Whole(1, scenarios.MaxPerDay),
 			func(p *scenarios.Pacing) any { return &p.MaxPerDay },
 			"Look-ups an account and day at most.").Like("120"),

@@ -60,7 +60,7 @@ type Part struct {
 
 // New returns the actor of an account.
 func New(c *Shared, p Part) *Actor {
-	a := &Actor{core: core{Account: p.Account, Share: p.Share, Interval: p.Interval, camp: c}}
+	a := &Actor{core: core{Account: p.Account, Share: p.Share, Interval: p.Interval, camp: c, ways: p.Ways}}
 	k := &a.core
 	a.pace = pace.Pace{Work: &c.Work, Share: p.Share, Number: k.Number, Key: k.Key, Placement: p.Placement}
 	a.log = spell.Log{Placement: p.Placement, Extras: &c.Extras, Ways: p.Ways}

@@ -46,6 +46,7 @@ type core struct {
 	stage *defence.Stage
 	party defence.Party
 	mode  Mode
+	ways  spell.Ways
 	timer *clock.Timer
 	session
 	steps    int // names its scripted steps
@@ -83,6 +84,9 @@ const (
 	drawReturn                 // of an insider whose password was changed
 	_                          // not used any more
 	drawReacquire              // luck with accounts that were reset
+	drawLeave                  // how a session ends
+	drawPatience               // the longest pause in a session
+	drawPages                  // that are opened after a first sign-in
 )
 
 // drawLockedOut is when it finds out that the help desk has locked the account.

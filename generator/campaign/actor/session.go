@@ -6,6 +6,7 @@ import (
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
 	"breachsim/scenarios"
 )
@@ -45,7 +46,7 @@ func (c *core) left(now int64) bool { return c.steals() && (c.hijacked == nil ||
 
 // lasts reports whether the actor's session can still be used at an instant.
 func (c *core) lasts(ts int64) bool {
-	return c.since > 0 && !c.fresh && ts-c.since <= c.lifetime() && ts-c.last <= c.idleLimit()-calendar.Minute
+	return c.since > 0 && !c.fresh && ts-c.since <= c.lifetime() && ts-c.last <= c.idles()
 }
 
 // bounds returns until when the session can be used, and the longest pause between
@@ -57,7 +58,7 @@ func (c *core) bounds() (end, idle int64) {
 	case c.hijacked != nil:
 		return c.hijacked.To, forever
 	}
-	return c.since + c.lifetime(), c.idleLimit() - calendar.Minute
+	return c.since + c.lifetime(), c.idles()
 }
 
 // lifetime is how long the session at hand lasts until it is replaced.
@@ -71,11 +72,16 @@ func (c *core) lifetime() int64 {
 func (c *core) idleLimit() int64 { return int64(c.stage.World.Scenario.Portal.SessionIdle) }
 
 // renewalAge is the age at which the actor replaces a session, well before the
-// portal closes it. None is replaced shortly before the stop: a way in through the
+// portal closes it: a program after two to nearly four hours, who has the manners of people
+// after a stint of work. None is replaced shortly before the stop: a way in through the
 // mailbox may take too long, and there may be nobody else to do the rest.
 func (c *core) renewalAge() int64 {
-	const from, to = 3*calendar.Hour + 5*calendar.Minute, 3*calendar.Hour + 40*calendar.Minute
-	age := script.Between(c.Key.At2(drawAge, uint64(c.sessionNo)), from, to)
+	const from, to = 2*calendar.Hour + 15*calendar.Minute, 3*calendar.Hour + 40*calendar.Minute
+	draw := c.Key.At2(drawAge, uint64(c.sessionNo)).Rand()
+	age := draw.Between(from, to)
+	if c.ways.Leaves > 0 {
+		age = min(max(draw.LogNormal(stint, stintSpread), 20*calendar.Minute), to)
+	}
 	limit := int64(c.stage.World.Scenario.Portal.SessionLimit)
 	age = min(age, limit*(age/calendar.Minute)/(4*60))
 	left := c.camp.Stop - c.since
@@ -173,4 +179,33 @@ func (c *core) show(r *defence.Request, en script.Entry, answered bool, event ui
 		x.Canary = c.stage.World.Persons.Canary(en.Holder)
 	}
 	c.stage.Defence.Count(&x)
+}
+
+// expired reports whether the portal has closed the session at hand by an instant.
+func (c *core) expired(ts int64) bool {
+	limit := int64(c.stage.World.Scenario.Portal.SessionLimit)
+	return ts-c.last > c.idleLimit() || limit > 0 && ts-c.since > limit
+}
+
+// Pauses and sessions of those who have the manners of people (assumptions, after the
+// pauses of honest users in package course): medians and spreads.
+const (
+	patience       = 35 * calendar.Minute
+	patienceSpread = random.One / 2
+	stint          = 100 * calendar.Minute
+	stintSpread    = random.One / 2
+)
+
+// longWayIn is how long a way in takes at most: through the mailbox, with a question
+// on the phone and another new password.
+const longWayIn = 6 * calendar.Minute
+
+// idles is the longest pause between two requests of the session at hand.
+func (c *core) idles() int64 {
+	most := c.idleLimit() - calendar.Minute
+	if c.ways.Leaves == 0 {
+		return most
+	}
+	draw := c.Key.At2(drawPatience, uint64(c.sessionNo)).Rand()
+	return min(max(draw.LogNormal(patience, patienceSpread), longWayIn+2*calendar.Minute), most)
 }

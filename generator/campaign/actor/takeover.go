@@ -84,8 +84,13 @@ func (t *takeover) openFor(now int64) int64 {
 // are made, the campaign proper.
 func (t *takeover) takenOver(now int64) {
 	t.Interval.AcquiredAt = t.Interval.First
-	if t.trials.left == 0 && now >= t.camp.Spec.Window.From.UnixMicro() && !t.Share.Away {
+	switch {
+	case t.trials.left > 0:
+	case now >= t.camp.Spec.Window.From.UnixMicro() && !t.Share.Away:
 		t.up.begin(now) // nobody signs in to an account and leaves it at that
+		return
+	case len(t.ways.Pages) > 0: // nobody signs in to do nothing
+		t.lookAround(now, 1+int(t.draw(drawPages).Below(3)))
 		return
 	}
 	t.trial(now, t.trials.left)
@@ -155,3 +160,24 @@ func (t *trials) try(i int) bool {
 
 // done notes that the account works.
 func (t *trials) done() { t.note(event.TrialDone, event.Validate) }
+
+// lookAround opens so many pages after a first sign-in, and then goes on.
+func (t *takeover) lookAround(now int64, pages int) {
+	if pages == 0 {
+		t.up.plan(max(now, t.camp.Spec.Window.From.UnixMicro()))
+		return
+	}
+	draw := t.draw(drawPages).Rand()
+	at := t.stage.World.AfterOutage(now + draw.Between(9*calendar.Second, 70*calendar.Second))
+	service := t.ways.Pages[draw.Below(uint64(len(t.ways.Pages)))]
+	t.next(at, func(now int64) {
+		if t.refusedAtDoor() {
+			t.lookAround(now, 0)
+			return
+		}
+		v := t.visit
+		v.Truth.Phase = event.Acquire
+		t.playInside(script.Action{Do: script.OpenPage, Visit: v, Service: service})
+		t.lookAround(now, pages-1)
+	})
+}

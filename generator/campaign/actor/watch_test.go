@@ -146,9 +146,9 @@ func tarpit(action, duration, move string, hours int) []string {
 func TestTarpitIsNoticed(t *testing.T) {
 	seen := map[int]bool{}
 	for key := range uint64(8) {
-		w := watcherOf(t, cast{key: key, sets: tarpit("tarpit", "12h", "backoff", 6)})
+		w := watcherOf(t, cast{key: key, sets: tarpit("tarpit", "12h", "backoff", 5)})
 		w.begins(thursday)
-		for len(w.reacted) < 2 {
+		for len(w.reacted) < 2 && w.Queue.Now() < w.from()+5*hour {
 			w.run(w.Queue.Now() + minute)
 		}
 		w.tells("go on, react to slow_answers, react to slow_answers")

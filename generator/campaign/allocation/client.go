@@ -29,6 +29,7 @@ func (c *Campaign) Dress(a *Account, ts int64, v *portal.Visit) {
 	}
 	day := c.Calendar.Of(ts).Number
 	own, device := c.Accounts.Client(a.Index, a.Human, day)
+	v.Machine = uint64(a.draw(drawBrowser).At(itsMachine))
 	v.Browser = c.Spec.Client.StaticAssets || c.Spec.Client.FullFlow
 	agent, program := c.agentOf(a), c.draw(drawAgent).Below(agents)
 	switch agent {
@@ -50,14 +51,17 @@ func (c *Campaign) Dress(a *Account, ts int64, v *portal.Visit) {
 	case c.Spec.Client.TLS != scenarios.BrowserTLS:
 		v.ClientFP = client.Fingerprint(client.LibraryAgent(int(program)))
 	case agent == scenarios.OwnerClone && c.Spec.Network.Kind == scenarios.OwnerHost:
-		v.ClientFP = device
+		v.ClientFP, v.Machine = device, c.Accounts.Machine(a.Index, a.Human)
 	default:
 		v.ClientFP = client.Fingerprint(v.UserAgent)
 	}
 }
 
-// browserName draws an account's own browser.
-const browserName = 0
+// Draws of an account's own browser.
+const (
+	browserName = iota
+	itsMachine
+)
 
 // agentOf is how the client of an account names itself: in a hijacked session as
 // the owner's does, for another name would close it.
@@ -75,6 +79,7 @@ func (c *Campaign) Rightful(a *Account, ts int64, v *portal.Visit) {
 	day := c.Calendar.Of(ts).Number
 	v.Auth = c.Accounts.Auth(a.Index, day)
 	v.UserAgent, v.ClientFP = c.Accounts.Client(a.Index, a.Human, day)
+	v.Machine = c.Accounts.Machine(a.Index, a.Human)
 	v.Browser, v.Referers, v.HTTP2 = true, true, client.HTTP2(v.UserAgent)
 	v.Truth.Actor, v.Truth.Number = event.Insider, uint16(a.Human)
 }

@@ -38,7 +38,7 @@ type Stretch struct {
 //
 //	gaps   p(i) is where the intensity has the g(i)-th part of the block's mass:
 //	       the law is stretched to the rate, more where the intensity is small
-//	runs   p(i) is that of the run: within it gaps are those of the law
+//	runs   p(i) is that of the run or visit: within it gaps are those of the law
 //
 // So gaps are never shorter than the law has them, whatever the intensity does
 // inside a block. Only where r would be negative, because the rate is quicker
@@ -53,7 +53,12 @@ type Placement struct {
 // NewPlacement returns the placement of an account over the intensity of its
 // working time. The key is the account's.
 func NewPlacement(in *Intensity, p *scenarios.Pacing, key random.Key) *Placement {
-	return &Placement{in: in, law: lawOf(p, key)}
+	return PlaceAs(in, p, Visits{}, key)
+}
+
+// PlaceAs is NewPlacement for an account whose owner's look-ups come together in some way.
+func PlaceAs(in *Intensity, p *scenarios.Pacing, own Visits, key random.Key) *Placement {
+	return &Placement{in: in, law: lawOf(p, own, key)}
 }
 
 // Intensity returns the intensity over which look-ups are placed.
@@ -146,7 +151,7 @@ func (p *Placement) block(s *Stretch, b uint64) block {
 // there are.
 func (p *Placement) place(s *Stretch, b uint64, times *[longest]int64) int {
 	bl, r := p.block(s, b), s.Key.At2(drawBlock, b).Rand()
-	g := p.law.draw(&r, bl.size)
+	g := p.law.draw(&r, bl.size, bl.room)
 	spare := bl.room - g.sum
 	for i := range bl.size {
 		var w int64
@@ -155,10 +160,8 @@ func (p *Placement) place(s *Stretch, b uint64, times *[longest]int64) int {
 			w = integer.MulDiv(g.before[i], bl.room, g.sum)
 		case !p.law.runs:
 			w = g.before[i] + p.spread(&bl, spare, g.before[i], g.sum)
-		case i < g.run:
-			w = g.before[i] + p.spread(&bl, spare, g.rests[0], random.Million)
 		default:
-			w = g.before[i] + p.spread(&bl, spare, g.rests[1], random.Million)
+			w = g.before[i] + p.spread(&bl, spare, g.rests[i], random.Million)
 		}
 		times[i] = p.in.Instant(bl.from + w)
 	}

@@ -2,6 +2,7 @@ package intensity
 
 import (
 	"slices"
+	"sort"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -72,19 +73,20 @@ func TestGapsAreNeverQuickerThanTheLaw(t *testing.T) {
 		}
 		s := Stretch{Mass: w.in.Total(), Key: random.New(rapid.Uint64().Draw(t, "stretch"))}
 		probe := random.New(2).Rand()
-		law, tenths := p.law.draw(&probe, int(p.law.block)), rapid.Int64Range(5, 80).Draw(t, "tenths of the law")
+		law, tenths := p.law.draw(&probe, int(p.law.block), 1<<40), rapid.Int64Range(5, 80).Draw(t, "tenths of the law")
 		s.N = uint64(max(integer.MulDiv(w.in.Worked(w.to), int64(p.law.block)*10, law.sum*tenths), 1))
 		b := rapid.Uint64Range(0, (s.N-1)/p.law.block).Draw(t, "block")
 		var times [longest]int64
 		size := p.place(&s, b, &times)
 		r := s.Key.At2(drawBlock, b).Rand()
-		g, room := p.law.draw(&r, size), p.block(&s, b).room
+		room := p.block(&s, b).room
+		g := p.law.draw(&r, size, room)
 		for i := 1; i < size; i++ {
 			drawn, got := g.before[i]-g.before[i-1], w.in.Worked(times[i])-w.in.Worked(times[i-1])
 			switch {
 			case g.sum <= room && got < drawn:
 				t.Fatalf("gap %d of %d is %d, the law has %d; there is room for all", i, size, got, drawn)
-			case g.sum <= room && p.law.runs && i != g.run && got != drawn:
+			case g.sum <= room && p.law.runs && g.rests[i] == g.rests[i-1] && got != drawn:
 				t.Fatalf("gap %d of a run is %d, the law has %d", i, got, drawn)
 			case g.sum > room && abs(got-integer.MulDiv(drawn, room, g.sum)) > 1:
 				t.Fatalf("gap %d is %d, not %d shortened from %d to %d", i, got, drawn, g.sum, room)
@@ -136,20 +138,32 @@ func TestGapsHaveTheirLaw(t *testing.T) {
 		s.N = 3_000
 		near(t, "median gap of a burst, law constant(12s)", median(gapsOf(p, s)), 11.999, 12.001)
 
-		// As many as the law makes without a rest: as it is.
-		p, s = place(scenarios.Pacing{Shape: scenarios.LogNormalShape, ThinkTime: thinkTimes[2]}, 200*calendar.Hour)
-		s.N = 200 * 3_600 / 40
-		if ramp == 0 {
-			near(t, "median gap, law 25 s and little room", median(gapsOf(p, s)), 23, 28)
+		// Without a think time the law is stretched to the rate.
+		p, s = place(scenarios.Pacing{Shape: scenarios.LogNormalShape}, 200*calendar.Hour)
+		for _, each := range []uint64{10, 100} { // seconds
+			s.N = 200 * 3_600 / each
+			near(t, "p99/p50 of gaps, lognormal(sigma=1)", ratio(gapsOf(p, s)), 6, 16)
 		}
-		if g := gapsOf(p, s); ramp < 200*calendar.Hour/10 {
-			near(t, "p99/p50 of gaps, lognormal(sigma=0.9)", ratio(g), 6, 11)
-		}
-		// A tenth of that: stretched ten times.
-		s.N /= 10
-		near(t, "p99/p50 of stretched gaps", ratio(gapsOf(p, s)), 6, 16)
-		if g := gapsOf(p, s); g[0] < 0.9 {
-			t.Errorf("ramp of %d h: shortest gap %.3f s", ramp/calendar.Hour, g[0])
+	}
+}
+
+// With a think time look-ups come in visits: gaps are those of the law, however slow the
+// rate, and the rest of the time lies between visits.
+func TestThinkTimeIsNotStretched(t *testing.T) {
+	cal := march(t)
+	from := cal.Day(cal.First() + 5).Start
+	for _, shape := range []scenarios.Shape{scenarios.LogNormalShape, scenarios.PoissonShape, scenarios.OwnerMimic} {
+		for _, each := range []uint64{200, 1_500} { // seconds
+			sc := scenarios.Pacing{Shape: shape, ThinkTime: lognormal(25*calendar.Second, 900_000)}
+			in := New(Shape{Hours: scenarios.AllHours}, Times{Calendar: cal}, from, from+400*calendar.Hour)
+			p := PlaceAs(in, &sc, Visits{LookUps: 6}, random.New(4))
+			s := Stretch{Mass: in.Total(), N: 400 * 3_600 / each, Key: random.New(9)}
+			all := gapsOf(p, s)
+			within := all[:sort.SearchFloat64s(all, 240)]
+			if share := float64(len(within)) / float64(len(all)); share < 0.75 || share > 0.90 {
+				t.Errorf("shape %d, %d s each: %.2f of the gaps are within a visit, want five in six", shape, each, share)
+			}
+			near(t, "median gap in a visit", within[len(within)/2], 22, 32)
 		}
 	}
 }

@@ -20,6 +20,9 @@ const (
 	Answer // a challenge
 	Factor // a question on the phone
 	Again  // an innocent user's look-up, repeated
+	SignOut
+	OpenPage // of a service
+	Expired  // a request in a session that the portal has closed
 )
 
 // Action is one step that is neither in the base script of an honest session nor
@@ -32,10 +35,12 @@ type Action struct {
 	Why   event.Reason
 	Admin event.Action // what an administrative step does
 	Entry Entry        // of a look-up
-	Wait  int64        // for the phone, microseconds
-	Added bool         // an innocent user's step that the base world does not have
-	Cause event.Cause
-	By    uint8 // 1 + index of the cause
+
+	Service event.Service // whose page is opened
+	Wait    int64         // for the phone, microseconds
+	Added   bool          // an innocent user's step that the base world does not have
+	Cause   event.Cause
+	By      uint8 // 1 + index of the cause
 }
 
 // Entry is whom a look-up asks for.

@@ -3,8 +3,10 @@ package spell
 import (
 	"sort"
 
+	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/intensity"
 	"breachsim/generator/campaign/script"
+	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
 )
 
@@ -101,4 +103,106 @@ func (l *Log) Events(s *Spell, visit func(Event)) {
 	for o := range l.World.Portal.Outages(s.From, s.To) {
 		l.Retries(s, o, func(_ int, i uint64, ts int64) { visit(Event{I: i, TS: ts}) })
 	}
+}
+
+// AppendAhead appends what comes before a look-up: what was made of it, where that was
+// refused.
+func (l *Log) AppendAhead(to []Extra, q *Look) []Extra {
+	s := q.Spell
+	if s.bare(q.I) {
+		return to
+	}
+	until := forever
+	if q.Cut {
+		until = s.Tail
+	}
+	add := func(x Extra) {
+		if x.TS < until {
+			to = append(to, x)
+		}
+	}
+	for n, of := 0, l.Extras.covers(q.Entry); n < of; n++ {
+		at := l.Extras.cover(q.Entry, n, of, q.before())
+		add(Extra{
+			Kind: Cover, Mark: uint64(n+1) << markBit, TS: at.TS, Key: at.Key, Service: CoverService(at),
+		})
+	}
+	if at, ok := l.mistyped(q); ok {
+		add(Extra{Kind: Mistyped, Mark: wrong, TS: at, Key: l.Extras.Key.At2(drawMistyped, q.Entry), Entry: q.Entry})
+	}
+	if at, ok := l.Extras.Fails(q.Entry, q.TS); ok && at > q.Prior {
+		add(Extra{Kind: Failed, Mark: retry, TS: at, Key: FailedStep(l.Extras.StepKey(q.Entry)), Entry: q.Entry})
+	}
+	return to
+}
+
+// AppendBehind appends what follows a look-up before the next one of its spell.
+func (l *Log) AppendBehind(to []Extra, q *Look) []Extra {
+	s := q.Spell
+	if !s.Answered() || q.Cut || q.Next == forever || q.Next-q.TS < shortestGap || l.Ways.Again+l.Ways.Page == 0 {
+		return to
+	}
+	key := l.Extras.Key.At2(drawBehind, q.Entry)
+	if key.At(drawPage).Chance(l.Ways.Page) {
+		at := q.behind(key.At(drawPageAt), l.Ways.Think)
+		which := key.At(drawPageService).Below(uint64(len(l.Ways.Pages)))
+		if at < s.To {
+			to = append(to, Extra{
+				Kind: Page, Mark: page, TS: at, Key: key.At(drawPageStep), Service: l.Ways.Pages[which],
+			})
+		}
+	}
+	if s.Tarpit.By != 0 || !key.At(drawAgain).Chance(l.Ways.Again) {
+		return to
+	}
+	at := q.behind(key.At(drawAgainAt), againAfter)
+	if at >= s.To || l.down(at) {
+		return to
+	}
+	back := min(uint64(key.At(drawAgainWho).Below(5))/3*(1+key.At(drawAgainWho).At(1).Below(3)), q.I)
+	return append(to, Extra{
+		Kind: Again, Mark: again, TS: at, Key: key.At(drawAgainStep), Entry: s.Entry(q.I - back),
+	})
+}
+
+// againAfter is the median time until a person is looked up a second time (an assumption).
+const againAfter = 20 * calendar.Second
+
+// mistyped reports whether the number of a look-up is typed with a wrong key first, and
+// when: some nine seconds before it is typed right.
+func (l *Log) mistyped(q *Look) (at int64, ok bool) {
+	if l.Ways.Mistyped == 0 || q.Spell.Tarpit.By != 0 || q.TS-q.Prior < shortestGap {
+		return 0, false
+	}
+	key := l.Extras.Key.At2(drawMistyped, q.Entry)
+	if !key.At(drawWrong).Chance(l.Ways.Mistyped) {
+		return 0, false
+	}
+	draw := key.At(drawWrongAt).Rand()
+	at = q.TS - min(draw.LogNormal(9*calendar.Second, random.One/2), (q.TS-q.Prior)*3/4, calendar.Minute)
+	return at, !l.down(at)
+}
+
+// down reports whether the portal is down.
+func (l *Log) down(ts int64) bool {
+	_, _, down := l.World.Portal.Down(ts)
+	return down
+}
+
+// NextStep returns the first look-up behind an instant that comes with look-up i, or with
+// the one before it, and before look-up i itself; t reads the times of the spell in force.
+func (l *Log) NextStep(t *Times, i uint64, now int64) (next Extra, ok bool) {
+	var buf [Most]Extra
+	all, ts := buf[:0], t.At(i)
+	if i > 0 {
+		q := t.look(i - 1)
+		all = l.AppendBehind(all, &q)
+	}
+	q := t.look(i)
+	for _, x := range l.AppendAhead(all, &q) {
+		if x.Kind.LooksUp() && x.TS > now && x.TS < ts && (!ok || x.TS < next.TS) {
+			next, ok = x, true
+		}
+	}
+	return next, ok
 }

@@ -1,6 +1,10 @@
 package spell
 
-import "breachsim/generator/campaign/script"
+import (
+	"breachsim/generator/calendar"
+	"breachsim/generator/campaign/script"
+	"breachsim/generator/internal/random"
+)
 
 // Look is a look-up of a spell that lies near a slice.
 type Look struct {
@@ -42,4 +46,16 @@ func (l *Log) Looks(from, to int64, visit func(*Look)) {
 			visit(&q)
 		}
 	})
+}
+
+// behind draws when something follows a look-up: some time after it, and not in the last
+// quarter before the next one.
+func (q *Look) behind(key random.Key, median int64) int64 {
+	draw := key.Rand()
+	wait := max(draw.LogNormal(median, random.One*8/10), calendar.Second)
+	room := min(q.Next-q.TS, BehindReach)
+	if wait > room*3/4 {
+		wait = room/4 + int64(draw.Below(uint64(room/2)))
+	}
+	return q.TS + wait
 }

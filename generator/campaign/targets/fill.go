@@ -15,7 +15,10 @@ func (l *List) takeTrials(n int) bool {
 			if !ok {
 				break
 			}
-			if l.skips(rank) || !l.order.takes(i) || l.persons.Lapsed(i) || alone && l.persons.HouseholdSize(i) > 1 {
+			if l.skips(rank) || !l.order.takes(i) || l.persons.Status.Lapsed(i) {
+				continue
+			}
+			if alone && l.persons.HouseholdSize(i) > 1 {
 				continue
 			}
 			h := l.lookAt(i, 0)

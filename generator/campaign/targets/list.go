@@ -125,7 +125,7 @@ func (l *List) lookAt(i uint32, rank uint64) found {
 		}
 		return h
 	}
-	if l.persons.Lapsed(i) { // and neither does somebody without rights
+	if l.persons.Status.Lapsed(i) { // and neither does somebody without rights
 		h.adds = 0
 		return h
 	}
@@ -133,7 +133,7 @@ func (l *List) lookAt(i uint32, rank uint64) found {
 		return h
 	}
 	h.other, h.shared = l.persons.CoHolder(i)
-	if h.shared && !l.persons.Lapsed(h.other) && l.has(h.other, rank) {
+	if h.shared && !l.persons.Status.Lapsed(h.other) && l.has(h.other, rank) {
 		h.adds = 1 // the children are in already
 	}
 	return h

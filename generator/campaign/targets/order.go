@@ -61,12 +61,14 @@ func (o *order) byNumber() bool { return o.by == scenarios.Sorted || o.by == sce
 // birth to sort by. Rights that have ended by the first day may well be in it; those
 // that end on the way are not, because nobody knows yet when they are asked for.
 func (o *order) takes(i uint32) bool {
-	return o.persons.Holder(i) == i && (!o.byNumber() || !o.persons.Temporary(i)) && !o.persons.Lapsing(i)
+	return o.persons.Holder(i) == i && (!o.byNumber() || !o.persons.Temporary(i)) && !o.persons.Status.Lapsing(i)
 }
 
 // exposes reports whether a look-up of a holder who is taken exposes anybody: a canary
 // is nobody, and who has no rights any more is not shown.
-func (o *order) exposes(i uint32) bool { return o.persons.Canary(i) == 0 && !o.persons.Lapsed(i) }
+func (o *order) exposes(i uint32) bool {
+	return o.persons.Canary(i) == 0 && !o.persons.Status.Lapsed(i)
+}
 
 // classOf returns the class of a person.
 func (o *order) classOf(i uint32) int {

@@ -40,7 +40,7 @@ const (
 
 	manyPostsTurn = 45_000
 	onePostTurn   = 6_000
-	updateTurn    = 150_000 // of the sessions of a day on which a browser was updated
+	updateTurn    = 80_000  // of the sessions of a day on which a browser was updated
 	gatewayOpens  = 400_000 // of the connections that are opened: by the site's gateway, not on the machine
 )
 

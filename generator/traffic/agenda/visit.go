@@ -19,6 +19,7 @@ func (a *Agenda) Visit(s *course.Session) portal.Visit {
 	detail := a.Details(s)
 	v := portal.Visit{
 		Session: s.Name(), Account: s.Account, Auth: a.Accounts.Auth(s.Account, s.Day), Browser: true, Referers: true,
+		Machine: a.Accounts.Machine(s.Account, s.Human),
 	}
 	v.Addr, v.Net, v.Place = a.address(s, detail)
 	v.UserAgent, v.ClientFP = a.Accounts.Client(s.Account, s.Human, s.Day)

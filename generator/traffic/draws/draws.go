@@ -36,6 +36,7 @@ const (
 	Again      = 21 // the look-up repeated behind one
 	Slow       = 22 // how long a tarpit takes
 	Factor     = 23 // the second factor behind a sign-in
+	WrongName  = 24 // an identifier is mistyped, and not the password
 )
 
 // FactorStep, of the key of a second factor, names its step's draws.

@@ -46,6 +46,7 @@ type Filler struct {
 
 	source  source
 	rulings *bound.Rulings
+	known   *known
 	asked   []uint32 // persons whom the slice's look-ups are about, in order
 }
 
@@ -67,6 +68,7 @@ func New(w World, refs *nir.Refs, stage Stage) *Filler {
 	f := &Filler{
 		teller: teller{agenda: w.Agenda, rules: w.Rules, policy: stage.Policy, refs: refs},
 		source: source{&days{agenda: w.Agenda}, &stage},
+		known:  newKnown(w.Agenda.Persons),
 	}
 	f.rulings = w.Bounds.Rulings(f.source)
 	if w.Bounds.Any() {
@@ -84,7 +86,7 @@ func (f *Filler) Fill(e *portal.Emitter) {
 	f.out = e
 	f.asked = f.asked[:0]
 	f.each(f.ask)
-	f.answers, f.next = f.agenda.Persons.Answers(f.asked, f.answers[:0]), 0
+	f.answers, f.next = f.known.Answers(f.asked, f.answers[:0]), 0
 	f.each(f.session)
 	f.out = nil
 }

@@ -4,8 +4,10 @@ import (
 	"strings"
 
 	"breachsim/generator/accounts"
+	"breachsim/generator/calendar"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/traffic/draws"
 	"breachsim/scenarios"
 )
 
@@ -49,21 +51,42 @@ const (
 	mountains = " 04 05 06 09 38 64 65 66 73 74 "
 )
 
+// surroundings are where the persons of all accounts live.
+type surroundings struct {
+	*catchment
+
+	circles, places random.Key // by account and by commune
+	calendar        *calendar.Calendar
+	beyond          []away // by account
+}
+
+// newSurroundings draws them for all accounts.
+func newSurroundings(key random.Key, all *accounts.Accounts, cal *calendar.Calendar) *surroundings {
+	x := &surroundings{
+		catchment: newCatchment(), circles: key.Stream(draws.CircleStream), places: key.Stream(draws.PlaceStream),
+		calendar: cal,
+	}
+	for k := range uint32(all.Len()) {
+		x.beyond = append(x.beyond, x.awayOf(all.At(k)))
+	}
+	return x
+}
+
 func among(list string, d uint8) bool {
 	return strings.Contains(list, " "+facts.Departments()[d].Code+" ")
 }
 
 // awayOf draws what an account's place and trade make of it. Accounts of one
 // commune share its place.
-func (h *Habits) awayOf(a *accounts.Account) (out away) {
-	key := h.places.At2(uint64(a.Dept), uint64(a.Commune))
-	own := h.circles.At(uint64(a.Index) | 1<<63).Rand()
+func (s *surroundings) awayOf(a *accounts.Account) (out away) {
+	key := s.places.At2(uint64(a.Dept), uint64(a.Commune))
+	own := s.circles.At(uint64(a.Index) | 1<<63).Rand()
 	place := key.Rand()
 	share := awayShares[a.Profile]
 	out.border = a.Dept
 	near, far := share[0]*paris(a.Dept)/10, share[1]
-	if place.Chance(borderPlaces) && a.Dept < overseas {
-		out.border = h.catchment.neighbour(a.Dept, &place)
+	if place.Chance(borderPlaces) && a.Dept < overseas && paris(a.Dept) == 10 {
+		out.border = s.neighbour(a.Dept, &place)
 		near = near*4 + 30_000
 	}
 	if resort := place.Chance(resortPlaces); resort {
@@ -108,17 +131,17 @@ func paris(d uint8) int64 {
 
 // awayOn returns the shares of neighbours and visitors of an account on a day, and
 // the département of the neighbours; its own if they are of several.
-func (h *Habits) awayOn(a *accounts.Account, day int32) (near, far int64, from uint8) {
-	x := &h.beyond[a.Index]
+func (s *surroundings) awayOn(a *accounts.Account, day int32) (near, far int64, from uint8) {
+	x := &s.beyond[a.Index]
 	near, far, from = int64(x.near), int64(x.far), x.border
 	if x.coast || x.snow {
-		far += h.season(x, day)
+		far += s.season(x, day)
 	}
 	// Days differ, weeks more: see guests.
-	today := h.circles.At2(uint64(a.Index)|1<<62, uint64(uint32(day))).Rand()
+	today := s.circles.At2(uint64(a.Index)|1<<62, uint64(uint32(day))).Rand()
 	near = near * today.Between(300_000, 1_700_000) / million
 	far = far * today.Between(300_000, 1_700_000) / million
-	if guests, dept, ok := h.guests(a, x, day); ok {
+	if guests, dept, ok := s.guests(a, x, day); ok {
 		near, from = max(near, guests), dept
 	}
 	far = min(far, mostAway)
@@ -126,8 +149,8 @@ func (h *Habits) awayOn(a *accounts.Account, day int32) (near, far int64, from u
 }
 
 // season is what the school holidays add in a resort, in millionths.
-func (h *Habits) season(x *away, day int32) int64 {
-	d := h.Calendar.Day(day)
+func (s *surroundings) season(x *away, day int32) int64 {
+	d := s.calendar.Day(day)
 	zones := int64(0)
 	for _, on := range d.School {
 		if on {
@@ -159,11 +182,11 @@ const (
 
 // guests are the people of a neighbouring practice that is shut for some days of a
 // week: who takes them in sees little else. ok is false in most weeks.
-func (h *Habits) guests(a *accounts.Account, x *away, day int32) (share int64, dept uint8, ok bool) {
+func (s *surroundings) guests(a *accounts.Account, x *away, day int32) (share int64, dept uint8, ok bool) {
 	if a.Dept >= overseas {
 		return 0, 0, false
 	}
-	week := h.circles.At2(uint64(a.Index)|1<<61, uint64(day+3)/7).Rand()
+	week := s.circles.At2(uint64(a.Index)|1<<61, uint64(day+3)/7).Rand()
 	chance := int64(guestsInside)
 	if x.border != a.Dept {
 		chance = guestsAtBorder
@@ -176,7 +199,7 @@ func (h *Habits) guests(a *accounts.Account, x *away, day int32) (share int64, d
 		return 0, 0, false
 	}
 	if dept = x.border; dept == a.Dept {
-		dept = h.catchment.neighbour(a.Dept, &week)
+		dept = s.neighbour(a.Dept, &week)
 	}
 	return week.Between(450_000, 950_000), dept, true
 }

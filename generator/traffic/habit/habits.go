@@ -38,9 +38,7 @@ type Habits struct {
 	own                      []Own // by account
 	days, weeks, drift, slot random.Key
 
-	circles, places random.Key // whose persons live where, by account and by commune
-	catchment       *catchment
-	beyond          []away // by account
+	around *surroundings
 }
 
 // New prepares the habits that the key of the base world names.
@@ -49,7 +47,7 @@ func New(key random.Key, sc *scenarios.Scenario, g Ground) *Habits {
 		Ground: g, Profiles: classes(), openings: openings(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(draws.DayStream), weeks: key.Stream(draws.WeekStream),
 		drift: key.Stream(draws.DriftStream), slot: key.Stream(draws.SlotStream),
-		circles: key.Stream(draws.CircleStream), places: key.Stream(draws.PlaceStream), catchment: newCatchment(),
+		around: newSurroundings(key, g.Accounts, g.Calendar),
 	}
 	for _, d := range facts.Departments() {
 		h.Zones = append(h.Zones, calendar.Zone(d.Code))
@@ -62,7 +60,6 @@ func New(key random.Key, sc *scenarios.Scenario, g Ground) *Habits {
 	for k := range uint32(g.Accounts.Len()) {
 		h.Order = append(h.Order, k)
 		a := g.Accounts.At(k)
-		h.beyond = append(h.beyond, h.awayOf(a))
 		h.own[k] = laws[a.Profile].own(a)
 	}
 	slices.SortStableFunc(h.Order, func(a, b uint32) int {

@@ -83,7 +83,7 @@ func openings() (list [scenarios.NumProfiles]opening) {
 }
 
 // practiceOpening is a doctor's: 54 hours in 9.5 half days (DREES panel, 2019), so
-// three quarters have a day or half a day off in the week, mostly Wednesday or
+// four fifths have a day or half a day off in the week, mostly Wednesday or
 // Thursday. Two in five take part in the duty of general practice (CNOM, 2021:
 // 39 %), a quarter of these after midnight, where most areas have none any more.
 func practiceOpening() opening {
@@ -96,7 +96,7 @@ func practiceOpening() opening {
 		noon:    []at{{hour(12, 0), 35}, {hour(12, 30), 40}, {hour(13, 0), 25}},
 		back:    []at{{hour(13, 30), 25}, {hour(14, 0), 55}, {hour(14, 30), 20}},
 		through: 120_000, smallThrough: 120_000,
-		dayOff: 300_000, halfOff: 480_000, afternoon: 850_000,
+		dayOff: 360_000, halfOff: 440_000, afternoon: 850_000,
 		offDay:   []day{{1, 5}, {2, 12}, {3, 33}, {4, 35}, {5, 15}},
 		saturday: 457_000, saturdayNoon: 900_000,
 		weekends: 13, inTurn: 400_000, present: 985_000,
@@ -121,7 +121,7 @@ func pharmacyOpening() opening {
 		halfOff: 150_000, offDay: []day{{1, 1}},
 		saturday: 950_000, saturdayNoon: 250_000,
 		sunday: 25_000, weekends: 28, inTurn: all, present: all,
-		opener: 650_000, lateMost: 400_000, steady: 750_000,
+		opener: 800_000, lateMost: 400_000, steady: 750_000,
 		night: roster{share: 900_000, least: 21, most: 42, deep: 400_000, evening: 350_000, dawn: 100_000},
 	}
 }

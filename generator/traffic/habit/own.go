@@ -82,6 +82,9 @@ func (l *law) own(a *accounts.Account) (o Own) {
 	if sessions > random.One {
 		o.first = int32(int64(o.first) * random.One / sessions) // in the first of as many parts
 	}
+	if sessions > 2*random.One {
+		o.first /= 2
+	}
 	o.opener = o.opener && sessions > random.One*3/2
 	o.posts = uint8(min(int64(a.Humans), 1+sessions/random.One/2))
 	if o.Steady = o.Steady || l.opening.steady > 500_000 && sessions > 2*random.One; o.Steady {

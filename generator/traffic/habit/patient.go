@@ -26,7 +26,7 @@ func (h *Habits) Choose(a *accounts.Account, day int32, key random.Key) uint32 {
 	best, most := uint32(0), uint32(0)
 	for range tries {
 		i := h.candidate(&from, &draw)
-		need := p.needs.of(h.Persons.Condition(i))
+		need := p.needs.of(h.Persons.Status.Condition(i))
 		if uint32(draw.Below(certain)) < need {
 			return i
 		}
@@ -42,7 +42,7 @@ func (h *Habits) Choose(a *accounts.Account, day int32, key random.Key) uint32 {
 func (h *Habits) parent(from *source, draw *random.Rand) (i uint32, ok bool) {
 	for range 2 * tries {
 		i = h.candidate(from, draw)
-		c := h.Persons.Condition(i)
+		c := h.Persons.Status.Condition(i)
 		if c.Woman && c.Age >= 20 && c.Age < 50 && h.Persons.HouseholdSize(i) > 1 {
 			return i, true
 		}
@@ -74,14 +74,14 @@ const (
 func (h *Habits) source(a *accounts.Account, p *Profile, day int32, draw *random.Rand) source {
 	s := source{account: a, profile: p, day: day, dept: a.Dept}
 	u := int64(draw.Below(million))
-	near, far, from := h.awayOn(a, day)
+	near, far, from := h.around.awayOn(a, day)
 	switch {
 	case u < far:
-		s.kind, s.dept = passing, h.catchment.visitor(a.Dept, draw)
+		s.kind, s.dept = passing, h.around.visitor(a.Dept, draw)
 	case u < far+near:
 		s.kind, s.dept = regular, from
 		if from == a.Dept {
-			s.dept = h.catchment.neighbour(a.Dept, draw)
+			s.dept = h.around.neighbour(a.Dept, draw)
 		}
 	case draw.Chance(p.Outside):
 		s.kind = passing
@@ -105,7 +105,7 @@ func (h *Habits) candidate(s *source, draw *random.Rand) uint32 {
 	case regular:
 		// A quarter of the panel's size is at home in each neighbouring département.
 		n := max(uint64(s.account.Panel.Len)/4, 1)
-		first := h.circles.At2(uint64(s.account.Index), uint64(s.dept)).Below(s.size)
+		first := h.around.circles.At2(uint64(s.account.Index), uint64(s.dept)).Below(s.size)
 		return s.from + uint32((first+inward(n, draw))%s.size)
 	case onRenewal:
 		return h.Panel(s.account, h.due(s, s.profile.Renewal, draw))
@@ -122,30 +122,6 @@ func inward(n uint64, draw *random.Rand) uint64 {
 	return n * x >> 32
 }
 
-// cycle is how a class's persons come back: each of them on one day in Every, in an
-// order of its own each time. Persons of one rank after the other share Every days,
-// in turns of Turn days; Late is by how many days of the turn they are late.
-type cycle struct {
-	Every, Turn uint64
-	Late        random.Ladder
-}
-
-// anyTime spreads visits evenly over a turn.
-func anyTime(days int) cycle {
-	weights := make([]uint64, days)
-	for i := range weights {
-		weights[i] = 1
-	}
-	return cycle{uint64(days), uint64(days), random.NewLadder(weights)}
-}
-
-// renewal is a prescription that lasts so many days: most come on the day or the
-// day after, some later in the week, some a day before. Who is due on a closing day
-// comes on another one.
-func renewal(days uint64) cycle {
-	return cycle{days, 7, random.NewLadder([]uint64{40, 22, 13, 6, 2, 3, 14})}
-}
-
 // due draws the rank in the panel of somebody who may come on the source's day:
 // within a cycle each has one day only, so that nobody is seen day after day.
 func (h *Habits) due(s *source, c cycle, draw *random.Rand) uint64 {
@@ -156,7 +132,7 @@ func (h *Habits) due(s *source, c cycle, draw *random.Rand) uint64 {
 	day := uint64(s.day) + uint64(s.account.Index) + group*5
 	at := day % c.Every
 	turn, in := at/c.Turn, at%c.Turn
-	key := h.circles.At2(uint64(s.account.Index)<<32|group, day/c.Every*c.Every+turn)
+	key := h.around.circles.At2(uint64(s.account.Index)<<32|group, day/c.Every*c.Every+turn)
 	late := uint64(c.Late.Pick(uint32(key.Uint64() >> 32)))
 	in = (in + c.Turn - late) % c.Turn
 	return (group*c.Every + turn*c.Turn + in) % n

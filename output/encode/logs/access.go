@@ -17,6 +17,7 @@ func Access() []Column[event.Access] {
 	user := table("User", User, accounts, func(c *cat, x *a, i int) { x.Account = accountOf(c, i) })
 	agent := table("Client", Client, agents, func(_ *cat, x *a, i int) { x.UserAgent = uint16(i) })
 	request := table("Request", Request, requests, requestOf)
+	origin := table("Origin", Origin, origins, originOf)
 	always := func(expr string) Value[a] { return Value[a]{Kind: Number, Expr: expr} }
 	return []Column[a]{
 		{Field: f{Name: "ts", Type: "timestamp", Meaning: "Time, UTC with microseconds."},
@@ -63,7 +64,46 @@ func Access() []Column[event.Access] {
 			Value: always("e.LatencyUS")},
 		{Field: f{Name: "user_agent", Type: "text", Meaning: "User-Agent header."},
 			Value: agent.says(func(c *cat, x *a) string { return c.UserAgents[x.UserAgent] })},
+		{Field: f{Name: "http_version", Type: "1.1|2", Meaning: "Version of HTTP that the client speaks; null = none."},
+			Value: origin.says(Version)},
+		{Field: f{Name: "referer", Type: "text", Meaning: "Referer header: the page that the request comes from."},
+			Value: origin.says(func(c *cat, x *a) string { return Referer(c, x.Referer, x.Release) })},
+		{
+			Field: f{
+				Name: "session_digest", Type: "hex(16)",
+				Meaning: "Keyed digest of the session's cookie, where one is sent; joins the requests of a session, " +
+					"and is not the session_id of the audit log.",
+			},
+			Many:  true,
+			Value: Value[a]{Kind: ID, Expr: "e.Cookie"},
+		},
 	}
+}
+
+// Version is the version of HTTP of a request, as a column has it; "" where no request
+// came.
+func Version(c *event.Catalog, a *event.Access) string {
+	method, _ := c.Request(a)
+	switch {
+	case method == "": // nor one of the portal's
+		return ""
+	case a.HTTP2:
+		return "2"
+	}
+	return "1.1"
+}
+
+// Referer is the header of a request that comes from a page: its address, or of the
+// identity provider's page the provider alone, as browsers tell other hosts. Pages of a
+// release name its style.
+func Referer(c *event.Catalog, from event.Path, release uint8) string {
+	switch from {
+	case event.NoPath:
+		return ""
+	case event.PathSignInPush:
+		return "https://identite.example/"
+	}
+	return "https://portal.example" + c.Path(from, release)
 }
 
 // accessPath is the path as far as it is always the same.

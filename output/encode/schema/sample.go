@@ -97,5 +97,8 @@ func sampleAccess() event.Access {
 		UserAgent: ev.UserAgent,
 		Method:    ev.Method,
 		Path:      ev.Path,
+		Referer:   event.PathInfopatient,
+		HTTP2:     true,
+		Cookie:    0x5e55_10c0_0c1e_0001,
 	}
 }

@@ -32,6 +32,9 @@ func newOCSFHTTPTexts(cat *event.Catalog) *ocsfHTTPTexts {
 			return append(dst, `"http_request":{`+wire.Member("http_method", method)+url("query_string", path, more)...)
 		},
 		Agent: func(dst []byte, ua string) []byte { return append(dst, wire.Member("user_agent", ua)...) },
+		Origin: func(dst []byte, version, referer string) []byte {
+			return append(dst, wire.Member("version", version)+wire.Member("referrer", referer)...)
+		},
 	})}
 	for activity := range ocsfOther + 1 {
 		t.head.Add([]byte(ocsfHead(ocsfHTTPActivity, activity, "portal.access", "")))
@@ -103,8 +106,15 @@ func (e *ocsfHTTPEncoder) append(dst []byte, a *event.Access) []byte {
 		dst = append(dst, `"},`...)
 	}
 	dst = append(dst, t.Agent.At(t.At.Client(a))...)
+	dst = append(dst, t.Origin.At(t.At.Origin(a))...)
 	dst = ocsfResponse(dst, a.ReqBytes, a.Status, a.RespBytes)
-	dst = append(dst, `"unmapped":{"latency_us":`...)
+	dst = append(dst, `"unmapped":{`...)
+	if a.Cookie != 0 {
+		dst = append(dst, `"session_digest":"`...)
+		dst = wire.AppendHex(dst, a.Cookie)
+		dst = append(dst, `",`...)
+	}
+	dst = append(dst, `"latency_us":`...)
 	dst = wire.AppendUint(dst, a.LatencyUS)
 	return append(dst, "}}\n"...)
 }
