@@ -55,7 +55,8 @@ func (p *Plan) wakeOf(x *wake, from time.Time, exposed int64) (out []event.Respo
 	weights, left := make([]uint64, x.days), int64(random.Million)
 	for d := range weights {
 		if day := first.AddDate(0, 0, d).Weekday(); day != time.Saturday && day != time.Sunday {
-			weights[d] = uint64(integer.MulDiv(left, 500_000+int64(key.At(uint64(d)).Below(random.Million)), random.Million))
+			some := 500_000 + int64(key.At(uint64(d)).Below(random.Million))
+			weights[d] = uint64(integer.MulDiv(left, some, random.Million))
 		}
 		left = integer.MulDiv(left, x.fade, random.Million)
 	}

@@ -44,7 +44,7 @@ func (c *Campaign) kept(number int) (n uint64) {
 		return 0
 	}
 	for _, b := range c.Actors {
-		if b.Number != number && (b.hijack.hopes() && b.log.Open() == nil || b.untouched()) {
+		if b.Number != number && (b.hijack.hopes() && b.log.Open() == nil || untouched(b)) {
 			n++
 		}
 	}
@@ -53,7 +53,7 @@ func (c *Campaign) kept(number int) (n uint64) {
 
 // untouched reports whether an account that nobody tries beforehand has got nothing of
 // the list yet.
-func (a *Actor) untouched() bool {
+func untouched(a *Actor) bool {
 	return a.How != scenarios.SessionTheft && a.camp.Spec.Access.Validate.LookUps == 0 && !a.Share.Used &&
 		a.log.Open() == nil && a.mode != Lost && !a.Share.Away
 }
