@@ -158,9 +158,18 @@ func (l *login) readsMail() bool {
 }
 
 // stealAgain signs in with the new password, which was stolen as the old one was: a
-// program on the owner's machine goes on sending what is typed.
+// program on the owner's machine goes on sending what is typed. While the owner's side
+// has none, it comes back later.
 func (l *login) stealAgain(now int64) {
 	if l.blocked(now, l.stealAgain) {
+		return
+	}
+	if !l.State.Reset && !l.State.Knows(defence.Owner) {
+		if l.attempts.Wrong++; l.attempts.Wrong > reaction.MostWrong {
+			l.up.giveUp()
+			return
+		}
+		l.again(now + script.Between(l.draw(drawReturn), 30*calendar.Minute, 100*calendar.Minute))
 		return
 	}
 	if !l.State.Reset {
