@@ -219,27 +219,13 @@ func TestClientsOfCampaigns(t *testing.T) {
 	t.Parallel()
 	few := tracesOf(axis(t, Options{}, "campaigns[0].client={user_agent: pool, tls: mismatch}"))
 	many := tracesOf(axis(t, Options{}, "campaigns[0].client={user_agent: pool, tls: browser}"))
-	if len(few.clients) != 1 || len(many.clients) != 16 {
-		t.Errorf("%d fingerprints under a library's handshake, %d under browsers' own; want 1 and 16", len(few.clients), len(many.clients))
+	// A pool's browsers have a few engines; sixteen robots of one library have one handshake.
+	if len(few.clients) != 1 || len(many.clients) < 2 || len(many.clients) > 6 {
+		t.Errorf("%d fingerprints under a library's handshake, %d under browsers' own; want 1 and 2 to 6",
+			len(few.clients), len(many.clients))
 	}
 	if len(few.agents) < 4 {
 		t.Errorf("a pool of %d browsers", len(few.agents))
-	}
-	p := axis(t, Options{})
-	near := 0
-	for fp, of := range tracesOf(p).clients {
-		for k := range of {
-			for day := p.Windows()[0].Day; day < p.Windows()[0].Day+4; day++ {
-				ua, own := p.accounts.Client(k, 0, day)
-				if own>>16 == fp>>16 && own != fp && ua != 0 {
-					near++
-					break
-				}
-			}
-		}
-	}
-	if near < 16 {
-		t.Errorf("%d fingerprints are close to an owner's, want 16", near)
 	}
 	x := tracesOf(axis(t, Options{}, "campaigns[0].client.blend=0.4"))
 	if share := x.covers * 1000 / x.events; share < 370 || share > 420 {

@@ -6,7 +6,6 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
 )
@@ -31,7 +30,7 @@ func (p *Plan) refer() {
 	if p.persons.Canaries() == 0 {
 		return
 	}
-	refs := nir.NewRefs(p.key)
+	refs := p.refs()
 	for i := range uint32(p.persons.Len()) {
 		if c := p.persons.Canary(i); c != 0 {
 			j.Canaries = append(j.Canaries, event.CanaryTruth{Ref: refs.Ref(p.persons.NIR(i)), Control: c})

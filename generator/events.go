@@ -79,6 +79,8 @@ func (p *Plan) Estimate() Volume {
 	ws := p.windows
 	var v Volume
 	v.AuditEvents, v.AccessLines = p.base.Expect(ws[0].From, ws[len(ws)-1].To)
+	events, lines := p.around.Expect(ws[0].From, ws[len(ws)-1].To)
+	v.AuditEvents, v.AccessLines = v.AuditEvents+events, v.AccessLines+lines
 	if !p.options.WithoutCampaigns {
 		lookUps := p.actors.LookUps()
 		v.AuditEvents += lookUps

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
+	"breachsim/generator/background"
 	"breachsim/generator/campaign"
 	"breachsim/generator/event"
-	"breachsim/generator/nir"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
@@ -18,12 +18,13 @@ type Filler struct {
 	emitter portal.Emitter
 	base    *traffic.Filler
 	actors  *campaign.Filler
+	around  *background.Filler
 	scratch []uint64
 }
 
 // NewFiller returns a new Filler.
 func (p *Plan) NewFiller() *Filler {
-	refs := nir.NewRefs(p.key)
+	refs := p.refs()
 	logged := refs
 	if p.scenario.Output.NIR == scenarios.NIROmit {
 		logged = nil
@@ -34,11 +35,13 @@ func (p *Plan) NewFiller() *Filler {
 				NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus),
 				Search:         portal.SearchPath(p.scenario.Output),
 			},
-			IDs:   &p.ids,
-			State: p.portal,
+			IDs:     &p.ids,
+			State:   p.portal,
+			Sockets: &p.sockets,
 		},
 		base:   p.base.NewFiller(logged, p.actors.Base()),
 		actors: p.actors.NewFiller(refs),
+		around: p.around.NewFiller(),
 	}
 }
 
@@ -48,6 +51,7 @@ func (f *Filler) Fill(w event.Window, b *event.Batch) {
 	f.emitter.Slice(w, b)
 	f.base.Fill(&f.emitter)
 	f.actors.Fill(&f.emitter)
+	f.around.Fill(&f.emitter)
 	f.scratch = sortKeys(b.AuditOrder, f.scratch)
 	f.scratch = sortKeys(b.AccessOrder, f.scratch)
 	slices.SortFunc(b.Interference, func(x, y event.Interference) int {

@@ -83,7 +83,7 @@ func (p *Plan) NewHistory() *History {
 	return &History{
 		p:    p,
 		past: p.base.NewPast(p.historyFrom(), p.scenario.Time.Begin().UnixMicro()),
-		refs: nir.NewRefs(p.key),
+		refs: p.refs(),
 	}
 }
 
@@ -93,14 +93,12 @@ func (h *History) Of(k uint32, dst []record.Acquaintance) []record.Acquaintance 
 	for i := range h.rows {
 		a := &h.rows[i]
 		dst = append(dst, record.Acquaintance{
-			Account: h.p.accounts.At(
-				k,
-			).ID,
-			NIR:   a.NIR,
-			Ref:   h.refs.Ref(a.NIR),
-			First: a.First,
-			Last:  a.Last,
-			Count: a.Count,
+			Account: h.p.accounts.At(k).ID,
+			NIR:     a.NIR,
+			Ref:     h.refs.Ref(a.NIR),
+			First:   a.First,
+			Last:    a.Last,
+			Count:   a.Count,
 		})
 	}
 	return dst

@@ -35,6 +35,9 @@ func (p *Plan) Choices() []Choice {
 	if o.WithoutControls {
 		out = append(out, Choice{"without_controls", "true"})
 	}
+	if o.Secret != nil {
+		out = append(out, Choice{"secret_commitment", p.secret.Commitment()})
+	}
 	if o.History > 0 {
 		out = append(out, Choice{"history", strconv.Itoa(o.History) + "d"})
 	}

@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"breachsim/generator/nir"
 	"breachsim/generator/population"
 	"breachsim/generator/record"
 )
@@ -15,7 +14,7 @@ func (p *Plan) NewPeople() *People {
 		rpps, _ := p.accounts.Doctor(i)
 		return rpps
 	}
-	return &People{q: p.persons.People(nir.NewRefs(p.key), doctor)}
+	return &People{q: p.persons.People(p.refs(), doctor)}
 }
 
 // Person fills r with person i, 0 to [Plan.Persons]-1: civil status, rights

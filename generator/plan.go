@@ -1,21 +1,27 @@
 package generator
 
 import (
+	"encoding/binary"
 	"fmt"
 	"io"
 	"iter"
 	"time"
 
 	"breachsim/generator/accounts"
+	"breachsim/generator/background"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign"
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 	"breachsim/generator/network"
+	"breachsim/generator/nir"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/record"
+	"breachsim/generator/socket"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 	"breachsim/scenarios/feasible"
@@ -30,10 +36,11 @@ const (
 	accountStream
 	trafficStream
 	actorStream
-	idStream
-	referenceStream
+	_ // ids and references have a secret of their own
+	_
 	portalStream
 	canaryStream
+	backgroundStream
 )
 
 // Options choose what of a scenario is made. The zero value makes all of it.
@@ -43,7 +50,8 @@ type Options struct {
 	From, To         time.Time       // part of the scenario's window, warm-up included; zero = its beginning and end
 	WithoutCampaigns bool            // the same world, and nobody attacks it
 	WithoutControls  bool            // the same attack, and nobody stops it
-	History          int             // days before the logs begin of which a history is told, at most MostHistory; 0 = none
+	Secret           []byte          // 32 bytes that ids and references are made with; none = they follow from the seed
+	History          int             // days before the logs begin that a history tells of, at most MostHistory
 }
 
 // Plan is a resolved scenario. It is read-only and safe for concurrent use.
@@ -51,13 +59,15 @@ type Plan struct {
 	source   *scenarios.Scenario // as resolved from the file
 	scenario *scenarios.Scenario // scaled
 	options  Options
-	key      []byte // of nir_ref
+	secret   secret.Secret // of ids and references
 	ids      portal.IDs
+	sockets  socket.Table
 	persons  *population.Persons
 	accounts *accounts.Accounts
 	cal      *calendar.Calendar
 	portal   *portal.Conditions
 	base     *traffic.World
+	around   *background.World
 	actors   *campaign.Plan
 	catalog  event.Catalog
 	windows  []event.Window
@@ -74,13 +84,13 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		return nil, err
 	}
 	seed := random.New(scaled.Seed)
-	p := &Plan{
-		source:   sc,
-		scenario: scaled,
-		options:  o,
-		key:      datasetKey(seed),
-		ids:      portal.NewIDs(seed.Stream(idStream)),
+	tokens := secret.Derived(seed)
+	if o.Secret != nil {
+		if tokens, err = secret.Given(o.Secret, seed); err != nil {
+			return nil, err
+		}
 	}
+	p := &Plan{source: sc, scenario: scaled, options: o, secret: tokens, ids: portal.NewIDs(tokens)}
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
@@ -90,16 +100,24 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		scaled.Population.InsuredPersons,
 		scaled.Time.Start.In(scaled.Time.Location).Year(),
 	)
+	first, last := scaled.Time.Start.UnixMicro(), scaled.Time.End.UnixMicro()
+	p.persons.Status.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
 	if err := plant(seed, scaled, p.persons); err != nil {
 		return nil, err
 	}
 	p.accounts = accounts.New(seed.Stream(accountStream), scaled, p.persons)
+	if o.Secret != nil {
+		p.accounts.Number(tokens)
+	}
 	p.accounts.OpenBefore(o.History + scaled.Time.WarmupDays())
 	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
 	ground := traffic.Ground{Persons: p.persons, Accounts: p.accounts, Calendar: p.cal, Portal: p.portal}
 	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, ground); err != nil {
 		return nil, err
 	}
+	p.around = background.New(seed.Stream(backgroundStream), scaled, background.Ground{
+		Accounts: p.accounts.Len(), Calendar: p.cal, Networks: p.accounts.Networks(), Browsers: p.accounts,
+	})
 	w := campaign.World{
 		Key: seed.Stream(actorStream), Scenario: played(scaled), Persons: p.persons, Accounts: p.accounts,
 		Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
@@ -109,6 +127,10 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls},
 	); err != nil {
 		return nil, err
+	}
+	p.sockets = socket.Table{
+		Systems: client.Systems(), Networks: network.Translations(),
+		Key: random.Key(binary.BigEndian.Uint64(tokens.Key("src_port", 8))),
 	}
 	p.actors.Journal().LookAlike = p.base.LookAlikes()
 	p.refer()
@@ -126,23 +148,12 @@ func scale(sc *scenarios.Scenario, o Options) (*scenarios.Scenario, error) {
 	return feasible.Scaled(sc, o.Scale)
 }
 
-// datasetKey is the key of the references in the logs: 32 bytes that follow
-// from the seed.
-func datasetKey(seed random.Key) []byte {
-	r := seed.Stream(referenceStream).Rand()
-	key := make([]byte, 0, 32)
-	for range 4 {
-		v := r.Uint64()
-		for shift := 56; shift >= 0; shift -= 8 {
-			key = append(key, byte(v>>shift))
-		}
-	}
-	return key
-}
+// refs returns the references of persons in the logs.
+func (p *Plan) refs() *nir.Refs { return nir.NewRefs(p.secret.Key("nir_ref", secret.Size)) }
 
 func (p *Plan) fillCatalog() {
 	p.accounts.FillCatalog(&p.catalog)
-	p.catalog.Releases = p.portal.Names()
+	p.catalog.Releases, p.catalog.Requests = p.portal.Names(), background.Requests()
 	for _, c := range p.scenario.Campaigns {
 		p.catalog.Campaigns = append(p.catalog.Campaigns, c.ID)
 	}
@@ -187,7 +198,9 @@ func (p *Plan) Networks() iter.Seq[record.Network] {
 func (p *Plan) region() network.Region {
 	r := make(network.Region, len(p.catalog.Places))
 	for k := range uint32(p.accounts.Len()) {
-		r[p.accounts.Place(k)] = true
+		for place := range p.accounts.Places(k) {
+			r[place] = true
+		}
 	}
 	for _, a := range p.Journal().Addresses {
 		r[a.Place] = true
@@ -209,4 +222,4 @@ func (p *Plan) WriteMMDB(w io.Writer) error {
 // ReferenceKey returns the key under which nir_ref is computed (HMAC-SHA-256
 // of the thirteen characters). A real portal would keep it; here it follows
 // from the seed and protects nobody.
-func (p *Plan) ReferenceKey() []byte { return append([]byte(nil), p.key...) }
+func (p *Plan) ReferenceKey() []byte { return p.secret.Key("nir_ref", secret.Size) }

@@ -27,10 +27,10 @@ func TestOwnersMeetWhatTheirThiefTrips(t *testing.T) {
 		sets []string
 		why  event.Reason
 	}{
-		"limit":   {[]string{`controls=[{type: rate_limit, scope: session, threshold: 15/10m, duration: 15m, action: ["429"]}]`, "campaigns[0].targets.exposed=2400"}, event.RateLimited},
-		"captcha": {[]string{`controls=[{type: captcha, scope: session, threshold: 15/10m, duration: 15m, action: [challenge]}]`, "campaigns[0].targets.exposed=2400"}, event.Challenged},
+		"limit":   {[]string{`controls=[{type: rate_limit, scope: session, threshold: 15/10m, duration: 15m, action: ["429"]}]`, "campaigns[0].targets.exposed=4800"}, event.RateLimited},
+		"captcha": {[]string{`controls=[{type: captcha, scope: session, threshold: 15/10m, duration: 15m, action: [challenge]}]`, "campaigns[0].targets.exposed=4800"}, event.Challenged},
 		"ban":     {append(own, `controls=[{type: ip_ban, detect: {threshold: 15/1h}, duration: 1h, action: [ip_ban]}]`), event.Banned},
-		"reset":   {[]string{`controls=[{type: analyst, detect: {threshold: 20/1h, delay: 2m}, action: [account_reset]}]`}, event.SessionRevoked},
+		"reset":   {[]string{`controls=[{type: analyst, detect: {threshold: 20/1h, delay: 2m}, action: [account_reset]}]`, "campaigns[0].targets.exposed=4800"}, event.SessionRevoked},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -66,11 +66,16 @@ func TestOwnersMeetWhatTheirThiefTrips(t *testing.T) {
 func TestTheftAfterAReset(t *testing.T) {
 	reset := `controls=[{type: analyst, detect: {threshold: 20/1h, delay: 2m}, duration: 3h, action: [account_reset]}]`
 	after := func(move string) (n int) {
-		p := stealing(t, Options{}, reset, "campaigns[0].on_response.account_reset="+move)
-		at, opened := map[uint32]int64{}, map[uint64]int64{}
+		p := stealing(t, Options{}, reset, "campaigns[0].targets.exposed=2400", "campaigns[0].on_response.account_reset="+move)
+		at, opened, given := map[uint32]int64{}, map[uint64]int64{}, map[uint32]int64{}
 		for _, r := range p.Journal().Responses {
 			if r.Action == event.AccountReset && at[r.Account] == 0 {
 				at[r.Account] = r.TS
+			}
+		}
+		for _, m := range p.Journal().Campaigns { // a thief who is away just then learns of it later
+			if m.Action == event.AccountDropped {
+				given[m.Account] = m.TS
 			}
 		}
 		for e, tr := range p.Events(p.Scenario().Time.Start, p.Scenario().Time.End) {
@@ -80,7 +85,7 @@ func TestTheftAfterAReset(t *testing.T) {
 			case tr.Label != event.Attack || e.Action != event.Lookup || e.Result == event.ResultError || reset == 0 || e.TS < reset:
 			case opened[e.Session] < reset:
 				t.Fatalf("account %d is used after its reset in a session opened before it", e.Account)
-			default:
+			case move != "drop_account" || given[e.Account] != 0 && e.TS > given[e.Account]:
 				n++
 			}
 		}

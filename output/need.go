@@ -3,6 +3,7 @@ package output
 import (
 	"breachsim/output/encode/schema"
 	"breachsim/output/internal/pack"
+	"breachsim/output/truth"
 )
 
 // Bytes of a line, on the high side.
@@ -93,4 +94,12 @@ func (p *plan) personsExpected(e Estimate) int64 {
 		return min(all, int64(p.persons.first)+e.Exposures)
 	}
 	return min(all, e.Persons)
+}
+
+// bundleBytes foretells the size of the bundle.
+func (p *plan) bundleBytes(src Source) int64 {
+	if _, ok := src.(Storied); !ok || p.sharded() {
+		return 0
+	}
+	return truth.BundleBytes(src.Journal())
 }

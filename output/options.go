@@ -1,7 +1,11 @@
 package output
 
 import (
+	"slices"
+	"strconv"
+
 	"breachsim/output/internal/disk"
+	"breachsim/output/internal/fault"
 )
 
 // Options say how a dataset is written. Dir is needed; the rest may be zero.
@@ -32,3 +36,58 @@ type Summary struct {
 	AlreadyComplete bool // nothing was left to do
 	Shard           Shard
 }
+
+type personsWanted struct {
+	rule  string // exposed, referenced, all or first
+	first int    // for the rule first
+}
+
+func parsePersons(s string) (personsWanted, error) {
+	switch s {
+	case "", "referenced":
+		return personsWanted{rule: "referenced"}, nil
+	case "exposed", "all":
+		return personsWanted{rule: s}, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return personsWanted{}, fault.Usage("persons %q: want exposed, referenced, all, or how many", s)
+	}
+	return personsWanted{rule: "first", first: n}, nil
+}
+
+func (w personsWanted) String() string {
+	if w.rule == "first" {
+		return strconv.Itoa(w.first)
+	}
+	return w.rule
+}
+
+// Forms of the labels beside the truth files, for programs that know them.
+const (
+	labelLines   = "lines"   // by line of the logs, as the AIT log data sets have them
+	labelWindows = "windows" // stretches of time, as the Numenta Anomaly Benchmark has them
+)
+
+// parseLabels puts the forms asked for in order.
+func parseLabels(names []string) ([]string, error) {
+	var list []string
+	for _, known := range []string{labelLines, labelWindows} {
+		if slices.Contains(names, known) {
+			list = append(list, known)
+		}
+	}
+	for i, n := range names {
+		if !slices.Contains(list, n) {
+			return nil, fault.Usage("labels %q: want lines, windows or both", n)
+		}
+		if slices.Contains(names[:i], n) {
+			return nil, fault.Usage("labels %q are asked for twice", n)
+		}
+	}
+	return list, nil
+}
+
+// defaultRecords is the form of the records that is written when none is asked
+// for.
+const defaultRecords = "csv"

@@ -7,11 +7,9 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 
 	"breachsim/generator/event"
 	"breachsim/output/internal/days"
-	"breachsim/output/internal/fault"
 	"breachsim/output/truth"
 )
 
@@ -73,14 +71,6 @@ func (f *finisher) bundle(j *event.Journal) error {
 	return f.file(truth.BundlePath, -1, b.Write)
 }
 
-// bundleBytes foretells the size of the bundle.
-func (p *plan) bundleBytes(src Source) int64 {
-	if _, ok := src.(Storied); !ok || p.sharded() {
-		return 0
-	}
-	return truth.BundleBytes(src.Journal())
-}
-
 // warmup writes, where the dataset begins with a warm-up, which of its days
 // belong to it.
 func (f *finisher) warmup() error {
@@ -121,42 +111,6 @@ func dayParts(all []days.Day, scored int64) []truth.Day {
 	return list
 }
 
-// truthTables lists the truth files of the run.
-func (p *plan) truthTables() []truth.Table {
-	return slices.DeleteFunc(
-		truth.Tables(),
-		func(t truth.Table) bool { return t.Path == truth.DaysPath && p.run.ScoredFrom == "" },
-	)
-}
-
-// Forms of the labels beside the truth files, for programs that know them.
-const (
-	labelLines   = "lines"   // by line of the logs, as the AIT log data sets have them
-	labelWindows = "windows" // stretches of time, as the Numenta Anomaly Benchmark has them
-)
-
-// parseLabels puts the forms asked for in order.
-func parseLabels(names []string) ([]string, error) {
-	var list []string
-	for _, known := range []string{labelLines, labelWindows} {
-		if slices.Contains(names, known) {
-			list = append(list, known)
-		}
-	}
-	for i, n := range names {
-		if !slices.Contains(list, n) {
-			return nil, fault.Usage("labels %q: want lines, windows or both", n)
-		}
-		if slices.Contains(names[:i], n) {
-			return nil, fault.Usage("labels %q are asked for twice", n)
-		}
-	}
-	return list, nil
-}
-
-// labelled reports whether a form of the labels is asked for.
-func (p *plan) labelled(form string) bool { return slices.Contains(p.Labels, form) }
-
 // windowLabels writes the windows of the campaigns where they are asked for.
 func (f *finisher) windowLabels(j *event.Journal) error {
 	if !f.labelled(labelWindows) {
@@ -168,6 +122,3 @@ func (f *finisher) windowLabels(j *event.Journal) error {
 	}
 	return f.text(truth.WindowsPath, b)
 }
-
-// labelsOption names the forms as the manifest does.
-func (p *plan) labelsOption() string { return strings.Join(p.Labels, ",") }

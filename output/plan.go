@@ -3,18 +3,21 @@ package output
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 
 	"breachsim/output/encode"
+	"breachsim/output/encode/records"
 	"breachsim/output/encode/schema"
 	"breachsim/output/internal/disk"
 	"breachsim/output/internal/fault"
 	"breachsim/output/internal/pack"
 	"breachsim/output/internal/state"
+	"breachsim/output/internal/tables"
+	"breachsim/output/truth"
 )
 
 // plan is the checked form of Options for one source.
@@ -27,11 +30,6 @@ type plan struct {
 	mode    schema.NIRMode
 	run     Run
 	info    Info
-}
-
-type personsWanted struct {
-	rule  string // exposed, referenced, all or first
-	first int    // for the rule first
 }
 
 func newPlan(info Info, o Options) (*plan, error) {
@@ -80,27 +78,6 @@ func newPlan(info Info, o Options) (*plan, error) {
 	return p, nil
 }
 
-func parsePersons(s string) (personsWanted, error) {
-	switch s {
-	case "", "referenced":
-		return personsWanted{rule: "referenced"}, nil
-	case "exposed", "all":
-		return personsWanted{rule: s}, nil
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil || n < 0 {
-		return personsWanted{}, fault.Usage("persons %q: want exposed, referenced, all, or how many", s)
-	}
-	return personsWanted{rule: "first", first: n}, nil
-}
-
-func (w personsWanted) String() string {
-	if w.rule == "first" {
-		return strconv.Itoa(w.first)
-	}
-	return w.rule
-}
-
 // sharded reports whether only a part of the days is made.
 func (p *plan) sharded() bool { return p.Shard.Count > 0 }
 
@@ -113,10 +90,6 @@ func (p *plan) has(s schema.Stream) bool {
 	}
 	return false
 }
-
-// defaultRecords is the form of the records that is written when none is asked
-// for.
-const defaultRecords = "csv"
 
 func nameList(formats []schema.Format) string {
 	names := make([]string, len(formats))
@@ -138,12 +111,10 @@ func newRun(info Info, p *plan) Run {
 		ToolVersion:    info.ToolVersion,
 		DatasetVersion: info.DatasetVersion,
 		Scenario:       info.ScenarioID,
-		ScenarioSHA256: hex.EncodeToString(
-			sum[:],
-		),
-		Seed:       info.Seed,
-		ScoredFrom: info.Scored(),
-		Options:    map[string]string{},
+		ScenarioSHA256: hex.EncodeToString(sum[:]),
+		Seed:           info.Seed,
+		ScoredFrom:     info.Scored(),
+		Options:        map[string]string{},
 	}
 	for _, o := range info.Options {
 		r.Options[o.Name] = o.Value
@@ -185,19 +156,64 @@ func (p *plan) stage(path string) string {
 	return p.at(state.WorkDir, state.StageDir, filepath.FromSlash(path))
 }
 
-// keepWhole drops the days from the progress whose files are not all there
-// with the size they had. Their days are made again.
-func (p *plan) keepWhole(pr *state.Progress) {
-	for date, d := range pr.Days {
-		for _, e := range d.Files {
-			if !state.HasSize(p.stage(e.Path), e.Bytes) {
-				delete(pr.Days, date)
-			}
-		}
-		for _, e := range d.Parts {
-			if !state.HasSize(p.work(e.Path), e.Bytes) {
-				delete(pr.Days, date)
-			}
-		}
+const (
+	scenarioName = "scenario.yaml"
+	cardName     = "README.md"
+)
+
+// last is the file whose appearance completes the run.
+func (p *plan) last() string {
+	if p.sharded() {
+		return state.ShardName(p.Shard)
+	}
+	return state.ManifestName
+}
+
+// checkHistory refuses a history that would be written nowhere.
+func (p *plan) checkHistory() error {
+	switch {
+	case p.info.HistoryDays == 0:
+	case p.mode == schema.Omit:
+		return fault.Usage("a history names persons, and the logs of this run name none (nir: omit)")
+	case len(tables.FormsOf(p.records, records.History(p.mode))) == 0:
+		return fault.Usage(
+			"a history cannot be written as %s: ask for records as csv, jsonl, parquet or sql too",
+			nameList(p.records),
+		)
+	}
+	return nil
+}
+
+// tables describes the tables that the run writes, with the history last.
+func (p *plan) tables() []schema.Info {
+	tables := records.Tables()
+	if p.info.HistoryDays > 0 {
+		tables = append(tables, records.History(p.mode).Info())
+	}
+	return tables
+}
+
+// truthTables lists the truth files of the run.
+func (p *plan) truthTables() []truth.Table {
+	return slices.DeleteFunc(
+		truth.Tables(),
+		func(t truth.Table) bool { return t.Path == truth.DaysPath && p.run.ScoredFrom == "" },
+	)
+}
+
+// labelled reports whether a form of the labels is asked for.
+func (p *plan) labelled(form string) bool { return slices.Contains(p.Labels, form) }
+
+// labelsOption names the forms as the manifest does.
+func (p *plan) labelsOption() string { return strings.Join(p.Labels, ",") }
+
+// unfinished adds to an interruption what can be done about it.
+func (p *plan) unfinished(err error) error {
+	if KindOf(err) != KindInterrupted {
+		return err
+	}
+	return &Error{
+		Kind: KindInterrupted,
+		Err:  fmt.Errorf("interrupted; %q is not complete: go on with --resume (%w)", p.Dir, err),
 	}
 }

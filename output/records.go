@@ -2,7 +2,7 @@ package output
 
 import (
 	"context"
-	"io"
+	"fmt"
 	"path"
 
 	"breachsim/output/encode/records"
@@ -64,14 +64,6 @@ func (f *finisher) described() error {
 	return nil
 }
 
-// text writes a file that has no rows.
-func (f *finisher) text(path string, b []byte) error {
-	return f.file(path, -1, func(w io.Writer) error {
-		_, err := w.Write(b)
-		return err
-	})
-}
-
 // tableWriter is where the run's tables go.
 func (f *finisher) tableWriter() *tables.Writer {
 	return &tables.Writer{Disk: f.disk, Formats: f.plan.records, Workers: f.Workers, Stage: f.stage,
@@ -114,4 +106,18 @@ func (f *finisher) logScripts() error {
 		}
 	}
 	return nil
+}
+
+// history writes, where it is asked for, whom each account found before the logs
+// begin.
+func (f *finisher) history(ctx context.Context) (err error) {
+	if f.info.HistoryDays == 0 {
+		return nil
+	}
+	src, ok := f.src.(Historian)
+	if !ok {
+		return fmt.Errorf("the source cannot tell the history of %d days that it announces", f.info.HistoryDays)
+	}
+	f.manifest.Counts.History, err = f.tableWriter().History(ctx, src, len(f.src.Catalog().Accounts), f.mode)
+	return err
 }

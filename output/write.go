@@ -137,17 +137,6 @@ func (p *plan) makeDays(ctx context.Context, src Source, mine []days.Day, m made
 	return nil
 }
 
-// unfinished adds to an interruption what can be done about it.
-func (p *plan) unfinished(err error) error {
-	if KindOf(err) != KindInterrupted {
-		return err
-	}
-	return &Error{
-		Kind: KindInterrupted,
-		Err:  fmt.Errorf("interrupted; %q is not complete: go on with --resume (%w)", p.Dir, err),
-	}
-}
-
 // Stream writes the native audit log of a source to w, in order: the bytes of
 // the day files one after the other. Workers = 0 means GOMAXPROCS. A closed
 // pipe is an error of KindWrite. It does not close w.

@@ -93,3 +93,13 @@ func (k *Campaign) Number() uint16 { return CampaignNumber(k.ID) }
 func CampaignNumber(id string) uint16 {
 	return uint16(IDHash(id) * 0x9e3779b97f4a7c15 >> (64 - CampaignBits))
 }
+
+// Takes reports whether some account is got in a way.
+func (a *AccountAccess) Takes(how Acquisition) bool {
+	for _, x := range a.Acquire {
+		if x.How == how && x.Share > 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -36,6 +36,7 @@ type AccountAccess struct {
 	Profiles   []ProfileCount // sums to Accounts; empty = any
 	Acquire    []AcquireShare // sums to one
 	Validate   Validate
+	Success    Share // of the accounts tried, those that are taken; 0 or one = no other is tried
 }
 
 // ProfileCount asks for a number of accounts of one profile.

@@ -80,12 +80,19 @@ type Control struct {
 
 	Actions []ControlAction
 
-	Detect      Detection
-	Scope       Scope     // of a standing control
-	Threshold   Threshold // beyond which a standing control acts
-	Duration    Micros    // how long its effect lasts, or enrolment takes; 0 = for good
-	Count       int       // canary persons
-	FalseAlarms Share     // look-ups of accounts that no campaign touches which it hits at random
+	Detect    Detection
+	Scope     Scope     // of a standing control
+	Threshold Threshold // beyond which a standing control acts
+	Duration  Micros    // how long its effect lasts, or enrolment takes; 0 = for good
+	Count     int       // canary persons
+
+	// Of an analyst who bans by hand: median time between two bans (0 = at once, as a
+	// machine does), and shares of the addresses on the list that are overlooked, or
+	// beside which somebody else's is banned as well.
+	Pace             Micros
+	Missed, Mistaken Share
+
+	FalseAlarms Share // look-ups of accounts that no campaign touches which it hits at random
 }
 
 // ByRule reports whether an alert triggers the control, and not the clock.

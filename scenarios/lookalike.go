@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"time"
 
 	"breachsim/scenarios/internal/quantity"
@@ -73,12 +74,17 @@ func (k LookAlikeKind) Takes() []string { return lookAlikeRules()[k].takes }
 func (k LookAlikeKind) Doc() string { return lookAlikeRules()[k].doc }
 
 // UsualLookAlikes is what `default` stands for: each kind at its usual frequency, at
-// least once.
+// least once. In a world that has room for less than one of a kind, the one that it has
+// is nearer the smallest of its kind.
 func UsualLookAlikes(accounts int) []LookAlike {
 	out := make([]LookAlike, NumLookAlikes)
 	for k := range NumLookAlikes {
 		out[k] = UsualLookAlike(k)
 		out[k].Count(accounts)
+		if share := accounts * lookAlikeRules()[k].share; share < 100_000 {
+			r := &out[k].LookUps
+			r.Max = r.Min + (r.Max-r.Min)*share/100_000
+		}
 	}
 	return out
 }
@@ -166,7 +172,7 @@ func lookAlikeRules() [NumLookAlikes]lookAlikeRule {
 		TouristSeason: {"a coastal or mountain pharmacy in the season", 200,
 			[]string{"accounts", "duration", "first_seen_share", "gain"},
 			LookAlike{Duration: 56 * wholeDay, FirstSeen: 700_000, Gain: 1_400_000}},
-		LargeDesk: {"a desk or laboratory that always looks up hundreds", 1000, []string{"accounts", "lookups"},
+		LargeDesk: {"a desk or laboratory that always looks up hundreds", 300, []string{"accounts", "lookups"},
 			LookAlike{LookUps: Range{Min: 400, Max: 1200}}},
 		FlashEvent: {"an announcement that sends everybody to the portal", 0, []string{"day", "gain"},
 			LookAlike{Gain: 2_200_000}},
@@ -186,3 +192,47 @@ func lookAlikeRules() [NumLookAlikes]lookAlikeRule {
 			LookAlike{PerMonth: 8}},
 	}
 }
+
+// Background is what reaches the portal from the rest of the internet, whoever works
+// there and whether or not anybody attacks.
+type Background struct {
+	Level Share // how much of it, in millionths of what is usual; 0 = nobody
+}
+
+// MaxBackground is the highest level, as a multiple of the usual one.
+const MaxBackground = 10
+
+// On reports whether there is any.
+func (b *Background) On() bool { return b.Level > 0 }
+
+// BackgroundKind is a kind of background traffic. Its name is the benign_type of its
+// events and lines in the ground truth.
+type BackgroundKind uint8
+
+// The kinds.
+const (
+	BackgroundMonitor  BackgroundKind = iota // uptime monitors and health checks
+	BackgroundCrawler                        // search engines
+	BackgroundResearch                       // surveys of the whole internet
+	BackgroundProbe                          // one request of somebody who tries every address
+	BackgroundScan                           // a scanner that goes through a list of paths
+	BackgroundVisitor                        // people who have no account: they look and leave
+	BackgroundStuffing                       // stolen pairs of identifier and password, of other sites
+	BackgroundSpraying                       // a usual password at many identifiers
+	NumBackground
+)
+
+var backgroundNames = [NumBackground]string{
+	"background_monitor", "background_crawler", "background_research", "background_probe", "background_scan",
+	"background_visitor", "background_stuffing", "background_spraying",
+}
+
+// String is the kind's name.
+func (k BackgroundKind) String() string { return nameOf(backgroundNames[:], k) }
+
+// BackgroundNames lists the names of the kinds.
+func BackgroundNames() []string { return slices.Clone(backgroundNames[:]) }
+
+// Guesses reports whether a kind tries passwords at the sign-in, so that the
+// application sees it.
+func (k BackgroundKind) Guesses() bool { return k == BackgroundStuffing || k == BackgroundSpraying }

@@ -37,6 +37,7 @@ type Scenario struct {
 	Calendar   Calendar
 	Portal     Portal
 	Benign     Benign
+	Background Background
 	Campaigns  []Campaign
 	Controls   []Control
 	Signals    []Signal
@@ -97,6 +98,7 @@ type Portal struct {
 	SlowDowns    Share  // 20 to 90 minutes of answers two to five times as slow
 	Maintenance  Share  // planned: at night between two and four, 503
 	Releases     Share  // new versions of the pages and their static files
+	IPv6         bool   // its name has an AAAA record: half of its users come over IPv6
 }
 
 // Benign is how honest users behave.

@@ -6,7 +6,7 @@ import "time"
 // by, and what the check of a file reckons with. Weekdays run from Sunday on.
 type Work struct {
 	Weekday [7]int64   // demand, relative to the mean of Monday to Friday, in millionths
-	Open    [7]int64   // chance that an account works at all that day, in millionths
+	Open    [7]int64   // share of accounts that work at all that day, in millionths
 	Hours   [24]uint64 // weights of the hours of local time
 }
 
@@ -29,22 +29,22 @@ var officeWeek = [7]int64{55_000, 1_111_000, 1_028_000, 889_000, 944_000, 1_028_
 const daily = one // open on every day of the kind
 
 var (
-	practice = Work{officeWeek, [7]int64{30_000, 970_000, 970_000, 930_000, 950_000, 970_000, 450_000}, practiceHours}
+	practice = Work{officeWeek, [7]int64{30_000, 967_000, 942_000, 868_000, 861_000, 932_000, 466_000}, practiceHours}
 	desk     = Work{[7]int64{330_000, 1_080_000, 1_010_000, 980_000, 970_000, 960_000, 420_000},
-		[7]int64{950_000, daily, daily, daily, daily, daily, 970_000}, deskHours}
+		[7]int64{550_000, daily, daily, daily, daily, daily, 820_000}, deskHours}
 )
 
 var works = [NumProfiles]Work{
 	GP: practice,
 	Pharmacy: {[7]int64{60_000, 1_090_000, 1_000_000, 950_000, 950_000, 1_010_000, 820_000},
-		[7]int64{60_000, daily, daily, daily, daily, daily, 950_000}, pharmacyHours},
+		[7]int64{60_000, daily, daily, daily, daily, daily, 952_000}, pharmacyHours},
 	Nurse: {[7]int64{480_000, 1_050_000, 1_000_000, 980_000, 970_000, 1_000_000, 600_000},
-		[7]int64{450_000, 900_000, 900_000, 880_000, 880_000, 900_000, 550_000}, nurseHours},
+		[7]int64{443_000, 911_000, 911_000, 874_000, 874_000, 911_000, 497_000}, nurseHours},
 	Other:        practice,
 	HospitalDesk: desk,
 	Lab: {[7]int64{40_000, 1_100_000, 1_020_000, 960_000, 970_000, 950_000, 600_000},
 		[7]int64{50_000, daily, daily, daily, daily, daily, 900_000}, labHours},
-	Vaccination: {desk.Weekday, desk.Open, practiceHours},
+	Vaccination: {desk.Weekday, [7]int64{550_000, daily, daily, daily, daily, daily, 900_000}, practiceHours},
 }
 
 // Work is when the class works.

@@ -204,7 +204,8 @@ func (o *detectOptions) checkFile() error {
 	}
 	for _, dir := range []string{o.dir, o.sister} {
 		if dir != "" && inside(o.file, dir) {
-			return term.Usagef("%q is inside the dataset %q, which would no longer be what its manifest says", o.file, dir).
+			return term.Usagef("%q is inside the dataset %q, which would no longer be what its manifest says",
+				o.file, dir).
 				WithHint("give another file with -o")
 		}
 	}

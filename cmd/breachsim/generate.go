@@ -26,6 +26,7 @@ type generateOptions struct {
 	seed             uint64
 	scale            string
 	keep             string // of what is scaled: accounts or rates
+	secret           string // file of the secret behind ids and references
 	from, to         string
 	sets             []string
 	replicates       int
@@ -87,7 +88,7 @@ func (o *generateOptions) run(ctx context.Context) error {
 	if o.dir == "-" {
 		return o.stream(ctx, dataset.Source(plan, term.Version))
 	}
-	return o.write(ctx, dataset.Source(plan, term.Version), began)
+	return o.write(ctx, plan, began)
 }
 
 // overrides are the changes of the scenario beside --set.
@@ -113,6 +114,9 @@ func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) 
 		KeepRates:        keep,
 		WithoutCampaigns: o.withoutCampaigns,
 		WithoutControls:  o.withoutControls,
+	}
+	if opts.Secret, err = readSecret(o.secret); err != nil {
+		return nil, err
 	}
 	if opts.From, err = parseMoment("--from", o.from, sc.Time.Location); err != nil {
 		return nil, err
@@ -145,9 +149,7 @@ func parseDays(flag, text string) (int, error) {
 		return 0, nil
 	}
 	length, err := scenarios.ParseDuration(text)
-	if days := int(
-		length / measure.Day,
-	); err == nil && length%measure.Day == 0 && days >= 1 &&
+	if days := int(length / measure.Day); err == nil && length%measure.Day == 0 && days >= 1 &&
 		days <= generator.MostHistory {
 		return days, nil
 	}
@@ -161,13 +163,13 @@ func (o *generateOptions) stream(ctx context.Context, src output.Source) error {
 }
 
 // write makes the dataset directory, or one shard of it.
-func (o *generateOptions) write(ctx context.Context, src output.Source, began time.Time) error {
+func (o *generateOptions) write(ctx context.Context, plan *generator.Plan, began time.Time) error {
 	shard, err := o.place()
 	if err != nil {
 		return err
 	}
 	line := o.NewProgressLine(o.quiet)
-	sum, err := output.Write(ctx, src, output.Options{
+	sum, err := output.Write(ctx, dataset.Source(plan, term.Version), output.Options{
 		Dir:       o.dir,
 		Formats:   names(o.format),
 		Records:   names(o.records),
@@ -186,9 +188,20 @@ func (o *generateOptions) write(ctx context.Context, src output.Source, began ti
 		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
 	}
 	if !o.quiet {
-		term.Summarize(o.Err, sum, o.Now().Sub(began))
+		term.Summarize(o.Err, sum, o.Now().Sub(began), o.paceNote(plan.Scenario()))
 	}
 	return nil
+}
+
+// paceNote tells that a small world has another attack than the story's, where
+// that is so: as many accounts are stolen, and each finds fewer persons.
+func (o *generateOptions) paceNote(sc *scenarios.Scenario) string {
+	scale, err := term.ParseScale(o.scale)
+	small := err == nil && scale != 0 && scale < measure.Million
+	if keep, _ := term.ParseKeep(o.keep); keep || !small || len(sc.Campaigns) == 0 {
+		return ""
+	}
+	return "at this scale stolen accounts work slower than the story says: --scale-keep rates keeps their pace"
 }
 
 // place is the part of the work that this process does.

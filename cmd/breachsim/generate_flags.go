@@ -30,6 +30,10 @@ persons that its users found in the 120 days before the scenario begins, with th
 first and last time and how often. It is what the logs of those days would say; they
 are not made. Accounts are then old enough to have that past.
 
+Ids, ports and references of persons follow from the seed, so that who knows the seed
+can read them back. With --secret FILE they follow from 256 bits of yours instead
+(head -c 32 /dev/urandom > FILE); everything else stays as it is.
+
 A scenario with a matrix makes one dataset for each combination of its values, and
 --replicates N makes each N times, with seeds that follow from the scenario's: all
 below -o, one directory each, with index.json and index.csv. --resume completes what
@@ -85,6 +89,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 		"labels in more forms: lines (by line of each log), windows (stretches of time)",
 	)
 	f.StringVar(&o.history, "history", "", "what each account found in so many days before the start: 1d to 730d")
+	f.StringVar(&o.secret, "secret", "", secretUsage)
 	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted run in the directory")
@@ -140,7 +145,8 @@ func (o *generateOptions) check() error {
 // checkStream refuses flags that mean nothing for a stream.
 func (o *generateOptions) checkStream() error {
 	var given []string
-	for _, name := range []string{"records", "compress", "persons", "truth", "labels", "history", "shard", "resume", "force"} {
+	ofFiles := strings.Fields("records compress persons truth labels history shard resume force")
+	for _, name := range ofFiles {
 		if o.changed(name) {
 			given = append(given, "--"+name)
 		}

@@ -47,11 +47,14 @@ func house() map[string]string {
 		"generator/internal/random":          "measure",
 		"generator/internal/random/tablegen": "",
 		"generator/internal/integer":         "",
-		"generator/client":                   "scenarios random",
-		"generator/network":                  "scenarios geo facts random event record",
+		"generator/internal/speck":           "",
+		"generator/internal/secret":          "random speck",
+		"generator/socket":                   "random",
+		"generator/client":                   "scenarios socket random",
+		"generator/network":                  "scenarios geo facts socket random event record",
 		"generator/population/chain":         "random",
 		"generator/population/geo":           "chain facts random",
-		"generator/accounts":                 "scenarios client network geo facts random event record",
+		"generator/accounts":                 "scenarios client network geo facts random event record secret",
 		"generator/population/residence":     "chain facts random apportion",
 		"generator/population/birthplace":    "residence chain geo facts random nir",
 		"generator/population/household":     "birthplace residence chain facts random",
@@ -63,23 +66,24 @@ func house() map[string]string {
 		"generator/population":               "rights names kin couple birth household birthplace residence chain geo facts random nir record",
 		"generator/fakers":                   "geo accounts population facts random nir",
 		"generator/fidelity":                 "scenarios calendar traffic accounts birthplace rights population facts event record measure",
-		"generator/portal":                   "scenarios calendar event nir random measure",
+		"generator/portal":                   "scenarios calendar socket event nir random measure secret speck",
 		"generator/traffic/overlay":          "portal event",
 		"generator/traffic/draws":            "random",
-		"generator/traffic/habit":            "scenarios calendar draws facts accounts population portal event random",
+		"generator/traffic/habit":            "scenarios calendar draws facts geo accounts population portal event random",
 		"generator/traffic/course":           "scenarios calendar draws habit portal event random",
 		"generator/traffic/lookalike":        "scenarios calendar draws habit course client network accounts portal event random",
 		"generator/traffic/lookalike/kinds":  "scenarios calendar draws course lookalike facts accounts event nir random",
-		"generator/traffic/agenda":           "scenarios calendar draws habit course lookalike network portal event random",
+		"generator/traffic/agenda":           "scenarios calendar draws habit course lookalike network population client portal event random",
 		"generator/traffic/policy":           "calendar draws course overlay agenda portal event random",
 		"generator/traffic/bound":            "calendar course overlay agenda policy portal event",
-		"generator/traffic/emit":             "draws course overlay agenda policy bound population portal event nir random",
+		"generator/traffic/emit":             "draws course overlay agenda policy bound population rights portal event nir random",
 		"generator/traffic":                  "scenarios calendar habit course overlay lookalike kinds agenda policy bound emit network population portal event nir random",
+		"generator/background":               "scenarios calendar client network portal event random measure",
 		"generator/campaign":                 "scenarios calendar clock script defence ledger reaction spell actor owner targets intensity allocation traffic overlay portal event nir random integer",
 		"generator/campaign/clock":           "",
 		"generator/campaign/ledger":          "integer",
 		"generator/campaign/script":          "scenarios calendar clock accounts population portal traffic overlay event nir random",
-		"generator/campaign/defence":         "scenarios calendar clock script portal traffic bound event nir rules",
+		"generator/campaign/defence":         "scenarios calendar clock script portal traffic bound event nir rules random",
 		"generator/campaign/reaction":        "scenarios calendar script defence event random",
 		"generator/campaign/spell":           "scenarios calendar script defence ledger intensity allocation habit portal event random",
 		"generator/campaign/pace":            "calendar script ledger intensity random",
@@ -88,7 +92,7 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign traffic network accounts population portal facts fidelity event record nir random feasible",
+		"generator":                          "scenarios localday calendar campaign traffic client network socket accounts population portal facts fidelity event record nir random feasible secret background",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are
@@ -129,8 +133,9 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "stats agreement background figure identifier shortcut world",
+		"output/audit":          "stats artefact agreement background figure identifier shortcut world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
+		"output/fidelity":       "read truth conform",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output fault cause library",
@@ -140,6 +145,7 @@ func house() map[string]string {
 		"output/audit/reserved":   "",
 		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
 		"output/audit/shortcut":   "world figure stats measure",
+		"output/audit/artefact":   "world figure stats",
 		"output/audit/background": "world figure stats measure",
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",
@@ -157,13 +163,14 @@ func house() map[string]string {
 // knows neither side: it takes numbers and imports nothing of the project.
 func never() map[string][]string {
 	return map[string][]string{
-		"scenarios":      {"generator", "output", "cmd"},
-		"generator":      {"output", "cmd"},
-		"output/audit":   {"generator"}, // it judges a dataset by what is in it alone
-		"output/conform": {"generator"}, // and so does this
-		"output/rules":   {"scenarios", "generator", "output", "cmd"},
-		"output/detect":  {"generator", "output/truth"},
-		"output":         {"cmd"},
+		"scenarios":       {"generator", "output", "cmd"},
+		"generator":       {"output", "cmd"},
+		"output/audit":    {"generator"}, // it judges a dataset by what is in it alone
+		"output/conform":  {"generator"}, // and so does this
+		"output/fidelity": {"generator"},
+		"output/rules":    {"scenarios", "generator", "output", "cmd"},
+		"output/detect":   {"generator", "output/truth"},
+		"output":          {"cmd"},
 	}
 }
 

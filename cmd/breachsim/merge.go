@@ -18,6 +18,7 @@ type mergeOptions struct {
 	*term.Streams
 	dirs    []string
 	out     string
+	secret  string
 	workers int
 	resume  bool
 	force   bool
@@ -45,6 +46,7 @@ file system can, so that they take no space twice.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&o.out, "output", "o", "", "directory of the dataset")
+	f.StringVar(&o.secret, "secret", "", secretUsage)
 	f.IntVar(&o.workers, "workers", 0, "goroutines that make records (default one a processor)")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted merge in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
@@ -60,7 +62,7 @@ func (o *mergeOptions) run(ctx context.Context) error {
 	line := o.NewProgressLine(o.quiet)
 	sum, err := output.Merge(ctx, o.dirs, output.Options{
 		Dir: o.out, Workers: o.workers, Resume: o.resume, Force: o.force, Progress: line.Callback(),
-	}, openShard)
+	}, o.openShard)
 	line.Clear()
 	if err != nil {
 		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
@@ -72,15 +74,21 @@ func (o *mergeOptions) run(ctx context.Context) error {
 }
 
 // openShard builds the run of a shard again from what the shard says of it.
-func openShard(s output.ShardInfo) (output.Source, error) {
+func (o *mergeOptions) openShard(s output.ShardInfo) (output.Source, error) {
 	sc, err := library.Parse(s.Dir+"/scenario.yaml", s.ScenarioYAML)
 	if err != nil {
 		return nil, err
 	}
 	with := s.Run.Options
+	if with["secret_commitment"] != "" && o.secret == "" {
+		return nil, term.Usagef("%q was made with a secret", s.Dir).WithHint("give the same file again: --secret FILE")
+	}
 	opts := generator.Options{
 		WithoutCampaigns: with["without_campaigns"] == "true",
 		WithoutControls:  with["without_controls"] == "true",
+	}
+	if opts.Secret, err = readSecret(o.secret); err != nil {
+		return nil, err
 	}
 	if f := with["scale"]; f != "" {
 		if opts.Scale, err = scenarios.ParseScale(f); err != nil {

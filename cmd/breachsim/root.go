@@ -42,23 +42,20 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		return (&term.Failure{Code: term.ExitUsage, Err: err}).WithHint("%s --help lists the flags", cmd.CommandPath())
 	})
 	root.AddCommand(
-		story.NewListCmd(
-			s,
-		),
+		story.NewListCmd(s),
 		story.NewShowCmd(s),
 		story.NewInitCmd(s),
 		story.NewValidateCmd(s),
 		story.NewSchemaCmd(s),
 		newFormatsCmd(s),
-		newGenerateCmd(
-			s,
-		),
+		newGenerateCmd(s),
 		newMergeCmd(s),
 		newVerifyCmd(s),
 		newDetectCmd(s),
 		newScoreCmd(s),
 		newLadderCmd(s),
 		newAuditCmd(s),
+		newFidelityCmd(s),
 		newVersionCmd(s),
 	)
 	root.SetHelpCommand(newHelpCmd())

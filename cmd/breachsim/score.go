@@ -124,7 +124,8 @@ func (o *scoreOptions) check() (report.Gate, error) {
 	case o.json && o.markdown:
 		return nil, term.Usagef("--json and --markdown exclude each other: both go to standard output")
 	case len(o.alerts) != len(o.dirs):
-		return nil, term.Usagef("%s and %s: each dataset has its own", term.Count(int64(len(o.dirs)), "dataset"), term.Count(int64(len(o.alerts)), "file")+" of alerts").
+		return nil, term.Usagef("%s and %s: each dataset has its own", term.Count(int64(len(o.dirs)), "dataset"),
+			term.Count(int64(len(o.alerts)), "file")+" of alerts").
 			WithHint("give --alerts FILE once for each DIR, in the same order")
 	case !(o.prevalence > 0 && o.prevalence < 1):
 		return nil, term.Usagef("--deployment-prevalence %v: want a share above 0 and below 1", o.prevalence)

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/dataset"
 	"breachsim/output/sweep"
 	"breachsim/scenarios"
 )
@@ -55,5 +54,5 @@ func (o *generateOptions) sweptSet(ctx context.Context, dir string, sc *scenario
 	}
 	one := *o
 	one.dir, one.shard = dir, "off"
-	return one.write(ctx, dataset.Source(plan, term.Version), began)
+	return one.write(ctx, plan, began)
 }

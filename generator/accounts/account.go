@@ -18,9 +18,9 @@ const (
 	stSiteDept                             // where a site is
 	stSiteName                             //
 	_                                      // a site's line: package network
-	stOpaque                               // order of account ids
-	stSerial                               // order of RPPS serials
-	stFiness                               // order of site ids
+	_                                      // account ids, practitioner and site numbers:
+	_                                      // package secret
+	_                                      //
 	stOwner                                // sex, age, name, profession of an owner
 	stPanel                                // centre and length of a panel
 	stVolume                               // mean volume

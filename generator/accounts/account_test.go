@@ -155,8 +155,8 @@ func TestMixAndVolumes(t *testing.T) {
 	if m := volumes[len(volumes)/2]; m < 5_500 || m > 6_500 {
 		t.Errorf("median volume of a GP %d, want about 6,000", m)
 	}
-	if mean := gpPanelSum / count[scenarios.GP]; mean < 1_020 || mean > 1_100 {
-		t.Errorf("mean panel %d, want about 1,060", mean)
+	if mean := gpPanelSum / count[scenarios.GP]; mean < 820 || mean > 920 {
+		t.Errorf("mean panel %d, want about 870: 1,060 less where doctors crowd", mean)
 	}
 	if shared < 4_700 || shared > 5_400 {
 		t.Errorf("%d accounts shared, want about 5,000", shared)

@@ -5,6 +5,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 	"breachsim/generator/network"
 	"breachsim/generator/population/geo"
 	"breachsim/scenarios"
@@ -16,8 +17,8 @@ const MaxAccounts = 1_000_000
 
 // Accounts is all accounts of a world. Whatever is said of account k follows
 // from the key, k and the persons; never from the number of accounts. (Lines
-// to the internet are handed out in index order: account k's depends on the
-// accounts before it.) It is read-only after [New] and may be shared.
+// to the internet are handed out in index order, and general practitioners settle
+// in it: account k's depends on the accounts before it.) It is read-only after [New] and may be shared.
 type Accounts struct {
 	*network.Lines // where they come from
 
@@ -35,7 +36,7 @@ type Accounts struct {
 func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts {
 	n := min(max(sc.Population.Accounts, 0), MaxAccounts)
 	start := dayOf(sc.Time.Start)
-	setup := network.NewSetup(key, n)
+	setup := network.NewSetup(key, n, sc.Portal.IPv6)
 	a := &Accounts{
 		Lines: setup.Lines(), list: make([]Account, n), devices: client.NewDevices(key, start),
 		start: start, opened: start, key: key,
@@ -46,10 +47,15 @@ func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts
 	for k := range a.list {
 		d.account(&a.list[k], uint32(k))
 	}
-	carveTexts(key, a.list)
+	a.ranges.covered = nil
+	a.Number(secret.Derived(key))
 	a.doctors.build(key.Stream(stDoctor), a.list, &a.ranges)
 	return a
 }
+
+// Number gives accounts, practitioners and sites the numbers that follow from a
+// secret. Nothing else about them changes.
+func (a *Accounts) Number(s secret.Secret) { carveTexts(s, a.list) }
 
 // OpenBefore makes the accounts so many days older than they need be, for what
 // is told of the days before the world begins. It changes nothing but the day
@@ -97,6 +103,14 @@ func (a *Accounts) Doctor(person uint32) (rpps string, ok bool) {
 func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint64) {
 	return a.devices.Client(k, a.list[k].Profile, human, day)
 }
+
+// BrowsingHabits is [client.Devices.Habits] for one of the humans of account k.
+func (a *Accounts) BrowsingHabits(k uint32, human uint8) client.Habits {
+	return a.devices.Habits(k, human)
+}
+
+// Machine tells the machines of account k's users apart: a number for each.
+func (a *Accounts) Machine(k uint32, human uint8) uint64 { return uint64(k)<<8 | uint64(human) }
 
 // PoolAgent is [client.Devices.PoolAgent].
 func (a *Accounts) PoolAgent(key random.Key, day int32) uint16 { return a.devices.PoolAgent(key, day) }

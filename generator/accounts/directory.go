@@ -62,7 +62,7 @@ func (a *Accounts) practitioner(p *Account) record.Practitioner {
 		Account: p.ID, Phone: a.phone(p),
 	}
 	if p.HasEmail {
-		out.Email = mailOf(p)
+		out.Email = a.mailOf(p)
 	}
 	return out
 }
@@ -79,14 +79,44 @@ func (a *Accounts) phone(p *Account) string {
 	return string(appendDigits([]byte(block), uint32(r.Below(10_000)), 4))
 }
 
-// mailOf returns the mail address of an owner under a reserved domain
-// (RFC 2606).
-func mailOf(p *Account) string {
-	host := "@site-" + p.Org + ".example"
+// mailHosts are the domains of practitioners' addresses, all of them reserved (RFC
+// 2606): two of secure mail for health, then those of everybody. Shares in hundredths
+// are assumed; who is left has a domain of the practice.
+var mailHosts = [...]struct {
+	name  string
+	share uint64
+}{
+	{"mail-sante.example", 16}, {"cabinet-mail.example", 9}, {"courriel.example", 22}, {"messagerie.example", 17},
+	{"boite.example", 9}, {"fibre-mail.example", 6}, {"poste-web.example", 2},
+}
+
+// mailOf returns the mail address of an owner under a reserved domain.
+func (a *Accounts) mailOf(p *Account) string {
+	own := "@site-" + p.Org + ".example"
 	if p.LastName == "" {
-		return "contact" + host
+		return "contact" + own
 	}
-	return mailbox(p.FirstName) + "." + mailbox(p.LastName) + host
+	r := a.key.Stream(stContact).At2(uint64(p.Index), 1).Rand()
+	first, last := mailbox(p.FirstName), mailbox(p.LastName)
+	host, u, form := own, r.Below(100), r.Below(100)
+	for _, h := range mailHosts {
+		if u < h.share {
+			host = "@" + h.name
+			break
+		}
+		u -= h.share
+	}
+	switch {
+	case form < 45:
+		return first + "." + last + host
+	case form < 60 && p.Specialty != 0:
+		return "dr." + last + host
+	case form < 75:
+		return first[:min(1, len(first))] + "." + last + host
+	case form < 88:
+		return last + "." + first + host
+	}
+	return first + last + string(appendDigits(nil, uint32(r.Below(100)), 2)) + host
 }
 
 // mailbox turns a name into the letters of a mail address.

@@ -23,6 +23,15 @@ type doctorAt struct {
 	centre  uint32 // person index
 	half    uint32 // half the panel's length, rounded up
 	account uint32
+	spread  uint64 // length of the panel for a day's look-ups
+}
+
+// rare is the rarer, the less often the practitioner sees a person at a distance from
+// the centre, who is covered. Package habit has visits fall off with the distance x,
+// as a share of half the panel, like 1/√(0.04 + 3.2·x): this is the square of what one
+// look-up in the panel comes to by person, upside down.
+func (d *doctorAt) rare(dist uint32) uint64 {
+	return d.spread * d.spread * (64 + 80*64*uint64(dist)/uint64(d.half))
 }
 
 // maxWalk bounds how many practitioners are looked at on either side of a
@@ -38,6 +47,7 @@ func (x *doctorIndex) build(key random.Key, list []Account, in *ranges) {
 		}
 		centre := in.person(p.Dept, p.Panel, p.Panel.Len/2)
 		at := doctorAt{centre: centre, half: (p.Panel.Len + 1) / 2, account: uint32(k)}
+		at.spread = uint64(p.Panel.Len)<<16/uint64(p.MeanMilli) + 1
 		x.byDept[p.Dept] = append(x.byDept[p.Dept], at)
 		x.reach[p.Dept] = max(x.reach[p.Dept], at.half)
 	}
@@ -82,17 +92,18 @@ func (x *doctorIndex) of(person uint32, in *ranges) (account uint32, ok bool) {
 	return x.choose(list, person, in.to[d]-in.from[d], x.reach[d]), true
 }
 
-// choose draws among the practitioners who cover a person by the highest
-// keyed hash of (person, practitioner) (rendezvous hashing, Thaler and
-// Ravishankar 1998); where nobody does, among the nearest on either side, by
-// the size of their panels. span is the number of persons of the département,
-// whose end is next to its start.
+// choose takes, of the practitioners who cover a person, the one who sees the person
+// most often: see doctorAt.rare. Some have declared another one of them all the same. Where
+// nobody covers a person it draws among the nearest on either side, by the size of
+// their panels. span is the number of persons of the département, whose end is next
+// to its start.
 func (x *doctorIndex) choose(list []doctorAt, person, span, reach uint32) uint32 {
 	key := x.key.At(uint64(person))
 	right, _ := slices.BinarySearchFunc(list, person, func(p doctorAt, c uint32) int {
 		return int(int64(p.centre) - int64(c))
 	})
-	best, chosen, covered := uint64(0), uint32(0), false
+	best, chosen, covered := ^uint64(0), uint32(0), false
+	faithful := !key.Chance(elsewhere)
 	for _, step := range [...]int{1, len(list) - 1} {
 		i := right % len(list)
 		if step != 1 {
@@ -102,7 +113,11 @@ func (x *doctorIndex) choose(list []doctorAt, person, span, reach uint32) uint32
 			p := &list[i]
 			dist := ringDistance(p.centre, person, span)
 			if dist < p.half {
-				if u := key.At(uint64(p.account)).Uint64(); u >= best {
+				u := p.rare(dist)
+				if !faithful {
+					u = key.At(uint64(p.account)).Uint64() >> 1
+				}
+				if u <= best {
 					chosen, best, covered = p.account, u, true
 				}
 			}
@@ -117,6 +132,10 @@ func (x *doctorIndex) choose(list []doctorAt, person, span, reach uint32) uint32
 	}
 	return neighbour(list, right, key)
 }
+
+// elsewhere is the share, in millionths, of persons who have declared another doctor
+// than the one whom they see most often: an assumption.
+const elsewhere = 30_000
 
 // neighbours is how many practitioners on either side share the people whom
 // no panel covers.

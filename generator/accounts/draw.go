@@ -89,7 +89,7 @@ func (d *draw) account(p *Account, k uint32) {
 	r := d.key.Stream(stVolume).At(uint64(k)).Rand()
 	p.MeanMilli = max(r.LogNormal(p.Profile.MedianMilli(), volumeSigma), 50)
 	p.Humans = d.humans(p)
-	d.lines.Connect(network.Customer{
+	d.lines.Connect(&network.Customer{
 		Site:     p.Site,
 		Dept:     p.Dept,
 		Town:     p.Town,
@@ -126,9 +126,26 @@ func (d *draw) place(p *Account) {
 // their profile (sigma 0.8, 16 binary places). An order of magnitude.
 const volumeSigma = 52_429
 
+// perPost is how many look-ups a day one person at a desk sees to, in thousandths:
+// one in six minutes of seven hours. An assumption.
+const perPost = 70_000
+
 // humans draws how many people use the credentials: more than one for the
-// scenario's share of accounts, twice that share at counters and desks.
+// scenario's share of accounts, twice that share at counters and desks. A desk has
+// as many posts as its work asks for, unless nobody shares anything.
 func (d *draw) humans(p *Account) uint8 {
+	n := d.sharers(p)
+	if p.Profile >= scenarios.HospitalDesk && d.sharing > 0 {
+		n = max(n, uint8(min(1+p.MeanMilli/perPost, mostHumans)))
+	}
+	return n
+}
+
+// mostHumans is how many people use one account's credentials at most.
+const mostHumans = 6
+
+// sharers draws how many people share the credentials.
+func (d *draw) sharers(p *Account) uint8 {
 	r := d.key.Stream(stHumans).At(uint64(p.Index)).Rand()
 	share := d.sharing
 	if p.Profile >= scenarios.HospitalDesk {
@@ -147,5 +164,5 @@ func (d *draw) humans(p *Account) uint8 {
 	case u < 95:
 		return 5
 	}
-	return 6
+	return mostHumans
 }

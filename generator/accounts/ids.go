@@ -3,7 +3,7 @@ package accounts
 import (
 	"strconv"
 
-	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 )
 
 // Luhn returns the check digit that completes a number (ISO/IEC 7812-1, annex
@@ -85,10 +85,10 @@ const (
 
 // carveTexts writes the ids of all accounts into one string and gives each
 // account its parts of it.
-func carveTexts(key random.Key, list []Account) {
-	opaque := random.NewPerm(key.Stream(stOpaque), idCount)
-	serials := random.NewPerm(key.Stream(stSerial), rppsCount)
-	finess := random.NewPerm(key.Stream(stFiness), 2*finessHalf)
+func carveTexts(s secret.Secret, list []Account) {
+	opaque := s.Perm("account ids", idCount)
+	serials := s.Perm("practitioner numbers", rppsCount)
+	finess := s.Perm("site numbers", 2*finessHalf)
 	buf := make([]byte, 0, len(list)*textWidth)
 	for k := range list {
 		buf = appendDigits(append(buf, "PS"...), uint32(opaque.At(uint64(k))), 7)

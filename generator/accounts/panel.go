@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"breachsim/generator/facts"
 	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
 )
@@ -15,7 +16,10 @@ type PersonRanges interface {
 }
 
 // ranges are the persons of each département.
-type ranges struct{ from, to [depts]uint32 }
+type ranges struct {
+	from, to [depts]uint32
+	covered  *covered // nil = by nobody; only while accounts are drawn
+}
 
 func (x *ranges) read(persons PersonRanges) {
 	for d := range x.from {
@@ -72,21 +76,30 @@ const panelSigma = 32_768
 
 // panels draws the persons that an account has to do with: an interval around a
 // centre, which is a share of 2^32 of the département, and no longer than the
-// département. Colleagues of one site lie up to a panel's length to either side. The
-// length is absolute, so the density of persons per account is the scenario's to
-// choose; about 300 persons an account make panels meet as they do in France.
+// département. Busy accounts have the longer ones for the most part. Colleagues of one
+// site lie up to a panel's length to either side; a general practitioner settles where
+// fewest of those before have their patients, within a few lengths. The length is
+// absolute, so the density of persons per account is the scenario's to choose; about
+// 300 persons an account make panels meet as they do in France.
 func (x *ranges) panels(key random.Key, p *Account, centre uint32) {
 	r := key.Stream(stPanel).At(uint64(p.Index)).Rand()
 	from, to := x.from[p.Dept], x.to[p.Dept]
 	span := int64(to - from)
+	size := key.Stream(stPanel).At2(uint64(p.Index), 1).Rand()
+	if size.Chance(likeVolume) {
+		size = key.Stream(stVolume).At(uint64(p.Index)).Rand()
+	}
 	var length int64
 	if p.Profile == scenarios.GP {
-		length = panelOfGP(&r)
+		length = panelOfGP(&size) * 1000 / crowding(p.Dept)
 	} else {
-		length = r.LogNormal(panelMedian[p.Profile], panelSigma)
+		length = size.LogNormal(panelMedian[p.Profile], panelSigma)
 	}
 	at := span * int64(centre) >> 32
-	if !isSolo(p.Site) {
+	switch {
+	case p.Profile == scenarios.GP:
+		at, length = x.settle(p, settling{at: at, span: span, length: length}, &r)
+	case !isSolo(p.Site):
 		at = (at + r.Between(-length, length)%span + span) % span
 	}
 	middle := from + uint32(at)
@@ -95,6 +108,66 @@ func (x *ranges) panels(key random.Key, p *Account, centre uint32) {
 		length = length * seenPerDeclared >> 8
 	}
 	p.Seen = panelAround(middle, length, from, to)
+}
+
+// likeVolume is the share of accounts, in millionths, whose panel is as long among its
+// kind as their volume is large: an assumption.
+const likeVolume = 800_000
+
+// settling is where a general practitioner looks for patients: around a place of
+// span persons.
+type settling struct{ at, span, length int64 }
+
+const (
+	settlePlaces = 8    // that are looked at
+	settleReach  = 4    // how far they lie in a group practice, in lengths of the panel; alone one
+	settleBins   = 2048 // parts of a département in which patients are counted
+)
+
+// covered counts, for parts of each département, the panels of the general
+// practitioners so far.
+type covered [depts][settleBins]uint16
+
+// settle takes of a few places around the site the one whose surroundings are in the
+// panels of the fewest before, and says how long the panel becomes there: who comes
+// where two are already finds a third of the patients.
+func (x *ranges) settle(p *Account, s settling, r *random.Rand) (at, length int64) {
+	if x.covered == nil {
+		x.covered = new(covered)
+	}
+	bins := &x.covered[p.Dept]
+	reach := s.length
+	if !isSolo(p.Site) {
+		reach *= settleReach
+	}
+	half := min(s.length*settleBins/s.span/2, settleBins/2)
+	best := int64(-1)
+	for range settlePlaces {
+		place := (s.at + r.Between(-reach, reach)%s.span + s.span) % s.span
+		bin, sum := place*settleBins/s.span, int64(0)
+		for b := -half / 2; b <= half/2; b++ {
+			sum += int64(bins[(bin+b+settleBins)%settleBins])
+		}
+		if best < 0 || sum < best {
+			best, at = sum, place
+		}
+	}
+	parts := half/2*2 + 1
+	length = max(s.length*parts/(parts+best), gpPanel[0])
+	half = min(length*settleBins/s.span/2, settleBins/2)
+	bin := at * settleBins / s.span
+	for b := -half; b <= half; b++ {
+		bins[(bin+b+settleBins)%settleBins]++
+	}
+	return at, length
+}
+
+// crowding is how many times more doctors a département has for its people than
+// France, in thousandths and at least 1000: panels are so much shorter there.
+func crowding(d uint8) int64 {
+	dep := &facts.Departments()[d]
+	const doctors = 227_298 // of all départements, for 67.7 million (DREES, 2020)
+	return max(int64(dep.Doctors)*67_700_000/doctors*1000/int64(dep.Population), 1000)
 }
 
 // panelOfGP interpolates between the deciles.

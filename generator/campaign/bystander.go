@@ -52,10 +52,14 @@ func (p *Plan) others(addrs []event.Addr, from, to int64) []traffic.Origin {
 func (p *Plan) bystanders() {
 	var addrs []event.Addr
 	first := script.Forever
+	hit := slices.Clone(p.defence.Mistaken())
 	for _, u := range p.book.Uses {
-		bans, blocks := p.defence.Bans(u.Addr)
-		if len(bans)+len(blocks) > 0 && !slices.Contains(addrs, u.Addr) {
-			addrs = append(addrs, u.Addr)
+		hit = append(hit, u.Addr)
+	}
+	for _, addr := range hit {
+		bans, blocks := p.defence.Bans(addr)
+		if len(bans)+len(blocks) > 0 && !slices.Contains(addrs, addr) {
+			addrs = append(addrs, addr)
 		}
 		for _, b := range slices.Concat(bans, blocks) {
 			first = min(first, b.From)
@@ -64,14 +68,14 @@ func (p *Plan) bystanders() {
 	if len(addrs) == 0 {
 		return
 	}
-	hit := map[uint32]bool{}
+	shut := map[uint32]bool{}
 	for _, o := range p.others(addrs, first, p.w.End()) {
 		p.bystander(&o)
 		if _, owned := p.played[o.Session.Account]; !owned { // an owner on the stage changes it there
-			hit[o.Session.Account] = true
+			shut[o.Session.Account] = true
 		}
 	}
-	for _, k := range slices.Sorted(maps.Keys(hit)) {
+	for _, k := range slices.Sorted(maps.Keys(shut)) {
 		p.changeLater(k)
 	}
 }

@@ -73,7 +73,7 @@ func (p *Plan) secondTimes(n int) []uint32 {
 // exposes returns those of a household found by a campaign whom it did not have:
 // the holder, and the children unless it got them under the other parent's number.
 func (p *Plan) exposes(campaign uint8, house []uint32) []uint32 {
-	if p.w.Persons.Canary(house[0]) != 0 {
+	if p.w.Persons.Canary(house[0]) != 0 || p.w.Persons.Status.Lapsed(house[0]) {
 		return nil
 	}
 	if len(house) > 1 {

@@ -143,7 +143,7 @@ func decoyOf(s *spell.Spell) uint8 {
 
 // fail emits a try that failed upstream.
 func (f *Filler) fail(e *portal.Emitter, at portal.Step, en script.Entry, d *due) {
-	q := f.query(en)
+	q := f.query(en, at.TS)
 	q.Result, q.Persons, q.Dept, q.Doctor = event.ResultError, 0, event.NoPlace, d.Spell.Doctor
 	v := d.log.Seat(d.Spell, d.I, at.TS)
 	e.LookUp(&v, at, &q)
@@ -233,7 +233,7 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a ask
 		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, First: a.first, Doctor: a.doctor})
 		return
 	}
-	q := f.query(a.entry)
+	q := f.query(a.entry, s.TS)
 	q.First, q.Doctor, q.Slow = a.first, a.doctor, a.slow
 	if a.keyOff != 0 {
 		q.Result, q.Persons, q.Dept, q.KeyOff = event.BadKey, 0, event.NoPlace, a.keyOff
@@ -252,6 +252,8 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a ask
 	}
 	if a.decoy != 0 {
 		truth.CausedBy = a.decoy
+	}
+	if a.decoy != 0 || q.Result == event.NoRights {
 		e.Batch.Persons = append(e.Batch.Persons, a.entry.Holder)
 		return
 	}
@@ -277,13 +279,18 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a ask
 	}
 }
 
-// query is the portal's view of an entry; it leaves the household in f.house.
-func (f *Filler) query(en script.Entry) portal.Query {
+// query is the portal's view of an entry; it leaves the household in f.house, of
+// somebody who has rights at the instant.
+func (f *Filler) query(en script.Entry, ts int64) portal.Query {
 	q := portal.Query{NIR: en.NIR, Dept: event.NoPlace, Result: event.NotFound}
 	f.house = f.house[:0]
-	if en.Hit {
+	switch {
+	case en.Hit && f.p.w.Base.Ended(f.p.w.Persons.Status.End(en.Holder), ts):
+		q.Result = event.NoRights
+	case en.Hit:
 		f.house = f.p.w.Persons.Household(en.Holder, f.house)
 		q.Result, q.Persons, q.Dept = event.Found, len(f.house), f.p.w.Persons.Dept(en.Holder)
+		q.Shown = f.p.w.Base.OnPage(en.Holder)
 	}
 	if f.refs != nil {
 		q.Ref = f.refs.Ref(en.NIR)
@@ -331,7 +338,7 @@ func (f *Filler) emit(e *portal.Emitter, a *script.Action) {
 
 // again emits the look-up that an honest user repeats.
 func (f *Filler) again(e *portal.Emitter, a *script.Action) {
-	q := f.query(a.Entry)
+	q := f.query(a.Entry, a.Step.TS)
 	e.LookUp(&a.Visit, a.Step, &q)
 	if e.Holds(a.Step.TS) {
 		e.Batch.Persons = append(e.Batch.Persons, a.Entry.Holder)
@@ -340,7 +347,7 @@ func (f *Filler) again(e *portal.Emitter, a *script.Action) {
 
 // refused emits a look-up that the portal did not let through.
 func (f *Filler) refused(e *portal.Emitter, v *portal.Visit, s portal.Step, a asked) {
-	q := f.query(a.entry)
+	q := f.query(a.entry, s.TS)
 	q.Persons, q.Dept, q.Result = 0, event.NoPlace, event.ResultError
 	e.Refuse(v, s, &q, a.why)
 	if a.entry.Hit && e.Holds(s.TS) {

@@ -3,7 +3,6 @@ package campaign
 import (
 	"slices"
 
-	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/actor"
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/intensity"
@@ -15,6 +14,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/integer"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
 
@@ -54,7 +54,7 @@ func prepare(w *script.World, id uint8) (*actor.Campaign, error) {
 	c.Rated = spec.Pacing.Rate.Unit != scenarios.NoRate
 	c.Extras = spell.Extras{Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro()}
 	x := &preparation{w: w, c: c, shapes: map[scenarios.Profile]*intensity.Intensity{}}
-	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses} {
+	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses, x.probes} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -75,6 +75,10 @@ func (x *preparation) allocate() error {
 		Spec:  c.Spec, Key: c.Key, From: start, Stop: c.Stop, End: c.End, Hours: x.clock,
 		Own: func(account uint32) allocation.Work { return x.own(account) },
 	}
+	c.Sealed = sealed(c.Spec)
+	if c.Sealed {
+		c.Alloc.Firm = x.firm
+	}
 	var err error
 	if x.accounts, err = allocation.Choose(c.Alloc); err != nil {
 		return err
@@ -82,6 +86,34 @@ func (x *preparation) allocate() error {
 	x.schedule = allocation.NewSchedule(c.Alloc, x.accounts)
 	c.Turns, x.takers = x.schedule.Turns, len(c.Alloc.Takers(x.accounts))
 	return nil
+}
+
+// sealed reports whether each account of a campaign has a part of its own that the
+// others cannot do: a tempo, a cap, a turn. Then accounts are taken whose passwords
+// hold, while there are any.
+func sealed(c *scenarios.Campaign) bool {
+	r := c.Rotation.Accounts
+	return c.Pacing.Rate.Unit != scenarios.NoRate || c.Pacing.MaxPerDay > 0 || oneShot(c) || c.Access.Accounts == 1 ||
+		r == scenarios.Sequential || r == scenarios.Burn
+}
+
+// firm reports whether the owner's side keeps its password from the takeover to the
+// stop.
+func (x *preparation) firm(account uint32) bool {
+	c, cal := x.c, x.w.Calendar
+	from := c.Spec.Window.From.UnixMicro() - int64(c.Spec.Access.Validate.Lead)
+	var sessions []traffic.Session
+	for d := max(cal.Of(from).Number-1, cal.First()); d <= cal.Of(c.Stop).Number; d++ {
+		sessions = x.w.Base.Sessions(account, d, sessions[:0])
+		for i := range sessions {
+			for _, m := range x.w.Base.Moments(&sessions[i], nil) {
+				if m.NewPassword && m.TS >= from && m.TS < c.Stop {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 func (x *preparation) times() intensity.Times {
@@ -136,7 +168,7 @@ func (x *preparation) work() error {
 				Account:    a.Index,
 				Campaign:   c.ID,
 				Acquired:   a.How.String(),
-				AcquiredAt: x.acquired(a),
+				AcquiredAt: x.acquired(a, hours),
 			},
 		})), append(c.Crew.Shares, share)
 	}
@@ -180,12 +212,24 @@ func (x *preparation) takesTurns() bool {
 	return x.c.Turns == nil && (r == scenarios.Sequential || r == scenarios.Burn)
 }
 
-// acquired is when an account is taken over: spread over seven tenths of the
-// lead, or some seconds before the window.
-func (x *preparation) acquired(a *allocation.Account) int64 {
-	lead := int64(x.c.Spec.Access.Validate.Lead)
-	room := uint64(max(lead*7/10, int64(8*calendar.Second)))
-	return x.c.Spec.Window.From.UnixMicro() - lead + int64(a.Key.At(drawTakeover).Below(room))
+// acquired is when an account is taken over: spread over seven tenths of the lead,
+// or, where nobody tries it beforehand, when it is first put to work: at a given tempo
+// within the time that one look-up takes, else within the first tenth (an assumption)
+// of the account's own hours.
+func (x *preparation) acquired(a *allocation.Account, hours *intensity.Intensity) int64 {
+	from, key := x.c.Spec.Window.From.UnixMicro(), a.Key.At(drawTakeover)
+	if lead := int64(x.c.Spec.Access.Validate.Lead); lead > 0 {
+		return from - lead + int64(key.Below(uint64(max(lead*7/10, 1))))
+	}
+	begun, parts := hours.Cumulative(from), int64(x.c.List.Entries()/uint64(len(x.accounts)))+1
+	if !x.c.Rated && x.c.Spec.Pacing.MaxPerDay == 0 {
+		parts = min(parts, 10)
+	}
+	room := (hours.Cumulative(x.c.Stop) - begun) / parts
+	if room <= 0 { // it has no working time before the stop
+		return from + int64(key.Below(uint64(max((x.c.Stop-from)/2, 1))))
+	}
+	return max(hours.Inverse(begun+int64(key.Below(uint64(room)))), from)
 }
 
 // days visits the parts of a time that lie in one local day each.

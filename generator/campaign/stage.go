@@ -1,6 +1,9 @@
 package campaign
 
 import (
+	"cmp"
+	"slices"
+
 	"breachsim/generator/campaign/actor"
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/owner"
@@ -41,6 +44,7 @@ func (s *stage) owns(played map[uint32]int64) {
 		for _, a := range c.Actors {
 			if x := s.of[a.Index]; x.owner == nil {
 				x.owner = owner.New(&s.Stage, a.State, func(now int64) { x.worked(now) })
+				x.owner.Locks(x.spared)
 				s.owners = append(s.owners, x.owner)
 				played[a.Index] = s.begins(x)
 				x.owner.Play(played[a.Index])
@@ -68,12 +72,21 @@ func (x *company) worked(now int64) {
 	}
 }
 
+// spared reports whether no campaign needs the account any more.
+func (x *company) spared(now int64) bool {
+	return !slices.ContainsFunc(x.actors, func(a *actor.Actor) bool { return !a.Spared(now) })
+}
+
 // reset tells those who use an account that it was reset.
 func (s *stage) reset(a *defence.Account, now int64) {
 	x := s.of[a.Index]
 	x.owner.Disturb(now)
 	for _, b := range x.actors {
-		b.Watch(now)
+		if a.ResetBy == 0 {
+			b.LockedOut(now)
+		} else {
+			b.Watch(now)
+		}
 	}
 }
 
@@ -122,6 +135,7 @@ func (s *stage) close() {
 			}
 		}
 	}
+	s.tried()
 	s.ownersPart()
 	for _, u := range s.Book.Uses {
 		bans, _ := s.Defence.Bans(u.Addr)
@@ -133,6 +147,19 @@ func (s *stage) close() {
 		}
 		j.Addresses = append(j.Addresses, *u)
 	}
+}
+
+// tried books the accounts that were tried and not taken, in order of time.
+func (s *stage) tried() {
+	j := &s.Book.Journal
+	for _, c := range s.campaigns {
+		for _, p := range c.Probes {
+			if row, ok := p.Tried(); ok {
+				j.Tried = append(j.Tried, row)
+			}
+		}
+	}
+	slices.SortStableFunc(j.Tried, func(a, b event.TriedAccount) int { return cmp.Compare(a.First, b.First) })
 }
 
 // ownersPart counts what owners did in the sessions that were hijacked, answers

@@ -17,7 +17,9 @@ const (
 // one.
 const (
 	secondDevice = 1       // which device of a person's two; the first is 0
-	fingerprint  = 1 << 40 // of the device
+	_            = 1 << 40 // was a number of the device itself
+	model        = 3 << 40 // which machine it is; 2 << 40 is in handshake.go
+	habits       = 4 << 40 // of the person
 )
 
 // Devices answers which browser a person works with on a day. It stores nothing
@@ -42,18 +44,18 @@ func Agents() []string { return userAgents().texts }
 // 1/65536. Assumptions: general practice runs on office Windows, hospitals on
 // extended support versions, nurses work from tablets and telephones.
 var deviceCuts = [scenarios.NumProfiles][numFamilies]uint32{
-	scenarios.GP:           cutsOf([numFamilies]uint32{38, 17, 14, 4, 8, 9, 2, 1, 0, 0, 3, 3, 1}),
-	scenarios.Pharmacy:     cutsOf([numFamilies]uint32{42, 20, 12, 6, 2, 1, 0, 0, 0, 0, 8, 6, 3}),
-	scenarios.Nurse:        cutsOf([numFamilies]uint32{28, 14, 8, 1, 6, 8, 10, 12, 6, 5, 1, 1, 0}),
-	scenarios.Other:        cutsOf([numFamilies]uint32{37, 16, 11, 2, 10, 13, 4, 2, 1, 1, 2, 1, 0}),
-	scenarios.HospitalDesk: cutsOf([numFamilies]uint32{24, 22, 4, 32, 0, 0, 0, 0, 0, 0, 6, 8, 4}),
-	scenarios.Lab:          cutsOf([numFamilies]uint32{36, 24, 8, 22, 0, 0, 0, 0, 0, 0, 5, 4, 1}),
-	scenarios.Vaccination:  cutsOf([numFamilies]uint32{48, 26, 10, 6, 2, 2, 3, 1, 1, 1, 0, 0, 0}),
+	scenarios.GP:           cutsOf([numFamilies]uint32{37, 17, 13, 4, 8, 9, 2, 1, 0, 0, 2, 3, 1, 2, 1}),
+	scenarios.Pharmacy:     cutsOf([numFamilies]uint32{41, 20, 11, 6, 2, 1, 0, 0, 0, 0, 7, 6, 3, 1, 2}),
+	scenarios.Nurse:        cutsOf([numFamilies]uint32{27, 14, 7, 1, 6, 8, 10, 12, 8, 3, 1, 1, 0, 1, 1}),
+	scenarios.Other:        cutsOf([numFamilies]uint32{36, 16, 10, 2, 10, 13, 4, 2, 1, 1, 1, 1, 0, 2, 1}),
+	scenarios.HospitalDesk: cutsOf([numFamilies]uint32{24, 22, 4, 32, 0, 0, 0, 0, 0, 0, 5, 8, 4, 0, 1}),
+	scenarios.Lab:          cutsOf([numFamilies]uint32{36, 24, 8, 22, 0, 0, 0, 0, 0, 0, 4, 4, 1, 0, 1}),
+	scenarios.Vaccination:  cutsOf([numFamilies]uint32{48, 26, 10, 6, 2, 2, 3, 1, 2, 0, 0, 0, 0, 0, 0}),
 }
 
 // secondDevices are the families of second devices.
 var secondDevices = [...]uint8{
-	safariPhone, safariPhone, safariPad, chromeAndroidA, chromeAndroidB, chromeWin, chromeMac, firefoxWin,
+	safariPhone, safariPhone, safariPad, chromeAndroid, samsungAndroid, chromeWin, chromeMac, firefoxWin,
 }
 
 const (
@@ -78,12 +80,12 @@ func cutsOf(weights [numFamilies]uint32) (cuts [numFamilies]uint32) {
 
 // Client returns the client of one of the humans of account k, which is of a
 // profile, on a local day (days since 1970-01-01): its user agent, index into
-// Catalog.UserAgents, and the fingerprint of the device, which stays when the browser
-// is updated. human counts from 0.
+// Catalog.UserAgents, and the fingerprint of its handshake, which everybody with that
+// program shows (see handshake.go). human counts from 0.
 //
-// A browser follows its publisher's releases, each after a delay of its own:
-// mostly days, for one in seven weeks, for one in fifty never. Now and then a
-// whole day is spent on a second device.
+// A browser follows its publisher's builds, each after a delay of its own: mostly
+// days, for one in seven weeks, for one in fifty never. None shows a build on the
+// day on which it comes out. Now and then a whole day is spent on a second device.
 func (d *Devices) Client(k uint32, profile scenarios.Profile, human uint8, day int32) (ua uint16, fp uint64) {
 	device := d.key.At(uint64(k)<<9 | uint64(human)<<1)
 	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && profile != scenarios.HospitalDesk
@@ -91,15 +93,27 @@ func (d *Devices) Client(k uint32, profile scenarios.Profile, human uint8, day i
 		device = d.key.At(uint64(k)<<9 | uint64(human)<<1 | secondDevice)
 	}
 	u := device.Uint64()
-	fp = device.At(fingerprint).Uint64()
 	if !second && u>>48 < stuckClients {
-		return FixedAgent(int(u >> 8 & 0xff)), fp
+		ua = FixedAgent(int(u >> 8 & 0xff))
+		return ua, d.fingerprint(device, profile, ua)
 	}
 	family := familyOf(profile, second, u)
-	if family >= explorer && d.start >= explorerEnd {
+	if (family == explorer || family == explorer7) && d.start >= explorerEnd {
 		family = edgeWin // out of support since June 2022
 	}
-	return d.agents.version(int(family), day, u>>32&0xffff < slowClients, device), fp
+	ua = d.agents.version(int(family), day, u>>32&0xffff < slowClients, device)
+	return ua, d.fingerprint(device, profile, ua)
+}
+
+// fingerprint is what a device shows under a user agent: its program's own
+// handshake, or that of the product that opens its connections.
+func (d *Devices) fingerprint(device random.Key, profile scenarios.Profile, ua uint16) uint64 {
+	if d.agents.windows[ua] {
+		if fp, ok := inspector(device, profile); ok {
+			return fp
+		}
+	}
+	return d.agents.prints[ua]
 }
 
 // familyOf returns the family of a device, as its draw u has it.
@@ -117,19 +131,35 @@ func familyOf(profile scenarios.Profile, second bool, u uint64) uint8 {
 	return numFamilies - 1
 }
 
-// version returns the user agent of a device on a day: the last release whose
-// delay is over.
+// lagDays bounds after how many days most have a build, by track: a browser is handed
+// out to all within ten days and restarted somewhat later (Chrome Releases: "over the
+// coming days/weeks"); a telephone's system, and Safari with it, asks and waits
+// (assumed).
+var lagDays = [numTracks]uint64{
+	chromiumTrack: 10, edgeTrack: 8, androidTrack: 12, firefoxTrack: 7, esrTrack: 14, safariTrack: 24, phoneTrack: 24,
+	samsungTrack: 30,
+}
+
+// lastBuilds is how many builds a slow client may lie behind; whoever lies farther
+// behind takes the one that many before the last.
+const lastBuilds = 12
+
+// version returns the user agent of a device on a day: the last build whose delay is
+// over.
 func (t *agentTable) version(family int, day int32, slow bool, device random.Key) uint16 {
-	f := &t.families[family]
+	models := t.families[family].models
+	versions := models[0]
+	if len(models) > 1 {
+		versions = models[device.At(model).Below(uint64(len(models)))]
+	}
 	track := clientFamilies[family].track
 	if track < 0 {
-		return f.base
+		return versions[0]
 	}
 	v := t.latestOf(track, day)
-	// No delay is longer than three releases.
-	for floor := max(v-3, 0); v > floor; v-- {
+	for floor := max(v-lastBuilds, 0); v > floor; v-- {
 		u := device.At(uint64(v)).Uint64() & 0xffff
-		lag := int32((u * u >> 16) * 15 >> 16) // 0 to 14 days, mean 5
+		lag := 1 + int32((u*u>>16)*lagDays[track]>>16) // squared: half of them within a quarter of the time
 		if slow {
 			lag = 10 + lag*4
 		}
@@ -137,7 +167,7 @@ func (t *agentTable) version(family int, day int32, slow bool, device random.Key
 			break
 		}
 	}
-	return f.base + uint16(min(v, f.count-1))
+	return versions[min(v, int32(len(versions))-1)]
 }
 
 // PoolAgent returns one of the browsers in use on a day, as the draw of the

@@ -27,27 +27,28 @@ func testDevices() *Devices {
 	return &d
 }
 
+// A browser is updated and never goes back; a day apart is spent on the person's
+// second device, which hospital desks do not have.
 func TestClientsUpdateForward(t *testing.T) {
 	d := testDevices()
 	updated, second := 0, 0
 	for k := range uint32(2_000) {
-		ua, fp := d.Client(k, profileOf(k), 0, feb14)
-		if ua == 0 || int(ua) >= len(Agents()) {
-			t.Fatalf("client %d", ua)
-		}
+		ua, _ := d.Client(k, scenarios.HospitalDesk, 0, feb14)
+		before, _ := d.Client(k, profileOf(k), 0, feb14)
 		for day := int32(feb14 + 1); day < feb14+45; day++ {
-			u, f := d.Client(k, profileOf(k), 0, day)
-			if f != fp {
-				second++
-				continue
-			}
-			if u < ua {
-				t.Fatalf("account %d went back from %q to %q", k, Agents()[ua], Agents()[u])
+			u, _ := d.Client(k, scenarios.HospitalDesk, 0, day)
+			if u == 0 || int(u) >= len(Agents()) || u < ua {
+				t.Fatalf("account %d went from %q to %q", k, Agents()[ua], Agents()[u])
 			}
 			if u > ua {
 				updated++
 				ua = u
 			}
+			own, _ := d.Client(k, profileOf(k), 0, day)
+			if own < before {
+				second++
+			}
+			before = own
 		}
 	}
 	if updated < 1_000 || second < 1_000 {
@@ -90,7 +91,7 @@ func TestAgentTable(t *testing.T) {
 		if i > 0 && (text == "" || strings.Contains(text, "{}")) || strings.ContainsAny(text, "\"\\") {
 			t.Errorf("agent %d: %q", i, text)
 		}
-		if seen[text] && !strings.Contains(text, "Firefox") { // extended support names itself alike
+		if seen[text] {
 			t.Errorf("agent %d, %q, is there twice", i, text)
 		}
 		seen[text] = true
@@ -119,5 +120,92 @@ func BenchmarkClient(b *testing.B) {
 		if k += 7; k >= 20_000 {
 			k -= 20_000
 		}
+	}
+}
+
+// published are days on which builds came out, by their publishers' announcements.
+var published = []struct {
+	text string
+	day  int32 // days since 1970-01-01
+}{
+	{"Chrome/98.0.4758.102 Safari", 19_037}, {"Chrome/99.0.4844.51 Safari", 19_052},
+	{"Chrome/99.0.4844.74 Safari", 19_066}, {"Chrome/99.0.4844.84", 19_076}, {"Chrome/100.0.4896.60 Safari", 19_080},
+	{"Edg/98.0.1108.56", 19_039}, {"Edg/99.0.1150.30", 19_054}, {"Edg/99.0.1150.46", 19_068},
+	{"OS 15_3_1 ", 19_033}, {"OS 15_4 ", 19_065}, {"OS 15_4_1 ", 19_082}, {"Version/15.4 Safari", 19_065},
+	{"Firefox/98.0", 19_059}, {"Chrome/99.0.4844.73 Mobile", 19_066}, {"SamsungBrowser/16.2", 19_094},
+}
+
+func TestNobodyHasABuildBeforeItIsOut(t *testing.T) {
+	d := testDevices()
+	agents := Agents()
+	seen := map[string]int{}
+	for day := int32(feb14); day < feb14+75; day++ {
+		for k := range uint32(3_000) {
+			ua, _ := d.Client(k, profileOf(k), uint8(k%3), day)
+			for _, p := range published {
+				if !strings.Contains(agents[ua], p.text) {
+					continue
+				}
+				seen[p.text]++
+				if day <= p.day {
+					t.Fatalf("day %d: %q is seen, which came out on %d", day, agents[ua], p.day)
+				}
+			}
+		}
+	}
+	for _, p := range published {
+		if seen[p.text] == 0 {
+			t.Errorf("nobody ever has %q", p.text)
+		}
+	}
+}
+
+// A build reaches its users over some ten days, not on the next morning.
+func TestBuildsRollOutOverDays(t *testing.T) {
+	d := testDevices()
+	share := func(day int32) int {
+		with, all := 0, 0
+		for k := range uint32(6_000) {
+			ua, _ := d.Client(k, profileOf(k), 0, day)
+			text := Agents()[ua]
+			if !strings.Contains(text, "Windows NT 10.0") || !strings.Contains(text, "Chrome/9") ||
+				strings.Contains(text, "Edg/") {
+				continue
+			}
+			if all++; strings.Contains(text, "99.0.4844.74") {
+				with++
+			}
+		}
+		return with * 100 / all
+	}
+	const out = 19_066 // 2022-03-15
+	next, half, done := share(out+1), share(out+4), share(out+9)
+	if next < 5 || next > 40 || half < next+8 || done < half+5 || done < 60 {
+		t.Errorf("%d %% on the first day, %d %% on the fourth, %d %% on the ninth", next, half, done)
+	}
+}
+
+// Chrome for Android names the telephone and its build until version 109, and then
+// neither.
+func TestTelephonesOfTheirTime(t *testing.T) {
+	models := map[string]bool{}
+	for _, text := range Agents() {
+		_, rest, found := strings.Cut(text, "Chrome/")
+		if !strings.Contains(text, "Android") || !found {
+			continue
+		}
+		major := majorOf(rest)
+		reduced := strings.Contains(text, "Android 10; K)")
+		if !strings.Contains(text, "SamsungBrowser") && reduced != (major >= 110) {
+			t.Errorf("%q", text)
+		}
+		if reduced && !strings.Contains(rest, ".0.0.0 ") {
+			t.Errorf("%q names its build", text)
+		}
+		model, _, _ := strings.Cut(text, ")")
+		models[model] = true
+	}
+	if len(models) < 15 {
+		t.Errorf("%d kinds of telephone", len(models))
 	}
 }

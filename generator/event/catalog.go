@@ -11,6 +11,26 @@ type Catalog struct {
 	Campaigns   []string      // ids
 	Controls    []string      // ids
 	Releases    []AssetNames  // by Access.Release; none: the names of Path
+	Requests    []RequestText // by Access.Strange; index 0 is "none"
+}
+
+// RequestText is a request that no page of the portal makes: the path of a scanner,
+// a method that the portal does not take. What is no HTTP request has no method: its
+// path is what came, with bytes that are not printable as \xHH; where nothing came,
+// it has none either.
+type RequestText struct{ Method, Path string }
+
+// Request is the method and the path of an access line, as far as the path is always
+// the same.
+func (c *Catalog) Request(a *Access) (method, path string) {
+	if a.Strange != 0 {
+		r := &c.Requests[a.Strange]
+		return r.Method, r.Path
+	}
+	if fixed, more := a.Path.Fixed(); more {
+		return a.Method.String(), fixed
+	}
+	return a.Method.String(), c.Path(a.Path, a.Release)
 }
 
 // AssetNames are the paths of the static files that a release of the portal

@@ -53,8 +53,9 @@ type Access struct {
 	TS        int64
 	Request   uint64 // request_id
 	Event     uint64 // event_id of the audit event to whose page flow it belongs
+	Cookie    uint64 // digest of the session's cookie; 0 = none is sent
 	Addr      Addr
-	Account   uint32 // signed-in account, or NoAccount
+	Account   uint32 // account that the proxy knows to be signed in, or NoAccount
 	LatencyUS uint32
 	ReqBytes  uint32
 	RespBytes uint32
@@ -63,8 +64,11 @@ type Access struct {
 	Net       uint16
 	Method    Method
 	Path      Path
+	Referer   Path   // the page that the request comes from; PathSignInPush = the identity provider; NoPath = none
+	HTTP2     bool   // the protocol is HTTP/2, else HTTP/1.1
 	Release   uint8  // index into Catalog.Releases; of the app, vendor and style files only
 	KeyOff    uint8  // as in Event
+	Strange   uint16 // index into Catalog.Requests of what no page of the portal asks; 0 = Method and Path say it
 	Asked     uint64 // NIRRef or NIR of a look-up whose path has it
 	Truth     Truth
 }

@@ -104,7 +104,7 @@ func TestNames(t *testing.T) {
 	distinct(t, "purpose", purposeNames[:])
 	distinct(t, "actor", actorNames[:])
 	for _, c := range []struct{ got, want string }{
-		{Challenge.String(), "challenge"}, {ServiceClosed.String(), "service_closed"}, {PathPatient.String(), "/medecin-traitant/assure"}, {SessionExpired.String(), "session_expired"}, {Administration.String(), "administration"},
+		{Challenge.String(), "challenge"}, {ServiceClosed.String(), "service_closed"}, {PathOldHome.String(), "/espace-pro/index.jsp"}, {SessionExpired.String(), "session_expired"}, {Administration.String(), "administration"},
 		{ResultError.String(), "error"}, {PathAssetIcons.String(), "/static/icones.svg"}, {Test.String(), "test"}, {Stop.String(), "stop"},
 		{ForcedChange.String(), "forced_change"}, {Analyst.String(), "analyst"}, {ECPS.String(), "ecps"}, {Added.String(), "added"},
 		{ByControl.String(), "control"}, {ByLetter.String(), "letter"},

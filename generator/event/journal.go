@@ -5,6 +5,7 @@ package event
 // has the same.
 type Journal struct {
 	Accounts  []AccountInterval
+	Tried     []TriedAccount
 	Addresses []AddressInterval
 	Sessions  []SessionTruth
 	Campaigns []CampaignEntry
@@ -24,6 +25,15 @@ type AccountInterval struct {
 	LookUps     int64 // attack look-ups answered
 	Exposed     int64 // persons exposed through it; known only once the slices are made
 	OwnerActive bool  // the owner worked within the interval
+}
+
+// TriedAccount is an account that a campaign tried and did not get.
+type TriedAccount struct {
+	Account     uint32
+	Campaign    uint8 // 1 + index
+	How         string
+	Attempts    int   // sign-ins that were refused, or links that were asked for
+	First, Last int64 // microseconds
 }
 
 // AddressInterval is the time in which a campaign used one address.

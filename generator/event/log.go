@@ -92,6 +92,8 @@ const (
 	ChallengeFailed // … which was wrong
 	StepUpNeeded    // asked for a second factor
 	ServiceClosed
+	OwnerRequest   // the owner asked the help desk for it
+	UnknownAccount // the identifier that was typed is nobody's
 )
 
 var reasonNames = names[Reason]{
@@ -117,6 +119,8 @@ var reasonNames = names[Reason]{
 	ChallengeFailed:        "challenge_failed",
 	StepUpNeeded:           "step_up",
 	ServiceClosed:          "service_closed",
+	OwnerRequest:           "owner_request",
+	UnknownAccount:         "unknown_account",
 }
 
 func (r Reason) String() string { return reasonNames.of(r) }
@@ -263,6 +267,11 @@ const (
 	PathCallBack   // and back from it
 	PathVerify     // takes the answers to challenges
 	PathPatient    // where the form for referring doctors looks the person up
+	PathFavicon
+	PathTouchIcon    // icons for a telephone's home screen, and the source map of the
+	PathTouchIconPre // style: browsers ask for them, and the portal has none
+	PathSourceMap
+	PathOldHome // where the portal began years ago
 )
 
 var pathNames = names[Path]{
@@ -297,6 +306,11 @@ var pathNames = names[Path]{
 	PathCallBack:         "/connexion/psc/retour?code=***",
 	PathVerify:           "/verification",
 	PathPatient:          "/medecin-traitant/assure",
+	PathFavicon:          "/favicon.ico",
+	PathTouchIcon:        "/apple-touch-icon.png",
+	PathTouchIconPre:     "/apple-touch-icon-precomposed.png",
+	PathSourceMap:        "/static/style.css.map",
+	PathOldHome:          "/espace-pro/index.jsp",
 }
 
 func (p Path) String() string { return pathNames.of(p) }

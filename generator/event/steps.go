@@ -8,8 +8,10 @@ type Move uint8
 const (
 	NoMove Move = iota
 	CredentialsTried
+	MailboxTried // a link to a new password was asked for, and not used
 	MailboxReset // a new password was chosen through a stolen mailbox
 	AccountTakenOver
+	PasswordStolenAgain // the owner's new one
 	CookieReplayed
 	RightsMisused
 	OwnAccountUsed
@@ -31,27 +33,29 @@ const (
 )
 
 var moveNames = names[Move]{
-	CredentialsTried: "credentials_tried",
-	MailboxReset:     "password_reset_through_mailbox",
-	AccountTakenOver: "account_taken_over",
-	CookieReplayed:   "session_cookie_replayed",
-	RightsMisused:    "rightful_access_misused",
-	OwnAccountUsed:   "own_account_used",
-	TrialDone:        "trial_look_ups_done",
-	ScrapingBegun:    "scraping_begun",
-	ScrapingEnded:    "scraping_ended",
-	ChallengeSolved:  "challenge_solved",
-	FactorAccepted:   "second_factor_accepted",
-	SlownessNoticed:  "slow_answers_noticed",
-	BackedOff:        "backed_off",
-	RateHalved:       "rate_halved",
-	AddressRotated:   "address_rotated",
-	AccountRested:    "account_rested",
-	EndpointSwitched: "endpoint_switched",
-	GoesOnRefused:    "goes_on_refused",
-	WaitsForAccount:  "waits_for_the_account",
-	AccountDropped:   "account_dropped",
-	CampaignStopped:  "campaign_stopped",
+	CredentialsTried:    "credentials_tried",
+	MailboxTried:        "mailbox_tried",
+	MailboxReset:        "password_reset_through_mailbox",
+	AccountTakenOver:    "account_taken_over",
+	PasswordStolenAgain: "password_stolen_again",
+	CookieReplayed:      "session_cookie_replayed",
+	RightsMisused:       "rightful_access_misused",
+	OwnAccountUsed:      "own_account_used",
+	TrialDone:           "trial_look_ups_done",
+	ScrapingBegun:       "scraping_begun",
+	ScrapingEnded:       "scraping_ended",
+	ChallengeSolved:     "challenge_solved",
+	FactorAccepted:      "second_factor_accepted",
+	SlownessNoticed:     "slow_answers_noticed",
+	BackedOff:           "backed_off",
+	RateHalved:          "rate_halved",
+	AddressRotated:      "address_rotated",
+	AccountRested:       "account_rested",
+	EndpointSwitched:    "endpoint_switched",
+	GoesOnRefused:       "goes_on_refused",
+	WaitsForAccount:     "waits_for_the_account",
+	AccountDropped:      "account_dropped",
+	CampaignStopped:     "campaign_stopped",
 }
 
 func (m Move) String() string { return moveNames.of(m) }
@@ -74,6 +78,8 @@ const (
 	AccountReset
 	AccountFreed
 	IdentityVerified
+	HelpDeskCalled // by an owner who keeps losing the password
+	HelpDeskReset  // the account, so that nobody has the password
 	ChallengeAsked
 	ChallengeOver
 	FactorAsked
@@ -100,6 +106,8 @@ var measureNames = names[Measure]{
 	AccountReset:      "password_reset_forced",
 	AccountFreed:      "account_unlock",
 	IdentityVerified:  "identity_verified",
+	HelpDeskCalled:    "help_desk_called",
+	HelpDeskReset:     "help_desk_reset",
 	ChallengeAsked:    "challenge_asked",
 	ChallengeOver:     "challenge_asked_no_more",
 	FactorAsked:       "step_up_asked",

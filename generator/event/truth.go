@@ -27,8 +27,9 @@ func (l Label) String() string { return labelNames.of(l) }
 // Labels lists the names of Label by number; the first one is "benign".
 func Labels() []string { return labelNames.list() }
 
-// BenignType names a look-alike; zero is ordinary traffic. The others have the
-// names of the scenario language, whose order they follow.
+// BenignType names a look-alike or a kind of background traffic; zero is ordinary
+// traffic of users. The names are those of the scenario language, whose order they
+// follow: look-alikes first.
 type BenignType uint8
 
 // Ordinary traffic is no look-alike.
@@ -37,16 +38,24 @@ const Ordinary BenignType = 0
 // LookAlike is the label of a look-alike's events.
 func LookAlike(k scenarios.LookAlikeKind) BenignType { return BenignType(k) + 1 }
 
+// Background is the label of a kind of background traffic.
+func Background(k scenarios.BackgroundKind) BenignType {
+	return LookAlike(scenarios.NumLookAlikes) + BenignType(k)
+}
+
 func (b BenignType) String() string {
-	if b == Ordinary {
+	switch {
+	case b == Ordinary:
 		return ""
+	case b >= LookAlike(scenarios.NumLookAlikes):
+		return scenarios.BackgroundKind(b - LookAlike(scenarios.NumLookAlikes)).String()
 	}
 	return scenarios.LookAlikeKind(b - 1).String()
 }
 
 // BenignTypes lists the names of BenignType by number.
 func BenignTypes() []string {
-	names := make([]string, LookAlike(scenarios.NumLookAlikes))
+	names := make([]string, Background(scenarios.NumBackground))
 	for i := range names {
 		names[i] = BenignType(i).String()
 	}
@@ -152,6 +161,7 @@ const (
 	Locum    // who stands in for the owner
 	Tester   // an authorised tester
 	Insider  // a rightful user who turned
+	Outsider // of the background: who has no account and belongs to no campaign
 )
 
 var actorNames = names[ActorKind]{
@@ -164,6 +174,7 @@ var actorNames = names[ActorKind]{
 	Locum:    "locum",
 	Tester:   "tester",
 	Insider:  "insider",
+	Outsider: "outsider",
 }
 
 func (a ActorKind) String() string { return actorNames.of(a) }

@@ -2,7 +2,6 @@ package fakers
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/brianvoe/gofakeit/v7"
 )
@@ -39,27 +38,18 @@ type provider struct {
 
 func providers() []provider {
 	return []provider{
-		text(
-			"fr_nir",
-			"Social-security number",
-			"Number with its key that nobody can have been given",
-			"184056998512374",
-			NIR,
-		),
-		text(
-			"fr_rpps",
-			"Practitioner number",
-			"Practitioner number from a range that is not given out",
-			"99712345673",
-			RPPS,
-		),
-		text(
-			"fr_finess",
-			"Site number",
-			"Number of a health site in a département that does not exist",
-			"990123450",
-			FINESS,
-		),
+		{"fr_nir", gofakeit.Info{
+			Display: "Social-security number", Description: "Number with its key that nobody can have been given",
+			Example: "184056998512374", Output: "string", Generate: plain(NIR),
+		}},
+		{"fr_rpps", gofakeit.Info{
+			Display: "Practitioner number", Description: "Practitioner number from a range that is not given out",
+			Example: "99712345673", Output: "string", Generate: plain(RPPS),
+		}},
+		{"fr_finess", gofakeit.Info{
+			Display: "Site number", Description: "Number of a health site in a département that does not exist",
+			Example: "990123450", Output: "string", Generate: plain(FINESS),
+		}},
 		{"fr_first_name", gofakeit.Info{
 			Display: "French first name", Description: "First name as frequent as in the births of the year",
 			Example: "CAMILLE", Output: "string", Params: []gofakeit.Param{sexParam, yearParam}, Generate: firstName,
@@ -68,31 +58,20 @@ func providers() []provider {
 			Display: "French surname", Description: "Surname as frequent as in the births of the year",
 			Example: "MARTIN", Output: "string", Params: []gofakeit.Param{yearParam}, Generate: lastName,
 		}},
-		{
-			"fr_insured_person",
-			gofakeit.Info{
-				Display:     "French insured person",
-				Description: "Person whose number, names, sex, date of birth and residence agree",
-				Example:     "{184056998512374 MARTIN THOMAS M 1984-05-17 69 …}",
-				Output:      "fakers.InsuredPerson",
-				Generate:    func(f *gofakeit.Faker, _ *gofakeit.MapParams, _ *gofakeit.Info) (any, error) { return Person(f), nil },
-			},
-		},
+		{"fr_insured_person", gofakeit.Info{
+			Display: "French insured person", Output: "fakers.InsuredPerson", Generate: plain(Person),
+			Description: "Person whose number, names, sex, date of birth and residence agree",
+			Example:     "{184056998512374 MARTIN THOMAS M 1984-05-17 69 …}",
+		}},
 	}
 }
 
-// text is a provider of a text without parameters.
-func text(name, display, description, example string, value func(*gofakeit.Faker) string) provider {
-	return provider{
-		name,
-		gofakeit.Info{
-			Display:     display,
-			Description: description,
-			Example:     example,
-			Output:      "string",
-			Generate:    func(f *gofakeit.Faker, _ *gofakeit.MapParams, _ *gofakeit.Info) (any, error) { return value(f), nil },
-		},
-	}
+// generate is how gofakeit calls a provider.
+type generate = func(*gofakeit.Faker, *gofakeit.MapParams, *gofakeit.Info) (any, error)
+
+// plain makes a provider of a function that takes no parameters.
+func plain[T any](value func(*gofakeit.Faker) T) generate {
+	return func(f *gofakeit.Faker, _ *gofakeit.MapParams, _ *gofakeit.Info) (any, error) { return value(f), nil }
 }
 
 var (
@@ -141,9 +120,4 @@ func yearOf(f *gofakeit.Faker, m *gofakeit.MapParams, info *gofakeit.Info) (int,
 		return 0, fmt.Errorf("year of birth %d: write 0, or a year from %d to %d", year, firstYear, lastYear)
 	}
 	return year, nil
-}
-
-// isoDate prints a date.
-func isoDate(year int, month, day uint8) string {
-	return time.Date(year, time.Month(month), int(day), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 }

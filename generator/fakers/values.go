@@ -3,6 +3,7 @@ package fakers
 import (
 	"math/bits"
 	"sync"
+	"time"
 
 	"github.com/brianvoe/gofakeit/v7"
 
@@ -149,4 +150,9 @@ func Person(f *gofakeit.Faker) InsuredPerson {
 		Commune:   geo.CommuneName(w.Dept(i), w.Commune(i)),
 		HolderNIR: withKey(w.NIR(w.Holder(i))),
 	}
+}
+
+// isoDate prints a date.
+func isoDate(year int, month, day uint8) string {
+	return time.Date(year, time.Month(month), int(day), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 }

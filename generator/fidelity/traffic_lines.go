@@ -8,29 +8,6 @@ import (
 	"breachsim/scenarios"
 )
 
-// volume is the median account's look-ups a working day.
-type volume struct {
-	name   string
-	median int64 // thousandths
-}
-
-// volumes by profile. No figure is published.
-var volumes = [scenarios.NumProfiles]volume{
-	scenarios.GP: {
-		"general practitioners",
-		6_000,
-	},
-	scenarios.Pharmacy: {"pharmacies", 20_000},
-	scenarios.Nurse:    {"nurses", 3_000},
-	scenarios.Other: {
-		"other professions",
-		4_000,
-	},
-	scenarios.HospitalDesk: {"hospital desks", 90_000},
-	scenarios.Lab:          {"laboratories", 120_000},
-	scenarios.Vaccination:  {"vaccination centres", 150_000},
-}
-
 // volumeLines compares a profile's volumes, under the demand of an epidemic,
 // with a log-normal law of sigma 0.8 between accounts: its mean is 1.377 and
 // its 90th percentile 2.788 times the median. A quarter either way is allowed
@@ -57,18 +34,8 @@ func volumeLines(p scenarios.Profile, demand int64, of []*habit) (lines []Line) 
 		{"90th percentile", 2_788, quantileOf(900_000, 1, 1, workload), "assumed: sigma 0.8 between accounts"},
 	} {
 		want := v.median * f.times / 1000 * demand / million
-		lines = append(
-			lines,
-			line(
-				"look-ups a working day with any",
-				v.name+": "+f.name,
-				Thousandth,
-				want,
-				want/4,
-				of,
-				f.stat,
-				f.source,
-			)...)
+		a := asked{"look-ups a working day with any", v.name + ": " + f.name, want, want / 4, f.source}
+		lines = append(lines, a.of(Thousandth, of, f.stat)...)
 	}
 	return lines
 }
@@ -122,15 +89,15 @@ var habits = []*expectation{
 		opens:   16,
 		closes:  38,
 		nights:  million,
-		quiet:   [2]int64{30_000, 25_000},
+		quiet:   [2]int64{1_000, 3_000},
 		length: [2]int64{
 			4_000,
 			2_000,
 		},
 		minutes: [2]int64{30_000, 15_000},
-		gap:     [2]int64{60_000, 30_000},
-		spread:  [2]int64{2_000, 800},
-		long:    [2]int64{280_000, 80_000},
+		gap:     [2]int64{300_000, 250_000},
+		spread:  [2]int64{1_400, 500},
+		long:    [2]int64{450_000, 80_000},
 		again: [2]int64{
 			230_000,
 			110_000,
@@ -146,7 +113,7 @@ var habits = []*expectation{
 		opens:   16,
 		closes:  40,
 		nights:  250_000,
-		quiet:   [2]int64{20_000, 15_000},
+		quiet:   [2]int64{1_000, 3_000},
 		length: [2]int64{
 			8_000,
 			3_000,
@@ -189,17 +156,16 @@ func (x *expectation) weekLines(name string, of []*habit) (lines []Line) {
 	}
 	for i := range 7 {
 		day := (i + 1) % 7
-		source, allowed := "assumed, so that the week comes out", int64(10_000)
+		source, allowed := "assumed, so that the week comes out; each account has its own day off", int64(15_000)
 		switch day {
 		case 0:
 			source, allowed = "CNAM, general practice: about 1 %", 5_000
 		case 1:
-			source = "CNAM, general practice: 20 %"
+			source, allowed = "CNAM, general practice: 20 %", 10_000
 		}
 		share := sumOf(million, func(h *habit) ratio { return ratio{h.weekdays[day], total(h.weekdays[:])} })
-		lines = append(
-			lines,
-			line("the week: "+name, weekdayNames[day], Share, x.week[day], allowed, of, share, source)...)
+		a := asked{"the week: " + name, weekdayNames[day], x.week[day], allowed, source}
+		lines = append(lines, a.of(Share, of, share)...)
 	}
 	return lines
 }
@@ -232,38 +198,15 @@ func (x *expectation) dayLines(name string, w *World, of []*habit) []Line {
 	}
 	outsideName := fmt.Sprintf("before %d:00 and from %d:00 on", x.opens/2, x.closes/2)
 	return slices.Concat(
-		line(
-			group,
-			"of office hours, 9:00 to 12:00",
-			Share,
-			x.morning[0],
-			x.morning[1],
-			of,
-			between(18, 24),
-			"assumed, after opening hours",
-		),
-		line(
-			group,
-			"of office hours, 14:00 to 19:00",
-			Share,
-			x.later[0],
-			x.later[1],
-			of,
-			between(28, 38),
-			"assumed, after opening hours",
-		),
-		line(
-			group,
-			"12:30 to 14:00 below those hours",
-			Share,
-			x.dip[0],
-			x.dip[1],
-			of,
-			dip,
-			"assumed, after opening hours",
-		),
-		line(group, outsideName, Share, nights, 60_000, of, outside, source),
-		line(group, "the quietest hour, of the busiest", Share, x.quiet[0], x.quiet[1], of, contrast, "assumed"),
+		asked{group, "of office hours, 9:00 to 12:00", x.morning[0], x.morning[1], "assumed, after opening hours"}.
+			of(Share, of, between(18, 24)),
+		asked{group, "of office hours, 14:00 to 19:00", x.later[0], x.later[1], "assumed, after opening hours"}.
+			of(Share, of, between(28, 38)),
+		asked{group, "12:30 to 14:00 below those hours", x.dip[0], x.dip[1], "assumed, after opening hours"}.of(Share,
+			of, dip),
+		asked{group, outsideName, nights, 60_000, source}.of(Share, of, outside),
+		asked{group, "the quietest hour, of the busiest", x.quiet[0], x.quiet[1],
+			"assumed: nobody but who is on duty"}.of(Share, of, contrast),
 	)
 }
 
@@ -302,56 +245,17 @@ func (x *expectation) sessionLines(name string, of []*habit) []Line {
 		return ratio{int64(len(h.gaps) - at), int64(len(h.gaps))}
 	})
 	return slices.Concat(
-		line(
-			group,
-			"look-ups, mean",
-			Thousandth,
-			x.length[0],
-			x.length[1],
-			of,
-			sumOf(1000, func(h *habit) ratio { return h.sessions }),
-			"assumed",
-		),
-		line(
-			group,
-			"minutes, median",
-			Thousandth,
-			x.minutes[0],
-			x.minutes[1],
-			of,
-			quantileOf(million/2, 1000, 600, lengths),
-			"assumed",
-		),
-		line(
-			group,
-			"seconds between look-ups, median",
-			Thousandth,
-			x.gap[0],
-			x.gap[1],
-			of,
-			quantileOf(million/2, 100, 1, gaps),
-			"assumed: 18 to 30 s a step within a burst",
-		),
-		line(
-			group,
-			"their coefficient of variation",
-			Thousandth,
-			x.spread[0],
-			x.spread[1],
-			of,
-			variation,
-			"above 1: heavy tails (Radicchi 2009); the value is assumed",
-		),
-		line(
-			group,
-			"more than ten minutes",
-			Share,
-			x.long[0],
-			x.long[1],
-			of,
-			long,
-			"assumed: a pause of some ten minutes, or the next appointment",
-		),
+		asked{group, "look-ups, mean", x.length[0], x.length[1], "assumed"}.of(Thousandth, of, sumOf(1000,
+			func(h *habit) ratio { return h.sessions })),
+		asked{group, "minutes, median", x.minutes[0], x.minutes[1], "assumed"}.of(Thousandth, of,
+			quantileOf(million/2, 1000, 600, lengths)),
+		asked{group, "seconds between look-ups, median", x.gap[0], x.gap[1],
+			"assumed: 18 to 30 s a step within a burst; at a practice mostly the next appointment"}.of(Thousandth, of,
+			quantileOf(million/2, 100, 1, gaps)),
+		asked{group, "their coefficient of variation", x.spread[0], x.spread[1],
+			"above 1: heavy tails (Radicchi 2009); the value is assumed"}.of(Thousandth, of, variation),
+		asked{group, "more than ten minutes", x.long[0], x.long[1],
+			"assumed: a pause of some ten minutes, or the next appointment"}.of(Share, of, long),
 	)
 }
 
@@ -362,27 +266,12 @@ func (x *expectation) errorLines(name string, w *World, of []*habit) []Line {
 		return sumOf(million, func(h *habit) ratio { return ratio{h.results[r], total(h.results[:]) * of / million} })
 	}
 	return slices.Concat(
-		line(
-			group,
-			"wrong key, of numbers typed by hand",
-			Share,
-			20_000,
-			10_000,
-			of,
-			share(event.BadKey, typed),
-			"assumed: 1 to 3 %",
-		),
-		line(group, "nobody found", Share, 10_000, 5_000, of, share(event.NotFound, million), "assumed: about 1 %"),
-		line(
-			group,
-			"sign-ins refused",
-			Share,
-			45_000,
-			15_000,
-			of,
-			sumOf(million, func(h *habit) ratio { return h.refused }),
-			"assumed: 3 to 6 %",
-		),
+		asked{group, "wrong key, of numbers typed by hand", 20_000, 10_000, "assumed: 1 to 3 %"}.of(Share, of,
+			share(event.BadKey, typed)),
+		asked{group, "nobody found", 10_000, 5_000, "assumed: about 1 %"}.of(Share, of, share(event.NotFound,
+			million)),
+		asked{group, "sign-ins refused", 45_000, 15_000, "assumed: 3 to 6 %"}.of(Share, of, sumOf(million,
+			func(h *habit) ratio { return h.refused })),
 	)
 }
 
@@ -390,35 +279,11 @@ func (x *expectation) personLines(name string, of []*habit) []Line {
 	group := "persons: " + name
 	const spread = 428 // Gini coefficient of a log-normal law of sigma 0.8
 	return slices.Concat(
-		line(
-			group,
-			"seen by the account in the 28 days before",
-			Share,
-			x.again[0],
-			x.again[1],
-			of,
-			sumOf(million, func(h *habit) ratio { return h.again }),
-			x.cycle,
-		),
-		line(
-			group,
-			"Gini coefficient of look-ups over persons",
-			Thousandth,
-			x.persons[0],
-			x.persons[1],
-			of,
-			concentration,
-			"assumed; mean of accounts with 100 persons",
-		),
-		line(
-			group,
-			"Gini coefficient of volumes over accounts",
-			Thousandth,
-			spread,
-			50,
-			of,
-			inequality,
-			"assumed: sigma 0.7 to 0.9 between accounts",
-		),
+		asked{group, "seen by the account in the 28 days before", x.again[0], x.again[1], x.cycle}.of(Share, of,
+			sumOf(million, func(h *habit) ratio { return h.again })),
+		asked{group, "Gini coefficient of look-ups over persons", x.persons[0], x.persons[1],
+			"assumed; mean of accounts with 100 persons"}.of(Thousandth, of, concentration),
+		asked{group, "Gini coefficient of volumes over accounts", spread, 50,
+			"assumed: sigma 0.7 to 0.9 between accounts"}.of(Thousandth, of, inequality),
 	)
 }

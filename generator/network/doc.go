@@ -6,7 +6,8 @@
 // account with what a line needs to know of its site; a session then asks where it
 // comes from, and an observer which accounts can come from an address:
 //
-//	account, human, day, session ─► its site's line, a carrier's gateway or a provider's exit ─► address
+//	account, human, day, session ─► its site's line, a second one, a carrier's gateway or a provider's exit
+//	                             ─► address, in the pool that the provider uses there ─► place
 //	address ─► block ─► accounts with a way through it ─► days on which that way gives it
 //
 // A campaign draws addresses from the pools of the same map. The map is written as

@@ -12,6 +12,7 @@ type Line struct {
 	base    uint32 // first address of the line's block
 	slot    uint32 // the site's number inside the block
 	site    uint32
+	second  uint32 // 1 + place among the second lines; 0 = the account has none
 	net     uint16 // of the fixed line
 	place   uint16
 	bits    uint8 // of the block's host part
@@ -20,7 +21,9 @@ type Line struct {
 	dept    uint8
 	town    uint8
 	profile scenarios.Profile
+	pooled  bool // leases come from the pools of the provider's region (see region.go)
 	v6      bool // the site has a /56 of IPv6, and prefers it
+	beside  bool // of a second line: it is at the site, beside the first one
 }
 
 // Lines is the lines of all accounts, by index. It is read-only once its [Setup]
@@ -28,18 +31,12 @@ type Line struct {
 type Lines struct {
 	nets               *Map
 	list               []Line
+	seconds            []Line // of accounts that have one
 	session, leaseTurn random.Key
 }
 
 // Networks returns the map of networks in which the lines are.
 func (l *Lines) Networks() *Map { return l.nets }
-
-// Place returns the place of account k's site, index into Catalog.Places. The line
-// of a site that works on a remote desktop is elsewhere.
-func (l *Lines) Place(k uint32) uint16 {
-	line := &l.list[k]
-	return townPlace(line.dept, int(line.town))
-}
 
 // leasesPerSite is the number of addresses a site comes round to.
 const (
@@ -51,14 +48,18 @@ const (
 // Shares of sites in millionths, and of sessions in 1/65536 (assumptions; 2
 // to 5 % of professionals behind a VPN is a usual figure).
 const (
-	hostedSites  = 8_000   // work on a remote desktop in a data centre
-	dualStack    = 110_000 // own sites of a provider with IPv6 that use it
-	fixedLease   = 350_000 // have an address for good
-	dailyLease   = 150_000 // get a new one each day
-	vpnAccounts  = 30_000
-	outageDays   = 6_000 // days on which a site's line fails
-	vpnSessions  = 52_429
-	mobileOutage = 45_875
+	hostedSites   = 8_000   // work on a remote desktop in a data centre
+	fixedLease    = 350_000 // keep their address for long; of these
+	foreverLease  = 500_000 // for good, the others until the provider moves them
+	dailyLease    = 150_000 // get a new one each day
+	vpnAccounts   = 30_000
+	outageDays    = 6_000 // days on which a site's line fails
+	vpnSessions   = 52_429
+	mobileOutage  = 45_875
+	awayAccounts  = 140_000 // work at a second place, too: at home, in a second practice
+	twinLines     = 80_000  // have a second line at the site, of another provider
+	secondOfAll   = 13_100  // sessions over a second line
+	fallsBackToV4 = 2_600   // sessions of an IPv6 site that begin over IPv4
 )
 
 // mobileSessions is the share of sessions over a mobile carrier on ordinary
@@ -77,8 +78,9 @@ var mobileSessions = [scenarios.NumProfiles]uint64{
 // Most sessions leave by the fixed line of the site, which all its accounts
 // share and whose address changes when a lease of 1 to 60 days ends, at local
 // midnight. Some go over a mobile carrier, all day long when the line fails;
-// a few accounts use a VPN provider. An IPv6 site shows an address per
-// person and day inside its /56.
+// a few accounts use a VPN provider, and one in five has a second line. An IPv6
+// site shows an address per person and day inside its /56, now and then that of
+// its IPv4.
 func (l *Lines) Address(k uint32, human uint8, day int32, session uint64) (addr event.Addr, net, place uint16) {
 	line := &l.list[k]
 	who := l.who(k, human, day)
@@ -93,10 +95,13 @@ func (l *Lines) Address(k uint32, human uint8, day int32, session uint64) (addr 
 	if u>>16&0xffff < mobile {
 		return l.mobileExit(k, human, who.Uint64())
 	}
-	if line.v6 {
+	if line.second != 0 && u>>32&0xffff < secondOfAll {
+		line = &l.seconds[line.second-1]
+	}
+	if line.v6 && u>>48 >= fallsBackToV4 {
 		return line.v6Address(who.Uint64()), line.net, line.place
 	}
-	return l.lineAddress(line, l.leaseOf(line, day)), line.net, line.place
+	return l.leased(line, day)
 }
 
 // who names the draws of one user of account k on a day.
@@ -128,9 +133,10 @@ func (l *Lines) vpnExit(line *Line, u uint64) (event.Addr, uint16, uint16) {
 }
 
 // mobileExit returns the carrier's shared address that a person's telephone
-// has for the day.
+// has for the day: mostly at the gateway of the region, else at another one. u is
+// the day's draw.
 func (l *Lines) mobileExit(k uint32, human uint8, u uint64) (event.Addr, uint16, uint16) {
-	gateway := int(l.nets.gateway[l.list[k].dept])
+	gateway := l.nets.exitOf(l.list[k].dept, u)
 	b := &l.nets.blocks[l.nets.firstNAT+l.carrierOf(k, human)*len(gatewayDepts)+gateway]
 	return event.V4(uint32(b.addr.Lo) | uint32(u>>32&(1<<natBits-1))), b.net, b.place
 }
@@ -144,13 +150,27 @@ func (l *Lines) carrierOf(k uint32, human uint8) int {
 // inside the site's /56.
 func (l *Line) v6Address(u uint64) event.Addr { return event.Addr{Hi: l.site6(), Lo: u} }
 
-// lineAddress returns the address of a line under one of its leases.
-func (l *Lines) lineAddress(line *Line, lease uint32) event.Addr {
-	return event.V4(line.base | l.nets.scatter(line.base, line.slot*leasesPerSite+lease, line.bits))
+// leased returns the IPv4 address of a line on a day.
+func (l *Lines) leased(line *Line, day int32) (addr event.Addr, net, place uint16) {
+	addr, place = l.lineAddress(line, l.leaseOf(line, day))
+	return addr, line.net, place
 }
+
+// lineAddress returns the address of a line under one of its leases, and where the
+// map has it.
+func (l *Lines) lineAddress(line *Line, lease uint32) (event.Addr, uint16) {
+	number, base, place := line.slot*leasesPerSite+lease, line.base, line.place
+	if line.pooled {
+		dept, town := l.nets.poolAt(line, number)
+		base, place = cellAt(line.grid(), dept, int(town)), townPlace(dept, int(town))
+	}
+	return event.V4(base | l.nets.scatter(base, number, line.bits)), place
+}
+
+// grid returns the provider of a line in the grid of fixed lines.
+func (l *Line) grid() int { return int(l.base>>24) - 240 }
 
 // site6 returns the upper half of the IPv6 addresses of a site.
 func (l *Line) site6() uint64 {
-	grid := int(l.base>>24) - 240
-	return cell6At(grid, l.dept, int(l.town)) | uint64(l.slot)<<8
+	return cell6At(l.grid(), l.dept, int(l.town)) | uint64(l.slot)<<8
 }

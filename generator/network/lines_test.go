@@ -12,7 +12,10 @@ const feb14 = 19_037 // 2022-02-14
 // testLines connects accounts of an ordinary mix of profiles. In each block of
 // eight about half work at one site of their own; one in a hundred is a desk of a
 // hospital.
-func testLines(n int) *Lines {
+func testLines(n int) *Lines { return linesOf(n, true) }
+
+// linesOf is testLines for a portal with IPv6 or without.
+func linesOf(n int, ipv6 bool) *Lines {
 	mix := [...]scenarios.Profile{
 		scenarios.GP, scenarios.Pharmacy, scenarios.Nurse, scenarios.Other, scenarios.GP, scenarios.Pharmacy, scenarios.Nurse,
 		scenarios.Other, scenarios.GP, scenarios.Pharmacy,
@@ -22,7 +25,7 @@ func testLines(n int) *Lines {
 		weights[d] = uint64(dep.Population)
 	}
 	where := random.NewAlias(weights)
-	s := NewSetup(random.New(7), n)
+	s := NewSetup(random.New(7), n, ipv6)
 	for k := range uint32(n) {
 		r := random.New(4).At(uint64(k)).Rand()
 		c := Customer{Profile: mix[r.Below(uint64(len(mix)))]}
@@ -37,7 +40,7 @@ func testLines(n int) *Lines {
 		at := random.New(9).At(uint64(c.Site)).Rand()
 		c.Dept = uint8(where.Pick(at.Uint64()))
 		c.Town = geo.TownOf(c.Dept, uint16(at.Below(uint64(geo.Communes(c.Dept)))))
-		s.Connect(c)
+		s.Connect(&c)
 	}
 	return s.Lines()
 }

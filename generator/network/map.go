@@ -22,6 +22,8 @@ const depts = facts.DepartmentCount
 //	248/8         VPN providers                    /24 per provider and country
 //	249/8         anonymity relays                 /24 per country
 //	250/8         fixed lines abroad               /18 per country and city
+//	251/8         households without an account    /18 per provider and gateway's département
+//	252/8         more hosting                     /20 per provider, country and city
 //	3fff::/20     the first two providers          /36 per provider, département and town; a site has a /56
 //
 // 240.0.0.0/4 is reserved for future use and routed nowhere (RFC 1112,
@@ -38,9 +40,11 @@ type Map struct {
 	fixed      [numGrids]uint16     // index in asList of each provider of the grid
 	pools      [numPools][]netBlock // what Hosting draws from, by country
 	inCountry  [numPools]spans
-	firstNAT   int     // first mobile gateway among the blocks
-	firstVPN   int     // first block of VPN exits
-	gateway    []uint8 // by département: the gateway its phones leave by
+	outside    [numOutside][]netBlock // what OutsideAddress draws from
+	firstNAT   int                    // first mobile gateway among the blocks
+	firstVPN   int                    // first block of VPN exits
+	gateway    []uint8                // by département: the gateway its phones leave by
+	beside     []uint8                // by département: the one that its pools also serve
 }
 
 // netBlock is one prefix of the plan with one owner and one place.
@@ -65,10 +69,11 @@ const (
 	vpnBlock
 	relayBlock
 	abroadBlock
+	householdBlock
 )
 
 var blockKindNames = [...]string{
-	"fibre", "dsl", "hospital", "mobile_cgnat", "hosting", "vpn", "anonymity_relay", "residential",
+	"fibre", "dsl", "hospital", "mobile_cgnat", "hosting", "vpn", "anonymity_relay", "residential", "fibre",
 }
 
 // poolKind numbers the pools that a campaign can draw addresses from.
@@ -82,6 +87,18 @@ const (
 	mobilePool
 	relayPool
 	numPools
+)
+
+// Outside is a sort of machines of the internet that no account and no campaign has:
+// none of their addresses is anybody else's.
+type Outside uint8
+
+// The sorts.
+const (
+	Servers Outside = iota // rented at the hosting providers of the map
+	Homes                  // lines of households at home
+	Abroad                 // lines of households in other countries, of those with a bot in them
+	numOutside
 )
 
 // span is the blocks [from, to) of a pool that lie in one country.

@@ -13,12 +13,14 @@ func NewMap(key random.Key) *Map {
 	n := &Map{key: key.Stream(stNetworks)}
 	n.drawPlaces()
 	n.linkGateways()
+	n.linkPairs()
 	n.addGrid()
 	n.addMobile()
 	n.addHosting()
 	n.addVPN()
 	n.addRelays()
 	n.addAbroad()
+	n.addOutside()
 	n.addIPv6()
 	n.sortPools()
 	return n
@@ -110,4 +112,38 @@ func (n *Map) addIPv6() {
 			}
 		}
 	}
+}
+
+// Where the blocks of the background lie: households in 251/8, one /18 for each of the
+// larger providers and gateway département; servers in 252/8, one /20 for each site of
+// a hosting provider beside the one that it has in 247/8.
+const (
+	outsideHomes   = 251
+	outsideServers = 252
+	outsideLines   = 3 // providers of fixed lines
+)
+
+// addOutside lays out the blocks of machines that only the background has. Lines
+// abroad have none of their own: campaigns take the upper halves of theirs.
+func (n *Map) addOutside() {
+	n.outside[Abroad] = n.blocks[len(n.blocks)-len(netCountries)*numCities:]
+	from := len(n.blocks)
+	for grid := range outsideLines {
+		for g, dept := range gatewayDepts {
+			i := uint32(grid*len(gatewayDepts) + g)
+			n.add(netBlock{addr: event.V4(outsideHomes<<24 | i<<cellBits), bits: 32 - cellBits,
+				kind: householdBlock, net: n.fixed[grid], place: townPlace(dept, 0)})
+		}
+	}
+	n.outside[Homes] = n.blocks[from:]
+	from = len(n.blocks)
+	i := uint32(0)
+	for p, sites := range hostingSites {
+		for j, s := range sites {
+			n.add(netBlock{addr: event.V4(outsideServers<<24 | i<<poolBits4), bits: 32 - poolBits4,
+				kind: hostingBlock, net: uint16(netHosting + p), place: n.placeOf(s, p+j)})
+			i++
+		}
+	}
+	n.outside[Servers] = n.blocks[from:]
 }

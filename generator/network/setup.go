@@ -29,11 +29,12 @@ type Setup struct {
 	hosted []uint32
 	shared map[uint32]Line
 	homes  []netBlock // hosting blocks at home
+	ipv6   bool
 }
 
 // NewSetup draws the map that the key names and prepares to connect so many
-// accounts to it.
-func NewSetup(key random.Key, accounts int) *Setup {
+// accounts to it. ipv6 says that the portal can be reached over IPv6.
+func NewSetup(key random.Key, accounts int, ipv6 bool) *Setup {
 	nets := NewMap(key)
 	home := nets.inCountry[hostingPool][len(netCountries)]
 	d := &Setup{
@@ -42,7 +43,7 @@ func NewSetup(key random.Key, accounts int) *Setup {
 			session: key.Stream(stSession), leaseTurn: key.Stream(stLease),
 		},
 		key: key.Stream(stSiteLine), grid: random.NewAlias(gridShares[:]), shared: make(map[uint32]Line),
-		homes: nets.pools[hostingPool][home.from:home.to],
+		homes: nets.pools[hostingPool][home.from:home.to], ipv6: ipv6,
 	}
 	d.hosted = make([]uint32, len(d.homes))
 	return d
@@ -53,10 +54,10 @@ func (d *Setup) Lines() *Lines { return d.lines }
 
 // Connect draws the line of the next account: they come in the order of their
 // indices.
-func (d *Setup) Connect(c Customer) {
+func (d *Setup) Connect(c *Customer) {
 	l, ok := d.shared[c.Site]
 	if !ok {
-		l = d.site(&c)
+		l = d.site(c)
 		if !c.Alone {
 			d.shared[c.Site] = l
 		}
@@ -66,8 +67,31 @@ func (d *Setup) Connect(c Customer) {
 	if r.Chance(vpnAccounts) && !c.Hospital {
 		l.vpn = uint8(1 + r.Below(numVPN))
 	}
+	d.addSecond(&l, c)
 	d.lines.list = append(d.lines.list, l)
 }
+
+// addSecond draws whether an account has a second line, and gives it one: at the
+// site, or where its user works besides.
+func (d *Setup) addSecond(l *Line, c *Customer) {
+	k := uint32(len(d.lines.list))
+	r := d.key.At2(secondLine, uint64(k)).Rand()
+	twin, away := r.Chance(twinLines), r.Chance(awayAccounts)
+	if c.Hospital || c.Profile == scenarios.Lab || !twin && !away {
+		return
+	}
+	at := *c
+	if at.Site = secondSite | k; !twin {
+		at.Town = uint8(r.Below(geo.Towns))
+	}
+	x := d.fixedLine(&at, &r)
+	x.site, x.dept, x.town, x.profile, x.beside = at.Site, at.Dept, at.Town, at.Profile, twin
+	d.lines.seconds = append(d.lines.seconds, x)
+	l.second = uint32(len(d.lines.seconds))
+}
+
+// secondSite marks the number of a second line, which is its account's.
+const secondSite = 1 << 31
 
 // site draws the line of a site.
 func (d *Setup) site(c *Customer) Line {
@@ -75,12 +99,20 @@ func (d *Setup) site(c *Customer) Line {
 	if r.Chance(hostedSites) && !c.Hospital {
 		return d.remoteDesktop(&r)
 	}
+	return d.fixedLine(c, &r)
+}
+
+// fixedLine draws a provider's line to a site.
+func (d *Setup) fixedLine(c *Customer, r *random.Rand) Line {
 	grid := d.grid.Pick(r.Uint64())
-	l := Line{place: townPlace(c.Dept, int(c.Town)), bits: cellBits}
+	l := Line{place: townPlace(c.Dept, int(c.Town)), bits: cellBits, pooled: !c.Hospital}
 	switch {
 	case c.Hospital:
 		grid = hospitals
 	case r.Chance(fixedLease):
+		if slow := d.key.At2(movesSlowly, uint64(c.Site)).Rand(); !slow.Chance(foreverLease) {
+			l.lease = uint8(slow.Between(90, 250))
+		}
 	case r.Chance(dailyLease):
 		l.lease = 1
 	default:
@@ -90,7 +122,9 @@ func (d *Setup) site(c *Customer) Line {
 	l.slot = *used % sitesPerCell
 	*used++
 	l.net, l.base = d.lines.nets.fixed[grid], cellAt(grid, c.Dept, int(c.Town))
-	l.v6 = r.Chance(dualStack) && grid < v6Providers && c.Alone
+	if d.ipv6 && grid < v6Providers {
+		l.v6 = r.Chance(dualStack[grid])
+	}
 	return l
 }
 

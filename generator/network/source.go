@@ -16,12 +16,14 @@ import (
 // Addresses is a set of addresses, prepared for asking who can have them. It is
 // read-only after [NewAddresses] and safe for concurrent use.
 type Addresses struct {
-	all     map[event.Addr]struct{}
-	blocks  map[uint32]struct{} // first addresses of the IPv4 blocks that they are in
-	sites6  map[uint64]struct{} // upper halves of the IPv6 addresses
-	vpn     [numVPN]bool        // by provider
-	mobile  bool                // one of them is a carrier's
-	carrier [numCarriers][len(gatewayDepts)]bool
+	all      map[event.Addr]struct{}
+	blocks   map[uint32]struct{} // first addresses of the blocks of hosting that they are in
+	sites6   map[uint64]struct{} // upper halves of the IPv6 addresses
+	grid     [numGrids]bool      // one of them is a provider's
+	vpn      [numVPN]bool        // by provider
+	mobile   bool                // one of them is a carrier's
+	carrier  [numCarriers][len(gatewayDepts)]bool
+	mainland [numCarriers]bool // one of them is the carrier's on the mainland
 }
 
 // NewAddresses prepares a set of addresses; it may be empty and hold addresses
@@ -41,23 +43,34 @@ func NewAddresses(addrs []event.Addr) *Addresses {
 
 // addBlock notes the block of an IPv4 address.
 func (s *Addresses) addBlock(a uint32) {
-	bits := uint(cellBits)
 	switch octet := a >> 24; octet {
 	case 246:
 		carrier, gateway := a>>16&0xff, a>>8&0xff
 		if carrier < numCarriers && int(gateway) < len(gatewayDepts) && a&0xff < 1<<natBits {
 			s.mobile, s.carrier[carrier][gateway] = true, true
+			s.mainland[carrier] = s.mainland[carrier] || gateway < firstIslandGateway
 		}
-		return
+	case 247:
+		s.blocks[a>>poolBits4<<poolBits4] = struct{}{}
 	case 248:
 		if provider := a >> 16 & 0xff; provider < numVPN {
 			s.vpn[provider] = true
 		}
-		return
-	case 247:
-		bits = poolBits4
+	default:
+		if grid := octet - 240; grid < numGrids {
+			s.grid[grid] = true
+		}
 	}
-	s.blocks[a>>bits<<bits] = struct{}{}
+}
+
+// near reports whether an address of the set can be a line's, by its provider or
+// its block.
+func (s *Addresses) near(line *Line) bool {
+	if grid := line.grid(); grid < numGrids {
+		return s.grid[grid]
+	}
+	_, ok := s.blocks[line.base]
+	return ok
 }
 
 // Has reports whether an address is in the set.
@@ -71,21 +84,29 @@ func (s *Addresses) Mobile() bool { return s.mobile }
 
 // MayUse reports whether one of the first users of account k, counted from 0,
 // can ever come from an address of the set. A yes means that one of their ways
-// to the portal leads through the address's block; a no is certain.
+// to the portal leads to the address, or through its carrier or VPN provider; a no
+// is certain.
 func (l *Lines) MayUse(k uint32, users int, s *Addresses) bool {
 	line := &l.list[k]
 	if line.vpn != 0 && s.vpn[line.vpn-1] || s.mobile && l.mayPhone(k, users, s) {
 		return true
 	}
+	return l.mayLease(line, s) || line.second != 0 && l.mayLease(&l.seconds[line.second-1], s)
+}
+
+// mayLease reports whether an address of the set is a line's, under some lease or
+// over IPv6.
+func (l *Lines) mayLease(line *Line, s *Addresses) bool {
 	if line.v6 {
-		_, ok := s.sites6[line.site6()]
-		return ok
+		if _, ok := s.sites6[line.site6()]; ok {
+			return true
+		}
 	}
-	if _, ok := s.blocks[line.base]; !ok {
+	if !s.near(line) {
 		return false
 	}
 	for lease := range uint32(leasesPerSite) {
-		if s.Has(l.lineAddress(line, lease)) {
+		if addr, _ := l.lineAddress(line, lease); s.Has(addr) {
 			return true
 		}
 	}
@@ -95,9 +116,11 @@ func (l *Lines) MayUse(k uint32, users int, s *Addresses) bool {
 // mayPhone reports whether the telephone of one of the users leaves by a gateway
 // of the set.
 func (l *Lines) mayPhone(k uint32, users int, s *Addresses) bool {
-	gateway := l.nets.gateway[l.list[k].dept]
+	dept := l.list[k].dept
 	for human := range users {
-		if s.carrier[l.carrierOf(k, uint8(human))][gateway] {
+		carrier := l.carrierOf(k, uint8(human))
+		if l.nets.overseas(dept) && s.carrier[carrier][l.nets.gateway[dept]] ||
+			!l.nets.overseas(dept) && s.mainland[carrier] {
 			return true
 		}
 	}
@@ -120,13 +143,17 @@ func (l *Lines) MayUseOn(k uint32, human uint8, day int32, s *Addresses) bool {
 			return true
 		}
 	}
-	if line.v6 {
-		return s.Has(line.v6Address(who.Uint64()))
+	for _, line := range l.linesOf(k) {
+		if line.v6 && s.Has(line.v6Address(who.Uint64())) {
+			return true
+		}
+		if s.near(line) {
+			if addr, _, _ := l.leased(line, day); s.Has(addr) {
+				return true
+			}
+		}
 	}
-	if _, ok := s.blocks[line.base]; !ok {
-		return false
-	}
-	return s.Has(l.lineAddress(line, l.leaseOf(line, day)))
+	return false
 }
 
 // Shares reports whether account k can come from an IPv4 address of the sort that
@@ -158,5 +185,5 @@ func (l *Lines) SharedAddress(k uint32, human uint8, day int32, kind scenarios.N
 	case scenarios.VPN:
 		return l.vpnExit(line, l.who(k, human, day).Uint64())
 	}
-	return l.lineAddress(line, l.leaseOf(line, day)), line.net, line.place
+	return l.leased(line, day)
 }

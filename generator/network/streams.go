@@ -18,7 +18,11 @@ const (
 // part of the key, above the bits that say whom it is about. Never reuse one.
 
 // About lines to the internet; 0 is the line of a site.
-const whichVPN = 1 << 32 // of an account
+const (
+	whichVPN    = (1 + iota) << 32 // of an account
+	secondLine                     // of an account
+	movesSlowly                    // how long a lease without an end lasts, of a site
+)
 
 // About leases; 0 is the addresses that a site comes round to.
 const (
@@ -28,6 +32,7 @@ const (
 
 // About the map of networks.
 const (
-	zonesOrder  = 1    // order of a zone's addresses, and the zones behind it; the order of all has none
-	townsAbroad = 1000 // where a country's cities lie, and the countries behind it; départements are below
+	zonesOrder   = 1       // order of a zone's addresses, and the zones behind it; the order of all has none
+	poolOfNumber = 1 << 33 // which pool has a number; the draws of blocks, by their first addresses, are below
+	townsAbroad  = 1000    // where a country's cities lie, and the countries behind it; départements are below
 )

@@ -145,6 +145,11 @@ func vpnAt(provider, country int) uint32 {
 // v6Providers is the number of providers of the grid that hand out IPv6.
 const v6Providers = 2
 
+// dualStack is the share of their sites that use it where the portal can be reached
+// over it, in millionths: with the providers' own shares, half of all lines, as Arcep
+// found in France in the middle of 2022.
+var dualStack = [v6Providers]int64{830_000, 750_000}
+
 // cell6At returns the upper half of the first IPv6 address of a cell.
 func cell6At(grid int, dept uint8, town int) uint64 {
 	return 0x3fff<<48 | uint64(grid)<<40 | uint64(dept)<<32 | uint64(town)<<28

@@ -4,7 +4,9 @@ import (
 	"breachsim/generator/nir"
 	"breachsim/generator/population/birth"
 	"breachsim/generator/population/birthplace"
+	"breachsim/generator/population/kin"
 	"breachsim/generator/population/residence"
+	"breachsim/generator/population/rights"
 )
 
 // Answer is what the directory knows to a look-up about a person.
@@ -13,6 +15,8 @@ type Answer struct {
 	NIR     nir.NIR // the holder's number
 	Persons int     // persons returned
 	Dept    uint8   // the holder's department of residence
+	End     int32   // last day of the holder's rights, in days since 1970; NoEnd = they have none
+	Shown   Shown
 }
 
 // Answer follows the chain from a person to the holder and the number once: it
@@ -53,10 +57,13 @@ func (p *Persons) Answers(persons []uint32, dst []Answer) []Answer {
 		}
 		first := len(dst)
 		for j := range h {
-			dst = append(dst, Answer{Holder: h[j].holder, NIR: p.holdersNumber(&h[j]), Dept: h[j].Dept})
+			a := Answer{Holder: h[j].holder, NIR: p.holdersNumber(&h[j]), Dept: h[j].Dept}
+			a.End = p.Status.endOf(a.Holder, h[j].Spot, h[j].Col)
+			dst = append(dst, a)
 		}
 		for j := range h {
-			dst[first+j].Persons = p.returned(&h[j])
+			n := p.returned(&h[j])
+			dst[first+j].Persons, dst[first+j].Shown = n, p.shown(&h[j], n)
 		}
 		persons = persons[n:]
 	}
@@ -98,4 +105,33 @@ func (p *Persons) holdersNumber(h *onTheWay) nir.NIR {
 	t := p.births
 	m, rank := t.Month(t.GroupKey(h.Cell, h.Col), h.Before+h.Rank-h.From, h.Size)
 	return p.register.Number(h.Cell, m, h.Col, p.register.PlainSlot(h.Cell, m, h.Col, rank))
+}
+
+// Shown is what the page of a look-up shows of the holder's record, beside the number:
+// it decides how long the page is.
+type Shown struct {
+	Letters uint8 // bytes of the birth name and the first names
+	Rights  rights.Rights
+}
+
+// Shown returns it of the person under whose number i is found.
+func (p *Persons) Shown(i uint32) Shown {
+	var asked [1]uint32
+	var a [1]Answer
+	asked[0] = i
+	return p.Answers(asked[:], a[:0])[0].Shown
+}
+
+// shown follows from where the holder stands and how many persons are found with it: a
+// few draws, where the whole record would take the chain once more.
+func (p *Persons) shown(h *onTheWay, persons int) Shown {
+	b := birth.Birth{Cell: h.Cell, Col: h.Col}
+	s := kin.Subject{Index: h.holder, Holder: h.holder, Spot: h.Spot, Dept: h.Dept, Birth: b, Parent: b}
+	if h.Cell%2 == 1 {
+		s.Size = uint32(persons - 1)
+	}
+	var names [128]byte
+	text := p.names.AppendOwnSurname(names[:0], h.holder, b)
+	text = p.names.AppendFirstNames(text, &s)
+	return Shown{Letters: uint8(len(text)), Rights: p.entitled.Of(&s)}
 }

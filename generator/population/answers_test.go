@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"breachsim/generator/internal/random"
+	"breachsim/generator/nir"
+	"breachsim/generator/record"
 )
 
 func TestAnswerIsItsParts(t *testing.T) {
@@ -11,7 +13,8 @@ func TestAnswerIsItsParts(t *testing.T) {
 		p := NewPersons(random.New(uint64(n)), n, 2022)
 		for i := range uint32(n) {
 			h := p.Holder(i)
-			want := Answer{Holder: h, NIR: p.NIR(h), Persons: p.HouseholdSize(h), Dept: p.Dept(h)}
+			want := Answer{Holder: h, NIR: p.NIR(h), Persons: p.HouseholdSize(h), Dept: p.Dept(h), End: p.Status.End(h)}
+			want.Shown = p.Shown(h)
 			if got := p.Answer(i); got != want {
 				t.Fatalf("of %d: Answer(%d) = %+v, want %+v", n, i, got, want)
 			}
@@ -34,5 +37,27 @@ func BenchmarkAnswers(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/answer")
 		})
+	}
+}
+
+// What a page shows of a holder is what the record says.
+func TestShownIsOfTheRecord(t *testing.T) {
+	p := NewPersons(testKey(), 60_000, 2022)
+	people := p.People(nir.NewRefs(make([]byte, 32)), nil)
+	var r record.Person
+	letters := map[uint8]int{}
+	for i := uint32(0); i < 60_000; i += 7 {
+		a := p.Answer(i)
+		people.Record(a.Holder, &r)
+		if n := len(r.BirthName) + len(r.FirstNames); int(a.Shown.Letters) != n {
+			t.Fatalf("person %d: %d bytes of names, %q %q has %d", i, a.Shown.Letters, r.BirthName, r.FirstNames, n)
+		}
+		if want := p.Rights(a.Holder); a.Shown.Rights != want {
+			t.Fatalf("person %d: rights %+v, want %+v", i, a.Shown.Rights, want)
+		}
+		letters[a.Shown.Letters]++
+	}
+	if len(letters) < 20 {
+		t.Errorf("%d lengths of names", len(letters))
 	}
 }

@@ -23,7 +23,7 @@ func (p *Persons) Plant(key random.Key, count int, control uint8) error {
 		if _, couple := p.Partner(i); couple || p.canaries[i] != 0 || p.Temporary(i) {
 			continue
 		}
-		if p.Holder(i) != i || p.HouseholdSize(i) != 1 {
+		if p.Holder(i) != i || p.HouseholdSize(i) != 1 || p.Status.End(i) != NoEnd {
 			continue
 		}
 		if _, shared := p.CoHolder(i); shared {

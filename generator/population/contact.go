@@ -31,18 +31,43 @@ func landline(region string) string {
 	return phoneBlocks[5]
 }
 
-// mailHosts are domains under .example, which RFC 2606 keeps from being real.
-var mailHosts = [...]string{
-	"courriel.example", "boite.example", "messagerie.example", "poste-web.example", "fibre-mail.example",
+// mailHosts are domains under .example, which RFC 2606 keeps from being real, with the
+// share of addresses there in hundredths: one large provider, those of the operators,
+// small ones. The shares are assumed after the order of French providers.
+var mailHosts = [...]struct {
+	name  string
+	share uint64
+}{
+	{"courriel.example", 43}, {"messagerie.example", 17}, {"boite.example", 16}, {"fibre-mail.example", 8},
+	{"poste-web.example", 5}, {"abonne.example", 4}, {"lettre-web.example", 3}, {"mel-prive.example", 2},
+	{"asso-mail.example", 1}, {"domaine-perso.example", 1},
 }
 
-var streets = [...]string{
-	"rue des Tilleuls", "rue de la Fontaine", "rue du Moulin", "avenue des Platanes", "rue des Lilas",
-	"chemin du Lavoir", "impasse des Acacias", "rue de l'Étang", "allée des Chênes", "rue du Verger",
-	"place de la Halle", "rue des Carrières", "chemin des Vignes", "rue du Four", "boulevard des Érables",
-	"rue de la Tuilerie", "rue Haute", "rue Basse", "sentier des Prés", "rue du Puits", "avenue de la Forêt",
-	"rue des Jardins", "cour du Pressoir", "quai des Saules",
-}
+// Streets have a kind and a name. All of these are found in any town.
+var (
+	streetKinds = [...]string{
+		"rue", "rue", "rue", "rue", "rue", "rue", "rue", "rue", "avenue", "avenue", "chemin", "chemin", "impasse",
+		"allée", "boulevard", "place", "route", "route", "square", "passage", "résidence", "quai",
+	}
+	streetNames = [...]string{
+		"des Tilleuls", "de la Fontaine", "du Moulin", "des Platanes", "des Lilas", "du Lavoir", "des Acacias",
+		"de l'Étang", "des Chênes", "du Verger", "de la Halle", "des Carrières", "des Vignes", "du Four",
+		"des Érables", "de la Tuilerie", "Haute", "Basse", "des Prés", "du Puits", "de la Forêt", "des Jardins",
+		"du Pressoir", "des Saules", "de l'Église", "de la Mairie", "des Écoles", "du Stade", "de la Gare",
+		"du Château", "de la Poste", "du Cimetière", "de la Croix", "des Rosiers", "des Peupliers", "des Marronniers",
+		"du Bois", "de la Plaine", "du Clos", "des Champs", "de la Source", "du Ruisseau", "de la Rivière",
+		"du Vieux Pont", "des Remparts", "du Marché", "de la République", "de la Liberté", "de la Paix",
+		"du 8 Mai 1945", "du 11 Novembre", "du 14 Juillet", "des Alouettes", "des Hirondelles", "des Mésanges",
+		"des Coquelicots", "des Violettes", "des Genêts", "des Bruyères", "des Sorbiers", "des Noisetiers",
+		"des Cerisiers", "des Pommiers", "du Tertre", "de la Colline", "de Bellevue", "du Midi", "du Levant",
+		"de la Chapelle", "du Prieuré", "de l'Abbaye", "des Forges", "de la Scierie", "de la Briqueterie",
+		"de l'Industrie", "des Artisans", "du Commerce", "de l'Ancien Hôpital", "du Canal", "de l'Écluse",
+	}
+	hamlets = [...]string{
+		"La Grange Neuve", "Le Bas Bourg", "Les Quatre Vents", "La Croix Blanche", "Le Petit Bois", "La Métairie",
+		"Les Grands Champs", "Le Moulin Vieux", "La Ferme du Haut", "Les Essarts", "Le Pré Long", "La Fontaine Froide",
+	}
+)
 
 // Contact fills c with what the insurer holds to reach person i, all of it in
 // ranges that reach nobody. A child has its holder's phone, address and
@@ -67,20 +92,62 @@ func (q *People) Contact(i uint32, c *record.Contact) {
 	q.finish(&c.Email, &c.Phone, &c.Address, &c.IBAN)
 }
 
-// appendMail appends an address for four adults in five: first name, surname
-// and two digits, without accents.
+// mailless is the share without an address, in hundredths, below 60, below 75 and
+// above: assumed.
+func mailless(age uint8) uint64 {
+	switch {
+	case age < 60:
+		return 10
+	case age < 75:
+		return 26
+	}
+	return 62
+}
+
+// appendMail appends an address for most adults, made from first name, surname and
+// often some digits, without accents.
 func (q *People) appendMail(dst []byte, s *kin.Subject, r *random.Rand) []byte {
-	has, host, digits := r.Below(5) < 4, r.Below(uint64(len(mailHosts))), r.Below(100)
-	if !has || s.Holder != s.Index || s.Spot.Cell < 2*residence.HolderAge {
+	has, host, form := r.Below(100), r.Below(100), r.Below(100)
+	digits, place := r.Below(100), r.Below(2)
+	if s.Holder != s.Index || s.Spot.Cell < 2*residence.HolderAge || has < mailless(s.Spot.Cell/2) {
 		return dst
 	}
-	from := len(dst)
-	dst = q.p.names.AppendFirstNames(dst, s)
-	dst = append(plainFirst(dst, from), '.')
-	from = len(dst)
-	dst = plain(q.p.names.AppendOwnSurname(dst, s.Index, s.Birth), from)
-	dst = appendDigitsOf(dst, digits, 2)
-	return append(append(dst, '@'), mailHosts[host]...)
+	first := func(dst []byte) []byte {
+		from := len(dst)
+		return plainFirst(q.p.names.AppendFirstNames(dst, s), from)
+	}
+	last := func(dst []byte) []byte {
+		from := len(dst)
+		return plain(q.p.names.AppendOwnSurname(dst, s.Index, s.Birth), from)
+	}
+	if place == 0 {
+		digits = uint64(q.p.register.Year(s.Birth.Cell)) % 100 // half of the digits are the year of birth
+	}
+	switch {
+	case form < 31:
+		dst = last(append(first(dst), '.'))
+	case form < 43:
+		dst = first(append(last(dst), '.'))
+	case form < 54:
+		dst = last(first(dst))
+	case form < 66: // initial and surname
+		from := len(dst)
+		dst = last(append(first(dst)[:from+1], "."[:form%2]...))
+	case form < 72:
+		dst = last(append(first(dst), '_'))
+	case form < 90:
+		dst = appendDigitsOf(last(append(first(dst), "."[:form%2]...)), digits, 2)
+	default:
+		dst = appendDigitsOf(first(dst), digits, 2)
+	}
+	dst = append(dst, '@')
+	for _, h := range mailHosts[:len(mailHosts)-1] {
+		if host < h.share {
+			return append(dst, h.name...)
+		}
+		host -= h.share
+	}
+	return append(dst, mailHosts[len(mailHosts)-1].name...)
 }
 
 // plainFirst keeps the first of several names, without accents.
@@ -127,12 +194,22 @@ func plainLatin(c byte) byte {
 	return letters[c&0x1f]
 }
 
-// appendAddress appends number, street and commune. There is no post code: all
-// of them belong to real communes.
+// appendAddress appends number, street and commune, or a hamlet. There is no post code:
+// all of them belong to real communes.
 func appendAddress(dst []byte, d uint8, commune int, r *random.Rand) []byte {
-	dst = appendInt(dst, r.Below(98)+1)
-	dst = append(dst, ' ')
-	dst = append(dst, streets[r.Below(uint64(len(streets)))]...)
+	if r.Below(100) < 6 {
+		dst = append(dst, hamlets[r.Below(uint64(len(hamlets)))]...)
+	} else {
+		// Low numbers are more frequent: streets are short.
+		dst = appendInt(dst, min(r.Below(140), r.Below(140))+1)
+		if r.Below(100) < 4 {
+			dst = append(dst, " bis"...)
+		}
+		dst = append(dst, ' ')
+		dst = append(dst, streetKinds[r.Below(uint64(len(streetKinds)))]...)
+		dst = append(dst, ' ')
+		dst = append(dst, streetNames[r.Below(uint64(len(streetNames)))]...)
+	}
 	dst = append(dst, ", "...)
 	dst = append(dst, geo.CommuneName(d, commune)...)
 	dst = append(dst, " ("...)

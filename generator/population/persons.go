@@ -24,6 +24,8 @@ const MaxPersons = 80_000_000
 // are safe for concurrent use and none allocates, but for growing a slice that
 // the caller passes. Texts are read through [Persons.People].
 type Persons struct {
+	Status *Status // how they stand with their insurer
+
 	n       uint32
 	refYear int
 
@@ -62,6 +64,7 @@ func NewPersons(key random.Key, n int, refYear int) *Persons {
 	p.names = names.New(key, p.register)
 	p.entitled = rights.New(key, p.home, p.births, p.register)
 	p.numbers = newNumbering(key, p.register, p.entitled)
+	p.Status = &Status{res: p.res, births: p.births, entitled: p.entitled}
 	return p
 }
 

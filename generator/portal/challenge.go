@@ -10,21 +10,19 @@ import (
 func (e *Emitter) Challenge(v *Visit, s Step, ok bool) {
 	draw := s.Key.Rand()
 	r := request{
-		method: event.POST,
-		path:   event.PathVerify,
-		status: 302,
-		req:    uint32(640 + draw.Below(900)),
-		took:   e.took(s.TS, &draw, 90*millisecond),
+		method: event.POST, path: event.PathVerify, referer: event.PathVerify, status: 302,
+		req:  uint32(640 + draw.Below(900)), // the token of who checks the answers
+		took: e.took(s.TS, &draw, 90*millisecond),
 	}
 	outcome, why := event.Success, event.NoReason
 	if !ok {
-		outcome, why, r.status, r.resp = event.Failure, event.ChallengeFailed, 403, uint32(2_310+draw.Below(40))
+		outcome, why, r.status, r.resp = event.Failure, event.ChallengeFailed, 403, challengePage
 	}
 	if st, down := e.failing(s.TS); down {
-		outcome, why, r.status = event.Failure, event.UpstreamError, st
+		outcome, why, r.status, r.anon, r.cookie = event.Failure, event.UpstreamError, st, true, true
 		r.resp, r.took = broken(st, s.Key)
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.Challenge, event.SignIn, r.method, r.path
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
 		ev.Outcome, ev.Reason = outcome, why
@@ -36,8 +34,7 @@ func (e *Emitter) Challenge(v *Visit, s Step, ok bool) {
 // within a session; NoReason is a yes. No request of the user's lies behind it,
 // but the session that it is about is known.
 func (e *Emitter) Factor(v *Visit, s Step, why event.Reason, waited int64) {
-	draw := s.Key.Rand()
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.LatencyUS, ev.Reason = event.MFAChallenge, event.SignIn, uint32(waited), why
 		ev.Request, ev.Port = 0, 0
 		if why != event.NoReason {

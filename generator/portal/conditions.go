@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"breachsim/generator/calendar"
+	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
 )
@@ -16,6 +17,7 @@ const (
 	outageStream
 	maintenanceStream
 	releaseStream
+	textStream // how long texts are, and what else belongs to accounts and persons
 )
 
 // Conditions is the state of the portal over time: how busy it is, when it is
@@ -29,7 +31,8 @@ type Conditions struct {
 	load     []uint16 // by cell, in 1/1024
 	pace     []uint16 // load times slow-down, likewise
 	outages  []Outage // in order, apart
-	releases []release
+	releases releases
+	texts    texts
 }
 
 // Outage is a time in which the portal answers nothing but errors.
@@ -65,7 +68,8 @@ func NewConditions(key random.Key, cal *calendar.Calendar, p scenarios.Portal) *
 		c.slowDown(key.Stream(slowStream).At(uint64(n)), cal.Day(n), p.SlowDowns)
 	}
 	c.plan(key, cal, p)
-	c.releases = releases(key.Stream(releaseStream), cal, p.Releases)
+	c.releases = newReleases(key.Stream(releaseStream), cal, p.Releases)
+	c.texts = texts{key.Stream(textStream)}
 	return c
 }
 
@@ -165,6 +169,31 @@ func (c *Conditions) Down(ts int64) (until int64, status uint16, ok bool) {
 func (c *Conditions) next(ts int64) int {
 	return sort.Search(len(c.outages), func(i int) bool { return c.outages[i].To > ts })
 }
+
+// Release is the number of the release that is out at an instant, from 0.
+func (c *Conditions) Release(ts int64) uint8 { return c.releases.at(ts) }
+
+// Released is when the release of an instant came out. The first of a scenario
+// counts as old: it came out at the beginning of time.
+func (c *Conditions) Released(ts int64) int64 {
+	if i := c.Release(ts); i > 0 {
+		return c.releases[i].from
+	}
+	return 0
+}
+
+// Names lists the static files of each release.
+func (c *Conditions) Names() []event.AssetNames {
+	names := make([]event.AssetNames, len(c.releases))
+	for i := range c.releases {
+		names[i] = c.releases[i].name
+	}
+	return names
+}
+
+// page is the size of a template or file at an instant, without what it shows of
+// anybody.
+func (c *Conditions) page(ts int64, p page) uint32 { return c.releases[c.Release(ts)].size[p] }
 
 // Outages ranges over the outages that have a part in [from, to), in order.
 func (c *Conditions) Outages(from, to int64) iter.Seq[Outage] {

@@ -102,7 +102,7 @@ func TestReleases(t *testing.T) {
 		if i > 1 && (days < 12 || days > 38) || at.Weekday() < time.Tuesday || at.Weekday() > time.Thursday || at.Hour() < 5 || at.Hour() > 6 {
 			t.Errorf("release at %s, %d days after the last", at, days)
 		}
-		if r.name.App == before.name.App || r.fresh[vendorKind] != (r.name.Vendor != before.name.Vendor) || r.fresh[styleKind] != (r.name.Style != before.name.Style) {
+		if r.name.App == before.name.App || r.fresh[vendorFile] != (r.name.Vendor != before.name.Vendor) || r.fresh[styleFile] != (r.name.Style != before.name.Style) {
 			t.Errorf("release %+v after %+v", r.name, before.name)
 		}
 		if c.Release(r.from) != uint8(i) || c.Release(r.from-1) != uint8(i-1) || c.Released(r.from) != r.from {

@@ -15,6 +15,15 @@
 // Where the portal is down the Emitter answers 502 or 503 whatever the actor
 // meant to do, and serves static files only.
 //
+// A page weighs what it shows, a form what is sent ([Shown], pages.go): nothing about
+// sizes is drawn by request. What a browser asks for beside its pages follows from what
+// it has kept ([Cache], files.go). How long an answer takes is in latency.go.
+//
+// A line of the access log bears the instant at which its answer had gone out, as
+// nginx's do, so that lines written in the order of that instant are in the order of
+// their times. (Apache stamps the arrival and writes at the end, which puts its lines
+// out of order by a latency; collectors sort them.)
+//
 // An action's page flow reaches a little before and after its audit event.
 // Each line is appended only if its own time falls into the slice, so an
 // action at the edge is simply made by both neighbours.

@@ -3,12 +3,7 @@ package portal
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
-	"breachsim/scenarios/measure"
-)
-
-const (
-	millisecond = measure.Millisecond
-	second      = measure.Second
+	"breachsim/generator/socket"
 )
 
 // Before and After bound how far an action's page flow reaches from its audit
@@ -32,7 +27,10 @@ type Emitter struct {
 	Rules    Rules
 	IDs      *IDs
 	State    *Conditions
-	down     []Outage // near the slice
+	Sockets  *socket.Table // nil = source ports are left out
+	down     []Outage      // near the slice
+
+	event, session, cookie token // asked for last
 }
 
 // Visit is the context of a session: who, from where, with what.
@@ -44,18 +42,32 @@ type Visit struct {
 	Place     uint16
 	UserAgent uint16
 	ClientFP  uint64
+	Machine   uint64 // tells machines apart that show one user agent; of no meaning else
 	Auth      event.Auth
 	Browser   bool // loads pages and assets around its requests
-	ColdCache bool // has to fetch the assets
-	OldFiles  bool // has those of an earlier release: fetches what changed
+	Referers  bool // names the page that a request comes from, as browsers do and who copies their headers
+	HTTP2     bool
+	Cache     Cache
+	Lone      bool // leaves access lines alone: they belong to the page flow of no audit event
 	Truth     event.Truth
+}
+
+// Cache is what a browser has kept of the portal when it signs in, which decides what
+// it asks for.
+type Cache struct {
+	Cold     bool // nothing: all files are fetched, the icons of the site too
+	Old      bool // the files of an earlier release: fetches those that changed
+	Checks   bool // what may be kept for a day is older: asks whether it changed
+	Apple    bool // asks for the icons of a telephone's home screen, which the portal does not have
+	Tools    bool // its developer tools are open: they ask for the source map, which nobody put there
+	Bookmark bool // begins at an address of the portal of years ago
 }
 
 // Step is one action of a visit.
 type Step struct {
 	Name Name
 	TS   int64
-	Key  random.Key // names the draws of this step's details: children 1 to 15 are portal's, 16 to 31 traffic's, 32 to 47 campaign's
+	Key  random.Key // names the draws of this step's details; see drawFlow
 }
 
 // Touches reports whether a step at ts can have a line in the slice.
@@ -82,8 +94,7 @@ const answerAfter = 1100
 
 // open appends an audit event with the fields that every action shares, if its
 // time is in the slice, and returns it to be completed; nil otherwise.
-func (e *Emitter) open(v *Visit, s Step, draw *random.Rand) *event.Event {
-	port := uint16(1024 + draw.Below(64512))
+func (e *Emitter) open(v *Visit, s Step) *event.Event {
 	if !e.Holds(s.TS) {
 		return nil
 	}
@@ -91,19 +102,30 @@ func (e *Emitter) open(v *Visit, s Step, draw *random.Rand) *event.Event {
 	b.AuditOrder = append(b.AuditOrder, uint64(s.TS-b.Window.From)<<32|uint64(len(b.Audit)))
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
-		TS: s.TS, ID: e.IDs.Event(s.Name), Session: e.IDs.Session(v.Session), Request: e.IDs.Request(s.Name, 0),
-		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: port, Net: v.Net, Place: v.Place,
+		TS: s.TS, ID: e.eventID(s.Name), Session: e.sessionID(v.Session), Request: e.IDs.Request(s.Name, 0),
+		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: e.port(v, s.TS), Net: v.Net, Place: v.Place,
 		UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace, Outcome: event.Success,
 	})
 	return &b.Audit[len(b.Audit)-1]
 }
 
+// port is the source port of a request.
+func (e *Emitter) port(v *Visit, ts int64) uint16 {
+	if e.Sockets == nil {
+		return 0
+	}
+	return e.Sockets.Port(&socket.Request{
+		TS: ts, Machine: v.Machine, Addr: v.Addr.Hi ^ v.Addr.Lo, UserAgent: v.UserAgent, Net: v.Net, V6: !v.Addr.Is4(),
+	})
+}
+
 // request describes one access line of a page flow.
 type request struct {
 	part    int   // numbers the lines of a flow; 0 is the one behind the audit event
-	ts      int64 // when the proxy wrote it
+	ts      int64 // when the proxy wrote it, which is when the answer had gone out
 	method  event.Method
 	path    event.Path
+	referer event.Path // the page that the request comes from
 	release uint8
 	status  uint16
 	req     uint32
@@ -111,7 +133,10 @@ type request struct {
 	took    uint32
 	asked   uint64 // what a path carries
 	keyOff  uint8
-	anon    bool // before the sign-in or after the sign-out
+	anon    bool   // nobody is signed in, or the proxy does not know who
+	cookie  bool   // a session's cookie is sent although
+	strange uint16 // what no page asks for, in place of method and path
+	proxy   bool   // answered by the proxy alone, portal or no portal
 }
 
 func (e *Emitter) access(v *Visit, s Step, q request) {
@@ -119,21 +144,32 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	if !e.Holds(q.ts) || b.NoAccess {
 		return
 	}
-	if q.part > 0 && len(e.down) > 0 && !static(q.path) {
+	if q.part > 0 && len(e.down) > 0 && !static(q.path) && !q.proxy {
 		if st, down := e.failing(q.ts); down {
 			q.status = st
 			q.resp, q.took = broken(st, s.Key.At2(drawLine, uint64(q.part)))
 		}
 	}
-	account := v.Account
+	account, cookie := v.Account, uint64(0)
+	if !q.anon || q.cookie {
+		cookie = e.cookieOf(v.Session)
+	}
 	if q.anon {
 		account = event.NoAccount
 	}
+	if !v.Referers {
+		q.referer = event.NoPath
+	}
+	of := uint64(0)
+	if !v.Lone {
+		of = e.eventID(s.Name)
+	}
 	b.AccessOrder = append(b.AccessOrder, uint64(q.ts-b.Window.From)<<32|uint64(len(b.Access)))
 	b.Access = append(b.Access, event.Access{
-		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.IDs.Event(s.Name), Addr: v.Addr, Account: account,
-		LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status, UserAgent: v.UserAgent, Net: v.Net,
-		Method: q.method, Path: q.path, Release: q.release, KeyOff: q.keyOff, Asked: q.asked, Truth: v.Truth,
+		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: of, Cookie: cookie, Addr: v.Addr,
+		Account: account, LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status,
+		UserAgent: v.UserAgent, Net: v.Net, Method: q.method, Path: q.path, Referer: q.referer, Release: q.release,
+		KeyOff: q.keyOff, Strange: q.strange, Asked: q.asked, HTTP2: v.HTTP2, Truth: v.Truth,
 	})
 }
 
@@ -142,4 +178,71 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 func (e *Emitter) answer(v *Visit, s Step, draw *random.Rand, q request) {
 	q.ts = s.TS + int64(150+draw.Below(answerAfter-200))
 	e.access(v, s, q)
+}
+
+// token is the id that was asked for last. Lines of a session, and of the page flow
+// of an event, follow each other.
+type token struct {
+	name  Name
+	id    uint64
+	known bool
+}
+
+// eventID is the event_id of a name.
+func (e *Emitter) eventID(n Name) uint64 {
+	if t := &e.event; !t.known || t.name != n {
+		*t = token{n, e.IDs.Event(n), true}
+	}
+	return e.event.id
+}
+
+// cookieOf is the digest of a session's cookie.
+func (e *Emitter) cookieOf(n Name) uint64 {
+	if t := &e.cookie; !t.known || t.name != n {
+		*t = token{n, e.IDs.Cookie(n), true}
+	}
+	return e.cookie.id
+}
+
+// sessionID is the session_id of a session's name.
+func (e *Emitter) sessionID(n Name) uint64 {
+	if t := &e.session; !t.known || t.name != n {
+		*t = token{n, e.IDs.Session(n), true}
+	}
+	return e.session.id
+}
+
+// Slice directs what follows into the batch of a slice.
+func (e *Emitter) Slice(w event.Window, b *event.Batch) {
+	e.From, e.To, e.Batch = w.From, w.To, b
+	e.down = e.State.within(w.From-After, w.To+Before)
+}
+
+// failing reports whether the portal is down at an instant near the slice, and
+// with which status it answers. Whatever an actor means to do then, it gets an
+// error: the portal decides, not the actor.
+func (e *Emitter) failing(ts int64) (status uint16, ok bool) {
+	for i := range e.down {
+		if o := &e.down[i]; ts >= o.From && ts < o.To {
+			return o.Status, true
+		}
+	}
+	return 0, false
+}
+
+// page is the size of a page at an instant with the name of an account's user in its
+// head.
+func (e *Emitter) page(ts int64, p page, account uint32) uint32 {
+	return e.State.page(ts, p) + e.State.texts.userOf(account).name
+}
+
+// took draws how long the portal works on an answer; see [Conditions.took].
+func (e *Emitter) took(ts int64, draw *random.Rand, median int64) uint32 {
+	return e.State.took(ts, draw, median)
+}
+
+// static reports whether a path is a file that the proxy serves by itself,
+// portal or no portal.
+func static(p event.Path) bool {
+	return p >= event.PathAssetApp && p <= event.PathAssetIcons || p >= event.PathFavicon && p <= event.PathSourceMap
 }

@@ -5,117 +5,39 @@ import (
 	"breachsim/generator/internal/random"
 )
 
-// Sign-in pages weigh what they weigh: bytes of the answers, before the draw
-// of the part that varies (names, messages).
-const (
-	signInPage = 6_240
-	homePage   = 18_900
-	formPage   = 9_310
-	servePage  = 14_200
-	emptyBody  = 0
-)
-
-// asset is a static file: it is fetched whole on a cold cache and answered 304
-// when the browser only asks whether it changed.
-type asset struct {
-	path event.Path
-	kind int // what of a release it is; -1 = releases leave it alone
-	size uint32
-}
-
-var assets = [...]asset{
-	{
-		event.PathAssetStyle,
-		styleKind,
-		48_211,
-	},
-	{event.PathAssetVendor, vendorKind, 412_907},
-	{event.PathAssetApp, appKind, 187_340},
-	{event.PathAssetFont, -1, 31_116},
-	{event.PathAssetLogo, -1, 7_420},
-	{event.PathAssetIcons, -1, 12_088},
-}
-
-// home is the landing page after a sign-in, with its data.
-func (e *Emitter) home(v *Visit, s Step, draw *random.Rand) {
+// home is the landing page after a sign-in, with its data. from is the page that led to
+// it.
+func (e *Emitter) home(v *Visit, s Step, draw *random.Rand, from event.Path) {
 	at := s.TS + int64(60*millisecond+draw.Below(400*millisecond))
 	e.access(v, s, request{
-		part:   10,
-		ts:     at,
-		method: event.GET,
-		path:   event.PathHome,
-		status: 200,
-		resp: e.State.page(
-			s.TS,
-			homeKind,
-			homePage,
-		) + uint32(
-			draw.Below(900),
-		),
-		took: e.took(s.TS, draw, 45*millisecond),
+		part: 10, ts: at, method: event.GET, path: event.PathHome, referer: from, status: 200,
+		resp: e.page(s.TS, homePage, v.Account), took: e.took(s.TS, draw, 45*millisecond),
 	})
-	e.access(
-		v,
-		s,
-		request{
-			part:   11,
-			ts:     at + int64(90*millisecond+draw.Below(500*millisecond)),
-			method: event.GET,
-			path:   event.PathHomeData,
-			status: 200,
-			resp:   uint32(1_400 + draw.Below(2_600)),
-			took:   e.took(s.TS, draw, 120*millisecond),
-		},
-	)
-}
-
-// assets are the static files of the first page: all of them on a cold cache,
-// those that a release renamed on an old one, a question about one or two
-// otherwise.
-func (e *Emitter) assets(v *Visit, s Step, at int64, draw *random.Rand) {
-	release := e.State.Release(at)
-	for i, a := range assets {
-		at += int64(4*millisecond + draw.Below(70*millisecond))
-		status, size := uint16(200), e.State.weigh(release, a.kind, a.size)
-		if !v.ColdCache && !(v.OldFiles && e.State.fresh(release, a.kind)) {
-			if !draw.Chance(230_000) {
-				continue
-			}
-			status, size = 304, 0
-		}
-		e.access(
-			v,
-			s,
-			request{part: 2 + i, ts: at, release: release, method: event.GET, path: a.path, status: status, resp: size,
-				took: uint32(700 + draw.Below(9*millisecond)), anon: true},
-		)
-	}
+	messages, unread, payments := e.State.texts.news(v.Account, s.TS)
+	e.access(v, s, request{
+		part: 11, ts: at + int64(90*millisecond+draw.Below(500*millisecond)), method: event.GET,
+		path: event.PathHomeData, referer: event.PathHome, status: 200,
+		resp: 940 + 118*min(messages, 8) + 12*unread + 64*min(payments, 10), took: e.took(s.TS, draw, 120*millisecond),
+	})
 }
 
 // SignOut ends the session; the portal shows its sign-in page again.
 func (e *Emitter) SignOut(v *Visit, s Step) {
 	draw := s.Key.Rand()
 	took := e.took(s.TS, &draw, 18*millisecond)
-	if ev := e.open(v, s, &draw); ev != nil {
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.Logout, event.SignIn, event.GET, event.PathSignOut
 		ev.Status, ev.LatencyUS = 302, took
 	}
-	e.answer(v, s, &draw, request{method: event.GET, path: event.PathSignOut, status: 302, took: took})
+	e.answer(v, s, &draw, request{
+		method: event.GET, path: event.PathSignOut, referer: event.PathHome, status: 302, took: took,
+	})
 	if v.Browser {
-		e.access(
-			v,
-			s,
-			request{
-				part:   1,
-				ts:     s.TS + int64(40*millisecond+draw.Below(200*millisecond)),
-				method: event.GET,
-				path:   event.PathSignIn,
-				status: 200,
-				resp:   e.State.page(s.TS, signInKind, signInPage) + uint32(draw.Below(40)),
-				took:   e.took(s.TS, &draw, 12*millisecond),
-				anon:   true,
-			},
-		)
+		e.access(v, s, request{
+			part: 1, ts: s.TS + int64(40*millisecond+draw.Below(200*millisecond)), method: event.GET,
+			path: event.PathSignIn, referer: event.PathHome, status: 200, resp: e.State.page(s.TS, signInPage),
+			took: e.took(s.TS, &draw, 12*millisecond), anon: true,
+		})
 	} else {
 		e.follow(v, s, e.signInForm(s))
 	}
@@ -134,135 +56,62 @@ var servicePaths = [...]event.Path{
 // Use is one use of a service beside Infopatient.
 func (e *Emitter) Use(v *Visit, s Step, service event.Service) {
 	draw := s.Key.Rand()
-	method, req := event.GET, uint32(0)
-	if service != event.Payments && service != event.Messages {
-		method, req = event.POST, uint32(420+draw.Below(900))
+	path := servicePaths[service]
+	r := request{method: event.GET, path: path, referer: event.PathHome, status: 200}
+	r.req, r.resp = e.served(v, s, service, &draw)
+	r.took = e.took(s.TS, &draw, 260*millisecond)
+	if r.req > 0 {
+		r.method, r.referer = event.POST, path
 	}
-	path, took, resp, status := servicePaths[service], e.took(
-		s.TS,
-		&draw,
-		260*millisecond,
-	), uint32(
-		servePage+draw.Below(11_000),
-	), uint16(
-		200,
-	)
-	st, down := e.failing(s.TS)
-	if down {
-		status = st
-		resp, took = broken(st, s.Key)
+	if st, down := e.failing(s.TS); down {
+		r.status, r.anon, r.cookie = st, true, true
+		r.resp, r.took = broken(st, s.Key)
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, method, path
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, req, resp, took
-		if down {
+	if ev := e.open(v, s); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, r.method, path
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
+		if r.anon {
 			ev.Outcome, ev.Reason = event.Failure, event.UpstreamError
 		}
 	}
-	e.answer(v, s, &draw, request{method: method, path: path, status: status, req: req, resp: resp, took: took})
-	if v.Browser && method == event.POST {
-		e.access(
-			v,
-			s,
-			request{
-				part:   1,
-				ts:     s.TS - int64(3*second+draw.Below(16*second)),
-				method: event.GET,
-				path:   path,
-				status: 200,
-				resp: e.State.page(
-					s.TS,
-					formKind,
-					formPage,
-				) + uint32(
-					draw.Below(600),
-				),
-				took: e.took(s.TS, &draw, 40*millisecond),
-			},
-		)
+	e.answer(v, s, &draw, r)
+	if v.Browser && r.method == event.POST {
+		e.access(v, s, request{
+			part: 1, ts: s.TS - int64(3*second+draw.Below(16*second)), method: event.GET, path: path,
+			referer: event.PathHome, status: 200, resp: e.page(s.TS, searchForm, v.Account) + formOf(service),
+			took: e.took(s.TS, &draw, 40*millisecond),
+		})
 	}
-	e.poll(v, s, &draw)
+	e.poll(v, s, &draw, path)
 }
 
-// poll is the page's own question for news, and now and then an icon.
-func (e *Emitter) poll(v *Visit, s Step, draw *random.Rand) {
-	if !v.Browser {
+// formOf is by how much the form of a service is longer than that of Infopatient.
+func formOf(service event.Service) uint32 { return 720 * uint32(service) }
+
+// served is the size of a form that is sent to a service, 0 where only a page is asked
+// for, and that of the answer: a list of the account's own, as long all day, or what was
+// written, shown once more.
+func (e *Emitter) served(v *Visit, s Step, service event.Service, draw *random.Rand) (req, resp uint32) {
+	size := e.page(s.TS, servicePage, v.Account)
+	messages, unread, payments := e.State.texts.news(v.Account, s.TS)
+	switch service {
+	case event.Payments:
+		return 0, size + 312*payments
+	case event.Messages:
+		return 0, size + 286*messages + 31*unread
+	}
+	written := uint32(min(draw.LogNormal(140, random.One*7/10), 2_400)) // what a user writes, and to whom
+	return 396 + 38*uint32(service) + written, size + 2*written
+}
+
+// poll is the page's own question for news.
+func (e *Emitter) poll(v *Visit, s Step, draw *random.Rand, from event.Path) {
+	if !v.Browser || !draw.Chance(800_000) {
 		return
 	}
-	if draw.Chance(800_000) {
-		e.access(
-			v,
-			s,
-			request{
-				part:   2,
-				ts:     s.TS + int64(300*millisecond+draw.Below(2*second)),
-				method: event.GET,
-				path:   event.PathHomeData,
-				status: 200,
-				resp:   uint32(310 + draw.Below(500)),
-				took:   e.took(s.TS, draw, 35*millisecond),
-			},
-		)
-	}
-	if draw.Chance(600_000) {
-		e.access(
-			v,
-			s,
-			request{
-				part:   3,
-				ts:     s.TS + int64(20*millisecond+draw.Below(300*millisecond)),
-				method: event.GET,
-				path:   event.PathAssetIcons,
-				status: 304,
-				took:   uint32(500 + draw.Below(4*millisecond)),
-			},
-		)
-	}
-}
-
-// took draws how long the portal worked: log-normal about a median in
-// microseconds, sigma 0.45, which leaves one answer in a hundred near three
-// times the median; the median is that of a portal as busy as on average.
-func (e *Emitter) took(ts int64, draw *random.Rand, median int64) uint32 {
-	return uint32(min(draw.LogNormal(median, random.One*45/100)*e.State.Pace(ts)/unit, 30*second))
-}
-
-// plainForm is the page of a form that a client which is no browser sends at a step. Such
-// a client loads neither styles nor scripts, but the portal works for it as for browsers:
-// a form carries a token, so its page is fetched first, a fraction of a second before, for
-// nobody types; and an answer that leads elsewhere is followed, as HTTP libraries do of
-// themselves.
-//
-//	GET /connexion ── POST /connexion 302 ── GET /accueil
-//	GET /infopatient ── POST …, POST …, POST …           one page for the whole session
-func (e *Emitter) plainForm(v *Visit, s Step, of request) {
-	draw := s.Key.At(drawPlain).At(drawPlainForm).Rand()
-	of.part, of.method, of.status = 1, event.GET, 200
-	of.ts = s.TS - int64(180*millisecond+draw.Below(900*millisecond))
-	of.took = e.took(s.TS, &draw, 14*millisecond)
-	e.access(v, s, of)
-}
-
-// plainWayIn is the page flow around an attempt to sign in of a client that is no
-// browser.
-func (e *Emitter) plainWayIn(v *Visit, s Step, ok bool) {
-	e.plainForm(v, s, e.signInForm(s))
-	if ok {
-		e.follow(v, s, request{path: event.PathHome, resp: e.State.page(s.TS, homeKind, homePage)})
-	}
-}
-
-// signInForm is the page to sign in on, around a step.
-func (e *Emitter) signInForm(s Step) request {
-	return request{path: event.PathSignIn, resp: e.State.page(s.TS, signInKind, signInPage), anon: true}
-}
-
-// follow is the page that the answer to a step leads to: it is asked for as soon as that
-// has come.
-func (e *Emitter) follow(v *Visit, s Step, to request) {
-	draw := s.Key.At(drawPlain).At(drawFollowed).Rand()
-	to.part, to.method, to.status = 10, event.GET, 200
-	to.ts = s.TS + int64(20*millisecond+draw.Below(180*millisecond))
-	to.took = e.took(s.TS, &draw, 30*millisecond)
-	e.access(v, s, to)
+	_, unread, _ := e.State.texts.news(v.Account, s.TS)
+	e.access(v, s, request{
+		part: 2, ts: s.TS + int64(300*millisecond+draw.Below(2*second)), method: event.GET, path: event.PathHomeData,
+		referer: from, status: 200, resp: 318 + 104*unread, took: e.took(s.TS, draw, 35*millisecond),
+	})
 }

@@ -1,7 +1,8 @@
 package portal
 
 import (
-	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
+	"breachsim/generator/internal/speck"
 	"breachsim/scenarios"
 )
 
@@ -15,6 +16,7 @@ const (
 	ScriptKind               // a campaign's other steps
 	RecoveryKind             // what owners do because of a campaign or control
 	ControlKind              // what the defender does
+	OutsideKind              // the background: requests of nobody's account
 )
 
 // Name is the unscrambled identity of an action: who, which session, which
@@ -46,6 +48,9 @@ func SessionName(kind Kind, actor uint32, day int32, session int) Name {
 	return Name(n << (posBits + partBits))
 }
 
+// Session is the number of the session in a name that [SessionName] made.
+func (n Name) Session() int { return int(n>>(posBits+partBits)) & (1<<sessionBits - 1) }
+
 // A campaign has a number of CampaignBits in its names. Below it, a look-up of
 // its list has 42 bits, and a step 20 for the account and 22 for itself.
 const (
@@ -75,43 +80,28 @@ func StepName(kind Kind, actor uint32, n int) Name {
 // At returns the name of position pos in the session.
 func (n Name) At(pos int) Name { return n + Name(pos)<<partBits }
 
-// IDs scrambles names into the ids of the logs. Each of its three maps is a
-// keyed one-to-one function of 64 bits, so ids never collide, and they tell
-// nothing of account, time or order.
-type IDs struct{ event, request, session [3]uint64 }
+// IDs turns names into the ids of the logs. Each of its four maps is a block
+// cipher of 64 bits under a key of its own: ids never collide, and without the
+// dataset's secret they tell nothing of account, time or order.
+type IDs struct{ event, request, session, cookie speck.Cipher }
 
-// NewIDs returns the maps that the key names.
-func NewIDs(key random.Key) IDs {
-	var ids IDs
-	for i, m := range []*[3]uint64{&ids.event, &ids.request, &ids.session} {
-		r := key.At(uint64(i)).Rand()
-		for j := range m {
-			m[j] = r.Uint64()
-		}
-	}
-	return ids
+// NewIDs returns the maps of a dataset's secret.
+func NewIDs(s secret.Secret) IDs {
+	of := func(label string) speck.Cipher { return speck.New([speck.KeySize]byte(s.Key(label, speck.KeySize))) }
+	return IDs{of("event ids"), of("request ids"), of("session ids"), of("cookies")}
 }
 
 // Event returns the event_id of a name.
-func (d *IDs) Event(n Name) uint64 { return scramble(uint64(n), &d.event) }
+func (d *IDs) Event(n Name) uint64 { return d.event.Encrypt(uint64(n)) }
 
 // Request returns the request_id of part part of a name's page flow; part 0 is
 // the request behind the audit event itself.
-func (d *IDs) Request(n Name, part int) uint64 {
-	return scramble(uint64(n)+uint64(part), &d.request)
-}
+func (d *IDs) Request(n Name, part int) uint64 { return d.request.Encrypt(uint64(n) + uint64(part)) }
 
 // Session returns the session_id of a session's name.
-func (d *IDs) Session(n Name) uint64 { return scramble(uint64(n), &d.session) }
+func (d *IDs) Session(n Name) uint64 { return d.session.Encrypt(uint64(n)) }
 
-// scramble is one-to-one: each step (xor with a key, odd multiplication, xor
-// of a shifted copy) can be undone.
-func scramble(x uint64, k *[3]uint64) uint64 {
-	x ^= k[0]
-	x *= 0x9fb21c651e98df25
-	x ^= x >> 32
-	x = (x ^ k[1]) * 0xd6e8feb86659fd93
-	x ^= x >> 29
-	x = (x ^ k[2]) * 0xbf58476d1ce4e5b9
-	return x ^ x>>32
-}
+// Cookie returns the digest of the cookie that belongs to a session: what a proxy may
+// log of it. It joins the requests of a session, and cannot be told from the session's
+// id, which only the application knows.
+func (d *IDs) Cookie(n Name) uint64 { return d.cookie.Encrypt(uint64(n)) }

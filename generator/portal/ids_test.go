@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 )
 
 func TestNamesAreDistinct(t *testing.T) {
@@ -33,7 +34,7 @@ func TestNamesAreDistinct(t *testing.T) {
 }
 
 func TestIDsAreOneToOne(t *testing.T) {
-	ids := NewIDs(random.New(1))
+	ids := NewIDs(secret.Derived(random.New(1)))
 	rapid.Check(t, func(t *rapid.T) {
 		a, b := Name(rapid.Uint64().Draw(t, "a")), Name(rapid.Uint64().Draw(t, "b"))
 		if (ids.Event(a) == ids.Event(b)) != (a == b) || (ids.Session(a) == ids.Session(b)) != (a == b) {
@@ -52,7 +53,7 @@ func TestIDsAreOneToOne(t *testing.T) {
 
 // Neighbouring names must not have neighbouring ids.
 func TestIDsTellNoOrder(t *testing.T) {
-	ids := NewIDs(random.New(1))
+	ids := NewIDs(secret.Derived(random.New(1)))
 	n := SessionName(BaseKind, 5, 19000, 1)
 	up := 0
 	const tries = 20_000

@@ -4,7 +4,30 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/scenarios"
 )
+
+// SearchPath is the path of look-ups as the logs write it. In a path or query
+// the number stands as the logs carry numbers: as a keyed reference, in clear,
+// or, where they leave it out, masked by the proxy that writes them.
+func SearchPath(o scenarios.Output) event.Path {
+	if o.NIRLocation == scenarios.NIRInBody {
+		return event.PathSearch
+	}
+	paths := [...]event.Path{
+		scenarios.NIRHMAC:  event.PathByRef,
+		scenarios.NIRClear: event.PathByNumber,
+		scenarios.NIROmit:  event.PathMasked,
+	}
+	if o.NIRLocation == scenarios.NIRInQuery {
+		paths = [...]event.Path{
+			scenarios.NIRHMAC:  event.QueryByRef,
+			scenarios.NIRClear: event.QueryByNumber,
+			scenarios.NIROmit:  event.QueryMasked,
+		}
+	}
+	return paths[o.NIR]
+}
 
 // Query is one Infopatient look-up and what the portal knows about it.
 type Query struct {
@@ -12,6 +35,7 @@ type Query struct {
 	Ref     uint64 // keyed reference of NIR
 	Dept    uint8  // department of residence of the person found, or event.NoPlace
 	Persons int    // persons returned: the holder and the children under the number
+	Shown   Shown  // of a person found, or without rights
 	Result  event.Result
 	KeyOff  uint8  // for a mistyped number
 	First   bool   // first look-up of the visit: the form page is loaded before it
@@ -19,26 +43,35 @@ type Query struct {
 	Doctor  bool   // through the form for referring doctors, which shows the identity and the doctor
 }
 
+// The body of a look-up: the number, with its key, and the token of the form, which are
+// always as long.
+const (
+	searchBody = 214
+	doctorBody = 232
+)
+
 // LookUp is one Infopatient look-up by number.
 func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 	draw := s.Key.Rand()
 	result, persons, dept := q.Result, q.Persons, q.Dept
-	status, resp, took := e.reply(q, s.TS, &draw)
-	if st, down := e.failing(s.TS); down {
+	status, resp, took := e.reply(v, s, q, &draw)
+	st, down := e.failing(s.TS)
+	if down {
 		result, persons, dept, status = event.ResultError, 0, event.NoPlace, st
 		resp, took = broken(st, s.Key)
 	}
-	r := e.search(q, uint32(212+draw.Below(6)))
-	service := event.Infopatient
+	r, service := e.search(q), event.Infopatient
 	if q.Doctor {
-		service, r = event.ReferringDoctor, request{method: event.POST, path: event.PathPatient, req: r.req}
-		r.req = max(r.req, 208)
+		service = event.ReferringDoctor
+		r = request{
+			method: event.POST, path: event.PathPatient, req: doctorBody, referer: event.PathReferringDoctor,
+		}
 	}
 	if q.Slow > 0 && status == 200 {
 		took = q.Slow
 	}
-	r.status, r.resp, r.took = status, resp, took
-	if ev := e.open(v, s, &draw); ev != nil {
+	r.status, r.resp, r.took, r.anon, r.cookie = status, resp, took, down, true
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.Lookup, service, r.method, r.path
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = status, r.req, resp, took
 		ev.NIR, ev.NIRRef, ev.PatientDept, ev.KeyOff = q.NIR, q.Ref, dept, q.KeyOff
@@ -49,16 +82,37 @@ func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 	e.around(v, s, q)
 }
 
+// search is the request of a look-up: a form where the number travels in the
+// body, a GET without one elsewhere. A refused request about nobody in
+// particular is for the page of the form.
+func (e *Emitter) search(q *Query) request {
+	r := request{method: event.GET, path: e.Rules.Search, referer: event.PathInfopatient}
+	switch {
+	case r.path == event.PathSearch:
+		r.method, r.req = event.POST, searchBody
+	case q.NIR == 0:
+		r.path = event.PathInfopatient
+	case r.path.ByRef():
+		r.asked = q.Ref
+	case r.path.ByNumber():
+		r.asked, r.keyOff = uint64(q.NIR), q.KeyOff
+	}
+	return r
+}
+
 // around is the rest of the page flow: the form, the poll. It has draws of its
 // own, so that a slice that holds only these lines need not know the answer.
 func (e *Emitter) around(v *Visit, s Step, q *Query) {
-	form := event.PathInfopatient
+	form, from := event.PathInfopatient, event.PathInfopatient
 	if q.Doctor {
-		form = event.PathReferringDoctor
+		form, from = event.PathReferringDoctor, event.PathReferringDoctor
+	}
+	if q.First {
+		from = event.PathHome
 	}
 	if !v.Browser {
 		if q.First {
-			e.plainForm(v, s, request{path: form, resp: e.State.page(s.TS, formKind, formPage)})
+			e.plainForm(v, s, request{path: form, referer: from, resp: e.page(s.TS, searchForm, v.Account)})
 		}
 		return
 	}
@@ -66,40 +120,43 @@ func (e *Emitter) around(v *Visit, s Step, q *Query) {
 	draw := &own
 	if draw.Chance(700_000) || q.First {
 		e.access(v, s, request{
-			part:   1,
-			ts:     s.TS - int64(4*second+draw.Below(15*second)),
-			method: event.GET,
-			path:   form,
-			status: 200,
-			resp:   e.State.page(s.TS, formKind, formPage) + uint32(draw.Below(300)),
-			took:   e.took(s.TS, draw, 40*millisecond),
+			part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: form, referer: from,
+			status: 200, resp: e.page(s.TS, searchForm, v.Account), took: e.took(s.TS, draw, 40*millisecond),
 		})
 	}
-	e.poll(v, s, draw)
+	e.poll(v, s, draw, form)
 }
 
-// reply is status, size and time of an answer, as they follow from what was
-// found: each person returned adds a record.
-func (e *Emitter) reply(q *Query, ts int64, draw *random.Rand) (status uint16, resp, took uint32) {
+// reply is status, size and time of an answer, as they follow from what was found: a
+// page shows what the record has, and takes longer the more persons it is about. The
+// page is as long as before where the same person is asked for again.
+func (e *Emitter) reply(v *Visit, s Step, q *Query, draw *random.Rand) (status uint16, resp, took uint32) {
+	c := e.State
 	switch q.Result {
 	case event.Found:
-		size := uint32(5_120 + 1_840*q.Persons + int(draw.Below(420)))
-		if q.Doctor {
-			size = 2_890 + size/8 // the identity alone, and the doctor
+		kind := personPage
+		children := c.texts.children(uint64(q.NIR), q.Persons-1)
+		if q.Doctor { // the identity alone, and the doctor
+			kind, children = doctorPage, children/8
 		}
-		return 200, size, e.took(ts, draw, 290*millisecond+int64(q.Persons)*12*millisecond)
+		work := 300*millisecond + int64(q.Persons)*14*millisecond
+		if c.warm(uint64(q.NIR), s.TS) {
+			work = 42*millisecond + int64(q.Persons)*5*millisecond
+		}
+		return 200, e.page(s.TS, kind, v.Account) + q.Shown.weight() + children, c.took(s.TS, draw, work)
 	case event.NotFound:
-		size := 3_960 + draw.Below(24) // the page of results, empty
+		size := e.page(s.TS, emptyPage, v.Account)
 		if e.Rules.NotFoundStatus != 200 {
 			size -= 2_420 // a page of error
 		}
-		return e.Rules.NotFoundStatus, uint32(size), e.took(ts, draw, 240*millisecond)
+		return e.Rules.NotFoundStatus, size, c.took(s.TS, draw, 240*millisecond)
 	case event.NoRights:
-		return 200, uint32(4_310 + draw.Below(60)), e.took(ts, draw, 280*millisecond)
-	case event.BadKey:
-		return 400, uint32(1_410 + draw.Below(10)), e.took(ts, draw, 15*millisecond)
+		size := e.page(s.TS, lapsedPage, v.Account) + perLetter*uint32(q.Shown.Letters)
+		return 200, size, c.took(s.TS, draw, 270*millisecond)
+	case event.BadKey: // the form's own check: nothing is asked of the directory
+		return 400, 1_414, c.took(s.TS, draw, 15*millisecond)
 	default:
-		return 502, 568, uint32(min(uint64(e.took(ts, draw, 4*second)), 30*second))
+		return 502, 568, uint32(min(uint64(c.took(s.TS, draw, 4*second)), 30*second))
 	}
 }
 

@@ -39,23 +39,21 @@ type attempt struct {
 func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 	draw := s.Key.Rand()
 	a := e.attempt(v, s, attempt{ok: ok, why: why}, &draw)
-	req := uint32(180 + draw.Below(60))
-	if a.method == event.GET {
-		req = 0
+	r := request{
+		method: a.method, path: a.path, referer: a.path, status: a.status, req: e.form(v, s, &a), resp: a.resp,
+		took: a.took, anon: true, // whose it is shows only behind it
 	}
-	if ev := e.open(v, s, &draw); ev != nil {
+	if a.path == event.PathCallBack {
+		r.referer = event.PathSignInPush // the identity provider
+	}
+	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.Login, event.SignIn, a.method, a.path
-		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS, ev.Reason = a.status, req, a.resp, a.took, a.why
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS, ev.Reason = a.status, r.req, a.resp, a.took, a.why
 		if !a.ok {
 			ev.Outcome, ev.Session = event.Failure, 0
 		}
 	}
-	e.answer(
-		v,
-		s,
-		&draw,
-		request{method: a.method, path: a.path, status: a.status, req: req, resp: a.resp, took: a.took, anon: !a.ok},
-	)
+	e.answer(v, s, &draw, r)
 	if a.why == event.Banned {
 		return
 	}
@@ -69,10 +67,33 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 	}
 }
 
+// cardBody is what a card's reader sends, in bytes: the certificate, and what it signed.
+const cardBody = 2_716
+
+// form is the size of what is sent: the same user and password are always as long. Who
+// mistypes a password leaves a letter out or hits one too many as often as a wrong one.
+func (e *Emitter) form(v *Visit, s Step, a *attempt) uint32 {
+	if a.method == event.GET {
+		return 0
+	}
+	if v.Account == event.NoAccount || v.Truth.Actor == event.Outsider { // whatever somebody has tried
+		return tokenBody + 17 + uint32(s.Key.At(drawTyped).Below(23))
+	}
+	u := e.State.texts.userOf(v.Account)
+	if a.path == event.PathSignInCard {
+		return cardBody + u.name // as the certificate has it
+	}
+	size := tokenBody + u.id + u.password
+	if a.why == event.BadCredentials {
+		size += uint32(s.Key.At(drawTyped).Below(3)) - 1
+	}
+	return size
+}
+
 // attempt decides what an attempt looks like: the draws of its size and time,
 // and which of the card's and the phone's failures a refusal is.
 func (e *Emitter) attempt(v *Visit, s Step, a attempt, draw *random.Rand) attempt {
-	a.method, a.path, a.status, a.resp = event.POST, event.PathSignIn, 302, emptyBody
+	a.method, a.path, a.status, a.resp = event.POST, event.PathSignIn, 302, 0
 	own := s.Key.At(drawMeans).Rand() // what the card and the phone do
 	switch v.Auth {
 	case event.CPS:
@@ -97,7 +118,7 @@ func (e *Emitter) attempt(v *Visit, s Step, a attempt, draw *random.Rand) attemp
 	case a.why == event.Banned:
 		a.status, a.resp, a.took, a.waited = 403, 548, uint32(300+draw.Below(1_400)), 0
 	case !a.ok:
-		a.status, a.resp = 401, uint32(1_180+draw.Below(8))
+		a.status, a.resp = 401, 1_164+e.State.texts.userOf(v.Account).id // the form once more, with who it was
 	}
 	if status, down := e.failing(s.TS); down && a.why != event.Banned {
 		a.ok, a.why, a.status, a.waited = false, event.UpstreamError, status, 0
@@ -110,8 +131,7 @@ func (e *Emitter) attempt(v *Visit, s Step, a attempt, draw *random.Rand) attemp
 // browser comes back. No request of the user's lies behind it.
 func (e *Emitter) push(v *Visit, s Step, a *attempt) {
 	at := Push(s)
-	draw := at.Key.Rand()
-	if ev := e.open(v, at, &draw); ev != nil {
+	if ev := e.open(v, at); ev != nil {
 		ev.Action, ev.Service, ev.LatencyUS = event.MFAChallenge, event.SignIn, uint32(a.waited)
 		ev.Session, ev.Request, ev.Port = 0, 0, 0
 		if !a.ok && (a.why == event.MFATimeout || a.why == event.MFADenied) {
@@ -135,49 +155,105 @@ func Push(signIn Step) Step {
 // after it.
 func (e *Emitter) wayIn(v *Visit, s Step, a *attempt, draw *random.Rand) {
 	before := s.TS - int64(2*second+draw.Below(15*second)) - a.waited
-	form, size := a.path, e.State.page(s.TS, signInKind, signInPage)+uint32(draw.Below(40))
-	took := uint32(9*millisecond + draw.Below(40*millisecond))
+	form := request{
+		part: 1, ts: before, method: event.GET, path: a.path, status: 200, resp: e.State.page(s.TS, signInPage),
+		took: uint32(9*millisecond + draw.Below(40*millisecond)), anon: true,
+	}
 	own := s.Key.At(drawWayIn).Rand()
+	from := event.PathSignIn
 	switch v.Auth {
 	case event.CPS:
-		e.access(
-			v,
-			s,
-			request{
-				part:   8,
-				ts:     before - int64(30*millisecond+own.Below(200*millisecond)),
-				method: event.GET,
-				path:   event.PathSignIn,
-				status: 302,
-				took:   uint32(2*millisecond + own.Below(6*millisecond)),
-				anon:   true,
-			},
-		)
+		from = event.PathSignInCard
+		e.access(v, s, request{
+			part: 8, ts: before - int64(30*millisecond+own.Below(200*millisecond)), method: event.GET,
+			path: event.PathSignIn, status: 302, took: uint32(2*millisecond + own.Below(6*millisecond)), anon: true,
+		})
 	case event.ECPS:
-		form = event.PathSignIn
+		form.path, from = event.PathSignIn, event.PathSignInPush
 		if a.waited > 0 {
-			e.access(
-				v,
-				s,
-				request{
-					part:   9,
-					ts:     s.TS - a.waited - int64(700*millisecond+own.Below(second)),
-					method: event.GET,
-					path:   event.PathSignInPush,
-					status: 302,
-					took:   uint32(4*millisecond + own.Below(12*millisecond)),
-					anon:   true,
-				},
-			)
+			e.access(v, s, request{
+				part: 9, ts: s.TS - a.waited - int64(700*millisecond+own.Below(second)), method: event.GET,
+				path: event.PathSignInPush, referer: event.PathSignIn, status: 302,
+				took: uint32(4*millisecond + own.Below(12*millisecond)), anon: true,
+			})
 		}
 	}
-	e.access(
-		v,
-		s,
-		request{part: 1, ts: before, method: event.GET, path: form, status: 200, resp: size, took: took, anon: true},
-	)
-	e.assets(v, s, before, draw)
+	e.bookmarked(v, s, before)
+	e.access(v, s, form)
+	e.files(v, s, before)
 	if a.ok {
-		e.home(v, s, draw)
+		e.home(v, s, draw, from)
+	}
+}
+
+// RequestReset asks for a link to a new password by e-mail.
+func (e *Emitter) RequestReset(v *Visit, s Step) {
+	draw := s.Key.Rand()
+	r := request{
+		method: event.POST, path: event.PathForgotten, referer: event.PathForgotten, status: 202, resp: 2_204,
+		anon: true, req: tokenBody + e.State.texts.userOf(v.Account).id, took: e.took(s.TS, &draw, 180*millisecond),
+	}
+	if ev := e.open(v, s); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.PasswordResetRequest, event.SignIn, r.method, r.path
+		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
+		ev.Session, ev.Reason = 0, event.ForgottenPassword
+	}
+	e.answer(v, s, &draw, r)
+	if v.Browser {
+		e.access(v, s, request{
+			part: 1, ts: s.TS - int64(3*second+draw.Below(9*second)), method: event.GET, path: event.PathForgotten,
+			referer: event.PathSignIn, status: 200, resp: e.State.page(s.TS, forgottenPage),
+			took: e.took(s.TS, &draw, 12*millisecond), anon: true,
+		})
+	} else {
+		e.plainForm(v, s, request{path: event.PathForgotten, resp: e.State.page(s.TS, forgottenPage), anon: true})
+	}
+}
+
+// What a form sends beside what was typed, in bytes: names of fields, and a token.
+const tokenBody = 82
+
+// SetPassword chooses a new password, by a mailed link or because the portal
+// demands it inside a session.
+func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
+	draw := s.Key.Rand()
+	inSession := why == event.PasswordChangeRequired
+	r := request{
+		method: event.POST, path: event.PathReset, referer: event.PathReset, status: 302, anon: !inSession,
+		req:  2*tokenBody + 2*e.State.texts.userOf(v.Account).password, // typed twice
+		took: e.took(s.TS, &draw, 230*millisecond),
+	}
+	if ev := e.open(v, s); ev != nil {
+		ev.Action, ev.Service, ev.Method, ev.Path = event.PasswordReset, event.SignIn, r.method, r.path
+		ev.Status, ev.ReqBytes, ev.LatencyUS, ev.Reason = r.status, r.req, r.took, why
+		if !inSession {
+			ev.Session = 0
+		}
+	}
+	e.answer(v, s, &draw, r)
+	if v.Browser {
+		form := request{
+			part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: event.PathReset,
+			status: 200, resp: e.State.page(s.TS, passwordPage), took: e.took(s.TS, &draw, 14*millisecond),
+			anon: !inSession,
+		}
+		if inSession { // else it is a link in a mail, which names no page
+			form.referer = event.PathHome
+		}
+		e.access(v, s, form)
+		return
+	}
+	e.plainForm(v, s, request{path: event.PathReset, resp: e.State.page(s.TS, passwordPage), anon: !inSession})
+	if !inSession {
+		e.follow(v, s, e.signInForm(s))
+	}
+}
+
+// Administer is a step of the defender: no request of the portal's users lies
+// behind it, so it has no access line, session, client or method.
+func (e *Emitter) Administer(v *Visit, s Step, action event.Action, why event.Reason) {
+	if ev := e.open(v, s); ev != nil {
+		ev.Action, ev.Reason, ev.Service = action, why, event.Administration
+		ev.Session, ev.Request, ev.Port, ev.ClientFP, ev.UserAgent, ev.Auth = 0, 0, 0, 0, 0, event.NoAuth
 	}
 }

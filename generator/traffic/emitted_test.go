@@ -5,20 +5,25 @@ import (
 	"testing"
 
 	"breachsim/generator/calendar"
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
+	"breachsim/generator/network"
 	"breachsim/generator/portal"
+	"breachsim/generator/socket"
 	"breachsim/generator/traffic/overlay"
 	"breachsim/scenarios"
 )
 
 // emitted makes the hours of some days and returns the audit events by id.
 func emitted(w *World, days [2]int32, stage Stage) (out map[uint64]event.Event, told []event.Interference) {
-	ids := portal.NewIDs(random.New(4))
+	ids := portal.NewIDs(secret.Derived(random.New(4)))
 	e := portal.Emitter{
 		Rules: portal.Rules{NotFoundStatus: 200, Search: event.PathSearch}, IDs: &ids,
 		State: portal.NewConditions(random.New(5), w.Calendar, scenarios.Portal{}),
 	}
+	e.Sockets = &socket.Table{Systems: client.Systems(), Networks: network.Translations(), Key: random.New(6)}
 	f := w.NewFiller(nil, stage)
 	out = map[uint64]event.Event{}
 	var b event.Batch

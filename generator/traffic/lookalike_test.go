@@ -17,12 +17,13 @@ import (
 // lookAlikeWorld is a world of 1,500 accounts with look-alikes, as YAML says them.
 func lookAlikeWorld(t *testing.T, list string) *World {
 	t.Helper()
-	return worldOf(t, "population.accounts=1500", "population.insured_persons=450000", "benign.look_alikes="+list)
+	return worldOf(t, "population.accounts=1500", "population.insured_persons=450000", "portal.ipv6=true",
+		"benign.look_alikes="+list)
 }
 
 func TestNamesOfLookAlikes(t *testing.T) {
 	names := event.BenignTypes()
-	if len(names) != int(scenarios.NumLookAlikes)+1 {
+	if len(names) != int(scenarios.NumLookAlikes)+int(scenarios.NumBackground)+1 {
 		t.Fatalf("%d names for %d kinds", len(names), scenarios.NumLookAlikes)
 	}
 	for k := range scenarios.NumLookAlikes {

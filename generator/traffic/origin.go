@@ -6,7 +6,7 @@ import (
 )
 
 // Origin is the part of a base session that comes from one address. A session
-// has one origin, or two where its line fails on the way.
+// has one origin, or several where its line changes on the way.
 type Origin struct {
 	Session  Session
 	Addr     event.Addr
@@ -44,16 +44,20 @@ func (w *World) SessionsFrom(addrs []event.Addr, from, to int64) (out []Origin) 
 // Origins returns where a session comes from, in order of time.
 func (w *World) Origins(s *Session) []Origin {
 	v := w.Visit(s)
-	one := Origin{Session: *s, Addr: v.Addr, From: s.Start, To: s.End}
-	at, failed := w.Fails(s)
-	if !failed {
-		return []Origin{one}
+	turns, turn := w.Turns(s, &v)
+	if !turn {
+		return []Origin{{Session: *s, Addr: v.Addr, From: s.Start, To: s.End}}
 	}
-	two := one
-	w.FailOver(&v, s)
-	one.To, two.From, two.Addr = at-1, at, v.Addr
-	if one.To < one.From {
-		return []Origin{two}
+	var out []Origin
+	for from := s.Start; from <= s.End; {
+		turns.Lay(&v, from)
+		to := min(turns.Until(from)-1, s.End)
+		if n := len(out); n > 0 && out[n-1].Addr == v.Addr {
+			out[n-1].To = to
+		} else {
+			out = append(out, Origin{Session: *s, Addr: v.Addr, From: from, To: to})
+		}
+		from = to + 1
 	}
-	return []Origin{one, two}
+	return out
 }

@@ -94,6 +94,9 @@ func (w *World) planned(s *Session, steps []course.Step, i int) Planned {
 	}
 	if st.Result != event.NotFound {
 		p.Person = w.Person(s, st, w.Details(s))
+		if p.Result == event.Found && w.Ended(w.Persons.Status.End(w.Persons.Holder(p.Person)), st.TS) {
+			p.Result = event.NoRights
+		}
 	}
 	return p
 }

@@ -3,6 +3,7 @@ package traffic
 import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
+	"breachsim/generator/portal"
 	"breachsim/generator/traffic/agenda"
 	"breachsim/generator/traffic/bound"
 	"breachsim/generator/traffic/emit"
@@ -44,6 +45,9 @@ func newWorld(key random.Key, sc *scenarios.Scenario, g habit.Ground, all []look
 func (w *World) NewFiller(refs *nir.Refs, stage Stage) *Filler {
 	return emit.New(emit.World{Agenda: w.Agenda, Rules: w.Rules, Bounds: w.Bounds}, refs, stage)
 }
+
+// OnPage is what the page of a person found shows of the record.
+func (w *World) OnPage(holder uint32) portal.Shown { return emit.OnPage(w.Persons.Shown(holder)) }
 
 // LookAlikes lists every stretch of a look-alike in the period, in the order
 // of the scenario's list and of time.

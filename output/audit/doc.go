@@ -9,8 +9,8 @@
 //	days of logs ──┬─► checks, one day at a time ─► results ─► table or JSON
 //	truth, records ┘
 //
-// The checks stand in rooms of their own: shortcut, background, agreement and
-// identifier. They see a dataset through package world and answer with package
+// The checks stand in rooms of their own: shortcut, artefact, background, agreement
+// and identifier. They see a dataset through package world and answer with package
 // figure; this one runs them and reports.
 //
 // A check answers with figures. Each has a bound and a verdict: pass; declared

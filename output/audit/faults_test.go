@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -17,7 +18,7 @@ type fault struct {
 func faults() []fault {
 	return []fault{
 		{"A1", "constant response sizes", "small", constantSizes},
-		{"A1", "source ports of one range", "small", portRange},
+		{"A1", "source ports of one range", "browsers", portRange},
 		{"A2", "a loud campaign declared quiet", "loud", undeclaredVolume},
 		{"A3", "a path of its own for a part of the attack", "plain", ownPath},
 		{"A3", "a user agent of its own, not declared", "masked", ownAgent},
@@ -41,14 +42,28 @@ func faults() []fault {
 		{"A16", "a reset credential used", "small", resetUsed},
 		{"A16", "a look-up outside a session", "small", aLookUp("session_id", "null")},
 		{"A16", "a session of two accounts", "small", otherAccount},
-		{"A16", "a session of two addresses", "small", movedSession},
-		{"A16", "a session of two clients", "small", aLookUp("client_fp", `"0123456789abcdef"`)},
+		{"A16", "a session of three addresses", "small", movedSession},
+		{"A16", "a session of three clients", "small", strangeClients},
 		{"A20", "an attributed commune in a NIR", "small", records("insured_persons", 0, "1850578006048")},
 		{"A20", "an RPPS number that may be real", "small", records("practitioners", 0, "10003879623")},
 		{"A20", "a telephone number that may be real", "small", records("practitioners", 12, "0612345678")},
 		{"A20", "an e-mail address that may be real", "small", records("practitioners", 11, "a@cabinet.fr")},
 		{"A20", "a routed network", "small", records("networks", 0, "81.2.69.0/24")},
 		{"A20", "a routed address in the logs", "small", routedAddress},
+		{"A23", "event ids whose last digit is below 8", "loud", attackHex("event_id", func(n uint64) uint64 { return n &^ 8 })},
+		{"A23", "session ids that end alike", "loud", attackHex("session_id", func(n uint64) uint64 { return n&^15 | 5 })},
+		{"A23", "even source ports", "loud", attackNumber("src_port", func(n uint64) uint64 { return n &^ 1 })},
+		{"A23", "latencies in whole tens", "loud", attackNumber("latency_us", func(n uint64) uint64 { return n / 10 * 10 })},
+		{"A23", "latencies that never end in 0", "loud", attackNumber("latency_us", notTen)},
+		{"A23", "latencies a third less spread", "loud", attackNumber("latency_us", narrower)},
+		{"A23", "attack on multiples of 8 microseconds", "loud", func(c *copied) { attackTime(c, func(us int) int { return us &^ 7 }) }},
+		{"A23", "attack on odd microseconds", "loud", func(c *copied) { attackTime(c, func(us int) int { return us | 1 }) }},
+		{"A24", "another order of keys", "loud", attackLine(func(l string) string { return swapped(l, "action", "outcome") })},
+		{"A24", "a zero more in a number", "loud", attackLine(func(l string) string { return set(l, "lat", get(l, "lat")+"0") })},
+		{"A24", "a blank before the end of the line", "loud", attackLine(func(l string) string { return l + " " })},
+		{"A24", "no department in a third of the found look-ups", "loud", thirdWithoutDept},
+		{"A25", "request ids that end as event ids do", "loud", sameEnds},
+		{"A25", "event ids that count in their last digit", "loud", countingEnds},
 	}
 }
 
@@ -510,31 +525,65 @@ func otherAccount(c *copied) {
 	})
 }
 
-// movedSession gives a benign look-up, and its access line, the address that
-// another session had before.
+// strangeClients gives each look-up of a benign session a client of its own.
+func strangeClients(c *copied) {
+	looks, session, n := map[string]int{}, "", 0
+	c.audit(func(l string) string {
+		if c.label(l) == "benign" && get(l, "result") == "found" {
+			if looks[get(l, "session_id")]++; looks[get(l, "session_id")] > 2 {
+				session = get(l, "session_id")
+			}
+		}
+		return l
+	})
+	c.audit(func(l string) string {
+		if get(l, "session_id") != session || get(l, "result") != "found" {
+			return l
+		}
+		n++
+		return set(l, "client_fp", fmt.Sprintf("\"0123456789abcd%02x\"", n%256))
+	})
+	if n < 3 {
+		c.tb.Fatal("no session of three look-ups")
+	}
+}
+
+// movedSession gives two benign look-ups of one session, and their access lines,
+// addresses that other sessions had before.
 func movedSession(c *copied) {
-	date, first := c.dates()[0], ""
+	date := c.dates()[0]
 	access := c.read("logs/access/" + date + ".log")
 	lines := c.read("logs/audit/" + date + ".jsonl")
+	var others []string
+	moved := map[string]int{}
 	for i, l := range lines {
+		ip, session := get(l, "src_ip"), get(l, "session_id")
 		if c.label(l) != "benign" || get(l, "result") != "found" {
 			continue
 		}
-		if first == "" {
-			first = get(l, "src_ip")
+		if len(others) < 2 {
+			if !slices.Contains(others, ip) {
+				others = append(others, ip)
+			}
+			continue
 		}
+		to := others[moved[session]%2]
 		for k, a := range access {
-			tail, ok := strings.CutPrefix(a, get(l, "src_ip")+" - "+get(l, "account"))
-			if first != get(l, "src_ip") && ok && strings.Contains(a, " 200 "+get(l, "resp_bytes")+" ") {
-				access[k] = first + " - " + get(l, "account") + tail
-				lines[i] = set(l, "src_ip", quote(first))
-				c.write("logs/access/"+date+".log", access)
-				c.write("logs/audit/"+date+".jsonl", lines)
-				return
+			tail, ok := strings.CutPrefix(a, ip+" - "+get(l, "account"))
+			if to != ip && ok && strings.Contains(a, " 200 "+get(l, "resp_bytes")+" ") {
+				access[k] = to + " - " + get(l, "account") + tail
+				lines[i] = set(l, "src_ip", quote(to))
+				moved[session]++
+				break
 			}
 		}
+		if moved[session] == 2 {
+			c.write("logs/access/"+date+".log", access)
+			c.write("logs/audit/"+date+".jsonl", lines)
+			return
+		}
 	}
-	c.tb.Fatal("no look-up with its access line")
+	c.tb.Fatal("no session of two look-ups with their access lines")
 }
 
 // records replaces a column of the second line of a file of records.

@@ -24,6 +24,8 @@ func bases(t *testing.T) map[string]string {
 		"placed":  datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors, sequence, geography]"),
 		"patient": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "portal.session_idle=4h"), // lets times be moved
 		"plain":   datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors]"),
+		"browsers": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{},
+			"signals=[volume, rhythm, network, errors, sequence]", "campaigns[0].client={user_agent: pool, tls: browser}"),
 		"loud": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "campaigns[0].access.accounts=5",
 			"campaigns[0].access.profiles={pharmacy: 5}", "campaigns[0].targets.exposed=2500", "campaigns[0].access.validate={lead: 1m, lookups: 1}"),
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"breachsim/output/audit/agreement"
+	"breachsim/output/audit/artefact"
 	"breachsim/output/audit/background"
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/identifier"
@@ -38,6 +39,9 @@ func kinds() []kind {
 		{"A15", "long tail across accounts", background.NewTail},
 		{"A16", "causes before effects", agreement.NewCauses},
 		{"A20", "identifiers of the fake space", identifier.NewFakeSpace},
+		{"A23", "digits, parity and spread of numbers", artefact.NewDigits},
+		{"A24", "how lines are written", artefact.NewWritten},
+		{"A25", "ids that have to do with each other", artefact.NewRelated},
 	}
 }
 

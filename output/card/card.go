@@ -82,7 +82,8 @@ what is left open and four standard errors of the sample; OFF marks what lies ou
 
 `
 
-const cardIntro = `A synthetic dataset made by breachsim: logs of a health-insurance practitioner portal with normal traffic,
+const cardIntro = "" +
+	`A synthetic dataset made by breachsim: logs of a health-insurance practitioner portal with normal traffic,
 automated look-ups of insured persons, and the ground truth of every line.
 
 Every record is synthetic (` + "`synthetic=true`" + `). Social-security numbers pass the structural and key checks but use

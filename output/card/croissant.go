@@ -91,7 +91,8 @@ func (d *description) dataset(date string) node {
 	if date == "" {
 		date = time.Unix(0, 0).UTC().Format(time.DateOnly)
 	}
-	about := "A synthetic dataset made by breachsim: logs of a health-insurance practitioner portal with normal traffic, automated look-ups " +
+	about := "" +
+		"A synthetic dataset made by breachsim: logs of a health-insurance practitioner portal with normal traffic, automated look-ups " +
 		"of insured persons, and the ground truth of every line. Every record is synthetic and describes nobody. What lies in truth/ is for " +
 		"scoring, never for a detector. Scenario: " + title + "."
 	return node{
@@ -332,7 +333,8 @@ func croissantContext() node {
 		"dataType":   node{"@id": "cr:dataType", "@type": "@vocab"},
 		"examples":   node{"@id": "cr:examples", "@type": "@json"},
 	}
-	for _, term := range strings.Fields("annotation arrayShape citeAs column containedIn equivalentProperty excludes extract field fileProperty " +
+	for _, term := range strings.Fields("" +
+		"annotation arrayShape citeAs column containedIn equivalentProperty excludes extract field fileProperty " +
 		"fileObject fileSet format includes isArray isLiveDataset jsonPath key md5 parentField recordSet references regex readLines sdVersion " +
 		"separator source subField transform unArchive value") {
 		c[term] = "cr:" + term

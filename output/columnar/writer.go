@@ -105,3 +105,73 @@ func Rows(r io.ReaderAt, size int64) (int64, error) {
 	}
 	return f.NumRows(), nil
 }
+
+// writeBatch hands the batch to the columns, one after the other:
+//
+//	row: a b c          a: a a
+//	row: a b c   ─►     b: b b
+//	                    c: c c
+func (w *Writer) writeBatch() error {
+	if w.rows == 0 {
+		return nil
+	}
+	writers := w.w.ColumnWriters()
+	for i := range w.columns {
+		if err := w.column(i); err != nil {
+			return fmt.Errorf("column %s: %w", w.columns[i].Name, err)
+		}
+		if _, err := writers[i].WriteRowValues(w.values[:w.rows]); err != nil {
+			return err
+		}
+	}
+	w.grouped += w.rows
+	w.rows = 0
+	if w.grouped == groupRows {
+		w.grouped = 0
+		return w.w.Flush()
+	}
+	return nil
+}
+
+// column makes the typed values of column i.
+func (w *Writer) column(i int) error {
+	c := &w.columns[i]
+	present := 0
+	if c.Null {
+		present = 1
+	}
+	values := w.values[:w.rows]
+	cells := w.cells[i*batchRows:][:w.rows]
+	kind := c.Shape.Kind
+	for k := range values {
+		cell := wire.PackedAt(w.batch, cells[k])
+		v := &values[k]
+		if c.Null && len(cell) == 0 {
+			*v = parquet.Value{}
+			continue
+		}
+		switch kind {
+		case schema.Text, schema.Address, schema.Block:
+			*v = parquet.ByteArrayValue(cell)
+		case schema.Integer:
+			n, err := integerOf(cell)
+			if err != nil {
+				return err
+			}
+			*v = parquet.Int64Value(n)
+		case schema.Moment:
+			us, err := microsOf(cell)
+			if err != nil {
+				return err
+			}
+			*v = parquet.Int64Value(us)
+		default:
+			var err error
+			if *v, err = value(kind, cell); err != nil {
+				return err
+			}
+		}
+		v.SetDefinitionLevel(present)
+	}
+	return nil
+}

@@ -1,9 +1,13 @@
 package conform
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 
+	"breachsim/output/truth"
 	"breachsim/scenarios"
 )
 
@@ -55,6 +59,13 @@ func (c *Checker) accountsOf(k *scenarios.Campaign) {
 	}
 }
 
+// triedOnes lists the accounts that were tried in vain, in order.
+func triedOnes(all map[used]*truth.Tried) []used {
+	return slices.SortedFunc(maps.Keys(all), func(a, b used) int {
+		return cmp.Or(cmp.Compare(a.campaign, b.campaign), cmp.Compare(a.account, b.account))
+	})
+}
+
 // tallies holds the counts of truth/accounts against the log.
 func (c *Checker) tallies() {
 	var lookUps, exposed flaws
@@ -70,6 +81,15 @@ func (c *Checker) tallies() {
 				exposedFile, persons)
 		})
 	}
+	var tries flaws
+	for _, at := range triedOnes(c.period.tried) {
+		t, got := c.period.tried[at], c.facts.tries.of[at]
+		tries.want(t.Attempts == got, func() string {
+			return fmt.Sprintf("%s, account %s: %d attempts, the log has %d", triedFile, at.account, t.Attempts, got)
+		})
+	}
+	c.none("accounts tried and not taken with other attempts than the log", tries)
+	c.none("what was done in accounts that were tried and not taken", c.facts.tries.gotIn)
 	c.none("accounts with other look-ups than the log", lookUps)
 	c.none("accounts with other exposures than the list of persons", exposed)
 }

@@ -2,6 +2,7 @@ package conform
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"breachsim/scenarios"
@@ -71,7 +72,7 @@ func (c *Checker) analyst(x *scenarios.Control) {
 	c.exactly(x.ID+": bans before its time", early, 0, "logs/audit")
 	if slices.Contains(x.Actions, scenarios.BanAddresses) {
 		if !slices.ContainsFunc(c.sc.Campaigns, fromInside) {
-			c.atMost(x.ID+": bans at its time", bans, c.pools(), "logs/audit")
+			c.atMost(x.ID+": bans at its time", bans, c.pools()+slips(x.Mistaken, c.pools()), "logs/audit")
 		}
 		c.exactly(x.ID+": successes of the attack from banned addresses", banned, 0, "logs/audit")
 	}
@@ -90,16 +91,27 @@ func (c *Checker) analyst(x *scenarios.Control) {
 func (c *Checker) inTime() {
 	if x := c.control(scenarios.BanAddresses); x != nil && len(c.period.ips) > 0 {
 		var late flaws
+		used, missed, latest := 0, 0, x.At.UnixMicro()+slack
 		for _, a := range c.period.ips {
 			if int64(a.First) > x.At.UnixMicro() { // taken later
 				continue
 			}
+			used++
 			times := c.facts.banned[string(a.IP)]
+			if byHand(x) && !slices.ContainsFunc(times, func(ts int64) bool { return ts < latest }) { // overlooked
+				missed++
+				late.want(a.BannedAt == 0 || int64(a.BannedAt) >= latest,
+					func() string { return "address " + string(a.IP) })
+				continue
+			}
 			told := slices.ContainsFunc(times, func(ts int64) bool { return near(ts, a.BannedAt) })
 			late.want(told && c.done(x, scenarios.BanAddresses, times),
 				func() string { return "address " + string(a.IP) })
 		}
 		c.none("addresses not banned at the time of "+x.ID, late)
+		if byHand(x) {
+			c.atMost("addresses that "+x.ID+" overlooks", missed, slips(x.Missed, used), "truth/ips.jsonl")
+		}
 	}
 	if x := c.control(scenarios.ResetAccounts); x != nil && len(c.period.accounts) > 0 {
 		var late flaws
@@ -124,8 +136,23 @@ func (c *Checker) done(x *scenarios.Control, what scenarios.ControlAction, times
 			several++
 		}
 	}
+	within := int64(prompt)
+	if what == scenarios.BanAddresses && byHand(x) {
+		within = slack
+	}
 	return slices.ContainsFunc(times,
-		func(ts int64) bool { return ts >= at && ts <= at+prompt || several > 1 && ts < at })
+		func(ts int64) bool { return ts >= at && ts <= at+within || several > 1 && ts < at })
+}
+
+// byHand reports whether an analyst bans by hand, one address after the other.
+func byHand(x *scenarios.Control) bool {
+	return x.Type == scenarios.Analyst && x.Pace > 0 && slices.Contains(x.Actions, scenarios.ResetAccounts)
+}
+
+// slips is how many of n may slip at most, of which a share does.
+func slips(share scenarios.Share, n int) int {
+	mean := ratio(share) * float64(n)
+	return int(math.Ceil(mean + 4*math.Sqrt(mean) + 1))
 }
 
 // acting counts the controls that may ban: only where there is one can a ban be

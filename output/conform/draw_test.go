@@ -34,6 +34,7 @@ func worldText(n uint64) string {
 		"output: " + p.maybes("nir", "hmac clear omit", "nir_location", "body path query", "not_found_status", "200 400 404"),
 		"campaigns:", campaigns, "controls:", p.controls(),
 		"signals: [volume, rhythm, network, user_agent, errors, novelty, geography, hour, sequence, coherence]",
+		"background: " + p.maybes("level", "0.5 1 3"),
 	}
 	return strings.Join(top, "\n") + "\n"
 }

@@ -44,6 +44,7 @@ type facts struct {
 	after     map[string][]success   // what the portal did for the attack, by account
 	afterIP   map[netip.Addr][]int64 // and by address
 	overlaps  overlaps
+	tries     tries
 }
 
 // response is a line of the log that a control wrote.
@@ -66,6 +67,7 @@ func newFacts(sc *scenarios.Scenario) *facts {
 		kinds:  map[string]int{},
 		banned: map[string][]int64{}, reset: map[string][]int64{}, answered: map[used]int{},
 		after: map[string][]success{}, afterIP: map[netip.Addr][]int64{}, overlaps: newOverlaps(sc),
+		tries: tries{of: map[used]int{}},
 	}
 }
 
@@ -80,8 +82,8 @@ func (f *facts) see(l *Line, p *period) {
 	}
 	switch {
 	case l.attack():
-		f.attack(l)
-	case l.Action == "ip_ban" || l.Action == "password_reset_forced":
+		f.attack(l, p)
+	case l.Action == "ip_ban" || l.Action == "password_reset_forced" && l.Reason != "owner_request":
 		f.response(l)
 	case l.Account != "" && l.benign() && (l.Action == "lookup" || l.Action == "login"):
 		f.own(l, p)
@@ -111,7 +113,7 @@ func (f *facts) own(l *Line, p *period) {
 }
 
 // attack notes what a campaign does.
-func (f *facts) attack(l *Line) {
+func (f *facts) attack(l *Line, p *period) {
 	c := f.campaigns[l.Said.Campaign]
 	if c == nil {
 		c = newCampaign(f.sc, l.Said.Campaign)
@@ -130,9 +132,25 @@ func (f *facts) attack(l *Line) {
 	if l.Action == "lookup" && l.Result != "error" { // neither refused nor broken off
 		f.answered[used{l.Said.Campaign, l.Account}]++
 	}
-	if l.Account != "" {
+	at := used{l.Said.Campaign, l.Account}
+	switch _, vain := p.tried[at]; {
+	case vain:
+		f.tries.see(l, at)
+	case l.Account != "":
 		c.use(l)
 	}
+}
+
+// tries is what the log shows of accounts that campaigns tried and did not get.
+type tries struct {
+	of    map[used]int // attempts
+	gotIn flaws
+}
+
+func (x *tries) see(l *Line, at used) {
+	x.of[at]++
+	refused := l.Action == "login" && l.Outcome != "success"
+	x.gotIn.want(l.Said.Phase == "acquire" && (refused || l.Action == "password_reset_request"), l.where)
 }
 
 // campaign is what the log shows of one.

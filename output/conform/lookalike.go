@@ -2,6 +2,7 @@ package conform
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"breachsim/scenarios"
@@ -44,8 +45,10 @@ func (c *Checker) lookAlikes() {
 		absent.want(n >= least[kind], tell)
 		many.want(!listed || group || n <= most[kind], tell)
 	}
+	background := scenarios.BackgroundNames()
 	for _, kind := range sorted(c.facts.kinds) {
 		_, listed := most[kind]
+		listed = listed || c.sc.Background.On() && slices.Contains(background, kind)
 		unlisted.want(listed, func() string { return fmt.Sprintf("%s, %d events", kind, c.facts.kinds[kind]) })
 	}
 	c.none("look-alikes that the scenario does not list", strange)

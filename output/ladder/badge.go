@@ -23,6 +23,7 @@ func difficulties() []string { return []string{Easy, Medium, Hard, Open} }
 func claims() map[string]string {
 	return map[string]string{
 		"amelipro-2022":       Easy,
+		"amelipro-2022-hard":  Medium,
 		"amelipro-2022-month": Easy,
 		"decoy-and-main":      Hard,
 		"enumeration":         Easy,

@@ -108,12 +108,9 @@ func (a *Access) parse(line []byte) error {
 	if err := a.time(when); err != nil {
 		return err
 	}
-	method, path, ok := bytes.Cut(what, []byte(" "))
-	path, proto, found := bytes.Cut(path, []byte(" "))
-	if !ok || !found || !bytes.HasPrefix(proto, []byte("HTTP/")) {
-		return fmt.Errorf("request %q: want method, path and protocol", what)
+	if err := a.what(what); err != nil {
+		return err
 	}
-	r.Method, r.Path = a.texts.of(method), a.texts.of(path)
 	if r.Status, err = strconv.ParseInt(string(status), 10, 64); err != nil {
 		return fmt.Errorf("status: %w", err)
 	}
@@ -124,6 +121,24 @@ func (a *Access) parse(line []byte) error {
 	}
 	r.Referer = a.header(referer)
 	r.UserAgent = a.header(agent[:len(agent)-1])
+	return nil
+}
+
+// what reads the request between the quotes: method, path and protocol. What does not
+// begin with the word of a method came from somebody who does not speak HTTP: it is
+// kept as a path without a method.
+func (a *Access) what(b []byte) error {
+	r := &a.request
+	method, path, _ := bytes.Cut(b, []byte(" "))
+	path, proto, _ := bytes.Cut(path, []byte(" "))
+	switch {
+	case bytes.HasPrefix(proto, []byte("HTTP/")):
+		r.Method, r.Path = a.texts.of(method), a.texts.of(path)
+	case len(bytes.Trim(method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0:
+		return fmt.Errorf("request %q: want method, path and protocol", b)
+	case string(b) != "-":
+		r.Path = a.texts.of(b)
+	}
 	return nil
 }
 

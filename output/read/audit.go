@@ -46,6 +46,7 @@ type Event struct {
 	RespBytes       int64
 	LatencyUS       int64
 	PersonsReturned int64 // -1 = null: not a look-up
+	Form            Form  // where it was asked for
 }
 
 // Audit reads a native audit log.
@@ -55,6 +56,7 @@ type Audit struct {
 	addrs addrs
 	event Event
 	next  int      // member expected next
+	order []string // of keys, where each event is told how its line is written
 	day   [10]byte // date parsed last
 	start int64    // its first microsecond
 
@@ -66,6 +68,13 @@ func NewAudit(r io.Reader) *Audit {
 	a := &Audit{lines: newLines(r), texts: texts{}, addrs: addrs{}}
 	a.phrases = newPhrases(a)
 	return a
+}
+
+// tellForms makes each event tell how its line is written.
+func (a *Audit) tellForms() {
+	for i := range members {
+		a.order = append(a.order, members[i].key)
+	}
 }
 
 // Line is the number of the line read last, from 1.
@@ -96,10 +105,15 @@ func (a *Audit) Next() (*Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if a.native(line, &a.event) {
-		return &a.event, nil
+	if !a.native(line, &a.event) {
+		if _, err := a.general(line); err != nil {
+			return nil, err
+		}
 	}
-	return a.general(line)
+	if a.order != nil {
+		a.event.Form = formOf(line, a.order)
+	}
+	return &a.event, nil
 }
 
 // general reads an event whose keys may come in any order, be too many, or be

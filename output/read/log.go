@@ -38,6 +38,15 @@ func (d *Dataset) AuditLog() (*Log[Event], error) {
 	return &Log[Event]{dataset: d, days: days, reader: NewAudit(nil)}, nil
 }
 
+// AuditForms is AuditLog, and tells of each event how its line is written.
+func (d *Dataset) AuditForms() (*Log[Event], error) {
+	log, err := d.AuditLog()
+	if err == nil {
+		log.reader.(*Audit).tellForms()
+	}
+	return log, err
+}
+
 // AccessLog returns the access log in combined form. One value serves one pass
 // at a time.
 func (d *Dataset) AccessLog() (*Log[Request], error) {

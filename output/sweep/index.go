@@ -107,7 +107,8 @@ func (ix *Index) row(r *Run) []string {
 	for _, p := range ix.Paths {
 		row = append(row, r.Values[p])
 	}
-	for _, n := range []int64{r.Counts.AuditEvents, r.Counts.AccessLines, r.Counts.AttackEvents, r.Counts.ExposedPersons} {
+	c := &r.Counts
+	for _, n := range []int64{c.AuditEvents, c.AccessLines, c.AttackEvents, c.ExposedPersons} {
 		row = append(row, strconv.FormatInt(n, 10))
 	}
 	return row

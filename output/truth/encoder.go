@@ -117,7 +117,8 @@ func (e *Encoder) AppendAccess(dst []byte, line int64, a *event.Access) []byte {
 
 // exposedFields are the columns of insured_persons that the portal shows: the
 // identity and the rights, never contact or bank details.
-const exposedFields = `["birth_name","used_name","first_names","birth_date","sex","referring_doctor","c2s","ame","full_coverage"]`
+const exposedFields = `["birth_name","used_name","first_names","birth_date","sex",` +
+	`"referring_doctor","c2s","ame","full_coverage"]`
 
 // doctorFields are those that the form for referring doctors shows.
 const doctorFields = `["birth_name","used_name","first_names","birth_date","sex","referring_doctor"]`

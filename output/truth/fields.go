@@ -33,7 +33,7 @@ func (t Table) Schema() schema.JSONSchema {
 		case "purpose":
 			r.Values = event.Purposes()
 		case "actor":
-			r.Pattern = `^(owner|delegate-[0-9]+|.+/(bot|insider)-[0-9]+|portal|analyst|software|locum|tester)$`
+			r.Pattern = `^(owner|delegate-[0-9]+|.+/(bot|insider)-[0-9]+|portal|analyst|software|locum|tester|outsider)$`
 		case "line":
 			r.Least = 1
 		}
@@ -67,7 +67,7 @@ func perEvent() []Table {
 				{
 					Name:    "benign_type",
 					Type:    "text",
-					Meaning: "Look-alike that a benign event belongs to; null = ordinary traffic.",
+					Meaning: "Look-alike or kind of background; null = ordinary traffic.",
 				},
 				campaignField,
 				{
@@ -76,15 +76,18 @@ func perEvent() []Table {
 					Meaning: "Phase of the campaign; null = none.",
 				},
 				{
-					Name:    "actor",
-					Type:    "text",
-					Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, CAMPAIGN/insider-N (delegate N; 0 = the owner), portal, analyst; of look-alikes software, locum or tester.",
+					Name: "actor",
+					Type: "text",
+					Meaning: "Who made it: owner, delegate-N, CAMPAIGN/bot-N, CAMPAIGN/insider-N " +
+						"(delegate N; 0 = the owner), portal, analyst; of look-alikes software, locum or tester; " +
+						"of the background outsider.",
 				},
 				{Name: "purpose", Type: "text", Meaning: "Why it was made; null = not told."},
 				{
-					Name:    "caused_by",
-					Type:    "text",
-					Meaning: "Id of the control that caused it, or that gave a look-up of an attack a record of nobody; null = none.",
+					Name: "caused_by",
+					Type: "text",
+					Meaning: "Id of the control that caused it, or that gave a look-up of an attack " +
+						"a record of nobody; null = none.",
 				},
 			},
 		},
@@ -154,6 +157,13 @@ func perCampaign() []Table {
 			{Name: "lookups", Type: "integer", Meaning: "Look-ups of the campaign that were answered."},
 			{Name: "exposed", Type: "integer", Meaning: "Persons exposed through it."},
 			{Name: "owner_active", Type: "boolean", Meaning: "Whether the owner worked in that time."},
+		}},
+		{"truth/tried.jsonl", "Each account that a campaign tried and did not get, in time order.", []schema.Field{
+			accountField, campaignField,
+			{Name: "how", Type: "text", Meaning: "credential_replay: sign-ins were refused; mailbox_reset: a link " +
+				"was asked for and not used."},
+			{Name: "attempts", Type: "integer", Meaning: "Sign-ins refused, or links asked for."},
+			first, last,
 		}},
 		{"truth/ips.jsonl", "Each campaign's use of an address.", []schema.Field{
 			ipField,

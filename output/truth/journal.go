@@ -34,6 +34,7 @@ func JournalFiles(cat *event.Catalog, j *event.Journal) []File {
 	n := names{cat}
 	return []File{
 		{"truth/accounts.jsonl", rows(j.Accounts, n.account)},
+		{"truth/tried.jsonl", rows(j.Tried, n.tried)},
 		{"truth/ips.jsonl", rows(j.Addresses, n.address)},
 		{"truth/sessions.jsonl", rows(j.Sessions, n.session)},
 		{"truth/campaigns.jsonl", rows(j.Campaigns, n.step)},
@@ -87,6 +88,17 @@ func (n names) account(a *event.AccountInterval) Account {
 	return Account{Account: n.accountID(a.Account), Campaign: n.campaign(a.Campaign), Acquired: Text(a.Acquired),
 		AcquiredAt: Time(a.AcquiredAt), First: Time(a.First), Last: Time(a.Last),
 		LookUps: a.LookUps, Exposed: a.Exposed, OwnerActive: a.OwnerActive}
+}
+
+func (n names) tried(t *event.TriedAccount) Tried {
+	return Tried{
+		Account:  n.accountID(t.Account),
+		Campaign: n.campaign(t.Campaign),
+		How:      Text(t.How),
+		Attempts: t.Attempts,
+		First:    Time(t.First),
+		Last:     Time(t.Last),
+	}
 }
 
 func (n names) address(a *event.AddressInterval) IP {

@@ -58,6 +58,17 @@ type Account struct {
 	OwnerActive bool  `json:"owner_active"`
 }
 
+// Tried is a row of truth/tried.jsonl: an account that a campaign tried and did not
+// get.
+type Tried struct {
+	Account  Text `json:"account"`
+	Campaign Text `json:"campaign"`
+	How      Text `json:"how"`
+	Attempts int  `json:"attempts"`
+	First    Time `json:"first_event_at"`
+	Last     Time `json:"last_event_at"`
+}
+
 // IP is a row of truth/ips.jsonl: one campaign's use of one address.
 type IP struct {
 	IP       Text   `json:"ip"`

@@ -101,15 +101,8 @@ func BundleBytes(j *event.Journal) int64 {
 	if len(j.Accounts) == 0 && len(j.Campaigns) == 0 {
 		return 0
 	}
-	return 16<<10 + 1600*int64(
-		len(j.Accounts),
-	) + 900*int64(
-		len(j.Addresses),
-	) + 900*int64(
-		len(j.Sessions),
-	) + 500*int64(
-		len(j.Campaigns),
-	)
+	lines := 1600*len(j.Accounts) + 900*len(j.Addresses) + 900*len(j.Sessions) + 500*len(j.Campaigns)
+	return 16<<10 + int64(lines)
 }
 
 // madeAt is the last moment of the story.

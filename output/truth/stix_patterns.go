@@ -91,7 +91,8 @@ func automatedThreats(acquired map[string]bool) []object {
 		object{
 			"source_name": "owasp-api",
 			"external_id": "API6:2023",
-			"url":         "https://owasp.org/API-Security/editions/2023/en/0xa6-unrestricted-access-to-sensitive-business-flows/",
+			"url": "https://owasp.org/API-Security/editions/2023/en/" +
+				"0xa6-unrestricted-access-to-sensitive-business-flows/",
 		},
 	)
 	list := []object{scraping}

@@ -19,7 +19,7 @@ import (
 
 // sessionsPerDay is how many sessions that leave a thief three minutes an owner has
 // on an ordinary day, in hundredths: a fifth below the mean of many worlds.
-var sessionsPerDay = [scenarios.NumProfiles]int64{scenarios.GP: 75, scenarios.Pharmacy: 200, scenarios.Nurse: 40,
+var sessionsPerDay = [scenarios.NumProfiles]int64{scenarios.GP: 75, scenarios.Pharmacy: 200, scenarios.Nurse: 36,
 	scenarios.Other: 55, scenarios.HospitalDesk: 200, scenarios.Lab: 200, scenarios.Vaccination: 300}
 
 // mostOwners is the part of owners who have sessions at all within a week.
@@ -104,7 +104,17 @@ func (s *world) ownersPart(k *scenarios.Campaign, p scenarios.Profile) float64 {
 		before, _ := some(k.Window.From.Add(-k.Access.Validate.Lead.Duration()), k.Window.From)
 		part -= before * single
 	}
-	return min(part, mostOwners)
+	return min(part, mostOwners-s.inEvenings(k, p))
+}
+
+// inEvenings is the part of a profile's owners that work when a campaign does not
+// which keeps to working hours: of all work outside office hours three quarters is
+// done by those who do nine tenths of theirs then.
+func (s *world) inEvenings(k *scenarios.Campaign, p scenarios.Profile) float64 {
+	if k.Pacing.Hours == scenarios.AllHours || p != scenarios.GP && p != scenarios.Nurse && p != scenarios.Other {
+		return 0
+	}
+	return float64(s.Benign.AfterHours) / quantity.One * 0.75 / 0.9
 }
 
 // enoughDays bounds how many days of owners' work are counted.

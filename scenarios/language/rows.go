@@ -43,6 +43,8 @@ func rows() *schema.Group {
 			"The portal itself: limits of sessions, failures, releases.").Or("{}"),
 		key("benign", benignRows(), func(s *scenarios.Scenario) any { return &s.Benign },
 			"How honest users behave.").Or("{}"),
+		key("background", backgroundRows(), func(s *scenarios.Scenario) any { return &s.Background },
+			"What reaches the portal from the rest of the internet.").Or("{}"),
 		key("campaigns", lines(campaignRows(), 100), func(s *scenarios.Scenario) any { return &s.Campaigns },
 			"The threat actors' campaigns. None: a baseline.").Or("[]"),
 		key("controls", lines(controlRows(), 100), func(s *scenarios.Scenario) any { return &s.Controls },
@@ -166,6 +168,10 @@ func portalRows() *schema.Group {
 		key("releases_per_month", perMonth(2), func(p *scenarios.Portal) any { return &p.Releases },
 			"New versions of the pages: names of static files and sizes change, early on a Tuesday, Wednesday "+
 				"or Thursday. Assumed.").Or("1.2"),
+		key("ipv6", schema.Boolean(), func(p *scenarios.Portal) any { return &p.IPv6 },
+			"The portal's name has an AAAA record, so that about half of its users come over IPv6 (Arcep, "+
+				"mid-2022). Left out: IPv4 alone, as most portals of the administration were reached in 2022 "+
+				"(assumed).").Or("false"),
 	}}
 }
 
@@ -178,6 +184,15 @@ func benignRows() *schema.Group {
 			"Share of work done outside office hours.").Or("0.2").Once("after_hours"),
 		key("look_alikes", lookAlikes(), func(b *scenarios.Benign) any { return lookAlikeList{b} },
 			"Benign behaviour that looks like a campaign.").Or("none").Once("hard_negatives"),
+	}}
+}
+
+func backgroundRows() *schema.Group {
+	return &schema.Group{Rows: []schema.Row{
+		key("level", schema.Factor(0, scenarios.MaxBackground*quantity.One),
+			func(b *scenarios.Background) any { return &b.Level },
+			"How many scanners, search engines, monitors, strangers and password guessers there are; 1 is usual "+
+				"for a portal of this size (assumed), 0 is nobody.").Or("0"),
 	}}
 }
 

@@ -65,6 +65,10 @@ func accessRows() *schema.Group {
 			"Share of accounts got in each way; sums to 1.").Or("{credential_replay: 1}"),
 		key("validate", validateRows(), func(a *scenarios.AccountAccess) any { return &a.Validate },
 			"Trial use before the window.").Or("{}"),
+		key("success", schema.Share(quantity.One/1000), func(a *scenarios.AccountAccess) any { return &a.Success },
+			"Share of the accounts tried with replayed credentials that are taken; the sign-ins at the others are "+
+				"refused. Of mailboxes two in three open the account. At most a quarter of the other accounts is tried. "+
+				"1: whatever is tried is taken.").Or("0.05"),
 	}}
 }
 

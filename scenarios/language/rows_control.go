@@ -33,6 +33,14 @@ func controlRows() *schema.Group {
 				"Share of the look-ups of ordinary users that a threshold by address hits because of others "+
 					"behind the same address. Thresholds by account and by session hit who is beyond them. Left out: "+
 					"0.0005 for scope: ip, 0 for the others.").Like("0.0005")),
+		schema.When(isAnalyst, key("pace", schema.Duration(), func(k *scenarios.Control) any { return &k.Pace },
+			"Median time between two bans of an analyst, who makes them by hand while a script resets the accounts. "+
+				"0s: at once and without a slip, as a machine does; so are bans without account_reset.").Or("25s")),
+		schema.When(isAnalyst, key("missed", schema.Share(0), func(k *scenarios.Control) any { return &k.Missed },
+			"Share of the addresses that the analyst overlooks.").Or("0.03")),
+		schema.When(isAnalyst, key("mistaken", schema.Share(0), func(k *scenarios.Control) any { return &k.Mistaken },
+			"Share of the bans beside which the analyst bans somebody else's address by mistake, until that is "+
+				"noticed at the help desk.").Or("0.02")),
 		key("duration", schema.Duration(), func(k *scenarios.Control) any { return &k.Duration },
 			"How long its effect lasts. Left out: bans, resets and what a detection triggers last, a "+
 				"threshold refuses for as long as it counts, accounts are enrolled within 14d.").Like("10m"),
@@ -40,6 +48,8 @@ func controlRows() *schema.Group {
 			"What it does.").Needed("[ip_ban, account_reset]").Once("actions"),
 	}}
 }
+
+func isAnalyst(k *scenarios.Control) bool { return k.Type == scenarios.Analyst }
 
 func detectRows() *schema.Group {
 	return &schema.Group{Rows: []schema.Row{

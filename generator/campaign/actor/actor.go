@@ -1,11 +1,13 @@
 package actor
 
 import (
+	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/intensity"
 	"breachsim/generator/campaign/ledger"
 	"breachsim/generator/campaign/pace"
+	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/spell"
 	"breachsim/generator/event"
 	"breachsim/scenarios"
@@ -93,6 +95,31 @@ func (a *Actor) Log() *spell.Log { return &a.log }
 
 // Lost reports whether the account was given up.
 func (a *Actor) Lost() bool { return a.mode == Lost }
+
+// Spared reports whether the campaign can do without the account from an instant on: it
+// has given it up, is over, or has others who do its part. One that stops altogether
+// when an account is reset, or presses on, cannot.
+func (a *Actor) Spared(now int64) bool {
+	if a.mode == Lost || now >= a.camp.Stop {
+		return true
+	}
+	m := a.camp.Policy.Move(scenarios.OnAccountReset).Move
+	return m != scenarios.StopMove && m != scenarios.Next && a.camp.whole.spares(a.Number, now)
+}
+
+// LockedOut has the actor find out, within two hours (an assumption), that the help desk
+// has given the account back to its owner. Others do its part from now on.
+func (a *Actor) LockedOut(now int64) {
+	if a.mode == Lost || a.How == scenarios.SessionTheft || a.Interval.First == 0 {
+		a.Watch(now)
+		return
+	}
+	a.run.cut(now)
+	a.run.dropHand()
+	a.mode, a.Share.Away = Resting, true
+	a.camp.Disturbed()
+	a.next(now+script.Between(a.draw(drawLockedOut), calendar.Minute, 2*calendar.Hour), a.signBack)
+}
 
 // Acquisition is when the actor first uses the account, at the earliest.
 func (a *Actor) Acquisition() int64 {

@@ -9,12 +9,14 @@ import (
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/integer"
+	"breachsim/scenarios"
 )
 
 // Campaign is one campaign on the stage: its actors, and how they divide the work.
 type Campaign struct {
 	Shared
 	Actors []*Actor
+	Probes []*Probe
 
 	// Turns says of accounts that come one after the other which one waits for
 	// which; nil = none does.
@@ -35,17 +37,25 @@ func (c *Campaign) working() (n uint64) {
 }
 
 // kept is how many entries are kept for others than one account: at a given rate the
-// list may be done before an owner opens the session that somebody waits for.
+// list may be done before an owner opens the session that somebody waits for, or
+// before an account that nobody tries beforehand is first put to work.
 func (c *Campaign) kept(number int) (n uint64) {
 	if !c.Rated || c.stage.Queue.Now() >= c.Stop {
 		return 0
 	}
 	for _, b := range c.Actors {
-		if b.Number != number && b.hijack.hopes() && b.log.Open() == nil {
+		if b.Number != number && (b.hijack.hopes() && b.log.Open() == nil || b.untouched()) {
 			n++
 		}
 	}
 	return n
+}
+
+// untouched reports whether an account that nobody tries beforehand has got nothing of
+// the list yet.
+func (a *Actor) untouched() bool {
+	return a.How != scenarios.SessionTheft && a.camp.Spec.Access.Validate.LookUps == 0 && !a.Share.Used &&
+		a.log.Open() == nil && a.mode != Lost && !a.Share.Away
 }
 
 // Play queues the first steps of all actors.
@@ -56,6 +66,9 @@ func (c *Campaign) Play(s *defence.Stage) {
 	c.deal(c.dealt)
 	for _, a := range c.Actors {
 		a.enlist(s)
+	}
+	for _, p := range c.Probes {
+		p.enlist(s)
 	}
 	s.Queue.At(c.Stop-lastMoments, c.lastCall)
 	if c.End > c.Stop {
@@ -92,8 +105,8 @@ func (c *Campaign) lastCall(now int64) {
 	}
 }
 
-// settled is when a control by the clock is in force everywhere.
-const settled = 2 * calendar.Second
+// settled is when a control by the clock is in force on every account.
+const settled = 40 * calendar.Second
 
 // deal divides what is left among the actors.
 func (c *Campaign) deal(now int64) {
@@ -191,6 +204,18 @@ func (c *Campaign) handOver(number int) {
 			return
 		}
 	}
+}
+
+// spares reports whether others can do an account's part from an instant on: nothing
+// seals it, and somebody else is at work who has hours left before the stop.
+func (c *Campaign) spares(number int, now int64) bool {
+	if c.Sealed {
+		return false
+	}
+	return slices.ContainsFunc(c.Actors, func(b *Actor) bool {
+		return b.Number != number && b.mode != Lost && !b.Share.Away && b.Share.Used &&
+			(now >= c.Stop || b.pace.TimeLeft(now) > 2*nearStop)
+	})
 }
 
 // abandon ends the campaign as a whole.

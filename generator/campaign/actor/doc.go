@@ -19,8 +19,10 @@
 //	login.go       the way in                   challenge.go  answers to challenges
 //	run.go         look-ups in a session        watch.go      nobody found, slow answers
 //	────────────────────────────────────────────────────────────────────────
-//	core.go        account, mode, next step     session.go    the session at hand
-//	journal.go     what is written down         shared.go     what all actors share
+//	core.go        account, mode, next step,    session.go    the session at hand
+//	               what all actors share        journal.go    what is written down
+//
+// Beside the actors stands [Probe] (probe.go): an account that is tried and not taken.
 //
 // Packages pace (which look-ups are due when), spell (look-ups that slices can
 // seek in) and reaction (what the policy says) know nothing of this one.

@@ -5,6 +5,7 @@ import (
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/event"
+	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
@@ -80,7 +81,7 @@ func (h *hijack) take(now int64, x *allocation.Hijackable, stay *traffic.Stay) {
 	if stay.Renewed > 0 {
 		h.visit.Session = h.visit.Session.At(stay.Renewed)
 	}
-	h.visit.Auth, h.visit.ColdCache = h.stage.World.Accounts.Auth(h.Index, stay.Session.Day), false
+	h.visit.Auth, h.visit.Cache = h.stage.World.Accounts.Auth(h.Index, stay.Session.Day), portal.Cache{}
 	h.hijacked, h.since, h.last, h.shift, h.fresh = x, stay.From, now, 0, false
 	h.camp.Rides = append(h.camp.Rides, Ride{*stay, h.stage.World.IDs.Session(h.visit.Session)})
 }
@@ -91,7 +92,7 @@ func (h *hijack) lives(stay *traffic.Stay) bool {
 	if t := h.stage.Book.Overlays[stay.Session.Name()]; t.Lost(stay.From) || h.State.Revoked >= stay.From {
 		return false
 	}
-	return !h.banned(h.stage.World.Base.Visit(&stay.Session).Addr, stay.From)
+	return !h.banned(h.stage.World.Base.VisitAt(&stay.Session, stay.From).Addr, stay.From)
 }
 
 // end ends what the actor does in a hijacked session.

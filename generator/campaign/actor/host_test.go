@@ -29,6 +29,7 @@ type host struct {
 	way     way             // that it was to begin last
 	until   int64           // when it was to go on last
 	planned int64           // from when on it was to plan last
+	spared  bool            // others can do its part
 
 	// What it does besides; nil = nothing.
 	answered func(now int64, s *spell.Spell, r *defence.Request) (ended bool)
@@ -72,9 +73,12 @@ func (h *host) forget() {
 func (h *host) done(int64)     { h.say("nothing due") }
 func (h *host) comeBack(int64) { h.say("come back") }
 func (h *host) cut(int64)      { h.say("cut") }
+func (h *host) begin(int64)    { h.say("begin") }
 func (h *host) giveUp()        { h.say("give up") }
 func (h *host) handOver(int)   { h.say("hand over") }
 func (h *host) abandon(int64)  { h.say("abandon") }
+
+func (h *host) spares(int, int64) bool { return h.spared }
 
 func (h *host) plan(now int64) {
 	h.planned = now

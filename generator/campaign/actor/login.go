@@ -116,8 +116,9 @@ func (l *login) again(at int64) {
 }
 
 // wrongPassword is what follows a password that does not work any more: another
-// one through the mailbox. An insider waits until the owner's side has the
-// account back.
+// one through the mailbox, where the actor has that. An insider waits until the
+// owner's side has the account back. Whoever only had the password has lost the
+// account, unless nobody else can do its part.
 func (l *login) wrongPassword(now int64) {
 	if l.attempts.Knocks > 0 {
 		v := l.wasReset(event.BadCredentials)
@@ -137,7 +138,37 @@ func (l *login) wrongPassword(now int64) {
 		l.Share.Away, l.detour = true, true // the way in may take too long
 		l.camp.Disturbed()
 	}
-	l.next(now+script.Between(l.draw(drawMailbox), 15*calendar.Second, 60*calendar.Second), l.askLink)
+	wait := l.draw(drawMailbox)
+	switch {
+	case l.State.Secured:
+		l.up.giveUp()
+	case l.readsMail():
+		l.next(now+script.Between(wait, 15*calendar.Second, 60*calendar.Second), l.askLink)
+	case l.way.phase != event.Acquire && l.camp.whole.spares(l.Number, now):
+		l.up.giveUp()
+	default:
+		l.next(now+script.Between(wait, calendar.Minute, 4*calendar.Minute), l.stealAgain)
+	}
+}
+
+// readsMail reports whether the actor reads the mail that the portal sends to the
+// account: no other way to an account opens the mailbox as well.
+func (l *login) readsMail() bool {
+	return l.How == scenarios.MailboxReset || l.How == scenarios.SelfRegistration
+}
+
+// stealAgain signs in with the new password, which was stolen as the old one was: a
+// program on the owner's machine goes on sending what is typed.
+func (l *login) stealAgain(now int64) {
+	if l.blocked(now, l.stealAgain) {
+		return
+	}
+	if !l.State.Reset {
+		l.State.Learn(l.party)
+		l.visit.Truth.Phase, l.visit.Truth.Purpose = event.Acquire, event.AccountTakeover
+		l.note(event.PasswordStolenAgain, event.Acquire)
+	}
+	l.attempt(now)
 }
 
 // nearStop is how long before the stop others take over the part of an account

@@ -8,6 +8,7 @@ import (
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
+	"breachsim/scenarios"
 )
 
 // thursday is 10 March 2022, eight o'clock in UTC: an hour behind the campaign's begin.
@@ -131,7 +132,7 @@ func TestNewWayInTakesAnAddressThatIsNotBanned(t *testing.T) {
 // A ban on the way through the mailbox shows at a sign-in: neither is a link asked for
 // from a banned address, nor a password chosen.
 func TestBanOnTheWayThroughTheMailbox(t *testing.T) {
-	peace := playOf(t, cast{sets: ban(thursday, "")[1:]})
+	peace := playOf(t, cast{how: scenarios.MailboxReset, sets: ban(thursday, "")[1:]})
 	peace.core.State.Choose(another, 1)
 	peace.enters(thursday, event.Scrape)
 	peace.run(thursday + hour)
@@ -139,7 +140,7 @@ func TestBanOnTheWayThroughTheMailbox(t *testing.T) {
 		0: "sign-in bad_credentials, control, sign-in ip_ban, give up",
 		1: "sign-in bad_credentials, link, control, sign-in ip_ban, give up",
 	} {
-		p := playOf(t, cast{sets: ban(peace.lines()[i].ts+second, "")})
+		p := playOf(t, cast{how: scenarios.MailboxReset, sets: ban(peace.lines()[i].ts+second, "")})
 		p.core.State.Choose(another, 1)
 		p.enters(thursday, event.Scrape)
 		p.run(thursday + hour)
@@ -174,7 +175,7 @@ func TestSignInsFailInAnOutage(t *testing.T) {
 // A takeover, and what follows a refused password, wait until the outage is over: ten
 // seconds to four minutes longer.
 func TestWayInWaitsForTheEndOfAnOutage(t *testing.T) {
-	peace := playOf(t, cast{sets: breaks})
+	peace := playOf(t, cast{how: scenarios.MailboxReset, sets: breaks})
 	o := peace.outage()
 	peace.core.State.Choose(another, 1)
 	peace.enters(o.From-10*minute, event.Scrape)
@@ -192,7 +193,7 @@ func TestWayInWaitsForTheEndOfAnOutage(t *testing.T) {
 		{"using the link", o.From - (steps[1].ts - steps[0].ts) - second, event.Scrape, false, script.SetPassword},
 	} {
 		t.Run(x.name, func(t *testing.T) {
-			p := playOf(t, cast{sets: breaks})
+			p := playOf(t, cast{how: scenarios.MailboxReset, sets: breaks})
 			if p.core.State.Choose(another, 1); x.known {
 				p.core.State.Learn(p.core.party)
 			}

@@ -65,7 +65,7 @@ func TestTakingIsNotedOnce(t *testing.T) {
 // one and signs in with that. The password of before is good until then, and the
 // owner does not know the new one.
 func TestPasswordOfAnotherPartyIsReplaced(t *testing.T) {
-	p := playOf(t, cast{})
+	p := playOf(t, cast{how: scenarios.MailboxReset})
 	p.core.State.Choose(another, 1)
 	p.enters(p.from(), event.Scrape)
 	p.run(p.from() + hour)
@@ -87,7 +87,7 @@ func TestPasswordOfAnotherPartyIsReplaced(t *testing.T) {
 
 // What changes the password between two steps is met by the step behind it.
 func TestPasswordChangesOnTheWayIn(t *testing.T) {
-	way := playOf(t, cast{})
+	way := playOf(t, cast{how: scenarios.MailboxReset})
 	way.core.State.Choose(another, 1)
 	way.enters(way.from(), event.Scrape)
 	way.run(way.from() + hour)
@@ -104,7 +104,7 @@ func TestPasswordChangesOnTheWayIn(t *testing.T) {
 		{"behind the sign-in", 3, "sign-in bad_credentials, link, password forgotten_password, sign-in ok, in", "o"},
 	} {
 		t.Run(x.name, func(t *testing.T) {
-			p := playOf(t, cast{})
+			p := playOf(t, cast{how: scenarios.MailboxReset})
 			p.core.State.Choose(another, 1)
 			p.enters(p.from(), event.Scrape)
 			p.Queue.At(steps[x.behind].ts+1, func(now int64) { p.core.State.Choose(defence.Owner, now) })
@@ -150,7 +150,7 @@ func TestOthersDoThePartWhileThePasswordIsTaken(t *testing.T) {
 		{2 * hour, "sign-in bad_credentials, link, password forgotten_password, sign-in ok, in"},
 		{50 * minute, "sign-in bad_credentials, disturbed, link, password forgotten_password, sign-in ok, disturbed, in"},
 	} {
-		p := playOf(t, cast{})
+		p := playOf(t, cast{how: scenarios.MailboxReset})
 		p.core.State.Choose(another, 1)
 		ts := p.core.camp.Stop - x.left
 		p.enters(ts, event.Scrape)
@@ -162,6 +162,38 @@ func TestOthersDoThePartWhileThePasswordIsTaken(t *testing.T) {
 		p.tells(x.tells)
 		if p.core.Share.Away {
 			t.Error("others go on with the part")
+		}
+	}
+}
+
+// Whoever only had the password does not touch the mailbox. The owner's new password ends
+// the takeover where others can do the account's part; else it is stolen as the first
+// one was, and the owner keeps it.
+func TestOneNewPasswordEndsATakeover(t *testing.T) {
+	for _, how := range []scenarios.Acquisition{scenarios.CredentialReplay, scenarios.DormantAccount} {
+		for tells, spared := range map[string]bool{
+			"sign-in bad_credentials, give up":        true,
+			"sign-in bad_credentials, sign-in ok, in": false,
+		} {
+			p := playOf(t, cast{how: how})
+			p.core.State.Choose(defence.Owner, 1)
+			p.host.spared = spared
+			p.enters(p.from(), event.Scrape)
+			p.run(p.from() + hour)
+			p.tells(tells)
+			if !p.core.State.Knows(defence.Owner) {
+				t.Errorf("%v: the owner does not know the password any more", how)
+			}
+			if spared {
+				continue
+			}
+			p.apart(span{minute, 4 * minute}, atOnce)
+			if p.notes() != "password_stolen_again" {
+				t.Errorf("%v: notes %q", how, p.notes())
+			}
+			if tr := p.Book.Actions[1].Visit.Truth; tr.Phase != event.Acquire || tr.Purpose != event.AccountTakeover {
+				t.Errorf("%v: the truth of the sign-in is %+v", how, tr)
+			}
 		}
 	}
 }

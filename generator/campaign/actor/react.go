@@ -164,12 +164,17 @@ func (a *Actor) knock(now int64) {
 // mostLooks is how many days an actor looks whether an account is open again.
 const mostLooks = 7
 
-// reacquire takes an account back that was reset, by another new password
-// through the mailbox, once its owner has had it opened again.
+// reacquire takes an account back that was reset, once its owner has had it opened
+// again: by another new password through the mailbox, where it has that, else with the
+// owner's new one.
 func (a *Actor) reacquire(now int64, looks int) {
 	if a.How == scenarios.SessionTheft {
 		a.attempts = reaction.Attempts{}
 		a.planStolen(now)
+		return
+	}
+	if a.State.Secured {
+		a.giveUp()
 		return
 	}
 	if a.State.Reset {
@@ -183,5 +188,9 @@ func (a *Actor) reacquire(now int64, looks int) {
 	a.attempts, a.signed = reaction.Attempts{}, now
 	a.run.cut(now)
 	a.login.prepare(now, way{phase: event.Adapt, in: a.opened})
-	a.login.askLink(now)
+	if a.login.readsMail() {
+		a.login.askLink(now)
+		return
+	}
+	a.login.stealAgain(now)
 }

@@ -102,7 +102,9 @@ const acquiring = 1 << 24
 
 // newVisit is the context of a session that the actor opens now.
 func (c *core) newVisit(now int64, phase event.Phase) portal.Visit {
-	v := portal.Visit{Account: c.Index, Auth: event.Password, ColdCache: c.steps == 0}
+	v := portal.Visit{Account: c.Index, Auth: event.Password}
+	cal := c.stage.World.Calendar
+	v.Cache = portal.Cache{Cold: c.steps == 0, Checks: c.last == 0 || cal.Of(c.last).Number != cal.Of(now).Number}
 	v.Session = portal.ScriptName(c.camp.Name, c.Number, 1<<21+c.sessionNo)
 	v.Truth = event.Truth{
 		Label: event.Attack, Phase: phase, Purpose: event.ListScraping, Actor: event.Bot,

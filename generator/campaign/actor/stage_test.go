@@ -20,6 +20,7 @@ import (
 	"breachsim/generator/campaign/targets"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
@@ -83,7 +84,7 @@ func playOf(t *testing.T, c cast) *play {
 func stageOf(t *testing.T, sc *scenarios.Scenario) *defence.Stage {
 	t.Helper()
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	cal, ids := calendar.Reaching(sc, 60), portal.NewIDs(random.New(5))
+	cal, ids := calendar.Reaching(sc, 60), portal.NewIDs(secret.Derived(random.New(5)))
 	w := &script.World{
 		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: accounts.New(random.New(2), sc, persons),
 		Calendar: cal, Portal: portal.NewConditions(random.New(4), cal, sc.Portal), IDs: &ids,

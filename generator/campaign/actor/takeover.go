@@ -22,7 +22,8 @@ type takeover struct {
 
 // takeoverHost is what a takeover asks of the actor.
 type takeoverHost interface {
-	plan(now int64) // goes on to the campaign proper
+	plan(now int64)  // goes on to the campaign proper
+	begin(now int64) // goes on to it in the session at hand, at once
 }
 
 // acquire takes the account over, and tries it.
@@ -79,10 +80,16 @@ func (t *takeover) openFor(now int64) int64 {
 	return now
 }
 
-// takenOver begins the trial look-ups in the session of the takeover.
+// takenOver begins the trial look-ups in the session of the takeover, or, where none
+// are made, the campaign proper.
 func (t *takeover) takenOver(now int64) {
 	t.Interval.AcquiredAt = t.Interval.First
-	if t.trials.left == 0 && len(t.ways.Pages) > 0 { // nobody signs in to do nothing
+	switch {
+	case t.trials.left > 0:
+	case now >= t.camp.Spec.Window.From.UnixMicro() && !t.Share.Away:
+		t.up.begin(now) // nobody signs in to an account and leaves it at that
+		return
+	case len(t.ways.Pages) > 0: // nobody signs in to do nothing
 		t.lookAround(now, 1+int(t.draw(drawPages).Below(3)))
 		return
 	}

@@ -37,6 +37,10 @@ type Campaign struct {
 	// Own is how strongly the campaign works in an account's own time; nil = as
 	// strongly as it works at all.
 	Own func(account uint32) Work
+
+	// Firm reports whether an account's password holds as long as the campaign wants
+	// it; nil = it does not matter.
+	Firm func(account uint32) bool
 }
 
 // Work is how strongly a campaign works over time.
@@ -102,7 +106,7 @@ const (
 	drawNeighbour            // rank, day and place of an honest user of an address
 	drawWalk                 // order in which accounts walk the pool
 	drawAgent                // name of the campaign's client
-	drawHandshake            // its fingerprint
+	_                        // was a fingerprint of its own
 )
 
 // Draws of an account.

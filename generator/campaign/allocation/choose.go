@@ -19,6 +19,8 @@ import (
 // session_theft suits if its owner's sessions leave at least three minutes of
 // working time in the window; when these run out, those with most room are taken.
 //
+// Of those that suit, accounts whose passwords hold go before others, where that matters.
+//
 // Each account's part of the list follows from pacing.shares: the same for all, the
 // owner's mean look-ups a day, or a draw from a gamma law. The error says that there
 // are fewer accounts than asked for.
@@ -29,6 +31,9 @@ func Choose(c *Campaign) ([]Account, error) {
 	}
 	asks, x := c.Spec.Access.Asks(), newChoice(c)
 	for i := range asks {
+		x.firm = c.Firm != nil
+		x.natural(&asks[i])
+		x.firm = false
 		x.natural(&asks[i])
 	}
 	for i := range asks {
@@ -86,6 +91,7 @@ type choice struct {
 	rooms  map[uint32]int64
 	taken  []bool
 	chosen []Account
+	firm   bool // only those whose passwords hold
 }
 
 func newChoice(c *Campaign) *choice {
@@ -134,6 +140,9 @@ func (x *choice) take(w *scenarios.Ask, sorts kind, profile bool) {
 			return
 		}
 		if x.taken[k] || x.sorts[k]&sorts == 0 || profile && x.c.Accounts.At(k).Profile != w.Profile {
+			continue
+		}
+		if x.firm && !x.c.Firm(k) {
 			continue
 		}
 		if w.How == scenarios.SessionTheft && sorts&busy != 0 && x.room(k) < leastRoom {

@@ -15,10 +15,10 @@ const agents = 1 << 16
 // library, of one browser for all, of the account's own client, or of many
 // browsers. Its fingerprint tells whose handshake it is:
 //
-//	library   one for the whole campaign, as one program has it
+//	library   that of the library, whatever the name
 //	mismatch  the same, under a browser's name
-//	browser   one for each account; of a copied client, one close to the owner's
-//	          (the last four digits differ), and on the owner's machine the same
+//	browser   that of the program that it names; on the owner's machine what the
+//	          owner's shows
 //
 // An insider's visit has the client and the sign-in method of the account's own
 // user (see [Campaign.Rightful]).
@@ -29,8 +29,9 @@ func (c *Campaign) Dress(a *Account, ts int64, v *portal.Visit) {
 	}
 	day := c.Calendar.Of(ts).Number
 	own, device := c.Accounts.Client(a.Index, a.Human, day)
+	v.Machine = uint64(a.draw(drawBrowser).At(itsMachine))
 	v.Browser = c.Spec.Client.StaticAssets || c.Spec.Client.FullFlow
-	agent := c.agentOf(a)
+	agent, program := c.agentOf(a), c.draw(drawAgent).Below(agents)
 	switch agent {
 	case scenarios.FixedAgent:
 		v.UserAgent = client.FixedAgent(int(c.draw(drawAgent).Below(agents)))
@@ -39,25 +40,27 @@ func (c *Campaign) Dress(a *Account, ts int64, v *portal.Visit) {
 	case scenarios.AgentPool:
 		v.UserAgent = c.Accounts.PoolAgent(a.draw(drawBrowser).At(browserName), day)
 	default:
-		v.UserAgent = client.LibraryAgent(int(c.draw(drawAgent).Below(agents)))
+		v.UserAgent = client.LibraryAgent(int(program))
 	}
-	handshake := a.draw(drawBrowser).At(browserHandshake)
+	v.Referers = v.Browser || agent != scenarios.LibraryAgent // who takes a browser's name takes its headers
+	v.HTTP2, v.Cache.Apple = client.HTTP2(v.UserAgent), client.TouchIcons(v.UserAgent)
+	if c.Spec.Client.TLS != scenarios.BrowserTLS {
+		v.HTTP2 = client.HTTP2(client.LibraryAgent(int(program)))
+	}
 	switch {
 	case c.Spec.Client.TLS != scenarios.BrowserTLS:
-		v.ClientFP = c.draw(drawHandshake).Uint64() | 1
-	case agent != scenarios.OwnerClone:
-		v.ClientFP = handshake.Uint64() | 1
-	case c.Spec.Network.Kind == scenarios.OwnerHost:
-		v.ClientFP = device
+		v.ClientFP = client.Fingerprint(client.LibraryAgent(int(program)))
+	case agent == scenarios.OwnerClone && c.Spec.Network.Kind == scenarios.OwnerHost:
+		v.ClientFP, v.Machine = device, c.Accounts.Machine(a.Index, a.Human)
 	default:
-		v.ClientFP = device ^ (1 + handshake.Below(1<<16-1))
+		v.ClientFP = client.Fingerprint(v.UserAgent)
 	}
 }
 
 // Draws of an account's own browser.
 const (
 	browserName = iota
-	browserHandshake
+	itsMachine
 )
 
 // agentOf is how the client of an account names itself: in a hijacked session as
@@ -76,7 +79,8 @@ func (c *Campaign) Rightful(a *Account, ts int64, v *portal.Visit) {
 	day := c.Calendar.Of(ts).Number
 	v.Auth = c.Accounts.Auth(a.Index, day)
 	v.UserAgent, v.ClientFP = c.Accounts.Client(a.Index, a.Human, day)
-	v.Browser = true
+	v.Machine = c.Accounts.Machine(a.Index, a.Human)
+	v.Browser, v.Referers, v.HTTP2 = true, true, client.HTTP2(v.UserAgent)
 	v.Truth.Actor, v.Truth.Number = event.Insider, uint16(a.Human)
 }
 

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"breachsim/generator/calendar"
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/scenarios"
@@ -26,17 +27,17 @@ func TestClientsShowWhoseHandshakeItIs(t *testing.T) {
 				}
 				names[v.UserAgent], prints[v.ClientFP] = true, true
 				own, device := c.Accounts.Client(accounts[i].Index, 0, day)
-				near := v.ClientFP != device && v.ClientFP>>16 == device>>16
-				if agent == scenarios.OwnerClone && (v.UserAgent != own || tls == scenarios.BrowserTLS && !near) {
+				if agent == scenarios.OwnerClone && v.UserAgent != own {
 					t.Errorf("a copied client is %d, %x; the owner's is %d, %x", v.UserAgent, v.ClientFP, own, device)
+				}
+				named := v.ClientFP == client.Fingerprint(v.UserAgent)
+				if named != (tls == scenarios.BrowserTLS || agent == scenarios.LibraryAgent) {
+					t.Errorf("%v, %v: the handshake of client %d is %x", agent, tls, v.UserAgent, v.ClientFP)
 				}
 			}
 			many := agent == scenarios.OwnerClone || agent == scenarios.AgentPool
-			want := 1
-			if tls == scenarios.BrowserTLS {
-				want = len(accounts)
-			}
-			if (len(names) > 1) != many || len(prints) != want {
+			if (len(names) > 1) != many || (len(prints) > 1) != (many && tls == scenarios.BrowserTLS) ||
+				len(prints) > len(names) {
 				t.Errorf("%v, %v: %d names, %d fingerprints of 30 accounts", agent, tls, len(names), len(prints))
 			}
 		}

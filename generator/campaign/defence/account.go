@@ -23,7 +23,9 @@ func (p Party) campaign() uint8 { return uint8(p >> 24) }
 type Account struct {
 	Index    uint32
 	Reset    bool  // the portal asks for proof of identity before a new password
-	ResetBy  uint8 // 1 + index of the control that reset it last
+	ResetBy  uint8 // 1 + index of the control that reset it last; 0 = the help desk, or nobody
+	HelpFor  uint8 // campaign because of which the help desk reset it last
+	Secured  bool  // the owner has the mailbox for themselves again
 	Revoked  int64 // sessions begun before are closed; 0 = none
 	Chosen   int64 // when the password was last changed; 0 = not within the story
 	ChosenBy uint8 // the campaign that did; 0 = the owner's side, or nobody
@@ -77,9 +79,17 @@ func (a *Account) Choose(p Party, now int64) {
 // Lockout tells what took the password from the owner's side.
 func (a *Account) Lockout() (cause event.Cause, by uint8) {
 	if a.Reset || a.ChosenBy == 0 {
-		return event.ByControl, a.ResetBy
+		return a.ResetCause()
 	}
 	return event.ByCampaign, a.ChosenBy
+}
+
+// ResetCause tells because of what the account was reset last.
+func (a *Account) ResetCause() (cause event.Cause, by uint8) {
+	if a.ResetBy == 0 && a.HelpFor != 0 {
+		return event.ByCampaign, a.HelpFor
+	}
+	return event.ByControl, a.ResetBy
 }
 
 // Used notes an address from which a campaign used the account.
@@ -93,9 +103,10 @@ func (a *Account) Used(u *event.AddressInterval, ts int64) {
 }
 
 // loose reports whether there is something for a control to reset: an account that
-// a control reset and that nobody has taken again is left in peace.
+// a control reset and that nobody has taken again is left in peace. Of what the help
+// desk did an analyst does not know.
 func (a *Account) loose(control uint8) bool {
-	return a.Revoked == 0 || a.ResetBy != control && a.Revoked <= a.Taken
+	return a.Revoked == 0 || a.ResetBy == 0 || a.ResetBy != control && a.Revoked <= a.Taken
 }
 
 // reset closes the sessions of an account and takes its password away.

@@ -27,10 +27,12 @@ type acts struct {
 	queue  *clock.Queue
 	addrs  *addresses
 	notice Notice
+
+	mistaken []event.Addr // banned, although no campaign used them
 }
 
-// Containment runs as one script of the analyst: addresses, and accounts from a moment
-// later on.
+// Containment by a machine runs as one script: addresses, and accounts from a moment
+// later on. How a person does it says analyst.go.
 const (
 	banEvery   = 7 * 1_000
 	resetAfter = 400 * 1_000
@@ -40,7 +42,7 @@ const (
 // schedule queues the controls by the clock that ban and reset.
 func (x *acts) schedule() {
 	for i := range x.world.Scenario.Controls {
-		if c := (control{&x.world.Scenario.Controls[i], uint8(i + 1)}); c.Contains() && !c.ByRule() {
+		if c := (control{Control: &x.world.Scenario.Controls[i], id: uint8(i + 1)}); c.Contains() && !c.ByRule() {
 			x.queue.At(c.at(), func(now int64) { x.contain(c, now) })
 		}
 	}
@@ -50,26 +52,26 @@ func (x *acts) schedule() {
 // used, reset the accounts.
 func (x *acts) contain(c control, now int64) {
 	x.notice.Before(now)
+	h := x.handOf(c, now)
 	if slices.Contains(c.Actions, scenarios.BanAddresses) {
-		for i, u := range x.book.Uses {
-			x.queue.At(now+int64(i)*banEvery, func(now int64) { x.ban(c, u, now) })
-		}
+		x.banAll(h, x.book.Uses, now)
 	}
 	if !slices.Contains(c.Actions, scenarios.ResetAccounts) {
 		return
 	}
-	at := now + resetAfter
+	var list []*Account
 	x.notice.Users(func(a *Account) {
-		if a.Began == 0 || a.Taken == 0 || !a.loose(c.id) {
-			return
+		if a.Began != 0 && a.Taken != 0 && a.loose(c.id) {
+			list = append(list, a)
 		}
+	})
+	for i, at := range h.resetTimes(len(list), now) {
 		x.queue.At(at, func(now int64) {
-			if a.loose(c.id) {
-				x.resetAccount(c, a, now)
+			if list[i].loose(c.id) {
+				x.resetAccount(c, list[i], now)
 			}
 		})
-		at += resetEvery
-	})
+	}
 }
 
 // ban bans an address for the time that the control says, unless it is banned
@@ -85,7 +87,9 @@ func (x *acts) ban(c control, u *event.AddressInterval, now int64) {
 	}
 	x.administer(c, script.Action{Admin: event.IPBan, Visit: x.adminVisit(c, u)})
 	x.book.Respond(
-		event.Response{TS: now, Action: event.AddressBanned, Control: c.id, Account: event.NoAccount, Addr: u.Addr},
+		event.Response{
+			TS: now, Action: event.AddressBanned, Control: c.id, Account: event.NoAccount, Addr: u.Addr, Detail: c.detail,
+		},
 	)
 	x.addrs.ban(b)
 	x.lift(b, c, u)
@@ -155,9 +159,7 @@ func (x *acts) adminVisit(c control, u *event.AddressInterval) portal.Visit {
 // carryOut does what a control does about an alert on an account.
 func (x *acts) carryOut(c control, a *Account, now int64) {
 	if slices.Contains(c.Actions, scenarios.BanAddresses) {
-		for i, u := range a.uses {
-			x.queue.At(now+int64(i)*banEvery, func(now int64) { x.ban(c, u, now) })
-		}
+		x.banAll(x.handOf(c, now), a.uses, now)
 	}
 	if slices.Contains(c.Actions, scenarios.ResetAccounts) {
 		x.queue.At(now+resetAfter, func(now int64) {

@@ -47,7 +47,7 @@ func New(w *script.World, b *script.Book, q *clock.Queue, defended bool) *Defenc
 		return d
 	}
 	for i := range w.Scenario.Controls {
-		c := control{&w.Scenario.Controls[i], uint8(i + 1)}
+		c := control{Control: &w.Scenario.Controls[i], id: uint8(i + 1)}
 		d.policies(c)
 		switch {
 		case c.ByRule():
@@ -102,6 +102,9 @@ func hold(base *traffic.World, c control) {
 // Notify says who is told when controls act.
 func (d *Defence) Notify(n Notice) { d.acts.notice = n }
 
+// Mistaken lists the addresses that were banned although no campaign used them.
+func (d *Defence) Mistaken() []event.Addr { return d.acts.mistaken }
+
 // Schedule queues the controls by the clock that ban and reset.
 func (d *Defence) Schedule() {
 	if d.defended {
@@ -117,6 +120,14 @@ func (d *Defence) Account(index uint32) *Account {
 		d.accounts[index] = a
 	}
 	return a
+}
+
+// LockOut has the help desk reset an account because of a campaign: its sessions are
+// closed, and nobody has the password.
+func (d *Defence) LockOut(a *Account, campaign uint8, now int64) {
+	a.reset(0, now)
+	a.HelpFor = campaign
+	d.acts.notice.Reset(a, now)
 }
 
 // Defended reports whether controls act.

@@ -11,6 +11,7 @@ import (
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 	"breachsim/generator/nir"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
@@ -36,7 +37,7 @@ func stageOf(t *testing.T, controls string, users ...uint32) *defence.Stage {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := portal.NewIDs(random.New(5))
+	ids := portal.NewIDs(secret.Derived(random.New(5)))
 	w := &script.World{
 		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: accounts,
 		Base: base, Calendar: cal, Portal: conditions, IDs: &ids,

@@ -22,7 +22,8 @@ func (v Verdict) Refused() bool { return v.Why != event.NoReason }
 // control is a control of the scenario with its number.
 type control struct {
 	*scenarios.Control
-	id uint8 // 1 + index
+	id     uint8  // 1 + index
+	detail string // of what it does, in the truth
 }
 
 // at is when the control begins to act.

@@ -11,10 +11,13 @@ const (
 	drawSignsIn  // from the new password to the sign-in
 	drawHelp     // until the help desk has an account cleared
 	drawNewOne   // from there to the new password
-	drawDesk     // hour of the help desk
+	_            // not used any more
 	drawCold     // whether assets are fetched anew
 	drawFactor   // on the phone behind the sign-in
 	drawStep     // details of an added step
 	drawMobile   // another way to the portal
 	drawPassage  // through a challenge
+	drawCall     // until the help desk is called
+	drawTakenUp  // until it takes the call up
+	drawProof    // until the owner has proved who they are
 )

@@ -22,7 +22,7 @@ type lookUp struct {
 	holder   uint32 // whose number it is
 	answered bool   // found, not found or without rights
 	notFound bool
-	found    bool
+	found    bool  // somebody, with rights or without
 	leaves   int64 // when the user signs in or out next
 	base     traffic.Session
 }
@@ -31,6 +31,7 @@ type lookUp struct {
 func LookUps(w *script.World, k uint32, d int32) (out []*lookUp) {
 	var name portal.Name
 	var q lookUp
+	var addr func(ts int64) event.Addr
 	first := 0 // of those whose user has not left yet
 	leave := func(ts int64) {
 		for ; first < len(out); first++ {
@@ -42,13 +43,15 @@ func LookUps(w *script.World, k uint32, d int32) (out []*lookUp) {
 			leave(forever)
 			name = n
 			q = lookUp{base: *st.Session, renewed: -1}
-			q.session, q.addr = w.IDs.Session(name), w.Base.Visit(&q.base).Addr
+			q.session, addr = w.IDs.Session(name), addressesOf(w, &q.base)
 		}
 		switch {
 		case st.Action == event.Lookup && !st.Lost:
 			x := q
-			x.ts, x.notFound, x.found = st.TS, st.Result == event.NotFound, st.Result == event.Found
-			x.answered = x.notFound || x.found || st.Result == event.NoRights
+			x.addr = addr(st.TS)
+			x.ts, x.notFound = st.TS, st.Result == event.NotFound
+			x.found = st.Result == event.Found || st.Result == event.NoRights
+			x.answered = x.notFound || x.found
 			x.nir = nir.NIR(st.TS) // somebody else than all others, for who has no number
 			if st.Person != traffic.NoPerson {
 				x.holder = w.Persons.Holder(st.Person)
@@ -66,6 +69,18 @@ func LookUps(w *script.World, k uint32, d int32) (out []*lookUp) {
 	}
 	leave(forever)
 	return out
+}
+
+// addressesOf says where a session comes from at each instant.
+func addressesOf(w *script.World, s *traffic.Session) func(ts int64) event.Addr {
+	v := w.Base.Visit(s)
+	turns, turn := w.Base.Turns(s, &v)
+	return func(ts int64) event.Addr {
+		if turn {
+			turns.Lay(&v, ts)
+		}
+		return v.Addr
+	}
 }
 
 // answer is one answer of an honest user to a challenge.
@@ -111,7 +126,7 @@ func passage(w *script.World, q *lookUp, v defence.Verdict) policy.ChallengeAtte
 
 // visitOf is the context of an honest user's session.
 func visitOf(w *script.World, q *lookUp, by uint8) portal.Visit {
-	v := w.Base.Visit(&q.base)
+	v := w.Base.VisitAt(&q.base, q.ts)
 	if q.renewed > 0 {
 		v.Session = v.Session.At(q.renewed)
 	}

@@ -22,6 +22,9 @@ func New(s *defence.Stage, a *defence.Account, signedIn func(now int64)) *Owner 
 	return &Owner{user: u, open: sessions{}}
 }
 
+// Locks says when the help desk may lock the account at the owner's request.
+func (o *Owner) Locks(free func(now int64) bool) { o.user.free = free }
+
 // Play queues the owner's sessions from an instant on, a day at a time.
 func (o *Owner) Play(from int64) {
 	o.from = from
@@ -48,7 +51,9 @@ func (o *Owner) day(d int32) {
 		if ses.End < o.from || ses.Start < w.Scenario.Time.Begin().UnixMicro() {
 			continue
 		}
-		s := &session{user: o.user, open: o.open, base: ses, visit: w.Base.Visit(&ses), looks: looks[ses.Name()]}
+		s := &session{user: o.user, open: o.open, base: ses, looks: looks[ses.Name()]}
+		s.origins = w.Base.Origins(&ses)
+		s.full = len(s.origins) > 1 // one of them may be banned
 		s.moments = w.Base.Moments(&ses, nil)
 		s.password = w.Accounts.Auth(o.user.account.Index, ses.Day) == event.Password
 		s.skipTo(o.from)
@@ -70,7 +75,7 @@ func (o *Owner) Disturb(now int64) {
 // step.
 func (o *Owner) Banned(addr event.Addr, now int64) {
 	for _, s := range o.open.inOrder() {
-		if s.visit.Addr == addr {
+		if s.comesFrom(addr) {
 			s.full = true
 			s.skipTo(now)
 			s.wait()

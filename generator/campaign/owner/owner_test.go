@@ -3,6 +3,7 @@ package owner_test
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -570,5 +571,49 @@ func TestBannedBystanderDoesNotAnswer(t *testing.T) {
 	owner.AskBystander(&p.Stage, &o, defence.Ban{Addr: o.Addr, From: from, To: from + 10*minute, By: 1, Why: event.StepUpNeeded})
 	if p.steps() != "" {
 		t.Errorf("a banned bystander does %s", p.steps())
+	}
+}
+
+// A war over a password ends at the help desk: an owner who has lost two rounds asks for
+// no more links, but calls in the desk's hours; the desk takes the password from everybody,
+// and the owner chooses a new one once they have proved who they are. While the campaign
+// needs the account the call lies.
+func TestTwoLostRoundsAndTheOwnerCalls(t *testing.T) {
+	for name, x := range map[string]struct {
+		free func(now int64) bool // nil = always
+		ends bool
+	}{"spared": {nil, true}, "needed": {func(int64) bool { return false }, false}} {
+		t.Run(name, func(t *testing.T) {
+			p := playOf(t, 0)
+			p.owner.Locks(x.free)
+			for d := p.day; d < p.day+13; d++ { // every night somebody else chooses a password
+				p.Queue.At(p.World.Calendar.Day(d).Start+3*hour, func(now int64) {
+					if !p.account.Reset && !p.account.Secured && p.account.Knows(defence.Owner) {
+						p.account.Choose(thief, now)
+					}
+				})
+			}
+			p.run()
+			at := map[string][]int64{}
+			for _, r := range p.Book.Journal.Responses {
+				at[r.Action.String()] = append(at[r.Action.String()], r.TS)
+			}
+			links := strings.Count(p.steps(), "password forgotten_password")
+			t.Logf("%d rounds are won back by mail; %v", links, at)
+			if links > 2 || len(at["help_desk_called"]) != 1 {
+				t.Errorf("%d passwords through the mailbox, %d calls; want 2 and 1", links, len(at["help_desk_called"]))
+			}
+			for _, ts := range slices.Concat(at["help_desk_called"], at["help_desk_reset"]) {
+				if when := time.UnixMicro(ts).In(p.World.Calendar.Loc); when.Hour() < 9 || when.Hour() >= 17 || when.Weekday()%6 == 0 {
+					t.Errorf("the help desk works at %v", when)
+				}
+			}
+			if n := len(at["help_desk_reset"]); x.ends != (n == 1) || x.ends != (len(at["identity_verified"]) == 1) {
+				t.Errorf("the help desk resets %d accounts and opens %d", n, len(at["identity_verified"]))
+			}
+			if x.ends && (!p.account.Secured || !p.account.Knows(defence.Owner) || p.account.Knows(thief)) {
+				t.Error("the owner has not got the account back")
+			}
+		})
 	}
 }

@@ -45,7 +45,7 @@ func (s *session) matters(m *traffic.Moment) bool {
 	case s.full || m.SignsIn() || m.NewPassword:
 		return true
 	case m.Kind == traffic.RequestReset || m.Kind == traffic.SignInRefused:
-		_, out := s.user.stage.Defence.Banned(s.visit.Addr, m.TS)
+		_, out := s.user.stage.Defence.Banned(s.addr(m.TS), m.TS)
 		return out || s.user.account.Reset
 	}
 	return s.user.reading && m.Kind == traffic.LookUp
@@ -56,7 +56,7 @@ func (s *session) play(m *traffic.Moment, now int64) bool {
 	if s.user.stage.Book.Overlays[s.base.Name()].Gone(now) { // a campaign keeps the owner away
 		return true
 	}
-	if b, out := s.user.stage.Defence.Banned(s.visit.Addr, now); out {
+	if b, out := s.user.stage.Defence.Banned(s.addr(now), now); out {
 		return s.banned(m, b)
 	}
 	if m.SignsIn() {
@@ -92,7 +92,8 @@ func (s *session) before(m *traffic.Moment, now int64) bool {
 		return true
 	}
 	if s.password && (a.Reset || s.lost) { // the portal asks for proof of identity first
-		s.gone(m, event.ByControl, a.ResetBy)
+		cause, by := a.ResetCause()
+		s.gone(m, cause, by)
 		s.lost = true
 		return true
 	}
@@ -111,7 +112,8 @@ func (s *session) within(m *traffic.Moment, now int64) bool {
 	}
 	if a.Closed(s.since, now) && !s.down(now) {
 		s.refuse(m, defence.Verdict{Why: event.SessionRevoked, By: a.ResetBy}, a.Revoked)
-		s.dead(m.TS+1, event.ByControl, a.ResetBy)
+		cause, by := a.ResetCause()
+		s.dead(m.TS+1, cause, by)
 		return false
 	}
 	if s.full && now-s.last > int64(s.user.stage.World.Scenario.Portal.SessionIdle) { // steps before it were taken away
@@ -173,6 +175,8 @@ func (s *session) lockedOut(now int64) {
 	why := event.BadCredentials
 	if a.Reset {
 		why = event.ResetRequired
+	} else if cause == event.ByCampaign {
+		s.user.loses()
 	}
 	s.overlay(cause, by).Set(overlay.Decision{TS: now, Disposition: overlay.Refused, Why: why, Cause: cause, By: by})
 	r := newRecovery(s, now)

@@ -15,6 +15,7 @@ import (
 //
 //	refused ─► refused once or twice more ─┬─ four in five ─► link ─► new password ─► sign-in
 //	                                       ├─ one in five ──► another day
+//	                                       ├─ two rounds lost ──► help desk
 //	                                       └─ identity to be proved ─► help desk
 type recovery struct {
 	s     *session
@@ -106,6 +107,10 @@ func (r *recovery) tryAgain(now int64) (next int64, goesOn bool) {
 		return r.nextTry(now), true
 	case reset:
 		r.askForHelp(now)
+		return 0, false
+	case r.cause == event.ByCampaign && r.s.user.weary():
+		r.giveUp()
+		r.s.user.calls(r.visit, r.by, r.key)
 		return 0, false
 	case !r.key.At(drawPersists).Chance(persists):
 		r.giveUp()

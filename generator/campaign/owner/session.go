@@ -20,7 +20,7 @@ type session struct {
 	user     *user
 	open     sessions // where it is while there is something to wait for
 	base     traffic.Session
-	visit    portal.Visit
+	origins  []traffic.Origin
 	moments  []traffic.Moment
 	looks    map[int64]*lookUp // by instant
 	next     int               // moment to come
@@ -45,6 +45,20 @@ func (all sessions) inOrder() (out []*session) {
 		return cmp.Or(cmp.Compare(a.base.Start, b.base.Start), cmp.Compare(a.base.Name(), b.base.Name()))
 	})
 	return out
+}
+
+// addr is where the session comes from at an instant.
+func (s *session) addr(ts int64) event.Addr {
+	i := 0
+	for i+1 < len(s.origins) && s.origins[i+1].From <= ts {
+		i++
+	}
+	return s.origins[i].Addr
+}
+
+// comesFrom reports whether some of the session comes from an address.
+func (s *session) comesFrom(addr event.Addr) bool {
+	return slices.ContainsFunc(s.origins, func(o traffic.Origin) bool { return o.Addr == addr })
 }
 
 // skipTo leaves out the steps before an instant, as they were.
@@ -76,8 +90,12 @@ func (s *session) overlay(cause event.Cause, by uint8) *overlay.Overlay {
 // refuse has the portal refuse a step.
 func (s *session) refuse(m *traffic.Moment, v defence.Verdict, since int64) {
 	s.full = true
-	s.overlay(event.ByControl, v.By).Set(overlay.Decision{
-		TS: m.TS, Disposition: overlay.Refused, Why: v.Why, Cause: event.ByControl, By: v.By, Since: since,
+	cause, by := event.ByControl, v.By
+	if v.Why == event.SessionRevoked {
+		cause, by = s.user.account.ResetCause()
+	}
+	s.overlay(cause, by).Set(overlay.Decision{
+		TS: m.TS, Disposition: overlay.Refused, Why: v.Why, Cause: cause, By: by, Since: since,
 	})
 }
 
@@ -107,7 +125,7 @@ func (s *session) down(now int64) bool {
 
 // over reports whether the session was closed, or its address banned.
 func (s *session) over(now int64) bool {
-	_, out := s.user.stage.Defence.Banned(s.visit.Addr, now)
+	_, out := s.user.stage.Defence.Banned(s.addr(now), now)
 	return out || s.since == 0 || s.user.account.Closed(s.since, now) ||
 		s.user.stage.Book.Overlays[s.base.Name()].Gone(now)
 }

@@ -15,6 +15,7 @@ import (
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
@@ -53,7 +54,7 @@ func worldOf(t *testing.T, sets ...string) *script.World {
 		t.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	cal, ids := calendar.Reaching(sc, 60), portal.NewIDs(random.New(5))
+	cal, ids := calendar.Reaching(sc, 60), portal.NewIDs(secret.Derived(random.New(5)))
 	w := &script.World{
 		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: accounts.New(random.New(2), sc, persons),
 		Calendar: cal, Portal: portal.NewConditions(random.New(4), cal, sc.Portal), IDs: &ids,

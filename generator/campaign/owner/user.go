@@ -16,9 +16,13 @@ import (
 type user struct {
 	stage    *defence.Stage
 	account  *defence.Account
-	reading  bool            // look-ups are counted
-	asking   map[uint64]bool // sessions in which a challenge is being answered
-	signedIn func(now int64) // is told of each accepted sign-in of a base session
+	reading  bool                 // look-ups are counted
+	asking   map[uint64]bool      // sessions in which a challenge is being answered
+	free     func(now int64) bool // whether the help desk may lock the account; nil = always
+	losses   int                  // rounds of a war over the password that are lost
+	lost     int64                // when the password was chosen that the last one was lost to
+	called   bool                 // the help desk
+	signedIn func(now int64)      // is told of each accepted sign-in of a base session
 }
 
 // key names the draws about a session.
@@ -57,8 +61,8 @@ func (u *user) add(act script.Action) {
 
 // visitOf is the owner's context in what a base session became.
 func (u *user) visitOf(s *traffic.Session, cause event.Cause, by uint8) portal.Visit {
-	v := u.stage.World.Base.Visit(s)
-	v.ColdCache = u.key(s).At(drawCold).Chance(100_000)
+	v := u.stage.World.Base.VisitAt(s, u.stage.Queue.Now())
+	v.Cache = portal.Cache{Cold: v.Cache.Cold} // the files of the day are there
 	v.Truth.Label, v.Truth.Purpose = event.Collateral, event.Recovery
 	if cause == event.ByControl {
 		v.Truth.CausedBy = by

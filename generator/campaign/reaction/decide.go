@@ -107,6 +107,7 @@ const (
 	drawNewAddress
 	drawRest
 	drawEndpoint
+	drawStubborn
 )
 
 // Decide says what the policy does about an answer. It plays nothing.
@@ -205,6 +206,17 @@ func (s *Situation) keptOut(m scenarios.Reaction) Decision {
 	return d
 }
 
+// stubborn is how often it tries to sign in from other addresses before it drops an
+// account that was reset: the program goes on until somebody looks at it. Three in five
+// never do, the others up to six times (assumptions).
+func (s *Situation) stubborn() int {
+	draw := s.Luck.At2(uint64(s.Revoked), drawStubborn).Rand()
+	if s.Where == AtLookUp || !draw.Chance(400_000) {
+		return 0
+	}
+	return int(1 + draw.Below(6))
+}
+
 // afterReset is what it does when its account was reset.
 func (s *Situation) afterReset(m scenarios.Reaction) Decision {
 	switch {
@@ -218,6 +230,9 @@ func (s *Situation) afterReset(m scenarios.Reaction) Decision {
 			d.Note = event.BackedOff
 		}
 		return d
+	case m.Move == scenarios.DropAccount && s.Attempts.Knocks < s.stubborn():
+		wait := script.Backoff(s.Attempts.Knocks+1, s.Draws.At(drawBackoff))
+		return Decision{Do: Knock, At: s.Now + wait, Note: event.AddressRotated, NewAddress: true}
 	case m.Move == scenarios.Reacquire && s.Luck.At(uint64(s.Revoked)).Chance(int64(m.Share)):
 		return Decision{Do: Reacquire, At: s.Now + int64(m.Delay), Note: event.WaitsForAccount}
 	}

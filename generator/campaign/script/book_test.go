@@ -10,6 +10,7 @@ import (
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/secret"
 	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
@@ -25,7 +26,7 @@ func worldOf(t *testing.T, sets ...string) *script.World {
 		t.Fatal(err)
 	}
 	persons := population.NewPersons(random.New(1), sc.Population.InsuredPersons, 2022)
-	cal, ids := calendar.New(sc), portal.NewIDs(random.New(5))
+	cal, ids := calendar.New(sc), portal.NewIDs(secret.Derived(random.New(5)))
 	return &script.World{
 		Key: random.New(6), Scenario: sc, Persons: persons, Accounts: accounts.New(random.New(2), sc, persons),
 		Calendar: cal, Portal: portal.NewConditions(random.New(4), cal, sc.Portal), IDs: &ids,

@@ -1,6 +1,8 @@
 package script
 
 import (
+	"time"
+
 	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/clock"
@@ -36,6 +38,7 @@ const (
 const (
 	drawAfterOutage = 1 + iota
 	drawAfterClosure
+	drawDesk // below the key of what is brought to a desk
 )
 
 // Forever is later than any scenario.
@@ -69,6 +72,25 @@ func (w *World) AfterClosure(to int64) int64 {
 		calendar.Minute,
 		40*calendar.Minute,
 	)
+}
+
+// AtDesk moves an instant to the next working hour of an office, 9:00 to 17:00 on
+// working days; one outside falls anywhere in the next one's first seven.
+func (w *World) AtDesk(ts int64, key random.Key) int64 {
+	cal := w.Calendar
+	for n := cal.Of(ts).Number; n < cal.Last(); n++ {
+		d := cal.Day(n)
+		if d.Weekday == time.Saturday || d.Weekday == time.Sunday || d.Bank {
+			continue
+		}
+		if open, shut := d.At(9*calendar.Hour), d.At(17*calendar.Hour); ts < shut {
+			if ts < open {
+				ts = open + int64(key.At(drawDesk).Below(uint64(7*calendar.Hour)))
+			}
+			return ts
+		}
+	}
+	return ts
 }
 
 // Between draws a time span from a key, both ends included.

@@ -127,11 +127,11 @@ func (l *List) place(members []Entry, holder uint32, n nir.NIR) int {
 }
 
 // Exposes returns those of a household found by a look-up whom the campaign
-// did not have: nobody of a canary's, the holder alone if the children came
+// did not have: nobody of a canary's or without rights, the holder alone if the children came
 // under the other parent's number, as again tells (what SecondTimes returned).
 // The holder is the first of the household, as in population.Persons.Household.
 func (l *List) Exposes(house, again []uint32) []uint32 {
-	if len(house) == 0 || l.persons.Canary(house[0]) != 0 {
+	if len(house) == 0 || !l.order.exposes(house[0]) {
 		return nil
 	}
 	if len(house) > 1 {

@@ -15,7 +15,10 @@ func (l *List) takeTrials(n int) bool {
 			if !ok {
 				break
 			}
-			if l.skips(rank) || !l.order.takes(i) || alone && l.persons.HouseholdSize(i) > 1 {
+			if l.skips(rank) || !l.order.takes(i) || l.persons.Status.Lapsed(i) {
+				continue
+			}
+			if alone && l.persons.HouseholdSize(i) > 1 {
 				continue
 			}
 			h := l.lookAt(i, 0)
@@ -163,7 +166,7 @@ func (l *List) drop(f *filling, n int) bool {
 	var ranks []uint64
 	for rank := f.from; rank < f.to && len(ranks) < n; rank++ {
 		i, ok := l.candidate(rank)
-		if ok && !l.skips(rank) && l.order.takes(i) && l.persons.HouseholdSize(i) == 1 && l.persons.Canary(i) == 0 {
+		if ok && !l.skips(rank) && l.order.takes(i) && l.persons.HouseholdSize(i) == 1 && l.order.exposes(i) {
 			ranks = append(ranks, rank)
 		}
 	}

@@ -125,10 +125,15 @@ func (l *List) lookAt(i uint32, rank uint64) found {
 		}
 		return h
 	}
+	if l.persons.Status.Lapsed(i) { // and neither does somebody without rights
+		h.adds = 0
+		return h
+	}
 	if h.adds == 1 {
 		return h
 	}
-	if h.other, h.shared = l.persons.CoHolder(i); h.shared && l.has(h.other, rank) {
+	h.other, h.shared = l.persons.CoHolder(i)
+	if h.shared && !l.persons.Status.Lapsed(h.other) && l.has(h.other, rank) {
 		h.adds = 1 // the children are in already
 	}
 	return h

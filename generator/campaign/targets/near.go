@@ -188,7 +188,7 @@ func (n *near) exchange(chosen [][]uint32, left int) bool {
 // drop takes so many holders without children out of the lists; it takes none
 // and returns false if there are not so many.
 func (n *near) drop(chosen [][]uint32, count int) bool {
-	alone := func(i uint32) bool { return n.l.persons.HouseholdSize(i) == 1 && n.l.persons.Canary(i) == 0 }
+	alone := func(i uint32) bool { return n.l.persons.HouseholdSize(i) == 1 && n.l.order.exposes(i) }
 	have := 0
 	for _, holders := range chosen {
 		for at := 0; at < len(holders) && have < count; at++ {

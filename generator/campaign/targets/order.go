@@ -58,9 +58,16 @@ func (o *order) byNumber() bool { return o.by == scenarios.Sorted || o.by == sce
 
 // takes reports whether a person's number can stand in the list: it must be a
 // holder's, and in a list by number not a temporary one, which tells no date of
-// birth to sort by.
+// birth to sort by. Rights that have ended by the first day may well be in it; those
+// that end on the way are not, because nobody knows yet when they are asked for.
 func (o *order) takes(i uint32) bool {
-	return o.persons.Holder(i) == i && (!o.byNumber() || !o.persons.Temporary(i))
+	return o.persons.Holder(i) == i && (!o.byNumber() || !o.persons.Temporary(i)) && !o.persons.Status.Lapsing(i)
+}
+
+// exposes reports whether a look-up of a holder who is taken exposes anybody: a canary
+// is nobody, and who has no rights any more is not shown.
+func (o *order) exposes(i uint32) bool {
+	return o.persons.Canary(i) == 0 && !o.persons.Status.Lapsed(i)
 }
 
 // classOf returns the class of a person.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/chain"
 	"breachsim/generator/population/residence"
 	"breachsim/generator/record"
@@ -73,12 +74,23 @@ func (r *Register) Resident(b Birth) residence.Spot {
 	return residence.Spot{Rank: at - group[d] + row.From(b.Col), Dept: uint8(d), Cell: b.Cell}
 }
 
-// day returns the day of the month of person i, evenly spread; twins have it
-// from their pair.
+// newYear is the part of those born in January outside Europe, in thousandths, whose
+// day of birth nobody noted and who have the first: 3 in 100 of all of them (assumed).
+const newYear = 300
+
+// day returns the day of the month of person i, evenly spread but for New Year; twins
+// have it from their pair.
 func (r *Register) day(i uint32, b Birth, year int) uint8 {
 	k := r.dayKey.At(uint64(i))
 	if b.Pair != 0 {
 		k = r.home.PairKey(b.Cell, b.Col, b.Pair).At(pairDay)
+	}
+	if b.Month == 0 && b.Col >= birthplace.ColAbroad && k.At(1).Below(1000) < newYear {
+		switch birthplace.OriginOf(b.Col) {
+		case birthplace.SouthernEurope, birthplace.OtherEurope:
+		default:
+			return 1
+		}
 	}
 	return uint8(k.Below(uint64(DaysIn(year, b.Month+1)))) + 1
 }

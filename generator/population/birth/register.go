@@ -35,8 +35,15 @@ type Register struct {
 	places          *birthplace.Table
 	home            *household.Table
 	refYear         int
+	scale           uint64 // persons of France to one of this population, see given
 	slotKey, dayKey random.Key
 }
+
+// france is how many persons the published population has.
+const france = 67_813_396
+
+// scaleBits is the number of binary places of Register.scale.
+const scaleBits = 16
 
 // New numbers the births of those whose tables these are; ages are
 // completed years on 1 January refYear.
@@ -44,6 +51,7 @@ func New(key random.Key, home *household.Table, places *birthplace.Table, refYea
 	return &Register{
 		res: places.Residence(), places: places, home: home, refYear: refYear,
 		slotKey: key.Stream(streamSlot), dayKey: key.Stream(streamDay),
+		scale: france << scaleBits / uint64(places.Residence().Len()),
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 type Cohort struct {
 	young, old uint8 // cells; none if there is no such age
 	Col, month uint8
-	Slots      uint32
+	Slots      uint32 // that are given out or may be: see Register.plainRoom
 	order      slotOrder
 }
 
@@ -41,23 +41,25 @@ func (c *Cohort) first(others uint32) Birth {
 func (r *Register) Cohort(sex, yy, month, col uint8) Cohort {
 	c := Cohort{Col: col, month: month}
 	c.young, c.old = r.CellsOf(sex, yy)
-	c.order, c.Slots = r.slotOrder(monthOf{sex, yy, month, col}, striped(c.young))
+	c.order = r.slotOrder(monthOf{sex, yy, month, col}, striped(c.young))
+	c.Slots = c.order.room
 	return c
 }
 
 // monthOf names a cohort.
 type monthOf struct{ sex, yy, month, col uint8 }
 
-// slotOrder returns the keyed order of a cohort's slots, and their number.
-func (r *Register) slotOrder(m monthOf, striped bool) (order slotOrder, slots uint32) {
-	slots = r.places.Slots(m.col)
-	order.key = r.slotName(m)
-	if striped {
-		order.codes = slots / birthplace.Capacity
-		return order, slots
+// slotOrder returns the keyed order of a cohort's slots.
+func (r *Register) slotOrder(m monthOf, striped bool) slotOrder {
+	order := slotOrder{codes: r.places.Slots(m.col) / birthplace.Capacity, key: r.slotName(m)}
+	young, old := r.CellsOf(m.sex, m.yy)
+	if order.striped = striped; striped {
+		order.room = r.stripedRoom(Cohort{young: young, old: old, Col: m.col, month: m.month}, order.codes)
+		return order
 	}
-	order.plain = chain.NewShuffle(order.key, slots)
-	return order, slots
+	order.room = r.plainRoom(young, m.col)
+	order.plain = chain.NewShuffle(order.key, order.room)
+	return order
 }
 
 // count returns the persons of one of the cohort's cells.
@@ -86,10 +88,10 @@ func (r *Register) Slot(b Birth) uint32 {
 		return r.PlainSlot(b.Cell, b.Month, b.Col, b.rank)
 	}
 	yy := uint8(r.Year(b.Cell) % 100)
-	order, slots := r.slotOrder(monthOf{b.Cell%2 + 1, yy, b.Month, b.Col}, striped(b.Cell))
+	order := r.slotOrder(monthOf{b.Cell%2 + 1, yy, b.Month, b.Col}, striped(b.Cell))
 	switch {
 	case b.Cell >= residence.Centenarian:
-		return order.At(slots - 1 - b.rank)
+		return order.At(order.room - 1 - b.rank)
 	case b.Pair != 0:
 		others, _ := r.inMonth(b.Cell, b.Col, b.Month)
 		code := uint32(r.home.PairKey(b.Cell, b.Col, b.Pair).Below(uint64(order.codes)))
@@ -100,8 +102,11 @@ func (r *Register) Slot(b Birth) uint32 {
 
 // PlainSlot is slot for those aged 16 to 99.
 func (r *Register) PlainSlot(cell, month, col uint8, rank uint32) uint32 {
-	sh := chain.NewShuffle(r.slotName(monthOf{cell%2 + 1, uint8(r.Year(cell) % 100), month, col}), r.places.Slots(col))
-	return sh.At(rank)
+	order := slotOrder{codes: r.places.Slots(col) / birthplace.Capacity, room: r.plainRoom(cell, col)}
+	order.plain = chain.NewShuffle(
+		r.slotName(monthOf{cell%2 + 1, uint8(r.Year(cell) % 100), month, col}), order.room,
+	)
+	return order.At(rank)
 }
 
 // slotName names the order of a cohort's slots.
@@ -111,7 +116,10 @@ func (r *Register) slotName(m monthOf) random.Key {
 
 // Member is the inverse of slot; ok is false for a slot that nobody has.
 func (r *Register) Member(c *Cohort, slot uint32) (b Birth, ok bool) {
-	x := c.order.Find(slot)
+	x, ok := c.order.Find(slot)
+	if !ok {
+		return Birth{}, false
+	}
 	others, twins := r.inMonth(c.young, c.Col, c.month)
 	if x < others {
 		return Birth{Cell: c.young, Col: c.Col, Month: c.month, rank: x}, true
@@ -137,37 +145,13 @@ func (r *Register) Number(cell, month, col uint8, slot uint32) nir.NIR {
 // NIROf returns the number of a birth.
 func (r *Register) NIROf(b Birth) nir.NIR { return r.Number(b.Cell, b.Month, b.Col, r.Slot(b)) }
 
-// slotOrder is the keyed order of a cohort's slots. Those of the years in which
-// children were born go round the codes, a stripe of one slot each at a time.
-type slotOrder struct {
-	plain chain.Shuffle
-	codes uint32 // of a striped order; else 0
-	key   random.Key
-}
-
-// At returns the slot at a position.
-func (o *slotOrder) At(x uint32) uint32 {
-	if o.codes == 0 {
-		return o.plain.At(x)
-	}
-	code := x % o.codes
-	sh := chain.NewShuffle(o.key.At(uint64(code)), birthplace.Capacity)
-	return code*birthplace.Capacity + sh.At(x/o.codes)
-}
-
-// Find is the inverse of At.
-func (o *slotOrder) Find(slot uint32) uint32 {
-	if o.codes == 0 {
-		return o.plain.Find(slot)
-	}
-	code := slot / birthplace.Capacity
-	sh := chain.NewShuffle(o.key.At(uint64(code)), birthplace.Capacity)
-	return sh.Find(slot%birthplace.Capacity)*o.codes + code
-}
-
-// stripes returns the position of the first stripe after the others of a month.
-func (o *slotOrder) stripes(others uint32) uint32 {
-	return (others + o.codes - 1) / o.codes * o.codes
+// stripedRoom is the same for a cohort with children, of so many codes: whole stripes,
+// one more than are taken at least.
+func (r *Register) stripedRoom(c Cohort, codes uint32) uint32 {
+	others, twins := r.inMonth(c.young, c.Col, c.month)
+	stripes := (others+codes-1)/codes + twins + (r.count(&c, c.old)+codes-1)/codes + 1
+	stripes = max(stripes, uint32(r.given(c.young, c.Col)/uint64(codes)))
+	return min(stripes, birthplace.Capacity) * codes
 }
 
 // striped tells whether the cohort of a cell has a striped order: children, and

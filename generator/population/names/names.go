@@ -135,14 +135,38 @@ func (p *Bearers) appendMans(dst []byte, f *family, b birth.Birth) []byte {
 // AppendUsedName appends the name that a person uses instead of the one given
 // at birth, if any.
 func (p *Bearers) AppendUsedName(dst []byte, s *kin.Subject) []byte {
-	if s.Birth.Cell%2 == 0 || s.Birth.Cell < 2*couple.CoupleAge {
+	if s.Birth.Cell < 2*couple.CoupleAge {
 		return dst
+	}
+	if s.Birth.Cell%2 == 0 {
+		return p.appendHusbands(dst, s)
 	}
 	f := p.family(s.Index, s.Birth, &s.Partner)
 	if !f.uses {
 		return dst
 	}
 	return p.appendMans(dst, &f, s.Birth)
+}
+
+// bothAsUsed is the share of men who live with a woman and use both names, in
+// thousandths, below 60 years and above. Any spouse may since 1985; few do (assumed).
+func bothAsUsed(age uint8) uint64 {
+	if age < 60 {
+		return 22
+	}
+	return 5
+}
+
+// appendHusbands appends the name that a man uses, if not the one given at birth: his
+// own and his partner's.
+func (p *Bearers) appendHusbands(dst []byte, s *kin.Subject) []byte {
+	c := &s.Partner
+	mixed := s.Holder == s.Index && c.OK && c.Spot.Cell%2 == 1
+	if !mixed || p.partnerKey.At(uint64(s.Index)).Below(1000) >= bothAsUsed(s.Birth.Cell/2) {
+		return dst
+	}
+	dst = append(p.AppendOwnSurname(dst, s.Index, s.Birth), ' ')
+	return p.AppendOwnSurname(dst, c.Index, birth.Birth{Cell: c.Spot.Cell, Col: c.Col})
 }
 
 // Names of children whose mother does not use the man's name: both names for

@@ -67,6 +67,9 @@ func (t *Table) buildNear() {
 	}
 }
 
+// Len returns the number of persons.
+func (t *Table) Len() int { return int(t.starts[depts]) }
+
 // Range returns the persons who live in a department: from, up to but not
 // including to.
 func (t *Table) Range(d uint8) (from, to uint32) { return t.starts[d], t.starts[d+1] }

@@ -9,7 +9,6 @@ import (
 	"breachsim/generator/population/household"
 	"breachsim/generator/population/kin"
 	"breachsim/generator/population/residence"
-	"breachsim/generator/record"
 )
 
 // C2S is complementary cover (complémentaire santé solidaire).
@@ -48,7 +47,8 @@ const streamRights random.Stream = 115
 const (
 	sharedDraw = (1 + iota) << 32 // what a holder shares with the children
 	schemeDraw                    // scheme and fund of a holder
-	periodDraw                    // period of a holder's rights
+	periodDraw                    // since when a holder has them
+	endDraw                       // until when
 )
 
 // Table says who is entitled to what. It stores nothing by person and is safe
@@ -90,6 +90,17 @@ func (p *Table) Of(s *kin.Subject) Rights {
 	out.FullCoverage = own.Below(1000) < otherFull(age, woman) || out.ALD
 	out.Declared = own.Below(10_000_000) >= noneRate(age, woman, out)*at.none[s.Dept]
 	return out
+}
+
+// Health tells of a person in a cell of a department what demand for care depends on,
+// in a fraction of the time that Of takes: whether there is a long-term illness, and
+// whether a referring doctor is declared, but for those with state medical aid.
+func (p *Table) Health(i uint32, dept, cell uint8) (ald, declared bool) {
+	own := p.key.At(uint64(i)).Rand()
+	age, woman := cell/2, cell%2 == 1
+	out := Rights{ALD: own.Below(10_000) < aldRate(age, woman)}
+	own.Uint64() // other reasons for full coverage
+	return out.ALD, own.Below(10_000_000) >= noneRate(age, woman, out)*places().none[dept]
 }
 
 // paidShare is the part of complementary cover with participation, in
@@ -213,32 +224,6 @@ func (p *Table) Scheme(s *kin.Subject, commune int) (regime, fund string) {
 		}
 	}
 	return generalScheme, funds[0].Code
-}
-
-// Period returns the days on which the rights begin and end. Cover and aid are
-// given for a year, beginning with one of the twelve months to February of the
-// reference year; basic rights last as long as residence and have no end.
-func (p *Table) Period(s *kin.Subject, r Rights) (start, end record.Date) {
-	k := p.key.At(periodDraw | uint64(s.Holder))
-	if r.AME || r.C2S != NoC2S {
-		m := int(k.Below(12)) + 2 // months after January of the year before
-		from := record.Date{Year: int16(p.refYear - 1 + m/12), Month: uint8(m%12) + 1, Day: 1}
-		last := m + 11
-		year, month := p.refYear-1+last/12, uint8(last%12)+1
-		return from, record.Date{Year: int16(year), Month: month, Day: uint8(birth.DaysIn(year, month))}
-	}
-	// Universal protection: since 1 January 2016, or since birth for a child and
-	// the sixteenth birthday for a holder if that came later.
-	born := p.register.BirthDate(s.Index, s.Birth)
-	start = record.Date{Year: 2016, Month: 1, Day: 1}
-	if s.Spot.Cell >= 2*residence.HolderAge {
-		born.Year += residence.HolderAge
-	}
-	if born.Year >= 2016 && p.refYear >= 2016 {
-		start = born
-		start.Day = uint8(min(int(start.Day), birth.DaysIn(int(start.Year), start.Month)))
-	}
-	return start, record.Date{}
 }
 
 // Aided reports whether the person i at s, born in col, has state medical aid,

@@ -3,6 +3,7 @@ package agenda
 import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/traffic/course"
+	"breachsim/generator/traffic/draws"
 	"breachsim/generator/traffic/habit"
 	"breachsim/generator/traffic/lookalike"
 	"breachsim/scenarios"
@@ -16,7 +17,7 @@ func New(key random.Key, sc *scenarios.Scenario, g habit.Ground, kinds []lookali
 	if err != nil {
 		return nil, err
 	}
-	a := &Agenda{Habits: h, Scripts: course.NewScripts(key, sc, h), Shown: shown}
+	a := &Agenda{Habits: h, Scripts: course.NewScripts(key, sc, h), Shown: shown, turning: key.Stream(draws.TurnStream)}
 	a.From, a.Until = shown.From, shown.Until
 	shown.Days = a
 	return a, nil
@@ -32,7 +33,21 @@ func (a *Agenda) Plan(
 	if a.Shown.Has(k) {
 		dst, steps = a.extra(account{k, a.Calendar.Day(day), first}, dst, steps)
 	}
+	markAgain(dst[first:])
 	return dst, steps
+}
+
+// markAgain marks those of a day's sessions of an account whose user has signed in
+// before on that day. What a look-alike adds changes nothing for the usual ones.
+func markAgain(day []course.Session) {
+	for i := range day {
+		for j := range day {
+			if day[j].Human == day[i].Human && day[j].Start < day[i].Start && (day[i].Extra() || !day[j].Extra()) {
+				day[i].Again = true
+				break
+			}
+		}
+	}
 }
 
 // Sessions appends the sessions that account k begins on a local day, in the order
@@ -53,7 +68,7 @@ func (a *Agenda) Works(k uint32, day int32) bool {
 // release of the portal and has to fetch the new ones: it is the account's
 // first session since the release came out.
 func (a *Agenda) OldFiles(s *course.Session) bool {
-	if a.Portal == nil || s.Index > 0 {
+	if a.Portal == nil || s.Again {
 		return false
 	}
 	from := a.Portal.Released(s.Start)

@@ -2,6 +2,7 @@ package agenda
 
 import (
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/lookalike"
 )
@@ -27,4 +28,10 @@ func (a *Agenda) Person(s *course.Session, st *course.Step, detail random.Key) u
 		}
 	}
 	return a.Persons.Patient(i)
+}
+
+// Ended reports whether rights whose last day is given, in days since 1970, have
+// ended by an instant.
+func (a *Agenda) Ended(last int32, ts int64) bool {
+	return last != population.NoEnd && a.Calendar.Of(ts).Number > last
 }

@@ -3,6 +3,7 @@ package agenda
 import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/habit"
 	"breachsim/generator/traffic/lookalike"
@@ -16,6 +17,8 @@ type Agenda struct {
 
 	Shown       *lookalike.Set // the look-alikes that accounts show
 	From, Until int64          // the logs
+
+	turning random.Key // names what changes about sessions
 }
 
 // usual appends the sessions of an account's own habits, and the steps of their
@@ -29,28 +32,53 @@ func (a *Agenda) usual(
 	if n < 0 {
 		return dst, steps
 	}
-	count, humans := habit.SessionCount(n, a.Of(k), &draw), a.Accounts.At(k).Humans
-	phase := draw.Below(calendar.Million)
-	starts := a.Starts(k, d, count)
-	for i := range count {
-		from := (uint64(n)*uint64(i)*calendar.Million/uint64(count) + phase) / calendar.Million
-		to := (uint64(n)*uint64(i+1)*calendar.Million/uint64(count) + phase) / calendar.Million
-		s := course.Session{Account: k, Day: day, Index: uint8(i), LookUps: uint16(to - from), LookAlike: place}
-		s.Start = starts.At(i, &draw)
-		if humans > 1 {
-			s.Human = uint8(draw.Below(uint64(humans)))
-		}
-		// Nobody sits in two sessions at once.
-		if last := len(dst) - 1; humans == 1 && i > 0 && s.Start < dst[last].End {
-			s.Start = dst[last].End + draw.Between(2*calendar.Minute, 25*calendar.Minute)
-			if s.Start >= d.Start+d.Length {
-				break
-			}
+	today, seats := a.Today(k, d, n, &draw), seats{n: int(a.Accounts.At(k).Humans)}
+	for i := range today.Count {
+		s := course.Session{Account: k, Day: day, Index: uint8(i), LookUps: today.LookUps(i), LookAlike: place}
+		at := today.At(i, &draw)
+		s.Start, s.Until, s.Room = at.Start, at.Until, at.Room
+		if !seats.take(&s, &draw) && s.Start >= d.Start+d.Length {
+			break
 		}
 		steps = a.play(&s, steps)
+		seats.end[s.Human] = s.End
 		dst = append(dst, s)
 	}
 	return dst, steps
+}
+
+// mostHumans is how many people use one account's credentials at most.
+const mostHumans = 8
+
+// seats tells who of an account's users sits in a session, and until when.
+type seats struct {
+	n   int
+	end [mostHumans]int64
+}
+
+// take puts somebody who is free at the start of a session into it, or has it begin
+// when the first of them is. Nobody sits in two sessions at once. It reports whether
+// somebody was free.
+func (x *seats) take(s *course.Session, draw *random.Rand) bool {
+	n := min(x.n, mostHumans)
+	who := 0
+	if n > 1 {
+		who = int(draw.Below(uint64(n)))
+	}
+	first := who
+	for j := range n {
+		i := (who + j) % n
+		if x.end[i] <= s.Start {
+			s.Human = uint8(i)
+			return true
+		}
+		if x.end[i] < x.end[first] {
+			first = i
+		}
+	}
+	s.Human = uint8(first)
+	s.Start = x.end[first] + draw.Between(2*calendar.Minute, 25*calendar.Minute)
+	return false
 }
 
 // play appends the script of a session to steps, and notes in the session where

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
@@ -17,11 +18,12 @@ import (
 func (a *Agenda) Visit(s *course.Session) portal.Visit {
 	detail := a.Details(s)
 	v := portal.Visit{
-		Session: s.Name(), Account: s.Account, Auth: a.Accounts.Auth(s.Account, s.Day), Browser: true,
-		ColdCache: detail.At(draws.ColdCache).Chance(250_000),
+		Session: s.Name(), Account: s.Account, Auth: a.Accounts.Auth(s.Account, s.Day), Browser: true, Referers: true,
+		Machine: a.Accounts.Machine(s.Account, s.Human),
 	}
 	v.Addr, v.Net, v.Place = a.address(s, detail)
 	v.UserAgent, v.ClientFP = a.Accounts.Client(s.Account, s.Human, s.Day)
+	v.HTTP2, v.Cache = client.HTTP2(v.UserAgent), a.cache(s, detail, v.UserAgent)
 	v.Truth.Actor, v.Truth.Purpose = event.Owner, a.Of(s.Account).Purpose
 	if s.Human > 0 {
 		v.Truth.Actor, v.Truth.Number = event.Delegate, uint16(s.Human)
@@ -31,6 +33,22 @@ func (a *Agenda) Visit(s *course.Session) portal.Visit {
 	}
 	v.Truth.Benign = a.Shown.Crowd(s.Account, s.Day)
 	return v
+}
+
+// emptied is how often a browser has lost what it kept, in millionths of sessions: it
+// was cleared, or others needed the room (assumed).
+const emptied = 12_000
+
+// cache is what a session's browser has kept of the portal.
+func (a *Agenda) cache(s *course.Session, detail random.Key, agent uint16) portal.Cache {
+	h := a.Accounts.BrowsingHabits(s.Account, s.Human)
+	return portal.Cache{
+		Cold:     h.Private || detail.At(draws.ColdCache).Chance(emptied),
+		Checks:   !s.Again,
+		Apple:    client.TouchIcons(agent),
+		Tools:    h.Tools && !s.Again,
+		Bookmark: h.Bookmark && !s.Again,
+	}
 }
 
 // address is where a session comes from: its account's own place, or the one
@@ -47,25 +65,6 @@ func (a *Agenda) address(s *course.Session, detail random.Key) (event.Addr, uint
 // shares. session tells sessions of a day apart.
 func (a *Agenda) Address(k uint32, human uint8, day int32, session uint64) (event.Addr, uint16, uint16) {
 	return a.address(&course.Session{Account: k, Human: human, Day: day}, random.Key(session))
-}
-
-// Fails returns when the line fails in a session, if it does.
-func (a *Agenda) Fails(s *course.Session) (at int64, ok bool) {
-	if s.LookAlike == 0 || s.Extra() {
-		return 0, false
-	}
-	l := a.lookAlike(s)
-	if l.Kind.Failure == nil {
-		return 0, false
-	}
-	return l.Kind.Failure(lookalike.Sitting{Session: *s, Details: a.Details(s)}), true
-}
-
-// FailOver moves the visit of a session whose line has failed to where it goes on.
-func (a *Agenda) FailOver(v *portal.Visit, s *course.Session) {
-	l := a.lookAlike(s)
-	p := l.Kind.Fallback(l, lookalike.Sitting{Session: *s, Details: a.Details(s)})
-	v.Addr, v.Net, v.Place = p.Addr, p.Net, p.Place
 }
 
 // Places lists the places (index into Catalog.Places) of addresses that
@@ -86,9 +85,8 @@ func (a *Agenda) Places() []uint16 {
 				}
 				v := a.Visit(&sessions[j])
 				out = append(out, v.Place)
-				if _, ok := a.Fails(&sessions[j]); ok {
-					a.FailOver(&v, &sessions[j])
-					out = append(out, v.Place)
+				if t, ok := a.Turns(&sessions[j], &v); ok {
+					out = append(out, t.other.way.Place)
 				}
 			}
 		}

@@ -16,10 +16,13 @@ type script struct {
 	profile  *habit.Profile
 	style    Style // of an extra session
 	extra    bool
-	slot     int64 // length of an appointment; 0 = people walk in
-	midnight int64 // of the session's day
-	turn     int64 // when the next appointment begins
-	run      int64 // look-ups in a row without a pause
+	manner   *habit.Manner // of the account's users; nil in an extra session
+	midnight int64         // of the session's day
+	done     int64         // when its user means to be done
+	back     int64         // when the account opens again after noon; 0 = not today
+	pause    int64         // median between bursts
+	skip     int64         // chance that a look-up is not needed at an appointment, or two
+	run      int64         // look-ups in a row without a pause
 	draw     random.Rand
 	cut      int64 // no step later than this
 	now      int64
@@ -128,7 +131,7 @@ func (s *script) work() (st Step, ok bool) {
 	return st, true
 }
 
-// lookUp decides what a look-up will find: a typed number has a wrong key in
+// lookUp decides what a look-up will find, but for rights that have ended: a typed number has a wrong key in
 // 3 of 100 cases and is typed again; 1 in 250 fails upstream and is repeated.
 func (s *script) lookUp() Step {
 	st := Step{TS: s.now, Kind: LookUp, About: s.pos, Result: event.Found, First: !s.started}
@@ -155,10 +158,8 @@ func (s *script) lookUp() Step {
 		if !again { // somebody's number does not become nobody's by being typed again
 			st.Result = event.NotFound
 		}
-	case u < bad+10_000+missing:
-		st.Result = event.NoRights
 	case s.extra:
-	case s.draw.Chance(s.profile.Service):
+	case s.draw.Chance(s.manner.Service):
 		s.follow = s.pick()
 	case !st.Kin && s.draw.Chance(s.profile.Couples):
 		s.kin = st.About + 1
@@ -175,7 +176,7 @@ func (s *script) pick() event.Service {
 // heavy tail that web sessions show (Radicchi 2009). A burst feeds itself: the
 // longer it has lasted, the less likely a pause. Where people come by
 // appointment the pause lasts until the next one, which begins some minutes
-// early or late, and later still when somebody does not turn up.
+// late, and later still when somebody does not turn up.
 func (s *script) gap() int64 {
 	switch {
 	case s.retry > 0:
@@ -187,15 +188,57 @@ func (s *script) gap() int64 {
 	case !s.started || s.follow != event.NoService:
 		return min(s.draw.LogNormal(s.profile.Think, random.One*8/10), idle)
 	}
-	if s.draw.Chance(s.profile.Burst * 6 / (6 + s.run)) {
-		s.run = 0
-		if s.slot > 0 {
-			return s.appointment()
+	chance := s.manner.Burst
+	if s.manner.Slot == 0 && !s.manner.Steady {
+		chance = chance * 6 / (6 + s.run)
+	}
+	if s.draw.Chance(chance) {
+		pause := int64(0)
+		if s.manner.Slot > 0 {
+			pause = s.appointment()
+		} else {
+			pause = s.atMost(s.draw.LogNormal(s.pause, random.One*8/10))
 		}
-		return s.atMost(s.draw.LogNormal(s.profile.Pause, random.One))
+		if s.now+pause < s.done {
+			s.run = 0
+			return pause
+		}
+		if s.comesBack() {
+			return s.back + s.draw.LogNormal(6*calendar.Minute, random.One*6/10) - s.now
+		}
 	}
 	s.run++
 	return s.atMost(s.draw.LogNormal(s.profile.Think, random.One*8/10))
+}
+
+// spread has the pauses between the look-ups take up the time that there is, where
+// the session stays open between two persons.
+func (s *script) spread(room int64) {
+	n, m := int64(s.left), s.manner
+	pauses := max(n*m.Burst, million) // millionths
+	switch {
+	case m.Slot > 0:
+		slots := min(room*9/10/calendar.Second*million/(m.Slot/calendar.Second)*1_000/(pauses/1_000), 24*million/10)
+		s.skip = max(slots-million, 0) / 2
+	case m.Steady:
+		thought := n * (million - m.Burst) / 1_000 * (s.profile.Think * 138 / 100) / 1_000
+		mean := max(room*9/10-thought, 0) / 1_000 * million / (pauses / 1_000)
+		s.pause = min(max(mean*100/138, 40*calendar.Second), 35*calendar.Minute)
+	}
+}
+
+// comesBack reports whether a user for whom it is time to close at noon leaves the
+// session open and goes on in the afternoon. The others do at once what is left.
+func (s *script) comesBack() bool {
+	if s.back == 0 || s.back+calendar.Hour > s.cut || s.back <= s.now {
+		return false
+	}
+	if !s.draw.Chance(350_000) {
+		s.back = 0
+		return false
+	}
+	s.done, s.run = s.cut-winding, 0
+	return true
 }
 
 // atMost brings a pause that is longer than any down to a usual long one, no
@@ -207,31 +250,28 @@ func (s *script) atMost(pause int64) int64 {
 	return idle - int64(s.draw.Below(uint64(idle/3)))
 }
 
-// appointment is the time to the next person with an appointment: 8 in 100 do
-// not turn up, and of those who do half need no look-up.
+// appointment is the time to the next person with an appointment who turns up and
+// needs a look-up.
 func (s *script) appointment() int64 {
-	for s.turn <= s.now {
-		s.turn += s.slot
-	}
+	m := s.manner
+	wall := s.now - s.midnight
+	turn := wall - (wall-m.Grid)%m.Slot + m.Slot
 	for range 2 {
-		if s.draw.Chance(80_000 + 460_000) {
-			s.turn += s.slot
+		if s.draw.Chance(s.skip) {
+			turn += m.Slot
 		}
 	}
-	at := s.turn + 5*calendar.Minute*s.draw.Normal()>>16
-	wall := at - s.midnight
-	if lunch := wall > 12*calendar.Hour+20*calendar.Minute && wall < 14*calendar.Hour; lunch && s.draw.Chance(700_000) {
-		at = s.midnight + 14*calendar.Hour + s.draw.Between(0, 25*calendar.Minute)
-	}
-	return min(max(at-s.now, 40*calendar.Second), idle)
+	at := turn + s.draw.LogNormal(m.Late, random.One*7/10)
+	return min(max(at-wall, 40*calendar.Second), idle)
 }
 
-// leave signs out in half of the sessions; the others are left to run out.
+// leave signs out as often as the account's users do; other sessions are left to run
+// out.
 func (s *script) leave() (st Step, ok bool) {
 	s.phase = over
-	leaves := int64(520_000)
-	if s.extra {
-		leaves = s.style.Leaves
+	leaves := s.style.Leaves
+	if !s.extra {
+		leaves = s.manner.Leaves
 	}
 	if !s.draw.Chance(leaves) {
 		return st, false

@@ -34,9 +34,19 @@ func (x *Scripts) Script(s *Session, style Style) Script {
 	sc.card = h.Accounts.Auth(s.Account, s.Day) != event.Password
 	sc.stuck.state = h.Portal
 	sc.portal.idle, sc.portal.limit = x.idle, x.limit
-	if sc.style, sc.extra = style, s.Extra(); !sc.extra {
-		sc.slot = h.Slot(s.Account)
-		sc.turn, sc.midnight = sc.now+sc.slot, d.Start
+	if sc.style, sc.extra = style, s.Extra(); sc.extra {
+		return sc
+	}
+	sc.manner, sc.midnight = h.Manner(s.Account), d.Start
+	sc.done, sc.pause = sc.cut-winding, sc.manner.Pause
+	if s.Until > 0 {
+		sc.done = min(sc.done, s.Until)
+	}
+	if back := d.At(sc.manner.Back); sc.manner.Back > 0 && s.Until > 0 && s.Until < back {
+		sc.back = back
+	}
+	if sc.left > 0 {
+		sc.spread(min(s.Room, sc.done-s.Start, Longest-winding))
 	}
 	return sc
 }

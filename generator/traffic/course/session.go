@@ -13,6 +13,9 @@ const FirstExtra = 64
 // earlier; the user then signs in again.
 const Longest = 4*calendar.Hour - 10*calendar.Minute
 
+// winding is how long before the longest stay its user begins to wind up.
+const winding = 25 * calendar.Minute
+
 // Session is one session of an account as planned: its script follows from it.
 type Session struct {
 	Account   uint32
@@ -21,9 +24,12 @@ type Session struct {
 	Human     uint8 // which of the account's users; 0 = the owner
 	LookUps   uint16
 	Start     int64  // sign-in
+	Until     int64  // when its user means to be done; 0 = nothing is said
+	Room      int64  // time until the account's next session, about
 	End       int64  // last action
 	First     uint32 // of its steps, among those planned with it
 	Steps     uint16
+	Again     bool   // its user has signed in before on that day
 	LookAlike uint32 // 1 + the look-alike that it belongs to or that is on while it lasts; 0 = none
 
 	Copies      bool   // it looks up the persons of another session of the day:

@@ -18,6 +18,13 @@ const (
 	SlotStream
 	ExpiryStream
 	EnrolStream
+	TurnStream
+)
+
+// Streams of whom accounts look up, likewise.
+const (
+	CircleStream random.Stream = 340 + iota // by account: who comes back when, and from where
+	PlaceStream                             // by commune: what kind of place it is
 )
 
 // Of a step's key; portal.Step says who has which numbers.
@@ -29,6 +36,7 @@ const (
 	Again      = 21 // the look-up repeated behind one
 	Slow       = 22 // how long a tarpit takes
 	Factor     = 23 // the second factor behind a sign-in
+	WrongName  = 24 // an identifier is mistyped, and not the password
 )
 
 // FactorStep, of the key of a second factor, names its step's draws.
@@ -51,6 +59,17 @@ const (
 	Steps      = 16
 	About      = 1 << 20
 )
+
+// Of the key of an account's own habits (SlotStream, by account).
+const (
+	OwnHours  = 1 // when it opens and shuts, and on which half days
+	OwnManner = 2 // how its users go about a session
+	OwnDuty   = 3 // by cycle of the roster: its night
+)
+
+// Rosters, of the key of all habits (SlotStream), is by département how long the
+// cycles of its rosters are.
+const Rosters = 1 << 32
 
 // Of the key of whom a look-up is about, whose sequence chooses the person.
 const (

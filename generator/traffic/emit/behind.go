@@ -17,12 +17,15 @@ func (t *teller) changePassword(a *act, runsOut bool) {
 	_, postponed := a.over.At(a.step.TS, overlay.Changed)
 	switch {
 	case t.rules.Forced(a.session, a.step) || postponed:
-		at, own := policy.ChangeStep(a.session, a.at, a.detail), *a.visit
+		at := policy.ChangeStep(a.session, a.at, a.detail)
+		own := a.visitAt(at.TS)
 		own.Truth.Label, own.Truth.Purpose, own.Truth.CausedBy = event.Policy, event.ForcedChange, t.policy
 		t.out.SetPassword(&own, at, event.PasswordChangeRequired)
 		t.interfere(at, event.Added, byControl(t.policy))
 	case runsOut && t.rules.RanOut(a.session):
-		t.out.SetPassword(a.visit, policy.ChangeStep(a.session, a.at, a.detail), event.PasswordChangeRequired)
+		at := policy.ChangeStep(a.session, a.at, a.detail)
+		own := a.visitAt(at.TS)
+		t.out.SetPassword(&own, at, event.PasswordChangeRequired)
 	}
 }
 
@@ -39,7 +42,7 @@ func (t *teller) askFactor(a *act) {
 		t.interfere(at, event.Suppressed, blame{a.over.Cause, a.over.By})
 		return
 	}
-	own, by := *a.visit, t.rules.FactorBy()
+	own, by := a.visitAt(at.TS), t.rules.FactorBy()
 	own.Truth.Label, own.Truth.CausedBy = event.Policy, by
 	t.out.Factor(&own, at, event.NoReason, waited)
 	t.interfere(at, event.Added, byControl(by))

@@ -89,7 +89,8 @@ func (t *teller) repeated(a *act, own *portal.Visit, at portal.Step, again bound
 	q := portal.Query{Result: a.step.Result, Dept: event.NoPlace}
 	if t.out.Needs(at.TS) {
 		k := t.agenda.Persons.Answer(t.agenda.Person(a.session, a.step, a.detail))
-		q.NIR, q.Persons, q.Dept = k.NIR, k.Persons, k.Dept
+		q.NIR, q.Shown = k.NIR, OnPage(k.Shown)
+		t.found(&q, &k, at.TS)
 		if t.refs != nil {
 			q.Ref = t.refs.Ref(q.NIR)
 		}

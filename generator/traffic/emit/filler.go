@@ -46,6 +46,7 @@ type Filler struct {
 
 	source  source
 	rulings *bound.Rulings
+	known   *known
 	asked   []uint32 // persons whom the slice's look-ups are about, in order
 }
 
@@ -67,6 +68,7 @@ func New(w World, refs *nir.Refs, stage Stage) *Filler {
 	f := &Filler{
 		teller: teller{agenda: w.Agenda, rules: w.Rules, policy: stage.Policy, refs: refs},
 		source: source{&days{agenda: w.Agenda}, &stage},
+		known:  newKnown(w.Agenda.Persons),
 	}
 	f.rulings = w.Bounds.Rulings(f.source)
 	if w.Bounds.Any() {
@@ -84,7 +86,7 @@ func (f *Filler) Fill(e *portal.Emitter) {
 	f.out = e
 	f.asked = f.asked[:0]
 	f.each(f.ask)
-	f.answers, f.next = f.agenda.Persons.Answers(f.asked, f.answers[:0]), 0
+	f.answers, f.next = f.known.Answers(f.asked, f.answers[:0]), 0
 	f.each(f.session)
 	f.out = nil
 }
@@ -127,8 +129,8 @@ func (f *Filler) ask(s *course.Session, steps []course.Step) {
 func (f *Filler) session(s *course.Session, steps []course.Step) {
 	var v portal.Visit
 	a := act{session: s, steps: steps, detail: f.agenda.Details(s), over: f.source.OverlayOf(s), visit: &v}
-	ready, failing, renewed := false, false, 0
-	failed, fails := f.agenda.Fails(s)
+	var turns agenda.Turns
+	ready, renewed := false, 0
 	for i := range steps {
 		st := &steps[i]
 		if st.TS-portal.Before >= f.out.To {
@@ -143,14 +145,19 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 		}
 		if !ready {
 			v, ready = f.agenda.Visit(s), true
+			if x, turn := f.agenda.Turns(s, &v); turn {
+				turns, a.turns = x, &turns
+			}
 			if renewed > 0 {
 				v.Session = s.Renewed(renewed)
 			}
-			v.OldFiles = st.Kind <= course.SetPassword && f.agenda.OldFiles(s) // only a sign-in asks for files
+			v.Cache.Old = i == 0 && f.agenda.OldFiles(s)
 		}
-		if fails && !failing && st.TS >= failed {
-			f.agenda.FailOver(&v, s)
-			failing = true
+		if i > 0 { // the page of the first attempt has asked for the files
+			v.Cache = portal.Cache{}
+		}
+		if a.turns != nil {
+			a.turns.Lay(&v, st.TS)
 		}
 		a.place, a.step = i, st
 		a.at = portal.Step{Name: s.Name().At(int(st.Pos)), TS: st.TS, Key: course.StepKey(a.detail, st)}

@@ -3,6 +3,8 @@ package emit
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/generator/population/rights"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/draws"
@@ -30,10 +32,10 @@ func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
 		q.NIR = t.agenda.Persons.Unassigned(key)
 	} else {
 		known := &t.answers[t.next]
-		q.NIR = known.NIR
+		q.NIR, q.Shown = known.NIR, OnPage(known.Shown)
 		switch st.Result {
 		case event.Found:
-			q.Persons, q.Dept = known.Persons, known.Dept
+			t.found(q, known, st.TS)
 		case event.BadKey:
 			q.KeyOff = uint8(1 + key.At(draws.KeyOff).Below(95))
 		}
@@ -43,6 +45,25 @@ func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
 	}
 	if t.refs != nil {
 		q.Ref = t.refs.Ref(q.NIR)
+	}
+}
+
+// found says what a look-up finds that reaches somebody: a household, or rights that
+// have ended.
+func (t *teller) found(q *portal.Query, known *population.Answer, ts int64) {
+	if t.agenda.Ended(known.End, ts) {
+		q.Result = event.NoRights
+		return
+	}
+	q.Persons, q.Dept = known.Persons, known.Dept
+}
+
+// OnPage is what the page of a person found shows of the record.
+func OnPage(x population.Shown) portal.Shown {
+	r := x.Rights
+	return portal.Shown{
+		Letters: x.Letters, Illness: r.ALD, Cover: r.C2S != rights.NoC2S, Aid: r.AME, Full: r.FullCoverage,
+		Doctor: r.Declared,
 	}
 }
 

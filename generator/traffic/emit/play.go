@@ -4,6 +4,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic/course"
+	"breachsim/generator/traffic/draws"
 	"breachsim/generator/traffic/overlay"
 )
 
@@ -12,11 +13,7 @@ func (t *teller) play(a *act) {
 	e, v, st := t.out, a.visit, a.step
 	switch st.Kind {
 	case course.SignInRefused:
-		why := event.BadCredentials
-		if v.Auth != event.Password {
-			why = event.CardError
-		}
-		e.SignIn(v, a.at, false, why)
+		t.refusedSignIn(a)
 	case course.SignIn:
 		e.SignIn(v, a.at, true, event.NoReason)
 		t.changePassword(a, true)
@@ -34,11 +31,33 @@ func (t *teller) play(a *act) {
 		t.expire(a)
 	case course.SignInAgain:
 		own := *v
-		own.ColdCache = false
+		own.Cache = portal.Cache{}
 		e.SignIn(&own, a.at, true, event.NoReason)
 		t.changePassword(a, false)
 	}
 	t.askFactor(a)
+}
+
+// wrongNames is the share of refused passwords behind which stands a mistyped
+// identifier: nine characters to be typed, against a password that is known by heart or
+// kept by the browser (an assumption).
+const wrongNames = 120_000
+
+// refusedSignIn emits an attempt to sign in that the portal refuses as planned. Where
+// the identifier is mistyped it is nobody's, and the application does not log what it
+// does not know: people type passwords there.
+func (t *teller) refusedSignIn(a *act) {
+	v := a.visit
+	switch {
+	case v.Auth != event.Password:
+		t.out.SignIn(v, a.at, false, event.CardError)
+	case a.at.Key.At(draws.WrongName).Chance(wrongNames) && !t.agenda.Down(a.at.TS):
+		own := *v
+		own.Account = event.NoAccount
+		t.out.SignIn(&own, a.at, false, event.UnknownAccount)
+	default:
+		t.out.SignIn(v, a.at, false, event.BadCredentials)
+	}
 }
 
 // expire emits a request in a session that the portal has closed: a page leads

@@ -12,7 +12,9 @@ func (t *teller) refuse(a *act, v *portal.Visit, why event.Reason) {
 	switch a.step.Kind {
 	case course.SignInRefused, course.SignIn, course.SignInAgain:
 		own := *v
-		own.ColdCache = v.ColdCache && a.step.Kind != course.SignInAgain
+		if a.step.Kind == course.SignInAgain {
+			own.Cache = portal.Cache{}
+		}
 		t.out.SignIn(&own, a.at, false, why)
 	case course.RequestReset:
 		t.out.RefuseReset(v, a.at, why)

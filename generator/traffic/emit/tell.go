@@ -23,6 +23,16 @@ type act struct {
 	detail  random.Key       // names the draws of the session's actions
 	over    *overlay.Overlay // what campaigns and controls do to the session; nil = nothing
 	visit   *portal.Visit
+	turns   *agenda.Turns // what changes about the session while it lasts; nil = nothing
+}
+
+// visitAt is the context of what follows from the act at an instant.
+func (a *act) visitAt(ts int64) portal.Visit {
+	v := *a.visit
+	if a.turns != nil {
+		a.turns.Lay(&v, ts)
+	}
+	return v
 }
 
 // rest are the steps of the session behind the act.

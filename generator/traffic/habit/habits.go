@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
 
 	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
@@ -14,8 +15,6 @@ import (
 	"breachsim/generator/traffic/draws"
 	"breachsim/scenarios"
 )
-
-const million = calendar.Million
 
 // Ground is what the base world stands on.
 type Ground struct {
@@ -35,21 +34,33 @@ type Habits struct {
 	Order    []uint32 // accounts by department: neighbours look up neighbours
 
 	late                     int64
+	openings                 [scenarios.NumProfiles]opening
+	own                      []Own // by account
 	days, weeks, drift, slot random.Key
+
+	around *surroundings
 }
 
 // New prepares the habits that the key of the base world names.
 func New(key random.Key, sc *scenarios.Scenario, g Ground) *Habits {
 	h := &Habits{
-		Ground: g, Profiles: classes(), late: int64(sc.Benign.AfterHours),
+		Ground: g, Profiles: classes(), openings: openings(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(draws.DayStream), weeks: key.Stream(draws.WeekStream),
 		drift: key.Stream(draws.DriftStream), slot: key.Stream(draws.SlotStream),
+		around: newSurroundings(key, g.Accounts, g.Calendar),
 	}
 	for _, d := range facts.Departments() {
 		h.Zones = append(h.Zones, calendar.Zone(d.Code))
 	}
+	h.own = make([]Own, g.Accounts.Len())
+	var laws [scenarios.NumProfiles]law
+	for p := range laws {
+		laws[p] = law{&h.openings[p], &h.Profiles[p], h.slot, h.late * h.Profiles[p].LateShare / million}
+	}
 	for k := range uint32(g.Accounts.Len()) {
 		h.Order = append(h.Order, k)
+		a := g.Accounts.At(k)
+		h.own[k] = laws[a.Profile].own(a)
 	}
 	slices.SortStableFunc(h.Order, func(a, b uint32) int {
 		return cmp.Compare(g.Accounts.At(a).Dept, g.Accounts.At(b).Dept)
@@ -93,15 +104,20 @@ func (h *Habits) Day(k uint32, day int32) random.Rand {
 func (h *Habits) LookUps(k uint32, d *calendar.Day, c *Change, draw *random.Rand) int {
 	a := h.Accounts.At(k)
 	p := &h.Profiles[a.Profile]
-	open := p.Open[d.Weekday]
+	present := h.openings[a.Profile].present
 	if d.Bank {
-		open = open * 60_000 / million
+		present = present * scenarios.BankDemand / million
 	}
-	works := draw.Chance(open) && (c.Covered || !h.away(a, p, d))
+	open := h.own[k].halves(d)
+	works := draw.Chance(present) && open != 0 && (c.Covered || !h.away(a, p, d))
 	if !works || c.Silent || h.idle(k, d.Number) {
 		return -1
 	}
-	mean := c.Mean * p.Weekday[d.Weekday] / max(p.Open[d.Weekday], 1)
+	part := p.full[d.Weekday]
+	if open != wholeDay && d.Weekday != time.Saturday && d.Weekday != time.Sunday {
+		part = halfDay
+	}
+	mean := c.Mean * p.Weekday[d.Weekday] / max(p.Open[d.Weekday], 1) * part / million
 	mean = mean * d.Demand / million
 	mean = mean * c.Gain / million
 	zone := h.Zones[a.Dept]
@@ -151,12 +167,5 @@ func (h *Habits) driftAt(k uint32, n uint64) int64 {
 	return draw.Normal() * 15 / 100
 }
 
-// Slot is how long an account's appointments last, 15 or 20 minutes; 0 where
-// people walk in.
-func (h *Habits) Slot(k uint32) int64 {
-	u := h.slot.At(uint64(k)).Uint64()
-	if int64(u>>32*million>>32) >= h.Of(k).Booked {
-		return 0
-	}
-	return (15 + int64(u&1)*5) * calendar.Minute
-}
+// Manner is how the users of an account go about a session.
+func (h *Habits) Manner(k uint32) *Manner { return &h.own[k].Manner }

@@ -5,30 +5,137 @@ import (
 	"breachsim/generator/internal/random"
 )
 
-// rhythm is the period of repeat visits in days: a dispensing cycle.
-const rhythm = 28
+// tries is how many persons are looked at for one look-up at most. Those who need
+// the account's care more are taken more willingly; where nobody is taken the one
+// in greatest need is.
+const tries = 14
 
-// Choose draws the person of a look-up from (account, day, key): from the
-// account's panel, nearer the middle more often, some of them on a four-week
-// rhythm; else from the same department; else from anywhere.
+// Choose draws the person of a look-up from (account, day, key): somebody of the
+// account's own circle, now and then one who is due again, a passer-by of the
+// département, or one who lives elsewhere. The old and the ill need care more
+// often; a child comes with a parent, under whose number it is found.
 func (h *Habits) Choose(a *accounts.Account, day int32, key random.Key) uint32 {
 	p := &h.Profiles[a.Profile]
 	draw := key.Rand()
-	switch u := int64(draw.Below(million)); {
-	case u < p.Outside/4:
-		return uint32(draw.Below(uint64(h.Persons.Len())))
-	case u < p.Outside:
-		from, to := h.Persons.DeptRange(a.Dept)
-		return from + uint32(draw.Below(uint64(to-from)))
-	case u < p.Outside+p.Regular:
-		rank := draw.Below(uint64(a.Panel.Len)/rhythm+1)*rhythm + (uint64(day)+uint64(a.Index))%rhythm
-		return h.Panel(a, rank%uint64(a.Panel.Len))
+	from := h.source(a, p, day, &draw)
+	if draw.Chance(p.Children) {
+		if i, ok := h.parent(&from, &draw); ok {
+			return i
+		}
 	}
-	// The square of an even draw: one third of the visits come from the ninth
-	// of the panel that is seen most. Visits that are Poisson about rates from a
-	// gamma law of shape 1 give that ninth 0.355 of them.
+	best, most := uint32(0), uint32(0)
+	for range tries {
+		i := h.candidate(&from, &draw)
+		need := p.needs.of(h.Persons.Status.Condition(i))
+		if uint32(draw.Below(certain)) < need {
+			return i
+		}
+		if need >= most {
+			best, most = i, need
+		}
+	}
+	return h.Persons.Holder(best)
+}
+
+// parent draws a woman with children under 16; ok is false where a few tries find
+// none.
+func (h *Habits) parent(from *source, draw *random.Rand) (i uint32, ok bool) {
+	for range 2 * tries {
+		i = h.candidate(from, draw)
+		c := h.Persons.Status.Condition(i)
+		if c.Woman && c.Age >= 20 && c.Age < 50 && h.Persons.HouseholdSize(i) > 1 {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// source is where the person of a look-up comes from.
+type source struct {
+	account *accounts.Account
+	profile *Profile
+	day     int32
+	kind    sourceKind
+	dept    uint8  // of passers-by
+	from    uint32 // persons of that département
+	size    uint64
+}
+
+type sourceKind uint8
+
+const (
+	inCircle  sourceKind = iota // of the account's panel, nearer the middle more often
+	onRenewal                   // of the panel too: one who is due again
+	passing                     // anybody of a département
+	regular                     // of those in a neighbouring one who always come here
+)
+
+// source draws where the person of a look-up comes from.
+func (h *Habits) source(a *accounts.Account, p *Profile, day int32, draw *random.Rand) source {
+	s := source{account: a, profile: p, day: day, dept: a.Dept}
+	u := int64(draw.Below(million))
+	near, far, from := h.around.awayOn(a, day)
+	switch {
+	case u < far:
+		s.kind, s.dept = passing, h.around.visitor(a.Dept, draw)
+	case u < far+near:
+		s.kind, s.dept = regular, from
+		if from == a.Dept {
+			s.dept = h.around.neighbour(a.Dept, draw)
+		}
+	case draw.Chance(p.Outside):
+		s.kind = passing
+	case draw.Chance(p.Regular):
+		s.kind = onRenewal
+	}
+	first, end := h.Persons.DeptRange(s.dept)
+	if first == end { // nobody lives there, in a tiny population
+		s.dept = a.Dept
+		first, end = h.Persons.DeptRange(a.Dept)
+	}
+	s.from, s.size = first, uint64(end-first)
+	return s
+}
+
+// candidate draws somebody of a source.
+func (h *Habits) candidate(s *source, draw *random.Rand) uint32 {
+	switch s.kind {
+	case passing:
+		return s.from + uint32(draw.Below(s.size))
+	case regular:
+		// A quarter of the panel's size is at home in each neighbouring département.
+		n := max(uint64(s.account.Panel.Len)/4, 1)
+		first := h.around.circles.At2(uint64(s.account.Index), uint64(s.dept)).Below(s.size)
+		return s.from + uint32((first+inward(n, draw))%s.size)
+	case onRenewal:
+		return h.Panel(s.account, h.due(s, s.profile.Renewal, draw))
+	}
+	return h.Panel(s.account, h.due(s, s.profile.Visits, draw))
+}
+
+// inward draws one of n, the first more often: the density falls from 1/0.2 to
+// 1/1.8. Visits that are Poisson about rates from a gamma law are about as uneven,
+// with the needs of age and illness on top.
+func inward(n uint64, draw *random.Rand) uint64 {
 	u := draw.Uint64() >> 32
-	return h.Panel(a, uint64(a.Panel.Len)*(u*u>>32)>>32)
+	x := (u*2 + (u*u>>32)*8) / 10
+	return n * x >> 32
+}
+
+// due draws the rank in the panel of somebody who may come on the source's day:
+// within a cycle each has one day only, so that nobody is seen day after day.
+func (h *Habits) due(s *source, c cycle, draw *random.Rand) uint64 {
+	n := uint64(s.account.Panel.Len)
+	groups := max(n/c.Every, 1)
+	group := inward(groups, draw)
+	// Groups are out of step, by account and rank.
+	day := uint64(s.day) + uint64(s.account.Index) + group*5
+	at := day % c.Every
+	turn, in := at/c.Turn, at%c.Turn
+	key := h.around.circles.At2(uint64(s.account.Index)<<32|group, day/c.Every*c.Every+turn)
+	late := uint64(c.Late.Pick(uint32(key.Uint64() >> 32)))
+	in = (in + c.Turn - late) % c.Turn
+	return (group*c.Every + turn*c.Turn + in) % n
 }
 
 // Panel returns the person of a rank: ranks spread outwards from the middle of

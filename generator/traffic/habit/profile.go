@@ -11,23 +11,28 @@ import (
 // in microseconds.
 type Profile struct {
 	Weekday    [7]int64 // demand from Sunday on, relative to the mean of Monday to Friday
-	Open       [7]int64 // chance that the account works at all that day
+	Open       [7]int64 // share of accounts that are open that day
+	full       [7]int64 // part of the day's work that an account does which is open all day
 	Hours      random.Ladder
-	Late       random.Ladder
 	LateShare  int64 // of the scenario's after-hours share that applies to this class
 	PerSession int64 // look-ups to a session, on average
 	Think      int64 // median between actions in a burst
 	Pause      int64 // median between bursts
 	Burst      int64 // chance that a pause follows an action
 	Typed      int64 // share of numbers typed by hand; the rest come from a card
-	Outside    int64 // share of persons from outside the panel
-	Regular    int64 // share of persons on a four-week rhythm
+	Outside    int64 // share of passers-by among the persons of the département
+	Regular    int64 // share of those who are due again among the others
+	Children   int64 // share of look-ups that are for a child, under a parent's number
+	Visits     cycle // how those of the panel come back
+	Renewal    cycle // how those come back who are due again
 	Service    int64 // chance that a look-up leads to a use of another service
 	Services   []event.Service
 	Purpose    event.Purpose
 	Booked     int64 // share of accounts where people come by appointment
 	Couples    int64 // chance that the partner is looked up next
 	Leave      int64 // part of a profile's annual leave in which the account is silent
+
+	needs needs
 }
 
 // halfHours spreads weights of whole hours over half hours.
@@ -38,9 +43,6 @@ func halfHours(hours [24]uint64) random.Ladder {
 	}
 	return random.NewLadder(w)
 }
-
-// lateHours is the shape of work outside office hours. An assumption.
-var lateHours = [24]uint64{10, 6, 4, 4, 5, 9, 18, 30, 4, 0, 0, 0, 10, 8, 0, 0, 0, 0, 10, 60, 80, 66, 34, 10}
 
 const (
 	never  = 0
@@ -58,9 +60,14 @@ func classes() (all [scenarios.NumProfiles]Profile) {
 	hospitalDesk(&all[scenarios.HospitalDesk])
 	lab(&all[scenarios.Lab])
 	vaccination(&all[scenarios.Vaccination])
+	laws := openings()
 	for i := range all {
 		w := scenarios.Profile(i).Work()
-		all[i].Weekday, all[i].Open, all[i].Hours = w.Weekday, w.Open, halfHours(w.Hours)
+		all[i].Weekday, all[i].Hours, all[i].full = w.Weekday, halfHours(w.Hours), laws[i].full()
+		for d := range all[i].Open {
+			all[i].Open[d] = laws[i].open(d)
+		}
+		all[i].needs = demands[i].table()
 	}
 	return all
 }
@@ -72,9 +79,10 @@ func office() []event.Service { return []event.Service{event.Payments, event.Pay
 // it.
 func practice() Profile {
 	return Profile{
-		Late: halfHours(lateHours), LateShare: always, PerSession: 5,
+		LateShare: always, PerSession: 5,
 		Think: 24 * calendar.Second, Pause: 9 * calendar.Minute, Burst: 450_000,
-		Typed: 450_000, Outside: 90_000, Regular: 250_000,
+		Typed: 450_000, Outside: 20_000, Regular: 150_000, Children: 150_000,
+		Visits: anyTime(4), Renewal: renewal(84), // long-term prescriptions are for three months
 		Service: 220_000, Services: []event.Service{
 			event.ReferringDoctor, event.SickLeave, event.SickLeave,
 			event.LongTermProtocol, event.Transport, event.Messages,
@@ -87,7 +95,8 @@ func pharmacy(p *Profile) {
 	p.LateShare = 250_000
 	p.PerSession = 9
 	p.Typed = 300_000
-	p.Regular = 450_000
+	p.Outside, p.Regular, p.Children = 60_000, 450_000, 110_000
+	p.Visits, p.Renewal = anyTime(3), renewal(28)
 	p.Service, p.Services = 40_000, office()
 	p.Purpose = event.Dispensing
 	p.Booked = 0
@@ -98,8 +107,8 @@ func pharmacy(p *Profile) {
 func nurse(p *Profile) {
 	p.PerSession = 4
 	p.Typed = 700_000
-	p.Outside = 40_000
-	p.Regular = 500_000
+	p.Outside, p.Regular, p.Children = 30_000, 500_000, 25_000
+	p.Visits, p.Renewal = anyTime(1), renewal(28)
 	p.Service, p.Services = 80_000, office()
 	p.Purpose = event.HomeCare
 	p.Booked = 0
@@ -108,7 +117,7 @@ func nurse(p *Profile) {
 
 func other(p *Profile) {
 	p.PerSession = 4
-	p.Outside = 130_000
+	p.Outside = 80_000
 	p.Service, p.Services = 70_000, office()
 }
 
@@ -117,8 +126,7 @@ func hospitalDesk(p *Profile) {
 	p.PerSession = 30
 	p.Think, p.Pause, p.Burst = 40*calendar.Second, 5*calendar.Minute, 300_000
 	p.Typed = 650_000
-	p.Outside = 160_000
-	p.Regular = 60_000
+	p.Outside, p.Regular, p.Children = 100_000, 60_000, 90_000
 	p.Service, p.Services = 15_000, office()
 	p.Purpose = event.Admission
 	p.Booked = 0
@@ -131,8 +139,7 @@ func lab(p *Profile) {
 	p.PerSession = 32
 	p.Think, p.Pause, p.Burst = 32*calendar.Second, 5*calendar.Minute, 280_000
 	p.Typed = 500_000
-	p.Outside = 120_000
-	p.Regular = 150_000
+	p.Outside, p.Regular, p.Children = 80_000, 150_000, 50_000
 	p.Service, p.Services = 10_000, office()
 	p.Purpose = event.Invoicing
 	p.Booked = 0

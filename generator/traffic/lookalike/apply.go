@@ -42,9 +42,13 @@ func (o Occasion) One(from, spread int64, dst []course.Session) []course.Session
 	return append(dst, course.Session{Start: start, LookUps: uint16(o.LookUps)})
 }
 
-// StyleOf returns the way of an extra session.
+// StyleOf returns the way of an extra session. The account's own users sign out of
+// it as often as of any other.
 func (l *LookAlike) StyleOf(s *course.Session) course.Style {
 	style := course.Style{Think: l.Spec.Think, Missing: 8_000, Leaves: 600_000}
+	if l.ByOwner() {
+		style.Leaves = l.In.Manner(s.Account).Leaves
+	}
 	if l.Kind.Style == nil {
 		return style
 	}
@@ -96,8 +100,9 @@ func (l *LookAlike) Visit(v portal.Visit, s Sitting) portal.Visit {
 		t.Purpose = k.Purpose
 	}
 	if k.Client != nil {
-		c := k.Client(l, s, Client{v.UserAgent, v.ClientFP, v.Browser, v.ColdCache})
-		v.UserAgent, v.ClientFP, v.Browser, v.ColdCache = c.UserAgent, c.Fingerprint, c.Browser, c.ColdCache
+		c := k.Client(l, s, Client{v.UserAgent, v.ClientFP, v.Browser, v.Cache.Cold})
+		v.UserAgent, v.ClientFP, v.Browser, v.Cache.Cold = c.UserAgent, c.Fingerprint, c.Browser, c.ColdCache
+		v.Referers, v.HTTP2, v.Cache.Apple = c.Browser, client.HTTP2(c.UserAgent), client.TouchIcons(c.UserAgent)
 	}
 	if p, ok := l.address(s); ok {
 		v.Addr, v.Net, v.Place = p.Addr, p.Net, p.Place
@@ -170,9 +175,10 @@ func (l *LookAlike) Moves() bool { return l.Kind.Elsewhere != nil || l.Kind.Fail
 // Program is the client of a program, which is not the browser of anybody.
 func Program(l *LookAlike, _ Sitting, _ Client) Client {
 	n := int(l.Key.At(drawProgram).Below(1 << 16))
-	c := Client{Browser: l.Spec.UserAgent != scenarios.LibraryAgent, Fingerprint: l.Key.At(drawClient).Uint64()}
+	c := Client{Browser: l.Spec.UserAgent != scenarios.LibraryAgent}
 	if c.UserAgent = client.LibraryAgent(n); l.Spec.UserAgent == scenarios.FixedAgent {
 		c.UserAgent = client.FixedAgent(n)
 	}
+	c.Fingerprint = client.Fingerprint(c.UserAgent)
 	return c
 }

@@ -20,7 +20,7 @@ const (
 	drawStretch  = 4  // by day: how long it lasts from then on
 	drawSessions = 5  // by day: when its sessions are, and how much they look up
 	drawEarlier  = 5  // by number: one that came before; days are far greater than these numbers
-	drawClient   = 12 // of a program
+	_            = 12 // was a fingerprint of a program
 	drawHosting  = 13 // address
 	drawProgram  = 15 // which client a program has
 )

@@ -75,6 +75,7 @@ func (x *Rules) Attempt(
 	if x.meets(st.TS, p.Again) {
 		return p, false
 	}
-	_, fails := x.agenda.Fails(s)
-	return p, !fails
+	v := x.agenda.Visit(s)
+	turns, turn := x.agenda.Turns(s, &v)
+	return p, !turn || turns.Steady(st.TS, p.Again)
 }

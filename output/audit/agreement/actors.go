@@ -17,6 +17,7 @@ const (
 	stand                    // of a look-alike: software or a locum, in the user's place
 	tester                   // of a look-alike: an agreed test
 	portal
+	outsider // of the background
 	somebody // else
 )
 
@@ -31,7 +32,7 @@ type claim struct {
 func claims() map[string]claim {
 	return map[string]claim{
 		"attack": {robot, func(e *truth.Event) bool { return e.Phase != "" }},
-		"benign": {human | stand | portal, func(e *truth.Event) bool { return e.Campaign == "" }},
+		"benign": {human | stand | portal | outsider, func(e *truth.Event) bool { return e.Campaign == "" }},
 		"collateral": {human | stand | tester | portal,
 			func(e *truth.Event) bool { return e.Campaign != "" || e.CausedBy != "" }},
 		"policy": {^robot, func(e *truth.Event) bool { return e.CausedBy != "" || e.BenignType != "" }},
@@ -51,6 +52,8 @@ func actorOf(e *truth.Event) actor {
 		return stand
 	case e.BenignType != "" && e.Actor == "tester":
 		return tester
+	case strings.HasPrefix(e.BenignType, "background_") && e.Actor == "outsider":
+		return outsider
 	case e.Actor == "portal":
 		return portal
 	}

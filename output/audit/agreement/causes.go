@@ -16,7 +16,8 @@ import (
 //     a session lasts and pauses at most as long as the scenario's portal lets
 //     it, a minute's grace on each. Requests that it did not answer do not count.
 //   - A look-up, a use of a service and a sign-out belong to a session, and a
-//     session to one account, sign-in method, client and address (see sitting.go).
+//     session to one account and sign-in method, few clients and addresses (see
+//     sitting.go).
 //   - A refusal for a banned address follows the ban, and no request from a
 //     banned address is served until it is lifted.
 //   - A refusal for a revoked session, or for a reset that is due, follows the

@@ -222,8 +222,19 @@ func (l *labels) accountWindows() figure.Violations {
 		}
 		delete(l.accounts, at)
 	}
+	for _, t := range l.w.Tried {
+		v.Of++
+		at := used{string(t.Campaign), string(t.Account)}
+		g := l.accounts[at]
+		if g == nil || !near(g.first, int64(t.First)) || !near(g.last, int64(t.Last)) {
+			v.Add(func() string { return "account " + string(t.Account) + ", which was tried" })
+		}
+		delete(l.accounts, at)
+	}
 	for _, name := range whats(l.accounts) {
-		v.Add(func() string { return "account " + name + " is attacked and not in truth/accounts.jsonl" })
+		v.Add(func() string {
+			return "account " + name + " is attacked and neither in truth/accounts.jsonl nor in truth/tried.jsonl"
+		})
 	}
 	return v
 }

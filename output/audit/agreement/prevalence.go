@@ -24,7 +24,8 @@ import (
 //     is mixed with them as cover, within a factor of 1.6 either way, and 12
 //     sign-ins and new passwords more for each account-day, which count where
 //     look-ups are few. Requests that a ban, a limit or a closed session refuses
-//     are left out: a robot may press on for ever.
+//     are left out: a robot may press on for ever. So is what a campaign tries in vain
+//     at accounts that it does not get.
 //
 // Outside a band it fails; no signal exempts; below it may be whatever a control
 // meets before it is done. The last two are not judged where
@@ -46,9 +47,12 @@ func NewPrevalence(w *world.World) world.Check {
 
 func (p *prevalence) Day(d *world.Day) {
 	for _, g := range d.Groups {
-		hit := false
+		hit, stolen := false, p.w.Stolen[d.Account(g)] != nil
 		for _, i := range g {
 			r := &d.Rows[i]
+			if r.Mark.Label == world.Attack && !stolen { // tried in vain
+				continue
+			}
 			if r.Mark.Label == world.Attack {
 				hit = true
 				if !refused(p.w, r) {

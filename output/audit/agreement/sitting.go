@@ -9,12 +9,13 @@ import (
 )
 
 // sitting holds events and sessions together: the part of A16 about who sits
-// in a session. An account and a sign-in method never change within one. A
-// client and an address do not either, but for what is declared: who steals a
-// session brings a client and an address of their own, so that events of a
-// campaign are held against its own only. The address of a look-alike may change,
-// that of a campaign which rotates within sessions, and that of an attacker who was
-// just refused for a ban.
+// in a session. An account and a sign-in method never change within one. Its user
+// may go on over another line or at another post, so a session has two addresses and
+// two clients at most. Who steals a session brings a client and an address of their
+// own, so that events of a campaign are held against its own only, and there is one
+// of each, but for what is declared: the address of a campaign that rotates within
+// sessions may change, that of a look-alike, and that of who was just refused for
+// a ban.
 type sitting struct {
 	outside  figure.Violations // events that need a session and have none
 	accounts figure.Violations
@@ -25,9 +26,29 @@ type sitting struct {
 // seat is one that sits in a session.
 type seat struct {
 	campaign world.Sym // 0 = its user
-	client   world.Sym
-	ip       world.Sym // of the last event
-	banned   bool      // refused for a ban since the last event
+	clients  few
+	ips      few
+	banned   bool // refused for a ban since the last event
+}
+
+// few is the values that one in a session has shown, two at most.
+type few [2]world.Sym
+
+// has reports whether a value is among them, or is the next one that may be there:
+// a campaign has one, a user two.
+func (f *few) has(v, campaign world.Sym) bool {
+	for i := range f {
+		if f[i] == 0 {
+			f[i] = v
+		}
+		if f[i] == v {
+			return true
+		}
+		if campaign != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // seat is that of who made an event.
@@ -70,21 +91,16 @@ func (s *sitting) row(w *world.World, at *session, d *world.Day, r *world.Row) {
 		s.accounts.Add(where)
 	}
 	side := at.seat(r)
-	if s.clients.Of++; !same(&side.client, r.Cat[world.Client]) {
+	if s.clients.Of++; !side.clients.has(r.Cat[world.Client], side.campaign) {
 		s.clients.Add(where)
 	}
-	if s.ips.Of++; !same(&side.ip, r.Cat[world.IP]) && !mayMove(w, d, r) && !side.banned {
-		s.ips.Add(where)
+	if s.ips.Of++; !side.ips.has(r.Cat[world.IP], side.campaign) {
+		if !mayMove(w, d, r) && !side.banned {
+			s.ips.Add(where)
+		}
+		side.ips = few{r.Cat[world.IP]}
 	}
-	side.ip, side.banned = r.Cat[world.IP], false
-}
-
-// same reports whether a value is the one that was first.
-func same(first *world.Sym, v world.Sym) bool {
-	if *first == 0 {
-		*first = v
-	}
-	return *first == v
+	side.banned = false
 }
 
 // mayMove reports whether the truth or the scenario lets an event come from
@@ -117,6 +133,7 @@ func (s *sitting) figures() []figure.Figure {
 	return []figure.Figure{
 		figure.None("events outside a session", s.outside),
 		figure.None("sessions of two accounts or sign-in methods", s.accounts),
-		figure.None("sessions of two clients", s.clients), figure.None("sessions of two addresses", s.ips),
+		figure.None("sessions of more clients than one in them has", s.clients),
+		figure.None("sessions of more addresses than one in them has", s.ips),
 	}
 }

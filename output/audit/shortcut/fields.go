@@ -33,7 +33,7 @@ import (
 // than a day has an hour, which is then not judged.
 //
 // Families: src block, asn, as_org, country, city, lat, lon → network;
-// user_agent, client_fp → user_agent; result, outcome, reason, status → errors;
+// user_agent, client_fp, src_port → user_agent; result, outcome, reason, status → errors;
 // patient_dept → geography; persons_returned → novelty; hour → hour; gaps,
 // latency → rhythm; action, service, method, path and those of the access log →
 // sequence. Profession and sign-in method belong to an account: they are
@@ -65,7 +65,7 @@ func numbers() []numeric {
 			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.ID >> 44), true }},
 		{name: "request_id", family: "",
 			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Request >> 44), r.Request != 0 }},
-		{name: "src_port", family: "",
+		{name: "src_port", family: "user_agent", // of its system, and of a library without kept connections
 			of: func(f *fields, r *world.Row) (float64, bool) { return float64(r.Port), r.Port != 0 && lookUp(f, r) }},
 		{name: "lat", family: "network",
 			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lat) + 90, r.Cat[world.City] != 0 }},

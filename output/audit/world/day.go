@@ -129,6 +129,7 @@ func (w *World) fill(r *Row, ev *read.Event, d *Day) {
 	}
 	r.Lat, r.Lon = float32(ev.Lat), float32(ev.Lon)
 	r.Port, r.Status, r.Req, r.Resp = int32(ev.SrcPort), int32(ev.Status), int32(ev.ReqBytes), int32(ev.RespBytes)
+	r.Form = ev.Form
 	r.Latency, r.Persons = int32(ev.LatencyUS), int32(ev.PersonsReturned)
 	c := &r.Cat
 	c[Action], c[Outcome], c[Reason], c[Account] = s.Of(ev.Action), s.Of(ev.Outcome), s.Of(ev.Reason), s.Of(ev.Account)

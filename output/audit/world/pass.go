@@ -36,7 +36,7 @@ func (w *World) Pass(ctx context.Context, visit func(*Day)) error {
 }
 
 func (w *World) produce(ctx context.Context, free <-chan *Day, full chan<- *Day) error {
-	audit, err := w.Set.AuditLog()
+	audit, err := w.Set.AuditForms()
 	if err != nil {
 		return err
 	}

@@ -1,5 +1,7 @@
 package world
 
+import "breachsim/output/read"
+
 // Field is a categorical column of the audit log, or one that follows from it.
 type Field uint8
 
@@ -42,6 +44,7 @@ type Row struct {
 	Lat, Lon             float32
 	Port, Status         int32
 	Req, Resp, Latency   int32
+	Form                 read.Form
 	Persons              int32 // -1 = not a look-up
 	line                 int32
 	Hour                 uint8 // local

@@ -45,6 +45,7 @@ type World struct {
 	Declared map[string]bool
 
 	Accounts []truth.Account
+	Tried    []truth.Tried
 	IPs      []truth.IP
 	Sessions []truth.Session
 	Steps    []truth.Step
@@ -121,8 +122,9 @@ func (w *World) readOwners(ctx context.Context) error {
 }
 
 func (w *World) readTruth() error {
-	var errs [4]error
+	var errs [5]error
 	w.Accounts, errs[0] = truth.Rows[truth.Account](w.Set, "truth/accounts.jsonl")
+	errs[4] = Rows(w, "truth/tried.jsonl", func(_ int, t *truth.Tried) { w.Tried = append(w.Tried, *t) })
 	w.IPs, errs[1] = truth.Rows[truth.IP](w.Set, "truth/ips.jsonl")
 	w.Sessions, errs[2] = truth.Rows[truth.Session](w.Set, "truth/sessions.jsonl")
 	w.Steps, errs[3] = truth.Rows[truth.Step](w.Set, "truth/campaigns.jsonl")

@@ -26,23 +26,28 @@ const (
 	User = iota
 	Request
 	Client
+	Origin
 	AccessTables
 )
 
 // Index finds the entry of a line in each table.
-type Index struct{ outcomes, reasons, methods, paths, nobody, noDept int }
+type Index struct {
+	outcomes, reasons, methods, paths, nobody, noDept, strange int
+
+	requests []event.RequestText
+}
 
 // NewIndex returns the index of the tables of a catalogue.
 func NewIndex(cat *event.Catalog) Index {
 	return Index{
-		outcomes: len(
-			event.Outcomes(),
-		),
-		reasons: len(event.Reasons()),
-		methods: len(event.Methods()),
-		paths:   len(event.Paths()),
-		nobody:  len(cat.Accounts),
-		noDept:  len(cat.Departments),
+		outcomes: len(event.Outcomes()),
+		reasons:  len(event.Reasons()),
+		methods:  len(event.Methods()),
+		paths:    len(event.Paths()),
+		nobody:   len(cat.Accounts),
+		noDept:   len(cat.Departments),
+		strange:  ours(cat),
+		requests: cat.Requests,
 	}
 }
 
@@ -95,13 +100,30 @@ func (x *Index) User(a *event.Access) int {
 	return int(a.Account)
 }
 
-// Request is the entry of method and path, by release of the app's files.
+// Request is the entry of method and path, by release of the app's files; behind
+// those of the portal's own pages stand the others of the catalogue.
 func (x *Index) Request(a *event.Access) int {
+	if a.Strange != 0 {
+		return x.strange + int(a.Strange)
+	}
 	return (int(a.Release)*x.methods+int(a.Method))*x.paths + int(a.Path)
 }
 
 // Client is the entry of the user agent of a request.
 func (x *Index) Client(a *event.Access) int { return int(a.UserAgent) }
+
+// Origin is the entry of the protocol of a request and of the page it comes from, by
+// release of the app's files. The last entry is that of what is no request.
+func (x *Index) Origin(a *event.Access) int {
+	if a.Strange != 0 && x.requests[a.Strange].Method == "" {
+		return 2 * x.strange / x.methods
+	}
+	i := 2 * (int(a.Release)*x.paths + int(a.Referer))
+	if a.HTTP2 {
+		i++
+	}
+	return i
+}
 
 // tables are those of the audit log.
 type tables struct{ what, account, auth, network, place, agent, where, dept, result *Table[event.Event] }
@@ -146,6 +168,57 @@ func newTables() tables {
 type size func(c *event.Catalog) int
 
 func fixed(n int) size { return func(*event.Catalog) int { return n } }
+
+// ours is how many requests the portal's own pages could make.
+func ours(c *event.Catalog) int {
+	return max(len(c.Releases), 1) * len(event.Methods()) * len(event.Paths())
+}
+
+// requests is how many there are with those of strangers.
+func requests(c *event.Catalog) int { return ours(c) + len(c.Requests) }
+
+// requestOf makes the line of entry i of a table of requests.
+func requestOf(c *event.Catalog, x *event.Access, i int) {
+	if n := ours(c); i >= n {
+		x.Strange = uint16(i - n)
+		return
+	}
+	methods, paths := len(event.Methods()), len(event.Paths())
+	x.Release, x.Method, x.Path = uint8(i/paths/methods), event.Method(i/paths%methods), event.Path(i%paths)
+}
+
+// origins is how many protocols and referers there are.
+func origins(c *event.Catalog) int { return 2*ours(c)/len(event.Methods()) + 1 }
+
+// originOf makes the line of entry i of a table of them.
+func originOf(c *event.Catalog, x *event.Access, i int) {
+	if i == origins(c)-1 {
+		return
+	}
+	paths := len(event.Paths())
+	x.Method, x.Release, x.Referer, x.HTTP2 = event.GET, uint8(i/2/paths), event.Path(i/2%paths), i%2 == 1
+}
+
+// EachOrigin visits the entries of the table of protocols and referers.
+func EachOrigin(c *event.Catalog, visit func(version, referer string)) {
+	for i := range origins(c) {
+		var a event.Access
+		originOf(c, &a, i)
+		visit(Version(c, &a), Referer(c, a.Referer, a.Release))
+	}
+}
+
+// EachRequest visits the entries of the table of requests: method, path, and whether
+// the number that was looked up follows it.
+func EachRequest(c *event.Catalog, visit func(method, path string, more bool)) {
+	for i := range requests(c) {
+		var a event.Access
+		requestOf(c, &a, i)
+		method, path := c.Request(&a)
+		_, more := a.Path.Fixed()
+		visit(method, path, more)
+	}
+}
 
 func accounts(c *event.Catalog) int { return len(c.Accounts) + 1 } // the last one is nobody
 func networks(c *event.Catalog) int { return len(c.Networks) }

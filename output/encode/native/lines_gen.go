@@ -138,6 +138,8 @@ func (x *accessRows) append(dst []byte, e *event.Access) []byte {
 	dst = t.uint(dst, e.RespBytes)
 	dst = t.uint(dst, e.LatencyUS)
 	dst = append(dst, t.texts[logs.Client].At(t.at.Client(e))...)
+	dst = append(dst, t.texts[logs.Origin].At(t.at.Origin(e))...)
+	dst = t.id(dst, e.Cookie)
 	return t.end(dst)
 }
 

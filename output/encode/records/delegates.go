@@ -8,8 +8,9 @@ import (
 // Delegates is records/delegates.
 func Delegates() Table[record.Delegate] {
 	return Table[record.Delegate]{
-		Name:    "delegates",
-		About:   "Those who use an account on its owner's behalf, such as a secretary; as many as `delegates` of accounts says.",
+		Name: "delegates",
+		About: "Those who use an account on its owner's behalf, such as a secretary; " +
+			"as many as `delegates` of accounts says.",
 		Columns: delegateColumns,
 	}
 }

@@ -17,7 +17,8 @@ func History(mode schema.NIRMode) Table[record.Acquaintance] {
 		Name:    "history",
 		Root:    true,
 		Columns: append(columns, historyCounts...),
-		About:   "The persons that the users of each account found in the days before the logs begin: one line an account and a number, in the order of accounts and of first look-ups.",
+		About: "The persons that the users of each account found in the days before the logs begin: " +
+			"one line an account and a number, in the order of accounts and of first look-ups.",
 	}
 }
 

@@ -35,7 +35,8 @@ func LineSchema(title, about string, fields []Field, rules map[string]KeyRule) J
 // The forms of values. An address is of the invented plan: 240.0.0.0/4 or
 // 3fff::/20.
 const (
-	stampPattern   = `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z$`
+	stampPattern = `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T` +
+		`([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z$`
 	addressPattern = `^((24[0-9]|25[0-5])(\.(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])){3}|3fff:[0-9a-f:]{1,34})$`
 	accountPattern = `^PS[0-9]{7}$`
 	countryPattern = `^[A-Z]{2}$`

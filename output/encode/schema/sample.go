@@ -57,16 +57,14 @@ var sampleTime = time.Date(2022, 3, 8, 7, 15, 1, 42_000, time.UTC)
 
 func sampleEvent() event.Event {
 	return event.Event{
-		TS:       sampleTime.UnixMicro(),
-		ID:       0x4be1a90c27d5f386,
-		Session:  0x91c3e07d5a26b84f,
-		Request:  0x2f60d8b7134ce95a,
-		ClientFP: 0x7ad21c5e90b34f68,
-		NIR:      nir.Make(2, 77, 3, nir.PlaceOf("35", 999), 41),
-		NIRRef:   0xd3f8240b96a1c57e,
-		Addr: event.V4(
-			0xf0090107,
-		),
+		TS:        sampleTime.UnixMicro(),
+		ID:        0x4be1a90c27d5f386,
+		Session:   0x91c3e07d5a26b84f,
+		Request:   0x2f60d8b7134ce95a,
+		ClientFP:  0x7ad21c5e90b34f68,
+		NIR:       nir.Make(2, 77, 3, nir.PlaceOf("35", 999), 41),
+		NIRRef:    0xd3f8240b96a1c57e,
+		Addr:      event.V4(0xf0090107),
 		LatencyUS: 120_034,
 		ReqBytes:  61,
 		RespBytes: 2048,
@@ -99,5 +97,8 @@ func sampleAccess() event.Access {
 		UserAgent: ev.UserAgent,
 		Method:    ev.Method,
 		Path:      ev.Path,
+		Referer:   event.PathInfopatient,
+		HTTP2:     true,
+		Cookie:    0x5e55_10c0_0c1e_0001,
 	}
 }

@@ -168,7 +168,8 @@ func newECS(cat *event.Catalog) func(mode schema.NIRMode) schema.AppendEvent {
 	}
 }
 
-const ecsEvent = `","ecs":{"version":"` + ecsVersion + `"},"event":{"kind":"event","module":"infopatient","dataset":"infopatient.audit","id":"`
+const ecsEvent = `","ecs":{"version":"` + ecsVersion +
+	`"},"event":{"kind":"event","module":"infopatient","dataset":"infopatient.audit","id":"`
 
 // append appends the line of ev, with its newline.
 func (e *ecsEncoder) append(dst []byte, ev *event.Event) []byte {

@@ -187,9 +187,7 @@ func (t *ocsfTexts) addEnums() {
 		for _, s := range services {
 			t.api.Add(
 				[]byte(
-					`"api":{"operation":` + string(
-						wire.Quote(a),
-					) + "," + wire.Object(
+					`"api":{"operation":` + string(wire.Quote(a)) + "," + wire.Object(
 						"service",
 						wire.Member("name", s),
 					),

@@ -6,6 +6,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
+	"breachsim/output/encode/logs"
 	"breachsim/output/encode/schema"
 	"breachsim/output/encode/web"
 	"breachsim/output/encode/wire"
@@ -15,7 +16,8 @@ import (
 // [ecsTexts].
 type ocsfHTTPTexts struct {
 	*web.Requests                // user: owner of src_endpoint; request: method and url
-	head          wire.Fragments // by method
+	head          wire.Fragments // by activity
+	activity      []uint8        // by request
 }
 
 func newOCSFHTTPTexts(cat *event.Catalog) *ocsfHTTPTexts {
@@ -30,16 +32,31 @@ func newOCSFHTTPTexts(cat *event.Catalog) *ocsfHTTPTexts {
 			return append(dst, `"http_request":{`+wire.Member("http_method", method)+url("query_string", path, more)...)
 		},
 		Agent: func(dst []byte, ua string) []byte { return append(dst, wire.Member("user_agent", ua)...) },
+		Origin: func(dst []byte, version, referer string) []byte {
+			return append(dst, wire.Member("version", version)+wire.Member("referrer", referer)...)
+		},
 	})}
-	for m := range event.Methods() {
-		activity := 3 // Get
-		if event.Method(m) == event.POST {
-			activity = 6
-		}
+	for activity := range ocsfOther + 1 {
 		t.head.Add([]byte(ocsfHead(ocsfHTTPActivity, activity, "portal.access", "")))
 	}
+	logs.EachRequest(cat, func(method, _ string, _ bool) { t.activity = append(t.activity, httpActivity(method)) })
 	t.Longest += 256 + t.head.Longest()
 	return t
+}
+
+// ocsfOther is the activity of a method that the class does not list.
+const ocsfOther = 99
+
+// httpActivity is the activity of a method; 0 is unknown.
+func httpActivity(method string) uint8 {
+	if method == "" {
+		return 0
+	}
+	of := slices.Index([]string{"CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "TRACE", "PATCH"}, method)
+	if of < 0 {
+		return ocsfOther
+	}
+	return uint8(1 + of)
 }
 
 type ocsfHTTPEncoder struct {
@@ -59,7 +76,8 @@ func newOCSFHTTP(cat *event.Catalog) func(*time.Location) schema.AppendAccess {
 func (e *ocsfHTTPEncoder) append(dst []byte, a *event.Access) []byte {
 	t := e.t
 	dst = slices.Grow(dst, t.Longest)
-	dst = append(dst, t.head.At(int(a.Method))...)
+	request := t.At.Request(a)
+	dst = append(dst, t.head.At(int(t.activity[request]))...)
 	if a.Request != 0 {
 		dst = append(dst, `"correlation_uid":"`...)
 		dst = wire.AppendHex(dst, a.Request)
@@ -82,14 +100,21 @@ func (e *ocsfHTTPEncoder) append(dst []byte, a *event.Access) []byte {
 	}
 	dst = append(dst, t.User.At(t.At.User(a))...)
 	dst = wire.Shut(dst, 0)
-	dst = append(dst, t.Request.At(t.At.Request(a))...)
+	dst = append(dst, t.Request.At(request)...)
 	if a.Path.ByRef() || a.Path.ByNumber() {
 		dst = wire.AppendAsked(dst, wire.Asked{Path: a.Path, Ref: a.Asked, NIR: nir.NIR(a.Asked), KeyOff: a.KeyOff})
 		dst = append(dst, `"},`...)
 	}
 	dst = append(dst, t.Agent.At(t.At.Client(a))...)
+	dst = append(dst, t.Origin.At(t.At.Origin(a))...)
 	dst = ocsfResponse(dst, a.ReqBytes, a.Status, a.RespBytes)
-	dst = append(dst, `"unmapped":{"latency_us":`...)
+	dst = append(dst, `"unmapped":{`...)
+	if a.Cookie != 0 {
+		dst = append(dst, `"session_digest":"`...)
+		dst = wire.AppendHex(dst, a.Cookie)
+		dst = append(dst, `",`...)
+	}
+	dst = append(dst, `"latency_us":`...)
 	dst = wire.AppendUint(dst, a.LatencyUS)
 	return append(dst, "}}\n"...)
 }

@@ -40,5 +40,8 @@ func ocsfHTTPPlaces(schema.NIRMode) []schema.Place {
 		schema.At("latency_us", "duration", "in milliseconds"),
 		schema.At("latency_us", "unmapped.latency_us", ""),
 		schema.At("user_agent", "http_request.user_agent", ""),
+		schema.At("http_version", "http_request.version", ""),
+		schema.At("referer", "http_request.referrer", ""),
+		schema.At("session_digest", "unmapped.session_digest", ""),
 	}
 }

@@ -11,16 +11,16 @@ import (
 
 // combined writes the access log in NCSA combined form, as Apache does:
 //
-//	240.9.1.7 - PS0412233 [02/Mar/2022:08:15:01 +0100] "GET /accueil HTTP/1.1" 200 5120 "-" "Mozilla/5.0 …"
+//	240.9.1.7 - PS0412233 [02/Mar/2022:08:15:01 +0100] "GET /accueil HTTP/2.0" 200 5120 "https://…" "Mozilla/5.0 …"
 //
-// Times are local and to the second; an empty body counts "-". One value
+// Times are local and to the second; an empty body counts "-". A line stands where its
+// answer had gone out, and its time is that instant, as in nginx's $time_local (or
+// Apache's %{end:…}t): so lines are in the order of their times. One value
 // serves one goroutine.
 type combined struct{ ncsa }
 
 func newCombined(cat *event.Catalog) func(zone *time.Location) schema.AppendAccess {
-	t := newNCSATexts(cat, func(dst []byte, ua string) []byte {
-		return append(dst, ` "-" "`+apacheText(ua)+"\"\n"...)
-	})
+	t := newNCSATexts(cat, apacheText)
 	return func(zone *time.Location) schema.AppendAccess { return (&combined{newNCSA(t, zone)}).append }
 }
 
@@ -42,5 +42,7 @@ func (e *combined) append(dst []byte, a *event.Access) []byte {
 		dst = append(dst, ' ')
 		dst = wire.AppendUint(dst, a.RespBytes)
 	}
-	return append(dst, e.t.Agent.At(e.t.At.Client(a))...)
+	dst = append(dst, e.t.Origin.At(e.t.At.Origin(a))...)
+	dst = append(dst, e.t.Agent.At(e.t.At.Client(a))...)
+	return append(dst, '\n')
 }

@@ -12,7 +12,10 @@ import (
 
 // nginxEncoder writes the access log as the nginx ingress of Kubernetes does:
 //
-//	240.9.1.7 - PS0412233 [02/Mar/2022:08:15:01 +0100] "GET /accueil HTTP/1.1" 200 5120 "-" "Mozilla/5.0 …" 0 0.041 [portal] [] - 5120 0.041 200 00000000000000a1
+//	240.9.1.7 - PS0412233 [02/Mar/2022:08:15:01 +0100] "GET /accueil HTTP/2.0" 200 5120 "https://…" "Mozilla/5.0 …"
+//	0 0.041 [portal] [] - 5120 0.041 200 00000000000000a1
+//
+// on one line.
 //
 // After the user agent stand the size and time of the request, the upstream by
 // name, the alternative one, and its address, size, time and status; the id of
@@ -22,9 +25,7 @@ import (
 type nginxEncoder struct{ ncsa }
 
 func newNginx(cat *event.Catalog) func(zone *time.Location) schema.AppendAccess {
-	t := newNCSATexts(cat, func(dst []byte, ua string) []byte {
-		return append(dst, ` "-" "`+nginxText(ua)+`" `...)
-	})
+	t := newNCSATexts(cat, nginxText)
 	return func(zone *time.Location) schema.AppendAccess { return (&nginxEncoder{newNCSA(t, zone)}).append }
 }
 
@@ -50,7 +51,9 @@ func (e *nginxEncoder) append(dst []byte, a *event.Access) []byte {
 	dst = e.head(dst, a)
 	dst = append(dst, ' ')
 	dst = wire.AppendUint(dst, a.RespBytes)
+	dst = append(dst, e.t.Origin.At(e.t.At.Origin(a))...)
 	dst = append(dst, e.t.Agent.At(e.t.At.Client(a))...)
+	dst = append(dst, ' ')
 	dst = wire.AppendUint(dst, a.ReqBytes)
 	dst = append(dst, ' ')
 	dst = appendSeconds(dst, a.LatencyUS)

@@ -12,7 +12,7 @@ func CombinedFields() []schema.Field {
 		{Name: "request", Type: "text", Meaning: "Method, path and protocol, in quotes."},
 		{Name: "status", Type: "integer", Meaning: "HTTP status."},
 		{Name: "bytes", Type: "integer", Meaning: "Bytes of the response body; a dash for none."},
-		{Name: "referer", Type: "-", Meaning: "Always a dash, in quotes."},
+		{Name: "referer", Type: "text", Meaning: "Referer header, in quotes; a dash for none."},
 		{Name: "user_agent", Type: "text", Meaning: "User-Agent header, in quotes."},
 	}
 }
@@ -26,6 +26,8 @@ func combinedPlaces(schema.NIRMode) []schema.Place {
 		schema.At("path", "%U%q of %r", ""),
 		schema.At("status", "%>s", ""),
 		schema.At("resp_bytes", "%b", "dash for none"),
+		schema.At("http_version", "%H of %r", "HTTP/1.1 or HTTP/2.0"),
+		schema.At("referer", "%{Referer}i", ""),
 		schema.At("user_agent", "%{User-Agent}i", ""),
 	}
 }
@@ -39,6 +41,8 @@ func nginxPlaces(schema.NIRMode) []schema.Place {
 		schema.At("path", "$request", ""),
 		schema.At("status", "$status", "and $upstream_status"),
 		schema.At("resp_bytes", "$body_bytes_sent", "and $upstream_response_length"),
+		schema.At("http_version", "$request", "HTTP/1.1 or HTTP/2.0"),
+		schema.At("referer", "$http_referer", ""),
 		schema.At("user_agent", "$http_user_agent", `" and \ and what is not ASCII as \xHH`),
 		schema.At("req_bytes", "$request_length", "the body alone: nothing is known of the headers"),
 		schema.At("latency_us", "$request_time", "in seconds to the millisecond; and $upstream_response_time"),
@@ -61,6 +65,9 @@ func w3cPlaces(schema.NIRMode) []schema.Place {
 		schema.At("req_bytes", "cs-bytes", "of the body"),
 		schema.At("latency_us", "time-taken", "in milliseconds"),
 		schema.At("user_agent", "cs(User-Agent)", "spaces as +; plus, percent and control characters as %HH"),
+		schema.At("http_version", "cs-version", "HTTP/1.1 or HTTP/2"),
+		schema.At("referer", "cs(Referer)", ""),
+		schema.At("session_digest", "x-session-digest", ""),
 		schema.At("request_id", "x-request-id", ""),
 	}
 }

@@ -17,7 +17,10 @@ type Requests struct {
 	User    wire.Fragments
 	Request wire.Fragments
 	Agent   wire.Fragments
+	Origin  wire.Fragments
 	Longest int // no line is longer
+
+	bare []bool // by request: not HTTP, so that no protocol ends it
 }
 
 // Form is how a format writes those parts. A request ends where the number that
@@ -26,6 +29,7 @@ type Form struct {
 	User    func(dst []byte, id string) []byte // "" is nobody
 	Request func(dst []byte, method string, path string, more bool) []byte
 	Agent   func(dst []byte, name string) []byte
+	Origin  func(dst []byte, version, referer string) []byte
 }
 
 // room covers times, numbers, an id and an address of a line.
@@ -38,41 +42,44 @@ func Prepare(cat *event.Catalog, form Form) *Requests {
 		t.User.Add(form.User(nil, a.ID))
 	}
 	t.User.Add(form.User(nil, ""))
-	for release := range max(len(cat.Releases), 1) {
-		for _, method := range event.Methods() {
-			for i := range event.Paths() {
-				p := event.Path(i)
-				text, more := p.Fixed()
-				if !more {
-					text = cat.Path(p, uint8(release))
-				}
-				t.Request.Add(form.Request(nil, method, text, more))
-			}
-		}
-	}
+	logs.EachRequest(cat, func(method, path string, more bool) {
+		t.Request.Add(form.Request(nil, method, path, more))
+		t.bare = append(t.bare, method == "")
+	})
+	logs.EachOrigin(cat, func(version, referer string) { t.Origin.Add(form.Origin(nil, version, referer)) })
 	for _, ua := range cat.UserAgents {
 		t.Agent.Add(form.Agent(nil, ua))
 	}
-	t.Longest = room + wire.Longest(&t.User, &t.Request, &t.Agent)
+	t.Longest = room + wire.Longest(&t.User, &t.Request, &t.Agent, &t.Origin)
 	return t
 }
 
-const protocol = ` HTTP/1.1" `
+// appendProtocol ends a request with its protocol, as servers write it.
+func appendProtocol(dst []byte, http2 bool) []byte {
+	if http2 {
+		return append(dst, ` HTTP/2.0" `...)
+	}
+	return append(dst, ` HTTP/1.1" `...)
+}
 
 // newNCSATexts prepares the parts of a line of Apache or nginx:
 //
-//	240.9.1.7 - PS0412233 [02/Mar/2022:08:15:01 +0100] "GET /accueil HTTP/1.1" 200
-func newNCSATexts(cat *event.Catalog, agent func(dst []byte, name string) []byte) *Requests {
+//	240.9.1.7 - PS0412233 [02/Mar/2022:08:15:01 +0100] "GET /accueil HTTP/2.0" 200
+//
+// header writes a user agent as the server does.
+func newNCSATexts(cat *event.Catalog, header func(name string) string) *Requests {
 	return Prepare(cat, Form{
 		User: func(dst []byte, id string) []byte { return append(dst, " - "+orDash(id)+" ["...) },
 		Request: func(dst []byte, method string, path string, more bool) []byte {
-			dst = append(dst, ` "`+method+" "+path...)
-			if more {
-				return dst
+			if method == "" { // no HTTP request
+				return append(dst, ` "`+orDash(path)+`" `...)
 			}
-			return append(dst, protocol...)
+			return append(dst, ` "`+method+" "+path...)
 		},
-		Agent: agent,
+		Agent: func(dst []byte, ua string) []byte { return append(dst, `" "`+header(ua)+`"`...) },
+		Origin: func(dst []byte, _, referer string) []byte {
+			return append(dst, ` "`+orDash(referer)...)
+		},
 	})
 }
 
@@ -103,10 +110,13 @@ func (e *ncsa) head(dst []byte, a *event.Access) []byte {
 	dst = appendAddrOr(dst, a.Addr, '-')
 	dst = append(dst, t.User.At(t.At.User(a))...)
 	dst = e.c.Append(dst, a.TS)
-	dst = append(dst, t.Request.At(t.At.Request(a))...)
+	asked := t.At.Request(a)
+	dst = append(dst, t.Request.At(asked)...)
 	if a.Path >= event.PathByRef && (a.Path.ByRef() || a.Path.ByNumber()) {
 		dst = wire.AppendAsked(dst, wire.Asked{Path: a.Path, Ref: a.Asked, NIR: nir.NIR(a.Asked), KeyOff: a.KeyOff})
-		dst = append(dst, protocol...)
+	}
+	if !t.bare[asked] {
+		dst = appendProtocol(dst, a.HTTP2)
 	}
 	return wire.AppendUint(dst, uint32(a.Status))
 }

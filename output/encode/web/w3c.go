@@ -14,7 +14,8 @@ import (
 
 // w3cHead opens each day file: https://www.w3.org/TR/WD-logfile
 const w3cHead = "#Software: breachsim portal\n#Version: 1.0\n" +
-	"#Fields: date time c-ip cs-username s-sitename cs-method cs-uri-stem cs-uri-query sc-status sc-bytes cs-bytes time-taken cs(User-Agent) x-request-id\n"
+	"#Fields: date time c-ip cs-username s-sitename cs-method cs-uri-stem cs-uri-query sc-status sc-bytes cs-bytes " +
+	"time-taken cs(User-Agent) cs-version cs(Referer) x-session-digest x-request-id\n"
 
 // newW3C prepares the parts of a line in W3C extended form: the user with the
 // name of the site, the request as method, stem and query.
@@ -32,7 +33,13 @@ func newW3C(cat *event.Catalog) func(*time.Location) schema.AppendAccess {
 			}
 			return dst
 		},
-		Agent: func(dst []byte, ua string) []byte { return append(dst, " "+w3cText(ua)+" "...) },
+		Agent: func(dst []byte, ua string) []byte { return append(dst, " "+w3cText(ua)...) },
+		Origin: func(dst []byte, version, referer string) []byte {
+			if version != "" {
+				version = "HTTP/" + version
+			}
+			return append(dst, " "+w3cText(version)+" "+w3cText(referer)+" "...)
+		},
 	})
 	return func(*time.Location) schema.AppendAccess { // whose times are UTC
 		return (&w3cEncoder{t: t, c: wire.NewClock(time.UTC, "2006-01-02 15:04:", "")}).append
@@ -82,10 +89,18 @@ func (e *w3cEncoder) append(dst []byte, a *event.Access) []byte {
 	dst = append(dst, ' ')
 	dst = wire.AppendUint(dst, a.LatencyUS/1000)
 	dst = append(dst, t.Agent.At(t.At.Client(a))...)
-	if a.Request == 0 {
-		return append(dst, "-\n"...)
+	dst = append(dst, t.Origin.At(t.At.Origin(a))...)
+	dst = appendIDOr(dst, a.Cookie)
+	dst = append(dst, ' ')
+	return append(appendIDOr(dst, a.Request), '\n')
+}
+
+// appendIDOr appends an id, or a dash for none.
+func appendIDOr(dst []byte, id uint64) []byte {
+	if id == 0 {
+		return append(dst, '-')
 	}
-	return append(wire.AppendHex(dst, a.Request), '\n')
+	return wire.AppendHex(dst, id)
 }
 
 // appendAsked ends the stem or the query where the number or its reference is

@@ -31,6 +31,11 @@ func (w *checker) crosscheckControl(r *schema.Record) {
 	if t == scenarios.Policy {
 		w.policy(r)
 	}
+	for _, name := range []string{"pace", "missed", "mistaken"} {
+		if e := r.Entry(name); e.Node != nil && t != scenarios.Analyst {
+			w.Wrong(e, "does not apply to type: "+r.Entry("type").Node.Text, "remove it")
+		}
+	}
 	if e := r.Entry("count"); e.Node != nil && t != scenarios.Canary {
 		w.Wrong(e, "does not apply to type: "+r.Entry("type").Node.Text, "remove it")
 	}

@@ -11,7 +11,8 @@ import (
 const Version = "0.1.0"
 
 // KeepUsage says what --scale-keep does.
-const KeepUsage = "what of a campaign stays when scaled: accounts (each slower or faster) or rates (fewer or more accounts)"
+const KeepUsage = "" +
+	"what of a campaign stays when scaled: accounts (each slower or faster) or rates (fewer or more accounts)"
 
 // ParseKeep reads --scale-keep: whether rates are kept.
 func ParseKeep(text string) (bool, error) {

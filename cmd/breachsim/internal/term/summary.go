@@ -8,8 +8,9 @@ import (
 	"breachsim/output"
 )
 
-// Summarize prints the one line that ends a run.
-func Summarize(w io.Writer, s *output.Summary, took time.Duration) {
+// Summarize prints the one line that ends a run, and behind it what the user should
+// know of the dataset; notes that are empty are left out.
+func Summarize(w io.Writer, s *output.Summary, took time.Duration, notes ...string) {
 	what := s.Dir
 	if s.Shard.Count > 0 {
 		what += ", shard " + s.Shard.String()
@@ -22,6 +23,11 @@ func Summarize(w io.Writer, s *output.Summary, took time.Duration) {
 		line += "; it was complete already"
 	case s.ResumedDays > 0:
 		line += "; " + Count(int64(s.ResumedDays), "day") + " taken over from the interrupted run"
+	}
+	for _, note := range notes {
+		if note != "" {
+			line += "; " + note
+		}
 	}
 	fmt.Fprintln(w, line)
 }

@@ -108,7 +108,8 @@ func writeJSON[E any](g *generator, columns []logs.Column[E]) {
 			g.line("dst = wire.AppendID(dst, %s)", v.Expr)
 		case logs.Address:
 			g.flush("")
-			g.line("if %s.IsZero() {\ndst = append(dst, `%snull`...)\n} else {\ndst = append(dst, `%s\"`...)", v.Expr, key, key)
+			g.line("if %s.IsZero() {\ndst = append(dst, `%snull`...)", v.Expr, key)
+			g.line("} else {\ndst = append(dst, `%s\"`...)", key)
 			g.line("dst = wire.AppendAddr(dst, %s)\ndst = append(dst, '\"')\n}", v.Expr)
 		case logs.Number:
 			g.flush("")
@@ -186,7 +187,8 @@ func rowNumbers[E any](g *generator, run logs.Run[E]) {
 // writeParams writes the function that appends the parameters of syslog. The time
 // is in the head of the line.
 func writeParams[E any](g *generator, columns []logs.Column[E]) {
-	g.begin("params appends what is known of e, a parameter each.", "(x *auditSyslog) params(dst []byte, e *event.Event)")
+	g.begin("params appends what is known of e, a parameter each.",
+		"(x *auditSyslog) params(dst []byte, e *event.Event)")
 	for _, run := range logs.Runs(columns) {
 		switch c, v := &run[0], &run[0].Value; v.Kind {
 		case logs.Prepared:
@@ -197,7 +199,8 @@ func writeParams[E any](g *generator, columns []logs.Column[E]) {
 		case logs.ID:
 			g.line("dst = idParam(dst, ` %s=\"`, %s)", c.Name, v.Expr)
 		case logs.Address:
-			g.line("if !%s.IsZero() {\ndst = append(dst, ` %s=\"`...)\ndst = append(wire.AppendAddr(dst, %s), '\"')\n}", v.Expr, c.Name, v.Expr)
+			g.line("if !%s.IsZero() {\ndst = append(dst, ` %s=\"`...)", v.Expr, c.Name)
+			g.line("dst = append(wire.AppendAddr(dst, %s), '\"')\n}", v.Expr)
 		case logs.Number:
 			g.line("if %s {", v.Known)
 			for i := range run {
