@@ -92,7 +92,7 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign traffic client network socket accounts population portal facts fidelity event record nir random feasible secret background",
+		"generator":                          "scenarios localday calendar campaign background traffic client network socket accounts population portal facts fidelity event record nir random feasible secret",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are

@@ -103,18 +103,18 @@ func (e *Emitter) open(v *Visit, s Step) *event.Event {
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
 		TS: s.TS, ID: e.eventID(s.Name), Session: e.sessionID(v.Session), Request: e.IDs.Request(s.Name, 0),
-		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: e.port(v, s.TS), Net: v.Net, Place: v.Place,
+		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: portOf(e.Sockets, v, s.TS), Net: v.Net, Place: v.Place,
 		UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace, Outcome: event.Success,
 	})
 	return &b.Audit[len(b.Audit)-1]
 }
 
-// port is the source port of a request.
-func (e *Emitter) port(v *Visit, ts int64) uint16 {
-	if e.Sockets == nil {
+// portOf is the source port of a request.
+func portOf(t *socket.Table, v *Visit, ts int64) uint16 {
+	if t == nil {
 		return 0
 	}
-	return e.Sockets.Port(&socket.Request{
+	return t.Port(&socket.Request{
 		TS: ts, Machine: v.Machine, Addr: v.Addr.Hi ^ v.Addr.Lo, UserAgent: v.UserAgent, Net: v.Net, V6: !v.Addr.Is4(),
 	})
 }
