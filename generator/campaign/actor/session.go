@@ -207,7 +207,8 @@ const longWayIn = 6 * calendar.Minute
 // idles is the longest pause between two requests of the session at hand.
 func (c *core) idles() int64 {
 	most := c.idleLimit() - calendar.Minute
-	if c.ways.Leaves == 0 {
+	left := c.camp.Stop - c.last
+	if c.ways.Leaves == 0 || left >= 0 && left < 2*nearStop { // else a way in may take too long
 		return most
 	}
 	draw := c.Key.At2(drawPatience, uint64(c.sessionNo)).Rand()
