@@ -37,6 +37,7 @@ type Actor struct {
 	pace      pace.Pace
 	log       spell.Log
 	login     login
+	leaver    leaver
 	trials    trials
 	takeover  takeover
 	hijack    hijack
@@ -63,6 +64,7 @@ func New(c *Shared, p Part) *Actor {
 	a.pace = pace.Pace{Work: &c.Work, Share: p.Share, Number: k.Number, Key: k.Key, Placement: p.Placement}
 	a.log = spell.Log{Placement: p.Placement, Extras: &c.Extras, Ways: p.Ways}
 	a.login = login{core: k, up: a}
+	a.leaver = leaver{core: k, log: &a.log}
 	a.trials = trials{core: k, pace: &a.pace, left: c.Spec.Access.Validate.LookUps}
 	a.takeover = takeover{core: k, up: a, login: &a.login, trials: &a.trials}
 	a.hijack = hijack{core: k, up: a, trials: &a.trials, sessions: p.Hijacks}
