@@ -137,16 +137,16 @@ func TestBuiltinScales(t *testing.T) {
 
 // Keeping rates, accounts become fewer and each does what it did.
 func TestKeepRates(t *testing.T) {
-	s, err := library.Open("amelipro-2022", []string{"campaigns[0].pacing.rate=1.9/s",
+	s, err := library.Open("amelipro-2022", []string{"campaigns[0].pacing.rate=1.92/s",
 		"campaigns[0].pacing.max_per_account_day=9000"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ scale, want string }{
-		{"0.5", "10000 3000000 [{pharmacy 8} {other 2}] 10 268421 1/s 9000 10"},
-		{"0.1", "2000 600000 [{pharmacy 2} {other 1}] 3 80526 0.3/s 9000 3"},
-		{"0.02", "400 120000 [{pharmacy 1} {other 1}] 2 53684 0.2/s 9000 2"},
-		{"2", "40000 12000000 [{pharmacy 30} {other 8}] 38 1020000 3.8/s 9000 38"},
+		{"0.5", "10000 3000000 [{pharmacy 8} {other 2}] 10 268421 1.010526/s 9000 10"},
+		{"0.1", "2000 600000 [{pharmacy 2} {other 1}] 3 80526 0.303157/s 9000 3"},
+		{"0.02", "400 120000 [{pharmacy 1} {other 1}] 2 53684 0.202105/s 9000 2"},
+		{"2", "40000 12000000 [{pharmacy 30} {other 8}] 38 1020000 3.84/s 9000 38"},
 	} {
 		out, err := feasible.AtScale(s, c.scale, "rates")
 		if err != nil {
