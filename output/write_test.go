@@ -104,7 +104,8 @@ func TestLayout(t *testing.T) {
 		"records/networks.csv", "records/networks.mmdb", "records/practitioners.csv", "scenario.yaml", "truth/access/2022-03-26.jsonl",
 		"truth/access/2022-03-27.jsonl", "truth/accounts.jsonl", "truth/alerts.jsonl", "truth/campaigns.jsonl", "truth/canaries.jsonl", "truth/events/2022-03-26.jsonl",
 		"truth/events/2022-03-27.jsonl", "truth/exposed_persons.jsonl", "truth/interference.jsonl", "truth/ips.jsonl",
-		"truth/lookalikes.jsonl", "truth/responses.jsonl", "truth/sessions.jsonl"}
+		"truth/lookalikes.jsonl", "truth/responses.jsonl", "truth/sessions.jsonl",
+		"truth/tried.jsonl"}
 	if names := slices.Sorted(maps.Keys(got)); !slices.Equal(names, want) {
 		t.Errorf("files:\n%s\nwant:\n%s", strings.Join(names, "\n"), strings.Join(want, "\n"))
 	}

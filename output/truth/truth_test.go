@@ -133,6 +133,7 @@ func TestJournalRows(t *testing.T) {
 	ip := event.V4(0xf0010203)
 	files := JournalFiles(catalog(), &event.Journal{
 		Accounts:  []event.AccountInterval{{Campaign: 1, Acquired: "mailbox_compromise", AcquiredAt: at, First: at, Last: at, LookUps: 4, Exposed: 5, OwnerActive: true}},
+		Tried:     []event.TriedAccount{{Campaign: 1, How: "mailbox_compromise", Attempts: 3, First: at, Last: at}},
 		Addresses: []event.AddressInterval{{Addr: ip, Net: 1, Place: 1, Campaign: 1, First: at, Last: at}},
 		Sessions:  []event.SessionTruth{{Session: 9, Addr: ip, Campaign: 1, From: at, To: at, Attack: 3}},
 		Campaigns: []event.CampaignEntry{{TS: at, Campaign: 1, Phase: event.Acquire, Action: event.MailboxReset, Addr: ip, Detail: "a < b"}},
@@ -144,6 +145,7 @@ func TestJournalRows(t *testing.T) {
 	const ts = `"2022-03-08T07:15:01.000042Z"`
 	golden := map[string]string{
 		"truth/accounts.jsonl":   `{"account":"PS0412233","campaign":"mailbox-2022","acquired":"mailbox_compromise","acquired_at":` + ts + `,"first_event_at":` + ts + `,"last_event_at":` + ts + `,"lookups":4,"exposed":5,"owner_active":true}`,
+		"truth/tried.jsonl":      `{"account":"PS0412233","campaign":"mailbox-2022","how":"mailbox_compromise","attempts":3,"first_event_at":` + ts + `,"last_event_at":` + ts + `}`,
 		"truth/ips.jsonl":        `{"ip":"240.1.2.3","asn":64500,"as_org":"Fibre \"A\" & B","country":"FR","city":"Valmont","campaign":"mailbox-2022","first_event_at":` + ts + `,"last_event_at":` + ts + `,"banned_at":null}`,
 		"truth/sessions.jsonl":   `{"session_id":"0000000000000009","account":"PS0412233","ip":"240.1.2.3","campaign":"mailbox-2022","from":` + ts + `,"to":` + ts + `,"attack_events":3,"benign_events":0}`,
 		"truth/campaigns.jsonl":  `{"ts":` + ts + `,"campaign":"mailbox-2022","phase":"acquire","action":"password_reset_through_mailbox","account":"PS0412233","ip":"240.1.2.3","detail":"a < b"}`,
