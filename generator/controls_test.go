@@ -85,7 +85,7 @@ var defences = map[string][]string{
 	"reset by clock, next":     {`controls=[{type: analyst, at: 2022-03-10T13:00:00+01:00, action: [account_reset]}]`, "campaigns[0].on_response.account_reset=next"},
 	"theft, volume":            {`controls=[{type: analyst, detect: {threshold: 25/4h, delay: 20m}, action: [ip_ban, account_reset]}]`, theft},
 	"theft, got back":          {`controls=[{type: analyst, detect: {threshold: 25/4h, delay: 5m}, duration: 2h, action: [account_reset]}]`, theft, `campaigns[0].on_response.account_reset={reacquire: 1, delay: 1h}`},
-	"theft, got back, clock":   {`controls=[{type: analyst, at: 2022-03-10T15:20:00+01:00, duration: 1h, action: [account_reset]}]`, theft, `campaigns[0].on_response.account_reset={reacquire: 1, delay: 5m}`},
+	"theft, got back, clock":   {`controls=[{type: analyst, at: 2022-03-10T10:20:00+01:00, duration: 1h, action: [account_reset]}]`, theft, `campaigns[0].on_response.account_reset={reacquire: 1, delay: 5m}`},
 	"theft, reset, pressed on": {`controls=[{type: analyst, at: 2022-03-10T15:20:00+01:00, action: [account_reset]}]`, theft, "campaigns[0].on_response.account_reset=next"},
 	"theft, reset, replayed":   {`controls=[{type: analyst, at: 2022-03-10T15:20:00+01:00, action: [account_reset]}]`, theft, "campaigns[0].on_response.account_reset=backoff"},
 	"theft, pressed on":        {`controls=[{type: analyst, detect: {threshold: 25/4h, delay: 5m}, action: [account_reset]}]`, theft, "campaigns[0].on_response.account_reset=next"},

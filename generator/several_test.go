@@ -143,6 +143,10 @@ func TestCampaignsOnTheSameAccounts(t *testing.T) {
 		campaign uint8
 		account  uint32
 	}
+	tried := map[use]bool{} // and not taken
+	for _, x := range p.Journal().Tried {
+		tried[use{x.Campaign, x.Account}] = true
+	}
 	first, last, lookUps, sessions := map[use]int64{}, map[use]int64{}, map[use]int64{}, map[uint64]int64{}
 	f := p.NewFiller()
 	var b event.Batch
@@ -154,6 +158,9 @@ func TestCampaignsOnTheSameAccounts(t *testing.T) {
 				continue
 			}
 			u := use{tr.Campaign, e.Account}
+			if tried[u] {
+				continue
+			}
 			if first[u] == 0 {
 				first[u] = e.TS
 			}

@@ -18,6 +18,6 @@
 // bans and limits act on addresses and accounts of campaigns and users. No visit
 // makes a look-up, which is all that the reference rules count.
 //
-// How many visits there are is an assumption; README figures of real logs are beside
-// it in rates.go.
+// How many visits there are is an assumption; the figures of real logs that it meets
+// stand in rates.go.
 package background

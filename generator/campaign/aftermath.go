@@ -54,7 +54,7 @@ func (p *Plan) aftermath() []event.Response {
 	add(p.during(am.MadePublic, press), event.MadePublic, 0, exposed)
 	add(p.during(am.EmailsFrom, mailing), event.EmailsBegin, 0, exposed)
 	add(p.during(am.LettersFrom, posting), event.LettersBegin, 0, exposed)
-	return out
+	return append(out, p.wakes(exposed)...)
 }
 
 // hours is a part of a day in which something is done, in hours behind midnight; it

@@ -31,7 +31,8 @@
 // Files from the top downwards: fill reads a plan, new makes it, with what aftermath,
 // bystander and exposure say of it; stage is who plays, and tells actors and owners of
 // bans and resets (alert brings others on it); plan is what is left, prepare a campaign
-// before it plays, index what it has made.
+// before it plays, with tries for the accounts that it does not get; index what it has
+// made; calls what comes in when all is over.
 //
 // This package prepares campaigns, puts them on the stage, lays bans and
 // limits of addresses over the sessions of bystanders once all is played, and fills slices. It never changes a

@@ -163,7 +163,7 @@ func (x *preparation) work() error {
 			Share:     share,
 			Hijacks:   x.schedule.Hijacked[i],
 			Placement: intensity.PlaceAs(hours, &c.Spec.Pacing, x.visits(a), a.Key.At(drawPace)),
-			Ways:      spell.WaysOf(c.Spec.Client.Ways(a.How), x.w.Base.Of(a.Index)),
+			Ways:      x.ways(a),
 			Interval: event.AccountInterval{
 				Account:    a.Index,
 				Campaign:   c.ID,
@@ -185,12 +185,24 @@ func (x *preparation) work() error {
 	return nil
 }
 
+// ways is what the campaign does between its look-ups in an account.
+func (x *preparation) ways(a *allocation.Account) spell.Ways {
+	own := spell.Owner{Profile: x.w.Base.Of(a.Index), Manner: x.w.Base.Manner(a.Index)}
+	return spell.WaysOf(x.c.Spec.Client.Ways(a.How), own)
+}
+
 // visits is how the look-ups of an account's owner come together: a campaign that takes
 // after the owner makes its own likewise.
 func (x *preparation) visits(a *allocation.Account) intensity.Visits {
-	p := x.w.Base.Of(a.Index)
+	p, m := x.w.Base.Of(a.Index), x.w.Base.Manner(a.Index)
 	think := scenarios.Distribution{Law: scenarios.LogNormalLaw, Center: scenarios.Micros(p.Think), Sigma: thinkSpread}
-	return intensity.Visits{Think: think, LookUps: uint64(p.PerSession), Pause: p.Pause, Pauses: p.Burst}
+	out := intensity.Visits{
+		Think: think, LookUps: uint64(max(m.PerSession/1_000, 1)), Pause: m.Pause, Pauses: m.Burst,
+	}
+	if m.Slot > 0 { // by appointment
+		out.Pause = m.Slot
+	}
+	return out
 }
 
 // thinkSpread is the spread of honest users' time between two look-ups in a row (package

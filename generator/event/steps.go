@@ -96,6 +96,9 @@ const (
 	MadePublic
 	EmailsBegin
 	LettersBegin
+	HelpLineCalls    // of insured persons, that day
+	LettersReturned  // that day
+	PhishingReported // messages that misuse the data, that day
 )
 
 var measureNames = names[Measure]{
@@ -124,6 +127,9 @@ var measureNames = names[Measure]{
 	MadePublic:        "made_public",
 	EmailsBegin:       "email_notices_begin",
 	LettersBegin:      "letter_notices_begin",
+	HelpLineCalls:     "help_line_calls",
+	LettersReturned:   "letters_returned",
+	PhishingReported:  "phishing_reported",
 }
 
 func (m Measure) String() string { return measureNames.of(m) }

@@ -57,7 +57,7 @@ const (
 	vpnSessions   = 52_429
 	mobileOutage  = 45_875
 	awayAccounts  = 140_000 // work at a second place, too: at home, in a second practice
-	twinLines     = 80_000  // have a second line at the site, of another provider
+	twinLines     = 120_000 // have a second line at the site, mostly of another provider, for when one fails
 	secondOfAll   = 13_100  // sessions over a second line
 	fallsBackToV4 = 2_600   // sessions of an IPv6 site that begin over IPv4
 )

@@ -19,13 +19,19 @@ type Way struct {
 
 // ways are those that a user has on a day.
 type ways struct {
-	list [5]Way
+	list [6]Way
 	n    int
 }
 
 func (w *ways) add(addr event.Addr, net, place uint16) {
 	w.list[w.n] = Way{addr, net, place}
 	w.n++
+}
+
+// Twin reports whether account k has a second line at its site.
+func (l *Lines) Twin(k uint32) bool {
+	second := l.list[k].second
+	return second != 0 && l.seconds[second-1].beside
 }
 
 // Other returns another way that a user has while a session lasts that began at an
@@ -40,7 +46,8 @@ func (l *Lines) Other(who User, from event.Addr, u uint64) (other Way, ok bool) 
 	if line.v6 {
 		all.add(line.v6Address(day), line.net, line.place)
 	}
-	if line.second != 0 && l.seconds[line.second-1].beside {
+	if l.Twin(who.Account) { // a router that shares the work among two lines is the commonest reason
+		all.add(l.leased(&l.seconds[line.second-1], who.Day))
 		all.add(l.leased(&l.seconds[line.second-1], who.Day))
 	}
 	if line.vpn != 0 {

@@ -19,12 +19,16 @@ type Rules struct {
 	Search         event.Path // of a look-up; see [SearchPath]
 }
 
-// Emitter turns actions into lines of one slice. Its batch and limits are set
-// for each slice; one Emitter serves one goroutine.
+// Emitter turns actions into lines of one slice. One Emitter serves one goroutine.
 type Emitter struct {
+	Writer
+	Rules Rules
+}
+
+// Writer puts the lines of one slice into its batch: what lies outside is left out.
+type Writer struct {
 	From, To int64 // only lines in [From, To) are appended
 	Batch    *event.Batch
-	Rules    Rules
 	IDs      *IDs
 	State    *Conditions
 	Sockets  *socket.Table // nil = source ports are left out
@@ -71,22 +75,22 @@ type Step struct {
 }
 
 // Touches reports whether a step at ts can have a line in the slice.
-func (e *Emitter) Touches(ts int64) bool { return ts+After >= e.From && ts-Before < e.To }
+func (e *Writer) Touches(ts int64) bool { return ts+After >= e.From && ts-Before < e.To }
 
 // Near is Touches for every step but attempts to sign in, whose page flow
 // reaches back farthest.
-func (e *Emitter) Near(ts int64) bool { return ts+After >= e.From && ts-beforePage < e.To }
+func (e *Writer) Near(ts int64) bool { return ts+After >= e.From && ts-beforePage < e.To }
 
 // beforePage bounds how long before its audit event the page flow of a step
 // inside a session begins.
 const beforePage = 20 * second
 
 // Holds reports whether an audit event at ts is in the slice.
-func (e *Emitter) Holds(ts int64) bool { return ts >= e.From && ts < e.To }
+func (e *Writer) Holds(ts int64) bool { return ts >= e.From && ts < e.To }
 
 // Needs reports whether the slice holds the audit event of a step at ts or the
 // access line right behind it, so that the step must be told in full.
-func (e *Emitter) Needs(ts int64) bool { return ts+answerAfter >= e.From && ts < e.To }
+func (e *Writer) Needs(ts int64) bool { return ts+answerAfter >= e.From && ts < e.To }
 
 // answerAfter bounds how long after its audit event the access line of the
 // same request is written.
@@ -94,7 +98,7 @@ const answerAfter = 1100
 
 // open appends an audit event with the fields that every action shares, if its
 // time is in the slice, and returns it to be completed; nil otherwise.
-func (e *Emitter) open(v *Visit, s Step) *event.Event {
+func (e *Writer) open(v *Visit, s Step) *event.Event {
 	if !e.Holds(s.TS) {
 		return nil
 	}
@@ -103,8 +107,9 @@ func (e *Emitter) open(v *Visit, s Step) *event.Event {
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
 		TS: s.TS, ID: e.eventID(s.Name), Session: e.sessionID(v.Session), Request: e.IDs.Request(s.Name, 0),
-		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: portOf(e.Sockets, v, s.TS), Net: v.Net, Place: v.Place,
-		UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace, Outcome: event.Success,
+		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: portOf(e.Sockets, v, s.TS), Net: v.Net,
+		Place: v.Place, UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace,
+		Outcome: event.Success,
 	})
 	return &b.Audit[len(b.Audit)-1]
 }
@@ -139,7 +144,7 @@ type request struct {
 	proxy   bool   // answered by the proxy alone, portal or no portal
 }
 
-func (e *Emitter) access(v *Visit, s Step, q request) {
+func (e *Writer) access(v *Visit, s Step, q request) {
 	b := e.Batch
 	if !e.Holds(q.ts) || b.NoAccess {
 		return
@@ -175,7 +180,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 
 // answer appends the access line behind an audit event: the same request as
 // the reverse proxy saw it, written when the response had gone out.
-func (e *Emitter) answer(v *Visit, s Step, draw *random.Rand, q request) {
+func (e *Writer) answer(v *Visit, s Step, draw *random.Rand, q request) {
 	q.ts = s.TS + int64(150+draw.Below(answerAfter-200))
 	e.access(v, s, q)
 }
@@ -189,7 +194,7 @@ type token struct {
 }
 
 // eventID is the event_id of a name.
-func (e *Emitter) eventID(n Name) uint64 {
+func (e *Writer) eventID(n Name) uint64 {
 	if t := &e.event; !t.known || t.name != n {
 		*t = token{n, e.IDs.Event(n), true}
 	}
@@ -197,7 +202,7 @@ func (e *Emitter) eventID(n Name) uint64 {
 }
 
 // cookieOf is the digest of a session's cookie.
-func (e *Emitter) cookieOf(n Name) uint64 {
+func (e *Writer) cookieOf(n Name) uint64 {
 	if t := &e.cookie; !t.known || t.name != n {
 		*t = token{n, e.IDs.Cookie(n), true}
 	}
@@ -205,7 +210,7 @@ func (e *Emitter) cookieOf(n Name) uint64 {
 }
 
 // sessionID is the session_id of a session's name.
-func (e *Emitter) sessionID(n Name) uint64 {
+func (e *Writer) sessionID(n Name) uint64 {
 	if t := &e.session; !t.known || t.name != n {
 		*t = token{n, e.IDs.Session(n), true}
 	}
@@ -213,7 +218,7 @@ func (e *Emitter) sessionID(n Name) uint64 {
 }
 
 // Slice directs what follows into the batch of a slice.
-func (e *Emitter) Slice(w event.Window, b *event.Batch) {
+func (e *Writer) Slice(w event.Window, b *event.Batch) {
 	e.From, e.To, e.Batch = w.From, w.To, b
 	e.down = e.State.within(w.From-After, w.To+Before)
 }
@@ -221,7 +226,7 @@ func (e *Emitter) Slice(w event.Window, b *event.Batch) {
 // failing reports whether the portal is down at an instant near the slice, and
 // with which status it answers. Whatever an actor means to do then, it gets an
 // error: the portal decides, not the actor.
-func (e *Emitter) failing(ts int64) (status uint16, ok bool) {
+func (e *Writer) failing(ts int64) (status uint16, ok bool) {
 	for i := range e.down {
 		if o := &e.down[i]; ts >= o.From && ts < o.To {
 			return o.Status, true
@@ -232,12 +237,12 @@ func (e *Emitter) failing(ts int64) (status uint16, ok bool) {
 
 // page is the size of a page at an instant with the name of an account's user in its
 // head.
-func (e *Emitter) page(ts int64, p page, account uint32) uint32 {
+func (e *Writer) page(ts int64, p page, account uint32) uint32 {
 	return e.State.page(ts, p) + e.State.texts.userOf(account).name
 }
 
 // took draws how long the portal works on an answer; see [Conditions.took].
-func (e *Emitter) took(ts int64, draw *random.Rand, median int64) uint32 {
+func (e *Writer) took(ts int64, draw *random.Rand, median int64) uint32 {
 	return e.State.took(ts, draw, median)
 }
 

@@ -44,7 +44,7 @@ func stage(t *testing.T) (*Emitter, *event.Batch) {
 	t.Helper()
 	c, _ := conditions(t, "2022-02-14", "2022-04-30")
 	ids := NewIDs(secret.Derived(random.New(1)))
-	e := &Emitter{Rules: Rules{NotFoundStatus: 404, Search: event.PathSearch}, IDs: &ids, State: c}
+	e := &Emitter{Rules: Rules{NotFoundStatus: 404, Search: event.PathSearch}, Writer: Writer{IDs: &ids, State: c}}
 	b := &event.Batch{}
 	from := time.Date(2022, 3, 2, 0, 0, 0, 0, time.UTC).UnixMicro()
 	w := event.Window{From: from, To: from + 24*calendar.Hour}

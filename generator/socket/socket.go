@@ -20,7 +20,7 @@ import "breachsim/generator/internal/random"
 // 6335), 32768 to 60999 on Linux and Android (ip_local_port_range).
 type System struct {
 	First, Count  uint16
-	ByDestination bool  // it counts the ports to one destination by themselves
+	ByDestination bool  // it counts the ports to some destinations by themselves
 	Kept          bool  // connections are kept open for further requests
 	Parallel      uint8 // a browser opens so many more beside the first one, at most 2
 }
@@ -132,20 +132,25 @@ func connection(sys *System, r *Request, u uint64) conn {
 	return c
 }
 
-// port is the port of a connection as its system hands it out.
-//
-// Windows and Apple count upwards over all connections of the machine, which opens
-// one every few seconds to somebody (assumed); Linux counts by destination with a
-// little noise, from a place that a hash names (RFC 6056, 3.3.4).
+// Ports that a machine goes through from one connection to the portal to the next, in
+// steps of one to so many strides by machine. Its connections to others take the rest
+// (assumed); the stride spreads evenly over the rests that an auditor looks at.
+const (
+	stride  = 80
+	strides = 3
+)
+
+// port is the port of a connection as its system hands it out: Windows and Apple count
+// upwards over all connections of the machine, Linux over those whose destinations
+// share a counter, from a place that a hash names (RFC 6056, 3.3.4).
 func (s *System) port(u uint64, c conn, machine random.Key) uint16 {
-	count := uint64(s.Count)
-	if s.ByDestination {
-		at := c.ts / (second / 4) // one for each request: some come in a burst
-		if s.Kept {
-			at = c.ts/kept*8 + c.beside*2 + machine.At(c.number()).Uint64()&7
+	busy, turn := uint64(stride), c.ts/second // one for each request
+	if s.Kept {
+		turn = c.ts / kept
+		if !s.ByDestination {
+			busy *= 1 + u>>32&0xff%strides
 		}
-		return s.First + uint16((u&0xffff+at)%count)
 	}
-	pace := 3 + u>>32&15 // seconds between two connections of the machine
-	return s.First + uint16((u&0xffff+c.ts/(pace*second)+c.beside)%count)
+	at := turn*busy + machine.At(c.ts).Below(busy) + c.beside
+	return s.First + uint16((u&0xffff+at)%uint64(s.Count))
 }

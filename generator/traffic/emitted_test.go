@@ -20,8 +20,8 @@ import (
 func emitted(w *World, days [2]int32, stage Stage) (out map[uint64]event.Event, told []event.Interference) {
 	ids := portal.NewIDs(secret.Derived(random.New(4)))
 	e := portal.Emitter{
-		Rules: portal.Rules{NotFoundStatus: 200, Search: event.PathSearch}, IDs: &ids,
-		State: portal.NewConditions(random.New(5), w.Calendar, scenarios.Portal{}),
+		Rules:  portal.Rules{NotFoundStatus: 200, Search: event.PathSearch},
+		Writer: portal.Writer{IDs: &ids, State: portal.NewConditions(random.New(5), w.Calendar, scenarios.Portal{})},
 	}
 	e.Sockets = &socket.Table{Systems: client.Systems(), Networks: network.Translations(), Key: random.New(6)}
 	f := w.NewFiller(nil, stage)

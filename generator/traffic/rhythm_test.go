@@ -284,7 +284,7 @@ func TestAccountsKeepTheirHours(t *testing.T) {
 			{"accounts that never use another service", share(r.services, never), .2, .7},
 		})
 		if want.profile == scenarios.Pharmacy {
-			hold(t, want.profile, []limits{{"longest silence of a busy day, hours", silence, 1, 3}})
+			hold(t, want.profile, []limits{{"longest silence of a busy day, hours", silence, 1, 2.7}})
 		}
 	}
 }

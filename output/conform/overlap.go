@@ -15,10 +15,10 @@ import (
 // The least shares are those that make a difference to a detector; drawn by
 // chance they would lie well above.
 const (
-	seenElsewhere = 0.3 // of the persons found: found by an honest user in some four weeks or more
-	ownPatients   = 0.1 // where targets live near the account: found by the same account's users
-	sharedLines   = 0.2 // of the addresses of proxies and carriers: used by honest users
-	enough        = 200 // persons below which a share says nothing
+	seenElsewhere = 0.3  // of the persons found: found by an honest user in some four weeks or more
+	ownPatients   = 0.04 // where targets live near: found by the same account; some find few of theirs in six weeks
+	sharedLines   = 0.2  // of the addresses of proxies and carriers: used by honest users
+	enough        = 200  // persons below which a share says nothing
 	enoughLines   = 20
 	home          = "FR" // where honest users have their lines
 )

@@ -134,7 +134,7 @@ func (p *patients) figures() []Figure {
 	return []Figure{
 		mean("gp", 50), mean("pharmacy", 53), mean("nurse", 60), ill("pharmacy", 0.28), ill("nurse", 0.35),
 		away("gp", 0.04, 0.25), away("pharmacy", 0.05, 0.3), away("nurse", 0.02, 0.25),
-		asked{"B2", "persons from elsewhere whose département borders on the practice's", AtLeast(0.5), "most",
+		asked{"B2", "persons from elsewhere whose département borders on the practice's", AtLeast(0.4), "most",
 			"assumed"}.share(p.next),
 		asked{"B2", "persons from elsewhere whose département borders on Paris", AtLeast(0.5),
 			"most, from 92, 93, 94", "assumed"}.share(p.paris),

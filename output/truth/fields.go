@@ -33,7 +33,8 @@ func (t Table) Schema() schema.JSONSchema {
 		case "purpose":
 			r.Values = event.Purposes()
 		case "actor":
-			r.Pattern = `^(owner|delegate-[0-9]+|.+/(bot|insider)-[0-9]+|portal|analyst|software|locum|tester|outsider)$`
+			r.Pattern = `^(owner|delegate-[0-9]+|.+/(bot|insider)-[0-9]+|portal|analyst|software|locum|tester|` +
+				`outsider)$`
 		case "line":
 			r.Least = 1
 		}

@@ -85,7 +85,7 @@ func TestSchemaAcceptsExamples(t *testing.T) {
 // a contradiction, a missing behaviour, or below the level of JSON.
 func TestSchemaRefusesBadFiles(t *testing.T) {
 	s := compiled(t)
-	beyond := strings.Fields(`aftermath-early aftermath-letters accounts-above-population acquire-sum alias-cycle-merge campaign-twice
+	beyond := strings.Fields(`aftermath-early aftermath-letters control-pace accounts-above-population acquire-sum alias-cycle-merge campaign-twice
 		ban-action concurrency-too-many control-action control-outside control-twice country-calendar country-norway detected-early detected-late
 		alert-and-rule alert-late detect-and-at detect-nothing detect-noticed detect-policy detected-policy duplicate-key duration-order duration-too-fine duration-too-long end-before-start epidemic-order exposed-above-persons jitter-poisson
 		key-is-a-list lead-before-start lead-missing lead-without-lookups lifetime-never limit-action limit-analyst limit-scope list-empty lookups-above-exposed merge-of-a-word missing-at mix-sum portal-idle portal-limit

@@ -1,13 +1,11 @@
 package actor
 
 import (
-	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/intensity"
 	"breachsim/generator/campaign/ledger"
 	"breachsim/generator/campaign/pace"
-	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/spell"
 	"breachsim/generator/event"
 	"breachsim/scenarios"
@@ -39,6 +37,7 @@ type Actor struct {
 	pace      pace.Pace
 	log       spell.Log
 	login     login
+	leaver    leaver
 	trials    trials
 	takeover  takeover
 	hijack    hijack
@@ -65,6 +64,7 @@ func New(c *Shared, p Part) *Actor {
 	a.pace = pace.Pace{Work: &c.Work, Share: p.Share, Number: k.Number, Key: k.Key, Placement: p.Placement}
 	a.log = spell.Log{Placement: p.Placement, Extras: &c.Extras, Ways: p.Ways}
 	a.login = login{core: k, up: a}
+	a.leaver = leaver{core: k, log: &a.log}
 	a.trials = trials{core: k, pace: &a.pace, left: c.Spec.Access.Validate.LookUps}
 	a.takeover = takeover{core: k, up: a, login: &a.login, trials: &a.trials}
 	a.hijack = hijack{core: k, up: a, trials: &a.trials, sessions: p.Hijacks}
@@ -105,20 +105,6 @@ func (a *Actor) Spared(now int64) bool {
 	}
 	m := a.camp.Policy.Move(scenarios.OnAccountReset).Move
 	return m != scenarios.StopMove && m != scenarios.Next && a.camp.whole.spares(a.Number, now)
-}
-
-// LockedOut has the actor find out, within two hours (an assumption), that the help desk
-// has given the account back to its owner. Others do its part from now on.
-func (a *Actor) LockedOut(now int64) {
-	if a.mode == Lost || a.How == scenarios.SessionTheft || a.Interval.First == 0 {
-		a.Watch(now)
-		return
-	}
-	a.run.cut(now)
-	a.run.dropHand()
-	a.mode, a.Share.Away = Resting, true
-	a.camp.Disturbed()
-	a.next(now+script.Between(a.draw(drawLockedOut), calendar.Minute, 2*calendar.Hour), a.signBack)
 }
 
 // Acquisition is when the actor first uses the account, at the earliest.

@@ -44,18 +44,18 @@ func (c *Campaign) kept(number int) (n uint64) {
 		return 0
 	}
 	for _, b := range c.Actors {
-		if b.Number != number && (b.hijack.hopes() && b.log.Open() == nil || b.untouched()) {
+		if b.Number != number && (b.hijack.hopes() && b.log.Open() == nil || c.Turns == nil && untouched(b)) {
 			n++
 		}
 	}
 	return n
 }
 
-// untouched reports whether an account that nobody tries beforehand has got nothing of
-// the list yet.
-func (a *Actor) untouched() bool {
+// untouched reports whether an account that nobody tries beforehand is still to be taken,
+// or about to be.
+func untouched(a *Actor) bool {
 	return a.How != scenarios.SessionTheft && a.camp.Spec.Access.Validate.LookUps == 0 && !a.Share.Used &&
-		a.log.Open() == nil && a.mode != Lost && !a.Share.Away
+		a.log.Open() == nil && a.mode != Lost && !a.Share.Away && (a.Interval.First == 0 || a.mode == Entering)
 }
 
 // Play queues the first steps of all actors.

@@ -17,6 +17,8 @@ import (
 	"breachsim/scenarios"
 )
 
+const forever = script.Forever
+
 // Mode is what an actor does at the moment; the drawing above [Actor] says which
 // follows which.
 type Mode uint8

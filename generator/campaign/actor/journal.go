@@ -8,8 +8,6 @@ import (
 	"breachsim/scenarios"
 )
 
-const forever = script.Forever
-
 // play writes a scripted step of the actor's visit, now, and notes the address.
 func (c *core) play(act script.Action) {
 	act.Step = c.step()

@@ -6,6 +6,7 @@ import (
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/reaction"
 	"breachsim/generator/campaign/script"
+	"breachsim/generator/campaign/spell"
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
 	"breachsim/scenarios"
@@ -158,9 +159,18 @@ func (l *login) readsMail() bool {
 }
 
 // stealAgain signs in with the new password, which was stolen as the old one was: a
-// program on the owner's machine goes on sending what is typed.
+// program on the owner's machine goes on sending what is typed. While the owner's side
+// has none, it comes back later.
 func (l *login) stealAgain(now int64) {
 	if l.blocked(now, l.stealAgain) {
+		return
+	}
+	if !l.State.Reset && !l.State.Knows(defence.Owner) {
+		if l.attempts.Wrong++; l.attempts.Wrong > reaction.MostWrong {
+			l.up.giveUp()
+			return
+		}
+		l.again(now + script.Between(l.draw(drawReturn), 30*calendar.Minute, 100*calendar.Minute))
 		return
 	}
 	if !l.State.Reset {
@@ -170,10 +180,6 @@ func (l *login) stealAgain(now int64) {
 	}
 	l.attempt(now)
 }
-
-// nearStop is how long before the stop others take over the part of an account
-// whose password has to be taken first.
-const nearStop = calendar.Hour
 
 // askLink asks for a link to a new password, which comes to the owner's mailbox.
 func (l *login) askLink(now int64) {
@@ -336,4 +342,88 @@ func (l *login) attemptInOutage(now int64) {
 		l.way.fails = 0
 	}
 	l.next(at, l.attempt)
+}
+
+// leaver is the way out of a session, for those who have the manners of people: with a
+// sign-out in about half of the cases. Who did not sign out sometimes finds the portal's
+// question for a password instead of a page.
+//
+//	look-up · look-up ····· sign-out                    sign-in · look-up
+//	look-up · look-up ······· (left open) ····· expired · sign-in · look-up
+type leaver struct {
+	*core
+	log *spell.Log
+}
+
+// comesBackTo is how many of the sessions that were left open are asked for a page once
+// more, in millionths: honest users do in 15 of 1,000 sessions.
+const comesBackTo = 30_000
+
+// leave ends the session at hand where the next look-up, due at an instant, is made in
+// another one. It reports how long before that instant the actor asks the old session for a
+// page; 0 = it does not.
+func (l *leaver) leave(now, next int64) (early int64) {
+	if l.since == 0 || l.ways.Leaves == 0 || l.stuck || l.camp.atStop(now) {
+		return 0
+	}
+	draw := l.draw(drawLeave).Rand()
+	if l.last <= l.since && len(l.ways.Pages) > 0 { // nobody signs in to do nothing
+		l.glance(now+draw.Between(6*calendar.Second, 50*calendar.Second), next)
+		return 0
+	}
+	if draw.Chance(l.ways.Leaves) {
+		at := now + draw.Between(3*calendar.Second, 90*calendar.Second)
+		if at < next && at < l.camp.End {
+			number, last := l.sessionNo, l.last
+			l.stage.Queue.At(at, func(now int64) { l.signOut(now, number, last) })
+		}
+		return 0
+	}
+	early = draw.Between(8*calendar.Second, 45*calendar.Second)
+	if at := next - early; next == forever || at <= now || !l.expired(at) || !draw.Chance(comesBackTo) {
+		return 0
+	}
+	return early
+}
+
+// glance opens one page at an instant, in a session in which there is nothing to do, and then
+// leaves it.
+func (l *leaver) glance(at, next int64) {
+	number, last := l.sessionNo, l.last
+	if at >= next || at >= l.camp.End {
+		return
+	}
+	l.stage.Queue.At(at, func(now int64) {
+		if !l.stillIn(now, number, last) {
+			return
+		}
+		service := l.ways.Pages[l.draw(drawPages).Below(uint64(len(l.ways.Pages)))]
+		l.playInside(script.Action{Do: script.OpenPage, Service: service})
+		l.leave(now, next)
+	})
+}
+
+// stillIn reports whether a session is still open, and was not used since its last request.
+func (l *leaver) stillIn(now int64, number int, last int64) bool {
+	idle := (l.mode == Waiting || l.mode == Inside) && l.log.Open() == nil
+	same := l.since > 0 && l.sessionNo == number && l.last == last
+	return idle && same && !l.camp.ended && !l.camp.atStop(now) && !l.down(now) && !l.refusedAtDoor()
+}
+
+// signOut ends a session with a sign-out, unless it was used since, or another one was
+// opened. Who finds it closed or the address banned just leaves.
+func (l *leaver) signOut(now int64, number int, last int64) {
+	if !l.stillIn(now, number, last) {
+		return
+	}
+	l.playInside(script.Action{Do: script.SignOut})
+	l.since = 0
+}
+
+// askOld asks a session that the portal has closed for a page.
+func (l *leaver) askOld(now int64) {
+	if l.since > 0 && l.expired(now) && !l.down(now) && !l.refusedAtDoor() {
+		l.playInside(script.Action{Do: script.Expired})
+		l.since = 0
+	}
 }

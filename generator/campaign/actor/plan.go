@@ -26,7 +26,6 @@ func (a *Actor) plan(now int64) {
 	}
 	first := a.pace.Due(now)
 	if first == forever {
-		a.leave(now, forever)
 		a.done(now)
 		return
 	}
@@ -42,11 +41,14 @@ func (a *Actor) plan(now int64) {
 	w := way{phase: event.Scrape, in: a.begin}
 	early := int64(0)
 	if a.mode == Inside {
-		early = a.leave(now, at)
+		early = a.leaver.leave(now, at)
 	}
 	a.mode = Waiting
 	if early > 0 {
-		a.next(at-early, func(now int64) { a.askOld(now, at, w) })
+		a.next(at-early, func(now int64) {
+			a.leaver.askOld(now)
+			a.next(max(at, now), func(now int64) { a.enter(now, w) })
+		})
 		return
 	}
 	a.next(at, func(now int64) { a.enter(now, w) })
@@ -69,6 +71,9 @@ func (a *Actor) planStolen(now int64) {
 
 // done has nothing to do, for the time being.
 func (a *Actor) done(now int64) {
+	if a.mode == Inside {
+		a.leaver.leave(now, forever)
+	}
 	switch {
 	case a.camp.Ledger.Left() == 0 && a.camp.End <= a.camp.Stop:
 		a.noteEnd(now)
@@ -233,59 +238,4 @@ func (a *Actor) cut(now int64) { a.run.cut(now) }
 // afterAnswer looks at an answer; it reports whether the spell ended because of it.
 func (a *Actor) afterAnswer(now int64, s *spell.Spell, r *defence.Request, en script.Entry) bool {
 	return a.watcher.missed(now, s, en) || a.watcher.caught(now, s, r)
-}
-
-// comesBackTo is how many of the sessions that were left open are asked for a page once
-// more, in millionths: honest users do in 15 of 1,000 sessions.
-const comesBackTo = 30_000
-
-// leave ends the session at hand where the next look-up, due at an instant, is made in
-// another one, for those who have the manners of people: with a sign-out in about half of
-// the cases. Who did not sign out sometimes finds the portal's question for a password
-// instead of a page.
-//
-//	look-up · look-up ····· sign-out                    sign-in · look-up
-//	look-up · look-up ······· (left open) ····· expired · sign-in · look-up
-//
-// It reports how long before that instant the actor asks the old session for a
-// page; 0 = it does not.
-func (a *Actor) leave(now, next int64) (early int64) {
-	if a.since == 0 || a.ways.Leaves == 0 || a.stuck || a.camp.atStop(now) {
-		return 0
-	}
-	draw := a.draw(drawLeave).Rand()
-	if draw.Chance(a.ways.Leaves) {
-		at := now + draw.Between(3*calendar.Second, 90*calendar.Second)
-		if at < next && at < a.camp.End {
-			number, last := a.sessionNo, a.last
-			a.stage.Queue.At(at, func(now int64) { a.signOut(now, number, last) })
-		}
-		return 0
-	}
-	early = draw.Between(8*calendar.Second, 45*calendar.Second)
-	if at := next - early; next == forever || at <= now || !a.expired(at) || !draw.Chance(comesBackTo) {
-		return 0
-	}
-	return early
-}
-
-// signOut ends a session with a sign-out, unless it was used since, or another one was
-// opened. Who finds it closed or the address banned just leaves.
-func (a *Actor) signOut(now int64, number int, last int64) {
-	switch {
-	case a.mode != Waiting && a.mode != Inside, a.since == 0, a.sessionNo != number, a.last != last,
-		a.log.Open() != nil, a.camp.ended, a.camp.atStop(now), a.down(now), a.refusedAtDoor():
-		return
-	}
-	a.playInside(script.Action{Do: script.SignOut})
-	a.since = 0
-}
-
-// askOld asks a session that the portal has closed for a page, and signs in anew.
-func (a *Actor) askOld(now int64, then int64, w way) {
-	if a.since > 0 && a.expired(now) && !a.down(now) && !a.refusedAtDoor() {
-		a.playInside(script.Action{Do: script.Expired})
-		a.since = 0
-	}
-	a.next(max(then, now), func(now int64) { a.enter(now, w) })
 }

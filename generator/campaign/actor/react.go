@@ -53,6 +53,20 @@ func (a *Actor) signBack(now int64) {
 	a.react(reaction.AtSignIn, a.wasReset(event.ResetRequired))
 }
 
+// LockedOut has the actor find out, within two hours (an assumption), that the help desk
+// has given the account back to its owner. Others do its part from now on.
+func (a *Actor) LockedOut(now int64) {
+	if a.mode == Lost || a.How == scenarios.SessionTheft || a.Interval.First == 0 {
+		a.Watch(now)
+		return
+	}
+	a.run.cut(now)
+	a.run.dropHand()
+	a.mode, a.Share.Away = Resting, true
+	a.camp.Disturbed()
+	a.next(now+script.Between(a.draw(drawLockedOut), calendar.Minute, 2*calendar.Hour), a.signBack)
+}
+
 // react does what the campaign's policy says about an answer, now.
 func (a *Actor) react(where reaction.Where, v defence.Verdict) {
 	if now := a.stage.Queue.Now(); a.over(now) {

@@ -190,11 +190,15 @@ func (c *core) expired(ts int64) bool {
 // Pauses and sessions of those who have the manners of people (assumptions, after the
 // pauses of honest users in package course): medians and spreads.
 const (
-	patience       = 35 * calendar.Minute
+	patience       = 50 * calendar.Minute
 	patienceSpread = random.One / 2
-	stint          = 100 * calendar.Minute
+	stint          = 130 * calendar.Minute
 	stintSpread    = random.One / 2
 )
+
+// nearStop is how long before the stop others take over the part of an account
+// whose password has to be taken first.
+const nearStop = calendar.Hour
 
 // longWayIn is how long a way in takes at most: through the mailbox, with a question
 // on the phone and another new password.
@@ -203,7 +207,8 @@ const longWayIn = 6 * calendar.Minute
 // idles is the longest pause between two requests of the session at hand.
 func (c *core) idles() int64 {
 	most := c.idleLimit() - calendar.Minute
-	if c.ways.Leaves == 0 {
+	left := c.camp.Stop - c.last
+	if c.ways.Leaves == 0 || left >= 0 && left < 2*nearStop { // else a way in may take too long
 		return most
 	}
 	draw := c.Key.At2(drawPatience, uint64(c.sessionNo)).Rand()

@@ -171,7 +171,7 @@ func (t *takeover) lookAround(now int64, pages int) {
 	at := t.stage.World.AfterOutage(now + draw.Between(9*calendar.Second, 70*calendar.Second))
 	service := t.ways.Pages[draw.Below(uint64(len(t.ways.Pages)))]
 	t.next(at, func(now int64) {
-		if t.refusedAtDoor() {
+		if t.expired(now) || t.refusedAtDoor() {
 			t.lookAround(now, 0)
 			return
 		}

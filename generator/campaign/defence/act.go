@@ -88,7 +88,12 @@ func (x *acts) ban(c control, u *event.AddressInterval, now int64) {
 	x.administer(c, script.Action{Admin: event.IPBan, Visit: x.adminVisit(c, u)})
 	x.book.Respond(
 		event.Response{
-			TS: now, Action: event.AddressBanned, Control: c.id, Account: event.NoAccount, Addr: u.Addr, Detail: c.detail,
+			TS:      now,
+			Action:  event.AddressBanned,
+			Control: c.id,
+			Account: event.NoAccount,
+			Addr:    u.Addr,
+			Detail:  c.detail,
 		},
 	)
 	x.addrs.ban(b)

@@ -20,7 +20,8 @@
 //
 //	ban.go     addresses that are banned         act.go    bans, resets: what controls do
 //	closing.go times in which nobody is served   watch.go  look-ups counted, alerts
-//	delay.go   how long somebody takes to act on an alert
+//	delay.go   how long somebody takes to act    analyst.go how a person bans and resets
+//	           on an alert
 //	limit.go   thresholds                        account.go  what the portal knows of an account
 //	challenge.go, tarpit.go  what stands before or behind an account's look-ups
 //

@@ -174,7 +174,7 @@ func (l *law) draw(r *random.Rand, size int, room int64) (g gaps) {
 // page (an assumption). They take six tenths of the room at most that look-ups leave.
 const (
 	pauseSpread  = random.One
-	longestPause = 40 * calendar.Minute
+	longestPause = 55 * calendar.Minute
 	pausesRoom   = 600_000
 )
 

@@ -31,7 +31,9 @@ func (u *user) opens(v portal.Visit, key random.Key) {
 		}
 		cause, by := a.ResetCause()
 		u.administer(script.Action{Admin: event.AccountUnlock, Cause: cause, By: by})
-		u.stage.Book.Respond(event.Response{TS: now, Action: event.IdentityVerified, Control: a.ResetBy, Account: a.Index})
+		u.stage.Book.Respond(event.Response{
+			TS: now, Action: event.IdentityVerified, Control: a.ResetBy, Account: a.Index,
+		})
 		at := u.stage.World.AfterOutage(now + script.Between(key.At(drawNewOne), 5*calendar.Minute, 50*calendar.Minute))
 		u.stage.Queue.At(at, func(now int64) {
 			if a.Revoked != reset || !a.Reset {
@@ -83,13 +85,15 @@ func (u *user) calls(v portal.Visit, campaign uint8, key random.Key) {
 	}
 	u.called = true
 	w, now := u.stage.World, u.stage.Queue.Now()
-	at := w.AtDesk(now+script.Between(key.At(drawCall), 3*calendar.Minute, 40*calendar.Minute), key.At(drawCall))
+	call := key.At(drawCall)
+	at := w.AtDesk(now+script.Between(call, 3*calendar.Minute, 40*calendar.Minute), call)
 	u.stage.Queue.At(at, func(now int64) {
 		u.stage.Book.Respond(event.Response{
 			TS: now, Action: event.HelpDeskCalled, Account: u.account.Index,
 			Detail: "the password no longer works, again",
 		})
-		due := w.AtDesk(now+script.Between(key.At(drawTakenUp), 10*calendar.Minute, 5*calendar.Hour), key.At(drawTakenUp))
+		taken := key.At(drawTakenUp)
+		due := w.AtDesk(now+script.Between(taken, 10*calendar.Minute, 5*calendar.Hour), taken)
 		u.stage.Queue.At(due, func(now int64) { u.locks(v, campaign, key) })
 	})
 }
@@ -103,7 +107,8 @@ func (u *user) locks(v portal.Visit, campaign uint8, key random.Key) {
 	case a.Reset: // a control was quicker
 		return
 	case u.free != nil && !u.free(now):
-		u.stage.Queue.At(w.AtDesk(now+20*calendar.Hour, key.At2(drawTakenUp, uint64(now))), func(int64) { u.locks(v, campaign, key) })
+		again := w.AtDesk(now+20*calendar.Hour, key.At2(drawTakenUp, uint64(now)))
+		u.stage.Queue.At(again, func(int64) { u.locks(v, campaign, key) })
 		return
 	}
 	u.administer(script.Action{

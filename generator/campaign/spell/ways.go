@@ -20,36 +20,48 @@ type Ways struct {
 	Leaves   int64 // share of sessions that end with a sign-out
 }
 
-// Shares of what people do in a session, in millionths. Honest users sign out of half of
-// their sessions (package course) and ask for one person in twenty a second time in the
-// same session, half of these because of an error.
+// Owner is how the account's own users go about a session.
+type Owner struct {
+	*habit.Profile
+	*habit.Manner
+}
+
+// Shares of what people do in a session, in millionths. Honest users ask for one person in
+// twenty a second time in the same session, half of these because of an error.
 const (
 	humanAgain  = 32_000
 	scriptAgain = 18_000 // where an answer was lost on the way (an assumption)
-	leaves      = 520_000
 	wrongKeys   = 30_000 // of the numbers that are typed by hand
 )
 
 // scriptThink is how long a script waits before it opens a page (an assumption).
 const scriptThink = 9 * calendar.Second
 
-// WaysOf returns the ways of somebody with the manners of a scenario in an account of a
-// profile.
-func WaysOf(m scenarios.Manners, p *habit.Profile) (w Ways) {
+// WaysOf returns the ways of somebody with the manners of a scenario in the account of an
+// owner. Who takes after people takes after those of the account, whose habits can be seen
+// in it; a script has pages of its own to show, and never mistypes.
+func WaysOf(m scenarios.Manners, own Owner) (w Ways) {
 	switch m {
 	case scenarios.HumanManners:
 		w = Ways{
-			Mistyped: p.Typed * wrongKeys / calendar.Million, Again: humanAgain,
-			Page: p.Service, Think: p.Think, Pages: shown(p), Leaves: leaves,
+			Mistyped: own.Typed * wrongKeys / calendar.Million, Again: humanAgain,
+			Page: own.Manner.Service, Think: own.Think, Pages: shown(own.Profile), Leaves: own.Leaves,
 		}
 	case scenarios.ScriptManners:
-		w = Ways{Again: scriptAgain, Page: p.Service, Think: scriptThink, Pages: shown(p), Leaves: leaves}
+		w = Ways{
+			Again: scriptAgain, Page: own.Profile.Service, Think: scriptThink, Pages: shown(own.Profile),
+			Leaves: scriptLeaves,
+		}
 	}
 	if len(w.Pages) == 0 {
 		w.Page = 0
 	}
 	return w
 }
+
+// scriptLeaves is the share of sessions that a script signs out of: as many as all honest
+// users together, some of whom always do and others never (an assumption).
+const scriptLeaves = 500_000
 
 // KeyOff is how far off the key of a mistyped number is, at a step.
 func KeyOff(at portal.Step) uint8 { return uint8(1 + at.Key.At(drawKeyOff).Below(95)) }

@@ -28,20 +28,23 @@ const (
 	roamers, roamingNurses = 9_200, 19_700
 	mixed                  = 26_200
 
+	twinsTurn   = 45_000 // a router shares the work among two lines
 	roamersTurn = 70_000
 	mixedTurn   = 18_000
 	othersTurn  = 2_500
 )
 
 // Likewise for the client: practices in which one session is used at several posts,
-// as where the practice's software opens the portal in a browser of its own.
+// as where the practice's software opens the portal in a browser of its own, which may
+// run in its maker's data centre or at a second practice.
 const (
 	manyPosts = 16_400
 
 	manyPostsTurn = 45_000
 	onePostTurn   = 6_000
 	updateTurn    = 80_000  // of the sessions of a day on which a browser was updated
-	gatewayOpens  = 400_000 // of the connections that are opened: by the site's gateway, not on the machine
+	postsApart    = 300_000 // of posts: they reach the portal by different lines
+	gatewayOpens  = 700_000 // of the connections that are opened: by the site's gateway, not on the machine
 )
 
 // otherPost is a device beyond those of an account's users.
@@ -155,9 +158,8 @@ func (a *Agenda) fails(s *course.Session, t *Turns) {
 // turn draws what changes about an ordinary session.
 func (a *Agenda) turn(s *course.Session, t *Turns) {
 	manners := a.turning.At(uint64(s.Account)).Uint64()
-	profile := a.Accounts.At(s.Account).Profile
 	draw := a.turning.At2(uint64(s.Account), uint64(s.Name())).Rand()
-	moves, posts := draw.Chance(lineTurns(profile, manners&0xffff)), int64(onePostTurn)
+	moves, posts := draw.Chance(a.lineTurns(s.Account, manners&0xffff)), int64(onePostTurn)
 	if manners>>16&0xffff < manyPosts {
 		posts = manyPostsTurn
 	}
@@ -175,6 +177,10 @@ func (a *Agenda) turn(s *course.Session, t *Turns) {
 	case draw.Chance(posts):
 		t.change(a.Accounts.Client(s.Account, otherPost, s.Day))
 		t.browser = stretch(s, &draw, draw.Between(2*calendar.Minute, 15*calendar.Minute))
+		if t.changes && !t.moves && draw.Chance(postsApart) {
+			a.move(s, t, &draw)
+			t.line, t.unopened = t.browser, false
+		}
 	}
 }
 
@@ -198,15 +204,17 @@ func (a *Agenda) move(s *course.Session, t *Turns, draw *random.Rand) {
 
 // lineTurns is the share of sessions that change the line, by the account's manners,
 // a draw from 65,536.
-func lineTurns(p scenarios.Profile, manners uint64) int64 {
+func (a *Agenda) lineTurns(k uint32, manners uint64) int64 {
 	roaming := uint64(roamers)
-	switch p {
+	switch a.Accounts.At(k).Profile {
 	case scenarios.Nurse:
 		roaming = roamingNurses
 	case scenarios.HospitalDesk, scenarios.Lab:
 		return 0 // their machines stay where they are
 	}
 	switch {
+	case a.Accounts.Twin(k):
+		return twinsTurn
 	case manners < roaming:
 		return roamersTurn
 	case manners < roaming+mixed:

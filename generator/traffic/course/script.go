@@ -233,7 +233,11 @@ func (s *script) comesBack() bool {
 	if s.back == 0 || s.back+calendar.Hour > s.cut || s.back <= s.now {
 		return false
 	}
-	if !s.draw.Chance(350_000) {
+	stays := int64(350_000)
+	if s.manner.Steady {
+		stays = 850_000
+	}
+	if !s.draw.Chance(stays) {
 		s.back = 0
 		return false
 	}

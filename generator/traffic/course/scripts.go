@@ -46,7 +46,11 @@ func (x *Scripts) Script(s *Session, style Style) Script {
 		sc.back = back
 	}
 	if sc.left > 0 {
-		sc.spread(min(s.Room, sc.done-s.Start, Longest-winding))
+		room := min(s.Room, Longest-winding)
+		if sc.back == 0 || !sc.manner.Steady {
+			room = min(room, sc.done-s.Start)
+		}
+		sc.spread(room)
 	}
 	return sc
 }

@@ -237,7 +237,12 @@ func (t *Today) within(n int64, draw *random.Rand) Sitting {
 		wall = max(wall, from) + draw.LogNormal(o.Late, random.One*6/10)/2
 	}
 	end := to + draw.Between(-4*calendar.Minute, 8*calendar.Minute)
-	room := min(t.place(part((t.done+n*int64(o.posts-1))*1000)), end) - wall
+	room := t.place(part((t.done+n*int64(o.posts-1))*1000)) - wall
+	if next := &t.open[1]; b == &t.open[0] && next.mass > 0 && o.Steady && wall+room > next.from*calendar.Minute {
+		room -= (next.from - b.to) * calendar.Minute // it goes on after noon
+	} else {
+		room = min(room, end-wall)
+	}
 	return Sitting{t.day.At(wall), t.day.At(end), max(room, 10*calendar.Minute)}
 }
 
