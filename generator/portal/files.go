@@ -180,6 +180,9 @@ func newRelease(key random.Key, n, from int64) release {
 // lastChange is the last release up to n that changed a page.
 func lastChange(key random.Key, n int64, p page) int64 {
 	every, last := templates[p].every, n
+	if every == 0 {
+		return 0
+	}
 	for last > n-64 && every > 1 && key.At2(uint64(last), drawChanged+uint64(p)).Below(every) != 0 {
 		last--
 	}

@@ -143,15 +143,15 @@ func (e *Emitter) reply(v *Visit, s Step, q *Query, draw *random.Rand) (status u
 		if c.warm(uint64(q.NIR), s.TS) {
 			work = 42*millisecond + int64(q.Persons)*5*millisecond
 		}
-		return 200, e.page(s.TS, kind, v.Account) + q.Shown.weight() + children, c.took(s.TS, draw, work)
+		return 200, c.page(s.TS, kind) + q.Shown.weight() + children, c.took(s.TS, draw, work)
 	case event.NotFound:
-		size := e.page(s.TS, emptyPage, v.Account)
+		size := c.page(s.TS, emptyPage)
 		if e.Rules.NotFoundStatus != 200 {
 			size -= 2_420 // a page of error
 		}
 		return e.Rules.NotFoundStatus, size, c.took(s.TS, draw, 240*millisecond)
 	case event.NoRights:
-		size := e.page(s.TS, lapsedPage, v.Account) + perLetter*uint32(q.Shown.Letters)
+		size := c.page(s.TS, lapsedPage) + uint32(q.Shown.Letters)
 		return 200, size, c.took(s.TS, draw, 270*millisecond)
 	case event.BadKey: // the form's own check: nothing is asked of the directory
 		return 400, 1_414, c.took(s.TS, draw, 15*millisecond)

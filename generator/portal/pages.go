@@ -28,49 +28,49 @@ const (
 
 // templates are what pages and files weigh, in bytes without what they show of
 // anybody, and which release changes one: one in every. The sizes are assumptions in
-// the order of those of portals of the kind.
+// the order of those of portals of the kind. Answers to look-ups are data in a form that
+// other programs read too: no release changes it (0).
 var templates = [numPages]struct {
 	size  uint32
 	every uint64
 }{
 	appFile: {187_340, 1}, vendorFile: {412_907, 4}, styleFile: {48_211, 2}, signInPage: {6_208, 3},
-	homePage: {18_860, 2}, searchForm: {9_274, 2}, personPage: {5_020, 2}, emptyPage: {3_924, 3},
-	lapsedPage: {4_196, 3}, doctorPage: {2_790, 3}, servicePage: {14_120, 2},
+	homePage: {18_860, 2}, searchForm: {9_274, 2}, personPage: {5_860, 0}, emptyPage: {3_924, 0},
+	lapsedPage: {4_196, 0}, doctorPage: {2_790, 0}, servicePage: {14_120, 2},
 	forgottenPage: {4_982, 4}, passwordPage: {5_446, 4},
 }
 
-// What else stands on the page of a person found, in bytes: an assumption in the order
-// of a table's rows. Each follows from the person's record, so that the same person
-// weighs the same as long as the templates stay.
+// What else an answer about a person shows, in bytes: each right has its field, with a
+// value that is a little longer where there is something to say (assumed). It follows from
+// the person's record, so that the same person weighs the same, whoever asks: the page's
+// script puts the answer into the page that is there, and its head with the user's name is
+// not sent again. Long-term illness is a yes or no, which in French are as long; what it
+// changes is the rate, 100 % for 70 %.
 const (
-	perLetter   = 3     // a holder's names stand in the heading, the table and the printed form
-	perChild    = 1_610 // a child's rows, without its names
-	illnessRow  = 412
-	coverRow    = 268 // complementary cover
-	aidRow      = 236 // state medical aid
-	fullRow     = 174
-	doctorRow   = 388
-	noDoctorRow = 143
+	perChild  = 1_610 // a child's fields, without its names
+	coverYes  = 9
+	aidYes    = 4
+	fullYes   = 1
+	doctorYes = 14 // who it is, in place of "aucun"
 )
 
 // Shown is what the page of a person shows of the record, beside the number.
 type Shown struct {
-	Letters                   uint8 // bytes of the names of the person under whose number it was found
-	Illness, Cover, Aid, Full bool  // long-term illness, complementary cover, state aid, 100 %
-	Doctor                    bool  // has declared a referring doctor
+	Letters          uint8 // bytes of the names of the person under whose number it was found
+	Cover, Aid, Full bool  // complementary cover, state aid, 100 %
+	Doctor           bool  // has declared a referring doctor
 }
 
 // weight is how much a page grows by what it shows of a person.
 func (x *Shown) weight() uint32 {
-	n := perLetter*uint32(x.Letters) + noDoctorRow
+	n := uint32(x.Letters)
 	for _, row := range [...]struct {
-		there bool
+		yes   bool
 		bytes uint32
 	}{
-		{x.Illness, illnessRow}, {x.Cover, coverRow}, {x.Aid, aidRow}, {x.Full, fullRow},
-		{x.Doctor, doctorRow - noDoctorRow},
+		{x.Cover, coverYes}, {x.Aid, aidYes}, {x.Full, fullYes}, {x.Doctor, doctorYes},
 	} {
-		if row.there {
+		if row.yes {
 			n += row.bytes
 		}
 	}

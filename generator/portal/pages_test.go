@@ -57,8 +57,8 @@ func step(e *Emitter, n int, at int64) Step {
 	return Step{Name: SessionName(BaseKind, 7, 3, 1).At(n), TS: e.From + at, Key: random.New(5).At(uint64(n))}
 }
 
-// The page of a person is as long as what it shows: the same person weighs the same all
-// day, and a longer name, an illness, a child weigh more.
+// The answer about a person is as long as what it shows: the same person weighs the same
+// whoever asks and whichever release is out, and a longer name, a full rate, a child more.
 func TestPagesWeighWhatTheyShow(t *testing.T) {
 	e, b := stage(t)
 	v := Visit{Account: 7, Browser: true}
@@ -80,13 +80,13 @@ func TestPagesWeighWhatTheyShow(t *testing.T) {
 		return out
 	}
 	one := Query{NIR: 1, Persons: 1, Result: event.Found, Shown: Shown{Letters: 15}}
-	ill, longer, mother := one, one, one
-	ill.Shown.Illness, longer.Shown.Letters, mother.Persons = true, 16, 2
+	full, longer, mother := one, one, one
+	full.Shown.Full, longer.Shown.Letters, mother.Persons = true, 16, 2
 	base := sizes(one)[0]
-	if got := sizes(ill)[0]; got != base+illnessRow {
-		t.Errorf("an illness adds %d bytes", got-base)
+	if got := sizes(full)[0]; got != base+fullYes {
+		t.Errorf("a full rate adds %d bytes", got-base)
 	}
-	if got := sizes(longer)[0]; got != base+perLetter {
+	if got := sizes(longer)[0]; got != base+1 {
 		t.Errorf("a letter adds %d bytes", got-base)
 	}
 	if got := sizes(mother)[0]; got < base+perChild+30 || got > base+perChild+100 {

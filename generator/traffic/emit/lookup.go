@@ -62,7 +62,7 @@ func (t *teller) found(q *portal.Query, known *population.Answer, ts int64) {
 func OnPage(x population.Shown) portal.Shown {
 	r := x.Rights
 	return portal.Shown{
-		Letters: x.Letters, Illness: r.ALD, Cover: r.C2S != rights.NoC2S, Aid: r.AME, Full: r.FullCoverage,
+		Letters: x.Letters, Cover: r.C2S != rights.NoC2S, Aid: r.AME, Full: r.FullCoverage,
 		Doctor: r.Declared,
 	}
 }
