@@ -80,7 +80,7 @@ func TestCounterfactualsAndForms(t *testing.T) {
 		"path":           {sets: []string{"output.nir_location=path", "output.not_found_status=404"}},
 		"query, clear":   {sets: []string{"output.nir_location=query", "output.nir=clear", "output.not_found_status=400"}},
 		"query, masked":  {sets: []string{"output.nir_location=query", "output.nir=omit"}},
-		"short sessions": {sets: []string{"portal.session_idle=30m", "portal.session_limit=90m"}},
+		"short sessions": {sets: []string{"portal.session_idle=45m", "portal.session_limit=2h"}},
 		"many outages":   {sets: []string{"portal.outages_per_month=30", "portal.maintenance_per_month=30", "portal.slow_downs_per_month=30"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -229,8 +229,8 @@ func noErrors(c *copied) {
 
 func copiedColumn(c *copied) {
 	c.audit(func(l string) string {
-		if n := get(l, "req_bytes"); n != "" && get(l, "src_port") != "" {
-			return set(l, "src_port", n)
+		if n := get(l, "event_id"); get(l, "request_id") != "" {
+			return set(l, "request_id", quote(n))
 		}
 		return l
 	})

@@ -27,7 +27,7 @@ func bases(t *testing.T) map[string]string {
 		"browsers": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{},
 			"signals=[volume, rhythm, network, errors, sequence]", "campaigns[0].client={user_agent: pool, tls: browser}"),
 		"loud": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "campaigns[0].access.accounts=5",
-			"campaigns[0].access.profiles={pharmacy: 5}", "campaigns[0].targets.exposed=2500", "campaigns[0].access.validate={lead: 1m, lookups: 1}"),
+			"campaigns[0].access.profiles={pharmacy: 5}", "campaigns[0].targets.exposed=2500", "campaigns[0].access.success=1", "campaigns[0].access.validate={lead: 1m, lookups: 1}"),
 	}
 }
 
