@@ -110,7 +110,7 @@ func (s *passwords) see(e *event.Event, tr *event.Truth) {
 		if e.Auth != event.Password {
 			return
 		}
-		slips := tr.Label == event.Benign || tr.Phase == event.Acquire || tr.Actor == event.Insider
+		slips := tr.Label == event.Benign || tr.Phase == event.Acquire || tr.Actor == event.Insider || tr.Actor == event.Outsider
 		switch {
 		case e.Outcome == event.Success:
 			if tr.Phase == event.Acquire && know[ownersSide] { // the list was made not long ago
@@ -179,7 +179,7 @@ controls:
 `, seed+1))
 		readPasswords(p).right(t, map[string]int{"no new password before the account is opened again": 40, "a reset is required until a password is chosen": 500})
 	}
-	for id, scale := range map[string]string{"ramp": "0.02", "smash-and-grab": "0.02", "mobile-cgnat": "0.02", "volume-relative": "0.06"} {
+	for id, scale := range map[string]string{"ramp": "0.02", "smash-and-grab": "0.02", "mobile-cgnat": "0.02", "volume-relative": "0.08"} {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			readPasswords(planOf(t, id, scale, Options{})).right(t, map[string]int{"no new password before the account is opened again": 40, "who signs in knows the password": 5_000})

@@ -276,7 +276,9 @@ func TestExactAccounting(t *testing.T) {
 				if tr.Label != event.Attack {
 					continue
 				}
-				accounts[e.Account] = true
+				if e.Action == event.Lookup { // others were tried only
+					accounts[e.Account] = true
+				}
 				if e.Result == event.Found {
 					answered += int(e.Persons)
 					if at := time.UnixMicro(e.TS); tr.Phase == event.Scrape && (at.Before(c.Window.From) || !at.Before(c.Window.To)) {

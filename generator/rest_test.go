@@ -12,7 +12,7 @@ import (
 var restful = []string{
 	"time.start=2022-03-01", "time.end=2022-04-02", "population.accounts=520", "population.insured_persons=120000", "population.profile_mix={pharmacy: 1}",
 	"campaigns[0].window={start: 2022-03-02T00:00:00+01:00, stop: 2022-03-30T00:00:00+02:00}", "campaigns[0].access.accounts=400", "campaigns[0].access.profiles={}",
-	"campaigns[0].targets={exposed: 60000, order: random}", "campaigns[0].access.validate={}",
+	"campaigns[0].targets={exposed: 59000, order: random}", "campaigns[0].access.validate={}",
 	"campaigns[0].pacing={shape: lognormal, rate: 80/d, max_per_account_day: 80}", "campaigns[0].rotation={accounts: parallel, duty_cycle: 0.071429}",
 }
 
@@ -25,7 +25,7 @@ func TestRotateAndRest(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := campaignOf(t, p, 1)
-	if len(a.exposed) != 60_000 {
+	if len(a.exposed) != 59_000 {
 		t.Errorf("%d persons exposed", len(a.exposed))
 	}
 	days, full, rests := 0, 0, map[int32]int{}
@@ -153,7 +153,8 @@ func TestOneShot(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %d persons by %d accounts in %d sessions, %d to %d look-ups each, %d dropped", name, len(a.exposed), len(a.lookUps), len(sessions), least, most, dropped)
-		if len(a.exposed) != 3400 || len(a.lookUps) != 100 || len(sessions) != 100 || most-least > 1 || dropped < 100 {
+		// Equal shares of the list; beside them a few numbers are asked for again.
+		if len(a.exposed) != 3400 || len(a.lookUps) != 100 || len(sessions) != 100 || most-least > 4 || dropped < 100 {
 			t.Errorf("%s: not one session each", name)
 		}
 	}

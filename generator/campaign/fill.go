@@ -143,7 +143,7 @@ func decoyOf(s *spell.Spell) uint8 {
 
 // fail emits a try that failed upstream.
 func (f *Filler) fail(e *portal.Emitter, at portal.Step, en script.Entry, d *due) {
-	q := f.query(en, at.TS)
+	q := f.query(en, at.TS, false)
 	q.Result, q.Persons, q.Dept, q.Doctor = event.ResultError, 0, event.NoPlace, d.Spell.Doctor
 	v := d.log.Seat(d.Spell, d.I, at.TS)
 	e.LookUp(&v, at, &q)
@@ -233,7 +233,7 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a ask
 		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, First: a.first, Doctor: a.doctor})
 		return
 	}
-	q := f.query(a.entry, s.TS)
+	q := f.query(a.entry, s.TS, a.decoy != 0)
 	q.First, q.Doctor, q.Slow = a.first, a.doctor, a.slow
 	if a.keyOff != 0 {
 		q.Result, q.Persons, q.Dept, q.KeyOff = event.BadKey, 0, event.NoPlace, a.keyOff
@@ -280,12 +280,13 @@ func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a ask
 }
 
 // query is the portal's view of an entry; it leaves the household in f.house, of
-// somebody who has rights at the instant.
-func (f *Filler) query(en script.Entry, ts int64) portal.Query {
+// somebody who has rights at the instant. Where the record of nobody stands in for the
+// entry, that has rights.
+func (f *Filler) query(en script.Entry, ts int64, decoy bool) portal.Query {
 	q := portal.Query{NIR: en.NIR, Dept: event.NoPlace, Result: event.NotFound}
 	f.house = f.house[:0]
 	switch {
-	case en.Hit && f.p.w.Base.Ended(f.p.w.Persons.Status.End(en.Holder), ts):
+	case en.Hit && !decoy && f.p.w.Base.Ended(f.p.w.Persons.Status.End(en.Holder), ts):
 		q.Result = event.NoRights
 	case en.Hit:
 		f.house = f.p.w.Persons.Household(en.Holder, f.house)
@@ -338,7 +339,7 @@ func (f *Filler) emit(e *portal.Emitter, a *script.Action) {
 
 // again emits the look-up that an honest user repeats.
 func (f *Filler) again(e *portal.Emitter, a *script.Action) {
-	q := f.query(a.Entry, a.Step.TS)
+	q := f.query(a.Entry, a.Step.TS, false)
 	e.LookUp(&a.Visit, a.Step, &q)
 	if e.Holds(a.Step.TS) {
 		e.Batch.Persons = append(e.Batch.Persons, a.Entry.Holder)
@@ -347,7 +348,7 @@ func (f *Filler) again(e *portal.Emitter, a *script.Action) {
 
 // refused emits a look-up that the portal did not let through.
 func (f *Filler) refused(e *portal.Emitter, v *portal.Visit, s portal.Step, a asked) {
-	q := f.query(a.entry, s.TS)
+	q := f.query(a.entry, s.TS, false)
 	q.Persons, q.Dept, q.Result = 0, event.NoPlace, event.ResultError
 	e.Refuse(v, s, &q, a.why)
 	if a.entry.Hit && e.Holds(s.TS) {

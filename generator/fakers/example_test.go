@@ -34,7 +34,7 @@ func Example() {
 	fmt.Println(p.NIR, p.Name)
 	// Output:
 	// AURÉLIE MARTIAL, RPPS 99775606082, site 990193849
-	// 179017698817026 GARRIC
+	// 179017698507220 GARRIC
 }
 
 func ExamplePerson() {
