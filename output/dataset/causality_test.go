@@ -17,7 +17,7 @@ const (
 	written   = 2_000      // microseconds from an event to its access line
 	nearby    = 81_000_000 // from an event to the farthest line of its page flow
 	patience  = 1_500      // seconds in which a failed look-up is repeated: an outage can last
-	sizeNoise = 600        // bytes by which answers of one kind may differ
+	sizeNoise = 1_500      // bytes by which answers of one kind may differ: names are longer or shorter
 	slowest   = 30_000_000 // microseconds
 )
 
@@ -150,8 +150,8 @@ func (c *causality) request(ev *read.Event, where string) {
 	}
 	h.used = true
 	account := ev.Account
-	if ev.Action == "login" && ev.Outcome == "failure" || strings.HasPrefix(ev.Action, "password_reset") && ev.SessionID == 0 {
-		account = "" // nobody is signed in yet
+	if ev.Action == "login" || strings.HasPrefix(ev.Action, "password_reset") && ev.SessionID == 0 {
+		account = "" // nobody is signed in yet, or the proxy does not know who
 	}
 	c.hold("access line and event agree", h.event == ev.EventID && h.SrcIP == ev.SrcIP && h.Method == ev.Method && h.Path == ev.Path &&
 		h.Status == ev.Status && h.Bytes == ev.RespBytes && h.UserAgent == ev.UserAgent && h.Account == account, where, " and ", h.where)
@@ -171,6 +171,9 @@ func (c *causality) flows() {
 			continue
 		}
 		ev := byID[h.event]
+		if h.event == 0 && h.Account == "" {
+			continue // of somebody outside, who leaves no event
+		}
 		c.hold("each page belongs to an event", ev != nil, h.where)
 		if ev != nil {
 			c.hold("a page is loaded by the client of its event", h.SrcIP == ev.SrcIP && h.UserAgent == ev.UserAgent && (h.Account == "" || h.Account == ev.Account), h.where)
@@ -259,7 +262,10 @@ func (c *causality) repeats() {
 		}
 		if k, ok := failed[ev.SessionID]; ok {
 			before := &c.events[k]
-			c.hold("a failed look-up is repeated", ev.NIRRef == before.NIRRef && ev.TS-before.TS < patience*1_000_000, c.where[i], " after ", c.where[k])
+			again := ev.NIRRef == before.NIRRef
+			if again || before.Reason == "bad_key" { // after an error some let it be, and go on with another person
+				c.hold("a failed look-up is repeated", again && ev.TS-before.TS < patience*1_000_000, c.where[i], " after ", c.where[k])
+			}
 		}
 		delete(failed, ev.SessionID)
 		if ev.NIRRef != 0 && (ev.Result == "bad_key" || ev.Reason == "upstream_error") {

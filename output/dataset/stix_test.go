@@ -64,7 +64,7 @@ func TestBundleHangsTogether(t *testing.T) {
 			}
 		}
 	}
-	want := map[string]int{"campaign": 1, "threat-actor": 1, "report": 1, "infrastructure": 1, "user-account": 2, "ipv4-addr": 3,
+	want := map[string]int{"campaign": 1, "threat-actor": 1, "report": 1, "infrastructure": 1, "user-account": 4, "ipv4-addr": 3,
 		"course-of-action": 2, "identity": 2, "attack-pattern": 4, "sighting": 5}
 	for kind, n := range want {
 		if kinds[kind] != n {
