@@ -403,11 +403,12 @@ func (l *leaver) glance(at, next int64) {
 	})
 }
 
-// stillIn reports whether a session is still open, and was not used since its last request.
+// stillIn reports whether a session is still open, and was not used since its last request:
+// after a rest, as between a trial and the campaign proper, the portal has closed it.
 func (l *leaver) stillIn(now int64, number int, last int64) bool {
 	idle := (l.mode == Waiting || l.mode == Inside) && l.log.Open() == nil
 	same := l.since > 0 && l.sessionNo == number && l.last == last
-	return idle && same && !l.camp.ended && !l.camp.atStop(now) && !l.down(now) && !l.refusedAtDoor()
+	return idle && same && !l.expired(now) && !l.camp.ended && !l.camp.atStop(now) && !l.down(now) && !l.refusedAtDoor()
 }
 
 // signOut ends a session with a sign-out, unless it was used since, or another one was
