@@ -3,10 +3,12 @@ package artefact
 import (
 	"context"
 	"math"
+	"slices"
 
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/world"
 	"breachsim/output/stats"
+	"breachsim/scenarios"
 )
 
 // digits is A23: what the last digits of numbers tell, and how widely they spread.
@@ -15,7 +17,9 @@ import (
 // against benign; total variation distance, with a chi-squared test. It fails at a
 // distance above 0.1 with p < 1e-4 (of the strongest modulus, times the number of
 // tests). Numbers that repeat are taken once: ids of sessions once a session, ports
-// once for each that a session uses. Latencies are those of like answers, look-ups that
+// once a day for each connection, which several sessions of a machine share. The look-ups
+// of a campaign whose scenario spaces them evenly have microseconds that follow from each
+// other and are left out; its other events are not. Latencies are those of like answers, look-ups that
 // found one person. Sizes, of which there are few, are judged value by value in A1.
 //
 // Beside them: the minutes of the hour that an attack of many events never uses,
@@ -25,10 +29,17 @@ type digits struct {
 	w        *world.World
 	numbers  []number
 	sessions map[uint64]bool
-	ports    map[[2]uint64]bool // of the day: session and port
+	ports    map[connection]bool // of the day
+	even     map[world.Sym]bool  // whether a campaign's look-ups are evenly spaced
 	minutes  [2][60]float64
 	hours    map[int64]*[2]spread // of like answers, by hour
 	within   [2]spread            // about the means of the hours
+}
+
+// connection is what a port was drawn for.
+type connection struct {
+	class, port int
+	ip          world.Sym
 }
 
 // number is one column.
@@ -47,11 +58,11 @@ func numbers() []number {
 			x.sessions[r.Session] = true
 			return r.Session, r.Session != 0 && !known
 		}},
-		{name: "microseconds", of: func(_ *digits, r *world.Row) (uint64, bool) {
-			return uint64(r.TS % 1000), r.TS%1000 != 0 // whole milliseconds are A5's
+		{name: "microseconds", of: func(x *digits, r *world.Row) (uint64, bool) {
+			return uint64(r.TS % 1000), r.TS%1000 != 0 && !x.onGrid(r) // whole milliseconds are A5's
 		}},
 		{name: "src_port", of: func(x *digits, r *world.Row) (uint64, bool) {
-			k := [2]uint64{r.Session, uint64(r.Port)}
+			k := connection{int(r.Mark.Label), int(r.Port), r.Cat[world.IP]}
 			known := x.ports[k]
 			x.ports[k] = true
 			return uint64(r.Port), r.Port != 0 && !known
@@ -64,8 +75,33 @@ func numbers() []number {
 
 // NewDigits returns A23 before it has seen a dataset.
 func NewDigits(w *world.World) world.Check {
-	return &digits{w: w, numbers: numbers(), sessions: map[uint64]bool{}, ports: map[[2]uint64]bool{},
-		hours: map[int64]*[2]spread{}}
+	return &digits{w: w, numbers: numbers(), sessions: map[uint64]bool{}, ports: map[connection]bool{},
+		even: map[world.Sym]bool{}, hours: map[int64]*[2]spread{}}
+}
+
+// onGrid reports whether an event is a look-up of a campaign that spaces them evenly.
+func (x *digits) onGrid(r *world.Row) bool {
+	if r.Mark.Label != world.Attack || r.Cat[world.Action] != x.w.Words.LookUp {
+		return false
+	}
+	even, known := x.even[r.Mark.Campaign]
+	if !known {
+		name := x.w.Syms.Name(r.Mark.Campaign)
+		even = slices.ContainsFunc(x.w.Scenario.Campaigns, func(c scenarios.Campaign) bool {
+			return c.ID == name && evenly(&c.Pacing)
+		})
+		x.even[r.Mark.Campaign] = even
+	}
+	return even
+}
+
+// evenly reports whether a pacing leaves nothing of its gaps to chance: a constant rate
+// without jitter, or a constant time to think.
+func evenly(p *scenarios.Pacing) bool {
+	if p.Shape == scenarios.Constant {
+		return p.Jitter == 0
+	}
+	return p.ThinkTime.Center > 0 && p.ThinkTime.Law == scenarios.ConstantLaw
 }
 
 func (x *digits) like(r *world.Row) bool {
