@@ -361,9 +361,10 @@ const comesBackTo = 30_000
 
 // leave ends the session at hand where the next look-up, due at an instant, is made in
 // another one. It reports how long before that instant the actor asks the old session for a
-// page; 0 = it does not.
+// page; 0 = it does not. Who is in a session of the owner just stops: a sign-out would
+// throw the owner out.
 func (l *leaver) leave(now, next int64) (early int64) {
-	if l.since == 0 || l.ways.Leaves == 0 || l.stuck || l.camp.atStop(now) {
+	if l.since == 0 || l.ways.Leaves == 0 || l.stuck || l.steals() || l.camp.atStop(now) {
 		return 0
 	}
 	draw := l.draw(drawLeave).Rand()
