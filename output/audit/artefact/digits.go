@@ -3,12 +3,10 @@ package artefact
 import (
 	"context"
 	"math"
-	"slices"
 
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/world"
 	"breachsim/output/stats"
-	"breachsim/scenarios"
 )
 
 // digits is A23: what the last digits of numbers tell, and how widely they spread.
@@ -19,8 +17,9 @@ import (
 // tests). Numbers that repeat are taken once: ids of sessions once a session, ports
 // once a day for each connection, which several sessions of a machine share. The look-ups
 // of a campaign whose scenario spaces them evenly have microseconds that follow from each
-// other and are left out; its other events are not. Latencies are those of like answers, look-ups that
-// found one person. Sizes, of which there are few, are judged value by value in A1.
+// other and are left out; its other events are not. Latencies are those of like answers,
+// look-ups that found one person. Sizes, of which there are few, are judged value by
+// value in A1.
 //
 // Beside them: the minutes of the hour that an attack of many hours never uses,
 // and the spread of the latency within an hour, as the ratio of the standard
@@ -89,22 +88,10 @@ func (x *digits) onGrid(r *world.Row) bool {
 	}
 	even, known := x.even[r.Mark.Campaign]
 	if !known {
-		name := x.w.Syms.Name(r.Mark.Campaign)
-		even = slices.ContainsFunc(x.w.Scenario.Campaigns, func(c scenarios.Campaign) bool {
-			return c.ID == name && evenly(&c.Pacing)
-		})
+		even = x.w.Even(r.Mark.Campaign)
 		x.even[r.Mark.Campaign] = even
 	}
 	return even
-}
-
-// evenly reports whether a pacing leaves nothing of its gaps to chance: a constant rate
-// without jitter, or a constant time to think.
-func evenly(p *scenarios.Pacing) bool {
-	if p.Shape == scenarios.Constant {
-		return p.Jitter == 0
-	}
-	return p.ThinkTime.Center > 0 && p.ThinkTime.Law == scenarios.ConstantLaw
 }
 
 func (x *digits) like(r *world.Row) bool {
@@ -139,7 +126,7 @@ func (x *digits) row(d *world.Day, r *world.Row) {
 		x.busy[minute] = true
 		x.used[minute%60]++
 	}
-	if x.like(r) && r.Latency > 0 && !x.slowed(r.TS) {
+	if x.like(r) && r.Latency > 0 && !x.w.Slowed(r.TS) {
 		hour := (r.TS - d.Start) / 3_600_000_000
 		h := x.hours[hour]
 		if h == nil {
@@ -148,13 +135,6 @@ func (x *digits) row(d *world.Day, r *world.Row) {
 		}
 		h[class].add(math.Log(float64(r.Latency)))
 	}
-}
-
-// slowed reports whether a control of the scenario may be slowing answers by an instant.
-func (x *digits) slowed(ts int64) bool {
-	return slices.ContainsFunc(x.w.Scenario.Controls, func(c scenarios.Control) bool {
-		return slices.Contains(c.Actions, scenarios.SlowAnswers) && (c.At.IsZero() || c.At.UnixMicro() <= ts)
-	})
 }
 
 // settleHours adds what the hours of a day say of the spread, each about its own
