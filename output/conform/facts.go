@@ -87,6 +87,8 @@ func (f *facts) see(l *Line, p *period) {
 		f.response(l)
 	case l.Account != "" && l.benign() && (l.Action == "lookup" || l.Action == "login"):
 		f.own(l, p)
+	case l.Account != "" && l.Said.Label == "collateral" && l.Action == "login":
+		f.comes(l)
 	}
 }
 
@@ -102,14 +104,20 @@ func (f *facts) response(l *Line) {
 
 // own notes what an honest user does.
 func (f *facts) own(l *Line, p *period) {
+	f.comes(l)
+	f.lastOwn[l.Account] = max(f.lastOwn[l.Account], l.TS)
+	f.overlaps.see(l, p)
+}
+
+// comes notes that an honest user is at work, be it only to find that somebody has changed
+// the password.
+func (f *facts) comes(l *Line) {
 	days := f.owner[l.Account]
 	if days == nil {
 		days = map[int32]int{}
 		f.owner[l.Account] = days
 	}
 	days[dayOf(l.TS)]++
-	f.lastOwn[l.Account] = max(f.lastOwn[l.Account], l.TS)
-	f.overlaps.see(l, p)
 }
 
 // attack notes what a campaign does.

@@ -30,7 +30,8 @@ func (c *Checker) ownersOf(k *scenarios.Campaign, f *campaign) {
 	}
 }
 
-// ownersActive wants owners who go on working beside the attack.
+// ownersActive wants owners who go on coming to work beside the attack: who took an
+// account through its mailbox has locked them out for days, and they knock.
 func (c *Checker) ownersActive(k *scenarios.Campaign, f *campaign) {
 	both, all := 0, 0
 	busy := map[string]bool{} // accounts with attack events on working days
@@ -48,7 +49,7 @@ func (c *Checker) ownersActive(k *scenarios.Campaign, f *campaign) {
 		}
 	}
 	if all > 0 && len(busy) >= leastOwners && c.undisturbed(k) && !c.keptAway() {
-		c.least(of(k, "attack events of working days on which the owner used the account too"), ownerThere, both, all)
+		c.least(of(k, "attack events of working days on which the owner was at work too"), ownerThere, both, all)
 	}
 }
 

@@ -361,9 +361,10 @@ const comesBackTo = 30_000
 
 // leave ends the session at hand where the next look-up, due at an instant, is made in
 // another one. It reports how long before that instant the actor asks the old session for a
-// page; 0 = it does not.
+// page; 0 = it does not. Who is in a session of the owner just stops: a sign-out would
+// throw the owner out.
 func (l *leaver) leave(now, next int64) (early int64) {
-	if l.since == 0 || l.ways.Leaves == 0 || l.stuck || l.camp.atStop(now) {
+	if l.since == 0 || l.ways.Leaves == 0 || l.stuck || l.steals() || l.camp.atStop(now) {
 		return 0
 	}
 	draw := l.draw(drawLeave).Rand()
@@ -403,11 +404,12 @@ func (l *leaver) glance(at, next int64) {
 	})
 }
 
-// stillIn reports whether a session is still open, and was not used since its last request.
+// stillIn reports whether a session is still open, and was not used since its last request:
+// after a rest, as between a trial and the campaign proper, the portal has closed it.
 func (l *leaver) stillIn(now int64, number int, last int64) bool {
 	idle := (l.mode == Waiting || l.mode == Inside) && l.log.Open() == nil
 	same := l.since > 0 && l.sessionNo == number && l.last == last
-	return idle && same && !l.camp.ended && !l.camp.atStop(now) && !l.down(now) && !l.refusedAtDoor()
+	return idle && same && !l.expired(now) && !l.camp.ended && !l.camp.atStop(now) && !l.down(now) && !l.refusedAtDoor()
 }
 
 // signOut ends a session with a sign-out, unless it was used since, or another one was

@@ -22,9 +22,9 @@ import (
 // before any signal, Wu & Keogh 2021); one after it calls a detector early that
 // was right. Evidence that is not labelled is counted too: benign events, before
 // the onset, of a stolen account by a client of the attack that no other
-// account has. Any of them fails. Who attacks from the owner's own machine, or as
-// a user of the account, has a client that was there before: such accounts do
-// not count.
+// account has. Any of them fails. Who attacks from the owner's own machine, as
+// a user of the account, or with a copy of the owner's browser, has a client that was
+// there before: such accounts do not count.
 type onset struct {
 	w        *world.World
 	first    map[world.Sym]int64 // attack event, by account
@@ -126,7 +126,8 @@ func (o *onset) Finish(context.Context) ([]figure.Figure, error) {
 		figure.None("traces of the attack before its onset", unlabelled)}, nil
 }
 
-// athome reports whether an account was attacked from a machine of its own.
+// athome reports whether an account was attacked with a client of its own: from its
+// owner's machine, or by a browser like it in every respect.
 func athome(w *world.World, a world.Sym) bool {
 	for _, x := range w.Accounts {
 		if w.Syms.Of(string(x.Account)) != a {
@@ -136,10 +137,19 @@ func athome(w *world.World, a world.Sym) bool {
 			return true
 		}
 		for i := range w.Scenario.Campaigns {
-			if c := &w.Scenario.Campaigns[i]; c.ID == string(x.Campaign) && c.Network.Kind == scenarios.OwnerHost {
+			if c := &w.Scenario.Campaigns[i]; c.ID == string(x.Campaign) &&
+				(c.Network.Kind == scenarios.OwnerHost || clones(c, string(x.Acquired))) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// clones reports whether a campaign shows the client of the owner of an account that was
+// acquired in a way: as declared, or in a session that was stolen, which another name
+// would close.
+func clones(c *scenarios.Campaign, how string) bool {
+	return c.Client.TLS == scenarios.BrowserTLS &&
+		(c.Client.UserAgent == scenarios.OwnerClone || how == scenarios.SessionTheft.String())
 }
