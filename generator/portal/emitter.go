@@ -3,6 +3,7 @@ package portal
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/speck"
 	"breachsim/generator/socket"
 )
 
@@ -106,8 +107,8 @@ func (e *Writer) open(v *Visit, s Step) *event.Event {
 	b.AuditOrder = append(b.AuditOrder, uint64(s.TS-b.Window.From)<<32|uint64(len(b.Audit)))
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
-		TS: s.TS, ID: e.eventID(s.Name), Session: e.sessionID(v.Session), Request: e.IDs.Request(s.Name, 0),
-		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: portOf(e.Sockets, v, s.TS), Net: v.Net,
+		TS: s.TS, ID: e.event.of(s.Name, &e.IDs.event), Session: e.session.of(v.Session, &e.IDs.session),
+		Request: e.IDs.Request(s.Name, 0), ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: portOf(e.Sockets, v, s.TS), Net: v.Net,
 		Place: v.Place, UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace,
 		Outcome: event.Success,
 	})
@@ -157,7 +158,7 @@ func (e *Writer) access(v *Visit, s Step, q request) {
 	}
 	account, cookie := v.Account, uint64(0)
 	if !q.anon || q.cookie {
-		cookie = e.cookieOf(v.Session)
+		cookie = e.cookie.of(v.Session, &e.IDs.cookie)
 	}
 	if q.anon {
 		account = event.NoAccount
@@ -167,7 +168,7 @@ func (e *Writer) access(v *Visit, s Step, q request) {
 	}
 	of := uint64(0)
 	if !v.Lone {
-		of = e.eventID(s.Name)
+		of = e.event.of(s.Name, &e.IDs.event)
 	}
 	b.AccessOrder = append(b.AccessOrder, uint64(q.ts-b.Window.From)<<32|uint64(len(b.Access)))
 	b.Access = append(b.Access, event.Access{
@@ -193,28 +194,12 @@ type token struct {
 	known bool
 }
 
-// eventID is the event_id of a name.
-func (e *Writer) eventID(n Name) uint64 {
-	if t := &e.event; !t.known || t.name != n {
-		*t = token{n, e.IDs.Event(n), true}
+// of returns the id that a cipher makes of a name.
+func (t *token) of(n Name, c *speck.Cipher) uint64 {
+	if !t.known || t.name != n {
+		*t = token{n, c.Encrypt(uint64(n)), true}
 	}
-	return e.event.id
-}
-
-// cookieOf is the digest of a session's cookie.
-func (e *Writer) cookieOf(n Name) uint64 {
-	if t := &e.cookie; !t.known || t.name != n {
-		*t = token{n, e.IDs.Cookie(n), true}
-	}
-	return e.cookie.id
-}
-
-// sessionID is the session_id of a session's name.
-func (e *Writer) sessionID(n Name) uint64 {
-	if t := &e.session; !t.known || t.name != n {
-		*t = token{n, e.IDs.Session(n), true}
-	}
-	return e.session.id
+	return t.id
 }
 
 // Slice directs what follows into the batch of a slice.
