@@ -2,7 +2,9 @@ package artefact
 
 import (
 	"context"
+	"maps"
 	"math"
+	"slices"
 
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/world"
@@ -141,7 +143,8 @@ func (x *digits) row(d *world.Day, r *world.Row) {
 // means, where both classes have a few answers.
 func (x *digits) settleHours() {
 	const enough = 5
-	for _, h := range x.hours {
+	for _, hour := range slices.Sorted(maps.Keys(x.hours)) { // sums of fractions depend on their order
+		h := x.hours[hour]
 		if h[0].n >= enough && h[1].n >= enough {
 			for class := range h {
 				x.within[class].n += h[class].n - 1
