@@ -7,6 +7,7 @@ import (
 	"breachsim/generator/background"
 	"breachsim/generator/campaign"
 	"breachsim/generator/event"
+	"breachsim/generator/idp"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
 	"breachsim/scenarios"
@@ -35,7 +36,8 @@ func (p *Plan) NewFiller() *Filler {
 				NotFoundStatus: uint16(p.scenario.Output.NotFoundStatus),
 				Search:         portal.SearchPath(p.scenario.Output),
 			},
-			Writer: portal.Writer{IDs: &p.ids, State: p.portal, Sockets: &p.sockets},
+			Writer: portal.Writer{IDs: &p.ids, State: p.portal, Sockets: &p.sockets,
+				Identity: idp.Provider{Accounts: p.catalog.Accounts}},
 		},
 		base:   p.base.NewFiller(logged, p.actors.Base()),
 		actors: p.actors.NewFiller(refs),
@@ -52,6 +54,7 @@ func (f *Filler) Fill(w event.Window, b *event.Batch) {
 	f.around.Fill(&f.emitter)
 	f.scratch = sortKeys(b.AuditOrder, f.scratch)
 	f.scratch = sortKeys(b.AccessOrder, f.scratch)
+	f.scratch = sortKeys(b.IdentityOrder, f.scratch)
 	slices.SortFunc(b.Interference, func(x, y event.Interference) int {
 		return cmp.Or(cmp.Compare(x.TS, y.TS), cmp.Compare(x.Event, y.Event))
 	})

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"breachsim/output/encode/identity"
 	"breachsim/output/encode/schema"
 	"breachsim/output/internal/pack"
 	"breachsim/output/truth"
@@ -12,6 +13,7 @@ const (
 	lineTruthBytes = 100
 	lineLabelBytes = 130
 	exposureBytes  = 420
+	identityShare  = 0.6  // lines of the identity provider an audit event
 	packedShare    = 0.30 // a compressed log's share of its content
 )
 
@@ -27,6 +29,9 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 			share = packedShare
 		}
 		logs += share * float64(f.LineBytes) * float64(lines)
+	}
+	if p.info.Identity {
+		logs += identityShare * float64(identity.LineBytes) * float64(e.AuditEvents)
 	}
 	if p.TruthFull && p.labelled(labelLines) {
 		logs += lineLabelBytes * float64(e.AuditEvents+e.AccessLines)

@@ -33,7 +33,7 @@ func TestPageHasEveryColumn(t *testing.T) {
 	var b bytes.Buffer
 	b.Write(page[:end])
 	b.WriteString("\n## Columns\n\n")
-	card.WriteColumns(&b, schema.HMAC, truth.Tables())
+	card.WriteColumns(&b, schema.HMAC, truth.Tables(), true)
 	b.WriteString("With `nir: clear` in the scenario, `nir_ref` of the audit log gives way to:\n\n")
 	for _, f := range logs.Fields(logs.Audit(schema.Clear)) {
 		if f.Name == "nir" {

@@ -136,7 +136,8 @@ const (
 type Output struct {
 	NIR            NIRMode
 	NIRLocation    NIRLocation
-	NotFoundStatus int // HTTP status of "not found": 200, 400 or 404
+	NotFoundStatus int  // HTTP status of "not found": 200, 400 or 404
+	Identity       bool // what the identity provider logs is written too
 }
 
 // Aftermath is what happened outside the portal once the campaign was known.

@@ -66,7 +66,8 @@ func house() map[string]string {
 		"generator/population":               "rights names kin couple birth household birthplace residence chain geo facts random nir record",
 		"generator/fakers":                   "geo accounts population facts random nir",
 		"generator/fidelity":                 "scenarios calendar traffic accounts birthplace rights population facts event record measure",
-		"generator/portal":                   "scenarios calendar socket event nir random measure secret speck",
+		"generator/idp":                      "event random measure",
+		"generator/portal":                   "scenarios calendar idp socket event nir random measure secret speck",
 		"generator/traffic/overlay":          "portal event",
 		"generator/traffic/draws":            "random",
 		"generator/traffic/habit":            "scenarios calendar draws facts geo accounts population portal event random",
@@ -92,7 +93,7 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign background traffic client network socket accounts population portal facts fidelity event record nir random feasible secret",
+		"generator":                          "scenarios localday calendar campaign background traffic client network socket idp accounts population portal facts fidelity event record nir random feasible secret",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are
@@ -102,6 +103,7 @@ func house() map[string]string {
 		"output/encode/web":        "event nir logs schema wire",
 		"output/encode/siem":       "event nir logs schema web wire",
 		"output/encode/records":    "nir record schema wire",
+		"output/encode/identity":   "event schema wire",
 		"output/encode":            "event schema native web siem records",
 
 		"output/truth":    "event schema wire read measure",
@@ -114,11 +116,11 @@ func house() map[string]string {
 		"output/internal/disk":    "fault",
 		"output/internal/state":   "event disk fault cause",
 		"output/internal/source":  "event record truth",
-		"output/internal/check":   "encode schema columnar read disk state fault cause",
+		"output/internal/check":   "encode schema identity columnar read disk state fault cause",
 		"output/internal/tables":  "record records schema columnar ordered disk state source fault",
-		"output/internal/days":    "event encode schema columnar truth tables ordered pack disk state source fault",
-		"output/card":             "schema logs records web truth disk state source",
-		"output":                  "event encode schema records truth card days tables check pack disk state source fault cause",
+		"output/internal/days":    "event encode schema identity columnar truth tables ordered pack disk state source fault",
+		"output/card":             "schema logs identity records web truth disk state source",
+		"output":                  "event encode schema identity records truth card days tables check pack disk state source fault cause",
 
 		"output/dataset":             "scenarios generator output truth language", // where the two meet
 		"output/dataset/datasettest": "generator output dataset library",
@@ -151,7 +153,7 @@ func house() map[string]string {
 		"output/audit/identifier": "world figure reserved truth",
 
 		"cmd/breachsim/internal/term":  "scenarios generator output columns feasible library cause",
-		"cmd/breachsim/internal/story": "scenarios generator event logs truth term feasible language library cause alert",
+		"cmd/breachsim/internal/story": "scenarios generator event logs identity truth term feasible language library cause alert",
 		"cmd/breachsim":                "*", // all of them
 	}
 }

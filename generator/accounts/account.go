@@ -13,33 +13,34 @@ const depts = facts.DepartmentCount
 // the output: never reuse one for another purpose. Packages network and client take
 // theirs from the same two hundreds, so this is the list of all of them.
 const (
-	stProfile   random.Stream = 200 + iota // order of profiles
-	stSite                                 // which site an account works at
-	stSiteDept                             // where a site is
-	stSiteName                             //
-	_                                      // a site's line: package network
-	_                                      // account ids, practitioner and site numbers:
-	_                                      // package secret
-	_                                      //
-	stOwner                                // sex, age, name, profession of an owner
-	stPanel                                // centre and length of a panel
-	stVolume                               // mean volume
-	stAuth                                 // day of a new sign-in method, mail address
-	stHumans                               // shared credentials
-	_                                      // devices and browsers: package client
-	_                                      // a browser's update: package client
-	_                                      // a session's way: package network
-	_                                      // leases: package network
-	_                                      // the map of networks: package network
-	_                                      // its towns: package network
-	_                                      // addresses of a campaign: package network
-	stDoctor                               // which doctor a person declared
-	stContact                              // phone and mail of an owner
-	stCreated                              // day of creation
-	stSpecialty                            // specialty of a doctor
-	stDelegate                             // who shares credentials
-	stIdle                                 // since when nobody works with an account
-	stKind                                 // whether anybody does, and how it is signed in to
+	stProfile    random.Stream = 200 + iota // order of profiles
+	stSite                                  // which site an account works at
+	stSiteDept                              // where a site is
+	stSiteName                              //
+	_                                       // a site's line: package network
+	_                                       // account ids, practitioner and site numbers:
+	_                                       // package secret
+	_                                       //
+	stOwner                                 // sex, age, name, profession of an owner
+	stPanel                                 // centre and length of a panel
+	stVolume                                // mean volume
+	stAuth                                  // day of a new sign-in method, mail address
+	stHumans                                // shared credentials
+	_                                       // devices and browsers: package client
+	_                                       // a browser's update: package client
+	_                                       // a session's way: package network
+	_                                       // leases: package network
+	_                                       // the map of networks: package network
+	_                                       // its towns: package network
+	_                                       // addresses of a campaign: package network
+	stDoctor                                // which doctor a person declared
+	stContact                               // phone and mail of an owner
+	stCreated                               // day of creation
+	stSpecialty                             // specialty of a doctor
+	stDelegate                              // who shares credentials
+	stIdle                                  // since when nobody works with an account
+	stKind                                  // whether anybody does, and how it is signed in to
+	stIdentifier                            // by what it is named at the sign-in
 )
 
 // Account is one account of the portal and its owner.

@@ -115,13 +115,23 @@ func (a *Accounts) Machine(k uint32, human uint8) uint64 { return uint64(k)<<8 |
 // PoolAgent is [client.Devices.PoolAgent].
 func (a *Accounts) PoolAgent(key random.Key, day int32) uint16 { return a.devices.PoolAgent(key, day) }
 
+// typesAddress is the share of those with a mail address who sign in with it and not with
+// the account's number, in millionths (an assumption: browsers fill in what was typed first).
+const typesAddress = 700_000
+
 // FillCatalog puts accounts, networks, places, clients and départements into
 // the catalog.
 func (a *Accounts) FillCatalog(c *event.Catalog) {
 	c.Accounts = make([]event.AccountText, len(a.list))
 	for k := range a.list {
 		p := &a.list[k]
-		c.Accounts[k] = event.AccountText{ID: p.ID, Profession: p.Profession, Org: p.Org}
+		c.Accounts[k] = event.AccountText{ID: p.ID, Profession: p.Profession, Org: p.Org, Types: event.ByNumber}
+		if t := &c.Accounts[k]; p.HasEmail {
+			t.Address = a.mailOf(p)
+			if a.key.Stream(stIdentifier).At(uint64(k)).Chance(typesAddress) {
+				t.Types = event.ByAddress
+			}
+		}
 	}
 	a.Networks().FillCatalog(c)
 	c.UserAgents = append(c.UserAgents[:0], client.Agents()...)

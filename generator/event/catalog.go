@@ -56,9 +56,22 @@ func (c *Catalog) Path(p Path, release uint8) string {
 
 // AccountText is what the audit log says of an account.
 type AccountText struct {
-	ID         string // "PS" and seven digits
-	Profession string // code of the profession (nomenclature TRE_G15), or a desk's word
-	Org        string // site id
+	ID         string     // "PS" and seven digits
+	Profession string     // code of the profession (nomenclature TRE_G15), or a desk's word
+	Org        string     // site id
+	Address    string     // mail address of its user; "" = none
+	Types      Identifier // what its user types to sign in
+}
+
+// Identifier is the text that somebody types who names the account so.
+func (t *AccountText) Identifier(by Identifier) string {
+	switch by {
+	case ByAddress:
+		return t.Address
+	case ByNumber:
+		return t.ID
+	}
+	return ""
 }
 
 // NetworkText is an autonomous system.

@@ -117,20 +117,23 @@ type Window struct {
 	LastOf   bool  // no later window belongs to Day
 }
 
-// Batch is what one slice holds. The fill order of Audit and Access is the
-// actors'; AuditOrder and AccessOrder give the order of the log: sorted keys
+// Batch is what one slice holds. The fill order of Audit, Access and Identity is the
+// actors'; AuditOrder, AccessOrder and IdentityOrder give the order of the log: sorted keys
 // whose low 32 bits are an index. The buffers are reused from slice to slice.
 type Batch struct {
-	Window       Window
-	NoAccess     bool // access lines are not wanted; survives Reset
-	Audit        []Event
-	AuditTruth   []Truth // parallel to Audit
-	AuditOrder   []uint64
-	Access       []Access
-	AccessOrder  []uint64
-	Exposures    []Exposure     // in log order
-	Interference []Interference // in log order
-	Persons      []uint32       // every person that a line names or returned, repeats included
+	Window        Window
+	NoAccess      bool // access lines are not wanted; survives Reset
+	WantIdentity  bool // lines of the identity provider are wanted; survives Reset
+	Audit         []Event
+	AuditTruth    []Truth // parallel to Audit
+	AuditOrder    []uint64
+	Access        []Access
+	AccessOrder   []uint64
+	Identity      []Identity
+	IdentityOrder []uint64
+	Exposures     []Exposure     // in log order
+	Interference  []Interference // in log order
+	Persons       []uint32       // every person that a line names or returned, repeats included
 }
 
 // Reset empties the batch and keeps its memory.
@@ -138,6 +141,7 @@ func (b *Batch) Reset(w Window) {
 	b.Window = w
 	b.Audit, b.AuditTruth, b.AuditOrder = b.Audit[:0], b.AuditTruth[:0], b.AuditOrder[:0]
 	b.Access, b.AccessOrder = b.Access[:0], b.AccessOrder[:0]
+	b.Identity, b.IdentityOrder = b.Identity[:0], b.IdentityOrder[:0]
 	b.Exposures, b.Interference, b.Persons = b.Exposures[:0], b.Interference[:0], b.Persons[:0]
 }
 
@@ -149,3 +153,6 @@ func (b *Batch) AuditAt(i int) (*Event, *Truth) {
 
 // AccessAt returns the i-th access line in log order.
 func (b *Batch) AccessAt(i int) *Access { return &b.Access[uint32(b.AccessOrder[i])] }
+
+// IdentityAt returns the i-th line of the identity provider in log order.
+func (b *Batch) IdentityAt(i int) *Identity { return &b.Identity[uint32(b.IdentityOrder[i])] }

@@ -34,6 +34,9 @@ func (e *Emitter) Challenge(v *Visit, s Step, ok bool) {
 // within a session; NoReason is a yes. No request of the user's lies behind it,
 // but the session that it is about is known.
 func (e *Emitter) Factor(v *Visit, s Step, why event.Reason, waited int64) {
+	if c, at, ok := e.identified(v, s); ok {
+		e.Identity.Factor(&c, &at, why)
+	}
 	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.LatencyUS, ev.Reason = event.MFAChallenge, event.SignIn, uint32(waited), why
 		ev.Request, ev.Port = 0, 0

@@ -21,6 +21,7 @@ const (
 	drawLine   = 7  // by number of the line: what an outage makes of it
 	drawFiles  = 8  // the files that a browser asks for around a page
 	drawTyped  = 9  // how long what was typed wrongly is
+	drawMailed = 10 // the mail that goes out
 	drawPlain  = 15 // the pages around a form of a client that is no browser
 )
 

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"breachsim/generator/event"
+	"breachsim/generator/idp"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/internal/speck"
 	"breachsim/generator/socket"
@@ -33,6 +34,7 @@ type Writer struct {
 	IDs      *IDs
 	State    *Conditions
 	Sockets  *socket.Table // nil = source ports are left out
+	Identity idp.Provider  // by which users sign in
 	down     []Outage      // near the slice
 
 	event, session, cookie token // asked for last
@@ -40,21 +42,23 @@ type Writer struct {
 
 // Visit is the context of a session: who, from where, with what.
 type Visit struct {
-	Session   Name
-	Account   uint32
-	Addr      event.Addr
-	Net       uint16
-	Place     uint16
-	UserAgent uint16
-	ClientFP  uint64
-	Machine   uint64 // tells machines apart that show one user agent; of no meaning else
-	Auth      event.Auth
-	Browser   bool // loads pages and assets around its requests
-	Referers  bool // names the page that a request comes from, as browsers do and who copies their headers
-	HTTP2     bool
-	Cache     Cache
-	Lone      bool // leaves access lines alone: they belong to the page flow of no audit event
-	Truth     event.Truth
+	Session    Name
+	Account    uint32
+	Addr       event.Addr
+	Net        uint16
+	Place      uint16
+	UserAgent  uint16
+	ClientFP   uint64
+	Machine    uint64 // tells machines apart that show one user agent; of no meaning else
+	Auth       event.Auth
+	Typed      event.Identifier // by what the account is named; 0 = by what its user types
+	Browser    bool             // loads pages and assets around its requests
+	Referers   bool             // names the page that a request comes from, as browsers do and who copies their headers
+	HTTP2      bool
+	Cache      Cache
+	NewAddress bool // of an account that is opened again: another mailbox is put in
+	Lone       bool // leaves access lines alone: they belong to the page flow of no audit event
+	Truth      event.Truth
 }
 
 // Cache is what a browser has kept of the portal when it signs in, which decides what
@@ -108,7 +112,8 @@ func (e *Writer) open(v *Visit, s Step) *event.Event {
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
 		TS: s.TS, ID: e.event.of(s.Name, &e.IDs.event), Session: e.session.of(v.Session, &e.IDs.session),
-		Request: e.IDs.Request(s.Name, 0), ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: portOf(e.Sockets, v, s.TS), Net: v.Net,
+		Request: e.IDs.Request(s.Name, 0), ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account,
+		Port: portOf(e.Sockets, v, s.TS), Net: v.Net,
 		Place: v.Place, UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace,
 		Outcome: event.Success,
 	})
@@ -123,6 +128,30 @@ func portOf(t *socket.Table, v *Visit, ts int64) uint16 {
 	return t.Port(&socket.Request{
 		TS: ts, Machine: v.Machine, Addr: v.Addr.Hi ^ v.Addr.Lo, UserAgent: v.UserAgent, Net: v.Net, V6: !v.Addr.Is4(),
 	})
+}
+
+// client is a visit as the identity provider sees it.
+func (v *Visit) client() idp.Client {
+	return idp.Client{Account: v.Account, Addr: v.Addr, UserAgent: v.UserAgent, ClientFP: v.ClientFP,
+		Auth: v.Auth, Typed: v.Typed, Cold: v.Cache.Cold, NewAddress: v.NewAddress}
+}
+
+// identified is a step as the identity provider logs it; ok is false where nobody wants
+// its log.
+func (e *Writer) identified(v *Visit, s Step) (c idp.Client, at idp.Step, ok bool) {
+	if !e.Identity.Wanted() {
+		return c, at, false
+	}
+	return v.client(), idp.Step{
+		TS: s.TS, Event: e.event.of(s.Name, &e.IDs.event), Session: e.session.of(v.Session, &e.IDs.session),
+		Key: s.Key.At(drawMailed),
+	}, true
+}
+
+// typedBytes is how long what is typed to name the account is.
+func (e *Writer) typedBytes(v *Visit) uint32 {
+	c := v.client()
+	return e.Identity.Bytes(&c)
 }
 
 // request describes one access line of a page flow.
@@ -205,6 +234,7 @@ func (t *token) of(n Name, c *speck.Cipher) uint64 {
 // Slice directs what follows into the batch of a slice.
 func (e *Writer) Slice(w event.Window, b *event.Batch) {
 	e.From, e.To, e.Batch = w.From, w.To, b
+	e.Identity.Slice(b)
 	e.down = e.State.within(w.From-After, w.To+Before)
 }
 

@@ -29,6 +29,9 @@ func (e *Emitter) SignOut(v *Visit, s Step) {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.Logout, event.SignIn, event.GET, event.PathSignOut
 		ev.Status, ev.LatencyUS = 302, took
 	}
+	if c, at, ok := e.identified(v, s); ok {
+		e.Identity.SignOut(&c, &at)
+	}
 	e.answer(v, s, &draw, request{
 		method: event.GET, path: event.PathSignOut, referer: event.PathHome, status: 302, took: took,
 	})

@@ -81,7 +81,6 @@ func (x *Shown) weight() uint32 {
 // as long as the account does.
 type user struct {
 	name     uint32 // as the head of each page has it
-	id       uint32 // typed at the sign-in: an e-mail address or a number
 	password uint32
 }
 
@@ -93,7 +92,6 @@ func (t texts) userOf(account uint32) user {
 	u := t.key.At(aboutUser | uint64(account)).Uint64()
 	return user{
 		name:     9 + uint32(u&7) + uint32(u>>3&7) + uint32(u>>6&3),
-		id:       14 + uint32(u>>8&7) + uint32(u>>11&7),
 		password: 8 + uint32(u>>16&3) + uint32(u>>18&1),
 	}
 }

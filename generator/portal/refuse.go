@@ -42,7 +42,7 @@ func (e *Emitter) RefuseSignOut(v *Visit, s Step, why event.Reason) {
 func (e *Emitter) RefuseReset(v *Visit, s Step, why event.Reason) {
 	e.turnDown(v, s, turned{action: event.PasswordResetRequest, service: event.SignIn, why: why, request: request{
 		method: event.POST, path: event.PathForgotten, referer: event.PathForgotten, anon: true,
-		req: tokenBody + e.State.texts.userOf(v.Account).id,
+		req: tokenBody + e.typedBytes(v),
 	}})
 }
 

@@ -53,6 +53,9 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 			ev.Outcome, ev.Session = event.Failure, 0
 		}
 	}
+	if c, at, ok := e.identified(v, s); ok {
+		e.Identity.SignIn(&c, &at, a.ok, a.why)
+	}
 	e.answer(v, s, &draw, r)
 	if a.why == event.Banned {
 		return
@@ -83,7 +86,7 @@ func (e *Emitter) form(v *Visit, s Step, a *attempt) uint32 {
 	if a.path == event.PathSignInCard {
 		return cardBody + u.name // as the certificate has it
 	}
-	size := tokenBody + u.id + u.password
+	size := tokenBody + e.typedBytes(v) + u.password
 	if a.why == event.BadCredentials {
 		size += uint32(s.Key.At(drawTyped).Below(3)) - 1
 	}
@@ -118,7 +121,7 @@ func (e *Emitter) attempt(v *Visit, s Step, a attempt, draw *random.Rand) attemp
 	case a.why == event.Banned:
 		a.status, a.resp, a.took, a.waited = 403, 548, uint32(300+draw.Below(1_400)), 0
 	case !a.ok:
-		a.status, a.resp = 401, 1_164+e.State.texts.userOf(v.Account).id // the form once more, with who it was
+		a.status, a.resp = 401, 1_164+e.typedBytes(v) // the form once more, with who it was
 	}
 	if status, down := e.failing(s.TS); down && a.why != event.Banned {
 		a.ok, a.why, a.status, a.waited = false, event.UpstreamError, status, 0
@@ -130,12 +133,19 @@ func (e *Emitter) attempt(v *Visit, s Step, a attempt, draw *random.Rand) attemp
 // push is what became of the question on the phone, a moment before the
 // browser comes back. No request of the user's lies behind it.
 func (e *Emitter) push(v *Visit, s Step, a *attempt) {
-	at := Push(s)
+	at, why := Push(s), event.NoReason
+	if !a.ok && (a.why == event.MFATimeout || a.why == event.MFADenied) {
+		why = a.why
+	}
+	if c, of, ok := e.identified(v, at); ok {
+		of.Session = 0
+		e.Identity.Factor(&c, &of, why)
+	}
 	if ev := e.open(v, at); ev != nil {
 		ev.Action, ev.Service, ev.LatencyUS = event.MFAChallenge, event.SignIn, uint32(a.waited)
 		ev.Session, ev.Request, ev.Port = 0, 0, 0
-		if !a.ok && (a.why == event.MFATimeout || a.why == event.MFADenied) {
-			ev.Outcome, ev.Reason = event.Failure, a.why
+		if why != event.NoReason {
+			ev.Outcome, ev.Reason = event.Failure, why
 		}
 	}
 }
@@ -191,12 +201,15 @@ func (e *Emitter) RequestReset(v *Visit, s Step) {
 	draw := s.Key.Rand()
 	r := request{
 		method: event.POST, path: event.PathForgotten, referer: event.PathForgotten, status: 202, resp: 2_204,
-		anon: true, req: tokenBody + e.State.texts.userOf(v.Account).id, took: e.took(s.TS, &draw, 180*millisecond),
+		anon: true, req: tokenBody + e.typedBytes(v), took: e.took(s.TS, &draw, 180*millisecond),
 	}
 	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.PasswordResetRequest, event.SignIn, r.method, r.path
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = r.status, r.req, r.resp, r.took
 		ev.Session, ev.Reason = 0, event.ForgottenPassword
+	}
+	if c, at, ok := e.identified(v, s); ok {
+		e.Identity.RequestReset(&c, &at)
 	}
 	e.answer(v, s, &draw, r)
 	if v.Browser {
@@ -232,8 +245,10 @@ func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
 	}
 	e.answer(v, s, &draw, r)
 	if v.Browser {
+		asked := s.TS - int64(4*second+draw.Below(15*second))
+		e.passwordSet(v, s, why, asked)
 		form := request{
-			part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: event.PathReset,
+			part: 1, ts: asked, method: event.GET, path: event.PathReset,
 			status: 200, resp: e.State.page(s.TS, passwordPage), took: e.took(s.TS, &draw, 14*millisecond),
 			anon: !inSession,
 		}
@@ -243,6 +258,7 @@ func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
 		e.access(v, s, form)
 		return
 	}
+	e.passwordSet(v, s, why, s.TS-int64(second+s.Key.At(drawMailed).Below(2*second)))
 	e.plainForm(v, s, request{path: event.PathReset, resp: e.State.page(s.TS, passwordPage), anon: !inSession})
 	if !inSession {
 		e.follow(v, s, e.signInForm(s))
@@ -255,5 +271,16 @@ func (e *Emitter) Administer(v *Visit, s Step, action event.Action, why event.Re
 	if ev := e.open(v, s); ev != nil {
 		ev.Action, ev.Reason, ev.Service = action, why, event.Administration
 		ev.Session, ev.Request, ev.Port, ev.ClientFP, ev.UserAgent, ev.Auth = 0, 0, 0, 0, 0, event.NoAuth
+	}
+	if c, at, ok := e.identified(v, s); ok {
+		e.Identity.Administer(&c, &at, action, why)
+	}
+}
+
+// passwordSet tells the identity provider of a new password whose form was asked for at an
+// instant.
+func (e *Emitter) passwordSet(v *Visit, s Step, why event.Reason, asked int64) {
+	if c, at, ok := e.identified(v, s); ok {
+		e.Identity.SetPassword(&c, &at, why, asked)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"breachsim/output/encode/identity"
 	"breachsim/output/encode/logs"
 	"breachsim/output/encode/records"
 	"breachsim/output/encode/schema"
@@ -35,7 +36,7 @@ func (p *Facts) Write(w io.Writer) error {
 	}
 	p.cardHistory(&b)
 	b.WriteString("## Columns\n\n")
-	WriteColumns(&b, p.Mode, p.Truths)
+	WriteColumns(&b, p.Mode, p.Truths, p.Info.Identity)
 	_, err := w.Write(b.Bytes())
 	return err
 }
@@ -125,6 +126,9 @@ func cardCounts(b *bytes.Buffer, c *state.Counts) {
 		line("audit events labelled "+l, c.EventsByLabel[l])
 	}
 	line("access lines", c.AccessLines)
+	if c.IdentityEvents > 0 {
+		line("lines of the identity provider", c.IdentityEvents)
+	}
 	line("persons exposed", c.ExposedPersons)
 	line("insured persons in the population", c.Population)
 	line("insured persons written", c.Persons)
@@ -159,7 +163,7 @@ on a stolen account: an account is not malicious, events are. ` + "`breachsim sc
 `
 
 // WriteColumns writes the data dictionary: every column of every table.
-func WriteColumns(b *bytes.Buffer, mode schema.NIRMode, truths []truth.Table) {
+func WriteColumns(b *bytes.Buffer, mode schema.NIRMode, truths []truth.Table, withIdentity bool) {
 	Columns(
 		b,
 		"logs/audit/DATE.jsonl",
@@ -167,6 +171,9 @@ func WriteColumns(b *bytes.Buffer, mode schema.NIRMode, truths []truth.Table) {
 		logs.Fields(logs.Audit(mode)),
 	)
 	Columns(b, "logs/access/DATE.log", "One line an HTTP request, NCSA combined.", web.CombinedFields())
+	if withIdentity {
+		Columns(b, identity.Path, identity.About, identity.Fields())
+	}
 	for _, t := range records.Tables() {
 		Columns(b, "records/"+t.Name+".csv", t.About, t.Fields())
 	}

@@ -33,6 +33,7 @@ func (s source) Info() output.Info {
 		HistoryDays:    s.HistoryDays(),
 		ScoredFrom:     s.ScoredFrom(),
 		NIRMode:        sc.Output.NIR.String(),
+		Identity:       sc.Output.Identity,
 		Location:       sc.Time.Location,
 		ToolVersion:    s.version,
 		DatasetVersion: generator.DatasetVersion,

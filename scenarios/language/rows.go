@@ -229,6 +229,9 @@ func outputRows() *schema.Group {
 		),
 			func(o *scenarios.Output) any { return &o.NotFoundStatus },
 			"HTTP status of a look-up that finds nobody.").Or("200"),
+		key("identity", schema.Boolean(), func(o *scenarios.Output) any { return &o.Identity },
+			"Writes logs/identity/: what the identity provider logs of sign-ins, second factors and new "+
+				"passwords, and the mail that goes out because of them.").Or("false"),
 	}}
 }
 

@@ -104,7 +104,10 @@ const acquiring = 1 << 24
 func (c *core) newVisit(now int64, phase event.Phase) portal.Visit {
 	v := portal.Visit{Account: c.Index, Auth: event.Password}
 	cal := c.stage.World.Calendar
-	v.Cache = portal.Cache{Cold: c.steps == 0, Checks: c.last == 0 || cal.Of(c.last).Number != cal.Of(now).Number}
+	v.Cache = portal.Cache{
+		Cold:   c.steps == 0 && c.How != scenarios.Insider, // who works with the account has its cookies
+		Checks: c.last == 0 || cal.Of(c.last).Number != cal.Of(now).Number,
+	}
 	v.Session = portal.ScriptName(c.camp.Name, c.Number, 1<<21+c.sessionNo)
 	v.Truth = event.Truth{
 		Label: event.Attack, Phase: phase, Purpose: event.ListScraping, Actor: event.Bot,
@@ -116,6 +119,9 @@ func (c *core) newVisit(now int64, phase event.Phase) portal.Visit {
 		v.Truth.Purpose = event.AccessCheck
 	default:
 		v.Truth.Purpose = event.AccountTakeover
+	}
+	if c.How == scenarios.MailboxReset { // of the account, the mailbox tells the address
+		v.Typed = event.ByAddress
 	}
 	c.camp.Alloc.Dress(&c.Account, now, &v)
 	u := c.use(now)

@@ -50,8 +50,8 @@ func (u *user) opens(v portal.Visit, key random.Key) {
 func (u *user) administer(act script.Action) {
 	act.Do = script.Administer
 	act.Visit = portal.Visit{
-		Account: u.account.Index,
-		Truth:   event.Truth{Label: event.Collateral, Actor: event.Portal, Purpose: event.Recovery},
+		Account: u.account.Index, NewAddress: act.Admin == event.AccountUnlock && u.account.Secured,
+		Truth: event.Truth{Label: event.Collateral, Actor: event.Portal, Purpose: event.Recovery},
 	}
 	if act.Cause == event.ByControl {
 		act.Visit.Truth.CausedBy = act.By

@@ -16,6 +16,7 @@ import (
 	"sync"
 
 	"breachsim/output/encode"
+	"breachsim/output/encode/identity"
 	"breachsim/output/encode/schema"
 	"breachsim/output/internal/disk"
 	"breachsim/output/internal/fault"
@@ -168,6 +169,7 @@ func (r *Report) checkCounts() {
 			check(path.Dir(f.Layout), c.AccessLines)
 		}
 	}
+	check(path.Dir(identity.Path), c.IdentityEvents)
 	check("truth/exposed_persons.jsonl", c.ExposedPersons)
 	check("truth/interference.jsonl", c.Interference)
 	for _, f := range encode.Formats() {

@@ -3,6 +3,7 @@ package days
 import (
 	"breachsim/generator/event"
 	"breachsim/output/encode"
+	"breachsim/output/encode/identity"
 	"breachsim/output/encode/schema"
 	"breachsim/output/internal/ordered"
 	"breachsim/output/internal/pack"
@@ -35,7 +36,9 @@ type slicer struct {
 	audit  []schema.AppendEvent  // by stream; nil for other streams
 	access []schema.AppendAccess // by stream; nil for other streams
 	truths *truth.Encoder
-	packer pack.Packer
+
+	identities *identity.Encoder
+	packer     pack.Packer
 }
 
 func (s *shared) newSlicer() (ordered.Worker, error) {
@@ -52,7 +55,8 @@ func (s *shared) newSlicer() (ordered.Worker, error) {
 	if s.truth != nil {
 		w.truths = truth.NewEncoder(s.truth)
 	}
-	w.batch.NoAccess = !s.wantsAccess
+	w.batch.NoAccess, w.batch.WantIdentity = !s.wantsAccess, s.src.Info().Identity
+	w.identities = identity.NewEncoder(s.src.Catalog())
 	return w, nil
 }
 
@@ -126,6 +130,10 @@ func (s *slicer) stream(job, i int, q *ordered.Queue) (candidates, error) {
 		}, err
 	case auditLines, accessLines:
 		return s.lineStream(job, s.streams[i].role, q)
+	case identityLog:
+		return candidates{len(b.IdentityOrder), func(dst []byte, i int) []byte {
+			return s.identities.Append(dst, b.IdentityAt(i))
+		}}, nil
 	case exposedPart:
 		return candidates{len(b.Exposures), func(dst []byte, i int) []byte {
 			return s.truths.AppendExposed(dst, &b.Exposures[i])

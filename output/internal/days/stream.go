@@ -3,6 +3,7 @@ package days
 import (
 	"strings"
 
+	"breachsim/output/encode/identity"
 	"breachsim/output/encode/schema"
 	"breachsim/output/internal/disk"
 	"breachsim/output/internal/pack"
@@ -39,6 +40,7 @@ const (
 	accessTruth
 	auditLines // labels of the log by line
 	accessLines
+	identityLog
 	exposedPart // put together into one file at the end
 	interferencePart
 )
@@ -68,6 +70,9 @@ func (r *Run) streams() []stream {
 			s.path, s.packed = f.Layout+ext, ext != ""
 		}
 		list = append(list, s)
+	}
+	if r.Source.Info().Identity {
+		list = append(list, stream{role: identityLog, path: identity.Path + ext, packed: ext != "", lane: len(list)})
 	}
 	lane := len(list)
 	list = append(list, stream{role: eventTruth, path: "truth/events/DATE.jsonl", lane: lane})

@@ -96,6 +96,7 @@ type Info struct {
 	ScoredFrom     time.Time      // what lies before is a warm-up; zero = there is none
 	HistoryDays    int            // before the logs begin; 0 = no history is written
 	NIRMode        string         // hmac, clear or omit
+	Identity       bool           // what the identity provider logs is written too
 	Location       *time.Location // of days and of local times in the access log; nil = UTC
 	Options        []Option
 	ToolVersion    string

@@ -6,6 +6,7 @@ import "breachsim/generator/event"
 type Counts struct {
 	AuditEvents    int64            `json:"audit_events"`
 	AccessLines    int64            `json:"access_lines"`
+	IdentityEvents int64            `json:"identity_events,omitempty"`
 	AttackEvents   int64            `json:"attack_events"`
 	EventsByLabel  map[string]int64 `json:"audit_events_by_label"`
 	ExposedPersons int64            `json:"exposed_persons"`
@@ -24,6 +25,7 @@ type Counts struct {
 func (c *Counts) Add(o Counts) {
 	c.AuditEvents += o.AuditEvents
 	c.AccessLines += o.AccessLines
+	c.IdentityEvents += o.IdentityEvents
 	c.AttackEvents += o.AttackEvents
 	c.ExposedPersons += o.ExposedPersons
 	c.Interference += o.Interference
@@ -37,8 +39,8 @@ func (c *Counts) Add(o Counts) {
 
 // Tallied are the counts of one slice, without allocation.
 type Tallied struct {
-	labels                      [16]int64
-	access, exposed, interfered int64
+	labels                                [16]int64
+	access, identity, exposed, interfered int64
 }
 
 // Add counts a slice.
@@ -47,13 +49,15 @@ func (t *Tallied) Add(b *event.Batch) {
 		t.labels[b.AuditTruth[uint32(key)].Label]++
 	}
 	t.access += int64(len(b.AccessOrder))
+	t.identity += int64(len(b.IdentityOrder))
 	t.exposed += int64(len(b.Exposures))
 	t.interfered += int64(len(b.Interference))
 }
 
 // Counts gives the counts their names.
 func (t *Tallied) Counts() Counts {
-	c := Counts{AccessLines: t.access, ExposedPersons: t.exposed, Interference: t.interfered,
+	c := Counts{AccessLines: t.access, IdentityEvents: t.identity,
+		ExposedPersons: t.exposed, Interference: t.interfered,
 		AttackEvents: t.labels[event.Attack], EventsByLabel: map[string]int64{}}
 	for l, name := range event.Labels() {
 		c.AuditEvents += t.labels[l]
@@ -68,6 +72,7 @@ func (t *Tallied) Merge(o *Tallied) {
 		t.labels[l] += n
 	}
 	t.access += o.access
+	t.identity += o.identity
 	t.exposed += o.exposed
 	t.interfered += o.interfered
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
+	"breachsim/output/encode/identity"
 	"breachsim/output/encode/logs"
 	"breachsim/output/score/alert"
 	"breachsim/output/truth"
@@ -43,7 +44,7 @@ and an editor completes and checks keys:
 
 // schemaNames lists the kinds of files that have a schema.
 func schemaNames() []string {
-	names := []string{"scenario", "audit", "alerts"}
+	names := []string{"scenario", "audit", "identity", "alerts"}
 	for _, t := range truth.Tables() {
 		names = append(names, t.Name())
 	}
@@ -74,6 +75,8 @@ func schemaOf(name string) (any, error) {
 	switch name {
 	case "audit":
 		return logs.AuditSchema(), nil
+	case "identity":
+		return identity.Schema(), nil
 	case "alerts":
 		return alert.AlertSchema(), nil
 	}
