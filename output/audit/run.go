@@ -11,6 +11,8 @@ import (
 	"breachsim/output/audit/background"
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/identifier"
+	"breachsim/output/audit/learned"
+	"breachsim/output/audit/session"
 	"breachsim/output/audit/shortcut"
 	"breachsim/output/audit/world"
 )
@@ -30,6 +32,7 @@ func kinds() []kind {
 		{"A4", "order and ids within an account-day", shortcut.NewOrder},
 		{"A5", "digits of time, equal gaps, clock changes", shortcut.NewClock},
 		{"A6", "errors and dirt of the background", background.NewDirt},
+		{"A7", "sessions that are copies of each other", session.NewAlike},
 		{"A8", "copied or locked columns", shortcut.NewLocked},
 		{"A9", "prevalence of the attack", agreement.NewPrevalence},
 		{"A11", "labels, actors and windows", agreement.NewLabels},
@@ -39,9 +42,12 @@ func kinds() []kind {
 		{"A15", "long tail across accounts", background.NewTail},
 		{"A16", "causes before effects", agreement.NewCauses},
 		{"A20", "identifiers of the fake space", identifier.NewFakeSpace},
+		{"A21", "what small models learn", learned.NewLearners},
 		{"A23", "digits, parity and spread of numbers", artefact.NewDigits},
 		{"A24", "how lines are written", artefact.NewWritten},
 		{"A25", "ids that have to do with each other", artefact.NewRelated},
+		{"A26", "what sessions look like", session.NewShape},
+		{"A27", "accounts that keep time with each other", session.NewTogether},
 	}
 }
 

@@ -61,8 +61,8 @@ func (r RankTest) P() float64 {
 	return NormalTwoSided((r.AUC - 0.5) / math.Sqrt(r.Variance))
 }
 
-// both pools the tests of two folds by their positives.
-func both(a, b RankTest) RankTest {
+// Both pools the tests of two halves by their positives; one without variance counts nothing.
+func Both(a, b RankTest) RankTest {
 	w := a.Pos + b.Pos
 	if a.Variance == 0 || b.Variance == 0 || w == 0 {
 		if a.Variance == 0 {

@@ -87,7 +87,7 @@ func (t *Target) Test() RankTest {
 		}
 		folds[f] = MannWhitney(cells)
 	}
-	return both(folds[0], folds[1])
+	return Both(folds[0], folds[1])
 }
 
 // Cells are the values with both folds together.

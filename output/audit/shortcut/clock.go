@@ -193,7 +193,7 @@ func (x difference) judge(w *world.World) figure.Figure {
 	case x.n == 0:
 		f.Verdict = figure.NotApplicable
 	case x.value > x.most && x.p < stats.Chance:
-		f.Verdict, f.Example = exempt(w, x.family), "attack events against benign ones"
+		f.Verdict, f.Example = w.Exempt(x.family), "attack events against benign ones"
 	}
 	return f
 }

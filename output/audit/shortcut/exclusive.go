@@ -120,7 +120,7 @@ func (x *exclusive) judge(c *column, name func(world.Sym) string) figure.Figure 
 			f.Example = fmt.Sprintf("%s: %d events, all attack", name(v), k)
 		}
 		f.Value += float64(k)
-		f.Verdict = exempt(x.w, c.family)
+		f.Verdict = x.w.Exempt(c.family)
 	}
 	return f
 }

@@ -49,7 +49,7 @@ func (x ranked) judge(w *world.World) figure.Figure {
 	case x.test.Pos == 0 || x.test.Neg == 0:
 		fig.Verdict = figure.NotApplicable
 	case fig.Value > bound && fig.P < stats.Chance:
-		fig.Verdict = exempt(w, x.family)
+		fig.Verdict = w.Exempt(x.family)
 		fig.Example = fmt.Sprintf("%s alone tells attack from benign", x.name)
 	}
 	return fig

@@ -122,7 +122,7 @@ func (t *thresholds) Finish(context.Context) ([]figure.Figure, error) {
 		case positives == 0:
 			f.Verdict = figure.NotApplicable
 		case f1 >= 0.95 && p < stats.Chance:
-			f.Verdict, f.Example = exempt(t.w, a.family), fmt.Sprintf("threshold at %s", figure.Num(at))
+			f.Verdict, f.Example = t.w.Exempt(a.family), fmt.Sprintf("threshold at %s", figure.Num(at))
 		}
 		out = append(out, f)
 	}

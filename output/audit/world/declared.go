@@ -3,6 +3,7 @@ package world
 import (
 	"slices"
 
+	"breachsim/output/audit/figure"
 	"breachsim/scenarios"
 )
 
@@ -27,4 +28,18 @@ func (w *World) Slowed(ts int64) bool {
 	return slices.ContainsFunc(w.Scenario.Controls, func(c scenarios.Control) bool {
 		return slices.Contains(c.Actions, scenarios.SlowAnswers) && (c.At.IsZero() || c.At.UnixMicro() <= ts)
 	})
+}
+
+// Exempt is the verdict on a figure outside its bound: declared where its family is among
+// the scenario's signals, or follows from what a campaign asks for.
+func (w *World) Exempt(family string) figure.Verdict {
+	if w.Declared[family] {
+		return figure.Declared
+	}
+	for _, c := range w.Scenario.Campaigns {
+		if family == "profiles" && len(c.Access.Profiles) > 0 || family == "access" && len(c.Access.Acquire) > 0 {
+			return figure.Declared
+		}
+	}
+	return figure.Fail
 }

@@ -150,15 +150,18 @@ func Rows[R any](w *World, name string, visit func(line int, r *R)) error {
 
 // Fold is the half of the world that an account belongs to when a statistic is
 // learnt on one half and judged on the other: stolen accounts take turns.
-func (w *World) Fold(r *Row) int {
-	s := w.Stolen[r.Cat[Account]]
+func (w *World) Fold(r *Row) int { return w.FoldOf(r.Cat[Account], r.ID) }
+
+// FoldOf is Fold for something of an account with an id.
+func (w *World) FoldOf(account Sym, id uint64) int {
+	s := w.Stolen[account]
 	switch {
 	case len(w.Accounts) < 2:
-		return int(r.ID >> 7 & 1)
+		return int(id >> 7 & 1)
 	case s != nil:
 		return s.Fold
 	}
-	return int(r.Cat[Account] * 2654435761 >> 16 & 1)
+	return int(account * 2654435761 >> 16 & 1)
 }
 
 func hex(v uint64) string               { return fmt.Sprintf("%016x", v) }
