@@ -13,7 +13,8 @@ import (
 //
 // Statistic: of sessions of at least six events, the share that does the very same, step by
 // step (action, service, result; repeats of a step left out), as the most frequent kind of
-// its class. The attack's may be five times that of the benign ones. Among sessions so long
+// its class. The attack's may be five times that of the benign ones, and no nearer to all of
+// them than halfway. Among sessions so long
 // that is more than chance and habit, unless the scenario names sequence as a signal.
 type alike struct {
 	w     *world.World
@@ -70,13 +71,14 @@ func (x *alike) Finish(context.Context) ([]figure.Figure, error) {
 		}
 	}
 	share := func(class int) float64 { return float64(top[class]) / float64(max(x.n[class], 1)) }
+	most := min(times*share(0), (1+share(0))/2)
 	f := figure.Figure{Name: "share of the most frequent course, attack", Value: share(1),
-		Bound: fmt.Sprintf("≤ %d × benign, %.4g", times, share(0)), N: x.n[1], Signal: "sequence", Verdict: figure.Pass,
+		Bound: fmt.Sprintf("≤ %.4g, benign %.4g", most, share(0)), N: x.n[1], Signal: "sequence", Verdict: figure.Pass,
 		P: stats.TwoShares(float64(top[1]), float64(x.n[1]), float64(top[0]), float64(x.n[0]))}
 	switch {
 	case x.n[1] < fewest || x.n[0] < fewest:
 		f.Verdict = figure.NotApplicable
-	case share(1) > times*share(0) && f.P < stats.Chance:
+	case share(1) > most && f.P < stats.Chance:
 		f.Verdict, f.Example = x.w.Exempt(f.Signal), "the attack's sessions are copies of each other"
 	}
 	return []figure.Figure{f}, nil
