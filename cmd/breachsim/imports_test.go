@@ -128,6 +128,7 @@ func house() map[string]string {
 		"output/rules":          "",                            // counts for both sides of the log
 		"output/detect":         "read rules localday measure", // sees what a real detector sees
 		"output/columns":        "",
+		"output/stats/boost":    "stats",
 		"output/stats":          "", // tests against chance, for whoever judges
 		"output/score":          "alert evidence protocol replay report",
 		"output/score/protocol": "measure",
@@ -135,7 +136,7 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "stats artefact agreement background figure identifier shortcut world",
+		"output/audit":          "stats artefact agreement background figure identifier learned session shortcut world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
 		"output/fidelity":       "read truth conform",
 
@@ -148,6 +149,8 @@ func house() map[string]string {
 		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
 		"output/audit/shortcut":   "world figure stats measure",
 		"output/audit/artefact":   "world figure stats",
+		"output/audit/session":    "world figure stats",
+		"output/audit/learned":    "world figure stats boost",
 		"output/audit/background": "world figure stats measure",
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",
