@@ -3,6 +3,7 @@ package defence
 import (
 	"slices"
 
+	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/output/rules"
 )
@@ -103,6 +104,9 @@ func (a *Account) Used(u *event.AddressInterval, ts int64) {
 		a.uses = append(a.uses, u)
 	}
 }
+
+// aDay is how long alerts on an account belong to one incident.
+const aDay = 24 * calendar.Hour
 
 // concerned reports whether what somebody looks up with the account is put down to a
 // campaign: while it uses the account, and for a day.

@@ -3,7 +3,6 @@ package defence
 import (
 	"slices"
 
-	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
@@ -252,9 +251,6 @@ func (d *detection) ring(x *Answer) {
 		TS: x.TS, Event: x.Event, Person: x.Holder, Account: x.Account.Index, Addr: x.Addr, Control: x.Canary,
 	})
 }
-
-// aDay is how long alerts on an account belong to one incident.
-const aDay = 24 * calendar.Hour
 
 // alert is a detector's: the control follows.
 func (d *detection) alert(a *Account, i int, now int64) {
