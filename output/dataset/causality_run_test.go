@@ -58,6 +58,8 @@ func TestCausalityFindsFaults(t *testing.T) {
 		{"another path", "logs/audit", has(`"result":"found"`), set(`"path":`, `"/accueil"`), []string{"access line and event agree"}},
 		{"another account", "logs/access", has("GET /deconnexion"), func(l string) string { return strings.Replace(l, " PS", " PS0", 1) },
 			[]string{"access line and event agree"}},
+		{"nobody", "logs/access", has("GET /deconnexion"), func(l string) string { return l[:strings.Index(l, " PS")] + " - " + l[strings.Index(l, "["):] },
+			[]string{"access line and event agree"}},
 		{"a line of another minute", "logs/access", has(`GET /deconnexion`), func(l string) string {
 			at := strings.Index(l, " +0100]")
 			return l[:at-5] + string('0'+(l[at-5]-'0'+1)%6) + l[at-4:]

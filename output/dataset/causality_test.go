@@ -19,6 +19,7 @@ const (
 	patience  = 1_500      // seconds in which a failed look-up is repeated: an outage can last
 	sizeNoise = 1_500      // bytes by which answers of one kind may differ: names are longer or shorter
 	slowest   = 30_000_000 // microseconds
+	apart     = 1_800      // seconds between two outages, at least
 )
 
 // hit is an access line with what the truth says of it.
@@ -128,6 +129,7 @@ func (c *causality) check() {
 		c.answer(&c.events[i], c.where[i])
 		c.hold("the audit log is in order", i == 0 || c.events[i].TS >= c.events[i-1].TS, c.where[i])
 	}
+	c.outages()
 	c.flows()
 	c.sizes()
 	c.latencies()
@@ -150,13 +152,45 @@ func (c *causality) request(ev *read.Event, where string) {
 	}
 	h.used = true
 	account := ev.Account
-	if ev.Action == "login" || strings.HasPrefix(ev.Action, "password_reset") && ev.SessionID == 0 {
-		account = "" // nobody is signed in yet, or the proxy does not know who
+	if nameless(ev) || h.Account == "" && fails(ev) {
+		account = "" // whether the portal was down says outages
 	}
 	c.hold("access line and event agree", h.event == ev.EventID && h.SrcIP == ev.SrcIP && h.Method == ev.Method && h.Path == ev.Path &&
 		h.Status == ev.Status && h.Bytes == ev.RespBytes && h.UserAgent == ev.UserAgent && h.Account == account, where, " and ", h.where)
 	first, last := ev.TS-ev.TS%1_000_000, ev.TS+written
 	c.hold("access line and event are of one moment", h.TS == first || h.TS == last-last%1_000_000, where, " and ", h.where)
+}
+
+// nameless reports whether the proxy does not know whose request an event was: nobody
+// is signed in yet, or it answered by itself, for a ban or for a portal that is shut.
+func nameless(ev *read.Event) bool {
+	return ev.Action == "login" || strings.HasPrefix(ev.Action, "password_reset") && ev.SessionID == 0 ||
+		ev.Reason == "ip_ban" || ev.Reason == "upstream_error" && ev.Status == 503
+}
+
+// fails reports whether either the portal or what is behind it was down.
+func fails(ev *read.Event) bool { return ev.Reason == "upstream_error" && ev.Status == 502 }
+
+// outages holds failures that have no name in the access log against what else
+// happens: they are those of a portal that is down, which meanwhile answers nobody.
+func (c *causality) outages() {
+	last := 0
+	for i := range c.events {
+		h := c.hits[c.events[i].RequestID]
+		if h == nil || h.Account != "" || c.events[i].SessionID == 0 || !fails(&c.events[i]) {
+			continue
+		}
+		if c.events[i].TS-c.events[last].TS < apart*1_000_000 && last > 0 {
+			c.hold("a portal that is down answers nobody", !slices.ContainsFunc(c.events[last:i], c.answered), c.where[i])
+		}
+		last = i
+	}
+}
+
+// answered reports whether the portal has answered the request of an event.
+func (c *causality) answered(ev read.Event) bool {
+	h := c.hits[ev.RequestID]
+	return ev.Status != 0 && !nameless(&ev) && (!fails(&ev) || h != nil && h.Account != "")
 }
 
 // flows holds the other access lines against the event whose page they load.

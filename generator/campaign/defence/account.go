@@ -3,6 +3,7 @@ package defence
 import (
 	"slices"
 
+	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/output/rules"
 )
@@ -32,6 +33,7 @@ type Account struct {
 	Taken    int64 // when a campaign last signed in, chose a password, or used a session of the owner's; 0 = never
 	HelpAt   int64 // when the help desk has it cleared; 0 = not asked
 	Began    int64 // when a campaign first used it; 0 = not yet
+	Seen     int64 // when a campaign last used it, or tried to; 0 = not yet
 	Steps    int   // names the steps that are added for its owner
 
 	knows    []Party // who knows the password
@@ -97,10 +99,18 @@ func (a *Account) Used(u *event.AddressInterval, ts int64) {
 	if a.Began == 0 {
 		a.Began = ts
 	}
+	a.Seen = max(a.Seen, ts)
 	if !slices.ContainsFunc(a.uses, func(x *event.AddressInterval) bool { return x.Addr == u.Addr }) {
 		a.uses = append(a.uses, u)
 	}
 }
+
+// aDay is how long alerts on an account belong to one incident.
+const aDay = 24 * calendar.Hour
+
+// concerned reports whether what somebody looks up with the account is put down to a
+// campaign: while it uses the account, and for a day.
+func (a *Account) concerned(ts int64) bool { return a.Began != 0 && ts-a.Seen <= aDay }
 
 // loose reports whether there is something for a control to reset: an account that
 // a control reset and that nobody has taken again is left in peace. Of what the help

@@ -151,3 +151,36 @@ func TestSignIn(t *testing.T) {
 	}
 	hold("the owner with a card", sign(8, defence.Owner, event.ECPS), event.NoReason)
 }
+
+// A control answers an alert on an account that a campaign uses or has used within a
+// day. Later the account is its owner's again: a busy day of theirs sets nothing off.
+func TestControlsLeaveFormerVictimsInPeace(t *testing.T) {
+	for _, x := range []struct {
+		later  int64
+		alerts int
+	}{{calendar.Hour, 1}, {24 * calendar.Hour, 1}, {24*calendar.Hour + 1, 0}} {
+		st := stageOf(t, `[{type: analyst, detect: {threshold: 2/1h}, action: [account_reset]}]`, 4)
+		d, a := st.Defence, st.Defence.Account(4)
+		eight := st.World.Scenario.Time.Begin().UnixMicro() + 8*calendar.Hour
+		d.Watch(a, st.World.Calendar.Of(eight).Number, func(func(int)) {})
+		look := func(ts int64, attack bool) {
+			st.Queue.Run(ts)
+			r := defence.Request{TS: ts, Account: a, Session: 1, SignedIn: eight, Addr: event.V4(9)}
+			d.Count(&defence.Answer{Request: r, NIR: nir.NIR(ts), Answered: true, Attack: attack})
+		}
+		use := st.Book.Used(&portal.Visit{Addr: event.V4(9), Truth: event.Truth{Campaign: 1}}, eight)
+		a.Used(use, eight)
+		look(eight+calendar.Hour, true)
+		look(eight+calendar.Hour+x.later-1, false)
+		look(eight+calendar.Hour+x.later, false)
+		n := 0
+		for _, r := range st.Book.Journal.Responses {
+			if r.Action == event.Alerted {
+				n++
+			}
+		}
+		if n != x.alerts {
+			t.Errorf("%d µs after the campaign's last look-up: %d alerts, want %d", x.later, n, x.alerts)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package defence
 import (
 	"slices"
 
-	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
@@ -126,11 +125,16 @@ func (d *detection) Watch(a *Account, day int32, past Past) {
 	}
 }
 
-// Count shows a look-up to the rules, which may trigger controls.
+// Count shows a look-up to the rules, which may trigger controls. What an owner does
+// more than a day behind the campaign is as on any account that none has touched: a
+// detector raises its alert, and no control follows.
 func (d *detection) Count(x *Answer) {
 	a := x.Account
 	if a.watch == nil {
 		return
+	}
+	if x.Attack {
+		a.Seen = max(a.Seen, x.TS)
 	}
 	seen := counted{Answer: x}
 	seen.look = rules.Look{
@@ -144,7 +148,7 @@ func (d *detection) Count(x *Answer) {
 	d.ring(x)
 	for i := range d.triggers {
 		hit := d.hits(i, &seen)
-		if hit && x.TS >= d.triggers[i].at() && x.TS >= a.watch.quiet[i] && a.Began != 0 {
+		if hit && x.TS >= d.triggers[i].at() && x.TS >= a.watch.quiet[i] && a.concerned(x.TS) {
 			d.alert(a, i, x.TS)
 		}
 	}
@@ -247,9 +251,6 @@ func (d *detection) ring(x *Answer) {
 		TS: x.TS, Event: x.Event, Person: x.Holder, Account: x.Account.Index, Addr: x.Addr, Control: x.Canary,
 	})
 }
-
-// aDay is how long alerts on an account belong to one incident.
-const aDay = 24 * calendar.Hour
 
 // alert is a detector's: the control follows.
 func (d *detection) alert(a *Account, i int, now int64) {
