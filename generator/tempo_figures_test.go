@@ -56,14 +56,24 @@ func TestRatesAreMet(t *testing.T) {
 		}
 	}
 
-	p, a = tempoOf(t, "campaigns[0].pacing={shape: owner_mimic, rate: 2x}", "campaigns[0].targets.exposed=900")
+	// The visits of an account come anywhere in its days: so three days of two dozen
+	// accounts are told together, none of which is lost meanwhile.
+	p, a = tempoOf(t, keeps, "campaigns[0].pacing={shape: owner_mimic, rate: 2x}", "campaigns[0].targets.exposed=4900",
+		"population.accounts=240", "population.insured_persons=24000", "campaigns[0].access.accounts=24",
+		"campaigns[0].access.profiles={pharmacy: 16, gp: 8}")
 	wednesday := p.cal.Of(time.Date(2022, 3, 9, 12, 0, 0, 0, p.cal.Loc).UnixMicro()).Number
 	var made, mean float64
 	for account := range a.lookUps {
-		made, mean = made+float64(a.perDay(p, account)[wednesday]), mean+float64(p.accounts.At(account).MeanMilli)/1000
+		days := a.perDay(p, account)
+		made += float64(days[wednesday] + days[wednesday+1] + days[wednesday+2])
+		mean += float64(p.accounts.At(account).MeanMilli) / 1000
 	}
-	between(t, "times the owners' mean on a Wednesday at 2x", made/mean, 1.7, 2.1)
+	between(t, "times the owners' mean from Wednesday to Friday at 2x", made/mean/3, 1.8, 2.1)
 }
+
+// keeps is a campaign that loses no account to an owner who is locked out and calls
+// the help desk: those that are left hurry then, and gaps are of two tempos.
+const keeps = "campaigns[0].access.acquire={credential_replay: 1}"
 
 func TestShapesHaveTheirGaps(t *testing.T) {
 	t.Parallel()
@@ -77,7 +87,7 @@ func TestShapesHaveTheirGaps(t *testing.T) {
 	}
 	const many = "campaigns[0].targets.exposed=4000"
 	spread := func(shape string) float64 { // 99th percentile of the gaps over the median
-		_, a := tempoOf(t, many, "campaigns[0].pacing="+shape)
+		_, a := tempoOf(t, many, keeps, "campaigns[0].pacing="+shape)
 		g := gaps(busiest(a))
 		return g[len(g)*99/100] / g[len(g)/2]
 	}
