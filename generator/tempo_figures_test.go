@@ -197,8 +197,10 @@ func TestAccountsTakeTurns(t *testing.T) {
 	}
 }
 
+// What an account that drops out leaves over, accounts of other places take: so none
+// does here.
 func TestTargetsLiveNearTheAccount(t *testing.T) {
-	p, a := tempoOf(t, "population.accounts=400", "population.insured_persons=120000", "campaigns[0].targets.exposed=1500", "campaigns[0].targets.region_match=0.9")
+	p, a := tempoOf(t, keeps, "population.accounts=400", "population.insured_persons=120000", "campaigns[0].targets.exposed=1500", "campaigns[0].targets.region_match=0.9")
 	near, known, all := 0, 0, 0
 	for account, holders := range a.holders {
 		x := p.accounts.At(account)
@@ -217,10 +219,8 @@ func TestTargetsLiveNearTheAccount(t *testing.T) {
 			}
 		}
 	}
-	// The rest of those near live in the départements beside: targets are drawn as the
-	// account's own patients are.
-	between(t, "share of targets in the département at region_match 0.9", float64(near)/float64(all), 0.50, 0.80)
-	between(t, "share of targets among those whom the account sees", float64(known)/float64(all), 0.10, 0.9)
+	between(t, "share of targets in the département at region_match 0.9", float64(near)/float64(all), 0.89, 0.93)
+	between(t, "share of targets among those whom the account sees", float64(known)/float64(all), 0.45, 0.9)
 }
 
 func TestRegionGoesPlaceByPlace(t *testing.T) {
