@@ -22,6 +22,7 @@ var metAxes = map[string][]string{
 	"campaigns[0].on_response.403=":            {"rotate_ip", "stop", "backoff", "next"},
 	"campaigns[0].on_response.account_reset":   {"=drop_account", "=stop", "={reacquire: 1, delay: 5h}", "={reacquire: 0.5, delay: 1d}"},
 	"campaigns[0].client.blend=":               {"0", "0", "0.2", "0.6"},
+	"campaigns[0].client.manners=":             {"none", "script", "human", "human"},
 	"campaigns[0].on_response.captcha=":        {"{solve: 0.9, delay: 14s}", "next", "backoff"},
 	"campaigns[0].on_response.step_up=":        {"{solve: 0.3, delay: 5m}", "drop_account"},
 	"campaigns[0].on_response.service_closed=": {"backoff", "next", "stop", "switch_endpoint"},

@@ -51,7 +51,7 @@ func unproven(o Options, sets ...string) (*Plan, error) {
 // attack is what a campaign did, read from the events.
 type attack struct {
 	lookUps  map[uint32][]int64 // of the list, by account, in order: each entry once, whatever the answer
-	answered map[uint32][]int64 // these, with numbers that are mistyped and persons asked for again
+	answered map[uint32][]int64 // these, with trials, numbers that are mistyped and persons asked for again
 	exposed  map[uint32]bool
 	holders  map[uint32][]uint32
 }
@@ -76,14 +76,11 @@ func (r *reading) campaign(t interface{ Fatalf(string, ...any) }, campaign uint8
 		a.exposed[x.Person] = true
 	}
 	for e, tr := range r.audit() {
-		if tr.Label != event.Attack || tr.Campaign != campaign || tr.Phase != event.Scrape || e.Action != event.Lookup {
-			continue
-		}
-		if e.Result == event.ResultError {
+		if tr.Label != event.Attack || tr.Campaign != campaign || e.Action != event.Lookup || e.Result == event.ResultError {
 			continue
 		}
 		a.answered[e.Account] = append(a.answered[e.Account], e.TS)
-		if e.Result == event.BadKey || asked[e.NIR] {
+		if tr.Phase != event.Scrape || e.Result == event.BadKey || asked[e.NIR] {
 			continue
 		}
 		asked[e.NIR] = true

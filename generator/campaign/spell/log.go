@@ -152,7 +152,7 @@ func (l *Log) AppendBehind(to []Extra, q *Look) []Extra {
 			})
 		}
 	}
-	if s.Tarpit.By != 0 || !key.At(drawAgain).Chance(l.Ways.Again) {
+	if s.Tarpit.By != 0 || q.alone() || !key.At(drawAgain).Chance(l.Ways.Again) {
 		return to
 	}
 	at := q.behind(key.At(drawAgainAt), againAfter)
@@ -171,7 +171,7 @@ const againAfter = 20 * calendar.Second
 // mistyped reports whether the number of a look-up is typed with a wrong key first, and
 // when: some nine seconds before it is typed right.
 func (l *Log) mistyped(q *Look) (at int64, ok bool) {
-	if l.Ways.Mistyped == 0 || q.Spell.Tarpit.By != 0 || q.TS-q.Prior < shortestGap {
+	if l.Ways.Mistyped == 0 || q.Spell.Tarpit.By != 0 || q.alone() || q.TS-q.Prior < shortestGap {
 		return 0, false
 	}
 	key := l.Extras.Key.At2(drawMistyped, q.Entry)
@@ -180,7 +180,7 @@ func (l *Log) mistyped(q *Look) (at int64, ok bool) {
 	}
 	draw := key.At(drawWrongAt).Rand()
 	at = q.TS - min(draw.LogNormal(9*calendar.Second, random.One/2), (q.TS-q.Prior)*3/4, calendar.Minute)
-	return at, !l.down(at)
+	return at, at >= q.Spell.Day && !l.down(at)
 }
 
 // down reports whether the portal is down.

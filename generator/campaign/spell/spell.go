@@ -25,6 +25,7 @@ type Spell struct {
 	Number   int   // of its session, for addresses that change within it
 	From, To int64 // in force, [From, To)
 
+	Cap
 	Why    event.Reason // all its look-ups are refused for it; NoReason = they are answered
 	Doctor bool         // through the form for referring doctors
 	Tarpit defence.Tarpit
