@@ -206,3 +206,51 @@ func (l *Log) NextStep(t *Times, i uint64, now int64) (next Extra, ok bool) {
 	}
 	return next, ok
 }
+
+// Fit has a spell keep to the cap of the day that begins at an instant: its first look-ups
+// bring along so many that count, at most.
+func (l *Log) Fit(s *Spell, day int64, spare uint64) {
+	s.Cap = Cap{Day: day}
+	t := l.Times(s)
+	for i := range s.N {
+		n := l.beside(&t, i)
+		if n > spare {
+			s.Alone = s.N - i
+			return
+		}
+		spare -= n
+	}
+}
+
+// Beside returns how many answered look-ups come along with the entries of a spell that
+// keeps to a cap: those that are laid out, or were made once it has ended.
+func (l *Log) Beside(s *Spell) (n uint64) {
+	if s.Day == 0 || !s.Answered() {
+		return 0
+	}
+	if s.To == forever {
+		t := l.Times(s)
+		for i := range s.N {
+			n += l.beside(&t, i)
+		}
+		return n
+	}
+	l.Events(s, func(e Event) {
+		if e.Answered {
+			n++
+		}
+	})
+	return n - s.Made
+}
+
+// beside returns how many answered look-ups come along with look-up i.
+func (l *Log) beside(t *Times, i uint64) (n uint64) {
+	var buf [Most]Extra
+	q := t.look(i)
+	for _, x := range l.AppendBehind(l.AppendAhead(buf[:0], &q), &q) {
+		if x.Kind.Answered() {
+			n++
+		}
+	}
+	return n
+}

@@ -48,6 +48,14 @@ type Spell struct {
 	Tail, Closed int64
 }
 
+// Cap is what a cap of look-ups a day leaves to a spell besides its entries: persons asked
+// for again and mistyped numbers count like any other look-up. The zero value leaves
+// everything.
+type Cap struct {
+	Day   int64  // when the day begins on which the spell counts; 0 = there is no cap
+	Alone uint64 // look-ups at its end that come alone
+}
+
 // Ask gives a spell the entries that it asks for.
 func (s *Spell) Ask(runs []ledger.Run) {
 	s.Runs, s.Bare, s.N = runs, runs[0].Tried, Count(runs)
