@@ -56,14 +56,24 @@ func TestRatesAreMet(t *testing.T) {
 		}
 	}
 
-	p, a = tempoOf(t, "campaigns[0].pacing={shape: owner_mimic, rate: 2x}", "campaigns[0].targets.exposed=900")
+	// The visits of an account come anywhere in its days: so three days of two dozen
+	// accounts are told together, none of which is lost meanwhile.
+	p, a = tempoOf(t, keeps, "campaigns[0].pacing={shape: owner_mimic, rate: 2x}", "campaigns[0].targets.exposed=4900",
+		"population.accounts=240", "population.insured_persons=24000", "campaigns[0].access.accounts=24",
+		"campaigns[0].access.profiles={pharmacy: 16, gp: 8}")
 	wednesday := p.cal.Of(time.Date(2022, 3, 9, 12, 0, 0, 0, p.cal.Loc).UnixMicro()).Number
 	var made, mean float64
 	for account := range a.lookUps {
-		made, mean = made+float64(a.perDay(p, account)[wednesday]), mean+float64(p.accounts.At(account).MeanMilli)/1000
+		days := a.perDay(p, account)
+		made += float64(days[wednesday] + days[wednesday+1] + days[wednesday+2])
+		mean += float64(p.accounts.At(account).MeanMilli) / 1000
 	}
-	between(t, "times the owners' mean on a Wednesday at 2x", made/mean, 1.7, 2.1)
+	between(t, "times the owners' mean from Wednesday to Friday at 2x", made/mean/3, 1.8, 2.1)
 }
+
+// keeps is a campaign that loses no account to an owner who is locked out and calls
+// the help desk: those that are left hurry then, and gaps are of two tempos.
+const keeps = "campaigns[0].access.acquire={credential_replay: 1}"
 
 func TestShapesHaveTheirGaps(t *testing.T) {
 	t.Parallel()
@@ -77,7 +87,7 @@ func TestShapesHaveTheirGaps(t *testing.T) {
 	}
 	const many = "campaigns[0].targets.exposed=4000"
 	spread := func(shape string) float64 { // 99th percentile of the gaps over the median
-		_, a := tempoOf(t, many, "campaigns[0].pacing="+shape)
+		_, a := tempoOf(t, many, keeps, "campaigns[0].pacing="+shape)
 		g := gaps(busiest(a))
 		return g[len(g)*99/100] / g[len(g)/2]
 	}
@@ -187,8 +197,10 @@ func TestAccountsTakeTurns(t *testing.T) {
 	}
 }
 
+// What an account that drops out leaves over, accounts of other places take: so none
+// does here.
 func TestTargetsLiveNearTheAccount(t *testing.T) {
-	p, a := tempoOf(t, "population.accounts=400", "population.insured_persons=120000", "campaigns[0].targets.exposed=1500", "campaigns[0].targets.region_match=0.9")
+	p, a := tempoOf(t, keeps, "population.accounts=400", "population.insured_persons=120000", "campaigns[0].targets.exposed=1500", "campaigns[0].targets.region_match=0.9")
 	near, known, all := 0, 0, 0
 	for account, holders := range a.holders {
 		x := p.accounts.At(account)
@@ -207,10 +219,8 @@ func TestTargetsLiveNearTheAccount(t *testing.T) {
 			}
 		}
 	}
-	// The rest of those near live in the départements beside: targets are drawn as the
-	// account's own patients are.
-	between(t, "share of targets in the département at region_match 0.9", float64(near)/float64(all), 0.50, 0.80)
-	between(t, "share of targets among those whom the account sees", float64(known)/float64(all), 0.10, 0.9)
+	between(t, "share of targets in the département at region_match 0.9", float64(near)/float64(all), 0.89, 0.93)
+	between(t, "share of targets among those whom the account sees", float64(known)/float64(all), 0.45, 0.9)
 }
 
 func TestRegionGoesPlaceByPlace(t *testing.T) {

@@ -145,7 +145,7 @@ func (x *expectation) lines(w *World, of []*habit) []Line {
 		x.errorLines(name, w, of),
 	)
 	if w.Scenario.Population.InsuredPersons >= leastPersons {
-		lines = append(lines, x.personLines(name, of)...)
+		lines = append(lines, x.personLines(name, w, of)...)
 	}
 	return lines
 }
@@ -275,15 +275,24 @@ func (x *expectation) errorLines(name string, w *World, of []*habit) []Line {
 	)
 }
 
-func (x *expectation) personLines(name string, of []*habit) []Line {
+func (x *expectation) personLines(name string, w *World, of []*habit) []Line {
 	group := "persons: " + name
+	again := underDemand(x.again[0], w.demand(w.days()))
 	const spread = 428 // Gini coefficient of a log-normal law of sigma 0.8
 	return slices.Concat(
-		asked{group, "seen by the account in the 28 days before", x.again[0], x.again[1], x.cycle}.of(Share, of,
+		asked{group, "seen by the account in the 28 days before", again, x.again[1], x.cycle}.of(Share, of,
 			sumOf(million, func(h *habit) ratio { return h.again })),
 		asked{group, "Gini coefficient of look-ups over persons", x.persons[0], x.persons[1],
 			"assumed; mean of accounts with 100 persons"}.of(Thousandth, of, concentration),
 		asked{group, "Gini coefficient of volumes over accounts", spread, 50,
 			"assumed: sigma 0.7 to 0.9 between accounts"}.of(Thousandth, of, inequality),
 	)
+}
+
+// underDemand is a share of look-ups about persons who have come before, where an
+// epidemic has everybody come so many times as often, in millionths: its odds rise with
+// the visits of a person.
+func underDemand(share, demand int64) int64 {
+	came := share * demand / million
+	return came * million / (million - share + came)
 }

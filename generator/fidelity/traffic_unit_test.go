@@ -68,7 +68,7 @@ func TestTrafficCardTellsAMachine(t *testing.T) {
 	x := habits[0]
 	off := map[string]bool{}
 	for _, l := range slices.Concat(volumeLines(scenarios.GP, million, of), x.weekLines("practices", of),
-		x.dayLines("practices", &w, of), x.sessionLines("practices", of), x.personLines("practices", of)) {
+		x.dayLines("practices", &w, of), x.sessionLines("practices", of), x.personLines("practices", &w, of)) {
 		off[l.Figure] = !l.OK()
 	}
 	for _, figure := range []string{"general practitioners: median account", "Monday", "Sunday",

@@ -95,6 +95,10 @@ func (x *run) open(now, lead int64, first []ledger.Run) {
 	}
 	x.mode = Inside
 	x.log.Add(s)
+	if x.pace.Capped() {
+		x.log.Fit(s, x.pace.Morning(s.Begins), x.pace.Spare(s.Begins))
+		x.pace.Count(s.Begins, int64(x.log.Beside(s)))
+	}
 	x.at, x.times = 0, x.log.Times(s)
 	x.Share.Busy = max(now, x.times.At(s.N-1)+1)
 	x.follow(now)
@@ -140,18 +144,25 @@ func (x *run) finish(now int64) {
 
 // close ends a spell with so many of its look-ups made; the rest goes back.
 func (x *run) close(s *spell.Spell, now int64, made uint64) {
-	s.End(now, made)
-	x.shift += made
+	x.end(s, now, made)
 	x.pace.Return(now, s.Begins, s.N-made, s.After(made))
 	x.book(x.log, s)
+}
+
+// end ends a spell with so many of its look-ups made: what would have come along with the
+// others leaves room on its day.
+func (x *run) end(s *spell.Spell, now int64, made uint64) {
+	laid := x.log.Beside(s)
+	s.End(now, made)
+	x.shift += made
+	x.pace.Count(s.Begins, int64(x.log.Beside(s))-int64(laid))
 }
 
 // closeHeld ends a spell before its next look-up, and takes the entry of that in
 // hand.
 func (x *run) closeHeld(s *spell.Spell, now int64) {
 	k := s.Entry(x.at)
-	s.End(now, x.at)
-	x.shift += x.at
+	x.end(s, now, x.at)
 	x.pace.Return(now, s.Begins, s.N-x.at, s.After(x.at+1))
 	x.book(x.log, s)
 	x.hand.hold(k)

@@ -150,3 +150,16 @@ func (p *Pace) Room(ts int64, held uint64) uint64 {
 	}
 	return s.PerDay - min(s.PerDay, s.Today+held)
 }
+
+// Capped reports whether a day has a cap.
+func (p *Pace) Capped() bool { return p.Share.PerDay > 0 }
+
+// Morning returns when the local day of an instant begins.
+func (p *Pace) Morning(ts int64) int64 { return p.day(ts).Start }
+
+// Spare returns how many look-ups the cap of an instant's day leaves beyond those that are
+// made, held or due on it.
+func (p *Pace) Spare(ts int64) uint64 {
+	room := p.Room(ts, 0)
+	return room - min(room, p.Share.Due(p.Midnight(ts)))
+}

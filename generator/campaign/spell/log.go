@@ -152,7 +152,7 @@ func (l *Log) AppendBehind(to []Extra, q *Look) []Extra {
 			})
 		}
 	}
-	if s.Tarpit.By != 0 || !key.At(drawAgain).Chance(l.Ways.Again) {
+	if s.Tarpit.By != 0 || q.alone() || !key.At(drawAgain).Chance(l.Ways.Again) {
 		return to
 	}
 	at := q.behind(key.At(drawAgainAt), againAfter)
@@ -171,7 +171,7 @@ const againAfter = 20 * calendar.Second
 // mistyped reports whether the number of a look-up is typed with a wrong key first, and
 // when: some nine seconds before it is typed right.
 func (l *Log) mistyped(q *Look) (at int64, ok bool) {
-	if l.Ways.Mistyped == 0 || q.Spell.Tarpit.By != 0 || q.TS-q.Prior < shortestGap {
+	if l.Ways.Mistyped == 0 || q.Spell.Tarpit.By != 0 || q.alone() || q.TS-q.Prior < shortestGap {
 		return 0, false
 	}
 	key := l.Extras.Key.At2(drawMistyped, q.Entry)
@@ -180,7 +180,7 @@ func (l *Log) mistyped(q *Look) (at int64, ok bool) {
 	}
 	draw := key.At(drawWrongAt).Rand()
 	at = q.TS - min(draw.LogNormal(9*calendar.Second, random.One/2), (q.TS-q.Prior)*3/4, calendar.Minute)
-	return at, !l.down(at)
+	return at, at >= q.Spell.Day && !l.down(at)
 }
 
 // down reports whether the portal is down.
@@ -205,4 +205,52 @@ func (l *Log) NextStep(t *Times, i uint64, now int64) (next Extra, ok bool) {
 		}
 	}
 	return next, ok
+}
+
+// Fit has a spell keep to the cap of the day that begins at an instant: its first look-ups
+// bring along so many that count, at most.
+func (l *Log) Fit(s *Spell, day int64, spare uint64) {
+	s.Cap = Cap{Day: day}
+	t := l.Times(s)
+	for i := range s.N {
+		n := l.beside(&t, i)
+		if n > spare {
+			s.Alone = s.N - i
+			return
+		}
+		spare -= n
+	}
+}
+
+// Beside returns how many answered look-ups come along with the entries of a spell that
+// keeps to a cap: those that are laid out, or were made once it has ended.
+func (l *Log) Beside(s *Spell) (n uint64) {
+	if s.Day == 0 || !s.Answered() {
+		return 0
+	}
+	if s.To == forever {
+		t := l.Times(s)
+		for i := range s.N {
+			n += l.beside(&t, i)
+		}
+		return n
+	}
+	l.Events(s, func(e Event) {
+		if e.Answered {
+			n++
+		}
+	})
+	return n - s.Made
+}
+
+// beside returns how many answered look-ups come along with look-up i.
+func (l *Log) beside(t *Times, i uint64) (n uint64) {
+	var buf [Most]Extra
+	q := t.look(i)
+	for _, x := range l.AppendBehind(l.AppendAhead(buf[:0], &q), &q) {
+		if x.Kind.Answered() {
+			n++
+		}
+	}
+	return n
 }

@@ -17,6 +17,9 @@ type Look struct {
 	Cut   bool  // only what came before it was made: it was refused
 }
 
+// alone reports whether nothing that counts may come with a look-up.
+func (q *Look) alone() bool { return q.I+q.Spell.Alone >= q.Spell.N }
+
 // before is the time between a look-up and what came before it.
 func (q *Look) before() script.Span { return script.Span{From: q.Prior, To: q.TS} }
 

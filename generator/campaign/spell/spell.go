@@ -25,6 +25,7 @@ type Spell struct {
 	Number   int   // of its session, for addresses that change within it
 	From, To int64 // in force, [From, To)
 
+	Cap
 	Why    event.Reason // all its look-ups are refused for it; NoReason = they are answered
 	Doctor bool         // through the form for referring doctors
 	Tarpit defence.Tarpit
@@ -45,6 +46,14 @@ type Spell struct {
 	// spell was cut; 0 = nothing of it was. Closed is when the session was closed by then;
 	// 0 = it was not.
 	Tail, Closed int64
+}
+
+// Cap is what a cap of look-ups a day leaves to a spell besides its entries: persons asked
+// for again and mistyped numbers count like any other look-up. The zero value leaves
+// everything.
+type Cap struct {
+	Day   int64  // when the day begins on which the spell counts; 0 = there is no cap
+	Alone uint64 // look-ups at its end that come alone
 }
 
 // Ask gives a spell the entries that it asks for.
