@@ -170,8 +170,8 @@ func (x *choice) pick(w *scenarios.Ask, k uint32) {
 
 // yield puts others in the place of accounts that are shut, each the next in the keyed
 // order: of the same kind and profile, those whose passwords hold first; then, where no
-// profile is asked for, of any profile; at last any that somebody works with. Where there
-// is none, the account stays.
+// profile is asked for, of any profile; at last any that somebody works with, without a
+// question on the telephone if possible. Where there is none, the account stays.
 func (x *choice) yield() {
 	if x.c.Shut == nil {
 		return
@@ -188,7 +188,7 @@ func (x *choice) yield() {
 		}
 		firm := func(k uint32) bool { return like(sort, false)(k) && (x.c.Firm == nil || x.c.Firm(k)) }
 		for _, fits := range []func(k uint32) bool{
-			firm, like(sort, false), like(sort, !profiles), like(sort|busy, !profiles),
+			firm, like(sort, false), like(sort, !profiles), like(password|card, !profiles), like(busy, !profiles),
 		} {
 			if x.replace(a, fits) {
 				break
