@@ -183,8 +183,10 @@ func (x *choice) yield() {
 			continue
 		}
 		own, sort := x.c.Accounts.At(a.Index).Profile, x.sorts[a.Index]
-		like := func(sorts kind, any bool) func(k uint32) bool {
-			return func(k uint32) bool { return x.sorts[k]&sorts != 0 && (any || x.c.Accounts.At(k).Profile == own) }
+		like := func(sorts kind, anyProfile bool) func(k uint32) bool {
+			return func(k uint32) bool {
+				return x.sorts[k]&sorts != 0 && (anyProfile || x.c.Accounts.At(k).Profile == own)
+			}
 		}
 		firm := func(k uint32) bool { return like(sort, false)(k) && (x.c.Firm == nil || x.c.Firm(k)) }
 		for _, fits := range []func(k uint32) bool{
