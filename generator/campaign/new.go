@@ -25,7 +25,7 @@ func New(w World, o Options) (*Plan, error) {
 		return p, nil
 	}
 	for i := range w.Scenario.Campaigns {
-		c, err := prepare(p.w, uint8(i+1))
+		c, err := prepare(p.w, p.campaigns)
 		if err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", w.Scenario.Campaigns[i].ID, err)
 		}

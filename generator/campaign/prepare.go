@@ -37,6 +37,7 @@ const (
 type preparation struct {
 	w        *script.World
 	c        *actor.Campaign
+	before   []*actor.Campaign // those that have chosen already
 	accounts []allocation.Account
 	schedule *allocation.Schedule
 	takers   int                                        // accounts that take turns
@@ -44,8 +45,10 @@ type preparation struct {
 	shapes   map[scenarios.Profile]*intensity.Intensity // how strongly it works, by whose hours
 }
 
-// prepare chooses a campaign's accounts, list, hours and addresses.
-func prepare(w *script.World, id uint8) (*actor.Campaign, error) {
+// prepare chooses a campaign's accounts, list, hours and addresses, when those before it
+// in the scenario have chosen theirs.
+func prepare(w *script.World, before []*actor.Campaign) (*actor.Campaign, error) {
+	id := uint8(len(before) + 1)
 	spec := &w.Scenario.Campaigns[id-1]
 	c := &actor.Campaign{}
 	c.ID, c.Spec, c.Policy, c.Name = id, spec, spec.OnResponse, spec.Number()
@@ -53,7 +56,7 @@ func prepare(w *script.World, id uint8) (*actor.Campaign, error) {
 	c.Stop, c.End = limits(w.Scenario, spec)
 	c.Rated = spec.Pacing.Rate.Unit != scenarios.NoRate
 	c.Extras = spell.Extras{Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro()}
-	x := &preparation{w: w, c: c, shapes: map[scenarios.Profile]*intensity.Intensity{}}
+	x := &preparation{w: w, c: c, before: before, shapes: map[scenarios.Profile]*intensity.Intensity{}}
 	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses, x.probes} {
 		if err := step(); err != nil {
 			return nil, err
@@ -73,7 +76,8 @@ func (x *preparation) allocate() error {
 	c.Alloc = &allocation.Campaign{
 		World: allocation.World{Scenario: x.w.Scenario, Accounts: x.w.Accounts, Base: x.w.Base, Calendar: x.w.Calendar},
 		Spec:  c.Spec, Key: c.Key, From: start, Stop: c.Stop, End: c.End, Hours: x.clock,
-		Own: func(account uint32) allocation.Work { return x.own(account) },
+		Own:  func(account uint32) allocation.Work { return x.own(account) },
+		Shut: x.shut(),
 	}
 	c.Sealed = sealed(c.Spec)
 	if c.Sealed {
@@ -95,6 +99,33 @@ func sealed(c *scenarios.Campaign) bool {
 	r := c.Rotation.Accounts
 	return c.Pacing.Rate.Unit != scenarios.NoRate || c.Pacing.MaxPerDay > 0 || oneShot(c) || c.Access.Accounts == 1 ||
 		r == scenarios.Sequential || r == scenarios.Burn
+}
+
+// shut finds accounts in which this campaign and one before it would shut each other out:
+// the password that the one chooses is known neither to the other nor to the owner, from
+// whom the other would have it. Who reads the owner's mail chooses one; at a forced change
+// whoever comes first with a password does, an insider together with the owner's side.
+func (x *preparation) shut() func(account uint32, how scenarios.Acquisition) bool {
+	ways := map[uint32][]scenarios.Acquisition{}
+	for _, c := range x.before {
+		for _, a := range c.Actors {
+			ways[a.Index] = append(ways[a.Index], a.How)
+		}
+	}
+	forced := slices.ContainsFunc(x.w.Scenario.Controls, func(c scenarios.Control) bool {
+		return slices.Contains(c.Actions, scenarios.ForcePasswordChange)
+	})
+	reads := func(how scenarios.Acquisition) bool {
+		return how == scenarios.MailboxReset || how == scenarios.SelfRegistration
+	}
+	chooses := func(how scenarios.Acquisition) bool {
+		return reads(how) || forced && how != scenarios.SessionTheft && how != scenarios.Insider
+	}
+	return func(account uint32, how scenarios.Acquisition) bool {
+		return slices.ContainsFunc(ways[account], func(other scenarios.Acquisition) bool {
+			return chooses(how) && !reads(other) || chooses(other) && !reads(how)
+		})
+	}
 }
 
 // firm reports whether the owner's side keeps its password from the takeover to the

@@ -82,7 +82,7 @@ func (c *findings) none(name string, x flaws) {
 
 // least wants k of n to be a share or more.
 func (c *findings) least(name string, share float64, k, n int) {
-	f := Finding{Name: name, Value: part(k, n), Bound: fmt.Sprintf("%v or more", share), N: int64(n),
+	f := Finding{Name: name, Value: part(k, n), Bound: num(share) + " or more", N: int64(n),
 		OK: float64(k) >= share*float64(n)}
 	c.add(f, name)
 }

@@ -34,9 +34,20 @@ func (x *list) see(l *Line, k *scenarios.Campaign) {
 	default:
 		return
 	}
-	if at := (l.TS - from) * 4 / (to - from); at >= 0 && at < 4 {
+	from = allAtWork(k)
+	if at := (l.TS - from) * 4 / (to - from); l.TS >= from && at < 4 {
 		x.quarters[at]++
 	}
+}
+
+// allAtWork is when every account of a campaign is at work: accounts that nobody tries
+// beforehand are first put to work one after the other, in the first tenth of the window.
+func allAtWork(k *scenarios.Campaign) int64 {
+	from := k.Window.From.UnixMicro()
+	if k.Access.Validate.Lead == 0 {
+		from += (k.Window.To.UnixMicro() - from) / 10
+	}
+	return from
 }
 
 // stray takes up a look-up that is neither of the list nor a trial: what a campaign
@@ -117,8 +128,8 @@ func (c *Checker) hitsOf(k *scenarios.Campaign, f *campaign) {
 	c.add(hits, hits.Name)
 }
 
-// paceOf compares, for an even pace, that the quarters of the window have as many
-// look-ups each.
+// paceOf compares, for an even pace, that the quarters of the window in which all accounts
+// are at work have as many look-ups each.
 func (c *Checker) paceOf(k *scenarios.Campaign, f *campaign) {
 	even := k.Pacing.Shape == scenarios.Constant && k.Pacing.Rate.Unit == scenarios.NoRate && evenly(k) && !turns(k)
 	if !even || !c.undisturbed(k) || c.sharesAccounts(f) {

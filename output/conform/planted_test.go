@@ -62,7 +62,8 @@ func TestOtherDeclarationsAreFoundOut(t *testing.T) {
 		}},
 		{"bans that nobody declared", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Controls = nil }},
 		{"look-alikes on more accounts than it asks for", func(s *scenarios.Scenario, _ *scenarios.Campaign) {
-			s.Benign.LookAlikes = []scenarios.LookAlike{{Kind: scenarios.LargeDesk, Accounts: 1}}
+			// of most kinds a world of two hundred accounts has one; passwords are forgotten on two
+			s.Benign.LookAlikes = []scenarios.LookAlike{{Kind: scenarios.ForgottenPasswordBurst, Accounts: 1}}
 		}},
 		{"look-alikes in the log that the scenario does not list", func(s *scenarios.Scenario, _ *scenarios.Campaign) { s.Benign.LookAlikes = nil }},
 	} {

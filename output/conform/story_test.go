@@ -26,6 +26,7 @@ type story struct {
 	acted   int64 // when a control first changed anything
 	exposed []int
 	uses    map[use]tally
+	tried   map[use]tally   // in vain
 	session map[stint]int64 // attack events
 	twice   int             // events or requests of one id
 }
@@ -42,7 +43,7 @@ type stint struct {
 }
 
 // tally is what a campaign did with an account.
-type tally struct{ first, last, answered int64 }
+type tally struct{ first, last, answered, events int64 }
 
 var digests = maphash.MakeSeed() // only equality within one run counts
 
@@ -50,7 +51,7 @@ func tell(t *testing.T, p *generator.Plan) *story {
 	t.Helper()
 	n := len(p.Scenario().Campaigns)
 	s := &story{attack: make([]map[uint64]lines, n), honest: map[uint64]lines{}, listed: map[uint64]bool{}, acted: p.Scenario().Time.End.UnixMicro(),
-		exposed: make([]int, n), uses: map[use]tally{}, session: map[stint]int64{}}
+		exposed: make([]int, n), uses: map[use]tally{}, tried: map[use]tally{}, session: map[stint]int64{}}
 	for i := range s.attack {
 		s.attack[i] = map[uint64]lines{}
 	}
@@ -93,6 +94,11 @@ func tell(t *testing.T, p *generator.Plan) *story {
 			s.exposed[x.Campaign-1]++
 		}
 	}
+	for _, x := range p.Journal().Tried { // nobody got in: the campaign does not have the account
+		u := use{x.Campaign, x.Account}
+		s.tried[u] = s.uses[u]
+		delete(s.uses, u)
+	}
 	return s
 }
 
@@ -131,6 +137,7 @@ func (s *story) note(e *event.Event, tr *event.Truth) {
 		x.first = e.TS
 	}
 	x.last = e.TS
+	x.events++
 	if e.Action == event.Lookup && e.Result != event.ResultError {
 		x.answered++
 	}
@@ -161,6 +168,12 @@ func (s *story) agrees(t *testing.T, p *generator.Plan) {
 		}
 		if x.first != a.First || x.last != a.Last || x.answered != a.LookUps {
 			t.Errorf("campaign %d, account %d: %d look-ups, %d to %d; the journal says %d, %d to %d", a.Campaign, a.Account, x.answered, x.first, x.last, a.LookUps, a.First, a.Last)
+		}
+	}
+	for _, a := range j.Tried {
+		x := s.tried[use{a.Campaign, a.Account}]
+		if x != (tally{a.First, a.Last, 0, int64(a.Attempts)}) {
+			t.Errorf("campaign %d, account %d, tried: %+v; the journal says %d attempts, %d to %d", a.Campaign, a.Account, x, a.Attempts, a.First, a.Last)
 		}
 	}
 	for u := range s.uses {
@@ -224,7 +237,8 @@ func same(t *testing.T, what string, a, b map[uint64]lines, except func(id uint6
 }
 
 // apart holds a campaign less against the world with all of them, undefended: no
-// line of the others changes, unless they meet in an account.
+// line of the others changes, unless they meet in an account, or would have met in one
+// that the later left to the earlier.
 func apart(t *testing.T, sc *scenarios.Scenario, all *story) {
 	t.Helper()
 	n := len(sc.Campaigns)
@@ -243,6 +257,9 @@ func apart(t *testing.T, sc *scenarios.Scenario, all *story) {
 			continue
 		}
 		s := tell(t, p)
+		if s.left(all, uint8(drop+1)) {
+			continue
+		}
 		for i := range s.attack {
 			k := i
 			if i >= drop {
@@ -261,6 +278,17 @@ func (s *story) meet(campaign uint8) bool {
 			if u.campaign == campaign && v.campaign != campaign && u.account == v.account && u.account != event.NoAccount {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// left reports whether a world without a campaign has others in accounts which that
+// campaign has where it is there.
+func (s *story) left(with *story, campaign uint8) bool {
+	for u := range s.uses {
+		if _, ok := with.uses[use{campaign, u.account}]; ok && u.account != event.NoAccount {
+			return true
 		}
 	}
 	return false

@@ -97,14 +97,14 @@ func (a *Actor) Log() *spell.Log { return &a.log }
 func (a *Actor) Lost() bool { return a.mode == Lost }
 
 // Spared reports whether the campaign can do without the account from an instant on: it
-// has given it up, is over, or has others who do its part. One that stops altogether
+// has given it up, is over, or has tried it and others who do its part. One that stops altogether
 // when an account is reset, or presses on, cannot.
 func (a *Actor) Spared(now int64) bool {
 	if a.mode == Lost || now >= a.camp.Stop {
 		return true
 	}
 	m := a.camp.Policy.Move(scenarios.OnAccountReset).Move
-	return m != scenarios.StopMove && m != scenarios.Next && a.camp.whole.spares(a.Number, now)
+	return m != scenarios.StopMove && m != scenarios.Next && a.trials.left == 0 && a.camp.whole.spares(a.Number, now)
 }
 
 // Acquisition is when the actor first uses the account, at the earliest.

@@ -160,17 +160,20 @@ func (l *login) readsMail() bool {
 
 // stealAgain signs in with the new password, which was stolen as the old one was: a
 // program on the owner's machine goes on sending what is typed. While the owner's side
-// has none, it comes back later.
+// has none, it comes back later, and ever later where nobody else can do the account's part.
 func (l *login) stealAgain(now int64) {
 	if l.blocked(now, l.stealAgain) {
 		return
 	}
 	if !l.State.Reset && !l.State.Knows(defence.Owner) {
-		if l.attempts.Wrong++; l.attempts.Wrong > reaction.MostWrong {
+		l.attempts.Wrong++
+		patient := l.way.phase == event.Acquire || !l.camp.whole.spares(l.Number, now)
+		if now >= l.camp.End || l.attempts.Wrong > reaction.MostWrong && !patient {
 			l.up.giveUp()
 			return
 		}
-		l.again(now + script.Between(l.draw(drawReturn), 30*calendar.Minute, 100*calendar.Minute))
+		wait := script.Between(l.draw(drawReturn), 30*calendar.Minute, 100*calendar.Minute)
+		l.again(now + wait<<min(l.attempts.Wrong/reaction.MostWrong, 2))
 		return
 	}
 	if !l.State.Reset {

@@ -41,6 +41,10 @@ type Campaign struct {
 	// Firm reports whether an account's password holds as long as the campaign wants
 	// it; nil = it does not matter.
 	Firm func(account uint32) bool
+
+	// Shut reports whether an account that is got in a way would be shut to it, or to
+	// another campaign that has the account already; nil = no account is.
+	Shut func(account uint32, how scenarios.Acquisition) bool
 }
 
 // Work is how strongly a campaign works over time.

@@ -20,6 +20,8 @@ import (
 // working time in the window; when these run out, those with most room are taken.
 //
 // Of those that suit, accounts whose passwords hold go before others, where that matters.
+// An account in which two campaigns would shut each other out is left to the one that has
+// it, and the next of its kind takes its place; nothing else changes.
 //
 // Each account's part of the list follows from pacing.shares: the same for all, the
 // owner's mean look-ups a day, or a draw from a gamma law. The error says that there
@@ -40,6 +42,10 @@ func Choose(c *Campaign) ([]Account, error) {
 		x.nearest(&asks[i])
 	}
 	c.number(x.chosen)
+	x.yield()
+	for i := range x.chosen {
+		c.settle(&x.chosen[i])
+	}
 	c.Weigh(x.chosen, c.Spec.Pacing.Shares)
 	return x.chosen, nil
 }
@@ -56,12 +62,7 @@ func (c *Campaign) number(accounts []Account) {
 	})
 	for i := range accounts {
 		a := &accounts[i]
-		a.Number, a.Key = i, c.draw(drawAccount).At(uint64(a.Index))
-		a.Zone, a.Near = c.Accounts.Networks().Zone(c.Spec.Network.Kind, c.Accounts.At(a.Index).Dept)
-		if a.How == scenarios.Insider {
-			a.Human = c.userOf(a)
-		}
-		if a.How.Special() {
+		if a.Number = i; a.How.Special() {
 			continue
 		}
 		for next < len(ways) && spent() {
@@ -71,6 +72,15 @@ func (c *Campaign) number(accounts []Account) {
 			ways[next]--
 			a.How = c.Spec.Access.Acquire[next].How
 		}
+	}
+}
+
+// settle says what follows from which account it is.
+func (c *Campaign) settle(a *Account) {
+	a.Key = c.draw(drawAccount).At(uint64(a.Index))
+	a.Zone, a.Near = c.Accounts.Networks().Zone(c.Spec.Network.Kind, c.Accounts.At(a.Index).Dept)
+	if a.How == scenarios.Insider {
+		a.Human = c.userOf(a)
 	}
 }
 
@@ -156,6 +166,49 @@ func (x *choice) pick(w *scenarios.Ask, k uint32) {
 	x.taken[k] = true
 	x.chosen = append(x.chosen, Account{Index: k, How: w.How})
 	w.Count--
+}
+
+// yield puts others in the place of accounts that are shut, each the next in the keyed
+// order: of the same kind and profile, those whose passwords hold first; then, where no
+// profile is asked for, of any profile; at last any that somebody works with, without a
+// question on the telephone if possible. Where there is none, the account stays.
+func (x *choice) yield() {
+	if x.c.Shut == nil {
+		return
+	}
+	profiles := len(x.c.Spec.Access.Profiles) > 0
+	for i := range x.chosen {
+		a := &x.chosen[i]
+		if !x.c.Shut(a.Index, a.How) {
+			continue
+		}
+		own, sort := x.c.Accounts.At(a.Index).Profile, x.sorts[a.Index]
+		like := func(sorts kind, anyProfile bool) func(k uint32) bool {
+			return func(k uint32) bool {
+				return x.sorts[k]&sorts != 0 && (anyProfile || x.c.Accounts.At(k).Profile == own)
+			}
+		}
+		firm := func(k uint32) bool { return like(sort, false)(k) && (x.c.Firm == nil || x.c.Firm(k)) }
+		for _, fits := range []func(k uint32) bool{
+			firm, like(sort, false), like(sort, !profiles), like(password|card, !profiles), like(busy, !profiles),
+		} {
+			if x.replace(a, fits) {
+				break
+			}
+		}
+	}
+}
+
+// replace puts the first account that fits and is open in the place of another one.
+func (x *choice) replace(a *Account, fits func(k uint32) bool) bool {
+	for _, k := range x.order {
+		if x.taken[k] || !fits(k) || x.c.Shut(k, a.How) || a.How == scenarios.SessionTheft && x.room(k) < leastRoom {
+			continue
+		}
+		x.taken[k], a.Index = true, k
+		return true
+	}
+	return false
 }
 
 // room is the working time that the owner's sessions of an account leave.

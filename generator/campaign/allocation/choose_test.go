@@ -207,3 +207,29 @@ func TestDirichletSharesHaveTheirSpread(t *testing.T) {
 		}
 	}
 }
+
+// An account that another campaign shuts is left to it: the next of the kind and profile
+// takes its place and number, and all others stay as they were.
+func TestChooseLeavesShutAccounts(t *testing.T) {
+	c := campaignOf(t, people(400), access(30, "{credential_replay: 0.5, mailbox_reset: 0.5}"),
+		"campaigns[0].access.profiles={pharmacy: 20, gp: 10}")
+	before := chosen(t, c)
+	shut := map[uint32]bool{before[3].Index: true, before[17].Index: true}
+	c.Shut = func(account uint32, how scenarios.Acquisition) bool { return shut[account] }
+	for i, a := range chosen(t, c) {
+		old := before[i]
+		if !shut[old.Index] {
+			if a.Index != old.Index || a.How != old.How || a.Key != old.Key {
+				t.Errorf("account %d was %+v and is %+v", i, old, a)
+			}
+			continue
+		}
+		if shut[a.Index] || a.How != old.How || a.Number != i || c.Accounts.At(a.Index).Profile != c.Accounts.At(old.Index).Profile {
+			t.Errorf("account %d takes the place of %d: %+v", a.Index, old.Index, a)
+		}
+	}
+	c.Shut = func(uint32, scenarios.Acquisition) bool { return true }
+	if got := chosen(t, c); len(got) != 30 || got[3].Index != before[3].Index {
+		t.Error("accounts do not stay where all are shut")
+	}
+}

@@ -43,7 +43,7 @@ const (
 	Patience   = 12 // refusals in a row before an account is given up
 	MostPushes = 3  // questions on the phone: an owner is not worn down without end
 	MostSolved = 5  // answers to one challenge: a paid service is asked again
-	MostWrong  = 7  // sign-ins of an insider until the owner's side has the account back
+	MostWrong  = 7  // sign-ins with a password that is not the right one, until the owner's side has the account back
 )
 
 // Doing is what an actor does about an answer.

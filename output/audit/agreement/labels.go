@@ -150,6 +150,7 @@ func (l *labels) row(d *world.Day, r *world.Row) {
 	a := r.Cat[world.Action]
 	words := &l.w.Words
 	free := a == words.Reset || a == words.ResetRequest || a == words.Login && r.Cat[world.Outcome] == words.Failure
+	free = free || a == words.Factor && r.Session == 0 // the telephone asks before the session begins
 	if l.sessions[r.Session] == nil && !free && !(a == words.LookUp && refused(l.w, r)) {
 		l.outside.Add(func() string { return d.Where(r) })
 	}

@@ -21,8 +21,9 @@ import (
 // detector to see what is not there (the flaw of benchmark windows that open
 // before any signal, Wu & Keogh 2021); one after it calls a detector early that
 // was right. Evidence that is not labelled is counted too: benign events, before
-// the onset, of a stolen account by a client of the attack that no other
-// account has. Any of them fails. Who attacks from the owner's own machine, as
+// the onset, of a stolen account by a client of the attack on it that no account
+// has that was not stolen: browsers of one build have one client, so those of
+// attacks on others say nothing. Any of them fails. Who attacks from the owner's own machine, as
 // a user of the account, or with a copy of the owner's browser, has a client that was
 // there before: such accounts do not count.
 type onset struct {
@@ -32,9 +33,12 @@ type onset struct {
 	campaign map[world.Sym]int64
 	early    map[world.Sym]map[world.Sym]early // stolen account and client: benign event before any attack
 	known    map[uint64]bool                   // sessions of the truth
-	clients  map[world.Sym]bool                // of the attack, in these
+	clients  map[worn]bool                     // of the attack, in these
 	others   map[world.Sym]bool                // clients of accounts that were not stolen
 }
+
+// worn is a client of the attack on an account.
+type worn struct{ account, client world.Sym }
 
 type early struct {
 	ts    int64
@@ -44,7 +48,7 @@ type early struct {
 // NewOnset returns A12 before it has seen a dataset.
 func NewOnset(w *world.World) world.Check {
 	o := &onset{w: w, known: map[uint64]bool{}, first: map[world.Sym]int64{}, taken: map[used]int64{},
-		campaign: map[world.Sym]int64{}, early: map[world.Sym]map[world.Sym]early{}, clients: map[world.Sym]bool{},
+		campaign: map[world.Sym]int64{}, early: map[world.Sym]map[world.Sym]early{}, clients: map[worn]bool{},
 		others: map[world.Sym]bool{}}
 	for _, s := range w.Sessions {
 		o.known[uint64(s.SessionID)] = true
@@ -64,7 +68,7 @@ func (o *onset) Day(d *world.Day) {
 				setFirst(o.taken, used{o.w.Syms.Name(r.Mark.Campaign), o.w.Syms.Name(a)}, r.TS)
 				setFirst(o.campaign, r.Mark.Campaign, r.TS)
 				if o.known[r.Session] {
-					o.clients[r.Cat[world.Client]] = true
+					o.clients[worn{a, r.Cat[world.Client]}] = true
 				}
 			case !stolen:
 				o.others[r.Cat[world.Client]] = true
@@ -116,7 +120,7 @@ func (o *onset) Finish(context.Context) ([]figure.Figure, error) {
 		}
 		for _, c := range slices.Sorted(maps.Keys(o.early[a])) {
 			unlabelled.Of++
-			if c != 0 && o.clients[c] && !o.others[c] {
+			if c != 0 && o.clients[worn{a, c}] && !o.others[c] {
 				unlabelled.Add(func() string { return o.early[a][c].where })
 			}
 		}

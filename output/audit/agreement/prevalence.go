@@ -24,8 +24,9 @@ import (
 //     is mixed with them as cover, within a factor of 1.6 either way, and 12
 //     sign-ins and new passwords more for each account-day, which count where
 //     look-ups are few. Requests that a ban, a limit or a closed session refuses
-//     are left out: a robot may press on for ever. So is what a campaign tries in vain
-//     at accounts that it does not get.
+//     are left out, and so is the sign-in by which a robot comes back behind one: it may
+//     press on for ever. So is what a campaign tries in vain at accounts that it does not
+//     get.
 //
 // Outside a band it fails; no signal exempts; below it may be whatever a control
 // meets before it is done. The last two are not judged where
@@ -47,7 +48,7 @@ func NewPrevalence(w *world.World) world.Check {
 
 func (p *prevalence) Day(d *world.Day) {
 	for _, g := range d.Groups {
-		hit, stolen := false, p.w.Stolen[d.Account(g)] != nil
+		hit, back, stolen := false, false, p.w.Stolen[d.Account(g)] != nil
 		for _, i := range g {
 			r := &d.Rows[i]
 			if r.Mark.Label == world.Attack && !stolen { // tried in vain
@@ -55,9 +56,11 @@ func (p *prevalence) Day(d *world.Day) {
 			}
 			if r.Mark.Label == world.Attack {
 				hit = true
-				if !refused(p.w, r) {
+				turned := refused(p.w, r)
+				if !turned && !(back && r.Cat[world.Action] == p.w.Words.Login) {
 					p.events++
 				}
+				back = turned
 			} else if r.Cat[world.Result] == p.w.Words.Found {
 				p.found++
 				p.persons += float64(r.Persons)

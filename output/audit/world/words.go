@@ -2,7 +2,7 @@ package world
 
 // Words are the texts that checks ask for by name.
 type Words struct {
-	Login, Logout, LookUp, Use, ResetRequest, Reset, Forced, Ban, Unban, unlock, factor Sym
+	Login, Logout, LookUp, Use, ResetRequest, Reset, Forced, Ban, Unban, unlock, Factor Sym
 	Success, Failure                                                                    Sym
 	Limited, badCredentials, Banned, Revoked, ResetRequired, changeRequired             Sym
 	Forgotten, Expired, Upstream, Closed                                                Sym
@@ -17,7 +17,7 @@ func newWords(s *Symbols) Words {
 		ResetRequest: s.Of("password_reset_request"), Reset: s.Of("password_reset"),
 		Forced: s.Of("password_reset_forced"),
 		Ban:    s.Of("ip_ban"), Unban: s.Of("ip_unban"), Limited: s.Of("rate_limit"), unlock: s.Of("account_unlock"),
-		factor: s.Of("mfa_challenge"), Success: s.Of("success"), Failure: s.Of("failure"),
+		Factor: s.Of("mfa_challenge"), Success: s.Of("success"), Failure: s.Of("failure"),
 		badCredentials: s.Of("bad_credentials"), Banned: s.Of("ip_ban"), Revoked: s.Of("session_revoked"),
 		ResetRequired: s.Of("reset_required"), changeRequired: s.Of("password_change_required"),
 		Forgotten: s.Of("forgotten_password"),
