@@ -28,7 +28,7 @@ import (
 )
 
 // DatasetVersion is raised by every change that alters the bytes of a dataset.
-const DatasetVersion = 1
+const DatasetVersion = 2
 
 // Streams of draws below the seed.
 const (
