@@ -136,7 +136,7 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "stats artefact agreement background figure identifier learned session shortcut world",
+		"output/audit":          "stats artefact agreement background figure identifier learned registry session shortcut world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
 		"output/fidelity":       "read truth conform",
 
@@ -150,6 +150,7 @@ func house() map[string]string {
 		"output/audit/shortcut":   "world figure stats measure",
 		"output/audit/artefact":   "world figure stats",
 		"output/audit/session":    "world figure stats",
+		"output/audit/registry":   "world figure stats",
 		"output/audit/learned":    "world figure stats boost",
 		"output/audit/background": "world figure stats measure",
 		"output/audit/agreement":  "world figure conform truth scenarios measure",

@@ -65,6 +65,12 @@ func faults() []fault {
 		{"A24", "no department in a third of the found look-ups", "loud", thirdWithoutDept, ""},
 		{"A21", "two bits of an event id that agree", "loud", attackHex("event_id", pairedBits), ""},
 		{"A27", "look-ups of several accounts on one clock", "loud", oneClock, ""},
+		{"A28", "stolen accounts first in the table", "loud", stolenFirst, ""},
+		{"A28", "stolen accounts opened on the second of the month", "loud", openedEarlyInMonths, ""},
+		{"A28", "nobody exposed has a long illness", "loud", nobodyIll, ""},
+		{"A28", "exposed persons on even lines", "loud", evenRows, ""},
+		{"A29", "answers to the attack a byte longer", "loud", heavierAnswers, ""},
+		{"A29", "no static file of the attack unchanged", "pages", neverUnchanged, ""},
 		{"A25", "request ids that end as event ids do", "loud", sameEnds, ""},
 		{"A25", "event ids that count in their last digit", "loud", countingEnds, ""},
 	}

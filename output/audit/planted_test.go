@@ -26,6 +26,9 @@ func bases(t *testing.T) map[string]string {
 		"plain":   datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "signals=[volume, rhythm, network, user_agent, errors]"),
 		"browsers": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{},
 			"signals=[volume, rhythm, network, errors, sequence]", "campaigns[0].client={user_agent: pool, tls: browser}"),
+		"pages": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{},
+			"signals=[volume, rhythm, network, errors, sequence, user_agent]",
+			"campaigns[0].client={user_agent: pool, tls: browser, static_assets: true, navigation: full_flow}"),
 		"loud": datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{}, "campaigns[0].access.accounts=5",
 			"campaigns[0].access.profiles={pharmacy: 5}", "campaigns[0].targets.exposed=2500", "campaigns[0].access.success=1", "campaigns[0].access.validate={lead: 1m, lookups: 1}"),
 	}

@@ -12,6 +12,7 @@ import (
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/identifier"
 	"breachsim/output/audit/learned"
+	"breachsim/output/audit/registry"
 	"breachsim/output/audit/session"
 	"breachsim/output/audit/shortcut"
 	"breachsim/output/audit/world"
@@ -48,6 +49,8 @@ func kinds() []kind {
 		{"A25", "ids that have to do with each other", artefact.NewRelated},
 		{"A26", "what sessions look like", session.NewShape},
 		{"A27", "accounts that keep time with each other", session.NewTogether},
+		{"A28", "who was taken, among the records", registry.NewRegistry},
+		{"A29", "answers to the attack as to everybody", artefact.NewAnswers},
 	}
 }
 
