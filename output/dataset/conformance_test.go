@@ -166,6 +166,12 @@ func ocsfClass(t *testing.T, uid, at string) *jsonschema.Schema {
 			p["enum"] = []any{json.Number(number)}
 		}
 	}
+	// The published form lists a class's own activities; 0 (Unknown) and 99 (Other) are
+	// of every class: https://schema.ocsf.io/1.8.0/classes/base_event
+	activity := properties["activity_id"].(map[string]any)
+	if list, _ := activity["enum"].([]any); !slices.Contains(list, any(json.Number("0"))) {
+		activity["enum"] = append(list, json.Number("0"), json.Number("99"))
+	}
 	observable := doc.(map[string]any)["$defs"].(map[string]any)["observable"].(map[string]any)
 	p := observable["properties"].(map[string]any)["type_id"].(map[string]any)
 	if list, _ := p["enum"].([]any); len(list) == 2 {

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -85,7 +86,7 @@ func requiredOfCroissant(t *testing.T, text []byte) {
 			t.Errorf("no %s", key)
 		}
 	}
-	want := map[string]string{"@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1", "datePublished": "2022-03-11", "version": "1.0.0"}
+	want := map[string]string{"@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1", "datePublished": "2022-03-11", "version": fmt.Sprintf("%d.0.0", generator.DatasetVersion)}
 	for key, value := range want {
 		if top[key] != value {
 			t.Errorf("%s is %v, want %s", key, top[key], value)
