@@ -35,7 +35,16 @@ type script struct {
 	started  bool          // a first look-up, or a use without any, has been made
 	isReturn bool          // more passwords are forgotten on the day after a holiday
 	card     bool
+	begun    bool // it is drawn what comes first
 }
+
+// Shares in millionths of sessions that begin elsewhere than with a look-up, of users of
+// other services; and of those without look-ups, that look at the home page alone
+// (assumed).
+const (
+	elsewhere = 140_000
+	glances   = 250_000
+)
 
 // phase is how far a session has come.
 type phase uint8
@@ -83,7 +92,7 @@ func (s *script) numbered(st Step) Step {
 // enter is an attempt to sign in: 4 in 100 fail, and of those with a password
 // some end in a new one.
 func (s *script) enter() Step {
-	if s.extra && s.pos < uint16(s.style.Refused) || s.draw.Chance(40_000) && s.pos < 4 {
+	if s.extra && s.pos < uint16(s.style.Refused) || s.draw.Chance(s.refused()) && s.pos < 5 {
 		st := Step{TS: s.now, Kind: SignInRefused}
 		s.now += s.draw.Between(5*calendar.Second, 35*calendar.Second)
 		return st
@@ -102,6 +111,18 @@ func (s *script) enter() Step {
 	return s.entered()
 }
 
+// refused is the chance that the next attempt is: who has failed once is likelier to fail
+// again.
+func (s *script) refused() int64 {
+	switch {
+	case s.pos > 0:
+		return 240_000
+	case s.manner != nil:
+		return s.manner.Clumsy
+	}
+	return 30_000
+}
+
 func (s *script) entered() Step {
 	s.phase = working
 	st := Step{TS: s.now, Kind: SignIn}
@@ -113,6 +134,15 @@ func (s *script) entered() Step {
 func (s *script) work() (st Step, ok bool) {
 	if s.left == 0 && s.retry == 0 && s.kin == 0 && s.follow == event.NoService && (s.started || s.pos > 6) {
 		return st, false
+	}
+	if !s.started && !s.extra && !s.begun && s.retry == 0 {
+		s.begun = true
+		switch {
+		case s.left == 0 && s.draw.Chance(glances):
+			return st, false
+		case s.left > 0 && s.manner.Service > 0 && s.draw.Chance(elsewhere):
+			s.follow = s.pick()
+		}
 	}
 	s.now += s.gap()
 	if s.now > s.cut {
@@ -280,6 +310,11 @@ func (s *script) leave() (st Step, ok bool) {
 	if !s.draw.Chance(leaves) {
 		return st, false
 	}
-	s.now = min(s.now, s.cut) + s.draw.Between(3*calendar.Second, 90*calendar.Second)
+	median := 15 * calendar.Second
+	if !s.extra {
+		median = s.manner.Parting
+	}
+	parting := max(s.draw.LogNormal(median, random.One), 1200*calendar.Second/1000)
+	s.now = min(s.now, s.cut) + min(parting, 5*calendar.Minute+int64(s.draw.Below(uint64(3*calendar.Minute))))
 	return Step{TS: s.now, Kind: SignOut, Pos: s.pos}, true
 }

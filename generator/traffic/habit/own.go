@@ -39,6 +39,8 @@ type Manner struct {
 	Grid       int64 // when they begin on the clock, microseconds since midnight, modulo Slot
 	Back       int64 // when the account opens again after noon, microseconds since midnight; 0 = it does not shut
 	Late       int64 // median lateness of an appointment
+	Parting    int64 // median between the last action and the sign-out
+	Clumsy     int64 // chance that a sign-in is refused, the first of a session
 	Pause      int64 // median between bursts, where the day's work does not set it
 	Burst      int64 // chance that a pause follows an action
 	Leaves     int64 // share of sessions that are signed out of
@@ -205,6 +207,8 @@ func (o *Own) manner(p *Profile, x *opening, r *random.Rand) {
 	const sigma = 29_491 // 0.45, 16 binary places: assumed
 	o.PerSession = r.LogNormal(p.PerSession*1_107, sigma)
 	o.Leaves = leaves(r)
+	o.Parting = r.LogNormal(16*calendar.Second, random.One*7/10)
+	o.Clumsy = min(r.LogNormal(clumsy, random.One), 300_000)
 	if !r.Chance(300_000) { // never uses anything else
 		o.Service = min(r.LogNormal(p.Service*1_319/1_000, random.One*4/10), 900_000)
 	}
@@ -219,11 +223,16 @@ func (o *Own) manner(p *Profile, x *opening, r *random.Rand) {
 	}
 	o.Slot = slotOf(&x.slots, r)
 	o.Grid = int64(o.opens) * calendar.Minute % o.Slot
-	o.Late = r.LogNormal(90*calendar.Second, random.One*6/10)
+	o.Late = r.LogNormal(5*calendar.Minute, random.One*7/10)
 	if r.Chance(600_000) { // at each visit; others look up some patients at once
 		o.Burst = 850_000
 	}
 }
+
+// clumsy is the median chance that somebody's first try to sign in is refused: with the
+// spread of persons and what follows a refusal, four attempts in a hundred are (assumed;
+// some have a reader that fails, or passwords that they do not know by heart).
+const clumsy = 17_000
 
 // leaves draws how often the users of an account sign out: three in ten never do
 // but close the window, as many always do. All together do so in half of their

@@ -71,6 +71,7 @@ func (h *Habits) Today(k uint32, d *calendar.Day, n int, draw *random.Rand) Toda
 	t := Today{Count: h.sessions(k, n, draw), own: o, hours: p.Hours, day: d}
 	t.lay(o.halves(d))
 	t.divide(n, draw)
+	t.addEmpty(draw)
 	law := &h.openings[h.Accounts.At(k).Profile].night
 	dawn, evening := int64(0), int64(0)
 	if o.nights > 0 {
@@ -120,6 +121,34 @@ func (t *Today) divide(n int, draw *random.Rand) {
 		t.lots[i] = uint16(x)
 		left -= x
 	}
+}
+
+// empty is the share of sessions in which nobody is looked up, of users of other services:
+// messages, payments, a form, or a glance at the home page (assumed).
+const empty = 95_000
+
+// addEmpty puts sessions without look-ups between the others.
+func (t *Today) addEmpty(draw *random.Rand) {
+	if t.own.Service == 0 {
+		return
+	}
+	full := t.lots
+	at := 0
+	for i, n := range full[:t.Count] {
+		extra := n > 0 && at+t.Count-i < maxSessions && draw.Chance(empty)
+		before := extra && draw.Chance(million/2)
+		if before {
+			t.lots[at] = 0
+			at++
+		}
+		t.lots[at] = n
+		at++
+		if extra && !before {
+			t.lots[at] = 0
+			at++
+		}
+	}
+	t.Count = at
 }
 
 // lot draws the look-ups of a session, of those that are left to so many sessions:
@@ -177,26 +206,44 @@ func (t *Today) At(i int, draw *random.Rand) Sitting {
 	switch n := int64(t.lots[i]); {
 	case i < t.before:
 		u := draw.Below(million)
-		return t.sitting(int64(u*u/million)*390*calendar.Minute/million, hour(7, 0))
+		return t.sitting(int64(u*u/million)*390*calendar.Minute/million, hour(7, 0), draw)
 	case i < t.before+inside:
 		t.done += n
 		return t.within(n, draw)
 	case i < t.before+inside+t.after:
 		wall := int64(t.own.lateAt)*calendar.Minute + draw.Normal()*18*calendar.Minute>>16
-		wall = min(max(wall, (int64(t.own.shuts)+10)*calendar.Minute), hour(23, 0)*calendar.Minute)
-		return t.sitting(wall, hour(22, 40)+int64(draw.Below(40)))
+		wall = between(wall, (int64(t.own.shuts)+10)*calendar.Minute, hour(23, 0)*calendar.Minute, draw)
+		return t.sitting(wall, hour(22, 40)+int64(draw.Below(40)), draw)
 	}
 	from := max(int64(t.own.shuts)+10, hour(19, 30)) * calendar.Minute
 	until := hour(23, 45)
 	if t.own.deep {
 		until = hour(26, 0)
 	}
-	return t.sitting(from+int64(draw.Below(uint64(max(hour(23, 30)*calendar.Minute-from, calendar.Minute)))), until)
+	return t.sitting(from+int64(draw.Below(uint64(max(hour(23, 30)*calendar.Minute-from, calendar.Minute)))), until, draw)
+}
+
+// between brings a time on the clock to within bounds: what lies outside comes soon behind
+// the one, or before the other, and never on it.
+func between(wall, from, to int64, draw *random.Rand) int64 {
+	switch {
+	case wall < from:
+		return min(from+draw.LogNormal(4*calendar.Minute, random.One*8/10), max(to, from+calendar.Hour))
+	case wall > to:
+		return max(to-draw.LogNormal(4*calendar.Minute, random.One*8/10), from+int64(draw.Below(uint64(calendar.Minute))))
+	}
+	return wall
+}
+
+// fine adds what a table of times does not tell: the part of a second.
+func fine(wall int64, draw *random.Rand) int64 {
+	return wall + int64(draw.Below(uint64(calendar.Second)))
 }
 
 // sitting is a session outside opening hours, which begins at a time on the clock
 // and is over by a minute.
-func (t *Today) sitting(wall, until int64) Sitting {
+func (t *Today) sitting(wall, until int64, draw *random.Rand) Sitting {
+	wall = fine(wall, draw)
 	end := max(until*calendar.Minute, wall+10*calendar.Minute)
 	return Sitting{t.day.At(wall), t.day.At(end), 90 * calendar.Minute}
 }
@@ -231,10 +278,10 @@ func (t *Today) within(n int64, draw *random.Rand) Sitting {
 		b = &t.open[1]
 	}
 	from, to := b.from*calendar.Minute, b.to*calendar.Minute
-	wall = max(min(wall, to-max(o.length(n), 6*calendar.Minute)), from)
+	wall = fine(between(wall, from, max(to-max(o.length(n), 6*calendar.Minute), from), draw), draw)
 	if o.Slot > 0 { // people are there on the quarter of an hour
 		wall -= (wall - o.Grid) % o.Slot
-		wall = max(wall, from) + draw.LogNormal(o.Late, random.One*6/10)/2
+		wall = max(wall, from) + draw.LogNormal(o.Late, random.One*9/10)/2
 	}
 	end := to + draw.Between(-4*calendar.Minute, 8*calendar.Minute)
 	room := t.place(part((t.done+n*int64(o.posts-1))*1000)) - wall
@@ -267,5 +314,5 @@ func (t *Today) place(part uint64) int64 {
 		v, b = v-b.mass, &t.open[1]
 	}
 	half := t.hours.Interpolate(uint32(b.start + v))
-	return half * (30 * calendar.Minute / 1_000) / random.One * 1_000
+	return half * (30 * calendar.Minute) / random.One
 }
