@@ -40,7 +40,7 @@ type Scenario struct {
 	Background Background
 	Campaigns  []Campaign
 	Controls   []Control
-	Signals    []Signal
+	Signals    []Declared
 	Output     Output
 	Aftermath  Aftermath
 	Matrix     []Axis // values to sweep; of a cell of the matrix, none
@@ -111,6 +111,13 @@ type Benign struct {
 
 // Signal names a family of evidence that a scenario means to be visible.
 type Signal string
+
+// Declared is a family of evidence that a detector is meant to see, with the reason that
+// the story gives for it; "" = none is given.
+type Declared struct {
+	Family Signal
+	Reason string
+}
 
 // NIRMode is how logs carry the number.
 type NIRMode uint8

@@ -4,12 +4,13 @@ import "breachsim/output/audit/figure"
 
 // DocumentVersion is raised by every change of the JSON document that a reader
 // of the old form would misread.
-const DocumentVersion = 1
+const DocumentVersion = 2
 
 // JSON is the document of `audit --json`:
 //
-//	{"version": 1,
-//	 "datasets": [{"dir", "scenario", "seed", "scale", "signals": [family…],
+//	{"version": 2,
+//	 "datasets": [{"dir", "scenario", "seed", "scale",
+//	   "signals": [{"family", "reason"?, "needed", "beyond", "check"?, "figure"?, "value"?}],
 //	   "audit_events", "access_lines", "verdict",
 //	   "checks": [{"id", "title", "verdict", "reason"?,
 //	     "figures": [{"name", "value", "bound", "n", "verdict",

@@ -17,7 +17,7 @@ type Report struct {
 	Scenario    string         `json:"scenario"`
 	Seed        uint64         `json:"seed"`
 	Scale       string         `json:"scale"`
-	Signals     []string       `json:"signals"`
+	Signals     []Signal       `json:"signals"`
 	AuditEvents int64          `json:"audit_events"`
 	AccessLines int64          `json:"access_lines"`
 	Verdict     figure.Verdict `json:"verdict"`

@@ -88,10 +88,7 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 		checks[i] = k.make(w)
 	}
 	rep := &Report{Dir: dir, Scenario: w.Set.Manifest.Scenario, Seed: w.Set.Manifest.Seed,
-		Scale: cmp.Or(w.Set.Manifest.Options["scale"], "1"), Verdict: figure.NotApplicable, Signals: []string{}}
-	for _, s := range w.Scenario.Signals {
-		rep.Signals = append(rep.Signals, string(s))
-	}
+		Scale: cmp.Or(w.Set.Manifest.Options["scale"], "1"), Verdict: figure.NotApplicable}
 	err = w.Pass(ctx, func(d *world.Day) {
 		rep.AuditEvents += int64(len(d.Rows))
 		rep.AccessLines += int64(len(d.Hits))
@@ -114,6 +111,7 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 			rep.Verdict = r.Verdict
 		}
 	}
+	rep.Signals = signals(w.Scenario.Signals, rep.Checks)
 	return rep, nil
 }
 

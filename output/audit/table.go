@@ -16,23 +16,20 @@ func WriteTable(out io.Writer, reports []*Report, onlyFail bool) {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}
-		fmt.Fprintf(out, "%s: %s, seed %d, scale %s, %d audit events, %d access lines, signals: %s\n", r.Dir,
-			r.Scenario, r.Seed, r.Scale,
-			r.AuditEvents, r.AccessLines, orNone(strings.Join(r.Signals, ", ")))
+		fmt.Fprintf(out, "%s: %s, seed %d, scale %s, %d audit events, %d access lines\n", r.Dir,
+			r.Scenario, r.Seed, r.Scale, r.AuditEvents, r.AccessLines)
 		for _, c := range r.Checks {
 			if !onlyFail || c.Verdict == figure.Fail {
 				writeCheck(out, &c)
 			}
 		}
+		for i := range r.Signals {
+			if !onlyFail {
+				fmt.Fprintf(out, "  signal %-11s %s\n", r.Signals[i].Family, r.Signals[i].phrase())
+			}
+		}
 		fmt.Fprintf(out, "verdict: %s\n", r.Verdict)
 	}
-}
-
-func orNone(s string) string {
-	if s == "" {
-		return "none"
-	}
-	return s
 }
 
 func writeCheck(out io.Writer, c *Result) {

@@ -11,7 +11,6 @@ package language
 
 import (
 	"fmt"
-	"strings"
 
 	"breachsim/scenarios"
 	"breachsim/scenarios/internal/quantity"
@@ -52,9 +51,12 @@ func rows() *schema.Group {
 		key("aftermath", aftermathRows(), func(s *scenarios.Scenario) any { return &s.Aftermath },
 			"What happens outside the portal once a campaign is known; recorded in the ground truth, never in a "+
 				"log.").Or("{}"),
-		key("signals", setOf(signalNames(), 20), func(s *scenarios.Scenario) any { return &s.Signals },
-			"Families of evidence that a detector is meant to see here; everything else must not separate "+
-				"attack from benign.").Or("[]"),
+		key("signals", &schema.Either{Single: setOf(signalNames(), 20), Inside: keyed(signalNames().Words, reason())},
+			func(s *scenarios.Scenario) any { return &declared{&s.Signals} },
+			"Families of evidence that a detector is meant to see here, each with the reason that the story gives "+
+				"for it (or a list of families without reasons); everything else must not separate attack from "+
+				"benign, and `audit` tells how much each gives away.").Or("[]").
+			Like(`{volume: "900 look-ups a day each", network: "25 rented servers"}`),
 		key("output", outputRows(), func(s *scenarios.Scenario) any { return &s.Output },
 			"How the portal logs.").Or("{}"),
 		schema.When(func(s *scenarios.Scenario) bool { return len(s.Matrix) > 0 },
@@ -197,15 +199,6 @@ func backgroundRows() *schema.Group {
 }
 
 // signalNames lists the families of evidence.
-func signalNames() *schema.Enum {
-	e := enum()
-	for _, name := range strings.Fields("volume rhythm network user_agent errors novelty geography sequence " +
-		"coherence hour") {
-		e.Words = append(e.Words, named(name, scenarios.Signal(name), ""))
-	}
-	return e
-}
-
 func outputRows() *schema.Group {
 	return &schema.Group{Rows: []schema.Row{
 		key("nir", enum(

@@ -86,7 +86,7 @@ func (w *World) open(dir string) (err error) {
 	}
 	w.Loc = w.Scenario.Time.Location
 	for _, s := range w.Scenario.Signals {
-		w.Declared[string(s)] = true
+		w.Declared[string(s.Family)] = true
 	}
 	return nil
 }

@@ -44,12 +44,13 @@ func (e *Enum) Names() []string {
 	return names
 }
 
-// Either is a single value or something with an inside.
+// Either is a single value, or a list of them, or something with an inside.
 type Either struct{ Single, Inside Kind }
 
 // Check is the check of one or the other.
 func (e *Either) Check(w *Walk, n *tree.Node, at string) any {
-	if n.Kind != tree.Map && n.Kind != tree.List {
+	_, list := e.Single.(*ListOf)
+	if n.Kind != tree.Map && (n.Kind != tree.List || list) {
 		return e.Single.Check(w, n, at)
 	}
 	return e.Inside.Check(w, n, at)

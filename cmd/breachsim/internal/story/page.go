@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -151,15 +152,12 @@ func pageSignals(b *strings.Builder, sc *scenarios.Scenario) {
 	if len(sc.Signals) == 0 {
 		return
 	}
-	names := make([]string, len(sc.Signals))
-	for i, s := range sc.Signals {
-		names[i] = "`" + string(s) + "`"
+	b.WriteString("## What gives it away\n\nFamilies of evidence that a detector is meant to see. `breachsim audit` tells how much each " +
+		"gives away, and looks for any other.\n\n")
+	for _, s := range sc.Signals {
+		fmt.Fprintf(b, "- `%s`: %s\n", s.Family, cmp.Or(s.Reason, "no reason given"))
 	}
-	fmt.Fprintf(
-		b,
-		"## What a detector may see\n\nFamilies of evidence that are meant to be there: %s. `breachsim audit` looks for any other.\n\n",
-		strings.Join(names, ", "),
-	)
+	b.WriteString("\n")
 }
 
 func pageCommands(b *strings.Builder, sc *scenarios.Scenario, small scenarios.Scale) {

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -92,6 +93,7 @@ func (o *showOptions) run() error {
 		return WritePage(o.Out, sc, plan, scale)
 	}
 	printStory(o.Out, sc)
+	printSignals(o.Out, sc)
 	printMatrix(o.Out, sc)
 	printTimeline(o.Out, plan.Scenario())
 	printVolumes(o.Out, plan, scale)
@@ -101,6 +103,19 @@ func (o *showOptions) run() error {
 		return printDefence(o.Out, sc, plan, opts)
 	}
 	return nil
+}
+
+// printSignals tells what a detector is meant to see, and why it is there.
+func printSignals(w io.Writer, sc *scenarios.Scenario) {
+	if len(sc.Signals) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "\nWhat gives it away (breachsim audit tells how much)")
+	rows := [][]string{}
+	for _, s := range sc.Signals {
+		rows = append(rows, []string{"  " + string(s.Family), cmp.Or(s.Reason, "no reason given")})
+	}
+	term.Table(w, rows)
 }
 
 func printStory(w io.Writer, sc *scenarios.Scenario) {
