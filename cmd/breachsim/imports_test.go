@@ -136,7 +136,7 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "stats artefact agreement background figure identifier learned registry session shortcut world",
+		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
 		"output/fidelity":       "read truth conform",
 

@@ -56,7 +56,8 @@ func (s *Signal) phrase() string {
 	reason := cmp.Or(s.Reason, "no reason given")
 	switch {
 	case s.Needed:
-		return fmt.Sprintf("%s; %d outside, most of all %s %s: %s", reason, s.Beyond, s.Check, s.Figure, figure.Num(s.Value))
+		return fmt.Sprintf("%s; %d outside, most of all %s %s: %s", reason, s.Beyond, s.Check, s.Figure,
+			figure.Num(s.Value))
 	case s.Check == "":
 		return reason + "; not needed: nothing of it was measured"
 	}

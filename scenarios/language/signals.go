@@ -12,12 +12,19 @@ import (
 
 // signalNames are the families of evidence.
 func signalNames() *schema.Enum {
-	e := enum()
-	for _, name := range strings.Fields("volume rhythm network user_agent errors novelty geography sequence " +
-		"coherence hour") {
-		e.Words = append(e.Words, named(name, scenarios.Signal(name), ""))
-	}
-	return e
+	family := func(name, doc string) schema.EnumWord { return named(name, scenarios.Signal(name), doc) }
+	return enum(
+		family("volume", "How much an account does in a day, an hour or a session."),
+		family("rhythm", "Pauses and their regularity, and how long answers take."),
+		family("network", "Addresses, networks and places that requests come from."),
+		family("user_agent", "Browsers, libraries and their handshakes."),
+		family("errors", "Refusals, failures and look-ups that find nobody."),
+		family("novelty", "Persons that the account has never had to do with, or asks for once only."),
+		family("geography", "Where the persons live."),
+		family("sequence", "What is done after what, and what is left out."),
+		family("coherence", "Accounts that have a client, a network or a list in common."),
+		family("hour", "Times of the day and of the week."),
+	)
 }
 
 // reason is why a family of evidence is there: a sentence of the story.

@@ -220,7 +220,8 @@ func (t *Today) At(i int, draw *random.Rand) Sitting {
 	if t.own.deep {
 		until = hour(26, 0)
 	}
-	return t.sitting(from+int64(draw.Below(uint64(max(hour(23, 30)*calendar.Minute-from, calendar.Minute)))), until, draw)
+	wide := max(hour(23, 30)*calendar.Minute-from, calendar.Minute)
+	return t.sitting(from+int64(draw.Below(uint64(wide))), until, draw)
 }
 
 // between brings a time on the clock to within bounds: what lies outside comes soon behind
@@ -230,7 +231,8 @@ func between(wall, from, to int64, draw *random.Rand) int64 {
 	case wall < from:
 		return min(from+draw.LogNormal(4*calendar.Minute, random.One*8/10), max(to, from+calendar.Hour))
 	case wall > to:
-		return max(to-draw.LogNormal(4*calendar.Minute, random.One*8/10), from+int64(draw.Below(uint64(calendar.Minute))))
+		soon := from + int64(draw.Below(uint64(calendar.Minute)))
+		return max(to-draw.LogNormal(4*calendar.Minute, random.One*8/10), soon)
 	}
 	return wall
 }

@@ -91,7 +91,8 @@ func (x *answers) Finish(context.Context) ([]figure.Figure, error) {
 func (x *answers) sameSize() figure.Figure {
 	const most, fewest = 0.1, 10
 	share := func(k int) float64 { return float64(x.same[k].yes) / float64(max(x.same[k].n, 1)) }
-	f := figure.AtMost("answers about one person that differ in size, attack", abs(share(0)-share(1)), most, x.same[1].n)
+	f := figure.AtMost("answers about one person that differ in size, attack", abs(share(0)-share(1)), most,
+		x.same[1].n)
 	f.P = stats.TwoShares(float64(x.same[1].yes), float64(x.same[1].n), float64(x.same[0].yes), float64(x.same[0].n))
 	switch {
 	case x.same[0].n < fewest || x.same[1].n < fewest:

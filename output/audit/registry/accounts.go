@@ -3,6 +3,7 @@ package registry
 import (
 	"fmt"
 	"math"
+	"time"
 
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/world"
@@ -49,3 +50,6 @@ func nuisance(name string, t stats.RankTest) figure.Figure {
 	}
 	return f
 }
+
+// dayOfMonth is that of a day since 1970.
+func dayOfMonth(day int64) int { return time.Unix(day*86_400, 0).UTC().Day() }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"time"
 
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/world"
@@ -16,7 +15,7 @@ import (
 // Accounts that a campaign took over are held against the others by the place of their row
 // and the day of the month on which they were opened: rank tests, AUC ≤ 0.55. Persons that
 // were exposed are held against those whom honest users found, in columns that no thief can
-// choose by: parity of the row, digits of the number's serial part and of the birth date,
+// choose by: parity of the row, the last digit of the number and of the birth date,
 // letters of names; AUC ≤ 0.55. Yes and no columns (sex,
 // rights, a doctor declared) may differ by a factor of five either way, since lists and
 // patients are different people; a value that a twentieth of one class has and not a
@@ -72,11 +71,13 @@ func numbers() []trait {
 	last := func(column, fromEnd int) func(int, []string) (float64, bool) {
 		return func(_ int, v []string) (float64, bool) { return digit(v[column], fromEnd) }
 	}
+	row := func(modulus int) func(int, []string) (float64, bool) {
+		return func(line int, _ []string) (float64, bool) { return float64(line % modulus), true }
+	}
 	return []trait{
-		{"parity of the row of insured_persons.csv", func(line int, _ []string) (float64, bool) { return float64(line & 1), true }},
-		{"last digit of the row of insured_persons.csv", func(line int, _ []string) (float64, bool) { return float64(line % 10), true }},
+		{"parity of the row of insured_persons.csv", row(2)},
+		{"last digit of the row of insured_persons.csv", row(10)},
 		{"last digit of nir", last(1, 1)},
-		{"last digit but one of nir", last(1, 2)},
 		{"last digit of birth_date", last(2, 1)},
 		{"letters of birth_name", func(_ int, v []string) (float64, bool) { return float64(len(v[3])), true }},
 	}
@@ -158,16 +159,13 @@ func apart(name string, of [2]count) figure.Figure {
 	const times, many = 5, 0.05
 	a, b := of[0].share(), of[1].share()
 	hi, lo := max(a, b), min(a, b)
-	f := figure.Figure{Name: name + ", exposed", Value: b, Bound: "a fifth to five times " + figure.Num(a), N: int64(of[1].of),
-		P: stats.TwoShares(of[1].yes, of[1].of, of[0].yes, of[0].of), Verdict: figure.Pass}
+	f := figure.Figure{Name: name + ", exposed", Value: b, Bound: "a fifth to five times " + figure.Num(a),
+		N: int64(of[1].of), P: stats.TwoShares(of[1].yes, of[1].of, of[0].yes, of[0].of), Verdict: figure.Pass}
 	switch {
 	case of[0].of == 0 || of[1].of == 0:
 		f.Verdict = figure.NotApplicable
 	case (hi >= many && lo < hi/times || 1-lo >= many && 1-hi < (1-lo)/times) && f.P < stats.Chance:
-		f.Verdict, f.Example = figure.Fail, name+" tells whom the list has"
+		f.Verdict, f.Example = figure.Fail, name+" tells who is on the list"
 	}
 	return f
 }
-
-// dayOfMonth is that of a day since 1970.
-func dayOfMonth(day int64) int { return time.Unix(day*86_400, 0).UTC().Day() }

@@ -152,8 +152,8 @@ func pageSignals(b *strings.Builder, sc *scenarios.Scenario) {
 	if len(sc.Signals) == 0 {
 		return
 	}
-	b.WriteString("## What gives it away\n\nFamilies of evidence that a detector is meant to see. `breachsim audit` tells how much each " +
-		"gives away, and looks for any other.\n\n")
+	b.WriteString("## What gives it away\n\nFamilies of evidence that a detector is meant to see. " +
+		"`breachsim audit` tells how much each gives away, and looks for any other.\n\n")
 	for _, s := range sc.Signals {
 		fmt.Fprintf(b, "- `%s`: %s\n", s.Family, cmp.Or(s.Reason, "no reason given"))
 	}
