@@ -132,12 +132,13 @@ func familyOf(profile scenarios.Profile, second bool, u uint64) uint8 {
 }
 
 // lagDays bounds after how many days most have a build, by track: a browser is handed
-// out to all within ten days and restarted somewhat later (Chrome Releases: "over the
-// coming days/weeks"); a telephone's system, and Safari with it, asks and waits
-// (assumed).
+// out to a few in the hundred on the first day and to nearly all within two weeks, and
+// restarted somewhat later (Chrome Releases: "over the coming days/weeks"; four in five
+// after two weeks, as counters of browsers show it, roughly); a telephone's system, and
+// Safari with it, asks and waits (assumed).
 var lagDays = [numTracks]uint64{
-	chromiumTrack: 10, edgeTrack: 8, androidTrack: 12, firefoxTrack: 7, esrTrack: 14, safariTrack: 24, phoneTrack: 24,
-	samsungTrack: 30,
+	chromiumTrack: 15, windowsTrack: 15, edgeTrack: 13, androidTrack: 15, firefoxTrack: 10, esrTrack: 16,
+	safariTrack: 26, phoneTrack: 26, samsungTrack: 32,
 }
 
 // lastBuilds is how many builds a slow client may lie behind; whoever lies farther
@@ -159,7 +160,8 @@ func (t *agentTable) version(family int, day int32, slow bool, device random.Key
 	v := t.latestOf(track, day)
 	for floor := max(v-lastBuilds, 0); v > floor; v-- {
 		u := device.At(uint64(v)).Uint64() & 0xffff
-		lag := 1 + int32((u*u>>16)*lagDays[track]>>16) // squared: half of them within a quarter of the time
+		// Halfway between an even spread and its square: half of them within three eighths of the time.
+		lag := 1 + int32((u+u*u>>16)*lagDays[track]>>17)
 		if slow {
 			lag = 10 + lag*4
 		}

@@ -46,7 +46,9 @@ const (
 )
 
 var clientFamilies = [numFamilies]clientFamily{
-	chromeWin:      {format: windows + ") " + webkit + " Safari/537.36", track: chromiumTrack},
+	chromeWin: {
+		format: windows + ") " + webkit + " Safari/537.36", track: windowsTrack, models: twins[:],
+	},
 	edgeWin:        {format: windows + ") " + gecko + "{}", track: edgeTrack},
 	firefoxWin:     {format: windows + "; rv:{}", track: firefoxTrack},
 	firefoxESR:     {format: windows + "; rv:{}", track: esrTrack},
@@ -58,16 +60,20 @@ var clientFamilies = [numFamilies]clientFamily{
 	samsungAndroid: {format: samsungFormat, track: samsungTrack, models: samsungPhones[:]},
 	chromeWin7: {
 		format: "Mozilla/5.0 (Windows NT 6.1; Win64; x64) " + webkit + " Safari/537.36",
-		track:  chromiumTrack, last: "109",
+		track:  windowsTrack, models: twins[:], last: "109",
 	},
 	explorer:   {format: "Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0) like Gecko", track: -1},
 	explorer7:  {format: "Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko", track: -1},
 	firefoxMac: {format: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:{}", track: firefoxTrack},
 	chromeWin81: {
 		format: "Mozilla/5.0 (Windows NT 6.3; Win64; x64) " + webkit + " Safari/537.36",
-		track:  chromiumTrack, last: "109",
+		track:  windowsTrack, models: twins[:], last: "109",
 	},
 }
+
+// twins are the kinds of machines with Windows, which nothing in the user agent tells
+// but the build of Chrome where several came out side by side.
+var twins [numTwins]string
 
 const (
 	androidFormat = android + "#) " + webkit + " Mobile Safari/537.36"
@@ -178,9 +184,7 @@ var userAgents = sync.OnceValue(func() *agentTable {
 		if models == nil {
 			models = []string{""}
 		}
-		for _, model := range models {
-			t.families[f].models = append(t.families[f].models, t.addModel(c, model, known))
-		}
+		t.addFamily(f, models, known)
 	}
 	for i, list := range strangeAgents {
 		for _, text := range list {
@@ -201,32 +205,39 @@ var userAgents = sync.OnceValue(func() *agentTable {
 	return t
 })
 
-// addModel adds the user agents of a family on one model, by version. Two clients may
-// name themselves alike: a tablet as a desktop, a telephone as any other.
-func (t *agentTable) addModel(c *clientFamily, model string, known map[string]uint16) (versions []uint16) {
-	add := func(text string) {
+// addFamily adds the user agents of a family by version, and within it by model, so
+// that a later one has the larger index. Two clients may name themselves alike: a
+// tablet as a desktop, a telephone as any other.
+func (t *agentTable) addFamily(f int, models []string, known map[string]uint16) {
+	c, of := &clientFamilies[f], make([][]uint16, len(models))
+	t.families[f].models = of
+	add := func(model int, text string) {
 		i, ok := known[text]
 		if !ok {
 			i = uint16(len(t.texts))
 			t.texts, known[text] = append(t.texts, text), i
 		}
-		versions = append(versions, i)
+		of[model] = append(of[model], i)
 	}
 	if c.track < 0 {
-		add(c.format)
-		return versions
+		add(0, c.format)
+		return
 	}
 	for _, r := range t.releases[c.track] {
-		named := model
-		if c.track == androidTrack && majorOf(r.version) >= reducedFrom {
-			named = reducedModel
+		for i, model := range models {
+			named, version := model, r.version
+			if c.track == androidTrack && majorOf(version) >= reducedFrom {
+				named = reducedModel
+			}
+			if list, ok := windowsTwins[version]; ok && c.track == windowsTrack {
+				version = list[i]
+			}
+			add(i, strings.ReplaceAll(strings.ReplaceAll(c.format, "{}", version), "#", named))
 		}
-		add(strings.ReplaceAll(strings.ReplaceAll(c.format, "{}", r.version), "#", named))
 		if c.last != "" && strings.HasPrefix(r.version, c.last+".") {
 			break
 		}
 	}
-	return versions
 }
 
 // majorOf reads the major number at the beginning of a version.
