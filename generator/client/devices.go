@@ -87,22 +87,51 @@ func cutsOf(weights [numFamilies]uint32) (cuts [numFamilies]uint32) {
 // days, for one in seven weeks, for one in fifty never. None shows a build on the
 // day on which it comes out. Now and then a whole day is spent on a second device.
 func (d *Devices) Client(k uint32, profile scenarios.Profile, human uint8, day int32) (ua uint16, fp uint64) {
-	device := d.key.At(uint64(k)<<9 | uint64(human)<<1)
-	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && profile != scenarios.HospitalDesk
+	x := d.on(User{k, profile, human, day})
+	if x.stuck {
+		ua = FixedAgent(int(x.draw >> 8 & 0xff))
+	} else {
+		ua = d.agents.version(int(x.family), day, x.draw>>32&0xffff < slowClients, x.key)
+	}
+	return ua, d.fingerprint(x.key, profile, ua)
+}
+
+// User is one of the humans of an account, which is of a profile, on a local day
+// (days since 1970-01-01). Human counts from 0.
+type User struct {
+	Account uint32
+	Profile scenarios.Profile
+	Human   uint8
+	Day     int32
+}
+
+// device is what somebody works with on a day.
+type device struct {
+	key    random.Key
+	draw   uint64
+	family uint8
+	stuck  bool // it never updates, and is of no family
+}
+
+// on returns the device of somebody's day: now and then the second one.
+func (d *Devices) on(who User) (x device) {
+	own := uint64(who.Account)<<9 | uint64(who.Human)<<1
+	x.key = d.key.At(own)
+	second := x.key.At(uint64(uint32(who.Day))).Uint64()&0xffff < secondDeviceOf &&
+		who.Profile != scenarios.HospitalDesk
 	if second {
-		device = d.key.At(uint64(k)<<9 | uint64(human)<<1 | secondDevice)
+		x.key = d.key.At(own | secondDevice)
 	}
-	u := device.Uint64()
-	if !second && u>>48 < stuckClients {
-		ua = FixedAgent(int(u >> 8 & 0xff))
-		return ua, d.fingerprint(device, profile, ua)
+	x.draw = x.key.Uint64()
+	if x.stuck = !second && x.draw>>48 < stuckClients; x.stuck {
+		x.family = numFamilies
+		return x
 	}
-	family := familyOf(profile, second, u)
-	if (family == explorer || family == explorer7) && d.start >= explorerEnd {
-		family = edgeWin // out of support since June 2022
+	x.family = familyOf(who.Profile, second, x.draw)
+	if (x.family == explorer || x.family == explorer7) && d.start >= explorerEnd {
+		x.family = edgeWin // out of support since June 2022
 	}
-	ua = d.agents.version(int(family), day, u>>32&0xffff < slowClients, device)
-	return ua, d.fingerprint(device, profile, ua)
+	return x
 }
 
 // fingerprint is what a device shows under a user agent: its program's own

@@ -34,6 +34,9 @@ const (
 	explorer7
 	firefoxMac
 	chromeWin81
+	androidDesktop // Chrome of a telephone that asks for the desktops' site
+	samsungDesktop // Samsung's browser that does
+	padMobile      // a tablet that asks for the telephones'
 	numFamilies
 )
 
@@ -43,6 +46,7 @@ const (
 	webkit  = gecko + "Chrome/{}"
 	mac     = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) "
 	android = "Mozilla/5.0 (Linux; Android "
+	linux   = "Mozilla/5.0 (X11; Linux x86_64) "
 )
 
 var clientFamilies = [numFamilies]clientFamily{
@@ -69,6 +73,9 @@ var clientFamilies = [numFamilies]clientFamily{
 		format: "Mozilla/5.0 (Windows NT 6.3; Win64; x64) " + webkit + " Safari/537.36",
 		track:  windowsTrack, models: twins[:], last: "109",
 	},
+	androidDesktop: {format: linux + webkit + " Safari/537.36", track: androidTrack},
+	samsungDesktop: {format: linux + gecko + "SamsungBrowser/{} Safari/537.36", track: samsungTrack},
+	padMobile:      {format: "Mozilla/5.0 (iPad; CPU OS {}", track: phoneTrack},
 }
 
 // twins are the kinds of machines with Windows, which nothing in the user agent tells
@@ -148,7 +155,9 @@ type agentTable struct {
 	texts    []string             // as Catalog.UserAgents
 	prints   []uint64             // of each user agent's own program
 	windows  []bool               // it runs on Windows
-	brands   []string             // each user agent without its figures
+	brands   []string             // each user agent without its version
+	desktop  []uint16             // of telephones: what they name themselves for the desktops' site, else 0
+	mobile   []uint16             // of what tablets name themselves: that for the telephones' site, else 0
 	families [numFamilies]family
 	releases [numTracks][]release
 	latest   [numTracks][]uint8 // by day since firstDay: the last version that is out
@@ -156,7 +165,18 @@ type agentTable struct {
 	http2, icons []bool // by user agent
 }
 
-// noFigures takes the figures of a version out of a user agent.
+// brandOf takes the figures of versions out of a user agent, but those of a telephone's
+// model and of Windows, which no update changes.
+func brandOf(agent string) string {
+	system, rest, _ := strings.Cut(agent, ")")
+	if strings.Contains(system, "Windows") || strings.Contains(system, "Android") {
+		system, _, _ = strings.Cut(system, "; rv:")
+		return system + noFigures.Replace(rest)
+	}
+	return noFigures.Replace(agent)
+}
+
+// noFigures takes the figures out of a user agent.
 var noFigures = strings.NewReplacer(
 	"0", "", "1", "", "2", "", "3", "", "4", "", "5", "", "6", "", "7", "", "8", "", "9", "", ".", "", "_", "")
 
@@ -199,8 +219,9 @@ var userAgents = sync.OnceValue(func() *agentTable {
 	for _, text := range t.texts {
 		t.prints = append(t.prints, fingerprintOf(handshakeOf(text)))
 		t.windows = append(t.windows, strings.Contains(text, "Windows NT"))
-		t.brands = append(t.brands, noFigures.Replace(text))
+		t.brands = append(t.brands, brandOf(text))
 	}
+	t.modesOf()
 	t.http2, t.icons = protocols(t.texts)
 	return t
 })
