@@ -144,7 +144,7 @@ func TestAccessLogHasTheRestOfTheInternet(t *testing.T) {
 	if x.outside*100 < 2*x.lines || x.outside*100 > 12*x.lines {
 		t.Error("want a few per cent of lines of outsiders")
 	}
-	for _, status := range []uint16{400, 404, 405, 408, 413, 499, 500, 504} {
+	for _, status := range []uint16{301, 400, 403, 404, 405, 408, 413, 499, 500, 504} {
 		if x.statuses[status] == 0 {
 			t.Errorf("no answer %d", status)
 		}
@@ -154,7 +154,7 @@ func TestAccessLogHasTheRestOfTheInternet(t *testing.T) {
 			t.Errorf("no request by method %q", method)
 		}
 	}
-	for _, path := range []string{"/robots.txt", "/favicon.ico", "/.env", "/wp-login.php", "/.git/config", "/"} {
+	for _, path := range []string{"/robots.txt", "/favicon.ico", "/.env", "/wp-login.php", "/.git/config", "/", "/sante"} {
 		if x.paths[path] == 0 {
 			t.Errorf("nobody asks for %s", path)
 		}

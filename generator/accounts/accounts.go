@@ -104,6 +104,22 @@ func (a *Accounts) Client(k uint32, human uint8, day int32) (ua uint16, fp uint6
 	return a.devices.Client(k, a.list[k].Profile, human, day)
 }
 
+// OtherSite is [client.Devices.OtherSite] for one of an account's humans, who has
+// the user agent ua on the day.
+func (a *Accounts) OtherSite(who network.User, ua uint16) (other uint16, ok bool) {
+	return a.devices.OtherSite(a.clientOf(who), ua)
+}
+
+// Switched is [client.Devices.Switched] for one of an account's humans, who has the
+// user agent ua and the fingerprint fp on the day.
+func (a *Accounts) Switched(who network.User, ua uint16, fp uint64) (other uint64, ok bool) {
+	return a.devices.Switched(a.clientOf(who), ua, fp)
+}
+
+func (a *Accounts) clientOf(who network.User) client.User {
+	return client.User{Account: who.Account, Profile: a.list[who.Account].Profile, Human: who.Human, Day: who.Day}
+}
+
 // BrowsingHabits is [client.Devices.Habits] for one of the humans of account k.
 func (a *Accounts) BrowsingHabits(k uint32, human uint8) client.Habits {
 	return a.devices.Habits(k, human)

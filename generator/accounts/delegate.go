@@ -99,12 +99,14 @@ func pickRole(roles []roleShare, r *random.Rand) string {
 	return roles[0].word
 }
 
-// since draws the day from which a delegate has used the account: after it was
+// since draws the working day from which a delegate has used the account: after it was
 // opened, at the latest the day before the world begins, and rather lately, as
 // the product of two even draws.
 func (a *Accounts) since(p *Account, r *random.Rand) record.Date {
 	last := int64(a.start) - 1
 	span := uint64(max(last-a.openedOn(p), 0))
-	back := (span + 1) * (r.Below(1<<16) * r.Below(1<<16) >> 16) >> 16
-	return dateOf(last - int64(back))
+	return dateOf(workday(random.Key(r.Uint64()), func(r *random.Rand) int64 {
+		back := (span + 1) * (r.Below(1<<16) * r.Below(1<<16) >> 16) >> 16
+		return last - int64(back)
+	}))
 }

@@ -3,6 +3,7 @@ package accounts
 import (
 	"time"
 
+	"breachsim/generator/internal/random"
 	"breachsim/generator/record"
 )
 
@@ -17,13 +18,13 @@ func (a *Accounts) Idle(k uint32) (Idleness, int32) {
 	if kind == Left {
 		return Left, a.start - 60 - int32(r.Below(121))
 	}
-	return Unused, a.start - 1 - int32(r.Below(28))
+	return Unused, int32(workday(r, func(r *random.Rand) int64 { return int64(a.start) - 1 - int64(r.Below(28)) }))
 }
 
 // created returns the date on which the account was opened.
 func (a *Accounts) created(p *Account) record.Date { return dateOf(a.openedOn(p)) }
 
-// openedOn draws the day on which the account was opened, in days since
+// openedOn draws the working day on which the account was opened, in days since
 // 1970-01-01: more and more of them every year since 2010, as squares of an
 // even draw reversed; those that nobody has used yet in the last weeks.
 func (a *Accounts) openedOn(p *Account) int64 {
@@ -32,9 +33,10 @@ func (a *Accounts) openedOn(p *Account) int64 {
 	}
 	const first = 14_610 // 2010-01-01
 	span := int64(a.opened) - 30 - first
-	r := a.key.Stream(stCreated).At(uint64(p.Index)).Rand()
-	back := int64(r.Below(1<<16)) * int64(r.Below(1<<16)) >> 16
-	return first + max(span, 1)*(1<<16-back)>>16
+	return workday(a.key.Stream(stCreated).At(uint64(p.Index)), func(r *random.Rand) int64 {
+		back := int64(r.Below(1<<16)) * int64(r.Below(1<<16)) >> 16
+		return first + max(span, 1)*(1<<16-back)>>16
+	})
 }
 
 // dateOf returns the date of a day since 1970-01-01.

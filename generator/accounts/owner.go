@@ -16,24 +16,29 @@ type profession struct {
 	// 2021; speech therapists, chiropodists, orthoptists and midwives are
 	// rounded estimates).
 	weight uint64
-	women  int64 // share of women in millionths, rounded
+	// women is their share in private practice, in millionths, rounded: after the
+	// directories of professions (DREES, RPPS and Adeli, 2021), from memory. Of
+	// pharmacists, two in three are women, but not of those who own a pharmacy, to
+	// whom the accounts belong (assumed: 55 %); specialists are taken to be as general
+	// practitioners (51 %). Chiropodists and orthoptists are assumed.
+	women int64
 }
 
 var (
-	doctor     = profession{"10", "Médecin", 620, 502_000}
+	doctor     = profession{"10", "Médecin", 620, 510_000}
 	pharmacist = profession{"21", "Pharmacien", 249, 550_000}
-	nurse      = profession{"60", "Infirmier", 1000, 830_000}
+	nurse      = profession{"60", "Infirmier", 1000, 840_000}
 )
 
 // otherProfessions share the profile "other": the doctors among them are
 // specialists.
 var otherProfessions = [...]profession{
 	doctor,
-	{"40", "Chirurgien-dentiste", 360, 480_000},
-	{"50", "Sage-femme", 80, 970_000},
-	{"70", "Masseur-kinésithérapeute", 730, 490_000},
+	{"40", "Chirurgien-dentiste", 360, 470_000},
+	{"50", "Sage-femme", 80, 980_000},
+	{"70", "Masseur-kinésithérapeute", 730, 520_000},
 	{"80", "Pédicure-podologue", 135, 680_000},
-	{"91", "Orthophoniste", 210, 965_000},
+	{"91", "Orthophoniste", 210, 970_000},
 	{"92", "Orthoptiste", 30, 870_000},
 }
 

@@ -91,11 +91,12 @@ func (t *teller) guess(v *visit) {
 	machine := key.At2(2, v.key.At(drawAddress).Below(most))
 	o := t.from(of, machine)
 	o.agent = client.LibraryAgent(int(machine.At(drawAgent).Below(8)))
+	shown := client.Fingerprint(o.agent)             // the library's handshake, whatever line is copied
 	if machine.At(drawAgent).At(1).Chance(600_000) { // a copied line of a browser
 		o.agent = client.FixedAgent(int(machine.At(drawAgent).At(2).Below(6)))
 	}
 	to := t.visitor(v, &o)
-	to.Account, to.Auth, to.ClientFP, to.Lone = v.number, event.Password, machine.At(drawPrint).Uint64()|1, false
+	to.Account, to.Auth, to.ClientFP, to.Lone = v.number, event.Password, shown, false
 	to.Truth.Label = event.Policy // misuse that is not scraping
 	why := event.BadCredentials
 	if v.number == event.NoAccount {

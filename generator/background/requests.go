@@ -19,13 +19,16 @@ type answer struct {
 const (
 	lostPage    = 1_306 // 404 of the portal
 	badPage     = 150   // 400, 405, 408 and 413 of the proxy
+	movedPage   = 169   // 301 of the proxy
+	deniedPage  = 146   // 403 of the proxy
 	brokenPage  = 1_164 // 500 of the portal
 	limitedPage = 162   // 429 of the proxy
 )
 
 // The requests of robots and browsers that have a place of their own; 0 is none.
 const (
-	root = 1 + iota
+	root  = 1 + iota
+	plain // without encryption
 	headRoot
 	headSignIn
 	check
@@ -36,6 +39,7 @@ const (
 
 var specials = [special]answer{
 	root:       {method: "GET", path: "/", status: 302},
+	plain:      {method: "GET", path: "/", status: 301, bytes: movedPage, proxy: true},
 	headRoot:   {method: "HEAD", path: "/", status: 302},
 	headSignIn: {method: "HEAD", path: "/connexion", status: 200},
 	check:      {method: "GET", path: "/sante", status: 200, bytes: 15},
@@ -137,6 +141,8 @@ var answers = func() (all [allRequests]answer) {
 			a.status, a.bytes = 302, 0
 		case strings.Contains(path, "%2e%2e") || strings.Contains(path, "/.%2e"): // out of the root
 			a.status, a.bytes, a.proxy = 400, badPage, true
+		case strings.HasPrefix(path, "/.") && !strings.HasPrefix(path, "/.well-known/"): // hidden files
+			a.status, a.bytes, a.proxy = 403, deniedPage, true
 		}
 		all[firstProbed+i] = a
 	}

@@ -80,8 +80,11 @@ func (t *teller) research(v *visit) {
 		pos, ts = 1, ts+draw.Between(200*millisecond, 5*second)
 	}
 	what := root
-	if draw.Chance(150_000) {
+	switch u := draw.Below(100); {
+	case u < 15:
 		what = headRoot
+	case u < 50:
+		what = plain
 	}
 	t.ask(&to, step(v, pos, ts), what)
 }
@@ -104,7 +107,9 @@ func (t *teller) probe(v *visit) {
 	o.agent = client.StrangeAgent(client.ScannerAgents, v.key.At(drawAgent))
 	what := root
 	switch u := draw.Below(100); {
+	case u < 14:
 	case u < 34:
+		what = plain
 	case u < 70: // the front of the list far more often
 		n := uint64(len(probed))
 		what = firstProbed + int(draw.Below(n)*draw.Below(n)*draw.Below(n)/(n*n))

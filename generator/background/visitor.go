@@ -27,6 +27,11 @@ func (t *teller) look(v *visit) {
 			return
 		}
 	}
+	if draw.Chance(500_000) { // typed without https, and HTTP/2 needs it
+		to.HTTP2 = false
+		next(plain, 25*millisecond, 120*millisecond)
+		to.HTTP2 = client.HTTP2(o.agent)
+	}
 	next(root, 30*millisecond, 300*millisecond)
 	if draw.Chance(60_000) {
 		s := step(v, pos, ts)

@@ -26,7 +26,6 @@ const (
 	drawWhen
 	drawCourse // the sequence of its requests
 	drawStep   // by number of the request: its details
-	drawPrint  // fingerprint of the program
 )
 
 // Browsers names one of the browsers in use on a day.

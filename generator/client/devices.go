@@ -87,22 +87,51 @@ func cutsOf(weights [numFamilies]uint32) (cuts [numFamilies]uint32) {
 // days, for one in seven weeks, for one in fifty never. None shows a build on the
 // day on which it comes out. Now and then a whole day is spent on a second device.
 func (d *Devices) Client(k uint32, profile scenarios.Profile, human uint8, day int32) (ua uint16, fp uint64) {
-	device := d.key.At(uint64(k)<<9 | uint64(human)<<1)
-	second := device.At(uint64(uint32(day))).Uint64()&0xffff < secondDeviceOf && profile != scenarios.HospitalDesk
+	x := d.on(User{k, profile, human, day})
+	if x.stuck {
+		ua = FixedAgent(int(x.draw >> 8 & 0xff))
+	} else {
+		ua = d.agents.version(int(x.family), day, x.draw>>32&0xffff < slowClients, x.key)
+	}
+	return ua, d.fingerprint(x.key, profile, ua)
+}
+
+// User is one of the humans of an account, which is of a profile, on a local day
+// (days since 1970-01-01). Human counts from 0.
+type User struct {
+	Account uint32
+	Profile scenarios.Profile
+	Human   uint8
+	Day     int32
+}
+
+// device is what somebody works with on a day.
+type device struct {
+	key    random.Key
+	draw   uint64
+	family uint8
+	stuck  bool // it never updates, and is of no family
+}
+
+// on returns the device of somebody's day: now and then the second one.
+func (d *Devices) on(who User) (x device) {
+	own := uint64(who.Account)<<9 | uint64(who.Human)<<1
+	x.key = d.key.At(own)
+	second := x.key.At(uint64(uint32(who.Day))).Uint64()&0xffff < secondDeviceOf &&
+		who.Profile != scenarios.HospitalDesk
 	if second {
-		device = d.key.At(uint64(k)<<9 | uint64(human)<<1 | secondDevice)
+		x.key = d.key.At(own | secondDevice)
 	}
-	u := device.Uint64()
-	if !second && u>>48 < stuckClients {
-		ua = FixedAgent(int(u >> 8 & 0xff))
-		return ua, d.fingerprint(device, profile, ua)
+	x.draw = x.key.Uint64()
+	if x.stuck = !second && x.draw>>48 < stuckClients; x.stuck {
+		x.family = numFamilies
+		return x
 	}
-	family := familyOf(profile, second, u)
-	if (family == explorer || family == explorer7) && d.start >= explorerEnd {
-		family = edgeWin // out of support since June 2022
+	x.family = familyOf(who.Profile, second, x.draw)
+	if (x.family == explorer || x.family == explorer7) && d.start >= explorerEnd {
+		x.family = edgeWin // out of support since June 2022
 	}
-	ua = d.agents.version(int(family), day, u>>32&0xffff < slowClients, device)
-	return ua, d.fingerprint(device, profile, ua)
+	return x
 }
 
 // fingerprint is what a device shows under a user agent: its program's own
@@ -132,12 +161,13 @@ func familyOf(profile scenarios.Profile, second bool, u uint64) uint8 {
 }
 
 // lagDays bounds after how many days most have a build, by track: a browser is handed
-// out to all within ten days and restarted somewhat later (Chrome Releases: "over the
-// coming days/weeks"); a telephone's system, and Safari with it, asks and waits
-// (assumed).
+// out to a few in the hundred on the first day and to nearly all within two weeks, and
+// restarted somewhat later (Chrome Releases: "over the coming days/weeks"; four in five
+// after two weeks, as counters of browsers show it, roughly); a telephone's system, and
+// Safari with it, asks and waits (assumed).
 var lagDays = [numTracks]uint64{
-	chromiumTrack: 10, edgeTrack: 8, androidTrack: 12, firefoxTrack: 7, esrTrack: 14, safariTrack: 24, phoneTrack: 24,
-	samsungTrack: 30,
+	chromiumTrack: 15, windowsTrack: 15, edgeTrack: 13, androidTrack: 15, firefoxTrack: 10, esrTrack: 16,
+	safariTrack: 26, phoneTrack: 26, samsungTrack: 32,
 }
 
 // lastBuilds is how many builds a slow client may lie behind; whoever lies farther
@@ -159,7 +189,8 @@ func (t *agentTable) version(family int, day int32, slow bool, device random.Key
 	v := t.latestOf(track, day)
 	for floor := max(v-lastBuilds, 0); v > floor; v-- {
 		u := device.At(uint64(v)).Uint64() & 0xffff
-		lag := 1 + int32((u*u>>16)*lagDays[track]>>16) // squared: half of them within a quarter of the time
+		// Halfway between an even spread and its square: half of them within three eighths of the time.
+		lag := 1 + int32((u+u*u>>16)*lagDays[track]>>17)
 		if slow {
 			lag = 10 + lag*4
 		}

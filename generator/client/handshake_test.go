@@ -1,6 +1,7 @@
 package client
 
 import (
+	"math/bits"
 	"strings"
 	"testing"
 )
@@ -62,5 +63,43 @@ func TestFingerprintsAreShared(t *testing.T) {
 	}
 	if inspected*100 < windows*3 || inspected*100 > windows*12 {
 		t.Errorf("the connections of %d in %d are opened", inspected, windows)
+	}
+}
+
+// Fingerprints are no neighbours: neither as they stand, nor under the inverse of
+// FNV's prime, under which all but the last byte of names that count upwards once
+// were the same. Nor does a bit of them hold still.
+func TestFingerprintsAreNoNeighbours(t *testing.T) {
+	prints := map[uint64]bool{}
+	for i := range Agents() {
+		prints[Fingerprint(uint16(i))] = true
+	}
+	for _, fp := range inspectorPrints {
+		prints[fp] = true
+	}
+	prime := uint64(1<<40 + 1<<8 + 0xb3)
+	inverse := prime // Newton: each turn doubles the bits that are right, from three
+	for range 5 {
+		inverse *= 2 - prime*inverse
+	}
+	if prime*inverse != 1 {
+		t.Fatalf("%x is no inverse", inverse)
+	}
+	some, every := uint64(0), ^uint64(0)
+	for a := range prints {
+		some, every = some|a, every&a
+		for b := range prints {
+			if a == b {
+				continue
+			}
+			for _, d := range [...]uint64{a ^ b, a*inverse ^ b*inverse, a - b, a*inverse - b*inverse} {
+				if bits.Len64(d) < 40 || bits.OnesCount64(d) < 8 {
+					t.Errorf("%x and %x are %x apart", a, b, d)
+				}
+			}
+		}
+	}
+	if len(prints) < 30 || some != ^uint64(0) || every != 0 || prints[0] {
+		t.Errorf("%d fingerprints; bits set in some %x, in all %x", len(prints), some, every)
 	}
 }

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -14,7 +15,8 @@ type release struct {
 
 // The tracks of releases.
 const (
-	chromiumTrack = iota
+	chromiumTrack = iota // Chrome on Mac and Linux
+	windowsTrack         // Chrome on Windows
 	edgeTrack
 	androidTrack
 	firefoxTrack
@@ -33,14 +35,33 @@ const apple = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/"
 type build struct{ out, version string }
 
 // chromeBuilds are the builds of Chrome for desktops, while user agents still showed
-// them, by the announcements of the publisher (Chrome Releases). Builds for one system
-// alone are left out.
+// them, by the announcements of the publisher (Chrome Releases, "Stable Channel Update
+// for Desktop").
 var chromeBuilds = [...]build{
 	{"2021-12-13", "96.0.4664.110"}, {"2022-01-04", "97.0.4692.71"}, {"2022-01-19", "97.0.4692.99"},
 	{"2022-02-01", "98.0.4758.80"}, {"2022-02-14", "98.0.4758.102"}, {"2022-03-01", "99.0.4844.51"},
 	{"2022-03-15", "99.0.4844.74"}, {"2022-03-25", "99.0.4844.84"}, {"2022-03-29", "100.0.4896.60"},
 	{"2022-04-04", "100.0.4896.75"}, {"2022-04-11", "100.0.4896.88"}, {"2022-04-14", "100.0.4896.127"},
 }
+
+// windowsBuilds are those that Windows has besides, in place of the one of the same day
+// or after it. 98 came out as .80, .81 and .82 at once; which of them a machine has is
+// for life. That 99.0.4844.82 followed for Windows alone is from memory, the day of it
+// uncertain.
+var windowsBuilds = [...]build{{"2022-03-18", "99.0.4844.82"}}
+
+// windowsTwins are the builds that came out side by side on Windows, by the one that
+// other systems have. A twin is as frequent as it stands here: .82 was the commonest
+// one seen, in what proportion is assumed.
+var windowsTwins = map[string][numTwins]string{
+	"98.0.4758.80": {
+		"98.0.4758.80", "98.0.4758.82", "98.0.4758.82", "98.0.4758.81", "98.0.4758.82", "98.0.4758.82", "98.0.4758.80",
+		"98.0.4758.82",
+	},
+}
+
+// numTwins is how many kinds of machines take different ones of them.
+const numTwins = 8
 
 // androidBuilds are those of Chrome for Android, which have numbers of their own.
 var androidBuilds = [...]build{
@@ -154,6 +175,11 @@ func clientReleases() (out [numTracks][]release) {
 	for _, b := range chromeBuilds {
 		out[chromiumTrack] = append(out[chromiumTrack], release{dayOf(b.out), b.version})
 	}
+	for _, b := range windowsBuilds {
+		out[windowsTrack] = append(out[windowsTrack], release{dayOf(b.out), b.version})
+	}
+	out[windowsTrack] = append(out[windowsTrack], out[chromiumTrack]...)
+	slices.SortFunc(out[windowsTrack], func(a, b release) int { return int(a.day - b.day) })
 	for _, b := range androidBuilds {
 		out[androidTrack] = append(out[androidTrack], release{dayOf(b.out), b.version})
 	}
@@ -166,6 +192,7 @@ func clientReleases() (out [numTracks][]release) {
 	for _, c := range chromiumMajors {
 		text := majorText(c.major)
 		out[chromiumTrack] = append(out[chromiumTrack], release{c.day, text})
+		out[windowsTrack] = append(out[windowsTrack], release{c.day, text})
 		out[androidTrack] = append(out[androidTrack], release{c.day, text})
 		if c.major >= edgeMajors {
 			out[edgeTrack] = append(out[edgeTrack], release{c.day + 2, edgeText(text, text)})

@@ -34,6 +34,9 @@ const (
 	explorer7
 	firefoxMac
 	chromeWin81
+	androidDesktop // Chrome of a telephone that asks for the desktops' site
+	samsungDesktop // Samsung's browser that does
+	padMobile      // a tablet that asks for the telephones'
 	numFamilies
 )
 
@@ -43,10 +46,13 @@ const (
 	webkit  = gecko + "Chrome/{}"
 	mac     = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) "
 	android = "Mozilla/5.0 (Linux; Android "
+	linux   = "Mozilla/5.0 (X11; Linux x86_64) "
 )
 
 var clientFamilies = [numFamilies]clientFamily{
-	chromeWin:      {format: windows + ") " + webkit + " Safari/537.36", track: chromiumTrack},
+	chromeWin: {
+		format: windows + ") " + webkit + " Safari/537.36", track: windowsTrack, models: twins[:],
+	},
 	edgeWin:        {format: windows + ") " + gecko + "{}", track: edgeTrack},
 	firefoxWin:     {format: windows + "; rv:{}", track: firefoxTrack},
 	firefoxESR:     {format: windows + "; rv:{}", track: esrTrack},
@@ -58,16 +64,23 @@ var clientFamilies = [numFamilies]clientFamily{
 	samsungAndroid: {format: samsungFormat, track: samsungTrack, models: samsungPhones[:]},
 	chromeWin7: {
 		format: "Mozilla/5.0 (Windows NT 6.1; Win64; x64) " + webkit + " Safari/537.36",
-		track:  chromiumTrack, last: "109",
+		track:  windowsTrack, models: twins[:], last: "109",
 	},
 	explorer:   {format: "Mozilla/5.0 (Windows NT 10.0; WOW64; Trident/7.0; rv:11.0) like Gecko", track: -1},
 	explorer7:  {format: "Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko", track: -1},
 	firefoxMac: {format: "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:{}", track: firefoxTrack},
 	chromeWin81: {
 		format: "Mozilla/5.0 (Windows NT 6.3; Win64; x64) " + webkit + " Safari/537.36",
-		track:  chromiumTrack, last: "109",
+		track:  windowsTrack, models: twins[:], last: "109",
 	},
+	androidDesktop: {format: linux + webkit + " Safari/537.36", track: androidTrack},
+	samsungDesktop: {format: linux + gecko + "SamsungBrowser/{} Safari/537.36", track: samsungTrack},
+	padMobile:      {format: "Mozilla/5.0 (iPad; CPU OS {}", track: phoneTrack},
 }
+
+// twins are the kinds of machines with Windows, which nothing in the user agent tells
+// but the build of Chrome where several came out side by side.
+var twins [numTwins]string
 
 const (
 	androidFormat = android + "#) " + webkit + " Mobile Safari/537.36"
@@ -142,7 +155,9 @@ type agentTable struct {
 	texts    []string             // as Catalog.UserAgents
 	prints   []uint64             // of each user agent's own program
 	windows  []bool               // it runs on Windows
-	brands   []string             // each user agent without its figures
+	brands   []string             // each user agent without its version
+	desktop  []uint16             // of telephones: what they name themselves for the desktops' site, else 0
+	mobile   []uint16             // of what tablets name themselves: that for the telephones' site, else 0
 	families [numFamilies]family
 	releases [numTracks][]release
 	latest   [numTracks][]uint8 // by day since firstDay: the last version that is out
@@ -150,7 +165,18 @@ type agentTable struct {
 	http2, icons []bool // by user agent
 }
 
-// noFigures takes the figures of a version out of a user agent.
+// brandOf takes the figures of versions out of a user agent, but those of a telephone's
+// model and of Windows, which no update changes.
+func brandOf(agent string) string {
+	system, rest, _ := strings.Cut(agent, ")")
+	if strings.Contains(system, "Windows") || strings.Contains(system, "Android") {
+		system, _, _ = strings.Cut(system, "; rv:")
+		return system + noFigures.Replace(rest)
+	}
+	return noFigures.Replace(agent)
+}
+
+// noFigures takes the figures out of a user agent.
 var noFigures = strings.NewReplacer(
 	"0", "", "1", "", "2", "", "3", "", "4", "", "5", "", "6", "", "7", "", "8", "", "9", "", ".", "", "_", "")
 
@@ -178,9 +204,7 @@ var userAgents = sync.OnceValue(func() *agentTable {
 		if models == nil {
 			models = []string{""}
 		}
-		for _, model := range models {
-			t.families[f].models = append(t.families[f].models, t.addModel(c, model, known))
-		}
+		t.addFamily(f, models, known)
 	}
 	for i, list := range strangeAgents {
 		for _, text := range list {
@@ -195,38 +219,46 @@ var userAgents = sync.OnceValue(func() *agentTable {
 	for _, text := range t.texts {
 		t.prints = append(t.prints, fingerprintOf(handshakeOf(text)))
 		t.windows = append(t.windows, strings.Contains(text, "Windows NT"))
-		t.brands = append(t.brands, noFigures.Replace(text))
+		t.brands = append(t.brands, brandOf(text))
 	}
+	t.modesOf()
 	t.http2, t.icons = protocols(t.texts)
 	return t
 })
 
-// addModel adds the user agents of a family on one model, by version. Two clients may
-// name themselves alike: a tablet as a desktop, a telephone as any other.
-func (t *agentTable) addModel(c *clientFamily, model string, known map[string]uint16) (versions []uint16) {
-	add := func(text string) {
+// addFamily adds the user agents of a family by version, and within it by model, so
+// that a later one has the larger index. Two clients may name themselves alike: a
+// tablet as a desktop, a telephone as any other.
+func (t *agentTable) addFamily(f int, models []string, known map[string]uint16) {
+	c, of := &clientFamilies[f], make([][]uint16, len(models))
+	t.families[f].models = of
+	add := func(model int, text string) {
 		i, ok := known[text]
 		if !ok {
 			i = uint16(len(t.texts))
 			t.texts, known[text] = append(t.texts, text), i
 		}
-		versions = append(versions, i)
+		of[model] = append(of[model], i)
 	}
 	if c.track < 0 {
-		add(c.format)
-		return versions
+		add(0, c.format)
+		return
 	}
 	for _, r := range t.releases[c.track] {
-		named := model
-		if c.track == androidTrack && majorOf(r.version) >= reducedFrom {
-			named = reducedModel
+		for i, model := range models {
+			named, version := model, r.version
+			if c.track == androidTrack && majorOf(version) >= reducedFrom {
+				named = reducedModel
+			}
+			if list, ok := windowsTwins[version]; ok && c.track == windowsTrack {
+				version = list[i]
+			}
+			add(i, strings.ReplaceAll(strings.ReplaceAll(c.format, "{}", version), "#", named))
 		}
-		add(strings.ReplaceAll(strings.ReplaceAll(c.format, "{}", r.version), "#", named))
 		if c.last != "" && strings.HasPrefix(r.version, c.last+".") {
 			break
 		}
 	}
-	return versions
 }
 
 // majorOf reads the major number at the beginning of a version.

@@ -12,12 +12,12 @@ type profession struct {
 }
 
 var professions = [...]profession{
-	{"10", "specialist doctors", 620, 502_000, "DREES, 1 January 2022: 43,066 liberal only, 18,974 mixed"},
-	{"40", "dentists", 360, 480_000, "assumed after DREES, 2020: 42,843 of all modes"},
-	{"50", "midwives", 80, 970_000, "assumed: about 8,000"},
-	{"70", "physiotherapists", 730, 490_000, "CNAM, 2021: 73,000"},
+	{"10", "specialist doctors", 620, 510_000, "DREES, 1 January 2022: 43,066 liberal only, 18,974 mixed"},
+	{"40", "dentists", 360, 470_000, "assumed after DREES, 2020: 42,843 of all modes"},
+	{"50", "midwives", 80, 980_000, "assumed: about 8,000"},
+	{"70", "physiotherapists", 730, 520_000, "CNAM, 2021: 73,000"},
 	{"80", "chiropodists", 135, 680_000, "assumed: about 13,500"},
-	{"91", "speech therapists", 210, 965_000, "assumed: about 21,000"},
+	{"91", "speech therapists", 210, 970_000, "assumed: about 21,000"},
 	{"92", "orthoptists", 30, 870_000, "assumed: about 3,000"},
 }
 

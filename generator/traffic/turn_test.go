@@ -1,8 +1,10 @@
 package traffic
 
 import (
+	"strings"
 	"testing"
 
+	"breachsim/generator/client"
 	"breachsim/generator/event"
 )
 
@@ -60,6 +62,63 @@ func TestHonestSessionsTurn(t *testing.T) {
 	if len(movers)*3 < len(all) || len(changers)*4 < len(all) {
 		t.Errorf("of %d accounts %d change the line, %d the client", len(all), len(movers), len(changers))
 	}
+}
+
+// A cookie stays in the browser that has it. Whatever an honest session shows besides
+// comes of the same machine: a later build of the same browser, a telephone's or a
+// tablet's name for the other site with the same handshake, the handshake of security
+// software under the same name, at the same address or that of a relay. It was another
+// browser or another system in most of them once. Each of these happens.
+func TestTurnsStayWithTheMachine(t *testing.T) {
+	w := worldOf(t, "population.accounts=600", "population.insured_persons=200000", "benign.look_alikes=none")
+	agents := client.Agents()
+	updates, sites, software, relays := 0, 0, 0, 0
+	for k := range uint32(w.Accounts.Len()) {
+		for day := w.Shown.First; day <= w.Shown.Last; day++ {
+			for _, s := range w.Sessions(k, day, nil) {
+				first, seen := w.VisitAt(&s, s.Start), map[string]bool{}
+				for _, st := range w.Steps(&s, nil) {
+					v := w.VisitAt(&s, st.TS)
+					was, now := agents[first.UserAgent], agents[v.UserAgent]
+					switch {
+					case v.UserAgent == first.UserAgent && v.ClientFP == first.ClientFP:
+					case v.UserAgent == first.UserAgent && v.Addr == first.Addr:
+						seen["software"] = true
+					case v.UserAgent == first.UserAgent:
+						seen["relay"] = true
+					case client.SameBrowser(v.UserAgent, first.UserAgent) && v.UserAgent > first.UserAgent:
+						seen["update"] = true
+					case v.ClientFP == first.ClientFP && versionOf(was) == versionOf(now) && (handheld(was) || handheld(now)):
+						seen["site"] = true
+					default:
+						t.Fatalf("account %d went from %q to %q, %x to %x", k, was, now, first.ClientFP, v.ClientFP)
+					}
+				}
+				updates, sites = updates+one(seen["update"]), sites+one(seen["site"])
+				software, relays = software+one(seen["software"]), relays+one(seen["relay"])
+			}
+		}
+	}
+	if min(updates, sites, software, relays) < 20 {
+		t.Errorf("%d updates, %d for the other site, %d by software, %d by a relay", updates, sites, software, relays)
+	}
+}
+
+// versionOf reads the version of the browser that a user agent names, but for Samsung's,
+// which has two.
+func versionOf(agent string) string {
+	for _, word := range []string{"Chrome/", "Version/"} {
+		if _, rest, ok := strings.Cut(agent, word); ok {
+			version, _, _ := strings.Cut(rest, " ")
+			return version
+		}
+	}
+	return agent
+}
+
+// handheld reports whether a user agent names a telephone or a tablet.
+func handheld(agent string) bool {
+	return strings.Contains(agent, "Android") || strings.Contains(agent, "iPhone") || strings.Contains(agent, "iPad")
 }
 
 // one counts what is true.

@@ -13,10 +13,12 @@ import (
 	"breachsim/scenarios"
 )
 
-// A session need not end where it began, nor with the browser that opened it: a
-// telephone leaves the practice's Wi-Fi, a tunnel comes up, two lines or two protocols
-// take turns, a browser restarts with its update, the session goes on at another
-// desk. Such moments are what a replayed cookie looks like, and are nobody's fault.
+// A session need not end where it began, nor show what it showed then: a telephone
+// leaves the practice's Wi-Fi, a tunnel comes up, two lines or two protocols take turns,
+// a browser restarts with its update, a telephone is told to ask for the desktops' site,
+// security software begins to open connections. Such moments are what a replayed cookie
+// looks like, and are nobody's fault. The cookie stays with the browser that has it, so
+// that no honest session is ever in another browser or on another system.
 //
 //	session ─► does it turn? by the account's manners ─► when, and for how long at a time
 //	        ─► the other way of its user, the other client ─► [Turns.Lay]
@@ -34,21 +36,19 @@ const (
 	othersTurn  = 2_500
 )
 
-// Likewise for the client: practices in which one session is used at several posts,
-// as where the practice's software opens the portal in a browser of its own, which may
-// run in its maker's data centre or at a second practice.
+// Likewise for the client: some practices have their connections opened by software
+// that does so by fits and starts, as where a rule excepts the portal and is forgotten
+// with the next update, or by a relay of their group that a machine finds only at times.
 const (
-	manyPosts = 16_400
+	fickle = 19_700
 
-	manyPostsTurn = 45_000
-	onePostTurn   = 6_000
-	updateTurn    = 80_000  // of the sessions of a day on which a browser was updated
-	postsApart    = 300_000 // of posts: they reach the portal by different lines
-	gatewayOpens  = 700_000 // of the connections that are opened: by the site's gateway, not on the machine
+	fickleSwitch = 30_000
+	othersSwitch = 4_000
+	updateTurn   = 55_000  // of the sessions of a day on which a browser was updated
+	siteTurn     = 30_000  // of those on a telephone or tablet: the other site is asked for
+	relayed      = 450_000 // of those where software is switched: by the way over a relay
+	gatewayOpens = 700_000 // of the connections that are opened: by the site's gateway, not on the machine
 )
-
-// otherPost is a device beyond those of an account's users.
-const otherPost = 202
 
 // turn says when a session is on its other seat.
 type turn struct {
@@ -159,28 +159,60 @@ func (a *Agenda) fails(s *course.Session, t *Turns) {
 func (a *Agenda) turn(s *course.Session, t *Turns) {
 	manners := a.turning.At(uint64(s.Account)).Uint64()
 	draw := a.turning.At2(uint64(s.Account), uint64(s.Name())).Rand()
-	moves, posts := draw.Chance(a.lineTurns(s.Account, manners&0xffff)), int64(onePostTurn)
-	if manners>>16&0xffff < manyPosts {
-		posts = manyPostsTurn
+	switches := int64(othersSwitch)
+	if manners>>16&0xffff < fickle {
+		switches = fickleSwitch
 	}
-	if moves {
+	if draw.Chance(a.lineTurns(s.Account, manners&0xffff)) {
 		a.move(s, t, &draw)
 	}
+	who := network.User{Account: s.Account, Human: s.Human, Day: s.Day}
 	switch {
 	case t.unopened: // one thing at a time
-	case draw.Chance(updateTurn):
-		agent, shown := a.Accounts.Client(s.Account, s.Human, s.Day-1)
-		t.change(agent, shown)
+	case draw.Chance(updateTurn) && a.update(s, t):
 		t.browser = turn{from: s.Start, to: draw.Between(s.Start, s.End)}
-		// Only a newer browser of the same machine comes of an update.
-		t.changes = t.changes && agent < t.usual.agent && client.SameBrowser(agent, t.usual.agent)
-	case draw.Chance(posts):
-		t.change(a.Accounts.Client(s.Account, otherPost, s.Day))
-		t.browser = stretch(s, &draw, draw.Between(2*calendar.Minute, 15*calendar.Minute))
-		if t.changes && !t.moves && draw.Chance(postsApart) {
-			a.move(s, t, &draw)
-			t.line, t.unopened = t.browser, false
-		}
+	case draw.Chance(siteTurn) && a.asksForOther(who, t):
+		t.browser = while(s, &draw)
+	case draw.Chance(switches):
+		a.switches(s, t, &draw)
+	}
+}
+
+// update has a session begin with the build of the day before, if its browser was
+// updated since.
+func (a *Agenda) update(s *course.Session, t *Turns) bool {
+	agent, shown := a.Accounts.Client(s.Account, s.Human, s.Day-1)
+	if agent >= t.usual.agent || !client.SameBrowser(agent, t.usual.agent) {
+		return false // a day on another machine
+	}
+	t.change(agent, shown)
+	return t.changes
+}
+
+// asksForOther has a telephone or tablet ask for the other site: the handshake stays.
+func (a *Agenda) asksForOther(who network.User, t *Turns) bool {
+	agent, ok := a.Accounts.OtherSite(who, t.usual.agent)
+	if ok {
+		t.change(agent, t.usual.print)
+	}
+	return t.changes
+}
+
+// switches has security software begin or cease to open a session's connections, on
+// the machine or on a relay, which has an address of its own. The browser stays.
+func (a *Agenda) switches(s *course.Session, t *Turns, draw *random.Rand) {
+	who := network.User{Account: s.Account, Human: s.Human, Day: s.Day}
+	shown, ok := a.Accounts.Switched(who, t.usual.agent, t.usual.print)
+	if !ok {
+		return
+	}
+	t.change(t.usual.agent, shown)
+	if t.browser = while(s, draw); t.moves || !draw.Chance(relayed) {
+		return
+	}
+	if a.move(s, t, draw); t.moves {
+		t.browser = stretch(s, draw, draw.Between(2*calendar.Minute, 15*calendar.Minute))
+		t.line, t.unopened = t.browser, false
 	}
 }
 
@@ -222,6 +254,19 @@ func (a *Agenda) lineTurns(k uint32, manners uint64) int64 {
 	}
 	return othersTurn
 }
+
+// while draws when a session is on its other seat: from some instant on, or until
+// another one.
+func while(s *course.Session, draw *random.Rand) turn {
+	from, to := draw.Between(s.Start, s.End), draw.Between(s.Start, s.End)
+	if draw.Chance(halfOf) {
+		return turn{from: from, to: math.MaxInt64}
+	}
+	return turn{from: min(from, to), to: max(from, to)}
+}
+
+// halfOf is a half, in millionths.
+const halfOf = 500_000
 
 // stretch draws when a session is on its other seat: from some instant on, for a
 // while, or now and then, a beat at a time.
