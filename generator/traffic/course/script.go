@@ -310,11 +310,30 @@ func (s *script) leave() (st Step, ok bool) {
 	if !s.draw.Chance(leaves) {
 		return st, false
 	}
+	s.now = min(s.now, s.cut)
+	s.now += s.parting(s.cut - s.now + 5*calendar.Minute)
+	return Step{TS: s.now, Kind: SignOut, Pos: s.pos}, true
+}
+
+// Some who mean to sign out are called away before they do (assumed). Whom the portal has
+// closed the session for by then has nothing to sign out of.
+const (
+	calledAway = 70_000
+	awayFor    = 12 * calendar.Minute
+)
+
+// parting is the time between the last action and the sign-out, less than there is room for.
+func (s *script) parting(room int64) int64 {
+	const least = 1_100 * calendar.Second / 1_000
 	median := 15 * calendar.Second
 	if !s.extra {
 		median = s.manner.Parting
 	}
-	parting := max(s.draw.LogNormal(median, random.One), 1200*calendar.Second/1000)
-	s.now = min(s.now, s.cut) + min(parting, 5*calendar.Minute+int64(s.draw.Below(uint64(3*calendar.Minute))))
-	return Step{TS: s.now, Kind: SignOut, Pos: s.pos}, true
+	if s.draw.Chance(calledAway) {
+		median = awayFor
+	}
+	if t := least + s.draw.LogNormal(median, random.One); t < room {
+		return t
+	}
+	return least + int64(s.draw.Below(uint64(room-least)))
 }

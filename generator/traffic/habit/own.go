@@ -223,7 +223,7 @@ func (o *Own) manner(p *Profile, x *opening, r *random.Rand) {
 	}
 	o.Slot = slotOf(&x.slots, r)
 	o.Grid = int64(o.opens) * calendar.Minute % o.Slot
-	o.Late = r.LogNormal(5*calendar.Minute, random.One*7/10)
+	o.Late = r.LogNormal(13*calendar.Minute/2, random.One*7/10)
 	if r.Chance(600_000) { // at each visit; others look up some patients at once
 		o.Burst = 850_000
 	}
