@@ -55,7 +55,9 @@ func prepare(w *script.World, before []*actor.Campaign) (*actor.Campaign, error)
 	c.Key = w.Key.Stream(script.CampaignStream).At(scenarios.IDHash(spec.ID))
 	c.Stop, c.End = limits(w.Scenario, spec)
 	c.Rated = spec.Pacing.Rate.Unit != scenarios.NoRate
-	c.Extras = spell.Extras{Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro()}
+	c.Extras = spell.Extras{
+		Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro(), Portal: w.Portal,
+	}
 	x := &preparation{w: w, c: c, before: before, shapes: map[scenarios.Profile]*intensity.Intensity{}}
 	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses, x.probes} {
 		if err := step(); err != nil {
