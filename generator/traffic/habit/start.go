@@ -220,7 +220,8 @@ func (t *Today) At(i int, draw *random.Rand) Sitting {
 	if t.own.deep {
 		until = hour(26, 0)
 	}
-	return t.sitting(from+int64(draw.Below(uint64(max(hour(23, 30)*calendar.Minute-from, calendar.Minute)))), until, draw)
+	room := max(hour(23, 30)*calendar.Minute-from, calendar.Minute)
+	return t.sitting(from+int64(draw.Below(uint64(room))), until, draw)
 }
 
 // between brings a time on the clock to within bounds: what lies outside comes soon behind
