@@ -31,6 +31,7 @@ const (
 	drawNear
 	drawPhase
 	drawTakeover
+	drawMood
 )
 
 // preparation is a campaign in the making.
@@ -55,7 +56,9 @@ func prepare(w *script.World, before []*actor.Campaign) (*actor.Campaign, error)
 	c.Key = w.Key.Stream(script.CampaignStream).At(scenarios.IDHash(spec.ID))
 	c.Stop, c.End = limits(w.Scenario, spec)
 	c.Rated = spec.Pacing.Rate.Unit != scenarios.NoRate
-	c.Extras = spell.Extras{Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro()}
+	c.Extras = spell.Extras{
+		Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro(), Portal: w.Portal,
+	}
 	x := &preparation{w: w, c: c, before: before, shapes: map[scenarios.Profile]*intensity.Intensity{}}
 	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses, x.probes} {
 		if err := step(); err != nil {
@@ -291,21 +294,40 @@ func (x *preparation) hours(a *allocation.Account) *intensity.Intensity {
 	for i, s := range x.schedule.Spans[a.Number] {
 		spans[i] = intensity.Span(s)
 	}
-	return x.own(a.Index).Within(spans)
+	if !x.moody(a) {
+		return x.own(a.Index).Within(spans)
+	}
+	shape := x.shape(x.whose(a.Index))
+	shape.Moods, shape.Mood = true, a.Key.At(drawMood)
+	return intensity.New(shape, x.times(), x.c.Spec.Window.From.UnixMicro(), x.c.End).Within(spans)
+}
+
+// moody reports whether an account is worked with more on some days than on others: by
+// people, in whose gaps there is some thought, who keep to no rate and to no day's quota.
+func (x *preparation) moody(a *allocation.Account) bool {
+	p := &x.c.Spec.Pacing
+	people := p.Shape == scenarios.LogNormalShape || p.Shape == scenarios.OwnerMimic
+	return people && p.Hours != scenarios.AllHours && !x.c.Rated && p.MaxPerDay == 0 && a.How != scenarios.SessionTheft
 }
 
 // own is how strongly the campaign works in an account's own time.
 func (x *preparation) own(account uint32) *intensity.Intensity {
-	p, profile := &x.c.Spec.Pacing, scenarios.Profile(0)
-	if p.Hours == scenarios.OwnerHours || p.Shape == scenarios.OwnerMimic {
-		profile = x.w.Accounts.At(account).Profile
-	}
+	profile := x.whose(account)
 	in := x.shapes[profile]
 	if in == nil {
 		in = intensity.New(x.shape(profile), x.times(), x.c.Spec.Window.From.UnixMicro(), x.c.End)
 		x.shapes[profile] = in
 	}
 	return in
+}
+
+// whose says whose hours an account is worked with in; the zero value where it matters not.
+func (x *preparation) whose(account uint32) (profile scenarios.Profile) {
+	p := &x.c.Spec.Pacing
+	if p.Hours == scenarios.OwnerHours || p.Shape == scenarios.OwnerMimic {
+		profile = x.w.Accounts.At(account).Profile
+	}
+	return profile
 }
 
 func (x *preparation) shape(owner scenarios.Profile) intensity.Shape {

@@ -18,6 +18,7 @@ const (
 	maintenanceStream
 	releaseStream
 	textStream // how long texts are, and what else belongs to accounts and persons
+	badStream
 )
 
 // Conditions is the state of the portal over time: how busy it is, when it is
@@ -31,6 +32,7 @@ type Conditions struct {
 	load     []uint16 // by cell, in 1/1024
 	pace     []uint16 // load times slow-down, likewise
 	outages  []Outage // in order, apart
+	bad      []badSpell
 	releases releases
 	texts    texts
 }
@@ -68,6 +70,7 @@ func NewConditions(key random.Key, cal *calendar.Calendar, p scenarios.Portal) *
 		c.slowDown(key.Stream(slowStream).At(uint64(n)), cal.Day(n), p.SlowDowns)
 	}
 	c.plan(key, cal, p)
+	c.addBad(key.Stream(badStream), cal)
 	c.releases = newReleases(key.Stream(releaseStream), cal, p.Releases)
 	c.texts = texts{key.Stream(textStream)}
 	return c

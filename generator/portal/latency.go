@@ -1,6 +1,13 @@
 package portal
 
-import "breachsim/generator/internal/random"
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"breachsim/generator/calendar"
+	"breachsim/generator/internal/random"
+)
 
 // How long an answer takes has four causes, of which each leaves its own trace in the
 // distribution:
@@ -84,4 +91,47 @@ func broken(status uint16, key random.Key) (resp, took uint32) {
 		return 1_204, uint32(draw.LogNormal(3*millisecond, random.One/2))
 	}
 	return 568, uint32(draw.LogNormal(70*millisecond, random.One))
+}
+
+// badSpell is a time in which the directory behind the portal fails often.
+type badSpell struct{ from, to, share int64 }
+
+// Shares of look-ups, in millionths, to which the directory behind the portal gives no
+// answer, and how many bad spells a day has at most; 4 in 1,000 over all (assumed).
+const (
+	failsOften  = 90_000 // the median of a bad spell
+	failsSeldom = 1_200  // between them
+	mostBad     = 6
+)
+
+// addBad lays out the bad spells of each day: some minutes each, busy ones more often.
+func (c *Conditions) addBad(key random.Key, cal *calendar.Calendar) {
+	for n := cal.First(); n <= cal.Last(); n++ {
+		day := key.At(uint64(n))
+		for i := range day.At(drawWhether).Below(mostBad + 1) {
+			k := day.At2(drawWhen, i)
+			draw := day.At2(drawCourse, i).Rand()
+			x := badSpell{from: c.busyMoment(k, cal.Day(n))}
+			x.to = x.from + draw.LogNormal(7*calendar.Minute/2, random.One*8/10)
+			x.share = min(draw.LogNormal(failsOften, random.One*6/10), million/2)
+			c.bad = append(c.bad, x)
+		}
+	}
+	slices.SortFunc(c.bad, func(a, b badSpell) int { return cmp.Compare(a.from, b.from) })
+	for i := range c.bad[:max(len(c.bad)-1, 0)] { // the next one goes on from it
+		c.bad[i].to = min(c.bad[i].to, c.bad[i+1].from)
+	}
+}
+
+// Failing is the share of look-ups, in millionths, to which the directory behind the
+// portal gives no answer at an instant.
+func (c *Conditions) Failing(ts int64) int64 {
+	if c == nil {
+		return 4_000
+	}
+	i := sort.Search(len(c.bad), func(i int) bool { return c.bad[i].from > ts }) - 1
+	if i < 0 || ts >= c.bad[i].to {
+		return failsSeldom
+	}
+	return c.bad[i].share
 }

@@ -2,6 +2,7 @@ package traffic
 
 import (
 	"breachsim/generator/calendar"
+	"breachsim/generator/internal/random"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/emit"
 	"breachsim/generator/traffic/habit"
@@ -35,3 +36,9 @@ const (
 )
 
 const million = calendar.Million
+
+// Parting draws the time between the last action and a sign-out about a person's median.
+func Parting(median int64, draw *random.Rand) int64 { return course.Parting(median, draw) }
+
+// PartingOf draws a person's median.
+func PartingOf(draw *random.Rand) int64 { return habit.Parting(draw) }

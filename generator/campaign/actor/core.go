@@ -89,6 +89,7 @@ const (
 	drawLeave                  // how a session ends
 	drawPatience               // the longest pause in a session
 	drawPages                  // that are opened after a first sign-in
+	drawParting                // how long behind the last request it signs out
 )
 
 // drawLockedOut is when it finds out that the help desk has locked the account.

@@ -9,6 +9,7 @@ import (
 	"breachsim/generator/campaign/spell"
 	"breachsim/generator/event"
 	"breachsim/generator/portal"
+	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
 
@@ -376,7 +377,8 @@ func (l *leaver) leave(now, next int64) (early int64) {
 		return 0
 	}
 	if draw.Chance(l.ways.Leaves) {
-		at := now + draw.Between(3*calendar.Second, 90*calendar.Second)
+		own := l.Key.At(drawParting).Rand()
+		at := now + traffic.Parting(traffic.PartingOf(&own), &draw)
 		if at < next && at < l.camp.End {
 			number, last := l.sessionNo, l.last
 			l.stage.Queue.At(at, func(now int64) { l.signOut(now, number, last) })

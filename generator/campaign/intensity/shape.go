@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/calendar"
 	"breachsim/generator/internal/integer"
+	"breachsim/generator/internal/random"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic/habit"
 	"breachsim/scenarios"
@@ -26,6 +27,10 @@ type Shape struct {
 	// Ramp is the time over which it rises from nothing, from RampBegins on, in
 	// a straight line of 96 steps.
 	Ramp, RampBegins int64
+
+	// Moods has one day differ from the next by what its key draws.
+	Moods bool
+	Mood  random.Key
 }
 
 // Share is the part of the demand that a profile makes, in millionths.
@@ -45,7 +50,7 @@ type Times struct {
 func New(s Shape, t Times, from, to int64) *Intensity {
 	out, weight := &Intensity{}, s.weight()
 	add := func(a, b, w int64) { s.rise(&out.steps, max(a, from), min(b, to), w) }
-	if s.Hours == scenarios.AllHours && len(s.Demand) == 0 {
+	if s.Hours == scenarios.AllHours && len(s.Demand) == 0 && !s.Moods {
 		add(from, to, weight)
 	} else {
 		for n := t.Calendar.Of(from).Number; n <= min(t.Calendar.Of(to).Number, t.Calendar.Last()); n++ {
@@ -61,7 +66,7 @@ func New(s Shape, t Times, from, to int64) *Intensity {
 
 // weight returns the intensity of an hour without demand or ramp.
 func (s *Shape) weight() int64 {
-	if len(s.Demand) > 0 || s.Ramp > 0 {
+	if len(s.Demand) > 0 || s.Ramp > 0 || s.Moods {
 		return Unit
 	}
 	return 1
@@ -72,8 +77,9 @@ const halfHours = 48
 
 // addDay adds the stretches of one day, half hour by half hour of its clock.
 func (s *Shape) addDay(d *calendar.Day, add func(from, to, weight int64)) {
-	from := d.Start
+	from, mood := d.Start, s.mood(d)
 	for h, w := range s.weights(d) {
+		w = w * mood / Unit
 		to := d.Start + d.Length
 		if h < halfHours-1 {
 			to = min(max(d.At(int64(h+1)*30*calendar.Minute), from), to) // no time passes where the clock goes forward
@@ -83,6 +89,19 @@ func (s *Shape) addDay(d *calendar.Day, add func(from, to, weight int64)) {
 		}
 		from = to
 	}
+}
+
+// moodSigma is how much the days of one account's work differ, in 1/65536 of the logarithm:
+// some 15 %, as days of work do (assumed).
+const moodSigma = random.One * 15 / 100
+
+// mood is what a day is worked with, in units of [Unit].
+func (s *Shape) mood(d *calendar.Day) int64 {
+	if !s.Moods {
+		return Unit
+	}
+	draw := s.Mood.At(uint64(d.Number)).Rand()
+	return random.ScaleExp(Unit, draw.Normal()*moodSigma/random.One)
 }
 
 // weights returns the intensity of each half hour of a day; 0 = at rest.

@@ -17,6 +17,8 @@ type Extras struct {
 	Key   random.Key // of the campaign
 	Blend int64      // share of covering requests among all, in millionths
 	From  int64      // when the campaign begins
+
+	Portal *portal.Conditions // which fails look-ups of everybody; nil = one without bad spells
 }
 
 // Draws about an entry of the list, below the campaign's key.
@@ -50,10 +52,6 @@ const (
 	drawAgainStep
 )
 
-// failing is how many look-ups in a million fail upstream first, as for
-// everybody.
-const failing = 4_000
-
 // Children of a failing look-up's key.
 const (
 	drawFailed = 1 + iota
@@ -65,7 +63,7 @@ const (
 // when.
 func (x *Extras) Fails(k uint64, ts int64) (at int64, ok bool) {
 	key := x.Key.At2(drawFails, k)
-	if !key.At(drawFailed).Chance(failing) {
+	if !key.At(drawFailed).Chance(x.Portal.Failing(ts)) {
 		return 0, false
 	}
 	at = ts - 1500*1000 - int64(key.At(drawFailedAt).Below(uint64(3*calendar.Second)))

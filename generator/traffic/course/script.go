@@ -4,6 +4,7 @@ import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/portal"
 	"breachsim/generator/traffic/habit"
 )
 
@@ -36,6 +37,9 @@ type script struct {
 	isReturn bool          // more passwords are forgotten on the day after a holiday
 	card     bool
 	begun    bool // it is drawn what comes first
+	failed   bool // the last look-up failed upstream
+
+	state *portal.Conditions // nil = a portal that is never down
 }
 
 // Shares in millionths of sessions that begin elsewhere than with a look-up, of users of
@@ -162,7 +166,7 @@ func (s *script) work() (st Step, ok bool) {
 }
 
 // lookUp decides what a look-up will find, but for rights that have ended: a typed number has a wrong key in
-// 3 of 100 cases and is typed again; 1 in 250 fails upstream and is repeated.
+// 3 of 100 cases and is typed again; what fails upstream is repeated.
 func (s *script) lookUp() Step {
 	st := Step{TS: s.now, Kind: LookUp, About: s.pos, Result: event.Found, First: !s.started}
 	s.started = true
@@ -179,12 +183,13 @@ func (s *script) lookUp() Step {
 	if s.extra {
 		bad, missing = s.style.Bad, s.style.Missing
 	}
+	failing := s.failing()
 	switch u := int64(s.draw.Below(million)); {
 	case u < bad && !st.Kin:
 		st.Result, s.retry = event.BadKey, st.About+1
-	case u < bad+4_000 && !st.Kin:
-		st.Result, s.retry = event.ResultError, st.About+1
-	case u < bad+4_000+missing:
+	case u < bad+failing && !st.Kin:
+		st.Result, s.retry, s.failed = event.ResultError, st.About+1, true
+	case u < bad+failing+missing:
 		if !again { // somebody's number does not become nobody's by being typed again
 			st.Result = event.NotFound
 		}
@@ -195,6 +200,20 @@ func (s *script) lookUp() Step {
 		s.kin = st.About + 1
 	}
 	return st
+}
+
+// failsAgain is how often what has failed upstream fails once more when it is tried at
+// once (assumed).
+const failsAgain = 150_000
+
+// failing is how likely the next look-up is to fail upstream.
+func (s *script) failing() int64 {
+	share := s.state.Failing(s.now)
+	if s.failed {
+		share = max(share, failsAgain)
+	}
+	s.failed = false
+	return share
 }
 
 func (s *script) pick() event.Service {
@@ -310,11 +329,37 @@ func (s *script) leave() (st Step, ok bool) {
 	if !s.draw.Chance(leaves) {
 		return st, false
 	}
+	s.now = min(s.now, s.cut)
+	s.now += s.parting(s.cut - s.now + 5*calendar.Minute)
+	return Step{TS: s.now, Kind: SignOut, Pos: s.pos}, true
+}
+
+// Some who mean to sign out are called away before they do (assumed). Whom the portal has
+// closed the session for by then has nothing to sign out of.
+const (
+	calledAway = 70_000
+	awayFor    = 12 * calendar.Minute
+)
+
+// parting is the time between the last action and the sign-out, less than there is room for.
+func (s *script) parting(room int64) int64 {
 	median := 15 * calendar.Second
 	if !s.extra {
 		median = s.manner.Parting
 	}
-	parting := max(s.draw.LogNormal(median, random.One), 1200*calendar.Second/1000)
-	s.now = min(s.now, s.cut) + min(parting, 5*calendar.Minute+int64(s.draw.Below(uint64(3*calendar.Minute))))
-	return Step{TS: s.now, Kind: SignOut, Pos: s.pos}, true
+	if t := Parting(median, &s.draw); t < room {
+		return t
+	}
+	return soonest + int64(s.draw.Below(uint64(room-soonest)))
+}
+
+// soonest is how soon behind an answer somebody may sign out.
+const soonest = 1_100 * calendar.Second / 1_000
+
+// Parting draws the time between the last action and a sign-out about a person's median.
+func Parting(median int64, draw *random.Rand) int64 {
+	if draw.Chance(calledAway) {
+		median = awayFor
+	}
+	return soonest + draw.LogNormal(median, random.One)
 }

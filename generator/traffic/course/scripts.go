@@ -32,7 +32,7 @@ func (x *Scripts) Script(s *Session, style Style) Script {
 	sc.now, sc.cut, sc.left = s.Start, s.Start+Longest, int(s.LookUps)
 	sc.isReturn = d.Return[h.Zones[h.Accounts.At(s.Account).Dept]]
 	sc.card = h.Accounts.Auth(s.Account, s.Day) != event.Password
-	sc.stuck.state = h.Portal
+	sc.state, sc.stuck.state = h.Portal, h.Portal
 	sc.portal.idle, sc.portal.limit = x.idle, x.limit
 	if sc.style, sc.extra = style, s.Extra(); sc.extra {
 		return sc

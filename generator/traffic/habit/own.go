@@ -207,7 +207,7 @@ func (o *Own) manner(p *Profile, x *opening, r *random.Rand) {
 	const sigma = 29_491 // 0.45, 16 binary places: assumed
 	o.PerSession = r.LogNormal(p.PerSession*1_107, sigma)
 	o.Leaves = leaves(r)
-	o.Parting = r.LogNormal(16*calendar.Second, random.One*7/10)
+	o.Parting = Parting(r)
 	o.Clumsy = min(r.LogNormal(clumsy, random.One), 300_000)
 	if !r.Chance(300_000) { // never uses anything else
 		o.Service = min(r.LogNormal(p.Service*1_319/1_000, random.One*4/10), 900_000)
@@ -228,6 +228,9 @@ func (o *Own) manner(p *Profile, x *opening, r *random.Rand) {
 		o.Burst = 850_000
 	}
 }
+
+// Parting draws the median of a person between the last action and the sign-out (assumed).
+func Parting(r *random.Rand) int64 { return r.LogNormal(16*calendar.Second, random.One*7/10) }
 
 // clumsy is the median chance that somebody's first try to sign in is refused: with the
 // spread of persons and what follows a refusal, four attempts in a hundred are (assumed;

@@ -220,8 +220,8 @@ func (t *Today) At(i int, draw *random.Rand) Sitting {
 	if t.own.deep {
 		until = hour(26, 0)
 	}
-	wide := max(hour(23, 30)*calendar.Minute-from, calendar.Minute)
-	return t.sitting(from+int64(draw.Below(uint64(wide))), until, draw)
+	room := max(hour(23, 30)*calendar.Minute-from, calendar.Minute)
+	return t.sitting(from+int64(draw.Below(uint64(room))), until, draw)
 }
 
 // between brings a time on the clock to within bounds: what lies outside comes soon behind
@@ -229,12 +229,20 @@ func (t *Today) At(i int, draw *random.Rand) Sitting {
 func between(wall, from, to int64, draw *random.Rand) int64 {
 	switch {
 	case wall < from:
-		return min(from+draw.LogNormal(4*calendar.Minute, random.One*8/10), max(to, from+calendar.Hour))
+		return from + soon(max(to-from, calendar.Hour), draw)
 	case wall > to:
-		soon := from + int64(draw.Below(uint64(calendar.Minute)))
-		return max(to-draw.LogNormal(4*calendar.Minute, random.One*8/10), soon)
+		return to - soon(max(to-from, calendar.Minute), draw)
 	}
 	return wall
+}
+
+// soon is how long after an edge somebody is there, less than a bound.
+func soon(most int64, draw *random.Rand) int64 {
+	wait := draw.LogNormal(4*calendar.Minute, random.One*8/10)
+	if wait >= most {
+		return int64(draw.Below(uint64(most)))
+	}
+	return wait
 }
 
 // fine adds what a table of times does not tell: the part of a second.
@@ -249,6 +257,11 @@ func (t *Today) sitting(wall, until int64, draw *random.Rand) Sitting {
 	end := max(until*calendar.Minute, wall+10*calendar.Minute)
 	return Sitting{t.day.At(wall), t.day.At(end), 90 * calendar.Minute}
 }
+
+// forSomebody is the share of sessions, where people come by appointment, that begin when
+// somebody is due; the others begin at any time, before the first one comes or behind
+// another matter (assumed).
+const forSomebody = 700_000
 
 // within places a session with n look-ups in opening hours. The first is at about
 // the same time each day, or on opening; the others follow as fast as the day's
@@ -270,8 +283,7 @@ func (t *Today) within(n int64, draw *random.Rand) Sitting {
 	case draw.Chance(50_000): // not as always
 		wall = t.place(first) + draw.Normal()*90*calendar.Minute>>16
 	case o.opener:
-		wall = draw.LogNormal(4*calendar.Minute, random.One*8/10)
-		wall = t.open[0].from*calendar.Minute + min(wall, 40*calendar.Minute)
+		wall = t.open[0].from*calendar.Minute + soon(40*calendar.Minute, draw)
 	default:
 		wall = t.place(first) + draw.Normal()*12*calendar.Minute>>16
 	}
@@ -280,11 +292,12 @@ func (t *Today) within(n int64, draw *random.Rand) Sitting {
 		b = &t.open[1]
 	}
 	from, to := b.from*calendar.Minute, b.to*calendar.Minute
-	wall = fine(between(wall, from, max(to-max(o.length(n), 6*calendar.Minute), from), draw), draw)
-	if o.Slot > 0 { // people are there on the quarter of an hour
+	wall = between(wall, from, max(to-max(o.length(n), 6*calendar.Minute), from), draw)
+	if o.Slot > 0 && draw.Chance(forSomebody) {
 		wall -= (wall - o.Grid) % o.Slot
-		wall = max(wall, from) + draw.LogNormal(o.Late, random.One*9/10)/2
+		wall = max(wall, from) + draw.LogNormal(o.Late, random.One*9/10)*2/3
 	}
+	wall = fine(wall, draw)
 	end := to + draw.Between(-4*calendar.Minute, 8*calendar.Minute)
 	room := t.place(part((t.done+n*int64(o.posts-1))*1000)) - wall
 	if next := &t.open[1]; b == &t.open[0] && next.mass > 0 && o.Steady && wall+room > next.from*calendar.Minute {
