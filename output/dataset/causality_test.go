@@ -162,10 +162,11 @@ func (c *causality) request(ev *read.Event, where string) {
 }
 
 // nameless reports whether the proxy does not know whose request an event was: nobody
-// is signed in yet, or it answered by itself, for a ban or for a portal that is shut.
+// is signed in yet or any more, or it answered by itself, for a ban or for a portal that is
+// shut. A session that is gone names nobody, though its cookie is sent.
 func nameless(ev *read.Event) bool {
 	return ev.Action == "login" || strings.HasPrefix(ev.Action, "password_reset") && ev.SessionID == 0 ||
-		ev.Reason == "ip_ban" || ev.Reason == "upstream_error" && ev.Status == 503
+		slices.Contains([]string{"ip_ban", "session_expired", "session_revoked"}, ev.Reason) || ev.Reason == "upstream_error" && ev.Status == 503
 }
 
 // fails reports whether either the portal or what is behind it was down.
