@@ -14,12 +14,12 @@ import (
 
 // The bounds of what is held together.
 const (
-	written   = 2_000      // microseconds from an event to its access line
-	nearby    = 81_000_000 // from an event to the farthest line of its page flow
-	patience  = 1_500      // seconds in which a failed look-up is repeated: an outage can last
-	sizeNoise = 1_500      // bytes by which answers of one kind may differ: names are longer or shorter
-	slowest   = 30_000_000 // microseconds
-	apart     = 1_800      // seconds between two outages, at least
+	written   = 2_000       // microseconds from an event to its access line
+	nearby    = 241_000_000 // from an event to the farthest line of its page flow: a form is filled in
+	patience  = 1_500       // seconds in which a failed look-up is repeated: an outage can last
+	sizeNoise = 1_500       // bytes by which answers of one kind may differ: names are longer or shorter
+	slowest   = 30_000_000  // microseconds
+	apart     = 1_800       // seconds between two outages, at least
 )
 
 // hit is an access line with what the truth says of it.
