@@ -46,7 +46,7 @@ func (e *Emitter) SignOut(v *Visit, s Step) {
 	from := event.PathHome
 	if v.Browser {
 		p := e.back(v, s, int64(took), beforePage)
-		from = p.menu()
+		from = p.menu(homeShare)
 	}
 	e.answer(v, s, &draw, request{
 		method: event.GET, path: event.PathSignOut, referer: from, status: 302, took: took,
@@ -107,7 +107,7 @@ func (e *Emitter) led(v *Visit, s Step, service event.Service, r request) event.
 	}
 	p := e.back(v, s, int64(r.took), beforePage)
 	if r.req == 0 {
-		return p.menu()
+		return p.menu(homeShare)
 	}
 	if p.pause(&filling) {
 		form := e.serviceForm(v, s, service)
@@ -123,7 +123,7 @@ func (e *Emitter) led(v *Visit, s Step, service event.Service, r request) event.
 			e.access(v, s, again)
 			first.at -= int64(again.took)
 		}
-		form.part, form.ts, form.referer = 1, p.at, first.menu()
+		form.part, form.ts, form.referer = 1, p.at, first.menu(homeShare)
 		e.access(v, s, form)
 	}
 	return r.path
@@ -135,6 +135,15 @@ func (e *Emitter) serviceForm(v *Visit, s Step, service event.Service) request {
 		method: event.GET, path: servicePaths[service], status: 200,
 		resp: e.page(s.TS, searchForm, v.Account) + formOf(service),
 	}
+}
+
+// Form reports whether a service is used by a form that is filled in.
+func Form(s event.Service) bool {
+	switch s {
+	case event.ReferringDoctor, event.SickLeave, event.LongTermProtocol, event.Transport:
+		return true
+	}
+	return false
 }
 
 // formOf is by how much the form of a service is longer than that of Infopatient.
@@ -213,7 +222,8 @@ const (
 	leftShare   = 120_000 // forms of services that are left, and opened again
 	idleShare   = 4_000   // look-ups before which the form of a service is opened and left
 	reloadShare = 50_000  // pages to sign in and to look up that are loaded twice
-	homeShare   = 180_000 // steps to which the way leads over the home page
+	homeShare   = 180_000 // services and sign-outs to which the way leads over the home page
+	awayShare   = 50_000  // look-ups likewise: most go on from where they are
 	settled     = 400 * millisecond
 )
 
@@ -255,13 +265,13 @@ func (p *past) pause(of *pause) bool {
 }
 
 // menu is the page from which the person goes on: where the step before led, or the home
-// page, which now and then is opened first.
-func (p *past) menu() event.Path {
+// page, which is opened first in a share of the cases.
+func (p *past) menu(share int64) event.Path {
 	from := p.s.From
 	if from == event.NoPath || from == event.PathHome {
 		return event.PathHome
 	}
-	if p.draw.Chance(homeShare) && p.pause(&browsing) {
+	if p.draw.Chance(share) && p.pause(&browsing) {
 		at := p.at - 2*second
 		if at > p.floor {
 			p.e.homeAt(p.v, p.s, &p.draw, request{part: 5, ts: at, referer: from})

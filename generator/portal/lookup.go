@@ -162,10 +162,10 @@ func (e *Emitter) formBefore(p *past, form event.Path, first bool) {
 		e.access(p.v, p.s, left)
 		r.referer = left.path
 	case first:
-		r.referer = p.menu()
+		r.referer = p.menu(awayShare)
 	default:
 		if r.referer = form; p.s.From != event.NoPath {
-			r.referer = p.menu()
+			r.referer = p.menu(awayShare)
 		}
 	}
 	e.access(p.v, p.s, r)
