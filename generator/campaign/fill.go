@@ -73,7 +73,7 @@ func (f *Filler) Fill(e *portal.Emitter) {
 func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor, d *due) {
 	s := d.Spell
 	step := portal.Step{
-		Name: portal.ListName(c.Name, d.Entry), TS: d.TS, Key: c.Extras.StepKey(d.Entry), Prior: d.Prior, From: d.from(),
+		Name: portal.ListName(c.Name, d.Entry), TS: d.TS, Key: c.Extras.StepKey(d.Entry), Prior: d.Prior, From: d.from(), // unless something comes before it
 	}
 	if s.Why != event.NoReason {
 		if !d.Cut && e.Touches(d.TS) {
@@ -88,6 +88,7 @@ func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Curso
 			f.extra(e, c, cur, with{d, x})
 		}
 	}
+	step.Prior = f.before(d, d.TS)
 	if d.Cut || !e.Touches(d.TS) {
 		return
 	}
@@ -99,6 +100,21 @@ func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Curso
 	f.lookUp(e, &v, step, asked{
 		entry: en, doctor: s.Doctor, first: d.I+s.Shift == 0, slow: f.slow(c, d), decoy: decoyOf(s),
 	})
+}
+
+// before is when the last step before an instant was, among a look-up and what comes
+// with it.
+func (f *Filler) before(d *due, ts int64) int64 {
+	prior := d.Prior
+	if ts > d.TS {
+		prior = d.TS
+	}
+	for i := range f.extras {
+		if at := f.extras[i].TS; at < ts {
+			prior = max(prior, at)
+		}
+	}
+	return prior
 }
 
 // page is the page on which a look-up is made.
@@ -126,9 +142,9 @@ type with struct {
 // extra emits what comes with a look-up.
 func (f *Filler) extra(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor, x with) {
 	at := x.Extra.Step(c.Name, x.Look.Entry)
-	at.Prior, at.From = x.Prior, x.from()
+	at.Prior, at.From = f.before(x.due, at.TS), x.from()
 	if at.TS > x.Look.TS {
-		at.Prior, at.From = x.Look.TS, x.page()
+		at.From = x.page()
 	}
 	if !x.Kind.LooksUp() {
 		f.page(e, x, at)

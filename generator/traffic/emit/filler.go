@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
 	"breachsim/generator/portal"
@@ -178,15 +177,11 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 	}
 }
 
-// cached is how long the directory keeps at hand whom it has found for sure: longer if
-// somebody anywhere asks, which package portal knows.
-const cached = 10 * calendar.Minute
-
 // again reports whether the session has asked for the person of an act minutes before.
 func (f *Filler) again(a *act) bool {
 	who := f.asked[f.next]
 	f.persons[a.place] = 1 + who
-	for i := a.place - 1; i >= 0 && a.step.TS-a.steps[i].TS < cached; i-- {
+	for i := a.place - 1; i >= 0 && a.step.TS-a.steps[i].TS < portal.Cached; i-- {
 		st := &a.steps[i]
 		if st.Kind != course.LookUp || st.Result != event.Found {
 			continue
