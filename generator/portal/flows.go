@@ -8,12 +8,14 @@ import (
 // home is the landing page after a sign-in, with its data. from is the page that led to
 // it.
 func (e *Emitter) home(v *Visit, s Step, draw *random.Rand, from event.Path) {
-	e.homeAt(v, s, draw, request{part: 10, ts: s.TS + rendering(draw), referer: from})
+	p := past{e: e, v: v, s: s, draw: *draw}
+	p.homeAt(request{part: 10, ts: s.TS + rendering(&p.draw), referer: from})
 }
 
 // homeAt is the home page, asked for at the instant of a request, and its data, which the
 // next part numbers.
-func (e *Emitter) homeAt(v *Visit, s Step, draw *random.Rand, of request) {
+func (p *past) homeAt(of request) {
+	e, v, s, draw := p.e, p.v, p.s, &p.draw
 	of.method, of.path, of.status = event.GET, event.PathHome, 200
 	of.resp, of.took = e.page(s.TS, homePage, v.Account), e.took(s.TS, draw, 45*millisecond)
 	of.ts += int64(of.took)
@@ -110,7 +112,7 @@ func (e *Emitter) led(v *Visit, s Step, service event.Service, r request) event.
 		return p.menu(homeShare)
 	}
 	if p.pause(&filling) {
-		form := e.serviceForm(v, s, service)
+		form := p.serviceForm(service)
 		form.took = e.took(s.TS, &p.draw, 40*millisecond)
 		first := p
 		first.at -= int64(form.took)
@@ -130,10 +132,10 @@ func (e *Emitter) led(v *Visit, s Step, service event.Service, r request) event.
 }
 
 // serviceForm is the page of the form of a service.
-func (e *Emitter) serviceForm(v *Visit, s Step, service event.Service) request {
+func (p *past) serviceForm(service event.Service) request {
 	return request{
 		method: event.GET, path: servicePaths[service], status: 200,
-		resp: e.page(s.TS, searchForm, v.Account) + formOf(service),
+		resp: p.e.page(p.s.TS, searchForm, p.v.Account) + formOf(service),
 	}
 }
 
@@ -274,7 +276,7 @@ func (p *past) menu(share int64) event.Path {
 	if p.draw.Chance(share) && p.pause(&browsing) {
 		at := p.at - 2*second
 		if at > p.floor {
-			p.e.homeAt(p.v, p.s, &p.draw, request{part: 5, ts: at, referer: from})
+			p.homeAt(request{part: 5, ts: at, referer: from})
 			return event.PathHome
 		}
 	}

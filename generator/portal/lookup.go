@@ -126,7 +126,7 @@ func (e *Emitter) around(v *Visit, s Step, q *Query) {
 	habit := e.person(v).At(drawReload).Rand()
 	p := e.back(v, s, wait, beforePage)
 	if (own.Chance(habit.Between(leastAnew, mostAnew)) || q.First) && p.pause(&typing) {
-		e.formBefore(&p, form, q.First)
+		p.formBefore(form, q.First)
 	}
 	e.poll(v, s, &own, form)
 }
@@ -140,7 +140,8 @@ const (
 
 // formBefore is the page of the form, shown at an instant, and what comes to nothing
 // before it.
-func (e *Emitter) formBefore(p *past, form event.Path, first bool) {
+func (p *past) formBefore(form event.Path, first bool) {
+	e := p.e
 	r := request{
 		part: 1, ts: p.at, method: event.GET, path: form, status: 200, resp: e.page(p.s.TS, searchForm, p.v.Account),
 		took: e.took(p.s.TS, &p.draw, 40*millisecond),
@@ -154,7 +155,7 @@ func (e *Emitter) formBefore(p *past, form event.Path, first bool) {
 		r.referer = form
 	case p.draw.Chance(idleShare) && p.at-p.floor > 12*second && p.pause(&browsing):
 		of := [...]event.Service{event.SickLeave, event.Transport, event.LongTermProtocol, event.ReferringDoctor}
-		left := e.serviceForm(p.v, p.s, of[p.draw.Below(uint64(len(of)))])
+		left := p.serviceForm(of[p.draw.Below(uint64(len(of)))])
 		left.part, left.ts, left.took = 4, p.at, e.took(p.s.TS, &p.draw, 40*millisecond)
 		if left.referer = p.s.From; left.referer == event.NoPath {
 			left.referer = event.PathHome

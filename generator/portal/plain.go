@@ -20,11 +20,11 @@ func (e *Emitter) plainForm(v *Visit, s Step, of request) {
 
 // plainWayIn is the page flow around an attempt to sign in of a client that is no
 // browser.
-func (e *Emitter) plainWayIn(v *Visit, s Step, a *attempt) {
+func (e *Emitter) plainWayIn(v *Visit, s Step, ok bool, took uint32) {
 	sent := s
-	sent.TS -= int64(a.took)
+	sent.TS -= int64(took)
 	e.plainForm(v, sent, e.signInForm(s))
-	if a.ok {
+	if ok {
 		size := e.page(s.TS, homePage, v.Account)
 		e.follow(v, s, request{path: event.PathHome, referer: event.PathSignIn, resp: size})
 	}

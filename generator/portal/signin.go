@@ -66,7 +66,7 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 	if v.Browser {
 		e.wayIn(v, s, &a, &draw)
 	} else {
-		e.plainWayIn(v, s, &a)
+		e.plainWayIn(v, s, a.ok, a.took)
 	}
 }
 
@@ -194,7 +194,7 @@ func (e *Emitter) wayIn(v *Visit, s Step, a *attempt, draw *random.Rand) {
 	}
 	again := s.Retry && s.TS-s.Prior < staysThere && v.Auth != event.ECPS && own.Chance(triesThere)
 	if !again && p.pause(&signing) {
-		e.signInPage(&p, &own)
+		p.signInPage(&own)
 	}
 	if a.ok {
 		e.home(v, s, draw, from)
@@ -210,7 +210,8 @@ const (
 
 // signInPage is the page to sign in on, which was there at an instant: with what its
 // browser asks for beside it, and now and then loaded twice.
-func (e *Emitter) signInPage(p *past, own *random.Rand) {
+func (p *past) signInPage(own *random.Rand) {
+	e := p.e
 	form := request{
 		part: 1, ts: p.at, method: event.GET, path: event.PathSignIn, status: 200,
 		resp: e.State.page(p.s.TS, signInPage), took: uint32(9*millisecond + own.Below(40*millisecond)), anon: true,
