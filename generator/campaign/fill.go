@@ -73,7 +73,8 @@ func (f *Filler) Fill(e *portal.Emitter) {
 func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor, d *due) {
 	s := d.Spell
 	step := portal.Step{
-		Name: portal.ListName(c.Name, d.Entry), TS: d.TS, Key: c.Extras.StepKey(d.Entry), Prior: d.Prior, From: d.from(),
+		Name: portal.ListName(c.Name, d.Entry), TS: d.TS, Key: c.Extras.StepKey(d.Entry),
+		Prior: d.Prior, From: d.from(),
 	}
 	if s.Why != event.NoReason {
 		if !d.Cut && e.Touches(d.TS) {
