@@ -72,7 +72,10 @@ func (f *Filler) Fill(e *portal.Emitter) {
 // everybody, 4 in 1,000) the directory fails first, and the same entry is asked for again.
 func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor, d *due) {
 	s := d.Spell
-	step := portal.Step{Name: portal.ListName(c.Name, d.Entry), TS: d.TS, Key: c.Extras.StepKey(d.Entry)}
+	step := portal.Step{
+		Name: portal.ListName(c.Name, d.Entry), TS: d.TS, Key: c.Extras.StepKey(d.Entry),
+		Prior: d.Prior, From: d.from(),
+	}
 	if s.Why != event.NoReason {
 		if !d.Cut && e.Touches(d.TS) {
 			v := d.log.Seat(s, d.I, d.TS)
@@ -86,6 +89,7 @@ func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Curso
 			f.extra(e, c, cur, with{d, x})
 		}
 	}
+	step.Prior = f.before(d, d.TS)
 	if d.Cut || !e.Touches(d.TS) {
 		return
 	}
@@ -99,6 +103,37 @@ func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Curso
 	})
 }
 
+// before is when the last step before an instant was, among a look-up and what comes
+// with it.
+func (f *Filler) before(d *due, ts int64) int64 {
+	prior := d.Prior
+	if ts > d.TS {
+		prior = d.TS
+	}
+	for i := range f.extras {
+		if at := f.extras[i].TS; at < ts {
+			prior = max(prior, at)
+		}
+	}
+	return prior
+}
+
+// page is the page on which a look-up is made.
+func (d *due) page() event.Path {
+	if d.Spell.Doctor {
+		return event.PathReferringDoctor
+	}
+	return event.PathInfopatient
+}
+
+// from is the page that was left for a look-up: that of the one before it.
+func (d *due) from() event.Path {
+	if d.I+d.Spell.Shift == 0 {
+		return event.PathHome
+	}
+	return d.page()
+}
+
 // with is what comes with a look-up.
 type with struct {
 	*due
@@ -108,6 +143,10 @@ type with struct {
 // extra emits what comes with a look-up.
 func (f *Filler) extra(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor, x with) {
 	at := x.Extra.Step(c.Name, x.Look.Entry)
+	at.Prior, at.From = f.before(x.due, at.TS), x.from()
+	if at.TS > x.Look.TS {
+		at.From = x.page()
+	}
 	if !x.Kind.LooksUp() {
 		f.page(e, x, at)
 		return
@@ -230,11 +269,11 @@ type asked struct {
 func (f *Filler) lookUp(e *portal.Emitter, v *portal.Visit, s portal.Step, a asked) {
 	if !e.Needs(s.TS) {
 		// the page flow around it, if any
-		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, First: a.first, Doctor: a.doctor})
+		e.LookUp(v, s, &portal.Query{Dept: event.NoPlace, First: a.first, Doctor: a.doctor, Slow: a.slow})
 		return
 	}
 	q := f.query(a.entry, s.TS, a.decoy != 0)
-	q.First, q.Doctor, q.Slow = a.first, a.doctor, a.slow
+	q.First, q.Doctor, q.Slow, q.Again = a.first, a.doctor, a.slow, a.again
 	if a.keyOff != 0 {
 		q.Result, q.Persons, q.Dept, q.KeyOff = event.BadKey, 0, event.NoPlace, a.keyOff
 	}

@@ -22,6 +22,7 @@ const (
 	drawFiles  = 8  // the files that a browser asks for around a page
 	drawTyped  = 9  // how long what was typed wrongly is
 	drawMailed = 10 // the mail that goes out
+	drawBack   = 11 // what a person does before a step
 	drawPlain  = 15 // the pages around a form of a client that is no browser
 )
 
@@ -63,5 +64,6 @@ const (
 	aboutUser    = 1 << 40 // of an account
 	aboutNews    = 2 << 40 // of an account on a day
 	aboutPerson  = 3 << 40 // of a person looked up; needs 56 bits below it
+	aboutPace    = 5 << 40 // of a person at a machine
 	aboutReplica = 4 << 40 // of a replica, its cycle
 )

@@ -11,7 +11,7 @@ import (
 // Before and After bound how far an action's page flow reaches from its audit
 // event, in microseconds.
 const (
-	Before = 80 * second
+	Before = 240 * second
 	After  = 15 * second
 )
 
@@ -77,6 +77,11 @@ type Step struct {
 	Name Name
 	TS   int64
 	Key  random.Key // names the draws of this step's details; see drawFlow
+
+	// What is known of the visit before it; zero = nothing.
+	Prior int64      // when its step before was answered
+	From  event.Path // the page that this left the person on
+	Retry bool       // it was a sign-in that the portal refused
 }
 
 // Touches reports whether a step at ts can have a line in the slice.
@@ -87,8 +92,12 @@ func (e *Writer) Touches(ts int64) bool { return ts+After >= e.From && ts-Before
 func (e *Writer) Near(ts int64) bool { return ts+After >= e.From && ts-beforePage < e.To }
 
 // beforePage bounds how long before its audit event the page flow of a step
-// inside a session begins.
-const beforePage = 20 * second
+// inside a session begins. beforeSignIn is likewise for an attempt, without what
+// the page of years ago takes.
+const (
+	beforePage   = 180 * second
+	beforeSignIn = Before - 15*second
+)
 
 // Holds reports whether an audit event at ts is in the slice.
 func (e *Writer) Holds(ts int64) bool { return ts >= e.From && ts < e.To }

@@ -42,10 +42,10 @@ const (
 	oldHome      = 23
 )
 
-// files are the static files of the page that was shown at an instant: all of them on a
+// files are the static files of the page, doc, that was shown at an instant: all of them on a
 // cold cache, those that a release changed on an old one, else those that are to be
 // asked about once a day.
-func (e *Emitter) files(v *Visit, s Step, at int64) {
+func (e *Emitter) files(v *Visit, s Step, doc event.Path, at int64) {
 	c := &v.Cache
 	if !c.Cold && !c.Old && !c.Checks {
 		return
@@ -57,7 +57,7 @@ func (e *Emitter) files(v *Visit, s Step, at int64) {
 		a := &assets[i]
 		at += int64(4*millisecond + draw.Below(50*millisecond))
 		q := request{
-			part: firstAsset + i, ts: at, release: release, method: event.GET, path: a.path, referer: event.PathSignIn,
+			part: firstAsset + i, ts: at, release: release, method: event.GET, path: a.path, referer: doc,
 			status: 200, resp: a.size, anon: true,
 		}
 		kind, changes := fileOf(a.path)
@@ -76,12 +76,13 @@ func (e *Emitter) files(v *Visit, s Step, at int64) {
 		q.ts += int64(q.took)
 		e.access(v, s, q)
 	}
-	e.missing(v, s, at, draw)
+	e.missing(v, s, request{referer: doc, ts: at}, draw)
 }
 
 // missing are the files that browsers ask for and the portal does not have.
-func (e *Emitter) missing(v *Visit, s Step, at int64, draw *random.Rand) {
-	q := request{method: event.GET, referer: event.PathSignIn, status: 404, resp: 548, anon: true}
+func (e *Emitter) missing(v *Visit, s Step, q request, draw *random.Rand) {
+	at := q.ts
+	q.method, q.status, q.resp, q.anon = event.GET, 404, 548, true
 	ask := func(part int, path event.Path) {
 		at += int64(30*millisecond + draw.Below(200*millisecond))
 		q.part, q.path, q.ts, q.took = part, path, at, fetched(draw, 0, 1)

@@ -67,6 +67,10 @@ func (c *Conditions) warm(ref uint64, ts int64) bool {
 	return c.texts.key.At(aboutPerson ^ ref).At(warmBlock | uint64(ts/block)).Chance(warmShare)
 }
 
+// Cached is how long the directory has at hand for sure whom it has found; longer where
+// somebody else asks, as [Conditions.warm] has it.
+const Cached = 600 * second
+
 // warmBlock is part of the key of a person, above the number of the block of hours.
 const warmBlock = 1 << 32
 

@@ -40,6 +40,7 @@ type Query struct {
 	KeyOff  uint8  // for a mistyped number
 	First   bool   // first look-up of the visit: the form page is loaded before it
 	Slow    uint32 // microseconds that a tarpit takes over the answer; 0 = no tarpit
+	Again   bool   // the person was found minutes ago: the directory's cache has it
 	Doctor  bool   // through the form for referring doctors, which shows the identity and the doctor
 }
 
@@ -67,8 +68,13 @@ func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 			method: event.POST, path: event.PathPatient, req: doctorBody, referer: event.PathReferringDoctor,
 		}
 	}
-	if q.Slow > 0 && status == 200 {
+	switch {
+	case q.Slow > 0 && status == 200:
 		took = q.Slow
+	case status != 502:
+		took = s.within(min(took, longestAnswer))
+	default:
+		took = s.within(took)
 	}
 	r.status, r.resp, r.took, r.anon, r.cookie = status, resp, took, down, true
 	if ev := e.open(v, s); ev != nil {
@@ -103,28 +109,88 @@ func (e *Emitter) search(q *Query) request {
 // around is the rest of the page flow: the form, the poll. It has draws of its
 // own, so that a slice that holds only these lines need not know the answer.
 func (e *Emitter) around(v *Visit, s Step, q *Query) {
-	form, from := event.PathInfopatient, event.PathInfopatient
+	form := event.PathInfopatient
 	if q.Doctor {
-		form, from = event.PathReferringDoctor, event.PathReferringDoctor
+		form = event.PathReferringDoctor
 	}
-	if q.First {
-		from = event.PathHome
-	}
+	wait := e.waited(s, q)
 	if !v.Browser {
 		if q.First {
-			e.plainForm(v, s, request{path: form, referer: from, resp: e.page(s.TS, searchForm, v.Account)})
+			s.TS -= wait
+			page := e.page(s.TS, searchForm, v.Account)
+			e.plainForm(v, s, request{path: form, referer: event.PathHome, resp: page})
 		}
 		return
 	}
 	own := s.Key.At(drawFlow).Rand()
-	draw := &own
-	if draw.Chance(700_000) || q.First {
-		e.access(v, s, request{
-			part: 1, ts: s.TS - int64(4*second+draw.Below(15*second)), method: event.GET, path: form, referer: from,
-			status: 200, resp: e.page(s.TS, searchForm, v.Account), took: e.took(s.TS, draw, 40*millisecond),
-		})
+	habit := e.person(v).At(drawReload).Rand()
+	p := e.back(v, s, wait, beforePage)
+	if (own.Chance(habit.Between(leastAnew, mostAnew)) || q.First) && p.pause(&typing) {
+		p.formBefore(form, q.First)
 	}
-	e.poll(v, s, draw, form)
+	e.poll(v, s, &own, form)
+}
+
+// How often the page of the form is asked for anew before a look-up, by the person's
+// habit: some go on from the answer, others from the menu (assumptions).
+const (
+	leastAnew = 450_000
+	mostAnew  = 950_000
+)
+
+// formBefore is the page of the form, shown at an instant, and what comes to nothing
+// before it.
+func (p *past) formBefore(form event.Path, first bool) {
+	e := p.e
+	r := request{
+		part: 1, ts: p.at, method: event.GET, path: form, status: 200, resp: e.page(p.s.TS, searchForm, p.v.Account),
+		took: e.took(p.s.TS, &p.draw, 40*millisecond),
+	}
+	p.at -= int64(r.took)
+	switch { // loaded twice; or a form of a service looked at, and left
+	case p.draw.Chance(reloadShare) && p.at-p.floor > 4*second && p.pause(&browsing):
+		twice := r
+		twice.part, twice.ts, twice.referer = 3, p.at, form
+		e.access(p.v, p.s, twice)
+		r.referer = form
+	case p.draw.Chance(idleShare) && p.at-p.floor > 12*second && p.pause(&browsing):
+		of := [...]event.Service{event.SickLeave, event.Transport, event.LongTermProtocol, event.ReferringDoctor}
+		left := p.serviceForm(of[p.draw.Below(uint64(len(of)))])
+		left.part, left.ts, left.took = 4, p.at, e.took(p.s.TS, &p.draw, 40*millisecond)
+		if left.referer = p.s.From; left.referer == event.NoPath {
+			left.referer = event.PathHome
+		}
+		e.access(p.v, p.s, left)
+		r.referer = left.path
+	case first:
+		r.referer = p.menu(awayShare)
+	default:
+		if r.referer = form; p.s.From != event.NoPath {
+			r.referer = p.menu(awayShare)
+		}
+	}
+	e.access(p.v, p.s, r)
+}
+
+// longestAnswer bounds how long the directory takes over an answer that is no error: then
+// the portal gives it up.
+const (
+	longestAnswer = 3 * second
+	usualAnswer   = 1_500 * millisecond
+)
+
+// waited is how long before its line a look-up was sent, as far as is known where the
+// slice has only the lines around it: what is found takes less than it says.
+func (e *Emitter) waited(s Step, q *Query) int64 {
+	switch {
+	case q.Slow > 0:
+		return int64(q.Slow)
+	case q.Result == event.ResultError:
+		draw := s.Key.Rand()
+		_, _, took := e.reply(nil, s, q, &draw)
+		return int64(s.within(took))
+	}
+	return usualAnswer
 }
 
 // reply is status, size and time of an answer, as they follow from what was found: a
@@ -140,7 +206,7 @@ func (e *Emitter) reply(v *Visit, s Step, q *Query, draw *random.Rand) (status u
 			kind, children = doctorPage, children/8
 		}
 		work := 300*millisecond + int64(q.Persons)*14*millisecond
-		if c.warm(uint64(q.NIR), s.TS) {
+		if q.Again || c.warm(uint64(q.NIR), s.TS) {
 			work = 42*millisecond + int64(q.Persons)*5*millisecond
 		}
 		return 200, c.page(s.TS, kind) + q.Shown.weight() + children, c.took(s.TS, draw, work)

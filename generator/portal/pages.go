@@ -23,6 +23,7 @@ const (
 	servicePage
 	forgottenPage
 	passwordPage
+	cardPage // of the sign-in with a card
 	numPages
 )
 
@@ -37,7 +38,7 @@ var templates = [numPages]struct {
 	appFile: {187_340, 1}, vendorFile: {412_907, 4}, styleFile: {48_211, 2}, signInPage: {6_208, 3},
 	homePage: {18_860, 2}, searchForm: {9_274, 2}, personPage: {5_860, 0}, emptyPage: {3_924, 0},
 	lapsedPage: {4_196, 0}, doctorPage: {2_790, 0}, servicePage: {14_120, 2},
-	forgottenPage: {4_982, 4}, passwordPage: {5_446, 4},
+	forgottenPage: {4_982, 4}, passwordPage: {5_446, 4}, cardPage: {4_388, 3},
 }
 
 // What else an answer about a person shows, in bytes: each right has its field, with a

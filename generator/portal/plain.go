@@ -20,8 +20,10 @@ func (e *Emitter) plainForm(v *Visit, s Step, of request) {
 
 // plainWayIn is the page flow around an attempt to sign in of a client that is no
 // browser.
-func (e *Emitter) plainWayIn(v *Visit, s Step, ok bool) {
-	e.plainForm(v, s, e.signInForm(s))
+func (e *Emitter) plainWayIn(v *Visit, s Step, ok bool, took uint32) {
+	sent := s
+	sent.TS -= int64(took)
+	e.plainForm(v, sent, e.signInForm(s))
 	if ok {
 		size := e.page(s.TS, homePage, v.Account)
 		e.follow(v, s, request{path: event.PathHome, referer: event.PathSignIn, resp: size})
@@ -38,8 +40,8 @@ func (e *Emitter) signInForm(s Step) request {
 func (e *Emitter) follow(v *Visit, s Step, to request) {
 	draw := s.Key.At(drawPlain).At(drawFollowed).Rand()
 	to.part, to.method, to.status = 10, event.GET, 200
-	to.ts = s.TS + int64(20*millisecond+draw.Below(180*millisecond))
 	to.took = e.took(s.TS, &draw, 30*millisecond)
+	to.ts = s.TS + int64(20*millisecond+draw.Below(180*millisecond)) + int64(to.took)
 	e.access(v, s, to)
 }
 
@@ -68,7 +70,7 @@ func (e *Emitter) Look(v *Visit, s Step) {
 	draw := s.Key.Rand()
 	e.access(v, s, request{part: 1, ts: s.TS, method: event.GET, path: event.PathSignIn, status: 200,
 		resp: e.SignInBytes(s.TS), took: e.took(s.TS, &draw, 12*millisecond), anon: true})
-	e.files(v, s, s.TS)
+	e.files(v, s, event.PathSignIn, s.TS)
 }
 
 // SignInBytes is the size of the page of the sign-in.

@@ -76,6 +76,9 @@ func (e *Emitter) turnDown(v *Visit, s Step, t turned) {
 			r.cookie, r.anon = !r.anon, true
 		}
 	}
+	if t.why == event.SessionExpired || t.why == event.SessionRevoked { // the proxy learns a name from a session alone
+		r.cookie, r.anon = r.cookie || !r.anon, true
+	}
 	if st, down := e.failing(s.TS); down && (t.why == event.SessionRevoked || led) {
 		t.why, r.status = event.UpstreamError, st
 		r.resp, r.took = broken(st, s.Key)

@@ -66,7 +66,7 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 	if v.Browser {
 		e.wayIn(v, s, &a, &draw)
 	} else {
-		e.plainWayIn(v, s, a.ok)
+		e.plainWayIn(v, s, a.ok, a.took)
 	}
 }
 
@@ -101,11 +101,13 @@ func (e *Emitter) attempt(v *Visit, s Step, a attempt, draw *random.Rand) attemp
 	switch v.Auth {
 	case event.CPS:
 		a.path, a.took = event.PathSignInCard, e.took(s.TS, draw, 640*millisecond) // the card takes part
-		if a.why == event.CardError && own.Chance(400_000) {
+		longAgo := s.Prior == 0 || s.TS-s.Prior > cardTimeout+2*second
+		if a.why == event.CardError && longAgo && own.Chance(400_000) {
 			a.why, a.took = event.CardTimeout, cardTimeout-uint32(own.Below(millisecond))
 		}
 	case event.ECPS:
 		a.method, a.path, a.took = event.GET, event.PathCallBack, e.took(s.TS, draw, 320*millisecond)
+		a.took = min(a.took, uint32(s.TS-Push(s).TS-leastBack)) // the browser comes back behind the answer
 		a.waited = min(own.LogNormal(6*second, random.One/2), 20*second)
 		if a.why == event.CardError {
 			a.why = event.MFATimeout
@@ -115,7 +117,10 @@ func (e *Emitter) attempt(v *Visit, s Step, a attempt, draw *random.Rand) attemp
 			}
 		}
 	default:
-		a.took = e.took(s.TS, draw, 210*millisecond)
+		a.took = s.within(e.took(s.TS, draw, 210*millisecond))
+	}
+	if a.path == event.PathSignInCard {
+		a.took = s.within(a.took)
 	}
 	switch {
 	case a.why == event.Banned:
@@ -154,46 +159,83 @@ func (e *Emitter) push(v *Visit, s Step, a *attempt) {
 // sign in with e-CPS.
 func Push(signIn Step) Step {
 	key := signIn.Key.At(drawPush)
+	ahead := key.At(drawAhead).Rand()
 	return Step{
 		Name: signIn.Name + 1,
-		TS:   signIn.TS - int64(80*millisecond+key.At(drawAhead).Below(400*millisecond)),
+		TS:   signIn.TS - leastAhead - min(ahead.LogNormal(900*millisecond, random.One*6/10), 6*second),
 		Key:  key,
 	}
 }
 
+// The answer on the phone reaches the browser when it asks the identity provider next,
+// about every two seconds; it comes back, and the portal opens the session.
+const (
+	leastAhead = 450 * millisecond
+	leastBack  = 60 * millisecond
+)
+
 // wayIn is the page flow around an attempt: the forms before it, the home page
 // after it.
 func (e *Emitter) wayIn(v *Visit, s Step, a *attempt, draw *random.Rand) {
-	before := s.TS - int64(2*second+draw.Below(15*second)) - a.waited
-	form := request{
-		part: 1, ts: before, method: event.GET, path: a.path, status: 200, resp: e.State.page(s.TS, signInPage),
-		took: uint32(9*millisecond + draw.Below(40*millisecond)), anon: true,
-	}
 	own := s.Key.At(drawWayIn).Rand()
-	from := event.PathSignIn
-	switch v.Auth {
-	case event.CPS:
-		from = event.PathSignInCard
-		e.access(v, s, request{
-			part: 8, ts: before - int64(30*millisecond+own.Below(200*millisecond)), method: event.GET,
-			path: event.PathSignIn, status: 302, took: uint32(2*millisecond + own.Below(6*millisecond)), anon: true,
-		})
-	case event.ECPS:
-		form.path, from = event.PathSignIn, event.PathSignInPush
+	p := e.back(v, s, int64(a.took), beforeSignIn)
+	from := a.path
+	if v.Auth == event.ECPS {
+		from = event.PathSignInPush
 		if a.waited > 0 {
-			e.access(v, s, request{
-				part: 9, ts: s.TS - a.waited - int64(700*millisecond+own.Below(second)), method: event.GET,
-				path: event.PathSignInPush, referer: event.PathSignIn, status: 302,
+			r := request{
+				part: 9, method: event.GET, path: event.PathSignInPush, referer: event.PathSignIn, status: 302,
 				took: uint32(4*millisecond + own.Below(12*millisecond)), anon: true,
-			})
+			}
+			r.ts = Push(s).TS - a.waited - 300*millisecond - min(own.LogNormal(700*millisecond, random.One/2), 4*second)
+			e.access(v, s, r)
+			p.at = r.ts - int64(r.took)
 		}
 	}
-	e.bookmarked(v, s, before)
-	e.access(v, s, form)
-	e.files(v, s, before)
+	again := s.Retry && s.TS-s.Prior < staysThere && v.Auth != event.ECPS && own.Chance(triesThere)
+	if !again && p.pause(&signing) {
+		p.signInPage(&own)
+	}
 	if a.ok {
 		e.home(v, s, draw, from)
 	}
+}
+
+// triesThere is how many try again on the page that the refusal has shown, in millionths;
+// the others begin anew, and so does everybody later (assumptions).
+const (
+	triesThere = 850_000
+	staysThere = 300 * second
+)
+
+// signInPage is the page to sign in on, which was there at an instant: with what its
+// browser asks for beside it, and now and then loaded twice.
+func (p *past) signInPage(own *random.Rand) {
+	e := p.e
+	form := request{
+		part: 1, ts: p.at, method: event.GET, path: event.PathSignIn, status: 200,
+		resp: e.State.page(p.s.TS, signInPage), took: uint32(9*millisecond + own.Below(40*millisecond)), anon: true,
+	}
+	if p.v.Auth == event.CPS {
+		form.path, form.resp = event.PathSignInCard, e.State.page(p.s.TS, cardPage)
+	}
+	e.access(p.v, p.s, form)
+	shown := p.at
+	p.at -= int64(form.took)
+	if own.Chance(reloadShare) && p.pause(&browsing) {
+		form.part, form.ts, shown = 3, p.at, p.at
+		e.access(p.v, p.s, form)
+		p.at -= int64(form.took)
+	}
+	if p.v.Auth == event.CPS {
+		p.at -= int64(30*millisecond + own.Below(200*millisecond))
+		e.access(p.v, p.s, request{
+			part: 8, ts: p.at, method: event.GET, path: event.PathSignIn, status: 302,
+			took: uint32(2*millisecond + own.Below(6*millisecond)), anon: true,
+		})
+	}
+	e.bookmarked(p.v, p.s, p.at)
+	e.files(p.v, p.s, form.path, shown)
 }
 
 // RequestReset asks for a link to a new password by e-mail.
@@ -213,12 +255,16 @@ func (e *Emitter) RequestReset(v *Visit, s Step) {
 	}
 	e.answer(v, s, &draw, r)
 	if v.Browser {
-		e.access(v, s, request{
-			part: 1, ts: s.TS - int64(3*second+draw.Below(9*second)), method: event.GET, path: event.PathForgotten,
-			referer: event.PathSignIn, status: 200, resp: e.State.page(s.TS, forgottenPage),
-			took: e.took(s.TS, &draw, 12*millisecond), anon: true,
-		})
+		p := e.back(v, s, int64(r.took), beforePage)
+		if p.pause(&mailing) {
+			e.access(v, s, request{
+				part: 1, ts: p.at, method: event.GET, path: event.PathForgotten,
+				referer: event.PathSignIn, status: 200, resp: e.State.page(s.TS, forgottenPage),
+				took: e.took(s.TS, &draw, 12*millisecond), anon: true,
+			})
+		}
 	} else {
+		s.TS -= int64(r.took)
 		e.plainForm(v, s, request{path: event.PathForgotten, resp: e.State.page(s.TS, forgottenPage), anon: true})
 	}
 }
@@ -245,10 +291,16 @@ func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
 	}
 	e.answer(v, s, &draw, r)
 	if v.Browser {
-		asked := s.TS - int64(4*second+draw.Below(15*second))
-		e.passwordSet(v, s, why, asked)
+		p := e.back(v, s, int64(r.took), beforePage)
+		if !inSession && s.Prior != 0 {
+			p.floor = max(p.floor, s.Prior+mailTime) // the link is in a mail
+		}
+		if !p.pause(&choosing) {
+			p.at = max(p.at-2*second, (p.at+s.Prior)/2)
+		}
+		e.passwordSet(v, s, why, p.at)
 		form := request{
-			part: 1, ts: asked, method: event.GET, path: event.PathReset,
+			part: 1, ts: p.at, method: event.GET, path: event.PathReset,
 			status: 200, resp: e.State.page(s.TS, passwordPage), took: e.took(s.TS, &draw, 14*millisecond),
 			anon: !inSession,
 		}
@@ -264,6 +316,9 @@ func (e *Emitter) SetPassword(v *Visit, s Step, why event.Reason) {
 		e.follow(v, s, e.signInForm(s))
 	}
 }
+
+// mailTime is how long after a link was asked for its mail can be read, at least.
+const mailTime = 20 * second
 
 // Administer is a step of the defender: no request of the portal's users lies
 // behind it, so it has no access line, session, client or method.

@@ -14,12 +14,12 @@ import (
 
 // The bounds of what is held together.
 const (
-	written   = 2_000      // microseconds from an event to its access line
-	nearby    = 81_000_000 // from an event to the farthest line of its page flow
-	patience  = 1_500      // seconds in which a failed look-up is repeated: an outage can last
-	sizeNoise = 1_500      // bytes by which answers of one kind may differ: names are longer or shorter
-	slowest   = 30_000_000 // microseconds
-	apart     = 1_800      // seconds between two outages, at least
+	written   = 2_000       // microseconds from an event to its access line
+	nearby    = 241_000_000 // from an event to the farthest line of its page flow: a form is filled in
+	patience  = 1_500       // seconds in which a failed look-up is repeated: an outage can last
+	sizeNoise = 1_500       // bytes by which answers of one kind may differ: names are longer or shorter
+	slowest   = 30_000_000  // microseconds
+	apart     = 1_800       // seconds between two outages, at least
 )
 
 // hit is an access line with what the truth says of it.
@@ -162,10 +162,11 @@ func (c *causality) request(ev *read.Event, where string) {
 }
 
 // nameless reports whether the proxy does not know whose request an event was: nobody
-// is signed in yet, or it answered by itself, for a ban or for a portal that is shut.
+// is signed in yet or any more, or it answered by itself, for a ban or for a portal that is
+// shut. A session that is gone names nobody, though its cookie is sent.
 func nameless(ev *read.Event) bool {
 	return ev.Action == "login" || strings.HasPrefix(ev.Action, "password_reset") && ev.SessionID == 0 ||
-		ev.Reason == "ip_ban" || ev.Reason == "upstream_error" && ev.Status == 503
+		slices.Contains([]string{"ip_ban", "session_expired", "session_revoked"}, ev.Reason) || ev.Reason == "upstream_error" && ev.Status == 503
 }
 
 // fails reports whether either the portal or what is behind it was down.

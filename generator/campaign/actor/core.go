@@ -51,7 +51,9 @@ type core struct {
 	ways  spell.Ways
 	timer *clock.Timer
 	session
-	steps    int // names its scripted steps
+	steps    int   // names its scripted steps
+	stepped  int64 // when the last of them was
+	failed   bool  // which was a sign-in that came to nothing
 	attempts reaction.Attempts
 	begun    bool // it has looked up an entry of the list
 	told     bool // its end is in the journal
@@ -101,10 +103,12 @@ func (c *core) draw(what uint64) random.Key { return c.Key.At2(what, uint64(c.st
 // step names and keys the actor's next scripted step, now.
 func (c *core) step() portal.Step {
 	c.steps++
-	return portal.Step{
+	s := portal.Step{
 		Name: portal.ScriptName(c.camp.Name, c.Number, c.steps), TS: c.stage.Queue.Now(),
-		Key: c.Key.At2(drawActorStep, uint64(c.steps)),
+		Key: c.Key.At2(drawActorStep, uint64(c.steps)), Prior: c.stepped, Retry: c.failed,
 	}
+	c.stepped, c.failed = s.TS, false
+	return s
 }
 
 // next makes a handler the actor's next step, instead of the one that it had.

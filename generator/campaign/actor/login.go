@@ -81,6 +81,7 @@ func (l *login) attempt(now int64) {
 func (l *login) refused(now int64, v defence.Verdict) {
 	l.adapt()
 	l.play(script.Action{Do: script.SignIn, Why: v.Why})
+	l.failed = v.Why == event.BadCredentials
 	switch {
 	case v.Why == event.Banned:
 		l.afterBan(v)

@@ -55,6 +55,7 @@ func (t *takeover) acquire(now int64) {
 	accepted := !t.stage.Defence.SignIn(&r, t.party, t.visit.Auth).Refused()
 	if accepted && t.Key.At(drawTypo).Chance(300_000) { // the list's password is not always the first one tried
 		t.play(script.Action{Do: script.SignIn, Why: event.BadCredentials})
+		t.failed = true
 		t.next(now+script.Between(t.Key.At(drawTypoDelay), 2*calendar.Second, 20*calendar.Second), t.login.attempt)
 		return
 	}

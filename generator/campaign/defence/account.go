@@ -35,6 +35,7 @@ type Account struct {
 	Began    int64 // when a campaign first used it; 0 = not yet
 	Seen     int64 // when a campaign last used it, or tried to; 0 = not yet
 	Steps    int   // names the steps that are added for its owner
+	Stepped  int64 // when the last of them was
 
 	knows    []Party // who knows the password
 	insiders []Party // who is told each password that the owner's side chooses

@@ -36,10 +36,13 @@ func (u *user) step() portal.Step { return addedStep(u.stage.World, u.account, u
 // addedStep names and keys an added step of an account at an instant.
 func addedStep(w *script.World, a *defence.Account, ts int64) portal.Step {
 	a.Steps++
-	return portal.Step{
+	s := portal.Step{
 		Name: portal.StepName(portal.RecoveryKind, a.Index, a.Steps), TS: ts,
-		Key: w.Key.Stream(script.RecoveryStream).At2(uint64(a.Index), drawStep<<56|uint64(a.Steps)),
+		Key:   w.Key.Stream(script.RecoveryStream).At2(uint64(a.Index), drawStep<<56|uint64(a.Steps)),
+		Prior: min(a.Stepped, ts),
 	}
+	a.Stepped = ts
+	return s
 }
 
 // add writes a step that the base world does not have, now. An owner whose address

@@ -234,6 +234,8 @@ func (s *script) gap() int64 {
 		return s.draw.LogNormal(14*calendar.Second, random.One/2)
 	case s.extra:
 		return min(wait(s.style.Think, &s.draw), idle)
+	case s.started && portal.Form(s.follow): // is filled in before it is sent
+		return min(s.draw.LogNormal(90*calendar.Second, random.One*6/10), idle)
 	case !s.started || s.follow != event.NoService:
 		return min(s.draw.LogNormal(s.profile.Think, random.One*8/10), idle)
 	}

@@ -76,7 +76,8 @@ func (t *teller) gated(a *act, g gate) {
 			t.out.Challenge(&own, at, x.OK)
 		}
 	}
-	at := portal.Step{Name: a.at.Name + againName, TS: g.attempt.Again, Key: a.at.Key.At(draws.Again)}
+	at := portal.Step{Name: a.at.Name + againName, TS: g.attempt.Again, Key: a.at.Key.At(draws.Again),
+		Prior: a.at.TS, From: event.PathInfopatient}
 	t.repeated(a, &own, at, g.again)
 }
 

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"math"
+	"slices"
 
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
@@ -48,6 +49,7 @@ type Filler struct {
 	rulings *bound.Rulings
 	known   *known
 	asked   []uint32 // persons whom the slice's look-ups are about, in order
+	persons []uint32 // 1 + those of a session's steps, as far as they were asked for; 0 = not yet
 }
 
 // source is what bounds take the look-ups of accounts from.
@@ -94,12 +96,12 @@ func (f *Filler) Fill(e *portal.Emitter) {
 // each calls do for every session with a line in the slice, or near it.
 func (f *Filler) each(do func(s *course.Session, steps []course.Step)) {
 	e, reach := f.out, f.rules.Reach()
-	number, calendar := e.Batch.Window.Day, f.agenda.Calendar
+	number, cal := e.Batch.Window.Day, f.agenda.Calendar
 	for n := number - 1; n <= number+1; n++ {
-		if n < number && e.From-calendar.Day(number).Start > course.Longest+portal.Before+portal.After+reach {
+		if n < number && e.From-cal.Day(number).Start > course.Longest+portal.Before+portal.After+reach {
 			continue // no session of the day before reaches this far
 		}
-		if n > number && calendar.Day(n).Start-e.To > portal.Before {
+		if n > number && cal.Day(n).Start-e.To > portal.Before {
 			continue // and none of the next day's page flows begins this early
 		}
 		d := f.source.of(n)
@@ -131,6 +133,8 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 	a := act{session: s, steps: steps, detail: f.agenda.Details(s), over: f.source.OverlayOf(s), visit: &v}
 	var turns agenda.Turns
 	ready, renewed := false, 0
+	f.persons = slices.Grow(f.persons[:0], len(steps))[:len(steps)]
+	clear(f.persons)
 	for i := range steps {
 		st := &steps[i]
 		if st.TS-portal.Before >= f.out.To {
@@ -161,10 +165,49 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 		}
 		a.place, a.step = i, st
 		a.at = portal.Step{Name: s.Name().At(int(st.Pos)), TS: st.TS, Key: course.StepKey(a.detail, st)}
+		if i > 0 {
+			follow(&a.at, &steps[i-1])
+		}
+		needs := needsAnswer(f.out, st)
+		a.again = needs && f.again(&a)
 		f.tell(&a)
-		if needsAnswer(f.out, st) {
+		if needs {
 			f.next++
 		}
+	}
+}
+
+// again reports whether the session has asked for the person of an act minutes before.
+func (f *Filler) again(a *act) bool {
+	who := f.asked[f.next]
+	f.persons[a.place] = 1 + who
+	for i := a.place - 1; i >= 0 && a.step.TS-a.steps[i].TS < portal.Cached; i-- {
+		st := &a.steps[i]
+		if st.Kind != course.LookUp || st.Result != event.Found {
+			continue
+		}
+		if f.persons[i] == 0 {
+			f.persons[i] = 1 + f.agenda.Person(a.session, st, a.detail)
+		}
+		if f.persons[i] == 1+who {
+			return true
+		}
+	}
+	return false
+}
+
+// follow says what a step follows in its session.
+func follow(at *portal.Step, before *course.Step) {
+	at.Prior = before.TS
+	switch before.Kind {
+	case course.LookUp:
+		at.From = event.PathInfopatient
+	case course.UseService:
+		at.From = portal.PageOf(before.Service)
+	case course.SignIn, course.SignInAgain:
+		at.From = event.PathHome
+	case course.SignInRefused:
+		at.Retry = true
 	}
 }
 

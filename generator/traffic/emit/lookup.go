@@ -20,6 +20,7 @@ func needsAnswer(e *portal.Emitter, st *course.Step) bool {
 // says what is unusual about the way.
 func (t *teller) lookUp(a *act, v *portal.Visit, q portal.Query) {
 	q.Result, q.First, q.Dept = a.step.Result, a.step.First, event.NoPlace
+	q.Again = a.again
 	if t.out.Needs(a.at.TS) { // the page flow around it needs no person
 		t.fillQuery(&q, a.step, course.AboutKey(a.detail, a.step))
 	}

@@ -23,6 +23,7 @@ type act struct {
 	detail  random.Key       // names the draws of the session's actions
 	over    *overlay.Overlay // what campaigns and controls do to the session; nil = nothing
 	visit   *portal.Visit
+	again   bool          // a look-up about a person who was found minutes before
 	turns   *agenda.Turns // what changes about the session while it lasts; nil = nothing
 }
 

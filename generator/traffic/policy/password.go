@@ -125,6 +125,6 @@ func ChangeStep(s *course.Session, signedIn portal.Step, detail random.Key) port
 	draw := detail.At(draws.ChangeWhen).Rand()
 	return portal.Step{
 		Name: s.Name().At(portal.MaxPos), Key: detail.At(draws.ChangeStep),
-		TS: signedIn.TS + 6*calendar.Second + int64(draw.Below(uint64(4*calendar.Second))),
+		TS: signedIn.TS + 6*calendar.Second + int64(draw.Below(uint64(4*calendar.Second))), Prior: signedIn.TS,
 	}
 }
