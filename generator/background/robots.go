@@ -92,8 +92,15 @@ func (t *teller) research(v *visit) {
 // noHTTP is the first of the odd requests that are no HTTP.
 const noHTTP = firstOdd + 9
 
-// greeting draws something that is no HTTP request.
-func (t *teller) greeting(draw *random.Rand) int { return noHTTP + int(draw.Below(uint64(len(odd)-9))) }
+// greeting draws something that is no HTTP request: one of the sorts of TLS as often
+// as one of the others.
+func (t *teller) greeting(draw *random.Rand) int {
+	sort := int(draw.Below(uint64(len(hellos) + firstProbed - noHTTP)))
+	if sort < len(hellos) {
+		return firstHello + sort*takes + int(draw.Below(takes))
+	}
+	return noHTTP + sort - len(hellos)
+}
 
 // probe emits the one request of somebody who tries every address: a path off the front
 // of the lists, the first page, or something odd.
@@ -118,7 +125,7 @@ func (t *teller) probe(v *visit) {
 	default:
 		what = t.greeting(&draw)
 	}
-	if what >= noHTTP && what < firstProbed {
+	if answers[what].method == "" {
 		o.agent = 0
 	}
 	to := t.visitor(v, &o)
