@@ -50,6 +50,9 @@ const (
 	drawAgainStep
 )
 
+// drawAgainFar names how far back who is asked for again is, under drawAgainWho.
+const drawAgainFar = 1
+
 // failing is how many look-ups in a million fail upstream first, as for
 // everybody.
 const failing = 4_000
