@@ -90,13 +90,16 @@ var mailHosts = [...]struct {
 	{"boite.example", 9}, {"fibre-mail.example", 6}, {"poste-web.example", 2},
 }
 
+// drawMail names the draws of an owner's mail address, beside those of the sites.
+const drawMail = 1
+
 // mailOf returns the mail address of an owner under a reserved domain.
 func (a *Accounts) mailOf(p *Account) string {
 	own := "@site-" + p.Org + ".example"
 	if p.LastName == "" {
 		return "contact" + own
 	}
-	r := a.key.Stream(stContact).At2(uint64(p.Index), 1).Rand()
+	r := a.key.Stream(stContact).At2(uint64(p.Index), drawMail).Rand()
 	first, last := mailbox(p.FirstName), mailbox(p.LastName)
 	host, u, form := own, r.Below(100), r.Below(100)
 	for _, h := range mailHosts {

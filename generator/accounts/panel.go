@@ -85,7 +85,7 @@ func (x *ranges) panels(key random.Key, p *Account, centre uint32) {
 	r := key.Stream(stPanel).At(uint64(p.Index)).Rand()
 	from, to := x.from[p.Dept], x.to[p.Dept]
 	span := int64(to - from)
-	size := key.Stream(stPanel).At2(uint64(p.Index), 1).Rand()
+	size := key.Stream(stPanel).At2(uint64(p.Index), drawSize).Rand()
 	if size.Chance(likeVolume) {
 		size = key.Stream(stVolume).At(uint64(p.Index)).Rand()
 	}
@@ -113,6 +113,9 @@ func (x *ranges) panels(key random.Key, p *Account, centre uint32) {
 // likeVolume is the share of accounts, in millionths, whose panel is as long among its
 // kind as their volume is large: an assumption.
 const likeVolume = 800_000
+
+// drawSize names the draws of a panel's size, beside those of its place.
+const drawSize = 1
 
 // settling is where a general practitioner looks for patients: around a place of
 // span persons.

@@ -67,10 +67,10 @@ func (w *World) entries(l *list, day int32, out []visit) []visit {
 	unknown, known := l.key.At(burstUnknown), l.key.At(burstKnown)
 	for a := range uint32(w.Accounts) {
 		if key := unknown.At(uint64(a)); key.Chance(l.unknown) {
-			add(ofUnknown|a, key.At(1), event.NoAccount)
+			add(ofUnknown|a, key.At(drawVisit), event.NoAccount)
 		}
 		if key := known.At(uint64(a)); key.Chance(l.known) {
-			add(ofKnown|a, key.At(1), a)
+			add(ofKnown|a, key.At(drawVisit), a)
 		}
 	}
 	return out
@@ -80,20 +80,29 @@ func (w *World) entries(l *list, day int32, out []visit) []visit {
 // a net of bots.
 const machines = 24
 
+// Draws about a burst, and about what a machine calls itself.
+const (
+	drawBots    = 1 // whether it is a net of bots
+	drawMachine = 2 // by machine
+
+	drawCopied = 1 // whether the line of a browser is copied
+	drawCopy   = 2 // which
+)
+
 // guess emits one try at the sign-in. Which machine makes it follows from the name of
 // the burst, so that an address tries many identifiers.
 func (t *teller) guess(v *visit) {
 	key := t.world.burstKey(v.kind, v.day).At2(burstMachines, uint64(v.name.Session()))
 	of, most := network.Servers, 1+key.Below(5)
-	if key.At(1).Chance(400_000) {
+	if key.At(drawBots).Chance(400_000) {
 		of, most = network.Abroad, machines
 	}
-	machine := key.At2(2, v.key.At(drawAddress).Below(most))
+	machine := key.At2(drawMachine, v.key.At(drawAddress).Below(most))
 	o := t.from(of, machine)
 	o.agent = client.LibraryAgent(int(machine.At(drawAgent).Below(8)))
-	shown := client.Fingerprint(o.agent)             // the library's handshake, whatever line is copied
-	if machine.At(drawAgent).At(1).Chance(600_000) { // a copied line of a browser
-		o.agent = client.FixedAgent(int(machine.At(drawAgent).At(2).Below(6)))
+	shown := client.Fingerprint(o.agent)                      // the library's handshake, whatever line is copied
+	if machine.At(drawAgent).At(drawCopied).Chance(600_000) { // a copied line of a browser
+		o.agent = client.FixedAgent(int(machine.At(drawAgent).At(drawCopy).Below(6)))
 	}
 	to := t.visitor(v, &o)
 	to.Account, to.Auth, to.ClientFP, to.Lone = v.number, event.Password, shown, false

@@ -32,7 +32,7 @@ func (w *World) visits(number int32, list []visit) []visit {
 		for int64(u) >= w.each[k] {
 			k++
 		}
-		list = append(list, w.visit(d, k, ofAccounts|a, key.At(1)))
+		list = append(list, w.visit(d, k, ofAccounts|a, key.At(drawVisit)))
 	}
 	return w.guesses(d, list)
 }

@@ -18,8 +18,9 @@ type answer struct {
 // Bytes of the pages of errors.
 const (
 	lostPage    = 1_306 // 404 of the portal
-	badPage     = 150   // 400, 405, 408 and 413 of the proxy
-	movedPage   = 169   // 301 of the proxy
+	badPage     = 150   // 400 and 405 of the proxy
+	hugePage    = 176   // 413 of the proxy
+	movedPage   = 162   // 301 of the proxy
 	deniedPage  = 146   // 403 of the proxy
 	brokenPage  = 1_164 // 500 of the portal
 	limitedPage = 162   // 429 of the proxy
@@ -56,7 +57,8 @@ var mistyped = [...]string{
 }
 
 // odd are requests with methods that the portal does not take, or that are no HTTP:
-// a TLS or RDP greeting, or nothing, at the port of plain HTTP.
+// a greeting of RDP or SSH, or nothing, at the port of plain HTTP. Those of TLS are
+// hellos.
 var odd = [...]answer{
 	{method: "OPTIONS", path: "/", status: 405, bytes: badPage},
 	{method: "PROPFIND", path: "/", status: 405, bytes: badPage},
@@ -65,11 +67,8 @@ var odd = [...]answer{
 	{method: "DELETE", path: "/put.txt", status: 405, bytes: badPage},
 	{method: "CONNECT", path: "smtp.example:25", status: 400, bytes: badPage, proxy: true},
 	{method: "GET", path: "http://proxycheck.example/", status: 400, bytes: badPage, proxy: true},
-	{method: "POST", path: "/upload", status: 413, bytes: badPage, form: 8_388_608, proxy: true},
+	{method: "POST", path: "/upload", status: 413, bytes: hugePage, form: 8_388_608, proxy: true},
 	{method: "POST", path: "/connexion", status: 500, bytes: brokenPage, form: 1_904},
-	{path: `\x16\x03\x01\x00\xEE\x01\x00\x00\xEA\x03\x03`, status: 400, bytes: badPage, proxy: true},
-	{path: `\x16\x03\x01\x02\x00\x01\x00\x01\xFC\x03\x03`, status: 400, bytes: badPage, proxy: true},
-	{path: `\x16\x03\x01\x00{\x01\x00\x00w\x03\x03`, status: 400, bytes: badPage, proxy: true},
 	{
 		path:   `\x03\x00\x00/*\xE0\x00\x00\x00\x00\x00Cookie: mstshash=Administr`,
 		status: 400, bytes: badPage, proxy: true,
@@ -121,7 +120,8 @@ const (
 	firstMistyped = special
 	firstOdd      = firstMistyped + len(mistyped)
 	firstProbed   = firstOdd + len(odd)
-	allRequests   = firstProbed + len(probed)
+	firstHello    = firstProbed + len(probed)
+	allRequests   = firstHello + len(hellos)*takes
 )
 
 // answers is the whole table; its places are those of Catalog.Requests.
@@ -145,6 +145,9 @@ var answers = func() (all [allRequests]answer) {
 			a.status, a.bytes, a.proxy = 403, deniedPage, true
 		}
 		all[firstProbed+i] = a
+	}
+	for i := range len(hellos) * takes {
+		all[firstHello+i] = answer{path: hellos[i/takes].said(i % takes), status: 400, bytes: badPage, proxy: true}
 	}
 	return all
 }()

@@ -12,11 +12,14 @@ import (
 // within the proxy's minute (an assumption: one in two days).
 const gatewayTimeouts = 1_000
 
+// drawPhase names the second of the interval at which a monitor asks, beside its days.
+const drawPhase = 0
+
 // monitor emits the questions of a monitor: one every so often, at its own minute and
 // second, late by up to half a second.
 func (t *teller) monitor(v *visit) {
 	to := t.visitor(v, &t.world.posts[v.number])
-	phase := int64(t.world.key.Stream(stMonitor).At2(uint64(v.number), 0).Below(uint64(monitorEvery - second)))
+	phase := int64(t.world.key.Stream(stMonitor).At2(uint64(v.number), drawPhase).Below(uint64(monitorEvery - second)))
 	for pos := max((t.out.From-v.from-phase)/monitorEvery-1, 0); ; pos++ {
 		at := v.from + phase + pos*monitorEvery
 		if at >= min(v.to, t.out.To) {
@@ -92,8 +95,15 @@ func (t *teller) research(v *visit) {
 // noHTTP is the first of the odd requests that are no HTTP.
 const noHTTP = firstOdd + 9
 
-// greeting draws something that is no HTTP request.
-func (t *teller) greeting(draw *random.Rand) int { return noHTTP + int(draw.Below(uint64(len(odd)-9))) }
+// greeting draws something that is no HTTP request: one of the sorts of TLS as often
+// as one of the others.
+func (t *teller) greeting(draw *random.Rand) int {
+	sort := int(draw.Below(uint64(len(hellos) + firstProbed - noHTTP)))
+	if sort < len(hellos) {
+		return firstHello + sort*takes + int(draw.Below(takes))
+	}
+	return noHTTP + sort - len(hellos)
+}
 
 // probe emits the one request of somebody who tries every address: a path off the front
 // of the lists, the first page, or something odd.
@@ -118,7 +128,7 @@ func (t *teller) probe(v *visit) {
 	default:
 		what = t.greeting(&draw)
 	}
-	if what >= noHTTP && what < firstProbed {
+	if answers[what].method == "" {
 		o.agent = 0
 	}
 	to := t.visitor(v, &o)
@@ -163,6 +173,9 @@ func (t *teller) scan(v *visit) {
 	}
 }
 
+// drawClosed names the draw whether a tool closes a request, beside whether it is refused.
+const drawClosed = 1
+
 // scanned is a scanner's request. The proxy refuses one in four of those that come too
 // fast; a tool that does not wait closes one in a hundred before the answer.
 func scanned(key random.Key, i int, soon bool) portal.Ask {
@@ -170,7 +183,7 @@ func scanned(key random.Key, i int, soon bool) portal.Ask {
 	switch {
 	case soon && key.Chance(250_000):
 		q.Status, q.RespBytes, q.Proxy, q.Median = 429, limitedPage, true, millisecond/3
-	case key.At(1).Chance(12_000):
+	case key.At(drawClosed).Chance(12_000):
 		q.Status, q.RespBytes = 499, 0
 	}
 	return q

@@ -28,6 +28,9 @@ const (
 	drawStep   // by number of the request: its details
 )
 
+// drawVisit names the visit that an account brings, under the key by which it does.
+const drawVisit = 1
+
 // Browsers names one of the browsers in use on a day.
 type Browsers interface {
 	PoolAgent(key random.Key, day int32) uint16

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -42,6 +43,11 @@ var accessDecoders = map[string]func(line []byte) (row, error){
 var accessPrecision = map[string]func(r row){
 	"combined": func(r row) {
 		r["ts"] = r["ts"][:19]
+		if r["method"] == "" { // Apache ends what is no request with its first NUL
+			sent, _, _ := strings.Cut(r["path"], `\x00`)
+			delete(r, "path")
+			r.put("path", sent)
+		}
 		noDash(r)
 		for _, k := range []string{"request_id", "req_bytes", "latency_us", "session_digest"} {
 			delete(r, k)
@@ -231,7 +237,7 @@ func decodeSyslog(line []byte, _ NIRMode) (row, error) {
 	return r, nil
 }
 
-var combinedLine = regexp.MustCompile(`^(\S+) - (\S+) \[([^]]+)\] "([^"]*)" (\d+) (\S+) "(\S+)" "((?:[^"\\]|\\.)*)"(.*)\n$`)
+var combinedLine = regexp.MustCompile(`^(\S+) - (\S+) \[([^]]+)\] "((?:[^"\\]|\\.)*)" (\d+) (\S+) "(\S+)" "((?:[^"\\]|\\.)*)"(.*)\n$`)
 
 // requested puts what stands between the quotes of a request: method, path and protocol,
 // or what is no HTTP.
@@ -241,7 +247,7 @@ func (r row) requested(text string) {
 		r["http_version"] = strings.TrimSuffix(strings.TrimPrefix(of[2], "HTTP/"), ".0")
 		return
 	}
-	r.put("path", dash(text))
+	r.put("path", text)
 }
 
 func dash(s string) string {
@@ -275,10 +281,27 @@ func decodeCombined(line []byte) (row, error) {
 	if err != nil {
 		return nil, err
 	}
-	agent := r["user_agent"]
+	agent, path := r["user_agent"], r["path"]
 	delete(r, "user_agent")
 	r.put("user_agent", unescaped(agent))
+	if r["method"] == "" {
+		delete(r, "path")
+		r.put("path", inHex(unescaped(path)))
+	}
 	return r, nil
+}
+
+// inHex writes what is not printable, and what would be mistaken, as \xHH.
+func inHex(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			fmt.Fprintf(&b, `\x%02X`, c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // unescaped reads Apache's and nginx's escapes; a dash alone is nothing.
@@ -291,8 +314,8 @@ func unescaped(s string) string {
 		case e[1] == 'x':
 			n, _ := strconv.ParseUint(e[2:], 16, 8)
 			return string([]byte{byte(n)})
-		case strings.ContainsAny(e[1:], "nrt"):
-			return map[string]string{"n": "\n", "r": "\r", "t": "\t"}[e[1:]]
+		case strings.ContainsAny(e[1:], "bnrtv"):
+			return map[string]string{"b": "\b", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}[e[1:]]
 		}
 		return e[1:]
 	})
@@ -307,7 +330,11 @@ func decodeNginx(line []byte) (row, error) {
 	delete(r, "user_agent")
 	r.put("user_agent", agent)
 	v := strings.Split(rest, " ")
-	if len(v) != 10 || v[2] != v[7] || v[6] != r["resp_bytes"] || v[8] != r["status"] || v[3]+v[4]+v[5] != "[portal][]-" {
+	asked := []string{"[portal]", "[]", "-", r["resp_bytes"], v[2], r["status"]}
+	if r["method"] == "" { // no HTTP, and nothing to ask the portal
+		asked = []string{"[]", "[]", "-", "-", "-", "-"}
+	}
+	if len(v) != 10 || !slices.Equal(v[3:9], asked) {
 		return nil, fmt.Errorf("after the user agent: %q", rest)
 	}
 	r["req_bytes"], r["request_id"] = v[1], v[9]

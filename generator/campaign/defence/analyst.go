@@ -47,9 +47,12 @@ type hand struct {
 	slow bool // by hand
 }
 
+// handOfControl sets the draws of hands apart from those of other alerts.
+const handOfControl = 1 << 32
+
 // handOf is the hand that acts for a control at an instant.
 func (x *acts) handOf(c control, now int64) hand {
-	h := hand{c: c, key: x.world.Key.Stream(script.AlertStream).At2(1<<32|uint64(c.id), uint64(now))}
+	h := hand{c: c, key: x.world.Key.Stream(script.AlertStream).At2(handOfControl|uint64(c.id), uint64(now))}
 	h.slow = c.Type == scenarios.Analyst && c.Pace > 0 && slices.Contains(c.Actions, scenarios.ResetAccounts) &&
 		!slices.ContainsFunc(x.world.Scenario.Campaigns, func(k scenarios.Campaign) bool {
 			return k.Access.Takes(scenarios.Insider) // whose cards go on to work

@@ -52,6 +52,9 @@ const (
 	drawAgainStep
 )
 
+// drawAgainFar names how far back who is asked for again is, under drawAgainWho.
+const drawAgainFar = 1
+
 // Children of a failing look-up's key.
 const (
 	drawFailed = 1 + iota

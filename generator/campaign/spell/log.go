@@ -159,7 +159,7 @@ func (l *Log) AppendBehind(to []Extra, q *Look) []Extra {
 	if at >= s.To || l.down(at) {
 		return to
 	}
-	back := min(uint64(key.At(drawAgainWho).Below(5))/3*(1+key.At(drawAgainWho).At(1).Below(3)), q.I)
+	back := min(uint64(key.At(drawAgainWho).Below(5))/3*(1+key.At(drawAgainWho).At(drawAgainFar).Below(3)), q.I)
 	return append(to, Extra{
 		Kind: Again, Mark: again, TS: at, Key: key.At(drawAgainStep), Entry: s.Entry(q.I - back),
 	})

@@ -26,8 +26,8 @@ func (q *Look) before() script.Span { return script.Span{From: q.Prior, To: q.TS
 // look is look-up i of the spell.
 func (t *Times) look(i uint64) Look {
 	q := Look{Spell: t.s, I: i, Entry: t.s.Entry(i), TS: t.At(i), Prior: t.Before(i), Next: forever}
-	if i+1 < t.s.N {
-		q.Next = t.At(i + 1)
+	if after := i + 1; after < t.s.N {
+		q.Next = t.At(after)
 	}
 	return q
 }

@@ -78,6 +78,9 @@ func (r *Register) Resident(b Birth) residence.Spot {
 // day of birth nobody noted and who have the first: 3 in 100 of all of them (assumed).
 const newYear = 300
 
+// drawNewYear names the draw whether it is one of them.
+const drawNewYear = 1
+
 // day returns the day of the month of person i, evenly spread but for New Year; twins
 // have it from their pair.
 func (r *Register) day(i uint32, b Birth, year int) uint8 {
@@ -85,7 +88,7 @@ func (r *Register) day(i uint32, b Birth, year int) uint8 {
 	if b.Pair != 0 {
 		k = r.home.PairKey(b.Cell, b.Col, b.Pair).At(pairDay)
 	}
-	if b.Month == 0 && b.Col >= birthplace.ColAbroad && k.At(1).Below(1000) < newYear {
+	if b.Month == 0 && b.Col >= birthplace.ColAbroad && k.At(drawNewYear).Below(1000) < newYear {
 		switch birthplace.OriginOf(b.Col) {
 		case birthplace.SouthernEurope, birthplace.OtherEurope:
 		default:

@@ -76,11 +76,19 @@ func among(list string, d uint8) bool {
 	return strings.Contains(list, " "+facts.Departments()[d].Code+" ")
 }
 
+// Draws about an account's circle, behind the indices of accounts: its own, a day's and
+// a week's.
+const (
+	drawOwn   = 1 << 63
+	drawToday = 1 << 62
+	drawWeek  = 1 << 61
+)
+
 // awayOf draws what an account's place and trade make of it. Accounts of one
 // commune share its place.
 func (s *surroundings) awayOf(a *accounts.Account) (out away) {
 	key := s.places.At2(uint64(a.Dept), uint64(a.Commune))
-	own := s.circles.At(uint64(a.Index) | 1<<63).Rand()
+	own := s.circles.At(uint64(a.Index) | drawOwn).Rand()
 	place := key.Rand()
 	share := awayShares[a.Profile]
 	out.border = a.Dept
@@ -138,7 +146,7 @@ func (s *surroundings) awayOn(a *accounts.Account, day int32) (near, far int64, 
 		far += s.season(x, day)
 	}
 	// Days differ, weeks more: see guests.
-	today := s.circles.At2(uint64(a.Index)|1<<62, uint64(uint32(day))).Rand()
+	today := s.circles.At2(uint64(a.Index)|drawToday, uint64(uint32(day))).Rand()
 	near = near * today.Between(300_000, 1_700_000) / million
 	far = far * today.Between(300_000, 1_700_000) / million
 	if guests, dept, ok := s.guests(a, x, day); ok {
@@ -186,7 +194,7 @@ func (s *surroundings) guests(a *accounts.Account, x *away, day int32) (share in
 	if a.Dept >= overseas {
 		return 0, 0, false
 	}
-	week := s.circles.At2(uint64(a.Index)|1<<61, uint64(day+3)/7).Rand()
+	week := s.circles.At2(uint64(a.Index)|drawWeek, uint64(day+3)/7).Rand()
 	chance := int64(guestsInside)
 	if x.border != a.Dept {
 		chance = guestsAtBorder

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,16 +22,60 @@ import (
 type combined struct{ ncsa }
 
 func newCombined(cat *event.Catalog) func(zone *time.Location) schema.AppendAccess {
-	t := newNCSATexts(cat, apacheText)
+	t := newNCSATexts(cat, apacheText, apacheNoise)
 	return func(zone *time.Location) schema.AppendAccess { return (&combined{newNCSA(t, zone)}).append }
 }
 
-// apacheText escapes as Apache does inside quotes; no header is "-".
+// apacheEscapes are the letters that Apache writes after a backslash for a byte.
+var apacheEscapes = map[byte]byte{
+	'\b': 'b', '\n': 'n', '\r': 'r', '\t': 't', '\v': 'v', '"': '"', '\\': '\\',
+}
+
+// apacheText escapes as Apache does inside quotes: quote, backslash and controls with a
+// letter, what else is not printable ASCII as \xhh; no header is "-".
 func apacheText(s string) string {
 	if s == "" {
 		return "-"
 	}
-	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(s)
+	var b strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		switch letter, short := apacheEscapes[c]; {
+		case short:
+			b.Write([]byte{'\\', letter})
+		case c < ' ' || c > '~':
+			fmt.Fprintf(&b, `\x%02x`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// apacheNoise writes what is no HTTP request as Apache does, to which a request ends
+// with its first NUL: of a greeting of TLS are left its first three bytes or four. A NUL
+// that comes first leaves an empty request; nothing at all is a dash.
+func apacheNoise(text string) string {
+	sent, _, cut := strings.Cut(raw(text), "\x00")
+	if cut && sent == "" {
+		return ""
+	}
+	return apacheText(sent)
+}
+
+// raw undoes the escapes of event.RequestText.
+func raw(text string) string {
+	b := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c != '\\' {
+			b = append(b, c)
+			continue
+		}
+		n, _ := strconv.ParseUint(text[i+2:i+4], 16, 8) // after every backslash stands xHH
+		b = append(b, byte(n))
+		i += 3
+	}
+	return string(b)
 }
 
 // append appends the line of a, with its newline. It allocates only where dst

@@ -19,13 +19,15 @@ import (
 //
 // After the user agent stand the size and time of the request, the upstream by
 // name, the alternative one, and its address, size, time and status; the id of
-// the request comes last.
+// the request comes last. What is no HTTP request stands as it came, up to the end of a
+// line, with escapes; where nothing came there is nothing between the quotes, not a
+// dash. It has no upstream.
 //
 // https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/log-format/
 type nginxEncoder struct{ ncsa }
 
 func newNginx(cat *event.Catalog) func(zone *time.Location) schema.AppendAccess {
-	t := newNCSATexts(cat, nginxText)
+	t := newNCSATexts(cat, nginxText, func(text string) string { return text })
 	return func(zone *time.Location) schema.AppendAccess { return (&nginxEncoder{newNCSA(t, zone)}).append }
 }
 
@@ -57,15 +59,23 @@ func (e *nginxEncoder) append(dst []byte, a *event.Access) []byte {
 	dst = wire.AppendUint(dst, a.ReqBytes)
 	dst = append(dst, ' ')
 	dst = appendSeconds(dst, a.LatencyUS)
+	dst = e.upstream(dst, a)
+	dst = wire.AppendHex(dst, a.Request)
+	return append(dst, '\n')
+}
+
+// upstream appends what was asked of the portal: of what is no HTTP request, nothing.
+func (e *nginxEncoder) upstream(dst []byte, a *event.Access) []byte {
+	if e.t.bare[e.t.At.Request(a)] {
+		return append(dst, ` [] [] - - - - `...)
+	}
 	dst = append(dst, ` [portal] [] - `...)
 	dst = wire.AppendUint(dst, a.RespBytes)
 	dst = append(dst, ' ')
 	dst = appendSeconds(dst, a.LatencyUS)
 	dst = append(dst, ' ')
 	dst = wire.AppendUint(dst, uint32(a.Status))
-	dst = append(dst, ' ')
-	dst = wire.AppendHex(dst, a.Request)
-	return append(dst, '\n')
+	return append(dst, ' ')
 }
 
 // appendSeconds appends a duration in seconds with three decimals, rounded

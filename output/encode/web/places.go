@@ -23,12 +23,12 @@ func combinedPlaces(schema.NIRMode) []schema.Place {
 		schema.At("account", "%u", "dash for nobody"),
 		schema.At("ts", "%t", "local time, to the second"),
 		schema.At("method", "%m of %r", ""),
-		schema.At("path", "%U%q of %r", ""),
+		schema.At("path", "%U%q of %r", `of no HTTP request what came before a NUL, \xhh for what is not printable`),
 		schema.At("status", "%>s", ""),
 		schema.At("resp_bytes", "%b", "dash for none"),
 		schema.At("http_version", "%H of %r", "HTTP/1.1 or HTTP/2.0"),
 		schema.At("referer", "%{Referer}i", ""),
-		schema.At("user_agent", "%{User-Agent}i", ""),
+		schema.At("user_agent", "%{User-Agent}i", `" and \ after \, what is not ASCII as \xhh`),
 	}
 }
 
@@ -38,7 +38,7 @@ func nginxPlaces(schema.NIRMode) []schema.Place {
 		schema.At("account", "$remote_user", "dash for nobody"),
 		schema.At("ts", "$time_local", "local time, to the second"),
 		schema.At("method", "$request", ""),
-		schema.At("path", "$request", ""),
+		schema.At("path", "$request", `of no HTTP request what came, \xHH for what is not printable`),
 		schema.At("status", "$status", "and $upstream_status"),
 		schema.At("resp_bytes", "$body_bytes_sent", "and $upstream_response_length"),
 		schema.At("http_version", "$request", "HTTP/1.1 or HTTP/2.0"),

@@ -20,7 +20,7 @@ type Requests struct {
 	Origin  wire.Fragments
 	Longest int // no line is longer
 
-	bare []bool // by request: not HTTP, so that no protocol ends it
+	bare []bool // by request: not HTTP, so that no protocol ends it and nobody is asked
 }
 
 // Form is how a format writes those parts. A request ends where the number that
@@ -66,13 +66,13 @@ func appendProtocol(dst []byte, http2 bool) []byte {
 //
 //	240.9.1.7 - PS0412233 [02/Mar/2022:08:15:01 +0100] "GET /accueil HTTP/2.0" 200
 //
-// header writes a user agent as the server does.
-func newNCSATexts(cat *event.Catalog, header func(name string) string) *Requests {
+// header writes a user agent as the server does, noise what is no HTTP request.
+func newNCSATexts(cat *event.Catalog, header, noise func(text string) string) *Requests {
 	return Prepare(cat, Form{
 		User: func(dst []byte, id string) []byte { return append(dst, " - "+orDash(id)+" ["...) },
 		Request: func(dst []byte, method string, path string, more bool) []byte {
-			if method == "" { // no HTTP request
-				return append(dst, ` "`+orDash(path)+`" `...)
+			if method == "" {
+				return append(dst, ` "`+noise(path)+`" `...)
 			}
 			return append(dst, ` "`+method+" "+path...)
 		},
