@@ -10,7 +10,7 @@ const DocumentVersion = 2
 //
 //	{"version": 2,
 //	 "datasets": [{"dir", "scenario", "seed", "scale",
-//	   "signals": [{"family", "reason"?, "needed", "beyond", "check"?, "figure"?, "value"?}],
+//	   "signals": [{"family", "reason"?, "needed", "beyond", "check"?, "figure"?, "bound"?, "value"}],
 //	   "audit_events", "access_lines", "verdict",
 //	   "checks": [{"id", "title", "verdict", "reason"?,
 //	     "figures": [{"name", "value", "bound", "n", "verdict",

@@ -9,15 +9,17 @@ import (
 )
 
 // Signal is a family of evidence that the scenario declares, with the reason that it gives
-// and how much the family gives away: its strongest figure.
+// and how much the family gives away: its strongest figure. Nothing is left out: where no
+// figure is outside its bound, the family is declared without need, and says so.
 type Signal struct {
 	Family string  `json:"family"`
 	Reason string  `json:"reason,omitempty"` // "" = the scenario gives none
 	Needed bool    `json:"needed"`           // a figure is outside its bound, and excused
 	Beyond int     `json:"beyond"`           // how many are
-	Check  string  `json:"check,omitempty"`
+	Check  string  `json:"check,omitempty"`  // "" = nothing of the family was measured
 	Figure string  `json:"figure,omitempty"`
-	Value  float64 `json:"value,omitempty"`
+	Bound  string  `json:"bound,omitempty"`
+	Value  float64 `json:"value"`
 }
 
 // signals tells what each declared family gives away.
@@ -36,7 +38,7 @@ func signals(declared []scenarios.Declared, checks []Result) []Signal {
 }
 
 // see takes a figure of the family that is stronger than those before: one outside its
-// bound before one within, then the higher value.
+// bound before one within, a share or an AUC before a count, then the higher value.
 func (s *Signal) see(check string, f *figure.Figure) {
 	if f.Signal != s.Family || f.Verdict == figure.NotApplicable {
 		return
@@ -45,21 +47,33 @@ func (s *Signal) see(check string, f *figure.Figure) {
 	if beyond {
 		s.Beyond++
 	}
-	if s.Check == "" || beyond && !s.Needed || beyond == s.Needed && cmp.Compare(f.Value, s.Value) > 0 && f.Value <= 1 {
-		s.Check, s.Figure, s.Value = check, f.Name, f.Value
+	if s.Check == "" || stronger(beyond, s.Needed, f.Value, s.Value) {
+		s.Check, s.Figure, s.Bound, s.Value = check, f.Name, f.Bound, f.Value
 	}
 	s.Needed = s.Needed || beyond
+}
+
+// stronger tells whether a figure gives more away than the one that is held: values above 1
+// are counts, which are not compared with shares.
+func stronger(beyond, held bool, value, than float64) bool {
+	if beyond != held {
+		return beyond
+	}
+	if share, other := value <= 1, than <= 1; share != other {
+		return share
+	}
+	return value > than
 }
 
 // phrase is what is told of it on a line.
 func (s *Signal) phrase() string {
 	reason := cmp.Or(s.Reason, "no reason given")
-	switch {
-	case s.Needed:
-		return fmt.Sprintf("%s; %d outside, most of all %s %s: %s", reason, s.Beyond, s.Check, s.Figure,
-			figure.Num(s.Value))
-	case s.Check == "":
-		return reason + "; not needed: nothing of it was measured"
+	if s.Check == "" {
+		return "declared, not needed (nothing of it was measured): " + reason
 	}
-	return fmt.Sprintf("%s; not needed: all within, most %s %s: %s", reason, s.Check, s.Figure, figure.Num(s.Value))
+	most := fmt.Sprintf("%s %s %s (%s)", s.Check, s.Figure, figure.Num(s.Value), s.Bound)
+	if s.Needed {
+		return fmt.Sprintf("%d outside, most %s: %s", s.Beyond, most, reason)
+	}
+	return fmt.Sprintf("declared, not needed, most %s: %s", most, reason)
 }

@@ -54,8 +54,9 @@ func rows() *schema.Group {
 		key("signals", &schema.Either{Single: setOf(signalNames(), 20), Inside: keyed(signalNames().Words, reason())},
 			func(s *scenarios.Scenario) any { return &declared{&s.Signals} },
 			"Families of evidence that a detector is meant to see here, each with the reason that the story gives "+
-				"for it (or a list of families without reasons); everything else must not separate attack from "+
-				"benign, and `audit` tells how much each gives away.").Or("[]").
+				"for it (or a list of families without reasons); a reason holds for all campaigns, and names one in "+
+				"its text where it is that one's alone. Everything else must not separate attack from benign, and "+
+				"`audit` tells how much each gives away.").Or("[]").
 			Like(`{volume: "900 look-ups a day each", network: "25 rented servers"}`),
 		key("output", outputRows(), func(s *scenarios.Scenario) any { return &s.Output },
 			"How the portal logs.").Or("{}"),
