@@ -133,6 +133,7 @@ func house() map[string]string {
 		"output/score/evidence": "protocol replay report measure",
 		"output/audit":          "stats artefact agreement background figure identifier shortcut world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
+		"output/fidelity":       "read truth conform",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output fault cause library",
@@ -160,13 +161,14 @@ func house() map[string]string {
 // knows neither side: it takes numbers and imports nothing of the project.
 func never() map[string][]string {
 	return map[string][]string{
-		"scenarios":      {"generator", "output", "cmd"},
-		"generator":      {"output", "cmd"},
-		"output/audit":   {"generator"}, // it judges a dataset by what is in it alone
-		"output/conform": {"generator"}, // and so does this
-		"output/rules":   {"scenarios", "generator", "output", "cmd"},
-		"output/detect":  {"generator", "output/truth"},
-		"output":         {"cmd"},
+		"scenarios":       {"generator", "output", "cmd"},
+		"generator":       {"output", "cmd"},
+		"output/audit":    {"generator"}, // it judges a dataset by what is in it alone
+		"output/conform":  {"generator"}, // and so does this
+		"output/fidelity": {"generator"},
+		"output/rules":    {"scenarios", "generator", "output", "cmd"},
+		"output/detect":   {"generator", "output/truth"},
+		"output":          {"cmd"},
 	}
 }
 

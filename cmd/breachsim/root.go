@@ -55,6 +55,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newScoreCmd(s),
 		newLadderCmd(s),
 		newAuditCmd(s),
+		newFidelityCmd(s),
 		newVersionCmd(s),
 	)
 	root.SetHelpCommand(newHelpCmd())
