@@ -40,10 +40,6 @@ var (
 
 	// functions, by their parameters
 	long = map[string]int{
-		"generator/fidelity chiSquare":             5,
-		"generator/fidelity line":                  8,
-		"generator/fidelity mean":                  6,
-		"generator/fidelity share":                 6,
 		"generator/internal/random/tablegen write": 6,
 		"generator/nir Make":                       5,
 		"generator/portal Emitter.refuseUse":       6,
@@ -52,16 +48,10 @@ var (
 	}
 
 	// packages, by their files that need each other
-	tangled = map[string]int{
-		"generator/fidelity": 7,
-		"generator/portal":   6,
-	}
+	tangled = map[string]int{}
 
 	// packages, by their lines of too many columns
-	ragged = map[string]int{
-		"generator/fidelity": 1,
-		"generator/portal":   2,
-	}
+	ragged = map[string]int{}
 )
 
 // oneSubjectAFile reports whether a package holds any number of files: one for each

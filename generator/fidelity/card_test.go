@@ -26,7 +26,8 @@ func TestCard(t *testing.T) {
 		for j := range lines {
 			l := &lines[j]
 			if n == 1_000_000 && !l.OK() {
-				t.Errorf("%s: %s: %s, published %s ± %s", l.Group, l.Figure, l.number(l.Got), l.number(l.Published), l.number(l.Bound))
+				t.Errorf("%s: %s: %s, published %s ± %s", l.Group, l.Figure, l.number(l.Got), l.number(l.Published),
+					l.number(l.Bound))
 			}
 			if l.Source == "" || l.Figure == "" || l.Counted == 0 || l.Bound <= 0 {
 				t.Errorf("%+v", *l)
@@ -41,14 +42,16 @@ func TestCardOfSmallPopulations(t *testing.T) {
 	for _, n := range []int{20_000, 60_000, 200_000} {
 		for _, l := range Card(population.NewPersons(random.New(uint64(n)), n, 2022)) {
 			if (l.Group == "couples" || l.Group == "civil status" || l.Figure == "mothers without a partner") && !l.OK() {
-				t.Errorf("n=%d: %s: %s, published %s ± %s", n, l.Figure, l.number(l.Got), l.number(l.Published), l.number(l.Bound))
+				t.Errorf("n=%d: %s: %s, published %s ± %s", n, l.Figure, l.number(l.Got), l.number(l.Published),
+					l.number(l.Bound))
 			}
 		}
 	}
 }
 
 func testAccounts(p *population.Persons) *accounts.Accounts {
-	mix := []scenarios.ProfileShare{{Profile: scenarios.GP, Share: 300_000}, {Profile: scenarios.Other, Share: 700_000}}
+	mix := []scenarios.ProfileShare{{Profile: scenarios.GP, Share: 300_000}, {Profile: scenarios.Other,
+		Share: 700_000}}
 	return accounts.New(random.New(7), &scenarios.Scenario{
 		Time:       scenarios.Time{Start: time.Date(2022, 2, 14, 0, 0, 0, 0, time.UTC)},
 		Population: scenarios.Population{Accounts: 30_000, ProfileMix: mix},
@@ -73,12 +76,12 @@ func print(t *testing.T, lines []Line) {
 }
 
 func TestBoundsTellAPopulationApart(t *testing.T) {
-	uneven := chiSquare("g", "f", []int64{900, 1100, 1000}, []uint64{1, 1, 1}, "s")
-	even := chiSquare("g", "f", []int64{1000, 1010, 990}, []uint64{1, 1, 1}, "s")
+	uneven := asked{group: "g", figure: "f", source: "s"}.chiSquare([]int64{900, 1100, 1000}, []uint64{1, 1, 1})
+	even := asked{group: "g", figure: "f", source: "s"}.chiSquare([]int64{1000, 1010, 990}, []uint64{1, 1, 1})
 	if uneven.OK() || !even.OK() {
 		t.Errorf("%+v, %+v", uneven, even)
 	}
-	if l := share("g", "f", 200_000, ratio{250, 1000}, 0, "s"); l.OK() != (l.Deviation() <= 4*12_649) {
+	if l := (asked{"g", "f", 200_000, 0, "s"}).share(ratio{250, 1000}); l.OK() != (l.Deviation() <= 4*12_649) {
 		t.Errorf("%+v", l)
 	}
 	if got := (&Line{Unit: Share, Got: 128_123}).number(128_123); got != "12.812 %" {

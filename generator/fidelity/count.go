@@ -7,9 +7,6 @@ import (
 	"breachsim/generator/population/rights"
 )
 
-// sampleSize is how many persons a Card counts at most.
-const sampleSize = 1_000_000
-
 // tally is what the lines of persons are made from.
 type tally struct {
 	ages        [2 * (facts.LastAge + 1)]int64 // men and women by age
@@ -110,18 +107,5 @@ func (t *tally) addDoctor(age int, sex uint8, r rights.Rights) {
 	}
 }
 
-// band is a band of ages with its figures for men and women, in millionths.
-type band struct {
-	from  int
-	name  string
-	share [2]int64
-}
-
-// bandOf returns the band of an age; bands begin at rising ages.
-func bandOf(bands []band, age int) int {
-	j := 0
-	for j+1 < len(bands) && bands[j+1].from <= age {
-		j++
-	}
-	return j
-}
+// isIleDeFrance tells whether a department is one of the eight around Paris.
+func isIleDeFrance(d uint8) bool { return facts.Departments()[d].Region == "11" }

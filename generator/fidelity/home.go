@@ -89,49 +89,32 @@ func monthsBetween(from, to record.Date) int {
 	return months
 }
 
-// families compares couples and families.
-func (t *tally) families() []Line {
-	h := &t.home
+// lines compares couples and families.
+func (h *home) lines() []Line {
 	size := func(n int) ratio { return ratio{h.sizes[n-1], h.children.whole} }
-	const couples, families, source = "couples", "families, children under 16", "assumed, after the census (Insee, 2019)"
+	const couples, families, source = "couples", "families, children under 16",
+		"assumed, after the census (Insee, 2019)"
 	return []Line{
-		share(couples, "adults who live as a couple", 600_000, h.couple, 30_000, source),
-		share(couples, "of them, with one of their own sex", 9_500, h.oneSex, 3_000, "Insee, 2018: 1 % of couples"),
-		mean(couples, "years that the man is older", 2_400, h.gap, 500, "Insee, 2012: 2.5 years"),
-		mean(families, "children a family", 1_800, h.children, 60, source),
-		share(families, "one child", 390_000, size(1), 40_000, source),
-		share(families, "two children", 460_000, size(2), 40_000, source),
-		share(families, "three children", 120_000, size(3), 30_000, source),
-		share(families, "four and more", 30_000, size(4), 15_000, source),
-		share(families, "mothers without a partner", 190_000, h.alone, 40_000, source),
-		mean(
-			families,
-			"mother's age at the birth, calendar years",
-			30_900,
-			h.mothersAge,
-			400,
-			"Insee, 2010-2021: 30.5 completed years",
-		),
-		share(
-			families,
-			"children found under both parents' numbers",
-			500_000,
-			h.shared,
-			60_000,
-			"assumed: 65 % of those whose mother lives with a man",
-		),
-		share(families, "deliveries of twins", 16_000, h.twins, 2_500, "Insee, 2015-2021: 1.5 to 1.7 %"),
+		asked{couples, "adults who live as a couple", 600_000, 30_000, source}.share(h.couple),
+		asked{couples, "of them, with one of their own sex", 9_500, 3_000, "Insee, 2018: 1 % of couples"}.
+			share(h.oneSex),
+		asked{couples, "years that the man is older", 2_400, 500, "Insee, 2012: 2.5 years"}.mean(h.gap),
+		asked{families, "children a family", 1_800, 60, source}.mean(h.children),
+		asked{families, "one child", 390_000, 40_000, source}.share(size(1)),
+		asked{families, "two children", 460_000, 40_000, source}.share(size(2)),
+		asked{families, "three children", 120_000, 30_000, source}.share(size(3)),
+		asked{families, "four and more", 30_000, 15_000, source}.share(size(4)),
+		asked{families, "mothers without a partner", 190_000, 40_000, source}.share(h.alone),
+		asked{families, "mother's age at the birth, calendar years", 30_900, 400,
+			"Insee, 2010-2021: 30.5 completed years"}.mean(h.mothersAge),
+		asked{families, "children found under both parents' numbers", 500_000, 60_000,
+			"assumed: 65 % of those whose mother lives with a man"}.share(h.shared),
+		asked{families, "deliveries of twins", 16_000, 2_500, "Insee, 2015-2021: 1.5 to 1.7 %"}.share(h.twins),
 		{
 			Group: families, Figure: "median gap of two siblings, years", Unit: Thousandth, Published: 3_000,
 			Got: h.medianGap(), Bound: 800, Counted: h.close.whole, Source: "assumed: about three years",
 		},
-		share(
-			families,
-			"siblings less than nine months apart, no twins",
-			0,
-			h.close,
-			5_000,
-			"impossible; what rounding leaves",
-		),
+		asked{families, "siblings less than nine months apart, no twins", 0, 5_000,
+			"impossible; what rounding leaves"}.share(h.close),
 	}
 }

@@ -1,10 +1,6 @@
 package fidelity
 
-import (
-	"breachsim/generator/facts"
-	"breachsim/generator/population"
-	"breachsim/scenarios/measure"
-)
+import "breachsim/scenarios/measure"
 
 // Unit says how the numbers of a line are meant.
 type Unit uint8
@@ -54,50 +50,40 @@ func (r ratio) in(parts int64) int64 {
 	return (r.part*parts + r.whole/2) / r.whole
 }
 
-// share makes the line of a share: its bound is what is allowed for any
-// population, in millionths, and four standard deviations of a sample so large.
-func share(group, figure string, published int64, r ratio, allowed int64, source string) Line {
-	p := min(max(published, 1), million-1)
+// asked is a figure before it has been counted: what is published, what is allowed
+// for any world, and where both come from.
+type asked struct {
+	group, figure      string
+	published, allowed int64 // in the unit of the line
+	source             string
+}
+
+// share makes the line of a share in millionths: its bound is what is allowed,
+// and four standard deviations of a sample so large.
+func (a asked) share(r ratio) Line {
+	p := min(max(a.published, 1), million-1)
 	sigma := root(p * (million - p) / max(r.whole, 1))
-	return Line{
-		Group:     group,
-		Figure:    figure,
-		Published: published,
-		Got:       r.in(million),
-		Bound:     allowed + 4*sigma,
-		Counted:   r.whole,
-		Source:    source,
-	}
+	l := a.line(Share, r.in(million), r.whole)
+	l.Bound += 4 * sigma
+	return l
 }
 
 // mean makes the line of a mean in thousandths.
-func mean(group, figure string, published int64, r ratio, allowed int64, source string) Line {
-	return Line{
-		Group:     group,
-		Figure:    figure,
-		Unit:      Thousandth,
-		Published: published,
-		Got:       r.in(1000),
-		Bound:     allowed,
-		Counted:   r.whole,
-		Source:    source,
-	}
-}
+func (a asked) mean(r ratio) Line { return a.line(Thousandth, r.in(1000), r.whole) }
 
-// root returns the integer square root.
-func root(n int64) int64 {
-	x := n
-	for y := (x + 1) / 2; y < x; y = (x + n/x) / 2 {
-		x = y
+// line answers with what was counted; its bound is what is allowed.
+func (a asked) line(u Unit, got, counted int64) Line {
+	return Line{
+		Group: a.group, Figure: a.figure, Unit: u, Published: a.published, Got: got, Bound: a.allowed,
+		Counted: counted, Source: a.source,
 	}
-	return x
 }
 
 // chiSquare makes the line of a whole table: Pearson's statistic of the counts
 // over its degrees of freedom, in thousandths. Counts that are apportioned come
 // near 0, a random sample near 1; beyond the bound, the mean of a sample and
 // five standard deviations, the table is another one.
-func chiSquare(group, figure string, counts []int64, weights []uint64, source string) Line {
+func (a asked) chiSquare(counts []int64, weights []uint64) Line {
 	var n, sum int64
 	for j, c := range counts {
 		n += c
@@ -114,26 +100,16 @@ func chiSquare(group, figure string, counts []int64, weights []uint64, source st
 		freedom++
 	}
 	freedom = max(freedom-1, 1)
-	return Line{
-		Group: group, Figure: figure, Unit: Thousandth, Got: stat / freedom,
-		Bound: 1000 + 5*root(2*million/freedom), Counted: n, Source: source,
+	l := a.line(Thousandth, stat/freedom, n)
+	l.Bound = 1000 + 5*root(2*million/freedom)
+	return l
+}
+
+// root returns the integer square root.
+func root(n int64) int64 {
+	x := n
+	for y := (x + 1) / 2; y < x; y = (x + n/x) / 2 {
+		x = y
 	}
+	return x
 }
-
-// Card counts a population and returns its lines, in a fixed order. A
-// population of more than a million is sampled evenly.
-func Card(p *population.Persons) []Line { return Sample(p, sampleSize) }
-
-// Sample is Card from at most the given number of persons, evenly spread; the
-// bounds follow from how many were counted.
-func Sample(p *population.Persons, most int) []Line {
-	c := count(p, uint32(max(most, 1)))
-	lines := c.civil()
-	lines = append(lines, c.illness()...)
-	lines = append(lines, c.cover()...)
-	lines = append(lines, c.doctors()...)
-	return append(lines, c.families()...)
-}
-
-// isIleDeFrance tells whether a department is one of the eight around Paris.
-func isIleDeFrance(d uint8) bool { return facts.Departments()[d].Region == "11" }

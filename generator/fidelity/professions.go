@@ -43,14 +43,14 @@ func Professions(a *accounts.Accounts) []Line {
 	var lines []Line
 	for j, f := range professions {
 		count[j].whole = all
-		lines = append(lines, share("professions", f.name, f.number*million/total, count[j], 2_000, f.source))
+		lines = append(lines, asked{"professions", f.name, f.number * million / total, 2_000, f.source}.share(count[j]))
 	}
 	for j, f := range professions {
 		source := "assumed after DREES, 2021, rounded"
 		if j == 0 {
 			source = "assumed: as of general practitioners (DREES, 1 January 2022)"
 		}
-		lines = append(lines, share("professions", f.name+": women", f.women, women[j], 2_000, source))
+		lines = append(lines, asked{"professions", f.name + ": women", f.women, 2_000, source}.share(women[j]))
 	}
 	return lines
 }

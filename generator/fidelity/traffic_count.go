@@ -1,12 +1,16 @@
 package fidelity
 
 import (
-	"slices"
 	"time"
 
 	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 	"breachsim/generator/traffic"
+)
+
+const (
+	repeatDays = 28         // within which a person counts as seen before
+	decisecond = 100 * 1000 // microseconds
 )
 
 // habit is what one account did in the days of a card.
@@ -97,105 +101,4 @@ func (h *habit) end() {
 		h.busy.part += h.today
 		h.busy.whole++
 	}
-}
-
-// sumOf adds a ratio up over accounts, in the given parts of one.
-func sumOf(parts int64, of func(h *habit) ratio) statistic {
-	return func(hs []*habit) (value, n int64, ok bool) {
-		var sum ratio
-		for _, h := range hs {
-			r := of(h)
-			sum.part += r.part
-			sum.whole += r.whole
-		}
-		return sum.in(parts), sum.whole, sum.whole > 0
-	}
-}
-
-// quantileOf takes a quantile, in millionths, of what each account lists, in
-// the given parts of the listed unit.
-func quantileOf(at, numerator, denominator int64, of func(h *habit) []int64) statistic {
-	return func(hs []*habit) (value, n int64, ok bool) {
-		all := gather(hs, of)
-		if len(all) == 0 {
-			return 0, 0, false
-		}
-		return all[min(int64(len(all))*at/million, int64(len(all)-1))] * numerator / denominator, int64(len(all)), true
-	}
-}
-
-// gather puts the lists of accounts together, sorted.
-func gather(hs []*habit, of func(h *habit) []int64) []int64 {
-	var all []int64
-	for _, h := range hs {
-		all = append(all, of(h)...)
-	}
-	slices.Sort(all)
-	return all
-}
-
-// variation is the coefficient of variation of the gaps, in thousandths.
-func variation(hs []*habit) (value, n int64, ok bool) {
-	var sum, squares int64
-	for _, h := range hs {
-		for _, g := range h.gaps {
-			sum, squares, n = sum+g, squares+g*g, n+1
-		}
-	}
-	if n < 2 || sum < n {
-		return 0, 0, false
-	}
-	mean := sum * 10 / n // hundredths of a second, as the deviation is below
-	return root(squares*100/n-mean*mean) * 1000 / mean, n, true
-}
-
-// gini is the Gini coefficient of sorted values, in thousandths: 0 where all
-// are equal, near 1000 where one has everything.
-func gini(sorted []int64) int64 {
-	var sum, ranked int64
-	n := int64(len(sorted))
-	for i, v := range sorted {
-		sum += v
-		ranked += (2*int64(i) + 1 - n) * v
-	}
-	if sum == 0 {
-		return 0
-	}
-	return ranked * 1000 / n / sum
-}
-
-// concentration is the mean Gini coefficient of look-ups over the persons of an
-// account, in thousandths, of accounts with a hundred persons or more.
-func concentration(hs []*habit) (value, n int64, ok bool) {
-	for _, h := range hs {
-		if len(h.persons) < 100 {
-			continue
-		}
-		var counts []int64
-		for _, c := range h.persons {
-			counts = append(counts, c)
-		}
-		slices.Sort(counts)
-		value += gini(counts)
-		n++
-	}
-	if n == 0 {
-		return 0, 0, false
-	}
-	return value / n, n, true
-}
-
-// inequality is the Gini coefficient of the accounts' look-ups a working day.
-func inequality(hs []*habit) (value, n int64, ok bool) {
-	all := gather(hs, workload)
-	return gini(all), int64(len(all)), len(all) > 1
-}
-
-// workload is an account's mean look-ups a working day with look-ups, in
-// thousandths.
-func workload(h *habit) []int64 {
-	if h.busy.whole == 0 {
-		return nil
-	}
-	return []int64{h.busy.in(1000)}
 }

@@ -8,29 +8,6 @@ import (
 	"breachsim/scenarios"
 )
 
-// volume is the median account's look-ups a working day.
-type volume struct {
-	name   string
-	median int64 // thousandths
-}
-
-// volumes by profile. No figure is published.
-var volumes = [scenarios.NumProfiles]volume{
-	scenarios.GP: {
-		"general practitioners",
-		6_000,
-	},
-	scenarios.Pharmacy: {"pharmacies", 20_000},
-	scenarios.Nurse:    {"nurses", 3_000},
-	scenarios.Other: {
-		"other professions",
-		4_000,
-	},
-	scenarios.HospitalDesk: {"hospital desks", 90_000},
-	scenarios.Lab:          {"laboratories", 120_000},
-	scenarios.Vaccination:  {"vaccination centres", 150_000},
-}
-
 // volumeLines compares a profile's volumes, under the demand of an epidemic,
 // with a log-normal law of sigma 0.8 between accounts: its mean is 1.377 and
 // its 90th percentile 2.788 times the median. A quarter either way is allowed
@@ -59,16 +36,9 @@ func volumeLines(p scenarios.Profile, demand int64, of []*habit) (lines []Line) 
 		want := v.median * f.times / 1000 * demand / million
 		lines = append(
 			lines,
-			line(
-				"look-ups a working day with any",
-				v.name+": "+f.name,
-				Thousandth,
-				want,
-				want/4,
-				of,
-				f.stat,
-				f.source,
-			)...)
+			asked{"look-ups a working day with any", v.name + ": " + f.name, want, want / 4, f.source}.of(
+				Thousandth, of,
+				f.stat)...)
 	}
 	return lines
 }
@@ -199,7 +169,7 @@ func (x *expectation) weekLines(name string, of []*habit) (lines []Line) {
 		share := sumOf(million, func(h *habit) ratio { return ratio{h.weekdays[day], total(h.weekdays[:])} })
 		lines = append(
 			lines,
-			line("the week: "+name, weekdayNames[day], Share, x.week[day], allowed, of, share, source)...)
+			asked{"the week: " + name, weekdayNames[day], x.week[day], allowed, source}.of(Share, of, share)...)
 	}
 	return lines
 }
@@ -232,38 +202,14 @@ func (x *expectation) dayLines(name string, w *World, of []*habit) []Line {
 	}
 	outsideName := fmt.Sprintf("before %d:00 and from %d:00 on", x.opens/2, x.closes/2)
 	return slices.Concat(
-		line(
-			group,
-			"of office hours, 9:00 to 12:00",
-			Share,
-			x.morning[0],
-			x.morning[1],
-			of,
-			between(18, 24),
-			"assumed, after opening hours",
-		),
-		line(
-			group,
-			"of office hours, 14:00 to 19:00",
-			Share,
-			x.later[0],
-			x.later[1],
-			of,
-			between(28, 38),
-			"assumed, after opening hours",
-		),
-		line(
-			group,
-			"12:30 to 14:00 below those hours",
-			Share,
-			x.dip[0],
-			x.dip[1],
-			of,
-			dip,
-			"assumed, after opening hours",
-		),
-		line(group, outsideName, Share, nights, 60_000, of, outside, source),
-		line(group, "the quietest hour, of the busiest", Share, x.quiet[0], x.quiet[1], of, contrast, "assumed"),
+		asked{group, "of office hours, 9:00 to 12:00", x.morning[0], x.morning[1], "assumed, after opening hours"}.
+			of(Share, of, between(18, 24)),
+		asked{group, "of office hours, 14:00 to 19:00", x.later[0], x.later[1], "assumed, after opening hours"}.
+			of(Share, of, between(28, 38)),
+		asked{group, "12:30 to 14:00 below those hours", x.dip[0], x.dip[1], "assumed, after opening hours"}.of(Share,
+			of, dip),
+		asked{group, outsideName, nights, 60_000, source}.of(Share, of, outside),
+		asked{group, "the quietest hour, of the busiest", x.quiet[0], x.quiet[1], "assumed"}.of(Share, of, contrast),
 	)
 }
 
@@ -302,56 +248,16 @@ func (x *expectation) sessionLines(name string, of []*habit) []Line {
 		return ratio{int64(len(h.gaps) - at), int64(len(h.gaps))}
 	})
 	return slices.Concat(
-		line(
-			group,
-			"look-ups, mean",
-			Thousandth,
-			x.length[0],
-			x.length[1],
-			of,
-			sumOf(1000, func(h *habit) ratio { return h.sessions }),
-			"assumed",
-		),
-		line(
-			group,
-			"minutes, median",
-			Thousandth,
-			x.minutes[0],
-			x.minutes[1],
-			of,
-			quantileOf(million/2, 1000, 600, lengths),
-			"assumed",
-		),
-		line(
-			group,
-			"seconds between look-ups, median",
-			Thousandth,
-			x.gap[0],
-			x.gap[1],
-			of,
-			quantileOf(million/2, 100, 1, gaps),
-			"assumed: 18 to 30 s a step within a burst",
-		),
-		line(
-			group,
-			"their coefficient of variation",
-			Thousandth,
-			x.spread[0],
-			x.spread[1],
-			of,
-			variation,
-			"above 1: heavy tails (Radicchi 2009); the value is assumed",
-		),
-		line(
-			group,
-			"more than ten minutes",
-			Share,
-			x.long[0],
-			x.long[1],
-			of,
-			long,
-			"assumed: a pause of some ten minutes, or the next appointment",
-		),
+		asked{group, "look-ups, mean", x.length[0], x.length[1], "assumed"}.of(Thousandth, of, sumOf(1000,
+			func(h *habit) ratio { return h.sessions })),
+		asked{group, "minutes, median", x.minutes[0], x.minutes[1], "assumed"}.of(Thousandth, of,
+			quantileOf(million/2, 1000, 600, lengths)),
+		asked{group, "seconds between look-ups, median", x.gap[0], x.gap[1],
+			"assumed: 18 to 30 s a step within a burst"}.of(Thousandth, of, quantileOf(million/2, 100, 1, gaps)),
+		asked{group, "their coefficient of variation", x.spread[0], x.spread[1],
+			"above 1: heavy tails (Radicchi 2009); the value is assumed"}.of(Thousandth, of, variation),
+		asked{group, "more than ten minutes", x.long[0], x.long[1],
+			"assumed: a pause of some ten minutes, or the next appointment"}.of(Share, of, long),
 	)
 }
 
@@ -362,27 +268,12 @@ func (x *expectation) errorLines(name string, w *World, of []*habit) []Line {
 		return sumOf(million, func(h *habit) ratio { return ratio{h.results[r], total(h.results[:]) * of / million} })
 	}
 	return slices.Concat(
-		line(
-			group,
-			"wrong key, of numbers typed by hand",
-			Share,
-			20_000,
-			10_000,
-			of,
-			share(event.BadKey, typed),
-			"assumed: 1 to 3 %",
-		),
-		line(group, "nobody found", Share, 10_000, 5_000, of, share(event.NotFound, million), "assumed: about 1 %"),
-		line(
-			group,
-			"sign-ins refused",
-			Share,
-			45_000,
-			15_000,
-			of,
-			sumOf(million, func(h *habit) ratio { return h.refused }),
-			"assumed: 3 to 6 %",
-		),
+		asked{group, "wrong key, of numbers typed by hand", 20_000, 10_000, "assumed: 1 to 3 %"}.of(Share, of,
+			share(event.BadKey, typed)),
+		asked{group, "nobody found", 10_000, 5_000, "assumed: about 1 %"}.of(Share, of, share(event.NotFound,
+			million)),
+		asked{group, "sign-ins refused", 45_000, 15_000, "assumed: 3 to 6 %"}.of(Share, of, sumOf(million,
+			func(h *habit) ratio { return h.refused })),
 	)
 }
 
@@ -390,35 +281,11 @@ func (x *expectation) personLines(name string, of []*habit) []Line {
 	group := "persons: " + name
 	const spread = 428 // Gini coefficient of a log-normal law of sigma 0.8
 	return slices.Concat(
-		line(
-			group,
-			"seen by the account in the 28 days before",
-			Share,
-			x.again[0],
-			x.again[1],
-			of,
-			sumOf(million, func(h *habit) ratio { return h.again }),
-			x.cycle,
-		),
-		line(
-			group,
-			"Gini coefficient of look-ups over persons",
-			Thousandth,
-			x.persons[0],
-			x.persons[1],
-			of,
-			concentration,
-			"assumed; mean of accounts with 100 persons",
-		),
-		line(
-			group,
-			"Gini coefficient of volumes over accounts",
-			Thousandth,
-			spread,
-			50,
-			of,
-			inequality,
-			"assumed: sigma 0.7 to 0.9 between accounts",
-		),
+		asked{group, "seen by the account in the 28 days before", x.again[0], x.again[1], x.cycle}.of(Share, of,
+			sumOf(million, func(h *habit) ratio { return h.again })),
+		asked{group, "Gini coefficient of look-ups over persons", x.persons[0], x.persons[1],
+			"assumed; mean of accounts with 100 persons"}.of(Thousandth, of, concentration),
+		asked{group, "Gini coefficient of volumes over accounts", spread, 50,
+			"assumed: sigma 0.7 to 0.9 between accounts"}.of(Thousandth, of, inequality),
 	)
 }

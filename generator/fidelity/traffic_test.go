@@ -31,7 +31,8 @@ func trafficOf(tb testing.TB, factor string, seed uint64, sets ...string) World 
 	persons := population.NewPersons(random.New(seed).Stream(1), sc.Population.InsuredPersons, 2022)
 	accounts := accounts.New(random.New(seed).Stream(2), sc, persons)
 	cal := calendar.Reaching(sc, LookBack)
-	base, err := traffic.New(random.New(seed).Stream(3), sc, traffic.Ground{Persons: persons, Accounts: accounts, Calendar: cal})
+	base, err := traffic.New(random.New(seed).Stream(3), sc, traffic.Ground{Persons: persons, Accounts: accounts,
+		Calendar: cal})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -55,7 +56,8 @@ func holdCard(t *testing.T, lines []Line) {
 	for j := range lines {
 		l := &lines[j]
 		if !l.OK() {
-			t.Errorf("%s: %s: %s, published %s ± %s", l.Group, l.Figure, l.number(l.Got), l.number(l.Published), l.number(l.Bound))
+			t.Errorf("%s: %s: %s, published %s ± %s", l.Group, l.Figure, l.number(l.Got), l.number(l.Published),
+				l.number(l.Bound))
 		}
 		if l.Source == "" || l.Figure == "" || l.Counted == 0 || l.Bound <= 0 {
 			t.Errorf("%+v", *l)

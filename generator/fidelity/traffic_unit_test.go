@@ -37,7 +37,8 @@ func TestTrafficCardInHolidays(t *testing.T) {
 
 // What a scenario sets otherwise moves the figures with it.
 func TestTrafficCardFollowsTheScenario(t *testing.T) {
-	for _, set := range []string{"benign.after_hours_share=0", "benign.after_hours_share=0.5", "benign.credential_sharing_share=1",
+	for _, set := range []string{"benign.after_hours_share=0", "benign.after_hours_share=0.5",
+		"benign.credential_sharing_share=1",
 		"calendar.epidemic[0]={name: influenza, onset: 2022-01-24, peak: 2022-02-28, gain: 2}"} {
 		holdCard(t, Traffic(trafficOf(t, "0.05", 6, set)))
 	}
@@ -66,11 +67,14 @@ func TestTrafficCardTellsAMachine(t *testing.T) {
 	w, of := trafficOf(t, "0.005", 1), even(60)
 	x := habits[0]
 	off := map[string]bool{}
-	for _, l := range slices.Concat(volumeLines(scenarios.GP, million, of), x.weekLines("practices", of), x.dayLines("practices", &w, of), x.sessionLines("practices", of), x.personLines("practices", of)) {
+	for _, l := range slices.Concat(volumeLines(scenarios.GP, million, of), x.weekLines("practices", of),
+		x.dayLines("practices", &w, of), x.sessionLines("practices", of), x.personLines("practices", of)) {
 		off[l.Figure] = !l.OK()
 	}
-	for _, figure := range []string{"general practitioners: median account", "Monday", "Sunday", "12:30 to 14:00 below those hours", "before 8:00 and from 19:00 on",
-		"the quietest hour, of the busiest", "seconds between look-ups, median", "their coefficient of variation", "more than ten minutes", "Gini coefficient of volumes over accounts"} {
+	for _, figure := range []string{"general practitioners: median account", "Monday", "Sunday",
+		"12:30 to 14:00 below those hours", "before 8:00 and from 19:00 on",
+		"the quietest hour, of the busiest", "seconds between look-ups, median", "their coefficient of variation",
+		"more than ten minutes", "Gini coefficient of volumes over accounts"} {
 		if !off[figure] {
 			t.Errorf("%s: nothing is found", figure)
 		}
@@ -81,7 +85,8 @@ func TestStatistics(t *testing.T) {
 	for _, c := range []struct {
 		sorted []int64
 		want   int64
-	}{{[]int64{5, 5, 5, 5}, 0}, {[]int64{0, 0, 0, 10}, 750}, {[]int64{1, 2, 3, 4}, 250}, {nil, 0}, {[]int64{0, 0}, 0}} {
+	}{{[]int64{5, 5, 5, 5}, 0}, {[]int64{0, 0, 0, 10}, 750}, {[]int64{1, 2, 3, 4}, 250}, {nil, 0}, {[]int64{0, 0},
+		0}} {
 		if got := gini(c.sorted); got != c.want {
 			t.Errorf("gini of %v is %d, want %d", c.sorted, got, c.want)
 		}

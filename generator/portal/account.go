@@ -7,7 +7,8 @@ func (e *Emitter) RequestReset(v *Visit, s Step) {
 	draw := s.Key.Rand()
 	took, req := e.took(s.TS, &draw, 180*millisecond), uint32(96+draw.Below(40))
 	if ev := e.open(v, s, &draw); ev != nil {
-		ev.Action, ev.Service, ev.Method, ev.Path = event.PasswordResetRequest, event.SignIn, event.POST, event.PathForgotten
+		ev.Action, ev.Service = event.PasswordResetRequest, event.SignIn
+		ev.Method, ev.Path = event.POST, event.PathForgotten
 		ev.Status, ev.ReqBytes, ev.RespBytes, ev.LatencyUS = 202, req, 2_204, took
 		ev.Session, ev.Reason = 0, event.ForgottenPassword
 	}

@@ -57,7 +57,9 @@ type Visit struct {
 type Step struct {
 	Name Name
 	TS   int64
-	Key  random.Key // names the draws of this step's details: children 1 to 15 are portal's, 16 to 31 traffic's, 32 to 47 campaign's
+	// Key names the draws of this step's details: children 1 to 15 are portal's, 16 to 31
+	// traffic's, 32 to 47 campaign's.
+	Key random.Key
 }
 
 // Touches reports whether a step at ts can have a line in the slice.

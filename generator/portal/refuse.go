@@ -78,7 +78,9 @@ func (e *Emitter) Expired(v *Visit, s Step, service event.Service) {
 }
 
 // refuseUse writes a request for the page of a service that came to nothing.
-func (e *Emitter) refuseUse(v *Visit, s Step, draw *random.Rand, service event.Service, r request, why event.Reason) {
+func (e *Emitter) refuseUse(
+	v *Visit, s Step, draw *random.Rand, service event.Service, r request, why event.Reason,
+) {
 	if ev := e.open(v, s, draw); ev != nil {
 		ev.Action, ev.Service, ev.Method, ev.Path = event.ServiceUse, service, r.method, r.path
 		ev.Status, ev.RespBytes, ev.LatencyUS = r.status, r.resp, r.took
