@@ -157,17 +157,26 @@ const (
 	wordValue // null, true, false, or a bracket
 )
 
+// origins are the columns that say from where and with what somebody came, with the
+// kind of their values.
+var origins = map[string]uint64{
+	"asn": numberValue << 8, "as_org": textValue, "country": textValue, "city": textValue,
+	"lat": numberValue<<8 | 4, "lon": numberValue<<8 | 4, "user_agent": textValue, "client_fp": textValue,
+}
+
 // formOf reads the form of a line that has been read as an object. It is quickest
-// where the keys are those of order.
+// where the keys are those of order. A null of a column that says from where and with
+// what somebody came counts as a value: not every address has a place.
 func formOf(line []byte, order []string) Form {
 	f := Form{Hash: fnvOffset}
-	expected := 0
+	expected, asIf := 0, uint64(0)
 	for i := 0; i < len(line); {
 		switch c := line[i]; {
 		case c == '"':
 			end := closing(line, i+1)
 			if end+1 < len(line) && line[end+1] == ':' {
 				expected = f.key(line[i+1:end], expected, order)
+				asIf = origins[string(line[i+1:end])]
 				end++
 			} else {
 				f.mix(textValue)
@@ -184,6 +193,9 @@ func formOf(line []byte, order []string) Form {
 			f.Odd = f.Odd || !plain
 			f.mix(numberValue<<8 | uint64(decimals))
 			i = end
+		case c == 'n' && asIf != 0:
+			f.mix(asIf)
+			i += len("null")
 		default:
 			f.Odd = f.Odd || c <= ' '
 			f.mix(wordValue<<8 | uint64(c))

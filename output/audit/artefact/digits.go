@@ -2,7 +2,9 @@ package artefact
 
 import (
 	"context"
+	"maps"
 	"math"
+	"slices"
 
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/world"
@@ -15,20 +17,33 @@ import (
 // against benign; total variation distance, with a chi-squared test. It fails at a
 // distance above 0.1 with p < 1e-4 (of the strongest modulus, times the number of
 // tests). Numbers that repeat are taken once: ids of sessions once a session, ports
-// once for each that a session uses. Latencies are those of like answers, look-ups that
-// found one person. Sizes, of which there are few, are judged value by value in A1.
+// once a day for each connection, which several sessions of a machine share. The look-ups
+// of a campaign whose scenario spaces them evenly have microseconds that follow from each
+// other and are left out; its other events are not. Latencies are those of like answers,
+// look-ups that found one person. Sizes, of which there are few, are judged value by
+// value in A1.
 //
-// Beside them: the minutes of the hour that an attack of many events never uses,
+// Beside them: the minutes of the hour that an attack of many hours never uses,
 // and the spread of the latency within an hour, as the ratio of the standard
-// deviations of its logarithm (0.8 to 1.25, or p of an F test above 1e-4).
+// deviations of its logarithm (0.8 to 1.25, or p of an F test above 1e-4), before a
+// control slows the answers of those whom it takes for the attack.
 type digits struct {
 	w        *world.World
 	numbers  []number
 	sessions map[uint64]bool
-	ports    map[[2]uint64]bool // of the day: session and port
+	ports    map[connection]bool // of the day
+	even     map[world.Sym]bool  // whether a campaign's look-ups are evenly spaced
 	minutes  [2][60]float64
+	busy     map[int64]bool       // minutes of the day with an attack event
+	used     [60]float64          // such minutes by the minute of the hour
 	hours    map[int64]*[2]spread // of like answers, by hour
 	within   [2]spread            // about the means of the hours
+}
+
+// connection is what a port was drawn for.
+type connection struct {
+	class, port int
+	ip          world.Sym
 }
 
 // number is one column.
@@ -47,11 +62,11 @@ func numbers() []number {
 			x.sessions[r.Session] = true
 			return r.Session, r.Session != 0 && !known
 		}},
-		{name: "microseconds", of: func(_ *digits, r *world.Row) (uint64, bool) {
-			return uint64(r.TS % 1000), r.TS%1000 != 0 // whole milliseconds are A5's
+		{name: "microseconds", of: func(x *digits, r *world.Row) (uint64, bool) {
+			return uint64(r.TS % 1000), r.TS%1000 != 0 && !x.onGrid(r) // whole milliseconds are A5's
 		}},
 		{name: "src_port", of: func(x *digits, r *world.Row) (uint64, bool) {
-			k := [2]uint64{r.Session, uint64(r.Port)}
+			k := connection{int(r.Mark.Label), int(r.Port), r.Cat[world.IP]}
 			known := x.ports[k]
 			x.ports[k] = true
 			return uint64(r.Port), r.Port != 0 && !known
@@ -64,8 +79,21 @@ func numbers() []number {
 
 // NewDigits returns A23 before it has seen a dataset.
 func NewDigits(w *world.World) world.Check {
-	return &digits{w: w, numbers: numbers(), sessions: map[uint64]bool{}, ports: map[[2]uint64]bool{},
-		hours: map[int64]*[2]spread{}}
+	return &digits{w: w, numbers: numbers(), sessions: map[uint64]bool{}, ports: map[connection]bool{},
+		even: map[world.Sym]bool{}, busy: map[int64]bool{}, hours: map[int64]*[2]spread{}}
+}
+
+// onGrid reports whether an event is a look-up of a campaign that spaces them evenly.
+func (x *digits) onGrid(r *world.Row) bool {
+	if r.Mark.Label != world.Attack || r.Cat[world.Action] != x.w.Words.LookUp {
+		return false
+	}
+	even, known := x.even[r.Mark.Campaign]
+	if !known {
+		even = x.w.Even(r.Mark.Campaign)
+		x.even[r.Mark.Campaign] = even
+	}
+	return even
 }
 
 func (x *digits) like(r *world.Row) bool {
@@ -78,6 +106,7 @@ func (x *digits) Day(d *world.Day) {
 		return
 	}
 	clear(x.ports)
+	clear(x.busy)
 	for i := range d.Rows {
 		if r := &d.Rows[i]; r.Mark.Label != world.Neutral {
 			x.row(d, r)
@@ -93,8 +122,13 @@ func (x *digits) row(d *world.Day, r *world.Row) {
 			x.numbers[i].add(v, class)
 		}
 	}
-	x.minutes[class][r.TS/60_000_000%60]++
-	if x.like(r) && r.Latency > 0 {
+	minute := r.TS / 60_000_000
+	x.minutes[class][minute%60]++
+	if r.Mark.Label == world.Attack && !x.busy[minute] {
+		x.busy[minute] = true
+		x.used[minute%60]++
+	}
+	if x.like(r) && r.Latency > 0 && !x.w.Slowed(r.TS) {
 		hour := (r.TS - d.Start) / 3_600_000_000
 		h := x.hours[hour]
 		if h == nil {
@@ -109,7 +143,8 @@ func (x *digits) row(d *world.Day, r *world.Row) {
 // means, where both classes have a few answers.
 func (x *digits) settleHours() {
 	const enough = 5
-	for _, h := range x.hours {
+	for _, hour := range slices.Sorted(maps.Keys(x.hours)) { // sums of fractions depend on their order
+		h := x.hours[hour]
 		if h[0].n >= enough && h[1].n >= enough {
 			for class := range h {
 				x.within[class].n += h[class].n - 1
@@ -132,13 +167,15 @@ func (x *digits) Finish(context.Context) ([]figure.Figure, error) {
 }
 
 // unused counts the minutes of the hour that the attack never uses although chance
-// would bring it there 25 times, where benign events are the measure.
+// would bring it there 15 times, where benign events are the measure. The draws are the
+// minutes in which it is at work, whatever it does in them: half an hour of it leaves the
+// other half unused however busy it was.
 func (x *digits) unused() figure.Figure {
-	const sure = 25.0
-	benign, attack := sum(x.minutes[0][:]), sum(x.minutes[1][:])
+	const sure = 15.0
+	benign, attack := sum(x.minutes[0][:]), sum(x.used[:])
 	n := 0
-	for m := range x.minutes[0] {
-		if x.minutes[1][m] == 0 && benign > 0 && attack*x.minutes[0][m]/benign >= sure {
+	for m := range x.used {
+		if x.used[m] == 0 && benign > 0 && attack*x.minutes[0][m]/benign >= sure {
 			n++
 		}
 	}

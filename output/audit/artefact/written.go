@@ -13,19 +13,25 @@ import (
 //
 // Statistic: the number of lines with blanks outside texts, or with a number that has
 // a plus, an exponent or zeros in front, which must be none; and, among events of one
-// kind (action, outcome, reason, result), the events whose form only the attack has:
-// which keys in which order, with which kinds of values and how many decimals. A form
-// counts where the kind has at least 20 benign events, and 20 attack events of that
-// form are no chance (hypergeometric, p < 1e-4).
+// kind (action, outcome, reason, result, with a session and a request or without), the
+// events whose form only the attack has: which keys in which order, with which kinds of
+// values and how many decimals. A form counts where the kind has at least 20 benign
+// events, and 20 attack events of that form are no chance (hypergeometric, p < 1e-4).
 type written struct {
 	w     *world.World
 	odd   figure.Violations
-	kinds map[[4]world.Sym]map[uint64]*[2]int64
+	kinds map[eventKind]map[uint64]*[2]int64
+}
+
+// eventKind is what an event is, which explains its nulls.
+type eventKind struct {
+	what             [4]world.Sym // action, outcome, reason, result
+	session, request bool         // whether it has one
 }
 
 // NewWritten returns A24 before it has seen a dataset.
 func NewWritten(w *world.World) world.Check {
-	return &written{w: w, kinds: map[[4]world.Sym]map[uint64]*[2]int64{}}
+	return &written{w: w, kinds: map[eventKind]map[uint64]*[2]int64{}}
 }
 
 func (x *written) Day(d *world.Day) {
@@ -38,7 +44,9 @@ func (x *written) Day(d *world.Day) {
 		if r.Mark.Label == world.Neutral {
 			continue
 		}
-		k := [4]world.Sym{r.Cat[world.Action], r.Cat[world.Outcome], r.Cat[world.Reason], r.Cat[world.Result]}
+		c := &r.Cat
+		k := eventKind{[4]world.Sym{c[world.Action], c[world.Outcome], c[world.Reason], c[world.Result]},
+			r.Session != 0, r.Request != 0}
 		forms := x.kinds[k]
 		if forms == nil {
 			forms = map[uint64]*[2]int64{}
