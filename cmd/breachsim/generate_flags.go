@@ -30,8 +30,8 @@ persons that its users found in the 120 days before the scenario begins, with th
 first and last time and how often. It is what the logs of those days would say; they
 are not made. Accounts are then old enough to have that past.
 
-Ids, ports and references of persons follow from the seed, so that who knows the seed
-can read them back. With --secret FILE they follow from 256 bits of yours instead
+Ids and references of persons follow from the seed, so that who knows the seed can
+read them back. With --secret FILE they follow from 256 bits of yours instead
 (head -c 32 /dev/urandom > FILE); everything else stays as it is.
 
 A scenario with a matrix makes one dataset for each combination of its values, and

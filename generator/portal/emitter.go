@@ -3,6 +3,7 @@ package portal
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/speck"
 	"breachsim/scenarios/measure"
 )
 
@@ -95,7 +96,7 @@ func (e *Emitter) open(v *Visit, s Step, draw *random.Rand) *event.Event {
 	b.AuditOrder = append(b.AuditOrder, uint64(s.TS-b.Window.From)<<32|uint64(len(b.Audit)))
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
-		TS: s.TS, ID: e.eventID(s.Name), Session: e.sessionID(v.Session), Request: e.IDs.Request(s.Name, 0),
+		TS: s.TS, ID: e.event.of(s.Name, &e.IDs.event), Session: e.session.of(v.Session, &e.IDs.session), Request: e.IDs.Request(s.Name, 0),
 		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: port, Net: v.Net, Place: v.Place,
 		UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace, Outcome: event.Success,
 	})
@@ -135,7 +136,7 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	}
 	b.AccessOrder = append(b.AccessOrder, uint64(q.ts-b.Window.From)<<32|uint64(len(b.Access)))
 	b.Access = append(b.Access, event.Access{
-		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.eventID(s.Name), Addr: v.Addr, Account: account,
+		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.event.of(s.Name, &e.IDs.event), Addr: v.Addr, Account: account,
 		LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status, UserAgent: v.UserAgent, Net: v.Net,
 		Method: q.method, Path: q.path, Release: q.release, KeyOff: q.keyOff, Asked: q.asked, Truth: v.Truth,
 	})
@@ -156,18 +157,10 @@ type token struct {
 	known bool
 }
 
-// eventID is the event_id of a name.
-func (e *Emitter) eventID(n Name) uint64 {
-	if t := &e.event; !t.known || t.name != n {
-		*t = token{n, e.IDs.Event(n), true}
+// of returns the id that a cipher makes of a name.
+func (t *token) of(n Name, c *speck.Cipher) uint64 {
+	if !t.known || t.name != n {
+		*t = token{n, c.Encrypt(uint64(n)), true}
 	}
-	return e.event.id
-}
-
-// sessionID is the session_id of a session's name.
-func (e *Emitter) sessionID(n Name) uint64 {
-	if t := &e.session; !t.known || t.name != n {
-		*t = token{n, e.IDs.Session(n), true}
-	}
-	return e.session.id
+	return t.id
 }

@@ -102,23 +102,13 @@ func narrower(n uint64) uint64 {
 	return uint64(centre * math.Pow(float64(n)/centre, 0.6))
 }
 
-// attackTime changes the microseconds within the millisecond of the attack's lines.
+// attackTime changes the microseconds of the second of the attack's lines.
 func attackTime(c *copied, change func(us int) int) {
-	for _, date := range c.dates() {
-		name := "logs/audit/" + date + ".jsonl"
-		c.edit(name, func(l string) string {
-			if !c.attack(l) {
-				return l
-			}
-			ts := get(l, "ts")
-			us, err := strconv.Atoi(ts[len(ts)-7 : len(ts)-1])
-			c.check(err)
-			return set(l, "ts", quote(fmt.Sprintf("%s%06dZ", ts[:len(ts)-7], change(us))))
-		})
-		lines := c.read(name)
-		sortByTime(lines)
-		c.write(name, lines)
-	}
+	retimed(c, func(ts string) string {
+		us, err := strconv.Atoi(ts[len(ts)-7 : len(ts)-1])
+		c.check(err)
+		return fmt.Sprintf("%s%06dZ", ts[:len(ts)-7], change(us))
+	})
 }
 
 // swapped changes the places of two members that follow each other.

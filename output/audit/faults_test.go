@@ -187,14 +187,18 @@ func appended(c *copied) {
 }
 
 func truncated(c *copied, end string) {
+	retimed(c, func(ts string) string { return ts[:len(ts)-len(end)] + end })
+}
+
+// retimed changes the times of the attack's lines and puts the lines in order.
+func retimed(c *copied, change func(ts string) string) {
 	for _, date := range c.dates() {
 		name := "logs/audit/" + date + ".jsonl"
 		c.edit(name, func(l string) string {
 			if !c.attack(l) {
 				return l
 			}
-			ts := get(l, "ts")
-			return set(l, "ts", quote(ts[:len(ts)-len(end)]+end))
+			return set(l, "ts", quote(change(get(l, "ts"))))
 		})
 		lines := c.read(name)
 		sortByTime(lines)

@@ -1,7 +1,9 @@
 package fidelity
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -64,12 +66,7 @@ func (h *hours) event(e *entry) {
 		c = &calendar{profile: e.account.Profile, day: -1}
 		h.accounts[e.account.number] = c
 	}
-	v := h.volume[c.profile]
-	if v == nil {
-		v = &ratio{}
-		h.volume[c.profile] = v
-	}
-	v.add(e.hour < nightEnd)
+	entryOf(h.volume, c.profile).add(e.hour < nightEnd)
 	if c.day != e.day {
 		h.close(c)
 		c.begin(e)
@@ -130,7 +127,8 @@ func (h *hours) figures() []Figure {
 	var first = map[string]*moments{"pharmacy": {}, "gp": {}}
 	var lunch, monday, dayOff ratio
 	var edges moments
-	for _, c := range h.accounts {
+	for _, number := range slices.Sorted(maps.Keys(h.accounts)) { // sums of fractions depend on their order
+		c := h.accounts[number]
 		h.close(c)
 		if r := nightly[c.profile]; r != nil && c.total >= enough {
 			r.part += c.nights
@@ -172,12 +170,7 @@ func (h *hours) figures() []Figure {
 }
 
 func (h *hours) nights(nightly map[string]*ratio) []Figure {
-	volume := func(profile string) ratio {
-		if v := h.volume[profile]; v != nil {
-			return *v
-		}
-		return ratio{}
-	}
+	volume := func(profile string) ratio { return *entryOf(h.volume, profile) }
 	return []Figure{
 		asked{"A7", "nights (0:00 to 5:00) on which a pharmacy looks somebody up", AtMost(0.04),
 			"one in thirty on duty", "assumed"}.share(*nightly["pharmacy"]),

@@ -2,8 +2,10 @@ package fidelity
 
 import (
 	"hash/maphash"
+	"maps"
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -96,9 +98,9 @@ func (p *weights) close() {
 		p.signSizes = append(p.signSizes, float64(len(p.signs)))
 	}
 	p.signs = p.signs[:0]
-	for _, sizes := range p.pages {
+	for _, account := range slices.Sorted(maps.Keys(p.pages)) { // which ones find room must not be chance
 		if len(p.pageSizes) < 100_000 {
-			p.pageSizes = append(p.pageSizes, float64(len(*sizes)))
+			p.pageSizes = append(p.pageSizes, float64(len(*p.pages[account])))
 		}
 	}
 	clear(p.pages)

@@ -2,9 +2,6 @@ package fidelity
 
 import (
 	"context"
-	"path"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"breachsim/output/read"
@@ -19,7 +16,8 @@ type entry struct {
 	weekday  time.Weekday
 	hour     float64 // local, 0 to 24
 	date     time.Time
-	ordinary bool // benign, and no look-alike
+	iso      string // the date, ISO 8601
+	ordinary bool   // benign, and no look-alike
 	benign   bool
 	like     bool // a look-alike
 }
@@ -32,7 +30,7 @@ func (e *entry) profile() string {
 	return e.account.Profile
 }
 
-// answered tells an ordinary look-up that found somebody.
+// found tells an ordinary look-up that found somebody.
 func (e *entry) found() bool { return e.ordinary && e.Result == "found" && e.account != nil }
 
 // visit is a line of the access log as queries see it.
@@ -67,10 +65,10 @@ func (w *world) readAudit(ctx context.Context, queries []eventQuery) (events int
 		}
 		if at, _ := log.Where(); at != file {
 			file = at
-			if err := truth.load(w, dayOf(at)); err != nil {
+			if err := truth.load(w, read.DateOf(at)); err != nil {
 				return events, err
 			}
-			e.turn(dayOf(at), w.place)
+			e.turn(read.DateOf(at), w.place)
 		}
 		events++
 		w.fill(&e, line, &truth)
@@ -81,17 +79,11 @@ func (w *world) readAudit(ctx context.Context, queries []eventQuery) (events int
 	return events, nil
 }
 
-// dayOf is the local date of a log file.
-func dayOf(file string) string {
-	day, _, _ := strings.Cut(path.Base(filepath.ToSlash(file)), ".")
-	return day
-}
-
 // turn goes on to the next day.
 func (e *entry) turn(day string, place *time.Location) {
 	e.day++
 	if date, err := time.ParseInLocation(time.DateOnly, day, place); err == nil {
-		e.date, e.weekday = date, date.Weekday()
+		e.date, e.weekday, e.iso = date, date.Weekday(), day
 	}
 }
 

@@ -33,16 +33,6 @@ func newPatients(w *world) *patients {
 		step:    len(w.accounts)/mostAccounts + 1, last: map[pair]int{}, gaps: map[string]*[64]int64{}}
 }
 
-// entryOf returns the value of a key, made where there is none.
-func entryOf[T any](m map[string]*T, key string) *T {
-	v := m[key]
-	if v == nil {
-		v = new(T)
-		m[key] = v
-	}
-	return v
-}
-
 func (p *patients) event(e *entry) {
 	if !e.found() {
 		return

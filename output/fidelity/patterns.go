@@ -1,8 +1,10 @@
 package fidelity
 
 import (
+	"maps"
 	"math"
 	"net/netip"
+	"slices"
 )
 
 // rhythm is what is known of an account's look-ups one after the other.
@@ -128,7 +130,7 @@ func (r *rhythm) memory() float64 {
 
 func (p *patterns) figures() []Figure {
 	var burst, memory, variation moments
-	for _, number := range sortedKeys(p.accounts) {
+	for _, number := range slices.Sorted(maps.Keys(p.accounts)) {
 		r := p.accounts[number]
 		if r.gaps.n < 50 {
 			continue

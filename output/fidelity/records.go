@@ -74,9 +74,9 @@ func (w *world) keep(r *read.Row) {
 	if err != nil || ref%w.everyNth != 0 {
 		return
 	}
-	p := &person{dept: strings.Clone(v[4]), doctor: strings.Clone(v[5]), ald: v[6] == "true"}
-	p.born, _ = time.Parse(time.DateOnly, v[3])      // the form is verify's to judge
-	p.rightsEnd, _ = time.Parse(time.DateOnly, v[7]) // none: they go on
+	p := &person{dept: strings.Clone(v[4]), doctor: strings.Clone(v[5]), ald: v[6] == "true",
+		rightsEnd: strings.Clone(v[7])}
+	p.born, _ = time.Parse(time.DateOnly, v[3]) // the form is verify's to judge
 	w.persons[ref] = p
 }
 
@@ -165,13 +165,13 @@ func (n *numbers) figures() []Figure {
 
 // lapsed asks whether answers about rights follow the records (A1).
 type lapsed struct {
-	refused, granted ratio            // of refusals, answers: persons whose rights are over
-	again            ratio            // of refusals repeated in the session: answered then
-	last             map[uint64]int64 // sessions, to the person refused last
+	refused, granted ratio             // of refusals, answers: persons whose rights are over
+	again            ratio             // of refusals repeated in the session: answered then
+	last             map[uint64]uint64 // sessions, to the person refused last
 	day              int
 }
 
-func newLapsed() *lapsed { return &lapsed{last: map[uint64]int64{}} }
+func newLapsed() *lapsed { return &lapsed{last: map[uint64]uint64{}} }
 
 func (l *lapsed) event(e *entry) {
 	if e.day != l.day {
@@ -181,20 +181,19 @@ func (l *lapsed) event(e *entry) {
 	if e.Action != "lookup" || e.NIRRef == 0 {
 		return
 	}
-	ref := int64(e.NIRRef) //nolint:gosec // only compared
-	if l.last[e.SessionID] == ref {
+	if l.last[e.SessionID] == e.NIRRef {
 		if e.Result == "found" || e.Result == "no_rights" {
 			l.again.add(e.Result == "found")
 		}
 	}
 	delete(l.last, e.SessionID)
 	if e.Result == "no_rights" {
-		l.last[e.SessionID] = ref
+		l.last[e.SessionID] = e.NIRRef
 	}
 	if e.person == nil {
 		return
 	}
-	over := !e.person.rightsEnd.IsZero() && e.person.rightsEnd.Format("2006-01-02") < e.date.Format("2006-01-02")
+	over := e.person.rightsEnd != "" && e.person.rightsEnd < e.iso
 	switch e.Result {
 	case "no_rights":
 		l.refused.add(over)

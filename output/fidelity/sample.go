@@ -67,3 +67,13 @@ func (f *few) add(v int64) {
 		*f = append(*f, v)
 	}
 }
+
+// entryOf returns the value of a key, made where there is none.
+func entryOf[K comparable, T any](m map[K]*T, key K) *T {
+	v := m[key]
+	if v == nil {
+		v = new(T)
+		m[key] = v
+	}
+	return v
+}

@@ -1,6 +1,7 @@
 package fidelity
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -91,38 +92,24 @@ func (s *sessions) close(o *stay) {
 	if o.lookups == 0 {
 		return
 	}
-	all := s.counts[o.account.Profile]
-	if all == nil {
-		all = &moments{}
-		s.counts[o.account.Profile] = all
+	entryOf(s.counts, o.account.Profile).add(float64(o.lookups))
+	if o.account.Profile == "pharmacy" {
+		entryOf(s.means, o.account.number).add(float64(o.lookups))
 	}
-	all.add(float64(o.lookups))
-	if o.account.Profile != "pharmacy" {
-		return
-	}
-	own := s.means[o.account.number]
-	if own == nil {
-		own = &moments{}
-		s.means[o.account.number] = own
-	}
-	own.add(float64(o.lookups))
 }
 
 func (s *sessions) figures() []Figure {
 	s.day++
 	s.forget(0)
 	var between moments
-	for _, number := range sortedKeys(s.means) {
+	for _, number := range slices.Sorted(maps.Keys(s.means)) {
 		if m := s.means[number]; m.n >= 10 {
 			between.add(m.mean())
 		}
 	}
 	const uneven = "geometric or Pareto: some are long"
 	dispersion := func(profile string, bound float64) Figure {
-		m := s.counts[profile]
-		if m == nil {
-			m = &moments{}
-		}
+		m := entryOf(s.counts, profile)
 		return asked{"A9", "look-ups a session, variance over mean: " + profile, AtLeast(bound), uneven, "assumed"}.
 			value(Number, m.dispersion(), m.n)
 	}
@@ -142,14 +129,4 @@ func (s *sessions) figures() []Figure {
 		asked{"B11", "honest look-ups that belong to a look-alike", AtMost(0.15), "a few per cent", "assumed"}.
 			share(s.like),
 	}
-}
-
-// sortedKeys returns the keys of a map in order.
-func sortedKeys[V any](m map[int]V) []int {
-	keys := make([]int, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }

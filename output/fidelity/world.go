@@ -17,9 +17,10 @@ type account struct {
 
 // person is what the records say of an insured person.
 type person struct {
-	born, rightsEnd time.Time // rightsEnd is zero where rights go on
-	dept, doctor    string
-	ald             bool
+	born         time.Time
+	rightsEnd    string // ISO 8601 date; "" where rights go on
+	dept, doctor string
+	ald          bool
 }
 
 // mostPersons is how many persons are kept at most, one in so many by their

@@ -55,10 +55,10 @@ type Audit struct {
 	texts texts
 	addrs addrs
 	event Event
-	next  int      // member expected next
-	order []string // of keys, where each event is told how its line is written
-	day   [10]byte // date parsed last
-	start int64    // its first microsecond
+	next  int       // member expected next
+	order []formKey // of keys, where each event is told how its line is written
+	day   [10]byte  // date parsed last
+	start int64     // its first microsecond
 
 	phrases *phrases
 }
@@ -73,7 +73,7 @@ func NewAudit(r io.Reader) *Audit {
 // tellForms makes each event tell how its line is written.
 func (a *Audit) tellForms() {
 	for i := range members {
-		a.order = append(a.order, members[i].key)
+		a.order = append(a.order, formKey{members[i].key, origins[members[i].key]})
 	}
 }
 

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path"
+	"path/filepath"
+	"strings"
 	"sync"
 
 	"breachsim/scenarios/cause"
@@ -61,6 +64,12 @@ func (d *Dataset) AccessLog() (*Log[Request], error) {
 // Where returns the file, as the user can open it, and the line of the value
 // that All gave last.
 func (l *Log[T]) Where() (file string, line int) { return l.file, l.line }
+
+// DateOf is the local date in the name of a log file, which [Log.Where] gives.
+func DateOf(file string) string {
+	date, _, _ := strings.Cut(path.Base(filepath.ToSlash(file)), ".")
+	return date
+}
 
 // wrong says in which file reading failed.
 func (l *Log[T]) wrong(file string, err error) error {

@@ -164,10 +164,16 @@ var origins = map[string]uint64{
 	"lat": numberValue<<8 | 4, "lon": numberValue<<8 | 4, "user_agent": textValue, "client_fp": textValue,
 }
 
+// formKey is a key that a line may have.
+type formKey struct {
+	name string
+	null uint64 // kind of value that a null of it counts as; 0 = of its own
+}
+
 // formOf reads the form of a line that has been read as an object. It is quickest
 // where the keys are those of order. A null of a column that says from where and with
 // what somebody came counts as a value: not every address has a place.
-func formOf(line []byte, order []string) Form {
+func formOf(line []byte, order []formKey) Form {
 	f := Form{Hash: fnvOffset}
 	expected, asIf := 0, uint64(0)
 	for i := 0; i < len(line); {
@@ -176,7 +182,10 @@ func formOf(line []byte, order []string) Form {
 			end := closing(line, i+1)
 			if end+1 < len(line) && line[end+1] == ':' {
 				expected = f.key(line[i+1:end], expected, order)
-				asIf = origins[string(line[i+1:end])]
+				asIf = 0
+				if expected > 0 {
+					asIf = order[expected-1].null
+				}
 				end++
 			} else {
 				f.mix(textValue)
@@ -207,15 +216,15 @@ func formOf(line []byte, order []string) Form {
 
 // key mixes a key in, by its place in order where it is the one that follows, and
 // returns the place of the next one.
-func (f *Form) key(name []byte, expected int, order []string) (next int) {
-	if expected < len(order) && string(name) == order[expected] {
+func (f *Form) key(name []byte, expected int, order []formKey) (next int) {
+	if expected < len(order) && string(name) == order[expected].name {
 		f.mix(uint64(expected) << 16)
 		return expected + 1
 	}
 	for _, c := range name {
 		f.mix(uint64(c) << 32)
 	}
-	return slices.Index(order, string(name)) + 1
+	return slices.IndexFunc(order, func(k formKey) bool { return k.name == string(name) }) + 1
 }
 
 func (f *Form) mix(v uint64) { f.Hash = (f.Hash ^ v) * fnvPrime }

@@ -30,6 +30,6 @@ func BenchmarkForm(b *testing.B) {
 		`"status":200,"req_bytes":212,"resp_bytes":6978,"latency_us":184022,"patient_dept":"75","result":"found","persons_returned":1}`)
 	b.SetBytes(int64(len(line)))
 	for b.Loop() {
-		formOf(line, []string{"event_id", "ts", "action"})
+		formOf(line, []formKey{{name: "event_id"}, {name: "ts"}, {name: "action"}})
 	}
 }

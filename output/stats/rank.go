@@ -181,3 +181,7 @@ func LogChoose(n, k int64) float64 {
 	c, _ := math.Lgamma(float64(n - k + 1))
 	return a - b - c
 }
+
+// LogAllOf returns the natural logarithm of the probability that k draws without
+// replacement from all are all of a part (hypergeometric law).
+func LogAllOf(k, part, all int64) float64 { return LogChoose(part, k) - LogChoose(all, k) }

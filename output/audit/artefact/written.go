@@ -63,12 +63,6 @@ func (x *written) Day(d *world.Day) {
 
 const few = 20
 
-// onlyAttack is the logarithm of the probability that k of all events, drawn without
-// replacement, are all attack.
-func onlyAttack(k int64, of [2]int64) float64 {
-	return stats.LogChoose(of[1], k) - stats.LogChoose(of[0]+of[1], k)
-}
-
 func (x *written) Finish(context.Context) ([]figure.Figure, error) {
 	own, all := int64(0), int64(0)
 	for _, forms := range x.kinds {
@@ -79,7 +73,7 @@ func (x *written) Finish(context.Context) ([]figure.Figure, error) {
 		}
 		all += of[1]
 		for _, n := range forms {
-			if n[0] == 0 && n[1] >= few && of[0] >= few && onlyAttack(n[1], of) < math.Log(stats.Chance) {
+			if n[0] == 0 && n[1] >= few && of[0] >= few && stats.LogAllOf(n[1], of[1], of[0]+of[1]) < math.Log(stats.Chance) {
 				own += n[1]
 			}
 		}

@@ -113,7 +113,7 @@ func (x *exclusive) judge(c *column, name func(world.Sym) string) figure.Figure 
 	for v, n := range c.count.All() {
 		k := int64(n[1])
 		// ln 1e-4
-		if n[0] > 0 || n[1] < c.least || stats.LogChoose(int64(total[1]), k)-stats.LogChoose(all, k) > -9.21 {
+		if n[0] > 0 || n[1] < c.least || stats.LogAllOf(k, int64(total[1]), all) > -9.21 {
 			continue
 		}
 		if f.Value == 0 {

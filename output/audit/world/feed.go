@@ -3,9 +3,6 @@ package world
 import (
 	"context"
 	"iter"
-	"path"
-	"path/filepath"
-	"strings"
 
 	"breachsim/output/read"
 )
@@ -26,12 +23,6 @@ func newFeed[T any](ctx context.Context, log *read.Log[T]) *feed[T] {
 	return f
 }
 
-// dateOf is that of the day of a log file.
-func dateOf(file string) string {
-	day, _, _ := strings.Cut(path.Base(filepath.ToSlash(file)), ".")
-	return day
-}
-
 // day hands each line of a local day to take, with its number. A nil feed has
 // no lines.
 func (f *feed[T]) day(date string, take func(line int32, v *T)) error {
@@ -47,7 +38,7 @@ func (f *feed[T]) day(date string, take func(line int32, v *T)) error {
 			}
 			name, line := f.log.Where()
 			if name != file {
-				file, f.date = name, dateOf(name)
+				file, f.date = name, read.DateOf(name)
 			}
 			f.held, f.line = v, int32(line)
 		}

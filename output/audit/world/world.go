@@ -93,7 +93,7 @@ func (w *World) open(dir string) (err error) {
 // findDays lists the local days that have an audit log.
 func (w *World) findDays() error {
 	for _, name := range w.Set.Days("logs/audit", ".jsonl") {
-		w.days = append(w.days, dateOf(name))
+		w.days = append(w.days, read.DateOf(name))
 	}
 	if len(w.days) == 0 {
 		return Usagef("no native audit log in %q: the audit needs the formats jsonl and combined", w.Set.Dir)
