@@ -10,16 +10,10 @@ type volume struct {
 
 // volumes by profile. No figure is published.
 var volumes = [scenarios.NumProfiles]volume{
-	scenarios.GP: {
-		"general practitioners",
-		6_000,
-	},
-	scenarios.Pharmacy: {"pharmacies", 20_000},
-	scenarios.Nurse:    {"nurses", 3_000},
-	scenarios.Other: {
-		"other professions",
-		4_000,
-	},
+	scenarios.GP:           {"general practitioners", 6_000},
+	scenarios.Pharmacy:     {"pharmacies", 20_000},
+	scenarios.Nurse:        {"nurses", 3_000},
+	scenarios.Other:        {"other professions", 4_000},
 	scenarios.HospitalDesk: {"hospital desks", 90_000},
 	scenarios.Lab:          {"laboratories", 120_000},
 	scenarios.Vaccination:  {"vaccination centres", 150_000},

@@ -54,9 +54,7 @@ var netCountries = [...]netCountry{
 
 // gatewayDepts are the départements (by index) whose first town is the exit
 // of a region's mobile traffic.
-var gatewayDepts = [...]uint8{
-	75, 12, 69, 31, 33, 44, 35, 59, 67, 21, 45, 76, 63, 96, 97, 98, 99, 100,
-}
+var gatewayDepts = [...]uint8{75, 12, 69, 31, 33, 44, 35, 59, 67, 21, 45, 76, 63, 96, 97, 98, 99, 100}
 
 // firstIslandGateway is the first gateway overseas.
 const firstIslandGateway = 13

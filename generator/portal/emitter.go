@@ -96,7 +96,8 @@ func (e *Emitter) open(v *Visit, s Step, draw *random.Rand) *event.Event {
 	b.AuditOrder = append(b.AuditOrder, uint64(s.TS-b.Window.From)<<32|uint64(len(b.Audit)))
 	b.AuditTruth = append(b.AuditTruth, v.Truth)
 	b.Audit = append(b.Audit, event.Event{
-		TS: s.TS, ID: e.event.of(s.Name, &e.IDs.event), Session: e.session.of(v.Session, &e.IDs.session), Request: e.IDs.Request(s.Name, 0),
+		TS: s.TS, ID: e.event.of(s.Name, &e.IDs.event), Session: e.session.of(v.Session, &e.IDs.session),
+		Request:  e.IDs.Request(s.Name, 0),
 		ClientFP: v.ClientFP, Addr: v.Addr, Account: v.Account, Port: port, Net: v.Net, Place: v.Place,
 		UserAgent: v.UserAgent, Auth: v.Auth, Persons: -1, PatientDept: event.NoPlace, Outcome: event.Success,
 	})
@@ -136,7 +137,8 @@ func (e *Emitter) access(v *Visit, s Step, q request) {
 	}
 	b.AccessOrder = append(b.AccessOrder, uint64(q.ts-b.Window.From)<<32|uint64(len(b.Access)))
 	b.Access = append(b.Access, event.Access{
-		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.event.of(s.Name, &e.IDs.event), Addr: v.Addr, Account: account,
+		TS: q.ts, Request: e.IDs.Request(s.Name, q.part), Event: e.event.of(s.Name, &e.IDs.event), Addr: v.Addr,
+		Account:   account,
 		LatencyUS: q.took, ReqBytes: q.req, RespBytes: q.resp, Status: q.status, UserAgent: v.UserAgent, Net: v.Net,
 		Method: q.method, Path: q.path, Release: q.release, KeyOff: q.keyOff, Asked: q.asked, Truth: v.Truth,
 	})

@@ -108,10 +108,7 @@ func (d *description) dataset(date string) node {
 		"url":           fmt.Sprintf("https://breachsim.example/datasets/%s/%d", d.Run.Scenario, d.Run.Seed),
 		"creator":       node{"@type": "sc:Organization", "name": "the breachsim authors"},
 		"datePublished": date,
-		"version": fmt.Sprintf(
-			"%d.0.0",
-			d.Run.DatasetVersion,
-		),
+		"version":       fmt.Sprintf("%d.0.0", d.Run.DatasetVersion),
 		"inLanguage":    []string{"en", "fr"},
 		"isLiveDataset": false,
 		"keywords": []string{

@@ -32,10 +32,7 @@ func Page(stairs []Stair, o Options) string {
 			"| [%s](library/%s.md) | %s | %s | %s | %s |\n",
 			s.Scenario.ID,
 			s.Scenario.ID,
-			orWords(
-				badge,
-				tooSmall,
-			),
+			orWords(badge, tooSmall),
 			orWords(strings.Join(rules, ", "), "–"),
 			orWords(claim, "–"),
 			remark(claim, badge),

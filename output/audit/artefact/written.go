@@ -73,7 +73,8 @@ func (x *written) Finish(context.Context) ([]figure.Figure, error) {
 		}
 		all += of[1]
 		for _, n := range forms {
-			if n[0] == 0 && n[1] >= few && of[0] >= few && stats.LogAllOf(n[1], of[1], of[0]+of[1]) < math.Log(stats.Chance) {
+			if n[0] == 0 && n[1] >= few && of[0] >= few &&
+				stats.LogAllOf(n[1], of[1], of[0]+of[1]) < math.Log(stats.Chance) {
 				own += n[1]
 			}
 		}

@@ -88,11 +88,8 @@ func Audit(mode schema.NIRMode) []Column[event.Event] {
 		{Field: f{Name: "session_id", Type: "hex(16)", Meaning: "Session."},
 			Many:  true,
 			Value: id("e.Session"),
-			ECS: at(
-				"infopatient.session.id",
-				"own: ECS has no session",
-			),
-			OCSF: at("session.uid", "3002; else actor.session.uid")},
+			ECS:   at("infopatient.session.id", "own: ECS has no session"),
+			OCSF:  at("session.uid", "3002; else actor.session.uid")},
 		{Field: f{
 			Name:    "request_id",
 			Type:    "hex(16)",
@@ -104,11 +101,8 @@ func Audit(mode schema.NIRMode) []Column[event.Event] {
 			OCSF:  at("metadata.correlation_uid")},
 		{Field: f{Name: "src_ip", Type: "address", Meaning: "Source address, IPv4 or IPv6."},
 			Value: Value[e]{Kind: Address, Expr: "e.Addr"},
-			ECS: both(
-				at("source.ip"),
-				at("related.ip", "list"),
-			),
-			OCSF: at("src_endpoint.ip", "7004: observables[].value")},
+			ECS:   both(at("source.ip"), at("related.ip", "list")),
+			OCSF:  at("src_endpoint.ip", "7004: observables[].value")},
 		{Field: f{Name: "src_port", Type: "integer", Meaning: "Source port."},
 			Rule:  rule{Least: 1, Most: 65535},
 			Many:  true,
@@ -181,11 +175,8 @@ func Audit(mode schema.NIRMode) []Column[event.Event] {
 		{Field: f{Name: "latency_us", Type: "integer", Meaning: "Time to answer, microseconds."},
 			Many:  true,
 			Value: number("e.LatencyUS", "e.Status != 0"),
-			ECS: at(
-				"event.duration",
-				"in nanoseconds",
-			),
-			OCSF: both(at("duration", "in milliseconds"), at("unmapped.latency_us"))},
+			ECS:   at("event.duration", "in nanoseconds"),
+			OCSF:  both(at("duration", "in milliseconds"), at("unmapped.latency_us"))},
 		subject(mode),
 		{Field: f{
 			Name:    "patient_dept",

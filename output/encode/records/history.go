@@ -23,31 +23,19 @@ func History(mode schema.NIRMode) Table[record.Acquaintance] {
 }
 
 var historyAccount = Column[acquaintance]{
-	field(
-		"account",
-		"text(9)",
-		"Account, as in the logs.",
-	),
+	field("account", "text(9)", "Account, as in the logs."),
 	rule{Origin: "accounts.account", Few: true, Ref: "accounts.account"},
 	func(b []byte, a *acquaintance) []byte { return append(b, a.Account...) },
 }
 
 var historyRef = Column[acquaintance]{
-	field(
-		"nir_ref",
-		"hex(16)",
-		"Number that was looked up, as a keyed reference; joins the audit log.",
-	),
+	field("nir_ref", "hex(16)", "Number that was looked up, as a keyed reference; joins the audit log."),
 	rule{Origin: "as in the audit log"},
 	func(b []byte, a *acquaintance) []byte { return wire.AppendHex(b, a.Ref) },
 }
 
 var historyNIR = Column[acquaintance]{
-	field(
-		"nir",
-		"text(15)",
-		"Number that was looked up, with its key; joins the audit log.",
-	),
+	field("nir", "text(15)", "Number that was looked up, with its key; joins the audit log."),
 	rule{Origin: "as in the audit log"},
 	func(b []byte, a *acquaintance) []byte { return a.NIR.AppendKey(a.NIR.Append(b)) },
 }

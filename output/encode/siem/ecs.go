@@ -85,16 +85,9 @@ func newECSTexts(cat *event.Catalog) *ecsTexts {
 		)
 	}
 	for _, p := range cat.Places {
-		place := wire.Member(
-			"country_iso_code",
-			p.Country,
-		) + wire.Member(
-			"city_name",
-			p.City,
-		) + wire.Object(
-			"location",
-			wire.Bare("lat", p.Lat)+wire.Bare("lon", p.Lon),
-		)
+		at := wire.Bare("lat", p.Lat) + wire.Bare("lon", p.Lon)
+		place := wire.Member("country_iso_code", p.Country) + wire.Member("city_name", p.City) +
+			wire.Object("location", at)
 		t.place.Add([]byte(wire.Object("geo", place)))
 	}
 	for _, ua := range cat.UserAgents {
@@ -106,15 +99,7 @@ func newECSTexts(cat *event.Catalog) *ecsTexts {
 	t.dept.Add(nil)
 	t.longest = 2 * room
 	t.longest += wire.Longest(
-		&t.what,
-		&t.account,
-		&t.network,
-		&t.place,
-		&t.agent,
-		&t.where,
-		&t.method,
-		&t.auth,
-		&t.dept,
+		&t.what, &t.account, &t.network, &t.place, &t.agent, &t.where, &t.method, &t.auth, &t.dept,
 		&t.result,
 	)
 	return t

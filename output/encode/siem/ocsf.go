@@ -90,19 +90,8 @@ func newOCSFTexts(cat *event.Catalog) *ocsfTexts {
 		)
 	}
 	for _, p := range cat.Places {
-		place := wire.Member(
-			"country",
-			p.Country,
-		) + wire.Member(
-			"city",
-			p.City,
-		) + wire.Bare(
-			"lat",
-			p.Lat,
-		) + wire.Bare(
-			"long",
-			p.Lon,
-		)
+		place := wire.Member("country", p.Country) + wire.Member("city", p.City) +
+			wire.Bare("lat", p.Lat) + wire.Bare("long", p.Lon)
 		t.place.Add([]byte(wire.Object("location", place)))
 	}
 	for _, ua := range cat.UserAgents {
@@ -114,21 +103,8 @@ func newOCSFTexts(cat *event.Catalog) *ocsfTexts {
 	t.dept.Add(nil)
 	t.longest = 2 * room
 	t.longest += wire.Longest(
-		&t.head,
-		&t.status,
-		&t.user,
-		&t.network,
-		&t.place,
-		&t.agent,
-		&t.url,
-		&t.method,
-		&t.api,
-		&t.service,
-		&t.unserved,
-		&t.auth,
-		&t.unauth,
-		&t.dept,
-		&t.result,
+		&t.head, &t.status, &t.user, &t.network, &t.place, &t.agent, &t.url, &t.method, &t.api, &t.service,
+		&t.unserved, &t.auth, &t.unauth, &t.dept, &t.result,
 	)
 	return t
 }
@@ -157,20 +133,8 @@ func (t *ocsfTexts) addStatus() {
 	for _, id := range [][]string{{"0", "1", "2"}, {"", "", ""}} {
 		for o, outcome := range outcomes {
 			for _, r := range reasons {
-				t.status.Add(
-					[]byte(
-						wire.Bare(
-							"status_id",
-							id[o],
-						) + wire.Member(
-							"status",
-							outcome,
-						) + wire.Member(
-							"status_detail",
-							r,
-						),
-					),
-				)
+				text := wire.Bare("status_id", id[o]) + wire.Member("status", outcome) + wire.Member("status_detail", r)
+				t.status.Add([]byte(text))
 			}
 		}
 	}
