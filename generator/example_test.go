@@ -35,7 +35,7 @@ func Example() {
 		}
 	}
 	fmt.Printf("look-ups from noon to one: %d of the campaign, %d of practitioners\n", attack, benign)
-	// Output: look-ups from noon to one: 9 of the campaign, 8 of practitioners
+	// Output: look-ups from noon to one: 9 of the campaign, 3 of practitioners
 }
 
 // The same world without its campaigns has the same honest traffic.

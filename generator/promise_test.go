@@ -14,9 +14,10 @@ func TestCampaignsThatKeepEachOtherFromIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desks := []scenarios.ProfileCount{{Profile: scenarios.HospitalDesk, Count: 5}}
-	sc.Campaigns[0].Access.Accounts, sc.Campaigns[0].Access.Profiles, sc.Campaigns[0].Access.Validate = 5, desks, scenarios.Validate{}
-	sc.Campaigns[0].Pacing.Concurrency = 5
+	all := 9 // all that there are: the two cannot get out of each other's way
+	desks := []scenarios.ProfileCount{{Profile: scenarios.HospitalDesk, Count: all}}
+	sc.Campaigns[0].Access.Accounts, sc.Campaigns[0].Access.Profiles, sc.Campaigns[0].Access.Validate = all, desks, scenarios.Validate{}
+	sc.Campaigns[0].Pacing.Concurrency = all
 	idle := another(sc, "idle")
 	if _, err := New(sc, Options{WithoutControls: true}); err != nil {
 		t.Fatalf("alone: %v", err)

@@ -56,7 +56,8 @@ func (p *Passwords) ForceChange(t int64) {
 }
 
 // firstAfter finds the account's first accepted sign-in from t on, within the
-// calendar. The sessions of a day are in no order: those of each user are.
+// calendar; none where a new password was chosen by a mailed link right before it. The
+// sessions of a day are in no order: those of each user are.
 func (p *Passwords) firstAfter(k uint32, t int64, day int32, buf *[]course.Session) signIn {
 	first, at := signIn{index: -1}, int64(math.MaxInt64)
 	for d := day - 1; d <= p.agenda.Calendar.Last(); d++ { // sessions reach over midnight
@@ -66,17 +67,21 @@ func (p *Passwords) firstAfter(k uint32, t int64, day int32, buf *[]course.Sessi
 			if s.End < t || s.Start < p.agenda.From {
 				continue
 			}
-			script := p.agenda.Script(s)
+			script, chosen := p.agenda.Script(s), false
 			for st, ok := script.Next(); ok; st, ok = script.Next() {
+				chosen = chosen || st.Kind == course.SetPassword && st.TS >= t
 				if st.Accepted() && st.TS >= t {
 					if st.TS < at {
 						first, at = signIn{day: s.Day, index: int16(s.Index), pos: st.Pos}, st.TS
+						if chosen {
+							first.index = -1
+						}
 					}
 					break
 				}
 			}
 		}
-		if d >= day && first.index >= 0 {
+		if d >= day && at != math.MaxInt64 {
 			break
 		}
 	}
