@@ -272,7 +272,7 @@ func TestTurnOfTheYear(t *testing.T) {
 	p.wantDays(t, "2021-12-30", "2021-12-31", "2022-01-01", "2022-01-02", "2022-01-03", "2022-01-04", "2022-01-05", "2022-01-06", "2022-01-07", "2022-01-08")
 	p.wantShare(t, "2021-12-31", 0.5, 1.5, "2022-01-07")
 	p.wantShare(t, "2022-01-01", 0, 0.3, "2022-01-08") // a Saturday, and a bank holiday
-	p.wantThrough(t, "2021-12-31T23:00:00Z")
+	ordinary(t, "2021-12-30", "2022-01-03", "0.05", awake).wantThrough(t, "2021-12-31T23:00:00Z")
 }
 
 // In May 2022 the first and the eighth are Sundays and bank holidays, the 26th
