@@ -54,7 +54,9 @@ WORLDS = {
 
 # MEANT are the pairs of a scenario and a rule that the story itself means to be
 # a way to find the campaign, each with the words of the story.
-MEANT = {}
+MEANT = {
+    ("session-hijack", "two_addresses"): "a stolen cookie is replayed from another line than the owner's: that is the story",
+}
 
 # SEEDS are the worlds' seeds: they are no scenario's own.
 SEEDS = [101, 202, 303]

@@ -92,7 +92,7 @@ func (w *World) countBehind(s *Session, steps []course.Step, i int, over *overla
 		return n
 	}
 	answer, _ := policy.FactorStep(portal.Step{TS: st.TS, Key: course.StepKey(w.Details(s), st)})
-	if !w.Down(answer.TS) && answer.TS < w.Until && !policy.Shut(over, answer.TS, steps[i+1:]) {
+	if !w.Down(answer.TS) && answer.TS < w.Until && !policy.Shut(over, st.TS, answer.TS, steps[i+1:]) {
 		n++
 	}
 	return n

@@ -38,7 +38,7 @@ func (t *teller) askFactor(a *act) {
 	if t.agenda.Down(at.TS) {
 		return
 	}
-	if policy.Shut(a.over, at.TS, a.rest()) {
+	if policy.Shut(a.over, a.at.TS, at.TS, a.rest()) {
 		t.interfere(at, event.Suppressed, blame{a.over.Cause, a.over.By})
 		return
 	}

@@ -47,15 +47,16 @@ func FactorStep(signedIn portal.Step) (at portal.Step, waited int64) {
 	return portal.Step{Name: signedIn.Name + 1, TS: signedIn.TS + waited, Key: key.At(draws.FactorStep)}, waited
 }
 
-// Shut reports whether a session is closed at an instant between a step and the
-// next ones, or not there at all, because of what is laid over it.
-func Shut(over *overlay.Overlay, ts int64, rest []course.Step) bool {
+// Shut reports whether a session that was signed in to is closed at an instant before
+// its next steps, or not there at all, because of what is laid over it. What is older than
+// the sign-in has not closed it: an address that is banned, to which the session moves on.
+func Shut(over *overlay.Overlay, signedIn, ts int64, rest []course.Step) bool {
 	if over == nil || over.IsDead(ts) {
 		return over != nil
 	}
 	for i := range rest {
 		if r, refused := over.At(rest[i].TS, overlay.Refused); refused && r.Since != 0 {
-			return r.Since <= ts
+			return r.Since > signedIn && r.Since <= ts
 		}
 	}
 	return false
