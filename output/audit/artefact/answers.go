@@ -2,6 +2,7 @@ package artefact
 
 import (
 	"context"
+	"math"
 
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/world"
@@ -91,7 +92,7 @@ func (x *answers) Finish(context.Context) ([]figure.Figure, error) {
 func (x *answers) sameSize() figure.Figure {
 	const most, fewest = 0.1, 10
 	share := func(k int) float64 { return float64(x.same[k].yes) / float64(max(x.same[k].n, 1)) }
-	f := figure.AtMost("answers about one person that differ in size, attack", abs(share(0)-share(1)), most,
+	f := figure.AtMost("answers about one person that differ in size, attack", math.Abs(share(0)-share(1)), most,
 		x.same[1].n)
 	f.P = stats.TwoShares(float64(x.same[1].yes), float64(x.same[1].n), float64(x.same[0].yes), float64(x.same[0].n))
 	switch {
@@ -104,8 +105,6 @@ func (x *answers) sameSize() figure.Figure {
 	}
 	return f
 }
-
-func abs(v float64) float64 { return max(v, -v) }
 
 // lacking counts statuses of static files that the attack never gets.
 func (x *answers) lacking() figure.Figure {

@@ -32,7 +32,6 @@ type digits struct {
 	numbers  []number
 	sessions map[uint64]bool
 	ports    map[connection]bool // of the day
-	even     map[world.Sym]bool  // whether a campaign's look-ups are evenly spaced
 	minutes  [2][60]float64
 	busy     map[int64]bool       // minutes of the day with an attack event
 	used     [60]float64          // such minutes by the minute of the hour
@@ -63,7 +62,7 @@ func numbers() []number {
 			return r.Session, r.Session != 0 && !known
 		}},
 		{name: "microseconds", of: func(x *digits, r *world.Row) (uint64, bool) {
-			return uint64(r.TS % 1000), r.TS%1000 != 0 && !x.onGrid(r) // whole milliseconds are A5's
+			return uint64(r.TS % 1000), r.TS%1000 != 0 && !x.w.OnGrid(r) // whole milliseconds are A5's
 		}},
 		{name: "src_port", of: func(x *digits, r *world.Row) (uint64, bool) {
 			k := connection{int(r.Mark.Label), int(r.Port), r.Cat[world.IP]}
@@ -80,20 +79,7 @@ func numbers() []number {
 // NewDigits returns A23 before it has seen a dataset.
 func NewDigits(w *world.World) world.Check {
 	return &digits{w: w, numbers: numbers(), sessions: map[uint64]bool{}, ports: map[connection]bool{},
-		even: map[world.Sym]bool{}, busy: map[int64]bool{}, hours: map[int64]*[2]spread{}}
-}
-
-// onGrid reports whether an event is a look-up of a campaign that spaces them evenly.
-func (x *digits) onGrid(r *world.Row) bool {
-	if r.Mark.Label != world.Attack || r.Cat[world.Action] != x.w.Words.LookUp {
-		return false
-	}
-	even, known := x.even[r.Mark.Campaign]
-	if !known {
-		even = x.w.Even(r.Mark.Campaign)
-		x.even[r.Mark.Campaign] = even
-	}
-	return even
+		busy: map[int64]bool{}, hours: map[int64]*[2]spread{}}
 }
 
 func (x *digits) like(r *world.Row) bool {

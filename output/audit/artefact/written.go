@@ -20,18 +20,12 @@ import (
 type written struct {
 	w     *world.World
 	odd   figure.Violations
-	kinds map[eventKind]map[uint64]*[2]int64
-}
-
-// eventKind is what an event is, which explains its nulls.
-type eventKind struct {
-	what             [4]world.Sym // action, outcome, reason, result
-	session, request bool         // whether it has one
+	kinds map[world.Kind]map[uint64]*[2]int64
 }
 
 // NewWritten returns A24 before it has seen a dataset.
 func NewWritten(w *world.World) world.Check {
-	return &written{w: w, kinds: map[eventKind]map[uint64]*[2]int64{}}
+	return &written{w: w, kinds: map[world.Kind]map[uint64]*[2]int64{}}
 }
 
 func (x *written) Day(d *world.Day) {
@@ -44,9 +38,7 @@ func (x *written) Day(d *world.Day) {
 		if r.Mark.Label == world.Neutral {
 			continue
 		}
-		c := &r.Cat
-		k := eventKind{[4]world.Sym{c[world.Action], c[world.Outcome], c[world.Reason], c[world.Result]},
-			r.Session != 0, r.Request != 0}
+		k := r.Kind()
 		forms := x.kinds[k]
 		if forms == nil {
 			forms = map[uint64]*[2]int64{}

@@ -32,17 +32,15 @@ type learners struct {
 	lookUps  sample
 	begun    sample
 	sessions sample
-	shapes   world.Sittings
-	even     map[world.Sym]bool
-	forms    map[kind]uint64 // first form of a benign line of each kind
-	before   uint64          // event_id of the line before
-	known    map[uint64]bool // sessions of the day whose beginning was seen
+	forms    map[world.Kind]uint64 // first form of a benign line of each kind
+	before   uint64                // event_id of the line before
+	known    map[uint64]bool       // sessions of the day whose beginning was seen
 	columns  [24]float64
 }
 
 // NewLearners returns A21 before it has seen a dataset.
 func NewLearners(w *world.World) world.Check {
-	return &learners{w: w, even: map[world.Sym]bool{}, forms: map[kind]uint64{}, known: map[uint64]bool{}}
+	return &learners{w: w, forms: map[world.Kind]uint64{}, known: map[uint64]bool{}}
 }
 
 func (x *learners) Day(d *world.Day) {
@@ -57,28 +55,29 @@ func (x *learners) Day(d *world.Day) {
 		}
 		x.before = r.ID
 	}
-	x.shapes.Each(x.w, d, func(s *world.Sitting) {
+	d.EachSitting(&x.w.Words, func(s *world.Sitting) {
 		class := int(s.Label)
-		if s.Label == world.Neutral || !x.sessions.wants(class, mix(s.ID)) {
+		if s.Label == world.Neutral || !x.sessions.wants(class, world.Mix(s.ID)) {
 			return
 		}
-		x.sessions.add(class, mix(s.ID), boost.Row{X: s.Columns(x.columns[:0]), Fold: x.w.FoldOf(s.Account, s.ID)})
+		row := boost.Row{X: s.Columns(x.columns[:0]), Fold: x.w.FoldOf(s.Account, s.ID)}
+		x.sessions.add(class, world.Mix(s.ID), row)
 	})
 }
 
 // row shows one line to the learners of artefacts.
 func (x *learners) row(r *world.Row) {
-	class, h := int(r.Mark.Label), mix(r.ID)
+	class, h := int(r.Mark.Label), world.Mix(r.ID)
 	if r.Session != 0 && !x.known[r.Session] {
 		x.known[r.Session] = true
-		if s := mix(r.Session); x.begun.wants(class, s) {
+		if s := world.Mix(r.Session); x.begun.wants(class, s) {
 			c := appendBytes(x.columns[:0], r.Session)
 			c = appendBytes(c, r.Session^r.ID)
 			c = append(c, float64(r.Port%10), float64(r.Port%16), float64(r.TS%1000), float64(r.Session%10))
 			x.begun.add(class, s, boost.Row{X: c, Fold: x.w.Fold(r)})
 		}
 	}
-	if r.Cat[world.Action] != x.w.Words.LookUp || !x.lookUps.wants(class, h) || x.onGrid(r) {
+	if r.Cat[world.Action] != x.w.Words.LookUp || !x.lookUps.wants(class, h) || x.w.OnGrid(r) {
 		return
 	}
 	c := appendBytes(x.columns[:0], r.ID)
@@ -88,17 +87,9 @@ func (x *learners) row(r *world.Row) {
 	x.lookUps.add(class, h, boost.Row{X: c, Fold: x.w.Fold(r)})
 }
 
-// kind is what a line says, which explains what is null in it.
-type kind struct {
-	what                    [4]world.Sym // action, outcome, reason, result
-	session, request, place bool         // whether it has one
-}
-
 // odd is 1 for a line that is not written as the first benign one of its kind was.
 func (x *learners) odd(r *world.Row) float64 {
-	c := &r.Cat
-	k := kind{[4]world.Sym{c[world.Action], c[world.Outcome], c[world.Reason], c[world.Result]},
-		r.Session != 0, r.Request != 0, c[world.City] != 0}
+	k := r.Kind()
 	form, known := x.forms[k]
 	switch {
 	case !known && r.Mark.Label == world.Benign:
@@ -107,19 +98,6 @@ func (x *learners) odd(r *world.Row) float64 {
 		return 1
 	}
 	return 0
-}
-
-// onGrid reports whether a row is of a campaign that spaces its look-ups evenly.
-func (x *learners) onGrid(r *world.Row) bool {
-	if r.Mark.Label != world.Attack {
-		return false
-	}
-	even, known := x.even[r.Mark.Campaign]
-	if !known {
-		even = x.w.Even(r.Mark.Campaign)
-		x.even[r.Mark.Campaign] = even
-	}
-	return even
 }
 
 func appendBytes(dst []float64, v uint64) []float64 {

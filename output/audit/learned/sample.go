@@ -52,12 +52,3 @@ func (s *sample) rows() (rows []boost.Row) {
 	}
 	return rows
 }
-
-// mix spreads an id over all bits (finalizer of splitmix64, Steele and others 2014).
-func mix(x uint64) uint64 {
-	x ^= x >> 30
-	x *= 0xbf58476d1ce4e5b9
-	x ^= x >> 27
-	x *= 0x94d049bb133111eb
-	return x ^ x>>31
-}

@@ -1,5 +1,7 @@
 package registry
 
+import "breachsim/output/audit/world"
+
 // refs is a bounded set of references: those with the smallest hashes.
 type refs struct {
 	at    map[uint64]bool
@@ -13,7 +15,7 @@ func newRefs() refs { return refs{map[uint64]bool{}, ^uint64(0)} }
 
 // add adds a reference. When the set is full, half of the hashes are given up.
 func (s *refs) add(ref uint64) {
-	if hash(ref) > s.limit || s.at[ref] {
+	if world.Mix(ref) > s.limit || s.at[ref] {
 		return
 	}
 	s.at[ref] = true
@@ -22,19 +24,10 @@ func (s *refs) add(ref uint64) {
 	}
 	s.limit /= 2
 	for r := range s.at {
-		if hash(r) > s.limit {
+		if world.Mix(r) > s.limit {
 			delete(s.at, r)
 		}
 	}
 }
 
 func (s *refs) has(ref uint64) bool { return s.at[ref] }
-
-// hash spreads a reference over all bits (finalizer of splitmix64, Steele and others 2014).
-func hash(x uint64) uint64 {
-	x ^= x >> 30
-	x *= 0xbf58476d1ce4e5b9
-	x ^= x >> 27
-	x *= 0x94d049bb133111eb
-	return x ^ x>>31
-}

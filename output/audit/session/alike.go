@@ -18,7 +18,6 @@ import (
 // that is more than chance and habit, unless the scenario names sequence as a signal.
 type alike struct {
 	w     *world.World
-	all   world.Sittings
 	kinds [2]map[uint64]int64
 	n     [2]int64
 }
@@ -35,7 +34,7 @@ func (x *alike) Day(d *world.Day) {
 	if len(x.w.Scenario.Campaigns) == 0 {
 		return
 	}
-	x.all.Each(x.w, d, func(s *world.Sitting) {
+	d.EachSitting(&x.w.Words, func(s *world.Sitting) {
 		if s.Label != world.Neutral && s.Events >= long {
 			x.count(int(s.Label), s.Sequence)
 		}

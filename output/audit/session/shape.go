@@ -21,7 +21,6 @@ import (
 // Sessions are taken a day at a time. One that the attack uses within an owner's is its.
 type shape struct {
 	w      *world.World
-	all    world.Sittings
 	traits []*stats.Sketch
 	single [2]int64
 	n      [2]int64
@@ -34,12 +33,6 @@ type trait struct {
 }
 
 func traits() []trait {
-	yes := func(b bool) float64 {
-		if b {
-			return 1
-		}
-		return 0
-	}
 	return []trait{
 		{"events", "volume", func(s *world.Sitting) float64 { return float64(s.Events) }},
 		{"look-ups", "volume", func(s *world.Sitting) float64 { return float64(s.LookUps) }},
@@ -48,7 +41,7 @@ func traits() []trait {
 		{"shortest pause", "rhythm", (*world.Sitting).Least},
 		{"share of look-ups", "sequence", func(s *world.Sitting) float64 { return s.Share(s.LookUps) }},
 		{"services", "sequence", func(s *world.Sitting) float64 { return float64(s.Services) }},
-		{"signed out of", "sequence", func(s *world.Sitting) float64 { return yes(s.Ended) }},
+		{"signed out of", "sequence", func(s *world.Sitting) float64 { return world.Yes(s.Ended) }},
 		{"errors", "errors", func(s *world.Sitting) float64 { return s.Share(s.Errors) }},
 	}
 }
@@ -67,7 +60,7 @@ func (x *shape) Day(d *world.Day) {
 		return
 	}
 	list := traits()
-	x.all.Each(x.w, d, func(s *world.Sitting) {
+	d.EachSitting(&x.w.Words, func(s *world.Sitting) {
 		if s.Label == world.Neutral {
 			return
 		}

@@ -28,7 +28,6 @@ type together struct {
 	signIns near
 	lookUps near
 	first   map[world.Sym]map[world.Sym]int64 // of each campaign's accounts
-	even    map[world.Sym]bool
 }
 
 // near counts pairs.
@@ -52,7 +51,7 @@ const wide = 31
 func NewTogether(w *world.World) world.Check {
 	return &together{w: w, signIns: near{name: "sign-ins", within: 2_000_000},
 		lookUps: near{name: "look-ups", within: 20_000},
-		first:   map[world.Sym]map[world.Sym]int64{}, even: map[world.Sym]bool{}}
+		first:   map[world.Sym]map[world.Sym]int64{}}
 }
 
 func (x *together) Day(d *world.Day) {
@@ -65,7 +64,7 @@ func (x *together) Day(d *world.Day) {
 		of := x.first[e.campaign]
 		if of == nil {
 			of = map[world.Sym]int64{}
-			x.first[e.campaign], x.even[e.campaign] = of, x.w.Even(e.campaign)
+			x.first[e.campaign] = of
 		}
 		if _, known := of[e.account]; !known {
 			of[e.account] = e.ts
@@ -73,7 +72,7 @@ func (x *together) Day(d *world.Day) {
 		switch {
 		case r.Cat[world.Action] == x.w.Words.Login && r.Cat[world.Outcome] == x.w.Words.Success:
 			x.signIns.add(e)
-		case r.Cat[world.Action] == x.w.Words.LookUp && !x.even[e.campaign]:
+		case r.Cat[world.Action] == x.w.Words.LookUp && !x.w.OnGrid(r):
 			x.lookUps.add(e)
 		}
 	}

@@ -29,8 +29,9 @@ type Day struct {
 	HitMarks []MarkedHit
 	seed     maphash.Seed
 
-	group []int32 // memory of groups
-	Truth map[uint64]int
+	group    []int32 // memory of groups
+	sittings sittings
+	Truth    map[uint64]int
 }
 
 // Marked is a row of truth/events with where it was found.
@@ -53,6 +54,16 @@ func (d *Day) TruthFile() string  { return "truth/events/" + d.Date + ".jsonl" }
 // Where names a row of the day for a reader.
 func (d *Day) Where(r *Row) string { return At(d.auditFile(), r.line) }
 
+// EachSitting shows the sessions of the day, in the order in which they begin.
+func (d *Day) EachSitting(w *Words, visit func(*Sitting)) {
+	if s := &d.sittings; !s.ready {
+		s.gather(w, d.Rows)
+	}
+	for i := range d.sittings.list {
+		visit(&d.sittings.list[i])
+	}
+}
+
 // loader reads the logs of a world, one local day after the other.
 type loader struct {
 	world  *World
@@ -72,8 +83,9 @@ func (l *loader) load(d *Day, i int) error {
 	*d = Day{Date: date, index: i, Start: start.UnixMicro(),
 		Length: localday.Next(start, w.Loc).Sub(start).Microseconds(), seed: d.seed,
 		Rows: d.Rows[:0], Hits: d.Hits[:0], Groups: d.Groups[:0], Marks: d.Marks[:0], HitMarks: d.HitMarks[:0],
-		group: d.group[:0], Truth: d.Truth}
+		group: d.group[:0], sittings: d.sittings, Truth: d.Truth}
 	clear(d.Truth)
+	d.sittings.ready = false
 	if err := w.loadTruth(d); err != nil {
 		return err
 	}

@@ -23,6 +23,19 @@ func (w *World) Even(campaign Sym) bool {
 	})
 }
 
+// OnGrid reports whether an event is a look-up of a campaign that spaces them evenly.
+func (w *World) OnGrid(r *Row) bool {
+	if r.Mark.Label != Attack || r.Cat[Action] != w.Words.LookUp {
+		return false
+	}
+	even, known := w.even[r.Mark.Campaign]
+	if !known {
+		even = w.Even(r.Mark.Campaign)
+		w.even[r.Mark.Campaign] = even
+	}
+	return even
+}
+
 // Slowed reports whether a control of the scenario may be slowing answers by an instant.
 func (w *World) Slowed(ts int64) bool {
 	return slices.ContainsFunc(w.Scenario.Controls, func(c scenarios.Control) bool {

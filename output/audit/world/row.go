@@ -85,3 +85,24 @@ type Hit struct {
 	Agent   Sym
 	Label   Label
 }
+
+// Kind is what an event is, which explains its nulls.
+type Kind struct {
+	what             [4]Sym // action, outcome, reason, result
+	session, request bool   // whether it has one
+}
+
+// Kind returns what the event is.
+func (r *Row) Kind() Kind {
+	c := &r.Cat
+	return Kind{[4]Sym{c[Action], c[Outcome], c[Reason], c[Result]}, r.Session != 0, r.Request != 0}
+}
+
+// Mix spreads an id over all bits (finalizer of splitmix64, Steele and others 2014).
+func Mix(x uint64) uint64 {
+	x ^= x >> 30
+	x *= 0xbf58476d1ce4e5b9
+	x ^= x >> 27
+	x *= 0x94d049bb133111eb
+	return x ^ x>>31
+}

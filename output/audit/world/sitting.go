@@ -24,21 +24,21 @@ type Sitting struct {
 	step     [3]Sym
 }
 
-// Sittings puts sessions together, a day at a time.
-type Sittings struct {
-	at   map[uint64]int
-	list []Sitting
+// sittings are the sessions of a day, put together when they are first asked for.
+type sittings struct {
+	at    map[uint64]int
+	list  []Sitting
+	ready bool
 }
 
-// Each shows the sessions of a day, in the order in which they begin.
-func (s *Sittings) Each(w *World, d *Day, visit func(*Sitting)) {
+func (s *sittings) gather(w *Words, rows []Row) {
 	if s.at == nil {
 		s.at = map[uint64]int{}
 	}
 	clear(s.at)
-	s.list = s.list[:0]
-	for i := range d.Rows {
-		r := &d.Rows[i]
+	s.list, s.ready = s.list[:0], true
+	for i := range rows {
+		r := &rows[i]
 		if r.Session == 0 {
 			continue
 		}
@@ -51,13 +51,10 @@ func (s *Sittings) Each(w *World, d *Day, visit func(*Sitting)) {
 		}
 		s.list[k].add(w, r)
 	}
-	for i := range s.list {
-		visit(&s.list[i])
-	}
 }
 
 // add adds an event.
-func (s *Sitting) add(w *World, r *Row) {
+func (s *Sitting) add(w *Words, r *Row) {
 	if r.Mark.Label == Attack {
 		s.Label, s.Campaign = Attack, r.Mark.Campaign
 	} else if r.Mark.Label == Neutral && s.Label == Benign {
@@ -68,15 +65,15 @@ func (s *Sitting) add(w *World, r *Row) {
 	}
 	s.Events++
 	s.To = r.TS
-	if r.Cat[Outcome] == w.Words.Failure {
+	if r.Cat[Outcome] == w.Failure {
 		s.Errors++
 	}
 	switch r.Cat[Action] {
-	case w.Words.Login:
+	case w.Login:
 		s.SignedIn = true
-	case w.Words.Logout:
+	case w.Logout:
 		s.Ended = true
-	case w.Words.LookUp:
+	case w.LookUp:
 		s.LookUps++
 		if r.Person != s.person {
 			s.Persons++
@@ -127,12 +124,14 @@ func (s *Sitting) Share(n int) float64 { return float64(n) / float64(s.Events) }
 
 // Columns appends what a learner may know of it.
 func (s *Sitting) Columns(dst []float64) []float64 {
-	yes := func(b bool) float64 {
-		if b {
-			return 1
-		}
-		return 0
-	}
 	return append(dst, float64(s.Events), float64(s.LookUps), float64(s.Services), s.Seconds(), s.Pause(), s.Least(),
-		s.Share(s.Errors), s.Share(s.LookUps), s.Share(s.Persons), yes(s.Ended), yes(s.SignedIn))
+		s.Share(s.Errors), s.Share(s.LookUps), s.Share(s.Persons), Yes(s.Ended), Yes(s.SignedIn))
+}
+
+// Yes is a truth value as a number.
+func Yes(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
 }

@@ -43,6 +43,7 @@ type World struct {
 	Order    []Sym // owners, in the order of the file
 	Stolen   map[Sym]*Stolen
 	Declared map[string]bool
+	even     map[Sym]bool // campaigns whose look-ups are evenly spaced, as far as asked
 
 	Accounts []truth.Account
 	Tried    []truth.Tried
@@ -54,7 +55,7 @@ type World struct {
 // Open reads what checks know beside the logs.
 func Open(ctx context.Context, dir string) (*World, error) {
 	w := &World{Syms: newSymbols(), last: map[Sym]*memory{}, Owners: map[Sym]*Owner{}, Stolen: map[Sym]*Stolen{},
-		Declared: map[string]bool{}}
+		Declared: map[string]bool{}, even: map[Sym]bool{}}
 	w.Words = newWords(w.Syms)
 	if err := w.open(dir); err != nil {
 		return nil, err
