@@ -138,7 +138,7 @@ func house() map[string]string {
 		"output/score/evidence": "protocol replay report measure",
 		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
-		"output/fidelity":       "read truth conform",
+		"output/fidelity":       "read truth conform scenarios",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output fault cause library",
