@@ -26,8 +26,8 @@ const detectHelp = `Run the reference detectors over a dataset and write their a
 
   {"t":"…","entity":{"type":"account","id":"PS…"},"score":1.8,"rule":"R2","from":"…","to":"…"}
 
-Rules read the audit log alone, in its order, as a detector in the field would;
-an alert bears the time of the line that it was raised at. The rules:
+Rules read the audit log in its order, as a detector in the field would; an alert
+bears the time of the line that it was raised at. These run by default:
 
   R1  account or address: many look-ups in a short time
   R2  account: many distinct persons in a local day
@@ -35,6 +35,11 @@ an alert bears the time of the line that it was raised at. The rules:
   R4  session: clicks too fast or too even for a hand
   R5  account: many look-ups that find nobody
   R9  account: a volume that stays a little too high (CUSUM)
+
+These read more of a line, and the records of accounts. They run where --rules
+names them (--rules R14; --rules all for every rule) and say in "why" what they saw:
+
+FURTHER
 
 --tune SISTER chooses the threshold of each rule so that on another dataset,
 without attacks and of another seed, it raises at most --budget false incidents
@@ -61,7 +66,7 @@ func newDetectCmd(s *term.Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "detect DIR",
 		Short: "Run the reference detectors over a dataset",
-		Long:  detectHelp + "\n\nParameters for --set, with their defaults:\n\n" + parameterHelp(),
+		Long:  strings.Replace(detectHelp, "FURTHER", furtherHelp(), 1) + "\n\nParameters for --set, with their defaults:\n\n" + parameterHelp(),
 		Example: `  breachsim detect dataset
   breachsim detect dataset --rules R2,R5 --set R2.count=300 -o - | head
   breachsim generate tiny --seed 8 --without-campaigns -o sister
@@ -75,13 +80,22 @@ func newDetectCmd(s *term.Streams) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&o.file, "output", "o", "alerts.jsonl", "file of the alerts; - for standard output")
-	f.StringSliceVar(&o.rules, "rules", nil, "rules to run (default all)")
+	f.StringSliceVar(&o.rules, "rules", nil, "rules to run, or all (default R1 to R5 and R9)")
 	f.StringArrayVar(&o.settings, "set", nil, "set a parameter, as in R2.count=300; may be repeated")
 	f.StringVar(&o.sister, "tune", "", "choose the thresholds on this dataset without attacks")
 	f.Float64Var(&o.budget, "budget", 1, "false incidents per 1,000 practitioner-days that --tune allows")
 	f.BoolVar(&o.force, "force", false, "replace a file that exists")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no thresholds and no summary")
 	return cmd
+}
+
+// furtherHelp lists the rules that do not run by default.
+func furtherHelp() string {
+	var lines []string
+	for _, r := range detect.Further() {
+		lines = append(lines, fmt.Sprintf("  %-4s%s", r[0], r[1]))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func parameterHelp() string {
@@ -135,6 +149,9 @@ func (o *detectOptions) run(ctx context.Context) error {
 // options checks what was asked for before anything is read.
 func (o *detectOptions) options() (detect.Options, error) {
 	opts := detect.Options{Params: detect.Defaults()}
+	if len(o.rules) == 1 && strings.EqualFold(strings.TrimSpace(o.rules[0]), "all") {
+		o.rules = detect.All()
+	}
 	for _, r := range o.rules {
 		opts.Rules = append(opts.Rules, strings.ToUpper(strings.TrimSpace(r)))
 	}

@@ -1,13 +1,17 @@
 // Package detect holds the reference detectors: simple rules of known kinds
 // that every dataset is measured with.
 //
-//	logs/audit ─► read ─► local days and accounts ─► package rules ─► scores, alerts
+//	logs/audit ─► read ─► local days and accounts ─┬► package rules ──────────┬► alerts
+//	                                               └► rules behind rule.Rule ─┘
 //
 // Package rules counts and says what fires; this package reads the log, takes and
-// tunes the parameters, scores and words the alerts.
+// tunes the parameters, scores and words the alerts. Beside them run the rules that
+// see all of a line (package rule has their frame): those say themselves what they
+// saw. They run only where they are asked for by name.
 //
 // A rule sees what a detector in the field would see: the audit log in time
-// order, one line after the other, and nothing else. An alert is raised at the
+// order, one line after the other, and for some rules the records of accounts and
+// the history beside the log. An alert is raised at the
 // line that it rests on, never dated earlier. The same dataset gives the same
 // alerts in the same order. Memory grows with the accounts and with the persons
 // that they look up in one day, not with the length of the log.

@@ -3,6 +3,8 @@ package detect
 import (
 	"slices"
 	"time"
+
+	"breachsim/output/detect/rule"
 )
 
 // IncidentLength is how long an incident stays open after its first alert:
@@ -19,7 +21,7 @@ type ruleTally struct {
 }
 
 type entity struct {
-	kind EntityType
+	kind rule.Entity
 	id   string
 }
 
@@ -58,8 +60,11 @@ func (t *Tally) Count(rule string) RuleCount {
 	return c
 }
 
-// Of returns the rules that were asked for, all where none were, in the order
-// of [Rules].
+// Of returns the rules that were asked for, in the order of [All]; those of
+// [Rules] where none were.
 func Of(rules []string) []string {
-	return slices.DeleteFunc(Rules(), func(r string) bool { return len(rules) > 0 && !slices.Contains(rules, r) })
+	if len(rules) == 0 {
+		return Rules()
+	}
+	return slices.DeleteFunc(All(), func(r string) bool { return !slices.Contains(rules, r) })
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"breachsim/output/detect/origin"
 	"breachsim/output/rules"
 )
 
@@ -16,6 +17,8 @@ type Params struct {
 	R4 ClickParams
 	R5 NotFoundParams
 	R9 DriftParams
+
+	R14 origin.TwoParams
 }
 
 // RateParams of R1: an account or an address with at least Count look-ups
@@ -89,6 +92,7 @@ func Defaults() Params {
 		R5: NotFoundParams{Lookups: d.R5.Lookups, Share: decimal(d.R5.Share)},
 		R9: DriftParams{K: decimal(d.R9.K), H: decimal(d.R9.H), Clip: decimal(d.R9.Clip),
 			Distinct: d.R9.Distinct, Baseline: Baseline(d.R9.Baseline)},
+		R14: origin.TwoDefaults(),
 	}
 }
 

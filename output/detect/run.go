@@ -8,7 +8,7 @@ import (
 
 // Options say what to run.
 type Options struct {
-	Rules  []string // empty = all
+	Rules  []string // of [All]; empty = those of [Rules]
 	Params Params
 }
 
@@ -24,7 +24,7 @@ type Stats struct {
 }
 
 // Run reads the audit log of a dataset in order and calls emit for each alert,
-// in the order of the log; within a line in the order of [Rules]. The alert is
+// in the order of the log; within a line in the order of [All]. The alert is
 // reused. It ends at the first error, also of emit. In a warm-up rules learn
 // and raise nothing.
 func Run(ctx context.Context, d *read.Dataset, o Options, emit func(*Alert) error) (*Stats, error) {
@@ -43,6 +43,7 @@ func RunEach(ctx context.Context, d *read.Dataset, each []Options, emit func(i i
 
 func runEach(ctx context.Context, t *tape, each []Options, emit func(i int, a *Alert) error) ([]*Stats, error) {
 	d := t.data
+	t.outside.data = d
 	var runners []*runner
 	var stats []*Stats
 	for i, o := range each {
@@ -51,6 +52,11 @@ func runEach(ctx context.Context, t *tape, each []Options, emit func(i int, a *A
 		}
 		r := newRunner(d.Zone, d.NIRMode == "omit", o, scored(d.ScoredFrom, func(a *Alert) error { return emit(i, a) }))
 		r.scoredFrom = d.ScoredFrom
+		var err error
+		if r.further, err = o.start(ctx, &t.outside); err != nil {
+			return nil, err
+		}
+		t.wide = t.wide || len(r.further) > 0
 		runners, stats = append(runners, r), append(stats, &r.stats)
 	}
 	for ev, err := range t.play(ctx) {

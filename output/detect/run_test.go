@@ -191,7 +191,7 @@ func TestALogOutOfOrderIsRefused(t *testing.T) {
 	if err == nil || !strings.HasPrefix(err.Error(), day+":1: ") {
 		t.Error(err)
 	}
-	if _, err := Run(t.Context(), d, Options{Rules: []string{"R6"}}, nil); err == nil {
+	if _, err := Run(t.Context(), d, Options{Rules: []string{"R66"}}, nil); err == nil {
 		t.Error("a rule that is not there runs")
 	}
 	full := errors.New("full")

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"breachsim/output/detect/rule"
 	"breachsim/output/read"
 	"breachsim/output/rules"
 )
@@ -27,11 +28,17 @@ type runner struct {
 	stats    Stats
 
 	scoredFrom int64 // account-days with no line from here on do not count
+
+	further []named // rules that see every line
+	line    rule.Line
+	said    []rule.Said // at the line, by the rule whose turn it is
+	hear    func(rule.Said)
 }
 
 func newRunner(zone *time.Location, unnamed bool, o Options, emit func(*Alert) error) *runner {
 	r := &runner{day: localDay{zone: zone}, unnamed: unnamed, given: o.Params, params: o.Params.counted(o.Rules),
 		accounts: map[string]*account{}, addrs: map[netip.Addr]*rules.Rate{}, emit: emit}
+	r.hear = func(s rule.Said) { r.said = append(r.said, s) }
 	r.ofOne = r.params
 	r.ofOne.Judge &^= rules.R4
 	return r
@@ -44,11 +51,33 @@ func (r *runner) see(ev *read.Event) error {
 	}
 	r.stats.Events++
 	a := r.account(ev)
-	if ev.Action != "lookup" {
+	if ev.Action == "lookup" {
+		r.stats.LookUps++
+		if err := r.lookup(ev, a); err != nil {
+			return err
+		}
+	}
+	return r.show(ev)
+}
+
+// show shows a line to the rules that see every line.
+func (r *runner) show(ev *read.Event) error {
+	if len(r.further) == 0 {
 		return nil
 	}
-	r.stats.LookUps++
-	return r.lookup(ev, a)
+	r.line = rule.LineOf(ev, r.day.number)
+	for i := range r.further {
+		r.said = r.said[:0]
+		r.further[i].See(&r.line, r.hear)
+		for j := range r.said {
+			s := &r.said[j]
+			at := Alert{Type: s.Type, ID: s.ID, Score: s.Score, From: s.From, Why: s.Why}
+			if err := r.say(ev, r.further[i].name, at); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // lookup shows a look-up to all counters. The account is nil where the line

@@ -34,7 +34,7 @@ const hundredth = 10 * time.Millisecond
 // dials lists what is tuned: the number that the rule compares with. The other
 // parameters stay.
 func dials() []dial {
-	return []dial{
+	list := []dial{
 		{"R1", "R1.count", 598, func(p *Params, i int) { p.R1.Count = 2 + i }},                         // 2 to 600
 		{"R2", "R2.count", 9990, func(p *Params, i int) { p.R2.Count = 10 + i }},                       // 10 to 10,000
 		{"R3", "R3.z", 998, func(p *Params, i int) { p.R3.Z = float64(2+i) / 10 }},                     // 0.2 to 100
@@ -42,6 +42,12 @@ func dials() []dial {
 		{"R5", "R5.share", 99, func(p *Params, i int) { p.R5.Share = float64(1+i) / 100 }},             // 1 % to 100 %
 		{"R9", "R9.h", 995, func(p *Params, i int) { p.R9.H = float64(5+i) / 10 }},                     // 0.5 to 100
 	}
+	for i, r := range new(Params).further() {
+		d := r.Dial()
+		set := func(p *Params, step int) { p.further()[i].Dial().Set(step) }
+		list = append(list, dial{r.Name(), d.Parameter, d.Steps, set})
+	}
+	return list
 }
 
 // search halves the range of a dial: every step below low is too loose, high is
@@ -56,8 +62,8 @@ func (s *search) middle() int { return (s.low + s.high) / 2 }
 // Tune turns each rule's threshold to the loosest value at which it raises at
 // most budget false incidents per thousand active practitioner-days on a
 // sister: a dataset without attacks, where every alert is false. Incidents are
-// as [Tally] counts them. The dials are R1.count, R2.count, R3.z, R4.gap,
-// R5.share and R9.h; the threshold may come out looser than the default.
+// as [Tally] counts them. The dials are those of [Tunable]; the threshold may come
+// out looser than the default.
 //
 // A stricter threshold raises fewer alerts, so the value is found by halving the
 // range of each dial, all rules at once: each pass over the log tries one value

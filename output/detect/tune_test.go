@@ -90,7 +90,7 @@ func TestDialsRunFromLooseToStrict(t *testing.T) {
 		loose, strict := Defaults(), Defaults()
 		d.set(&loose, 0)
 		d.set(&strict, d.steps)
-		if !slices.Contains(Rules(), d.rule) || loose.value(d.name) == "" || loose.value(d.name) == strict.value(d.name) {
+		if !slices.Contains(All(), d.rule) || loose.value(d.name) == "" || loose.value(d.name) == strict.value(d.name) {
 			t.Errorf("%s goes from %q to %q", d.name, loose.value(d.name), strict.value(d.name))
 		}
 	}

@@ -1,0 +1,65 @@
+package detect
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"breachsim/output/detect/rule"
+	"breachsim/output/read"
+)
+
+// further lists the parameters of the rules beyond [Rules], in their order. What
+// is set through the list is set in p.
+func (p *Params) further() []rule.Params {
+	return []rule.Params{&p.R14}
+}
+
+// named is a rule that sees every line, and what it is called.
+type named struct {
+	name string
+	rule.Rule
+}
+
+// start makes the rules of the list that see every line.
+func (o *Options) start(ctx context.Context, w rule.World) (list []named, err error) {
+	for _, p := range o.Params.further() {
+		if !slices.Contains(o.Rules, p.Name()) {
+			continue
+		}
+		r, err := p.New(ctx, w)
+		if err != nil {
+			return nil, fmt.Errorf("rule %s: %w", p.Name(), err)
+		}
+		list = append(list, named{p.Name(), r})
+	}
+	return list, nil
+}
+
+// outside is a dataset as far as rules may look beside the log. Its records are read
+// once, when a rule first asks.
+type outside struct {
+	data     *read.Dataset
+	accounts []read.Account
+}
+
+func (w *outside) Zone() *time.Location { return w.data.Zone }
+func (w *outside) NIRMode() string      { return w.data.NIRMode }
+func (w *outside) HistoryDays() int     { return w.data.HistoryDays() }
+
+func (w *outside) Accounts(ctx context.Context) ([]read.Account, error) {
+	var err error
+	if w.accounts == nil {
+		w.accounts, err = w.data.Accounts(ctx)
+	}
+	return w.accounts, err
+}
+
+func (w *outside) History(ctx context.Context) iter.Seq2[*read.Acquaintance, error] {
+	if w.data.HistoryDays() == 0 {
+		return func(func(*read.Acquaintance, error) bool) {}
+	}
+	return w.data.History(ctx)
+}

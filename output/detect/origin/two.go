@@ -1,0 +1,96 @@
+package origin
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"time"
+
+	"breachsim/output/detect/rule"
+)
+
+// TwoParams of R14: a session in which the client or the address changes at least
+// Changes times, each time within Within after the line before.
+type TwoParams struct {
+	Changes int
+	Within  time.Duration
+}
+
+// TwoDefaults returns the published values. A session that is bound to address and
+// client, as OWASP's Session Management Cheat Sheet advises, ends at the first
+// change. One change is also what a phone does that leaves the practice, and an
+// update of the browser; the second one, back to what was left, takes two users or
+// a user with two lines. An hour is longer than a session of the portal rests.
+func TwoDefaults() TwoParams { return TwoParams{Changes: 2, Within: time.Hour} }
+
+func (*TwoParams) Name() string { return "R14" }
+
+func (*TwoParams) What() string { return "session: two clients or two addresses that take turns" }
+
+func (p *TwoParams) Settings() []rule.Setting {
+	return []rule.Setting{
+		{Name: "R14.changes", What: "changes of client or address in a session", At: &p.Changes},
+		{Name: "R14.within", What: "most time from the line before that a change may take", At: &p.Within},
+	}
+}
+
+// Dial turns the changes from 1 to 200.
+func (p *TwoParams) Dial() rule.Dial {
+	return rule.Dial{Parameter: "R14.changes", Steps: 199, Set: func(i int) { p.Changes = 1 + i }}
+}
+
+func (p *TwoParams) New(context.Context, rule.World) (rule.Rule, error) {
+	return &two{p: *p, within: p.Within.Microseconds(), sessions: rule.NewRecent[uint64, pair](1)}, nil
+}
+
+// two is R14. It remembers the sessions of today and yesterday.
+type two struct {
+	p        TwoParams
+	within   int64
+	sessions *rule.Recent[uint64, pair]
+}
+
+// pair is one session: the line before, and how often it was another's.
+type pair struct {
+	first, last     int64
+	client          uint64
+	addr            netip.Addr
+	clients, places int // changes of each
+	changes         int // lines at which either changed
+}
+
+// See counts any line of a session. The rule fires at so many changes, and again at
+// twice, four times, eight times as many.
+func (t *two) See(l *rule.Line, say func(rule.Said)) {
+	if l.SessionID == 0 || l.Account == "" {
+		return
+	}
+	x := t.sessions.At(l.SessionID, l.Day)
+	if x.first == 0 {
+		*x = pair{first: l.TS, last: l.TS, client: l.ClientFP, addr: l.SrcIP}
+		return
+	}
+	soon := l.TS-x.last <= t.within
+	client := soon && l.ClientFP != x.client && l.ClientFP != 0 && x.client != 0
+	place := soon && l.SrcIP != x.addr && l.SrcIP.IsValid() && x.addr.IsValid()
+	x.last, x.client, x.addr = l.TS, l.ClientFP, l.SrcIP
+	if !client && !place {
+		return
+	}
+	x.count(client, place)
+	if rule.Doubled(x.changes, t.p.Changes) {
+		say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(x.changes) / float64(t.p.Changes), From: x.first,
+			Why: fmt.Sprintf("session %016x: %d changes, %d of the client, %d of the address",
+				l.SessionID, x.changes, x.clients, x.places)})
+	}
+}
+
+func (x *pair) count(client, place bool) {
+	x.changes++
+	if client {
+		x.clients++
+	}
+	if place {
+		x.places++
+	}
+}
