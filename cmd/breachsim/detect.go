@@ -146,17 +146,26 @@ func (o *detectOptions) run(ctx context.Context) error {
 	return nil
 }
 
+// chosenRules are the rules of --rules by their names; "all" is every one.
+func chosenRules(asked []string) (rules []string, err error) {
+	if len(asked) == 1 && strings.EqualFold(strings.TrimSpace(asked[0]), "all") {
+		return detect.All(), nil
+	}
+	for _, r := range asked {
+		rules = append(rules, strings.ToUpper(strings.TrimSpace(r)))
+	}
+	if err := detect.CheckRules(rules); err != nil {
+		return nil, term.Usagef("%w", err)
+	}
+	return rules, nil
+}
+
 // options checks what was asked for before anything is read.
 func (o *detectOptions) options() (detect.Options, error) {
 	opts := detect.Options{Params: detect.Defaults()}
-	if len(o.rules) == 1 && strings.EqualFold(strings.TrimSpace(o.rules[0]), "all") {
-		o.rules = detect.All()
-	}
-	for _, r := range o.rules {
-		opts.Rules = append(opts.Rules, strings.ToUpper(strings.TrimSpace(r)))
-	}
-	if err := detect.CheckRules(opts.Rules); err != nil {
-		return opts, term.Usagef("%w", err)
+	var err error
+	if opts.Rules, err = chosenRules(o.rules); err != nil {
+		return opts, err
 	}
 	for _, s := range o.settings {
 		if err := opts.Params.Set(s); err != nil {

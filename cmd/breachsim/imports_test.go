@@ -145,7 +145,7 @@ func house() map[string]string {
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output fault cause library",
-		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library report",
+		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
 		"output/audit/figure":     "",
 		"output/audit/reserved":   "",

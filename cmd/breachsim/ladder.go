@@ -4,18 +4,19 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
+	"breachsim/output/detect"
 	"breachsim/output/ladder"
 	"breachsim/output/score"
 	"breachsim/scenarios/cause"
 )
 
-// ladderOptions measure how far each reference detector gets with each
-// scenario: for those who keep the library.
+// ladderOptions measure how far detectors get with each scenario.
 type ladderOptions struct {
 	*term.Streams
 	scenarios []string
@@ -24,22 +25,39 @@ type ladderOptions struct {
 	scale     string // empty = 1
 	budget    float64
 	resamples int
+	rules     []string
+	large     int // accounts of the larger worlds; 0 = there are none
+	datasets  string
+	cache     string
+	add       []string // NAME=DIR
 	file      string
 	check     bool
+	json      bool
 	quiet     bool
 }
 
 func newLadderCmd(s *term.Streams) *cobra.Command {
 	o := &ladderOptions{Streams: s}
 	cmd := &cobra.Command{
-		Use:    "ladder [SCENARIO...]",
-		Hidden: true,
-		Short:  "Measure the reference detectors on scenarios",
+		Use:   "ladder [SCENARIO...]",
+		Short: "Measure how far detectors get with scenarios",
 		Long: `For each scenario (default: every built-in one with a campaign) and seed: make a
 dataset with nobody to stop the attack, and a sister with another seed and no attack;
 tune each rule on the sister to the budget of false alerts; let it judge the dataset;
 score the seeds together. Campaigns are as the scenario says, in a world of --accounts
-accounts. Prints a page in Markdown. Datasets lie in a temporary folder and are removed.`,
+accounts; scenarios that come out hard or open are measured once more in one of --large
+accounts. Prints a page in Markdown.
+
+With --datasets the datasets are kept: SCENARIO/N and SCENARIO/N-sister of the N-th
+seed. Run a detector of your own on them, write its alerts (as breachsim score takes
+them) to ALERTS/SCENARIO/N.jsonl and ALERTS/SCENARIO/N-sister.jsonl, and have it on the
+page with --add NAME=ALERTS: its alerts on the sisters fix its threshold.
+
+With --cache results are kept as well: a rule that was measured in the same world is not
+measured again, and a run that was stopped goes on where it was.`,
+		Example: `  breachsim ladder insider --seeds 2 --accounts 1000 --datasets sets
+  breachsim ladder insider --seeds 2 --accounts 1000 --datasets sets --add mine=alerts
+  breachsim ladder --seeds 10 --accounts 1000 --large 20000 --cache results -o LADDER.md`,
 		Args: term.Wants(0, -1, "scenarios"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.scenarios = args
@@ -47,13 +65,21 @@ accounts. Prints a page in Markdown. Datasets lie in a temporary folder and are 
 		},
 	}
 	f := cmd.Flags()
+	f.SortFlags = false
 	f.IntVar(&o.seeds, "seeds", 3, "seeds of each scenario")
 	f.IntVar(&o.accounts, "accounts", 2000, "accounts of each world; 0 = as many as the scenario says")
+	f.IntVar(&o.large, "large", 0, "accounts of the larger worlds of what comes out hard or open; 0 = none")
 	f.StringVar(&o.scale, "scale", "1", "scale of all scenarios")
 	f.Float64Var(&o.budget, "budget", 1, "false incidents per 1,000 practitioner-days that tuning allows")
 	f.IntVar(&o.resamples, "resamples", score.DefaultResamples, "draws of the bootstrap")
+	f.StringSliceVar(&o.rules, "rules", nil, "rules to measure, all for every one (default "+
+		strings.Join(detect.Rules(), ",")+")")
+	f.StringVar(&o.datasets, "datasets", "", "folder in which datasets are kept (default: none is)")
+	f.StringVar(&o.cache, "cache", "", "folder in which results are kept (default: none is)")
+	f.StringArrayVar(&o.add, "add", nil, "NAME=ALERTS of a detector of yours; may be repeated")
 	f.StringVarP(&o.file, "output", "o", "-", "file of the page; - for standard output")
 	f.BoolVar(&o.check, "check", false, "fail where a scenario is easier than its file says")
+	f.BoolVar(&o.json, "json", false, "write what was measured for programs, instead of a page")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "tell nothing while at work")
 	return cmd
 }
@@ -72,25 +98,39 @@ func (o *ladderOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	added, err := o.added()
+	if err != nil {
+		return err
+	}
+	if o.rules, err = chosenRules(o.rules); err != nil {
+		return err
+	}
 	if len(o.scenarios) == 0 {
 		o.scenarios = ladder.Attacked()
 	}
 	opts := ladder.Options{
-		Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples,
-		Version: term.Version, Began: o.began,
+		Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples, Rules: o.rules,
+		Datasets: o.datasets, Cache: o.cache, Added: added, Version: term.Version, Began: o.began,
 	}
-	var stairs []ladder.Stair
-	for _, id := range o.scenarios {
+	var stairs, larger []ladder.Stair
+	for i, id := range o.scenarios {
 		s, err := ladder.Measure(ctx, id, opts)
 		if err != nil {
 			return fmt.Errorf("scenario %s: %w", id, err)
 		}
 		stairs = append(stairs, *s)
-		if o.file == "-" && len(stairs) < len(o.scenarios) {
+		if o.large > s.Scenario.Population.Accounts && s.Demanding() {
+			l, err := ladder.Measure(ctx, id, o.inLarge(opts))
+			if err != nil {
+				return fmt.Errorf("scenario %s with %d accounts: %w", id, o.large, err)
+			}
+			larger = append(larger, *l)
+		}
+		if o.file == "-" && i+1 < len(o.scenarios) {
 			continue
 		}
 		// After each scenario: what is measured is not lost with what comes.
-		if err := o.writePage(ladder.Page(stairs, opts)); err != nil {
+		if err := o.write(stairs, larger, opts); err != nil {
 			return err
 		}
 	}
@@ -101,6 +141,32 @@ func (o *ladderOptions) run(ctx context.Context) error {
 	return nil
 }
 
+// inLarge is how larger worlds are measured: their datasets have a folder of their own,
+// and no detector of others is asked for alerts on them.
+func (o *ladderOptions) inLarge(opts ladder.Options) ladder.Options {
+	opts.Accounts, opts.Added = o.large, nil
+	if opts.Datasets != "" {
+		opts.Datasets = filepath.Join(opts.Datasets, "large")
+	}
+	return opts
+}
+
+// added reads what --add says.
+func (o *ladderOptions) added() (list []ladder.Added, err error) {
+	for _, text := range o.add {
+		name, dir, ok := strings.Cut(text, "=")
+		if !ok || name == "" || dir == "" {
+			return nil, term.Usagef("--add %q: want NAME=ALERTS, its name on the page and the folder of its alerts", text)
+		}
+		if o.datasets == "" {
+			return nil, term.Usagef("--add %q without --datasets: there is nothing that it was run on", text).
+				WithHint("keep the datasets with --datasets DIR, run the detector on them, then add it")
+		}
+		list = append(list, ladder.Added{Name: name, Dir: dir})
+	}
+	return list, nil
+}
+
 // began tells that a seed of a scenario is being measured.
 func (o *ladderOptions) began(scenario string, seed int) {
 	if !o.quiet {
@@ -108,12 +174,21 @@ func (o *ladderOptions) began(scenario string, seed int) {
 	}
 }
 
-func (o *ladderOptions) writePage(page string) error {
+// write prints what was measured so far, or puts it into the file.
+func (o *ladderOptions) write(stairs, larger []ladder.Stair, opts ladder.Options) error {
+	text := ladder.Page(stairs, larger, opts)
+	if o.json {
+		b, err := ladder.JSON(stairs, larger, opts)
+		if err != nil {
+			return err
+		}
+		text = string(b)
+	}
 	if o.file == "-" {
-		_, err := o.Out.Write([]byte(page))
+		_, err := o.Out.Write([]byte(text))
 		return err
 	}
-	if err := os.WriteFile(o.file, []byte(page), 0o644); err != nil {
+	if err := os.WriteFile(o.file, []byte(text), 0o644); err != nil {
 		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
 	}
 	return nil

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// A difficulty follows from which rules, tuned to the budget, avert half of
-// the exposure: a threshold anybody would think of; one that knows the
-// account's own past, its failures or its drift; all of them together; none.
+// A difficulty follows from which rules, tuned to the budget, avert half of the
+// exposure: one that looks at an account's counts, errors or pace; one that looks at its
+// context, its relations or its own past; only all of them together, or one that puts
+// accounts side by side or learns; none.
 const (
 	Easy   = "easy"
 	Medium = "medium"
@@ -54,6 +55,27 @@ func reasons() map[string]string {
 	}
 }
 
+// classOf is the difficulty of a scenario that a rule solves.
+func classOf(rule string) string {
+	switch rule {
+	case "R1", "R2", "R4", "R5", "R15": // counts by minute, day and session, errors
+		return Easy
+	case "R8", "R12": // accounts side by side, learned sequences
+		return Hard
+	}
+	return Medium // context, relations, the account's own past
+}
+
+// best is the rule of a class that averts most; ok is false where none of it was run.
+func (s *Stair) best(class string) (best *Rung, ok bool) {
+	for i := range s.Rungs {
+		if r := &s.Rungs[i]; classOf(r.Rule) == class && (best == nil || r.Saved > best.Saved) {
+			best = r
+		}
+	}
+	return best, best != nil
+}
+
 // Difficulty is the measured badge, and the rules that earned it. There is none
 // where the world is so small that a single false alert breaks the budget: no
 // rule can be tuned to it.
@@ -61,20 +83,26 @@ func (s *Stair) Difficulty() (badge string, rules []string) {
 	if s.Small {
 		return "", nil
 	}
-	for _, g := range []struct{ badge, rules string }{{Easy, "R1 R2 R4"}, {Medium, "R3 R5 R9"}} {
+	for _, class := range []string{Easy, Medium, Hard} {
 		for _, r := range s.Rungs {
-			if r.Works && strings.Contains(g.rules, r.Rule) {
+			if r.Works && classOf(r.Rule) == class {
 				rules = append(rules, r.Rule)
 			}
 		}
 		if len(rules) > 0 {
-			return g.badge, rules
+			return class, rules
 		}
 	}
 	if s.Together.Works {
 		return Hard, []string{"all together"}
 	}
 	return Open, nil
+}
+
+// Demanding reports whether no single rule that looks at one account works.
+func (s *Stair) Demanding() bool {
+	badge, _ := s.Difficulty()
+	return badge == Hard || badge == Open
 }
 
 // harder compares two difficulties: above 0 where a is the harder.

@@ -11,15 +11,19 @@
 // measured in Markdown, [Easier] says what has become easier than its file
 // says. The word for a scenario follows from which rules work:
 //
-//   - easy: a threshold that anybody would think of (R1, R2 or R4)
-//   - medium: one that knows the account's own past, failures or drift (R3, R5 or R9)
-//   - hard: all rules together, each tuned to its part of the budget
+//   - easy: a rule that looks at an account's counts, errors or pace
+//   - medium: one that looks at its context, its relations or its own past
+//   - hard: one that puts accounts side by side or learns, or all rules together, each
+//     tuned to its part of the budget
 //   - open: none
 //
 // A rule works where it averts half of the exposure or, where all is over within
 // a day, where it finds each campaign while half of its persons are still to
 // come.
 //
-// It changes no scenario, keeps no dataset, and judges no detector but the
-// reference ones.
+// Datasets can be kept, so that somebody else runs a detector on them and has it
+// measured beside the reference ones ([Added]). Results can be kept too: what was
+// measured before, of the same world by the same rule, is not measured again.
+//
+// It changes no scenario and runs no detector but the reference ones.
 package ladder

@@ -2,6 +2,7 @@ package ladder
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -41,32 +42,72 @@ func Measure(ctx context.Context, scenario string, o Options) (*Stair, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, err := os.MkdirTemp("", "breachsim-ladder-")
+	known, err := o.recall(sc)
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(dir) // nothing in it is wanted
-	tries, errs := make([]try, o.Seeds), make([]error, o.Seeds)
-	var all sync.WaitGroup
+	missing := known.missing(o.rules())
+	if len(missing) == 0 && len(o.Added) == 0 && o.Datasets == "" {
+		return known.stair(sc, o.rules()), nil
+	}
+	tries, err := o.try(ctx, sc, missing)
+	defer tries.remove()
+	if err != nil {
+		return nil, err
+	}
+	if len(missing) > 0 {
+		if err := o.measure(ctx, known, tries.list, missing); err != nil {
+			return nil, err
+		}
+		if err := o.keep(sc, known); err != nil {
+			return nil, err
+		}
+	}
+	s := known.stair(sc, o.rules())
+	s.Added, err = o.measureAdded(ctx, sc.ID, tries.list, s.Short)
+	return s, err
+}
+
+// tries are the seeds of a scenario, and the folder they lie in if nobody keeps it.
+type tries struct {
+	list   []try
+	folder string
+}
+
+func (t *tries) remove() {
+	if t.folder != "" {
+		os.RemoveAll(t.folder) // nothing in it is wanted
+	}
+}
+
+// try makes the datasets of all seeds, two at a time, and has the missing rules judge them.
+func (o Options) try(ctx context.Context, sc *scenarios.Scenario, missing []string) (tries, error) {
+	var all tries
+	dir := filepath.Join(o.Datasets, sc.ID)
+	if o.Datasets == "" {
+		temporary, err := os.MkdirTemp("", "breachsim-ladder-")
+		if err != nil {
+			return all, err
+		}
+		dir, all.folder = temporary, temporary
+	}
+	list, errs := make([]try, o.Seeds), make([]error, o.Seeds)
+	var running sync.WaitGroup
 	slots := make(chan struct{}, atOnce)
-	for n := range tries {
-		all.Go(func() {
+	for n := range list {
+		running.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
 			if o.Began != nil {
 				o.Began(sc.ID, n+1)
 			}
-			tries[n] = try{sc: sc, number: n, dir: filepath.Join(dir, fmt.Sprint(n)), Options: o}
-			errs[n] = tries[n].judge(ctx)
+			list[n] = try{sc: sc, number: n, dir: filepath.Join(dir, fmt.Sprint(n+1)), Options: o}
+			errs[n] = list[n].judge(ctx, missing)
 		})
 	}
-	all.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return o.measure(ctx, sc, tries)
+	running.Wait()
+	all.list = list
+	return all, errors.Join(errs...)
 }
 
 // open reads a scenario, with the accounts of the ladder's world. A world that

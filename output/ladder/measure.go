@@ -10,42 +10,42 @@ import (
 	"path/filepath"
 	"time"
 
-	"breachsim/output/detect"
 	"breachsim/output/score"
 	"breachsim/output/score/report"
 	"breachsim/output/truth"
-	"breachsim/scenarios"
 )
 
-// measure scores all rules of all seeds.
-func (o *Options) measure(ctx context.Context, sc *scenarios.Scenario, tries []try) (*Stair, error) {
-	short, err := overInADay(tries[0].dir)
-	if err != nil {
-		return nil, err
+// measure scores the missing rules on all seeds, each by itself, and all together, and
+// adds them to what is known.
+func (o *Options) measure(ctx context.Context, known *results, tries []try, missing []string) error {
+	var err error
+	if known.Short, err = overInADay(tries[0].dir); err != nil {
+		return err
 	}
-	s := &Stair{Scenario: sc, Short: short}
 	var choices [][]string
-	for _, rule := range detect.Rules() {
+	for _, rule := range missing {
 		choices = append(choices, []string{rule})
 	}
 	alone, err := o.score(ctx, tries, choices, func(t *try) []byte { return t.alerts })
 	if err != nil {
-		return nil, err
+		return err
 	}
-	together, err := o.score(ctx, tries, [][]string{nil}, func(t *try) []byte { return t.together })
+	all, err := o.score(ctx, tries, [][]string{nil}, func(t *try) []byte { return t.together })
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for i, rule := range detect.Rules() {
-		r := newRung(rule, alone[i], short)
+	for i, rule := range missing {
+		r := newRung(rule, alone[i], known.Short)
 		for n := range tries {
 			r.Thresholds = append(r.Thresholds, tries[n].thresholds[rule])
 		}
-		s.Rungs = append(s.Rungs, *r)
+		known.Rungs[edition(rule)] = *r
 	}
-	s.Together = newRung("all", together[0], short)
-	s.Small = float64(s.Together.Days)*o.Budget < 1000
-	return s, nil
+	r := newRung("all", all[0], known.Short)
+	known.Rungs[together(o.rules())] = *r
+	known.Small = float64(r.Days)*o.Budget < 1000
+	known.Prevalence = float64(all[0].Result.Find("prevalence").Value)
+	return nil
 }
 
 // score holds alerts of all seeds against the truth, for each choice of rules.
@@ -74,25 +74,16 @@ func newRung(name string, of *report.Report, short bool) *Rung {
 			r.Alone++
 		}
 	}
-	r.tell(of.Result.Metrics)
-	return r
-}
-
-// tell keeps the figures of the page in words.
-func (r *Rung) tell(metrics []report.Named) {
-	for i := range metrics {
-		value, limits := metrics[i].Words()
-		switch f := (Figure{value, limits}); metrics[i].Name {
-		case averted:
-			r.Averted = f
-		case "time_to_detect_minutes":
-			r.Minutes = f
-		case "time_to_detect_persons":
-			r.Persons = f
-		case "false_alerts_per_1000":
-			r.Falses = f
-		}
+	words := func(name string) (f Figure) {
+		f.Value, f.Limits = of.Result.Find(name).Words()
+		return f
 	}
+	r.Averted, r.Falses = words(averted), words("false_alerts_per_1000")
+	if v := of.Result.Find(averted).Value; v.Known() {
+		r.Saved = float64(v)
+	}
+	r.Minutes, r.Persons = words("time_to_detect_minutes"), words("time_to_detect_persons")
+	return r
 }
 
 // averted is the figure that difficulty goes by.
@@ -104,12 +95,8 @@ func works(r *report.Result, short bool) bool {
 	if short && foundEarly(r.Campaigns) {
 		return true
 	}
-	for i := range r.Metrics {
-		if m := &r.Metrics[i]; m.Name == averted {
-			return m.Value.Known() && m.Value >= 0.5
-		}
-	}
-	return false
+	m := r.Find(averted)
+	return m != nil && m.Value.Known() && m.Value >= 0.5
 }
 
 // foundEarly reports whether each campaign is found while half of its persons

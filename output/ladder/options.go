@@ -1,6 +1,9 @@
 package ladder
 
-import "breachsim/scenarios"
+import (
+	"breachsim/output/detect"
+	"breachsim/scenarios"
+)
 
 // Options say in which worlds a scenario is measured, and how closely.
 type Options struct {
@@ -9,20 +12,44 @@ type Options struct {
 	Scale     scenarios.Scale // of all scenarios
 	Budget    float64         // false incidents per 1,000 practitioner-days that tuning allows
 	Resamples int             // draws of the bootstrap
+	Rules     []string        // of detect.All; empty = those of detect.Rules
 	Version   string          // of the tool, for the manifests
+
+	// Datasets is a folder in which datasets are kept, SCENARIO/N and SCENARIO/N-sister
+	// for the N-th seed, and found again; empty = none is kept.
+	Datasets string
+	// Cache is a folder in which results are kept: what was measured before, of the same
+	// world by the same rule, is not measured again. Empty = none is.
+	Cache string
+	Added []Added // detectors of others
 
 	// Began hears of each seed when it begins; nil = nobody does. Several
 	// goroutines call it at once.
 	Began func(scenario string, seed int)
 }
 
+// rules lists the rules that are measured.
+func (o *Options) rules() []string {
+	if len(o.Rules) == 0 {
+		return detect.Rules()
+	}
+	return o.Rules
+}
+
+// Added is a detector that somebody else has run on the ladder's datasets. Its alerts
+// on the N-th seed of a scenario lie in Dir/SCENARIO/N.jsonl, those on the sister, which
+// fix its threshold, in Dir/SCENARIO/N-sister.jsonl.
+type Added struct{ Name, Dir string }
+
 // Stair is what was measured of one scenario.
 type Stair struct {
-	Scenario *scenarios.Scenario
-	Short    bool // over within a day
-	Small    bool // one false alert breaks the budget
-	Rungs    []Rung
-	Together *Rung // the rules together
+	Scenario   *scenarios.Scenario
+	Short      bool    // over within a day
+	Small      bool    // one false alert breaks the budget
+	Prevalence float64 // malicious share of the account-days
+	Rungs      []Rung
+	Together   *Rung  // the rules together
+	Added      []Rung // detectors of others, in their order
 }
 
 // Figure is a measured value in words, and its interval.
@@ -31,13 +58,14 @@ type Figure struct{ Value, Limits string }
 // Rung is how far one rule, or all together, get with one scenario.
 type Rung struct {
 	Rule       string
-	Thresholds []string // tuned, by seed
+	Thresholds []string // tuned, by seed; of a detector of others the one score
 	Works      bool     // all seeds together
 	Alone      int      // seeds in which it works by themselves
 	Days       int      // practitioner-days of the smallest dataset
 
-	Averted Figure // share of the exposure
-	Minutes Figure // until it was found
-	Persons Figure // exposed until then
-	Falses  Figure // alerts per 1,000 practitioner-days
+	Saved   float64 // share of the exposure averted; 0 where that is unknown
+	Averted Figure  // the same in words
+	Minutes Figure  // until it was found
+	Persons Figure  // exposed until then
+	Falses  Figure  // alerts per 1,000 practitioner-days
 }

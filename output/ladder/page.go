@@ -2,13 +2,15 @@ package ladder
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"breachsim/generator"
 	"breachsim/output/columns"
 )
 
-// Page is what was measured, in Markdown.
-func Page(stairs []Stair, o Options) string {
+// Page is what was measured, in Markdown; in larger worlds, too, where that was done.
+func Page(stairs, larger []Stair, o Options) string {
 	var b strings.Builder
 	fmt.Fprintf(
 		&b,
@@ -21,28 +23,65 @@ func Page(stairs []Stair, o Options) string {
 		o.Seeds,
 		o.Resamples,
 		o.Seeds,
+		generator.DatasetVersion,
 	)
-	b.WriteString("| scenario | measured | by | its story says | |\n|---|---|---|---|---|\n")
-	for i := range stairs {
-		s := &stairs[i]
-		badge, rules := s.Difficulty()
-		claim := claims()[s.Scenario.ID]
-		fmt.Fprintf(
-			&b,
-			"| [%s](library/%s.md) | %s | %s | %s | %s |\n",
-			s.Scenario.ID,
-			s.Scenario.ID,
-			orWords(badge, tooSmall),
-			orWords(strings.Join(rules, ", "), "–"),
-			orWords(claim, "–"),
-			remark(claim, badge),
-		)
+	overview(&b, stairs, o.Added)
+	if len(larger) > 0 {
+		b.WriteString("\n## The same in larger worlds\n\n")
+		overview(&b, larger, o.Added)
 	}
 	for i := range stairs {
 		stairs[i].write(&b)
 	}
+	for i := range larger {
+		larger[i].write(&b)
+	}
 	return b.String()
 }
+
+// overview is one row for each scenario: its badge, and how far the best rule of each
+// class gets.
+func overview(b *strings.Builder, stairs []Stair, added []Added) {
+	head := "| scenario | measured | its story says | | counts, errors, pace | context, relations, past " +
+		"| accounts side by side, learned | all together |"
+	line := "|---|---|---|---|---|---|---|---|"
+	for _, a := range added {
+		head, line = head+" "+inCell(a.Name)+" |", line+"---|"
+	}
+	fmt.Fprintf(b, "%s attack days |\n%s---:|\n", head, line)
+	for i := range stairs {
+		s := &stairs[i]
+		badge, _ := s.Difficulty()
+		claim := claims()[s.Scenario.ID]
+		fmt.Fprintf(b, "| [%s](library/%s.md) | %s | %s | %s |", s.Scenario.ID, s.Scenario.ID,
+			orWords(badge, tooSmall), orWords(claim, "–"), remark(claim, badge))
+		for _, class := range []string{Easy, Medium, Hard} {
+			if r, ok := s.best(class); ok {
+				fmt.Fprintf(b, " %s |", r.cell())
+			} else {
+				b.WriteString(" not run |")
+			}
+		}
+		fmt.Fprintf(b, " %s |", s.Together.cell())
+		for i := range s.Added {
+			fmt.Fprintf(b, " %s |", s.Added[i].cell())
+		}
+		fmt.Fprintf(b, " %.2f %% |\n", 100*s.Prevalence)
+	}
+}
+
+// cell tells what a rule averts, and how many false alerts it costs; in bold where it
+// works.
+func (r *Rung) cell() string {
+	text := fmt.Sprintf("%s %.0f %% at %s", inCell(r.Rule), 100*r.Saved, r.Falses.Value)
+	if r.Works {
+		return "**" + text + "**"
+	}
+	return text
+}
+
+// inCell keeps a name within its cell of a table.
+func inCell(name string) string { return strings.ReplaceAll(name, "|", `\|`) }
 
 // tooSmall stands for the badge of a world in which one false alert is more
 // than the budget.
@@ -73,11 +112,11 @@ func (s *Stair) write(b *strings.Builder) {
 		"| rule | thresholds tuned | exposure averted, 24 h | 95 % | seeds | minutes to detect | 95 % | persons until then | false alerts per 1,000 days | 95 % |\n" +
 			"|---|---|---:|---|---:|---:|---|---:|---:|---|\n",
 	)
-	for _, r := range append(s.Rungs[:len(s.Rungs):len(s.Rungs)], *s.Together) {
+	for _, r := range slices.Concat(s.Rungs, []Rung{*s.Together}, s.Added) {
 		fmt.Fprintf(
 			b,
 			"| %s | %s | %s | %s | %d | %s | %s | %s | %s | %s |\n",
-			r.Rule,
+			inCell(r.Rule),
 			orWords(strings.Join(r.Thresholds, ", "), "–"),
 			r.Averted.Value,
 			r.Averted.Limits,
@@ -102,8 +141,9 @@ The row *all* is the rules together, each tuned to its part of the budget. %d se
 (%d draws) over accounts and seeds. Seeds: the first %d pairs of replicates of each scenario.
 
 Exposure averted: persons not exposed had each account been cut off 24 h after its first true alert. A rule works where half is
-averted; *seeds* counts those in which it does by themselves. **easy**: R1, R2 or R4 works (counts by minute and day, even clicks). **medium**: R3, R5 or R9 does (the account's own
-past, failures, drift). **hard**: all together do. **open**: none does. A detector that reads addresses, clients, sequences or the
-persons looked up may find what these do not: they read counts and times alone.
+averted; *seeds* counts those in which it does by themselves. **easy**: a rule on an account's counts, errors or pace works (R1, R2, R4,
+R5, R15). **medium**: one on its context, its relations or its own past does. **hard**: one that puts accounts side by side or learns
+(R8, R12) does, or all together. **open**: none does. The cells of the first table: the rule of the class that averts most, what it
+averts, and its false alerts per 1,000 practitioner-days; attack days are the malicious share of all account-days. The data are of dataset version %d.
 
 `

@@ -2,7 +2,9 @@ package ladder
 
 import (
 	"context"
+	"errors"
 	"os"
+	"path/filepath"
 
 	"breachsim/generator"
 	"breachsim/output"
@@ -18,34 +20,47 @@ type try struct {
 	Options
 	sc         *scenarios.Scenario
 	number     int
-	dir        string
+	dir        string // of the dataset; that of its sister is named after it
 	thresholds map[string]string
 	alerts     []byte // of each rule, tuned to the budget by itself
 	together   []byte // of all rules, each tuned to its part of the budget
 }
 
-// judge makes the dataset and its sister, tunes, and keeps the alerts.
-func (t *try) judge(ctx context.Context) error {
+func (t *try) sister() string { return t.dir + "-sister" }
+
+// judge makes the dataset and its sister, tunes, and keeps the alerts. Of the rules
+// only those missing are tuned by themselves; where none is, nothing is tuned.
+func (t *try) judge(ctx context.Context, missing []string) error {
 	judged, err := t.makeSet(ctx, t.dir, 2*t.number+1, generator.Options{Scale: t.Scale, WithoutControls: true})
 	if err != nil {
 		return err
 	}
 	peaceful := generator.Options{Scale: t.Scale, WithoutCampaigns: true}
-	sister, err := t.makeSet(ctx, t.dir+"-sister", 2*t.number+2, peaceful)
+	sister, err := t.makeSet(ctx, t.sister(), 2*t.number+2, peaceful)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(sister.Dir) // nothing in it is wanted
-	part := t.Budget / float64(len(detect.Rules()))
-	tunings, err := detect.TuneEach(ctx, sister, detect.Options{Params: detect.Defaults()}, t.Budget, part)
+	if t.Datasets == "" && len(t.Added) == 0 {
+		defer os.RemoveAll(sister.Dir) // nothing in it is wanted any more
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	all := t.rules()
+	alone, err := detect.TuneEach(ctx, sister, detect.Options{Rules: missing, Params: detect.Defaults()}, t.Budget)
+	if err != nil {
+		return err
+	}
+	part := t.Budget / float64(len(all))
+	shared, err := detect.TuneEach(ctx, sister, detect.Options{Rules: all, Params: detect.Defaults()}, part)
 	if err != nil {
 		return err
 	}
 	t.thresholds = map[string]string{}
-	for _, x := range tunings[0].Tuned {
+	for _, x := range alone[0].Tuned {
 		t.thresholds[x.Rule] = x.Value
 	}
-	each := []detect.Options{{Params: tunings[0].Params}, {Params: tunings[1].Params}}
+	each := []detect.Options{{Rules: missing, Params: alone[0].Params}, {Rules: all, Params: shared[0].Params}}
 	to := []*[]byte{&t.alerts, &t.together}
 	_, err = detect.RunEach(ctx, judged, each, func(i int, a *detect.Alert) error {
 		*to[i] = a.Append(*to[i])
@@ -54,7 +69,7 @@ func (t *try) judge(ctx context.Context) error {
 	return err
 }
 
-// makeSet makes a dataset of a replicate and opens it.
+// makeSet makes a dataset of a replicate and opens it, or finds one that is kept.
 func (t *try) makeSet(ctx context.Context, dir string, replicate int, g generator.Options) (*read.Dataset, error) {
 	one := *t.sc
 	one.Seed = scenarios.ReplicateSeed(t.sc.Seed, replicate)
@@ -62,10 +77,34 @@ func (t *try) makeSet(ctx context.Context, dir string, replicate int, g generato
 	if err != nil {
 		return nil, err
 	}
+	src := dataset.Source(plan, t.Version)
+	if d, err := t.kept(dir, textHash(src.Info().ScenarioYAML)); d != nil || err != nil {
+		return d, err
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
+		return nil, err
+	}
 	o := output.Options{Dir: dir, Formats: []string{"jsonl"}, Persons: "0"}
-	_, err = output.Write(ctx, dataset.Source(plan, t.Version), o)
-	if err != nil {
+	if _, err := output.Write(ctx, src, o); err != nil {
 		return nil, err
 	}
 	return read.OpenDataset(dir)
+}
+
+// kept opens a dataset that was made before, if it is the one that would be made now.
+func (t *try) kept(dir, scenario string) (*read.Dataset, error) {
+	if t.Datasets == "" {
+		return nil, nil
+	}
+	d, err := read.OpenDataset(dir)
+	var none *read.NotDatasetError
+	switch {
+	case errors.As(err, &none):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case d.Manifest.ScenarioSHA256 == scenario && d.Manifest.DatasetVersion == generator.DatasetVersion:
+		return d, nil
+	}
+	return nil, os.RemoveAll(dir) // of another state of the scenario
 }

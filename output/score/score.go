@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 
 	"breachsim/output/score/alert"
@@ -39,6 +40,8 @@ type Options struct {
 	// the lowest score at which it makes, on all of them together, at most the budget of
 	// false alerts. Figures at that score are added; the judged data do not choose it.
 	Sisters []Input
+	// OnlyAtSister leaves the judged alerts below that score out of all figures.
+	OnlyAtSister bool
 }
 
 // DefaultResamples is how often the bootstrap draws.
@@ -73,11 +76,20 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 	if o.DeploymentPrevalence <= 0 || o.DeploymentPrevalence >= 1 {
 		return nil, fmt.Errorf("deployment prevalence %v: want a share above 0 and below 1", o.DeploymentPrevalence)
 	}
-	judged, err := readInputs(ctx, inputs, choices)
+	asked := make([]choice, len(choices))
+	for i, rules := range choices {
+		asked[i] = choice{rules, math.Inf(-1)}
+	}
+	sisters, err := readInputs(ctx, o.Sisters, asked)
 	if err != nil {
 		return nil, err
 	}
-	sisters, err := readInputs(ctx, o.Sisters, choices)
+	if o.OnlyAtSister {
+		for i := range asked {
+			asked[i].least = replay.AboveBudget(sisters[i])
+		}
+	}
+	judged, err := readInputs(ctx, inputs, asked)
 	if err != nil {
 		return nil, err
 	}
@@ -92,8 +104,15 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 	return reports, ctx.Err()
 }
 
-// readInputs reads datasets; the passes are listed by choice of rules.
-func readInputs(ctx context.Context, inputs []Input, choices [][]string) ([][]*replay.Pass, error) {
+// choice is the alerts that count: of some rules, or of all where there are none, and
+// from a score on.
+type choice struct {
+	rules []string
+	least float64
+}
+
+// readInputs reads datasets; the passes are listed by choice.
+func readInputs(ctx context.Context, inputs []Input, choices []choice) ([][]*replay.Pass, error) {
 	passes := make([][]*replay.Pass, len(choices))
 	for _, in := range inputs {
 		each, err := readInput(ctx, in, choices)
@@ -149,8 +168,8 @@ func figures(ctx context.Context, e *evidence.Evidence, o Options, sets []report
 	return e.Result(ctx, o.Resamples, sets)
 }
 
-// readInput reads a dataset once, with the alerts on it of each choice of rules.
-func readInput(ctx context.Context, in Input, choices [][]string) ([]*replay.Pass, error) {
+// readInput reads a dataset once, with the alerts on it of each choice.
+func readInput(ctx context.Context, in Input, choices []choice) ([]*replay.Pass, error) {
 	d, err := replay.Open(ctx, in.Dir)
 	if err != nil {
 		return nil, err
@@ -161,8 +180,8 @@ func readInput(ctx context.Context, in Input, choices [][]string) ([]*replay.Pas
 	}
 	var passes []*replay.Pass
 	wanted := map[uint64]bool{}
-	for _, rules := range choices {
-		alerts, bad := chosen(all, rules), &alert.Problems{File: in.Name}
+	for i := range choices {
+		alerts, bad := choices[i].of(all), &alert.Problems{File: in.Name}
 		p := replay.NewPass(d, replay.CheckAlerts(d, alerts, bad), alerts, bad)
 		passes = append(passes, p)
 		for id := range p.W.Persons {
@@ -191,13 +210,11 @@ func readInput(ctx context.Context, in Input, choices [][]string) ([]*replay.Pas
 	return passes, nil
 }
 
-// chosen lists the alerts of some rules; no rules are all of them.
-func chosen(alerts []alert.Alert, rules []string) []alert.Alert {
-	list := slices.Clone(alerts)
-	if len(rules) == 0 {
-		return list
-	}
-	return slices.DeleteFunc(list, func(a alert.Alert) bool { return !slices.Contains(rules, a.Rule) })
+// of lists the alerts that are chosen.
+func (c *choice) of(alerts []alert.Alert) []alert.Alert {
+	return slices.DeleteFunc(slices.Clone(alerts), func(a alert.Alert) bool {
+		return a.Score < c.least || len(c.rules) > 0 && !slices.Contains(c.rules, a.Rule)
+	})
 }
 
 // describe says what the dataset of a pass is.

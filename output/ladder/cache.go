@@ -1,0 +1,117 @@
+package ladder
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"breachsim/generator"
+	"breachsim/output/detect"
+	"breachsim/output/internal/fault"
+	"breachsim/scenarios"
+	"breachsim/scenarios/language"
+)
+
+// results are what was measured of one scenario in one kind of world: the rungs by the
+// rule and its edition, so that a rule that changes is measured anew and no other.
+type results struct {
+	Short      bool
+	Small      bool
+	Prevalence float64
+	Rungs      map[string]Rung // by [edition]; all rules together by that of all
+}
+
+// edition names a rule in a state in which it fires on the same lines.
+func edition(rule string) string { return fmt.Sprintf("%s/%d", rule, detect.Edition(rule)) }
+
+// together names rules, each tuned to its part of the budget.
+func together(rules []string) string {
+	var list []string
+	for _, r := range rules {
+		list = append(list, edition(r))
+	}
+	return strings.Join(list, " ")
+}
+
+// missing lists the rules that are not measured; all are where they were not measured
+// together.
+func (r *results) missing(rules []string) (list []string) {
+	for _, rule := range rules {
+		if _, known := r.Rungs[edition(rule)]; !known {
+			list = append(list, rule)
+		}
+	}
+	if _, known := r.Rungs[together(rules)]; !known && len(list) == 0 {
+		return rules
+	}
+	return list
+}
+
+// stair is what was measured with some rules, all of which are known.
+func (r *results) stair(sc *scenarios.Scenario, rules []string) *Stair {
+	s := &Stair{Scenario: sc, Short: r.Short, Small: r.Small, Prevalence: r.Prevalence}
+	for _, rule := range rules {
+		s.Rungs = append(s.Rungs, r.Rungs[edition(rule)])
+	}
+	all := r.Rungs[together(rules)]
+	s.Together = &all
+	return s
+}
+
+// file is where the results of a scenario lie: its name follows from all that they
+// depend on but the rules.
+func (o *Options) file(sc *scenarios.Scenario) string {
+	text := language.YAML(sc)
+	key := fmt.Sprintf("%s\n%d %d %v %v %d", text, generator.DatasetVersion, o.Seeds, o.Scale, o.Budget, o.Resamples)
+	return filepath.Join(o.Cache, sc.ID+"-"+textHash([]byte(key))[:16]+".json")
+}
+
+func textHash(text []byte) string {
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// recall reads what was measured before; without a cache that is nothing.
+func (o *Options) recall(sc *scenarios.Scenario) (*results, error) {
+	r := &results{Rungs: map[string]Rung{}}
+	if o.Cache == "" {
+		return r, nil
+	}
+	name := o.file(sc)
+	b, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return r, nil
+	case err != nil:
+		return nil, err
+	}
+	if err := json.Unmarshal(b, r); err != nil || r.Rungs == nil {
+		return nil, fault.Usage("the result kept in %q cannot be read (%v): remove it", name, err)
+	}
+	return r, nil
+}
+
+// keep writes what is measured, whole or not at all.
+func (o *Options) keep(sc *scenarios.Scenario, r *results) error {
+	if o.Cache == "" {
+		return nil
+	}
+	if err := os.MkdirAll(o.Cache, 0o777); err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(r, "", " ")
+	if err != nil {
+		return err
+	}
+	name := o.file(sc)
+	if err := os.WriteFile(name+".part", append(b, '\n'), 0o666); err != nil {
+		return err
+	}
+	return os.Rename(name+".part", name)
+}

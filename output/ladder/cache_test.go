@@ -1,0 +1,81 @@
+package ladder
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"breachsim/scenarios/library"
+)
+
+func TestOnlyWhatIsNewIsMissing(t *testing.T) {
+	r := &results{Rungs: map[string]Rung{edition("R2"): {}, edition("R3"): {}, together([]string{"R2", "R3"}): {}}}
+	for _, c := range []struct{ rules, missing string }{
+		{"R2 R3", ""},
+		{"R2", "R2"},         // all together is another thing
+		{"R2 R3 R14", "R14"}, // and is measured with what is new
+		{"R4 R14", "R4 R14"},
+		{"R3 R2", "R3 R2"}, // kept by the order in which they are named
+		{"R2 R3 R4 R9", "R4 R9"},
+	} {
+		if got := strings.Join(r.missing(strings.Fields(c.rules)), " "); got != c.missing {
+			t.Errorf("of %s %q are missing, want %q", c.rules, got, c.missing)
+		}
+	}
+}
+
+// TestResultsAreThoseOfTheirWorld keeps results apart that anything but rules tells apart.
+func TestResultsAreThoseOfTheirWorld(t *testing.T) {
+	sc, err := library.Builtin("tiny")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := *sc
+	other.Seed++
+	base := Options{Seeds: 2, Budget: 1, Resamples: 10}
+	seeds, budget, resamples := base, base, base
+	seeds.Seeds, budget.Budget, resamples.Resamples = 3, 2, 20
+	names := []string{base.file(sc), base.file(&other), seeds.file(sc), budget.file(sc), resamples.file(sc)}
+	slices.Sort(names)
+	if got := len(slices.Compact(names)); got != 5 {
+		t.Errorf("five worlds have %d files", got)
+	}
+}
+
+func TestKeptResultsAreReadAgain(t *testing.T) {
+	sc, err := library.Builtin("tiny")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Seeds: 2, Budget: 1, Resamples: 10, Cache: filepath.Join(t.TempDir(), "new", "folder")}
+	want := &results{Short: true, Prevalence: 0.25, Rungs: map[string]Rung{edition("R2"): {Rule: "R2", Saved: 0.5}}}
+	if err := o.keep(sc, want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := o.recall(sc)
+	if err != nil || !got.Short || got.Prevalence != 0.25 || got.Rungs[edition("R2")].Saved != 0.5 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if err := os.WriteFile(o.file(sc), []byte("{"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.recall(sc); err == nil || !strings.Contains(err.Error(), "remove it") {
+		t.Errorf("a spoilt result: %v", err)
+	}
+}
+
+// TestBestOfAClass picks the rule that averts most, and none where none was run.
+func TestBestOfAClass(t *testing.T) {
+	s := Stair{Rungs: []Rung{{Rule: "R1", Saved: 0.1}, {Rule: "R5", Saved: 0.4}, {Rule: "R3", Saved: 0.3}}}
+	if r, ok := s.best(Easy); !ok || r.Rule != "R5" {
+		t.Errorf("the best easy rule is %+v", r)
+	}
+	if r, ok := s.best(Medium); !ok || r.Rule != "R3" {
+		t.Errorf("the best medium rule is %+v", r)
+	}
+	if _, ok := s.best(Hard); ok {
+		t.Error("no hard rule was run, and one is the best")
+	}
+}

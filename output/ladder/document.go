@@ -1,0 +1,75 @@
+package ladder
+
+import (
+	"encoding/json"
+
+	"breachsim/generator"
+)
+
+// Schema is the version of the JSON form. Keys are added to a version, never taken away.
+const Schema = "breachsim.ladder/1"
+
+type document struct {
+	Schema         string       `json:"schema"`
+	DatasetVersion int          `json:"dataset_version"`
+	Seeds          int          `json:"seeds"`
+	Budget         float64      `json:"false_alerts_per_1000_budget"`
+	Scenarios      []stairShown `json:"scenarios"`
+	Larger         []stairShown `json:"larger_worlds,omitempty"`
+}
+
+type stairShown struct {
+	Scenario   string      `json:"scenario"`
+	Accounts   int         `json:"accounts"`
+	Measured   string      `json:"measured"` // a difficulty; "" = too small to say
+	By         []string    `json:"by"`
+	Story      string      `json:"its_story_says"`
+	Prevalence float64     `json:"malicious_account_days"` // share
+	Rules      []rungShown `json:"rules"`
+	Added      []rungShown `json:"added,omitempty"`
+}
+
+type rungShown struct {
+	Rule       string   `json:"rule"`
+	Class      string   `json:"class,omitempty"` // difficulty of what it solves
+	Works      bool     `json:"works"`
+	Alone      int      `json:"seeds_alone"`
+	Averted    float64  `json:"exposure_averted_24h"` // share; 0 where unknown
+	Minutes    string   `json:"minutes_to_detect"`
+	Persons    string   `json:"persons_until_then"`
+	Falses     string   `json:"false_alerts_per_1000"`
+	Thresholds []string `json:"thresholds"` // by seed
+}
+
+// JSON is what [Page] tells, for programs.
+func JSON(stairs, larger []Stair, o Options) ([]byte, error) {
+	d := document{Schema: Schema, DatasetVersion: generator.DatasetVersion, Seeds: o.Seeds, Budget: o.Budget,
+		Scenarios: shown(stairs), Larger: shown(larger)}
+	b, err := json.MarshalIndent(d, "", "  ")
+	return append(b, '\n'), err
+}
+
+func shown(stairs []Stair) []stairShown {
+	list := []stairShown{}
+	for i := range stairs {
+		s := &stairs[i]
+		badge, by := s.Difficulty()
+		x := stairShown{Scenario: s.Scenario.ID, Accounts: s.Scenario.Population.Accounts, Measured: badge,
+			By: append([]string{}, by...), Story: claims()[s.Scenario.ID], Prevalence: s.Prevalence}
+		for _, r := range s.Rungs {
+			x.Rules = append(x.Rules, r.shown(classOf(r.Rule)))
+		}
+		x.Rules = append(x.Rules, s.Together.shown(Hard))
+		for _, r := range s.Added {
+			x.Added = append(x.Added, r.shown(""))
+		}
+		list = append(list, x)
+	}
+	return list
+}
+
+func (r *Rung) shown(class string) rungShown {
+	return rungShown{Rule: r.Rule, Class: class, Works: r.Works, Alone: r.Alone, Averted: r.Saved,
+		Minutes: r.Minutes.Value, Persons: r.Persons.Value, Falses: r.Falses.Value,
+		Thresholds: append([]string{}, r.Thresholds...)}
+}
