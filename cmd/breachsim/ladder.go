@@ -156,7 +156,7 @@ func (o *ladderOptions) added() (list []ladder.Added, err error) {
 	for _, text := range o.add {
 		name, dir, ok := strings.Cut(text, "=")
 		if !ok || name == "" || dir == "" {
-			return nil, term.Usagef("--add %q: want NAME=ALERTS, its name on the page and the folder of its alerts", text)
+			return nil, term.Usagef("--add %q: want NAME=ALERTS, a name and the folder of its alerts", text)
 		}
 		if o.datasets == "" {
 			return nil, term.Usagef("--add %q without --datasets: there is nothing that it was run on", text).

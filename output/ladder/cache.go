@@ -36,7 +36,7 @@ func together(rules []string) string {
 	for _, r := range rules {
 		list = append(list, edition(r))
 	}
-	return strings.Join(list, " ")
+	return "all " + strings.Join(list, " ")
 }
 
 // missing lists the rules that are not measured; all are where they were not measured
