@@ -126,10 +126,14 @@ func house() map[string]string {
 		"output/dataset/datasettest": "generator output dataset library",
 
 		"output/rules":                "",                                        // counts for both sides of the log
-		"output/detect":               "rule origin read rules localday measure", // sees what a real detector sees
+		"output/detect":               "rule origin cohort explain sequence read rules localday measure", // sees what a real detector sees
 		"output/detect/rule":          "read",
 		"output/detect/rule/ruletest": "rule read localday", // for the tests of rules
 		"output/detect/origin":        "rule",
+		"output/detect/known":         "", // who is new to an account
+		"output/detect/cohort":        "rule known",
+		"output/detect/explain":       "rule known",
+		"output/detect/sequence":      "rule",
 		"output/columns":              "",
 		"output/stats/boost":          "stats",
 		"output/stats":                "", // tests against chance, for whoever judges

@@ -5,7 +5,10 @@ import (
 	"slices"
 	"time"
 
+	"breachsim/output/detect/cohort"
+	"breachsim/output/detect/explain"
 	"breachsim/output/detect/origin"
+	"breachsim/output/detect/sequence"
 	"breachsim/output/rules"
 )
 
@@ -18,6 +21,9 @@ type Params struct {
 	R5 NotFoundParams
 	R9 DriftParams
 
+	R8  cohort.Params
+	R12 sequence.Params
+	R11 explain.Params
 	R14 origin.TwoParams
 }
 
@@ -92,6 +98,9 @@ func Defaults() Params {
 		R5: NotFoundParams{Lookups: d.R5.Lookups, Share: decimal(d.R5.Share)},
 		R9: DriftParams{K: decimal(d.R9.K), H: decimal(d.R9.H), Clip: decimal(d.R9.Clip),
 			Distinct: d.R9.Distinct, Baseline: Baseline(d.R9.Baseline)},
+		R8:  cohort.Defaults(),
+		R12: sequence.Defaults(),
+		R11: explain.Defaults(),
 		R14: origin.TwoDefaults(),
 	}
 }
