@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"breachsim/output/detect/origin"
+	"breachsim/output/detect/persons"
 	"breachsim/output/rules"
 )
 
@@ -18,6 +19,9 @@ type Params struct {
 	R5 NotFoundParams
 	R9 DriftParams
 
+	R6  persons.StrangerParams
+	R7  origin.StrangeParams
+	R13 persons.AwayParams
 	R14 origin.TwoParams
 }
 
@@ -92,6 +96,9 @@ func Defaults() Params {
 		R5: NotFoundParams{Lookups: d.R5.Lookups, Share: decimal(d.R5.Share)},
 		R9: DriftParams{K: decimal(d.R9.K), H: decimal(d.R9.H), Clip: decimal(d.R9.Clip),
 			Distinct: d.R9.Distinct, Baseline: Baseline(d.R9.Baseline)},
+		R6:  persons.StrangerDefaults(),
+		R7:  origin.StrangeDefaults(),
+		R13: persons.AwayDefaults(),
 		R14: origin.TwoDefaults(),
 	}
 }
