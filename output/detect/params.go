@@ -8,6 +8,7 @@ import (
 	"breachsim/output/detect/cohort"
 	"breachsim/output/detect/explain"
 	"breachsim/output/detect/origin"
+	"breachsim/output/detect/persons"
 	"breachsim/output/detect/sequence"
 	"breachsim/output/rules"
 )
@@ -21,9 +22,12 @@ type Params struct {
 	R5 NotFoundParams
 	R9 DriftParams
 
+	R6  persons.StrangerParams
+	R7  origin.StrangeParams
 	R8  cohort.Params
-	R12 sequence.Params
 	R11 explain.Params
+	R12 sequence.Params
+	R13 persons.AwayParams
 	R14 origin.TwoParams
 }
 
@@ -98,9 +102,12 @@ func Defaults() Params {
 		R5: NotFoundParams{Lookups: d.R5.Lookups, Share: decimal(d.R5.Share)},
 		R9: DriftParams{K: decimal(d.R9.K), H: decimal(d.R9.H), Clip: decimal(d.R9.Clip),
 			Distinct: d.R9.Distinct, Baseline: Baseline(d.R9.Baseline)},
+		R6:  persons.StrangerDefaults(),
+		R7:  origin.StrangeDefaults(),
 		R8:  cohort.Defaults(),
-		R12: sequence.Defaults(),
 		R11: explain.Defaults(),
+		R12: sequence.Defaults(),
+		R13: persons.AwayDefaults(),
 		R14: origin.TwoDefaults(),
 	}
 }
