@@ -33,19 +33,19 @@ func (g *group) endDay(day int32, say func(rule.Said)) {
 // Those from new places join the visits of the last days, of which they are then a
 // part.
 func (g *group) gather() []*visit {
-	var new []visit
+	var now []visit
 	for _, at := range g.today {
 		for _, v := range g.members[at].visits {
 			if v.looked >= g.p.LookUps && int64(v.fresh)*1000 >= g.fresh*int64(v.looked) {
 				v.crowd = g.blocks[v.block]
-				new = append(new, v)
+				now = append(now, v)
 			}
 		}
 	}
-	slices.SortStableFunc(new, func(a, b visit) int { return cmp.Compare(a.member, b.member) })
-	g.visits = append(g.visits, new...)
+	slices.SortStableFunc(now, func(a, b visit) int { return cmp.Compare(a.member, b.member) })
+	g.visits = append(g.visits, now...)
 	var of []*visit
-	for i := len(g.visits) - len(new); i < len(g.visits); i++ {
+	for i := len(g.visits) - len(now); i < len(g.visits); i++ {
 		of = append(of, &g.visits[i])
 	}
 	return of
@@ -136,8 +136,8 @@ func (g *group) report(say func(rule.Said)) {
 		}
 		v.said = true
 		say(rule.Said{Type: rule.Account, ID: m.id, Score: float64(n) / float64(g.p.Sites), From: v.first,
-			Why: fmt.Sprintf("%d of %d look-ups for persons new to the account; by %s it hangs together with accounts of %d other sites",
-				v.fresh, v.looked, word(v.by), n-1)})
+			Why: fmt.Sprintf("%d of %d look-ups for persons new to the account; "+
+				"by %s it hangs together with accounts of %d other sites", v.fresh, v.looked, word(v.by), n-1)})
 	}
 }
 

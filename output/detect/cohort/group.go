@@ -1,6 +1,8 @@
 package cohort
 
 import (
+	"context"
+	"fmt"
 	"net/netip"
 
 	"breachsim/output/detect/known"
@@ -60,6 +62,30 @@ type visit struct {
 // visitsADay is how many visits of an account are told apart on a day; what comes
 // after is counted with the last.
 const visitsADay = 8
+
+// New returns a rule that knows the accounts' sites and, where there is a history,
+// whom they asked for before.
+func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
+	if w.NIRMode() == "omit" {
+		return nil, fmt.Errorf("the log omits numbers (output.nir: omit), so that nobody can be new to an account; " +
+			"generate it with output.nir: hmac or clear")
+	}
+	accounts, err := w.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	g := newGroup(p)
+	for i := range accounts {
+		g.sites[accounts[i].ID] = accounts[i].Site
+	}
+	for past, err := range w.History(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		g.met.Add(uint64(g.member(past.Account)), past.Person)
+	}
+	return g, nil
+}
 
 func newGroup(p *Params) *group {
 	return &group{p: *p, fresh: thousandths(p.Fresh), alike: thousandths(p.Alike), sites: map[string]string{},

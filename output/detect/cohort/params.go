@@ -1,8 +1,6 @@
 package cohort
 
 import (
-	"context"
-	"fmt"
 	"math"
 
 	"breachsim/output/detect/rule"
@@ -59,30 +57,6 @@ func (p *Params) Settings() []rule.Setting {
 // Dial turns the share of new persons from 50 % to 100.1 %, which no visit has.
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R8.fresh", Steps: 501, Set: func(i int) { p.Fresh = float64(500+i) / 1000 }}
-}
-
-// New returns a rule that knows the accounts' sites and, where there is a history,
-// whom they asked for before.
-func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
-	if w.NIRMode() == "omit" {
-		return nil, fmt.Errorf("the log omits numbers (output.nir: omit), so that nobody can be new to an account; " +
-			"generate it with output.nir: hmac or clear")
-	}
-	accounts, err := w.Accounts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	g := newGroup(p)
-	for i := range accounts {
-		g.sites[accounts[i].ID] = accounts[i].Site
-	}
-	for past, err := range w.History(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		g.met.Add(uint64(g.member(past.Account)), past.Person)
-	}
-	return g, nil
 }
 
 // thousandths is a share in whole numbers.

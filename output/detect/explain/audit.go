@@ -1,7 +1,9 @@
 package explain
 
 import (
+	"context"
 	"fmt"
+	"strconv"
 
 	"breachsim/output/detect/known"
 	"breachsim/output/detect/rule"
@@ -44,6 +46,38 @@ type account struct {
 	said            bool
 }
 
+// New returns a rule that knows sites, professions, households and doctors, and whom
+// accounts asked for before where there is a history.
+func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
+	if w.NIRMode() == "omit" {
+		return nil, fmt.Errorf("the log omits numbers (output.nir: omit), so that no look-up can be explained; " +
+			"generate it with output.nir: hmac or clear")
+	}
+	kin, err := w.Kin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := w.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	a := newAudit(p, kin)
+	for i := range accounts {
+		x := &accounts[i]
+		a.records[x.ID] = entry{x.Site, x.Profession}
+		if doctor, err := strconv.ParseUint(x.RPPS, 10, 64); err == nil {
+			a.worksAt[place{doctor, a.site(x.ID)}] = true
+		}
+	}
+	for past, err := range w.History(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		a.note(a.account(past.Account), past.Person)
+	}
+	return a, nil
+}
+
 func newAudit(p *Params, kin map[uint64]rule.Kin) *audit {
 	return &audit{p: *p, h: thousandths(p.H), k: thousandths(p.K), clip: thousandths(p.Clip), kin: kin,
 		records: map[string]entry{}, worksAt: map[place]bool{}, accounts: map[string]*account{},
@@ -77,8 +111,8 @@ func (a *audit) See(l *rule.Line, say func(rule.Said)) {
 		x.said = true
 		share := 100 * x.lacking / x.looked
 		say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(sum) / float64(a.h), From: x.first,
-			Why: fmt.Sprintf("%d of %d look-ups today (%d %%) without visit, household, colleague or doctor that explains them; "+
-				"%d of %d on its first %d days", x.lacking, x.looked, share, x.own.lacking, x.own.looked, x.own.days)})
+			Why: fmt.Sprintf("%d of %d look-ups today (%d %%) without visit, household, colleague or doctor "+
+				"that explains them; %d of %d on its first %d days", x.lacking, x.looked, share, x.own.lacking, x.own.looked, x.own.days)})
 	}
 }
 
@@ -99,7 +133,7 @@ func (a *audit) note(x *account, person uint64) bool {
 			continue
 		}
 		ofSite := 1<<63 | uint64(x.site)
-		if new := a.met.Add(ofSite, who); !new {
+		if !a.met.Add(ofSite, who) {
 			known = true
 		}
 	}

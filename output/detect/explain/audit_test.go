@@ -42,7 +42,7 @@ func usual(t testing.TB, account string, first uint64) (evs []read.Event) {
 // is 2.25.
 func once() Params {
 	p := Defaults()
-	p.H = 2.2
+	p.H, p.K = 2.2, 0.75
 	return p
 }
 

@@ -1,10 +1,7 @@
 package explain
 
 import (
-	"context"
-	"fmt"
 	"math"
-	"strconv"
 
 	"breachsim/output/detect/rule"
 )
@@ -23,11 +20,11 @@ type Params struct {
 	Peers      int
 }
 
-// Defaults returns the published values. K is that of R9, half the shift to be found.
-// The level is higher than R9's: five days, a working week, tell less of an account
-// than 28, and it takes three days at the clip. Both, the week and the one day for
-// which the profession counts are assumed.
-func Defaults() Params { return Params{H: 15, K: 0.75, Clip: 6, LookUps: 5, Learn: 5, Peers: 1} }
+// Defaults returns the published values. Five days, a working week, tell less of an
+// account than the 28 of R9, and honest work grows with the season; so the allowance a
+// day is more than half the shift to be found, and it takes a day twelve deviations
+// above what is expected, or several that are half as far. All of it is assumed.
+func Defaults() Params { return Params{H: 9, K: 2.5, Clip: 12, LookUps: 5, Learn: 5, Peers: 1} }
 
 // Name is R11.
 func (*Params) Name() string { return "R11" }
@@ -52,38 +49,6 @@ func (p *Params) Settings() []rule.Setting {
 // Dial turns the level from 0.1 to 200.
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R11.h", Steps: 1999, Set: func(i int) { p.H = float64(1+i) / 10 }}
-}
-
-// New returns a rule that knows sites, professions, households and doctors, and whom
-// accounts asked for before where there is a history.
-func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
-	if w.NIRMode() == "omit" {
-		return nil, fmt.Errorf("the log omits numbers (output.nir: omit), so that no look-up can be explained; " +
-			"generate it with output.nir: hmac or clear")
-	}
-	kin, err := w.Kin(ctx)
-	if err != nil {
-		return nil, err
-	}
-	accounts, err := w.Accounts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	a := newAudit(p, kin)
-	for i := range accounts {
-		x := &accounts[i]
-		a.records[x.ID] = entry{x.Site, x.Profession}
-		if doctor, err := strconv.ParseUint(x.RPPS, 10, 64); err == nil {
-			a.worksAt[place{doctor, a.site(x.ID)}] = true
-		}
-	}
-	for past, err := range w.History(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		a.note(a.account(past.Account), past.Person)
-	}
-	return a, nil
 }
 
 // thousandths of a standard deviation, as whole numbers.

@@ -10,8 +10,12 @@ type chain struct {
 	nexts, pausesOf [steps]uint16
 }
 
-// learn counts a step after another one. A row that is full stays as it is.
-func (c *chain) learn(before, step, pause int) {
+// move is a step after another one, and the pause between them.
+type move struct{ before, step, pause int }
+
+// learn counts a move. A row that is full stays as it is.
+func (c *chain) learn(m move) {
+	before, step, pause := m.before, m.step, m.pause
 	if c.nexts[before] < math.MaxUint16 {
 		c.nexts[before]++
 		c.next[before][step]++
@@ -26,6 +30,16 @@ func (c *chain) learn(before, step, pause int) {
 type row struct {
 	own, peers       []uint16
 	ownAll, peersAll uint16
+}
+
+// nextBeside is what may follow a step.
+func (c *chain) nextBeside(peers *chain, before int) row {
+	return row{c.next[before][:], peers.next[before][:], c.nexts[before], peers.nexts[before]}
+}
+
+// pauseBeside is which pauses may come before a step.
+func (c *chain) pauseBeside(peers *chain, step int) row {
+	return row{c.pause[step][:], peers.pause[step][:], c.pausesOf[step], peers.pausesOf[step]}
 }
 
 // judged is the surprise of a step against what was expected, in units and their

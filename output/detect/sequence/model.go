@@ -1,6 +1,7 @@
 package sequence
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/bits"
@@ -18,7 +19,7 @@ type model struct {
 	peers map[string]*chain // by profession
 
 	professions map[string]string // of the records, by account
-	services    map[string]int    // their steps
+	services    numbers
 	accounts    map[string]*account
 	sessions    *rule.Recent[uint64, visit]
 }
@@ -39,9 +40,22 @@ type visit struct {
 	said        bool
 }
 
+// New returns a rule that knows the accounts' professions.
+func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
+	accounts, err := w.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m := newModel(p)
+	for i := range accounts {
+		m.professions[accounts[i].ID] = accounts[i].Profession
+	}
+	return m, nil
+}
+
 func newModel(p *Params) *model {
 	return &model{p: *p, z: thousandths(p.Z), log: newLogarithms(), peers: map[string]*chain{},
-		professions: map[string]string{}, services: map[string]int{}, accounts: map[string]*account{},
+		professions: map[string]string{}, services: numbers{}, accounts: map[string]*account{},
 		sessions: rule.NewRecent[uint64, visit](1)}
 }
 
@@ -53,26 +67,25 @@ func (m *model) See(l *rule.Line, say func(rule.Said)) {
 	}
 	a := m.account(l)
 	s := m.sessions.At(l.SessionID, l.Day)
-	step, pause := m.stepOf(l), 0
+	at := move{before: s.before, step: m.services.stepOf(l)}
 	if s.first == 0 {
 		s.first = l.TS
 	} else {
-		pause = pauseOf(l.TS - s.last)
+		at.pause = pauseOf(l.TS - s.last)
 	}
-	before := s.before
-	s.before, s.last = step, l.TS
+	s.before, s.last = at.step, l.TS
 	if l.Day-a.began < int32(m.p.Learn) {
-		a.own.learn(before, step, pause)
-		a.peers.learn(before, step, pause)
+		a.own.learn(at)
+		a.peers.learn(at)
 		return
 	}
-	m.judge(a, s, before, step, pause)
+	m.judge(a, s, at)
 	if !s.said && s.steps >= m.p.Steps && s.beyond(m.z) {
 		s.said = true
 		z := float64(s.excess) / math.Sqrt(float64(s.variance))
 		say(rule.Said{Type: rule.Account, ID: l.Account, Score: z / m.p.Z, From: s.first,
-			Why: fmt.Sprintf("session %016x: %d steps are %.1f bits more surprising than the account's own, %.1f standard deviations",
-				l.SessionID, s.steps, float64(s.excess)/bit, z)})
+			Why: fmt.Sprintf("session %016x: %d steps are %.1f bits more surprising than the account's own, "+
+				"%.1f standard deviations", l.SessionID, s.steps, float64(s.excess)/bit, z)})
 	}
 }
 
@@ -94,11 +107,10 @@ func (m *model) account(l *rule.Line) *account {
 }
 
 // judge adds a step and its pause to a session.
-func (m *model) judge(a *account, s *visit, before, step, pause int) {
-	next := m.log.judge(row{a.own.next[before][:], a.peers.next[before][:], a.own.nexts[before], a.peers.nexts[before]},
-		step, uint64(m.p.Peers))
-	wait := m.log.judge(row{a.own.pause[step][:], a.peers.pause[step][:], a.own.pausesOf[step], a.peers.pausesOf[step]},
-		pause, uint64(m.p.Peers))
+func (m *model) judge(a *account, s *visit, at move) {
+	own, peers, weight := &a.own, a.peers, uint64(m.p.Peers)
+	next := m.log.judge(own.nextBeside(peers, at.before), at.step, weight)
+	wait := m.log.judge(own.pauseBeside(peers, at.step), at.pause, weight)
 	s.steps++
 	s.excess += next.excess + wait.excess
 	s.variance += next.variance + wait.variance

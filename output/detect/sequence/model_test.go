@@ -148,7 +148,7 @@ func TestBeyond(t *testing.T) {
 func TestFullRows(t *testing.T) {
 	var c chain
 	for range 70_000 {
-		c.learn(found, found, 3)
+		c.learn(move{found, found, 3})
 	}
 	if c.nexts[found] != math.MaxUint16 || c.next[found][found] != math.MaxUint16 || c.pause[found][3] != math.MaxUint16 {
 		t.Errorf("%d %d %d", c.nexts[found], c.next[found][found], c.pause[found][3])
@@ -160,7 +160,7 @@ func TestFullRows(t *testing.T) {
 
 // More services than there are steps share the last one.
 func TestManyServices(t *testing.T) {
-	m := newModel(&Params{})
+	m := numbers{}
 	seen := map[int]bool{}
 	for i := range 40 {
 		at := m.service(fmt.Sprint(i))

@@ -1,7 +1,6 @@
 package sequence
 
 import (
-	"context"
 	"math"
 
 	"breachsim/output/detect/rule"
@@ -44,19 +43,6 @@ func (p *Params) Settings() []rule.Setting {
 // Dial turns the standard deviations from 0.5 to 200.
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R12.z", Steps: 1995, Set: func(i int) { p.Z = float64(5+i) / 10 }}
-}
-
-// New returns a rule that knows the accounts' professions.
-func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
-	accounts, err := w.Accounts(ctx)
-	if err != nil {
-		return nil, err
-	}
-	m := newModel(p)
-	for i := range accounts {
-		m.professions[accounts[i].ID] = accounts[i].Profession
-	}
-	return m, nil
 }
 
 // thousandths is a number of standard deviations in whole numbers.

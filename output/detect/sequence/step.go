@@ -20,8 +20,11 @@ const (
 	steps    = 24
 )
 
+// numbers are the steps of services.
+type numbers map[string]int
+
 // stepOf returns the step of a line.
-func (m *model) stepOf(l *rule.Line) int {
+func (s numbers) stepOf(l *rule.Line) int {
 	switch l.Action {
 	case "lookup":
 		switch l.Result {
@@ -47,21 +50,21 @@ func (m *model) stepOf(l *rule.Line) int {
 	case "password_reset", "password_reset_request":
 		return password
 	case "service_use":
-		return m.service(l.Service)
+		return s.service(l.Service)
 	}
 	return other
 }
 
 // service returns the step of a service; those that come when all numbers are given
 // share the last one.
-func (m *model) service(name string) int {
-	at, ok := m.services[name]
+func (s numbers) service(name string) int {
+	at, ok := s[name]
 	if !ok {
-		if services+len(m.services) >= steps {
+		if services+len(s) >= steps {
 			return steps - 1
 		}
-		at = services + len(m.services)
-		m.services[name] = at
+		at = services + len(s)
+		s[name] = at
 	}
 	return at
 }
