@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"breachsim/output/detect/manner"
 	"breachsim/output/detect/origin"
 	"breachsim/output/detect/persons"
 	"breachsim/output/rules"
@@ -21,8 +22,10 @@ type Params struct {
 
 	R6  persons.StrangerParams
 	R7  origin.StrangeParams
+	R10 manner.UnbrokenParams
 	R13 persons.AwayParams
 	R14 origin.TwoParams
+	R15 manner.RetryParams
 }
 
 // RateParams of R1: an account or an address with at least Count look-ups
@@ -98,8 +101,10 @@ func Defaults() Params {
 			Distinct: d.R9.Distinct, Baseline: Baseline(d.R9.Baseline)},
 		R6:  persons.StrangerDefaults(),
 		R7:  origin.StrangeDefaults(),
+		R10: manner.UnbrokenDefaults(),
 		R13: persons.AwayDefaults(),
 		R14: origin.TwoDefaults(),
+		R15: manner.RetryDefaults(),
 	}
 }
 
