@@ -217,9 +217,10 @@ func BenchmarkFurther(b *testing.B) {
 			r := started(b, []string{name})
 			b.ReportAllocs()
 			days := int64(0)
+			var ev read.Event
 			for b.Loop() {
 				for i := range evs {
-					ev := evs[i]
+					ev = evs[i]
 					ev.TS += days * 24 * 3600 * 1_000_000
 					ev.SessionID += uint64(days) << 32
 					if err := r.see(&ev); err != nil {
