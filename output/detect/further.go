@@ -15,7 +15,7 @@ import (
 // further lists the parameters of the rules beyond [Rules], in their order. What
 // is set through the list is set in p.
 func (p *Params) further() []rule.Params {
-	return []rule.Params{&p.R6, &p.R7, &p.R8, &p.R11, &p.R12, &p.R13, &p.R14}
+	return []rule.Params{&p.R6, &p.R7, &p.R8, &p.R10, &p.R11, &p.R12, &p.R13, &p.R14, &p.R15}
 }
 
 // named is a rule that sees every line, and what it is called.

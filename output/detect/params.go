@@ -7,6 +7,7 @@ import (
 
 	"breachsim/output/detect/cohort"
 	"breachsim/output/detect/explain"
+	"breachsim/output/detect/manner"
 	"breachsim/output/detect/origin"
 	"breachsim/output/detect/persons"
 	"breachsim/output/detect/sequence"
@@ -25,10 +26,12 @@ type Params struct {
 	R6  persons.StrangerParams
 	R7  origin.StrangeParams
 	R8  cohort.Params
+	R10 manner.UnbrokenParams
 	R11 explain.Params
 	R12 sequence.Params
 	R13 persons.AwayParams
 	R14 origin.TwoParams
+	R15 manner.RetryParams
 }
 
 // RateParams of R1: an account or an address with at least Count look-ups
@@ -105,10 +108,12 @@ func Defaults() Params {
 		R6:  persons.StrangerDefaults(),
 		R7:  origin.StrangeDefaults(),
 		R8:  cohort.Defaults(),
+		R10: manner.UnbrokenDefaults(),
 		R11: explain.Defaults(),
 		R12: sequence.Defaults(),
 		R13: persons.AwayDefaults(),
 		R14: origin.TwoDefaults(),
+		R15: manner.RetryDefaults(),
 	}
 }
 
