@@ -93,7 +93,7 @@ func newDetectCmd(s *term.Streams) *cobra.Command {
 func furtherHelp() string {
 	var lines []string
 	for _, r := range detect.Further() {
-		lines = append(lines, fmt.Sprintf("  %-4s%s", r[0], r[1]))
+		lines = append(lines, fmt.Sprintf("  %-3s %s", r[0], r[1]))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -125,11 +125,17 @@ func house() map[string]string {
 		"output/dataset":             "scenarios generator output truth language", // where the two meet
 		"output/dataset/datasettest": "generator output dataset library",
 
-		"output/rules":                "",                                        // counts for both sides of the log
-		"output/detect":               "rule origin read rules localday measure", // sees what a real detector sees
+		"output/rules":                "",                                                                               // counts for both sides of the log
+		"output/detect":               "rule cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
 		"output/detect/rule":          "read",
 		"output/detect/rule/ruletest": "rule read localday", // for the tests of rules
-		"output/detect/origin":        "rule",
+		"output/detect/persons":       "rule read localday measure",
+		"output/detect/manner":        "rule",
+		"output/detect/origin":        "rule measure",
+		"output/detect/known":         "", // who is new to an account
+		"output/detect/cohort":        "rule known",
+		"output/detect/explain":       "rule known",
+		"output/detect/sequence":      "rule",
 		"output/columns":              "",
 		"output/stats/boost":          "stats",
 		"output/stats":                "", // tests against chance, for whoever judges

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"time"
 
 	"breachsim/output/detect/rule"
@@ -14,7 +15,7 @@ import (
 // further lists the parameters of the rules beyond [Rules], in their order. What
 // is set through the list is set in p.
 func (p *Params) further() []rule.Params {
-	return []rule.Params{&p.R14}
+	return []rule.Params{&p.R6, &p.R7, &p.R8, &p.R10, &p.R11, &p.R12, &p.R13, &p.R14, &p.R15}
 }
 
 // named is a rule that sees every line, and what it is called.
@@ -43,6 +44,7 @@ func (o *Options) start(ctx context.Context, w rule.World) (list []named, err er
 type outside struct {
 	data     *read.Dataset
 	accounts []read.Account
+	kin      map[uint64]rule.Kin
 }
 
 func (w *outside) Zone() *time.Location { return w.data.Zone }
@@ -55,6 +57,25 @@ func (w *outside) Accounts(ctx context.Context) ([]read.Account, error) {
 		w.accounts, err = w.data.Accounts(ctx)
 	}
 	return w.accounts, err
+}
+
+func (w *outside) Kin(ctx context.Context) (map[uint64]rule.Kin, error) {
+	if w.kin != nil || !w.data.Has("records/insured_persons.csv") {
+		return w.kin, nil
+	}
+	kin := map[uint64]rule.Kin{}
+	for p, err := range w.data.Persons(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		doctor, err := strconv.ParseUint(p.ReferringDoctor, 10, 64)
+		if err != nil {
+			doctor = 0 // none is declared
+		}
+		kin[p.Key(w.data.NIRMode)] = rule.Kin{Household: p.Household(), Doctor: doctor}
+	}
+	w.kin = kin
+	return kin, nil
 }
 
 func (w *outside) History(ctx context.Context) iter.Seq2[*read.Acquaintance, error] {

@@ -5,7 +5,12 @@ import (
 	"slices"
 	"time"
 
+	"breachsim/output/detect/cohort"
+	"breachsim/output/detect/explain"
+	"breachsim/output/detect/manner"
 	"breachsim/output/detect/origin"
+	"breachsim/output/detect/persons"
+	"breachsim/output/detect/sequence"
 	"breachsim/output/rules"
 )
 
@@ -18,7 +23,15 @@ type Params struct {
 	R5 NotFoundParams
 	R9 DriftParams
 
+	R6  persons.StrangerParams
+	R7  origin.StrangeParams
+	R8  cohort.Params
+	R10 manner.UnbrokenParams
+	R11 explain.Params
+	R12 sequence.Params
+	R13 persons.AwayParams
 	R14 origin.TwoParams
+	R15 manner.RetryParams
 }
 
 // RateParams of R1: an account or an address with at least Count look-ups
@@ -92,7 +105,15 @@ func Defaults() Params {
 		R5: NotFoundParams{Lookups: d.R5.Lookups, Share: decimal(d.R5.Share)},
 		R9: DriftParams{K: decimal(d.R9.K), H: decimal(d.R9.H), Clip: decimal(d.R9.Clip),
 			Distinct: d.R9.Distinct, Baseline: Baseline(d.R9.Baseline)},
+		R6:  persons.StrangerDefaults(),
+		R7:  origin.StrangeDefaults(),
+		R8:  cohort.Defaults(),
+		R10: manner.UnbrokenDefaults(),
+		R11: explain.Defaults(),
+		R12: sequence.Defaults(),
+		R13: persons.AwayDefaults(),
 		R14: origin.TwoDefaults(),
+		R15: manner.RetryDefaults(),
 	}
 }
 

@@ -119,6 +119,18 @@ type Person struct {
 	ReferringDoctor string // RPPS; empty = none declared
 }
 
+// Household is a key for those who are found under one holder's number.
+func (p *Person) Household() uint64 { return numberKey(p.HolderNIR) }
+
+// Key is the key that [Event.Person] has for the person in a log of a mode, hmac or
+// clear.
+func (p *Person) Key(mode string) uint64 {
+	if mode == "clear" {
+		return numberKey(p.NIR)
+	}
+	return p.NIRRef
+}
+
 // Persons ranges over the insured persons. The person is reused; its texts may
 // be kept.
 func (d *Dataset) Persons(ctx context.Context) iter.Seq2[*Person, error] {

@@ -93,11 +93,22 @@ type World interface {
 	// Accounts reads records/accounts; the list is shared and must not change.
 	Accounts(ctx context.Context) ([]read.Account, error)
 
+	// Kin reads records/insured_persons, by [Line.Person]; empty where the dataset has
+	// none. It is shared and must not change. It has all persons of the file in memory,
+	// some 40 bytes each.
+	Kin(ctx context.Context) (map[uint64]Kin, error)
+
 	// History ranges over whom accounts found in the days before the log, by account,
 	// where the dataset has a history; else over nothing. HistoryDays is how many days
 	// that are, 0 where there is none. The value is reused.
 	History(ctx context.Context) iter.Seq2[*read.Acquaintance, error]
 	HistoryDays() int
+}
+
+// Kin is whom a person belongs to.
+type Kin struct {
+	Household uint64 // equal for those who are found under one holder's number
+	Doctor    uint64 // number (RPPS) of the doctor declared; 0 = none
 }
 
 // Dial is the parameter of a rule that tuning turns: from the loosest value, at 0,

@@ -24,7 +24,8 @@ type Raised struct {
 type World struct {
 	List []read.Account
 	Past []read.Acquaintance
-	Days int    // of the past
+	Days int // of the past
+	Folk map[uint64]rule.Kin
 	Mode string // how the log names a person; empty = hmac
 }
 
@@ -47,6 +48,9 @@ func (w World) NIRMode() string {
 
 // Accounts returns the list.
 func (w World) Accounts(context.Context) ([]read.Account, error) { return w.List, nil }
+
+// Kin returns the folk.
+func (w World) Kin(context.Context) (map[uint64]rule.Kin, error) { return w.Folk, nil }
 
 // HistoryDays is how far the past goes back.
 func (w World) HistoryDays() int { return w.Days }

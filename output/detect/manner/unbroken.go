@@ -1,0 +1,123 @@
+package manner
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"breachsim/output/detect/rule"
+)
+
+// UnbrokenParams of R10. A session has at least Lookups look-ups over at least Long
+// without a pause of more than Pause between two, and that is Times as long as the
+// longest such stretch of a session in the account's first MinDays days with look-ups.
+// Stretches shorter than Pause are taken as long as that.
+type UnbrokenParams struct {
+	Long    time.Duration
+	Pause   time.Duration
+	Lookups int
+	Times   float64
+	MinDays int
+}
+
+// UnbrokenDefaults returns the published values. Length of a session and its steadiest
+// stretch are what tells robots from visitors in the logs of web servers
+// (A. Stassopoulou and M. D. Dikaiakos, Web robot detection: a probabilistic reasoning
+// approach, Computer Networks 53, 2009). People who see patients, or answer the
+// telephone, pause between two; half an hour without ten minutes' rest, and twice the
+// account's own, are assumed.
+func UnbrokenDefaults() UnbrokenParams {
+	return UnbrokenParams{Long: 30 * time.Minute, Pause: 10 * time.Minute, Lookups: 10, Times: 2, MinDays: 10}
+}
+
+func (*UnbrokenParams) Name() string { return "R10" }
+
+func (*UnbrokenParams) What() string {
+	return "session: look-ups without a pause for longer than the account's own ever went on"
+}
+
+func (p *UnbrokenParams) Settings() []rule.Setting {
+	return []rule.Setting{
+		{Name: "R10.long", What: "length of a stretch of look-ups without a pause", At: &p.Long},
+		{Name: "R10.pause", What: "most time between two of its look-ups", At: &p.Pause},
+		{Name: "R10.lookups", What: "least look-ups of the stretch", At: &p.Lookups},
+		{Name: "R10.times", What: "times the longest stretch of the account's first days", At: &p.Times},
+		{Name: "R10.min_days", What: "days with look-ups that those are", At: &p.MinDays},
+	}
+}
+
+// Dial turns the times from a tenth to fifty.
+func (p *UnbrokenParams) Dial() rule.Dial {
+	return rule.Dial{Parameter: "R10.times", Steps: 499, Set: func(i int) { p.Times = float64(1+i) / 10 }}
+}
+
+func (p *UnbrokenParams) New(context.Context, rule.World) (rule.Rule, error) {
+	return &unbroken{p: *p, long: p.Long.Microseconds(), pause: p.Pause.Microseconds(),
+		times: int64(min(p.Times, 1e4)*thousand + 0.5), users: map[string]*past{},
+		sessions: rule.NewRecent[uint64, stretch](1)}, nil
+}
+
+const thousand = 1000
+
+// unbroken is R10. It remembers two numbers of each account, and the stretch of each
+// session of today and yesterday.
+type unbroken struct {
+	p           UnbrokenParams
+	long, pause int64 // microseconds
+	times       int64 // thousandths
+	users       map[string]*past
+	sessions    *rule.Recent[uint64, stretch]
+}
+
+// past is the longest stretch of an account's first days.
+type past struct {
+	days    int   // with look-ups, today included
+	day     int32 // the last
+	longest int64 // microseconds
+}
+
+// stretch is what a session has done since its last pause.
+type stretch struct {
+	from, last int64
+	lookups    int
+	fired      int64 // its length when the rule last fired
+}
+
+// See counts look-ups, whatever became of them. The rule fires at the first look-up of
+// a stretch with which it holds, and again at twice, four times the length.
+func (r *unbroken) See(l *rule.Line, say func(rule.Said)) {
+	if !l.LookUp || l.SessionID == 0 || l.Account == "" {
+		return
+	}
+	u := r.users[l.Account]
+	if u == nil {
+		u = &past{}
+		r.users[l.Account] = u
+	}
+	if u.days == 0 || u.day != l.Day {
+		u.days, u.day = u.days+1, l.Day
+	}
+	x := r.sessions.At(l.SessionID, l.Day)
+	if x.lookups == 0 || l.TS-x.last > r.pause {
+		*x = stretch{from: l.TS}
+	}
+	x.lookups, x.last = x.lookups+1, l.TS
+	length := l.TS - x.from
+	if u.days <= r.p.MinDays {
+		u.longest = max(u.longest, length)
+		return
+	}
+	own := max(u.longest, r.pause)
+	if length < r.long || x.lookups < r.p.Lookups || length*thousand < own*r.times || length < 2*x.fired {
+		return
+	}
+	x.fired = length
+	say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(length) / float64(r.long), From: x.from,
+		Why: fmt.Sprintf("session %016x: %d look-ups in %s without a pause of %s; the longest of the first %d days took %s",
+			l.SessionID, x.lookups, seconds(length), seconds(r.pause), r.p.MinDays, seconds(u.longest))})
+}
+
+// seconds is a length of time in words.
+func seconds(us int64) string {
+	return (time.Duration(us) * time.Microsecond).Round(time.Second).String()
+}

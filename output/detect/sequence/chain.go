@@ -1,0 +1,75 @@
+package sequence
+
+import "math"
+
+// chain counts which step follows which, and which pause comes before each: 1.6 kB.
+type chain struct {
+	next  [steps][steps]uint16
+	pause [steps][pauses]uint16
+	// totals of the rows
+	nexts, pausesOf [steps]uint16
+}
+
+// move is a step after another one, and the pause between them.
+type move struct{ before, step, pause int }
+
+// learn counts a move. A row that is full stays as it is.
+func (c *chain) learn(m move) {
+	before, step, pause := m.before, m.step, m.pause
+	if c.nexts[before] < math.MaxUint16 {
+		c.nexts[before]++
+		c.next[before][step]++
+	}
+	if c.pausesOf[step] < math.MaxUint16 {
+		c.pausesOf[step]++
+		c.pause[step][pause]++
+	}
+}
+
+// row is what is known of one choice: by the account and by its profession.
+type row struct {
+	own, peers       []uint16
+	ownAll, peersAll uint16
+}
+
+// nextBeside is what may follow a step.
+func (c *chain) nextBeside(peers *chain, before int) row {
+	return row{c.next[before][:], peers.next[before][:], c.nexts[before], peers.nexts[before]}
+}
+
+// pauseBeside is which pauses may come before a step.
+func (c *chain) pauseBeside(peers *chain, step int) row {
+	return row{c.pause[step][:], peers.pause[step][:], c.pausesOf[step], peers.pausesOf[step]}
+}
+
+// judged is the surprise of a step against what was expected, in units and their
+// squares.
+type judged struct{ excess, variance int64 }
+
+// judge says how surprising a choice of a row is. The profession counts as so many
+// choices of the account, and knows each at least once:
+//
+//	p = (own + κ·(peers + 1)/(all peers + K)) / (all own + κ)
+//
+// of K possible ones. Expected are the mean and the variance of -log2 p over all
+// choices.
+func (t *logarithms) judge(r row, at int, weight uint64) judged {
+	peersAll := uint64(r.peersAll) + uint64(len(r.own))
+	all := (uint64(r.ownAll) + weight) * peersAll
+	logAll := t.of(all)
+	var mean, square, here int64
+	sum := int64(0) // of the shares, in 1/2^16
+	for i := range r.own {
+		part := uint64(r.own[i])*peersAll + weight*(uint64(r.peers[i])+1)
+		s := logAll - t.of(part)
+		if i == at {
+			here = s
+		}
+		p := int64(part << 16 / all)
+		sum += p
+		mean += p * s
+		square += p * s * s
+	}
+	mean /= sum
+	return judged{here - mean, max(square/sum-mean*mean, 1)}
+}

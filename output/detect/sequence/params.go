@@ -1,0 +1,49 @@
+package sequence
+
+import (
+	"math"
+
+	"breachsim/output/detect/rule"
+)
+
+// Params of R12: a session with at least Steps steps whose surprise lies more than Z
+// standard deviations above what the model of its account expects. The model is of
+// the first Learn days after the first line of the account, in which nothing is
+// raised; what its profession does counts as Peers steps of its own.
+type Params struct {
+	Z     float64
+	Steps int
+	Learn int
+	Peers int
+}
+
+// Defaults returns the published values. Four standard deviations would be one session
+// in thirty thousand, were the steps of a session independent; a week holds each day
+// of the week once; ten steps are a sign-in and some patients. All are assumed.
+func Defaults() Params { return Params{Z: 4, Steps: 10, Learn: 7, Peers: 20} }
+
+// Name is R12.
+func (*Params) Name() string { return "R12" }
+
+// What says what the rule finds.
+func (*Params) What() string {
+	return "session: steps and pauses that the account's first week makes unlikely"
+}
+
+// Settings lists the parameters.
+func (p *Params) Settings() []rule.Setting {
+	return []rule.Setting{
+		{Name: "R12.z", What: "standard deviations of surprise above what is expected", At: &p.Z},
+		{Name: "R12.steps", What: "least steps of a session", At: &p.Steps},
+		{Name: "R12.learn", What: "days of an account that are learnt from", At: &p.Learn},
+		{Name: "R12.peers", What: "steps for which the profession counts", At: &p.Peers},
+	}
+}
+
+// Dial turns the standard deviations from 0.5 to 200.
+func (p *Params) Dial() rule.Dial {
+	return rule.Dial{Parameter: "R12.z", Steps: 1995, Set: func(i int) { p.Z = float64(5+i) / 10 }}
+}
+
+// thousandths is a number of standard deviations in whole numbers.
+func thousandths(z float64) uint64 { return uint64(math.Round(min(z, 1e6) * 1000)) }
