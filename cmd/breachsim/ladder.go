@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/detect"
 	"breachsim/output/ladder"
 	"breachsim/output/score"
 	"breachsim/scenarios/cause"
@@ -72,8 +71,7 @@ measured again, and a run that was stopped goes on where it was.`,
 	f.StringVar(&o.scale, "scale", "1", "scale of all scenarios")
 	f.Float64Var(&o.budget, "budget", 1, "false incidents per 1,000 practitioner-days that tuning allows")
 	f.IntVar(&o.resamples, "resamples", score.DefaultResamples, "draws of the bootstrap")
-	f.StringSliceVar(&o.rules, "rules", nil, "rules to measure, all for every one (default "+
-		strings.Join(detect.Rules(), ",")+")")
+	f.StringSliceVar(&o.rules, "rules", nil, "rules to measure (default all)")
 	f.StringVar(&o.datasets, "datasets", "", "folder in which datasets are kept (default: none is)")
 	f.StringVar(&o.cache, "cache", "", "folder in which results are kept (default: none is)")
 	f.StringArrayVar(&o.add, "add", nil, "NAME=ALERTS of a detector of yours; may be repeated")

@@ -12,7 +12,7 @@ type Options struct {
 	Scale     scenarios.Scale // of all scenarios
 	Budget    float64         // false incidents per 1,000 practitioner-days that tuning allows
 	Resamples int             // draws of the bootstrap
-	Rules     []string        // of detect.All; empty = those of detect.Rules
+	Rules     []string        // of detect.All; empty = all of them
 	Version   string          // of the tool, for the manifests
 
 	// Datasets is a folder in which datasets are kept, SCENARIO/N and SCENARIO/N-sister
@@ -31,7 +31,7 @@ type Options struct {
 // rules lists the rules that are measured.
 func (o *Options) rules() []string {
 	if len(o.Rules) == 0 {
-		return detect.Rules()
+		return detect.All()
 	}
 	return o.Rules
 }
