@@ -187,7 +187,7 @@ func started(t testing.TB, rules []string) *runner {
 	o := Options{Rules: rules, Params: Defaults()}
 	r := newRunner(paris(t), false, o, func(*Alert) error { return nil })
 	var err error
-	if r.further, err = o.start(t.Context(), &outside{data: &read.Dataset{Zone: paris(t), NIRMode: "hmac"}, accounts: []read.Account{{ID: "none"}}}); err != nil {
+	if r.further, err = o.Params.start(t.Context(), rules, &outside{data: &read.Dataset{Zone: paris(t), NIRMode: "hmac"}, accounts: []read.Account{{ID: "none"}}}); err != nil {
 		t.Fatal(err)
 	}
 	return r
