@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,6 +24,8 @@ type scoreOptions struct {
 	dirs       []string
 	alerts     []string
 	rules      []string
+	sisters    []string
+	theirs     []string // alerts on the sisters
 	min        string
 	baseline   string
 	json       bool
@@ -46,6 +50,10 @@ with the alerts, all of it is told by line, nothing is scored, and the exit code
 is 1; so it is where a demand of --min is not met, or where a figure is worse
 than that of the baseline beyond its interval.
 
+The figures at budget choose their threshold on what is judged, which nobody can do
+in the field: they are an upper bound. With --sister, another dataset and the alerts
+of the same detector on it fix the threshold, and figures at_sister say what it gives.
+
 The figures, for --min:
 `
 
@@ -58,6 +66,7 @@ func newScoreCmd(s *term.Streams) *cobra.Command {
 		Example: `  breachsim score dataset --alerts alerts.jsonl
   breachsim score dataset --alerts alerts.jsonl --min 'exposure_averted_24h>=0.5,false_alerts_per_1000<=1'
   breachsim score seed1 seed2 --alerts a1.jsonl --alerts a2.jsonl --json > score.json
+  breachsim score dataset --alerts alerts.jsonl --sister quiet --sister-alerts quiet-alerts.jsonl
   breachsim score dataset --alerts alerts.csv --baseline score.json --junit score.xml`,
 		Args: term.Wants(1, -1, "one DIR or more"),
 		RunE: func(cmd *cobra.Command, dirs []string) error {
@@ -69,6 +78,9 @@ func newScoreCmd(s *term.Streams) *cobra.Command {
 	f.SortFlags = false
 	f.StringArrayVar(&o.alerts, "alerts", nil, "file of alerts, - for standard input; once for each DIR")
 	f.StringSliceVar(&o.rules, "rules", nil, "score the alerts of these rules only (default all)")
+	f.StringArrayVar(&o.sisters, "sister", nil,
+		"another dataset, of another seed, that fixes the threshold; may be repeated")
+	f.StringArrayVar(&o.theirs, "sister-alerts", nil, "alerts of the same detector on it; once for each --sister")
 	f.StringVar(&o.min, "min", "", "demands such as entity_recall>=0.9,false_alerts_per_1000.hi<=1")
 	f.StringVar(&o.baseline, "baseline", "", "earlier score, as --json wrote it, to compare with")
 	f.BoolVar(&o.json, "json", false, "print the score for programs")
@@ -127,6 +139,12 @@ func (o *scoreOptions) check() (report.Gate, error) {
 		return nil, term.Usagef("%s and %s: each dataset has its own", term.Count(int64(len(o.dirs)), "dataset"),
 			term.Count(int64(len(o.alerts)), "file")+" of alerts").
 			WithHint("give --alerts FILE once for each DIR, in the same order")
+	case len(o.theirs) != len(o.sisters):
+		return nil, term.Usagef("%s and %s on sisters: each sister has its own",
+			term.Count(int64(len(o.sisters)), "--sister"), term.Count(int64(len(o.theirs)), "file")+" of alerts").
+			WithHint("give --sister-alerts FILE once for each --sister DIR, in the same order")
+	case slices.Contains(o.theirs, "-") && slices.Contains(o.alerts, "-"):
+		return nil, term.Usagef("--alerts - and --sister-alerts -: standard input can be read once")
 	case !(o.prevalence > 0 && o.prevalence < 1):
 		return nil, term.Usagef("--deployment-prevalence %v: want a share above 0 and below 1", o.prevalence)
 	case o.resamples < 0:
@@ -137,6 +155,12 @@ func (o *scoreOptions) check() (report.Gate, error) {
 	gate, err := report.ParseGate(o.min)
 	if err != nil {
 		return nil, term.Usagef("--min: %w", err)
+	}
+	for _, c := range gate {
+		if strings.HasSuffix(c.Metric, "_at_sister") && len(o.sisters) == 0 {
+			return nil, term.Usagef("--min: %q needs a sister", c.Text).
+				WithHint("give --sister DIR and --sister-alerts FILE, or demand a figure at budget")
+		}
 	}
 	return gate, nil
 }
@@ -154,18 +178,15 @@ func (o *scoreOptions) readBaseline() (*report.Report, error) {
 }
 
 func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
-	var inputs []score.Input
-	for i, name := range o.alerts {
-		r := o.In
-		if name != "-" {
-			f, err := os.Open(name)
-			if err != nil {
-				return nil, term.Usagef("opening the alerts %q: %w", name, cause.Of(err))
-			}
-			defer f.Close() // only read
-			r = f
-		}
-		inputs = append(inputs, score.Input{Dir: o.dirs[i], Name: name, Alerts: r})
+	var files opened
+	defer files.close()
+	inputs, err := files.inputs(o.In, o.dirs, o.alerts)
+	if err != nil {
+		return nil, err
+	}
+	sisters, err := files.inputs(o.In, o.sisters, o.theirs)
+	if err != nil {
+		return nil, err
 	}
 	resamples := o.resamples
 	if resamples == 0 {
@@ -174,8 +195,33 @@ func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	return score.Score(
 		ctx,
 		inputs,
-		score.Options{Resamples: resamples, Rules: o.rules, DeploymentPrevalence: o.prevalence},
+		score.Options{Resamples: resamples, Rules: o.rules, DeploymentPrevalence: o.prevalence, Sisters: sisters},
 	)
+}
+
+// opened are the files of alerts that are read.
+type opened []*os.File
+
+// inputs pairs datasets with the alerts on them; - is standard input.
+func (o *opened) inputs(in io.Reader, dirs, alerts []string) (list []score.Input, err error) {
+	for i, name := range alerts {
+		r := in
+		if name != "-" {
+			f, err := os.Open(name)
+			if err != nil {
+				return nil, term.Usagef("opening the alerts %q: %w", name, cause.Of(err))
+			}
+			*o, r = append(*o, f), f
+		}
+		list = append(list, score.Input{Dir: dirs[i], Name: name, Alerts: r})
+	}
+	return list, nil
+}
+
+func (o *opened) close() {
+	for _, f := range *o {
+		f.Close() // only read
+	}
 }
 
 // explain tells bad alerts one by one, and finds the exit code of the rest.
@@ -183,6 +229,7 @@ func (o *scoreOptions) explain(err error) error {
 	var bad *alert.Problems
 	var none *read.NotDatasetError
 	var unfit *score.UnfitError
+	var sister *score.SisterError
 	switch {
 	case errors.As(err, &bad):
 		for _, p := range bad.List {
@@ -192,7 +239,7 @@ func (o *scoreOptions) explain(err error) error {
 			fmt.Fprintf(o.Err, "and %s more\n", term.Thousands(int64(bad.Dropped)))
 		}
 		return &term.Failure{Code: term.ExitBad, Err: err}
-	case errors.As(err, &none), errors.As(err, &unfit):
+	case errors.As(err, &none), errors.As(err, &unfit), errors.As(err, &sister):
 		return term.Usagef("%w", err)
 	}
 	return err

@@ -26,7 +26,7 @@ const (
 	mostWeeks  = 6       // of the scenario, from its first whole day on
 	volumeDays = 14      // of them, for the volumes of all profiles
 	volumeMost = 100_000 // look-ups of a profile, about: this bounds the work
-	habitMost  = 250_000 // and this, for the profiles whose habits are told
+	habitMost  = 100_000 // and this, for the profiles whose habits are told
 )
 
 // days lists whole weeks of the scenario's local days.
@@ -69,6 +69,7 @@ func (w *World) sample(p scenarios.Profile, days, lookUps int) []uint32 {
 // before, in which they may have been seen.
 func (w *World) tallies(accounts []uint32, days []int32, before int) []*habit {
 	r := w.Base.NewReader()
+	r.Unasked = before == 0
 	var list []*habit
 	for _, k := range accounts {
 		h := &habit{}

@@ -30,6 +30,7 @@ type Planned struct {
 // of the base world beside its logs. One Reader serves one goroutine.
 type Reader struct {
 	Expired bool // tells of look-ups in closed sessions, too
+	Unasked bool // does not ask whom look-ups are about, which takes most of the time
 
 	w        *World
 	sessions []Session
@@ -57,7 +58,7 @@ func (r *Reader) Day(k uint32, day int32) iter.Seq[Planned] {
 					}
 					continue
 				}
-				if !yield(r.w.planned(s, steps, i)) {
+				if !yield(r.planned(s, steps, i)) {
 					return
 				}
 			}
@@ -73,7 +74,8 @@ func expired(s *Session, st *course.Step) Planned {
 }
 
 // planned tells of step i of a session.
-func (w *World) planned(s *Session, steps []course.Step, i int) Planned {
+func (r *Reader) planned(s *Session, steps []course.Step, i int) Planned {
+	w := r.w
 	st := &steps[i]
 	p := Planned{
 		Session: s, TS: st.TS, Action: st.Kind.Action(), Service: st.Service, Person: NoPerson,
@@ -92,7 +94,7 @@ func (w *World) planned(s *Session, steps []course.Step, i int) Planned {
 			p.Result, p.Lost = event.ResultError, what == policy.StayAway
 		}
 	}
-	if st.Result != event.NotFound {
+	if st.Result != event.NotFound && !r.Unasked {
 		p.Person = w.Person(s, st, w.Details(s))
 		if p.Result == event.Found && w.Ended(w.Persons.Status.End(w.Persons.Holder(p.Person)), st.TS) {
 			p.Result = event.NoRights

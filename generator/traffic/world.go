@@ -21,6 +21,8 @@ type World struct {
 	*agenda.Agenda
 	*policy.Rules
 	*bound.Bounds
+
+	days *emit.Days
 }
 
 // New prepares the base world that the key names. It fails where the scenario
@@ -38,12 +40,12 @@ func newWorld(key random.Key, sc *scenarios.Scenario, g habit.Ground, all []look
 		return nil, err
 	}
 	rules := policy.New(key, a)
-	return &World{Agenda: a, Rules: rules, Bounds: bound.New(a, rules)}, nil
+	return &World{Agenda: a, Rules: rules, Bounds: bound.New(a, rules), days: emit.NewDays(a)}, nil
 }
 
 // NewFiller returns a Filler. refs may be nil when the logs omit the number.
 func (w *World) NewFiller(refs *nir.Refs, stage Stage) *Filler {
-	return emit.New(emit.World{Agenda: w.Agenda, Rules: w.Rules, Bounds: w.Bounds}, refs, stage)
+	return emit.New(emit.World{Agenda: w.Agenda, Days: w.days, Rules: w.Rules, Bounds: w.Bounds}, refs, stage)
 }
 
 // OnPage is what the page of a person found shows of the record.

@@ -19,7 +19,8 @@ type entry struct {
 	iso      string // the date, ISO 8601
 	ordinary bool   // benign, and no look-alike
 	benign   bool
-	like     bool // a look-alike
+	episode  bool // of a look-alike, but of no large desk
+	desk     bool // of a large desk
 }
 
 // profile is the account's, "" of none.
@@ -95,7 +96,8 @@ func (w *world) fill(e *entry, line *read.Event, truth *ordinary) {
 		e.person = w.persons[line.NIRRef]
 	}
 	o, is := truth.others[line.EventID]
-	e.ordinary, e.benign, e.like = !is, !is || o.benign, o.lookAlike
+	e.ordinary, e.benign = !is, !is || o.benign
+	e.episode, e.desk = o.episode, o.desk
 }
 
 // readAccess makes the one pass over the access log; a dataset without it has no

@@ -2,11 +2,13 @@ package fidelity
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"breachsim/output/conform"
 	"breachsim/output/read"
 	"breachsim/output/truth"
+	"breachsim/scenarios"
 )
 
 // account is what the records say of an account.
@@ -70,7 +72,11 @@ type ordinary struct {
 }
 
 // other is an event that is not plainly benign.
-type other struct{ benign, lookAlike bool }
+type other struct {
+	benign  bool
+	episode bool // of a look-alike that does for a time what its account does not else
+	desk    bool // of a large desk, which is as it is on all its days
+}
 
 // load reads the truth of a day.
 func (o *ordinary) load(w *world, day string) error {
@@ -82,8 +88,17 @@ func (o *ordinary) load(w *world, day string) error {
 	}
 	return truth.Each(w.set, name, func(e *truth.Event) error {
 		if e.Label != "benign" || e.BenignType != "" && e.BenignType != "ordinary" {
-			o.others[uint64(e.EventID)] = other{e.Label == "benign", e.BenignType != ""}
+			like := e.BenignType != "" && !strings.HasPrefix(e.BenignType, strangersPrefix)
+			desk := e.BenignType == scenarios.LargeDesk.String()
+			o.others[uint64(e.EventID)] = other{
+				benign:  e.Label == "benign",
+				episode: like && !desk,
+				desk:    desk,
+			}
 		}
 		return nil
 	})
 }
+
+// strangersPrefix begins the types of what nobody's account does.
+const strangersPrefix = "background_"

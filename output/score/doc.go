@@ -54,6 +54,14 @@
 // day of t. Moments at midnight belong to the day that ends, so that a detector
 // may speak of a day when it is over.
 //
+// # Thresholds
+//
+// A figure at budget keeps the alerts from the lowest score on that makes at most
+// 1 false alert per 1,000 practitioner-days on the judged data themselves: an upper
+// bound, since nobody knows that score beforehand. A figure at the sister's threshold
+// keeps those above the score that the budget leaves on other datasets, of other
+// seeds, with alerts of the same detector; what it costs here is told beside it.
+//
 // # Uncertainty
 //
 // Every figure carries a 95 % percentile bootstrap interval (Efron 1979,

@@ -67,6 +67,8 @@ func TestByHand(t *testing.T) {
 		"time_to_detect_lookups": 4,
 		"time_to_detect_persons": 5,
 		"entity_recall":          1,
+		// A is found after 2 h, B, from 10:30 to 09:00, after 22.5 h.
+		"time_to_detect_account_minutes": 120,
 		// The 8th has one incident that counts, the 7th and the 9th one and two.
 		"precision_at_5":   0.5,
 		"precision_at_100": 0.5,
@@ -118,7 +120,7 @@ func TestMatchingWindow(t *testing.T) {
 	}{
 		{"2022-03-08 09:59", report.Incidents{False: 1}}, // before the first malicious event
 		{"2022-03-08 10:00", report.Incidents{True: 1}},
-		{"2022-03-09 19:00", report.Incidents{True: 1}}, // 24 h after the last
+		{"2022-03-09 19:00", report.Incidents{True: 1, Late: 1}}, // 24 h after the last
 		{"2022-03-09 19:01", report.Incidents{False: 1}},
 	} {
 		if got := scored(t, dir, alertOf(at(c.t), accA, 1)).Result.Incidents; got != c.want {

@@ -174,7 +174,7 @@ func TestJUnit(t *testing.T) {
 	if err := xml.Unmarshal(b.Bytes(), &s); err != nil {
 		t.Fatal(err)
 	}
-	if s.Tests != 2+int(report.NumMetrics) || s.Failures != 1 || s.Cases[0].Failure == nil || s.Cases[1].Failure != nil || s.Skipped == 0 {
+	if s.Tests != 2+len(r.Result.Metrics) || s.Failures != 1 || s.Cases[0].Failure == nil || s.Cases[1].Failure != nil || s.Skipped == 0 {
 		t.Errorf("%s", &b)
 	}
 }

@@ -23,6 +23,11 @@ type Input struct {
 // UnfitError says that a dataset lacks what scoring needs.
 type UnfitError = replay.UnfitError
 
+// SisterError says why a sister cannot fix a threshold for the judged data.
+type SisterError struct{ Why string }
+
+func (e *SisterError) Error() string { return "the sister " + e.Why }
+
 // Options are the choices of a score. The zero value is good.
 type Options struct {
 	Resamples int      // of the bootstrap; 0 = [DefaultResamples], below 0 = none
@@ -30,6 +35,10 @@ type Options struct {
 	// DeploymentPrevalence is the share of malicious account-days in the field,
 	// for ppv_at_prevalence; 0 = [DefaultPrevalence].
 	DeploymentPrevalence float64
+	// Sisters are other datasets with alerts of the same detector. They fix a threshold:
+	// the lowest score at which it makes, on all of them together, at most the budget of
+	// false alerts. Figures at that score are added; the judged data do not choose it.
+	Sisters []Input
 }
 
 // DefaultResamples is how often the bootstrap draws.
@@ -64,6 +73,27 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 	if o.DeploymentPrevalence <= 0 || o.DeploymentPrevalence >= 1 {
 		return nil, fmt.Errorf("deployment prevalence %v: want a share above 0 and below 1", o.DeploymentPrevalence)
 	}
+	judged, err := readInputs(ctx, inputs, choices)
+	if err != nil {
+		return nil, err
+	}
+	sisters, err := readInputs(ctx, o.Sisters, choices)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkSisters(judged[0], sisters[0]); err != nil {
+		return nil, err
+	}
+	var reports []*report.Report
+	for i, rules := range choices {
+		o.Rules = rules
+		reports = append(reports, tell(ctx, judged[i], sisters[i], o))
+	}
+	return reports, ctx.Err()
+}
+
+// readInputs reads datasets; the passes are listed by choice of rules.
+func readInputs(ctx context.Context, inputs []Input, choices [][]string) ([][]*replay.Pass, error) {
 	passes := make([][]*replay.Pass, len(choices))
 	for _, in := range inputs {
 		each, err := readInput(ctx, in, choices)
@@ -74,16 +104,26 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 			passes[i] = append(passes[i], p)
 		}
 	}
-	var reports []*report.Report
-	for i, rules := range choices {
-		o.Rules = rules
-		reports = append(reports, tell(ctx, passes[i], o))
+	return passes, nil
+}
+
+// checkSisters refuses a sister with the honest people of a judged dataset: its
+// threshold would be chosen on what is judged.
+func checkSisters(judged, sisters []*replay.Pass) error {
+	for _, s := range sisters {
+		for _, j := range judged {
+			a, b := s.D.Manifest, j.D.Manifest
+			if a.Scenario == b.Scenario && a.Seed == b.Seed {
+				return &SisterError{fmt.Sprintf("%q has the scenario and the seed (%d) of %q: "+
+					"generate it with another --seed", s.D.Dir, a.Seed, j.D.Dir)}
+			}
+		}
 	}
-	return reports, ctx.Err()
+	return nil
 }
 
 // tell makes the figures of the passes over some datasets.
-func tell(ctx context.Context, list []*replay.Pass, o Options) *report.Report {
+func tell(ctx context.Context, list, sisters []*replay.Pass, o Options) *report.Report {
 	r := &report.Report{Schema: report.Schema, Protocol: report.Protocol{
 		IncidentHours: int(protocol.IncidentLength / protocol.Hour), MarginHours: int(protocol.Margin / protocol.Hour),
 		MaxEntities: protocol.MaxEntities, Budget: protocol.Budget,
@@ -95,17 +135,16 @@ func tell(ctx context.Context, list []*replay.Pass, o Options) *report.Report {
 	}
 	for i, p := range list {
 		if len(list) > 1 {
-			res := figures(ctx, []*replay.Pass{p}, o, r.Datasets[i:i+1])
+			res := figures(ctx, evidence.Gather([]*replay.Pass{p}, sisters), o, r.Datasets[i:i+1])
 			r.Datasets[i].Result = &res
 		}
 	}
-	r.Result = figures(ctx, list, o, r.Datasets)
+	r.Result = figures(ctx, evidence.Gather(list, sisters), o, r.Datasets)
 	return r
 }
 
-// figures makes the figures of some datasets together.
-func figures(ctx context.Context, list []*replay.Pass, o Options, sets []report.Dataset) report.Result {
-	e := evidence.Gather(list)
+// figures makes the figures of what was gathered of some datasets.
+func figures(ctx context.Context, e *evidence.Evidence, o Options, sets []report.Dataset) report.Result {
 	e.Field = o.DeploymentPrevalence
 	return e.Result(ctx, o.Resamples, sets)
 }

@@ -1,58 +1,129 @@
 package emit
 
 import (
+	"runtime"
+	"sync"
+
 	"breachsim/generator/traffic/agenda"
 	"breachsim/generator/traffic/course"
 )
 
-// days remembers the sessions of the last few days.
-type days struct {
+// Days are the sessions of local days, planned once for all Fillers that hold one:
+// a day is forgotten when the last of them lets go of it. They change nothing but
+// the speed, and are safe for concurrent use.
+type Days struct {
 	agenda *agenda.Agenda
-	kept   [3]day
-
-	// note is told the sessions of each account as they are planned; nil = nobody is.
-	note func(k uint32, day int32, sessions []course.Session, steps []course.Step)
+	mu     sync.Mutex
+	held   map[int32]*day
+	free   []*day // their space is used again
 }
+
+// NewDays returns the days of an agenda, none of them planned yet.
+func NewDays(a *agenda.Agenda) *Days { return &Days{agenda: a, held: map[int32]*day{}} }
 
 // day is the sessions of all accounts of one local day.
 type day struct {
 	number   int32
-	valid    bool
+	holders  int // under the lock of Days
+	planned  sync.Once
 	sessions []course.Session
 	steps    []course.Step
-	from, to []uint32 // by account: its sessions; nil where nobody is told
+	from, to []uint32 // by account: its sessions
 }
 
-// of plans a local day, or remembers it.
-func (x *days) of(number int32) *day {
-	d := &x.kept[uint32(number)%uint32(len(x.kept))]
-	if d.valid && d.number == number {
+// hold returns a local day, planned, until it is left.
+func (x *Days) hold(number int32) *day {
+	x.mu.Lock()
+	d := x.held[number]
+	if d == nil {
+		d = x.room()
+		d.number, d.planned = number, sync.Once{}
+		x.held[number] = d
+	}
+	d.holders++
+	x.mu.Unlock()
+	d.planned.Do(func() { x.plan(d) })
+	return d
+}
+
+// room returns space for a day.
+func (x *Days) room() *day {
+	if last := len(x.free) - 1; last >= 0 {
+		d := x.free[last]
+		x.free = x.free[:last]
 		return d
 	}
-	d.number, d.valid, d.sessions, d.steps = number, true, d.sessions[:0], d.steps[:0]
+	n := x.agenda.Accounts.Len()
+	return &day{from: make([]uint32, n), to: make([]uint32, n)}
+}
+
+func (x *Days) plan(d *day) {
+	d.sessions, d.steps = d.sessions[:0], d.steps[:0]
 	for _, k := range x.agenda.Order {
-		from := len(d.sessions)
-		d.sessions, d.steps = x.agenda.Plan(k, number, d.sessions, d.steps)
-		if x.note != nil {
-			x.tell(d, k, from)
+		d.from[k] = uint32(len(d.sessions))
+		d.sessions, d.steps = x.agenda.Plan(k, d.number, d.sessions, d.steps)
+		d.to[k] = uint32(len(d.sessions))
+	}
+}
+
+// leave lets go of a day.
+func (x *Days) leave(d *day) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if d.holders--; d.holders == 0 {
+		delete(x.held, d.number)
+		x.free = append(x.free, d)
+	}
+}
+
+// near are the days that one Filler holds: the last few that it asked for.
+type near struct {
+	*Days
+	kept [3]*day
+
+	// note is told the sessions of each account of a day as it is held; nil = nobody is.
+	note func(k uint32, day int32, sessions []course.Session, steps []course.Step)
+}
+
+// newNear returns days of which none is held. What it comes to hold is left when
+// owner is no longer reachable.
+func newNear[T any](x *Days, owner *T) *near {
+	n := &near{Days: x}
+	runtime.AddCleanup(owner, (*near).leaveAll, n)
+	return n
+}
+
+func (x *near) leaveAll() {
+	for _, d := range x.kept {
+		if d != nil {
+			x.leave(d)
+		}
+	}
+}
+
+// of returns a local day.
+func (x *near) of(number int32) *day {
+	at := &x.kept[uint32(number)%uint32(len(x.kept))]
+	if d := *at; d != nil {
+		if d.number == number {
+			return d
+		}
+		x.leave(d)
+	}
+	d := x.hold(number)
+	*at = d
+	if x.note != nil {
+		for _, k := range x.agenda.Order {
+			x.note(k, number, d.sessions[d.from[k]:d.to[k]], d.steps)
 		}
 	}
 	return d
 }
 
-// tell notes where the sessions of an account stand that has just been planned.
-func (x *days) tell(d *day, k uint32, from int) {
-	if d.from == nil {
-		d.from, d.to = make([]uint32, x.agenda.Accounts.Len()), make([]uint32, x.agenda.Accounts.Len())
-	}
-	d.from[k], d.to[k] = uint32(from), uint32(len(d.sessions))
-	x.note(k, d.number, d.sessions[from:], d.steps)
-}
-
 // SessionsOf returns the sessions that an account begins on a day, from those
 // that are planned for all if they are.
-func (x *days) SessionsOf(k uint32, number int32) ([]course.Session, []course.Step) {
-	if d := &x.kept[uint32(number)%uint32(len(x.kept))]; d.valid && d.number == number {
+func (x *near) SessionsOf(k uint32, number int32) ([]course.Session, []course.Step) {
+	if d := x.kept[uint32(number)%uint32(len(x.kept))]; d != nil && d.number == number {
 		return d.sessions[d.from[k]:d.to[k]], d.steps
 	}
 	return x.agenda.Plan(k, number, nil, nil)

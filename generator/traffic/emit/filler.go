@@ -39,9 +39,8 @@ func (s *Stage) PlayedFrom(k uint32) int64 {
 	return math.MaxInt64
 }
 
-// Filler emits the base world's part of slices. It remembers the sessions of
-// the last few days, which changes nothing but the speed. One Filler serves
-// one goroutine.
+// Filler emits the base world's part of slices. It shares the days that it plans
+// with the other Fillers of its world. One Filler serves one goroutine.
 type Filler struct {
 	teller
 
@@ -54,13 +53,14 @@ type Filler struct {
 
 // source is what bounds take the look-ups of accounts from.
 type source struct {
-	*days
+	*near
 	*Stage
 }
 
 // World is what a Filler emits.
 type World struct {
 	Agenda *agenda.Agenda
+	Days   *Days
 	Rules  *policy.Rules
 	Bounds *bound.Bounds
 }
@@ -69,9 +69,9 @@ type World struct {
 func New(w World, refs *nir.Refs, stage Stage) *Filler {
 	f := &Filler{
 		teller: teller{agenda: w.Agenda, rules: w.Rules, policy: stage.Policy, refs: refs},
-		source: source{&days{agenda: w.Agenda}, &stage},
 		known:  newKnown(w.Agenda.Persons),
 	}
+	f.source = source{newNear(w.Days, f), &stage}
 	f.rulings = w.Bounds.Rulings(f.source)
 	if w.Bounds.Any() {
 		f.source.note = f.rulings.Note

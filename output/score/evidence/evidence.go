@@ -18,17 +18,20 @@ type Evidence struct {
 	benign    []int32 // benign account-days
 	malicious []int32 // malicious account-days
 	falses    []int32 // false-positive incidents
+	atSister  []int32 // and those at the sister's threshold
 	uses      []useFacts
 	campaigns []campaignFacts
 	units     []unit  // account-days with a score, highest first
 	queues    []queue // incidents of a day
 	kinds     []kindFacts
-	stolen    []int32 // accounts that a campaign used
-	hit       []bool  // by account: found at least once
-	loose     int     // exposures that no account's reset averts
-	least     float64 // lowest score within the budget
-	counts    [3]int  // incidents by verdict
-	Field     float64 // prevalence in the field
+	stolen    []int32  // accounts that a campaign used
+	hit       []bool   // by account: found at least once
+	loose     int      // exposures that no account's reset averts
+	least     float64  // lowest score within the budget
+	sister    *float64 // and within that of the sister; nil = there is none
+	counts    [3]int   // incidents by verdict
+	late      int      // true ones on days on which only the owner was at work
+	Field     float64  // prevalence in the field
 }
 
 // replica is one dataset in the evidence.
@@ -46,7 +49,10 @@ type useFacts struct {
 	total    int                     // persons exposed
 	kept     [len(protocol.Lags)]int // of them exposed all the same, all alerts taken
 	atBudget [len(protocol.Lags)]int // and those within the budget
-	delay    delay                   // until its first true positive
+	atSister [len(protocol.Lags)]int // and those at the sister's threshold
+	delay    delay                   // of the campaign, until its first true positive
+	minutes  float64                 // of the account, from the first event on it; +Inf = never
+	watched  float64                 // minutes for which it could be found
 }
 
 // delay is the time until a campaign is found, in three measures; +Inf =
@@ -91,19 +97,24 @@ type queued struct {
 	hit     bool
 }
 
-// Gather makes the evidence of datasets whose logs were read.
-func Gather(list []*replay.Pass) *Evidence {
+// Gather makes the evidence of datasets whose logs were read. Sisters fix a threshold:
+// the lowest score within the budget on all of them; there may be none.
+func Gather(list, sisters []*replay.Pass) *Evidence {
 	e := &Evidence{least: math.Inf(-1)}
-	var benign int64
 	for _, p := range list {
 		e.addAccounts(p)
 	}
-	for _, n := range e.benign {
-		benign += int64(n)
+	e.least = replay.AtBudget(list)
+	if len(sisters) > 0 {
+		least := replay.AboveBudget(sisters)
+		e.sister = &least
 	}
-	e.least = replay.AtBudget(list, benign)
 	for i, p := range list {
-		e.addJudged(i, p, p.Judge(math.Inf(-1)), p.Judge(e.least))
+		j := judged{all: p.Judge(math.Inf(-1)), within: p.Judge(e.least)}
+		if e.sister != nil {
+			j.sister = p.Judge(*e.sister)
+		}
+		e.addJudged(i, p, &j)
 	}
 	slices.SortFunc(e.units, func(a, b unit) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.account, b.account))
@@ -125,6 +136,7 @@ func (e *Evidence) addAccounts(p *replay.Pass) {
 	}
 	e.benign, e.malicious = append(e.benign, 0), append(e.malicious, 0)
 	e.falses, e.hit = append(e.falses, make([]int32, r.n+1)...), append(e.hit, make([]bool, r.n+1)...)
+	e.atSister = append(e.atSister, make([]int32, r.n+1)...)
 	e.stolen = append(e.stolen, r.stolen...)
 	e.replicas = append(e.replicas, r)
 	e.loose += p.Att.Loose
@@ -137,24 +149,30 @@ func (e *Evidence) addAccounts(p *replay.Pass) {
 	}
 }
 
-// addJudged adds what the alerts on a dataset found: all of them, and those
-// within the budget.
-func (e *Evidence) addJudged(replica int, p *replay.Pass, all, within *replay.Judged) {
+// judged is what the alerts on a dataset found: all of them, those within the budget,
+// and those at the sister's threshold, nil where there is no sister.
+type judged struct{ all, within, sister *replay.Judged }
+
+// addJudged adds what the alerts on a dataset found.
+func (e *Evidence) addJudged(replica int, p *replay.Pass, j *judged) {
 	r := e.replicas[replica]
 	byDay := make([][]queued, len(p.D.Dates))
-	for _, x := range all.Incidents {
+	for _, x := range j.all.Incidents {
 		e.counts[x.Verdict]++
 		if x.Verdict == replay.NeutralOne {
 			continue
 		}
 		account := r.base + min(x.Target, r.n)
 		hit := x.Verdict == replay.TruePositive
+		day := p.D.Of(x.T)
 		if hit {
 			e.hit[account] = true
 		} else {
 			e.falses[account]++
 		}
-		day := p.D.Of(x.T)
+		if hit && x.Target < r.n && !p.Days.Malicious(x.Target, day) {
+			e.late++
+		}
 		byDay[day] = append(byDay[day], queued{x.Score, account, hit})
 	}
 	for _, list := range byDay {
@@ -165,6 +183,13 @@ func (e *Evidence) addJudged(replica int, p *replay.Pass, all, within *replay.Ju
 			e.queues = append(e.queues, queue{replica, list})
 		}
 	}
-	e.addCampaigns(replica, p, all, within)
-	e.addKinds(r, p, all)
+	if j.sister != nil {
+		for _, x := range j.sister.Incidents {
+			if x.Verdict == replay.FalsePositive {
+				e.atSister[r.base+min(x.Target, r.n)]++
+			}
+		}
+	}
+	e.addCampaigns(replica, p, j)
+	e.addKinds(r, p, j.all)
 }

@@ -6,6 +6,15 @@ import (
 	"breachsim/output/score/protocol"
 )
 
+// threshold is what chooses the alerts of a figure.
+type threshold uint8
+
+const (
+	noThreshold threshold = iota // all alerts
+	budget                       // chosen on the judged data
+	sister                       // chosen on the sister
+)
+
 // averted is the exposure averted at a lag L:
 //
 //	EA = 1 - Σ_i E_i(min(t_i + L, end)) / Σ_i E_i(end)
@@ -15,16 +24,19 @@ import (
 // none. 0 = nothing averted, 1 = everything. It asks what had become of the
 // persons had the account been cut off; that the attacker might have asked for
 // them through another account is not in it. NaN where nobody is exposed.
-func (e *Evidence) averted(w *weights, lag int, atBudget bool) float64 {
+func (e *Evidence) averted(w *weights, lag int, of threshold) float64 {
 	kept, total := int64(e.loose), int64(e.loose)
 	for i := range e.uses {
 		u := &e.uses[i]
 		n := int64(w.of[u.account])
 		total += n * int64(u.total)
-		if atBudget {
-			kept += n * int64(u.atBudget[lag])
-		} else {
+		switch of {
+		case noThreshold:
 			kept += n * int64(u.kept[lag])
+		case budget:
+			kept += n * int64(u.atBudget[lag])
+		case sister:
+			kept += n * int64(u.atSister[lag])
 		}
 	}
 	return 1 - ratio(kept, total)
@@ -71,13 +83,13 @@ func (e *Evidence) entityRecall(w *weights) float64 {
 	return ratio(hit, all)
 }
 
-// falseAlerts are the false-positive incidents per 1,000 practitioner-days:
+// falseAlerts are false-positive incidents, given by account, per 1,000 practitioner-days:
 //
 //	FA = 1000 · FP incidents / benign account-days
-func (e *Evidence) falseAlerts(w *weights) float64 {
+func (e *Evidence) falseAlerts(w *weights, of []int32) float64 {
 	var falses, days int64
 	for i, n := range w.of {
-		falses += int64(n) * int64(e.falses[i])
+		falses += int64(n) * int64(of[i])
 		days += int64(n) * int64(e.benign[i])
 	}
 	return 1000 * ratio(falses, days)

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"breachsim/output/score/protocol"
@@ -11,7 +12,7 @@ import (
 
 // addCampaigns adds the uses and campaigns of a dataset. A campaign that used
 // no account has nothing to be found by and is left out.
-func (e *Evidence) addCampaigns(replica int, p *replay.Pass, all, within *replay.Judged) {
+func (e *Evidence) addCampaigns(replica int, p *replay.Pass, j *judged) {
 	for c := range p.Att.Campaigns {
 		x := &p.Att.Campaigns[c]
 		if len(x.Uses) == 0 {
@@ -22,7 +23,7 @@ func (e *Evidence) addCampaigns(replica int, p *replay.Pass, all, within *replay
 		if x.Lookups.N == 0 {
 			start = x.First
 		}
-		at := moments(x, all, c)
+		at := moments(x, j.all, c)
 		delays := delays(p, x, start, at)
 		find := func(t int64) delay {
 			if t == 0 {
@@ -35,12 +36,20 @@ func (e *Evidence) addCampaigns(replica int, p *replay.Pass, all, within *replay
 			u := &p.Att.Uses[i]
 			f.exposed += u.Exposed.N
 			f.uses = append(f.uses, len(e.uses))
-			e.uses = append(e.uses, useFacts{
+			use := useFacts{
 				account: e.replicas[replica].base + u.Account, campaign: len(e.campaigns), total: u.Exposed.N,
-				kept: kept(u, all.Uses[i]), atBudget: kept(u, within.Uses[i]), delay: find(all.Uses[i]),
-			})
+				kept: kept(u, j.all.Uses[i]), atBudget: kept(u, j.within.Uses[i]), delay: find(j.all.Uses[i]),
+				minutes: math.Inf(1), watched: minutes(u.First, min(u.Last+protocol.Margin, p.D.End())),
+			}
+			if t := j.all.Uses[i]; t != 0 {
+				use.minutes = minutes(u.First, t)
+			}
+			if j.sister != nil {
+				use.atSister = kept(u, j.sister.Uses[i])
+			}
+			e.uses = append(e.uses, use)
 		}
-		f.other = find(all.Campaigns[c])
+		f.other = find(j.all.Campaigns[c])
 		f.watched = delay{minutes(start, min(x.Last+protocol.Margin, p.D.End())), float64(f.lookups),
 			float64(f.exposed)}
 		slices.SortFunc(f.uses,

@@ -11,10 +11,10 @@ type values [report.NumMetrics]float64
 
 // measure computes all figures with the given weights.
 func (e *Evidence) measure(w *weights) (v values) {
-	v[report.ExposureAverted4h] = e.averted(w, 0, false)
-	v[report.ExposureAverted24h] = e.averted(w, 1, false)
-	v[report.BudgetAverted4h] = e.averted(w, 0, true)
-	v[report.BudgetAverted24h] = e.averted(w, 1, true)
+	v[report.ExposureAverted4h] = e.averted(w, 0, noThreshold)
+	v[report.ExposureAverted24h] = e.averted(w, 1, noThreshold)
+	v[report.BudgetAverted4h] = e.averted(w, 0, budget)
+	v[report.BudgetAverted24h] = e.averted(w, 1, budget)
 	for m := range len(delay{}) {
 		v[report.DetectMinutes+m] = e.detectMedian(w, m)
 	}
@@ -27,7 +27,11 @@ func (e *Evidence) measure(w *weights) (v values) {
 	c := e.curve(w)
 	v[report.PRAUC], v[report.Prevalence], v[report.RecallAtFPR] = c.averagePrecision, c.prevalence, c.recallAtLimit
 	v[report.PRAUCLift] = c.averagePrecision / c.prevalence
-	v[report.FalseAlerts] = e.falseAlerts(w)
+	v[report.FalseAlerts] = e.falseAlerts(w, e.falses)
 	v[report.PPV] = predictive(c.recall, c.falsePositiveRate, e.Field)
+	v[report.DetectAccountMinutes] = e.accountMedian(w)
+	v[report.SisterAverted4h] = e.averted(w, 0, sister)
+	v[report.SisterAverted24h] = e.averted(w, 1, sister)
+	v[report.SisterFalseAlerts] = e.falseAlerts(w, e.atSister)
 	return v
 }

@@ -16,10 +16,17 @@ func (e *Evidence) Result(ctx context.Context, resamples int, sets []report.Data
 	samples, kinds := e.resample(ctx, resamples)
 	r := report.Result{LookAlikes: []report.LookAlike{}, Campaigns: []report.Campaign{},
 		BudgetScore: report.Number(e.least), Warnings: []string{},
-		Incidents: report.Incidents{True: e.counts[replay.TruePositive], False: e.counts[replay.FalsePositive],
-			Neutral: e.counts[replay.NeutralOne]}}
+		Incidents: report.Incidents{True: e.counts[replay.TruePositive], Late: e.late,
+			False: e.counts[replay.FalsePositive], Neutral: e.counts[replay.NeutralOne]}}
 	column := make([]float64, len(samples))
+	if e.sister != nil {
+		n := report.Number(*e.sister)
+		r.SisterScore = &n
+	}
 	for i, m := range report.Metrics() {
+		if report.BySister(i) && e.sister == nil {
+			continue
+		}
 		for b := range samples {
 			column[b] = samples[b][i]
 		}

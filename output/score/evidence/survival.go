@@ -48,6 +48,23 @@ func (e *Evidence) detectMedian(w *weights, measure int) float64 {
 	return medianSurvival(list)
 }
 
+// accountMedian is the Kaplan–Meier median over uses of accounts of the time from a
+// campaign's first event on the account to the first true positive there.
+func (e *Evidence) accountMedian(w *weights) float64 {
+	var list []observed
+	for i := range e.uses {
+		u := &e.uses[i]
+		switch n := float64(w.of[u.account]); {
+		case n == 0:
+		case math.IsInf(u.minutes, 1):
+			list = append(list, observed{u.watched, n, false})
+		default:
+			list = append(list, observed{u.minutes, n, true})
+		}
+	}
+	return medianSurvival(list)
+}
+
 // medianSurvival is the smallest t at which the product-limit estimate
 //
 //	S(t) = Π_{t_j ≤ t} (1 - d_j / n_j)

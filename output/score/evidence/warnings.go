@@ -13,7 +13,8 @@ import (
 // annotate adds to a figure what it rests on and what to beware of.
 func (e *Evidence) annotate(metric int, f *report.Figure, sets []report.Dataset) {
 	switch metric {
-	case report.ExposureAverted4h, report.ExposureAverted24h, report.BudgetAverted4h, report.BudgetAverted24h:
+	case report.ExposureAverted4h, report.ExposureAverted24h, report.BudgetAverted4h, report.BudgetAverted24h,
+		report.SisterAverted4h, report.SisterAverted24h:
 		f.N, f.Of = len(e.uses), "uses of an account by a campaign"
 		e.warnExposure(f, sets)
 	case report.DetectMinutes, report.DetectLookUps, report.DetectPersons:
@@ -37,7 +38,10 @@ func (e *Evidence) annotate(metric int, f *report.Figure, sets []report.Dataset)
 		few(f, f.N, "malicious account-days")
 	case report.Prevalence:
 		f.N, f.Of = e.days(e.malicious)+e.days(e.benign), "account-days"
-	case report.FalseAlerts:
+	case report.DetectAccountMinutes:
+		f.N, f.Of = len(e.uses), "uses of an account by a campaign"
+		e.warnAccountTimes(f)
+	case report.FalseAlerts, report.SisterFalseAlerts:
 		f.N, f.Of = e.days(e.benign), "benign account-days"
 		e.warnZero(f)
 	case report.PPV:
@@ -87,6 +91,25 @@ func (e *Evidence) warnTimes(f *report.Figure, measure int) {
 	}
 	if censored > 0 {
 		f.Warn("%d of %d never found, censored", censored, len(e.campaigns))
+	}
+	if math.IsInf(float64(f.Value), 1) {
+		f.AtLeast = &longest
+	} else if math.IsInf(float64(f.Hi), 1) {
+		f.Warn("the interval is open: in some resamples the median is not reached")
+	}
+}
+
+// warnAccountTimes tells of accounts that are never found.
+func (e *Evidence) warnAccountTimes(f *report.Figure) {
+	censored, longest := 0, 0.0
+	for i := range e.uses {
+		if u := &e.uses[i]; math.IsInf(u.minutes, 1) {
+			censored++
+			longest = max(longest, u.watched)
+		}
+	}
+	if censored > 0 {
+		f.Warn("%d of %d never found, censored", censored, len(e.uses))
 	}
 	if math.IsInf(float64(f.Value), 1) {
 		f.AtLeast = &longest

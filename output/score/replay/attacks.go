@@ -12,8 +12,8 @@ import (
 type Use struct {
 	Account  int32
 	campaign int
-	first    int64 // malicious events: first and last
-	last     int64
+	First    int64 // malicious events: first and last
+	Last     int64
 	Exposed  series // first exposures of persons through it
 }
 
@@ -63,10 +63,10 @@ func ReadAttacks(d *Data, wanted map[uint64]bool) (*Attacks, error) {
 		u := &a.Uses[i]
 		c := &a.Campaigns[u.campaign]
 		c.Uses = append(c.Uses, i)
-		if c.First == 0 || u.first < c.First {
-			c.First = u.first
+		if c.First == 0 || u.First < c.First {
+			c.First = u.First
 		}
-		c.Last = max(c.Last, u.last)
+		c.Last = max(c.Last, u.Last)
 	}
 	return a, nil
 }
@@ -109,11 +109,11 @@ func (a *Attacks) addUse(r *truth.Account) error {
 	first := max(int64(r.First), a.d.ScoredFrom)
 	c := a.campaign(string(r.Campaign))
 	if u := a.of(account, c); u != nil {
-		u.first, u.last = min(u.first, first), max(u.last, int64(r.Last))
+		u.First, u.Last = min(u.First, first), max(u.Last, int64(r.Last))
 		return nil
 	}
 	a.ByAccount[account] = append(a.ByAccount[account], len(a.Uses))
-	a.Uses = append(a.Uses, Use{Account: account, campaign: c, first: first, last: int64(r.Last)})
+	a.Uses = append(a.Uses, Use{Account: account, campaign: c, First: first, Last: int64(r.Last)})
 	return nil
 }
 

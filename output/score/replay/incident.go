@@ -81,7 +81,7 @@ func (p *Pass) verdict(x *incident, j *Judged) verdict {
 		return found
 	}
 	for _, i := range p.Att.ByAccount[x.Target] {
-		if u := &p.Att.Uses[i]; u.first <= x.T && x.T <= u.last+protocol.Margin {
+		if u := &p.Att.Uses[i]; u.First <= x.T && x.T <= u.Last+protocol.Margin {
 			earliest(&j.Uses[i])
 			found = TruePositive
 		}
@@ -93,11 +93,42 @@ func (p *Pass) verdict(x *incident, j *Judged) verdict {
 }
 
 // AtBudget finds the lowest score from which on the false alerts of all
-// datasets together stay within the budget: -Inf where all alerts do, +Inf
+// datasets together stay within the budget of their benign account-days: -Inf where all alerts do, +Inf
 // where none may stay. It is found by halving: dropping alerts never makes more
 // incidents, though now and then it turns one from true to false, so that a
 // score below may fit as well.
-func AtBudget(list []*Pass, benignDays int64) float64 {
+func AtBudget(list []*Pass) float64 {
+	scores, n := withinBudget(list)
+	switch n {
+	case 0:
+		return math.Inf(-1)
+	case len(scores):
+		return math.Inf(1)
+	}
+	return scores[n]
+}
+
+// AboveBudget is the least score above all that have to go for the false alerts of all
+// datasets together to stay within the budget: -Inf where none has to. It is a threshold
+// for other data, on which scores lie that these do not have.
+func AboveBudget(list []*Pass) float64 {
+	scores, n := withinBudget(list)
+	if n == 0 {
+		return math.Inf(-1)
+	}
+	return math.Nextafter(scores[n-1], math.Inf(1))
+}
+
+// withinBudget lists the distinct scores of some datasets, and tells how many of the
+// lowest have to go for the false alerts to stay within the budget.
+func withinBudget(list []*Pass) (scores []float64, n int) {
+	benignDays := 0
+	for _, p := range list {
+		for i := range p.D.Names {
+			benign, _ := p.Days.Count(int32(i))
+			benignDays += benign
+		}
+	}
 	fits := func(least float64) bool {
 		n := 0
 		for _, p := range list {
@@ -106,9 +137,8 @@ func AtBudget(list []*Pass, benignDays int64) float64 {
 		return float64(n)*1000 <= protocol.Budget*float64(benignDays)
 	}
 	if fits(math.Inf(-1)) {
-		return math.Inf(-1)
+		return nil, 0
 	}
-	var scores []float64
 	for _, p := range list {
 		for _, h := range p.hits {
 			scores = append(scores, h.score)
@@ -124,8 +154,5 @@ func AtBudget(list []*Pass, benignDays int64) float64 {
 			lo = m + 1
 		}
 	}
-	if lo == len(scores) {
-		return math.Inf(1)
-	}
-	return scores[lo]
+	return scores, lo
 }

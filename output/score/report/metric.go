@@ -32,6 +32,10 @@ const (
 	RecallAtFPR
 	FalseAlerts
 	PPV
+	DetectAccountMinutes
+	SisterAverted4h // this and those below only where a sister fixes the threshold
+	SisterAverted24h
+	SisterFalseAlerts
 	NumMetrics
 )
 
@@ -44,7 +48,7 @@ func Metrics() []Metric {
 			"The same for 24 h."},
 		BudgetAverted4h: {"exposure_averted_4h_at_budget", "share", true, false,
 			"The same for 4 h, with the alerts of the highest scores that make at most 1 false alert " +
-				"per 1,000 practitioner-days."},
+				"per 1,000 practitioner-days. An upper bound: the threshold is chosen on what is judged."},
 		BudgetAverted24h: {"exposure_averted_24h_at_budget", "share", true, false,
 			"The same for 24 h."},
 		DetectMinutes: {"time_to_detect_minutes", "minutes", false, false,
@@ -81,6 +85,16 @@ func Metrics() []Metric {
 			"False alerts per 1,000 practitioner-days."},
 		PPV: {"ppv_at_prevalence", "share", true, false,
 			"Chance that a flagged account-day is malicious where so few are as in the field."},
+		DetectAccountMinutes: {"time_to_detect_account_minutes", "minutes", false, false,
+			"Median time from a campaign's first event on an account to the first true alert on that account; " +
+				"accounts never found are censored."},
+		SisterAverted4h: {"exposure_averted_4h_at_sister", "share", true, false,
+			"Persons not exposed, at 4 h, with the alerts at or above the score that makes at most 1 false alert " +
+				"per 1,000 practitioner-days on the sister. Only with --sister."},
+		SisterAverted24h: {"exposure_averted_24h_at_sister", "share", true, false,
+			"The same for 24 h."},
+		SisterFalseAlerts: {"false_alerts_per_1000_at_sister", "per 1,000 days", false, false,
+			"False alerts per 1,000 practitioner-days that are left at that score."},
 	}
 }
 
@@ -92,6 +106,10 @@ func metricNames() []string {
 	}
 	return names
 }
+
+// BySister reports whether a figure, by its place among [Metrics], exists only where
+// a sister fixes the threshold.
+func BySister(metric int) bool { return metric >= SisterAverted4h && metric <= SisterFalseAlerts }
 
 // Better says which way a figure is good.
 func (m *Metric) Better() string {

@@ -90,13 +90,18 @@ type Result struct {
 	Incidents  Incidents   `json:"incidents"`
 	// BudgetScore is the lowest score of the alerts that the figures at budget
 	// keep; null where they keep all, or none.
-	BudgetScore Number   `json:"budget_score"`
+	BudgetScore Number `json:"budget_score"`
+	// SisterScore is the lowest score that the figures at the sister's threshold keep;
+	// left out where there is no sister, null where they keep all.
+	SisterScore *Number  `json:"sister_score,omitempty"`
 	Warnings    []string `json:"warnings"`
 }
 
 // Incidents counts them by what they turned out to be.
 type Incidents struct {
-	True    int `json:"true_positive"`
+	True int `json:"true_positive"`
+	// Late are those of the true ones on days on which only the owner was at work.
+	Late    int `json:"true_on_owners_days"`
 	False   int `json:"false_positive"`
 	Neutral int `json:"neutral"` // only policy, test, collateral or failed attempts
 }

@@ -67,8 +67,21 @@ func (d *Dataset) details() string {
 }
 
 func (i Incidents) String() string {
-	return fmt.Sprintf("%s true, %s false, %s neutral (only policy, test, collateral or failed attempts)",
-		grouped(i.True), grouped(i.False), grouped(i.Neutral))
+	late := ""
+	if i.Late > 0 {
+		late = fmt.Sprintf(" (%s of them on a day on which only the owner was at work)", grouped(i.Late))
+	}
+	return fmt.Sprintf("%s true%s, %s false, %s neutral (only policy, test, collateral or failed attempts)",
+		grouped(i.True), late, grouped(i.False), grouped(i.Neutral))
+}
+
+// threshold says from which score on the figures at the sister's threshold take alerts.
+func (r *Result) threshold() string {
+	n := float64(*r.SisterScore)
+	if math.IsInf(n, -1) {
+		return "threshold of the sister: all alerts, which make few enough false ones there"
+	}
+	return "threshold of the sister: scores above " + short(float64(float32(n)))
 }
 
 // grouped writes 510000 as 510,000.

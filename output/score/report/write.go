@@ -79,6 +79,9 @@ func (r *Report) write(p *page) error {
 	}
 	var n notes
 	p.line(p.item("incidents: " + r.Result.Incidents.String()))
+	if r.Result.SisterScore != nil {
+		p.line(p.item(r.Result.threshold()))
+	}
 	p.rows(r.Result.metricTable(&n))
 	if len(r.Datasets) > 1 {
 		p.rows(datasetTable(r.Datasets))
