@@ -66,7 +66,8 @@ func newDetectCmd(s *term.Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "detect DIR",
 		Short: "Run the reference detectors over a dataset",
-		Long:  strings.Replace(detectHelp, "FURTHER", furtherHelp(), 1) + "\n\nParameters for --set, with their defaults:\n\n" + parameterHelp(),
+		Long: strings.Replace(detectHelp, "FURTHER", furtherHelp(), 1) +
+			"\n\nParameters for --set, with their defaults:\n\n" + parameterHelp(),
 		Example: `  breachsim detect dataset
   breachsim detect dataset --rules R2,R5 --set R2.count=300 -o - | head
   breachsim generate tiny --seed 8 --without-campaigns -o sister

@@ -125,7 +125,6 @@ func house() map[string]string {
 		"output/dataset":             "scenarios generator output truth language", // where the two meet
 		"output/dataset/datasettest": "generator output dataset library",
 
-		"output/rules":                "",                                                                               // counts for both sides of the log
 		"output/detect":               "rule cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
 		"output/detect/rule":          "read",
 		"output/detect/rule/ruletest": "rule read localday", // for the tests of rules
@@ -136,18 +135,20 @@ func house() map[string]string {
 		"output/detect/cohort":        "rule known",
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
-		"output/columns":              "",
-		"output/stats/boost":          "stats",
-		"output/stats":                "", // tests against chance, for whoever judges
-		"output/score":                "alert evidence protocol replay report",
-		"output/score/protocol":       "measure",
-		"output/score/alert":          "",
-		"output/score/report":         "columns nearest",
-		"output/score/replay":         "protocol alert read truth localday",
-		"output/score/evidence":       "protocol replay report measure",
-		"output/audit":                "scenarios stats artefact agreement background figure identifier learned registry session shortcut world",
-		"output/conform":              "read truth scenarios measure stats feasible library",
-		"output/fidelity":             "read truth conform scenarios",
+
+		"output/rules":          "", // counts for both sides of the log
+		"output/columns":        "",
+		"output/stats/boost":    "stats",
+		"output/stats":          "", // tests against chance, for whoever judges
+		"output/score":          "alert evidence protocol replay report",
+		"output/score/protocol": "measure",
+		"output/score/alert":    "",
+		"output/score/report":   "columns nearest",
+		"output/score/replay":   "protocol alert read truth localday",
+		"output/score/evidence": "protocol replay report measure",
+		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut world",
+		"output/conform":        "read truth scenarios measure stats feasible library",
+		"output/fidelity":       "read truth conform scenarios",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output fault cause library",

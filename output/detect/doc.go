@@ -11,7 +11,7 @@
 //
 // A rule sees what a detector in the field would see: the audit log in time
 // order, one line after the other, and for some rules the records of accounts and
-// the history beside the log. An alert is raised at the
+// of persons and the history beside the log. An alert is raised at the
 // line that it rests on, never dated earlier. The same dataset gives the same
 // alerts in the same order. Memory grows with the accounts and with the persons
 // that they look up in one day, not with the length of the log.

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"breachsim/output/detect/rule"
@@ -18,16 +19,48 @@ func (p *Params) further() []rule.Params {
 	return []rule.Params{&p.R6, &p.R7, &p.R8, &p.R10, &p.R11, &p.R12, &p.R13, &p.R14, &p.R15}
 }
 
+// All lists all rules in their order: after those of [Rules], the ones that read
+// more of a line than its time and its answer.
+func All() []string {
+	list := Rules()
+	for _, r := range new(Params).further() {
+		list = append(list, r.Name())
+	}
+	return list
+}
+
+// Further describes the rules of [All] that are not among [Rules]: name and what
+// each finds.
+func Further() (list [][2]string) {
+	for _, r := range new(Params).further() {
+		list = append(list, [2]string{r.Name(), r.What()})
+	}
+	return list
+}
+
+// CheckRules reports rules that are unknown or given twice.
+func CheckRules(rules []string) error {
+	for i, r := range rules {
+		if !slices.Contains(All(), r) {
+			return fmt.Errorf("no rule %q; there are %s; all of them are \"all\"", r, strings.Join(All(), ", "))
+		}
+		if slices.Contains(rules[:i], r) {
+			return fmt.Errorf("rule %s is given twice", r)
+		}
+	}
+	return nil
+}
+
 // named is a rule that sees every line, and what it is called.
 type named struct {
 	name string
 	rule.Rule
 }
 
-// start makes the rules of the list that see every line.
-func (o *Options) start(ctx context.Context, w rule.World) (list []named, err error) {
-	for _, p := range o.Params.further() {
-		if !slices.Contains(o.Rules, p.Name()) {
+// start makes the rules that see every line, of those that are asked for.
+func (p *Params) start(ctx context.Context, rules []string, w rule.World) (list []named, err error) {
+	for _, p := range p.further() {
+		if !slices.Contains(rules, p.Name()) {
 			continue
 		}
 		r, err := p.New(ctx, w)

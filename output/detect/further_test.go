@@ -92,7 +92,7 @@ func TestFurtherRulesSayTheSameEveryTime(t *testing.T) {
 	}
 	p := Defaults()
 	for _, loose := range []string{"R6.distinct=10", "R6.away=0.1", "R6.min_days=1", "R7.lookups=2", "R7.min_days=1", "R10.long=5m", "R10.min_days=2",
-		"R10.times=0.5", "R13.z=1", "R13.away=2", "R14.changes=1", "R15.count=1"} {
+		"R10.times=0.5", "R8.sites=2", "R8.lookups=1", "R8.fresh=0.1", "R8.days=28", "R11.h=0.1", "R11.k=0.01", "R12.z=1", "R13.z=1", "R13.away=2", "R14.changes=1", "R15.count=1"} {
 		if err := p.Set(loose); err != nil {
 			t.Fatal(err)
 		}
@@ -187,7 +187,7 @@ func started(t testing.TB, rules []string) *runner {
 	o := Options{Rules: rules, Params: Defaults()}
 	r := newRunner(paris(t), false, o, func(*Alert) error { return nil })
 	var err error
-	if r.further, err = o.start(t.Context(), &outside{data: &read.Dataset{Zone: paris(t), NIRMode: "hmac"}, accounts: []read.Account{{ID: "none"}}}); err != nil {
+	if r.further, err = o.Params.start(t.Context(), rules, &outside{data: &read.Dataset{Zone: paris(t), NIRMode: "hmac"}, accounts: []read.Account{{ID: "none"}}}); err != nil {
 		t.Fatal(err)
 	}
 	return r

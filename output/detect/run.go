@@ -53,7 +53,7 @@ func runEach(ctx context.Context, t *tape, each []Options, emit func(i int, a *A
 		r := newRunner(d.Zone, d.NIRMode == "omit", o, scored(d.ScoredFrom, func(a *Alert) error { return emit(i, a) }))
 		r.scoredFrom = d.ScoredFrom
 		var err error
-		if r.further, err = o.start(ctx, &t.outside); err != nil {
+		if r.further, err = o.Params.start(ctx, o.Rules, &t.outside); err != nil {
 			return nil, err
 		}
 		t.wide = t.wide || len(r.further) > 0

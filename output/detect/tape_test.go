@@ -5,6 +5,9 @@ import (
 	"errors"
 	"slices"
 	"testing"
+
+	"breachsim/output/dataset/datasettest"
+	"breachsim/output/read"
 )
 
 // A held log says to the rules what its file does; a long one is not held.
@@ -47,5 +50,31 @@ func TestTapeIsInterrupted(t *testing.T) {
 	stop()
 	if err := run(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("interrupted: %v", err)
+	}
+}
+
+// A log that is held for rules that see every line has all that package rule promises
+// them of it.
+func TestTapeKeepsWhatRulesMayRead(t *testing.T) {
+	d := reopen(t, datasettest.Tiny(t))
+	log := &tape{data: d, most: tapeRows, wide: true}
+	hear := func() (list []read.Event) {
+		for ev, err := range log.play(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, read.Event{TS: ev.TS, Account: ev.Account, Action: ev.Action, Outcome: ev.Outcome, Reason: ev.Reason,
+				Result: ev.Result, AuthMethod: ev.AuthMethod, SessionID: ev.SessionID, NIR: ev.NIR, NIRRef: ev.NIRRef,
+				PatientDept: ev.PatientDept, SrcIP: ev.SrcIP, ASN: ev.ASN, City: ev.City, Lat: ev.Lat, Lon: ev.Lon,
+				ClientFP: ev.ClientFP, UserAgent: ev.UserAgent, Service: ev.Service, Path: ev.Path, Status: ev.Status})
+		}
+		return list
+	}
+	file := hear()
+	if memory := hear(); !log.held || !slices.Equal(file, memory) {
+		t.Error("other lines from memory than from the file")
+	}
+	if len(file) == 0 || !slices.ContainsFunc(file, func(ev read.Event) bool { return ev.PatientDept != "" && ev.City != "" && ev.ClientFP != 0 }) {
+		t.Error("lines that say nothing")
 	}
 }

@@ -84,7 +84,8 @@ func (t *try) makeSet(ctx context.Context, dir string, replicate int, g generato
 	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
 		return nil, err
 	}
-	o := output.Options{Dir: dir, Formats: []string{"jsonl"}, Persons: "0"}
+	// Records of everybody whom the log names: no more of those who are exposed.
+	o := output.Options{Dir: dir, Formats: []string{"jsonl"}, Persons: "referenced"}
 	if _, err := output.Write(ctx, src, o); err != nil {
 		return nil, err
 	}

@@ -13,6 +13,8 @@
 // and LeFevre, Explanation-based auditing, VLDB 5 (2011): of the accesses to a
 // hospital's records, more than nine in ten are explained by other tables.
 //
-// Households and doctors are those of records/insured_persons; without that file, or
-// for whom it leaves out, the log alone explains.
+// Households and doctors are those of records/insured_persons; for whom it leaves out
+// the log alone explains. So it should hold all whom the log names (--persons
+// referenced, the default): with those of one campaign alone, these would be explained
+// better than others.
 package explain

@@ -98,7 +98,8 @@ func (r *retry) See(l *rule.Line, say func(rule.Said)) {
 	}
 	u.fired = u.count
 	say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(u.count) / float64(r.p.Count), From: u.since,
-		Why: fmt.Sprintf("%d look-ups after a failure since %s: %d at once, %d in the rhythm of the one before, %d after a refusal",
+		Why: fmt.Sprintf(
+			"%d look-ups after a failure since %s: %d at once, %d in the rhythm of the one before, %d after a refusal",
 			u.count, time.UnixMicro(u.since).UTC().Format(time.RFC3339), u.soon, u.rhythm, u.refusals)})
 }
 

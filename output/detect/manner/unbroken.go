@@ -113,7 +113,8 @@ func (r *unbroken) See(l *rule.Line, say func(rule.Said)) {
 	}
 	x.fired = length
 	say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(length) / float64(r.long), From: x.from,
-		Why: fmt.Sprintf("session %016x: %d look-ups in %s without a pause of %s; the longest of the first %d days took %s",
+		Why: fmt.Sprintf(
+			"session %016x: %d look-ups in %s without a pause of %s; the longest of the first %d days took %s",
 			l.SessionID, x.lookups, seconds(length), seconds(r.pause), r.p.MinDays, seconds(u.longest))})
 }
 

@@ -61,7 +61,7 @@ func (p *StrangeParams) Settings() []rule.Setting {
 		{Name: "R7.min_days", What: "least days of the account's past", At: &p.MinDays},
 		{Name: "R7.memory", What: "days after which a network or client is new again", At: &p.Memory},
 		{Name: "R7.fresh", What: "time that a network or client stays new, and points add up", At: &p.Fresh},
-		{Name: "R7.shared", What: "points of a look-up from a new network that takes turns with the old one", At: &p.Shared},
+		{Name: "R7.shared", What: "points of a look-up from a new network in turns with another", At: &p.Shared},
 		{Name: "R7.reset", What: "points of a look-up from a network new with a new password", At: &p.Reset},
 		{Name: "R7.after", What: "time after a new password that this holds", At: &p.After},
 		{Name: "R7.km", What: "kilometres of an impossible journey", At: &p.Kilometres},
@@ -132,8 +132,9 @@ func (s *strange) See(l *rule.Line, say func(rule.Said)) {
 	}
 	if u.points += n; u.points >= s.p.Lookups && u.points >= 2*u.fired {
 		u.fired = u.points
-		say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(u.points) / float64(s.p.Lookups), From: u.since,
-			Why: fmt.Sprintf("%d points since %s: %s", u.points, stamp(u.since), strings.Join(c.words(u, l, why), "; "))})
+		score, words := float64(u.points)/float64(s.p.Lookups), strings.Join(c.words(u, l, why), "; ")
+		say(rule.Said{Type: rule.Account, ID: l.Account, Score: score, From: u.since,
+			Why: fmt.Sprintf("%d points since %s: %s", u.points, stamp(u.since), words)})
 	}
 }
 
@@ -196,7 +197,8 @@ func (s *strange) travel(u *user, l *rule.Line, net *thing) {
 		here = spotOf(l.Lat, l.Lon)
 		if u.seen != 0 && took <= s.p.Within.Microseconds() {
 			km := here.apart(u.at)
-			if km >= int64(s.p.Kilometres) && km*measure.Hour >= int64(s.p.Speed)*took && net != nil && !u.nets.usual(net) {
+			fast := km >= int64(s.p.Kilometres) && km*measure.Hour >= int64(s.p.Speed)*took
+			if fast && net != nil && !u.nets.usual(net) {
 				net.arrived, net.km = l.TS, km
 			}
 		}

@@ -79,7 +79,8 @@ func (t *two) See(l *rule.Line, say func(rule.Said)) {
 	}
 	x.count(client, place)
 	if rule.Doubled(x.changes, t.p.Changes) {
-		say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(x.changes) / float64(t.p.Changes), From: x.first,
+		score := float64(x.changes) / float64(t.p.Changes)
+		say(rule.Said{Type: rule.Account, ID: l.Account, Score: score, From: x.first,
 			Why: fmt.Sprintf("session %016x: %d changes, %d of the client, %d of the address",
 				l.SessionID, x.changes, x.clients, x.places)})
 	}

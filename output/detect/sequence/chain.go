@@ -13,17 +13,23 @@ type chain struct {
 // move is a step after another one, and the pause between them.
 type move struct{ before, step, pause int }
 
-// learn counts a move. A row that is full stays as it is.
-func (c *chain) learn(m move) {
-	before, step, pause := m.before, m.step, m.pause
-	if c.nexts[before] < math.MaxUint16 {
-		c.nexts[before]++
-		c.next[before][step]++
+// learn counts a move. A row that holds so many is halved first, so that it forgets
+// what is long ago.
+func (c *chain) learn(m move, most int) {
+	count(c.next[m.before][:], &c.nexts[m.before], m.step, most)
+	count(c.pause[m.step][:], &c.pausesOf[m.step], m.pause, most)
+}
+
+func count(row []uint16, total *uint16, at, most int) {
+	if int(*total) >= min(most, math.MaxUint16) {
+		*total = 0
+		for i := range row {
+			row[i] /= 2
+			*total += row[i]
+		}
 	}
-	if c.pausesOf[step] < math.MaxUint16 {
-		c.pausesOf[step]++
-		c.pause[step][pause]++
-	}
+	row[at]++
+	*total++
 }
 
 // row is what is known of one choice: by the account and by its profession.

@@ -1,7 +1,7 @@
 // Package sequence holds R12: a session that does not run as the account's sessions
 // do. A Markov chain over what is done in a session, with the pause before each step,
-// is learnt from the first days of each account and leans on the account's profession
-// where it has seen little:
+// is learnt of each account, from its first days on, and leans on its profession where
+// it has seen little:
 //
 //	step      what was done: looked up and how that ended, signed in or out, a service
 //	p(step)   given the step before:  (own + κ·peers) / (own total + κ)

@@ -34,7 +34,8 @@ type account struct {
 type visit struct {
 	first, last int64
 	before      int // step
-	steps       int
+	steps       int // judged
+	taught      int // learnt from
 	excess      int64
 	variance    int64
 	said        bool
@@ -53,14 +54,19 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 	return m, nil
 }
 
+// teaches is from how many steps of a session the model learns: the one long session a
+// day of a program must not outweigh the work of its owner.
+const teaches = 40
+
 func newModel(p *Params) *model {
 	return &model{p: *p, z: thousandths(p.Z), log: newLogarithms(), peers: map[string]*chain{},
 		professions: map[string]string{}, services: numbers{}, accounts: map[string]*account{},
 		sessions: rule.NewRecent[uint64, visit](1)}
 }
 
-// See learns from a line, or judges it. The rule fires once a session, at the first
-// line at which its surprise is beyond the threshold.
+// See judges a line and learns from it: who has changed for good is told of for some
+// days. The rule fires once a session, at the first line at which its surprise is
+// beyond the threshold.
 func (m *model) See(l *rule.Line, say func(rule.Said)) {
 	if l.SessionID == 0 || l.Account == "" {
 		return
@@ -74,12 +80,14 @@ func (m *model) See(l *rule.Line, say func(rule.Said)) {
 		at.pause = pauseOf(l.TS - s.last)
 	}
 	s.before, s.last = at.step, l.TS
-	if l.Day-a.began < int32(m.p.Learn) {
-		a.own.learn(at)
-		a.peers.learn(at)
-		return
+	if l.Day-a.began >= int32(m.p.Learn) {
+		m.judge(a, s, at)
 	}
-	m.judge(a, s, at)
+	if s.taught < teaches {
+		s.taught++
+		a.own.learn(at, m.p.Memory)
+		a.peers.learn(at, math.MaxUint16)
+	}
 	if !s.said && s.steps >= m.p.Steps && s.beyond(m.z) {
 		s.said = true
 		z := float64(s.excess) / math.Sqrt(float64(s.variance))

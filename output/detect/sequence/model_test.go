@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"math/bits"
 	"strings"
 	"testing"
 
@@ -144,17 +143,59 @@ func TestBeyond(t *testing.T) {
 	}
 }
 
-// A chain stays as it is when its rows are full, and its totals are those of its rows.
-func TestFullRows(t *testing.T) {
+// A full row is halved, and its total is that of its places.
+func TestFullRowsForget(t *testing.T) {
 	var c chain
-	for range 70_000 {
-		c.learn(move{found, found, 3})
+	for range 100 {
+		c.learn(move{found, found, 3}, 101)
 	}
-	if c.nexts[found] != math.MaxUint16 || c.next[found][found] != math.MaxUint16 || c.pause[found][3] != math.MaxUint16 {
-		t.Errorf("%d %d %d", c.nexts[found], c.next[found][found], c.pause[found][3])
+	c.learn(move{found, signOut, 3}, 101)
+	if c.nexts[found] != 101 || c.next[found][found] != 100 {
+		t.Errorf("%d of %d", c.next[found][found], c.nexts[found])
 	}
-	if bits.Len(uint(c.pausesOf[found])) != 16 {
-		t.Error("no total of the pauses")
+	c.learn(move{found, signOut, 3}, 101)
+	if c.nexts[found] != 51 || c.next[found][found] != 50 || c.next[found][signOut] != 1 {
+		t.Errorf("%d and %d of %d", c.next[found][found], c.next[found][signOut], c.nexts[found])
+	}
+	for range 200_000 {
+		c.learn(move{found, found, 3}, math.MaxInt)
+	}
+	sum := 0
+	for _, n := range c.next[found] {
+		sum += int(n)
+	}
+	if sum != int(c.nexts[found]) || sum < 1<<15 {
+		t.Errorf("%d, the total is %d", sum, c.nexts[found])
+	}
+}
+
+// Who works in another way from now on is told of for some days and no longer.
+func TestChangesAreLearnt(t *testing.T) {
+	p := Defaults()
+	var evs []read.Event
+	for d := range 20 {
+		for s := range 5 {
+			start := ruletest.At(t, fmt.Sprintf("2022-03-%02d %02d:00:00", 8+d, 8+s))
+			evs = append(evs, session("P", uint64(100_000+10*d+s), start, 4, "Illllllllllllll")...)
+		}
+	}
+	got := ruletest.Run(t, &p, ruletest.World{}, week(t, "P"), evs)
+	if n := len(got); n < 5 || got[n-1].T > ruletest.At(t, "2022-03-20 00:00:00") {
+		t.Errorf("%d alerts, the last one at %v", n, got[n-1])
+	}
+}
+
+// The long session that a program has each day does not make the owner's work odd.
+func TestProgramsDoNotOutweighTheirOwners(t *testing.T) {
+	p := Defaults()
+	evs := week(t, "P")
+	for d := range 9 {
+		start := ruletest.At(t, fmt.Sprintf("2022-03-%02d 05:30:00", 1+d))
+		evs = append(evs, session("P", uint64(200_000+d), start, 1, "I"+strings.Repeat("l", 500))...)
+	}
+	later := session("P", 1, ruletest.At(t, "2022-03-08 09:00:00"), 90, "Ilplplplplplpo")
+	for _, a := range ruletest.Run(t, &p, ruletest.World{}, evs, later) {
+		t.Errorf("%+v", a)
 	}
 }
 

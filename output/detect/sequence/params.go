@@ -7,27 +7,30 @@ import (
 )
 
 // Params of R12: a session with at least Steps steps whose surprise lies more than Z
-// standard deviations above what the model of its account expects. The model is of
-// the first Learn days after the first line of the account, in which nothing is
-// raised; what its profession does counts as Peers steps of its own.
+// standard deviations above what the model of its account expects. Nothing is raised
+// in the first Learn days after the first line of the account. What its profession does
+// counts as Peers steps of its own; of what it did itself the model holds Memory steps
+// of each kind and then forgets the older half.
 type Params struct {
-	Z     float64
-	Steps int
-	Learn int
-	Peers int
+	Z      float64
+	Steps  int
+	Learn  int
+	Peers  int
+	Memory int
 }
 
 // Defaults returns the published values. Four standard deviations would be one session
 // in thirty thousand, were the steps of a session independent; a week holds each day
-// of the week once; ten steps are a sign-in and some patients. All are assumed.
-func Defaults() Params { return Params{Z: 4, Steps: 10, Learn: 7, Peers: 20} }
+// of the week once; ten steps are a sign-in and some patients; an account has done sixty
+// steps of a kind within days, and a thousand within weeks. All are assumed.
+func Defaults() Params { return Params{Z: 4, Steps: 10, Learn: 7, Peers: 60, Memory: 1000} }
 
 // Name is R12.
 func (*Params) Name() string { return "R12" }
 
 // What says what the rule finds.
 func (*Params) What() string {
-	return "session: steps and pauses that the account's first week makes unlikely"
+	return "session: steps and pauses unlike those of the account and its profession"
 }
 
 // Settings lists the parameters.
@@ -37,6 +40,7 @@ func (p *Params) Settings() []rule.Setting {
 		{Name: "R12.steps", What: "least steps of a session", At: &p.Steps},
 		{Name: "R12.learn", What: "days of an account that are learnt from", At: &p.Learn},
 		{Name: "R12.peers", What: "steps for which the profession counts", At: &p.Peers},
+		{Name: "R12.memory", What: "steps of a kind after which older ones count half", At: &p.Memory},
 	}
 }
 
