@@ -136,7 +136,7 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut world",
+		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
 		"output/fidelity":       "read truth conform",
 
@@ -149,6 +149,7 @@ func house() map[string]string {
 		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
 		"output/audit/shortcut":   "world figure stats measure",
 		"output/audit/artefact":   "world figure stats",
+		"output/audit/splits":     "world figure stats truth",
 		"output/audit/session":    "world figure stats",
 		"output/audit/registry":   "world figure stats",
 		"output/audit/learned":    "world figure stats boost",
