@@ -55,13 +55,16 @@ def scenarios(tool, names):
 
 
 def made(tool, name, directory):
-    """A world of some hundred accounts, larger where so few are refused, and where paces
-    cannot be kept a world in which each account is slower; its own size at last."""
+    """A world of some hundred accounts; where so few are refused a larger one, where paces
+    cannot be kept one in which each account is slower, and at last the whole campaign
+    among a thousand accounts."""
     shown = subprocess.check_output([tool, "show", name], text=True)
     accounts = int(re.search(r"^  accounts +([0-9,]+)$", shown, re.M)[1].replace(",", ""))
-    scales = [f"{k * ACCOUNTS / accounts:.4f}" for k in (1, 2, 4) if k * ACCOUNTS < accounts]
+    scales = [f"{k * ACCOUNTS / accounts:.4f}" for k in (1, 2) if k * ACCOUNTS < accounts]
     tries = [["--scale", scale, "--scale-keep", "rates"] for scale in scales]
-    for options in tries + [["--scale", scale] for scale in scales] + [[]]:
+    tries += [["--scale", scale] for scale in scales]
+    tries += [["--set", f"population.accounts={2 * ACCOUNTS}"]] if scales else [[]]
+    for options in tries:
         done = subprocess.run([tool, "generate", name, "-q", "-o", directory, *options],
                               capture_output=True, text=True)
         if done.returncode == 0:
