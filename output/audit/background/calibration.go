@@ -62,7 +62,9 @@ func (x *calibration) Day(d *world.Day) {
 func (x *calibration) lookUp(r *world.Row) {
 	x.lookUps++
 	x.hours[r.Hour]++
-	x.agents[r.Cat[world.Agent]] = true
+	if agent := r.Cat[world.Agent]; !x.agents[agent] {
+		x.agents[agent] = true
+	}
 	if r.Cat[world.Outcome] == x.w.Words.Failure {
 		x.errors++
 	}
