@@ -151,7 +151,7 @@ func house() map[string]string {
 		"output/audit/artefact":   "world figure stats",
 		"output/audit/splits":     "world figure stats truth",
 		"output/audit/session":    "world figure stats",
-		"output/audit/registry":   "world figure stats",
+		"output/audit/registry":   "world figure stats scenarios",
 		"output/audit/learned":    "world figure stats boost",
 		"output/audit/background": "world figure stats measure",
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
