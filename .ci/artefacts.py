@@ -54,21 +54,21 @@ def scenarios(tool, names):
     return names or [s["id"] for s in listed if s["id"] not in ("baseline", "lookalikes")]
 
 
-def made(tool, name, directory):
-    """A world of some hundred accounts; where so few are refused a larger one, where paces
-    cannot be kept one in which each account is slower, and at last the whole campaign
-    among a thousand accounts."""
+def made(tool, name, directory, size):
+    """A world of so many accounts; where so few are refused a larger one, where paces cannot
+    be kept one in which each account is slower, and at last the whole campaign among twice
+    as many accounts. Scenarios that are small have their own size."""
     shown = subprocess.check_output([tool, "show", name], text=True)
     accounts = int(re.search(r"^  accounts +([0-9,]+)$", shown, re.M)[1].replace(",", ""))
-    scales = [f"{k * ACCOUNTS / accounts:.4f}" for k in (1, 2) if k * ACCOUNTS < accounts]
+    scales = [f"{k * size / accounts:.4f}" for k in (1, 2) if k * size < accounts]
     tries = [["--scale", scale, "--scale-keep", "rates"] for scale in scales]
     tries += [["--scale", scale] for scale in scales]
-    tries += [["--set", f"population.accounts={2 * ACCOUNTS}"]] if scales else [[]]
+    tries += [["--set", f"population.accounts={2 * size}"]] if scales else [[]]
     for options in tries:
         done = subprocess.run([tool, "generate", name, "-q", "-o", directory, *options],
                               capture_output=True, text=True)
         if done.returncode == 0:
-            return options
+            return bool(scales)
         shutil.rmtree(directory, ignore_errors=True)
     sys.exit(f"{name}: {done.stderr}")
 
@@ -243,6 +243,16 @@ def told(name, what, table):
     return leaks
 
 
+def world(tool, name, directory):
+    """Makes a world in which there is enough of the attack to tell something."""
+    for size in (ACCOUNTS, 4 * ACCOUNTS):
+        larger = made(tool, name, directory, size)
+        if not larger or np.count_nonzero(samples(directory)["look-ups"][1]) >= FEWEST:
+            return
+        if size == ACCOUNTS:
+            shutil.rmtree(directory)
+
+
 def asked(directory, name):
     """The rows of a world; whether it is as it should be."""
     if not os.environ.get("PLANTED"):
@@ -258,7 +268,7 @@ def main():
     print(f"{'SCENARIO':<26}{'WHAT':<10}{'ATTACK':>8}{'AUC':>8}   ROOM")
     for name in scenarios(tool, names):
         directory = tempfile.mkdtemp()
-        made(tool, name, f"{directory}/set")
+        world(tool, name, f"{directory}/set")
         good = asked(f"{directory}/set", name) and good
         shutil.rmtree(directory)
     sys.exit(not good)
