@@ -30,7 +30,7 @@ func TestBuiltInScenarios(t *testing.T) {
 				}
 			}
 			var table bytes.Buffer
-			audit.WriteTable(&table, []*audit.Report{r}, false)
+			audit.WriteTable(&table, []*audit.Report{r}, nil, false)
 			t.Log("\n" + table.String())
 		})
 	}
@@ -51,7 +51,7 @@ func TestReportIsTheSameEveryTime(t *testing.T) {
 	dir := datasettest.Write(t, "testdata/small.yaml", generator.Options{}, output.Options{})
 	var docs [2][]byte
 	for i := range docs {
-		b, err := json.Marshal(audit.Document([]*audit.Report{run(t, dir)}, false))
+		b, err := json.Marshal(audit.Document([]*audit.Report{run(t, dir)}, nil, false))
 		if err != nil {
 			t.Fatal(err)
 		}

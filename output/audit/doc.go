@@ -7,11 +7,13 @@
 // digests: that is what verify does.
 //
 //	days of logs ──┬─► checks, one day at a time ─► results ─► table or JSON
-//	truth, records ┘
+//	truth, records ┘                                   ▲
+//	facts of each of several datasets ─► splits ───────┘
 //
-// The checks stand in rooms of their own: shortcut, artefact, background, agreement
-// and identifier. They see a dataset through package world and answer with package
-// figure; this one runs them and reports.
+// The checks stand in rooms of their own: shortcut, artefact, session, learned, registry,
+// background, agreement, identifier and splits. They see a dataset through package world
+// and answer with package figure; this one runs them and reports. Of several datasets it
+// also asks what they have in common (A17) and when their attacks begin (A10).
 //
 // A check answers with figures. Each has a bound and a verdict: pass; declared
 // (outside the bound, but the scenario names the family of evidence among its

@@ -31,6 +31,7 @@ func faults() []fault {
 		{"A6", "background without errors", "small", noErrors, ""},
 		{"A8", "a column copied into another", "small", copiedColumn, ""},
 		{"A9", "most innocent accounts silent", "small", silentAccounts, ""},
+		{"A10", "logs that end with the attack", "patient", endsWithAttack, ""},
 		{"A11", "an owner's event labelled attack", "small", ownerLabelled, ""},
 		{"A11", "an exposure at another time", "small", movedExposure, ""},
 		{"A11", "a window that is not tight", "small", looseWindow, ""},
@@ -51,6 +52,7 @@ func faults() []fault {
 		{"A20", "an e-mail address that may be real", "small", records("practitioners", 11, "a@cabinet.fr"), ""},
 		{"A20", "a routed network", "small", records("networks", 0, "81.2.69.0/24"), ""},
 		{"A20", "a routed address in the logs", "small", routedAddress, ""},
+		{"A22", "a scenario without sources or assumptions", "small", withoutSources, ""},
 		{"A23", "event ids whose last digit is below 8", "loud", attackHex("event_id", func(n uint64) uint64 { return n &^ 8 }), ""},
 		{"A23", "session ids that end alike", "loud", attackHex("session_id", func(n uint64) uint64 { return n&^15 | 5 }), ""},
 		{"A23", "even source ports", "loud", attackNumber("src_port", func(n uint64) uint64 { return n &^ 1 }), ""},
@@ -74,6 +76,38 @@ func faults() []fault {
 		{"A25", "request ids that end as event ids do", "loud", sameEnds, ""},
 		{"A25", "event ids that count in their last digit", "loud", countingEnds, ""},
 	}
+}
+
+// endsWithAttack leaves the logs without honest users after the last event of the attack.
+func endsWithAttack(c *copied) {
+	last := ""
+	c.audit(func(l string) string {
+		if c.attack(l) {
+			last = max(last, get(l, "ts"))
+		}
+		return l
+	})
+	c.audit(func(l string) string {
+		if c.label(l) == "benign" && get(l, "ts") > last {
+			return ""
+		}
+		return l
+	})
+}
+
+// withoutSources takes the lists of sources and assumptions out of the scenario.
+func withoutSources(c *copied) {
+	within := false
+	c.edit("scenario.yaml", func(l string) string {
+		key := strings.TrimSpace(l)
+		if within && strings.HasPrefix(key, "- ") {
+			return ""
+		}
+		if within = key == "sources:" || key == "assumed:"; within {
+			return ""
+		}
+		return l
+	})
 }
 
 func constantSizes(c *copied) {

@@ -3,6 +3,7 @@ package audit_test
 import (
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +72,9 @@ func TestPlantedFaults(t *testing.T) {
 	var table strings.Builder
 	fmt.Fprintf(&table, "%-48s %s\n", "fault", strings.Join(audit.IDs(), " "))
 	for _, f := range faults() {
+		if only := os.Getenv("FAULT"); !strings.Contains(f.name, only) {
+			continue
+		}
 		c := copyOf(t, dirs[f.base])
 		f.spoil(c)
 		after := failing(run(t, c.dir))

@@ -15,6 +15,7 @@ import (
 	"breachsim/output/audit/registry"
 	"breachsim/output/audit/session"
 	"breachsim/output/audit/shortcut"
+	"breachsim/output/audit/splits"
 	"breachsim/output/audit/world"
 )
 
@@ -36,14 +37,17 @@ func kinds() []kind {
 		{"A7", "sessions that are copies of each other", session.NewAlike},
 		{"A8", "copied or locked columns", shortcut.NewLocked},
 		{"A9", "prevalence of the attack", agreement.NewPrevalence},
+		{"A10", "where in time the attack lies", func(w *world.World) world.Check { return splits.NewPlace(w) }},
 		{"A11", "labels, actors and windows", agreement.NewLabels},
 		{"A12", "onset against the first evidence", agreement.NewOnset},
 		{"A13", "conformance to the scenario", agreement.NewConformance},
 		{"A14", "days, weeks and human gaps", background.NewCalendar},
 		{"A15", "long tail across accounts", background.NewTail},
 		{"A16", "causes before effects", agreement.NewCauses},
+		{"A17", "what datasets have in common", func(*world.World) world.Check { return several{} }},
 		{"A20", "identifiers of the fake space", identifier.NewFakeSpace},
 		{"A21", "what small models learn", learned.NewLearners},
+		{"A22", "provenance, and figures of real work beside", background.NewCalibration},
 		{"A23", "digits, parity and spread of numbers", artefact.NewDigits},
 		{"A24", "how lines are written", artefact.NewWritten},
 		{"A25", "ids that have to do with each other", artefact.NewRelated},
@@ -83,16 +87,25 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	return judge(ctx, w, chosen)
+}
+
+// judge shows the days of a dataset to the chosen checks, and to others that keep what
+// they see to themselves.
+func judge(ctx context.Context, w *world.World, chosen []kind, others ...world.Check) (*Report, error) {
 	checks := make([]world.Check, len(chosen))
 	for i, k := range chosen {
 		checks[i] = k.make(w)
 	}
-	rep := &Report{Dir: dir, Scenario: w.Set.Manifest.Scenario, Seed: w.Set.Manifest.Seed,
+	rep := &Report{Dir: w.Set.Dir, Scenario: w.Set.Manifest.Scenario, Seed: w.Set.Manifest.Seed,
 		Scale: cmp.Or(w.Set.Manifest.Options["scale"], "1"), Verdict: figure.NotApplicable}
-	err = w.Pass(ctx, func(d *world.Day) {
+	err := w.Pass(ctx, func(d *world.Day) {
 		rep.AuditEvents += int64(len(d.Rows))
 		rep.AccessLines += int64(len(d.Hits))
 		for _, c := range checks {
+			c.Day(d)
+		}
+		for _, c := range others {
 			c.Day(d)
 		}
 	})
@@ -105,6 +118,9 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 			return nil, err
 		}
 		r := Result{ID: chosen[i].id, Title: chosen[i].title, Figures: figures}
+		if _, none := c.(several); none {
+			r.Reason = "takes several datasets"
+		}
 		r.settle()
 		rep.Checks = append(rep.Checks, r)
 		if r.Verdict.Rank() > rep.Verdict.Rank() {
@@ -112,7 +128,7 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 		}
 	}
 	rep.Signals = []Signal{}
-	if len(o.Checks) == 0 { // a few checks would say too little
+	if len(chosen) == len(kinds()) { // a few checks would say too little
 		rep.Signals = signals(w.Scenario.Signals, rep.Checks)
 	}
 	return rep, nil
@@ -136,3 +152,10 @@ func choose(ids []string) ([]kind, error) {
 	}
 	return out, nil
 }
+
+// several is a check that sees nothing in a single dataset.
+type several struct{}
+
+func (several) Day(*world.Day) {}
+
+func (several) Finish(context.Context) ([]figure.Figure, error) { return nil, nil }

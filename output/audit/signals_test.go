@@ -60,7 +60,7 @@ func TestSignalsInTheReport(t *testing.T) {
 	r.Signals = signals([]scenarios.Declared{{Family: "volume", Reason: "a long list"}, {Family: "errors"},
 		{Family: "hour", Reason: "at night"}, {Family: "network"}}, r.Checks)
 	var table bytes.Buffer
-	WriteTable(&table, []*Report{r}, false)
+	WriteTable(&table, []*Report{r}, nil, false)
 	for _, want := range []string{
 		"  signal volume      2 outside, most A3 look-ups a session 0.8 (≤ 0.6): a long list\n",
 		"  signal errors      2 outside, most A3 refused, share 0.65 (≤ 0.6): no reason given\n",
@@ -71,7 +71,7 @@ func TestSignalsInTheReport(t *testing.T) {
 			t.Errorf("no line %q in\n%s", want, table.String())
 		}
 	}
-	doc, err := json.Marshal(Document([]*Report{r}, false))
+	doc, err := json.Marshal(Document([]*Report{r}, nil, false))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,18 +10,17 @@ import (
 )
 
 // WriteTable prints reports for a reader: a line a check, and below it the
-// figures that are not plainly good. With onlyFail passing checks are left out.
-func WriteTable(out io.Writer, reports []*Report, onlyFail bool) {
+// figures that are not plainly good. With onlyFail passing checks are left out. What was
+// judged of several datasets at once comes last; t is nil for a single one.
+func WriteTable(out io.Writer, reports []*Report, t *Together, onlyFail bool) {
 	for i, r := range reports {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}
 		fmt.Fprintf(out, "%s: %s, seed %d, scale %s, %d audit events, %d access lines\n", r.Dir,
 			r.Scenario, r.Seed, r.Scale, r.AuditEvents, r.AccessLines)
-		for _, c := range r.Checks {
-			if !onlyFail || c.Verdict == figure.Fail {
-				writeCheck(out, &c)
-			}
+		for _, c := range shown(r.Checks, onlyFail) {
+			writeCheck(out, &c)
 		}
 		for i := range r.Signals {
 			if !onlyFail {
@@ -30,6 +29,14 @@ func WriteTable(out io.Writer, reports []*Report, onlyFail bool) {
 		}
 		fmt.Fprintf(out, "verdict: %s\n", r.Verdict)
 	}
+	if t == nil {
+		return
+	}
+	fmt.Fprintf(out, "\ntogether: %d datasets\n", t.Datasets)
+	for _, c := range shown(t.Checks, onlyFail) {
+		writeCheck(out, &c)
+	}
+	fmt.Fprintf(out, "verdict: %s\n", t.Verdict)
 }
 
 func writeCheck(out io.Writer, c *Result) {

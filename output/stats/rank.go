@@ -122,10 +122,30 @@ func KolmogorovSmirnov(a, b []uint32) (d, p float64) {
 		ca, cb = ca+float64(a[i]), cb+float64(b[i])
 		d = max(d, math.Abs(ca/na-cb/nb))
 	}
-	n := math.Sqrt(na * nb / (na + nb))
+	return d, kolmogorov(d, na*nb/(na+nb))
+}
+
+// Uniform is the one-sample Kolmogorov–Smirnov distance of values from the uniform
+// distribution between 0 and 1, with p as in [KolmogorovSmirnov]. It sorts the values.
+func Uniform(values []float64) (d, p float64) {
+	slices.Sort(values)
+	n := float64(len(values))
+	for i, v := range values {
+		d = max(d, math.Abs(v-float64(i)/n), math.Abs(v-float64(i+1)/n))
+	}
+	if n == 0 {
+		return 0, 1
+	}
+	return d, kolmogorov(d, n)
+}
+
+// kolmogorov is the probability of a distance of at least d, where n is the size of the
+// sample, or what stands for it with two.
+func kolmogorov(d, n float64) (p float64) {
+	n = math.Sqrt(n)
 	l := (n + 0.12 + 0.11/n) * d
 	if l < 0.2 { // the series does not converge there; Q is 1 to ten digits
-		return d, 1
+		return 1
 	}
 	sign := 1.0
 	for j := 1.0; j <= 100; j++ {
@@ -136,7 +156,7 @@ func KolmogorovSmirnov(a, b []uint32) (d, p float64) {
 		}
 		sign = -sign
 	}
-	return d, min(max(p, 0), 1)
+	return min(max(p, 0), 1)
 }
 
 // TwoShares is the two-sided probability of two shares so different by chance

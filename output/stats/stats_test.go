@@ -39,6 +39,23 @@ func TestKolmogorovSmirnov(t *testing.T) {
 	}
 }
 
+func TestUniform(t *testing.T) {
+	even := make([]float64, 100)
+	for i := range even {
+		even[i] = (float64(i) + 0.5) / 100
+	}
+	if d, p := Uniform(even); !near64(d, 0.005, 1e-9) || p < 0.999 {
+		t.Errorf("a hundred even steps: D %v, p %v", d, p)
+	}
+	// D = 0.9, n = 4: λ = (2 + 0.12 + 0.055)·0.9, p = 2·exp(−2·λ²)
+	if d, p := Uniform([]float64{0.1, 0, 0.05, 0.02}); !near64(d, 0.9, 1e-9) || !near64(p, 0.000940, 1e-5) {
+		t.Errorf("four at one end: D %v, p %v", d, p)
+	}
+	if d, p := Uniform(nil); d != 0 || p != 1 {
+		t.Errorf("nothing: D %v, p %v", d, p)
+	}
+}
+
 func TestMutualInformation(t *testing.T) {
 	if got := MutualInformation([]Cell{{1, 5000, 0}, {2, 0, 5000}}); !near64(got, 1, 1e-3) {
 		t.Errorf("value and label the same: %v bits, want 1", got)

@@ -8,7 +8,7 @@ import (
 	"breachsim/scenarios/measure"
 )
 
-// quick reads the rows of the two large files, events and exposed persons, as
+// quick reads the rows of the large files, events, access lines and exposed persons, as
 // they are written: flat objects without spaces or escapes. Whatever else a
 // line is, it is left to encoding/json. Texts that come again are kept once.
 type quick struct {
@@ -27,6 +27,10 @@ func (q *quick) unmarshal(line []byte, row any) error {
 	case *Event:
 		if ok = q.members(line, func(key string, v []byte) bool { return q.event(r, key, v) }); !ok {
 			*r = Event{}
+		}
+	case *Access:
+		if ok = q.members(line, func(key string, v []byte) bool { return q.access(r, key, v) }); !ok {
+			*r = Access{}
 		}
 	case *Exposed:
 		if ok = q.members(line, func(key string, v []byte) bool { return q.exposed(r, key, v) }); !ok {
@@ -76,8 +80,8 @@ func plain(line []byte) bool {
 	return true
 }
 
-// valueEnd is where a raw value ends: a string, a list of strings, or null; 0
-// where it is none of them.
+// valueEnd is where a raw value ends: a string, a list of strings, a whole number, or
+// null; 0 where it is none of them.
 func valueEnd(b []byte) int {
 	switch {
 	case b[0] == '"':
@@ -88,6 +92,12 @@ func valueEnd(b []byte) int {
 		return bytes.IndexByte(b, ']') + 1
 	case bytes.HasPrefix(b, []byte("null")):
 		return len("null")
+	case b[0] >= '1' && b[0] <= '9':
+		n := 1
+		for n < len(b) && b[n] >= '0' && b[n] <= '9' {
+			n++
+		}
+		return n
 	}
 	return 0
 }
@@ -122,6 +132,24 @@ func (q *quick) event(r *Event, key string, v []byte) bool {
 		return q.set(&r.Purpose, v)
 	case "caused_by":
 		return q.set(&r.CausedBy, v)
+	}
+	return false
+}
+
+func (q *quick) access(r *Access, key string, v []byte) (ok bool) {
+	switch key {
+	case "line":
+		if len(v) > len("100000000000000000") { // it may not fit
+			return false
+		}
+		r.Line, ok = digits(v)
+		return ok
+	case "request_id":
+		return setID(&r.RequestID, v)
+	case "event_id":
+		return setID(&r.EventID, v)
+	case "label":
+		return q.set(&r.Label, v)
 	}
 	return false
 }
@@ -188,7 +216,7 @@ func setID(to *ID, v []byte) bool {
 	if v[0] == 'n' {
 		return true
 	}
-	if len(v) != 18 {
+	if len(v) != 18 || v[0] != '"' {
 		return false
 	}
 	var id ID

@@ -26,6 +26,16 @@ func TestQuickReadsAsJSON(t *testing.T) {
 	for _, line := range events {
 		sameAsJSON[Event](t, line)
 	}
+	sameAsJSON[Event](t, `{"event_id":123456789012345678,"label":"attack"}`)
+	for _, line := range []string{
+		`{"line":1,"request_id":"e3aa70251313fb5d","event_id":"5ade69e5a8e56a04","label":"attack"}`,
+		`{"line":1234567,"request_id":null,"event_id":null,"label":"benign"}`,
+		`{"line":0,"label":"benign"}`, `{"line":-3}`, `{"line":007}`, `{"line":1.5}`, `{"line":1e3}`, `{"line":"1"}`, `{"line":null}`,
+		`{"line":12`, `{"line":12 }`, `{"line":9223372036854775807}`, `{"line":9223372036854775808}`,
+		`{"line":1,"request_id":123456789012345678}`, `{"line":1,"label":2}`,
+	} {
+		sameAsJSON[Access](t, line)
+	}
 	row := `{"nir_ref":"23f27fa08600c589","holder_ref":"7bc222522d17a2a2","first_exposed_at":"2022-03-10T07:04:31.210748Z","event_id":"699e38c63db2d8ac",` +
 		`"account":"PS8962173","campaign":"c1","fields":["birth_name","sex"],"notified_at":"2022-03-17T11:00:38.019142Z","channel":"email"}`
 	sameAsJSON[Exposed](t, row)
@@ -52,9 +62,11 @@ func sameAsJSON[R any](t *testing.T, line string) {
 
 func FuzzQuick(f *testing.F) {
 	f.Add(`{"event_id":"f53b86b5da19d14a","label":"benign","actor":"owner","caused_by":null}`)
+	f.Add(`{"line":17,"request_id":"e3aa70251313fb5d","label":"attack"}`)
 	f.Add(`{"nir_ref":null,"first_exposed_at":"2022-03-10T07:04:31.210748Z","fields":["sex"]}`)
 	f.Fuzz(func(t *testing.T, line string) {
 		sameAsJSON[Event](t, line)
+		sameAsJSON[Access](t, line)
 		sameAsJSON[Exposed](t, line)
 	})
 }

@@ -34,6 +34,7 @@ type Figure struct {
 	P       float64 `json:"p,omitempty"`      // of chance alone, where a test was made
 	Bits    float64 `json:"bits,omitempty"`   // mutual information with the label
 	Signal  string  `json:"signal,omitempty"` // family that may exempt it
+	Source  string  `json:"source,omitempty"` // of the bound: a publication, or "assumed"
 	Verdict Verdict `json:"verdict"`
 	Example string  `json:"example,omitempty"` // file and line, or entity, of a failure
 }

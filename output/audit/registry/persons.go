@@ -8,6 +8,7 @@ import (
 	"breachsim/output/audit/figure"
 	"breachsim/output/audit/world"
 	"breachsim/output/stats"
+	"breachsim/scenarios"
 )
 
 // registry is A28: who was taken, among the records.
@@ -92,8 +93,18 @@ func flags() []trait {
 			return 1, true
 		}
 	}
-	return []trait{{"sex is F", is(5, "M")}, {"referring_doctor", is(4, "")}, {"c2s", is(6, "", "false")},
+	return []trait{{sex, is(5, "M")}, {"referring_doctor", is(4, "")}, {"c2s", is(6, "", "false")},
 		{"ame", is(7, "", "false")}, {"full_coverage", is(8, "", "false")}, {"ald", is(9, "", "false")}}
+}
+
+const sex = "sex is F"
+
+// counted reports whether a campaign counts numbers through: they begin with the sex, so
+// that those that are reached may be all of one.
+func counted(w *world.World) bool {
+	return slices.ContainsFunc(w.Scenario.Campaigns, func(c scenarios.Campaign) bool {
+		return c.Targets.Order == scenarios.Enumeration
+	})
 }
 
 func (x *registry) Finish(ctx context.Context) ([]figure.Figure, error) {
@@ -135,7 +146,11 @@ func (x *registry) Finish(ctx context.Context) ([]figure.Figure, error) {
 		out = append(out, nuisance(t.name, stats.MannWhitney(ranks[i].Cells())))
 	}
 	for i, t := range flags() {
-		out = append(out, apart(t.name, shares[i]))
+		f := apart(t.name, shares[i])
+		if t.name == sex && counted(x.w) {
+			f.Verdict = figure.NotApplicable
+		}
+		out = append(out, f)
 	}
 	return out, nil
 }

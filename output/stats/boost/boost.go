@@ -51,9 +51,12 @@ func Apart(rows []Row, of Trees) stats.RankTest {
 			continue
 		}
 		m := fit(learn, of)
-		cells := make([]stats.Cell, len(judge))
+		cells, at := make([]stats.Cell, len(judge)), make([]uint8, len(m.cuts))
 		for i := range judge {
-			cells[i].Score = m.score(judge[i].X)
+			for c, v := range judge[i].X {
+				at[c] = binOf(m.cuts[c], v)
+			}
+			cells[i].Score = m.score(at)
 			if judge[i].Positive {
 				cells[i].Pos = 1
 			} else {
@@ -141,14 +144,15 @@ func binOf(cuts []float64, v float64) uint8 {
 	return uint8(i)
 }
 
-func (m *model) score(x []float64) (sum float64) {
+// score is the answer for a case, of which the bin of each column is given.
+func (m *model) score(bins []uint8) (sum float64) {
 	for i := range m.trees {
 		t := &m.trees[i]
 		n := 0
 		for n < len(t.split) {
 			s := t.split[n]
 			n = 2*n + 1
-			if s.column >= 0 && binOf(m.cuts[s.column], x[s.column]) > s.at {
+			if s.column >= 0 && bins[s.column] > s.at {
 				n++
 			}
 		}
