@@ -103,6 +103,7 @@ class Session:
         self.gaps, self.persons = [], set()
         self.clients, self.addresses = set(), set()
         self.repeated = self.typo = self.lapsed = self.other = False
+        self.signed = 0  # when it was opened, until the first look-up
 
 
 class Rules:
@@ -134,6 +135,9 @@ class Rules:
             s = self.sessions[e["session_id"]] = Session(t)
         if e["action"] == "login" and e["outcome"] == "success":
             self.waiting.append((t + 7200, e["session_id"], account))
+            s.signed = s.signed or t
+        if t - s.start > 4 * 3600:
+            self.alerts.add("long_session", account, e["ts"], t - s.start)
         s.events += 1
         s.last = t
         s.clients.add(e["client_fp"])
@@ -147,6 +151,10 @@ class Rules:
         elif e["action"] == "logout":
             self.unsigned[account] = 0
         elif e["action"] == "lookup":
+            if s.signed:
+                if t - s.signed < 15:
+                    self.alerts.add("quick_start", account, e["ts"], 1 / (0.01 + t - s.signed))
+                s.signed = 0
             self.lookup(e, s, t)
 
     def due(self, t):
@@ -251,6 +259,8 @@ RULES = {
     "slow_median": "median gap of a session of 6 look-ups and more",
     "away": "session with more than 86 % of its persons from elsewhere",
     "away_for_once": "the same from 80 %, of an account that is used to its own",
+    "quick_start": "first look-up within 15 s of the sign-in",
+    "long_session": "events more than four hours after the first of their session",
     "retry_storm": "six look-ups that failed for an outage within five minutes",
     "resets": "three password resets within two weeks",
 }

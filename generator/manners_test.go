@@ -3,12 +3,14 @@ package generator
 import (
 	"testing"
 
+	"breachsim/generator/calendar"
 	"breachsim/generator/event"
 )
 
 // conduct is what a campaign does beside its look-ups.
 type conduct struct {
 	sessions, single, left, pages, looks, again, mistyped int
+	first, quick                                          int // first look-ups, and those at once behind a sign-in
 }
 
 // conductOf reads the conduct of the campaign of nine days from the log.
@@ -18,6 +20,7 @@ func conductOf(t *testing.T, manners string) (c conduct) {
 	sets = append(sets, "campaigns[0].client={user_agent: pool, tls: browser, manners: "+manners+"}",
 		"campaigns[0].pacing={shape: owner_mimic}")
 	p := world(t, Options{}, sets...)
+	since := map[uint64]int64{} // sessions, to their sign-in
 	events, seen, exposed := map[uint64]int{}, map[uint64]map[uint64]bool{}, map[uint32]bool{}
 	f := p.NewFiller()
 	var b event.Batch
@@ -32,6 +35,16 @@ func conductOf(t *testing.T, manners string) (c conduct) {
 				continue
 			}
 			events[e.Session]++
+			switch {
+			case e.Action == event.Login && e.Reason == event.NoReason:
+				since[e.Session] = e.TS
+			case e.Action == event.Lookup && since[e.Session] != 0:
+				c.first++
+				if e.TS-since[e.Session] < 15*calendar.Second {
+					c.quick++
+				}
+				delete(since, e.Session)
+			}
 			switch {
 			case e.Action == event.Logout:
 				c.left++
@@ -81,6 +94,10 @@ func TestManners(t *testing.T) {
 		}
 		if c.pages*100 < c.looks || c.again*200 < c.looks || c.single*100 > c.sessions {
 			t.Errorf("%s: too few pages or persons asked for again, or sessions of one event: %+v", manners, c)
+		}
+		// 2 % of honest sessions begin so; half of them after 38 s.
+		if c.quick*20 > c.first || c.first == 0 {
+			t.Errorf("%s: %d of %d first look-ups are made at once behind the sign-in", manners, c.quick, c.first)
 		}
 		if (c.mistyped > 0) != (manners == "human") {
 			t.Errorf("%s: %d numbers mistyped", manners, c.mistyped)

@@ -364,6 +364,10 @@ type leaver struct {
 // more, in millionths: honest users do in 15 of 1,000 sessions.
 const comesBackTo = 30_000
 
+// longestBack is how old a session is at most that is asked for a page once more: nobody
+// keeps the browser open for longer (honest users pause for three hours at most).
+const longestBack = 3*calendar.Hour + 40*calendar.Minute
+
 // leave ends the session at hand where the next look-up, due at an instant, is made in
 // another one. It reports how long before that instant the actor asks the old session for a
 // page; 0 = it does not. Who is in a session of the owner just stops: a sign-out would
@@ -387,7 +391,8 @@ func (l *leaver) leave(now, next int64) (early int64) {
 		return 0
 	}
 	early = draw.Between(8*calendar.Second, 45*calendar.Second)
-	if at := next - early; next == forever || at <= now || !l.expired(at) || !draw.Chance(comesBackTo) {
+	at := next - early
+	if next == forever || at <= now || at-l.since > longestBack || !l.expired(at) || !draw.Chance(comesBackTo) {
 		return 0
 	}
 	return early

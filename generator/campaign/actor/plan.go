@@ -7,6 +7,7 @@ import (
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/spell"
 	"breachsim/generator/event"
+	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
 )
 
@@ -33,7 +34,7 @@ func (a *Actor) plan(now int64) {
 		a.run.open(now, 0, nil)
 		return
 	}
-	at := first - script.Between(a.draw(drawLead), 4*calendar.Second, 15*calendar.Second)
+	at := first - a.lead()
 	if a.pace.TimeLeft(first) < longWayIn { // else it may be too late once it is in
 		at -= longWayIn
 	}
@@ -101,17 +102,45 @@ func (a *Actor) begin(now int64) {
 		a.run.open(now, 0, nil)
 		return
 	}
-	a.layFrom(now, a.soon(now))
+	a.layFrom(now, now+a.beforeStop(now, a.lead()))
 }
 
-// soon is when the first look-up in a new session is made: some seconds later, but
-// not beyond the stop.
-func (a *Actor) soon(now int64) int64 {
-	wait := script.Between(a.draw(drawOpening), 2*calendar.Second, 6*calendar.Second)
-	if now < a.camp.Stop {
-		wait = min(wait, (a.camp.Stop-now)/2)
+// Who goes page by page has the home page in front of them for some seconds, and then
+// thinks, as honest users do (package course): a script about as long as a person who
+// knows the way (assumed).
+const (
+	homePage   = 12 * calendar.Second
+	firstThink = 22 * calendar.Second
+	mostThink  = 3 * calendar.Minute
+)
+
+// lead is how long behind a sign-in the first look-up is made: a program that asks the
+// service alone does so at once.
+func (a *Actor) lead() int64 {
+	if a.ways.Leaves == 0 {
+		return script.Between(a.draw(drawLead), 4*calendar.Second, 15*calendar.Second)
 	}
-	return now + wait
+	draw := a.draw(drawLead).Rand()
+	return homePage + min(draw.LogNormal(max(a.ways.Think, firstThink), random.One*8/10), mostThink)
+}
+
+// beforeStop is a wait that leaves time before the stop.
+func (a *Actor) beforeStop(now, wait int64) int64 {
+	if now < a.camp.Stop {
+		return min(wait, (a.camp.Stop-now)/2)
+	}
+	return wait
+}
+
+// soon is when the entry in hand is asked for again in a new session: some seconds later,
+// but not beyond the stop. Who goes page by page takes as long as honest users do whom the
+// portal has asked for their password once more.
+func (a *Actor) soon(now int64) int64 {
+	from, to := 2*calendar.Second, 6*calendar.Second
+	if a.ways.Leaves > 0 {
+		from, to = 5*calendar.Second, 20*calendar.Second
+	}
+	return now + a.beforeStop(now, script.Between(a.draw(drawOpening), from, to))
 }
 
 // layFrom makes the entry in hand, or the next one that is due, at an instant,

@@ -108,7 +108,7 @@ func (t *takeover) trial(now int64, left int) {
 		t.up.plan(max(now, t.camp.Spec.Window.From.UnixMicro()))
 		return
 	}
-	gap := script.Between(t.Key.At2(drawTrial, uint64(left)), 6*calendar.Second, slowTrial)
+	gap := script.Between(t.Key.At2(drawTrial, uint64(left)), homePage, slowTrial)
 	t.next(t.stage.World.AfterOutage(now+gap), func(now int64) {
 		if !t.trials.try(t.trials.left - left) {
 			t.trials.left, left = 0, 1 // no more of them
