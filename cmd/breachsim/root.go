@@ -52,6 +52,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newMergeCmd(s),
 		newVerifyCmd(s),
 		newDetectCmd(s),
+		newFeaturesCmd(s),
 		newScoreCmd(s),
 		newLadderCmd(s),
 		newAuditCmd(s),
