@@ -48,8 +48,8 @@ func Run(ctx context.Context, d *read.Dataset, o Options, to Sinks) (*Stats, err
 	for ev, err := range log.All(ctx) {
 		if err == nil && ev.TS < last {
 			file, line := log.Where()
-			err = fmt.Errorf("%s:%d: time goes back to %s after %s: features are made of a log in its order", file, line,
-				stamp(ev.TS), stamp(last))
+			err = fmt.Errorf("%s:%d: time goes back to %s after %s: features are made of a log in its order",
+				file, line, stamp(ev.TS), stamp(last))
 		}
 		if err != nil {
 			return nil, err

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"breachsim/output/encode/records"
 	"breachsim/output/encode/schema"
@@ -17,16 +15,6 @@ import (
 	"breachsim/output/internal/fault"
 	"breachsim/output/internal/state"
 	"breachsim/output/read"
-	"breachsim/scenarios/cause"
-)
-
-// The names of tables, forms and of the file that describes them.
-const (
-	DaysName       = "account_days"
-	SessionsName   = "sessions"
-	CSV            = "csv"
-	Parquet        = "parquet"
-	DictionaryName = "dictionary.json"
 )
 
 // Output says what is written, and where to.
@@ -58,8 +46,13 @@ func (o *Output) check() error {
 	return nil
 }
 
-// Dictionary describes tables for programs.
-func Dictionary(tables, formats []string, labels bool) schema.Dictionary {
+// Dictionary describes both tables as CSV for programs.
+func Dictionary(labels bool) schema.Dictionary {
+	return dictionary([]string{DaysName, SessionsName}, []string{CSV}, labels)
+}
+
+// dictionary describes tables for programs.
+func dictionary(tables, formats []string, labels bool) schema.Dictionary {
 	var infos []schema.Info
 	if slices.Contains(tables, DaysName) {
 		infos = append(infos, table.Days(labels).Info())
@@ -82,10 +75,10 @@ func Write(ctx context.Context, d *read.Dataset, o Output) (*Stats, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	if err := o.claim(); err != nil {
+	if err := claim(o.Dir, d.Dir, o.Force); err != nil {
 		return nil, err
 	}
-	stage, err := o.stage()
+	stage, err := newStage(o.Dir)
 	if err != nil {
 		return nil, fault.Write("making a folder beside \""+o.Dir+"\"", err)
 	}
@@ -94,76 +87,12 @@ func Write(ctx context.Context, d *read.Dataset, o Output) (*Stats, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stats, fault.Write("moving the tables to \""+o.Dir+"\"", o.publish(stage))
-}
-
-// owns reports whether a file of the directory is one of ours.
-func owns(name string) bool {
-	base, ext, _ := strings.Cut(name, ".")
-	return name == DictionaryName || (base == DaysName || base == SessionsName) && (ext == CSV || ext == Parquet)
-}
-
-// claim refuses a directory that holds something else, or tables that are not to
-// be replaced.
-func (o *Output) claim() error {
-	entries, err := os.ReadDir(o.Dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fault.Usage("output directory %q: %w", o.Dir, cause.Of(err))
-	}
-	for _, e := range entries {
-		if !owns(e.Name()) {
-			return fault.Usage("%q holds %s, which is no feature table: choose another directory", o.Dir, e.Name())
-		}
-	}
-	if len(entries) > 0 && !o.Force {
-		return fault.Usage("%q holds feature tables: replace them with --force, or choose another directory", o.Dir)
-	}
-	return nil
-}
-
-func (o *Output) stage() (string, error) {
-	above := filepath.Dir(filepath.Clean(o.Dir))
-	if err := os.MkdirAll(above, 0o777); err != nil {
-		return "", err
-	}
-	stage, err := os.MkdirTemp(above, ".breachsim-*")
-	if err != nil {
-		return "", err
-	}
-	return stage, os.Chmod(stage, 0o755)
-}
-
-// publish puts the stage in the place of the directory.
-func (o *Output) publish(stage string) error {
-	if err := disk.SyncTree(stage); err != nil {
-		return err
-	}
-	entries, err := os.ReadDir(o.Dir)
-	if err == nil {
-		for _, e := range entries { // claim has seen that they are ours
-			if owns(e.Name()) {
-				err = errors.Join(err, os.Remove(filepath.Join(o.Dir, e.Name())))
-			}
-		}
-		err = errors.Join(err, os.Remove(o.Dir))
-	} else if errors.Is(err, fs.ErrNotExist) {
-		err = nil
-	}
-	if err == nil {
-		err = os.Rename(stage, o.Dir)
-	}
-	if err != nil {
-		return err
-	}
-	return disk.SyncDir(filepath.Dir(filepath.Clean(o.Dir)))
+	return stats, fault.Write("moving the tables to \""+o.Dir+"\"", publish(stage, o.Dir))
 }
 
 // fill writes the files of the stage.
 func (o *Output) fill(ctx context.Context, d *read.Dataset, stage string) (*Stats, error) {
-	b, err := state.Indented(Dictionary(o.Tables, o.Formats, o.Labels))
+	b, err := state.Indented(dictionary(o.Tables, o.Formats, o.Labels))
 	if err == nil {
 		err = disk.New().Put(filepath.Join(stage, DictionaryName), b)
 	}

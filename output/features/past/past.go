@@ -108,7 +108,7 @@ func ValuesOf(t *trail.Trail) Values {
 	}
 	return Values{
 		Persons: t.Persons * fixed.OneRatio, LookUps: lookups * fixed.OneRatio, Returned: t.Returned * fixed.OneRatio,
-		Away: fixed.Ratio(t.Away, t.Placed), NewShare: fixed.Ratio(t.New, t.Persons),
+		Away: fixed.Ratio(t.Away, t.Placed), NewShare: fixed.Ratio(t.New, t.Named),
 		NewDepts: fixed.Ratio(t.NewDepts, t.Told), Failed: fixed.Ratio(lookups-t.Results[trail.Found], lookups),
 		Gap: t.Gaps.Median(), Hours: hours * fixed.OneRatio, Sessions: t.Sessions.Count() * fixed.OneRatio,
 		Pages: fixed.Ratio(t.Kinds[trail.Page], lookups),

@@ -90,7 +90,8 @@ func about[T any](row func(*T) *Row) []records.Column[T] {
 		moment("first_at", "First line of the row.", func(r *T) int64 { return row(r).Trail.First }),
 		moment("last_at", "Last line of the row: an alert that rests on it may not be dated earlier.",
 			func(r *T) int64 { return row(r).Trail.Last }),
-		text("profession", "Code of the profession, as in the audit log.", func(r *T) string { return row(r).Profession }),
+		text("profession", "Code of the profession, as in the audit log.",
+			func(r *T) string { return row(r).Profession }),
 	}
 }
 

@@ -18,7 +18,7 @@ func sessionsOwn() []column[Session] {
 			func(s *Session) int64 { return fixed.Ratio(s.Trail.Persons*fixed.OneRatio, s.Past.Persons.Of()) }),
 		ratio("first_seen_over_mean", "share", "Share of first-seen persons, less the own mean of days.",
 			func(s *Session) int64 {
-				return fixed.Minus(fixed.Ratio(s.Trail.New, s.Trail.Persons), s.Past.NewShare.Of())
+				return fixed.Minus(fixed.Ratio(s.Trail.New, s.Trail.Named), s.Past.NewShare.Of())
 			}),
 		ratio("away_over_mean", "share", "Share of persons from away, less the own mean of days.",
 			func(s *Session) int64 {
@@ -34,8 +34,8 @@ func SessionRows(labelled bool) records.Table[Session] {
 	row := func(s *Session) *Row { return &s.Row }
 	t := records.Table[Session]{
 		Name: "sessions",
-		About: "One row a session and local day: what the session did in that day. A session that goes on over midnight " +
-			"has a row in each day.",
+		About: "One row a session and local day: what the session did in that day. A session that goes on over " +
+			"midnight has a row in each day.",
 		Root: true,
 	}
 	t.Columns = append(keys(row), sessionID())

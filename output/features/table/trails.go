@@ -59,19 +59,20 @@ func persons() []measured {
 			func(t *tr) int64 { return fixed.Share(t.Repeats, t.Answered()) }),
 		share("retry_share", "Look-ups of the person of an unanswered look-up just before, of the unanswered ones.",
 			func(t *tr) int64 { return fixed.Share(t.Retries, lookUps(t)-t.Answered()) }),
-		count("first_seen", "Persons whom the account has not asked for before, as far as it is remembered: the last "+
+		count("first_seen", "Persons that the account has not asked for before, as far as it is remembered: the last "+
 			"2,048 persons at least, the history included where there is one.", func(t *tr) int64 { return t.New }),
-		share("first_seen_share", "The same, of the persons.", func(t *tr) int64 { return fixed.Share(t.New, t.Persons) }),
+		share("first_seen_share", "The same, of the persons.",
+			func(t *tr) int64 { return fixed.Share(t.New, t.Named) }),
 		share("away_share", "Persons who live in another département than that of the account (records/accounts), of "+
-			"those of whom both are told.", func(t *tr) int64 { return fixed.Share(t.Away, t.Placed) }),
+			"those where both are told.", func(t *tr) int64 { return fixed.Share(t.Away, t.Placed) }),
 		share("new_dept_share", "Persons who live where the account asked for nobody on an earlier day, of those "+
 			"whose département is told.", func(t *tr) int64 { return fixed.Share(t.NewDepts, t.Told) }),
 		count("depts", "Different départements of the persons.", func(t *tr) int64 {
 			d := t.Depts()
 			return int64(bits.OnesCount64(d[0]) + bits.OnesCount64(d[1]))
 		}),
-		share("same_dept_share", "Look-ups with the département of the one before, of those whose départements are both "+
-			"told: 1 where a list goes place by place.", func(t *tr) int64 { return fixed.Share(t.Alike, t.Pairs) }),
+		share("same_dept_share", "Look-ups with the département of the one before, of those where both départements "+
+			"are told: 1 where a list goes place by place.", func(t *tr) int64 { return fixed.Share(t.Alike, t.Pairs) }),
 		share("rising_share", "Look-ups with a higher number than the one before, of those of another person: 0.5 for "+
 			"patients as they come, 1 for a sorted list. Only where the log has numbers in clear.",
 			func(t *tr) int64 { return fixed.Share(t.Up, t.Steps) }),
@@ -87,8 +88,10 @@ func gaps() []measured {
 		ratio("gap_median_s", "seconds", "Median of the gaps between look-ups, the lower of two.",
 			func(t *tr) int64 { return t.Gaps.Median() }),
 		ratio("gap_mean_s", "seconds", "Mean of the gaps.", func(t *tr) int64 { return t.Gaps.Mean() }),
-		ratio("gap_sd_s", "seconds", "Standard deviation of the gaps.", func(t *tr) int64 { return t.Gaps.Deviation() }),
-		ratio("gap_variation", "ratio", "Standard deviation over mean: 1 for chance, more for people, less for a machine.",
+		ratio("gap_sd_s", "seconds", "Standard deviation of the gaps.",
+			func(t *tr) int64 { return t.Gaps.Deviation() }),
+		ratio("gap_variation", "ratio",
+			"Standard deviation over mean: 1 for chance, more for people, less for a machine.",
 			func(t *tr) int64 { return fixed.Ratio(t.Gaps.Deviation(), t.Gaps.Mean()) }),
 		share("gap_below_1s_share", "Gaps below a second.", bucket(0)),
 		share("gap_1s_5s_share", "Gaps from 1 s to below 5 s.", bucket(1)),

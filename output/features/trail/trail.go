@@ -11,6 +11,7 @@ type Trail struct {
 	Returned    int64          // persons shown
 
 	Persons  int64 // different ones asked for and answered
+	Named    int64 // of them, those that the log tells apart
 	New      int64 // of them, those that the account has not asked for before
 	Placed   int64 // of them, those whose département is told and the account's is known
 	Away     int64 // of those placed, in another one than the account
@@ -166,6 +167,9 @@ func (t *Trail) person(l *Line) {
 		return
 	}
 	t.Persons++
+	if l.Person != 0 {
+		t.Named++
+	}
 	if l.New {
 		t.New++
 	}

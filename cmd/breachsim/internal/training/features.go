@@ -1,4 +1,5 @@
-package main
+// Package training holds the verb that makes data to train models on.
+package training
 
 import (
 	"context"
@@ -8,6 +9,7 @@ import (
 
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/features"
+	"breachsim/output/read"
 )
 
 const featuresHelp = `Make the tables that a model is trained on, from the logs of a dataset in one pass:
@@ -30,14 +32,19 @@ standard output. The same dataset gives the same bytes.`
 
 type featuresOptions struct {
 	*term.Streams
+	open    Opener
 	dataset string
 	out     features.Output
 	access  bool
 	quiet   bool
 }
 
-func newFeaturesCmd(s *term.Streams) *cobra.Command {
-	o := &featuresOptions{Streams: s}
+// Opener opens a dataset and tells a directory without one from a damaged one.
+type Opener func(dir string) (*read.Dataset, error)
+
+// NewFeaturesCmd is the verb.
+func NewFeaturesCmd(s *term.Streams, open Opener) *cobra.Command {
+	o := &featuresOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "features DATASET -o DIR",
 		Short: "Make feature tables of accounts' days and of sessions",
@@ -67,14 +74,9 @@ func (o *featuresOptions) run(ctx context.Context) error {
 	if o.out.Dir == "" {
 		return term.Usagef("no directory to write to").WithHint("add -o DIR")
 	}
-	data, err := openDataset(o.dataset)
+	data, err := o.open(o.dataset)
 	if err != nil {
 		return err
-	}
-	if o.out.Dir != "-" && inside(o.out.Dir, o.dataset) {
-		return term.Usagef("%q is inside the dataset %q, which would no longer be what its manifest says",
-			o.out.Dir, o.dataset).
-			WithHint("give another directory with -o")
 	}
 	o.out.NoAccess = !o.access
 	var stats *features.Stats
