@@ -27,26 +27,28 @@ func owns(name string) bool {
 	return name == DictionaryName || (base == DaysName || base == SessionsName) && (ext == CSV || ext == Parquet)
 }
 
-// inside reports whether a directory would lie in another one, links followed.
+// inside reports whether a directory would lie in another one, links followed, as
+// far as it is there already.
 func inside(dir, other string) bool {
-	above := filepath.Dir(filepath.Clean(dir))
-	for {
-		at, err := filepath.EvalSymlinks(above)
-		if err == nil {
-			above = at
-			break
-		}
-		if up := filepath.Dir(above); up != above {
-			above = up
-			continue
-		}
+	whole, err1 := filepath.Abs(dir)
+	root, err2 := filepath.Abs(other)
+	if errors.Join(err1, err2) != nil {
 		return false // then it cannot be written either
 	}
-	root, err1 := filepath.EvalSymlinks(other)
-	above, err2 := filepath.Abs(above)
-	root, err3 := filepath.Abs(root)
-	rel, err4 := filepath.Rel(root, filepath.Join(above, filepath.Base(dir)))
-	return errors.Join(err1, err2, err3, err4) == nil && filepath.IsLocal(rel)
+	rel, err := filepath.Rel(followed(root), followed(whole))
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// followed is a path with the links of that part of it that is there followed.
+func followed(path string) string {
+	if at, err := filepath.EvalSymlinks(path); err == nil {
+		return at
+	}
+	up := filepath.Dir(path)
+	if up == path {
+		return path
+	}
+	return filepath.Join(followed(up), filepath.Base(path))
 }
 
 // claim refuses a directory inside the dataset, one that holds something else, and

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"net/netip"
 	"os"
@@ -336,6 +337,19 @@ func TestWriteIsWholeOrNothing(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(dir), ".breachsim-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestInside(t *testing.T) {
+	dir := t.TempDir()
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, "data"), 0o777), os.Symlink("data", filepath.Join(dir, "link"))); err != nil {
+		t.Skip(err)
+	}
+	for to, want := range map[string]bool{"data": true, "data/x": true, "data/x/y": true, "link/x": true, "x/data": false,
+		"data2": false, "x": false} {
+		if got := inside(filepath.Join(dir, to), filepath.Join(dir, "data")); got != want {
+			t.Errorf("%s inside data: %v, want %v", to, got, want)
+		}
 	}
 }
 
