@@ -394,8 +394,7 @@ func steady(days, accounts int, see func(*read.Event)) {
 	}
 }
 
-func memoryPass(t testing.TB) *pass {
-	d := open(t, datasettest.Tiny(t))
+func memoryPass(t testing.TB, d *read.Dataset) *pass {
 	p, err := newPass(t.Context(), d, Options{NoAccess: true}, Sinks{})
 	if err != nil {
 		t.Fatal(err)
@@ -405,7 +404,7 @@ func memoryPass(t testing.TB) *pass {
 
 // heldAfter is the memory that a pass holds after a steady log.
 func heldAfter(t *testing.T, days int) uint64 {
-	p := memoryPass(t)
+	p := memoryPass(t, open(t, datasettest.Tiny(t)))
 	var m runtime.MemStats
 	steady(days, 30, func(ev *read.Event) {
 		if err := p.see(ev); err != nil {
@@ -426,13 +425,38 @@ func TestMemoryDoesNotGrowWithTheLog(t *testing.T) {
 	}
 }
 
-// The features alone, over a log in memory, with both tables written to nowhere.
+// Once accounts have grown to their days, a line costs no allocation: a hundredth
+// is left for what a day begins anew.
+func TestLinesAllocateNothing(t *testing.T) {
+	var evs []read.Event
+	steady(60, 50, func(ev *read.Event) { evs = append(evs, *ev) })
+	p := memoryPass(t, open(t, datasettest.Tiny(t)))
+	var before, after runtime.MemStats
+	settled := len(evs) * 2 / 3
+	for i := range evs {
+		if i == settled {
+			runtime.ReadMemStats(&before)
+		}
+		if err := p.see(&evs[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if n := float64(after.Mallocs-before.Mallocs) / float64(len(evs)-settled); n > 0.01 {
+		t.Errorf("%.3f allocations a line", n)
+	} else {
+		t.Logf("%.4f allocations a line", n)
+	}
+}
+
+// The features alone, over a log in memory, with no table written.
 func BenchmarkFeatures(b *testing.B) {
 	var evs []read.Event
 	steady(20, 500, func(ev *read.Event) { evs = append(evs, *ev) })
+	d := open(b, datasettest.Tiny(b))
 	b.ReportAllocs()
 	for b.Loop() {
-		p := memoryPass(b)
+		p := memoryPass(b, d)
 		for i := range evs {
 			if err := p.see(&evs[i]); err != nil {
 				b.Fatal(err)
