@@ -95,7 +95,7 @@ func (p *pass) giveDays() error {
 		r.Peers = table.Peers{
 			Median: p.peers.median(a.profession, r.Number-1), Week: p.peers.median(a.profession, r.Number-7),
 			OnAddr:   most(p.crowd.addrs, a.trail.Addrs.Keys()),
-			OnBlock:  most(p.crowd.blocks, blocksOf(&a.trail)),
+			OnBlock:  most(p.crowd.blocks, p.crowd.blocksOf(&a.trail)),
 			OnClient: least(p.crowd.clients, a.trail.Clients.Keys()),
 		}
 		if p.web != nil {

@@ -10,10 +10,13 @@ import (
 
 // crowd counts the accounts that came from each address, block of addresses and
 // with each client on one day.
-type crowd struct{ addrs, blocks, clients map[uint64]int64 }
+type crowd struct {
+	addrs, blocks, clients map[uint64]int64
+	room                   []uint64 // for blocksOf
+}
 
 func newCrowd() crowd {
-	return crowd{map[uint64]int64{}, map[uint64]int64{}, map[uint64]int64{}}
+	return crowd{addrs: map[uint64]int64{}, blocks: map[uint64]int64{}, clients: map[uint64]int64{}}
 }
 
 // most is the largest count among keys, least the smallest; 0 without a key.
@@ -38,7 +41,7 @@ func (c *crowd) add(t *trail.Trail) {
 	for _, k := range t.Addrs.Keys() {
 		c.addrs[k]++
 	}
-	for _, k := range blocksOf(t) {
+	for _, k := range c.blocksOf(t) {
 		c.blocks[k]++
 	}
 	for _, k := range t.Clients.Keys() {
@@ -46,15 +49,16 @@ func (c *crowd) add(t *trail.Trail) {
 	}
 }
 
-// blocksOf are the different blocks of a day's addresses.
-func blocksOf(t *trail.Trail) []uint64 {
-	var room [trail.MostFew]uint64
-	list := room[:0]
+// blocksOf are the different blocks of a day's addresses, valid until the next
+// call.
+func (c *crowd) blocksOf(t *trail.Trail) []uint64 {
+	list := c.room[:0]
 	for _, k := range t.Addrs.Keys() {
 		if b := blockOf(k); !slices.Contains(list, b) {
 			list = append(list, b)
 		}
 	}
+	c.room = list
 	return list
 }
 
