@@ -137,6 +137,12 @@ func house() map[string]string {
 		"output/detect/sequence":      "rule",
 
 		"output/rules":          "", // counts for both sides of the log
+		"output/features/fixed": "",
+		"output/features/trail": "fixed measure",
+		"output/features/past":  "trail fixed measure",
+		"output/features/label": "read truth",
+		"output/features/table": "trail past label fixed records schema wire columnar measure",
+		"output/features":       "table past trail label fixed read records schema disk state fault cause localday measure",
 		"output/columns":        "",
 		"output/stats/boost":    "stats",
 		"output/stats":          "", // tests against chance, for whoever judges
@@ -167,9 +173,10 @@ func house() map[string]string {
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",
 
-		"cmd/breachsim/internal/term":  "scenarios generator output columns feasible library cause",
-		"cmd/breachsim/internal/story": "scenarios generator event logs identity truth term feasible language library cause alert",
-		"cmd/breachsim":                "*", // all of them
+		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
+		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
+		"cmd/breachsim/internal/training": "term features read",
+		"cmd/breachsim":                   "*", // all of them
 	}
 }
 
@@ -187,6 +194,7 @@ func never() map[string][]string {
 		"output/fidelity": {"generator"},
 		"output/rules":    {"scenarios", "generator", "output", "cmd"},
 		"output/detect":   {"generator", "output/truth"},
+		"output/features": {"generator"},
 		"output":          {"cmd"},
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/cmd/breachsim/internal/term"
+	"breachsim/cmd/breachsim/internal/training"
 
 	"github.com/spf13/cobra"
 )
@@ -52,6 +53,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newMergeCmd(s),
 		newVerifyCmd(s),
 		newDetectCmd(s),
+		training.NewFeaturesCmd(s, openDataset),
 		newScoreCmd(s),
 		newLadderCmd(s),
 		newAuditCmd(s),

@@ -14,6 +14,9 @@ import (
 const (
 	batchRows = 400     // values reach the columns in batches of so many
 	groupRows = 120_000 // of a row group; a multiple of batchRows
+
+	wideColumns   = 64     // a table with more columns than these
+	wideGroupRows = 12_000 // has so many rows in a group: it is held in memory until it is full
 )
 
 // noPageStatistics leaves bounds out of the heads of pages, where hardly a reader
@@ -30,6 +33,7 @@ type Writer struct {
 	cells   []uint32        // where each value of the batch lies in it, column by column
 	rows    int             // of the batch
 	grouped int             // in the row group
+	group   int             // rows of a full one
 	values  []parquet.Value // of one column of the batch
 }
 
@@ -48,7 +52,11 @@ func NewWriter(w io.Writer, t schema.Info) (*Writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("Parquet schema of %s: %w", t.Name, err)
 	}
-	return &Writer{w: parquet.NewWriter(w, config, noPageStatistics), columns: t.Columns,
+	group := groupRows
+	if len(t.Columns) > wideColumns {
+		group = wideGroupRows
+	}
+	return &Writer{w: parquet.NewWriter(w, config, noPageStatistics), columns: t.Columns, group: group,
 		cells: make([]uint32, batchRows*len(t.Columns)), values: make([]parquet.Value, batchRows)}, nil
 }
 
@@ -126,7 +134,7 @@ func (w *Writer) writeBatch() error {
 	}
 	w.grouped += w.rows
 	w.rows = 0
-	if w.grouped == groupRows {
+	if w.grouped == w.group {
 		w.grouped = 0
 		return w.w.Flush()
 	}

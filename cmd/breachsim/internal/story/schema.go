@@ -12,6 +12,7 @@ import (
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/encode/identity"
 	"breachsim/output/encode/logs"
+	"breachsim/output/features"
 	"breachsim/output/score/alert"
 	"breachsim/output/truth"
 	"breachsim/scenarios/language"
@@ -20,11 +21,12 @@ import (
 // NewSchemaCmd is the verb.
 func NewSchemaCmd(s *term.Streams) *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema [scenario|audit|alerts|truth/TABLE]",
+		Use:   "schema [scenario|audit|alerts|features|truth/TABLE]",
 		Short: "Print the JSON Schema of a kind of file",
 		Long: `Print the JSON Schema (2020-12) of scenario files or, when it is named, of a line
 of another file: audit (the native audit log), alerts (what score reads), or a
-truth file such as truth/events.
+truth file such as truth/events. For features it is the data dictionary of the
+feature tables, with their labels.
 
 Save that of scenarios beside a scenario and name it in the file's first line,
 and an editor completes and checks keys:
@@ -44,7 +46,7 @@ and an editor completes and checks keys:
 
 // schemaNames lists the kinds of files that have a schema.
 func schemaNames() []string {
-	names := []string{"scenario", "audit", "identity", "alerts"}
+	names := []string{"scenario", "audit", "identity", "alerts", "features"}
 	for _, t := range truth.Tables() {
 		names = append(names, t.Name())
 	}
@@ -79,6 +81,8 @@ func schemaOf(name string) (any, error) {
 		return identity.Schema(), nil
 	case "alerts":
 		return alert.AlertSchema(), nil
+	case "features":
+		return features.Dictionary(true), nil
 	}
 	for _, t := range truth.Tables() {
 		if t.Name() == name {
