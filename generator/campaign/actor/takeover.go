@@ -108,7 +108,7 @@ func (t *takeover) trial(now int64, left int) {
 		t.up.plan(max(now, t.camp.Spec.Window.From.UnixMicro()))
 		return
 	}
-	gap := script.Between(t.Key.At2(drawTrial, uint64(left)), homePage, slowTrial)
+	gap := script.Between(t.Key.At2(drawTrial, uint64(left)), quickTrial, slowTrial)
 	t.next(t.stage.World.AfterOutage(now+gap), func(now int64) {
 		if !t.trials.try(t.trials.left - left) {
 			t.trials.left, left = 0, 1 // no more of them
@@ -124,8 +124,11 @@ type trials struct {
 	left int // still to be made
 }
 
-// slowTrial is the longest time between two trial look-ups.
-const slowTrial = 80 * calendar.Second
+// The time between two trial look-ups, or from the sign-in to the first.
+const (
+	quickTrial = 12 * calendar.Second
+	slowTrial  = 80 * calendar.Second
+)
 
 // try makes trial look-up i, now. It reports whether it was answered.
 func (t *trials) try(i int) bool {
