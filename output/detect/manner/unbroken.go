@@ -20,8 +20,8 @@ type UnbrokenParams struct {
 	MinDays int
 }
 
-// UnbrokenDefaults returns the published values. Length of a session and its steadiest
-// stretch are what tells robots from visitors in the logs of web servers
+// UnbrokenDefaults returns the published values. How long a session lasts and what rate
+// of clicks it sustains are among what tells robots from visitors in the logs of web servers
 // (A. Stassopoulou and M. D. Dikaiakos, Web robot detection: a probabilistic reasoning
 // approach, Computer Networks 53, 2009). People who see patients, or answer the
 // telephone, pause between two; half an hour without ten minutes' rest, and twice the

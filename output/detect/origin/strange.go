@@ -39,11 +39,10 @@ type StrangeParams struct {
 // StrangeDefaults returns the published values. What is new to an account is what
 // risk-based sign-in asks for (D. Freeman and others, Who Are You? A Statistical
 // Approach to Measuring User Authenticity, NDSS 2016): network and client before
-// all. Ninety days are what identity providers keep of an account, 500 km and
-// 800 km/h are an aeroplane within the country, and twenty look-ups a morning's
-// work. A new client alone is a new release of a browser and counts nothing. A session
+// all. 500 km and 800 km/h are an aeroplane within the country; ninety days, and twenty
+// look-ups, a morning's work, are assumed. A new client alone is a new release of a browser and counts nothing. A session
 // at two places in turns (ATT&CK T1550.004) and a new password from elsewhere are worth
-// more than novelty, for honest accounts hardly show them; the factors are assumed.
+// more than novelty, for honest accounts hardly show them; the factors are assumed, too.
 func StrangeDefaults() StrangeParams {
 	return StrangeParams{Lookups: 20, MinDays: 10, Memory: 90, Fresh: 24 * time.Hour, Shared: 10, Reset: 10,
 		After: 30 * time.Hour, Kilometres: 500, Speed: 800, Within: 90 * time.Minute}

@@ -17,8 +17,8 @@ type TwoParams struct {
 }
 
 // TwoDefaults returns the published values. A session that is bound to address and
-// client, as OWASP's Session Management Cheat Sheet advises, ends at the first
-// change. One change is also what a phone does that leaves the practice, and an
+// client, which OWASP's Session Management Cheat Sheet recommends so that a change is
+// noticed, shows it at once. One change is also what a phone does that leaves the practice, and an
 // update of the browser; the second one, back to what was left, takes two users or
 // a user with two lines. An hour is longer than a session of the portal rests.
 func TwoDefaults() TwoParams { return TwoParams{Changes: 2, Within: time.Hour} }
