@@ -6,7 +6,7 @@ import (
 	"breachsim/output/audit/figure"
 )
 
-// A figure without a source fails the card, and so does a scenario that says nothing.
+// A figure without a source fails the card; a scenario without one is told so.
 func TestProvenanceIsAsked(t *testing.T) {
 	card := []told{{name: "a", source: "assumed"}, {name: "b", source: "Insee"}}
 	if f := sourced(card); f.Verdict != figure.Pass || f.N != 2 {
@@ -16,11 +16,20 @@ func TestProvenanceIsAsked(t *testing.T) {
 	if f := sourced(card); f.Verdict != figure.Fail || f.Example != `"b"` {
 		t.Errorf("a card without one: %+v", f)
 	}
-	if f := named([]string{"Insee"}, nil); f.Verdict != figure.Pass {
+	if f := named([]string{"Insee"}, nil); f.Verdict != figure.Pass || f.Value != 1 {
 		t.Errorf("a scenario with a source: %+v", f)
 	}
-	if f := named([]string{" "}, nil); f.Verdict != figure.Fail {
-		t.Errorf("a scenario without: %+v", f)
+	if f := named(nil, nil); f.Verdict != figure.NotApplicable {
+		t.Errorf("a scenario that does not try: %+v", f)
+	}
+}
+
+// The tables of a card are those whose last column is the source; others have none.
+func TestCardIsRead(t *testing.T) {
+	card := cardOf("# Title\n\n| | figure | source |\n|---|---|---|\n| x | women | Insee |\n|  | men |  |\n\n" +
+		"| column | unit |\n|---|---|\n| ts | |\n")
+	if len(card) != 2 || card[0] != (told{name: "women", source: "Insee"}) || card[1] != (told{name: "men"}) {
+		t.Errorf("%+v", card)
 	}
 }
 

@@ -15,7 +15,8 @@ import (
 // and the part of the benign events after it. Each is at least a hundredth, for otherwise
 // "the last days" or "whatever is new" is a detector, and nothing shows what it alarms on
 // when all is over. A dataset of a part of the scenario's time, or of a campaign that
-// nobody stops, has no end that it chose: n/a.
+// nobody stops, has no end that it chose: n/a; so is an edge at which the scenario itself
+// has a campaign's window.
 type Place struct {
 	w        *world.World
 	from, to int64
@@ -75,17 +76,35 @@ func (x *Place) Finish(context.Context) ([]figure.Figure, error) {
 		x.room("time after the last attack event", float64(x.to-last)/length),
 		x.room("benign events after the last attack event", float64(x.after)/benign),
 	}
+	begins, ends := x.wanted(last)
 	for i := range out {
-		if x.w.Partial || !x.w.Controls && i > 0 {
+		said := i == 0 && begins || i > 0 && ends
+		if x.w.Partial || !x.w.Controls && i > 0 || said {
 			out[i].Verdict = figure.NotApplicable
 		}
 	}
 	return out, nil
 }
 
+// wanted reports whether the scenario itself puts a campaign at the start of the logs,
+// where accounts may be taken before its window opens, or at their end, or whether a
+// campaign goes on behind its window, as those do that are held up.
+func (x *Place) wanted(last int64) (begins, ends bool) {
+	length := float64(max(x.to-x.from, 1))
+	for i := range x.w.Scenario.Campaigns {
+		w := &x.w.Scenario.Campaigns[i].Window
+		begins = begins || float64(w.From.UnixMicro()-x.from)/length < 5*least
+		ends = ends || float64(x.to-w.To.UnixMicro())/length < least ||
+			float64(last-w.To.UnixMicro())/length > least/2
+	}
+	return begins, ends
+}
+
+// least is the part of the logs that is left on either side of an attack.
+const least = 0.01
+
 // room judges what is left on one side of the attack.
 func (x *Place) room(name string, part float64) figure.Figure {
-	const least = 0.01
 	f := figure.Figure{Name: name + ", part", Value: part, Bound: "≥ " + figure.Num(least), N: x.benign,
 		Verdict: figure.Pass}
 	if part < least {
