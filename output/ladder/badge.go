@@ -35,7 +35,7 @@ func claims() map[string]string {
 		"ramp":                Hard,
 		"registry-account":    Easy,
 		"rotate-and-rest":     Hard,
-		"session-hijack":      Hard,
+		"session-hijack":      Medium,
 		"smash-and-grab":      Easy,
 		"stale-list":          Medium,
 		"third-party-payer":   Easy,
