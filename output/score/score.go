@@ -78,16 +78,14 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 	}
 	asked := make([]choice, len(choices))
 	for i, rules := range choices {
-		asked[i] = choice{rules, math.Inf(-1)}
+		asked[i] = choice{rules: rules, least: math.Inf(-1)}
 	}
 	sisters, err := readInputs(ctx, o.Sisters, asked)
 	if err != nil {
 		return nil, err
 	}
-	if o.OnlyAtSister {
-		for i := range asked {
-			asked[i].least = replay.AboveBudget(sisters[i])
-		}
+	for i := range asked {
+		asked[i].fix(sisters[i], o.OnlyAtSister)
 	}
 	judged, err := readInputs(ctx, inputs, asked)
 	if err != nil {
@@ -99,7 +97,7 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 	var reports []*report.Report
 	for i, rules := range choices {
 		o.Rules = rules
-		reports = append(reports, tell(ctx, judged[i], sisters[i], o))
+		reports = append(reports, tell(ctx, judged[i], asked[i].sister, o))
 	}
 	return reports, ctx.Err()
 }
@@ -107,8 +105,21 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 // choice is the alerts that count: of some rules, or of all where there are none, and
 // from a score on.
 type choice struct {
-	rules []string
-	least float64
+	rules  []string
+	least  float64
+	sister *float64 // threshold that sisters fix; nil where there are none
+}
+
+// fix sets the threshold of sisters, and leaves what lies below it out where only that
+// counts.
+func (c *choice) fix(sisters []*replay.Pass, only bool) {
+	if len(sisters) == 0 {
+		return
+	}
+	least := replay.AboveBudget(sisters)
+	if c.sister = &least; only {
+		c.least = least
+	}
 }
 
 // readInputs reads datasets; the passes are listed by choice.
@@ -142,7 +153,7 @@ func checkSisters(judged, sisters []*replay.Pass) error {
 }
 
 // tell makes the figures of the passes over some datasets.
-func tell(ctx context.Context, list, sisters []*replay.Pass, o Options) *report.Report {
+func tell(ctx context.Context, list []*replay.Pass, sister *float64, o Options) *report.Report {
 	r := &report.Report{Schema: report.Schema, Protocol: report.Protocol{
 		IncidentHours: int(protocol.IncidentLength / protocol.Hour), MarginHours: int(protocol.Margin / protocol.Hour),
 		MaxEntities: protocol.MaxEntities, Budget: protocol.Budget,
@@ -154,11 +165,11 @@ func tell(ctx context.Context, list, sisters []*replay.Pass, o Options) *report.
 	}
 	for i, p := range list {
 		if len(list) > 1 {
-			res := figures(ctx, evidence.Gather([]*replay.Pass{p}, sisters), o, r.Datasets[i:i+1])
+			res := figures(ctx, evidence.Gather([]*replay.Pass{p}, sister), o, r.Datasets[i:i+1])
 			r.Datasets[i].Result = &res
 		}
 	}
-	r.Result = figures(ctx, evidence.Gather(list, sisters), o, r.Datasets)
+	r.Result = figures(ctx, evidence.Gather(list, sister), o, r.Datasets)
 	return r
 }
 

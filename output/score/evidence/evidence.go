@@ -97,18 +97,14 @@ type queued struct {
 	hit     bool
 }
 
-// Gather makes the evidence of datasets whose logs were read. Sisters fix a threshold:
-// the lowest score within the budget on all of them; there may be none.
-func Gather(list, sisters []*replay.Pass) *Evidence {
-	e := &Evidence{least: math.Inf(-1)}
+// Gather makes the evidence of datasets whose logs were read; sister is the threshold
+// that sisters fix, nil where there are none.
+func Gather(list []*replay.Pass, sister *float64) *Evidence {
+	e := &Evidence{least: math.Inf(-1), sister: sister}
 	for _, p := range list {
 		e.addAccounts(p)
 	}
 	e.least = replay.AtBudget(list)
-	if len(sisters) > 0 {
-		least := replay.AboveBudget(sisters)
-		e.sister = &least
-	}
 	for i, p := range list {
 		j := judged{all: p.Judge(math.Inf(-1)), within: p.Judge(e.least)}
 		if e.sister != nil {

@@ -89,8 +89,14 @@ func (e *Evidence) warnTimes(f *report.Figure, measure int) {
 	case len(e.campaigns) == 1:
 		f.Warn("a single campaign")
 	}
+	warnCensored(f, censored, len(e.campaigns), longest)
+}
+
+// warnCensored tells of a median over so many, some of whom were never found although
+// they were watched for the longest time given.
+func warnCensored(f *report.Figure, censored, of int, longest float64) {
 	if censored > 0 {
-		f.Warn("%d of %d never found, censored", censored, len(e.campaigns))
+		f.Warn("%d of %d never found, censored", censored, of)
 	}
 	if math.IsInf(float64(f.Value), 1) {
 		f.AtLeast = &longest
@@ -108,14 +114,7 @@ func (e *Evidence) warnAccountTimes(f *report.Figure) {
 			longest = max(longest, u.watched)
 		}
 	}
-	if censored > 0 {
-		f.Warn("%d of %d never found, censored", censored, len(e.uses))
-	}
-	if math.IsInf(float64(f.Value), 1) {
-		f.AtLeast = &longest
-	} else if math.IsInf(float64(f.Hi), 1) {
-		f.Warn("the interval is open: in some resamples the median is not reached")
-	}
+	warnCensored(f, censored, len(e.uses), longest)
 }
 
 // ruleOfThree is the upper 95 % limit of a rate of which n trials showed
