@@ -197,7 +197,7 @@ func openDataset(dir string) (*read.Dataset, error) {
 func (o *detectOptions) tune(ctx context.Context, judged *read.Dataset, opts detect.Options) (detect.Params, error) {
 	sister, err := openDataset(o.sister)
 	if err == nil {
-		err = detect.CheckSister(sister, judged)
+		err = read.CheckSister(sister, judged)
 	}
 	var p detect.Params
 	var tuned []detect.Tuned

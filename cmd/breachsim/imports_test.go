@@ -146,7 +146,7 @@ func house() map[string]string {
 		"output/columns":        "",
 		"output/stats/boost":    "stats",
 		"output/stats":          "", // tests against chance, for whoever judges
-		"output/score":          "alert evidence protocol replay report",
+		"output/score":          "read alert evidence protocol replay report",
 		"output/score/protocol": "measure",
 		"output/score/alert":    "",
 		"output/score/report":   "columns nearest",

@@ -87,7 +87,7 @@ type Tuning struct {
 // TuneEach is [Tune] for several budgets side by side.
 func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...float64) ([]Tuning, error) {
 	if !sister.AttackFree() {
-		return nil, &SisterError{fmt.Sprintf("%q holds attacks (campaigns %s), so its alerts are not all false: "+
+		return nil, &SisterError{What: fmt.Sprintf("%q holds attacks (campaigns %s), so its alerts are not all false: "+
 			"generate it with --without-campaigns", sister.Dir, strings.Join(sister.Campaigns, ", "))}
 	}
 	var hunts []*hunt
@@ -107,7 +107,7 @@ func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...f
 			return nil, fmt.Errorf("tuning: %w", err)
 		}
 		if stats[0].AccountDays == 0 {
-			return nil, &SisterError{fmt.Sprintf("%q has no active account: nothing to tune on", sister.Dir)}
+			return nil, &SisterError{What: fmt.Sprintf("%q has no active account: nothing to tune on", sister.Dir)}
 		}
 		if !open {
 			var list []Tuning
@@ -208,17 +208,4 @@ func Tunable() []string {
 }
 
 // SisterError says why a dataset cannot serve to tune on.
-type SisterError struct{ what string }
-
-func (e *SisterError) Error() string { return "sister " + e.what }
-
-// CheckSister refuses a sister that shares scenario and seed with the dataset
-// that is to be judged: its benign lines would be the same.
-func CheckSister(sister, judged *read.Dataset) error {
-	a, b := &sister.Manifest, &judged.Manifest
-	if a.Scenario == b.Scenario && a.Seed == b.Seed {
-		return &SisterError{fmt.Sprintf("%q has the scenario and the seed (%d) of %q: generate it with another --seed",
-			sister.Dir, a.Seed, judged.Dir)}
-	}
-	return nil
-}
+type SisterError = read.SisterError

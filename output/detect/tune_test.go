@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"breachsim/output/read"
 )
 
 // tuneOn is a log of forty accounts over ten days, one of which asks for 120
@@ -77,10 +79,10 @@ func TestSistersThatWillNotDo(t *testing.T) {
 		t.Error("tuned on nothing")
 	}
 	a := tuneOn().write(t, "")
-	if err := CheckSister(a, tuneOn().write(t, "")); !errors.As(err, &unfit) || !strings.Contains(err.Error(), "--seed") {
+	if err := read.CheckSister(a, tuneOn().write(t, "")); !errors.As(err, &unfit) || !strings.Contains(err.Error(), "--seed") {
 		t.Error(err)
 	}
-	if err := CheckSister(a, small().write(t, "")); err != nil {
+	if err := read.CheckSister(a, small().write(t, "")); err != nil {
 		t.Error(err)
 	}
 }

@@ -202,3 +202,20 @@ func (d *Dataset) Days(folder, ext string) []string {
 	slices.Sort(days)
 	return days
 }
+
+// SisterError says why a dataset cannot serve as the sister of another one: to tune on,
+// or to fix a threshold.
+type SisterError struct{ What string }
+
+func (e *SisterError) Error() string { return "sister " + e.What }
+
+// CheckSister refuses a sister that shares scenario and seed with the dataset
+// that is to be judged: its benign lines would be the same.
+func CheckSister(sister, judged *Dataset) error {
+	a, b := &sister.Manifest, &judged.Manifest
+	if a.Scenario == b.Scenario && a.Seed == b.Seed {
+		return &SisterError{fmt.Sprintf("%q has the scenario and the seed (%d) of %q: generate it with another --seed",
+			sister.Dir, a.Seed, judged.Dir)}
+	}
+	return nil
+}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 
+	"breachsim/output/read"
 	"breachsim/output/score/alert"
 	"breachsim/output/score/evidence"
 	"breachsim/output/score/protocol"
@@ -25,9 +26,7 @@ type Input struct {
 type UnfitError = replay.UnfitError
 
 // SisterError says why a sister cannot fix a threshold for the judged data.
-type SisterError struct{ Why string }
-
-func (e *SisterError) Error() string { return "the sister " + e.Why }
+type SisterError = read.SisterError
 
 // Options are the choices of a score. The zero value is good.
 type Options struct {
@@ -142,10 +141,8 @@ func readInputs(ctx context.Context, inputs []Input, choices []choice) ([][]*rep
 func checkSisters(judged, sisters []*replay.Pass) error {
 	for _, s := range sisters {
 		for _, j := range judged {
-			a, b := s.D.Manifest, j.D.Manifest
-			if a.Scenario == b.Scenario && a.Seed == b.Seed {
-				return &SisterError{fmt.Sprintf("%q has the scenario and the seed (%d) of %q: "+
-					"generate it with another --seed", s.D.Dir, a.Seed, j.D.Dir)}
+			if err := read.CheckSister(s.D.Dataset, j.D.Dataset); err != nil {
+				return fmt.Errorf("the %w", err)
 			}
 		}
 	}

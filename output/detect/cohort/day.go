@@ -12,7 +12,7 @@ import (
 // accounts hang together, and begins another day.
 func (g *group) endDay(day int32, say func(rule.Said)) {
 	if len(g.today) > 0 {
-		g.links.reset(len(g.homes))
+		g.links.reset(g.sites.Len())
 		of := g.gather()
 		g.linkPlaces()
 		g.linkDay(of)

@@ -18,9 +18,8 @@ type group struct {
 	alike int64
 
 	day     int32
-	sites   map[string]string // of the records, by account
-	names   map[string]int32  // numbers of accounts
-	homes   map[string]int32  // numbers of sites
+	sites   *rule.Sites
+	names   map[string]int32 // numbers of accounts
 	members []member
 	met     known.Pairs // account, person
 
@@ -63,6 +62,9 @@ type visit struct {
 // after is counted with the last.
 const visitsADay = 8
 
+// mostShare is what a share counts as at most: none above 1 is ever reached.
+const mostShare = 1000
+
 // New returns a rule that knows the accounts' sites and, where there is a history,
 // whom they asked for before.
 func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
@@ -76,7 +78,7 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 	}
 	g := newGroup(p)
 	for i := range accounts {
-		g.sites[accounts[i].ID] = accounts[i].Site
+		g.sites.Know(accounts[i].ID, accounts[i].Site)
 	}
 	for past, err := range w.History(ctx) {
 		if err != nil {
@@ -88,8 +90,8 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 }
 
 func newGroup(p *Params) *group {
-	return &group{p: *p, fresh: thousandths(p.Fresh), alike: thousandths(p.Alike), sites: map[string]string{},
-		names: map[string]int32{}, homes: map[string]int32{}, blocks: map[uint64]int{}, agents: map[uint64]int{}}
+	return &group{p: *p, fresh: rule.Thousandths(p.Fresh, mostShare), alike: rule.Thousandths(p.Alike, mostShare),
+		sites: rule.NewSites(), names: map[string]int32{}, blocks: map[uint64]int{}, agents: map[uint64]int{}}
 }
 
 // See counts a line. The first line of a day says what the day before showed.
@@ -126,24 +128,9 @@ func (g *group) member(id string) int32 {
 	if !ok {
 		at = int32(len(g.members))
 		g.names[id] = at
-		g.members = append(g.members, member{id: id, site: g.site(id)})
+		g.members = append(g.members, member{id: id, site: g.sites.Of(id)})
 	}
 	return at
-}
-
-// site returns the number of an account's site; an account without one is a site of
-// its own.
-func (g *group) site(id string) int32 {
-	name := g.sites[id]
-	if name == "" {
-		name = "account " + id
-	}
-	n, ok := g.homes[name]
-	if !ok {
-		n = int32(len(g.homes))
-		g.homes[name] = n
-	}
-	return n
 }
 
 // visit returns today's visit that a line belongs to.

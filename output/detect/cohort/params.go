@@ -1,10 +1,6 @@
 package cohort
 
-import (
-	"math"
-
-	"breachsim/output/detect/rule"
-)
+import "breachsim/output/detect/rule"
 
 // Params of R8: accounts of at least Sites sites that hang together, each with a
 // visit of at least LookUps answered look-ups of which a share of at least Fresh were
@@ -58,6 +54,3 @@ func (p *Params) Settings() []rule.Setting {
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R8.fresh", Steps: 501, Set: func(i int) { p.Fresh = float64(500+i) / 1000 }}
 }
-
-// thousandths is a share in whole numbers.
-func thousandths(share float64) int64 { return int64(math.Round(min(share, 1000) * 1000)) }

@@ -12,21 +12,19 @@ import (
 // audit is R11 after some lines. It remembers of each account its first days and
 // today, and in known.Pairs whom accounts and sites asked for.
 type audit struct {
-	p          Params
-	h, k, clip int64 // thousandths
-	kin        map[uint64]rule.Kin
-	records    map[string]entry
-	worksAt    map[place]bool
+	p           Params
+	h, k, clip  int64 // thousandths
+	kin         map[uint64]rule.Kin
+	professions map[string]string // of accounts
+	worksAt     map[place]bool
 
 	day      int32
 	accounts map[string]*account
 	today    []*account // with look-ups, in order of the first
-	sites    map[string]int32
+	sites    *rule.Sites
 	peers    map[string]*norm // by profession
 	met      known.Pairs      // account or site, person or household
 }
-
-type entry struct{ site, profession string }
 
 // place is a doctor at a site.
 type place struct {
@@ -64,9 +62,10 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 	a := newAudit(p, kin)
 	for i := range accounts {
 		x := &accounts[i]
-		a.records[x.ID] = entry{x.Site, x.Profession}
+		a.professions[x.ID] = x.Profession
+		a.sites.Know(x.ID, x.Site)
 		if doctor, err := strconv.ParseUint(x.RPPS, 10, 64); err == nil {
-			a.worksAt[place{doctor, a.site(x.ID)}] = true
+			a.worksAt[place{doctor, a.sites.Of(x.ID)}] = true
 		}
 	}
 	for past, err := range w.History(ctx) {
@@ -79,9 +78,10 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 }
 
 func newAudit(p *Params, kin map[uint64]rule.Kin) *audit {
-	return &audit{p: *p, h: thousandths(p.H), k: thousandths(p.K), clip: thousandths(p.Clip), kin: kin,
-		records: map[string]entry{}, worksAt: map[place]bool{}, accounts: map[string]*account{},
-		sites: map[string]int32{}, peers: map[string]*norm{}}
+	return &audit{p: *p, h: rule.Thousandths(p.H, 1e9), k: rule.Thousandths(p.K, 1e9),
+		clip: rule.Thousandths(p.Clip, 1e9), kin: kin,
+		professions: map[string]string{}, worksAt: map[place]bool{}, accounts: map[string]*account{},
+		sites: rule.NewSites(), peers: map[string]*norm{}}
 }
 
 // See counts a look-up of somebody whom the portal knows. The rule fires once a day,
@@ -164,28 +164,13 @@ func (a *audit) endDay() {
 func (a *audit) account(id string) *account {
 	x := a.accounts[id]
 	if x == nil {
-		peers := a.peers[a.records[id].profession]
+		peers := a.peers[a.professions[id]]
 		if peers == nil {
 			peers = &norm{}
-			a.peers[a.records[id].profession] = peers
+			a.peers[a.professions[id]] = peers
 		}
-		x = &account{site: a.site(id), peers: peers}
+		x = &account{site: a.sites.Of(id), peers: peers}
 		a.accounts[id] = x
 	}
 	return x
-}
-
-// site returns the number of an account's site; an account without one is a site of
-// its own.
-func (a *audit) site(id string) int32 {
-	name := a.records[id].site
-	if name == "" {
-		name = "account " + id
-	}
-	n, ok := a.sites[name]
-	if !ok {
-		n = int32(len(a.sites))
-		a.sites[name] = n
-	}
-	return n
 }

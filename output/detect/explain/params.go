@@ -1,10 +1,6 @@
 package explain
 
-import (
-	"math"
-
-	"breachsim/output/detect/rule"
-)
+import "breachsim/output/detect/rule"
 
 // Params of R11: a one-sided CUSUM over days with look-ups,
 //
@@ -50,6 +46,3 @@ func (p *Params) Settings() []rule.Setting {
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R11.h", Steps: 1999, Set: func(i int) { p.H = float64(1+i) / 10 }}
 }
-
-// thousandths of a standard deviation, as whole numbers.
-func thousandths(z float64) int64 { return int64(math.Round(min(z, 1e9) * 1000)) }

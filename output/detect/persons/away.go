@@ -53,7 +53,7 @@ func (p *AwayParams) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	z := uint64(math.Round(min(p.Z, 1e6) * thousand))
+	z := uint64(rule.Thousandths(p.Z, 1e6))
 	return &away{p: *p, z: z, home: home, users: map[string]*local{}}, nil
 }
 

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 )
@@ -51,3 +52,7 @@ func (s Setting) Parse(text string) error {
 	}
 	return nil
 }
+
+// Thousandths is a parameter in whole numbers, for a verdict that is the same on every
+// processor; one above most counts as that.
+func Thousandths(v, most float64) int64 { return int64(math.Round(min(v, most) * 1000)) }

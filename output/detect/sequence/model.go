@@ -59,7 +59,7 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 const teaches = 40
 
 func newModel(p *Params) *model {
-	return &model{p: *p, z: thousandths(p.Z), log: newLogarithms(), peers: map[string]*chain{},
+	return &model{p: *p, z: uint64(rule.Thousandths(p.Z, 1e6)), log: newLogarithms(), peers: map[string]*chain{},
 		professions: map[string]string{}, services: numbers{}, accounts: map[string]*account{},
 		sessions: rule.NewRecent[uint64, visit](1)}
 }

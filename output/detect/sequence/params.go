@@ -1,10 +1,6 @@
 package sequence
 
-import (
-	"math"
-
-	"breachsim/output/detect/rule"
-)
+import "breachsim/output/detect/rule"
 
 // Params of R12: a session with at least Steps steps whose surprise lies more than Z
 // standard deviations above what the model of its account expects. Nothing is raised
@@ -48,6 +44,3 @@ func (p *Params) Settings() []rule.Setting {
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R12.z", Steps: 1995, Set: func(i int) { p.Z = float64(5+i) / 10 }}
 }
-
-// thousandths is a number of standard deviations in whole numbers.
-func thousandths(z float64) uint64 { return uint64(math.Round(min(z, 1e6) * 1000)) }
