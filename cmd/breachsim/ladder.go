@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,6 +30,7 @@ type ladderOptions struct {
 	datasets  string
 	cache     string
 	add       []string // NAME=DIR
+	learned   []string // the same, of models trained on other scenarios
 	file      string
 	check     bool
 	json      bool
@@ -50,10 +52,12 @@ accounts. Prints a page in Markdown.
 With --datasets the datasets are kept: SCENARIO/N and SCENARIO/N-sister of the N-th
 seed. Run a detector of your own on them, write its alerts (as breachsim score takes
 them) to ALERTS/SCENARIO/N.jsonl and ALERTS/SCENARIO/N-sister.jsonl, and have it on the
-page with --add NAME=ALERTS: its alerts on the sisters fix its threshold.
+page with --add NAME=ALERTS: its alerts on the sisters fix its threshold. A model that was
+trained on other scenarios only comes with --learned instead: what it solves counts as
+hard, no longer as open.
 
-With --cache results are kept as well: a rule that was measured in the same world is not
-measured again, and a run that was stopped goes on where it was.`,
+With --cache results are kept as well: a rule that was tuned or measured in the same world
+is not again, and a run that was stopped goes on where it was.`,
 		Example: `  breachsim ladder insider --seeds 2 --accounts 1000 --datasets sets
   breachsim ladder insider --seeds 2 --accounts 1000 --datasets sets --add mine=alerts
   breachsim ladder --seeds 10 --accounts 1000 --large 20000 --cache results -o LADDER.md`,
@@ -75,6 +79,7 @@ measured again, and a run that was stopped goes on where it was.`,
 	f.StringVar(&o.datasets, "datasets", "", "folder in which datasets are kept (default: none is)")
 	f.StringVar(&o.cache, "cache", "", "folder in which results are kept (default: none is)")
 	f.StringArrayVar(&o.add, "add", nil, "NAME=ALERTS of a detector of yours; may be repeated")
+	f.StringArrayVar(&o.learned, "learned", nil, "NAME=ALERTS of a model trained on other scenarios; counts as hard")
 	f.StringVarP(&o.file, "output", "o", "-", "file of the page; - for standard output")
 	f.BoolVar(&o.check, "check", false, "fail where a scenario is easier than its file says")
 	f.BoolVar(&o.json, "json", false, "write what was measured for programs, instead of a page")
@@ -149,18 +154,16 @@ func (o *ladderOptions) inLarge(opts ladder.Options) ladder.Options {
 	return opts
 }
 
-// added reads what --add says.
+// added reads what --add and --learned say.
 func (o *ladderOptions) added() (list []ladder.Added, err error) {
-	for _, text := range o.add {
+	for i, text := range slices.Concat(o.add, o.learned) {
+		learned := i >= len(o.add)
 		name, dir, ok := strings.Cut(text, "=")
 		if !ok || name == "" || dir == "" {
-			return nil, term.Usagef("--add %q: want NAME=ALERTS, a name and the folder of its alerts", text)
+			flag := map[bool]string{false: "--add", true: "--learned"}[learned]
+			return nil, term.Usagef("%s %q: want NAME=ALERTS, a name and the folder of its alerts", flag, text)
 		}
-		if o.datasets == "" {
-			return nil, term.Usagef("--add %q without --datasets: there is nothing that it was run on", text).
-				WithHint("keep the datasets with --datasets DIR, run the detector on them, then add it")
-		}
-		list = append(list, ladder.Added{Name: name, Dir: dir})
+		list = append(list, ladder.Added{Name: name, Dir: dir, Learned: learned})
 	}
 	return list, nil
 }

@@ -53,6 +53,8 @@ func (r *runner) see(ev *read.Event) error {
 	a := r.account(ev)
 	if ev.Action == "lookup" {
 		r.stats.LookUps++
+	}
+	if ev.Action == "lookup" && r.params.Judge != 0 {
 		if err := r.lookup(ev, a); err != nil {
 			return err
 		}

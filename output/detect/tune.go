@@ -3,6 +3,7 @@ package detect
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,26 +51,17 @@ func dials() []dial {
 	return list
 }
 
-// search halves the range of a dial: every step below low is too loose, high is
-// strict enough or the end.
-type search struct {
-	dial
-	low, high int
-}
-
-func (s *search) middle() int { return (s.low + s.high) / 2 }
-
 // Tune turns each rule's threshold to the loosest value at which it raises at
 // most budget false incidents per thousand active practitioner-days on a
 // sister: a dataset without attacks, where every alert is false. Incidents are
 // as [Tally] counts them. The dials are those of [Tunable]; the threshold may come
 // out looser than the default.
 //
-// A stricter threshold raises fewer alerts, so the value is found by halving the
-// range of each dial, all rules at once: each pass over the log tries one value
-// a rule, at most fifteen passes. Incidents may exceptionally grow by one where
-// a long alarm falls apart into two; since the value chosen has been run itself,
-// the budget holds all the same.
+// A stricter threshold raises fewer alerts, so the value is searched for within
+// the range of each dial, all rules at once: each pass over the log tries one value
+// of each rule whose search is not over; a dozen passes or so. Incidents may
+// exceptionally grow by one where a long alarm falls apart into two; since the value
+// chosen has been run itself, the budget holds all the same.
 func Tune(ctx context.Context, sister *read.Dataset, o Options, budget float64) (Params, []Tuned, error) {
 	list, err := TuneEach(ctx, sister, o, budget)
 	if err != nil {
@@ -90,103 +82,85 @@ func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...f
 		return nil, &SisterError{What: fmt.Sprintf("%q holds attacks (campaigns %s), so its alerts are not all false: "+
 			"generate it with --without-campaigns", sister.Dir, strings.Join(sister.Campaigns, ", "))}
 	}
-	var hunts []*hunt
-	for _, budget := range budgets {
-		hunts = append(hunts, &hunt{budget: budget, params: o.Params, searches: searchesOf(o.Rules)})
-	}
+	curves := curvesOf(o.Rules)
 	log := &tape{data: sister, most: tapeRows}
-	for {
-		open := false
-		each := make([]Options, len(hunts))
-		for i, h := range hunts {
-			open = h.next() || open
-			each[i] = Options{o.Rules, h.params}
-		}
-		stats, err := runEach(ctx, log, each, func(i int, a *Alert) error { hunts[i].tally.Add(a); return nil })
-		if err != nil {
+	for trials := trialsOf(curves, budgets); len(trials) > 0; trials = trialsOf(curves, budgets) {
+		if err := run(ctx, log, o.Params, trials); err != nil {
 			return nil, fmt.Errorf("tuning: %w", err)
 		}
-		if stats[0].AccountDays == 0 {
-			return nil, &SisterError{What: fmt.Sprintf("%q has no active account: nothing to tune on", sister.Dir)}
-		}
-		if !open {
-			var list []Tuning
-			for i, h := range hunts {
-				list = append(list, Tuning{h.params, h.params.results(h.searches, &h.tally, stats[i], h.budget)})
+	}
+	var list []Tuning
+	for _, budget := range budgets {
+		list = append(list, tuned(o.Params, curves, budget))
+	}
+	return list, nil
+}
+
+// trial runs rules with a value of each one's dial.
+type trial struct {
+	steps map[*curve]int
+	tally Tally
+}
+
+// trialsOf lists what the next pass tries: of each rule what the budgets want to
+// know, once where they want the same.
+func trialsOf(curves []*curve, budgets []float64) (list []*trial) {
+	for _, c := range curves {
+		var asked []int
+		for _, budget := range budgets {
+			if step, open := c.next(budget); open && !slices.Contains(asked, step) {
+				asked = append(asked, step)
 			}
-			return list, nil
 		}
-		for i, h := range hunts {
-			h.learn(stats[i])
-		}
-	}
-}
-
-// hunt is the search of all dials for one budget.
-type hunt struct {
-	budget   float64
-	params   Params // of the pass
-	searches []search
-	tally    Tally // of the pass
-}
-
-// next sets what the next pass tries and reports whether it may teach something.
-func (h *hunt) next() (open bool) {
-	h.tally = Tally{}
-	for i := range h.searches {
-		s := &h.searches[i]
-		s.set(&h.params, s.middle())
-		open = open || s.low < s.high
-	}
-	return open
-}
-
-func (h *hunt) learn(stats *Stats) {
-	for i := range h.searches {
-		s := &h.searches[i]
-		s.learn(per1000(h.tally.Count(s.rule).Incidents, stats) <= h.budget)
-	}
-}
-
-// learn takes the verdict on the middle.
-func (s *search) learn(met bool) {
-	switch {
-	case s.low >= s.high:
-	case met:
-		s.high = s.middle()
-	default:
-		s.low = s.middle() + 1
-	}
-}
-
-func searchesOf(rules []string) []search {
-	var list []search
-	for _, rule := range Of(rules) {
-		for _, d := range dials() {
-			if d.rule == rule {
-				list = append(list, search{dial: d, high: d.steps})
+		for i, step := range asked {
+			if i == len(list) {
+				list = append(list, &trial{steps: map[*curve]int{}})
 			}
+			list[i].steps[c] = step
 		}
 	}
 	return list
 }
 
-func per1000(incidents int64, s *Stats) float64 {
-	return 1000 * float64(incidents) / float64(s.AccountDays)
+// run is one pass over the log, from which the curves learn.
+func run(ctx context.Context, log *tape, params Params, trials []*trial) error {
+	each := make([]Options, len(trials))
+	for i, t := range trials {
+		each[i].Params = params
+		for c, step := range t.steps {
+			c.set(&each[i].Params, step)
+			each[i].Rules = append(each[i].Rules, c.rule)
+		}
+	}
+	stats, err := runEach(ctx, log, each, func(i int, a *Alert) error { trials[i].tally.Add(a); return nil })
+	if err != nil {
+		return err
+	}
+	days := stats[0].AccountDays
+	if days == 0 {
+		return &SisterError{What: fmt.Sprintf("%q has no active account: nothing to tune on", log.data.Dir)}
+	}
+	for _, t := range trials {
+		for c, step := range t.steps {
+			c.days, c.seen[step] = days, t.tally.Count(c.rule).Incidents
+		}
+	}
+	return nil
 }
 
-// results tells what tuning came to, by the incidents of a last run.
-func (p *Params) results(searches []search, t *Tally, s *Stats, budget float64) []Tuned {
+// tuned is what a budget comes to.
+func tuned(params Params, curves []*curve, budget float64) Tuning {
 	published := Defaults()
-	var list []Tuned
-	for _, x := range searches {
-		n := t.Count(x.rule).Incidents
-		rate := per1000(n, s)
-		list = append(list,
-			Tuned{Rule: x.rule, Parameter: x.name, Value: p.value(x.name), Default: published.value(x.name),
-				Incidents: n, Per1000: rate, Met: rate <= budget})
+	t := Tuning{Params: params}
+	for _, c := range curves {
+		_, step := c.bounds(budget)
+		c.set(&t.Params, step)
+		rate := c.per1000(c.seen[step])
+		t.Tuned = append(t.Tuned,
+			Tuned{Rule: c.rule, Parameter: c.name, Value: t.Params.value(c.name), Default: published.value(c.name),
+				Incidents: c.seen[step], Per1000: rate, Met: rate <= budget})
 	}
-	return list
+	return t
 }
 
 func (p *Params) value(name string) string {

@@ -2,8 +2,11 @@ package ladder
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,20 +17,75 @@ import (
 	"breachsim/output/score/report"
 )
 
-// measureAdded scores the detectors of others on the seeds of a scenario: each at the
-// threshold that its own alerts on the sisters fix, and by what it raises above that.
-func (o *Options) measureAdded(ctx context.Context, scenario string, tries []try, short bool) ([]Rung, error) {
-	var list []Rung
+// unknown lists the detectors of others whose alerts were not scored before.
+func (o *Options) unknown(known *results, scenario string) (list []Added, err error) {
 	for _, a := range o.Added {
-		r, err := a.score(ctx, scenario, tries, o.Resamples)
+		key, err := a.key(scenario, o.Seeds)
 		if err != nil {
 			return nil, err
 		}
-		rung := newRung(a.Name, r, short)
-		rung.Thresholds = []string{threshold(r)}
-		list = append(list, *rung)
+		if _, ok := known.Rungs[key]; !ok {
+			list = append(list, a)
+		}
 	}
 	return list, nil
+}
+
+// measureAdded scores the detectors of others on the seeds of a scenario: each at the
+// threshold that its own alerts on the sisters fix, and by what it raises above that.
+func (o *Options) measureAdded(ctx context.Context, known *results, tries []try, list []Added) error {
+	for _, a := range list {
+		scenario := tries[0].sc.ID
+		key, err := a.key(scenario, o.Seeds)
+		if err != nil {
+			return err
+		}
+		r, err := a.score(ctx, scenario, tries, o.Resamples)
+		if err != nil {
+			return err
+		}
+		rung := newRung(a.Name, r, known.Short)
+		rung.Thresholds = []string{threshold(r)}
+		known.Rungs[key] = *rung
+	}
+	return nil
+}
+
+// files lists a detector's alerts on the seeds of a scenario and on their sisters.
+func (a *Added) files(scenario string, seeds int) (list []string) {
+	for n := range seeds {
+		for _, suffix := range []string{"", "-sister"} {
+			list = append(list, filepath.Join(a.Dir, scenario, fmt.Sprint(n+1)+suffix+".jsonl"))
+		}
+	}
+	return list
+}
+
+// key names the detector's alerts by what stands in them.
+func (a *Added) key(scenario string, seeds int) (string, error) {
+	sum := sha256.New()
+	for _, name := range a.files(scenario, seeds) {
+		f, err := a.open(name)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintln(sum, name[len(a.Dir):])
+		_, err = io.Copy(sum, f)
+		f.Close() // only read
+		if err != nil {
+			return "", err
+		}
+	}
+	return "added " + hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+func (a *Added) open(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.Usage("detector %s: %q is missing; run it on the dataset of that seed, and write an empty "+
+			"file where it raises nothing", a.Name, name)
+	}
+	return f, err
 }
 
 // threshold writes the score above which alerts count.
@@ -40,24 +98,17 @@ func threshold(r *report.Report) string {
 
 // score holds the detector's alerts on all seeds against the truth.
 func (a *Added) score(ctx context.Context, scenario string, tries []try, resamples int) (*report.Report, error) {
-	var inputs, sisters []score.Input
-	for n := range tries {
-		for _, of := range []struct {
-			dir, suffix string
-			list        *[]score.Input
-		}{{tries[n].dir, "", &inputs}, {tries[n].sister(), "-sister", &sisters}} {
-			name := filepath.Join(a.Dir, scenario, fmt.Sprint(n+1)+of.suffix+".jsonl")
-			f, err := os.Open(name)
-			if errors.Is(err, fs.ErrNotExist) {
-				return nil, fault.Usage("detector %s has no alerts on %q: %q is missing; "+
-					"run it on that dataset, and write an empty file where it raises nothing", a.Name, of.dir, name)
-			}
-			if err != nil {
-				return nil, err
-			}
-			defer f.Close() // only read
-			*of.list = append(*of.list, score.Input{Dir: of.dir, Name: name, Alerts: f})
+	var lists [2][]score.Input // of the datasets, and of their sisters
+	for i, name := range a.files(scenario, len(tries)) {
+		f, err := a.open(name)
+		if err != nil {
+			return nil, err
 		}
+		defer f.Close() // only read
+		t := &tries[i/2]
+		dir := []string{t.dir, t.sister()}[i%2]
+		lists[i%2] = append(lists[i%2], score.Input{Dir: dir, Name: name, Alerts: f})
 	}
+	inputs, sisters := lists[0], lists[1]
 	return score.Score(ctx, inputs, score.Options{Resamples: resamples, Sisters: sisters, OnlyAtSister: true})
 }

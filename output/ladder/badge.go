@@ -8,7 +8,7 @@ import (
 // A difficulty follows from which rules, tuned to the budget, avert half of the
 // exposure: one that looks at an account's counts, errors or pace; one that looks at its
 // context, its relations or its own past; only all of them together, or one that puts
-// accounts side by side or learns; none.
+// accounts side by side or learns, or a model that was trained on other scenarios; none.
 const (
 	Easy   = "easy"
 	Medium = "medium"
@@ -66,10 +66,37 @@ func classOf(rule string) string {
 	return Medium // context, relations, the account's own past
 }
 
-// best is the rule of a class that averts most; ok is false where none of it was run.
-func (s *Stair) best(class string) (best *Rung, ok bool) {
+// class is the difficulty of a scenario that the rung solves; "" = it says nothing of
+// that, being somebody's own detector.
+func (r *Rung) class(added bool) string {
+	switch {
+	case r.Learned:
+		return Hard
+	case added:
+		return ""
+	}
+	return classOf(r.Rule)
+}
+
+// of lists the rungs of a class: rules, and models that learn.
+func (s *Stair) of(class string) (list []*Rung) {
 	for i := range s.Rungs {
-		if r := &s.Rungs[i]; classOf(r.Rule) == class && (best == nil || r.Saved > best.Saved) {
+		if s.Rungs[i].class(false) == class {
+			list = append(list, &s.Rungs[i])
+		}
+	}
+	for i := range s.Added {
+		if s.Added[i].class(true) == class {
+			list = append(list, &s.Added[i])
+		}
+	}
+	return list
+}
+
+// best is the rung of a class that averts most; ok is false where none of it was run.
+func (s *Stair) best(class string) (best *Rung, ok bool) {
+	for _, r := range s.of(class) {
+		if best == nil || r.Saved > best.Saved {
 			best = r
 		}
 	}
@@ -84,8 +111,8 @@ func (s *Stair) Difficulty() (badge string, rules []string) {
 		return "", nil
 	}
 	for _, class := range []string{Easy, Medium, Hard} {
-		for _, r := range s.Rungs {
-			if r.Works && classOf(r.Rule) == class {
+		for _, r := range s.of(class) {
+			if r.Works {
 				rules = append(rules, r.Rule)
 			}
 		}

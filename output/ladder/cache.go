@@ -77,39 +77,46 @@ func textHash(text []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// recall reads what was measured before; without a cache that is nothing.
-func (o *Options) recall(sc *scenarios.Scenario) (*results, error) {
-	r := &results{Rungs: map[string]Rung{}}
-	if o.Cache == "" {
-		return r, nil
+// results reads what was measured of a scenario before; without a cache that is nothing.
+func (o *Options) results(sc *scenarios.Scenario) (*results, error) {
+	r := &results{}
+	err := o.recall(o.file(sc), r)
+	if r.Rungs == nil {
+		r.Rungs = map[string]Rung{}
 	}
-	name := o.file(sc)
-	b, err := os.ReadFile(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return r, nil
-	case err != nil:
-		return nil, err
-	}
-	if err := json.Unmarshal(b, r); err != nil || r.Rungs == nil {
-		return nil, fault.Usage("the result kept in %q cannot be read (%v): remove it", name, err)
-	}
-	return r, nil
+	return r, err
 }
 
-// keep writes what is measured, whole or not at all.
-func (o *Options) keep(sc *scenarios.Scenario, r *results) error {
+// recall reads a file of the cache; what is not there leaves v as it is.
+func (o *Options) recall(name string, v any) error {
 	if o.Cache == "" {
 		return nil
 	}
-	if err := os.MkdirAll(o.Cache, 0o777); err != nil {
+	b, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
 		return err
 	}
-	b, err := json.MarshalIndent(r, "", " ")
+	if err := json.Unmarshal(b, v); err != nil {
+		return fault.Usage("the result kept in %q cannot be read (%v): remove it", name, err)
+	}
+	return nil
+}
+
+// keep writes a file of the cache, whole or not at all.
+func (o *Options) keep(name string, v any) error {
+	if o.Cache == "" {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	b, err := json.MarshalIndent(v, "", " ")
 	if err != nil {
 		return err
 	}
-	name := o.file(sc)
 	if err := os.WriteFile(name+".part", append(b, '\n'), 0o666); err != nil {
 		return err
 	}

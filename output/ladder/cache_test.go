@@ -51,17 +51,17 @@ func TestKeptResultsAreReadAgain(t *testing.T) {
 	}
 	o := Options{Seeds: 2, Budget: 1, Resamples: 10, Cache: filepath.Join(t.TempDir(), "new", "folder")}
 	want := &results{Short: true, Prevalence: 0.25, Rungs: map[string]Rung{edition("R2"): {Rule: "R2", Saved: 0.5}}}
-	if err := o.keep(sc, want); err != nil {
+	if err := o.keep(o.file(sc), want); err != nil {
 		t.Fatal(err)
 	}
-	got, err := o.recall(sc)
+	got, err := o.results(sc)
 	if err != nil || !got.Short || got.Prevalence != 0.25 || got.Rungs[edition("R2")].Saved != 0.5 {
 		t.Errorf("%+v, %v", got, err)
 	}
 	if err := os.WriteFile(o.file(sc), []byte("{"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.recall(sc); err == nil || !strings.Contains(err.Error(), "remove it") {
+	if _, err := o.results(sc); err == nil || !strings.Contains(err.Error(), "remove it") {
 		t.Errorf("a spoilt result: %v", err)
 	}
 }

@@ -14,7 +14,7 @@
 //   - easy: a rule that looks at an account's counts, errors or pace
 //   - medium: one that looks at its context, its relations or its own past
 //   - hard: one that puts accounts side by side or learns, or all rules together, each
-//     tuned to its part of the budget
+//     tuned to its part of the budget, or a model that was trained on other scenarios
 //   - open: none
 //
 // A rule works where it averts half of the exposure or, where all is over within

@@ -57,11 +57,11 @@ func shown(stairs []Stair) []stairShown {
 		x := stairShown{Scenario: s.Scenario.ID, Accounts: s.Scenario.Population.Accounts, Measured: badge,
 			By: append([]string{}, by...), Story: claims()[s.Scenario.ID], Prevalence: s.Prevalence}
 		for _, r := range s.Rungs {
-			x.Rules = append(x.Rules, r.shown(classOf(r.Rule)))
+			x.Rules = append(x.Rules, r.shown(r.class(false)))
 		}
 		x.Rules = append(x.Rules, s.Together.shown(Hard))
 		for _, r := range s.Added {
-			x.Added = append(x.Added, r.shown(""))
+			x.Added = append(x.Added, r.shown(r.class(true)))
 		}
 		list = append(list, x)
 	}

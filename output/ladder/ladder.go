@@ -42,15 +42,19 @@ func Measure(ctx context.Context, scenario string, o Options) (*Stair, error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := o.recall(sc)
+	known, err := o.results(sc)
 	if err != nil {
 		return nil, err
 	}
 	missing := known.missing(o.rules())
-	if len(missing) == 0 && len(o.Added) == 0 && o.Datasets == "" {
-		return known.stair(sc, o.rules()), nil
+	unknown, err := o.unknown(known, sc.ID)
+	if err != nil {
+		return nil, err
 	}
-	tries, err := o.try(ctx, sc, missing)
+	if len(missing) == 0 && len(unknown) == 0 && o.Datasets == "" {
+		return o.stair(known, sc)
+	}
+	tries, err := o.try(ctx, sc, missing, unknown)
 	defer tries.remove()
 	if err != nil {
 		return nil, err
@@ -59,13 +63,29 @@ func Measure(ctx context.Context, scenario string, o Options) (*Stair, error) {
 		if err := o.measure(ctx, known, tries.list, missing); err != nil {
 			return nil, err
 		}
-		if err := o.keep(sc, known); err != nil {
+	}
+	if err := o.measureAdded(ctx, known, tries.list, unknown); err != nil {
+		return nil, err
+	}
+	if err := o.keep(o.file(sc), known); err != nil {
+		return nil, err
+	}
+	return o.stair(known, sc)
+}
+
+// stair is what is known of a scenario, of the rules and the detectors asked for.
+func (o *Options) stair(known *results, sc *scenarios.Scenario) (*Stair, error) {
+	s := known.stair(sc, o.rules())
+	for _, a := range o.Added {
+		key, err := a.key(sc.ID, o.Seeds)
+		if err != nil {
 			return nil, err
 		}
+		rung := known.Rungs[key]
+		rung.Rule, rung.Learned = a.Name, a.Learned
+		s.Added = append(s.Added, rung)
 	}
-	s := known.stair(sc, o.rules())
-	s.Added, err = o.measureAdded(ctx, sc.ID, tries.list, s.Short)
-	return s, err
+	return s, nil
 }
 
 // tries are the seeds of a scenario, and the folder they lie in if nobody keeps it.
@@ -81,7 +101,7 @@ func (t *tries) remove() {
 }
 
 // try makes the datasets of all seeds, two at a time, and has the missing rules judge them.
-func (o Options) try(ctx context.Context, sc *scenarios.Scenario, missing []string) (tries, error) {
+func (o Options) try(ctx context.Context, sc *scenarios.Scenario, missing []string, added []Added) (tries, error) {
 	var all tries
 	dir := filepath.Join(o.Datasets, sc.ID)
 	if o.Datasets == "" {
@@ -91,6 +111,7 @@ func (o Options) try(ctx context.Context, sc *scenarios.Scenario, missing []stri
 		}
 		dir, all.folder = temporary, temporary
 	}
+	o.Added = added
 	list, errs := make([]try, o.Seeds), make([]error, o.Seeds)
 	var running sync.WaitGroup
 	slots := make(chan struct{}, atOnce)

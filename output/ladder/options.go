@@ -39,7 +39,13 @@ func (o *Options) rules() []string {
 // Added is a detector that somebody else has run on the ladder's datasets. Its alerts
 // on the N-th seed of a scenario lie in Dir/SCENARIO/N.jsonl, those on the sister, which
 // fix its threshold, in Dir/SCENARIO/N-sister.jsonl.
-type Added struct{ Name, Dir string }
+type Added struct {
+	Name, Dir string
+
+	// Learned is a model that was trained on other scenarios only. Its verdict counts for
+	// the difficulty, with that of rules that learn.
+	Learned bool
+}
 
 // Stair is what was measured of one scenario.
 type Stair struct {
@@ -58,6 +64,7 @@ type Figure struct{ Value, Limits string }
 // Rung is how far one rule, or all together, get with one scenario.
 type Rung struct {
 	Rule       string
+	Learned    bool     // a model trained on other scenarios, not a rule
 	Thresholds []string // tuned, by seed; of a detector of others the one score
 	Works      bool     // all seeds together
 	Alone      int      // seeds in which it works by themselves

@@ -23,6 +23,7 @@ func Page(stairs, larger []Stair, o Options) string {
 		o.Seeds,
 		o.Resamples,
 		o.Seeds,
+		learnedWords(o.Added),
 		generator.DatasetVersion,
 	)
 	overview(&b, stairs, o.Added)
@@ -39,6 +40,21 @@ func Page(stairs, larger []Stair, o Options) string {
 	return b.String()
 }
 
+// learnedWords names the models that were run.
+func learnedWords(added []Added) string {
+	var names []string
+	for _, a := range added {
+		if a.Learned {
+			names = append(names, "*"+inCell(a.Name)+"*")
+		}
+	}
+	if len(names) == 0 {
+		return "a model trained on other scenarios (none was run here)"
+	}
+	return fmt.Sprintf("a model trained on other scenarios (%s; [how](../output/readers/sklearn/README.md))",
+		strings.Join(names, ", "))
+}
+
 // overview is one row for each scenario: its badge, and how far the best rule of each
 // class gets.
 func overview(b *strings.Builder, stairs []Stair, added []Added) {
@@ -46,7 +62,9 @@ func overview(b *strings.Builder, stairs []Stair, added []Added) {
 		"| accounts side by side, learned | all together |"
 	line := "|---|---|---|---|---|---|---|---|"
 	for _, a := range added {
-		head, line = head+" "+inCell(a.Name)+" |", line+"---|"
+		if !a.Learned {
+			head, line = head+" "+inCell(a.Name)+" |", line+"---|"
+		}
 	}
 	fmt.Fprintf(b, "%s attack days |\n%s---:|\n", head, line)
 	for i := range stairs {
@@ -64,7 +82,9 @@ func overview(b *strings.Builder, stairs []Stair, added []Added) {
 		}
 		fmt.Fprintf(b, " %s |", s.Together.cell())
 		for i := range s.Added {
-			fmt.Fprintf(b, " %s |", s.Added[i].cell())
+			if !s.Added[i].Learned {
+				fmt.Fprintf(b, " %s |", s.Added[i].cell())
+			}
 		}
 		fmt.Fprintf(b, " %.2f %% |\n", 100*s.Prevalence)
 	}
@@ -143,7 +163,7 @@ The row *all* is the rules together, each tuned to its part of the budget. %d se
 Exposure averted: persons not exposed had each account been cut off 24 h after its first true alert. A rule works where half is
 averted; *seeds* counts those in which it does by themselves. **easy**: a rule on an account's counts, errors or pace works (R1, R2, R4,
 R5, R15). **medium**: one on its context, its relations or its own past does. **hard**: one that puts accounts side by side or learns
-(R8, R12) does, or all together. **open**: none does. The cells of the first table: the rule of the class that averts most, what it
+(R8, R12) does, or all together, or %s. **open**: none does. The cells of the first table: the rule of the class that averts most, what it
 averts, and its false alerts per 1,000 practitioner-days; attack days are the malicious share of all account-days. The data are of dataset version %d.
 
 `

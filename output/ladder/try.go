@@ -20,10 +20,10 @@ type try struct {
 	Options
 	sc         *scenarios.Scenario
 	number     int
-	dir        string // of the dataset; that of its sister is named after it
-	thresholds map[string]string
-	alerts     []byte // of each rule, tuned to the budget by itself
-	together   []byte // of all rules, each tuned to its part of the budget
+	dir        string            // of the dataset; that of its sister is named after it
+	thresholds map[string]string // of each rule, tuned to the budget by itself
+	alerts     []byte            // of each rule, tuned to the budget by itself
+	together   []byte            // of all rules, each tuned to its part of the budget
 }
 
 func (t *try) sister() string { return t.dir + "-sister" }
@@ -35,32 +35,26 @@ func (t *try) judge(ctx context.Context, missing []string) error {
 	if err != nil {
 		return err
 	}
-	peaceful := generator.Options{Scale: t.Scale, WithoutCampaigns: true}
-	sister, err := t.makeSet(ctx, t.sister(), 2*t.number+2, peaceful)
-	if err != nil {
-		return err
-	}
 	if t.Datasets == "" && len(t.Added) == 0 {
-		defer os.RemoveAll(sister.Dir) // nothing in it is wanted any more
+		defer os.RemoveAll(t.sister()) // nothing in it is wanted any more
+	}
+	sister := func() (*read.Dataset, error) {
+		return t.makeSet(ctx, t.sister(), 2*t.number+2, generator.Options{Scale: t.Scale, WithoutCampaigns: true})
+	}
+	if t.Datasets != "" || len(t.Added) > 0 { // wanted by others
+		if _, err := sister(); err != nil {
+			return err
+		}
 	}
 	if len(missing) == 0 {
 		return nil
 	}
 	all := t.rules()
-	alone, err := detect.TuneEach(ctx, sister, detect.Options{Rules: missing, Params: detect.Defaults()}, t.Budget)
+	params, err := t.tune(ctx, sister, all, t.Budget, t.Budget/float64(len(all)))
 	if err != nil {
 		return err
 	}
-	part := t.Budget / float64(len(all))
-	shared, err := detect.TuneEach(ctx, sister, detect.Options{Rules: all, Params: detect.Defaults()}, part)
-	if err != nil {
-		return err
-	}
-	t.thresholds = map[string]string{}
-	for _, x := range alone[0].Tuned {
-		t.thresholds[x.Rule] = x.Value
-	}
-	each := []detect.Options{{Rules: missing, Params: alone[0].Params}, {Rules: all, Params: shared[0].Params}}
+	each := []detect.Options{{Rules: missing, Params: params[0]}, {Rules: all, Params: params[1]}}
 	to := []*[]byte{&t.alerts, &t.together}
 	_, err = detect.RunEach(ctx, judged, each, func(i int, a *detect.Alert) error {
 		*to[i] = a.Append(*to[i])

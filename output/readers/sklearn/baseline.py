@@ -94,11 +94,15 @@ def sample(table):
 
 
 def boost(tables):
-    """Gradient-boosted trees on histograms; both classes weigh the same."""
+    """Gradient-boosted trees; both classes weigh the same."""
     parts = [sample(t) for t in tables]
-    x, y = (np.concatenate([part[i] for part in parts]) for i in (0, 1))
+    return trees(*(np.concatenate([part[i] for part in parts]) for i in (0, 1)))
+
+
+def trees(x, y):
+    """Gradient-boosted trees on histograms of rows x with labels y."""
     if not y.any():
-        sys.exit("--train has no row of an attack: nothing to learn")
+        sys.exit("the tables to learn on have no row of an attack: nothing to learn")
     model = HistGradientBoostingClassifier(max_iter=200, learning_rate=0.05, max_leaf_nodes=15, min_samples_leaf=20,
                                            l2_regularization=1.0, early_stopping=False, random_state=SEED)
     weights = np.where(y, (len(y) - y.sum()) / y.sum(), 1.0)
