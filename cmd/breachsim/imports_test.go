@@ -175,6 +175,7 @@ func house() map[string]string {
 
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
+		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report",
 		"cmd/breachsim/internal/training": "term features read",
 		"cmd/breachsim":                   "*", // all of them
 	}

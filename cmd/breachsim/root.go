@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/cmd/breachsim/internal/training"
@@ -54,7 +55,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newVerifyCmd(s),
 		newDetectCmd(s),
 		training.NewFeaturesCmd(s, openDataset),
-		newScoreCmd(s),
+		judging.NewScoreCmd(s),
 		newLadderCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"breachsim/output/read"
 	"breachsim/output/score/alert"
@@ -19,7 +21,8 @@ import (
 type Input struct {
 	Dir    string
 	Name   string    // of the alerts, for messages
-	Alerts io.Reader // see [ReadAlerts]
+	Alerts io.Reader // see [alert.ReadAlerts]
+	read   *[]alert.Alert
 }
 
 // UnfitError says that a dataset lacks what scoring needs.
@@ -41,6 +44,8 @@ type Options struct {
 	Sisters []Input
 	// OnlyAtSister leaves the judged alerts below that score out of all figures.
 	OnlyAtSister bool
+	// Incidents wants the incidents one by one, in [report.Report.Incidents].
+	Incidents bool
 }
 
 // DefaultResamples is how often the bootstrap draws.
@@ -55,11 +60,57 @@ const DefaultPrevalence = 1e-5
 // Score holds alerts against the truth of datasets: one, or several replicates
 // that are pooled. Bad alerts are a [*Problems], and nothing is scored.
 func Score(ctx context.Context, inputs []Input, o Options) (*report.Report, error) {
-	reports, err := ScoreEach(ctx, inputs, o, [][]string{o.Rules})
+	all := o.Sisters
+	for i := range inputs {
+		all = append(all[:len(all):len(all)], inputs[i])
+	}
+	read, err := readAlerts(all, o.Rules)
+	if err != nil {
+		return nil, err
+	}
+	o.Sisters = read[:len(o.Sisters)]
+	reports, err := ScoreEach(ctx, read[len(o.Sisters):], o, [][]string{o.Rules})
 	if err != nil {
 		return nil, err
 	}
 	return reports[0], nil
+}
+
+// RuleError says that no alert is of a rule that was asked for.
+type RuleError struct {
+	Rule  string
+	Known []string // rules that the alerts have
+}
+
+func (e *RuleError) Error() string {
+	if len(e.Known) == 0 {
+		return fmt.Sprintf("no alert is of rule %q: the alerts name no rule", e.Rule)
+	}
+	return fmt.Sprintf("no alert is of rule %q; there are %s", e.Rule, strings.Join(e.Known, ", "))
+}
+
+// readAlerts reads the alerts on all datasets, and refuses rules that none of them has.
+func readAlerts(inputs []Input, rules []string) ([]Input, error) {
+	list := slices.Clone(inputs)
+	known := map[string]bool{}
+	for i := range list {
+		in := &list[i]
+		alerts, err := alert.ReadAlerts(in.Name, in.Alerts)
+		if err != nil {
+			return nil, err
+		}
+		in.read = &alerts
+		for k := range alerts {
+			known[alerts[k].Rule] = true
+		}
+	}
+	for _, rule := range rules {
+		if !known[rule] {
+			delete(known, "")
+			return nil, &RuleError{rule, slices.Sorted(maps.Keys(known))}
+		}
+	}
+	return list, nil
 }
 
 // ScoreEach is [Score] for several choices of rules, in one reading of each
@@ -167,6 +218,9 @@ func tell(ctx context.Context, list []*replay.Pass, sister *float64, o Options) 
 		}
 	}
 	r.Result = figures(ctx, evidence.Gather(list, sister), o, r.Datasets)
+	if o.Incidents {
+		r.Incidents = evidence.Incidents(list)
+	}
 	return r
 }
 
@@ -182,8 +236,10 @@ func readInput(ctx context.Context, in Input, choices []choice) ([]*replay.Pass,
 	if err != nil {
 		return nil, err
 	}
-	all, err := alert.ReadAlerts(in.Name, in.Alerts)
-	if err != nil {
+	var all []alert.Alert
+	if in.read != nil {
+		all = *in.read
+	} else if all, err = alert.ReadAlerts(in.Name, in.Alerts); err != nil {
 		return nil, err
 	}
 	var passes []*replay.Pass

@@ -14,7 +14,7 @@ func (e *Evidence) Result(ctx context.Context, resamples int, sets []report.Data
 	w := e.once()
 	v := e.measure(w)
 	samples, kinds := e.resample(ctx, resamples)
-	r := report.Result{LookAlikes: []report.LookAlike{}, Campaigns: []report.Campaign{},
+	r := report.Result{Persons: e.persons(), LookAlikes: []report.LookAlike{}, Campaigns: []report.Campaign{},
 		BudgetScore: report.Number(e.least), Warnings: []string{},
 		Incidents: report.Incidents{True: e.counts[replay.TruePositive], Late: e.late,
 			False: e.counts[replay.FalsePositive], Neutral: e.counts[replay.NeutralOne]}}
@@ -31,6 +31,7 @@ func (e *Evidence) Result(ctx context.Context, resamples int, sets []report.Data
 			column[b] = samples[b][i]
 		}
 		f := newFigure(v[i], column)
+		f.Draws = report.DrawsOf(column)
 		e.annotate(i, &f, sets)
 		r.Metrics = append(r.Metrics, report.Named{Name: m.Name, Unit: m.Unit, Better: m.Better(), Figure: f})
 	}
@@ -45,6 +46,24 @@ func (e *Evidence) Result(ctx context.Context, resamples int, sets []report.Data
 	}
 	r.Warnings = append(r.Warnings, e.warnings(sets)...)
 	return r
+}
+
+// persons counts who was exposed, and who would not have been.
+func (e *Evidence) persons() report.Persons {
+	p := report.Persons{Exposed: e.loose, Accounts: len(e.stolen)}
+	for _, i := range e.stolen {
+		if e.hit[i] {
+			p.AccountsFound++
+		}
+	}
+	for i := range e.uses {
+		u := &e.uses[i]
+		p.Exposed += u.total
+		p.Averted4h += u.total - u.kept[0]
+		p.Averted24h += u.total - u.kept[1]
+		p.AtBudget24h += u.total - u.atBudget[1]
+	}
+	return p
 }
 
 // newFigure is a value with the interval of its resamples.

@@ -71,6 +71,9 @@ func ReadAttacks(d *Data, wanted map[uint64]bool) (*Attacks, error) {
 	return a, nil
 }
 
+// CampaignOf names the campaign of a use.
+func (a *Attacks) CampaignOf(use int) string { return a.Campaigns[a.Uses[use].campaign].Id }
+
 // Again is the same for another pass: what a pass adds to are the campaigns.
 func (a *Attacks) Again() *Attacks {
 	b := *a

@@ -122,3 +122,15 @@ func (d *Days) Alikes() []alikeKey {
 	})
 	return keys
 }
+
+// AlikesNear lists the kinds of look-alike that an account has within the margin of a
+// moment.
+func (d *Days) AlikesNear(account int32, t int64) (kinds []string) {
+	for key, a := range d.Alike {
+		if key.Account == account && (a.Events.Near(t) || a.Table.Near(t)) {
+			kinds = append(kinds, key.Kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}

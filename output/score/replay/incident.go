@@ -17,17 +17,20 @@ const (
 	NeutralOne
 )
 
-// incident is the alerts on one entity within [incidentLength].
-type incident struct {
-	Target  int32
+// Incident is the alerts on one entity within [protocol.IncidentLength].
+type Incident struct {
+	Target  int32 // account, or more than those: something else
 	T       int64
 	Score   float64
 	Verdict verdict
+	Alerts  int
+	Uses    []int  // of the account by a campaign, which it found
+	rules   uint64 // set of those of the pass
 }
 
 // Judged is a dataset's incidents with what they found.
 type Judged struct {
-	Incidents []incident
+	Incidents []Incident
 	Uses      []int64 // first true positive of each use; 0 = none
 	Campaigns []int64 // and of each campaign through what is no account
 	counts    [3]int  // by verdict
@@ -43,10 +46,11 @@ func (p *Pass) Judge(least float64) *Judged {
 		}
 		n := len(j.Incidents)
 		if n > 0 && j.Incidents[n-1].Target == h.target && h.t < j.Incidents[n-1].T+protocol.IncidentLength {
-			j.Incidents[n-1].Score = max(j.Incidents[n-1].Score, h.score)
+			j.Incidents[n-1].join(&h)
 			continue
 		}
-		j.Incidents = append(j.Incidents, incident{Target: h.target, T: h.t, Score: h.score})
+		j.Incidents = append(j.Incidents,
+			Incident{Target: h.target, T: h.t, Score: h.score, Alerts: 1, rules: 1 << h.rule})
 	}
 	for i := range j.Incidents {
 		x := &j.Incidents[i]
@@ -54,6 +58,13 @@ func (p *Pass) Judge(least float64) *Judged {
 		j.counts[x.Verdict]++
 	}
 	return j
+}
+
+// join adds an alert to the incident.
+func (x *Incident) join(h *hit) {
+	x.Score = max(x.Score, h.score)
+	x.Alerts++
+	x.rules |= 1 << h.rule
 }
 
 // SortHits brings the hits of each entity together, as judge wants them.
@@ -64,7 +75,7 @@ func (p *Pass) SortHits() {
 }
 
 // verdict matches an incident and notes what it is the first to find.
-func (p *Pass) verdict(x *incident, j *Judged) verdict {
+func (p *Pass) verdict(x *Incident, j *Judged) verdict {
 	earliest := func(at *int64) {
 		if *at == 0 || x.T < *at {
 			*at = x.T
@@ -83,6 +94,7 @@ func (p *Pass) verdict(x *incident, j *Judged) verdict {
 	for _, i := range p.Att.ByAccount[x.Target] {
 		if u := &p.Att.Uses[i]; u.First <= x.T && x.T <= u.Last+protocol.Margin {
 			earliest(&j.Uses[i])
+			x.Uses = append(x.Uses, i)
 			found = TruePositive
 		}
 	}

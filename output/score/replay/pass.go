@@ -24,6 +24,7 @@ type Pass struct {
 	early  []int   // alerts that came before what they rest on
 	hits   []hit   // by time
 	others []other // entities that are no accounts
+	rules  []string
 	known  map[string]int32
 	Units  map[int64]float64 // account-day to highest score
 	Capped int               // alerts that concerned more than the limit
@@ -37,12 +38,51 @@ type Pass struct {
 // hit is one alert on one entity.
 type hit struct {
 	target int32 // account, or number of accounts + index of other
+	rule   int32 // index of Rules
 	t      int64
 	score  float64
 }
 
 // other is an entity that an alert is on and that is no account.
-type other struct{ intervals []bare }
+type other struct {
+	kind, id  string
+	intervals []bare
+}
+
+// Entity names whom an incident is on: account, ip, session, person or campaign, and its
+// id as alerts write it.
+func (p *Pass) Entity(x *Incident) (kind, id string) {
+	if n := len(p.D.Names); int(x.Target) >= n {
+		o := p.others[int(x.Target)-n]
+		return o.kind, o.id
+	}
+	return alert.OnAccount.String(), p.D.Names[x.Target]
+}
+
+// Rules names the rules of an incident's alerts.
+func (p *Pass) Rules(x *Incident) (names []string) {
+	for i, name := range p.rules {
+		if x.rules>>i&1 != 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// mostRules is how many rules are told apart; what is beyond is taken as the last.
+const mostRules = 64
+
+// ruleOf numbers the rule of an alert.
+func (p *Pass) ruleOf(a *alert.Alert) int32 {
+	i := slices.Index(p.rules, a.Rule)
+	if i < 0 && len(p.rules) < mostRules {
+		p.rules = append(p.rules, a.Rule)
+	}
+	if i < 0 {
+		i = len(p.rules) - 1
+	}
+	return int32(i)
+}
 
 // NewPass is a pass whose attacks are still to be read.
 func NewPass(d *Data, w *Watches, alerts []alert.Alert, bad *alert.Problems) *Pass {

@@ -23,7 +23,7 @@ func (p *Pass) take(a *alert.Alert) {
 	}
 	targets := p.concerns(a)
 	for _, target := range targets {
-		p.hits = append(p.hits, hit{target, a.T, a.Score})
+		p.hits = append(p.hits, hit{target, p.ruleOf(a), a.T, a.Score})
 		if int(target) < len(p.D.Names) {
 			p.raise(a, target)
 		}
@@ -100,7 +100,7 @@ func (p *Pass) other(a *alert.Alert, intervals []bare) int32 {
 	if !ok {
 		i = int32(len(p.D.Names) + len(p.others))
 		p.known[key] = i
-		p.others = append(p.others, other{intervals})
+		p.others = append(p.others, other{a.Kind.String(), a.ID, intervals})
 	}
 	return i
 }

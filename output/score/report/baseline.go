@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 )
 
 // ReadBaseline reads an earlier report in JSON.
@@ -19,31 +20,49 @@ func ReadBaseline(name string, r io.Reader) (*Report, error) {
 	return &b, nil
 }
 
-// Compare holds a result against an earlier one. The interval of a difference
-// d = v2 - v1 comes from the limits of the two (Zou & Donner 2008,
+// Compare holds a report against an earlier one. Where both judge the same datasets with
+// as many resamples, the difference is drawn in pairs: both detectors in the same resample
+// of accounts, so that what is hard for both does not blur it; a detector against itself
+// differs by nothing.
+//
+// Else the interval of a difference d = v2 - v1 comes from the limits of the two (Zou &
+// Donner 2008,
 // "Construction of confidence limits about effect measures: a general
 // approach", Statistics in Medicine 27):
 //
 //	lo = d - √((v2 - l2)² + (u1 - v1)²)     hi = d + √((u2 - v2)² + (v1 - l1)²)
 //
-// It takes the two as independent. Of two detectors on one dataset it errs on
-// the wide side: what it calls worse is worse.
-func Compare(before, now *Result) []Compared {
+// It takes the two as independent, and errs on the wide side where they are not.
+func Compare(before, now *Report) []Compared {
+	paired := Paired(before, now)
 	var list []Compared
 	for i, m := range Metrics() {
-		if m.Gauge || i >= len(now.Metrics) {
+		if m.Gauge || i >= len(now.Result.Metrics) {
 			continue
 		}
-		old := before.Find(m.Name)
+		old := before.Result.Find(m.Name)
 		if old == nil {
 			continue // measured since a later version
 		}
-		list = append(list, Difference(m, &old.Figure, &now.Metrics[i].Figure))
+		list = append(list, difference(m, &old.Figure, &now.Result.Metrics[i].Figure, paired))
 	}
 	return list
 }
 
-func Difference(m Metric, before, now *Figure) Compared {
+// Paired reports whether two reports judge the same datasets, so that their resamples
+// are the same.
+func Paired(a, b *Report) bool {
+	return slices.EqualFunc(a.Datasets, b.Datasets, func(x, y Dataset) bool {
+		return x.ScenarioSHA256 == y.ScenarioSHA256 && x.DatasetVersion == y.DatasetVersion && x.Seed == y.Seed &&
+			x.Scale == y.Scale && x.Controls == y.Controls && x.Campaigns == y.Campaigns && x.Accounts == y.Accounts &&
+			x.ScoredFrom == y.ScoredFrom
+	})
+}
+
+// Difference is that of one figure, of two that are independent.
+func Difference(m Metric, before, now *Figure) Compared { return difference(m, before, now, false) }
+
+func difference(m Metric, before, now *Figure, paired bool) Compared {
 	nan := Number(math.NaN())
 	c := Compared{Name: m.Name, Before: before.Value, Now: now.Value, Delta: nan, Lo: nan, Hi: nan, Verdict: "unknown"}
 	known := before.Value.Known()
@@ -62,9 +81,13 @@ func Difference(m Metric, before, now *Figure) Compared {
 	}
 	v1, v2 := float64(before.Value), float64(now.Value)
 	d := v2 - v1
-	l1, u1 := before.limitsOr(v1)
-	l2, u2 := now.limitsOr(v2)
-	lo, hi := d-math.Hypot(v2-l2, u1-v1), d+math.Hypot(u2-v2, v1-l1)
+	lo, hi, paired := drawnApart(before.Draws, now.Draws, paired)
+	if !paired {
+		l1, u1 := before.limitsOr(v1)
+		l2, u2 := now.limitsOr(v2)
+		lo, hi = d-math.Hypot(v2-l2, u1-v1), d+math.Hypot(u2-v2, v1-l1)
+	}
+	c.Paired = paired
 	c.Delta, c.Lo, c.Hi = Number(d), Number(lo), Number(hi)
 	c.Verdict = "same"
 	const rounding = 1e-12
@@ -75,6 +98,30 @@ func Difference(m Metric, before, now *Figure) Compared {
 		c.Verdict = map[bool]string{true: "better", false: "worse"}[m.Higher]
 	}
 	return c
+}
+
+// drawnApart is the 95 % percentile interval of the differences, resample by resample;
+// ok is false where they are not to be paired or there are too few of them.
+func drawnApart(before, now Draws, paired bool) (lo, hi float64, ok bool) {
+	if !paired || len(before) != len(now) {
+		return 0, 0, false
+	}
+	var list []float64
+	for i := range now {
+		a, b := float64(before[i]), float64(now[i])
+		switch d := b - a; {
+		case a == b, math.IsNaN(a) && math.IsNaN(b):
+			list = append(list, 0)
+		case !math.IsNaN(d):
+			list = append(list, d)
+		}
+	}
+	if 2*len(list) < len(now) || len(list) == 0 {
+		return 0, 0, false
+	}
+	slices.Sort(list)
+	rank := func(share float64) float64 { return list[int(share*float64(len(list)-1)+0.5)] }
+	return rank(0.025), rank(0.975), true
 }
 
 // limitsOr are the limits of the interval: the value itself where there is no

@@ -44,7 +44,9 @@ type Figure struct {
 	N  int    `json:"n"`
 	Of string `json:"of"`
 	// AtLeast is a lower bound of a time that is null since it was not reached.
-	AtLeast  *float64 `json:"at_least,omitempty"`
+	AtLeast *float64 `json:"at_least,omitempty"`
+	// Draws are the values of the bootstrap, by which a later score is compared.
+	Draws    Draws    `json:"draws,omitempty"`
 	Warnings []string `json:"warnings"`
 }
 
@@ -84,6 +86,7 @@ type LookAlike struct {
 
 // Result is the figures of one dataset, or of several pooled.
 type Result struct {
+	Persons    Persons     `json:"persons"`
 	Metrics    []Named     `json:"metrics"`
 	LookAlikes []LookAlike `json:"lookalikes"` // empty = there are none
 	Campaigns  []Campaign  `json:"campaigns"`
@@ -95,6 +98,17 @@ type Result struct {
 	// left out where there is no sister, null where they keep all.
 	SisterScore *Number  `json:"sister_score,omitempty"`
 	Warnings    []string `json:"warnings"`
+}
+
+// Persons counts those whom the campaigns exposed, and those of them who would not have
+// been exposed had each found account been cut off so long after its first alert.
+type Persons struct {
+	Exposed       int `json:"exposed"`
+	Averted4h     int `json:"averted_4h"`
+	Averted24h    int `json:"averted_24h"`
+	AtBudget24h   int `json:"averted_24h_at_budget"`
+	Accounts      int `json:"accounts"` // that a campaign used
+	AccountsFound int `json:"accounts_found"`
 }
 
 // Incidents counts them by what they turned out to be.
@@ -150,6 +164,11 @@ type Report struct {
 	Result   Result       `json:"result"`
 	Gate     []GateResult `json:"min,omitempty"`
 	Baseline []Compared   `json:"baseline,omitempty"`
+
+	Reference *Reference `json:"reference,omitempty"` // nil = no reference rule was run
+
+	// Incidents are told one by one in a file of their own.
+	Incidents []IncidentRow `json:"-"`
 }
 
 // GateResult is what became of a demand.
@@ -171,6 +190,7 @@ type Compared struct {
 	Lo      Number `json:"lo"`
 	Hi      Number `json:"hi"`
 	Verdict string `json:"verdict"` // same, better, worse, or unknown
+	Paired  bool   `json:"paired"`  // drawn in the same resamples
 }
 
 // World says in words which world a dataset is.

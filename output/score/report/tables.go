@@ -72,7 +72,11 @@ func baselineTable(list []Compared) [][]string {
 	rows := [][]string{{"AGAINST BASELINE", "BEFORE", "NOW", "DELTA", "95 %", "VERDICT"}}
 	for _, c := range list {
 		f := Figure{Value: c.Delta, Lo: c.Lo, Hi: c.Hi}
-		rows = append(rows, []string{c.Name, say(c.Before), say(c.Now), say(c.Delta), f.limits(), c.Verdict})
+		limits := f.limits()
+		if c.Paired && c.Lo == 0 && c.Hi == 0 {
+			limits = "–" // the same in every resample
+		}
+		rows = append(rows, []string{c.Name, say(c.Before), say(c.Now), say(c.Delta), limits, c.Verdict})
 	}
 	return rows
 }

@@ -1,4 +1,5 @@
-package main
+// Package judging holds the verbs that hold a detector against the truth.
+package judging
 
 import (
 	"context"
@@ -28,6 +29,9 @@ type scoreOptions struct {
 	theirs     []string // alerts on the sisters
 	min        string
 	baseline   string
+	incidents  string
+	all        bool
+	reference  bool
 	json       bool
 	markdown   bool
 	junit      string
@@ -48,7 +52,18 @@ An alert speaks of an account, ip, session, person or campaign, and may rest on
 log lines up to t only: one that is too early is refused. Where anything is wrong
 with the alerts, all of it is told by line, nothing is scored, and the exit code
 is 1; so it is where a demand of --min is not met, or where a figure is worse
-than that of the baseline beyond its interval.
+than that of the baseline beyond its interval. Where the baseline judged the same
+datasets, the interval is that of the difference in the same resamples of accounts.
+
+Printed is the verdict; --all prints every figure, what it rests on and the false
+alerts by look-alike. "Undefended" data (generate --without-controls) are those where
+nobody stops the attack, so that what your detector would have saved can be told.
+"Neutral" incidents are on policy changes, tests, collateral of the attack or attempts
+that failed: neither right nor wrong. What figures rest on: a "use" is one campaign's
+use of one account.
+
+A sweep (generate with a matrix or --replicates) is scored in one go: give its folder,
+and a folder of alerts with one file a dataset, named after it: ALERTS/DIRECTORY.jsonl.
 
 The figures at budget choose their threshold on what is judged, which nobody can do
 in the field: they are an upper bound. With --sister, another dataset and the alerts
@@ -57,13 +72,16 @@ of the same detector on it fix the threshold, and figures at_sister say what it 
 The figures, for --min:
 `
 
-func newScoreCmd(s *term.Streams) *cobra.Command {
+// NewScoreCmd is the verb.
+func NewScoreCmd(s *term.Streams) *cobra.Command {
 	o := &scoreOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "score DIR... --alerts FILE",
 		Short: "Hold the alerts of a detector against the truth",
 		Long:  scoreHelp + scoreFigures(),
 		Example: `  breachsim score dataset --alerts alerts.jsonl
+  breachsim score dataset --alerts alerts.jsonl --all --incidents incidents.jsonl
+  breachsim score sweep --alerts alerts-of-sweep
   breachsim score dataset --alerts alerts.jsonl --min 'exposure_averted_24h>=0.5,false_alerts_per_1000<=1'
   breachsim score seed1 seed2 --alerts a1.jsonl --alerts a2.jsonl --json > score.json
   breachsim score dataset --alerts alerts.jsonl --sister quiet --sister-alerts quiet-alerts.jsonl
@@ -71,6 +89,12 @@ func newScoreCmd(s *term.Streams) *cobra.Command {
 		Args: term.Wants(1, -1, "one DIR or more"),
 		RunE: func(cmd *cobra.Command, dirs []string) error {
 			o.dirs = dirs
+			if !cmd.Flags().Changed("reference") {
+				o.reference = !o.json && !o.markdown && !o.all
+			}
+			if len(dirs) == 1 && isSweep(dirs[0]) {
+				return o.runSweep(cmd.Context())
+			}
 			return o.run(cmd.Context())
 		},
 	}
@@ -83,6 +107,11 @@ func newScoreCmd(s *term.Streams) *cobra.Command {
 	f.StringArrayVar(&o.theirs, "sister-alerts", nil, "alerts of the same detector on it; once for each --sister")
 	f.StringVar(&o.min, "min", "", "demands such as entity_recall>=0.9,false_alerts_per_1000.hi<=1")
 	f.StringVar(&o.baseline, "baseline", "", "earlier score, as --json wrote it, to compare with")
+	f.StringVar(&o.incidents, "incidents", "",
+		"write each incident to this file: what it hit or what fooled it, and the accounts missed")
+	f.BoolVar(&o.all, "all", false, "print every figure, not the verdict alone")
+	f.BoolVar(&o.reference, "reference", true,
+		"run the reference rules R1 to R5 and R9 to compare with; only for the verdict unless given")
 	f.BoolVar(&o.json, "json", false, "print the score for programs")
 	f.BoolVar(&o.markdown, "markdown", false, "print the score in Markdown")
 	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
@@ -120,9 +149,14 @@ func (o *scoreOptions) run(ctx context.Context) error {
 	if err != nil {
 		return o.explain(err)
 	}
+	if o.reference && r.Result.Persons.Exposed > 0 {
+		if r.Reference, err = reference(ctx, o.dirs); err != nil {
+			return err
+		}
+	}
 	r.Gate = gate.Check(&r.Result)
 	if before != nil {
-		r.Baseline = report.Compare(&before.Result, &r.Result)
+		r.Baseline = report.Compare(before, r)
 	}
 	if err := o.write(r); err != nil {
 		return err
@@ -135,6 +169,8 @@ func (o *scoreOptions) check() (report.Gate, error) {
 	switch {
 	case o.json && o.markdown:
 		return nil, term.Usagef("--json and --markdown exclude each other: both go to standard output")
+	case o.all && (o.json || o.markdown):
+		return nil, term.Usagef("--all is for the terminal: --json and --markdown have every figure anyway")
 	case len(o.alerts) != len(o.dirs):
 		return nil, term.Usagef("%s and %s: each dataset has its own", term.Count(int64(len(o.dirs)), "dataset"),
 			term.Count(int64(len(o.alerts)), "file")+" of alerts").
@@ -195,7 +231,8 @@ func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	return score.Score(
 		ctx,
 		inputs,
-		score.Options{Resamples: resamples, Rules: o.rules, DeploymentPrevalence: o.prevalence, Sisters: sisters},
+		score.Options{Resamples: resamples, Rules: o.rules, DeploymentPrevalence: o.prevalence, Sisters: sisters,
+			Incidents: o.incidents != ""},
 	)
 }
 
@@ -230,6 +267,7 @@ func (o *scoreOptions) explain(err error) error {
 	var none *read.NotDatasetError
 	var unfit *score.UnfitError
 	var sister *score.SisterError
+	var rule *score.RuleError
 	switch {
 	case errors.As(err, &bad):
 		for _, p := range bad.List {
@@ -239,7 +277,7 @@ func (o *scoreOptions) explain(err error) error {
 			fmt.Fprintf(o.Err, "and %s more\n", term.Thousands(int64(bad.Dropped)))
 		}
 		return &term.Failure{Code: term.ExitBad, Err: err}
-	case errors.As(err, &none), errors.As(err, &unfit), errors.As(err, &sister):
+	case errors.As(err, &none), errors.As(err, &unfit), errors.As(err, &sister), errors.As(err, &rule):
 		return term.Usagef("%w", err)
 	}
 	return err
@@ -252,18 +290,28 @@ func (o *scoreOptions) write(r *report.Report) (err error) {
 		err = r.WriteJSON(o.Out)
 	case o.markdown:
 		err = r.WriteMarkdown(o.Out)
-	default:
+	case o.all:
 		err = r.WriteText(o.Out)
+	default:
+		err = r.WriteVerdict(o.Out)
 	}
-	if err != nil || o.junit == "" {
-		return err
+	if err == nil && o.incidents != "" {
+		err = writeFile(o.incidents, func(w io.Writer) error { return report.WriteIncidents(w, r.Incidents) })
 	}
+	if err == nil && o.junit != "" {
+		err = writeFile(o.junit, r.WriteJUnit)
+	}
+	return err
+}
+
+// writeFile writes a file of its own beside what is printed.
+func writeFile(name string, write func(io.Writer) error) error {
 	var b strings.Builder
-	if err := r.WriteJUnit(&b); err != nil {
+	if err := write(&b); err != nil {
 		return err
 	}
-	if err := os.WriteFile(o.junit, []byte(b.String()), 0o644); err != nil {
-		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("writing %q: %w", o.junit, cause.Of(err))}
+	if err := os.WriteFile(name, []byte(b.String()), 0o644); err != nil {
+		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("writing %q: %w", name, cause.Of(err))}
 	}
 	return nil
 }

@@ -1,0 +1,49 @@
+package judging
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"breachsim/output/detect"
+	"breachsim/output/read"
+	"breachsim/output/score"
+	"breachsim/output/score/report"
+)
+
+// reference runs the reference rules as published on datasets, and tells which of them
+// averts most within the budget of false alerts.
+func reference(ctx context.Context, dirs []string) (*report.Reference, error) {
+	inputs := make([]score.Input, len(dirs))
+	for i, dir := range dirs {
+		d, err := read.OpenDataset(dir)
+		if err != nil {
+			return nil, err
+		}
+		var alerts []byte
+		_, err = detect.Run(ctx, d, detect.Options{Params: detect.Defaults()}, func(a *detect.Alert) error {
+			alerts = a.Append(alerts)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		inputs[i] = score.Input{Dir: dir, Name: "alerts of the reference rules", Alerts: bytes.NewReader(alerts)}
+	}
+	rules := detect.Rules()
+	choices := make([][]string, len(rules))
+	for i, rule := range rules {
+		choices[i] = []string{rule}
+	}
+	reports, err := score.ScoreEach(ctx, inputs, score.Options{Resamples: -1}, choices)
+	if err != nil {
+		return nil, err
+	}
+	best := &report.Reference{Among: fmt.Sprintf("%s to %s", rules[0], rules[len(rules)-1])}
+	for i, r := range reports {
+		if n := r.Result.Persons.AtBudget24h; n > best.AtBudget24h {
+			best.Rule, best.AtBudget24h = rules[i], n
+		}
+	}
+	return best, nil
+}

@@ -1,0 +1,141 @@
+package judging
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"breachsim/cmd/breachsim/internal/term"
+	"breachsim/output/columns"
+	"breachsim/output/score/report"
+	"breachsim/output/sweep"
+)
+
+// isSweep reports whether a folder holds the datasets of a sweep and is none itself.
+func isSweep(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, sweep.IndexName))
+	_, manifest := os.Stat(filepath.Join(dir, "manifest.json"))
+	return err == nil && errors.Is(manifest, fs.ErrNotExist)
+}
+
+// cell is the datasets of a sweep that were made with the same values.
+type cell struct {
+	Cell     int               `json:"cell"`
+	Values   map[string]string `json:"values"` // by path
+	Datasets []string          `json:"datasets"`
+	Report   *report.Report    `json:"score"`
+}
+
+// sweepSchema is the version of the JSON form of the scores of a sweep.
+const sweepSchema = "breachsim.score-sweep/1"
+
+// runSweep scores the cells of a sweep, each with its seeds together.
+func (o *scoreOptions) runSweep(ctx context.Context) error {
+	if len(o.alerts) != 1 || o.alerts[0] == "-" {
+		return term.Usagef("%q is a sweep: want --alerts once, a folder with DIRECTORY.jsonl of each dataset", o.dirs[0])
+	}
+	if o.baseline != "" || o.junit != "" || o.incidents != "" || o.markdown || o.all || len(o.sisters) > 0 {
+		return term.Usagef("%q is a sweep: of the flags, only --rules, --min, --json and those of the bootstrap apply",
+			o.dirs[0])
+	}
+	folder, alerts := o.dirs[0], o.alerts[0]
+	o.dirs, o.alerts = nil, nil
+	gate, err := o.check()
+	if err != nil {
+		return err
+	}
+	cells, err := cellsOf(folder)
+	if err != nil {
+		return err
+	}
+	unmet := 0
+	for i := range cells {
+		c := &cells[i]
+		o.dirs, o.alerts = nil, nil
+		for _, name := range c.Datasets {
+			o.dirs = append(o.dirs, filepath.Join(folder, name))
+			o.alerts = append(o.alerts, filepath.Join(alerts, name+".jsonl"))
+		}
+		if c.Report, err = o.score(ctx); err != nil {
+			return o.explain(err)
+		}
+		c.Report.Gate = gate.Check(&c.Report.Result)
+		for _, g := range report.Unmet(c.Report.Gate) {
+			fmt.Fprintf(o.Err, "cell %d: not met: %s\n", c.Cell, g.Text)
+			unmet++
+		}
+	}
+	if err := o.writeCells(cells); err != nil {
+		return err
+	}
+	if unmet > 0 {
+		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%s of --min not met", term.Count(int64(unmet), "demand"))}
+	}
+	return nil
+}
+
+// cellsOf reads the index of a sweep.
+func cellsOf(folder string) ([]cell, error) {
+	name := filepath.Join(folder, sweep.IndexName)
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var index sweep.Index
+	if err := json.Unmarshal(b, &index); err != nil {
+		return nil, fmt.Errorf("reading %q: %w", name, err)
+	}
+	var cells []cell
+	for _, run := range index.Runs {
+		i := slices.IndexFunc(cells, func(c cell) bool { return c.Cell == run.Cell })
+		if i < 0 {
+			i = len(cells)
+			cells = append(cells, cell{Cell: run.Cell, Values: run.Values})
+		}
+		cells[i].Datasets = append(cells[i].Datasets, run.Directory)
+	}
+	if len(cells) == 0 {
+		return nil, term.Usagef("%q lists no datasets", name)
+	}
+	slices.SortFunc(cells, func(a, b cell) int { return cmp.Compare(a.Cell, b.Cell) })
+	return cells, nil
+}
+
+// writeCells prints a row a cell.
+func (o *scoreOptions) writeCells(cells []cell) error {
+	if o.json {
+		e := json.NewEncoder(o.Out)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		return e.Encode(struct {
+			Schema string `json:"schema"`
+			Cells  []cell `json:"cells"`
+		}{sweepSchema, cells})
+	}
+	rows := [][]string{{"CELL", "SEEDS", "PERSONS SAVED", "OF", "FOUND", "FALSE/1,000", "VALUES"}}
+	for i := range cells {
+		c := &cells[i]
+		p := &c.Report.Result.Persons
+		var values []string
+		for _, path := range slices.Sorted(maps.Keys(c.Values)) {
+			values = append(values, path[strings.LastIndex(path, ".")+1:]+"="+c.Values[path])
+		}
+		rows = append(rows, []string{fmt.Sprint(c.Cell), fmt.Sprint(len(c.Datasets)),
+			columns.Thousands(int64(p.Averted24h)), columns.Thousands(int64(p.Exposed)),
+			fmt.Sprintf("%d/%d", p.AccountsFound, p.Accounts),
+			c.Report.Result.Find("false_alerts_per_1000").Shown(), strings.Join(values, " ")})
+	}
+	if err := columns.Write(o.Out, rows); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(o.Out, "\npersons saved: cut off 24 h after the first alert; found: stolen accounts")
+	return err
+}
