@@ -14,8 +14,12 @@ import (
 func TestIncidentsAddUpToTheFigures(t *testing.T) {
 	w := steady()
 	dir := w.write(t)
-	lines := strings.SplitAfter(oracle(w, 3600e9), "\n")
-	alerts := strings.Join(lines[len(lines)/2:], "") // some accounts are missed
+	var alerts string
+	for _, line := range strings.SplitAfter(oracle(w, 3600e9), "\n") {
+		if !strings.Contains(line, w.accounts[5]) { // which is missed
+			alerts += line
+		}
+	}
 	r, err := Score(t.Context(), []Input{{Dir: dir, Name: "a", Alerts: strings.NewReader(alerts)}},
 		Options{Resamples: -1, Incidents: true})
 	if err != nil {
@@ -56,8 +60,8 @@ func TestManyMoreFalseAlarmsAreWorse(t *testing.T) {
 	few := oracle(w, 0)
 	var many strings.Builder
 	many.WriteString(few)
-	for i := range 30 {
-		many.WriteString(alertOf(at("2022-03-05 12:00"), w.accounts[i*5+1], 1)) // of whom nothing was stolen
+	for i := range 28 {
+		many.WriteString(alertOf(at("2022-03-05 12:00"), w.accounts[i/4*5+i%4+1], 1)) // of whom nothing was stolen
 	}
 	before, now := full(t, few, dir), full(t, many.String(), dir)
 	for _, c := range report.Compare(before, now) {

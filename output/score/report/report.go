@@ -171,6 +171,14 @@ type Report struct {
 	Incidents []IncidentRow `json:"-"`
 }
 
+// Reference is the reference rule that averts most on the same datasets, untuned, within
+// the budget of false alerts.
+type Reference struct {
+	Rule        string `json:"rule"`
+	AtBudget24h int    `json:"averted_24h_at_budget"` // persons
+	Among       string `json:"among"`                 // rules that were run
+}
+
 // GateResult is what became of a demand.
 type GateResult struct {
 	Clause string `json:"clause"`

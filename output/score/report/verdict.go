@@ -184,14 +184,7 @@ func (r *Result) atSister() string {
 // oneScore reports whether dropping alerts by their score drops all of them.
 func (r *Result) oneScore() bool { return !r.BudgetScore.Known() }
 
-// Reference is the reference rule that averts most on the same datasets, untuned, within
-// the budget of false alerts.
-type Reference struct {
-	Rule        string `json:"rule"`
-	AtBudget24h int    `json:"averted_24h_at_budget"` // persons
-	Among       string `json:"among"`                 // rules that were run
-}
-
+// line says how far the reference rule gets.
 func (r *Reference) line(exposed int) string {
 	if exposed == 0 {
 		return ""

@@ -1,4 +1,3 @@
-// Package judging holds the verbs that hold a detector against the truth.
 package judging
 
 import (
@@ -9,8 +8,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/read"
@@ -37,103 +34,6 @@ type scoreOptions struct {
 	junit      string
 	prevalence float64
 	resamples  int
-}
-
-const scoreHelp = `Hold the alerts of a detector against the truth of a dataset. With several
-datasets (the same scenario, other seeds) give --alerts once for each, in the
-same order: the figures are pooled.
-
-Alerts are JSON Lines, or CSV with the columns
-t,entity_type,entity_id,score,rule[,from,to,events]:
-
-  {"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":3.2,"rule":"R2"}
-
-An alert speaks of an account, ip, session, person or campaign, and may rest on
-log lines up to t only: one that is too early is refused. Where anything is wrong
-with the alerts, all of it is told by line, nothing is scored, and the exit code
-is 1; so it is where a demand of --min is not met, or where a figure is worse
-than that of the baseline beyond its interval. Where the baseline judged the same
-datasets, the interval is that of the difference in the same resamples of accounts.
-
-Printed is the verdict; --all prints every figure, what it rests on and the false
-alerts by look-alike. "Undefended" data (generate --without-controls) are those where
-nobody stops the attack, so that what your detector would have saved can be told.
-"Neutral" incidents are on policy changes, tests, collateral of the attack or attempts
-that failed: neither right nor wrong. What figures rest on: a "use" is one campaign's
-use of one account.
-
-A sweep (generate with a matrix or --replicates) is scored in one go: give its folder,
-and a folder of alerts with one file a dataset, named after it: ALERTS/DIRECTORY.jsonl.
-
-The figures at budget choose their threshold on what is judged, which nobody can do
-in the field: they are an upper bound. With --sister, another dataset and the alerts
-of the same detector on it fix the threshold, and figures at_sister say what it gives.
-
-The figures, for --min:
-`
-
-// NewScoreCmd is the verb.
-func NewScoreCmd(s *term.Streams) *cobra.Command {
-	o := &scoreOptions{Streams: s}
-	cmd := &cobra.Command{
-		Use:   "score DIR... --alerts FILE",
-		Short: "Hold the alerts of a detector against the truth",
-		Long:  scoreHelp + scoreFigures(),
-		Example: `  breachsim score dataset --alerts alerts.jsonl
-  breachsim score dataset --alerts alerts.jsonl --all --incidents incidents.jsonl
-  breachsim score sweep --alerts alerts-of-sweep
-  breachsim score dataset --alerts alerts.jsonl --min 'exposure_averted_24h>=0.5,false_alerts_per_1000<=1'
-  breachsim score seed1 seed2 --alerts a1.jsonl --alerts a2.jsonl --json > score.json
-  breachsim score dataset --alerts alerts.jsonl --sister quiet --sister-alerts quiet-alerts.jsonl
-  breachsim score dataset --alerts alerts.csv --baseline score.json --junit score.xml`,
-		Args: term.Wants(1, -1, "one DIR or more"),
-		RunE: func(cmd *cobra.Command, dirs []string) error {
-			o.dirs = dirs
-			if !cmd.Flags().Changed("reference") {
-				o.reference = !o.json && !o.markdown && !o.all
-			}
-			if len(dirs) == 1 && isSweep(dirs[0]) {
-				return o.runSweep(cmd.Context())
-			}
-			return o.run(cmd.Context())
-		},
-	}
-	f := cmd.Flags()
-	f.SortFlags = false
-	f.StringArrayVar(&o.alerts, "alerts", nil, "file of alerts, - for standard input; once for each DIR")
-	f.StringSliceVar(&o.rules, "rules", nil, "score the alerts of these rules only (default all)")
-	f.StringArrayVar(&o.sisters, "sister", nil,
-		"another dataset, of another seed, that fixes the threshold; may be repeated")
-	f.StringArrayVar(&o.theirs, "sister-alerts", nil, "alerts of the same detector on it; once for each --sister")
-	f.StringVar(&o.min, "min", "", "demands such as entity_recall>=0.9,false_alerts_per_1000.hi<=1")
-	f.StringVar(&o.baseline, "baseline", "", "earlier score, as --json wrote it, to compare with")
-	f.StringVar(&o.incidents, "incidents", "",
-		"write each incident to this file: what it hit or what fooled it, and the accounts missed")
-	f.BoolVar(&o.all, "all", false, "print every figure, not the verdict alone")
-	f.BoolVar(&o.reference, "reference", true,
-		"run the reference rules R1 to R5 and R9 to compare with; only for the verdict unless given")
-	f.BoolVar(&o.json, "json", false, "print the score for programs")
-	f.BoolVar(&o.markdown, "markdown", false, "print the score in Markdown")
-	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
-	f.Float64Var(
-		&o.prevalence,
-		"deployment-prevalence",
-		score.DefaultPrevalence,
-		"assumed share of malicious account-days in the field",
-	)
-	f.IntVar(&o.resamples, "resamples", score.DefaultResamples, "draws of the bootstrap; 0 for no intervals")
-	return cmd
-}
-
-// scoreFigures lists the figures with what they mean.
-func scoreFigures() string {
-	var rows [][]string
-	for _, m := range report.Metrics() {
-		rows = append(rows, []string{"  " + m.Name, m.About})
-	}
-	var b strings.Builder
-	term.Table(&b, rows)
-	return strings.TrimRight(b.String(), "\n")
 }
 
 func (o *scoreOptions) run(ctx context.Context) error {

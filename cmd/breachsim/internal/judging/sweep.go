@@ -40,11 +40,12 @@ const sweepSchema = "breachsim.score-sweep/1"
 // runSweep scores the cells of a sweep, each with its seeds together.
 func (o *scoreOptions) runSweep(ctx context.Context) error {
 	if len(o.alerts) != 1 || o.alerts[0] == "-" {
-		return term.Usagef("%q is a sweep: want --alerts once, a folder with DIRECTORY.jsonl of each dataset", o.dirs[0])
+		return term.Usagef("%q is a sweep: want --alerts once, a folder with DIRECTORY.jsonl of each dataset",
+			o.dirs[0])
 	}
 	if o.baseline != "" || o.junit != "" || o.incidents != "" || o.markdown || o.all || len(o.sisters) > 0 {
-		return term.Usagef("%q is a sweep: of the flags, only --rules, --min, --json and those of the bootstrap apply",
-			o.dirs[0])
+		return term.Usagef("%q is a sweep: of the flags, only --rules, --min, --json, --resamples and "+
+			"--deployment-prevalence apply", o.dirs[0])
 	}
 	folder, alerts := o.dirs[0], o.alerts[0]
 	o.dirs, o.alerts = nil, nil
@@ -77,7 +78,8 @@ func (o *scoreOptions) runSweep(ctx context.Context) error {
 		return err
 	}
 	if unmet > 0 {
-		return &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%s of --min not met", term.Count(int64(unmet), "demand"))}
+		err := fmt.Errorf("%s of --min not met", term.Count(int64(unmet), "demand"))
+		return &term.Failure{Code: term.ExitBad, Err: err}
 	}
 	return nil
 }
