@@ -18,12 +18,17 @@ import (
 	"breachsim/scenarios/language"
 )
 
+// resultsForm counts the forms of the results: a change of what is kept, or of when a
+// rule works, adds one.
+const resultsForm = 2
+
 // results are what was measured of one scenario in one kind of world: the rungs by the
 // rule and its edition, so that a rule that changes is measured anew and no other.
 type results struct {
 	Short      bool
 	Small      bool
 	Prevalence float64
+	Attainable float64         // share of the exposure that alerts at once would avert
 	Rungs      map[string]Rung // by [edition]; all rules together by that of all
 }
 
@@ -55,7 +60,7 @@ func (r *results) missing(rules []string) (list []string) {
 
 // stair is what was measured with some rules, all of which are known.
 func (r *results) stair(sc *scenarios.Scenario, rules []string) *Stair {
-	s := &Stair{Scenario: sc, Short: r.Short, Small: r.Small, Prevalence: r.Prevalence}
+	s := &Stair{Scenario: sc, Short: r.Short, Small: r.Small, Prevalence: r.Prevalence, Attainable: r.Attainable}
 	for _, rule := range rules {
 		s.Rungs = append(s.Rungs, r.Rungs[edition(rule)])
 	}
@@ -68,7 +73,8 @@ func (r *results) stair(sc *scenarios.Scenario, rules []string) *Stair {
 // depend on but the rules.
 func (o *Options) file(sc *scenarios.Scenario) string {
 	text := language.YAML(sc)
-	key := fmt.Sprintf("%s\n%d %d %v %v %d", text, generator.DatasetVersion, o.Seeds, o.Scale, o.Budget, o.Resamples)
+	key := fmt.Sprintf("%s\n%d %d %v %v %d form %d", text, generator.DatasetVersion, o.Seeds, o.Scale, o.Budget,
+		o.Resamples, resultsForm)
 	return filepath.Join(o.Cache, sc.ID+"-"+textHash([]byte(key))[:16]+".json")
 }
 

@@ -17,9 +17,9 @@
 //     tuned to its part of the budget, or a model that was trained on other scenarios
 //   - open: none
 //
-// A rule works where it averts half of the exposure or, where all is over within
-// a day, where it finds each campaign while half of its persons are still to
-// come.
+// A rule works where it averts half of what an alert at each account's first malicious
+// event would avert or, where all is over within a day, where it finds each campaign while
+// half of its persons are still to come.
 //
 // Datasets can be kept, so that somebody else runs a detector on them and has it
 // measured beside the reference ones ([Added]). Results can be kept too: what was

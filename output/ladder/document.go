@@ -24,7 +24,8 @@ type stairShown struct {
 	Measured   string      `json:"measured"` // a difficulty; "" = too small to say
 	By         []string    `json:"by"`
 	Story      string      `json:"its_story_says"`
-	Prevalence float64     `json:"malicious_account_days"` // share
+	Attainable float64     `json:"exposure_attainable_24h"` // share that alerts at once would avert
+	Prevalence float64     `json:"malicious_account_days"`  // share
 	Rules      []rungShown `json:"rules"`
 	Added      []rungShown `json:"added,omitempty"`
 }
@@ -55,7 +56,7 @@ func shown(stairs []Stair) []stairShown {
 		s := &stairs[i]
 		badge, by := s.Difficulty()
 		x := stairShown{Scenario: s.Scenario.ID, Accounts: s.Scenario.Population.Accounts, Measured: badge,
-			By: append([]string{}, by...), Story: claims()[s.Scenario.ID], Prevalence: s.Prevalence}
+			By: append([]string{}, by...), Story: claims()[s.Scenario.ID], Attainable: s.Attainable, Prevalence: s.Prevalence}
 		for _, r := range s.Rungs {
 			x.Rules = append(x.Rules, r.shown(r.class(false)))
 		}

@@ -44,6 +44,7 @@ func (o *Options) measure(ctx context.Context, known *results, tries []try, miss
 	r := newRung("all", all[0], known.Short)
 	known.Rungs[together(o.rules())] = *r
 	known.Small = float64(r.Days)*o.Budget < 1000
+	known.Attainable = float64(all[0].Result.Find(attainable).Value)
 	known.Prevalence = float64(all[0].Result.Find("prevalence").Value)
 	return nil
 }
@@ -86,17 +87,20 @@ func newRung(name string, of *report.Report, short bool) *Rung {
 	return r
 }
 
-// averted is the figure that difficulty goes by.
-const averted = "exposure_averted_24h"
+// averted is the figure that difficulty goes by, attainable the most that it can be.
+const (
+	averted    = "exposure_averted_24h"
+	attainable = "exposure_attainable_24h"
+)
 
-// works reports whether half of the exposure is averted or, where all is over
+// works reports whether half of what can be averted is averted or, where all is over
 // within a day, whether the campaigns are found while half is still to come.
 func works(r *report.Result, short bool) bool {
-	if short && foundEarly(r.Campaigns) {
-		return true
+	if short {
+		return foundEarly(r.Campaigns)
 	}
-	m := r.Find(averted)
-	return m != nil && m.Value.Known() && m.Value >= 0.5
+	m, most := r.Find(averted), r.Find(attainable)
+	return m.Value.Known() && m.Value > 0 && m.Value >= most.Value/2
 }
 
 // foundEarly reports whether each campaign is found while half of its persons

@@ -66,7 +66,7 @@ func overview(b *strings.Builder, stairs []Stair, added []Added) {
 			head, line = head+" "+inCell(a.Name)+" |", line+"---|"
 		}
 	}
-	fmt.Fprintf(b, "%s attack days |\n%s---:|\n", head, line)
+	fmt.Fprintf(b, "%s can be averted | attack days |\n%s---:|---:|\n", head, line)
 	for i := range stairs {
 		s := &stairs[i]
 		badge, _ := s.Difficulty()
@@ -86,7 +86,7 @@ func overview(b *strings.Builder, stairs []Stair, added []Added) {
 				fmt.Fprintf(b, " %s |", s.Added[i].cell())
 			}
 		}
-		fmt.Fprintf(b, " %.2f %% |\n", 100*s.Prevalence)
+		fmt.Fprintf(b, " %.0f %% | %.2f %% |\n", 100*s.Attainable, 100*s.Prevalence)
 	}
 }
 
@@ -160,8 +160,9 @@ without attack, to at most %v false incident per 1,000 practitioner-days; then i
 The row *all* is the rules together, each tuned to its part of the budget. %d seeds together; intervals are bootstraps
 (%d draws) over accounts and seeds. Seeds: the first %d pairs of replicates of each scenario.
 
-Exposure averted: persons not exposed had each account been cut off 24 h after its first true alert. A rule works where half is
-averted; *seeds* counts those in which it does by themselves. **easy**: a rule on an account's counts, errors or pace works (R1, R2, R4,
+Exposure averted: persons not exposed had each account been cut off 24 h after its first true alert. What *can be averted* is what an
+alert at each account's first malicious event would avert; a rule works where it averts half of that. *Seeds* counts those in which
+it does by themselves. **easy**: a rule on an account's counts, errors or pace works (R1, R2, R4,
 R5, R15). **medium**: one on its context, its relations or its own past does. **hard**: one that puts accounts side by side or learns
 (R8, R12) does, or all together, or %s. **open**: none does. The cells of the first table: the rule of the class that averts most, what it
 averts, and its false alerts per 1,000 practitioner-days; attack days are the malicious share of all account-days. The data are of dataset version %d.

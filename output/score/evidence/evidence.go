@@ -50,6 +50,7 @@ type useFacts struct {
 	kept     [len(protocol.Lags)]int // of them exposed all the same, all alerts taken
 	atBudget [len(protocol.Lags)]int // and those within the budget
 	atSister [len(protocol.Lags)]int // and those at the sister's threshold
+	atOnce   [len(protocol.Lags)]int // and had there been an alert at its first event
 	delay    delay                   // of the campaign, until its first true positive
 	minutes  float64                 // of the account, from the first event on it; +Inf = never
 	watched  float64                 // minutes for which it could be found

@@ -13,6 +13,7 @@ const (
 	noThreshold threshold = iota // all alerts
 	budget                       // chosen on the judged data
 	sister                       // chosen on the sister
+	atOnce                       // an alert at the first malicious event of each use
 )
 
 // averted is the exposure averted at a lag L:
@@ -37,6 +38,8 @@ func (e *Evidence) averted(w *weights, lag int, of threshold) float64 {
 			kept += n * int64(u.atBudget[lag])
 		case sister:
 			kept += n * int64(u.atSister[lag])
+		case atOnce:
+			kept += n * int64(u.atOnce[lag])
 		}
 	}
 	return 1 - ratio(kept, total)

@@ -30,6 +30,8 @@ func (e *Evidence) measure(w *weights) (v values) {
 	v[report.FalseAlerts] = e.falseAlerts(w, e.falses)
 	v[report.PPV] = predictive(c.recall, c.falsePositiveRate, e.Field)
 	v[report.DetectAccountMinutes] = e.accountMedian(w)
+	v[report.Attainable4h] = e.averted(w, 0, atOnce)
+	v[report.Attainable24h] = e.averted(w, 1, atOnce)
 	v[report.SisterAverted4h] = e.averted(w, 0, sister)
 	v[report.SisterAverted24h] = e.averted(w, 1, sister)
 	v[report.SisterFalseAlerts] = e.falseAlerts(w, e.atSister)

@@ -62,6 +62,7 @@ func (e *Evidence) persons() report.Persons {
 		p.Averted4h += u.total - u.kept[0]
 		p.Averted24h += u.total - u.kept[1]
 		p.AtBudget24h += u.total - u.atBudget[1]
+		p.Attainable24h += u.total - u.atOnce[1]
 	}
 	return p
 }

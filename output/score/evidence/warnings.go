@@ -14,7 +14,7 @@ import (
 func (e *Evidence) annotate(metric int, f *report.Figure, sets []report.Dataset) {
 	switch metric {
 	case report.ExposureAverted4h, report.ExposureAverted24h, report.BudgetAverted4h, report.BudgetAverted24h,
-		report.SisterAverted4h, report.SisterAverted24h:
+		report.SisterAverted4h, report.SisterAverted24h, report.Attainable4h, report.Attainable24h:
 		f.N, f.Of = len(e.uses), "uses of an account by a campaign"
 		e.warnExposure(f, sets)
 	case report.DetectMinutes, report.DetectLookUps, report.DetectPersons:

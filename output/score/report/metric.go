@@ -33,6 +33,8 @@ const (
 	FalseAlerts
 	PPV
 	DetectAccountMinutes
+	Attainable4h
+	Attainable24h
 	SisterAverted4h // this and those below only where a sister fixes the threshold
 	SisterAverted24h
 	SisterFalseAlerts
@@ -88,6 +90,11 @@ func Metrics() []Metric {
 		DetectAccountMinutes: {"time_to_detect_account_minutes", "minutes", false, false,
 			"Median time from a campaign's first event on an account to the first true alert on that account; " +
 				"accounts never found are censored."},
+		Attainable4h: {"exposure_attainable_4h", "share", true, true,
+			"What exposure_averted_4h would be with an alert at the first malicious event of each account: " +
+				"nobody averts more."},
+		Attainable24h: {"exposure_attainable_24h", "share", true, true,
+			"The same for 24 h."},
 		SisterAverted4h: {"exposure_averted_4h_at_sister", "share", true, false,
 			"Persons not exposed, at 4 h, with the alerts at or above the score that makes at most 1 false alert " +
 				"per 1,000 practitioner-days on the sister. Only with --sister."},

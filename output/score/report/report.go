@@ -107,7 +107,8 @@ type Persons struct {
 	Averted4h     int `json:"averted_4h"`
 	Averted24h    int `json:"averted_24h"`
 	AtBudget24h   int `json:"averted_24h_at_budget"`
-	Accounts      int `json:"accounts"` // that a campaign used
+	Attainable24h int `json:"attainable_24h"` // with an alert at the first malicious event of each account
+	Accounts      int `json:"accounts"`       // that a campaign used
 	AccountsFound int `json:"accounts_found"`
 }
 

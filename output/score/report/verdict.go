@@ -27,6 +27,9 @@ func (r *Report) verdict() (lines []string) {
 		add("persons saved", "%s, cut off 24 h after the first alert%s", ofPersons(p.Averted24h, p.Exposed),
 			res.interval("exposure_averted_24h"))
 		add("", "%s where it takes 4 h", ofPersons(p.Averted4h, p.Exposed))
+		if r.Datasets[0].Campaigns && p.Attainable24h < p.Exposed {
+			add("", "%s at most: alerts at each account's first malicious event", ofPersons(p.Attainable24h, p.Exposed))
+		}
 	} else {
 		add("persons saved", "nobody was exposed")
 	}
