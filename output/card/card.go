@@ -139,6 +139,14 @@ func cardCounts(b *bytes.Buffer, c *state.Counts) {
 	if c.History > 0 {
 		line("lines of the history", c.History)
 	}
+	for _, of := range []struct {
+		what string
+		n    int64
+	}{{"alerts of the time", c.Alerts}, {"tickets", c.Tickets}, {"reasons of look-ups", c.Reasons}} {
+		if of.n > 0 {
+			line(of.what, of.n)
+		}
+	}
 	b.WriteString("\n")
 }
 

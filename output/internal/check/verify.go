@@ -175,6 +175,9 @@ func (r *Report) checkCounts() {
 	for _, f := range encode.Formats() {
 		if f.Stream == schema.Records {
 			check("history."+f.Ext, c.History)
+			check("logs/alerts."+f.Ext, c.Alerts)
+			check("logs/tickets."+f.Ext, c.Tickets)
+			check(f.Path("reasons"), c.Reasons)
 		}
 	}
 	for table, n := range map[string]int64{"insured_persons": c.Persons, "contacts": c.Persons,

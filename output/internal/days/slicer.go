@@ -9,6 +9,7 @@ import (
 	"breachsim/output/internal/pack"
 	"breachsim/output/internal/source"
 	"breachsim/output/internal/state"
+	"breachsim/output/internal/weak"
 	"breachsim/output/truth"
 )
 
@@ -55,7 +56,9 @@ func (s *shared) newSlicer() (ordered.Worker, error) {
 	if s.truth != nil {
 		w.truths = truth.NewEncoder(s.truth)
 	}
-	w.batch.NoAccess, w.batch.WantIdentity = !s.wantsAccess, s.src.Info().Identity
+	info := s.src.Info()
+	w.batch.NoAccess, w.batch.WantIdentity = !s.wantsAccess, info.Identity
+	w.batch.WantWeak = info.Alerts || info.Tickets || info.Reasons
 	w.identities = identity.NewEncoder(s.src.Catalog())
 	return w, nil
 }
@@ -134,6 +137,12 @@ func (s *slicer) stream(job, i int, q *ordered.Queue) (candidates, error) {
 		return candidates{len(b.IdentityOrder), func(dst []byte, i int) []byte {
 			return s.identities.Append(dst, b.IdentityAt(i))
 		}}, nil
+	case warningPart:
+		return weakRows(b.Warnings), nil
+	case ticketPart:
+		return weakRows(b.Tickets), nil
+	case groundPart:
+		return weakRows(b.Grounds), nil
 	case exposedPart:
 		return candidates{len(b.Exposures), func(dst []byte, i int) []byte {
 			return s.truths.AppendExposed(dst, &b.Exposures[i])
@@ -230,4 +239,9 @@ func (s *slicer) lineStream(job int, r role, q *ordered.Queue) (candidates, erro
 	return candidates{len(b.AccessOrder), func(dst []byte, i int) []byte {
 		return s.lineRow(dst, before+int64(i)+1, &b.AccessAt(i).Truth)
 	}}, err
+}
+
+// weakRows are the rows of a part that is put together at the end.
+func weakRows[R weak.Row](list []R) candidates {
+	return candidates{len(list), func(dst []byte, i int) []byte { return weak.Append(dst, &list[i]) }}
 }
