@@ -65,6 +65,9 @@ func Verify(dir string) (*Report, error) {
 		return nil, err
 	}
 	r.checkCounts()
+	if r.Good() {
+		r.checkReferences(dir)
+	}
 	slices.SortFunc(r.Problems, func(a, b Problem) int { return strings.Compare(a.String(), b.String()) })
 	return r, nil
 }
