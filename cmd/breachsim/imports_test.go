@@ -109,6 +109,7 @@ func house() map[string]string {
 
 		"output/truth":    "event schema wire read measure",
 		"output/read":     "cause measure", // knows a dataset by its bytes alone
+		"output/triage":   "read",
 		"output/columnar": "schema wire",
 
 		"output/internal/fault":   "cause", // errors of whoever touches the dataset directory
@@ -118,7 +119,7 @@ func house() map[string]string {
 		"output/internal/state":   "event disk fault cause",
 		"output/internal/source":  "event record truth",
 		"output/internal/weak":    "event record",
-		"output/internal/check":   "encode schema identity columnar read disk state fault cause",
+		"output/internal/check":   "encode schema identity columnar read triage disk state fault cause",
 		"output/internal/tables":  "record records schema columnar ordered disk state source fault",
 		"output/internal/days":    "event encode schema identity columnar truth tables weak ordered pack disk state source fault",
 		"output/card":             "schema logs identity records web truth disk state source",
@@ -154,7 +155,7 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits world",
+		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits weak world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
 		"output/fidelity":       "read truth conform scenarios",
 
@@ -170,6 +171,7 @@ func house() map[string]string {
 		"output/audit/splits":     "world figure stats truth",
 		"output/audit/session":    "world figure stats",
 		"output/audit/registry":   "world figure stats scenarios",
+		"output/audit/weak":       "world figure stats triage",
 		"output/audit/learned":    "world figure stats boost",
 		"output/audit/background": "world figure stats measure",
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
