@@ -15,6 +15,8 @@ const (
 	exposureBytes  = 420
 	identityShare  = 0.6  // lines of the identity provider an audit event
 	packedShare    = 0.30 // a compressed log's share of its content
+	reasonBytes    = 100  // a row of a reason, in each of two forms asked for
+	lookUpShare    = 0.9  // look-ups that found somebody an audit event
 )
 
 // need foretells the bytes that a run will write.
@@ -32,6 +34,9 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	}
 	if p.info.Identity {
 		logs += identityShare * float64(identity.LineBytes) * float64(e.AuditEvents)
+	}
+	if p.info.Reasons { // a part, and the table
+		logs += (reasonBytes + 64) * lookUpShare * float64(e.AuditEvents)
 	}
 	if p.TruthFull && p.labelled(labelLines) {
 		logs += lineLabelBytes * float64(e.AuditEvents+e.AccessLines)

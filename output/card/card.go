@@ -35,6 +35,7 @@ func (p *Facts) Write(w io.Writer) error {
 		return err
 	}
 	p.cardHistory(&b)
+	p.cardWeak(&b)
 	b.WriteString("## Columns\n\n")
 	WriteColumns(&b, p.Mode, p.Truths, p.Info.Identity)
 	_, err := w.Write(b.Bytes())
