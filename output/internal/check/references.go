@@ -20,7 +20,7 @@ const most = 3
 // as many as look-ups, are read in step with the log.
 type references struct {
 	data    *read.Dataset
-	tell    func(Problem)
+	tell    func(path, what string)
 	told    map[string]int
 	alerts  map[uint64]int64         // by id: when it was raised
 	awaited map[uint64][]expectation // by event
@@ -37,7 +37,7 @@ type expectation struct {
 
 // checkReferences is for datasets whose files are as the manifest says, and which have the
 // CSV form of the tables beside the native audit log; others have nothing to hold together.
-func (r *Report) checkReferences(dir string) {
+func checkReferences(dir string, tell func(path, what string)) {
 	d, err := read.OpenDataset(dir)
 	if err != nil || !d.Has(triage.AlertsPath) && !d.Has(triage.TicketsPath) && !d.Has(triage.ReasonsPath) {
 		return
@@ -47,7 +47,7 @@ func (r *Report) checkReferences(dir string) {
 		return
 	}
 	c := &references{data: d, told: map[string]int{}, alerts: map[uint64]int64{}, awaited: map[uint64][]expectation{},
-		tell: func(p Problem) { r.Problems = append(r.Problems, p) }}
+		tell: tell}
 	ctx := context.Background()
 	c.readAlerts(ctx)
 	c.readTickets(ctx)
@@ -57,7 +57,7 @@ func (r *Report) checkReferences(dir string) {
 // wrong reports a row, unless its file has been reported often enough.
 func (c *references) wrong(path, what string, about ...any) {
 	if c.told[path]++; c.told[path] <= most {
-		c.tell(Problem{path, fmt.Sprintf(what, about...)})
+		c.tell(path, fmt.Sprintf(what, about...))
 	}
 }
 

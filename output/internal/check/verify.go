@@ -66,7 +66,7 @@ func Verify(dir string) (*Report, error) {
 	}
 	r.checkCounts()
 	if r.Good() {
-		r.checkReferences(dir)
+		checkReferences(dir, func(path, what string) { r.Problems = append(r.Problems, Problem{path, what}) })
 	}
 	slices.SortFunc(r.Problems, func(a, b Problem) int { return strings.Compare(a.String(), b.String()) })
 	return r, nil

@@ -1,6 +1,8 @@
 package days
 
 import (
+	"slices"
+
 	"breachsim/generator/event"
 	"breachsim/output/encode"
 	"breachsim/output/encode/identity"
@@ -56,9 +58,10 @@ func (s *shared) newSlicer() (ordered.Worker, error) {
 	if s.truth != nil {
 		w.truths = truth.NewEncoder(s.truth)
 	}
-	info := s.src.Info()
-	w.batch.NoAccess, w.batch.WantIdentity = !s.wantsAccess, info.Identity
-	w.batch.WantWeak = info.Alerts || info.Tickets || info.Reasons
+	w.batch.NoAccess, w.batch.WantIdentity = !s.wantsAccess, s.src.Info().Identity
+	w.batch.WantWeak = slices.ContainsFunc(s.streams, func(t stream) bool {
+		return t.role == warningPart || t.role == ticketPart || t.role == groundPart
+	})
 	w.identities = identity.NewEncoder(s.src.Catalog())
 	return w, nil
 }
