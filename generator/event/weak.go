@@ -79,7 +79,7 @@ type Ticket struct {
 	Channel  TicketChannel
 	Verdict  Verdict
 	Closure  Closure
-	Unsaid   bool // nobody called; kept for those who call for another reason
+	Unsaid   bool // nobody called; kept for those who call for another reason: Assigned is how long they wait
 }
 
 // TicketKind is what a ticket is about.

@@ -37,9 +37,10 @@ func (w *World) call(b *event.Batch, ev *event.Event, t *event.Truth) {
 		case kind != event.NoTicketKind && k.At(0).Chance(share):
 			w.phone(b, ev, kind, k)
 		case kind == event.AccessTicket:
+			r := k.At(1).Rand()
 			b.Tickets = append(b.Tickets, event.Ticket{
 				Kind: kind, Event: ev.ID, At: ev.TS, Account: ev.Account, Unsaid: true,
-				ID: w.id(stTicketID, ev.ID, 1),
+				ID: w.id(stTicketID, ev.ID, 1), Assigned: r.LogNormal(6*minute, 52_000),
 			})
 		}
 	}

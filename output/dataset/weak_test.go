@@ -1,6 +1,7 @@
 package dataset_test
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"math"
@@ -279,7 +280,7 @@ func verdicts(t *testing.T, w *team) {
 	near(t, "wrong verdicts", wrong, all-open, 0.25, 0.01)
 }
 
-// Workers and shards change nothing.
+// Workers, shards and interruptions change nothing.
 func TestWeakLabelsDoNotDependOnTheRun(t *testing.T) {
 	make := func(o output.Options) string {
 		o.Records = []string{"csv", "jsonl", "parquet", "sql"}
@@ -288,6 +289,9 @@ func TestWeakLabelsDoNotDependOnTheRun(t *testing.T) {
 	want := treeOf(t, make(output.Options{Workers: 1}))
 	if got := treeOf(t, make(output.Options{Workers: 5})); !maps.Equal(want, got) {
 		t.Error("five workers make other bytes than one")
+	}
+	if got := treeOf(t, interrupted(t)); !maps.Equal(want, got) {
+		t.Error("a run that was interrupted and completed has other bytes")
 	}
 	var dirs []string
 	for i := range 3 {
@@ -308,6 +312,41 @@ func TestWeakLabelsDoNotDependOnTheRun(t *testing.T) {
 	if got := treeOf(t, out); !maps.Equal(want, got) {
 		t.Error("merged shards are other bytes than the whole")
 	}
+}
+
+// interrupted stops a run when its days are made, and completes it.
+func interrupted(t *testing.T) string {
+	t.Helper()
+	sc, err := library.Open("tiny", append(slices.Clone(allWeak), "output.alerts_false=0.2"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := generator.New(sc, generator.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	o := output.Options{Dir: filepath.Join(t.TempDir(), "d"), Records: []string{"csv", "jsonl", "parquet", "sql"}}
+	first := o
+	first.Workers = 1
+	first.Progress = func(p output.Progress) {
+		if p.Stage == "records" {
+			cancel()
+		}
+	}
+	if _, err := output.Write(ctx, dataset.Source(p, "test"), first); output.KindOf(err) != output.KindInterrupted {
+		t.Fatalf("not interrupted: %v", err)
+	}
+	o.Resume = true
+	s, err := output.Write(t.Context(), dataset.Source(p, "test"), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.ResumedDays == 0 {
+		t.Error("no day was found complete")
+	}
+	return o.Dir
 }
 
 // Off by default, and nothing else changes where they are on.

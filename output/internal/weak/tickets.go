@@ -108,7 +108,7 @@ func (d *desk) called(by int64) {
 				t.Closed, t.Closure = r.TS, event.AccountWasReset
 			}
 		}
-		t.Assigned = c.TS + (min(t.Closed, d.end())-c.TS)/3
+		t.Assigned = min(c.TS+t.Assigned, t.Closed)
 		d.last[c.Account] = event.Ticket{}
 		d.open[c.Account] = t.Closed
 		d.pending = append(d.pending, t)
