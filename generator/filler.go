@@ -10,6 +10,7 @@ import (
 	"breachsim/generator/idp"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic"
+	"breachsim/generator/triage"
 	"breachsim/scenarios"
 )
 
@@ -20,6 +21,7 @@ type Filler struct {
 	base    *traffic.Filler
 	actors  *campaign.Filler
 	around  *background.Filler
+	desk    *triage.Desk // nil where nobody wants what it makes
 	scratch []uint64
 }
 
@@ -42,6 +44,7 @@ func (p *Plan) NewFiller() *Filler {
 		base:   p.base.NewFiller(logged, p.actors.Base()),
 		actors: p.actors.NewFiller(refs),
 		around: p.around.NewFiller(),
+		desk:   p.triage.NewDesk(),
 	}
 }
 
@@ -59,6 +62,7 @@ func (f *Filler) Fill(w event.Window, b *event.Batch) {
 		return cmp.Or(cmp.Compare(x.TS, y.TS), cmp.Compare(x.Event, y.Event))
 	})
 	slices.SortStableFunc(b.Exposures, func(x, y event.Exposure) int { return cmp.Compare(x.TS, y.TS) })
+	f.desk.Fill(b)
 }
 
 // sortKeys sorts keys of (offset in the slice, position) by their upper 32

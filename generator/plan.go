@@ -23,6 +23,7 @@ import (
 	"breachsim/generator/record"
 	"breachsim/generator/socket"
 	"breachsim/generator/traffic"
+	"breachsim/generator/triage"
 	"breachsim/scenarios"
 	"breachsim/scenarios/feasible"
 )
@@ -70,6 +71,7 @@ type Plan struct {
 	around   *background.World
 	actors   *campaign.Plan
 	catalog  event.Catalog
+	triage   *triage.World // nil where the scenario wants nothing of it
 	windows  []event.Window
 }
 
@@ -135,6 +137,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	p.actors.Journal().LookAlike = p.base.LookAlikes()
 	p.refer()
 	p.fillCatalog()
+	p.triage = triage.New(scaled, &p.catalog, tokens)
 	return p, nil
 }
 

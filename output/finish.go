@@ -32,6 +32,9 @@ func (p *plan) finish(ctx context.Context, src Source, m made) error {
 	if err := f.history(ctx); err != nil {
 		return p.unfinished(err)
 	}
+	if err := f.weak(); err != nil {
+		return err
+	}
 	if err := f.logScripts(); err != nil {
 		return err
 	}

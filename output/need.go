@@ -15,6 +15,8 @@ const (
 	exposureBytes  = 420
 	identityShare  = 0.6  // lines of the identity provider an audit event
 	packedShare    = 0.30 // a compressed log's share of its content
+	reasonPart     = 48   // a reason on its way to its table
+	lookUpShare    = 0.9  // look-ups that found somebody an audit event
 )
 
 // need foretells the bytes that a run will write.
@@ -33,6 +35,9 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	if p.info.Identity {
 		logs += identityShare * float64(identity.LineBytes) * float64(e.AuditEvents)
 	}
+	if p.info.Reasons {
+		logs += reasonPart * lookUpShare * float64(e.AuditEvents)
+	}
 	if p.TruthFull && p.labelled(labelLines) {
 		logs += lineLabelBytes * float64(e.AuditEvents+e.AccessLines)
 	}
@@ -46,6 +51,9 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 		logs *= float64(days) / float64(allDays)
 	}
 	total := logs + 2*exposureBytes*float64(e.Exposures) // per day, then put together
+	if p.info.Reasons && !p.sharded() {
+		total += float64(reasonBytes(p.records)) * lookUpShare * float64(e.AuditEvents)
+	}
 	if !p.sharded() {
 		total += float64(p.personBytes()*p.personsExpected(e) + p.historyBytes()*e.History)
 	}
@@ -83,6 +91,21 @@ func (p *plan) historyBytes() (n int64) {
 			n += 150
 		case "parquet":
 			n += 35
+		}
+	}
+	return n
+}
+
+// reasonBytes are the bytes of a reason in all forms asked for.
+func reasonBytes(formats []schema.Format) (n int64) {
+	for _, f := range formats {
+		switch f.Name {
+		case "csv", "sql":
+			n += 115
+		case "jsonl":
+			n += 195
+		case "parquet":
+			n += 60
 		}
 	}
 	return n

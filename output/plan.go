@@ -71,6 +71,9 @@ func newPlan(info Info, o Options) (*plan, error) {
 	if err := p.checkHistory(); err != nil {
 		return nil, err
 	}
+	if err := checkWeak(&info, p.records); err != nil {
+		return nil, err
+	}
 	if s := p.Shard; s != (Shard{}) && (s.Count < 1 || s.Index < 1 || s.Index > s.Count) {
 		return nil, fault.Usage("shard %d of %d: want an index from 1 to the count", s.Index, s.Count)
 	}
@@ -186,7 +189,7 @@ func (p *plan) checkHistory() error {
 
 // tables describes the tables that the run writes, with the history last.
 func (p *plan) tables() []schema.Info {
-	tables := records.Tables()
+	tables := append(records.Tables(), weakTables(&p.info, p.mode)...)
 	if p.info.HistoryDays > 0 {
 		tables = append(tables, records.History(p.mode).Info())
 	}

@@ -4,12 +4,16 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"path/filepath"
 
 	"breachsim/output/encode/records"
 	"breachsim/output/encode/schema"
+	"breachsim/output/internal/days"
+	"breachsim/output/internal/fault"
 	"breachsim/output/internal/pack"
 	"breachsim/output/internal/state"
 	"breachsim/output/internal/tables"
+	"breachsim/output/internal/weak"
 )
 
 const (
@@ -120,4 +124,72 @@ func (f *finisher) history(ctx context.Context) (err error) {
 	}
 	f.manifest.Counts.History, err = f.tableWriter().History(ctx, src, len(f.src.Catalog().Accounts), f.mode)
 	return err
+}
+
+// weak writes what a real team has in place of the truth, as far as it is wanted.
+func (f *finisher) weak() (err error) {
+	c, w := &f.manifest.Counts, f.tableWriter()
+	p := f.weakParts()
+	if f.info.Alerts {
+		if c.Alerts, err = tables.Table(w, records.Warnings(), p.Alerts()); err != nil {
+			return err
+		}
+	}
+	if f.info.Tickets {
+		if c.Tickets, err = tables.Table(w, records.Tickets(f.mode), p.Tickets()); err != nil {
+			return err
+		}
+	}
+	if f.info.Reasons {
+		if c.Reasons, err = tables.Table(w, records.Grounds(f.mode), p.Reasons()); err != nil {
+			return err
+		}
+	}
+	return fault.Write("reading the parts of alerts, tickets and reasons", p.Err())
+}
+
+// weakParts lists the parts of each day, in order.
+func (f *finisher) weakParts() *weak.Period {
+	p := &weak.Period{Cat: f.src.Catalog(), Book: f.src.Journal().Responses}
+	for _, d := range days.List(f.src.Windows()) {
+		day := weak.Day{End: d.Windows[len(d.Windows)-1].To}
+		for _, e := range f.progress.Days[d.Date].Parts {
+			at := filepath.Join(f.parts[d.Date], filepath.FromSlash(e.Path))
+			switch path.Dir(e.Path) {
+			case state.AlertsDir:
+				day.Alerts = at
+			case state.TicketsDir:
+				day.Tickets = at
+			case state.ReasonsDir:
+				day.Reasons = at
+			}
+		}
+		p.Days = append(p.Days, day)
+	}
+	return p
+}
+
+// checkWeak refuses alerts, tickets and reasons that would be written nowhere.
+func checkWeak(i *Info, formats []schema.Format) error {
+	if (i.Alerts || i.Tickets || i.Reasons) && len(tables.FormsOf(formats, records.Warnings())) == 0 {
+		return fault.Usage(
+			"alerts, tickets and reasons cannot be written as %s: ask for records as csv, jsonl, parquet or sql too",
+			nameList(formats),
+		)
+	}
+	return nil
+}
+
+// weakTables describes what a run writes of what a real team has in place of the truth.
+func weakTables(i *Info, mode schema.NIRMode) (list []schema.Info) {
+	if i.Alerts {
+		list = append(list, records.Warnings().Info())
+	}
+	if i.Tickets {
+		list = append(list, records.Tickets(mode).Info())
+	}
+	if i.Reasons {
+		list = append(list, records.Grounds(mode).Info())
+	}
+	return list
 }

@@ -145,6 +145,19 @@ type Output struct {
 	NIRLocation    NIRLocation
 	NotFoundStatus int  // HTTP status of "not found": 200, 400 or 404
 	Identity       bool // what the identity provider logs is written too
+	Weak           Weak
+}
+
+// Weak is what a real team has in place of the truth, as far as it is written.
+type Weak struct {
+	Tickets bool // of the help desk, and cases of analysts
+	Alerts  bool // of a WAF and a SIEM
+	Reasons bool // of look-ups, as far as a portal knows them
+
+	AlertsMissed  Share // of alerts due, by rule, account or address, and day
+	AlertsFalse   Share // of the hours in which an account works
+	VerdictsWrong Share // of cases that come to a verdict
+	ReasonsChance Share // of a thief's look-ups that have a reason by coincidence
 }
 
 // Aftermath is what happened outside the portal once the campaign was known.

@@ -68,6 +68,7 @@ func house() map[string]string {
 		"generator/fidelity":                 "scenarios calendar traffic accounts birthplace rights population facts event record measure",
 		"generator/idp":                      "event random measure",
 		"generator/portal":                   "scenarios calendar idp socket event nir random measure secret speck",
+		"generator/triage":                   "scenarios network event random secret speck measure",
 		"generator/traffic/overlay":          "portal event",
 		"generator/traffic/draws":            "random",
 		"generator/traffic/habit":            "scenarios calendar draws facts geo accounts population portal event random",
@@ -93,7 +94,7 @@ func house() map[string]string {
 		"generator/campaign/targets":         "scenarios accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign background traffic client network socket idp accounts population portal facts fidelity event record nir random feasible secret",
+		"generator":                          "scenarios localday calendar campaign background traffic triage client network socket idp accounts population portal facts fidelity event record nir random feasible secret",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are
@@ -102,12 +103,13 @@ func house() map[string]string {
 		"output/encode/native/gen": "logs schema", // writes a file of native
 		"output/encode/web":        "event nir logs schema wire",
 		"output/encode/siem":       "event nir logs schema web wire",
-		"output/encode/records":    "nir record schema wire",
+		"output/encode/records":    "event nir record schema wire",
 		"output/encode/identity":   "event schema wire",
 		"output/encode":            "event schema native web siem records",
 
 		"output/truth":    "event schema wire read measure",
 		"output/read":     "cause measure", // knows a dataset by its bytes alone
+		"output/triage":   "read",
 		"output/columnar": "schema wire",
 
 		"output/internal/fault":   "cause", // errors of whoever touches the dataset directory
@@ -116,11 +118,12 @@ func house() map[string]string {
 		"output/internal/disk":    "fault",
 		"output/internal/state":   "event disk fault cause",
 		"output/internal/source":  "event record truth",
-		"output/internal/check":   "encode schema identity columnar read disk state fault cause",
+		"output/internal/weak":    "event record",
+		"output/internal/check":   "encode schema identity columnar read triage disk state fault cause",
 		"output/internal/tables":  "record records schema columnar ordered disk state source fault",
-		"output/internal/days":    "event encode schema identity columnar truth tables ordered pack disk state source fault",
+		"output/internal/days":    "event encode schema identity columnar truth tables weak ordered pack disk state source fault",
 		"output/card":             "schema logs identity records web truth disk state source",
-		"output":                  "event encode schema identity records truth card days tables check pack disk state source fault cause",
+		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
 
 		"output/dataset":             "scenarios generator output truth language", // where the two meet
 		"output/dataset/datasettest": "generator output dataset library",
@@ -152,7 +155,7 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits world",
+		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits weak world",
 		"output/conform":        "read truth scenarios measure stats feasible library",
 		"output/fidelity":       "read truth conform scenarios",
 
@@ -168,6 +171,7 @@ func house() map[string]string {
 		"output/audit/splits":     "world figure stats truth",
 		"output/audit/session":    "world figure stats",
 		"output/audit/registry":   "world figure stats scenarios",
+		"output/audit/weak":       "world figure stats triage",
 		"output/audit/learned":    "world figure stats boost",
 		"output/audit/background": "world figure stats measure",
 		"output/audit/agreement":  "world figure conform truth scenarios measure",

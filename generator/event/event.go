@@ -124,6 +124,7 @@ type Batch struct {
 	Window        Window
 	NoAccess      bool // access lines are not wanted; survives Reset
 	WantIdentity  bool // lines of the identity provider are wanted; survives Reset
+	WantWeak      bool // warnings, tickets and grounds are wanted, as the scenario says; survives Reset
 	Audit         []Event
 	AuditTruth    []Truth // parallel to Audit
 	AuditOrder    []uint64
@@ -134,6 +135,9 @@ type Batch struct {
 	Exposures     []Exposure     // in log order
 	Interference  []Interference // in log order
 	Persons       []uint32       // every person that a line names or returned, repeats included
+	Warnings      []Warning      // raised by this slice; some are dropped when the day is known
+	Tickets       []Ticket       // opened because of this slice, in log order of its events
+	Grounds       []Ground       // of the look-ups of this slice, in log order
 }
 
 // Reset empties the batch and keeps its memory.
@@ -143,6 +147,7 @@ func (b *Batch) Reset(w Window) {
 	b.Access, b.AccessOrder = b.Access[:0], b.AccessOrder[:0]
 	b.Identity, b.IdentityOrder = b.Identity[:0], b.IdentityOrder[:0]
 	b.Exposures, b.Interference, b.Persons = b.Exposures[:0], b.Interference[:0], b.Persons[:0]
+	b.Warnings, b.Tickets, b.Grounds = b.Warnings[:0], b.Tickets[:0], b.Grounds[:0]
 }
 
 // AuditAt returns the i-th audit event in log order with its truth.

@@ -185,3 +185,27 @@ func Translations() []socket.Translation {
 	}
 	return out
 }
+
+// Repute is what lists of bad networks are made from.
+type Repute uint8
+
+// The kinds of repute.
+const (
+	Homely   Repute = iota // lines of homes, practices and hospitals
+	Shared                 // carriers whose customers share addresses
+	Rented                 // servers for whoever pays
+	Disguise               // VPN and relays
+)
+
+// ReputeOf returns what sort of network one of Catalog.Networks is; none is Homely.
+func ReputeOf(net uint16) Repute {
+	switch {
+	case net >= netMobile && net <= netIslands:
+		return Shared
+	case net >= netHosting && net < netVPN:
+		return Rented
+	case net >= netVPN && net < netAbroad:
+		return Disguise
+	}
+	return Homely
+}

@@ -111,3 +111,47 @@ type Acquaintance struct {
 	First, Last int64   // look-ups, microseconds since 1970
 	Count       uint32  // of look-ups
 }
+
+// Warning is an alert that was raised at the time. Times are microseconds since 1970.
+type Warning struct {
+	ID       uint64
+	TS       int64
+	From, To int64
+	Event    uint64
+	Session  uint64 // 0 = none
+	Source   string // waf or siem
+	Rule     string
+	Severity string
+	Account  string // "" = the rule is about the address
+	Addr     string
+	Count    uint32
+}
+
+// Ticket is a row of the help desk and of the analysts. A time of zero has not come yet
+// when the dataset ends.
+type Ticket struct {
+	ID       uint64
+	Opened   int64
+	Assigned int64
+	Closed   int64
+	Kind     string
+	Channel  string
+	Account  string // "" = none
+	NIR      nir.NIR
+	Ref      uint64 // nir_ref; 0 = none
+	Event    uint64
+	Warning  uint64 // 0 = none
+	Verdict  string // "" = none yet, or no case
+	Closure  string // "" = not closed yet
+}
+
+// Ground is why a person was looked up, as other systems than the portal know it.
+type Ground struct {
+	Event   uint64
+	TS      int64 // of the look-up
+	Account string
+	NIR     nir.NIR
+	Ref     uint64 // nir_ref
+	Kind    string
+	At      int64 // of what explains it
+}

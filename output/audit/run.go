@@ -16,6 +16,7 @@ import (
 	"breachsim/output/audit/session"
 	"breachsim/output/audit/shortcut"
 	"breachsim/output/audit/splits"
+	"breachsim/output/audit/weak"
 	"breachsim/output/audit/world"
 )
 
@@ -55,6 +56,7 @@ func kinds() []kind {
 		{"A27", "accounts that keep time with each other", session.NewTogether},
 		{"A28", "who was taken, among the records", registry.NewRegistry},
 		{"A29", "answers to the attack as to everybody", artefact.NewAnswers},
+		{"A30", "what alerts, tickets and reasons tell", weak.NewWeak},
 	}
 }
 
@@ -93,6 +95,10 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 // judge shows the days of a dataset to the chosen checks, and to others that keep what
 // they see to themselves.
 func judge(ctx context.Context, w *world.World, chosen []kind, others ...world.Check) (*Report, error) {
+	all := len(chosen) == len(kinds())
+	if all && !weak.Has(w) { // most datasets have no such files, and are not told of them
+		chosen = slices.DeleteFunc(slices.Clone(chosen), func(k kind) bool { return k.id == "A30" })
+	}
 	checks := make([]world.Check, len(chosen))
 	for i, k := range chosen {
 		checks[i] = k.make(w)
@@ -128,7 +134,7 @@ func judge(ctx context.Context, w *world.World, chosen []kind, others ...world.C
 		}
 	}
 	rep.Signals = []Signal{}
-	if len(chosen) == len(kinds()) { // a few checks would say too little
+	if all { // a few checks would say too little
 		rep.Signals = signals(w.Scenario.Signals, rep.Checks)
 	}
 	return rep, nil

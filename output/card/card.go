@@ -35,6 +35,7 @@ func (p *Facts) Write(w io.Writer) error {
 		return err
 	}
 	p.cardHistory(&b)
+	p.cardWeak(&b)
 	b.WriteString("## Columns\n\n")
 	WriteColumns(&b, p.Mode, p.Truths, p.Info.Identity)
 	_, err := w.Write(b.Bytes())
@@ -138,6 +139,14 @@ func cardCounts(b *bytes.Buffer, c *state.Counts) {
 	line("networks", c.Networks)
 	if c.History > 0 {
 		line("lines of the history", c.History)
+	}
+	for _, of := range []struct {
+		what string
+		n    int64
+	}{{"alerts of the time", c.Alerts}, {"tickets", c.Tickets}, {"reasons of look-ups", c.Reasons}} {
+		if of.n > 0 {
+			line(of.what, of.n)
+		}
 	}
 	b.WriteString("\n")
 }

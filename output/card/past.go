@@ -51,3 +51,31 @@ The records list the persons that the logs name; of the others the history tells
 
 `
 )
+
+// cardWeak writes the part of the card that describes alerts, tickets and reasons.
+func (p *Facts) cardWeak(b *bytes.Buffer) {
+	if !p.Info.Alerts && !p.Info.Tickets && !p.Info.Reasons {
+		return
+	}
+	b.WriteString(weakCard)
+	if p.Info.Alerts {
+		info := records.Warnings().Info()
+		Columns(b, "logs/alerts.csv", info.About, info.Fields())
+	}
+	if p.Info.Tickets {
+		info := records.Tickets(p.Mode).Info()
+		Columns(b, "logs/tickets.csv", info.About, info.Fields())
+	}
+	if p.Info.Reasons {
+		info := records.Grounds(p.Mode).Info()
+		Columns(b, "records/reasons.csv", info.About, info.Fields())
+	}
+}
+
+const weakCard = `## Labels of a real team
+
+Alerts of the time, tickets and reasons of look-ups are what a team has in place of the truth. A detector may read them:
+they are weak labels, incomplete and partly wrong at the rates that the scenario states (output in scenario.yaml), and
+no row says which. They do tell of the attack: ` + "`breachsim audit`" + ` says how much (A30). Quote results with them apart.
+
+`

@@ -25,6 +25,11 @@ func (d *Dataset) Table(ctx context.Context, table string, columns ...string) it
 	return d.rows(ctx, "records/"+table+".csv", columns)
 }
 
+// Rows is Table for any CSV file of the dataset, by its path, such as "logs/alerts.csv".
+func (d *Dataset) Rows(ctx context.Context, path string, columns ...string) iter.Seq2[*Row, error] {
+	return d.rows(ctx, path, columns)
+}
+
 // rows ranges over any CSV file of the dataset.
 func (d *Dataset) rows(ctx context.Context, path string, columns []string) iter.Seq2[*Row, error] {
 	return func(yield func(*Row, error) bool) {

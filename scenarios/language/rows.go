@@ -201,7 +201,7 @@ func backgroundRows() *schema.Group {
 
 // signalNames lists the families of evidence.
 func outputRows() *schema.Group {
-	return &schema.Group{Rows: []schema.Row{
+	return &schema.Group{Rows: append([]schema.Row{
 		key("nir", enum(
 			word(scenarios.NIRHMAC, "keyed hash"),
 			word(scenarios.NIRClear, "the synthetic number"),
@@ -226,7 +226,43 @@ func outputRows() *schema.Group {
 		key("identity", schema.Boolean(), func(o *scenarios.Output) any { return &o.Identity },
 			"Writes logs/identity/: what the identity provider logs of sign-ins, second factors and new "+
 				"passwords, and the mail that goes out because of them.").Or("false"),
-	}}
+	}, weakRows()...)}
+}
+
+// weakRows say what is written of what a real team has in place of the truth.
+func weakRows() []schema.Row {
+	share := func(name string, place func(o *scenarios.Weak) any, doc string) schema.Row {
+		return key(name, schema.Share(0), func(o *scenarios.Output) any { return place(&o.Weak) }, doc)
+	}
+	alerts := func(o *scenarios.Output) bool { return o.Weak.Alerts }
+	reasons := func(o *scenarios.Output) bool { return o.Weak.Reasons }
+	rows := []schema.Row{
+		key("tickets", schema.Boolean(), func(o *scenarios.Output) any { return &o.Weak.Tickets },
+			"Writes logs/tickets: calls and complaints at the help desk, and with alerts the analysts' cases "+
+				"with their verdicts.").Or("false"),
+		key("alerts", schema.Boolean(), func(o *scenarios.Output) any { return &o.Weak.Alerts },
+			"Writes logs/alerts: what a WAF and a SIEM with simple rules raised at the time.").Or("false"),
+		key("reasons", schema.Boolean(), func(o *scenarios.Output) any { return &o.Weak.Reasons },
+			"Writes records/reasons: why a person was looked up, as far as appointments, card readings, invoices, "+
+				"referrals and admissions say.").Or("false"),
+		schema.When(alerts, share("alerts_missed", func(w *scenarios.Weak) any { return &w.AlertsMissed },
+			"Share of the alerts due that are not raised, by rule, account or address, and day (assumed).").Or("0.15")),
+		schema.When(alerts, share("alerts_false", func(w *scenarios.Weak) any { return &w.AlertsFalse },
+			"Share of the hours with look-ups of an account in which a stale baseline makes a rule fire whatever "+
+				"was done (assumed).").Or("0.0005")),
+		schema.When(alerts, share("verdicts_wrong", func(w *scenarios.Weak) any { return &w.VerdictsWrong },
+			"Share of wrong verdicts among the analysts' cases that come to one (assumed).").Or("0.1")),
+		schema.When(reasons, share("reasons_by_chance", func(w *scenarios.Weak) any { return &w.ReasonsChance },
+			"Share of a thief's look-ups of persons who happen to have a reason at that account (assumed).").Or("0.003")),
+	}
+	for i, on := range []func(w *scenarios.Weak) bool{
+		func(w *scenarios.Weak) bool { return w.Tickets },
+		func(w *scenarios.Weak) bool { return w.Alerts },
+		func(w *scenarios.Weak) bool { return w.Reasons },
+	} {
+		rows[i] = schema.When(func(o *scenarios.Output) bool { return on(&o.Weak) }, rows[i])
+	}
+	return rows
 }
 
 func aftermathRows() *schema.Group {

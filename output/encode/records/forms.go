@@ -4,7 +4,7 @@ import "breachsim/output/encode/schema"
 
 // Info describes the table.
 func (t Table[T]) Info() schema.Info {
-	info := schema.Info{Name: t.Name, About: t.About, Root: t.Root}
+	info := schema.Info{Name: t.Name, About: t.About, Root: t.Root, Folder: t.Folder}
 	for _, f := range Formats() {
 		if _, ok := t.Lines(f.Name); ok && f.Stream == schema.Records {
 			info.Formats = append(info.Formats, f.Name)

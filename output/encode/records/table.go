@@ -14,6 +14,7 @@ type Table[T any] struct {
 	About   string
 	Columns []Column[T]
 	Root    bool                // lies at the root of the dataset, not among the records
+	Folder  string              // lies in this folder of the dataset, not among the records; "" = it does not
 	own     map[string]Lines[T] // forms that only this table has, by format
 }
 

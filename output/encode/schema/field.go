@@ -25,13 +25,17 @@ type Info struct {
 	Columns     []ColumnInfo
 	Formats     []string // of the records, that it can be written in
 	Root        bool     // lies at the root of the dataset, not among the records
+	Folder      string   // lies in this folder of the dataset, not among the records; "" = it does not
 	Log         bool     // lines in the order of time, not records
 }
 
 // Path is where a form of the table lies in the dataset.
 func (i Info) Path(f Format) string {
-	if i.Root {
+	switch {
+	case i.Root:
 		return i.Name + "." + f.Ext
+	case i.Folder != "":
+		return i.Folder + "/" + i.Name + "." + f.Ext
 	}
 	return f.Path(i.Name)
 }

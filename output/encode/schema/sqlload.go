@@ -46,8 +46,11 @@ BEGIN;
 // fromScripts is the way from the folder of the scripts to a file of the
 // table; a table of the records has it at the given one.
 func (i *Info) fromScripts(records string) string {
-	if i.Root {
+	switch {
+	case i.Root:
 		return "../../"
+	case i.Folder != "":
+		return "../../" + i.Folder + "/"
 	}
 	return records
 }

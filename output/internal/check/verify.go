@@ -65,6 +65,9 @@ func Verify(dir string) (*Report, error) {
 		return nil, err
 	}
 	r.checkCounts()
+	if r.Good() {
+		checkReferences(dir, func(path, what string) { r.Problems = append(r.Problems, Problem{path, what}) })
+	}
 	slices.SortFunc(r.Problems, func(a, b Problem) int { return strings.Compare(a.String(), b.String()) })
 	return r, nil
 }
@@ -175,6 +178,9 @@ func (r *Report) checkCounts() {
 	for _, f := range encode.Formats() {
 		if f.Stream == schema.Records {
 			check("history."+f.Ext, c.History)
+			check("logs/alerts."+f.Ext, c.Alerts)
+			check("logs/tickets."+f.Ext, c.Tickets)
+			check(f.Path("reasons"), c.Reasons)
 		}
 	}
 	for table, n := range map[string]int64{"insured_persons": c.Persons, "contacts": c.Persons,

@@ -1,6 +1,8 @@
 package days
 
 import (
+	"slices"
+
 	"breachsim/generator/event"
 	"breachsim/output/encode"
 	"breachsim/output/encode/identity"
@@ -9,6 +11,7 @@ import (
 	"breachsim/output/internal/pack"
 	"breachsim/output/internal/source"
 	"breachsim/output/internal/state"
+	"breachsim/output/internal/weak"
 	"breachsim/output/truth"
 )
 
@@ -56,6 +59,9 @@ func (s *shared) newSlicer() (ordered.Worker, error) {
 		w.truths = truth.NewEncoder(s.truth)
 	}
 	w.batch.NoAccess, w.batch.WantIdentity = !s.wantsAccess, s.src.Info().Identity
+	w.batch.WantWeak = slices.ContainsFunc(s.streams, func(t stream) bool {
+		return t.role == warningPart || t.role == ticketPart || t.role == groundPart
+	})
 	w.identities = identity.NewEncoder(s.src.Catalog())
 	return w, nil
 }
@@ -134,6 +140,12 @@ func (s *slicer) stream(job, i int, q *ordered.Queue) (candidates, error) {
 		return candidates{len(b.IdentityOrder), func(dst []byte, i int) []byte {
 			return s.identities.Append(dst, b.IdentityAt(i))
 		}}, nil
+	case warningPart:
+		return weakRows(b.Warnings), nil
+	case ticketPart:
+		return weakRows(b.Tickets), nil
+	case groundPart:
+		return weakRows(b.Grounds), nil
 	case exposedPart:
 		return candidates{len(b.Exposures), func(dst []byte, i int) []byte {
 			return s.truths.AppendExposed(dst, &b.Exposures[i])
@@ -230,4 +242,9 @@ func (s *slicer) lineStream(job int, r role, q *ordered.Queue) (candidates, erro
 	return candidates{len(b.AccessOrder), func(dst []byte, i int) []byte {
 		return s.lineRow(dst, before+int64(i)+1, &b.AccessAt(i).Truth)
 	}}, err
+}
+
+// weakRows are the rows of a part that is put together at the end.
+func weakRows[R weak.Row](list []R) candidates {
+	return candidates{len(list), func(dst []byte, i int) []byte { return weak.Append(dst, &list[i]) }}
 }

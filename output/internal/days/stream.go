@@ -43,6 +43,9 @@ const (
 	identityLog
 	exposedPart // put together into one file at the end
 	interferencePart
+	warningPart
+	ticketPart
+	groundPart
 )
 
 // A stream is one series of day files.
@@ -79,7 +82,7 @@ func (r *Run) streams() []stream {
 	if r.has(schema.Access) {
 		list = append(list, stream{role: accessTruth, path: "truth/access/DATE.jsonl", lane: lane})
 	}
-	list = append(list, r.lineStreams(lane)...)
+	list = append(append(list, r.lineStreams(lane)...), r.weakStreams(lane)...)
 	return append(list,
 		stream{role: exposedPart, path: state.ExposedDir + "/DATE.jsonl", part: true, lane: lane},
 		stream{role: interferencePart, path: state.InterferenceDir + "/DATE.jsonl", part: true, lane: lane})
@@ -116,6 +119,25 @@ func (r *Run) lineStreams(lane int) (list []stream) {
 	}
 	if r.has(schema.Access) {
 		list = append(list, stream{role: accessLines, path: truth.AccessLinesPath, lane: lane})
+	}
+	return list
+}
+
+// weakStreams are what the finished period makes alerts, tickets and reasons of.
+func (r *Run) weakStreams(lane int) (list []stream) {
+	info := r.Source.Info()
+	for _, s := range []struct {
+		wanted bool
+		role   role
+		dir    string
+	}{
+		{info.Alerts, warningPart, state.AlertsDir},
+		{info.Tickets, ticketPart, state.TicketsDir},
+		{info.Reasons, groundPart, state.ReasonsDir},
+	} {
+		if s.wanted {
+			list = append(list, stream{role: s.role, path: s.dir + "/DATE.bin", part: true, lane: lane})
+		}
 	}
 	return list
 }

@@ -97,6 +97,9 @@ type Info struct {
 	HistoryDays    int            // before the logs begin; 0 = no history is written
 	NIRMode        string         // hmac, clear or omit
 	Identity       bool           // what the identity provider logs is written too
+	Alerts         bool           // what a WAF and a SIEM raised is written too
+	Tickets        bool           // those of the help desk and of the analysts are written too
+	Reasons        bool           // what explains look-ups is written too
 	Location       *time.Location // of days and of local times in the access log; nil = UTC
 	Options        []Option
 	ToolVersion    string

@@ -18,6 +18,9 @@ type Counts struct {
 	Delegates      int64            `json:"delegates,omitempty"`
 	Networks       int64            `json:"networks,omitempty"`
 	History        int64            `json:"history,omitempty"`
+	Alerts         int64            `json:"alerts,omitempty"`
+	Tickets        int64            `json:"tickets,omitempty"`
+	Reasons        int64            `json:"reasons,omitempty"`
 	Days           int64            `json:"days,omitempty"`
 }
 

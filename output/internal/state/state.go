@@ -19,6 +19,7 @@ import (
 //	  stage/                files complete but for their final place
 //	  parts/exposed/        per day, put together at the end
 //	  parts/interference/
+//	  parts/alerts/, parts/tickets/, parts/reasons/
 const (
 	WorkDir         = ".breachsim"
 	StateName       = "state.json"
@@ -26,6 +27,9 @@ const (
 	StageDir        = "stage"
 	ExposedDir      = "parts/exposed"
 	InterferenceDir = "parts/interference"
+	AlertsDir       = "parts/alerts"
+	TicketsDir      = "parts/tickets"
+	ReasonsDir      = "parts/reasons"
 )
 
 // Day is a complete day.
