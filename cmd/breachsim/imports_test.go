@@ -136,19 +136,21 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
-		"output/rules":          "", // counts for both sides of the log
-		"output/features/fixed": "",
-		"output/features/trail": "fixed measure",
-		"output/features/past":  "trail fixed measure",
-		"output/features/label": "read truth",
-		"output/features/table": "trail past label fixed records schema wire columnar measure",
-		"output/features":       "table past trail label fixed read records schema disk state fault cause localday measure",
-		"output/columns":        "",
-		"output/stats/boost":    "stats",
-		"output/stats":          "", // tests against chance, for whoever judges
-		"output/score":          "read alert evidence protocol replay report",
-		"output/score/protocol": "measure",
-		"output/score/alert":    "",
+		"output/rules":              "", // counts for both sides of the log
+		"output/features/fixed":     "",
+		"output/features/trail":     "fixed measure",
+		"output/features/past":      "trail fixed measure",
+		"output/features/label":     "read truth",
+		"output/features/table":     "trail past label fixed records schema wire columnar measure",
+		"output/features":           "table past trail label fixed read records schema disk state fault cause localday measure",
+		"output/columns":            "",
+		"output/stats/boost":        "stats",
+		"output/stats":              "", // tests against chance, for whoever judges
+		"output/score":              "read alert evidence protocol replay report",
+		"output/score/protocol":     "measure",
+		"output/score/alert":        "stream",
+		"output/score/alert/stream": "", // JSON, whatever it says
+
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",

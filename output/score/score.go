@@ -189,7 +189,7 @@ func readInput(ctx context.Context, in Input, choices []choice) ([]*replay.Pass,
 	var passes []*replay.Pass
 	wanted := map[uint64]bool{}
 	for i := range choices {
-		alerts, bad := choices[i].of(all), &alert.Problems{File: in.Name}
+		alerts, bad := choices[i].of(all), alert.ProblemsOf(in.Name, all)
 		p := replay.NewPass(d, replay.CheckAlerts(d, alerts, bad), alerts, bad)
 		passes = append(passes, p)
 		for id := range p.W.Persons {
