@@ -146,11 +146,12 @@ func house() map[string]string {
 		"output/columns":            "",
 		"output/stats/boost":        "stats",
 		"output/stats":              "", // tests against chance, for whoever judges
-		"output/score":              "read alert evidence protocol replay report",
+		"output/score":              "read alert export evidence protocol replay report",
 		"output/score/protocol":     "measure",
 		"output/score/alert":        "stream",
 		"output/score/alert/stream": "", // JSON, whatever it says
 
+		"output/score/export":   "alert stream", // alerts of other products
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",

@@ -15,6 +15,7 @@ import (
 	"breachsim/output/read"
 	"breachsim/output/score"
 	"breachsim/output/score/alert"
+	"breachsim/output/score/export"
 	"breachsim/output/score/report"
 	"breachsim/scenarios/cause"
 )
@@ -23,6 +24,7 @@ type scoreOptions struct {
 	*term.Streams
 	dirs       []string
 	alerts     []string
+	from       string // product that wrote them
 	rules      []string
 	sisters    []string
 	theirs     []string // alerts on the sisters
@@ -43,6 +45,10 @@ Alerts are JSON Lines, or CSV with the columns
 t,entity_type,entity_id,score,rule[,from,to,events]:
 
   {"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":3.2,"rule":"R2"}
+
+A JSON array of such objects is read too, and with --alerts-from what a product
+exports: ocsf, elastic, splunk, crowdsec, wazuh, rsigma (output/score/README.md has
+the fields that count).
 
 An alert speaks of an account, ip, session, person or campaign, and may rest on
 log lines up to t only: one that is too early is refused. Where anything is wrong
@@ -77,6 +83,8 @@ func newScoreCmd(s *term.Streams) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVar(&o.alerts, "alerts", nil, "file of alerts, - for standard input; once for each DIR")
+	f.StringVar(&o.from, "alerts-from", "",
+		"product that wrote the alerts: "+strings.Join(export.Names(), ", ")+" (default our own form)")
 	f.StringSliceVar(&o.rules, "rules", nil, "score the alerts of these rules only (default all)")
 	f.StringArrayVar(&o.sisters, "sister", nil,
 		"another dataset, of another seed, that fixes the threshold; may be repeated")
@@ -139,6 +147,9 @@ func (o *scoreOptions) check() (report.Gate, error) {
 		return nil, term.Usagef("%s and %s: each dataset has its own", term.Count(int64(len(o.dirs)), "dataset"),
 			term.Count(int64(len(o.alerts)), "file")+" of alerts").
 			WithHint("give --alerts FILE once for each DIR, in the same order")
+	case o.from != "" && !export.Known(o.from):
+		return nil, term.Usagef("--alerts-from %q is no product whose alerts are read", o.from).
+			WithHint("one of: %s", strings.Join(export.Names(), ", "))
 	case len(o.theirs) != len(o.sisters):
 		return nil, term.Usagef("%s and %s on sisters: each sister has its own",
 			term.Count(int64(len(o.sisters)), "--sister"), term.Count(int64(len(o.theirs)), "file")+" of alerts").
@@ -180,6 +191,7 @@ func (o *scoreOptions) readBaseline() (*report.Report, error) {
 func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	var files opened
 	defer files.close()
+	files.from = o.from
 	inputs, err := files.inputs(o.In, o.dirs, o.alerts)
 	if err != nil {
 		return nil, err
@@ -200,7 +212,10 @@ func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 }
 
 // opened are the files of alerts that are read.
-type opened []*os.File
+type opened struct {
+	files []*os.File
+	from  string // product that wrote them
+}
 
 // inputs pairs datasets with the alerts on them; - is standard input.
 func (o *opened) inputs(in io.Reader, dirs, alerts []string) (list []score.Input, err error) {
@@ -211,15 +226,15 @@ func (o *opened) inputs(in io.Reader, dirs, alerts []string) (list []score.Input
 			if err != nil {
 				return nil, term.Usagef("opening the alerts %q: %w", name, cause.Of(err))
 			}
-			*o, r = append(*o, f), f
+			o.files, r = append(o.files, f), f
 		}
-		list = append(list, score.Input{Dir: dirs[i], Name: name, Alerts: r})
+		list = append(list, score.Input{Dir: dirs[i], Name: name, Alerts: r, From: o.from})
 	}
 	return list, nil
 }
 
 func (o *opened) close() {
-	for _, f := range *o {
+	for _, f := range o.files {
 		f.Close() // only read
 	}
 }

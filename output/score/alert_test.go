@@ -67,7 +67,7 @@ func scoreErr(t *testing.T, alerts string) error {
 	if handDir == "" || t.Name() != "TestMalformedAlerts" {
 		handDir = byHand().write(t)
 	}
-	_, err := Score(t.Context(), []Input{{handDir, "alerts.jsonl", strings.NewReader(alerts)}}, Options{Resamples: -1})
+	_, err := Score(t.Context(), []Input{{Dir: handDir, Name: "alerts.jsonl", Alerts: strings.NewReader(alerts)}}, Options{Resamples: -1})
 	return err
 }
 

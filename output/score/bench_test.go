@@ -61,7 +61,7 @@ func BenchmarkRead(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := readInput(b.Context(), Input{dir, "a", strings.NewReader(alerts.String())}, nil); err != nil {
+		if _, err := readInput(b.Context(), Input{Dir: dir, Name: "a", Alerts: strings.NewReader(alerts.String())}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

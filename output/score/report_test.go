@@ -38,7 +38,7 @@ func full(t testing.TB, alerts string, dirs ...string) *report.Report {
 	t.Helper()
 	var in []Input
 	for _, d := range dirs {
-		in = append(in, Input{d, "a", strings.NewReader(alerts)})
+		in = append(in, Input{Dir: d, Name: "a", Alerts: strings.NewReader(alerts)})
 	}
 	r, err := Score(t.Context(), in, Options{Resamples: 200})
 	if err != nil {
@@ -121,7 +121,7 @@ func TestReplicatesArePooled(t *testing.T) {
 	w, other := byHand(), byHand()
 	other.seed = 8
 	one, two := w.write(t), other.write(t)
-	in := []Input{{one, "a", strings.NewReader(handAlerts())}, {two, "b", strings.NewReader("")}}
+	in := []Input{{Dir: one, Name: "a", Alerts: strings.NewReader(handAlerts())}, {Dir: two, Name: "b", Alerts: strings.NewReader("")}}
 	r, err := Score(t.Context(), in, Options{Resamples: 100})
 	if err != nil {
 		t.Fatal(err)
@@ -204,7 +204,7 @@ func TestSpoiledDatasets(t *testing.T) {
 		if err := os.WriteFile(at, []byte(strings.Replace(string(b), old, by, 1)), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		_, err = Score(t.Context(), []Input{{dir, "a", strings.NewReader("")}}, Options{Resamples: -1})
+		_, err = Score(t.Context(), []Input{{Dir: dir, Name: "a", Alerts: strings.NewReader("")}}, Options{Resamples: -1})
 		return err
 	}
 	for _, c := range []struct{ name, old, by, want string }{

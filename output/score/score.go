@@ -10,6 +10,7 @@ import (
 	"breachsim/output/read"
 	"breachsim/output/score/alert"
 	"breachsim/output/score/evidence"
+	"breachsim/output/score/export"
 	"breachsim/output/score/protocol"
 	"breachsim/output/score/replay"
 	"breachsim/output/score/report"
@@ -19,7 +20,16 @@ import (
 type Input struct {
 	Dir    string
 	Name   string    // of the alerts, for messages
-	Alerts io.Reader // see [ReadAlerts]
+	Alerts io.Reader // see [alert.ReadAlerts]
+	From   string    // the product that wrote them, see [export.Names]; empty = none, they are in our form
+}
+
+// read reads the alerts.
+func (in *Input) read() ([]alert.Alert, error) {
+	if in.From != "" {
+		return export.Read(in.Name, in.Alerts, in.From)
+	}
+	return alert.ReadAlerts(in.Name, in.Alerts)
 }
 
 // UnfitError says that a dataset lacks what scoring needs.
@@ -182,7 +192,7 @@ func readInput(ctx context.Context, in Input, choices []choice) ([]*replay.Pass,
 	if err != nil {
 		return nil, err
 	}
-	all, err := alert.ReadAlerts(in.Name, in.Alerts)
+	all, err := in.read()
 	if err != nil {
 		return nil, err
 	}

@@ -192,7 +192,7 @@ func alertOn(t time.Time, kind, id string, score float64) string {
 // scored scores alerts on a dataset, without resamples.
 func scored(t testing.TB, dir, alerts string) *report.Report {
 	t.Helper()
-	r, err := Score(t.Context(), []Input{{dir, "alerts.jsonl", strings.NewReader(alerts)}}, Options{Resamples: -1, DeploymentPrevalence: 0.01})
+	r, err := Score(t.Context(), []Input{{Dir: dir, Name: "alerts.jsonl", Alerts: strings.NewReader(alerts)}}, Options{Resamples: -1, DeploymentPrevalence: 0.01})
 	if err != nil {
 		t.Fatal(err)
 	}
