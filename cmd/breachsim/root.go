@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"breachsim/cmd/breachsim/internal/look"
 	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/cmd/breachsim/internal/training"
@@ -55,6 +56,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newDetectCmd(s),
 		training.NewFeaturesCmd(s, openDataset),
 		newScoreCmd(s),
+		look.NewInspectCmd(s, openDataset),
 		newLadderCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),
