@@ -177,7 +177,7 @@ func house() map[string]string {
 		"output/audit/identifier": "world figure reserved truth",
 
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
-		"cmd/breachsim/internal/look":     "term inspect read",
+		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare read language library",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/training": "term features read",
 		"cmd/breachsim":                   "*", // all of them

@@ -57,6 +57,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		training.NewFeaturesCmd(s, openDataset),
 		newScoreCmd(s),
 		look.NewInspectCmd(s, openDataset),
+		look.NewCompareCmd(s, openDataset),
 		newLadderCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),
