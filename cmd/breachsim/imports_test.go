@@ -136,6 +136,9 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
+		"output/inspect": "read truth columns measure", // lines beside what is true of them
+		"output/compare": "read truth fidelity columns cause",
+
 		"output/rules":              "", // counts for both sides of the log
 		"output/features/fixed":     "",
 		"output/features/trail":     "fixed measure",

@@ -67,7 +67,8 @@ func Datasets(ctx context.Context, a, b *Dataset, withFidelity bool) ([]Section,
 	if err != nil {
 		return nil, err
 	}
-	all = append(all, Pair("truth", happened[0], happened[1]).Counted(), Pair("difficulty", Badge(a.scenario), Badge(b.scenario)))
+	all = append(all, Pair("truth", happened[0], happened[1]).Counted(),
+		Pair("difficulty", Badge(a.scenario), Badge(b.scenario)))
 	if !withFidelity {
 		return append(all, Section{Name: "fidelity", Note: "not measured; --fidelity does it"}), nil
 	}

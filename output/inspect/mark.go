@@ -9,13 +9,6 @@ import (
 	"breachsim/output/truth"
 )
 
-// Mark is what is true of a line that is not plainly benign.
-type Mark struct {
-	truth.Event
-	Exposed int      // persons that it exposed for the first time
-	Fields  []string // what was shown of them
-}
-
 // truths reads labels day by day and exposures in one pass beside them.
 type truths struct {
 	d    *read.Dataset

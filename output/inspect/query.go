@@ -21,11 +21,6 @@ type Query struct {
 	Truth    bool
 }
 
-// AskError says why a query cannot be answered.
-type AskError struct{ What, Instead string }
-
-func (e *AskError) Error() string { return e.What }
-
 // Around is how many lines before and after an event are shown.
 const Around = 10
 
@@ -99,7 +94,8 @@ func id(flag, column, s string) (uint64, error) {
 	}
 	n, err := strconv.ParseUint(s, 16, 64)
 	if err != nil || len(s) != 16 || n == 0 {
-		return 0, &AskError{fmt.Sprintf("--%s %q is not a %s", flag, s, column), "write its sixteen hex digits as in the log"}
+		return 0, &AskError{fmt.Sprintf("--%s %q is not a %s", flag, s, column),
+			"write its sixteen hex digits as in the log"}
 	}
 	return n, nil
 }

@@ -227,8 +227,9 @@ func (t *writer) from(ev *read.Event, last *Line) {
 		if !ev.SrcIP.IsValid() {
 			t.line("  from no address")
 		} else {
-			t.wrapped("  from ", "    ", fmt.Sprintf("%s, %s (AS%d), %s", ev.SrcIP, cmp.Or(ev.ASOrg, "no network"), ev.ASN,
-				strings.Join(nonempty([]string{ev.City, ev.Country}), ", ")))
+			place := strings.Join(nonempty([]string{ev.City, ev.Country}), ", ")
+			t.wrapped("  from ", "    ", fmt.Sprintf("%s, %s (AS%d), %s", ev.SrcIP, cmp.Or(ev.ASOrg, "no network"),
+				ev.ASN, place))
 		}
 	}
 	if ev.UserAgent != "" && (last == nil || ev.UserAgent != last.UserAgent) {

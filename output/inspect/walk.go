@@ -10,34 +10,6 @@ import (
 	"breachsim/scenarios/measure"
 )
 
-// Line is a line of the log, with what is true of it where that was asked for.
-type Line struct {
-	read.Event
-	File string
-	N    int   // line of the file
-	Mark *Mark // nil = plainly benign, or not asked for
-}
-
-// Group are the lines of a session on a day, in order. Lines without a session, such
-// as refused sign-ins, are a group of their account: Session is 0.
-type Group struct {
-	Session uint64
-	Account string
-	Lines   []Line
-}
-
-// Day is what is shown of a local day, sessions by their first line.
-type Day struct {
-	Date   string
-	Groups []Group
-}
-
-// Rest is what was not shown.
-type Rest struct {
-	Shown int64
-	Left  int64 // lines that fit and were left out
-}
-
 // Days shows visit the days on which there is something to show, in order.
 func (v *View) Days(ctx context.Context, visit func(*Day) error) (Rest, error) {
 	w := &walk{View: v, visit: visit}

@@ -14,8 +14,9 @@ func ocsf() *Product {
 	return &Product{
 		Name: "ocsf", From: "OCSF Detection Findings (class 2004)",
 		Time: []Moment{
-			{Path: "end_time", Unit: Millis}, {Path: "end_time_dt"}, {Path: "finding_info.last_seen_time", Unit: Millis},
-			{Path: "finding_info.last_seen_time_dt"}, {Path: "time", Unit: Millis}, {Path: "time_dt"},
+			{Path: "end_time", Unit: Millis}, {Path: "end_time_dt"},
+			{Path: "finding_info.last_seen_time", Unit: Millis}, {Path: "finding_info.last_seen_time_dt"},
+			{Path: "time", Unit: Millis}, {Path: "time_dt"},
 		},
 		Begin: []Moment{
 			{Path: "start_time", Unit: Millis}, {Path: "start_time_dt"},

@@ -36,7 +36,7 @@ func splunk() *Product {
 func splunkRows(v any) ([]document, error) {
 	d, ok := v.(document)
 	if !ok {
-		return nil, fmt.Errorf(`not an object: write {"result":{…}} a line, as the export with output_mode=json has it`)
+		return nil, fmt.Errorf(`not an object: write {"result":{…}} a line, as output_mode=json has it`)
 	}
 	if rows := list(d, "results"); rows != nil {
 		var all []document
@@ -55,7 +55,8 @@ func splunkRows(v any) ([]document, error) {
 	case ok:
 		return []document{row}, nil
 	case d["messages"] != nil && len(list(d, "messages")) > 0:
-		return nil, fmt.Errorf("Splunk wrote a message in place of results: %s", strings.Join(texts(d, "messages.text"), "; "))
+		return nil, fmt.Errorf("Splunk wrote a message in place of results: %s",
+			strings.Join(texts(d, "messages.text"), "; "))
 	case preview, d["lastrow"] == true:
 		return nil, nil // the end, or the results of a search without any
 	}

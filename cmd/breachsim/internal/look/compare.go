@@ -50,7 +50,7 @@ func NewCompareCmd(s *term.Streams, open Opener) *cobra.Command {
 		},
 	}
 	cmd.Flags().SortFlags = false
-	cmd.Flags().BoolVar(&o.fidelity, "fidelity", false, "measure and compare the figures of fidelity too (two datasets)")
+	cmd.Flags().BoolVar(&o.fidelity, "fidelity", false, "compare the figures of fidelity too, of two datasets")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the comparison for programs")
 	return cmd
 }

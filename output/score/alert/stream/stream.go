@@ -144,8 +144,8 @@ func (s *source) close() error {
 		return s.broken(err)
 	}
 	if s.dec.More() {
-		return &BrokenError{s.lineAt(s.dec.InputOffset() + 1), "something follows the array that the file begins with: " +
-			"write one array, or one object a line"}
+		return &BrokenError{s.lineAt(s.dec.InputOffset() + 1), "something follows the array that the file " +
+			"begins with: write one array, or one object a line"}
 	}
 	return nil
 }
