@@ -3,7 +3,8 @@ package export
 import "fmt"
 
 // crowdSec is what `cscli alerts list -o json` writes: a list of alerts, or null.
-// start_at and stop_at are times of the log lines, also where a log is read afterwards.
+// start_at and stop_at are times of the log lines, also where a log is read afterwards,
+// and are written as Go prints a time.
 // An alert has no severity; its number of events stands for it.
 func crowdSec() *Product {
 	return &Product{

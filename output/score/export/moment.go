@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,10 @@ var layouts = [...]string{
 	"2006-01-02 15:04:05 -07:00", "2006-01-02 15:04:05 -0700",
 }
 
+// zoneName is the name of a zone behind its offset, as Go prints it and CrowdSec with it:
+// 2022-03-10 08:39:34.197462 +0100 CET.
+var zoneName = regexp.MustCompile(`( [+-]\d{4}) \S+$`)
+
 // micros reads a time as microseconds since 1970.
 func (m Moment) micros(s string) (int64, error) {
 	if m.Unit != Text {
@@ -42,9 +47,9 @@ func (m Moment) micros(s string) (int64, error) {
 			return ts, nil
 		}
 	}
-	in := s
+	in := zoneName.ReplaceAllString(s, "$1")
 	for _, zone := range []string{" GMT", " UTC"} {
-		if cut, ok := strings.CutSuffix(s, zone); ok {
+		if cut, ok := strings.CutSuffix(in, zone); ok {
 			in = cut + "Z"
 		}
 	}
