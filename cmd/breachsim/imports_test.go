@@ -154,7 +154,7 @@ func house() map[string]string {
 		"output/score/alert":        "stream",
 		"output/score/alert/stream": "", // JSON, whatever it says
 
-		"output/score/export":   "alert stream", // alerts of other products
+		"output/score/export":   "alert stream measure", // alerts of other products
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",

@@ -2,14 +2,15 @@ package export
 
 import "fmt"
 
-// crowdSec is what `cscli alerts list -o json` writes: a list of alerts, or null.
+// crowdSec is what `cscli alerts list -o json` writes: a list of alerts, or null. Those
+// without a decision are in it with --all only.
 // start_at and stop_at are times of the log lines, also where a log is read afterwards,
-// and are written as Go prints a time.
+// and are written as Go prints a time, in the whole seconds of an access log.
 // An alert has no severity; its number of events stands for it.
 func crowdSec() *Product {
 	return &Product{
 		Name: "crowdsec", From: "cscli alerts list -o json",
-		Time:  []Moment{{Path: "stop_at"}, {Path: "start_at"}, {Path: "created_at"}},
+		Time:  []Moment{{Path: "stop_at", Last: true}, {Path: "start_at", Last: true}, {Path: "created_at"}},
 		Begin: []Moment{{Path: "start_at"}},
 		Score: []string{"events_count"},
 		Rule:  []string{"scenario"},

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"breachsim/scenarios/measure"
 )
 
 // Unit is what a time that is written as a number counts, since 1970.
@@ -22,8 +24,8 @@ const (
 type Moment struct {
 	Path string
 	Unit Unit
-	// Last is set where the time is cut to the second: the alert then stands at the end
-	// of that second, for it cannot rest on lines that come later.
+	// Last is set where the time may be cut to the second: the alert then stands at the
+	// end of that second, for it cannot rest on lines that come later.
 	Last bool
 }
 
@@ -34,17 +36,14 @@ var layouts = [...]string{
 }
 
 // zoneName is the name of a zone behind its offset, as Go prints it and CrowdSec with it:
-// 2022-03-10 08:39:34.197462 +0100 CET.
+// 2022-03-10 08:39:34 +0100 +0100.
 var zoneName = regexp.MustCompile(`( [+-]\d{4}) \S+$`)
 
 // micros reads a time as microseconds since 1970.
 func (m Moment) micros(s string) (int64, error) {
 	if m.Unit != Text {
 		if ts, ok := scaled(s, map[Unit]int{Seconds: 6, Millis: 3}[m.Unit]); ok {
-			if m.Last {
-				ts += 999_999
-			}
-			return ts, nil
+			return m.last(ts), nil
 		}
 	}
 	in := zoneName.ReplaceAllString(s, "$1")
@@ -55,10 +54,18 @@ func (m Moment) micros(s string) (int64, error) {
 	}
 	for _, layout := range layouts {
 		if t, err := time.Parse(layout, in); err == nil {
-			return t.UnixMicro(), nil
+			return m.last(t.UnixMicro()), nil
 		}
 	}
 	return 0, fmt.Errorf("%s %q is not a time with its offset: write it as 2022-03-08T07:15:01.000042Z", m.Path, s)
+}
+
+// last is the end of a second that a time was cut to.
+func (m Moment) last(ts int64) int64 {
+	if m.Last && ts%measure.Second == 0 {
+		return ts + measure.Second - 1
+	}
+	return ts
 }
 
 // scaled reads a decimal number times 10^digits, without its further digits.

@@ -42,7 +42,7 @@ func TestSamples(t *testing.T) {
 			"4 10T10:10:00 - ip 247.0.42.93 2 Portal - Errors of one address",
 		},
 		"crowdsec.json": {
-			"1 10T07:49:30.000001 10T07:39:34.197462 ip 247.0.42.93 51 breachsim/lookup-burst",
+			"1 10T07:49:30.999999 10T07:39:34 ip 247.0.42.93 51 breachsim/lookup-burst",
 			"2 10T10:48:43.28026 10T07:57:42 account PS0494920 201 breachsim/lookup-steady",
 		},
 		"wazuh.json": {
