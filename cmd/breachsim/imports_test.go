@@ -199,6 +199,8 @@ func never() map[string][]string {
 		"output/audit":    {"generator"}, // it judges a dataset by what is in it alone
 		"output/conform":  {"generator"}, // and so does this
 		"output/fidelity": {"generator"},
+		"output/inspect":  {"generator"},
+		"output/compare":  {"generator"},
 		"output/rules":    {"scenarios", "generator", "output", "cmd"},
 		"output/detect":   {"generator", "output/truth"},
 		"output/features": {"generator"},
