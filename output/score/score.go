@@ -24,8 +24,8 @@ type Input struct {
 	From   string    // the product that wrote them, see [export.Names]; empty = none, they are in our form
 }
 
-// read reads the alerts.
-func (in *Input) read() ([]alert.Alert, error) {
+// load reads the alerts.
+func (in *Input) load() ([]alert.Alert, error) {
 	if in.From != "" {
 		return export.Read(in.Name, in.Alerts, in.From)
 	}
@@ -192,7 +192,7 @@ func readInput(ctx context.Context, in Input, choices []choice) ([]*replay.Pass,
 	if err != nil {
 		return nil, err
 	}
-	all, err := in.read()
+	all, err := in.load()
 	if err != nil {
 		return nil, err
 	}
