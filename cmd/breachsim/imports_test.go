@@ -139,19 +139,25 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
-		"output/rules":          "", // counts for both sides of the log
-		"output/features/fixed": "",
-		"output/features/trail": "fixed measure",
-		"output/features/past":  "trail fixed measure",
-		"output/features/label": "read truth",
-		"output/features/table": "trail past label fixed records schema wire columnar measure",
-		"output/features":       "table past trail label fixed read records schema disk state fault cause localday measure",
-		"output/columns":        "",
-		"output/stats/boost":    "stats",
-		"output/stats":          "", // tests against chance, for whoever judges
-		"output/score":          "read alert evidence protocol replay report",
-		"output/score/protocol": "measure",
-		"output/score/alert":    "",
+		"output/inspect": "read truth columns measure", // lines beside what is true of them
+		"output/compare": "read truth fidelity columns cause",
+
+		"output/rules":              "", // counts for both sides of the log
+		"output/features/fixed":     "",
+		"output/features/trail":     "fixed measure",
+		"output/features/past":      "trail fixed measure",
+		"output/features/label":     "read truth",
+		"output/features/table":     "trail past label fixed records schema wire columnar measure",
+		"output/features":           "table past trail label fixed read records schema disk state fault cause localday measure",
+		"output/columns":            "",
+		"output/stats/boost":        "stats",
+		"output/stats":              "", // tests against chance, for whoever judges
+		"output/score":              "read alert export evidence protocol replay report",
+		"output/score/protocol":     "measure",
+		"output/score/alert":        "stream",
+		"output/score/alert/stream": "", // JSON, whatever it says
+
+		"output/score/export":   "alert stream measure", // alerts of other products
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
@@ -178,8 +184,9 @@ func house() map[string]string {
 		"output/audit/identifier": "world figure reserved truth",
 
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
+		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare read language library",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
-		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report",
+		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",
 		"cmd/breachsim":                   "*", // all of them
 	}
@@ -197,6 +204,8 @@ func never() map[string][]string {
 		"output/audit":    {"generator"}, // it judges a dataset by what is in it alone
 		"output/conform":  {"generator"}, // and so does this
 		"output/fidelity": {"generator"},
+		"output/inspect":  {"generator"},
+		"output/compare":  {"generator"},
 		"output/rules":    {"scenarios", "generator", "output", "cmd"},
 		"output/detect":   {"generator", "output/truth"},
 		"output/features": {"generator"},

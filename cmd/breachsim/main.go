@@ -7,8 +7,9 @@
 //
 //	xOptions + newXCmd(streams) + run(ctx)
 //
-// The verbs that tell of scenarios are in internal/story; what all verbs share,
-// streams, errors with their exit codes, flags, is in internal/term.
+// The verbs that tell of scenarios are in internal/story, those that look into datasets
+// in internal/look; what all verbs share, streams, errors with their exit codes, flags, is
+// in internal/term.
 //
 // Data goes to standard output, everything else to standard error. Only main
 // ends the process. No verb sends a request to anything: the program writes files.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"breachsim/cmd/breachsim/internal/judging"
+	"breachsim/cmd/breachsim/internal/look"
 	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/cmd/breachsim/internal/training"
@@ -56,6 +57,8 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newDetectCmd(s),
 		training.NewFeaturesCmd(s, openDataset),
 		judging.NewScoreCmd(s),
+		look.NewInspectCmd(s, openDataset),
+		look.NewCompareCmd(s, openDataset),
 		newLadderCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),

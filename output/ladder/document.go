@@ -56,7 +56,8 @@ func shown(stairs []Stair) []stairShown {
 		s := &stairs[i]
 		badge, by := s.Difficulty()
 		x := stairShown{Scenario: s.Scenario.ID, Accounts: s.Scenario.Population.Accounts, Measured: badge,
-			By: append([]string{}, by...), Story: claims()[s.Scenario.ID], Attainable: s.Attainable, Prevalence: s.Prevalence}
+			By: append([]string{}, by...), Story: claims()[s.Scenario.ID],
+			Attainable: s.Attainable, Prevalence: s.Prevalence}
 		for _, r := range s.Rungs {
 			x.Rules = append(x.Rules, r.shown(r.class(false)))
 		}

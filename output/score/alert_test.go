@@ -15,7 +15,7 @@ func TestMalformedAlerts(t *testing.T) {
 	in := func(old, by string) string { return strings.Replace(good, old, by, 1) }
 	for _, c := range []struct{ alert, want string }{
 		{`{"t":`, `not one JSON object: unexpected end of JSON input`},
-		{`[1]`, `not one JSON object: the line is a JSON array`},
+		{`[1]`, `[1] is no alert: write an object such as {"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":1,"rule":"R2"}`},
 		{in(`"t":"2022-03-08T12:00:00Z",`, ``), `t is missing: write the moment of the alert, such as 2022-03-08T07:15:01Z`},
 		{in(`"2022-03-08T12:00:00Z"`, `1646740800`), `t is 1646740800: write a time in quotes, such as "2022-03-08T07:15:01Z"`},
 		{in(`2022-03-08T12:00:00Z`, `2022-03-08 12:00:00`), `t "2022-03-08 12:00:00" is not a time with its offset: write it as 2022-03-08T07:15:01.000042Z`},

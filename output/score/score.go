@@ -12,6 +12,7 @@ import (
 	"breachsim/output/read"
 	"breachsim/output/score/alert"
 	"breachsim/output/score/evidence"
+	"breachsim/output/score/export"
 	"breachsim/output/score/protocol"
 	"breachsim/output/score/replay"
 	"breachsim/output/score/report"
@@ -22,7 +23,19 @@ type Input struct {
 	Dir    string
 	Name   string    // of the alerts, for messages
 	Alerts io.Reader // see [alert.ReadAlerts]
+	From   string    // the product that wrote them, see [export.Names]; empty = none, they are in our form
 	read   *[]alert.Alert
+}
+
+// load reads the alerts.
+func (in *Input) load() ([]alert.Alert, error) {
+	if in.read != nil {
+		return *in.read, nil
+	}
+	if in.From != "" {
+		return export.Read(in.Name, in.Alerts, in.From)
+	}
+	return alert.ReadAlerts(in.Name, in.Alerts)
 }
 
 // UnfitError says that a dataset lacks what scoring needs.
@@ -95,7 +108,7 @@ func readAlerts(inputs []Input, rules []string) ([]Input, error) {
 	known := map[string]bool{}
 	for i := range list {
 		in := &list[i]
-		alerts, err := alert.ReadAlerts(in.Name, in.Alerts)
+		alerts, err := in.load()
 		if err != nil {
 			return nil, err
 		}
@@ -236,16 +249,14 @@ func readInput(ctx context.Context, in Input, choices []choice) ([]*replay.Pass,
 	if err != nil {
 		return nil, err
 	}
-	var all []alert.Alert
-	if in.read != nil {
-		all = *in.read
-	} else if all, err = alert.ReadAlerts(in.Name, in.Alerts); err != nil {
+	all, err := in.load()
+	if err != nil {
 		return nil, err
 	}
 	var passes []*replay.Pass
 	wanted := map[uint64]bool{}
 	for i := range choices {
-		alerts, bad := choices[i].of(all), &alert.Problems{File: in.Name}
+		alerts, bad := choices[i].of(all), alert.ProblemsOf(in.Name, all)
 		p := replay.NewPass(d, replay.CheckAlerts(d, alerts, bad), alerts, bad)
 		passes = append(passes, p)
 		for id := range p.W.Persons {

@@ -28,9 +28,10 @@ func (k Kind) String() string { return kindNames[k] }
 
 // Alert is one alert of a detector. Times are microseconds since 1970 in UTC.
 type Alert struct {
-	Line     int   // of the file it was read from, from 1
+	Line     int   // of the file it was read from, or its place in the array that the file is, from 1
 	T        int64 // when it was raised, in simulated time
 	Kind     Kind
+	InArray  bool     // it was read from an array
 	ID       string   // of the entity, as in the log; an address in canonical form
 	Score    float64  // finite; higher is more suspicious
 	Rule     string   // name of the rule that raised it
@@ -40,13 +41,17 @@ type Alert struct {
 
 // Problem is one thing wrong with a file of alerts.
 type Problem struct {
-	Line int // 0 for the file as a whole
-	Text string
+	Line    int // 0 for the file as a whole
+	Text    string
+	InArray bool // the line is a place in an array
 }
 
 func (p Problem) String() string {
 	if p.Line == 0 {
 		return p.Text
+	}
+	if p.InArray {
+		return fmt.Sprintf("alert %d of the array: %s", p.Line, p.Text)
 	}
 	return fmt.Sprintf("line %d: %s", p.Line, p.Text)
 }
@@ -58,7 +63,13 @@ const MostProblems = 20
 type Problems struct {
 	File    string
 	List    []Problem // by line
+	InArray bool      // lines are places in an array
 	Dropped int       // further problems
+}
+
+// ProblemsOf starts a list of what is wrong with alerts that were read from a file.
+func ProblemsOf(file string, list []Alert) *Problems {
+	return &Problems{File: file, InArray: len(list) > 0 && list[0].InArray}
 }
 
 func (p *Problems) Error() string {
@@ -72,7 +83,7 @@ func (p *Problems) Error() string {
 
 // Add keeps the problems with the lowest line numbers.
 func (p *Problems) Add(line int, format string, args ...any) {
-	p.List = append(p.List, Problem{line, fmt.Sprintf(format, args...)})
+	p.List = append(p.List, Problem{line, fmt.Sprintf(format, args...), p.InArray})
 	if len(p.List) >= 4*MostProblems {
 		p.cut()
 	}
@@ -102,8 +113,8 @@ func parseKind(s string) (Kind, error) {
 	return 0, fmt.Errorf("entity type %q is not known: write account, ip, session, person or campaign", s)
 }
 
-// checkID checks the form of an id and brings it into that of the log.
-func checkID(k Kind, id string) (string, error) {
+// CheckID checks the form of an id and brings it into that of the log.
+func CheckID(k Kind, id string) (string, error) {
 	switch {
 	case id == "":
 		return "", fmt.Errorf("entity id is empty: write the id as it stands in the log")
@@ -167,8 +178,8 @@ func (a *Alert) setEvents(ids []string) error {
 	return nil
 }
 
-// sortAlerts brings alerts into the order of time; those of one moment stay in
+// Sort brings alerts into the order of time; those of one moment stay in
 // the order of the file.
-func sortAlerts(list []Alert) {
+func Sort(list []Alert) {
 	slices.SortStableFunc(list, func(a, b Alert) int { return cmp.Compare(a.T, b.T) })
 }

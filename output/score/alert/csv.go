@@ -109,7 +109,7 @@ func (r *csvRow) alert(line int, bad *Problems) (Alert, bool) {
 	check(err)
 	if err == nil {
 		a.Kind = kind
-		a.ID, err = checkID(kind, strings.Clone(r.get("entity_id")))
+		a.ID, err = CheckID(kind, strings.Clone(r.get("entity_id")))
 		check(err)
 	}
 	a.Score, err = strconv.ParseFloat(r.get("score"), 64)

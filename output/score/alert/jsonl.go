@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+
+	"breachsim/output/score/alert/stream"
 )
 
 // maxAlertLine is the longest accepted line: an alert may name many events.
@@ -36,11 +38,34 @@ func readJSONL(r io.Reader, bad *Problems) ([]Alert, error) {
 	return list, sc.Err()
 }
 
+// readArray reads one array of objects, as DataFrame.to_json(orient="records")
+// writes it.
+func readArray(r io.Reader, bad *Problems) ([]Alert, error) {
+	bad.InArray = true
+	var list []Alert
+	for v, err := range stream.Values(r) {
+		var broken *stream.BrokenError
+		switch {
+		case errors.As(err, &broken):
+			bad.List = append(bad.List, Problem{Line: broken.Line, Text: broken.Text})
+			return list, nil
+		case err != nil:
+			return nil, err
+		}
+		if a, ok := parseObject(v.Item, v.Raw, bad); ok {
+			list = append(list, a)
+		}
+	}
+	return list, nil
+}
+
 // object is an alert with each value still to be judged by itself, so that one
 // wrong value does not hide the next.
 type object struct {
 	T      json.RawMessage `json:"t"`
 	Entity json.RawMessage `json:"entity"`
+	Type   json.RawMessage `json:"entity_type"` // as a table has it, in place of entity
+	ID     json.RawMessage `json:"entity_id"`
 	Score  json.RawMessage `json:"score"`
 	Rule   json.RawMessage `json:"rule"`
 	From   json.RawMessage `json:"from"`
@@ -50,15 +75,15 @@ type object struct {
 
 func parseObject(line int, text []byte, bad *Problems) (Alert, bool) {
 	var o object
+	if text[0] != '{' {
+		bad.Add(line, "%s is no alert: write an object such as %s", brief(text), example)
+		return Alert{}, false
+	}
 	if err := json.Unmarshal(text, &o); err != nil {
-		if other := (*json.UnmarshalTypeError)(nil); errors.As(err, &other) && other.Field == "" {
-			bad.Add(line, "not one JSON object: the line is a JSON %s", other.Value)
-			return Alert{}, false
-		}
 		bad.Add(line, "not one JSON object: %v", err)
 		return Alert{}, false
 	}
-	a := Alert{Line: line}
+	a := Alert{Line: line, InArray: bad.InArray}
 	good := true
 	check := func(err error) {
 		if err != nil {
@@ -79,6 +104,9 @@ func parseObject(line int, text []byte, bad *Problems) (Alert, bool) {
 	return a, good
 }
 
+// example is the shortest alert.
+const example = `{"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":1,"rule":"R2"}`
+
 func absent(b json.RawMessage) bool { return len(b) == 0 || string(b) == "null" }
 
 func (o *object) time(to *int64, key string, b json.RawMessage, needed bool) (err error) {
@@ -88,6 +116,9 @@ func (o *object) time(to *int64, key string, b json.RawMessage, needed bool) (er
 		return fmt.Errorf("%s is missing: write the moment of the alert, such as 2022-03-08T07:15:01Z", key)
 	case absent(b):
 		return nil
+	case b[0] >= '0' && b[0] <= '9':
+		return fmt.Errorf("%s is %s: write a time in quotes, such as \"2022-03-08T07:15:01Z\"%s", key, brief(b),
+			pandas(b))
 	case json.Unmarshal(b, &s) != nil:
 		return fmt.Errorf("%s is %s: write a time in quotes, such as \"2022-03-08T07:15:01Z\"", key, brief(b))
 	}
@@ -97,23 +128,58 @@ func (o *object) time(to *int64, key string, b json.RawMessage, needed bool) (er
 	return nil
 }
 
-func (o *object) entity(a *Alert) (err error) {
+func (o *object) entity(a *Alert) error {
+	if absent(o.Entity) && !(absent(o.Type) && absent(o.ID)) {
+		kind, err := textOf("entity_type", o.Type)
+		if err != nil {
+			return err
+		}
+		id, err := textOf("entity_id", o.ID)
+		if err != nil {
+			return err
+		}
+		return a.about(kind, id, "entity_")
+	}
 	var e struct{ Type, ID *string }
 	switch {
 	case absent(o.Entity):
 		return fmt.Errorf(`entity is missing: write "entity":{"type":"account","id":"PS0412233"}`)
 	case json.Unmarshal(o.Entity, &e) != nil:
 		return fmt.Errorf(`entity is %s: write {"type":"account","id":"PS0412233"}`, brief(o.Entity))
-	case e.Type == nil:
-		return fmt.Errorf("entity.type is missing: write account, ip, session, person or campaign")
-	case e.ID == nil:
-		return fmt.Errorf("entity.id is missing: write the id as it stands in the log")
 	}
-	if a.Kind, err = parseKind(*e.Type); err != nil {
+	return a.about(e.Type, e.ID, "entity.")
+}
+
+// about sets what the alert is about; nil is what its key does not say.
+func (a *Alert) about(kind, id *string, key string) (err error) {
+	switch {
+	case kind == nil:
+		return fmt.Errorf("%stype is missing: write account, ip, session, person or campaign", key)
+	case id == nil:
+		return fmt.Errorf("%sid is missing: write the id as it stands in the log", key)
+	}
+	if a.Kind, err = parseKind(*kind); err != nil {
 		return err
 	}
-	a.ID, err = checkID(a.Kind, *e.ID)
+	a.ID, err = CheckID(a.Kind, *id)
 	return err
+}
+
+// textOf reads a text that has a key of its own.
+func textOf(key string, b json.RawMessage) (s *string, err error) {
+	if !absent(b) && json.Unmarshal(b, &s) != nil {
+		return nil, fmt.Errorf("%s is %s: write it in quotes", key, brief(b))
+	}
+	return s, nil
+}
+
+// pandas says how a data frame writes times that are read here, where a number looks
+// like what it writes by itself.
+func pandas(b []byte) string {
+	if len(b) == len("1646723701000") {
+		return `; of pandas: to_json(orient="records", date_format="iso"), with times in UTC`
+	}
+	return ""
 }
 
 func (o *object) score(a *Alert) error {

@@ -8,13 +8,16 @@ import (
 	"io"
 )
 
-// ReadAlerts reads a file of alerts, JSON Lines or CSV with a header; which of
-// the two, its first character tells. An empty file holds no alerts.
+// ReadAlerts reads a file of alerts, JSON Lines, one JSON array, or CSV with a
+// header; which of them, its first character tells. An empty file holds no alerts.
 //
 // JSON Lines, one object a line; other keys are ignored:
 //
 //	{"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":3.2,"rule":"R2",
 //	 "from":…,"to":…,"events":["923690df60fab643"]}        from, to and events may be left out
+//
+// A JSON array holds the same objects; their entity may also stand as entity_type and
+// entity_id, as in a table. Alerts are then counted by their place in the array.
 //
 // CSV, columns by name in any order, from, to and events (ids with a space
 // between) optional:
@@ -32,8 +35,10 @@ func ReadAlerts(name string, r io.Reader) ([]Alert, error) {
 	case errors.Is(err, io.EOF):
 		return nil, nil
 	case err != nil:
-	case first == '{' || first == '[':
+	case first == '{':
 		list, err = readJSONL(br, bad)
+	case first == '[':
+		list, err = readArray(br, bad)
 	default:
 		list, err = readCSV(br, bad)
 	}
@@ -43,7 +48,7 @@ func ReadAlerts(name string, r io.Reader) ([]Alert, error) {
 	if err := bad.Err(); err != nil {
 		return nil, err
 	}
-	sortAlerts(list)
+	Sort(list)
 	return list, nil
 }
 

@@ -29,3 +29,32 @@ func TestCSVAlerts(t *testing.T) {
 		}
 	}
 }
+
+// A JSON array holds the same alerts as lines do, also as a data frame writes it; what
+// is wrong is told by the place in the array, for all of it may stand on one line.
+func TestArrayOfAlerts(t *testing.T) {
+	const one = `{"t":"2022-03-08T12:00:00.000Z","entity_type":"account","entity_id":"PS0000001","score":2.5,"rule":"r","from":null}`
+	const two = `{"t":"2022-03-08T11:00:00Z","entity":{"type":"account","id":"PS0000002"},"score":1,"rule":"r"}`
+	list, err := ReadAlerts("a.json", strings.NewReader(" [\n"+one+","+two+"]\n"))
+	if err != nil || len(list) != 2 || list[0].ID != "PS0000002" || list[0].Line != 2 || list[1].Score != 2.5 {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if list, err = ReadAlerts("a.json", strings.NewReader("[]")); err != nil || len(list) != 0 {
+		t.Errorf("%+v %v", list, err)
+	}
+	in := func(old, by string) string { return "[" + two + "," + strings.Replace(one, old, by, 1) + "]" }
+	for text, want := range map[string]string{
+		in(`"2022-03-08T12:00:00.000Z"`, `1646740800000`): `alert 2 of the array: t is 1646740800000: write a time in quotes, such as "2022-03-08T07:15:01Z"; of pandas: to_json(orient="records", date_format="iso"), with times in UTC`,
+		in(`"PS0000001"`, `7`):                            `alert 2 of the array: entity_id is 7: write it in quotes`,
+		in(`"entity_id":"PS0000001",`, ``):                `alert 2 of the array: entity_id is missing: write the id as it stands in the log`,
+		"[" + two + ",7]":                                 `alert 2 of the array: 7 is no alert: write an object such as {"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":1,"rule":"R2"}`,
+		"[" + two + ",{":                                  `line 1: the JSON ends in the middle: the file was cut`,
+		"[\n" + two + "\n]\n{}":                           `line 4: something follows the array that the file begins with: write one array, or one object a line`,
+	} {
+		_, err := ReadAlerts("a.json", strings.NewReader(text))
+		var bad *Problems
+		if !errors.As(err, &bad) || bad.List[0].String() != want {
+			t.Errorf("%q: %v %+v, want %s", text, err, bad, want)
+		}
+	}
+}

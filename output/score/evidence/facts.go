@@ -38,7 +38,8 @@ func (e *Evidence) addCampaigns(replica int, p *replay.Pass, j *judged) {
 			f.uses = append(f.uses, len(e.uses))
 			use := useFacts{
 				account: e.replicas[replica].base + u.Account, campaign: len(e.campaigns), total: u.Exposed.N,
-				kept: kept(u, j.all.Uses[i]), atBudget: kept(u, j.within.Uses[i]), atOnce: kept(u, u.First), delay: find(j.all.Uses[i]),
+				kept: kept(u, j.all.Uses[i]), atBudget: kept(u, j.within.Uses[i]), atOnce: kept(u, u.First),
+				delay:   find(j.all.Uses[i]),
 				minutes: math.Inf(1), watched: minutes(u.First, min(u.Last+protocol.Margin, p.D.End())),
 			}
 			if t := j.all.Uses[i]; t != 0 {

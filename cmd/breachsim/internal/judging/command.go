@@ -8,6 +8,7 @@ import (
 
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/score"
+	"breachsim/output/score/export"
 	"breachsim/output/score/report"
 )
 
@@ -19,6 +20,10 @@ Alerts are JSON Lines, or CSV with the columns
 t,entity_type,entity_id,score,rule[,from,to,events]:
 
   {"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":3.2,"rule":"R2"}
+
+A JSON array of such objects is read too, and with --alerts-from what a product
+exports: ocsf, elastic, splunk, crowdsec, wazuh, rsigma (output/score/README.md has
+the fields that count).
 
 An alert speaks of an account, ip, session, person or campaign, and may rest on
 log lines up to t only: one that is too early is refused. Where anything is wrong
@@ -73,6 +78,8 @@ func NewScoreCmd(s *term.Streams) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVar(&o.alerts, "alerts", nil, "file of alerts, - for standard input; once for each DIR")
+	f.StringVar(&o.from, "alerts-from", "",
+		"product that wrote the alerts: "+strings.Join(export.Names(), ", ")+" (default our own form)")
 	f.StringSliceVar(&o.rules, "rules", nil, "score the alerts of these rules only (default all)")
 	f.StringArrayVar(&o.sisters, "sister", nil,
 		"another dataset, of another seed, that fixes the threshold; may be repeated")

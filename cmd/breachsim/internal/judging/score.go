@@ -13,6 +13,7 @@ import (
 	"breachsim/output/read"
 	"breachsim/output/score"
 	"breachsim/output/score/alert"
+	"breachsim/output/score/export"
 	"breachsim/output/score/report"
 	"breachsim/scenarios/cause"
 )
@@ -21,6 +22,7 @@ type scoreOptions struct {
 	*term.Streams
 	dirs       []string
 	alerts     []string
+	from       string // product that wrote them
 	rules      []string
 	sisters    []string
 	theirs     []string // alerts on the sisters
@@ -75,6 +77,9 @@ func (o *scoreOptions) check() (report.Gate, error) {
 		return nil, term.Usagef("%s and %s: each dataset has its own", term.Count(int64(len(o.dirs)), "dataset"),
 			term.Count(int64(len(o.alerts)), "file")+" of alerts").
 			WithHint("give --alerts FILE once for each DIR, in the same order")
+	case o.from != "" && !export.Known(o.from):
+		return nil, term.Usagef("--alerts-from %q is no product whose alerts are read", o.from).
+			WithHint("one of: %s", strings.Join(export.Names(), ", "))
 	case len(o.theirs) != len(o.sisters):
 		return nil, term.Usagef("%s and %s on sisters: each sister has its own",
 			term.Count(int64(len(o.sisters)), "--sister"), term.Count(int64(len(o.theirs)), "file")+" of alerts").
@@ -116,6 +121,7 @@ func (o *scoreOptions) readBaseline() (*report.Report, error) {
 func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	var files opened
 	defer files.close()
+	files.from = o.from
 	inputs, err := files.inputs(o.In, o.dirs, o.alerts)
 	if err != nil {
 		return nil, err
@@ -137,7 +143,10 @@ func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 }
 
 // opened are the files of alerts that are read.
-type opened []*os.File
+type opened struct {
+	files []*os.File
+	from  string // product that wrote them
+}
 
 // inputs pairs datasets with the alerts on them; - is standard input.
 func (o *opened) inputs(in io.Reader, dirs, alerts []string) (list []score.Input, err error) {
@@ -148,15 +157,15 @@ func (o *opened) inputs(in io.Reader, dirs, alerts []string) (list []score.Input
 			if err != nil {
 				return nil, term.Usagef("opening the alerts %q: %w", name, cause.Of(err))
 			}
-			*o, r = append(*o, f), f
+			o.files, r = append(o.files, f), f
 		}
-		list = append(list, score.Input{Dir: dirs[i], Name: name, Alerts: r})
+		list = append(list, score.Input{Dir: dirs[i], Name: name, Alerts: r, From: o.from})
 	}
 	return list, nil
 }
 
 func (o *opened) close() {
-	for _, f := range *o {
+	for _, f := range o.files {
 		f.Close() // only read
 	}
 }
