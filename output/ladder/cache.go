@@ -28,7 +28,7 @@ type results struct {
 	Short      bool
 	Small      bool
 	Prevalence float64
-	Attainable float64         // share of the exposure that alerts at once would avert
+	Attainable float64         // share of the exposure that alerts at once would avert; below 0 = nobody is exposed
 	Rungs      map[string]Rung // by [edition]; all rules together by that of all
 }
 

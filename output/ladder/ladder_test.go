@@ -1,11 +1,13 @@
 package ladder
 
 import (
+	"math"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
 
+	"breachsim/output/score/report"
 	"breachsim/scenarios"
 	"breachsim/scenarios/library"
 )
@@ -56,5 +58,33 @@ func TestEasierIsFound(t *testing.T) {
 	s.Small = true
 	if badge, _ := s.Difficulty(); badge != "" || remark(Easy, badge) != "" || Easier([]Stair{s}) != nil {
 		t.Errorf("too small to measure: %q", badge)
+	}
+}
+
+// TestWorksIsHalfOfWhatCanBeAverted holds the word that badges rest on against figures.
+func TestWorksIsHalfOfWhatCanBeAverted(t *testing.T) {
+	unknown := report.Number(math.NaN())
+	for _, c := range []struct {
+		name          string
+		averted, most report.Number
+		short, found  bool
+		want          bool
+	}{
+		{"half of all", 0.5, 1, false, true, true},
+		{"less than half of all", 0.49, 1, false, true, false},
+		{"nearly all of little", 0.2, 0.3, false, true, true},
+		{"nothing", 0, 0, false, false, false},
+		{"over in a day, found", 0, 0, true, true, true},
+		{"over in a day, not found", 0, 0, true, false, false},
+		{"nobody exposed, found", unknown, unknown, false, true, true},
+		{"nobody exposed, not found", unknown, unknown, false, false, false},
+	} {
+		r := &report.Result{Campaigns: []report.Campaign{{Found: c.found}}, Metrics: []report.Named{
+			{Name: averted, Figure: report.Figure{Value: c.averted}},
+			{Name: attainable, Figure: report.Figure{Value: c.most}},
+		}}
+		if got := works(r, c.short); got != c.want {
+			t.Errorf("%s: works is %v", c.name, got)
+		}
 	}
 }

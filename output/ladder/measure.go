@@ -44,7 +44,10 @@ func (o *Options) measure(ctx context.Context, known *results, tries []try, miss
 	r := newRung("all", all[0], known.Short)
 	known.Rungs[together(o.rules())] = *r
 	known.Small = float64(r.Days)*o.Budget < 1000
-	known.Attainable = float64(all[0].Result.Find(attainable).Value)
+	known.Attainable = -1
+	if most := all[0].Result.Find(attainable).Value; most.Known() {
+		known.Attainable = float64(most)
+	}
 	known.Prevalence = float64(all[0].Result.Find("prevalence").Value)
 	return nil
 }
@@ -94,12 +97,13 @@ const (
 )
 
 // works reports whether half of what can be averted is averted or, where all is over
-// within a day, whether the campaigns are found while half is still to come.
+// within a day or nobody is exposed, whether the campaigns are found while half is still
+// to come.
 func works(r *report.Result, short bool) bool {
-	if short {
+	m, most := r.Find(averted), r.Find(attainable)
+	if short || !most.Value.Known() {
 		return foundEarly(r.Campaigns)
 	}
-	m, most := r.Find(averted), r.Find(attainable)
 	return m.Value.Known() && m.Value > 0 && m.Value >= most.Value/2
 }
 

@@ -52,7 +52,7 @@ type Stair struct {
 	Scenario   *scenarios.Scenario
 	Short      bool    // over within a day
 	Small      bool    // one false alert breaks the budget
-	Attainable float64 // share of the exposure that an alert at each account's first malicious event averts
+	Attainable float64 // share of the exposure that alerts at once would avert; below 0 = nobody is exposed
 	Prevalence float64 // malicious share of the account-days
 	Rungs      []Rung
 	Together   *Rung  // the rules together

@@ -86,7 +86,11 @@ func overview(b *strings.Builder, stairs []Stair, added []Added) {
 				fmt.Fprintf(b, " %s |", s.Added[i].cell())
 			}
 		}
-		fmt.Fprintf(b, " %.0f %% | %.2f %% |\n", 100*s.Attainable, 100*s.Prevalence)
+		most := "–"
+		if s.Attainable >= 0 {
+			most = fmt.Sprintf("%.0f %%", 100*s.Attainable)
+		}
+		fmt.Fprintf(b, " %s | %.2f %% |\n", most, 100*s.Prevalence)
 	}
 }
 
@@ -118,6 +122,9 @@ func orWords(text, words string) string {
 // write adds the table of one scenario.
 func (s *Stair) write(b *strings.Builder) {
 	fmt.Fprintf(b, "\n## %s, %s accounts\n\n", s.Scenario.ID, columns.Thousands(int64(s.Scenario.Population.Accounts)))
+	if s.Attainable < 0 {
+		b.WriteString("Nobody is exposed: what counts is whether each campaign is found.\n\n")
+	}
 	if s.Short {
 		b.WriteString(
 			"Over within a day, so an answer that takes a day averts nothing: what counts is whether half is still to come when it is found.\n\n",
