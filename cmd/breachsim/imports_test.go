@@ -136,6 +136,12 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
+		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
+		"output/sigma/field":  "read localday nearest measure",
+		"output/sigma/syntax": "field nearest measure",
+		"output/sigma/match":  "field syntax",
+		"output/sigma/window": "field syntax measure",
+
 		"output/rules":          "", // counts for both sides of the log
 		"output/features/fixed": "",
 		"output/features/trail": "fixed measure",
@@ -176,6 +182,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/training": "term features read",
+		"cmd/breachsim/internal/trial":    "term sigma read score report alert columns cause",
 		"cmd/breachsim":                   "*", // all of them
 	}
 }
@@ -194,6 +201,7 @@ func never() map[string][]string {
 		"output/fidelity": {"generator"},
 		"output/rules":    {"scenarios", "generator", "output", "cmd"},
 		"output/detect":   {"generator", "output/truth"},
+		"output/sigma":    {"generator", "output/truth", "output/detect"},
 		"output/features": {"generator"},
 		"output":          {"cmd"},
 	}

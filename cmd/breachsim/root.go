@@ -7,6 +7,7 @@ import (
 	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/cmd/breachsim/internal/training"
+	"breachsim/cmd/breachsim/internal/trial"
 
 	"github.com/spf13/cobra"
 )
@@ -55,6 +56,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newDetectCmd(s),
 		training.NewFeaturesCmd(s, openDataset),
 		newScoreCmd(s),
+		trial.NewTestCmd(s, openDataset),
 		newLadderCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),

@@ -1,0 +1,265 @@
+package sigma
+
+import (
+	"time"
+
+	"breachsim/output/read"
+	"breachsim/output/sigma/field"
+	"breachsim/output/sigma/match"
+	"breachsim/output/sigma/syntax"
+	"breachsim/output/sigma/window"
+)
+
+// Options say how to evaluate. The zero value is good for what needs no local time.
+type Options struct {
+	Zone     *time.Location           // of local days and hours; nil = UTC
+	Number   func(*read.Event) string // of a look-up's person, for lookup_ahead; may be nil
+	Lateness time.Duration            // how late a line may come and still be put in its place
+}
+
+// Stats are what an evaluator went through.
+type Stats struct {
+	Lines  int64 // of both logs
+	Late   int64 // left out, since they came too late
+	Alerts int64
+}
+
+// Evaluator runs rules over lines. It remembers what package window says, and what
+// [field.Teller] tells where a rule asks for that.
+type Evaluator struct {
+	set     *syntax.Set
+	matcher *match.Matcher
+	teller  *field.Teller
+	nodes   []*node  // by place in the set; nil of detections
+	parents [][]edge // of each rule, the correlations that refer to it
+	emit    func(*Alert) error
+	alert   Alert
+	stats   Stats
+	err     error
+
+	now   int64   // the instant that is being read
+	begun bool    // there is one
+	lines []*line // of it, those that some rule found
+	kept  int     // how many of lines are in use
+	late  late    // lines that wait for others
+}
+
+// edge is a reference of a correlation: to is its place in the set, at that of the rule
+// in its list.
+type edge struct{ to, at int }
+
+// node is a correlation with its windows.
+type node struct {
+	*window.Groups
+	rule   *syntax.Rule
+	entity int // place of the entity in what it groups by; -1 = there is none
+}
+
+// line is a copy of a line.
+type line struct {
+	field.Record
+	event   read.Event
+	request read.Request
+}
+
+// New prepares rules. emit is called for each alert, in the order of time; the alert is
+// reused.
+func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
+	e := &Evaluator{set: set, matcher: match.New(set), emit: emit, nodes: make([]*node, len(set.Rules)),
+		parents: make([][]edge, len(set.Rules)), late: late{most: o.Lateness.Microseconds()}}
+	if usesMade(set) {
+		zone := o.Zone
+		if zone == nil {
+			zone = time.UTC
+		}
+		e.teller = field.NewTeller(zone, o.Number)
+	}
+	for i, r := range set.Rules {
+		if r.Correlation == nil {
+			continue
+		}
+		e.nodes[i] = &node{window.NewGroups(window.NewRule(r.Correlation)), r, entityOf(r.Correlation)}
+		for at, j := range r.Correlation.Rules {
+			e.parents[j] = append(e.parents[j], edge{i, at})
+		}
+	}
+	return e
+}
+
+// usesMade reports whether rules ask for something that is not in the lines.
+func usesMade(set *syntax.Set) bool { return uses(set, func(f *field.Field) bool { return f.Made }) }
+
+// uses reports whether rules ask for a field of some sort.
+func uses(set *syntax.Set, is func(*field.Field) bool) bool {
+	for _, r := range set.Rules {
+		if d := r.Detection; d != nil {
+			for _, it := range d.Items {
+				if it.Field != nil && is(it.Field) || it.Other != nil && is(it.Other) {
+					return true
+				}
+			}
+			continue
+		}
+		for i := range r.Correlation.Rules {
+			for _, f := range append(r.Correlation.Keys[i:i+1:i+1], r.Correlation.Values[i]) {
+				for _, x := range f {
+					if is(x) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// Audit takes the next line of the audit log.
+func (e *Evaluator) Audit(ev *read.Event) error { return e.take(&field.Record{Audit: ev}) }
+
+// Access takes the next line of the access log.
+func (e *Evaluator) Access(rq *read.Request) error { return e.take(&field.Record{Access: rq}) }
+
+// Close ends the last instant. No line follows.
+func (e *Evaluator) Close() error {
+	for e.late.len() > 0 && e.err == nil {
+		e.see(&e.late.pop().Record)
+	}
+	e.endInstant()
+	return e.err
+}
+
+// Stats are what was read so far.
+func (e *Evaluator) Stats() Stats { return e.stats }
+
+// take puts a line in its place.
+func (e *Evaluator) take(r *field.Record) error {
+	e.stats.Lines++
+	ts := r.TS()
+	if e.late.most > 0 {
+		e.late.push(r)
+		for e.late.len() > 0 && e.late.ripe() && e.err == nil {
+			e.see(&e.late.pop().Record)
+		}
+		return e.err
+	}
+	if e.begun && ts < e.now {
+		e.stats.Late++
+		return e.err
+	}
+	e.see(r)
+	return e.err
+}
+
+// see shows a line to the rules. Times do not fall, but of lines that waited in vain.
+func (e *Evaluator) see(r *field.Record) {
+	ts := r.TS()
+	if e.begun && ts < e.now {
+		e.stats.Late++
+		return
+	}
+	if !e.begun || ts > e.now {
+		e.endInstant()
+		e.now, e.begun = ts, true
+	}
+	if e.teller != nil {
+		e.teller.Tell(r)
+	}
+	e.matcher.Show(r)
+	at := -1
+	for i, rule := range e.set.Rules {
+		if rule.Detection == nil || !e.matcher.Holds(i) {
+			continue
+		}
+		if !rule.Quiet {
+			e.sayDetection(rule, r)
+		}
+		if len(e.parents[i]) == 0 {
+			continue
+		}
+		if at < 0 {
+			at = e.keep(r)
+		}
+		e.hand(i, at)
+	}
+}
+
+// keep copies a line for as long as its instant lasts.
+func (e *Evaluator) keep(r *field.Record) int {
+	if e.kept == len(e.lines) {
+		e.lines = append(e.lines, &line{})
+	}
+	e.lines[e.kept].copyOf(r)
+	e.kept++
+	return e.kept - 1
+}
+
+// copyOf takes a line over.
+func (l *line) copyOf(r *field.Record) {
+	l.Record = *r
+	if r.Audit != nil {
+		l.event = *r.Audit
+		l.Audit = &l.event
+	} else {
+		l.request = *r.Access
+		l.Access = &l.request
+	}
+}
+
+// hand gives what a rule found to the correlations that refer to it.
+func (e *Evaluator) hand(rule, at int) {
+	r := &e.lines[at].Record
+	for _, p := range e.parents[rule] {
+		n := e.nodes[p.to]
+		key, ok := keyOf(r, n.Rule.Keys[p.at])
+		if !ok {
+			continue
+		}
+		h := window.Hit{TS: e.now, Rule: p.at}
+		if fields := n.Rule.Values[p.at]; len(fields) > 0 {
+			if h.Key, ok = keyOf(r, fields); !ok {
+				continue
+			}
+			h.Value = fields[0].Of(r)
+		}
+		g := n.Add(key, &h)
+		g.Line, g.From = at, p.at
+		if n.entity < 0 {
+			remember(g, r)
+		}
+	}
+}
+
+// keyOf is the key of some values of a line; false where one of them is null.
+func keyOf(r *field.Record, fields []*field.Field) (k field.Key, ok bool) {
+	for _, f := range fields {
+		v := f.Of(r)
+		if v.Kind == field.None {
+			return k, false
+		}
+		k = k.Add(&v)
+	}
+	return k, true
+}
+
+// endInstant judges all correlations at the present instant, each after those that it
+// refers to.
+func (e *Evaluator) endInstant() {
+	if e.kept == 0 {
+		return
+	}
+	for _, i := range e.set.Order {
+		n := e.nodes[i]
+		if n == nil {
+			continue
+		}
+		n.Judge(e.now, func(g *window.Group, c window.Count, crosses bool) {
+			if crosses && !n.rule.Quiet {
+				e.sayCorrelation(n, g, c)
+			}
+			if c.Holds {
+				e.hand(i, g.Line)
+			}
+		})
+	}
+	e.kept = 0
+}

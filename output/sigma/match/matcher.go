@@ -1,0 +1,87 @@
+package match
+
+import (
+	"fmt"
+	"strings"
+
+	"breachsim/output/sigma/field"
+	"breachsim/output/sigma/syntax"
+)
+
+// Matcher holds detections against lines, one line at a time.
+type Matcher struct {
+	rules  []*syntax.Detection // by place in the set; nil of correlations
+	in     []field.Service
+	refs   [][]int // of the items of each rule, which question
+	asked  []question
+	stamp  []uint32 // line for which the answer is known
+	answer []bool
+	line   uint32
+	record *field.Record
+	leafs  []func(int) bool // of each rule
+}
+
+// New prepares the detections of a set.
+func New(set *syntax.Set) *Matcher {
+	m := &Matcher{refs: make([][]int, len(set.Rules)), leafs: make([]func(int) bool, len(set.Rules))}
+	known := map[string]int{}
+	for i, r := range set.Rules {
+		m.rules, m.in = append(m.rules, r.Detection), append(m.in, r.In)
+		if r.Detection == nil {
+			continue
+		}
+		for j := range r.Detection.Items {
+			it := &r.Detection.Items[j]
+			key := name(it)
+			at, ok := known[key]
+			if !ok {
+				at = len(m.asked)
+				known[key] = at
+				m.asked = append(m.asked, ask(it))
+			}
+			m.refs[i] = append(m.refs[i], at)
+		}
+		m.leafs[i] = func(item int) bool { return m.ask(m.refs[i][item]) }
+	}
+	m.stamp, m.answer = make([]uint32, len(m.asked)), make([]bool, len(m.asked))
+	return m
+}
+
+// name is equal for items that ask the same.
+func name(it *syntax.Item) string {
+	var b strings.Builder
+	if it.Field != nil {
+		b.WriteString(it.Field.Name)
+	}
+	if it.Other != nil {
+		b.WriteString(" " + it.Other.Name)
+	}
+	fmt.Fprintf(&b, " %d %t %t %t %t %#v %v %v", it.Test, it.All, it.Not, it.Cased, it.Null, it.Patterns, it.Numbers,
+		it.Prefixes)
+	for _, re := range it.Regexps {
+		fmt.Fprintf(&b, " %q", re)
+	}
+	return b.String()
+}
+
+// Show goes on to another line, which stays as it is until the next call.
+func (m *Matcher) Show(r *field.Record) {
+	m.record = r
+	if m.line++; m.line == 0 {
+		clear(m.stamp)
+		m.line = 1
+	}
+}
+
+// Holds reports whether a detection holds of the line.
+func (m *Matcher) Holds(rule int) bool {
+	d := m.rules[rule]
+	return d != nil && m.in[rule]&m.record.Service() != 0 && d.Condition.Eval(m.leafs[rule])
+}
+
+func (m *Matcher) ask(q int) bool {
+	if m.stamp[q] != m.line {
+		m.stamp[q], m.answer[q] = m.line, m.asked[q](m.record)
+	}
+	return m.answer[q]
+}
