@@ -133,4 +133,3 @@ func (o *testOptions) summarize(list runs) {
 	term.Table(o.Err, rows)
 	fmt.Fprintf(o.Err, "%s, %s read\n", term.Count(total, "alert"), term.Count(lines, "line"))
 }
-
