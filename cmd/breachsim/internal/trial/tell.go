@@ -71,6 +71,9 @@ func (x *Worth) row(name string) []string {
 	number := func(n int) string { return term.Thousands(int64(n)) }
 	rate, _ := x.FalsePer1000.Words()
 	minutes, _ := x.Minutes.Words()
+	if x.CampaignsFound == 0 {
+		minutes = "never"
+	}
 	return []string{name, number(x.Incidents.True), number(x.Incidents.False), number(x.Saved4h), number(x.Saved24h),
 		minutes, rate}
 }
