@@ -42,6 +42,8 @@ type Evaluator struct {
 	lines []*line // of it, those that some rule found
 	kept  int     // how many of lines are in use
 	late  late    // lines that wait for others
+	hit   window.Hit
+	keys  keys
 }
 
 // edge is a reference of a correlation: to is its place in the set, at that of the rule
@@ -53,6 +55,33 @@ type node struct {
 	*window.Groups
 	rule   *syntax.Rule
 	entity int // place of the entity in what it groups by; -1 = there is none
+	tell   func(*window.Group, window.Count, bool)
+	keys   []int // of each rule that it refers to, which of [keys] it groups by
+	values []int // and which it counts; -1 = none
+}
+
+// keys are the combinations of fields that correlations ask for, each once.
+type keys struct {
+	fields [][]*field.Field
+	known  map[string]int
+}
+
+// at is the place of a combination.
+func (k *keys) at(fields []*field.Field) int {
+	if k.known == nil {
+		k.known = map[string]int{}
+	}
+	name := ""
+	for _, f := range fields {
+		name += f.Name + ","
+	}
+	i, ok := k.known[name]
+	if !ok {
+		i = len(k.fields)
+		k.known[name] = i
+		k.fields = append(k.fields, fields)
+	}
+	return i
 }
 
 // line is a copy of a line.
@@ -60,6 +89,24 @@ type line struct {
 	field.Record
 	event   read.Event
 	request read.Request
+	keys    []lineKey // of each combination of fields
+}
+
+// lineKey is what a line says of a combination of fields.
+type lineKey struct {
+	asked, there bool
+	field.Key
+}
+
+// key is what a line says of a combination of fields; false where it says nothing of
+// one of them.
+func (l *line) key(of *keys, i int) (field.Key, bool) {
+	k := &l.keys[i]
+	if !k.asked {
+		k.asked = true
+		k.Key, k.there = keyOf(&l.Record, of.fields[i])
+	}
+	return k.Key, k.there
 }
 
 // New prepares rules. emit is called for each alert, in the order of time; the alert is
@@ -78,9 +125,23 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 		if r.Correlation == nil {
 			continue
 		}
-		e.nodes[i] = &node{window.NewGroups(window.NewRule(r.Correlation)), r, entityOf(r.Correlation)}
+		n := &node{Groups: window.NewGroups(window.NewRule(r.Correlation)), rule: r, entity: entityOf(r.Correlation)}
+		e.nodes[i] = n
+		n.tell = func(g *window.Group, c window.Count, crosses bool) {
+			if crosses && !r.Quiet {
+				e.sayCorrelation(n, g, c)
+			}
+			if c.Holds {
+				e.hand(i, g.Line)
+			}
+		}
 		for at, j := range r.Correlation.Rules {
 			e.parents[j] = append(e.parents[j], edge{i, at})
+			n.keys = append(n.keys, e.keys.at(r.Correlation.Keys[at]))
+			n.values = append(n.values, -1)
+			if v := r.Correlation.Values[at]; len(v) > 0 {
+				n.values[at] = e.keys.at(v)
+			}
 		}
 	}
 	return e
@@ -188,7 +249,12 @@ func (e *Evaluator) keep(r *field.Record) int {
 	if e.kept == len(e.lines) {
 		e.lines = append(e.lines, &line{})
 	}
-	e.lines[e.kept].copyOf(r)
+	l := e.lines[e.kept]
+	l.copyOf(r)
+	if l.keys == nil {
+		l.keys = make([]lineKey, len(e.keys.fields))
+	}
+	clear(l.keys)
 	e.kept++
 	return e.kept - 1
 }
@@ -207,24 +273,25 @@ func (l *line) copyOf(r *field.Record) {
 
 // hand gives what a rule found to the correlations that refer to it.
 func (e *Evaluator) hand(rule, at int) {
-	r := &e.lines[at].Record
+	l := e.lines[at]
 	for _, p := range e.parents[rule] {
 		n := e.nodes[p.to]
-		key, ok := keyOf(r, n.Rule.Keys[p.at])
+		key, ok := l.key(&e.keys, n.keys[p.at])
 		if !ok {
 			continue
 		}
-		h := window.Hit{TS: e.now, Rule: p.at}
-		if fields := n.Rule.Values[p.at]; len(fields) > 0 {
-			if h.Key, ok = keyOf(r, fields); !ok {
+		h := &e.hit
+		h.TS, h.Rule = e.now, p.at
+		if v := n.values[p.at]; v >= 0 {
+			if h.Key, ok = l.key(&e.keys, v); !ok {
 				continue
 			}
-			h.Value = fields[0].Of(r)
+			h.Value = n.Rule.Values[p.at][0].Of(&l.Record)
 		}
-		g := n.Add(key, &h)
+		g := n.Add(key, h)
 		g.Line, g.From = at, p.at
 		if n.entity < 0 {
-			remember(g, r)
+			remember(g, &l.Record)
 		}
 	}
 }
@@ -248,18 +315,9 @@ func (e *Evaluator) endInstant() {
 		return
 	}
 	for _, i := range e.set.Order {
-		n := e.nodes[i]
-		if n == nil {
-			continue
+		if n := e.nodes[i]; n != nil && !n.Idle() {
+			n.Judge(e.now, n.tell)
 		}
-		n.Judge(e.now, func(g *window.Group, c window.Count, crosses bool) {
-			if crosses && !n.rule.Quiet {
-				e.sayCorrelation(n, g, c)
-			}
-			if c.Holds {
-				e.hand(i, g.Line)
-			}
-		})
 	}
 	e.kept = 0
 }

@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"breachsim/output/sigma/field"
@@ -19,15 +20,19 @@ type Matcher struct {
 	line   uint32
 	record *field.Record
 	leafs  []func(int) bool // of each rule
+	alike  []int            // of each rule, the first that asks the same; -1 of correlations
+	judged []uint32         // of each rule, the line for which holds is known
+	holds  []bool
 }
 
 // New prepares the detections of a set.
 func New(set *syntax.Set) *Matcher {
 	m := &Matcher{refs: make([][]int, len(set.Rules)), leafs: make([]func(int) bool, len(set.Rules))}
-	known := map[string]int{}
+	known, first := map[string]int{}, map[string]int{}
 	for i, r := range set.Rules {
 		m.rules, m.in = append(m.rules, r.Detection), append(m.in, r.In)
 		if r.Detection == nil {
+			m.alike = append(m.alike, -1)
 			continue
 		}
 		for j := range r.Detection.Items {
@@ -42,9 +47,30 @@ func New(set *syntax.Set) *Matcher {
 			m.refs[i] = append(m.refs[i], at)
 		}
 		m.leafs[i] = func(item int) bool { return m.ask(m.refs[i][item]) }
+		whole := fmt.Sprint(r.In, " ", m.spell(i, r.Detection.Condition))
+		at, ok := first[whole]
+		if !ok {
+			at = i
+			first[whole] = at
+		}
+		m.alike = append(m.alike, at)
 	}
+	m.judged, m.holds = make([]uint32, len(set.Rules)), make([]bool, len(set.Rules))
 	m.stamp, m.answer = make([]uint32, len(m.asked)), make([]bool, len(m.asked))
 	return m
+}
+
+// spell is equal for conditions that ask the same in the same way.
+func (m *Matcher) spell(rule int, e *syntax.Expr) string {
+	if e.Op == syntax.Leaf {
+		return strconv.Itoa(m.refs[rule][e.Ref])
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d(", e.Op)
+	for _, a := range e.Args {
+		b.WriteString(m.spell(rule, a) + ",")
+	}
+	return b.String() + ")"
 }
 
 // name is equal for items that ask the same.
@@ -69,14 +95,22 @@ func (m *Matcher) Show(r *field.Record) {
 	m.record = r
 	if m.line++; m.line == 0 {
 		clear(m.stamp)
+		clear(m.judged)
 		m.line = 1
 	}
 }
 
 // Holds reports whether a detection holds of the line.
 func (m *Matcher) Holds(rule int) bool {
-	d := m.rules[rule]
-	return d != nil && m.in[rule]&m.record.Service() != 0 && d.Condition.Eval(m.leafs[rule])
+	first := m.alike[rule]
+	if first < 0 {
+		return false
+	}
+	if m.judged[first] != m.line {
+		m.judged[first] = m.line
+		m.holds[first] = m.in[first]&m.record.Service() != 0 && m.rules[first].Condition.Eval(m.leafs[first])
+	}
+	return m.holds[first]
 }
 
 func (m *Matcher) ask(q int) bool {

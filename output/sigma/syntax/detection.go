@@ -67,13 +67,21 @@ func (r *reader) joinSearches(n *yaml.Node, searches []search) *Expr {
 // inserted puts the searches in the place of their names.
 func inserted(e *Expr, searches []search) *Expr {
 	if e.Op == Leaf {
-		return searches[e.Ref].expr
+		return plain(searches[e.Ref].expr)
 	}
 	out := &Expr{Op: e.Op}
 	for _, a := range e.Args {
 		out.Args = append(out.Args, inserted(a, searches))
 	}
 	return out
+}
+
+// plain is an expression without brackets around one part.
+func plain(e *Expr) *Expr {
+	for (e.Op == And || e.Op == Or) && len(e.Args) == 1 {
+		e = e.Args[0]
+	}
+	return e
 }
 
 // searching reads one search into the items of a detection.

@@ -67,6 +67,9 @@ func (g *Groups) forget(ts int64) {
 	g.sweep = max(least, 2*len(g.all))
 }
 
+// Idle reports whether no group has a hit at the present instant.
+func (g *Groups) Idle() bool { return len(g.dirty) == 0 }
+
 // Judge ends the instant ts: it tells what each group with a hit at it holds, in the
 // order of their first hits, and whether that crosses: meets the condition anew.
 func (g *Groups) Judge(ts int64, tell func(x *Group, c Count, crosses bool)) {
