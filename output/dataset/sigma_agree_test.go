@@ -146,3 +146,48 @@ func TestLibraryOfSigmaRules(t *testing.T) {
 		t.Errorf("%+v, %v", stats, err)
 	}
 }
+
+// Ten rules in Sigma beside ten of detect, over the same log: what counts is the ratio.
+func BenchmarkSigmaBesideDetect(b *testing.B) {
+	dir := datasettest.Write(b, "smash-and-grab", generator.Options{WithoutControls: true},
+		output.Options{Formats: []string{"jsonl"}}, "population.accounts=60", "campaigns[0].targets.exposed=2000")
+	data, err := read.OpenDataset(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var files []string
+	for _, name := range []string{"r1_burst", "r2_many_persons", "reset_then_network", "unseen_client", "session_on_the_move",
+		"accounts_of_one_address", "guessed_password", "script_client", "other_departments"} {
+		files = append(files, filepath.Join(sigmaRules, name+".yml"))
+	}
+	set, err := sigma.Load(files...)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if n := len(sigma.Labels(set)); n != 10 {
+		b.Fatal(n, "rules")
+	}
+	b.Run("sigma", func(b *testing.B) {
+		lines := int64(0)
+		for b.Loop() {
+			stats, err := sigma.Run(b.Context(), data, set, 0, func(*sigma.Alert) error { return nil })
+			if err != nil {
+				b.Fatal(err)
+			}
+			lines += stats.Lines
+		}
+		b.ReportMetric(float64(lines)/b.Elapsed().Seconds(), "events/s")
+	})
+	b.Run("detect", func(b *testing.B) {
+		lines := int64(0)
+		o := detect.Options{Params: detect.Defaults(), Rules: []string{"R1", "R2", "R3", "R4", "R5", "R7", "R9", "R10", "R14", "R15"}}
+		for b.Loop() {
+			stats, err := detect.Run(b.Context(), data, o, func(*detect.Alert) error { return nil })
+			if err != nil {
+				b.Fatal(err)
+			}
+			lines += stats.Events
+		}
+		b.ReportMetric(float64(lines)/b.Elapsed().Seconds(), "events/s")
+	})
+}

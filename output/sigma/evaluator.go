@@ -42,8 +42,10 @@ type Evaluator struct {
 	lines []*line // of it, those that some rule found
 	kept  int     // how many of lines are in use
 	late  late    // lines that wait for others
-	hit   window.Hit
 	keys  keys
+
+	record field.Record // the line that is taken, used again
+	hit    window.Hit   // and what it is to a correlation
 }
 
 // edge is a reference of a correlation: to is its place in the set, at that of the rule
@@ -56,14 +58,16 @@ type node struct {
 	rule   *syntax.Rule
 	entity int // place of the entity in what it groups by; -1 = there is none
 	tell   func(*window.Group, window.Count, bool)
-	keys   []int // of each rule that it refers to, which of [keys] it groups by
-	values []int // and which it counts; -1 = none
+	keys   []int         // of each rule that it refers to, which of [keys] it groups by
+	values []int         // and which it counts; -1 = none
+	table  *window.Table // its own, where aliases name other fields in other rules; nil otherwise
 }
 
 // keys are the combinations of fields that correlations ask for, each once.
 type keys struct {
 	fields [][]*field.Field
 	known  map[string]int
+	tables []*window.Table // of those that they group by; nil of the others
 }
 
 // at is the place of a combination.
@@ -79,7 +83,7 @@ func (k *keys) at(fields []*field.Field) int {
 	if !ok {
 		i = len(k.fields)
 		k.known[name] = i
-		k.fields = append(k.fields, fields)
+		k.fields, k.tables = append(k.fields, fields), append(k.tables, nil)
 	}
 	return i
 }
@@ -96,17 +100,21 @@ type line struct {
 type lineKey struct {
 	asked, there bool
 	field.Key
+	row *window.Row // of the table, where it is grouped by
 }
 
-// key is what a line says of a combination of fields; false where it says nothing of
-// one of them.
-func (l *line) key(of *keys, i int) (field.Key, bool) {
+// key is what a line says of a combination of fields; nil where it says nothing of one
+// of them.
+func (l *line) key(of *keys, i int) *lineKey {
 	k := &l.keys[i]
 	if !k.asked {
 		k.asked = true
 		k.Key, k.there = keyOf(&l.Record, of.fields[i])
 	}
-	return k.Key, k.there
+	if !k.there {
+		return nil
+	}
+	return k
 }
 
 // New prepares rules. emit is called for each alert, in the order of time; the alert is
@@ -125,7 +133,8 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 		if r.Correlation == nil {
 			continue
 		}
-		n := &node{Groups: window.NewGroups(window.NewRule(r.Correlation)), rule: r, entity: entityOf(r.Correlation)}
+		n := &node{rule: r, entity: entityOf(r.Correlation), Groups: e.keys.table(r.Correlation).
+			Groups(window.NewRule(r.Correlation))}
 		e.nodes[i] = n
 		n.tell = func(g *window.Group, c window.Count, crosses bool) {
 			if crosses && !r.Quiet {
@@ -138,6 +147,10 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 		for at, j := range r.Correlation.Rules {
 			e.parents[j] = append(e.parents[j], edge{i, at})
 			n.keys = append(n.keys, e.keys.at(r.Correlation.Keys[at]))
+			if n.keys[at] != n.keys[0] && n.table == nil {
+				n.table = window.NewTable()
+				n.Groups = n.table.Groups(n.Rule)
+			}
 			n.values = append(n.values, -1)
 			if v := r.Correlation.Values[at]; len(v) > 0 {
 				n.values[at] = e.keys.at(v)
@@ -174,11 +187,27 @@ func uses(set *syntax.Set, is func(*field.Field) bool) bool {
 	return false
 }
 
+// table is that of a correlation: of what it groups by in its first rule. The fields of
+// its other rules may have other names, and their values are told apart all the same.
+func (k *keys) table(c *syntax.Correlation) *window.Table {
+	i := k.at(c.Keys[0])
+	if k.tables[i] == nil {
+		k.tables[i] = window.NewTable()
+	}
+	return k.tables[i]
+}
+
 // Audit takes the next line of the audit log.
-func (e *Evaluator) Audit(ev *read.Event) error { return e.take(&field.Record{Audit: ev}) }
+func (e *Evaluator) Audit(ev *read.Event) error {
+	e.record = field.Record{Audit: ev}
+	return e.take(&e.record)
+}
 
 // Access takes the next line of the access log.
-func (e *Evaluator) Access(rq *read.Request) error { return e.take(&field.Record{Access: rq}) }
+func (e *Evaluator) Access(rq *read.Request) error {
+	e.record = field.Record{Access: rq}
+	return e.take(&e.record)
+}
 
 // Close ends the last instant. No line follows.
 func (e *Evaluator) Close() error {
@@ -276,19 +305,27 @@ func (e *Evaluator) hand(rule, at int) {
 	l := e.lines[at]
 	for _, p := range e.parents[rule] {
 		n := e.nodes[p.to]
-		key, ok := l.key(&e.keys, n.keys[p.at])
-		if !ok {
+		k := l.key(&e.keys, n.keys[p.at])
+		if k == nil {
 			continue
 		}
 		h := &e.hit
 		h.TS, h.Rule = e.now, p.at
 		if v := n.values[p.at]; v >= 0 {
-			if h.Key, ok = l.key(&e.keys, v); !ok {
+			counted := l.key(&e.keys, v)
+			if counted == nil {
 				continue
 			}
-			h.Value = n.Rule.Values[p.at][0].Of(&l.Record)
+			h.Key, h.Value = counted.Key, n.Rule.Values[p.at][0].Of(&l.Record)
 		}
-		g := n.Add(key, h)
+		row := k.row
+		if n.table != nil { // another one than that of the line's combination
+			row = n.table.Row(k.Key, e.now)
+		} else if row == nil {
+			row = e.keys.tables[n.keys[p.at]].Row(k.Key, e.now)
+			k.row = row
+		}
+		g := n.Add(row, h)
 		g.Line, g.From = at, p.at
 		if n.entity < 0 {
 			remember(g, &l.Record)

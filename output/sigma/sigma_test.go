@@ -311,7 +311,7 @@ func TestMemoryIsThatOfTheWindow(t *testing.T) {
 	for i := range 20_000 {
 		ev := lookup(float64(i), fmt.Sprint("A", i), 1)
 		e.Audit(&ev)
-		if n := e.nodes[1].Len(); n > 200 { // 60 groups are alive
+		if n := e.keys.tables[0].Len(); n > 200 { // 60 groups are alive
 			t.Fatalf("%d groups after %d lines", n, i)
 		}
 	}

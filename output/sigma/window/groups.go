@@ -2,13 +2,67 @@ package window
 
 import "breachsim/output/sigma/field"
 
-// Groups are the windows of a correlation, one for each combination of values that it
-// groups by.
+// Table holds the groups of all correlations that group by the same fields: a row for
+// each combination of values, in which each of them has its group.
+type Table struct {
+	rows  map[field.Key]*Row
+	sweep int     // number of rows at which those with empty windows are looked for
+	rules []*Rule // by column
+}
+
+// Row is the groups of one combination of values.
+type Row struct {
+	groups  []*Group // by column; nil where there is none
+	touched int64    // time of the last call for it
+}
+
+// NewTable returns a table with no rows and no columns.
+func NewTable() *Table { return &Table{rows: map[field.Key]*Row{}, sweep: least} }
+
+// least is from how many rows on it is worth while to look for empty ones.
+const least = 64
+
+// Row is the row of a combination at an instant. Times do not fall.
+func (t *Table) Row(k field.Key, ts int64) *Row {
+	r := t.rows[k]
+	if r == nil {
+		if len(t.rows) >= t.sweep {
+			t.forget(ts)
+		}
+		r = &Row{groups: make([]*Group, len(t.rules))}
+		t.rows[k] = r
+	}
+	r.touched = ts
+	return r
+}
+
+// Len is how many rows are remembered.
+func (t *Table) Len() int { return len(t.rows) }
+
+// forget drops the rows whose windows are all empty at ts.
+func (t *Table) forget(ts int64) {
+	for k, r := range t.rows {
+		if r.touched < ts && !r.lives(t.rules, ts) {
+			delete(t.rows, k)
+		}
+	}
+	t.sweep = max(least, 2*len(t.rows))
+}
+
+func (r *Row) lives(rules []*Rule, ts int64) bool {
+	for column, x := range r.groups {
+		if x != nil && ts-x.last < rules[column].span {
+			return true
+		}
+	}
+	return false
+}
+
+// Groups are the windows of a correlation: a column of a table.
 type Groups struct {
-	Rule  *Rule
-	all   map[field.Key]*Group
-	sweep int      // number of groups at which those with empty windows are looked for
-	dirty []*Group // with hits at the present instant
+	Rule   *Rule
+	column int
+	dirty  []*Group // with hits at the present instant
 }
 
 // Group is the window of one combination of values.
@@ -28,23 +82,18 @@ type Member struct {
 	TS      int64
 }
 
-// NewGroups returns the windows of a correlation, with no group yet.
-func NewGroups(r *Rule) *Groups {
-	return &Groups{Rule: r, all: map[field.Key]*Group{}, sweep: 64}
+// Groups adds a correlation to a table which has no rows yet.
+func (t *Table) Groups(r *Rule) *Groups {
+	t.rules = append(t.rules, r)
+	return &Groups{Rule: r, column: len(t.rules) - 1}
 }
 
-// Len is how many groups are remembered.
-func (g *Groups) Len() int { return len(g.all) }
-
-// Add counts a hit in the group of a key. Times do not fall.
-func (g *Groups) Add(key field.Key, h *Hit) *Group {
-	x := g.all[key]
+// Add counts a hit in the group that a row has of the correlation. Times do not fall.
+func (g *Groups) Add(r *Row, h *Hit) *Group {
+	x := r.groups[g.column]
 	if x == nil {
-		if len(g.all) >= g.sweep {
-			g.forget(h.TS)
-		}
 		x = &Group{counter: g.Rule.newCounter()}
-		g.all[key] = x
+		r.groups[g.column] = x
 	} else if h.TS-x.last >= g.Rule.span {
 		x.holds, x.Also = false, x.Also[:0] // the counter finds by itself that its window is empty
 	}
@@ -54,17 +103,6 @@ func (g *Groups) Add(key field.Key, h *Hit) *Group {
 	x.last = h.TS
 	x.add(h)
 	return x
-}
-
-// forget drops the groups whose window is empty at ts.
-func (g *Groups) forget(ts int64) {
-	for k, x := range g.all {
-		if ts-x.last >= g.Rule.span {
-			delete(g.all, k)
-		}
-	}
-	const least = 64
-	g.sweep = max(least, 2*len(g.all))
 }
 
 // Idle reports whether no group has a hit at the present instant.
