@@ -107,7 +107,7 @@ func inSigma(t *testing.T, data *read.Dataset, text string) (list []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := sigma.Run(t.Context(), data, set, 0, func(a *sigma.Alert) error {
+	if _, err := sigma.Run(t.Context(), data, sigma.Job{Rules: set}, func(a *sigma.Alert) error {
 		list = append(list, fmt.Sprintf("%d %s %s", a.T, a.Type, a.ID))
 		return nil
 	}); err != nil {
@@ -141,7 +141,7 @@ func TestLibraryOfSigmaRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stats, err := sigma.Run(t.Context(), data, set, 0, func(*sigma.Alert) error { return nil })
+	stats, err := sigma.Run(t.Context(), data, sigma.Job{Rules: set}, func(*sigma.Alert) error { return nil })
 	if err != nil || stats.Lines == 0 || stats.Late > 0 {
 		t.Errorf("%+v, %v", stats, err)
 	}
@@ -170,7 +170,7 @@ func BenchmarkSigmaBesideDetect(b *testing.B) {
 	b.Run("sigma", func(b *testing.B) {
 		lines := int64(0)
 		for b.Loop() {
-			stats, err := sigma.Run(b.Context(), data, set, 0, func(*sigma.Alert) error { return nil })
+			stats, err := sigma.Run(b.Context(), data, sigma.Job{Rules: set}, func(*sigma.Alert) error { return nil })
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -29,6 +29,7 @@ type Stats struct {
 type Evaluator struct {
 	set     *syntax.Set
 	matcher *match.Matcher
+	alike   [][]int // detections that ask the same
 	teller  *field.Teller
 	nodes   []*node  // by place in the set; nil of detections
 	parents [][]edge // of each rule, the correlations that refer to it
@@ -63,65 +64,12 @@ type node struct {
 	table  *window.Table // its own, where aliases name other fields in other rules; nil otherwise
 }
 
-// keys are the combinations of fields that correlations ask for, each once.
-type keys struct {
-	fields [][]*field.Field
-	known  map[string]int
-	tables []*window.Table // of those that they group by; nil of the others
-}
-
-// at is the place of a combination.
-func (k *keys) at(fields []*field.Field) int {
-	if k.known == nil {
-		k.known = map[string]int{}
-	}
-	name := ""
-	for _, f := range fields {
-		name += f.Name + ","
-	}
-	i, ok := k.known[name]
-	if !ok {
-		i = len(k.fields)
-		k.known[name] = i
-		k.fields, k.tables = append(k.fields, fields), append(k.tables, nil)
-	}
-	return i
-}
-
-// line is a copy of a line.
-type line struct {
-	field.Record
-	event   read.Event
-	request read.Request
-	keys    []lineKey // of each combination of fields
-}
-
-// lineKey is what a line says of a combination of fields.
-type lineKey struct {
-	asked, there bool
-	field.Key
-	row *window.Row // of the table, where it is grouped by
-}
-
-// key is what a line says of a combination of fields; nil where it says nothing of one
-// of them.
-func (l *line) key(of *keys, i int) *lineKey {
-	k := &l.keys[i]
-	if !k.asked {
-		k.asked = true
-		k.Key, k.there = keyOf(&l.Record, of.fields[i])
-	}
-	if !k.there {
-		return nil
-	}
-	return k
-}
-
 // New prepares rules. emit is called for each alert, in the order of time; the alert is
 // reused.
 func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 	e := &Evaluator{set: set, matcher: match.New(set), emit: emit, nodes: make([]*node, len(set.Rules)),
 		parents: make([][]edge, len(set.Rules)), late: late{most: o.Lateness.Microseconds()}}
+	e.alike = e.matcher.Alike()
 	if usesMade(set) {
 		zone := o.Zone
 		if zone == nil {
@@ -187,16 +135,6 @@ func uses(set *syntax.Set, is func(*field.Field) bool) bool {
 	return false
 }
 
-// table is that of a correlation: of what it groups by in its first rule. The fields of
-// its other rules may have other names, and their values are told apart all the same.
-func (k *keys) table(c *syntax.Correlation) *window.Table {
-	i := k.at(c.Keys[0])
-	if k.tables[i] == nil {
-		k.tables[i] = window.NewTable()
-	}
-	return k.tables[i]
-}
-
 // Audit takes the next line of the audit log.
 func (e *Evaluator) Audit(ev *read.Event) error {
 	e.record = field.Record{Audit: ev}
@@ -256,11 +194,18 @@ func (e *Evaluator) see(r *field.Record) {
 	}
 	e.matcher.Show(r)
 	at := -1
-	for i, rule := range e.set.Rules {
-		if rule.Detection == nil || !e.matcher.Holds(i) {
-			continue
+	for _, alike := range e.alike {
+		if e.matcher.Holds(alike[0]) {
+			at = e.found(alike, r, at)
 		}
-		if !rule.Quiet {
+	}
+}
+
+// found does what follows where detections that ask the same hold of a line. at is its
+// copy, or -1 where there is none yet.
+func (e *Evaluator) found(alike []int, r *field.Record, at int) int {
+	for _, i := range alike {
+		if rule := e.set.Rules[i]; !rule.Quiet {
 			e.sayDetection(rule, r)
 		}
 		if len(e.parents[i]) == 0 {
@@ -271,6 +216,7 @@ func (e *Evaluator) see(r *field.Record) {
 		}
 		e.hand(i, at)
 	}
+	return at
 }
 
 // keep copies a line for as long as its instant lasts.
@@ -286,18 +232,6 @@ func (e *Evaluator) keep(r *field.Record) int {
 	clear(l.keys)
 	e.kept++
 	return e.kept - 1
-}
-
-// copyOf takes a line over.
-func (l *line) copyOf(r *field.Record) {
-	l.Record = *r
-	if r.Audit != nil {
-		l.event = *r.Audit
-		l.Audit = &l.event
-	} else {
-		l.request = *r.Access
-		l.Access = &l.request
-	}
 }
 
 // hand gives what a rule found to the correlations that refer to it.
@@ -331,18 +265,6 @@ func (e *Evaluator) hand(rule, at int) {
 			remember(g, &l.Record)
 		}
 	}
-}
-
-// keyOf is the key of some values of a line; false where one of them is null.
-func keyOf(r *field.Record, fields []*field.Field) (k field.Key, ok bool) {
-	for _, f := range fields {
-		v := f.Of(r)
-		if v.Kind == field.None {
-			return k, false
-		}
-		k = k.Add(&v)
-	}
-	return k, true
 }
 
 // endInstant judges all correlations at the present instant, each after those that it

@@ -11,12 +11,19 @@ import (
 	"breachsim/output/sigma/field"
 )
 
+// Job is what to run on a dataset.
+type Job struct {
+	Rules    *Set
+	Lateness time.Duration // see [Options]
+}
+
 // Run reads the logs of a dataset in order and calls emit for each alert, in the order
 // of time. Of a warm-up rules learn and raise nothing. At equal times lines of the
 // audit log come before those of the access log, which is read only where a rule asks
 // for it. It ends at the first error, also of emit.
-func Run(ctx context.Context, d *read.Dataset, set *Set, lateness time.Duration, emit func(*Alert) error) (Stats, error) {
-	o := Options{Zone: d.Zone, Lateness: lateness}
+func Run(ctx context.Context, d *read.Dataset, job Job, emit func(*Alert) error) (Stats, error) {
+	o := Options{Zone: d.Zone, Lateness: job.Lateness}
+	set := job.Rules
 	var err error
 	if uses(set, func(f *field.Field) bool { return f.Name == "lookup_ahead" }) {
 		if o.Number, err = numbers(ctx, d); err != nil {

@@ -100,6 +100,24 @@ func (m *Matcher) Show(r *field.Record) {
 	}
 }
 
+// Alike lists the detections of the set, those that ask the same together.
+func (m *Matcher) Alike() (groups [][]int) {
+	place := map[int]int{}
+	for rule, first := range m.alike {
+		if first < 0 {
+			continue
+		}
+		at, ok := place[first]
+		if !ok {
+			at = len(groups)
+			place[first] = at
+			groups = append(groups, nil)
+		}
+		groups[at] = append(groups[at], rule)
+	}
+	return groups
+}
+
 // Holds reports whether a detection holds of the line.
 func (m *Matcher) Holds(rule int) bool {
 	first := m.alike[rule]

@@ -103,7 +103,21 @@ func valued(it *syntax.Item) question {
 			v.addrs = append(v.addrs, a)
 		}
 	}
+	quick := it.Field.AuditText()
+	if it.All {
+		quick = nil
+	}
 	return func(r *field.Record) bool {
+		if quick != nil && r.Audit != nil {
+			s := quick(r.Audit)
+			switch {
+			case s == "":
+				return it.Null && !it.Not
+			case v.simple:
+				return v.anyText(s) != it.Not
+			}
+			return v.remembered(s) != it.Not
+		}
 		x := it.Field.Of(r)
 		if x.Kind == field.None {
 			return it.Null && !it.Not // what is not there is not different either

@@ -164,7 +164,7 @@ func (s *searching) fields(n *yaml.Node, name string) *Expr {
 // field reads one test: field|modifier|…: values.
 func (s *searching) field(m member) *Expr {
 	parts := strings.Split(m.key, "|")
-	mods := s.modifiers(m, parts[1:])
+	mods := s.r.modifiers(m, parts[1:])
 	it := Item{Place: s.r.at(m.name), All: mods.all, Not: mods.neq, Cased: mods.cased}
 	values := []*yaml.Node{m.value}
 	if m.value.Kind == yaml.SequenceNode {
@@ -204,19 +204,4 @@ func (s *searching) bareKeywords(m member, mods modifiers, values []*yaml.Node) 
 		}
 	}
 	return s.keywords(m.name, values, mods.all)
-}
-
-func (r *reader) unknownField(at *yaml.Node, name string) {
-	near := ""
-	if like := field.Like(name); like != "" {
-		near = ", did you mean " + like + "?"
-	}
-	r.wrong(at, "no log has a field %s%s (output/sigma/README.md lists the fields)", quote(name), near)
-}
-
-func serviceName(s field.Service) string {
-	if s == field.Access {
-		return "access"
-	}
-	return "audit"
 }

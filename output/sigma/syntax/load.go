@@ -15,17 +15,10 @@ import (
 	"breachsim/output/sigma/field"
 )
 
-// File is a file of rules.
-type File struct {
-	Name string
-	Text []byte
-}
-
 // The bounds of what is read.
 const (
 	mostBytes = 4 << 20 // of a file
 	mostRules = 10_000
-	mostDepth = 32 // of YAML, and of a condition
 	mostNodes = 200_000
 )
 
@@ -237,14 +230,6 @@ func (r *reader) date(m member) {
 	if s := r.text(m.value, m.key); s != "" && !isDate.MatchString(s) {
 		r.wrong(m.value, "%s %s: write a day as 2026-03-22", m.key, quote(s))
 	}
-}
-
-func (r *reader) truth(n *yaml.Node, what string) bool {
-	if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
-		r.wrong(n, "%s is %s: write true or false", what, kindOf(n))
-		return false
-	}
-	return strings.EqualFold(n.Value, "true")
 }
 
 // source reads which log a detection is of.

@@ -25,7 +25,7 @@ var (
 )
 
 // modifiers reads them and refuses those that do not go together.
-func (s *searching) modifiers(m member, list []string) (out modifiers) {
+func (r *reader) modifiers(m member, list []string) (out modifiers) {
 	for _, w := range list {
 		test := ""
 		switch w {
@@ -37,51 +37,51 @@ func (s *searching) modifiers(m member, list []string) (out modifiers) {
 			out.cased = true
 		case "i", "m", "s":
 			if out.test != "re" {
-				s.r.wrong(m.name, "%s: |%s goes with re only: write re before it", m.key, w)
+				r.wrong(m.name, "%s: |%s goes with re only: write re before it", m.key, w)
 			}
 			out.fold += w
 		case "contains", "startswith", "endswith", "lt", "lte", "gt", "gte", "re", "cidr", "exists", "fieldref":
 			test = w
 		default:
-			s.unknownModifier(m, w)
+			r.unknownModifier(m, w)
 		}
 		if test == "" {
 			continue
 		}
 		if out.test != "" {
-			s.r.wrong(m.name, "%s: %s and %s exclude each other: leave one", m.key, out.test, test)
+			r.wrong(m.name, "%s: %s and %s exclude each other: leave one", m.key, out.test, test)
 		}
 		out.test = test
 	}
 	out.left = out.test == "contains" || out.test == "endswith"
 	out.right = out.test == "contains" || out.test == "startswith"
-	s.together(m, &out)
+	r.together(m, &out)
 	return out
 }
 
-func (s *searching) unknownModifier(m member, w string) {
+func (r *reader) unknownModifier(m member, w string) {
 	known := append(append(append([]string{}, sides...), compared...), others...)
 	for _, x := range elsewhere {
 		if w == x {
-			s.r.wrong(m.name, "%s: the modifier %s is not supported here: write %s", m.key, w, oneOf(known))
+			r.wrong(m.name, "%s: the modifier %s is not supported here: write %s", m.key, w, oneOf(known))
 			return
 		}
 	}
-	s.r.wrong(m.name, "%s: %s is no modifier%s: write %s", m.key, quote(w), meant(w, known), oneOf(known))
+	r.wrong(m.name, "%s: %s is no modifier%s: write %s", m.key, quote(w), meant(w, known), oneOf(known))
 }
 
 // together refuses combinations that say nothing.
-func (s *searching) together(m member, out *modifiers) {
+func (r *reader) together(m member, out *modifiers) {
 	single := out.test == "exists" || strings.HasPrefix(out.test, "l") || strings.HasPrefix(out.test, "g")
 	switch {
 	case out.all && single:
-		s.r.wrong(m.name, "%s: all and %s exclude each other: leave all out", m.key, out.test)
+		r.wrong(m.name, "%s: all and %s exclude each other: leave all out", m.key, out.test)
 	case out.neq && (single || out.test == "re" || out.test == "cidr"):
-		s.r.wrong(m.name, "%s: neq and %s exclude each other: negate the search in the condition", m.key, out.test)
+		r.wrong(m.name, "%s: neq and %s exclude each other: negate the search in the condition", m.key, out.test)
 	case out.cased && (single || out.test == "re" || out.test == "cidr"):
-		s.r.wrong(m.name, "%s: cased and %s exclude each other: leave cased out", m.key, out.test)
+		r.wrong(m.name, "%s: cased and %s exclude each other: leave cased out", m.key, out.test)
 	case out.neq && out.all:
-		s.r.wrong(m.name, "%s: neq and all exclude each other: negate the search in the condition", m.key)
+		r.wrong(m.name, "%s: neq and all exclude each other: negate the search in the condition", m.key)
 	}
 }
 

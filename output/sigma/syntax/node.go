@@ -4,7 +4,12 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"breachsim/output/sigma/field"
 )
+
+// mostDepth bounds how deep YAML may be nested, and the brackets of a condition.
+const mostDepth = 32
 
 // reader walks the nodes of one file.
 type reader struct {
@@ -120,4 +125,28 @@ func (r *reader) word(n *yaml.Node, what string, words []string) int {
 		r.wrong(n, "%s %s is not known%s: write %s", what, quote(s), meant(s, words), oneOf(words))
 	}
 	return -1
+}
+
+func (r *reader) unknownField(at *yaml.Node, name string) {
+	near := ""
+	if like := field.Like(name); like != "" {
+		near = ", did you mean " + like + "?"
+	}
+	r.wrong(at, "no log has a field %s%s (output/sigma/README.md lists the fields)", quote(name), near)
+}
+
+func serviceName(s field.Service) string {
+	if s == field.Access {
+		return "access"
+	}
+	return "audit"
+}
+
+// truth reads true or false.
+func (r *reader) truth(n *yaml.Node, what string) bool {
+	if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
+		r.wrong(n, "%s is %s: write true or false", what, kindOf(n))
+		return false
+	}
+	return strings.EqualFold(n.Value, "true")
 }

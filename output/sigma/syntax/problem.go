@@ -9,6 +9,12 @@ import (
 	"breachsim/scenarios/nearest"
 )
 
+// File is a file of rules.
+type File struct {
+	Name string
+	Text []byte
+}
+
 // Place is where something stands in a file; lines and columns count from 1.
 type Place struct {
 	File      string

@@ -33,9 +33,15 @@ func (list runs) remove() {
 	}
 }
 
-// evaluate runs the rules over the datasets, one after the other.
-func (o *testOptions) evaluate(ctx context.Context) (list runs, err error) {
-	for _, d := range o.data {
+// task is rules to run, and whether what they raise is to be scored.
+type task struct {
+	sigma.Job
+	scored bool
+}
+
+// evaluate runs the rules over datasets, one after the other.
+func (o task) evaluate(ctx context.Context, data []*read.Dataset) (list runs, err error) {
+	for _, d := range data {
 		f, err := os.CreateTemp("", "breachsim-alerts-*")
 		if err != nil {
 			return list, &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("keeping alerts: %w", cause.Of(err))}
@@ -49,16 +55,16 @@ func (o *testOptions) evaluate(ctx context.Context) (list runs, err error) {
 	return list, nil
 }
 
-func (o *testOptions) evaluateOn(ctx context.Context, r *run) (err error) {
+func (o task) evaluateOn(ctx context.Context, r *run) (err error) {
 	var shown map[string]int64
-	if !o.alertsOnly && sigma.ReadsAccess(o.set) {
+	if o.scored && sigma.ReadsAccess(o.Rules) {
 		if shown, err = addresses(ctx, r.data); err != nil {
 			return err
 		}
 	}
 	w := bufio.NewWriterSize(r.file, 1<<16)
 	var line []byte
-	r.stats, err = sigma.Run(ctx, r.data, o.set, o.lateness, func(a *sigma.Alert) error {
+	r.stats, err = sigma.Run(ctx, r.data, o.Job, func(a *sigma.Alert) error {
 		if first, known := shown[a.ID]; shown != nil && a.Type == "ip" && (!known || first > a.T) {
 			r.nowhere[a.Rule]++
 			return nil
@@ -96,40 +102,4 @@ func addresses(ctx context.Context, d *read.Dataset) (map[string]int64, error) {
 func (r *run) content() (io.Reader, error) {
 	_, err := r.file.Seek(0, io.SeekStart)
 	return r.file, err
-}
-
-// writeAlerts copies the alerts to the files that were asked for.
-func (o *testOptions) writeAlerts(list runs) error {
-	for i, name := range o.alerts {
-		from, err := list[i].content()
-		if err == nil {
-			err = o.WriteFile(name, func(w io.Writer) error {
-				_, err := io.Copy(w, from)
-				return err
-			})
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// summarize says how many alerts there are.
-func (o *testOptions) summarize(list runs) {
-	rows := [][]string{{"rule", "alerts"}}
-	total, lines := int64(0), int64(0)
-	for _, label := range sigma.Labels(o.set) {
-		n := int64(0)
-		for _, r := range list {
-			n += r.alerts[label]
-		}
-		total += n
-		rows = append(rows, []string{label, term.Thousands(n)})
-	}
-	for _, r := range list {
-		lines += r.stats.Lines
-	}
-	term.Table(o.Err, rows)
-	fmt.Fprintf(o.Err, "%s, %s read\n", term.Count(total, "alert"), term.Count(lines, "line"))
 }

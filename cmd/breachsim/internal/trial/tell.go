@@ -10,30 +10,6 @@ import (
 	"breachsim/output/score/report"
 )
 
-// tell prints the verdict, writes the JUnit file, and turns unmet demands into an error.
-func (o *testOptions) tell(v *Verdict) (err error) {
-	if o.json {
-		err = term.PrintJSON(o.Out, v)
-	} else {
-		err = v.writeText(o.Out)
-	}
-	if err == nil && o.junit != "" {
-		err = o.WriteFile(o.junit, v.writeJUnit)
-	}
-	if err != nil {
-		return err
-	}
-	unmet := report.Unmet(v.Gate)
-	for _, g := range unmet {
-		fmt.Fprintf(o.Err, "not met: %s\n", g.Text)
-	}
-	if len(unmet) > 0 {
-		return &term.Failure{Code: term.ExitBad,
-			Err: fmt.Errorf("%d of %s of --min not met", len(unmet), term.Count(int64(len(v.Gate)), "demand"))}
-	}
-	return nil
-}
-
 // writeText prints a row for each rule, and then what was behind false incidents.
 func (v *Verdict) writeText(w io.Writer) error {
 	for i := range v.Datasets {

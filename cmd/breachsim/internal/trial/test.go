@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -16,6 +17,8 @@ import (
 
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/read"
+	"breachsim/output/score"
+	"breachsim/output/score/alert"
 	"breachsim/output/score/report"
 	"breachsim/output/sigma"
 )
@@ -87,7 +90,8 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 	f.StringVar(&o.min, "min", "", "demands on all rules together, such as exposure_averted_24h>=0.5 (see score)")
 	f.BoolVar(&o.json, "json", false, "print the verdict for programs")
 	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
-	f.StringArrayVar(&o.alerts, "alerts", nil, "write the alerts to this file, - for standard output; once for each --on")
+	f.StringArrayVar(&o.alerts, "alerts", nil,
+		"write the alerts to this file, - for standard output; once for each --on")
 	f.BoolVar(&o.alertsOnly, "alerts-only", false, "write the alerts and score nothing: for datasets without truth")
 	f.BoolVar(&o.force, "force", false, "replace a file of alerts that exists")
 	f.DurationVar(&o.lateness, "lateness", 0, "how late a line may come and still be put in its place, such as 5m")
@@ -99,7 +103,7 @@ func (o *testOptions) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	runs, err := o.evaluate(ctx)
+	runs, err := task{sigma.Job{Rules: o.set, Lateness: o.lateness}, !o.alertsOnly}.evaluate(ctx, o.data)
 	defer runs.remove()
 	if err != nil {
 		return err
@@ -117,10 +121,11 @@ func (o *testOptions) run(ctx context.Context) error {
 		o.summarize(runs)
 		return nil
 	}
-	v, err := o.score(ctx, runs)
+	v, err := runs.score(ctx, o.set, o.resamples)
 	if err != nil {
-		return err
+		return o.unscored(err)
 	}
+	v.Gate = o.gate.Check(v.result)
 	return o.tell(v)
 }
 
@@ -185,4 +190,79 @@ func (o *testOptions) explain(err error) error {
 	}
 	return &term.Failure{Code: term.ExitBad,
 		Err: fmt.Errorf("%s in the rules; nothing was run", term.Count(int64(len(bad.List)), "problem"))}
+}
+
+// writeAlerts copies the alerts to the files that were asked for.
+func (o *testOptions) writeAlerts(list runs) error {
+	for i, name := range o.alerts {
+		from, err := list[i].content()
+		if err == nil {
+			err = o.WriteFile(name, func(w io.Writer) error {
+				_, err := io.Copy(w, from)
+				return err
+			})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// summarize says how many alerts there are.
+func (o *testOptions) summarize(list runs) {
+	rows := [][]string{{"rule", "alerts"}}
+	total, lines := int64(0), int64(0)
+	for _, label := range sigma.Labels(o.set) {
+		n := int64(0)
+		for _, r := range list {
+			n += r.alerts[label]
+		}
+		total += n
+		rows = append(rows, []string{label, term.Thousands(n)})
+	}
+	for _, r := range list {
+		lines += r.stats.Lines
+	}
+	term.Table(o.Err, rows)
+	fmt.Fprintf(o.Err, "%s, %s read\n", term.Count(total, "alert"), term.Count(lines, "line"))
+}
+
+// unscored finds the exit code of what kept datasets from being scored.
+func (o *testOptions) unscored(err error) error {
+	var unfit *score.UnfitError
+	var bad *alert.Problems
+	switch {
+	case errors.As(err, &unfit):
+		return term.Usagef("%w", err).WithHint("--alerts-only runs the rules and scores nothing")
+	case errors.As(err, &bad):
+		for _, p := range bad.List {
+			fmt.Fprintln(o.Err, p)
+		}
+	}
+	return err
+}
+
+// tell prints the verdict, writes the JUnit file, and turns unmet demands into an error.
+func (o *testOptions) tell(v *Verdict) (err error) {
+	if o.json {
+		err = term.PrintJSON(o.Out, v)
+	} else {
+		err = v.writeText(o.Out)
+	}
+	if err == nil && o.junit != "" {
+		err = o.WriteFile(o.junit, v.writeJUnit)
+	}
+	if err != nil {
+		return err
+	}
+	unmet := report.Unmet(v.Gate)
+	for _, g := range unmet {
+		fmt.Fprintf(o.Err, "not met: %s\n", g.Text)
+	}
+	if len(unmet) > 0 {
+		return &term.Failure{Code: term.ExitBad,
+			Err: fmt.Errorf("%d of %s of --min not met", len(unmet), term.Count(int64(len(v.Gate)), "demand"))}
+	}
+	return nil
 }

@@ -2,14 +2,10 @@ package trial
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"math"
 	"slices"
 
-	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/score"
-	"breachsim/output/score/alert"
 	"breachsim/output/score/report"
 	"breachsim/output/sigma"
 )
@@ -21,6 +17,8 @@ type Verdict struct {
 	Rules    []Worth             `json:"rules"`
 	Together Worth               `json:"together"` // the alerts of all rules as those of one detector
 	Gate     []report.GateResult `json:"min,omitempty"`
+
+	result *report.Result // of all rules together
 }
 
 // schema is the version of the JSON form; keys are added to it, never taken away.
@@ -65,37 +63,37 @@ type Share struct {
 	FalsePer1000 report.Number    `json:"false_alerts_per_1000"`
 }
 
-// score holds the alerts of each rule, and of all, against the truth.
-func (o *testOptions) score(ctx context.Context, list runs) (*Verdict, error) {
+// score holds the alerts of each rule, and of all, against the truth. With no draws of
+// the bootstrap there are no intervals.
+func (list runs) score(ctx context.Context, set *sigma.Set, draws int) (*Verdict, error) {
 	var inputs []score.Input
-	for i, r := range list {
+	for _, r := range list {
 		from, err := r.content()
 		if err != nil {
 			return nil, err
 		}
-		inputs = append(inputs, score.Input{Dir: o.dirs[i], Name: "alerts of the rules", Alerts: from})
+		inputs = append(inputs, score.Input{Dir: r.data.Dir, Name: "alerts of the rules", Alerts: from})
 	}
-	labels := sigma.Labels(o.set)
+	labels := sigma.Labels(set)
 	choices := [][]string{nil}
 	for _, label := range labels {
 		choices = append(choices, []string{label})
 	}
-	resamples := o.resamples
-	if resamples == 0 {
-		resamples = -1
+	if draws == 0 {
+		draws = -1
 	}
-	reports, err := score.ScoreEach(ctx, inputs, score.Options{Resamples: resamples}, choices)
+	reports, err := score.ScoreEach(ctx, inputs, score.Options{Resamples: draws}, choices)
 	if err != nil {
-		return nil, o.unscored(err)
+		return nil, err
 	}
-	v := &Verdict{Schema: schema, Together: worth(reports[0]), Gate: o.gate.Check(&reports[0].Result)}
+	v := &Verdict{Schema: schema, Together: worth(reports[0]), result: &reports[0].Result}
 	for _, d := range reports[0].Datasets {
 		d.Result = nil
 		v.Datasets = append(v.Datasets, d)
 	}
 	for i, label := range labels {
 		w := worth(reports[i+1])
-		w.Rule, w.File = label, o.fileOf(label)
+		w.Rule, w.File = label, fileOf(set, label)
 		for _, r := range list {
 			w.Alerts += r.alerts[label]
 			w.AlertsNowhere += r.nowhere[label]
@@ -107,23 +105,8 @@ func (o *testOptions) score(ctx context.Context, list runs) (*Verdict, error) {
 	return v, nil
 }
 
-// unscored finds the exit code of what kept datasets from being scored.
-func (o *testOptions) unscored(err error) error {
-	var unfit *score.UnfitError
-	var bad *alert.Problems
-	switch {
-	case errors.As(err, &unfit):
-		return term.Usagef("%w", err).WithHint("--alerts-only runs the rules and scores nothing")
-	case errors.As(err, &bad):
-		for _, p := range bad.List {
-			fmt.Fprintln(o.Err, p)
-		}
-	}
-	return err
-}
-
-func (o *testOptions) fileOf(label string) string {
-	for _, r := range o.set.Rules {
+func fileOf(set *sigma.Set, label string) string {
+	for _, r := range set.Rules {
 		if r.Label() == label {
 			return r.File
 		}
@@ -155,7 +138,8 @@ func worth(r *report.Report) Worth {
 	slices.SortStableFunc(w.Causes, func(a, b Cause) int { return b.False - a.False })
 	for i := range r.Datasets {
 		if d := &r.Datasets[i]; d.Result != nil {
-			s := Share{Seed: d.Seed, Incidents: d.Result.Incidents, FalsePer1000: figure(d.Result, report.FalseAlerts).Value}
+			s := Share{Seed: d.Seed, Incidents: d.Result.Incidents,
+				FalsePer1000: figure(d.Result, report.FalseAlerts).Value}
 			s.Exposed, s.Saved4h, s.Saved24h = persons(d.Result)
 			w.ByDataset = append(w.ByDataset, s)
 		}
