@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -76,17 +78,17 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 		Long:  testHelp,
 		Example: `  breachsim generate amelipro-2022 --scale 0.02 --without-controls -o dataset
   breachsim test my-rule.yml --on dataset
-  breachsim test rules/ --on seed1 --on seed2 --min 'exposure_averted_24h>=0.5'
+  breachsim test rules/ --on seed1 seed2 --min 'exposure_averted_24h>=0.5'
   breachsim test rules/ --on dataset --json --junit rules.xml --alerts alerts.jsonl`,
 		Args: term.Wants(1, -1, "one file or folder of RULES, or more"),
-		RunE: func(cmd *cobra.Command, rules []string) error {
-			o.rules = rules
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.sort(args)
 			return o.run(cmd.Context())
 		},
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringArrayVar(&o.dirs, "on", nil, "dataset to run on; may be repeated")
+	f.StringArrayVar(&o.dirs, "on", nil, "dataset to run on; others may follow it, or be given with --on again")
 	f.StringVar(&o.min, "min", "", "demands on all rules together, such as exposure_averted_24h>=0.5 (see score)")
 	f.BoolVar(&o.json, "json", false, "print the verdict for programs")
 	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
@@ -97,6 +99,18 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 	f.DurationVar(&o.lateness, "lateness", 0, "how late a line may come and still be put in its place, such as 5m")
 	f.IntVar(&o.resamples, "resamples", 0, "draws of the bootstrap, for .lo and .hi in --min")
 	return cmd
+}
+
+// sort tells rules from datasets that stand behind the one of --on: a folder with a
+// manifest is a dataset.
+func (o *testOptions) sort(args []string) {
+	for _, arg := range args {
+		if _, err := os.Stat(filepath.Join(arg, "manifest.json")); err == nil && len(o.dirs) > 0 {
+			o.dirs = append(o.dirs, arg)
+		} else {
+			o.rules = append(o.rules, arg)
+		}
+	}
 }
 
 func (o *testOptions) run(ctx context.Context) error {
@@ -132,6 +146,8 @@ func (o *testOptions) run(ctx context.Context) error {
 // check finds wrong usage and wrong rules before anything is run.
 func (o *testOptions) check() (err error) {
 	switch {
+	case len(o.rules) == 0:
+		return term.Usagef("no rules to run").WithHint("give a file of rules, or a folder of them, before --on")
 	case len(o.dirs) == 0:
 		return term.Usagef("no dataset to run on").WithHint("add --on DATASET; breachsim generate makes one")
 	case len(o.alerts) > 0 && len(o.alerts) != len(o.dirs):
