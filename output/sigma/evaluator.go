@@ -70,12 +70,19 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 	e := &Evaluator{set: set, matcher: match.New(set), emit: emit, nodes: make([]*node, len(set.Rules)),
 		parents: make([][]edge, len(set.Rules)), late: late{most: o.Lateness.Microseconds()}}
 	e.alike = e.matcher.Alike()
-	if usesMade(set) {
+	var made []*field.Field
+	uses(set, func(f *field.Field) bool {
+		if f.Made {
+			made = append(made, f)
+		}
+		return false // all of them
+	})
+	if len(made) > 0 {
 		zone := o.Zone
 		if zone == nil {
 			zone = time.UTC
 		}
-		e.teller = field.NewTeller(zone, o.Number)
+		e.teller = field.NewTeller(zone, made, o.Number)
 	}
 	for i, r := range set.Rules {
 		if r.Correlation == nil {
@@ -107,9 +114,6 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 	}
 	return e
 }
-
-// usesMade reports whether rules ask for something that is not in the lines.
-func usesMade(set *syntax.Set) bool { return uses(set, func(f *field.Field) bool { return f.Made }) }
 
 // uses reports whether rules ask for a field of some sort.
 func uses(set *syntax.Set, is func(*field.Field) bool) bool {

@@ -21,6 +21,9 @@ func (k Key) Add(v *Value) Key {
 	return k.mix(uint64(v.N))
 }
 
+// Place is where the key belongs in a table: not negative, and spread evenly.
+func (k Key) Place() int { return int(k.b >> 1) }
+
 func (k Key) text(s string) Key {
 	k = k.mix(uint64(len(s)))
 	for len(s) >= 8 {

@@ -67,8 +67,8 @@ type Teller struct {
 	number   func(*read.Event) string // of the person of a look-up; nil where nothing knows it
 	end      int64                    // of the local hour
 	now      Beside
-	accounts map[string]*habits
-	sessions map[uint64]*course
+	accounts map[string]*habits // nil where nobody asks what is new
+	sessions map[uint64]*course // nil where nobody asks what was before
 	swept    int64
 }
 
@@ -85,10 +85,20 @@ type course struct {
 	number string
 }
 
-// NewTeller returns a teller of local days in a time zone. number, which may be nil,
-// knows the social-security number of the person of a look-up, or "".
-func NewTeller(zone *time.Location, number func(*read.Event) string) *Teller {
-	return &Teller{zone: zone, number: number, accounts: map[string]*habits{}, sessions: map[uint64]*course{}}
+// NewTeller returns a teller of what is asked for of the fields that are made beside
+// the lines, in a time zone. number, which may be nil, knows the social-security number
+// of the person of a look-up, or "".
+func NewTeller(zone *time.Location, asked []*Field, number func(*read.Event) string) *Teller {
+	t := &Teller{zone: zone, number: number}
+	for _, f := range asked {
+		switch f.Name {
+		case "network_new", "client_new":
+			t.accounts = map[string]*habits{}
+		case "lookup_gap_us", "lookup_ahead":
+			t.sessions = map[uint64]*course{}
+		}
+	}
+	return t
 }
 
 // Tell fills in what is beside a line. Times do not fall.
@@ -99,11 +109,14 @@ func (t *Teller) Tell(r *Record) {
 	}
 	r.Beside = t.now
 	r.Gap, r.Network, r.Client, r.Ahead = -1, -1, -1, -1
-	if ev := r.Audit; ev != nil {
-		t.habits(ev, r)
-		if ev.Action == "lookup" && ev.SessionID != 0 {
-			t.course(ev, r)
-		}
+	if r.Audit == nil {
+		return
+	}
+	if t.accounts != nil && r.Audit.Account != "" {
+		t.habits(r.Audit, r)
+	}
+	if t.sessions != nil && r.Audit.Action == "lookup" && r.Audit.SessionID != 0 {
+		t.course(r.Audit, r)
 	}
 }
 
@@ -122,9 +135,6 @@ func (t *Teller) hour(ts int64) {
 // habits tells whether network and client are new to the account. On its first local
 // day in the log nothing is told: all would be new.
 func (t *Teller) habits(ev *read.Event, r *Record) {
-	if ev.Account == "" {
-		return
-	}
 	h := t.accounts[ev.Account]
 	if h == nil {
 		h = &habits{first: r.Date, networks: map[int64]bool{}, clients: map[uint64]bool{}}

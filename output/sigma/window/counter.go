@@ -128,7 +128,7 @@ func (c *valueCounter) add(h *Hit) { c.in.touch(h.Key, h.TS, int(c.rule.most)) }
 
 func (c *valueCounter) count(ts int64) Count {
 	c.in.until(ts - c.rule.span)
-	n := int64(len(c.in.at))
+	n := int64(c.in.n)
 	return Count{c.rule.holds(n), n, c.in.nodes[c.in.tail-1].ts}
 }
 
