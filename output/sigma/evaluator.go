@@ -70,10 +70,10 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 	e := &Evaluator{set: set, matcher: match.New(set), emit: emit, nodes: make([]*node, len(set.Rules)),
 		parents: make([][]edge, len(set.Rules)), late: late{most: o.Lateness.Microseconds()}}
 	e.alike = e.matcher.Alike()
-	var made []*field.Field
+	var made []string
 	uses(set, func(f *field.Field) bool {
 		if f.Made {
-			made = append(made, f)
+			made = append(made, f.Name)
 		}
 		return false // all of them
 	})

@@ -85,13 +85,13 @@ type course struct {
 	number string
 }
 
-// NewTeller returns a teller of what is asked for of the fields that are made beside
-// the lines, in a time zone. number, which may be nil, knows the social-security number
+// NewTeller returns a teller of the fields that are made beside the lines, as far as
+// they are asked for by name, in a time zone. number, which may be nil, knows the social-security number
 // of the person of a look-up, or "".
-func NewTeller(zone *time.Location, asked []*Field, number func(*read.Event) string) *Teller {
+func NewTeller(zone *time.Location, asked []string, number func(*read.Event) string) *Teller {
 	t := &Teller{zone: zone, number: number}
-	for _, f := range asked {
-		switch f.Name {
+	for _, name := range asked {
+		switch name {
 		case "network_new", "client_new":
 			t.accounts = map[string]*habits{}
 		case "lookup_gap_us", "lookup_ahead":
