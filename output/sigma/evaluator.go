@@ -29,7 +29,6 @@ type Stats struct {
 type Evaluator struct {
 	set     *syntax.Set
 	matcher *match.Matcher
-	alike   [][]int // detections that ask the same
 	teller  *field.Teller
 	nodes   []*node  // by place in the set; nil of detections
 	parents [][]edge // of each rule, the correlations that refer to it
@@ -69,7 +68,6 @@ type node struct {
 func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 	e := &Evaluator{set: set, matcher: match.New(set), emit: emit, nodes: make([]*node, len(set.Rules)),
 		parents: make([][]edge, len(set.Rules)), late: late{most: o.Lateness.Microseconds()}}
-	e.alike = e.matcher.Alike()
 	var made []string
 	uses(set, func(f *field.Field) bool {
 		if f.Made {
@@ -198,7 +196,7 @@ func (e *Evaluator) see(r *field.Record) {
 	}
 	e.matcher.Show(r)
 	at := -1
-	for _, alike := range e.alike {
+	for _, alike := range e.matcher.Candidates() {
 		if e.matcher.Holds(alike[0]) {
 			at = e.found(alike, r, at)
 		}
