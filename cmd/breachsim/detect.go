@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +15,6 @@ import (
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/detect"
 	"breachsim/output/read"
-	"breachsim/scenarios/cause"
 )
 
 const detectHelp = `Run the reference detectors over a dataset and write their alerts, JSON Lines:
@@ -119,7 +114,7 @@ func (o *detectOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := o.checkFile(); err != nil {
+	if err := term.CheckFile(o.file, []string{o.dir, o.sister}, o.force); err != nil {
 		return err
 	}
 	if o.sister != "" {
@@ -129,7 +124,7 @@ func (o *detectOptions) run(ctx context.Context) error {
 	}
 	var tally detect.Tally
 	var stats *detect.Stats
-	err = o.write(func(w io.Writer) error {
+	err = o.WriteFile(o.file, func(w io.Writer) error {
 		var line []byte
 		var wrong error
 		stats, wrong = detect.Run(ctx, data, opts, func(a *detect.Alert) error {
@@ -221,77 +216,6 @@ func (o *detectOptions) tune(ctx context.Context, judged *read.Dataset, opts det
 	}
 	term.Table(o.Err, rows)
 	return p, nil
-}
-
-// checkFile refuses a file that exists, and one inside a dataset, which must
-// stay what its manifest says.
-func (o *detectOptions) checkFile() error {
-	if o.file == "-" {
-		return nil
-	}
-	for _, dir := range []string{o.dir, o.sister} {
-		if dir != "" && inside(o.file, dir) {
-			return term.Usagef("%q is inside the dataset %q, which would no longer be what its manifest says",
-				o.file, dir).
-				WithHint("give another file with -o")
-		}
-	}
-	st, err := os.Lstat(o.file)
-	switch {
-	case err == nil && st.IsDir():
-		return term.Usagef("%q is a directory", o.file)
-	case err == nil && !o.force:
-		return term.Usagef("%q exists", o.file).WithHint("choose another file with -o, or replace it with --force")
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return term.Usagef("looking at %q: %w", o.file, cause.Of(err))
-	}
-	return nil
-}
-
-// inside reports whether a file would lie in a directory, links followed.
-func inside(file, dir string) bool {
-	folder, err1 := filepath.EvalSymlinks(filepath.Dir(file))
-	root, err2 := filepath.EvalSymlinks(dir)
-	if err1 != nil || err2 != nil {
-		return false // then it cannot be written either
-	}
-	folder, err1 = filepath.Abs(folder)
-	root, err2 = filepath.Abs(root)
-	rel, err := filepath.Rel(root, folder)
-	return err1 == nil && err2 == nil && err == nil && filepath.IsLocal(rel)
-}
-
-// write gives fill a writer whose content becomes the file as a whole or not
-// at all.
-func (o *detectOptions) write(fill func(io.Writer) error) error {
-	if o.file == "-" {
-		w := bufio.NewWriter(o.Out)
-		err := fill(w)
-		if e := w.Flush(); err == nil {
-			err = e
-		}
-		return err
-	}
-	failed := func(err error) error {
-		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("writing %q: %w", o.file, cause.Of(err))}
-	}
-	f, err := os.CreateTemp(filepath.Dir(o.file), ".breachsim-*")
-	if err != nil {
-		return failed(err)
-	}
-	defer os.Remove(f.Name()) // after the rename there is nothing to remove
-	w := bufio.NewWriterSize(f, 1<<16)
-	err = fill(w)
-	if e := errors.Join(w.Flush(), f.Chmod(0o644), f.Sync(), f.Close()); e != nil {
-		return failed(e)
-	}
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), o.file); err != nil {
-		return failed(err)
-	}
-	return nil
 }
 
 func (o *detectOptions) summarize(rules []string, t *detect.Tally, s *detect.Stats) {

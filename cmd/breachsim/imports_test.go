@@ -139,6 +139,12 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
+		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
+		"output/sigma/field":  "read localday nearest measure",
+		"output/sigma/syntax": "field nearest measure",
+		"output/sigma/match":  "field syntax",
+		"output/sigma/window": "field syntax measure",
+
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns cause",
 
@@ -188,6 +194,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",
+		"cmd/breachsim/internal/trial":    "term sigma read score report alert columns cause",
 		"cmd/breachsim":                   "*", // all of them
 	}
 }
@@ -208,6 +215,7 @@ func never() map[string][]string {
 		"output/compare":  {"generator"},
 		"output/rules":    {"scenarios", "generator", "output", "cmd"},
 		"output/detect":   {"generator", "output/truth"},
+		"output/sigma":    {"generator", "output/truth", "output/detect"},
 		"output/features": {"generator"},
 		"output":          {"cmd"},
 	}

@@ -9,6 +9,7 @@ import (
 	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/cmd/breachsim/internal/training"
+	"breachsim/cmd/breachsim/internal/trial"
 
 	"github.com/spf13/cobra"
 )
@@ -59,6 +60,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		judging.NewScoreCmd(s),
 		look.NewInspectCmd(s, openDataset),
 		look.NewCompareCmd(s, openDataset),
+		trial.NewTestCmd(s, openDataset),
 		newLadderCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),

@@ -6,6 +6,7 @@ import (
 	"io"
 )
 
+// JUnitSuite is a report in the form of JUnit.
 type JUnitSuite struct {
 	XMLName  xml.Name    `xml:"testsuite"`
 	Name     string      `xml:"name,attr"`
@@ -58,6 +59,20 @@ func (r *Report) WriteJUnit(w io.Writer) error {
 		}
 		s.add(c)
 	}
+	return s.Write(w)
+}
+
+// Add adds a case, which fails where failure says why.
+func (s *JUnitSuite) Add(class, name, failure, out string) {
+	c := junitCase{Class: class, Name: name, Out: &junitPlain{out}}
+	if failure != "" {
+		c.Failure = &junitNote{failure}
+	}
+	s.add(c)
+}
+
+// Write writes the suite as a document.
+func (s *JUnitSuite) Write(w io.Writer) error {
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
