@@ -36,6 +36,11 @@ func Check(walk *schema.Walk, top *schema.Record) {
 				"write a later peak")
 		}
 	}
+	w.seasons(top, "season")
+	w.seasons(top, "closing")
+	if ok {
+		w.changes(top, start, end)
+	}
 	w.crosscheckLookAlikes(top)
 	w.crosscheckPortal(top)
 	w.distinct(top.Items("campaigns"), "campaign")
