@@ -71,6 +71,7 @@ type Plan struct {
 	actors   *campaign.Plan
 	catalog  event.Catalog
 	windows  []event.Window
+	leaked   []campaign.File
 }
 
 // New resolves a scenario. It fails where the scenario asks for something that
@@ -126,6 +127,9 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		w,
 		campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls},
 	); err != nil {
+		return nil, err
+	}
+	if p.leaked, err = leakedFiles(w); err != nil {
 		return nil, err
 	}
 	p.sockets = socket.Table{

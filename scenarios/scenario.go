@@ -168,6 +168,7 @@ type Output struct {
 	NIRLocation    NIRLocation
 	NotFoundStatus int  // HTTP status of "not found": 200, 400 or 404
 	Identity       bool // what the identity provider logs is written too
+	LeakedList     bool // the leaked files that lists come from are written too
 }
 
 // Aftermath is what happened outside the portal once the campaign was known.

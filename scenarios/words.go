@@ -31,6 +31,7 @@ func (a Acquisition) String() string { return nameOf(acquisitionNames[:], a) }
 
 var orderNames = [...]string{
 	Sorted: "sorted", Random: "random", ByRegion: "region", ByHousehold: "household", Enumeration: "enumeration",
+	ByLaboratory: "laboratory",
 }
 
 // String is the order's name in the language.

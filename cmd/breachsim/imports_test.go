@@ -90,10 +90,12 @@ func house() map[string]string {
 		"generator/campaign/pace":            "calendar script ledger intensity random",
 		"generator/campaign/actor":           "scenarios calendar clock script defence ledger reaction spell pace intensity allocation targets portal traffic event random integer",
 		"generator/campaign/owner":           "scenarios calendar clock script defence portal traffic overlay policy event nir random",
-		"generator/campaign/targets":         "scenarios accounts population nir random integer",
+		"generator/campaign/laboratory":      "scenarios facts geo random",
+		"generator/leak":                     "scenarios targets facts nir random record",
+		"generator/campaign/targets":         "scenarios laboratory accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign background traffic client network socket idp accounts population portal facts fidelity event record nir random feasible secret",
+		"generator":                          "scenarios localday calendar campaign leak background traffic client network socket idp accounts population portal facts fidelity event record nir random feasible secret",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are

@@ -23,6 +23,7 @@ const (
 	drawList = 16 + iota
 	drawWary
 	drawPart
+	drawRows // what the rows of its leaked file say
 )
 
 // Draws of an account of a campaign, beyond those of the actor.
@@ -53,7 +54,7 @@ func prepare(w *script.World, before []*actor.Campaign) (*actor.Campaign, error)
 	spec := &w.Scenario.Campaigns[id-1]
 	c := &actor.Campaign{}
 	c.ID, c.Spec, c.Policy, c.Name = id, spec, spec.OnResponse, spec.Number()
-	c.Key = w.Key.Stream(script.CampaignStream).At(scenarios.IDHash(spec.ID))
+	c.Key = keyOf(w, spec)
 	c.Stop, c.End = limits(w.Scenario, spec)
 	c.Rated = spec.Pacing.Rate.Unit != scenarios.NoRate
 	c.Extras = spell.Extras{
@@ -156,15 +157,7 @@ func (x *preparation) times() intensity.Times {
 
 // list makes the list of targets.
 func (x *preparation) list() (err error) {
-	c := x.c
-	trials := len(x.accounts) * c.Spec.Access.Validate.LookUps
-	persons := x.w.Persons.Wary(c.Key.At(drawWary), int64(c.Spec.Targets.Wary))
-	c.List, err = targets.New(
-		c.Key.At(drawList),
-		persons,
-		c.Spec.Targets,
-		targets.Counts{Trials: trials, Hits: len(x.accounts)},
-	)
+	x.c.List, err = newList(x.w, x.c.Spec, x.c.Key)
 	return err
 }
 

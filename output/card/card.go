@@ -35,6 +35,7 @@ func (p *Facts) Write(w io.Writer) error {
 		return err
 	}
 	p.cardHistory(&b)
+	p.cardLeaked(&b)
 	b.WriteString("## Columns\n\n")
 	WriteColumns(&b, p.Mode, p.Truths, p.Info.Identity)
 	_, err := w.Write(b.Bytes())
@@ -138,6 +139,9 @@ func cardCounts(b *bytes.Buffer, c *state.Counts) {
 	line("networks", c.Networks)
 	if c.History > 0 {
 		line("lines of the history", c.History)
+	}
+	if c.LeakedRows > 0 {
+		line("rows of leaked files", c.LeakedRows)
 	}
 	b.WriteString("\n")
 }

@@ -34,6 +34,7 @@ func (s source) Info() output.Info {
 		ScoredFrom:     s.ScoredFrom(),
 		NIRMode:        sc.Output.NIR.String(),
 		Identity:       sc.Output.Identity,
+		LeakedList:     sc.Output.LeakedList,
 		Location:       sc.Time.Location,
 		ToolVersion:    s.version,
 		DatasetVersion: generator.DatasetVersion,

@@ -241,6 +241,10 @@ func outputRows() *schema.Group {
 		key("identity", schema.Boolean(), func(o *scenarios.Output) any { return &o.Identity },
 			"Writes logs/identity/: what the identity provider logs of sign-ins, second factors and new "+
 				"passwords, and the mail that goes out because of them.").Or("false"),
+		schema.When(func(o *scenarios.Output) bool { return o.LeakedList },
+			key("leaked_list", schema.Boolean(), func(o *scenarios.Output) any { return &o.LeakedList },
+				"Writes records/leaked_list: the files that campaigns' lists come from (targets.source), as the threat "+
+					"actors hold them.").Or("false")),
 	}}
 }
 

@@ -93,6 +93,7 @@ func orders() []schema.EnumWord {
 		word(scenarios.ByRegion, "place by place"),
 		word(scenarios.ByHousehold, "members of a household together"),
 		word(scenarios.Enumeration, "numbers made up one after the other"),
+		word(scenarios.ByLaboratory, "laboratory by laboratory, as the leaked file has them"),
 	}
 }
 
@@ -110,6 +111,11 @@ func targetsRows() *schema.Group {
 				"among those that it sees anyway while there are any; the others live anywhere.").Or("0"),
 		key("skip_canaries", schema.Share(0), func(t *scenarios.Targets) any { return &t.Wary },
 			"Share of canary persons the threat actor recognises and avoids.").Like("0.5"),
+		schema.When(func(t *scenarios.Targets) bool { return t.Source.Known() },
+			key("source", sourceRows(), func(t *scenarios.Targets) any { return &t.Source },
+				"The leaked file that the list comes from: patients of medical laboratories, about one in three of "+
+					"those who live around each.").
+				Like(`{laboratories: 28, departments: ["56", "27"], visits_from: 2015-01-01, visits_to: 2020-11-01}`)),
 	}}
 }
 

@@ -11,11 +11,12 @@ import (
 
 // Names of draws, of a list's key. A number is never given to anything else.
 const (
-	drawHolders uint64 = 1 + iota // the order in which holders are taken
-	drawHits                      // which entries of a block are hits
-	drawStale                     // a number that nobody has
-	drawCohorts                   // made-up numbers: the order of cohorts
-	drawMadeUp                    // made-up numbers: where a block begins
+	drawHolders      uint64 = 1 + iota // the order in which holders are taken
+	drawHits                           // which entries of a block are hits
+	drawStale                          // a number that nobody has
+	drawCohorts                        // made-up numbers: the order of cohorts
+	drawMadeUp                         // made-up numbers: where a block begins
+	drawLaboratories                   // how large each is
 )
 
 // Forever is the instant of a look-up that never happens.

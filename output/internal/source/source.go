@@ -68,6 +68,12 @@ type Historian interface {
 	HistoryNote() string
 }
 
+// Leaker is a Source that can tell the leaked files that threat actors hold. It is
+// asked where [Info] says that they are written.
+type Leaker interface {
+	LeakedList() iter.Seq[record.LeakedRow]
+}
+
 // History tells of one account, by its index in the catalog, at a time.
 type History interface {
 	// Of appends the account's lines in the order of first look-ups.
@@ -97,6 +103,7 @@ type Info struct {
 	HistoryDays    int            // before the logs begin; 0 = no history is written
 	NIRMode        string         // hmac, clear or omit
 	Identity       bool           // what the identity provider logs is written too
+	LeakedList     bool           // the leaked files that campaigns' lists come from are written too
 	Location       *time.Location // of days and of local times in the access log; nil = UTC
 	Options        []Option
 	ToolVersion    string

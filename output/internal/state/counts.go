@@ -18,6 +18,7 @@ type Counts struct {
 	Delegates      int64            `json:"delegates,omitempty"`
 	Networks       int64            `json:"networks,omitempty"`
 	History        int64            `json:"history,omitempty"`
+	LeakedRows     int64            `json:"leaked_rows,omitempty"`
 	Days           int64            `json:"days,omitempty"`
 }
 

@@ -50,6 +50,7 @@ func Check(walk *schema.Walk, top *schema.Record) {
 			w.window(top, r, start, end)
 		}
 	}
+	w.leakedList(top)
 	w.aftermath(top)
 	w.distinct(top.Items("controls"), "control")
 	w.once(top.Items("controls"), scenarios.ForcePasswordChange, "makes every account choose a new password")
