@@ -91,6 +91,29 @@ type Targets struct {
 	RegionMatch Share
 	Wary        Share // of the canary persons, whom it recognises and leaves out
 	Source      Source
+	Relations   []RelationShare // of the account's user to the targets, sums to one; empty = none
+}
+
+// Near reports whether each account has targets of its own.
+func (t *Targets) Near() bool { return t.RegionMatch > 0 || len(t.Relations) > 0 }
+
+// Relation is what somebody whom an account's user looks up is to that user.
+type Relation uint8
+
+// The relations.
+const (
+	Relative Relation = iota
+	Colleague
+	Neighbour
+	Acquaintance
+	Famous
+	NumRelations
+)
+
+// RelationShare is one entry of the relations of a campaign's targets.
+type RelationShare struct {
+	Relation Relation
+	Share    Share
 }
 
 // Source is the leaked file that a list comes from: patients of medical laboratories.

@@ -37,6 +37,13 @@ var orderNames = [...]string{
 // String is the order's name in the language.
 func (o Order) String() string { return nameOf(orderNames[:], o) }
 
+var relationNames = [NumRelations]string{
+	Relative: "family", Colleague: "colleague", Neighbour: "neighbour", Acquaintance: "acquaintance", Famous: "famous",
+}
+
+// String is the relation's name in the language.
+func (r Relation) String() string { return nameOf(relationNames[:], r) }
+
 var networkNames = [...]string{
 	Datacentre: "datacentre", VPN: "vpn", ResidentialProxy: "residential_proxy", MobileCGNAT: "mobile_cgnat",
 	Tor: "tor", OwnerHost: "owner_host",

@@ -8,6 +8,7 @@ import (
 	"breachsim/generator/campaign/intensity"
 	"breachsim/generator/campaign/ledger"
 	"breachsim/generator/campaign/reaction"
+	"breachsim/generator/campaign/relation"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/spell"
 	"breachsim/generator/campaign/targets"
@@ -25,6 +26,9 @@ const (
 	drawPart
 	drawRows // what the rows of its leaked file say
 )
+
+// drawStaff, of the key of all campaigns, is who works where.
+const drawStaff = 1
 
 // Draws of an account of a campaign, beyond those of the actor.
 const (
@@ -388,13 +392,16 @@ func (x *preparation) rate(a *allocation.Account, hours *intensity.Intensity) le
 // its own part takes from those of its département, then from the others.
 func (x *preparation) near() error {
 	c := x.c
-	if c.Spec.Targets.RegionMatch == 0 {
+	if !c.Spec.Targets.Near() {
 		return nil
 	}
 	c.Crew.Deal(c.Spec.Window.From.UnixMicro(), c.List.Entries())
 	parts := make([]targets.Part, len(c.Actors))
 	for i, a := range c.Actors {
 		parts[i] = targets.Part{Account: a.Index, Key: a.Key.At(drawNear), Weight: a.Share.Owed()}
+		if len(c.Spec.Targets.Relations) > 0 {
+			parts[i].Known = x.known().Of(a.Index, parts[i].Key)
+		}
 	}
 	counts, err := c.List.Near(x.w.Accounts, parts)
 	if err != nil {
@@ -405,6 +412,14 @@ func (x *preparation) near() error {
 	}
 	c.Ledger = ledger.NewParts(counts, x.kin())
 	return nil
+}
+
+// known is among whom the users of accounts know people.
+func (x *preparation) known() *relation.World {
+	return &relation.World{
+		Persons: x.w.Persons, Accounts: x.w.Accounts, Famous: x.w.Base.Famous,
+		Key: x.w.Key.Stream(script.CampaignStream).At(drawStaff),
+	}
 }
 
 // kin visits whose part of the list an account takes from when its own is done:
@@ -453,7 +468,7 @@ func limits(sc *scenarios.Scenario, c *scenarios.Campaign) (stop, end int64) {
 			stop, end = at, sc.Time.End.UnixMicro()
 		}
 	}
-	if c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.RegionMatch > 0 || oneShot(c) {
+	if c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.Near() || oneShot(c) {
 		end = stop
 	}
 	return stop, end

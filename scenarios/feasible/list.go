@@ -110,7 +110,7 @@ const reserve = 3
 // needed is how many look-ups a campaign must be able to make.
 func (s *world) needed(k *scenarios.Campaign) int64 {
 	n := s.entries(k)
-	if k.Targets.RegionMatch > 0 { // each account's own list is rounded up
+	if k.Targets.Near() { // each account's own list is rounded up
 		n += int64(k.Access.Accounts)
 	}
 	return n*100/(100-reserve) + 1

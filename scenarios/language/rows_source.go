@@ -34,3 +34,30 @@ func departmentCode() schema.Kind {
 	s.Quoted = true
 	return s
 }
+
+// relations are what a target is to the user of an account.
+func relations() []schema.EnumWord {
+	return []schema.EnumWord{
+		word(scenarios.Relative, "Who lives with the user, and people of the user's surname nearby."),
+		word(scenarios.Colleague, "Who works at the user's site, and lives near it."),
+		word(scenarios.Neighbour, "Who lives next door, or in the same part of the town."),
+		word(scenarios.Acquaintance, "Somebody of the user's age in the same département: a friend, a former partner."),
+		word(scenarios.Famous, "One of forty people of whom everybody has heard; each is looked up once."),
+	}
+}
+
+// relationMix keeps the shares of relations in their order.
+type relationMix struct{ *scenarios.Targets }
+
+func (x relationMix) Take(v any) {
+	for w, s := range shares(v, relations()) {
+		r, _ := w.Value.(scenarios.Relation)
+		x.Relations = append(x.Relations, scenarios.RelationShare{Relation: r, Share: s})
+	}
+}
+
+func (x relationMix) Give() any {
+	return mapping(x.Relations, func(r scenarios.RelationShare) (string, string) {
+		return r.Relation.String(), r.Share.String()
+	})
+}

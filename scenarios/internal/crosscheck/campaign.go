@@ -28,6 +28,7 @@ func (w *checker) crosscheckCampaign(top, r *schema.Record) {
 			"remove it, or write ip: per_account")
 	}
 	w.source(r)
+	w.relations(r)
 	w.coUse(r)
 	w.reactions(r)
 	w.network(r)

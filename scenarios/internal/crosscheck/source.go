@@ -52,3 +52,24 @@ func (w *checker) leakedList(top *schema.Record) {
 	}
 	w.Wrong(e, "no campaign's list comes from a leaked file", "write targets.source for one, or remove it")
 }
+
+// relations checks that targets whom the accounts' users know are nothing else besides.
+func (w *checker) relations(r *schema.Record) {
+	e := r.Entry("targets", "relations")
+	if e.Value == nil {
+		return
+	}
+	w.sumsToOne(e)
+	order := r.Entry("targets", "order")
+	switch {
+	case schema.Get[scenarios.Share](r, "targets", "region_match") > 0:
+		w.Wrong(r.Entry("targets", "region_match"), "whom an account's user knows lives where it may be",
+			"remove it, or remove relations")
+	case r.Group("targets").Group("source") != nil:
+		w.Wrong(r.Entry("targets", "source"), "whom an account's user knows comes from no file",
+			"remove it, or remove relations")
+	case order.Value == any(scenarios.Enumeration):
+		w.Wrong(order, "numbers that are made up are of nobody whom anybody knows",
+			"remove relations, or write another order")
+	}
+}
