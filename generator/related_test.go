@@ -24,12 +24,12 @@ func TestInsidersLookUpWhomTheyKnow(t *testing.T) {
 		people[i] = true
 		hits++
 		purposes[truth.Purpose]++
-		if truth.Purpose == event.OfFamily && named(p, e.Account, string(p.persons.AppendSurname(nil, i))) {
+		if truth.Purpose == event.OfFamily && related(p, e.Account, i) {
 			namesakes++
 		}
 	}
-	if n := purposes[event.OfFamily]; namesakes*2 < n {
-		t.Errorf("%d of %d relatives have the surname of a user of the account", namesakes, n)
+	if n := purposes[event.OfFamily]; namesakes*10 < n*7 { // of a desk's user nobody knows the name
+		t.Errorf("%d of %d relatives have the surname of a user of the account, or live with who has", namesakes, n)
 	}
 	t.Logf("%d look-ups, %d of namesakes: %v", hits, namesakes, purposes)
 	share := func(of event.Purpose) float64 { return float64(purposes[of]) / float64(hits) }
@@ -40,6 +40,14 @@ func TestInsidersLookUpWhomTheyKnow(t *testing.T) {
 			t.Errorf("%v: %.3f of the look-ups, want %.3f", of, got, want)
 		}
 	}
+}
+
+// related reports whether a person has the surname of one of an account's users, or lives
+// with somebody who has.
+func related(p *Plan, account, i uint32) bool {
+	partner, ok := p.persons.Partner(i)
+	return named(p, account, string(p.persons.AppendSurname(nil, i))) ||
+		ok && named(p, account, string(p.persons.AppendSurname(nil, partner)))
 }
 
 // named reports whether one of an account's users has a surname.
