@@ -3,7 +3,6 @@ package generator
 import (
 	"iter"
 
-	"breachsim/generator/campaign"
 	"breachsim/generator/leak"
 	"breachsim/generator/record"
 )
@@ -29,12 +28,4 @@ func (p *Plan) LeakedList() iter.Seq[record.LeakedRow] {
 			}
 		}
 	}
-}
-
-// leakedFiles prepares the leaked files, if the scenario wants them written.
-func leakedFiles(w campaign.World) ([]campaign.File, error) {
-	if !w.Scenario.Output.LeakedList {
-		return nil, nil
-	}
-	return campaign.Files(&w)
 }

@@ -129,8 +129,10 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	); err != nil {
 		return nil, err
 	}
-	if p.leaked, err = leakedFiles(w); err != nil {
-		return nil, err
+	if scaled.Output.LeakedList {
+		if p.leaked, err = campaign.Files(&w); err != nil {
+			return nil, err
+		}
 	}
 	p.sockets = socket.Table{
 		Systems: client.Systems(), Networks: network.Translations(),

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"breachsim/generator/event"
+	"breachsim/generator/population"
 )
 
 // Insiders look up whom they know, in the shares that the scenario says; each person's
@@ -46,8 +47,8 @@ func TestInsidersLookUpWhomTheyKnow(t *testing.T) {
 // with somebody who has.
 func related(p *Plan, account, i uint32) bool {
 	partner, ok := p.persons.Partner(i)
-	return named(p, account, string(p.persons.AppendSurname(nil, i))) ||
-		ok && named(p, account, string(p.persons.AppendSurname(nil, partner)))
+	return named(p, account, string(population.AppendSurname(p.persons, nil, i))) ||
+		ok && named(p, account, string(population.AppendSurname(p.persons, nil, partner)))
 }
 
 // named reports whether one of an account's users has a surname.

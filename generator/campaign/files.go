@@ -3,7 +3,6 @@ package campaign
 import (
 	"fmt"
 
-	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/targets"
 	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
@@ -32,16 +31,4 @@ func Files(w *World) (out []File, err error) {
 		out = append(out, File{Key: key.At(drawRows), Source: &spec.Targets.Source, List: l})
 	}
 	return out, nil
-}
-
-// keyOf is the key of all draws of a campaign.
-func keyOf(w *script.World, spec *scenarios.Campaign) random.Key {
-	return w.Key.Stream(script.CampaignStream).At(scenarios.IDHash(spec.ID))
-}
-
-// newList makes the list of targets of a campaign.
-func newList(w *script.World, spec *scenarios.Campaign, key random.Key) (*targets.List, error) {
-	accounts := spec.Access.Accounts
-	counts := targets.Counts{Trials: accounts * spec.Access.Validate.LookUps, Hits: accounts}
-	return targets.New(key.At(drawList), w.Persons.Wary(key.At(drawWary), int64(spec.Targets.Wary)), spec.Targets, counts)
 }

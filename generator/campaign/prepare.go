@@ -73,6 +73,19 @@ func prepare(w *script.World, before []*actor.Campaign) (*actor.Campaign, error)
 	return c, nil
 }
 
+// keyOf is the key of all draws of a campaign.
+func keyOf(w *script.World, spec *scenarios.Campaign) random.Key {
+	return w.Key.Stream(script.CampaignStream).At(scenarios.IDHash(spec.ID))
+}
+
+// newList makes the list of targets of a campaign.
+func newList(w *script.World, spec *scenarios.Campaign, key random.Key) (*targets.List, error) {
+	accounts := spec.Access.Accounts
+	counts := targets.Counts{Trials: accounts * spec.Access.Validate.LookUps, Hits: accounts}
+	persons := w.Persons.Wary(key.At(drawWary), int64(spec.Targets.Wary))
+	return targets.New(key.At(drawList), persons, spec.Targets, counts)
+}
+
 // allocate chooses who works and when.
 func (x *preparation) allocate() error {
 	c, start := x.c, x.c.Spec.Window.From.UnixMicro()

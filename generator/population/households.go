@@ -118,7 +118,7 @@ func (p *Persons) Partner(i uint32) (partner uint32, ok bool) {
 
 // AppendSurname appends the surname with which person i was born, who must be found
 // under a number of its own.
-func (p *Persons) AppendSurname(dst []byte, i uint32) []byte {
+func AppendSurname(p *Persons, dst []byte, i uint32) []byte {
 	s := p.res.Spot(i)
 	return p.names.AppendOwnSurname(dst, i, p.register.Birth(s))
 }

@@ -50,7 +50,7 @@ func (s *world) lacks() (out []*lack) {
 	}
 	for i := range s.Campaigns {
 		for _, check := range []func(int) *lack{
-			s.lacksNumber, s.lacksAccounts, s.lacksPersons, s.lacksRows, s.contradictsBurn, s.shutOut, s.lacksHours, s.lacksDay,
+			s.lacksNumber, s.lacksAccounts, s.lacksPersons, s.contradictsBurn, s.shutOut, s.lacksHours, s.lacksDay,
 			s.lacksOpen, s.lacksOwners, s.lacksTime, s.lacksAddresses,
 		} {
 			if add(check(i)) {
@@ -71,9 +71,9 @@ func (s *world) lacks() (out []*lack) {
 // fits reports whether nothing is lacking, without looking for what would do.
 func (s *world) fits() bool {
 	for i := range s.Campaigns {
-		if _, what := s.shortOf(i); what != "" || s.lacksNumber(i) != nil || s.lacksPersons(i) != nil || s.lacksRows(i) != nil ||
-			s.contradictsBurn(i) != nil || s.idle(i) || s.dayless(i) != nil || s.shutOut(i) != nil || s.lacksOpen(i) != nil || !s.owned(i) ||
-			!s.manages(i) || s.lacksAddresses(i) != nil {
+		if _, what := s.shortOf(i); what != "" || s.lacksNumber(i) != nil || s.lacksPersons(i) != nil ||
+			s.contradictsBurn(i) != nil || s.idle(i) || s.dayless(i) != nil || s.shutOut(i) != nil ||
+			s.lacksOpen(i) != nil || !s.owned(i) || !s.manages(i) || s.lacksAddresses(i) != nil {
 			return false
 		}
 	}

@@ -22,18 +22,18 @@ func (s *world) mostExposed() int {
 
 // mostOf is how many of these a campaign can expose whose list comes from laboratories:
 // people live around them, three times as many as stand in their file.
-func (s *world) mostOf(k *scenarios.Campaign) int {
+func mostOf(s *world, k *scenarios.Campaign) int {
 	if k.Targets.Source.Known() {
 		return min(s.mostExposed(), s.Population.InsuredPersons/100*30)
 	}
 	return s.mostExposed()
 }
 
-// lacksRows finds a leaked file with more rows than there can be patients of its
+// tooManyRows finds a leaked file with more rows than there can be patients of its
 // laboratories.
-func (s *world) lacksRows(i int) *lack {
+func tooManyRows(s *world, i int) *lack {
 	k := &s.Campaigns[i]
-	rows, most := k.Targets.Source.Rows, s.mostOf(k)/14*10 // a number finds up to 1.4 persons
+	rows, most := k.Targets.Source.Rows, mostOf(s, k)/14*10 // a number finds up to 1.4 persons
 	if !k.Targets.Source.Known() || rows <= most {
 		return nil
 	}
@@ -53,13 +53,16 @@ func leastExposed(k *scenarios.Campaign) int {
 func (s *world) lacksPersons(i int) *lack {
 	k := &s.Campaigns[i]
 	n, path := k.Targets.Exposed, of(i, "targets.exposed")
-	if most := s.mostOf(k); n > most {
+	if l := tooManyRows(s, i); l != nil {
+		return l
+	}
+	if most := mostOf(s, k); n > most {
 		l := &lack{path: path, what: fmt.Sprintf("exactly %d exposed persons are not possible in every world of %d "+
 			"persons", n, s.Population.InsuredPersons), fixes: []scenarios.Fix{{set(path, most)}}}
 		if p, ok := smallest(int64(s.Population.InsuredPersons), scenarios.MaxPersons, func(p int64) bool {
 			larger := *s
 			larger.Population.InsuredPersons = int(p)
-			return n <= larger.mostOf(k)
+			return n <= mostOf(&larger, k)
 		}); ok {
 			l.fixes = append(l.fixes, scenarios.Fix{set("population.insured_persons", p)})
 		}

@@ -125,7 +125,7 @@ func populationRows() *schema.Group {
 			Needed("{gp: 0.55, pharmacy: 0.45}"),
 		schema.When(func(p *scenarios.Population) bool { return p.Newcomers.Share > 0 },
 			key("newcomers", newcomerRows(), func(p *scenarios.Population) any { return &p.Newcomers },
-				"Accounts that are opened while the world runs: a new cohort, of whom nothing is known before. "+
+				"Accounts that are opened while the world runs: a new cohort, without any past. "+
 					"Campaigns do not take them.").Like("{share: 0.05, from: 2022-03-28, over: 5d}")),
 	}}
 }
@@ -243,8 +243,8 @@ func outputRows() *schema.Group {
 				"passwords, and the mail that goes out because of them.").Or("false"),
 		schema.When(func(o *scenarios.Output) bool { return o.LeakedList },
 			key("leaked_list", schema.Boolean(), func(o *scenarios.Output) any { return &o.LeakedList },
-				"Writes records/leaked_list: the files that campaigns' lists come from (targets.source), as the threat "+
-					"actors hold them.").Or("false")),
+				"Writes records/leaked_list: the files that campaigns' lists come from (targets.source), as the "+
+					"threat actors hold them.").Or("false")),
 	}}
 }
 

@@ -117,7 +117,8 @@ func targetsRows() *schema.Group {
 					"those who live around each.").
 				Like(`{laboratories: 28, departments: ["56", "27"], visits_from: 2015-01-01, visits_to: 2020-11-01}`)),
 		schema.When(func(t *scenarios.Targets) bool { return len(t.Relations) > 0 },
-			key("relations", keyed(relations(), schema.Share(0)), func(t *scenarios.Targets) any { return relationMix{t} },
+			key("relations", keyed(relations(), schema.Share(0)),
+				func(t *scenarios.Targets) any { return relationMix{t} },
 				"Share of targets of each kind that an account's own user knows; sums to 1. Where the user knows no "+
 					"more of a kind, the next kind is taken. The ground truth says the kind as purpose.").
 				Like("{family: 0.77, colleague: 0.13, neighbour: 0.1}")),

@@ -42,7 +42,7 @@ func relations() []schema.EnumWord {
 		word(scenarios.Colleague, "Who works at the user's site, and lives near it."),
 		word(scenarios.Neighbour, "Who lives next door, or in the same part of the town."),
 		word(scenarios.Acquaintance, "Somebody of the user's age in the same département: a friend, a former partner."),
-		word(scenarios.Famous, "One of forty people of whom everybody has heard; each is looked up once."),
+		word(scenarios.Famous, "One of forty people that everybody has heard of; each is looked up once."),
 	}
 }
 

@@ -103,7 +103,7 @@ func (c *Circle) find(name string) {
 		if !fallback && works {
 			c.user, fallback = i, true
 		}
-		if text = c.w.Persons.AppendSurname(text[:0], i); name == "" || string(text) != name {
+		if text = population.AppendSurname(c.w.Persons, text[:0], i); name == "" || string(text) != name {
 			continue
 		}
 		if !found && works {

@@ -57,14 +57,16 @@ type List struct {
 	least   uint64              // and how many there are at least
 	entries uint64              // entries in the list proper
 
-	order     order
-	skip      map[uint64]struct{} // ranks passed over: on trial, or with too many children
-	kept      int                 // holders kept in memory
-	maxKept   int
-	made      *maker                        // of numbers, where there is no list
-	in        crowd                         // who is in the list, where ranks do not tell: made-up numbers, or near the accounts
-	relations map[uint32]scenarios.Relation // of holders to the users of the accounts; nil = they have none
-	parted    bool                          // there is a batch for each account, of targets near it
+	order   order
+	skip    map[uint64]struct{} // ranks passed over: on trial, or with too many children
+	kept    int                 // holders kept in memory
+	maxKept int
+	made    *maker // of numbers, where there is no list
+	in      crowd  // who is in the list, where ranks do not tell: made-up numbers, or near the accounts
+	parted  bool   // there is a batch for each account, of targets near it
+
+	// relations are of holders to the accounts' users; nil = they have none.
+	relations map[uint32]scenarios.Relation
 
 	parents []parent // holders who share children
 	settled bool     // parents holds only couples both of whom are in the list

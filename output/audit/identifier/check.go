@@ -112,19 +112,28 @@ type identifier struct {
 // tables lists the identifiers of the records.
 func tables() []table {
 	return []table{
-		{name: "insured_persons", columns: []identifier{{"nir", "nir", reserved.FakeNIR}, {"holder_nir", "nir", reserved.FakeNIR},
-			{"second_holder_nir", "nir", reserved.FakeNIR},
-			{"referring_doctor", "rpps", reserved.FakeRPPS}}},
-		{name: "practitioners", columns: []identifier{{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite},
-			{"phone", "phone", reserved.FakePhone},
-			{"email", "e-mail", reserved.FakeEmail}}},
-		{name: "accounts", columns: []identifier{{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite}}},
-		{name: "networks", columns: []identifier{{"prefix", "address", reserved.FakePrefix}, {"asn", "asn", reserved.FakeASN}}},
-		{name: "contacts", columns: []identifier{{"nir", "nir", reserved.FakeNIR}, {"phone", "phone", reserved.FakePhone},
-			{"email", "e-mail", reserved.FakeEmail}, {"iban", "iban", reserved.FakeIBAN}}},
-		{name: "leaked_list", optional: true, columns: []identifier{{"nir", "nir", reserved.FakeNIR},
+		{name: "insured_persons", columns: []identifier{
+			{"nir", "nir", reserved.FakeNIR}, {"holder_nir", "nir", reserved.FakeNIR},
+			{"second_holder_nir", "nir", reserved.FakeNIR}, {"referring_doctor", "rpps", reserved.FakeRPPS},
+		}},
+		{name: "practitioners", columns: []identifier{
+			{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite},
 			{"phone", "phone", reserved.FakePhone}, {"email", "e-mail", reserved.FakeEmail},
-			{"doctor", "rpps", reserved.FakeRPPS}}},
+		}},
+		{name: "accounts", columns: []identifier{
+			{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite},
+		}},
+		{name: "networks", columns: []identifier{
+			{"prefix", "address", reserved.FakePrefix}, {"asn", "asn", reserved.FakeASN},
+		}},
+		{name: "contacts", columns: []identifier{
+			{"nir", "nir", reserved.FakeNIR}, {"phone", "phone", reserved.FakePhone},
+			{"email", "e-mail", reserved.FakeEmail}, {"iban", "iban", reserved.FakeIBAN},
+		}},
+		{name: "leaked_list", optional: true, columns: []identifier{
+			{"nir", "nir", reserved.FakeNIR}, {"phone", "phone", reserved.FakePhone},
+			{"email", "e-mail", reserved.FakeEmail}, {"doctor", "rpps", reserved.FakeRPPS},
+		}},
 	}
 }
 

@@ -11,8 +11,8 @@ func LeakedList() Table[record.LeakedRow] {
 	return Table[record.LeakedRow]{
 		Name:    "leaked_list",
 		Columns: leakedColumns,
-		About: "What threat actors held before the first look-up: patients' files of medical laboratories, one line a " +
-			"number, in the order of the file. Some lines are outdated or wrong, some numbers are nobody's any more. " +
+		About: "What threat actors held before the first look-up: patients' files of medical laboratories, one line " +
+			"a number, in the order of the file. Some lines are outdated or wrong, some numbers are nobody's any more. " +
 			"It is a known leak, for detectors to use, and no list of who was exposed.",
 	}
 }
@@ -66,7 +66,7 @@ var leakedColumns = []Column[leakedRow]{
 	{field("town", "text", "Town of the address: a fictitious name."), rule{Origin: "made", Few: true},
 		func(b []byte, r *leakedRow) []byte { return append(b, r.Town...) }},
 	{
-		field("doctor", "text(11)", "RPPS of the doctor whom results go to; empty = not known. Keep it as text."),
+		field("doctor", "text(11)", "RPPS of the doctor who gets the results; empty = not known. Keep it as text."),
 		rule{Code: true, Origin: "the referring doctor of the person", Null: true, Ref: "practitioners.rpps"},
 		func(b []byte, r *leakedRow) []byte { return append(b, r.Doctor...) },
 	},

@@ -63,13 +63,13 @@ func (w *checker) relations(r *schema.Record) {
 	order := r.Entry("targets", "order")
 	switch {
 	case schema.Get[scenarios.Share](r, "targets", "region_match") > 0:
-		w.Wrong(r.Entry("targets", "region_match"), "whom an account's user knows lives where it may be",
+		w.Wrong(r.Entry("targets", "region_match"), "people that an account's user knows live where they live",
 			"remove it, or remove relations")
 	case r.Group("targets").Group("source") != nil:
-		w.Wrong(r.Entry("targets", "source"), "whom an account's user knows comes from no file",
+		w.Wrong(r.Entry("targets", "source"), "people that an account's user knows come from no file",
 			"remove it, or remove relations")
 	case order.Value == any(scenarios.Enumeration):
-		w.Wrong(order, "numbers that are made up are of nobody whom anybody knows",
+		w.Wrong(order, "numbers that are made up are of nobody that anybody knows",
 			"remove relations, or write another order")
 	}
 }
