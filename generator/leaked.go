@@ -19,9 +19,10 @@ func (p *Plan) LeakedList() iter.Seq[record.LeakedRow] {
 		for i := range p.leaked {
 			f := &p.leaked[i]
 			file := leak.File{
-				Key: f.Key, Number: i + 1, List: f.List, Source: f.Source, Persons: p.persons.Len(), Refs: p.refs(),
+				Key: f.Key, Number: i + 1, List: f.List, Source: f.Source, Rows: f.Rows,
+				Persons: p.persons.Len(), Refs: p.refs(),
 			}
-			for row := range file.Rows(people.q) {
+			for row := range file.Each(people.q) {
 				if !yield(row) {
 					return
 				}

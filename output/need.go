@@ -47,7 +47,7 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	}
 	total := logs + 2*exposureBytes*float64(e.Exposures) // per day, then put together
 	if !p.sharded() {
-		total += float64(p.personBytes()*p.personsExpected(e) + p.historyBytes()*e.History)
+		total += float64(p.personBytes()*p.personsExpected(e) + p.historyBytes()*e.History + p.leakedBytes()*e.LeakedRows)
 	}
 	return int64(total) + 1<<20
 }
@@ -83,6 +83,21 @@ func (p *plan) historyBytes() (n int64) {
 			n += 150
 		case "parquet":
 			n += 35
+		}
+	}
+	return n
+}
+
+// leakedBytes are the bytes of a row of a leaked file in all forms asked for.
+func (p *plan) leakedBytes() (n int64) {
+	for _, f := range p.records {
+		switch f.Name {
+		case "csv", "sql":
+			n += 230
+		case "jsonl":
+			n += 470
+		case "parquet":
+			n += 110
 		}
 	}
 	return n

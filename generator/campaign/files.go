@@ -13,6 +13,7 @@ type File struct {
 	Key    random.Key // of what its rows say
 	Source *scenarios.Source
 	List   *targets.List
+	Rows   uint64
 }
 
 // Files lists the leaked files that the scenario's campaigns hold, in their order,
@@ -28,7 +29,8 @@ func Files(w *World) (out []File, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", spec.ID, err)
 		}
-		out = append(out, File{Key: key.At(drawRows), Source: &spec.Targets.Source, List: l})
+		source := &spec.Targets.Source
+		out = append(out, File{Key: key.At(drawRows), Source: source, List: l, Rows: l.Rows(source.Rows)})
 	}
 	return out, nil
 }

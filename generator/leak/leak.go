@@ -46,20 +46,20 @@ type File struct {
 	Key     random.Key
 	Number  int // among the files of the world, from 1
 	List    *targets.List
+	Rows    uint64
 	Source  *scenarios.Source
 	Persons int // of the world
 	Refs    *nir.Refs
 }
 
-// Rows ranges over the rows of the file in its order. It reads people, who belong to one
+// Each ranges over the rows of the file in its order. It reads people, who belong to one
 // goroutine.
-func (f *File) Rows(people People) iter.Seq[record.LeakedRow] {
+func (f *File) Each(people People) iter.Seq[record.LeakedRow] {
 	return func(yield func(record.LeakedRow) bool) {
 		w := writer{File: f, people: people}
-		rows := f.List.Rows(f.Source.Rows)
 		c := f.List.Cursor()
-		for r := range rows {
-			if !yield(w.row(r, c.RowAt(r, rows))) {
+		for r := range f.Rows {
+			if !yield(w.row(r, c.RowAt(r, f.Rows))) {
 				return
 			}
 		}

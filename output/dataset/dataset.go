@@ -63,5 +63,6 @@ func (s source) Estimate() output.Estimate {
 		Exposures:   v.Exposures,
 		Persons:     v.Persons,
 		History:     v.History,
+		LeakedRows:  v.LeakedRows,
 	}
 }

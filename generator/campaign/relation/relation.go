@@ -54,6 +54,7 @@ type Circle struct {
 	account  *accounts.Account
 	key      random.Key
 	user     uint32
+	site     uint32 // who lives in the middle of its patients
 	from, to uint32 // persons of the département
 	family   []uint32
 	handed   [scenarios.NumRelations]uint64
@@ -73,9 +74,25 @@ const (
 func (w *World) Of(account uint32, key random.Key) *Circle {
 	c := &Circle{w: w, account: w.Accounts.At(account), key: key, seen: map[uint32]bool{}}
 	c.from, c.to = w.Persons.DeptRange(c.account.Dept)
+	c.site = w.middle(w.first(c.account))
 	c.find(c.surname())
 	c.seen[c.user] = true
 	return c
+}
+
+// middle is the person in the middle of those that an account has to do with.
+func (w *World) middle(a *accounts.Account) uint32 {
+	return w.Accounts.PanelPerson(a.Index, a.Panel, a.Panel.Len/2)
+}
+
+// first is the first account of an account's site, for whose place the site stands.
+func (w *World) first(a *accounts.Account) *accounts.Account {
+	for k := accounts.FirstOf(a.Site); k < a.Index; k++ {
+		if b := w.Accounts.At(k); b.Site == a.Site && b.Dept == a.Dept {
+			return b
+		}
+	}
+	return a
 }
 
 // surname is the name of one of the account's users, drawn; "" where nobody has one.
@@ -90,7 +107,7 @@ func (c *Circle) surname() string {
 // find finds the user, of working age and near the site, and the family: who lives with
 // the user, then who has the same surname.
 func (c *Circle) find(name string) {
-	centre := c.w.Accounts.PanelPerson(c.account.Index, c.account.Panel, c.account.Panel.Len/2)
+	centre := c.w.middle(c.account)
 	found, fallback := false, false
 	var namesake []uint32
 	var text []byte
@@ -201,7 +218,7 @@ func (c *Circle) at(r scenarios.Relation, n uint64) (i uint32, more bool) {
 func (c *Circle) colleague(n uint64) uint32 {
 	draw := c.w.Key.At2(uint64(c.account.Site), n).Rand()
 	reach := int64(max((c.to-c.from)/20, 50))
-	centre := int64(c.w.Accounts.PanelPerson(c.account.Index, c.account.Panel, c.account.Panel.Len/2))
+	centre := int64(c.site)
 	for range tries {
 		at := centre + draw.Between(-reach, reach)
 		if at >= int64(c.from) && at < int64(c.to) && c.works(uint32(at)) {

@@ -120,6 +120,7 @@ type Estimate struct {
 	Exposures                int64
 	Persons                  int64 // persons that log lines will name
 	History                  int64 // lines of the history
+	LeakedRows               int64 // of leaked files
 }
 
 // Scored is how the manifest writes the moment from which alerts count;
