@@ -47,7 +47,8 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	}
 	total := logs + 2*exposureBytes*float64(e.Exposures) // per day, then put together
 	if !p.sharded() {
-		total += float64(p.personBytes()*p.personsExpected(e) + p.historyBytes()*e.History + p.leakedBytes()*e.LeakedRows)
+		total += float64(p.personBytes()*p.personsExpected(e) + p.historyBytes()*e.History)
+		total += float64(leakedBytes(p.records) * e.LeakedRows)
 	}
 	return int64(total) + 1<<20
 }
@@ -89,8 +90,8 @@ func (p *plan) historyBytes() (n int64) {
 }
 
 // leakedBytes are the bytes of a row of a leaked file in all forms asked for.
-func (p *plan) leakedBytes() (n int64) {
-	for _, f := range p.records {
+func leakedBytes(formats []schema.Format) (n int64) {
+	for _, f := range formats {
 		switch f.Name {
 		case "csv", "sql":
 			n += 230
