@@ -72,6 +72,7 @@ type Volume struct {
 	Exposures                int64 // a ceiling where [scenarios.Scenario.Ceiling] says so, exact elsewhere
 	Persons                  int64 // persons that the log lines will name, at most
 	History                  int64 // lines of the history, at most
+	LeakedRows               int64 // of leaked files
 }
 
 // Estimate foretells the volume of the wanted period without making it.
@@ -91,6 +92,9 @@ func (p *Plan) Estimate() Volume {
 	}
 	if p.options.History > 0 {
 		v.History = p.base.ExpectLookUps(p.historyFrom(), p.scenario.Time.Begin().UnixMicro())
+	}
+	for i := range p.leaked {
+		v.LeakedRows += int64(p.leaked[i].Rows)
 	}
 	v.Persons = min(int64(p.persons.Len()), v.AuditEvents)
 	return v

@@ -73,6 +73,7 @@ type Plan struct {
 	catalog  event.Catalog
 	triage   *triage.World // nil where the scenario wants nothing of it
 	windows  []event.Window
+	leaked   []campaign.File
 }
 
 // New resolves a scenario. It fails where the scenario asks for something that
@@ -129,6 +130,11 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 		campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls},
 	); err != nil {
 		return nil, err
+	}
+	if scaled.Output.LeakedList {
+		if p.leaked, err = campaign.Files(&w); err != nil {
+			return nil, err
+		}
 	}
 	p.sockets = socket.Table{
 		Systems: client.Systems(), Networks: network.Translations(),

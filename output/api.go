@@ -16,6 +16,7 @@ type (
 	Storied           = source.Storied
 	Historian         = source.Historian
 	History           = source.History
+	Leaker            = source.Leaker
 	Filler            = source.Filler
 	People            = source.People
 	Info              = source.Info

@@ -56,6 +56,7 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	}
 	if !p.sharded() {
 		total += float64(p.personBytes()*p.personsExpected(e) + p.historyBytes()*e.History)
+		total += float64(leakedBytes(p.records) * e.LeakedRows)
 	}
 	return int64(total) + 1<<20
 }
@@ -106,6 +107,21 @@ func reasonBytes(formats []schema.Format) (n int64) {
 			n += 195
 		case "parquet":
 			n += 60
+		}
+	}
+	return n
+}
+
+// leakedBytes are the bytes of a row of a leaked file in all forms asked for.
+func leakedBytes(formats []schema.Format) (n int64) {
+	for _, f := range formats {
+		switch f.Name {
+		case "csv", "sql":
+			n += 230
+		case "jsonl":
+			n += 470
+		case "parquet":
+			n += 110
 		}
 	}
 	return n

@@ -190,6 +190,9 @@ func (p *plan) checkHistory() error {
 // tables describes the tables that the run writes, with the history last.
 func (p *plan) tables() []schema.Info {
 	tables := append(records.Tables(), weakTables(&p.info, p.mode)...)
+	if p.info.LeakedList {
+		tables = append(tables, records.LeakedList().Info())
+	}
 	if p.info.HistoryDays > 0 {
 		tables = append(tables, records.History(p.mode).Info())
 	}

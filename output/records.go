@@ -2,6 +2,7 @@ package output
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"path/filepath"
@@ -40,10 +41,27 @@ func (f *finisher) records(ctx context.Context, wanted *state.Bitmap) error {
 	if c.Networks, err = tables.Table(w, records.Networks(), f.src.Networks()); err != nil {
 		return err
 	}
+	if err := f.leakedList(); err != nil {
+		return err
+	}
 	if err := f.described(); err != nil {
 		return err
 	}
 	return f.file("records/networks.mmdb", -1, f.src.WriteMMDB)
+}
+
+// leakedList writes the leaked files that campaigns' lists come from, where they are
+// asked for.
+func (f *finisher) leakedList() (err error) {
+	if !f.info.LeakedList {
+		return nil
+	}
+	src, ok := f.src.(Leaker)
+	if !ok {
+		return errors.New("the source cannot tell the leaked files that it announces")
+	}
+	f.manifest.Counts.LeakedRows, err = tables.Table(f.tableWriter(), records.LeakedList(), src.LeakedList())
+	return err
 }
 
 // described writes what goes with the tables: the scripts of the SQL form, and

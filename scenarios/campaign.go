@@ -80,6 +80,7 @@ const (
 	ByRegion
 	ByHousehold
 	Enumeration
+	ByLaboratory
 )
 
 // Targets is what the campaign looks up.
@@ -89,7 +90,44 @@ type Targets struct {
 	HitRate     Share // look-ups that find somebody
 	RegionMatch Share
 	Wary        Share // of the canary persons, whom it recognises and leaves out
+	Source      Source
+	Relations   []RelationShare // of the account's user to the targets, sums to one; empty = none
 }
+
+// Near reports whether each account has targets of its own.
+func (t *Targets) Near() bool { return t.RegionMatch > 0 || len(t.Relations) > 0 }
+
+// Relation is what somebody whom an account's user looks up is to that user.
+type Relation uint8
+
+// The relations.
+const (
+	Relative Relation = iota
+	Colleague
+	Neighbour
+	Acquaintance
+	Famous
+	NumRelations
+)
+
+// RelationShare is one entry of the relations of a campaign's targets.
+type RelationShare struct {
+	Relation Relation
+	Share    Share
+}
+
+// Source is the leaked file that a list comes from: patients of medical laboratories.
+type Source struct {
+	Laboratories int       // 0 = the list comes from no such file
+	Departments  []string  // codes of those that the laboratories lie in; empty = anywhere
+	Rows         int       // of the file; 0 = as many as the campaign would look up
+	From, To     time.Time // of the patients' visits
+	Outdated     Share     // of the rows whose telephone and address are of before
+	Wrong        Share     // of the rows with a name or a date of birth that is not right
+}
+
+// Known reports whether the list comes from a leaked file.
+func (s *Source) Known() bool { return s.Laboratories > 0 }
 
 // Shape is the shape of the pacing.
 type Shape uint8

@@ -6,9 +6,10 @@ type AccountKind uint8
 
 // The kinds.
 const (
-	BusyAccount   AccountKind = iota
-	LeftAccount               // its owner has stopped working with it, two to six months before the world begins
-	UnusedAccount             // opened in the four weeks before the world begins, and never used
+	BusyAccount    AccountKind = iota
+	LeftAccount                // its owner has stopped working with it, two to six months before the world begins
+	UnusedAccount              // opened in the four weeks before the world begins, and never used
+	JoiningAccount             // opened while the world runs, and used from then on
 	NumAccountKinds
 )
 
@@ -21,7 +22,7 @@ const (
 	UnusedShare Share = 5_000
 )
 
-// Share is the share of a kind among the accounts of a profile.
+// Share is the share of a kind among the accounts of a profile; newcomers count as busy.
 func (k AccountKind) Share() Share {
 	switch k {
 	case LeftAccount:
@@ -59,7 +60,23 @@ func Cast(p *Population) (c Counts) {
 		busy -= idle.Nearest(n + spare)
 	}
 	all[BusyAccount] = max(all[BusyAccount], busy)
+	if p.Newcomers.Share > 0 {
+		c.join(p.Newcomers.Share, len(p.ProfileMix))
+	}
 	return c
+}
+
+// join takes newcomers from the busy accounts: of each of so many profiles at most one
+// more than the whole part of their share.
+func (c *Counts) join(share Share, profiles int) {
+	for p := range c {
+		busy, more := &c[p][BusyAccount], 1
+		if p == int(NumProfiles) {
+			more = profiles
+		}
+		c[p][JoiningAccount] = share.Of(*busy)
+		*busy = max(*busy-c[p][JoiningAccount]-more, 0)
+	}
 }
 
 // Of is the number of accounts of a kind and a profile; of NumProfiles, those

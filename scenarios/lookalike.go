@@ -129,7 +129,7 @@ func lognormalThink(median Micros, sigma int64) Distribution {
 func lookAlikeRules() [NumLookAlikes]lookAlikeRule {
 	return [NumLookAlikes]lookAlikeRule{
 		BatchRightsCheck: {"rights of a whole panel before month-end invoicing", 300,
-			[]string{"accounts", "per_month", "lookups", "think_time"},
+			[]string{"accounts", "per_month", "day", "lookups", "think_time"},
 			LookAlike{PerMonth: 1, LookUps: Range{Min: 120, Max: 400}, Think: lognormalThink(6*sec, 500_000)}},
 		SoftwarePolling: {"practice software that asks by itself every morning", 200,
 			[]string{"accounts", "schedule", "lookups", "think_time", "user_agent"},

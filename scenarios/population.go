@@ -1,11 +1,24 @@
 package scenarios
 
+import "time"
+
 // Population sizes the world.
 type Population struct {
 	Accounts       int
 	InsuredPersons int
 	ProfileMix     []ProfileShare // in the order of Profiles, sums to one
+	Newcomers      Newcomers
 }
+
+// Newcomers are accounts that are opened while the world runs.
+type Newcomers struct {
+	Share Share     // of the accounts of each profile that somebody works with; 0 = none
+	From  time.Time // its day is the first on which one is opened
+	Over  Micros    // whole days over which they are opened
+}
+
+// Days is the number of days on which newcomers' accounts are opened.
+func (n *Newcomers) Days() int32 { return max(int32(n.Over/wholeDay), 1) }
 
 // Profile is a class of account.
 type Profile uint8

@@ -25,6 +25,7 @@ func (s *Scenario) Multiplied(f Scale, keep Keep) (out *Scenario, why string) {
 			continue
 		}
 		k.Targets.Exposed = f.Times(k.Targets.Exposed)
+		k.Targets.Source.Rows = f.TimesSome(k.Targets.Source.Rows)
 		k.Pacing.scale(f)
 	}
 	return out, ""
@@ -77,6 +78,9 @@ func (k *Campaign) crop(f Scale) {
 	now := int64(a.Accounts)
 	each := func(n int64) int64 { return max(1, (n*now+before/2)/before) } // for as many accounts
 	k.Targets.Exposed = int(each(int64(k.Targets.Exposed)))
+	if k.Targets.Source.Rows > 0 {
+		k.Targets.Source.Rows = int(each(int64(k.Targets.Source.Rows)))
+	}
 	k.Pacing.Concurrency = int(min(now, (int64(k.Pacing.Concurrency)*now+before-1)/before))
 	if k.Pacing.Rate.Unit == PerSecond { // of all accounts together
 		k.Pacing.Rate.Amount = max(1, quantity.MulDiv(k.Pacing.Rate.Amount, now, before))

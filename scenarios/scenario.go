@@ -15,6 +15,7 @@
 package scenarios
 
 import (
+	"slices"
 	"time"
 
 	"breachsim/scenarios/localday"
@@ -79,6 +80,8 @@ type Calendar struct {
 	Country     string // ISO 3166-1 alpha-2
 	SchoolZones bool
 	Epidemics   []Epidemic
+	Seasons     []Season
+	Closings    []Closing
 }
 
 // Epidemic multiplies demand: it rises from Onset to Gain at Peak and falls
@@ -89,16 +92,36 @@ type Epidemic struct {
 	Gain        Share // millionths; 1,250,000 = a quarter more at the peak
 }
 
+// Season is a time of more demand than usual: the weeks before the holidays, say.
+type Season struct {
+	Name     string
+	From, To time.Time // of the days whose noon lies in [From, To)
+	Gain     Share     // millionths; 1,200,000 = a fifth more
+	Profiles []Profile // of whom; empty = everybody
+}
+
+// Closing is a time at which practices are shut.
+type Closing struct {
+	Name     string
+	From, To time.Time // of the days whose noon lies in [From, To)
+	Share    Share     // of the accounts
+	Profiles []Profile // of which; empty = any
+}
+
+// Concerns reports whether a list of profiles names one; a list of none names all.
+func Concerns(list []Profile, p Profile) bool { return len(list) == 0 || slices.Contains(list, p) }
+
 // Portal is the state of the portal itself. Rates are a month of 30.44 days,
 // in millionths.
 type Portal struct {
-	SessionIdle  Micros // a session without use for longer is closed
-	SessionLimit Micros // a session older than this is closed
-	Outages      Share  // unplanned: 3 to 25 minutes, 502 or 503
-	SlowDowns    Share  // 20 to 90 minutes of answers two to five times as slow
-	Maintenance  Share  // planned: at night between two and four, 503
-	Releases     Share  // new versions of the pages and their static files
-	IPv6         bool   // its name has an AAAA record: half of its users come over IPv6
+	SessionIdle  Micros      // a session without use for longer is closed
+	SessionLimit Micros      // a session older than this is closed
+	Outages      Share       // unplanned: 3 to 25 minutes, 502 or 503
+	SlowDowns    Share       // 20 to 90 minutes of answers two to five times as slow
+	Maintenance  Share       // planned: at night between two and four, 503
+	Releases     Share       // new versions of the pages and their static files
+	ReleaseOn    []time.Time // days on which there is one besides
+	IPv6         bool        // its name has an AAAA record: half of its users come over IPv6
 }
 
 // Benign is how honest users behave.
@@ -145,6 +168,7 @@ type Output struct {
 	NIRLocation    NIRLocation
 	NotFoundStatus int  // HTTP status of "not found": 200, 400 or 404
 	Identity       bool // what the identity provider logs is written too
+	LeakedList     bool // the leaked files that lists come from are written too
 	Weak           Weak
 }
 

@@ -31,10 +31,18 @@ func (a Acquisition) String() string { return nameOf(acquisitionNames[:], a) }
 
 var orderNames = [...]string{
 	Sorted: "sorted", Random: "random", ByRegion: "region", ByHousehold: "household", Enumeration: "enumeration",
+	ByLaboratory: "laboratory",
 }
 
 // String is the order's name in the language.
 func (o Order) String() string { return nameOf(orderNames[:], o) }
+
+var relationNames = [NumRelations]string{
+	Relative: "family", Colleague: "colleague", Neighbour: "neighbour", Acquaintance: "acquaintance", Famous: "famous",
+}
+
+// String is the relation's name in the language.
+func (r Relation) String() string { return nameOf(relationNames[:], r) }
 
 var networkNames = [...]string{
 	Datacentre: "datacentre", VPN: "vpn", ResidentialProxy: "residential_proxy", MobileCGNAT: "mobile_cgnat",

@@ -81,7 +81,7 @@ func house() map[string]string {
 		"generator/traffic/emit":             "draws course overlay agenda policy bound population rights portal event nir random",
 		"generator/traffic":                  "scenarios calendar habit course overlay lookalike kinds agenda policy bound emit network population portal event nir random",
 		"generator/background":               "scenarios calendar client network portal event random measure",
-		"generator/campaign":                 "scenarios calendar clock script defence ledger reaction spell actor owner targets intensity allocation traffic overlay portal event nir random integer",
+		"generator/campaign":                 "scenarios calendar clock script defence ledger reaction relation spell actor owner targets intensity allocation traffic overlay portal event nir random integer",
 		"generator/campaign/clock":           "",
 		"generator/campaign/ledger":          "integer",
 		"generator/campaign/script":          "scenarios calendar clock accounts population portal traffic overlay event nir random",
@@ -91,10 +91,13 @@ func house() map[string]string {
 		"generator/campaign/pace":            "calendar script ledger intensity random",
 		"generator/campaign/actor":           "scenarios calendar clock script defence ledger reaction spell pace intensity allocation targets portal traffic event random integer",
 		"generator/campaign/owner":           "scenarios calendar clock script defence portal traffic overlay policy event nir random",
-		"generator/campaign/targets":         "scenarios accounts population nir random integer",
+		"generator/campaign/relation":        "scenarios accounts population random",
+		"generator/campaign/laboratory":      "scenarios facts geo random",
+		"generator/leak":                     "scenarios targets facts nir random record",
+		"generator/campaign/targets":         "scenarios laboratory accounts population nir random integer",
 		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
 		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign background traffic triage client network socket idp accounts population portal facts fidelity event record nir random feasible secret",
+		"generator":                          "scenarios localday calendar campaign leak background traffic triage client network socket idp accounts population portal facts fidelity event record nir random feasible secret",
 
 		"output/encode/wire":       "event nir measure", // the smallest pieces
 		"output/encode/schema":     "event nir wire",    // what a column and a format are

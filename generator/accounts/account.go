@@ -80,7 +80,8 @@ type Idleness = scenarios.AccountKind
 
 // The degrees.
 const (
-	Busy   = scenarios.BusyAccount
-	Left   = scenarios.LeftAccount
-	Unused = scenarios.UnusedAccount
+	Busy    = scenarios.BusyAccount
+	Left    = scenarios.LeftAccount
+	Unused  = scenarios.UnusedAccount
+	Joining = scenarios.JoiningAccount
 )

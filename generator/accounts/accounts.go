@@ -29,6 +29,8 @@ type Accounts struct {
 	start   int32 // local day on which the world begins
 	opened  int32 // local day by which every account has been open for a month
 	key     random.Key
+
+	newcomers struct{ from, days int32 } // local days on which their accounts are opened
 }
 
 // New draws the accounts of a scenario. More than [MaxAccounts] are
@@ -40,6 +42,9 @@ func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts
 	a := &Accounts{
 		Lines: setup.Lines(), list: make([]Account, n), devices: client.NewDevices(key, start),
 		start: start, opened: start, key: key,
+	}
+	if n := &sc.Population.Newcomers; n.Share > 0 {
+		a.newcomers.from, a.newcomers.days = dayOf(n.From.In(sc.Time.Location)), n.Days()
 	}
 	a.ranges.read(persons)
 	d := newDraw(key, sc, &a.ranges)

@@ -12,7 +12,7 @@ import (
 // as scenarios.Cast says, whatever the seed:
 //
 //	account k ─► profile: random.Quota over k
-//	             rank in the profile ─► busy, left or unused: random.Spread over the rank
+//	             rank in the profile ─► busy, left, unused or joining: random.Spread over the rank
 //	             rank among the busy ones, or the others, of the profile ─► ways of signing in
 //
 // A rank counts the accounts before k only, so what account k is never depends on
@@ -29,12 +29,14 @@ type cast struct {
 type profileCast struct {
 	n            uint64        // dealt so far
 	idle, unused random.Spread // over ranks, and over ranks among the idle ones
+	joining      random.Spread // over ranks among the busy ones
 	busy, rest   methodCast
 }
 
 // newCast begins with account 0. Without a mix all accounts are of the profile
 // "other".
-func newCast(key random.Key, mix []scenarios.ProfileShare) *cast {
+func newCast(key random.Key, of *scenarios.Population) *cast {
+	mix := of.ProfileMix
 	if len(mix) == 0 {
 		mix = []scenarios.ProfileShare{{Profile: scenarios.Other, Share: random.Million}}
 	}
@@ -42,20 +44,21 @@ func newCast(key random.Key, mix []scenarios.ProfileShare) *cast {
 	weights := make([]uint64, len(mix))
 	for i, m := range mix {
 		c.order[i], weights[i] = m.Profile, uint64(m.Share)
-		c.of[m.Profile] = newProfileCast(key, m.Profile)
+		c.of[m.Profile] = newProfileCast(key, m.Profile, of.Newcomers.Share)
 	}
 	c.profiles = random.NewQuota(key.Stream(stProfile), weights)
 	return c
 }
 
-func newProfileCast(key random.Key, p scenarios.Profile) profileCast {
+func newProfileCast(key random.Key, p scenarios.Profile, newcomers scenarios.Share) profileCast {
 	key = key.Stream(stKind).At(uint64(p))
 	idle := scenarios.LeftShare + scenarios.UnusedShare
 	return profileCast{
-		idle:   random.NewSpread(key.At(whoIsIdle), uint64(idle)),
-		unused: random.NewSpread(key.At(whoIsUnused), uint64(scenarios.UnusedShare.Part(idle))),
-		busy:   newMethodCast(key.At(howBusySignIn), p),
-		rest:   newMethodCast(key.At(howIdleSignIn), p),
+		idle:    random.NewSpread(key.At(whoIsIdle), uint64(idle)),
+		unused:  random.NewSpread(key.At(whoIsUnused), uint64(scenarios.UnusedShare.Part(idle))),
+		joining: random.NewSpread(key.At(whoJoins), uint64(newcomers)),
+		busy:    newMethodCast(key.At(howBusySignIn), p),
+		rest:    newMethodCast(key.At(howIdleSignIn), p),
 	}
 }
 
@@ -65,6 +68,7 @@ const (
 	whoIsUnused
 	howBusySignIn
 	howIdleSignIn
+	whoJoins
 )
 
 // next gives an account the next classes: accounts must come in the order of
@@ -76,7 +80,7 @@ func (c *cast) next(p *Account) {
 	of.n++
 	p.kind = of.kind(rank)
 	r := c.key.Stream(stAuth).At(uint64(p.Index)).Rand()
-	if p.kind == Busy {
+	if p.kind == Busy || p.kind == Joining {
 		of.busy.next(&p.signIn, &r)
 	} else {
 		of.rest.next(&p.signIn, &r)
@@ -87,6 +91,8 @@ func (c *cast) next(p *Account) {
 // kind is whether anybody works with the account of a rank.
 func (c *profileCast) kind(rank uint64) scenarios.AccountKind {
 	switch {
+	case !c.idle.Has(rank) && c.joining.Has(rank-c.idle.Before(rank)):
+		return Joining
 	case !c.idle.Has(rank):
 		return Busy
 	case c.unused.Has(c.idle.Before(rank)):

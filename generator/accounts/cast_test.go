@@ -84,7 +84,7 @@ func TestClassesAreApportioned(t *testing.T) {
 	const seeds, all = 300, 20_000
 	for seed := range uint64(seeds) {
 		mix := profileMixes[seed%uint64(len(profileMixes))]
-		c, count := newCast(random.New(seed), mix), castCount{}
+		c, count := newCast(random.New(seed), &scenarios.Population{ProfileMix: mix}), castCount{}
 		for n := 1; n <= all; n++ {
 			p := Account{Index: uint32(n - 1)}
 			c.next(&p)
@@ -142,7 +142,7 @@ func TestNumberOfAccountsChangesNone(t *testing.T) {
 func TestIdleAccountsShowNoPattern(t *testing.T) {
 	gaps, first := map[uint32]int{}, map[uint32]int{}
 	for seed := range uint64(60) {
-		c, last := newCast(random.New(seed), defaultMix), uint32(0)
+		c, last := newCast(random.New(seed), &scenarios.Population{ProfileMix: defaultMix}), uint32(0)
 		for k := range uint32(4000) {
 			p := Account{Index: k}
 			if c.next(&p); p.kind == Busy {

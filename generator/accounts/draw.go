@@ -41,7 +41,7 @@ const (
 // départements. The caller adds lines and devices.
 func newDraw(key random.Key, sc *scenarios.Scenario, in *ranges) *draw {
 	return &draw{
-		key: key, cast: newCast(key, sc.Population.ProfileMix), places: densities(in), owners: ownersOnce(), ranges: in,
+		key: key, cast: newCast(key, &sc.Population), places: densities(in), owners: ownersOnce(), ranges: in,
 		start: dayOf(sc.Time.Start), sharing: int64(sc.Benign.CredentialSharing),
 	}
 }

@@ -8,11 +8,14 @@ import (
 )
 
 // Idle tells whether account k is idle during the scenario, and since which
-// local day, in days since 1970-01-01.
+// local day, in days since 1970-01-01; of one that joins, until which.
 func (a *Accounts) Idle(k uint32) (Idleness, int32) {
 	kind := a.list[k].kind
 	if kind == Busy {
 		return Busy, 0
+	}
+	if kind == Joining {
+		return Joining, a.newcomers.from + int32(a.key.Stream(stIdle).At(uint64(k)).Below(uint64(a.newcomers.days)))
 	}
 	r := a.key.Stream(stIdle).At(uint64(k))
 	if kind == Left {
@@ -28,7 +31,7 @@ func (a *Accounts) created(p *Account) record.Date { return dateOf(a.openedOn(p)
 // 1970-01-01: more and more of them every year since 2010, as squares of an
 // even draw reversed; those that nobody has used yet in the last weeks.
 func (a *Accounts) openedOn(p *Account) int64 {
-	if idle, since := a.Idle(p.Index); idle == Unused {
+	if idle, since := a.Idle(p.Index); idle == Unused || idle == Joining {
 		return int64(since)
 	}
 	const first = 14_610 // 2010-01-01

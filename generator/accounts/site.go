@@ -52,6 +52,9 @@ func siteOf(key random.Key, k uint32, p scenarios.Profile) uint32 {
 	return block + houseSlot
 }
 
+// FirstOf is the first account that may work at a site.
+func FirstOf(site uint32) uint32 { return site >> siteShift << blockShift }
+
 // isHospital reports whether the site is a hospital.
 func isHospital(site uint32) bool {
 	s := site & (1<<siteShift - 1)

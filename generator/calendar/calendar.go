@@ -32,12 +32,13 @@ type Day struct {
 	Start   int64 // first instant of the day, microseconds since 1970 UTC
 	Length  int64 // 23, 24 or 25 hours
 	Weekday time.Weekday
-	Bank    bool    // public holiday
-	School  [4]bool // zone A, B, C on school holiday; the last is never
-	Return  [4]bool // first weekday after a zone's school holidays
-	Demand  int64   // what epidemics make of an ordinary day, in millionths
-	turn    int64   // wall time of a clock change; 0 = none
-	shift   int64   // by how much the clock goes forward at turn
+	Bank    bool                         // public holiday
+	School  [4]bool                      // zone A, B, C on school holiday; the last is never
+	Return  [4]bool                      // first weekday after a zone's school holidays
+	Demand  int64                        // what epidemics and seasons make of an ordinary day, in millionths
+	Gains   [scenarios.NumProfiles]int64 // what seasons of a profile alone make of it; 0 = nothing
+	turn    int64                        // wall time of a clock change; 0 = none
+	shift   int64                        // by how much the clock goes forward at turn
 }
 
 // Calendar holds the days of a scenario and three more at either end, since
@@ -68,6 +69,7 @@ func newDay(date time.Time, loc *time.Location, opts *scenarios.Calendar) Day {
 		Number: int32(date.Unix() / 86400), Start: from.UnixMicro(), Length: to.Sub(from).Microseconds(),
 		Weekday: date.Weekday(), Demand: demand(opts.Epidemics, from.UnixMicro()+12*Hour),
 	}
+	d.season(opts.Seasons)
 	d.Bank = scenarios.BankHoliday(opts.Country, y, m, dd)
 	if opts.SchoolZones {
 		for z := range 3 {
@@ -122,6 +124,37 @@ func demand(es []scenarios.Epidemic, at int64) int64 {
 		total = total * (Million + gain) / Million
 	}
 	return total
+}
+
+// season multiplies the day's demand by the seasons that are on.
+func (d *Day) season(list []scenarios.Season) {
+	for i := range list {
+		s := &list[i]
+		if !d.In(s.From, s.To) {
+			continue
+		}
+		if len(s.Profiles) == 0 {
+			d.Demand = d.Demand * int64(s.Gain) / Million
+		}
+		for _, p := range s.Profiles {
+			d.Gains[p] = max(d.Gains[p], Million) * int64(s.Gain) / Million
+		}
+	}
+}
+
+// In reports whether the day's noon lies in [from, to).
+func (d *Day) In(from, to time.Time) bool {
+	noon := d.Start + 12*Hour
+	return from.UnixMicro() <= noon && noon < to.UnixMicro()
+}
+
+// DemandOf is what epidemics and seasons make of an ordinary day of a profile, in
+// millionths.
+func (d *Day) DemandOf(p scenarios.Profile) int64 {
+	if d.Gains[p] == 0 {
+		return d.Demand
+	}
+	return d.Demand * d.Gains[p] / Million
 }
 
 // Day returns the day of a number; it must lie in the scenario's window or up

@@ -98,6 +98,7 @@ func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Curso
 		en = entryOf(cur, d.Entry)
 	}
 	v := d.log.Seat(s, d.I, d.TS)
+	v.Truth.Purpose = purposeOf(c, v.Truth.Purpose, en)
 	f.lookUp(e, &v, step, asked{
 		entry: en, doctor: s.Doctor, first: d.I+s.Shift == 0, slow: f.slow(c, d), decoy: decoyOf(s),
 	})
@@ -156,6 +157,7 @@ func (f *Filler) extra(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor
 		en = entryOf(cur, x.Extra.Entry)
 	}
 	v := x.log.Seat(x.Spell, x.I, at.TS)
+	v.Truth.Purpose = purposeOf(c, v.Truth.Purpose, en)
 	switch x.Kind {
 	case spell.Again:
 		f.lookUp(e, &v, at, asked{entry: en, doctor: x.Spell.Doctor, again: true})
@@ -189,6 +191,15 @@ func (f *Filler) fail(e *portal.Emitter, at portal.Step, en script.Entry, d *due
 	if en.Hit && e.Holds(at.TS) {
 		e.Batch.Persons = append(e.Batch.Persons, en.Holder)
 	}
+}
+
+// purposeOf is why a campaign looks up an entry: for what its bearer is to the account's
+// user, if anything, else as for all of its entries.
+func purposeOf(c *actor.Campaign, usual event.Purpose, en script.Entry) event.Purpose {
+	if r, ok := c.List.RelationOf(en.Holder); ok && en.Hit {
+		return event.OfFamily + event.Purpose(r)
+	}
+	return usual
 }
 
 // page emits a request for another service. While the address is banned, or the session

@@ -8,6 +8,7 @@ import (
 	"breachsim/generator/campaign/intensity"
 	"breachsim/generator/campaign/ledger"
 	"breachsim/generator/campaign/reaction"
+	"breachsim/generator/campaign/relation"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/spell"
 	"breachsim/generator/campaign/targets"
@@ -23,7 +24,11 @@ const (
 	drawList = 16 + iota
 	drawWary
 	drawPart
+	drawRows // what the rows of its leaked file say
 )
+
+// drawStaff, of the key of all campaigns, is who works where.
+const drawStaff = 1
 
 // Draws of an account of a campaign, beyond those of the actor.
 const (
@@ -53,7 +58,7 @@ func prepare(w *script.World, before []*actor.Campaign) (*actor.Campaign, error)
 	spec := &w.Scenario.Campaigns[id-1]
 	c := &actor.Campaign{}
 	c.ID, c.Spec, c.Policy, c.Name = id, spec, spec.OnResponse, spec.Number()
-	c.Key = w.Key.Stream(script.CampaignStream).At(scenarios.IDHash(spec.ID))
+	c.Key = keyOf(w, spec)
 	c.Stop, c.End = limits(w.Scenario, spec)
 	c.Rated = spec.Pacing.Rate.Unit != scenarios.NoRate
 	c.Extras = spell.Extras{
@@ -66,6 +71,19 @@ func prepare(w *script.World, before []*actor.Campaign) (*actor.Campaign, error)
 		}
 	}
 	return c, nil
+}
+
+// keyOf is the key of all draws of a campaign.
+func keyOf(w *script.World, spec *scenarios.Campaign) random.Key {
+	return w.Key.Stream(script.CampaignStream).At(scenarios.IDHash(spec.ID))
+}
+
+// newList makes the list of targets of a campaign.
+func newList(w *script.World, spec *scenarios.Campaign, key random.Key) (*targets.List, error) {
+	accounts := spec.Access.Accounts
+	counts := targets.Counts{Trials: accounts * spec.Access.Validate.LookUps, Hits: accounts}
+	persons := w.Persons.Wary(key.At(drawWary), int64(spec.Targets.Wary))
+	return targets.New(key.At(drawList), persons, spec.Targets, counts)
 }
 
 // allocate chooses who works and when.
@@ -156,15 +174,7 @@ func (x *preparation) times() intensity.Times {
 
 // list makes the list of targets.
 func (x *preparation) list() (err error) {
-	c := x.c
-	trials := len(x.accounts) * c.Spec.Access.Validate.LookUps
-	persons := x.w.Persons.Wary(c.Key.At(drawWary), int64(c.Spec.Targets.Wary))
-	c.List, err = targets.New(
-		c.Key.At(drawList),
-		persons,
-		c.Spec.Targets,
-		targets.Counts{Trials: trials, Hits: len(x.accounts)},
-	)
+	x.c.List, err = newList(x.w, x.c.Spec, x.c.Key)
 	return err
 }
 
@@ -395,13 +405,16 @@ func (x *preparation) rate(a *allocation.Account, hours *intensity.Intensity) le
 // its own part takes from those of its département, then from the others.
 func (x *preparation) near() error {
 	c := x.c
-	if c.Spec.Targets.RegionMatch == 0 {
+	if !c.Spec.Targets.Near() {
 		return nil
 	}
 	c.Crew.Deal(c.Spec.Window.From.UnixMicro(), c.List.Entries())
 	parts := make([]targets.Part, len(c.Actors))
 	for i, a := range c.Actors {
 		parts[i] = targets.Part{Account: a.Index, Key: a.Key.At(drawNear), Weight: a.Share.Owed()}
+		if len(c.Spec.Targets.Relations) > 0 {
+			parts[i].Known = x.known().Of(a.Index, parts[i].Key)
+		}
 	}
 	counts, err := c.List.Near(x.w.Accounts, parts)
 	if err != nil {
@@ -412,6 +425,14 @@ func (x *preparation) near() error {
 	}
 	c.Ledger = ledger.NewParts(counts, x.kin())
 	return nil
+}
+
+// known is among whom the users of accounts know people.
+func (x *preparation) known() *relation.World {
+	return &relation.World{
+		Persons: x.w.Persons, Accounts: x.w.Accounts, Famous: x.w.Base.Famous,
+		Key: x.w.Key.Stream(script.CampaignStream).At(drawStaff),
+	}
 }
 
 // kin visits whose part of the list an account takes from when its own is done:
@@ -460,7 +481,7 @@ func limits(sc *scenarios.Scenario, c *scenarios.Campaign) (stop, end int64) {
 			stop, end = at, sc.Time.End.UnixMicro()
 		}
 	}
-	if c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.RegionMatch > 0 || oneShot(c) {
+	if c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.Near() || oneShot(c) {
 		end = stop
 	}
 	return stop, end

@@ -115,6 +115,11 @@ const (
 	SecurityTest
 	NoReasonGiven
 	Cover
+	OfFamily // and the following: who is looked up is that to the user, in the order of relations
+	OfColleague
+	OfNeighbour
+	OfAcquaintance
+	OfFamous
 )
 
 var purposeNames = names[Purpose]{
@@ -138,6 +143,11 @@ var purposeNames = names[Purpose]{
 	Duty:             "duty",
 	SecurityTest:     "security_test",
 	NoReasonGiven:    "no_reason",
+	OfFamily:         "of_family",
+	OfColleague:      "of_colleague",
+	OfNeighbour:      "of_neighbour",
+	OfAcquaintance:   "of_acquaintance",
+	OfFamous:         "of_famous",
 	Cover:            "cover",
 }
 

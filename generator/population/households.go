@@ -115,3 +115,10 @@ func (p *Persons) Partner(i uint32) (partner uint32, ok bool) {
 	}
 	return p.res.Index(c.Spot), true
 }
+
+// AppendSurname appends the surname with which person i was born, who must be found
+// under a number of its own.
+func AppendSurname(p *Persons, dst []byte, i uint32) []byte {
+	s := p.res.Spot(i)
+	return p.names.AppendOwnSurname(dst, i, p.register.Birth(s))
+}

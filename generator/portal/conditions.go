@@ -71,7 +71,8 @@ func NewConditions(key random.Key, cal *calendar.Calendar, p scenarios.Portal) *
 	}
 	c.plan(key, cal, p)
 	c.addBad(key.Stream(badStream), cal)
-	c.releases = newReleases(key.Stream(releaseStream), cal, p.Releases)
+	releases := key.Stream(releaseStream)
+	c.releases = newReleases(releases, cal, p.Releases).and(releases, cal, p.ReleaseOn)
 	c.texts = texts{key.Stream(textStream)}
 	return c
 }

@@ -102,6 +102,28 @@ type Network struct {
 	Lat, Lon  string
 }
 
+// LeakedRow is one row of a leaked file of medical laboratories: what a threat actor
+// held of a patient beforehand, right or not.
+type LeakedRow struct {
+	List       uint8 // which file, from 1
+	Laboratory string
+	Dept       string // in which the laboratory lies
+	Patient    uint32 // the laboratory's own number
+	NIR        nir.NIR
+	Ref        uint64
+	LastName   string
+	FirstName  string
+	BirthDate  Date
+	Sex        byte   // 'M' or 'F'
+	Phone      string // perhaps of before
+	Email      string // empty = none known
+	Address    string
+	Town       string
+	Doctor     string // RPPS; empty = not known
+	Visited    Date
+	Blood      string // group; empty = not known
+}
+
 // Acquaintance is one line of the history: an account and an insured person
 // whom its users found before the logs begin.
 type Acquaintance struct {

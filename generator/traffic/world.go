@@ -62,3 +62,7 @@ func (w *World) Announced(day int32) bool { return w.Shown.Gain(day) != million 
 // Typed is the share of numbers that users of a profile type by hand, in
 // millionths; the others come from a card.
 func (w *World) Typed(p scenarios.Profile) int64 { return w.Profiles[p].Typed }
+
+// Famous is the n-th of the people of whom everybody has heard, from 0: those whom the
+// curious look up.
+func (w *World) Famous(n uint64) uint32 { return w.Shown.Famous(n) }

@@ -36,6 +36,7 @@ func (p *Facts) Write(w io.Writer) error {
 	}
 	p.cardHistory(&b)
 	p.cardWeak(&b)
+	p.cardLeaked(&b)
 	b.WriteString("## Columns\n\n")
 	WriteColumns(&b, p.Mode, p.Truths, p.Info.Identity)
 	_, err := w.Write(b.Bytes())
@@ -147,6 +148,9 @@ func cardCounts(b *bytes.Buffer, c *state.Counts) {
 		if of.n > 0 {
 			line(of.what, of.n)
 		}
+	}
+	if c.LeakedRows > 0 {
+		line("rows of leaked files", c.LeakedRows)
 	}
 	b.WriteString("\n")
 }

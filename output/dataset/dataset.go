@@ -37,6 +37,7 @@ func (s source) Info() output.Info {
 		Alerts:         sc.Output.Weak.Alerts,
 		Tickets:        sc.Output.Weak.Tickets,
 		Reasons:        sc.Output.Weak.Reasons,
+		LeakedList:     sc.Output.LeakedList,
 		Location:       sc.Time.Location,
 		ToolVersion:    s.version,
 		DatasetVersion: generator.DatasetVersion,
@@ -65,5 +66,6 @@ func (s source) Estimate() output.Estimate {
 		Exposures:   v.Exposures,
 		Persons:     v.Persons,
 		History:     v.History,
+		LeakedRows:  v.LeakedRows,
 	}
 }

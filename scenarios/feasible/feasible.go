@@ -51,7 +51,7 @@ func (s *world) lacks() (out []*lack) {
 	for i := range s.Campaigns {
 		for _, check := range []func(int) *lack{
 			s.lacksNumber, s.lacksAccounts, s.lacksPersons, s.contradictsBurn, s.shutOut, s.lacksHours, s.lacksDay,
-			s.lacksOwners, s.lacksTime, s.lacksAddresses,
+			s.lacksOpen, s.lacksOwners, s.lacksTime, s.lacksAddresses,
 		} {
 			if add(check(i)) {
 				break
@@ -72,8 +72,8 @@ func (s *world) lacks() (out []*lack) {
 func (s *world) fits() bool {
 	for i := range s.Campaigns {
 		if _, what := s.shortOf(i); what != "" || s.lacksNumber(i) != nil || s.lacksPersons(i) != nil ||
-			s.contradictsBurn(i) != nil || s.idle(i) || s.dayless(i) != nil || s.shutOut(i) != nil || !s.owned(i) ||
-			!s.manages(i) || s.lacksAddresses(i) != nil {
+			s.contradictsBurn(i) != nil || s.idle(i) || s.dayless(i) != nil || s.shutOut(i) != nil ||
+			s.lacksOpen(i) != nil || !s.owned(i) || !s.manages(i) || s.lacksAddresses(i) != nil {
 			return false
 		}
 	}

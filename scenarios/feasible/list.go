@@ -20,6 +20,28 @@ func (s *world) mostExposed() int {
 	return max((n+1)/2, n/100*90-100)
 }
 
+// mostOf is how many of these a campaign can expose whose list comes from laboratories:
+// people live around them, three times as many as stand in their file.
+func mostOf(s *world, k *scenarios.Campaign) int {
+	if k.Targets.Source.Known() {
+		return min(s.mostExposed(), s.Population.InsuredPersons/100*30)
+	}
+	return s.mostExposed()
+}
+
+// tooManyRows finds a leaked file with more rows than there can be patients of its
+// laboratories.
+func tooManyRows(s *world, i int) *lack {
+	k := &s.Campaigns[i]
+	rows, most := k.Targets.Source.Rows, mostOf(s, k)/14*10 // a number finds up to 1.4 persons
+	if !k.Targets.Source.Known() || rows <= most {
+		return nil
+	}
+	return fewerOf(of(i, "targets.source.rows"), fmt.Sprintf("a file of %d rows is more than laboratories can have "+
+		"patients in every world of %d persons", rows, s.Population.InsuredPersons), most,
+		"a larger population.insured_persons")
+}
+
 // leastExposed is how many persons a campaign exposes at least: with each trial
 // look-up one, and one with each account.
 func leastExposed(k *scenarios.Campaign) int {
@@ -31,13 +53,16 @@ func leastExposed(k *scenarios.Campaign) int {
 func (s *world) lacksPersons(i int) *lack {
 	k := &s.Campaigns[i]
 	n, path := k.Targets.Exposed, of(i, "targets.exposed")
-	if most := s.mostExposed(); n > most {
+	if l := tooManyRows(s, i); l != nil {
+		return l
+	}
+	if most := mostOf(s, k); n > most {
 		l := &lack{path: path, what: fmt.Sprintf("exactly %d exposed persons are not possible in every world of %d "+
 			"persons", n, s.Population.InsuredPersons), fixes: []scenarios.Fix{{set(path, most)}}}
 		if p, ok := smallest(int64(s.Population.InsuredPersons), scenarios.MaxPersons, func(p int64) bool {
 			larger := *s
 			larger.Population.InsuredPersons = int(p)
-			return n <= larger.mostExposed()
+			return n <= mostOf(&larger, k)
 		}); ok {
 			l.fixes = append(l.fixes, scenarios.Fix{set("population.insured_persons", p)})
 		}
@@ -68,7 +93,7 @@ func (s *world) entries(k *scenarios.Campaign) int64 {
 	hits := n
 	if k.Targets.Order != scenarios.Enumeration { // whole cohorts may have no children
 		share := int64(75)
-		if n*10 > int64(s.Population.InsuredPersons) {
+		if n*10 > int64(s.Population.InsuredPersons) || k.Targets.Source.Known() {
 			share = 85
 		}
 		hits = min(n, n*share/100+4*int64(math.Sqrt(float64(n)))+4)
@@ -88,7 +113,7 @@ const reserve = 3
 // needed is how many look-ups a campaign must be able to make.
 func (s *world) needed(k *scenarios.Campaign) int64 {
 	n := s.entries(k)
-	if k.Targets.RegionMatch > 0 { // each account's own list is rounded up
+	if k.Targets.Near() { // each account's own list is rounded up
 		n += int64(k.Access.Accounts)
 	}
 	return n*100/(100-reserve) + 1

@@ -123,6 +123,10 @@ func populationRows() *schema.Group {
 			func(p *scenarios.Population) any { return profileMix{p} },
 			"Share of each class of account; sums to 1. The class of each account is drawn.").
 			Needed("{gp: 0.55, pharmacy: 0.45}"),
+		schema.When(func(p *scenarios.Population) bool { return p.Newcomers.Share > 0 },
+			key("newcomers", newcomerRows(), func(p *scenarios.Population) any { return &p.Newcomers },
+				"Accounts that are opened while the world runs: a new cohort, without any past. "+
+					"Campaigns do not take them.").Like("{share: 0.05, from: 2022-03-28, over: 5d}")),
 	}}
 }
 
@@ -137,6 +141,13 @@ func calendarRows() *schema.Group {
 			"Whether school holidays change demand, zone by zone.").Or("true"),
 		key("epidemic", lines(epidemicRows(), 20), func(c *scenarios.Calendar) any { return &c.Epidemics },
 			"Epidemics that raise demand.").Or("[]").Once("epidemics"),
+		schema.When(func(c *scenarios.Calendar) bool { return len(c.Seasons) > 0 },
+			key("season", lines(seasonRows(), 20), func(c *scenarios.Calendar) any { return &c.Seasons },
+				"Times of more demand than usual.").Or("[]")),
+		schema.When(func(c *scenarios.Calendar) bool { return len(c.Closings) > 0 },
+			key("closing", lines(closingRows(), 20), func(c *scenarios.Calendar) any { return &c.Closings },
+				"Times at which practices are shut: no honest work is done with their accounts, unless somebody "+
+					"stands in.").Or("[]")),
 	}}
 }
 
@@ -175,6 +186,10 @@ func portalRows() *schema.Group {
 			"The portal's name has an AAAA record, so that about half of its users come over IPv6 (Arcep, "+
 				"mid-2022). Left out: IPv4 alone, as most portals of the administration were reached in 2022 "+
 				"(assumed).").Or("false"),
+		schema.When(func(p *scenarios.Portal) bool { return len(p.ReleaseOn) > 0 },
+			key("release_on", &schema.ListOf{Of: schema.Moment(), Most: 20},
+				func(p *scenarios.Portal) any { return &p.ReleaseOn },
+				"Days on which there is a release besides: all static files and pages change.").Or("[]")),
 	}}
 }
 
@@ -226,6 +241,10 @@ func outputRows() *schema.Group {
 		key("identity", schema.Boolean(), func(o *scenarios.Output) any { return &o.Identity },
 			"Writes logs/identity/: what the identity provider logs of sign-ins, second factors and new "+
 				"passwords, and the mail that goes out because of them.").Or("false"),
+		schema.When(func(o *scenarios.Output) bool { return o.LeakedList },
+			key("leaked_list", schema.Boolean(), func(o *scenarios.Output) any { return &o.LeakedList },
+				"Writes records/leaked_list: the files that campaigns' lists come from (targets.source), as the "+
+					"threat actors hold them.").Or("false")),
 	}, weakRows()...)}
 }
 

@@ -93,6 +93,7 @@ func orders() []schema.EnumWord {
 		word(scenarios.ByRegion, "place by place"),
 		word(scenarios.ByHousehold, "members of a household together"),
 		word(scenarios.Enumeration, "numbers made up one after the other"),
+		word(scenarios.ByLaboratory, "laboratory by laboratory, as the leaked file has them"),
 	}
 }
 
@@ -110,6 +111,17 @@ func targetsRows() *schema.Group {
 				"among those that it sees anyway while there are any; the others live anywhere.").Or("0"),
 		key("skip_canaries", schema.Share(0), func(t *scenarios.Targets) any { return &t.Wary },
 			"Share of canary persons the threat actor recognises and avoids.").Like("0.5"),
+		schema.When(func(t *scenarios.Targets) bool { return t.Source.Known() },
+			key("source", sourceRows(), func(t *scenarios.Targets) any { return &t.Source },
+				"The leaked file that the list comes from: patients of medical laboratories, about one in three of "+
+					"those who live around each.").
+				Like(`{laboratories: 28, departments: ["56", "27"], visits_from: 2015-01-01, visits_to: 2020-11-01}`)),
+		schema.When(func(t *scenarios.Targets) bool { return len(t.Relations) > 0 },
+			key("relations", keyed(relations(), schema.Share(0)),
+				func(t *scenarios.Targets) any { return relationMix{t} },
+				"Share of targets of each kind that an account's own user knows; sums to 1. Where the user knows no "+
+					"more of a kind, the next kind is taken. The ground truth says the kind as purpose.").
+				Like("{family: 0.77, colleague: 0.13, neighbour: 0.1}")),
 	}}
 }
 

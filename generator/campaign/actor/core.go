@@ -92,6 +92,7 @@ const (
 	drawPatience               // the longest pause in a session
 	drawPages                  // that are opened after a first sign-in
 	drawParting                // how long behind the last request it signs out
+	drawEmptied                // whether the browser has lost what it kept
 )
 
 // drawLockedOut is when it finds out that the help desk has locked the account.

@@ -100,6 +100,14 @@ func (c *core) renewalAge() int64 {
 // proper.
 const acquiring = 1 << 24
 
+// emptied reports whether the owner's browser keeps nothing, or has lost what it kept, as
+// often as in anybody's session (package agenda).
+func (c *core) emptied() bool {
+	const lost = 12_000 // millionths
+	keeps := c.stage.World.Accounts.BrowsingHabits(c.Index, 0)
+	return keeps.Private || c.Key.At2(drawEmptied, uint64(c.sessionNo)).Chance(lost)
+}
+
 // newVisit is the context of a session that the actor opens now.
 func (c *core) newVisit(now int64, phase event.Phase) portal.Visit {
 	v := portal.Visit{Account: c.Index, Auth: event.Password}
@@ -107,6 +115,9 @@ func (c *core) newVisit(now int64, phase event.Phase) portal.Visit {
 	v.Cache = portal.Cache{
 		Cold:   c.steps == 0 && c.How != scenarios.Insider, // who works with the account has its cookies
 		Checks: c.last == 0 || cal.Of(c.last).Number != cal.Of(now).Number,
+	}
+	if len(c.camp.Spec.Targets.Relations) > 0 { // among the account's own users' work
+		v.Cache.Cold = c.emptied()
 	}
 	v.Session = portal.ScriptName(c.camp.Name, c.Number, 1<<21+c.sessionNo)
 	v.Truth = event.Truth{

@@ -158,6 +158,7 @@ func (s *Shape) ordinaryDay(cal *calendar.Calendar) int64 {
 	var days, sum int64
 	for w := time.Monday; w <= time.Friday; w++ {
 		d.Weekday, d.Bank, d.Demand = w, false, calendar.Million
+		clear(d.Gains[:])
 		for _, x := range s.weights(&d) {
 			sum += x * 30 * calendar.Minute
 		}

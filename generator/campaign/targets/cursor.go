@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"breachsim/generator/nir"
+	"breachsim/scenarios"
 )
 
 // Entry is one entry of a list: a number, and whose it is.
@@ -100,9 +101,16 @@ func (c *Cursor) membersOf(bt *batch, class int) []uint32 {
 		c.scratch = slices.DeleteFunc(c.scratch, func(i uint32) bool { return !c.l.member(bt, i) })
 		return c.scratch
 	}
-	for i := class << placeBits; i < min((class+1)<<placeBits, c.l.persons.Len()); i++ {
-		if c.l.member(bt, uint32(i)) {
-			c.scratch = append(c.scratch, uint32(i))
+	add := func(i uint32) {
+		if c.l.member(bt, i) {
+			c.scratch = append(c.scratch, i)
+		}
+	}
+	if c.l.order.by == scenarios.ByLaboratory {
+		c.l.order.labs.Each(class, add)
+	} else {
+		for i := class << placeBits; i < min((class+1)<<placeBits, c.l.persons.Len()); i++ {
+			add(uint32(i))
 		}
 	}
 	slices.SortFunc(c.scratch, func(a, b uint32) int {

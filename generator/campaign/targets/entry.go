@@ -9,7 +9,7 @@ import (
 
 // At returns entry k, which must be below what Extend returned, or Entries.
 func (c *Cursor) At(k uint64) Entry {
-	b := sort.Search(len(c.l.batches), func(b int) bool { return c.l.batches[b].first > k }) - 1
+	b := c.batchOf(k)
 	hit, h := c.split(b, k-c.l.batches[b].first)
 	switch {
 	case hit:
@@ -18,6 +18,11 @@ func (c *Cursor) At(k uint64) Entry {
 		return Entry{NIR: c.madeUp(b, k, h)}
 	}
 	return Entry{NIR: c.stale(b, k, h)}
+}
+
+// batchOf returns the batch of entry k.
+func (c *Cursor) batchOf(k uint64) int {
+	return sort.Search(len(c.l.batches), func(b int) bool { return c.l.batches[b].first > k }) - 1
 }
 
 // stale returns a number that nobody has: in a sorted list one that sorts just

@@ -11,11 +11,12 @@ import (
 
 // Names of draws, of a list's key. A number is never given to anything else.
 const (
-	drawHolders uint64 = 1 + iota // the order in which holders are taken
-	drawHits                      // which entries of a block are hits
-	drawStale                     // a number that nobody has
-	drawCohorts                   // made-up numbers: the order of cohorts
-	drawMadeUp                    // made-up numbers: where a block begins
+	drawHolders      uint64 = 1 + iota // the order in which holders are taken
+	drawHits                           // which entries of a block are hits
+	drawStale                          // a number that nobody has
+	drawCohorts                        // made-up numbers: the order of cohorts
+	drawMadeUp                         // made-up numbers: where a block begins
+	drawLaboratories                   // how large each is
 )
 
 // Forever is the instant of a look-up that never happens.
@@ -63,6 +64,9 @@ type List struct {
 	made    *maker // of numbers, where there is no list
 	in      crowd  // who is in the list, where ranks do not tell: made-up numbers, or near the accounts
 	parted  bool   // there is a batch for each account, of targets near it
+
+	// relations are of holders to the accounts' users; nil = they have none.
+	relations map[uint32]scenarios.Relation
 
 	parents []parent // holders who share children
 	settled bool     // parents holds only couples both of whom are in the list

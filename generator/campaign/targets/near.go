@@ -6,6 +6,7 @@ import (
 	"breachsim/generator/accounts"
 	"breachsim/generator/internal/integer"
 	"breachsim/generator/internal/random"
+	"breachsim/scenarios"
 )
 
 // Targets near the accounts: each account has a batch of its own, of as many
@@ -21,6 +22,13 @@ type Part struct {
 	Account uint32
 	Key     random.Key // names the draws of its holders
 	Weight  uint64     // how much of the list it takes, relative to the others
+	Known   Known      // whom its user knows, where the list is of these
+}
+
+// Known tells whom the user of an account knows, one after the other, each once.
+type Known interface {
+	// Next returns the next person of a relation; ok is false where there is no more.
+	Next(r scenarios.Relation) (person uint32, ok bool)
 }
 
 // Names of draws, of a part's key. A number is never given to anything else.
@@ -29,6 +37,7 @@ const (
 	drawDepartment                   // the order of those who live in its département
 	drawAnywhere                     // the order of everybody
 	drawPhase                        // with which of its holders the share begins
+	drawRelation                     // what each of its holders is to the user
 )
 
 // near chooses the holders of accounts for a list.
@@ -108,12 +117,17 @@ type source struct {
 	next    [sources]uint64
 	phase   int64
 	chosen  int64
+	known   Known
+	kinds   *random.Quota // of relations
 }
 
 func (n *near) sourceOf(p *Part) *source {
 	a := n.accounts.At(p.Account)
 	from, to := n.l.persons.DeptRange(a.Dept)
 	s := &source{account: p.Account, seen: a.Seen, from: from, phase: int64(p.Key.At(drawPhase).Below(random.Million))}
+	if s.known = p.Known; s.known != nil {
+		s.kinds = n.l.relationShares(p.Key.At(drawRelation))
+	}
 	s.perms[circle] = random.NewPerm(p.Key.At(drawCircle), uint64(a.Seen.Len))
 	s.perms[department] = random.NewPerm(p.Key.At(drawDepartment), uint64(to-from))
 	s.perms[anywhere] = random.NewPerm(p.Key.At(drawAnywhere), uint64(n.l.persons.Len()))
@@ -149,6 +163,11 @@ func (s *source) kind(match int64) int {
 // next returns an account's next holder who adds no more than left persons; a
 // kind of source that is used up gives way to the next.
 func (n *near) next(s *source, left int) (found, bool) {
+	if s.known != nil {
+		if h, ok := n.related(s, left); ok {
+			return h, true
+		}
+	}
 	for kind := s.kind(n.match); kind < sources; kind++ {
 		for p := &s.perms[kind]; s.next[kind] < p.Len(); {
 			i := n.l.persons.Holder(n.person(s, kind, s.next[kind]))
@@ -164,6 +183,55 @@ func (n *near) next(s *source, left int) (found, bool) {
 		}
 	}
 	return found{}, false
+}
+
+// A list of people whom the accounts' users know: each account has a batch of its own,
+// as with targets near the accounts, of the relations in the shares that are asked for.
+// A relation that is used up gives way to the next; in the end anybody of the
+// département does.
+
+// relationShares deals the relations of the list in their shares.
+func (l *List) relationShares(key random.Key) *random.Quota {
+	weights := make([]uint64, scenarios.NumRelations)
+	for _, r := range l.targets.Relations {
+		weights[r.Relation] = uint64(r.Share)
+	}
+	return random.NewQuota(key, weights)
+}
+
+// related returns the next holder whom an account's user knows, who adds no more than
+// left persons, and notes the relation.
+func (n *near) related(s *source, left int) (found, bool) {
+	first := scenarios.Relation(s.kinds.Next())
+	for k := range scenarios.NumRelations {
+		kind := (first + k) % scenarios.NumRelations
+		for {
+			person, ok := s.known.Next(kind)
+			if !ok {
+				break
+			}
+			i := n.l.persons.Holder(person)
+			if n.l.in.has(i) || !n.l.order.takes(i) || n.l.persons.Canary(i) != 0 {
+				continue
+			}
+			if h := n.l.lookAt(i, 0); h.adds <= left {
+				n.l.in.put(i)
+				if n.l.relations == nil {
+					n.l.relations = map[uint32]scenarios.Relation{}
+				}
+				n.l.relations[i] = kind
+				return h, true
+			}
+		}
+	}
+	return found{}, false
+}
+
+// RelationOf returns what a holder of the list is to the user of the account in whose
+// part it stands; ok is false where it is nothing.
+func (l *List) RelationOf(holder uint32) (r scenarios.Relation, ok bool) {
+	r, ok = l.relations[holder]
+	return r, ok
 }
 
 // exchange completes lists for which the population was used up too early, as

@@ -3,6 +3,7 @@ package targets
 import (
 	"fmt"
 
+	"breachsim/generator/campaign/laboratory"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
@@ -52,6 +53,9 @@ func newList(key random.Key, persons *population.Persons, t scenarios.Targets, l
 		maxKept: lim.kept,
 		least:   uint64(lim.Hits),
 	}
+	if t.Source.Known() {
+		l.order.from(laboratory.New(key.At(drawLaboratories), persons, &t.Source, around(&t)))
+	}
 	if t.Order == scenarios.Enumeration {
 		l.made, l.in = newMaker(key.At(drawCohorts), persons), newCrowd(persons.Len())
 	}
@@ -66,6 +70,16 @@ func newList(key random.Key, persons *population.Persons, t scenarios.Targets, l
 	l.batches, l.hits, l.entries = []batch{b}, b.hits, b.entries
 	return l, nil
 }
+
+// around is how many people live around the laboratories of a list: those of whom its
+// file holds the usual share.
+func around(t *scenarios.Targets) int {
+	return int(int64(max(t.Exposed, t.Source.Rows*personsPerRow/10)) * random.Million / laboratory.Covered)
+}
+
+// personsPerRow is how many persons a number finds at most on average, in tenths, the
+// children among them.
+const personsPerRow = 14
 
 // Extend adds batches that expose as many persons each, for a world in which
 // nobody stops the campaign, until the list has so many entries or the

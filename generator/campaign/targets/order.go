@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"breachsim/generator/campaign/laboratory"
 	"breachsim/generator/nir"
 	"breachsim/generator/population"
 	"breachsim/scenarios"
@@ -14,6 +15,7 @@ import (
 //
 //	sorted, enumeration   class: sex, year and month of birth   in it: numbers
 //	by_region             class: 4,096 neighbours               in it: permutation
+//	by_laboratory         class: people of a laboratory         in it: permutation
 //	random, by_household  no classes: the permutation's order
 
 // cohorts is the number of classes by sex, two-digit year and month of birth.
@@ -38,7 +40,8 @@ func cohortBirth(c int) (sex, year, month uint8) {
 type order struct {
 	by      scenarios.Order
 	persons *population.Persons
-	classes int // 0 = in the order of the permutation
+	classes int                // 0 = in the order of the permutation
+	labs    *laboratory.Places // whose people alone can stand in the list; nil = everybody can
 }
 
 // newOrder returns an order over a population.
@@ -53,14 +56,28 @@ func newOrder(by scenarios.Order, persons *population.Persons) order {
 	return o
 }
 
+// from has only people of laboratories stand in the list.
+func (o *order) from(labs *laboratory.Places) {
+	o.labs = labs
+	if o.by == scenarios.ByLaboratory {
+		o.classes = labs.Len()
+	}
+}
+
 // byNumber reports whether holders stand in the order of their numbers.
 func (o *order) byNumber() bool { return o.by == scenarios.Sorted || o.by == scenarios.Enumeration }
 
 // takes reports whether a person's number can stand in the list: it must be a
 // holder's, and in a list by number not a temporary one, which tells no date of
 // birth to sort by. Rights that have ended by the first day may well be in it; those
-// that end on the way are not, because nobody knows yet when they are asked for.
+// that end on the way are not, because nobody knows yet when they are asked for. A list
+// from laboratories has nobody but people who live around them.
 func (o *order) takes(i uint32) bool {
+	if o.labs != nil {
+		if _, near := o.labs.Of(i); !near {
+			return false
+		}
+	}
 	return o.persons.Holder(i) == i && (!o.byNumber() || !o.persons.Temporary(i)) && !o.persons.Status.Lapsing(i)
 }
 
@@ -72,8 +89,12 @@ func (o *order) exposes(i uint32) bool {
 
 // classOf returns the class of a person.
 func (o *order) classOf(i uint32) int {
-	if o.byNumber() {
+	switch {
+	case o.byNumber():
 		return cohortOf(o.persons.NIR(i))
+	case o.by == scenarios.ByLaboratory:
+		lab, _ := o.labs.Of(i)
+		return lab
 	}
 	return int(i >> placeBits)
 }

@@ -37,7 +37,7 @@ func (a *Agenda) perform(
 ) []course.Step {
 	own := len(steps)
 	alone := a.Accounts.At(s.Account).Humans == 1 && a.lookAlike(s).ByOwner() && !s.Copies
-	for range 8 {
+	for pass := 1; ; pass++ {
 		steps = a.play(s, steps[:own])
 		later := s.Start
 		for i := range others {
@@ -45,7 +45,7 @@ func (a *Agenda) perform(
 				later = max(later, o.End)
 			}
 		}
-		if later == s.Start || !alone {
+		if later == s.Start || !alone || pass == 8 { // what was played stays where it was played
 			break
 		}
 		draw := a.Details(s).At(draws.Postponed).Rand()

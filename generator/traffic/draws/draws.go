@@ -19,6 +19,7 @@ const (
 	ExpiryStream
 	EnrolStream
 	TurnStream
+	ClosingStream
 )
 
 // Streams of whom accounts look up, likewise.

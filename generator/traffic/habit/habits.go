@@ -37,6 +37,8 @@ type Habits struct {
 	openings                 [scenarios.NumProfiles]opening
 	own                      []Own // by account
 	days, weeks, drift, slot random.Key
+	closings                 []scenarios.Closing
+	closed                   random.Key
 
 	around *surroundings
 }
@@ -47,6 +49,7 @@ func New(key random.Key, sc *scenarios.Scenario, g Ground) *Habits {
 		Ground: g, Profiles: classes(), openings: openings(), late: int64(sc.Benign.AfterHours),
 		days: key.Stream(draws.DayStream), weeks: key.Stream(draws.WeekStream),
 		drift: key.Stream(draws.DriftStream), slot: key.Stream(draws.SlotStream),
+		closings: sc.Calendar.Closings, closed: key.Stream(draws.ClosingStream),
 		around: newSurroundings(key, g.Accounts, g.Calendar),
 	}
 	for _, d := range facts.Departments() {
@@ -109,7 +112,7 @@ func (h *Habits) LookUps(k uint32, d *calendar.Day, c *Change, draw *random.Rand
 		present = present * scenarios.BankDemand / million
 	}
 	open := h.own[k].halves(d)
-	works := draw.Chance(present) && open != 0 && (c.Covered || !h.away(a, p, d))
+	works := draw.Chance(present) && open != 0 && (c.Covered || !h.away(a, p, d) && !h.shut(a, d))
 	if !works || c.Silent || h.idle(k, d.Number) {
 		return -1
 	}
@@ -118,7 +121,7 @@ func (h *Habits) LookUps(k uint32, d *calendar.Day, c *Change, draw *random.Rand
 		part = halfDay
 	}
 	mean := c.Mean * p.Weekday[d.Weekday] / max(p.Open[d.Weekday], 1) * part / million
-	mean = mean * d.Demand / million
+	mean = mean * d.DemandOf(a.Profile) / million
 	mean = mean * c.Gain / million
 	zone := h.Zones[a.Dept]
 	if d.School[zone] {
@@ -134,7 +137,19 @@ func (h *Habits) LookUps(k uint32, d *calendar.Day, c *Change, draw *random.Rand
 // idle reports whether nobody works with an account any more, or has begun to.
 func (h *Habits) idle(k uint32, day int32) bool {
 	idle, since := h.Accounts.Idle(k)
-	return idle == accounts.Unused || idle == accounts.Left && day >= since
+	return idle == accounts.Unused || idle == accounts.Left && day >= since || idle == accounts.Joining && day < since
+}
+
+// shut reports whether the account is among those that a closing of the calendar shuts.
+func (h *Habits) shut(a *accounts.Account, d *calendar.Day) bool {
+	for i := range h.closings {
+		c := &h.closings[i]
+		if d.In(c.From, c.To) && scenarios.Concerns(c.Profiles, a.Profile) &&
+			h.closed.At2(scenarios.IDHash(c.Name), uint64(a.Index)).Chance(int64(c.Share)) {
+			return true
+		}
+	}
+	return false
 }
 
 // away reports whether the owner is on leave: weeks are drawn as wholes, more

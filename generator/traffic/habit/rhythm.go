@@ -16,10 +16,10 @@ func HalfHours(p scenarios.Profile) (shares [48]uint64) {
 }
 
 // DayDemand is the look-ups that a profile makes on a day, relative to its
-// ordinary working day, in millionths: weekday, public holidays, epidemics.
+// ordinary working day, in millionths: weekday, public holidays, epidemics, seasons.
 func DayDemand(p scenarios.Profile, d *calendar.Day) int64 {
 	w := p.Work()
-	demand := w.Weekday[d.Weekday] * (d.Demand / 1000) / 1000
+	demand := w.Weekday[d.Weekday] * (d.DemandOf(p) / 1000) / 1000
 	if d.Bank {
 		demand = demand * scenarios.BankDemand / calendar.Million
 	}

@@ -63,6 +63,11 @@ func (k *Kind) fits(a *accounts.Account) bool {
 // rank names an account's place in the shuffle of an entry.
 func rank(key random.Key, k uint32) uint64 { return key.At2(drawRank, uint64(k)).Uint64() }
 
+// Famous is the n-th of the people of whom everybody has heard, from 0.
+func (x *Set) Famous(n uint64) uint32 {
+	return uint32(x.Key.At2(draws.Famous, n).Below(uint64(x.Persons.Len())))
+}
+
 // Busy reports whether somebody works with an account all the time.
 func (x *Set) Busy(k uint32) bool {
 	idle, _ := x.Accounts.Idle(k)

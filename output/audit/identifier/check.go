@@ -99,6 +99,8 @@ func (f *fakeSpace) Finish(ctx context.Context) ([]figure.Figure, error) {
 type table struct {
 	name    string
 	columns []identifier
+
+	optional bool // not every dataset has it
 }
 
 // identifier is a column with the range that its values belong to.
@@ -110,16 +112,28 @@ type identifier struct {
 // tables lists the identifiers of the records.
 func tables() []table {
 	return []table{
-		{"insured_persons", []identifier{{"nir", "nir", reserved.FakeNIR}, {"holder_nir", "nir", reserved.FakeNIR},
-			{"second_holder_nir", "nir", reserved.FakeNIR},
-			{"referring_doctor", "rpps", reserved.FakeRPPS}}},
-		{"practitioners", []identifier{{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite},
-			{"phone", "phone", reserved.FakePhone},
-			{"email", "e-mail", reserved.FakeEmail}}},
-		{"accounts", []identifier{{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite}}},
-		{"networks", []identifier{{"prefix", "address", reserved.FakePrefix}, {"asn", "asn", reserved.FakeASN}}},
-		{"contacts", []identifier{{"nir", "nir", reserved.FakeNIR}, {"phone", "phone", reserved.FakePhone},
-			{"email", "e-mail", reserved.FakeEmail}, {"iban", "iban", reserved.FakeIBAN}}},
+		{name: "insured_persons", columns: []identifier{
+			{"nir", "nir", reserved.FakeNIR}, {"holder_nir", "nir", reserved.FakeNIR},
+			{"second_holder_nir", "nir", reserved.FakeNIR}, {"referring_doctor", "rpps", reserved.FakeRPPS},
+		}},
+		{name: "practitioners", columns: []identifier{
+			{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite},
+			{"phone", "phone", reserved.FakePhone}, {"email", "e-mail", reserved.FakeEmail},
+		}},
+		{name: "accounts", columns: []identifier{
+			{"rpps", "rpps", reserved.FakeRPPS}, {"site", "site", reserved.FakeSite},
+		}},
+		{name: "networks", columns: []identifier{
+			{"prefix", "address", reserved.FakePrefix}, {"asn", "asn", reserved.FakeASN},
+		}},
+		{name: "contacts", columns: []identifier{
+			{"nir", "nir", reserved.FakeNIR}, {"phone", "phone", reserved.FakePhone},
+			{"email", "e-mail", reserved.FakeEmail}, {"iban", "iban", reserved.FakeIBAN},
+		}},
+		{name: "leaked_list", optional: true, columns: []identifier{
+			{"nir", "nir", reserved.FakeNIR}, {"phone", "phone", reserved.FakePhone},
+			{"email", "e-mail", reserved.FakeEmail}, {"doctor", "rpps", reserved.FakeRPPS},
+		}},
 	}
 }
 
@@ -128,6 +142,9 @@ func (f *fakeSpace) table(ctx context.Context, t *table) error {
 	var names []string
 	for _, c := range t.columns {
 		names = append(names, c.name)
+	}
+	if t.optional && !f.w.Set.Has("records/"+t.name+".csv") {
+		return nil
 	}
 	for row, err := range f.w.Set.Table(ctx, t.name, names...) {
 		if err != nil {

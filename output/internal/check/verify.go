@@ -184,7 +184,7 @@ func (r *Report) checkCounts() {
 		}
 	}
 	for table, n := range map[string]int64{"insured_persons": c.Persons, "contacts": c.Persons,
-		"practitioners": c.Practitioners, "accounts": c.Accounts, "delegates": c.Delegates, "networks": c.Networks} {
+		"practitioners": c.Practitioners, "accounts": c.Accounts, "delegates": c.Delegates, "networks": c.Networks, "leaked_list": c.LeakedRows} {
 		for _, f := range encode.Formats() {
 			if f.Stream == schema.Records && f.Name != "directory" { // which leaves desks out
 				check(f.Path(table), n)

@@ -68,6 +68,12 @@ type Historian interface {
 	HistoryNote() string
 }
 
+// Leaker is a Source that can tell the leaked files that threat actors hold. It is
+// asked where [Info] says that they are written.
+type Leaker interface {
+	LeakedList() iter.Seq[record.LeakedRow]
+}
+
 // History tells of one account, by its index in the catalog, at a time.
 type History interface {
 	// Of appends the account's lines in the order of first look-ups.
@@ -100,6 +106,7 @@ type Info struct {
 	Alerts         bool           // what a WAF and a SIEM raised is written too
 	Tickets        bool           // those of the help desk and of the analysts are written too
 	Reasons        bool           // what explains look-ups is written too
+	LeakedList     bool           // the leaked files that campaigns' lists come from are written too
 	Location       *time.Location // of days and of local times in the access log; nil = UTC
 	Options        []Option
 	ToolVersion    string
@@ -116,6 +123,7 @@ type Estimate struct {
 	Exposures                int64
 	Persons                  int64 // persons that log lines will name
 	History                  int64 // lines of the history
+	LeakedRows               int64 // of leaked files
 }
 
 // Scored is how the manifest writes the moment from which alerts count;

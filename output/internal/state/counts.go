@@ -21,6 +21,7 @@ type Counts struct {
 	Alerts         int64            `json:"alerts,omitempty"`
 	Tickets        int64            `json:"tickets,omitempty"`
 	Reasons        int64            `json:"reasons,omitempty"`
+	LeakedRows     int64            `json:"leaked_rows,omitempty"`
 	Days           int64            `json:"days,omitempty"`
 }
 

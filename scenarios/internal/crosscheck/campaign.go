@@ -27,6 +27,8 @@ func (w *checker) crosscheckCampaign(top, r *schema.Record) {
 		w.Wrong(r.Entry("rotation", "ip_lifetime"), "an address has no lifetime with ip: never",
 			"remove it, or write ip: per_account")
 	}
+	w.source(r)
+	w.relations(r)
 	w.coUse(r)
 	w.reactions(r)
 	w.network(r)

@@ -36,6 +36,11 @@ func Check(walk *schema.Walk, top *schema.Record) {
 				"write a later peak")
 		}
 	}
+	w.seasons(top, "season")
+	w.seasons(top, "closing")
+	if ok {
+		w.changes(top, start, end)
+	}
 	w.crosscheckLookAlikes(top)
 	w.crosscheckPortal(top)
 	w.distinct(top.Items("campaigns"), "campaign")
@@ -45,6 +50,7 @@ func Check(walk *schema.Walk, top *schema.Record) {
 			w.window(top, r, start, end)
 		}
 	}
+	w.leakedList(top)
 	w.aftermath(top)
 	w.distinct(top.Items("controls"), "control")
 	w.once(top.Items("controls"), scenarios.ForcePasswordChange, "makes every account choose a new password")

@@ -6,7 +6,6 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/draws"
 	"breachsim/generator/traffic/lookalike"
 	"breachsim/scenarios"
 )
@@ -41,7 +40,7 @@ func famous(x *lookalike.Set, a *accounts.Account, draw *random.Rand) uint32 {
 	if draw.Chance(450_000) {
 		u := draw.Below(celebrities)
 		u = u * draw.Below(celebrities) / celebrities
-		return uint32(x.Key.At2(draws.Famous, u).Below(uint64(x.Persons.Len())))
+		return x.Famous(u)
 	}
 	return x.Panel(a, draw.Below(min(uint64(a.Panel.Len), 60)))
 }
