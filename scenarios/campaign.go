@@ -124,7 +124,12 @@ type Pacing struct {
 	Ramp        Micros
 	Concurrency int // accounts at work at once, at most
 	MaxPerDay   int // look-ups an account a day; 0 = no cap
-	Shares      Shares
+
+	// AtMost bounds the look-ups of an account in any time of a length, all of them counted
+	// that the campaign makes with it: the zero value bounds nothing. No scale changes it.
+	AtMost Threshold
+
+	Shares Shares
 }
 
 // AccountRotation is how accounts take turns.

@@ -84,7 +84,8 @@ func (k *Campaign) crop(f Scale) {
 }
 
 // scale multiplies the rate, and the cap a day, which is rounded up so that it
-// holds no list up.
+// holds no list up. A bound in a sliding time stays: it is somebody's limit, which knows
+// nothing of scales.
 func (p *Pacing) scale(f Scale) {
 	if p.Rate.Unit != NoRate {
 		p.Rate.Amount = max(1, f.Product(p.Rate.Amount, one/2))

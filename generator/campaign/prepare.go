@@ -184,6 +184,7 @@ func (x *preparation) work() error {
 				a.Key.At(drawPhase).Below(random.Million),
 			),
 			Rate: x.rate(a, hours),
+			Most: x.most(hours),
 			Away: c.Turns != nil && c.Turns[i].Order > 0,
 		}
 		if a.How == scenarios.SessionTheft && c.Rated { // however seldom its owner is there, it makes one
@@ -206,6 +207,7 @@ func (x *preparation) work() error {
 			},
 		})), append(c.Crew.Shares, share)
 	}
+	c.Crew.Stop = x.madeUpFrom()
 	c.Ledger = ledger.New(c.List.Entries())
 	if oneShot(c.Spec) { // each session takes its part, whatever its length
 		weights := make([]uint64, len(x.accounts))
@@ -217,6 +219,46 @@ func (x *preparation) work() error {
 		}
 	}
 	return nil
+}
+
+// roomForEntries is how much of a bound on look-ups the entries of a list are laid out to take, in
+// per cent: repeated, mistyped and failed look-ups take some, and gaps are not even.
+const roomForEntries = 85
+
+// most is the tempo to which a bound on look-ups holds an account: met on average even where
+// its work is at its most intense; zero without a bound.
+func (x *preparation) most(hours *intensity.Intensity) ledger.Tempo {
+	b := x.c.Spec.Pacing.AtMost
+	if b.Count == 0 {
+		return ledger.Tempo{}
+	}
+	return ledger.Tempo{
+		Num: int64(b.Count) * ledger.Million / 100 * roomForEntries,
+		Per: int64(b.Per) * max(hours.Peak(), 1),
+	}
+}
+
+// longVisit is how many look-ups come in a visit, at most but for a few.
+const longVisit = 40
+
+// madeUpFrom is when the list is to be done, but for what a bound on look-ups has held up until
+// then: so that each account has twice the bound's time left for that, by its own hours, and
+// time for a long visit, or a tenth of the campaign's. It is the stop where there is no bound.
+func (x *preparation) madeUpFrom() int64 {
+	c, start := x.c, x.c.Spec.Window.From.UnixMicro()
+	at, b := c.Stop, c.Spec.Pacing.AtMost
+	if b.Count == 0 {
+		return at
+	}
+	wanted := int64(b.Per) * max(2, longVisit/int64(b.Count))
+	for i := range x.accounts {
+		in := x.own(x.accounts[i].Index)
+		begun, done := in.Worked(start), in.Worked(c.Stop)
+		if kept := min(wanted, (done-begun)/10); kept > 0 {
+			at = min(at, in.Instant(done-kept))
+		}
+	}
+	return max(at, start+1)
 }
 
 // ways is what the campaign does between its look-ups in an account.
@@ -307,7 +349,8 @@ func (x *preparation) hours(a *allocation.Account) *intensity.Intensity {
 func (x *preparation) moody(a *allocation.Account) bool {
 	p := &x.c.Spec.Pacing
 	people := p.Shape == scenarios.LogNormalShape || p.Shape == scenarios.OwnerMimic
-	return people && p.Hours != scenarios.AllHours && !x.c.Rated && p.MaxPerDay == 0 && a.How != scenarios.SessionTheft
+	return people && p.Hours != scenarios.AllHours && !x.c.Rated && p.MaxPerDay == 0 && p.AtMost.Count == 0 &&
+		a.How != scenarios.SessionTheft
 }
 
 // own is how strongly the campaign works in an account's own time.

@@ -167,7 +167,7 @@ func evenly(k *scenarios.Campaign) bool {
 func turns(k *scenarios.Campaign) bool {
 	return k.Rotation.Accounts != scenarios.Parallel || k.Rotation.DutyCycle < measure.Million ||
 		k.Pacing.Concurrency < k.Access.Accounts ||
-		k.Pacing.MaxPerDay > 0
+		k.Pacing.MaxPerDay > 0 || k.Pacing.AtMost.Count > 0
 }
 
 // sharesAccounts reports whether another campaign uses an account as well: the one

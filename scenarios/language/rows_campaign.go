@@ -152,6 +152,10 @@ func pacingRows() *schema.Group {
 		key("max_per_account_day", schema.Whole(1, scenarios.MaxPerDay),
 			func(p *scenarios.Pacing) any { return &p.MaxPerDay },
 			"Look-ups an account and day at most.").Like("120"),
+		key("at_most", schema.Threshold(), func(p *scenarios.Pacing) any { return &p.AtMost },
+			"Look-ups that the campaign makes with an account in any time of that length, at most: repeated, "+
+				"mistyped, failed and refused ones counted, the owner's own not. It holds at every scale.").
+			Like("49/10m"),
 		key("shares", schema.Shares(), func(p *scenarios.Pacing) any { return &p.Shares },
 			"How the list divides among the accounts: evenly, in proportion to what each owner usually looks "+
 				"up, or by a Dirichlet law with so large a concentration for each account, 1 to 1000 (12: the "+

@@ -3,6 +3,7 @@ package actor
 import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/ledger"
 	"breachsim/generator/campaign/reaction"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/spell"
@@ -23,6 +24,10 @@ func (a *Actor) plan(now int64) {
 	}
 	if a.steals() {
 		a.planStolen(now)
+		return
+	}
+	if a.pace.Behind(now) {
+		a.catchUp(now)
 		return
 	}
 	first := a.pace.Due(now)
@@ -154,8 +159,13 @@ func (a *Actor) layFrom(now, lead int64) {
 		a.run.open(now, lead, a.run.hand.runs())
 		return
 	}
-	a.pace.Late(now)
-	runs := a.pace.Take(1)
+	runs := []ledger.Run(nil)
+	if a.pace.Behind(now) {
+		runs = a.pace.TakeOverdue(now)
+	} else {
+		a.pace.Late(now)
+		runs = a.pace.Take(1)
+	}
 	if len(runs) == 0 {
 		a.plan(now)
 		return
@@ -247,6 +257,79 @@ func (a *Actor) rest(at int64, do func(now int64)) {
 			a.camp.Disturbed()
 		}
 		do(now)
+	})
+}
+
+// catchUp makes the next look-up that a bound has held up: as soon as that leaves room, in the
+// working time of the account.
+func (a *Actor) catchUp(now int64) {
+	a.rooms++
+	gap := script.Between(a.Key.At2(drawRoom, uint64(a.rooms)), shortestRoom, a.overdueGap())
+	at := a.pace.Resumes(a.stage.World.AfterOutage(max(now+gap, a.window.Free(now)+gap/2)))
+	if at >= a.camp.End {
+		a.done(now)
+		return
+	}
+	if a.mode == Inside && a.lasts(at) {
+		a.next(at, a.goOnBehind)
+		return
+	}
+	if a.mode == Inside {
+		a.leaver.leave(now, at)
+	}
+	a.mode = Waiting
+	a.next(max(at-a.lead(), now), func(now int64) { a.enter(now, way{phase: event.Scrape, in: a.begin}) })
+}
+
+// goOnBehind makes the next look-up that a bound has held up, now.
+func (a *Actor) goOnBehind(now int64) {
+	if a.over(now) || !a.lasts(now) || !a.pace.Behind(now) {
+		a.plan(now)
+		return
+	}
+	a.layFrom(now, now)
+}
+
+// overdueGap is the longest time between two look-ups that a bound has held up, but for what
+// the bound itself takes: of a program, or of somebody who goes page by page.
+func (a *Actor) overdueGap() int64 {
+	if a.ways.Leaves == 0 {
+		return longestRoom
+	}
+	return 3 * max(a.ways.Think, longestRoom)
+}
+
+// How long behind a bound a program makes a look-up that has waited for it (an assumption).
+const (
+	shortestRoom = calendar.Second / 2
+	longestRoom  = 3 * calendar.Second
+)
+
+// waitForRoom comes back to the entry in hand when the bound on look-ups leaves room for it and
+// the account works. Where that is too late, the others make what it still owes.
+func (a *Actor) waitForRoom(now int64) {
+	a.mode = Resting
+	a.rooms++
+	wait := int64(a.Key.At2(drawRoom, uint64(a.rooms)).Below(uint64(longestRoom)))
+	at := a.pace.Resumes(a.stage.World.AfterOutage(a.window.Free(now) + wait))
+	until := a.camp.Stop
+	if now >= until {
+		until = a.camp.End
+	}
+	if at < until {
+		a.next(at, a.comeBack)
+		return
+	}
+	a.run.dropHand()
+	a.Share.Away = true
+	a.camp.Disturbed()
+	a.next(until, func(now int64) {
+		if a.over(now) {
+			return
+		}
+		a.Share.Away, a.mode = false, Waiting
+		a.camp.Disturbed()
+		a.plan(now)
 	})
 }
 
