@@ -88,8 +88,13 @@ type Targets struct {
 	Order       Order
 	HitRate     Share // look-ups that find somebody
 	RegionMatch Share
+	Cover       Share // of the persons looked up: whom the account has found lately, as cover for the others
 	Wary        Share // of the canary persons, whom it recognises and leaves out
 }
+
+// Parted reports whether each account has a list of its own: of persons near it, or of those
+// whom its users know.
+func (t *Targets) Parted() bool { return t.RegionMatch > 0 || t.Cover > 0 }
 
 // Shape is the shape of the pacing.
 type Shape uint8

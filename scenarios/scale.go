@@ -24,7 +24,7 @@ func (s *Scenario) Multiplied(f Scale, keep Keep) (out *Scenario, why string) {
 			k.crop(f)
 			continue
 		}
-		k.Targets.Exposed = f.Times(k.Targets.Exposed)
+		k.Targets.Exposed = f.TimesSome(k.Targets.Exposed)
 		k.Pacing.scale(f)
 	}
 	return out, ""
@@ -76,7 +76,9 @@ func (k *Campaign) crop(f Scale) {
 	}
 	now := int64(a.Accounts)
 	each := func(n int64) int64 { return max(1, (n*now+before/2)/before) } // for as many accounts
-	k.Targets.Exposed = int(each(int64(k.Targets.Exposed)))
+	if k.Targets.Exposed > 0 {
+		k.Targets.Exposed = int(each(int64(k.Targets.Exposed)))
+	}
 	k.Pacing.Concurrency = int(min(now, (int64(k.Pacing.Concurrency)*now+before-1)/before))
 	if k.Pacing.Rate.Unit == PerSecond { // of all accounts together
 		k.Pacing.Rate.Amount = max(1, quantity.MulDiv(k.Pacing.Rate.Amount, now, before))

@@ -163,7 +163,7 @@ func (x *preparation) list() (err error) {
 		c.Key.At(drawList),
 		persons,
 		c.Spec.Targets,
-		targets.Counts{Trials: trials, Hits: len(x.accounts)},
+		targets.Counts{Trials: trials, Hits: min(len(x.accounts), c.Spec.Targets.Exposed)},
 	)
 	return err
 }
@@ -433,18 +433,27 @@ func (x *preparation) rate(a *allocation.Account, hours *intensity.Intensity) le
 	return t
 }
 
-// near draws the targets near the accounts, where that is asked for: a part of
+// near draws the targets near the accounts, or known to them, where that is asked for: a part of
 // the list for each account, as large as its part of the work. Who is done with
 // its own part takes from those of its département, then from the others.
 func (x *preparation) near() error {
 	c := x.c
-	if c.Spec.Targets.RegionMatch == 0 {
+	if !c.Spec.Targets.Parted() {
 		return nil
 	}
+	lately := x.lately()
 	c.Crew.Deal(c.Spec.Window.From.UnixMicro(), c.List.Entries())
 	parts := make([]targets.Part, len(c.Actors))
 	for i, a := range c.Actors {
 		parts[i] = targets.Part{Account: a.Index, Key: a.Key.At(drawNear), Weight: a.Share.Owed()}
+		if lately != nil {
+			hours := x.hours(&a.Account)
+			begun := hours.Cumulative(c.Spec.Window.From.UnixMicro())
+			parts[i].Known = lately(a)
+			parts[i].When = func(done int64) int64 {
+				return hours.Inverse(begun + integer.MulDiv(hours.Cumulative(c.Stop)-begun, done, random.Million))
+			}
+		}
 	}
 	counts, err := c.List.Near(x.w.Accounts, parts)
 	if err != nil {
@@ -455,6 +464,23 @@ func (x *preparation) near() error {
 	}
 	c.Ledger = ledger.NewParts(counts, x.kin())
 	return nil
+}
+
+// lately lists whom the users of an account find, by how much of the campaign's work in it is
+// done when they first do; nil where nobody wants to know.
+func (x *preparation) lately() func(a *actor.Actor) []targets.Known {
+	c := x.c
+	if c.Spec.Targets.Cover == 0 {
+		return nil
+	}
+	start := c.Spec.Window.From.UnixMicro()
+	past := x.w.Base.NewPast(max(x.w.Scenario.Time.Begin().UnixMicro(), start-int64(targets.Lately)), c.Stop)
+	return func(a *actor.Actor) (out []targets.Known) {
+		for _, p := range past.Of(a.Index, nil) {
+			out = append(out, targets.Known{Holder: p.Holder, From: p.First})
+		}
+		return out
+	}
 }
 
 // kin visits whose part of the list an account takes from when its own is done:
@@ -503,7 +529,7 @@ func limits(sc *scenarios.Scenario, c *scenarios.Campaign) (stop, end int64) {
 			stop, end = at, sc.Time.End.UnixMicro()
 		}
 	}
-	if c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.RegionMatch > 0 || oneShot(c) {
+	if c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.Parted() || c.Targets.Exposed == 0 || oneShot(c) {
 		end = stop
 	}
 	return stop, end

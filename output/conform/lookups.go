@@ -87,7 +87,7 @@ func (c *Checker) timesOf(k *scenarios.Campaign, f *campaign) {
 	}
 	c.none(of(k, "look-ups outside the window"), outside)
 	from, to := k.Window.From.UnixMicro(), k.Window.To.UnixMicro()
-	if !evenly(k) || !c.undisturbed(k) {
+	if !evenly(k) || !c.undisturbed(k) || k.Targets.Exposed == 0 {
 		return
 	}
 	late := Finding{Name: of(k, "part of the window before the first look-up"), Value: 1, Bound: "≤ 0.25",
@@ -120,6 +120,11 @@ func (c *Checker) trialsOf(k *scenarios.Campaign, f *campaign) {
 // the rate than chance may lead, and hardly from it at all where the list was worked
 // through.
 func (c *Checker) hitsOf(k *scenarios.Campaign, f *campaign) {
+	if k.Targets.Exposed == 0 {
+		n := f.list.found + f.list.missed
+		c.exactly(of(k, "look-ups of a campaign that looks nobody up"), n, 0, of(k, "targets.exposed"))
+		return
+	}
 	want, n := ratio(k.Targets.HitRate), f.list.found+f.list.missed
 	hits := drawn(of(k, "hit rate"), want, f.list.found, n)
 	if c.undisturbed(k) {

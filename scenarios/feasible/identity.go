@@ -61,6 +61,9 @@ func (s *world) contradictsBurn(i int) *lack {
 	case k.Rotation.DutyCycle != quantity.One:
 		return &lack{path: of(i, "rotation.duty_cycle"), what: why + "it takes no duty cycle",
 			fixes: []scenarios.Fix{{set(of(i, "rotation.duty_cycle"), 1)}, turns}}
+	case k.Targets.Cover > 0:
+		return &lack{path: of(i, "targets.cover"), what: why + "it has no time for cover",
+			fixes: []scenarios.Fix{{set(of(i, "targets.cover"), 0)}, turns}}
 	case k.Targets.RegionMatch > 0:
 		return &lack{path: of(i, "targets.region_match"), what: why + "it cannot choose targets near the account",
 			fixes: []scenarios.Fix{{set(of(i, "targets.region_match"), 0)}, turns}}

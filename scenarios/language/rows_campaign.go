@@ -98,9 +98,9 @@ func orders() []schema.EnumWord {
 
 func targetsRows() *schema.Group {
 	return &schema.Group{Rows: []schema.Row{
-		key("exposed", schema.Whole(1, scenarios.MaxPersons), func(t *scenarios.Targets) any { return &t.Exposed },
+		key("exposed", schema.Whole(0, scenarios.MaxPersons), func(t *scenarios.Targets) any { return &t.Exposed },
 			"Distinct persons whose data the campaign gets, exactly, trial look-ups included; at most, where "+
-				"a control judges what the log says.").Needed("510000").Once("persons"),
+				"a control judges what the log says. 0: it takes accounts and looks nobody up.").Needed("510000").Once("persons"),
 		key("order", enum(orders()...), func(t *scenarios.Targets) any { return &t.Order },
 			"Order of the list.").Or("random"),
 		key("hit_rate", schema.Share(quantity.One/1000), func(t *scenarios.Targets) any { return &t.HitRate },
@@ -108,6 +108,10 @@ func targetsRows() *schema.Group {
 		key("region_match", schema.Share(0), func(t *scenarios.Targets) any { return &t.RegionMatch },
 			"Share of targets who live in the département of the account that looks them up, half of them "+
 				"among those that it sees anyway while there are any; the others live anywhere.").Or("0"),
+		key("cover", schema.Share(0), func(t *scenarios.Targets) any { return &t.Cover },
+			"Share of the persons who are only there to hide the others, at most 0.95: whom the account's own users "+
+				"have found in the four weeks before, looked up among those who are wanted, to which region_match "+
+				"then applies alone. They count in exposed, for their data are seen.").Or("0"),
 		key("skip_canaries", schema.Share(0), func(t *scenarios.Targets) any { return &t.Wary },
 			"Share of canary persons the threat actor recognises and avoids.").Like("0.5"),
 	}}

@@ -87,7 +87,7 @@ func (t *takeover) takenOver(now int64) {
 	t.Interval.AcquiredAt = t.Interval.First
 	switch {
 	case t.trials.left > 0:
-	case now >= t.camp.Spec.Window.From.UnixMicro() && !t.Share.Away:
+	case now >= t.camp.Spec.Window.From.UnixMicro() && !t.Share.Away && t.camp.List.Entries() > 0:
 		t.up.begin(now) // nobody signs in to an account and leaves it at that
 		return
 	case len(t.ways.Pages) > 0: // nobody signs in to do nothing
