@@ -96,12 +96,12 @@ func (x *preparation) allocate() error {
 }
 
 // sealed reports whether each account of a campaign has a part of its own that the
-// others cannot do: a tempo, a cap, a turn. Then accounts are taken whose passwords
-// hold, while there are any.
+// others cannot do: a tempo, a cap, a turn, patients whom they know. Then accounts are taken
+// whose passwords hold, while there are any.
 func sealed(c *scenarios.Campaign) bool {
 	r := c.Rotation.Accounts
-	return c.Pacing.Rate.Unit != scenarios.NoRate || c.Pacing.MaxPerDay > 0 || oneShot(c) || c.Access.Accounts == 1 ||
-		r == scenarios.Sequential || r == scenarios.Burn
+	return c.Pacing.Rate.Unit != scenarios.NoRate || c.Pacing.MaxPerDay > 0 || c.Targets.Cover > 0 || oneShot(c) ||
+		c.Access.Accounts == 1 || r == scenarios.Sequential || r == scenarios.Burn
 }
 
 // shut finds accounts in which this campaign and one before it would shut each other out:

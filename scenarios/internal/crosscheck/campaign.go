@@ -87,13 +87,14 @@ func (w *checker) exposure(top, r *schema.Record) {
 	}
 	lookups := r.Entry("access", "validate", "lookups")
 	n, _ := lookups.Value.(int64)
-	if near := r.Entry("targets", "region_match"); ok && exposed == 0 && schema.Get[scenarios.Share](r, "targets", "region_match") > 0 {
-		w.Wrong(near, "nobody is looked up, with exposed: 0", "remove it")
+	if match := schema.Get[scenarios.Share](r, "targets", "region_match"); ok && exposed == 0 && match > 0 {
+		w.Wrong(r.Entry("targets", "region_match"), "nobody is looked up, with exposed: 0", "remove it")
 	}
 	if cover := schema.Get[scenarios.Share](r, "targets", "cover"); cover > 0 {
 		w.cover(r, cover, ok && exposed == 0)
 	}
-	if schema.Get[scenarios.Share](r, "access", "acquire", scenarios.SessionTheft.String()) > 0 && ok && exposed == 0 {
+	if theft := schema.Get[scenarios.Share](r, "access", "acquire", scenarios.SessionTheft.String()); ok &&
+		exposed == 0 && theft > 0 {
 		w.Wrong(e, "who steals a session and looks nobody up leaves no trace", "write at least one person for each account")
 	}
 	if trial := n * schema.Get[int64](r, "access", "accounts"); ok && trial > exposed {
