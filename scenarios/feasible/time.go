@@ -180,7 +180,8 @@ func (s *world) faster(i int, changed func(func(*scenarios.Campaign)) bool) (out
 		if n, ok := smallest(int64(b.Count), mostAtMost, func(n int64) bool {
 			return changed(func(k *scenarios.Campaign) { k.Pacing.AtMost.Count = int(n) })
 		}); ok && n > int64(b.Count) {
-			out = append(out, scenarios.Fix{set(of(i, "pacing.at_most"), scenarios.Threshold{Count: int(n), Per: b.Per})})
+			b.Count = int(n)
+			out = append(out, scenarios.Fix{set(of(i, "pacing.at_most"), b)})
 		}
 	}
 	if duty := s.Campaigns[i].Rotation.DutyCycle; duty < quantity.One {

@@ -109,8 +109,8 @@ func targetsRows() *schema.Group {
 			"Share of targets who live in the département of the account that looks them up, half of them "+
 				"among those that it sees anyway while there are any; the others live anywhere.").Or("0"),
 		key("cover", schema.Share(0), func(t *scenarios.Targets) any { return &t.Cover },
-			"Share of the persons who are only there to hide the others, at most 0.95: whom the account's own users "+
-				"have found in the four weeks before, looked up among those who are wanted, to which region_match "+
+			"Share of the persons who are only there to hide the others, at most 0.95: those that the account's own "+
+				"users have found in the four weeks before, looked up among those who are wanted, to which region_match "+
 				"then applies alone. They count in exposed, for their data are seen.").Or("0"),
 		key("skip_canaries", schema.Share(0), func(t *scenarios.Targets) any { return &t.Wary },
 			"Share of canary persons the threat actor recognises and avoids.").Like("0.5"),

@@ -271,7 +271,13 @@ func (a *Actor) catchUp(now int64) {
 		return
 	}
 	if a.mode == Inside && a.lasts(at) {
-		a.next(at, a.goOnBehind)
+		a.next(at, func(now int64) {
+			if !a.pace.Behind(now) {
+				a.plan(now)
+				return
+			}
+			a.goOnOne(now)
+		})
 		return
 	}
 	if a.mode == Inside {
@@ -279,58 +285,6 @@ func (a *Actor) catchUp(now int64) {
 	}
 	a.mode = Waiting
 	a.next(max(at-a.lead(), now), func(now int64) { a.enter(now, way{phase: event.Scrape, in: a.begin}) })
-}
-
-// goOnBehind makes the next look-up that a bound has held up, now.
-func (a *Actor) goOnBehind(now int64) {
-	if a.over(now) || !a.lasts(now) || !a.pace.Behind(now) {
-		a.plan(now)
-		return
-	}
-	a.layFrom(now, now)
-}
-
-// overdueGap is the longest time between two look-ups that a bound has held up, but for what
-// the bound itself takes: of a program, or of somebody who goes page by page.
-func (a *Actor) overdueGap() int64 {
-	if a.ways.Leaves == 0 {
-		return longestRoom
-	}
-	return 3 * max(a.ways.Think, longestRoom)
-}
-
-// How long behind a bound a program makes a look-up that has waited for it (an assumption).
-const (
-	shortestRoom = calendar.Second / 2
-	longestRoom  = 3 * calendar.Second
-)
-
-// waitForRoom comes back to the entry in hand when the bound on look-ups leaves room for it and
-// the account works. Where that is too late, the others make what it still owes.
-func (a *Actor) waitForRoom(now int64) {
-	a.mode = Resting
-	a.rooms++
-	wait := int64(a.Key.At2(drawRoom, uint64(a.rooms)).Below(uint64(longestRoom)))
-	at := a.pace.Resumes(a.stage.World.AfterOutage(a.window.Free(now) + wait))
-	until := a.camp.Stop
-	if now >= until {
-		until = a.camp.End
-	}
-	if at < until {
-		a.next(at, a.comeBack)
-		return
-	}
-	a.run.dropHand()
-	a.Share.Away = true
-	a.camp.Disturbed()
-	a.next(until, func(now int64) {
-		if a.over(now) {
-			return
-		}
-		a.Share.Away, a.mode = false, Waiting
-		a.camp.Disturbed()
-		a.plan(now)
-	})
 }
 
 // reconsider plans anew after a deal, if the actor waits or has nothing to do.

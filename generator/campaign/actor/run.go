@@ -55,8 +55,7 @@ type runHost interface {
 	// refusedHand meets the refusal of the entry in hand.
 	refusedHand(now int64, v portal.Visit, verdict defence.Verdict)
 
-	// waitForRoom comes back to the entry in hand when a bound leaves room for it.
-	waitForRoom(now int64)
+	comeBack(now int64) // goes on with the entry in hand
 
 	// afterAnswer looks at an answer, and may react to it: then the spell has
 	// ended.
@@ -271,11 +270,39 @@ func (x *run) hasRoom(now int64) bool {
 		next--
 	}
 	x.end(s, now, x.at)
-	x.pace.PutBack(now, s.Begins, s.N-x.at, s.After(x.at+1), next)
+	x.pace.PutBack(now, pace.Unmade{Begins: s.Begins, N: s.N - x.at, Runs: s.After(x.at + 1), Next: next})
 	x.book(x.log, s)
 	x.hand.hold(k)
-	x.up.waitForRoom(now)
+	x.waitForRoom(now)
 	return false
+}
+
+// waitForRoom comes back to the entry in hand when the bound on look-ups leaves room for it and
+// the account works. Where that is too late, the others make what it still owes.
+func (x *run) waitForRoom(now int64) {
+	x.mode = Resting
+	x.rooms++
+	wait := int64(x.Key.At2(drawRoom, uint64(x.rooms)).Below(uint64(longestRoom)))
+	at := x.pace.Resumes(x.stage.World.AfterOutage(x.window.Free(now) + wait))
+	until := x.camp.Stop
+	if now >= until {
+		until = x.camp.End
+	}
+	if at < until {
+		x.next(at, x.up.comeBack)
+		return
+	}
+	x.dropHand()
+	x.Share.Away = true
+	x.camp.Disturbed()
+	x.next(until, func(now int64) {
+		if x.over(now) {
+			return
+		}
+		x.Share.Away, x.mode = false, Waiting
+		x.camp.Disturbed()
+		x.up.plan(now)
+	})
 }
 
 // aside makes a look-up that comes with one of the list, now: a try that fails upstream, a

@@ -9,21 +9,27 @@ import "breachsim/generator/campaign/ledger"
 //	made     ──●●●──●──●──●──●──●───●●●──●──●──●
 //	               └── behind ──┘
 
-// PutBack hands back what a session did not make because a bound left no room: so many
-// look-ups of the day on which it began, and the entries that are still to be made. next is the
-// look-up of the stretch to go on with.
-func (p *Pace) PutBack(now, begins int64, unmade uint64, runs []ledger.Run, next uint64) {
+// Unmade is what a session did not make.
+type Unmade struct {
+	Begins int64 // when its first look-up was due: on that day they count
+	N      uint64
+	Runs   []ledger.Run // the entries that are to be made by anybody
+	Next   uint64       // look-up of the stretch to go on with
+}
+
+// PutBack hands back what a session did not make because a bound left no room.
+func (p *Pace) PutBack(now int64, u Unmade) {
 	if p.given != p.Work.Deals || p.deal != p.Work.Deals {
-		p.Return(now, begins, unmade, runs)
+		p.Return(now, u.Begins, u.N, u.Runs)
 		return
 	}
 	p.Share.Busy = now
-	p.Count(begins, -int64(unmade))
-	if n := count(runs); n > 0 {
-		p.Work.Ledger.Return(p.Number, runs...)
+	p.Count(u.Begins, -int64(u.N))
+	if n := count(u.Runs); n > 0 {
+		p.Work.Ledger.Return(p.Number, u.Runs...)
 		p.Share.Back(n)
 	}
-	p.next = next
+	p.next = u.Next
 }
 
 // Behind reports whether a look-up of the stretch should have been made by now, or none

@@ -140,7 +140,8 @@ type source struct {
 func (n *near) sourceOf(p *Part) *source {
 	a := n.accounts.At(p.Account)
 	from, to := n.l.persons.DeptRange(a.Dept)
-	s := &source{account: p.Account, part: p, seen: a.Seen, from: from, phase: int64(p.Key.At(drawPhase).Below(random.Million))}
+	s := &source{account: p.Account, part: p, seen: a.Seen, from: from}
+	s.phase = int64(p.Key.At(drawPhase).Below(random.Million))
 	s.perms[circle] = random.NewPerm(p.Key.At(drawCircle), uint64(a.Seen.Len))
 	s.perms[department] = random.NewPerm(p.Key.At(drawDepartment), uint64(to-from))
 	s.perms[anywhere] = random.NewPerm(p.Key.At(drawAnywhere), uint64(n.l.persons.Len()))

@@ -95,7 +95,8 @@ func (w *checker) exposure(top, r *schema.Record) {
 	}
 	if theft := schema.Get[scenarios.Share](r, "access", "acquire", scenarios.SessionTheft.String()); ok &&
 		exposed == 0 && theft > 0 {
-		w.Wrong(e, "who steals a session and looks nobody up leaves no trace", "write at least one person for each account")
+		w.Wrong(e, "who steals a session and looks nobody up leaves no trace",
+			"write at least one person for each account")
 	}
 	if trial := n * schema.Get[int64](r, "access", "accounts"); ok && trial > exposed {
 		w.Wrong(lookups, fmt.Sprintf("%d trial look-ups over all accounts are more than the %d persons of "+
