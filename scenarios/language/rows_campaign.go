@@ -111,7 +111,7 @@ func targetsRows() *schema.Group {
 		key("cover", schema.Share(0), func(t *scenarios.Targets) any { return &t.Cover },
 			"Share of the persons who are only there to hide the others, at most 0.95: those that the account's own "+
 				"users have found in the four weeks before, looked up among those who are wanted, to which region_match "+
-				"then applies alone. They count in exposed, for their data are seen.").Or("0"),
+				"then applies alone. They count in exposed, for their data are seen. Left out: none.").Like("0.75"),
 		key("skip_canaries", schema.Share(0), func(t *scenarios.Targets) any { return &t.Wary },
 			"Share of canary persons the threat actor recognises and avoids.").Like("0.5"),
 	}}
