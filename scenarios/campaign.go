@@ -89,13 +89,15 @@ type Targets struct {
 	Order       Order
 	HitRate     Share // look-ups that find somebody
 	RegionMatch Share
+	Cover       Share // of the persons looked up: whom the account has found lately, as cover for the others
 	Wary        Share // of the canary persons, whom it recognises and leaves out
 	Source      Source
 	Relations   []RelationShare // of the account's user to the targets, sums to one; empty = none
 }
 
-// Near reports whether each account has targets of its own.
-func (t *Targets) Near() bool { return t.RegionMatch > 0 || len(t.Relations) > 0 }
+// Parted reports whether each account has a list of its own: of persons near it, of those
+// whom its users know, or of those whom they found lately.
+func (t *Targets) Parted() bool { return t.RegionMatch > 0 || t.Cover > 0 || len(t.Relations) > 0 }
 
 // Relation is what somebody whom an account's user looks up is to that user.
 type Relation uint8
@@ -162,7 +164,12 @@ type Pacing struct {
 	Ramp        Micros
 	Concurrency int // accounts at work at once, at most
 	MaxPerDay   int // look-ups an account a day; 0 = no cap
-	Shares      Shares
+
+	// AtMost bounds the look-ups of an account in any time of a length, all of them counted
+	// that the campaign makes with it: the zero value bounds nothing. No scale changes it.
+	AtMost Threshold
+
+	Shares Shares
 }
 
 // AccountRotation is how accounts take turns.

@@ -24,7 +24,7 @@ func (s *Scenario) Multiplied(f Scale, keep Keep) (out *Scenario, why string) {
 			k.crop(f)
 			continue
 		}
-		k.Targets.Exposed = f.Times(k.Targets.Exposed)
+		k.Targets.Exposed = f.TimesSome(k.Targets.Exposed)
 		k.Targets.Source.Rows = f.TimesSome(k.Targets.Source.Rows)
 		k.Pacing.scale(f)
 	}
@@ -77,7 +77,9 @@ func (k *Campaign) crop(f Scale) {
 	}
 	now := int64(a.Accounts)
 	each := func(n int64) int64 { return max(1, (n*now+before/2)/before) } // for as many accounts
-	k.Targets.Exposed = int(each(int64(k.Targets.Exposed)))
+	if k.Targets.Exposed > 0 {
+		k.Targets.Exposed = int(each(int64(k.Targets.Exposed)))
+	}
 	if k.Targets.Source.Rows > 0 {
 		k.Targets.Source.Rows = int(each(int64(k.Targets.Source.Rows)))
 	}
@@ -88,7 +90,8 @@ func (k *Campaign) crop(f Scale) {
 }
 
 // scale multiplies the rate, and the cap a day, which is rounded up so that it
-// holds no list up.
+// holds no list up. A bound in a sliding time stays: it is somebody's limit, which knows
+// nothing of scales.
 func (p *Pacing) scale(f Scale) {
 	if p.Rate.Unit != NoRate {
 		p.Rate.Amount = max(1, f.Product(p.Rate.Amount, one/2))

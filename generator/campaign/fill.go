@@ -99,6 +99,7 @@ func (f *Filler) scrape(e *portal.Emitter, c *actor.Campaign, cur *targets.Curso
 	}
 	v := d.log.Seat(s, d.I, d.TS)
 	v.Truth.Purpose = purposeOf(c, v.Truth.Purpose, en)
+	hide(&v, en)
 	f.lookUp(e, &v, step, asked{
 		entry: en, doctor: s.Doctor, first: d.I+s.Shift == 0, slow: f.slow(c, d), decoy: decoyOf(s),
 	})
@@ -158,6 +159,7 @@ func (f *Filler) extra(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor
 	}
 	v := x.log.Seat(x.Spell, x.I, at.TS)
 	v.Truth.Purpose = purposeOf(c, v.Truth.Purpose, en)
+	hide(&v, en)
 	switch x.Kind {
 	case spell.Again:
 		f.lookUp(e, &v, at, asked{entry: en, doctor: x.Spell.Doctor, again: true})
@@ -168,9 +170,16 @@ func (f *Filler) extra(e *portal.Emitter, c *actor.Campaign, cur *targets.Cursor
 	}
 }
 
+// hide notes that a look-up is made to hide others.
+func hide(v *portal.Visit, en script.Entry) {
+	if en.Cover {
+		v.Truth.Purpose = event.Cover
+	}
+}
+
 func entryOf(cur *targets.Cursor, k uint64) script.Entry {
 	en := cur.At(k)
-	return script.Entry{NIR: en.NIR, Holder: en.Holder, Hit: en.Hit}
+	return script.Entry{NIR: en.NIR, Holder: en.Holder, Hit: en.Hit, Cover: en.Cover}
 }
 
 // decoyOf is the control whose tarpit answers a spell with the records of nobody;

@@ -81,7 +81,9 @@ func keyOf(w *script.World, spec *scenarios.Campaign) random.Key {
 // newList makes the list of targets of a campaign.
 func newList(w *script.World, spec *scenarios.Campaign, key random.Key) (*targets.List, error) {
 	accounts := spec.Access.Accounts
-	counts := targets.Counts{Trials: accounts * spec.Access.Validate.LookUps, Hits: accounts}
+	counts := targets.Counts{
+		Trials: accounts * spec.Access.Validate.LookUps, Hits: min(accounts, spec.Targets.Exposed),
+	}
 	persons := w.Persons.Wary(key.At(drawWary), int64(spec.Targets.Wary))
 	return targets.New(key.At(drawList), persons, spec.Targets, counts)
 }
@@ -114,12 +116,12 @@ func (x *preparation) allocate() error {
 }
 
 // sealed reports whether each account of a campaign has a part of its own that the
-// others cannot do: a tempo, a cap, a turn. Then accounts are taken whose passwords
-// hold, while there are any.
+// others cannot do: a tempo, a cap, a turn, patients whom they know. Then accounts are taken
+// whose passwords hold, while there are any.
 func sealed(c *scenarios.Campaign) bool {
 	r := c.Rotation.Accounts
-	return c.Pacing.Rate.Unit != scenarios.NoRate || c.Pacing.MaxPerDay > 0 || oneShot(c) || c.Access.Accounts == 1 ||
-		r == scenarios.Sequential || r == scenarios.Burn
+	return c.Pacing.Rate.Unit != scenarios.NoRate || c.Pacing.MaxPerDay > 0 || c.Targets.Cover > 0 || oneShot(c) ||
+		c.Access.Accounts == 1 || r == scenarios.Sequential || r == scenarios.Burn
 }
 
 // shut finds accounts in which this campaign and one before it would shut each other out:
@@ -194,6 +196,7 @@ func (x *preparation) work() error {
 				a.Key.At(drawPhase).Below(random.Million),
 			),
 			Rate: x.rate(a, hours),
+			Most: x.most(hours),
 			Away: c.Turns != nil && c.Turns[i].Order > 0,
 		}
 		if a.How == scenarios.SessionTheft && c.Rated { // however seldom its owner is there, it makes one
@@ -216,6 +219,7 @@ func (x *preparation) work() error {
 			},
 		})), append(c.Crew.Shares, share)
 	}
+	c.Crew.Stop = x.madeUpFrom()
 	c.Ledger = ledger.New(c.List.Entries())
 	if oneShot(c.Spec) { // each session takes its part, whatever its length
 		weights := make([]uint64, len(x.accounts))
@@ -227,6 +231,46 @@ func (x *preparation) work() error {
 		}
 	}
 	return nil
+}
+
+// roomForEntries is how much of a bound on look-ups the entries of a list are laid out to take, in
+// per cent: repeated, mistyped and failed look-ups take some, and gaps are not even.
+const roomForEntries = 85
+
+// most is the tempo to which a bound on look-ups holds an account: met on average even where
+// its work is at its most intense; zero without a bound.
+func (x *preparation) most(hours *intensity.Intensity) ledger.Tempo {
+	b := x.c.Spec.Pacing.AtMost
+	if b.Count == 0 {
+		return ledger.Tempo{}
+	}
+	return ledger.Tempo{
+		Num: int64(b.Count) * ledger.Million / 100 * roomForEntries,
+		Per: int64(b.Per) * max(hours.Peak(), 1),
+	}
+}
+
+// longVisit is how many look-ups come in a visit, at most but for a few.
+const longVisit = 40
+
+// madeUpFrom is when the list is to be done, but for what a bound on look-ups has held up until
+// then: so that each account has twice the bound's time left for that, by its own hours, and
+// time for a long visit, or a tenth of the campaign's. It is the stop where there is no bound.
+func (x *preparation) madeUpFrom() int64 {
+	c, start := x.c, x.c.Spec.Window.From.UnixMicro()
+	at, b := c.Stop, c.Spec.Pacing.AtMost
+	if b.Count == 0 {
+		return at
+	}
+	wanted := int64(b.Per) * max(2, longVisit/int64(b.Count))
+	for i := range x.accounts {
+		in := x.own(x.accounts[i].Index)
+		begun, done := in.Worked(start), in.Worked(c.Stop)
+		if kept := min(wanted, (done-begun)/10); kept > 0 {
+			at = min(at, in.Instant(done-kept))
+		}
+	}
+	return max(at, start+1)
 }
 
 // ways is what the campaign does between its look-ups in an account.
@@ -317,7 +361,8 @@ func (x *preparation) hours(a *allocation.Account) *intensity.Intensity {
 func (x *preparation) moody(a *allocation.Account) bool {
 	p := &x.c.Spec.Pacing
 	people := p.Shape == scenarios.LogNormalShape || p.Shape == scenarios.OwnerMimic
-	return people && p.Hours != scenarios.AllHours && !x.c.Rated && p.MaxPerDay == 0 && a.How != scenarios.SessionTheft
+	return people && p.Hours != scenarios.AllHours && !x.c.Rated && p.MaxPerDay == 0 && p.AtMost.Count == 0 &&
+		a.How != scenarios.SessionTheft
 }
 
 // own is how strongly the campaign works in an account's own time.
@@ -400,20 +445,29 @@ func (x *preparation) rate(a *allocation.Account, hours *intensity.Intensity) le
 	return t
 }
 
-// near draws the targets near the accounts, where that is asked for: a part of
+// near draws the targets near the accounts, or known to them, where that is asked for: a part of
 // the list for each account, as large as its part of the work. Who is done with
 // its own part takes from those of its département, then from the others.
 func (x *preparation) near() error {
 	c := x.c
-	if !c.Spec.Targets.Near() {
+	if !c.Spec.Targets.Parted() {
 		return nil
 	}
+	lately := x.lately()
 	c.Crew.Deal(c.Spec.Window.From.UnixMicro(), c.List.Entries())
 	parts := make([]targets.Part, len(c.Actors))
 	for i, a := range c.Actors {
 		parts[i] = targets.Part{Account: a.Index, Key: a.Key.At(drawNear), Weight: a.Share.Owed()}
 		if len(c.Spec.Targets.Relations) > 0 {
 			parts[i].Known = x.known().Of(a.Index, parts[i].Key)
+		}
+		if lately != nil {
+			hours := x.hours(&a.Account)
+			begun := hours.Cumulative(c.Spec.Window.From.UnixMicro())
+			parts[i].Lately = lately(a)
+			parts[i].When = func(done int64) int64 {
+				return hours.Inverse(begun + integer.MulDiv(hours.Cumulative(c.Stop)-begun, done, random.Million))
+			}
 		}
 	}
 	counts, err := c.List.Near(x.w.Accounts, parts)
@@ -432,6 +486,23 @@ func (x *preparation) known() *relation.World {
 	return &relation.World{
 		Persons: x.w.Persons, Accounts: x.w.Accounts, Famous: x.w.Base.Famous,
 		Key: x.w.Key.Stream(script.CampaignStream).At(drawStaff),
+	}
+}
+
+// lately lists whom the users of an account find, by how much of the campaign's work in it is
+// done when they first do; nil where nobody wants to know.
+func (x *preparation) lately() func(a *actor.Actor) []targets.Found {
+	c := x.c
+	if c.Spec.Targets.Cover == 0 {
+		return nil
+	}
+	start := c.Spec.Window.From.UnixMicro()
+	past := x.w.Base.NewPast(max(x.w.Scenario.Time.Begin().UnixMicro(), start-int64(targets.Lately)), c.Stop)
+	return func(a *actor.Actor) (out []targets.Found) {
+		for _, p := range past.Of(a.Index, nil) {
+			out = append(out, targets.Found{Holder: p.Holder, From: p.First})
+		}
+		return out
 	}
 }
 
@@ -481,7 +552,7 @@ func limits(sc *scenarios.Scenario, c *scenarios.Campaign) (stop, end int64) {
 			stop, end = at, sc.Time.End.UnixMicro()
 		}
 	}
-	if c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.Near() || oneShot(c) {
+	if c.Pacing.Rate.Unit != scenarios.NoRate || c.Targets.Parted() || c.Targets.Exposed == 0 || oneShot(c) {
 		end = stop
 	}
 	return stop, end

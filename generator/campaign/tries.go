@@ -50,11 +50,15 @@ func (x *preparation) probes() error {
 }
 
 // trying is the time in which accounts are tried: up to seven tenths of the lead, as
-// those that are taken, and never before the logs begin.
+// those that are taken, and never before the logs begin. A campaign that looks nobody up takes
+// and tries accounts all the time.
 func (x *preparation) trying() (from, to int64) {
 	window, lead := x.c.Spec.Window.From.UnixMicro(), int64(x.c.Spec.Access.Validate.Lead)
 	from, to = window-lead, window-lead*3/10
-	if lead == 0 {
+	switch {
+	case x.c.Spec.Targets.Exposed == 0:
+		from, to = window, x.c.Stop
+	case lead == 0:
 		from = window - 2*24*calendar.Hour
 	}
 	from = max(from, x.w.Scenario.Time.Begin().UnixMicro())

@@ -25,6 +25,7 @@ func (c *Checker) campaigns() {
 		c.asked(k, "persons exposed", len(c.period.exposed.of[k.ID]), k.Targets.Exposed)
 		c.trialsOf(k, f)
 		c.timesOf(k, f)
+		c.boundOf(k, f)
 		c.hitsOf(k, f)
 		c.paceOf(k, f)
 		c.addressesOf(k, f)

@@ -2,6 +2,7 @@ package conform_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"time"
 )
@@ -128,7 +129,16 @@ func (p *pen) pacing(c *plot) string {
 	if p.chance(25) {
 		in = append(in, fmt.Sprintf("max_per_account_day: %d", each/days*p.between(2, 12)+p.between(10, 200)))
 	}
-	return flow(in)
+	return flow(append(in, p.bound(c)...))
+}
+
+// bound draws one from numbers of its own, so that the rest of the world stays as it was.
+func (p *pen) bound(c *plot) []string {
+	own := rand.New(rand.NewPCG(uint64(c.exposed), uint64(c.accounts)))
+	if c.theft || own.IntN(4) > 0 {
+		return nil
+	}
+	return []string{"at_most: " + []string{"60/20m", "9/2m", "20/1h", "300/1d", "49/10m"}[own.IntN(5)]}
 }
 
 // rate draws one with which the list can be done in the window, or nearly.

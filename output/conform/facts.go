@@ -170,6 +170,7 @@ type campaign struct {
 	found     map[found]bool
 	list      list
 	trials    trials
+	bound     bound
 	closed    map[string]int // look-ups answered while a control had closed the service
 	closings  []*scenarios.Control
 }
@@ -180,6 +181,7 @@ func newCampaign(sc *scenarios.Scenario, id string) *campaign {
 		trials: trials{of: map[string]int{}}, closed: map[string]int{}}
 	if i := slices.IndexFunc(sc.Campaigns, func(k scenarios.Campaign) bool { return k.ID == id }); i >= 0 {
 		c.spec = &sc.Campaigns[i]
+		c.bound = bound{most: c.spec.Pacing.AtMost, latest: map[string][]int64{}}
 	}
 	for i := range sc.Controls {
 		if x := &sc.Controls[i]; x.Type == scenarios.Policy && x.Closes() {
@@ -204,6 +206,7 @@ func (c *campaign) use(l *Line) {
 	if l.Action != "lookup" || c.spec == nil {
 		return
 	}
+	c.bound.see(l)
 	switch l.Said.Phase {
 	case "scrape":
 		c.list.see(l, c.spec)

@@ -76,6 +76,34 @@ func (x *trials) see(l *Line, k *scenarios.Campaign) {
 	x.outside.want(l.TS >= lead-measure.Hour && l.TS < k.Window.To.UnixMicro(), l.where)
 }
 
+// bound holds the look-ups that a campaign makes with each account against what any time of a
+// length may hold, whatever the portal answers.
+type bound struct {
+	most   scenarios.Threshold
+	latest map[string][]int64 // by account, those that are not older than the bound's time
+	beyond flaws
+}
+
+// see takes up a look-up.
+func (x *bound) see(l *Line) {
+	if x.most.Count == 0 {
+		return
+	}
+	list := append(x.latest[l.Account], l.TS)
+	for list[0] <= l.TS-int64(x.most.Per) {
+		list = list[1:]
+	}
+	x.latest[l.Account] = list
+	x.beyond.want(len(list) <= x.most.Count, l.where)
+}
+
+// boundOf compares how close together look-ups come.
+func (c *Checker) boundOf(k *scenarios.Campaign, f *campaign) {
+	if k.Pacing.AtMost.Count > 0 {
+		c.none(of(k, "look-ups beyond pacing.at_most"), f.bound.beyond)
+	}
+}
+
 // timesOf compares when look-ups were made with the window.
 func (c *Checker) timesOf(k *scenarios.Campaign, f *campaign) {
 	outside := f.list.early
@@ -87,7 +115,7 @@ func (c *Checker) timesOf(k *scenarios.Campaign, f *campaign) {
 	}
 	c.none(of(k, "look-ups outside the window"), outside)
 	from, to := k.Window.From.UnixMicro(), k.Window.To.UnixMicro()
-	if !evenly(k) || !c.undisturbed(k) {
+	if !evenly(k) || !c.undisturbed(k) || k.Targets.Exposed == 0 {
 		return
 	}
 	late := Finding{Name: of(k, "part of the window before the first look-up"), Value: 1, Bound: "≤ 0.25",
@@ -120,6 +148,11 @@ func (c *Checker) trialsOf(k *scenarios.Campaign, f *campaign) {
 // the rate than chance may lead, and hardly from it at all where the list was worked
 // through.
 func (c *Checker) hitsOf(k *scenarios.Campaign, f *campaign) {
+	if k.Targets.Exposed == 0 {
+		n := f.list.found + f.list.missed
+		c.exactly(of(k, "look-ups of a campaign that looks nobody up"), n, 0, of(k, "targets.exposed"))
+		return
+	}
 	want, n := ratio(k.Targets.HitRate), f.list.found+f.list.missed
 	hits := drawn(of(k, "hit rate"), want, f.list.found, n)
 	if c.undisturbed(k) {
@@ -167,7 +200,7 @@ func evenly(k *scenarios.Campaign) bool {
 func turns(k *scenarios.Campaign) bool {
 	return k.Rotation.Accounts != scenarios.Parallel || k.Rotation.DutyCycle < measure.Million ||
 		k.Pacing.Concurrency < k.Access.Accounts ||
-		k.Pacing.MaxPerDay > 0
+		k.Pacing.MaxPerDay > 0 || k.Pacing.AtMost.Count > 0
 }
 
 // sharesAccounts reports whether another campaign uses an account as well: the one

@@ -78,7 +78,7 @@ func (c *Checker) overlapOf(k *scenarios.Campaign, f *campaign) {
 			}
 		}
 		c.least(of(k, "persons found that honest users look up too"), seenElsewhere, seen, n)
-		if k.Targets.RegionMatch >= 500_000 {
+		if k.Targets.RegionMatch >= 500_000 || k.Targets.Cover >= 500_000 {
 			c.ownOf(k, f)
 		}
 	}
@@ -120,6 +120,7 @@ func (c *Checker) ownOf(k *scenarios.Campaign, f *campaign) {
 	if turns(k) {
 		part = ownByOthers
 	}
-	share := ratio(k.Targets.RegionMatch) / oneOfTheNear * part
+	cover := ratio(k.Targets.Cover)
+	share := (cover + (1-cover)*ratio(k.Targets.RegionMatch)/oneOfTheNear) * part
 	c.least(of(k, "persons found who are patients of the account"), share, own, could)
 }

@@ -17,18 +17,21 @@ func (s source) Story() *truth.Story {
 		out.Campaigns = append(out.Campaigns, truth.CampaignStory{
 			Techniques: k.Access.Techniques,
 			Network:    k.Network.Kind.String(),
-			Objective: fmt.Sprintf(
-				"Look up %d insured persons, order %v, through %d accounts.",
-				k.Targets.Exposed,
-				k.Targets.Order,
-				k.Access.Accounts,
-			),
+			Objective:  objective(k),
 		})
 	}
 	for i := range sc.Controls {
 		out.Controls = append(out.Controls, controlStory(&sc.Controls[i]))
 	}
 	return out
+}
+
+func objective(k *scenarios.Campaign) string {
+	if k.Targets.Exposed == 0 {
+		return fmt.Sprintf("Take %d accounts, and look nobody up.", k.Access.Accounts)
+	}
+	return fmt.Sprintf("Look up %d insured persons, order %v, through %d accounts.",
+		k.Targets.Exposed, k.Targets.Order, k.Access.Accounts)
 }
 
 func controlStory(c *scenarios.Control) truth.ControlStory {

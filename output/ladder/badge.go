@@ -2,7 +2,10 @@ package ladder
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"breachsim/scenarios"
 )
 
 // A difficulty follows from which rules, tuned to the budget, avert half of the
@@ -26,8 +29,10 @@ func claims() map[string]string {
 		"amelipro-2022":        Easy,
 		"amelipro-2022-hard":   Medium,
 		"amelipro-2022-month":  Easy,
+		"cover":                Open,
 		"decoy-and-main":       Hard,
 		"enumeration":          Easy,
+		"human-farm":           Open,
 		"insider":              Hard,
 		"insider-neighbours":   Open,
 		"laboratory-leak-2021": Medium,
@@ -107,10 +112,10 @@ func (s *Stair) best(class string) (best *Rung, ok bool) {
 }
 
 // Difficulty is the measured badge, and the rules that earned it. There is none
-// where the world is so small that a single false alert breaks the budget: no
-// rule can be tuned to it.
+// where the world is so small that a single false alert breaks the budget, so that no
+// rule can be tuned to it, and where nobody is exposed: there is nothing to avert.
 func (s *Stair) Difficulty() (badge string, rules []string) {
-	if s.Small {
+	if s.Small || s.exposesNobody() {
 		return "", nil
 	}
 	for _, class := range []string{Easy, Medium, Hard} {
@@ -127,6 +132,14 @@ func (s *Stair) Difficulty() (badge string, rules []string) {
 		return Hard, []string{"all together"}
 	}
 	return Open, nil
+}
+
+// exposesNobody reports whether no campaign looks anybody up.
+func (s *Stair) exposesNobody() bool {
+	if s.Scenario == nil || len(s.Scenario.Campaigns) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(s.Scenario.Campaigns, func(k scenarios.Campaign) bool { return k.Targets.Exposed > 0 })
 }
 
 // Demanding reports whether no single rule that looks at one account works.

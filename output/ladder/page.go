@@ -72,7 +72,7 @@ func overview(b *strings.Builder, stairs []Stair, added []Added) {
 		badge, _ := s.Difficulty()
 		claim := claims()[s.Scenario.ID]
 		fmt.Fprintf(b, "| [%s](library/%s.md) | %s | %s | %s |", s.Scenario.ID, s.Scenario.ID,
-			orWords(badge, tooSmall), orWords(claim, "–"), remark(claim, badge))
+			orWords(badge, s.unsaid()), orWords(claim, "–"), remark(claim, badge))
 		for _, class := range []string{Easy, Medium, Hard} {
 			if r, ok := s.best(class); ok {
 				fmt.Fprintf(b, " %s |", r.cell())
@@ -106,6 +106,14 @@ func (r *Rung) cell() string {
 
 // inCell keeps a name within its cell of a table.
 func inCell(name string) string { return strings.ReplaceAll(name, "|", `\|`) }
+
+// unsaid stands for the badge that there is none of.
+func (s *Stair) unsaid() string {
+	if s.exposesNobody() {
+		return "nobody to save"
+	}
+	return tooSmall
+}
 
 // tooSmall stands for the badge of a world in which one false alert is more
 // than the budget.

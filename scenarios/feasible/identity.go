@@ -64,6 +64,9 @@ func (s *world) contradictsBurn(i int) *lack {
 	case len(k.Targets.Relations) > 0:
 		return &lack{path: of(i, "targets.relations"), what: why + "it cannot choose people that the user knows",
 			hint: "no relations", fixes: []scenarios.Fix{turns}}
+	case k.Targets.Cover > 0:
+		return &lack{path: of(i, "targets.cover"), what: why + "it has no time for cover",
+			fixes: []scenarios.Fix{{set(of(i, "targets.cover"), 0)}, turns}}
 	case k.Targets.RegionMatch > 0:
 		return &lack{path: of(i, "targets.region_match"), what: why + "it cannot choose targets near the account",
 			fixes: []scenarios.Fix{{set(of(i, "targets.region_match"), 0)}, turns}}

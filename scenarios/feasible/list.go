@@ -43,8 +43,11 @@ func tooManyRows(s *world, i int) *lack {
 }
 
 // leastExposed is how many persons a campaign exposes at least: with each trial
-// look-up one, and one with each account.
+// look-up one, and one with each account; none where it looks nobody up.
 func leastExposed(k *scenarios.Campaign) int {
+	if k.Targets.Exposed == 0 {
+		return 0
+	}
 	return (k.Access.Validate.LookUps + 1) * k.Access.Accounts
 }
 
@@ -89,6 +92,9 @@ func (s *world) lacksPersons(i int) *lack {
 // short against the population; how many it takes is bounded by three standard
 // deviations and more.
 func (s *world) entries(k *scenarios.Campaign) int64 {
+	if k.Targets.Exposed == 0 {
+		return 0
+	}
 	n := int64(k.Targets.Exposed - k.Access.Validate.LookUps*k.Access.Accounts)
 	hits := n
 	if k.Targets.Order != scenarios.Enumeration { // whole cohorts may have no children
@@ -113,7 +119,10 @@ const reserve = 3
 // needed is how many look-ups a campaign must be able to make.
 func (s *world) needed(k *scenarios.Campaign) int64 {
 	n := s.entries(k)
-	if k.Targets.Near() { // each account's own list is rounded up
+	if n == 0 {
+		return 0
+	}
+	if k.Targets.Parted() { // each account's own list is rounded up
 		n += int64(k.Access.Accounts)
 	}
 	return n*100/(100-reserve) + 1

@@ -21,7 +21,7 @@ func (s *world) can(i int) (c capacity.Capacity, stop time.Time, control int) {
 // and cap.
 func (s *world) idle(i int) bool {
 	unbounded := s.with(i, func(k *scenarios.Campaign) {
-		k.Pacing.Rate, k.Pacing.MaxPerDay = scenarios.Rate{}, 0
+		k.Pacing.Rate, k.Pacing.MaxPerDay, k.Pacing.AtMost = scenarios.Rate{}, 0, scenarios.Threshold{}
 	})
 	c, _, _ := unbounded.can(i)
 	return c.LookUps == 0
@@ -89,6 +89,10 @@ func (s *world) lacksTime(i int) *lack {
 		"exposing %d persons takes up to %d look-ups; the accounts are sure to make only %d before %s (%d %% is "+
 			"kept in reserve for accounts that are shut out)",
 		k.Targets.Exposed, s.entries(k), c.LookUps*(100-reserve)/100, quantity.FormatTime(stop), reserve)}
+	if b := k.Pacing.AtMost; b.Count > 0 {
+		l.what += fmt.Sprintf("; at_most: %v leaves an account %d an hour for sure", b,
+			capacity.Bounded(b, 3600)/quantity.One)
+	}
 	if n, ok := largest(int64(leastExposed(k)), int64(k.Targets.Exposed), func(n int64) bool {
 		return changed(func(k *scenarios.Campaign) { k.Targets.Exposed = int(n) })
 	}); ok {
@@ -172,6 +176,14 @@ func (s *world) faster(i int, changed func(func(*scenarios.Campaign)) bool) (out
 	}); ok && n > int64(p.Concurrency) {
 		out = append(out, scenarios.Fix{set(of(i, "pacing.concurrency"), n)})
 	}
+	if b := p.AtMost; b.Count > 0 {
+		if n, ok := smallest(int64(b.Count), mostAtMost, func(n int64) bool {
+			return changed(func(k *scenarios.Campaign) { k.Pacing.AtMost.Count = int(n) })
+		}); ok && n > int64(b.Count) {
+			b.Count = int(n)
+			out = append(out, scenarios.Fix{set(of(i, "pacing.at_most"), b)})
+		}
+	}
 	if duty := s.Campaigns[i].Rotation.DutyCycle; duty < quantity.One {
 		if n, ok := smallest(int64(duty), quantity.One, func(n int64) bool {
 			return changed(func(k *scenarios.Campaign) { k.Rotation.DutyCycle = scenarios.Share(n) })
@@ -181,6 +193,9 @@ func (s *world) faster(i int, changed func(func(*scenarios.Campaign)) bool) (out
 	}
 	return out
 }
+
+// mostAtMost is the largest count that bounds on look-ups are tried up to.
+const mostAtMost = 100_000
 
 // mostRate is the largest amount that rates are tried up to, in millionths.
 const mostRate = 1_000_000_000 * quantity.One

@@ -99,9 +99,9 @@ func orders() []schema.EnumWord {
 
 func targetsRows() *schema.Group {
 	return &schema.Group{Rows: []schema.Row{
-		key("exposed", schema.Whole(1, scenarios.MaxPersons), func(t *scenarios.Targets) any { return &t.Exposed },
+		key("exposed", schema.Whole(0, scenarios.MaxPersons), func(t *scenarios.Targets) any { return &t.Exposed },
 			"Distinct persons whose data the campaign gets, exactly, trial look-ups included; at most, where "+
-				"a control judges what the log says.").Needed("510000").Once("persons"),
+				"a control judges what the log says. 0: it takes accounts and looks nobody up.").Needed("510000").Once("persons"),
 		key("order", enum(orders()...), func(t *scenarios.Targets) any { return &t.Order },
 			"Order of the list.").Or("random"),
 		key("hit_rate", schema.Share(quantity.One/1000), func(t *scenarios.Targets) any { return &t.HitRate },
@@ -109,6 +109,10 @@ func targetsRows() *schema.Group {
 		key("region_match", schema.Share(0), func(t *scenarios.Targets) any { return &t.RegionMatch },
 			"Share of targets who live in the département of the account that looks them up, half of them "+
 				"among those that it sees anyway while there are any; the others live anywhere.").Or("0"),
+		key("cover", schema.Share(0), func(t *scenarios.Targets) any { return &t.Cover },
+			"Share of the persons who are only there to hide the others, at most 0.95: those that the account's own "+
+				"users have found in the four weeks before, looked up among those who are wanted, to which region_match "+
+				"then applies alone. They count in exposed, for their data are seen. Left out: none.").Like("0.75"),
 		key("skip_canaries", schema.Share(0), func(t *scenarios.Targets) any { return &t.Wary },
 			"Share of canary persons the threat actor recognises and avoids.").Like("0.5"),
 		schema.When(func(t *scenarios.Targets) bool { return t.Source.Known() },
@@ -164,6 +168,10 @@ func pacingRows() *schema.Group {
 		key("max_per_account_day", schema.Whole(1, scenarios.MaxPerDay),
 			func(p *scenarios.Pacing) any { return &p.MaxPerDay },
 			"Look-ups an account and day at most.").Like("120"),
+		key("at_most", schema.Threshold(), func(p *scenarios.Pacing) any { return &p.AtMost },
+			"Look-ups that the campaign makes with an account in any time of that length, at most: repeated, "+
+				"mistyped, failed and refused ones counted, the owner's own not. It holds at every scale.").
+			Like("49/10m"),
 		key("shares", schema.Shares(), func(p *scenarios.Pacing) any { return &p.Shares },
 			"How the list divides among the accounts: evenly, in proportion to what each owner usually looks "+
 				"up, or by a Dirichlet law with so large a concentration for each account, 1 to 1000 (12: the "+

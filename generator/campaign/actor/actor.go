@@ -61,7 +61,10 @@ type Part struct {
 func New(c *Shared, p Part) *Actor {
 	a := &Actor{core: core{Account: p.Account, Share: p.Share, Interval: p.Interval, camp: c, ways: p.Ways}}
 	k := &a.core
+	most := c.Spec.Pacing.AtMost
+	k.window = pace.Window{Most: most.Count, Span: int64(most.Per)}
 	a.pace = pace.Pace{Work: &c.Work, Share: p.Share, Number: k.Number, Key: k.Key, Placement: p.Placement}
+	a.pace.Bounded = k.window.Bounds()
 	a.log = spell.Log{Placement: p.Placement, Extras: &c.Extras, Ways: p.Ways}
 	a.login = login{core: k, up: a}
 	a.leaver = leaver{core: k, log: &a.log}

@@ -7,6 +7,7 @@ import (
 	"breachsim/generator/campaign/allocation"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/ledger"
 	"breachsim/generator/event"
 	"breachsim/generator/internal/integer"
 	"breachsim/scenarios"
@@ -70,6 +71,9 @@ func (c *Campaign) Play(s *defence.Stage) {
 	for _, p := range c.Probes {
 		p.enlist(s)
 	}
+	if c.Crew.Stop < c.Stop {
+		s.Queue.At(c.Crew.Stop, c.makeUp)
+	}
 	s.Queue.At(c.Stop-lastMoments, c.lastCall)
 	if c.End > c.Stop {
 		at := c.Stop
@@ -108,13 +112,14 @@ func (c *Campaign) lastCall(now int64) {
 // settled is when a control by the clock is in force on every account.
 const settled = 40 * calendar.Second
 
-// deal divides what is left among the actors.
+// deal divides what is left among the actors. Under a bound on look-ups, what they cannot make
+// before the time that is kept back waits for that.
 func (c *Campaign) deal(now int64) {
 	c.dealt = now
 	c.Deals++
 	left := c.Ledger.Left()
 	dealt := c.Crew.Deal(now, left)
-	if dealt < left {
+	if dealt < left && c.Spec.Pacing.AtMost.Count == 0 {
 		c.deadlock(now)
 	}
 }
@@ -157,6 +162,23 @@ func (c *Campaign) disturbed() {
 	})
 }
 
+// makeUp deals what bounds have held up, in the time that was kept back for it.
+func (c *Campaign) makeUp(now int64) {
+	if c.ended {
+		return
+	}
+	c.Crew.Stop, c.Hurry = c.Stop, true
+	if left := c.Ledger.Left(); c.Crew.Deal(now, left) < left {
+		for _, s := range c.Crew.Shares {
+			s.Most = ledger.Tempo{} // each tries as much as it can
+		}
+	}
+	c.deal(now)
+	for _, a := range c.Actors {
+		a.reconsider(now)
+	}
+}
+
 // goOn lets a campaign that nobody stops go on behind its list, at the tempo that
 // it had.
 func (c *Campaign) goOn(now int64) {
@@ -170,7 +192,7 @@ func (c *Campaign) goOn(now int64) {
 		was := all[len(all)-1].First + all[len(all)-1].Count
 		return was, c.List.Extend(was+n) - was
 	})
-	c.Crew.Stop = c.End
+	c.Crew.Stop, c.Hurry = c.End, false
 	c.Deals++
 	for _, a := range c.Actors {
 		if a.waived && a.mode != Lost && a.mode != Resting {

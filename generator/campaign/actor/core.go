@@ -52,11 +52,13 @@ type core struct {
 	timer *clock.Timer
 	session
 	steps    int   // names its scripted steps
+	rooms    int   // how often it has waited for room
 	stepped  int64 // when the last of them was
 	failed   bool  // which was a sign-in that came to nothing
 	attempts reaction.Attempts
-	begun    bool // it has looked up an entry of the list
-	told     bool // its end is in the journal
+	window   pace.Window // of its look-ups, whatever they are for
+	begun    bool        // it has looked up an entry of the list
+	told     bool        // its end is in the journal
 }
 
 // Draws of an actor, below its key. Those of a step are keyed by its number.
@@ -94,6 +96,9 @@ const (
 	drawParting                // how long behind the last request it signs out
 	drawEmptied                // whether the browser has lost what it kept
 )
+
+// drawRoom is how long behind a bound a look-up is made that has waited for it.
+const drawRoom = 65
 
 // drawLockedOut is when it finds out that the help desk has locked the account.
 const drawLockedOut = 64

@@ -76,7 +76,8 @@ func (h *host) cut(int64)      { h.say("cut") }
 func (h *host) begin(int64)    { h.say("begin") }
 func (h *host) giveUp()        { h.say("give up") }
 func (h *host) handOver(int)   { h.say("hand over") }
-func (h *host) abandon(int64)  { h.say("abandon") }
+
+func (h *host) abandon(int64) { h.say("abandon") }
 
 func (h *host) spares(int, int64) bool { return h.spared }
 

@@ -435,7 +435,7 @@ func (l *leaver) signOut(now int64, number int, last int64) {
 
 // askOld asks a session that the portal has closed for a page.
 func (l *leaver) askOld(now int64) {
-	if l.since > 0 && l.expired(now) && !l.down(now) && !l.refusedAtDoor() {
+	if l.since > 0 && l.expired(now) && !l.down(now) && !l.refusedAtDoor() && l.window.Takes(now) {
 		l.playInside(script.Action{Do: script.Expired})
 		l.since = 0
 	}

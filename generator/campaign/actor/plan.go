@@ -3,6 +3,7 @@ package actor
 import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/ledger"
 	"breachsim/generator/campaign/reaction"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/spell"
@@ -23,6 +24,10 @@ func (a *Actor) plan(now int64) {
 	}
 	if a.steals() {
 		a.planStolen(now)
+		return
+	}
+	if a.pace.Behind(now) {
+		a.catchUp(now)
 		return
 	}
 	first := a.pace.Due(now)
@@ -154,8 +159,13 @@ func (a *Actor) layFrom(now, lead int64) {
 		a.run.open(now, lead, a.run.hand.runs())
 		return
 	}
-	a.pace.Late(now)
-	runs := a.pace.Take(1)
+	runs := []ledger.Run(nil)
+	if a.pace.Behind(now) {
+		runs = a.pace.TakeOverdue(now)
+	} else {
+		a.pace.Late(now)
+		runs = a.pace.Take(1)
+	}
 	if len(runs) == 0 {
 		a.plan(now)
 		return
@@ -248,6 +258,33 @@ func (a *Actor) rest(at int64, do func(now int64)) {
 		}
 		do(now)
 	})
+}
+
+// catchUp makes the next look-up that a bound has held up: as soon as that leaves room, in the
+// working time of the account.
+func (a *Actor) catchUp(now int64) {
+	a.rooms++
+	gap := script.Between(a.Key.At2(drawRoom, uint64(a.rooms)), shortestRoom, a.overdueGap())
+	at := a.pace.Resumes(a.stage.World.AfterOutage(max(now+gap, a.window.Free(now)+gap/2)))
+	if at >= a.camp.End {
+		a.done(now)
+		return
+	}
+	if a.mode == Inside && a.lasts(at) {
+		a.next(at, func(now int64) {
+			if !a.pace.Behind(now) {
+				a.plan(now)
+				return
+			}
+			a.goOnOne(now)
+		})
+		return
+	}
+	if a.mode == Inside {
+		a.leaver.leave(now, at)
+	}
+	a.mode = Waiting
+	a.next(max(at-a.lead(), now), func(now int64) { a.enter(now, way{phase: event.Scrape, in: a.begin}) })
 }
 
 // reconsider plans anew after a deal, if the actor waits or has nothing to do.

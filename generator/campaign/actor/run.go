@@ -55,6 +55,8 @@ type runHost interface {
 	// refusedHand meets the refusal of the entry in hand.
 	refusedHand(now int64, v portal.Visit, verdict defence.Verdict)
 
+	comeBack(now int64) // goes on with the entry in hand
+
 	// afterAnswer looks at an answer, and may react to it: then the spell has
 	// ended.
 	afterAnswer(now int64, s *spell.Spell, r *defence.Request, en script.Entry) (ended bool)
@@ -107,7 +109,8 @@ func (x *run) open(now, lead int64, first []ledger.Run) {
 // stepwise reports whether each look-up is a step of the stage: some control or
 // the campaign itself wants to know of it. Otherwise a spell is one step.
 func (x *run) stepwise() bool {
-	return x.watched || x.camp.stopped || x.stage.Defence.Judges() || x.camp.Policy.Minds() || x.pressing.Refused()
+	return x.watched || x.camp.stopped || x.stage.Defence.Judges() || x.camp.Policy.Minds() || x.pressing.Refused() ||
+		x.window.Bounds()
 }
 
 // follow waits for what comes next in the spell.
@@ -121,7 +124,7 @@ func (x *run) follow(now int64) {
 		if extra, ok := x.log.NextStep(&x.times, x.at, now); ok {
 			at, step = extra.TS, func(now int64) { x.aside(now, &extra) }
 		}
-		if x.stage.Defence.Counts() {
+		if x.stage.Defence.Counts() || x.window.Bounds() {
 			if down, ok := x.log.NextTry(&x.times, x.at, now); ok && down < at {
 				at, step = down, x.tryFailing
 			}
@@ -226,6 +229,9 @@ func (x *run) lookUp(now int64) {
 		x.stop(now)
 		return
 	}
+	if !x.hasRoom(now) {
+		return
+	}
 	v := x.log.Seats.Unaware(s, x.at, now)
 	r := x.request(&v)
 	verdict := x.stage.Defence.Judge(&r)
@@ -249,11 +255,64 @@ func (x *run) lookUp(now int64) {
 	}
 }
 
+// hasRoom reports whether the bound on look-ups leaves room for one more, now, which is
+// noted then. Otherwise the spell ends before its next look-up, which waits for room.
+func (x *run) hasRoom(now int64) bool {
+	if x.window.Takes(now) {
+		return true
+	}
+	s := x.log.Open()
+	if x.log.BegunBefore(&x.times, x.at, now) {
+		s.Tail = now
+	}
+	k, next := s.Entry(x.at), s.Skip+x.at+1
+	if s.Lead != 0 {
+		next--
+	}
+	x.end(s, now, x.at)
+	x.pace.PutBack(now, pace.Unmade{Begins: s.Begins, N: s.N - x.at, Runs: s.After(x.at + 1), Next: next})
+	x.book(x.log, s)
+	x.hand.hold(k)
+	x.waitForRoom(now)
+	return false
+}
+
+// waitForRoom comes back to the entry in hand when the bound on look-ups leaves room for it and
+// the account works. Where that is too late, the others make what it still owes.
+func (x *run) waitForRoom(now int64) {
+	x.mode = Resting
+	x.rooms++
+	wait := int64(x.Key.At2(drawRoom, uint64(x.rooms)).Below(uint64(longestRoom)))
+	at := x.pace.Resumes(x.stage.World.AfterOutage(x.window.Free(now) + wait))
+	until := x.camp.Stop
+	if now >= until {
+		until = x.camp.End
+	}
+	if at < until {
+		x.next(at, x.up.comeBack)
+		return
+	}
+	x.dropHand()
+	x.Share.Away = true
+	x.camp.Disturbed()
+	x.next(until, func(now int64) {
+		if x.over(now) {
+			return
+		}
+		x.Share.Away, x.mode = false, Waiting
+		x.camp.Disturbed()
+		x.up.plan(now)
+	})
+}
+
 // aside makes a look-up that comes with one of the list, now: a try that fails upstream, a
 // number that is mistyped, a person who is asked for again.
 func (x *run) aside(now int64, e *spell.Extra) {
 	if x.over(now) {
 		x.stop(now)
+		return
+	}
+	if !x.hasRoom(now) {
 		return
 	}
 	s, i := x.log.Open(), x.at
@@ -292,6 +351,9 @@ func (x *run) told(now int64, e *spell.Extra, r *defence.Request) {
 
 // tryFailing makes a try for the next look-up that fails because the portal is down, now.
 func (x *run) tryFailing(now int64) {
+	if !x.hasRoom(now) {
+		return
+	}
 	s := x.log.Open()
 	v := x.log.Seats.Unaware(s, x.at, now)
 	r := x.request(&v)

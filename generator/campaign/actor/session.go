@@ -198,6 +198,21 @@ func (c *core) show(r *defence.Request, en script.Entry, answered bool, event ui
 	c.stage.Defence.Count(&x)
 }
 
+// How long behind a bound a program makes a look-up that has waited for it (an assumption).
+const (
+	shortestRoom = calendar.Second / 2
+	longestRoom  = 3 * calendar.Second
+)
+
+// overdueGap is the longest time between two look-ups that a bound has held up, but for what
+// the bound itself takes: of a program, or of somebody who goes page by page.
+func (c *core) overdueGap() int64 {
+	if c.ways.Leaves == 0 {
+		return longestRoom
+	}
+	return 3 * max(c.ways.Think, longestRoom)
+}
+
 // expired reports whether the portal has closed the session at hand by an instant.
 func (c *core) expired(ts int64) bool {
 	limit := int64(c.stage.World.Scenario.Portal.SessionLimit)

@@ -87,7 +87,7 @@ func (t *takeover) takenOver(now int64) {
 	t.Interval.AcquiredAt = t.Interval.First
 	switch {
 	case t.trials.left > 0:
-	case now >= t.camp.Spec.Window.From.UnixMicro() && !t.Share.Away:
+	case now >= t.camp.Spec.Window.From.UnixMicro() && !t.Share.Away && t.camp.List.Entries() > 0:
 		t.up.begin(now) // nobody signs in to an account and leaves it at that
 		return
 	case len(t.ways.Pages) > 0: // nobody signs in to do nothing
@@ -109,7 +109,7 @@ func (t *takeover) trial(now int64, left int) {
 		return
 	}
 	gap := script.Between(t.Key.At2(drawTrial, uint64(left)), quickTrial, slowTrial)
-	t.next(t.stage.World.AfterOutage(now+gap), func(now int64) {
+	t.next(t.stage.World.AfterOutage(t.window.Free(now+gap)), func(now int64) {
 		if !t.trials.try(t.trials.left - left) {
 			t.trials.left, left = 0, 1 // no more of them
 		}
@@ -133,6 +133,7 @@ const (
 // try makes trial look-up i, now. It reports whether it was answered.
 func (t *trials) try(i int) bool {
 	now, v := t.stage.Queue.Now(), t.visit
+	t.window.Note(now)
 	v.Truth.Phase, v.Truth.Purpose = event.Validate, event.AccessCheck
 	holder := t.camp.List.Trial(t.Number*t.camp.Spec.Access.Validate.LookUps + i)
 	act := script.Action{

@@ -170,6 +170,14 @@ func (in *Intensity) End() int64 {
 // Total returns the mass of the whole.
 func (in *Intensity) Total() int64 { return in.Cumulative(in.End()) }
 
+// Peak returns the highest intensity that there is at any time; 0 where nothing is done.
+func (in *Intensity) Peak() (most int64) {
+	for i := range in.steps {
+		most = max(most, in.steps[i].weight)
+	}
+	return most
+}
+
 // Day returns the mass of an ordinary working day, without any outage: the
 // unit of rates a day.
 func (in *Intensity) Day() int64 { return in.day }

@@ -28,6 +28,7 @@ type Share struct {
 	Rate      Tempo  // work to a mass where the scenario gives a rate; zero = none
 	Hours     Hours  // when it may work
 	PerDay    uint64 // look-ups a local day at most; 0 = no cap
+	Most      Tempo  // the highest that it works at; zero = any
 	Phase     int64  // millionths of a look-up done beforehand, so that slow accounts do not all round down
 	Part      uint64 // of the list, where it has a part of its own; 0 = it has none
 	Used      bool   // it has made an entry
@@ -62,6 +63,19 @@ func (t Tempo) of(mass int64) int64 {
 		return 0
 	}
 	return min(integer.MulDiv(mass, t.Num, t.Per), mostWork)
+}
+
+// atMost returns the slower of two tempos; the zero value of most bounds nothing.
+func (t Tempo) atMost(most Tempo) Tempo {
+	if most.Per == 0 || t.Per == 0 {
+		return t
+	}
+	hi, lo := bits.Mul64(uint64(t.Num), uint64(most.Per))
+	mostHi, mostLo := bits.Mul64(uint64(most.Num), uint64(t.Per))
+	if hi > mostHi || hi == mostHi && lo > mostLo {
+		return most
+	}
+	return t
 }
 
 // mostWork bounds the work of an account, in millionths of look-ups.
@@ -126,6 +140,9 @@ func (c *Crew) parts(n uint64) bool {
 			working = append(working, s)
 		}
 		s.tempo = Tempo{integer.MulDiv(int64(s.Part)*Million, tempoPer, mass), tempoPer}
+		if s.tempo.atMost(s.Most) != s.tempo {
+			return false
+		}
 		s.total, s.quota = s.plan(c.Stop), s.Part
 		if s.Part > 0 && s.total == 0 {
 			return false
@@ -160,7 +177,7 @@ func (s *Share) slow() int64 { return max(s.Slow, 1) }
 // begin starts a quota without any entry at an instant.
 func (c *Crew) begin(s *Share, from int64) {
 	s.from, s.mass, s.given, s.quota, s.total, s.kept = from, s.Hours.Cumulative(from), 0, 0, 0, 0
-	s.steps, s.tempo = s.steps[:0], Tempo{s.Rate.Num, s.Rate.Per * s.slow()}
+	s.steps, s.tempo = s.steps[:0], Tempo{s.Rate.Num, s.Rate.Per * s.slow()}.atMost(s.Most)
 	if s.PerDay == 0 || s.Away {
 		return
 	}
@@ -229,7 +246,7 @@ func (s *Share) settle() {
 func (c *Crew) capacity(tempo func(*Share) Tempo) (n uint64) {
 	for _, s := range c.Shares {
 		if tempo != nil {
-			s.tempo = tempo(s)
+			s.tempo = tempo(s).atMost(s.Most)
 		}
 		s.total = s.plan(c.Stop)
 		s.quota = uint64((s.total + s.phase()) / Million)
@@ -267,7 +284,8 @@ func (c *Crew) spread(n uint64) {
 	at := func(num int64) func(*Share) Tempo {
 		return func(s *Share) Tempo { return Tempo{integer.MulDiv(num, s.Weight, Million) / s.slow(), tempoPer} }
 	}
-	if !slices.ContainsFunc(c.Shares, func(s *Share) bool { return s.PerDay > 0 }) {
+	capped := slices.ContainsFunc(c.Shares, func(s *Share) bool { return s.PerDay > 0 })
+	if !capped && !slices.ContainsFunc(c.Shares, func(s *Share) bool { return s.Most.Per > 0 }) {
 		mass := int64(0)
 		for _, s := range c.Shares {
 			if !s.Away && s.from < c.Stop {
@@ -278,7 +296,9 @@ func (c *Crew) spread(n uint64) {
 		c.capacity(at(num))
 		return
 	}
-	c.keep(n, at(1<<62-1))
+	if capped {
+		c.keep(n, at(1<<62-1))
+	}
 	num := sort.Search(1<<62, func(i int) bool { return c.capacity(at(int64(i))) >= n })
 	if num == 1<<62 {
 		num--
@@ -316,7 +336,7 @@ func (c *Crew) round(n uint64) uint64 {
 	rest := func(s *Share) int64 { return (s.total + s.phase()) % Million }
 	slices.SortStableFunc(order, func(a, b *Share) int { return cmp.Compare(rest(b), rest(a)) })
 	for i := 0; sum < n && len(order) > 0 && i < 64*len(order); i++ {
-		if s := order[i%len(order)]; s.PerDay == 0 || s.quota < s.room() {
+		if s := order[i%len(order)]; s.takesMore(i / len(order)) {
 			s.quota++
 			sum++
 		}
@@ -329,6 +349,14 @@ func (c *Crew) round(n uint64) uint64 {
 	}
 	c.everybody(order)
 	return sum
+}
+
+// takesMore reports whether a quota may be one entry larger, in so manieth round.
+func (s *Share) takesMore(round int) bool {
+	if s.PerDay > 0 {
+		return s.quota < s.room()
+	}
+	return s.Most.Per == 0 || round == 0
 }
 
 // everybody lets each account that works and has made no entry yet take one at

@@ -57,7 +57,7 @@ func (p *Pace) Next(b Bounds, first []ledger.Run) Batch {
 // part returns how many look-ups of the stretch, from an instant on, a session can
 // hold.
 func (p *Pace) part(b *Bounds, start int64, room uint64) (n uint64) {
-	if p.Due(start) == forever {
+	if p.Behind(start) || p.Due(start) == forever {
 		return 0
 	}
 	last := b.Last

@@ -17,6 +17,7 @@ type Pace struct {
 	Number    int                  // of the account
 	Key       random.Key           // of the account
 	Placement *intensity.Placement // of its look-ups, in its own hours
+	Bounded   bool                 // a bound on look-ups may hold them up
 
 	stretch intensity.Stretch
 	next    uint64 // look-up of the stretch to come

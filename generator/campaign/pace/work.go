@@ -14,6 +14,7 @@ type Work struct {
 	End      int64 // and where nobody defends, the campaign goes on to here
 	Rated    bool  // the scenario gives a rate
 	Deals    int   // numbers the deal in force
+	Hurry    bool  // what is left is made as soon as bounds on look-ups allow
 
 	// Working returns how many accounts work at the moment.
 	Working func() uint64

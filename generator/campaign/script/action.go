@@ -48,6 +48,7 @@ type Entry struct {
 	NIR    nir.NIR
 	Holder uint32
 	Hit    bool // the number is somebody's
+	Cover  bool // who is looked up to hide others
 }
 
 // Span is a stretch of time, [From, To), in microseconds.

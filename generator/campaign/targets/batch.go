@@ -5,11 +5,12 @@ package targets
 type batch struct {
 	from, to uint64
 	hits     uint64
-	first    uint64   // entries of the list before it
-	entries  uint64   // its own
-	classes  []uint32 // orders with classes: holders before each; nil where holders are in order
-	holders  []uint32 // by class, or in order; nil beyond maxKept
-	marks    []uint64 // orders without classes: the rank of every markEvery-th holder
+	first    uint64              // entries of the list before it
+	entries  uint64              // its own
+	classes  []uint32            // orders with classes: holders before each; nil where holders are in order
+	holders  []uint32            // by class, or in order; nil beyond maxKept
+	covers   map[uint32]struct{} // of the holders, those who are cover for the others; nil = none
+	marks    []uint64            // orders without classes: the rank of every markEvery-th holder
 }
 
 const markEvery = 512

@@ -14,6 +14,7 @@ type Entry struct {
 	NIR    nir.NIR
 	Holder uint32 // where Hit
 	Hit    bool   // false: the number is nobody's
+	Cover  bool   // the person is looked up to hide others
 }
 
 // Cursor reads the entries of a list, quickly where they are asked for in
@@ -41,7 +42,8 @@ func (c *Cursor) holder(b int, h uint64) Entry {
 	bt := &c.l.batches[b]
 	if bt.classes == nil {
 		i := c.nth(b, h)
-		return Entry{NIR: c.l.persons.NIR(i), Holder: i, Hit: true}
+		_, cover := bt.covers[i]
+		return Entry{NIR: c.l.persons.NIR(i), Holder: i, Hit: true, Cover: cover}
 	}
 	class := sort.Search(c.l.order.classes, func(i int) bool { return uint64(bt.classes[i+1]) > h })
 	return c.members(b, class)[h-uint64(bt.classes[class])]

@@ -2,6 +2,7 @@ package targets
 
 import (
 	"slices"
+	"sort"
 
 	"breachsim/generator/accounts"
 	"breachsim/generator/internal/integer"
@@ -12,10 +13,11 @@ import (
 // Targets near the accounts: each account has a batch of its own, of as many
 // persons as its part of the work. Of its holders the wanted share live in the
 // account's département, every second of these from the circle of persons whom
-// the account sees anyway, while that lasts; the others live anywhere.
+// the account sees anyway, while that lasts; the others live anywhere. Before all that, a share of
+// the persons may be cover: whom the account's own users found in the weeks before.
 //
 //	account 0: circle · département · circle · anywhere · …   (region_match 0.75)
-//	account 1: …
+//	account 1: known · known · circle · known · anywhere · …   (cover 0.6)
 
 // Part is an account's part of a list whose targets live near the accounts.
 type Part struct {
@@ -23,6 +25,11 @@ type Part struct {
 	Key     random.Key // names the draws of its holders
 	Weight  uint64     // how much of the list it takes, relative to the others
 	Known   Known      // whom its user knows, where the list is of these
+
+	// For cover alone: whom its users find, in order of time, and when so many millionths of
+	// the part's work are done.
+	Lately []Found
+	When   func(done int64) int64
 }
 
 // Known tells whom the user of an account knows, one after the other, each once.
@@ -31,6 +38,19 @@ type Known interface {
 	Next(r scenarios.Relation) (person uint32, ok bool)
 }
 
+// Found is somebody whom the users of an account find.
+type Found struct {
+	Holder uint32
+	From   int64 // the first time
+}
+
+// Lately is how long ago users of an account found somebody who is cover, at most, in
+// microseconds; yesterday at the latest.
+const (
+	Lately    = 28 * yesterday
+	yesterday = 24 * 3600 * 1_000_000
+)
+
 // Names of draws, of a part's key. A number is never given to anything else.
 const (
 	drawCircle     uint64 = 1 + iota // the order of the persons whom the account sees
@@ -38,13 +58,17 @@ const (
 	drawAnywhere                     // the order of everybody
 	drawPhase                        // with which of its holders the share begins
 	drawRelation                     // what each of its holders is to the user
+	drawCover                        // which of its holders are cover
+	drawKnown                        // who is
 )
 
 // near chooses the holders of accounts for a list.
 type near struct {
 	l        *List
 	accounts *accounts.Accounts
-	match    int64 // share of holders near the account, in millionths
+	match    int64                 // share of holders near the account, in millionths
+	cover    int64                 // share of holders who are cover, in millionths
+	covers   []map[uint32]struct{} // who they are, by part
 }
 
 // Near replaces the list proper by one batch for each part, in proportion to
@@ -56,7 +80,7 @@ func (l *List) Near(accounts *accounts.Accounts, parts []Part) ([]uint64, error)
 	for _, h := range l.trials {
 		l.in.put(h)
 	}
-	n := near{l: l, accounts: accounts, match: int64(l.targets.RegionMatch)}
+	n := near{l: l, accounts: accounts, match: int64(l.targets.RegionMatch), cover: int64(l.targets.Cover)}
 	chosen, ok := n.choose(parts)
 	if !ok {
 		return nil, l.tooFew()
@@ -69,7 +93,7 @@ func (l *List) Near(accounts *accounts.Accounts, parts []Part) ([]uint64, error)
 			f := l.lookAt(h, 0)
 			l.note(&f, i, uint64(hit))
 		}
-		b := batch{first: l.entries, hits: uint64(len(holders)), holders: holders}
+		b := batch{first: l.entries, hits: uint64(len(holders)), holders: holders, covers: n.covers[i]}
 		b.entries = entriesFor(l.hits+b.hits, l.targets.HitRate) - l.entries // rounded once, not for each account
 		l.hits, l.entries = l.hits+b.hits, l.entries+b.entries
 		l.batches, counts[i] = append(l.batches, b), b.entries
@@ -86,15 +110,15 @@ func (n *near) choose(parts []Part) (chosen [][]uint32, ok bool) {
 	left := 0
 	for i, count := range integer.Divide(int64(n.l.targets.Exposed-n.l.tried), weights) {
 		left += int(count)
-		source, holders := n.sourceOf(&parts[i]), []uint32(nil)
+		source, holders, all := n.sourceOf(&parts[i]), []uint32(nil), left
 		for left > 0 {
-			h, ok := n.next(source, left)
+			h, ok := n.nextOf(source, left, all)
 			if !ok {
 				break // what is left, a later part may find
 			}
 			holders, left = append(holders, h.holder), left-h.adds
 		}
-		chosen = append(chosen, holders)
+		chosen, n.covers = append(chosen, holders), append(n.covers, source.covers)
 	}
 	return chosen, left == 0 || n.exchange(chosen, left)
 }
@@ -119,12 +143,16 @@ type source struct {
 	chosen  int64
 	known   Known
 	kinds   *random.Quota // of relations
+
+	part   *Part
+	covers map[uint32]struct{} // who is cover, where anybody is
 }
 
 func (n *near) sourceOf(p *Part) *source {
 	a := n.accounts.At(p.Account)
 	from, to := n.l.persons.DeptRange(a.Dept)
-	s := &source{account: p.Account, seen: a.Seen, from: from, phase: int64(p.Key.At(drawPhase).Below(random.Million))}
+	s := &source{account: p.Account, part: p, seen: a.Seen, from: from}
+	s.phase = int64(p.Key.At(drawPhase).Below(random.Million))
 	if s.known = p.Known; s.known != nil {
 		s.kinds = n.l.relationShares(p.Key.At(drawRelation))
 	}
@@ -132,6 +160,47 @@ func (n *near) sourceOf(p *Part) *source {
 	s.perms[department] = random.NewPerm(p.Key.At(drawDepartment), uint64(to-from))
 	s.perms[anywhere] = random.NewPerm(p.Key.At(drawAnywhere), uint64(n.l.persons.Len()))
 	return s
+}
+
+// nextOf returns an account's next holder, when left of all persons of its part are still to be
+// chosen: one who is cover, or one who is wanted.
+func (n *near) nextOf(s *source, left, all int) (found, bool) {
+	turn := uint64(s.chosen) + uint64(len(s.covers))
+	if n.cover == 0 || !s.part.Key.At2(drawCover, turn).Chance(n.cover) {
+		return n.next(s, left)
+	}
+	h, ok := n.lately(s, s.part.When(int64(all-left)*random.Million/int64(all)), left)
+	if !ok {
+		return n.next(s, left)
+	}
+	if s.covers == nil {
+		s.covers = map[uint32]struct{}{}
+	}
+	s.covers[h.holder] = struct{}{}
+	return h, true
+}
+
+// lately returns somebody whom users of an account found lately before an instant, and who
+// adds no more than left persons.
+func (n *near) lately(s *source, at int64, left int) (found, bool) {
+	list := s.part.Lately
+	lo := sort.Search(len(list), func(i int) bool { return list[i].From >= at-Lately })
+	hi := sort.Search(len(list), func(i int) bool { return list[i].From >= at-yesterday })
+	if lo >= hi {
+		return found{}, false
+	}
+	from := int(s.part.Key.At2(drawKnown, uint64(len(s.covers))).Below(uint64(hi - lo)))
+	for k := range hi - lo {
+		i := list[lo+(from+k)%(hi-lo)].Holder
+		if n.l.in.has(i) || !n.l.order.takes(i) || n.l.persons.Avoided(i) {
+			continue
+		}
+		if h := n.l.lookAt(i, 0); h.adds <= left {
+			n.l.in.put(i)
+			return h, true
+		}
+	}
+	return found{}, false
 }
 
 // person returns the person at a place of a kind of source.

@@ -40,6 +40,7 @@ const (
 type workday struct {
 	part    int64 // of an ordinary working day's work, in millionths
 	seconds int64 // of work at full rate
+	steady  int64 // as many seconds at the highest intensity of any day do as much work
 }
 
 // Pattern is when and how strongly accounts of a profile work: weights of the
@@ -93,16 +94,35 @@ type Stint struct {
 
 // days lists what accounts of a pattern can surely do on each day of a stint.
 func days(s *scenarios.Scenario, p *Pattern, st *Stint) (out []workday) {
-	ordinary := p.Ordinary()
+	ordinary, peak := p.Ordinary(), p.peak(s)
 	for day := range LocalDays(s, st.From, st.To) {
 		mass := mass(s, p, st, day)
-		w := workday{part: mass * quantity.One / ordinary, seconds: mass / Flat}
+		w := workday{part: mass * quantity.One / ordinary, seconds: mass / Flat, steady: mass / peak}
 		if p.Demand {
 			w.seconds = w.part * 86_400 / quantity.One
 		}
 		out = append(out, w)
 	}
 	return out
+}
+
+// peak is the highest weight of a half hour that the plan may give: of the busiest day of a
+// week, and in an epidemic. Where a demand is followed, it is reckoned twice as high, as
+// other things raise the demand of a day.
+func (p *Pattern) peak(s *scenarios.Scenario) int64 {
+	most := int64(Flat)
+	if !p.Demand {
+		return most
+	}
+	for d := range time.Weekday(7) {
+		for _, w := range p.Weights(d, false) {
+			most = max(most, w)
+		}
+	}
+	for _, e := range s.Calendar.Epidemics {
+		most = max(most, quantity.MulDiv(most, int64(e.Gain), quantity.One))
+	}
+	return 2 * most
 }
 
 // LocalDays visits the midnights of the days in the scenario's zone on which a time

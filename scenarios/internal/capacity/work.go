@@ -49,7 +49,7 @@ func Of(s *scenarios.Scenario, k *scenarios.Campaign, from, stop time.Time) (c C
 		}
 	}
 	p := &k.Pacing
-	if p.Rate.Unit == scenarios.NoRate && p.MaxPerDay == 0 {
+	if unbounded(p) {
 		c.LookUps = quantity.Boundless
 		if c.seconds < LeastTime || onDuty(k, slices.Repeat([]int64{int64(k.Access.Accounts)}, c.days),
 			k.Access.Accounts) == 0 {
@@ -139,10 +139,28 @@ func least(all [][]workday) []workday {
 	out := slices.Clone(all[0])
 	for _, days := range all[1:] {
 		for i, d := range days {
-			out[i] = workday{min(out[i].part, d.part), min(out[i].seconds, d.seconds)}
+			out[i] = workday{min(out[i].part, d.part), min(out[i].seconds, d.seconds), min(out[i].steady, d.steady)}
 		}
 	}
 	return out
+}
+
+// unbounded reports whether neither a rate nor a cap bounds what an account does in a time.
+func unbounded(p *scenarios.Pacing) bool {
+	return p.Rate.Unit == scenarios.NoRate && p.MaxPerDay == 0 && p.AtMost.Count == 0
+}
+
+// boundShare is how much of a bound on look-ups in a sliding time is sure, in per cent: repeated
+// and mistyped look-ups take some of it, a tenth of the time is kept for what it holds up.
+const boundShare = 70
+
+// Bounded is how many look-ups, in millionths, an account is sure to make under a bound in so
+// many seconds of steady work; quantity.Boundless without a bound.
+func Bounded(b scenarios.Threshold, steady int64) int64 {
+	if b.Count == 0 {
+		return quantity.Boundless
+	}
+	return quantity.MulDiv(int64(b.Count)*quantity.One/100*boundShare, steady*quantity.One, int64(b.Per))
 }
 
 // perDay is the look-ups of one account on an ordinary working day, in
@@ -189,6 +207,7 @@ func each(k *scenarios.Campaign, d workday, perDay int64) int64 {
 	case scenarios.PerDay, scenarios.OwnerMean:
 		work = quantity.MulDiv(perDay, d.part, quantity.One)
 	}
+	work = min(work, Bounded(k.Pacing.AtMost, d.steady))
 	if k.Pacing.MaxPerDay > 0 && d.seconds >= LeastTime {
 		return min(work, int64(k.Pacing.MaxPerDay)*quantity.One)
 	}
@@ -235,6 +254,7 @@ func turnsOf(k *scenarios.Campaign, days []workday, t *turns) []int64 {
 				work = quantity.MulDiv(t.perDay, d.part, quantity.One)
 			}
 		}
+		work = min(work, Bounded(k.Pacing.AtMost, d.steady))
 		active := int64(1)
 		if !inTurn(k) {
 			active = min(max(d.seconds/longestTurn, 1), lanes)
@@ -261,7 +281,7 @@ func onDuty(k *scenarios.Campaign, days []int64, n int) int64 {
 		}
 	}
 	duty := int64(k.Rotation.DutyCycle)
-	if k.Pacing.Rate.Unit == scenarios.NoRate && k.Pacing.MaxPerDay == 0 {
+	if unbounded(&k.Pacing) {
 		// who works works as fast as it takes, and an account that would have no day before the stop has no days off
 		duty = quantity.One
 	}

@@ -89,6 +89,17 @@ func (w *checker) exposure(top, r *schema.Record) {
 	}
 	lookups := r.Entry("access", "validate", "lookups")
 	n, _ := lookups.Value.(int64)
+	if match := schema.Get[scenarios.Share](r, "targets", "region_match"); ok && exposed == 0 && match > 0 {
+		w.Wrong(r.Entry("targets", "region_match"), "nobody is looked up, with exposed: 0", "remove it")
+	}
+	if cover := schema.Get[scenarios.Share](r, "targets", "cover"); cover > 0 {
+		w.cover(r, cover, ok && exposed == 0)
+	}
+	if theft := schema.Get[scenarios.Share](r, "access", "acquire", scenarios.SessionTheft.String()); ok &&
+		exposed == 0 && theft > 0 {
+		w.Wrong(e, "who steals a session and looks nobody up leaves no trace",
+			"write at least one person for each account")
+	}
 	if trial := n * schema.Get[int64](r, "access", "accounts"); ok && trial > exposed {
 		w.Wrong(lookups, fmt.Sprintf("%d trial look-ups over all accounts are more than the %d persons of "+
 			"targets.exposed", trial, exposed), "write fewer look-ups, or more persons")
@@ -101,6 +112,24 @@ func (w *checker) exposure(top, r *schema.Record) {
 	case n == 0 && lead > 0 && lookups.Value != nil:
 		w.Wrong(r.Entry("access", "validate", "lead"), "lead does nothing without trial look-ups",
 			"write lookups, or remove lead")
+	}
+}
+
+// mostCover bounds the share of persons who are cover for others.
+const mostCover = 950_000
+
+// cover checks what hides the persons who are wanted.
+func (w *checker) cover(r *schema.Record, share scenarios.Share, nobody bool) {
+	e := r.Entry("targets", "cover")
+	order, known := schema.Value[scenarios.Order](r, "targets", "order")
+	switch {
+	case share > mostCover:
+		w.Wrong(e, "hardly anybody is left who is wanted", "write at most 0.95")
+	case nobody:
+		w.Wrong(e, "nobody is looked up, with exposed: 0", "remove it")
+	case known && order != scenarios.Random:
+		w.Wrong(e, fmt.Sprintf("in the order %v, those who are cover would not lie among the others", order),
+			"write order: random")
 	}
 }
 

@@ -22,6 +22,7 @@ func (w *checker) tempo(r *schema.Record) {
 	case think.Center == 0:
 		w.Wrong(e, "the time between look-ups is zero", "write a time above 0s")
 	}
+	w.bound(r)
 	if order, ok := schema.Value[scenarios.Order](r, "targets", "order"); ok && order == scenarios.Enumeration &&
 		schema.Get[scenarios.Share](r, "targets", "region_match") > 0 {
 		w.Wrong(r.Entry("targets", "region_match"),
@@ -34,5 +35,47 @@ func (w *checker) tempo(r *schema.Record) {
 		ramp > to.Sub(from) {
 		w.Wrong(r.Entry("pacing", "ramp"), "the ramp is longer than the window",
 			"write a shorter ramp, or a later window.stop")
+	}
+}
+
+// mostBound bounds the look-ups of a sliding time, whose instants are kept for each account.
+const mostBound = 100_000
+
+// longestRun is how many look-ups a run of shape: burst has at most.
+const longestRun = 60
+
+// bound checks the look-ups of an account in any time of a length: who works only while
+// somebody else lets it cannot put a look-up off.
+func (w *checker) bound(r *schema.Record) {
+	e := r.Entry("pacing", "at_most")
+	most, given := e.Value.(scenarios.Threshold)
+	if !given {
+		return
+	}
+	if most.Per > longestCount {
+		w.Wrong(e, "the time is longer than a week", "write at most 7d, or max_per_account_day")
+	}
+	if most.Count > mostBound {
+		w.Wrong(e, fmt.Sprintf("%d look-ups are more than are kept in mind for an account", most.Count),
+			fmt.Sprintf("write at most %d, or max_per_account_day", mostBound))
+	}
+	if shape, _ := schema.Value[scenarios.Shape](r, "pacing", "shape"); shape == scenarios.Burst &&
+		most.Count < longestRun {
+		w.Wrong(e, fmt.Sprintf("runs of up to %d look-ups do not go into it", longestRun),
+			fmt.Sprintf("write a bound of at least %d look-ups, or shape: lognormal with a think_time", longestRun))
+	}
+	if trials := r.Entry("access", "validate", "lookups"); schema.Get[int64](r, "access", "validate", "lookups") >
+		int64(most.Count) {
+		w.Wrong(trials, fmt.Sprintf("they follow upon each other, and are more than the %d of pacing.at_most",
+			most.Count), fmt.Sprintf("write at most %d", most.Count))
+	}
+	switch turns, _ := schema.Value[scenarios.AccountRotation](r, "rotation", "accounts"); turns {
+	case scenarios.Sequential, scenarios.Burn:
+		w.Wrong(e, fmt.Sprintf("with rotation.accounts: %v the next account waits while this one waits", turns),
+			"write max_per_account_day, or rotation.accounts: parallel")
+	}
+	if schema.Get[scenarios.Share](r, "access", "acquire", scenarios.SessionTheft.String()) > 0 {
+		w.Wrong(e, "a stolen session may be over before a look-up may be made",
+			"write max_per_account_day, or another access.acquire")
 	}
 }

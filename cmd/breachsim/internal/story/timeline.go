@@ -48,6 +48,13 @@ func printTimeline(w io.Writer, sc *scenarios.Scenario) {
 
 func campaignSteps(c *scenarios.Campaign) []happening {
 	k, v := c.Targets, c.Access.Validate
+	if k.Exposed == 0 {
+		return []happening{
+			{c.Window.From, fmt.Sprintf("%s: accounts are tried, and %d of them taken; nobody is looked up", c.ID,
+				c.Access.Accounts)},
+			{c.Window.To, c.ID + ": is over by now"},
+		}
+	}
 	steps := []happening{
 		{c.Window.From, fmt.Sprintf("%s: look-ups begin, for %s through %s", c.ID,
 			term.Count(int64(k.Exposed), "person"), term.Count(int64(c.Access.Accounts), "account"))},
