@@ -44,7 +44,7 @@ func (w *World) warn(h *watch, b *event.Batch) {
 // it. It does not see labels: most of what it fires at is honest because most hours are.
 func (w *World) stale(b *event.Batch, s *sitting) {
 	k := w.key(stStale, uint64(s.account), uint64(b.Window.From))
-	if s.found.count == 0 || !k.At(0).Chance(int64(w.wanted.AlertsFalse)) {
+	if s.found.count == 0 || !k.At(whether).Chance(int64(w.wanted.AlertsFalse)) {
 		return
 	}
 	var choice [4]finding
@@ -64,7 +64,7 @@ func (w *World) stale(b *event.Batch, s *sitting) {
 		}
 	}
 	if n > 0 {
-		f := choice[k.At(1).Below(uint64(n))]
+		f := choice[k.At(which).Below(uint64(n))]
 		f.m.fires(f.m.to, searchPeriod)
 		w.raise(b, f)
 	}
@@ -114,10 +114,10 @@ func (w *World) study(b *event.Batch, a *event.Warning, attack bool) {
 	case "medium":
 		share = casesMedium
 	}
-	if !k.At(0).Chance(share) {
+	if !k.At(whether).Chance(share) {
 		return
 	}
-	r := k.At(1).Rand()
+	r := k.At(which).Rand()
 	t := event.Ticket{
 		ID: w.id(stTicketID, a.ID, 0), Kind: event.CaseTicket, Channel: event.FromAlert,
 		Event: a.Event, At: a.To, Warning: a.ID, Account: a.Account,

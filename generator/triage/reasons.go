@@ -97,10 +97,10 @@ func (w *World) explain(b *event.Batch, ev *event.Event, t *event.Truth) {
 		share = Known(profession)
 	}
 	k := w.key(stGround, uint64(ev.NIR), uint64(b.Window.Day)<<32|uint64(ev.Account))
-	if !k.At(0).Chance(share) {
+	if !k.At(whether).Chance(share) {
 		return
 	}
-	r := k.At(1).Rand()
+	r := k.At(which).Rand()
 	g := event.Ground{
 		Event: ev.ID, TS: ev.TS, NIR: ev.NIR, NIRRef: ev.NIRRef, Account: ev.Account, Kind: m.pick(&r),
 	}

@@ -34,10 +34,10 @@ func (w *World) call(b *event.Batch, ev *event.Event, t *event.Truth) {
 		kind, share := troubles(ev, t)
 		k := w.key(stCall, ev.ID, 0)
 		switch {
-		case kind != event.NoTicketKind && k.At(0).Chance(share):
+		case kind != event.NoTicketKind && k.At(whether).Chance(share):
 			w.phone(b, ev, kind, k)
 		case kind == event.AccessTicket:
-			r := k.At(1).Rand()
+			r := k.At(which).Rand()
 			b.Tickets = append(b.Tickets, event.Ticket{
 				Kind: kind, Event: ev.ID, At: ev.TS, Account: ev.Account, Unsaid: true,
 				ID: w.id(stTicketID, ev.ID, 1), Assigned: r.LogNormal(6*minute, 52_000),
@@ -87,7 +87,7 @@ func refused(why event.Reason, collateral bool) int64 {
 
 // phone opens a ticket of a practitioner, minutes after the event, in the desk's hours.
 func (w *World) phone(b *event.Batch, ev *event.Event, kind event.TicketKind, k random.Key) {
-	r := k.At(1).Rand()
+	r := k.At(which).Rand()
 	t := event.Ticket{
 		ID: w.id(stTicketID, ev.ID, 1), Kind: kind, Event: ev.ID, At: ev.TS, Account: ev.Account,
 		Channel: event.ByPhone, Closure: event.HelpedToSignIn,
@@ -134,10 +134,10 @@ func (w *World) complain(b *event.Batch, ev *event.Event, t *event.Truth) {
 		share, passed = complainsCurious, 45
 	}
 	k := w.key(stComplaint, ev.ID, 0)
-	if !k.At(0).Chance(share) {
+	if !k.At(whether).Chance(share) {
 		return
 	}
-	r := k.At(1).Rand()
+	r := k.At(which).Rand()
 	c := event.Ticket{
 		ID: w.id(stTicketID, ev.ID, 2), Kind: event.ComplaintTicket, Channel: event.ByMail, Event: ev.ID, At: ev.TS,
 		Account: ev.Account, NIR: ev.NIR, NIRRef: ev.NIRRef,

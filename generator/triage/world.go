@@ -42,6 +42,12 @@ const (
 	stTicketID
 )
 
+// Draws of a stream.
+const (
+	whether uint64 = iota // it happens at all
+	which                 // of the ways in which it can
+)
+
 // key returns the draws of a stream about something that two numbers name. Without the
 // cipher's key nobody can tell them.
 func (w *World) key(stream, a, b uint64) random.Key {

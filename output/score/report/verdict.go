@@ -201,7 +201,7 @@ func (r *Reference) line(exposed int) string {
 // wrapped breaks a text behind a label, so that no line has more than 80 columns.
 func wrapped(label, text string) (lines []string) {
 	line := label
-	for _, word := range strings.Fields(text) {
+	for _, word := range strings.Fields(strings.ReplaceAll(text, " %", "\x00%")) {
 		switch {
 		case line == label || strings.TrimSpace(line) == "":
 			line += word
@@ -212,5 +212,9 @@ func wrapped(label, text string) (lines []string) {
 			line += " " + word
 		}
 	}
-	return append(lines, line)
+	lines = append(lines, line)
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], "\x00", " ") // per cent stay with their number
+	}
+	return lines
 }
