@@ -46,7 +46,8 @@ func TestRelationsFindAccountsThatTakeTurns(t *testing.T) {
 	}
 	sets := []string{"time.end=2022-03-14", "population.accounts=300", "campaigns[0].window.stop=2022-03-13T20:00:00+01:00",
 		"controls[0].at=2022-03-13T20:00:00+01:00", "campaigns[0].access.accounts=60", "campaigns[0].targets.exposed=9000", "campaigns[0].rotation.duty_cycle=0.2",
-		"campaigns[0].network.pool=74", "campaigns[0].network.ip_reuse=4", "campaigns[0].pacing.think_time=lognormal(median=4s, sigma=0.3)"}
+		"campaigns[0].network.pool=74", "campaigns[0].network.ip_reuse=4", "campaigns[0].pacing.think_time=lognormal(median=4s, sigma=0.3)",
+		"campaigns[0].pacing.rate=80/d", "campaigns[0].pacing.active_hours=office", "campaigns[0].targets.hit_rate=0.95"}
 	formats := output.Options{Formats: []string{"jsonl"}}
 	dir := datasettest.Write(t, "rotate-and-rest", generator.Options{WithoutControls: true}, formats, sets...)
 	rules := []string{"R8", "R11", "R12"}
