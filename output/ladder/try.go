@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"breachsim/generator"
 	"breachsim/output"
@@ -38,9 +39,9 @@ func (t *try) judge(ctx context.Context, missing []string) error {
 	if t.Datasets == "" && len(t.Added) == 0 {
 		defer os.RemoveAll(t.sister()) // nothing in it is wanted any more
 	}
-	sister := func() (*read.Dataset, error) {
+	sister := sync.OnceValues(func() (*read.Dataset, error) {
 		return t.makeSet(ctx, t.sister(), 2*t.number+2, generator.Options{Scale: t.Scale, WithoutCampaigns: true})
-	}
+	})
 	if t.Datasets != "" || len(t.Added) > 0 { // wanted by others
 		if _, err := sister(); err != nil {
 			return err
