@@ -54,3 +54,6 @@ func (p *Params) Settings() []rule.Setting {
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R8.fresh", Steps: 501, Set: func(i int) { p.Fresh = float64(500+i) / 1000 }}
 }
+
+// Level is the share of new persons in thousandths.
+func (p *Params) Level() int64 { return rule.Thousandths(p.Fresh, mostShare) }
