@@ -43,29 +43,9 @@ type member struct {
 	minutes minutes // of today
 }
 
-// visit is what an account did on one day from one block with one client.
-type visit struct {
-	member        int32
-	site          int32
-	account       string
-	day           int32
-	first         int64 // time of its first line
-	block, client uint64
-	newPlace      bool
-	newClient     bool
-	looked, fresh int // answered look-ups, and those for persons new to the account
-	crowd         int // accounts that came from the block that day
-	users         int // accounts that had the client
-	linked, said  bool
-	by            string // what links it
-}
-
 // visitsADay is how many visits of an account are told apart on a day; what comes
 // after is counted with the last.
 const visitsADay = 8
-
-// mostShare is what a share counts as at most: none above 1 is ever reached.
-const mostShare = 1000
 
 // New returns a rule that knows the accounts' sites and, where there is a history,
 // whom they asked for before.
@@ -92,7 +72,8 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 }
 
 func newGroup(p *Params) *group {
-	return &group{p: *p, circle: newCircle(p, p.Level()), sites: rule.NewSites(), names: map[string]int32{}, blocks: map[uint64]int{}, agents: map[uint64]int{}}
+	return &group{p: *p, circle: newCircle(p, p.Level()), sites: rule.NewSites(),
+		names: map[string]int32{}, blocks: map[uint64]int{}, agents: map[uint64]int{}}
 }
 
 // See counts a line. The first line of a day says what the day before showed.
@@ -183,7 +164,8 @@ func (g *group) visit(at int32, l *rule.Line) *visit {
 	if first {
 		g.agents[client]++
 	}
-	m.visits = append(m.visits, visit{member: at, site: m.site, account: m.id, day: l.Day, first: l.TS, block: block, client: client,
+	m.visits = append(m.visits, visit{member: at, site: m.site, account: m.id,
+		day: l.Day, first: l.TS, block: block, client: client,
 		newPlace: settled && place && block != 0, newClient: settled && agent && client != 0})
 	return &m.visits[len(m.visits)-1]
 }

@@ -57,3 +57,6 @@ func (p *Params) Dial() rule.Dial {
 
 // Level is the share of new persons in thousandths.
 func (p *Params) Level() int64 { return rule.Thousandths(p.Fresh, mostShare) }
+
+// mostShare is what a share counts as at most: none above 1 is ever reached.
+const mostShare = 1000
