@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"breachsim/output/detect/rule"
+	"breachsim/output/detect/sweep"
 )
 
 // curve is how many false incidents a rule raises at the values of its dial, as far
@@ -18,7 +19,8 @@ type curve struct {
 
 	// Where the incidents of a step are known from: a sweep that counted them all, notes
 	// that are replayed, or else a run.
-	incidents []int64 // by step
+	counter   *sweep.Counter
+	incidents []int64 // that it counted, by step
 	notes     rule.Noter
 }
 

@@ -15,7 +15,6 @@ import (
 type sweeper struct {
 	*runner
 	at       sweep.Moment
-	of       map[*curve]*sweep.Counter
 	counters map[rules.Fired]*sweep.Counter
 	paces    *rule.Recent[uint64, rule.Episode] // of R4, by session
 	marking  []marking
@@ -43,7 +42,7 @@ func learn(ctx context.Context, w *outside, params Params, curves []*curve) erro
 	if err != nil {
 		return err
 	}
-	s := &sweeper{runner: r, of: map[*curve]*sweep.Counter{}, counters: map[rules.Fired]*sweep.Counter{},
+	s := &sweeper{runner: r, counters: map[rules.Fired]*sweep.Counter{},
 		paces: rule.NewRecent[uint64, rule.Episode](rules.SessionDays - 1)}
 	for _, c := range curves {
 		s.add(c, params)
@@ -57,11 +56,11 @@ func learn(ctx context.Context, w *outside, params Params, curves []*curve) erro
 	if s.stats.AccountDays == 0 {
 		return &SisterError{What: fmt.Sprintf("%q has no active account: nothing to tune on", w.data.Dir)}
 	}
-	for c, counter := range s.of {
-		c.incidents = counter.Incidents()
-	}
 	for _, c := range curves {
 		c.days = s.stats.AccountDays
+		if c.counter != nil {
+			c.incidents = c.counter.Incidents()
+		}
 	}
 	return nil
 }
@@ -69,8 +68,8 @@ func learn(ctx context.Context, w *outside, params Params, curves []*curve) erro
 // add has a curve learn from the pass.
 func (s *sweeper) add(c *curve, params Params) {
 	count := func() *sweep.Counter {
-		s.of[c] = sweep.New(c.levels(params), s.scoredFrom, IncidentLength)
-		return s.of[c]
+		c.counter = sweep.New(c.levels(params), s.scoredFrom, IncidentLength)
+		return c.counter
 	}
 	for i, name := range Rules() {
 		if name == c.rule {

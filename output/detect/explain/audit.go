@@ -72,7 +72,7 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 		if err != nil {
 			return nil, err
 		}
-		a.note(a.account(past.Account), past.Person)
+		a.note(a.account(past.Account), past.Person, kin[past.Person].Household)
 	}
 	return a, nil
 }
@@ -139,15 +139,15 @@ func (a *audit) count(l *rule.Line) *account {
 // later ones.
 func (a *audit) explained(x *account, person uint64) bool {
 	kin := a.kin[person]
-	known := a.note(x, person)
+	known := a.note(x, person, kin.Household)
 	return known || kin.Doctor != 0 && a.worksAt[place{kin.Doctor, x.site}]
 }
 
-// note notes that an account asked for somebody, and reports whether it or its site
-// had asked for the person or the household before.
-func (a *audit) note(x *account, person uint64) bool {
+// note notes that an account asked for somebody of a household, and reports whether it
+// or its site had asked for the person or the household before.
+func (a *audit) note(x *account, person, household uint64) bool {
 	known := false
-	for _, who := range [2]uint64{person, a.kin[person].Household} {
+	for _, who := range [2]uint64{person, household} {
 		if who == 0 {
 			continue
 		}
