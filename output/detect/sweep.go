@@ -42,8 +42,7 @@ func learn(ctx context.Context, w *outside, params Params, curves []*curve) erro
 	if err != nil {
 		return err
 	}
-	s := &sweeper{runner: r, counters: map[rules.Fired]*sweep.Counter{},
-		paces: rule.NewRecent[uint64, rule.Episode](rules.SessionDays - 1)}
+	s := newSweeper(r)
 	for _, c := range curves {
 		s.add(c, params)
 	}
@@ -63,6 +62,11 @@ func learn(ctx context.Context, w *outside, params Params, curves []*curve) erro
 		}
 	}
 	return nil
+}
+
+func newSweeper(r *runner) *sweeper {
+	return &sweeper{runner: r, counters: map[rules.Fired]*sweep.Counter{},
+		paces: rule.NewRecent[uint64, rule.Episode](rules.SessionDays - 1)}
 }
 
 // add has a curve learn from the pass.

@@ -108,3 +108,37 @@ func TestWithoutNotesARuleIsRun(t *testing.T) {
 		}
 	}
 }
+
+// A sweep knows a session for as long as a run does: one that goes on over two midnights
+// is one, one that is back after two days is another.
+func TestASweepOfSessionsOverDays(t *testing.T) {
+	start := at(t, "2022-03-07 22:00:00")
+	const apart = 9 * time.Second
+	later := start + 75*time.Hour.Microseconds()
+	for _, x := range []struct {
+		evs  []read.Event
+		want int64
+	}{
+		{lookups("a", start, int(27*time.Hour/apart), apart), 1},
+		{append(lookups("a", start, 10, apart), lookups("a", later, 10, apart)...), 2},
+	} {
+		for i := range x.evs {
+			x.evs[i].SessionID = 7
+		}
+		o := only("R4")
+		c := curvesOf(o.Rules)[0]
+		s := newSweeper(newRunner(paris(t), false, o, nil))
+		s.add(c, o.Params)
+		for i := range x.evs {
+			s.see(&x.evs[i])
+		}
+		c.set(&o.Params, 0)
+		var run Tally
+		for _, a := range alerts(t, o, x.evs) {
+			run.Add(&a)
+		}
+		if n, swept := run.Count("R4").Incidents, c.counter.Incidents()[0]; n != x.want || swept != n {
+			t.Errorf("%d look-ups: %d incidents, in a run %d, want %d", len(x.evs), swept, n, x.want)
+		}
+	}
+}
