@@ -28,6 +28,7 @@ type Evidence struct {
 	hit       []bool   // by account: found at least once
 	loose     int      // exposures that no account's reset averts
 	least     float64  // lowest score within the budget
+	scores    int      // different ones that the alerts have
 	sister    *float64 // and within that of the sister; nil = there is none
 	counts    [3]int   // incidents by verdict
 	late      int      // true ones on days on which only the owner was at work
@@ -105,7 +106,7 @@ func Gather(list []*replay.Pass, sister *float64) *Evidence {
 	for _, p := range list {
 		e.addAccounts(p)
 	}
-	e.least = replay.AtBudget(list)
+	e.least, e.scores = replay.AtBudget(list), len(replay.Scores(list))
 	for i, p := range list {
 		j := judged{all: p.Judge(math.Inf(-1)), within: p.Judge(e.least)}
 		if e.sister != nil {

@@ -151,13 +151,7 @@ func withinBudget(list []*Pass) (scores []float64, n int) {
 	if fits(math.Inf(-1)) {
 		return nil, 0
 	}
-	for _, p := range list {
-		for _, h := range p.hits {
-			scores = append(scores, h.score)
-		}
-	}
-	slices.Sort(scores)
-	scores = slices.Compact(scores)
+	scores = Scores(list)
 	lo, hi := 0, len(scores) // scores[lo-1] does not fit, scores[hi] does
 	for lo < hi {
 		if m := (lo + hi) / 2; fits(scores[m]) {
@@ -167,4 +161,15 @@ func withinBudget(list []*Pass) (scores []float64, n int) {
 		}
 	}
 	return scores, lo
+}
+
+// Scores lists the different scores of the alerts on some datasets, lowest first.
+func Scores(list []*Pass) (scores []float64) {
+	for _, p := range list {
+		for _, h := range p.hits {
+			scores = append(scores, h.score)
+		}
+	}
+	slices.Sort(scores)
+	return slices.Compact(scores)
 }
