@@ -128,7 +128,8 @@ func house() map[string]string {
 		"output/card":             "schema logs identity records web truth disk state source",
 		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
 
-		"output/dataset":             "scenarios generator output truth language", // where the two meet
+		"output/memory":              "event record output encode schema records truth read", // a dataset that lies nowhere
+		"output/dataset":             "scenarios generator output memory read truth language", // where the two meet
 		"output/dataset/datasettest": "generator output dataset library",
 
 		"output/detect":               "rule cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
