@@ -128,9 +128,9 @@ func house() map[string]string {
 		"output/card":             "schema logs identity records web truth disk state source",
 		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
 
-		"output/memory":              "event record output encode schema records truth read", // a dataset that lies nowhere
+		"output/memory":              "event record output encode schema records truth read",  // a dataset that lies nowhere
 		"output/dataset":             "scenarios generator output memory read truth language", // where the two meet
-		"output/dataset/datasettest": "generator output dataset library",
+		"output/dataset/datasettest": "generator output dataset read library",
 
 		"output/detect":               "rule cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
 		"output/detect/rule":          "read",
