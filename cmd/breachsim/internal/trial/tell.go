@@ -81,7 +81,7 @@ func causes(x *report.Worth) string {
 	const most = 3
 	for i, c := range x.Causes {
 		if i == most {
-			parts = append(parts, fmt.Sprintf("%d more kinds", len(x.Causes)-most))
+			parts = append(parts, term.Count(int64(len(x.Causes)-most), "more kind"))
 			break
 		}
 		parts = append(parts, fmt.Sprintf("%s %d", c.Kind, c.False))
