@@ -196,9 +196,9 @@ func (e *Evaluator) see(r *field.Record) {
 	}
 	e.matcher.Show(r)
 	at := -1
-	for _, alike := range e.matcher.Candidates() {
-		if e.matcher.Holds(alike[0]) {
-			at = e.found(alike, r, at)
+	for _, c := range e.matcher.Candidates() {
+		if c.Sure || e.matcher.Holds(c.Rules[0]) {
+			at = e.found(c.Rules, r, at)
 		}
 	}
 }
@@ -252,7 +252,9 @@ func (e *Evaluator) hand(rule, at int) {
 			if counted == nil {
 				continue
 			}
-			h.Key, h.Value = counted.Key, n.Rule.Values[p.at][0].Of(&l.Record)
+			if h.Key = counted.Key; n.Rule.Adds() {
+				h.Value = n.Rule.Values[p.at][0].Of(&l.Record)
+			}
 		}
 		row := k.row
 		if n.table != nil { // another one than that of the line's combination

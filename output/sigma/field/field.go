@@ -20,6 +20,7 @@ type Field struct {
 	ofAudit func(*Record) Value
 	ofWeb   func(*Record) Value
 	column  func(*read.Event) string // of texts of the audit log, the shortest way
+	id      func(*read.Event) uint64 // and of its ids
 }
 
 // Of is the value of the field in a line; None where the log of the line has no such
@@ -174,7 +175,7 @@ func texts(name, ecs string, of func(*read.Event) string) *Field {
 }
 
 func ids(name, ecs, entity string, of func(*read.Event) uint64) *Field {
-	return &Field{Name: name, ECS: ecs, Kind: ID, In: Audit, Entity: entity, ofAudit: func(r *Record) Value {
+	return &Field{Name: name, ECS: ecs, Kind: ID, In: Audit, Entity: entity, id: of, ofAudit: func(r *Record) Value {
 		id := of(r.Audit)
 		if id == 0 {
 			return Value{}

@@ -21,6 +21,23 @@ func (k Key) Add(v *Value) Key {
 	return k.mix(uint64(v.N))
 }
 
+// With is the key with the value that a line has of a field; false where it has none. It
+// is [Key.Add] of [Field.Of], the shortest way.
+func (k Key) With(f *Field, r *Record) (Key, bool) {
+	if r.Audit != nil {
+		switch {
+		case f.column != nil:
+			s := f.column(r.Audit)
+			return k.mix(uint64(Text)).text(s), s != ""
+		case f.id != nil:
+			id := f.id(r.Audit)
+			return k.mix(uint64(ID)).mix(id), id != 0
+		}
+	}
+	v := f.Of(r)
+	return k.Add(&v), v.Kind != None
+}
+
 // Place is where the key belongs in a table: not negative, and spread evenly.
 func (k Key) Place() int { return int(k.b >> 1) }
 

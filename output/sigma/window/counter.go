@@ -14,16 +14,24 @@ type Rule struct {
 	span  int64 // microseconds, at least one
 	most  int64 // what a count tells apart
 	rules int
+	adds  bool
 }
 
 // NewRule prepares a correlation.
 func NewRule(c *syntax.Correlation) *Rule {
 	r := &Rule{Correlation: c, span: max(1, c.Timespan), rules: len(c.Rules)}
+	switch c.Type {
+	case syntax.ValueSum, syntax.ValueAvg, syntax.ValuePercentile:
+		r.adds = true
+	}
 	for _, l := range c.Limits {
 		r.most = max(r.most, l.N/measure.Million+1)
 	}
 	return r
 }
+
+// Adds reports whether the numbers of hits count, and not only which ones are equal.
+func (r *Rule) Adds() bool { return r.adds }
 
 // Span is the timespan in microseconds, at least one.
 func (r *Rule) Span() int64 { return r.span }
@@ -33,7 +41,7 @@ type Hit struct {
 	TS    int64
 	Rule  int         // place in the correlation's rules
 	Key   field.Key   // of the values that are counted
-	Value field.Value // the first of them
+	Value field.Value // the first of them, where [Rule.Adds] says that it counts
 }
 
 // Count is what a window holds.

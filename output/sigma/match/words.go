@@ -1,0 +1,132 @@
+package match
+
+import (
+	"slices"
+
+	"breachsim/output/read"
+	"breachsim/output/sigma/field"
+	"breachsim/output/sigma/syntax"
+)
+
+// few are the columns of the audit log that have few values. Most detections ask for
+// some of them, and many for nothing else.
+var few = [mostWords]string{"action", "result", "outcome", "reason", "service", "method", "auth_method"}
+
+const mostWords = 7
+
+// combination is the values of these columns in a line; "" of those that no rule asks for.
+type combination [mostWords]string
+
+// words finds out once for each combination of values of few columns what follows from
+// it: which detections it rules out, which ones hold, and which have more to ask.
+type words struct {
+	columns []column // those that rules ask for
+	decides []bool   // of each question, whether the combination answers it
+	known   map[combination][]Candidate
+	last    combination // of the line before, and what follows from it
+	follows []Candidate
+}
+
+type column struct {
+	at int // in the combination
+	of func(*read.Event) string
+}
+
+// ask finds out which columns and questions there are.
+func (w *words) ask(m *Matcher) {
+	w.decides, w.known = make([]bool, len(m.asked)), map[combination][]Candidate{}
+	for rule, d := range m.rules {
+		if d == nil {
+			continue
+		}
+		for i := range d.Items {
+			it := &d.Items[i]
+			if it.Field == nil || it.Other != nil {
+				continue
+			}
+			at := slices.Index(few[:], it.Field.Name)
+			if at < 0 || it.Field.AuditText() == nil {
+				continue
+			}
+			w.decides[m.refs[rule][i]] = true
+			if !slices.ContainsFunc(w.columns, func(c column) bool { return c.at == at }) {
+				w.columns = append(w.columns, column{at, it.Field.AuditText()})
+			}
+		}
+	}
+}
+
+// candidates are the detections that may hold of the present line of the audit log.
+func (w *words) candidates(m *Matcher) []Candidate {
+	var now combination
+	for _, c := range w.columns {
+		now[c.at] = c.of(m.record.Audit)
+	}
+	if w.follows != nil && now == w.last {
+		return w.follows
+	}
+	list, known := w.known[now]
+	if !known {
+		if len(w.known) >= mostTexts {
+			clear(w.known)
+		}
+		list = w.follow(m)
+		w.known[now] = list
+	}
+	w.last, w.follows = now, list
+	return list
+}
+
+// follow finds out what follows from the combination of the present line.
+func (w *words) follow(m *Matcher) []Candidate {
+	list := []Candidate{}
+	for _, c := range m.groups {
+		rule := c.Rules[0]
+		if m.in[rule]&field.Audit == 0 {
+			continue
+		}
+		switch w.judge(m, rule, m.rules[rule].Condition) {
+		case yes:
+			list = append(list, Candidate{Rules: c.Rules, Sure: true})
+		case open:
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// judgement is what is known of a condition.
+type judgement uint8
+
+const (
+	no judgement = iota
+	open
+	yes
+)
+
+// judge is what the combination alone says of a condition.
+func (w *words) judge(m *Matcher, rule int, e *syntax.Expr) judgement {
+	switch e.Op {
+	case syntax.And:
+		all := yes
+		for _, a := range e.Args {
+			all = min(all, w.judge(m, rule, a))
+		}
+		return all
+	case syntax.Or:
+		any := no
+		for _, a := range e.Args {
+			any = max(any, w.judge(m, rule, a))
+		}
+		return any
+	case syntax.Not:
+		return yes - w.judge(m, rule, e.Args[0])
+	}
+	switch q := m.refs[rule][e.Ref]; {
+	case !w.decides[q]:
+		return open
+	case m.ask(q):
+		return yes
+	}
+	return no
+}
