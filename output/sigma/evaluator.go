@@ -31,6 +31,7 @@ type Evaluator struct {
 	matcher *match.Matcher
 	teller  *field.Teller
 	nodes   []*node  // by place in the set; nil of detections
+	order   []*node  // those there are, each after those that it refers to
 	parents [][]edge // of each rule, the correlations that refer to it
 	emit    func(*Alert) error
 	alert   Alert
@@ -108,6 +109,11 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 			if v := r.Correlation.Values[at]; len(v) > 0 {
 				n.values[at] = e.keys.at(v)
 			}
+		}
+	}
+	for _, i := range set.Order {
+		if n := e.nodes[i]; n != nil {
+			e.order = append(e.order, n)
 		}
 	}
 	return e
@@ -196,8 +202,9 @@ func (e *Evaluator) see(r *field.Record) {
 	}
 	e.matcher.Show(r)
 	at := -1
-	for _, c := range e.matcher.Candidates() {
-		if c.Sure || e.matcher.Holds(c.Rules[0]) {
+	candidates := e.matcher.Candidates()
+	for i := range candidates {
+		if c := &candidates[i]; e.matcher.Satisfies(c) {
 			at = e.found(c.Rules, r, at)
 		}
 	}
@@ -277,8 +284,8 @@ func (e *Evaluator) endInstant() {
 	if e.kept == 0 {
 		return
 	}
-	for _, i := range e.set.Order {
-		if n := e.nodes[i]; n != nil && !n.Idle() {
+	for _, n := range e.order {
+		if !n.Idle() {
 			n.Judge(e.now, n.tell)
 		}
 	}

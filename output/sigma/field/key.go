@@ -1,6 +1,9 @@
 package field
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"net/netip"
+)
 
 // Key tells combinations of values apart: equal for equal values of equal kinds. It
 // is 128 bits of two independent hashes, so that a log of 10^9 combinations has two
@@ -14,11 +17,14 @@ func (k Key) Add(v *Value) Key {
 	case Text:
 		return k.text(v.Text)
 	case Address:
-		b := v.Addr.As16()
-		k = k.mix(binary.BigEndian.Uint64(b[:8])).mix(binary.BigEndian.Uint64(b[8:]))
-		return k.text(v.Addr.Zone())
+		return k.address(v.Addr)
 	}
 	return k.mix(uint64(v.N))
+}
+
+func (k Key) address(ip netip.Addr) Key {
+	b := ip.As16()
+	return k.mix(binary.BigEndian.Uint64(b[:8])).mix(binary.BigEndian.Uint64(b[8:])).text(ip.Zone())
 }
 
 // With is the key with the value that a line has of a field; false where it has none. It
@@ -32,6 +38,9 @@ func (k Key) With(f *Field, r *Record) (Key, bool) {
 		case f.id != nil:
 			id := f.id(r.Audit)
 			return k.mix(uint64(ID)).mix(id), id != 0
+		case f.addr != nil:
+			ip := f.addr(r.Audit)
+			return k.mix(uint64(Address)).address(ip), ip.IsValid()
 		}
 	}
 	v := f.Of(r)

@@ -75,8 +75,8 @@ type Teller struct {
 // habits are what an account was seen with.
 type habits struct {
 	first    string // local date of its first line
-	networks map[int64]bool
-	clients  map[uint64]bool
+	networks seen[int64]
+	clients  seen[uint64]
 }
 
 // course is the look-up before of a session.
@@ -137,23 +137,32 @@ func (t *Teller) hour(ts int64) {
 func (t *Teller) habits(ev *read.Event, r *Record) {
 	h := t.accounts[ev.Account]
 	if h == nil {
-		h = &habits{first: r.Date, networks: map[int64]bool{}, clients: map[uint64]bool{}}
+		h = &habits{first: r.Date}
 		t.accounts[ev.Account] = h
 	}
 	told := h.first != r.Date
 	if ev.ASN != 0 {
-		r.Network = fresh(h.networks, ev.ASN, told)
+		r.Network = h.networks.fresh(ev.ASN, told)
 	}
 	if ev.ClientFP != 0 {
-		r.Client = fresh(h.clients, ev.ClientFP, told)
+		r.Client = h.clients.fresh(ev.ClientFP, told)
 	}
 }
 
-// fresh remembers what was seen, and tells whether it is the first time.
-func fresh[K comparable](seen map[K]bool, k K, told bool) int8 {
-	was := seen[k]
-	if !was {
-		seen[k] = true
+// seen is what an account was seen with.
+type seen[K comparable] struct {
+	last K // mostly the next one too; zero = none
+	all  map[K]bool
+}
+
+// fresh remembers what was seen, and tells whether it is the first time. k is not zero.
+func (s *seen[K]) fresh(k K, told bool) int8 {
+	was := s.last == k || s.all[k]
+	if s.last = k; !was {
+		if s.all == nil {
+			s.all = map[K]bool{}
+		}
+		s.all[k] = true
 	}
 	switch {
 	case !told:

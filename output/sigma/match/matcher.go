@@ -61,7 +61,7 @@ func New(set *syntax.Set) *Matcher {
 	m.judged, m.holds = make([]uint32, len(set.Rules)), make([]bool, len(set.Rules))
 	m.stamp, m.answer = make([]uint32, len(m.asked)), make([]bool, len(m.asked))
 	for _, alike := range m.alikes() {
-		m.groups = append(m.groups, Candidate{Rules: alike})
+		m.groups = append(m.groups, Candidate{Rules: alike, whole: true})
 	}
 	m.words.ask(m)
 	return m
@@ -128,7 +128,21 @@ func (m *Matcher) alikes() (groups [][]int) {
 // Candidate is detections that may hold of a line; all of them ask the same.
 type Candidate struct {
 	Rules []int
-	Sure  bool // they hold, and nothing needs to be asked
+	whole bool  // their condition is still to be judged
+	ask   []int // else the questions that are left: they hold where each is answered with yes
+}
+
+// Satisfies reports whether the line satisfies a candidate.
+func (m *Matcher) Satisfies(c *Candidate) bool {
+	if c.whole {
+		return m.Holds(c.Rules[0])
+	}
+	for _, q := range c.ask {
+		if !m.ask(q) {
+			return false
+		}
+	}
+	return true
 }
 
 // Candidates lists the detections that may hold of the line.

@@ -85,14 +85,36 @@ func (w *words) follow(m *Matcher) []Candidate {
 		if m.in[rule]&field.Audit == 0 {
 			continue
 		}
-		switch w.judge(m, rule, m.rules[rule].Condition) {
+		condition := m.rules[rule].Condition
+		switch w.judge(m, rule, condition) {
 		case yes:
-			list = append(list, Candidate{Rules: c.Rules, Sure: true})
+			list = append(list, Candidate{Rules: c.Rules})
 		case open:
-			list = append(list, c)
+			left, all := w.left(m, rule, condition, nil)
+			list = append(list, Candidate{Rules: c.Rules, whole: !all, ask: left})
 		}
 	}
 	return list
+}
+
+// left lists the questions that the combination leaves open; false where more than all
+// of them being answered with yes could meet the condition.
+func (w *words) left(m *Matcher, rule int, e *syntax.Expr, open []int) (list []int, all bool) {
+	switch e.Op {
+	case syntax.And:
+		for _, a := range e.Args {
+			if open, all = w.left(m, rule, a, open); !all {
+				return nil, false
+			}
+		}
+		return open, true
+	case syntax.Leaf:
+		if q := m.refs[rule][e.Ref]; !w.decides[q] && !slices.Contains(open, q) {
+			open = append(open, q)
+		}
+		return open, true
+	}
+	return nil, false
 }
 
 // judgement is what is known of a condition.

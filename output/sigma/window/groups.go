@@ -8,6 +8,7 @@ type Table struct {
 	rows  map[field.Key]*Row
 	sweep int     // number of rows at which those with empty windows are looked for
 	rules []*Rule // by column
+	free  []*Row  // forgotten, to be used again
 }
 
 // Row is the groups of one combination of values.
@@ -29,7 +30,11 @@ func (t *Table) Row(k field.Key, ts int64) *Row {
 		if len(t.rows) >= t.sweep {
 			t.forget(ts)
 		}
-		r = &Row{groups: make([]*Group, len(t.rules))}
+		if n := len(t.free); n > 0 { // its windows are empty
+			r, t.free = t.free[n-1], t.free[:n-1]
+		} else {
+			r = &Row{groups: make([]*Group, len(t.rules))}
+		}
 		t.rows[k] = r
 	}
 	r.touched = ts
@@ -39,12 +44,18 @@ func (t *Table) Row(k field.Key, ts int64) *Row {
 // Len is how many rows are remembered.
 func (t *Table) Len() int { return len(t.rows) }
 
-// forget drops the rows whose windows are all empty at ts.
+// forget drops the rows whose windows are all empty at ts. As many of them are kept for
+// other combinations as there are rows left.
 func (t *Table) forget(ts int64) {
 	for k, r := range t.rows {
 		if r.touched < ts && !r.lives(t.rules, ts) {
 			delete(t.rows, k)
+			t.free = append(t.free, r)
 		}
+	}
+	if most := max(least, len(t.rows)); len(t.free) > most {
+		clear(t.free[most:])
+		t.free = t.free[:most]
 	}
 	t.sweep = max(least, 2*len(t.rows))
 }
