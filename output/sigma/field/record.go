@@ -65,7 +65,8 @@ type Beside struct {
 type Teller struct {
 	zone     *time.Location
 	number   func(*read.Event) string // of the person of a look-up; nil where nothing knows it
-	end      int64                    // of the local hour
+	end      int64                    // of the time for which now holds: of a quarter or of the local day
+	next     int64                    // local midnight
 	now      Beside
 	accounts map[string]*habits // nil where nobody asks what is new
 	sessions map[uint64]*course // nil where nobody asks what was before
@@ -124,12 +125,13 @@ func (t *Teller) Tell(r *Record) {
 func (t *Teller) hour(ts int64) {
 	at := time.UnixMicro(ts).In(t.zone)
 	t.now.Hour = int64(at.Hour())
-	t.now.Weekday = int64(at.Weekday()+6)%7 + 1
-	day := localday.Of(at, t.zone)
-	next := localday.Next(at, t.zone).UnixMicro()
-	t.now.Date = day.In(t.zone).Format(time.DateOnly)
+	if ts >= t.next || t.now.Date == "" {
+		t.now.Weekday = int64(at.Weekday()+6)%7 + 1
+		t.next = localday.Next(at, t.zone).UnixMicro()
+		t.now.Date = localday.Of(at, t.zone).In(t.zone).Format(time.DateOnly)
+	}
 	const quarter = int64(15 * time.Minute / time.Microsecond) // no zone is off by less
-	t.end = min(ts-ts%quarter+quarter, next)
+	t.end = min(ts-ts%quarter+quarter, t.next)
 }
 
 // habits tells whether network and client are new to the account. On its first local

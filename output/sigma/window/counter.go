@@ -1,6 +1,7 @@
 package window
 
 import (
+	"cmp"
 	"slices"
 
 	"breachsim/output/sigma/field"
@@ -58,8 +59,8 @@ type counter interface {
 	count(ts int64) Count
 }
 
-// newCounter is an empty window.
-func (r *Rule) newCounter() counter {
+// newCounter is an empty window, for a group.
+func (r *Rule) newCounter(x *Group) counter {
 	switch r.Type {
 	case syntax.ValueCount:
 		return &valueCounter{rule: r}
@@ -75,13 +76,15 @@ func (r *Rule) newCounter() counter {
 		}
 		return &shareCounter{rule: r, of: map[field.Key]int64{}}
 	}
-	return &eventCounter{rule: r}
+	x.events.rule = r
+	return &x.events
 }
 
-// holds compares a whole count with all limits.
+// holds compares a whole count with all limits. It is one more than they tell apart, at
+// most, so that its millionths are a number of 64 bits like theirs.
 func (r *Rule) holds(n int64) bool {
 	for _, l := range r.Limits {
-		if !satisfies(l.Op, product(n, measure.Million).compare(wide{lo: uint64(l.N)})) {
+		if !satisfies(l.Op, cmp.Compare(n*measure.Million, l.N)) {
 			return false
 		}
 	}

@@ -5,64 +5,101 @@ import "breachsim/output/sigma/field"
 // Table holds the groups of all correlations that group by the same fields: a row for
 // each combination of values, in which each of them has its group.
 type Table struct {
-	rows  map[field.Key]*Row
+	slots []slot  // open addressing, a power of two long
+	n     int     // rows
 	sweep int     // number of rows at which those with empty windows are looked for
 	rules []*Rule // by column
 	free  []*Row  // forgotten, to be used again
 }
 
+// slot is a place in a table; free where it has no row.
+type slot struct {
+	key field.Key
+	row *Row
+}
+
 // Row is the groups of one combination of values.
 type Row struct {
-	groups  []*Group // by column; nil where there is none
-	touched int64    // time of the last call for it
+	groups  []Group // by column
+	touched int64   // time of the last call for it
 }
 
 // NewTable returns a table with no rows and no columns.
-func NewTable() *Table { return &Table{rows: map[field.Key]*Row{}, sweep: least} }
+func NewTable() *Table { return &Table{slots: make([]slot, 2*least), sweep: least} }
 
 // least is from how many rows on it is worth while to look for empty ones.
 const least = 64
 
 // Row is the row of a combination at an instant. Times do not fall.
 func (t *Table) Row(k field.Key, ts int64) *Row {
-	r := t.rows[k]
-	if r == nil {
-		if len(t.rows) >= t.sweep {
+	s := t.find(k)
+	if s.row == nil {
+		if t.n >= t.sweep {
 			t.forget(ts)
+			s = t.find(k)
 		}
-		if n := len(t.free); n > 0 { // its windows are empty
-			r, t.free = t.free[n-1], t.free[:n-1]
-		} else {
-			r = &Row{groups: make([]*Group, len(t.rules))}
-		}
-		t.rows[k] = r
+		*s = slot{k, t.newRow()}
+		t.n++
 	}
-	r.touched = ts
-	return r
+	s.row.touched = ts
+	return s.row
+}
+
+// find is the slot of a combination, or the free one where it belongs.
+func (t *Table) find(k field.Key) *slot {
+	mask := len(t.slots) - 1
+	for i := k.Place() & mask; ; i = (i + 1) & mask {
+		if s := &t.slots[i]; s.row == nil || s.key == k {
+			return s
+		}
+	}
+}
+
+// newRow is a row whose windows are empty.
+func (t *Table) newRow() *Row {
+	if n := len(t.free); n > 0 {
+		r := t.free[n-1]
+		t.free = t.free[:n-1]
+		return r
+	}
+	return &Row{groups: make([]Group, len(t.rules))}
 }
 
 // Len is how many rows are remembered.
-func (t *Table) Len() int { return len(t.rows) }
+func (t *Table) Len() int { return t.n }
 
 // forget drops the rows whose windows are all empty at ts. As many of them are kept for
-// other combinations as there are rows left.
+// other combinations as there are rows left. Afterwards there is room for as many rows
+// again before the next time.
 func (t *Table) forget(ts int64) {
-	for k, r := range t.rows {
-		if r.touched < ts && !r.lives(t.rules, ts) {
-			delete(t.rows, k)
-			t.free = append(t.free, r)
+	kept := make([]slot, 0, t.n)
+	for _, s := range t.slots {
+		switch {
+		case s.row == nil:
+		case s.row.touched == ts || s.row.lives(t.rules, ts):
+			kept = append(kept, s)
+		default:
+			t.free = append(t.free, s.row)
 		}
 	}
-	if most := max(least, len(t.rows)); len(t.free) > most {
+	t.n, t.sweep = len(kept), max(least, 2*len(kept))
+	if most := max(least, t.n); len(t.free) > most {
 		clear(t.free[most:])
 		t.free = t.free[:most]
 	}
-	t.sweep = max(least, 2*len(t.rows))
+	size := 2 * least
+	for size < 2*t.sweep {
+		size *= 2
+	}
+	t.slots = make([]slot, size)
+	for _, s := range kept {
+		*t.find(s.key) = s
+	}
 }
 
 func (r *Row) lives(rules []*Rule, ts int64) bool {
-	for column, x := range r.groups {
-		if x != nil && ts-x.last < rules[column].span {
+	for column := range r.groups {
+		if x := &r.groups[column]; x.counter != nil && ts-x.last < rules[column].span {
 			return true
 		}
 	}
@@ -84,6 +121,7 @@ type Group struct {
 	last  int64    // instant of the last hit; 0 = none yet
 	holds bool     // the condition did at that instant
 	counter
+	events eventCounter // which counter is where it counts lines: most do
 }
 
 // Member is an account whose line a group counted, and that line.
@@ -101,10 +139,9 @@ func (t *Table) Groups(r *Rule) *Groups {
 
 // Add counts a hit in the group that a row has of the correlation. Times do not fall.
 func (g *Groups) Add(r *Row, h *Hit) *Group {
-	x := r.groups[g.column]
-	if x == nil {
-		x = &Group{counter: g.Rule.newCounter()}
-		r.groups[g.column] = x
+	x := &r.groups[g.column]
+	if x.counter == nil {
+		x.counter = g.Rule.newCounter(x)
 	} else if h.TS-x.last >= g.Rule.span {
 		x.holds, x.Also = false, x.Also[:0] // the counter finds by itself that its window is empty
 	}
