@@ -94,9 +94,7 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 			if crosses && !r.Quiet {
 				e.sayCorrelation(n, g, c)
 			}
-			if c.Holds {
-				e.hand(i, g.Line)
-			}
+			e.hand(i, g.Line)
 		}
 		for at, j := range r.Correlation.Rules {
 			e.parents[j] = append(e.parents[j], edge{i, at})

@@ -14,6 +14,7 @@ type Rule struct {
 	*syntax.Correlation
 	span  int64 // microseconds, at least one
 	most  int64 // what a count tells apart
+	need  int64 // below which a count never meets the condition; 0 = that cannot be said
 	rules int
 	adds  bool
 }
@@ -28,7 +29,24 @@ func NewRule(c *syntax.Correlation) *Rule {
 	for _, l := range c.Limits {
 		r.most = max(r.most, l.N/measure.Million+1)
 	}
+	r.need = least(c.Limits)
 	return r
+}
+
+// least is the lowest whole count that meets all limits, where these are lower bounds
+// and so each count above it does too; 0 elsewhere.
+func least(limits []syntax.Limit) (n int64) {
+	for _, l := range limits {
+		switch l.Op {
+		case syntax.GTE:
+			n = max(n, (l.N+measure.Million-1)/measure.Million)
+		case syntax.GT:
+			n = max(n, l.N/measure.Million+1)
+		default:
+			return 0
+		}
+	}
+	return n
 }
 
 // Adds reports whether the numbers of hits count, and not only which ones are equal.
@@ -55,6 +73,9 @@ type Count struct {
 // counter is the window of one group. Hits come in order of time.
 type counter interface {
 	add(h *Hit)
+	// may reports whether the condition can be met at ts, after a hit at it: quicker than
+	// count, and true where that is not known.
+	may(ts int64) bool
 	// count judges the instant ts, when all its hits were added.
 	count(ts int64) Count
 }
@@ -121,6 +142,11 @@ func (c *eventCounter) add(h *Hit) {
 	c.in.push(entry{ts: h.TS})
 }
 
+func (c *eventCounter) may(ts int64) bool {
+	need := int(c.rule.need)
+	return need == 0 || c.in.n >= need && c.in.at(c.in.n-need).ts > ts-c.rule.span
+}
+
 func (c *eventCounter) count(ts int64) Count {
 	for c.in.n > 0 && c.in.oldest() <= ts-c.rule.span {
 		c.in.pop()
@@ -137,6 +163,13 @@ type valueCounter struct {
 
 func (c *valueCounter) add(h *Hit) { c.in.touch(h.Key, h.TS, int(c.rule.most)) }
 
+func (c *valueCounter) may(ts int64) bool {
+	if c.rule.need > 0 {
+		c.in.until(ts - c.rule.span)
+	}
+	return int64(c.in.n) >= c.rule.need
+}
+
 func (c *valueCounter) count(ts int64) Count {
 	c.in.until(ts - c.rule.span)
 	n := int64(c.in.n)
@@ -151,6 +184,8 @@ type temporalCounter struct {
 }
 
 func (c *temporalCounter) add(h *Hit) { c.latest[h.Rule], c.seen[h.Rule] = h.TS, true }
+
+func (c *temporalCounter) may(int64) bool { return true }
 
 func (c *temporalCounter) count(ts int64) Count {
 	out := Count{From: ts}
@@ -184,6 +219,8 @@ func (c *sumCounter) add(h *Hit) {
 	c.sum.add(h.Value.N)
 }
 
+func (c *sumCounter) may(int64) bool { return true }
+
 func (c *sumCounter) count(ts int64) Count {
 	for c.in.n > 0 && c.in.oldest() <= ts-c.rule.span {
 		c.sum.take(c.in.pop().value)
@@ -213,6 +250,8 @@ func (c *rankCounter) add(h *Hit) {
 	at, _ := slices.BinarySearch(c.sorted, h.Value.N)
 	c.sorted = slices.Insert(c.sorted, at, h.Value.N)
 }
+
+func (c *rankCounter) may(int64) bool { return true }
 
 func (c *rankCounter) count(ts int64) Count {
 	for c.in.n > 0 && c.in.oldest() <= ts-c.rule.span {
@@ -255,6 +294,8 @@ func (c *shareCounter) add(h *Hit) {
 	c.in = append(c.in, keyed{h.TS, h.Key})
 	c.of[h.Key]++
 }
+
+func (c *shareCounter) may(int64) bool { return true }
 
 func (c *shareCounter) count(ts int64) Count {
 	for c.from < len(c.in) && c.in[c.from].ts <= ts-c.rule.span {

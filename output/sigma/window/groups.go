@@ -25,10 +25,10 @@ type Row struct {
 }
 
 // NewTable returns a table with no rows and no columns.
-func NewTable() *Table { return &Table{slots: make([]slot, 2*least), sweep: least} }
+func NewTable() *Table { return &Table{slots: make([]slot, 2*few), sweep: few} }
 
-// least is from how many rows on it is worth while to look for empty ones.
-const least = 64
+// few is from how many rows on it is worth while to look for empty ones.
+const few = 64
 
 // Row is the row of a combination at an instant. Times do not fall.
 func (t *Table) Row(k field.Key, ts int64) *Row {
@@ -82,12 +82,12 @@ func (t *Table) forget(ts int64) {
 			t.free = append(t.free, s.row)
 		}
 	}
-	t.n, t.sweep = len(kept), max(least, 2*len(kept))
-	if most := max(least, t.n); len(t.free) > most {
+	t.n, t.sweep = len(kept), max(few, 2*len(kept))
+	if most := max(few, t.n); len(t.free) > most {
 		clear(t.free[most:])
 		t.free = t.free[:most]
 	}
-	size := 2 * least
+	size := 2 * few
 	for size < 2*t.sweep {
 		size *= 2
 	}
@@ -110,7 +110,7 @@ func (r *Row) lives(rules []*Rule, ts int64) bool {
 type Groups struct {
 	Rule   *Rule
 	column int
-	dirty  []*Group // with hits at the present instant
+	dirty  []*Group // with hits at the present instant, which may meet the condition or met it before
 }
 
 // Group is the window of one combination of values.
@@ -120,6 +120,7 @@ type Group struct {
 	Also  []Member // what the caller remembers of it
 	last  int64    // instant of the last hit; 0 = none yet
 	holds bool     // the condition did at that instant
+	dirty bool     // it is to be judged at the end of the instant
 	counter
 	events eventCounter // which counter is where it counts lines: most do
 }
@@ -145,26 +146,29 @@ func (g *Groups) Add(r *Row, h *Hit) *Group {
 	} else if h.TS-x.last >= g.Rule.span {
 		x.holds, x.Also = false, x.Also[:0] // the counter finds by itself that its window is empty
 	}
-	if x.last != h.TS || x.Line < 0 {
-		g.dirty = append(g.dirty, x)
-	}
 	x.last = h.TS
 	x.add(h)
+	if !x.dirty && (x.holds || x.may(h.TS)) {
+		x.dirty = true
+		g.dirty = append(g.dirty, x)
+	}
 	return x
 }
 
-// Idle reports whether no group has a hit at the present instant.
+// Idle reports whether no group has anything to be judged at the present instant.
 func (g *Groups) Idle() bool { return len(g.dirty) == 0 }
 
-// Judge ends the instant ts: it tells what each group with a hit at it holds, in the
-// order of their first hits, and whether that crosses: meets the condition anew.
+// Judge ends the instant ts: it tells of each group with a hit at it that meets the
+// condition what it holds, in the order in which they came to, and whether it crosses:
+// meets it anew.
 func (g *Groups) Judge(ts int64, tell func(x *Group, c Count, crosses bool)) {
 	for _, x := range g.dirty {
 		c := x.count(ts)
-		crosses := c.Holds && !x.holds
-		x.holds = c.Holds
-		tell(x, c, crosses)
-		x.Line = -1
+		crosses := !x.holds
+		if x.holds = c.Holds; c.Holds {
+			tell(x, c, crosses)
+		}
+		x.dirty = false
 	}
 	g.dirty = g.dirty[:0]
 }

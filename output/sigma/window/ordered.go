@@ -25,6 +25,8 @@ func newOrderedCounter(r *Rule) *orderedCounter {
 
 func (c *orderedCounter) add(h *Hit) { c.now[h.Rule] = true }
 
+func (c *orderedCounter) may(int64) bool { return true }
+
 func (c *orderedCounter) count(ts int64) Count {
 	for i, now := range c.now {
 		if !now {
