@@ -23,8 +23,16 @@ type words struct {
 	columns []column // those that rules ask for
 	decides []bool   // of each question, whether the combination answers it
 	known   map[combination][]Candidate
-	last    combination // of the line before, and what follows from it
-	follows []Candidate
+	lately  [lately]recent
+}
+
+// lately is how many combinations are found without a map: a power of two.
+const lately = 32
+
+// recent is a combination of late, and what follows from it.
+type recent struct {
+	combination
+	follows []Candidate // nil = none yet
 }
 
 type column struct {
@@ -59,11 +67,15 @@ func (w *words) ask(m *Matcher) {
 // candidates are the detections that may hold of the present line of the audit log.
 func (w *words) candidates(m *Matcher) []Candidate {
 	var now combination
+	place := 0
 	for _, c := range w.columns {
-		now[c.at] = c.of(m.record.Audit)
+		s := c.of(m.record.Audit)
+		now[c.at] = s
+		place = 3*place + len(s)
 	}
-	if w.follows != nil && now == w.last {
-		return w.follows
+	x := &w.lately[place%lately]
+	if x.follows != nil && now == x.combination {
+		return x.follows
 	}
 	list, known := w.known[now]
 	if !known {
@@ -73,7 +85,7 @@ func (w *words) candidates(m *Matcher) []Candidate {
 		list = w.follow(m)
 		w.known[now] = list
 	}
-	w.last, w.follows = now, list
+	*x = recent{now, list}
 	return list
 }
 

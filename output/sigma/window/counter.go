@@ -72,10 +72,9 @@ type Count struct {
 
 // counter is the window of one group. Hits come in order of time.
 type counter interface {
-	add(h *Hit)
-	// may reports whether the condition can be met at ts, after a hit at it: quicker than
-	// count, and true where that is not known.
-	may(ts int64) bool
+	// add counts a hit, and reports whether the condition may be met at its instant: true
+	// where only count can say.
+	add(h *Hit) (may bool)
 	// count judges the instant ts, when all its hits were added.
 	count(ts int64) Count
 }
@@ -135,16 +134,13 @@ type eventCounter struct {
 	in   queue
 }
 
-func (c *eventCounter) add(h *Hit) {
+func (c *eventCounter) add(h *Hit) bool {
 	if int64(c.in.n) >= c.rule.most {
 		c.in.pop()
 	}
 	c.in.push(entry{ts: h.TS})
-}
-
-func (c *eventCounter) may(ts int64) bool {
 	need := int(c.rule.need)
-	return need == 0 || c.in.n >= need && c.in.at(c.in.n-need).ts > ts-c.rule.span
+	return need == 0 || c.in.n >= need && c.in.at(c.in.n-need).ts > h.TS-c.rule.span
 }
 
 func (c *eventCounter) count(ts int64) Count {
@@ -161,12 +157,9 @@ type valueCounter struct {
 	in   distinct
 }
 
-func (c *valueCounter) add(h *Hit) { c.in.touch(h.Key, h.TS, int(c.rule.most)) }
-
-func (c *valueCounter) may(ts int64) bool {
-	if c.rule.need > 0 {
-		c.in.until(ts - c.rule.span)
-	}
+func (c *valueCounter) add(h *Hit) bool {
+	c.in.until(h.TS - c.rule.span)
+	c.in.touch(h.Key, h.TS, int(c.rule.most))
 	return int64(c.in.n) >= c.rule.need
 }
 
@@ -183,9 +176,10 @@ type temporalCounter struct {
 	seen   []bool // and not out of the window
 }
 
-func (c *temporalCounter) add(h *Hit) { c.latest[h.Rule], c.seen[h.Rule] = h.TS, true }
-
-func (c *temporalCounter) may(int64) bool { return true }
+func (c *temporalCounter) add(h *Hit) bool {
+	c.latest[h.Rule], c.seen[h.Rule] = h.TS, true
+	return true
+}
 
 func (c *temporalCounter) count(ts int64) Count {
 	out := Count{From: ts}
@@ -214,12 +208,11 @@ type sumCounter struct {
 	sum  wide
 }
 
-func (c *sumCounter) add(h *Hit) {
+func (c *sumCounter) add(h *Hit) bool {
 	c.in.push(entry{h.TS, h.Value.N})
 	c.sum.add(h.Value.N)
+	return true
 }
-
-func (c *sumCounter) may(int64) bool { return true }
 
 func (c *sumCounter) count(ts int64) Count {
 	for c.in.n > 0 && c.in.oldest() <= ts-c.rule.span {
@@ -245,13 +238,12 @@ type rankCounter struct {
 	sorted []int64
 }
 
-func (c *rankCounter) add(h *Hit) {
+func (c *rankCounter) add(h *Hit) bool {
 	c.in.push(entry{h.TS, h.Value.N})
 	at, _ := slices.BinarySearch(c.sorted, h.Value.N)
 	c.sorted = slices.Insert(c.sorted, at, h.Value.N)
+	return true
 }
-
-func (c *rankCounter) may(int64) bool { return true }
 
 func (c *rankCounter) count(ts int64) Count {
 	for c.in.n > 0 && c.in.oldest() <= ts-c.rule.span {
@@ -281,7 +273,7 @@ type keyed struct {
 	key field.Key
 }
 
-func (c *shareCounter) add(h *Hit) {
+func (c *shareCounter) add(h *Hit) bool {
 	if n := len(c.in); n > 0 && c.in[n-1].ts == h.TS {
 		c.now++
 	} else {
@@ -293,9 +285,8 @@ func (c *shareCounter) add(h *Hit) {
 	}
 	c.in = append(c.in, keyed{h.TS, h.Key})
 	c.of[h.Key]++
+	return true
 }
-
-func (c *shareCounter) may(int64) bool { return true }
 
 func (c *shareCounter) count(ts int64) Count {
 	for c.from < len(c.in) && c.in[c.from].ts <= ts-c.rule.span {

@@ -6,6 +6,7 @@ import "breachsim/output/sigma/field"
 // each combination of values, in which each of them has its group.
 type Table struct {
 	slots []slot  // open addressing, a power of two long
+	spare []slot  // those of before, empty
 	n     int     // rows
 	sweep int     // number of rows at which those with empty windows are looked for
 	rules []*Rule // by column
@@ -25,7 +26,7 @@ type Row struct {
 }
 
 // NewTable returns a table with no rows and no columns.
-func NewTable() *Table { return &Table{slots: make([]slot, 2*few), sweep: few} }
+func NewTable() *Table { return &Table{slots: make([]slot, roomFor(few)), sweep: few} }
 
 // few is from how many rows on it is worth while to look for empty ones.
 const few = 64
@@ -72,29 +73,43 @@ func (t *Table) Len() int { return t.n }
 // other combinations as there are rows left. Afterwards there is room for as many rows
 // again before the next time.
 func (t *Table) forget(ts int64) {
-	kept := make([]slot, 0, t.n)
-	for _, s := range t.slots {
-		switch {
+	old := t.slots
+	lives := func(s *slot) bool { return s.row.touched == ts || s.row.lives(t.rules, ts) }
+	t.n = 0
+	for i := range old {
+		if s := &old[i]; s.row != nil && lives(s) {
+			t.n++
+		}
+	}
+	t.sweep = max(few, 2*t.n)
+	t.slots = t.spare
+	if size := roomFor(t.sweep); len(t.slots) != size {
+		t.slots = make([]slot, size)
+	}
+	for i := range old {
+		switch s := &old[i]; {
 		case s.row == nil:
-		case s.row.touched == ts || s.row.lives(t.rules, ts):
-			kept = append(kept, s)
+		case lives(s):
+			*t.find(s.key) = *s
 		default:
 			t.free = append(t.free, s.row)
 		}
 	}
-	t.n, t.sweep = len(kept), max(few, 2*len(kept))
+	clear(old)
+	t.spare = old
 	if most := max(few, t.n); len(t.free) > most {
 		clear(t.free[most:])
 		t.free = t.free[:most]
 	}
+}
+
+// roomFor is how many slots a table of so many rows has: half of them are free.
+func roomFor(rows int) int {
 	size := 2 * few
-	for size < 2*t.sweep {
+	for size < 2*rows {
 		size *= 2
 	}
-	t.slots = make([]slot, size)
-	for _, s := range kept {
-		*t.find(s.key) = s
-	}
+	return size
 }
 
 func (r *Row) lives(rules []*Rule, ts int64) bool {
@@ -147,8 +162,7 @@ func (g *Groups) Add(r *Row, h *Hit) *Group {
 		x.holds, x.Also = false, x.Also[:0] // the counter finds by itself that its window is empty
 	}
 	x.last = h.TS
-	x.add(h)
-	if !x.dirty && (x.holds || x.may(h.TS)) {
+	if may := x.add(h); (may || x.holds) && !x.dirty {
 		x.dirty = true
 		g.dirty = append(g.dirty, x)
 	}
