@@ -243,9 +243,10 @@ func tell(ctx context.Context, list []*replay.Pass, sister *float64, o Options) 
 			r.Datasets[i].Result = &res
 		}
 	}
-	r.Result = figures(ctx, evidence.Gather(list, sister), o, r.Datasets)
+	all := evidence.Gather(list, sister)
+	r.Result = figures(ctx, all, o, r.Datasets)
 	if o.Incidents {
-		r.Incidents = evidence.Incidents(list)
+		r.Incidents = all.Incidents()
 	}
 	return r
 }

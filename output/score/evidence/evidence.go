@@ -33,6 +33,9 @@ type Evidence struct {
 	counts    [3]int   // incidents by verdict
 	late      int      // true ones on days on which only the owner was at work
 	Field     float64  // prevalence in the field
+
+	passes []*replay.Pass
+	judged []*replay.Judged // of each pass, all its alerts
 }
 
 // replica is one dataset in the evidence.
@@ -102,7 +105,7 @@ type queued struct {
 // Gather makes the evidence of datasets whose logs were read; sister is the threshold
 // that sisters fix, nil where there are none.
 func Gather(list []*replay.Pass, sister *float64) *Evidence {
-	e := &Evidence{least: math.Inf(-1), sister: sister}
+	e := &Evidence{least: math.Inf(-1), sister: sister, passes: list}
 	for _, p := range list {
 		e.addAccounts(p)
 	}
@@ -112,6 +115,7 @@ func Gather(list []*replay.Pass, sister *float64) *Evidence {
 		if e.sister != nil {
 			j.sister = p.Judge(*e.sister)
 		}
+		e.judged = append(e.judged, j.all)
 		e.addJudged(i, p, &j)
 	}
 	slices.SortFunc(e.units, func(a, b unit) int {
