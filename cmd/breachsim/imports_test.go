@@ -146,7 +146,7 @@ func house() map[string]string {
 		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
 		"output/sigma/syntax": "field nearest measure",
-		"output/sigma/match":  "field syntax",
+		"output/sigma/match":  "field syntax read",
 		"output/sigma/window": "field syntax measure",
 
 		"output/inspect": "read truth columns measure", // lines beside what is true of them

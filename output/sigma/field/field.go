@@ -186,7 +186,8 @@ var fields = []*Field{
 		func(r *Record) int64 { return int64(r.Ahead) }),
 	told("network_new", "1 where the account was never seen in this asn before, otherwise 0; null on its first day",
 		func(r *Record) int64 { return int64(r.Network) }),
-	told("client_new", "1 where the account was never seen with this client_fp before, otherwise 0; null on its first day",
+	told("client_new",
+		"1 where the account was never seen with this client_fp before, otherwise 0; null on its first day",
 		func(r *Record) int64 { return int64(r.Client) }),
 }
 

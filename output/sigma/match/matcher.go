@@ -25,7 +25,7 @@ type Matcher struct {
 	holds  []bool
 
 	groups []Candidate // all detections
-	words  words       // what is known of a line from its words of few values
+	words  *words      // what is known of a line from its words of few values
 }
 
 // New prepares the detections of a set.
@@ -61,9 +61,9 @@ func New(set *syntax.Set) *Matcher {
 	m.judged, m.holds = make([]uint32, len(set.Rules)), make([]bool, len(set.Rules))
 	m.stamp, m.answer = make([]uint32, len(m.asked)), make([]bool, len(m.asked))
 	for _, alike := range m.alikes() {
-		m.groups = append(m.groups, Candidate{Rules: alike, whole: true})
+		m.groups = append(m.groups, Candidate{Rules: alike, in: m.in[alike[0]], whole: true})
 	}
-	m.words.ask(m)
+	m.words = newWords(m.rules, m.refs, m.ask)
 	return m
 }
 
@@ -125,13 +125,6 @@ func (m *Matcher) alikes() (groups [][]int) {
 	return groups
 }
 
-// Candidate is detections that may hold of a line; all of them ask the same.
-type Candidate struct {
-	Rules []int
-	whole bool  // their condition is still to be judged
-	ask   []int // else the questions that are left: they hold where each is answered with yes
-}
-
 // Satisfies reports whether the line satisfies a candidate.
 func (m *Matcher) Satisfies(c *Candidate) bool {
 	if c.whole {
@@ -150,7 +143,7 @@ func (m *Matcher) Candidates() []Candidate {
 	if m.record.Audit == nil {
 		return m.groups
 	}
-	return m.words.candidates(m)
+	return m.words.candidates(m.record.Audit, m.groups)
 }
 
 // Holds reports whether a detection holds of the line.

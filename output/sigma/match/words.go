@@ -17,11 +17,22 @@ const mostWords = 7
 // combination is the values of these columns in a line; "" of those that no rule asks for.
 type combination [mostWords]string
 
+// Candidate is detections that may hold of a line; all of them ask the same.
+type Candidate struct {
+	Rules []int
+	in    field.Service // the logs that they read
+	whole bool          // their condition is still to be judged
+	ask   []int         // else the questions that are left: they hold where each is answered with yes
+}
+
 // words finds out once for each combination of values of few columns what follows from
 // it: which detections it rules out, which ones hold, and which have more to ask.
 type words struct {
-	columns []column // those that rules ask for
-	decides []bool   // of each question, whether the combination answers it
+	rules   []*syntax.Detection // those of the matcher
+	refs    [][]int
+	answer  func(question int) bool // of the present line
+	columns []column                // those that rules ask for
+	decides map[int]bool            // of a question, whether the combination answers it
 	known   map[combination][]Candidate
 	lately  [lately]recent
 }
@@ -40,10 +51,11 @@ type column struct {
 	of func(*read.Event) string
 }
 
-// ask finds out which columns and questions there are.
-func (w *words) ask(m *Matcher) {
-	w.decides, w.known = make([]bool, len(m.asked)), map[combination][]Candidate{}
-	for rule, d := range m.rules {
+// newWords finds out which columns and questions there are. refs are the questions of the
+// items of each detection.
+func newWords(rules []*syntax.Detection, refs [][]int, answer func(question int) bool) *words {
+	w := &words{rules: rules, refs: refs, answer: answer, decides: map[int]bool{}, known: map[combination][]Candidate{}}
+	for rule, d := range rules {
 		if d == nil {
 			continue
 		}
@@ -56,20 +68,21 @@ func (w *words) ask(m *Matcher) {
 			if at < 0 || it.Field.AuditText() == nil {
 				continue
 			}
-			w.decides[m.refs[rule][i]] = true
+			w.decides[refs[rule][i]] = true
 			if !slices.ContainsFunc(w.columns, func(c column) bool { return c.at == at }) {
 				w.columns = append(w.columns, column{at, it.Field.AuditText()})
 			}
 		}
 	}
+	return w
 }
 
-// candidates are the detections that may hold of the present line of the audit log.
-func (w *words) candidates(m *Matcher) []Candidate {
+// candidates are those of all that may hold of the present line of the audit log.
+func (w *words) candidates(line *read.Event, all []Candidate) []Candidate {
 	var now combination
 	place := 0
 	for _, c := range w.columns {
-		s := c.of(m.record.Audit)
+		s := c.of(line)
 		now[c.at] = s
 		place = 3*place + len(s)
 	}
@@ -82,7 +95,7 @@ func (w *words) candidates(m *Matcher) []Candidate {
 		if len(w.known) >= mostTexts {
 			clear(w.known)
 		}
-		list = w.follow(m)
+		list = w.follow(all)
 		w.known[now] = list
 	}
 	*x = recent{now, list}
@@ -90,20 +103,20 @@ func (w *words) candidates(m *Matcher) []Candidate {
 }
 
 // follow finds out what follows from the combination of the present line.
-func (w *words) follow(m *Matcher) []Candidate {
+func (w *words) follow(all []Candidate) []Candidate {
 	list := []Candidate{}
-	for _, c := range m.groups {
+	for _, c := range all {
 		rule := c.Rules[0]
-		if m.in[rule]&field.Audit == 0 {
+		if c.in&field.Audit == 0 {
 			continue
 		}
-		condition := m.rules[rule].Condition
-		switch w.judge(m, rule, condition) {
+		condition := w.rules[rule].Condition
+		switch w.judge(rule, condition) {
 		case yes:
 			list = append(list, Candidate{Rules: c.Rules})
 		case open:
-			left, all := w.left(m, rule, condition, nil)
-			list = append(list, Candidate{Rules: c.Rules, whole: !all, ask: left})
+			left, plain := w.left(rule, condition, nil)
+			list = append(list, Candidate{Rules: c.Rules, whole: !plain, ask: left})
 		}
 	}
 	return list
@@ -111,17 +124,17 @@ func (w *words) follow(m *Matcher) []Candidate {
 
 // left lists the questions that the combination leaves open; false where more than all
 // of them being answered with yes could meet the condition.
-func (w *words) left(m *Matcher, rule int, e *syntax.Expr, open []int) (list []int, all bool) {
+func (w *words) left(rule int, e *syntax.Expr, open []int) (list []int, all bool) {
 	switch e.Op {
 	case syntax.And:
 		for _, a := range e.Args {
-			if open, all = w.left(m, rule, a, open); !all {
+			if open, all = w.left(rule, a, open); !all {
 				return nil, false
 			}
 		}
 		return open, true
 	case syntax.Leaf:
-		if q := m.refs[rule][e.Ref]; !w.decides[q] && !slices.Contains(open, q) {
+		if q := w.refs[rule][e.Ref]; !w.decides[q] && !slices.Contains(open, q) {
 			open = append(open, q)
 		}
 		return open, true
@@ -139,27 +152,27 @@ const (
 )
 
 // judge is what the combination alone says of a condition.
-func (w *words) judge(m *Matcher, rule int, e *syntax.Expr) judgement {
+func (w *words) judge(rule int, e *syntax.Expr) judgement {
 	switch e.Op {
 	case syntax.And:
 		all := yes
 		for _, a := range e.Args {
-			all = min(all, w.judge(m, rule, a))
+			all = min(all, w.judge(rule, a))
 		}
 		return all
 	case syntax.Or:
-		any := no
+		one := no
 		for _, a := range e.Args {
-			any = max(any, w.judge(m, rule, a))
+			one = max(one, w.judge(rule, a))
 		}
-		return any
+		return one
 	case syntax.Not:
-		return yes - w.judge(m, rule, e.Args[0])
+		return yes - w.judge(rule, e.Args[0])
 	}
-	switch q := m.refs[rule][e.Ref]; {
+	switch q := w.refs[rule][e.Ref]; {
 	case !w.decides[q]:
 		return open
-	case m.ask(q):
+	case w.answer(q):
 		return yes
 	}
 	return no

@@ -79,8 +79,8 @@ type counter interface {
 	count(ts int64) Count
 }
 
-// newCounter is an empty window, for a group.
-func (r *Rule) newCounter(x *Group) counter {
+// newCounter is an empty window. Where it counts lines, as most do, it is own.
+func (r *Rule) newCounter(own *eventCounter) counter {
 	switch r.Type {
 	case syntax.ValueCount:
 		return &valueCounter{rule: r}
@@ -96,8 +96,8 @@ func (r *Rule) newCounter(x *Group) counter {
 		}
 		return &shareCounter{rule: r, of: map[field.Key]int64{}}
 	}
-	x.events.rule = r
-	return &x.events
+	own.rule = r
+	return own
 }
 
 // holds compares a whole count with all limits. It is one more than they tell apart, at

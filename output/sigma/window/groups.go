@@ -157,7 +157,7 @@ func (t *Table) Groups(r *Rule) *Groups {
 func (g *Groups) Add(r *Row, h *Hit) *Group {
 	x := &r.groups[g.column]
 	if x.counter == nil {
-		x.counter = g.Rule.newCounter(x)
+		x.counter = g.Rule.newCounter(&x.events)
 	} else if h.TS-x.last >= g.Rule.span {
 		x.holds, x.Also = false, x.Also[:0] // the counter finds by itself that its window is empty
 	}

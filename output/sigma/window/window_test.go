@@ -125,7 +125,7 @@ func TestPercentiles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := &syntax.Correlation{Type: syntax.ValuePercentile, Timespan: 10, Rules: []int{0},
 			Percentile: rapid.Int64Range(1, 100).Draw(t, "percentile")}
-		counter := NewRule(c).newCounter(&Group{})
+		counter := NewRule(c).newCounter(&eventCounter{})
 		var all []entry
 		for ts := int64(1); ts < 40; ts++ {
 			n := rapid.Int64Range(-5, 5).Draw(t, "n")
