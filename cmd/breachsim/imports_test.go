@@ -128,8 +128,9 @@ func house() map[string]string {
 		"output/card":             "schema logs identity records web truth disk state source",
 		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
 
-		"output/dataset":             "scenarios generator output truth language", // where the two meet
-		"output/dataset/datasettest": "generator output dataset library",
+		"output/memory":              "event record output encode schema records truth read",  // a dataset that lies nowhere
+		"output/dataset":             "scenarios generator output memory read truth language", // where the two meet
+		"output/dataset/datasettest": "generator output dataset read library",
 
 		"output/detect":               "rule sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
 		"output/detect/rule":          "read",
@@ -146,7 +147,7 @@ func house() map[string]string {
 		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
 		"output/sigma/syntax": "field nearest measure",
-		"output/sigma/match":  "field syntax",
+		"output/sigma/match":  "field syntax read",
 		"output/sigma/window": "field syntax measure",
 
 		"output/inspect": "read truth columns measure", // lines beside what is true of them

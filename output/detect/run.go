@@ -115,3 +115,12 @@ func scored(from int64, emit func(*Alert) error) func(*Alert) error {
 		return emit(a)
 	}
 }
+
+// Alerts is [Run] for those who want all alerts at once.
+func Alerts(ctx context.Context, d *read.Dataset, o Options) (all []Alert, err error) {
+	_, err = Run(ctx, d, o, func(a *Alert) error {
+		all = append(all, *a)
+		return nil
+	})
+	return all, err
+}
