@@ -1,0 +1,153 @@
+package look
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"breachsim/cmd/breachsim/internal/term"
+	"breachsim/output/htmlreport"
+	"breachsim/output/score"
+	"breachsim/output/score/alert"
+	"breachsim/output/score/export"
+	"breachsim/scenarios/cause"
+)
+
+const reportHelp = `Make one HTML page of a dataset: what happened, persons exposed over time, each stolen
+account in a lane, and what separates the attack from honest work. With --alerts it
+shows what detectors made of it as well: persons saved on the curve, their alerts in
+the lanes, what fooled them. Every figure about a detector is that of breachsim score.
+
+The page is a single file that asks nothing of the network and needs no script. Behind
+each picture is a table. It is made for light and dark screens, narrow ones and paper.
+
+The audit of the data, which takes longer than all the rest, is left out with --no-audit.`
+
+type reportOptions struct {
+	*term.Streams
+	open      Opener
+	alerts    []string
+	from      string
+	out       string
+	noAudit   bool
+	resamples int
+	force     bool
+}
+
+// NewReportCmd is the verb.
+func NewReportCmd(s *term.Streams, open Opener) *cobra.Command {
+	o := &reportOptions{Streams: s, open: open}
+	cmd := &cobra.Command{
+		Use:   "report DATASET [--alerts [NAME=]FILE]... -o FILE.html",
+		Short: "Make a page of pictures of a dataset, and of what detectors made of it",
+		Long:  reportHelp,
+		Example: `  breachsim report dataset -o report.html
+  breachsim detect dataset --rules R2 -o r2.jsonl
+  breachsim report dataset --alerts R2=r2.jsonl --alerts mine=alerts.jsonl -o report.html`,
+		Args: term.Wants(1, 1, "one DATASET"),
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args[0]) },
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringArrayVar(&o.alerts, "alerts", nil,
+		"alerts of a detector, with its name on the page: NAME=FILE; may be given up to five times")
+	f.StringVar(&o.from, "alerts-from", "", "the product that wrote the alerts: "+strings.Join(export.Names(), ", "))
+	f.StringVarP(&o.out, "output", "o", "", "the page to write; - for standard output")
+	f.BoolVar(&o.noAudit, "no-audit", false, "leave the audit of the data out")
+	f.IntVar(&o.resamples, "resamples", score.DefaultResamples, "draws of the bootstrap for intervals; 0 for none")
+	f.BoolVar(&o.force, "force", false, "replace a page that exists")
+	return cmd
+}
+
+func (o *reportOptions) run(ctx context.Context, dir string) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	d, err := o.open(dir)
+	if err != nil {
+		return err
+	}
+	if err := term.CheckFile(o.out, []string{dir}, o.force); err != nil {
+		return err
+	}
+	detectors, err := o.detectors()
+	defer closeAll(detectors)
+	if err != nil {
+		return err
+	}
+	story, err := htmlreport.Read(ctx, d,
+		htmlreport.Options{Detectors: detectors, Audit: !o.noAudit, Resamples: o.resamples})
+	if err != nil {
+		return o.explain(err)
+	}
+	return o.WriteFile(o.out, story.Write)
+}
+
+// check finds wrong usage before anything is read.
+func (o *reportOptions) check() error {
+	switch {
+	case o.out == "":
+		return term.Usagef("no page to write").WithHint("add -o report.html")
+	case len(o.alerts) > htmlreport.MostDetectors:
+		return term.Usagef("%d files of alerts: a page shows at most %d detectors", len(o.alerts),
+			htmlreport.MostDetectors).WithHint("make two pages")
+	case o.from != "" && !export.Known(o.from):
+		return term.Usagef("--alerts-from %q is no product whose alerts are read", o.from).
+			WithHint("one of: %s", strings.Join(export.Names(), ", "))
+	case o.resamples < 0:
+		return term.Usagef("--resamples %d: want 0 or more", o.resamples)
+	}
+	return nil
+}
+
+// detectors opens the alerts. What was opened is returned with an error too.
+func (o *reportOptions) detectors() (list []htmlreport.Detector, err error) {
+	for _, text := range o.alerts {
+		name, file, named := strings.Cut(text, "=")
+		if _, err := os.Stat(text); err == nil || !named { // a file may have = in its name
+			file = text
+			name = strings.TrimSuffix(filepath.Base(text), filepath.Ext(text))
+		}
+		if slices.ContainsFunc(list, func(d htmlreport.Detector) bool { return d.Name == name }) {
+			return list, term.Usagef("two detectors are called %q", name).WithHint("name them: --alerts NAME=FILE")
+		}
+		f, err := os.Open(file)
+		if err != nil {
+			return list, term.Usagef("opening the alerts %q: %w", file, cause.Of(err))
+		}
+		list = append(list, htmlreport.Detector{Name: name, File: file, Alerts: f, From: o.from})
+	}
+	return list, nil
+}
+
+func closeAll(list []htmlreport.Detector) {
+	for _, d := range list {
+		if c, ok := d.Alerts.(io.Closer); ok {
+			c.Close() // only read
+		}
+	}
+}
+
+// explain tells bad alerts one by one, and finds the exit code of the rest.
+func (o *reportOptions) explain(err error) error {
+	var bad *alert.Problems
+	var unfit *score.UnfitError
+	var nolog *htmlreport.UnfitError
+	switch {
+	case errors.As(err, &bad):
+		for _, p := range bad.List {
+			fmt.Fprintf(o.Err, "%s: %s\n", bad.File, p)
+		}
+		return &term.Failure{Code: term.ExitBad, Err: err}
+	case errors.As(err, &unfit), errors.As(err, &nolog):
+		return term.Usagef("%w", err)
+	}
+	return err
+}
