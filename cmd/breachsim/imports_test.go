@@ -152,7 +152,7 @@ func house() map[string]string {
 		"output/compare": "read truth fidelity columns cause",
 
 		"output/htmlreport":        "survey draw figure audit score report truth facts read", // pictures of a dataset
-		"output/htmlreport/survey": "label conform read truth scenarios measure",
+		"output/htmlreport/survey": "conform read truth scenarios measure",
 		"output/htmlreport/draw":   "",
 
 		"output/rules":              "", // counts for both sides of the log

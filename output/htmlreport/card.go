@@ -12,7 +12,7 @@ func (s *Story) audits() section {
 	x := section{ID: "audit", Title: "Audit: shortcuts, artefacts, departures from the scenario",
 		Lead: "Each check asks for something that would let a detector win without finding the attack. Declared: the " +
 			"scenario says itself that this gives the attack away."}
-	t := table{Caption: "Checks", Open: true, Head: []string{"", "check", "verdict", ""}}
+	t := table{Caption: "Checks", Open: true, Head: []string{"id", "check", "verdict", "why"}}
 	for _, c := range s.Audit.Checks {
 		why := c.Reason
 		if f, ok := c.Worst(); ok && c.Verdict != figure.Pass {
@@ -36,7 +36,7 @@ func (s *Story) card() section {
 	for _, f := range m.Files {
 		bytes += f.Bytes
 	}
-	t := table{Caption: "What it is", Open: true, Head: []string{"", ""}}
+	t := table{Caption: "What it is", Open: true, Head: []string{"what", "value"}}
 	add := func(name, format string, args ...any) {
 		t.Rows = append(t.Rows, words(name, fmt.Sprintf(format, args...)))
 	}

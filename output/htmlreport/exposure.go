@@ -65,7 +65,7 @@ func (s *Story) exposure() section {
 	x.Pictures = []picture{drawn(draw.Label{ID: "exposure-curve", Title: "Persons exposed over time", About: about},
 		func(c *draw.Canvas, wide bool) { s.drawExposure(c, lines, wide) }, size{1000, 400}, size{340, 300})}
 	x.Tables = []table{
-		{Caption: "The curves in figures", Head: []string{"", "persons", "of all", "half of them by"}, Rows: rows},
+		{Caption: "The curves in figures", Head: []string{"curve", "persons", "of all", "half of them by"}, Rows: rows},
 		s.byDay(lines),
 	}
 	return x
@@ -97,7 +97,7 @@ func (s *Story) drawExposure(c *draw.Canvas, lines []line, wide bool) {
 	f := frame{left: 46 * draw.Px, right: c.W - 170*draw.Px, top: 34 * draw.Px, bottom: c.H - 26*draw.Px}
 	ticks := 8
 	if !wide {
-		f.left, f.right, ticks = 36*draw.Px, c.W-66*draw.Px, 3
+		f.left, f.right, ticks = 36*draw.Px, c.W-70*draw.Px, 3
 	}
 	tx := draw.Scale{Lo: float64(s.From), Hi: float64(s.To), From: f.left, To: f.right}
 	ty := draw.Scale{Lo: 0, Hi: float64(s.Exposed), From: f.bottom, To: f.top}
@@ -246,7 +246,7 @@ func (n *names) draw(c *draw.Canvas) {
 		persons := l.y[len(l.y)-1]
 		first, second := cut(l.name, 24), grouped(persons)+" persons"
 		if !n.wide {
-			first, second = draw.Short(float64(persons)), cut(l.name, 9)
+			first, second = draw.Short(float64(persons)), cut(l.name, 8)
 		}
 		c.Text("strong "+l.class, draw.Point{X: x, Y: y[i]}, draw.Start, first)
 		c.Text("faint", draw.Point{X: x, Y: y[i] + 14*draw.Px}, draw.Start, second)

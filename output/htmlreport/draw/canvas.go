@@ -141,7 +141,7 @@ func (c *Canvas) steps(points []Point) {
 	c.place(points[0])
 	for i := 1; i < len(points); i++ {
 		p, before := points[i], points[i-1]
-		if i+1 < len(points) && p.Y == before.Y && points[i+1].Y == p.Y {
+		if i+1 < len(points) && p.Y == before.Y {
 			continue // straight on
 		}
 		if p.X != before.X || p.Y == before.Y {

@@ -59,18 +59,18 @@ func readLanes(d *read.Dataset) ([]*Lane, error) {
 }
 
 // see notes an event in a part of the time.
-func (l *Lane) see(part int, e *read.Event, side Side, row *truth.Event) {
-	if side == Honest {
+func (l *Lane) see(part int, ts int64, m mark) {
+	if m.side == Honest {
 		l.Owner[part]++
 		return
 	}
 	l.Thief[part]++
-	span, known := l.Phases[row.Phase]
+	span, known := l.Phases[m.phase]
 	if !known {
-		span[0] = e.TS
+		span[0] = ts
 	}
-	span[1] = e.TS
-	l.Phases[row.Phase] = span
+	span[1] = ts
+	l.Phases[m.phase] = span
 }
 
 // readActs reads what the defender did: each step on one of the lanes, and of all others the

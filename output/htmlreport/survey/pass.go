@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/output/features/label"
 	"breachsim/output/read"
 	"breachsim/scenarios/measure"
 )
@@ -19,7 +18,7 @@ const (
 type pass struct {
 	s        *Survey
 	zone     *time.Location
-	truth    *label.Day
+	truth    marks
 	accounts map[string]*account
 	places   *places
 	daily    map[string]*Daily
@@ -100,24 +99,23 @@ func (p *pass) turn(file string) error {
 		return err
 	}
 	p.file, p.weekday = file, (int(t.Weekday())+6)%7
-	return p.truth.Open(read.DateOf(file))
+	return p.truth.open(read.DateOf(file))
 }
 
 // line takes one line of the log.
 func (p *pass) line(e *read.Event) {
 	p.s.Events++
-	row := p.truth.Of(e.EventID)
-	side, ok := sideOf(row)
+	m := p.truth.of[e.EventID]
 	a := p.accounts[e.Account]
-	if !ok || a == nil {
+	if m.neither || a == nil {
 		return
 	}
-	p.places.visit(e, side)
+	p.places.visit(e, m.side)
 	if a.lane != nil {
-		a.lane.see(p.s.part(e.TS), e, side, row)
+		a.lane.see(p.s.part(e.TS), e.TS, m)
 	}
 	if e.Action == "lookup" {
-		p.lookUp(a, e, side)
+		p.lookUp(a, e, m.side)
 	}
 }
 

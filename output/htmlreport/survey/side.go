@@ -3,6 +3,7 @@ package survey
 import (
 	"maps"
 
+	"breachsim/output/read"
 	"breachsim/output/truth"
 )
 
@@ -16,15 +17,32 @@ const (
 	Sides
 )
 
-// sideOf is whose an event is; ok is false where it is neither's.
-func sideOf(e *truth.Event) (side Side, ok bool) {
-	switch {
-	case e == nil || e.Label == "benign":
-		return Honest, true
-	case e.Label == "attack":
-		return Attack, true
-	}
-	return Honest, false
+// mark is whose an event is that is not plainly honest.
+type mark struct {
+	side    Side
+	neither bool
+	phase   string // of the campaign
+}
+
+// marks are those of the events of one day.
+type marks struct {
+	data *read.Dataset
+	of   map[uint64]mark
+}
+
+// open goes on to another day.
+func (m *marks) open(date string) error {
+	m.of = map[uint64]mark{}
+	return truth.Each(m.data, "truth/events/"+date+".jsonl", func(e *truth.Event) error {
+		switch e.Label {
+		case "benign":
+		case "attack":
+			m.of[uint64(e.EventID)] = mark{side: Attack, phase: e.Phase}
+		default:
+			m.of[uint64(e.EventID)] = mark{neither: true}
+		}
+		return nil
+	})
 }
 
 // Share is so many of so many.

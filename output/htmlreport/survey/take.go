@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"breachsim/output/conform"
-	"breachsim/output/features/label"
 	"breachsim/output/read"
 	"breachsim/output/truth"
 )
@@ -22,7 +21,7 @@ func Take(ctx context.Context, d *read.Dataset) (*Survey, error) {
 	if s.Span, err = spanOf(d); err != nil {
 		return nil, err
 	}
-	p := &pass{s: s, zone: d.Zone, truth: label.NewDay(d), accounts: map[string]*account{}, daily: map[string]*Daily{}}
+	p := &pass{s: s, zone: d.Zone, truth: marks{data: d}, accounts: map[string]*account{}, daily: map[string]*Daily{}}
 	if err := s.prepare(ctx, p); err != nil {
 		return nil, err
 	}
