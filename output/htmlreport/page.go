@@ -49,6 +49,7 @@ type key struct{ Class, Text string }
 
 // picture is drawn twice: for wide pages and for narrow ones.
 type picture struct {
+	Name         string // of its file, where it is one by itself
 	Title        string // above it; "" = none
 	Wide, Narrow template.HTML
 	Small        bool // several beside each other; Narrow is not used
@@ -104,7 +105,7 @@ func percent(share float64) string {
 
 // drawn is a picture in both sizes.
 func drawn(l draw.Label, draws func(c *draw.Canvas, wide bool), wide, narrow size) picture {
-	p := picture{}
+	p := picture{Name: l.ID}
 	c := draw.New(wide.w, wide.h)
 	draws(c, true)
 	label := l
@@ -121,7 +122,7 @@ func drawn(l draw.Label, draws func(c *draw.Canvas, wide bool), wide, narrow siz
 func small(title string, l draw.Label, s size, draws func(c *draw.Canvas)) picture {
 	c := draw.New(s.w, s.h)
 	draws(c)
-	return picture{Title: title, Small: true, Wide: c.SVG("small", l)}
+	return picture{Name: l.ID, Title: title, Small: true, Wide: c.SVG("small", l)}
 }
 
 // size is that of a picture, in pixels.

@@ -4,6 +4,7 @@ import (
 	"html"
 	"html/template"
 	"strconv"
+	"strings"
 )
 
 // Px is tenths of a pixel.
@@ -245,4 +246,11 @@ func (c *Canvas) Bars(class string, width int, list []Bar) {
 		c.b = appendPx(c.b, bar.Height)
 	}
 	c.b = append(c.b, `"/>`+"\n"...)
+}
+
+// Alone is a picture as a file of its own, with the style sheet of the page.
+func Alone(svg template.HTML, style string) []byte {
+	head, rest, _ := strings.Cut(string(svg), ">")
+	return []byte(head + ` xmlns="http://www.w3.org/2000/svg"><style>` + style +
+		"svg { background: var(--paper); }</style>" + rest + "\n")
 }

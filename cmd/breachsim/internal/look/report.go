@@ -36,6 +36,7 @@ type reportOptions struct {
 	alerts    []string
 	from      string
 	out       string
+	pictures  string
 	noAudit   bool
 	resamples int
 	force     bool
@@ -60,6 +61,7 @@ func NewReportCmd(s *term.Streams, open Opener) *cobra.Command {
 		"alerts of a detector, with its name on the page: NAME=FILE; may be given up to five times")
 	f.StringVar(&o.from, "alerts-from", "", "the product that wrote the alerts: "+strings.Join(export.Names(), ", "))
 	f.StringVarP(&o.out, "output", "o", "", "the page to write; - for standard output")
+	f.StringVar(&o.pictures, "pictures", "", "write each picture into this folder as well, as an SVG file of its own")
 	f.BoolVar(&o.noAudit, "no-audit", false, "leave the audit of the data out")
 	f.IntVar(&o.resamples, "resamples", score.DefaultResamples, "draws of the bootstrap for intervals; 0 for none")
 	f.BoolVar(&o.force, "force", false, "replace a page that exists")
@@ -77,6 +79,11 @@ func (o *reportOptions) run(ctx context.Context, dir string) error {
 	if err := term.CheckFile(o.out, []string{dir}, o.force); err != nil {
 		return err
 	}
+	if o.pictures != "" {
+		if err := term.CheckFile(filepath.Join(o.pictures, "a.svg"), []string{dir}, true); err != nil {
+			return err
+		}
+	}
 	detectors, err := o.detectors()
 	defer closeAll(detectors)
 	if err != nil {
@@ -87,7 +94,27 @@ func (o *reportOptions) run(ctx context.Context, dir string) error {
 	if err != nil {
 		return o.explain(err)
 	}
-	return o.WriteFile(o.out, story.Write)
+	if err := o.WriteFile(o.out, story.Write); err != nil || o.pictures == "" {
+		return err
+	}
+	return o.writePictures(story)
+}
+
+// writePictures writes each picture as a file of its own.
+func (o *reportOptions) writePictures(story *htmlreport.Story) error {
+	if err := os.MkdirAll(o.pictures, 0o777); err != nil {
+		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("making %q: %w", o.pictures, cause.Of(err))}
+	}
+	for _, p := range story.Pictures() {
+		err := o.WriteFile(filepath.Join(o.pictures, p.Name+".svg"), func(w io.Writer) error {
+			_, err := w.Write(p.SVG)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // check finds wrong usage before anything is read.
