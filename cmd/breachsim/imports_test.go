@@ -131,8 +131,9 @@ func house() map[string]string {
 		"output/dataset":             "scenarios generator output truth language", // where the two meet
 		"output/dataset/datasettest": "generator output dataset library",
 
-		"output/detect":               "rule cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
+		"output/detect":               "rule sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
 		"output/detect/rule":          "read",
+		"output/detect/sweep":         "rule",               // incidents at all thresholds in one pass
 		"output/detect/rule/ruletest": "rule read localday", // for the tests of rules
 		"output/detect/persons":       "rule read localday measure",
 		"output/detect/manner":        "rule",
