@@ -97,7 +97,7 @@ async function tabs(page, most) {
     last = at;
     count++;
   }
-  return { count, inOrder: inOrder && count > 5 };
+  return { count, inOrder: inOrder && count >= 3 };
 }
 
 const files = process.argv.slice(2);

@@ -198,7 +198,7 @@ func house() map[string]string {
 		"output/audit/identifier": "world figure reserved truth",
 
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
-		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport score alert export read language library cause",
+		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",

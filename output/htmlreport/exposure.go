@@ -104,9 +104,7 @@ func (s *Story) drawExposure(c *draw.Canvas, lines []line, wide bool) {
 	drawAxes(c, f, tx.Times(s.Scenario.Time.Location, ticks), ty.Round(5))
 	places := make([][]draw.Point, len(lines))
 	for i, l := range lines {
-		for k, n := range l.y {
-			places[i] = append(places[i], draw.Point{X: tx.At(float64(s.At[k])), Y: ty.At(float64(n))})
-		}
+		places[i] = s.points(&l, &tx, &ty)
 	}
 	if best := bestOf(lines); best > 0 {
 		c.Between("gap", places[0], places[best])
@@ -127,6 +125,14 @@ func (s *Story) drawExposure(c *draw.Canvas, lines []line, wide bool) {
 		n.ends = append(n.ends, places[i][len(places[i])-1].Y)
 	}
 	n.draw(c)
+}
+
+// points are where a curve goes.
+func (s *Story) points(l *line, tx, ty *draw.Scale) (list []draw.Point) {
+	for k, n := range l.y {
+		list = append(list, draw.Point{X: tx.At(float64(s.At[k])), Y: ty.At(float64(n))})
+	}
+	return list
 }
 
 // firstOf is the first of some moments; 0 where there is none.

@@ -28,7 +28,7 @@ func (s *Story) places() section {
 	x := section{ID: "places", Title: "Where requests come from",
 		Lead: "Each dot is a field of a quarter of a degree, its area the number of requests; the places are " +
 			"invented and lie in their départements. Requests of the attack are drawn over those of honest users."}
-	kinds := s.byKind()
+	kinds := byKind(s.Places)
 	t := table{Caption: "Requests by kind of network and country",
 		Head: []string{"network", "country", "honest", "attack", "share of attack"}}
 	for _, k := range kinds {
@@ -45,9 +45,9 @@ func (s *Story) places() section {
 }
 
 // byKind adds up the places by kind of network and country, those with most attack first.
-func (s *Story) byKind() (list []*kindOfPlaces) {
-	for i := range s.Places {
-		p := &s.Places[i]
+func byKind(places []survey.Place) (list []*kindOfPlaces) {
+	for i := range places {
+		p := &places[i]
 		k := slices.IndexFunc(list, func(x *kindOfPlaces) bool { return x.kind == p.Kind && x.country == p.Country })
 		if k < 0 {
 			k = len(list)
@@ -71,9 +71,9 @@ type field struct {
 	events   [survey.Sides]int64
 }
 
-func (s *Story) fields() (list []field) {
-	for i := range s.Places {
-		p := &s.Places[i]
+func fieldsOf(places []survey.Place) (list []field) {
+	for i := range places {
+		p := &places[i]
 		if n := len(list); n == 0 || list[n-1].lat != p.Lat || list[n-1].lon != p.Lon {
 			list = append(list, field{lat: p.Lat, lon: p.Lon})
 		}
@@ -94,7 +94,7 @@ func (s *Story) drawPlaces(c *draw.Canvas, wide bool) {
 	}
 	tx := draw.Scale{Lo: west, Hi: east, From: left, To: left + across}
 	ty := draw.Scale{Lo: south, Hi: north, From: high, To: 0}
-	fields := s.fields()
+	fields := fieldsOf(s.Places)
 	var most [survey.Sides]int64
 	for _, f := range fields {
 		for side, n := range f.events {

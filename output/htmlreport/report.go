@@ -54,22 +54,30 @@ func Read(ctx context.Context, d *read.Dataset, o Options) (*Story, error) {
 	if s.Survey, err = survey.Take(ctx, d); err != nil {
 		return nil, err
 	}
-	resamples := o.Resamples
-	if resamples == 0 {
-		resamples = -1
-	}
-	for _, x := range o.Detectors {
-		r, err := score.Score(ctx, []score.Input{{Dir: d.Dir, Name: x.File, Alerts: x.Alerts, From: x.From}},
-			score.Options{Resamples: resamples, Incidents: true, Moments: survey.Parts})
-		if err != nil {
-			return nil, err
-		}
-		s.Judged = append(s.Judged, Judged{x.Name, r})
+	if err := s.judge(ctx, o); err != nil {
+		return nil, err
 	}
 	if o.Audit {
 		s.Audit, err = audit.Run(ctx, d.Dir, audit.Options{})
 	}
 	return s, err
+}
+
+// judge scores the alerts of each detector.
+func (s *Story) judge(ctx context.Context, o Options) error {
+	resamples := o.Resamples
+	if resamples == 0 {
+		resamples = -1
+	}
+	for _, x := range o.Detectors {
+		r, err := score.Score(ctx, []score.Input{{Dir: s.Data.Dir, Name: x.File, Alerts: x.Alerts, From: x.From}},
+			score.Options{Resamples: resamples, Incidents: true, Moments: survey.Parts})
+		if err != nil {
+			return err
+		}
+		s.Judged = append(s.Judged, Judged{x.Name, r})
+	}
+	return nil
 }
 
 // UnfitError says that a dataset has no log to look at.

@@ -7,6 +7,10 @@ import (
 	"breachsim/output/htmlreport/draw"
 )
 
+// foot stands at the end of every page.
+const foot = "All of it is invented: persons, numbers, accounts, addresses and places. Made by breachsim; not " +
+	"affiliated with or endorsed by Assurance Maladie."
+
 // Write writes the page.
 func (s *Story) Write(w io.Writer) error {
 	m := s.Data.Manifest
@@ -16,8 +20,7 @@ func (s *Story) Write(w io.Writer) error {
 			fmt.Sprintf("%s to %s", s.day(s.From), s.day(s.To-1)), s.worldName(), m.Tool},
 		Tiles:    s.tiles(),
 		Sections: s.sections(),
-		Foot: "All of it is invented: persons, numbers, accounts, addresses and places. Made by breachsim; not " +
-			"affiliated with or endorsed by Assurance Maladie.",
+		Foot:     foot,
 	}
 	return p.write(w)
 }

@@ -82,21 +82,3 @@ func (s *Survey) follow(p *pass) error {
 	s.Acts, err = readActs(s.Data, byAccount)
 	return err
 }
-
-// readExposed counts how the exposure grows.
-func (s *Survey) readExposed() error {
-	err := truth.Each(s.Data, "truth/exposed_persons.jsonl", func(x *truth.Exposed) error {
-		at := int64(x.FirstExposedAt)
-		if at < s.Data.ScoredFrom {
-			return nil // while detectors learn
-		}
-		s.Exposed++
-		k, _ := slices.BinarySearch(s.At[:], at) // the first moment that is not before it
-		s.Curve[min(k, Parts)]++
-		return nil
-	})
-	for k := range Parts {
-		s.Curve[k+1] += s.Curve[k]
-	}
-	return err
-}

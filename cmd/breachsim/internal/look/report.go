@@ -17,6 +17,7 @@ import (
 	"breachsim/output/score"
 	"breachsim/output/score/alert"
 	"breachsim/output/score/export"
+	"breachsim/output/sweep"
 	"breachsim/scenarios/cause"
 )
 
@@ -27,6 +28,9 @@ the lanes, what fooled them. Every figure about a detector is that of breachsim 
 
 The page is a single file that asks nothing of the network and needs no script. Behind
 each picture is a table. It is made for light and dark screens, narrow ones and paper.
+
+A folder with the datasets of a sweep gives one page with the curve of each dataset and
+a table; --alerts NAME=FOLDER then names a folder with DIRECTORY.jsonl of each.
 
 The audit of the data, which takes longer than all the rest, is left out with --no-audit.`
 
@@ -71,6 +75,9 @@ func NewReportCmd(s *term.Streams, open Opener) *cobra.Command {
 func (o *reportOptions) run(ctx context.Context, dir string) error {
 	if err := o.check(); err != nil {
 		return err
+	}
+	if sweep.Is(dir) {
+		return o.runSweep(ctx, dir)
 	}
 	d, err := o.open(dir)
 	if err != nil {
@@ -137,11 +144,7 @@ func (o *reportOptions) check() error {
 // detectors opens the alerts. What was opened is returned with an error too.
 func (o *reportOptions) detectors() (list []htmlreport.Detector, err error) {
 	for _, text := range o.alerts {
-		name, file, named := strings.Cut(text, "=")
-		if _, err := os.Stat(text); err == nil || !named { // a file may have = in its name
-			file = text
-			name = strings.TrimSuffix(filepath.Base(text), filepath.Ext(text))
-		}
+		name, file := named(text)
 		if slices.ContainsFunc(list, func(d htmlreport.Detector) bool { return d.Name == name }) {
 			return list, term.Usagef("two detectors are called %q", name).WithHint("name them: --alerts NAME=FILE")
 		}
@@ -152,6 +155,15 @@ func (o *reportOptions) detectors() (list []htmlreport.Detector, err error) {
 		list = append(list, htmlreport.Detector{Name: name, File: file, Alerts: f, From: o.from})
 	}
 	return list, nil
+}
+
+// named takes apart NAME=FILE; without a name it is that of the file.
+func named(text string) (name, file string) {
+	name, file, both := strings.Cut(text, "=")
+	if _, err := os.Stat(text); err == nil || !both { // a file may have = in its name
+		return strings.TrimSuffix(filepath.Base(text), filepath.Ext(text)), text
+	}
+	return name, file
 }
 
 func closeAll(list []htmlreport.Detector) {
@@ -177,4 +189,48 @@ func (o *reportOptions) explain(err error) error {
 		return term.Usagef("%w", err)
 	}
 	return err
+}
+
+// runSweep makes one page of all datasets of a sweep.
+func (o *reportOptions) runSweep(ctx context.Context, folder string) error {
+	if o.pictures != "" {
+		return term.Usagef("%q is a sweep: --pictures is for one dataset", folder)
+	}
+	index, err := sweep.Open(folder)
+	if err != nil {
+		return term.Usagef("%w", err)
+	}
+	if err := term.CheckFile(o.out, []string{folder}, o.force); err != nil {
+		return err
+	}
+	page := htmlreport.Sweep{Scenario: index.Scenario, Paths: index.Paths}
+	for _, run := range index.Runs {
+		story, err := o.cell(ctx, folder, run.Directory)
+		if err != nil {
+			return o.explain(err)
+		}
+		page.Cells = append(page.Cells,
+			htmlreport.Cell{Name: run.Directory, Values: run.Values, Seed: run.Seed, Story: story})
+	}
+	return o.WriteFile(o.out, page.Write)
+}
+
+// cell reads one dataset of a sweep with the alerts on it.
+func (o *reportOptions) cell(ctx context.Context, folder, name string) (*htmlreport.Story, error) {
+	d, err := o.open(filepath.Join(folder, name))
+	if err != nil {
+		return nil, err
+	}
+	one := *o
+	one.alerts = nil
+	for _, text := range o.alerts {
+		detector, alerts := named(text)
+		one.alerts = append(one.alerts, detector+"="+filepath.Join(alerts, name+".jsonl"))
+	}
+	detectors, err := one.detectors()
+	defer closeAll(detectors)
+	if err != nil {
+		return nil, err
+	}
+	return htmlreport.ReadCell(ctx, d, htmlreport.Options{Detectors: detectors, Resamples: o.resamples})
 }
