@@ -153,6 +153,10 @@ func house() map[string]string {
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns cause",
 
+		"output/htmlreport":        "survey draw figure audit score report truth facts read", // pictures of a dataset
+		"output/htmlreport/survey": "conform read truth scenarios measure",
+		"output/htmlreport/draw":   "",
+
 		"output/rules":              "", // counts for both sides of the log
 		"output/features/fixed":     "",
 		"output/features/trail":     "fixed measure",
@@ -195,7 +199,7 @@ func house() map[string]string {
 		"output/audit/identifier": "world figure reserved truth",
 
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
-		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare read language library",
+		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",

@@ -23,7 +23,7 @@ anything.`
 
 // laterVerbs are verbs of the contract that this version does not have.
 func laterVerbs() []string {
-	return []string{"fixture", "replay", "report"}
+	return []string{"fixture", "replay"}
 }
 
 func newRootCmd(s *term.Streams) *cobra.Command {
@@ -60,6 +60,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		judging.NewScoreCmd(s),
 		look.NewInspectCmd(s, openDataset),
 		look.NewCompareCmd(s, openDataset),
+		look.NewReportCmd(s, openDataset),
 		trial.NewTestCmd(s, openDataset),
 		newLadderCmd(s),
 		newAuditCmd(s),

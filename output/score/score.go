@@ -72,6 +72,9 @@ type Options struct {
 	OnlyAtSister bool
 	// Incidents wants the incidents one by one, in [report.Report.Incidents].
 	Incidents bool
+	// Moments wants the growth of the exposure of a single dataset in so many parts of its
+	// time, in [report.Report.Timeline]; 0 = not.
+	Moments int
 }
 
 // DefaultResamples is how often the bootstrap draws.
@@ -247,6 +250,9 @@ func tell(ctx context.Context, list []*replay.Pass, sister *float64, o Options) 
 	r.Result = figures(ctx, all, o, r.Datasets)
 	if o.Incidents {
 		r.Incidents = all.Incidents()
+	}
+	if o.Moments > 0 && len(list) == 1 {
+		r.Timeline = evidence.Timeline(list[0], o.Moments)
 	}
 	return r
 }

@@ -173,6 +173,9 @@ type Report struct {
 
 	// Incidents are told one by one in a file of their own.
 	Incidents []IncidentRow `json:"-"`
+
+	// Timeline is drawn, not told; nil = nobody asked for it, or there are several datasets.
+	Timeline *Timeline `json:"-"`
 }
 
 // Reference is the reference rule that averts most on the same datasets, untuned, within
