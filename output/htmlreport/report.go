@@ -69,15 +69,16 @@ func (s *Story) judge(ctx context.Context, o Options) error {
 	if resamples == 0 {
 		resamples = -1
 	}
+	var inputs []score.Input
 	for _, x := range o.Detectors {
-		r, err := score.Score(ctx, []score.Input{{Dir: s.Data.Dir, Name: x.File, Alerts: x.Alerts, From: x.From}},
-			score.Options{Resamples: resamples, Incidents: true, Moments: survey.Parts})
-		if err != nil {
-			return err
-		}
-		s.Judged = append(s.Judged, Judged{x.Name, r})
+		inputs = append(inputs, score.Input{Dir: s.Data.Dir, Name: x.File, Alerts: x.Alerts, From: x.From})
 	}
-	return nil
+	reports, err := score.ScoreBeside(ctx, inputs,
+		score.Options{Resamples: resamples, Incidents: true, Moments: survey.Parts})
+	for i, r := range reports {
+		s.Judged = append(s.Judged, Judged{o.Detectors[i].Name, r})
+	}
+	return err
 }
 
 // UnfitError says that a dataset has no log to look at.

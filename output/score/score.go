@@ -145,15 +145,9 @@ func readAlerts(inputs []Input, rules []string) ([]Input, error) {
 // ScoreEach is [Score] for several choices of rules, in one reading of each
 // dataset; Rules of the options do not count.
 func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]string) ([]*report.Report, error) {
-	if o.Resamples == 0 {
-		o.Resamples = DefaultResamples
-	}
-	o.Resamples = max(0, o.Resamples)
-	if o.DeploymentPrevalence == 0 {
-		o.DeploymentPrevalence = DefaultPrevalence
-	}
-	if o.DeploymentPrevalence <= 0 || o.DeploymentPrevalence >= 1 {
-		return nil, fmt.Errorf("deployment prevalence %v: want a share above 0 and below 1", o.DeploymentPrevalence)
+	o, err := o.filled()
+	if err != nil {
+		return nil, err
 	}
 	asked := make([]choice, len(choices))
 	for i, rules := range choices {
@@ -179,6 +173,21 @@ func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]strin
 		reports = append(reports, tell(ctx, judged[i], asked[i].sister, o))
 	}
 	return reports, ctx.Err()
+}
+
+// filled has the defaults where nothing was asked for.
+func (o Options) filled() (Options, error) {
+	if o.Resamples == 0 {
+		o.Resamples = DefaultResamples
+	}
+	o.Resamples = max(0, o.Resamples)
+	if o.DeploymentPrevalence == 0 {
+		o.DeploymentPrevalence = DefaultPrevalence
+	}
+	if o.DeploymentPrevalence <= 0 || o.DeploymentPrevalence >= 1 {
+		return o, fmt.Errorf("deployment prevalence %v: want a share above 0 and below 1", o.DeploymentPrevalence)
+	}
+	return o, nil
 }
 
 // choice is the alerts that count: of some rules, or of all where there are none, and
@@ -273,11 +282,25 @@ func readInput(ctx context.Context, in Input, choices []choice) ([]*replay.Pass,
 	if err != nil {
 		return nil, err
 	}
+	var sets []alertSet
+	for i := range choices {
+		sets = append(sets, alertSet{choices[i].of(all), alert.ProblemsOf(in.Name, all)})
+	}
+	return readOnce(ctx, d, sets)
+}
+
+// alertSet is alerts that are judged together, and what is wrong with them.
+type alertSet struct {
+	list []alert.Alert
+	bad  *alert.Problems
+}
+
+// readOnce reads a dataset once, with a pass for each set of alerts.
+func readOnce(ctx context.Context, d *replay.Data, sets []alertSet) ([]*replay.Pass, error) {
 	var passes []*replay.Pass
 	wanted := map[uint64]bool{}
-	for i := range choices {
-		alerts, bad := choices[i].of(all), alert.ProblemsOf(in.Name, all)
-		p := replay.NewPass(d, replay.CheckAlerts(d, alerts, bad), alerts, bad)
+	for _, x := range sets {
+		p := replay.NewPass(d, replay.CheckAlerts(d, x.list, x.bad), x.list, x.bad)
 		passes = append(passes, p)
 		for id := range p.W.Persons {
 			wanted[id] = true
