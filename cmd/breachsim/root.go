@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"breachsim/cmd/breachsim/internal/edges"
 	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/look"
 	"breachsim/cmd/breachsim/internal/story"
@@ -23,7 +24,7 @@ anything.`
 
 // laterVerbs are verbs of the contract that this version does not have.
 func laterVerbs() []string {
-	return []string{"fixture", "replay", "report"}
+	return []string{"replay", "report"}
 }
 
 func newRootCmd(s *term.Streams) *cobra.Command {
@@ -61,6 +62,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		look.NewInspectCmd(s, openDataset),
 		look.NewCompareCmd(s, openDataset),
 		trial.NewTestCmd(s, openDataset),
+		edges.NewFixtureCmd(s),
 		newLadderCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),
