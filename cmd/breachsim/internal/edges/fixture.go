@@ -136,7 +136,8 @@ func (o *fixtureOptions) free() error {
 	case len(list) == 0:
 		return nil
 	case !fixture.IsPack(o.dir):
-		return term.Usagef("%q has content that is no pack of fixtures", o.dir).WithHint("choose another directory with -o")
+		return term.Usagef("%q has content that is no pack of fixtures",
+			o.dir).WithHint("choose another directory with -o")
 	case !o.force:
 		return term.Usagef("%q exists", o.dir).WithHint("choose another directory with -o, or replace it with --force")
 	}
@@ -159,7 +160,8 @@ func (o *fixtureOptions) write(ctx context.Context, files []fixture.File) error 
 			return err
 		}
 		name := filepath.Join(temp, filepath.FromSlash(f.Path))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, f.Content, 0o644)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, f.Content,
+			0o644)); err != nil {
 			return failed(err)
 		}
 	}
@@ -180,7 +182,8 @@ func (o *fixtureOptions) summarize(p *fixture.Pack) {
 				lines += len(c.Lines)
 			}
 		}
-		fmt.Fprintf(o.Err, "%s: %s, %s, %s\n", r.Rule, term.Count(int64(cases), "case"), term.Count(int64(lines), "line"),
+		fmt.Fprintf(o.Err, "%s: %s, %s, %s\n", r.Rule, term.Count(int64(cases), "case"), term.Count(int64(lines),
+			"line"),
 			term.Count(int64(alerts), "alert")+" expected")
 		if len(r.Omitted) == 0 {
 			continue

@@ -10,30 +10,8 @@ import (
 	"breachsim/output/columns"
 	"breachsim/output/score/report"
 	"breachsim/output/sigma"
-	"breachsim/output/sigma/fixture"
 	"breachsim/output/sigma/fixture/judge"
 )
-
-// packs are the folders of --on that hold fixtures, if all of them do.
-func (o *testOptions) packs() (bool, error) {
-	n := 0
-	for _, dir := range o.dirs {
-		if fixture.IsPack(dir) {
-			n++
-		}
-	}
-	switch {
-	case n == 0:
-		return false, nil
-	case n < len(o.dirs):
-		return true, term.Usagef("a pack of fixtures beside a dataset").WithHint("run the rules on each by itself")
-	case len(o.alerts) > 0 || o.alertsOnly || o.min != "" || o.resamples != 0:
-		return true, term.Usagef("a pack of fixtures is right or wrong: leave out --alerts, --alerts-only, --min and --resamples")
-	case o.lateness != 0:
-		return true, term.Usagef("each case of a pack says how long to wait for late lines: leave out --lateness")
-	}
-	return true, nil
-}
 
 // Rehearsal is what came of the cases of packs: what --json prints.
 type Rehearsal struct {
@@ -58,34 +36,18 @@ type Outcome struct {
 const rehearsalSchema = "breachsim.test.fixtures/1"
 
 // rehearse runs rules over packs of fixtures.
-func (o *testOptions) rehearse() error {
-	set, err := sigma.Load(o.rules...)
-	if err != nil {
-		return o.explain(err)
-	}
+func rehearse(set *sigma.Set, dirs []string) (*Rehearsal, error) {
 	r := &Rehearsal{Schema: rehearsalSchema, Cases: []Outcome{}}
-	for _, dir := range o.dirs {
+	for _, dir := range dirs {
 		list, err := judge.Pack(set, dir)
 		if err != nil {
-			return &term.Failure{Code: term.ExitBad, Err: err}
+			return nil, &term.Failure{Code: term.ExitBad, Err: err}
 		}
 		for i := range list {
 			r.add(&list[i])
 		}
 	}
-	if o.json {
-		err = term.PrintJSON(o.Out, r)
-	} else {
-		err = r.writeText(o.Out)
-	}
-	if err == nil && o.junit != "" {
-		err = o.WriteFile(o.junit, r.writeJUnit)
-	}
-	if err == nil && r.Wrong > 0 {
-		err = &term.Failure{Code: term.ExitBad,
-			Err: fmt.Errorf("%d of %s not as expected", r.Wrong, term.Count(int64(len(r.Cases)), "case"))}
-	}
-	return err
+	return r, nil
 }
 
 func (r *Rehearsal) add(v *judge.Verdict) {

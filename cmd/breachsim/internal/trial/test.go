@@ -92,7 +92,8 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringArrayVar(&o.dirs, "on", nil, "dataset or pack of fixtures to run on; others may follow it, or be given with --on again")
+	f.StringArrayVar(&o.dirs, "on", nil,
+		"dataset or pack of fixtures to run on; others may follow it, or be given with --on again")
 	f.StringVar(&o.min, "min", "", "demands on all rules together, such as exposure_averted_24h>=0.5 (see score)")
 	f.BoolVar(&o.json, "json", false, "print the verdict for programs")
 	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
@@ -123,7 +124,7 @@ func (o *testOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return o.rehearse()
+		return o.tellPacks()
 	}
 	if err := o.check(); err != nil {
 		return err
@@ -152,6 +153,52 @@ func (o *testOptions) run(ctx context.Context) error {
 	}
 	v.Gate = o.gate.Check(v.result)
 	return o.tell(v)
+}
+
+// packs are the folders of --on that hold fixtures, if all of them do.
+func (o *testOptions) packs() (bool, error) {
+	n := 0
+	for _, dir := range o.dirs {
+		if fixture.IsPack(dir) {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return false, nil
+	case n < len(o.dirs):
+		return true, term.Usagef("a pack of fixtures beside a dataset").WithHint("run the rules on each by itself")
+	case len(o.alerts) > 0 || o.alertsOnly || o.min != "" || o.resamples != 0:
+		return true, term.Usagef("a pack of fixtures is right or wrong: leave out --alerts, --min and --resamples")
+	case o.lateness != 0:
+		return true, term.Usagef("each case of a pack says how long to wait for late lines: leave out --lateness")
+	}
+	return true, nil
+}
+
+// tellPacks runs rules over packs of fixtures and says what came of each case.
+func (o *testOptions) tellPacks() error {
+	set, err := sigma.Load(o.rules...)
+	if err != nil {
+		return o.explain(err)
+	}
+	r, err := rehearse(set, o.dirs)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		err = term.PrintJSON(o.Out, r)
+	} else {
+		err = r.writeText(o.Out)
+	}
+	if err == nil && o.junit != "" {
+		err = o.WriteFile(o.junit, r.writeJUnit)
+	}
+	if err == nil && r.Wrong > 0 {
+		err = &term.Failure{Code: term.ExitBad,
+			Err: fmt.Errorf("%d of %s not as expected", r.Wrong, term.Count(int64(len(r.Cases)), "case"))}
+	}
+	return err
 }
 
 // check finds wrong usage and wrong rules before anything is run.
