@@ -151,6 +151,7 @@ func house() map[string]string {
 		"output/sigma/fixture":         "field match syntax witness cause measure",
 		"output/sigma/fixture/witness": "field match syntax read measure",
 		"output/sigma/fixture/judge":   "sigma fixture read cause",
+		"output/sigma/fixture/export":  "fixture field syntax",
 
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns cause",
@@ -202,7 +203,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",
 		"cmd/breachsim/internal/trial":    "term sigma fixture judge read score report alert columns cause",
-		"cmd/breachsim/internal/edges":    "term generator encode read sigma fixture witness library cause",
+		"cmd/breachsim/internal/edges":    "term generator encode read sigma fixture witness export library cause nearest",
 		"cmd/breachsim":                   "*", // all of them
 	}
 }

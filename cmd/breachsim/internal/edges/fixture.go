@@ -17,7 +17,9 @@ import (
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/sigma"
 	"breachsim/output/sigma/fixture"
+	"breachsim/output/sigma/fixture/export"
 	"breachsim/scenarios/cause"
+	"breachsim/scenarios/nearest"
 )
 
 const fixtureHelp = `Make a pack of tests at the edge of rules in Sigma 2.1: small logs, each with the exact
@@ -39,6 +41,14 @@ sessions of other accounts stand around them and leave the rule alone.
 
   breachsim test RULES... --on DIR      runs rules over a pack, a row a case
 
+--as writes the form that tests of other projects read, a file a case:
+
+  sigmahq      info.yml and samples of SigmaHQ's regression tests
+  rsigma       a corpus and expectations.yml for rsigma rule backtest
+  panther      correlation rules with Tests, whose times are whole minutes
+  crowdsec     folders for cscli hubtest, of rules on the access log
+  contentctl   attack data, and tests of those cases that alert
+
 A rule for which no lines can be made is refused with the reason: averages and
 percentiles, which a line more may lower, and tests of what an account did before.
 The same rules and seed make the same bytes.`
@@ -47,6 +57,7 @@ type fixtureOptions struct {
 	*term.Streams
 	rules []string
 	dir   string
+	as    string
 	seed  uint64
 	force bool
 	quiet bool
@@ -60,7 +71,8 @@ func NewFixtureCmd(s *term.Streams) *cobra.Command {
 		Short: "Make tests at the edge of rules in Sigma",
 		Long:  fixtureHelp,
 		Example: `  breachsim fixture my-rule.yml -o pack
-  breachsim test my-rule.yml --on pack`,
+  breachsim test my-rule.yml --on pack
+  breachsim fixture my-rule.yml --as rsigma -o tests/rsigma`,
 		Args: term.Wants(1, -1, "one file or folder of RULES, or more"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.rules = args
@@ -70,6 +82,7 @@ func NewFixtureCmd(s *term.Streams) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&o.dir, "output", "o", "", "directory to make")
+	f.StringVar(&o.as, "as", "native", "form of the files: "+strings.Join(forms(), ", "))
 	f.Uint64Var(&o.seed, "seed", 1, "chooses accounts and what happens around them")
 	f.BoolVar(&o.force, "force", false, "replace a pack that is there")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary")
@@ -79,6 +92,14 @@ func NewFixtureCmd(s *term.Streams) *cobra.Command {
 func (o *fixtureOptions) run(ctx context.Context) error {
 	if o.dir == "" {
 		return term.Usagef("no directory to write to").WithHint("add -o DIR")
+	}
+	form, ok := export.Named(o.as)
+	if !ok {
+		f := term.Usagef("--as %q is no form", o.as)
+		if near := nearest.Word(o.as, forms()); near != "" {
+			return f.WithHint("did you mean %s?", near)
+		}
+		return f.WithHint("write %s", strings.Join(forms(), ", "))
 	}
 	if err := o.free(); err != nil {
 		return err
@@ -91,6 +112,7 @@ func (o *fixtureOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	w.Step = form.Step
 	pack, err := fixture.Make(set, w)
 	var refused *fixture.Refusal
 	if errors.As(err, &refused) {
@@ -99,17 +121,25 @@ func (o *fixtureOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files, err := pack.Files()
+	written, err := form.Write(pack)
 	if err != nil {
-		return err
+		return &term.Failure{Code: term.ExitBad, Err: err}
 	}
-	if err := o.write(ctx, files); err != nil {
+	if err := o.write(ctx, written.Files); err != nil {
 		return err
 	}
 	if !o.quiet {
-		o.summarize(pack)
+		o.summarize(pack, written)
 	}
 	return nil
+}
+
+// forms are the names of the forms.
+func forms() (names []string) {
+	for _, f := range export.Forms() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // explain tells what is wrong with rules, one problem a line.
@@ -171,27 +201,28 @@ func (o *fixtureOptions) write(ctx context.Context, files []fixture.File) error 
 	return nil
 }
 
-// summarize says how many cases there are, and which a rule cannot have.
-func (o *fixtureOptions) summarize(p *fixture.Pack) {
+// summarize says how many cases there are, and which a rule, or the form, cannot have.
+func (o *fixtureOptions) summarize(p *fixture.Pack, w *export.Written) {
 	for _, r := range p.Rules {
-		cases, alerts, lines := 0, 0, 0
+		cases, alerts, lines := int64(0), int64(0), int64(0)
 		for _, c := range p.Cases {
 			if c.Rule == r.Rule {
 				cases++
-				alerts += c.Count
-				lines += len(c.Lines)
+				alerts += int64(c.Count)
+				lines += int64(len(c.Lines))
 			}
 		}
-		fmt.Fprintf(o.Err, "%s: %s, %s, %s\n", r.Rule, term.Count(int64(cases), "case"), term.Count(int64(lines),
-			"line"),
-			term.Count(int64(alerts), "alert")+" expected")
-		if len(r.Omitted) == 0 {
-			continue
-		}
+		fmt.Fprintf(o.Err, "%s: %s, %s, %s expected\n", r.Rule, term.Count(cases, "case"), term.Count(lines, "line"),
+			term.Count(alerts, "alert"))
 		var names []string
 		for _, x := range r.Omitted {
 			names = append(names, x.Case)
 		}
-		fmt.Fprintf(o.Err, "  without %s: index.json says why\n", strings.Join(names, ", "))
+		if len(names) > 0 {
+			fmt.Fprintf(o.Err, "  without %s: index.json says why\n", strings.Join(names, ", "))
+		}
+	}
+	if n := len(w.Left); n > 0 {
+		fmt.Fprintf(o.Err, "%s cannot be said as %s: index.json says why\n", term.Count(int64(n), "case"), o.as)
 	}
 }
