@@ -49,8 +49,9 @@ sessions of other accounts stand around them and leave the rule alone.
   crowdsec     folders for cscli hubtest, of rules on the access log
   contentctl   attack data, and tests of those cases that alert
 
-A rule for which no lines can be made is refused with the reason: averages and
-percentiles, which a line more may lower, and tests of what an account did before.
+A rule for which no lines can be made is refused with the reason, which index.json tells
+too: averages and percentiles, which a line more may lower, and tests of what an account
+did before. The exit code is 1 where that is all of them.
 The same rules and seed make the same bytes.`
 
 type fixtureOptions struct {
@@ -116,7 +117,7 @@ func (o *fixtureOptions) run(ctx context.Context) error {
 	pack, err := fixture.Make(set, w)
 	var refused *fixture.Refusal
 	if errors.As(err, &refused) {
-		return (&term.Failure{Code: term.ExitBad, Err: err}).WithHint("give the other rules by themselves")
+		return &term.Failure{Code: term.ExitBad, Err: err}
 	}
 	if err != nil {
 		return err
@@ -127,6 +128,9 @@ func (o *fixtureOptions) run(ctx context.Context) error {
 	}
 	if err := o.write(ctx, written.Files); err != nil {
 		return err
+	}
+	for _, r := range pack.Refused {
+		fmt.Fprintf(o.Err, "no fixtures: %v\n", r)
 	}
 	if !o.quiet {
 		o.summarize(pack, written)
