@@ -203,7 +203,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",
 		"cmd/breachsim/internal/trial":    "term sigma fixture judge read score report alert columns cause",
-		"cmd/breachsim/internal/edges":    "term generator encode read sigma fixture witness export library cause nearest",
+		"cmd/breachsim/internal/edges":    "term generator event encode read sigma fixture witness export library cause nearest",
 		"cmd/breachsim":                   "*", // all of them
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
+	"breachsim/output/encode"
 	"breachsim/output/sigma"
 	"breachsim/output/sigma/fixture"
 	"breachsim/output/sigma/fixture/export"
@@ -59,9 +60,11 @@ type fixtureOptions struct {
 	rules []string
 	dir   string
 	as    string
-	seed  uint64
-	force bool
-	quiet bool
+
+	formats []string
+	seed    uint64
+	force   bool
+	quiet   bool
 }
 
 // NewFixtureCmd is the verb.
@@ -73,6 +76,7 @@ func NewFixtureCmd(s *term.Streams) *cobra.Command {
 		Long:  fixtureHelp,
 		Example: `  breachsim fixture my-rule.yml -o pack
   breachsim test my-rule.yml --on pack
+  breachsim fixture my-rule.yml -o pack --format ecs,csv
   breachsim fixture my-rule.yml --as rsigma -o tests/rsigma`,
 		Args: term.Wants(1, -1, "one file or folder of RULES, or more"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -84,6 +88,7 @@ func NewFixtureCmd(s *term.Streams) *cobra.Command {
 	f.SortFlags = false
 	f.StringVarP(&o.dir, "output", "o", "", "directory to make")
 	f.StringVar(&o.as, "as", "native", "form of the files: "+strings.Join(forms(), ", "))
+	f.StringSliceVar(&o.formats, "format", nil, "log formats to write beside the native ones, such as ecs,nginx")
 	f.Uint64Var(&o.seed, "seed", 1, "chooses accounts and what happens around them")
 	f.BoolVar(&o.force, "force", false, "replace a pack that is there")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary")
@@ -101,6 +106,12 @@ func (o *fixtureOptions) run(ctx context.Context) error {
 			return f.WithHint("did you mean %s?", near)
 		}
 		return f.WithHint("write %s", strings.Join(forms(), ", "))
+	}
+	if len(o.formats) > 0 && o.as != "native" {
+		return term.Usagef("--format goes with our own form: leave out --as")
+	}
+	if _, err := encode.LogFormats(o.formats); err != nil {
+		return term.Usagef("--format: %w", err).WithHint("breachsim formats lists them")
 	}
 	if err := o.free(); err != nil {
 		return err
@@ -126,8 +137,15 @@ func (o *fixtureOptions) run(ctx context.Context) error {
 	if err != nil {
 		return &term.Failure{Code: term.ExitBad, Err: err}
 	}
-	if err := o.write(ctx, written.Files); err != nil {
+	others, left, err := further(pack, o.formats)
+	if err != nil {
+		return &term.Failure{Code: term.ExitBad, Err: err}
+	}
+	if err := o.write(ctx, append(written.Files, others...)); err != nil {
 		return err
+	}
+	for _, x := range left {
+		fmt.Fprintf(o.Err, "no %s: %s\n", x.Case, x.Why)
 	}
 	for _, r := range pack.Refused {
 		fmt.Fprintf(o.Err, "no fixtures: %v\n", r)
