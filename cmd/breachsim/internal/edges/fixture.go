@@ -110,7 +110,7 @@ func (o *fixtureOptions) run(ctx context.Context) error {
 	if len(o.formats) > 0 && o.as != "native" {
 		return term.Usagef("--format goes with our own form: leave out --as")
 	}
-	if _, err := encode.LogFormats(o.formats); err != nil {
+	if _, err := encode.LogFormats(o.formats); err != nil && len(o.formats) > 0 {
 		return term.Usagef("--format: %w", err).WithHint("breachsim formats lists them")
 	}
 	if err := o.free(); err != nil {
