@@ -51,8 +51,8 @@ sessions of other accounts stand around them and leave the rule alone.
   contentctl   attack data, and tests of those cases that alert
 
 A rule for which no lines can be made is refused with the reason, which index.json tells
-too: averages and percentiles, which a line more may lower, and tests of the look-up
-before. The exit code is 1 where that is all of them.
+too: percentiles, averages that other rules refer to, and tests of the look-up before.
+The exit code is 1 where that is all of them.
 The same rules and seed make the same bytes.`
 
 type fixtureOptions struct {
