@@ -128,11 +128,13 @@ func house() map[string]string {
 		"output/card":             "schema logs identity records web truth disk state source",
 		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
 
-		"output/dataset":             "scenarios generator output truth language", // where the two meet
-		"output/dataset/datasettest": "generator output dataset library",
+		"output/memory":              "event record output encode schema records truth read",  // a dataset that lies nowhere
+		"output/dataset":             "scenarios generator output memory read truth language", // where the two meet
+		"output/dataset/datasettest": "generator output dataset read library",
 
-		"output/detect":               "rule cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
+		"output/detect":               "rule sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
 		"output/detect/rule":          "read",
+		"output/detect/sweep":         "rule",               // incidents at all thresholds in one pass
 		"output/detect/rule/ruletest": "rule read localday", // for the tests of rules
 		"output/detect/persons":       "rule read localday measure",
 		"output/detect/manner":        "rule",
@@ -145,7 +147,7 @@ func house() map[string]string {
 		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
 		"output/sigma/syntax": "field nearest measure",
-		"output/sigma/match":  "field syntax",
+		"output/sigma/match":  "field syntax read",
 		"output/sigma/window": "field syntax measure",
 
 		"output/sigma/fixture":         "field match syntax witness cause measure",
@@ -155,6 +157,10 @@ func house() map[string]string {
 
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns cause",
+
+		"output/htmlreport":        "survey draw figure audit score report truth facts read", // pictures of a dataset
+		"output/htmlreport/survey": "conform read truth scenarios measure",
+		"output/htmlreport/draw":   "",
 
 		"output/rules":              "", // counts for both sides of the log
 		"output/features/fixed":     "",
@@ -198,7 +204,7 @@ func house() map[string]string {
 		"output/audit/identifier": "world figure reserved truth",
 
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
-		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare read language library",
+		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",

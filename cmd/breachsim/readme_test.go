@@ -56,6 +56,45 @@ func TestReadmeShowsWhatHappens(t *testing.T) {
 	}
 }
 
+// partBlock is a block of the README that is a declaration of a file: after the marker,
+// with the file and how the declaration begins, stands the block.
+var partBlock = regexp.MustCompile("(?s)<!-- part of ([^ ]+): ([^\n]*) -->\n```go\n(.*?)```\n")
+
+// TestReadmeShowsGoThatRuns holds the Go of the README against the tests that it is
+// taken from. With UPDATE=1 the README is written anew.
+func TestReadmeShowsGoThatRuns(t *testing.T) {
+	path, parts := filepath.Join(repository(t), "README.md"), 0
+	readme, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := partBlock.ReplaceAllStringFunc(string(readme), func(block string) string {
+		parts++
+		m := partBlock.FindStringSubmatch(block)
+		source, err := os.ReadFile(filepath.Join(repository(t), m[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rest, found := strings.Cut(string(source), "\n"+m[2])
+		text, _, ended := strings.Cut(rest, "\n}\n")
+		if text = m[2] + text + "\n}\n"; !found || !ended {
+			t.Fatalf("%s has no %q", m[1], m[2])
+		}
+		if text != m[3] && os.Getenv("UPDATE") == "" {
+			t.Errorf("the README shows\n%s\nbut %s has\n%s", m[3], m[1], text)
+		}
+		return strings.Replace(block, "```go\n"+m[3], "```go\n"+text, 1)
+	})
+	if parts < 1 {
+		t.Error("no part of a file found")
+	}
+	if os.Getenv("UPDATE") != "" && shown != string(readme) {
+		if err := os.WriteFile(path, []byte(shown), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // replay runs the commands of a block and returns the block with what they
 // print, standard error included.
 func replay(t *testing.T, dir, block string) string {

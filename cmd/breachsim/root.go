@@ -24,7 +24,7 @@ anything.`
 
 // laterVerbs are verbs of the contract that this version does not have.
 func laterVerbs() []string {
-	return []string{"replay", "report"}
+	return []string{"replay"}
 }
 
 func newRootCmd(s *term.Streams) *cobra.Command {
@@ -61,6 +61,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		judging.NewScoreCmd(s),
 		look.NewInspectCmd(s, openDataset),
 		look.NewCompareCmd(s, openDataset),
+		look.NewReportCmd(s, openDataset),
 		trial.NewTestCmd(s, openDataset),
 		edges.NewFixtureCmd(s),
 		newLadderCmd(s),

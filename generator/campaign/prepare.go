@@ -457,7 +457,7 @@ func (x *preparation) near() error {
 	c.Crew.Deal(c.Spec.Window.From.UnixMicro(), c.List.Entries())
 	parts := make([]targets.Part, len(c.Actors))
 	for i, a := range c.Actors {
-		parts[i] = targets.Part{Account: a.Index, Key: a.Key.At(drawNear), Weight: a.Share.Owed()}
+		parts[i] = targets.Part{Account: a.Index, Key: a.Key.At(drawNear), Weight: a.Share.Owed(), Need: x.needOf(a)}
 		if len(c.Spec.Targets.Relations) > 0 {
 			parts[i].Known = x.known().Of(a.Index, parts[i].Key)
 		}
@@ -479,6 +479,12 @@ func (x *preparation) near() error {
 	}
 	c.Ledger = ledger.NewParts(counts, x.kin())
 	return nil
+}
+
+// needOf is how willingly the users of an account take a person.
+func (x *preparation) needOf(a *actor.Actor) targets.Need {
+	class := x.w.Accounts.At(a.Index).Profile
+	return func(person uint32) uint32 { return x.w.Base.Need(class, person) }
 }
 
 // known is among whom the users of accounts know people.

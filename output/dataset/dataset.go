@@ -8,6 +8,8 @@ package dataset
 import (
 	"breachsim/generator"
 	"breachsim/output"
+	"breachsim/output/memory"
+	"breachsim/output/read"
 	"breachsim/scenarios/language"
 )
 
@@ -20,6 +22,11 @@ type source struct {
 // Source returns the plan as a source; version is the tool's own, for the
 // manifest.
 func Source(p *generator.Plan, version string) output.Source { return source{p, version} }
+
+// InMemory returns the dataset of a plan without writing it: its files are made while
+// they are read, as package memory says. Detectors run on it, and score judges them, as
+// on one that lies on disk.
+func InMemory(p *generator.Plan) (*read.Dataset, error) { return memory.Open(Source(p, "")) }
 
 // Info names the run.
 func (s source) Info() output.Info {

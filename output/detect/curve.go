@@ -1,6 +1,13 @@
 package detect
 
-import mathbits "math/bits"
+import (
+	"context"
+	mathbits "math/bits"
+	"slices"
+
+	"breachsim/output/detect/rule"
+	"breachsim/output/detect/sweep"
+)
 
 // curve is how many false incidents a rule raises at the values of its dial, as far
 // as that was tried.
@@ -9,6 +16,12 @@ type curve struct {
 	days int64           // active practitioner-days of the log
 	seen map[int]int64   // incidents by step
 	wide map[float64]int // by budget, how many steps were left when it last asked
+
+	// Where the incidents of a step are known from: a sweep that counted them all, notes
+	// that are replayed, or else a run.
+	counter   *sweep.Counter
+	incidents []int64 // that it counted, by step
+	notes     rule.Noter
 }
 
 func curvesOf(rules []string) []*curve {
@@ -89,3 +102,67 @@ func log(x int64) int64 {
 
 // power is x + 1 of [log], rounded down.
 func power(l int64) int64 { return (1<<10 + l&1023) << (l >> 10) >> 10 }
+
+// ask lists the steps that the budgets want to know next, once where they want the same.
+func (c *curve) ask(budgets []float64) (asked []int) {
+	for _, budget := range budgets {
+		if step, open := c.next(budget); open && !slices.Contains(asked, step) {
+			asked = append(asked, step)
+		}
+	}
+	return asked
+}
+
+// answer makes the incidents of steps known.
+func (c *curve) answer(ctx context.Context, w *outside, params Params, steps []int) error {
+	if c.incidents == nil && c.notes == nil {
+		return c.run(ctx, w, params, steps)
+	}
+	for _, step := range steps {
+		if c.incidents != nil {
+			c.seen[step] = c.incidents[step]
+		} else {
+			c.seen[step] = c.replay(w.data.ScoredFrom, params, step)
+		}
+	}
+	return nil
+}
+
+// note has the rule note a line, and gives its notes up where they are too many.
+func (c *curve) note(l *rule.Line) {
+	if c.notes == nil {
+		return
+	}
+	c.notes.Note(l)
+	if c.notes.Noted() > mostNoted {
+		c.notes = nil
+	}
+}
+
+// replay counts the incidents of a step by the notes.
+func (c *curve) replay(from int64, params Params, step int) int64 {
+	c.set(&params, step)
+	var t Tally
+	add := scored(from, func(a *Alert) error { t.Add(a); return nil })
+	c.notes.Replay(c.level(&params), func(ts int64, s rule.Said) {
+		add(&Alert{T: ts, Type: s.Type, ID: s.ID, Rule: c.rule}) // never fails
+	})
+	return t.Count(c.rule).Incidents
+}
+
+// run counts the incidents of steps in another pass over the log.
+func (c *curve) run(ctx context.Context, w *outside, params Params, steps []int) error {
+	each, tallies := make([]Options, len(steps)), make([]Tally, len(steps))
+	for i, step := range steps {
+		each[i] = Options{Rules: []string{c.rule}, Params: params}
+		c.set(&each[i].Params, step)
+	}
+	_, err := runEach(ctx, w, each, func(i int, a *Alert) error { tallies[i].Add(a); return nil })
+	if err != nil {
+		return err
+	}
+	for i, step := range steps {
+		c.seen[step] = tallies[i].Count(c.rule).Incidents
+	}
+	return nil
+}

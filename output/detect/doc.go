@@ -9,6 +9,10 @@
 // see all of a line (package rule has their frame): those say themselves what they
 // saw. They run only where they are asked for by name.
 //
+// Tuning reads a log once and counts what each rule would raise at every value of its
+// threshold (package sweep): only R8, which remembers other things at another value,
+// notes its days in that pass and replays them.
+//
 // A rule sees what a detector in the field would see: the audit log in time
 // order, one line after the other, and for some rules the records of accounts and
 // of persons and the history beside the log. An alert is raised at the

@@ -2,6 +2,8 @@ package detect
 
 import (
 	"context"
+	"fmt"
+	"iter"
 
 	"breachsim/output/read"
 )
@@ -38,28 +40,23 @@ func Run(ctx context.Context, d *read.Dataset, o Options, emit func(*Alert) erro
 // RunEach is [Run] for several options side by side, in one reading of the log,
 // which costs more than the rules. emit is told whose alert it is.
 func RunEach(ctx context.Context, d *read.Dataset, each []Options, emit func(i int, a *Alert) error) ([]*Stats, error) {
-	return runEach(ctx, &tape{data: d}, each, emit)
+	return runEach(ctx, &outside{data: d}, each, emit)
 }
 
-func runEach(ctx context.Context, t *tape, each []Options, emit func(i int, a *Alert) error) ([]*Stats, error) {
-	d := t.data
-	t.outside.data = d
+func runEach(ctx context.Context, w *outside, each []Options, emit func(i int, a *Alert) error) ([]*Stats, error) {
 	var runners []*runner
 	var stats []*Stats
 	for i, o := range each {
 		if err := CheckRules(o.Rules); err != nil {
 			return nil, err
 		}
-		r := newRunner(d.Zone, d.NIRMode == "omit", o, scored(d.ScoredFrom, func(a *Alert) error { return emit(i, a) }))
-		r.scoredFrom = d.ScoredFrom
-		var err error
-		if r.further, err = o.Params.start(ctx, o.Rules, &t.outside); err != nil {
+		r, err := w.runner(ctx, o, func(a *Alert) error { return emit(i, a) })
+		if err != nil {
 			return nil, err
 		}
-		t.wide = t.wide || len(r.further) > 0
 		runners, stats = append(runners, r), append(stats, &r.stats)
 	}
-	for ev, err := range t.play(ctx) {
+	for ev, err := range inOrder(ctx, w.data) {
 		if err != nil {
 			return nil, err
 		}
@@ -72,6 +69,43 @@ func runEach(ctx context.Context, t *tape, each []Options, emit func(i int, a *A
 	return stats, nil
 }
 
+// runner returns a runner that has seen nothing of the log.
+func (w *outside) runner(ctx context.Context, o Options, emit func(*Alert) error) (*runner, error) {
+	d := w.data
+	r := newRunner(d.Zone, d.NIRMode == "omit", o, scored(d.ScoredFrom, emit))
+	r.scoredFrom = d.ScoredFrom
+	var err error
+	r.further, err = o.Params.start(ctx, o.Rules, w)
+	return r, err
+}
+
+// inOrder ranges over the lines of a log, reused; it ends after the first error, which
+// may be that time goes back.
+func inOrder(ctx context.Context, d *read.Dataset) iter.Seq2[*read.Event, error] {
+	return func(yield func(*read.Event, error) bool) {
+		log, err := d.AuditLog()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		last := int64(0)
+		for ev, err := range log.All(ctx) {
+			if err == nil && ev.TS < last {
+				file, line := log.Where()
+				err = fmt.Errorf("%s:%d: time goes back to %s after %s: rules read a log in its order", file, line,
+					stamp(ev.TS), stamp(last))
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if last = ev.TS; !yield(ev, nil) {
+				return
+			}
+		}
+	}
+}
+
 // scored is emit without the alerts of a warm-up, which ends at from.
 func scored(from int64, emit func(*Alert) error) func(*Alert) error {
 	return func(a *Alert) error {
@@ -80,4 +114,13 @@ func scored(from int64, emit func(*Alert) error) func(*Alert) error {
 		}
 		return emit(a)
 	}
+}
+
+// Alerts is [Run] for those who want all alerts at once.
+func Alerts(ctx context.Context, d *read.Dataset, o Options) (all []Alert, err error) {
+	_, err = Run(ctx, d, o, func(a *Alert) error {
+		all = append(all, *a)
+		return nil
+	})
+	return all, err
 }

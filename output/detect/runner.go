@@ -21,7 +21,7 @@ type runner struct {
 	ofOne    rules.Params // for an account: without R4, since sessions are counted apart
 	accounts map[string]*account
 	active   []*account // with look-ups today, in order of the first
-	addrs    map[netip.Addr]*rules.Rate
+	addrs    map[netip.Addr]*address
 	sessions rules.Sessions
 	emit     func(*Alert) error
 	alert    Alert
@@ -37,7 +37,7 @@ type runner struct {
 
 func newRunner(zone *time.Location, unnamed bool, o Options, emit func(*Alert) error) *runner {
 	r := &runner{day: localDay{zone: zone}, unnamed: unnamed, given: o.Params, params: o.Params.counted(o.Rules),
-		accounts: map[string]*account{}, addrs: map[netip.Addr]*rules.Rate{}, emit: emit}
+		accounts: map[string]*account{}, addrs: map[netip.Addr]*address{}, emit: emit}
 	r.hear = func(s rule.Said) { r.said = append(r.said, s) }
 	r.ofOne = r.params
 	r.ofOne.Judge &^= rules.R4
@@ -82,26 +82,40 @@ func (r *runner) show(ev *read.Event) error {
 	return nil
 }
 
-// lookup shows a look-up to all counters. The account is nil where the line
-// names none.
+// lookup shows a look-up to all counters and raises what fires. The account is nil
+// where the line names none.
 func (r *runner) lookup(ev *read.Event, a *account) error {
+	if h := r.count(ev, a); h.fired != 0 || h.onAddr {
+		return r.raise(ev, a, h)
+	}
+	return nil
+}
+
+// hit is what fires at a look-up: rules on its account or session, and whether R1 does
+// on its address, which is nil where R1 is not asked for or the line has none.
+type hit struct {
+	fired  rules.Fired
+	addr   *address
+	onAddr bool
+}
+
+// count shows a look-up to all counters.
+func (r *runner) count(ev *read.Event, a *account) (h hit) {
 	l := r.look(ev, a)
-	var fired rules.Fired
 	if a != nil {
 		if !a.listed {
 			a.listed = true
 			r.active = append(r.active, a)
 		}
-		fired = a.See(&l)
+		h.fired = a.See(&l)
 	}
 	if r.params.Judge.Has(rules.R4) && r.sessions.See(&l, &r.params.R4) {
-		fired |= rules.R4
+		h.fired |= rules.R4
 	}
-	addr := r.address(ev)
-	if fired == 0 && addr == nil {
-		return nil
+	if h.addr = r.address(ev); h.addr != nil {
+		h.onAddr = h.addr.See(ev.TS, &r.params.R1)
 	}
-	return r.raise(ev, a, addr, fired)
+	return h
 }
 
 // look is a line as the rules see it.
@@ -120,34 +134,30 @@ func (r *runner) look(ev *read.Event, a *account) rules.Look {
 	return l
 }
 
-// address counts a look-up by its address and returns the window if R1 fires
-// on it.
-func (r *runner) address(ev *read.Event) *rules.Rate {
+// address returns the window of a look-up's address, if there is one.
+func (r *runner) address(ev *read.Event) *address {
 	if !ev.SrcIP.IsValid() || !r.params.Judge.Has(rules.R1) {
 		return nil
 	}
 	in := r.addrs[ev.SrcIP]
 	if in == nil {
-		in = &rules.Rate{}
+		in = &address{}
 		r.addrs[ev.SrcIP] = in
-	}
-	if !in.See(ev.TS, &r.params.R1) {
-		return nil
 	}
 	return in
 }
 
-// raise emits the alerts of a line in the order of [Rules]. addr is the window
-// of the address where R1 fires on that.
-func (r *runner) raise(ev *read.Event, a *account, addr *rules.Rate, fired rules.Fired) error {
+// raise emits the alerts of a line in the order of [Rules].
+func (r *runner) raise(ev *read.Event, a *account, h hit) error {
 	for i, name := range Rules() {
-		if fired.Has(bits()[i]) {
+		if h.fired.Has(bits()[i]) {
 			if err := r.say(ev, name, r.alertOf(bits()[i], ev, a)); err != nil {
 				return err
 			}
 		}
-		if bits()[i] == rules.R1 && addr != nil {
-			at := Alert{Type: IP, ID: ev.SrcIP.String(), Score: scoreR1(&r.params.R1, addr, ev.TS), From: addr.From()}
+		if bits()[i] == rules.R1 && h.onAddr {
+			score := scoreR1(&r.params.R1, &h.addr.Rate, ev.TS)
+			at := Alert{Type: IP, ID: ev.SrcIP.String(), Score: score, From: h.addr.From()}
 			if err := r.say(ev, name, at); err != nil {
 				return err
 			}
@@ -161,7 +171,7 @@ func (r *runner) alertOf(rule rules.Fired, ev *read.Event, a *account) Alert {
 	p := &r.params
 	if rule == rules.R4 {
 		c := r.sessions.Of(ev.SessionID)
-		return Alert{Type: Session, ID: fmt.Sprintf("%016x", ev.SessionID), Score: scoreR4(&p.R4, c), From: c.First()}
+		return Alert{Type: Session, ID: sessionID(ev), Score: scoreR4(&p.R4, c), From: c.First()}
 	}
 	out := Alert{Type: Account, ID: a.id, From: a.First()}
 	switch rule {
@@ -178,6 +188,9 @@ func (r *runner) alertOf(rule rules.Fired, ev *read.Event, a *account) Alert {
 	}
 	return out
 }
+
+// sessionID is the session of a line as alerts name it.
+func sessionID(ev *read.Event) string { return fmt.Sprintf("%016x", ev.SessionID) }
 
 // say emits an alert at a line.
 func (r *runner) say(ev *read.Event, rule string, a Alert) error {

@@ -3,10 +3,10 @@ package detect
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
+	"breachsim/output/detect/sweep"
 	"breachsim/output/read"
 )
 
@@ -27,6 +27,26 @@ type dial struct {
 	rule, name string
 	steps      int
 	set        func(p *Params, i int)
+	level      func(p *Params) int64 // the parameter as the rule compares with it: stricter is greater
+}
+
+// widest is the step with which a rule learns what all others rest on: R1 counts no
+// further than its threshold, and notes hold from their level on.
+func (d *dial) widest() int {
+	if d.rule == "R1" {
+		return d.steps
+	}
+	return 0
+}
+
+// levels are the thresholds of all steps.
+func (d *dial) levels(p Params) sweep.Levels {
+	list := make(sweep.Levels, d.steps+1)
+	for i := range list {
+		d.set(&p, i)
+		list[i] = d.level(&p)
+	}
+	return list
 }
 
 // hundredth is that of a second.
@@ -36,17 +56,26 @@ const hundredth = 10 * time.Millisecond
 // parameters stay.
 func dials() []dial {
 	list := []dial{
-		{"R1", "R1.count", 598, func(p *Params, i int) { p.R1.Count = 2 + i }},                         // 2 to 600
-		{"R2", "R2.count", 9990, func(p *Params, i int) { p.R2.Count = 10 + i }},                       // 10 to 10,000
-		{"R3", "R3.z", 998, func(p *Params, i int) { p.R3.Z = float64(2+i) / 10 }},                     // 0.2 to 100
-		{"R4", "R4.gap", 999, func(p *Params, i int) { p.R4.Gap = time.Duration(1000-i) * hundredth }}, // 10 s to 10 ms
-		{"R5", "R5.share", 99, func(p *Params, i int) { p.R5.Share = float64(1+i) / 100 }},             // 1 % to 100 %
-		{"R9", "R9.h", 995, func(p *Params, i int) { p.R9.H = float64(5+i) / 10 }},                     // 0.5 to 100
+		{"R1", "R1.count", 598, // 2 to 600
+			func(p *Params, i int) { p.R1.Count = 2 + i }, func(p *Params) int64 { return int64(p.R1.Count) }},
+		{"R2", "R2.count", 9990, // 10 to 10,000
+			func(p *Params, i int) { p.R2.Count = 10 + i }, func(p *Params) int64 { return int64(p.R2.Count) }},
+		{"R3", "R3.z", 998, // 0.2 to 100
+			func(p *Params, i int) { p.R3.Z = float64(2+i) / 10 }, func(p *Params) int64 { return whole(p.R3.Z) }},
+		{"R4", "R4.gap", 999, // 10 s to 10 ms
+			func(p *Params, i int) { p.R4.Gap = time.Duration(1000-i) * hundredth },
+			func(p *Params) int64 { return -p.R4.Gap.Microseconds() }},
+		{"R5", "R5.share", 99, // 1 % to 100 %
+			func(p *Params, i int) { p.R5.Share = float64(1+i) / 100 },
+			func(p *Params) int64 { return whole(p.R5.Share) }},
+		{"R9", "R9.h", 995, // 0.5 to 100
+			func(p *Params, i int) { p.R9.H = float64(5+i) / 10 }, func(p *Params) int64 { return whole(p.R9.H) }},
 	}
 	for i, r := range new(Params).further() {
 		d := r.Dial()
-		set := func(p *Params, step int) { p.further()[i].Dial().Set(step) }
-		list = append(list, dial{r.Name(), d.Parameter, d.Steps, set})
+		list = append(list, dial{r.Name(), d.Parameter, d.Steps,
+			func(p *Params, step int) { p.further()[i].Dial().Set(step) },
+			func(p *Params) int64 { return p.further()[i].Level() }})
 	}
 	return list
 }
@@ -57,11 +86,14 @@ func dials() []dial {
 // as [Tally] counts them. The dials are those of [Tunable]; the threshold may come
 // out looser than the default.
 //
-// A stricter threshold raises fewer alerts, so the value is searched for within
-// the range of each dial, all rules at once: each pass over the log tries one value
-// of each rule whose search is not over; a dozen passes or so. Incidents may
-// exceptionally grow by one where a long alarm falls apart into two; since the value
-// chosen has been run itself, the budget holds all the same.
+// A stricter threshold raises fewer alerts, so the value is searched for within the
+// range of each dial. One pass over the log tells the incidents at all values of a rule
+// whose dial changes nothing but when it fires; a rule that remembers other things at
+// another value, R8, takes notes in that pass, from which each value that the search
+// asks for is worked out. Only where the log is too long for notes does it take a pass
+// for each, a dozen or so. Incidents may exceptionally grow by one where a long alarm
+// falls apart into two; since those of the value chosen are known, the budget holds all
+// the same.
 func Tune(ctx context.Context, sister *read.Dataset, o Options, budget float64) (Params, []Tuned, error) {
 	list, err := TuneEach(ctx, sister, o, budget)
 	if err != nil {
@@ -82,11 +114,18 @@ func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...f
 		return nil, &SisterError{What: fmt.Sprintf("%q holds attacks (campaigns %s), so its alerts are not all false: "+
 			"generate it with --without-campaigns", sister.Dir, strings.Join(sister.Campaigns, ", "))}
 	}
-	curves := curvesOf(o.Rules)
-	log := &tape{data: sister, most: tapeRows}
-	for trials := trialsOf(curves, budgets); len(trials) > 0; trials = trialsOf(curves, budgets) {
-		if err := run(ctx, log, o.Params, trials); err != nil {
-			return nil, fmt.Errorf("tuning: %w", err)
+	if err := CheckRules(o.Rules); err != nil {
+		return nil, err
+	}
+	curves, w := curvesOf(o.Rules), &outside{data: sister}
+	if err := learn(ctx, w, o.Params, curves); err != nil {
+		return nil, fmt.Errorf("tuning: %w", err)
+	}
+	for _, c := range curves {
+		for asked := c.ask(budgets); len(asked) > 0; asked = c.ask(budgets) {
+			if err := c.answer(ctx, w, o.Params, asked); err != nil {
+				return nil, fmt.Errorf("tuning: %w", err)
+			}
 		}
 	}
 	var list []Tuning
@@ -94,58 +133,6 @@ func TuneEach(ctx context.Context, sister *read.Dataset, o Options, budgets ...f
 		list = append(list, tuned(o.Params, curves, budget))
 	}
 	return list, nil
-}
-
-// trial runs rules with a value of each one's dial.
-type trial struct {
-	steps map[*curve]int
-	tally Tally
-}
-
-// trialsOf lists what the next pass tries: of each rule what the budgets want to
-// know, once where they want the same.
-func trialsOf(curves []*curve, budgets []float64) (list []*trial) {
-	for _, c := range curves {
-		var asked []int
-		for _, budget := range budgets {
-			if step, open := c.next(budget); open && !slices.Contains(asked, step) {
-				asked = append(asked, step)
-			}
-		}
-		for i, step := range asked {
-			if i == len(list) {
-				list = append(list, &trial{steps: map[*curve]int{}})
-			}
-			list[i].steps[c] = step
-		}
-	}
-	return list
-}
-
-// run is one pass over the log, from which the curves learn.
-func run(ctx context.Context, log *tape, params Params, trials []*trial) error {
-	each := make([]Options, len(trials))
-	for i, t := range trials {
-		each[i].Params = params
-		for c, step := range t.steps {
-			c.set(&each[i].Params, step)
-			each[i].Rules = append(each[i].Rules, c.rule)
-		}
-	}
-	stats, err := runEach(ctx, log, each, func(i int, a *Alert) error { trials[i].tally.Add(a); return nil })
-	if err != nil {
-		return err
-	}
-	days := stats[0].AccountDays
-	if days == 0 {
-		return &SisterError{What: fmt.Sprintf("%q has no active account: nothing to tune on", log.data.Dir)}
-	}
-	for _, t := range trials {
-		for c, step := range t.steps {
-			c.days, c.seen[step] = days, t.tally.Count(c.rule).Incidents
-		}
-	}
-	return nil
 }
 
 // tuned is what a budget comes to.

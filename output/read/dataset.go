@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -31,6 +32,8 @@ type Dataset struct {
 	// microseconds since 1970; what lies before is a warm-up to learn on.
 	// 0 = there is none, and all of it counts.
 	ScoredFrom int64
+
+	files fs.FS // where they are not those of Dir
 }
 
 // Manifest is what readers need of manifest.json. It is taken at its word:
@@ -68,9 +71,18 @@ const maxManifest = 64 << 20
 
 // OpenDataset reads the manifest and the scenario of a dataset. It opens no
 // other file and fails with a [NotDatasetError] where there is no dataset.
-func OpenDataset(dir string) (*Dataset, error) {
-	d := &Dataset{Dir: dir}
-	b, err := smallFile(filepath.Join(dir, "manifest.json"))
+func OpenDataset(dir string) (*Dataset, error) { return (&Dataset{Dir: dir}).begin() }
+
+// OpenFS is [OpenDataset] for a dataset that is no directory: one in an archive, or one
+// that is made while it is read. Name stands for the directory in messages.
+func OpenFS(files fs.FS, name string) (*Dataset, error) {
+	return (&Dataset{Dir: name, files: files}).begin()
+}
+
+// begin reads what every reader of the dataset needs.
+func (d *Dataset) begin() (*Dataset, error) {
+	dir := d.Dir
+	b, err := d.small("manifest.json")
 	if err != nil {
 		return nil, &NotDatasetError{dir, err}
 	}
@@ -98,26 +110,27 @@ func OpenDataset(dir string) (*Dataset, error) {
 	return d, nil
 }
 
-// smallFile reads a file of a bounded size; its errors do not repeat the path
-// of the dataset.
-func smallFile(at string) ([]byte, error) {
-	st, err := os.Stat(at)
-	if err == nil && st.Size() > maxManifest {
-		err = fmt.Errorf("%s is too large", filepath.Base(at))
-	}
+// small reads a file of a bounded size; its errors do not repeat the path of the
+// dataset.
+func (d *Dataset) small(name string) ([]byte, error) {
 	var b []byte
+	f, err := d.raw(name)
 	if err == nil {
-		b, err = os.ReadFile(at)
+		defer f.Close() // only read
+		b, err = io.ReadAll(io.LimitReader(f, maxManifest+1))
+	}
+	if len(b) > maxManifest {
+		err = fmt.Errorf("%s is too large", name)
 	}
 	if plain := cause.Of(err); plain != err {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(at), plain)
+		return nil, fmt.Errorf("%s: %w", name, plain)
 	}
 	return b, err
 }
 
 // readScenario takes from scenario.yaml what logs and records do not say.
 func (d *Dataset) readScenario() error {
-	b, err := smallFile(d.path("scenario.yaml"))
+	b, err := d.small("scenario.yaml")
 	if err != nil {
 		return err
 	}
@@ -179,11 +192,28 @@ func (d *Dataset) OpenFile(name string) (r io.ReadCloser, at string, err error) 
 	if at, err = d.Find(name); err != nil {
 		return nil, name, err
 	}
-	at = d.path(at)
-	if r, err = Open(at); err != nil {
+	r, err = d.unpacked(at)
+	if at = d.path(at); err != nil {
 		return nil, at, fmt.Errorf("reading %q: %w", at, cause.Of(err))
 	}
 	return r, at, nil
+}
+
+// unpacked opens a file by its path in the dataset for its content.
+func (d *Dataset) unpacked(name string) (io.ReadCloser, error) {
+	f, err := d.raw(name)
+	if err != nil {
+		return nil, err
+	}
+	return unpackFile(f, path.Ext(name))
+}
+
+// raw opens a file by its path in the dataset as it lies there.
+func (d *Dataset) raw(name string) (io.ReadCloser, error) {
+	if d.files != nil {
+		return d.files.Open(name)
+	}
+	return os.Open(d.path(name))
 }
 
 var dayFile = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.`)

@@ -10,6 +10,6 @@
 // once: memory does not grow with the log. They stop at the first line that is
 // no line of the format and say which.
 //
-// [NewAudit] and [NewAccess] read one file from any source, [Open] a file that
-// may be compressed.
+// [OpenFS] reads a dataset that lies in no directory, [NewAudit] and [NewAccess] one
+// file from any source, [Open] a file that may be compressed.
 package read

@@ -144,7 +144,7 @@ func (l *Log[T]) readAhead(ctx context.Context, full chan<- *batch[T], free <-ch
 // is to follow.
 func (l *Log[T]) readDay(ctx context.Context, day string, full chan<- *batch[T], free <-chan *batch[T]) bool {
 	name := l.dataset.path(day)
-	r, err := Open(name)
+	r, err := l.dataset.unpacked(day)
 	if err == nil {
 		defer r.Close() // only read
 		l.reader.reset(r)

@@ -17,7 +17,12 @@ func Open(path string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := Unpack(f, filepath.Ext(path))
+	return unpackFile(f, filepath.Ext(path))
+}
+
+// unpackFile is the content of a file, which is closed with it.
+func unpackFile(f io.ReadCloser, ext string) (io.ReadCloser, error) {
+	r, err := Unpack(f, ext)
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
@@ -26,7 +31,7 @@ func Open(path string) (io.ReadCloser, error) {
 
 type both struct {
 	io.ReadCloser
-	file *os.File
+	file io.Closer
 }
 
 func (b both) Close() error { return errors.Join(b.ReadCloser.Close(), b.file.Close()) }

@@ -10,6 +10,8 @@ type Account struct {
 	first    int64 // time of the first look-up
 	answered int
 	notFound int
+	answer   bool // the last look-up was answered
+	another  bool // and brought another person
 	persons  set
 	unnamed  int   // persons of a log that omits numbers
 	said     Fired // of the rules that fire once a day
@@ -80,6 +82,7 @@ func (a *Account) See(l *Look) Fired {
 		a.open, a.day, a.first = true, l.Day, l.TS
 	}
 	p := a.params
+	a.answer, a.another = l.Answered, false
 	var out Fired
 	if p.Judge.Has(R1) && a.rate.See(l.TS, &p.R1) {
 		out |= R1
@@ -88,7 +91,8 @@ func (a *Account) See(l *Look) Fired {
 		out |= R4
 	}
 	if l.Answered && p.Judge.Has(byDay) {
-		today := a.judge(a.count(l))
+		a.another = a.count(l)
+		today := a.judge()
 		a.said |= today
 		out |= today
 	}
@@ -112,49 +116,66 @@ func (a *Account) count(l *Look) bool {
 	return false
 }
 
-// judge returns the rules of the day that hold and have not fired today, after a
-// look-up that has been counted and brings another person or does not.
-func (a *Account) judge(another bool) Fired {
+// judge returns the rules of the day that hold at the last look-up and have not fired
+// today.
+func (a *Account) judge() Fired {
 	p, ask := a.params, a.params.Judge&^a.said
 	var out Fired
-	if ask.Has(R5) && a.answered >= p.R5.Lookups && a.stale() {
+	if ask.Has(R5) && a.NotFoundAt(p.R5.Share) {
 		out |= R5
 	}
-	if !another {
+	if !a.another {
 		return out
 	}
-	n := a.Persons()
-	if ask.Has(R2) && n >= p.R2.Count {
+	if ask.Has(R2) && a.VolumeAt(p.R2.Count) {
 		out |= R2
 	}
-	if ask.Has(R3) && n >= p.R3.Distinct && a.deviates(n) {
+	if ask.Has(R3) && a.DeviationAt(p.R3.Z) {
 		out |= R3
 	}
-	if ask.Has(R9) && n >= p.R9.Distinct && a.drifts(n) {
+	if ask.Has(R9) && a.DriftAt(p.R9.H) {
 		out |= R9
 	}
 	return out
 }
 
-// stale is the condition of R5 on the share of today's answers.
-func (a *Account) stale() bool {
-	return !below(uint64(a.notFound), One, uint64(a.answered), uint64(a.params.R5.Share))
+// NotFoundAt reports whether the condition of R5 holds at the look-up last seen, with
+// a share of its own.
+func (a *Account) NotFoundAt(share int64) bool {
+	return a.answer && a.answered >= a.params.R5.Lookups &&
+		!below(uint64(a.notFound), One, uint64(a.answered), uint64(share))
 }
 
-// deviates is the condition of R3 on z.
-func (a *Account) deviates(persons int) bool {
+// VolumeAt reports whether the condition of R2 holds at the look-up last seen, with a
+// count of its own.
+func (a *Account) VolumeAt(count int) bool { return a.another && a.Persons() >= count }
+
+// DeviationAt reports whether the condition of R3 holds at the look-up last seen, with
+// a z of its own.
+func (a *Account) DeviationAt(z int64) bool {
+	n := a.Persons()
+	if !a.another || n < a.params.R3.Distinct {
+		return false
+	}
 	b := a.base(ofR3)
-	return b.enough && b.m.above(persons, a.params.R3.Z)
+	return b.enough && b.m.above(n, z)
 }
 
-// drifts is the condition of R9 on the sum with today: S + min(max(z, -Clip),
-// Clip) - K > H, where H is above 0.
-func (a *Account) drifts(persons int) bool {
+// DriftAt reports whether the condition of R9 holds at the look-up last seen, with a
+// level H of its own, above 0.
+func (a *Account) DriftAt(h int64) bool {
+	n := a.Persons()
+	return a.another && n >= a.params.R9.Distinct && a.drifts(n, h)
+}
+
+// drifts reports whether the sum with today is above H: S + min(max(z, -Clip), Clip) -
+// K > H.
+func (a *Account) drifts(persons int, h int64) bool {
 	p, b := &a.params.R9, a.base(ofR9)
 	if !b.enough {
 		return false
 	}
-	level := p.H + p.K - a.sum
+	level := h + p.K - a.sum
 	return level < p.Clip && (level < -p.Clip || b.m.above(persons, level))
 }
 

@@ -23,12 +23,18 @@ func (c *Clicks) see(ts int64, p *ClickParams) bool {
 	c.lo, carry = bits.Add64(c.lo, lo, 0)
 	c.hi += hi + carry
 	c.last = ts
-	const least = 3 // two gaps, of which there can be a deviation
-	if c.said || c.n <= p.Lookups || c.n < least {
+	if c.said {
 		return false
 	}
-	c.said = c.fast(p.Gap) || c.n >= p.Even && c.even(p.Gap)
+	c.said = c.At(p, p.Gap)
 	return c.said
+}
+
+// At reports whether the conditions of R4 hold at the look-up last seen, with a gap of
+// its own.
+func (c *Clicks) At(p *ClickParams, gap int64) bool {
+	const least = 3 // two gaps, of which there can be a deviation
+	return c.n > p.Lookups && c.n >= least && (c.fast(gap) || c.n >= p.Even && c.even(gap))
 }
 
 // fast reports whether the mean of the gaps is below gap.
@@ -79,8 +85,8 @@ type session struct {
 	Clicks
 }
 
-// forgetDays is how many days after its last look-up a session is forgotten.
-const forgetDays = 2
+// SessionDays is how many days after the day of its last look-up a session is forgotten.
+const SessionDays = 2
 
 // See counts a look-up, whatever became of it, and reports whether R4 fires on
 // it. A look-up without a session counts nowhere.
@@ -91,7 +97,7 @@ func (s *Sessions) See(l *Look, p *ClickParams) bool {
 	x := s.find(l.Session)
 	if x == nil || x.key == 0 {
 		x = s.insert(l.Session, l.Day)
-	} else if l.Day-x.day >= forgetDays {
+	} else if l.Day-x.day >= SessionDays {
 		x.Clicks = Clicks{}
 	}
 	x.day = l.Day
@@ -147,4 +153,4 @@ func (s *Sessions) rebuild(day int32) {
 	}
 }
 
-func (x *session) lives(day int32) bool { return x.key != 0 && day-x.day < forgetDays }
+func (x *session) lives(day int32) bool { return x.key != 0 && day-x.day < SessionDays }

@@ -26,6 +26,9 @@ func (r *Rate) See(ts int64, p *RateParams) bool {
 	return fires
 }
 
+// Lookups is how many look-ups are in the window, the count of the parameters at most.
+func (r *Rate) Lookups() int { return r.times.n }
+
 // From is the time of the oldest look-up in the window, after the first [Rate.See].
 func (r *Rate) From() int64 { return r.times.oldest() }
 

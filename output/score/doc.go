@@ -1,6 +1,7 @@
 // Package score holds the alerts of a detector against the ground truth of a
 // dataset. It stands at the end of the flow: it reads logs, records and truth
-// from files and knows nothing of how they were made.
+// from files and knows nothing of how they were made. Files may be made while they are
+// read, as those of a plan in memory are: [Alerts] and [Watch] are for tests in Go.
 //
 //	alerts ──► read, check ──┐
 //	logs ────► one pass ─────┼──► hits ──► incidents ──► verdicts ──► figures

@@ -3,6 +3,8 @@ package score
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -50,6 +52,34 @@ func TestIncidentsAddUpToTheFigures(t *testing.T) {
 	var b bytes.Buffer
 	if err := report.WriteIncidents(&b, r.Incidents); err != nil || bytes.Count(b.Bytes(), []byte("\n")) != len(r.Incidents) {
 		t.Errorf("%d lines, %v", bytes.Count(b.Bytes(), []byte("\n")), err)
+	}
+}
+
+// TestIncidentsNameAllTheirRules: however many rules there are, none is taken for another.
+func TestIncidentsNameAllTheirRules(t *testing.T) {
+	alert := alertOf(at("2022-03-08 12:00"), accA, 1)
+	var alerts strings.Builder
+	var want []string
+	for i := range 100 {
+		want = append(want, fmt.Sprintf("rule %d", i))
+		alerts.WriteString(strings.Replace(alert, `"rule":"r"`, fmt.Sprintf(`"rule":%q`, want[i]), 1))
+	}
+	alerts.WriteString(strings.Replace(alertOf(at("2022-03-09 10:00"), accD, 1), `"rule":"r"`, `"rule":"rule 99"`, 1))
+	r, err := Score(t.Context(), []Input{{Dir: byHand().write(t), Name: "a", Alerts: strings.NewReader(alerts.String())}},
+		Options{Resamples: -1, Incidents: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range r.Incidents {
+		switch {
+		case row.Entity.ID == accA && !slices.Equal(row.Rules, want):
+			t.Errorf("rules %q", row.Rules)
+		case row.Entity.ID == accD && (!slices.Equal(row.Rules, want[99:]) || !slices.Equal(row.LookAlikes, []string{"audit_catch_up"})):
+			t.Errorf("%+v", row)
+		}
+	}
+	if len(r.Incidents) != 3 { // B is missed
+		t.Errorf("%d rows", len(r.Incidents))
 	}
 }
 

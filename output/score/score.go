@@ -21,10 +21,23 @@ import (
 // Input is a dataset and the alerts on it.
 type Input struct {
 	Dir    string
-	Name   string    // of the alerts, for messages
-	Alerts io.Reader // see [alert.ReadAlerts]
-	From   string    // the product that wrote them, see [export.Names]; empty = none, they are in our form
+	Data   *read.Dataset // in place of Dir, where it is open already or lies in no directory; may be nil
+	Name   string        // of the alerts, for messages
+	Alerts io.Reader     // see [alert.ReadAlerts]
+	From   string        // the product that wrote them, see [export.Names]; empty = none, they are in our form
 	read   *[]alert.Alert
+}
+
+// open opens the dataset for scoring.
+func (in *Input) open(ctx context.Context) (*replay.Data, error) {
+	if in.Data != nil {
+		return replay.Open(ctx, in.Data)
+	}
+	d, err := read.OpenDataset(in.Dir)
+	if err != nil {
+		return nil, err
+	}
+	return replay.Open(ctx, d)
 }
 
 // load reads the alerts.
@@ -59,6 +72,9 @@ type Options struct {
 	OnlyAtSister bool
 	// Incidents wants the incidents one by one, in [report.Report.Incidents].
 	Incidents bool
+	// Moments wants the growth of the exposure of a single dataset in so many parts of its
+	// time, in [report.Report.Timeline]; 0 = not.
+	Moments int
 }
 
 // DefaultResamples is how often the bootstrap draws.
@@ -230,9 +246,13 @@ func tell(ctx context.Context, list []*replay.Pass, sister *float64, o Options) 
 			r.Datasets[i].Result = &res
 		}
 	}
-	r.Result = figures(ctx, evidence.Gather(list, sister), o, r.Datasets)
+	all := evidence.Gather(list, sister)
+	r.Result = figures(ctx, all, o, r.Datasets)
 	if o.Incidents {
-		r.Incidents = evidence.Incidents(list)
+		r.Incidents = all.Incidents()
+	}
+	if o.Moments > 0 && len(list) == 1 {
+		r.Timeline = evidence.Timeline(list[0], o.Moments)
 	}
 	return r
 }
@@ -245,7 +265,7 @@ func figures(ctx context.Context, e *evidence.Evidence, o Options, sets []report
 
 // readInput reads a dataset once, with the alerts on it of each choice.
 func readInput(ctx context.Context, in Input, choices []choice) ([]*replay.Pass, error) {
-	d, err := replay.Open(ctx, in.Dir)
+	d, err := in.open(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -31,6 +31,7 @@ type Evaluator struct {
 	matcher *match.Matcher
 	teller  *field.Teller
 	nodes   []*node  // by place in the set; nil of detections
+	order   []*node  // those there are, each after those that it refers to
 	parents [][]edge // of each rule, the correlations that refer to it
 	emit    func(*Alert) error
 	alert   Alert
@@ -93,9 +94,7 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 			if crosses && !r.Quiet {
 				e.sayCorrelation(n, g, c)
 			}
-			if c.Holds {
-				e.hand(i, g.Line)
-			}
+			e.hand(i, g.Line)
 		}
 		for at, j := range r.Correlation.Rules {
 			e.parents[j] = append(e.parents[j], edge{i, at})
@@ -108,6 +107,11 @@ func New(set *Set, o Options, emit func(*Alert) error) *Evaluator {
 			if v := r.Correlation.Values[at]; len(v) > 0 {
 				n.values[at] = e.keys.at(v)
 			}
+		}
+	}
+	for _, i := range set.Order {
+		if n := e.nodes[i]; n != nil {
+			e.order = append(e.order, n)
 		}
 	}
 	return e
@@ -196,9 +200,10 @@ func (e *Evaluator) see(r *field.Record) {
 	}
 	e.matcher.Show(r)
 	at := -1
-	for _, alike := range e.matcher.Candidates() {
-		if e.matcher.Holds(alike[0]) {
-			at = e.found(alike, r, at)
+	candidates := e.matcher.Candidates()
+	for i := range candidates {
+		if c := &candidates[i]; e.matcher.Satisfies(c) {
+			at = e.found(c.Rules, r, at)
 		}
 	}
 }
@@ -252,7 +257,9 @@ func (e *Evaluator) hand(rule, at int) {
 			if counted == nil {
 				continue
 			}
-			h.Key, h.Value = counted.Key, n.Rule.Values[p.at][0].Of(&l.Record)
+			if h.Key = counted.Key; n.Rule.Adds() {
+				h.Value = n.Rule.Values[p.at][0].Of(&l.Record)
+			}
 		}
 		row := k.row
 		if n.table != nil { // another one than that of the line's combination
@@ -275,8 +282,8 @@ func (e *Evaluator) endInstant() {
 	if e.kept == 0 {
 		return
 	}
-	for _, i := range e.set.Order {
-		if n := e.nodes[i]; n != nil && !n.Idle() {
+	for _, n := range e.order {
+		if !n.Idle() {
 			n.Judge(e.now, n.tell)
 		}
 	}

@@ -86,11 +86,9 @@ func (l *line) copyOf(r *field.Record) {
 // keyOf is the key of some values of a line; false where one of them is null.
 func keyOf(r *field.Record, fields []*field.Field) (k field.Key, ok bool) {
 	for _, f := range fields {
-		v := f.Of(r)
-		if v.Kind == field.None {
+		if k, ok = k.With(f, r); !ok {
 			return k, false
 		}
-		k = k.Add(&v)
 	}
 	return k, true
 }

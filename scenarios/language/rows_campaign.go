@@ -108,7 +108,8 @@ func targetsRows() *schema.Group {
 			"Share of look-ups that find somebody.").Or("1"),
 		key("region_match", schema.Share(0), func(t *scenarios.Targets) any { return &t.RegionMatch },
 			"Share of targets who live in the département of the account that looks them up, half of them "+
-				"among those that it sees anyway while there are any; the others live anywhere.").Or("0"),
+				"among those that it sees anyway while there are any, all as often as such persons come to it; the "+
+				"others live anywhere.").Or("0"),
 		key("cover", schema.Share(0), func(t *scenarios.Targets) any { return &t.Cover },
 			"Share of the persons who are only there to hide the others, at most 0.95: those that the account's own "+
 				"users have found in the four weeks before, looked up among those who are wanted, to which region_match "+

@@ -24,6 +24,7 @@ type Part struct {
 	Account uint32
 	Key     random.Key // names the draws of its holders
 	Weight  uint64     // how much of the list it takes, relative to the others
+	Need    Need       // how often persons come to its users
 	Known   Known      // whom its user knows, where the list is of these
 
 	// For cover alone: whom its users find, in order of time, and when so many millionths of
@@ -31,6 +32,13 @@ type Part struct {
 	Lately []Found
 	When   func(done int64) int64
 }
+
+// Need is how often a person has to do with an account's users, of the one who has most often,
+// in parts of [Always]; a nil Need takes all alike.
+type Need func(person uint32) uint32
+
+// Always is the need of the one in greatest need.
+const Always = 1 << 16
 
 // Known tells whom the user of an account knows, one after the other, each once.
 type Known interface {
@@ -60,6 +68,7 @@ const (
 	drawRelation                     // what each of its holders is to the user
 	drawCover                        // which of its holders are cover
 	drawKnown                        // who is
+	drawNeed                         // who of those that the account might see comes
 )
 
 // near chooses the holders of accounts for a list.
@@ -139,6 +148,7 @@ type source struct {
 	from    uint32 // first person of the département
 	perms   [sources]random.Perm
 	next    [sources]uint64
+	rounds  [sources]uint64 // how often it was gone through
 	phase   int64
 	chosen  int64
 	known   Known
@@ -238,20 +248,61 @@ func (n *near) next(s *source, left int) (found, bool) {
 		}
 	}
 	for kind := s.kind(n.match); kind < sources; kind++ {
-		for p := &s.perms[kind]; s.next[kind] < p.Len(); {
-			i := n.l.persons.Holder(n.person(s, kind, s.next[kind]))
-			s.next[kind]++
-			if n.l.in.has(i) || !n.l.order.takes(i) {
-				continue
-			}
-			if h := n.l.lookAt(i, 0); h.adds <= left {
-				s.chosen++
-				n.l.in.put(i)
-				return h, true
+		for p := &s.perms[kind]; s.rounds[kind] < rounds(kind); s.turn(kind) {
+			for s.next[kind] < p.Len() {
+				at := s.next[kind]
+				s.next[kind]++
+				person := n.person(s, kind, at)
+				i := n.l.persons.Holder(person)
+				if n.l.in.has(i) || !n.l.order.takes(i) || !s.comes(kind, at, person) {
+					continue
+				}
+				if h := n.l.lookAt(i, 0); h.adds <= left {
+					s.chosen++
+					n.l.in.put(i)
+					return h, true
+				}
 			}
 		}
 	}
 	return found{}, false
+}
+
+// rounds is how often a kind of source is gone through: in the last round all who are left
+// are taken.
+func rounds(kind int) uint64 {
+	if kind == anywhere {
+		return 1
+	}
+	return 3
+}
+
+func (s *source) turn(kind int) {
+	s.next[kind] = 0
+	s.rounds[kind]++
+}
+
+// comes reports whether the person at a place of a kind of source comes to the account in this
+// round.
+func (s *source) comes(kind int, at uint64, person uint32) bool {
+	round := s.rounds[kind]
+	if round+1 == rounds(kind) || s.part.Need == nil {
+		return true
+	}
+	draw := s.part.Key.At(drawNeed).At2(uint64(kind)<<32|round, at).Rand()
+	if kind == circle && !inward(s.perms[circle].At(at), s.perms[circle].Len(), &draw) {
+		return false
+	}
+	return uint32(draw.Below(Always)) < s.part.Need(person)
+}
+
+// inward reports whether one of n persons in a row comes, with 1/√(1+80x) of the chance of the
+// one in the middle, where x is how far off that is, 1 at the ends: as the visits of honest
+// users thin out (habit.Habits).
+func inward(i, n uint64, draw *random.Rand) bool {
+	off := max(2*i, n) - min(2*i, n) // 0 to n
+	u := draw.Uint64() >> 49         // below 2^15
+	return u*u>>10*(n+80*off) <= n<<20
 }
 
 // A list of people whom the accounts' users know: each account has a batch of its own,

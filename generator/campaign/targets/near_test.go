@@ -161,3 +161,55 @@ func TestNearWithoutWeights(t *testing.T) {
 		}
 	}
 }
+
+// Persons near the accounts are chosen as they come there: those in need more often, and of
+// the circle those from near by.
+func TestNearFollowsNeed(t *testing.T) {
+	persons := population.NewPersons(random.New(6), 600_000, 2022)
+	accounts := testAccounts(persons)
+	old := func(i uint32) bool { return persons.Status.Condition(i).Age >= 60 }
+	need := func(i uint32) uint32 {
+		if old(i) {
+			return Always
+		}
+		return Always / 8
+	}
+	share := func(need Need) (aged, middle float64) {
+		l := must(t, persons, scenarios.Targets{Exposed: 400, HitRate: 1_000_000, RegionMatch: 1_000_000}, 0)
+		parts := testParts(8)
+		for i := range parts {
+			parts[i].Need = need
+		}
+		if _, err := l.Near(accounts, parts); err != nil {
+			t.Fatal(err)
+		}
+		all, inside, near := 0.0, 0.0, 0.0
+		for i := range l.batches {
+			seen := accounts.At(parts[i].Account).Seen
+			for _, h := range l.batches[i].holders {
+				all++
+				if old(h) {
+					aged++
+				}
+				if at := h - seen.Start; h >= seen.Start && at < seen.Len {
+					inside++
+					if at >= seen.Len/4 && at < seen.Len-seen.Len/4 {
+						near++
+					}
+				}
+			}
+		}
+		return aged / all, near / inside
+	}
+	aged, middle := share(nil)
+	if middle < 0.42 || middle > 0.58 {
+		t.Errorf("%.2f of the circle from its middle half where all are alike, want 0.5", middle)
+	}
+	agedInNeed, inner := share(need)
+	if want := 8 * aged / (8*aged + 1 - aged); agedInNeed < want-0.06 || agedInNeed > want+0.06 {
+		t.Errorf("%.2f are old where they come eight times as often (%.2f else), want %.2f", agedInNeed, aged, want)
+	}
+	if inner < 0.6 || inner > 0.8 {
+		t.Errorf("%.2f of the circle from its middle half, want 0.69", inner)
+	}
+}

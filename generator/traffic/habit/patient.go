@@ -3,6 +3,8 @@ package habit
 import (
 	"breachsim/generator/accounts"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/population"
+	"breachsim/scenarios"
 )
 
 // tries is how many persons are looked at for one look-up at most. Those who need
@@ -48,6 +50,16 @@ func (h *Habits) parent(from *source, draw *random.Rand) (i uint32, ok bool) {
 		}
 	}
 	return 0, false
+}
+
+// Need is how willingly users of a class take a person whom they may, of 65,536; a child, for
+// whom a parent is looked up, is taken as a young man in good health is.
+func (h *Habits) Need(class scenarios.Profile, person uint32) uint32 {
+	c := h.Persons.Status.Condition(person)
+	if c.Age < bandFrom[0] {
+		c = population.Condition{Age: bandFrom[0], Doctor: true}
+	}
+	return h.Profiles[class].needs.of(c)
 }
 
 // source is where the person of a look-up comes from.

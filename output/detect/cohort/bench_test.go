@@ -82,7 +82,7 @@ func TestFlatMemory(t *testing.T) {
 	if after := heap(); after > before+before/4+8<<20 {
 		t.Errorf("%d kB after 20 days, %d kB after 80", before>>10, after>>10)
 	}
-	if len(g.visits) > 200*g.p.Days {
-		t.Errorf("%d visits are remembered", len(g.visits))
+	if len(g.circle.visits) > 200*g.p.Days {
+		t.Errorf("%d visits are remembered", len(g.circle.visits))
 	}
 }

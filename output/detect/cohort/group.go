@@ -10,12 +10,13 @@ import (
 )
 
 // group is R8 after some lines. It remembers of each account eight places and eight
-// clients, of each day the persons and minutes of its accounts, of [Params.Days] days
-// the visits from new places, and in known.Pairs whom accounts asked for.
+// clients, of each day the persons and minutes of its accounts, and in known.Pairs whom
+// accounts asked for; its circle, the visits from new places of [Params.Days] days.
 type group struct {
-	p     Params
-	fresh int64 // thousandths
-	alike int64
+	p      Params
+	circle circle
+	notes  []page
+	noted  int // bytes
 
 	day     int32
 	sites   *rule.Sites
@@ -27,8 +28,6 @@ type group struct {
 	blocks map[uint64]int // accounts that came from a block today
 	agents map[uint64]int // and with a client
 	asked  []pairing      // person and account, of today's new ones
-	visits []visit        // from new places, of the last days
-	links  links
 }
 
 // member is what is remembered of an account.
@@ -44,26 +43,9 @@ type member struct {
 	minutes minutes // of today
 }
 
-// visit is what an account did on one day from one block with one client.
-type visit struct {
-	member        int32
-	day           int32
-	first         int64 // time of its first line
-	block, client uint64
-	newPlace      bool
-	newClient     bool
-	looked, fresh int // answered look-ups, and those for persons new to the account
-	crowd         int // accounts that came from the block that day
-	linked, said  bool
-	by            string // what links it
-}
-
 // visitsADay is how many visits of an account are told apart on a day; what comes
 // after is counted with the last.
 const visitsADay = 8
-
-// mostShare is what a share counts as at most: none above 1 is ever reached.
-const mostShare = 1000
 
 // New returns a rule that knows the accounts' sites and, where there is a history,
 // whom they asked for before.
@@ -90,15 +72,43 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 }
 
 func newGroup(p *Params) *group {
-	return &group{p: *p, fresh: rule.Thousandths(p.Fresh, mostShare), alike: rule.Thousandths(p.Alike, mostShare),
-		sites: rule.NewSites(), names: map[string]int32{}, blocks: map[uint64]int{}, agents: map[uint64]int{}}
+	return &group{p: *p, circle: newCircle(p, p.Level()), sites: rule.NewSites(),
+		names: map[string]int32{}, blocks: map[uint64]int{}, agents: map[uint64]int{}}
 }
 
 // See counts a line. The first line of a day says what the day before showed.
 func (g *group) See(l *rule.Line, say func(rule.Said)) {
 	if l.Day != g.day {
-		g.endDay(l.Day, say)
+		today := g.endDay(l)
+		g.circle.take(&today, say)
 	}
+	g.count(l)
+}
+
+// Note keeps what the days come to.
+func (g *group) Note(l *rule.Line) {
+	if l.Day != g.day {
+		today := g.endDay(l)
+		g.noted += today.size()
+		g.notes = append(g.notes, today)
+	}
+	g.count(l)
+}
+
+// Noted is how much memory the notes take, bytes.
+func (g *group) Noted() int { return g.noted }
+
+// Replay shows the days that were noted to another circle.
+func (g *group) Replay(fresh int64, say func(ts int64, s rule.Said)) {
+	c := newCircle(&g.p, fresh)
+	for i := range g.notes {
+		today := &g.notes[i]
+		c.take(today, func(s rule.Said) { say(today.ended, s) })
+	}
+}
+
+// count counts a line to the day.
+func (g *group) count(l *rule.Line) {
 	if l.Account == "" {
 		return
 	}
@@ -154,7 +164,8 @@ func (g *group) visit(at int32, l *rule.Line) *visit {
 	if first {
 		g.agents[client]++
 	}
-	m.visits = append(m.visits, visit{member: at, day: l.Day, first: l.TS, block: block, client: client,
+	m.visits = append(m.visits, visit{member: at, site: m.site, account: m.id,
+		day: l.Day, first: l.TS, block: block, client: client,
 		newPlace: settled && place && block != 0, newClient: settled && agent && client != 0})
 	return &m.visits[len(m.visits)-1]
 }

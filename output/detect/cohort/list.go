@@ -60,9 +60,7 @@ func shared(list []pairing, least int, link func(a, b int32)) {
 // runs sorts the list and ranges over the accounts of each key that two accounts
 // share, and not more than most.
 func runs(list []pairing) func(yield func([]pairing) bool) {
-	slices.SortFunc(list, func(a, b pairing) int {
-		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.of, b.of))
-	})
+	sortPairings(list)
 	list = slices.Compact(list)
 	return func(yield func([]pairing) bool) {
 		for i := 0; i < len(list); {
@@ -76,4 +74,11 @@ func runs(list []pairing) func(yield func([]pairing) bool) {
 			i = j
 		}
 	}
+}
+
+// sortPairings sorts a list by key and account. Most lists are sorted already.
+func sortPairings(list []pairing) {
+	slices.SortFunc(list, func(a, b pairing) int {
+		return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.of, b.of))
+	})
 }

@@ -54,3 +54,9 @@ func (p *Params) Settings() []rule.Setting {
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R8.fresh", Steps: 501, Set: func(i int) { p.Fresh = float64(500+i) / 1000 }}
 }
+
+// Level is the share of new persons in thousandths.
+func (p *Params) Level() int64 { return rule.Thousandths(p.Fresh, mostShare) }
+
+// mostShare is what a share counts as at most: none above 1 is ever reached.
+const mostShare = 1000

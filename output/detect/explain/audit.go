@@ -41,7 +41,7 @@ type account struct {
 
 	first           int64 // time of today's first look-up; 0 = none
 	looked, lacking int64
-	said            bool
+	episode         rule.Episode
 }
 
 // New returns a rule that knows sites, professions, households and doctors, and whom
@@ -72,14 +72,14 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 		if err != nil {
 			return nil, err
 		}
-		a.note(a.account(past.Account), past.Person)
+		a.note(a.account(past.Account), past.Person, kin[past.Person].Household)
 	}
 	return a, nil
 }
 
 func newAudit(p *Params, kin map[uint64]rule.Kin) *audit {
-	return &audit{p: *p, h: rule.Thousandths(p.H, 1e9), k: rule.Thousandths(p.K, 1e9),
-		clip: rule.Thousandths(p.Clip, 1e9), kin: kin,
+	return &audit{p: *p, h: p.Level(), k: rule.Thousandths(p.K, mostDeviations),
+		clip: rule.Thousandths(p.Clip, mostDeviations), kin: kin,
 		professions: map[string]string{}, worksAt: map[place]bool{}, accounts: map[string]*account{},
 		sites: rule.NewSites(), peers: map[string]*norm{}}
 }
@@ -87,12 +87,37 @@ func newAudit(p *Params, kin map[uint64]rule.Kin) *audit {
 // See counts a look-up of somebody whom the portal knows. The rule fires once a day,
 // at the first unexplained look-up that brings the sum above the level.
 func (a *audit) See(l *rule.Line, say func(rule.Said)) {
+	x := a.count(l)
+	if x == nil {
+		return
+	}
+	sum := a.sumWith(x)
+	if sum <= a.h || !x.episode.Again(rule.Once) {
+		return
+	}
+	share := 100 * x.lacking / x.looked
+	say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(sum) / float64(a.h), From: x.first,
+		Why: fmt.Sprintf("%d of %d look-ups today (%d %%) without visit, household, colleague or doctor "+
+			"that explains them; %d of %d on its first %d days", x.lacking, x.looked, share, x.own.lacking, x.own.looked, x.own.days)})
+}
+
+func (a *audit) Sweep(l *rule.Line, mark func(rule.Mark)) {
+	if x := a.count(l); x != nil {
+		sum := a.sumWith(x)
+		mark(rule.Mark{Type: rule.Account, ID: l.Account, Episode: &x.episode, Size: rule.Once,
+			Holds: func(h int64) bool { return sum > h }})
+	}
+}
+
+// count takes a line and returns its account where it is an unexplained look-up that
+// asks for a verdict.
+func (a *audit) count(l *rule.Line) *account {
 	if l.Day != a.day {
 		a.endDay()
 		a.day = l.Day
 	}
 	if l.Person == 0 || l.NotFound {
-		return
+		return nil
 	}
 	x := a.account(l.Account)
 	if x.first == 0 {
@@ -101,34 +126,28 @@ func (a *audit) See(l *rule.Line, say func(rule.Said)) {
 	}
 	x.looked++
 	if a.explained(x, l.Person) {
-		return
+		return nil
 	}
 	x.lacking++
-	if x.said || x.lacking < int64(a.p.LookUps) || x.own.days < int64(a.p.Learn) {
-		return
+	if x.lacking < int64(a.p.LookUps) || x.own.days < int64(a.p.Learn) {
+		return nil
 	}
-	if sum := a.sumWith(x); sum > a.h {
-		x.said = true
-		share := 100 * x.lacking / x.looked
-		say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(sum) / float64(a.h), From: x.first,
-			Why: fmt.Sprintf("%d of %d look-ups today (%d %%) without visit, household, colleague or doctor "+
-				"that explains them; %d of %d on its first %d days", x.lacking, x.looked, share, x.own.lacking, x.own.looked, x.own.days)})
-	}
+	return x
 }
 
 // explained reports whether a look-up has an explanation, and notes it, which explains
 // later ones.
 func (a *audit) explained(x *account, person uint64) bool {
 	kin := a.kin[person]
-	known := a.note(x, person)
+	known := a.note(x, person, kin.Household)
 	return known || kin.Doctor != 0 && a.worksAt[place{kin.Doctor, x.site}]
 }
 
-// note notes that an account asked for somebody, and reports whether it or its site
-// had asked for the person or the household before.
-func (a *audit) note(x *account, person uint64) bool {
+// note notes that an account asked for somebody of a household, and reports whether it
+// or its site had asked for the person or the household before.
+func (a *audit) note(x *account, person, household uint64) bool {
 	known := false
-	for _, who := range [2]uint64{person, a.kin[person].Household} {
+	for _, who := range [2]uint64{person, household} {
 		if who == 0 {
 			continue
 		}
@@ -155,7 +174,7 @@ func (a *audit) endDay() {
 		} else {
 			x.sum = min(a.sumWith(x), 1<<40)
 		}
-		x.first, x.looked, x.lacking, x.said = 0, 0, 0, false
+		x.first, x.looked, x.lacking, x.episode = 0, 0, 0, rule.Episode{}
 	}
 	a.today = a.today[:0]
 }

@@ -46,3 +46,9 @@ func (p *Params) Settings() []rule.Setting {
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R11.h", Steps: 1999, Set: func(i int) { p.H = float64(1+i) / 10 }}
 }
+
+// Level is the alarm level in thousandths.
+func (p *Params) Level() int64 { return rule.Thousandths(p.H, mostDeviations) }
+
+// mostDeviations is what a parameter counts as at most.
+const mostDeviations = 1e9

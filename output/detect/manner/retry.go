@@ -49,6 +49,8 @@ func (p *RetryParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R15.count", Steps: 499, Set: func(i int) { p.Count = 1 + i }}
 }
 
+func (p *RetryParams) Level() int64 { return int64(p.Count) }
+
 func (p *RetryParams) New(context.Context, rule.World) (rule.Rule, error) {
 	return &retry{p: *p, window: p.Window.Microseconds(), soon: p.AtOnce.Microseconds(), even: p.Even.Microseconds(),
 		users: map[string]*tries{}}, nil
@@ -72,14 +74,35 @@ type tries struct {
 	gap                           int64 // of the last look-up that pressed on or might have; 0 = none
 	since                         int64 // the first of those that are counted
 	count, soon, rhythm, refusals int
-	fired                         int
+	episode                       rule.Episode
 }
+
+// many reports whether at least so many press on.
+func (u *tries) many(count int64) bool { return int64(u.count) >= count }
 
 // See counts look-ups. The rule fires at so many that press on, and again at twice,
 // four times as many within the window of the first.
 func (r *retry) See(l *rule.Line, say func(rule.Said)) {
-	if !l.LookUp || l.Account == "" {
+	u := r.count(l)
+	if u == nil || !u.many(r.p.Level()) || !u.episode.Again(int64(u.count)) {
 		return
+	}
+	say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(u.count) / float64(r.p.Count), From: u.since,
+		Why: fmt.Sprintf(
+			"%d look-ups after a failure since %s: %d at once, %d in the rhythm of the one before, %d after a refusal",
+			u.count, time.UnixMicro(u.since).UTC().Format(time.RFC3339), u.soon, u.rhythm, u.refusals)})
+}
+
+func (r *retry) Sweep(l *rule.Line, mark func(rule.Mark)) {
+	if u := r.count(l); u != nil {
+		mark(rule.Mark{Type: rule.Account, ID: l.Account, Episode: &u.episode, Size: int64(u.count), Holds: u.many})
+	}
+}
+
+// count takes a look-up and returns its account where it presses on.
+func (r *retry) count(l *rule.Line) *tries {
+	if !l.LookUp || l.Account == "" {
+		return nil
 	}
 	u := r.users[l.Account]
 	if u == nil {
@@ -91,28 +114,25 @@ func (r *retry) See(l *rule.Line, say func(rule.Said)) {
 	u.last.ts, u.last.person, u.last.failed = l.TS, person, l.Result == "error"
 	u.last.refused = l.Status == 403 || l.Status == 429
 	if !before.failed || !before.refused && (person == 0 || person != before.person) {
-		return
+		return nil
 	}
-	if r.press(u, l.TS-before.ts, l.TS, before.refused); u.count < r.p.Count || u.count < 2*u.fired {
-		return
+	if !r.press(u, l.TS-before.ts, l.TS, before.refused) {
+		return nil
 	}
-	u.fired = u.count
-	say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(u.count) / float64(r.p.Count), From: u.since,
-		Why: fmt.Sprintf(
-			"%d look-ups after a failure since %s: %d at once, %d in the rhythm of the one before, %d after a refusal",
-			u.count, time.UnixMicro(u.since).UTC().Format(time.RFC3339), u.soon, u.rhythm, u.refusals)})
+	return u
 }
 
-// press counts a look-up that came so long after a failed one, if it presses on.
-func (r *retry) press(u *tries, gap, ts int64, refused bool) {
+// press counts a look-up that came so long after a failed one, if it presses on, and
+// reports whether it does.
+func (r *retry) press(u *tries, gap, ts int64, refused bool) bool {
 	soon := gap <= r.soon
 	rhythm := u.gap != 0 && gap-u.gap <= r.even && u.gap-gap <= r.even
 	u.gap = gap
 	if !soon && !rhythm {
-		return
+		return false
 	}
 	if ts-u.since >= r.window {
-		u.since, u.count, u.soon, u.rhythm, u.refusals, u.fired = ts, 0, 0, 0, 0, 0
+		u.since, u.count, u.soon, u.rhythm, u.refusals, u.episode = ts, 0, 0, 0, 0, rule.Episode{}
 	}
 	u.count++
 	if soon {
@@ -123,4 +143,5 @@ func (r *retry) press(u *tries, gap, ts int64, refused bool) {
 	if refused {
 		u.refusals++
 	}
+	return true
 }

@@ -51,9 +51,12 @@ func (p *UnbrokenParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R10.times", Steps: 499, Set: func(i int) { p.Times = float64(1+i) / 10 }}
 }
 
+// Level is the times in thousandths.
+func (p *UnbrokenParams) Level() int64 { return int64(min(p.Times, 1e4)*thousand + 0.5) }
+
 func (p *UnbrokenParams) New(context.Context, rule.World) (rule.Rule, error) {
 	return &unbroken{p: *p, long: p.Long.Microseconds(), pause: p.Pause.Microseconds(),
-		times: int64(min(p.Times, 1e4)*thousand + 0.5), users: map[string]*past{},
+		times: p.Level(), users: map[string]*past{},
 		sessions: rule.NewRecent[uint64, stretch](1)}, nil
 }
 
@@ -80,14 +83,41 @@ type past struct {
 type stretch struct {
 	from, last int64
 	lookups    int
-	fired      int64 // its length when the rule last fired
+	episode    rule.Episode
 }
+
+func (x *stretch) length() int64 { return x.last - x.from }
 
 // See counts look-ups, whatever became of them. The rule fires at the first look-up of
 // a stretch with which it holds, and again at twice, four times the length.
 func (r *unbroken) See(l *rule.Line, say func(rule.Said)) {
-	if !l.LookUp || l.SessionID == 0 || l.Account == "" {
+	x, u := r.count(l)
+	if x == nil || !r.longer(x, u, r.times) || !x.episode.Again(x.length()) {
 		return
+	}
+	say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(x.length()) / float64(r.long), From: x.from,
+		Why: fmt.Sprintf(
+			"session %016x: %d look-ups in %s without a pause of %s; the longest of the first %d days took %s",
+			l.SessionID, x.lookups, seconds(x.length()), seconds(r.pause), r.p.MinDays, seconds(u.longest))})
+}
+
+func (r *unbroken) Sweep(l *rule.Line, mark func(rule.Mark)) {
+	if x, u := r.count(l); x != nil {
+		mark(rule.Mark{Type: rule.Account, ID: l.Account, Episode: &x.episode, Size: x.length(),
+			Holds: func(times int64) bool { return r.longer(x, u, times) }})
+	}
+}
+
+// longer reports whether a stretch is so many thousandths of the longest of its account.
+func (r *unbroken) longer(x *stretch, u *past, times int64) bool {
+	return x.length()*thousand >= max(u.longest, r.pause)*times
+}
+
+// count adds a look-up to the stretch of its session. It returns the stretch and the past
+// of its account where the stretch is long enough for a verdict.
+func (r *unbroken) count(l *rule.Line) (*stretch, *past) {
+	if !l.LookUp || l.SessionID == 0 || l.Account == "" {
+		return nil, nil
 	}
 	u := r.users[l.Account]
 	if u == nil {
@@ -102,20 +132,14 @@ func (r *unbroken) See(l *rule.Line, say func(rule.Said)) {
 		*x = stretch{from: l.TS}
 	}
 	x.lookups, x.last = x.lookups+1, l.TS
-	length := l.TS - x.from
 	if u.days <= r.p.MinDays {
-		u.longest = max(u.longest, length)
-		return
+		u.longest = max(u.longest, x.length())
+		return nil, nil
 	}
-	own := max(u.longest, r.pause)
-	if length < r.long || x.lookups < r.p.Lookups || length*thousand < own*r.times || length < 2*x.fired {
-		return
+	if x.length() < r.long || x.lookups < r.p.Lookups {
+		return nil, nil
 	}
-	x.fired = length
-	say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(length) / float64(r.long), From: x.from,
-		Why: fmt.Sprintf(
-			"session %016x: %d look-ups in %s without a pause of %s; the longest of the first %d days took %s",
-			l.SessionID, x.lookups, seconds(length), seconds(r.pause), r.p.MinDays, seconds(u.longest))})
+	return x, u
 }
 
 // seconds is a length of time in words.

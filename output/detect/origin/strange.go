@@ -74,6 +74,8 @@ func (p *StrangeParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R7.lookups", Steps: 1999, Set: func(i int) { p.Lookups = 1 + i }}
 }
 
+func (p *StrangeParams) Level() int64 { return int64(p.Lookups) }
+
 func (p *StrangeParams) New(context.Context, rule.World) (rule.Rule, error) {
 	return &strange{p: *p, fresh: p.Fresh.Microseconds(), users: map[string]*user{},
 		sessions: rule.NewRecent[uint64, turn](1)}, nil
@@ -105,14 +107,36 @@ type user struct {
 
 	since  int64 // first look-up of those that the points are of
 	points int
-	fired  int
+
+	episode rule.Episode
 }
+
+// many reports whether there are at least so many points.
+func (u *user) many(points int64) bool { return int64(u.points) >= points }
 
 // See follows whoever is signed in, and new passwords.
 func (s *strange) See(l *rule.Line, say func(rule.Said)) {
+	u, c, why := s.count(l)
+	if u == nil || !u.many(s.p.Level()) || !u.episode.Again(int64(u.points)) {
+		return
+	}
+	score, words := float64(u.points)/float64(s.p.Lookups), strings.Join(c.words(u, l, why), "; ")
+	say(rule.Said{Type: rule.Account, ID: l.Account, Score: score, From: u.since,
+		Why: fmt.Sprintf("%d points since %s: %s", u.points, stamp(u.since), words)})
+}
+
+func (s *strange) Sweep(l *rule.Line, mark func(rule.Mark)) {
+	if u, _, _ := s.count(l); u != nil {
+		mark(rule.Mark{Type: rule.Account, ID: l.Account, Episode: &u.episode, Size: int64(u.points), Holds: u.many})
+	}
+}
+
+// count takes a line. Where it is a look-up in a strange context, it returns the account,
+// with its points, the setting, and what is strange.
+func (s *strange) count(l *rule.Line) (*user, setting, reason) {
 	renewed := l.Action == "password_reset" && l.Outcome == "success"
 	if l.Account == "" || l.SessionID == 0 && !renewed {
-		return
+		return nil, setting{}, 0
 	}
 	u := s.user(l)
 	if renewed {
@@ -120,21 +144,17 @@ func (s *strange) See(l *rule.Line, say func(rule.Said)) {
 	}
 	c := s.follow(u, l)
 	if !l.LookUp || u.days <= s.p.MinDays {
-		return
+		return nil, c, 0
 	}
 	n, why := s.weigh(u, l, &c)
 	if n == 0 {
-		return
+		return nil, c, 0
 	}
 	if l.TS-u.since >= s.fresh {
-		u.since, u.points, u.fired = l.TS, 0, 0
+		u.since, u.points, u.episode = l.TS, 0, rule.Episode{}
 	}
-	if u.points += n; u.points >= s.p.Lookups && u.points >= 2*u.fired {
-		u.fired = u.points
-		score, words := float64(u.points)/float64(s.p.Lookups), strings.Join(c.words(u, l, why), "; ")
-		say(rule.Said{Type: rule.Account, ID: l.Account, Score: score, From: u.since,
-			Why: fmt.Sprintf("%d points since %s: %s", u.points, stamp(u.since), words)})
-	}
+	u.points += n
+	return u, c, why
 }
 
 // user returns the account of a line, which is active on its day.

@@ -39,6 +39,8 @@ func (p *TwoParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R14.changes", Steps: 199, Set: func(i int) { p.Changes = 1 + i }}
 }
 
+func (p *TwoParams) Level() int64 { return int64(p.Changes) }
+
 func (p *TwoParams) New(context.Context, rule.World) (rule.Rule, error) {
 	return &two{p: *p, within: p.Within.Microseconds(), sessions: rule.NewRecent[uint64, pair](1)}, nil
 }
@@ -57,33 +59,50 @@ type pair struct {
 	addr            netip.Addr
 	clients, places int // changes of each
 	changes         int // lines at which either changed
+	episode         rule.Episode
 }
+
+// many reports whether there were at least so many changes.
+func (x *pair) many(changes int64) bool { return int64(x.changes) >= changes }
 
 // See counts any line of a session. The rule fires at so many changes, and again at
 // twice, four times, eight times as many.
 func (t *two) See(l *rule.Line, say func(rule.Said)) {
-	if l.SessionID == 0 || l.Account == "" {
+	x := t.count(l)
+	if x == nil || !x.many(t.p.Level()) || !x.episode.Again(int64(x.changes)) {
 		return
+	}
+	score := float64(x.changes) / float64(t.p.Changes)
+	say(rule.Said{Type: rule.Account, ID: l.Account, Score: score, From: x.first,
+		Why: fmt.Sprintf("session %016x: %d changes, %d of the client, %d of the address",
+			l.SessionID, x.changes, x.clients, x.places)})
+}
+
+func (t *two) Sweep(l *rule.Line, mark func(rule.Mark)) {
+	if x := t.count(l); x != nil {
+		mark(rule.Mark{Type: rule.Account, ID: l.Account, Episode: &x.episode, Size: int64(x.changes), Holds: x.many})
+	}
+}
+
+// count takes a line and returns its session where client or address has changed.
+func (t *two) count(l *rule.Line) *pair {
+	if l.SessionID == 0 || l.Account == "" {
+		return nil
 	}
 	x := t.sessions.At(l.SessionID, l.Day)
 	if x.first == 0 {
 		*x = pair{first: l.TS, last: l.TS, client: l.ClientFP, addr: l.SrcIP}
-		return
+		return nil
 	}
 	soon := l.TS-x.last <= t.within
 	client := soon && l.ClientFP != x.client && l.ClientFP != 0 && x.client != 0
 	place := soon && l.SrcIP != x.addr && l.SrcIP.IsValid() && x.addr.IsValid()
 	x.last, x.client, x.addr = l.TS, l.ClientFP, l.SrcIP
 	if !client && !place {
-		return
+		return nil
 	}
 	x.count(client, place)
-	if rule.Doubled(x.changes, t.p.Changes) {
-		score := float64(x.changes) / float64(t.p.Changes)
-		say(rule.Said{Type: rule.Account, ID: l.Account, Score: score, From: x.first,
-			Why: fmt.Sprintf("session %016x: %d changes, %d of the client, %d of the address",
-				l.SessionID, x.changes, x.clients, x.places)})
-	}
+	return x
 }
 
 func (x *pair) count(client, place bool) {

@@ -45,6 +45,8 @@ func (p *AwayParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R13.z", Steps: 998, Set: func(i int) { p.Z = float64(2+i) / 10 }}
 }
 
+func (p *AwayParams) Level() int64 { return rule.Thousandths(p.Z, 1e6) }
+
 func (p *AwayParams) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 	if err := named(w); err != nil {
 		return nil, err
@@ -53,8 +55,7 @@ func (p *AwayParams) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	z := uint64(rule.Thousandths(p.Z, 1e6))
-	return &away{p: *p, z: z, home: home, users: map[string]*local{}}, nil
+	return &away{p: *p, z: p.Level(), home: home, users: map[string]*local{}}, nil
 }
 
 const thousand = 1000
@@ -62,7 +63,7 @@ const thousand = 1000
 // away is R13. It remembers the distinct persons of the day of each account.
 type away struct {
 	p     AwayParams
-	z     uint64 // thousandths
+	z     int64 // thousandths
 	home  map[string]string
 	users map[string]*local
 }
@@ -72,14 +73,32 @@ type local struct {
 	since int32 // day of its first look-up
 	week  struct{ placed, away int }
 	today
-	fired int // persons from elsewhere today when the rule last fired
+	episode rule.Episode
 }
 
 // See counts answered look-ups. The rule fires at the first person from elsewhere of a
 // day with whom it holds, and again where it holds at twice, four times as many.
 func (a *away) See(l *rule.Line, say func(rule.Said)) {
-	if l.Person == 0 {
+	u := a.count(l)
+	if u == nil || !u.above(a.z) || !u.episode.Again(int64(u.away)) {
 		return
+	}
+	say(rule.Said{Type: rule.Account, ID: l.Account, Score: math.Max(1, u.deviation()/a.p.Z), From: u.first,
+		Why: fmt.Sprintf("%d of %d persons today from outside département %s; %d of %d in the first week",
+			u.away, u.placed, a.home[l.Account], u.week.away, u.week.placed)})
+}
+
+func (a *away) Sweep(l *rule.Line, mark func(rule.Mark)) {
+	if u := a.count(l); u != nil {
+		mark(rule.Mark{Type: rule.Account, ID: l.Account, Episode: &u.episode, Size: int64(u.away), Holds: u.above})
+	}
+}
+
+// count adds the person of a line to the account's day and returns the account where
+// that asks for a verdict.
+func (a *away) count(l *rule.Line) *local {
+	if l.Person == 0 {
+		return nil
 	}
 	u := a.users[l.Account]
 	if u == nil {
@@ -87,24 +106,21 @@ func (a *away) See(l *rule.Line, say func(rule.Said)) {
 		a.users[l.Account] = u
 	}
 	if u.begin(l) {
-		u.fired = 0
+		u.episode = rule.Episode{}
 	}
 	placed, before := u.placed, u.away
 	if !u.add(l, a.home[l.Account]) {
-		return
+		return nil
 	}
 	if int(l.Day-u.since) < a.p.Week {
 		u.week.placed += u.placed - placed
 		u.week.away += u.away - before
-		return
+		return nil
 	}
-	if u.away == before || u.away < max(a.p.Away, 2*u.fired) || u.week.placed < a.p.Least || !u.above(a.z) {
-		return
+	if u.away == before || u.away < a.p.Away || u.week.placed < a.p.Least {
+		return nil
 	}
-	u.fired = u.away
-	say(rule.Said{Type: rule.Account, ID: l.Account, Score: math.Max(1, u.deviation()/a.p.Z), From: u.first,
-		Why: fmt.Sprintf("%d of %d persons today from outside département %s; %d of %d in the first week",
-			u.away, u.placed, a.home[l.Account], u.week.away, u.week.placed)})
+	return u
 }
 
 // expected is the share p of the first week with one person of each kind more, so that
@@ -116,7 +132,7 @@ func (u *local) expected() (w, n uint64) { return uint64(u.week.away + 1), uint6
 //	a - p·m > z·√(m·p·(1-p)), and with p = w/n: (a·n - m·w)² > z²·m·w·(n - w)
 //
 // exactly, in whole numbers. z is in thousandths.
-func (u *local) above(z uint64) bool {
+func (u *local) above(z int64) bool {
 	w, n := u.expected()
 	a, m := uint64(u.away), uint64(u.placed)
 	if a*n <= m*w {
@@ -124,7 +140,7 @@ func (u *local) above(z uint64) bool {
 	}
 	d := thousand * (a*n - m*w)
 	hi1, lo1 := bits.Mul64(d, d)
-	hi2, lo2 := bits.Mul64(z*z, m*w*(n-w))
+	hi2, lo2 := bits.Mul64(uint64(z*z), m*w*(n-w))
 	return hi1 > hi2 || hi1 == hi2 && lo1 > lo2
 }
 

@@ -52,6 +52,8 @@ func (p *StrangerParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R6.distinct", Steps: 1998, Set: func(i int) { p.Distinct = 2 + i }}
 }
 
+func (p *StrangerParams) Level() int64 { return int64(p.Distinct) }
+
 func (p *StrangerParams) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 	if err := named(w); err != nil {
 		return nil, err
@@ -91,8 +93,8 @@ type regular struct {
 	half        int32 // number of the running half
 	known, past set
 	today
-	fresh int // persons of today that it did not know
-	fired int // persons of today when the rule last fired
+	fresh   int // persons of today that it did not know
+	episode rule.Episode
 }
 
 // mostKnown persons make a half full before its time.
@@ -101,34 +103,53 @@ const mostKnown = 1 << 16
 // See counts answered look-ups. The rule fires at the first person of a day with whom
 // it holds, and again where it holds at twice, four times as many persons.
 func (s *strangers) See(l *rule.Line, say func(rule.Said)) {
-	if l.Person == 0 {
+	u := s.count(l)
+	if u == nil || !u.many(s.p.Level()) || !u.episode.Again(int64(u.persons)) {
 		return
 	}
-	u := s.user(l.Account, l.Day)
-	if u.begin(l) {
-		u.fresh, u.fired = 0, 0
-	}
-	if !u.add(l, s.home[l.Account]) {
-		return
-	}
-	u.reach(l.Day / s.half)
-	if u.meet(short(l.Person)) {
-		u.fresh++
-	}
-	if !s.holds(u, l.Day) || u.persons < 2*u.fired {
-		return
-	}
-	u.fired = u.persons
 	say(rule.Said{Type: rule.Account, ID: l.Account, Score: float64(u.persons) / float64(s.p.Distinct), From: u.first,
 		Why: fmt.Sprintf("%d persons today, %d of them new to the account, %d of %d from outside département %s",
 			u.persons, u.fresh, u.away, u.placed, s.home[l.Account])})
 }
 
-func (s *strangers) holds(u *regular, day int32) bool {
+func (s *strangers) Sweep(l *rule.Line, mark func(rule.Mark)) {
+	if u := s.count(l); u != nil {
+		mark(rule.Mark{Type: rule.Account, ID: l.Account, Episode: &u.episode, Size: int64(u.persons), Holds: u.many})
+	}
+}
+
+// count adds the person of a line to the account's day and returns the account where
+// the rule holds but for how many persons there are.
+func (s *strangers) count(l *rule.Line) *regular {
+	if l.Person == 0 {
+		return nil
+	}
+	u := s.user(l.Account, l.Day)
+	if u.begin(l) {
+		u.fresh, u.episode = 0, rule.Episode{}
+	}
+	if !u.add(l, s.home[l.Account]) {
+		return nil
+	}
+	u.reach(l.Day / s.half)
+	if u.meet(short(l.Person)) {
+		u.fresh++
+	}
+	if !s.strange(u, l.Day) {
+		return nil
+	}
+	return u
+}
+
+// strange reports whether enough of today's persons are new and from elsewhere.
+func (s *strangers) strange(u *regular, day int32) bool {
 	const all = measure.Million
-	return u.persons >= s.p.Distinct && int(day-u.since) >= s.p.MinDays && u.placed > 0 &&
+	return int(day-u.since) >= s.p.MinDays && u.placed > 0 &&
 		u.fresh*all >= s.fresh*u.persons && u.away*all >= s.away*u.placed
 }
+
+// many reports whether there are at least so many persons today.
+func (u *regular) many(distinct int64) bool { return int64(u.persons) >= distinct }
 
 func (s *strangers) user(account string, day int32) *regular {
 	u := s.users[account]

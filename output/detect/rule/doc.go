@@ -5,6 +5,10 @@
 //	Params ─ New ─► Rule ─ See(line) ─► Said ─► an alert of package detect
 //	   └ Settings, Dial: what --set and --tune turn
 //
+// For tuning it is a [Sweeper] besides, which marks where it would fire at all values of
+// its dial, or a [Noter], where the dial changes what it remembers; it may be neither,
+// and is then run once for each value that is tried.
+//
 // A rule is a type with [Params] of its own. It is added in three places: a field
 // of detect.Params, the list in detect/further.go, and the import table. It sees
 // every line of the audit log in order, of all actions, and what an operator has

@@ -11,8 +11,7 @@ import (
 // Line is a line of the audit log as rules read it. The event is reused: copy
 // what is to be kept. Rules read time, account, action, outcome, reason, result,
 // sign-in method, session, person and department, address, network number, place,
-// client, user agent, service, path and status of it; the others are not there where
-// a log is read again from memory.
+// client, user agent, service, path and status of it.
 type Line struct {
 	*read.Event
 	Day int32 // local calendar day of the line: days since 1 January 1970
@@ -79,6 +78,7 @@ type Params interface {
 	What() string        // what it finds, half a line
 	Settings() []Setting // what is set through the list is set in the parameters
 	Dial() Dial          // what tuning turns
+	Level() int64        // the parameter of the dial as the rule compares with it: stricter is greater
 
 	// New returns a rule that has seen nothing. It fails where the dataset hides what
 	// the rule reads, and says what and how to make it appear.
@@ -117,12 +117,4 @@ type Dial struct {
 	Parameter string // by its name in the settings
 	Steps     int    // at most 10,000
 	Set       func(i int)
-}
-
-// Doubled reports whether a count that rises by one has just come to the threshold
-// or to 2, 4, 8 … times as much. A rule that fires there says how far it went, in
-// few alerts. Counts are at least 1.
-func Doubled(count, threshold int) bool {
-	n := count / threshold
-	return count%threshold == 0 && n > 0 && n&(n-1) == 0
 }

@@ -5,14 +5,20 @@ import (
 	"testing"
 )
 
-func TestDoubled(t *testing.T) {
-	var at []int
-	for n := 1; n <= 60; n++ {
-		if Doubled(n, 3) {
+// In an episode a rule fires first where its condition holds, then at twice as much; one
+// that fires once, once.
+func TestEpisode(t *testing.T) {
+	var at []int64
+	var doubled, once Episode
+	for n := int64(3); n <= 60; n++ {
+		if doubled.Again(n) {
 			at = append(at, n)
 		}
+		if once.Again(Once) != (n == 3) {
+			t.Errorf("at %d: fires %t", n, n != 3)
+		}
 	}
-	if want := []int{3, 6, 12, 24, 48}; !slices.Equal(at, want) {
+	if want := []int64{3, 6, 12, 24, 48}; !slices.Equal(at, want) {
 		t.Errorf("%v, want %v", at, want)
 	}
 }

@@ -13,7 +13,7 @@ import (
 // and the sessions of today and yesterday.
 type model struct {
 	p     Params
-	z     uint64 // thousandths
+	z     int64 // thousandths
 	log   *logarithms
 	day   int32
 	peers map[string]*chain // by profession
@@ -38,7 +38,7 @@ type visit struct {
 	taught      int // learnt from
 	excess      int64
 	variance    int64
-	said        bool
+	episode     rule.Episode
 }
 
 // New returns a rule that knows the accounts' professions.
@@ -59,7 +59,7 @@ func (p *Params) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 const teaches = 40
 
 func newModel(p *Params) *model {
-	return &model{p: *p, z: uint64(rule.Thousandths(p.Z, 1e6)), log: newLogarithms(), peers: map[string]*chain{},
+	return &model{p: *p, z: p.Level(), log: newLogarithms(), peers: map[string]*chain{},
 		professions: map[string]string{}, services: numbers{}, accounts: map[string]*account{},
 		sessions: rule.NewRecent[uint64, visit](1)}
 }
@@ -68,8 +68,27 @@ func newModel(p *Params) *model {
 // days. The rule fires once a session, at the first line at which its surprise is
 // beyond the threshold.
 func (m *model) See(l *rule.Line, say func(rule.Said)) {
-	if l.SessionID == 0 || l.Account == "" {
+	s := m.take(l)
+	if s == nil || !s.beyond(m.z) || !s.episode.Again(rule.Once) {
 		return
+	}
+	z := float64(s.excess) / math.Sqrt(float64(s.variance))
+	say(rule.Said{Type: rule.Account, ID: l.Account, Score: z / m.p.Z, From: s.first,
+		Why: fmt.Sprintf("session %016x: %d steps are %.1f bits more surprising than the account's own, "+
+			"%.1f standard deviations", l.SessionID, s.steps, float64(s.excess)/bit, z)})
+}
+
+func (m *model) Sweep(l *rule.Line, mark func(rule.Mark)) {
+	if s := m.take(l); s != nil {
+		mark(rule.Mark{Type: rule.Account, ID: l.Account, Episode: &s.episode, Size: rule.Once, Holds: s.beyond})
+	}
+}
+
+// take judges a line and learns from it; it returns the session where that is long enough
+// for a verdict.
+func (m *model) take(l *rule.Line) *visit {
+	if l.SessionID == 0 || l.Account == "" {
+		return nil
 	}
 	a := m.account(l)
 	s := m.sessions.At(l.SessionID, l.Day)
@@ -88,13 +107,10 @@ func (m *model) See(l *rule.Line, say func(rule.Said)) {
 		a.own.learn(at, m.p.Memory)
 		a.peers.learn(at, math.MaxUint16)
 	}
-	if !s.said && s.steps >= m.p.Steps && s.beyond(m.z) {
-		s.said = true
-		z := float64(s.excess) / math.Sqrt(float64(s.variance))
-		say(rule.Said{Type: rule.Account, ID: l.Account, Score: z / m.p.Z, From: s.first,
-			Why: fmt.Sprintf("session %016x: %d steps are %.1f bits more surprising than the account's own, "+
-				"%.1f standard deviations", l.SessionID, s.steps, float64(s.excess)/bit, z)})
+	if s.steps < m.p.Steps {
+		return nil
 	}
+	return s
 }
 
 // account returns what is known of the account of a line.
@@ -126,13 +142,13 @@ func (m *model) judge(a *account, s *visit, at move) {
 
 // beyond reports whether the excess is positive and its square at least z² times the
 // variance, z in thousandths.
-func (s *visit) beyond(z uint64) bool {
+func (s *visit) beyond(z int64) bool {
 	if s.excess <= 0 {
 		return false
 	}
 	// Both fit: z is at most 10⁹, a session has fewer than 2³² steps of at most 2¹⁴ units.
 	e := uint64(s.excess) * 1000
 	hi, lo := bits.Mul64(e, e)
-	high, low := bits.Mul64(z*z, uint64(s.variance))
+	high, low := bits.Mul64(uint64(z*z), uint64(s.variance))
 	return hi > high || hi == high && lo >= low
 }

@@ -137,7 +137,7 @@ func TestBeyond(t *testing.T) {
 		s := visit{excess: c.excess, variance: c.variance}
 		l := new(big.Int).Mul(big.NewInt(c.excess*1000), big.NewInt(c.excess*1000))
 		r := new(big.Int).Mul(new(big.Int).Mul(big.NewInt(c.z), big.NewInt(c.z)), big.NewInt(c.variance))
-		if want := c.excess > 0 && l.Cmp(r) >= 0; s.beyond(uint64(c.z)) != want {
+		if want := c.excess > 0 && l.Cmp(r) >= 0; s.beyond(int64(c.z)) != want {
 			t.Errorf("%+v: want %v", c, want)
 		}
 	}

@@ -44,3 +44,6 @@ func (p *Params) Settings() []rule.Setting {
 func (p *Params) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R12.z", Steps: 1995, Set: func(i int) { p.Z = float64(5+i) / 10 }}
 }
+
+// Level is z in thousandths.
+func (p *Params) Level() int64 { return rule.Thousandths(p.Z, 1e6) }

@@ -2,7 +2,9 @@ package alert
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
+	"math"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -37,6 +39,42 @@ type Alert struct {
 	Rule     string   // name of the rule that raised it
 	From, To int64    // what it speaks of; 0 = not said
 	Events   []uint64 // audit events that it rests on; may be empty
+}
+
+// Append appends the alert as a line of JSON, in the form that [ReadAlerts] reads.
+func (a *Alert) Append(dst []byte) []byte {
+	type entity struct {
+		Type string `json:"type"`
+		ID   string `json:"id"`
+	}
+	line := struct {
+		T      string   `json:"t,omitempty"`
+		Entity entity   `json:"entity"`
+		Score  *float64 `json:"score"` // null where it is no number, which reading refuses
+		Rule   string   `json:"rule"`
+		From   string   `json:"from,omitempty"`
+		To     string   `json:"to,omitempty"`
+		Events []string `json:"events,omitempty"`
+	}{T: stamp(a.T), Entity: entity{a.Kind.String(), a.ID}, Rule: a.Rule, From: stamp(a.From), To: stamp(a.To)}
+	if !math.IsNaN(a.Score) && !math.IsInf(a.Score, 0) {
+		line.Score = &a.Score
+	}
+	for _, id := range a.Events {
+		line.Events = append(line.Events, fmt.Sprintf("%016x", id))
+	}
+	b, err := json.Marshal(line)
+	if err != nil {
+		panic(err) // texts and finite numbers always encode
+	}
+	return append(append(dst, b...), '\n')
+}
+
+// stamp writes a time; none is empty.
+func stamp(us int64) string {
+	if us == 0 {
+		return ""
+	}
+	return time.UnixMicro(us).UTC().Format("2006-01-02T15:04:05.000000Z")
 }
 
 // Problem is one thing wrong with a file of alerts.

@@ -1,7 +1,10 @@
 package alert
 
 import (
+	"bytes"
 	"errors"
+	"math"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -55,6 +58,30 @@ func TestArrayOfAlerts(t *testing.T) {
 		var bad *Problems
 		if !errors.As(err, &bad) || bad.List[0].String() != want {
 			t.Errorf("%q: %v %+v, want %s", text, err, bad, want)
+		}
+	}
+}
+
+// TestAppendReadsBack: an alert that was written is the alert that is read.
+func TestAppendReadsBack(t *testing.T) {
+	list := []Alert{
+		{T: 1646723701000042, ID: "PS0412233", Score: 0.1 + 0.2, Rule: "a \"rule\""},
+		{T: 1646723701000043, Kind: OnCampaign, ID: "c", Score: -3, Rule: "r", From: 1, To: 2, Events: []uint64{1, 1 << 63}},
+		{T: 1646723701000044, Kind: OnIP, ID: "3fff::1", Score: 1e300, Rule: "é"},
+	}
+	var lines []byte
+	for i := range list {
+		lines = list[i].Append(lines)
+		list[i].Line = i + 1
+	}
+	got, err := ReadAlerts("a", bytes.NewReader(lines))
+	if err != nil || !reflect.DeepEqual(got, list) {
+		t.Errorf("%+v, %v\nwant %+v", got, err, list)
+	}
+	for _, bad := range []Alert{{T: 1, ID: "x", Rule: "r", Score: math.NaN()}, {T: 1, ID: "x", Rule: "r", Score: math.Inf(1)},
+		{ID: "x", Rule: "r"}, {T: 1, Rule: "r"}, {T: 1, ID: "x"}, {T: 1, Kind: OnIP, ID: "x", Rule: "r"}} {
+		if _, err := ReadAlerts("a", bytes.NewReader(bad.Append(nil))); err == nil {
+			t.Errorf("%+v is read", bad)
 		}
 	}
 }

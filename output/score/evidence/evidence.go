@@ -28,10 +28,14 @@ type Evidence struct {
 	hit       []bool   // by account: found at least once
 	loose     int      // exposures that no account's reset averts
 	least     float64  // lowest score within the budget
+	scores    int      // different ones that the alerts have
 	sister    *float64 // and within that of the sister; nil = there is none
 	counts    [3]int   // incidents by verdict
 	late      int      // true ones on days on which only the owner was at work
 	Field     float64  // prevalence in the field
+
+	passes []*replay.Pass
+	judged []*replay.Judged // of each pass, all its alerts
 }
 
 // replica is one dataset in the evidence.
@@ -101,16 +105,17 @@ type queued struct {
 // Gather makes the evidence of datasets whose logs were read; sister is the threshold
 // that sisters fix, nil where there are none.
 func Gather(list []*replay.Pass, sister *float64) *Evidence {
-	e := &Evidence{least: math.Inf(-1), sister: sister}
+	e := &Evidence{least: math.Inf(-1), sister: sister, passes: list}
 	for _, p := range list {
 		e.addAccounts(p)
 	}
-	e.least = replay.AtBudget(list)
+	e.least, e.scores = replay.AtBudget(list), len(replay.Scores(list))
 	for i, p := range list {
 		j := judged{all: p.Judge(math.Inf(-1)), within: p.Judge(e.least)}
 		if e.sister != nil {
 			j.sister = p.Judge(*e.sister)
 		}
+		e.judged = append(e.judged, j.all)
 		e.addJudged(i, p, &j)
 	}
 	slices.SortFunc(e.units, func(a, b unit) int {

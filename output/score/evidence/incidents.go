@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"cmp"
-	"math"
 	"slices"
 
 	"breachsim/output/score/protocol"
@@ -10,12 +9,11 @@ import (
 	"breachsim/output/score/report"
 )
 
-// Incidents lists what the alerts on datasets turned out to be, and the stolen accounts
-// that they missed, in the order of the logs.
-func Incidents(list []*replay.Pass) (rows []report.IncidentRow) {
-	for i, p := range list {
-		first := len(rows)
-		j := p.Judge(math.Inf(-1))
+// Incidents lists what the alerts on the datasets turned out to be, and the stolen
+// accounts that they missed, in the order of the logs.
+func (e *Evidence) Incidents() (rows []report.IncidentRow) {
+	for i, p := range e.passes {
+		first, j := len(rows), e.judged[i]
 		for k := range j.Incidents {
 			rows = append(rows, incidentRow(p, j, &j.Incidents[k]))
 		}

@@ -15,7 +15,7 @@ func (e *Evidence) Result(ctx context.Context, resamples int, sets []report.Data
 	v := e.measure(w)
 	samples, kinds := e.resample(ctx, resamples)
 	r := report.Result{Persons: e.persons(), LookAlikes: []report.LookAlike{}, Campaigns: []report.Campaign{},
-		BudgetScore: report.Number(e.least), Warnings: []string{},
+		BudgetScore: report.Number(e.least), Scores: e.scores, Warnings: []string{},
 		Incidents: report.Incidents{True: e.counts[replay.TruePositive], Late: e.late,
 			False: e.counts[replay.FalsePositive], Neutral: e.counts[replay.NeutralOne]}}
 	column := make([]float64, len(samples))

@@ -50,9 +50,11 @@ func dateOf(file string) (time.Time, error) {
 	return t, nil
 }
 
-// begin and end bound the dataset's time, both included for alerts.
-func (c *Calendar) begin() int64 { return c.starts[0] }
-func (c *Calendar) End() int64   { return c.starts[len(c.starts)-1] }
+// Begin and End bound the dataset's time, both included for alerts.
+func (c *Calendar) Begin() int64 { return c.starts[0] }
+
+// End is the end of the last day.
+func (c *Calendar) End() int64 { return c.starts[len(c.starts)-1] }
 
 // named is the day of a file, by its date; -1 where there is none.
 func (c *Calendar) named(file string) int {

@@ -35,8 +35,8 @@ func CheckAlerts(d *Data, alerts []alert.Alert, bad *alert.Problems) *Watches {
 		sessions: map[uint64]*watch{}, Persons: map[uint64]*watch{}, events: map[uint64]*witness{}}
 	for i := range alerts {
 		a := &alerts[i]
-		if a.T < d.begin() || a.T > d.End() {
-			bad.Add(a.Line, "t %s is outside the dataset: write a moment from %s to %s", Stamp(a.T), Stamp(d.begin()),
+		if a.T < d.Begin() || a.T > d.End() {
+			bad.Add(a.Line, "t %s is outside the dataset: write a moment from %s to %s", Stamp(a.T), Stamp(d.Begin()),
 				Stamp(d.End()))
 		}
 		for _, id := range a.Events {

@@ -17,17 +17,16 @@ type Data struct {
 	Names    []string
 }
 
-func Open(ctx context.Context, dir string) (*Data, error) {
-	ds, err := read.OpenDataset(dir)
-	if err != nil {
-		return nil, err
-	}
-	d := &Data{Dataset: ds, accounts: map[string]int32{}}
+// Open reads what of a dataset is needed before its lines. A dataset that lacks what
+// scoring needs is an [*UnfitError].
+func Open(ctx context.Context, ds *read.Dataset) (*Data, error) {
+	d, dir := &Data{Dataset: ds, accounts: map[string]int32{}}, ds.Dir
 	days := ds.Days("logs/audit", ".jsonl")
 	if len(days) == 0 {
 		return nil, &UnfitError{dir, errors.New("it has no native audit log, against which alerts are checked; " +
 			"generate makes one with --format jsonl")}
 	}
+	var err error
 	if d.Calendar, err = newCalendar(days, ds.Zone); err != nil {
 		return nil, fmt.Errorf("dataset %q: %w", dir, err)
 	}

@@ -22,6 +22,7 @@ type Days struct {
 	set64 [dayKinds][]uint64
 	quiet map[int32]*spans // policy, test, collateral, attempts
 	Alike map[alikeKey]*alike
+	kinds map[int32][]string // of look-alikes that an account has
 }
 
 // alikeKey is an account with a kind of look-alike.
@@ -40,7 +41,8 @@ type alike struct {
 }
 
 func newDays(accounts, n int) *Days {
-	d := &Days{words: (n + 63) / 64, quiet: map[int32]*spans{}, Alike: map[alikeKey]*alike{}}
+	d := &Days{words: (n + 63) / 64, quiet: map[int32]*spans{}, Alike: map[alikeKey]*alike{},
+		kinds: map[int32][]string{}}
 	for k := range d.set64 {
 		d.set64[k] = make([]uint64, accounts*d.words)
 	}
@@ -90,6 +92,7 @@ func (d *Days) alikeOf(account int32, kind string) *alike {
 	if x == nil {
 		x = &alike{lastDay: -1}
 		d.Alike[key] = x
+		d.kinds[account] = append(d.kinds[account], kind)
 	}
 	return x
 }
@@ -126,9 +129,9 @@ func (d *Days) Alikes() []alikeKey {
 // AlikesNear lists the kinds of look-alike that an account has within the margin of a
 // moment.
 func (d *Days) AlikesNear(account int32, t int64) (kinds []string) {
-	for key, a := range d.Alike {
-		if key.Account == account && (a.Events.Near(t) || a.Table.Near(t)) {
-			kinds = append(kinds, key.Kind)
+	for _, kind := range d.kinds[account] {
+		if a := d.Alike[alikeKey{account, kind}]; a.Events.Near(t) || a.Table.Near(t) {
+			kinds = append(kinds, kind)
 		}
 	}
 	slices.Sort(kinds)

@@ -24,8 +24,10 @@ type Incident struct {
 	Score   float64
 	Verdict verdict
 	Alerts  int
-	Uses    []int  // of the account by a campaign, which it found
-	rules   uint64 // set of those of the pass
+	Uses    []int // of the account by a campaign, which it found
+
+	from, to int     // of the pass's hits, those of the incident
+	least    float64 // and of these the ones with at least this score
 }
 
 // Judged is a dataset's incidents with what they found.
@@ -40,17 +42,17 @@ type Judged struct {
 // against the truth.
 func (p *Pass) Judge(least float64) *Judged {
 	j := &Judged{Uses: make([]int64, len(p.Att.Uses)), Campaigns: make([]int64, len(p.Att.Campaigns))}
-	for _, h := range p.hits {
+	for i := range p.hits {
+		h := &p.hits[i]
 		if h.score < least {
 			continue
 		}
 		n := len(j.Incidents)
-		if n > 0 && j.Incidents[n-1].Target == h.target && h.t < j.Incidents[n-1].T+protocol.IncidentLength {
-			j.Incidents[n-1].join(&h)
-			continue
+		if n == 0 || j.Incidents[n-1].Target != h.target || h.t >= j.Incidents[n-1].T+protocol.IncidentLength {
+			j.Incidents = append(j.Incidents, Incident{Target: h.target, T: h.t, Score: h.score, from: i, least: least})
+			n++
 		}
-		j.Incidents = append(j.Incidents,
-			Incident{Target: h.target, T: h.t, Score: h.score, Alerts: 1, rules: 1 << h.rule})
+		j.Incidents[n-1].join(h, i)
 	}
 	for i := range j.Incidents {
 		x := &j.Incidents[i]
@@ -60,11 +62,11 @@ func (p *Pass) Judge(least float64) *Judged {
 	return j
 }
 
-// join adds an alert to the incident.
-func (x *Incident) join(h *hit) {
+// join adds an alert to the incident, by its place among the hits.
+func (x *Incident) join(h *hit, place int) {
 	x.Score = max(x.Score, h.score)
 	x.Alerts++
-	x.rules |= 1 << h.rule
+	x.to = place + 1
 }
 
 // SortHits brings the hits of each entity together, as judge wants them.
@@ -151,13 +153,7 @@ func withinBudget(list []*Pass) (scores []float64, n int) {
 	if fits(math.Inf(-1)) {
 		return nil, 0
 	}
-	for _, p := range list {
-		for _, h := range p.hits {
-			scores = append(scores, h.score)
-		}
-	}
-	slices.Sort(scores)
-	scores = slices.Compact(scores)
+	scores = Scores(list)
 	lo, hi := 0, len(scores) // scores[lo-1] does not fit, scores[hi] does
 	for lo < hi {
 		if m := (lo + hi) / 2; fits(scores[m]) {
@@ -167,4 +163,15 @@ func withinBudget(list []*Pass) (scores []float64, n int) {
 		}
 	}
 	return scores, lo
+}
+
+// Scores lists the different scores of the alerts on some datasets, lowest first.
+func Scores(list []*Pass) (scores []float64) {
+	for _, p := range list {
+		for _, h := range p.hits {
+			scores = append(scores, h.score)
+		}
+	}
+	slices.Sort(scores)
+	return slices.Compact(scores)
 }

@@ -3,6 +3,7 @@ package replay
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"breachsim/output/read"
@@ -25,10 +26,12 @@ type Pass struct {
 	hits   []hit   // by time
 	others []other // entities that are no accounts
 	rules  []string
-	known  map[string]int32
-	Units  map[int64]float64 // account-day to highest score
-	Capped int               // alerts that concerned more than the limit
-	Warmup int               // alerts of the warm-up, which do not count
+
+	numbers map[string]int32  // of rules
+	known   map[string]int32  // of others, by kind and id
+	Units   map[int64]float64 // account-day to highest score
+	Capped  int               // alerts that concerned more than the limit
+	Warmup  int               // alerts of the warm-up, which do not count
 
 	file   string
 	day    int
@@ -59,35 +62,36 @@ func (p *Pass) Entity(x *Incident) (kind, id string) {
 	return alert.OnAccount.String(), p.D.Names[x.Target]
 }
 
-// Rules names the rules of an incident's alerts.
+// Rules names the rules of an incident's alerts, in the order in which they first raised
+// one.
 func (p *Pass) Rules(x *Incident) (names []string) {
-	for i, name := range p.rules {
-		if x.rules>>i&1 != 0 {
-			names = append(names, name)
+	of := map[int32]bool{}
+	for _, h := range p.hits[x.from:x.to] {
+		if h.score >= x.least {
+			of[h.rule] = true
 		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(of)) {
+		names = append(names, p.rules[i])
 	}
 	return names
 }
 
-// mostRules is how many rules are told apart; what is beyond is taken as the last.
-const mostRules = 64
-
 // ruleOf numbers the rule of an alert.
 func (p *Pass) ruleOf(a *alert.Alert) int32 {
-	i := slices.Index(p.rules, a.Rule)
-	if i < 0 && len(p.rules) < mostRules {
+	i, known := p.numbers[a.Rule]
+	if !known {
+		i = int32(len(p.rules))
+		p.numbers[a.Rule] = i
 		p.rules = append(p.rules, a.Rule)
 	}
-	if i < 0 {
-		i = len(p.rules) - 1
-	}
-	return int32(i)
+	return i
 }
 
 // NewPass is a pass whose attacks are still to be read.
 func NewPass(d *Data, w *Watches, alerts []alert.Alert, bad *alert.Problems) *Pass {
 	return &Pass{D: d, W: w, Days: newDays(len(d.Names), len(d.Dates)), Alerts: alerts, Bad: bad,
-		known: map[string]int32{}, Units: map[int64]float64{}, day: -1}
+		known: map[string]int32{}, numbers: map[string]int32{}, Units: map[int64]float64{}, day: -1}
 }
 
 // ReadLog reads the log once, for several passes.

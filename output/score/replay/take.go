@@ -10,7 +10,7 @@ import (
 
 // take raises an alert: every line up to its moment has gone by.
 func (p *Pass) take(a *alert.Alert) {
-	if a.T < p.D.begin() || a.T > p.D.End() {
+	if a.T < p.D.Begin() || a.T > p.D.End() {
 		return // told already
 	}
 	if !p.grounded(a) {

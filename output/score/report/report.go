@@ -94,6 +94,9 @@ type Result struct {
 	// BudgetScore is the lowest score of the alerts that the figures at budget
 	// keep; null where they keep all, or none.
 	BudgetScore Number `json:"budget_score"`
+	// Scores is how many different scores the alerts have: where it is one, no
+	// threshold drops some of them and keeps others.
+	Scores int `json:"distinct_scores"`
 	// SisterScore is the lowest score that the figures at the sister's threshold keep;
 	// left out where there is no sister, null where they keep all.
 	SisterScore *Number  `json:"sister_score,omitempty"`
@@ -170,6 +173,9 @@ type Report struct {
 
 	// Incidents are told one by one in a file of their own.
 	Incidents []IncidentRow `json:"-"`
+
+	// Timeline is drawn, not told; nil = nobody asked for it, or there are several datasets.
+	Timeline *Timeline `json:"-"`
 }
 
 // Reference is the reference rule that averts most on the same datasets, untuned, within

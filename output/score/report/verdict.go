@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 )
@@ -167,9 +168,13 @@ func (r *Result) causes() string {
 // atBudget says what is left within the budget of false alerts.
 func (r *Result) atBudget(budget float64) string {
 	p := &r.Persons
-	if p.AtBudget24h == 0 && p.Averted24h > 0 && r.oneScore() {
+	switch none := math.IsInf(float64(r.BudgetScore), 1); {
+	case none && r.Scores == 1:
 		return fmt.Sprintf("nobody with at most %g per 1,000: all your alerts have one score, so that "+
 			"none can be dropped", budget)
+	case none:
+		return fmt.Sprintf("nobody with at most %g per 1,000: those of your alerts with the highest score "+
+			"alone make more", budget)
 	}
 	return fmt.Sprintf("%s with the highest scores that make at most %g per 1,000",
 		ofPersons(p.AtBudget24h, p.Exposed), budget)
@@ -183,9 +188,6 @@ func (r *Result) atSister() string {
 	}
 	return fmt.Sprintf("%.0f %% saved, %s false alerts per 1,000; %s", 100*f.Value, falses.Shown(), r.threshold())
 }
-
-// oneScore reports whether dropping alerts by their score drops all of them.
-func (r *Result) oneScore() bool { return !r.BudgetScore.Known() }
 
 // line says how far the reference rule gets.
 func (r *Reference) line(exposed int) string {

@@ -1,6 +1,7 @@
 package field
 
 import (
+	"net/netip"
 	"strings"
 
 	"breachsim/output/read"
@@ -19,7 +20,12 @@ type Field struct {
 	About   string
 	ofAudit func(*Record) Value
 	ofWeb   func(*Record) Value
-	column  func(*read.Event) string // of texts of the audit log, the shortest way
+
+	// The shortest way to what a line of the audit log says; nil = it is ofAudit.
+	column func(*read.Event) string // of texts
+	id     func(*read.Event) uint64 // of ids; 0 = none
+	addr   func(*read.Event) netip.Addr
+	number func(*Record) (n int64, there bool) // of numbers, in millionths
 }
 
 // Of is the value of the field in a line; None where the log of the line has no such
@@ -40,6 +46,24 @@ func (f *Field) Of(r *Record) Value {
 // AuditText is the way to a text of a line of the audit log, "" where it says nothing;
 // nil of fields that are no texts of it. It is quicker than [Field.Of].
 func (f *Field) AuditText() func(*read.Event) string { return f.column }
+
+// AuditNumber is the way to a number of a line of the audit log, in millionths; nil of
+// fields that are no numbers of it. It is quicker than [Field.Of].
+func (f *Field) AuditNumber() func(*Record) (n int64, there bool) { return f.number }
+
+// Said reports whether a line says something of the field.
+func (f *Field) Said(r *Record) bool {
+	if r.Audit != nil {
+		switch {
+		case f.column != nil:
+			return f.column(r.Audit) != ""
+		case f.id != nil:
+			return f.id(r.Audit) != 0
+		}
+	}
+	v := f.Of(r)
+	return v.Kind != None
+}
 
 // Named finds a field by one of its names.
 func Named(name string) (*Field, bool) {
@@ -95,6 +119,7 @@ var fields = []*Field{
 	ids("session_id", "infopatient.session.id", "session", func(e *read.Event) uint64 { return e.SessionID }),
 	ids("request_id", "http.request.id", "", func(e *read.Event) uint64 { return e.RequestID }),
 	{Name: "src_ip", ECS: "source.ip", Kind: Address, In: Any, Entity: "ip",
+		addr: func(e *read.Event) netip.Addr { return e.SrcIP },
 		ofAudit: func(r *Record) Value {
 			if !r.Audit.SrcIP.IsValid() {
 				return Value{}
@@ -151,21 +176,19 @@ var fields = []*Field{
 		func(r *Record) Value { return whole(r.Hour) }),
 	made(Field{Name: "local_weekday", Kind: Number, In: Any, About: "1 = Monday to 7 = Sunday, local"},
 		func(r *Record) Value { return whole(r.Weekday) }),
-	made(Field{Name: "lookup_gap_us", Kind: Number, In: Audit,
-		About: "microseconds since the look-up before in the same session"},
-		func(r *Record) Value { return known(r.Gap) }),
+	told("lookup_gap_us", "microseconds since the look-up before in the same session",
+		func(r *Record) int64 { return r.Gap }),
 	made(Field{Name: "lookup_missed", Kind: Number, In: Audit,
 		About: "of an answered look-up: 1 where it found nobody, otherwise 0"},
 		missed),
-	made(Field{Name: "lookup_ahead", Kind: Number, In: Audit,
-		About: "1 where the number asked for comes after that of the look-up before in the same session, otherwise 0"},
-		func(r *Record) Value { return known(int64(r.Ahead)) }),
-	made(Field{Name: "network_new", Kind: Number, In: Audit,
-		About: "1 where the account was never seen in this asn before, otherwise 0; null on its first day"},
-		func(r *Record) Value { return known(int64(r.Network)) }),
-	made(Field{Name: "client_new", Kind: Number, In: Audit,
-		About: "1 where the account was never seen with this client_fp before, otherwise 0; null on its first day"},
-		func(r *Record) Value { return known(int64(r.Client)) }),
+	told("lookup_ahead",
+		"1 where the number asked for comes after that of the look-up before in the same session, otherwise 0",
+		func(r *Record) int64 { return int64(r.Ahead) }),
+	told("network_new", "1 where the account was never seen in this asn before, otherwise 0; null on its first day",
+		func(r *Record) int64 { return int64(r.Network) }),
+	told("client_new",
+		"1 where the account was never seen with this client_fp before, otherwise 0; null on its first day",
+		func(r *Record) int64 { return int64(r.Client) }),
 }
 
 func texts(name, ecs string, of func(*read.Event) string) *Field {
@@ -174,7 +197,7 @@ func texts(name, ecs string, of func(*read.Event) string) *Field {
 }
 
 func ids(name, ecs, entity string, of func(*read.Event) uint64) *Field {
-	return &Field{Name: name, ECS: ecs, Kind: ID, In: Audit, Entity: entity, ofAudit: func(r *Record) Value {
+	return &Field{Name: name, ECS: ecs, Kind: ID, In: Audit, Entity: entity, id: of, ofAudit: func(r *Record) Value {
 		id := of(r.Audit)
 		if id == 0 {
 			return Value{}
@@ -184,13 +207,32 @@ func ids(name, ecs, entity string, of func(*read.Event) uint64) *Field {
 }
 
 func numbers(name, ecs string, of func(*read.Event) (n int64, there bool)) *Field {
-	return &Field{Name: name, ECS: ecs, Kind: Number, In: Audit, ofAudit: func(r *Record) Value {
+	return counted(&Field{Name: name, ECS: ecs, Kind: Number, In: Audit}, func(r *Record) (int64, bool) {
 		n, there := of(r.Audit)
+		return n * measure.Million, there
+	})
+}
+
+// counted adds a number of the audit log to a field.
+func counted(f *Field, of func(*Record) (n int64, there bool)) *Field {
+	f.number = of
+	f.ofAudit = func(r *Record) Value {
+		n, there := of(r)
 		if !there {
 			return Value{}
 		}
-		return whole(n)
-	}}
+		return Value{Kind: Number, N: n}
+	}
+	return f
+}
+
+// told is a number beside the audit log, which is not told where it is below zero.
+func told(name, about string, of func(*Record) int64) *Field {
+	f := &Field{Name: name, Kind: Number, In: Audit, Made: true, About: about}
+	return counted(f, func(r *Record) (int64, bool) {
+		n := of(r)
+		return n * measure.Million, n >= 0
+	})
 }
 
 // degrees are a coordinate; where both are zero the line has no place.
@@ -247,14 +289,6 @@ func text(s string) Value {
 }
 
 func whole(n int64) Value { return Value{Kind: Number, N: n * measure.Million} }
-
-// known is a number that is not told where it is below zero.
-func known(n int64) Value {
-	if n < 0 {
-		return Value{}
-	}
-	return whole(n)
-}
 
 func stem(path string) string {
 	s, _, _ := strings.Cut(path, "?")

@@ -65,7 +65,8 @@ type Beside struct {
 type Teller struct {
 	zone     *time.Location
 	number   func(*read.Event) string // of the person of a look-up; nil where nothing knows it
-	end      int64                    // of the local hour
+	end      int64                    // of the time for which now holds: of a quarter or of the local day
+	next     int64                    // local midnight
 	now      Beside
 	accounts map[string]*habits // nil where nobody asks what is new
 	sessions map[uint64]*course // nil where nobody asks what was before
@@ -75,8 +76,8 @@ type Teller struct {
 // habits are what an account was seen with.
 type habits struct {
 	first    string // local date of its first line
-	networks map[int64]bool
-	clients  map[uint64]bool
+	networks seen[int64]
+	clients  seen[uint64]
 }
 
 // course is the look-up before of a session.
@@ -124,12 +125,13 @@ func (t *Teller) Tell(r *Record) {
 func (t *Teller) hour(ts int64) {
 	at := time.UnixMicro(ts).In(t.zone)
 	t.now.Hour = int64(at.Hour())
-	t.now.Weekday = int64(at.Weekday()+6)%7 + 1
-	day := localday.Of(at, t.zone)
-	next := localday.Next(at, t.zone).UnixMicro()
-	t.now.Date = day.In(t.zone).Format(time.DateOnly)
+	if ts >= t.next || t.now.Date == "" {
+		t.now.Weekday = int64(at.Weekday()+6)%7 + 1
+		t.next = localday.Next(at, t.zone).UnixMicro()
+		t.now.Date = localday.Of(at, t.zone).In(t.zone).Format(time.DateOnly)
+	}
 	const quarter = int64(15 * time.Minute / time.Microsecond) // no zone is off by less
-	t.end = min(ts-ts%quarter+quarter, next)
+	t.end = min(ts-ts%quarter+quarter, t.next)
 }
 
 // habits tells whether network and client are new to the account. On its first local
@@ -137,23 +139,32 @@ func (t *Teller) hour(ts int64) {
 func (t *Teller) habits(ev *read.Event, r *Record) {
 	h := t.accounts[ev.Account]
 	if h == nil {
-		h = &habits{first: r.Date, networks: map[int64]bool{}, clients: map[uint64]bool{}}
+		h = &habits{first: r.Date}
 		t.accounts[ev.Account] = h
 	}
 	told := h.first != r.Date
 	if ev.ASN != 0 {
-		r.Network = fresh(h.networks, ev.ASN, told)
+		r.Network = h.networks.fresh(ev.ASN, told)
 	}
 	if ev.ClientFP != 0 {
-		r.Client = fresh(h.clients, ev.ClientFP, told)
+		r.Client = h.clients.fresh(ev.ClientFP, told)
 	}
 }
 
-// fresh remembers what was seen, and tells whether it is the first time.
-func fresh[K comparable](seen map[K]bool, k K, told bool) int8 {
-	was := seen[k]
-	if !was {
-		seen[k] = true
+// seen is what an account was seen with.
+type seen[K comparable] struct {
+	last K // mostly the next one too; zero = none
+	all  map[K]bool
+}
+
+// fresh remembers what was seen, and tells whether it is the first time. k is not zero.
+func (s *seen[K]) fresh(k K, told bool) int8 {
+	was := s.last == k || s.all[k]
+	if s.last = k; !was {
+		if s.all == nil {
+			s.all = map[K]bool{}
+		}
+		s.all[k] = true
 	}
 	switch {
 	case !told:

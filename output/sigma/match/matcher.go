@@ -24,8 +24,8 @@ type Matcher struct {
 	judged []uint32         // of each rule, the line for which holds is known
 	holds  []bool
 
-	groups   [][]int            // detections that ask the same
-	byAction map[string][][]int // those that may hold of a line of an action
+	groups []Candidate // all detections
+	words  *words      // what is known of a line from its words of few values
 }
 
 // New prepares the detections of a set.
@@ -60,7 +60,10 @@ func New(set *syntax.Set) *Matcher {
 	}
 	m.judged, m.holds = make([]uint32, len(set.Rules)), make([]bool, len(set.Rules))
 	m.stamp, m.answer = make([]uint32, len(m.asked)), make([]bool, len(m.asked))
-	m.groups, m.byAction = m.alikes(), map[string][][]int{}
+	for _, alike := range m.alikes() {
+		m.groups = append(m.groups, Candidate{Rules: alike, in: m.in[alike[0]], whole: true})
+	}
+	m.words = newWords(m.rules, m.refs, m.ask)
 	return m
 }
 
@@ -122,46 +125,25 @@ func (m *Matcher) alikes() (groups [][]int) {
 	return groups
 }
 
-// Candidates lists the detections that may hold of the line, those that ask the same
-// together. Most detections want one action: for each action that the log has it is
-// found out once which ones they are.
-func (m *Matcher) Candidates() [][]int {
+// Satisfies reports whether the line satisfies a candidate.
+func (m *Matcher) Satisfies(c *Candidate) bool {
+	if c.whole {
+		return m.Holds(c.Rules[0])
+	}
+	for _, q := range c.ask {
+		if !m.ask(q) {
+			return false
+		}
+	}
+	return true
+}
+
+// Candidates lists the detections that may hold of the line.
+func (m *Matcher) Candidates() []Candidate {
 	if m.record.Audit == nil {
 		return m.groups
 	}
-	action := m.record.Audit.Action
-	list, known := m.byAction[action]
-	if !known {
-		if len(m.byAction) >= mostTexts {
-			clear(m.byAction)
-		}
-		for _, alike := range m.groups {
-			if q := m.wantsAction(alike[0]); q < 0 || m.ask(q) {
-				list = append(list, alike)
-			}
-		}
-		m.byAction[action] = list
-	}
-	return list
-}
-
-// wantsAction is a question about the action alone without which a detection does not
-// hold; -1 where there is none.
-func (m *Matcher) wantsAction(rule int) int {
-	d := m.rules[rule]
-	parts := []*syntax.Expr{d.Condition}
-	if d.Condition.Op == syntax.And {
-		parts = d.Condition.Args
-	}
-	for _, e := range parts {
-		if e.Op != syntax.Leaf {
-			continue
-		}
-		if it := &d.Items[e.Ref]; it.Field != nil && it.Field.Name == "action" && it.Other == nil {
-			return m.refs[rule][e.Ref]
-		}
-	}
-	return -1
+	return m.words.candidates(m.record.Audit, m.groups)
 }
 
 // Holds reports whether a detection holds of the line.

@@ -21,8 +21,7 @@ func ask(it *syntax.Item) question {
 		return keyword(it)
 	case syntax.Exists:
 		return func(r *field.Record) bool {
-			v := it.Field.Of(r)
-			return (v.Kind != field.None) != it.Not
+			return it.Field.Said(r) != it.Not
 		}
 	case syntax.SameAs:
 		return func(r *field.Record) bool {
@@ -107,6 +106,18 @@ func valued(it *syntax.Item) question {
 	if it.All {
 		quick = nil
 	}
+	if number := it.Field.AuditNumber(); number != nil && len(v.patterns)+len(v.Regexps) == 0 && !it.All {
+		return func(r *field.Record) bool {
+			if r.Audit == nil {
+				return v.ask(r)
+			}
+			n, there := number(r)
+			if !there {
+				return it.Null && !it.Not
+			}
+			return slices.Contains(it.Numbers, n) != it.Not
+		}
+	}
 	return func(r *field.Record) bool {
 		if quick != nil && r.Audit != nil {
 			s := quick(r.Audit)
@@ -118,12 +129,17 @@ func valued(it *syntax.Item) question {
 			}
 			return v.remembered(s) != it.Not
 		}
-		x := it.Field.Of(r)
-		if x.Kind == field.None {
-			return it.Null && !it.Not // what is not there is not different either
-		}
-		return v.holds(&x) != it.Not
+		return v.ask(r)
 	}
+}
+
+// ask asks of any line.
+func (v *values) ask(r *field.Record) bool {
+	x := v.Field.Of(r)
+	if x.Kind == field.None {
+		return v.Null && !v.Not // what is not there is not different either
+	}
+	return v.holds(&x) != v.Not
 }
 
 func (v *values) holds(x *field.Value) bool {

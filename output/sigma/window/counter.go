@@ -1,6 +1,7 @@
 package window
 
 import (
+	"cmp"
 	"slices"
 
 	"breachsim/output/sigma/field"
@@ -13,17 +14,43 @@ type Rule struct {
 	*syntax.Correlation
 	span  int64 // microseconds, at least one
 	most  int64 // what a count tells apart
+	need  int64 // below which a count never meets the condition; 0 = that cannot be said
 	rules int
+	adds  bool
 }
 
 // NewRule prepares a correlation.
 func NewRule(c *syntax.Correlation) *Rule {
 	r := &Rule{Correlation: c, span: max(1, c.Timespan), rules: len(c.Rules)}
+	switch c.Type {
+	case syntax.ValueSum, syntax.ValueAvg, syntax.ValuePercentile:
+		r.adds = true
+	}
 	for _, l := range c.Limits {
 		r.most = max(r.most, l.N/measure.Million+1)
 	}
+	r.need = least(c.Limits)
 	return r
 }
+
+// least is the lowest whole count that meets all limits, where these are lower bounds
+// and so each count above it does too; 0 elsewhere.
+func least(limits []syntax.Limit) (n int64) {
+	for _, l := range limits {
+		switch l.Op {
+		case syntax.GTE:
+			n = max(n, (l.N+measure.Million-1)/measure.Million)
+		case syntax.GT:
+			n = max(n, l.N/measure.Million+1)
+		default:
+			return 0
+		}
+	}
+	return n
+}
+
+// Adds reports whether the numbers of hits count, and not only which ones are equal.
+func (r *Rule) Adds() bool { return r.adds }
 
 // Span is the timespan in microseconds, at least one.
 func (r *Rule) Span() int64 { return r.span }
@@ -33,7 +60,7 @@ type Hit struct {
 	TS    int64
 	Rule  int         // place in the correlation's rules
 	Key   field.Key   // of the values that are counted
-	Value field.Value // the first of them
+	Value field.Value // the first of them, where [Rule.Adds] says that it counts
 }
 
 // Count is what a window holds.
@@ -45,13 +72,15 @@ type Count struct {
 
 // counter is the window of one group. Hits come in order of time.
 type counter interface {
-	add(h *Hit)
+	// add counts a hit, and reports whether the condition may be met at its instant: true
+	// where only count can say.
+	add(h *Hit) (may bool)
 	// count judges the instant ts, when all its hits were added.
 	count(ts int64) Count
 }
 
-// newCounter is an empty window.
-func (r *Rule) newCounter() counter {
+// newCounter is an empty window. Where it counts lines, as most do, it is own.
+func (r *Rule) newCounter(own *eventCounter) counter {
 	switch r.Type {
 	case syntax.ValueCount:
 		return &valueCounter{rule: r}
@@ -67,13 +96,15 @@ func (r *Rule) newCounter() counter {
 		}
 		return &shareCounter{rule: r, of: map[field.Key]int64{}}
 	}
-	return &eventCounter{rule: r}
+	own.rule = r
+	return own
 }
 
-// holds compares a whole count with all limits.
+// holds compares a whole count with all limits. It is one more than they tell apart, at
+// most, so that its millionths are a number of 64 bits like theirs.
 func (r *Rule) holds(n int64) bool {
 	for _, l := range r.Limits {
-		if !satisfies(l.Op, product(n, measure.Million).compare(wide{lo: uint64(l.N)})) {
+		if !satisfies(l.Op, cmp.Compare(n*measure.Million, l.N)) {
 			return false
 		}
 	}
@@ -103,11 +134,13 @@ type eventCounter struct {
 	in   queue
 }
 
-func (c *eventCounter) add(h *Hit) {
+func (c *eventCounter) add(h *Hit) bool {
 	if int64(c.in.n) >= c.rule.most {
 		c.in.pop()
 	}
 	c.in.push(entry{ts: h.TS})
+	need := int(c.rule.need)
+	return need == 0 || c.in.n >= need && c.in.at(c.in.n-need).ts > h.TS-c.rule.span
 }
 
 func (c *eventCounter) count(ts int64) Count {
@@ -124,7 +157,11 @@ type valueCounter struct {
 	in   distinct
 }
 
-func (c *valueCounter) add(h *Hit) { c.in.touch(h.Key, h.TS, int(c.rule.most)) }
+func (c *valueCounter) add(h *Hit) bool {
+	c.in.until(h.TS - c.rule.span)
+	c.in.touch(h.Key, h.TS, int(c.rule.most))
+	return int64(c.in.n) >= c.rule.need
+}
 
 func (c *valueCounter) count(ts int64) Count {
 	c.in.until(ts - c.rule.span)
@@ -139,7 +176,10 @@ type temporalCounter struct {
 	seen   []bool // and not out of the window
 }
 
-func (c *temporalCounter) add(h *Hit) { c.latest[h.Rule], c.seen[h.Rule] = h.TS, true }
+func (c *temporalCounter) add(h *Hit) bool {
+	c.latest[h.Rule], c.seen[h.Rule] = h.TS, true
+	return true
+}
 
 func (c *temporalCounter) count(ts int64) Count {
 	out := Count{From: ts}
@@ -168,9 +208,10 @@ type sumCounter struct {
 	sum  wide
 }
 
-func (c *sumCounter) add(h *Hit) {
+func (c *sumCounter) add(h *Hit) bool {
 	c.in.push(entry{h.TS, h.Value.N})
 	c.sum.add(h.Value.N)
+	return true
 }
 
 func (c *sumCounter) count(ts int64) Count {
@@ -197,10 +238,11 @@ type rankCounter struct {
 	sorted []int64
 }
 
-func (c *rankCounter) add(h *Hit) {
+func (c *rankCounter) add(h *Hit) bool {
 	c.in.push(entry{h.TS, h.Value.N})
 	at, _ := slices.BinarySearch(c.sorted, h.Value.N)
 	c.sorted = slices.Insert(c.sorted, at, h.Value.N)
+	return true
 }
 
 func (c *rankCounter) count(ts int64) Count {
@@ -231,7 +273,7 @@ type keyed struct {
 	key field.Key
 }
 
-func (c *shareCounter) add(h *Hit) {
+func (c *shareCounter) add(h *Hit) bool {
 	if n := len(c.in); n > 0 && c.in[n-1].ts == h.TS {
 		c.now++
 	} else {
@@ -243,6 +285,7 @@ func (c *shareCounter) add(h *Hit) {
 	}
 	c.in = append(c.in, keyed{h.TS, h.Key})
 	c.of[h.Key]++
+	return true
 }
 
 func (c *shareCounter) count(ts int64) Count {

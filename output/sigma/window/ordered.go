@@ -23,7 +23,10 @@ func newOrderedCounter(r *Rule) *orderedCounter {
 	return c
 }
 
-func (c *orderedCounter) add(h *Hit) { c.now[h.Rule] = true }
+func (c *orderedCounter) add(h *Hit) bool {
+	c.now[h.Rule] = true
+	return true
+}
 
 func (c *orderedCounter) count(ts int64) Count {
 	for i, now := range c.now {

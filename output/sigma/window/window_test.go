@@ -98,17 +98,24 @@ func TestWindowsHoldWhatTheyShould(t *testing.T) {
 				hits = append(hits, h)
 				g.Add(table.Row(field.Key{}, ts), &h)
 			}
+			n := naive(r, hits, ts)
+			holds, told := satisfies(c.Limits[0].Op, int(max(-1, min(1, n-c.Limits[0].N/1_000_000)))), false
 			g.Judge(ts, func(_ *Group, got Count, crosses bool) {
-				n := naive(r, hits, ts)
-				holds := satisfies(c.Limits[0].Op, int(max(-1, min(1, n-c.Limits[0].N/1_000_000))))
-				if got.Holds != holds || min(got.N, r.most) != min(n, r.most) {
-					t.Fatalf("at %d: %+v, want %d, %t", ts, got, n, holds)
+				told = true
+				if min(got.N, r.most) != min(n, r.most) {
+					t.Fatalf("at %d: %+v, want %d", ts, got, n)
 				}
-				if want := holds && (!held || ts-last >= r.span); crosses != want {
+				if want := !held || ts-last >= r.span; crosses != want {
 					t.Fatalf("at %d: crosses %t, want %t", ts, crosses, want)
 				}
-				held, last = holds, ts
 			})
+			if told != holds {
+				t.Fatalf("at %d: holds %t, want %t of %d", ts, told, holds, n)
+			}
+			if got := table.Row(field.Key{}, ts).groups[0].count(ts); got.Holds != holds || min(got.N, r.most) != min(n, r.most) {
+				t.Fatalf("at %d: %+v, want %d, %t", ts, got, n, holds)
+			}
+			held, last = holds, ts
 		}
 	})
 }
@@ -118,7 +125,7 @@ func TestPercentiles(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := &syntax.Correlation{Type: syntax.ValuePercentile, Timespan: 10, Rules: []int{0},
 			Percentile: rapid.Int64Range(1, 100).Draw(t, "percentile")}
-		counter := NewRule(c).newCounter()
+		counter := NewRule(c).newCounter(&eventCounter{})
 		var all []entry
 		for ts := int64(1); ts < 40; ts++ {
 			n := rapid.Int64Range(-5, 5).Draw(t, "n")

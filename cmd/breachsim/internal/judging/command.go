@@ -10,6 +10,7 @@ import (
 	"breachsim/output/score"
 	"breachsim/output/score/export"
 	"breachsim/output/score/report"
+	"breachsim/output/sweep"
 )
 
 const scoreHelp = `Hold the alerts of a detector against the truth of a dataset. With several
@@ -69,7 +70,7 @@ func NewScoreCmd(s *term.Streams) *cobra.Command {
 			if !cmd.Flags().Changed("reference") {
 				o.reference = !o.json && !o.markdown && !o.all
 			}
-			if len(dirs) == 1 && isSweep(dirs[0]) {
+			if len(dirs) == 1 && sweep.Is(dirs[0]) {
 				return o.runSweep(cmd.Context())
 			}
 			return o.run(cmd.Context())

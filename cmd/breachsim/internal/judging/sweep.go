@@ -4,11 +4,8 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,13 +15,6 @@ import (
 	"breachsim/output/score/report"
 	"breachsim/output/sweep"
 )
-
-// isSweep reports whether a folder holds the datasets of a sweep and is none itself.
-func isSweep(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, sweep.IndexName))
-	_, manifest := os.Stat(filepath.Join(dir, "manifest.json"))
-	return err == nil && errors.Is(manifest, fs.ErrNotExist)
-}
 
 // cell is the datasets of a sweep that were made with the same values.
 type cell struct {
@@ -86,14 +76,9 @@ func (o *scoreOptions) runSweep(ctx context.Context) error {
 
 // cellsOf reads the index of a sweep.
 func cellsOf(folder string) ([]cell, error) {
-	name := filepath.Join(folder, sweep.IndexName)
-	b, err := os.ReadFile(name)
+	index, err := sweep.Open(folder)
 	if err != nil {
-		return nil, err
-	}
-	var index sweep.Index
-	if err := json.Unmarshal(b, &index); err != nil {
-		return nil, fmt.Errorf("reading %q: %w", name, err)
+		return nil, term.Usagef("%w", err)
 	}
 	var cells []cell
 	for _, run := range index.Runs {
@@ -103,9 +88,6 @@ func cellsOf(folder string) ([]cell, error) {
 			cells = append(cells, cell{Cell: run.Cell, Values: run.Values})
 		}
 		cells[i].Datasets = append(cells[i].Datasets, run.Directory)
-	}
-	if len(cells) == 0 {
-		return nil, term.Usagef("%q lists no datasets", name)
 	}
 	slices.SortFunc(cells, func(a, b cell) int { return cmp.Compare(a.Cell, b.Cell) })
 	return cells, nil

@@ -56,16 +56,16 @@ func (o task) evaluate(ctx context.Context, data []*read.Dataset) (list runs, er
 }
 
 func (o task) evaluateOn(ctx context.Context, r *run) (err error) {
-	var shown map[string]int64
-	if o.scored && sigma.ReadsAccess(o.Rules) {
-		if shown, err = addresses(ctx, r.data); err != nil {
+	shown := func(*sigma.Alert) bool { return true }
+	if o.scored {
+		if shown, err = sigma.Shown(ctx, r.data, o.Rules); err != nil {
 			return err
 		}
 	}
 	w := bufio.NewWriterSize(r.file, 1<<16)
 	var line []byte
 	r.stats, err = sigma.Run(ctx, r.data, o.Job, func(a *sigma.Alert) error {
-		if first, known := shown[a.ID]; shown != nil && a.Type == "ip" && (!known || first > a.T) {
+		if !shown(a) {
 			r.nowhere[a.Rule]++
 			return nil
 		}
@@ -78,24 +78,6 @@ func (o task) evaluateOn(ctx context.Context, r *run) (err error) {
 		err = &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("keeping alerts: %w", cause.Of(e))}
 	}
 	return err
-}
-
-// addresses lists when each address appears in the audit log.
-func addresses(ctx context.Context, d *read.Dataset) (map[string]int64, error) {
-	log, err := d.AuditLog()
-	if err != nil {
-		return nil, err
-	}
-	first := map[string]int64{}
-	for ev, err := range log.All(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		if _, known := first[ev.SrcIP.String()]; !known && ev.SrcIP.IsValid() {
-			first[ev.SrcIP.String()] = ev.TS
-		}
-	}
-	return first, nil
 }
 
 // content is the alerts of a run, from their first on.

@@ -22,10 +22,10 @@ func (v *Verdict) writeText(w io.Writer) error {
 	}
 	rows := [][]string{{"rule", "true", "false", "saved 4 h", "saved 24 h", "minutes", "false/1,000 d"}}
 	for i := range v.Rules {
-		rows = append(rows, v.Rules[i].row(v.Rules[i].Rule))
+		rows = append(rows, row(&v.Rules[i], v.Rules[i].Rule))
 	}
 	if len(v.Rules) > 1 {
-		rows = append(rows, v.Together.row("all together"))
+		rows = append(rows, row(&v.Together, "all together"))
 	}
 	fmt.Fprintln(w)
 	if err := columns.Write(w, rows); err != nil {
@@ -43,7 +43,7 @@ func person(n int64) string {
 	return term.Thousands(n) + " persons"
 }
 
-func (x *Worth) row(name string) []string {
+func row(x *report.Worth, name string) []string {
 	number := func(n int) string { return term.Thousands(int64(n)) }
 	rate, _ := x.FalsePer1000.Words()
 	minutes, _ := x.Minutes.Words()
@@ -59,7 +59,7 @@ func (v *Verdict) writeCauses(w io.Writer) error {
 	rows := [][]string{}
 	for i := range v.Rules {
 		if x := &v.Rules[i]; x.Incidents.False > 0 {
-			rows = append(rows, []string{x.Rule, x.causes()})
+			rows = append(rows, []string{x.Rule, causes(x)})
 		}
 		if n := v.Rules[i].AlertsNowhere; n > 0 {
 			rows = append(rows, []string{v.Rules[i].Rule,
@@ -76,12 +76,12 @@ func (v *Verdict) writeCauses(w io.Writer) error {
 }
 
 // causes are the three most frequent, and how many are none of the known kinds.
-func (x *Worth) causes() string {
+func causes(x *report.Worth) string {
 	var parts []string
 	const most = 3
 	for i, c := range x.Causes {
 		if i == most {
-			parts = append(parts, fmt.Sprintf("%d more kinds", len(x.Causes)-most))
+			parts = append(parts, term.Count(int64(len(x.Causes)-most), "more kind"))
 			break
 		}
 		parts = append(parts, fmt.Sprintf("%s %d", c.Kind, c.False))
@@ -98,11 +98,11 @@ func (v *Verdict) writeJUnit(w io.Writer) error {
 	s := report.JUnitSuite{Name: "breachsim test"}
 	for i := range v.Rules {
 		x := &v.Rules[i]
-		row := x.row("")
+		cells := row(x, "")
 		s.Add("test.rule", x.Rule, "", fmt.Sprintf(
 			"true incidents %s, false %s (%s); of %d persons saved at 4 h %s, at 24 h %s; minutes to detect %s; "+
 				"false alerts per 1,000 practitioner-days %s",
-			row[1], row[2], x.causes(), x.Exposed, row[3], row[4], row[5], row[6]))
+			cells[1], cells[2], causes(x), x.Exposed, cells[3], cells[4], cells[5], cells[6]))
 	}
 	for _, g := range v.Gate {
 		failure := ""
