@@ -150,6 +150,11 @@ func house() map[string]string {
 		"output/sigma/match":  "field syntax read",
 		"output/sigma/window": "field syntax measure",
 
+		"output/sigma/fixture":         "field match syntax witness cause measure",
+		"output/sigma/fixture/witness": "field match syntax read measure",
+		"output/sigma/fixture/judge":   "sigma fixture read cause",
+		"output/sigma/fixture/export":  "fixture field syntax",
+
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns cause",
 
@@ -203,7 +208,8 @@ func house() map[string]string {
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",
-		"cmd/breachsim/internal/trial":    "term sigma read score report alert columns cause",
+		"cmd/breachsim/internal/trial":    "term sigma fixture judge read score report alert columns cause",
+		"cmd/breachsim/internal/edges":    "term generator event encode read sigma fixture witness export library cause nearest",
 		"cmd/breachsim":                   "*", // all of them
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"breachsim/cmd/breachsim/internal/edges"
 	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/look"
 	"breachsim/cmd/breachsim/internal/story"
@@ -23,7 +24,7 @@ anything.`
 
 // laterVerbs are verbs of the contract that this version does not have.
 func laterVerbs() []string {
-	return []string{"fixture", "replay"}
+	return []string{"replay"}
 }
 
 func newRootCmd(s *term.Streams) *cobra.Command {
@@ -62,6 +63,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		look.NewCompareCmd(s, openDataset),
 		look.NewReportCmd(s, openDataset),
 		trial.NewTestCmd(s, openDataset),
+		edges.NewFixtureCmd(s),
 		newLadderCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),

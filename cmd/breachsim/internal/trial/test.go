@@ -23,6 +23,7 @@ import (
 	"breachsim/output/score/alert"
 	"breachsim/output/score/report"
 	"breachsim/output/sigma"
+	"breachsim/output/sigma/fixture"
 )
 
 const testHelp = `Run rules in Sigma 2.1 over the logs of datasets and say what each is worth, and all
@@ -43,6 +44,9 @@ A person is saved where the account through which he would have been exposed is
 cut off so many hours after its first true alert. Score with datasets made with
 --without-controls, which show what an attack does when nobody stops it. Several
 datasets (the same scenario, other seeds) are replicates: their figures are pooled.
+
+A folder that breachsim fixture made is a pack of small logs, each with the alerts that
+have to come: a row a case, and exit code 1 where a verdict is another.
 
 The exit code is 1 where a rule is wrong, or a demand of --min is not met by all
 rules together.`
@@ -88,7 +92,8 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringArrayVar(&o.dirs, "on", nil, "dataset to run on; others may follow it, or be given with --on again")
+	f.StringArrayVar(&o.dirs, "on", nil,
+		"dataset or pack of fixtures to run on; others may follow it, or be given with --on again")
 	f.StringVar(&o.min, "min", "", "demands on all rules together, such as exposure_averted_24h>=0.5 (see score)")
 	f.BoolVar(&o.json, "json", false, "print the verdict for programs")
 	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
@@ -102,10 +107,11 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 }
 
 // sort tells rules from datasets that stand behind the one of --on: a folder with a
-// manifest is a dataset.
+// manifest is a dataset, and one with the index of fixtures a pack.
 func (o *testOptions) sort(args []string) {
 	for _, arg := range args {
-		if _, err := os.Stat(filepath.Join(arg, "manifest.json")); err == nil && len(o.dirs) > 0 {
+		_, err := os.Stat(filepath.Join(arg, "manifest.json"))
+		if len(o.dirs) > 0 && (err == nil || fixture.IsPack(arg)) {
 			o.dirs = append(o.dirs, arg)
 		} else {
 			o.rules = append(o.rules, arg)
@@ -114,6 +120,12 @@ func (o *testOptions) sort(args []string) {
 }
 
 func (o *testOptions) run(ctx context.Context) error {
+	if packs, err := o.packs(); err != nil || packs && len(o.rules) > 0 {
+		if err != nil {
+			return err
+		}
+		return o.tellPacks()
+	}
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -141,6 +153,52 @@ func (o *testOptions) run(ctx context.Context) error {
 	}
 	v.Gate = o.gate.Check(v.result)
 	return o.tell(v)
+}
+
+// packs are the folders of --on that hold fixtures, if all of them do.
+func (o *testOptions) packs() (bool, error) {
+	n := 0
+	for _, dir := range o.dirs {
+		if fixture.IsPack(dir) {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		return false, nil
+	case n < len(o.dirs):
+		return true, term.Usagef("a pack of fixtures beside a dataset").WithHint("run the rules on each by itself")
+	case len(o.alerts) > 0 || o.alertsOnly || o.min != "" || o.resamples != 0:
+		return true, term.Usagef("a pack of fixtures is right or wrong: leave out --alerts, --min and --resamples")
+	case o.lateness != 0:
+		return true, term.Usagef("each case of a pack says how long to wait for late lines: leave out --lateness")
+	}
+	return true, nil
+}
+
+// tellPacks runs rules over packs of fixtures and says what came of each case.
+func (o *testOptions) tellPacks() error {
+	set, err := sigma.Load(o.rules...)
+	if err != nil {
+		return o.explain(err)
+	}
+	r, err := rehearse(set, o.dirs)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		err = term.PrintJSON(o.Out, r)
+	} else {
+		err = r.writeText(o.Out)
+	}
+	if err == nil && o.junit != "" {
+		err = o.WriteFile(o.junit, r.writeJUnit)
+	}
+	if err == nil && r.Wrong > 0 {
+		err = &term.Failure{Code: term.ExitBad,
+			Err: fmt.Errorf("%d of %s not as expected", r.Wrong, term.Count(int64(len(r.Cases)), "case"))}
+	}
+	return err
 }
 
 // check finds wrong usage and wrong rules before anything is run.
