@@ -11,7 +11,7 @@ func (s *Scenario) Shut(k *Campaign) bool {
 	for i := range s.Controls {
 		x := &s.Controls[i]
 		from := x.At.UnixMicro()
-		if x.Closes() && from <= k.Window.From.UnixMicro() &&
+		if !x.Disabled && x.Closes() && from <= k.Window.From.UnixMicro() &&
 			(x.Duration == 0 || from+int64(x.Duration) >= k.Window.To.UnixMicro()) {
 			return true
 		}
@@ -33,6 +33,7 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 		c := &s.Controls[i]
 		bans, resets := slices.Contains(c.Actions, BanAddresses), slices.Contains(c.Actions, ResetAccounts)
 		switch on403 := moves[On403]; {
+		case c.Disabled:
 		// what it will use may be gone before it begins
 		case (bans || resets) && !c.At.After(k.Window.From) && s.known(c.At):
 			return true

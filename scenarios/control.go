@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"net/netip"
 	"slices"
 	"time"
 )
@@ -62,10 +63,12 @@ type Detection struct {
 	Delay   Micros    // from the alert to the control: its median where a person decides
 }
 
-// Alert is what a detector outside says of an account.
+// Alert is what a detector outside says of an account or of an address.
 type Alert struct {
 	At      time.Time
-	Account string // its name in the log: PS and seven digits
+	Account string     // its name in the log, PS and seven digits; empty where it is about an address
+	Addr    netip.Addr // zero where it is about an account
+	Acts    time.Time  // when the control acts on it; zero = after the delay of the detection
 }
 
 // Control is one control of the defender.
@@ -93,11 +96,31 @@ type Control struct {
 	Missed, Mistaken Share
 
 	FalseAlarms Share // look-ups of accounts that no campaign touches which it hits at random
+
+	Disabled bool // nothing of it happens; campaigns plan by its time all the same
 }
 
 // ByRule reports whether an alert triggers the control, and not the clock.
 func (k *Control) ByRule() bool {
 	return k.Detect.Rule != 0 || k.Detect.Volume.Count > 0 || k.Detect.Outside || k.Type == Canary
+}
+
+// Undefended reports whether campaigns go on when their time is over, since no control
+// of the scenario ends it: those that there are are disabled, or wait for what a
+// detector outside says.
+func (s *Scenario) Undefended() bool {
+	acts := func(k Control) bool { return !k.Disabled && !k.Detect.Outside }
+	return len(s.Controls) > 0 && !slices.ContainsFunc(s.Controls, acts)
+}
+
+// Acting lists the controls that are not disabled.
+func (s *Scenario) Acting() (acting []Control) {
+	for i := range s.Controls {
+		if !s.Controls[i].Disabled {
+			acting = append(acting, s.Controls[i])
+		}
+	}
+	return acting
 }
 
 // Closes reports whether the control closes the service for a time.

@@ -48,6 +48,9 @@ func New(w *script.World, b *script.Book, q *clock.Queue, defended bool) *Defenc
 	}
 	for i := range w.Scenario.Controls {
 		c := control{Control: &w.Scenario.Controls[i], id: uint8(i + 1)}
+		if c.Disabled {
+			continue
+		}
 		d.policies(c)
 		switch {
 		case c.ByRule():
@@ -102,8 +105,9 @@ func hold(base *traffic.World, c control) {
 // Notify says who is told when controls act.
 func (d *Defence) Notify(n Notice) { d.acts.notice = n }
 
-// Mistaken lists the addresses that were banned although no campaign used them.
-func (d *Defence) Mistaken() []event.Addr { return d.acts.mistaken }
+// Named lists the addresses that were banned although no campaign had used them by
+// then: by mistake, or since an alert named them.
+func (d *Defence) Named() []event.Addr { return d.acts.named }
 
 // Schedule queues the controls by the clock that ban and reset.
 func (d *Defence) Schedule() {
@@ -133,6 +137,10 @@ func (d *Defence) LockOut(a *Account, campaign uint8, now int64) {
 // Defended reports whether controls act.
 func (d *Defence) Defended() bool { return d.defended }
 
+// Ends reports whether the defenders end what campaigns do when their time is over.
+// Where all that they do waits for a detector outside, campaigns go on.
+func (d *Defence) Ends() bool { return d.defended && !d.world.Scenario.Undefended() }
+
 // Policy returns 1 plus the index of the control that forces new passwords, 0
 // without one.
 func (d *Defence) Policy() uint8 { return d.policy }
@@ -156,9 +164,15 @@ func (d *Defence) WatchFrom(a *Account, acquired int64) int64 {
 // Expect queues an alert that a detector outside raises about an account, and
 // returns from when the owner of an account that no campaign has must be on the
 // stage for it.
-func (d *Defence) Expect(control uint8, a *Account, ts int64) (from int64) {
-	d.expect(control, a, ts)
-	return d.calm(a, min(ts, d.policyFrom()))
+func (d *Defence) Expect(control uint8, a *Account, x Alert) (from int64) {
+	d.expect(control, a, x)
+	return d.calm(a, min(max(x.TS, x.Acts), d.policyFrom()))
+}
+
+// ExpectAt queues an alert that a detector outside raises about an address: the
+// control bans it.
+func (d *Defence) ExpectAt(control uint8, u *event.AddressInterval, x Alert) {
+	d.expectAt(control, u, x)
 }
 
 // policyFrom is when all passwords are to be changed: from then on it matters who

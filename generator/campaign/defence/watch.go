@@ -256,7 +256,7 @@ func (d *detection) ring(x *Answer) {
 func (d *detection) alert(a *Account, i int, now int64) {
 	t := &d.triggers[i]
 	d.book.Respond(event.Response{TS: now, Action: event.Alerted, Control: t.id, Account: a.Index})
-	at := d.decided(t, a, now)
+	at := d.decided(t, d.world.Key.Stream(script.AlertStream).At2(uint64(t.id), uint64(a.Index)), now)
 	d.queue.At(at, func(now int64) { d.acts.carryOut(t.control, a, now) })
 	if t.Detect.Outside {
 		return
@@ -267,8 +267,31 @@ func (d *detection) alert(a *Account, i int, now int64) {
 	}
 }
 
+// Alert is when a detector outside raises an alert, and when the control acts on it;
+// 0 = after the delay of the detection.
+type Alert struct{ TS, Acts int64 }
+
 // expect queues an alert that a detector outside raises about an account.
-func (d *detection) expect(control uint8, a *Account, ts int64) {
+func (d *detection) expect(control uint8, a *Account, x Alert) {
 	i := slices.IndexFunc(d.triggers, func(t trigger) bool { return t.id == control })
-	d.queue.At(ts, func(now int64) { d.alert(a, i, now) })
+	if x.Acts == 0 {
+		d.queue.At(x.TS, func(now int64) { d.alert(a, i, now) })
+		return
+	}
+	c := d.triggers[i].control
+	d.book.Respond(event.Response{TS: x.TS, Action: event.Alerted, Control: c.id, Account: a.Index})
+	d.queue.At(x.Acts, func(now int64) { d.acts.carryOut(c, a, now) })
+}
+
+// expectAt queues an alert that a detector outside raises about an address.
+func (d *detection) expectAt(control uint8, u *event.AddressInterval, x Alert) {
+	t := &d.triggers[slices.IndexFunc(d.triggers, func(t trigger) bool { return t.id == control })]
+	d.book.Respond(event.Response{
+		TS: x.TS, Action: event.Alerted, Control: t.id, Account: event.NoAccount, Addr: u.Addr,
+	})
+	if x.Acts == 0 {
+		x.Acts = d.decided(t, d.world.Key.Stream(script.AlertStream).At2(uint64(t.id), u.Addr.Hi).At(u.Addr.Lo), x.TS)
+	}
+	c := t.control
+	d.queue.At(x.Acts, func(now int64) { d.acts.banNamed(c, u, now) })
 }
