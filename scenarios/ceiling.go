@@ -19,6 +19,24 @@ func (s *Scenario) Shut(k *Campaign) bool {
 	return false
 }
 
+// Undefended reports whether campaigns go on when their time is over, since no control
+// of the scenario ends it: those that there are are disabled, or wait for what a
+// detector outside says.
+func (s *Scenario) Undefended() bool {
+	acts := func(k Control) bool { return !k.Disabled && !k.Detect.Outside }
+	return len(s.Controls) > 0 && !slices.ContainsFunc(s.Controls, acts)
+}
+
+// Acting lists the controls that are not disabled.
+func (s *Scenario) Acting() (acting []Control) {
+	for i := range s.Controls {
+		if !s.Controls[i].Disabled {
+			acting = append(acting, s.Controls[i])
+		}
+	}
+	return acting
+}
+
 // Ceiling reports whether the campaign's targets.exposed is a ceiling: a control
 // judges what the log says, or one by the clock meets a campaign that goes on.
 func (s *Scenario) Ceiling(k *Campaign) bool {

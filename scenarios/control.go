@@ -105,24 +105,6 @@ func (k *Control) ByRule() bool {
 	return k.Detect.Rule != 0 || k.Detect.Volume.Count > 0 || k.Detect.Outside || k.Type == Canary
 }
 
-// Undefended reports whether campaigns go on when their time is over, since no control
-// of the scenario ends it: those that there are are disabled, or wait for what a
-// detector outside says.
-func (s *Scenario) Undefended() bool {
-	acts := func(k Control) bool { return !k.Disabled && !k.Detect.Outside }
-	return len(s.Controls) > 0 && !slices.ContainsFunc(s.Controls, acts)
-}
-
-// Acting lists the controls that are not disabled.
-func (s *Scenario) Acting() (acting []Control) {
-	for i := range s.Controls {
-		if !s.Controls[i].Disabled {
-			acting = append(acting, s.Controls[i])
-		}
-	}
-	return acting
-}
-
 // Closes reports whether the control closes the service for a time.
 func (k *Control) Closes() bool { return slices.Contains(k.Actions, CloseService) }
 

@@ -69,7 +69,8 @@ func addressed(w *script.World, c *scenarios.Control, addr netip.Addr) (*event.A
 	u := &event.AddressInterval{Addr: event.FromNetip(addr)}
 	var ok bool
 	if u.Net, u.Place, ok = w.Accounts.Networks().Find(u.Addr); !ok {
-		return nil, fmt.Errorf("control %q: no network of this world has the address %v: take one from the log", c.ID, addr)
+		return nil, fmt.Errorf("control %q: no network of this world has the address %v: take one from the log",
+			c.ID, addr)
 	}
 	return u, nil
 }

@@ -55,7 +55,8 @@ func New(d *read.Dataset, sc *scenarios.Scenario) (*Checker, error) {
 	of := d.Manifest.Options
 	acting := *sc
 	acting.Controls = sc.Acting()
-	c := &Checker{sc: &acting, set: d, defended: of["without_controls"] == "" && !sc.Undefended(), partial: of["from"] != "" || of["to"] != ""}
+	c := &Checker{sc: &acting, set: d, partial: of["from"] != "" || of["to"] != ""}
+	c.defended = of["without_controls"] == "" && !sc.Undefended()
 	c.facts, c.secrets = newFacts(c.sc), newSecrets(c.sc)
 	if c.partial {
 		return c, nil

@@ -42,7 +42,8 @@ const (
 // schedule queues the controls by the clock that ban and reset.
 func (x *acts) schedule() {
 	for i := range x.world.Scenario.Controls {
-		if c := (control{Control: &x.world.Scenario.Controls[i], id: uint8(i + 1)}); c.Contains() && !c.ByRule() && !c.Disabled {
+		c := control{Control: &x.world.Scenario.Controls[i], id: uint8(i + 1)}
+		if c.Contains() && !c.ByRule() && !c.Disabled {
 			x.queue.At(c.at(), func(now int64) { x.contain(c, now) })
 		}
 	}
