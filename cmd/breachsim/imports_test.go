@@ -178,6 +178,9 @@ func house() map[string]string {
 		"output/sweep":  "scenarios output fault cause library",
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
+		// a detector in the loop
+		"output/arena/alarm": "read",
+
 		"output/audit/figure":     "",
 		"output/audit/reserved":   "",
 		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
