@@ -182,6 +182,7 @@ func house() map[string]string {
 		// a detector in the loop
 		"output/arena/alarm":   "read",
 		"output/arena/analyst": "calendar draw alarm",
+		"output/arena/process": "alarm alert read", // a detector that is a process
 
 		"output/audit/figure":     "",
 		"output/audit/reserved":   "",
