@@ -49,6 +49,7 @@ func house() map[string]string {
 		"generator/internal/integer":         "",
 		"generator/internal/speck":           "",
 		"generator/internal/secret":          "random speck",
+		"generator/draw":                     "random", // lent to what stands around the generator
 		"generator/socket":                   "random",
 		"generator/client":                   "scenarios socket random",
 		"generator/network":                  "scenarios geo facts socket random event record",
@@ -179,7 +180,9 @@ func house() map[string]string {
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
 		// a detector in the loop
-		"output/arena/alarm": "read",
+		"output/arena/alarm":   "read",
+		"output/arena/analyst": "calendar draw alarm",
+		"output/arena/process": "alarm alert read", // a detector that is a process
 
 		"output/audit/figure":     "",
 		"output/audit/reserved":   "",
