@@ -129,7 +129,7 @@ func house() map[string]string {
 		"output/card":             "schema logs identity records web truth disk state source",
 		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
 
-		"output/dataset":             "scenarios generator output truth language", // where the two meet
+		"output/dataset":             "scenarios generator event output truth language", // where the two meet
 		"output/dataset/datasettest": "generator output dataset library",
 
 		"output/detect":               "rule cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
@@ -180,6 +180,9 @@ func house() map[string]string {
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
 		// a detector in the loop
+		"output/arena": "scenarios generator draw event measure output dataset alarm analyst encode schema read " +
+			"language library",
+		"output/arena/builtin": "generator record alarm detect rule read sigma", // detectors that need no process
 		"output/arena/alarm":   "read",
 		"output/arena/analyst": "calendar draw alarm",
 		"output/arena/process": "alarm alert read", // a detector that is a process

@@ -171,5 +171,6 @@ func (x alerts) Give() any {
 	if !x.Outside {
 		return schema.Raw("")
 	}
-	return &x.Alerts
+	list := append([]scenarios.Alert{}, x.Alerts...) // none is written too: it waits for them
+	return &list
 }

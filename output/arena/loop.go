@@ -1,0 +1,206 @@
+package arena
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+
+	"breachsim/generator"
+	"breachsim/generator/draw"
+	"breachsim/generator/event"
+	"breachsim/output/arena/alarm"
+	"breachsim/output/arena/analyst"
+	"breachsim/output/read"
+)
+
+// Maker makes a detector for a world: its records may be read, its truth may not.
+type Maker func(ctx context.Context, p *generator.Plan) (alarm.Detector, error)
+
+// loop is one run.
+type loop struct {
+	*Arena
+	plan     *generator.Plan // with all actions so far
+	lines    *lines
+	now      *slice // that is handed over
+	spare    *slice
+	parser   *read.Audit
+	detector alarm.Detector
+	desk     *analyst.Desk
+	seen     *seen
+	judge    *judge
+
+	last  int64 // time of the line that was handed over last
+	tick  int64 // when the next step ends
+	begin int64 // alerts before it are a warm-up's
+	end   int64 // of the log
+
+	where map[entity]scene // of the last alert on each entity
+	out   *Outcome
+}
+
+// entity is what alerts are about.
+type entity struct{ kind, id string }
+
+// Run plays a detector. It is the same for the same arena and the same answers of the
+// detector. A *DetectorError tells of a detector that fails or says what cannot be.
+func (a *Arena) Run(ctx context.Context, detector Maker) (*Outcome, error) {
+	d, err := detector(ctx, a.plan)
+	if err != nil {
+		return nil, err
+	}
+	l, err := a.start(d)
+	if err == nil {
+		err = l.play(ctx)
+	}
+	if e := d.Close(); err == nil && e != nil {
+		err = &DetectorError{e}
+	}
+	if err != nil {
+		return nil, err
+	}
+	l.out.plan, l.out.desk = l.plan, l.desk.Figures()
+	return l.out, nil
+}
+
+// start lays out a run.
+func (a *Arena) start(d alarm.Detector) (*loop, error) {
+	made, err := newLines(a.plan)
+	if err != nil {
+		return nil, err
+	}
+	ws := a.plan.Windows()
+	l := &loop{
+		Arena: a, plan: a.plan, lines: made, now: &slice{}, spare: &slice{}, parser: newParser(), detector: d,
+		seen: newSeen(), judge: newJudge(a.plan), where: map[entity]scene{}, end: ws[len(ws)-1].To,
+		tick: ws[0].From + a.options.Step.Microseconds(), last: ws[0].From - 1,
+		out: &Outcome{arena: a, places: map[event.Window]int{}},
+	}
+	if at := a.plan.ScoredFrom(); !at.IsZero() {
+		l.begin = at.UnixMicro()
+	}
+	shift := a.options.Shift
+	if a.options.Judged {
+		shift.True = func(x alarm.Alert) bool { return l.judge.true(&x, l.where[entity{x.Kind, x.ID}]) }
+	}
+	l.desk = analyst.New(draw.New(a.plan.Scenario().Seed), shift)
+	return l, nil
+}
+
+// play hands the whole log over.
+func (l *loop) play(ctx context.Context) error {
+	ws := l.plan.Windows()
+	for i, w := range ws {
+		if err := ctx.Err(); err != nil {
+			return context.Cause(ctx)
+		}
+		l.lines.make(w, l.now)
+		if err := l.handOver(w); err != nil {
+			return err
+		}
+		l.out.places[w] = i
+		l.out.digests = append(l.out.digests, sha256.Sum256(l.now.text))
+		if l.options.Progress != nil {
+			l.options.Progress(i+1, len(ws))
+		}
+	}
+	if err := l.ticks(l.end); err != nil {
+		return err
+	}
+	_, err := l.act(l.desk.Until(l.end-1), l.end)
+	return err
+}
+
+// handOver hands a slice over, line by line. Where an action falls into it, what is left
+// of it is made again.
+func (l *loop) handOver(w event.Window) error {
+	for i := 0; i < len(l.now.ends); {
+		ts := l.now.times[i]
+		if err := l.ticks(ts); err != nil {
+			return err
+		}
+		acted, err := l.act(l.desk.Until(ts-1), ts)
+		if err != nil {
+			return err
+		}
+		if acted {
+			if err := l.again(w, i); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := l.hand(l.now.line(i)); err != nil {
+			return err
+		}
+		l.last = ts
+		i++
+	}
+	return nil
+}
+
+// again makes a slice again of which n lines were handed over.
+func (l *loop) again(w event.Window, n int) error {
+	l.now, l.spare = l.spare, l.now
+	l.lines.make(w, l.now)
+	if !l.now.begins(l.spare, n) {
+		return fmt.Errorf("internal error: an action at %s changes what was handed over before", l.moment(l.last+1))
+	}
+	return nil
+}
+
+// hand hands one line over.
+func (l *loop) hand(line []byte) error {
+	ev, err := l.parser.Parse(line)
+	if err != nil {
+		return fmt.Errorf("internal error: a line of the log cannot be read: %w", err)
+	}
+	l.seen.see(ev)
+	l.out.Lines++
+	alerts, err := l.detector.See(line, ev)
+	if err != nil {
+		return &DetectorError{err}
+	}
+	return l.take(alerts, ev.TS)
+}
+
+// ticks ends the steps that are over when a line of ts comes.
+func (l *loop) ticks(ts int64) error {
+	for ; l.tick <= ts; l.tick += l.options.Step.Microseconds() {
+		alerts, err := l.detector.Tick(l.tick)
+		if err != nil {
+			return &DetectorError{err}
+		}
+		if err := l.take(alerts, l.tick); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// take gives alerts to the desk.
+func (l *loop) take(alerts []alarm.Alert, now int64) error {
+	for i := range alerts {
+		a := alerts[i]
+		if a.T > now {
+			return detectorf("an alert on %s %s is dated %s, and the log has come to %s: write the time of a line "+
+				"that was read", a.Kind, a.ID, l.moment(a.T), l.moment(now))
+		}
+		if a.T < l.begin {
+			l.out.Early++
+			continue
+		}
+		if a.Kind == "person" || a.Kind == "campaign" { // nothing can be done about them
+			l.out.alert(&a)
+			l.out.Without++
+			continue
+		}
+		x, ok := l.seen.of(&a)
+		if !ok {
+			return detectorf("an alert is about %s %q: write an account, an ip or a session, as the log names it",
+				a.Kind, a.ID)
+		}
+		l.where[entity{a.Kind, a.ID}] = x
+		l.out.alert(&a)
+		l.desk.Take(a)
+	}
+	return nil
+}
