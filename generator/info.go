@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"breachsim/generator/calendar"
 	"strconv"
 	"time"
 
@@ -47,6 +46,3 @@ func (p *Plan) Choices() []Choice {
 
 // Source returns the scenario as resolved from its file, before scaling.
 func (p *Plan) Source() *scenarios.Scenario { return p.source }
-
-// Calendar is the local days of the scenario, and some before it.
-func (p *Plan) Calendar() *calendar.Calendar { return p.cal }

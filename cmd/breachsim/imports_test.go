@@ -180,7 +180,7 @@ func house() map[string]string {
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
 		// a detector in the loop
-		"output/arena": "scenarios generator draw event measure output dataset alarm analyst encode schema read " +
+		"output/arena": "scenarios generator calendar draw event measure output dataset alarm analyst encode schema read " +
 			"language library",
 		"output/arena/builtin": "generator record alarm detect rule read sigma", // detectors that need no process
 		"output/arena/alarm":   "read",

@@ -58,8 +58,8 @@ func (a *Arena) controlFor(name string, sc *scenarios.Scenario) (control, error)
 	}
 	i := slices.IndexFunc(sc.Controls, func(k scenarios.Control) bool { return k.ID == name && k.Detect.Outside })
 	if i < 0 {
-		return control{}, usagef("no action %q: there are %s, and the controls of the scenario with detect: {alerts: []}",
-			name, strings.Join(Actions(), ", "))
+		const known = "no action %q: there are %s, and the controls of the scenario with detect: {alerts: []}"
+		return control{}, usagef(known, name, strings.Join(Actions(), ", "))
 	}
 	k := &sc.Controls[i]
 	return control{do: name, id: name, stands: standsFor(int64(k.Duration), k.Actions)}, nil

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"breachsim/generator"
+	"breachsim/generator/calendar"
 	"breachsim/output/arena/analyst"
 	"breachsim/scenarios"
 	"breachsim/scenarios/language"
@@ -50,8 +51,7 @@ func New(sc *scenarios.Scenario, o Options) (*Arena, error) {
 	if err := a.prepare(sc); err != nil {
 		return nil, err
 	}
-	cal := a.plan.Calendar()
-	a.options.Shift.Calendar = cal
+	a.options.Shift.Calendar = calendar.New(a.plan.Scenario())
 	a.options.Shift.Responses = a.responses()
 	if err := a.options.Shift.Check(); err != nil {
 		return nil, usagef("%w", err)

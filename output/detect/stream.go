@@ -11,17 +11,21 @@ import (
 // with the files of a dataset.
 type Stream struct{ runner *runner }
 
-// NewStream starts rules in a world. What they raise before scoredFrom, microseconds
-// since 1970, is a warm-up's and not said; 0 = there is none. emit is called as that of
-// [Run].
-func NewStream(ctx context.Context, w rule.World, o Options, scoredFrom int64, emit func(*Alert) error) (*Stream, error) {
+// Setting is where rules run that are shown a log line by line.
+type Setting struct {
+	World      rule.World
+	ScoredFrom int64 // what is raised before is a warm-up's and not said, microseconds since 1970; 0 = there is none
+}
+
+// NewStream starts rules. emit is called as that of [Run].
+func NewStream(ctx context.Context, in Setting, o Options, emit func(*Alert) error) (*Stream, error) {
 	if err := CheckRules(o.Rules); err != nil {
 		return nil, err
 	}
-	r := newRunner(w.Zone(), w.NIRMode() == "omit", o, scored(scoredFrom, emit))
-	r.scoredFrom = scoredFrom
+	r := newRunner(in.World.Zone(), in.World.NIRMode() == "omit", o, scored(in.ScoredFrom, emit))
+	r.scoredFrom = in.ScoredFrom
 	var err error
-	if r.further, err = o.Params.start(ctx, o.Rules, w); err != nil {
+	if r.further, err = o.Params.start(ctx, o.Rules, in.World); err != nil {
 		return nil, err
 	}
 	return &Stream{r}, nil

@@ -24,12 +24,12 @@ type rules struct {
 // Rules starts reference rules in a world.
 func Rules(ctx context.Context, p *generator.Plan, o detect.Options) (alarm.Detector, error) {
 	r := &rules{}
-	from := int64(0)
+	in := detect.Setting{World: &world{plan: p}}
 	if at := p.ScoredFrom(); !at.IsZero() {
-		from = at.UnixMicro()
+		in.ScoredFrom = at.UnixMicro()
 	}
 	var err error
-	r.stream, err = detect.NewStream(ctx, &world{plan: p}, o, from, func(a *detect.Alert) error {
+	r.stream, err = detect.NewStream(ctx, in, o, func(a *detect.Alert) error {
 		r.said = append(r.said, alarm.Alert{T: a.T, Kind: string(a.Type), ID: a.ID, Score: a.Score, Rule: a.Rule})
 		return nil
 	})
