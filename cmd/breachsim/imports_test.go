@@ -180,8 +180,9 @@ func house() map[string]string {
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
 		// a detector in the loop
-		"output/arena": "scenarios generator calendar draw event measure output dataset alarm analyst encode schema read " +
+		"output/arena": "scenarios generator calendar draw event measure output dataset alarm analyst verdict encode schema read " +
 			"language library",
+		"output/arena/verdict": "generator draw event analyst",
 		"output/arena/builtin": "generator record alarm detect rule read sigma", // detectors that need no process
 		"output/arena/alarm":   "read",
 		"output/arena/analyst": "calendar draw alarm",
@@ -201,6 +202,8 @@ func house() map[string]string {
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",
 
+		"cmd/breachsim/internal/arena": "term generator output arena alarm analyst builtin process verdict detect sigma " +
+			"encode sweep scenarios library measure",
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
 		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare read language library",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"breachsim/cmd/breachsim/internal/arena"
 	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/look"
 	"breachsim/cmd/breachsim/internal/story"
@@ -62,6 +63,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		look.NewCompareCmd(s, openDataset),
 		trial.NewTestCmd(s, openDataset),
 		newLadderCmd(s),
+		arena.NewArenaCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),
 		newVersionCmd(s),

@@ -8,9 +8,9 @@ import (
 )
 
 // act has controls carry out what analysts have decided, in a new plan, and reports
-// whether there is one. before is the time of the line that comes next: nothing that was
-// handed over may change, and nothing is done behind the end of the log.
-func (l *loop) act(decided []analyst.Action, before int64) (acted bool, err error) {
+// whether there is one. Nothing that was handed over may change, and nothing is done
+// behind the end of the log.
+func (l *loop) act(decided []analyst.Action) (acted bool, err error) {
 	var alerts []generator.Alert
 	for i := range decided {
 		a := &decided[i]
@@ -34,6 +34,9 @@ func (l *loop) act(decided []analyst.Action, before int64) (acted bool, err erro
 		l.out.Actions = append(l.out.Actions, Done{
 			Do: a.Do, T: at, Alert: a.Alert, Account: alert.Account, Addr: alert.Addr,
 		})
+		if campaign := l.judge.campaign(&a.Alert, x); campaign != 0 {
+			l.counter.Act(campaign, l.judge.number(x.account), at)
+		}
 	}
 	if len(alerts) == 0 {
 		return false, nil
@@ -43,7 +46,7 @@ func (l *loop) act(decided []analyst.Action, before int64) (acted bool, err erro
 		return false, &DetectorError{err}
 	}
 	l.plan = plan
-	l.judge = newJudge(plan)
+	l.judge.turn(plan)
 	l.out.Plans++
 	l.lines, err = newLines(plan)
 	return true, err

@@ -119,6 +119,16 @@ const (
 
 func kinds() []string { return []string{onAccount, onIP, onSession} }
 
+// numbers lists the controls of the actions, by 1 + index.
+func (a *Arena) numbers() (out []uint8) {
+	for i, k := range a.plan.Source().Controls {
+		if slices.ContainsFunc(a.controls, func(c control) bool { return c.id == k.ID }) {
+			out = append(out, uint8(i+1))
+		}
+	}
+	return out
+}
+
 // moment is an instant in the zone of the scenario.
 func (a *Arena) moment(us int64) time.Time {
 	return time.UnixMicro(us).In(a.plan.Scenario().Time.Location)

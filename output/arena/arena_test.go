@@ -211,3 +211,27 @@ func yaml(t *testing.T, sc *scenarios.Scenario) []byte {
 	t.Helper()
 	return language.YAML(sc)
 }
+
+// At night an action may fall behind the last line of an hour: its own lines are handed
+// over all the same, and before those of the next hour.
+func TestActionsInQuietHours(t *testing.T) {
+	sc := scenario(t)
+	o := atOnce("account_reset", "ip_ban")
+	o.Shift = analyst.Shift{Latency: analyst.Span{Most: 18 * 3600e6}}
+	last := int64(0)
+	out := play(t, sc, o, says(func(ev *read.Event) []alarm.Alert {
+		if ev.TS < last {
+			t.Fatalf("a line of %d comes behind one of %d", ev.TS, last)
+		}
+		last = ev.TS
+		if ev.Action != "lookup" {
+			return nil
+		}
+		return about(ev)
+	}))
+	got := write(t, out)
+	if len(out.Actions) < 20 {
+		t.Errorf("%d actions", len(out.Actions))
+	}
+	sameFiles(t, regenerated(t, got), got)
+}

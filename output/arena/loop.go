@@ -10,6 +10,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/output/arena/alarm"
 	"breachsim/output/arena/analyst"
+	"breachsim/output/arena/verdict"
 	"breachsim/output/read"
 )
 
@@ -28,6 +29,7 @@ type loop struct {
 	desk     *analyst.Desk
 	seen     *seen
 	judge    *judge
+	counter  *verdict.Counter
 
 	last  int64 // time of the line that was handed over last
 	tick  int64 // when the next step ends
@@ -58,7 +60,7 @@ func (a *Arena) Run(ctx context.Context, detector Maker) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	l.out.plan, l.out.desk = l.plan, l.desk.Figures()
+	l.out.plan, l.out.desk, l.out.counter = l.plan, l.desk.Figures(), l.counter
 	return l.out, nil
 }
 
@@ -73,14 +75,15 @@ func (a *Arena) start(d alarm.Detector) (*loop, error) {
 		Arena: a, plan: a.plan, lines: made, now: &slice{}, spare: &slice{}, parser: newParser(), detector: d,
 		seen: newSeen(), judge: newJudge(a.plan), where: map[entity]scene{}, end: ws[len(ws)-1].To,
 		tick: ws[0].From + a.options.Step.Microseconds(), last: ws[0].From - 1,
-		out: &Outcome{arena: a, places: map[event.Window]int{}},
+		counter: verdict.New(a.numbers()),
+		out:     &Outcome{arena: a, places: map[event.Window]int{}},
 	}
 	if at := a.plan.ScoredFrom(); !at.IsZero() {
 		l.begin = at.UnixMicro()
 	}
 	shift := a.options.Shift
 	if a.options.Judged {
-		shift.True = func(x alarm.Alert) bool { return l.judge.true(&x, l.where[entity{x.Kind, x.ID}]) }
+		shift.True = func(x alarm.Alert) bool { return l.judge.campaign(&x, l.where[entity{x.Kind, x.ID}]) != 0 }
 	}
 	l.desk = analyst.New(draw.New(a.plan.Scenario().Seed), shift)
 	return l, nil
@@ -97,28 +100,28 @@ func (l *loop) play(ctx context.Context) error {
 		if err := l.handOver(w); err != nil {
 			return err
 		}
+		l.counter.Expose(l.lines.batch.Exposures)
 		l.out.places[w] = i
 		l.out.digests = append(l.out.digests, sha256.Sum256(l.now.text))
 		if l.options.Progress != nil {
 			l.options.Progress(i+1, len(ws))
 		}
 	}
-	if err := l.ticks(l.end); err != nil {
-		return err
-	}
-	_, err := l.act(l.desk.Until(l.end-1), l.end)
-	return err
+	return nil
 }
 
 // handOver hands a slice over, line by line. Where an action falls into it, what is left
-// of it is made again.
+// of it is made again; an action behind its last line has lines of its own.
 func (l *loop) handOver(w event.Window) error {
-	for i := 0; i < len(l.now.ends); {
-		ts := l.now.times[i]
+	for i := 0; ; {
+		ts := w.To
+		if i < len(l.now.ends) {
+			ts = l.now.times[i]
+		}
 		if err := l.ticks(ts); err != nil {
 			return err
 		}
-		acted, err := l.act(l.desk.Until(ts-1), ts)
+		acted, err := l.act(l.desk.Until(ts - 1))
 		if err != nil {
 			return err
 		}
@@ -128,13 +131,16 @@ func (l *loop) handOver(w event.Window) error {
 			}
 			continue
 		}
+		if i == len(l.now.ends) {
+			return nil
+		}
 		if err := l.hand(l.now.line(i)); err != nil {
 			return err
 		}
+		l.counter.See(l.lines.batch.AuditAt(i))
 		l.last = ts
 		i++
 	}
-	return nil
 }
 
 // again makes a slice again of which n lines were handed over.
@@ -200,6 +206,7 @@ func (l *loop) take(alerts []alarm.Alert, now int64) error {
 		}
 		l.where[entity{a.Kind, a.ID}] = x
 		l.out.alert(&a)
+		l.counter.Alert(l.judge.campaign(&a, x), l.judge.number(x.account), a.T)
 		l.desk.Take(a)
 	}
 	return nil

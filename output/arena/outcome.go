@@ -8,6 +8,7 @@ import (
 	"breachsim/generator/event"
 	"breachsim/output/arena/alarm"
 	"breachsim/output/arena/analyst"
+	"breachsim/output/arena/verdict"
 )
 
 // Outcome is what became of a run.
@@ -24,6 +25,7 @@ type Outcome struct {
 	digests []digest             // of the slices that were handed over
 	places  map[event.Window]int // of each slice in digests
 	desk    analyst.Figures
+	counter *verdict.Counter
 	rules   map[string]int64 // alerts by rule
 }
 
@@ -41,6 +43,28 @@ func (o *Outcome) Plan() *generator.Plan { return o.plan }
 
 // Desk is what the analysts have done.
 func (o *Outcome) Desk() analyst.Figures { return o.desk }
+
+// Persons counts the persons whom campaigns got.
+func (o *Outcome) Persons() int64 { return o.counter.Persons() }
+
+// Verdict says what the detector was worth.
+func (o *Outcome) Verdict(detector string) *verdict.Verdict {
+	v := o.counter.Of(verdict.Worlds{With: o.plan, Without: o.arena.plan})
+	v.Detector, v.Actions, v.Analysts = detector, o.arena.options.Do, o.desk
+	v.Alerts.Raised, v.Alerts.Early, v.Alerts.Useless = o.Alerts, o.Early, o.Without
+	v.Alerts.Rules, v.Alerts.Never = o.rules, int64(o.desk.NeverLooked())
+	for i := range o.Actions {
+		d := &o.Actions[i]
+		x := verdict.Done{
+			At: verdict.Stamp(d.T), Action: d.Do, Account: d.Account, Raised: verdict.Stamp(d.Alert.T), Rule: d.Alert.Rule,
+		}
+		if d.Addr.IsValid() {
+			x.IP = d.Addr.String()
+		}
+		v.Done = append(v.Done, x)
+	}
+	return v
+}
 
 // alert counts an alert.
 func (o *Outcome) alert(a *alarm.Alert) {
