@@ -2,12 +2,15 @@ package campaign
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/owner"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/event"
+	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
 
@@ -84,26 +87,55 @@ func unknown(c *scenarios.Control, account string) error {
 	)
 }
 
-// expect puts the owners on the stage about whose accounts alerts come and whom no
-// campaign concerns, and queues the alerts.
-func (s *stage) expect(alerts []outside, played map[uint32]int64) {
-	from := map[uint32]int64{}
-	var order []uint32
+// expect queues the alerts, and says from when the owners must be on the stage whom
+// they concern: of an account from when a control acts on it, of an address all who come
+// from it while it is banned. Two plans with the same alerts up to an instant have the
+// same owners on the stage until then.
+func (s *stage) expect(alerts []outside) (from map[uint32]int64) {
+	from = map[uint32]int64{}
+	concern := func(k uint32, at int64) {
+		if was, known := from[k]; !known || at < was {
+			from[k] = at
+		}
+	}
+	var bans []defence.Ban
 	for _, x := range alerts {
 		if x.addr != nil {
-			s.Defence.ExpectAt(x.control, x.addr, x.at)
+			bans = append(bans, s.Defence.ExpectAt(x.control, x.addr, x.at))
 			continue
 		}
-		at := s.Defence.Expect(x.control, s.Defence.Account(x.account), x.at)
-		if s.of[x.account] != nil {
-			continue
-		}
-		if _, known := from[x.account]; !known {
-			order, from[x.account] = append(order, x.account), script.Forever
-		}
-		from[x.account] = min(from[x.account], at)
+		concern(x.account, s.Defence.Expect(x.control, s.Defence.Account(x.account), x.at))
 	}
-	for _, k := range order {
+	for _, o := range s.comers(bans) {
+		for _, b := range bans {
+			if o.Addr == b.Addr && o.From < b.To && o.To >= b.From {
+				concern(o.Session.Account, s.Defence.Calm(s.Defence.Account(o.Session.Account), b.From))
+			}
+		}
+	}
+	return from
+}
+
+// comers lists what honest users do from addresses while these are banned.
+func (s *stage) comers(bans []defence.Ban) []traffic.Origin {
+	if len(bans) == 0 {
+		return nil
+	}
+	var addrs []event.Addr
+	first, last := script.Forever, int64(0)
+	for _, b := range bans {
+		addrs = append(addrs, b.Addr)
+		first, last = min(first, b.From), max(last, b.To)
+	}
+	return s.World.Base.SessionsFrom(addrs, first, min(last, s.World.End()))
+}
+
+// enterOthers puts the owners on the stage whom alerts concern and no campaign does.
+func (s *stage) enterOthers(from, played map[uint32]int64) {
+	for _, k := range slices.Sorted(maps.Keys(from)) {
+		if s.of[k] != nil {
+			continue
+		}
 		x := &company{}
 		x.owner = owner.New(&s.Stage, s.Defence.Account(k), func(int64) {})
 		s.of[k], played[k] = x, from[k]

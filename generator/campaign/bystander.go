@@ -52,7 +52,7 @@ func (p *Plan) others(addrs []event.Addr, from, to int64) []traffic.Origin {
 func (p *Plan) bystanders() {
 	var addrs []event.Addr
 	first := script.Forever
-	hit := slices.Clone(p.defence.Named())
+	hit := slices.Clone(p.defence.Mistaken())
 	for _, u := range p.book.Uses {
 		hit = append(hit, u.Addr)
 	}

@@ -68,8 +68,9 @@ func (p *Plan) play(q *clock.Queue, alerts []outside) {
 	for _, c := range p.campaigns {
 		c.Play(&s.Stage)
 	}
-	s.owns(p.played)
-	s.expect(alerts, p.played)
+	from := s.expect(alerts)
+	s.owns(p.played, from)
+	s.enterOthers(from, p.played)
 	p.beside()
 	p.defence.Schedule()
 	q.Run(p.w.End())

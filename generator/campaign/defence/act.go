@@ -28,7 +28,7 @@ type acts struct {
 	addrs  *addresses
 	notice Notice
 
-	named []event.Addr // banned, although no campaign had used them by then
+	mistaken []event.Addr // banned, although no campaign used them
 }
 
 // Containment by a machine runs as one script: addresses, and accounts from a moment
@@ -102,15 +102,13 @@ func (x *acts) ban(c control, u *event.AddressInterval, now int64) {
 	x.notice.Ban(b, now)
 }
 
-// banNamed bans an address that an alert names, whoever comes from it.
+// banNamed bans an address that an alert names, whoever comes from it: they are on the
+// stage.
 func (x *acts) banNamed(c control, u *event.AddressInterval, now int64) {
 	i := slices.IndexFunc(x.book.Uses, func(used *event.AddressInterval) bool { return used.Addr == u.Addr })
 	if i >= 0 {
 		x.ban(c, x.book.Uses[i], now)
 		return
-	}
-	if _, out := x.addrs.Banned(u.Addr, now); !out {
-		x.named = append(x.named, u.Addr)
 	}
 	x.ban(c, u, now)
 }

@@ -110,7 +110,7 @@ func (x *acts) mistake(h hand, beside *event.AddressInterval, now int64) {
 	c, until := h.c, *h.c.Control
 	until.Duration = scenarios.Micros(heard - now)
 	c.Control, c.detail = &until, "by mistake"
-	x.named = append(x.named, u.Addr)
+	x.mistaken = append(x.mistaken, u.Addr)
 	x.ban(c, u, now)
 }
 

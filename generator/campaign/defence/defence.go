@@ -105,9 +105,8 @@ func hold(base *traffic.World, c control) {
 // Notify says who is told when controls act.
 func (d *Defence) Notify(n Notice) { d.acts.notice = n }
 
-// Named lists the addresses that were banned although no campaign had used them by
-// then: by mistake, or since an alert named them.
-func (d *Defence) Named() []event.Addr { return d.acts.named }
+// Mistaken lists the addresses that were banned although no campaign used them.
+func (d *Defence) Mistaken() []event.Addr { return d.acts.mistaken }
 
 // Schedule queues the controls by the clock that ban and reset.
 func (d *Defence) Schedule() {
@@ -151,7 +150,7 @@ func (d *Defence) Judges() bool { return d.Counts() || len(d.closings) > 0 }
 
 // Counts reports whether some control counts the look-ups of accounts: then
 // those of owners count as well.
-func (d *Defence) Counts() bool { return len(d.triggers)+len(d.limits.all) > 0 }
+func (d *Defence) Counts() bool { return d.looking || len(d.limits.all) > 0 }
 
 // WatchFrom begins to count the look-ups of an account that a campaign gets at an
 // instant, and returns from when its owner has to be on the stage: some days
@@ -170,10 +169,13 @@ func (d *Defence) Expect(control uint8, a *Account, x Alert) (from int64) {
 }
 
 // ExpectAt queues an alert that a detector outside raises about an address: the
-// control bans it.
-func (d *Defence) ExpectAt(control uint8, u *event.AddressInterval, x Alert) {
-	d.expectAt(control, u, x)
+// control bans it, and the result is the ban.
+func (d *Defence) ExpectAt(control uint8, u *event.AddressInterval, x Alert) Ban {
+	return d.expectAt(control, u, x)
 }
+
+// Calm is an instant before another at which no limit remembers anything of an account.
+func (d *Defence) Calm(a *Account, ts int64) int64 { return d.calm(a, min(ts, d.policyFrom())) }
 
 // policyFrom is when all passwords are to be changed: from then on it matters who
 // has changed which. It returns Forever where no policy asks for that.
