@@ -56,7 +56,8 @@ func (o *Outcome) Verdict(detector string) *verdict.Verdict {
 	for i := range o.Actions {
 		d := &o.Actions[i]
 		x := verdict.Done{
-			At: verdict.Stamp(d.T), Action: d.Do, Account: d.Account, Raised: verdict.Stamp(d.Alert.T), Rule: d.Alert.Rule,
+			At: verdict.Stamp(d.T), Action: d.Do, Account: d.Account,
+			Raised: verdict.Stamp(d.Alert.T), Rule: d.Alert.Rule,
 		}
 		if d.Addr.IsValid() {
 			x.IP = d.Addr.String()
