@@ -69,11 +69,11 @@ type Alerts struct {
 // Campaign is what became of a campaign. Times are empty where there are none.
 type Campaign struct {
 	ID          string   `json:"campaign"`
-	Began       string   `json:"began"` // the first look-up of its list, or of its trials
+	Began       string   `json:"began"` // the first look-up of its list
 	FirstAlert  string   `json:"first_alert"`
 	FirstAction string   `json:"first_action"`
-	LastPerson  string   `json:"last_person"` // when it got the last one
-	Minutes     *float64 `json:"minutes_to_containment"`
+	LastPerson  string   `json:"last_person"`            // when it got the last one
+	Minutes     *float64 `json:"minutes_to_containment"` // from its beginning to the last person that it got
 	Persons
 }
 
@@ -176,10 +176,8 @@ func (c *Counter) campaigns(w Worlds, end time.Time) (out []Campaign) {
 		id := uint8(i + 1)
 		x := Campaign{ID: w.With.Scenario().Campaigns[i].ID}
 		var got, last, began int64
-		for _, a := range w.Without.Journal().Accounts {
-			if a.Campaign == id && (began == 0 || a.First < began) {
-				began = a.First
-			}
+		if at := w.Without.Begins(i); !at.IsZero() {
+			began = at.UnixMicro()
 		}
 		for _, at := range ordered(c.taken) {
 			if at.campaign == id {
@@ -191,7 +189,7 @@ func (c *Counter) campaigns(w Worlds, end time.Time) (out []Campaign) {
 		x.FirstAlert, x.FirstAction = stamp(firstOf(c.warned, id)), stamp(did)
 		x.Persons = persons(got, w.Without.Exposed(i, end)[0])
 		if did != 0 && got < x.Without {
-			x.Minutes = minutes(max(last, did) - began)
+			x.Minutes = minutes(max(last-began, 0))
 		}
 		out = append(out, x)
 	}

@@ -54,7 +54,7 @@ func containment(v *verdict.Verdict) (rows [][]string) {
 		c := &v.Campaigns[i]
 		text := fmt.Sprintf("%s of %s persons", term.Thousands(c.Exposed), term.Thousands(c.Without))
 		if c.Minutes != nil {
-			text += ", contained after " + length(*c.Minutes)
+			text += ", the last of them " + length(*c.Minutes) + " after its first look-up"
 		} else {
 			text += ", not contained"
 		}
