@@ -186,8 +186,8 @@ func house() map[string]string {
 		"output/arena/builtin": "generator record alarm detect rule read sigma", // detectors that need no process
 		"output/arena/alarm":   "read",
 		"output/arena/analyst": "calendar draw alarm",
-		"output/arena/process": "alarm alert read",         // a detector that is a process
-		"output/arena/evade":   "scenarios apportion draw", // which campaign gets past it
+		"output/arena/process": "alarm alert read",                          // a detector that is a process
+		"output/arena/evade":   "scenarios apportion feasible library draw", // which campaign gets past it
 
 		"output/audit/figure":     "",
 		"output/audit/reserved":   "",

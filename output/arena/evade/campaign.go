@@ -33,7 +33,8 @@ const (
 
 // Campaign returns the space of the nth campaign of a scenario. Its window, its clients,
 // its network and its ways to accounts stay as they are, and it takes as many persons as
-// its pace surely allows. Loads says whether the scenario loads with such settings; a
+// its pace surely allows. Loads says whether the scenario loads with such settings, at the
+// scale at which it is played ([Source.Loads]); a
 // value that does not load by itself is left out, and where none does, the range has the
 // empty value alone, which leaves things as they are.
 //

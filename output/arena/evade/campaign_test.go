@@ -113,6 +113,29 @@ func TestPersonsFollowFromThePace(t *testing.T) {
 	}
 }
 
+// A candidate is one that the scale allows, at which it is played.
+func TestPersonsFollowFromTheScale(t *testing.T) {
+	src := Source{IDOrFile: "amelipro-2022", Scale: 100_000, Keep: scenarios.KeepRates}
+	sc, err := src.Open(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	space, err := Campaign(sc, 0, src.Loads)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sets, err := space.Settings([]string{"100", "40", "constant", "parallel", "per_account", "1", "all", "0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sc, err = src.Open(sets); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := generator.New(sc, generator.Options{Scale: src.Scale, KeepRates: true}); err != nil {
+		t.Errorf("%v cannot be planned: %v", sets, err)
+	}
+}
+
 // What a scenario does not allow is not in the space.
 func TestRangesThatDoNotFit(t *testing.T) {
 	_, owners := spaceOf(t, "cover") // insiders at their own machines

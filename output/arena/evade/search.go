@@ -11,7 +11,8 @@ import (
 )
 
 // Evaluate plays a candidate in a part of a world, above 0 and at most 1, and returns how
-// many persons it takes. An error that is [ErrUnfit] says that the campaign cannot be
+// many persons it takes. What a part is it decides: the same campaign among fewer honest
+// accounts is one. Candidates are compared in equal parts only. An error that is [ErrUnfit] says that the campaign cannot be
 // played; any other ends the search.
 type Evaluate func(ctx context.Context, c Candidate, part float64) (persons float64, err error)
 
