@@ -203,8 +203,8 @@ func house() map[string]string {
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",
 
-		"cmd/breachsim/internal/arena": "term generator output arena alarm analyst builtin process verdict detect sigma " +
-			"encode sweep scenarios library measure",
+		"cmd/breachsim/internal/arena": "term generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
+			"encode sweep scenarios language library measure",
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
 		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare read language library",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",

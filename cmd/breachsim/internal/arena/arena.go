@@ -22,11 +22,13 @@ import (
 	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/output/arena"
+	"breachsim/output/arena/evade"
 	"breachsim/output/arena/process"
 	"breachsim/output/arena/verdict"
 	"breachsim/output/encode"
 	"breachsim/output/sweep"
 	"breachsim/scenarios"
+	"breachsim/scenarios/language"
 	"breachsim/scenarios/library"
 )
 
@@ -53,12 +55,17 @@ nothing is written.
 analysts. --replicates N plays N worlds with other seeds besides and tells the mean with
 an interval; their datasets are not written. Each costs about a run without writing.
 
+--evade N lets the threat actor of the first campaign look for what gets most persons
+past the detector, within N worlds: its pace, accounts, rotation, hours and cover. The
+worst case is written as a scenario; windows, clients and networks stay.
+
 The exit code is 1 where the detector fails, or says what cannot be.`
 
 const examples = `  breachsim arena smash-and-grab --rules R2 -o dataset
   breachsim arena amelipro-2022 --scale 0.1 --exec 'python3 detector.py' --budget 20/d -o dataset
   breachsim arena insider --rules my-rules/ --action account_reset --hours 08:30-18:00 -o dataset
-  breachsim arena tiny --rules R2 --param R2.count=50 --compare R2,R3 --json`
+  breachsim arena tiny --rules R2 --param R2.count=50 --compare R2,R3 --json
+  breachsim arena amelipro-2022 --scale 0.02 --rules R2 --evade 50`
 
 type options struct {
 	*term.Streams
@@ -74,6 +81,9 @@ type options struct {
 	keep     bool
 	compare  []string
 	json     bool
+
+	worlds int    // of a search
+	worst  string // file of what it finds
 
 	to    output.Options
 	quiet bool
@@ -116,6 +126,9 @@ func (o *options) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if o.worlds > 0 {
+		return o.evade(ctx)
+	}
 	out, err := o.play(ctx, sc, o.detector.maker, o.quiet)
 	if err != nil {
 		return o.failed(err)
@@ -135,13 +148,17 @@ func (o *options) run(ctx context.Context) error {
 	return writeText(o.Out, v)
 }
 
+// overrides are the changes of the scenario beside --set.
+func (o *options) overrides() []library.Override {
+	if o.changed("seed") {
+		return []library.Override{library.Seed(o.world.seed)}
+	}
+	return nil
+}
+
 // open reads the scenario.
 func (o *options) open() (*scenarios.Scenario, error) {
-	var over []library.Override
-	if o.changed("seed") {
-		over = append(over, library.Seed(o.world.seed))
-	}
-	sc, err := library.Open(o.scenario, o.world.sets, over...)
+	sc, err := library.Open(o.scenario, o.world.sets, o.overrides()...)
 	if err != nil {
 		return nil, err
 	}
@@ -264,6 +281,8 @@ func (o *options) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.world.keep, "scale-keep", "accounts", term.KeepUsage)
 	f.StringArrayVar(&o.world.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
 	f.IntVar(&o.world.replicates, "replicates", 0, "worlds with other seeds to play besides")
+	f.IntVar(&o.worlds, "evade", 0, "search in so many worlds for the campaign that gets past the detector")
+	f.StringVar(&o.worst, "worst", "worst.yaml", "file of the scenario that --evade finds")
 	f.StringSliceVar(&o.to.Formats, "format", []string{"jsonl", "combined"}, "formats of the logs")
 	f.StringSliceVar(&o.to.Records, "records", []string{"csv"}, "formats of the records, of breachsim formats")
 	f.StringVar(&o.to.Compress, "compress", "none", "of the logs: none, gzip or zstd")
@@ -300,6 +319,9 @@ func (o *options) check() error {
 			return err
 		}
 	}
+	if err := o.checkEvade(); err != nil {
+		return err
+	}
 	_, err := o.options()
 	return err
 }
@@ -321,4 +343,55 @@ func (o *options) options() (arena.Options, error) {
 	how.Generator = generator.Options{Scale: scale, KeepRates: keep}
 	how.Shift, how.Judged, err = o.desk.shift()
 	return how, err
+}
+
+// evade searches, and writes the worst case.
+func (o *options) evade(ctx context.Context) error {
+	how, err := o.options()
+	if err != nil {
+		return err
+	}
+	src := evade.Source{IDOrFile: o.scenario, Sets: slices.Clone(o.world.sets), Scale: how.Generator.Scale}
+	if how.Generator.KeepRates {
+		src.Keep = scenarios.KeepRates
+	}
+	if o.changed("seed") {
+		src.Sets = append(src.Sets, fmt.Sprintf("scenario.seed=%d", o.world.seed))
+	}
+	h := &hunt{source: src, how: how, detector: o.detector.maker}
+	found, err := h.run(ctx, o.worlds)
+	if err != nil {
+		return o.failed(err)
+	}
+	sc, err := src.Open(found.Best.Sets)
+	if err != nil {
+		return fmt.Errorf("reading the worst case again: %w", err)
+	}
+	err = o.WriteFile(o.worst, func(w io.Writer) error {
+		_, err := w.Write(language.YAML(sc))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return term.PrintJSON(o.Out, found)
+	}
+	x := &worst{found, o.scenario, o.detector.name(), o.worst}
+	return x.tell(o.Out)
+}
+
+// checkEvade refuses flags that do not go with a search.
+func (o *options) checkEvade() error {
+	if o.worlds == 0 {
+		return nil
+	}
+	if o.worlds < 0 {
+		return term.Usagef("--evade %d: want 1 world or more", o.worlds)
+	}
+	if o.to.Dir != "" || len(o.compare) > 0 || o.world.replicates > 0 {
+		return term.Usagef("--evade searches, and writes no dataset: it does not go with -o, --compare, --replicates").
+			WithHint("play its worst case with arena %s, or make it with generate", o.worst)
+	}
+	return term.CheckFile(o.worst, nil, o.to.Force)
 }
