@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"breachsim/generator/campaign"
 	"breachsim/scenarios"
 )
 
@@ -51,6 +52,9 @@ func (p *Plan) With(alerts ...Alert) (*Plan, error) {
 	}
 	again := *p
 	again.source, again.scenario = &source, &scaled
+	if again.lists == nil {
+		again.lists = campaign.NewLists(len(scaled.Campaigns))
+	}
 	if err := again.resolve(); err != nil {
 		return nil, err
 	}

@@ -80,6 +80,9 @@ func TestPlannedAgainAsNew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if again, err = again.With(Alert{Control: "own", At: at.Add(time.Hour), Account: stolen, Acts: at.Add(4 * time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
 	fresh, err := New(again.Source(), Options{})
 	if err != nil {
 		t.Fatal(err)

@@ -75,6 +75,7 @@ type Plan struct {
 	windows  []event.Window
 	leaked   []campaign.File
 
+	lists      *campaign.Lists        // that plans of the same world share; nil = none has been made again
 	lookAlikes []event.LookAlikeTruth // of the base world
 }
 
@@ -141,7 +142,9 @@ func (p *Plan) resolve() (err error) {
 		Key: random.New(p.scenario.Seed).Stream(actorStream), Scenario: played(p.scenario), Persons: p.persons,
 		Accounts: p.accounts, Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
 	}
-	o := campaign.Options{WithoutCampaigns: p.options.WithoutCampaigns, WithoutControls: p.options.WithoutControls}
+	o := campaign.Options{
+		WithoutCampaigns: p.options.WithoutCampaigns, WithoutControls: p.options.WithoutControls, Lists: p.lists,
+	}
 	if p.actors, err = campaign.New(w, o); err != nil {
 		return err
 	}
