@@ -54,7 +54,9 @@ type preparation struct {
 
 // prepare chooses a campaign's accounts, list, hours and addresses, when those before it
 // in the scenario have chosen theirs.
-func prepare(w *script.World, before []*actor.Campaign, reserve *targets.Reserve) (*actor.Campaign, error) {
+func prepare(
+	w *script.World, before []*actor.Campaign, reserve *targets.Reserve,
+) (*actor.Campaign, error) {
 	id := uint8(len(before) + 1)
 	spec := &w.Scenario.Campaigns[id-1]
 	c := &actor.Campaign{}
@@ -65,7 +67,9 @@ func prepare(w *script.World, before []*actor.Campaign, reserve *targets.Reserve
 	c.Extras = spell.Extras{
 		Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro(), Portal: w.Portal,
 	}
-	x := &preparation{w: w, c: c, before: before, reserve: reserve, shapes: map[scenarios.Profile]*intensity.Intensity{}}
+	x := &preparation{
+		w: w, c: c, before: before, reserve: reserve, shapes: map[scenarios.Profile]*intensity.Intensity{},
+	}
 	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses, x.probes} {
 		if err := step(); err != nil {
 			return nil, err
