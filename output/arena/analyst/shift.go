@@ -74,13 +74,12 @@ func BankHolidays(d *calendar.Day) bool { return d.Bank }
 
 // Check returns what is wrong with a shift.
 func (s *Shift) Check() error {
-	day := 24 * calendar.Hour
 	open := s.Closes - s.Opens
 	switch {
 	case s.Latency.Least < 0 || s.Latency.Least > s.Latency.Most:
 		return fmt.Errorf("latency of analysts is %v to %v: write the shorter time first, none below 0",
 			span(s.Latency.Least), span(s.Latency.Most))
-	case s.Opens < 0 || s.Closes > day || s.Opens > s.Closes || s.Opens == s.Closes && s.Opens != 0:
+	case !s.hoursOfADay():
 		return fmt.Errorf("hours of analysts are %v to %v: write a time of the day and a later one",
 			span(s.Opens), span(s.Closes))
 	case s.Work < 0 || open > 0 && s.Work > open:
@@ -93,6 +92,17 @@ func (s *Shift) Check() error {
 	case s.Calendar == nil && s.local():
 		return fmt.Errorf("analysts with hours, days or a budget need a calendar")
 	}
+	return s.checkResponses()
+}
+
+// hoursOfADay reports whether the hours are from a time of the day to a later one, or
+// around the clock.
+func (s *Shift) hoursOfADay() bool {
+	around := s.Opens == 0 && s.Closes == 0
+	return around || 0 <= s.Opens && s.Opens < s.Closes && s.Closes <= 24*calendar.Hour
+}
+
+func (s *Shift) checkResponses() error {
 	for _, r := range s.Responses {
 		if r.Kind == "" || r.Do == "" || r.Stands < 0 {
 			return fmt.Errorf("response %q to kind %q stands for %d µs: write a kind, an action and a time",

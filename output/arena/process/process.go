@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,14 @@ type Command struct {
 	Env        []string      // as os/exec takes it; nil = that of this process
 	Timeout    time.Duration // for an ack, to read what is written, to end; 0 = [DefaultTimeout]
 	MostAlerts int           // of a step; 0 = [DefaultMostAlerts]
+}
+
+// text is the command as it was written: without the shell, where it is a line for one.
+func (c *Command) text() string {
+	if line := c.Args[min(len(c.Args), 2):]; len(line) == 1 && slices.Equal(c.Args, Shell(line[0])) {
+		return line[0]
+	}
+	return strings.Join(c.Args, " ")
 }
 
 // What a command that says nothing gets.
@@ -232,7 +241,7 @@ func (p *Process) stop(fault *Error) error {
 	<-p.ended
 	_ = p.stdin.Close() // nobody reads it
 	if fault == nil {
-		p.failed = fmt.Errorf("running detector %q: %w", strings.Join(p.command.Args, " "), p.ctx.Err())
+		p.failed = fmt.Errorf("running detector %q: %w", p.command.text(), p.ctx.Err())
 		return p.failed
 	}
 	p.failed = p.errorOf(fault)
@@ -242,7 +251,7 @@ func (p *Process) stop(fault *Error) error {
 // errorOf adds to a fault what the process alone knows.
 func (p *Process) errorOf(fault *Error) *Error {
 	e := *fault
-	e.Command, e.Step, e.Stderr = strings.Join(p.command.Args, " "), p.step, p.stderr.last()
+	e.Command, e.Step, e.Stderr = p.command.text(), p.step, p.stderr.last()
 	if e.Fault != Died {
 		e.Code = -1
 	}

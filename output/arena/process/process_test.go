@@ -158,6 +158,18 @@ func TestCommandsThatCannotStart(t *testing.T) {
 	}
 }
 
+// Errors name a command as it was written.
+func TestNameOfACommand(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{{Shell("cat x | y"), "cat x | y"}, {[]string{"python3", "d.py"}, "python3 d.py"}, {[]string{"d", "a", "b"}, "d a b"}, {nil, ""}} {
+		if got := (&Command{Args: c.args}).text(); got != c.want {
+			t.Errorf("%q is called %q", c.args, got)
+		}
+	}
+}
+
 func TestCancel(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	p, err := Start(ctx, Command{Args: []string{os.Args[0]}, Env: append(os.Environ(), helper+"=never acks")})
