@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"net/netip"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -38,5 +40,84 @@ func TestAlertsAreChecked(t *testing.T) {
 	}
 	if len(p.Scenario().Controls[0].Detect.Alerts) != 0 {
 		t.Error("the plan before has the alert as well")
+	}
+}
+
+// outsides are controls that wait for alerts, beside the scenario's own, which is
+// disabled.
+const outsides = `controls=[{id: formerly, type: analyst, at: 2022-03-11T16:00:00+01:00, disabled: true, action: [ip_ban, account_reset]}, ` +
+	`{id: own, type: analyst, detect: {alerts: []}, action: [account_reset]}, ` +
+	`{id: named, type: ip_ban, detect: {alerts: []}, duration: 2h, action: [ip_ban]}]`
+
+// A control that is disabled, and others that nobody calls, leave the world as
+// undefended as it is without controls.
+func TestWaitingControlsDoNothing(t *testing.T) {
+	without := world(t, Options{WithoutControls: true},
+		"controls=[{id: formerly, type: analyst, at: 2022-03-11T16:00:00+01:00, action: [ip_ban, account_reset]}]")
+	waiting := world(t, Options{}, outsides)
+	sameLines(t, "nobody calls the controls", lines(without, without.Windows()), lines(waiting, waiting.Windows()))
+	end := waiting.Scenario().Time.End
+	if w, g := without.Exposed(0, end), waiting.Exposed(0, end); w[0] != g[0] {
+		t.Errorf("%d persons exposed, want %d", g[0], w[0])
+	}
+}
+
+// A plan that is made of another one is what a new one of its scenario is, and the one
+// before stays as it was.
+func TestPlannedAgainAsNew(t *testing.T) {
+	p := world(t, Options{}, outsides)
+	before := lines(p, p.Windows())
+	at := p.Scenario().Campaigns[0].Window.From.Add(time.Hour)
+	stolen := p.Catalog().Accounts[p.Journal().Accounts[0].Account].ID
+	var addr netip.Addr
+	for e, tr := range p.Events(p.Scenario().Time.Begin(), at) {
+		if tr.Label == event.Benign && !e.Addr.IsZero() {
+			addr = e.Addr.Netip()
+		}
+	}
+	again, err := p.With(Alert{Control: "own", At: at, Account: stolen, Acts: at.Add(time.Hour)},
+		Alert{Control: "named", At: at, Addr: addr, Acts: at.Add(time.Minute)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err = again.With(Alert{Control: "own", At: at.Add(time.Hour), Account: stolen, Acts: at.Add(4 * time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := New(again.Source(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameLines(t, "planned again", lines(fresh, fresh.Windows()), lines(again, again.Windows()))
+	if !reflect.DeepEqual(again.Journal(), fresh.Journal()) {
+		t.Errorf("the journal is another one:\n%+v\n%+v", again.Journal(), fresh.Journal())
+	}
+	sameLines(t, "the plan before", before, lines(p, p.Windows()))
+	resets := 0
+	for _, r := range again.Journal().Responses {
+		if r.Action == event.AccountReset {
+			resets++
+		}
+	}
+	if resets != 1 {
+		t.Errorf("%d resets", resets)
+	}
+	refused := 0
+	for e := range again.Events(at.Add(time.Minute), at.Add(2*time.Hour)) {
+		if e.Addr.Netip() == addr && e.Action != event.IPBan && e.Action != event.IPUnban {
+			if refused++; e.Reason != event.Banned {
+				t.Errorf("%+v: from an address that is banned", e)
+			}
+		}
+	}
+	t.Logf("%d requests from %v are refused", refused, addr)
+}
+
+// An alert on an address that no network has is refused.
+func TestAlertsOnUnknownAddresses(t *testing.T) {
+	p := world(t, Options{}, outsides)
+	at := p.Scenario().Campaigns[0].Window.From
+	_, err := p.With(Alert{Control: "named", At: at, Addr: netip.MustParseAddr("10.0.0.1")})
+	if err == nil || !strings.Contains(err.Error(), "no network of this world has the address 10.0.0.1") {
+		t.Error(err)
 	}
 }

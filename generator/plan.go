@@ -74,6 +74,9 @@ type Plan struct {
 	triage   *triage.World // nil where the scenario wants nothing of it
 	windows  []event.Window
 	leaked   []campaign.File
+
+	lists      *campaign.Lists        // that plans of the same world share; nil = none has been made again
+	lookAlikes []event.LookAlikeTruth // of the base world
 }
 
 // New resolves a scenario. It fails where the scenario asks for something that
@@ -121,30 +124,39 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	p.around = background.New(seed.Stream(backgroundStream), scaled, background.Ground{
 		Accounts: p.accounts.Len(), Calendar: p.cal, Networks: p.accounts.Networks(), Browsers: p.accounts,
 	})
-	w := campaign.World{
-		Key: seed.Stream(actorStream), Scenario: played(scaled), Persons: p.persons, Accounts: p.accounts,
-		Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
-	}
-	if p.actors, err = campaign.New(
-		w,
-		campaign.Options{WithoutCampaigns: o.WithoutCampaigns, WithoutControls: o.WithoutControls},
-	); err != nil {
-		return nil, err
-	}
-	if scaled.Output.LeakedList {
-		if p.leaked, err = campaign.Files(&w); err != nil {
-			return nil, err
-		}
-	}
+	p.lookAlikes = p.base.LookAlikes()
 	p.sockets = socket.Table{
 		Systems: client.Systems(), Networks: network.Translations(),
 		Key: random.Key(binary.BigEndian.Uint64(tokens.Key("src_port", 8))),
 	}
-	p.actors.Journal().LookAlike = p.base.LookAlikes()
-	p.refer()
 	p.fillCatalog()
-	p.triage = triage.New(scaled, &p.catalog, tokens)
+	if err := p.resolve(); err != nil {
+		return nil, err
+	}
 	return p, nil
+}
+
+// resolve plays the campaigns and controls of the scenario in the world that is laid out.
+func (p *Plan) resolve() (err error) {
+	w := campaign.World{
+		Key: random.New(p.scenario.Seed).Stream(actorStream), Scenario: played(p.scenario), Persons: p.persons,
+		Accounts: p.accounts, Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
+	}
+	o := campaign.Options{
+		WithoutCampaigns: p.options.WithoutCampaigns, WithoutControls: p.options.WithoutControls, Lists: p.lists,
+	}
+	if p.actors, err = campaign.New(w, o); err != nil {
+		return err
+	}
+	if p.scenario.Output.LeakedList {
+		if p.leaked, err = campaign.Files(&w); err != nil {
+			return err
+		}
+	}
+	p.actors.Journal().LookAlike = p.lookAlikes
+	p.refer()
+	p.triage = triage.New(p.scenario, &p.catalog, p.secret)
+	return nil
 }
 
 func scale(sc *scenarios.Scenario, o Options) (*scenarios.Scenario, error) {

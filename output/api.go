@@ -24,6 +24,9 @@ type (
 	Estimate          = source.Estimate
 )
 
+// ArenaName is a file that may lie in a dataset and is no part of it.
+const ArenaName = state.ArenaName
+
 // What is written down of it.
 type (
 	Manifest  = state.Manifest

@@ -120,7 +120,7 @@ func (p *plan) known(h *holding) (list []string, size int64, err error) {
 
 // ours names the files that a holding accounts for.
 func (p *plan) ours(h *holding) map[string]bool {
-	ours := map[string]bool{state.ManifestName: true, scenarioName: true, cardName: true}
+	ours := map[string]bool{state.ManifestName: true, state.ArenaName: true, scenarioName: true, cardName: true}
 	add := func(files []FileEntry) {
 		for _, f := range files {
 			ours[f.Path] = true

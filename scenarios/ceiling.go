@@ -11,12 +11,30 @@ func (s *Scenario) Shut(k *Campaign) bool {
 	for i := range s.Controls {
 		x := &s.Controls[i]
 		from := x.At.UnixMicro()
-		if x.Closes() && from <= k.Window.From.UnixMicro() &&
+		if !x.Disabled && x.Closes() && from <= k.Window.From.UnixMicro() &&
 			(x.Duration == 0 || from+int64(x.Duration) >= k.Window.To.UnixMicro()) {
 			return true
 		}
 	}
 	return false
+}
+
+// Undefended reports whether campaigns go on when their time is over, since no control
+// of the scenario ends it: those that there are are disabled, or wait for what a
+// detector outside says.
+func (s *Scenario) Undefended() bool {
+	acts := func(k Control) bool { return !k.Disabled && !k.Detect.Outside }
+	return len(s.Controls) > 0 && !slices.ContainsFunc(s.Controls, acts)
+}
+
+// Acting lists the controls that are not disabled.
+func (s *Scenario) Acting() (acting []Control) {
+	for i := range s.Controls {
+		if !s.Controls[i].Disabled {
+			acting = append(acting, s.Controls[i])
+		}
+	}
+	return acting
 }
 
 // Ceiling reports whether the campaign's targets.exposed is a ceiling: a control
@@ -33,6 +51,7 @@ func (s *Scenario) Ceiling(k *Campaign) bool {
 		c := &s.Controls[i]
 		bans, resets := slices.Contains(c.Actions, BanAddresses), slices.Contains(c.Actions, ResetAccounts)
 		switch on403 := moves[On403]; {
+		case c.Disabled:
 		// what it will use may be gone before it begins
 		case (bans || resets) && !c.At.After(k.Window.From) && s.known(c.At):
 			return true

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"net/netip"
 	"slices"
 	"time"
 )
@@ -62,10 +63,12 @@ type Detection struct {
 	Delay   Micros    // from the alert to the control: its median where a person decides
 }
 
-// Alert is what a detector outside says of an account.
+// Alert is what a detector outside says of an account or of an address.
 type Alert struct {
 	At      time.Time
-	Account string // its name in the log: PS and seven digits
+	Account string     // its name in the log, PS and seven digits; empty where it is about an address
+	Addr    netip.Addr // zero where it is about an account
+	Acts    time.Time  // when the control acts on it; zero = after the delay of the detection
 }
 
 // Control is one control of the defender.
@@ -93,6 +96,8 @@ type Control struct {
 	Missed, Mistaken Share
 
 	FalseAlarms Share // look-ups of accounts that no campaign touches which it hits at random
+
+	Disabled bool // nothing of it happens; campaigns plan by its time all the same
 }
 
 // ByRule reports whether an alert triggers the control, and not the clock.

@@ -49,6 +49,7 @@ func house() map[string]string {
 		"generator/internal/integer":         "",
 		"generator/internal/speck":           "",
 		"generator/internal/secret":          "random speck",
+		"generator/draw":                     "random", // lent to what stands around the generator
 		"generator/socket":                   "random",
 		"generator/client":                   "scenarios socket random",
 		"generator/network":                  "scenarios geo facts socket random event record",
@@ -128,8 +129,8 @@ func house() map[string]string {
 		"output/card":             "schema logs identity records web truth disk state source",
 		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
 
-		"output/memory":              "event record output encode schema records truth read",  // a dataset that lies nowhere
-		"output/dataset":             "scenarios generator output memory read truth language", // where the two meet
+		"output/memory":              "event record output encode schema records truth read",        // a dataset that lies nowhere
+		"output/dataset":             "scenarios generator event output memory read truth language", // where the two meet
 		"output/dataset/datasettest": "generator output dataset read library",
 
 		"output/detect":               "rule sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
@@ -189,6 +190,16 @@ func house() map[string]string {
 		"output/sweep":  "scenarios output fault cause library",
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
+		// a detector in the loop
+		"output/arena": "scenarios generator calendar draw event measure output dataset alarm analyst verdict encode schema read " +
+			"language library",
+		"output/arena/verdict": "generator draw event analyst",
+		"output/arena/builtin": "generator record alarm detect rule read sigma", // detectors that need no process
+		"output/arena/alarm":   "read",
+		"output/arena/analyst": "calendar draw alarm",
+		"output/arena/process": "alarm alert read",                          // a detector that is a process
+		"output/arena/evade":   "scenarios apportion feasible library draw", // which campaign gets past it
+
 		"output/audit/figure":     "",
 		"output/audit/reserved":   "",
 		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
@@ -203,6 +214,8 @@ func house() map[string]string {
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",
 
+		"cmd/breachsim/internal/arena": "term generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
+			"encode sweep scenarios language library measure",
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
 		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",

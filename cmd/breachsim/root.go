@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"breachsim/cmd/breachsim/internal/arena"
 	"breachsim/cmd/breachsim/internal/edges"
 	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/look"
@@ -65,6 +66,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		trial.NewTestCmd(s, openDataset),
 		edges.NewFixtureCmd(s),
 		newLadderCmd(s),
+		arena.NewArenaCmd(s),
 		newAuditCmd(s),
 		newFidelityCmd(s),
 		newVersionCmd(s),

@@ -32,6 +32,8 @@ func (p *Plan) aftermath() []event.Response {
 	}
 	for i, c := range p.w.Scenario.Controls {
 		switch {
+		case c.Disabled:
+			continue
 		case c.Type == scenarios.Analyst && !c.ByRule() && p.defence.Defended():
 			add(c.DetectedAt, event.Noticed, i+1, 0)
 		case c.Closes() && p.defence.Defended():

@@ -2,17 +2,25 @@ package campaign
 
 import (
 	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
 
+	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/owner"
 	"breachsim/generator/campaign/script"
+	"breachsim/generator/event"
+	"breachsim/generator/traffic"
 	"breachsim/scenarios"
 )
 
-// outside is an alert of a detector outside, about an account of the world.
+// outside is an alert of a detector outside, about an account of the world or about an
+// address.
 type outside struct {
 	control uint8 // 1 + index
 	account uint32
-	ts      int64
+	at      defence.Alert
+	addr    *event.AddressInterval // nil where it is about an account
 }
 
 // alertsOf lists what detectors outside say of accounts.
@@ -20,7 +28,9 @@ func alertsOf(w *script.World) (out []outside, err error) {
 	wanted := map[string]uint32{}
 	for i := range w.Scenario.Controls {
 		for _, a := range w.Scenario.Controls[i].Detect.Alerts {
-			wanted[a.Account] = 0
+			if a.Account != "" {
+				wanted[a.Account] = 0
+			}
 		}
 	}
 	found := map[string]uint32{}
@@ -36,14 +46,36 @@ func alertsOf(w *script.World) (out []outside, err error) {
 	for i := range w.Scenario.Controls {
 		c := &w.Scenario.Controls[i]
 		for _, a := range c.Detect.Alerts {
-			k, ok := found[a.Account]
-			if !ok {
-				return nil, unknown(c, a.Account)
+			x := outside{control: uint8(i + 1), at: defence.Alert{TS: a.At.UnixMicro()}}
+			if !a.Acts.IsZero() {
+				x.at.Acts = a.Acts.UnixMicro()
 			}
-			out = append(out, outside{control: uint8(i + 1), account: k, ts: a.At.UnixMicro()})
+			if a.Account == "" {
+				if x.addr, err = addressed(w, c, a.Addr); err != nil {
+					return nil, err
+				}
+			} else {
+				k, ok := found[a.Account]
+				if !ok {
+					return nil, unknown(c, a.Account)
+				}
+				x.account = k
+			}
+			out = append(out, x)
 		}
 	}
 	return out, nil
+}
+
+// addressed finds an address on the map of networks.
+func addressed(w *script.World, c *scenarios.Control, addr netip.Addr) (*event.AddressInterval, error) {
+	u := &event.AddressInterval{Addr: event.FromNetip(addr)}
+	var ok bool
+	if u.Net, u.Place, ok = w.Accounts.Networks().Find(u.Addr); !ok {
+		return nil, fmt.Errorf("control %q: no network of this world has the address %v: take one from the log",
+			c.ID, addr)
+	}
+	return u, nil
 }
 
 // unknown is the error of an alert about an account that is not there.
@@ -55,22 +87,55 @@ func unknown(c *scenarios.Control, account string) error {
 	)
 }
 
-// expect puts the owners on the stage about whose accounts alerts come and whom no
-// campaign concerns, and queues the alerts.
-func (s *stage) expect(alerts []outside, played map[uint32]int64) {
-	from := map[uint32]int64{}
-	var order []uint32
+// expect queues the alerts, and says from when the owners must be on the stage whom
+// they concern: of an account from when a control acts on it, of an address all who come
+// from it while it is banned. Two plans with the same alerts up to an instant have the
+// same owners on the stage until then.
+func (s *stage) expect(alerts []outside) (from map[uint32]int64) {
+	from = map[uint32]int64{}
+	concern := func(k uint32, at int64) {
+		if was, known := from[k]; !known || at < was {
+			from[k] = at
+		}
+	}
+	var bans []defence.Ban
 	for _, x := range alerts {
-		at := s.Defence.Expect(x.control, s.Defence.Account(x.account), x.ts)
-		if s.of[x.account] != nil {
+		if x.addr != nil {
+			bans = append(bans, s.Defence.ExpectAt(x.control, x.addr, x.at))
 			continue
 		}
-		if _, known := from[x.account]; !known {
-			order, from[x.account] = append(order, x.account), script.Forever
-		}
-		from[x.account] = min(from[x.account], at)
+		concern(x.account, s.Defence.Expect(x.control, s.Defence.Account(x.account), x.at))
 	}
-	for _, k := range order {
+	for _, o := range s.comers(bans) {
+		for _, b := range bans {
+			if o.Addr == b.Addr && o.From < b.To && o.To >= b.From {
+				concern(o.Session.Account, s.Defence.Calm(s.Defence.Account(o.Session.Account), b.From))
+			}
+		}
+	}
+	return from
+}
+
+// comers lists what honest users do from addresses while these are banned.
+func (s *stage) comers(bans []defence.Ban) []traffic.Origin {
+	if len(bans) == 0 {
+		return nil
+	}
+	var addrs []event.Addr
+	first, last := script.Forever, int64(0)
+	for _, b := range bans {
+		addrs = append(addrs, b.Addr)
+		first, last = min(first, b.From), max(last, b.To)
+	}
+	return s.World.Base.SessionsFrom(addrs, first, min(last, s.World.End()))
+}
+
+// enterOthers puts the owners on the stage whom alerts concern and no campaign does.
+func (s *stage) enterOthers(from, played map[uint32]int64) {
+	for _, k := range slices.Sorted(maps.Keys(from)) {
+		if s.of[k] != nil {
+			continue
+		}
 		x := &company{}
 		x.owner = owner.New(&s.Stage, s.Defence.Account(k), func(int64) {})
 		s.of[k], played[k] = x, from[k]

@@ -7,12 +7,36 @@ import (
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/campaign/defence"
 	"breachsim/generator/campaign/script"
+	"breachsim/generator/campaign/targets"
 )
 
 // Options choose the counterfactual.
 type Options struct {
 	WithoutCampaigns bool // nobody attacks; policies by the clock stay
 	WithoutControls  bool // nobody defends
+
+	// Lists keeps the target lists of a world that is planned again and again; nil = they
+	// are filled anew. It belongs to one world, whose campaigns stay as they are.
+	Lists *Lists
+}
+
+// Lists keeps target lists, by campaign.
+type Lists struct{ reserves []*targets.Reserve }
+
+// NewLists returns one for so many campaigns.
+func NewLists(campaigns int) *Lists {
+	l := &Lists{}
+	for range campaigns {
+		l.reserves = append(l.reserves, &targets.Reserve{})
+	}
+	return l
+}
+
+func (l *Lists) of(campaign int) *targets.Reserve {
+	if l == nil {
+		return nil
+	}
+	return l.reserves[campaign]
 }
 
 // New resolves the scenario's campaigns and controls.
@@ -25,7 +49,7 @@ func New(w World, o Options) (*Plan, error) {
 		return p, nil
 	}
 	for i := range w.Scenario.Campaigns {
-		c, err := prepare(p.w, p.campaigns)
+		c, err := prepare(p.w, p.campaigns, o.Lists.of(i))
 		if err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", w.Scenario.Campaigns[i].ID, err)
 		}
@@ -68,8 +92,9 @@ func (p *Plan) play(q *clock.Queue, alerts []outside) {
 	for _, c := range p.campaigns {
 		c.Play(&s.Stage)
 	}
-	s.owns(p.played)
-	s.expect(alerts, p.played)
+	from := s.expect(alerts)
+	s.owns(p.played, from)
+	s.enterOthers(from, p.played)
 	p.beside()
 	p.defence.Schedule()
 	q.Run(p.w.End())

@@ -44,6 +44,7 @@ type preparation struct {
 	w        *script.World
 	c        *actor.Campaign
 	before   []*actor.Campaign // those that have chosen already
+	reserve  *targets.Reserve  // of the list; nil where it is filled anew
 	accounts []allocation.Account
 	schedule *allocation.Schedule
 	takers   int                                        // accounts that take turns
@@ -53,7 +54,9 @@ type preparation struct {
 
 // prepare chooses a campaign's accounts, list, hours and addresses, when those before it
 // in the scenario have chosen theirs.
-func prepare(w *script.World, before []*actor.Campaign) (*actor.Campaign, error) {
+func prepare(
+	w *script.World, before []*actor.Campaign, reserve *targets.Reserve,
+) (*actor.Campaign, error) {
 	id := uint8(len(before) + 1)
 	spec := &w.Scenario.Campaigns[id-1]
 	c := &actor.Campaign{}
@@ -64,7 +67,9 @@ func prepare(w *script.World, before []*actor.Campaign) (*actor.Campaign, error)
 	c.Extras = spell.Extras{
 		Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro(), Portal: w.Portal,
 	}
-	x := &preparation{w: w, c: c, before: before, shapes: map[scenarios.Profile]*intensity.Intensity{}}
+	x := &preparation{
+		w: w, c: c, before: before, reserve: reserve, shapes: map[scenarios.Profile]*intensity.Intensity{},
+	}
 	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses, x.probes} {
 		if err := step(); err != nil {
 			return nil, err
@@ -176,7 +181,12 @@ func (x *preparation) times() intensity.Times {
 
 // list makes the list of targets.
 func (x *preparation) list() (err error) {
-	x.c.List, err = newList(x.w, x.c.Spec, x.c.Key)
+	fill := func() (*targets.List, error) { return newList(x.w, x.c.Spec, x.c.Key) }
+	if x.reserve == nil {
+		x.c.List, err = fill()
+	} else {
+		x.c.List, err = x.reserve.New(fill)
+	}
 	return err
 }
 

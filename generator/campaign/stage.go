@@ -38,8 +38,9 @@ func (s *stage) enter(a *actor.Actor) {
 }
 
 // owns puts the owners of all accounts on the stage: each from when the first
-// campaign gets the account, or from the begin where limits bind everybody.
-func (s *stage) owns(played map[uint32]int64) {
+// campaign gets the account, or from the begin where limits bind everybody, or from when
+// an alert concerns it before.
+func (s *stage) owns(played, alerted map[uint32]int64) {
 	for _, c := range s.campaigns {
 		for _, a := range c.Actors {
 			if x := s.of[a.Index]; x.owner == nil {
@@ -47,6 +48,9 @@ func (s *stage) owns(played map[uint32]int64) {
 				x.owner.Locks(x.spared)
 				s.owners = append(s.owners, x.owner)
 				played[a.Index] = s.begins(x)
+				if at, alerted := alerted[a.Index]; alerted {
+					played[a.Index] = min(played[a.Index], at)
+				}
 				x.owner.Play(played[a.Index])
 			}
 			if c.Spec.CoUse == scenarios.OwnerIdle {

@@ -256,3 +256,27 @@ func BenchmarkAddress(b *testing.B) {
 		}
 	}
 }
+
+// Each address of the map is found in its own block, and none beside it.
+func TestFindAddresses(t *testing.T) {
+	n := NewMap(random.New(1))
+	for i := range n.blocks {
+		b := &n.blocks[i]
+		last := b.addr
+		if b.addr.Is4() {
+			last.Lo |= 1<<(32-b.bits) - 1
+		} else {
+			last.Hi |= 1<<(64-b.bits) - 1
+		}
+		for _, addr := range []event.Addr{b.addr, last} {
+			if net, place, ok := n.Find(addr); !ok || net != b.net || place != b.place {
+				t.Fatalf("%v: network %d at %d, %v; want %d at %d", addr, net, place, ok, b.net, b.place)
+			}
+		}
+	}
+	for _, addr := range []event.Addr{{}, event.V4(1), event.V4(255 << 24), {Hi: 1}, {Hi: 0x3fff<<48 | 99<<40}} {
+		if _, _, ok := n.Find(addr); ok {
+			t.Errorf("%v is on the map", addr)
+		}
+	}
+}

@@ -2,7 +2,9 @@ package network
 
 import (
 	"iter"
+	"sort"
 
+	"breachsim/generator/event"
 	"breachsim/generator/population/geo"
 )
 
@@ -39,6 +41,28 @@ func (n *Map) poolAt(line *Line, number uint32) (dept, town uint8) {
 		dept = n.beside[dept]
 	}
 	return dept, town
+}
+
+// Find returns the autonomous system and the place of an address, as the indices of
+// the catalog. ok is false where no block of the map has it.
+func (n *Map) Find(addr event.Addr) (net, place uint16, ok bool) {
+	before := func(i int) bool {
+		b := n.blocks[i].addr
+		return addr.Hi < b.Hi || addr.Hi == b.Hi && addr.Lo < b.Lo
+	}
+	i := sort.Search(len(n.blocks), before) - 1
+	if i < 0 || !n.blocks[i].has(addr) {
+		return 0, 0, false
+	}
+	return n.blocks[i].net, n.blocks[i].place, true
+}
+
+// has reports whether an address is in the block.
+func (b *netBlock) has(addr event.Addr) bool {
+	if b.addr.Is4() {
+		return addr.Is4() && (addr.Lo^b.addr.Lo)>>(32-b.bits) == 0
+	}
+	return !addr.Is4() && (addr.Hi^b.addr.Hi)>>(64-b.bits) == 0
 }
 
 // linkPairs joins each département of the mainland with one near it: of those that

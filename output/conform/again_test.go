@@ -23,7 +23,8 @@ type line struct {
 // nil where the language does not allow it.
 func waiting(t *testing.T, n uint64) *generator.Plan {
 	t.Helper()
-	const own = "  - {id: own, type: analyst, detect: {alerts: [], delay: 20m}, action: [ip_ban, account_reset]}\nsignals:"
+	const own = "  - {id: own, type: analyst, detect: {alerts: [], delay: 20m}, action: [ip_ban, account_reset]}\n" +
+		"  - {id: named, type: ip_ban, detect: {alerts: []}, duration: 6h, action: [ip_ban]}\nsignals:"
 	text := strings.Replace(strings.Replace(worldText(n), "controls:\n  []", "controls:", 1), "signals:", own, 1)
 	sc, err := library.Parse("world.yaml", []byte(text))
 	var problems *scenarios.Problems
@@ -59,11 +60,19 @@ func TestOneMoreAlertLeavesThePast(t *testing.T) {
 		}
 		worlds++
 		r := rand.New(rand.NewPCG(n, 3))
-		for range 2 { // one after the other, the later one later
+		for range 3 { // one after the other
 			at, account := drawAlert(r, p, worlds%3 == 0)
-			more, err := p.With(generator.Alert{Control: "own", At: at, Account: account})
+			alert := generator.Alert{Control: "own", At: at, Account: account}
+			if r.IntN(2) == 0 { // the control acts at an instant that the alert gives
+				alert.At = at.Add(-time.Hour)
+				alert.Acts = at
+			}
+			if r.IntN(2) == 0 {
+				alert = named(t, p, alert)
+			}
+			more, err := p.With(alert)
 			if err != nil {
-				t.Fatalf("world %d, alert on %s at %s: %v", n, account, at, err)
+				t.Fatalf("world %d, alert %+v: %v", n, alert, err)
 			}
 			samePast(t, n, at, until(p, at), until(more, at))
 			if len(more.Journal().Responses) > len(p.Journal().Responses)+1 { // an alert, and what follows it
@@ -77,7 +86,7 @@ func TestOneMoreAlertLeavesThePast(t *testing.T) {
 			p = more
 		}
 	}
-	t.Logf("%d worlds, %d of %d alerts are followed by an action, %d resets of accounts that nobody stole", worlds, differ, 2*worlds, wrong)
+	t.Logf("%d worlds, %d of %d alerts are followed by an action, %d resets of accounts that nobody stole", worlds, differ, 3*worlds, wrong)
 	if differ < worlds || wrong < 2 {
 		t.Error("the test shows too little")
 	}
@@ -94,6 +103,27 @@ func drawAlert(r *rand.Rand, p *generator.Plan, wrong bool) (time.Time, string) 
 		return at, ids[list[r.IntN(len(list))].Account].ID
 	}
 	return at, ids[r.IntN(len(ids))].ID
+}
+
+// named makes of an alert one on the address from which its account was last used, or
+// where it was not, somebody's.
+func named(t *testing.T, p *generator.Plan, a generator.Alert) generator.Alert {
+	t.Helper()
+	before := until(p, a.At)
+	if len(before) == 0 {
+		return a
+	}
+	addr := before[len(before)/2].event.Addr
+	for _, l := range before {
+		if l.event.Account != event.NoAccount && p.Catalog().Accounts[l.event.Account].ID == a.Account && !l.event.Addr.IsZero() {
+			addr = l.event.Addr
+		}
+	}
+	if addr.IsZero() {
+		return a
+	}
+	a.Control, a.Account, a.Addr = "named", "", addr.Netip()
+	return a
 }
 
 func stolen(p *generator.Plan, account uint32) bool {

@@ -53,8 +53,11 @@ func labelsOf(d *read.Dataset, file string) (map[uint64]truth.Event, error) {
 // New returns a checker that has seen no line yet.
 func New(d *read.Dataset, sc *scenarios.Scenario) (*Checker, error) {
 	of := d.Manifest.Options
-	c := &Checker{sc: sc, set: d, defended: of["without_controls"] == "", partial: of["from"] != "" || of["to"] != ""}
-	c.facts, c.secrets = newFacts(sc), newSecrets(sc)
+	acting := *sc
+	acting.Controls = sc.Acting()
+	c := &Checker{sc: &acting, set: d, partial: of["from"] != "" || of["to"] != ""}
+	c.defended = of["without_controls"] == "" && !sc.Undefended()
+	c.facts, c.secrets = newFacts(c.sc), newSecrets(c.sc)
 	if c.partial {
 		return c, nil
 	}

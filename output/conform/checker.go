@@ -33,7 +33,9 @@ func of(k *scenarios.Campaign, what string) string { return "campaign " + k.ID +
 func (c *Checker) asked(k *scenarios.Campaign, what string, got, want int) {
 	name, where := of(k, what), placeOf(what)
 	switch {
-	case c.defended && c.sc.Ceiling(k):
+	case !c.defended && len(c.sc.Controls) > 0 && what != "trial look-ups": // who stops it is outside
+		c.atMost(name, got, math.MaxInt, where)
+	case (c.defended || len(c.sc.Controls) > 0) && c.sc.Ceiling(k):
 		c.atMost(name, got, want, where)
 	case !c.defended && what == "persons exposed":
 		c.between(name, got, [2]int{want, math.MaxInt}, where)

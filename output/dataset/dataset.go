@@ -7,6 +7,7 @@ package dataset
 
 import (
 	"breachsim/generator"
+	"breachsim/generator/event"
 	"breachsim/output"
 	"breachsim/output/memory"
 	"breachsim/output/read"
@@ -17,11 +18,20 @@ import (
 type source struct {
 	*generator.Plan
 	version string
+	watch   func() Watcher // nil = nobody watches
 }
+
+// Watcher is shown each slice that a goroutine makes, and changes nothing in it.
+type Watcher func(w event.Window, b *event.Batch)
 
 // Source returns the plan as a source; version is the tool's own, for the
 // manifest.
-func Source(p *generator.Plan, version string) output.Source { return source{p, version} }
+func Source(p *generator.Plan, version string) output.Source { return source{p, version, nil} }
+
+// Watched is [Source], and shows all slices; watch makes the watcher of a goroutine.
+func Watched(p *generator.Plan, version string, watch func() Watcher) output.Source {
+	return source{p, version, watch}
+}
 
 // InMemory returns the dataset of a plan without writing it: its files are made while
 // they are read, as package memory says. Detectors run on it, and score judges them, as
@@ -56,7 +66,23 @@ func (s source) Info() output.Info {
 }
 
 // NewFiller returns a worker's own generator of slices.
-func (s source) NewFiller() output.Filler { return s.Plan.NewFiller() }
+func (s source) NewFiller() output.Filler {
+	if s.watch == nil {
+		return s.Plan.NewFiller()
+	}
+	return &watched{s.Plan.NewFiller(), s.watch()}
+}
+
+// watched makes slices and shows them.
+type watched struct {
+	output.Filler
+	watch Watcher
+}
+
+func (f *watched) Fill(w event.Window, b *event.Batch) {
+	f.Filler.Fill(w, b)
+	f.watch(w, b)
+}
 
 // NewPeople returns a goroutine's own reader of persons.
 func (s source) NewPeople() output.People { return s.Plan.NewPeople() }

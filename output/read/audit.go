@@ -116,6 +116,24 @@ func (a *Audit) Next() (*Event, error) {
 	return &a.event, nil
 }
 
+// Parse reads one line that is at hand, without its newline. The event is valid until the
+// next call.
+func (a *Audit) Parse(line []byte) (*Event, error) {
+	a.lines.n++
+	if a.lines.n%boundEvery == 0 {
+		a.texts.bound()
+	}
+	if !a.native(line, &a.event) {
+		if _, err := a.general(line); err != nil {
+			return nil, err
+		}
+	}
+	return &a.event, nil
+}
+
+// boundEvery is after how many lines the texts that are known are bounded.
+const boundEvery = 1 << 16
+
 // general reads an event whose keys may come in any order, be too many, or be
 // missing.
 func (a *Audit) general(line []byte) (*Event, error) {

@@ -1,6 +1,9 @@
 package language
 
 import (
+	"fmt"
+	"net/netip"
+
 	"breachsim/scenarios"
 	"breachsim/scenarios/internal/schema"
 )
@@ -44,6 +47,10 @@ func controlRows() *schema.Group {
 		key("duration", schema.Duration(), func(k *scenarios.Control) any { return &k.Duration },
 			"How long its effect lasts. Left out: bans, resets and what a detection triggers last, a "+
 				"threshold refuses for as long as it counts, accounts are enrolled within 14d.").Like("10m"),
+		schema.When(func(k *scenarios.Control) bool { return k.Disabled },
+			key("disabled", schema.Boolean(), func(k *scenarios.Control) any { return &k.Disabled },
+				"Nothing of it happens, and campaigns go on when their time is over. By when they are to be done is "+
+					"as with the control.").Or("false")),
 		key("action", setOf(enum(controlActions()...), 10), func(k *scenarios.Control) any { return &k.Actions },
 			"What it does.").Needed("[ip_ban, account_reset]").Once("actions"),
 	}}
@@ -73,8 +80,26 @@ func alertRows() *schema.Group {
 			"When it was raised.").Needed("2022-03-10T11:20:00+01:00"),
 		key("account", accountName(), func(a *scenarios.Alert) any { return &a.Account },
 			"Account that it is about, as the log calls it. The name follows from seed and scale.").
-			Needed("PS1234567"),
+			Like("PS1234567"),
+		key("ip", address(), func(a *scenarios.Alert) any { return &a.Addr },
+			"Or: address that it is about, which the control bans, whoever comes from it.").Like(`"240.1.2.3"`),
+		key("acts_at", schema.Moment(), func(a *scenarios.Alert) any { return &a.Acts },
+			"When the control acts on it; not before at. Left out: after delay.").Like("2022-03-10T12:20:00+01:00"),
 	}}
+}
+
+// address is the address of a machine, kept as netip.Addr.
+func address() schema.Kind {
+	parse := func(text string) (any, error) {
+		a, err := netip.ParseAddr(text)
+		if err != nil || a.Zone() != "" || a.Is4In6() {
+			return nil, fmt.Errorf("%q is not the address of a machine", text)
+		}
+		return a, nil
+	}
+	return &schema.Scalar{
+		Name: "an address", Want: "an IPv4 or IPv6 address, as the log writes it", Parse: parse, Quoted: true,
+	}
 }
 
 // accountName is the name of an account in the log, kept as string.
@@ -146,5 +171,6 @@ func (x alerts) Give() any {
 	if !x.Outside {
 		return schema.Raw("")
 	}
-	return &x.Alerts
+	list := append([]scenarios.Alert{}, x.Alerts...) // none is written too: it waits for them
+	return &list
 }

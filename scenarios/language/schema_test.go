@@ -87,7 +87,7 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 	s := compiled(t)
 	beyond := strings.Fields(`aftermath-early aftermath-letters control-pace accounts-above-population acquire-sum alias-cycle-merge campaign-twice
 		ban-action concurrency-too-many control-action control-outside control-twice country-calendar country-norway detected-early detected-late
-		alert-and-rule alert-late detect-and-at detect-nothing detect-noticed detect-policy detected-policy duplicate-key duration-order duration-too-fine duration-too-long end-before-start epidemic-order exposed-above-persons jitter-poisson
+		alert-acts alert-and-rule alert-both alert-ip alert-ip-reset alert-late alert-nobody detect-and-at detect-nothing detect-noticed detect-policy detected-policy duplicate-key duration-order duration-too-fine duration-too-long end-before-start epidemic-order exposed-above-persons jitter-poisson
 		key-is-a-list lead-before-start lead-missing lead-without-lookups lifetime-never limit-action limit-analyst limit-scope list-empty lookups-above-exposed merge-of-a-word missing-at mix-sum portal-idle portal-limit
 		network-list-empty not-yet-control not-yet-default not-yet-list not-yet-mapping matrix-path matrix-twice
 		not-yet-profile warmup-part warmup-long warmup-early period-too-long profile-absent profile-sum profile-too-many share-decimals text-control

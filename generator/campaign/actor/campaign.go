@@ -77,7 +77,7 @@ func (c *Campaign) Play(s *defence.Stage) {
 	s.Queue.At(c.Stop-lastMoments, c.lastCall)
 	if c.End > c.Stop {
 		at := c.Stop
-		if s.Defence.Defended() {
+		if s.Defence.Ends() {
 			at += settled
 			s.Queue.At(c.Stop, func(int64) { c.stopped = true })
 		}

@@ -192,4 +192,4 @@ func (c *Shared) entry(k uint64) script.Entry {
 
 // atStop reports whether nothing is got any more although the campaign goes on:
 // where somebody defends, what is asked for beyond the stop is refused.
-func (c *Shared) atStop(now int64) bool { return now >= c.Stop && c.stage.Defence.Defended() }
+func (c *Shared) atStop(now int64) bool { return now >= c.Stop && c.stage.Defence.Ends() }

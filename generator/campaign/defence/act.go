@@ -42,7 +42,8 @@ const (
 // schedule queues the controls by the clock that ban and reset.
 func (x *acts) schedule() {
 	for i := range x.world.Scenario.Controls {
-		if c := (control{Control: &x.world.Scenario.Controls[i], id: uint8(i + 1)}); c.Contains() && !c.ByRule() {
+		c := control{Control: &x.world.Scenario.Controls[i], id: uint8(i + 1)}
+		if c.Contains() && !c.ByRule() && !c.Disabled {
 			x.queue.At(c.at(), func(now int64) { x.contain(c, now) })
 		}
 	}
@@ -99,6 +100,17 @@ func (x *acts) ban(c control, u *event.AddressInterval, now int64) {
 	x.addrs.ban(b)
 	x.lift(b, c, u)
 	x.notice.Ban(b, now)
+}
+
+// banNamed bans an address that an alert names, whoever comes from it: they are on the
+// stage.
+func (x *acts) banNamed(c control, u *event.AddressInterval, now int64) {
+	i := slices.IndexFunc(x.book.Uses, func(used *event.AddressInterval) bool { return used.Addr == u.Addr })
+	if i >= 0 {
+		x.ban(c, x.book.Uses[i], now)
+		return
+	}
+	x.ban(c, u, now)
 }
 
 // prolong makes a ban longer: there is one ban of an address at a time, and it

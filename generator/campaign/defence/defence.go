@@ -48,6 +48,9 @@ func New(w *script.World, b *script.Book, q *clock.Queue, defended bool) *Defenc
 	}
 	for i := range w.Scenario.Controls {
 		c := control{Control: &w.Scenario.Controls[i], id: uint8(i + 1)}
+		if c.Disabled {
+			continue
+		}
 		d.policies(c)
 		switch {
 		case c.ByRule():
@@ -133,6 +136,10 @@ func (d *Defence) LockOut(a *Account, campaign uint8, now int64) {
 // Defended reports whether controls act.
 func (d *Defence) Defended() bool { return d.defended }
 
+// Ends reports whether the defenders end what campaigns do when their time is over.
+// Where all that they do waits for a detector outside, campaigns go on.
+func (d *Defence) Ends() bool { return d.defended && !d.world.Scenario.Undefended() }
+
 // Policy returns 1 plus the index of the control that forces new passwords, 0
 // without one.
 func (d *Defence) Policy() uint8 { return d.policy }
@@ -143,7 +150,7 @@ func (d *Defence) Judges() bool { return d.Counts() || len(d.closings) > 0 }
 
 // Counts reports whether some control counts the look-ups of accounts: then
 // those of owners count as well.
-func (d *Defence) Counts() bool { return len(d.triggers)+len(d.limits.all) > 0 }
+func (d *Defence) Counts() bool { return d.looking || len(d.limits.all) > 0 }
 
 // WatchFrom begins to count the look-ups of an account that a campaign gets at an
 // instant, and returns from when its owner has to be on the stage: some days
@@ -156,10 +163,19 @@ func (d *Defence) WatchFrom(a *Account, acquired int64) int64 {
 // Expect queues an alert that a detector outside raises about an account, and
 // returns from when the owner of an account that no campaign has must be on the
 // stage for it.
-func (d *Defence) Expect(control uint8, a *Account, ts int64) (from int64) {
-	d.expect(control, a, ts)
-	return d.calm(a, min(ts, d.policyFrom()))
+func (d *Defence) Expect(control uint8, a *Account, x Alert) (from int64) {
+	d.expect(control, a, x)
+	return d.calm(a, min(max(x.TS, x.Acts), d.policyFrom()))
 }
+
+// ExpectAt queues an alert that a detector outside raises about an address: the
+// control bans it, and the result is the ban.
+func (d *Defence) ExpectAt(control uint8, u *event.AddressInterval, x Alert) Ban {
+	return d.expectAt(control, u, x)
+}
+
+// Calm is an instant before another at which no limit remembers anything of an account.
+func (d *Defence) Calm(a *Account, ts int64) int64 { return d.calm(a, min(ts, d.policyFrom())) }
 
 // policyFrom is when all passwords are to be changed: from then on it matters who
 // has changed which. It returns Forever where no policy asks for that.

@@ -3,6 +3,7 @@ package defence
 import (
 	"breachsim/generator/calendar"
 	"breachsim/generator/campaign/script"
+	"breachsim/generator/internal/random"
 	"breachsim/scenarios"
 )
 
@@ -14,10 +15,10 @@ const (
 
 // decided is when a control acts on an alert: a machine after its delay; a
 // person after a log-normal time around it, the hours of the office counting
-// three times.
-func (d *detection) decided(t *trigger, a *Account, now int64) int64 {
+// three times. The key names the control and what the alert is about.
+func (d *detection) decided(t *trigger, about random.Key, now int64) int64 {
 	delay := int64(t.Detect.Delay)
-	key := d.world.Key.Stream(script.AlertStream).At2(uint64(t.id), uint64(a.Index)).At(uint64(now))
+	key := about.At(uint64(now))
 	now += script.Between(key.At(drawRule), 200*1_000, 900*1_000) // the rule itself
 	if t.Type != scenarios.Analyst || delay == 0 {
 		return now + delay

@@ -30,6 +30,7 @@ type detection struct {
 	rates    map[event.Addr]*shared
 	params   rules.Params // published thresholds, of the rules that controls wait for
 	reading  bool         // some rule asks who was looked up
+	looking  bool         // some control counts look-ups, or may stand before them
 }
 
 func newDetection(x *acts) *detection {
@@ -42,6 +43,7 @@ func newDetection(x *acts) *detection {
 // add adds a control that a detection triggers.
 func (d *detection) add(c control) {
 	t := trigger{c, ruleOf[c.Detect.Rule]}
+	d.looking = d.looking || !c.Detect.Outside || !c.Contains()
 	if !c.Detect.Outside {
 		d.reading = d.reading || c.Type == scenarios.Canary || c.Detect.Rule != 1 && c.Detect.Rule != 4
 		d.params.Judge |= t.rule
@@ -59,7 +61,7 @@ const countedBefore = 8
 // watchFrom begins to count the look-ups of an account some days before a campaign
 // gets it, and returns when that is; acquired where no look-ups are counted.
 func (d *detection) watchFrom(a *Account, acquired int64) int64 {
-	if len(d.triggers) == 0 {
+	if !d.looking {
 		return acquired
 	}
 	w := d.world
@@ -115,7 +117,7 @@ type Past func(visit func(persons int))
 
 // Watch begins to count the look-ups of an account on a local day.
 func (d *detection) Watch(a *Account, day int32, past Past) {
-	if a.watch != nil || len(d.triggers) == 0 {
+	if a.watch != nil || !d.looking {
 		return
 	}
 	n := len(d.triggers)
@@ -256,7 +258,7 @@ func (d *detection) ring(x *Answer) {
 func (d *detection) alert(a *Account, i int, now int64) {
 	t := &d.triggers[i]
 	d.book.Respond(event.Response{TS: now, Action: event.Alerted, Control: t.id, Account: a.Index})
-	at := d.decided(t, a, now)
+	at := d.decided(t, d.world.Key.Stream(script.AlertStream).At2(uint64(t.id), uint64(a.Index)), now)
 	d.queue.At(at, func(now int64) { d.acts.carryOut(t.control, a, now) })
 	if t.Detect.Outside {
 		return
@@ -267,8 +269,32 @@ func (d *detection) alert(a *Account, i int, now int64) {
 	}
 }
 
+// Alert is when a detector outside raises an alert, and when the control acts on it;
+// 0 = after the delay of the detection.
+type Alert struct{ TS, Acts int64 }
+
 // expect queues an alert that a detector outside raises about an account.
-func (d *detection) expect(control uint8, a *Account, ts int64) {
+func (d *detection) expect(control uint8, a *Account, x Alert) {
 	i := slices.IndexFunc(d.triggers, func(t trigger) bool { return t.id == control })
-	d.queue.At(ts, func(now int64) { d.alert(a, i, now) })
+	if x.Acts == 0 {
+		d.queue.At(x.TS, func(now int64) { d.alert(a, i, now) })
+		return
+	}
+	c := d.triggers[i].control
+	d.book.Respond(event.Response{TS: x.TS, Action: event.Alerted, Control: c.id, Account: a.Index})
+	d.queue.At(x.Acts, func(now int64) { d.acts.carryOut(c, a, now) })
+}
+
+// expectAt queues an alert that a detector outside raises about an address.
+func (d *detection) expectAt(control uint8, u *event.AddressInterval, x Alert) Ban {
+	t := &d.triggers[slices.IndexFunc(d.triggers, func(t trigger) bool { return t.id == control })]
+	d.book.Respond(event.Response{
+		TS: x.TS, Action: event.Alerted, Control: t.id, Account: event.NoAccount, Addr: u.Addr,
+	})
+	if x.Acts == 0 {
+		x.Acts = d.decided(t, d.world.Key.Stream(script.AlertStream).At2(uint64(t.id), u.Addr.Hi).At(u.Addr.Lo), x.TS)
+	}
+	c := t.control
+	d.queue.At(x.Acts, func(now int64) { d.acts.banNamed(c, u, now) })
+	return Ban{Addr: u.Addr, From: x.Acts, To: d.acts.end(c, x.Acts), By: c.id}
 }

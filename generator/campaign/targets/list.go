@@ -70,6 +70,8 @@ type List struct {
 
 	parents []parent // holders who share children
 	settled bool     // parents holds only couples both of whom are in the list
+
+	reserve *Reserve // nil = batches are always filled
 }
 
 // maxKept bounds the holders that all batches of a list may keep in memory to

@@ -96,6 +96,11 @@ func (l *List) Extend(entries uint64) uint64 {
 		panic("targets: a list is extended after its second times were asked for")
 	}
 	for have < entries {
+		if l.adopt() {
+			last := &l.batches[len(l.batches)-1]
+			have = last.first + last.entries
+			continue
+		}
 		b, ok := l.fill(l.batches[len(l.batches)-1].to, l.targets.Exposed)
 		if !ok {
 			return have
@@ -103,6 +108,7 @@ func (l *List) Extend(entries uint64) uint64 {
 		b.first, b.entries = have, (b.hits*l.entries+l.hits-1)/l.hits // the same hit rate, to the entry
 		l.batches = append(l.batches, b)
 		have += b.entries
+		l.offer()
 	}
 	return have
 }

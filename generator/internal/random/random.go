@@ -18,7 +18,7 @@
 // Streams are numbered so that no two purposes share a name even where they
 // share a parent: 1 to 99 the engine, 100 to 199 persons, 200 to 299 accounts
 // and networks, 300 to 399 base traffic, 400 to 499 campaigns, 500 to 599 the
-// portal. A number that
+// portal, 600 to 699 what stands around the generator. A number that
 // has been used in a released dataset version is not given to anything else.
 //
 // What to reach for:

@@ -85,6 +85,8 @@ func (w *World) open(dir string) (err error) {
 	if w.Scenario, err = conform.Scenario(w.Set); err != nil {
 		return err
 	}
+	w.Controls = w.Controls && !w.Scenario.Undefended()
+	w.Scenario.Controls = w.Scenario.Acting()
 	w.Loc = w.Scenario.Time.Location
 	for _, s := range w.Scenario.Signals {
 		w.Declared[string(s.Family)] = true

@@ -132,7 +132,7 @@ func (r *Report) checkExtra(dir string) error {
 		}
 		rel = filepath.ToSlash(rel)
 		switch {
-		case listed[rel]:
+		case listed[rel], rel == state.ArenaName:
 			return nil
 		case rel == state.WorkDir:
 			r.Problems = append(r.Problems, Problem{rel, "left from an unfinished run: complete it with --resume"})

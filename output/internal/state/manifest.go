@@ -19,6 +19,10 @@ import (
 // ManifestName is the file that completes a dataset.
 const ManifestName = "manifest.json"
 
+// ArenaName is a file that may lie in a dataset and is no part of it: what a detector in
+// the loop was worth there.
+const ArenaName = "arena.json"
+
 // Manifest is manifest.json: what the dataset is and what it consists of. It
 // says nothing of when, where, by how many workers or in how many shards the
 // dataset was made.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
 	"breachsim/output/score/alert/stream"
 )
@@ -36,6 +37,24 @@ func readJSONL(r io.Reader, bad *Problems) ([]Alert, error) {
 		return list, nil
 	}
 	return list, sc.Err()
+}
+
+// Parse reads one alert, an object as a line of JSON Lines holds it. The error says all
+// that is wrong with it.
+func Parse(text []byte) (Alert, error) {
+	bad := Problems{}
+	if text = bytes.TrimSpace(text); len(text) == 0 {
+		return Alert{}, fmt.Errorf("an empty line is no alert: write an object such as %s", example)
+	}
+	a, ok := parseObject(0, text, &bad)
+	if ok {
+		return a, nil
+	}
+	var list []string
+	for _, p := range bad.List {
+		list = append(list, p.Text)
+	}
+	return Alert{}, errors.New(strings.Join(list, "; "))
 }
 
 // readArray reads one array of objects, as DataFrame.to_json(orient="records")

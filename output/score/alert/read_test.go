@@ -85,3 +85,23 @@ func TestAppendReadsBack(t *testing.T) {
 		}
 	}
 }
+
+func TestParseOneAlert(t *testing.T) {
+	const good = `{"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":2,"rule":"R2"}`
+	list, err := ReadAlerts("", strings.NewReader(good))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Parse([]byte(" " + good + "\r\n"))
+	if list[0].Line = 0; err != nil || !reflect.DeepEqual(got, list[0]) {
+		t.Errorf("got %+v, %v, want %+v", got, err, list[0])
+	}
+	for text, want := range map[string]string{
+		"": "empty", "[]": "is no alert", "{": "not one JSON object",
+		`{"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"}}`: "score is missing: write a number, higher for more suspicious; rule",
+	} {
+		if _, err := Parse([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}

@@ -112,6 +112,7 @@ func (w *checker) detection(r *schema.Record, triggered, canary bool) {
 	case len(given) > 1:
 		w.Wrong(given[1], "rule, threshold and alerts exclude each other", "keep one of them")
 	}
+	w.alertEntities(r)
 	if v, ok := volume.Value.(scenarios.Threshold); ok && v.Per > longestCount {
 		w.Wrong(volume, "the time is longer than a week", "write at most 7d")
 	}
@@ -164,9 +165,7 @@ func (w *checker) controlTimes(r *schema.Record, start, end time.Time) {
 			"write a time within it, or move time.start or time.end")
 	}
 	for _, a := range r.Items("detect", "alerts") {
-		if raised, ok := schema.Value[time.Time](a, "at"); ok && (raised.Before(start) || !raised.Before(end)) {
-			w.Wrong(a.Entry("at"), "outside the simulated period, "+between(start, end), "write a time within it")
-		}
+		w.alertTimes(a, start, end)
 	}
 	detected, given := schema.Value[time.Time](r, "detected_at")
 	if !given {
@@ -182,6 +181,40 @@ func (w *checker) controlTimes(r *schema.Record, start, end time.Time) {
 			"write a time not after it")
 	} else if detected.Before(start) {
 		w.Wrong(r.Entry("detected_at"), "before the simulated period, "+between(start, end), "write a time within it")
+	}
+}
+
+// alertTimes checks when an alert was raised, and when the control acts on it.
+func (w *checker) alertTimes(a *schema.Record, start, end time.Time) {
+	raised, known := schema.Value[time.Time](a, "at")
+	for _, name := range []string{"at", "acts_at"} {
+		at, ok := schema.Value[time.Time](a, name)
+		switch {
+		case !ok:
+		case at.Before(start) || !at.Before(end):
+			w.Wrong(a.Entry(name), "outside the simulated period, "+between(start, end), "write a time within it")
+		case known && at.Before(raised):
+			w.Wrong(a.Entry(name), "before the alert was raised, "+raised.Format(time.RFC3339),
+				"write a time not before it")
+		}
+	}
+}
+
+// alertEntities checks that each alert is about one account or one address, and that
+// what the control does can be done to that.
+func (w *checker) alertEntities(r *schema.Record) {
+	bans := slices.ContainsFunc(schema.Get[[]*schema.Entry](r, "action"),
+		func(e *schema.Entry) bool { return e.Value == scenarios.BanAddresses })
+	for _, a := range r.Items("detect", "alerts") {
+		account, ip := a.Entry("account"), a.Entry("ip")
+		switch {
+		case account.Node == nil && ip.Node == nil:
+			w.Missing(a, "account", "write the name of the account, such as account: PS1234567, or an address, ip")
+		case account.Node != nil && ip.Node != nil:
+			w.Wrong(ip, "an alert is about an account or about an address", "write two alerts")
+		case ip.Node != nil && !bans:
+			w.Wrong(ip, "the control does not ban addresses", "write action: [ip_ban], or account in place of ip")
+		}
 	}
 }
 

@@ -1,0 +1,82 @@
+package arena
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"strings"
+
+	"breachsim/generator"
+	"breachsim/generator/event"
+	"breachsim/output/encode"
+	"breachsim/output/encode/schema"
+	"breachsim/output/read"
+)
+
+// digest is of the native audit lines of a slice.
+type digest [sha256.Size]byte
+
+// slice is the lines of one slice of the log, native and one after the other.
+type slice struct {
+	text  []byte
+	ends  []int   // of each line in text, behind its newline
+	times []int64 // of each line
+}
+
+// line returns line i without its newline.
+func (s *slice) line(i int) []byte {
+	from := 0
+	if i > 0 {
+		from = s.ends[i-1]
+	}
+	return s.text[from : s.ends[i]-1]
+}
+
+// begins reports whether the slice begins with the first n lines of another one.
+func (s *slice) begins(with *slice, n int) bool {
+	if n == 0 {
+		return true
+	}
+	return len(s.ends) >= n && s.ends[n-1] == with.ends[n-1] &&
+		bytes.Equal(s.text[:s.ends[n-1]], with.text[:s.ends[n-1]])
+}
+
+// lines makes the lines of slices of a plan. It serves one goroutine.
+type lines struct {
+	filler *generator.Filler
+	batch  event.Batch
+	append schema.AppendEvent
+}
+
+// newLines returns the maker of a plan's lines.
+func newLines(p *generator.Plan) (*lines, error) {
+	mode, err := schema.ParseNIRMode(p.Source().Output.NIR.String())
+	if err != nil {
+		return nil, err
+	}
+	native, err := encode.LogFormats([]string{"jsonl"})
+	if err != nil {
+		return nil, err
+	}
+	l := &lines{filler: p.NewFiller(), append: encode.NewTexts(p.Catalog()).Audit(native[0], mode)}
+	l.batch.NoAccess = true
+	return l, nil
+}
+
+// make makes a slice. What was in it is written over.
+func (l *lines) make(w event.Window, into *slice) {
+	l.filler.Fill(w, &l.batch)
+	into.write(&l.batch, l.append)
+}
+
+// write encodes the events of a batch.
+func (s *slice) write(b *event.Batch, line schema.AppendEvent) {
+	s.text, s.ends, s.times = s.text[:0], s.ends[:0], s.times[:0]
+	for i := range b.AuditOrder {
+		ev := &b.Audit[uint32(b.AuditOrder[i])]
+		s.text = line(s.text, ev)
+		s.ends, s.times = append(s.ends, len(s.text)), append(s.times, ev.TS)
+	}
+}
+
+// newParser returns a reader of single lines.
+func newParser() *read.Audit { return read.NewAudit(strings.NewReader("")) }
