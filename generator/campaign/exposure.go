@@ -26,9 +26,10 @@ func (p *Plan) Exposed(n int, before []int64) []int64 {
 	var house []uint32
 	add := func(ts int64, holder uint32) {
 		house = p.w.Persons.Household(holder, house[:0])
+		persons := int64(len(p.exposes(c.ID, house)))
 		for i, t := range before {
 			if ts < t {
-				out[i] += int64(len(p.exposes(c.ID, house)))
+				out[i] += persons
 			}
 		}
 	}

@@ -81,9 +81,14 @@ func TestVerdictIsWhatTheFilesHold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	persons := int64(0)
-	err = truth.Each(d, "truth/exposed_persons.jsonl", func(*truth.Exposed) error {
+	persons, grown := int64(0), make([]int64, len(v.Curve.At))
+	err = truth.Each(d, "truth/exposed_persons.jsonl", func(x *truth.Exposed) error {
 		persons++
+		for k, at := range v.Curve.At {
+			if verdict.Stamp(int64(x.FirstExposedAt)) < at {
+				grown[k]++
+			}
+		}
 		return nil
 	})
 	if err != nil {
@@ -91,6 +96,9 @@ func TestVerdictIsWhatTheFilesHold(t *testing.T) {
 	}
 	if persons != v.Persons.Exposed || v.Persons.Saved != v.Persons.Without-persons {
 		t.Errorf("%d persons in the files, the verdict says %+v", persons, v.Persons)
+	}
+	if last := len(grown) - 1; !slices.Equal(grown, v.Curve.Exposed) || v.Curve.Without[last] != v.Persons.Without {
+		t.Errorf("the curve is %v, in the files %v", v.Curve, grown)
 	}
 	if end := out.Plan().Scenario().Time.End; out.Plan().Exposed(0, end)[0] != persons {
 		t.Errorf("%d persons in the files, %d in the plan", persons, out.Plan().Exposed(0, end)[0])

@@ -22,6 +22,9 @@ const exposureLag = "24 h"
 // lines are the curves of a story: what happened first.
 func (s *Story) lines() []line {
 	list := []line{{"attack", s.worldName(), s.Curve[:]}}
+	if s.Loop != nil {
+		list = append(list, s.undefended())
+	}
 	for i, j := range s.Judged {
 		list = append(list, line{class(i), j.Name, j.Report.Timeline.Kept24h})
 	}
@@ -30,6 +33,9 @@ func (s *Story) lines() []line {
 
 // worldName is what the curve of the data is called.
 func (s *Story) worldName() string {
+	if s.Loop != nil {
+		return "with " + s.Loop.Detector
+	}
 	if s.Data.Manifest.Options["without_controls"] == "true" {
 		return "nobody defends"
 	}
@@ -39,12 +45,15 @@ func (s *Story) worldName() string {
 // exposure is the picture of the product: persons exposed over time.
 func (s *Story) exposure() section {
 	x := section{ID: "exposure", Title: "Persons exposed over time"}
-	if s.Exposed == 0 {
+	if mostOf(s.lines()) == 0 {
 		x.Lead = "Nobody was exposed in this dataset."
 		return x
 	}
 	lines := s.lines()
 	x.Lead = fmt.Sprintf("How many of the %s persons had been exposed by when.", grouped(s.Exposed))
+	if s.Loop != nil {
+		x.Lead += " The other curve is the same world without the detector in the loop."
+	}
 	if len(s.Judged) > 0 {
 		x.Lead += fmt.Sprintf(" Of each detector: had every stolen account been cut off %s after its first true "+
 			"alert. What is shaded is what the best of them saves.", exposureLag)
@@ -59,7 +68,7 @@ func (s *Story) exposure() section {
 		if half >= 0 {
 			when = s.moment(s.At[half])
 		}
-		rows = append(rows, append(words(l.name), count(end), number(percent(float64(end)/float64(s.Exposed))),
+		rows = append(rows, append(words(l.name), count(end), number(percent(float64(end)/float64(mostOf(lines)))),
 			number(when)))
 	}
 	x.Pictures = []picture{drawn(draw.Label{ID: "exposure-curve", Title: "Persons exposed over time", About: about},
@@ -100,14 +109,14 @@ func (s *Story) drawExposure(c *draw.Canvas, lines []line, wide bool) {
 		f.left, f.right, ticks = 36*draw.Px, c.W-70*draw.Px, 3
 	}
 	tx := draw.Scale{Lo: float64(s.From), Hi: float64(s.To), From: f.left, To: f.right}
-	ty := draw.Scale{Lo: 0, Hi: float64(s.Exposed), From: f.bottom, To: f.top}
+	ty := draw.Scale{Lo: 0, Hi: float64(mostOf(lines)), From: f.bottom, To: f.top}
 	drawAxes(c, f, tx.Times(s.Scenario.Time.Location, ticks), ty.Round(5))
 	places := make([][]draw.Point, len(lines))
 	for i, l := range lines {
 		places[i] = s.points(&l, &tx, &ty)
 	}
-	if best := bestOf(lines); best > 0 {
-		c.Between("gap", places[0], places[best])
+	if worst, best := endsOf(lines); worst != best {
+		c.Between("gap", places[worst], places[best])
 	}
 	s.drawMarks(c, f, &tx, wide)
 	for i := len(lines) - 1; i >= 0; i-- {
@@ -145,15 +154,26 @@ func firstOf(list map[string]int64) (first int64) {
 	return first
 }
 
-// bestOf is the curve of the detector that leaves fewest; 0 where there is none.
-func bestOf(lines []line) (best int) {
+// endsOf are the curve that ends highest and the one that ends lowest, of several the first.
+func endsOf(lines []line) (worst, best int) {
 	last := len(lines[0].y) - 1
 	for i := range lines {
+		if lines[i].y[last] > lines[worst].y[last] {
+			worst = i
+		}
 		if lines[i].y[last] < lines[best].y[last] {
 			best = i
 		}
 	}
-	return best
+	return worst, best
+}
+
+// mostOf is the largest number of any curve.
+func mostOf(lines []line) (most int) {
+	for _, l := range lines {
+		most = max(most, slices.Max(l.y))
+	}
+	return most
 }
 
 // drawAxes draws a grid with its texts.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"breachsim/output/arena/verdict"
 	"breachsim/output/audit"
 	"breachsim/output/htmlreport/survey"
 	"breachsim/output/read"
@@ -34,7 +35,8 @@ type Options struct {
 type Story struct {
 	*survey.Survey
 	Judged []Judged
-	Audit  *audit.Report // nil = it was not asked for
+	Audit  *audit.Report    // nil = it was not asked for
+	Loop   *verdict.Verdict // of the arena that made the dataset; nil = none did
 }
 
 // Judged is a detector and what its alerts are worth.
@@ -52,6 +54,9 @@ func Read(ctx context.Context, d *read.Dataset, o Options) (*Story, error) {
 	s := &Story{}
 	var err error
 	if s.Survey, err = survey.Take(ctx, d); err != nil {
+		return nil, err
+	}
+	if s.Loop, err = readLoop(d.Dir); err != nil {
 		return nil, err
 	}
 	if err := s.judge(ctx, o); err != nil {

@@ -3,16 +3,22 @@ package htmlreport
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"breachsim/generator"
 	"breachsim/output"
+	"breachsim/output/arena/analyst"
+	"breachsim/output/arena/verdict"
 	"breachsim/output/dataset/datasettest"
 	"breachsim/output/detect"
+	"breachsim/output/htmlreport/survey"
 	"breachsim/output/read"
 	"breachsim/output/score"
 )
@@ -185,5 +191,49 @@ func TestPagesWithNothingToTell(t *testing.T) {
 			t.Error("a figure that is none stands on the page")
 		}
 		elements(t, page)
+	}
+}
+
+// The page of an arena's dataset tells of the loop what arena.json does, and its curve of the
+// world without the detector ends where that says.
+func TestPageOfALoop(t *testing.T) {
+	d := made(t, "tiny", generator.Options{})
+	v := verdict.Verdict{Detector: "my rule", Actions: []string{"account_reset"}}
+	v.Persons = verdict.Persons{Exposed: 60, Without: 240, Saved: 180, Share: 0.75}
+	v.Innocents = verdict.Disturbed{Accounts: 1_234, Hours: 56}
+	v.Campaigns = []verdict.Campaign{{ID: "c1", Began: "2022-03-10T09:00:00.000000Z"}}
+	v.Analysts.Longest, v.Analysts.Queue = 3, []analyst.Queued{{Hour: 1_646_906_400_000_000, Most: 3, End: 0}}
+	v.Curve = verdict.Curve{At: []string{"2022-03-09T23:00:00.000000Z", "2022-03-10T12:00:00.000000Z",
+		"2022-03-11T23:00:00.000000Z"}, Exposed: []int64{0, 30, 60}, Without: []int64{0, 40, 240}}
+	b, err := json.Marshal(v)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(d.Dir, "arena.json"), b, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Read(t.Context(), d, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := s.lines()
+	if y := lines[1].y; lines[1].name != "without it" || y[0] != 0 || y[survey.Parts/2] != 40 || y[survey.Parts] != 240 {
+		t.Errorf("the curve without the detector is %q: %v", lines[1].name, y)
+	}
+	var page bytes.Buffer
+	if err := s.Write(&page); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"In the loop: my rule", "75 % saved", "60 of 240 persons exposed",
+		"1,234 innocent accounts disturbed for 56 hours", "with my rule", "The longest queue has 3 cases."} {
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(d.Dir, "arena.json"), []byte("{"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Read(t.Context(), d, Options{}); err == nil || !strings.Contains(err.Error(), "arena.json") {
+		t.Errorf("a broken arena.json: %v", err)
 	}
 }

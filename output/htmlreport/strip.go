@@ -11,6 +11,9 @@ import (
 // tiles are the verdict: what happened, what each detector saves, and the audit.
 func (s *Story) tiles() (list []tile) {
 	list = append(list, s.harm())
+	if s.Loop != nil {
+		list = append(list, s.looped())
+	}
 	for i := range s.Judged {
 		list = append(list, s.saved(i))
 	}

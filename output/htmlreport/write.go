@@ -27,7 +27,11 @@ func (s *Story) Write(w io.Writer) error {
 
 // sections are the parts of the page, from what matters most to what the data are.
 func (s *Story) sections() []section {
-	list := []section{s.exposure(), s.lanes(), s.matrix(), s.multiples(), s.places(), s.ages()}
+	list := []section{s.exposure()}
+	if s.Loop != nil {
+		list = append(list, s.loop())
+	}
+	list = append(list, s.lanes(), s.matrix(), s.multiples(), s.places(), s.ages())
 	if s.Audit != nil {
 		list = append(list, s.audits())
 	}

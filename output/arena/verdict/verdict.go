@@ -37,6 +37,43 @@ type Verdict struct {
 	Done      []Done          `json:"done"`
 	Compared  []Compared      `json:"compared,omitempty"`
 	Worlds    []Replicate     `json:"replicates,omitempty"`
+	Curve     Curve           `json:"curve"`
+}
+
+// Curve is how many persons campaigns have got by the ends of equal parts of the scenario's
+// time.
+type Curve struct {
+	At      []string `json:"at"`
+	Exposed []int64  `json:"exposed"`
+	Without []int64  `json:"without_detector"`
+}
+
+// parts is in how many parts a curve divides the time.
+const parts = 240
+
+// curve counts the persons that campaigns got in both worlds.
+func (w *Worlds) curve() (c Curve) {
+	sc := w.With.Scenario()
+	start, all := sc.Time.Begin(), sc.Time.End.Sub(sc.Time.Begin())
+	var at []time.Time
+	for k := range parts + 1 {
+		t := start.Add(all / parts * time.Duration(k))
+		if k == parts {
+			t = sc.Time.End
+		}
+		at = append(at, t)
+		c.At = append(c.At, Stamp(t.UnixMicro()))
+	}
+	c.Exposed, c.Without = make([]int64, len(at)), make([]int64, len(at))
+	for i := range sc.Campaigns {
+		for k, n := range w.With.Exposed(i, at...) {
+			c.Exposed[k] += n
+		}
+		for k, n := range w.Without.Exposed(i, at...) {
+			c.Without[k] += n
+		}
+	}
+	return c
 }
 
 // Persons counts insured persons whose data campaigns got.
@@ -143,6 +180,7 @@ func (c *Counter) Of(w Worlds) *Verdict {
 		v.Accounts = append(v.Accounts, c.account(w.With, &a))
 	}
 	v.Campaigns = c.campaigns(w, end)
+	v.Curve = w.curve()
 	without := int64(0)
 	for i := range v.Campaigns {
 		without += v.Campaigns[i].Without
