@@ -23,7 +23,7 @@ const exposureLag = "24 h"
 func (s *Story) lines() []line {
 	list := []line{{"attack", s.worldName(), s.Curve[:]}}
 	if s.Loop != nil {
-		list = append(list, s.undefended())
+		list = append(list, inLoop{s}.undefended())
 	}
 	for i, j := range s.Judged {
 		list = append(list, line{class(i), j.Name, j.Report.Timeline.Kept24h})

@@ -33,8 +33,11 @@ func readLoop(dir string) (*verdict.Verdict, error) {
 	return v, nil
 }
 
+// inLoop is a story of which [Story.Loop] tells.
+type inLoop struct{ *Story }
+
 // undefended is how the exposure grows in the same world without the detector in the loop.
-func (s *Story) undefended() line {
+func (s inLoop) undefended() line {
 	c := &s.Loop.Curve
 	l := line{class: "honest", name: "without it", y: make([]int, survey.Parts+1)}
 	for k := range l.y {
@@ -47,22 +50,24 @@ func (s *Story) undefended() line {
 }
 
 // looped says what a detector in the loop was worth.
-func (s *Story) looped() tile {
+func (s inLoop) tile() tile {
 	v := s.Loop
-	return tile{Class: "act", Name: "In the loop: " + v.Detector, Value: percent(v.Persons.Share) + " saved", Notes: []string{
+	t := tile{Class: "act", Name: "In the loop: " + v.Detector, Value: percent(v.Persons.Share) + " saved"}
+	t.Notes = []string{
 		fmt.Sprintf("%s of %s persons exposed", grouped(int(v.Persons.Exposed)), grouped(int(v.Persons.Without))),
 		fmt.Sprintf("%s innocent accounts disturbed for %.0f hours", grouped(v.Innocents.Accounts), v.Innocents.Hours),
 		fmt.Sprintf("analysts: %s cases in %.1f hours, %s never looked at", grouped(v.Analysts.Looked),
 			float64(v.Analysts.Work)/3.6e9, grouped(int(v.Alerts.Never))),
-	}}
+	}
+	return t
 }
 
 // loop tells of a detector whose alerts were acted on while the attack went on.
-func (s *Story) loop() section {
+func (s inLoop) section() section {
 	v := s.Loop
 	x := section{ID: "loop", Title: "A detector in the loop",
-		Lead: fmt.Sprintf("Alerts of %s went to analysts, and became %s while the attack went on. The logs are of that "+
-			"world.", v.Detector, strings.Join(v.Actions, ", "))}
+		Lead: fmt.Sprintf("Alerts of %s went to analysts, and became %s while the attack went on. The logs are of "+
+			"that world.", v.Detector, strings.Join(v.Actions, ", "))}
 	if len(v.Analysts.Queue) > 0 {
 		label := draw.Label{ID: "queue", Title: "Cases that wait for an analyst",
 			About: fmt.Sprintf("The longest queue has %d cases.", v.Analysts.Longest)}
@@ -74,7 +79,7 @@ func (s *Story) loop() section {
 }
 
 // drawQueue draws how many cases wait, hour by hour.
-func (s *Story) drawQueue(c *draw.Canvas, wide bool) {
+func (s inLoop) drawQueue(c *draw.Canvas, wide bool) {
 	f := frame{left: 46 * draw.Px, right: c.W - 24*draw.Px, top: 8 * draw.Px, bottom: c.H - 24*draw.Px}
 	ticks := 8
 	if !wide {
@@ -94,7 +99,7 @@ func (s *Story) drawQueue(c *draw.Canvas, wide bool) {
 }
 
 // worths holds the detector beside others in the same loop, and in other worlds.
-func (s *Story) worths() table {
+func (s inLoop) worths() table {
 	v := s.Loop
 	t := table{Caption: "Persons and price", Open: true,
 		Head: []string{"detector", "persons exposed", "without", "saved", "innocents", "hours lost", "actions"}}
@@ -115,7 +120,7 @@ func (s *Story) worths() table {
 }
 
 // contained tells of each campaign and account when it was stopped.
-func (s *Story) contained() table {
+func (s inLoop) contained() table {
 	t := table{Caption: "Containment by campaign and account",
 		Head: []string{"campaign", "account", "first used", "first alert", "first action", "minutes", "persons"}}
 	for _, c := range s.Loop.Campaigns {
@@ -130,7 +135,7 @@ func (s *Story) contained() table {
 }
 
 // disturbed tells of accounts whose users were refused something.
-func (s *Story) disturbed() table {
+func (s inLoop) disturbed() table {
 	t := table{Caption: "Users that actions disturbed",
 		Head: []string{"of", "accounts", "locked out", "banned", "asked for more", "hours lost"}}
 	for _, x := range []struct {
@@ -144,7 +149,7 @@ func (s *Story) disturbed() table {
 }
 
 // stamped writes a time of a verdict; a dash where there is none.
-func (s *Story) stamped(text string) string {
+func (s inLoop) stamped(text string) string {
 	if text == "" {
 		return "–"
 	}

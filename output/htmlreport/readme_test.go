@@ -13,7 +13,8 @@ func TestPicturesOfTheReadme(t *testing.T) {
 	d := made(t, "amelipro-2022", generator.Options{Scale: 20_000, WithoutControls: true})
 	var o Options
 	for _, rule := range []string{"R1", "R2", "R5"} {
-		o.Detectors = append(o.Detectors, Detector{Name: rule, File: rule, Alerts: bytes.NewReader(alertsOf(t, d, rule))})
+		alerts := bytes.NewReader(alertsOf(t, d, rule))
+		o.Detectors = append(o.Detectors, Detector{Name: rule, File: rule, Alerts: alerts})
 	}
 	s, err := Read(t.Context(), d, o)
 	if err != nil {

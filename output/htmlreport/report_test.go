@@ -64,7 +64,8 @@ func TestFiguresAreThoseOfScore(t *testing.T) {
 	d := made(t, "amelipro-2022", generator.Options{Scale: 10_000, WithoutControls: true})
 	alerts := alertsOf(t, d, "R3")
 	options := func() Options {
-		return Options{Detectors: []Detector{{Name: "mine", File: "mine", Alerts: bytes.NewReader(alerts)}}, Resamples: 50}
+		mine := Detector{Name: "mine", File: "mine", Alerts: bytes.NewReader(alerts)}
+		return Options{Detectors: []Detector{mine}, Resamples: 50}
 	}
 	page := pageOf(t, d, options())
 	if again := pageOf(t, d, options()); again != page {
@@ -217,7 +218,8 @@ func TestPageOfALoop(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := s.lines()
-	if y := lines[1].y; lines[1].name != "without it" || y[0] != 0 || y[survey.Parts/2] != 40 || y[survey.Parts] != 240 {
+	y := lines[1].y
+	if lines[1].name != "without it" || y[0] != 0 || y[survey.Parts/2] != 40 || y[survey.Parts] != 240 {
 		t.Errorf("the curve without the detector is %q: %v", lines[1].name, y)
 	}
 	var page bytes.Buffer

@@ -12,7 +12,7 @@ import (
 func (s *Story) tiles() (list []tile) {
 	list = append(list, s.harm())
 	if s.Loop != nil {
-		list = append(list, s.looped())
+		list = append(list, inLoop{s}.tile())
 	}
 	for i := range s.Judged {
 		list = append(list, s.saved(i))

@@ -29,7 +29,7 @@ func (s *Story) Write(w io.Writer) error {
 func (s *Story) sections() []section {
 	list := []section{s.exposure()}
 	if s.Loop != nil {
-		list = append(list, s.loop())
+		list = append(list, inLoop{s}.section())
 	}
 	list = append(list, s.lanes(), s.matrix(), s.multiples(), s.places(), s.ages())
 	if s.Audit != nil {
