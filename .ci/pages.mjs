@@ -72,6 +72,21 @@ async function look(browser, file, width, scheme) {
   const wrong = axe.violations.map((v) => `${v.id}: ${v.help} (${v.nodes.length}, ${v.nodes[0].html.slice(0, 120)})`);
   check(wrong.length === 0, `${where}:\n${wrong.join('\n')}`);
   await page.evaluate(() => document.querySelectorAll('details').forEach((d) => (d.open = false)));
+  const button = await page.$('#zoom');
+  if (button) {
+    await button.click();
+    const drawn = await page.evaluate(() => {
+      const host = document.getElementById('zoomed');
+      const canvas = host.querySelector('canvas');
+      const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+      return { inked: pixels.filter((v, i) => i % 4 === 3 && v > 0).length, series: host.querySelectorAll('.u-series').length,
+        overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth };
+    });
+    check(drawn.inked > 1000 && drawn.series > 1, `${where}: nothing is drawn to zoom into`);
+    check(drawn.overflow <= 0, `${where}: the zoomed curve sticks out by ${drawn.overflow}`);
+    await button.click();
+  }
+  await page.evaluate(() => { document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); });
   const reached = await tabs(page, seen.links);
   check(reached.inOrder, `${where}: tabs do not go down the page`);
   check(said.length === 0, `${where}: the console says ${said.slice(0, 3)}`);

@@ -5,7 +5,8 @@
 //	alerts ──► score, a timeline each ┼─► sections: words, tables, pictures (draw) ─► page
 //	audit ────────────────────────────┘
 //
-// The page makes no request, needs no script to be read, and is the same bytes for the same
+// The page makes no request, needs no script to be read (one lets readers zoom into the
+// curves), and is the same bytes for the same
 // input. Whatever comes from a dataset is escaped. The figures are those of package score;
 // here none is computed anew.
 package htmlreport

@@ -73,6 +73,7 @@ func (s *Story) exposure() section {
 	}
 	x.Pictures = []picture{drawn(draw.Label{ID: "exposure-curve", Title: "Persons exposed over time", About: about},
 		func(c *draw.Canvas, wide bool) { s.drawExposure(c, lines, wide) }, size{1000, 400}, size{340, 300})}
+	x.Zooms = true
 	x.Tables = []table{
 		{Caption: "The curves in figures", Head: []string{"curve", "persons", "of all", "half of them by"}, Rows: rows},
 		s.byDay(lines),

@@ -23,6 +23,7 @@ type page struct {
 	Style    template.CSS
 	Tiles    []tile
 	Sections []section
+	Zoom     *zoom // nil = nothing to zoom into
 	Foot     string
 }
 
@@ -42,6 +43,7 @@ type section struct {
 	Pictures        []picture
 	Tables          []table
 	Notes           []string
+	Zooms           bool // its pictures can be zoomed into
 }
 
 // key says what a colour stands for.

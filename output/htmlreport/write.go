@@ -22,6 +22,13 @@ func (s *Story) Write(w io.Writer) error {
 		Sections: s.sections(),
 		Foot:     foot,
 	}
+	if lines := s.lines(); mostOf(lines) > 0 {
+		var curves []zoomLine
+		for _, l := range lines {
+			curves = append(curves, zoomLine{l.name, l.class, l.y})
+		}
+		p.Zoom = newZoom(s.Scenario.Time.Location.String(), s.At[:], curves)
+	}
 	return p.write(w)
 }
 

@@ -41,10 +41,10 @@ The detector is a process (--exec), reference rules or rules in Sigma (--rules).
 process gets native audit lines and ticks on its standard input, and writes alerts and
 acks: output/arena/README.md is the protocol, with the same detector in four languages.
 
-An alert is about an account, an ip or a session. What it does not name is taken from the
-line at which it was raised: --action account_reset,ip_ban resets that account and bans
-that address. Actions are ACTIONS, and controls of the scenario with
-detect: {alerts: []}, by their ids.
+An alert is about an account, an ip or a session. What it does not name is taken from
+the line at which it was raised: --action account_reset,ip_ban resets that account and
+bans that address. Actions are ACTIONS,
+and controls of the scenario with detect: {alerts: []}, by their ids.
 
 What is written is an ordinary dataset. Its scenario.yaml holds the actions with their
 times, so that generate makes the same bytes from it without the detector, given the same
