@@ -137,6 +137,15 @@ func (p *Pace) Count(ts, n int64) {
 	s.Today = uint64(max(int64(s.Today)+n, 0))
 }
 
+// Fits has the rest dealt anew where the caps of the days to come leave no room for all
+// that the account owes: it was dealt that before its trials, or what came beside its
+// look-ups, took some of them.
+func (p *Pace) Fits(now int64) {
+	if p.Share.Owed() > p.Share.Holds(now) {
+		p.Work.Disturbed()
+	}
+}
+
 // Room returns how many look-ups a session may take on the day of an instant, one
 // that holds some already.
 func (p *Pace) Room(ts int64, held uint64) uint64 {
