@@ -47,10 +47,12 @@ func (p *Pace) first() int64 {
 }
 
 // LaidOut returns when the next look-up is due as it was laid out; ok is false
-// where that has to be done anew.
+// where that has to be done anew: also where what was made besides has reached the cap of
+// its day.
 func (p *Pace) LaidOut(now int64) (first int64, ok bool) {
 	first = p.first()
-	return first, p.deal == p.Work.Deals && first >= now
+	full := p.Capped() && first < forever && p.Room(first, 0) == 0
+	return first, p.deal == p.Work.Deals && first >= now && !full
 }
 
 // Due lays out what is due from an instant on, unless that is done already, and
