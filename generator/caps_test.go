@@ -17,7 +17,7 @@ func TestPlannedAtTheCap(t *testing.T) {
 		t.Fatal(err)
 	}
 	for seed := range 60 {
-		sc, err := library.Parse(file, text, library.Set("campaigns[0].targets.exposed=1338"), library.Set(fmt.Sprintf("scenario.seed=%d", seed)))
+		sc, err := library.Parse(file, text, library.Set("campaigns[0].targets.exposed=1325"), library.Set(fmt.Sprintf("scenario.seed=%d", seed)))
 		if err != nil {
 			t.Fatal(err)
 		}

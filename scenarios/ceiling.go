@@ -3,6 +3,8 @@ package scenarios
 import (
 	"slices"
 	"time"
+
+	"breachsim/scenarios/internal/quantity"
 )
 
 // Shut reports whether the service is closed for the whole of a campaign's
@@ -74,10 +76,18 @@ func (s *Scenario) keptAway(k *Campaign) bool {
 	})
 }
 
-// known reports whether a campaign has used anything by then, so that a control
-// by the clock finds what to act on.
+// TriedBefore is how long before its window a campaign tries accounts that it does not get,
+// where it tries none of its own beforehand.
+const TriedBefore = 48 * time.Hour
+
+// known reports whether a campaign may have used anything by then, so that a control
+// by the clock finds what to act on: accounts that it tries and does not get are enough.
 func (s *Scenario) known(at time.Time) bool {
 	return slices.ContainsFunc(s.Campaigns, func(k Campaign) bool {
-		return k.Window.From.Add(-k.Access.Validate.Lead.Duration()).Before(at)
+		lead := k.Access.Validate.Lead.Duration()
+		if s := k.Access.Success; lead == 0 && s > 0 && s < quantity.One {
+			lead = TriedBefore
+		}
+		return k.Window.From.Add(-lead).Before(at)
 	})
 }

@@ -59,7 +59,7 @@ func (x *preparation) trying() (from, to int64) {
 	case x.c.Spec.Targets.Exposed == 0:
 		from, to = window, x.c.Stop
 	case lead == 0:
-		from = window - 2*24*calendar.Hour
+		from = window - scenarios.TriedBefore.Microseconds()
 	}
 	from = max(from, x.w.Scenario.Time.Begin().UnixMicro())
 	return from, max(to, from+calendar.Minute)

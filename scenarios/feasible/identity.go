@@ -50,7 +50,7 @@ func (s *world) contradictsBurn(i int) *lack {
 	}
 	turns := scenarios.Fix{set(of(i, "rotation.accounts"), "least_recent")}
 	const why = "with rotation.accounts: burn each stolen session is used once, so "
-	each := (s.needed(k) + int64(k.Access.Accounts) - 1) / int64(k.Access.Accounts)
+	each := (s.needed(k)+int64(k.Access.Accounts)-1)/int64(k.Access.Accounts) + int64(k.Access.Validate.LookUps)
 	switch {
 	case others:
 		return &lack{path: of(i, "access.acquire"), what: why + "every account must come from session_theft",
@@ -72,7 +72,7 @@ func (s *world) contradictsBurn(i int) *lack {
 			fixes: []scenarios.Fix{{set(of(i, "targets.region_match"), 0)}, turns}}
 	case k.Pacing.MaxPerDay > 0 && each > int64(k.Pacing.MaxPerDay):
 		return &lack{path: of(i, "pacing.max_per_account_day"),
-			what: fmt.Sprintf("each stolen session makes up to %d look-ups, more than the cap of %d",
+			what: fmt.Sprintf("each account makes up to %d look-ups with its trials, more than the cap of %d",
 				each, k.Pacing.MaxPerDay),
 			fixes: []scenarios.Fix{{set(of(i, "pacing.max_per_account_day"), each)}}}
 	}

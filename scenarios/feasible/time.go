@@ -93,6 +93,9 @@ func (s *world) lacksTime(i int) *lack {
 		l.what += fmt.Sprintf("; at_most: %v leaves an account %d an hour for sure", b,
 			capacity.Bounded(b, 3600)/quantity.One)
 	}
+	if k.Pacing.MaxPerDay > 0 && k.Access.Validate.LookUps > 0 {
+		l.what += "; trial look-ups count towards max_per_account_day"
+	}
 	if n, ok := largest(int64(leastExposed(k)), int64(k.Targets.Exposed), func(n int64) bool {
 		return changed(func(k *scenarios.Campaign) { k.Targets.Exposed = int(n) })
 	}); ok {

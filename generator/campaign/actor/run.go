@@ -100,6 +100,7 @@ func (x *run) open(now, lead int64, first []ledger.Run) {
 	if x.pace.Capped() {
 		x.log.Fit(s, x.pace.Morning(s.Begins), x.pace.Spare(s.Begins))
 		x.pace.Count(s.Begins, int64(x.log.Beside(s)))
+		x.pace.Fits(now)
 	}
 	x.at, x.times = 0, x.log.Times(s)
 	x.Share.Busy = max(now, x.times.At(s.N-1)+1)

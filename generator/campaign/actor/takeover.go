@@ -149,6 +149,7 @@ func (t *trials) try(i int) bool {
 		t.Interval.LookUps++
 		t.State.Taken = max(t.State.Taken, now)
 		t.pace.Count(now, 1)
+		t.pace.Fits(now)
 	}
 	t.playInside(act)
 	t.show(

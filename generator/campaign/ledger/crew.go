@@ -389,6 +389,20 @@ func (s *Share) room() (n uint64) {
 	return n
 }
 
+// Holds returns how many more look-ups the caps of the days of its quota leave a share from an
+// instant on; without a cap, any number.
+func (s *Share) Holds(now int64) (n uint64) {
+	if s.PerDay == 0 {
+		return 1<<64 - 1
+	}
+	for i := range s.steps {
+		if i+1 == len(s.steps) || s.steps[i+1].from > now {
+			n += s.cap(&s.steps[i])
+		}
+	}
+	return n
+}
+
 // Owed returns how many entries of its quota a share has not been given.
 func (s *Share) Owed() uint64 { return s.quota - min(s.given, s.quota) }
 

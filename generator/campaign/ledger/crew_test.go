@@ -326,3 +326,28 @@ func TestOwnParts(t *testing.T) {
 		t.Errorf("%d are dealt, %d of them to one who is away and %d to another", got, c.Shares[0].Owed(), c.Shares[1].Owed())
 	}
 }
+
+// What is made besides of a day's cap takes room from what an account owes: the caps of the
+// days to come say how much is left, from the day in hand on.
+func TestHoldsWhatTheCapsLeave(t *testing.T) {
+	a := &Share{Weight: Million, Hours: shift{8 * hour, 18 * hour}, PerDay: 10}
+	c := crewOf(3*day, a)
+	if n := c.Deal(0, 28); n != 28 || a.Owed() != 28 {
+		t.Fatalf("%d dealt, %d owed, want 28", n, a.Owed())
+	}
+	hold := func(what string, at int64, want uint64) {
+		t.Helper()
+		if got := a.Holds(at); got != want {
+			t.Errorf("%s: room for %d, want %d", what, got, want)
+		}
+	}
+	hold("three days", 0, 30)
+	a.Today, a.TodayEnds = 3, day // trials
+	hold("three trials on the first day", 9*hour, 27)
+	hold("from the second day on", day+9*hour, 20)
+	a.Today, a.TodayEnds = 10, 2*day
+	hold("the second day is full", day+9*hour, 10)
+	if (&Share{Weight: Million}).Holds(0) < 1<<60 {
+		t.Error("an account without a cap is bounded")
+	}
+}

@@ -47,10 +47,12 @@ func (p *Pace) first() int64 {
 }
 
 // LaidOut returns when the next look-up is due as it was laid out; ok is false
-// where that has to be done anew.
+// where that has to be done anew: also where what was made besides has reached the cap of
+// its day.
 func (p *Pace) LaidOut(now int64) (first int64, ok bool) {
 	first = p.first()
-	return first, p.deal == p.Work.Deals && first >= now
+	full := p.Capped() && first < forever && p.Room(first, 0) == 0
+	return first, p.deal == p.Work.Deals && first >= now && !full
 }
 
 // Due lays out what is due from an instant on, unless that is done already, and
@@ -135,6 +137,15 @@ func (p *Pace) Count(ts, n int64) {
 		return // of an earlier day
 	}
 	s.Today = uint64(max(int64(s.Today)+n, 0))
+}
+
+// Fits has the rest dealt anew where the caps of the days to come leave no room for all
+// that the account owes: it was dealt that before its trials, or what came beside its
+// look-ups, took some of them.
+func (p *Pace) Fits(now int64) {
+	if p.Share.Owed() > p.Share.Holds(now) {
+		p.Work.Disturbed()
+	}
 }
 
 // Room returns how many look-ups a session may take on the day of an instant, one

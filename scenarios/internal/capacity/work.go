@@ -68,7 +68,29 @@ func Of(s *scenarios.Scenario, k *scenarios.Campaign, from, stop time.Time) (c C
 		others, takers = append(others, *x), append(takers, all[i])
 	}
 	c.LookUps = min(c.LookUps+capacityOf(s, k, others, takers), quantity.Boundless)
+	for i := range crews {
+		c.LookUps = max(c.LookUps-tried(s, k, &crews[i], all[i]), 0)
+	}
 	return c
+}
+
+// tried is how many look-ups of the list its trials take from a crew, at most: they count
+// towards the cap of the day on which they are made, whichever that is.
+func tried(s *scenarios.Scenario, k *scenarios.Campaign, x *Crew, all []workday) int64 {
+	trials := int64(k.Access.Validate.LookUps)
+	limit := int64(k.Pacing.MaxPerDay) * quantity.One
+	if limit == 0 || trials == 0 {
+		return 0
+	}
+	most := limit // on one day, of an account; accounts that take turns may do another's work
+	if max(k.Pacing.Concurrency, 1) >= k.Access.Accounts {
+		most = 0
+		for _, d := range all {
+			most = max(most, each(k, d, perDay(s, k, []Crew{*x})))
+		}
+	}
+	left := max(limit-trials*quantity.One, 0)
+	return (max(most-left, 0) + quantity.One - 1) / quantity.One * int64(x.N)
 }
 
 // capacityOf is how many look-ups accounts can make for sure that take turns where
