@@ -159,7 +159,7 @@ func house() map[string]string {
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns cause",
 
-		"output/htmlreport":        "survey draw figure audit verdict score report truth facts read", // pictures of a dataset
+		"output/htmlreport":        "survey draw figure audit verdict ladder score report truth facts read", // pictures of a dataset
 		"output/htmlreport/survey": "conform read truth scenarios measure",
 		"output/htmlreport/draw":   "",
 

@@ -9,28 +9,31 @@ import (
 // Schema is the version of the JSON form. Keys are added to a version, never taken away.
 const Schema = "breachsim.ladder/1"
 
-type document struct {
-	Schema         string       `json:"schema"`
-	DatasetVersion int          `json:"dataset_version"`
-	Seeds          int          `json:"seeds"`
-	Budget         float64      `json:"false_alerts_per_1000_budget"`
-	Scenarios      []stairShown `json:"scenarios"`
-	Larger         []stairShown `json:"larger_worlds,omitempty"`
+// Document is the JSON form of what was measured.
+type Document struct {
+	Schema         string  `json:"schema"`
+	DatasetVersion int     `json:"dataset_version"`
+	Seeds          int     `json:"seeds"`
+	Budget         float64 `json:"false_alerts_per_1000_budget"`
+	Scenarios      []Row   `json:"scenarios"`
+	Larger         []Row   `json:"larger_worlds,omitempty"`
 }
 
-type stairShown struct {
-	Scenario   string      `json:"scenario"`
-	Accounts   int         `json:"accounts"`
-	Measured   string      `json:"measured"` // a difficulty; "" = too small to say
-	By         []string    `json:"by"`
-	Story      string      `json:"its_story_says"`
-	Attainable float64     `json:"exposure_attainable_24h"` // share that alerts at once would avert
-	Prevalence float64     `json:"malicious_account_days"`  // share
-	Rules      []rungShown `json:"rules"`
-	Added      []rungShown `json:"added,omitempty"`
+// Row is a scenario.
+type Row struct {
+	Scenario   string   `json:"scenario"`
+	Accounts   int      `json:"accounts"`
+	Measured   string   `json:"measured"` // a difficulty; "" = too small to say
+	By         []string `json:"by"`
+	Story      string   `json:"its_story_says"`
+	Attainable float64  `json:"exposure_attainable_24h"` // share that alerts at once would avert
+	Prevalence float64  `json:"malicious_account_days"`  // share
+	Rules      []Result `json:"rules"`
+	Added      []Result `json:"added,omitempty"`
 }
 
-type rungShown struct {
+// Result is how far a rule, or somebody's detector, gets in a scenario.
+type Result struct {
 	Rule       string   `json:"rule"`
 	Class      string   `json:"class,omitempty"` // difficulty of what it solves
 	Works      bool     `json:"works"`
@@ -44,18 +47,18 @@ type rungShown struct {
 
 // JSON is what [Page] tells, for programs.
 func JSON(stairs, larger []Stair, o Options) ([]byte, error) {
-	d := document{Schema: Schema, DatasetVersion: generator.DatasetVersion, Seeds: o.Seeds, Budget: o.Budget,
+	d := Document{Schema: Schema, DatasetVersion: generator.DatasetVersion, Seeds: o.Seeds, Budget: o.Budget,
 		Scenarios: shown(stairs), Larger: shown(larger)}
 	b, err := json.MarshalIndent(d, "", "  ")
 	return append(b, '\n'), err
 }
 
-func shown(stairs []Stair) []stairShown {
-	list := []stairShown{}
+func shown(stairs []Stair) []Row {
+	list := []Row{}
 	for i := range stairs {
 		s := &stairs[i]
 		badge, by := s.Difficulty()
-		x := stairShown{Scenario: s.Scenario.ID, Accounts: s.Scenario.Population.Accounts, Measured: badge,
+		x := Row{Scenario: s.Scenario.ID, Accounts: s.Scenario.Population.Accounts, Measured: badge,
 			By: append([]string{}, by...), Story: claims()[s.Scenario.ID],
 			Attainable: s.Attainable, Prevalence: s.Prevalence}
 		for _, r := range s.Rungs {
@@ -70,8 +73,8 @@ func shown(stairs []Stair) []stairShown {
 	return list
 }
 
-func (r *Rung) shown(class string) rungShown {
-	return rungShown{Rule: r.Rule, Class: class, Works: r.Works, Alone: r.Alone, Averted: r.Saved,
+func (r *Rung) shown(class string) Result {
+	return Result{Rule: r.Rule, Class: class, Works: r.Works, Alone: r.Alone, Averted: r.Saved,
 		Minutes: r.Minutes.Value, Persons: r.Persons.Value, Falses: r.Falses.Value,
 		Thresholds: append([]string{}, r.Thresholds...)}
 }

@@ -30,7 +30,8 @@ The page is a single file that asks nothing of the network and needs no script. 
 each picture is a table. It is made for light and dark screens, narrow ones and paper.
 
 A folder with the datasets of a sweep gives one page with the curve of each dataset and
-a table; --alerts NAME=FOLDER then names a folder with DIRECTORY.jsonl of each.
+a table; --alerts NAME=FOLDER then names a folder with DIRECTORY.jsonl of each. A file
+that breachsim ladder --json wrote gives a page of how far detectors get.
 
 The audit of the data, which takes longer than all the rest, is left out with --no-audit.`
 
@@ -78,6 +79,9 @@ func (o *reportOptions) run(ctx context.Context, dir string) error {
 	}
 	if sweep.Is(dir) {
 		return o.runSweep(ctx, dir)
+	}
+	if st, err := os.Stat(dir); err == nil && !st.IsDir() {
+		return o.runClimb(dir)
 	}
 	d, err := o.open(dir)
 	if err != nil {
@@ -189,6 +193,21 @@ func (o *reportOptions) explain(err error) error {
 		return term.Usagef("%w", err)
 	}
 	return err
+}
+
+// runClimb makes a page of what ladder --json wrote.
+func (o *reportOptions) runClimb(file string) error {
+	if len(o.alerts) > 0 || o.pictures != "" {
+		return term.Usagef("%q is no dataset: --alerts and --pictures are for one", file)
+	}
+	c, err := htmlreport.ReadClimb(file)
+	if err != nil {
+		return term.Usagef("%w", err)
+	}
+	if err := term.CheckFile(o.out, nil, o.force); err != nil {
+		return err
+	}
+	return o.WriteFile(o.out, c.Write)
 }
 
 // runSweep makes one page of all datasets of a sweep.
