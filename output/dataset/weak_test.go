@@ -162,7 +162,7 @@ func areNotRepeated(t *testing.T, w *team) {
 		if k.Kind != "access" {
 			continue
 		}
-		if e := w.events[k.Event]; e.TS < until[k.Account] {
+		if k.Opened < until[k.Account] {
 			t.Errorf("%+v is opened while another call is open", k)
 		}
 		until[k.Account] = k.Closed

@@ -4,7 +4,8 @@ import "testing"
 
 // BenchmarkBootstrap is what a thousand resamples of 20,000 accounts take.
 func BenchmarkBootstrap(b *testing.B) {
-	e := &Evidence{benign: make([]int32, 20_001), malicious: make([]int32, 20_001), falses: make([]int32, 20_001), hit: make([]bool, 20_001)}
+	e := &Evidence{benign: make([]int32, 20_001), malicious: make([]int32, 20_001), falses: make([]int32, 20_001),
+		atSister: make([]int32, 20_001), hit: make([]bool, 20_001)}
 	r := replica{n: 20_000}
 	for i := range int32(20_000) {
 		e.benign[i] = 30
