@@ -25,6 +25,7 @@ type loop struct {
 	lines    *lines
 	now      *slice // that is handed over
 	spare    *slice
+	ahead    ahead // the slice behind it
 	parser   *read.Audit
 	detector alarm.Detector
 	desk     *analyst.Desk
@@ -73,7 +74,8 @@ func (a *Arena) start(d alarm.Detector) (*loop, error) {
 	}
 	ws := a.plan.Windows()
 	l := &loop{
-		Arena: a, plan: a.plan, lines: made, now: &slice{}, spare: &slice{}, parser: newParser(), detector: d,
+		Arena: a, plan: a.plan, lines: made, now: &slice{}, spare: &slice{}, ahead: ahead{slice: &slice{}},
+		parser: newParser(), detector: d,
 		seen: newSeen(), judge: newJudge(a.plan), where: map[entity]scene{}, end: ws[len(ws)-1].To,
 		tick: ws[0].From + a.options.Step.Microseconds(), last: ws[0].From - 1,
 		counter: verdict.New(a.numbers()),
@@ -93,11 +95,14 @@ func (a *Arena) start(d alarm.Detector) (*loop, error) {
 // play hands the whole log over.
 func (l *loop) play(ctx context.Context) error {
 	ws := l.plan.Windows()
+	defer l.ahead.wait(nil, event.Window{})
 	for i, w := range ws {
 		if err := ctx.Err(); err != nil {
 			return context.Cause(ctx)
 		}
-		l.lines.make(w, l.now)
+		if err := l.turn(w, ws[i+1:]); err != nil {
+			return err
+		}
 		if err := l.handOver(w); err != nil {
 			return err
 		}
@@ -109,6 +114,20 @@ func (l *loop) play(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// turn goes on to a slice, and begins the one behind it, where there is one.
+func (l *loop) turn(w event.Window, behind []event.Window) error {
+	if l.ahead.wait(l.plan, w) {
+		l.lines, l.ahead.lines = l.ahead.lines, l.lines
+		l.now, l.ahead.slice = l.ahead.slice, l.now
+	} else {
+		l.lines.make(w, l.now)
+	}
+	if len(behind) == 0 {
+		return nil
+	}
+	return l.ahead.begin(l.plan, behind[0])
 }
 
 // handOver hands a slice over, line by line. Where an action falls into it, what is left
