@@ -159,7 +159,7 @@ func house() map[string]string {
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns cause",
 
-		"output/htmlreport":        "survey draw figure audit verdict ladder score report truth facts read", // pictures of a dataset
+		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read", // pictures of a dataset
 		"output/htmlreport/survey": "conform read truth scenarios measure",
 		"output/htmlreport/draw":   "",
 
@@ -214,7 +214,7 @@ func house() map[string]string {
 		"output/audit/agreement":  "world figure conform truth scenarios measure",
 		"output/audit/identifier": "world figure reserved truth",
 
-		"cmd/breachsim/internal/arena": "term generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
+		"cmd/breachsim/internal/arena": "term trial generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
 			"encode sweep scenarios language library measure",
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
 		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
@@ -222,7 +222,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",
 		"cmd/breachsim/internal/trial":    "term sigma fixture judge read score report alert columns cause",
-		"cmd/breachsim/internal/edges":    "term generator event encode read sigma fixture witness export library cause nearest",
+		"cmd/breachsim/internal/edges":    "term trial generator event encode read sigma fixture witness export library cause nearest",
 		"cmd/breachsim":                   "*", // all of them
 	}
 }

@@ -121,11 +121,11 @@ func (s *Story) fooled() table {
 	for _, j := range s.Judged {
 		t.Head = append(t.Head, j.Name)
 	}
-	most := 1
-	for _, k := range s.kinds() {
+	most, kinds := 1, s.kinds()
+	for _, k := range kinds {
 		most = max(most, slices.Max(k.falseAlarm))
 	}
-	for _, k := range s.kinds() {
+	for _, k := range kinds {
 		days := count(k.days)
 		if k.days == 0 {
 			days = number("–")

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 
+	"breachsim/output/columns"
 	"breachsim/output/htmlreport/draw"
 )
 
@@ -86,13 +87,7 @@ func number(text string) cell { return cell{Text: text, Right: true} }
 // count writes 510000 as 510,000.
 func count(n int) cell { return number(grouped(n)) }
 
-func grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func grouped(n int) string { return columns.Thousands(int64(n)) }
 
 // percent is a share in whole per cent; nothing and all only where it is so.
 func percent(share float64) string {

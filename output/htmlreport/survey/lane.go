@@ -33,8 +33,6 @@ type Act struct {
 	Action  string // as truth/responses has it
 	Control string
 	Account string // "" = none
-	IP      string // "" = none
-	Persons int64  // concerned, where it is about persons
 }
 
 // readLanes lists the stolen accounts.
@@ -78,10 +76,7 @@ func (l *Lane) see(part int, ts int64, m mark) {
 func readActs(d *read.Dataset, lanes map[string]*Lane) (acts []Act, err error) {
 	err = truth.Each(d, "truth/responses.jsonl", func(r *truth.Response) error {
 		a := Act{T: int64(r.TS), Action: strings.Clone(string(r.Action)), Control: strings.Clone(string(r.Control)),
-			Account: strings.Clone(string(r.Account)), IP: strings.Clone(string(r.IP))}
-		if r.Persons != nil {
-			a.Persons = *r.Persons
-		}
+			Account: strings.Clone(string(r.Account))}
 		if l := lanes[a.Account]; l != nil {
 			l.Acts = append(l.Acts, a)
 		}

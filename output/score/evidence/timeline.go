@@ -17,32 +17,25 @@ import (
 // with the terms of exposure averted. At the end they are the figures of [report.Persons].
 func Timeline(p *replay.Pass, parts int) *report.Timeline {
 	from, to := p.D.Begin(), p.D.End()
-	line := &report.Timeline{At: make([]int64, parts+1), Exposed: make([]int, parts+1),
+	line := &report.Timeline{At: make([]int64, parts+1), Exposed: make([]int, parts+1), Kept24h: make([]int, parts+1),
 		First: map[string]int64{}}
 	for k := range line.At {
 		line.At[k] = from + (to-from)/int64(parts)*int64(k)
 	}
 	line.At[parts] = to
 	j := p.Judge(math.Inf(-1))
-	var kept [len(protocol.Lags)][]int
-	for lag := range kept {
-		kept[lag] = make([]int, parts+1)
-	}
+	lag := protocol.Lags[len(protocol.Lags)-1] // 24 h
 	for i := range p.Att.Uses {
 		u := &p.Att.Uses[i]
 		u.Exposed.Counts(line.At, line.Exposed)
-		for lag := range kept {
-			u.Exposed.Counts(capped(line.At, j.Uses[i], protocol.Lags[lag]), kept[lag])
-		}
+		u.Exposed.Counts(capped(line.At, j.Uses[i], lag), line.Kept24h)
 		account := p.D.Names[u.Account]
 		if at, known := line.First[account]; j.Uses[i] != 0 && (!known || j.Uses[i] < at) {
 			line.First[account] = j.Uses[i]
 		}
 	}
-	line.Kept4h, line.Kept24h = kept[0], kept[1]
 	for k := range line.At { // through no account: nothing averts them, and nobody knows when
 		line.Exposed[k] += p.Att.Loose
-		line.Kept4h[k] += p.Att.Loose
 		line.Kept24h[k] += p.Att.Loose
 	}
 	return line

@@ -5,8 +5,7 @@ package report
 type Timeline struct {
 	At      []int64
 	Exposed []int // as it is in the data
-	Kept4h  []int // with each found account cut off 4 h after its first true alert
-	Kept24h []int // and 24 h
+	Kept24h []int // with each found account cut off 24 h after its first true alert
 	// First are the first true alerts, by account that a campaign used; of those without one
 	// there is none.
 	First map[string]int64

@@ -2,13 +2,12 @@ package arena
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"time"
 
 	"breachsim/cmd/breachsim/internal/term"
+	"breachsim/cmd/breachsim/internal/trial"
 	"breachsim/generator"
 	"breachsim/output/arena"
 	"breachsim/output/arena/alarm"
@@ -75,17 +74,8 @@ func (d *detectorOptions) load(w io.Writer) error {
 		return err
 	}
 	var err error
-	d.set, err = sigma.Load(d.rules...)
-	var bad *sigma.Problems
-	if errors.As(err, &bad) {
-		for _, p := range bad.List {
-			fmt.Fprintln(w, p)
-		}
-		return &term.Failure{Code: term.ExitBad,
-			Err: fmt.Errorf("%s in the rules; nothing was played", term.Count(int64(len(bad.List)), "problem"))}
-	}
-	if err != nil {
-		return term.Usagef("%w", err)
+	if d.set, err = sigma.Load(d.rules...); err != nil {
+		return trial.Explain(w, err, "nothing was played")
 	}
 	return nil
 }

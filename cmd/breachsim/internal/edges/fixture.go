@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
+	"breachsim/cmd/breachsim/internal/trial"
 	"breachsim/output/encode"
 	"breachsim/output/sigma"
 	"breachsim/output/sigma/fixture"
@@ -118,7 +119,7 @@ func (o *fixtureOptions) run(ctx context.Context) error {
 	}
 	set, err := sigma.Load(o.rules...)
 	if err != nil {
-		return o.explain(err)
+		return trial.Explain(o.Err, err, "nothing was made")
 	}
 	w, err := world(o.seed)
 	if err != nil {
@@ -162,19 +163,6 @@ func forms() (names []string) {
 		names = append(names, f.Name)
 	}
 	return names
-}
-
-// explain tells what is wrong with rules, one problem a line.
-func (o *fixtureOptions) explain(err error) error {
-	var bad *sigma.Problems
-	if !errors.As(err, &bad) {
-		return term.Usagef("%w", err)
-	}
-	for _, p := range bad.List {
-		fmt.Fprintln(o.Err, p)
-	}
-	return &term.Failure{Code: term.ExitBad,
-		Err: fmt.Errorf("%s in the rules; nothing was made", term.Count(int64(len(bad.List)), "problem"))}
 }
 
 // free refuses a directory with content, unless that is a pack and --force is given.

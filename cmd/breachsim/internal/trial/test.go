@@ -254,16 +254,19 @@ func (o *testOptions) check() (err error) {
 }
 
 // explain tells what is wrong with rules, one problem a line.
-func (o *testOptions) explain(err error) error {
+func (o *testOptions) explain(err error) error { return Explain(o.Err, err, "nothing was run") }
+
+// Explain tells what is wrong with rules, one problem a line, and what became of the command.
+func Explain(w io.Writer, err error, became string) error {
 	var bad *sigma.Problems
 	if !errors.As(err, &bad) {
 		return term.Usagef("%w", err)
 	}
 	for _, p := range bad.List {
-		fmt.Fprintln(o.Err, p)
+		fmt.Fprintln(w, p)
 	}
 	return &term.Failure{Code: term.ExitBad,
-		Err: fmt.Errorf("%s in the rules; nothing was run", term.Count(int64(len(bad.List)), "problem"))}
+		Err: fmt.Errorf("%s in the rules; %s", term.Count(int64(len(bad.List)), "problem"), became)}
 }
 
 // writeAlerts copies the alerts to the files that were asked for.
