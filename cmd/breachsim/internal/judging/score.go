@@ -179,12 +179,7 @@ func (o *scoreOptions) explain(err error) error {
 	var rule *score.RuleError
 	switch {
 	case errors.As(err, &bad):
-		for _, p := range bad.List {
-			fmt.Fprintf(o.Err, "%s: %s\n", bad.File, p)
-		}
-		if bad.Dropped > 0 {
-			fmt.Fprintf(o.Err, "and %s more\n", term.Thousands(int64(bad.Dropped)))
-		}
+		bad.Tell(o.Err)
 		return &term.Failure{Code: term.ExitBad, Err: err}
 	case errors.As(err, &none), errors.As(err, &unfit), errors.As(err, &sister), errors.As(err, &rule):
 		return term.Usagef("%w", err)
