@@ -104,7 +104,7 @@ func (s *Stair) of(class string) (list []*Rung) {
 // best is the rung of a class that averts most; ok is false where none of it was run.
 func (s *Stair) best(class string) (best *Rung, ok bool) {
 	for _, r := range s.of(class) {
-		if best == nil || r.Saved > best.Saved {
+		if !r.Absent && (best == nil || r.Saved > best.Saved) {
 			best = r
 		}
 	}
@@ -113,7 +113,8 @@ func (s *Stair) best(class string) (best *Rung, ok bool) {
 
 // Difficulty is the measured badge, and the rules that earned it. There is none
 // where the world is so small that a single false alert breaks the budget, so that no
-// rule can be tuned to it, and where nobody is exposed: there is nothing to avert.
+// rule can be tuned to it; where nobody is exposed, as there is nothing to avert; and
+// where no rule works and a model that might was not run.
 func (s *Stair) Difficulty() (badge string, rules []string) {
 	if s.Small || s.exposesNobody() {
 		return "", nil
@@ -131,7 +132,16 @@ func (s *Stair) Difficulty() (badge string, rules []string) {
 	if s.Together.Works {
 		return Hard, []string{"all together"}
 	}
+	if s.unlearned() {
+		return "", nil
+	}
 	return Open, nil
+}
+
+// unlearned reports whether a model that other scenarios were held against was not run on
+// this one.
+func (s *Stair) unlearned() bool {
+	return slices.ContainsFunc(s.Added, func(r Rung) bool { return r.Learned && r.Absent })
 }
 
 // exposesNobody reports whether no campaign looks anybody up.
