@@ -56,6 +56,8 @@ func claims() map[string]string {
 // claims, where that is understood; it is told for as long as it is so.
 func reasons() map[string]string {
 	return map[string]string{
+		"amelipro-2022-hard": "Why easier: whatever its clients and lines look like, 510,000 persons through 19 accounts are nine " +
+			"hundred a working day for each, which R2 counts; and who asks so often meets errors, and asks again, more often than anybody (R15).",
 		"amelipro-2022-month": "Why harder: each account finds a thousand persons a working day, and a threshold by day that keeps " +
 			"to the budget lies about there too, for laboratories and desks find as many. The story's speed is what R2 sees at once.",
 		"ramp": "Why easier: R9 adds up by how much each day lies above the account's own past, and three weeks of slow rise " +
