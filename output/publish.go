@@ -107,7 +107,8 @@ func (p *runner) swapIn() error {
 			return err
 		}
 	}
-	return fault.Write("replacing what is in \""+p.Dir+"\"", swap.Finish(p.root, completes, stays()...))
+	s := swap.Swap{Dir: p.root, Last: completes, Keep: stays(), Disk: p.disk}
+	return fault.Write("replacing what is in \""+p.Dir+"\"", s.Finish())
 }
 
 // publish gives the staged files their final place, the manifest last, and
@@ -147,14 +148,14 @@ func (p *plan) moveStage() error {
 				return err
 			}
 		}
-		if err := os.Rename(p.stage(e.Name()), p.at(e.Name())); err != nil {
+		if err := p.disk.Rename(p.stage(e.Name()), p.at(e.Name())); err != nil {
 			return err
 		}
 	}
 	if err := disk.SyncDir(p.Dir); err != nil {
 		return err
 	}
-	if err := os.Rename(p.stage(p.last()), p.at(p.last())); err != nil {
+	if err := p.disk.Rename(p.stage(p.last()), p.at(p.last())); err != nil {
 		return err
 	}
 	return disk.SyncDir(p.Dir)

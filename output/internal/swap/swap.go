@@ -6,7 +6,7 @@
 // that completes a dataset first out and last in:
 //
 //	old there, new being made ─► new whole ─► old aside in OldDir ─► new there ─► OldDir removed
-//	                                       └────── [Finish] does this, again and again if need be ──────┘
+//	                                       └────── Finish does this, again and again if need be ──────┘
 //
 // Each step is one rename, so that a kill between any two leaves the old dataset
 // or the new one whole, and enough to go on. It does not know what a file says.
@@ -17,6 +17,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"breachsim/output/internal/disk"
 )
@@ -74,55 +75,61 @@ func there(path string) bool {
 	return err == nil
 }
 
+// Swap moves files of a directory.
+type Swap struct {
+	Dir  string
+	Last Completes // which file completes a dataset
+	Keep []string  // what stays where it is
+	Disk *disk.Disk
+}
+
 // Finish moves the old files aside and the new ones into their place, and removes
-// the old. Keep names what stays where it is. It may be called again after a stop
-// at any moment.
-func Finish(dir string, last Completes, keep ...string) error {
-	if name := nameIn(filepath.Join(dir, NewDir), last); name != "" {
-		if err := aside(dir, nameIn(dir, last), keep); err != nil {
+// the old. It may be called again after a stop at any moment.
+func (s *Swap) Finish() error {
+	if name := nameIn(filepath.Join(s.Dir, NewDir), s.Last); name != "" {
+		if err := s.aside(); err != nil {
 			return err
 		}
-		if err := into(dir, name); err != nil {
+		if err := s.into(name); err != nil {
 			return err
 		}
 	}
-	return Clear(dir)
+	return clearAway(s.Dir)
 }
 
 // aside moves everything but the new dataset to the old folder, the file that
 // completes the old one first, unless the new files are on their way already.
-func aside(dir, first string, keep []string) error {
-	old := filepath.Join(dir, OldDir)
+func (s *Swap) aside() error {
+	old := filepath.Join(s.Dir, OldDir)
 	if there(filepath.Join(old, doneName)) {
 		return nil
 	}
 	if err := os.MkdirAll(old, 0o777); err != nil {
 		return err
 	}
-	entries, err := os.ReadDir(dir)
+	first := nameIn(s.Dir, s.Last)
+	if first != "" {
+		if err := s.Disk.Rename(filepath.Join(s.Dir, first), filepath.Join(old, first)); err != nil {
+			return err
+		}
+		if err := disk.SyncDir(s.Dir); err != nil {
+			return err
+		}
+	}
+	entries, err := os.ReadDir(s.Dir)
 	if err != nil {
 		return err
 	}
-	stays := map[string]bool{NewDir: true, OldDir: true}
-	for _, k := range keep {
-		stays[k] = true
-	}
-	if first != "" {
-		if err := os.Rename(filepath.Join(dir, first), filepath.Join(old, first)); err != nil {
-			return err
-		}
-		stays[first] = true
-		if err := disk.SyncDir(dir); err != nil {
-			return err
-		}
-	}
 	for _, e := range entries {
-		if stays[e.Name()] {
+		if e.Name() == NewDir || e.Name() == OldDir || slices.Contains(s.Keep, e.Name()) {
 			continue
 		}
-		if err := os.Rename(filepath.Join(dir, e.Name()), filepath.Join(old, e.Name())); err != nil {
+		if err := s.Disk.Rename(filepath.Join(s.Dir, e.Name()), filepath.Join(old, e.Name())); err != nil {
 			return err
 		}
+	}
+	if err := disk.SyncDir(s.Dir); err != nil {
+		return err
 	}
 	// From here on what stands in the directory is new, and stays.
 	return os.Mkdir(filepath.Join(old, doneName), 0o777)
@@ -132,8 +139,8 @@ func aside(dir, first string, keep []string) error {
 const doneName = ".aside"
 
 // into moves the new files to their place, the last one when all others are there.
-func into(dir, last string) error {
-	from := filepath.Join(dir, NewDir)
+func (s *Swap) into(last string) error {
+	from := filepath.Join(s.Dir, NewDir)
 	entries, err := os.ReadDir(from)
 	if err != nil {
 		return err
@@ -142,21 +149,21 @@ func into(dir, last string) error {
 		if e.Name() == last {
 			continue
 		}
-		if err := os.Rename(filepath.Join(from, e.Name()), filepath.Join(dir, e.Name())); err != nil {
+		if err := s.Disk.Rename(filepath.Join(from, e.Name()), filepath.Join(s.Dir, e.Name())); err != nil {
 			return err
 		}
 	}
-	if err := disk.SyncDir(dir); err != nil {
+	if err := disk.SyncDir(s.Dir); err != nil {
 		return err
 	}
-	if err := os.Rename(filepath.Join(from, last), filepath.Join(dir, last)); err != nil {
+	if err := s.Disk.Rename(filepath.Join(from, last), filepath.Join(s.Dir, last)); err != nil {
 		return err
 	}
-	return disk.SyncDir(dir)
+	return disk.SyncDir(s.Dir)
 }
 
-// Clear removes what is left of the old dataset, and the emptied folder of the new.
-func Clear(dir string) error {
+// clearAway removes what is left of the old dataset, and the emptied folder of the new.
+func clearAway(dir string) error {
 	if err := os.RemoveAll(filepath.Join(dir, NewDir)); err != nil { // first: alone it is a replacement
 		return err
 	}
