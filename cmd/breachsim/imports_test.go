@@ -111,23 +111,28 @@ func house() map[string]string {
 		"output/encode/identity":   "event schema wire",
 		"output/encode":            "event schema native web siem records",
 
-		"output/truth":    "event schema wire read measure",
-		"output/read":     "cause measure", // knows a dataset by its bytes alone
-		"output/triage":   "read",
+		"output/truth":  "event schema wire read limits measure",
+		"output/read":   "limits cause measure", // knows a dataset by its bytes alone
+		"output/triage": "read",
+
+		"output/internal/limits": "", // of everything that is read
+		"output/internal/lock":   "limits fault",
+		"output/internal/swap":   "disk",
+
 		"output/columnar": "schema wire",
 
 		"output/internal/fault":   "cause", // errors of whoever touches the dataset directory
 		"output/internal/pack":    "fault",
 		"output/internal/ordered": "fault",
 		"output/internal/disk":    "fault",
-		"output/internal/state":   "event disk fault cause",
+		"output/internal/state":   "event disk limits fault cause",
 		"output/internal/source":  "event record truth",
 		"output/internal/weak":    "event record",
-		"output/internal/check":   "encode schema identity columnar read triage disk state fault cause",
+		"output/internal/check":   "encode schema identity columnar read triage disk state limits lock swap fault cause",
 		"output/internal/tables":  "record records schema columnar ordered disk state source fault",
 		"output/internal/days":    "event encode schema identity columnar truth tables weak ordered pack disk state source fault",
 		"output/card":             "schema logs identity records web truth disk state source",
-		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
+		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source limits lock swap fault cause",
 
 		"output/memory":              "event record output encode schema records truth read",        // a dataset that lies nowhere
 		"output/dataset":             "scenarios generator event output memory read truth language", // where the two meet
@@ -145,21 +150,21 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
-		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
+		"output/sigma":        "field match syntax window read limits cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
 		"output/sigma/syntax": "field nearest measure",
 		"output/sigma/match":  "field syntax read",
 		"output/sigma/window": "field syntax measure",
 
-		"output/sigma/fixture":         "field match syntax witness cause measure",
+		"output/sigma/fixture":         "field match syntax witness limits cause measure",
 		"output/sigma/fixture/witness": "field match syntax read measure",
-		"output/sigma/fixture/judge":   "sigma fixture read cause",
+		"output/sigma/fixture/judge":   "sigma fixture read limits cause",
 		"output/sigma/fixture/export":  "fixture field syntax",
 
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
-		"output/compare": "read truth fidelity columns cause",
+		"output/compare": "read truth fidelity columns limits cause",
 
-		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read", // pictures of a dataset
+		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read limits", // pictures of a dataset
 		"output/htmlreport/survey": "conform read truth scenarios measure",
 		"output/htmlreport/draw":   "",
 
@@ -175,8 +180,8 @@ func house() map[string]string {
 		"output/stats":              "", // tests against chance, for whoever judges
 		"output/score":              "read alert export evidence protocol replay report",
 		"output/score/protocol":     "measure",
-		"output/score/alert":        "stream",
-		"output/score/alert/stream": "", // JSON, whatever it says
+		"output/score/alert":        "stream limits",
+		"output/score/alert/stream": "limits", // JSON, whatever it says
 
 		"output/score/export":   "alert stream measure", // alerts of other products
 		"output/score/report":   "columns nearest",
@@ -187,7 +192,7 @@ func house() map[string]string {
 		"output/fidelity":       "read truth conform scenarios",
 
 		// makers of many datasets, above all that make or judge one
-		"output/sweep":  "scenarios output fault cause library",
+		"output/sweep":  "scenarios output limits fault cause library",
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
 		// a detector in the loop

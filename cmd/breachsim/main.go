@@ -28,7 +28,11 @@ import (
 func main() {
 	// A closed pipe is an error like any other, with its message and exit code.
 	signal.Ignore(syscall.SIGPIPE)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	stops := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // under nohup it is
+		stops = append(stops, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), stops...)
 	code := run(ctx, os.Args[1:], term.System())
 	stop()
 	os.Exit(code)

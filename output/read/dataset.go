@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -16,6 +15,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"breachsim/output/internal/limits"
 	"breachsim/scenarios/cause"
 )
 
@@ -66,9 +66,6 @@ type NotDatasetError struct {
 func (e *NotDatasetError) Error() string { return fmt.Sprintf("no dataset in %q: %v", e.Dir, e.Err) }
 func (e *NotDatasetError) Unwrap() error { return e.Err }
 
-// maxManifest bounds manifest.json and scenario.yaml.
-const maxManifest = 64 << 20
-
 // OpenDataset reads the manifest and the scenario of a dataset. It opens no
 // other file and fails with a [NotDatasetError] where there is no dataset.
 func OpenDataset(dir string) (*Dataset, error) { return (&Dataset{Dir: dir}).begin() }
@@ -117,9 +114,9 @@ func (d *Dataset) small(name string) ([]byte, error) {
 	f, err := d.raw(name)
 	if err == nil {
 		defer f.Close() // only read
-		b, err = io.ReadAll(io.LimitReader(f, maxManifest+1))
+		b, err = io.ReadAll(io.LimitReader(f, limits.Index+1))
 	}
-	if len(b) > maxManifest {
+	if len(b) > limits.Index {
 		err = fmt.Errorf("%s is too large", name)
 	}
 	if plain := cause.Of(err); plain != err {
@@ -213,7 +210,7 @@ func (d *Dataset) raw(name string) (io.ReadCloser, error) {
 	if d.files != nil {
 		return d.files.Open(name)
 	}
-	return os.Open(d.path(name))
+	return limits.Open(d.path(name))
 }
 
 var dayFile = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.`)

@@ -6,13 +6,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"breachsim/output/internal/disk"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/limits"
 	"breachsim/scenarios/cause"
 )
 
@@ -43,9 +43,13 @@ func (m *Manifest) Render() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(b)
-	m.SHA256 = hex.EncodeToString(sum[:])
+	m.SHA256 = digest(b)
 	return Indented(m)
+}
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 // Indented is JSON as the files of a dataset have it.
@@ -83,7 +87,7 @@ func ParseManifest(b []byte) (*Manifest, error) {
 
 // ReadManifest reads and checks the manifest of a dataset.
 func ReadManifest(dir string) (*Manifest, error) {
-	b, err := os.ReadFile(filepath.Join(dir, ManifestName))
+	b, err := limits.ReadFile(filepath.Join(dir, ManifestName), limits.Index)
 	if err != nil {
 		return nil, fault.Usage("no dataset in %q: %w", dir, cause.Of(err))
 	}
