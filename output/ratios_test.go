@@ -288,8 +288,7 @@ func both(w io.Writer) (int, error) {
 	return walk(w, func(q *generator.People, i uint32, dst []byte) []byte {
 		var r record.Person
 		var c record.Contact
-		q.Person(i, &r)
-		q.Contact(i, &c)
+		q.Both(i, &r, &c)
 		return contact.Append(person.Append(dst, &r), &c)
 	})
 }

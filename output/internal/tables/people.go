@@ -44,37 +44,53 @@ type peopleWorker struct {
 	contact  record.Contact
 }
 
+// Do writes all forms of both tables for the wanted persons of a job, each of whom is
+// worked out once. A worker holds one piece a form, always fewer than the headroom of
+// the queue.
 func (w *peopleWorker) Do(job int, q *ordered.Queue) error {
-	if err := span(&spot{w.wanted, q, job, 0}, w.persons, &w.person, w.people.Person); err != nil {
-		return err
-	}
-	return span(&spot{w.wanted, q, job, len(w.persons)}, w.contacts, &w.contact, w.people.Contact)
-}
-
-// span writes all forms of one of the two tables for the wanted persons of a
-// job. Their streams are numbered from first. A worker holds one piece a form,
-// always fewer than the headroom of the queue.
-func span[T any](at *spot, forms []Form[T], r *T, fill func(i uint32, r *T)) error {
 	const words = personsJob / 64
-	if len(forms) == 0 {
-		return nil
-	}
-	from := at.job * words
-	pieces := make([]*ordered.Piece, len(forms))
-	for i, word := range at.wanted.Words[from:min(from+words, len(at.wanted.Words))] {
+	at := &spot{w.wanted, q, job, 0}
+	pieces := make([]*ordered.Piece, len(w.persons)+len(w.contacts))
+	from := job * words
+	for i, word := range w.wanted.Words[from:min(from+words, len(w.wanted.Words))] {
 		for ; word != 0; word &= word - 1 {
-			fill(uint32((from+i)*64+bits.TrailingZeros64(word)), r)
-			for k := range forms {
-				p, err := at.open(pieces[k], k)
-				if err != nil {
-					return err
-				}
-				p.Add(forms[k].lines.Append(p.Raw, r))
-				pieces[k] = at.full(p)
+			w.fill(uint32((from+i)*64 + bits.TrailingZeros64(word)))
+			if err := line(at, pieces[:len(w.persons)], w.persons, &w.person); err != nil {
+				return err
 			}
+			at.first = len(w.persons)
+			if err := line(at, pieces[at.first:], w.contacts, &w.contact); err != nil {
+				return err
+			}
+			at.first = 0
 		}
 	}
 	at.end(pieces)
+	return nil
+}
+
+// fill works a person out, as far as it is written.
+func (w *peopleWorker) fill(i uint32) {
+	switch {
+	case len(w.contacts) == 0:
+		w.people.Person(i, &w.person)
+	case len(w.persons) == 0:
+		w.people.Contact(i, &w.contact)
+	default:
+		w.people.Both(i, &w.person, &w.contact)
+	}
+}
+
+// line writes a record in all forms.
+func line[T any](at *spot, pieces []*ordered.Piece, forms []Form[T], r *T) error {
+	for k := range forms {
+		p, err := at.open(pieces[k], k)
+		if err != nil {
+			return err
+		}
+		p.Add(forms[k].lines.Append(p.Raw, r))
+		pieces[k] = at.full(p)
+	}
 	return nil
 }
 
