@@ -229,12 +229,11 @@ func appendIBAN(dst []byte, u uint64) []byte {
 
 // appendDigitsOf appends v with leading zeros.
 func appendDigitsOf(dst []byte, v uint64, width int) []byte {
-	for j := range width {
-		d, div := v, width-1-j
-		for range div {
-			d /= 10
-		}
-		dst = append(dst, byte('0'+d%10))
+	from := len(dst)
+	dst = append(dst, "00000000000000000000"[:width]...)
+	for j := len(dst) - 1; j >= from; j-- {
+		dst[j] = byte('0' + v%10)
+		v /= 10
 	}
 	return dst
 }

@@ -13,24 +13,33 @@ import (
 
 const personsJob = 1 << 16 // indices of a job, a multiple of 64
 
+// Wanted are the persons of the two tables about them.
+type Wanted struct {
+	Persons  *state.Bitmap
+	Contacts bool // the table of contacts too
+}
+
 // People writes insured_persons and contacts of the wanted persons by index:
 // spans of the population side by side, in order. It returns how many there are.
-func (w *Writer) People(ctx context.Context, src source.Source, wanted *state.Bitmap) (int64, error) {
+func (w *Writer) People(ctx context.Context, src source.Source, of Wanted) (int64, error) {
 	jobs := (src.Info().Persons + personsJob - 1) / personsJob
 	persons, contacts := FormsOf(w.Formats, records.Persons()), FormsOf(w.Formats, records.Contacts())
+	if !of.Contacts {
+		contacts = nil
+	}
 	s := &sink{w: w, stage: "records", q: ordered.NewQueue(jobs, w.Workers), jobs: jobs}
 	if err := s.open(persons, contacts); err != nil {
 		return 0, err
 	}
 	err := s.run(ctx, func() (ordered.Worker, error) {
-		return &peopleWorker{people: src.NewPeople(), wanted: wanted, persons: persons, contacts: contacts}, nil
+		return &peopleWorker{people: src.NewPeople(), wanted: of.Persons, persons: persons, contacts: contacts}, nil
 	})
 	if err != nil {
 		return 0, err
 	}
 	n := int64(0)
 	if len(persons) > 0 {
-		n = wanted.Count()
+		n = of.Persons.Count()
 	}
 	return n, finishAll(w, s.files)
 }
