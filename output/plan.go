@@ -82,6 +82,9 @@ func newPlan(info Info, o Options) (*plan, error) {
 	if s := p.Shard; s != (Shard{}) && (s.Count < 1 || s.Index < 1 || s.Index > s.Count) {
 		return nil, fault.Usage("shard %d of %d: want an index from 1 to the count", s.Index, s.Count)
 	}
+	if p.Passing && (p.Resume || p.sharded()) {
+		return nil, fault.Usage("a passing dataset is made at once: leave Resume and Shard out, or write a whole one")
+	}
 	p.run = newRun(info, p)
 	return p, nil
 }
