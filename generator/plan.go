@@ -75,7 +75,7 @@ type Plan struct {
 	windows  []event.Window
 	leaked   []campaign.File
 
-	lists      *campaign.Lists        // that plans of the same world share; nil = none has been made again
+	kept       *campaign.Kept         // that plans of the same world share; nil = none has been made again
 	lookAlikes []event.LookAlikeTruth // of the base world
 }
 
@@ -143,7 +143,7 @@ func (p *Plan) resolve() (err error) {
 		Accounts: p.accounts, Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
 	}
 	o := campaign.Options{
-		WithoutCampaigns: p.options.WithoutCampaigns, WithoutControls: p.options.WithoutControls, Lists: p.lists,
+		WithoutCampaigns: p.options.WithoutCampaigns, WithoutControls: p.options.WithoutControls, Kept: p.kept,
 	}
 	if p.actors, err = campaign.New(w, o); err != nil {
 		return err
