@@ -70,12 +70,12 @@ type Plan struct {
 	base     *traffic.World
 	around   *background.World
 	actors   *campaign.Plan
-	catalog  event.Catalog
+	catalog  *event.Catalog // that plans of the same world share
 	triage   *triage.World // nil where the scenario wants nothing of it
 	windows  []event.Window
 	leaked   []campaign.File
 
-	lists      *campaign.Lists        // that plans of the same world share; nil = none has been made again
+	kept       *campaign.Kept         // that plans of the same world share; nil = none has been made again
 	lookAlikes []event.LookAlikeTruth // of the base world
 }
 
@@ -96,7 +96,9 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 			return nil, err
 		}
 	}
-	p := &Plan{source: sc, scenario: scaled, options: o, secret: tokens, ids: portal.NewIDs(tokens)}
+	p := &Plan{
+		source: sc, scenario: scaled, options: o, secret: tokens, ids: portal.NewIDs(tokens), catalog: &event.Catalog{},
+	}
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
@@ -143,7 +145,7 @@ func (p *Plan) resolve() (err error) {
 		Accounts: p.accounts, Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
 	}
 	o := campaign.Options{
-		WithoutCampaigns: p.options.WithoutCampaigns, WithoutControls: p.options.WithoutControls, Lists: p.lists,
+		WithoutCampaigns: p.options.WithoutCampaigns, WithoutControls: p.options.WithoutControls, Kept: p.kept,
 	}
 	if p.actors, err = campaign.New(w, o); err != nil {
 		return err
@@ -155,7 +157,7 @@ func (p *Plan) resolve() (err error) {
 	}
 	p.actors.Journal().LookAlike = p.lookAlikes
 	p.refer()
-	p.triage = triage.New(p.scenario, &p.catalog, p.secret)
+	p.triage = triage.New(p.scenario, p.catalog, p.secret)
 	return nil
 }
 
@@ -173,7 +175,7 @@ func scale(sc *scenarios.Scenario, o Options) (*scenarios.Scenario, error) {
 func (p *Plan) refs() *nir.Refs { return nir.NewRefs(p.secret.Key("nir_ref", secret.Size)) }
 
 func (p *Plan) fillCatalog() {
-	p.accounts.FillCatalog(&p.catalog)
+	p.accounts.FillCatalog(p.catalog)
 	p.catalog.Releases, p.catalog.Requests = p.portal.Names(), background.Requests()
 	for _, c := range p.scenario.Campaigns {
 		p.catalog.Campaigns = append(p.catalog.Campaigns, c.ID)
@@ -195,7 +197,7 @@ func (p *Plan) Scenario() *scenarios.Scenario { return p.scenario }
 func (p *Plan) Windows() []event.Window { return p.windows }
 
 // Catalog resolves the indices in events.
-func (p *Plan) Catalog() *event.Catalog { return &p.catalog }
+func (p *Plan) Catalog() *event.Catalog { return p.catalog }
 
 // Journal is the truth that belongs to the whole period.
 func (p *Plan) Journal() *event.Journal { return p.actors.Journal() }
