@@ -107,9 +107,10 @@ func house() map[string]string {
 		"output/encode/native/gen": "logs schema", // writes a file of native
 		"output/encode/web":        "event nir logs schema wire",
 		"output/encode/siem":       "event nir logs schema web wire",
+		"output/encode/receiver":   "event nir logs schema native siem wire", // wraps lines of native and siem
 		"output/encode/records":    "event nir record schema wire",
 		"output/encode/identity":   "event schema wire",
-		"output/encode":            "event schema native web siem records",
+		"output/encode":            "event schema native web siem receiver records",
 
 		"output/truth":  "event schema wire read limits measure",
 		"output/read":   "limits cause measure", // knows a dataset by its bytes alone

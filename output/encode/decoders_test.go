@@ -27,6 +27,9 @@ var auditDecoders = map[string]func(line []byte, mode NIRMode) (row, error){
 	"ecs":     decodeECS,
 	"ocsf":    decodeOCSF,
 	"rfc5424": decodeSyslog,
+
+	"otlp": decodeOTLP, "cef": decodeCEF, "leef": decodeLEEF, "gelf": decodeGELF,
+	"elastic": decodeBulk, "hec": decodeHEC, "fhir-audit": decodeFHIR,
 }
 
 var accessDecoders = map[string]func(line []byte) (row, error){

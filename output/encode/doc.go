@@ -3,13 +3,14 @@
 // It stands between generator/event and the files of a dataset, and its rooms
 // stand one upon another:
 //
-//	wire ─► schema ─► logs ─┬─► native ─┐
-//	  │        │            ├─► web ──► siem ─► encode: Formats, Texts
-//	  └────────┴─► records ─┴───────────┘
+//	wire ─► schema ─► logs ─┬─► native ──────────┐
+//	  │        │            ├─► web ──► siem ─► receiver ─► encode: Formats, Texts
+//	  └────────┴─► records ─┴────────────────────────┘
 //
 // wire appends the small pieces, schema says what a column and a format are, logs
 // and records have the lists of columns. native writes logs with our columns, web
-// as servers do, siem in the schemas of others.
+// as servers do, siem in the schemas of others, receiver as the programs take it that logs
+// are sent to.
 //
 // Encoders append one line to a buffer that the caller owns and allocate nothing;
 // the texts that repeat (an account, a network, a user agent) are prepared once in

@@ -225,7 +225,7 @@ func TestFormats(t *testing.T) {
 		t.Errorf("%s, %v", got, err)
 	}
 	for names, want := range map[string]string{
-		"jsnl": `unknown format "jsnl"; one of: jsonl, csv, parquet, sql, ecs, ocsf, rfc5424, combined, nginx, w3c, ocsf-http, ` +
+		"jsnl": `unknown format "jsnl"; one of: jsonl, csv, parquet, sql, ecs, ocsf, rfc5424, otlp, cef, leef, gelf, elastic, hec, fhir-audit, combined, nginx, w3c, ocsf-http, ` +
 			`csv-access, parquet-access, sql-access`,
 		"jsonl,jsonl": `format "jsonl" is given twice`,
 	} {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"breachsim/output/encode/native"
+	"breachsim/output/encode/receiver"
 	"breachsim/output/encode/records"
 	"breachsim/output/encode/schema"
 	"breachsim/output/encode/siem"
@@ -28,7 +29,7 @@ const (
 // Formats lists every format.
 func Formats() []Format {
 	return slices.Concat(
-		native.AuditFormats(), siem.AuditFormats(), []Format{native.SyslogFormat()},
+		native.AuditFormats(), siem.AuditFormats(), []Format{native.SyslogFormat()}, receiver.AuditFormats(),
 		web.Formats(), siem.AccessFormats(), native.AccessFormats(),
 		records.Formats(),
 	)

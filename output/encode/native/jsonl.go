@@ -19,23 +19,23 @@ type jsonTexts struct {
 // present and in the order of the columns, what does not apply null.
 func JSONL(cat *event.Catalog) func(mode schema.NIRMode) schema.AppendEvent {
 	t := &jsonTexts{at: logs.NewIndex(cat)}
-	prepare(cat, logs.Audit(schema.HMAC), jsonCell, t.texts[:])
+	logs.Prepare(cat, logs.Audit(schema.HMAC), jsonCell, t.texts[:])
 	t.longest = longest(t.texts[:])
 	return func(mode schema.NIRMode) schema.AppendEvent {
 		return (&auditJSON{t: t, stamp: wire.NewStamp(), mode: mode}).append
 	}
 }
 
-func jsonCell(dst []byte, c cell) []byte {
-	dst = append(dst, `,"`+c.name+`":`...)
+func jsonCell(dst []byte, c logs.Cell) []byte {
+	dst = append(dst, `,"`+c.Name+`":`...)
 	switch {
-	case c.text == "":
+	case c.Text == "":
 		return append(dst, "null"...)
-	case c.bare:
-		return append(dst, c.text...)
+	case c.Bare:
+		return append(dst, c.Text...)
 	}
-	dst = wire.AppendQuote(dst, c.text)
-	if c.more > 0 {
+	dst = wire.AppendQuote(dst, c.Text)
+	if c.More > 0 {
 		return dst[:len(dst)-1] // what ends it brings the quote
 	}
 	return dst

@@ -5,7 +5,8 @@ import (
 	"breachsim/output/encode/schema"
 )
 
-func auditPlaces(mode schema.NIRMode) []schema.Place { return logs.Same(logs.Audit(mode)) }
+// AuditPlaces says that the columns of the audit log stand under their names.
+func AuditPlaces(mode schema.NIRMode) []schema.Place { return logs.Same(logs.Audit(mode)) }
 func accessPlaces(schema.NIRMode) []schema.Place     { return logs.Same(logs.Access()) }
 
 func syslogPlaces(mode schema.NIRMode) []schema.Place {

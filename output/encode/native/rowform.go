@@ -5,6 +5,7 @@ import (
 
 	"breachsim/generator/event"
 	"breachsim/generator/nir"
+	"breachsim/output/encode/logs"
 	"breachsim/output/encode/wire"
 )
 
@@ -67,15 +68,15 @@ func (f *rowForm) end(dst []byte) []byte {
 }
 
 // cell is a text with its separator, prepared.
-func (f *rowForm) cell(dst []byte, c cell) []byte {
-	if c.text == "" {
+func (f *rowForm) cell(dst []byte, c logs.Cell) []byte {
+	if c.Text == "" {
 		return f.none(dst)
 	}
 	dst = f.next(dst)
 	from := len(dst)
-	dst = f.escape(append(dst, c.text...), from)
+	dst = f.escape(append(dst, c.Text...), from)
 	if f.packed {
-		binary.LittleEndian.PutUint32(dst[from-wire.PackedLength:], uint32(len(dst)-from+c.more))
+		binary.LittleEndian.PutUint32(dst[from-wire.PackedLength:], uint32(len(dst)-from+c.More))
 	}
 	return dst
 }

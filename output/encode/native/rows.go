@@ -41,7 +41,7 @@ func AuditPacked(cat *event.Catalog) func(schema.NIRMode) schema.AppendEvent {
 
 func audit(cat *event.Catalog, form rowForm) func(mode schema.NIRMode) schema.AppendEvent {
 	t := &auditTexts{rowForm: form, at: logs.NewIndex(cat)}
-	prepare(cat, logs.Audit(schema.HMAC), t.cell, t.texts[:])
+	logs.Prepare(cat, logs.Audit(schema.HMAC), t.cell, t.texts[:])
 	t.longest = longest(t.texts[:])
 	return func(mode schema.NIRMode) schema.AppendEvent {
 		return (&auditRows{t: t, stamp: wire.NewStamp(), mode: mode}).append
@@ -90,7 +90,7 @@ func AccessPacked(cat *event.Catalog) func(*time.Location) schema.AppendAccess {
 
 func access(cat *event.Catalog, form rowForm) func(*time.Location) schema.AppendAccess {
 	t := &accessTexts{rowForm: form, at: logs.NewIndex(cat)}
-	prepare(cat, logs.Access(), t.cell, t.texts[:])
+	logs.Prepare(cat, logs.Access(), t.cell, t.texts[:])
 	t.longest = longest(t.texts[:])
 	return func(*time.Location) schema.AppendAccess { // whose times are UTC
 		return (&accessRows{t: t, stamp: wire.NewStamp()}).append

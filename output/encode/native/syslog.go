@@ -46,12 +46,12 @@ func syslogPriority(a event.Action, o event.Outcome) int {
 
 // param is ` key="value"`, without its last quote where more of the value follows,
 // or nothing where there is no value.
-func param(dst []byte, c cell) []byte {
-	if c.text == "" {
+func param(dst []byte, c logs.Cell) []byte {
+	if c.Text == "" {
 		return dst
 	}
-	dst = append(dst, " "+c.name+`="`+syslogText(c.text)...)
-	if c.more > 0 {
+	dst = append(dst, " "+c.Name+`="`+syslogText(c.Text)...)
+	if c.More > 0 {
 		return dst
 	}
 	return append(dst, '"')
@@ -79,7 +79,7 @@ func syslogText(s string) string {
 // Syslog prepares the audit log as syslog with structured data.
 func Syslog(cat *event.Catalog) func(mode schema.NIRMode) schema.AppendEvent {
 	t := &syslogTexts{at: logs.NewIndex(cat), outcomes: len(event.Outcomes()), paths: len(event.Paths())}
-	prepare(cat, logs.Audit(schema.HMAC), param, t.texts[:])
+	logs.Prepare(cat, logs.Audit(schema.HMAC), param, t.texts[:])
 	for i, a := range event.Actions() {
 		t.head.Add(fmt.Appendf(nil, syslogHead, max(a, "-")))
 		for o, outcome := range event.Outcomes() {

@@ -27,7 +27,8 @@ type Format struct {
 	Description string
 	Always      bool                       // written whatever is asked for
 	Columnar    bool                       // takes packed rows; packs its files itself
-	LineBytes   int                        // of a line of a log, on the high side
+	LineBytes   int                        // of a row of a log, on the high side
+	LinesPerRow int                        // of a row of a log; 0 = one
 	Head        func(mode NIRMode) string  // what stands before the first line of a day; nil = nothing
 	Mapping     func(mode NIRMode) []Place // where a log format puts each column of ours
 
@@ -62,6 +63,9 @@ func (f Format) Header(mode NIRMode) string {
 
 // HeaderLines is how many lines the header has.
 func (f Format) HeaderLines() int64 { return int64(strings.Count(f.Header(HMAC), "\n")) }
+
+// RowLines is how many lines a row of a log has.
+func (f Format) RowLines() int64 { return int64(max(f.LinesPerRow, 1)) }
 
 // Plain reports whether a log format has the columns of its log by their own
 // names.

@@ -145,8 +145,8 @@ type ecsEncoder struct {
 	mode  schema.NIRMode
 }
 
-// newECS prepares the audit log in ECS.
-func newECS(cat *event.Catalog) func(mode schema.NIRMode) schema.AppendEvent {
+// ECS prepares the audit log in ECS.
+func ECS(cat *event.Catalog) func(mode schema.NIRMode) schema.AppendEvent {
 	t := newECSTexts(cat)
 	return func(mode schema.NIRMode) schema.AppendEvent {
 		return (&ecsEncoder{t: t, stamp: wire.NewStamp(), mode: mode}).append

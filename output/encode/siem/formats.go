@@ -6,9 +6,9 @@ import "breachsim/output/encode/schema"
 func AuditFormats() []schema.Format {
 	return []schema.Format{
 		{Name: "ecs", Stream: schema.Audit, Ext: "jsonl", Layout: "logs/audit/ecs/DATE.jsonl",
-			LineBytes: 1500, Mapping: ecsPlaces,
+			LineBytes: 1500, Mapping: ECSPlaces,
 			Description: "Elastic Common Schema " + ecsVersion + ", JSON Lines",
-			Audit:       newECS},
+			Audit:       ECS},
 		{Name: "ocsf", Stream: schema.Audit, Ext: "jsonl", Layout: "logs/audit/ocsf/DATE.jsonl",
 			LineBytes: 1500, Mapping: ocsfPlaces,
 			Description: "Open Cybersecurity Schema Framework " + ocsfVersion + ", JSON Lines",

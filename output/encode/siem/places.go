@@ -8,8 +8,8 @@ import (
 	"breachsim/output/encode/schema"
 )
 
-// ecsPlaces says where ECS has the columns, and what it says of every line.
-func ecsPlaces(mode schema.NIRMode) []schema.Place {
+// ECSPlaces says where ECS has the columns, and what it says of every line.
+func ECSPlaces(mode schema.NIRMode) []schema.Place {
 	return slices.Concat([]schema.Place{
 		{Column: "", At: "ecs.version", Note: ecsVersion},
 		{Column: "", At: "event.kind", Note: "always event, never alert"},

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"strconv"
 	"time"
 
 	"breachsim/generator/event"
@@ -97,4 +98,13 @@ func AppendAddr(dst []byte, a event.Addr) []byte {
 	dst = append(dst, q.text[:q.n]...)
 	dst = append(dst, r.text[:r.n]...)
 	return append(dst, s.text[:s.n-1]...)
+}
+
+// AppendEpoch appends a time from 1970 on as seconds with six decimals.
+func AppendEpoch(dst []byte, ts int64) []byte {
+	us := uint32(ts % measure.Second)
+	dst = strconv.AppendInt(dst, ts/measure.Second, 10)
+	dst = Append2(append(dst, '.'), us/10_000)
+	dst = Append2(dst, us/100%100)
+	return Append2(dst, us%100)
 }

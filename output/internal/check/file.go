@@ -93,21 +93,21 @@ func checkColumns(f io.ReaderAt, e disk.Entry) string {
 // lineCounter counts lines; in CSV not those inside quotes. A header is none.
 type lineCounter struct {
 	csv, quoted bool
-	header      int64 // lines
+	header, row int64 // lines
 	n           int64
 }
 
 // newLineCounter returns a counter for a file of the dataset.
 func newLineCounter(file string) *lineCounter {
 	file = strings.TrimSuffix(strings.TrimSuffix(file, ".gz"), ".zst")
-	c := &lineCounter{csv: path.Ext(file) == ".csv"}
+	c := &lineCounter{csv: path.Ext(file) == ".csv", row: 1}
 	if c.csv || path.Ext(file) == ".txt" {
 		c.header = 1
 		return c
 	}
 	for _, f := range encode.Formats() {
 		if f.Stream != schema.Records && path.Dir(file) == path.Dir(f.Layout) && path.Ext(file) == path.Ext(f.Layout) {
-			c.header = f.HeaderLines()
+			c.header, c.row = f.HeaderLines(), f.RowLines()
 		}
 	}
 	return c
@@ -129,6 +129,7 @@ func (c *lineCounter) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// rows is how many rows there are; a part of one counts.
 func (c *lineCounter) rows() int64 {
-	return c.n - c.header
+	return (c.n - c.header + c.row - 1) / c.row
 }
