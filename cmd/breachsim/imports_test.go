@@ -145,7 +145,11 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
-		"output/replay/sink": "", // what a receiver of lines is
+		"output/delivery": "draw", // what becomes of a line on its way
+
+		"output/replay/sink":     "", // what a receiver of lines is
+		"output/replay/retime":   "sink",
+		"output/replay/timeline": "retime sink read cause",
 
 		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
