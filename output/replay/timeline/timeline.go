@@ -19,9 +19,10 @@ type Options struct {
 
 // Entry is what the sender knows of a line besides its bytes.
 type Entry struct {
-	Place Place // where it stands in the dataset
-	Due   int64 // when it is to be sent, µs since 1970 by the time that lines tell
-	stamp int   // where its time stands in the line
+	Place  Place // where it stands in the dataset
+	Number int   // of the line among those of its day file that tell something, from 1
+	Due    int64 // when it is to be sent, µs since 1970 by the time that lines tell
+	stamp  int   // where its time stands in the line
 }
 
 // Chunk is a run of lines. Its memory is filled again by the next Fill.
@@ -121,7 +122,7 @@ func (t *Timeline) take(c *Chunk, from *track) error {
 			return from.wrong(err)
 		}
 	}
-	c.Add(line, Entry{from.place, due, from.stamp})
+	c.Add(line, Entry{from.place, from.number, due, from.stamp})
 	return nil
 }
 

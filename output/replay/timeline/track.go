@@ -26,10 +26,11 @@ type track struct {
 	days     []string // that are to be read
 	from, to int64    // lines before from, and those at to or later, are passed over; to = 0: none
 
-	file  io.ReadCloser
-	lines *bufio.Reader
-	at    string // day file that is open, as a message names it
-	place Place
+	file   io.ReadCloser
+	lines  *bufio.Reader
+	at     string // day file that is open, as a message names it
+	place  Place
+	number int // of the line among those of the file that tell something
 
 	line   []byte // the next line, valid until the one after; nil = the log has ended
 	micros int64  // the time it tells
@@ -128,6 +129,7 @@ func (t *track) read() ([]byte, error) {
 		if t.place.Line == 1 && t.form.Head || t.form.Comments && line[0] == '#' {
 			continue
 		}
+		t.number++
 		return line[:len(line)-1], nil
 	}
 }
@@ -136,7 +138,7 @@ func (t *track) open() (err error) {
 	day := t.days[0]
 	t.days = t.days[1:]
 	t.place = Place{File: day}
-	t.order = 0
+	t.order, t.number = 0, 0
 	unpacked := day
 	if ext := path.Ext(day); ext == ".gz" || ext == ".zst" {
 		unpacked = day[:len(day)-len(ext)]
