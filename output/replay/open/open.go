@@ -19,6 +19,9 @@ type Options struct {
 	Out     io.Writer // what stdout: writes to
 }
 
+// RemoteError says that a receiver is another machine, which was not allowed.
+type RemoteError = socket.RemoteError
+
 // Schemes lists what a URL may begin with.
 func Schemes() []string {
 	return []string{"stdout:", "file:PATH", "tcp://HOST:PORT", "udp://HOST:PORT", "tls://HOST:PORT"}

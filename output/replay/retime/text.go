@@ -13,11 +13,13 @@ var stamp = regexp.MustCompile(`\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z
 	`|"time":1\d{12}\b`)
 
 // dateKey is a local date of the simulated time in JSON; dates of birth stay.
-var dateKey = regexp.MustCompile(`"(date|created_on|since|rights_start|rights_end)":"\d{4}-\d{2}-\d{2}"`)
+var dateKey = regexp.MustCompile(`"(date|created_on|since|rights_start|rights_end|visited_on)":"\d{4}-\d{2}-\d{2}"`)
 
 // MovedColumns are the columns of dates in CSV files of records that move with the
 // logs. Dates of birth stay.
-func MovedColumns() []string { return []string{"created_on", "since", "rights_start", "rights_end"} }
+func MovedColumns() []string {
+	return []string{"created_on", "since", "rights_start", "rights_end", "visited_on"}
+}
 
 // Text moves every time that stands in a text.
 func (s *Shift) Text(text []byte) []byte {
