@@ -151,11 +151,20 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
-		"output/sigma":        "field match syntax window read limits cause measure", // rules in the field's language
-		"output/sigma/field":  "read localday nearest measure",
-		"output/sigma/syntax": "field nearest measure",
-		"output/sigma/match":  "field syntax read",
-		"output/sigma/window": "field syntax measure",
+		"output/delivery": "draw", // what becomes of a line on its way
+
+		"output/replay/sink":     "", // what a receiver of lines is
+		"output/replay/retime":   "sink",
+		"output/replay/timeline": "retime sink read cause",
+		"output/replay/socket":   "sink cause",
+		"output/replay/open":     "socket sink", // the one place that knows all protocols
+		"output/replay/rebase":   "retime read pack disk state fault cause",
+		"output/replay":          "timeline retime sink delivery read cause",
+		"output/sigma":           "field match syntax window read limits cause measure", // rules in the field's language
+		"output/sigma/field":     "read localday nearest measure",
+		"output/sigma/syntax":    "field nearest measure",
+		"output/sigma/match":     "field syntax read",
+		"output/sigma/window":    "field syntax measure",
 
 		"output/sigma/fixture":         "field match syntax witness limits cause measure",
 		"output/sigma/fixture/witness": "field match syntax read measure",
@@ -224,6 +233,7 @@ func house() map[string]string {
 			"encode sweep scenarios language library measure",
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
 		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
+		"cmd/breachsim/internal/send":     "term replay open rebase retime sink delivery read",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",
