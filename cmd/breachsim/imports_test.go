@@ -145,6 +145,8 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
+		"output/replay/sink": "", // what a receiver of lines is
+
 		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
 		"output/sigma/syntax": "field nearest measure",
