@@ -146,6 +146,10 @@ func house() map[string]string {
 		"output/detect/sequence":      "rule",
 
 		"output/replay/sink": "", // what a receiver of lines is
+		"output/replay/lines": "sink wire",
+		"output/replay/peer":  "sink fault cause",
+		"output/replay/web":   "sink peer lines wire fault",
+		"output/replay/queue": "sink peer lines fault",
 
 		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
