@@ -145,11 +145,13 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
-		"output/replay/sink": "", // what a receiver of lines is
-		"output/replay/lines": "sink wire",
-		"output/replay/peer":  "sink fault cause",
-		"output/replay/web":   "sink peer lines wire fault",
-		"output/replay/queue": "sink peer lines fault",
+		"output/replay/sink":       "", // what a receiver of lines is
+		"output/replay/lines":      "sink wire",
+		"output/replay/peer":       "sink fault cause",
+		"output/replay/web/answer": "sink",
+		"output/replay/web/form":   "sink peer lines answer wire fault",
+		"output/replay/web":        "sink peer answer form fault",
+		"output/replay/queue":      "sink peer lines fault",
 
 		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",

@@ -58,7 +58,8 @@ func ReadCredentials(o sink.Options) (Credentials, error) {
 		case "password":
 			c.Password = strings.TrimSpace(value)
 		default: // the line itself may be a secret
-			return c, fault.Usage("credentials %q: line %d: write token=…, user=… or password=…", o.CredentialsFile, i+1)
+			return c, fault.Usage("credentials %q: line %d: write token=…, user=… or password=…",
+				o.CredentialsFile, i+1)
 		}
 	}
 	return c, nil

@@ -47,6 +47,12 @@ func Dialer(o sink.Options) func(ctx context.Context, network, address string) (
 	return d.DialContext
 }
 
+// Here reports whether a host is this machine by its name or number alone.
+func Here(host string) bool {
+	at, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && at.Unmap().IsLoopback()
+}
+
 // onlyHere refuses every address but those of the loopback.
 func onlyHere(_, address string, _ syscall.RawConn) error {
 	at, err := netip.ParseAddrPort(address)

@@ -8,23 +8,22 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
 
 	"breachsim/output/replay/peer"
 	"breachsim/output/replay/sink"
+	"breachsim/output/replay/web/answer"
+	"breachsim/output/replay/web/form"
 )
 
 // Agent is how requests name their sender: the program and its version.
 const Agent = "breachsim/0.1.0"
 
-const (
-	mostAnswer = 64 << 20         // bytes of an answer that are read: one to a large bulk names every line
-	mostQuoted = 200              // bytes of an answer that an error quotes
-	mostPause  = 60 * time.Second // that a receiver may ask for
-)
+// mostAnswer is how many bytes of an answer are read: one to a large bulk names
+// every line.
+const mostAnswer = 64 << 20
 
 // post sends requests.
 type post struct {
@@ -35,7 +34,7 @@ type post struct {
 	packed      bytes.Buffer
 }
 
-func newPost(o sink.Options, k kind, c peer.Credentials) (post, error) {
+func newPost(o sink.Options, k form.Kind, c peer.Credentials) (post, error) {
 	secure, err := peer.TLS(o)
 	if err != nil {
 		return post{}, err
@@ -50,30 +49,24 @@ func newPost(o sink.Options, k kind, c peer.Credentials) (post, error) {
 	if o.AllowRemote {
 		t.Proxy = http.ProxyFromEnvironment
 	}
-	p := post{credentials: c, content: k.content, client: &http.Client{
+	p := post{credentials: c, content: k.Content, client: &http.Client{
 		Transport: t,
 		Timeout:   peer.Timeout(o),
 		CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse // an answer like any other that is no success
 		},
 	}}
-	if k.pack {
+	if k.Pack {
 		p.packer, err = gzip.NewWriterLevel(io.Discard, gzip.BestSpeed)
 	}
 	return p, err
 }
 
-// An answer is what came back.
-type answer struct {
-	status int
-	header http.Header
-	body   []byte
-	hide   func(string) string
-}
-
 // do sends one request and reads the answer. Of an answer that says to come back
 // later it waits as long as that asks for.
-func (p *post) do(ctx context.Context, to string, content []byte, prepare func(*http.Request)) (*answer, error) {
+func (p *post) do(ctx context.Context, to string, content []byte, prepare func(*http.Request)) (
+	*answer.Answer, error,
+) {
 	request, err := p.request(ctx, to, content, prepare)
 	if err != nil {
 		return nil, err
@@ -87,12 +80,14 @@ func (p *post) do(ctx context.Context, to string, content []byte, prepare func(*
 	if err != nil {
 		return nil, p.failed(ctx, fmt.Errorf("reading the answer: %w", err))
 	}
-	a := &answer{response.StatusCode, response.Header, text, p.credentials.Hide}
-	if a.status == http.StatusUnsupportedMediaType && p.packer != nil {
+	a := &answer.Answer{
+		Status: response.StatusCode, Header: response.Header, Body: text, Hide: p.credentials.Hide,
+	}
+	if a.Status == http.StatusUnsupportedMediaType && p.packer != nil {
 		p.packer = nil // it does not take gzip
 		return p.do(ctx, to, content, prepare)
 	}
-	if err := pause(ctx, a.wait(time.Now())); err != nil {
+	if err := pause(ctx, a.Wait(time.Now())); err != nil {
 		return nil, err
 	}
 	return a, nil
@@ -149,22 +144,6 @@ func (p *post) failed(ctx context.Context, err error) error {
 	return err
 }
 
-// wait is how long an answer asks to wait, in either form of Retry-After (RFC 9110,
-// 10.2.3), and zero where it does not.
-func (a *answer) wait(now time.Time) time.Duration {
-	if a.status != http.StatusTooManyRequests && a.status != http.StatusServiceUnavailable {
-		return 0
-	}
-	asked := a.header.Get("Retry-After")
-	var d time.Duration
-	if seconds, err := strconv.Atoi(asked); err == nil {
-		d = time.Duration(min(max(seconds, 0), int(mostPause/time.Second))) * time.Second
-	} else if at, err := http.ParseTime(asked); err == nil {
-		d = at.Sub(now)
-	}
-	return min(max(d, 0), mostPause)
-}
-
 // pause waits, or until the sender is interrupted.
 func pause(ctx context.Context, d time.Duration) error {
 	if d == 0 {
@@ -178,45 +157,4 @@ func pause(ctx context.Context, d time.Duration) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-// ok reports a status of success.
-func (a *answer) ok() bool { return a.status/100 == 2 }
-
-// refused is the error of an answer that is no success: statuses that the protocol
-// calls passing may pass.
-func (a *answer) refused() error {
-	err := a.errorf("answered %d %s", a.status, http.StatusText(a.status))
-	if a.status/100 == 3 {
-		return fmt.Errorf("%w; redirects are not followed: write the address that it names, %q",
-			err, a.header.Get("Location"))
-	}
-	if a.status == http.StatusRequestTimeout || a.status == http.StatusTooManyRequests || a.status >= 500 {
-		return sink.Temporary(err)
-	}
-	return err
-}
-
-// errorf is an error that ends with how the answer begins, in quotes, without
-// secrets.
-func (a *answer) errorf(format string, args ...any) error {
-	err := fmt.Errorf(format, args...)
-	if said := a.quote(); said != "" {
-		return fmt.Errorf("%w: %s", err, said)
-	}
-	return err
-}
-
-// quote is how the answer begins, with escapes for what a terminal may not be shown.
-func (a *answer) quote() string {
-	text := bytes.TrimSpace(a.body)
-	if len(text) == 0 {
-		return ""
-	}
-	if len(text) <= mostQuoted {
-		return strconv.Quote(a.hide(string(text)))
-	}
-	text = text[:min(len(text), 4*mostQuoted)] // a secret that begins within the bound is hidden whole
-	short := a.hide(string(text))
-	return strconv.Quote(short[:min(len(short), mostQuoted)] + "…")
 }

@@ -366,23 +366,6 @@ func TestOpenTelemetryTakesAPart(t *testing.T) {
 	}
 }
 
-// Attributes of a text that is no JSON never leave its bounds.
-func FuzzAttributes(f *testing.F) {
-	f.Add(`{"a":"b\"","c":[1,{"d":null}],"e":{}}`)
-	f.Add(`{"a":[`)
-	f.Add(`{"a\`)
-	f.Fuzz(func(t *testing.T, text string) {
-		var o map[string]any
-		got := `[` + string(appendAttributes(nil, []byte(text))) + `]`
-		if strings.ContainsAny(text, " \t\r\n") || json.Unmarshal([]byte(text), &o) != nil {
-			return
-		}
-		if !json.Valid([]byte(got)) {
-			t.Errorf("%s gives %s", text, got)
-		}
-	})
-}
-
 func TestInsertsIntoTables(t *testing.T) {
 	r := record(t, status(200, ""))
 	to := open(t, r.URL+"/lake/{log}?async_insert=1&date_time_input_format=basic",

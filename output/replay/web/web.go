@@ -18,50 +18,18 @@ import (
 	"strings"
 
 	"breachsim/output/internal/fault"
-	"breachsim/output/replay/lines"
 	"breachsim/output/replay/peer"
 	"breachsim/output/replay/sink"
+	"breachsim/output/replay/web/form"
 )
 
-// A body is how a product wants its lines: what a request says, and how its answer
-// is read. It is made for one receiver and used by one goroutine.
-type body interface {
-	// address is where lines of a log go; bodies that name the log within the
-	// request have one address.
-	address(l sink.Log) string
-	// prepare sets what the product asks for beside the type of the content.
-	prepare(r *http.Request, batch []sink.Line)
-	// append appends a request with all lines.
-	append(dst []byte, batch []sink.Line) []byte
-	// judge reads the answer.
-	judge(a *answer, batch []sink.Line) error
-}
-
-// A kind is a form of bodies that --body names.
-type kind struct {
-	content string // the type of the content
-	pack    bool   // gzip, which the product documents that it takes
-	open    func(*url.URL, peer.Credentials) (body, error)
-}
-
-func kinds() map[string]kind {
-	return map[string]kind{
-		"ndjson":     {"application/x-ndjson", false, openPlain},
-		"elastic":    {"application/x-ndjson", true, openElastic},
-		"splunk-hec": {"application/json", true, openSplunk},
-		"loki":       {"application/json", true, openLoki},
-		"otlp":       {"application/json", true, openOTLP},
-		"clickhouse": {"application/x-ndjson", true, openClickHouse},
-	}
-}
-
 // Bodies are the names of the forms of bodies, in order.
-func Bodies() []string { return slices.Sorted(maps.Keys(kinds())) }
+func Bodies() []string { return slices.Sorted(maps.Keys(form.Kinds())) }
 
 // receiver is the sink of one address.
 type receiver struct {
 	post
-	body
+	form    form.Form
 	split   bool // a request a log
 	content []byte
 }
@@ -72,7 +40,7 @@ func Open(u *url.URL, o sink.Options) (sink.Sink, error) {
 	if name == "" {
 		name = "ndjson"
 	}
-	k, ok := kinds()[name]
+	k, ok := form.Kinds()[name]
 	if !ok {
 		return nil, fault.Usage("body %q is unknown: choose %s", name, strings.Join(Bodies(), ", "))
 	}
@@ -83,7 +51,7 @@ func Open(u *url.URL, o sink.Options) (sink.Sink, error) {
 	if err := check(u, o, credentials); err != nil {
 		return nil, err
 	}
-	b, err := k.open(u, credentials)
+	b, err := k.Open(u, credentials)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +59,7 @@ func Open(u *url.URL, o sink.Options) (sink.Sink, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &receiver{post: p, body: b, split: b.address(sink.Audit) != b.address(sink.Access)}, nil
+	return &receiver{post: p, form: b, split: b.Address(sink.Audit) != b.Address(sink.Access)}, nil
 }
 
 // check refuses addresses that cannot be meant, or would give secrets away.
@@ -102,14 +70,10 @@ func check(u *url.URL, o sink.Options, c peer.Credentials) error {
 	case u.User != nil:
 		return fault.Usage("address %q holds a user: set BREACHSIM_USER and BREACHSIM_PASSWORD instead, "+
 			"or a credentials file", u.Redacted())
-	case u.Scheme == "http" && c.Any() && o.AllowRemote && !o.Insecure && !here(u.Hostname()):
+	case u.Scheme == "http" && c.Any() && o.AllowRemote && !o.Insecure && !peer.Here(u.Hostname()):
 		return fault.Usage("credentials would travel readably to %s: write https, or allow it with --insecure", u.Host)
 	}
 	return nil
-}
-
-func here(host string) bool {
-	return host == "localhost" || strings.HasPrefix(host, "127.") || host == "::1"
 }
 
 // Send sends a batch. Where each log has an address of its own, it is a request a
@@ -119,7 +83,7 @@ func (r *receiver) Send(ctx context.Context, batch []sink.Line) error {
 		return nil
 	}
 	if !r.split {
-		return r.one(ctx, r.address(sink.Audit), batch)
+		return r.one(ctx, r.form.Address(sink.Audit), batch)
 	}
 	for _, log := range []sink.Log{sink.Audit, sink.Access} {
 		first := slices.IndexFunc(batch, func(l sink.Line) bool { return l.Log == log })
@@ -127,7 +91,7 @@ func (r *receiver) Send(ctx context.Context, batch []sink.Line) error {
 			continue
 		}
 		part := slices.DeleteFunc(slices.Clone(batch), func(l sink.Line) bool { return l.Log != log })
-		if err := r.one(ctx, r.address(log), part); err != nil {
+		if err := r.one(ctx, r.form.Address(log), part); err != nil {
 			return r.splitTaken(batch, log, err)
 		}
 	}
@@ -151,21 +115,16 @@ func (r *receiver) splitTaken(batch []sink.Line, log sink.Log, err error) error 
 }
 
 func (r *receiver) one(ctx context.Context, address string, batch []sink.Line) error {
-	r.content = r.append(r.content[:0], batch)
-	a, err := r.do(ctx, address, r.content, func(h *http.Request) { r.prepare(h, batch) })
+	r.content = r.form.Append(r.content[:0], batch)
+	a, err := r.do(ctx, address, r.content, func(q *http.Request) { r.form.Prepare(q, batch) })
 	if err != nil {
 		return err
 	}
-	return r.judge(a, batch)
+	return r.form.Judge(a, batch)
 }
 
 // Close ends idle connections.
 func (r *receiver) Close() error {
 	r.client.CloseIdleConnections()
 	return nil
-}
-
-// fill puts the name of a log into an address.
-func fill(text string, l sink.Log) string {
-	return strings.ReplaceAll(text, lines.Placeholder, lines.Name(l))
 }

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"breachsim/output/replay/sink"
+	"breachsim/output/replay/web/answer"
 )
 
 // micros of the first test line: 10 March 2022, 06:57:08.950388 UTC.
@@ -198,15 +199,15 @@ func TestAnswerIsCut(t *testing.T) {
 
 func TestRetryAfterIsHonoured(t *testing.T) {
 	for text, want := range map[string]time.Duration{
-		"7": 7 * time.Second, "100000": mostPause, "-3": 0, "soon": 0,
+		"7": 7 * time.Second, "100000": answer.MostPause, "-3": 0, "soon": 0,
 		"Thu, 10 Mar 2022 07:00:20 GMT": 20 * time.Second, "Thu, 10 Mar 2022 06:00:00 GMT": 0,
 	} {
-		a := &answer{status: 429, header: http.Header{"Retry-After": {text}}}
-		if got := a.wait(time.Date(2022, 3, 10, 7, 0, 0, 0, time.UTC)); got != want {
+		a := &answer.Answer{Status: 429, Header: http.Header{"Retry-After": {text}}}
+		if got := a.Wait(time.Date(2022, 3, 10, 7, 0, 0, 0, time.UTC)); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
-		a.status = 400
-		if got := a.wait(time.Time{}); got != 0 {
+		a.Status = 400
+		if got := a.Wait(time.Time{}); got != 0 {
 			t.Errorf("%q with status 400: %v", text, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package web
+package form
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"breachsim/output/replay/lines"
 	"breachsim/output/replay/peer"
 	"breachsim/output/replay/sink"
+	"breachsim/output/replay/web/answer"
 )
 
 // loki pushes a stream a log, with few labels: what is in the lines is found there.
@@ -28,7 +29,7 @@ type loki struct {
 // seconds have thousands.
 const mostAlike = 999_999
 
-func openLoki(u *url.URL, _ peer.Credentials) (body, error) {
+func openLoki(u *url.URL, _ peer.Credentials) (Form, error) {
 	to := *u
 	if to.Path == "" || to.Path == "/" {
 		to.Path = "/loki/api/v1/push"
@@ -38,25 +39,25 @@ func openLoki(u *url.URL, _ peer.Credentials) (body, error) {
 	query.Del("tenant")
 	to.RawQuery = query.Encode()
 	k.to = to.String()
-	for _, l := range []sink.Log{sink.Audit, sink.Access} {
+	for _, l := range logs() {
 		k.streams[l] = `{"stream":{"job":"breachsim","log":` + string(wire.Quote(lines.Name(l))) +
 			`,"service_name":"portal"},"values":[`
 	}
 	return k, nil
 }
 
-func (k *loki) address(sink.Log) string { return k.to }
+func (k *loki) Address(sink.Log) string { return k.to }
 
-func (k *loki) prepare(r *http.Request, _ []sink.Line) {
+func (k *loki) Prepare(r *http.Request, _ []sink.Line) {
 	if k.tenant != "" {
 		r.Header.Set("X-Scope-OrgID", k.tenant)
 	}
 }
 
-func (k *loki) append(dst []byte, batch []sink.Line) []byte {
+func (k *loki) Append(dst []byte, batch []sink.Line) []byte {
 	dst = append(dst, `{"streams":[`...)
-	for _, log := range []sink.Log{sink.Audit, sink.Access} {
-		before, any := len(dst), false
+	for _, log := range logs() {
+		before, some := len(dst), false
 		dst = append(dst, k.streams[log]...)
 		last, same := k.last[log], k.same[log]
 		for i := range batch {
@@ -64,10 +65,10 @@ func (k *loki) append(dst []byte, batch []sink.Line) []byte {
 			if l.Log != log {
 				continue
 			}
-			if any {
+			if some {
 				dst = append(dst, ',')
 			}
-			any = true
+			some = true
 			if l.Micros == last {
 				same = min(same+1, mostAlike)
 			} else {
@@ -78,7 +79,7 @@ func (k *loki) append(dst []byte, batch []sink.Line) []byte {
 			dst = append(dst, `",`...)
 			dst = append(lines.AppendString(dst, l.Bytes), ']')
 		}
-		if any {
+		if some {
 			dst = append(dst, `]},`...)
 		} else {
 			dst = dst[:before]
@@ -87,21 +88,21 @@ func (k *loki) append(dst []byte, batch []sink.Line) []byte {
 	return append(dst[:len(dst)-1], `]}`...)
 }
 
-// judge reads the answer: 204 without a word is success. Lines that are too old for the
+// Judge reads the answer: 204 without a word is success. Lines that are too old for the
 // receiver are told with what helps.
-func (k *loki) judge(a *answer, batch []sink.Line) error {
-	if a.ok() {
+func (k *loki) Judge(a *answer.Answer, batch []sink.Line) error {
+	if a.OK() {
 		k.taken(batch)
 		return nil
 	}
-	text := string(a.body)
-	err := a.refused()
+	text := string(a.Body)
+	err := a.Refused()
 	switch {
 	case sink.IsTemporary(err):
 	case strings.Contains(text, "too old"), strings.Contains(text, "too far behind"):
 		err = fmt.Errorf("%w: the receiver takes no lines of that age; --rebase now moves them to this week", err)
 	case strings.Contains(text, "out of order"):
-		err = fmt.Errorf("%w: an older line than one that the stream has; push to a fresh receiver, or resume with --state", err)
+		err = fmt.Errorf("%w: the stream has later lines; push to a fresh receiver, or resume with --state", err)
 	}
 	return err
 }

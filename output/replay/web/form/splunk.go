@@ -1,4 +1,4 @@
-package web
+package form
 
 import (
 	"crypto/sha256"
@@ -12,6 +12,7 @@ import (
 	"breachsim/output/replay/lines"
 	"breachsim/output/replay/peer"
 	"breachsim/output/replay/sink"
+	"breachsim/output/replay/web/answer"
 )
 
 // splunk is the HTTP Event Collector: objects one after the other, each with its time
@@ -29,9 +30,10 @@ var members = []struct{ name, usual string }{
 	{"host", "portal.example"}, {"source", "breachsim"}, {"sourcetype", "breachsim:{log}"}, {"index", ""},
 }
 
-func openSplunk(u *url.URL, c peer.Credentials) (body, error) {
+func openSplunk(u *url.URL, c peer.Credentials) (Form, error) {
 	if c.Token == "" {
-		return nil, fault.Usage("the HTTP Event Collector wants a token: set BREACHSIM_TOKEN, or name a credentials file")
+		return nil, fault.Usage("an HTTP Event Collector wants a token: " +
+			"set BREACHSIM_TOKEN, or name a credentials file")
 	}
 	to := *u
 	if to.Path == "" || to.Path == "/" {
@@ -40,7 +42,7 @@ func openSplunk(u *url.URL, c peer.Credentials) (body, error) {
 	to.RawQuery = ""
 	s := &splunk{to: to.String(), token: c.Token, channel: channel(to.String())}
 	query := u.Query()
-	for _, l := range []sink.Log{sink.Audit, sink.Access} {
+	for _, l := range logs() {
 		for _, m := range members {
 			value := query.Get(m.name)
 			if value == "" {
@@ -54,7 +56,7 @@ func openSplunk(u *url.URL, c peer.Credentials) (body, error) {
 	}
 	for name := range query {
 		if !knownMember(name) {
-			return nil, fault.Usage("address %q: %q is nothing that an event may say: write index, host, source or sourcetype",
+			return nil, fault.Usage("address %q: %q is unknown: write index, host, source or sourcetype",
 				u.Redacted(), name)
 		}
 	}
@@ -78,14 +80,14 @@ func channel(of string) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }
 
-func (s *splunk) address(sink.Log) string { return s.to }
+func (s *splunk) Address(sink.Log) string { return s.to }
 
-func (s *splunk) prepare(r *http.Request, _ []sink.Line) {
+func (s *splunk) Prepare(r *http.Request, _ []sink.Line) {
 	r.Header.Set("Authorization", "Splunk "+s.token)
 	r.Header.Set("X-Splunk-Request-Channel", s.channel)
 }
 
-func (s *splunk) append(dst []byte, batch []sink.Line) []byte {
+func (s *splunk) Append(dst []byte, batch []sink.Line) []byte {
 	for i := range batch {
 		l := &batch[i]
 		dst = append(dst, `{"time":`...)
@@ -107,26 +109,26 @@ func appendSeconds(dst []byte, micros int64) []byte {
 	return fmt.Appendf(dst, "%d.%06d", micros/1e6, micros%1e6)
 }
 
-// judge reads the code of the answer: 0 is success, 9 and 18 are a server that is busy.
+// Judge reads the code of the answer: 0 is success, 9 and 18 are a server that is busy.
 // What of a batch with a bad event was taken, the answer does not say.
-func (s *splunk) judge(a *answer, batch []sink.Line) error {
+func (s *splunk) Judge(a *answer.Answer, batch []sink.Line) error {
 	var said struct {
 		Code    *int   `json:"code"`
 		Text    string `json:"text"`
 		Invalid *int   `json:"invalid-event-number"`
 	}
-	if err := json.Unmarshal(a.body, &said); err != nil || said.Code == nil {
-		if !a.ok() {
-			return a.refused()
+	if err := json.Unmarshal(a.Body, &said); err != nil || said.Code == nil {
+		if !a.OK() {
+			return a.Refused()
 		}
-		return a.errorf("answered with no code of a collector")
+		return a.Errorf("answered with no code of a collector")
 	}
 	const success, busy, queues = 0, 9, 18
-	err := fmt.Errorf("answered %d, code %d: %s", a.status, *said.Code, cut(a.hide(said.Text)))
+	err := fmt.Errorf("answered %d, code %d: %s", a.Status, *said.Code, answer.Cut(a.Hide(said.Text)))
 	switch {
-	case a.ok() && *said.Code == success:
+	case a.OK() && *said.Code == success:
 		return nil
-	case *said.Code == busy, *said.Code == queues, a.status >= 500, a.status == http.StatusTooManyRequests:
+	case *said.Code == busy, *said.Code == queues, a.Status >= 500, a.Status == http.StatusTooManyRequests:
 		return sink.Temporary(err)
 	case said.Invalid != nil && *said.Invalid >= 0 && *said.Invalid < len(batch):
 		return fmt.Errorf("%w, of line %d of the batch", err, *said.Invalid+1)

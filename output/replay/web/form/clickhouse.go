@@ -1,4 +1,4 @@
-package web
+package form
 
 import (
 	"crypto/sha256"
@@ -13,6 +13,7 @@ import (
 	"breachsim/output/replay/lines"
 	"breachsim/output/replay/peer"
 	"breachsim/output/replay/sink"
+	"breachsim/output/replay/web/answer"
 )
 
 // clickhouse inserts a JSON object a row into a table that the path names, as
@@ -28,13 +29,13 @@ var settings = [][2]string{
 	{"wait_end_of_query", "1"},
 }
 
-func openClickHouse(u *url.URL, _ peer.Credentials) (body, error) {
+func openClickHouse(u *url.URL, _ peer.Credentials) (Form, error) {
 	table := u.Query().Get("table")
 	if table == "" {
 		table = strings.ReplaceAll(strings.Trim(u.Path, "/"), "/", ".")
 	}
 	if table == "" {
-		return nil, fault.Usage("address %q names no table: write %s://%s/DATABASE/TABLE, or /DATABASE/{log} for one a log",
+		return nil, fault.Usage("address %q names no table: write %s://%s/DATABASE/TABLE, or /DATABASE/{log}",
 			u.Redacted(), u.Scheme, u.Host)
 	}
 	return &clickhouse{insert(u, fill(table, sink.Audit)), insert(u, fill(table, sink.Access))}, nil
@@ -61,16 +62,16 @@ func insert(u *url.URL, table string) string {
 	return to.String()
 }
 
-func (c *clickhouse) address(l sink.Log) string {
+func (c *clickhouse) Address(l sink.Log) string {
 	if l == sink.Access {
 		return c.access
 	}
 	return c.audit
 }
 
-// prepare names the batch, so that a table which drops repeated blocks takes it once.
+// Prepare names the batch, so that a table which drops repeated blocks takes it once.
 // Batches of lines without ids may be alike and are not named.
-func (c *clickhouse) prepare(r *http.Request, batch []sink.Line) {
+func (c *clickhouse) Prepare(r *http.Request, batch []sink.Line) {
 	h := sha256.New()
 	var id []byte
 	for i := range batch {
@@ -82,7 +83,7 @@ func (c *clickhouse) prepare(r *http.Request, batch []sink.Line) {
 	r.URL.RawQuery += "&insert_deduplication_token=" + hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-func (c *clickhouse) append(dst []byte, batch []sink.Line) []byte {
+func (c *clickhouse) Append(dst []byte, batch []sink.Line) []byte {
 	for i := range batch {
 		dst = append(lines.AppendObject(dst, &batch[i]), '\n')
 	}
@@ -93,17 +94,17 @@ func (c *clickhouse) append(dst []byte, batch []sink.Line) []byte {
 // a replica that is read-only for now, too many parts, an unknown end of an insert, Keeper.
 var passing = []int{159, 202, 209, 210, 241, 242, 252, 285, 319, 999}
 
-// judge reads the answer. The code of an exception says more than the status, which is
+// Judge reads the answer. The code of an exception says more than the status, which is
 // 500 for most of them.
-func (c *clickhouse) judge(a *answer, _ []sink.Line) error {
-	said := a.header.Get("X-ClickHouse-Exception-Code")
+func (c *clickhouse) Judge(a *answer.Answer, _ []sink.Line) error {
+	said := a.Header.Get("X-ClickHouse-Exception-Code")
 	if said == "" {
-		if !a.ok() {
-			return a.refused()
+		if !a.OK() {
+			return a.Refused()
 		}
 		return nil
 	}
-	err := a.errorf("answered %d, exception %s", a.status, cut(said))
+	err := a.Errorf("answered %d, exception %s", a.Status, answer.Cut(said))
 	if code, e := strconv.Atoi(said); e == nil && slices.Contains(passing, code) {
 		return sink.Temporary(err)
 	}

@@ -1,4 +1,4 @@
-package web
+package form
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"breachsim/output/replay/lines"
 	"breachsim/output/replay/peer"
 	"breachsim/output/replay/sink"
+	"breachsim/output/replay/web/answer"
 )
 
 // otlp is OTLP/HTTP in its JSON form (opentelemetry-proto 1.x): a resource a log, a
@@ -28,13 +29,13 @@ const (
 	severityWarn = `,"severityNumber":13,"severityText":"WARN"`
 )
 
-func openOTLP(u *url.URL, _ peer.Credentials) (body, error) {
+func openOTLP(u *url.URL, _ peer.Credentials) (Form, error) {
 	to := *u
 	if to.Path == "" || to.Path == "/" {
 		to.Path = "/v1/logs"
 	}
 	o := &otlp{to: to.String()}
-	for _, l := range []sink.Log{sink.Audit, sink.Access} {
+	for _, l := range logs() {
 		o.resources[l] = `{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"portal"}},` +
 			`{"key":"log.name","value":{"stringValue":` + string(wire.Quote(lines.Name(l))) + `}}]},` +
 			`"scopeLogs":[{"scope":{"name":"breachsim"},"logRecords":[`
@@ -42,22 +43,22 @@ func openOTLP(u *url.URL, _ peer.Credentials) (body, error) {
 	return o, nil
 }
 
-func (o *otlp) address(sink.Log) string { return o.to }
+func (o *otlp) Address(sink.Log) string { return o.to }
 
-func (o *otlp) prepare(*http.Request, []sink.Line) {}
+func (o *otlp) Prepare(*http.Request, []sink.Line) {}
 
-func (o *otlp) append(dst []byte, batch []sink.Line) []byte {
+func (o *otlp) Append(dst []byte, batch []sink.Line) []byte {
 	dst = append(dst, `{"resourceLogs":[`...)
-	for _, log := range []sink.Log{sink.Audit, sink.Access} {
-		before, any := len(dst), false
+	for _, log := range logs() {
+		before, some := len(dst), false
 		dst = append(dst, o.resources[log]...)
 		for i := range batch {
 			if batch[i].Log == log {
 				dst = append(appendRecord(dst, &batch[i]), ',')
-				any = true
+				some = true
 			}
 		}
-		if any {
+		if some {
 			dst = append(dst[:len(dst)-1], `]}]},`...)
 		} else {
 			dst = dst[:before]
@@ -85,15 +86,15 @@ func appendRecord(dst []byte, l *sink.Line) []byte {
 	return append(dst, '}')
 }
 
-// judge reads the answer. Only the statuses that the protocol lists may pass; a success
+// Judge reads the answer. Only the statuses that the protocol lists may pass; a success
 // may be partial, and then the protocol forbids sending again.
-func (o *otlp) judge(a *answer, batch []sink.Line) error {
-	switch a.status {
+func (o *otlp) Judge(a *answer.Answer, batch []sink.Line) error {
+	switch a.Status {
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return a.refused()
+		return a.Refused()
 	}
-	if !a.ok() {
-		return fmt.Errorf("%s", a.refused().Error()) // 500 does not pass here
+	if !a.OK() {
+		return fmt.Errorf("%s", a.Refused().Error()) // 500 does not pass here
 	}
 	var said struct {
 		Partial struct {
@@ -101,14 +102,15 @@ func (o *otlp) judge(a *answer, batch []sink.Line) error {
 			Message  string      `json:"errorMessage"`
 		} `json:"partialSuccess"`
 	}
-	if len(bytes.TrimSpace(a.body)) == 0 {
+	if len(bytes.TrimSpace(a.Body)) == 0 {
 		return nil
 	}
-	if err := json.Unmarshal(a.body, &said); err != nil {
-		return a.errorf("answered with nothing of OTLP")
+	if err := json.Unmarshal(a.Body, &said); err != nil {
+		return a.Errorf("answered with nothing of OTLP")
 	}
 	if n := string(said.Partial.Rejected); n != "" && n != "0" {
-		return fmt.Errorf("%s of %d lines refused, the others taken: %s", n, len(batch), cut(a.hide(said.Partial.Message)))
+		return fmt.Errorf("%s of %d lines refused, the others taken: %s",
+			n, len(batch), answer.Cut(a.Hide(said.Partial.Message)))
 	}
 	return nil
 }

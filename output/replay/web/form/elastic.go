@@ -1,4 +1,4 @@
-package web
+package form
 
 import (
 	"encoding/json"
@@ -12,6 +12,7 @@ import (
 	"breachsim/output/replay/lines"
 	"breachsim/output/replay/peer"
 	"breachsim/output/replay/sink"
+	"breachsim/output/replay/web/answer"
 )
 
 // elastic is the bulk interface of Elasticsearch and OpenSearch. Every line is a
@@ -27,7 +28,7 @@ type elastic struct {
 // fewer is what is asked of the answer: of a bulk that went well, one word.
 const fewer = "errors,items.*.status,items.*.error.type,items.*.error.reason"
 
-func openElastic(u *url.URL, c peer.Credentials) (body, error) {
+func openElastic(u *url.URL, c peer.Credentials) (Form, error) {
 	path := strings.TrimSuffix(strings.TrimSuffix(u.Path, "/"), "/_bulk")
 	at := strings.LastIndexByte(path, '/')
 	index := path[at+1:]
@@ -41,21 +42,21 @@ func openElastic(u *url.URL, c peer.Credentials) (body, error) {
 	q.Set("filter_path", fewer)
 	to.RawQuery = q.Encode()
 	e := &elastic{to: to.String(), key: c.Token}
-	for _, l := range []sink.Log{sink.Audit, sink.Access} {
+	for _, l := range logs() {
 		e.actions[l] = `{"create":{"_index":` + string(wire.Quote(fill(index, l)))
 	}
 	return e, nil
 }
 
-func (e *elastic) address(sink.Log) string { return e.to }
+func (e *elastic) Address(sink.Log) string { return e.to }
 
-func (e *elastic) prepare(r *http.Request, _ []sink.Line) {
+func (e *elastic) Prepare(r *http.Request, _ []sink.Line) {
 	if e.key != "" {
 		r.Header.Set("Authorization", "ApiKey "+e.key)
 	}
 }
 
-func (e *elastic) append(dst []byte, batch []sink.Line) []byte {
+func (e *elastic) Append(dst []byte, batch []sink.Line) []byte {
 	for i := range batch {
 		l := &batch[i]
 		dst = append(dst, e.actions[l.Log]...)
@@ -99,21 +100,21 @@ type bulk struct {
 	} `json:"items"`
 }
 
-// judge goes through the items: 409 is a line that is there already, 429 one that was not
+// Judge goes through the items: 409 is a line that is there already, 429 one that was not
 // taken in a hurry. Whatever else was refused is an error with its reason.
-func (e *elastic) judge(a *answer, batch []sink.Line) error {
-	if !a.ok() {
-		return a.refused()
+func (e *elastic) Judge(a *answer.Answer, batch []sink.Line) error {
+	if !a.OK() {
+		return a.Refused()
 	}
 	var said bulk
-	if err := json.Unmarshal(a.body, &said); err != nil || said.Errors == nil {
-		return a.errorf("answered with no bulk's answer")
+	if err := json.Unmarshal(a.Body, &said); err != nil || said.Errors == nil {
+		return a.Errorf("answered with no bulk's answer")
 	}
 	if !*said.Errors {
 		return nil
 	}
 	if len(said.Items) != len(batch) {
-		return a.errorf("answered of %d of %d lines", len(said.Items), len(batch))
+		return a.Errorf("answered of %d of %d lines", len(said.Items), len(batch))
 	}
 	taken, refused := -1, 0
 	var first, lasting error
@@ -123,7 +124,7 @@ func (e *elastic) judge(a *answer, batch []sink.Line) error {
 				continue
 			}
 			refused++
-			err := fmt.Errorf("status %d, %s: %s", of.Status, of.Error.Type, cut(a.hide(of.Error.Reason)))
+			err := fmt.Errorf("status %d, %s: %s", of.Status, of.Error.Type, answer.Cut(a.Hide(of.Error.Reason)))
 			if taken < 0 {
 				taken, first = i, err
 			}
@@ -139,12 +140,4 @@ func (e *elastic) judge(a *answer, batch []sink.Line) error {
 		return sink.Partial(taken, fmt.Errorf("%d of %d lines refused: %w", refused, len(batch), lasting))
 	}
 	return sink.Partial(taken, sink.Temporary(fmt.Errorf("%d of %d lines not taken: %w", refused, len(batch), first)))
-}
-
-// cut shortens a text to what an error quotes.
-func cut(text string) string {
-	if len(text) > mostQuoted {
-		text = text[:mostQuoted] + "…"
-	}
-	return fmt.Sprintf("%q", text)
 }

@@ -1,4 +1,4 @@
-package web
+package form
 
 import (
 	"net/http"
@@ -7,13 +7,14 @@ import (
 	"breachsim/output/replay/lines"
 	"breachsim/output/replay/peer"
 	"breachsim/output/replay/sink"
+	"breachsim/output/replay/web/answer"
 )
 
 // plain is a JSON object a line, for receivers without a form of their own. A path
 // with {log} gets a request a log.
 type plain struct{ audit, access string }
 
-func openPlain(u *url.URL, _ peer.Credentials) (body, error) {
+func openPlain(u *url.URL, _ peer.Credentials) (Form, error) {
 	return &plain{filled(u, sink.Audit), filled(u, sink.Access)}, nil
 }
 
@@ -26,25 +27,25 @@ func filled(u *url.URL, l sink.Log) string {
 	return c.String()
 }
 
-func (p *plain) address(l sink.Log) string {
+func (p *plain) Address(l sink.Log) string {
 	if l == sink.Access {
 		return p.access
 	}
 	return p.audit
 }
 
-func (p *plain) prepare(*http.Request, []sink.Line) {}
+func (p *plain) Prepare(*http.Request, []sink.Line) {}
 
-func (p *plain) append(dst []byte, batch []sink.Line) []byte {
+func (p *plain) Append(dst []byte, batch []sink.Line) []byte {
 	for i := range batch {
 		dst = append(lines.AppendObject(dst, &batch[i]), '\n')
 	}
 	return dst
 }
 
-func (p *plain) judge(a *answer, _ []sink.Line) error {
-	if !a.ok() {
-		return a.refused()
+func (p *plain) Judge(a *answer.Answer, _ []sink.Line) error {
+	if !a.OK() {
+		return a.Refused()
 	}
 	return nil
 }
