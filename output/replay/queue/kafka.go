@@ -66,7 +66,6 @@ func OpenKafka(u *url.URL, o sink.Options) (sink.Sink, error) {
 		kgo.RequiredAcks(kgo.AllISRAcks()),
 		kgo.AllowAutoTopicCreation(), // as far as the broker does
 		kgo.ProducerLinger(0),        // a batch is complete when it comes
-		kgo.RecordDeliveryTimeout(timeout),
 		kgo.ProduceRequestTimeout(timeout),
 		kgo.RetryTimeout(timeout),
 	}
@@ -155,7 +154,7 @@ func (k *kafka) Send(ctx context.Context, batch []sink.Line) error {
 	done := make(chan kgo.ProduceResults, 1)
 	records := k.fill(batch)
 	go func() { done <- k.client.ProduceSync(ctx, records...) }()
-	limit := time.NewTimer(k.timeout + k.timeout/2) // beyond what the producer itself waits for
+	limit := time.NewTimer(k.timeout) // the producer's own counts from the time of a record
 	defer limit.Stop()
 	var results kgo.ProduceResults
 	select {
@@ -223,8 +222,7 @@ func judge(err error) error {
 		}
 		return err
 	}
-	if errors.Is(err, kgo.ErrRecordTimeout) || errors.Is(err, kgo.ErrRecordRetries) ||
-		errors.Is(err, kgo.ErrClientClosed) || peer.Passing(err) {
+	if errors.Is(err, kgo.ErrRecordRetries) || errors.Is(err, kgo.ErrClientClosed) || peer.Passing(err) {
 		return sink.Temporary(err)
 	}
 	return err

@@ -55,6 +55,7 @@ func OpenNATS(u *url.URL, o sink.Options) (sink.Sink, error) {
 		nats.Name("breachsim"),
 		nats.NoReconnect(), // a lost connection is told, and opened anew by the next batch
 		nats.Timeout(s.timeout),
+		nats.ErrorHandler(func(*nats.Conn, *nats.Subscription, error) {}), // LastError has it; nothing is printed
 		nats.SetCustomDialer(custom{peer.Dialer(o), s.timeout}),
 	}
 	switch {
