@@ -151,20 +151,27 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
-		"output/delivery": "draw", // what becomes of a line on its way
+		"output/replay/sink":       "", // what a receiver of lines is
+		"output/replay/lines":      "sink wire",
+		"output/replay/peer":       "sink fault cause",
+		"output/replay/web/answer": "sink",
+		"output/replay/web/form":   "sink peer lines answer wire fault",
+		"output/replay/web":        "sink peer answer form fault",
+		"output/replay/queue":      "sink peer lines fault",
 
-		"output/replay/sink":     "", // what a receiver of lines is
+		"output/delivery":        "draw", // what becomes of a line on its way
 		"output/replay/retime":   "sink",
 		"output/replay/timeline": "retime sink read cause",
 		"output/replay/socket":   "sink cause",
-		"output/replay/open":     "socket sink", // the one place that knows all protocols
+		"output/replay/open":     "socket web queue sink", // the one place that knows all protocols
 		"output/replay/rebase":   "retime read pack disk state fault cause",
 		"output/replay":          "timeline retime sink delivery read cause",
-		"output/sigma":           "field match syntax window read limits cause measure", // rules in the field's language
-		"output/sigma/field":     "read localday nearest measure",
-		"output/sigma/syntax":    "field nearest measure",
-		"output/sigma/match":     "field syntax read",
-		"output/sigma/window":    "field syntax measure",
+
+		"output/sigma":        "field match syntax window read limits cause measure", // rules in the field's language
+		"output/sigma/field":  "read localday nearest measure",
+		"output/sigma/syntax": "field nearest measure",
+		"output/sigma/match":  "field syntax read",
+		"output/sigma/window": "field syntax measure",
 
 		"output/sigma/fixture":         "field match syntax witness limits cause measure",
 		"output/sigma/fixture/witness": "field match syntax read measure",
@@ -259,7 +266,6 @@ func never() map[string][]string {
 		"output/compare":  {"generator"},
 		"output/rules":    {"scenarios", "generator", "output", "cmd"},
 		"output/detect":   {"generator", "output/truth"},
-		"output/sigma":    {"generator", "output/truth", "output/detect"},
 		"output/features": {"generator"},
 		"output":          {"cmd"},
 	}

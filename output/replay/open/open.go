@@ -8,8 +8,10 @@ import (
 	"net/url"
 	"strings"
 
+	"breachsim/output/replay/queue"
 	"breachsim/output/replay/sink"
 	"breachsim/output/replay/socket"
+	"breachsim/output/replay/web"
 )
 
 // Options are those of every sink, and what only some of them ask for.
@@ -24,7 +26,8 @@ type RemoteError = socket.RemoteError
 
 // Schemes lists what a URL may begin with.
 func Schemes() []string {
-	return []string{"stdout:", "file:PATH", "tcp://HOST:PORT", "udp://HOST:PORT", "tls://HOST:PORT"}
+	return []string{"stdout:", "file:PATH", "tcp://HOST:PORT", "udp://HOST:PORT", "tls://HOST:PORT",
+		"http://HOST:PORT/PATH", "https://HOST:PORT/PATH", "kafka://HOST:PORT/TOPIC", "nats://HOST:PORT/SUBJECT"}
 }
 
 // Open returns the sink of a URL. It connects with the first batch, but checks at once
@@ -45,9 +48,12 @@ func Open(rawURL string, o Options) (sink.Sink, error) {
 		return openFile(u)
 	case "tcp", "udp", "tls":
 		return openSocket(u, o)
-		// case "http", "https": return web.Open(u, o.Options)
-		// case "kafka":         return queue.OpenKafka(u, o.Options)
-		// case "nats":          return queue.OpenNATS(u, o.Options)
+	case "http", "https":
+		return web.Open(u, o.Options)
+	case "kafka":
+		return queue.OpenKafka(u, o.Options)
+	case "nats":
+		return queue.OpenNATS(u, o.Options)
 	}
 	return nil, fmt.Errorf("%s: is not among %s", u.Scheme, strings.Join(Schemes(), ", "))
 }
