@@ -3,6 +3,7 @@ module breachsim
 go 1.26.0
 
 require (
+	filippo.io/age v1.3.2
 	github.com/brianvoe/gofakeit/v7 v7.18.1
 	github.com/google/go-cmp v0.7.0
 	github.com/klauspost/compress v1.20.3
@@ -20,6 +21,7 @@ require (
 )
 
 require (
+	filippo.io/hpke v0.4.0 // indirect
 	github.com/andybalholm/brotli v1.1.1 // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect

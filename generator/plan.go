@@ -52,6 +52,7 @@ type Options struct {
 	WithoutCampaigns bool            // the same world, and nobody attacks it
 	WithoutControls  bool            // the same attack, and nobody stops it
 	Secret           []byte          // 32 bytes that ids and references are made with; none = they follow from the seed
+	SecretWorld      bool            // everything else follows from Secret too: who knows the seed knows nothing
 	History          int             // days before the logs begin that a history tells of, at most MostHistory
 }
 
@@ -61,6 +62,7 @@ type Plan struct {
 	scenario *scenarios.Scenario // scaled
 	options  Options
 	secret   secret.Secret // of ids and references
+	streams  streams
 	ids      portal.IDs
 	sockets  socket.Table
 	persons  *population.Persons
@@ -71,7 +73,7 @@ type Plan struct {
 	around   *background.World
 	actors   *campaign.Plan
 	catalog  *event.Catalog // that plans of the same world share
-	triage   *triage.World // nil where the scenario wants nothing of it
+	triage   *triage.World  // nil where the scenario wants nothing of it
 	windows  []event.Window
 	leaked   []campaign.File
 
@@ -89,41 +91,40 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if err := checkHistory(scaled, o.History); err != nil {
 		return nil, err
 	}
-	seed := random.New(scaled.Seed)
-	tokens := secret.Derived(seed)
-	if o.Secret != nil {
-		if tokens, err = secret.Given(o.Secret, seed); err != nil {
-			return nil, err
-		}
+	tokens, err := tokensOf(scaled.Seed, o)
+	if err != nil {
+		return nil, err
 	}
 	p := &Plan{
 		source: sc, scenario: scaled, options: o, secret: tokens, ids: portal.NewIDs(tokens), catalog: &event.Catalog{},
 	}
+	p.streams = streamsOf(scaled.Seed, tokens, o)
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
 	p.cal = calendar.Reaching(scaled, daysBefore)
 	p.persons = population.NewPersons(
-		seed.Stream(personStream),
+		p.streams.key(personStream),
 		scaled.Population.InsuredPersons,
 		scaled.Time.Start.In(scaled.Time.Location).Year(),
 	)
 	first, last := scaled.Time.Start.UnixMicro(), scaled.Time.End.UnixMicro()
 	p.persons.Status.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
-	if err := plant(seed, scaled, p.persons); err != nil {
+	if err := plant(p.streams.key(canaryStream), scaled, p.persons); err != nil {
 		return nil, err
 	}
-	p.accounts = accounts.New(seed.Stream(accountStream), scaled, p.persons)
+	p.accounts = accounts.New(p.streams.key(accountStream), scaled, p.persons)
 	if o.Secret != nil {
 		p.accounts.Number(tokens)
+		p.accounts.Veil(tokens)
 	}
 	p.accounts.OpenBefore(o.History + scaled.Time.WarmupDays())
-	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
+	p.portal = portal.NewConditions(p.streams.key(portalStream), p.cal, scaled.Portal)
 	ground := traffic.Ground{Persons: p.persons, Accounts: p.accounts, Calendar: p.cal, Portal: p.portal}
-	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, ground); err != nil {
+	if p.base, err = traffic.New(p.streams.key(trafficStream), scaled, ground); err != nil {
 		return nil, err
 	}
-	p.around = background.New(seed.Stream(backgroundStream), scaled, background.Ground{
+	p.around = background.New(p.streams.key(backgroundStream), scaled, background.Ground{
 		Accounts: p.accounts.Len(), Calendar: p.cal, Networks: p.accounts.Networks(), Browsers: p.accounts,
 	})
 	p.lookAlikes = p.base.LookAlikes()
@@ -141,7 +142,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 // resolve plays the campaigns and controls of the scenario in the world that is laid out.
 func (p *Plan) resolve() (err error) {
 	w := campaign.World{
-		Key: random.New(p.scenario.Seed).Stream(actorStream), Scenario: played(p.scenario), Persons: p.persons,
+		Key: p.streams.key(actorStream), Scenario: played(p.scenario), Persons: p.persons,
 		Accounts: p.accounts, Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
 	}
 	o := campaign.Options{

@@ -115,7 +115,7 @@ func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) 
 		WithoutCampaigns: o.withoutCampaigns,
 		WithoutControls:  o.withoutControls,
 	}
-	if opts.Secret, err = readSecret(o.secret); err != nil {
+	if opts.Secret, err = term.ReadSecret("--secret", o.secret); err != nil {
 		return nil, err
 	}
 	if opts.From, err = parseMoment("--from", o.from, sc.Time.Location); err != nil {

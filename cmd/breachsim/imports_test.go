@@ -52,7 +52,7 @@ func house() map[string]string {
 		"generator/draw":                     "random", // lent to what stands around the generator
 		"generator/socket":                   "random",
 		"generator/client":                   "scenarios socket random",
-		"generator/network":                  "scenarios geo facts socket random event record",
+		"generator/network":                  "scenarios geo facts socket random speck event record",
 		"generator/population/chain":         "random",
 		"generator/population/geo":           "chain facts random",
 		"generator/accounts":                 "scenarios client network geo facts random event record secret",
@@ -135,8 +135,8 @@ func house() map[string]string {
 		"output/card":             "schema logs identity records web truth disk state source",
 		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source limits lock swap fault cause",
 
-		"output/memory":              "event record output encode schema records truth read",        // a dataset that lies nowhere
-		"output/dataset":             "scenarios generator event output memory read truth language", // where the two meet
+		"output/memory":              "event record output encode schema records truth read",                        // a dataset that lies nowhere
+		"output/dataset":             "scenarios generator event output memory read truth language library measure", // where the two meet
 		"output/dataset/datasettest": "generator output dataset read library",
 
 		"output/detect":               "rule sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
@@ -180,6 +180,7 @@ func house() map[string]string {
 
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns limits cause",
+		"output/seal":    "output card disk state fault read cause", // locks the truth up
 
 		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read limits", // pictures of a dataset
 		"output/htmlreport/survey": "conform read truth scenarios measure",
@@ -238,15 +239,16 @@ func house() map[string]string {
 
 		"cmd/breachsim/internal/arena": "term trial generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
 			"encode sweep scenarios language library measure",
-		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
-		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
-		"cmd/breachsim/internal/send":     "term replay open rebase retime sink delivery read",
-		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
-		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
-		"cmd/breachsim/internal/training": "term features read",
-		"cmd/breachsim/internal/trial":    "term sigma fixture judge read score report alert columns cause",
-		"cmd/breachsim/internal/edges":    "term trial generator event encode read sigma fixture witness export library cause nearest",
-		"cmd/breachsim":                   "*", // all of them
+		"cmd/breachsim/internal/term":       "scenarios generator output columns feasible library cause seal",
+		"cmd/breachsim/internal/look":       "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
+		"cmd/breachsim/internal/send":       "term replay open rebase retime sink delivery read",
+		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",
+		"cmd/breachsim/internal/judging":    "term cause detect read columns sweep alert score report export",
+		"cmd/breachsim/internal/training":   "term features read",
+		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
+		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
+		"cmd/breachsim/internal/provenance": "generator term output dataset seal cause",
+		"cmd/breachsim":                     "*", // all of them
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"breachsim/cmd/breachsim/internal/edges"
 	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/look"
+	"breachsim/cmd/breachsim/internal/provenance"
 	"breachsim/cmd/breachsim/internal/send"
 	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/cmd/breachsim/internal/term"
@@ -52,6 +53,8 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newGenerateCmd(s),
 		newMergeCmd(s),
 		newVerifyCmd(s),
+		provenance.NewSealCmd(s),
+		provenance.NewUnsealCmd(s),
 		newDetectCmd(s),
 		training.NewFeaturesCmd(s, openDataset),
 		judging.NewScoreCmd(s),

@@ -30,6 +30,9 @@ type Manifest struct {
 	Run
 	Counts Counts       `json:"counts"`
 	Files  []disk.Entry `json:"files"` // by path
+	// Sealed is set where the truth is locked up; the manifest then tells of the rest
+	// only what the logs and records show anyway.
+	Sealed *Sealed `json:"sealed,omitempty"`
 	// SHA256 is the digest of this file with this value empty.
 	SHA256 string `json:"manifest_sha256"`
 }
@@ -39,12 +42,12 @@ type Manifest struct {
 func (m *Manifest) Render() ([]byte, error) {
 	slices.SortFunc(m.Files, func(a, b disk.Entry) int { return strings.Compare(a.Path, b.Path) })
 	m.SHA256 = ""
-	b, err := Indented(m)
+	b, err := Indented(m.form())
 	if err != nil {
 		return nil, err
 	}
 	m.SHA256 = digest(b)
-	return Indented(m)
+	return Indented(m.form())
 }
 
 func digest(b []byte) string {
