@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"breachsim/cmd/breachsim/internal/arena"
+	"breachsim/cmd/breachsim/internal/complete"
 	"breachsim/cmd/breachsim/internal/edges"
 	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/look"
@@ -72,6 +73,9 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newVersionCmd(s),
 	)
 	root.SetHelpCommand(newHelpCmd())
+	if err := complete.Add(root); err != nil {
+		panic(err) // a flag that has two completions: the first test of any verb finds it
+	}
 	return root
 }
 
