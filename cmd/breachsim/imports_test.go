@@ -217,6 +217,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/arena": "term trial generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
 			"encode sweep scenarios language library measure",
 		"cmd/breachsim/internal/complete": "arena audit detect encode schema features export report library",
+		"cmd/breachsim/internal/manual":   "term cause",
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
 		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",

@@ -9,6 +9,7 @@ import (
 	"breachsim/cmd/breachsim/internal/edges"
 	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/look"
+	"breachsim/cmd/breachsim/internal/manual"
 	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/cmd/breachsim/internal/training"
@@ -71,6 +72,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newAuditCmd(s),
 		newFidelityCmd(s),
 		newVersionCmd(s),
+		manual.NewManCmd(s),
 	)
 	root.SetHelpCommand(newHelpCmd())
 	if err := complete.Add(root); err != nil {
