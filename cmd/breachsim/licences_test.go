@@ -125,7 +125,7 @@ func kindOf(text string) string {
 
 func TestKindOfLicence(t *testing.T) {
 	for text, want := range map[string]string{
-		"Permission is hereby granted, free of charge,\nto any person obtaining a copy of it": "MIT",
+		"Permission is hereby granted, free of charge,\nto any person obtaining a copy of it":                      "MIT",
 		"GNU GENERAL PUBLIC LICENSE\nPermission is hereby granted, free of charge, to any person obtaining a copy": "",
 		"all rights reserved": "",
 	} {
