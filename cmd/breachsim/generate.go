@@ -49,6 +49,7 @@ type generateOptions struct {
 	resume  bool
 	force   bool
 	quiet   bool
+	json    bool
 }
 
 func newGenerateCmd(s *term.Streams) *cobra.Command {
@@ -189,6 +190,9 @@ func (o *generateOptions) write(ctx context.Context, plan *generator.Plan, began
 	}
 	if !o.quiet {
 		term.Summarize(o.Err, sum, o.Now().Sub(began), o.paceNote(plan.Scenario()))
+	}
+	if o.json {
+		return term.PrintSummary(o.Out, sum, o.Now().Sub(began))
 	}
 	return nil
 }

@@ -96,6 +96,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted run in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
+	f.BoolVar(&o.json, "json", false, "print the summary for programs as well, on standard output")
 }
 
 // check refuses flags that are wrong by themselves, before any work.
@@ -146,7 +147,7 @@ func (o *generateOptions) check() error {
 // checkStream refuses flags that mean nothing for a stream.
 func (o *generateOptions) checkStream() error {
 	var given []string
-	ofFiles := strings.Fields("records compress persons truth labels history shard resume force")
+	ofFiles := strings.Fields("records compress persons truth labels history shard resume force json")
 	for _, name := range ofFiles {
 		if o.changed(name) {
 			given = append(given, "--"+name)

@@ -248,6 +248,8 @@ func house() map[string]string {
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
 		"cmd/breachsim/internal/provenance": "generator term output dataset seal cause",
+		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features export report library",
+		"cmd/breachsim/internal/manual":     "term cause",
 		"cmd/breachsim":                     "*", // all of them
 	}
 }
@@ -323,7 +325,7 @@ func shortNames(table map[string]string) map[string]string {
 
 // projectImports reads the imports of every package outside its tests.
 func projectImports(t *testing.T) map[string][]string {
-	all := map[string][]string{}
+	all, ours := map[string][]string{}, modulePath(t)
 	eachGoFile(t, func(name string, file *ast.File) {
 		if strings.HasSuffix(name, "_test.go") {
 			return
@@ -337,7 +339,7 @@ func projectImports(t *testing.T) map[string][]string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if to, ours := strings.CutPrefix(to, "breachsim/"); ours && !slices.Contains(all[dir], to) {
+			if to, own := strings.CutPrefix(to, ours+"/"); own && !slices.Contains(all[dir], to) {
 				all[dir] = append(all[dir], to)
 			}
 		}
@@ -369,6 +371,21 @@ func eachGoFile(t *testing.T, visit func(name string, file *ast.File)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// modulePath is the path that go.mod gives the module: .ci/module-path may change it.
+func modulePath(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(repository(t), "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	name, ok := strings.CutPrefix(line, "module ")
+	if !ok {
+		t.Fatalf("go.mod begins with %q", line)
+	}
+	return strings.TrimSpace(name)
 }
 
 // repository is the folder of go.mod.

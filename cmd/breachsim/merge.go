@@ -21,6 +21,7 @@ type mergeOptions struct {
 	resume  bool
 	force   bool
 	quiet   bool
+	json    bool
 }
 
 func newMergeCmd(s *term.Streams) *cobra.Command {
@@ -49,6 +50,7 @@ file system can, so that they take no space twice.`,
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted merge in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
+	f.BoolVar(&o.json, "json", false, "print the summary for programs as well, on standard output")
 	return cmd
 }
 
@@ -67,6 +69,9 @@ func (o *mergeOptions) run(ctx context.Context) error {
 	}
 	if !o.quiet {
 		term.Summarize(o.Err, sum, o.Now().Sub(began))
+	}
+	if o.json {
+		return term.PrintSummary(o.Out, sum, o.Now().Sub(began))
 	}
 	return nil
 }

@@ -4,9 +4,11 @@ import (
 	"strings"
 
 	"breachsim/cmd/breachsim/internal/arena"
+	"breachsim/cmd/breachsim/internal/complete"
 	"breachsim/cmd/breachsim/internal/edges"
 	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/look"
+	"breachsim/cmd/breachsim/internal/manual"
 	"breachsim/cmd/breachsim/internal/provenance"
 	"breachsim/cmd/breachsim/internal/send"
 	"breachsim/cmd/breachsim/internal/story"
@@ -69,8 +71,12 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newAuditCmd(s),
 		newFidelityCmd(s),
 		newVersionCmd(s),
+		manual.NewManCmd(s),
 	)
 	root.SetHelpCommand(newHelpCmd())
+	if err := complete.Add(root); err != nil {
+		panic(err) // a flag that has two completions: the first test of any verb finds it
+	}
 	return root
 }
 
