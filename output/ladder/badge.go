@@ -38,6 +38,7 @@ func claims() map[string]string {
 		"laboratory-leak-2021": Medium,
 		"mailbox-reset":        Medium,
 		"mobile-cgnat":         Medium,
+		"national":             Easy,
 		"office-hours-bot":     Medium,
 		"ramp":                 Hard,
 		"registry-account":     Easy,
