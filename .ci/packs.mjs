@@ -281,6 +281,27 @@ function rsyslog() {
   return `${rows} lines, time and every value as in the native log`;
 }
 
+// published are the displays of the codes that FHIR R4 publishes.
+function published(readJson) {
+  const displays = new Map();
+  const add = (system, concepts) => concepts?.forEach((c) => {
+    const key = `${system} ${c.code}`;
+    if (!displays.has(key)) displays.set(key, c.display);
+    add(system, c.concept);
+  });
+  const all = ['valuesets', 'v3-codesystems'].flatMap((f) => readJson(`fhir/r4/${f}.json`).entry.map((e) => e.resource));
+  for (const r of all.filter((x) => x.resourceType === 'CodeSystem')) add(r.url, r.concept);
+  for (const r of all.filter((x) => x.resourceType === 'ValueSet')) r.compose?.include?.forEach((i) => add(i.system, i.concept));
+  return displays;
+}
+
+// codings visits every code of a resource.
+function codings(value, visit) {
+  if (!value || typeof value !== 'object') return;
+  if (value.system && value.code) visit(value);
+  Object.values(value).forEach((v) => codings(v, visit));
+}
+
 // fhir has Medplum validate the first AuditEvents of each action and outcome and some of
 // the others, and sees that it refuses spoiled ones.
 async function fhir() {
@@ -296,6 +317,8 @@ async function fhir() {
       return err.message;
     }
   };
+  const displays = published(readJson);
+  const codes = new Set();
   const kinds = new Map();
   let held = 0, queries = 0, one;
   const all = beside(lines(days('fhir', '.ndjson')), (got, want, where) => {
@@ -314,6 +337,12 @@ async function fhir() {
     if (n >= 20 && n % 100) return;
     held++;
     check(!refuses(got), `${refuses(got)}: ${where}`);
+    codings(got, ({ system, code, display }) => {
+      const key = `${system} ${code}`;
+      const known = displays.has(key) || /breachsim\.example|ihe\.net/.test(system);
+      check(known && (!display || display === displays.get(key)), `${key} ${display}, published is ${displays.get(key)}`);
+      codes.add(key);
+    });
   });
   for (const [what, spoil] of Object.entries({
     'no agent': (e) => delete e.agent, 'no time': (e) => delete e.recorded, 'a time that is none': (e) => { e.recorded = 'yesterday'; },
@@ -323,7 +352,7 @@ async function fhir() {
     spoil(event);
     check(refuses(event), `accepted: ${what}`);
   }
-  return `${held} of ${all} validated, ${kinds.size} kinds, 5 spoiled refused; ${queries} queries of the pattern`;
+  return `${held} of ${all} validated, ${kinds.size} kinds, ${codes.size} codes, 5 spoiled refused; ${queries} queries of the pattern`;
 }
 
 console.log(await { gelf, hec, elastic, splunk, logql, yaml, pysigma, duckdb, clickhouse, postgresql, rsyslog, fhir }[verb]());
