@@ -54,7 +54,7 @@ func fhirKind(a event.Action) string {
 	}
 	switch a {
 	case event.Lookup:
-		return kind(rest, coding("http://hl7.org/fhir/restful-interaction", "search-type", "search"), "E")
+		return kind(rest, coding("http://hl7.org/fhir/restful-interaction", "search-type", "search-type"), "E")
 	case event.Login:
 		return kind(authentication, coding(fhirDICOM, "110122", "Login"), "E")
 	case event.Logout:
@@ -63,7 +63,7 @@ func fhirKind(a event.Action) string {
 		return kind(authentication, own, "E")
 	case event.PasswordResetRequest, event.PasswordReset, event.PasswordResetForced,
 		event.AccountLock, event.AccountUnlock:
-		return kind(alert, coding(fhirDICOM, "110137", "User Security Attributes Changed"), "U")
+		return kind(alert, coding(fhirDICOM, "110137", "User security Attributes Changed"), "U")
 	case event.IPBan, event.IPUnban:
 		return kind(alert, coding(fhirDICOM, "110128", "Network Configuration"), "U")
 	}
