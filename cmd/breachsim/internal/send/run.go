@@ -147,7 +147,8 @@ func (o *options) tell(sum *replay.Summary) error {
 	}
 	if o.json {
 		t := told{To: o.to, Lines: sum.Lines, Bytes: sum.Bytes, Seconds: seconds, Rate: rate, Retries: sum.Retries,
-			Twice: sum.Twice, MaxLagMS: float64(sum.MaxLag.Microseconds()) / 1000, Rounds: sum.Round + 1, Done: sum.Done}
+			Twice: sum.Twice, MaxLagMS: float64(sum.MaxLag.Microseconds()) / 1000, Rounds: sum.Round + 1,
+			Done: sum.Done}
 		if sum.At != 0 {
 			t.Last = time.UnixMicro(sum.At).UTC().Format("2006-01-02T15:04:05.000000Z")
 		}
@@ -181,11 +182,4 @@ func (o *options) name() string {
 		return "standard output"
 	}
 	return o.to
-}
-
-func retriesOf(n int64) string {
-	if n == 1 {
-		return "1 retry"
-	}
-	return term.Thousands(n) + " retries"
 }
