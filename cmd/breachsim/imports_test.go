@@ -145,13 +145,21 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
+		"output/delivery": "draw", // what becomes of a line on its way
+
 		"output/replay/sink":       "", // what a receiver of lines is
+		"output/replay/retime":     "sink",
+		"output/replay/timeline":   "retime sink read cause",
+		"output/replay/socket":     "sink cause",
 		"output/replay/lines":      "sink wire",
 		"output/replay/peer":       "sink fault cause",
 		"output/replay/web/answer": "sink",
 		"output/replay/web/form":   "sink peer lines answer wire fault",
 		"output/replay/web":        "sink peer answer form fault",
 		"output/replay/queue":      "sink peer lines fault",
+		"output/replay/open":       "socket web queue sink", // the one place that knows all protocols
+		"output/replay/rebase":     "retime read pack disk state fault cause",
+		"output/replay":            "timeline retime sink delivery read cause",
 
 		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
@@ -226,6 +234,7 @@ func house() map[string]string {
 			"encode sweep scenarios language library measure",
 		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
 		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
+		"cmd/breachsim/internal/send":     "term replay open rebase retime sink delivery read",
 		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/training": "term features read",

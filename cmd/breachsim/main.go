@@ -12,7 +12,8 @@
 // in internal/term.
 //
 // Data goes to standard output, everything else to standard error. Only main
-// ends the process. No verb sends a request to anything: the program writes files.
+// ends the process. No verb sends a request to a portal; replay alone opens a
+// connection, to the receiver of logs that the user names.
 package main
 
 import (
