@@ -30,6 +30,9 @@ func Schemes() []string {
 		"http://HOST:PORT/PATH", "https://HOST/PATH", "kafka://HOST:PORT/TOPIC", "nats://HOST:PORT/SUBJECT"}
 }
 
+// Bodies lists the forms of requests that a receiver of HTTP may want.
+func Bodies() []string { return web.Bodies() }
+
 // Open returns the sink of a URL. It connects with the first batch, but checks at once
 // what can be checked.
 func Open(rawURL string, o Options) (sink.Sink, error) {

@@ -6,12 +6,14 @@ package send
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/read"
+	"breachsim/output/replay/open"
 	"breachsim/output/replay/sink"
 )
 
@@ -25,6 +27,14 @@ URL is where they go:
   tcp://HOST:PORT      a newline behind each line, or with its length in front
   tls://HOST:PORT      the same in TLS; the certificate is verified
   udp://HOST:PORT      a datagram a line
+  http(s)://HOST/PATH  requests in the form that --body names
+  kafka://HOST:PORT/T  a record a line, its key the account
+  nats://HOST:PORT/S   a message a line, acknowledged where a stream takes it
+
+A {log} in a path stands for audit or access: kafka://localhost:9092/portal.{log}.
+Forms of --body: ndjson (the default), elastic (bulk, also OpenSearch; the path names the
+index), splunk-hec, loki, otlp and clickhouse (the path names the table). Credentials
+come from BREACHSIM_TOKEN, or BREACHSIM_USER and BREACHSIM_PASSWORD, or from a file.
 
 Only this machine is reached (127.0.0.0/8, ::1), unless --allow-remote is given.
 
@@ -85,6 +95,7 @@ func NewReplayCmd(s *term.Streams, open Opener) *cobra.Command {
 		Example: `  breachsim replay dataset --to stdout: --logs audit --speed max | head -n 3
   breachsim replay dataset --to tcp://localhost:5140 --format rfc5424 --speed 60x
   breachsim replay dataset --to tls://siem.example:6514 --allow-remote --ca-file ca.pem --rebase now --state replay.json
+  breachsim replay dataset --to http://localhost:9200/logs-portal.{log}-default --body elastic --rebase now --speed max
   breachsim replay dataset --to file:lines.jsonl --speed max --rebase 2026-06-01 --truth moved
   breachsim replay dataset --to udp://localhost:514 --speed 600x --late 0.02:15m --drop 0.001 --delivery-truth lost.jsonl`,
 		Args: term.Wants(1, 1, "one DATASET"),
@@ -110,6 +121,9 @@ func (o *options) flags(cmd *cobra.Command) {
 	f.StringVar(&o.speed, "speed", "1x", "of the log's own pace, or max")
 	f.BoolVar(&o.loop, "loop", false, "begin again at the end, until interrupted")
 	f.StringVar(&o.state, "state", "", "file that says where to go on; a run that ended is taken up there")
+	f.StringVar(&o.sink.Body, "body", "", "of http and https: "+strings.Join(open.Bodies(), ", ")+" (default ndjson)")
+	f.StringVar(&o.sink.CredentialsFile, "credentials-file", "",
+		"file with token=, user= or password=, for you alone to read")
 	f.StringVar(&o.framing, "framing", "", "of tcp and tls: octet or newline (default octet for rfc5424, newline for others)")
 	f.BoolVar(&o.sink.AllowRemote, "allow-remote", false, "connect to other machines")
 	f.StringVar(&o.sink.CAFile, "ca-file", "", "authorities that may sign the receiver's certificate (default the system's)")
