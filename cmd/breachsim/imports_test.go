@@ -151,21 +151,21 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
+		"output/delivery": "draw", // what becomes of a line on its way
+
 		"output/replay/sink":       "", // what a receiver of lines is
+		"output/replay/retime":     "sink",
+		"output/replay/timeline":   "retime sink read cause",
+		"output/replay/socket":     "sink cause",
 		"output/replay/lines":      "sink wire",
 		"output/replay/peer":       "sink fault cause",
 		"output/replay/web/answer": "sink",
 		"output/replay/web/form":   "sink peer lines answer wire fault",
 		"output/replay/web":        "sink peer answer form fault",
 		"output/replay/queue":      "sink peer lines fault",
-
-		"output/delivery":        "draw", // what becomes of a line on its way
-		"output/replay/retime":   "sink",
-		"output/replay/timeline": "retime sink read cause",
-		"output/replay/socket":   "sink cause",
-		"output/replay/open":     "socket web queue sink", // the one place that knows all protocols
-		"output/replay/rebase":   "retime read pack disk state fault cause",
-		"output/replay":          "timeline retime sink delivery read cause",
+		"output/replay/open":       "socket web queue sink", // the one place that knows all protocols
+		"output/replay/rebase":     "retime read pack disk state fault cause",
+		"output/replay":            "timeline retime sink delivery read cause",
 
 		"output/sigma":        "field match syntax window read limits cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",

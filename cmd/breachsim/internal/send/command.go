@@ -22,6 +22,14 @@ URL is where they go:
   tcp://HOST:PORT      a newline behind each line, or with its length in front
   tls://HOST:PORT      the same in TLS; the certificate is verified
   udp://HOST:PORT      a datagram a line
+  http(s)://HOST/PATH  requests in the form that --body names
+  kafka://HOST:PORT/T  a record a line, its key the account
+  nats://HOST:PORT/S   a message a line, acknowledged where a stream takes it
+
+A {log} in a path stands for audit or access: kafka://localhost:9092/portal.{log}.
+Forms of --body: ndjson (the default), elastic (bulk, also OpenSearch; the path names the
+index), splunk-hec, loki, otlp and clickhouse (the path names the table). Credentials
+come from BREACHSIM_TOKEN, or BREACHSIM_USER and BREACHSIM_PASSWORD, or from a file.
 
 Only this machine is reached (127.0.0.0/8, ::1), unless --allow-remote is given.
 
@@ -56,6 +64,7 @@ func NewReplayCmd(s *term.Streams, open Opener) *cobra.Command {
 		Example: `  breachsim replay dataset --to stdout: --logs audit --speed max | head -n 3
   breachsim replay dataset --to tcp://localhost:5140 --format rfc5424 --speed 60x
   breachsim replay dataset --to tls://siem.example:6514 --allow-remote --ca-file ca.pem --rebase now --state replay.json
+  breachsim replay dataset --to http://localhost:9200/logs-portal.{log}-default --body elastic --rebase now --speed max
   breachsim replay dataset --to file:lines.jsonl --speed max --rebase 2026-06-01 --truth moved
   breachsim replay dataset --to udp://localhost:514 --speed 600x --late 0.02:15m --delivery-truth late.jsonl`,
 		Args: term.Wants(1, 1, "one DATASET"),

@@ -1,12 +1,14 @@
 package send
 
 import (
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/output/read"
+	"breachsim/output/replay/open"
 	"breachsim/output/replay/sink"
 )
 
@@ -51,6 +53,10 @@ func (o *options) flags(cmd *cobra.Command) {
 	f.StringVar(&o.speed, "speed", "1x", "of the log's own pace, or max")
 	f.BoolVar(&o.loop, "loop", false, "begin again at the end, until interrupted")
 	f.StringVar(&o.state, "state", "", "file that says where to go on; a run that ended is taken up there")
+	f.StringVar(&o.sink.Body, "body", "",
+		"form of requests to http and https: "+strings.Join(open.Bodies(), ", ")+" (default ndjson)")
+	f.StringVar(&o.sink.CredentialsFile, "credentials-file", "",
+		"file with token=, user= or password=, for you alone to read")
 	f.StringVar(&o.framing, "framing", "",
 		"of tcp and tls: octet or newline (default octet for rfc5424, newline for others)")
 	f.BoolVar(&o.sink.AllowRemote, "allow-remote", false, "connect to other machines")
