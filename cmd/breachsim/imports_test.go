@@ -221,7 +221,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/look":       "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
 		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":    "term cause detect read columns sweep alert score report export",
-		"cmd/breachsim/internal/provenance": "generator term output dataset seal cause",
+		"cmd/breachsim/internal/provenance": "generator term output dataset seal card language library cause",
 		"cmd/breachsim/internal/training":   "term features read",
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
