@@ -45,8 +45,10 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 // bibtex is an entry of BibTeX, with the braces that keep its case.
 func bibtex(m *state.Manifest) string {
 	key := "breachsim-" + m.SHA256[:12]
-	return fmt.Sprintf("@misc{%s,\n  author  = {{%s}},\n  title   = {{%s}},\n  version = {%d},\n  note    = {Data set; %s}\n}\n",
-		key, authors, strings.ReplaceAll(titleOf(m), "_", `\_`), m.DatasetVersion, howMade(m))
+	return fmt.Sprintf(
+		"@misc{%s,\n  author  = {{%s}},\n  title   = {{%s}},\n  version = {%d},\n  note    = {Data set; %s}\n}\n",
+		key, authors, strings.ReplaceAll(titleOf(m), "_", `\_`), m.DatasetVersion, howMade(m),
+	)
 }
 
 // cff is a file in the Citation File Format 1.2.0.

@@ -125,7 +125,8 @@ func scenarioOf(file string, m *output.Manifest) (name string, text []byte, err 
 	case err == nil && digest(text) == m.ScenarioSHA256:
 		return name, text, nil
 	case err == nil:
-		return "", nil, &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("%q is not the scenario of the manifest", name)}
+		err = fmt.Errorf("%q is not the scenario of the manifest", name)
+		return "", nil, &term.Failure{Code: term.ExitBad, Err: err}
 	case !errors.Is(err, fs.ErrNotExist):
 		return "", nil, term.Usagef("%q: %w", name, cause.Of(err))
 	}
