@@ -244,10 +244,10 @@ func house() map[string]string {
 		"cmd/breachsim/internal/send":       "term replay open rebase retime sink delivery read",
 		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":    "term cause detect read columns sweep alert score report export",
+		"cmd/breachsim/internal/provenance": "generator term output dataset seal card language library cause",
 		"cmd/breachsim/internal/training":   "term features read",
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
-		"cmd/breachsim/internal/provenance": "generator term output dataset seal cause",
 		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features export report library",
 		"cmd/breachsim/internal/manual":     "term cause",
 		"cmd/breachsim":                     "*", // all of them

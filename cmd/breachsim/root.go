@@ -57,6 +57,8 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newVerifyCmd(s),
 		provenance.NewSealCmd(s),
 		provenance.NewUnsealCmd(s),
+		provenance.NewRegenerateCmd(s),
+		provenance.NewCiteCmd(s),
 		newDetectCmd(s),
 		training.NewFeaturesCmd(s, openDataset),
 		judging.NewScoreCmd(s),
