@@ -5,7 +5,6 @@ import (
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population/birthplace"
 	"breachsim/generator/population/geo"
-	"breachsim/generator/population/kin"
 	"breachsim/generator/population/residence"
 	"breachsim/generator/record"
 )
@@ -83,7 +82,7 @@ func (q *People) contact(of *file, c *record.Contact) {
 	r := p.key.Stream(streamContact).At(uint64(s.Holder)).Rand()
 	dep := &facts.Departments()[s.Dept]
 	q.start()
-	q.text(q.appendMail(q.buf, s, &r))
+	q.text(q.appendMail(q.buf, of, &r))
 	block := phoneBlocks[0]
 	if r.Below(100) < 18 && s.Dept < birthplace.OverseasFirst {
 		block = landline(dep.Region)
@@ -109,7 +108,8 @@ func mailless(age uint8) uint64 {
 
 // appendMail appends an address for most adults, made from first name, surname and
 // often some digits, without accents.
-func (q *People) appendMail(dst []byte, s *kin.Subject, r *random.Rand) []byte {
+func (q *People) appendMail(dst []byte, of *file, r *random.Rand) []byte {
+	s := &of.Subject
 	has, host, form := r.Below(100), r.Below(100), r.Below(100)
 	digits, place := r.Below(100), r.Below(2)
 	if s.Holder != s.Index || s.Spot.Cell < 2*residence.HolderAge || has < mailless(s.Spot.Cell/2) {
@@ -117,10 +117,16 @@ func (q *People) appendMail(dst []byte, s *kin.Subject, r *random.Rand) []byte {
 	}
 	first := func(dst []byte) []byte {
 		from := len(dst)
+		if of.first != "" {
+			return plainFirst(append(dst, of.first...), from)
+		}
 		return plainFirst(q.p.names.AppendFirstNames(dst, s), from)
 	}
 	last := func(dst []byte) []byte {
 		from := len(dst)
+		if of.born != "" { // s is its own holder
+			return plain(append(dst, of.born...), from)
+		}
 		return plain(q.p.names.AppendOwnSurname(dst, s.Index, s.Birth), from)
 	}
 	if place == 0 {

@@ -55,6 +55,8 @@ type file struct {
 	number  nir.NIR
 	ref     uint64
 	commune int
+	born    string // the surname at birth, and the first names, once they are known; empty = not yet
+	first   string
 }
 
 func (q *People) open(i uint32) (f file) {
@@ -95,6 +97,7 @@ func (q *People) record(of *file, r *record.Person) {
 	q.text(p.names.AppendUsedName(q.buf, s))
 	q.text(p.names.AppendFirstNames(q.buf, s))
 	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames)
+	of.born, of.first = r.BirthName, r.FirstNames
 	r.BirthPlace = p.births.NameOf(s.Birth.Col, of.slot)
 	r.ResidenceCommune = geo.CommuneName(s.Dept, of.commune)
 }

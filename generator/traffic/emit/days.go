@@ -93,6 +93,16 @@ func newNear[T any](x *Days, owner *T) *near {
 	return n
 }
 
+// forget leaves a local day that nothing more is wanted of, unless somebody may look
+// back: it is planned again where that was wrong.
+func (x *near) forget(number int32) {
+	at := &x.kept[uint32(number)%uint32(len(x.kept))]
+	if d := *at; d != nil && d.number == number && x.note == nil {
+		x.leave(d)
+		*at = nil
+	}
+}
+
 func (x *near) leaveAll() {
 	for _, d := range x.kept {
 		if d != nil {

@@ -5,15 +5,21 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"unsafe"
 
 	"breachsim/generator/accounts"
 	"breachsim/generator/calendar"
+	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/population"
+	"breachsim/generator/portal"
 	"breachsim/generator/traffic/agenda"
+	"breachsim/generator/traffic/bound"
 	"breachsim/generator/traffic/course"
 	"breachsim/generator/traffic/habit"
 	"breachsim/generator/traffic/lookalike/kinds"
+	"breachsim/generator/traffic/policy"
+	"breachsim/scenarios"
 	"breachsim/scenarios/library"
 )
 
@@ -54,6 +60,54 @@ func TestDaysAreHeldTogether(t *testing.T) {
 	if len(x.held) != 0 || len(x.free) == 0 || len(x.free) > 9 {
 		t.Errorf("%d days are held and %d wait for use, want none and a few", len(x.held), len(x.free))
 	}
+}
+
+// TestDaysStayFew has many Fillers go through days, each an hour behind the one before,
+// as workers are: what they hold together grows with the accounts alone.
+func TestDaysStayFew(t *testing.T) {
+	a := testAgenda(t)
+	const fillers, hours, mostByAccount = 8, 5 * 24, 1700 // bytes: some two days, and not three or four
+	x, cal, rules := NewDays(a), a.Calendar, policy.New(random.New(5), a)
+	var list [fillers]*Filler
+	for i := range list {
+		list[i] = New(World{Agenda: a, Days: x, Rules: rules, Bounds: bound.New(a, rules)}, nil, Stage{})
+	}
+	state := portal.NewConditions(random.New(4), cal, scenarios.Portal{})
+	batch := event.Batch{NoAccess: true}
+	most := 0
+	for hour := range int64(hours) {
+		for i, f := range list {
+			from := a.From + (hour-int64(i))*calendar.Hour
+			if from < a.From {
+				continue
+			}
+			w := event.Window{From: from, To: from + calendar.Hour, Day: cal.Of(from).Number}
+			batch.Reset(w)
+			e := portal.Emitter{Writer: portal.Writer{IDs: &portal.IDs{}, State: state}}
+			e.Slice(w, &batch)
+			f.Fill(&e)
+		}
+		most = max(most, bytesOf(x))
+	}
+	n := a.Accounts.Len()
+	t.Logf("%d bytes an account", most/n)
+	if most > mostByAccount*n || most == 0 {
+		t.Errorf("%d Fillers hold %d bytes of days for %d accounts, at most %d an account are allowed",
+			fillers, most, n, mostByAccount)
+	}
+	runtime.KeepAlive(&list)
+}
+
+// bytesOf is the memory of all days, also of those that wait for use.
+func bytesOf(x *Days) (n int) {
+	all := x.free
+	for _, d := range x.held {
+		all = append(all, d)
+	}
+	for _, d := range all {
+		n += cap(d.sessions)*int(unsafe.Sizeof(course.Session{})) + cap(d.steps)*int(unsafe.Sizeof(course.Step{}))
+	}
+	return n
 }
 
 // checkDay holds a day against what each account plans by itself.

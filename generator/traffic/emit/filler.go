@@ -99,6 +99,7 @@ func (f *Filler) each(do func(s *course.Session, steps []course.Step)) {
 	number, cal := e.Batch.Window.Day, f.agenda.Calendar
 	for n := number - 1; n <= number+1; n++ {
 		if n < number && e.From-cal.Day(number).Start > course.Longest+portal.Before+portal.After+reach {
+			f.source.forget(n)
 			continue // no session of the day before reaches this far
 		}
 		if n > number && cal.Day(n).Start-e.To > portal.Before {
