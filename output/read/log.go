@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
+
+	"breachsim/scenarios/cause"
 )
 
 // Log reads the days of a log one after the other. The lines ahead are decoded by
@@ -24,15 +27,6 @@ type Log[T any] struct {
 	decoders []decoder[T]
 	file     string
 	line     int
-}
-
-// decoder reads single lines, of whatever file. It serves one goroutine.
-type decoder[T any] interface {
-	// decode reads line n of a file, without its newline.
-	decode(line []byte, n int, into *T) error
-
-	// bound forgets the texts of a log in which they do not repeat.
-	bound()
 }
 
 // mostDecoders is how many goroutines decode at most: more would wait for whoever reads the
@@ -90,29 +84,6 @@ func DateOf(file string) string {
 	return date
 }
 
-// batchRows is how many lines a batch has at most.
-const batchRows = 512
-
-// batch is a stretch of one file.
-type batch[T any] struct {
-	text    []byte // its lines, one after the other
-	ends    []int  // of each line in text
-	rows    []T
-	file    string
-	first   int // line of the first row
-	err     error
-	decoded chan struct{} // takes a value when rows and err are there
-}
-
-// line is line i without its newline.
-func (b *batch[T]) line(i int) []byte {
-	from := 0
-	if i > 0 {
-		from = b.ends[i-1]
-	}
-	return b.text[from:b.ends[i]]
-}
-
 // All ranges over the lines of all days. A value is valid until the next one:
 // copy what is to be kept. It ends after the first error, which names file and
 // line, or the cause of ctx.
@@ -152,7 +123,8 @@ func (l *Log[T]) All(ctx context.Context) iter.Seq2[*T, error] {
 func (l *Log[T]) readAhead(ctx context.Context) (full <-chan *batch[T], free chan<- *batch[T], ended func()) {
 	n := 2*len(l.decoders) + 2 // one is filled and one waits for each, and one is handed over
 	a := &ahead[T]{
-		log: l, full: make(chan *batch[T], n), free: make(chan *batch[T], n), lines: newLines(nil),
+		dataset: l.dataset, days: l.days, lines: newLines(nil),
+		full: make(chan *batch[T], n), free: make(chan *batch[T], n),
 	}
 	for range n {
 		a.free <- &batch[T]{rows: make([]T, 0, batchRows), decoded: make(chan struct{}, 1)}
@@ -171,8 +143,144 @@ func (l *Log[T]) readAhead(ctx context.Context) (full <-chan *batch[T], free cha
 	return a.full, a.free, func() { <-closed }
 }
 
+// decoder reads single lines, of whatever file. It serves one goroutine.
+type decoder[T any] interface {
+	// decode reads line n of a file, without its newline.
+	decode(line []byte, n int, into *T) error
+
+	// bound forgets the texts of a log in which they do not repeat.
+	bound()
+}
+
+// batchRows is how many lines a batch has at most.
+const batchRows = 512
+
+// batch is a stretch of one file.
+type batch[T any] struct {
+	text    []byte // its lines, one after the other
+	ends    []int  // of each line in text
+	rows    []T
+	file    string
+	first   int // line of the first row
+	err     error
+	decoded chan struct{} // takes a value when rows and err are there
+}
+
+// line is line i without its newline.
+func (b *batch[T]) line(i int) []byte {
+	from := 0
+	if i > 0 {
+		from = b.ends[i-1]
+	}
+	return b.text[from:b.ends[i]]
+}
+
+// ahead reads a log before its lines are asked for: whoever has a free batch takes the
+// next lines of the files, in turn, and decodes them beside the others.
+type ahead[T any] struct {
+	dataset *Dataset
+	days    []string
+	full    chan *batch[T] // in the order of the log, decoded or not; has room for all
+	free    chan *batch[T]
+
+	mu    sync.Mutex // over what follows, and the order of full
+	lines lines
+	day   int       // of the log that is read, or comes next
+	open  io.Closer // the file of that day; nil = it is not open
+	ended bool
+}
+
+// work fills batches until the end.
+func (a *ahead[T]) work(ctx context.Context, d decoder[T]) {
+	for {
+		var b *batch[T]
+		select {
+		case b = <-a.free:
+		case <-ctx.Done():
+			return
+		}
+		if ctx.Err() != nil || !a.take(b) {
+			return
+		}
+		a.decode(d, b)
+		b.decoded <- struct{}{}
+	}
+}
+
+// take gives a batch the lines that come next, and its place in the order of the log. It
+// reports false where there are none. An error that it meets ends the batch, and the log.
+func (a *ahead[T]) take(b *batch[T]) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	b.text, b.ends, b.rows, b.err = b.text[:0], b.ends[:0], b.rows[:0], nil
+	for len(b.ends) == 0 && b.err == nil {
+		if a.ended || a.day == len(a.days) {
+			return false
+		}
+		a.read(b)
+	}
+	a.full <- b
+	return true
+}
+
+// read reads lines of one file until the batch is full, the file ends or a line is bad.
+func (a *ahead[T]) read(b *batch[T]) {
+	day := a.days[a.day]
+	b.file = a.dataset.path(day)
+	if a.open == nil {
+		r, err := a.dataset.unpacked(day)
+		if err != nil {
+			a.fail(b, err)
+			return
+		}
+		a.open = r
+		a.lines.reset(r)
+	}
+	b.first = a.lines.n + 1
+	for len(b.ends) < batchRows {
+		line, err := a.lines.next()
+		if errors.Is(err, io.EOF) {
+			a.close()
+			a.day++
+			return
+		}
+		if err != nil {
+			a.fail(b, err)
+			return
+		}
+		b.text = append(b.text, line...)
+		b.ends = append(b.ends, len(b.text))
+	}
+}
+
+// fail ends the log.
+func (a *ahead[T]) fail(b *batch[T], err error) {
+	a.close()
+	a.ended, b.err = true, wrong(b.file, cause.Of(err))
+}
+
+// close closes the file at hand.
+func (a *ahead[T]) close() {
+	if a.open != nil {
+		_ = a.open.Close() // only read
+		a.open = nil
+	}
+}
+
+// decode reads the lines of a batch. It ends at the first bad one.
+func (a *ahead[T]) decode(d decoder[T], b *batch[T]) {
+	d.bound()
+	b.rows = b.rows[:len(b.ends)]
+	for i := range b.rows {
+		if err := d.decode(b.line(i), b.first+i, &b.rows[i]); err != nil {
+			b.rows, b.err = b.rows[:i], wrong(b.file, cause.Of(err))
+			return
+		}
+	}
+}
+
 // wrong says in which file reading failed.
-func (l *Log[T]) wrong(file string, err error) error {
+func wrong(file string, err error) error {
 	var at *LineError
 	if errors.As(err, &at) {
 		return fmt.Errorf("%s:%d: %w", file, at.Line, at.Err)
