@@ -36,8 +36,9 @@ func house() map[string]string {
 		"scenarios/internal/capacity":   "scenarios quantity",
 		"scenarios/feasible":            "scenarios capacity tree quantity wording",
 		"scenarios/library":             "scenarios language feasible nearest cause",
-		"scenarios/measure":             "", // units, for whoever counts
-		"scenarios/cause":               "", // of an error, for whoever tells of one
+		"scenarios/bench":               "cause", // which scenarios a suite has
+		"scenarios/measure":             "",      // units, for whoever counts
+		"scenarios/cause":               "",      // of an error, for whoever tells of one
 
 		"generator/nir":                      "",
 		"generator/event":                    "scenarios nir", // the names of look-alikes are the language's
@@ -158,6 +159,7 @@ func house() map[string]string {
 
 		"output/inspect": "read truth columns measure",              // lines beside what is true of them
 		"output/seal":    "output card disk state fault read cause", // locks the truth up
+		"output/suite":   "scenarios generator output dataset seal score report bench library cause",
 		"output/compare": "read truth fidelity columns cause",
 
 		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read", // pictures of a dataset
@@ -221,7 +223,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/look":       "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
 		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":    "term cause detect read columns sweep alert score report export",
-		"cmd/breachsim/internal/provenance": "generator term output dataset seal card language library cause",
+		"cmd/breachsim/internal/provenance": "scenarios generator term output dataset seal suite card bench language library cause",
 		"cmd/breachsim/internal/training":   "term features read",
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
