@@ -117,18 +117,19 @@ func house() map[string]string {
 		"output/triage":   "read",
 		"output/columnar": "schema wire",
 
-		"output/internal/fault":   "cause", // errors of whoever touches the dataset directory
-		"output/internal/pack":    "fault",
-		"output/internal/ordered": "fault",
-		"output/internal/disk":    "fault",
-		"output/internal/state":   "event disk fault cause",
-		"output/internal/source":  "event record truth",
-		"output/internal/weak":    "event record",
-		"output/internal/check":   "encode schema identity columnar read triage disk state fault cause",
-		"output/internal/tables":  "record records schema columnar ordered disk state source fault",
-		"output/internal/days":    "event encode schema identity columnar truth tables weak ordered pack disk state source fault",
-		"output/card":             "schema logs identity records web truth disk state source",
-		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
+		"output/internal/fault":      "cause", // errors of whoever touches the dataset directory
+		"output/internal/pack":       "fault",
+		"output/internal/ordered":    "fault",
+		"output/internal/disk":       "fault",
+		"output/internal/state":      "event disk fault cause",
+		"output/internal/source":     "event record truth",
+		"output/internal/weak":       "event record",
+		"output/internal/check":      "encode schema identity columnar read triage disk state fault cause",
+		"output/internal/tables":     "record records schema columnar ordered disk state source fault",
+		"output/internal/truthtable": "records schema tables truth fault",
+		"output/internal/days":       "event encode schema identity columnar truth tables weak ordered pack disk state source fault",
+		"output/card":                "schema logs identity records web truth disk state source",
+		"output":                     "event encode schema identity records truth card days tables truthtable weak check pack disk state source fault cause",
 
 		"output/memory":              "event record output encode schema records truth read",                        // a dataset that lies nowhere
 		"output/dataset":             "scenarios generator event output memory read truth language library measure", // where the two meet
