@@ -26,6 +26,9 @@ func (p *plan) finish(ctx context.Context, src Source, m made) error {
 	if err := f.periodTruth(); err != nil {
 		return err
 	}
+	if err := f.truthAsTables(ctx); err != nil {
+		return p.unfinished(err)
+	}
 	if err := f.records(ctx, m.wanted); err != nil {
 		return p.unfinished(err)
 	}

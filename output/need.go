@@ -41,6 +41,9 @@ func (p *plan) need(e Estimate, days, allDays int) int64 {
 	if p.TruthFull && p.labelled(labelLines) {
 		logs += lineLabelBytes * float64(e.AuditEvents+e.AccessLines)
 	}
+	if p.TruthFull && len(tabular(p)) > 0 {
+		logs += float64(len(tabular(p))) * truthBytes * float64(e.AuditEvents+e.AccessLines)
+	}
 	if p.TruthFull {
 		logs += truthBytes * float64(e.AuditEvents)
 		if p.has(schema.Access) {

@@ -20,7 +20,7 @@ type Options struct {
 	Force     bool     // replace a dataset or an unfinished run of this program
 	Persons   string   // exposed, referenced (or empty), all, or a number
 	TruthFull bool     // truth for every line, not only those that are not plainly benign
-	Labels    []string // more forms of the labels: lines, windows
+	Labels    []string // more forms of the labels: lines, windows, csv, parquet
 	Passing   bool     // for programs, and thrown away: no contacts, card or description; no Resume, no Shard
 	Progress  func(Progress)
 
@@ -68,19 +68,21 @@ func (w personsWanted) String() string {
 const (
 	labelLines   = "lines"   // by line of the logs, as the AIT log data sets have them
 	labelWindows = "windows" // stretches of time, as the Numenta Anomaly Benchmark has them
+	labelCSV     = "csv"     // each truth file as a table of the period
+	labelParquet = "parquet"
 )
 
 // parseLabels puts the forms asked for in order.
 func parseLabels(names []string) ([]string, error) {
 	var list []string
-	for _, known := range []string{labelLines, labelWindows} {
+	for _, known := range []string{labelLines, labelWindows, labelCSV, labelParquet} {
 		if slices.Contains(names, known) {
 			list = append(list, known)
 		}
 	}
 	for i, n := range names {
 		if !slices.Contains(list, n) {
-			return nil, fault.Usage("labels %q: want lines, windows or both", n)
+			return nil, fault.Usage("labels %q: want lines, windows, csv or parquet", n)
 		}
 		if slices.Contains(names[:i], n) {
 			return nil, fault.Usage("labels %q are asked for twice", n)

@@ -3,13 +3,21 @@ package output
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"os"
+	"path"
 	"slices"
+	"strings"
 
 	"breachsim/generator/event"
+	"breachsim/output/encode/records"
+	"breachsim/output/encode/schema"
 	"breachsim/output/internal/days"
+	"breachsim/output/internal/fault"
+	"breachsim/output/internal/tables"
+	"breachsim/output/internal/truthtable"
 	"breachsim/output/truth"
 )
 
@@ -121,4 +129,43 @@ func (f *finisher) windowLabels(j *event.Journal) error {
 		return err
 	}
 	return f.text(truth.WindowsPath, b)
+}
+
+// tabular are the formats of the records in which a run writes the truth as well.
+func tabular(p *plan) (list []schema.Format) {
+	for _, f := range records.Formats() {
+		if f.Name == labelCSV && p.labelled(labelCSV) || f.Name == labelParquet && p.labelled(labelParquet) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// truthAsTables writes each truth file again as one table of the whole period.
+func (f *finisher) truthAsTables(ctx context.Context) error {
+	w := f.tableWriter()
+	if w.Formats = tabular(f.plan); len(w.Formats) == 0 {
+		return nil
+	}
+	for _, t := range f.truthTables() {
+		if err := ctx.Err(); err != nil {
+			return fault.Write("writing the truth as tables", err)
+		}
+		if _, err := tables.TableOf(w, truthtable.Of(t), truthtable.Rows(t, f.truthFiles(t.Path))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// truthFiles lists where the files of a table of the truth are staged, in the order of days.
+func (f *finisher) truthFiles(layout string) (list []string) {
+	folder, _, daily := strings.Cut(layout, "DATE")
+	for _, e := range f.manifest.Files {
+		if e.Path == layout || daily && strings.HasPrefix(e.Path, folder) && path.Ext(e.Path) == ".jsonl" {
+			list = append(list, f.stage(e.Path))
+		}
+	}
+	slices.Sort(list)
+	return list
 }

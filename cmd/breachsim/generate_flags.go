@@ -87,7 +87,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 		&o.labels,
 		"labels",
 		"",
-		"labels in more forms: lines (by line of each log), windows (stretches of time)",
+		"labels in more forms: lines (by line of each log), windows (of time), csv, parquet (tables of the truth)",
 	)
 	f.StringVar(&o.history, "history", "", "what each account found in so many days before the start: 1d to 730d")
 	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
@@ -127,8 +127,8 @@ func (o *generateOptions) check() error {
 		return term.Usagef("--records: %w", err).WithHint("breachsim formats lists them")
 	}
 	for _, form := range labelForms(o.labels) {
-		if form != "lines" && form != "windows" {
-			return term.Usagef("--labels %q: want lines, windows or both, with a comma between", form)
+		if !slices.Contains([]string{"lines", "windows", "csv", "parquet"}, form) {
+			return term.Usagef("--labels %q: want lines, windows, csv or parquet, with commas between", form)
 		}
 	}
 	if !slices.Contains([]string{"none", "gzip", "zstd"}, o.compress) {

@@ -36,8 +36,9 @@ func house() map[string]string {
 		"scenarios/internal/capacity":   "scenarios quantity",
 		"scenarios/feasible":            "scenarios capacity tree quantity wording",
 		"scenarios/library":             "scenarios language feasible nearest cause",
-		"scenarios/measure":             "", // units, for whoever counts
-		"scenarios/cause":               "", // of an error, for whoever tells of one
+		"scenarios/bench":               "cause", // which scenarios a suite has
+		"scenarios/measure":             "",      // units, for whoever counts
+		"scenarios/cause":               "",      // of an error, for whoever tells of one
 
 		"generator/nir":                      "",
 		"generator/event":                    "scenarios nir", // the names of look-alikes are the language's
@@ -122,18 +123,19 @@ func house() map[string]string {
 
 		"output/columnar": "schema wire",
 
-		"output/internal/fault":   "cause", // errors of whoever touches the dataset directory
-		"output/internal/pack":    "fault",
-		"output/internal/ordered": "fault",
-		"output/internal/disk":    "fault",
-		"output/internal/state":   "event disk limits fault cause",
-		"output/internal/source":  "event record truth",
-		"output/internal/weak":    "event record",
-		"output/internal/check":   "encode schema identity columnar read triage disk state limits lock swap fault cause",
-		"output/internal/tables":  "record records schema columnar ordered disk state source fault",
-		"output/internal/days":    "event encode schema identity columnar truth tables weak ordered pack disk state source fault",
-		"output/card":             "schema logs identity records web truth disk state source",
-		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source limits lock swap fault cause",
+		"output/internal/fault":      "cause", // errors of whoever touches the dataset directory
+		"output/internal/pack":       "fault",
+		"output/internal/ordered":    "fault",
+		"output/internal/disk":       "fault",
+		"output/internal/state":      "event disk limits fault cause",
+		"output/internal/source":     "event record truth",
+		"output/internal/weak":       "event record",
+		"output/internal/check":      "encode schema identity columnar read triage disk state limits lock swap fault cause",
+		"output/internal/tables":     "record records schema columnar ordered disk state source fault",
+		"output/internal/days":       "event encode schema identity columnar truth tables weak ordered pack disk state source fault",
+		"output/card":                "schema logs identity records web truth disk state source",
+		"output":                     "event encode schema identity records truth card days tables weak check pack disk state source limits lock swap fault cause truthtable",
+		"output/internal/truthtable": "records schema tables truth fault",
 
 		"output/memory":              "event record output encode schema records truth read",                        // a dataset that lies nowhere
 		"output/dataset":             "scenarios generator event output memory read truth language library measure", // where the two meet
@@ -181,6 +183,7 @@ func house() map[string]string {
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns limits cause",
 		"output/seal":    "output card disk state fault read cause", // locks the truth up
+		"output/suite":   "scenarios generator output dataset seal score report bench library cause",
 
 		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read limits", // pictures of a dataset
 		"output/htmlreport/survey": "conform read truth scenarios measure",
@@ -244,7 +247,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/send":       "term replay open rebase retime sink delivery read",
 		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":    "term cause detect read columns sweep alert score report export",
-		"cmd/breachsim/internal/provenance": "generator term output dataset seal card language library cause",
+		"cmd/breachsim/internal/provenance": "scenarios generator term output dataset seal suite card bench language library cause",
 		"cmd/breachsim/internal/training":   "term features read",
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",

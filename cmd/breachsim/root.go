@@ -57,6 +57,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		provenance.NewUnsealCmd(s),
 		provenance.NewRegenerateCmd(s),
 		provenance.NewCiteCmd(s),
+		provenance.NewSuiteCmd(s),
 		newDetectCmd(s),
 		training.NewFeaturesCmd(s, openDataset),
 		judging.NewScoreCmd(s),

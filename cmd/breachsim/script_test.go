@@ -32,6 +32,7 @@ func TestScripts(t *testing.T) {
 			"waitfile": cmdWaitFile,
 			"lines":    cmdLines,
 			"flip":     cmdFlip,
+			"eachset":  cmdEachSet,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond != "devfull" {
@@ -61,6 +62,21 @@ func cmdExits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// cmdEachSet runs the reference detectors on each set of a suite: eachset SUITE ALERTS
+func cmdEachSet(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: eachset SUITE ALERTS")
+	}
+	ts.Check(os.MkdirAll(ts.MkAbs(args[1]), 0o777))
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for _, e := range entries {
+		if e.IsDir() {
+			ts.Check(ts.Exec("breachsim", "detect", args[0]+"/"+e.Name(), "-o", args[1]+"/"+e.Name()+".jsonl", "-q"))
+		}
 	}
 }
 

@@ -34,24 +34,43 @@ type Writer struct {
 
 // Table writes a table whose records come one by one, and counts them.
 func Table[T any](w *Writer, t records.Table[T], rows iter.Seq[T]) (n int64, err error) {
+	return TableOf(w, t, func(visit func(*T) error) error {
+		for r := range rows {
+			if err := visit(&r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Rows shows visit records one by one. They may be reused; it ends at the first error.
+type Rows[T any] func(visit func(*T) error) error
+
+// TableOf is [Table] for records whose source may fail.
+func TableOf[T any](w *Writer, t records.Table[T], rows Rows[T]) (n int64, err error) {
 	forms := FormsOf(w.Formats, t)
 	files, err := openTables(w, forms)
 	if err != nil {
 		return 0, err
 	}
 	pieces := make([]ordered.Piece, len(forms))
-	for r := range rows {
+	err = rows(func(r *T) error {
 		n++
 		for i := range forms {
-			pieces[i].Add(forms[i].lines.Append(pieces[i].Raw, &r))
+			pieces[i].Add(forms[i].lines.Append(pieces[i].Raw, r))
 			if len(pieces[i].Raw) < recordBytes {
 				continue
 			}
 			if err := flush(files[i], &pieces[i]); err != nil {
-				abandonAll(files)
-				return 0, err
+				return err
 			}
 		}
+		return nil
+	})
+	if err != nil {
+		abandonAll(files)
+		return 0, err
 	}
 	for i := range files {
 		if err := flush(files[i], &pieces[i]); err != nil {

@@ -2,6 +2,7 @@ package provenance
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -76,4 +77,18 @@ func newKey(file string) (*lock, error) {
 		return nil, &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("writing the key %q: %w", file, cause.Of(err))}
 	}
 	return &lock{recipient: id.Recipient(), made: file}, nil
+}
+
+// drawSecret reads a secret from a file, or draws one: with keys, all that is random in
+// this program.
+func drawSecret(file string) (s seal.Secret, err error) {
+	if file != "" {
+		b, err := term.ReadSecret("--secret-file", file)
+		if err != nil {
+			return s, err
+		}
+		return seal.Secret(b), nil
+	}
+	_, err = rand.Read(s[:])
+	return s, err
 }

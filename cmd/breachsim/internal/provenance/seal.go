@@ -2,7 +2,6 @@ package provenance
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -86,7 +85,7 @@ func (o *sealOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	secret, err := o.drawSecret()
+	secret, err := drawSecret(o.secret)
 	if err != nil {
 		return err
 	}
@@ -153,19 +152,6 @@ func (o *sealOptions) check() (*output.Manifest, error) {
 			WithHint("seal another world of its scenario: --fresh-world")
 	}
 	return m, nil
-}
-
-// drawSecret reads the secret, or draws one: nothing else in this program is random.
-func (o *sealOptions) drawSecret() (s seal.Secret, err error) {
-	if o.secret != "" {
-		b, err := term.ReadSecret("--secret-file", o.secret)
-		if err != nil {
-			return s, err
-		}
-		return seal.Secret(b), nil
-	}
-	_, err = rand.Read(s[:])
-	return s, err
 }
 
 // tell says what was made, and what is weak about it.
