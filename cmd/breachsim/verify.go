@@ -38,7 +38,7 @@ where there is no manifest. Of a good dataset one line is printed.`,
 
 func (o *verifyOptions) run() error {
 	if _, err := os.Stat(o.dir); errors.Is(err, fs.ErrNotExist) {
-		return term.Usagef("%q is not there", o.dir).WithHint("give the directory of a dataset")
+		return term.Usagef("%q: no such file or directory", o.dir).WithHint("give the directory of a dataset")
 	}
 	r, err := output.Verify(o.dir)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -75,10 +76,26 @@ func printListed(w io.Writer, rows [][]string, titles []string) {
 	term.Table(&b, rows)
 	for i, row := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
 		fmt.Fprintln(w, row)
-		if titles[i] != "" {
-			fmt.Fprintln(w, "  "+titles[i])
+		for _, line := range wrapped(titles[i], titleColumns) {
+			fmt.Fprintln(w, "  "+line)
 		}
 	}
+}
+
+// titleColumns leaves room for the indent of a title within 80 columns.
+const titleColumns = 78
+
+// wrapped breaks a text between words into lines of so many characters.
+func wrapped(text string, columns int) (lines []string) {
+	for word := range strings.FieldsSeq(text) {
+		last := len(lines) - 1
+		if last < 0 || utf8.RuneCountInString(lines[last]+" "+word) > columns {
+			lines = append(lines, word)
+			continue
+		}
+		lines[last] += " " + word
+	}
+	return lines
 }
 
 // given names families of evidence shortly.
