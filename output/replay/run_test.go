@@ -330,3 +330,52 @@ func TestRunGivesUp(t *testing.T) {
 		}
 	}
 }
+
+// A receiver that is slower than the log holds the sender up: nothing is lost, what is
+// due goes out in larger batches, and the last line says how late it was.
+func TestSlowReceiverIsWaitedFor(t *testing.T) {
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
+	want := whole(t, d, o)
+	o.Speed = 2 * 86_400 / 0.05 // two days in 50 ms
+	o.Batch.Age = 0
+	r := receiver{fail: func(int, []sink.Line) error {
+		time.Sleep(10 * time.Millisecond)
+		return nil
+	}}
+	sum, err := replay.Run(t.Context(), d, &r, o)
+	if err != nil || !slices.Equal(r.lines, want) {
+		t.Fatalf("%v: %d lines, want %d", err, len(r.lines), len(want))
+	}
+	if sum.MaxLag < 50*time.Millisecond || r.widest != 50 {
+		t.Errorf("%+v, widest batch %d", sum.Progress, r.widest)
+	}
+}
+
+// Reading is never more than a few chunks ahead of a receiver that takes nothing.
+func TestReadingWaitsForTheReceiver(t *testing.T) {
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
+	o.Loop = true // there is always more to read
+	o.Delivery.Drop = part(0.5, 1)
+	var told counter
+	o.Fates = &told
+	ctx, stop := context.WithCancel(t.Context())
+	r := receiver{fail: func(int, []sink.Line) error {
+		time.Sleep(300 * time.Millisecond) // time enough to read a hundred rounds
+		stop()
+		return nil
+	}}
+	if _, err := replay.Run(ctx, d, &r, o); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if told.rows == 0 || told.rows > 6*2048 {
+		t.Errorf("%d lines were judged while the receiver had none", told.rows)
+	}
+}
+
+// counter counts rows.
+type counter struct{ rows int }
+
+func (c *counter) Write(b []byte) (int, error) {
+	c.rows += bytes.Count(b, []byte("\n"))
+	return len(b), nil
+}

@@ -204,6 +204,10 @@ func (o *options) imperfections(j *job) error {
 		return term.Usagef("--delivery-truth has nothing to tell: every line is delivered once and in time").
 			WithHint("spoil the delivery: --late, --duplicate, --drop, --shuffle, --skew")
 	}
+	if o.loop {
+		return term.Usagef("--delivery-truth with --loop: the file would have no end").
+			WithHint("leave one of them out")
+	}
 	if o.deliveryTruth == "-" && strings.HasPrefix(o.to, "stdout:") {
 		return term.Usagef("--delivery-truth and the lines would both go to standard output")
 	}
