@@ -379,3 +379,32 @@ func (c *counter) Write(b []byte) (int, error) {
 	c.rows += bytes.Count(b, []byte("\n"))
 	return len(b), nil
 }
+
+// A run that says what is due at its start waits for the first line, and sends at once
+// what was due before.
+func TestRunBeginsAtAMoment(t *testing.T) {
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
+	var all receiver
+	if _, err := replay.Run(t.Context(), d, &all, o); err != nil {
+		t.Fatal(err)
+	}
+	for _, ahead := range []time.Duration{200 * time.Millisecond, -400 * time.Millisecond} {
+		o.Speed = 2 * 86_400 // two days in a second
+		o.Start = all.told[0] - int64(ahead.Seconds()*o.Speed*1e6)
+		o.To = all.told[len(all.told)/2]
+		var r receiver
+		began := time.Now()
+		if _, err := replay.Run(t.Context(), d, &r, o); err != nil {
+			t.Fatal(err)
+		}
+		for i, at := range r.at {
+			due := time.Duration(float64(r.told[i]-o.Start) * 1000 / o.Speed)
+			if at.Sub(began) < due {
+				t.Fatalf("line %d comes after %v, due after %v", i, at.Sub(began), due)
+			}
+		}
+		if len(r.at) == 0 {
+			t.Fatal("no line came")
+		}
+	}
+}

@@ -50,7 +50,7 @@ type sender struct {
 // file a [StateError]; the end of ctx is its cause.
 func Run(ctx context.Context, d *read.Dataset, to sink.Sink, o Options) (*Summary, error) {
 	began := time.Now()
-	s := &sender{to: to, o: &o, pace: pacer{speed: o.Speed}, state: NewState(d, &o)}
+	s := &sender{to: to, o: &o, pace: pacer{speed: o.Speed, first: o.Start}, state: NewState(d, &o)}
 	if o.Resume != nil {
 		resumed := *o.Resume
 		s.state = &resumed
