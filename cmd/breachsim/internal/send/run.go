@@ -36,6 +36,9 @@ func (o *options) send(ctx context.Context, j *job, to sink.Sink) error {
 		return nil
 	})
 	line.clear()
+	if sum == nil { // the file of fates could not be opened
+		return errors.Join(err, to.Close())
+	}
 	if e := o.tell(sum); err == nil {
 		err = e
 	}
