@@ -36,7 +36,7 @@ func shiftOf(t *testing.T, weeks int) *Shift {
 // the number of weeks.
 func TestShiftKeepsTheWallClock(t *testing.T) {
 	zone := paris(t)
-	for weeks := -150; weeks <= 260; weeks++ {
+	for weeks := -150; weeks <= 260; weeks += 3 {
 		s := shiftOf(t, weeks)
 		if !s.sorted() {
 			t.Fatalf("%d weeks: pieces out of order: %+v", weeks, s.pieces)
@@ -71,6 +71,22 @@ func TestShiftKeepsTheOrder(t *testing.T) {
 				t.Fatalf("%d weeks: %s goes back to %s", weeks, moment(old), moment(moved))
 			}
 			last = moved
+		}
+	}
+}
+
+// Back finds the first time that is moved to a moment or behind it.
+func TestShiftBack(t *testing.T) {
+	from, to := at(t, "2022-03-01T00:00:00Z"), at(t, "2022-04-10T00:00:00Z")
+	for _, weeks := range []int{0, 2, 4, 30, 239} {
+		s := shiftOf(t, weeks)
+		for old := from + 1; old < to; old += 17*3600*second + 1 {
+			if got := s.Back(s.At(old), from, to); got > old || s.At(got) != s.At(old) || s.At(got-1) >= s.At(old) {
+				t.Fatalf("%d weeks: back from %s is %s, want %s", weeks, moment(s.At(old)), moment(got), moment(old))
+			}
+		}
+		if got := s.Back(s.At(to)+1, from, to); got != to {
+			t.Errorf("%d weeks: %s is not behind the end", weeks, moment(got))
 		}
 	}
 }
@@ -142,4 +158,19 @@ func TestTextMovesEveryTime(t *testing.T) {
 			t.Errorf("%s\nbecame %s\nwant   %s", text, got, want)
 		}
 	}
+}
+
+// Whatever a text holds, it is read without fault and keeps its length.
+func FuzzText(f *testing.F) {
+	f.Add(`{"ts":"2022-03-08T07:15:01.000042Z","date":"2022-03-08"} [08/Mar/2022:08:15:01 +0100] "time":1646723701000`)
+	f.Add(`2022-03-08 07:15:01.25+01:00 2022-03-08T07:15:01.- "since":"2022-02-30" 0000-01-01T00:00:00Z [31/Feb/9999:23:59:59 -0000]`)
+	shift, err := NewShift(time.FixedZone("", 3600), 52, 1_646_700_000_000_000, 1_646_700_000_000_000)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if moved := shift.Text([]byte(text)); len(moved) != len(text) {
+			t.Fatalf("%q became %q", text, moved)
+		}
+	})
 }
