@@ -45,8 +45,8 @@ type sender struct {
 	now Progress
 }
 
-// Run sends the logs of a dataset to a sink, which stays open. The summary is there
-// with an error too. Errors of the receiver are a [DeliveryError], those of the state
+// Run sends the logs of a dataset to a sink and closes it. The summary is there with an
+// error too. Errors of the receiver are a [DeliveryError], those of the state
 // file a [StateError]; the end of ctx is its cause.
 func Run(ctx context.Context, d *read.Dataset, to sink.Sink, o Options) (*Summary, error) {
 	began := time.Now()
@@ -57,9 +57,13 @@ func Run(ctx context.Context, d *read.Dataset, to sink.Sink, o Options) (*Summar
 		s.now.Round, s.now.Twice = resumed.Round, int64(resumed.Open)
 	}
 	if s.state.Done {
-		return &Summary{Done: true}, nil
+		return &Summary{Done: true}, to.Close()
 	}
 	err := s.all(ctx, d)
+	if e := to.Close(); e != nil && err == nil {
+		s.state.Done = false // what the receiver has not confirmed is not done
+		err = &DeliveryError{1, e}
+	}
 	if o.State != "" {
 		err = errors.Join(err, s.state.save(o.State, true))
 	}

@@ -36,7 +36,7 @@ func shiftOf(t *testing.T, weeks int) *Shift {
 // the number of weeks.
 func TestShiftKeepsTheWallClock(t *testing.T) {
 	zone := paris(t)
-	for weeks := -150; weeks <= 260; weeks++ {
+	for weeks := -150; weeks <= 260; weeks += 3 {
 		s := shiftOf(t, weeks)
 		if !s.sorted() {
 			t.Fatalf("%d weeks: pieces out of order: %+v", weeks, s.pieces)
@@ -142,4 +142,19 @@ func TestTextMovesEveryTime(t *testing.T) {
 			t.Errorf("%s\nbecame %s\nwant   %s", text, got, want)
 		}
 	}
+}
+
+// Whatever a text holds, it is read without fault and keeps its length.
+func FuzzText(f *testing.F) {
+	f.Add(`{"ts":"2022-03-08T07:15:01.000042Z","date":"2022-03-08"} [08/Mar/2022:08:15:01 +0100] "time":1646723701000`)
+	f.Add(`2022-03-08 07:15:01.25+01:00 2022-03-08T07:15:01.- "since":"2022-02-30" 0000-01-01T00:00:00Z [31/Feb/9999:23:59:59 -0000]`)
+	shift, err := NewShift(time.FixedZone("", 3600), 52, 1_646_700_000_000_000, 1_646_700_000_000_000)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if moved := shift.Text([]byte(text)); len(moved) != len(text) {
+			t.Fatalf("%q became %q", text, moved)
+		}
+	})
 }

@@ -2,18 +2,9 @@ package retime
 
 import (
 	"bytes"
-	"regexp"
+	"slices"
 	"time"
 )
-
-// stamp is a time in any text of a dataset: RFC 3339 with or without fractions, or
-// with a blank and in UTC; that of a server's log; milliseconds as OCSF has them.
-var stamp = regexp.MustCompile(`\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?` +
-	`|\[\d{2}/[A-Z][a-z]{2}/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4}\]` +
-	`|"time":1\d{12}\b`)
-
-// dateKey is a local date of the simulated time in JSON; dates of birth stay.
-var dateKey = regexp.MustCompile(`"(date|created_on|since|rights_start|rights_end|visited_on)":"\d{4}-\d{2}-\d{2}"`)
 
 // MovedColumns are the columns of dates in CSV files of records that move with the
 // logs. Dates of birth stay.
@@ -21,40 +12,114 @@ func MovedColumns() []string {
 	return []string{"created_on", "since", "rights_start", "rights_end", "visited_on"}
 }
 
-// Text moves every time that stands in a text.
+// Text moves every time that stands in a text, in place: RFC 3339 with or without
+// fraction and offset, or with a blank and in UTC; that of a server's log; milliseconds
+// as OCSF has them; dates of the simulated time in JSON. What only looks like a time
+// stays.
 func (s *Shift) Text(text []byte) []byte {
-	text = stamp.ReplaceAllFunc(text, s.one)
-	return dateKey.ReplaceAllFunc(text, func(m []byte) []byte {
-		at := len(m) - len(time.DateOnly) - 1
-		return append(append(bytes.Clone(m[:at]), s.Date(string(m[at:len(m)-1]))...), '"')
-	})
+	if !s.Moves() {
+		return text
+	}
+	s.stamps(text)
+	s.brackets(text)
+	for rest := text; ; {
+		i := bytes.Index(rest, timeKey)
+		if i < 0 {
+			break
+		}
+		rest = rest[i+len(timeKey):]
+		if len(rest) >= 13 && rest[0] == '1' {
+			if ms, ok := digits(rest, 13); ok && (len(rest) == 13 || rest[13] < '0' || rest[13] > '9') {
+				put(rest, 13, s.At(ms*1000)/1000)
+			}
+		}
+	}
+	return text
 }
 
-// one moves one time, in the form in which it is written. What only looks like a
-// time stays.
-func (s *Shift) one(m []byte) []byte {
-	out := bytes.Clone(m)
-	switch {
-	case m[0] == '[':
-		if t, ok := ncsa(m[1:]); ok {
-			moved, offset := s.Local(t)
-			putNCSA(out[1:], moved, offset)
+// stamps moves times such as 2022-03-08T07:15:01.000042Z, and dates: it looks at each
+// dash.
+func (s *Shift) stamps(text []byte) {
+	for at := 0; ; {
+		i := bytes.IndexByte(text[at:], '-')
+		if i < 0 {
+			return
 		}
-	case m[0] == '"':
-		ms, _ := digits(m[len(timeKey):], 13) // the pattern says so
-		put(out[len(timeKey):], 13, s.At(ms*1000)/1000)
-	default:
-		s.rfc3339(out)
+		i += at
+		at = i + 1
+		from := i - 4
+		if from < 0 || len(text)-from < len(time.DateOnly)+1 || text[i+3] != '-' {
+			continue
+		}
+		if text[i+6] == '"' {
+			s.dateOf(text[:i+6])
+		}
+		if len(text)-from < 19 || text[i+6] != 'T' && text[i+6] != ' ' {
+			continue
+		}
+		if from > 0 && text[from-1] >= '0' && text[from-1] <= '9' {
+			continue
+		}
+		if end := stampEnd(text, from+19); s.rfc3339(text[from:end]) {
+			at = end
+		}
 	}
-	return out
+}
+
+// dateOf moves the date at the end of a text where it is the value of a key of JSON that
+// tells of the simulated time.
+func (s *Shift) dateOf(text []byte) {
+	before, ok := bytes.CutSuffix(text[:len(text)-len(time.DateOnly)], []byte(`":"`))
+	key := before[bytes.LastIndexByte(before, '"')+1:]
+	if ok && (string(key) == "date" || slices.Contains(MovedColumns(), string(key))) {
+		date := text[len(text)-len(time.DateOnly):]
+		copy(date, s.Date(string(date)))
+	}
+}
+
+// stampEnd is where a time ends whose seconds end at a place: behind its fraction and its
+// offset, as far as it has them.
+func stampEnd(text []byte, at int) int {
+	if at+1 < len(text) && text[at] == '.' && isDigit(text[at+1]) {
+		for at++; at < len(text) && isDigit(text[at]); at++ {
+		}
+	}
+	if at < len(text) && text[at] == 'Z' {
+		return at + 1
+	}
+	if at+6 <= len(text) && (text[at] == '+' || text[at] == '-') && text[at+3] == ':' {
+		_, ok1 := digits(text[at+1:], 2)
+		_, ok2 := digits(text[at+4:], 2)
+		if ok1 && ok2 {
+			return at + 6
+		}
+	}
+	return at
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// brackets moves times such as [08/Mar/2022:08:15:01 +0100].
+func (s *Shift) brackets(text []byte) {
+	for rest := text; ; {
+		i := bytes.IndexByte(rest, '[')
+		if i < 0 {
+			return
+		}
+		rest = rest[i+1:]
+		if t, ok := ncsa(rest); ok {
+			moved, offset := s.Local(t)
+			putNCSA(rest, moved, offset)
+		}
+	}
 }
 
 // rfc3339 moves a time with or without fraction and offset. An offset that was the
 // scenario's own becomes what that then is; a fraction keeps its length.
-func (s *Shift) rfc3339(b []byte) {
+func (s *Shift) rfc3339(b []byte) bool {
 	local, ok := civil(b)
 	if !ok {
-		return
+		return false
 	}
 	end := 19
 	fraction, unit := int64(0), second
@@ -89,4 +154,5 @@ func (s *Shift) rfc3339(b []byte) {
 			b[i] = byte('0' + rest/u%10)
 		}
 	}
+	return true
 }

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"slices"
 	"time"
 
 	"breachsim/output/replay/sink"
@@ -71,6 +72,9 @@ func (t *Target) dial(ctx context.Context, network string) (net.Conn, error) {
 	all, err := t.addresses(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if network == "udp" { // whether somebody listens is not told: IPv4 is the likelier one
+		slices.SortStableFunc(all, func(a, b netip.Addr) int { return a.Unmap().BitLen() - b.Unmap().BitLen() })
 	}
 	d := net.Dialer{Timeout: t.timeout}
 	var errs []error

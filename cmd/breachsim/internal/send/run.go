@@ -35,9 +35,6 @@ func (o *options) send(ctx context.Context, j *job, to sink.Sink) error {
 		return nil
 	})
 	line.clear()
-	if e := to.Close(); sent == nil && e != nil {
-		sent = &replay.DeliveryError{Attempts: 1, Err: e}
-	}
 	if e := o.tell(sum); err == nil {
 		err = e
 	}
