@@ -15,6 +15,7 @@ type Options struct {
 	Weeks    int           // by which times are moved
 	Loop     bool          // begin again at the end, later by as many whole weeks as the logs last
 	Speed    float64       // seconds of log a second; 0 = as fast as it goes
+	Start    int64         // moved log time that is due when the run begins, µs; 0 = that of the first line
 	Batch    Batch
 	Retry    Retry
 	Delivery delivery.Plan

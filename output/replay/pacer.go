@@ -12,7 +12,7 @@ import (
 type pacer struct {
 	speed float64 // seconds of log a second; 0 = everything is due
 	start time.Time
-	first int64 // log time of the first line, µs
+	first int64 // log time of the first line, or what is due at the start, µs
 	timer *time.Timer
 }
 
@@ -30,7 +30,10 @@ func (p *pacer) wait(ctx context.Context, micros int64) error {
 		return context.Cause(ctx)
 	}
 	if p.start.IsZero() {
-		p.start, p.first = time.Now(), micros
+		p.start = time.Now()
+		if p.first == 0 {
+			p.first = micros
+		}
 	}
 	return p.sleep(ctx, p.due(micros)-time.Since(p.start))
 }

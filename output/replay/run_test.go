@@ -330,3 +330,81 @@ func TestRunGivesUp(t *testing.T) {
 		}
 	}
 }
+
+// A receiver that is slower than the log holds the sender up: nothing is lost, what is
+// due goes out in larger batches, and the last line says how late it was.
+func TestSlowReceiverIsWaitedFor(t *testing.T) {
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
+	want := whole(t, d, o)
+	o.Speed = 2 * 86_400 / 0.05 // two days in 50 ms
+	o.Batch.Age = 0
+	r := receiver{fail: func(int, []sink.Line) error {
+		time.Sleep(10 * time.Millisecond)
+		return nil
+	}}
+	sum, err := replay.Run(t.Context(), d, &r, o)
+	if err != nil || !slices.Equal(r.lines, want) {
+		t.Fatalf("%v: %d lines, want %d", err, len(r.lines), len(want))
+	}
+	if sum.MaxLag < 50*time.Millisecond || r.widest != 50 {
+		t.Errorf("%+v, widest batch %d", sum.Progress, r.widest)
+	}
+}
+
+// Reading is never more than a few chunks ahead of a receiver that takes nothing.
+func TestReadingWaitsForTheReceiver(t *testing.T) {
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
+	o.Loop = true // there is always more to read
+	o.Delivery.Drop = part(0.5, 1)
+	var told counter
+	o.Fates = &told
+	ctx, stop := context.WithCancel(t.Context())
+	r := receiver{fail: func(int, []sink.Line) error {
+		time.Sleep(300 * time.Millisecond) // time enough to read a hundred rounds
+		stop()
+		return nil
+	}}
+	if _, err := replay.Run(ctx, d, &r, o); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if told.rows == 0 || told.rows > 6*2048 {
+		t.Errorf("%d lines were judged while the receiver had none", told.rows)
+	}
+}
+
+// counter counts rows.
+type counter struct{ rows int }
+
+func (c *counter) Write(b []byte) (int, error) {
+	c.rows += bytes.Count(b, []byte("\n"))
+	return len(b), nil
+}
+
+// A run that says what is due at its start waits for the first line, and sends at once
+// what was due before.
+func TestRunBeginsAtAMoment(t *testing.T) {
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
+	var all receiver
+	if _, err := replay.Run(t.Context(), d, &all, o); err != nil {
+		t.Fatal(err)
+	}
+	for _, ahead := range []time.Duration{200 * time.Millisecond, -400 * time.Millisecond} {
+		o.Speed = 2 * 86_400 // two days in a second
+		o.Start = all.told[0] - int64(ahead.Seconds()*o.Speed*1e6)
+		o.To = all.told[len(all.told)/2]
+		var r receiver
+		began := time.Now()
+		if _, err := replay.Run(t.Context(), d, &r, o); err != nil {
+			t.Fatal(err)
+		}
+		for i, at := range r.at {
+			due := time.Duration(float64(r.told[i]-o.Start) * 1000 / o.Speed)
+			if at.Sub(began) < due {
+				t.Fatalf("line %d comes after %v, due after %v", i, at.Sub(began), due)
+			}
+		}
+		if len(r.at) == 0 {
+			t.Fatal("no line came")
+		}
+	}
+}

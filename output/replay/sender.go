@@ -50,7 +50,7 @@ type sender struct {
 // file a [StateError]; the end of ctx is its cause.
 func Run(ctx context.Context, d *read.Dataset, to sink.Sink, o Options) (*Summary, error) {
 	began := time.Now()
-	s := &sender{to: to, o: &o, pace: pacer{speed: o.Speed}, state: NewState(d, &o)}
+	s := &sender{to: to, o: &o, pace: pacer{speed: o.Speed, first: o.Start}, state: NewState(d, &o)}
 	if o.Resume != nil {
 		resumed := *o.Resume
 		s.state = &resumed
@@ -59,12 +59,16 @@ func Run(ctx context.Context, d *read.Dataset, to sink.Sink, o Options) (*Summar
 	if s.state.Done {
 		return &Summary{Done: true}, to.Close()
 	}
-	err := s.all(ctx, d)
+	err := s.keep(s.state.Open) // before anything is sent that it could not tell of
+	if err == nil {
+		err = s.all(ctx, d)
+	}
 	if e := to.Close(); e != nil && err == nil {
 		s.state.Done = false // what the receiver has not confirmed is not done
 		err = &DeliveryError{1, e}
 	}
-	if o.State != "" {
+	var unwritten *StateError
+	if o.State != "" && !errors.As(err, &unwritten) {
 		err = errors.Join(err, s.state.save(o.State, true))
 	}
 	return &Summary{s.progress(), time.Since(began), s.state.Done}, err

@@ -27,6 +27,7 @@ type State struct {
 	Dataset string            `json:"dataset"` // manifest_sha256
 	Options map[string]string `json:"options"` // that decide which lines are sent, in which order
 	Weeks   int               `json:"weeks"`   // by which times are moved in the first round
+	From    int64             `json:"from"`    // first moment of the dataset that is sent, µs; 0 = all
 	Round   int               `json:"round"`
 	Sent    int64             `json:"sent"`   // lines that the receiver has of this round
 	Audit   timeline.Place    `json:"audit"`  // the last line of each log that it has
@@ -37,7 +38,8 @@ type State struct {
 
 // NewState is the state of a run that has sent nothing.
 func NewState(d *read.Dataset, o *Options) *State {
-	return &State{Version: stateVersion, Dataset: d.Manifest.SHA256, Options: o.deciding(), Weeks: o.Weeks}
+	return &State{Version: stateVersion, Dataset: d.Manifest.SHA256, Options: o.deciding(), Weeks: o.Weeks,
+		From: o.From}
 }
 
 // deciding names the options that decide which lines are sent, in which order.

@@ -55,6 +55,13 @@ func Write(ctx context.Context, d *read.Dataset, s *retime.Shift, dir string) (*
 	if _, err := os.Lstat(dir); err == nil {
 		return nil, fault.Usage("%q exists: name a directory that is not there yet", dir)
 	}
+	need := int64(0)
+	for _, e := range m.Files {
+		need += e.Bytes
+	}
+	if err := disk.New().CheckSpace(dir, need, 0); err != nil {
+		return nil, err
+	}
 	stage := filepath.Clean(dir) + disk.Partial
 	if err := os.RemoveAll(stage); err != nil {
 		return nil, fault.Write(fmt.Sprintf("removing %q", stage), err)

@@ -171,6 +171,19 @@ func (s *Shift) At(micros int64) int64 {
 	return t
 }
 
+// Back is the first old time, from one to another, that is moved to a moment or behind
+// it; the other where none is.
+func (s *Shift) Back(moment, from, to int64) int64 {
+	for from < to {
+		if middle := from + (to-from)/2; s.At(middle) < moment {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	return from
+}
+
 // Local moves a time and says how many seconds east of UTC the scenario's clock
 // then is.
 func (s *Shift) Local(micros int64) (moved int64, offset int) {

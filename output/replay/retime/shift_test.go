@@ -75,6 +75,22 @@ func TestShiftKeepsTheOrder(t *testing.T) {
 	}
 }
 
+// Back finds the first time that is moved to a moment or behind it.
+func TestShiftBack(t *testing.T) {
+	from, to := at(t, "2022-03-01T00:00:00Z"), at(t, "2022-04-10T00:00:00Z")
+	for _, weeks := range []int{0, 2, 4, 30, 239} {
+		s := shiftOf(t, weeks)
+		for old := from + 1; old < to; old += 17*3600*second + 1 {
+			if got := s.Back(s.At(old), from, to); got > old || s.At(got) != s.At(old) || s.At(got-1) >= s.At(old) {
+				t.Fatalf("%d weeks: back from %s is %s, want %s", weeks, moment(s.At(old)), moment(got), moment(old))
+			}
+		}
+		if got := s.Back(s.At(to)+1, from, to); got != to {
+			t.Errorf("%d weeks: %s is not behind the end", weeks, moment(got))
+		}
+	}
+}
+
 // Three nights: the new clock is set forward, the old one was, and both are.
 func TestShiftInTheNightOfAChange(t *testing.T) {
 	for _, c := range []struct {

@@ -39,6 +39,10 @@ most a week old; with now and --speed max, it is the last one. --truth writes th
 dataset moved alike: score alerts of the receiver against that. --from and --to-time
 are of the times before they are moved.
 
+--rebase now --from now is live: it begins at this hour of the week, so that at the
+default speed each line tells the time at which it is sent. Where the logs do not reach
+to this hour, it waits for their first one of next week.
+
 --speed 60x sends an hour of log in a minute, with the gaps between lines kept; max
 sends as fast as the receiver takes. --loop begins again at the end, moved on by as
 many weeks as the logs last; the gap until that hour of the week is waited for too.

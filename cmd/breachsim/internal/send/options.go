@@ -45,7 +45,7 @@ func (o *options) flags(cmd *cobra.Command) {
 	f.StringVar(&o.to, "to", "", "where lines go, such as tcp://localhost:5140")
 	f.StringSliceVar(&o.formats, "format", nil, "of breachsim formats, one a log (default jsonl,combined)")
 	f.StringVar(&o.logs, "logs", "both", "which logs: audit, access or both")
-	f.StringVar(&o.from, "from", "", "first moment, such as 2022-03-10 or 2022-03-10T08:15, by the dataset's times")
+	f.StringVar(&o.from, "from", "", "first moment, such as 2022-03-10T08:15, by the dataset's times; or now")
 	f.StringVar(&o.toTime, "to-time", "", "first moment left out")
 	f.StringVar(&o.rebase, "rebase", "",
 		"move times by whole weeks: now, or so that the logs begin in the week before TIME")

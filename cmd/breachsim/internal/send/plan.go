@@ -19,6 +19,9 @@ import (
 	"breachsim/output/replay/sink"
 )
 
+// now is this moment, as --rebase and --from say it.
+const now = "now"
+
 // job is a run whose flags are checked.
 type job struct {
 	data     *read.Dataset
@@ -55,6 +58,9 @@ func (o *options) numbers(*job) error {
 	case o.truth != "" && o.rebase == "":
 		return term.Usagef("--truth without --rebase: the truth lies in %q, for times that stay", o.dir).
 			WithHint("leave out --truth, or add --rebase now")
+	case o.from == now && (o.rebase != now || o.speed == "max"):
+		return term.Usagef("--from now begins at this hour of the week: it needs --rebase now and a speed").
+			WithHint("write --rebase now --from now --speed 1x")
 	case o.truth != "" && o.loop:
 		return term.Usagef("--truth with --loop: each round has times of its own").
 			WithHint("leave one of them out")
@@ -105,8 +111,10 @@ func (o *options) forms(j *job) error {
 
 // window reads the moments between which lines are sent.
 func (o *options) window(j *job) (err error) {
-	if j.do.From, err = moment(o.from, "from", j.data.Zone); err != nil {
-		return err
+	if o.from != now {
+		if j.do.From, err = moment(o.from, "from", j.data.Zone); err != nil {
+			return err
+		}
 	}
 	if j.do.To, err = moment(o.toTime, "to-time", j.data.Zone); err != nil {
 		return err
@@ -154,12 +162,11 @@ func (o *options) pace(j *job) error {
 	switch o.rebase {
 	case "":
 		return nil
-	case "now":
-		now := o.Now().UnixMicro()
+	case now:
 		if j.do.Speed == 0 {
 			begin = end
 		}
-		j.do.Weeks = retime.WeeksTo(begin, now)
+		j.do.Weeks = retime.WeeksTo(begin, o.Now().UnixMicro())
 	default:
 		at, err := moment(o.rebase, "rebase", j.data.Zone)
 		if err != nil {
@@ -167,10 +174,25 @@ func (o *options) pace(j *job) error {
 		}
 		j.do.Weeks = retime.WeeksTo(begin, at)
 	}
-	if _, err := retime.NewShift(j.data.Zone, j.do.Weeks, j.from, j.to); err != nil {
+	shift, err := retime.NewShift(j.data.Zone, j.do.Weeks, j.from, j.to)
+	if err != nil {
 		return term.Usagef("--rebase %s: %w", o.rebase, err)
 	}
+	if o.from == now {
+		o.live(j, shift, end)
+	}
 	return nil
+}
+
+// live begins at this hour of the week: with the line whose moved time is now, or, where
+// the logs of this week are over, with those of the next.
+func (o *options) live(j *job, shift *retime.Shift, end int64) {
+	j.do.Start = o.Now().UnixMicro()
+	if at := shift.Back(j.do.Start, j.from, end); at < end {
+		j.do.From = at
+	} else {
+		j.do.Weeks++
+	}
 }
 
 // imperfections reads what is to go wrong on the way.
@@ -204,6 +226,10 @@ func (o *options) imperfections(j *job) error {
 		return term.Usagef("--delivery-truth has nothing to tell: every line is delivered once and in time").
 			WithHint("spoil the delivery: --late, --duplicate, --drop, --shuffle, --skew")
 	}
+	if o.loop {
+		return term.Usagef("--delivery-truth with --loop: the file would have no end").
+			WithHint("leave one of them out")
+	}
 	if o.deliveryTruth == "-" && strings.HasPrefix(o.to, "stdout:") {
 		return term.Usagef("--delivery-truth and the lines would both go to standard output")
 	}
@@ -225,8 +251,11 @@ func (o *options) resume(j *job) error {
 		}
 		return nil
 	}
-	if o.rebase == "now" {
+	if o.rebase == now {
 		j.do.Weeks = s.Weeks
+	}
+	if o.from == now {
+		j.do.From = s.From
 	}
 	if err := s.Fits(j.data, &j.do); err != nil {
 		return term.Usagef("%q cannot be taken up: %w", o.state, err).

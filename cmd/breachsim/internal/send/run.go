@@ -23,6 +23,7 @@ func (o *options) send(ctx context.Context, j *job, to sink.Sink) error {
 	if err := o.writeTruth(ctx, j); err != nil {
 		return errors.Join(err, to.Close())
 	}
+	o.tellWait(j)
 	line := &progressLine{s: o.Streams, zone: j.data.Zone, speed: j.do.Speed}
 	if o.Terminal && !o.quiet {
 		j.do.Progress = line.draw
@@ -35,6 +36,9 @@ func (o *options) send(ctx context.Context, j *job, to sink.Sink) error {
 		return nil
 	})
 	line.clear()
+	if sum == nil { // the file of fates could not be opened
+		return errors.Join(err, to.Close())
+	}
 	if e := o.tell(sum); err == nil {
 		err = e
 	}
@@ -42,6 +46,16 @@ func (o *options) send(ctx context.Context, j *job, to sink.Sink) error {
 		return o.failed(sent, sum)
 	}
 	return err
+}
+
+// tellWait says when a live run whose logs are over for this week goes on.
+func (o *options) tellWait(j *job) {
+	if o.quiet || j.do.Start == 0 || j.do.From != 0 || j.do.Resume != nil {
+		return
+	}
+	begin := time.UnixMicro(j.from).In(j.data.Zone).AddDate(0, 0, 7*j.do.Weeks)
+	fmt.Fprintf(o.Err, "the logs of this week are over: waiting for those that begin on %s\n",
+		begin.Format("Mon 2006-01-02"))
 }
 
 // withFates gives run the file of --delivery-truth, or nobody.
