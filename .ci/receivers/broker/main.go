@@ -40,9 +40,14 @@ func kafka(port, dir string) error {
 	if err != nil {
 		return err
 	}
-	_, err = kfake.NewCluster(kfake.NumBrokers(1), kfake.Ports(n), kfake.AllowAutoTopicCreation(),
-		kfake.DefaultNumPartitions(3), kfake.DataDir(dir), kfake.SyncWrites())
+	options := []kfake.Opt{kfake.NumBrokers(1), kfake.Ports(n), kfake.SeedTopics(3, "portal.audit", "portal.access"),
+		kfake.DataDir(dir), kfake.SyncWrites()}
+	c, err := kfake.NewCluster(options...)
 	if err != nil {
+		return err
+	}
+	c.Close() // which topics there are is written at the end only, and this process is to be killed
+	if _, err = kfake.NewCluster(options...); err != nil {
 		return err
 	}
 	select {}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
@@ -32,6 +33,19 @@ type post struct {
 	content     string
 	packer      *gzip.Writer // nil: as it is
 	packed      bytes.Buffer
+	busy        bool // the last content may still be read
+}
+
+// outgoing is the content of a request. A receiver that answers early leaves it to be
+// read for a while after the answer.
+type outgoing struct {
+	*bytes.Reader
+	closed atomic.Bool
+}
+
+func (o *outgoing) Close() error {
+	o.closed.Store(true)
+	return nil
 }
 
 func newPost(o sink.Options, k form.Kind, c peer.Credentials) (post, error) {
@@ -71,6 +85,12 @@ func (p *post) do(ctx context.Context, to string, content []byte, prepare func(*
 	if err != nil {
 		return nil, err
 	}
+	sent := request.Body.(*outgoing)
+	defer func() {
+		if !sent.closed.Load() {
+			p.busy, p.packed = true, bytes.Buffer{}
+		}
+	}()
 	response, err := p.client.Do(request)
 	if err != nil {
 		return nil, p.failed(ctx, err)
@@ -108,12 +128,12 @@ func (p *post) request(
 		}
 		sent = p.packed.Bytes()
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(sent))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, to, nil)
 	if err != nil {
 		return nil, err
 	}
-	// A request that died on the way is the sender's to repeat: it counts.
-	request.GetBody = nil
+	// Without GetBody a request that died on the way is the sender's to repeat: it counts.
+	request.Body, request.ContentLength = &outgoing{Reader: bytes.NewReader(sent)}, int64(len(sent))
 	request.Header.Set("User-Agent", Agent)
 	request.Header.Set("Content-Type", p.content)
 	if p.packer != nil {

@@ -115,6 +115,9 @@ func (r *receiver) splitTaken(batch []sink.Line, log sink.Log, err error) error 
 }
 
 func (r *receiver) one(ctx context.Context, address string, batch []sink.Line) error {
+	if r.busy {
+		r.busy, r.content = false, nil
+	}
 	r.content = r.form.Append(r.content[:0], batch)
 	a, err := r.do(ctx, address, r.content, func(q *http.Request) { r.form.Prepare(q, batch) })
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"breachsim/output/encode/wire"
 	"breachsim/output/internal/fault"
@@ -106,7 +107,12 @@ func (s *splunk) Append(dst []byte, batch []sink.Line) []byte {
 // appendSeconds appends a time as seconds since 1970 with six digits behind the
 // point.
 func appendSeconds(dst []byte, micros int64) []byte {
-	return fmt.Appendf(dst, "%d.%06d", micros/1e6, micros%1e6)
+	dst = strconv.AppendInt(dst, micros/1_000_000, 10)
+	dst = append(dst, '.')
+	for digit := int64(100_000); digit > 0; digit /= 10 {
+		dst = append(dst, byte('0'+micros/digit%10))
+	}
+	return dst
 }
 
 // Judge reads the code of the answer: 0 is success, 9 and 18 are a server that is busy.

@@ -1,0 +1,14 @@
+package main
+
+import (
+	"testing"
+
+	"breachsim/cmd/breachsim/internal/term"
+	"breachsim/output/replay/web"
+)
+
+func TestRequestsNameTheVersion(t *testing.T) {
+	if want := "breachsim/" + term.Version; web.Agent != want {
+		t.Errorf("requests of replay come from %q, want %q", web.Agent, want)
+	}
+}
