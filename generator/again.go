@@ -52,8 +52,8 @@ func (p *Plan) With(alerts ...Alert) (*Plan, error) {
 	}
 	again := *p
 	again.source, again.scenario = &source, &scaled
-	if again.lists == nil {
-		again.lists = campaign.NewLists(len(scaled.Campaigns))
+	if again.kept == nil {
+		again.kept = campaign.NewKept(len(scaled.Campaigns))
 	}
 	if err := again.resolve(); err != nil {
 		return nil, err

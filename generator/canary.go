@@ -12,10 +12,10 @@ import (
 
 // plant draws the canary persons of all controls. They are part of the
 // population, whether or not somebody attacks or defends.
-func plant(seed random.Key, sc *scenarios.Scenario, persons *population.Persons) error {
+func plant(key random.Key, sc *scenarios.Scenario, persons *population.Persons) error {
 	for i := range sc.Controls {
 		if c := &sc.Controls[i]; c.Type == scenarios.Canary {
-			if err := persons.Plant(seed.Stream(canaryStream).At(uint64(i)), c.Count, uint8(i+1)); err != nil {
+			if err := persons.Plant(key.At(uint64(i)), c.Count, uint8(i+1)); err != nil {
 				return err
 			}
 		}

@@ -38,6 +38,9 @@ func (p *Plan) Choices() []Choice {
 	if o.Secret != nil {
 		out = append(out, Choice{"secret_commitment", p.secret.Commitment()})
 	}
+	if o.SecretWorld {
+		out = append(out, Choice{"secret_world", "true"})
+	}
 	if o.History > 0 {
 		out = append(out, Choice{"history", strconv.Itoa(o.History) + "d"})
 	}

@@ -52,6 +52,7 @@ type Options struct {
 	WithoutCampaigns bool            // the same world, and nobody attacks it
 	WithoutControls  bool            // the same attack, and nobody stops it
 	Secret           []byte          // 32 bytes that ids and references are made with; none = they follow from the seed
+	SecretWorld      bool            // everything else follows from Secret too: who knows the seed knows nothing
 	History          int             // days before the logs begin that a history tells of, at most MostHistory
 }
 
@@ -61,6 +62,7 @@ type Plan struct {
 	scenario *scenarios.Scenario // scaled
 	options  Options
 	secret   secret.Secret // of ids and references
+	streams  streams
 	ids      portal.IDs
 	sockets  socket.Table
 	persons  *population.Persons
@@ -70,12 +72,12 @@ type Plan struct {
 	base     *traffic.World
 	around   *background.World
 	actors   *campaign.Plan
-	catalog  event.Catalog
-	triage   *triage.World // nil where the scenario wants nothing of it
+	catalog  *event.Catalog // that plans of the same world share
+	triage   *triage.World  // nil where the scenario wants nothing of it
 	windows  []event.Window
 	leaked   []campaign.File
 
-	lists      *campaign.Lists        // that plans of the same world share; nil = none has been made again
+	kept       *campaign.Kept         // that plans of the same world share; nil = none has been made again
 	lookAlikes []event.LookAlikeTruth // of the base world
 }
 
@@ -89,39 +91,40 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if err := checkHistory(scaled, o.History); err != nil {
 		return nil, err
 	}
-	seed := random.New(scaled.Seed)
-	tokens := secret.Derived(seed)
-	if o.Secret != nil {
-		if tokens, err = secret.Given(o.Secret, seed); err != nil {
-			return nil, err
-		}
+	tokens, err := tokensOf(scaled.Seed, o)
+	if err != nil {
+		return nil, err
 	}
-	p := &Plan{source: sc, scenario: scaled, options: o, secret: tokens, ids: portal.NewIDs(tokens)}
+	p := &Plan{
+		source: sc, scenario: scaled, options: o, secret: tokens, ids: portal.NewIDs(tokens), catalog: &event.Catalog{},
+	}
+	p.streams = streamsOf(scaled.Seed, tokens, o)
 	if p.windows, err = windows(scaled, o.From, o.To); err != nil {
 		return nil, err
 	}
 	p.cal = calendar.Reaching(scaled, daysBefore)
 	p.persons = population.NewPersons(
-		seed.Stream(personStream),
+		p.streams.key(personStream),
 		scaled.Population.InsuredPersons,
 		scaled.Time.Start.In(scaled.Time.Location).Year(),
 	)
 	first, last := scaled.Time.Start.UnixMicro(), scaled.Time.End.UnixMicro()
 	p.persons.Status.Watch(p.cal.Of(first).Number, p.cal.Of(last-1).Number)
-	if err := plant(seed, scaled, p.persons); err != nil {
+	if err := plant(p.streams.key(canaryStream), scaled, p.persons); err != nil {
 		return nil, err
 	}
-	p.accounts = accounts.New(seed.Stream(accountStream), scaled, p.persons)
+	p.accounts = accounts.New(p.streams.key(accountStream), scaled, p.persons)
 	if o.Secret != nil {
 		p.accounts.Number(tokens)
+		p.accounts.Veil(tokens)
 	}
 	p.accounts.OpenBefore(o.History + scaled.Time.WarmupDays())
-	p.portal = portal.NewConditions(seed.Stream(portalStream), p.cal, scaled.Portal)
+	p.portal = portal.NewConditions(p.streams.key(portalStream), p.cal, scaled.Portal)
 	ground := traffic.Ground{Persons: p.persons, Accounts: p.accounts, Calendar: p.cal, Portal: p.portal}
-	if p.base, err = traffic.New(seed.Stream(trafficStream), scaled, ground); err != nil {
+	if p.base, err = traffic.New(p.streams.key(trafficStream), scaled, ground); err != nil {
 		return nil, err
 	}
-	p.around = background.New(seed.Stream(backgroundStream), scaled, background.Ground{
+	p.around = background.New(p.streams.key(backgroundStream), scaled, background.Ground{
 		Accounts: p.accounts.Len(), Calendar: p.cal, Networks: p.accounts.Networks(), Browsers: p.accounts,
 	})
 	p.lookAlikes = p.base.LookAlikes()
@@ -139,11 +142,11 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 // resolve plays the campaigns and controls of the scenario in the world that is laid out.
 func (p *Plan) resolve() (err error) {
 	w := campaign.World{
-		Key: random.New(p.scenario.Seed).Stream(actorStream), Scenario: played(p.scenario), Persons: p.persons,
+		Key: p.streams.key(actorStream), Scenario: played(p.scenario), Persons: p.persons,
 		Accounts: p.accounts, Base: p.base, Calendar: p.cal, Portal: p.portal, IDs: &p.ids,
 	}
 	o := campaign.Options{
-		WithoutCampaigns: p.options.WithoutCampaigns, WithoutControls: p.options.WithoutControls, Lists: p.lists,
+		WithoutCampaigns: p.options.WithoutCampaigns, WithoutControls: p.options.WithoutControls, Kept: p.kept,
 	}
 	if p.actors, err = campaign.New(w, o); err != nil {
 		return err
@@ -155,7 +158,7 @@ func (p *Plan) resolve() (err error) {
 	}
 	p.actors.Journal().LookAlike = p.lookAlikes
 	p.refer()
-	p.triage = triage.New(p.scenario, &p.catalog, p.secret)
+	p.triage = triage.New(p.scenario, p.catalog, p.secret)
 	return nil
 }
 
@@ -173,7 +176,7 @@ func scale(sc *scenarios.Scenario, o Options) (*scenarios.Scenario, error) {
 func (p *Plan) refs() *nir.Refs { return nir.NewRefs(p.secret.Key("nir_ref", secret.Size)) }
 
 func (p *Plan) fillCatalog() {
-	p.accounts.FillCatalog(&p.catalog)
+	p.accounts.FillCatalog(p.catalog)
 	p.catalog.Releases, p.catalog.Requests = p.portal.Names(), background.Requests()
 	for _, c := range p.scenario.Campaigns {
 		p.catalog.Campaigns = append(p.catalog.Campaigns, c.ID)
@@ -195,7 +198,7 @@ func (p *Plan) Scenario() *scenarios.Scenario { return p.scenario }
 func (p *Plan) Windows() []event.Window { return p.windows }
 
 // Catalog resolves the indices in events.
-func (p *Plan) Catalog() *event.Catalog { return &p.catalog }
+func (p *Plan) Catalog() *event.Catalog { return p.catalog }
 
 // Journal is the truth that belongs to the whole period.
 func (p *Plan) Journal() *event.Journal { return p.actors.Journal() }

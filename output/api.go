@@ -31,6 +31,7 @@ const ArenaName = state.ArenaName
 type (
 	Manifest  = state.Manifest
 	Run       = state.Run
+	Sealed    = state.Sealed
 	Counts    = state.Counts
 	Shard     = state.Shard
 	Progress  = state.Told

@@ -12,6 +12,18 @@
 // [Stream] sends the native audit log to a writer, [Verify] checks every byte.
 // README.md beside this file describes the directory for its readers.
 //
+// Other modules may build on this package and on these below it; the others change with
+// any commit:
+//
+//	dataset             a plan as what Write takes
+//	dataset/datasettest datasets for the tests of detectors
+//	read                a dataset as a detector finds it
+//	detect              the reference detectors
+//	sigma               rules in Sigma over the logs
+//	score               alerts held against the truth
+//	score/alert         reads alerts
+//	score/report        the figures of a score, and demands on them
+//
 // It decides nothing of what a line says, and knows the engine only as a
 // Source.
 package output

@@ -186,6 +186,11 @@ func (fakePeople) Person(i uint32, p *record.Person) {
 		C2S: "free", FullCoverage: i%2 == 0, RightsStart: record.Date{Year: 2020, Month: 1, Day: 1}}
 }
 
+func (f fakePeople) Both(i uint32, p *record.Person, c *record.Contact) {
+	f.Person(i, p)
+	f.Contact(i, c)
+}
+
 func (fakePeople) Contact(i uint32, c *record.Contact) {
 	*c = record.Contact{NIR: nir.Make(1, 50, 6, nir.PlaceOf("2A", 999), uint16(i%1000)), Ref: mix(uint64(i)), Email: "a@mail.example", Phone: "0199000000"}
 }

@@ -88,6 +88,9 @@ func (f *finisher) texts() error {
 	if err != nil {
 		return err
 	}
+	if f.Passing {
+		return nil
+	}
 	ext, err := pack.Extension(f.Compress)
 	if err != nil {
 		return err

@@ -1,11 +1,9 @@
 package output
 
 import (
-	"os"
-	"path/filepath"
-
 	"breachsim/output/internal/fault"
 	"breachsim/output/internal/state"
+	"breachsim/output/internal/swap"
 )
 
 // An intent is what a run is going to do with its directory; finding it out
@@ -14,16 +12,31 @@ type intent struct {
 	complete bool            // nothing is left to do
 	publish  bool            // every file is ready; only the last moves are left
 	progress *state.Progress // of the interrupted run, or an empty one
-	remove   []string        // files to be replaced
-	reclaim  int64           // bytes that removing them frees
+	discard  string          // a folder that nobody goes on with; "" = none
+	replace  bool            // what is there stands until the new dataset is whole
 }
 
 func (p *plan) fresh() *intent {
 	return &intent{progress: &state.Progress{Run: p.run, Shard: p.Shard, Days: map[string]state.Day{}}}
 }
 
+// A runner makes what a plan asks for. How much room that takes and how the stage
+// is filled is for Write and Merge to say.
+type runner struct {
+	*plan
+	need func(in *intent) int64 // bytes
+	fill func(p *plan, in *intent) error
+}
+
+// inPlace is the runner for a folder of the directory.
+func (p *runner) inPlace(folder string) *runner {
+	at := *p.plan
+	at.root = p.at(folder)
+	return &runner{&at, p.need, p.fill}
+}
+
 // inspect decides by the rules of --resume and --force.
-func (p *plan) inspect() (*intent, error) {
+func (p *runner) inspect() (*intent, error) {
 	if p.Resume && p.Force {
 		return nil, fault.Usage("resume and force exclude each other: complete what is in %q, or replace it", p.Dir)
 	}
@@ -32,18 +45,24 @@ func (p *plan) inspect() (*intent, error) {
 		return nil, err
 	}
 	switch {
+	case p.Resume && h.swap == swap.Making:
+		in, err := p.inPlace(swap.NewDir).inspect()
+		if err == nil {
+			in.replace = true
+		}
+		return in, err
 	case h.what == "":
 		in := p.fresh()
-		in.remove, in.reclaim, err = p.known(h) // a work folder without a state, at most
-		return in, err
+		if h.work {
+			in.discard = p.at(state.WorkDir) // without a state
+		}
+		return in, nil
 	case p.Resume:
 		return p.resume(h)
 	case p.Force:
-		in := p.fresh()
-		in.remove, in.reclaim, err = p.known(h)
-		return in, err
+		return p.replaceAll(h)
 	}
-	if h.state != nil {
+	if h.state != nil || h.swap != swap.None {
 		return nil, fault.Usage(
 			"%q holds %s: complete it with --resume, replace it with --force, or choose another directory",
 			p.Dir,
@@ -53,8 +72,26 @@ func (p *plan) inspect() (*intent, error) {
 	return nil, fault.Usage("%q holds %s: replace it with --force, or choose another directory", p.Dir, h.what)
 }
 
+// replaceAll decides what becomes of what is there.
+func (p *runner) replaceAll(h *holding) (*intent, error) {
+	if err := p.allOurs(h); err != nil {
+		return nil, err
+	}
+	in := p.fresh()
+	switch {
+	case h.manifest != nil, h.shard != nil, h.published, h.swap == swap.Making:
+		in.replace = true
+		if h.swap == swap.Making {
+			in.discard = p.at(swap.NewDir)
+		}
+	default: // an unfinished run, of which no file has its final name
+		in.discard = p.at(state.WorkDir)
+	}
+	return in, nil
+}
+
 // resume decides what is left to do.
-func (p *plan) resume(h *holding) (*intent, error) {
+func (p *runner) resume(h *holding) (*intent, error) {
 	in := p.fresh()
 	var found state.Run
 	var shard Shard
@@ -86,62 +123,22 @@ func (p *plan) resume(h *holding) (*intent, error) {
 			err,
 		)
 	}
-	if !in.complete && !in.publish {
-		p.keepWhole(in.progress)
-	}
 	return in, nil
 }
 
-// keepWhole drops the days from the progress whose files are not all there
-// with the size they had. Their days are made again.
+// keepWhole drops the days from the progress whose files are not all there to
+// the last byte. Their days are made again.
 func (p *plan) keepWhole(pr *state.Progress) {
 	for date, d := range pr.Days {
-		for _, e := range d.Files {
-			if !state.HasSize(p.stage(e.Path), e.Bytes) {
+		for i := range d.Files {
+			if !d.Files[i].Fits(p.stage(d.Files[i].Path)) {
 				delete(pr.Days, date)
 			}
 		}
-		for _, e := range d.Parts {
-			if !state.HasSize(p.work(e.Path), e.Bytes) {
+		for i := range d.Parts {
+			if !d.Parts[i].Fits(p.work(d.Parts[i].Path)) {
 				delete(pr.Days, date)
 			}
 		}
 	}
-}
-
-// clear removes the files of an intent and the folders that become empty.
-func (p *plan) clear(in *intent) error {
-	for _, f := range in.remove {
-		if err := os.Remove(p.at(filepath.FromSlash(f))); err != nil {
-			return fault.Write("removing \""+f+"\"", err)
-		}
-	}
-	if len(in.remove) == 0 {
-		return nil
-	}
-	return removeEmpty(p.Dir, false)
-}
-
-// removeEmpty removes folders without files, the deepest first.
-func removeEmpty(dir string, self bool) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return fault.Write("reading \""+dir+"\"", err)
-	}
-	left := len(entries)
-	for _, e := range entries {
-		if !e.IsDir() {
-			continue
-		}
-		if err := removeEmpty(filepath.Join(dir, e.Name()), true); err != nil {
-			return err
-		}
-		left--
-	}
-	if self && left == 0 {
-		if err := os.Remove(dir); err != nil {
-			return fault.Write("removing \""+dir+"\"", err)
-		}
-	}
-	return nil
 }

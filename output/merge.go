@@ -11,7 +11,9 @@ import (
 	"breachsim/output/internal/days"
 	"breachsim/output/internal/disk"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/limits"
 	"breachsim/output/internal/state"
+	"breachsim/output/internal/swap"
 	"breachsim/scenarios/cause"
 )
 
@@ -32,22 +34,12 @@ func Merge(ctx context.Context, dirs []string, o Options, open func(ShardInfo) (
 	if err != nil {
 		return nil, err
 	}
-	in, err := p.inspect()
-	if err != nil {
-		return nil, err
+	r := &runner{
+		plan: p,
+		need: func(*intent) int64 { return p.need(src.Estimate(), 0, 1) + p.bundleBytes(src) },
+		fill: func(p *plan, in *intent) error { return p.merge(ctx, src, in, parts) },
 	}
-	if in.complete {
-		return p.alreadyComplete()
-	}
-	if !in.publish {
-		if err := p.merge(ctx, src, in, parts); err != nil {
-			return nil, err
-		}
-	}
-	if err := p.publish(); err != nil {
-		return nil, err
-	}
-	return p.summary()
+	return r.execute()
 }
 
 // merger builds the source and the plan of the whole run.
@@ -70,26 +62,24 @@ func (o Options) merger(parts []part, open func(ShardInfo) (Source, error)) (Sou
 	if err := p.run.Same(info.Run); err != nil {
 		return nil, nil, fault.Content("%q cannot be built again by this program: it has %w", info.Dir, err)
 	}
+	for _, s := range parts {
+		for date, d := range s.Days {
+			if !p.hasFilesOf(src, date, d) {
+				return nil, nil, fault.Content(
+					"shard %q was altered: day %s has other files than the run writes", s.dir, date)
+			}
+		}
+	}
 	return src, p, checkDays(parts, days.List(src.Windows()))
 }
 
 // merge fills the stage from the shards.
 func (p *plan) merge(ctx context.Context, src Source, in *intent, parts []part) error {
 	if p.Resume { // links are quickly made again
-		h, err := p.holding()
-		if err != nil {
-			return err
-		}
-		if in.remove, in.reclaim, err = p.known(h); err != nil {
-			return err
+		if err := swap.Discard(p.work("")); err != nil {
+			return fault.Write("removing the unfinished run in \""+p.Dir+"\"", err)
 		}
 		in.progress = p.fresh().progress
-	}
-	if err := p.disk.CheckSpace(p.Dir, p.need(src.Estimate(), 0, 1)+p.bundleBytes(src), in.reclaim); err != nil {
-		return err
-	}
-	if err := p.clear(in); err != nil {
-		return err
 	}
 	if err := in.progress.Save(p.disk, p.work(state.StateName)); err != nil {
 		return fault.Write(fmt.Sprintf("writing to %q", p.Dir), err)
@@ -104,7 +94,7 @@ func (p *plan) merge(ctx context.Context, src Source, in *intent, parts []part) 
 			if err := ctx.Err(); err != nil {
 				return p.unfinished(fault.Write("merging", err))
 			}
-			if err := p.take(s.dir, d.Files); err != nil {
+			if err := p.take(s.dir, d); err != nil {
 				return err
 			}
 			in.progress.Days[date] = d
@@ -121,7 +111,7 @@ func (p *plan) unitedBits(parts []part) (*state.Bitmap, error) {
 	}
 	b := state.NewBitmap(p.info.Persons)
 	for _, s := range parts {
-		saved, err := os.ReadFile(filepath.Join(s.dir, state.WorkDir, state.BitsName))
+		saved, err := limits.ReadFile(filepath.Join(s.dir, state.WorkDir, state.BitsName), int64(b.FileBytes()))
 		if err == nil {
 			err = b.Merge(saved)
 		}
@@ -132,9 +122,18 @@ func (p *plan) unitedBits(parts []part) (*state.Bitmap, error) {
 	return b, nil
 }
 
-// take links or copies files of a shard to the stage.
-func (p *plan) take(dir string, files []FileEntry) error {
-	for _, e := range files {
+// take links or copies the files of a day of a shard to the stage, and holds each,
+// and each part, against its digest: a flipped bit goes no further.
+func (p *plan) take(dir string, d state.Day) error {
+	for i := range d.Parts {
+		if e := &d.Parts[i]; !e.Fits(filepath.Join(dir, state.WorkDir, filepath.FromSlash(e.Path))) {
+			return fault.Content(
+				"shard %q: %s/%s was altered: its digest does not fit; make the shard anew with --force",
+				dir, state.WorkDir, e.Path)
+		}
+	}
+	for i := range d.Files {
+		e := &d.Files[i]
 		from, to := filepath.Join(dir, filepath.FromSlash(e.Path)), p.stage(e.Path)
 		err := os.MkdirAll(filepath.Dir(to), 0o777)
 		if err == nil {
@@ -146,6 +145,10 @@ func (p *plan) take(dir string, files []FileEntry) error {
 		}
 		if err != nil {
 			return fault.Write("copying \""+e.Path+"\"", err)
+		}
+		if !e.Fits(to) {
+			return fault.Content("shard %q: %s was altered: its digest does not fit; make the shard anew with --force",
+				dir, e.Path)
 		}
 	}
 	return nil

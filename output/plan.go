@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -23,6 +24,7 @@ import (
 // plan is the checked form of Options for one source.
 type plan struct {
 	Options
+	root    string // where Dir leads; a folder of it for what is going to replace it
 	disk    *disk.Disk
 	formats []schema.Format // of logs
 	records []schema.Format
@@ -34,6 +36,10 @@ type plan struct {
 
 func newPlan(info Info, o Options) (*plan, error) {
 	p := &plan{Options: o, disk: o.disk, info: info}
+	var err error
+	if p.root, err = rootOf(o.Dir); err != nil {
+		return nil, err
+	}
 	if p.disk == nil {
 		p.disk = disk.New()
 	}
@@ -46,7 +52,6 @@ func newPlan(info Info, o Options) (*plan, error) {
 	if p.Compress == "" {
 		p.Compress = pack.None
 	}
-	var err error
 	if p.formats, err = encode.LogFormats(p.Formats); err != nil {
 		return nil, fault.Usage("%w", err)
 	}
@@ -76,6 +81,9 @@ func newPlan(info Info, o Options) (*plan, error) {
 	}
 	if s := p.Shard; s != (Shard{}) && (s.Count < 1 || s.Index < 1 || s.Index > s.Count) {
 		return nil, fault.Usage("shard %d of %d: want an index from 1 to the count", s.Index, s.Count)
+	}
+	if p.Passing && (p.Resume || p.sharded()) {
+		return nil, fault.Usage("a passing dataset is made at once: leave Resume and Shard out, or write a whole one")
 	}
 	p.run = newRun(info, p)
 	return p, nil
@@ -150,8 +158,21 @@ func writerOptions(r Run) Options {
 	}
 }
 
+// rootOf follows a link, which an output directory may be.
+func rootOf(dir string) (string, error) {
+	to, err := filepath.EvalSymlinks(dir)
+	if err == nil {
+		return to, nil
+	}
+	if _, e := os.Lstat(dir); e == nil {
+		return "", fault.Usage("output directory %q is a link that leads nowhere: make what it names, "+
+			"or choose another directory", dir)
+	}
+	return dir, nil
+}
+
 func (p *plan) at(parts ...string) string {
-	return filepath.Join(append([]string{p.Dir}, parts...)...)
+	return filepath.Join(append([]string{p.root}, parts...)...)
 }
 
 func (p *plan) work(name string) string { return p.at(state.WorkDir, filepath.FromSlash(name)) }

@@ -26,7 +26,8 @@ const (
 func (f *finisher) records(ctx context.Context, wanted *state.Bitmap) error {
 	c, w := &f.manifest.Counts, f.tableWriter()
 	var err error
-	if c.Persons, err = w.People(ctx, f.src, f.wantedPersons(wanted)); err != nil {
+	people := tables.Wanted{Persons: f.wantedPersons(wanted), Contacts: !f.Passing}
+	if c.Persons, err = w.People(ctx, f.src, people); err != nil {
 		return err
 	}
 	if c.Practitioners, err = tables.Table(w, records.Practitioners(), f.src.Practitioners()); err != nil {

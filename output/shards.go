@@ -1,6 +1,7 @@
 package output
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"breachsim/output/internal/days"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/limits"
 	"breachsim/output/internal/state"
 	"breachsim/scenarios/cause"
 )
@@ -31,7 +33,7 @@ type part struct {
 
 // info reads what open needs.
 func (s *part) info() (ShardInfo, error) {
-	yaml, err := os.ReadFile(filepath.Join(s.dir, scenarioName))
+	yaml, err := limits.ReadFile(filepath.Join(s.dir, scenarioName), limits.Index)
 	if err != nil {
 		return ShardInfo{}, fault.Content("shard %q: %s: %w", s.dir, scenarioName, cause.Of(err))
 	}
@@ -72,16 +74,25 @@ func readParts(dirs []string, out string) ([]part, error) {
 			return nil, fault.Usage("%q and %q are not parts of one run: %w", dir, first.dir, err)
 		}
 	}
-	var missing []string
-	for i := range parts[0].Shard.Count {
-		if seen[i+1] == "" {
-			missing = append(missing, strconv.Itoa(i+1))
-		}
-	}
-	if len(missing) > 0 {
+	if missing := missingOf(parts[0].Shard.Count, seen); len(missing) > 0 {
 		return nil, fault.Usage("shards missing of %d: %s", parts[0].Shard.Count, strings.Join(missing, ", "))
 	}
 	return parts, nil
+}
+
+// missingOf names shards that are not there, some of them where they are many.
+func missingOf(count int, seen map[int]string) (missing []string) {
+	const most = 20
+	for i := 1; i <= count && len(missing) < most+1; i++ {
+		switch {
+		case seen[i] != "":
+		case len(missing) == most:
+			missing = append(missing, fmt.Sprintf("… (%d in all)", count-len(seen)))
+		default:
+			missing = append(missing, strconv.Itoa(i))
+		}
+	}
+	return missing
 }
 
 func sameDir(a, b string) bool {

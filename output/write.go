@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"runtime"
+	"slices"
 
 	"breachsim/output/encode"
 	"breachsim/output/encode/schema"
 	"breachsim/output/internal/days"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/limits"
 	"breachsim/output/internal/state"
 	"breachsim/scenarios/cause"
 )
@@ -33,43 +34,64 @@ func Write(ctx context.Context, src Source, o Options) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	in, err := p.inspect()
-	if err != nil {
-		return nil, err
-	}
-	if in.complete {
-		return p.alreadyComplete()
-	}
 	all := days.List(src.Windows())
 	mine := days.Of(all, p.Shard)
-	resumed := len(in.progress.Days)
-	if !in.publish {
-		if err := p.disk.CheckSpace(
-			p.Dir,
-			p.need(src.Estimate(), len(mine)-resumed, len(all))+p.bundleBytes(src),
-			in.reclaim,
-		); err != nil {
-			return nil, err
-		}
-		if err := p.make(ctx, src, in, mine); err != nil {
-			return nil, err
-		}
+	resumed := 0
+	r := &runner{
+		plan: p,
+		need: func(in *intent) int64 {
+			return p.need(src.Estimate(), len(mine)-len(in.progress.Days), len(all)) + p.bundleBytes(src)
+		},
+		fill: func(p *plan, in *intent) error {
+			if err := p.sameDays(src, in.progress, mine); err != nil {
+				return err
+			}
+			p.keepWhole(in.progress)
+			resumed = len(in.progress.Days)
+			return p.make(ctx, src, in, mine)
+		},
 	}
-	if err := p.publish(); err != nil {
-		return nil, err
-	}
-	s, err := p.summary()
+	s, err := r.execute()
 	if err == nil {
 		s.ResumedDays = resumed
 	}
 	return s, err
 }
 
+// sameDays refuses a state with other days or other files than the run has.
+func (p *plan) sameDays(src Source, pr *state.Progress, mine []days.Day) error {
+	if len(pr.Days) == 0 {
+		return nil
+	}
+	known := map[string]bool{}
+	for _, d := range mine {
+		known[d.Date] = true
+	}
+	for date, d := range pr.Days {
+		if !known[date] || !p.hasFilesOf(src, date, d) {
+			return fault.Content("the state of %q was altered: day %s; start anew with --force", p.Dir, date)
+		}
+	}
+	return nil
+}
+
+// hasFilesOf reports whether a day has exactly the files that the run writes for it.
+func (p *plan) hasFilesOf(src Source, date string, d state.Day) bool {
+	files, parts := p.daysRun(src, made{}).Files(date)
+	return slices.Equal(files, paths(d.Files)) && slices.Equal(parts, paths(d.Parts))
+}
+
+// paths lists the paths of files, sorted.
+func paths(files []FileEntry) (list []string) {
+	for _, f := range files {
+		list = append(list, f.Path)
+	}
+	slices.Sort(list)
+	return list
+}
+
 // make writes all files to the stage.
 func (p *plan) make(ctx context.Context, src Source, in *intent, mine []days.Day) error {
-	if err := p.clear(in); err != nil {
-		return err
-	}
 	if err := in.progress.Save(p.disk, p.work(state.StateName)); err != nil {
 		return fault.Write(fmt.Sprintf("writing to %q", p.Dir), err)
 	}
@@ -100,7 +122,7 @@ func (p *plan) wantedBits(pr *state.Progress) (*state.Bitmap, error) {
 	if len(pr.Days) == 0 {
 		return b, nil
 	}
-	saved, err := os.ReadFile(p.work(state.BitsName))
+	saved, err := limits.ReadFile(p.work(state.BitsName), int64(b.FileBytes()))
 	if errors.Is(err, fs.ErrNotExist) {
 		clear(pr.Days) // begin again: the days alone are not enough
 		return b, nil
@@ -116,7 +138,15 @@ func (p *plan) wantedBits(pr *state.Progress) (*state.Bitmap, error) {
 
 // makeDays makes the days that the progress does not have yet.
 func (p *plan) makeDays(ctx context.Context, src Source, mine []days.Day, m made) error {
-	r := &days.Run{
+	if err := p.daysRun(src, m).Make(ctx, mine); err != nil {
+		return p.unfinished(err)
+	}
+	return nil
+}
+
+// daysRun is the work on the days.
+func (p *plan) daysRun(src Source, m made) *days.Run {
+	return &days.Run{
 		Source:   src,
 		Formats:  p.formats,
 		Mode:     p.mode,
@@ -131,10 +161,6 @@ func (p *plan) makeDays(ctx context.Context, src Source, mine []days.Day, m made
 		Progress: m.progress,
 		Tell:     p.Progress,
 	}
-	if err := r.Make(ctx, mine); err != nil {
-		return p.unfinished(err)
-	}
-	return nil
 }
 
 // Stream writes the native audit log of a source to w, in order: the bytes of

@@ -111,6 +111,27 @@ func TestLayout(t *testing.T) {
 	}
 }
 
+// A dataset that is thrown away has all that programs judge by, to the byte, and nothing
+// for people.
+func TestPassingDatasets(t *testing.T) {
+	want := whole(t, newFake(2, 50), Options{})
+	got := whole(t, newFake(2, 50), Options{Passing: true})
+	for _, left := range []string{"README.md", "croissant.json", "records/contacts.csv", "manifest.json"} {
+		if _, there := got[left]; there != (left == "manifest.json") {
+			t.Errorf("%s: there = %v", left, there)
+		}
+		delete(want, left)
+	}
+	delete(got, "manifest.json")
+	sameFiles(t, want, got)
+	for _, o := range []Options{{Resume: true}, {Shard: Shard{Index: 1, Count: 2}}} {
+		o.Dir, o.Passing = t.TempDir(), true
+		if _, err := Write(t.Context(), newFake(1, 5), o); KindOf(err) != KindUsage {
+			t.Errorf("%+v: %v, want a usage error", o, err)
+		}
+	}
+}
+
 func TestStreamIsTheDayFiles(t *testing.T) {
 	src := newFake(3, 300)
 	all := whole(t, src, Options{})

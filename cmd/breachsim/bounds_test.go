@@ -215,7 +215,7 @@ func newLoader(t *testing.T) *loader {
 // Import returns a package by its path, without the bodies of its functions.
 func (l *loader) Import(to string) (*types.Package, error) {
 	if l.done[to] == nil {
-		dir, ours := strings.CutPrefix(to, "breachsim/")
+		dir, ours := strings.CutPrefix(to, modulePath(l.t)+"/")
 		if ours {
 			l.done[to] = l.check(dir, nil)
 		} else {
@@ -242,7 +242,7 @@ func (l *loader) check(dir string, info *types.Info) *types.Package {
 		files = append(files, f)
 	}
 	c := types.Config{Importer: l, IgnoreFuncBodies: info == nil, Error: func(error) {}}
-	pkg, _ := c.Check("breachsim/"+dir, l.fset, files, info) // errors are what the standard library leaves open
+	pkg, _ := c.Check(modulePath(l.t)+"/"+dir, l.fset, files, info) // errors are what the standard library leaves open
 	return pkg
 }
 

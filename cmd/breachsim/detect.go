@@ -54,6 +54,7 @@ type detectOptions struct {
 	settings []string
 	force    bool
 	quiet    bool
+	json     bool
 }
 
 func newDetectCmd(s *term.Streams) *cobra.Command {
@@ -82,6 +83,7 @@ func newDetectCmd(s *term.Streams) *cobra.Command {
 	f.Float64Var(&o.budget, "budget", 1, "false incidents per 1,000 practitioner-days that --tune allows")
 	f.BoolVar(&o.force, "force", false, "replace a file that exists")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no thresholds and no summary")
+	f.BoolVar(&o.json, "json", false, "print the summary for programs as well, on standard output")
 	return cmd
 }
 
@@ -135,10 +137,15 @@ func (o *detectOptions) run(ctx context.Context) error {
 		})
 		return wrong
 	})
-	if err != nil || o.quiet {
+	if err != nil {
 		return err
 	}
-	o.summarize(opts.Rules, &tally, stats)
+	if !o.quiet {
+		o.summarize(opts.Rules, &tally, stats)
+	}
+	if o.json {
+		return o.print(opts.Rules, &tally, stats)
+	}
 	return nil
 }
 
@@ -172,6 +179,9 @@ func (o *detectOptions) options() (detect.Options, error) {
 			slices.ContainsFunc(detect.Tunable(), func(t string) bool { return strings.EqualFold(t, name) }) {
 			return opts, term.Usagef("%s is both set and tuned", name).WithHint("leave out --set %s, or --tune", s)
 		}
+	}
+	if o.json && o.file == "-" {
+		return opts, term.Usagef("--json and -o - both want standard output").WithHint("give -o FILE for the alerts")
 	}
 	if !(o.budget >= 0) {
 		return opts, term.Usagef("--budget %v: want 0 or more", o.budget)
@@ -232,4 +242,28 @@ func (o *detectOptions) summarize(rules []string, t *detect.Tally, s *detect.Sta
 	term.Table(o.Err, rows)
 	fmt.Fprintf(o.Err, "%s: %s, %s, %s, %s\n", o.file, term.Count(total, "alert"), term.Count(s.Events, "audit event"),
 		term.Count(s.LookUps, "look-up"), term.Count(s.AccountDays, "practitioner-day"))
+}
+
+// ruleSummary is what one rule raised, for programs.
+type ruleSummary struct {
+	Rule      string `json:"rule"`
+	Alerts    int64  `json:"alerts"`
+	Entities  int64  `json:"entities"`
+	Incidents int64  `json:"incidents"`
+}
+
+// print prints the summary for programs.
+func (o *detectOptions) print(rules []string, t *detect.Tally, s *detect.Stats) error {
+	list := []ruleSummary{}
+	for _, r := range detect.Of(rules) {
+		c := t.Count(r)
+		list = append(list, ruleSummary{r, c.Alerts, c.Entities, c.Incidents})
+	}
+	return term.PrintJSON(o.Out, struct {
+		Alerts      string        `json:"alerts"`
+		Rules       []ruleSummary `json:"rules"`
+		AuditEvents int64         `json:"audit_events"`
+		LookUps     int64         `json:"look_ups"`
+		AccountDays int64         `json:"practitioner_days"`
+	}{o.file, list, s.Events, s.LookUps, s.AccountDays})
 }

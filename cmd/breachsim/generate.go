@@ -49,6 +49,7 @@ type generateOptions struct {
 	resume  bool
 	force   bool
 	quiet   bool
+	json    bool
 }
 
 func newGenerateCmd(s *term.Streams) *cobra.Command {
@@ -115,7 +116,7 @@ func (o *generateOptions) plan(sc *scenarios.Scenario) (*generator.Plan, error) 
 		WithoutCampaigns: o.withoutCampaigns,
 		WithoutControls:  o.withoutControls,
 	}
-	if opts.Secret, err = readSecret(o.secret); err != nil {
+	if opts.Secret, err = term.ReadSecret("--secret", o.secret); err != nil {
 		return nil, err
 	}
 	if opts.From, err = parseMoment("--from", o.from, sc.Time.Location); err != nil {
@@ -189,6 +190,9 @@ func (o *generateOptions) write(ctx context.Context, plan *generator.Plan, began
 	}
 	if !o.quiet {
 		term.Summarize(o.Err, sum, o.Now().Sub(began), o.paceNote(plan.Scenario()))
+	}
+	if o.json {
+		return term.PrintSummary(o.Out, sum, o.Now().Sub(began))
 	}
 	return nil
 }

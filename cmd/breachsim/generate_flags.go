@@ -32,7 +32,8 @@ are not made. Accounts are then old enough to have that past.
 
 Ids and references of persons follow from the seed, so that who knows the seed can
 read them back. With --secret FILE they follow from 256 bits of yours instead
-(head -c 32 /dev/urandom > FILE); everything else stays as it is.
+(head -c 32 /dev/urandom > FILE), and so do the lower halves of IPv6 addresses;
+everything else stays as it is.
 
 A scenario with a matrix makes one dataset for each combination of its values, and
 --replicates N makes each N times, with seeds that follow from the scenario's: all
@@ -89,12 +90,13 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 		"labels in more forms: lines (by line of each log), windows (stretches of time)",
 	)
 	f.StringVar(&o.history, "history", "", "what each account found in so many days before the start: 1d to 730d")
-	f.StringVar(&o.secret, "secret", "", secretUsage)
+	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
 	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted run in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
+	f.BoolVar(&o.json, "json", false, "print the summary for programs as well, on standard output")
 }
 
 // check refuses flags that are wrong by themselves, before any work.
@@ -145,7 +147,7 @@ func (o *generateOptions) check() error {
 // checkStream refuses flags that mean nothing for a stream.
 func (o *generateOptions) checkStream() error {
 	var given []string
-	ofFiles := strings.Fields("records compress persons truth labels history shard resume force")
+	ofFiles := strings.Fields("records compress persons truth labels history shard resume force json")
 	for _, name := range ofFiles {
 		if o.changed(name) {
 			given = append(given, "--"+name)

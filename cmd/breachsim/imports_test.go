@@ -52,7 +52,7 @@ func house() map[string]string {
 		"generator/draw":                     "random", // lent to what stands around the generator
 		"generator/socket":                   "random",
 		"generator/client":                   "scenarios socket random",
-		"generator/network":                  "scenarios geo facts socket random event record",
+		"generator/network":                  "scenarios geo facts socket random speck event record",
 		"generator/population/chain":         "random",
 		"generator/population/geo":           "chain facts random",
 		"generator/accounts":                 "scenarios client network geo facts random event record secret",
@@ -112,26 +112,31 @@ func house() map[string]string {
 		"output/encode/identity":   "event schema wire",
 		"output/encode":            "event schema native web siem receiver records",
 
-		"output/truth":    "event schema wire read measure",
-		"output/read":     "cause measure", // knows a dataset by its bytes alone
-		"output/triage":   "read",
+		"output/truth":  "event schema wire read limits measure",
+		"output/read":   "limits cause measure", // knows a dataset by its bytes alone
+		"output/triage": "read",
+
+		"output/internal/limits": "", // of everything that is read
+		"output/internal/lock":   "limits fault",
+		"output/internal/swap":   "disk",
+
 		"output/columnar": "schema wire",
 
 		"output/internal/fault":   "cause", // errors of whoever touches the dataset directory
 		"output/internal/pack":    "fault",
 		"output/internal/ordered": "fault",
 		"output/internal/disk":    "fault",
-		"output/internal/state":   "event disk fault cause",
+		"output/internal/state":   "event disk limits fault cause",
 		"output/internal/source":  "event record truth",
 		"output/internal/weak":    "event record",
-		"output/internal/check":   "encode schema identity columnar read triage disk state fault cause",
+		"output/internal/check":   "encode schema identity columnar read triage disk state limits lock swap fault cause",
 		"output/internal/tables":  "record records schema columnar ordered disk state source fault",
 		"output/internal/days":    "event encode schema identity columnar truth tables weak ordered pack disk state source fault",
 		"output/card":             "schema logs identity records web truth disk state source",
-		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source fault cause",
+		"output":                  "event encode schema identity records truth card days tables weak check pack disk state source limits lock swap fault cause",
 
-		"output/memory":              "event record output encode schema records truth read",        // a dataset that lies nowhere
-		"output/dataset":             "scenarios generator event output memory read truth language", // where the two meet
+		"output/memory":              "event record output encode schema records truth read",                        // a dataset that lies nowhere
+		"output/dataset":             "scenarios generator event output memory read truth language library measure", // where the two meet
 		"output/dataset/datasettest": "generator output dataset read library",
 
 		"output/detect":               "rule sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
@@ -146,21 +151,38 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
-		"output/sigma":        "field match syntax window read cause measure", // rules in the field's language
+		"output/replay/sink":       "", // what a receiver of lines is
+		"output/replay/lines":      "sink wire",
+		"output/replay/peer":       "sink fault cause",
+		"output/replay/web/answer": "sink",
+		"output/replay/web/form":   "sink peer lines answer wire fault",
+		"output/replay/web":        "sink peer answer form fault",
+		"output/replay/queue":      "sink peer lines fault",
+
+		"output/delivery":        "draw", // what becomes of a line on its way
+		"output/replay/retime":   "sink",
+		"output/replay/timeline": "retime sink read cause",
+		"output/replay/socket":   "sink cause",
+		"output/replay/open":     "socket web queue sink", // the one place that knows all protocols
+		"output/replay/rebase":   "retime read pack disk state fault cause",
+		"output/replay":          "timeline retime sink delivery read cause",
+
+		"output/sigma":        "field match syntax window read limits cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
 		"output/sigma/syntax": "field nearest measure",
 		"output/sigma/match":  "field syntax read",
 		"output/sigma/window": "field syntax measure",
 
-		"output/sigma/fixture":         "field match syntax witness cause measure",
+		"output/sigma/fixture":         "field match syntax witness limits cause measure",
 		"output/sigma/fixture/witness": "field match syntax read measure",
-		"output/sigma/fixture/judge":   "sigma fixture read cause",
+		"output/sigma/fixture/judge":   "sigma fixture read limits cause",
 		"output/sigma/fixture/export":  "fixture field syntax",
 
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
-		"output/compare": "read truth fidelity columns cause",
+		"output/compare": "read truth fidelity columns limits cause",
+		"output/seal":    "output card disk state fault read cause", // locks the truth up
 
-		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read", // pictures of a dataset
+		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read limits", // pictures of a dataset
 		"output/htmlreport/survey": "conform read truth scenarios measure",
 		"output/htmlreport/draw":   "",
 
@@ -176,8 +198,8 @@ func house() map[string]string {
 		"output/stats":              "", // tests against chance, for whoever judges
 		"output/score":              "read alert export evidence protocol replay report",
 		"output/score/protocol":     "measure",
-		"output/score/alert":        "stream",
-		"output/score/alert/stream": "", // JSON, whatever it says
+		"output/score/alert":        "stream limits",
+		"output/score/alert/stream": "limits", // JSON, whatever it says
 
 		"output/score/export":   "alert stream measure", // alerts of other products
 		"output/score/report":   "columns nearest",
@@ -188,7 +210,7 @@ func house() map[string]string {
 		"output/fidelity":       "read truth conform scenarios",
 
 		// makers of many datasets, above all that make or judge one
-		"output/sweep":  "scenarios output fault cause library",
+		"output/sweep":  "scenarios output limits fault cause library",
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
 		// a detector in the loop
@@ -217,14 +239,18 @@ func house() map[string]string {
 
 		"cmd/breachsim/internal/arena": "term trial generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
 			"encode sweep scenarios language library measure",
-		"cmd/breachsim/internal/term":     "scenarios generator output columns feasible library cause",
-		"cmd/breachsim/internal/look":     "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
-		"cmd/breachsim/internal/story":    "scenarios generator event logs identity truth term feasible language library cause alert features",
-		"cmd/breachsim/internal/judging":  "term cause detect read columns sweep alert score report export",
-		"cmd/breachsim/internal/training": "term features read",
-		"cmd/breachsim/internal/trial":    "term sigma fixture judge read score report alert columns cause",
-		"cmd/breachsim/internal/edges":    "term trial generator event encode read sigma fixture witness export library cause nearest",
-		"cmd/breachsim":                   "*", // all of them
+		"cmd/breachsim/internal/term":       "scenarios generator output columns feasible library cause seal",
+		"cmd/breachsim/internal/look":       "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
+		"cmd/breachsim/internal/send":       "term replay open rebase retime sink delivery read",
+		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",
+		"cmd/breachsim/internal/judging":    "term cause detect read columns sweep alert score report export",
+		"cmd/breachsim/internal/training":   "term features read",
+		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
+		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
+		"cmd/breachsim/internal/provenance": "generator term output dataset seal cause",
+		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features export report library",
+		"cmd/breachsim/internal/manual":     "term cause",
+		"cmd/breachsim":                     "*", // all of them
 	}
 }
 
@@ -244,7 +270,6 @@ func never() map[string][]string {
 		"output/compare":  {"generator"},
 		"output/rules":    {"scenarios", "generator", "output", "cmd"},
 		"output/detect":   {"generator", "output/truth"},
-		"output/sigma":    {"generator", "output/truth", "output/detect"},
 		"output/features": {"generator"},
 		"output":          {"cmd"},
 	}
@@ -300,7 +325,7 @@ func shortNames(table map[string]string) map[string]string {
 
 // projectImports reads the imports of every package outside its tests.
 func projectImports(t *testing.T) map[string][]string {
-	all := map[string][]string{}
+	all, ours := map[string][]string{}, modulePath(t)
 	eachGoFile(t, func(name string, file *ast.File) {
 		if strings.HasSuffix(name, "_test.go") {
 			return
@@ -314,7 +339,7 @@ func projectImports(t *testing.T) map[string][]string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if to, ours := strings.CutPrefix(to, "breachsim/"); ours && !slices.Contains(all[dir], to) {
+			if to, own := strings.CutPrefix(to, ours+"/"); own && !slices.Contains(all[dir], to) {
 				all[dir] = append(all[dir], to)
 			}
 		}
@@ -346,6 +371,21 @@ func eachGoFile(t *testing.T, visit func(name string, file *ast.File)) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// modulePath is the path that go.mod gives the module: .ci/module-path may change it.
+func modulePath(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(repository(t), "go.mod"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	line, _, _ := strings.Cut(string(text), "\n")
+	name, ok := strings.CutPrefix(line, "module ")
+	if !ok {
+		t.Fatalf("go.mod begins with %q", line)
+	}
+	return strings.TrimSpace(name)
 }
 
 // repository is the folder of go.mod.

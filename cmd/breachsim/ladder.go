@@ -52,9 +52,9 @@ accounts. Prints a page in Markdown.
 With --datasets the datasets are kept: SCENARIO/N and SCENARIO/N-sister of the N-th
 seed. Run a detector of your own on them, write its alerts (as breachsim score takes
 them) to ALERTS/SCENARIO/N.jsonl and ALERTS/SCENARIO/N-sister.jsonl, and have it on the
-page with --add NAME=ALERTS: its alerts on the sisters fix its threshold. A model that was
-trained on other scenarios only comes with --learned instead: what it solves counts as
-hard, no longer as open.
+page with --add NAME=ALERTS: its alerts on the sisters fix its threshold. Scenarios that
+have no folder there count as not run. A model that was trained on other scenarios only
+comes with --learned instead: what it solves counts as hard, no longer as open.
 
 With --cache results are kept as well: a rule that was tuned or measured in the same world
 is not again, and a run that was stopped goes on where it was.`,
@@ -162,6 +162,9 @@ func (o *ladderOptions) added() (list []ladder.Added, err error) {
 		if !ok || name == "" || dir == "" {
 			flag := map[bool]string{false: "--add", true: "--learned"}[learned]
 			return nil, term.Usagef("%s %q: want NAME=ALERTS, a name and the folder of its alerts", flag, text)
+		}
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return nil, term.Usagef("alerts of %s: %q is no folder", name, dir)
 		}
 		list = append(list, ladder.Added{Name: name, Dir: dir, Learned: learned})
 	}

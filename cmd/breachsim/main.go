@@ -12,7 +12,8 @@
 // in internal/term.
 //
 // Data goes to standard output, everything else to standard error. Only main
-// ends the process. No verb sends a request to anything: the program writes files.
+// ends the process. No verb sends a request to a portal; replay alone opens a
+// connection, to the receiver of logs that the user names.
 package main
 
 import (
@@ -28,7 +29,11 @@ import (
 func main() {
 	// A closed pipe is an error like any other, with its message and exit code.
 	signal.Ignore(syscall.SIGPIPE)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	stops := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // under nohup it is
+		stops = append(stops, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), stops...)
 	code := run(ctx, os.Args[1:], term.System())
 	stop()
 	os.Exit(code)

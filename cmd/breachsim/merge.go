@@ -2,16 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator"
 	"breachsim/output"
 	"breachsim/output/dataset"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
 )
 
 type mergeOptions struct {
@@ -23,6 +21,7 @@ type mergeOptions struct {
 	resume  bool
 	force   bool
 	quiet   bool
+	json    bool
 }
 
 func newMergeCmd(s *term.Streams) *cobra.Command {
@@ -46,11 +45,12 @@ file system can, so that they take no space twice.`,
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&o.out, "output", "o", "", "directory of the dataset")
-	f.StringVar(&o.secret, "secret", "", secretUsage)
+	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
 	f.IntVar(&o.workers, "workers", 0, "goroutines that make records (default one a processor)")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted merge in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
+	f.BoolVar(&o.json, "json", false, "print the summary for programs as well, on standard output")
 	return cmd
 }
 
@@ -70,56 +70,29 @@ func (o *mergeOptions) run(ctx context.Context) error {
 	if !o.quiet {
 		term.Summarize(o.Err, sum, o.Now().Sub(began))
 	}
+	if o.json {
+		return term.PrintSummary(o.Out, sum, o.Now().Sub(began))
+	}
 	return nil
 }
 
 // openShard builds the run of a shard again from what the shard says of it.
 func (o *mergeOptions) openShard(s output.ShardInfo) (output.Source, error) {
-	sc, err := library.Parse(s.Dir+"/scenario.yaml", s.ScenarioYAML)
-	if err != nil {
-		return nil, err
-	}
-	with := s.Run.Options
-	if with["secret_commitment"] != "" && o.secret == "" {
+	if s.Run.Options["secret_commitment"] != "" && o.secret == "" {
 		return nil, term.Usagef("%q was made with a secret", s.Dir).WithHint("give the same file again: --secret FILE")
 	}
-	opts := generator.Options{
-		WithoutCampaigns: with["without_campaigns"] == "true",
-		WithoutControls:  with["without_controls"] == "true",
-	}
-	if opts.Secret, err = readSecret(o.secret); err != nil {
+	secret, err := term.ReadSecret("--secret", o.secret)
+	if err != nil {
 		return nil, err
 	}
-	if f := with["scale"]; f != "" {
-		if opts.Scale, err = scenarios.ParseScale(f); err != nil {
-			return nil, badShard(s, "scale", err)
-		}
+	again := dataset.Again{Name: s.Dir + "/scenario.yaml", YAML: s.ScenarioYAML, Run: s.Run, Secret: secret}
+	plan, err := again.Plan()
+	var wrong *dataset.OptionError
+	if errors.As(err, &wrong) { // the shard's own record of its options makes no sense
+		return nil, &term.Failure{Code: term.ExitBad, Err: fmt.Errorf("shard %q was altered: %w", s.Dir, err)}
 	}
-	keep, err := scenarios.ParseKeep(with["scale_keep"])
-	if err != nil {
-		return nil, badShard(s, "scale_keep", err)
-	}
-	opts.KeepRates = keep == scenarios.KeepRates
-	if opts.From, err = parseMoment("from", with["from"], sc.Time.Location); err != nil {
-		return nil, badShard(s, "from", err)
-	}
-	if opts.To, err = parseMoment("to", with["to"], sc.Time.Location); err != nil {
-		return nil, badShard(s, "to", err)
-	}
-	if opts.History, err = parseDays("history", with["history"]); err != nil {
-		return nil, badShard(s, "history", err)
-	}
-	plan, err := generator.New(sc, opts)
 	if err != nil {
 		return nil, err
 	}
 	return dataset.Source(plan, term.Version), nil
-}
-
-// badShard is a shard whose own record of its options makes no sense.
-func badShard(s output.ShardInfo, option string, err error) error {
-	return &term.Failure{
-		Code: term.ExitBad,
-		Err:  fmt.Errorf("shard %q was altered: its option %s: %w", s.Dir, option, err),
-	}
 }

@@ -1,13 +1,16 @@
 package main
 
 import (
-	"slices"
 	"strings"
 
 	"breachsim/cmd/breachsim/internal/arena"
+	"breachsim/cmd/breachsim/internal/complete"
 	"breachsim/cmd/breachsim/internal/edges"
 	"breachsim/cmd/breachsim/internal/judging"
 	"breachsim/cmd/breachsim/internal/look"
+	"breachsim/cmd/breachsim/internal/manual"
+	"breachsim/cmd/breachsim/internal/provenance"
+	"breachsim/cmd/breachsim/internal/send"
 	"breachsim/cmd/breachsim/internal/story"
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/cmd/breachsim/internal/training"
@@ -20,13 +23,8 @@ const rootHelp = `breachsim simulates breaches of a health-insurance practitione
 in YAML become records, access and audit logs, and the ground truth, so that
 detectors can be built, tested and compared.
 
-Every person, number and address it makes is invented. It sends no request to
-anything.`
-
-// laterVerbs are verbs of the contract that this version does not have.
-func laterVerbs() []string {
-	return []string{"replay"}
-}
+Every person, number and address it makes is invented. It sends no request to a
+portal; replay alone opens a connection, to the receiver of logs that you name.`
 
 func newRootCmd(s *term.Streams) *cobra.Command {
 	root := &cobra.Command{
@@ -57,6 +55,8 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newGenerateCmd(s),
 		newMergeCmd(s),
 		newVerifyCmd(s),
+		provenance.NewSealCmd(s),
+		provenance.NewUnsealCmd(s),
 		newDetectCmd(s),
 		training.NewFeaturesCmd(s, openDataset),
 		judging.NewScoreCmd(s),
@@ -67,11 +67,16 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		edges.NewFixtureCmd(s),
 		newLadderCmd(s),
 		arena.NewArenaCmd(s),
+		send.NewReplayCmd(s, openDataset),
 		newAuditCmd(s),
 		newFidelityCmd(s),
 		newVersionCmd(s),
+		manual.NewManCmd(s),
 	)
 	root.SetHelpCommand(newHelpCmd())
+	if err := complete.Add(root); err != nil {
+		panic(err) // a flag that has two completions: the first test of any verb finds it
+	}
 	return root
 }
 
@@ -89,11 +94,8 @@ func checkVerb(root *cobra.Command, args []string) error {
 	return unknownVerb(root, args[0])
 }
 
-// unknownVerb says what was mistyped, or what is still to come.
+// unknownVerb says what was mistyped.
 func unknownVerb(root *cobra.Command, verb string) error {
-	if slices.Contains(laterVerbs(), verb) {
-		return term.Usagef("command %q is not supported yet", verb).WithHint("breachsim --help lists the commands")
-	}
 	f := term.Usagef("unknown command %q", verb)
 	if near := root.SuggestionsFor(verb); len(near) > 0 {
 		return f.WithHint("did you mean %s?", strings.Join(near, " or "))

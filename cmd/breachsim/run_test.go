@@ -87,17 +87,3 @@ func TestProgressIsDrawnOnATerminalOnly(t *testing.T) {
 		}
 	}
 }
-
-// A verb of a later version says so, whatever flags come with it.
-func TestVerbsToComeAreRefused(t *testing.T) {
-	for _, verb := range laterVerbs() {
-		s, out, said := fakeStreams()
-		if code := run(t.Context(), []string{verb, "dataset", "--flag", "-o", "file"}, s); code != term.ExitUsage {
-			t.Errorf("%s: exit code %d, want %d", verb, code, term.ExitUsage)
-		}
-		want := "breachsim: command \"" + verb + "\" is not supported yet\nhint: breachsim --help lists the commands\n"
-		if said.String() != want || out.Len() > 0 {
-			t.Errorf("%s: %q, want %q", verb, said, want)
-		}
-	}
-}

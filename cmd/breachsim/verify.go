@@ -11,11 +11,13 @@ import (
 
 type verifyOptions struct {
 	*term.Streams
-	dir string
+	dir  string
+	json bool
 }
 
 func newVerifyCmd(s *term.Streams) *cobra.Command {
-	return &cobra.Command{
+	o := &verifyOptions{Streams: s}
+	cmd := &cobra.Command{
 		Use:   "verify DIR",
 		Short: "Check every byte of a dataset against its manifest",
 		Long: `Check every byte of a dataset against its manifest: files that are missing,
@@ -23,10 +25,12 @@ altered or too many are named on standard error, and the exit code is 1. It is 2
 where there is no manifest. Of a good dataset one line is printed.`,
 		Args: term.Wants(1, 1, "one DIR"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			o := &verifyOptions{Streams: s, dir: args[0]}
+			o.dir = args[0]
 			return o.run()
 		},
 	}
+	cmd.Flags().BoolVar(&o.json, "json", false, "print what was found for programs")
+	return cmd
 }
 
 func (o *verifyOptions) run() error {
@@ -34,15 +38,40 @@ func (o *verifyOptions) run() error {
 	if err != nil {
 		return err
 	}
-	if r.Good() {
+	if o.json {
+		if err := o.print(r); err != nil {
+			return err
+		}
+	}
+	switch {
+	case r.Good() && o.json:
+		return nil
+	case r.Good():
 		fmt.Fprintf(o.Out, "ok: %s, %s\n", term.Count(int64(r.Files), "file"), term.Size(r.Bytes))
 		return nil
 	}
 	for _, p := range r.Problems {
-		fmt.Fprintf(o.Err, "%s\n", p)
+		if !o.json {
+			fmt.Fprintf(o.Err, "%s\n", p)
+		}
 	}
 	return &term.Failure{
 		Code: term.ExitBad,
 		Err:  fmt.Errorf("%q is not what its manifest says: %s", o.dir, term.Count(int64(len(r.Problems)), "problem")),
 	}
+}
+
+// print prints what was found for programs.
+func (o *verifyOptions) print(r *output.Report) error {
+	problems := []string{}
+	for _, p := range r.Problems {
+		problems = append(problems, p.String())
+	}
+	return term.PrintJSON(o.Out, struct {
+		Directory string   `json:"directory"`
+		Good      bool     `json:"good"`
+		Files     int      `json:"files"`
+		Bytes     int64    `json:"bytes"`
+		Problems  []string `json:"problems"`
+	}{o.dir, r.Good(), r.Files, r.Bytes, problems})
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -32,10 +33,31 @@ func (o *versionOptions) run() error {
 		Version string `json:"version"`
 		Dataset int    `json:"dataset_version"`
 		Go      string `json:"go_version"`
-	}{term.Version, generator.DatasetVersion, runtime.Version()}
+		Commit  string `json:"commit,omitempty"`
+	}{term.Version, generator.DatasetVersion, runtime.Version(), commit()}
 	if o.json {
 		return term.PrintJSON(o.Out, v)
 	}
 	fmt.Fprintf(o.Out, "breachsim %s\ndataset version %d\n%s\n", v.Version, v.Dataset, v.Go)
+	if v.Commit != "" {
+		fmt.Fprintf(o.Out, "commit %s\n", v.Commit)
+	}
 	return nil
+}
+
+// commit is what the program was built from, where the build was told; "+changes" means
+// that files differed from it. It reaches no dataset.
+func commit() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	of := map[string]string{}
+	for _, s := range info.Settings {
+		of[s.Key] = s.Value
+	}
+	if of["vcs.revision"] != "" && of["vcs.modified"] == "true" {
+		return of["vcs.revision"] + "+changes"
+	}
+	return of["vcs.revision"]
 }

@@ -62,6 +62,10 @@ func New(key random.Key, sc *scenarios.Scenario, persons PersonRanges) *Accounts
 // secret. Nothing else about them changes.
 func (a *Accounts) Number(s secret.Secret) { carveTexts(s, a.list) }
 
+// Veil has the lower halves of IPv6 addresses follow from a secret: each would
+// otherwise show a draw whole, from which the seed can be worked out.
+func (a *Accounts) Veil(s secret.Secret) { a.Lines.Veil([16]byte(s.Key("interface ids", 16))) }
+
 // OpenBefore makes the accounts so many days older than they need be, for what
 // is told of the days before the world begins. It changes nothing but the day
 // on which each was opened.

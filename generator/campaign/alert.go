@@ -138,6 +138,7 @@ func (s *stage) enterOthers(from, played map[uint32]int64) {
 		}
 		x := &company{}
 		x.owner = owner.New(&s.Stage, s.Defence.Account(k), func(int64) {})
+		x.owner.Keeps(s.days)
 		s.of[k], played[k] = x, from[k]
 		s.owners = append(s.owners, x.owner)
 		x.owner.Play(from[k])

@@ -6,6 +6,7 @@ import (
 	"breachsim/generator/campaign/actor"
 	"breachsim/generator/campaign/clock"
 	"breachsim/generator/campaign/defence"
+	"breachsim/generator/campaign/owner"
 	"breachsim/generator/campaign/script"
 	"breachsim/generator/campaign/targets"
 )
@@ -15,28 +16,39 @@ type Options struct {
 	WithoutCampaigns bool // nobody attacks; policies by the clock stay
 	WithoutControls  bool // nobody defends
 
-	// Lists keeps the target lists of a world that is planned again and again; nil = they
-	// are filled anew. It belongs to one world, whose campaigns stay as they are.
-	Lists *Lists
+	// Kept is what plans of a world have in common that is planned again and again; nil =
+	// all of it is made anew. It belongs to one world, whose campaigns stay as they are.
+	Kept *Kept
 }
 
-// Lists keeps target lists, by campaign.
-type Lists struct{ reserves []*targets.Reserve }
+// Kept is what no control can change: target lists, by campaign, and what owners do in the
+// base world.
+type Kept struct {
+	reserves []*targets.Reserve
+	diary    *owner.Diary
+}
 
-// NewLists returns one for so many campaigns.
-func NewLists(campaigns int) *Lists {
-	l := &Lists{}
+// NewKept returns one for so many campaigns.
+func NewKept(campaigns int) *Kept {
+	k := &Kept{diary: owner.NewDiary()}
 	for range campaigns {
-		l.reserves = append(l.reserves, &targets.Reserve{})
+		k.reserves = append(k.reserves, &targets.Reserve{})
 	}
-	return l
+	return k
 }
 
-func (l *Lists) of(campaign int) *targets.Reserve {
-	if l == nil {
+func (k *Kept) list(campaign int) *targets.Reserve {
+	if k == nil {
 		return nil
 	}
-	return l.reserves[campaign]
+	return k.reserves[campaign]
+}
+
+func (k *Kept) days() *owner.Diary {
+	if k == nil {
+		return nil
+	}
+	return k.diary
 }
 
 // New resolves the scenario's campaigns and controls.
@@ -49,7 +61,7 @@ func New(w World, o Options) (*Plan, error) {
 		return p, nil
 	}
 	for i := range w.Scenario.Campaigns {
-		c, err := prepare(p.w, p.campaigns, o.Lists.of(i))
+		c, err := prepare(p.w, p.campaigns, o.Kept.list(i))
 		if err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", w.Scenario.Campaigns[i].ID, err)
 		}
@@ -62,7 +74,7 @@ func New(w World, o Options) (*Plan, error) {
 			return nil, err
 		}
 	}
-	p.play(q, alerts)
+	p.play(q, alerts, o.Kept.days())
 	p.finish()
 	for _, c := range p.campaigns {
 		p.made = append(p.made, newIndex(c))
@@ -77,11 +89,12 @@ func New(w World, o Options) (*Plan, error) {
 }
 
 // play puts campaigns and controls on the stage, in order of time.
-func (p *Plan) play(q *clock.Queue, alerts []outside) {
+func (p *Plan) play(q *clock.Queue, alerts []outside, days *owner.Diary) {
 	s := &stage{
 		Stage:     defence.Stage{World: p.w, Book: p.book, Queue: q, Defence: p.defence},
 		campaigns: p.campaigns,
 		of:        map[uint32]*company{},
+		days:      days,
 	}
 	for _, c := range p.campaigns {
 		for _, a := range c.Actors {

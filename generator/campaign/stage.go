@@ -18,6 +18,7 @@ type stage struct {
 	campaigns []*actor.Campaign
 	owners    []*owner.Owner // in the order of campaigns and actors
 	of        map[uint32]*company
+	days      *owner.Diary // of the base world
 }
 
 // company is who is on the stage with an account.
@@ -46,6 +47,7 @@ func (s *stage) owns(played, alerted map[uint32]int64) {
 			if x := s.of[a.Index]; x.owner == nil {
 				x.owner = owner.New(&s.Stage, a.State, func(now int64) { x.worked(now) })
 				x.owner.Locks(x.spared)
+				x.owner.Keeps(s.days)
 				s.owners = append(s.owners, x.owner)
 				played[a.Index] = s.begins(x)
 				if at, alerted := alerted[a.Index]; alerted {

@@ -1,5 +1,6 @@
 // Package draw lends the named draws of the generator to what stands around it: the
-// analysts of a detector in the loop, a search over campaigns.
+// analysts of a detector in the loop, a search over campaigns, lines that get lost on
+// their way.
 //
 //	seed ─► New ─► Stream(Desk) ─► At(entity) ─► …
 //
@@ -21,8 +22,9 @@ type Stream = random.Stream
 
 // Purposes outside of the generator.
 const (
-	Desk   Stream = 600 // what analysts make of an alert
-	Search Stream = 601 // which campaigns are tried
+	Desk     Stream = 600 // what analysts make of an alert
+	Search   Stream = 601 // which campaigns are tried
+	Delivery Stream = 602 // which lines come late, twice or not at all
 )
 
 // Million is the unit of shares.

@@ -3,6 +3,7 @@ package network
 import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
+	"breachsim/generator/internal/speck"
 	"breachsim/scenarios"
 )
 
@@ -33,6 +34,7 @@ type Lines struct {
 	list               []Line
 	seconds            []Line // of accounts that have one
 	session, leaseTurn random.Key
+	veil               *speck.Cipher // of what an IPv6 address shows of a draw; nil = it shows the draw
 }
 
 // Networks returns the map of networks in which the lines are.
@@ -99,7 +101,7 @@ func (l *Lines) Address(k uint32, human uint8, day int32, session uint64) (addr 
 		line = &l.seconds[line.second-1]
 	}
 	if line.v6 && u>>48 >= fallsBackToV4 {
-		return line.v6Address(who.Uint64()), line.net, line.place
+		return l.v6Address(line, who.Uint64()), line.net, line.place
 	}
 	return l.leased(line, day)
 }
@@ -148,7 +150,18 @@ func (l *Lines) carrierOf(k uint32, human uint8) int {
 
 // v6Address returns the address of one person's device for the day (RFC 8981)
 // inside the site's /56.
-func (l *Line) v6Address(u uint64) event.Addr { return event.Addr{Hi: l.site6(), Lo: u} }
+func (l *Lines) v6Address(line *Line, u uint64) event.Addr {
+	if l.veil != nil {
+		u = l.veil.Encrypt(u)
+	}
+	return event.Addr{Hi: line.site6(), Lo: u}
+}
+
+// Veil enciphers the lower halves of IPv6 addresses under a key.
+func (l *Lines) Veil(key [speck.KeySize]byte) {
+	c := speck.New(key)
+	l.veil = &c
+}
 
 // leased returns the IPv4 address of a line on a day.
 func (l *Lines) leased(line *Line, day int32) (addr event.Addr, net, place uint16) {

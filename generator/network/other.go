@@ -44,7 +44,7 @@ func (l *Lines) Other(who User, from event.Addr, u uint64) (other Way, ok bool) 
 	var all ways
 	all.add(l.leased(line, who.Day))
 	if line.v6 {
-		all.add(line.v6Address(day), line.net, line.place)
+		all.add(l.v6Address(line, day), line.net, line.place)
 	}
 	if l.Twin(who.Account) { // a router that shares the work among two lines is the commonest reason
 		all.add(l.leased(&l.seconds[line.second-1], who.Day))

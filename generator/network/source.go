@@ -144,7 +144,7 @@ func (l *Lines) MayUseOn(k uint32, human uint8, day int32, s *Addresses) bool {
 		}
 	}
 	for _, line := range l.linesOf(k) {
-		if line.v6 && s.Has(line.v6Address(who.Uint64())) {
+		if line.v6 && s.Has(l.v6Address(line, who.Uint64())) {
 			return true
 		}
 		if s.near(line) {

@@ -73,21 +73,24 @@ var (
 // ranges that reach nobody. A child has its holder's phone, address and
 // account, and no e-mail address; partners have one address.
 func (q *People) Contact(i uint32, c *record.Contact) {
-	p := q.p
-	s := p.kin.Of(i)
-	number := p.numbers.of(i, s.Spot, s.Birth)
-	*c = record.Contact{NIR: number, Ref: q.refs.Ref(number)}
+	f := q.open(i)
+	q.contact(&f, c)
+}
+
+func (q *People) contact(of *file, c *record.Contact) {
+	p, s := q.p, &of.Subject
+	*c = record.Contact{NIR: of.number, Ref: of.ref}
 	r := p.key.Stream(streamContact).At(uint64(s.Holder)).Rand()
 	dep := &facts.Departments()[s.Dept]
 	q.start()
-	q.text(q.appendMail(q.buf, &s, &r))
+	q.text(q.appendMail(q.buf, s, &r))
 	block := phoneBlocks[0]
 	if r.Below(100) < 18 && s.Dept < birthplace.OverseasFirst {
 		block = landline(dep.Region)
 	}
 	q.text(appendDigitsOf(append(q.buf, block...), r.Below(10_000), 4))
 	home := p.key.Stream(streamContact).At(homeAddress | uint64(s.Home)).Rand()
-	q.text(appendAddress(q.buf, s.Dept, communeOf(p.res, s.Home), &home))
+	q.text(appendAddress(q.buf, s.Dept, of.commune, &home))
 	q.text(appendIBAN(q.buf, r.Uint64()))
 	q.finish(&c.Email, &c.Phone, &c.Address, &c.IBAN)
 }
@@ -226,12 +229,11 @@ func appendIBAN(dst []byte, u uint64) []byte {
 
 // appendDigitsOf appends v with leading zeros.
 func appendDigitsOf(dst []byte, v uint64, width int) []byte {
-	for j := range width {
-		d, div := v, width-1-j
-		for range div {
-			d /= 10
-		}
-		dst = append(dst, byte('0'+d%10))
+	from := len(dst)
+	dst = append(dst, "00000000000000000000"[:width]...)
+	for j := len(dst) - 1; j >= from; j-- {
+		dst[j] = byte('0' + v%10)
+		v /= 10
 	}
 	return dst
 }

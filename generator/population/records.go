@@ -37,18 +37,42 @@ func (p *Persons) People(refs *nir.Refs, doctor func(i uint32) string) *People {
 
 // Record fills r with person i. Its texts stay valid.
 func (q *People) Record(i uint32, r *record.Person) {
-	p := q.p
-	var s kin.Subject
-	p.kin.Find(i, &s)
-	rights := p.entitled.Of(&s)
-	commune := communeOf(p.res, s.Home)
-	slot := p.register.Slot(s.Birth)
-	number := p.register.Number(s.Birth.Cell, s.Birth.Month, s.Birth.Col, slot)
-	if p.numbers.temporary(i, s.Spot, s.Birth.Col) {
-		number = p.numbers.serial(i, s.Birth.Cell)
+	f := q.open(i)
+	q.record(&f, r)
+}
+
+// Both fills r and c with person i, for less than Record and Contact.
+func (q *People) Both(i uint32, r *record.Person, c *record.Contact) {
+	f := q.open(i)
+	q.record(&f, r)
+	q.contact(&f, c)
+}
+
+// file is what both tables say of a person.
+type file struct {
+	kin.Subject
+	slot    uint32 // among those born in the same month and place
+	number  nir.NIR
+	ref     uint64
+	commune int
+}
+
+func (q *People) open(i uint32) (f file) {
+	p, b := q.p, &f.Birth
+	p.kin.Find(i, &f.Subject)
+	f.commune, f.slot = communeOf(p.res, f.Home), p.register.Slot(*b)
+	f.number = p.register.Number(b.Cell, b.Month, b.Col, f.slot)
+	if p.numbers.temporary(i, f.Spot, b.Col) {
+		f.number = p.numbers.serial(i, b.Cell)
 	}
-	*r = record.Person{}
-	r.NIR, r.Ref, r.Holder = number, q.refs.Ref(number), number
+	f.ref = q.refs.Ref(f.number)
+	return f
+}
+
+func (q *People) record(of *file, r *record.Person) {
+	p, s, i := q.p, &of.Subject, of.Index
+	rights := p.entitled.Of(s)
+	*r = record.Person{NIR: of.number, Ref: of.ref, Holder: of.number}
 	r.Sex = "MF"[s.Birth.Cell%2]
 	r.BirthDate = p.register.BirthDate(i, s.Birth)
 	r.BirthRank = 1 + s.Birth.Order
@@ -64,15 +88,15 @@ func (q *People) Record(i uint32, r *record.Person) {
 	if rights.Declared && q.doctor != nil {
 		r.ReferringDoctor = q.doctor(i)
 	}
-	r.Regime, r.Fund = p.entitled.Scheme(&s, commune)
-	r.RightsStart, r.RightsEnd = p.entitled.Period(&s, rights)
+	r.Regime, r.Fund = p.entitled.Scheme(s, of.commune)
+	r.RightsStart, r.RightsEnd = p.entitled.Period(s, rights)
 	q.start()
-	q.text(p.names.AppendBirthName(q.buf, &s))
-	q.text(p.names.AppendUsedName(q.buf, &s))
-	q.text(p.names.AppendFirstNames(q.buf, &s))
+	q.text(p.names.AppendBirthName(q.buf, s))
+	q.text(p.names.AppendUsedName(q.buf, s))
+	q.text(p.names.AppendFirstNames(q.buf, s))
 	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames)
-	r.BirthPlace = p.births.NameOf(s.Birth.Col, slot)
-	r.ResidenceCommune = geo.CommuneName(s.Dept, commune)
+	r.BirthPlace = p.births.NameOf(s.Birth.Col, of.slot)
+	r.ResidenceCommune = geo.CommuneName(s.Dept, of.commune)
 }
 
 // The texts of a record are written one after the other into one buffer and

@@ -71,7 +71,30 @@ type Condition struct {
 
 // Condition returns the condition of person i.
 func (p *Status) Condition(i uint32) Condition {
+	c := p.Civil(i)
+	return p.Whole(&c)
+}
+
+// Civil is a person of whom no more is known than age, sex and place.
+type Civil struct {
+	Person     uint32
+	dept, cell uint8
+}
+
+// Age is in completed years on 1 January of the reference year.
+func (c *Civil) Age() uint8 { return c.cell / 2 }
+
+// Woman reports whether it is one.
+func (c *Civil) Woman() bool { return c.cell%2 == 1 }
+
+// Civil returns person i.
+func (p *Status) Civil(i uint32) Civil {
 	s := p.res.Spot(i)
-	ald, doctor := p.entitled.Health(i, s.Dept, s.Cell)
-	return Condition{Age: s.Cell / 2, Woman: s.Cell%2 == 1, ALD: ald, Doctor: doctor}
+	return Civil{i, s.Dept, s.Cell}
+}
+
+// Whole returns the condition of a person.
+func (p *Status) Whole(c *Civil) Condition {
+	ald, doctor := p.entitled.Health(c.Person, c.dept, c.cell)
+	return Condition{Age: c.Age(), Woman: c.Woman(), ALD: ald, Doctor: doctor}
 }

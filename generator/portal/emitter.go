@@ -106,6 +106,10 @@ func (e *Writer) Holds(ts int64) bool { return ts >= e.From && ts < e.To }
 // access line right behind it, so that the step must be told in full.
 func (e *Writer) Needs(ts int64) bool { return ts+answerAfter >= e.From && ts < e.To }
 
+// unseen reports whether nothing of a step whose audit event is at ts is wanted: it is
+// outside the slice, and nobody reads access lines.
+func (e *Writer) unseen(ts int64) bool { return e.Batch.NoAccess && !e.Holds(ts) }
+
 // answerAfter bounds how long after its audit event the access line of the
 // same request is written.
 const answerAfter = 1100

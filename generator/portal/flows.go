@@ -45,6 +45,9 @@ func (e *Emitter) SignOut(v *Visit, s Step) {
 	if c, at, ok := e.identified(v, s); ok {
 		e.Identity.SignOut(&c, &at)
 	}
+	if e.Batch.NoAccess {
+		return
+	}
 	from := event.PathHome
 	if v.Browser {
 		p := e.back(v, s, int64(took), beforePage)
@@ -77,12 +80,17 @@ var servicePaths = [...]event.Path{
 
 // Use is one use of a service beside Infopatient.
 func (e *Emitter) Use(v *Visit, s Step, service event.Service) {
+	if e.unseen(s.TS) {
+		return
+	}
 	draw := s.Key.Rand()
 	path := servicePaths[service]
 	r := request{method: event.GET, path: path, status: 200}
 	r.req, r.resp = e.served(v, s, service, &draw)
 	r.took = s.within(e.took(s.TS, &draw, 260*millisecond))
-	r.referer = e.led(v, s, service, r)
+	if !e.Batch.NoAccess {
+		r.referer = e.led(v, s, service, r)
+	}
 	if r.req > 0 {
 		r.method, r.referer = event.POST, path
 	}
@@ -97,8 +105,10 @@ func (e *Emitter) Use(v *Visit, s Step, service event.Service) {
 			ev.Outcome, ev.Reason = event.Failure, event.UpstreamError
 		}
 	}
-	e.answer(v, s, &draw, r)
-	e.poll(v, s, &draw, path)
+	if !e.Batch.NoAccess {
+		e.answer(v, s, &draw, r)
+		e.poll(v, s, &draw, path)
+	}
 }
 
 // led is what a person does before a service is used: its form is filled in, now and then

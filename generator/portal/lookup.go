@@ -53,6 +53,9 @@ const (
 
 // LookUp is one Infopatient look-up by number.
 func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
+	if e.unseen(s.TS) {
+		return
+	}
 	draw := s.Key.Rand()
 	result, persons, dept := q.Result, q.Persons, q.Dept
 	status, resp, took := e.reply(v, s, q, &draw)
@@ -84,8 +87,10 @@ func (e *Emitter) LookUp(v *Visit, s Step, q *Query) {
 		ev.Persons, ev.Result = int16(persons), result
 		ev.Outcome, ev.Reason = outcome(result)
 	}
-	e.answer(v, s, &draw, r)
-	e.around(v, s, q)
+	if !e.Batch.NoAccess {
+		e.answer(v, s, &draw, r)
+		e.around(v, s, q)
+	}
 }
 
 // search is the request of a look-up: a form where the number travels in the

@@ -63,6 +63,9 @@ func (e *Emitter) SignIn(v *Visit, s Step, ok bool, why event.Reason) {
 	if a.waited > 0 {
 		e.push(v, s, &a)
 	}
+	if e.Batch.NoAccess {
+		return
+	}
 	if v.Browser {
 		e.wayIn(v, s, &a, &draw)
 	} else {

@@ -18,7 +18,12 @@ type ahead struct {
 // begin starts to make a slice of a plan.
 func (a *ahead) begin(p *generator.Plan, w event.Window) (err error) {
 	if a.plan != p {
-		if a.lines, err = newLines(p); err != nil {
+		if a.lines == nil {
+			a.lines, err = newLines(p)
+		} else {
+			err = a.lines.turn(p)
+		}
+		if err != nil {
 			return err
 		}
 		a.plan = p

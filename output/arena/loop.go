@@ -273,6 +273,5 @@ func (l *loop) act(decided []analyst.Action) (acted bool, err error) {
 	l.plan = plan
 	l.judge.turn(plan)
 	l.out.Plans++
-	l.lines, err = newLines(plan)
-	return true, err
+	return true, l.lines.turn(plan)
 }

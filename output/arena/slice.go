@@ -42,24 +42,35 @@ func (s *slice) begins(with *slice, n int) bool {
 
 // lines makes the lines of slices of a plan. It serves one goroutine.
 type lines struct {
-	filler *generator.Filler
-	batch  event.Batch
-	append schema.AppendEvent
+	filler  *generator.Filler
+	batch   event.Batch
+	catalog *event.Catalog // that append names things by
+	append  schema.AppendEvent
 }
 
 // newLines returns the maker of a plan's lines.
 func newLines(p *generator.Plan) (*lines, error) {
+	l := &lines{}
+	l.batch.NoAccess = true
+	return l, l.turn(p)
+}
+
+// turn goes on to another plan. Plans of one world have their names in common.
+func (l *lines) turn(p *generator.Plan) error {
+	l.filler = p.NewFiller()
+	if l.catalog == p.Catalog() {
+		return nil
+	}
 	mode, err := schema.ParseNIRMode(p.Source().Output.NIR.String())
 	if err != nil {
-		return nil, err
+		return err
 	}
 	native, err := encode.LogFormats([]string{"jsonl"})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	l := &lines{filler: p.NewFiller(), append: encode.NewTexts(p.Catalog()).Audit(native[0], mode)}
-	l.batch.NoAccess = true
-	return l, nil
+	l.catalog, l.append = p.Catalog(), encode.NewTexts(p.Catalog()).Audit(native[0], mode)
+	return nil
 }
 
 // make makes a slice. What was in it is written over.

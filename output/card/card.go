@@ -24,7 +24,7 @@ func (p *Facts) Write(w io.Writer) error {
 	if title == "" {
 		title = p.Info.ScenarioID
 	}
-	fmt.Fprintf(&b, "# %s\n\n", title)
+	fmt.Fprintf(&b, "# %s\n\n", plainText(title))
 	b.WriteString(cardIntro)
 	p.cardRun(&b)
 	cardCounts(&b, p.Counts)
@@ -41,6 +41,23 @@ func (p *Facts) Write(w io.Writer) error {
 	WriteColumns(&b, p.Mode, p.Truths, p.Info.Identity)
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// plainText writes a text of a scenario so that Markdown takes it for text: no
+// tags, no links, no pictures, no code.
+func plainText(s string) string {
+	var b []byte
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case '<':
+			b = append(b, "&lt;"...)
+		case '[', ']', '\x60', '\\':
+			b = append(b, '\\', c)
+		default:
+			b = append(b, c)
+		}
+	}
+	return string(b)
 }
 
 // cardCalibration appends the figures of the population and of the ordinary

@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"breachsim/output/fidelity"
+	"breachsim/output/internal/limits"
 	"breachsim/output/read"
 	"breachsim/output/truth"
 	"breachsim/scenarios/cause"
@@ -38,7 +38,7 @@ type Dataset struct {
 func Open(d *read.Dataset) (*Dataset, error) {
 	s := &Dataset{Dataset: d}
 	at := filepath.Join(d.Dir, "manifest.json")
-	b, err := os.ReadFile(at)
+	b, err := limits.ReadFile(at, limits.Index)
 	if err == nil {
 		err = json.Unmarshal(b, &s.manifest)
 	}
@@ -46,7 +46,7 @@ func Open(d *read.Dataset) (*Dataset, error) {
 		return nil, fmt.Errorf("reading %q: %w", at, cause.Of(err))
 	}
 	at = filepath.Join(d.Dir, "scenario.yaml")
-	if b, err = os.ReadFile(at); err != nil {
+	if b, err = limits.ReadFile(at, limits.Index); err != nil {
 		return nil, fmt.Errorf("reading %q: %w", at, cause.Of(err))
 	}
 	if s.scenario, err = Scenario(b); err != nil {

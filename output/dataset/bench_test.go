@@ -63,17 +63,19 @@ func BenchmarkWrite(b *testing.B) {
 		name, compress, persons string
 		formats                 []string
 		workers                 int
+		passing                 bool
 	}{
-		{"audit/workers=1", "none", "0", []string{"jsonl"}, 1}, {"audit/workers=2", "none", "0", []string{"jsonl"}, 2},
-		{"audit+zstd/workers=2", "zstd", "0", []string{"jsonl"}, 2},
-		{"all/workers=1", "none", "", nil, 1}, {"all/workers=2", "none", "", nil, 2},
+		{"audit/workers=1", "none", "0", []string{"jsonl"}, 1, false}, {"audit/workers=2", "none", "0", []string{"jsonl"}, 2, false},
+		{"audit+zstd/workers=2", "zstd", "0", []string{"jsonl"}, 2, false},
+		{"audit+records/workers=2", "none", "", []string{"jsonl"}, 2, false}, {"passing/workers=2", "none", "", []string{"jsonl"}, 2, true},
+		{"all/workers=1", "none", "", nil, 1, false}, {"all/workers=2", "none", "", nil, 2, false},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			src := Source(planOf(b, "amelipro-2022", "0.05"), "bench")
 			b.ReportAllocs()
 			var bytes int64
 			for b.Loop() {
-				s, err := output.Write(context.Background(), src, output.Options{Dir: b.TempDir(), Formats: c.formats, Compress: c.compress, Persons: c.persons, Workers: c.workers, Force: true})
+				s, err := output.Write(context.Background(), src, output.Options{Dir: b.TempDir(), Formats: c.formats, Compress: c.compress, Persons: c.persons, Workers: c.workers, Force: true, Passing: c.passing})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -23,7 +23,7 @@ func TestGolden(t *testing.T) {
 	for _, c := range []struct {
 		id, factor string
 		history    int
-	}{{"tiny", "1", 0}, {"tiny", "1", 120}, {"amelipro-2022", "0.005", 0}, {"baseline", "0.002", 0}} {
+	}{{"tiny", "1", 0}, {"tiny", "1", 120}, {"amelipro-2022", "0.005", 0}, {"baseline", "0.002", 0}, {"national", "0.001", 0}} {
 		id, factor, name := c.id, c.factor, c.id
 		if c.history > 0 {
 			name += "-history"

@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"breachsim/output/htmlreport/draw"
+	"breachsim/output/internal/limits"
 	"breachsim/output/ladder"
 )
 
@@ -16,7 +16,7 @@ type Climb struct{ ladder.Document }
 
 // ReadClimb reads what `ladder --json` wrote.
 func ReadClimb(file string) (*Climb, error) {
-	b, err := os.ReadFile(file)
+	b, err := limits.ReadFile(file, limits.Index)
 	if err != nil {
 		return nil, err
 	}

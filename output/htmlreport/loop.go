@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -13,13 +12,14 @@ import (
 	"breachsim/output/arena/verdict"
 	"breachsim/output/htmlreport/draw"
 	"breachsim/output/htmlreport/survey"
+	"breachsim/output/internal/limits"
 )
 
 // readLoop reads the verdict of an arena, which lies beside the dataset that it made; nil
 // where there is none.
 func readLoop(dir string) (*verdict.Verdict, error) {
 	name := filepath.Join(dir, "arena.json")
-	b, err := os.ReadFile(name)
+	b, err := limits.ReadFile(name, limits.Index)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

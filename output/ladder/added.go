@@ -20,6 +20,9 @@ import (
 // unknown lists the detectors of others whose alerts were not scored before.
 func (o *Options) unknown(known *results, scenario string) (list []Added, err error) {
 	for _, a := range o.Added {
+		if !a.ran(scenario) {
+			continue
+		}
 		key, err := a.key(scenario, o.Seeds)
 		if err != nil {
 			return nil, err
@@ -49,6 +52,23 @@ func (o *Options) measureAdded(ctx context.Context, known *results, tries []try,
 		known.Rungs[key] = *rung
 	}
 	return nil
+}
+
+// ran reports whether the detector was run on a scenario: it has a folder then.
+func (a *Added) ran(scenario string) bool {
+	info, err := os.Stat(filepath.Join(a.Dir, scenario))
+	return err == nil && info.IsDir()
+}
+
+// rung is what is known of the detector in a scenario.
+func (a *Added) rung(known *results, scenario string, seeds int) (Rung, error) {
+	if !a.ran(scenario) {
+		return Rung{Rule: a.Name, Learned: a.Learned, Absent: true}, nil
+	}
+	key, err := a.key(scenario, seeds)
+	r := known.Rungs[key]
+	r.Rule, r.Learned = a.Name, a.Learned
+	return r, err
 }
 
 // files lists a detector's alerts on the seeds of a scenario and on their sisters.

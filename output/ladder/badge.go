@@ -38,6 +38,7 @@ func claims() map[string]string {
 		"laboratory-leak-2021": Medium,
 		"mailbox-reset":        Medium,
 		"mobile-cgnat":         Medium,
+		"national":             Easy,
 		"office-hours-bot":     Medium,
 		"ramp":                 Hard,
 		"registry-account":     Easy,
@@ -56,6 +57,8 @@ func claims() map[string]string {
 // claims, where that is understood; it is told for as long as it is so.
 func reasons() map[string]string {
 	return map[string]string{
+		"amelipro-2022-hard": "Why easier: whatever its clients and lines look like, 510,000 persons through 19 accounts are nine " +
+			"hundred a working day for each, which R2 counts; and who asks so often meets errors, and asks again, more often than anybody (R15).",
 		"amelipro-2022-month": "Why harder: each account finds a thousand persons a working day, and a threshold by day that keeps " +
 			"to the budget lies about there too, for laboratories and desks find as many. The story's speed is what R2 sees at once.",
 		"ramp": "Why easier: R9 adds up by how much each day lies above the account's own past, and three weeks of slow rise " +
@@ -104,7 +107,7 @@ func (s *Stair) of(class string) (list []*Rung) {
 // best is the rung of a class that averts most; ok is false where none of it was run.
 func (s *Stair) best(class string) (best *Rung, ok bool) {
 	for _, r := range s.of(class) {
-		if best == nil || r.Saved > best.Saved {
+		if !r.Absent && (best == nil || r.Saved > best.Saved) {
 			best = r
 		}
 	}
@@ -113,7 +116,8 @@ func (s *Stair) best(class string) (best *Rung, ok bool) {
 
 // Difficulty is the measured badge, and the rules that earned it. There is none
 // where the world is so small that a single false alert breaks the budget, so that no
-// rule can be tuned to it, and where nobody is exposed: there is nothing to avert.
+// rule can be tuned to it; where nobody is exposed, as there is nothing to avert; and
+// where no rule works and a model that might was not run.
 func (s *Stair) Difficulty() (badge string, rules []string) {
 	if s.Small || s.exposesNobody() {
 		return "", nil
@@ -131,7 +135,16 @@ func (s *Stair) Difficulty() (badge string, rules []string) {
 	if s.Together.Works {
 		return Hard, []string{"all together"}
 	}
+	if s.unlearned() {
+		return "", nil
+	}
 	return Open, nil
+}
+
+// unlearned reports whether a model that other scenarios were held against was not run on
+// this one.
+func (s *Stair) unlearned() bool {
+	return slices.ContainsFunc(s.Added, func(r Rung) bool { return r.Learned && r.Absent })
 }
 
 // exposesNobody reports whether no campaign looks anybody up.

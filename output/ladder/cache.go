@@ -72,10 +72,17 @@ func (r *results) stair(sc *scenarios.Scenario, rules []string) *Stair {
 // file is where the results of a scenario lie: its name follows from all that they
 // depend on but the rules.
 func (o *Options) file(sc *scenarios.Scenario) string {
-	text := language.YAML(sc)
+	text := world(sc)
 	key := fmt.Sprintf("%s\n%d %d %v %v %d form %d", text, generator.DatasetVersion, o.Seeds, o.Scale, o.Budget,
 		o.Resamples, resultsForm)
 	return filepath.Join(o.Cache, sc.ID+"-"+textHash([]byte(key))[:16]+".json")
+}
+
+// world tells a scenario but for its badge, which follows from what is measured.
+func world(sc *scenarios.Scenario) []byte {
+	one := *sc
+	one.Difficulty = ""
+	return language.YAML(&one)
 }
 
 func textHash(text []byte) string {

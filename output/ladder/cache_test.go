@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"breachsim/scenarios"
 	"breachsim/scenarios/library"
 )
 
@@ -41,6 +42,11 @@ func TestResultsAreThoseOfTheirWorld(t *testing.T) {
 	slices.Sort(names)
 	if got := len(slices.Compact(names)); got != 5 {
 		t.Errorf("five worlds have %d files", got)
+	}
+	badge := *sc
+	badge.Difficulty = "hard"
+	if base.file(&badge) != base.file(sc) {
+		t.Error("another badge in the file makes its world another one")
 	}
 }
 
@@ -77,5 +83,36 @@ func TestBestOfAClass(t *testing.T) {
 	}
 	if _, ok := s.best(Hard); ok {
 		t.Error("no hard rule was run, and one is the best")
+	}
+}
+
+// TestWhatWasNotRunSaysNothing leaves a scenario unsaid that a learned model was not run on,
+// unless a rule says it.
+func TestWhatWasNotRunSaysNothing(t *testing.T) {
+	a := Added{Name: "cold", Dir: t.TempDir(), Learned: true}
+	r, err := a.rung(&results{}, "insider", 2)
+	if err != nil || !r.Absent || r.Rule != "cold" || !r.Learned {
+		t.Fatalf("no folder: %+v, %v", r, err)
+	}
+	s := Stair{Scenario: &scenarios.Scenario{ID: "insider"}, Together: &Rung{Rule: "all"},
+		Rungs: []Rung{{Rule: "R2"}}, Added: []Rung{r}}
+	if badge, _ := s.Difficulty(); badge != "" || !strings.Contains(s.unsaid(), "no model was run") {
+		t.Errorf("no rule works, no model was run: %q, %q", badge, s.unsaid())
+	}
+	if page := Page([]Stair{s}, nil, Options{Added: []Added{a}}); strings.Contains(page, "| cold |") {
+		t.Errorf("a row of what was not run:\n%s", page)
+	}
+	if best, ok := s.best(Hard); ok {
+		t.Errorf("the best is %+v", best)
+	}
+	s.Rungs[0].Works = true
+	if badge, _ := s.Difficulty(); badge != Easy {
+		t.Errorf("R2 works: %q", badge)
+	}
+	if err := os.Mkdir(filepath.Join(a.Dir, "insider"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.rung(&results{}, "insider", 2); err == nil || !strings.Contains(err.Error(), "is missing") {
+		t.Errorf("an empty folder: %v", err)
 	}
 }

@@ -23,7 +23,7 @@ type Document struct {
 type Row struct {
 	Scenario   string   `json:"scenario"`
 	Accounts   int      `json:"accounts"`
-	Measured   string   `json:"measured"` // a difficulty; "" = too small to say
+	Measured   string   `json:"measured"` // a difficulty; "" = nothing can be said of it
 	By         []string `json:"by"`
 	Story      string   `json:"its_story_says"`
 	Attainable float64  `json:"exposure_attainable_24h"` // share that alerts at once would avert
@@ -66,6 +66,9 @@ func shown(stairs []Stair) []Row {
 		}
 		x.Rules = append(x.Rules, s.Together.shown(Hard))
 		for _, r := range s.Added {
+			if r.Absent {
+				continue
+			}
 			x.Added = append(x.Added, r.shown(r.class(true)))
 		}
 		list = append(list, x)

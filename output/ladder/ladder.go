@@ -77,12 +77,10 @@ func Measure(ctx context.Context, scenario string, o Options) (*Stair, error) {
 func (o *Options) stair(known *results, sc *scenarios.Scenario) (*Stair, error) {
 	s := known.stair(sc, o.rules())
 	for _, a := range o.Added {
-		key, err := a.key(sc.ID, o.Seeds)
+		rung, err := a.rung(known, sc.ID, o.Seeds)
 		if err != nil {
 			return nil, err
 		}
-		rung := known.Rungs[key]
-		rung.Rule, rung.Learned = a.Name, a.Learned
 		s.Added = append(s.Added, rung)
 	}
 	return s, nil

@@ -38,7 +38,8 @@ func (o *Options) rules() []string {
 
 // Added is a detector that somebody else has run on the ladder's datasets. Its alerts
 // on the N-th seed of a scenario lie in Dir/SCENARIO/N.jsonl, those on the sister, which
-// fix its threshold, in Dir/SCENARIO/N-sister.jsonl.
+// fix its threshold, in Dir/SCENARIO/N-sister.jsonl. It was not run on a scenario that has
+// no folder.
 type Added struct {
 	Name, Dir string
 
@@ -66,6 +67,7 @@ type Figure struct{ Value, Limits string }
 type Rung struct {
 	Rule       string
 	Learned    bool     // a model trained on other scenarios, not a rule
+	Absent     bool     // a detector of others that was not run on this scenario: no figure says anything
 	Thresholds []string // tuned, by seed; of a detector of others the one score
 	Works      bool     // all seeds together
 	Alone      int      // seeds in which it works by themselves

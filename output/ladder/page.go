@@ -97,6 +97,9 @@ func overview(b *strings.Builder, stairs []Stair, added []Added) {
 // cell tells what a rule averts, and how many false alerts it costs; in bold where it
 // works.
 func (r *Rung) cell() string {
+	if r.Absent {
+		return "not run"
+	}
 	text := fmt.Sprintf("%s %.0f %% at %s", inCell(r.Rule), 100*r.Saved, r.Falses.Value)
 	if r.Works {
 		return "**" + text + "**"
@@ -109,8 +112,11 @@ func inCell(name string) string { return strings.ReplaceAll(name, "|", `\|`) }
 
 // unsaid stands for the badge that there is none of.
 func (s *Stair) unsaid() string {
-	if s.exposesNobody() {
+	switch {
+	case s.exposesNobody():
 		return "nobody to save"
+	case !s.Small && s.unlearned():
+		return "hard or open: no model was run"
 	}
 	return tooSmall
 }
@@ -148,6 +154,9 @@ func (s *Stair) write(b *strings.Builder) {
 			"|---|---|---:|---|---:|---:|---|---:|---:|---|\n",
 	)
 	for _, r := range slices.Concat(s.Rungs, []Rung{*s.Together}, s.Added) {
+		if r.Absent {
+			continue
+		}
 		fmt.Fprintf(
 			b,
 			"| %s | %s | %s | %s | %d | %s | %s | %s | %s | %s |\n",

@@ -10,7 +10,6 @@ import (
 	"breachsim/generator"
 	"breachsim/output/detect"
 	"breachsim/output/read"
-	"breachsim/scenarios/language"
 )
 
 // thresholds are what rules were tuned to on one sister, by rule, edition and budget,
@@ -81,7 +80,7 @@ func (k thresholds) missing(rules []string, budgets []float64) (list []string) {
 // tunedFile is where the thresholds of this seed lie: its name follows from all that the
 // sister depends on.
 func (t *try) tunedFile() string {
-	text := language.YAML(t.sc)
+	text := world(t.sc)
 	key := fmt.Sprintf("%s\n%d %v sister %d", text, generator.DatasetVersion, t.Scale, t.number)
 	return filepath.Join(t.Cache, "tuned", t.sc.ID+"-"+textHash([]byte(key))[:16]+".json")
 }

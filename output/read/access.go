@@ -62,9 +62,8 @@ func (a *Access) All() iter.Seq2[*Request, error] {
 // Line is the number of the line read last, from 1.
 func (a *Access) Line() int { return a.lines.n }
 
-// reset goes on to another file and keeps the texts that are known.
-func (a *Access) reset(r io.Reader) {
-	a.lines.reset(r)
+// bound forgets the texts of a log in which they do not repeat.
+func (a *Access) bound() {
 	a.texts.bound()
 	a.agents.bound()
 }
@@ -81,6 +80,16 @@ func (a *Access) Next() (*Request, error) {
 		return nil, a.lines.wrong(err)
 	}
 	return &a.request, nil
+}
+
+// decode reads line n of a file.
+func (a *Access) decode(line []byte, n int, into *Request) error {
+	a.lines.n = n
+	if err := a.parse(line); err != nil {
+		return a.lines.wrong(err)
+	}
+	*into = a.request
+	return nil
 }
 
 func (a *Access) parse(line []byte) error {

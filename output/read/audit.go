@@ -80,11 +80,8 @@ func (a *Audit) tellForms() {
 // Line is the number of the line read last, from 1.
 func (a *Audit) Line() int { return a.lines.n }
 
-// reset goes on to another file and keeps the texts that are known.
-func (a *Audit) reset(r io.Reader) {
-	a.lines.reset(r)
-	a.texts.bound()
-}
+// bound forgets the texts of a log in which they do not repeat.
+func (a *Audit) bound() { a.texts.bound() }
 
 // All ranges over the events. The event is reused: copy what is to be kept.
 // It ends after the first error, which names the line.
@@ -105,13 +102,8 @@ func (a *Audit) Next() (*Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !a.native(line, &a.event) {
-		if _, err := a.general(line); err != nil {
-			return nil, err
-		}
-	}
-	if a.order != nil {
-		a.event.Form = formOf(line, a.order)
+	if err := a.read(line, &a.event); err != nil {
+		return nil, err
 	}
 	return &a.event, nil
 }
@@ -121,14 +113,33 @@ func (a *Audit) Next() (*Event, error) {
 func (a *Audit) Parse(line []byte) (*Event, error) {
 	a.lines.n++
 	if a.lines.n%boundEvery == 0 {
-		a.texts.bound()
+		a.bound()
 	}
-	if !a.native(line, &a.event) {
-		if _, err := a.general(line); err != nil {
-			return nil, err
-		}
+	if err := a.read(line, &a.event); err != nil {
+		return nil, err
 	}
 	return &a.event, nil
+}
+
+// decode reads line n of a file.
+func (a *Audit) decode(line []byte, n int, into *Event) error {
+	a.lines.n = n
+	return a.read(line, into)
+}
+
+// read reads a line.
+func (a *Audit) read(line []byte, into *Event) error {
+	if !a.native(line, into) {
+		ev, err := a.general(line)
+		if err != nil {
+			return err
+		}
+		*into = *ev
+	}
+	if a.order != nil {
+		into.Form = formOf(line, a.order)
+	}
+	return nil
 }
 
 // boundEvery is after how many lines the texts that are known are bounded.

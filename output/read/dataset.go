@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -16,6 +15,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"breachsim/output/internal/limits"
 	"breachsim/scenarios/cause"
 )
 
@@ -48,6 +48,14 @@ type Manifest struct {
 	Options        map[string]string `json:"options"`
 	Files          []File            `json:"files"`
 	SHA256         string            `json:"manifest_sha256"`
+	Sealed         *Sealed           `json:"sealed"` // nil where nothing is locked up
+}
+
+// Sealed is what readers need of a sealed dataset, which has no scenario.yaml and whose
+// truth is locked up.
+type Sealed struct {
+	Timezone string `json:"timezone"`
+	NIR      string `json:"nir"`
 }
 
 // File is one file of the manifest.
@@ -65,9 +73,6 @@ type NotDatasetError struct {
 
 func (e *NotDatasetError) Error() string { return fmt.Sprintf("no dataset in %q: %v", e.Dir, e.Err) }
 func (e *NotDatasetError) Unwrap() error { return e.Err }
-
-// maxManifest bounds manifest.json and scenario.yaml.
-const maxManifest = 64 << 20
 
 // OpenDataset reads the manifest and the scenario of a dataset. It opens no
 // other file and fails with a [NotDatasetError] where there is no dataset.
@@ -117,9 +122,9 @@ func (d *Dataset) small(name string) ([]byte, error) {
 	f, err := d.raw(name)
 	if err == nil {
 		defer f.Close() // only read
-		b, err = io.ReadAll(io.LimitReader(f, maxManifest+1))
+		b, err = io.ReadAll(io.LimitReader(f, limits.Index+1))
 	}
-	if len(b) > maxManifest {
+	if len(b) > limits.Index {
 		err = fmt.Errorf("%s is too large", name)
 	}
 	if plain := cause.Of(err); plain != err {
@@ -130,16 +135,15 @@ func (d *Dataset) small(name string) ([]byte, error) {
 
 // readScenario takes from scenario.yaml what logs and records do not say.
 func (d *Dataset) readScenario() error {
-	b, err := d.small("scenario.yaml")
-	if err != nil {
-		return err
-	}
 	var s struct {
 		Time      struct{ Timezone string }
 		Output    struct{ Nir string }
 		Campaigns []struct{ ID string }
 	}
-	if err := yaml.Unmarshal(b, &s); err != nil {
+	var err error
+	if sealed := d.Manifest.Sealed; sealed != nil {
+		s.Time.Timezone, s.Output.Nir = sealed.Timezone, sealed.NIR
+	} else if err = d.yaml("scenario.yaml", &s); err != nil {
 		return err
 	}
 	if s.Time.Timezone == "" {
@@ -158,10 +162,19 @@ func (d *Dataset) readScenario() error {
 	return nil
 }
 
+// yaml reads a small file of the dataset.
+func (d *Dataset) yaml(name string, into any) error {
+	b, err := d.small(name)
+	if err != nil {
+		return err
+	}
+	return yaml.Unmarshal(b, into)
+}
+
 // AttackFree reports whether the dataset says that no campaign was played in
 // it: its scenario has none, or it was generated without them.
 func (d *Dataset) AttackFree() bool {
-	return len(d.Campaigns) == 0 || d.Manifest.Options["without_campaigns"] == "true"
+	return d.Manifest.Sealed == nil && len(d.Campaigns) == 0 || d.Manifest.Options["without_campaigns"] == "true"
 }
 
 func (d *Dataset) path(name string) string { return filepath.Join(d.Dir, filepath.FromSlash(name)) }
@@ -213,7 +226,7 @@ func (d *Dataset) raw(name string) (io.ReadCloser, error) {
 	if d.files != nil {
 		return d.files.Open(name)
 	}
-	return os.Open(d.path(name))
+	return limits.Open(d.path(name))
 }
 
 var dayFile = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.`)
@@ -243,6 +256,12 @@ func (e *SisterError) Error() string { return "sister " + e.What }
 // that is to be judged: its benign lines would be the same.
 func CheckSister(sister, judged *Dataset) error {
 	a, b := &sister.Manifest, &judged.Manifest
+	if a.Sealed != nil || b.Sealed != nil { // which tell neither
+		if a.SHA256 != b.SHA256 {
+			return nil
+		}
+		return &SisterError{fmt.Sprintf("%q is %q itself", sister.Dir, judged.Dir)}
+	}
 	if a.Scenario == b.Scenario && a.Seed == b.Seed {
 		return &SisterError{fmt.Sprintf("%q has the scenario and the seed (%d) of %q: generate it with another --seed",
 			sister.Dir, a.Seed, judged.Dir)}

@@ -145,6 +145,32 @@ func TestErrorsNameFileAndLine(t *testing.T) {
 	}
 }
 
+// Lines behind a bad one are decoded beside it and not handed over.
+func TestLinesBehindABadOne(t *testing.T) {
+	good := audit(1, 3000)
+	at := len(audit(1, 1700))
+	d := open(t, map[string]string{"logs/audit/2022-03-01.jsonl": good[:at] + "{}\n" + good[at:], "logs/audit/2022-03-02.jsonl": "{"})
+	log, err := d.AuditLog()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := uint64(0)
+	for ev, err := range log.All(t.Context()) {
+		if err != nil {
+			if !strings.HasSuffix(err.Error(), "2022-03-01.jsonl:1701: no event_id or no ts") {
+				t.Error(err)
+			}
+			continue
+		}
+		if n++; ev.EventID != n {
+			t.Fatalf("event %d is %d", n, ev.EventID)
+		}
+	}
+	if n != 1700 {
+		t.Errorf("%d events before the bad line, want 1700", n)
+	}
+}
+
 func TestReadingCanBeLeft(t *testing.T) {
 	d := open(t, map[string]string{"logs/audit/2022-03-01.jsonl": audit(1, 20_000)})
 	log, _ := d.AuditLog()

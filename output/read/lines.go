@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"breachsim/output/internal/limits"
 )
 
 // lines gives the lines of a file and counts them.
@@ -23,7 +25,7 @@ func (l *lines) next() ([]byte, error) {
 	l.n++
 	if errors.Is(err, bufio.ErrBufferFull) {
 		l.rest = append(l.rest[:0], b...)
-		for errors.Is(err, bufio.ErrBufferFull) && len(l.rest) < 1<<20 {
+		for errors.Is(err, bufio.ErrBufferFull) && len(l.rest) < limits.Line {
 			b, err = l.r.ReadSlice('\n')
 			l.rest = append(l.rest, b...)
 		}

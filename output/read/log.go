@@ -4,32 +4,48 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
-
-	"breachsim/scenarios/cause"
 )
 
-// Log reads the days of a log one after the other. The lines ahead are read by
-// a goroutine of their own, a few thousand at most, so that reading and what is
-// done with the lines share two processors.
+// Log reads the days of a log one after the other. The lines ahead are decoded by
+// goroutines of their own, a few thousand at most, so that reading and what is done with
+// the lines share the processors:
+//
+//	files ─► blocks of lines, one after the other ─┬─► decoder ─┬─► All, in the order of the log
+//	                                               └─► decoder ─┘
 type Log[T any] struct {
-	dataset *Dataset
-	days    []string
-	reader  dayReader[T]
-	file    string
-	line    int
+	dataset  *Dataset
+	days     []string
+	decoders []decoder[T]
+	file     string
+	line     int
 }
 
-// dayReader reads one file after another.
-type dayReader[T any] interface {
-	reset(r io.Reader)
-	Next() (*T, error)
-	Line() int
+// decoder reads single lines, of whatever file. It serves one goroutine.
+type decoder[T any] interface {
+	// decode reads line n of a file, without its newline.
+	decode(line []byte, n int, into *T) error
+
+	// bound forgets the texts of a log in which they do not repeat.
+	bound()
+}
+
+// mostDecoders is how many goroutines decode at most: more would wait for whoever reads the
+// blocks, and each keeps the texts that repeat.
+const mostDecoders = 4
+
+// newLog returns the reader of the days of a log.
+func newLog[T any](d *Dataset, days []string, decoder func() decoder[T]) *Log[T] {
+	l := &Log[T]{dataset: d, days: days}
+	for range min(runtime.GOMAXPROCS(0), mostDecoders) {
+		l.decoders = append(l.decoders, decoder())
+	}
+	return l
 }
 
 // AuditLog returns the native audit log. One value serves one pass at a time.
@@ -38,16 +54,19 @@ func (d *Dataset) AuditLog() (*Log[Event], error) {
 	if len(days) == 0 {
 		return nil, fmt.Errorf("dataset %q has no native audit log; it is made with --format jsonl", d.Dir)
 	}
-	return &Log[Event]{dataset: d, days: days, reader: NewAudit(nil)}, nil
+	return newLog(d, days, func() decoder[Event] { return NewAudit(nil) }), nil
 }
 
 // AuditForms is AuditLog, and tells of each event how its line is written.
 func (d *Dataset) AuditForms() (*Log[Event], error) {
 	log, err := d.AuditLog()
-	if err == nil {
-		log.reader.(*Audit).tellForms()
+	if err != nil {
+		return nil, err
 	}
-	return log, err
+	for _, a := range log.decoders {
+		a.(*Audit).tellForms()
+	}
+	return log, nil
 }
 
 // AccessLog returns the access log in combined form. One value serves one pass
@@ -58,7 +77,7 @@ func (d *Dataset) AccessLog() (*Log[Request], error) {
 		return nil,
 			fmt.Errorf("dataset %q has no access log in combined form; it is made with --format combined", d.Dir)
 	}
-	return &Log[Request]{dataset: d, days: days, reader: NewAccess(nil)}, nil
+	return newLog(d, days, func() decoder[Request] { return NewAccess(nil) }), nil
 }
 
 // Where returns the file, as the user can open it, and the line of the value
@@ -71,26 +90,27 @@ func DateOf(file string) string {
 	return date
 }
 
-// wrong says in which file reading failed.
-func (l *Log[T]) wrong(file string, err error) error {
-	var at *LineError
-	if errors.As(err, &at) {
-		return fmt.Errorf("%s:%d: %w", file, at.Line, at.Err)
-	}
-	return fmt.Errorf("reading %q: %w", file, err)
-}
-
-const (
-	batchRows = 512
-	batches   = 4 // in flight
-)
+// batchRows is how many lines a batch has at most.
+const batchRows = 512
 
 // batch is a stretch of one file.
 type batch[T any] struct {
-	rows  []T
-	file  string
-	first int // line of the first row
-	err   error
+	text    []byte // its lines, one after the other
+	ends    []int  // of each line in text
+	rows    []T
+	file    string
+	first   int // line of the first row
+	err     error
+	decoded chan struct{} // takes a value when rows and err are there
+}
+
+// line is line i without its newline.
+func (b *batch[T]) line(i int) []byte {
+	from := 0
+	if i > 0 {
+		from = b.ends[i-1]
+	}
+	return b.text[from:b.ends[i]]
 }
 
 // All ranges over the lines of all days. A value is valid until the next one:
@@ -98,16 +118,12 @@ type batch[T any] struct {
 // line, or the cause of ctx.
 func (l *Log[T]) All(ctx context.Context) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
-		full, free := make(chan *batch[T], batches), make(chan *batch[T], batches)
-		for range batches {
-			free <- &batch[T]{rows: make([]T, 0, batchRows)}
-		}
 		ctx, stop := context.WithCancel(ctx)
-		var wg sync.WaitGroup
-		wg.Go(func() { l.readAhead(ctx, full, free) })
-		defer wg.Wait()
+		full, free, ended := l.readAhead(ctx)
+		defer ended()
 		defer stop()
 		for b := range full {
+			<-b.decoded
 			if ctx.Err() != nil {
 				break
 			}
@@ -130,57 +146,36 @@ func (l *Log[T]) All(ctx context.Context) iter.Seq2[*T, error] {
 	}
 }
 
-// readAhead fills batches until the end, an error or the end of ctx.
-func (l *Log[T]) readAhead(ctx context.Context, full chan<- *batch[T], free <-chan *batch[T]) {
-	defer close(full)
-	for _, day := range l.days {
-		if !l.readDay(ctx, day, full, free) {
-			return
-		}
+// readAhead fills batches until the end, an error or the end of ctx: full gives them in the
+// order of the log, and free takes back those that are done with. ended waits for all who
+// fill them.
+func (l *Log[T]) readAhead(ctx context.Context) (full <-chan *batch[T], free chan<- *batch[T], ended func()) {
+	n := 2*len(l.decoders) + 2 // one is filled and one waits for each, and one is handed over
+	a := &ahead[T]{
+		log: l, full: make(chan *batch[T], n), free: make(chan *batch[T], n), lines: newLines(nil),
 	}
+	for range n {
+		a.free <- &batch[T]{rows: make([]T, 0, batchRows), decoded: make(chan struct{}, 1)}
+	}
+	var wg sync.WaitGroup
+	for _, d := range l.decoders {
+		wg.Go(func() { a.work(ctx, d) })
+	}
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		wg.Wait()
+		a.close()
+		close(a.full)
+	}()
+	return a.full, a.free, func() { <-closed }
 }
 
-// readDay hands the batches of one file over; it reports false where nothing
-// is to follow.
-func (l *Log[T]) readDay(ctx context.Context, day string, full chan<- *batch[T], free <-chan *batch[T]) bool {
-	name := l.dataset.path(day)
-	r, err := l.dataset.unpacked(day)
-	if err == nil {
-		defer r.Close() // only read
-		l.reader.reset(r)
+// wrong says in which file reading failed.
+func (l *Log[T]) wrong(file string, err error) error {
+	var at *LineError
+	if errors.As(err, &at) {
+		return fmt.Errorf("%s:%d: %w", file, at.Line, at.Err)
 	}
-	for {
-		var b *batch[T]
-		select {
-		case b = <-free:
-		case <-ctx.Done():
-			return false
-		}
-		if ctx.Err() != nil {
-			return false
-		}
-		*b = batch[T]{rows: b.rows[:0], file: name, first: l.reader.Line() + 1}
-		if err == nil {
-			err = l.fill(b)
-		}
-		if err != nil && !errors.Is(err, io.EOF) {
-			b.err = l.wrong(name, cause.Of(err))
-		}
-		full <- b // has room for all batches
-		if err != nil {
-			return b.err == nil
-		}
-	}
-}
-
-// fill reads until the batch is full, the file ends or a line is bad.
-func (l *Log[T]) fill(b *batch[T]) error {
-	for len(b.rows) < cap(b.rows) {
-		row, err := l.reader.Next()
-		if err != nil {
-			return err
-		}
-		b.rows = append(b.rows, *row)
-	}
-	return nil
+	return fmt.Errorf("reading %q: %w", file, err)
 }

@@ -125,7 +125,7 @@ func TestNoAllocationPerLine(t *testing.T) {
 	log := append(bytes.Join(nativeLines(200, schema.HMAC), []byte("\n")), '\n')
 	a := NewAudit(nil)
 	readAll := func() {
-		a.reset(bytes.NewReader(log))
+		a.lines.reset(bytes.NewReader(log))
 		for _, err := range a.All() {
 			if err != nil {
 				t.Fatal(err)
@@ -160,7 +160,7 @@ func BenchmarkNative(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(log)))
 	for b.Loop() {
-		a.reset(bytes.NewReader(log))
+		a.lines.reset(bytes.NewReader(log))
 		for _, err := range a.All() {
 			if err != nil {
 				b.Fatal(err)
@@ -185,7 +185,7 @@ func BenchmarkAccess(b *testing.B) {
 	b.ReportAllocs()
 	b.SetBytes(int64(len(log)))
 	for b.Loop() {
-		a.reset(bytes.NewReader(log))
+		a.lines.reset(bytes.NewReader(log))
 		for _, err := range a.All() {
 			if err != nil {
 				b.Fatal(err)

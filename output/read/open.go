@@ -3,17 +3,18 @@ package read
 import (
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+
+	"breachsim/output/internal/limits"
 )
 
 // Open opens a file of a dataset for its content: .gz and .zst are unpacked
 // on the way.
 func Open(path string) (io.ReadCloser, error) {
-	f, err := os.Open(path)
+	f, err := limits.Open(path)
 	if err != nil {
 		return nil, err
 	}
@@ -37,17 +38,24 @@ type both struct {
 func (b both) Close() error { return errors.Join(b.ReadCloser.Close(), b.file.Close()) }
 
 // Unpack returns a reader of the content of r, which is compressed as the
-// extension says: ".gz", ".zst", or not at all. Closing it leaves r open.
+// extension says: ".gz", ".zst", or not at all. What unpacks to more than any log
+// does is an error. Closing it leaves r open.
 func Unpack(r io.Reader, ext string) (io.ReadCloser, error) {
 	switch ext {
 	case ".gz":
-		return gzip.NewReader(r)
-	case ".zst":
-		d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1))
+		u := limits.NewUnpacking(r)
+		z, err := gzip.NewReader(u.Packed())
 		if err != nil {
 			return nil, err
 		}
-		return d.IOReadCloser(), nil
+		return u.Content(z), nil
+	case ".zst":
+		u := limits.NewUnpacking(r)
+		d, err := zstd.NewReader(u.Packed(), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(limits.Window))
+		if err != nil {
+			return nil, err
+		}
+		return u.Content(d.IOReadCloser()), nil
 	}
 	return io.NopCloser(r), nil
 }

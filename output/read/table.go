@@ -9,6 +9,8 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+
+	"breachsim/output/internal/limits"
 )
 
 // Row is one row of a table of records.
@@ -47,7 +49,9 @@ func (d *Dataset) rows(ctx context.Context, path string, columns []string) iter.
 
 // eachRow returns what ended the table before its end, unless yield did.
 func eachRow(ctx context.Context, r io.Reader, columns []string, yield func(*Row, error) bool) error {
-	c := csv.NewReader(r)
+	bound := limits.NewRows(r)
+	bound.Next()
+	c := csv.NewReader(bound)
 	c.ReuseRecord = true
 	header, err := c.Read()
 	if err != nil {
@@ -64,6 +68,7 @@ func eachRow(ctx context.Context, r io.Reader, columns []string, yield func(*Row
 		if err := ctx.Err(); err != nil && n%1024 == 0 {
 			return err
 		}
+		bound.Next()
 		record, err := c.Read()
 		if errors.Is(err, io.EOF) {
 			return nil

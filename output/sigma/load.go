@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"breachsim/output/internal/limits"
 	"breachsim/output/sigma/syntax"
 	"breachsim/scenarios/cause"
 )
@@ -35,7 +36,7 @@ func Load(paths ...string) (*Set, error) {
 	}
 	var files []syntax.File
 	for _, name := range names {
-		text, err := os.ReadFile(name)
+		text, err := limits.ReadFile(name, limits.Rules)
 		if err != nil {
 			return nil, fmt.Errorf("reading the rules %q: %w", name, cause.Of(err))
 		}

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"breachsim/output/internal/limits"
 )
 
 // Is reports whether a folder holds the datasets of a sweep and is none itself.
@@ -19,7 +21,7 @@ func Is(dir string) bool {
 // Open reads the index of a sweep that was made.
 func Open(dir string) (*Index, error) {
 	name := filepath.Join(dir, IndexName)
-	b, err := os.ReadFile(name)
+	b, err := limits.ReadFile(name, limits.Index)
 	if err != nil {
 		return nil, err
 	}

@@ -6,11 +6,9 @@ import (
 	"io"
 	"iter"
 
+	"breachsim/output/internal/limits"
 	"breachsim/output/read"
 )
-
-// maxLine bounds a line of a truth file.
-const maxLine = 1 << 20
 
 // Read ranges over the rows of a truth file. R is the row type of that file:
 // [Event], [Access], [Exposed] and so on. It stops at the first error, which
@@ -18,7 +16,7 @@ const maxLine = 1 << 20
 func Read[R any](r io.Reader) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
 		sc := bufio.NewScanner(r)
-		sc.Buffer(make([]byte, 0, 64<<10), maxLine)
+		sc.Buffer(make([]byte, 0, 64<<10), limits.Line)
 		line, q := 0, newQuick()
 		for sc.Scan() {
 			line++

@@ -15,5 +15,6 @@
 // Files from the top downwards: owner queues sessions, play looks at their steps,
 // challenge and recovery are two turns that a session may take, desk is the end of
 // the second; session holds what has become of one, user writes steps that are added,
-// lookup is what the base world has. bystander needs only the last two.
+// lookup is what the base world has, diary its days, for whoever plays them again.
+// bystander needs only user and lookup.
 package owner

@@ -10,17 +10,22 @@ import (
 
 // Owner is the owner's side of one account on the stage.
 type Owner struct {
-	user *user
-	from int64    // steps before it are left alone
-	open sessions // those that wait for a step
+	user  *user
+	diary *Diary   // of the base world
+	begin int64    // of the logs, warm-up included
+	from  int64    // steps before it are left alone
+	open  sessions // those that wait for a step
 }
 
 // New returns the owner of an account, who tells of each accepted sign-in of a
 // base session.
 func New(s *defence.Stage, a *defence.Account, signedIn func(now int64)) *Owner {
 	u := &user{stage: s, account: a, reading: s.Defence.Counts(), asking: map[uint64]bool{}, signedIn: signedIn}
-	return &Owner{user: u, open: sessions{}}
+	return &Owner{user: u, begin: s.World.Scenario.Time.Begin().UnixMicro(), open: sessions{}}
 }
+
+// Keeps says where days of the base world are kept that are played again and again.
+func (o *Owner) Keeps(d *Diary) { o.diary = d }
 
 // Locks says when the help desk may lock the account at the owner's request.
 func (o *Owner) Locks(free func(now int64) bool) { o.user.free = free }
@@ -47,15 +52,14 @@ func (o *Owner) Play(from int64) {
 func (o *Owner) day(d int32) {
 	w := o.user.stage.World
 	looks := o.lookUps(d)
-	for _, ses := range w.Base.Sessions(o.user.account.Index, d, nil) {
-		if ses.End < o.from || ses.Start < w.Scenario.Time.Begin().UnixMicro() {
+	all := o.diary.day(w, o.user.account.Index, d)
+	for i := range all {
+		x := &all[i]
+		if x.base.End < o.from || x.base.Start < o.begin {
 			continue
 		}
-		s := &session{user: o.user, open: o.open, base: ses, looks: looks[ses.Name()]}
-		s.origins = w.Base.Origins(&ses)
+		s := &session{user: o.user, open: o.open, entry: x, moments: x.steps, looks: looks[x.base.Name()]}
 		s.full = len(s.origins) > 1 // one of them may be banned
-		s.moments = w.Base.Moments(&ses, nil)
-		s.password = w.Accounts.Auth(o.user.account.Index, ses.Day) == event.Password
 		s.skipTo(o.from)
 		s.wait()
 	}

@@ -150,13 +150,14 @@ func (s *session) signIn(m *traffic.Moment, now int64) bool {
 	if !s.password {
 		return true
 	}
+	chooses := m.NewPassword
 	if s.user.stage.Defence.MustChange(a, event.Password, now) && !m.Forced { // a ban kept it from an earlier sign-in
 		by := s.user.stage.Defence.Policy()
 		s.overlay(event.ByControl, by).
 			Set(overlay.Decision{TS: now, Disposition: overlay.Changed, Cause: event.ByControl, By: by})
-		m.NewPassword = true
+		chooses = true
 	}
-	if m.NewPassword {
+	if chooses {
 		at := s.user.stage.World.Base.ChangeTime(&s.base, now)
 		s.user.stage.Queue.At(at, func(now int64) {
 			if !a.Closed(s.since, now) && !a.Reset && a.Knows(defence.Owner) {

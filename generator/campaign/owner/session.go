@@ -17,20 +17,18 @@ import (
 // sign-ins and new passwords; at each step once a control has acted, or where
 // look-ups are counted (play.go).
 type session struct {
-	user     *user
-	open     sessions // where it is while there is something to wait for
-	base     traffic.Session
-	origins  []traffic.Origin
-	moments  []traffic.Moment
-	looks    map[int64]*lookUp // by instant
-	next     int               // moment to come
-	timer    *clock.Timer
-	password bool  // the owner signs in with a password
-	full     bool  // each step is looked at
-	since    int64 // when it was signed in to; 0 = it is not open
-	last     int64 // its last request that reached the portal
-	renewed  int   // sign-ins before the one at since
-	lost     bool  // the forgotten password's own steps do not happen
+	*entry
+	user    *user
+	open    sessions          // where it is while there is something to wait for
+	moments []traffic.Moment  // of the entry, up to where the session ends
+	looks   map[int64]*lookUp // by instant
+	next    int               // moment to come
+	timer   *clock.Timer
+	full    bool  // each step is looked at
+	since   int64 // when it was signed in to; 0 = it is not open
+	last    int64 // its last request that reached the portal
+	renewed int   // sign-ins before the one at since
+	lost    bool  // the forgotten password's own steps do not happen
 }
 
 // sessions are the open sessions of an owner, by name.
@@ -50,15 +48,15 @@ func (all sessions) inOrder() (out []*session) {
 // addr is where the session comes from at an instant.
 func (s *session) addr(ts int64) event.Addr {
 	i := 0
-	for i+1 < len(s.origins) && s.origins[i+1].From <= ts {
+	for i+1 < len(s.origins) && s.origins[i+1].from <= ts {
 		i++
 	}
-	return s.origins[i].Addr
+	return s.origins[i].addr
 }
 
 // comesFrom reports whether some of the session comes from an address.
 func (s *session) comesFrom(addr event.Addr) bool {
-	return slices.ContainsFunc(s.origins, func(o traffic.Origin) bool { return o.Addr == addr })
+	return slices.ContainsFunc(s.origins, func(o origin) bool { return o.addr == addr })
 }
 
 // skipTo leaves out the steps before an instant, as they were.

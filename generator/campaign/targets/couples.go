@@ -22,8 +22,13 @@ func (l *List) settle() {
 	if l.settled {
 		return
 	}
+	l.settled = true
+	if couples, known := l.reserve.couples(len(l.batches)); known {
+		l.parents = couples
+		return
+	}
 	all := l.parents
-	l.parents, l.settled = nil, true
+	l.parents = nil
 	slices.SortFunc(all, func(a, b parent) int { return cmp.Compare(a.holder, b.holder) })
 	for i := range all {
 		if _, in := find(all, all[i].other); in {
@@ -32,6 +37,7 @@ func (l *List) settle() {
 	}
 	c := l.Cursor()
 	c.numberHits(l.parents)
+	l.reserve.keep(len(l.batches), l.parents)
 }
 
 func find(in []parent, holder uint32) (at int, ok bool) {

@@ -15,8 +15,9 @@ import (
 //
 // Lists of made-up numbers are filled anew.
 type Reserve struct {
-	mu    sync.Mutex
-	after []*List // by the number of batches, less one
+	mu      sync.Mutex
+	after   []*List          // by the number of batches, less one
+	settled map[int][]parent // by the number of batches; read-only
 }
 
 // New returns the list that fill makes, the first time by calling it.
@@ -70,4 +71,29 @@ func (l *List) offer() {
 	if len(l.reserve.after) == len(l.batches)-1 {
 		l.reserve.after = append(l.reserve.after, l.copy())
 	}
+}
+
+// couples returns the parents of a list with so many batches as they are when it is
+// settled, if one was settled before. A nil Reserve knows none.
+func (r *Reserve) couples(batches int) (all []parent, known bool) {
+	if r == nil {
+		return nil, false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all, known = r.settled[batches]
+	return all, known
+}
+
+// keep takes the parents of a list that is settled with so many batches.
+func (r *Reserve) keep(batches int, all []parent) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.settled == nil {
+		r.settled = map[int][]parent{}
+	}
+	r.settled[batches] = all
 }

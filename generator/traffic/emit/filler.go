@@ -69,7 +69,7 @@ type World struct {
 func New(w World, refs *nir.Refs, stage Stage) *Filler {
 	f := &Filler{
 		teller: teller{agenda: w.Agenda, rules: w.Rules, policy: stage.Policy, refs: refs},
-		known:  newKnown(w.Agenda.Persons),
+		known:  newKnown(w.Agenda.Persons, refs),
 	}
 	f.source = source{newNear(w.Days, f), &stage}
 	f.rulings = w.Bounds.Rulings(f.source)
@@ -88,7 +88,7 @@ func (f *Filler) Fill(e *portal.Emitter) {
 	f.out = e
 	f.asked = f.asked[:0]
 	f.each(f.ask)
-	f.answers, f.next = f.known.Answers(f.asked, f.answers[:0]), 0
+	f.answers, f.next = f.known.Replies(f.asked, f.answers[:0]), 0
 	f.each(f.session)
 	f.out = nil
 }

@@ -31,21 +31,21 @@ func (t *teller) lookUp(a *act, v *portal.Visit, q portal.Query) {
 func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
 	if st.Result == event.NotFound {
 		q.NIR = t.agenda.Persons.Unassigned(key)
-	} else {
-		known := &t.answers[t.next]
-		q.NIR, q.Shown = known.NIR, OnPage(known.Shown)
-		switch st.Result {
-		case event.Found:
-			t.found(q, known, st.TS)
-		case event.BadKey:
-			q.KeyOff = uint8(1 + key.At(draws.KeyOff).Below(95))
+		if t.refs != nil {
+			q.Ref = t.refs.Ref(q.NIR)
 		}
-		if t.out.Holds(st.TS) {
-			t.out.Batch.Persons = append(t.out.Batch.Persons, known.Holder)
-		}
+		return
 	}
-	if t.refs != nil {
-		q.Ref = t.refs.Ref(q.NIR)
+	known := &t.answers[t.next]
+	q.NIR, q.Ref, q.Shown = known.NIR, known.Ref, OnPage(known.Shown)
+	switch st.Result {
+	case event.Found:
+		t.found(q, &known.Answer, st.TS)
+	case event.BadKey:
+		q.KeyOff = uint8(1 + key.At(draws.KeyOff).Below(95))
+	}
+	if t.out.Holds(st.TS) {
+		t.out.Batch.Persons = append(t.out.Batch.Persons, known.Holder)
 	}
 }
 

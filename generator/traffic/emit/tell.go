@@ -4,7 +4,6 @@ import (
 	"breachsim/generator/event"
 	"breachsim/generator/internal/random"
 	"breachsim/generator/nir"
-	"breachsim/generator/population"
 	"breachsim/generator/portal"
 	"breachsim/generator/traffic/agenda"
 	"breachsim/generator/traffic/course"
@@ -47,8 +46,8 @@ type teller struct {
 	refs   *nir.Refs // nil = the logs omit the number
 
 	out     *portal.Emitter
-	answers []population.Answer // what the directory knows of the persons looked up, in order
-	next    int                 // the next answer to be used
+	answers []reply // what the directory knows of the persons looked up, in order
+	next    int     // the next answer to be used
 }
 
 // blame is the campaign or control that interferes.

@@ -80,14 +80,32 @@ func (n *needs) of(c population.Condition) uint32 {
 	return n[place(c)]
 }
 
-func place(c population.Condition) (i int) {
-	for i+1 < ageBands && bandFrom[i+1] <= c.Age {
+// between bounds the chance by age and sex alone: from least to most, that included.
+func (n *needs) between(age uint8, female bool) (least, most uint32) {
+	if age < bandFrom[0] {
+		return 0, 0
+	}
+	at := n[placeOf(age, female):]
+	least, most = at[0], at[0]
+	for _, i := range [...]int{ill, undeclared, ill | undeclared} {
+		least, most = min(least, at[i]), max(most, at[i])
+	}
+	return least, most
+}
+
+// placeOf is the place of those in good health who have declared a doctor.
+func placeOf(age uint8, female bool) (i int) {
+	for i+1 < ageBands && bandFrom[i+1] <= age {
 		i++
 	}
-	i <<= 3
-	if c.Woman {
+	if i <<= 3; female {
 		i |= woman
 	}
+	return i
+}
+
+func place(c population.Condition) int {
+	i := placeOf(c.Age, c.Woman)
 	if c.ALD {
 		i |= ill
 	}

@@ -25,18 +25,32 @@ func (h *Habits) Choose(a *accounts.Account, day int32, key random.Key) uint32 {
 			return i
 		}
 	}
-	best, most := uint32(0), uint32(0)
-	for range tries {
+	var refused [tries]uint32
+	for k := range refused {
 		i := h.candidate(&from, &draw)
-		need := p.needs.of(h.Persons.Status.Condition(i))
-		if uint32(draw.Below(certain)) < need {
+		if h.takes(p, i, uint32(draw.Below(certain))) {
 			return i
 		}
-		if need >= most {
+		refused[k] = i
+	}
+	best, most := uint32(0), uint32(0)
+	for _, i := range refused {
+		if need := p.needs.of(h.Persons.Status.Condition(i)); need >= most {
 			best, most = i, need
 		}
 	}
 	return h.Persons.Holder(best)
+}
+
+// takes reports whether a person's need is greater than what was drawn. Mostly age and
+// sex tell.
+func (h *Habits) takes(p *Profile, i, drawn uint32) bool {
+	s := h.Persons.Status
+	c := s.Civil(i)
+	if least, most := p.needs.between(c.Age(), c.Woman()); drawn < least || drawn >= most {
+		return drawn < least
+	}
+	return drawn < p.needs.of(s.Whole(&c))
 }
 
 // parent draws a woman with children under 16; ok is false where a few tries find
@@ -44,8 +58,8 @@ func (h *Habits) Choose(a *accounts.Account, day int32, key random.Key) uint32 {
 func (h *Habits) parent(from *source, draw *random.Rand) (i uint32, ok bool) {
 	for range 2 * tries {
 		i = h.candidate(from, draw)
-		c := h.Persons.Status.Condition(i)
-		if c.Woman && c.Age >= 20 && c.Age < 50 && h.Persons.HouseholdSize(i) > 1 {
+		c := h.Persons.Status.Civil(i)
+		if c.Woman() && c.Age() >= 20 && c.Age() < 50 && h.Persons.HouseholdSize(i) > 1 {
 			return i, true
 		}
 	}

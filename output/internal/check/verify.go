@@ -20,7 +20,10 @@ import (
 	"breachsim/output/encode/schema"
 	"breachsim/output/internal/disk"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/limits"
+	"breachsim/output/internal/lock"
 	"breachsim/output/internal/state"
+	"breachsim/output/internal/swap"
 	"breachsim/scenarios/cause"
 )
 
@@ -47,7 +50,10 @@ func (r *Report) Good() bool { return len(r.Problems) == 0 }
 // manifest against itself. Files that are missing, altered, or too many are
 // in the report; an error means that there is no dataset to check.
 func Verify(dir string) (*Report, error) {
-	b, err := os.ReadFile(filepath.Join(dir, state.ManifestName))
+	if to, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = to // nothing below a link would be walked
+	}
+	b, err := limits.ReadFile(filepath.Join(dir, state.ManifestName), limits.Index)
 	if err != nil {
 		return nil, noManifest(dir, err)
 	}
@@ -82,6 +88,9 @@ func noManifest(dir string, err error) error {
 	}
 	if _, e := os.Stat(filepath.Join(dir, state.WorkDir, state.StateName)); e == nil {
 		return fault.Usage("%q is an unfinished run: complete it with --resume", dir)
+	}
+	if swap.Begun(dir) {
+		return fault.Usage("%q is an unfinished replacement: complete it with --resume", dir)
 	}
 	return fault.Usage("no %s in %q: %w", state.ManifestName, dir, cause.Of(err))
 }
@@ -134,6 +143,12 @@ func (r *Report) checkExtra(dir string) error {
 		switch {
 		case listed[rel], rel == state.ArenaName:
 			return nil
+		case rel == swap.NewDir, rel == swap.OldDir:
+			r.add(rel, "left from an unfinished replacement: complete it with --resume")
+			return fs.SkipDir
+		case rel == lock.Name:
+			r.add(rel, "a run is writing here, or was stopped: complete it with --resume")
+			return nil
 		case rel == state.WorkDir:
 			r.Problems = append(r.Problems, Problem{rel, "left from an unfinished run: complete it with --resume"})
 			return fs.SkipDir
@@ -145,6 +160,8 @@ func (r *Report) checkExtra(dir string) error {
 		return nil
 	})
 }
+
+func (r *Report) add(path, what string) { r.Problems = append(r.Problems, Problem{path, what}) }
 
 // checkCounts holds the totals against the rows of the files.
 func (r *Report) checkCounts() {

@@ -1,6 +1,7 @@
 package days
 
 import (
+	"slices"
 	"strings"
 
 	"breachsim/output/encode/identity"
@@ -86,6 +87,21 @@ func (r *Run) streams() []stream {
 	return append(list,
 		stream{role: exposedPart, path: state.ExposedDir + "/DATE.jsonl", part: true, lane: lane},
 		stream{role: interferencePart, path: state.InterferenceDir + "/DATE.jsonl", part: true, lane: lane})
+}
+
+// Files lists the files that Make writes for a day, sorted: those of the dataset,
+// and the parts in the work folder.
+func (r *Run) Files(date string) (files, parts []string) {
+	for _, s := range r.streams() {
+		if s.part {
+			parts = append(parts, s.on(date))
+		} else {
+			files = append(files, s.on(date))
+		}
+	}
+	slices.Sort(files)
+	slices.Sort(parts)
+	return files, parts
 }
 
 // on is the path of a stream's file of a day.

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
+	"io"
 	"os"
 	"sync"
 )
@@ -95,6 +96,22 @@ func (d *DigestFile) WithRows() Entry {
 	e, rows := d.Entry, d.Rows
 	e.Rows = &rows
 	return e
+}
+
+// Fits reports whether a file is there as an entry says, to the last byte.
+func (e *Entry) Fits(at string) bool {
+	st, err := os.Lstat(at)
+	if err != nil || !st.Mode().IsRegular() || st.Size() != e.Bytes {
+		return false
+	}
+	f, err := os.Open(at)
+	if err != nil {
+		return false
+	}
+	defer f.Close() // only read
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return err == nil && hex.EncodeToString(sum.Sum(nil)) == e.SHA256
 }
 
 // Abandon closes and removes an unfinished file.

@@ -16,6 +16,7 @@ const Partial = ".partial"
 type Disk struct {
 	Create func(path string) (File, error)
 	Free   func(dir string) (bytes int64, known bool, err error)
+	Rename func(from, to string) error // of what is complete, into its final place
 }
 
 // File is what is written to.
@@ -30,6 +31,7 @@ func New() *Disk {
 	return &Disk{
 		Create: func(path string) (File, error) { return os.Create(path) },
 		Free:   freeSpace,
+		Rename: os.Rename,
 	}
 }
 

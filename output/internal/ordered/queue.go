@@ -6,7 +6,7 @@ import "sync"
 const PieceBytes = 1 << 20
 
 const (
-	headroom  = 8  // pieces that the next job may always have
+	headroom  = 12 // pieces that the next job may always have: more than there are forms of two tables
 	lookAhead = 64 // jobs begun beyond the one being written
 )
 

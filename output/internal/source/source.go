@@ -90,6 +90,8 @@ type Filler interface {
 type People interface {
 	Person(i uint32, p *record.Person)
 	Contact(i uint32, c *record.Contact)
+	// Both is the two of them at once.
+	Both(i uint32, p *record.Person, c *record.Contact)
 }
 
 // Info names a run: whatever decides its content.

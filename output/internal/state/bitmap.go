@@ -1,7 +1,10 @@
 package state
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math/bits"
 	"sync/atomic"
@@ -22,19 +25,27 @@ func (b *Bitmap) Mark(i uint32) {
 	}
 }
 
+// FileBytes is the size of the map in a file's form: its words, and their digest.
+func (b *Bitmap) FileBytes() int { return 8*len(b.Words) + sha256.Size }
+
 // Bytes returns the map in a file's form. Marks made meanwhile may be in it.
 func (b *Bitmap) Bytes() []byte {
-	out := make([]byte, 0, 8*len(b.Words))
+	out := make([]byte, 0, b.FileBytes())
 	for i := range b.Words {
 		out = binary.LittleEndian.AppendUint64(out, atomic.LoadUint64(&b.Words[i]))
 	}
-	return out
+	sum := sha256.Sum256(out)
+	return append(out, sum[:]...)
 }
 
 // Merge adds a map in a file's form.
 func (b *Bitmap) Merge(file []byte) error {
-	if len(file) != 8*len(b.Words) {
-		return fmt.Errorf("%d bytes, want %d", len(file), 8*len(b.Words))
+	if len(file) != b.FileBytes() {
+		return fmt.Errorf("%d bytes, want %d", len(file), b.FileBytes())
+	}
+	words := file[:8*len(b.Words)]
+	if sum := sha256.Sum256(words); !bytes.Equal(sum[:], file[len(words):]) {
+		return errors.New("altered: its digest does not fit")
 	}
 	for i := range b.Words {
 		b.Words[i] |= binary.LittleEndian.Uint64(file[8*i:])

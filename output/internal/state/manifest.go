@@ -6,13 +6,13 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"breachsim/output/internal/disk"
 	"breachsim/output/internal/fault"
+	"breachsim/output/internal/limits"
 	"breachsim/scenarios/cause"
 )
 
@@ -30,6 +30,9 @@ type Manifest struct {
 	Run
 	Counts Counts       `json:"counts"`
 	Files  []disk.Entry `json:"files"` // by path
+	// Sealed is set where the truth is locked up; the manifest then tells of the rest
+	// only what the logs and records show anyway.
+	Sealed *Sealed `json:"sealed,omitempty"`
 	// SHA256 is the digest of this file with this value empty.
 	SHA256 string `json:"manifest_sha256"`
 }
@@ -39,13 +42,17 @@ type Manifest struct {
 func (m *Manifest) Render() ([]byte, error) {
 	slices.SortFunc(m.Files, func(a, b disk.Entry) int { return strings.Compare(a.Path, b.Path) })
 	m.SHA256 = ""
-	b, err := Indented(m)
+	b, err := Indented(m.form())
 	if err != nil {
 		return nil, err
 	}
+	m.SHA256 = digest(b)
+	return Indented(m.form())
+}
+
+func digest(b []byte) string {
 	sum := sha256.Sum256(b)
-	m.SHA256 = hex.EncodeToString(sum[:])
-	return Indented(m)
+	return hex.EncodeToString(sum[:])
 }
 
 // Indented is JSON as the files of a dataset have it.
@@ -83,7 +90,7 @@ func ParseManifest(b []byte) (*Manifest, error) {
 
 // ReadManifest reads and checks the manifest of a dataset.
 func ReadManifest(dir string) (*Manifest, error) {
-	b, err := os.ReadFile(filepath.Join(dir, ManifestName))
+	b, err := limits.ReadFile(filepath.Join(dir, ManifestName), limits.Index)
 	if err != nil {
 		return nil, fault.Usage("no dataset in %q: %w", dir, cause.Of(err))
 	}

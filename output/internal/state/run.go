@@ -35,7 +35,8 @@ func (r Run) Same(o Run) error {
 		{"seed", strconv.FormatUint(r.Seed, 10), strconv.FormatUint(o.Seed, 10)},
 		{"scored_from", r.ScoredFrom, o.ScoredFrom},
 	}
-	names := maps.Clone(r.Options)
+	names := map[string]string{}
+	maps.Copy(names, r.Options)
 	maps.Copy(names, o.Options)
 	for _, k := range slices.Sorted(maps.Keys(names)) {
 		list = append(list, pair{"option " + k, r.Options[k], o.Options[k]})

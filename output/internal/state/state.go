@@ -1,13 +1,19 @@
 package state
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"breachsim/output/internal/disk"
+	"breachsim/output/internal/limits"
 )
 
 // The work folder holds a dataset while it is made, and of a shard what merge
@@ -44,6 +50,8 @@ type Progress struct {
 	Run   Run            `json:"run"`
 	Shard Shard          `json:"shard"`
 	Days  map[string]Day `json:"days"`
+	// SHA256 is the digest of this file with this value empty.
+	SHA256 string `json:"state_sha256"`
 }
 
 // ShardName is the file that completes a shard.
@@ -56,25 +64,80 @@ func IsShardName(name string) bool {
 	return err == nil && n == 2 && name == ShardName(s)
 }
 
-// Read reads what is known of a run.
+// Read reads what is known of a run. What it returns has passed its own digest,
+// and names only files inside its folder.
 func Read(path string) (*Progress, error) {
-	b, err := os.ReadFile(path)
+	b, err := limits.ReadFile(path, limits.Index)
 	if err != nil {
 		return nil, err
 	}
+	p, err := Parse(b)
+	if err != nil {
+		return nil, fmt.Errorf("%q is %w", path, err)
+	}
+	return p, nil
+}
+
+// Parse is [Read] for the bytes of the file.
+func Parse(b []byte) (*Progress, error) {
 	var p Progress
 	if err := json.Unmarshal(b, &p); err != nil {
-		return nil, fmt.Errorf("%q is not readable: %w", path, err)
+		return nil, fmt.Errorf("not readable: %w", err)
 	}
 	if p.Run.Tool != Tool {
-		return nil, fmt.Errorf("%q is not of %s", path, Tool)
+		return nil, fmt.Errorf("not of %s", Tool)
+	}
+	again, err := p.render()
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(b, again) {
+		return nil, errors.New("altered: its own digest does not fit")
+	}
+	if err := p.check(); err != nil {
+		return nil, fmt.Errorf("altered: %w", err)
 	}
 	return &p, nil
 }
 
+// render returns the only accepted bytes, the digest included.
+func (p *Progress) render() ([]byte, error) {
+	p.SHA256 = ""
+	b, err := Indented(p)
+	if err != nil {
+		return nil, err
+	}
+	p.SHA256 = digest(b)
+	return Indented(p)
+}
+
+// check finds what no run writes.
+func (p *Progress) check() error {
+	if s := p.Shard; s != (Shard{}) && (s.Index < 1 || s.Index > s.Count) {
+		return fmt.Errorf("it is of shard %s", s)
+	}
+	if p.Run.Options == nil || p.Days == nil {
+		return errors.New("it has no options or no days")
+	}
+	for date, d := range p.Days {
+		if _, err := time.Parse(time.DateOnly, date); err != nil {
+			return fmt.Errorf("%q is no day", date)
+		}
+		for _, e := range slices.Concat(d.Files, d.Parts) {
+			switch {
+			case !filepath.IsLocal(filepath.FromSlash(e.Path)):
+				return fmt.Errorf("it names %q, which is outside", e.Path)
+			case e.Rows == nil || *e.Rows < 0 || e.Bytes < 0 || len(e.SHA256) != 2*sha256.Size:
+				return fmt.Errorf("rows, bytes or digest of %q are none", e.Path)
+			}
+		}
+	}
+	return nil
+}
+
 // Save writes it whole or not at all.
 func (p *Progress) Save(d *disk.Disk, path string) error {
-	b, err := Indented(p)
+	b, err := p.render()
 	if err != nil {
 		return err
 	}

@@ -13,24 +13,33 @@ import (
 
 const personsJob = 1 << 16 // indices of a job, a multiple of 64
 
+// Wanted are the persons of the two tables about them.
+type Wanted struct {
+	Persons  *state.Bitmap
+	Contacts bool // the table of contacts too
+}
+
 // People writes insured_persons and contacts of the wanted persons by index:
 // spans of the population side by side, in order. It returns how many there are.
-func (w *Writer) People(ctx context.Context, src source.Source, wanted *state.Bitmap) (int64, error) {
+func (w *Writer) People(ctx context.Context, src source.Source, of Wanted) (int64, error) {
 	jobs := (src.Info().Persons + personsJob - 1) / personsJob
 	persons, contacts := FormsOf(w.Formats, records.Persons()), FormsOf(w.Formats, records.Contacts())
+	if !of.Contacts {
+		contacts = nil
+	}
 	s := &sink{w: w, stage: "records", q: ordered.NewQueue(jobs, w.Workers), jobs: jobs}
 	if err := s.open(persons, contacts); err != nil {
 		return 0, err
 	}
 	err := s.run(ctx, func() (ordered.Worker, error) {
-		return &peopleWorker{people: src.NewPeople(), wanted: wanted, persons: persons, contacts: contacts}, nil
+		return &peopleWorker{people: src.NewPeople(), wanted: of.Persons, persons: persons, contacts: contacts}, nil
 	})
 	if err != nil {
 		return 0, err
 	}
 	n := int64(0)
 	if len(persons) > 0 {
-		n = wanted.Count()
+		n = of.Persons.Count()
 	}
 	return n, finishAll(w, s.files)
 }
@@ -44,37 +53,53 @@ type peopleWorker struct {
 	contact  record.Contact
 }
 
+// Do writes all forms of both tables for the wanted persons of a job, each of whom is
+// worked out once. A worker holds one piece a form, always fewer than the headroom of
+// the queue.
 func (w *peopleWorker) Do(job int, q *ordered.Queue) error {
-	if err := span(&spot{w.wanted, q, job, 0}, w.persons, &w.person, w.people.Person); err != nil {
-		return err
-	}
-	return span(&spot{w.wanted, q, job, len(w.persons)}, w.contacts, &w.contact, w.people.Contact)
-}
-
-// span writes all forms of one of the two tables for the wanted persons of a
-// job. Their streams are numbered from first. A worker holds one piece a form,
-// always fewer than the headroom of the queue.
-func span[T any](at *spot, forms []Form[T], r *T, fill func(i uint32, r *T)) error {
 	const words = personsJob / 64
-	if len(forms) == 0 {
-		return nil
-	}
-	from := at.job * words
-	pieces := make([]*ordered.Piece, len(forms))
-	for i, word := range at.wanted.Words[from:min(from+words, len(at.wanted.Words))] {
+	at := &spot{w.wanted, q, job, 0}
+	pieces := make([]*ordered.Piece, len(w.persons)+len(w.contacts))
+	from := job * words
+	for i, word := range w.wanted.Words[from:min(from+words, len(w.wanted.Words))] {
 		for ; word != 0; word &= word - 1 {
-			fill(uint32((from+i)*64+bits.TrailingZeros64(word)), r)
-			for k := range forms {
-				p, err := at.open(pieces[k], k)
-				if err != nil {
-					return err
-				}
-				p.Add(forms[k].lines.Append(p.Raw, r))
-				pieces[k] = at.full(p)
+			w.fill(uint32((from+i)*64 + bits.TrailingZeros64(word)))
+			if err := line(at, pieces[:len(w.persons)], w.persons, &w.person); err != nil {
+				return err
 			}
+			at.first = len(w.persons)
+			if err := line(at, pieces[at.first:], w.contacts, &w.contact); err != nil {
+				return err
+			}
+			at.first = 0
 		}
 	}
 	at.end(pieces)
+	return nil
+}
+
+// fill works a person out, as far as it is written.
+func (w *peopleWorker) fill(i uint32) {
+	switch {
+	case len(w.contacts) == 0:
+		w.people.Person(i, &w.person)
+	case len(w.persons) == 0:
+		w.people.Contact(i, &w.contact)
+	default:
+		w.people.Both(i, &w.person, &w.contact)
+	}
+}
+
+// line writes a record in all forms.
+func line[T any](at *spot, pieces []*ordered.Piece, forms []Form[T], r *T) error {
+	for k := range forms {
+		p, err := at.open(pieces[k], k)
+		if err != nil {
+			return err
+		}
+		p.Add(forms[k].lines.Append(p.Raw, r))
+		pieces[k] = at.full(p)
+	}
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"net/netip"
 	"slices"
@@ -117,6 +118,16 @@ func (p *Problems) Error() string {
 		noun = "problem"
 	}
 	return fmt.Sprintf("alerts %q: %d %s; nothing was scored", p.File, n, noun)
+}
+
+// Tell prints the problems, one a line after the name of the file, and how many more there are.
+func (p *Problems) Tell(w io.Writer) {
+	for _, problem := range p.List {
+		fmt.Fprintf(w, "%s: %s\n", p.File, problem)
+	}
+	if p.Dropped > 0 {
+		fmt.Fprintf(w, "and %d more\n", p.Dropped)
+	}
 }
 
 // Add keeps the problems with the lowest line numbers.

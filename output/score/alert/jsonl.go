@@ -10,16 +10,14 @@ import (
 	"math"
 	"strings"
 
+	"breachsim/output/internal/limits"
 	"breachsim/output/score/alert/stream"
 )
-
-// maxAlertLine is the longest accepted line: an alert may name many events.
-const maxAlertLine = 4 << 20
 
 // readJSONL reads one object a line. Empty lines are passed over.
 func readJSONL(r io.Reader, bad *Problems) ([]Alert, error) {
 	sc := bufio.NewScanner(r)
-	sc.Buffer(make([]byte, 0, 64<<10), maxAlertLine)
+	sc.Buffer(make([]byte, 0, 64<<10), limits.Alert)
 	var list []Alert
 	line := 0
 	for sc.Scan() {
@@ -33,7 +31,7 @@ func readJSONL(r io.Reader, bad *Problems) ([]Alert, error) {
 		}
 	}
 	if errors.Is(sc.Err(), bufio.ErrTooLong) {
-		bad.Add(line+1, "longer than %d MiB: name fewer events", maxAlertLine>>20)
+		bad.Add(line+1, "longer than %d MiB: name fewer events", limits.Alert>>20)
 		return list, nil
 	}
 	return list, sc.Err()

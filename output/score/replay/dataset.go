@@ -21,6 +21,9 @@ type Data struct {
 // scoring needs is an [*UnfitError].
 func Open(ctx context.Context, ds *read.Dataset) (*Data, error) {
 	d, dir := &Data{Dataset: ds, accounts: map[string]int32{}}, ds.Dir
+	if ds.Manifest.Sealed != nil {
+		return nil, &UnfitError{dir, errors.New("its truth is sealed: give the key that opens it, --key FILE")}
+	}
 	days := ds.Days("logs/audit", ".jsonl")
 	if len(days) == 0 {
 		return nil, &UnfitError{dir, errors.New("it has no native audit log, against which alerts are checked; " +

@@ -66,6 +66,7 @@ type fixtureOptions struct {
 	seed    uint64
 	force   bool
 	quiet   bool
+	json    bool
 }
 
 // NewFixtureCmd is the verb.
@@ -93,6 +94,7 @@ func NewFixtureCmd(s *term.Streams) *cobra.Command {
 	f.Uint64Var(&o.seed, "seed", 1, "chooses accounts and what happens around them")
 	f.BoolVar(&o.force, "force", false, "replace a pack that is there")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary")
+	f.BoolVar(&o.json, "json", false, "print the summary for programs as well, on standard output")
 	return cmd
 }
 
@@ -154,6 +156,9 @@ func (o *fixtureOptions) run(ctx context.Context) error {
 	if !o.quiet {
 		o.summarize(pack, written)
 	}
+	if o.json {
+		return o.print(pack)
+	}
 	return nil
 }
 
@@ -209,6 +214,33 @@ func (o *fixtureOptions) write(ctx context.Context, files []fixture.File) error 
 		return failed(err)
 	}
 	return nil
+}
+
+// print prints for programs how many cases each rule has.
+func (o *fixtureOptions) print(p *fixture.Pack) error {
+	type row struct {
+		Rule    string   `json:"rule"`
+		Cases   []string `json:"cases"`
+		Omitted []string `json:"omitted"` // cases that the rule cannot have
+		Alerts  int      `json:"alerts"`  // that have to come, of all cases
+	}
+	rows := []row{}
+	for _, r := range p.Rules {
+		one := row{Rule: r.Rule, Cases: []string{}, Omitted: []string{}}
+		for _, c := range p.Cases {
+			if c.Rule == r.Rule {
+				one.Cases, one.Alerts = append(one.Cases, c.Name), one.Alerts+c.Count
+			}
+		}
+		for _, x := range r.Omitted {
+			one.Omitted = append(one.Omitted, x.Case)
+		}
+		rows = append(rows, one)
+	}
+	return term.PrintJSON(o.Out, struct {
+		Directory string `json:"directory"`
+		Rules     []row  `json:"rules"`
+	}{o.dir, rows})
 }
 
 // summarize says how many cases there are, and which a rule, or the form, cannot have.

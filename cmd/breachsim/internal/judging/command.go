@@ -47,6 +47,9 @@ The figures at budget choose their threshold on what is judged, which nobody can
 in the field: they are an upper bound. With --sister, another dataset and the alerts
 of the same detector on it fix the threshold, and figures at_sister say what it gives.
 
+Of a dataset that breachsim seal made, the truth is opened with --key FILE. The score
+then names neither scenario nor seed, so that it may be told while the seal holds.
+
 The figures, for --min:
 `
 
@@ -63,6 +66,7 @@ func NewScoreCmd(s *term.Streams) *cobra.Command {
   breachsim score dataset --alerts alerts.jsonl --min 'exposure_averted_24h>=0.5,false_alerts_per_1000<=1'
   breachsim score seed1 seed2 --alerts a1.jsonl --alerts a2.jsonl --json > score.json
   breachsim score dataset --alerts alerts.jsonl --sister quiet --sister-alerts quiet-alerts.jsonl
+  breachsim score public --alerts alerts.jsonl --key judge.key
   breachsim score dataset --alerts alerts.csv --baseline score.json --junit score.xml`,
 		Args: term.Wants(1, -1, "one DIR or more"),
 		RunE: func(cmd *cobra.Command, dirs []string) error {
@@ -89,6 +93,7 @@ func NewScoreCmd(s *term.Streams) *cobra.Command {
 	f.StringVar(&o.baseline, "baseline", "", "earlier score, as --json wrote it, to compare with")
 	f.StringVar(&o.incidents, "incidents", "",
 		"write each incident to this file: what it hit or what fooled it, and the accounts missed")
+	f.StringVar(&o.key, "key", "", term.KeyUsage)
 	f.BoolVar(&o.all, "all", false, "print every figure, not the verdict alone")
 	f.BoolVar(&o.reference, "reference", true,
 		"run the reference rules R1 to R5 and R9 to compare with; only for the verdict unless given")

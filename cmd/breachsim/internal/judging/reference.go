@@ -6,29 +6,25 @@ import (
 	"fmt"
 
 	"breachsim/output/detect"
-	"breachsim/output/read"
 	"breachsim/output/score"
 	"breachsim/output/score/report"
 )
 
 // reference runs the reference rules as published on datasets, and tells which of them
 // averts most within the budget of false alerts.
-func reference(ctx context.Context, dirs []string) (*report.Reference, error) {
-	inputs := make([]score.Input, len(dirs))
-	for i, dir := range dirs {
-		d, err := read.OpenDataset(dir)
-		if err != nil {
-			return nil, err
-		}
+func reference(ctx context.Context, judged []score.Input) (*report.Reference, error) {
+	inputs := make([]score.Input, len(judged))
+	for i := range judged {
+		d := judged[i].Data
 		var alerts []byte
-		_, err = detect.Run(ctx, d, detect.Options{Params: detect.Defaults()}, func(a *detect.Alert) error {
+		_, err := detect.Run(ctx, d, detect.Options{Params: detect.Defaults()}, func(a *detect.Alert) error {
 			alerts = a.Append(alerts)
 			return nil
 		})
 		if err != nil {
 			return nil, err
 		}
-		inputs[i] = score.Input{Dir: dir, Name: "alerts of the reference rules", Alerts: bytes.NewReader(alerts)}
+		inputs[i] = score.Input{Data: d, Name: "alerts of the reference rules", Alerts: bytes.NewReader(alerts)}
 	}
 	rules := detect.Rules()
 	choices := make([][]string, len(rules))

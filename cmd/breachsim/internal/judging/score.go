@@ -36,6 +36,9 @@ type scoreOptions struct {
 	junit      string
 	prevalence float64
 	resamples  int
+	key        string // file that opens sealed datasets
+
+	inputs []score.Input // what was scored
 }
 
 func (o *scoreOptions) run(ctx context.Context) error {
@@ -52,7 +55,7 @@ func (o *scoreOptions) run(ctx context.Context) error {
 		return o.explain(err)
 	}
 	if o.reference && r.Result.Persons.Exposed > 0 {
-		if r.Reference, err = reference(ctx, o.dirs); err != nil {
+		if r.Reference, err = reference(ctx, o.inputs); err != nil {
 			return err
 		}
 	}
@@ -121,7 +124,7 @@ func (o *scoreOptions) readBaseline() (*report.Report, error) {
 func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	var files opened
 	defer files.close()
-	files.from = o.from
+	files.from, files.key = o.from, o.key
 	inputs, err := files.inputs(o.In, o.dirs, o.alerts)
 	if err != nil {
 		return nil, err
@@ -130,6 +133,10 @@ func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := files.checkKey(); err != nil {
+		return nil, err
+	}
+	o.inputs = inputs
 	resamples := o.resamples
 	if resamples == 0 {
 		resamples = -1
@@ -142,34 +149,6 @@ func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	)
 }
 
-// opened are the files of alerts that are read.
-type opened struct {
-	files []*os.File
-	from  string // product that wrote them
-}
-
-// inputs pairs datasets with the alerts on them; - is standard input.
-func (o *opened) inputs(in io.Reader, dirs, alerts []string) (list []score.Input, err error) {
-	for i, name := range alerts {
-		r := in
-		if name != "-" {
-			f, err := os.Open(name)
-			if err != nil {
-				return nil, term.Usagef("opening the alerts %q: %w", name, cause.Of(err))
-			}
-			o.files, r = append(o.files, f), f
-		}
-		list = append(list, score.Input{Dir: dirs[i], Name: name, Alerts: r, From: o.from})
-	}
-	return list, nil
-}
-
-func (o *opened) close() {
-	for _, f := range o.files {
-		f.Close() // only read
-	}
-}
-
 // explain tells bad alerts one by one, and finds the exit code of the rest.
 func (o *scoreOptions) explain(err error) error {
 	var bad *alert.Problems
@@ -179,12 +158,7 @@ func (o *scoreOptions) explain(err error) error {
 	var rule *score.RuleError
 	switch {
 	case errors.As(err, &bad):
-		for _, p := range bad.List {
-			fmt.Fprintf(o.Err, "%s: %s\n", bad.File, p)
-		}
-		if bad.Dropped > 0 {
-			fmt.Fprintf(o.Err, "and %s more\n", term.Thousands(int64(bad.Dropped)))
-		}
+		bad.Tell(o.Err)
 		return &term.Failure{Code: term.ExitBad, Err: err}
 	case errors.As(err, &none), errors.As(err, &unfit), errors.As(err, &sister), errors.As(err, &rule):
 		return term.Usagef("%w", err)

@@ -185,9 +185,7 @@ func (o *reportOptions) explain(err error) error {
 	var nolog *htmlreport.UnfitError
 	switch {
 	case errors.As(err, &bad):
-		for _, p := range bad.List {
-			fmt.Fprintf(o.Err, "%s: %s\n", bad.File, p)
-		}
+		bad.Tell(o.Err)
 		return &term.Failure{Code: term.ExitBad, Err: err}
 	case errors.As(err, &unfit), errors.As(err, &nolog):
 		return term.Usagef("%w", err)

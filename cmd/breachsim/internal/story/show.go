@@ -24,6 +24,7 @@ type showOptions struct {
 	yaml     bool
 	markdown bool
 	defence  bool
+	json     bool
 }
 
 // NewShowCmd is the verb.
@@ -53,6 +54,7 @@ Nothing is written.`,
 	)
 	f.BoolVar(&o.yaml, "yaml", false, "print the scenario file instead")
 	f.BoolVar(&o.markdown, "markdown", false, "print a page in Markdown instead")
+	f.BoolVar(&o.json, "json", false, "print the figures for programs instead")
 	return cmd
 }
 
@@ -88,6 +90,9 @@ func (o *showOptions) run() error {
 	plan, err := generator.New(sc, opts)
 	if err != nil {
 		return err
+	}
+	if o.json {
+		return term.PrintJSON(o.Out, figures(plan, scale))
 	}
 	if o.markdown {
 		return WritePage(o.Out, sc, plan, scale)
@@ -182,6 +187,53 @@ func volumes(plan *generator.Plan) [][2]string {
 		{"access lines", "about " + term.Thousands(rounded(v.AccessLines))},
 		{"logs, uncompressed", "about " + term.Size(v.AuditEvents*auditBytes+v.AccessLines*accessBytes)},
 	}
+}
+
+// shown is what a scenario holds, for programs. Events, lines and bytes are estimates on the
+// high side; exposed persons are a ceiling where controls judge what the log says.
+type shown struct {
+	ID             string   `json:"id"`
+	Title          string   `json:"title"`
+	Summary        string   `json:"summary"`
+	Difficulty     *string  `json:"difficulty"` // null = not measured
+	GivesAway      []string `json:"gives_away"`
+	Seed           uint64   `json:"seed"`
+	Scale          string   `json:"scale"`
+	LocalDays      int      `json:"local_days"`
+	Accounts       int      `json:"accounts"`
+	InsuredPersons int      `json:"insured_persons"`
+	ExposedPersons int64    `json:"exposed_persons"`
+	AtMost         bool     `json:"exposed_persons_at_most"`
+	AuditEvents    int64    `json:"audit_events"`
+	AccessLines    int64    `json:"access_lines"`
+	LogBytes       int64    `json:"log_bytes"`
+	Campaigns      []string `json:"campaigns"`
+	Controls       []string `json:"controls"`
+}
+
+func figures(plan *generator.Plan, scale scenarios.Scale) shown {
+	sc, v := plan.Scenario(), plan.Estimate()
+	out := shown{
+		ID: sc.ID, Title: sc.Title, Summary: sc.Summary, Seed: sc.Seed, Scale: scale.String(),
+		LocalDays: daysOf(plan.Windows()), Accounts: int(sc.Population.Accounts),
+		InsuredPersons: int(sc.Population.InsuredPersons),
+		ExposedPersons: v.Exposures, AtMost: atMost(sc) != "", AuditEvents: v.AuditEvents, AccessLines: v.AccessLines,
+		LogBytes:  v.AuditEvents*auditBytes + v.AccessLines*accessBytes,
+		GivesAway: []string{}, Campaigns: []string{}, Controls: []string{},
+	}
+	if sc.Difficulty != "" {
+		out.Difficulty = &sc.Difficulty
+	}
+	for _, s := range sc.Signals {
+		out.GivesAway = append(out.GivesAway, string(s.Family))
+	}
+	for _, c := range sc.Campaigns {
+		out.Campaigns = append(out.Campaigns, c.ID)
+	}
+	for _, c := range sc.Controls {
+		out.Controls = append(out.Controls, c.ID)
+	}
+	return out
 }
 
 // atMost marks what is a ceiling: controls judge what the log says.

@@ -19,7 +19,7 @@ const (
 	ExitBad         = 1   // the content is judged bad: an invalid scenario, an altered dataset
 	ExitUsage       = 2   // wrong usage: unknown flag or id, missing path, no manifest, directory in use
 	ExitWrite       = 3   // could not write: disk full, closed pipe, no permission
-	ExitInterrupted = 130 // by SIGINT or SIGTERM
+	ExitInterrupted = 130 // by SIGINT, SIGTERM or SIGHUP
 )
 
 // Failure is an error with its exit code and what the user can do about it.
@@ -90,7 +90,7 @@ func Report(w io.Writer, err error) {
 	if errors.As(err, &problems) {
 		reportProblems(w, problems)
 	} else {
-		fmt.Fprintf(w, "breachsim: %v\n", err)
+		fmt.Fprintf(w, "breachsim: %s\n", err.Error())
 	}
 	if failed != nil && failed.Hint != "" {
 		fmt.Fprintf(w, "hint: %s\n", failed.Hint)

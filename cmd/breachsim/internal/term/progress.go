@@ -29,7 +29,11 @@ func (s *Streams) NewProgressLine(quiet bool) *ProgressLine {
 	if quiet || !s.Terminal {
 		return nil
 	}
-	return &ProgressLine{w: s.Err, now: s.Now, began: s.Now()}
+	w := s.Screen
+	if w == nil {
+		w = s.Err
+	}
+	return &ProgressLine{w: w, now: s.Now, began: s.Now()}
 }
 
 // Callback is the line as an option of output.

@@ -15,7 +15,8 @@ type Streams struct {
 	In       io.Reader
 	Out      *Output
 	Err      io.Writer
-	Terminal bool // Err is a terminal: progress may be drawn
+	Screen   io.Writer // where progress is drawn, over itself; nil = Err
+	Terminal bool      // Err is a terminal: progress may be drawn
 	Env      func(name string) string
 	Now      func() time.Time
 }
@@ -24,7 +25,7 @@ type Streams struct {
 func System() *Streams {
 	st, err := os.Stderr.Stat()
 	return &Streams{
-		In: os.Stdin, Out: NewOutput(os.Stdout), Err: os.Stderr,
+		In: os.Stdin, Out: NewOutput(os.Stdout), Err: Visible(os.Stderr), Screen: os.Stderr,
 		Terminal: err == nil && st.Mode()&fs.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb",
 		Env:      os.Getenv,
 		Now:      time.Now,
@@ -41,7 +42,7 @@ type Output struct {
 // NewOutput returns the output that goes to a writer.
 func NewOutput(w io.Writer) *Output { return &Output{w: w} }
 
-// Bare is the writer itself, for verbs that check every write.
+// Bare is the writer itself, which every byte passes, for verbs that check every write.
 func (o *Output) Bare() io.Writer { return o.w }
 
 // Err is the first error.
@@ -51,7 +52,7 @@ func (o *Output) Write(b []byte) (int, error) {
 	if o.err != nil {
 		return 0, o.err
 	}
-	n, err := o.w.Write(b)
+	n, err := Visible(o.w).Write(b)
 	if err != nil {
 		o.err = &Failure{Code: ExitWrite, Err: fmt.Errorf("writing to standard output: %w", cause.Of(err))}
 	}

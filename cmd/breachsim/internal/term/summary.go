@@ -32,5 +32,30 @@ func Summarize(w io.Writer, s *output.Summary, took time.Duration, notes ...stri
 	fmt.Fprintln(w, line)
 }
 
+// PrintSummary prints what a run made for programs.
+func PrintSummary(w io.Writer, s *output.Summary, took time.Duration) error {
+	v := struct {
+		Directory       string  `json:"directory"`
+		Shard           string  `json:"shard,omitempty"`
+		AuditEvents     int64   `json:"audit_events"`
+		AccessLines     int64   `json:"access_lines"`
+		ExposedPersons  int64   `json:"exposed_persons"`
+		Files           int     `json:"files"`
+		Bytes           int64   `json:"bytes"`
+		Seconds         float64 `json:"seconds"`
+		ResumedDays     int     `json:"resumed_days"`
+		AlreadyComplete bool    `json:"already_complete"`
+	}{
+		Directory:   s.Dir,
+		AuditEvents: s.Counts.AuditEvents, AccessLines: s.Counts.AccessLines, ExposedPersons: s.Counts.ExposedPersons,
+		Files: s.Files, Bytes: s.Bytes, Seconds: took.Seconds(),
+		ResumedDays: s.ResumedDays, AlreadyComplete: s.AlreadyComplete,
+	}
+	if s.Shard.Count > 0 {
+		v.Shard = s.Shard.String()
+	}
+	return PrintJSON(w, v)
+}
+
 // seconds writes a length of time in seconds.
 func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }

@@ -37,6 +37,7 @@ type featuresOptions struct {
 	out     features.Output
 	access  bool
 	quiet   bool
+	json    bool
 }
 
 // Opener opens a dataset and tells a directory without one from a damaged one.
@@ -67,12 +68,16 @@ func NewFeaturesCmd(s *term.Streams, open Opener) *cobra.Command {
 	f.BoolVar(&o.out.Labels, "labels", false, "add columns from the truth at the end")
 	f.BoolVar(&o.out.Force, "force", false, "replace feature tables that are there")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary")
+	f.BoolVar(&o.json, "json", false, "print the summary for programs as well, on standard output")
 	return cmd
 }
 
 func (o *featuresOptions) run(ctx context.Context) error {
 	if o.out.Dir == "" {
 		return term.Usagef("no directory to write to").WithHint("add -o DIR")
+	}
+	if o.json && o.out.Dir == "-" {
+		return term.Usagef("--json and -o - both want standard output").WithHint("give -o DIR for the tables")
 	}
 	data, err := o.open(o.dataset)
 	if err != nil {
@@ -84,6 +89,16 @@ func (o *featuresOptions) run(ctx context.Context) error {
 		stats, err = features.Stream(ctx, data, o.out, o.Out)
 	} else {
 		stats, err = features.Write(ctx, data, o.out)
+	}
+	if err == nil && o.json {
+		err = term.PrintJSON(o.Out, struct {
+			Directory   string `json:"directory"`
+			AuditEvents int64  `json:"audit_events"`
+			AccessLines int64  `json:"access_lines"`
+			Accounts    int64  `json:"accounts"`
+			Days        int64  `json:"account_days"`
+			Sessions    int64  `json:"sessions"`
+		}{o.out.Dir, stats.Events, stats.Requests, stats.Accounts, stats.Days, stats.Sessions})
 	}
 	if err != nil || o.quiet {
 		return err

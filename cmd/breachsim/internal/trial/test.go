@@ -313,9 +313,7 @@ func (o *testOptions) unscored(err error) error {
 	case errors.As(err, &unfit):
 		return term.Usagef("%w", err).WithHint("--alerts-only runs the rules and scores nothing")
 	case errors.As(err, &bad):
-		for _, p := range bad.List {
-			fmt.Fprintln(o.Err, p)
-		}
+		bad.Tell(o.Err)
 	}
 	return err
 }

@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"io"
 	"iter"
+
+	"breachsim/output/internal/limits"
 )
 
 // maxValue bounds one value; a file may be of any size.
-const maxValue = 64 << 20
+const maxValue = limits.Value
 
 // Value is one JSON value of a file.
 type Value struct {

@@ -1,0 +1,117 @@
+package socket
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"os"
+	"time"
+
+	"breachsim/output/replay/sink"
+	"breachsim/scenarios/cause"
+)
+
+// Target is where a connection goes.
+type Target struct {
+	host, port  string
+	allowRemote bool
+	timeout     time.Duration
+}
+
+// NewTarget reads host:port. Without AllowRemote every address of the host has to be one
+// of this machine.
+func NewTarget(hostport string, o sink.Options) (*Target, error) {
+	host, port, err := net.SplitHostPort(hostport)
+	if err != nil || host == "" || port == "" {
+		return nil, fmt.Errorf("%q is no host:port", hostport)
+	}
+	t := &Target{host, port, o.AllowRemote, o.Timeout}
+	if t.timeout <= 0 {
+		t.timeout = 10 * time.Second
+	}
+	ctx, stop := context.WithTimeout(context.Background(), t.timeout)
+	defer stop()
+	if _, err := t.addresses(ctx); err != nil && !sink.IsTemporary(err) {
+		return nil, err
+	}
+	return t, nil
+}
+
+// RemoteError says that a receiver is another machine, which was not allowed.
+type RemoteError struct {
+	Host string
+	Addr netip.Addr
+}
+
+func (e *RemoteError) Error() string {
+	return fmt.Sprintf("%s is %s, which is another machine", e.Host, e.Addr)
+}
+
+// addresses resolves the host and refuses addresses that are not allowed.
+func (t *Target) addresses(ctx context.Context) ([]netip.Addr, error) {
+	all, err := net.DefaultResolver.LookupNetIP(ctx, "ip", t.host)
+	if err != nil {
+		return nil, sink.Temporary(fmt.Errorf("looking up %q: %w", t.host, cause.Of(err)))
+	}
+	for _, a := range all {
+		if !t.allowRemote && !a.Unmap().IsLoopback() {
+			return nil, &RemoteError{t.host, a.Unmap()}
+		}
+	}
+	return all, nil
+}
+
+// dial connects to the first address that answers. It goes to the addresses that were
+// checked and does not resolve again.
+func (t *Target) dial(ctx context.Context, network string) (net.Conn, error) {
+	all, err := t.addresses(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := net.Dialer{Timeout: t.timeout}
+	var errs []error
+	for _, a := range all {
+		c, err := d.DialContext(ctx, network, net.JoinHostPort(a.Unmap().String(), t.port))
+		if err == nil {
+			return c, nil
+		}
+		errs = append(errs, cause.Of(err))
+	}
+	if cause := context.Cause(ctx); cause != nil {
+		return nil, cause
+	}
+	return nil, sink.Temporary(fmt.Errorf("connecting to %s: %w", t, errors.Join(errs...)))
+}
+
+func (t *Target) String() string { return net.JoinHostPort(t.host, t.port) }
+
+// TLSConfig is the configuration of a client: the system's authorities or those of a
+// file, and a certificate of one's own where one is given.
+func TLSConfig(host string, o sink.Options) (*tls.Config, error) {
+	c := &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12, InsecureSkipVerify: o.Insecure}
+	if o.CAFile != "" {
+		pem, err := os.ReadFile(o.CAFile)
+		if err != nil {
+			return nil, fmt.Errorf("reading %q: %w", o.CAFile, cause.Of(err))
+		}
+		c.RootCAs = x509.NewCertPool()
+		if !c.RootCAs.AppendCertsFromPEM(pem) {
+			return nil, fmt.Errorf("%q has no certificate in PEM", o.CAFile)
+		}
+	}
+	if (o.CertFile == "") != (o.KeyFile == "") {
+		return nil, errors.New("a certificate of one's own needs both its file and that of its key")
+	}
+	if o.CertFile != "" {
+		pair, err := tls.LoadX509KeyPair(o.CertFile, o.KeyFile)
+		if err != nil {
+			return nil, fmt.Errorf("loading %q and %q: %w", o.CertFile, o.KeyFile, cause.Of(err))
+		}
+		c.Certificates = []tls.Certificate{pair}
+	}
+	return c, nil
+}
