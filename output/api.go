@@ -47,6 +47,9 @@ type (
 // ReadManifest reads and checks the manifest of a dataset.
 func ReadManifest(dir string) (*Manifest, error) { return state.ReadManifest(dir) }
 
+// ParseManifest reads the bytes of a manifest.
+func ParseManifest(b []byte) (*Manifest, error) { return state.ParseManifest(b) }
+
 // Verify checks every byte of a dataset against its manifest, and the manifest
 // against itself. Files that are missing, altered, or too many are in the report;
 // an error means that there is no dataset to check.

@@ -190,11 +190,24 @@ func (o *generateOptions) write(ctx context.Context, plan *generator.Plan, began
 	}
 	if !o.quiet {
 		term.Summarize(o.Err, sum, o.Now().Sub(began), o.paceNote(plan.Scenario()))
+		o.tellNext(sum)
 	}
 	if o.json {
 		return term.PrintSummary(o.Out, sum, o.Now().Sub(began))
 	}
 	return nil
+}
+
+// tellNext tells somebody at a terminal what the dataset is for.
+func (o *generateOptions) tellNext(sum *output.Summary) {
+	switch {
+	case !o.Terminal:
+	case sum.Shard.Count > 0:
+		fmt.Fprintln(o.Err, "next: breachsim merge puts the shards together")
+	default:
+		fmt.Fprintf(o.Err, "next: %s/README.md says what is in it; breachsim detect %s, then\n"+
+			"breachsim score %s --alerts alerts.jsonl, holds a detector against it\n", sum.Dir, sum.Dir, sum.Dir)
+	}
 }
 
 // paceNote tells that a small world has another attack than the story's, where

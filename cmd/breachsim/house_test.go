@@ -15,7 +15,7 @@ import (
 
 func TestTopLevelFolders(t *testing.T) {
 	folders := []string{"cmd", "generator", "output", "scenarios"}
-	files := []string{"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "README.md", "go.mod", "go.sum"}
+	files := strings.Fields("CHANGELOG.md CITATION.cff CONTRIBUTING.md LICENSE NOTICE README.md go.mod go.sum")
 	entries, err := os.ReadDir(repository(t))
 	if err != nil {
 		t.Fatal(err)

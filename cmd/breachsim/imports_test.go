@@ -151,21 +151,21 @@ func house() map[string]string {
 		"output/detect/explain":       "rule known",
 		"output/detect/sequence":      "rule",
 
+		"output/delivery": "draw", // what becomes of a line on its way
+
 		"output/replay/sink":       "", // what a receiver of lines is
+		"output/replay/retime":     "sink",
+		"output/replay/timeline":   "retime sink read cause",
+		"output/replay/socket":     "sink cause",
 		"output/replay/lines":      "sink wire",
 		"output/replay/peer":       "sink fault cause",
 		"output/replay/web/answer": "sink",
 		"output/replay/web/form":   "sink peer lines answer wire fault",
 		"output/replay/web":        "sink peer answer form fault",
 		"output/replay/queue":      "sink peer lines fault",
-
-		"output/delivery":        "draw", // what becomes of a line on its way
-		"output/replay/retime":   "sink",
-		"output/replay/timeline": "retime sink read cause",
-		"output/replay/socket":   "sink cause",
-		"output/replay/open":     "socket web queue sink", // the one place that knows all protocols
-		"output/replay/rebase":   "retime read pack disk state fault cause",
-		"output/replay":          "timeline retime sink delivery read cause",
+		"output/replay/open":       "socket web queue sink", // the one place that knows all protocols
+		"output/replay/rebase":     "retime read pack disk state fault cause",
+		"output/replay":            "timeline retime sink delivery read cause",
 
 		"output/sigma":        "field match syntax window read limits cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
@@ -244,10 +244,10 @@ func house() map[string]string {
 		"cmd/breachsim/internal/send":       "term replay open rebase retime sink delivery read",
 		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":    "term cause detect read columns sweep alert score report export",
+		"cmd/breachsim/internal/provenance": "generator term output dataset seal card language library cause",
 		"cmd/breachsim/internal/training":   "term features read",
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
-		"cmd/breachsim/internal/provenance": "generator term output dataset seal cause",
 		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features export report library",
 		"cmd/breachsim/internal/manual":     "term cause",
 		"cmd/breachsim":                     "*", // all of them

@@ -70,7 +70,7 @@ func TestModulePathMoves(t *testing.T) {
 func copyOfRepository(t *testing.T) string {
 	t.Helper()
 	root, dir := repository(t), t.TempDir()
-	list := exec.CommandContext(t.Context(), "git", "ls-files", "-z")
+	list := exec.CommandContext(t.Context(), "git", "-c", "safe.directory=*", "ls-files", "-z")
 	list.Dir = root
 	names, err := list.Output()
 	if err != nil {

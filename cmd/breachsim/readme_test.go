@@ -142,7 +142,7 @@ func TestReadmeBeginsWithTheTwoCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	screen := string(readme[:min(len(readme), 1000)])
-	for _, want := range []string{"\ngo run ./cmd/breachsim generate amelipro-2022 --scale 0.02 -o dataset\n", "\ngo test ./...\n"} {
+	for _, want := range []string{"\ngo run -v ./cmd/breachsim generate tiny -o first ", "\ngo test ./... "} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("the first screen does not say %q", strings.TrimSpace(want))
 		}

@@ -42,9 +42,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
 	root.SetVersionTemplate("breachsim {{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return (&term.Failure{Code: term.ExitUsage, Err: err}).WithHint("%s --help lists the flags", cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(term.FlagFault)
 	root.AddCommand(
 		story.NewListCmd(s),
 		story.NewShowCmd(s),
@@ -57,6 +55,8 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 		newVerifyCmd(s),
 		provenance.NewSealCmd(s),
 		provenance.NewUnsealCmd(s),
+		provenance.NewRegenerateCmd(s),
+		provenance.NewCiteCmd(s),
 		newDetectCmd(s),
 		training.NewFeaturesCmd(s, openDataset),
 		judging.NewScoreCmd(s),
@@ -88,6 +88,10 @@ func checkVerb(root *cobra.Command, args []string) error {
 	}
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd(args...)
+	if found, rest, err := root.Find(args); err == nil && found.Name() == "completion" && len(rest) > 0 &&
+		!strings.HasPrefix(rest[0], "-") {
+		return term.Usagef("there is no completion for %q", rest[0]).WithHint("write bash, zsh, fish or powershell")
+	}
 	if found, _, err := root.Find(args[:1]); err == nil && found != root {
 		return nil
 	}

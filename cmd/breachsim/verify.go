@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -34,6 +37,9 @@ where there is no manifest. Of a good dataset one line is printed.`,
 }
 
 func (o *verifyOptions) run() error {
+	if _, err := os.Stat(o.dir); errors.Is(err, fs.ErrNotExist) {
+		return term.Usagef("%q is not there", o.dir).WithHint("give the directory of a dataset")
+	}
 	r, err := output.Verify(o.dir)
 	if err != nil {
 		return err

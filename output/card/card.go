@@ -24,6 +24,7 @@ func (p *Facts) Write(w io.Writer) error {
 	if title == "" {
 		title = p.Info.ScenarioID
 	}
+	p.frontMatter(&b, title)
 	fmt.Fprintf(&b, "# %s\n\n", plainText(title))
 	b.WriteString(cardIntro)
 	p.cardRun(&b)

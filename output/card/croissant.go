@@ -95,7 +95,7 @@ func (d *description) dataset(date string) node {
 		"A synthetic dataset made by breachsim: logs of a health-insurance practitioner portal with normal traffic, automated look-ups " +
 		"of insured persons, and the ground truth of every line. Every record is synthetic and describes nobody. What lies in truth/ is for " +
 		"scoring, never for a detector. Scenario: " + title + "."
-	return node{
+	n := node{
 		"@context":    croissantContext(),
 		"@type":       "sc:Dataset",
 		"conformsTo":  "http://mlcommons.org/croissant/1.1",
@@ -108,7 +108,7 @@ func (d *description) dataset(date string) node {
 		"url":           fmt.Sprintf("https://breachsim.example/datasets/%s/%d", d.Run.Scenario, d.Run.Seed),
 		"creator":       node{"@type": "sc:Organization", "name": "the breachsim authors"},
 		"datePublished": date,
-		"version":       fmt.Sprintf("%d.0.0", d.Run.DatasetVersion),
+		"version":       d.version(),
 		"inLanguage":    []string{"en", "fr"},
 		"isLiveDataset": false,
 		"keywords": []string{
@@ -123,7 +123,11 @@ func (d *description) dataset(date string) node {
 		"distribution": d.resources,
 		"recordSet":    d.records,
 	}
+	maps.Copy(n, d.responsible(date))
+	return n
 }
+
+func versionOf(n int) string { return fmt.Sprintf("%d.0.0", n) }
 
 // fileObject describes a file.
 func fileObject(e *disk.Entry) node {

@@ -2,12 +2,15 @@ package dataset_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"gopkg.in/yaml.v3"
 
 	"breachsim/generator"
 	"breachsim/output"
@@ -19,12 +22,92 @@ import (
 // no others.
 // https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html
 var croissantKeys = map[string][2]string{
-	"sc:Dataset":      {"@context conformsTo description license name url creator datePublished", "distribution recordSet version inLanguage isLiveDataset keywords"},
+	"sc:Dataset":      {"@context conformsTo description license name url creator datePublished", "distribution recordSet version inLanguage isLiveDataset keywords citeAs " + responsibleKeys},
 	"sc:Organization": {"name", "url"},
 	"cr:FileObject":   {"@id name contentUrl encodingFormat sha256", "contentSize description containedIn"},
 	"cr:FileSet":      {"@id name includes encodingFormat", "description containedIn excludes"},
 	"cr:RecordSet":    {"@id name field", "description key"},
 	"cr:Field":        {"@id name dataType source", "description references isArray arrayShape"},
+}
+
+// responsibleKeys are the properties of the vocabulary for responsible AI, version 1.0, all of
+// them, and the one that says that data are synthetic.
+const responsibleKeys = "rai:dataCollection rai:dataCollectionType rai:dataCollectionMissingData rai:dataCollectionRawData " +
+	"rai:dataCollectionTimeframe rai:dataImputationProtocol rai:dataPreprocessingProtocol rai:dataManipulationProtocol " +
+	"rai:dataAnnotationProtocol rai:dataAnnotationPlatform rai:dataAnnotationAnalysis rai:annotationsPerItem " +
+	"rai:annotatorDemographics rai:machineAnnotationTools rai:dataUseCases rai:dataLimitations rai:dataBiases " +
+	"rai:dataSocialImpact rai:personalSensitiveInformation rai:dataReleaseMaintenancePlan rai:hasSyntheticData"
+
+// TestCroissantIsResponsible: each property is there and says something.
+func TestCroissantIsResponsible(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(datasettest.Tiny(t), "croissant.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var top map[string]any
+	if err := json.Unmarshal(text, &top); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range strings.Fields(responsibleKeys) {
+		switch v := top[key].(type) {
+		case string:
+			if v == "" {
+				t.Errorf("%s is empty", key)
+			}
+		case []any:
+			if len(v) == 0 {
+				t.Errorf("%s is empty", key)
+			}
+		case bool:
+			if !v {
+				t.Errorf("%s is false", key)
+			}
+		default:
+			t.Errorf("%s is %v", key, v)
+		}
+	}
+	if got := fmt.Sprint(top["rai:dataCollectionTimeframe"]); got != "[2022-03-10T00:00:00 2022-03-11T23:59:59]" {
+		t.Errorf("timeframe %s", got)
+	}
+}
+
+// TestCardNamesFilesThatAreThere reads the head of the card as Hugging Face does.
+func TestCardNamesFilesThatAreThere(t *testing.T) {
+	dir := datasettest.Write(t, "tiny", generator.Options{History: 3},
+		output.Options{Formats: allFormats(), Compress: "gzip", Records: []string{"jsonl", "parquet"}})
+	text, err := os.ReadFile(filepath.Join(dir, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := strings.SplitN(string(text), "---\n", 3)
+	if len(parts) != 3 || parts[0] != "" {
+		t.Fatal("the card has no head")
+	}
+	var head struct {
+		License []string
+		Configs []struct {
+			Name  string `yaml:"config_name"`
+			Files string `yaml:"data_files"`
+		}
+	}
+	if err := yaml.Unmarshal([]byte(parts[1]), &head); err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]bool{}
+	for _, c := range head.Configs {
+		if found, err := filepath.Glob(filepath.Join(dir, filepath.FromSlash(c.Files))); err != nil || len(found) == 0 {
+			t.Errorf("%s: no file is %s (%v)", c.Name, c.Files, err)
+		}
+		if names[c.Name] {
+			t.Errorf("two tables are called %s", c.Name)
+		}
+		names[c.Name] = true
+	}
+	for _, want := range []string{"audit-jsonl", "insured_persons", "accounts", "history", "truth_events"} {
+		if !names[want] {
+			t.Errorf("no table %s in %v", want, names)
+		}
+	}
 }
 
 // TestCroissantFollowsTheRules walks every node of the description: it has the

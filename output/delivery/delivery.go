@@ -32,7 +32,8 @@ func ParsePart(text string, window time.Duration) (Part, error) {
 		return Part{}, fmt.Errorf("share %q: want a number from 0 to 1, such as 0.02", share)
 	}
 	if given {
-		if window, err = time.ParseDuration(length); err != nil || window < time.Microsecond || window > 7*24*time.Hour {
+		window, err = time.ParseDuration(length)
+		if err != nil || window < time.Microsecond || window > 7*24*time.Hour {
 			return Part{}, fmt.Errorf("window %q: want a time from 1us to 168h, such as 15m", length)
 		}
 	}

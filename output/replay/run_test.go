@@ -52,7 +52,7 @@ func (r *receiver) Send(ctx context.Context, batch []sink.Line) error {
 
 func (r *receiver) Close() error { return nil }
 
-func open(t testing.TB, dir string) *read.Dataset {
+func openDataset(t testing.TB, dir string) *read.Dataset {
 	t.Helper()
 	d, err := read.OpenDataset(dir)
 	if err != nil {
@@ -92,7 +92,7 @@ func whole(t testing.TB, d *read.Dataset, o replay.Options) []string {
 // A failure that may pass is retried, what was taken is not sent again, and the rest is
 // told as what may have arrived twice.
 func TestRunSendsAgainWhatWasNotTaken(t *testing.T) {
-	d, o := open(t, datasettest.Tiny(t)), options(t)
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
 	want := whole(t, d, o)
 	r := receiver{fail: func(n int, batch []sink.Line) error {
 		switch n {
@@ -115,7 +115,7 @@ func TestRunSendsAgainWhatWasNotTaken(t *testing.T) {
 // A receiver that dies ends the run; the state leads to the rest, and the only lines
 // that come twice are those of the batch that it may have had.
 func TestRunGoesOnFromTheState(t *testing.T) {
-	d, o := open(t, datasettest.Tiny(t)), options(t)
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
 	o.Weeks = 200
 	o.Retry.Times = 0
 	want := whole(t, d, o)
@@ -173,8 +173,8 @@ func TestRunGoesOnFromTheState(t *testing.T) {
 
 // A state of other lines is refused, and one that is done sends nothing.
 func TestStateFitsItsRunOnly(t *testing.T) {
-	d, o := open(t, datasettest.Tiny(t)), options(t)
-	other := open(t, datasettest.Tiny(t, "scenario.seed=8"))
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
+	other := openDataset(t, datasettest.Tiny(t, "scenario.seed=8"))
 	o.State = filepath.Join(t.TempDir(), "state.json")
 	if _, err := replay.Run(t.Context(), d, &receiver{}, o); err != nil {
 		t.Fatal(err)
@@ -217,7 +217,7 @@ func TestStateFitsItsRunOnly(t *testing.T) {
 
 // Gaps are kept: lines leave when their time has come, none early, none much late.
 func TestRunKeepsThePace(t *testing.T) {
-	d, o := open(t, datasettest.Tiny(t)), options(t)
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
 	o.Speed = 2 * 86_400 / 0.6 // two days in 0.6 s
 	o.Batch.Age = 0
 	var r receiver
@@ -238,7 +238,7 @@ func TestRunKeepsThePace(t *testing.T) {
 
 // Rounds follow one another on the same weekday.
 func TestRunLoops(t *testing.T) {
-	d, o := open(t, datasettest.Tiny(t)), options(t)
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
 	n := len(whole(t, d, o))
 	o.Loop = true
 	ctx, stop := context.WithCancel(t.Context())
@@ -266,7 +266,7 @@ func TestRunLoops(t *testing.T) {
 // An imperfect delivery is the same each time, also where it is interrupted, and what it
 // tells of itself is what it did.
 func TestImperfectDeliveryIsTheSameAgain(t *testing.T) {
-	d, o := open(t, datasettest.Tiny(t)), options(t)
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
 	perfect := whole(t, d, o)
 	o.Delivery = delivery.Plan{Seed: 5, Late: part(0.1, time.Hour), Duplicate: part(0.05, time.Minute), Drop: part(0.1, 1),
 		Shuffle: part(0.2, 10*time.Second), Skew: part(0.3, time.Minute)}
@@ -316,7 +316,7 @@ func part(share float64, window time.Duration) delivery.Part {
 // An error that does not pass, and one that lasts, end the run at once and after the
 // retries.
 func TestRunGivesUp(t *testing.T) {
-	d, o := open(t, datasettest.Tiny(t)), options(t)
+	d, o := openDataset(t, datasettest.Tiny(t)), options(t)
 	o.Retry.Times = 2
 	for _, c := range []struct {
 		err      error

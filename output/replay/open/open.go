@@ -5,6 +5,7 @@ package open
 import (
 	"fmt"
 	"io"
+	"net"
 	"net/url"
 	"strings"
 
@@ -27,8 +28,11 @@ type RemoteError = socket.RemoteError
 // Schemes lists what a URL may begin with.
 func Schemes() []string {
 	return []string{"stdout:", "file:PATH", "tcp://HOST:PORT", "udp://HOST:PORT", "tls://HOST:PORT",
-		"http://HOST:PORT/PATH", "https://HOST:PORT/PATH", "kafka://HOST:PORT/TOPIC", "nats://HOST:PORT/SUBJECT"}
+		"http://HOST:PORT/PATH", "https://HOST/PATH", "kafka://HOST:PORT/TOPIC", "nats://HOST:PORT/SUBJECT"}
 }
+
+// Bodies lists the forms of requests that a receiver of HTTP may want.
+func Bodies() []string { return web.Bodies() }
 
 // Open returns the sink of a URL. It connects with the first batch, but checks at once
 // what can be checked.
@@ -48,14 +52,31 @@ func Open(rawURL string, o Options) (sink.Sink, error) {
 		return openFile(u)
 	case "tcp", "udp", "tls":
 		return openSocket(u, o)
-	case "http", "https":
-		return web.Open(u, o.Options)
+	case "http", "https", "kafka", "nats":
+		return openNetwork(u, o)
+	}
+	return nil, fmt.Errorf("%s: is not among %s", u.Scheme, strings.Join(Schemes(), ", "))
+}
+
+// openNetwork opens what connects through package peer. Its dialer looks at each address;
+// that of the URL is looked at here too, before anything is sent.
+func openNetwork(u *url.URL, o Options) (sink.Sink, error) {
+	if u.Hostname() != "" && !strings.Contains(u.Host, ",") {
+		port := u.Port()
+		if port == "" {
+			port = "443" // any will do: only the host is looked up
+		}
+		if _, err := socket.NewTarget(net.JoinHostPort(u.Hostname(), port), o.Options); err != nil {
+			return nil, fmt.Errorf("%s: %w", u.Redacted(), err)
+		}
+	}
+	switch u.Scheme {
 	case "kafka":
 		return queue.OpenKafka(u, o.Options)
 	case "nats":
 		return queue.OpenNATS(u, o.Options)
 	}
-	return nil, fmt.Errorf("%s: is not among %s", u.Scheme, strings.Join(Schemes(), ", "))
+	return web.Open(u, o.Options)
 }
 
 func openFile(u *url.URL) (sink.Sink, error) {

@@ -143,8 +143,8 @@ func (k *kafka) connect(ctx context.Context) error {
 	return nil
 }
 
-// Send produces a batch and waits until the brokers have all of it. After an outage
-// whose end is not known the producer is opened anew.
+// Send produces a batch and waits until the brokers have all of it. After an error the
+// producer is opened anew: what it knew of the brokers may be of before an outage.
 func (k *kafka) Send(ctx context.Context, batch []sink.Line) error {
 	if k.client == nil {
 		if err := k.connect(ctx); err != nil {
@@ -165,7 +165,12 @@ func (k *kafka) Send(ctx context.Context, batch []sink.Line) error {
 		k.giveUp(done)
 		return ctx.Err()
 	}
-	return k.taken(records, results)
+	err := k.taken(records, results)
+	if err != nil && k.client != nil { // the next batch asks anew which topics there are
+		k.client.Close()
+		k.client = nil
+	}
+	return err
 }
 
 // giveUp closes the producer, which returns the lines that it holds.

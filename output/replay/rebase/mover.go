@@ -10,13 +10,15 @@ import (
 	"breachsim/output/replay/retime"
 )
 
-// mover returns the function that appends a line of a file, moved. Lines come with their
-// newline.
-func (w *writer) mover(name string) func(dst, line []byte) ([]byte, error) {
+// mover appends a line of a file, moved. Lines come with their newline.
+type mover func(dst, line []byte) ([]byte, error)
+
+// moverOf returns what moves the lines of a file.
+func moverOf(shift *retime.Shift, name string) mover {
 	plain := strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zst")
 	for _, f := range retime.Forms() {
 		if path.Dir(name) == f.Folder && path.Ext(plain) == f.Ext {
-			return w.logMover(f)
+			return logMover(shift, f)
 		}
 	}
 	switch ext := path.Ext(plain); {
@@ -25,20 +27,20 @@ func (w *writer) mover(name string) func(dst, line []byte) ([]byte, error) {
 	case ext == ".sql":
 		return func(dst, line []byte) ([]byte, error) {
 			return append(dst, dayInScript.ReplaceAllFunc(line, func(m []byte) []byte {
-				return append([]byte(w.shift.Date(string(m[:10]))), m[10:]...)
+				return append([]byte(shift.Date(string(m[:10]))), m[10:]...)
 			})...), nil
 		}
 	case ext == ".csv":
-		return w.tableMover()
+		return tableMover(shift)
 	}
-	return func(dst, line []byte) ([]byte, error) { return append(dst, w.shift.Text(line)...), nil }
+	return func(dst, line []byte) ([]byte, error) { return append(dst, shift.Text(line)...), nil }
 }
 
 // dayInScript is the name of a day file in a script that loads it.
 var dayInScript = regexp.MustCompile(`\d{4}-\d{2}-\d{2}\.(copy|csv)`)
 
 // logMover moves the lines of a log as they are moved when they are sent.
-func (w *writer) logMover(f retime.Form) func(dst, line []byte) ([]byte, error) {
+func logMover(shift *retime.Shift, f retime.Form) mover {
 	head := f.Head
 	return func(dst, line []byte) ([]byte, error) {
 		if head || len(line) == 0 || f.Comments && line[0] == '#' {
@@ -52,14 +54,14 @@ func (w *writer) logMover(f retime.Form) func(dst, line []byte) ([]byte, error) 
 		if err != nil {
 			return dst, err
 		}
-		moved, offset := w.shift.Local(micros)
+		moved, offset := shift.Local(micros)
 		return dst, f.Set(line, at, moved, offset)
 	}
 }
 
 // tableMover moves times anywhere in a table, and dates in the columns that tell of the
 // simulated time.
-func (w *writer) tableMover() func(dst, line []byte) ([]byte, error) {
+func tableMover(shift *retime.Shift) mover {
 	var columns []int
 	head := true
 	return func(dst, line []byte) ([]byte, error) {
@@ -72,10 +74,10 @@ func (w *writer) tableMover() func(dst, line []byte) ([]byte, error) {
 			}
 			return append(dst, line...), nil
 		}
-		line = w.shift.Text(line)
+		line = shift.Text(line)
 		for _, c := range columns {
 			if at, end := field(line, c); end > at {
-				copy(line[at:end], w.shift.Date(string(line[at:end])))
+				copy(line[at:end], shift.Date(string(line[at:end])))
 			}
 		}
 		return append(dst, line...), nil

@@ -187,7 +187,7 @@ func (w *writer) file(ctx context.Context, e disk.Entry) (disk.Entry, error) {
 	if err != nil {
 		return e, fault.Write("writing "+to, err)
 	}
-	c := &copier{ctx: ctx, out: out, packer: packer, move: w.mover(e.Path)}
+	c := &copier{ctx: ctx, out: out, packer: packer, move: moverOf(w.shift, e.Path)}
 	if e.Path == "README.md" {
 		c.piece = append(c.piece, w.note()...)
 	}
@@ -235,7 +235,7 @@ type copier struct {
 	ctx    context.Context
 	out    *disk.DigestFile
 	packer pack.Packer // nil = plain
-	move   func(dst, line []byte) ([]byte, error)
+	move   mover
 	piece  []byte
 	packed []byte
 }

@@ -9,14 +9,6 @@ import (
 	"breachsim/output/replay/sink"
 )
 
-// Options say what is read.
-type Options struct {
-	Forms    []retime.Form // one a log
-	From, To int64         // µs since 1970 by the dataset's own times; To is not included, 0 = to the end
-	Shift    *retime.Shift // nil = times stay
-	Behind   [2]Place      // by [sink.Log]: begin behind these lines
-}
-
 // Entry is what the sender knows of a line besides its bytes.
 type Entry struct {
 	Place  Place // where it stands in the dataset

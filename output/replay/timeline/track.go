@@ -19,6 +19,14 @@ type Place struct {
 	Line int    `json:"line,omitempty"` // of the file, from 1
 }
 
+// Options say what is read.
+type Options struct {
+	Forms    []retime.Form // one a log
+	From, To int64         // µs since 1970 by the dataset's own times; To is not included, 0 = to the end
+	Shift    *retime.Shift // nil = times stay
+	Behind   [2]Place      // by [sink.Log]: begin behind these lines
+}
+
 // track reads one log line after line.
 type track struct {
 	data     *read.Dataset
@@ -46,7 +54,8 @@ func newTrack(d *read.Dataset, form retime.Form, behind Place, o *Options) (*tra
 	t := &track{data: d, form: form, from: o.From, to: o.To, lines: bufio.NewReaderSize(nil, widest)}
 	all := d.Days(form.Folder, form.Ext)
 	if len(all) == 0 {
-		return nil, fmt.Errorf("dataset %q has no log in the form %s; generate it with --format %[2]s", d.Dir, form.Name)
+		return nil, fmt.Errorf("dataset %q has no log in the form %s; generate it with --format %[2]s",
+			d.Dir, form.Name)
 	}
 	found := behind.File == ""
 	for _, day := range all {

@@ -46,7 +46,7 @@ func ReadTime(text string, loc *time.Location) (time.Time, error) {
 		t, err = time.Parse(time.RFC3339Nano, text)
 	}
 	if err != nil {
-		return time.Time{}, &wording.Fault{What: wording.Quote(text) + " is not a time", Hint: timeHint(text)}
+		return time.Time{}, &wording.Fault{What: wording.Quote(text) + " is not a time", Hint: timeHint(text, loc)}
 	}
 	if t.Nanosecond()%1000 != 0 {
 		return time.Time{}, &wording.Fault{What: text + " is finer than a microsecond"}
@@ -54,14 +54,23 @@ func ReadTime(text string, loc *time.Location) (time.Time, error) {
 	return t.In(loc), nil
 }
 
-// timeHint names the usual slips: no zone, a space for the T, a date that is
-// not in the calendar.
-func timeHint(text string) string {
+// WithoutZone reads a time that lacks nothing but its zone, as one in loc; where a clock
+// shows it twice, the first is meant.
+func WithoutZone(text string, loc *time.Location) (time.Time, bool) {
 	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05",
 		"2006-01-02 15:04"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return "write it with a zone: " + t.Format("2006-01-02T15:04:05") + "+01:00"
+		if t, err := time.ParseInLocation(layout, text, loc); err == nil {
+			return t, true
 		}
+	}
+	return time.Time{}, false
+}
+
+// timeHint names the usual slips: no zone, a space for the T, a date that is
+// not in the calendar. The offset is that of loc at that time.
+func timeHint(text string, loc *time.Location) string {
+	if t, ok := WithoutZone(text, loc); ok {
+		return "write it with a zone: " + t.Format(time.RFC3339)
 	}
 	if t, err := time.Parse("02/01/2006", text); err == nil {
 		return "write " + t.Format("2006-01-02")

@@ -141,6 +141,7 @@ func TestParseTime(t *testing.T) {
 		{"2022-03-11T15:00:00.000001Z", "2022-03-11T16:00:00.000001+01:00"},
 		{"2022-03-11T15:00:00.0000001Z", "error: 2022-03-11T15:00:00.0000001Z is finer than a microsecond"},
 		{"2022-03-11 16:00", `error: "2022-03-11 16:00" is not a time; write it with a zone: 2022-03-11T16:00:00+01:00`},
+		{"2022-09-07T22:00", `error: "2022-09-07T22:00" is not a time; write it with a zone: 2022-09-07T22:00:00+02:00`},
 		{"2022-02-30", `error: "2022-02-30" is not a time; is that day in the calendar?`},
 		{"2022-3-1", `error: "2022-3-1" is not a time`}, {"2022-03-11T1:00:00Z", `error: "2022-03-11T1:00:00Z" is not a time`},
 		{"1979-12-31", "error: the year 1979 is outside 1980 to 2200"},

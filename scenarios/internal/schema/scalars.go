@@ -142,13 +142,16 @@ func Moment() Kind {
 		Name: "time", Want: "a date such as 2022-03-11 or a time such as 2022-03-11T16:00:00+01:00",
 		Regex: "(" + quantity.DatePattern + ")|(" + quantity.TimePattern + ")",
 		Parse: func(s string) (any, error) {
+			if _, lacks := quantity.WithoutZone(s, time.UTC); lacks {
+				return stamp(s), nil // Walk.Times says what its zone would be
+			}
 			_, err := quantity.ReadTime(s, time.UTC)
 			return Boxed(stamp(s), err)
 		},
 	}
 }
 
-// stamp is the text of a time that was read without fault.
+// stamp is the text of a time that was read without fault, or lacks its zone.
 type stamp string
 
 // Duration is a length of time, as quantity.Micros.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -162,6 +163,10 @@ func (o *scoreOptions) explain(err error) error {
 		return &term.Failure{Code: term.ExitBad, Err: err}
 	case errors.As(err, &none), errors.As(err, &unfit), errors.As(err, &sister), errors.As(err, &rule):
 		return term.Usagef("%w", err)
+	}
+	if errors.Is(err, fs.ErrNotExist) && len(o.dirs) > 0 {
+		return &term.Failure{Code: term.CodeOf(err), Err: err, Hint: "breachsim verify " + o.dirs[0] +
+			" says what is missing of the dataset"}
 	}
 	return err
 }

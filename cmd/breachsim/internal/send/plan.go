@@ -47,7 +47,7 @@ func (o *options) numbers(*job) error {
 	case o.batchBytes < 1:
 		return term.Usagef("--batch-bytes %d: want 1 or more", o.batchBytes)
 	case o.batchAge < 0, o.retryFor < 0, o.sink.Timeout <= 0:
-		return term.Usagef("--batch-age, --retry-for and --timeout are times: want 0 or more, and more than 0 for --timeout")
+		return term.Usagef("--batch-age and --retry-for: want a time of 0 or more, and for --timeout one above 0")
 	case o.retries < 0:
 		return term.Usagef("--retries %d: want 0 or more", o.retries)
 	case o.json && strings.HasPrefix(o.to, "stdout:"):
@@ -81,7 +81,8 @@ func (o *options) forms(j *job) error {
 			continue
 		}
 		if !wanted[f.Log] {
-			return term.Usagef("--format %s is of a log that --logs %s leaves out, or the second one of its log", name, o.logs)
+			return term.Usagef("--format %s: its log is left out by --logs %s, or has another format already",
+				name, o.logs)
 		}
 		wanted[f.Log] = false
 		j.do.Forms = append(j.do.Forms, f)

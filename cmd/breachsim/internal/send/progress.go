@@ -64,3 +64,10 @@ func (l *progressLine) clear() {
 		l.shown = false
 	}
 }
+
+func retriesOf(n int64) string {
+	if n == 1 {
+		return "1 retry"
+	}
+	return term.Thousands(n) + " retries"
+}

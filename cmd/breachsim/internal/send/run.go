@@ -114,11 +114,11 @@ func (o *options) failed(err error, sum *replay.Summary) error {
 	case errors.As(err, &state):
 		return &term.Failure{Code: term.ExitWrite, Err: err}
 	case errors.As(err, &delivery):
-		return (&term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("after %s: %w", sent, delivery)}).WithHint("%s", again)
+		return &term.Failure{Code: term.ExitWrite, Err: fmt.Errorf("after %s: %w", sent, delivery), Hint: again}
 	case errors.As(err, &empty):
 		return term.Usagef("%w", err)
 	case errors.Is(err, context.Canceled):
-		return (&term.Failure{Code: term.ExitInterrupted, Err: fmt.Errorf("interrupted after %s", sent)}).WithHint("%s", again)
+		return &term.Failure{Code: term.ExitInterrupted, Err: fmt.Errorf("interrupted after %s", sent), Hint: again}
 	}
 	return err
 }
@@ -146,8 +146,9 @@ func (o *options) tell(sum *replay.Summary) error {
 		rate = float64(sum.Lines) / seconds
 	}
 	if o.json {
-		t := told{o.to, sum.Lines, sum.Bytes, seconds, rate, sum.Retries, sum.Twice, float64(sum.MaxLag.Microseconds()) / 1000,
-			sum.Round + 1, "", sum.Done}
+		t := told{To: o.to, Lines: sum.Lines, Bytes: sum.Bytes, Seconds: seconds, Rate: rate, Retries: sum.Retries,
+			Twice: sum.Twice, MaxLagMS: float64(sum.MaxLag.Microseconds()) / 1000, Rounds: sum.Round + 1,
+			Done: sum.Done}
 		if sum.At != 0 {
 			t.Last = time.UnixMicro(sum.At).UTC().Format("2006-01-02T15:04:05.000000Z")
 		}
@@ -157,11 +158,11 @@ func (o *options) tell(sum *replay.Summary) error {
 		return nil
 	}
 	if sum.Done && sum.Lines == 0 && o.state != "" {
-		fmt.Fprintf(o.Err, "%s: everything had been sent\n", o.to)
+		fmt.Fprintf(o.Err, "%s: everything had been sent\n", o.name())
 		return nil
 	}
-	fmt.Fprintf(o.Err, "%s: %s, %s, %.1f s, %s lines/s", o.to, term.Count(sum.Lines, "line"), term.Size(sum.Bytes), seconds,
-		term.Thousands(int64(rate)))
+	fmt.Fprintf(o.Err, "%s: %s, %s, %.1f s, %s lines/s", o.name(), term.Count(sum.Lines, "line"),
+		term.Size(sum.Bytes), seconds, term.Thousands(int64(rate)))
 	if sum.MaxLag > 0 {
 		fmt.Fprintf(o.Err, ", at most %v late", sum.MaxLag.Round(100*time.Microsecond))
 	}
@@ -175,9 +176,10 @@ func (o *options) tell(sum *replay.Summary) error {
 	return nil
 }
 
-func retriesOf(n int64) string {
-	if n == 1 {
-		return "1 retry"
+// name is what the last line calls the receiver.
+func (o *options) name() string {
+	if strings.HasPrefix(o.to, "stdout:") {
+		return "standard output"
 	}
-	return term.Thousands(n) + " retries"
+	return o.to
 }

@@ -2,8 +2,10 @@ package story
 
 import (
 	"fmt"
-	"github.com/spf13/cobra"
+	"io"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"breachsim/cmd/breachsim/internal/term"
 	"breachsim/scenarios/library"
@@ -41,7 +43,7 @@ type listed struct {
 
 func (o *listOptions) run() error {
 	all := []listed{}
-	rows := [][]string{{"SCENARIO", "DIFFICULTY", "GIVEN AWAY BY", "SUMMARY"}}
+	rows, titles := [][]string{{"SCENARIO", "DIFFICULTY", "GIVEN AWAY BY"}}, []string{""}
 	for _, b := range library.Builtins() {
 		one, badge := listed{ID: b.ID, Title: b.Title, Summary: b.Summary}, "–"
 		if b.Difficulty != "" {
@@ -57,13 +59,26 @@ func (o *listOptions) run() error {
 			one.GivesAway = append(one.GivesAway, string(s.Family))
 		}
 		all = append(all, one)
-		rows = append(rows, []string{b.ID, badge, given(one.GivesAway), b.Summary})
+		rows, titles = append(rows, []string{b.ID, badge, given(one.GivesAway)}), append(titles, b.Title)
 	}
 	if o.json {
 		return term.PrintJSON(o.Out, all)
 	}
-	term.Table(o.Out, rows)
+	printListed(o.Out, rows, titles)
 	return nil
+}
+
+// printListed prints each row with its title on a line below it, so that a terminal of 80
+// columns breaks neither.
+func printListed(w io.Writer, rows [][]string, titles []string) {
+	var b strings.Builder
+	term.Table(&b, rows)
+	for i, row := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
+		fmt.Fprintln(w, row)
+		if titles[i] != "" {
+			fmt.Fprintln(w, "  "+titles[i])
+		}
+	}
 }
 
 // given names families of evidence shortly.

@@ -1,7 +1,12 @@
 package term
 
 import (
+	"errors"
+	"fmt"
+	"strings"
+
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"breachsim/scenarios"
 )
@@ -27,9 +32,42 @@ func ParseKeep(text string) (bool, error) {
 func ParseScale(text string) (scenarios.Scale, error) {
 	f, err := scenarios.ParseScale(text)
 	if err != nil {
-		return 0, Usagef("%w", err)
+		fault := Usagef("%w", err)
+		if strings.HasPrefix(text, "-") {
+			return 0, fault.WithHint("--scale wants a factor above 0, such as 0.02")
+		}
+		return 0, fault
 	}
 	return f, nil
+}
+
+// FlagFault is the error of a flag that could not be read, in words of the command line.
+func FlagFault(cmd *cobra.Command, err error) error {
+	f := &Failure{Code: ExitUsage, Err: err}
+	var invalid *pflag.InvalidValueError
+	if !errors.As(err, &invalid) {
+		return f.WithHint("%s --help lists the flags", cmd.CommandPath())
+	}
+	flag := invalid.GetFlag()
+	f.Err = fmt.Errorf("--%s %q: want %s", flag.Name, invalid.GetValue(), kindOf(flag.Value.Type()))
+	return f.WithHint("%s --help lists the flags", cmd.CommandPath())
+}
+
+// kindOf says what a flag of a type takes.
+func kindOf(kind string) string {
+	switch kind {
+	case "uint64", "uint":
+		return "a whole number from 0"
+	case "int", "int64":
+		return "a whole number"
+	case "float64":
+		return "a number"
+	case "duration":
+		return "a length of time such as 30s, 5m or 24h"
+	case "bool":
+		return "true or false"
+	}
+	return "a " + kind
 }
 
 // Wants checks the number of arguments; most is -1 for no limit.
