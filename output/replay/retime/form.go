@@ -18,9 +18,10 @@ type Form struct {
 	Head        bool   // a day file begins with a line of names
 	Comments    bool   // lines that begin with # say nothing
 
-	find func(line []byte) (at int, ok bool) // where the time stands
-	kind kind
-	who  func(line []byte) []byte // the account; empty = none
+	find  func(line []byte) (at int, ok bool) // where the time stands
+	kind  kind
+	again epoch                    // the time once more, as a number
+	who   func(line []byte) []byte // the account; empty = none
 }
 
 // kind is how a time is written.
@@ -30,10 +31,12 @@ const (
 	zulu    kind = iota // 2022-03-08T07:15:01.000042Z
 	apache              // 08/Mar/2022:08:15:01 +0100
 	w3cTime             // 2022-03-08 07:15:01, UTC
-	ocsf                // as zulu, and again in milliseconds: "time":1646723701000
+	nanos               // 1646723701000042000, since 1970
+	seconds             // 1646723701.000042, since 1970
 )
 
-// Forms lists the formats that can be sent line by line.
+// Forms lists the formats that can be sent line by line. The bulk requests of elastic
+// cannot: a row has two lines, and a sink makes such bodies of the native log itself.
 func Forms() []Form {
 	return []Form{
 		{Name: "jsonl", Log: sink.Audit, Folder: "logs/audit", Ext: ".jsonl",
@@ -44,17 +47,29 @@ func Forms() []Form {
 			find: column(1, '\t'), who: cell(5, '\t')},
 		{Name: "ecs", Log: sink.Audit, Folder: "logs/audit/ecs", Ext: ".jsonl",
 			find: after(`"@timestamp":"`), who: between(`"user":{"id":"`, '"')},
-		{Name: "ocsf", Log: sink.Audit, Folder: "logs/audit/ocsf", Ext: ".jsonl", kind: ocsf,
+		{Name: "ocsf", Log: sink.Audit, Folder: "logs/audit/ocsf", Ext: ".jsonl", again: epoch{key: `"time":`},
 			find: after(`"original_time":"`), who: between(`"user":{"uid":"`, '"')},
 		{Name: "rfc5424", Log: sink.Audit, Folder: "logs/audit/rfc5424", Ext: ".log",
 			find: column(1, ' '), who: between(` account="`, '"')},
+		{Name: "otlp", Log: sink.Audit, Folder: "logs/audit/otlp", Ext: ".jsonl", kind: nanos,
+			find: after(`"timeUnixNano":"`), who: between(`"user.id","value":{"stringValue":"`, '"')},
+		{Name: "cef", Log: sink.Audit, Folder: "logs/audit/cef", Ext: ".cef", again: epoch{key: " rt="},
+			find: after(" BreachsimPortalTs="), who: between(" suser=", ' ')},
+		{Name: "leef", Log: sink.Audit, Folder: "logs/audit/leef", Ext: ".leef", again: epoch{key: "|devTime="},
+			find: after("\tts="), who: between("\tusrName=", '\t')},
+		{Name: "gelf", Log: sink.Audit, Folder: "logs/audit/gelf", Ext: ".jsonl", kind: seconds,
+			find: after(`"timestamp":`), who: between(`,"_account":"`, '"')},
+		{Name: "hec", Log: sink.Audit, Folder: "logs/audit/hec", Ext: ".jsonl", again: epoch{`{"time":`, true},
+			find: after(`"ts":"`), who: between(`,"account":"`, '"')},
+		{Name: "fhir-audit", Log: sink.Audit, Folder: "logs/audit/fhir", Ext: ".ndjson",
+			find: after(`"recorded":"`), who: between(`NamingSystem/account","value":"`, '"')},
 		{Name: "combined", Log: sink.Access, Folder: "logs/access", Ext: ".log", kind: apache,
 			find: after("["), who: cell(2, ' ')},
 		{Name: "nginx", Log: sink.Access, Folder: "logs/access/nginx", Ext: ".log", kind: apache,
 			find: after("["), who: cell(2, ' ')},
 		{Name: "w3c", Log: sink.Access, Folder: "logs/access/w3c", Ext: ".log", kind: w3cTime, Comments: true,
 			find: column(0, ' '), who: cell(3, ' ')},
-		{Name: "ocsf-http", Log: sink.Access, Folder: "logs/access/ocsf", Ext: ".jsonl", kind: ocsf,
+		{Name: "ocsf-http", Log: sink.Access, Folder: "logs/access/ocsf", Ext: ".jsonl", again: epoch{key: `"time":`},
 			find: after(`"original_time":"`), who: between(`"owner":{"uid":"`, '"')},
 		{Name: "csv-access", Log: sink.Access, Folder: "logs/access/csv", Ext: ".csv", Head: true,
 			find: column(0, ','), who: cell(3, ',')},
@@ -149,6 +164,10 @@ func (f *Form) Time(line []byte) (micros int64, at int, err error) {
 			micros, ok = ncsa(line[at:])
 		case w3cTime:
 			micros, ok = civil(line[at:])
+		case nanos:
+			micros, ok = readNanos(line[at:])
+		case seconds:
+			micros, ok = readSeconds(line[at:])
 		default:
 			micros, ok = utc(line[at:])
 		}
@@ -167,29 +186,21 @@ func (f *Form) Set(line []byte, at int, micros int64, offset int) error {
 		putNCSA(line[at:], micros, offset)
 	case w3cTime:
 		putCivil(line[at:], micros)
-	case ocsf:
-		putUTC(line[at:], micros)
-		return putMillis(line[at:], micros)
+	case nanos, seconds:
+		if !inReach(micros) {
+			return fmt.Errorf("%.60q has no room for %s as a number", line, moment(micros))
+		}
+		if f.kind == nanos {
+			putNanos(line[at:], micros)
+		} else {
+			putSeconds(line[at:], micros)
+		}
 	default:
 		putUTC(line[at:], micros)
 	}
-	return nil
-}
-
-var timeKey = []byte(`"time":`)
-
-// putMillis writes the time again where OCSF has it as a number.
-func putMillis(line []byte, micros int64) error {
-	const width = 13 // until the year 2286
-	i := bytes.Index(line, timeKey)
-	if i < 0 || len(line) < i+len(timeKey)+width {
-		return fmt.Errorf(`no "time" in %.60q`, line)
+	if f.again.key != "" {
+		return f.again.put(line, micros)
 	}
-	b := line[i+len(timeKey):]
-	if _, ok := digits(b, width); !ok || micros < 1e15 || micros >= 1e16 {
-		return fmt.Errorf(`"time" of %.60q has no room for %s in milliseconds`, line, moment(micros))
-	}
-	put(b, width, micros/1000)
 	return nil
 }
 
