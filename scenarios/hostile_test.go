@@ -119,3 +119,22 @@ func FuzzParse(f *testing.F) {
 		readBack(t, s)
 	})
 }
+
+// Whatever an override says, it is taken or refused with all problems.
+func FuzzSet(f *testing.F) {
+	base := read(f, "testdata/good/minimal.yaml") // a small one is tried more often
+	for _, expr := range []string{"scenario.title=x", "campaigns[0].pacing.rate=0.2/s", "population.accounts=1e9",
+		"campaigns[999999].id=a", "a[-1]=b", "=", "x", "campaigns=[]", "scenario={id: &a [*a]}", "time.start=\x1b[31m"} {
+		f.Add(expr)
+	}
+	f.Fuzz(func(t *testing.T, expr string) {
+		_, err := library.Parse("fuzz.yaml", base, library.Set(expr))
+		var problems *scenarios.Problems
+		if err != nil && (!errors.As(err, &problems) || len(problems.List) == 0) {
+			t.Fatalf("want *Problems, got %v", err)
+		}
+		if err != nil && strings.ContainsAny(err.Error(), "\x00\x1b\r") {
+			t.Errorf("the message carries control characters: %q", err)
+		}
+	})
+}

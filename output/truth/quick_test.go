@@ -70,3 +70,39 @@ func FuzzQuick(f *testing.F) {
 		sameAsJSON[Exposed](t, line)
 	})
 }
+
+// Whatever a truth file holds, reading it ends after its lines or at an error that names one.
+func FuzzTruth(f *testing.F) {
+	f.Add("{\"event_id\":\"f53b86b5da19d14a\",\"label\":\"attack\"}\n{}\n")
+	f.Add("{\"account\":\"PS1\",\"campaign\":\"a\",\"first_used_at\":\"2022-03-10T07:04:31.210748Z\"}\n")
+	f.Add(strings.Repeat("[", 9000) + "\nnull\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		readsAll[Event](t, text)
+		readsAll[Access](t, text)
+		readsAll[Exposed](t, text)
+		readsAll[Account](t, text)
+		readsAll[Session](t, text)
+		readsAll[Step](t, text)
+		readsAll[Response](t, text)
+		readsAll[IP](t, text)
+		readsAll[Tried](t, text)
+		readsAll[LookAlike](t, text)
+		readsAll[Interference](t, text)
+	})
+}
+
+func readsAll[R any](t *testing.T, text string) {
+	rows := 0
+	for _, err := range Read[R](strings.NewReader(text)) {
+		if err != nil {
+			if !strings.HasPrefix(err.Error(), "line ") {
+				t.Fatalf("an error that names no line: %v", err)
+			}
+			return
+		}
+		rows++
+	}
+	if rows > strings.Count(text, "\n")+1 {
+		t.Fatalf("%d rows of %q", rows, text)
+	}
+}

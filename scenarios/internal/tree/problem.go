@@ -70,10 +70,11 @@ func (p Problem) String() string {
 	if p.Hint != "" {
 		b.WriteString("; " + p.Hint)
 	}
+	said := wording.Visible(b.String())
 	if p.Line > 0 {
-		b.WriteString("\n" + caret(p.Source, p.Col))
+		said += "\n" + caret(p.Source, p.Col)
 	}
-	return b.String()
+	return said
 }
 
 // caret prints a source line with a caret under one of its characters. A long

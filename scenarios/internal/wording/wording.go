@@ -6,6 +6,9 @@ package wording
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
 
 	"breachsim/scenarios/nearest"
 )
@@ -39,6 +42,24 @@ func Clip(text string, most int) string {
 		return text
 	}
 	return string(runes[:most]) + "…"
+}
+
+// Visible writes control characters as escapes, so that text of a file or of a
+// command line gives a terminal no orders.
+func Visible(text string) string {
+	if !strings.ContainsFunc(text, unicode.IsControl) {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if unicode.IsControl(r) {
+			quoted := strconv.QuoteRune(r)
+			b.WriteString(quoted[1 : len(quoted)-1])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // OneOf joins words: a, b or c.

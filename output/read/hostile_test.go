@@ -1,0 +1,60 @@
+package read_test
+
+import (
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"breachsim/output/read"
+)
+
+const someScenario = "time: {timezone: Europe/Paris}\ncampaigns: [{id: a}]\n"
+
+// Whatever manifest and scenario say, opening ends, and no file outside is named.
+func FuzzDataset(f *testing.F) {
+	f.Add([]byte(`{"tool":"breachsim","files":[{"path":"logs/audit/2022-03-10.jsonl"}]}`), []byte(someScenario))
+	f.Add([]byte(`{"tool":"breachsim","files":[{"path":"../x"}],"scored_from":"2022-03-10T00:00:00+01:00"}`), []byte("a: &a [*a]"))
+	f.Fuzz(func(t *testing.T, manifest, scenario []byte) {
+		d, err := read.OpenFS(fstest.MapFS{"manifest.json": {Data: manifest}, "scenario.yaml": {Data: scenario}}, "d")
+		if err != nil {
+			return
+		}
+		for _, file := range d.Manifest.Files {
+			if !filepath.IsLocal(filepath.FromSlash(file.Path)) {
+				t.Fatalf("%q is outside", file.Path)
+			}
+		}
+		d.Days("logs/audit", ".jsonl")
+	})
+}
+
+// Whatever a table of records says, packed or not, reading it ends with rows or an error.
+func FuzzTable(f *testing.F) {
+	const head = "account,rpps,profile,profession,site,dept,auth,created_on,delegates\n"
+	f.Add("accounts.csv", []byte(head+"PS1,,gp,10,s,75,card,2020-01-01,2\n"))
+	f.Add("accounts.csv", []byte(head+"\"=cmd\n\",,gp,10,s,75,card,2020-01-01,-9999999999999999999\n"))
+	f.Add("accounts.csv.gz", []byte("\x1f\x8b\x08\x00"))
+	f.Add("accounts.csv.zst", []byte("\x28\xb5\x2f\xfd\x24\x05\x29\x00\x00hello"))
+	f.Fuzz(func(t *testing.T, name string, table []byte) {
+		switch name {
+		case "accounts.csv", "accounts.csv.gz", "accounts.csv.zst":
+		default:
+			return
+		}
+		d, err := read.OpenFS(fstest.MapFS{
+			"manifest.json":   {Data: []byte(`{"tool":"breachsim","files":[{"path":"records/` + name + `"}]}`)},
+			"scenario.yaml":   {Data: []byte(someScenario)},
+			"records/" + name: {Data: table},
+		}, "d")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := d.Accounts(t.Context())
+		if err != nil && err.Error() == "" {
+			t.Fatal("an error without a text")
+		}
+		if len(all) > len(table)*1000+1<<24 {
+			t.Fatalf("%d rows of %d bytes", len(all), len(table))
+		}
+	})
+}
