@@ -52,8 +52,8 @@ func find(line []byte) []byte {
 		if !ok {
 			continue
 		}
-		if id, _, ok := bytes.Cut(rest, []byte(`"`)); ok && isID(id) {
-			return id
+		if end := bytes.IndexAny(rest, "\" \t"); end >= 0 && isID(rest[:end]) {
+			return rest[:end]
 		}
 	}
 	if IsJSON(line) {
@@ -74,6 +74,12 @@ var marks = []mark{
 	{[]byte(`{"class_uid":4002,`), []byte(`"correlation_uid":"`)},
 	{[]byte(`{"class_uid":`), []byte(`"uid":"`)},
 	{[]byte(`<`), []byte(` event_id="`)},
+	{[]byte(`{"resourceLogs":`), []byte(`"log.record.uid","value":{"stringValue":"`)},
+	{[]byte(`CEF:`), []byte(` externalId=`)},
+	{[]byte(`LEEF:`), []byte("\tevent_id=")},
+	{[]byte(`{"version":"1.1",`), []byte(`,"_event_id":"`)},
+	{[]byte(`{"time":`), []byte(`"event":{"event_id":"`)},
+	{[]byte(`{"resourceType":"AuditEvent",`), []byte(`"id":"`)},
 }
 
 // findField finds the id in formats whose fields have no names: the first or
