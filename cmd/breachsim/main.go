@@ -13,6 +13,7 @@
 //
 // Data goes to standard output, everything else to standard error. Only main
 // ends the process. No verb sends a request to anything: the program writes files.
+// It is for 64-bit systems; the packages it needs do not build for 32 bits.
 package main
 
 import (
