@@ -67,6 +67,9 @@ func hostile() map[string]string {
 	}
 }
 
+// patience is far more than any machine needs: what takes longer does not end.
+const patience = 3 * time.Minute
+
 func TestHostileInput(t *testing.T) {
 	for name, text := range hostile() {
 		t.Run(name, func(t *testing.T) {
@@ -77,7 +80,7 @@ func TestHostileInput(t *testing.T) {
 			if !errors.As(err, &problems) || len(problems.List) == 0 {
 				t.Fatalf("want *Problems, got %v", err)
 			}
-			if took > 10*time.Second {
+			if took > patience {
 				t.Errorf("took %v", took)
 			}
 			if n := len(err.Error()); n > 64<<10 {
@@ -106,7 +109,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		begin := time.Now()
 		s, err := library.Parse("fuzz.yaml", data)
-		if took := time.Since(begin); took > 10*time.Second {
+		if took := time.Since(begin); took > patience {
 			t.Fatalf("took %v", took)
 		}
 		var problems *scenarios.Problems

@@ -14,6 +14,7 @@
 // Data goes to standard output, everything else to standard error. Only main
 // ends the process. No verb sends a request to a portal; replay alone opens a
 // connection, to the receiver of logs that the user names.
+// It is for 64-bit systems; the packages it needs do not build for 32 bits.
 package main
 
 import (

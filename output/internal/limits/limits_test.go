@@ -109,3 +109,30 @@ func (endless) Read(b []byte) (int, error) {
 	}
 	return len(b), nil
 }
+
+// The table for users says what the constants say.
+func TestReadmeTellsTheBounds(t *testing.T) {
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, most := range map[string]int{
+		"index of a shard or a sweep, `state.json`": limits.Index,
+		"a line of a log or of the truth":           limits.Line,
+		"a row of a table in CSV":                   limits.Row,
+		"a line of alerts":                          limits.Alert,
+		"one JSON value of alerts":                  limits.Value,
+		"a file of rules in Sigma":                  limits.Rules,
+		"a file of a fixture":                       limits.Pack,
+		"what unpacking zstd may look back on":      limits.Window,
+	} {
+		row := fmt.Sprintf("%s | %d MiB |", what, most>>20)
+		if !strings.Contains(string(text), row) {
+			t.Errorf("output/README.md has no row %q", row)
+		}
+	}
+	if row := fmt.Sprintf("after the first %d MiB | %s |", limits.Spare>>20, "1,000"); limits.Ratio != 1000 ||
+		!strings.Contains(string(text), row) {
+		t.Errorf("output/README.md has no row %q", row)
+	}
+}
