@@ -1,4 +1,4 @@
-module breachsim
+module github.com/breachsim/breachsim
 
 go 1.26.0
 

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // fortnight is a campaign of many accounts over ten days, which nobody tries beforehand.

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // What happens outside the portal happens when offices are open, and what comes in

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/generator/campaign"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Alert is what a detector says of an account or of an address while the log runs.

@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // BenchmarkPlanAgain plans with one more alert, as a detector in the loop has it done.

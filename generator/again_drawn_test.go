@@ -11,9 +11,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // againAxes are how a campaign gets in, takes turns and answers: below campaigns[0], a

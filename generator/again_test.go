@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios/language"
 )
 
 // What is wrong with an alert is said; what is right is in the scenario that the

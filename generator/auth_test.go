@@ -3,8 +3,8 @@ package generator
 import (
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 const overTheCardDay = `

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // axes are ways in which a campaign gets its accounts, comes and looks: what

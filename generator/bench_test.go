@@ -4,9 +4,9 @@ import (
 	"testing"
 	_ "time/tzdata"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // planOf makes the plan of a built-in scenario at a scale.

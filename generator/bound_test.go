@@ -10,9 +10,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // fullest returns how many look-ups of a campaign's account lie in any time of the bound's

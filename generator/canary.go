@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // plant draws the canary persons of all controls. They are part of the

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Canaries are looked up by campaigns alone; each such look-up is an alert and

@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // A cap that leaves no more than the reserve is met for every seed: the day's

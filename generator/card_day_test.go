@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Owners who have taken to the card since their account was reset sign in as

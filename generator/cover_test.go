@@ -3,8 +3,8 @@ package generator
 import (
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
 )
 
 // A share of those who are looked up is cover: persons whom the account's own users have found

@@ -4,8 +4,8 @@ import (
 	"iter"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
 )
 
 // Events ranges over the audit events of [from, to) in the order of the log,

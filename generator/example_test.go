@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // A Plan makes any stretch of time by itself, each event with its truth.

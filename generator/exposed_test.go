@@ -3,7 +3,7 @@ package generator
 import (
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // meeting is a look-up that returned a person to the attacker.

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // question is one sign-in with a password and what the portal asked behind it.

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // A change that a message names is not only accepted: the plan lays it out.

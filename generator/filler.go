@@ -4,14 +4,14 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/background"
-	"breachsim/generator/campaign"
-	"breachsim/generator/event"
-	"breachsim/generator/idp"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
-	"breachsim/generator/triage"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/background"
+	"github.com/breachsim/breachsim/generator/campaign"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/idp"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/triage"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Filler makes slices. One Filler serves one goroutine; what it remembers

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Look-ups that find nobody change a campaign with controls and without: the

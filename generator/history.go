@@ -3,12 +3,12 @@ package generator
 import (
 	"fmt"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/generator/traffic"
-	"breachsim/scenarios"
-	"breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/localday"
 )
 
 // MostHistory is the longest history, in days.

@@ -7,11 +7,11 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/event"
-	"breachsim/generator/record"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // pair is an account and a person found; seen is what the history tells of it.

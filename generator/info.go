@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Choice is an option that changes the content of a dataset, as it is written

@@ -3,7 +3,7 @@ package generator
 import (
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // The journal is written before the first event; this holds it against the

@@ -3,8 +3,8 @@ package generator
 import (
 	"iter"
 
-	"breachsim/generator/leak"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/leak"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // LeakedLists tells whether the scenario wants the leaked files written that its

@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // leakedWorld is a small world with a campaign whose list comes from a leaked file.

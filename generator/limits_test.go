@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // gauge is a published limit, recomputed from the log alone with everything

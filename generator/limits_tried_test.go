@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Nothing that a campaign asks for is answered beyond a limit, tries that fail

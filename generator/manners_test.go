@@ -3,8 +3,8 @@ package generator
 import (
 	"testing"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // conduct is what a campaign does beside its look-ups.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Of a hundred detections, those fire whose threshold is reached, whatever their

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // leapingZones are zones with a day whose midnight their clocks leave out, one

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // mishaps draws a fortnight in which the portal is down twice a day, owners

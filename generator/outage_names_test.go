@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // A campaign of few look-ups waits for one of them through two outages: each of

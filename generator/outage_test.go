@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // troubled is the small world with an outage and maintenance nearly every day.

@@ -1,8 +1,8 @@
 package generator
 
 import (
-	"breachsim/generator/population"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // People reads insured persons as records. It belongs to one goroutine.

@@ -3,8 +3,8 @@ package generator
 import (
 	"testing"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // A thief of sessions whose owners another campaign keeps away gets what it can:

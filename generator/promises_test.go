@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // line is one line of either log with its truth: what two runs are compared by.

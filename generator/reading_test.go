@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // reading is the whole period of a plan, made once: all that is held of one world

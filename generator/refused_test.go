@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // refusals are worlds in which bans and resets meet honest users: owners in

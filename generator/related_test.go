@@ -3,8 +3,8 @@ package generator
 import (
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/population"
 )
 
 // Insiders look up whom they know, in the shares that the scenario says; each person's

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // restful is four weeks in which 400 accounts each work one day in fourteen.

@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/record"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // Whether rights are found follows from the record of the person on the day, for

@@ -3,7 +3,7 @@ package generator
 import (
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // A robot without a browser still speaks HTTP as portals do: each form is sent after its

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // A scenario is planned at every scale and for every seed: whether a session

@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // quiet is a world of honest users over three weeks in autumn, without school holidays.

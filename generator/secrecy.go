@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/internal/secret"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/secret"
 )
 
 // tokensOf returns the secret behind a dataset's ids and references.

@@ -7,11 +7,11 @@ import (
 	"strconv"
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/internal/secret"
-	"breachsim/generator/internal/speck"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/secret"
+	"github.com/breachsim/breachsim/generator/internal/speck"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // hunted is the seed of the worlds whose seed is searched for; the search passes it.

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // order follows sessions and addresses through the log: what may come behind

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // several plans the file of the axes with other campaigns beside the first, and

@@ -3,7 +3,7 @@ package generator
 import (
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // A tarpit answers slowly whoever is in it; a decoy is nobody's record, so those

@@ -8,8 +8,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // metAxes are what a campaign of any tempo may meet, and how it may come.

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/calendar"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // tempoOf plays the long world without controls and reads the attack.

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // scraped lists the look-ups of the list by account.

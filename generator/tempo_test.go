@@ -10,10 +10,10 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // long is a world in which campaigns have days to work: a fortnight, one

@@ -3,7 +3,7 @@ package generator
 import (
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // stealing is the long world with a campaign that lives in its owners' sessions.

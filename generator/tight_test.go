@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // Trial look-ups count towards the cap of their day, which the deal made before them does not

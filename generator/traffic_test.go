@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
-	"breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/localday"
 )
 
 // ordinary collects the audit events of a peaceful fiftieth of the reference

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // However many of the exposed persons the trial look-ups may take, they leave

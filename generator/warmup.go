@@ -3,7 +3,7 @@ package generator
 import (
 	"time"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // The calendar knows so many days before the scenario's start, whatever is

@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // opened plans a scenario with changes.

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
-	"breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/localday"
 )
 
 // UsageError is an option that does not fit the scenario.

@@ -1,11 +1,11 @@
 package output
 
 import (
-	"breachsim/output/internal/check"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/source"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/check"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/source"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // What a dataset is written from.

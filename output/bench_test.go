@@ -9,9 +9,9 @@ import (
 	"runtime"
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/pack"
 )
 
 // ready is a fake whose slices cost nothing: what is measured is the writer.

@@ -8,9 +8,9 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // fake is a source whose events come from a keyed hash of their place in

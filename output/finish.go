@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/output/card"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/pack"
-	"breachsim/output/internal/state"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/card"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // finish completes the stage from complete days.

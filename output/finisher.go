@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // A finisher writes what belongs to the whole period, and the manifest.

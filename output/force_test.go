@@ -10,10 +10,10 @@ import (
 	"syscall"
 	"testing"
 
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/lock"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/swap"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/lock"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/swap"
 )
 
 var errStopped = errors.New("stopped")

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // everyLog lists all log formats.

@@ -11,12 +11,12 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // withPast is a fake that can tell a history: so many lines an account, of

@@ -7,12 +7,12 @@ import (
 	"path/filepath"
 	"strings"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/limits"
-	"breachsim/output/internal/lock"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/swap"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/lock"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/swap"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // holding is what a directory holds already.

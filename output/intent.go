@@ -1,9 +1,9 @@
 package output
 
 import (
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/swap"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/swap"
 )
 
 // An intent is what a run is going to do with its directory; finding it out

@@ -8,13 +8,13 @@ import (
 	"os"
 	"path/filepath"
 
-	"breachsim/output/internal/days"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/limits"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/swap"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/days"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/swap"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Merge puts the shards in dirs together into the dataset that one run would

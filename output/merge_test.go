@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/internal/days"
+	"github.com/breachsim/breachsim/output/internal/days"
 )
 
 func TestShardsCoverEachDayOnce(t *testing.T) {

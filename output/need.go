@@ -1,10 +1,10 @@
 package output
 
 import (
-	"breachsim/output/encode/identity"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/pack"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/encode/identity"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Bytes of a line, on the high side.

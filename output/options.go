@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strconv"
 
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
 )
 
 // Options say how a dataset is written. Dir is needed; the rest may be zero.

@@ -7,11 +7,11 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/card"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/card"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 var update = flag.Bool("update", false, "rewrite the column tables of README.md")

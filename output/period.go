@@ -11,14 +11,14 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/days"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/tables"
-	"breachsim/output/internal/truthtable"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/days"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/tables"
+	"github.com/breachsim/breachsim/output/internal/truthtable"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // exposedThrough counts the rows of the parts of truth/exposed_persons.jsonl by

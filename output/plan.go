@@ -10,15 +10,15 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/encode"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/pack"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/tables"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/tables"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // plan is the checked form of Options for one source.

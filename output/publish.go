@@ -5,11 +5,11 @@ import (
 	"os"
 	"path/filepath"
 
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/lock"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/swap"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/lock"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/swap"
 )
 
 // execute makes what is asked for in the directory: it decides, locks, has the job

@@ -16,15 +16,15 @@ import (
 	"testing"
 	_ "time/tzdata"
 
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/generator/record"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/encode"
-	"breachsim/output/encode/records"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 const (

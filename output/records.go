@@ -7,14 +7,14 @@ import (
 	"path"
 	"path/filepath"
 
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/days"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/pack"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/tables"
-	"breachsim/output/internal/weak"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/days"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/tables"
+	"github.com/breachsim/breachsim/output/internal/weak"
 )
 
 const (

@@ -20,9 +20,9 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"breachsim/generator/record"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 var everyForm = []string{"csv", "jsonl", "parquet", "sql", "fhir", "directory"}

@@ -11,10 +11,10 @@ import (
 	"syscall"
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/output/internal/days"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/internal/days"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // limited is a disk that is full after so many bytes, or where files of one

@@ -8,11 +8,11 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/output/internal/days"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/limits"
-	"breachsim/output/internal/state"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/days"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // ShardInfo is what a shard says of the run that it is a part of: enough to

@@ -10,10 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/output/columnar"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/columnar"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // speeds are what one core makes of a log format.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // only fails unless exactly the file is named.

@@ -9,13 +9,13 @@ import (
 	"runtime"
 	"slices"
 
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/days"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/limits"
-	"breachsim/output/internal/state"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/days"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Write makes the dataset of a source in o.Dir, or one shard of it.

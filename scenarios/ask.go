@@ -3,7 +3,7 @@ package scenarios
 import (
 	"slices"
 
-	"breachsim/scenarios/apportion"
+	"github.com/breachsim/breachsim/scenarios/apportion"
 )
 
 // Ask is a number of accounts that a campaign takes: of a profile, and got in

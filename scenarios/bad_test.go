@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")

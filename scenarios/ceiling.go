@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // Shut reports whether the service is closed for the whole of a campaign's

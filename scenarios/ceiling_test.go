@@ -3,7 +3,7 @@ package scenarios_test
 import (
 	"testing"
 
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // A ban before the window takes addresses that the campaign would use, if accounts were tried from

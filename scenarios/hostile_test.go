@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/language"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // hostile returns input that is meant to hurt, by name.

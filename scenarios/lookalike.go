@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // LookAlikeKind is a kind of benign behaviour that looks like a campaign.

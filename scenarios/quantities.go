@@ -3,9 +3,9 @@ package scenarios
 import (
 	"time"
 
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/schema"
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 // one is the whole in millionths.

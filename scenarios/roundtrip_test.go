@@ -11,10 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/language"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // same compares scenarios: times by instant, zones by name, nil and empty

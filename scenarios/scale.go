@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // Multiplied is the scenario with everything multiplied that a scale multiplies. why

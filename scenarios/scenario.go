@@ -18,7 +18,7 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/scenarios/localday"
 )
 
 // Version is the version of the scenario language.

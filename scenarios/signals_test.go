@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/language"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // Families of evidence come as a list or with reasons, and are written as they came.

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 const sweepFile = "testdata/good/sweep.yaml"

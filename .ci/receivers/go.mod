@@ -3,7 +3,7 @@ module receivers
 go 1.26.0
 
 require (
-	breachsim v0.0.0
+	github.com/breachsim/breachsim v0.0.0
 	github.com/nats-io/nats-server/v2 v2.15.3
 	github.com/nats-io/nats.go v1.55.0
 	github.com/twmb/franz-go v1.22.3
@@ -26,4 +26,4 @@ require (
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )
 
-replace breachsim => ../..
+replace github.com/breachsim/breachsim => ../..

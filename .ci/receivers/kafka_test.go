@@ -11,8 +11,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kgo"
 
-	"breachsim/output/replay/queue"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/queue"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // audit is a line of the native log of one of seven accounts, access one in combined.

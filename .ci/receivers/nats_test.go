@@ -11,8 +11,8 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"breachsim/output/replay/queue"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/queue"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 func natsServer(t *testing.T, o *server.Options) *server.Server {

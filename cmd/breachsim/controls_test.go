@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
 )
 
 // A control is triggered by the alert that the reference detector raises on the

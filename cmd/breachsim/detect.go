@@ -12,9 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/detect"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 const detectHelp = `Run the reference detectors over a dataset and write their alerts, JSON Lines:

@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/fidelity"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/fidelity"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 type fidelityOptions struct {

@@ -8,13 +8,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 type generateOptions struct {

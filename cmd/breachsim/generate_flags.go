@@ -6,9 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/encode"
-	"breachsim/output/sweep"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/sweep"
 )
 
 const generateHelp = `Make the dataset of a scenario: records, logs and ground truth, in a directory.

@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/ladder"
-	"breachsim/output/score"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/ladder"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // ladderOptions measure how far detectors get with each scenario.

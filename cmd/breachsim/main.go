@@ -24,7 +24,7 @@ import (
 	"syscall"
 	_ "time/tzdata" // the same local days on a machine without time-zone data
 
-	"breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
 )
 
 func main() {

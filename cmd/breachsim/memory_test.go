@@ -7,15 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/score"
-	"breachsim/output/score/report"
-	"breachsim/output/sigma"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/sigma"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // TestRulesInMemoryAreWorthTheSame: the rules of the library, run on a plan without a

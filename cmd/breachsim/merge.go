@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output"
-	"breachsim/output/dataset"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
 )
 
 type mergeOptions struct {

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/cmd/breachsim/internal/story"
-	"breachsim/generator"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/story"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // Every built-in scenario has a page beside its file, made from it. UPDATE=1

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
 )
 
 // fakeStreams returns streams into memory, on a terminal, with a clock that

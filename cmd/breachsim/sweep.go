@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/sweep"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/sweep"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // sweep makes the dataset of every cell of the matrix with every seed, one

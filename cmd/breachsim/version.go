@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator"
 )
 
 type versionOptions struct {

@@ -3,8 +3,8 @@ package main
 import (
 	"testing"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/replay/web"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/replay/web"
 )
 
 func TestRequestsNameTheVersion(t *testing.T) {

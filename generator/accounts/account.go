@@ -1,10 +1,10 @@
 package accounts
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const depts = facts.DepartmentCount

@@ -6,10 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // evenRanges gives every département persons in proportion to its residents.

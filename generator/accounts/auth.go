@@ -1,8 +1,8 @@
 package accounts
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // cardDay is the day from which a mail address was no identifier any more and

@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 func TestCardDay(t *testing.T) {

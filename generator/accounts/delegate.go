@@ -3,9 +3,9 @@ package accounts
 import (
 	"iter"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/record"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // roleShare is a role of those who use an account on its owner's behalf, with

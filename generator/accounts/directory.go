@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/population/geo"
-	"breachsim/generator/record"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // profileNames are the profiles as scenario files write them.

@@ -3,9 +3,9 @@ package accounts
 import (
 	"slices"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/geo"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // doctorIndex finds the general practitioners around a person.

@@ -3,12 +3,12 @@ package accounts
 import (
 	"time"
 
-	"breachsim/generator/client"
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/network"
-	"breachsim/generator/population/geo"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // draw is what drawing the accounts needs once.

@@ -3,7 +3,7 @@ package accounts
 import (
 	"strconv"
 
-	"breachsim/generator/internal/secret"
+	"github.com/breachsim/breachsim/generator/internal/secret"
 )
 
 // Luhn returns the check digit that completes a number (ISO/IEC 7812-1, annex

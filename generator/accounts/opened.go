@@ -3,8 +3,8 @@ package accounts
 import (
 	"time"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // Idle tells whether account k is idle during the scenario, and since which

@@ -3,9 +3,9 @@ package accounts
 import (
 	"sync"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // profession is one profession of the directory.

@@ -1,9 +1,9 @@
 package accounts
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // PersonRanges says where the persons of a département are found.

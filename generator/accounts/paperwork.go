@@ -3,7 +3,7 @@ package accounts
 import (
 	"time"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // An account is opened, and a delegate let in, by somebody in an office: hardly ever at

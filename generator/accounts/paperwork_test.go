@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // Accounts and delegates are entered by people in offices: 3 to 8 in 100 at weekends,

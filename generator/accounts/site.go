@@ -1,8 +1,8 @@
 package accounts
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // A site is a place of work with one connection to the internet. Sites are

@@ -1,8 +1,8 @@
 package background
 
 import (
-	"breachsim/generator/portal"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Filler emits the background's part of slices. It remembers the visits of two days,

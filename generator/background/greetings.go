@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // hello is how a sort of programs opens TLS: the length of the record, whether the

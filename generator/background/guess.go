@@ -1,13 +1,13 @@
 package background
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/client"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/network"
-	"breachsim/generator/portal"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Draws of the key of a burst; entries of its list have keys of their own behind them.

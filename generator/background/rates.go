@@ -1,9 +1,9 @@
 package background
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/scenarios"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 const (

@@ -3,7 +3,7 @@ package background
 import (
 	"strings"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // answer is a request that no page of the portal makes, and how it is answered.

@@ -1,11 +1,11 @@
 package background
 
 import (
-	"breachsim/generator/client"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/network"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // gatewayTimeouts is the share of a monitor's questions that the portal does not answer

@@ -1,10 +1,10 @@
 package background
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/network"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // teller hands requests to the portal, for one slice at a time.

@@ -1,10 +1,10 @@
 package background
 
 import (
-	"breachsim/generator/client"
-	"breachsim/generator/event"
-	"breachsim/generator/network"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // look emits the visit of a person without an account: somebody who looks for another

@@ -11,9 +11,9 @@ import (
 	"sort"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/localday"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Lengths in microseconds.

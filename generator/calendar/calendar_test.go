@@ -5,7 +5,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 func scenario(t *testing.T, from, to string) *scenarios.Scenario {

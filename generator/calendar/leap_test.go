@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Where a day's midnight is left out, the day begins an hour late by the clock

@@ -3,7 +3,7 @@ package calendar
 import (
 	"time"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Reaching is [New] with so many more days before the scenario's window.

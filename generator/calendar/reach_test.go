@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // A calendar that reaches back has the same days and more before them.

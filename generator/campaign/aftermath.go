@@ -3,10 +3,10 @@ package campaign
 import (
 	"time"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // aftermath is what the scenario says about the days after: it is told in the

@@ -6,12 +6,12 @@ import (
 	"net/netip"
 	"slices"
 
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/owner"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/traffic"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/owner"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // outside is an alert of a detector outside, about an account of the world or about an

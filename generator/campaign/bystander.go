@@ -5,12 +5,12 @@ import (
 	"maps"
 	"slices"
 
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/owner"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/traffic"
-	"breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/owner"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
 )
 
 // beside tells the defence of the look-ups that honest users make from addresses of

@@ -3,10 +3,10 @@ package campaign
 import (
 	"time"
 
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/integer"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // wake is something that comes in day by day once the affected have been told, counted at

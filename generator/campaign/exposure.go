@@ -3,7 +3,7 @@ package campaign
 import (
 	"slices"
 
-	"breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/campaign/script"
 )
 
 // Begins returns when campaign n, counted from 0, first looks up an entry of its

@@ -3,9 +3,9 @@ package campaign
 import (
 	"fmt"
 
-	"breachsim/generator/campaign/targets"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/targets"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // File is the leaked file that a campaign's list comes from.

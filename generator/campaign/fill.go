@@ -5,13 +5,13 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/campaign/actor"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/campaign/spell"
-	"breachsim/generator/campaign/targets"
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/campaign/actor"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/campaign/targets"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // Filler emits the campaigns' part of slices. One Filler serves one goroutine.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/campaign/actor"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/campaign/actor"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
 )
 
 // index says who makes which entry of a campaign's list, and when.

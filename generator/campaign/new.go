@@ -3,12 +3,12 @@ package campaign
 import (
 	"fmt"
 
-	"breachsim/generator/campaign/actor"
-	"breachsim/generator/campaign/clock"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/owner"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/campaign/targets"
+	"github.com/breachsim/breachsim/generator/campaign/actor"
+	"github.com/breachsim/breachsim/generator/campaign/clock"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/owner"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/campaign/targets"
 )
 
 // Options choose the counterfactual.

@@ -1,11 +1,11 @@
 package campaign
 
 import (
-	"breachsim/generator/campaign/actor"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/campaign/actor"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic"
 )
 
 // World is what campaigns take place in.

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/campaign/actor"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/owner"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/actor"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/owner"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // stage is the actors and owners that play, by account.

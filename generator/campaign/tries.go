@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/actor"
-	"breachsim/generator/campaign/allocation"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/actor"
+	"github.com/breachsim/breachsim/generator/campaign/allocation"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Draws of the accounts that are tried, below the campaign's key.

@@ -1,8 +1,8 @@
 package client
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Streams of the draws about devices. Their numbers are part of the output and

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const feb14 = 19_037 // 2022-02-14

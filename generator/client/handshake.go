@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // A client's fingerprint is that of its TLS handshake: a hash of the protocol

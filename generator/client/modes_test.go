@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Telephones name themselves a desktop for the other site, with the version that they

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/generator/socket"
+	"github.com/breachsim/breachsim/generator/socket"
 )
 
 // keptByLibrary are the libraries that keep a connection for the next request of

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // clientFamily is one kind of client with its versions.

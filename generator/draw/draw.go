@@ -11,7 +11,7 @@ package draw
 import (
 	"hash/fnv"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Key names a stream of draws.

@@ -6,7 +6,7 @@
 // [Catalog]. The package draws nothing and formats no log.
 package event
 
-import "breachsim/generator/nir"
+import "github.com/breachsim/breachsim/generator/nir"
 
 // NoAccount is the Account of an event that no account made (an address ban).
 const NoAccount = ^uint32(0)

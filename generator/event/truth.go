@@ -1,6 +1,6 @@
 package event
 
-import "breachsim/scenarios"
+import "github.com/breachsim/breachsim/scenarios"
 
 // Label is the class of an event. Benign is the zero value.
 type Label uint8

@@ -1,6 +1,6 @@
 package event
 
-import "breachsim/generator/nir"
+import "github.com/breachsim/breachsim/generator/nir"
 
 // Warning is an alert that a firewall for web applications (WAF) or a SIEM raised at the
 // time. It is one of the things that a real team has in place of the truth: it may be

@@ -6,7 +6,7 @@ import (
 
 	"github.com/brianvoe/gofakeit/v7"
 
-	"breachsim/generator/fakers"
+	"github.com/breachsim/breachsim/generator/fakers"
 )
 
 func Example() {

@@ -8,8 +8,8 @@ import (
 
 	"github.com/brianvoe/gofakeit/v7"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/nir"
 )
 
 func seeded(seed uint64) *gofakeit.Faker { return gofakeit.NewFaker(rand.NewPCG(seed, 1), false) }

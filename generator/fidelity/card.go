@@ -1,6 +1,6 @@
 package fidelity
 
-import "breachsim/generator/population"
+import "github.com/breachsim/breachsim/generator/population"
 
 // sampleSize is how many persons a Card counts at most.
 const sampleSize = 1_000_000

@@ -1,10 +1,10 @@
 package fidelity
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/population"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/rights"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/rights"
 )
 
 // tally is what the lines of persons are made from.

@@ -1,8 +1,8 @@
 package fidelity
 
 import (
-	"breachsim/generator/population"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // home is what the lines of couples and families are made from.

@@ -1,6 +1,6 @@
 package fidelity
 
-import "breachsim/scenarios/measure"
+import "github.com/breachsim/breachsim/scenarios/measure"
 
 // Unit says how the numbers of a line are meant.
 type Unit uint8

@@ -1,6 +1,6 @@
 package fidelity
 
-import "breachsim/generator/facts"
+import "github.com/breachsim/breachsim/generator/facts"
 
 // civil compares ages, places and months.
 func (t *tally) civil() []Line {

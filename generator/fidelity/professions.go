@@ -1,6 +1,6 @@
 package fidelity
 
-import "breachsim/generator/accounts"
+import "github.com/breachsim/breachsim/generator/accounts"
 
 // profession is one of the professions that share a profile: which of them an
 // account has is drawn by the published numbers.

@@ -1,6 +1,6 @@
 package fidelity
 
-import "breachsim/scenarios"
+import "github.com/breachsim/breachsim/scenarios"
 
 // Traffic holds the ordinary traffic of a scenario against published or
 // assumed figures: its first six whole weeks, some accounts of each profile,

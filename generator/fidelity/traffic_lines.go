@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // volumeLines compares a profile's volumes, under the demand of an epidemic,

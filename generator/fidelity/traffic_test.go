@@ -4,14 +4,14 @@ import (
 	"testing"
 	_ "time/tzdata"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/generator/traffic"
-	"breachsim/scenarios"
-	"breachsim/scenarios/feasible"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/feasible"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // trafficOf makes the world of the baseline at a scale.

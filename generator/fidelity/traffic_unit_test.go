@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Other seeds and sizes keep to the figures too, and the same world gives the

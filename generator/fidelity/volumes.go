@@ -1,6 +1,6 @@
 package fidelity
 
-import "breachsim/scenarios"
+import "github.com/breachsim/breachsim/scenarios"
 
 // volume is the median account's look-ups a working day.
 type volume struct {

@@ -17,12 +17,12 @@ import (
 	"iter"
 	"time"
 
-	"breachsim/generator/campaign/targets"
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/targets"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Draws of a row, by its number. A number is never given to anything else.

@@ -1,10 +1,10 @@
 package network
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/internal/speck"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/speck"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Line is how an account reaches the internet: its site's fixed line, and what

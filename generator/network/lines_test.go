@@ -1,10 +1,10 @@
 package network
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/geo"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const feb14 = 19_037 // 2022-02-14

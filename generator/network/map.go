@@ -4,10 +4,10 @@ import (
 	"iter"
 	"net/netip"
 
-	"breachsim/generator/event"
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 const depts = facts.DepartmentCount

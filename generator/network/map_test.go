@@ -4,11 +4,11 @@ import (
 	"net/netip"
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/geo"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // spaces are the address ranges that a dataset may show.

@@ -9,7 +9,7 @@ import (
 	"github.com/maxmind/mmdbwriter"
 	"github.com/maxmind/mmdbwriter/mmdbtype"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // mmdbEpoch is the build time that the database states: 2022-01-01 UTC,

@@ -8,9 +8,9 @@ import (
 
 	"github.com/oschwald/maxminddb-golang/v2"
 
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // mmdbAnswer is what a log pipeline reads.

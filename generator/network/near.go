@@ -1,10 +1,10 @@
 package network
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/geo"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Zone numbers the places that count as near each other for a kind of network:

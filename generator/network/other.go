@@ -1,6 +1,6 @@
 package network
 
-import "breachsim/generator/event"
+import "github.com/breachsim/breachsim/generator/event"
 
 // User is one of an account's users on a local day, in days since 1970-01-01. Human
 // counts from 0.

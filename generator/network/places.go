@@ -3,10 +3,10 @@ package network
 import (
 	"strconv"
 
-	"breachsim/generator/event"
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/geo"
 )
 
 // drawPlaces lists every place of the plan and draws where it lies.

@@ -1,9 +1,9 @@
 package network
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/geo"
 )
 
 // NewMap draws the map that the key names. Blocks, owners and towns are

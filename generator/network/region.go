@@ -4,8 +4,8 @@ import (
 	"iter"
 	"sort"
 
-	"breachsim/generator/event"
-	"breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/population/geo"
 )
 
 // Where an address is said to be is where its provider uses its pool, and that is

@@ -3,8 +3,8 @@ package network
 import (
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // No two lines ever meet on an address, whatever the pools that their leases come

@@ -1,9 +1,9 @@
 package network
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/geo"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Customer is what the map of networks needs to know of an account and its site.

@@ -1,8 +1,8 @@
 package network
 
 import (
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Which accounts can come from an address is asked of the plan of networks, not

@@ -3,7 +3,7 @@ package network
 import (
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Whatever address a session has, the inverse knows that it may; and of the

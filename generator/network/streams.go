@@ -1,6 +1,6 @@
 package network
 
-import "breachsim/generator/internal/random"
+import "github.com/breachsim/breachsim/generator/internal/random"
 
 // Streams of the draws about networks and lines. Their numbers are part of the
 // output and belong to the two hundreds, of which package accounts keeps the list:

@@ -1,8 +1,8 @@
 package network
 
 import (
-	"breachsim/generator/population/geo"
-	"breachsim/generator/socket"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/socket"
 )
 
 // numCities is the number of cities of a country abroad.

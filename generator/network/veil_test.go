@@ -3,8 +3,8 @@ package network
 import (
 	"testing"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/internal/speck"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/speck"
 )
 
 // unmix inverts the finalizer of SplitMix64, which every draw is: who sees a draw whole

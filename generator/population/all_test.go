@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/nir"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // Set BREACHSIM_ALL_PERSONS=1 to make the record of every person of France and

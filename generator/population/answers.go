@@ -1,12 +1,12 @@
 package population
 
 import (
-	"breachsim/generator/nir"
-	"breachsim/generator/population/birth"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/kin"
-	"breachsim/generator/population/residence"
-	"breachsim/generator/population/rights"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/kin"
+	"github.com/breachsim/breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/rights"
 )
 
 // Answer is what the directory knows to a look-up about a person.

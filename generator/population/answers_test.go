@@ -3,9 +3,9 @@ package population
 import (
 	"testing"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 func TestAnswerIsItsParts(t *testing.T) {

@@ -3,7 +3,7 @@ package population
 import (
 	"fmt"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Plant makes count persons canaries of a control (1 + its index): records of

@@ -3,8 +3,8 @@ package population
 import (
 	"testing"
 
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Every population has those who live alone in the number that the language

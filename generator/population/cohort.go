@@ -3,10 +3,10 @@ package population
 import (
 	"slices"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
-	"breachsim/generator/population/birth"
-	"breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
 )
 
 // CohortCount returns how many persons have a sex (1, 2), a two-digit year and

@@ -1,12 +1,12 @@
 package population
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/geo"
-	"breachsim/generator/population/residence"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // phoneBlocks are the six blocks of 10,000 numbers that the French regulator

@@ -3,8 +3,8 @@ package population
 import (
 	"testing"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/couple"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/couple"
 )
 
 // Worlds of any size have couples, of ages that go together.

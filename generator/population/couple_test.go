@@ -5,8 +5,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/couple"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/couple"
 )
 
 func TestPartnersAgree(t *testing.T) {

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/nir"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // The strictest structural pattern in public use, and the one of the sickness

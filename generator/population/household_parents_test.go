@@ -3,8 +3,8 @@ package population
 import (
 	"testing"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/couple"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/couple"
 )
 
 // Everybody's households, in populations small enough to look at whole: each

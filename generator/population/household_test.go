@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/population/residence"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // familyCount adds up what is published about families.

@@ -3,7 +3,7 @@ package population
 import (
 	"slices"
 
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // Holder returns the person under whose number person i is found first: i

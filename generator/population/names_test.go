@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/population/geo"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 func TestChildrensSurnames(t *testing.T) {

@@ -1,9 +1,9 @@
 package population
 
 import (
-	"breachsim/generator/nir"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // NIR returns the number of person i.

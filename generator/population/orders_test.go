@@ -4,7 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
 )
 
 // Order numbers restart each month in each commune: they lie low, in a small world as

@@ -1,18 +1,18 @@
 package population
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birth"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/couple"
-	"breachsim/generator/population/geo"
-	"breachsim/generator/population/household"
-	"breachsim/generator/population/kin"
-	"breachsim/generator/population/names"
-	"breachsim/generator/population/residence"
-	"breachsim/generator/population/rights"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/couple"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/population/household"
+	"github.com/breachsim/breachsim/generator/population/kin"
+	"github.com/breachsim/breachsim/generator/population/names"
+	"github.com/breachsim/breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/rights"
 )
 
 const depts = facts.DepartmentCount

@@ -7,11 +7,11 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/household"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/household"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // testSizes are the populations that the property tests try: the smallest, a

@@ -3,8 +3,8 @@ package population
 import (
 	"testing"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // Departments have their sizes and France its ages, whatever the size; and the

@@ -3,11 +3,11 @@ package population
 import (
 	"unsafe"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/nir"
-	"breachsim/generator/population/geo"
-	"breachsim/generator/population/kin"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/population/kin"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // People reads persons as records. It belongs to one goroutine; make one for

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 func testPeople(p *Persons) *People {

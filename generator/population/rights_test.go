@@ -4,8 +4,8 @@ import (
 	"math"
 	"testing"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/population/rights"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/population/rights"
 )
 
 // rightsCount adds up rights by what they are published by.

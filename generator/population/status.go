@@ -4,10 +4,10 @@ import (
 	"math"
 	"time"
 
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/residence"
-	"breachsim/generator/population/rights"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/rights"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // Status is how persons stand with their insurer: until when their rights last, and what

@@ -1,6 +1,6 @@
 package population
 
-import "breachsim/generator/internal/random"
+import "github.com/breachsim/breachsim/generator/internal/random"
 
 // Streams of the draws about persons. Numbers are part of the output: never reuse one
 // for another purpose. The packages below this one take theirs from the same hundred,

@@ -1,13 +1,13 @@
 package population
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
-	"breachsim/generator/population/birth"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/residence"
-	"breachsim/generator/population/rights"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/rights"
 )
 
 // Persons born abroad whose birth certificate is not yet checked have a

@@ -3,7 +3,7 @@ package population
 import (
 	"testing"
 
-	"breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/nir"
 )
 
 func TestTemporaryNumbersAreTheirOwn(t *testing.T) {

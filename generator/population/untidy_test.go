@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // People's addresses have many forms and providers of unlike size; some men use two

@@ -1,8 +1,8 @@
 package portal
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Challenge is one answer to a challenge that a program finds hard: the portal

@@ -4,10 +4,10 @@ import (
 	"iter"
 	"sort"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Streams of draws.

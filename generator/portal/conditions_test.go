@@ -6,9 +6,9 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // conditions lays out a portal with the default rates over a period.

@@ -1,6 +1,6 @@
 package portal
 
-import "breachsim/scenarios/measure"
+import "github.com/breachsim/breachsim/scenarios/measure"
 
 const (
 	millisecond = measure.Millisecond

@@ -1,11 +1,11 @@
 package portal
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/idp"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/internal/speck"
-	"breachsim/generator/socket"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/idp"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/speck"
+	"github.com/breachsim/breachsim/generator/socket"
 )
 
 // Before and After bound how far an action's page flow reaches from its audit

@@ -1,8 +1,8 @@
 package portal
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // home is the landing page after a sign-in, with its data. from is the page that led to

@@ -1,9 +1,9 @@
 package portal
 
 import (
-	"breachsim/generator/internal/secret"
-	"breachsim/generator/internal/speck"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/secret"
+	"github.com/breachsim/breachsim/generator/internal/speck"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Kind says which family of actors an id belongs to.

@@ -5,8 +5,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/internal/secret"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/secret"
 )
 
 func TestNamesAreDistinct(t *testing.T) {

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // How long an answer takes has four causes, of which each leaves its own trace in the

@@ -1,9 +1,9 @@
 package portal
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // page is a template or a file of the portal whose size a release may change.

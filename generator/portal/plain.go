@@ -1,6 +1,6 @@
 package portal
 
-import "breachsim/generator/event"
+import "github.com/breachsim/breachsim/generator/event"
 
 // plainForm is the page of a form that a client which is no browser sends at a step. Such
 // a client loads neither styles nor scripts, but the portal works for it as for browsers:

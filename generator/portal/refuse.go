@@ -1,6 +1,6 @@
 package portal
 
-import "breachsim/generator/event"
+import "github.com/breachsim/breachsim/generator/event"
 
 // Refuse is a look-up that never reached the directory: the address is banned
 // (403), a limit is reached (429), the session is gone (401), the client is

@@ -1,8 +1,8 @@
 package portal
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // The three ways in, as the logs show them:

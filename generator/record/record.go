@@ -4,7 +4,7 @@
 // are valid until the next one is filled.
 package record
 
-import "breachsim/generator/nir"
+import "github.com/breachsim/breachsim/generator/nir"
 
 // Date is a calendar date. The zero value is "none".
 type Date struct {

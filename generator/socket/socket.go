@@ -12,7 +12,7 @@
 // say which system and which translation; the portal writes the port.
 package socket
 
-import "breachsim/generator/internal/random"
+import "github.com/breachsim/breachsim/generator/internal/random"
 
 // System is how a client's machine opens connections. Its ranges are the defaults of
 // the systems: 49152 to 65535 on Windows since Vista (Microsoft, "The default dynamic

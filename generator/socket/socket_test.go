@@ -3,7 +3,7 @@ package socket
 import (
 	"testing"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // The user agents and networks of the table.

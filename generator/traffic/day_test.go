@@ -5,8 +5,8 @@ import (
 	"testing"
 	_ "time/tzdata"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 func TestSessionsAndTheirScripts(t *testing.T) {

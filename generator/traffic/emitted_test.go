@@ -4,16 +4,16 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/client"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/internal/secret"
-	"breachsim/generator/network"
-	"breachsim/generator/portal"
-	"breachsim/generator/socket"
-	"breachsim/generator/traffic/overlay"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/secret"
+	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/socket"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // emitted makes the hours of some days and returns the audit events by id.

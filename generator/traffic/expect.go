@@ -1,9 +1,9 @@
 package traffic
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/traffic/habit"
-	"breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
 )
 
 // Ratios of lines to look-ups, rounded up from what the built-in scenarios

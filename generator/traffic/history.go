@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population"
 )
 
 // Acquaintance is an insured person whom the users of an account have found.

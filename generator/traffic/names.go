@@ -1,11 +1,11 @@
 package traffic
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/emit"
-	"breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/emit"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
 )
 
 // What those speak of who ask a World: they need not know its rooms.

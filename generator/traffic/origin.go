@@ -1,8 +1,8 @@
 package traffic
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/network"
 )
 
 // Origin is the part of a base session that comes from one address. A session

@@ -3,9 +3,9 @@ package traffic
 import (
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/generator/facts"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // found is an ordinary look-up that found somebody.

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/client"
-	"breachsim/generator/event"
-	"breachsim/generator/network"
-	"breachsim/generator/socket"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/socket"
 )
 
 // Ports are those of the client's system, but where a network puts others in their

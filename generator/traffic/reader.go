@@ -3,9 +3,9 @@ package traffic
 import (
 	"iter"
 
-	"breachsim/generator/event"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 // NoPerson stands where a look-up is about a number that nobody has.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // rhythms is what the accounts of a profile show of their hours in six weeks.

@@ -3,7 +3,7 @@ package traffic
 import (
 	"testing"
 
-	"breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/calendar"
 )
 
 // starts are the accepted sign-ins of some weeks, as they are planned.

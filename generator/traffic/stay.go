@@ -1,11 +1,11 @@
 package traffic
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/overlay"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 // Stay is one session of the portal within a base session: from a sign-in that

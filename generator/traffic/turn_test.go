@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/client"
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Honest sessions change their line or their client now and then, spread over the

@@ -1,17 +1,17 @@
 package traffic
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/agenda"
-	"breachsim/generator/traffic/bound"
-	"breachsim/generator/traffic/emit"
-	"breachsim/generator/traffic/habit"
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/generator/traffic/lookalike/kinds"
-	"breachsim/generator/traffic/policy"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/agenda"
+	"github.com/breachsim/breachsim/generator/traffic/bound"
+	"github.com/breachsim/breachsim/generator/traffic/emit"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike/kinds"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // World is the base world of one scenario: the days of all accounts, what the

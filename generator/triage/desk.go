@@ -1,10 +1,10 @@
 package triage
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/secret"
-	"breachsim/generator/internal/speck"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/secret"
+	"github.com/breachsim/breachsim/generator/internal/speck"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // New returns the world of a scenario, or nil where nothing is wanted. The catalog must be

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // spot is a place in ten-thousandths of a degree.

@@ -1,8 +1,8 @@
 package triage
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Known is how many in a million honest look-ups of a profession have a reason that some

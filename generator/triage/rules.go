@@ -1,8 +1,8 @@
 package triage
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/network"
 )
 
 // Thresholds of the rules (assumptions, of the size that products come with).

@@ -1,8 +1,8 @@
 package triage
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Who calls, in millionths of the events named (assumptions).

@@ -6,11 +6,11 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/internal/secret"
-	"breachsim/generator/nir"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/secret"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // world is a small one in which everything is wanted and every alert is raised.

@@ -3,11 +3,11 @@ package triage
 import (
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/internal/speck"
-	"breachsim/scenarios"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/speck"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 const (

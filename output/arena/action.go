@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/arena/analyst"
-	"breachsim/scenarios"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/arena/analyst"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // control is a control of the scenario that carries an action out.

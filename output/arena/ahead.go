@@ -1,8 +1,8 @@
 package arena
 
 import (
-	"breachsim/generator"
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // ahead makes the next slice while the one before it is handed over. An action in between

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/generator/calendar"
-	"breachsim/output/arena/analyst"
-	"breachsim/scenarios"
-	"breachsim/scenarios/language"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/output/arena/analyst"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // Options say what is played, and how the defenders work.

@@ -5,13 +5,13 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/arena"
-	"breachsim/output/arena/alarm"
-	"breachsim/output/dataset"
-	"breachsim/output/read"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/arena"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // alertsOfBench is how many alerts become an action each.

@@ -1,9 +1,9 @@
 package arena
 
 import (
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/arena/alarm"
 )
 
 // judge tells an alert on an attack from others, by the truth.

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/generator"
-	"breachsim/generator/draw"
-	"breachsim/generator/event"
-	"breachsim/output/arena/alarm"
-	"breachsim/output/arena/analyst"
-	"breachsim/output/arena/verdict"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/draw"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/arena/analyst"
+	"github.com/breachsim/breachsim/output/arena/verdict"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Maker makes a detector for a world: its records may be read, its truth may not.

@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"net/netip"
 
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/output/arena/alarm"
-	"breachsim/output/arena/analyst"
-	"breachsim/output/arena/verdict"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/arena/analyst"
+	"github.com/breachsim/breachsim/output/arena/verdict"
 )
 
 // Outcome is what became of a run.

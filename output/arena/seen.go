@@ -4,8 +4,8 @@ import (
 	"net/netip"
 	"strconv"
 
-	"breachsim/output/arena/alarm"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // scene is the account and the address that an alert is about: the one that it names, and

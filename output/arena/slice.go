@@ -5,11 +5,11 @@ import (
 	"crypto/sha256"
 	"strings"
 
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // digest is of the native audit lines of a slice.

@@ -6,13 +6,13 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output/arena"
-	"breachsim/output/arena/alarm"
-	"breachsim/output/arena/analyst"
-	"breachsim/output/arena/verdict"
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/arena"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/arena/analyst"
+	"github.com/breachsim/breachsim/output/arena/verdict"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // oracle says of each account that a campaign uses so at its first look-up.

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 
-	"breachsim/generator/event"
-	"breachsim/output"
-	"breachsim/output/dataset"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
 )
 
 // Write writes the dataset of the world with all actions. It fails, and leaves no

@@ -3,9 +3,9 @@ package audit_test
 import (
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
 )
 
 const axesFile = "../../generator/testdata/axes.yaml"

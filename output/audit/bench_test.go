@@ -3,11 +3,11 @@ package audit_test
 import (
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/audit"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/audit"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // BenchmarkRun audits amelipro-2022 at a small scale: all checks, from the

@@ -3,10 +3,10 @@ package audit_test
 import (
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/audit"
-	"breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/audit"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
 )
 
 // Each kind of control leaves a dataset without shortcuts, in which nothing

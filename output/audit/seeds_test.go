@@ -8,12 +8,12 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/audit"
-	"breachsim/output/audit/figure"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/audit"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // seedsOf is how many seeds of each scenario are audited: BREACHSIM_SEEDS, or two.

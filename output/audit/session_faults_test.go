@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/audit"
-	"breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit"
+	"github.com/breachsim/breachsim/output/audit/figure"
 )
 
 // oneClock brings each look-up of the attack to within three milliseconds of the one before

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
 )
 
 // Two campaigns at once, a quiet one and a decoy, on different accounts and on

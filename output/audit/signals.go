@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"fmt"
 
-	"breachsim/output/audit/figure"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Signal is a family of evidence that the scenario declares, with the reason that it gives

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/audit/figure"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // measured are figures of four families: of volume two are excused, of hour all are within,

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // copied is a copy of a dataset to be spoilt. Files that are not rewritten are

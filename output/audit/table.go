@@ -5,8 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/stats"
 )
 
 // WriteTable prints reports for a reader: a line a check, and below it the

@@ -3,9 +3,9 @@ package audit
 import (
 	"context"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/splits"
-	"breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/splits"
+	"github.com/breachsim/breachsim/output/audit/world"
 )
 
 // Together is what is judged of several datasets at once.

@@ -10,11 +10,11 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/audit"
-	"breachsim/output/audit/figure"
-	"breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/audit"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
 )
 
 // replicates are datasets of one small scenario, each with a seed of its own.

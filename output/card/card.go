@@ -7,14 +7,14 @@ import (
 	"maps"
 	"slices"
 
-	"breachsim/output/encode/identity"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/web"
-	"breachsim/output/internal/source"
-	"breachsim/output/internal/state"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/encode/identity"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/web"
+	"github.com/breachsim/breachsim/output/internal/source"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Write writes the dataset card, README.md of a dataset.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // Citations are the forms in which a dataset is cited, by name. None names a year: a

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/disk"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // CroissantName is the dataset's description for programs that load datasets,

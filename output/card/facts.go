@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/source"
-	"breachsim/output/internal/state"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/source"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Facts are what is told of a dataset.

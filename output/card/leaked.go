@@ -3,7 +3,7 @@ package card
 import (
 	"bytes"
 
-	"breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/records"
 )
 
 // cardLeaked writes the part of the card that describes the leaked files.

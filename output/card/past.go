@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"fmt"
 
-	"breachsim/output/encode/records"
-	"breachsim/output/internal/source"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/internal/source"
 )
 
 // cardWarmup writes the part of the card that tells of the warm-up.

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // WriteSealed writes the dataset card of a sealed dataset: what everybody may know of it.

@@ -12,11 +12,11 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 func personOf(i int) record.Person {

@@ -4,10 +4,10 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // BenchmarkLogs writes events of many accounts as Parquet, from packed rows to

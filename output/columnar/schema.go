@@ -11,7 +11,7 @@ package columnar
 import (
 	"reflect"
 
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/schema"
 
 	"github.com/parquet-go/parquet-go"
 )

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/schema"
 
 	"github.com/parquet-go/parquet-go"
 )

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 func open(t *testing.T, dir string) *Dataset {

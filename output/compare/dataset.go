@@ -9,11 +9,11 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/fidelity"
-	"breachsim/output/internal/limits"
-	"breachsim/output/read"
-	"breachsim/output/truth"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/fidelity"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // manifest is what is compared of manifest.json beyond what readers need.

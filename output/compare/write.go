@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"breachsim/output/columns"
+	"github.com/breachsim/breachsim/output/columns"
 )
 
 // width is that of the terminal that the text is made for.

@@ -6,7 +6,7 @@ import (
 	"net/netip"
 	"slices"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // addressesOf compares the addresses of a campaign's robots with its pool.

@@ -7,8 +7,8 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/truth"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // campaigns compares each campaign with what the log and the truth have of it.

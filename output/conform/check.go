@@ -4,9 +4,9 @@ import (
 	"context"
 	"path/filepath"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Check holds a dataset against a scenario, which is scaled as the dataset is (see

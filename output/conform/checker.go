@@ -5,10 +5,10 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
-	"breachsim/scenarios"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Checker gathers what findings rest on, line by line.

@@ -11,14 +11,14 @@ import (
 	"sync"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/audit"
-	"breachsim/output/audit/figure"
-	"breachsim/output/conform"
-	"breachsim/output/dataset"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/audit"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/conform"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // worldsVar draws other worlds than the few of every run, such as 100-400.

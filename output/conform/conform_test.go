@@ -3,14 +3,14 @@ package conform_test
 import (
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/conform"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/read"
-	"breachsim/scenarios"
-	"breachsim/scenarios/feasible"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/conform"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/feasible"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // Every built-in scenario, at its small scale, is what its file declares.

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
-	"breachsim/scenarios"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Line is a line of the audit log with what the truth says of it.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"math"
 
-	"breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/stats"
 )
 
 // Finding is one thing that a scenario declares, with what the dataset has.

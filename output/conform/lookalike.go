@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // lookAlikes compares the stretches of honest behaviour that are told with those

@@ -3,8 +3,8 @@ package conform
 import (
 	"math"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // list is what the log shows of the look-ups of a campaign's list.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // A campaign that could be told by whom it looks up, or where it comes from,

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 const (

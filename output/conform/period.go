@@ -3,8 +3,8 @@ package conform
 import (
 	"errors"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // period is the truth of the whole period.

@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // secrets follows what policies ask of those who sign in with a password: that they

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"breachsim/output/read"
-	"breachsim/scenarios"
-	"breachsim/scenarios/feasible"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/feasible"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // Scenario returns the scenario that a dataset says it was made from, as it was

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // lines are all lines of an event in both logs with their truth, as a digest.

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/scenarios"
-	"breachsim/scenarios/feasible"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/feasible"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // What is accepted is planned, for every seed: whatever a file asks for is either

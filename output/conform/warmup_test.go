@@ -3,9 +3,9 @@ package conform_test
 import (
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
 )
 
 // A dataset with a warm-up is what its file declares, also where the campaign

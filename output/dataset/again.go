@@ -8,11 +8,11 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Again is how a dataset is made another time.

@@ -6,11 +6,11 @@ import (
 	"testing"
 	_ "time/tzdata"
 
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/output"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 func planOf(tb testing.TB, id, factor string) *generator.Plan {

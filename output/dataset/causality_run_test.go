@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 func fullTruth(t *testing.T, id, scale string, sets ...string) string {

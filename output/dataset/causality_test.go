@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // The bounds of what is held together.

@@ -15,11 +15,11 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // published finds a schema that others publish and that is not kept here; see

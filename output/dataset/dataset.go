@@ -6,12 +6,12 @@
 package dataset
 
 import (
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/output"
-	"breachsim/output/memory"
-	"breachsim/output/read"
-	"breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/memory"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/language"
 )
 
 // source is a Plan in the form that output writes from.

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Every delegate whom the truth names is in the records: the audit event gives

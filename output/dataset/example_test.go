@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 
-	"breachsim/generator"
-	"breachsim/output/dataset"
-	"breachsim/output/score"
-	"breachsim/output/sigma"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/sigma"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // A rule is tried on a plan. Nothing is written: logs and truth are made while they are

@@ -9,10 +9,10 @@ import (
 	"testing"
 	_ "time/tzdata"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden hashes (a new dataset version, told in the CHANGELOG)")

@@ -9,12 +9,12 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/encode/identity"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/encode/identity"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // identityLine is what the tests read of a line of the identity provider.

@@ -10,11 +10,11 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // told are words of the truth that no log may hold: labels, look-alikes,

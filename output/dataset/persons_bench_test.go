@@ -5,11 +5,11 @@ import (
 	"runtime"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/generator/record"
-	"breachsim/output"
-	"breachsim/output/encode/records"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // allOfFrance is the insured population of 2022.

@@ -9,12 +9,12 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/detect"
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // alarmed is what a dataset says of alerts: by its truth, and by its log alone.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/output/truth"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Story tells of the scenario what the journal does not say.

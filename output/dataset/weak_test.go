@@ -11,17 +11,17 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/generator/triage"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/encode/records"
-	"breachsim/output/read"
-	weak "breachsim/output/triage"
-	"breachsim/output/truth"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/triage"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/read"
+	weak "github.com/breachsim/breachsim/output/triage"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // allWeak switches on all that a real team has in place of the truth.

@@ -15,7 +15,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/generator/draw"
+	"github.com/breachsim/breachsim/generator/draw"
 )
 
 // Part is a share of the lines and a stretch of time.

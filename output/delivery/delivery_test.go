@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/delivery"
+	"github.com/breachsim/breachsim/output/delivery"
 )
 
 const (

@@ -1,8 +1,8 @@
 package detect
 
 import (
-	"breachsim/output/detect/rule"
-	"breachsim/output/rules"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/rules"
 )
 
 // account is what a run remembers of one account.

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // The entities that these rules name.

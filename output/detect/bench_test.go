@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // practice is a log of 40 days: accounts with some 40 look-ups a day from 8:00 to

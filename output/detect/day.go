@@ -3,7 +3,7 @@ package detect
 import (
 	"time"
 
-	"breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/scenarios/localday"
 )
 
 // localDay is the local calendar day that the log has reached.

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/detect/rule"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // further lists the parameters of the rules beyond [Rules], in their order. What

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/rules"
+	"github.com/breachsim/breachsim/output/rules"
 )
 
 // The defaults reach the counters as they are published, to the last digit.

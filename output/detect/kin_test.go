@@ -3,7 +3,7 @@ package detect
 import (
 	"testing"
 
-	"breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
 )
 
 // Whoever is found in a log, by reference or by number, is among the persons of the

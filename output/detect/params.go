@@ -5,13 +5,13 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/output/detect/cohort"
-	"breachsim/output/detect/explain"
-	"breachsim/output/detect/manner"
-	"breachsim/output/detect/origin"
-	"breachsim/output/detect/persons"
-	"breachsim/output/detect/sequence"
-	"breachsim/output/rules"
+	"github.com/breachsim/breachsim/output/detect/cohort"
+	"github.com/breachsim/breachsim/output/detect/explain"
+	"github.com/breachsim/breachsim/output/detect/manner"
+	"github.com/breachsim/breachsim/output/detect/origin"
+	"github.com/breachsim/breachsim/output/detect/persons"
+	"github.com/breachsim/breachsim/output/detect/sequence"
+	"github.com/breachsim/breachsim/output/rules"
 )
 
 // Params are the parameters of all rules. [Defaults] gives the published values.

@@ -1,6 +1,6 @@
 package detect
 
-import "breachsim/output/rules"
+import "github.com/breachsim/breachsim/output/rules"
 
 // Rules lists the rules that run where none are asked for, in their order: those
 // of package rules, which count look-ups and times.

@@ -8,7 +8,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // at is a local time in Paris of the days around the spring of 2022; on

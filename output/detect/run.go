@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"iter"
 
-	"breachsim/output/detect/rule"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Options say what to run.

@@ -14,10 +14,10 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // world describes a log for tests: accounts with a steady day, of which the

@@ -6,9 +6,9 @@ import (
 	"net/netip"
 	"time"
 
-	"breachsim/output/detect/rule"
-	"breachsim/output/read"
-	"breachsim/output/rules"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/rules"
 )
 
 // runner shows the log to the counters of package rules, line by line, and words

@@ -3,8 +3,8 @@ package detect
 import (
 	"math"
 
-	"breachsim/output/rules"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/rules"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // A score orders the alerts of one rule; the threshold is 1, but for R3, whose

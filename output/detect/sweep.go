@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"breachsim/output/detect/rule"
-	"breachsim/output/detect/sweep"
-	"breachsim/output/read"
-	"breachsim/output/rules"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/sweep"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/rules"
 )
 
 // sweeper shows the log to rules at all values of their dials at once: to the counters of

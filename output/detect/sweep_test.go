@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // compared lists steps of a dial at which a sweep is held against runs: both ends, some on

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/detect/sweep"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/detect/sweep"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Tuned is the threshold that tuning has chosen for a rule.

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // tuneOn is a log of forty accounts over ten days, one of which asks for 120

@@ -4,10 +4,10 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/records"
 )
 
 const lines = 4096

@@ -12,9 +12,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // The decoders below know the formats by their published rules, not by the

@@ -11,12 +11,12 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 func catalog() *event.Catalog {

@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/encode/native"
-	"breachsim/output/encode/receiver"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/siem"
-	"breachsim/output/encode/web"
+	"github.com/breachsim/breachsim/output/encode/native"
+	"github.com/breachsim/breachsim/output/encode/receiver"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/siem"
+	"github.com/breachsim/breachsim/output/encode/web"
 )
 
 // Names of schema that a user of this package needs.

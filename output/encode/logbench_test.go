@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // manyEvents are look-ups of many accounts in the order of time.

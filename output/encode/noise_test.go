@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // What is no HTTP request stands in a line as the servers write it. The texts are those

@@ -12,9 +12,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // row is one line as every format has to say it: the columns of ours that do

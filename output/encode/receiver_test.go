@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // refused is a sign-in with a wrong password, by nobody whom the portal knows, from an

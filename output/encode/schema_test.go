@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
 )
 
 // Both logs write the path of a look-up alike, wherever the number travels.

@@ -4,8 +4,8 @@ import (
 	"sync"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // Texts holds the prepared texts of a catalogue for all log encoders. It is made

@@ -1,9 +1,9 @@
 package features
 
 import (
-	"breachsim/output/features/past"
-	"breachsim/output/features/table"
-	"breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/features/past"
+	"github.com/breachsim/breachsim/output/features/table"
+	"github.com/breachsim/breachsim/output/features/trail"
 )
 
 // account is what is remembered of an account, and its row of today.

@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // The names of tables, forms and of the file that describes them.

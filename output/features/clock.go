@@ -3,8 +3,8 @@ package features
 import (
 	"time"
 
-	"breachsim/scenarios/localday"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // clock is the local day and hour that the log has reached.

@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/output/features/past"
-	"breachsim/output/features/table"
-	"breachsim/output/features/trail"
-	"breachsim/output/read"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/features/past"
+	"github.com/breachsim/breachsim/output/features/table"
+	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // endDay gives the rows of the day that is over, and has the accounts learn from

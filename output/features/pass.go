@@ -4,13 +4,13 @@ import (
 	"context"
 	"strings"
 
-	"breachsim/output/features/fixed"
-	"breachsim/output/features/label"
-	"breachsim/output/features/past"
-	"breachsim/output/features/table"
-	"breachsim/output/features/trail"
-	"breachsim/output/read"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/features/fixed"
+	"github.com/breachsim/breachsim/output/features/label"
+	"github.com/breachsim/breachsim/output/features/past"
+	"github.com/breachsim/breachsim/output/features/table"
+	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // pass is one reading of the logs.

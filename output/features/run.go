@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/output/features/table"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/features/table"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Options say what is read beside the audit log.

@@ -5,9 +5,9 @@ import (
 	"iter"
 	"strings"
 
-	"breachsim/output/features/table"
-	"breachsim/output/features/trail"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/features/table"
+	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // web is what the access log says of an account today.

@@ -8,13 +8,13 @@ import (
 	"path/filepath"
 	"slices"
 
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/features/table"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/state"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/features/table"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Output says what is written, and where to.

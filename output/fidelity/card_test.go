@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/fidelity"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/fidelity"
 )
 
 // notYet are figures that no dataset of ours holds as yet, by tell and name: a

@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // entry is a line of the audit log as queries see it.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // numbers are the figures of records: social-security numbers, rights, e-mail

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/conform"
-	"breachsim/output/read"
-	"breachsim/output/truth"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/conform"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // account is what the records say of an account.

@@ -3,9 +3,9 @@ package htmlreport
 import (
 	"fmt"
 
-	"breachsim/generator/facts"
-	"breachsim/output/htmlreport/draw"
-	"breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/survey"
 )
 
 // ages draw the persons of the records beside the published population.

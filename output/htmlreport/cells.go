@@ -8,9 +8,9 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/output/htmlreport/draw"
-	"breachsim/output/htmlreport/survey"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Cell is one dataset of a sweep, with what it was made with.

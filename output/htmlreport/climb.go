@@ -6,9 +6,9 @@ import (
 	"io"
 	"slices"
 
-	"breachsim/output/htmlreport/draw"
-	"breachsim/output/internal/limits"
-	"breachsim/output/ladder"
+	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/ladder"
 )
 
 // Climb is what a page of the ladder is made from: how far detectors get, scenario by scenario.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/output/htmlreport/draw"
-	"breachsim/output/htmlreport/survey"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // line is how an exposure grows, with a name.

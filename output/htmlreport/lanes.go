@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 
-	"breachsim/output/htmlreport/draw"
-	"breachsim/output/htmlreport/survey"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // lanes show what happened on each stolen account.

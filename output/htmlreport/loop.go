@@ -9,10 +9,10 @@ import (
 	"sort"
 	"strings"
 
-	"breachsim/output/arena/verdict"
-	"breachsim/output/htmlreport/draw"
-	"breachsim/output/htmlreport/survey"
-	"breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/arena/verdict"
+	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/internal/limits"
 )
 
 // readLoop reads the verdict of an arena, which lies beside the dataset that it made; nil

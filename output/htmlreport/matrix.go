@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // phases are when in a campaign's use of an account the first alert on it came.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"breachsim/output/htmlreport/draw"
-	"breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/survey"
 )
 
 // sides are what the two kinds of work are called, and their classes.

@@ -6,8 +6,8 @@ import (
 	"io"
 	"strconv"
 
-	"breachsim/output/columns"
-	"breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/columns"
+	"github.com/breachsim/breachsim/output/htmlreport/draw"
 )
 
 //go:embed page.html

@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"breachsim/generator"
+	"github.com/breachsim/breachsim/generator"
 )
 
 // The pictures of the README are those of today's data; UPDATE=1 draws them anew.

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/output/arena/verdict"
-	"breachsim/output/audit"
-	"breachsim/output/htmlreport/survey"
-	"breachsim/output/read"
-	"breachsim/output/score"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/arena/verdict"
+	"github.com/breachsim/breachsim/output/audit"
+	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // Detector is whose alerts are shown.

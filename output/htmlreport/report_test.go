@@ -13,15 +13,15 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/arena/analyst"
-	"breachsim/output/arena/verdict"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/detect"
-	"breachsim/output/htmlreport/survey"
-	"breachsim/output/read"
-	"breachsim/output/score"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/arena/analyst"
+	"github.com/breachsim/breachsim/output/arena/verdict"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score"
 )
 
 // made is a dataset of a built-in scenario.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // tiles are the verdict: what happened, what each detector saves, and the audit.

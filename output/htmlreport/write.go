@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/draw"
 )
 
 // foot stands at the end of every page.

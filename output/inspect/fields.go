@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // field is a key of the audit log with its value as text; empty = null.

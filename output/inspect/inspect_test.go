@@ -10,10 +10,10 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/inspect"
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/inspect"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 func open(t *testing.T, dir string) *read.Dataset {

@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // WriteJSON writes an answer for programs, an object a line: first who the account is,

@@ -1,8 +1,8 @@
 package inspect
 
 import (
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Line is a line of the log, with what is true of it where that was asked for.

@@ -5,8 +5,8 @@ import (
 	"io"
 	"iter"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // truths reads labels day by day and exposures in one pass beside them.

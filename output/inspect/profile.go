@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Profile is who an account is: what a detector may know, and what is true of it where

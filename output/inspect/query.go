@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Query is which lines are shown: those that fit all that is set.

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/columns"
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/columns"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // width is that of the terminal that the text is made for.

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/output/read"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Days shows visit the days on which there is something to show, in order.

@@ -12,9 +12,9 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/score"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // unknown lists the detectors of others whose alerts were not scored before.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // A difficulty follows from which rules, tuned to the budget, avert half of the

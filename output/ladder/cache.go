@@ -11,11 +11,11 @@ import (
 	"path/filepath"
 	"strings"
 
-	"breachsim/generator"
-	"breachsim/output/detect"
-	"breachsim/output/internal/fault"
-	"breachsim/scenarios"
-	"breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/language"
 )
 
 // resultsForm counts the forms of the results: a change of what is kept, or of when a

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 func TestOnlyWhatIsNewIsMissing(t *testing.T) {

@@ -3,7 +3,7 @@ package ladder
 import (
 	"encoding/json"
 
-	"breachsim/generator"
+	"github.com/breachsim/breachsim/generator"
 )
 
 // Schema is the version of the JSON form. Keys are added to a version, never taken away.

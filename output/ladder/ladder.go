@@ -8,9 +8,9 @@ import (
 	"path/filepath"
 	"sync"
 
-	"breachsim/output/internal/fault"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // atOnce is how many seeds of a scenario are made side by side.

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/score/report"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // The badge in each scenario's file is the one that the ladder has measured,

@@ -10,9 +10,9 @@ import (
 	"path/filepath"
 	"time"
 
-	"breachsim/output/score"
-	"breachsim/output/score/report"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // measure scores the missing rules on all seeds, each by itself, and all together, and

@@ -1,8 +1,8 @@
 package ladder
 
 import (
-	"breachsim/output/detect"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Options say in which worlds a scenario is measured, and how closely.

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/generator"
-	"breachsim/output/columns"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/columns"
 )
 
 // Page is what was measured, in Markdown; in larger worlds, too, where that was done.

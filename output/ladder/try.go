@@ -7,12 +7,12 @@ import (
 	"path/filepath"
 	"sync"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/detect"
-	"breachsim/output/read"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // try is one seed of a scenario: a dataset that is judged by rules tuned on its

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/generator"
-	"breachsim/output/detect"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // thresholds are what rules were tuned to on one sister, by rule, edition and budget,

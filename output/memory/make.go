@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"io"
 
-	"breachsim/generator/event"
-	"breachsim/output"
-	"breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/encode/records"
 )
 
 // piece is how many bytes are made at a time, and a line.

@@ -8,14 +8,14 @@ import (
 	"iter"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/record"
-	"breachsim/output"
-	"breachsim/output/encode"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Open returns the dataset of a source. It fails where the source is none that a

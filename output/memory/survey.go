@@ -4,8 +4,8 @@ import (
 	"slices"
 	"sync"
 
-	"breachsim/generator/event"
-	"breachsim/output"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output"
 )
 
 // survey is what only all slices together tell.

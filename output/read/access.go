@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Request is a line of the access log in combined form. A dash in the file is

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Event is a line of the native audit log. What is null in the file is zero

@@ -15,8 +15,8 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"breachsim/output/internal/limits"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Dataset is a dataset directory as its readers see it.

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 const someScenario = "time: {timezone: Europe/Paris}\ncampaigns: [{id: a}]\n"

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/limits"
 )
 
 // lines gives the lines of a file and counts them.

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"sync"
 
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Log reads the days of a log one after the other. The lines ahead are decoded by

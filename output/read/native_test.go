@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // twice reads a line by the quick way and by the general one.

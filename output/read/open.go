@@ -8,7 +8,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
-	"breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/limits"
 )
 
 // Open opens a file of a dataset for its content: .gz and .zst are unpacked

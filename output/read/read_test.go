@@ -15,10 +15,10 @@ import (
 
 	"os"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
 
 	"github.com/klauspost/compress/zstd"
 )

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strconv"
 
-	"breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/limits"
 )
 
 // Row is one row of a table of records.

@@ -7,15 +7,15 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/replay"
-	"breachsim/output/replay/open"
-	"breachsim/output/replay/sink"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/replay"
+	"github.com/breachsim/breachsim/output/replay/open"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 const benchScale = scenarios.Scale(20_000) // 1,000,000 is the whole

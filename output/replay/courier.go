@@ -7,10 +7,10 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/output/delivery"
-	"breachsim/output/read"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/timeline"
+	"github.com/breachsim/breachsim/output/delivery"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/timeline"
 )
 
 // courier hands lines on as the plan of delivery says: some later than their time, some

@@ -4,8 +4,8 @@ import (
 	"io"
 	"time"
 
-	"breachsim/output/delivery"
-	"breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/output/delivery"
+	"github.com/breachsim/breachsim/output/replay/retime"
 )
 
 // Options say what is sent and how.

@@ -11,12 +11,12 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/delivery"
-	"breachsim/output/read"
-	"breachsim/output/replay"
-	"breachsim/output/replay/retime"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/delivery"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay"
+	"github.com/breachsim/breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // receiver is a sink in memory that fails when it is told to.

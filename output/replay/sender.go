@@ -8,9 +8,9 @@ import (
 	"sync"
 	"time"
 
-	"breachsim/output/read"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/timeline"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/timeline"
 )
 
 // Summary is what a run has done.

@@ -10,10 +10,10 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/replay"
-	"breachsim/output/replay/open"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/replay"
+	"github.com/breachsim/breachsim/output/replay/open"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // server is a receiver of lines over TCP that can be killed and started again.

@@ -13,9 +13,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/read"
-	"breachsim/output/replay/timeline"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/timeline"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // stateVersion is of the form of the file.

@@ -3,7 +3,7 @@ package rules_test
 import (
 	"fmt"
 
-	"breachsim/output/rules"
+	"github.com/breachsim/breachsim/output/rules"
 )
 
 // A script looks a person up every two seconds. The account knows ten past days

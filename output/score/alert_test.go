@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // TestMalformedAlerts holds each way of being wrong against what is said of it.

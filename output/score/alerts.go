@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 
-	"breachsim/output/read"
-	"breachsim/output/score/alert"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // Line is an alert that appends itself as a line of JSON, in the form that

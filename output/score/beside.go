@@ -3,9 +3,9 @@ package score
 import (
 	"context"
 
-	"breachsim/output/score/alert"
-	"breachsim/output/score/replay"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // ScoreBeside is [Score] for several detectors on the same dataset, that of the first input,

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/columns"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/columns"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 const (

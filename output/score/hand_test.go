@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 const (

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // TestIncidentsAddUpToTheFigures holds the rows of the incidents against the counts that

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 func TestGate(t *testing.T) {

@@ -9,13 +9,13 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/read"
-	"breachsim/output/score/alert"
-	"breachsim/output/score/evidence"
-	"breachsim/output/score/export"
-	"breachsim/output/score/protocol"
-	"breachsim/output/score/replay"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/evidence"
+	"github.com/breachsim/breachsim/output/score/export"
+	"github.com/breachsim/breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // Input is a dataset and the alerts on it.

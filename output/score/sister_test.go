@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // quiet is four accounts with another seed, and nobody but their owners.

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/score/replay"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // scoreFrom marks what lies before a moment of the dataset as warm-up.

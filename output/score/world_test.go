@@ -12,7 +12,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // world is a tiny dataset, written by hand: what scoring reads and no more.

@@ -9,11 +9,11 @@ import (
 
 	"filippo.io/age"
 
-	"breachsim/output"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/state"
-	"breachsim/output/read"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Opened is a sealed dataset whose truth was unlocked. The locked part is in memory:

@@ -19,12 +19,12 @@ import (
 
 	"filippo.io/age"
 
-	"breachsim/output"
-	"breachsim/output/card"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/read"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/card"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Request is what is to be sealed, and how.

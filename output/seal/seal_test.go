@@ -14,15 +14,15 @@ import (
 
 	"filippo.io/age"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/detect"
-	"breachsim/output/read"
-	"breachsim/output/score"
-	"breachsim/output/score/report"
-	"breachsim/output/seal"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/seal"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // world is what is sealed in a test.

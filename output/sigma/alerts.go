@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Alerts runs rules over a dataset, which may be a plan in memory, and returns what they

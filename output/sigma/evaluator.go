@@ -3,11 +3,11 @@ package sigma
 import (
 	"time"
 
-	"breachsim/output/read"
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/match"
-	"breachsim/output/sigma/syntax"
-	"breachsim/output/sigma/window"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/match"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/sigma/window"
 )
 
 // Options say how to evaluate. The zero value is good for what needs no local time.

@@ -1,6 +1,6 @@
 package sigma
 
-import "breachsim/output/sigma/field"
+import "github.com/breachsim/breachsim/output/sigma/field"
 
 // late holds lines back until none that belongs before them can come: a heap by time,
 // and of equal times by arrival.

@@ -1,10 +1,10 @@
 package sigma
 
 import (
-	"breachsim/output/read"
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
-	"breachsim/output/sigma/window"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/sigma/window"
 )
 
 // keys are the combinations of fields that correlations ask for, each once.

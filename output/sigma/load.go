@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/internal/limits"
-	"breachsim/output/sigma/syntax"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Set is rules that were read together.

@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/output/read"
-	"breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma/field"
 )
 
 // Job is what to run on a dataset.

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strconv"
 
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
-	"breachsim/output/sigma/window"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/sigma/window"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // entities are what an alert may be about, the one that it is about first.

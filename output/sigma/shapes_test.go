@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // The shapes of correlation that the specification tells of, each as a case of our own.

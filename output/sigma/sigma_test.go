@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // at is a moment of 10 March 2022, given as seconds after noon UTC.

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Board is a leaderboard: what detectors reached on one suite, the best first.

@@ -13,14 +13,14 @@ import (
 
 	"filippo.io/age"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/seal"
-	"breachsim/scenarios"
-	"breachsim/scenarios/bench"
-	"breachsim/scenarios/cause"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/seal"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/bench"
+	"github.com/breachsim/breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // IndexName is the file that says which sets a suite has.

@@ -10,11 +10,11 @@ import (
 
 	"filippo.io/age"
 
-	"breachsim/output"
-	"breachsim/output/score"
-	"breachsim/output/score/report"
-	"breachsim/output/seal"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/seal"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Result is what a detector reaches on a suite.

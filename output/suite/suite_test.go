@@ -4,9 +4,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	"breachsim/output"
-	"breachsim/scenarios/bench"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/scenarios/bench"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // The scenarios of each built-in suite are there, and the suite's numbers are sound.

@@ -3,7 +3,7 @@ package suite
 import (
 	"fmt"
 
-	"breachsim/output"
+	"github.com/breachsim/breachsim/output"
 )
 
 // unfit is a request that is wrong.

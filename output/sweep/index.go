@@ -11,10 +11,10 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/output"
-	"breachsim/output/internal/fault"
-	"breachsim/scenarios"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Names of the index of a sweep.

@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/limits"
 )
 
 // Is reports whether a folder holds the datasets of a sweep and is none itself.

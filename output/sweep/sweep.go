@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"breachsim/output"
-	"breachsim/output/internal/fault"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // MostReplicates is how often a cell may be made at most.

@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // A program makes a sweep with a plan and a function that writes one dataset.

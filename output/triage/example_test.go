@@ -7,13 +7,13 @@ import (
 	"os"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/read"
-	"breachsim/output/triage"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/triage"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // How many look-ups of a dataset have a reason on record, by kind.

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Where the tables lie in a dataset.

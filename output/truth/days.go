@@ -1,6 +1,6 @@
 package truth
 
-import "breachsim/output/encode/schema"
+import "github.com/breachsim/breachsim/output/encode/schema"
 
 // DaysPath is where a dataset that begins with a warm-up tells which of its
 // days belong to it.

@@ -3,8 +3,8 @@ package truth
 import (
 	"strconv"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Texts holds the prepared texts of a catalogue, shared by all encoders.

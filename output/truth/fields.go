@@ -3,8 +3,8 @@ package truth
 import (
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // Table is one kind of truth file: where it lies and its keys, in order.

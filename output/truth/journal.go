@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // File is one period-wide truth file, ready to be written.

@@ -3,7 +3,7 @@ package truth
 import (
 	"strconv"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Paths of the labels by line, in the form of the AIT log data sets

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // quick reads the rows of the large files, events, access lines and exposed persons, as

@@ -6,8 +6,8 @@ import (
 	"io"
 	"iter"
 
-	"breachsim/output/internal/limits"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Read ranges over the rows of a truth file. R is the row type of that file:

@@ -1,6 +1,6 @@
 package truth
 
-import "breachsim/generator/event"
+import "github.com/breachsim/breachsim/generator/event"
 
 // Event is a row of truth/events/DATE.jsonl. Empty texts are null.
 type Event struct {

@@ -6,8 +6,8 @@ import (
 	"io"
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // BundlePath is where a dataset with campaigns has them as a STIX bundle.

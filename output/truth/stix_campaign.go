@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // played reports whether a campaign did anything.

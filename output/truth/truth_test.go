@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 func catalog() *event.Catalog {

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // WindowsPath is where the windows of the campaigns lie, in the form of the

@@ -13,7 +13,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 //go:embed v1.yaml

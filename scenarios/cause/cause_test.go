@@ -8,7 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 func TestOfDropsOperationAndPath(t *testing.T) {

@@ -3,7 +3,7 @@ package feasible
 import (
 	"fmt"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // lacksAccounts finds accounts that a campaign takes and that not every world

@@ -3,8 +3,8 @@ package feasible
 import (
 	"fmt"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // zones is how many places addresses can be near to.

@@ -3,9 +3,9 @@ package feasible
 import (
 	"fmt"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/capacity"
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/capacity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // lacksOpen finds a campaign that steals sessions at a time at which practices are shut:

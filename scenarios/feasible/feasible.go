@@ -10,8 +10,8 @@
 package feasible
 
 import (
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 // maxFixed bounds for how many problems of a file fixes are looked for.

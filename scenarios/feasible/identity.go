@@ -3,10 +3,10 @@ package feasible
 import (
 	"fmt"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/capacity"
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/capacity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // lacksNumber finds a campaign whose id gives its events the names of another's.

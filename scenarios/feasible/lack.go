@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // lack is something that a file asks for and not every world of it can give.

@@ -5,9 +5,9 @@ import (
 	"math"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/capacity"
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/capacity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // mostExposed is how many persons a campaign can expose exactly, whatever the

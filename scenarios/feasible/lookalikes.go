@@ -3,7 +3,7 @@ package feasible
 import (
 	"fmt"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // lacksAlike finds a look-alike for which not every world has accounts. The

@@ -3,8 +3,8 @@ package feasible
 import (
 	"fmt"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // ScaleError says that not every scaled world holds what a scenario asks of it.

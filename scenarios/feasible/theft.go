@@ -5,10 +5,10 @@ import (
 	"math"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/capacity"
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/capacity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // A stolen session is there when its owner opens one: of owners who seldom do, few

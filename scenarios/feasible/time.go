@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/capacity"
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/capacity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // can is what a campaign can surely do, and until when.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // world is a scenario whose worlds are reckoned with.

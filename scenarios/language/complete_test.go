@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/scenarios/internal/schema"
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 // The resolved scenario mentions every key.

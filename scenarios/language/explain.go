@@ -1,9 +1,9 @@
 package language
 
 import (
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/schema"
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 // Explained is one value of a scenario with what it means.

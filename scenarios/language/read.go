@@ -1,10 +1,10 @@
 package language
 
 import (
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/crosscheck"
-	"breachsim/scenarios/internal/schema"
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/crosscheck"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 // Change is what is changed of a file before it is checked.

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/schema"
-	"breachsim/scenarios/internal/tree"
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // eachKey visits every key of the rows in order, with its pattern: its

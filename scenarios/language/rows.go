@@ -12,10 +12,10 @@ package language
 import (
 	"fmt"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/schema"
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // Schema returns the JSON Schema (2020-12) of the language, made from the rows.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"net/netip"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
 func controlRows() *schema.Group {

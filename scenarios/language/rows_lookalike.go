@@ -1,9 +1,9 @@
 package language
 
 import (
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
 // lookAlikes is `none`, `default`, or a list.

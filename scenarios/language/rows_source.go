@@ -1,8 +1,8 @@
 package language
 
 import (
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
 // sourceRows are the leaked file that a list comes from.

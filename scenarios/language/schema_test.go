@@ -11,8 +11,8 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"breachsim/scenarios/internal/schema"
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 func compiled(t *testing.T) *jsonschema.Schema {

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
 // signalNames are the families of evidence.

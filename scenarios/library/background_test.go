@@ -3,8 +3,8 @@ package library_test
 import (
 	"testing"
 
-	"breachsim/scenarios/library"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // A portal on the internet has scanners, monitors and search engines at its door

@@ -1,6 +1,6 @@
 package library
 
-import "breachsim/scenarios"
+import "github.com/breachsim/breachsim/scenarios"
 
 // BuiltinInfo describes a built-in scenario without checking it.
 type BuiltinInfo struct {

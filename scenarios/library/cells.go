@@ -3,7 +3,7 @@ package library
 import (
 	"slices"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Cell is one combination of the values of a matrix.

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/scenarios/cause"
-	"breachsim/scenarios/nearest"
+	"github.com/breachsim/breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/nearest"
 )
 
 //go:embed *.yaml

@@ -15,9 +15,9 @@ import (
 	"os"
 	"strings"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/feasible"
-	"breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/feasible"
+	"github.com/breachsim/breachsim/scenarios/language"
 )
 
 // Override changes a scenario file before it is checked.

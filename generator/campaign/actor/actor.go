@@ -1,14 +1,14 @@
 package actor
 
 import (
-	"breachsim/generator/campaign/allocation"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/intensity"
-	"breachsim/generator/campaign/ledger"
-	"breachsim/generator/campaign/pace"
-	"breachsim/generator/campaign/spell"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/allocation"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/intensity"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/campaign/pace"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Actor is the threat actor's use of one compromised account.

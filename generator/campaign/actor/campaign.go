@@ -3,14 +3,14 @@ package actor
 import (
 	"slices"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/allocation"
-	"breachsim/generator/campaign/clock"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/ledger"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/integer"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/allocation"
+	"github.com/breachsim/breachsim/generator/campaign/clock"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Campaign is one campaign on the stage: its actors, and how they divide the work.

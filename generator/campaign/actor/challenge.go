@@ -1,12 +1,12 @@
 package actor
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/reaction"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/reaction"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // challenge answers what a control asks before a look-up, itself or through the

@@ -1,13 +1,13 @@
 package actor
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/allocation"
-	"breachsim/generator/campaign/clock"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/allocation"
+	"github.com/breachsim/breachsim/generator/campaign/clock"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // hijack waits for the sessions of the owner and uses them, one after the other. A

@@ -3,11 +3,11 @@ package actor
 import (
 	"testing"
 
-	"breachsim/generator/campaign/allocation"
-	"breachsim/generator/event"
-	"breachsim/generator/traffic"
-	"breachsim/generator/traffic/overlay"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/allocation"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // riding is an actor who uses the first sessions that the owner opens in a campaign of

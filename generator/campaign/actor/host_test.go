@@ -1,13 +1,13 @@
 package actor
 
 import (
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/reaction"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/campaign/spell"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/reaction"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // line is a step in the book, or something that the host was asked.

@@ -1,16 +1,16 @@
 package actor
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/allocation"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/reaction"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/campaign/spell"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/allocation"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/reaction"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // login is the way into the account, a step at a time. Before each step the

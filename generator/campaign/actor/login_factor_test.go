@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // factor is a scenario in which everybody is asked for a second factor from long before

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // enters queues a way in; in the session that it comes to, the actor is in.

@@ -1,15 +1,15 @@
 package actor
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/ledger"
-	"breachsim/generator/campaign/reaction"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/campaign/spell"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/campaign/reaction"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // plan waits for the next look-up that is due to the actor: inside where its

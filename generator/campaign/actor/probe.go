@@ -1,12 +1,12 @@
 package actor
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/allocation"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/allocation"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Probe is an account that a campaign tries and does not get: the password on its list

@@ -1,13 +1,13 @@
 package actor
 
 import (
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/ledger"
-	"breachsim/generator/campaign/pace"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/campaign/spell"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/campaign/pace"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // run makes look-ups in the session at hand: it opens spells, makes their look-ups

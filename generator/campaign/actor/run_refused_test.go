@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"testing"
 
-	"breachsim/generator/campaign/spell"
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // A look-up that is refused ends the spell before it. Its entry stays in hand, all

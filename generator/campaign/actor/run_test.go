@@ -4,8 +4,8 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/campaign/spell"
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // working is an actor in a session in which it works through its list.

@@ -1,14 +1,14 @@
 package actor
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/allocation"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/allocation"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // session is the session that an actor has or had last.

@@ -4,8 +4,8 @@ import (
 	"regexp"
 	"testing"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // takesOver queues the takeover of the account, with three trial look-ups.

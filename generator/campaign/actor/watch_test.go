@@ -5,9 +5,9 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
 )
 
 // watching is an actor at work who judges answers.

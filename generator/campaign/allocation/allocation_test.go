@@ -7,14 +7,14 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/intensity"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/generator/traffic"
-	"breachsim/scenarios"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/intensity"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // base is a month in which campaigns of the tests take place: its keys can be set

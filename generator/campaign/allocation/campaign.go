@@ -1,11 +1,11 @@
 package allocation
 
 import (
-	"breachsim/generator/accounts"
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // World is what a campaign chooses from.

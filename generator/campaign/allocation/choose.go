@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Choose picks the campaign's accounts by a keyed shuffle, of each profile as

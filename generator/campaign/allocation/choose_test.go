@@ -6,9 +6,9 @@ import (
 	"slices"
 	"testing"
 
-	portalaccounts "breachsim/generator/accounts"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	portalaccounts "github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 func TestChooseGivesEachWayTheAccountsThatSuitIt(t *testing.T) {

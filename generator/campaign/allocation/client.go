@@ -1,10 +1,10 @@
 package allocation
 
 import (
-	"breachsim/generator/client"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // agents is how many numbers name the programs and browsers of which one is drawn.

@@ -3,11 +3,11 @@ package allocation
 import (
 	"testing"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/client"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 func TestClientsShowWhoseHandshakeItIs(t *testing.T) {

@@ -3,10 +3,10 @@ package allocation
 import (
 	"iter"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/integer"
-	"breachsim/generator/traffic"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // A hijacked session is used while it lives: the threat actor sends its id from

@@ -1,9 +1,9 @@
 package allocation
 
 import (
-	"breachsim/generator/accounts"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // kind is a set of sorts of accounts: a bit for each combination of who works with

@@ -1,10 +1,10 @@
 package allocation
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/integer"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // stickyLife is how long sticky addresses are kept where the scenario says nothing.

@@ -5,8 +5,8 @@ import (
 	"math/bits"
 	"slices"
 
-	portalaccounts "breachsim/generator/accounts"
-	"breachsim/generator/internal/random"
+	portalaccounts "github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Days of each account that are looked at for honest users of addresses: as many as

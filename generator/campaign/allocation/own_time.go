@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/integer"
 )
 
 // ownTime is the turns of the accounts of a slot in their own time. Turns follow the

@@ -1,6 +1,6 @@
 package allocation
 
-import "breachsim/scenarios"
+import "github.com/breachsim/breachsim/scenarios"
 
 // Pool is the addresses of a campaign. It is read-only after [NewPool] and safe
 // for concurrent use.

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"testing"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	networks "breachsim/generator/network"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	networks "github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 func network(kind string, pool int, more string) string {

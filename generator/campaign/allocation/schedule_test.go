@@ -7,8 +7,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/calendar"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const (

@@ -1,9 +1,9 @@
 package allocation
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/integer"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Accounts take turns in as many slots as may work at once: account n is in slot

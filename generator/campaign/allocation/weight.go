@@ -1,9 +1,9 @@
 package allocation
 
 import (
-	"breachsim/generator/internal/integer"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Bounds of the concentration of a Dirichlet law, in millionths, within which

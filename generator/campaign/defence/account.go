@@ -3,9 +3,9 @@ package defence
 import (
 	"slices"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/output/rules"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/rules"
 )
 
 // Party is somebody who may know the password of an account.

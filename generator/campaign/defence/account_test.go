@@ -3,8 +3,8 @@ package defence_test
 import (
 	"testing"
 
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Who knows the password that somebody has chosen, by whether thief 2 is an

@@ -3,11 +3,11 @@ package defence
 import (
 	"slices"
 
-	"breachsim/generator/campaign/clock"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/clock"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Notice is who is told at once when a control acts, so that what was laid out

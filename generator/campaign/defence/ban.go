@@ -1,6 +1,6 @@
 package defence
 
-import "breachsim/generator/event"
+import "github.com/breachsim/breachsim/generator/event"
 
 // Ban is a time in which requests from an address are refused, or a limit that the
 // address has reached.

@@ -3,8 +3,8 @@ package defence
 import (
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // A challenge stands before look-ups: who is asked for it, or for a second

@@ -3,13 +3,13 @@ package defence
 import (
 	"slices"
 
-	"breachsim/generator/campaign/clock"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
-	"breachsim/generator/traffic/bound"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/clock"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/traffic/bound"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Defence is the state of all controls. It is played in order of time.

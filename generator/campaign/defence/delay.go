@@ -1,10 +1,10 @@
 package defence
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Draws of a trigger, below the key of an account's campaign.

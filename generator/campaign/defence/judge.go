@@ -1,8 +1,8 @@
 package defence
 
 import (
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Door judges a request whatever was counted before it: a banned address, a

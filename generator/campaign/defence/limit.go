@@ -1,10 +1,10 @@
 package defence
 
 import (
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/output/rules"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/rules"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // limit is a threshold of look-ups within a time. Beyond it a rate limit refuses

@@ -1,8 +1,8 @@
 package defence
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
 )
 
 // Request is one request as the portal sees it.

@@ -3,9 +3,9 @@ package defence
 import (
 	"slices"
 
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Tarpit is what answers the look-ups of an account, an address or a session

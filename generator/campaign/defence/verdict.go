@@ -1,9 +1,9 @@
 package defence
 
 import (
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const forever = script.Forever

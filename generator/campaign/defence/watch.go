@@ -3,12 +3,12 @@ package defence
 import (
 	"slices"
 
-	"breachsim/generator/campaign/clock"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/traffic"
-	"breachsim/output/rules"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/clock"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/output/rules"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // trigger is a control that a detection triggers.

@@ -3,7 +3,7 @@ package defence
 import (
 	"testing"
 
-	"breachsim/output/rules"
+	"github.com/breachsim/breachsim/output/rules"
 )
 
 // R1 of an address counts look-ups of those who are not on the stage, up to a ban; an

@@ -3,10 +3,10 @@ package intensity
 import (
 	"slices"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/integer"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Names of draws, of an account's key. A number is never given to anything else.

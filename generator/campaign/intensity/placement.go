@@ -3,9 +3,9 @@ package intensity
 import (
 	"sort"
 
-	"breachsim/generator/internal/integer"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Names of draws, of a stretch's key. A number is never given to anything else.

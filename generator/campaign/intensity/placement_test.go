@@ -7,10 +7,10 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/integer"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Look-ups come in order, inside their stretch; First is the exact inverse of

@@ -3,12 +3,12 @@ package intensity
 import (
 	"time"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/integer"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/habit"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Unit is the mean intensity over an ordinary day where intensities differ

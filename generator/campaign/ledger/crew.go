@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/integer"
 )
 
 // Million is one in shares and work.

@@ -1,11 +1,11 @@
 package owner
 
 import (
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/traffic"
-	"breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
 )
 
 // AskBystander has the user of one session, who shares an address with somebody

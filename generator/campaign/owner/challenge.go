@@ -1,10 +1,10 @@
 package owner
 
 import (
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/event"
-	"breachsim/generator/traffic"
-	"breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
 )
 
 // lookUp is one look-up of the owner at the portal. It reports whether the

@@ -1,12 +1,12 @@
 package owner
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // askForHelp has the owner of an account that was reset prove who they are: one to three

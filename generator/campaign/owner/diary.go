@@ -3,9 +3,9 @@ package owner
 import (
 	"sync"
 
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic"
 )
 
 // Diary keeps what owners do in the base world, day by day, for plans of one world: the

@@ -1,13 +1,13 @@
 package owner
 
 import (
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 const forever = script.Forever

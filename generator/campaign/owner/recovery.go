@@ -1,13 +1,13 @@
 package owner
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
 )
 
 // recovery is an owner's way back into an account whose password does not work,

@@ -5,12 +5,12 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/campaign/clock"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
-	"breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/campaign/clock"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
 )
 
 // session is one base session of an owner on the stage. It is looked at at its

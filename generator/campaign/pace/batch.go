@@ -1,8 +1,8 @@
 package pace
 
 import (
-	"breachsim/generator/campaign/intensity"
-	"breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/campaign/intensity"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
 )
 
 // Batch is the look-ups that one session makes: its first entries from Lead on,

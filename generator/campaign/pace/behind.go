@@ -1,6 +1,6 @@
 package pace
 
-import "breachsim/generator/campaign/ledger"
+import "github.com/breachsim/breachsim/generator/campaign/ledger"
 
 // A bound on look-ups holds some of a stretch up. They are not laid out anew, but made one after
 // the other as soon as the bound leaves room for them; then the stretch goes on:

@@ -1,11 +1,11 @@
 package pace
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/intensity"
-	"breachsim/generator/campaign/ledger"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/intensity"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 const forever = script.Forever

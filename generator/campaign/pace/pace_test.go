@@ -5,10 +5,10 @@ import (
 	"time"
 	_ "time/tzdata"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/ledger"
-	"breachsim/generator/campaign/pace"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/campaign/pace"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // paceOf is the pace of an account with a cap a day, in a campaign with so many

@@ -1,8 +1,8 @@
 package pace
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
 )
 
 // Work is what the accounts of a campaign divide among themselves.

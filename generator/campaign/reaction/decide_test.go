@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"testing"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/reaction"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/reaction"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const (

@@ -17,10 +17,10 @@
 package relation
 
 import (
-	"breachsim/generator/accounts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // World is among whom people know each other.

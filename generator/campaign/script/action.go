@@ -1,9 +1,9 @@
 package script
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // Act is what a scripted step does.

@@ -15,11 +15,11 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/campaign/clock"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
-	"breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/campaign/clock"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
 )
 
 // Book is written while the stage is played, and read-only afterwards.

@@ -3,14 +3,14 @@ package script
 import (
 	"time"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/clock"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/clock"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // World is what campaigns take place in.

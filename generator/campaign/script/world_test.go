@@ -3,9 +3,9 @@ package script_test
 import (
 	"testing"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 const (

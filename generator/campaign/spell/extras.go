@@ -1,11 +1,11 @@
 package spell
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // Extras draws what an entry of a campaign's list brings along besides its

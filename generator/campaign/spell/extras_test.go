@@ -3,9 +3,9 @@ package spell
 import (
 	"testing"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Covering requests make up their share of all, one after the other, in the minutes

@@ -3,11 +3,11 @@ package spell
 import (
 	"sort"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/campaign/intensity"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/campaign/intensity"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // Log is the spells of one account, in order of time, with what it takes to read

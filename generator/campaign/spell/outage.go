@@ -1,8 +1,8 @@
 package spell
 
 import (
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // mostTries bounds the tries for one look-up while the portal is down.

@@ -1,12 +1,12 @@
 package spell
 
 import (
-	"breachsim/generator/campaign/defence"
-	"breachsim/generator/campaign/intensity"
-	"breachsim/generator/campaign/ledger"
-	"breachsim/generator/campaign/script"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/campaign/defence"
+	"github.com/breachsim/breachsim/generator/campaign/intensity"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/campaign/script"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 const forever = script.Forever

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"testing"
 
-	"breachsim/generator/campaign/ledger"
-	"breachsim/generator/campaign/spell"
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/campaign/ledger"
+	"github.com/breachsim/breachsim/generator/campaign/spell"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // of is a spell of six entries in three runs, the first of which was tried

@@ -1,6 +1,6 @@
 package spell
 
-import "breachsim/generator/campaign/intensity"
+import "github.com/breachsim/breachsim/generator/campaign/intensity"
 
 // Times reads the times of a spell, quickly when they are asked for in order. It
 // serves one goroutine.

@@ -1,11 +1,11 @@
 package spell
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/habit"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Ways is what whoever uses an account does between its look-ups, as honest users do (see

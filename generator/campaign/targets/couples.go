@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/nir"
 )
 
 // Children found under two numbers of a list are exposed by the look-up that

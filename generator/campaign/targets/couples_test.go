@@ -4,9 +4,9 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // inOrder has entries looked up in the order of the list, the first at 1.

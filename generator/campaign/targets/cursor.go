@@ -5,8 +5,8 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/nir"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Entry is one entry of a list: a number, and whose it is.

@@ -3,8 +3,8 @@ package targets
 import (
 	"sort"
 
-	"breachsim/generator/nir"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // At returns entry k, which must be below what Extend returned, or Entries.

@@ -1,6 +1,6 @@
 package targets
 
-import "breachsim/generator/campaign/laboratory"
+import "github.com/breachsim/breachsim/generator/campaign/laboratory"
 
 // A list that comes from a leaked file has rows: its entries in their order, and the
 // holders of the trial look-ups, who stood in the file too, evenly among them.

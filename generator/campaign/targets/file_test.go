@@ -3,9 +3,9 @@ package targets
 import (
 	"testing"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // leaked is a list from laboratories of Brittany and the Loire.

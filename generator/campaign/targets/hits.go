@@ -3,7 +3,7 @@ package targets
 import (
 	"math/bits"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // blockSize is how many entries share out their hits: each block has its part

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"math"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Names of draws, of a list's key. A number is never given to anything else.

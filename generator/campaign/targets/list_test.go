@@ -9,10 +9,10 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 var orders = []scenarios.Order{

@@ -1,8 +1,8 @@
 package targets
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
 )
 
 // Without a list, the threat actor makes up numbers: cohort by cohort (sex,

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"sort"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/internal/integer"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/internal/integer"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Targets near the accounts: each account has a batch of its own, of as many

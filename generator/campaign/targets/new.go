@@ -3,10 +3,10 @@ package targets
 import (
 	"fmt"
 
-	"breachsim/generator/campaign/laboratory"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/laboratory"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Counts are how many look-ups a list has at least.

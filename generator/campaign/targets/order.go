@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/campaign/laboratory"
-	"breachsim/generator/nir"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/campaign/laboratory"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Orders with classes bring the holders of a batch into the order of their

@@ -38,7 +38,7 @@ package random
 import (
 	"math/bits"
 
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Key names a stream of draws.

@@ -3,7 +3,7 @@ package secret
 import (
 	"math/bits"
 
-	"breachsim/generator/internal/speck"
+	"github.com/breachsim/breachsim/generator/internal/speck"
 )
 
 // Perm is a keyed permutation of [0, n) for tokens of few digits, such as the

@@ -18,7 +18,7 @@ import (
 	"encoding/hex"
 	"fmt"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Size is the length of a secret in bytes.

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 func TestKeysAreApart(t *testing.T) {

@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/residence"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // Birth follows the chain from a place of residence to a place of birth.

@@ -1,9 +1,9 @@
 package birth
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/chain"
 )
 
 // slotOrder is the keyed order of a cohort's slots. Those of the years in which

@@ -1,11 +1,11 @@
 package birth
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/household"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/household"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 const depts = facts.DepartmentCount

@@ -1,8 +1,8 @@
 package birth
 
 import (
-	"breachsim/generator/population/household"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/household"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // Twins have month, day and code of the place in common. Their months are cut

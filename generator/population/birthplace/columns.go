@@ -5,8 +5,8 @@ import (
 	"slices"
 	"sync"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/nir"
 )
 
 const depts = facts.DepartmentCount

@@ -1,6 +1,6 @@
 package birthplace
 
-import "breachsim/generator/population/geo"
+import "github.com/breachsim/breachsim/generator/population/geo"
 
 // appendBirthplace appends the invented name of the place that stands behind a
 // code of a column of birth.

@@ -1,8 +1,8 @@
 package birthplace
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // originWeights gives the groups of countries among those born abroad, in

@@ -3,11 +3,11 @@ package birthplace
 import (
 	"slices"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // Streams of the draws about places of birth. Their numbers are part of the output

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // France needs no more than the core codes.

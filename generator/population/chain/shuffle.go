@@ -3,7 +3,7 @@ package chain
 import (
 	"math/bits"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Shuffle is a keyed permutation of [0, n) like random.Perm, made for the case

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/internal/random"
 
 	"pgregory.net/rapid"
 )

@@ -1,10 +1,10 @@
 package couple
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // lineOf is the order of the men of a cell.

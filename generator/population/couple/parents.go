@@ -1,9 +1,9 @@
 package couple
 
 import (
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/household"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/household"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // A child under 16 is found under the mother's number and, where the right was

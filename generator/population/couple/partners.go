@@ -1,10 +1,10 @@
 package couple
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/household"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/household"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // Couples live in one commune, that of the woman or of the one with the lower

@@ -3,8 +3,8 @@ package couple
 import (
 	"sync"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // Rates of couples, in thousandths where not said otherwise.

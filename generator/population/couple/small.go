@@ -3,8 +3,8 @@ package couple
 import (
 	"sort"
 
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // In a department with few persons there are one or two of each age and sex, and

@@ -1,8 +1,8 @@
 package couple
 
 import (
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // The line of the women of an age begins with the mothers of children under

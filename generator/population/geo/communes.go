@@ -3,9 +3,9 @@ package geo
 import (
 	"sync"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/chain"
 )
 
 // Places with invented names. A department has as many communes as the real

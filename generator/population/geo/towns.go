@@ -4,7 +4,7 @@ import (
 	"slices"
 	"sync"
 
-	"breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/facts"
 )
 
 // Towns is the number of towns of a département: its communes that have a place of

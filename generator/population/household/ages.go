@@ -1,8 +1,8 @@
 package household
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 const depts = facts.DepartmentCount

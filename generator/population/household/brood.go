@@ -1,6 +1,6 @@
 package household
 
-import "breachsim/generator/population/residence"
+import "github.com/breachsim/breachsim/generator/population/residence"
 
 // Brood is the children under 16 found under a number: a family of the women
 // of one age.

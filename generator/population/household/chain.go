@@ -1,8 +1,8 @@
 package household
 
 import (
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // Mother returns the place of a child's mother; ok is false if it has none.

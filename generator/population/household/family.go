@@ -1,9 +1,9 @@
 package household
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // The slots of the women of one age are their children born singly, youngest

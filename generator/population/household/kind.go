@@ -1,6 +1,6 @@
 package household
 
-import "breachsim/generator/internal/random"
+import "github.com/breachsim/breachsim/generator/internal/random"
 
 // kind is a number of families of one make: so many children born one by one,
 // and perhaps a pair of twins.

@@ -1,8 +1,8 @@
 package household
 
 import (
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // The pairs of the women of an age stand in slots, youngest first. Some of

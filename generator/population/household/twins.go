@@ -1,8 +1,8 @@
 package household
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // TwinYear is the twins of one department and age: pairs of children who were also

@@ -1,10 +1,10 @@
 package kin
 
 import (
-	"breachsim/generator/population/birth"
-	"breachsim/generator/population/couple"
-	"breachsim/generator/population/household"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/couple"
+	"github.com/breachsim/breachsim/generator/population/household"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // Subject is a person with what its rights and names depend on: itself and the

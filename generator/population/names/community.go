@@ -4,8 +4,8 @@ import (
 	"strings"
 	"sync"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
 )
 
 // nameCommunity is a community's names made ready to draw from.

@@ -3,8 +3,8 @@ package names
 import (
 	"strings"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // appendFirstName appends one first name of those born in France; sex is 0 for

@@ -1,9 +1,9 @@
 package names
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/population/chain"
-	"breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/generator/population/geo"
 )
 
 // Draws under geo.Key about rare surnames, which are the same for every seed;

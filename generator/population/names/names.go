@@ -1,12 +1,12 @@
 package names
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birth"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/couple"
-	"breachsim/generator/population/kin"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/couple"
+	"github.com/breachsim/breachsim/generator/population/kin"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // Bearers gives persons their names. First names follow sex and decade of birth;

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 func TestSurnamesHaveThePublishedCoverage(t *testing.T) {

@@ -1,6 +1,6 @@
 package names
 
-import "breachsim/generator/population/birthplace"
+import "github.com/breachsim/breachsim/generator/population/birthplace"
 
 // community is one of the larger communities of a group of countries: its
 // share of the group's residents, and its names, the most frequent first. The

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // The share of hyphenated first names among the births of a decade, men and

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"sync"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
 )
 
 // regionalNames are surnames that belong to one part of the country: those of

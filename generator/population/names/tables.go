@@ -3,8 +3,8 @@ package names
 import (
 	"sync"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // nameTables are the published name counts made ready to draw from.

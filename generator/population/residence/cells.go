@@ -1,8 +1,8 @@
 package residence
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 const (

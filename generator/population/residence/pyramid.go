@@ -4,10 +4,10 @@ import (
 	"math/bits"
 	"sync"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/chain"
-	"breachsim/scenarios/apportion"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/scenarios/apportion"
 )
 
 // The pyramids of departments differ: Mayotte is young, Creuse is old. What is

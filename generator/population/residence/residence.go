@@ -3,10 +3,10 @@ package residence
 import (
 	"math/bits"
 
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/chain"
-	"breachsim/scenarios/apportion"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/chain"
+	"github.com/breachsim/breachsim/scenarios/apportion"
 )
 
 // Table says who lives where: contiguous index ranges of departments, and

@@ -3,7 +3,7 @@ package rights
 import (
 	"sync"
 
-	"breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/facts"
 )
 
 // farmFunds are the fund codes of the agricultural scheme: 02C, department, and

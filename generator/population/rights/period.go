@@ -1,11 +1,11 @@
 package rights
 
 import (
-	"breachsim/generator/population/birth"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/kin"
-	"breachsim/generator/population/residence"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/kin"
+	"github.com/breachsim/breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // Rights end for few: who leaves the country or changes schemes, whose residence

@@ -1,14 +1,14 @@
 package rights
 
 import (
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population/birth"
-	"breachsim/generator/population/birthplace"
-	"breachsim/generator/population/geo"
-	"breachsim/generator/population/household"
-	"breachsim/generator/population/kin"
-	"breachsim/generator/population/residence"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/geo"
+	"github.com/breachsim/breachsim/generator/population/household"
+	"github.com/breachsim/breachsim/generator/population/kin"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 // C2S is complementary cover (complémentaire santé solidaire).

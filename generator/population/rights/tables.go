@@ -3,7 +3,7 @@ package rights
 import (
 	"sync"
 
-	"breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/facts"
 )
 
 const depts = facts.DepartmentCount

@@ -1,12 +1,12 @@
 package agenda
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/draws"
-	"breachsim/generator/traffic/habit"
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // New prepares the days that the key of the base world names, with look-alikes of

@@ -1,9 +1,9 @@
 package agenda
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
 )
 
 // extra appends the sessions that look-alikes add to an account's day, whose

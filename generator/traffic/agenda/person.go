@@ -1,10 +1,10 @@
 package agenda
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
 )
 
 // Person chooses whom a look-up of a session is about. detail names the draws of

@@ -1,8 +1,8 @@
 package agenda
 
 import (
-	"breachsim/generator/network"
-	"breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
 )
 
 // UsersOf lists the accounts that can ever come from an address of a set, in

@@ -1,12 +1,12 @@
 package agenda
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/habit"
-	"breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
 )
 
 // Agenda knows the days of all accounts. It is read-only once it is made, and safe

@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/client"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/draws"
-	"breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/generator/client"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
 )
 
 // Visit is the context of a session: one of the account's users, with their

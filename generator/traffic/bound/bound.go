@@ -1,11 +1,11 @@
 package bound
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 // Bound is a published limit of look-ups that holds for each account, or for

@@ -1,11 +1,11 @@
 package bound
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/traffic/agenda"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/overlay"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic/agenda"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 // Bounds are all of a world. They are set before anything is emitted, and

@@ -3,9 +3,9 @@ package bound
 import (
 	"slices"
 
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
 )
 
 // Source is what the look-ups of accounts are taken from.

@@ -3,9 +3,9 @@ package bound
 import (
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 // Ruling is what bounds make of one look-up. The zero value is none.

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/agenda"
-	"breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/agenda"
+	"github.com/breachsim/breachsim/generator/traffic/course"
 )
 
 // look is one look-up of an account as it is planned.

@@ -1,6 +1,6 @@
 package course
 
-import "breachsim/generator/calendar"
+import "github.com/breachsim/breachsim/generator/calendar"
 
 // portalSide is what the portal knows of the session of a script, and what the
 // user still has to do once it was found closed. Limits of zero are none.

@@ -1,8 +1,8 @@
 package course
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
 )
 
 // Keys names the draws of sessions.

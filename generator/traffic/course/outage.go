@@ -1,9 +1,9 @@
 package course
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // stuck is what a user does where the portal is down: tries, waits a little

@@ -1,11 +1,11 @@
 package course
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
 )
 
 // idle is how long a pause in a session can be.

@@ -1,10 +1,10 @@
 package course
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/habit"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Scripts makes the scripts of sessions. It is read-only and safe for concurrent

@@ -1,8 +1,8 @@
 package course
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // FirstExtra is the number of the first session that a look-alike adds to an

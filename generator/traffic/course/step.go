@@ -1,6 +1,6 @@
 package course
 
-import "breachsim/generator/event"
+import "github.com/breachsim/breachsim/generator/event"
 
 // Kind is what a step of a session's script does.
 type Kind uint8

@@ -1,9 +1,9 @@
 package course
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const million = calendar.Million

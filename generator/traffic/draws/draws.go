@@ -6,7 +6,7 @@
 // its numbers stand in package lookalike. The package draws nothing itself.
 package draws
 
-import "breachsim/generator/internal/random"
+import "github.com/breachsim/breachsim/generator/internal/random"
 
 // Streams of draws, of the key of the base world.
 const (

@@ -1,10 +1,10 @@
 package emit
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/overlay"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 // changePassword emits the new password that the portal asks for behind an

@@ -1,11 +1,11 @@
 package emit
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/bound"
-	"breachsim/generator/traffic/draws"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/bound"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 // limited emits a look-up that a limit refuses.

@@ -4,8 +4,8 @@ import (
 	"runtime"
 	"sync"
 
-	"breachsim/generator/traffic/agenda"
-	"breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/agenda"
+	"github.com/breachsim/breachsim/generator/traffic/course"
 )
 
 // Days are the sessions of local days, planned once for all Fillers that hold one:

@@ -4,14 +4,14 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/agenda"
-	"breachsim/generator/traffic/bound"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/overlay"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/agenda"
+	"github.com/breachsim/breachsim/generator/traffic/bound"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 // Stage is what campaigns and controls do to the base world, as the Plan found.

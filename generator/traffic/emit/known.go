@@ -3,8 +3,8 @@ package emit
 import (
 	"math/bits"
 
-	"breachsim/generator/nir"
-	"breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population"
 )
 
 // known remembers what the directory answers about persons, and how logs name the numbers:

@@ -1,11 +1,11 @@
 package emit
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/draws"
-	"breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
 )
 
 // play emits a step as it is planned.

@@ -1,9 +1,9 @@
 package emit
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/course"
 )
 
 // refuse emits a step that the portal does not let through: the same request

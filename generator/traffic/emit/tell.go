@@ -1,14 +1,14 @@
 package emit
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/nir"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/agenda"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/overlay"
-	"breachsim/generator/traffic/policy"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/agenda"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/overlay"
+	"github.com/breachsim/breachsim/generator/traffic/policy"
 )
 
 // act is one step of a session that is about to be told, and all that is known of

@@ -3,12 +3,12 @@ package habit
 import (
 	"strings"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/calendar"
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/draws"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Who lives in another département depends on the trade, the place and the week.

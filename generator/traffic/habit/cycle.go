@@ -1,6 +1,6 @@
 package habit
 
-import "breachsim/generator/internal/random"
+import "github.com/breachsim/breachsim/generator/internal/random"
 
 // cycle is how a class's persons come back: each of them on one day in Every, in an
 // order of its own each time. Persons of one rank after the other share Every days,

@@ -1,8 +1,8 @@
 package habit
 
 import (
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // demand is how often a class of account has to do with one person, by age and

@@ -1,8 +1,8 @@
 package habit
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // noiseGain is the mean of the daily and seasonal factors, rounded up from what

@@ -6,14 +6,14 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/calendar"
-	"breachsim/generator/facts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/draws"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Ground is what the base world stands on.

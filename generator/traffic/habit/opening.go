@@ -1,8 +1,8 @@
 package habit
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const million = calendar.Million

@@ -1,10 +1,10 @@
 package habit
 
 import (
-	"breachsim/generator/accounts"
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
 )
 
 // Own is what an account keeps to, as long as the scenario lasts: its opening

@@ -3,7 +3,7 @@ package habit
 import (
 	"testing"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // What the language says of the days on which a class is open is what its accounts

@@ -1,10 +1,10 @@
 package habit
 
 import (
-	"breachsim/generator/accounts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/population"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // tries is how many persons are looked at for one look-up at most. Those who need

@@ -1,8 +1,8 @@
 package habit
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // HalfHours is how the work of a profile's ordinary day lies over its 48 half

@@ -1,9 +1,9 @@
 package habit
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
 )
 
 // maxSessions bounds an account's sessions a day.

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
 )
 
 // turns is in how many parts the accounts fall that changes of habits are tried

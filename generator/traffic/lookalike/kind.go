@@ -1,14 +1,14 @@
 package lookalike
 
 import (
-	"breachsim/generator/accounts"
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/network"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/habit"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Kind is one kind of look-alike: who shows it, when, and what it does. It does

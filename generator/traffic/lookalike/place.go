@@ -1,8 +1,8 @@
 package lookalike
 
 import (
-	"breachsim/generator/calendar"
-	"breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
 )
 
 // settle says when a look-alike happens. Sessions of its own fall on drawn days:

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"sync"
 
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/draws"
-	"breachsim/generator/traffic/habit"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // New chooses who of the kinds listed shows which look-alike of a scenario, and

@@ -1,9 +1,9 @@
 package lookalike
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/habit"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/habit"
 )
 
 // Stretches lists every stretch of a look-alike in the period, in the order of the

@@ -1,6 +1,6 @@
 package lookalike
 
-import "breachsim/scenarios"
+import "github.com/breachsim/breachsim/scenarios"
 
 // Profiles is a set of profiles, a bit for each.
 type Profiles uint16

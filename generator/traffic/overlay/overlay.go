@@ -9,8 +9,8 @@ package overlay
 import (
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // Overlay is what a campaign or a control does to one base session. The Plan

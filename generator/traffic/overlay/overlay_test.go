@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 func TestDispositionsStandInOrder(t *testing.T) {

@@ -1,10 +1,10 @@
 package policy
 
 import (
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/agenda"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/agenda"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
 )
 
 // Closing is a time in which a control closes Infopatient for everybody. The

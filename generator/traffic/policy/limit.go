@@ -1,10 +1,10 @@
 package policy
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
 )
 
 // Limit is a limit of look-ups in force for everybody. Whom of the honest users

@@ -4,12 +4,12 @@ import (
 	"math"
 	"time"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/internal/random"
-	"breachsim/generator/portal"
-	"breachsim/generator/traffic/agenda"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/random"
+	"github.com/breachsim/breachsim/generator/portal"
+	"github.com/breachsim/breachsim/generator/traffic/agenda"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
 )
 
 // validDays is how long a password was good: from July 2022 on they ran out after

@@ -6,7 +6,7 @@
 // alerts at them: a reference rule, Sigma rules, a process. It holds no detector.
 package alarm
 
-import "breachsim/output/read"
+import "github.com/breachsim/breachsim/output/read"
 
 // Alert is what a detector says at a moment of the log.
 type Alert struct {

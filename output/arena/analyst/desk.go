@@ -3,8 +3,8 @@ package analyst
 import (
 	"slices"
 
-	"breachsim/generator/draw"
-	"breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/generator/draw"
+	"github.com/breachsim/breachsim/output/arena/alarm"
 )
 
 // The draws about a case, under its entity and the time of its first alert.

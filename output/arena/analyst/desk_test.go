@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/draw"
-	"breachsim/output/arena/alarm"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/draw"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const minute = hour / 60

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/calendar"
 )
 
 // ParseBudget reads looks a day, as in "20/d"; "all" is any number, which is 0.

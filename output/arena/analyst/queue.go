@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 
-	"breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/arena/alarm"
 )
 
 // entity is what alerts are about.

@@ -5,9 +5,9 @@ import (
 	"math"
 	"time"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/draw"
-	"breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/draw"
+	"github.com/breachsim/breachsim/output/arena/alarm"
 )
 
 // Order is which case of the queue is looked at next.

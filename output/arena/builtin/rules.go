@@ -9,10 +9,10 @@ package builtin
 import (
 	"context"
 
-	"breachsim/generator"
-	"breachsim/output/arena/alarm"
-	"breachsim/output/detect"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // rules is reference rules as a detector.

@@ -3,10 +3,10 @@ package builtin
 import (
 	"fmt"
 
-	"breachsim/generator"
-	"breachsim/output/arena/alarm"
-	"breachsim/output/read"
-	"breachsim/output/sigma"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma"
 )
 
 // evaluator is rules in Sigma as a detector.

@@ -6,10 +6,10 @@ import (
 	"iter"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/generator/record"
-	"breachsim/output/detect/rule"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // world is what an operator has beside a log that is not written yet: the register of

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/apportion"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/apportion"
 )
 
 // The ranges of a campaign, in the order in which a space has them.

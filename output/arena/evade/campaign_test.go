@@ -6,11 +6,11 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/generator/draw"
-	"breachsim/scenarios"
-	"breachsim/scenarios/feasible"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/draw"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/feasible"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // loads opens a built-in scenario with settings.

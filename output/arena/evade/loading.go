@@ -3,9 +3,9 @@ package evade
 import (
 	"slices"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/feasible"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/feasible"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // Source is a scenario as it is played.

@@ -3,7 +3,7 @@ package evade
 import (
 	"slices"
 
-	"breachsim/generator/draw"
+	"github.com/breachsim/breachsim/generator/draw"
 )
 
 // The draws of a search.

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/generator/draw"
+	"github.com/breachsim/breachsim/generator/draw"
 )
 
 // Evaluate plays a candidate in a part of a world, above 0 and at most 1, and returns how

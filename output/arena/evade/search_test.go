@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/draw"
+	"github.com/breachsim/breachsim/generator/draw"
 )
 
 // synthetic is a space like that of a campaign. Of its candidates those of more than 400

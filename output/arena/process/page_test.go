@@ -12,9 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/arena/alarm"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 const page = "../README.md"

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/arena/alarm"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Command is a detector to be started.

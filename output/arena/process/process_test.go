@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/arena/alarm"
 )
 
 var _ alarm.Detector = (*Process)(nil)

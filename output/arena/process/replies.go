@@ -8,8 +8,8 @@ import (
 	"sync"
 	"time"
 
-	"breachsim/output/arena/alarm"
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // longest is the size of a line of output, in bytes, above which it is a flood.

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Counter counts what happens while the log is handed over. It remembers the accounts

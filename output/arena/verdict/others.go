@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/generator/draw"
+	"github.com/breachsim/breachsim/generator/draw"
 )
 
 // Compare notes another detector in the same loop.

@@ -11,9 +11,9 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/generator/event"
-	"breachsim/output/arena/analyst"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/arena/analyst"
 )
 
 // Schema is the version of the JSON form.

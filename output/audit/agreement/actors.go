@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // actor is a kind of those who make events.

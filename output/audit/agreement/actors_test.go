@@ -3,7 +3,7 @@ package agreement
 import (
 	"testing"
 
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 func TestLabelsFitTheirActors(t *testing.T) {

@@ -5,9 +5,9 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // causes is A16: nothing happens before what makes it possible.

@@ -3,9 +3,9 @@ package agreement
 import (
 	"context"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/conform"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/conform"
 )
 
 // conformance is A13: what the dataset holds against what its scenario, scaled as

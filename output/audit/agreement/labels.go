@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/truth"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // labels is A11: the truth says the same thing everywhere, and the logs bear it

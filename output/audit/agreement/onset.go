@@ -6,10 +6,10 @@ import (
 	"maps"
 	"slices"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/truth"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // onset is A12: the labelled onset against the first difference that a log

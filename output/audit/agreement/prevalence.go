@@ -6,9 +6,9 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // prevalence is A9: how common the attack is, against what the scenario asks

@@ -3,9 +3,9 @@ package agreement
 import (
 	"slices"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // sitting holds events and sessions together: the part of A16 about who sits

@@ -3,8 +3,8 @@ package artefact
 import (
 	"context"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
 )
 
 // related is A25: what ids have to do with each other.

@@ -3,8 +3,8 @@ package artefact
 import (
 	"math"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/stats"
 )
 
 // moduli are what numbers are divided by: parity, bytes that end alike, digits.

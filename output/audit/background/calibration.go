@@ -7,10 +7,10 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // calibration is A22: some fixed statistics of the background beside figures of real

@@ -3,7 +3,7 @@ package background
 import (
 	"testing"
 
-	"breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/figure"
 )
 
 // A figure without a source fails the card; a scenario without one is told so.

@@ -5,9 +5,9 @@ import (
 	"maps"
 	"slices"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // dirt is A6: the background has what real users leave behind. All figures are

@@ -3,10 +3,10 @@ package identifier
 import (
 	"context"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/reserved"
-	"breachsim/output/audit/world"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/reserved"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // fakeSpace is A20: no identifier can belong to anyone.

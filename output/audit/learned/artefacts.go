@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
-	"breachsim/output/stats/boost"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/stats/boost"
 )
 
 // learners is A21: what small models learn.

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/output/audit/world"
-	"breachsim/output/stats/boost"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats/boost"
 )
 
 // perClass is how many rows of a class a learner sees at most: enough for an area of 0.55

@@ -5,9 +5,9 @@ import (
 	"math"
 	"time"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
 )
 
 // accounts judges what records/accounts.csv says of the accounts that were taken over: the

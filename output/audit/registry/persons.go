@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strconv"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // registry is A28: who was taken, among the records.

@@ -1,6 +1,6 @@
 package registry
 
-import "breachsim/output/audit/world"
+import "github.com/breachsim/breachsim/output/audit/world"
 
 // refs is a bounded set of references: those with the smallest hashes.
 type refs struct {

@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
 )
 
 // shape is A26: what sessions look like.

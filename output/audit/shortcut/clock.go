@@ -6,10 +6,10 @@ import (
 	"math"
 	"time"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // clock is A5: what the digits of time tell.

@@ -3,7 +3,7 @@ package shortcut
 import (
 	"time"
 
-	"breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/audit/world"
 )
 
 // Bounds of the area under the curve: of columns that should tell nothing, and of

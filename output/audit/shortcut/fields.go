@@ -3,9 +3,9 @@ package shortcut
 import (
 	"context"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
 )
 
 // fields is A1: each raw field alone against the label.

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"math"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // locked is A8: columns that were copied from others or move in lock-step.

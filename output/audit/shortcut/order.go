@@ -6,9 +6,9 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
 )
 
 // order is A4: where a line stands and what its ids are, against the label,

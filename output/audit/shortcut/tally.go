@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/audit/world"
 )
 
 // tally gathers the aggregates of one account's day.

@@ -7,8 +7,8 @@ import (
 	"io"
 	"slices"
 
-	"breachsim/output/audit/world"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Facts is what is held of a dataset until the others were read.

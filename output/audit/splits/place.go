@@ -4,8 +4,8 @@ import (
 	"context"
 	"math"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
 )
 
 // Place is A10 for one dataset: the attack lies neither at the very start nor at the

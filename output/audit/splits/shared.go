@@ -3,7 +3,7 @@ package splits
 import (
 	"fmt"
 
-	"breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/figure"
 )
 
 // Shared is A17: datasets of which one is learnt on and another one is judged by share no

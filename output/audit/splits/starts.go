@@ -6,8 +6,8 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/stats"
 )
 
 // second and minute are in microseconds.

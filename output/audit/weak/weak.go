@@ -10,10 +10,10 @@ import (
 	"maps"
 	"slices"
 
-	"breachsim/output/audit/figure"
-	"breachsim/output/audit/world"
-	"breachsim/output/stats"
-	"breachsim/output/triage"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/triage"
 )
 
 // weak is A30: what alerts, tickets and reasons tell.

@@ -8,12 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/audit/reserved"
-	"breachsim/output/conform"
-	"breachsim/output/read"
-	"breachsim/output/truth"
-	"breachsim/scenarios/localday"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/audit/reserved"
+	"github.com/breachsim/breachsim/output/conform"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Day is the logs of one local day, with labels.

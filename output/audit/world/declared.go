@@ -3,8 +3,8 @@ package world
 import (
 	"slices"
 
-	"breachsim/output/audit/figure"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Even reports whether the pacing of a campaign leaves nothing of its gaps to chance: a

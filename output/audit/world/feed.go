@@ -4,7 +4,7 @@ import (
 	"context"
 	"iter"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // feed takes the lines of a log a day at a time, while the log reads ahead.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"hash/maphash"
 
-	"breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/audit/figure"
 )
 
 // Check is one audit check. It sees each day once, in order, and answers at

@@ -1,6 +1,6 @@
 package world
 
-import "breachsim/output/read"
+import "github.com/breachsim/breachsim/output/read"
 
 // Field is a categorical column of the audit log, or one that follows from it.
 type Field uint8

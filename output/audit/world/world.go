@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/output/conform"
-	"breachsim/output/read"
-	"breachsim/output/truth"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/conform"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Owner is a row of records/accounts.csv.

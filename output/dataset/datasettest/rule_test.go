@@ -4,12 +4,12 @@ import (
 	"testing"
 	_ "time/tzdata"
 
-	"breachsim/generator"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/detect"
-	"breachsim/output/read"
-	"breachsim/output/score"
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // TestReferenceRulesInMemory runs rules in Go on a plan.

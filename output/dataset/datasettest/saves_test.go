@@ -4,10 +4,10 @@ package datasettest_test
 import (
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/score"
-	"breachsim/output/sigma"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/sigma"
 )
 
 func TestMyRuleSavesMost(t *testing.T) {

@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/detect/rule"
-	"breachsim/output/detect/rule/ruletest"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule/ruletest"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // practices plays days of so many accounts, thirty look-ups each from 8:00 to 18:00;

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // circle links the visits of some days and says which accounts hang together. It is all

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // endDay returns what the day came to and begins that of the line.

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"net/netip"
 
-	"breachsim/output/detect/known"
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/known"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // group is R8 after some lines. It remembers of each account eight places and eight

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/detect/rule/ruletest"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/detect/rule/ruletest"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 const second = 1_000_000

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/output/detect/known"
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/known"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // pairing is a key and an account that has it.

@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/bits"
 
-	"breachsim/output/detect/known"
+	"github.com/breachsim/breachsim/output/detect/known"
 )
 
 // minutes are those of a day in which an account looked up somebody.

@@ -1,6 +1,6 @@
 package cohort
 
-import "breachsim/output/detect/rule"
+import "github.com/breachsim/breachsim/output/detect/rule"
 
 // Params of R8: accounts of at least Sites sites that hang together, each with a
 // visit of at least LookUps answered look-ups of which a share of at least Fresh were

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"strconv"
 
-	"breachsim/output/detect/known"
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/known"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // audit is R11 after some lines. It remembers of each account its first days and

@@ -1,6 +1,6 @@
 package explain
 
-import "breachsim/output/detect/rule"
+import "github.com/breachsim/breachsim/output/detect/rule"
 
 // Params of R11: a one-sided CUSUM over days with look-ups,
 //

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/detect/rule/ruletest"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/detect/rule/ruletest"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 const (

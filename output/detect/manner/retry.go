@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // RetryParams of R15. Within Window an account presses on at least Count times after

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // UnbrokenParams of R10. A session has at least Lookups look-ups over at least Long

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/detect/rule"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // StrangeParams of R7. An account whose past has at least MinDays active days is

@@ -6,7 +6,7 @@ import (
 	"net/netip"
 	"time"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // TwoParams of R14: a session in which the client or the address changes at least

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // homes are the départements of the accounts' sites.

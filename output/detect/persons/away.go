@@ -6,7 +6,7 @@ import (
 	"math"
 	"math/bits"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // AwayParams of R13. In a local day after the account's first week at least Away

@@ -6,10 +6,10 @@ import (
 	"math"
 	"time"
 
-	"breachsim/output/detect/rule"
-	"breachsim/output/read"
-	"breachsim/scenarios/localday"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // StrangerParams of R6. An account that is known for MinDays has at least Distinct

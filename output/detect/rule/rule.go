@@ -5,7 +5,7 @@ import (
 	"iter"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Line is a line of the audit log as rules read it. The event is reused: copy

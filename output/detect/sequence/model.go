@@ -6,7 +6,7 @@ import (
 	"math"
 	"math/bits"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // model is R12 after some lines. It remembers a chain of each account and profession

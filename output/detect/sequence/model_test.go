@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/detect/rule"
-	"breachsim/output/detect/rule/ruletest"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule/ruletest"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 const second = 1_000_000

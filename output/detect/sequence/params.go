@@ -1,6 +1,6 @@
 package sequence
 
-import "breachsim/output/detect/rule"
+import "github.com/breachsim/breachsim/output/detect/rule"
 
 // Params of R12: a session with at least Steps steps whose surprise lies more than Z
 // standard deviations above what the model of its account expects. Nothing is raised

@@ -1,6 +1,6 @@
 package sequence
 
-import "breachsim/output/detect/rule"
+import "github.com/breachsim/breachsim/output/detect/rule"
 
 // Steps: what a line does. Services are numbered as they come.
 const (

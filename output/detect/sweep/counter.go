@@ -3,7 +3,7 @@ package sweep
 import (
 	"time"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 // Counter counts the incidents of one rule at each step of its dial.

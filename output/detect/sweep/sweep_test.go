@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/rule"
 )
 
 func TestReach(t *testing.T) {

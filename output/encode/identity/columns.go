@@ -3,8 +3,8 @@ package identity
 import (
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // Path is where the log lies in the dataset.

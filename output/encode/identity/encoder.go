@@ -1,8 +1,8 @@
 package identity
 
 import (
-	"breachsim/generator/event"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Encoder appends lines of the log. One Encoder serves one goroutine.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // words are those of the catalogue that the lines of the tests name.

@@ -1,9 +1,9 @@
 package logs
 
 import (
-	"breachsim/generator/event"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Access lists the columns of the access log in the forms that have columns.

@@ -4,9 +4,9 @@ import (
 	"regexp"
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Audit lists the columns of the audit log in their order. In clear mode nir takes

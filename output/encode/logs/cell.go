@@ -1,8 +1,8 @@
 package logs
 
 import (
-	"breachsim/generator/event"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Cell is a prepared text of a column, "" where it has none. What ends it in the

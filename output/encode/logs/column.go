@@ -3,8 +3,8 @@ package logs
 import (
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // Column is one field of a log: what it is called and means, what holds for it,

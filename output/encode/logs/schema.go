@@ -1,6 +1,6 @@
 package logs
 
-import "breachsim/output/encode/schema"
+import "github.com/breachsim/breachsim/output/encode/schema"
 
 // AuditSchema is the JSON Schema of a line of the native audit log, whatever
 // the mode of the number: a line has either nir_ref or nir.

@@ -3,7 +3,7 @@ package logs
 import (
 	"strconv"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // The tables of the audit log. Where several texts say one thing (what was done,

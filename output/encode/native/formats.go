@@ -3,8 +3,8 @@ package native
 import (
 	"strings"
 
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // AuditFormats are the formats of the audit log with the columns of ours.

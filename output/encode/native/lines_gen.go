@@ -5,10 +5,10 @@ package native
 import (
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // append appends the line of e, with its newline. It allocates only where dst lacks

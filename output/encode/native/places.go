@@ -1,8 +1,8 @@
 package native
 
 import (
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // AuditPlaces says that the columns of the audit log stand under their names.

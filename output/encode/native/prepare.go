@@ -1,6 +1,6 @@
 package native
 
-import "breachsim/output/encode/wire"
+import "github.com/breachsim/breachsim/output/encode/wire"
 
 // room covers keys, ids, times, numbers and an address of a line.
 const room = 640

@@ -3,10 +3,10 @@ package native
 import (
 	"encoding/binary"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // rowForm is how a form of rows (CSV, COPY, packed) separates, escapes and

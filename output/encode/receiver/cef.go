@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // The Common Event Format, version 0, without a syslog header:

@@ -4,10 +4,10 @@ import (
 	"encoding/base64"
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // AuditEvents of FHIR R4, one a line: https://hl7.org/fhir/R4/auditevent.html

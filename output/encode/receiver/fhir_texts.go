@@ -3,8 +3,8 @@ package receiver
 import (
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Systems and codes of FHIR R4, DICOM and IHE. Those of ours are under a domain that

@@ -1,6 +1,6 @@
 package receiver
 
-import "breachsim/output/encode/schema"
+import "github.com/breachsim/breachsim/output/encode/schema"
 
 // AuditFormats are the formats of the audit log for receivers.
 func AuditFormats() []schema.Format {

@@ -3,10 +3,10 @@ package receiver
 import (
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // The Graylog Extended Log Format 1.1: https://go2docs.graylog.org/current/getting_in_log_data/gelf.html

@@ -3,8 +3,8 @@ package receiver
 import (
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // host is the machine that all lines are said to be of (RFC 2606).

@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // The Log Event Extended Format of QRadar, version 2.0, whose header names the

@@ -3,9 +3,9 @@
 package receiver
 
 import (
-	"breachsim/generator/event"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // members appends what is known of e, a member each.

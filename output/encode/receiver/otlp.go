@@ -5,10 +5,10 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // OTLP 1.x as JSON, of the semantic conventions 1.44.0: a whole request a line, with one

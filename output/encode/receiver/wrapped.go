@@ -1,11 +1,11 @@
 package receiver
 
 import (
-	"breachsim/generator/event"
-	"breachsim/output/encode/native"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/siem"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/native"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/siem"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // bulkLines is how many lines a row of the bulk form has.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 var (

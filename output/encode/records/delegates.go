@@ -1,8 +1,8 @@
 package records
 
 import (
-	"breachsim/generator/record"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Delegates is records/delegates.

@@ -3,7 +3,7 @@ package records
 import (
 	"strings"
 
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Systems and profiles of FHIR R4 and of its French core, version 2.1.0. The

@@ -1,6 +1,6 @@
 package records
 
-import "breachsim/output/encode/schema"
+import "github.com/breachsim/breachsim/output/encode/schema"
 
 // Info describes the table.
 func (t Table[T]) Info() schema.Info {

@@ -1,9 +1,9 @@
 package records
 
 import (
-	"breachsim/generator/record"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // History is the table history, which lies at the root of the dataset. In

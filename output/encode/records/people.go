@@ -1,9 +1,9 @@
 package records
 
 import (
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Persons is records/insured_persons.

@@ -1,6 +1,6 @@
 package records
 
-import "breachsim/output/encode/schema"
+import "github.com/breachsim/breachsim/output/encode/schema"
 
 // publicDirectory is the form in which the public directory of practitioners
 // is given out: 56 columns with bars between them and no quotes. What the

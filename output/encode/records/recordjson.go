@@ -1,6 +1,6 @@
 package records
 
-import "breachsim/output/encode/wire"
+import "github.com/breachsim/breachsim/output/encode/wire"
 
 // JSONL is one JSON object a line with every key in the order of the columns.
 // Numbers and booleans are bare, all else is text; null is null.

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 func onePerson() record.Person {

@@ -1,8 +1,8 @@
 package records
 
 import (
-	"breachsim/generator/record"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // CSV is RFC 4180 in UTF-8 with LF, a header line, and quotes only where a

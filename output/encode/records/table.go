@@ -1,8 +1,8 @@
 package records
 
 import (
-	"breachsim/generator/record"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // Table is one table of the records: what it holds and its columns in their

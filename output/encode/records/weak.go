@@ -3,11 +3,11 @@ package records
 import (
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/record"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 type (

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Stream is a kind of content that a format can carry.

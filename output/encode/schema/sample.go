@@ -4,9 +4,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // Sample is a line of a log format, made by its encoder from one look-up at

@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // ecsVersion is the version of the Elastic Common Schema that lines follow:

@@ -1,6 +1,6 @@
 package siem
 
-import "breachsim/output/encode/schema"
+import "github.com/breachsim/breachsim/output/encode/schema"
 
 // AuditFormats are the formats of the audit log in schemas of others.
 func AuditFormats() []schema.Format {

@@ -4,12 +4,12 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/web"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/web"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // ocsfHTTPTexts are the parts of an HTTP Activity that come from tables; see

@@ -1,8 +1,8 @@
 package siem
 
 import (
-	"breachsim/generator/event"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 const ocsfUnmapped = `"unmapped":{`

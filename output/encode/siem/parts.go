@@ -4,9 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // url is the object url with path and query, whose name the caller gives, open

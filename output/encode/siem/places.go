@@ -3,9 +3,9 @@ package siem
 import (
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/logs"
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // ECSPlaces says where ECS has the columns, and what it says of every line.

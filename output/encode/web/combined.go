@@ -6,9 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // combined writes the access log in NCSA combined form, as Apache does:

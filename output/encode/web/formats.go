@@ -1,6 +1,6 @@
 package web
 
-import "breachsim/output/encode/schema"
+import "github.com/breachsim/breachsim/output/encode/schema"
 
 // Formats are the formats of the access log that servers write.
 func Formats() []schema.Format {

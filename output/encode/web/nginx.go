@@ -5,9 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
 )
 
 // nginxEncoder writes the access log as the nginx ingress of Kubernetes does:

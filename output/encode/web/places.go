@@ -1,6 +1,6 @@
 package web
 
-import "breachsim/output/encode/schema"
+import "github.com/breachsim/breachsim/output/encode/schema"
 
 // CombinedFields lists the parts of a combined line in their order.
 func CombinedFields() []schema.Field {

@@ -1,8 +1,8 @@
 package wire
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
 )
 
 // Asked is the path of a look-up, and what of the person may end it.

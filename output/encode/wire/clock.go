@@ -4,8 +4,8 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // A Clock prints times that mostly stay in one minute: it keeps the text of

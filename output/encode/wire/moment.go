@@ -1,6 +1,6 @@
 package wire
 
-import "breachsim/scenarios/measure"
+import "github.com/breachsim/breachsim/scenarios/measure"
 
 // AppendMoment appends a time in microseconds since 1970 as [Stamp] does, for
 // times in no order. It reaches from the year 0 to 9999.

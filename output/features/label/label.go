@@ -6,8 +6,8 @@
 package label
 
 import (
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Label is what the truth says of the lines of a row, counted.

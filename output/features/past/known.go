@@ -1,6 +1,6 @@
 package past
 
-import "breachsim/output/features/trail"
+import "github.com/breachsim/breachsim/output/features/trail"
 
 // The size of a Bloom filter (Bloom 1970): ten bits a person and four places in
 // them, of which a person who was never added has all set once in 85 times,

@@ -1,6 +1,6 @@
 package past
 
-import "breachsim/output/features/fixed"
+import "github.com/breachsim/breachsim/output/features/fixed"
 
 // Mean is the exponentially weighted mean of a value a day and its variance, with
 // a weight of an eighth for the latest (Roberts 1959; Welford's form):

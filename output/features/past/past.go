@@ -1,9 +1,9 @@
 package past
 
 import (
-	"breachsim/output/features/fixed"
-	"breachsim/output/features/trail"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/features/fixed"
+	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Past is what is remembered of an account. Make it with [New].

@@ -4,9 +4,9 @@ import (
 	"math"
 	"testing"
 
-	"breachsim/output/features/fixed"
-	"breachsim/output/features/trail"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/features/fixed"
+	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // The last 2,048 persons are known, at most 4,096 are, and few strangers are

@@ -1,8 +1,8 @@
 package past
 
 import (
-	"breachsim/output/features/fixed"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/features/fixed"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // tenThousandth of a degree is how finely places are counted; a degree of

@@ -1,10 +1,10 @@
 package table
 
 import (
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
-	"breachsim/output/features/fixed"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/features/fixed"
 )
 
 // column is one of numbers: its name, what it counts in, what it means, and

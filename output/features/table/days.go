@@ -1,8 +1,8 @@
 package table
 
 import (
-	"breachsim/output/encode/records"
-	"breachsim/output/features/fixed"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/features/fixed"
 )
 
 // daysOwn are what only a whole day tells.

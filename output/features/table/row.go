@@ -1,12 +1,12 @@
 package table
 
 import (
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/encode/wire"
-	"breachsim/output/features/label"
-	"breachsim/output/features/past"
-	"breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/features/label"
+	"github.com/breachsim/breachsim/output/features/past"
+	"github.com/breachsim/breachsim/output/features/trail"
 )
 
 // Row is what rows of both tables have: whose they are, and what was counted.

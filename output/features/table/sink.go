@@ -3,8 +3,8 @@ package table
 import (
 	"io"
 
-	"breachsim/output/columnar"
-	"breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/columnar"
+	"github.com/breachsim/breachsim/output/encode/records"
 )
 
 // flushBytes is how much of a form is gathered before it is written.

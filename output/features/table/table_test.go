@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 var update = flag.Bool("update", false, "rewrite the columns of features.md")

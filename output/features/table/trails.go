@@ -3,9 +3,9 @@ package table
 import (
 	"math/bits"
 
-	"breachsim/output/features/fixed"
-	"breachsim/output/features/trail"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/features/fixed"
+	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 type (

@@ -3,7 +3,7 @@ package trail
 import (
 	"slices"
 
-	"breachsim/output/features/fixed"
+	"github.com/breachsim/breachsim/output/features/fixed"
 )
 
 // Gaps are the times between events that follow each other, in milliseconds.

@@ -1,6 +1,6 @@
 package trail
 
-import "breachsim/scenarios/measure"
+import "github.com/breachsim/breachsim/scenarios/measure"
 
 // Trail is what was counted. The zero value is ready.
 type Trail struct {

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
-	"breachsim/output/features/fixed"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/features/fixed"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Mean, deviation, buckets and median are those of a plain computation over all

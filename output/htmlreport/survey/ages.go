@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Bands of age, five years each; the last is open.

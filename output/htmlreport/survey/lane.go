@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // MostLanes is how many stolen accounts are followed.

@@ -3,9 +3,9 @@ package survey
 import (
 	"slices"
 
-	"breachsim/output/conform"
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/conform"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Outline reads what happened in a dataset from its truth alone: scenario, time, exposure and

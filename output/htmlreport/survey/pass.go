@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/output/read"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 const (

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Place is where work came from: a field of a grid, and a kind of network.

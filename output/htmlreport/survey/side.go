@@ -3,8 +3,8 @@ package survey
 import (
 	"maps"
 
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Side is whose work a count is of.

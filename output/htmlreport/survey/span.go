@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Parts is in how many equal parts the time of the logs is divided.

@@ -1,8 +1,8 @@
 package survey
 
 import (
-	"breachsim/output/read"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // Survey is what a dataset holds, counted.

@@ -8,10 +8,10 @@ import (
 	"path/filepath"
 	"testing"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // rows reads files of JSON Lines by themselves.

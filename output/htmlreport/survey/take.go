@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/conform"
-	"breachsim/output/read"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/conform"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Take reads a dataset.

@@ -12,12 +12,12 @@ import (
 	"path/filepath"
 	"strings"
 
-	"breachsim/output/columnar"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/disk"
-	"breachsim/output/read"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/columnar"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // checkFile returns what is wrong with a file, or "".

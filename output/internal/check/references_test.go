@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/internal/check"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/internal/check"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // rewrite edits the fields of each row of a table, below its header, and has the manifest

@@ -15,16 +15,16 @@ import (
 	"strings"
 	"sync"
 
-	"breachsim/output/encode"
-	"breachsim/output/encode/identity"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/limits"
-	"breachsim/output/internal/lock"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/swap"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/identity"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/lock"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/swap"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Report is what Verify has found.

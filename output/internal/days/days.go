@@ -3,8 +3,8 @@ package days
 import (
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // A Day is a local date with its slices, which are neighbours in the source's

@@ -6,13 +6,13 @@ import (
 	"strings"
 	"sync"
 
-	"breachsim/generator/event"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/pack"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/tables"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/tables"
 )
 
 // A dayWriter is the sink of a run: it sorts pieces to the lanes, counts, and

@@ -1,12 +1,12 @@
 package days
 
 import (
-	"breachsim/generator/event"
-	"breachsim/output/columnar"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/tables"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/columnar"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/tables"
 )
 
 // A lane is one goroutine that writes and digests some of a run's streams, in

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/pack"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // Pipe writes one log of all slices to w, in order: the bytes of the day files one

@@ -3,11 +3,11 @@ package days
 import (
 	"context"
 
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/state"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Make makes the days that the progress does not have yet.

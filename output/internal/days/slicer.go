@@ -3,16 +3,16 @@ package days
 import (
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode"
-	"breachsim/output/encode/identity"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/pack"
-	"breachsim/output/internal/source"
-	"breachsim/output/internal/state"
-	"breachsim/output/internal/weak"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/identity"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/output/internal/source"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/weak"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // shared is what all workers of a run read, and the places they report to.

@@ -4,13 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/encode/identity"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/pack"
-	"breachsim/output/internal/source"
-	"breachsim/output/internal/state"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/encode/identity"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/output/internal/source"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Run says which days are made, of what, and where their files go.

@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/fault"
 )
 
 // Partial ends the names of files that are being written.

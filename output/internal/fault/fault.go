@@ -10,7 +10,7 @@ import (
 	"errors"
 	"fmt"
 
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Kind sorts errors by what the user can do about them; a command turns it

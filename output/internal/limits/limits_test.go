@@ -16,7 +16,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
-	"breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/limits"
 )
 
 func TestOnlyRegularFilesAreRead(t *testing.T) {

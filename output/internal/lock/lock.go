@@ -17,8 +17,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/limits"
 )
 
 // Name is the file of the lock in a directory.

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/lock"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/lock"
 )
 
 func TestASecondRunIsTold(t *testing.T) {

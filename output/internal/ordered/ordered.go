@@ -5,7 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/fault"
 )
 
 // A Worker makes the pieces of one job after the other.

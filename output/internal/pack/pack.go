@@ -8,7 +8,7 @@ package pack
 import (
 	"bytes"
 
-	"breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/fault"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"

@@ -8,9 +8,9 @@ import (
 	"iter"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/generator/record"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Source is what a dataset is written from. generator.Plan is the one in use;

@@ -1,6 +1,6 @@
 package state
 
-import "breachsim/generator/event"
+import "github.com/breachsim/breachsim/generator/event"
 
 // Counts are the totals of a dataset or of a part of it.
 type Counts struct {

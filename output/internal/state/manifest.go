@@ -10,10 +10,10 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/limits"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // ManifestName is the file that completes a dataset.

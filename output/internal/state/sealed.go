@@ -1,6 +1,6 @@
 package state
 
-import "breachsim/output/internal/disk"
+import "github.com/breachsim/breachsim/output/internal/disk"
 
 // Sealed is what the manifest of a sealed dataset says beside its files.
 type Sealed struct {

@@ -12,8 +12,8 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/limits"
 )
 
 // The work folder holds a dataset while it is made, and of a shard what merge

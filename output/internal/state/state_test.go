@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // progress is the index of a shard with a day.

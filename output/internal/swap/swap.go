@@ -19,7 +19,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/disk"
 )
 
 // The folders of a replacement, in the directory that it is of.

@@ -3,11 +3,11 @@ package tables
 import (
 	"context"
 
-	"breachsim/generator/record"
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/source"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/source"
 )
 
 // accountsJob is how many accounts of the history make a job.

@@ -4,11 +4,11 @@ import (
 	"context"
 	"math/bits"
 
-	"breachsim/generator/record"
-	"breachsim/output/encode/records"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/source"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/source"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 const personsJob = 1 << 16 // indices of a job, a multiple of 64

@@ -4,9 +4,9 @@ import (
 	"context"
 	"sync"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // sink hands pieces to the files of tables; each file is written by a

@@ -1,8 +1,8 @@
 package tables
 
 import (
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // spot is where a worker is: its job, and the first stream of the table. A worker

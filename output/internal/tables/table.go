@@ -11,12 +11,12 @@ package tables
 import (
 	"iter"
 
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/ordered"
-	"breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/state"
 )
 
 // recordBytes is how much of a table that is written line by line is kept.

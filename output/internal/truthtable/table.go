@@ -15,11 +15,11 @@ import (
 	"path"
 	"strings"
 
-	"breachsim/output/encode/records"
-	"breachsim/output/encode/schema"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/tables"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/tables"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Row is a line of a truth file, its values as text in the order of the columns.

@@ -21,7 +21,7 @@ import (
 	"iter"
 	"os"
 
-	"breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/event"
 )
 
 // Row is what a part consists of.

@@ -5,8 +5,8 @@ import (
 	"iter"
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // Day is one day's parts, "" for those that are not there, and its end.

@@ -5,8 +5,8 @@ import (
 	"iter"
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/record"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/record"
 )
 
 // desk is what the help desk knows while the period is read.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // Each native format keeps the id where AppendID finds it; combined has none.

@@ -1,8 +1,8 @@
 package lines
 
 import (
-	"breachsim/output/encode/wire"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // AppendObject appends a line as a JSON object. A line that is one stays as it

@@ -9,10 +9,10 @@ import (
 	"net/url"
 	"strings"
 
-	"breachsim/output/replay/queue"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/socket"
-	"breachsim/output/replay/web"
+	"github.com/breachsim/breachsim/output/replay/queue"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/socket"
+	"github.com/breachsim/breachsim/output/replay/web"
 )
 
 // Options are those of every sink, and what only some of them ask for.

@@ -5,9 +5,9 @@ import (
 	"runtime"
 	"strings"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/replay/sink"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Credentials are what a receiver asks for. They come from the environment or

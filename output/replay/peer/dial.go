@@ -15,7 +15,7 @@ import (
 	"syscall"
 	"time"
 
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // DefaultTimeout is how long a receiver may take to answer where nobody says.

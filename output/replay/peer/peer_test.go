@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 func TestNamesOfOtherMachinesAreRefused(t *testing.T) {

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"os"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/replay/sink"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // TLS prepares encrypted connections: whose certificates are trusted, and the

@@ -12,10 +12,10 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/replay/lines"
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/replay/lines"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // names are where the lines of each log go, by the log.

@@ -16,10 +16,10 @@ import (
 	"github.com/twmb/franz-go/pkg/sasl/plain"
 	"github.com/twmb/franz-go/pkg/sasl/scram"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/replay/lines"
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/replay/lines"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // kafka produces a record a line. Its key is the account, so that the lines of an

@@ -11,9 +11,9 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"breachsim/output/replay/lines"
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/lines"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // stream publishes a message a line. Where a stream of JetStream takes the subject, each

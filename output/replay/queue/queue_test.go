@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // Brokers that others wrote are in .ci/receivers: here is what needs none of them.

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/output/replay/retime"
 )
 
 // mover appends a line of a file, moved. Lines come with their newline.

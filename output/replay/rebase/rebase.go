@@ -22,13 +22,13 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/output/internal/disk"
-	"breachsim/output/internal/fault"
-	"breachsim/output/internal/pack"
-	"breachsim/output/internal/state"
-	"breachsim/output/read"
-	"breachsim/output/replay/retime"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/internal/pack"
+	"github.com/breachsim/breachsim/output/internal/state"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Option is the name under which the manifest of a copy tells by how many weeks it was

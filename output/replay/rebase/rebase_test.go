@@ -10,14 +10,14 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/detect"
-	"breachsim/output/read"
-	"breachsim/output/replay/rebase"
-	"breachsim/output/replay/retime"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/rebase"
+	"github.com/breachsim/breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 func open(t *testing.T, dir string) *read.Dataset {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // Form is one text format of a log: where its day files lie and how a line tells

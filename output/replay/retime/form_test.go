@@ -7,9 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
-	"breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/replay/retime"
 )
 
 // Every text format of a log with a row a line can be sent, and its line says when and who: the

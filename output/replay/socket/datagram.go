@@ -6,8 +6,8 @@ import (
 	"net"
 	"time"
 
-	"breachsim/output/replay/sink"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // mostUDP is what a datagram over IPv4 holds: 65,535 bytes less two headers.

@@ -12,8 +12,8 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/output/replay/sink"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Target is where a connection goes.

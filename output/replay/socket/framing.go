@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // Framing is how a receiver tells where a line ends (RFC 6587).

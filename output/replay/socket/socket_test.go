@@ -23,9 +23,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/replay/open"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/socket"
+	"github.com/breachsim/breachsim/output/replay/open"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/socket"
 )
 
 func batch(lines ...string) (all []sink.Line) {

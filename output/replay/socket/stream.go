@@ -10,8 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"breachsim/output/replay/sink"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Stream sends lines over one TCP connection, plain or in TLS. A connection that breaks

@@ -8,8 +8,8 @@ import (
 	"io"
 	"os"
 
-	"breachsim/output/replay/sink"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Writer sends lines to a stream such as standard output, a newline behind each.

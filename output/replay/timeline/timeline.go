@@ -4,9 +4,9 @@ import (
 	"errors"
 	"io"
 
-	"breachsim/output/read"
-	"breachsim/output/replay/retime"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // Entry is what the sender knows of a line besides its bytes.

@@ -11,13 +11,13 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/read"
-	"breachsim/output/replay/retime"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/timeline"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/timeline"
 )
 
 func forms(t testing.TB, names ...string) (all []retime.Form) {

@@ -8,9 +8,9 @@ import (
 	"path"
 	"time"
 
-	"breachsim/output/read"
-	"breachsim/output/replay/retime"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Place is a line of a day file. The zero Place is the beginning of the log.

@@ -13,10 +13,10 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/web/answer"
-	"breachsim/output/replay/web/form"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/web/answer"
+	"github.com/breachsim/breachsim/output/replay/web/form"
 )
 
 // Agent is how requests name their sender: the program and its version.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 func base64Lines(raw []byte) string { return base64.StdEncoding.EncodeToString(raw) + "\n" }

@@ -17,10 +17,10 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/web/form"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/web/form"
 )
 
 // Bodies are the names of the forms of bodies, in order.

@@ -18,8 +18,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/web/answer"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/web/answer"
 )
 
 // micros of the first test line: 10 March 2022, 06:57:08.950388 UTC.

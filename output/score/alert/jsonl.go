@@ -10,8 +10,8 @@ import (
 	"math"
 	"strings"
 
-	"breachsim/output/internal/limits"
-	"breachsim/output/score/alert/stream"
+	"github.com/breachsim/breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/score/alert/stream"
 )
 
 // readJSONL reads one object a line. Empty lines are passed over.

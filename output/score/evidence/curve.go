@@ -3,7 +3,7 @@ package evidence
 import (
 	"math"
 
-	"breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/protocol"
 )
 
 // curve is the precision–recall curve of account-days in figures.

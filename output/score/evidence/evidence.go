@@ -5,8 +5,8 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/score/protocol"
-	"breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/replay"
 )
 
 // Evidence is what the figures are computed from, of one dataset or of several

@@ -3,7 +3,7 @@ package evidence
 import (
 	"math"
 
-	"breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/protocol"
 )
 
 // threshold is what chooses the alerts of a figure.

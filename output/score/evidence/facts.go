@@ -5,9 +5,9 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/score/protocol"
-	"breachsim/output/score/replay"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // addCampaigns adds the uses and campaigns of a dataset. A campaign that used

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/output/score/protocol"
-	"breachsim/output/score/replay"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // Incidents lists what the alerts on the datasets turned out to be, and the stolen

@@ -1,8 +1,8 @@
 package evidence
 
 import (
-	"breachsim/output/score/protocol"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // values are the figures of one resample; NaN where undefined, +Inf where not

@@ -4,9 +4,9 @@ import (
 	"context"
 	"math"
 
-	"breachsim/output/score/protocol"
-	"breachsim/output/score/replay"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // Result computes the figures with their intervals and warnings.

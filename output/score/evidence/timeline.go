@@ -3,9 +3,9 @@ package evidence
 import (
 	"math"
 
-	"breachsim/output/score/protocol"
-	"breachsim/output/score/replay"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // Timeline tells how the exposure of a dataset grows, at the ends of so many equal parts of

@@ -1,6 +1,6 @@
 package evidence
 
-import "breachsim/output/score/protocol"
+import "github.com/breachsim/breachsim/output/score/protocol"
 
 // topOf are the figures of the first alerts of each day.
 type topOf struct{ precision, recall [len(protocol.PerDay)]float64 }

@@ -5,9 +5,9 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/score/protocol"
-	"breachsim/output/score/replay"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // annotate adds to a figure what it rests on and what to beware of.

@@ -1,6 +1,6 @@
 package evidence
 
-import "breachsim/output/score/protocol"
+import "github.com/breachsim/breachsim/output/score/protocol"
 
 // weights is how often each dataset and account is in a resample.
 type weights struct {

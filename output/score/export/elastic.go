@@ -3,7 +3,7 @@ package export
 import (
 	"fmt"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // elastic is an alert of Elastic Security, from .alerts-security.alerts-*: documents

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // preferred is which entity counts where an alert names several: an account can be

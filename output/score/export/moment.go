@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Unit is what a time that is written as a number counts, since 1970.

@@ -3,7 +3,7 @@ package export
 import (
 	"fmt"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // ocsf is the Detection Finding of the Open Cybersecurity Schema Framework, class

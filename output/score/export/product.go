@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // Product is how a product writes alerts. Lists of fields are in order of

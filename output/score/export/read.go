@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/output/score/alert"
-	"breachsim/output/score/alert/stream"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert/stream"
 )
 
 // products lists them all.

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // tell writes an alert on one line.

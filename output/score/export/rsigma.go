@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // rsigma is what `rsigma engine eval` prints, one match a line or a list. A line has no

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // splunk is the JSON of a search of Splunk, of notable events or of any search that is

@@ -3,7 +3,7 @@ package export
 import (
 	"fmt"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // wazuh is alerts.json of a Wazuh manager, one alert a line, or the same as hits of its

@@ -1,6 +1,6 @@
 package protocol
 
-import "breachsim/scenarios/measure"
+import "github.com/breachsim/breachsim/scenarios/measure"
 
 // The protocol; the package comment tells it as a whole.
 const (

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Use is one campaign's use of one account: what a detector should find.

@@ -6,7 +6,7 @@ import (
 	"sort"
 	"time"
 
-	"breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/scenarios/localday"
 )
 
 // Calendar knows the local days of a dataset.

@@ -4,7 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
-	"breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/alert"
 )
 
 // watch follows one entity that an alert names through the log.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // Data is a dataset open for scoring: its frame, without its lines.

@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/protocol"
 )
 
 // verdict is what an incident turned out to be.

@@ -5,7 +5,7 @@ import (
 	"io"
 	"iter"
 
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // labels gives the truth of the events of a day, whose rows stand in the order

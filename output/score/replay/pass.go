@@ -6,9 +6,9 @@ import (
 	"maps"
 	"slices"
 
-	"breachsim/output/read"
-	"breachsim/output/score/alert"
-	"breachsim/output/truth"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/truth"
 )
 
 // Pass goes through the log with some alerts: it notes what the figures need of

@@ -4,7 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 
-	"breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/protocol"
 )
 
 // series is a list of moments in time order, kept as the differences between

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/output/score/alert"
-	"breachsim/output/score/protocol"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/protocol"
 )
 
 // take raises an alert: every line up to its moment has gone by.

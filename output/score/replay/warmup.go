@@ -1,6 +1,6 @@
 package replay
 
-import "breachsim/output/score/alert"
+import "github.com/breachsim/breachsim/output/score/alert"
 
 // InWarmup reports whether an alert is of the warm-up, which is there to learn
 // on. One at the very moment from which alerts count speaks of what lies before.

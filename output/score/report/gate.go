@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/scenarios/nearest"
+	"github.com/breachsim/breachsim/scenarios/nearest"
 )
 
 // Clause is one demand on a figure, such as exposure_averted_24h>=0.5.

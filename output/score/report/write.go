@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"breachsim/output/columns"
+	"github.com/breachsim/breachsim/output/columns"
 )
 
 // WriteJSON writes the report for programs; its schema is that of [Report].

@@ -4,9 +4,9 @@ import (
 	"net/netip"
 	"strings"
 
-	"breachsim/output/read"
-	"breachsim/scenarios/measure"
-	"breachsim/scenarios/nearest"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios/nearest"
 )
 
 // Field is something that a rule may ask of a line.

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 func paris(t *testing.T) *time.Location {

@@ -3,8 +3,8 @@ package field
 import (
 	"time"
 
-	"breachsim/output/read"
-	"breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/localday"
 )
 
 // Service is a log that a rule reads: what logsource.service names.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Kind is the kind of value that a field has.

@@ -7,9 +7,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"breachsim/output/read"
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
 )
 
 // holds reports whether a detection holds of a line.

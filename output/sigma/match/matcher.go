@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
 )
 
 // Matcher holds detections against lines, one line at a time.

@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
 )
 
 // pattern is a text with wildcards, prepared.

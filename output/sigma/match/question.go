@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
 )
 
 // question is what an item asks of a line.

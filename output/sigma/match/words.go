@@ -3,9 +3,9 @@ package match
 import (
 	"slices"
 
-	"breachsim/output/read"
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
 )
 
 // few are the columns of the audit log that have few values. Most detections ask for

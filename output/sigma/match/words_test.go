@@ -8,9 +8,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/output/read"
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
 )
 
 // TestCandidatesAreThoseThatHold: whatever is known of the words of a line, the candidates

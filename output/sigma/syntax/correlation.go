@@ -7,8 +7,8 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"breachsim/output/sigma/field"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // link is what a correlation refers to by name, until all rules are known.

@@ -5,7 +5,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/field"
 )
 
 // search is a named part of a detection.

@@ -6,7 +6,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/field"
 )
 
 // link finds what correlations refer to, and orders the rules so that each stands

@@ -3,7 +3,7 @@ package syntax
 import (
 	"strings"
 
-	"breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/field"
 )
 
 // modifiers are what stands behind the bars of a field.

@@ -5,7 +5,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/field"
 )
 
 // mostDepth bounds how deep YAML may be nested, and the brackets of a condition.

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/scenarios/nearest"
+	"github.com/breachsim/breachsim/scenarios/nearest"
 )
 
 // File is a file of rules.

@@ -4,7 +4,7 @@ import (
 	"net/netip"
 	"regexp"
 
-	"breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/field"
 )
 
 // Rule is a detection or a correlation. One of the two is set.

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // Rule is a correlation, prepared to count.

@@ -1,6 +1,6 @@
 package window
 
-import "breachsim/output/sigma/field"
+import "github.com/breachsim/breachsim/output/sigma/field"
 
 // distinct is the latest distinct values, each by the last time it came:
 //

@@ -1,6 +1,6 @@
 package window
 
-import "breachsim/output/sigma/field"
+import "github.com/breachsim/breachsim/output/sigma/field"
 
 // Table holds the groups of all correlations that group by the same fields: a row for
 // each combination of values, in which each of them has its group.

@@ -5,8 +5,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
 )
 
 // TestRowsThatAreUsedAgainRememberNothing: a combination counts the same in a table whose

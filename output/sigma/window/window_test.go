@@ -7,8 +7,8 @@ import (
 
 	"pgregory.net/rapid"
 
-	"breachsim/output/sigma/field"
-	"breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/syntax"
 )
 
 func (w wide) big() *big.Int {

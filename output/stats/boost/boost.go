@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/stats"
 )
 
 // Row is one case: its columns, its class, and the half of the world that it belongs to.

@@ -12,8 +12,8 @@ import (
 	"iter"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // Bounds that hold for every seed.

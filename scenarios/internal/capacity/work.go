@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // Crew is accounts of a campaign that work alike.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
 // crosscheckLookAlikes refuses keys that a kind does not take, and values that

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
 // crosscheckCampaign checks one campaign against itself and the population.

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/schema"
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // crosscheckControl checks one control against its own type.

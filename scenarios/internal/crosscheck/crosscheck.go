@@ -10,9 +10,9 @@ package crosscheck
 import (
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
 // Check checks what the keys of a scenario file say about each other, and reads its

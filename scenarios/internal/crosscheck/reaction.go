@@ -1,8 +1,8 @@
 package crosscheck
 
 import (
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
 // senseless lists the moves that cannot help against an answer, with the reason

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/scenarios"
-	"breachsim/scenarios/internal/schema"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
 // tempo checks the keys of a campaign's pacing and turns against each other.

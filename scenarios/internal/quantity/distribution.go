@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // DistributionPattern is what ParseDistribution reads, as a regular expression.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // Micros is a length of time in microseconds.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/scenarios/internal/wording"
-	"breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/localday"
 )
 
 // What ParseTime reads, as regular expressions: a date, and a time with a zone.

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // one is the whole in millionths.

@@ -3,7 +3,7 @@ package quantity
 import (
 	"strings"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // RateUnit is the unit of a rate.

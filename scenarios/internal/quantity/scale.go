@@ -3,7 +3,7 @@ package quantity
 import (
 	"fmt"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // Scale is a factor in millionths: above 0, at most 1,000.

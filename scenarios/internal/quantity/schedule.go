@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // Schedule is a time of day on some days of the week.

@@ -1,6 +1,6 @@
 package quantity
 
-import "breachsim/scenarios/internal/wording"
+import "github.com/breachsim/breachsim/scenarios/internal/wording"
 
 // Share is a share of one in millionths: 0 to 1,000,000.
 type Share int64

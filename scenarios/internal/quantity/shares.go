@@ -3,8 +3,8 @@ package quantity
 import (
 	"strings"
 
-	"breachsim/scenarios/internal/wording"
-	"breachsim/scenarios/nearest"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/nearest"
 )
 
 // ShareLaw is how a campaign's list is divided among its accounts.

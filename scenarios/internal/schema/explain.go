@@ -3,7 +3,7 @@ package schema
 import (
 	"strings"
 
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 // Explained is one value of a file with what it means.

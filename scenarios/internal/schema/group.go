@@ -3,9 +3,9 @@ package schema
 import (
 	"slices"
 
-	"breachsim/scenarios/internal/tree"
-	"breachsim/scenarios/internal/wording"
-	"breachsim/scenarios/nearest"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/nearest"
 )
 
 // Group is a mapping with known keys. Its checked value is a *Record.

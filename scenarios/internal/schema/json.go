@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 // JSONSchema returns the JSON Schema (2020-12) of a file whose top is a group.

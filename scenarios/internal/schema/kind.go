@@ -8,7 +8,7 @@
 // What keys say about each other is checked by the language, on the record.
 package schema
 
-import "breachsim/scenarios/internal/tree"
+import "github.com/breachsim/breachsim/scenarios/internal/tree"
 
 // Kind is a kind of value. It checks a node and describes itself to editors, both
 // from the same data, so that they cannot drift.

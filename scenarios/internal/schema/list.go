@@ -3,8 +3,8 @@ package schema
 import (
 	"strconv"
 
-	"breachsim/scenarios/internal/tree"
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // ListOf is a list of values of one kind. Its checked value is []*Entry.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/scenarios/internal/tree"
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // Axis is a path of the language and the values that it takes in turn.

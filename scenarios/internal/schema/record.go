@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 // Record is a checked mapping. A nil Record is empty.

@@ -1,6 +1,6 @@
 package schema
 
-import "breachsim/scenarios/internal/tree"
+import "github.com/breachsim/breachsim/scenarios/internal/tree"
 
 // Row is one key of a group, and where its value is kept.
 type Row struct {

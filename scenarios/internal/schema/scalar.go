@@ -1,8 +1,8 @@
 package schema
 
 import (
-	"breachsim/scenarios/internal/tree"
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // The JSON types of a scalar.

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/scenarios/internal/quantity"
-	"breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
 )
 
 // A shop is what the rows of this test are about: nothing here knows of scenarios.

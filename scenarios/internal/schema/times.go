@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // Times reads every time of a record in a zone, which decides its year and, of a

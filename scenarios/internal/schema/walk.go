@@ -3,8 +3,8 @@ package schema
 import (
 	"errors"
 
-	"breachsim/scenarios/internal/tree"
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/tree"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // Walk is the check of one file. It collects the file's problems.

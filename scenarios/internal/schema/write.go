@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/scenarios/internal/quantity"
+	"github.com/breachsim/breachsim/scenarios/internal/quantity"
 )
 
 // Write writes what the rows keep as the lines of a file, every default written

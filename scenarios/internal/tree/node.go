@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // Node is one value of a scenario file with its place, independent of the

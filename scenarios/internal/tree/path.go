@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // KeyPath is the path of a key below another path.

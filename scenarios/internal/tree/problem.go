@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // Fix is a change of a file that suffices to make one problem go away, as --set

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"breachsim/scenarios/internal/wording"
+	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
 // Apply changes the tree as --set expressions say, before it is checked. The last

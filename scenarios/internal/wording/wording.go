@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode"
 
-	"breachsim/scenarios/nearest"
+	"github.com/breachsim/breachsim/scenarios/nearest"
 )
 
 // Fault is why a text is not a value: what is wrong, and, where the general

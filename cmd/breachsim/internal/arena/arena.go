@@ -18,18 +18,18 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/arena"
-	"breachsim/output/arena/evade"
-	"breachsim/output/arena/process"
-	"breachsim/output/arena/verdict"
-	"breachsim/output/encode"
-	"breachsim/output/sweep"
-	"breachsim/scenarios"
-	"breachsim/scenarios/language"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/arena"
+	"github.com/breachsim/breachsim/output/arena/evade"
+	"github.com/breachsim/breachsim/output/arena/process"
+	"github.com/breachsim/breachsim/output/arena/verdict"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/sweep"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 const help = `Play a detector against a scenario. The log is handed over as it comes about; analysts

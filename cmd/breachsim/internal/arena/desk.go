@@ -5,9 +5,9 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/arena/analyst"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/arena/analyst"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // deskOptions say how the analysts work.

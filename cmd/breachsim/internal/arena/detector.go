@@ -6,15 +6,15 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/cmd/breachsim/internal/trial"
-	"breachsim/generator"
-	"breachsim/output/arena"
-	"breachsim/output/arena/alarm"
-	"breachsim/output/arena/builtin"
-	"breachsim/output/arena/process"
-	"breachsim/output/detect"
-	"breachsim/output/sigma"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/trial"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/arena"
+	"github.com/breachsim/breachsim/output/arena/alarm"
+	"github.com/breachsim/breachsim/output/arena/builtin"
+	"github.com/breachsim/breachsim/output/arena/process"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/sigma"
 )
 
 // detectorOptions say which detector is played.

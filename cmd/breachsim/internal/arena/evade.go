@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator/draw"
-	"breachsim/output/arena"
-	"breachsim/output/arena/evade"
-	"breachsim/scenarios"
-	"breachsim/scenarios/measure"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator/draw"
+	"github.com/breachsim/breachsim/output/arena"
+	"github.com/breachsim/breachsim/output/arena/evade"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/measure"
 )
 
 // hunt is a search for the campaign that gets most persons past a detector.

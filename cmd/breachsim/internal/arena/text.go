@@ -5,8 +5,8 @@ import (
 	"io"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/arena/verdict"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/arena/verdict"
 )
 
 // writeText writes the verdict for a reader.

@@ -12,16 +12,16 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"breachsim/output/arena"
-	"breachsim/output/audit"
-	"breachsim/output/detect"
-	"breachsim/output/encode"
-	"breachsim/output/encode/schema"
-	"breachsim/output/features"
-	"breachsim/output/score/export"
-	"breachsim/output/score/report"
-	fixtures "breachsim/output/sigma/fixture/export"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/output/arena"
+	"github.com/breachsim/breachsim/output/audit"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/features"
+	"github.com/breachsim/breachsim/output/score/export"
+	"github.com/breachsim/breachsim/output/score/report"
+	fixtures "github.com/breachsim/breachsim/output/sigma/fixture/export"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // offer lists what may be written, each with a word about it behind a tab.

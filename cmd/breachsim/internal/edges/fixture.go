@@ -14,14 +14,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/cmd/breachsim/internal/trial"
-	"breachsim/output/encode"
-	"breachsim/output/sigma"
-	"breachsim/output/sigma/fixture"
-	"breachsim/output/sigma/fixture/export"
-	"breachsim/scenarios/cause"
-	"breachsim/scenarios/nearest"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/trial"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/sigma"
+	"github.com/breachsim/breachsim/output/sigma/fixture"
+	"github.com/breachsim/breachsim/output/sigma/fixture/export"
+	"github.com/breachsim/breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/nearest"
 )
 
 const fixtureHelp = `Make a pack of tests at the edge of rules in Sigma 2.1: small logs, each with the exact

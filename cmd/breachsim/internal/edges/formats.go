@@ -8,11 +8,11 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode"
-	"breachsim/output/read"
-	"breachsim/output/sigma/fixture"
-	"breachsim/output/sigma/fixture/witness"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma/fixture"
+	"github.com/breachsim/breachsim/output/sigma/fixture/witness"
 )
 
 // recast turns lines back into events of the generator, so that every encoder can write

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/generator"
-	"breachsim/output/encode"
-	"breachsim/output/read"
-	"breachsim/output/sigma/fixture"
-	"breachsim/output/sigma/fixture/witness"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/encode"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma/fixture"
+	"github.com/breachsim/breachsim/output/sigma/fixture/witness"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // scenario is the world that lines are taken from: ten accounts, two days.

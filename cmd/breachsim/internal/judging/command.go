@@ -6,11 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/score"
-	"breachsim/output/score/export"
-	"breachsim/output/score/report"
-	"breachsim/output/sweep"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/export"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/sweep"
 )
 
 const scoreHelp = `Hold the alerts of a detector against the truth of a dataset. With several

@@ -4,10 +4,10 @@ import (
 	"io"
 	"os"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/read"
-	"breachsim/output/score"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // opened are the files of alerts that are read.

@@ -5,9 +5,9 @@ import (
 	"context"
 	"fmt"
 
-	"breachsim/output/detect"
-	"breachsim/output/score"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/detect"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // reference runs the reference rules as published on datasets, and tells which of them

@@ -10,13 +10,13 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/read"
-	"breachsim/output/score"
-	"breachsim/output/score/alert"
-	"breachsim/output/score/export"
-	"breachsim/output/score/report"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/export"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 type scoreOptions struct {

@@ -10,10 +10,10 @@ import (
 	"slices"
 	"strings"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/columns"
-	"breachsim/output/score/report"
-	"breachsim/output/sweep"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/columns"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/sweep"
 )
 
 // cell is the datasets of a sweep that were made with the same values.

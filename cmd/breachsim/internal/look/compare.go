@@ -7,12 +7,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator"
-	"breachsim/output/compare"
-	"breachsim/scenarios"
-	"breachsim/scenarios/language"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output/compare"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 const compareHelp = `Tell what differs between two datasets: what the program was asked for, each key of

@@ -8,9 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/inspect"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/inspect"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 const inspectHelp = `Show lines of the audit log of a dataset, by day and session: those of an account,

@@ -12,13 +12,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/htmlreport"
-	"breachsim/output/score"
-	"breachsim/output/score/alert"
-	"breachsim/output/score/export"
-	"breachsim/output/sweep"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/htmlreport"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/export"
+	"github.com/breachsim/breachsim/output/sweep"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 const reportHelp = `Make one HTML page of a dataset: what happened, persons exposed over time, each stolen

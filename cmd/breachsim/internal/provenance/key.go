@@ -10,9 +10,9 @@ import (
 
 	"filippo.io/age"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/seal"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/seal"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // lock is who opens a seal, and the file that was made for it.

@@ -6,11 +6,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator"
-	"breachsim/output"
-	"breachsim/output/dataset"
-	"breachsim/output/seal"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/seal"
 )
 
 type sealOptions struct {

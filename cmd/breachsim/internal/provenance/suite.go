@@ -10,11 +10,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/seal"
-	"breachsim/output/suite"
-	"breachsim/scenarios/bench"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/seal"
+	"github.com/breachsim/breachsim/output/suite"
+	"github.com/breachsim/breachsim/scenarios/bench"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // NewSuiteCmd is the group of verbs for suites of sealed datasets.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
 )
 
 const replayHelp = `Send the log lines of a dataset to a receiver, audit and access log together, in the

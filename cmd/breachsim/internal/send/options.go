@@ -6,10 +6,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/read"
-	"breachsim/output/replay/open"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/open"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // Opener opens a dataset and tells a directory without one from a damaged one.

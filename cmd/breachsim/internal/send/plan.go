@@ -10,13 +10,13 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/delivery"
-	"breachsim/output/read"
-	"breachsim/output/replay"
-	"breachsim/output/replay/open"
-	"breachsim/output/replay/retime"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/delivery"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay"
+	"github.com/breachsim/breachsim/output/replay/open"
+	"github.com/breachsim/breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // now is this moment, as --rebase and --from say it.

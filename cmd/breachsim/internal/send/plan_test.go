@@ -4,9 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/dataset/datasettest"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // A live run begins at this hour of the week, in the dataset's place; where its logs are

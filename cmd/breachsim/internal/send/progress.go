@@ -5,8 +5,8 @@ import (
 	"sync"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/replay"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/replay"
 )
 
 // progressLine draws one line over itself, such as

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/replay"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/replay"
 )
 
 // The line tells the simulated time, rates since it was drawn last, the lag and retries;

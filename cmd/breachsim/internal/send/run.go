@@ -10,12 +10,12 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/read"
-	"breachsim/output/replay"
-	"breachsim/output/replay/rebase"
-	"breachsim/output/replay/retime"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay"
+	"github.com/breachsim/breachsim/output/replay/rebase"
+	"github.com/breachsim/breachsim/output/replay/retime"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // send writes the moved truth and sends the lines.

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"io"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // printClasses tells how many accounts of each class and kind every seed has, at

@@ -5,9 +5,9 @@ import (
 	"io"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // lags are the times after which a campaign is noticed and stopped.

@@ -8,8 +8,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/scenarios/cause"
 
 	"github.com/spf13/cobra"
 )

@@ -6,11 +6,11 @@ import (
 	"io"
 	"strings"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator"
-	"breachsim/scenarios"
-	"breachsim/scenarios/feasible"
-	"breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/feasible"
+	"github.com/breachsim/breachsim/scenarios/language"
 )
 
 // WritePage writes a scenario as a page in Markdown that stands on its own.

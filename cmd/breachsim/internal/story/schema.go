@@ -9,13 +9,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/encode/identity"
-	"breachsim/output/encode/logs"
-	"breachsim/output/features"
-	"breachsim/output/score/alert"
-	"breachsim/output/truth"
-	"breachsim/scenarios/language"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/encode/identity"
+	"github.com/breachsim/breachsim/output/encode/logs"
+	"github.com/breachsim/breachsim/output/features"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/truth"
+	"github.com/breachsim/breachsim/scenarios/language"
 )
 
 // NewSchemaCmd is the verb.

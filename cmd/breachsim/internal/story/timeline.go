@@ -8,9 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/generator/event"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // happening is one line of the timeline.

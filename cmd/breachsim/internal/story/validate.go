@@ -7,10 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/scenarios"
-	"breachsim/scenarios/cause"
-	"breachsim/scenarios/library"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/library"
 )
 
 // stdinLimit is more than the largest scenario that is accepted.

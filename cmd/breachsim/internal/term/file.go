@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // CheckFile refuses a file to write that exists, unless force is set, and one inside a

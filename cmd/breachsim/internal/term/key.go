@@ -3,8 +3,8 @@ package term
 import (
 	"os"
 
-	"breachsim/output/seal"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/output/seal"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // KeyUsage is the help of --key for those who open a seal.

@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"breachsim/output"
+	"github.com/breachsim/breachsim/output"
 )
 
 // redraw is the least time between two drawings of the progress line.

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"breachsim/output"
+	"github.com/breachsim/breachsim/output"
 )
 
 func TestProgressLine(t *testing.T) {

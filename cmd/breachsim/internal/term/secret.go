@@ -6,7 +6,7 @@ import (
 	"io"
 	"os"
 
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // SecretUsage is the help of --secret.

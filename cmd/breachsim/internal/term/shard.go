@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/output"
+	"github.com/breachsim/breachsim/output"
 )
 
 // ParseShard reads --shard i/n.

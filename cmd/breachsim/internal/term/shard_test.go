@@ -3,7 +3,7 @@ package term
 import (
 	"testing"
 
-	"breachsim/output"
+	"github.com/breachsim/breachsim/output"
 )
 
 func TestShardFromEnvironment(t *testing.T) {

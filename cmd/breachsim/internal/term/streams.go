@@ -7,7 +7,7 @@ import (
 	"os"
 	"time"
 
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // Streams is all that a verb sees of the process around it.

@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"breachsim/output"
+	"github.com/breachsim/breachsim/output"
 )
 
 // Summarize prints the one line that ends a run, and behind it what the user should

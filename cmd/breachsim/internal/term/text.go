@@ -6,7 +6,7 @@ import (
 	"io"
 	"time"
 
-	"breachsim/output/columns"
+	"github.com/breachsim/breachsim/output/columns"
 )
 
 // Thousands writes 510000 as 510,000.

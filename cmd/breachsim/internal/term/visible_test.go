@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
 )
 
 func TestVisibleLetsNoOrderPass(t *testing.T) {

@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/features"
-	"breachsim/output/read"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/features"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 const featuresHelp = `Make the tables that a model is trained on, from the logs of a dataset in one pass:

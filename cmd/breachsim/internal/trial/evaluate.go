@@ -7,10 +7,10 @@ import (
 	"io"
 	"os"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/read"
-	"breachsim/output/sigma"
-	"breachsim/scenarios/cause"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/sigma"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
 // run is the rules on one dataset.

@@ -6,11 +6,11 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/columns"
-	"breachsim/output/score/report"
-	"breachsim/output/sigma"
-	"breachsim/output/sigma/fixture/judge"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/columns"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/sigma"
+	"github.com/breachsim/breachsim/output/sigma/fixture/judge"
 )
 
 // Rehearsal is what came of the cases of packs: what --json prints.

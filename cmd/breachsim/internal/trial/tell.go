@@ -5,9 +5,9 @@ import (
 	"io"
 	"strings"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/columns"
-	"breachsim/output/score/report"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/columns"
+	"github.com/breachsim/breachsim/output/score/report"
 )
 
 // writeText prints a row for each rule, and then what was behind false incidents.

@@ -17,13 +17,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"breachsim/cmd/breachsim/internal/term"
-	"breachsim/output/read"
-	"breachsim/output/score"
-	"breachsim/output/score/alert"
-	"breachsim/output/score/report"
-	"breachsim/output/sigma"
-	"breachsim/output/sigma/fixture"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/alert"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/sigma"
+	"github.com/breachsim/breachsim/output/sigma/fixture"
 )
 
 const testHelp = `Run rules in Sigma 2.1 over the logs of datasets and say what each is worth, and all

@@ -3,9 +3,9 @@ package trial
 import (
 	"context"
 
-	"breachsim/output/score"
-	"breachsim/output/score/report"
-	"breachsim/output/sigma"
+	"github.com/breachsim/breachsim/output/score"
+	"github.com/breachsim/breachsim/output/score/report"
+	"github.com/breachsim/breachsim/output/sigma"
 )
 
 // Verdict is what rules are worth on datasets: what --json prints.

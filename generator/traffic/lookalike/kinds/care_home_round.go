@@ -3,12 +3,12 @@ package kinds
 import (
 	"slices"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/event"
-	"breachsim/generator/nir"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 const (

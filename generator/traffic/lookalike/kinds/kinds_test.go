@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // The list has each look-alike of the language once, in the language's order.

@@ -3,9 +3,9 @@ package kinds
 import (
 	"time"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // drawVolume is how much a desk usually looks up.

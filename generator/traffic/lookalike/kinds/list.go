@@ -6,7 +6,7 @@
 // care home's round reads care_home_round.go, and nothing else.
 package kinds
 
-import "breachsim/generator/traffic/lookalike"
+import "github.com/breachsim/breachsim/generator/traffic/lookalike"
 
 // All lists the look-alikes in the order of scenarios.LookAlikeKind, the only list
 // of them. The truth of those that are about many accounts is told in this order.

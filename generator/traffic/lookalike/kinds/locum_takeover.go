@@ -1,9 +1,9 @@
 package kinds
 
 import (
-	"breachsim/generator/event"
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // locumsDevice is a device beyond those of an account's users.

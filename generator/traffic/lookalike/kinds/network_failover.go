@@ -1,9 +1,9 @@
 package kinds
 
 import (
-	"breachsim/generator/traffic/draws"
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/traffic/draws"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // networkFailover is a line that fails within a session, which goes on over a

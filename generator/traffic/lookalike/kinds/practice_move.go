@@ -1,8 +1,8 @@
 package kinds
 
 import (
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // drawNewPanel is where the panel of a practice lies that moved.

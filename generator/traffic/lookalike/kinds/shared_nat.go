@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 
-	"breachsim/generator/event"
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // sharedNAT is many accounts behind one address.

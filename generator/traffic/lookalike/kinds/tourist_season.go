@@ -3,10 +3,10 @@ package kinds
 import (
 	"slices"
 
-	"breachsim/generator/accounts"
-	"breachsim/generator/facts"
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/accounts"
+	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // touristSeason is a pharmacy by the sea or in the mountains in the season: more

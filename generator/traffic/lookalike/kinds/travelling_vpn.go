@@ -1,8 +1,8 @@
 package kinds
 
 import (
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // drawProxied, by session, is whether it goes through the network abroad.

@@ -3,10 +3,10 @@ package kinds
 import (
 	"fmt"
 
-	"breachsim/generator/calendar"
-	"breachsim/generator/traffic/course"
-	"breachsim/generator/traffic/lookalike"
-	"breachsim/scenarios"
+	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/traffic/course"
+	"github.com/breachsim/breachsim/generator/traffic/lookalike"
+	"github.com/breachsim/breachsim/scenarios"
 )
 
 // twinSites is two sites of one group with the same patients: within the hour the

@@ -9,9 +9,9 @@ import (
 	"time"
 	_ "time/tzdata" // the days are those of Paris wherever tests run
 
-	"breachsim/output/detect/rule"
-	"breachsim/output/read"
-	"breachsim/scenarios/localday"
+	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios/localday"
 )
 
 // Raised is what a rule said, and when.

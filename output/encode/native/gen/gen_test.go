@@ -45,8 +45,8 @@ const asks = `package main
 import (
 	"fmt"
 
-	"breachsim/generator/event"
-	"breachsim/output/encode"
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode"
 )
 
 func main() {

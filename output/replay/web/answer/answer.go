@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"time"
 
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 const (

@@ -9,11 +9,11 @@ import (
 	"strconv"
 	"strings"
 
-	"breachsim/output/internal/fault"
-	"breachsim/output/replay/lines"
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/web/answer"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/replay/lines"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/web/answer"
 )
 
 // clickhouse inserts a JSON object a row into a table that the path names, as

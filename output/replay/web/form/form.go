@@ -9,9 +9,9 @@ import (
 	"net/http"
 	"strings"
 
-	"breachsim/output/replay/lines"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/web/answer"
+	"github.com/breachsim/breachsim/output/replay/lines"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/web/answer"
 )
 
 // A Form is how a product wants its lines. It is made for one receiver and used by one

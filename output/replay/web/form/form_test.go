@@ -4,8 +4,8 @@ import (
 	"net/url"
 	"testing"
 
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
 // batch has lines of both logs.

@@ -3,7 +3,7 @@ package form
 import (
 	"net/url"
 
-	"breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/peer"
 )
 
 // A Kind is a form of bodies that --body names.

@@ -8,11 +8,11 @@ import (
 	"net/url"
 	"strconv"
 
-	"breachsim/output/encode/wire"
-	"breachsim/output/replay/lines"
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/web/answer"
+	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/replay/lines"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/web/answer"
 )
 
 // otlp is OTLP/HTTP in its JSON form (opentelemetry-proto 1.x): a resource a log, a

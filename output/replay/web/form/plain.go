@@ -4,10 +4,10 @@ import (
 	"net/http"
 	"net/url"
 
-	"breachsim/output/replay/lines"
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/web/answer"
+	"github.com/breachsim/breachsim/output/replay/lines"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/web/answer"
 )
 
 // plain is a JSON object a line, for receivers without a form of their own. A path

@@ -8,12 +8,12 @@ import (
 	"net/url"
 	"strconv"
 
-	"breachsim/output/encode/wire"
-	"breachsim/output/internal/fault"
-	"breachsim/output/replay/lines"
-	"breachsim/output/replay/peer"
-	"breachsim/output/replay/sink"
-	"breachsim/output/replay/web/answer"
+	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/fault"
+	"github.com/breachsim/breachsim/output/replay/lines"
+	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/output/replay/web/answer"
 )
 
 // splunk is the HTTP Event Collector: objects one after the other, each with its time

@@ -10,7 +10,7 @@ import (
 	"io"
 	"iter"
 
-	"breachsim/output/internal/limits"
+	"github.com/breachsim/breachsim/output/internal/limits"
 )
 
 // maxValue bounds one value; a file may be of any size.
