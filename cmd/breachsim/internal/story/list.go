@@ -24,8 +24,11 @@ func NewListCmd(s *term.Streams) *cobra.Command {
 		Use:   "list",
 		Short: "List the built-in scenarios",
 		Long: `List the built-in scenarios. The difficulty is measured with the reference
-detectors at scale 1; a dash means that it has not been measured yet. What
-gives a scenario away are families of evidence: show tells why each is there.`,
+detectors at scale 1; a dash means that it has not been measured yet. Where a
+grep finds a scenario, one value of the field named stands in at least half of
+the malicious lines and in hardly any other: such data show that a pipeline
+works, and no more. What gives a scenario away otherwise are families of
+evidence: show tells why each is there.`,
 		Args: term.Wants(0, 0, "no argument"),
 		RunE: func(*cobra.Command, []string) error { return o.run() },
 	}
@@ -39,12 +42,13 @@ type listed struct {
 	Title      string   `json:"title"`
 	Summary    string   `json:"summary"`
 	Difficulty *string  `json:"difficulty"` // null = not measured
+	Grep       []string `json:"grep"`       // fields of which one value gives the campaign away
 	GivesAway  []string `json:"gives_away"` // families of evidence that it declares
 }
 
 func (o *listOptions) run() error {
 	all := []listed{}
-	rows, titles := [][]string{{"SCENARIO", "DIFFICULTY", "GIVEN AWAY BY"}}, []string{""}
+	rows, titles := [][]string{{"SCENARIO", "DIFFICULTY", "A GREP FINDS", "GIVEN AWAY BY"}}, []string{""}
 	for _, b := range library.Builtins() {
 		one, badge := listed{ID: b.ID, Title: b.Title, Summary: b.Summary}, "–"
 		if b.Difficulty != "" {
@@ -55,12 +59,13 @@ func (o *listOptions) run() error {
 		if err != nil {
 			return err
 		}
-		one.GivesAway = []string{}
+		one.Grep, one.GivesAway = append([]string{}, b.Grep...), []string{}
 		for _, s := range sc.Signals {
 			one.GivesAway = append(one.GivesAway, string(s.Family))
 		}
 		all = append(all, one)
-		rows, titles = append(rows, []string{b.ID, badge, given(one.GivesAway)}), append(titles, b.Title)
+		rows = append(rows, []string{b.ID, badge, orDash(one.Grep), given(one.GivesAway)})
+		titles = append(titles, b.Title)
 	}
 	if o.json {
 		return term.PrintJSON(o.Out, all)
@@ -100,12 +105,17 @@ func wrapped(text string, columns int) (lines []string) {
 
 // given names families of evidence shortly.
 func given(families []string) string {
-	const most = 3
-	switch {
-	case len(families) == 0:
-		return "–"
-	case len(families) > most:
+	const most = 2
+	if len(families) > most {
 		return fmt.Sprintf("%s, %d more", strings.Join(families[:most], ", "), len(families)-most)
 	}
-	return strings.Join(families, ", ")
+	return orDash(families)
+}
+
+// orDash writes a list, or that there is nothing.
+func orDash(list []string) string {
+	if len(list) == 0 {
+		return "–"
+	}
+	return strings.Join(list, ", ")
 }
