@@ -105,17 +105,22 @@ func wrapped(text string, columns int) (lines []string) {
 
 // given names families of evidence shortly.
 func given(families []string) string {
-	const most = 2
-	if len(families) > most {
-		return fmt.Sprintf("%s, %d more", strings.Join(families[:most], ", "), len(families)-most)
+	if len(families) > inCell {
+		return fmt.Sprintf("%s, %d more", orDash(families[:inCell]), len(families)-inCell)
 	}
 	return orDash(families)
 }
 
+// inCell is how many things a cell names.
+const inCell = 2
+
 // orDash writes a list, or that there is nothing.
 func orDash(list []string) string {
-	if len(list) == 0 {
+	switch {
+	case len(list) == 0:
 		return "–"
+	case len(list) > inCell:
+		return strings.Join(list[:inCell], ", ") + ", …"
 	}
 	return strings.Join(list, ", ")
 }
