@@ -142,7 +142,7 @@ func TestReadmeBeginsWithTheTwoCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	screen := string(readme[:min(len(readme), 1000)])
-	for _, want := range []string{"\ngo run -v ./cmd/breachsim generate tiny -o dataset-tiny ", "\ngo test ./... "} {
+	for _, want := range []string{"\ngo run -v ./cmd/breachsim generate amelipro-2022 --scale 0.003 --compress zstd -o dataset-small ", "\ngo test ./... "} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("the first screen does not say %q", strings.TrimSpace(want))
 		}
