@@ -158,14 +158,14 @@ func house() map[string]string {
 		"output/replay/sink":       "", // what a receiver of lines is
 		"output/replay/retime":     "sink",
 		"output/replay/timeline":   "retime sink read cause",
-		"output/replay/socket":     "sink cause",
+		"output/replay/socket":     "sink peer cause",
 		"output/replay/lines":      "sink wire",
 		"output/replay/peer":       "sink fault cause",
 		"output/replay/web/answer": "sink",
 		"output/replay/web/form":   "sink peer lines answer wire fault",
 		"output/replay/web":        "sink peer answer form fault",
 		"output/replay/queue":      "sink peer lines fault",
-		"output/replay/open":       "socket web queue sink", // the one place that knows all protocols
+		"output/replay/open":       "socket web queue peer sink", // the one place that knows all protocols
 		"output/replay/rebase":     "retime read pack disk state fault cause",
 		"output/replay":            "timeline retime sink delivery read cause",
 

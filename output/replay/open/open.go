@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/breachsim/breachsim/output/replay/peer"
 	"github.com/breachsim/breachsim/output/replay/queue"
 	"github.com/breachsim/breachsim/output/replay/sink"
 	"github.com/breachsim/breachsim/output/replay/socket"
@@ -23,7 +24,7 @@ type Options struct {
 }
 
 // RemoteError says that a receiver is another machine, which was not allowed.
-type RemoteError = socket.RemoteError
+type RemoteError = peer.Remote
 
 // Schemes lists what a URL may begin with.
 func Schemes() []string {
@@ -107,10 +108,11 @@ func openSocket(u *url.URL, o Options) (sink.Sink, error) {
 	case "udp":
 		return socket.OpenDatagram(to), nil
 	case "tls":
-		config, err := socket.TLSConfig(u.Hostname(), o.Options)
+		config, err := peer.TLS(o.Options)
 		if err != nil {
 			return nil, err
 		}
+		config.ServerName = u.Hostname()
 		return socket.OpenStream(to, framing, config), nil
 	}
 	return socket.OpenStream(to, framing, nil), nil

@@ -2,16 +2,14 @@ package socket
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"net"
 	"net/netip"
-	"os"
 	"slices"
 	"time"
 
+	"github.com/breachsim/breachsim/output/replay/peer"
 	"github.com/breachsim/breachsim/output/replay/sink"
 	"github.com/breachsim/breachsim/scenarios/cause"
 )
@@ -42,16 +40,6 @@ func NewTarget(hostport string, o sink.Options) (*Target, error) {
 	return t, nil
 }
 
-// RemoteError says that a receiver is another machine, which was not allowed.
-type RemoteError struct {
-	Host string
-	Addr netip.Addr
-}
-
-func (e *RemoteError) Error() string {
-	return fmt.Sprintf("%s is %s, which is another machine", e.Host, e.Addr)
-}
-
 // addresses resolves the host and refuses addresses that are not allowed.
 func (t *Target) addresses(ctx context.Context) ([]netip.Addr, error) {
 	all, err := net.DefaultResolver.LookupNetIP(ctx, "ip", t.host)
@@ -60,7 +48,7 @@ func (t *Target) addresses(ctx context.Context) ([]netip.Addr, error) {
 	}
 	for _, a := range all {
 		if !t.allowRemote && !a.Unmap().IsLoopback() {
-			return nil, &RemoteError{t.host, a.Unmap()}
+			return nil, &peer.Remote{Address: a.Unmap().String()}
 		}
 	}
 	return all, nil
@@ -92,30 +80,3 @@ func (t *Target) dial(ctx context.Context, network string) (net.Conn, error) {
 }
 
 func (t *Target) String() string { return net.JoinHostPort(t.host, t.port) }
-
-// TLSConfig is the configuration of a client: the system's authorities or those of a
-// file, and a certificate of one's own where one is given.
-func TLSConfig(host string, o sink.Options) (*tls.Config, error) {
-	c := &tls.Config{ServerName: host, MinVersion: tls.VersionTLS12, InsecureSkipVerify: o.Insecure}
-	if o.CAFile != "" {
-		pem, err := os.ReadFile(o.CAFile)
-		if err != nil {
-			return nil, fmt.Errorf("reading %q: %w", o.CAFile, cause.Of(err))
-		}
-		c.RootCAs = x509.NewCertPool()
-		if !c.RootCAs.AppendCertsFromPEM(pem) {
-			return nil, fmt.Errorf("%q has no certificate in PEM", o.CAFile)
-		}
-	}
-	if (o.CertFile == "") != (o.KeyFile == "") {
-		return nil, errors.New("a certificate of one's own needs both its file and that of its key")
-	}
-	if o.CertFile != "" {
-		pair, err := tls.LoadX509KeyPair(o.CertFile, o.KeyFile)
-		if err != nil {
-			return nil, fmt.Errorf("loading %q and %q: %w", o.CertFile, o.KeyFile, cause.Of(err))
-		}
-		c.Certificates = []tls.Certificate{pair}
-	}
-	return c, nil
-}
