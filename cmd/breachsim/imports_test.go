@@ -242,7 +242,7 @@ func house() map[string]string {
 
 		"cmd/breachsim/internal/arena": "term trial generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
 			"encode sweep scenarios language library measure",
-		"cmd/breachsim/internal/term":       "scenarios generator output columns feasible library cause seal",
+		"cmd/breachsim/internal/term":       "scenarios generator output columns feasible library cause seal read",
 		"cmd/breachsim/internal/look":       "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
 		"cmd/breachsim/internal/send":       "term replay open rebase retime sink delivery read",
 		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",

@@ -36,6 +36,9 @@ type Dataset struct {
 
 // Open reads what a dataset says of itself.
 func Open(d *read.Dataset) (*Dataset, error) {
+	if err := d.Unsealed(); err != nil {
+		return nil, err
+	}
 	s := &Dataset{Dataset: d}
 	at := filepath.Join(d.Dir, "manifest.json")
 	b, err := limits.ReadFile(at, limits.Index)

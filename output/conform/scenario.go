@@ -13,6 +13,9 @@ import (
 // Scenario returns the scenario that a dataset says it was made from, as it was
 // played: at its scale, without campaigns or controls where they were left out.
 func Scenario(d *read.Dataset) (*scenarios.Scenario, error) {
+	if err := d.Unsealed(); err != nil {
+		return nil, err
+	}
 	sc, err := library.Load(filepath.Join(d.Dir, "scenario.yaml"))
 	if err != nil {
 		return nil, err

@@ -61,6 +61,8 @@ func reasons() map[string]string {
 			"hundred a working day for each, which R2 counts; and who asks so often meets errors, and asks again, more often than anybody (R15).",
 		"amelipro-2022-month": "Why harder: each account finds a thousand persons a working day, and a threshold by day that keeps " +
 			"to the budget lies about there too, for laboratories and desks find as many. The story's speed is what R2 sees at once.",
+		"laboratory-leak-2021": "Why easier: a file a year old holds numbers that the portal no longer finds, and fourteen accounts that " +
+			"work through it meet more errors than any desk (R5).",
 		"ramp": "Why easier: R9 adds up by how much each day lies above the account's own past, and three weeks of slow rise " +
 			"leave such a sum. R3, which looks at one day, sees nothing, as the story says.",
 	}

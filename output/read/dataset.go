@@ -58,6 +58,22 @@ type Sealed struct {
 	NIR      string `json:"nir"`
 }
 
+// SealedError says that what is asked for is locked up.
+type SealedError struct{ Dir string }
+
+func (e *SealedError) Error() string {
+	return fmt.Sprintf("dataset %q is sealed: its scenario and truth are locked up; whoever has the key opens it with "+
+		"breachsim unseal %s --key FILE -o DIR", e.Dir, e.Dir)
+}
+
+// Unsealed is a [SealedError] where scenario and truth are locked up.
+func (d *Dataset) Unsealed() error {
+	if d.Manifest.Sealed != nil {
+		return &SealedError{d.Dir}
+	}
+	return nil
+}
+
 // File is one file of the manifest.
 type File struct {
 	Path  string `json:"path"` // with slashes
@@ -188,6 +204,9 @@ func (d *Dataset) Find(name string) (string, error) {
 		if packed.ReplaceAllString(f.Path, "") == name {
 			return f.Path, nil
 		}
+	}
+	if err := d.Unsealed(); err != nil && strings.HasPrefix(name, "truth/") {
+		return "", err
 	}
 	return "", fmt.Errorf("dataset %q has no %s", d.Dir, name)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/breachsim/breachsim/generator"
 	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/scenarios"
 	"github.com/breachsim/breachsim/scenarios/feasible"
 	"github.com/breachsim/breachsim/scenarios/library"
@@ -56,12 +57,13 @@ func CodeOf(err error) int {
 		source   *library.SourceError
 		scale    *feasible.ScaleError
 		unfit    *generator.UsageError
+		sealed   *read.SealedError
 		problems *scenarios.Problems
 	)
 	switch {
 	case errors.As(err, &failed):
 		return failed.Code
-	case errors.As(err, &source), errors.As(err, &scale), errors.As(err, &unfit):
+	case errors.As(err, &source), errors.As(err, &scale), errors.As(err, &unfit), errors.As(err, &sealed):
 		return ExitUsage
 	case errors.As(err, &problems):
 		return ExitBad
