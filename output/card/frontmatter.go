@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +11,8 @@ import (
 // frontMatter is the head of the card for Hugging Face: which files are which table.
 // https://huggingface.co/docs/hub/datasets-manual-configuration
 func (p *Facts) frontMatter(b *bytes.Buffer, title string) {
-	fmt.Fprintf(b, "---\npretty_name: %q\nlicense:\n- apache-2.0\n- etalab-2.0\nlanguage:\n- en\n- fr\n", title)
+	name, _ := json.Marshal(title) // a text; the brackets of tags are written as numbers
+	fmt.Fprintf(b, "---\npretty_name: %s\nlicense:\n- apache-2.0\n- etalab-2.0\nlanguage:\n- en\n- fr\n", name)
 	b.WriteString("tags:\n- synthetic\n- security\n- intrusion-detection\n- audit-log\n")
 	b.WriteString("task_categories:\n- tabular-classification\n")
 	fmt.Fprintf(b, "size_categories:\n- %s\n", sizeCategory(p.Counts.AuditEvents))
