@@ -149,6 +149,8 @@ func mediaTypes(name string) []string {
 		".ndjson":  "application/fhir+ndjson",
 		".json":    "application/json",
 		".csv":     "text/csv",
+		".cef":     "text/plain",
+		".leef":    "text/plain",
 		".log":     "text/plain",
 		".txt":     "text/plain",
 		".md":      "text/markdown",
