@@ -21,9 +21,6 @@ func (f *Fragments) Add(text []byte) {
 // At returns entry i.
 func (f *Fragments) At(i int) []byte { return f.text[f.ends[i]:f.ends[i+1]] }
 
-// Len is how many there are.
-func (f *Fragments) Len() int { return max(len(f.ends)-1, 0) }
-
 // Longest is the length of the longest one.
 func (f *Fragments) Longest() int { return f.max }
 

@@ -13,7 +13,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -99,10 +98,4 @@ func holder(path string) string {
 		return "another run"
 	}
 	return fmt.Sprintf("process %d on %q", o.PID, o.Host)
-}
-
-// Left reports whether a directory has the file of a lock.
-func Left(dir string) bool {
-	_, err := os.Lstat(filepath.Join(dir, Name))
-	return !errors.Is(err, fs.ErrNotExist)
 }
