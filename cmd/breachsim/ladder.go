@@ -27,6 +27,7 @@ type ladderOptions struct {
 	resamples int
 	rules     []string
 	large     int // accounts of the larger worlds; 0 = there are none
+	few       int // seeds of the larger worlds
 	datasets  string
 	cache     string
 	add       []string // NAME=DIR
@@ -47,7 +48,7 @@ dataset with nobody to stop the attack, and a sister with another seed and no at
 tune each rule on the sister to the budget of false alerts; let it judge the dataset;
 score the seeds together. Campaigns are as the scenario says, in a world of --accounts
 accounts; scenarios that come out hard or open are measured once more in one of --large
-accounts. Prints a page in Markdown.
+accounts, with --large-seeds. Prints a page in Markdown.
 
 With --datasets the datasets are kept: SCENARIO/N and SCENARIO/N-sister of the N-th
 seed. Run a detector of your own on them, write its alerts (as breachsim score takes
@@ -72,6 +73,7 @@ is not again, and a run that was stopped goes on where it was.`,
 	f.IntVar(&o.seeds, "seeds", 3, "seeds of each scenario")
 	f.IntVar(&o.accounts, "accounts", 2000, "accounts of each world; 0 = as many as the scenario says")
 	f.IntVar(&o.large, "large", 0, "accounts of the larger worlds of what comes out hard or open; 0 = none")
+	f.IntVar(&o.few, "large-seeds", 1, "seeds of each larger world")
 	f.StringVar(&o.scale, "scale", "1", "scale of all scenarios")
 	f.Float64Var(&o.budget, "budget", 1, "false incidents per 1,000 practitioner-days that tuning allows")
 	f.IntVar(&o.resamples, "resamples", score.DefaultResamples, "draws of the bootstrap")
@@ -88,11 +90,15 @@ is not again, and a run that was stopped goes on where it was.`,
 }
 
 func (o *ladderOptions) run(ctx context.Context) error {
-	if o.seeds < 1 || o.seeds > 1000 || o.accounts < 0 || !(o.budget > 0) || o.resamples < 1 {
+	if o.seeds < 1 || o.seeds > 1000 || o.few < 1 || o.few > 1000 || o.accounts < 0 || o.large < 0 ||
+		!(o.budget > 0) || o.resamples < 1 {
 		return term.Usagef(
-			"--seeds %d, --accounts %d, --budget %v, --resamples %d: want 1 to 1000, 0 or more, above 0, 1 or more",
+			"--seeds %d, --large-seeds %d, --accounts %d, --large %d, --budget %v, --resamples %d: "+
+				"want 1 to 1000, 1 to 1000, 0 or more, 0 or more, above 0, 1 or more",
 			o.seeds,
+			o.few,
 			o.accounts,
+			o.large,
 			o.budget,
 			o.resamples,
 		)
@@ -144,10 +150,10 @@ func (o *ladderOptions) run(ctx context.Context) error {
 	return nil
 }
 
-// inLarge is how larger worlds are measured: their datasets have a folder of their own,
-// and no detector of others is asked for alerts on them.
+// inLarge is how larger worlds are measured: with fewer seeds, their datasets in a folder
+// of their own, and no detector of others is asked for alerts on them.
 func (o *ladderOptions) inLarge(opts ladder.Options) ladder.Options {
-	opts.Accounts, opts.Added = o.large, nil
+	opts.Accounts, opts.Seeds, opts.Added = o.large, o.few, nil
 	if opts.Datasets != "" {
 		opts.Datasets = filepath.Join(opts.Datasets, "large")
 	}

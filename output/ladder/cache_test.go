@@ -116,3 +116,20 @@ func TestWhatWasNotRunSaysNothing(t *testing.T) {
 		t.Errorf("an empty folder: %v", err)
 	}
 }
+
+// Larger worlds say how large they are, and of how many seeds.
+func TestPageOfLargerWorlds(t *testing.T) {
+	worlds := func(accounts, seeds int) []Stair {
+		sc := &scenarios.Scenario{ID: "insider"}
+		sc.Population.Accounts = accounts
+		return []Stair{{Scenario: sc, Seeds: seeds, Together: &Rung{Rule: "all"}, Rungs: []Rung{{Rule: "R1"}}}}
+	}
+	page := Page(worlds(1000, 10), worlds(20_000, 1), Options{Seeds: 10})
+	for _, want := range []string{
+		"Worlds of at most 20,000 accounts, 1 seed of each.", "## insider, 1,000 accounts, 10 seeds", "## insider, 20,000 accounts, 1 seed\n",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+}

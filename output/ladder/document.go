@@ -23,6 +23,7 @@ type Document struct {
 type Row struct {
 	Scenario   string   `json:"scenario"`
 	Accounts   int      `json:"accounts"`
+	Seeds      int      `json:"seeds"`
 	Measured   string   `json:"measured"` // a difficulty; "" = nothing can be said of it
 	By         []string `json:"by"`
 	Story      string   `json:"its_story_says"`
@@ -58,8 +59,8 @@ func shown(stairs []Stair) []Row {
 	for i := range stairs {
 		s := &stairs[i]
 		badge, by := s.Difficulty()
-		x := Row{Scenario: s.Scenario.ID, Accounts: s.Scenario.Population.Accounts, Measured: badge,
-			By: append([]string{}, by...), Story: claims()[s.Scenario.ID],
+		x := Row{Scenario: s.Scenario.ID, Accounts: s.Scenario.Population.Accounts, Seeds: s.Seeds,
+			Measured: badge, By: append([]string{}, by...), Story: claims()[s.Scenario.ID],
 			Attainable: s.Attainable, Prevalence: s.Prevalence}
 		for _, r := range s.Rungs {
 			x.Rules = append(x.Rules, r.shown(r.class(false)))

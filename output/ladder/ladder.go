@@ -76,6 +76,7 @@ func Measure(ctx context.Context, scenario string, o Options) (*Stair, error) {
 // stair is what is known of a scenario, of the rules and the detectors asked for.
 func (o *Options) stair(known *results, sc *scenarios.Scenario) (*Stair, error) {
 	s := known.stair(sc, o.rules())
+	s.Seeds = o.Seeds
 	for _, a := range o.Added {
 		rung, err := a.rung(known, sc.ID, o.Seeds)
 		if err != nil {

@@ -51,6 +51,7 @@ type Added struct {
 // Stair is what was measured of one scenario.
 type Stair struct {
 	Scenario   *scenarios.Scenario
+	Seeds      int
 	Short      bool    // over within a day
 	Small      bool    // one false alert breaks the budget
 	Attainable float64 // share of the exposure that alerts at once would avert; below 0 = nobody is exposed

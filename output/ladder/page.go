@@ -28,7 +28,8 @@ func Page(stairs, larger []Stair, o Options) string {
 	)
 	overview(&b, stairs, o.Added)
 	if len(larger) > 0 {
-		b.WriteString("\n## The same in larger worlds\n\n")
+		fmt.Fprintf(&b, "\n## The same in larger worlds\n\nWorlds of at most %s accounts, %s of each.\n\n",
+			columns.Thousands(int64(largest(larger))), inSeeds(larger[0].Seeds))
 		overview(&b, larger, o.Added)
 	}
 	for i := range stairs {
@@ -38,6 +39,14 @@ func Page(stairs, larger []Stair, o Options) string {
 		larger[i].write(&b)
 	}
 	return b.String()
+}
+
+// largest is the number of accounts of the largest world.
+func largest(stairs []Stair) (accounts int) {
+	for i := range stairs {
+		accounts = max(accounts, stairs[i].Scenario.Population.Accounts)
+	}
+	return accounts
 }
 
 // learnedWords names the models that were run.
@@ -133,9 +142,18 @@ func orWords(text, words string) string {
 	return text
 }
 
+// inSeeds says how many seeds were measured.
+func inSeeds(n int) string {
+	if n == 1 {
+		return "1 seed"
+	}
+	return fmt.Sprintf("%d seeds", n)
+}
+
 // write adds the table of one scenario.
 func (s *Stair) write(b *strings.Builder) {
-	fmt.Fprintf(b, "\n## %s, %s accounts\n\n", s.Scenario.ID, columns.Thousands(int64(s.Scenario.Population.Accounts)))
+	fmt.Fprintf(b, "\n## %s, %s accounts, %s\n\n", s.Scenario.ID,
+		columns.Thousands(int64(s.Scenario.Population.Accounts)), inSeeds(s.Seeds))
 	if s.Attainable < 0 {
 		b.WriteString("Nobody is exposed: what counts is whether each campaign is found.\n\n")
 	}
