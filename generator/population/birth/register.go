@@ -60,3 +60,6 @@ func (r *Register) Year(cell uint8) int { return r.refYear - 1 - int(cell/2) }
 
 // RefYear returns the year on whose first day ages are counted.
 func (r *Register) RefYear() int { return r.refYear }
+
+// Places returns the places of birth that the register numbers.
+func (r *Register) Places() *birthplace.Table { return r.places }
