@@ -17,7 +17,7 @@ type People struct {
 	p      *Persons
 	refs   *nir.Refs
 	doctor func(i uint32) string
-	buf    []byte
+	buf    []byte // the shelf with the texts being written
 	shelf  []byte // where finished texts stay; what is on it is never written again
 	ends   [maxTexts]int
 	used   int
@@ -30,8 +30,10 @@ type People struct {
 // Block is how many persons it is quickest to ask [People.Fill] for.
 const Block = 64
 
-// shelfSize is how many bytes of texts are kept together.
-const shelfSize = 1 << 14
+const (
+	shelfSize = 1 << 15 // bytes of texts that are kept together
+	shelfRoom = 1 << 9  // more than the texts of a record take
+)
 
 // maxTexts is the largest number of made texts in a record.
 const maxTexts = 5
@@ -159,10 +161,15 @@ func (q *People) record(of *file, r *record.Person) {
 	r.ResidenceCommune = geo.CommuneName(s.Dept, of.commune)
 }
 
-// The texts of a record are written one after the other into one buffer and
-// become strings together, on a shelf that holds those of many records.
+// The texts of a record are written one after the other onto a shelf that holds those of
+// many records, and become strings together.
 
-func (q *People) start() { q.buf, q.used = q.buf[:0], 0 }
+func (q *People) start() {
+	if cap(q.shelf)-len(q.shelf) < shelfRoom {
+		q.shelf = make([]byte, 0, shelfSize)
+	}
+	q.buf, q.used = q.shelf, 0
+}
 
 // text ends a text that was appended to the buffer.
 func (q *People) text(buf []byte) {
@@ -173,14 +180,10 @@ func (q *People) text(buf []byte) {
 
 // finish hands the texts out in the order in which they were written.
 func (q *People) finish(into ...*string) {
-	if len(q.buf) > cap(q.shelf)-len(q.shelf) {
-		q.shelf = make([]byte, 0, max(shelfSize, len(q.buf)))
-	}
-	at := len(q.shelf)
-	q.shelf = append(q.shelf, q.buf...)
-	all, from := unsafe.String(unsafe.SliceData(q.shelf[at:]), len(q.buf)), 0 // nobody writes there again
+	all, from := unsafe.String(unsafe.SliceData(q.buf), len(q.buf)), len(q.shelf) // nobody writes there again
 	for j, s := range into {
 		*s = all[from:q.ends[j]]
 		from = q.ends[j]
 	}
+	q.shelf = q.buf // which has moved if the texts were too long for the room
 }
