@@ -5,9 +5,11 @@ import (
 
 	"github.com/breachsim/breachsim/generator/facts"
 	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/birth"
 	"github.com/breachsim/breachsim/generator/population/birthplace"
 	"github.com/breachsim/breachsim/generator/population/geo"
 	"github.com/breachsim/breachsim/generator/population/kin"
+	"github.com/breachsim/breachsim/generator/population/residence"
 	"github.com/breachsim/breachsim/generator/record"
 )
 
@@ -85,14 +87,11 @@ func (q *People) openAll(persons []uint32) []file {
 		}
 		if s := q.sheet; s != nil {
 			s.Find(i, &f.Subject)
-			f.commune = int(s.commune[f.Home-s.from])
+			f.commune, f.slot = int(s.commune[f.Home-s.from]), s.Slot(i)
 		} else {
 			p.kin.Find(i, &f.Subject)
-			f.commune = communeOf(p.res, f.Home)
+			f.commune, f.slot = communeOf(p.res, f.Home), p.register.Slot(f.Birth)
 		}
-	}
-	for j := range files {
-		files[j].slot = p.register.Slot(files[j].Birth)
 	}
 	for j := range files {
 		f := &files[j]
@@ -141,9 +140,9 @@ func (q *People) record(of *file, r *record.Person) {
 	r.C2S, r.AME = rights.C2S.String(), rights.AME
 	r.FullCoverage, r.ALD = rights.FullCoverage, rights.ALD
 	if s.Holder != i {
-		r.Holder = p.numbers.of(s.Holder, s.Mother, s.Parent)
+		r.Holder = q.numberOf(s.Holder, s.Mother, s.Parent)
 		if f := &s.Partner; f.OK && p.couples.Shares(s.Mother.Cell, f.Spot) {
-			r.SecondHolder = p.numbers.of(f.Index, f.Spot, p.register.Birth(f.Spot))
+			r.SecondHolder = q.numberOf(f.Index, f.Spot, q.birthOf(f.Index, f.Spot))
 		}
 	}
 	if rights.Declared && q.doctor != nil {
@@ -159,6 +158,26 @@ func (q *People) record(of *file, r *record.Person) {
 	of.born, of.first = r.BirthName, r.FirstNames
 	r.BirthPlace = p.births.NameOf(s.Birth.Col, of.slot)
 	r.ResidenceCommune = geo.CommuneName(s.Dept, of.commune)
+}
+
+// numberOf returns the number of a parent.
+func (q *People) numberOf(i uint32, at residence.Spot, b birth.Birth) nir.NIR {
+	p, s := q.p, q.sheet
+	if s == nil || i < s.from || i >= s.to {
+		return p.numbers.of(i, at, b)
+	}
+	if p.numbers.temporary(i, at, b.Col) {
+		return p.numbers.serial(i, b.Cell)
+	}
+	return p.register.Number(b.Cell, b.Month, b.Col, s.Slot(i))
+}
+
+// birthOf returns the birth of a parent.
+func (q *People) birthOf(i uint32, at residence.Spot) birth.Birth {
+	if s := q.sheet; s != nil && i >= s.from && i < s.to {
+		return s.Birth(i, at)
+	}
+	return q.p.register.Birth(at)
 }
 
 // The texts of a record are written one after the other onto a shelf that holds those of

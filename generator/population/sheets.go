@@ -18,7 +18,7 @@ type sheet struct {
 }
 
 // sheets keeps the departments that were worked out last, so that those who read one
-// department side by side share its sheet: 16 bytes a person each, of which a few
+// department side by side share its sheet: 25 bytes a person each, of which a few
 // million live in the largest department of France.
 type sheets struct {
 	mu   sync.Mutex

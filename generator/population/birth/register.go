@@ -28,6 +28,15 @@ type Birth struct {
 	Order            uint8  // 1 for the second-born of a pair
 }
 
+// Of is a birth, not of a twin, with its rank among those of the month.
+func Of(b Birth, rank uint32) Birth {
+	b.rank = rank
+	return b
+}
+
+// Rank is the rank of a birth inside the month of its group.
+func (b Birth) Rank() uint32 { return b.rank }
+
 // Register gives each birth its number. It stores nothing and is safe for concurrent
 // use.
 type Register struct {

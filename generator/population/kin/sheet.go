@@ -9,9 +9,9 @@ import (
 
 // Sheet is a department whose persons are worked out together, for who reads most of
 // them: what [Finder.Find] walks permutations for, person by person, is looked up. It
-// takes 14 bytes a person, and 96 kB. It is read-only and safe for concurrent use.
+// takes 23 bytes a person, and 96 kB. It is read-only and safe for concurrent use.
 //
-//	index ─► place in the line-up of cells ─► column of birth, children, partner's place ─► index
+//	index ─► place in the line-up of cells ─► birth, children, partner's place ─► index
 type Sheet struct {
 	find *Finder
 	dept uint8
@@ -20,7 +20,10 @@ type Sheet struct {
 	place   []uint32 // by index
 	index   []uint32 // by place, as all that follow
 	partner []uint32 // place of the partner plus one; 0 = none
+	rank    []uint32 // among the births of the month; not of twins
+	slot    []uint32 // of the number that follows from the birth
 	col     []uint8  // of birth
+	month   []uint8  // of birth; not of twins
 	size    []uint8  // children under 16 of a woman
 
 	// before is, by cell and column, how many of the group live in departments before,
@@ -34,7 +37,8 @@ func (p *Finder) NewSheet(d uint8) *Sheet {
 	n := to - from
 	s := &Sheet{
 		find: p, dept: d, from: from, place: make([]uint32, n), index: make([]uint32, n), partner: make([]uint32, n),
-		col: make([]uint8, n), size: make([]uint8, n), before: make([]uint32, residence.Cells*birthplace.Columns),
+		rank: make([]uint32, n), slot: make([]uint32, n), col: make([]uint8, n), month: make([]uint8, n),
+		size: make([]uint8, n), before: make([]uint32, residence.Cells*birthplace.Columns),
 	}
 	order := p.res.Order(d)
 	for i := range n {
@@ -63,14 +67,49 @@ func (s *Sheet) birthplaces(cell uint8) {
 	row := s.find.births.Row(s.dept, cell)
 	from := uint32(0)
 	for col := range uint8(birthplace.Columns) {
-		before, _ := s.find.births.PlaceIn(s.dept, cell, col)
-		s.before[int(cell)*birthplace.Columns+int(col)] = before - from
 		to := row.From(col + 1)
-		for _ = range to - from {
-			s.col[at] = col
-			at++
+		if to == from {
+			continue
 		}
-		from = to
+		before, size := s.find.births.PlaceIn(s.dept, cell, col)
+		s.before[int(cell)*birthplace.Columns+int(col)] = before - from
+		for j := at; j < at+to-from; j++ {
+			s.col[j] = col
+		}
+		if cell < 2*residence.HolderAge || cell >= residence.Centenarian {
+			s.fewBirths(at, at+to-from)
+		} else {
+			s.births(at, at+to-from, group{cell: cell, col: col, before: before, size: size})
+		}
+		at, from = at+to-from, to
+	}
+}
+
+// group is those of a cell who were born in a column.
+type group struct {
+	cell, col    uint8
+	before, size uint32 // who live in departments before, and all
+}
+
+// births numbers those of a group, aged 16 to 99, at a stretch of places.
+func (s *Sheet) births(from, to uint32, of group) {
+	t := s.find.births
+	key := t.GroupKey(of.cell, of.col)
+	for j := from; j < to; j++ {
+		s.month[j], s.rank[j] = t.Month(key, of.before+j-from, of.size)
+	}
+	plain := s.find.register.Plain(of.cell, of.col)
+	for j := from; j < to; j++ {
+		s.slot[j] = plain.Slot(s.month[j], s.rank[j])
+	}
+}
+
+// fewBirths does it for the others, one by one.
+func (s *Sheet) fewBirths(from, to uint32) {
+	for j := from; j < to; j++ {
+		b := s.chained(j, s.find.res.Standing(s.dept, j))
+		s.month[j], s.rank[j] = b.Month, b.Rank()
+		s.slot[j] = s.find.register.Slot(b)
 	}
 }
 
@@ -132,12 +171,30 @@ func (s *Sheet) Find(i uint32, out *Subject) {
 
 // birth is the birth of the person at a place.
 func (s *Sheet) birth(j uint32, spot residence.Spot) birth.Birth {
+	if t := s.find.home.TwinsIn(spot.Cell, s.col[j]); t != nil && s.col[j] == s.dept {
+		if _, twin := t.ZoneOf(spot.Cell%2, spot.Rank); twin {
+			return s.chained(j, spot)
+		}
+	}
+	return birth.Of(birth.Birth{Cell: spot.Cell, Col: s.col[j], Month: s.month[j]}, s.rank[j])
+}
+
+// chained is the same by the chain.
+func (s *Sheet) chained(j uint32, spot residence.Spot) birth.Birth {
 	col := s.col[j]
 	at := int(spot.Cell)*birthplace.Columns + int(col)
 	return s.find.register.BirthIn(spot, birth.Standing{
 		Before: s.before[at], Size: s.find.births.Size(spot.Cell, col), Col: col,
 	})
 }
+
+// Birth is the birth of person i at a place of residence in the department.
+func (s *Sheet) Birth(i uint32, spot residence.Spot) birth.Birth {
+	return s.birth(s.place[i-s.from], spot)
+}
+
+// Slot is the slot of the birth of person i, who must live in the department.
+func (s *Sheet) Slot(i uint32) uint32 { return s.slot[s.place[i-s.from]] }
 
 // settle is Finder.settle for the holder at place j of the line-up.
 func (s *Sheet) settle(out *Subject, j uint32, cell uint8) {
