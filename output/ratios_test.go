@@ -272,7 +272,7 @@ func combined(w io.Writer) (int, error) {
 // ratioPart of the hours are made of the access log: of each day others.
 const ratioPart = 5
 
-// insured lists insured persons of all départements as CSV.
+// insured lists all insured persons as CSV.
 func insured(w io.Writer) (int, error) {
 	line, r := records.Persons().CSV(), make([]record.Person, walkBlock)
 	return walk(w, func(q *generator.People, persons []uint32, dst []byte) []byte {
@@ -305,19 +305,15 @@ func walk(w io.Writer, lines func(q *generator.People, persons []uint32, dst []b
 	if err != nil {
 		return 0, err
 	}
-	const stretches, of = 20, 3
-	each := uint32(p.Persons() / stretches)
 	q, n, buf := p.NewPeople(), 0, make([]byte, 0, 2*pieceBytes)
 	persons := make([]uint32, 0, walkBlock)
-	for stretch := range uint32(stretches) {
-		for i := uint32(0); i < each/of; i += walkBlock {
-			persons = persons[:0]
-			for j := i; j < min(i+walkBlock, each/of); j++ {
-				persons = append(persons, stretch*each+j)
-			}
-			buf = handed(w, lines(q, persons, buf))
-			n += len(persons)
+	for n < p.Persons() {
+		persons = persons[:0]
+		for i := n; i < min(n+walkBlock, p.Persons()); i++ {
+			persons = append(persons, uint32(i))
 		}
+		buf = handed(w, lines(q, persons, buf))
+		n += len(persons)
 	}
 	return n, nil
 }

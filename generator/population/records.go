@@ -149,7 +149,7 @@ func (q *People) record(of *file, r *record.Person) {
 		r.ReferringDoctor = q.doctor(i)
 	}
 	r.Regime, r.Fund = p.entitled.Scheme(s, of.commune)
-	r.RightsStart, r.RightsEnd = p.entitled.Period(s, rights)
+	r.RightsStart, r.RightsEnd = p.entitled.Period(s, rights.AME, r.BirthDate)
 	q.start()
 	q.text(p.names.AppendBirthName(q.buf, s))
 	q.text(p.names.AppendUsedName(q.buf, s))

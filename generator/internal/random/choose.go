@@ -57,12 +57,12 @@ func share32(x, sum uint64) uint32 {
 
 // Pick maps 64 random bits to an index.
 func (a *Alias) Pick(u uint64) int {
-	i := (u >> 32) * uint64(len(a.steps)) >> 32
+	i := uint32((u >> 32) * uint64(len(a.steps)) >> 32)
 	step := a.steps[i]
-	if uint32(u) < step.cut {
-		return int(i)
+	if uint32(u) >= step.cut { // a move, not a branch: nobody could foretell it
+		i = step.other
 	}
-	return int(step.other)
+	return int(i)
 }
 
 // Ladder turns weights into cumulative shares with 32 binary places, for laws

@@ -93,12 +93,12 @@ func (t *nameTables) tailRank(r *random.Rand) uint32 {
 func decadeOf(year, first, count int, r *random.Rand) int {
 	x := max(year-first, 0)
 	d, off := x/10, x%10*2-9 // off: half-years from the middle of the decade
+	next := 0
 	if int(r.Below(20)) < max(off, -off) {
-		if off > 0 {
-			d++
-		} else {
-			d--
-		}
+		next = 1
 	}
-	return min(max(d, 0), count-1)
+	if off < 0 {
+		next = -next
+	}
+	return min(max(d+next, 0), count-1)
 }
