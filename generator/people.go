@@ -24,8 +24,12 @@ func (q *People) Person(i uint32, r *record.Person) { q.q.Record(i, r) }
 // Contact fills c with what the portal never shows of person i.
 func (q *People) Contact(i uint32, c *record.Contact) { q.q.Contact(i, c) }
 
-// Both fills r and c with person i, in less time than one after the other.
-func (q *People) Both(i uint32, r *record.Person, c *record.Contact) { q.q.Both(i, r, c) }
+// Fill fills r and c, of which one may be empty, with persons by rising index, in less
+// time than one after the other; best is to ask for some dozens at a time. Texts are valid
+// until the next call.
+func (q *People) Fill(persons []uint32, r []record.Person, c []record.Contact) {
+	q.q.Fill(persons, r, c)
+}
 
 // Persons returns the size of the insured population.
 func (p *Plan) Persons() int { return p.persons.Len() }

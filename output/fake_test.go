@@ -186,9 +186,20 @@ func (fakePeople) Person(i uint32, p *record.Person) {
 		C2S: "free", FullCoverage: i%2 == 0, RightsStart: record.Date{Year: 2020, Month: 1, Day: 1}}
 }
 
-func (f fakePeople) Both(i uint32, p *record.Person, c *record.Contact) {
-	f.Person(i, p)
-	f.Contact(i, c)
+func (f fakePeople) Fill(persons []uint32, p []record.Person, c []record.Contact) {
+	fillFrom(f, persons, p, c)
+}
+
+// fillFrom asks for one person after the other.
+func fillFrom(f People, persons []uint32, p []record.Person, c []record.Contact) {
+	for j, i := range persons {
+		if len(p) > 0 {
+			f.Person(i, &p[j])
+		}
+		if len(c) > 0 {
+			f.Contact(i, &c[j])
+		}
+	}
 }
 
 func (fakePeople) Contact(i uint32, c *record.Contact) {

@@ -272,40 +272,48 @@ func combined(w io.Writer) (int, error) {
 // ratioPart of the hours are made of the access log: of each day others.
 const ratioPart = 5
 
-// insured lists insured persons of all départements as CSV.
+// insured lists all insured persons as CSV.
 func insured(w io.Writer) (int, error) {
-	line := records.Persons().CSV()
-	return walk(w, func(q *generator.People, i uint32, dst []byte) []byte {
-		var r record.Person
-		q.Person(i, &r)
-		return line.Append(dst, &r)
+	line, r := records.Persons().CSV(), make([]record.Person, walkBlock)
+	return walk(w, func(q *generator.People, persons []uint32, dst []byte) []byte {
+		q.Fill(persons, r, nil)
+		for j := range persons {
+			dst = line.Append(dst, &r[j])
+		}
+		return dst
 	})
 }
 
 // both lists the same persons and their contacts.
 func both(w io.Writer) (int, error) {
 	person, contact := records.Persons().CSV(), records.Contacts().CSV()
-	return walk(w, func(q *generator.People, i uint32, dst []byte) []byte {
-		var r record.Person
-		var c record.Contact
-		q.Both(i, &r, &c)
-		return contact.Append(person.Append(dst, &r), &c)
+	r, c := make([]record.Person, walkBlock), make([]record.Contact, walkBlock)
+	return walk(w, func(q *generator.People, persons []uint32, dst []byte) []byte {
+		q.Fill(persons, r, c)
+		for j := range persons {
+			dst = contact.Append(person.Append(dst, &r[j]), &c[j])
+		}
+		return dst
 	})
 }
 
-func walk(w io.Writer, line func(q *generator.People, i uint32, dst []byte) []byte) (int, error) {
+// walkBlock is how many persons are asked for at once, as the writer of tables does.
+const walkBlock = 64
+
+func walk(w io.Writer, lines func(q *generator.People, persons []uint32, dst []byte) []byte) (int, error) {
 	p, err := planned("baseline")
 	if err != nil {
 		return 0, err
 	}
-	const stretches, of = 20, 3
-	each := uint32(p.Persons() / stretches)
 	q, n, buf := p.NewPeople(), 0, make([]byte, 0, 2*pieceBytes)
-	for stretch := range uint32(stretches) {
-		for i := range each / of {
-			buf = handed(w, line(q, stretch*each+i, buf))
-			n++
+	persons := make([]uint32, 0, walkBlock)
+	for n < p.Persons() {
+		persons = persons[:0]
+		for i := n; i < min(n+walkBlock, p.Persons()); i++ {
+			persons = append(persons, uint32(i))
 		}
+		buf = handed(w, lines(q, persons, buf))
+		n += len(persons)
 	}
 	return n, nil
 }

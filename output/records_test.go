@@ -44,6 +44,10 @@ func (oddPeople) Person(i uint32, p *record.Person) {
 	p.UsedName = []string{"", p.BirthName}[i%2]
 }
 
+func (o oddPeople) Fill(persons []uint32, p []record.Person, c []record.Contact) {
+	fillFrom(o, persons, p, c)
+}
+
 func (o odd) Practitioners() iter.Seq[record.Practitioner] {
 	return func(yield func(record.Practitioner) bool) {
 		for i, text := range oddTexts {

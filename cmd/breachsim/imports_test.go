@@ -62,7 +62,7 @@ func house() map[string]string {
 		"generator/population/household":     "birthplace residence chain facts random",
 		"generator/population/birth":         "household birthplace residence chain facts random nir record",
 		"generator/population/couple":        "household birthplace residence chain facts random",
-		"generator/population/kin":           "couple birth household residence",
+		"generator/population/kin":           "couple birth household birthplace residence",
 		"generator/population/names":         "kin couple birth birthplace residence chain geo facts random",
 		"generator/population/rights":        "kin birth household birthplace residence geo facts random record",
 		"generator/population":               "rights names kin couple birth household birthplace residence chain geo facts random nir record",

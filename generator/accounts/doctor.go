@@ -99,17 +99,18 @@ func (x *doctorIndex) of(person uint32, in *ranges) (account uint32, ok bool) {
 // to its start.
 func (x *doctorIndex) choose(list []doctorAt, person, span, reach uint32) uint32 {
 	key := x.key.At(uint64(person))
-	right, _ := slices.BinarySearchFunc(list, person, func(p doctorAt, c uint32) int {
-		return int(int64(p.centre) - int64(c))
-	})
+	right := fromCentre(list, person)
 	best, chosen, covered := ^uint64(0), uint32(0), false
 	faithful := !key.Chance(elsewhere)
-	for _, step := range [...]int{1, len(list) - 1} {
-		i := right % len(list)
-		if step != 1 {
-			i = (right + step) % len(list) // the one before
-		}
+	for _, side := range [...]struct{ first, step int }{{right, 1}, {right - 1, -1}} {
+		i := side.first
 		for range min(maxWalk, len(list)) {
+			switch { // the list is a ring
+			case i == len(list):
+				i = 0
+			case i < 0:
+				i = len(list) - 1
+			}
 			p := &list[i]
 			dist := ringDistance(p.centre, person, span)
 			if dist < p.half {
@@ -124,13 +125,26 @@ func (x *doctorIndex) choose(list []doctorAt, person, span, reach uint32) uint32
 			if dist >= reach {
 				break
 			}
-			i = (i + step) % len(list)
+			i += side.step
 		}
 	}
 	if covered {
 		return chosen
 	}
 	return neighbour(list, right, key)
+}
+
+// fromCentre returns the first of a list whose centre is person or lies behind.
+func fromCentre(list []doctorAt, person uint32) int {
+	lo, hi := 0, len(list)
+	for lo < hi {
+		if m := int(uint(lo+hi) / 2); list[m].centre < person {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
 }
 
 // elsewhere is the share, in millionths, of persons who have declared another doctor

@@ -5,8 +5,11 @@ import (
 
 	"github.com/breachsim/breachsim/generator/facts"
 	"github.com/breachsim/breachsim/generator/nir"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
 	"github.com/breachsim/breachsim/generator/population/geo"
 	"github.com/breachsim/breachsim/generator/population/kin"
+	"github.com/breachsim/breachsim/generator/population/residence"
 	"github.com/breachsim/breachsim/generator/record"
 )
 
@@ -16,14 +19,23 @@ type People struct {
 	p      *Persons
 	refs   *nir.Refs
 	doctor func(i uint32) string
-	buf    []byte
+	buf    []byte // the shelf with the texts being written
 	shelf  []byte // where finished texts stay; what is on it is never written again
 	ends   [maxTexts]int
 	used   int
+
+	sheet *sheet // of the department read last; nil = none
+	files [Block]file
+	block []byte // the shelf of Fill
 }
 
-// shelfSize is how many bytes of texts are kept together.
-const shelfSize = 1 << 14
+// Block is how many persons it is quickest to ask [People.Fill] for.
+const Block = 64
+
+const (
+	shelfSize = 1 << 15 // bytes of texts that are kept together
+	shelfRoom = 1 << 9  // more than the texts of a record take
+)
 
 // maxTexts is the largest number of made texts in a record.
 const maxTexts = 5
@@ -41,11 +53,57 @@ func (q *People) Record(i uint32, r *record.Person) {
 	q.record(&f, r)
 }
 
-// Both fills r and c with person i, for less than Record and Contact.
-func (q *People) Both(i uint32, r *record.Person, c *record.Contact) {
-	f := q.open(i)
-	q.record(&f, r)
-	q.contact(&f, c)
+// Fill fills r and c, of which one may be empty, with persons by rising index: as Record
+// and Contact, but quicker, the more so the fewer are left out. The texts are valid until
+// the next call.
+func (q *People) Fill(persons []uint32, r []record.Person, c []record.Contact) {
+	kept := q.shelf
+	q.shelf = q.block[:0]
+	for from := 0; from < len(persons); from += Block {
+		part := persons[from:min(from+Block, len(persons))]
+		files := q.openAll(part)
+		for j := range files {
+			if len(r) > 0 {
+				q.record(&files[j], &r[from+j])
+			}
+			if len(c) > 0 {
+				q.contact(&files[j], &c[from+j])
+			}
+		}
+	}
+	q.block, q.shelf = q.shelf, kept
+}
+
+// openAll opens the files of up to Block persons. It goes step by step: what one person
+// waits for, reads and long chains of multiplications, goes on beside what the next ones
+// wait for.
+func (q *People) openAll(persons []uint32) []file {
+	p, files := q.p, q.files[:len(persons)]
+	for j, i := range persons {
+		f := &files[j]
+		*f = file{}
+		if s := q.sheet; s == nil || i < s.from || i >= s.to {
+			q.sheet = p.sheetFor(p.res.Dept(i), persons[j:])
+		}
+		if s := q.sheet; s != nil {
+			s.Find(i, &f.Subject)
+			f.commune, f.slot = int(s.commune[f.Home-s.from]), s.Slot(i)
+		} else {
+			p.kin.Find(i, &f.Subject)
+			f.commune, f.slot = communeOf(p.res, f.Home), p.register.Slot(f.Birth)
+		}
+	}
+	for j := range files {
+		f := &files[j]
+		f.number = p.register.Number(f.Birth.Cell, f.Birth.Month, f.Birth.Col, f.slot)
+		if f.Birth.Col >= birthplace.ColAbroad && p.numbers.temporary(f.Index, f.Spot, f.Birth.Col) {
+			f.number = p.numbers.serial(f.Index, f.Birth.Cell)
+		}
+	}
+	for j := range files {
+		files[j].ref = q.refs.Ref(files[j].number)
+	}
+	return files
 }
 
 // file is what both tables say of a person.
@@ -82,16 +140,16 @@ func (q *People) record(of *file, r *record.Person) {
 	r.C2S, r.AME = rights.C2S.String(), rights.AME
 	r.FullCoverage, r.ALD = rights.FullCoverage, rights.ALD
 	if s.Holder != i {
-		r.Holder = p.numbers.of(s.Holder, s.Mother, s.Parent)
+		r.Holder = q.numberOf(s.Holder, s.Mother, s.Parent)
 		if f := &s.Partner; f.OK && p.couples.Shares(s.Mother.Cell, f.Spot) {
-			r.SecondHolder = p.numbers.of(f.Index, f.Spot, p.register.Birth(f.Spot))
+			r.SecondHolder = q.numberOf(f.Index, f.Spot, q.birthOf(f.Index, f.Spot))
 		}
 	}
 	if rights.Declared && q.doctor != nil {
 		r.ReferringDoctor = q.doctor(i)
 	}
 	r.Regime, r.Fund = p.entitled.Scheme(s, of.commune)
-	r.RightsStart, r.RightsEnd = p.entitled.Period(s, rights)
+	r.RightsStart, r.RightsEnd = p.entitled.Period(s, rights.AME, r.BirthDate)
 	q.start()
 	q.text(p.names.AppendBirthName(q.buf, s))
 	q.text(p.names.AppendUsedName(q.buf, s))
@@ -102,10 +160,35 @@ func (q *People) record(of *file, r *record.Person) {
 	r.ResidenceCommune = geo.CommuneName(s.Dept, of.commune)
 }
 
-// The texts of a record are written one after the other into one buffer and
-// become strings together, on a shelf that holds those of many records.
+// numberOf returns the number of a parent.
+func (q *People) numberOf(i uint32, at residence.Spot, b birth.Birth) nir.NIR {
+	p, s := q.p, q.sheet
+	if s == nil || i < s.from || i >= s.to {
+		return p.numbers.of(i, at, b)
+	}
+	if p.numbers.temporary(i, at, b.Col) {
+		return p.numbers.serial(i, b.Cell)
+	}
+	return p.register.Number(b.Cell, b.Month, b.Col, s.Slot(i))
+}
 
-func (q *People) start() { q.buf, q.used = q.buf[:0], 0 }
+// birthOf returns the birth of a parent.
+func (q *People) birthOf(i uint32, at residence.Spot) birth.Birth {
+	if s := q.sheet; s != nil && i >= s.from && i < s.to {
+		return s.Birth(i, at)
+	}
+	return q.p.register.Birth(at)
+}
+
+// The texts of a record are written one after the other onto a shelf that holds those of
+// many records, and become strings together.
+
+func (q *People) start() {
+	if cap(q.shelf)-len(q.shelf) < shelfRoom {
+		q.shelf = make([]byte, 0, shelfSize)
+	}
+	q.buf, q.used = q.shelf, 0
+}
 
 // text ends a text that was appended to the buffer.
 func (q *People) text(buf []byte) {
@@ -116,14 +199,10 @@ func (q *People) text(buf []byte) {
 
 // finish hands the texts out in the order in which they were written.
 func (q *People) finish(into ...*string) {
-	if len(q.buf) > cap(q.shelf)-len(q.shelf) {
-		q.shelf = make([]byte, 0, max(shelfSize, len(q.buf)))
-	}
-	at := len(q.shelf)
-	q.shelf = append(q.shelf, q.buf...)
-	all, from := unsafe.String(unsafe.SliceData(q.shelf[at:]), len(q.buf)), 0 // nobody writes there again
+	all, from := unsafe.String(unsafe.SliceData(q.buf), len(q.buf)), len(q.shelf) // nobody writes there again
 	for j, s := range into {
 		*s = all[from:q.ends[j]]
 		from = q.ends[j]
 	}
+	q.shelf = q.buf // which has moved if the texts were too long for the room
 }

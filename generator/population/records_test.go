@@ -33,21 +33,6 @@ func TestRecordsStayTheSame(t *testing.T) {
 	}
 }
 
-// Both tables at once are the two of them.
-func TestBothAtOnce(t *testing.T) {
-	p := NewPersons(testKey(), 50_000, 2022)
-	q := testPeople(p)
-	var r, both record.Person
-	var c, other record.Contact
-	for i := uint32(0); i < p.n; i += 3 {
-		q.Record(i, &r)
-		q.Contact(i, &c)
-		if q.Both(i, &both, &other); both != r || other != c {
-			t.Fatalf("person %d:\n%+v\n%+v\nat once:\n%+v\n%+v", i, r, c, both, other)
-		}
-	}
-}
-
 func TestRecordsAreConsistent(t *testing.T) {
 	p := NewPersons(testKey(), 100_000, 2022)
 	q := testPeople(p)

@@ -28,6 +28,15 @@ type Birth struct {
 	Order            uint8  // 1 for the second-born of a pair
 }
 
+// Of is a birth, not of a twin, with its rank among those of the month.
+func Of(b Birth, rank uint32) Birth {
+	b.rank = rank
+	return b
+}
+
+// Rank is the rank of a birth inside the month of its group.
+func (b Birth) Rank() uint32 { return b.rank }
+
 // Register gives each birth its number. It stores nothing and is safe for concurrent
 // use.
 type Register struct {
@@ -60,3 +69,6 @@ func (r *Register) Year(cell uint8) int { return r.refYear - 1 - int(cell/2) }
 
 // RefYear returns the year on whose first day ages are counted.
 func (r *Register) RefYear() int { return r.refYear }
+
+// Places returns the places of birth that the register numbers.
+func (r *Register) Places() *birthplace.Table { return r.places }

@@ -102,16 +102,40 @@ func (r *Register) Slot(b Birth) uint32 {
 
 // PlainSlot is slot for those aged 16 to 99.
 func (r *Register) PlainSlot(cell, month, col uint8, rank uint32) uint32 {
-	order := slotOrder{codes: r.places.Slots(col) / birthplace.Capacity, room: r.plainRoom(cell, col)}
-	order.plain = chain.NewShuffle(
-		r.slotName(monthOf{cell%2 + 1, uint8(r.Year(cell) % 100), month, col}), order.room,
-	)
-	return order.At(rank)
+	p := r.Plain(cell, col)
+	return p.Slot(month, rank)
+}
+
+// Plain is those of a cell of the ages 16 to 99 who were born in a column, whose slots are
+// asked for one after the other.
+type Plain struct {
+	key   random.Key // of all
+	name  uint64     // of a month, less the month
+	order slotOrder
+}
+
+// Plain returns those of a cell who were born in a column.
+func (r *Register) Plain(cell, col uint8) Plain {
+	return Plain{
+		key:   r.slotKey,
+		name:  monthOf{cell%2 + 1, uint8(r.Year(cell) % 100), 0, col}.name(),
+		order: slotOrder{codes: r.places.Slots(col) / birthplace.Capacity, room: r.plainRoom(cell, col)},
+	}
+}
+
+// Slot is [Register.PlainSlot].
+func (p *Plain) Slot(month uint8, rank uint32) uint32 {
+	p.order.plain = chain.NewShuffle(p.key.At(p.name|uint64(month)<<8), p.order.room)
+	return p.order.At(rank)
 }
 
 // slotName names the order of a cohort's slots.
 func (r *Register) slotName(m monthOf) random.Key {
-	return r.slotKey.At(uint64(m.sex)<<24 | uint64(m.yy)<<16 | uint64(m.month)<<8 | uint64(m.col))
+	return r.slotKey.At(m.name())
+}
+
+func (m monthOf) name() uint64 {
+	return uint64(m.sex)<<24 | uint64(m.yy)<<16 | uint64(m.month)<<8 | uint64(m.col)
 }
 
 // Member is the inverse of slot; ok is false for a slot that nobody has.

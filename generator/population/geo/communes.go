@@ -65,6 +65,9 @@ func CommuneAt(d uint8, share uint32) int {
 	return lo
 }
 
+// CommuneEnd returns the position at which commune c of a department ends.
+func CommuneEnd(d uint8, c int) uint32 { return communeLadders()[d][c+1] }
+
 // CommuneName returns the invented name of commune c of a department.
 func CommuneName(d uint8, c int) string { return communeNames()[d][c] }
 

@@ -2,6 +2,7 @@ package kin
 
 import (
 	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
 	"github.com/breachsim/breachsim/generator/population/couple"
 	"github.com/breachsim/breachsim/generator/population/household"
 	"github.com/breachsim/breachsim/generator/population/residence"
@@ -23,6 +24,7 @@ type Subject struct {
 // person and is safe for concurrent use.
 type Finder struct {
 	res      *residence.Table
+	births   *birthplace.Table
 	home     *household.Table
 	couples  *couple.Table
 	register *birth.Register
@@ -30,7 +32,8 @@ type Finder struct {
 
 // New finds subjects in these tables.
 func New(register *birth.Register, home *household.Table, couples *couple.Table) *Finder {
-	return &Finder{res: home.Residence(), home: home, couples: couples, register: register}
+	births := register.Places()
+	return &Finder{res: births.Residence(), births: births, home: home, couples: couples, register: register}
 }
 
 // Find finds person i; out must be zero.

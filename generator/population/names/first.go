@@ -13,8 +13,8 @@ func appendFirstName(dst []byte, sex uint8, year int, r *random.Rand) []byte {
 	d := decadeOf(year, 1900, facts.FirstNameDecades, r)
 	l := &names().first[sex][d]
 	j := l.alias.Pick(r.Uint64())
-	if j < len(l.names) {
-		return append(dst, l.names[j].Name...)
+	if j < len(l.words) {
+		return l.words[j].append(dst)
 	}
 	return appendRareFirstName(dst, sex, d, r)
 }

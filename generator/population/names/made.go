@@ -13,33 +13,48 @@ const (
 	longTailNames                     // surnames with a syllable between
 )
 
-// appendTailName makes the surname of a rank beyond the published list: a start
+// tailNames are the parts of rare surnames and the orders in which they are put together.
+type tailNames struct {
+	starts, vowels, consonants, ends []word // an end has the E by which it is joined
+	short, long                      chain.Shuffle
+}
+
+func newTailNames() (t tailNames) {
+	t.starts, t.vowels = newWords(surnameStarts[:]), newWords(surnameVowels[:])
+	t.consonants = newWords(surnameConsonants[:])
+	for _, end := range surnameEnds {
+		t.ends = append(t.ends, newWord(joined(end)))
+	}
+	t.short = chain.NewShuffle(geo.Key.At(shortTailNames), uint32(len(surnameStarts)*len(surnameEnds)))
+	t.long = chain.NewShuffle(geo.Key.At(longTailNames), tailEnd)
+	return t
+}
+
+// joined is an end, with an E before a consonant.
+func joined(end string) string {
+	switch end[0] {
+	case 'A', 'E', 'I', 'O', 'U':
+		return end
+	}
+	return "E" + end
+}
+
+// append makes the surname of a rank beyond the published list: a start
 // and an end for the first ranks, with a syllable between for the others. Ranks
 // and names correspond nearly one to one, so that rare names are shared by as
 // few people as in the published figures.
-func appendTailName(dst []byte, rank uint32) []byte {
-	const pairs = uint32(len(surnameStarts) * len(surnameEnds))
+func (t *tailNames) append(dst []byte, rank uint32) []byte {
+	const starts, ends, vowels = len(surnameStarts), len(surnameEnds), len(surnameVowels)
 	rank -= uint32(facts.SurnameCoverage[0].Rank)
-	if rank < pairs {
-		order := chain.NewShuffle(geo.Key.At(shortTailNames), pairs)
-		x := int(order.At(rank))
-		return appendEnd(append(dst, surnameStarts[x/len(surnameEnds)]...), surnameEnds[x%len(surnameEnds)])
+	if rank < uint32(starts*ends) {
+		x := int(t.short.At(rank))
+		return t.ends[x%ends].append(t.starts[x/ends].append(dst))
 	}
-	order := chain.NewShuffle(geo.Key.At(longTailNames), tailEnd)
-	x := int(order.At(rank))
-	dst = append(dst, surnameStarts[x%len(surnameStarts)]...)
-	x /= len(surnameStarts)
-	end := surnameEnds[x%len(surnameEnds)]
-	x /= len(surnameEnds)
-	dst = append(dst, surnameVowels[x%len(surnameVowels)]...)
-	dst = append(dst, surnameConsonants[x/len(surnameVowels)]...)
-	return appendEnd(dst, end)
-}
-
-// appendEnd joins an end, with an E before a consonant.
-func appendEnd(dst []byte, end string) []byte {
-	if c := end[0]; c != 'A' && c != 'E' && c != 'I' && c != 'O' && c != 'U' {
-		dst = append(dst, 'E')
-	}
-	return append(dst, end...)
+	x := int(t.long.At(rank))
+	dst = t.starts[x%starts].append(dst)
+	x /= starts
+	end := &t.ends[x%ends]
+	x /= ends
+	dst = t.vowels[x%vowels].append(dst)
+	return end.append(t.consonants[x/vowels].append(dst))
 }

@@ -67,7 +67,7 @@ func TestFirstNamesFollowTheDecades(t *testing.T) {
 
 func TestMadeNamesArePlain(t *testing.T) {
 	for rank := uint32(5_000); rank < tailEnd; rank += 997 {
-		name := string(appendTailName(nil, rank))
+		name := string(names().tails.append(nil, rank))
 		if strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || len(name) < 4 || len(name) > 18 {
 			t.Errorf("rank %d: %q", rank, name)
 		}

@@ -128,22 +128,22 @@ func regionOf(name string) int {
 // appendSurnameOf appends a surname of those born in France in a year and a
 // column.
 func appendSurnameOf(dst []byte, year int, col uint8, r *random.Rand) []byte {
-	t := regionalTable()
+	n := names()
+	t := n.where
 	here := t.home[col]
 	if here != 0 && r.Below(random.Million) < t.more[here-1] {
 		g := here - 1
 		return append(dst, t.names[g][t.members[g].Pick(r.Uint64())]...)
 	}
-	n := names()
 	d := decadeOf(year, 1891, facts.SurnameDecades, r)
 	if r.Below(1000) >= listed[d] {
-		return appendTailName(dst, n.tailRank(r))
+		return n.tails.append(dst, n.tailRank(r))
 	}
 	for try := 0; ; try++ {
 		j := n.last[d].Pick(r.Uint64())
 		of := t.of[j]
 		if of == 0 || of == here || try == 4 || r.Below(100) < regions[of-1].elsewhere {
-			return append(dst, n.names[j].Name...)
+			return n.words[j].append(dst)
 		}
 	}
 }

@@ -11,19 +11,22 @@ import (
 type nameTables struct {
 	first [2][facts.FirstNameDecades]nameList // men, women
 	last  [facts.SurnameDecades]random.Alias  // over surnames
-	names []facts.Surname
-	tail  random.Ladder // ranks beyond the published list, see tailRanks
+	words []word                              // the surnames
+	where *regionTable                        // of the surnames
+	tail  random.Ladder                       // ranks beyond the published list, see tailRank
+	tails tailNames                           // their names
 }
 
 // nameList is the first names of one sex and decade: list[Pick] or, for the
 // last step, a name that is not among the 150 most frequent.
 type nameList struct {
 	names []*facts.FirstName
+	words []word
 	alias random.Alias
 }
 
 var names = sync.OnceValue(func() *nameTables {
-	t := &nameTables{names: facts.Surnames()}
+	t := &nameTables{where: regionalTable()}
 	for s, sex := range [2]byte{'M', 'F'} {
 		of := facts.FirstNamesOf(sex)
 		for d := range t.first[s] {
@@ -31,21 +34,25 @@ var names = sync.OnceValue(func() *nameTables {
 			var weights []uint64
 			for j := range of.List {
 				if n := &of.List[j]; n.Births[d] > 0 {
-					l.names = append(l.names, n)
+					l.names, l.words = append(l.names, n), append(l.words, newWord(n.Name))
 					weights = append(weights, uint64(n.Births[d]))
 				}
 			}
 			l.alias = random.NewAlias(append(weights, uint64(of.Rest[d])))
 		}
 	}
-	weights := make([]uint64, len(t.names))
+	list := facts.Surnames()
+	weights := make([]uint64, len(list))
+	for j := range list {
+		t.words = append(t.words, newWord(list[j].Name))
+	}
 	for d := range t.last {
-		for j := range t.names {
-			weights[j] = uint64(t.names[j].Births[d])
+		for j := range list {
+			weights[j] = uint64(list[j].Births[d])
 		}
 		t.last[d] = random.NewAlias(weights)
 	}
-	t.tail = random.NewLadder(tailWeights())
+	t.tail, t.tails = random.NewLadder(tailWeights()), newTailNames()
 	return t
 })
 
@@ -86,12 +93,12 @@ func (t *nameTables) tailRank(r *random.Rand) uint32 {
 func decadeOf(year, first, count int, r *random.Rand) int {
 	x := max(year-first, 0)
 	d, off := x/10, x%10*2-9 // off: half-years from the middle of the decade
+	next := 0
 	if int(r.Below(20)) < max(off, -off) {
-		if off > 0 {
-			d++
-		} else {
-			d--
-		}
+		next = 1
 	}
-	return min(max(d, 0), count-1)
+	if off < 0 {
+		next = -next
+	}
+	return min(max(d+next, 0), count-1)
 }

@@ -100,7 +100,15 @@ func (t *Table) Dept(i uint32) uint8 {
 // Spot finds person i in the tables.
 func (t *Table) Spot(i uint32) Spot {
 	d := t.Dept(i)
-	j := t.order[d].At(i - t.starts[d])
+	return t.Standing(d, t.order[d].At(i-t.starts[d]))
+}
+
+// Order is in which order the persons of a department stand in its line-up of cells:
+// the place of each, by how many live there with lower indices.
+func (t *Table) Order(d uint8) chain.Shuffle { return t.order[d] }
+
+// Standing finds who stands at place j of a department's line-up.
+func (t *Table) Standing(d uint8, j uint32) Spot {
 	row := t.Cells(d)
 	c := t.near[int(d)*256+int(uint64(j)*t.scale[d]>>32)]
 	for j >= row[int(c)+1] {

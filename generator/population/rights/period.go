@@ -73,19 +73,20 @@ func (p *Table) End(holder uint32, s residence.Spot, col uint8) (end record.Date
 	return record.Date{Year: int16(year), Month: month, Day: day}, true
 }
 
-// Period returns the days on which the rights begin and end; no year for rights
-// without an end.
-func (p *Table) Period(s *kin.Subject, r Rights) (start, end record.Date) {
+// Period returns the days on which the rights of a subject with aid or without, born on
+// a day, begin and end; no year for rights without an end.
+func (p *Table) Period(s *kin.Subject, aid bool, born record.Date) (start, end record.Date) {
 	holder := s.Spot
 	if s.Holder != s.Index {
 		holder = s.Mother
 	}
 	end, ended := p.End(s.Holder, holder, s.Parent.Col)
-	start = p.begin(s.Holder, holder.Cell, r.AME)
-	born := p.register.BirthDate(s.Index, s.Birth)
+	start = p.begin(s.Holder, holder.Cell, aid)
 	if s.Spot.Cell >= 2*residence.HolderAge {
 		born.Year += residence.HolderAge
-		born.Day = uint8(min(int(born.Day), birth.DaysIn(int(born.Year), born.Month)))
+		if born.Day > 28 {
+			born.Day = uint8(min(int(born.Day), birth.DaysIn(int(born.Year), born.Month)))
+		}
 	}
 	if after(born, start) {
 		start = born

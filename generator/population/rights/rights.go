@@ -60,13 +60,15 @@ type Table struct {
 	register *birth.Register
 	refYear  int
 	key      random.Key
+	at       *placeRates
+	by       *cellRates
 }
 
 // New prepares the rights of those whose tables these are.
 func New(key random.Key, home *household.Table, births *birthplace.Table, register *birth.Register) *Table {
 	return &Table{
 		res: births.Residence(), births: births, home: home, register: register, refYear: register.RefYear(),
-		key: key.Stream(streamRights),
+		key: key.Stream(streamRights), at: places(), by: cells(),
 	}
 }
 
@@ -74,21 +76,28 @@ func New(key random.Key, home *household.Table, births *birthplace.Table, regist
 // shared by the children; illness and doctor are the person's own.
 func (p *Table) Of(s *kin.Subject) Rights {
 	var out Rights
-	k := p.key
-	at := places()
-	own, shared := k.At(uint64(s.Index)).Rand(), p.sharedRights(s.Holder)
-	out.AME = shared.Below(10_000_000) < ameRate(s.Parent)*at.ame[s.Dept]
+	at, by, cell := p.at, p.by, s.Spot.Cell
+	own, shared := p.key.At(uint64(s.Index)).Rand(), p.sharedRights(s.Holder)
+	aided := shared.Below(10_000_000)
+	out.AME = s.Parent.Col >= birthplace.ColAbroad && aided < ameRate(s.Parent)*at.ame[s.Dept]
 	u, free := shared.Below(10_000_000), shared.Below(100)
-	if !out.AME && u < c2sRate(s.Parent, s.Size > 0)*at.c2s[s.Dept] {
+	mother := 0
+	if s.Size > 0 {
+		mother = 1
+	}
+	if !out.AME && u < by.c2s[mother][s.Parent.Cell]*at.c2s[s.Dept] {
 		out.C2S = FreeC2S
 		if free < paidShare(s.Parent.Cell/2) {
 			out.C2S = PaidC2S
 		}
 	}
-	age, woman := s.Spot.Cell/2, s.Spot.Cell%2 == 1
-	out.ALD = own.Below(10_000) < aldRate(age, woman)
-	out.FullCoverage = own.Below(1000) < otherFull(age, woman) || out.ALD
-	out.Declared = own.Below(10_000_000) >= noneRate(age, woman, out)*at.none[s.Dept]
+	out.ALD = own.Below(10_000) < by.ald[cell]
+	out.FullCoverage = own.Below(1000) < by.full[cell] || out.ALD
+	none := by.none[cell]
+	if out.AME || out.ALD {
+		none = noneRate(cell/2, cell%2 == 1, out)
+	}
+	out.Declared = own.Below(10_000_000) >= none*at.none[s.Dept]
 	return out
 }
 
@@ -195,27 +204,21 @@ func noneRate(age uint8, woman bool, r Rights) uint64 {
 // there are several. Codes of the others are made in the same form (scheme, C,
 // department or 000), because no list of theirs is public.
 func (p *Table) Scheme(s *kin.Subject, commune int) (regime, fund string) {
-	dep := &facts.Departments()[s.Dept]
-	k := p.key.At(schemeDraw | uint64(s.Holder))
-	u := k.Below(random.Million)
-	farm := uint64(farmShare)
-	switch {
-	case s.Dept >= birthplace.OverseasFirst:
-		farm = 0
-	case dep.Region == "11":
-		farm = farmShareIDF
-	}
+	u, farm := p.key.At(schemeDraw|uint64(s.Holder)).Below(random.Million), p.at.farm[s.Dept]
 	if u < farm {
 		return farmScheme, farmFunds()[s.Dept]
 	}
 	u -= farm
-	for j := range schemes {
+	for j := 0; u < special; j++ { // ends before the list does
 		if u < schemes[j].share {
 			return schemes[j].code, specialFunds[j]
 		}
 		u -= schemes[j].share
 	}
 	funds := facts.Funds(s.Dept)
+	if len(funds) == 1 {
+		return generalScheme, funds[0].Code
+	}
 	// A commune belongs to one fund: draw by its name's place, not the person.
 	part := int(geo.Key.At2(uint64(s.Dept), uint64(commune)).Below(100))
 	for j := range funds {

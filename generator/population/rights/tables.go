@@ -4,6 +4,9 @@ import (
 	"sync"
 
 	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/population/birth"
+	"github.com/breachsim/breachsim/generator/population/birthplace"
+	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 const depts = facts.DepartmentCount
@@ -49,6 +52,8 @@ var ameRates = [...]struct {
 // named in no list have the last entry.
 type placeRates struct {
 	c2s, ame, none [depts]uint64
+
+	farm [depts]uint64 // of the agricultural scheme, in millionths
 }
 
 var places = sync.OnceValue(func() *placeRates {
@@ -57,6 +62,33 @@ var places = sync.OnceValue(func() *placeRates {
 		out.c2s[d] = c2sPlace(dep.Code)
 		out.ame[d] = amePlace(dep.Code, dep.Region)
 		out.none[d] = nonePlace(dep.Code, dep.Region)
+		switch {
+		case d >= birthplace.OverseasFirst:
+		case dep.Region == "11":
+			out.farm[d] = farmShareIDF
+		default:
+			out.farm[d] = farmShare
+		}
+	}
+	return out
+})
+
+// cellRates are the rates by age and sex, read off their lists once.
+type cellRates struct {
+	ald, full [residence.Cells]uint64
+	none      [residence.Cells]uint64    // of those without a long-term illness and without aid
+	c2s       [2][residence.Cells]uint64 // others, mothers
+}
+
+var cells = sync.OnceValue(func() *cellRates {
+	out := new(cellRates)
+	for cell := range uint8(residence.Cells) {
+		age, woman := cell/2, cell%2 == 1
+		out.ald[cell], out.full[cell] = aldRate(age, woman), otherFull(age, woman)
+		out.none[cell] = noneRate(age, woman, Rights{})
+		for mother := range out.c2s {
+			out.c2s[mother][cell] = c2sRate(birth.Birth{Cell: cell}, mother == 1)
+		}
 	}
 	return out
 })
@@ -121,6 +153,9 @@ var schemes = [...]struct {
 }{
 	{"04", 6_000}, {"08", 6_500}, {"05", 1_500}, {"06", 1_200}, {"10", 1_000}, {"17", 1_000}, {"07", 800},
 }
+
+// special is the share of all of them.
+const special = 18_000
 
 const (
 	generalScheme = "01"

@@ -13,6 +13,7 @@ func Persons() Table[record.Person] {
 		About:   "The persons asked for with `--persons`, by default those that some log line names.",
 		Columns: personColumns,
 		own:     map[string]Lines[person]{"fhir": fhirPatients()},
+		csv:     appendPersonCSV,
 	}
 }
 

@@ -19,6 +19,12 @@ func Append2(dst []byte, v uint32) []byte {
 	return append(dst, p[0], p[1])
 }
 
+// AppendDate appends a date, YYYY-MM-DD.
+func AppendDate(dst []byte, year, month, day uint32) []byte {
+	century, of, m, d := &pairs[year/100], &pairs[year%100], &pairs[month], &pairs[day]
+	return append(dst, century[0], century[1], of[0], of[1], '-', m[0], m[1], '-', d[0], d[1])
+}
+
 // AppendUint appends a decimal number. It writes the digits in place: copying
 // a handful of bytes costs more than making them.
 func AppendUint(dst []byte, v uint32) []byte {

@@ -32,7 +32,7 @@ func (w *Writer) People(ctx context.Context, src source.Source, of Wanted) (int6
 		return 0, err
 	}
 	err := s.run(ctx, func() (ordered.Worker, error) {
-		return &peopleWorker{people: src.NewPeople(), wanted: of.Persons, persons: persons, contacts: contacts}, nil
+		return newPeopleWorker(src.NewPeople(), of.Persons, persons, contacts), nil
 	})
 	if err != nil {
 		return 0, err
@@ -44,13 +44,32 @@ func (w *Writer) People(ctx context.Context, src source.Source, of Wanted) (int6
 	return n, finishAll(w, s.files)
 }
 
+// personsBlock is how many persons are asked for at once.
+const personsBlock = 64
+
 type peopleWorker struct {
 	people   source.People
 	wanted   *state.Bitmap
 	persons  []Form[record.Person]
 	contacts []Form[record.Contact]
-	person   record.Person
-	contact  record.Contact
+
+	block   []uint32
+	person  []record.Person // empty where no form is written
+	contact []record.Contact
+}
+
+func newPeopleWorker(
+	people source.People, wanted *state.Bitmap, persons []Form[record.Person], contacts []Form[record.Contact],
+) *peopleWorker {
+	w := &peopleWorker{people: people, wanted: wanted, persons: persons, contacts: contacts}
+	w.block = make([]uint32, 0, personsBlock)
+	if len(persons) > 0 {
+		w.person = make([]record.Person, personsBlock)
+	}
+	if len(contacts) > 0 {
+		w.contact = make([]record.Contact, personsBlock)
+	}
+	return w
 }
 
 // Do writes all forms of both tables for the wanted persons of a job, each of whom is
@@ -63,31 +82,41 @@ func (w *peopleWorker) Do(job int, q *ordered.Queue) error {
 	from := job * words
 	for i, word := range w.wanted.Words[from:min(from+words, len(w.wanted.Words))] {
 		for ; word != 0; word &= word - 1 {
-			w.fill(uint32((from+i)*64 + bits.TrailingZeros64(word)))
-			if err := line(at, pieces[:len(w.persons)], w.persons, &w.person); err != nil {
+			w.block = append(w.block, uint32((from+i)*64+bits.TrailingZeros64(word)))
+			if len(w.block) < personsBlock {
+				continue
+			}
+			if err := w.write(at, pieces); err != nil {
 				return err
 			}
-			at.first = len(w.persons)
-			if err := line(at, pieces[at.first:], w.contacts, &w.contact); err != nil {
-				return err
-			}
-			at.first = 0
 		}
+	}
+	if err := w.write(at, pieces); err != nil {
+		return err
 	}
 	at.end(pieces)
 	return nil
 }
 
-// fill works a person out, as far as it is written.
-func (w *peopleWorker) fill(i uint32) {
-	switch {
-	case len(w.contacts) == 0:
-		w.people.Person(i, &w.person)
-	case len(w.persons) == 0:
-		w.people.Contact(i, &w.contact)
-	default:
-		w.people.Both(i, &w.person, &w.contact)
+// write writes the persons of the block, and empties it.
+func (w *peopleWorker) write(at *spot, pieces []*ordered.Piece) error {
+	w.people.Fill(w.block, w.person, w.contact)
+	defer func() { w.block, at.first = w.block[:0], 0 }()
+	for j := range w.block {
+		if len(w.person) > 0 {
+			at.first = 0
+			if err := line(at, pieces[:len(w.persons)], w.persons, &w.person[j]); err != nil {
+				return err
+			}
+		}
+		if len(w.contact) > 0 {
+			at.first = len(w.persons)
+			if err := line(at, pieces[at.first:], w.contacts, &w.contact[j]); err != nil {
+				return err
+			}
+		}
 	}
+	return nil
 }
 
 // line writes a record in all forms.
