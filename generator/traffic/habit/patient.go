@@ -45,21 +45,17 @@ func (h *Habits) Choose(a *accounts.Account, day int32, key random.Key) uint32 {
 // takes reports whether a person's need is greater than what was drawn. Mostly age and
 // sex tell.
 func (h *Habits) takes(p *Profile, i, drawn uint32) bool {
-	s := h.Persons.Status
-	c := s.Civil(i)
-	if least, most := p.needs.between(c.Age(), c.Woman()); drawn < least || drawn >= most {
-		return drawn < least
+	if b := &p.bounds[h.glances.at(i)]; drawn < b.least || drawn >= b.most {
+		return drawn < b.least
 	}
-	return drawn < p.needs.of(s.Whole(&c))
+	return drawn < p.needs.of(h.Persons.Status.Condition(i))
 }
 
 // parent draws a woman with children under 16; ok is false where a few tries find
 // none.
 func (h *Habits) parent(from *source, draw *random.Rand) (i uint32, ok bool) {
 	for range 2 * tries {
-		i = h.candidate(from, draw)
-		c := h.Persons.Status.Civil(i)
-		if c.Woman() && c.Age() >= 20 && c.Age() < 50 && h.Persons.HouseholdSize(i) > 1 {
+		if i = h.candidate(from, draw); h.glances.at(i).mother() {
 			return i, true
 		}
 	}
