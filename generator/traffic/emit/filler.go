@@ -156,7 +156,7 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 			if renewed > 0 {
 				v.Session = s.Renewed(renewed)
 			}
-			v.Cache.Old = i == 0 && f.agenda.OldFiles(s)
+			v.Cache.Old = i == 0 && !f.out.Batch.NoAccess && f.agenda.OldFiles(s)
 		}
 		if i > 0 { // the page of the first attempt has asked for the files
 			v.Cache = portal.Cache{}
