@@ -2,11 +2,10 @@ package random
 
 // Alias draws from a list of weights in constant time (Walker 1977, built as
 // by Vose 1991) on integers: the shares are exact to 1/2^32.
-type Alias []aliasStep
-
-// aliasStep is kept below the cut, and another one is taken above. The two lie side by
-// side, so that a draw reads one place of the memory.
-type aliasStep struct{ cut, other uint32 }
+type Alias struct {
+	cut   []uint32
+	other []uint32
+}
 
 // NewAlias builds the table for weights; their sum must be positive and below
 // 2^63/len.
@@ -19,7 +18,7 @@ func NewAlias(weights []uint64) Alias {
 	if sum == 0 {
 		panic("random: no weight")
 	}
-	a := make(Alias, n)
+	a := Alias{cut: make([]uint32, n), other: make([]uint32, n)}
 	scaled := make([]uint64, n) // weight · n, to be compared with sum
 	var small, large []uint32
 	for i, w := range weights {
@@ -33,7 +32,8 @@ func NewAlias(weights []uint64) Alias {
 	for len(small) > 0 && len(large) > 0 {
 		s, l := small[len(small)-1], large[len(large)-1]
 		small = small[:len(small)-1]
-		a[s] = aliasStep{share32(scaled[s], sum), l}
+		a.cut[s] = share32(scaled[s], sum)
+		a.other[s] = l
 		if scaled[l] -= sum - scaled[s]; scaled[l] < sum {
 			large = large[:len(large)-1]
 			small = append(small, l)
@@ -41,7 +41,7 @@ func NewAlias(weights []uint64) Alias {
 	}
 	for _, rest := range [][]uint32{small, large} {
 		for _, i := range rest {
-			a[i] = aliasStep{1<<32 - 1, i}
+			a.cut[i], a.other[i] = 1<<32-1, i
 		}
 	}
 	return a
@@ -56,12 +56,13 @@ func share32(x, sum uint64) uint32 {
 }
 
 // Pick maps 64 random bits to an index.
-func (a Alias) Pick(u uint64) int {
-	i := (u >> 32) * uint64(len(a)) >> 32
-	if s := &a[i]; uint32(u) >= s.cut {
-		return int(s.other)
+func (a *Alias) Pick(u uint64) int {
+	hi := (u >> 32) * uint64(len(a.cut))
+	i := hi >> 32
+	if uint32(u) < a.cut[i] {
+		return int(i)
 	}
-	return int(i)
+	return int(a.other[i])
 }
 
 // Ladder turns weights into cumulative shares with 32 binary places, for laws
