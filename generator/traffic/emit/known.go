@@ -14,7 +14,6 @@ type known struct {
 	people *population.Persons
 	refs   *nir.Refs // nil = the logs omit the number
 	pairs  []pair
-	shift  int
 	new    int // persons remembered since there were so many pairs
 
 	missed []uint32 // persons who are not known, and where they are asked for
@@ -130,7 +129,7 @@ func (k *known) makeRoom() {
 		return
 	}
 	before := k.pairs
-	k.pairs, k.shift, k.new = make([]pair, n), 33-bits.Len32(uint32(n)), 0
+	k.pairs, k.new = make([]pair, n), 0
 	for i := range before {
 		for j := len(before[i]) - 1; j >= 0; j-- { // the later one last
 			if r := &before[i][j]; r.of != 0 {
@@ -140,5 +139,6 @@ func (k *known) makeRoom() {
 	}
 }
 
-// pairOf spreads persons over the pairs: those of a practice have neighbouring numbers.
-func (k *known) pairOf(i uint32) *pair { return &k.pairs[uint64(i*2_654_435_769)>>k.shift] }
+// pairOf is where a person is remembered. Those of a practice have neighbouring numbers,
+// and so neighbouring places, which the processor reads together.
+func (k *known) pairOf(i uint32) *pair { return &k.pairs[i&uint32(len(k.pairs)-1)] }
