@@ -256,10 +256,7 @@ func combined(w io.Writer) (int, error) {
 	line := encode.NewTexts(p.Catalog()).Combined(p.Scenario().Time.Location)
 	f, n, buf := p.NewFiller(), 0, make([]byte, 0, 2*pieceBytes)
 	var b event.Batch
-	for i, slice := range p.Windows() {
-		if i%ratioPart != 0 {
-			continue // a part of the hours, of all kinds
-		}
+	for _, slice := range p.Windows() {
 		f.Fill(slice, &b)
 		for j := range b.Access {
 			buf = handed(w, line(buf, b.AccessAt(j)))
@@ -268,9 +265,6 @@ func combined(w io.Writer) (int, error) {
 	}
 	return n, nil
 }
-
-// ratioPart of the hours are made of the access log: of each day others.
-const ratioPart = 5
 
 // insured lists all insured persons as CSV.
 func insured(w io.Writer) (int, error) {

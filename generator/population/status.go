@@ -75,6 +75,15 @@ func (p *Status) Condition(i uint32) Condition {
 	return p.Whole(&c)
 }
 
+// ConditionOf is Condition of a person whose age and sex are known already.
+func (p *Status) ConditionOf(i uint32, age uint8, woman bool) Condition {
+	c := Civil{Person: i, dept: p.res.Dept(i), cell: 2 * age}
+	if woman {
+		c.cell++
+	}
+	return p.Whole(&c)
+}
+
 // Civil is a person of whom no more is known than age, sex and place.
 type Civil struct {
 	Person     uint32

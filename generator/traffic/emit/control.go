@@ -89,12 +89,11 @@ func (t *teller) repeated(a *act, own *portal.Visit, at portal.Step, again bound
 	t.interfere(at, event.Added, byControl(own.Truth.CausedBy))
 	q := portal.Query{Result: a.step.Result, Dept: event.NoPlace}
 	if t.out.Needs(at.TS) {
-		k := t.agenda.Persons.Answer(t.agenda.Person(a.session, a.step, a.detail))
-		q.NIR, q.Shown = k.NIR, OnPage(k.Shown)
+		who := t.agenda.Person(a.session, a.step, a.detail)
+		answer := t.agenda.Persons.Answer(who)
+		k := replyOf(who, &answer, t.refs)
+		q.NIR, q.Ref, q.Shown = k.NIR, k.Ref, k.shown()
 		t.found(&q, &k, at.TS)
-		if t.refs != nil {
-			q.Ref = t.refs.Ref(q.NIR)
-		}
 		if t.out.Holds(at.TS) {
 			t.out.Batch.Persons = append(t.out.Batch.Persons, k.Holder)
 		}

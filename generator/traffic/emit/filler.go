@@ -156,7 +156,7 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 			if renewed > 0 {
 				v.Session = s.Renewed(renewed)
 			}
-			v.Cache.Old = i == 0 && f.agenda.OldFiles(s)
+			v.Cache.Old = i == 0 && !f.out.Batch.NoAccess && f.agenda.OldFiles(s)
 		}
 		if i > 0 { // the page of the first attempt has asked for the files
 			v.Cache = portal.Cache{}
@@ -220,32 +220,50 @@ func (f *Filler) near(st *course.Step) bool {
 		reach > 0 && st.Kind == course.LookUp && st.TS+reach >= e.From
 }
 
-// tell emits an act, or what became of it.
+// tell emits an act, or what became of it. Hardly anything becomes of any.
 func (f *Filler) tell(a *act) {
-	switch d := a.over.Of(a.at.TS); d.Disposition {
-	case overlay.Lost:
-		f.dropped(a, d)
-		return
-	case overlay.Refused:
-		f.rewritten(a, d)
+	if a.over != nil && f.overlaid(a) {
 		return
 	}
-	if r := f.rulings.Of(a.session, a.step, a.at.Name); r.By != 0 {
-		f.bounded(a, &r)
-		return
-	}
-	if d, slow := a.over.At(a.at.TS, overlay.Slowed); slow {
-		f.trapped(a, true, d.By)
-		return
-	}
-	if l := f.rules.LimitOn(a.step, a.at.Key); l != nil && f.stopped(a, l) {
-		return
-	}
-	if c, what := f.rules.ClosedAt(a.session, a.steps, a.place); c != nil {
-		f.closed(a, c, what)
+	if (a.over != nil || a.step.Kind == course.LookUp) && f.minded(a) {
 		return
 	}
 	f.play(a)
+}
+
+// overlaid emits an act that a campaign or control keeps from being as planned. It
+// reports whether one does.
+func (f *Filler) overlaid(a *act) bool {
+	switch d := a.over.Of(a.at.TS); d.Disposition {
+	case overlay.Lost:
+		f.dropped(a, d)
+		return true
+	case overlay.Refused:
+		f.rewritten(a, d)
+		return true
+	}
+	return false
+}
+
+// minded emits a look-up that a bound, a tarpit, a limit or a closing minds. It reports
+// whether one does.
+func (f *Filler) minded(a *act) bool {
+	if r := f.rulings.Of(a.session, a.step, a.at.Name); r.By != 0 {
+		f.bounded(a, &r)
+		return true
+	}
+	if d, slow := a.over.At(a.at.TS, overlay.Slowed); slow {
+		f.trapped(a, true, d.By)
+		return true
+	}
+	if l := f.rules.LimitOn(a.step, a.at.Key); l != nil && f.stopped(a, l) {
+		return true
+	}
+	if c, what := f.rules.ClosedAt(a.session, a.steps, a.place); c != nil {
+		f.closed(a, c, what)
+		return true
+	}
+	return false
 }
 
 // bounded emits a look-up that a bound minds.

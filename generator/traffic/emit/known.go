@@ -5,38 +5,79 @@ import (
 
 	"github.com/breachsim/breachsim/generator/nir"
 	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/portal"
 )
 
 // known remembers what the directory answers about persons, and how logs name the numbers:
 // users ask for their own patients again and again. It changes nothing but the speed.
 type known struct {
-	people  *population.Persons
-	refs    *nir.Refs // nil = the logs omit the number
-	persons []known1  // by place
-	shift   int
-	new     int // persons remembered since there were so many places
+	people *population.Persons
+	refs   *nir.Refs // nil = the logs omit the number
+	pairs  []pair
+	new    int // persons remembered since there were so many pairs
 
 	missed []uint32 // persons who are not known, and where they are asked for
 	places []int
 	found  []population.Answer
 }
 
-// known1 is a person who is remembered.
-type known1 struct {
-	of uint32 // 1 + the person; 0 = nobody
-	reply
-}
+// pair is where a person is remembered, in one line of the cache: the later of two first.
+type pair [2]reply
 
 // reply is what the directory knows to a look-up, with the reference of the number.
 type reply struct {
-	population.Answer
-	Ref uint64
+	NIR     nir.NIR // the holder's number
+	Ref     uint64
+	of      uint32 // 1 + the person; 0 = nobody
+	Holder  uint32
+	End     int32 // last day of the holder's rights, in days since 1970
+	Persons uint8 // persons returned
+	Dept    uint8
+	letters uint8
+	page    onPage
 }
 
-// So many persons are remembered at first, and at most: some 16 MB. There are four times
-// as many places when as many persons as there are places have been asked for anew.
+// onPage is what the page of a person shows beside the names, in bits, in the order of
+// [portal.Shown].
+type onPage uint8
+
 const (
-	leastKnown = 1 << 12
+	showsCover onPage = 1 << iota
+	showsAid
+	showsFull
+	showsDoctor
+)
+
+// replyOf is the reply that an answer about a person makes.
+func replyOf(i uint32, a *population.Answer, refs *nir.Refs) reply {
+	r := reply{
+		NIR: a.NIR, of: i + 1, Holder: a.Holder, End: a.End, Persons: uint8(a.Persons), Dept: a.Dept,
+		letters: a.Shown.Letters,
+	}
+	page := OnPage(a.Shown)
+	for i, yes := range [...]bool{page.Cover, page.Aid, page.Full, page.Doctor} {
+		if yes {
+			r.page |= 1 << i
+		}
+	}
+	if refs != nil {
+		r.Ref = refs.Ref(r.NIR)
+	}
+	return r
+}
+
+// shown is what the page of a person found shows of the record.
+func (r *reply) shown() portal.Shown {
+	return portal.Shown{
+		Letters: r.letters, Cover: r.page&showsCover != 0, Aid: r.page&showsAid != 0,
+		Full: r.page&showsFull != 0, Doctor: r.page&showsDoctor != 0,
+	}
+}
+
+// So many pairs there are at first, and at most: of 64 bytes, some 16 MB. There are four
+// times as many when as many persons as there are places have been asked for anew.
+const (
+	leastKnown = 1 << 11
 	mostKnown  = 1 << 18
 )
 
@@ -49,45 +90,55 @@ func (k *known) Replies(asked []uint32, dst []reply) []reply {
 	k.makeRoom()
 	k.missed, k.places = k.missed[:0], k.places[:0]
 	for _, i := range asked {
-		if p := &k.persons[k.placeOf(i)]; p.of == i+1 {
-			dst = append(dst, p.reply)
-			continue
+		switch p := k.pairOf(i); i + 1 {
+		case p[0].of:
+			dst = append(dst, p[0])
+		case p[1].of:
+			dst = append(dst, p[1])
+		default:
+			k.missed, k.places = append(k.missed, i), append(k.places, len(dst))
+			dst = append(dst, reply{})
 		}
-		k.missed, k.places = append(k.missed, i), append(k.places, len(dst))
-		dst = append(dst, reply{})
 	}
 	k.found = k.people.Answers(k.missed, k.found[:0])
 	for j, i := range k.missed {
-		r := reply{Answer: k.found[j]}
-		if k.refs != nil {
-			r.Ref = k.refs.Ref(r.NIR)
-		}
-		k.persons[k.placeOf(i)], dst[k.places[j]] = known1{i + 1, r}, r
+		r := &dst[k.places[j]]
+		*r = replyOf(i, &k.found[j], k.refs)
+		k.remember(r)
 	}
 	k.new += len(k.missed)
 	return dst
 }
 
+// remember puts a reply in the place of the one that has been there longer.
+func (k *known) remember(r *reply) {
+	p := k.pairOf(r.of - 1)
+	p[1], p[0] = p[0], *r
+}
+
 // makeRoom makes places, and more of them where they have not been enough.
 func (k *known) makeRoom() {
-	most := 1 << bits.Len32(uint32(min(k.people.Len(), mostKnown)-1))
-	n := len(k.persons)
+	most := 1 << bits.Len32(uint32(min((k.people.Len()+1)/2, mostKnown)-1))
+	n := len(k.pairs)
 	switch {
 	case n == 0:
 		n = min(leastKnown, most)
-	case n < most && k.new > n:
+	case n < most && k.new > 2*n:
 		n = min(4*n, most)
 	default:
 		return
 	}
-	before := k.persons
-	k.persons, k.shift, k.new = make([]known1, n), 33-bits.Len32(uint32(n)), 0
-	for _, p := range before {
-		if p.of != 0 {
-			k.persons[k.placeOf(p.of-1)] = p
+	before := k.pairs
+	k.pairs, k.new = make([]pair, n), 0
+	for i := range before {
+		for j := len(before[i]) - 1; j >= 0; j-- { // the later one last
+			if r := &before[i][j]; r.of != 0 {
+				k.remember(r)
+			}
 		}
 	}
 }
 
-// placeOf spreads persons over the places: those of a practice have neighbouring numbers.
-func (k *known) placeOf(i uint32) uint32 { return uint32(uint64(i*2_654_435_769) >> k.shift) }
+// pairOf is where a person is remembered. Those of a practice have neighbouring numbers,
+// and so neighbouring places, which the processor reads together.
+func (k *known) pairOf(i uint32) *pair { return &k.pairs[i&uint32(len(k.pairs)-1)] }

@@ -37,10 +37,10 @@ func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
 		return
 	}
 	known := &t.answers[t.next]
-	q.NIR, q.Ref, q.Shown = known.NIR, known.Ref, OnPage(known.Shown)
+	q.NIR, q.Ref, q.Shown = known.NIR, known.Ref, known.shown()
 	switch st.Result {
 	case event.Found:
-		t.found(q, &known.Answer, st.TS)
+		t.found(q, known, st.TS)
 	case event.BadKey:
 		q.KeyOff = uint8(1 + key.At(draws.KeyOff).Below(95))
 	}
@@ -51,12 +51,12 @@ func (t *teller) fillQuery(q *portal.Query, st *course.Step, key random.Key) {
 
 // found says what a look-up finds that reaches somebody: a household, or rights that
 // have ended.
-func (t *teller) found(q *portal.Query, known *population.Answer, ts int64) {
+func (t *teller) found(q *portal.Query, known *reply, ts int64) {
 	if t.agenda.Ended(known.End, ts) {
 		q.Result = event.NoRights
 		return
 	}
-	q.Persons, q.Dept = known.Persons, known.Dept
+	q.Persons, q.Dept = int(known.Persons), known.Dept
 }
 
 // OnPage is what the page of a person found shows of the record.

@@ -80,6 +80,21 @@ func (n *needs) of(c population.Condition) uint32 {
 	return n[place(c)]
 }
 
+// bound is from least to most, that included.
+type bound struct{ least, most uint32 }
+
+// bounds are those of each glance.
+type bounds [256]bound
+
+func (n *needs) bounds() *bounds {
+	var b bounds
+	for i := 1; i < endGlance; i++ {
+		g := glance(i)
+		b[i].least, b[i].most = n.between(g.age(), g.woman())
+	}
+	return &b
+}
+
 // between bounds the chance by age and sex alone: from least to most, that included.
 func (n *needs) between(age uint8, female bool) (least, most uint32) {
 	if age < bandFrom[0] {

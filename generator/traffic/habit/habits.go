@@ -40,7 +40,8 @@ type Habits struct {
 	closings                 []scenarios.Closing
 	closed                   random.Key
 
-	around *surroundings
+	around  *surroundings
+	glances glances
 }
 
 // New prepares the habits that the key of the base world names.
@@ -50,7 +51,7 @@ func New(key random.Key, sc *scenarios.Scenario, g Ground) *Habits {
 		days: key.Stream(draws.DayStream), weeks: key.Stream(draws.WeekStream),
 		drift: key.Stream(draws.DriftStream), slot: key.Stream(draws.SlotStream),
 		closings: sc.Calendar.Closings, closed: key.Stream(draws.ClosingStream),
-		around: newSurroundings(key, g.Accounts, g.Calendar),
+		around: newSurroundings(key, g.Accounts, g.Calendar), glances: newGlances(g.Persons),
 	}
 	for _, d := range facts.Departments() {
 		h.Zones = append(h.Zones, calendar.Zone(d.Code))

@@ -45,21 +45,18 @@ func (h *Habits) Choose(a *accounts.Account, day int32, key random.Key) uint32 {
 // takes reports whether a person's need is greater than what was drawn. Mostly age and
 // sex tell.
 func (h *Habits) takes(p *Profile, i, drawn uint32) bool {
-	s := h.Persons.Status
-	c := s.Civil(i)
-	if least, most := p.needs.between(c.Age(), c.Woman()); drawn < least || drawn >= most {
-		return drawn < least
+	g := h.glances.at(i)
+	if b := &p.bounds[g]; drawn < b.least || drawn >= b.most {
+		return drawn < b.least
 	}
-	return drawn < p.needs.of(s.Whole(&c))
+	return drawn < p.needs.of(h.Persons.Status.ConditionOf(i, g.age(), g.woman()))
 }
 
 // parent draws a woman with children under 16; ok is false where a few tries find
 // none.
 func (h *Habits) parent(from *source, draw *random.Rand) (i uint32, ok bool) {
 	for range 2 * tries {
-		i = h.candidate(from, draw)
-		c := h.Persons.Status.Civil(i)
-		if c.Woman() && c.Age() >= 20 && c.Age() < 50 && h.Persons.HouseholdSize(i) > 1 {
+		if i = h.candidate(from, draw); h.glances.at(i).mother() {
 			return i, true
 		}
 	}
@@ -134,9 +131,9 @@ func (h *Habits) candidate(s *source, draw *random.Rand) uint32 {
 		first := h.around.circles.At2(uint64(s.account.Index), uint64(s.dept)).Below(s.size)
 		return s.from + uint32((first+inward(n, draw))%s.size)
 	case onRenewal:
-		return h.Panel(s.account, h.due(s, s.profile.Renewal, draw))
+		return h.Panel(s.account, h.due(s, &s.profile.Renewal, draw))
 	}
-	return h.Panel(s.account, h.due(s, s.profile.Visits, draw))
+	return h.Panel(s.account, h.due(s, &s.profile.Visits, draw))
 }
 
 // inward draws one of n, the first more often: the density falls from 1/0.2 to
@@ -150,18 +147,27 @@ func inward(n uint64, draw *random.Rand) uint64 {
 
 // due draws the rank in the panel of somebody who may come on the source's day:
 // within a cycle each has one day only, so that nobody is seen day after day.
-func (h *Habits) due(s *source, c cycle, draw *random.Rand) uint64 {
-	n := uint64(s.account.Panel.Len)
+func (h *Habits) due(s *source, c *cycle, draw *random.Rand) uint64 {
+	n := s.account.Panel.Len
 	groups := max(n/c.Every, 1)
-	group := inward(groups, draw)
+	group := uint32(inward(uint64(groups), draw))
 	// Groups are out of step, by account and rank.
-	day := uint64(s.day) + uint64(s.account.Index) + group*5
-	at := day % c.Every
-	turn, in := at/c.Turn, at%c.Turn
-	key := h.around.circles.At2(uint64(s.account.Index)<<32|group, day/c.Every*c.Every+turn)
-	late := uint64(c.Late.Pick(uint32(key.Uint64() >> 32)))
-	in = (in + c.Turn - late) % c.Turn
-	return (group*c.Every + turn*c.Turn + in) % n
+	day := uint64(s.day) + uint64(s.account.Index) + uint64(group)*5
+	round := c.rounds(day)
+	at := uint32(day - round)
+	turn := at / c.Turn
+	in := at - turn*c.Turn
+	key := h.around.circles.At2(uint64(s.account.Index)<<32|uint64(group), round+uint64(turn))
+	if late := uint32(c.Late.Pick(uint32(key.Uint64() >> 32))); in < late {
+		in += c.Turn - late
+	} else {
+		in -= late
+	}
+	rank := group*c.Every + turn*c.Turn + in
+	if rank >= n {
+		rank %= n
+	}
+	return uint64(rank)
 }
 
 // Panel returns the person of a rank: ranks spread outwards from the middle of
@@ -169,13 +175,24 @@ func (h *Habits) due(s *source, c cycle, draw *random.Rand) uint64 {
 func (h *Habits) Panel(a *accounts.Account, rank uint64) uint32 {
 	from, to := h.Persons.DeptRange(a.Dept)
 	size := uint64(to - from)
-	middle := uint64(a.Panel.Start-from) + uint64(a.Panel.Len)/2
+	middle, out := uint64(a.Panel.Start-from)+uint64(a.Panel.Len)/2, rank/2
 	if rank%2 == 1 {
-		middle += rank/2 + 1
+		middle += out + 1
 	} else {
-		middle += size - rank/2%size
+		middle += size - below(out, size)
 	}
-	return from + uint32(middle%size)
+	return from + uint32(below(middle, size))
+}
+
+// below is x modulo n, for an x that seldom reaches n.
+func below(x, n uint64) uint64 {
+	if x < n {
+		return x
+	}
+	if x -= n; x < n {
+		return x
+	}
+	return x % n
 }
 
 // Passer is somebody from outside the account's circle: of the département, or,

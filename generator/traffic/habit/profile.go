@@ -32,7 +32,8 @@ type Profile struct {
 	Couples    int64 // chance that the partner is looked up next
 	Leave      int64 // part of a profile's annual leave in which the account is silent
 
-	needs needs
+	needs  needs
+	bounds *bounds // of needs
 }
 
 // halfHours spreads weights of whole hours over half hours.
@@ -68,6 +69,7 @@ func classes() (all [scenarios.NumProfiles]Profile) {
 			all[i].Open[d] = laws[i].open(d)
 		}
 		all[i].needs = demands[i].table()
+		all[i].bounds = all[i].needs.bounds()
 	}
 	return all
 }
