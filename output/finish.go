@@ -26,6 +26,9 @@ func (p *plan) finish(ctx context.Context, src Source, m made) error {
 	if err := f.periodTruth(); err != nil {
 		return err
 	}
+	if !p.Passing {
+		f.compared = card.Compare(src) // while the records are made
+	}
 	if err := f.truthAsTables(ctx); err != nil {
 		return p.unfinished(err)
 	}
@@ -99,7 +102,7 @@ func (f *finisher) texts() error {
 		return err
 	}
 	facts := &card.Facts{Source: f.src, Info: f.info, Run: f.run, Counts: &f.manifest.Counts, Mode: f.mode, Packed: ext,
-		Formats: f.formats, Records: f.plan.records, Tables: f.tables(), Truths: f.truthTables()}
+		Formats: f.formats, Records: f.plan.records, Tables: f.tables(), Truths: f.truthTables(), Compared: f.compared}
 	if err := f.file(cardName, -1, facts.Write); err != nil {
 		return err
 	}

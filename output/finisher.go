@@ -19,6 +19,7 @@ type finisher struct {
 	progress *state.Progress
 	parts    map[string]string // by date: the work folder with the day's parts
 	manifest Manifest
+	compared func() ([]byte, error) // the tables of the card that take long
 }
 
 // made are complete days.

@@ -75,6 +75,7 @@ func (o *generateOptions) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
+	o.Work(o.workers)
 	sc, err := library.Open(o.scenario, o.sets, o.overrides()...)
 	if err != nil {
 		return err
@@ -189,11 +190,11 @@ func (o *generateOptions) write(ctx context.Context, plan *generator.Plan, began
 		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
 	}
 	if !o.quiet {
-		term.Summarize(o.Err, sum, o.Now().Sub(began), o.paceNote(plan.Scenario()))
+		term.Summarize(o.Err, sum, o.Took(began), o.paceNote(plan.Scenario()))
 		o.tellNext(sum)
 	}
 	if o.json {
-		return term.PrintSummary(o.Out, sum, o.Now().Sub(began))
+		return term.PrintSummary(o.Out, sum, o.Took(began))
 	}
 	return nil
 }

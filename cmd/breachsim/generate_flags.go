@@ -91,7 +91,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	)
 	f.StringVar(&o.history, "history", "", "what each account found in so many days before the start: 1d to 730d")
 	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
-	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
+	f.IntVar(&o.workers, "workers", 0, "slices made at once, and processors used (default all)")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted run in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")

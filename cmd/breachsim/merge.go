@@ -46,7 +46,7 @@ file system can, so that they take no space twice.`,
 	f.SortFlags = false
 	f.StringVarP(&o.out, "output", "o", "", "directory of the dataset")
 	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
-	f.IntVar(&o.workers, "workers", 0, "goroutines that make records (default one a processor)")
+	f.IntVar(&o.workers, "workers", 0, "records made at once, and processors used (default all)")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted merge in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
@@ -59,6 +59,7 @@ func (o *mergeOptions) run(ctx context.Context) error {
 		return term.Usagef("merge wants a directory for the dataset").WithHint("give -o OUT")
 	}
 	began := o.Now()
+	o.Work(o.workers)
 	line := o.NewProgressLine(o.quiet)
 	sum, err := output.Merge(ctx, o.dirs, output.Options{
 		Dir: o.out, Workers: o.workers, Resume: o.resume, Force: o.force, Progress: line.Callback(),
@@ -68,10 +69,10 @@ func (o *mergeOptions) run(ctx context.Context) error {
 		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
 	}
 	if !o.quiet {
-		term.Summarize(o.Err, sum, o.Now().Sub(began))
+		term.Summarize(o.Err, sum, o.Took(began))
 	}
 	if o.json {
-		return term.PrintSummary(o.Out, sum, o.Now().Sub(began))
+		return term.PrintSummary(o.Out, sum, o.Took(began))
 	}
 	return nil
 }

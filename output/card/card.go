@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/breachsim/breachsim/output/encode/identity"
 	"github.com/breachsim/breachsim/output/encode/logs"
@@ -32,15 +33,21 @@ func (p *Facts) Write(w io.Writer) error {
 	b.WriteString(cardLayout)
 	p.cardWarmup(&b)
 	b.WriteString(cardScoring)
-	if err := cardCalibration(&b, p.Source); err != nil {
+	compare := p.Compared
+	if compare == nil {
+		compare = Compare(p.Source)
+	}
+	tables, err := compare()
+	if err != nil {
 		return err
 	}
+	b.Write(tables)
 	p.cardHistory(&b)
 	p.cardWeak(&b)
 	p.cardLeaked(&b)
 	b.WriteString("## Columns\n\n")
 	WriteColumns(&b, p.Mode, p.Truths, p.Info.Identity)
-	_, err := w.Write(b.Bytes())
+	_, err = w.Write(b.Bytes())
 	return err
 }
 
@@ -59,6 +66,26 @@ func plainText(s string) string {
 		}
 	}
 	return string(b)
+}
+
+// Compare begins to hold the population and the ordinary traffic of a source against
+// published figures, and returns what waits for the tables. It takes up to a second, in
+// which others may go on.
+func Compare(src source.Source) (tables func() ([]byte, error)) {
+	type result struct {
+		tables []byte
+		err    error
+	}
+	done := make(chan result, 1)
+	go func() {
+		var b bytes.Buffer
+		err := cardCalibration(&b, src)
+		done <- result{b.Bytes(), err}
+	}()
+	return sync.OnceValues(func() ([]byte, error) {
+		r := <-done
+		return r.tables, r.err
+	})
 }
 
 // cardCalibration appends the figures of the population and of the ordinary

@@ -23,6 +23,9 @@ type Facts struct {
 	Records []schema.Format
 	Tables  []schema.Info // of the records, and the history
 	Truths  []truth.Table
+
+	// Compared waits for what [Compare] has begun; nil = the card begins it.
+	Compared func() ([]byte, error)
 }
 
 // Columns writes the columns of a table.

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/breachsim/breachsim/generator/traffic/agenda"
@@ -59,11 +60,25 @@ func (x *Days) room() *day {
 
 func (x *Days) plan(d *day) {
 	d.sessions, d.steps = d.sessions[:0], d.steps[:0]
-	for _, k := range x.agenda.Order {
+	order := x.agenda.Order
+	for n, k := range order {
+		if n == len(order)/sample {
+			d.grow()
+		}
 		d.from[k] = uint32(len(d.sessions))
 		d.sessions, d.steps = x.agenda.Plan(k, d.number, d.sessions, d.steps)
 		d.to[k] = uint32(len(d.sessions))
 	}
+}
+
+// sample is of how many accounts one tells how much room those of a day need.
+const sample = 16
+
+// grow makes room for all accounts by what a part of them took. Without it a list would
+// leave four times its size behind as it grows.
+func (d *day) grow() {
+	d.sessions = slices.Grow(d.sessions, len(d.sessions)*sample)
+	d.steps = slices.Grow(d.steps, len(d.steps)*sample)
 }
 
 // leave lets go of a day.

@@ -61,15 +61,30 @@ func New(key random.Key, sc *scenarios.Scenario, g Ground) *Habits {
 	for p := range laws {
 		laws[p] = law{&h.openings[p], &h.Profiles[p], h.slot, h.late * h.Profiles[p].LateShare / million}
 	}
-	for k := range uint32(g.Accounts.Len()) {
-		h.Order = append(h.Order, k)
-		a := g.Accounts.At(k)
+	for k := range h.own {
+		a := g.Accounts.At(uint32(k))
 		h.own[k] = laws[a.Profile].own(a)
 	}
-	slices.SortStableFunc(h.Order, func(a, b uint32) int {
-		return cmp.Compare(g.Accounts.At(a).Dept, g.Accounts.At(b).Dept)
-	})
+	h.Order = byDept(g.Accounts)
 	return h
+}
+
+// byDept lists all accounts département by département, and within one by number.
+func byDept(all *accounts.Accounts) []uint32 {
+	var next [math.MaxUint8 + 2]int // by département: where its next account stands
+	for k := range uint32(all.Len()) {
+		next[int(all.At(k).Dept)+1]++
+	}
+	for d := 1; d < len(next); d++ {
+		next[d] += next[d-1]
+	}
+	order := make([]uint32, all.Len())
+	for k := range uint32(all.Len()) {
+		at := &next[all.At(k).Dept]
+		order[*at] = k
+		*at++
+	}
+	return order
 }
 
 // Of returns the class of an account.

@@ -27,13 +27,19 @@ func (x *Set) Len() int { return len(x.list) }
 // many look-ups. usual are the account's usual sessions of the day.
 func (l *LookAlike) SessionsOn(d *calendar.Day, usual, dst []course.Session) []course.Session {
 	k := l.Kind
-	if k.Sessions == nil || !(k.EveryDay || l.Due(d.Number) || k.OverNight && l.Due(d.Number-1)) {
+	if !l.adds(d.Number) {
 		return dst
 	}
 	o := Occasion{LookAlike: l, Day: d, Usual: usual}
 	o.Draw = l.OnDay(d.Number).Rand()
 	o.LookUps = o.Draw.Between(int64(l.Spec.LookUps.Min), int64(l.Spec.LookUps.Max))
 	return k.Sessions(o, dst)
+}
+
+// adds reports whether a look-alike may add sessions to a day.
+func (l *LookAlike) adds(day int32) bool {
+	k := l.Kind
+	return k.Sessions != nil && (k.EveryDay || l.Due(day) || k.OverNight && l.Due(day-1))
 }
 
 // One appends one session that begins at an hour of the day or somewhat later.

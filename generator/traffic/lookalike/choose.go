@@ -45,14 +45,39 @@ func (x *Set) busyAccounts(e *Entry) ([]Chosen, error) {
 		return nil, fmt.Errorf("benign.look_alikes: %v asks for %d accounts, but only %d are left: ask for fewer, "+
 			"or raise population.accounts", e.Spec.Kind, e.Spec.Accounts, len(list))
 	}
-	slices.SortFunc(list, func(a, b candidate) int { return cmp.Compare(a.rank, b.rank) })
 	out := make([]Chosen, e.Spec.Accounts)
-	for i := range out {
-		k := list[i].account
-		out[i].Account = k
-		e.taken[k] = e.taken[k] || changes
+	for i, c := range lowest(list, len(out)) {
+		out[i].Account = c.account
+		e.taken[c.account] = e.taken[c.account] || changes
 	}
 	return out, nil
+}
+
+// lowest returns the n candidates of the lowest ranks in order. It reorders the list, and
+// sorts no more than a part of it: few of a country's accounts show any one kind.
+func lowest(list []candidate, n int) []candidate {
+	part := list
+	for len(part) > 2*n { // the n lowest are in part: quickselect
+		pivot := max(part[0].rank, part[len(part)/2].rank, part[len(part)-1].rank)
+		below := 0
+		for i, c := range part {
+			if c.rank < pivot {
+				part[i], part[below] = part[below], c
+				below++
+			}
+		}
+		if below < n {
+			break
+		}
+		part = part[:below]
+	}
+	slices.SortFunc(part, candidate.compare)
+	return part[:n]
+}
+
+// compare orders candidates by rank.
+func (c candidate) compare(d candidate) int {
+	return cmp.Or(cmp.Compare(c.rank, d.rank), cmp.Compare(c.account, d.account))
 }
 
 // fits reports whether an account is of the sort that shows the kind.
@@ -76,7 +101,14 @@ func (x *Set) Busy(k uint32) bool {
 
 // Shuffled is all accounts in an order that an entry draws.
 func (x *Set) Shuffled(e *Entry) []uint32 {
-	order := slices.Clone(x.Order)
-	slices.SortStableFunc(order, func(a, b uint32) int { return cmp.Compare(rank(e.Key, a), rank(e.Key, b)) })
+	list := make([]candidate, len(x.Order))
+	for i, k := range x.Order {
+		list[i] = candidate{rank(e.Key, k), k}
+	}
+	slices.SortFunc(list, candidate.compare)
+	order := make([]uint32, len(list))
+	for i := range list {
+		order[i] = list[i].account
+	}
 	return order
 }

@@ -34,6 +34,9 @@ func (x *Set) stretches(i uint32, dst []Stretch) []Stretch {
 	}
 	var sessions []course.Session
 	for day := x.Begin; day <= x.Last; day++ {
+		if !l.adds(day) && (l.Kind.Change == nil || !l.Holds(day)) {
+			continue // none of the day's sessions is its own, and to plan them takes long
+		}
 		sessions = x.Days.Sessions(l.Account, day, sessions[:0])
 		if row.From, row.To = x.Extent(sessions, i+1); row.To == 0 {
 			continue

@@ -49,7 +49,7 @@ func New(compress string) (Packer, error) {
 		return &gzipPacker{w: gzip.NewWriter(nil)}, nil
 	case Zstd:
 		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1),
-			zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithZeroFrames(true))
+			zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithZeroFrames(true))
 		if err != nil {
 			return nil, err
 		}

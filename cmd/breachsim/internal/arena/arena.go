@@ -122,6 +122,7 @@ func (o *options) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
+	o.Work(o.to.Workers)
 	sc, err := o.open()
 	if err != nil {
 		return err
@@ -203,7 +204,7 @@ func (o *options) write(ctx context.Context, out *arena.Outcome, v *verdict.Verd
 		return err
 	}
 	if !o.quiet {
-		term.Summarize(o.Err, sum, o.Now().Sub(began), "")
+		term.Summarize(o.Err, sum, o.Took(began), "")
 	}
 	return nil
 }
@@ -288,7 +289,7 @@ func (o *options) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.to.Compress, "compress", "none", "of the logs: none, gzip or zstd")
 	f.StringVar(&o.to.Persons, "persons", "referenced", "in the records: exposed, referenced, all, or how many")
 	f.BoolVar(&o.to.TruthFull, "truth-full", false, "truth of every line, the plainly benign too")
-	f.IntVar(&o.to.Workers, "workers", 0, "goroutines that write slices (default one a processor)")
+	f.IntVar(&o.to.Workers, "workers", 0, "slices made at once, and processors used (default all)")
 	f.BoolVar(&o.to.Force, "force", false, "replace a dataset of this program in the directory")
 	f.BoolVar(&o.json, "json", false, "print the verdict for programs")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")

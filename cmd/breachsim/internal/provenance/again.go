@@ -58,6 +58,7 @@ func remake(ctx context.Context, again *dataset.Again, m *output.Manifest, o mad
 		defer os.RemoveAll(work) // only compared
 		dir = filepath.Join(work, "dataset")
 	}
+	o.Work(o.workers)
 	line := o.NewProgressLine(o.quiet)
 	options := again.Options(dir)
 	options.Workers, options.Progress = o.workers, line.Callback()

@@ -75,7 +75,7 @@ func NewSealCmd(s *term.Streams) *cobra.Command {
 	f.BoolVar(&o.fresh, "fresh-world", false, "another world of the same scenario, which no seed gives")
 	f.StringVar(&o.secret, "secret-file", "",
 		"file with 32 bytes, or 64 hex digits, to use as the secret (default drawn at random)")
-	f.IntVar(&o.workers, "workers", 0, "goroutines that make slices (default one a processor)")
+	f.IntVar(&o.workers, "workers", 0, "slices made at once, and processors used (default all)")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress, no warning and no summary")
 	return cmd
 }
@@ -98,6 +98,7 @@ func (o *sealOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	o.Work(o.workers)
 	line := o.NewProgressLine(o.quiet)
 	q := seal.Request{Source: dataset.Source(plan, term.Version), Like: like, Options: again.Options(""), Dir: o.out,
 		Secret: secret, FreshWorld: o.fresh}

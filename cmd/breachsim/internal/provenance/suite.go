@@ -68,7 +68,7 @@ and tell nothing. index.json lists them. All appear at once, or none.`,
 	f.StringVarP(&o.Dir, "output", "o", "", "directory to make")
 	f.StringVar(&o.key, "key", "", "file of the key: made where there is none")
 	f.StringVar(&scale, "scale", "1", "factor of accounts, persons and exposed persons")
-	f.IntVar(&o.Workers, "workers", 0, "goroutines that make slices (default one a processor)")
+	f.IntVar(&o.Workers, "workers", 0, "slices made at once, and processors used (default all)")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
 	return cmd
 }
@@ -82,6 +82,7 @@ type makeOptions struct {
 }
 
 func (o *makeOptions) run(ctx context.Context) error {
+	o.Streams.Work(o.Workers)
 	opens, err := openedBy(o.key, "")
 	if err != nil {
 		return err

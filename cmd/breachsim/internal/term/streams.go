@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"time"
 
 	"github.com/breachsim/breachsim/scenarios/cause"
@@ -19,6 +20,16 @@ type Streams struct {
 	Terminal bool      // Err is a terminal: progress may be drawn
 	Env      func(name string) string
 	Now      func() time.Time
+	Cores    func(n int)                              // has the process use so many at most; nil = it stays as it is
+	CPU      func() (spent time.Duration, known bool) // processor time of the process so far; nil = not known
+}
+
+// Work has the process use as many processors as a run has workers: whoever asks for one
+// gets a run on one, with what is digested, packed and written beside. 0 = all there are.
+func (s *Streams) Work(workers int) {
+	if workers > 0 && s.Cores != nil {
+		s.Cores(workers)
+	}
 }
 
 // System is the process that runs.
@@ -29,6 +40,8 @@ func System() *Streams {
 		Terminal: err == nil && st.Mode()&fs.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb",
 		Env:      os.Getenv,
 		Now:      time.Now,
+		Cores:    func(n int) { runtime.GOMAXPROCS(min(n, runtime.GOMAXPROCS(0))) },
+		CPU:      processorTime,
 	}
 }
 

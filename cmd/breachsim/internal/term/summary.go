@@ -8,16 +8,38 @@ import (
 	"github.com/breachsim/breachsim/output"
 )
 
+// Took is how long a run took: by the clock, and on all processors together.
+type Took struct {
+	Time time.Duration
+	CPU  time.Duration // 0 = not known
+}
+
+// Took tells how long the verb takes that began at a time.
+func (s *Streams) Took(began time.Time) (t Took) {
+	t.Time = s.Now().Sub(began)
+	if s.CPU != nil {
+		t.CPU, _ = s.CPU()
+	}
+	return t
+}
+
+func (t Took) String() string {
+	if t.CPU == 0 {
+		return seconds(t.Time)
+	}
+	return seconds(t.Time) + ", " + seconds(t.CPU) + " of processor time"
+}
+
 // Summarize prints the one line that ends a run, and behind it what the user should
 // know of the dataset; notes that are empty are left out.
-func Summarize(w io.Writer, s *output.Summary, took time.Duration, notes ...string) {
+func Summarize(w io.Writer, s *output.Summary, took Took, notes ...string) {
 	what := s.Dir
 	if s.Shard.Count > 0 {
 		what += ", shard " + s.Shard.String()
 	}
 	line := fmt.Sprintf("%s: %s, %s, %s, %s, %s", what,
 		Count(s.Counts.AuditEvents, "audit event"), Count(s.Counts.AccessLines, "access line"),
-		Count(s.Counts.ExposedPersons, "exposed person"), Size(s.Bytes), seconds(took))
+		Count(s.Counts.ExposedPersons, "exposed person"), Size(s.Bytes), took)
 	switch {
 	case s.AlreadyComplete:
 		line += "; it was complete already"
@@ -33,7 +55,7 @@ func Summarize(w io.Writer, s *output.Summary, took time.Duration, notes ...stri
 }
 
 // PrintSummary prints what a run made for programs.
-func PrintSummary(w io.Writer, s *output.Summary, took time.Duration) error {
+func PrintSummary(w io.Writer, s *output.Summary, took Took) error {
 	v := struct {
 		Directory       string  `json:"directory"`
 		Shard           string  `json:"shard,omitempty"`
@@ -43,12 +65,13 @@ func PrintSummary(w io.Writer, s *output.Summary, took time.Duration) error {
 		Files           int     `json:"files"`
 		Bytes           int64   `json:"bytes"`
 		Seconds         float64 `json:"seconds"`
+		CPUSeconds      float64 `json:"cpu_seconds,omitempty"`
 		ResumedDays     int     `json:"resumed_days"`
 		AlreadyComplete bool    `json:"already_complete"`
 	}{
 		Directory:   s.Dir,
 		AuditEvents: s.Counts.AuditEvents, AccessLines: s.Counts.AccessLines, ExposedPersons: s.Counts.ExposedPersons,
-		Files: s.Files, Bytes: s.Bytes, Seconds: took.Seconds(),
+		Files: s.Files, Bytes: s.Bytes, Seconds: took.Time.Seconds(), CPUSeconds: took.CPU.Seconds(),
 		ResumedDays: s.ResumedDays, AlreadyComplete: s.AlreadyComplete,
 	}
 	if s.Shard.Count > 0 {
