@@ -46,20 +46,27 @@ func newRunner(zone *time.Location, unnamed bool, o Options, emit func(*Alert) e
 
 // see takes the next line of the log.
 func (r *runner) see(ev *read.Event) error {
+	if err := r.counted(ev); err != nil {
+		return err
+	}
+	return r.show(ev)
+}
+
+// counted shows a line to the counters and raises what fires.
+func (r *runner) counted(ev *read.Event) error {
 	if r.day.reach(ev.TS) {
 		r.endDay(ev.TS)
 	}
 	r.stats.Events++
 	a := r.account(ev)
-	if ev.Action == "lookup" {
-		r.stats.LookUps++
+	if ev.Action != "lookup" {
+		return nil
 	}
-	if ev.Action == "lookup" && r.params.Judge != 0 {
-		if err := r.lookup(ev, a); err != nil {
-			return err
-		}
+	r.stats.LookUps++
+	if r.params.Judge == 0 {
+		return nil
 	}
-	return r.show(ev)
+	return r.lookup(ev, a)
 }
 
 // show shows a line to the rules that see every line.
@@ -72,9 +79,8 @@ func (r *runner) show(ev *read.Event) error {
 		r.said = r.said[:0]
 		r.further[i].See(&r.line, r.hear)
 		for j := range r.said {
-			s := &r.said[j]
-			at := Alert{Type: s.Type, ID: s.ID, Score: s.Score, From: s.From, Why: s.Why}
-			if err := r.say(ev, r.further[i].name, at); err != nil {
+			r.alert = r.further[i].alert(ev, &r.said[j])
+			if err := r.emit(&r.alert); err != nil {
 				return err
 			}
 		}
