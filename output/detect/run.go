@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/breachsim/breachsim/output/detect/block"
 	"github.com/breachsim/breachsim/output/detect/rule"
@@ -46,7 +47,8 @@ func RunEach(ctx context.Context, d *read.Dataset, each []Options, emit func(i i
 }
 
 func runEach(ctx context.Context, w *outside, each []Options, emit func(i int, a *Alert) error) ([]*Stats, error) {
-	var all sides
+	var parts []*block.Part[Alert]
+	var emits []func(*Alert) error // of the runner of each part
 	var stats []*Stats
 	for i, o := range each {
 		if err := CheckRules(o.Rules); err != nil {
@@ -56,16 +58,16 @@ func runEach(ctx context.Context, w *outside, each []Options, emit func(i int, a
 		if err != nil {
 			return nil, err
 		}
-		all.add(r)
+		emit, list := r.emit, r.parts()
+		parts, emits = append(parts, list...), append(emits, slices.Repeat([]func(*Alert) error{emit}, len(list))...)
 		stats = append(stats, &r.stats)
 	}
-	parts := all.parts()
 	for lines, err := range inOrder(ctx, w.data) {
 		if err != nil {
 			return nil, err
 		}
 		block.Show(lines, parts)
-		if err := all.handOver(); err != nil {
+		if err := block.HandOver(parts, func(i int, a *Alert) error { return emits[i](a) }); err != nil {
 			return nil, err
 		}
 	}
@@ -99,8 +101,8 @@ func inOrder(ctx context.Context, d *read.Dataset) iter.Seq2[[]rule.Line, error]
 				ev := &events[i]
 				if ev.TS < last {
 					file, line := log.Where()
-					err = fmt.Errorf("%s:%d: time goes back to %s after %s: rules read a log in its order", file, line+i,
-						stamp(ev.TS), stamp(last))
+					err = fmt.Errorf("%s:%d: time goes back to %s after %s: rules read a log in its order",
+						file, line+i, stamp(ev.TS), stamp(last))
 					break
 				}
 				last = ev.TS

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/breachsim/breachsim/output/detect/block"
 	"github.com/breachsim/breachsim/output/detect/rule"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/output/rules"
@@ -50,6 +51,26 @@ func (r *runner) see(ev *read.Event) error {
 		return err
 	}
 	return r.show(ev)
+}
+
+// parts lists what can see the log side by side, in the order in which it raises at a line:
+// the counters together, and each further rule. What they raise is for who shows it to them.
+func (r *runner) parts() []*block.Part[Alert] {
+	counters := &block.Part[Alert]{}
+	counters.See = func(l *rule.Line) { _ = r.counted(l.Event) } // emit never fails
+	r.emit = func(a *Alert) error { counters.Raise(a); return nil }
+	list := []*block.Part[Alert]{counters}
+	for i := range r.further {
+		n, p := &r.further[i], &block.Part[Alert]{}
+		var at *rule.Line
+		hear := func(said rule.Said) {
+			a := n.alert(at.Event, &said)
+			p.Raise(&a)
+		}
+		p.See = func(l *rule.Line) { at = l; n.See(l, hear) }
+		list = append(list, p)
+	}
+	return list
 }
 
 // counted shows a line to the counters and raises what fires.

@@ -134,13 +134,13 @@ func (s *sweeper) counted(ev *read.Event) {
 }
 
 // parts lists what sees the log: the counters together, and each rule that marks or notes.
-func (s *sweeper) parts() []block.Part {
-	list := []block.Part{&part{see: func(l *rule.Line) { s.counted(l.Event) }}}
+func (s *sweeper) parts() []*block.Part[Alert] {
+	list := []*block.Part[Alert]{{See: func(l *rule.Line) { s.counted(l.Event) }}}
 	for _, m := range s.marking {
-		list = append(list, &part{see: m.see})
+		list = append(list, &block.Part[Alert]{See: m.see})
 	}
 	for _, c := range s.noting {
-		list = append(list, &part{see: c.note})
+		list = append(list, &block.Part[Alert]{See: c.note})
 	}
 	return list
 }
