@@ -58,8 +58,8 @@ func runEach(ctx context.Context, w *outside, each []Options, emit func(i int, a
 		if err != nil {
 			return nil, err
 		}
-		emit, list := r.emit, r.parts()
-		parts, emits = append(parts, list...), append(emits, slices.Repeat([]func(*Alert) error{emit}, len(list))...)
+		emits = append(emits, slices.Repeat([]func(*Alert) error{r.emit}, 1+len(r.further))...)
+		parts = append(parts, r.parts()...)
 		stats = append(stats, &r.stats)
 	}
 	for lines, err := range inOrder(ctx, w.data) {
