@@ -21,7 +21,7 @@ type Options struct {
 	Persons   string   // exposed, referenced (or empty), all, or a number
 	TruthFull bool     // truth for every line, not only those that are not plainly benign
 	Labels    []string // more forms of the labels: lines, windows, csv, parquet
-	Passing   bool     // for programs, and thrown away: no contacts, card or description; no Resume, no Shard
+	Passing   bool     // for programs, and thrown away: no contacts, card, description or digests; no Resume, no Shard
 	Progress  func(Progress)
 
 	disk *disk.Disk // tests bring their own

@@ -42,6 +42,7 @@ func newPlan(info Info, o Options) (*plan, error) {
 	}
 	if p.disk == nil {
 		p.disk = disk.New()
+		p.disk.Passing = p.Passing
 	}
 	if p.Workers <= 0 {
 		p.Workers = runtime.GOMAXPROCS(0)

@@ -141,8 +141,9 @@ func house() map[string]string {
 		"output/dataset":             "scenarios generator event output memory read truth language library measure", // where the two meet
 		"output/dataset/datasettest": "generator output dataset read library",
 
-		"output/detect":               "rule sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
+		"output/detect":               "rule block sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
 		"output/detect/rule":          "read",
+		"output/detect/block":         "rule",               // rules side by side
 		"output/detect/sweep":         "rule",               // incidents at all thresholds in one pass
 		"output/detect/rule/ruletest": "rule read localday", // for the tests of rules
 		"output/detect/persons":       "rule read localday measure",

@@ -57,6 +57,11 @@ type named struct {
 	rule.Rule
 }
 
+// alert is what the rule says at a line.
+func (n *named) alert(ev *read.Event, s *rule.Said) Alert {
+	return Alert{Type: s.Type, ID: s.ID, Score: s.Score, From: s.From, Why: s.Why, Rule: n.name, T: ev.TS, To: ev.TS}
+}
+
 // start makes the rules that see every line, of those that are asked for.
 func (p *Params) start(ctx context.Context, rules []string, w rule.World) (list []named, err error) {
 	for _, p := range p.further() {

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
+	"github.com/breachsim/breachsim/output/detect/block"
 	"github.com/breachsim/breachsim/output/detect/rule"
 	"github.com/breachsim/breachsim/output/read"
 )
@@ -45,7 +47,8 @@ func RunEach(ctx context.Context, d *read.Dataset, each []Options, emit func(i i
 }
 
 func runEach(ctx context.Context, w *outside, each []Options, emit func(i int, a *Alert) error) ([]*Stats, error) {
-	var runners []*runner
+	var parts []*block.Part[Alert]
+	var emits []func(*Alert) error // of the runner of each part
 	var stats []*Stats
 	for i, o := range each {
 		if err := CheckRules(o.Rules); err != nil {
@@ -55,16 +58,17 @@ func runEach(ctx context.Context, w *outside, each []Options, emit func(i int, a
 		if err != nil {
 			return nil, err
 		}
-		runners, stats = append(runners, r), append(stats, &r.stats)
+		emits = append(emits, slices.Repeat([]func(*Alert) error{r.emit}, 1+len(r.further))...)
+		parts = append(parts, r.parts()...)
+		stats = append(stats, &r.stats)
 	}
-	for ev, err := range inOrder(ctx, w.data) {
+	for lines, err := range inOrder(ctx, w.data) {
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range runners {
-			if err := r.see(ev); err != nil {
-				return nil, err
-			}
+		block.Show(lines, parts)
+		if err := block.HandOver(parts, func(i int, a *Alert) error { return emits[i](a) }); err != nil {
+			return nil, err
 		}
 	}
 	return stats, nil
@@ -80,27 +84,36 @@ func (w *outside) runner(ctx context.Context, o Options, emit func(*Alert) error
 	return r, err
 }
 
-// inOrder ranges over the lines of a log, reused; it ends after the first error, which
-// may be that time goes back.
-func inOrder(ctx context.Context, d *read.Dataset) iter.Seq2[*read.Event, error] {
-	return func(yield func(*read.Event, error) bool) {
+// inOrder ranges over the blocks of a log, which are reused; it ends after the first
+// error, which may be that time goes back.
+func inOrder(ctx context.Context, d *read.Dataset) iter.Seq2[[]rule.Line, error] {
+	return func(yield func([]rule.Line, error) bool) {
 		log, err := d.AuditLog()
 		if err != nil {
 			yield(nil, err)
 			return
 		}
-		last := int64(0)
-		for ev, err := range log.All(ctx) {
-			if err == nil && ev.TS < last {
-				file, line := log.Where()
-				err = fmt.Errorf("%s:%d: time goes back to %s after %s: rules read a log in its order", file, line,
-					stamp(ev.TS), stamp(last))
+		var lines []rule.Line
+		day, last := localDay{zone: d.Zone}, int64(0)
+		for events, err := range log.Blocks(ctx) {
+			lines = lines[:0]
+			for i := range events {
+				ev := &events[i]
+				if ev.TS < last {
+					file, line := log.Where()
+					err = fmt.Errorf("%s:%d: time goes back to %s after %s: rules read a log in its order",
+						file, line+i, stamp(ev.TS), stamp(last))
+					break
+				}
+				last = ev.TS
+				day.reach(ev.TS)
+				lines = append(lines, rule.LineOf(ev, day.number))
+			}
+			if len(lines) > 0 && !yield(lines, nil) {
+				return
 			}
 			if err != nil {
 				yield(nil, err)
-				return
-			}
-			if last = ev.TS; !yield(ev, nil) {
 				return
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/breachsim/breachsim/output/detect/block"
 	"github.com/breachsim/breachsim/output/detect/rule"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/output/rules"
@@ -46,20 +47,47 @@ func newRunner(zone *time.Location, unnamed bool, o Options, emit func(*Alert) e
 
 // see takes the next line of the log.
 func (r *runner) see(ev *read.Event) error {
+	if err := r.counted(ev); err != nil {
+		return err
+	}
+	return r.show(ev)
+}
+
+// parts lists what can see the log side by side, in the order in which it raises at a line:
+// the counters together, and each further rule. What they raise is for who shows it to them.
+func (r *runner) parts() []*block.Part[Alert] {
+	counters := &block.Part[Alert]{}
+	counters.See = func(l *rule.Line) { _ = r.counted(l.Event) } // emit never fails
+	r.emit = func(a *Alert) error { counters.Raise(a); return nil }
+	list := []*block.Part[Alert]{counters}
+	for i := range r.further {
+		n, p := &r.further[i], &block.Part[Alert]{}
+		var at *rule.Line
+		hear := func(said rule.Said) {
+			a := n.alert(at.Event, &said)
+			p.Raise(&a)
+		}
+		p.See = func(l *rule.Line) { at = l; n.See(l, hear) }
+		list = append(list, p)
+	}
+	return list
+}
+
+// counted shows a line to the counters and raises what fires.
+func (r *runner) counted(ev *read.Event) error {
 	if r.day.reach(ev.TS) {
 		r.endDay(ev.TS)
 	}
 	r.stats.Events++
 	a := r.account(ev)
-	if ev.Action == "lookup" {
-		r.stats.LookUps++
+	if ev.Action != "lookup" {
+		return nil
 	}
-	if ev.Action == "lookup" && r.params.Judge != 0 {
-		if err := r.lookup(ev, a); err != nil {
-			return err
-		}
+	r.stats.LookUps++
+	if r.params.Judge == 0 {
+		return nil
 	}
-	return r.show(ev)
+	return r.lookup(ev, a)
 }
 
 // show shows a line to the rules that see every line.
@@ -72,9 +100,8 @@ func (r *runner) show(ev *read.Event) error {
 		r.said = r.said[:0]
 		r.further[i].See(&r.line, r.hear)
 		for j := range r.said {
-			s := &r.said[j]
-			at := Alert{Type: s.Type, ID: s.ID, Score: s.Score, From: s.From, Why: s.Why}
-			if err := r.say(ev, r.further[i].name, at); err != nil {
+			r.alert = r.further[i].alert(ev, &r.said[j])
+			if err := r.emit(&r.alert); err != nil {
 				return err
 			}
 		}

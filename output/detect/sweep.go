@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/breachsim/breachsim/output/detect/block"
 	"github.com/breachsim/breachsim/output/detect/rule"
 	"github.com/breachsim/breachsim/output/detect/sweep"
 	"github.com/breachsim/breachsim/output/read"
@@ -17,14 +18,27 @@ type sweeper struct {
 	at       sweep.Moment
 	counters map[rules.Fired]*sweep.Counter
 	paces    *rule.Recent[uint64, rule.Episode] // of R4, by session
-	marking  []marking
+	marking  []*marking
 	noting   []*curve
 }
 
-// marking is a rule that marks, and what hears of it.
+// marking is a rule that marks, and what counts its marks.
 type marking struct {
 	rule.Sweeper
-	mark func(rule.Mark)
+	counter *sweep.Counter
+	at      sweep.Moment
+	mark    func(rule.Mark)
+}
+
+func newMarking(r rule.Sweeper, counter *sweep.Counter) *marking {
+	m := &marking{Sweeper: r, counter: counter}
+	m.mark = func(x rule.Mark) { m.counter.See(m.at, &x) }
+	return m
+}
+
+func (m *marking) see(l *rule.Line) {
+	m.at = sweep.Moment{TS: l.TS, Day: l.Day}
+	m.Sweep(l, m.mark)
 }
 
 // mostNoted is how much memory the notes of a rule may take, bytes.
@@ -46,11 +60,12 @@ func learn(ctx context.Context, w *outside, params Params, curves []*curve) erro
 	for _, c := range curves {
 		s.add(c, params)
 	}
-	for ev, err := range inOrder(ctx, w.data) {
+	parts := s.parts()
+	for lines, err := range inOrder(ctx, w.data) {
 		if err != nil {
 			return err
 		}
-		s.see(ev)
+		block.Show(lines, parts)
 	}
 	if s.stats.AccountDays == 0 {
 		return &SisterError{What: fmt.Sprintf("%q has no active account: nothing to tune on", w.data.Dir)}
@@ -86,8 +101,7 @@ func (s *sweeper) add(c *curve, params Params) {
 		}
 		switch x := r.Rule.(type) {
 		case rule.Sweeper:
-			counter := count()
-			s.marking = append(s.marking, marking{x, func(m rule.Mark) { counter.See(s.at, &m) }})
+			s.marking = append(s.marking, newMarking(x, count()))
 		case rule.Noter:
 			c.notes = x
 			s.noting = append(s.noting, c)
@@ -97,6 +111,18 @@ func (s *sweeper) add(c *curve, params Params) {
 
 // see takes the next line of the log.
 func (s *sweeper) see(ev *read.Event) {
+	s.counted(ev)
+	s.line = rule.LineOf(ev, s.day.number)
+	for _, m := range s.marking {
+		m.see(&s.line)
+	}
+	for _, c := range s.noting {
+		c.note(&s.line)
+	}
+}
+
+// counted shows a line to the counters.
+func (s *sweeper) counted(ev *read.Event) {
 	if s.day.reach(ev.TS) {
 		s.endDay(ev.TS)
 	}
@@ -105,13 +131,18 @@ func (s *sweeper) see(ev *read.Event) {
 	if ev.Action == "lookup" && s.params.Judge != 0 {
 		s.lookup(ev, a)
 	}
-	s.line = rule.LineOf(ev, s.day.number)
-	for i := range s.marking {
-		s.marking[i].Sweep(&s.line, s.marking[i].mark)
+}
+
+// parts lists what sees the log: the counters together, and each rule that marks or notes.
+func (s *sweeper) parts() []*block.Part[Alert] {
+	list := []*block.Part[Alert]{{See: func(l *rule.Line) { s.counted(l.Event) }}}
+	for _, m := range s.marking {
+		list = append(list, &block.Part[Alert]{See: m.see})
 	}
 	for _, c := range s.noting {
-		c.note(&s.line)
+		list = append(list, &block.Part[Alert]{See: c.note})
 	}
+	return list
 }
 
 // lookup shows a look-up to the counters and counts what would fire.

@@ -72,11 +72,11 @@ func sweptAndRun(t *testing.T, d *read.Dataset, p Params) (heard []string) {
 // One pass tells of every rule the incidents that a run with each value of its dial has.
 func TestASweepCountsWhatRunsDo(t *testing.T) {
 	d := generated(t, "mailbox-reset", 70)
-	for ev, err := range inOrder(t.Context(), d) {
+	for lines, err := range inOrder(t.Context(), d) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.ScoredFrom = ev.TS + 14*24*time.Hour.Microseconds() // a warm-up before it
+		d.ScoredFrom = lines[0].TS + 14*24*time.Hour.Microseconds() // a warm-up before it
 		break
 	}
 	if heard := sweptAndRun(t, d, loose(t)); len(heard) < len(All()) {

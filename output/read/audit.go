@@ -61,6 +61,8 @@ type Audit struct {
 	start int64     // its first microsecond
 
 	phrases *phrases
+	what    *whatText // of the line at hand
+	who     *whoText
 }
 
 // NewAudit returns a reader of a native audit log.

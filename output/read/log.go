@@ -89,6 +89,27 @@ func DateOf(file string) string {
 // line, or the cause of ctx.
 func (l *Log[T]) All(ctx context.Context) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
+		for rows, err := range l.Blocks(ctx) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			first := l.line
+			for i := range rows {
+				l.line = first + i
+				if !yield(&rows[i], nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Blocks is [Log.All] for those who take many lines at a time: each block is lines of one
+// file that follow one another, some hundreds at most and never none, valid until the next
+// block. [Log.Where] tells of its first line.
+func (l *Log[T]) Blocks(ctx context.Context) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		full, free, ended := l.readAhead(ctx)
 		defer ended()
@@ -98,12 +119,9 @@ func (l *Log[T]) All(ctx context.Context) iter.Seq2[*T, error] {
 			if ctx.Err() != nil {
 				break
 			}
-			l.file = b.file
-			for i := range b.rows {
-				l.line = b.first + i
-				if !yield(&b.rows[i], nil) {
-					return
-				}
+			l.file, l.line = b.file, b.first
+			if len(b.rows) > 0 && !yield(b.rows, nil) {
+				return
 			}
 			if b.err != nil {
 				yield(nil, b.err)

@@ -18,14 +18,15 @@ func (a *Audit) nativeWho(s *scan, e *Event) bool {
 	if !s.ok || e.EventID == 0 || e.TS == 0 {
 		return false
 	}
-	what, rest := a.phrases.what.the(s.rest)
+	what, rest := a.phrases.what.the(s.rest, a.phrases.whatAt(s.rest))
 	if what == nil {
 		return false
 	}
-	who, rest := a.phrases.who.the(rest)
+	who, rest := a.phrases.who.the(rest, a.phrases.whoAt(rest))
 	if who == nil {
 		return false
 	}
+	a.what, a.who = what, who
 	e.Action, e.Outcome, e.Reason = what.action, what.outcome, what.reason
 	e.Account, e.Profession, e.Org, e.AuthMethod = who.account, who.profession, who.org, who.auth
 	s.rest = rest
@@ -42,11 +43,11 @@ func (a *Audit) nativeWho(s *scan, e *Event) bool {
 
 // nativeWhere reads asn to path.
 func (a *Audit) nativeWhere(s *scan, e *Event) bool {
-	where, rest := a.phrases.where.the(s.rest)
+	where, rest := a.phrases.where.the(s.rest, &a.who.where)
 	if where == nil {
 		return false
 	}
-	with, rest := a.phrases.with.the(rest)
+	with, rest := a.phrases.with.the(rest, &a.who.with)
 	if with == nil {
 		return false
 	}
@@ -56,7 +57,7 @@ func (a *Audit) nativeWhere(s *scan, e *Event) bool {
 	if !s.ok {
 		return false
 	}
-	page, rest := a.phrases.page.the(s.rest)
+	page, rest := a.phrases.page.the(s.rest, &a.what.page)
 	if page == nil {
 		return false
 	}
@@ -87,7 +88,7 @@ func (a *Audit) nativeEnd(s *scan, e *Event) bool {
 	if !s.ok {
 		return false
 	}
-	found, rest := a.phrases.found.the(s.rest)
+	found, rest := a.phrases.found.the(s.rest, a.phrases.foundAt(s.rest))
 	if found == nil {
 		return false
 	}

@@ -1,6 +1,8 @@
 package read
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"encoding/csv"
 	"errors"
@@ -51,39 +53,131 @@ func (d *Dataset) rows(ctx context.Context, path string, columns []string) iter.
 func eachRow(ctx context.Context, r io.Reader, columns []string, yield func(*Row, error) bool) error {
 	bound := limits.NewRows(r)
 	bound.Next()
-	c := csv.NewReader(bound)
-	c.ReuseRecord = true
-	header, err := c.Read()
+	t := &table{rest: bufio.NewReaderSize(bound, 1<<16), row: Row{Values: make([]string, len(columns))}}
+	header, err := t.next()
 	if err != nil {
 		return fmt.Errorf("no header: %w", err)
 	}
-	at := make([]int, len(columns))
-	for i, name := range columns {
-		if at[i] = slices.Index(header, name); at[i] < 0 {
+	t.columns = len(header)
+	for _, name := range columns {
+		k := slices.Index(header, name)
+		if k < 0 {
 			return fmt.Errorf("no column %s", name)
 		}
+		t.at = append(t.at, k)
 	}
-	row := &Row{Values: make([]string, len(columns))}
 	for n := 0; ; n++ {
 		if err := ctx.Err(); err != nil && n%1024 == 0 {
 			return err
 		}
 		bound.Next()
-		record, err := c.Read()
-		if errors.Is(err, io.EOF) {
+		if err := t.fill(); errors.Is(err, io.EOF) {
 			return nil
-		}
-		if err != nil {
+		} else if err != nil {
 			return err // names the line
 		}
-		row.Line, _ = c.FieldPos(0)
-		for i, k := range at {
-			row.Values[i] = record[k]
-		}
-		if !yield(row, nil) {
+		if !yield(&t.row, nil) {
 			return nil
 		}
 	}
+}
+
+// table reads the rows of a CSV file: plain lines by itself, of which it copies only the
+// columns asked for, and all from the first line on that is not plain by the general reader.
+type table struct {
+	rest    *bufio.Reader
+	csv     *csv.Reader // of the rest; nil = all was plain so far
+	lines   int         // before those of the general reader
+	columns int         // of the header; 0 = it comes next
+	at      []int       // places of the columns asked for
+	ends    []int       // of the fields of a plain line
+	text    []byte      // of the columns asked for
+	row     Row
+}
+
+// fill reads the next row.
+func (t *table) fill() error {
+	line, plain := t.plain()
+	if !plain {
+		record, err := t.general()
+		if err != nil {
+			return err
+		}
+		for i, k := range t.at {
+			t.row.Values[i] = record[k]
+		}
+		at, _ := t.csv.FieldPos(0)
+		t.row.Line = t.lines + at
+		return nil
+	}
+	t.text = t.text[:0]
+	for _, k := range t.at {
+		t.text = append(t.text, t.field(line, k)...)
+	}
+	all, from := string(t.text), 0
+	for i, k := range t.at {
+		end := from + len(t.field(line, k))
+		t.row.Values[i], from = all[from:end], end
+	}
+	t.row.Line = t.lines
+	return nil
+}
+
+// next reads a record as a whole.
+func (t *table) next() (list []string, err error) {
+	line, plain := t.plain()
+	if !plain {
+		return t.general()
+	}
+	for k := range t.ends {
+		list = append(list, string(t.field(line, k)))
+	}
+	return list, nil
+}
+
+// field is field k of a plain line.
+func (t *table) field(line []byte, k int) []byte {
+	if k == 0 {
+		return line[:t.ends[0]]
+	}
+	return line[t.ends[k-1]+1 : t.ends[k]]
+}
+
+// plain takes a line whose fields are what stands between its commas. It reports false
+// where the next line is none, or has another number of fields, and from then on: those are
+// for the general reader.
+func (t *table) plain() ([]byte, bool) {
+	if t.csv != nil {
+		return nil, false
+	}
+	b, err := t.rest.ReadSlice('\n')
+	if err == nil && len(b) > 1 && bytes.IndexByte(b, '"') < 0 && bytes.IndexByte(b, '\r') < 0 {
+		line := b[:len(b)-1]
+		t.ends = t.ends[:0]
+		for i, c := range line {
+			if c == ',' {
+				t.ends = append(t.ends, i)
+			}
+		}
+		t.ends = append(t.ends, len(line))
+		if t.columns == 0 || len(t.ends) == t.columns {
+			t.lines++
+			return line, true
+		}
+	}
+	t.csv = csv.NewReader(io.MultiReader(bytes.NewReader(bytes.Clone(b)), t.rest))
+	t.csv.ReuseRecord, t.csv.FieldsPerRecord = true, t.columns
+	return nil, false
+}
+
+// general reads the next record in whatever form it has.
+func (t *table) general() ([]string, error) {
+	record, err := t.csv.Read()
+	var bad *csv.ParseError
+	if errors.As(err, &bad) {
+		bad.StartLine, bad.Line = bad.StartLine+t.lines, bad.Line+t.lines
+	}
+	return record, err
 }
 
 // Account is a row of records/accounts: who holds an account.
