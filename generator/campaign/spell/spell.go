@@ -39,6 +39,7 @@ type Spell struct {
 	N       uint64       // look-ups laid out
 	Made    uint64       // of them, made
 	Booked  bool         // what it did is in the journal
+	Sum     Sum          // of its events, once they were summed up
 	Shift   uint64       // look-ups made in the same session before this spell
 	Turned  uint64       // addresses that the account had left by then
 
