@@ -58,7 +58,11 @@ func newLines(p *generator.Plan) (*lines, error) {
 
 // turn goes on to another plan. Plans of one world have their names in common.
 func (l *lines) turn(p *generator.Plan) error {
-	l.filler = p.NewFiller()
+	if l.filler == nil {
+		l.filler = p.NewFiller()
+	} else {
+		l.filler.Turn(p)
+	}
 	if l.catalog == p.Catalog() {
 		return nil
 	}
