@@ -57,6 +57,14 @@ type Cap struct {
 	Alone uint64 // look-ups at its end that come alone
 }
 
+// Sum is what the events of a spell come to.
+type Sum struct {
+	First, Last int64 // of them; First is Forever where there are none
+	Events      int64
+	Answered    int64
+	known       bool
+}
+
 // Ask gives a spell the entries that it asks for.
 func (s *Spell) Ask(runs []ledger.Run) {
 	s.Runs, s.Bare, s.N = runs, runs[0].Tried, Count(runs)

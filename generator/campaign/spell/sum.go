@@ -8,14 +8,6 @@ import (
 	"github.com/breachsim/breachsim/generator/event"
 )
 
-// Sum is what the events of a spell come to.
-type Sum struct {
-	First, Last int64 // of them; First is Forever where there are none
-	Events      int64
-	Answered    int64
-	known       bool
-}
-
 // SumUp sums up the events of a spell that has ended, and keeps the sum in it. A spell that the
 // log before has at the same place had the same events: its sum is taken over.
 func (l *Log) SumUp(s *Spell) Sum {
