@@ -48,6 +48,15 @@ func (p *Plan) NewFiller() *Filler {
 	}
 }
 
+// Turn has the Filler go on with another plan. What it remembers stays, where the plan is one
+// that [Plan.With] has made of the plan before or the other way round.
+func (f *Filler) Turn(p *Plan) {
+	was := *f
+	*f = *p.NewFiller()
+	f.base.Remember(was.base)
+	f.scratch = was.scratch
+}
+
 // Fill makes the slice w, whatever was made before.
 func (f *Filler) Fill(w event.Window, b *event.Batch) {
 	b.Reset(w)

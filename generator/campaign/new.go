@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/breachsim/breachsim/generator/campaign/actor"
 	"github.com/breachsim/breachsim/generator/campaign/clock"
@@ -26,6 +27,9 @@ type Options struct {
 type Kept struct {
 	reserves []*targets.Reserve
 	diary    *owner.Diary
+
+	mu   sync.Mutex
+	last []*actor.Campaign // of the plan made last: what a new one does likewise is taken over
 }
 
 // NewKept returns one for so many campaigns.
@@ -51,6 +55,26 @@ func (k *Kept) days() *owner.Diary {
 	return k.diary
 }
 
+// before returns the campaigns of the plan made last.
+func (k *Kept) before() []*actor.Campaign {
+	if k == nil {
+		return nil
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.last
+}
+
+// keep takes the campaigns of a plan that is made, for the next one.
+func (k *Kept) keep(all []*actor.Campaign) {
+	if k == nil {
+		return
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.last = all
+}
+
 // New resolves the scenario's campaigns and controls.
 func New(w World, o Options) (*Plan, error) {
 	q := &clock.Queue{}
@@ -74,7 +98,10 @@ func New(w World, o Options) (*Plan, error) {
 			return nil, err
 		}
 	}
+	p.follow(o.Kept.before())
 	p.play(q, alerts, o.Kept.days())
+	p.follow(nil)
+	o.Kept.keep(p.campaigns)
 	p.finish()
 	for _, c := range p.campaigns {
 		p.made = append(p.made, newIndex(c))
@@ -86,6 +113,19 @@ func New(w World, o Options) (*Plan, error) {
 		p.again = append(p.again, p.secondTimes(i))
 	}
 	return p, nil
+}
+
+// follow has all accounts take over what they did in the campaigns of a plan before; nil =
+// there is none.
+func (p *Plan) follow(before []*actor.Campaign) {
+	for i, c := range p.campaigns {
+		for n, a := range c.Actors {
+			a.Log().Before = nil
+			if before != nil && before[i].Actors[n].Index == a.Index {
+				a.Log().Before = before[i].Actors[n].Log()
+			}
+		}
+	}
 }
 
 // play puts campaigns and controls on the stage, in order of time.

@@ -2,8 +2,8 @@ package arena
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
+	"hash/maphash"
 	"slices"
 
 	"github.com/breachsim/breachsim/generator"
@@ -79,7 +79,7 @@ func (a *Arena) start(d alarm.Detector) (*loop, error) {
 		seen: newSeen(), judge: newJudge(a.plan), where: map[entity]scene{}, end: ws[len(ws)-1].To,
 		tick: ws[0].From + a.options.Step.Microseconds(), last: ws[0].From - 1,
 		counter: verdict.New(a.numbers()),
-		out:     &Outcome{arena: a, places: map[event.Window]int{}},
+		out:     &Outcome{arena: a, places: map[event.Window]int{}, seed: maphash.MakeSeed()},
 	}
 	if at := a.plan.ScoredFrom(); !at.IsZero() {
 		l.begin = at.UnixMicro()
@@ -108,7 +108,7 @@ func (l *loop) play(ctx context.Context) error {
 		}
 		l.counter.Expose(l.lines.batch.Exposures)
 		l.out.places[w] = i
-		l.out.digests = append(l.out.digests, sha256.Sum256(l.now.text))
+		l.out.digests = append(l.out.digests, l.now.digest(l.out.seed))
 		if l.options.Progress != nil {
 			l.options.Progress(i+1, len(ws))
 		}

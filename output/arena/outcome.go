@@ -2,6 +2,7 @@ package arena
 
 import (
 	"fmt"
+	"hash/maphash"
 	"net/netip"
 
 	"github.com/breachsim/breachsim/generator"
@@ -22,7 +23,8 @@ type Outcome struct {
 
 	arena   *Arena
 	plan    *generator.Plan
-	digests []digest             // of the slices that were handed over
+	seed    maphash.Seed         // of digests
+	digests []uint64             // of the slices that were handed over
 	places  map[event.Window]int // of each slice in digests
 	desk    analyst.Figures
 	counter *verdict.Counter

@@ -106,17 +106,13 @@ func (c *core) book(l *spell.Log, s *spell.Spell) {
 // bookEvents counts the events of a spell, those that the portal answers among them, and
 // notes from where they came if the address changes within it.
 func (c *core) bookEvents(l *spell.Log, s *spell.Spell) (first, last, events int64) {
-	first = forever
-	rotates := l.Seats.Rotates()
-	l.Events(s, func(e spell.Event) {
-		first, last, events = min(first, e.TS), max(last, e.TS), events+1
-		if e.Answered {
-			c.Interval.LookUps++
-		}
-		if rotates {
+	sum := l.SumUp(s)
+	c.Interval.LookUps += sum.Answered
+	if l.Seats.Rotates() {
+		l.Events(s, func(e spell.Event) {
 			v := l.Seat(s, e.I, e.TS)
 			c.used(&v, e.TS)
-		}
-	})
-	return first, last, events
+		})
+	}
+	return sum.First, sum.Last, sum.Events
 }

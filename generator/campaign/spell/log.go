@@ -19,6 +19,10 @@ type Log struct {
 	Extras    *Extras
 	Ways      Ways
 	World     *script.World
+
+	// Before is the log of the same account in a plan of the same campaign that was made
+	// before, from which sums are taken over; nil = there is none.
+	Before *Log
 }
 
 // Open returns the spell in force, nil without one.

@@ -39,6 +39,7 @@ type Spell struct {
 	N       uint64       // look-ups laid out
 	Made    uint64       // of them, made
 	Booked  bool         // what it did is in the journal
+	Sum     Sum          // of its events, once they were summed up
 	Shift   uint64       // look-ups made in the same session before this spell
 	Turned  uint64       // addresses that the account had left by then
 
@@ -54,6 +55,14 @@ type Spell struct {
 type Cap struct {
 	Day   int64  // when the day begins on which the spell counts; 0 = there is no cap
 	Alone uint64 // look-ups at its end that come alone
+}
+
+// Sum is what the events of a spell come to.
+type Sum struct {
+	First, Last int64 // of them; First is Forever where there are none
+	Events      int64
+	Answered    int64
+	known       bool
 }
 
 // Ask gives a spell the entries that it asks for.

@@ -2,6 +2,7 @@ package targets
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
 
@@ -16,32 +17,67 @@ import (
 // twenty, less than two bits a person, in a list of the whole population; a few
 // kilobytes where one person in twelve is in it.
 
+// couple is a holder whose other parent is in the list too.
+type couple struct {
+	holder uint32
+	other  int32  // where the other one stands among the couples
+	entry  uint64 // of the list, onTrialEntry for a trial look-up
+}
+
+// onTrialEntry stands for the entry of those whom trial look-ups find.
+const onTrialEntry = math.MaxUint64
+
 // settle forgets all parents but those whose other parent is in the list too,
-// and brings these into the order of their persons.
+// brings these into the order of their persons, and finds their entries.
 func (l *List) settle() {
 	if l.settled {
 		return
 	}
 	l.settled = true
-	if couples, known := l.reserve.couples(len(l.batches)); known {
-		l.parents = couples
+	known := false
+	if l.couples, known = l.reserve.couples(len(l.batches)); known {
+		l.parents = nil
 		return
 	}
 	all := l.parents
 	l.parents = nil
 	slices.SortFunc(all, func(a, b parent) int { return cmp.Compare(a.holder, b.holder) })
+	var both []parent
 	for i := range all {
 		if _, in := find(all, all[i].other); in {
-			l.parents = append(l.parents, all[i])
+			both = append(both, all[i])
 		}
 	}
 	c := l.Cursor()
-	c.numberHits(l.parents)
-	l.reserve.keep(len(l.batches), l.parents)
+	c.numberHits(both)
+	l.couples = c.couplesOf(both)
+	l.reserve.keep(len(l.batches), l.couples)
 }
 
 func find(in []parent, holder uint32) (at int, ok bool) {
 	return slices.BinarySearchFunc(in, holder, func(p parent, h uint32) int { return cmp.Compare(p.holder, h) })
+}
+
+// couplesOf finds the entries of parents who are all in the list, in the order of persons.
+func (c *Cursor) couplesOf(parents []parent) []couple {
+	out := make([]couple, len(parents))
+	order := make([]int, len(parents)) // in the order of the list a cursor is quick
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		x, y := &parents[a], &parents[b]
+		return cmp.Or(cmp.Compare(x.batch, y.batch), cmp.Compare(x.hit, y.hit))
+	})
+	for _, i := range order {
+		p := &parents[i]
+		at, _ := find(parents, p.other)
+		out[i] = couple{p.holder, int32(at), onTrialEntry}
+		if p.batch != onTrial {
+			out[i].entry = c.entryOf(int(p.batch), uint64(p.hit))
+		}
+	}
+	return out
 }
 
 // SecondTimes returns the holders by whose look-up a campaign gets children
@@ -52,11 +88,21 @@ func find(in []parent, holder uint32) (at int, ok bool) {
 // with other instants, but the list cannot be extended any more.
 func (l *List) SecondTimes(until uint64, when func(k uint64) int64, trial func(holder uint32) int64) []uint32 {
 	l.settle()
-	moments := l.moments(until, when, trial)
+	moments := make([]moment, len(l.couples))
+	for i := range l.couples {
+		switch x := &l.couples[i]; {
+		case x.entry == onTrialEntry:
+			moments[i] = moment{ts: trial(x.holder)}
+		case x.entry < until:
+			moments[i] = moment{ts: when(x.entry), place: x.entry + 1}
+		default:
+			moments[i].ts = Forever
+		}
+	}
 	var out []uint32
-	for i := range l.parents {
-		if j, _ := find(l.parents, l.parents[i].other); moments[j].before(moments[i]) {
-			out = append(out, l.parents[i].holder)
+	for i := range l.couples {
+		if x := &l.couples[i]; moments[x.other].before(moments[i]) {
+			out = append(out, x.holder)
 		}
 	}
 	return out
@@ -70,31 +116,6 @@ type moment struct {
 
 func (m moment) before(o moment) bool {
 	return m.ts != Forever && o.ts != Forever && (m.ts < o.ts || m.ts == o.ts && m.place < o.place)
-}
-
-// moments returns when each of the parents is looked up.
-func (l *List) moments(until uint64, when func(k uint64) int64, trial func(holder uint32) int64) []moment {
-	c, out := l.Cursor(), make([]moment, len(l.parents))
-	order := make([]int, len(l.parents)) // in the order of the list a cursor is quick
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		x, y := &l.parents[a], &l.parents[b]
-		return cmp.Or(cmp.Compare(x.batch, y.batch), cmp.Compare(x.hit, y.hit))
-	})
-	for _, i := range order {
-		p := &l.parents[i]
-		if p.batch == onTrial {
-			out[i] = moment{ts: trial(p.holder)}
-			continue
-		}
-		out[i].ts = Forever
-		if k := c.entryOf(int(p.batch), uint64(p.hit)); k < until {
-			out[i] = moment{ts: when(k), place: k + 1}
-		}
-	}
-	return out
 }
 
 // numberHits fills in the hits of parents whose batch is sorted into classes.

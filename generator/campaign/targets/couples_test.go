@@ -58,7 +58,7 @@ func TestSharedChildrenCountOnce(t *testing.T) {
 			l := must(t, persons, scenarios.Targets{Exposed: exposed, Order: order, HitRate: 850_000}, 9)
 			l.Extend(l.Entries() + 1)
 			holdSecondTimes(t, l)
-			if n := len(l.parents); exposed > 5_000 && n == 0 {
+			if n := len(l.couples); exposed > 5_000 && n == 0 {
 				t.Errorf("order %d: no couple among %d persons", order, exposed)
 			}
 		}

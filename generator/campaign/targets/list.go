@@ -69,7 +69,8 @@ type List struct {
 	relations map[uint32]scenarios.Relation
 
 	parents []parent // holders who share children
-	settled bool     // parents holds only couples both of whom are in the list
+	couples []couple // of them, those both of whom are in the list, once it is settled
+	settled bool
 
 	reserve *Reserve // nil = batches are always filled
 }

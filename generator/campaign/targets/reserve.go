@@ -17,7 +17,7 @@ import (
 type Reserve struct {
 	mu      sync.Mutex
 	after   []*List          // by the number of batches, less one
-	settled map[int][]parent // by the number of batches; read-only
+	settled map[int][]couple // by the number of batches; read-only
 }
 
 // New returns the list that fill makes, the first time by calling it.
@@ -73,9 +73,9 @@ func (l *List) offer() {
 	}
 }
 
-// couples returns the parents of a list with so many batches as they are when it is
-// settled, if one was settled before. A nil Reserve knows none.
-func (r *Reserve) couples(batches int) (all []parent, known bool) {
+// couples returns those of a list with so many batches, if one was settled before. A nil
+// Reserve knows none.
+func (r *Reserve) couples(batches int) (all []couple, known bool) {
 	if r == nil {
 		return nil, false
 	}
@@ -85,15 +85,15 @@ func (r *Reserve) couples(batches int) (all []parent, known bool) {
 	return all, known
 }
 
-// keep takes the parents of a list that is settled with so many batches.
-func (r *Reserve) keep(batches int, all []parent) {
+// keep takes the couples of a list that is settled with so many batches.
+func (r *Reserve) keep(batches int, all []couple) {
 	if r == nil {
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.settled == nil {
-		r.settled = map[int][]parent{}
+		r.settled = map[int][]couple{}
 	}
 	r.settled[batches] = all
 }

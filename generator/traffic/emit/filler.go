@@ -79,6 +79,14 @@ func New(w World, refs *nir.Refs, stage Stage) *Filler {
 	return f
 }
 
+// Remember takes over what another Filler knows of the persons of the same world, under whatever
+// stage. The other one must not be used any more.
+func (f *Filler) Remember(other *Filler) {
+	if f.known.people == other.known.people && (f.known.refs == nil) == (other.known.refs == nil) {
+		f.known = other.known
+	}
+}
+
 // Fill emits every base event of the slice, in the order of accounts and
 // their sessions within each local day.
 //
