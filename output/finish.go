@@ -64,6 +64,11 @@ func (f *finisher) periodTruth() error {
 	if err := f.together("truth/interference.jsonl", state.InterferenceDir); err != nil {
 		return err
 	}
+	if !f.info.Delivery.Perfect() {
+		if err := f.together(truth.DeliveryPath, state.DeliveryDir); err != nil {
+			return err
+		}
+	}
 	counts, err := exposedThrough(f.partsIn(state.ExposedDir))
 	if err != nil {
 		return fault.Write("counting the persons exposed through each account", err)

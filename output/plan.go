@@ -138,6 +138,9 @@ func newRun(info Info, p *plan) Run {
 	if labels := p.labelsOption(); labels != "" {
 		r.Options["labels"] = labels
 	}
+	if !info.Delivery.Perfect() {
+		r.Options["delivery"] = info.Delivery.String()
+	}
 	r.Options["compress"] = p.Compress
 	r.Options["persons"] = p.persons.String()
 	r.Options["truth"] = "sparse"
@@ -225,7 +228,10 @@ func (p *plan) tables() []schema.Info {
 func (p *plan) truthTables() []truth.Table {
 	return slices.DeleteFunc(
 		truth.Tables(),
-		func(t truth.Table) bool { return t.Path == truth.DaysPath && p.run.ScoredFrom == "" },
+		func(t truth.Table) bool {
+			return t.Path == truth.DaysPath && p.run.ScoredFrom == "" ||
+				t.Path == truth.DeliveryPath && p.info.Delivery.Perfect()
+		},
 	)
 }
 

@@ -155,6 +155,7 @@ func (p *plan) daysRun(src Source, m made) *days.Run {
 		Lines:    p.labelled(labelLines),
 		Wanted:   m.wanted,
 		Named:    p.persons.rule == "referenced",
+		Delivery: p.info.Delivery,
 		Disk:     p.disk,
 		Workers:  p.Workers,
 		Work:     p.work,
@@ -178,5 +179,6 @@ func Stream(ctx context.Context, src Source, w io.Writer, workers int) error {
 	if err != nil {
 		return err
 	}
-	return days.Pipe(ctx, &days.Run{Source: src, Formats: native, Mode: mode, Workers: workers}, w)
+	return days.Pipe(ctx, &days.Run{Source: src, Formats: native, Mode: mode, Workers: workers,
+		Delivery: src.Info().Delivery}, w)
 }

@@ -43,6 +43,7 @@ type Scenario struct {
 	Controls   []Control
 	Signals    []Declared
 	Output     Output
+	Delivery   Delivery
 	Aftermath  Aftermath
 	Matrix     []Axis // values to sweep; of a cell of the matrix, none
 }
@@ -182,6 +183,27 @@ type Weak struct {
 	AlertsFalse   Share // of the hours in which an account works
 	VerdictsWrong Share // of cases that come to a verdict
 	ReasonsChance Share // of a thief's look-ups that have a reason by coincidence
+}
+
+// Delivery is what goes wrong with log lines on their way into the files. The zero
+// Delivery is a perfect one: each line once, in order and in time.
+type Delivery struct {
+	Late      Held  // held up, evenly up to the window
+	Duplicate Held  // delivered a second time, up to the window after the first
+	Drop      Share // never delivered
+	Shuffle   Held  // held up a little, so that neighbours change places
+	Skew      Held  // of the accounts: the clock that stamps their lines is wrong by up to the window
+}
+
+// Held is a share of the lines and how far it goes.
+type Held struct {
+	Share  Share
+	Window Micros
+}
+
+// Perfect reports whether nothing goes wrong.
+func (d *Delivery) Perfect() bool {
+	return d.Late.Share == 0 && d.Duplicate.Share == 0 && d.Drop == 0 && d.Shuffle.Share == 0 && d.Skew.Share == 0
 }
 
 // Aftermath is what happened outside the portal once the campaign was known.

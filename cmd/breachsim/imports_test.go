@@ -114,7 +114,7 @@ func house() map[string]string {
 		"output/encode":            "event schema native web siem receiver records",
 
 		"output/truth":  "event schema wire read limits measure",
-		"output/read":   "limits cause measure", // knows a dataset by its bytes alone
+		"output/read":   "delivery bytime limits cause measure", // knows a dataset by its bytes alone
 		"output/triage": "read",
 
 		"output/internal/limits": "", // of everything that is read
@@ -125,20 +125,22 @@ func house() map[string]string {
 
 		"output/internal/fault":      "cause", // errors of whoever touches the dataset directory
 		"output/internal/pack":       "fault",
-		"output/internal/ordered":    "fault",
+		"output/internal/ordered":    "delivery fault",
+		"output/internal/courier":    "delivery ordered", // rows in the order in which lines arrive
+		"output/internal/bytime":     "",                 // and back into the order of time
 		"output/internal/disk":       "fault",
-		"output/internal/state":      "event disk limits fault cause",
-		"output/internal/source":     "event record truth",
+		"output/internal/state":      "event delivery disk limits fault cause",
+		"output/internal/source":     "event record truth delivery",
 		"output/internal/weak":       "event record",
 		"output/internal/check":      "encode schema identity columnar read triage disk state limits lock swap fault cause",
 		"output/internal/tables":     "record records schema columnar ordered disk state source fault",
-		"output/internal/days":       "event encode schema identity columnar truth tables weak ordered pack disk state source fault",
+		"output/internal/days":       "event encode schema identity columnar truth tables weak courier delivery ordered pack disk state source fault",
 		"output/card":                "schema logs identity records web truth disk state source",
 		"output":                     "event encode schema identity records truth card days tables weak check pack disk state source limits lock swap fault cause truthtable",
 		"output/internal/truthtable": "records schema tables truth fault",
 
-		"output/memory":              "event record output encode schema records truth read",                        // a dataset that lies nowhere
-		"output/dataset":             "scenarios generator event output memory read truth language library measure", // where the two meet
+		"output/memory":              "event record output encode schema records truth read",                                 // a dataset that lies nowhere
+		"output/dataset":             "scenarios generator event output delivery memory read truth language library measure", // where the two meet
 		"output/dataset/datasettest": "generator output dataset read library",
 
 		"output/detect":               "rule block sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees

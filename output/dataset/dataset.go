@@ -9,8 +9,10 @@ import (
 	"github.com/breachsim/breachsim/generator"
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/delivery"
 	"github.com/breachsim/breachsim/output/memory"
 	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/scenarios"
 	"github.com/breachsim/breachsim/scenarios/language"
 )
 
@@ -55,6 +57,7 @@ func (s source) Info() output.Info {
 		Tickets:        sc.Output.Weak.Tickets,
 		Reasons:        sc.Output.Weak.Reasons,
 		LeakedList:     sc.Output.LeakedList,
+		Delivery:       deliveryOf(sc),
 		Location:       sc.Time.Location,
 		ToolVersion:    s.version,
 		DatasetVersion: generator.DatasetVersion,
@@ -63,6 +66,17 @@ func (s source) Info() output.Info {
 		info.Options = append(info.Options, output.Option{Name: c.Name, Value: c.Value})
 	}
 	return info
+}
+
+// deliveryOf is what a scenario says of the way of log lines, in the form that output
+// writes from.
+func deliveryOf(sc *scenarios.Scenario) delivery.Plan {
+	part := func(h scenarios.Held) delivery.Part {
+		return delivery.Part{PPM: int64(h.Share), Window: int64(h.Window)}
+	}
+	d := &sc.Delivery
+	return delivery.Plan{Seed: sc.Seed, Late: part(d.Late), Duplicate: part(d.Duplicate),
+		Drop: delivery.Part{PPM: int64(d.Drop)}, Shuffle: part(d.Shuffle), Skew: part(d.Skew)}
 }
 
 // NewFiller returns a worker's own generator of slices.

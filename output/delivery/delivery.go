@@ -11,6 +11,7 @@ package delivery
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,6 +57,71 @@ func (p *Plan) Perfect() bool {
 	return p.Late.PPM == 0 && p.Duplicate.PPM == 0 && p.Drop.PPM == 0 && p.Shuffle.PPM == 0 && p.Skew.PPM == 0
 }
 
+// parts lists what may go wrong by the names that it has everywhere.
+func (p *Plan) parts() []named {
+	return []named{{"late", &p.Late}, {"duplicate", &p.Duplicate}, {"drop", &p.Drop}, {"shuffle", &p.Shuffle},
+		{"skew", &p.Skew}}
+}
+
+type named struct {
+	name string
+	*Part
+}
+
+// String tells what goes wrong and how far, without the seed: "late=0.02:15m0s,drop=0.001".
+// The perfect plan is "".
+func (p *Plan) String() string {
+	var list []string
+	for _, part := range p.parts() {
+		if part.PPM == 0 {
+			continue
+		}
+		text := part.name + "=" + strconv.FormatFloat(float64(part.PPM)/draw.Million, 'f', -1, 64)
+		if part.Window > 0 {
+			text += ":" + (time.Duration(part.Window) * time.Microsecond).String()
+		}
+		list = append(list, text)
+	}
+	return strings.Join(list, ",")
+}
+
+// Read reads what [Plan.String] tells.
+func Read(text string) (p Plan, err error) {
+	for item := range strings.SplitSeq(text, ",") {
+		name, value, _ := strings.Cut(item, "=")
+		at := slices.IndexFunc(p.parts(), func(n named) bool { return n.name == name })
+		if text != "" && at < 0 {
+			return p, fmt.Errorf("delivery %q: want late, duplicate, drop, shuffle or skew", item)
+		}
+		if at >= 0 {
+			if *p.parts()[at].Part, err = ParsePart(value, 0); err != nil {
+				return p, fmt.Errorf("delivery %q: %w", item, err)
+			}
+		}
+	}
+	return p, nil
+}
+
+// Disorder bounds how far the time that a line tells may lie before that of a line
+// delivered earlier, µs.
+func (p *Plan) Disorder() (micros int64) {
+	for _, part := range []Part{p.Late, p.Shuffle, p.Duplicate} {
+		if part.PPM > 0 {
+			micros += part.Window
+		}
+	}
+	if p.Skew.PPM > 0 {
+		micros += 2 * p.Skew.Window // one clock is ahead, the other behind
+	}
+	return micros
+}
+
+// The logs of a dataset, for [Where].
+const (
+	Audit uint8 = iota
+	Access
+)
+
 // Where is the place of a line, which names its draws.
 type Where struct {
 	Log  uint8
@@ -70,6 +136,15 @@ type Fate struct {
 	Again int64 // µs after which it comes a second time, from the first; 0 = once
 	Skew  int64 // µs that its clock is ahead; < 0: behind
 }
+
+// Line is when a line is there to be delivered, µs since 1970, and what becomes of it.
+type Line struct {
+	Due int64
+	Fate
+}
+
+// Plain reports whether the line is delivered once, in time, with the right time.
+func (f *Fate) Plain() bool { return *f == Fate{} }
 
 // The purposes of draws of one line.
 const (

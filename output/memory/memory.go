@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io"
 	"iter"
 	"time"
@@ -25,6 +26,10 @@ func Open(src output.Source) (*read.Dataset, error) {
 	mode, err := schema.ParseNIRMode(info.NIRMode)
 	if err != nil {
 		return nil, err
+	}
+	if !info.Delivery.Perfect() {
+		return nil, fmt.Errorf("scenario %s has delivery, which is played in files alone: write the dataset, or leave "+
+			"delivery out", info.ScenarioID)
 	}
 	d := &dataset{src: src, info: info, logs: encode.NewTexts(src.Catalog()), truth: truth.NewTexts(src.Catalog()),
 		files: files{}, survey: survey{src: src}}

@@ -15,6 +15,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/breachsim/breachsim/output/delivery"
 	"github.com/breachsim/breachsim/output/internal/limits"
 	"github.com/breachsim/breachsim/scenarios/cause"
 )
@@ -32,6 +33,8 @@ type Dataset struct {
 	// microseconds since 1970; what lies before is a warm-up to learn on.
 	// 0 = there is none, and all of it counts.
 	ScoredFrom int64
+
+	disorder int64 // how far a line's time may lie before that of a line above it, microseconds
 
 	files fs.FS // where they are not those of Dir
 }
@@ -125,6 +128,11 @@ func (d *Dataset) begin() (*Dataset, error) {
 		}
 		d.ScoredFrom = at.UnixMicro()
 	}
+	way, err := delivery.Read(d.Manifest.Options["delivery"])
+	if err != nil {
+		return nil, &NotDatasetError{dir, fmt.Errorf("manifest.json: %w", err)}
+	}
+	d.disorder = way.Disorder()
 	if err := d.readScenario(); err != nil {
 		return nil, fmt.Errorf("reading %q: %w", d.path("scenario.yaml"), err)
 	}
@@ -185,6 +193,18 @@ func (d *Dataset) yaml(name string, into any) error {
 		return err
 	}
 	return yaml.Unmarshal(b, into)
+}
+
+// Imperfect reports whether log lines were lost, delivered twice, late or with a wrong
+// time: the scenario has `delivery`.
+func (d *Dataset) Imperfect() bool { return d.Manifest.Options["delivery"] != "" }
+
+// ImperfectError says that what was asked for needs logs in which nothing is missing.
+type ImperfectError struct{ Dir, What string }
+
+func (e *ImperfectError) Error() string {
+	return fmt.Sprintf("%s, and of the log lines of %q some are lost, late or there twice (delivery in its "+
+		"scenario): generate the scenario with --set delivery={}", e.What, e.Dir)
 }
 
 // AttackFree reports whether the dataset says that no campaign was played in

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/breachsim/breachsim/output/internal/bytime"
 	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
@@ -25,6 +26,8 @@ type Log[T any] struct {
 	dataset  *Dataset
 	days     []string
 	decoders []decoder[T]
+	time     func(*T) int64 // that a line tells, microseconds since 1970
+	disorder int64          // how far it may lie before that of a line above it, microseconds
 	file     string
 	line     int
 }
@@ -34,8 +37,8 @@ type Log[T any] struct {
 const mostDecoders = 4
 
 // newLog returns the reader of the days of a log.
-func newLog[T any](d *Dataset, days []string, decoder func() decoder[T]) *Log[T] {
-	l := &Log[T]{dataset: d, days: days}
+func newLog[T any](d *Dataset, days []string, time func(*T) int64, decoder func() decoder[T]) *Log[T] {
+	l := &Log[T]{dataset: d, days: days, time: time, disorder: d.disorder}
 	for range min(runtime.GOMAXPROCS(0), mostDecoders) {
 		l.decoders = append(l.decoders, decoder())
 	}
@@ -48,7 +51,8 @@ func (d *Dataset) AuditLog() (*Log[Event], error) {
 	if len(days) == 0 {
 		return nil, fmt.Errorf("dataset %q has no native audit log; it is made with --format jsonl", d.Dir)
 	}
-	return newLog(d, days, func() decoder[Event] { return NewAudit(nil) }), nil
+	ts := func(e *Event) int64 { return e.TS }
+	return newLog(d, days, ts, func() decoder[Event] { return NewAudit(nil) }), nil
 }
 
 // AuditForms is AuditLog, and tells of each event how its line is written.
@@ -71,7 +75,8 @@ func (d *Dataset) AccessLog() (*Log[Request], error) {
 		return nil,
 			fmt.Errorf("dataset %q has no access log in combined form; it is made with --format combined", d.Dir)
 	}
-	return newLog(d, days, func() decoder[Request] { return NewAccess(nil) }), nil
+	ts := func(r *Request) int64 { return r.TS }
+	return newLog(d, days, ts, func() decoder[Request] { return NewAccess(nil) }), nil
 }
 
 // Where returns the file, as the user can open it, and the line of the value
@@ -84,10 +89,55 @@ func DateOf(file string) string {
 	return date
 }
 
-// All ranges over the lines of all days. A value is valid until the next one:
-// copy what is to be kept. It ends after the first error, which names file and
-// line, or the cause of ctx.
+// All ranges over the lines of all days, each day's by the time that they tell. A value
+// is valid until the next one: copy what is to be kept. It ends after the first error,
+// which names file and line, or the cause of ctx.
+//
+// The lines of a file stand in that order, except in a dataset of a scenario with
+// `delivery` ([Dataset.Imperfect]). There they are put into it, in memory for as many
+// lines as lie within the time by which they may be out of order; a line that was
+// delivered twice is given twice.
 func (l *Log[T]) All(ctx context.Context) iter.Seq2[*T, error] {
+	if l.disorder > 0 {
+		return l.sorted(ctx)
+	}
+	return l.delivered(ctx)
+}
+
+// sorted ranges over the lines of each day by time.
+func (l *Log[T]) sorted(ctx context.Context) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		b, at := &bytime.Buffer[T]{Disorder: l.disorder}, ""
+		give := func(end bool) bool {
+			for row := b.Next(end); row != nil; row = b.Next(end) {
+				if l.file, l.line = at, row.Line; !yield(&row.Value, nil) {
+					return false
+				}
+			}
+			return true
+		}
+		for row, err := range l.delivered(ctx) {
+			file, line := l.Where()
+			if (err != nil || file != at) && !give(true) {
+				return
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			at = file
+			b.Take(row, line, l.time(row))
+			if !give(false) {
+				return
+			}
+			l.file = file // of the lines to come
+		}
+		give(true)
+	}
+}
+
+// delivered ranges over the lines as they stand in the files.
+func (l *Log[T]) delivered(ctx context.Context) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		for rows, err := range l.Blocks(ctx) {
 			if err != nil {

@@ -54,7 +54,7 @@ var (
 
 // Tables lists all truth files.
 func Tables() []Table {
-	return append(append(perEvent(), append(perCampaign(), perStep()...)...), daysTable())
+	return append(append(perEvent(), append(perCampaign(), perStep()...)...), daysTable(), deliveryTable())
 }
 
 func perEvent() []Table {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/encode/schema"
 )
 
 // Paths of the labels by line, in the form of the AIT log data sets
@@ -68,4 +69,65 @@ func (e *Encoder) appendReasons(dst []byte, t *event.Truth) []byte {
 		dst = append(dst, e.t.controls[t.CausedBy]...)
 	}
 	return dst
+}
+
+// DeliveryPath is where a dataset whose log lines did not all arrive as they should
+// tells of each what became of it.
+const DeliveryPath = "truth/delivery.jsonl"
+
+// Delivered is a row of truth/delivery.jsonl: one thing that became of a line.
+type Delivered struct {
+	Log       string `json:"log"`
+	EventID   ID     `json:"event_id"`
+	RequestID ID     `json:"request_id"`
+	TS        Time   `json:"ts"`
+	Label     string `json:"label"`
+	Effect    string `json:"effect"`
+	ByUS      int64  `json:"by_us"`
+	Date      string `json:"date"`
+	Line      int64  `json:"line"` // 0 = none: it is lost
+}
+
+func deliveryTable() Table {
+	return Table{
+		DeliveryPath,
+		"What became of log lines on their way, of a scenario with `delivery`; no such file elsewhere. Day by day, " +
+			"first of the access log; in the order of delivery. A line to which two things happened has two rows.",
+		[]schema.Field{
+			{Name: "log", Type: "audit|access", Meaning: "The log that the line belongs to."},
+			{Name: "event_id", Type: "hex(16)", Meaning: "The audit event, or that to whose page flow a request belongs; " +
+				"null = none."},
+			{Name: "request_id", Type: "hex(16)", Meaning: "HTTP request; null = none."},
+			{Name: "ts", Type: "timestamp", Meaning: "When it happened, by the right clock."},
+			{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
+			{Name: "effect", Type: "lost|late|twice|skewed", Meaning: "What became of the line."},
+			{Name: "by_us", Type: "integer", Meaning: "Microseconds: how much later than its time it was delivered, " +
+				"or the second time after the first, or how far its clock is ahead, below zero behind; null = lost."},
+			{Name: "date", Type: "date", Meaning: "Local day: the name of its files."},
+			{Name: "line", Type: "integer", Meaning: "Where it stands among the lines of that day's files, from 1, " +
+				"a header not counted; of twice where it stands for the second time; null = lost."},
+		},
+	}
+}
+
+// Sent is a line of a log on its way: which log, its true time, the ids of its event and
+// its request, and its truth.
+type Sent struct {
+	Log            string
+	TS             int64
+	Event, Request uint64
+	*event.Truth
+}
+
+// AppendDelivered appends the beginning of a row of [DeliveryPath], without its brace;
+// what became of the line follows.
+func (e *Encoder) AppendDelivered(dst []byte, s Sent) []byte {
+	dst = append(dst, `"log":"`+s.Log+`","event_id":`...)
+	dst = appendID(dst, s.Event)
+	dst = append(dst, `,"request_id":`...)
+	dst = appendID(dst, s.Request)
+	dst = append(dst, `,"ts":`...)
+	dst = e.appendTime(dst, s.TS)
+	dst = append(dst, `,"label":`...)
+	return append(dst, e.t.labels[s.Label]...)
 }

@@ -16,6 +16,7 @@ func build(top *schema.Record) *scenarios.Scenario {
 	rows().Fill(top, s)
 	s.Time.Timezone = s.Time.Location.String()
 	completePortal(&s.Portal, s.Time.Start)
+	completeDelivery(&s.Delivery)
 	completeLookAlikes(&s.Benign, s.Population.Accounts)
 	for i := range s.Campaigns {
 		completeCampaign(&s.Campaigns[i])

@@ -60,6 +60,10 @@ func rows() *schema.Group {
 			Like(`{volume: "900 look-ups a day each", network: "25 rented servers"}`),
 		key("output", outputRows(), func(s *scenarios.Scenario) any { return &s.Output },
 			"How the portal logs.").Or("{}"),
+		schema.When(func(s *scenarios.Scenario) bool { return !s.Delivery.Perfect() },
+			key("delivery", deliveryRows(), func(s *scenarios.Scenario) any { return &s.Delivery },
+				"What goes wrong with log lines on their way into the files. Left out: nothing.").
+				Like("{late: {share: 0.02, window: 15m}, drop: 0.001}")),
 		schema.When(func(s *scenarios.Scenario) bool { return len(s.Matrix) > 0 },
 			key("matrix", schema.Matrix{Fixed: []string{"matrix", "version", "scenario.id"}},
 				func(s *scenarios.Scenario) any { return &s.Matrix },

@@ -96,7 +96,7 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 		blend-all lifetime-per-request mismatch-library network-no-pool owner-host-pool owner-host-sticky enumeration-near ramp-too-long think-time-constant think-time-none region-datacentre region-abroad forced-twice idle-theft same-session-replay
 		at-most-burst at-most-many at-most-theft at-most-trials at-most-turns at-most-week cover-all cover-sorted exposed-none-near exposed-none-theft exposed-none-trials
 		account-reset-rotate season-order closing-twice closing-theft newcomers-early release-outside source-region source-order source-none source-rows
-		source-visits leaked-none relations-sum relations-region captcha-both captcha-nothing captcha-switch enrol-and-close enrol-step-up enrol-twice canary-rule canary-many count-analyst close-and-change close-no-duration closed-rotate limit-switch not-found-switch`)
+		source-visits leaked-none relations-sum relations-region captcha-both captcha-nothing captcha-switch enrol-and-close enrol-step-up enrol-twice canary-rule canary-many count-analyst close-and-change close-no-duration closed-rotate limit-switch not-found-switch delivery-window`)
 	for _, file := range glob(t, "../testdata/bad/*.yaml") {
 		name := strings.TrimSuffix(filepath.Base(file), ".yaml")
 		refused := s.Validate(asJSON(t, read(t, file))) != nil

@@ -79,6 +79,9 @@ func (w *World) open(dir string) (err error) {
 	if err != nil {
 		return err
 	}
+	if w.Set.Imperfect() {
+		return &UsageError{&read.ImperfectError{Dir: w.Set.Dir, What: "audit holds every line against its truth"}}
+	}
 	of := w.Set.Manifest.Options
 	w.Partial = of["from"] != "" || of["to"] != ""
 	w.Controls = of["without_controls"] == ""

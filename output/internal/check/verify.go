@@ -184,9 +184,9 @@ func (r *Report) checkCounts() {
 	for _, f := range encode.Formats() {
 		switch f.Stream {
 		case schema.Audit:
-			check(path.Dir(f.Layout), c.AuditEvents)
+			check(path.Dir(f.Layout), c.AuditLines())
 		case schema.Access:
-			check(path.Dir(f.Layout), c.AccessLines)
+			check(path.Dir(f.Layout), c.AccessDelivered())
 		}
 	}
 	check(path.Dir(identity.Path), c.IdentityEvents)

@@ -12,7 +12,6 @@ import (
 	"github.com/breachsim/breachsim/output/internal/ordered"
 	"github.com/breachsim/breachsim/output/internal/pack"
 	"github.com/breachsim/breachsim/output/internal/state"
-	"github.com/breachsim/breachsim/output/internal/tables"
 )
 
 // A dayWriter is the sink of a run: it sorts pieces to the lanes, counts, and
@@ -67,7 +66,11 @@ func newDayWriter(sh *shared, r *Run, q *ordered.Queue) (*dayWriter, error) {
 		}
 		d.heads = append(d.heads, head)
 		if s.lane == len(d.lanes) {
-			d.lanes = append(d.lanes, &lane{d: d, in: make(chan order, 2), open: map[int]*tables.File{}})
+			l, err := newLane(d)
+			if err != nil {
+				return nil, err
+			}
+			d.lanes = append(d.lanes, l)
 		}
 	}
 	return d, nil

@@ -3,9 +3,11 @@ package days
 import (
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/output/columnar"
+	"github.com/breachsim/breachsim/output/internal/courier"
 	"github.com/breachsim/breachsim/output/internal/disk"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/pack"
 	"github.com/breachsim/breachsim/output/internal/tables"
 )
 
@@ -14,8 +16,16 @@ import (
 type lane struct {
 	d    *dayWriter
 	in   chan order
-	open map[int]*tables.File // by stream
+	open map[int]*tables.File     // by stream
+	out  map[int]*courier.Courier // by stream, of those whose lines do not all arrive as they should
+	pack pack.Packer              // of what they hand on; nil = it is not packed
 	bad  bool
+}
+
+func newLane(d *dayWriter) (*lane, error) {
+	packer, err := pack.New(d.packing)
+	return &lane{d: d, in: make(chan order, 2), open: map[int]*tables.File{}, out: map[int]*courier.Courier{},
+		pack: packer}, err
 }
 
 // An order is a piece to write, or a day to close.
@@ -44,7 +54,9 @@ func (l *lane) write(p *ordered.Piece) {
 	}
 	w := l.d.windows[p.Job]
 	f, err := l.file(p.Stream, date(w.Day))
-	if err == nil {
+	if c := l.out[p.Stream]; c != nil && err == nil {
+		err = c.Take(p)
+	} else if err == nil {
 		err = f.Piece(p)
 	}
 	if err != nil {
@@ -68,7 +80,20 @@ func (l *lane) file(stream int, date string) (*tables.File, error) {
 		return nil, err
 	}
 	l.open[stream] = f
+	if form, delivered := s.role.form(); delivered && l.d.delivery != nil {
+		l.out[stream] = courier.New(form, date, func(p *ordered.Piece) error { return l.delivered(f, p) })
+	}
 	return f, nil
+}
+
+// delivered writes what a courier hands on.
+func (l *lane) delivered(f *tables.File, p *ordered.Piece) (err error) {
+	if l.pack != nil && f.Packed() {
+		if p.Packed, err = l.pack.Pack(p.Packed[:0], p.Raw); err != nil {
+			return err
+		}
+	}
+	return f.Piece(p)
 }
 
 // begin writes what stands before the first line: a header, in a frame of its
@@ -100,6 +125,9 @@ func (l *lane) closeDay(d *dayWork) {
 			continue
 		}
 		f, err := l.file(i, d.date)
+		if c := l.out[i]; c != nil && err == nil {
+			err = c.Finish()
+		}
 		if err == nil && f.Entry.Bytes == 0 && f.Packed() {
 			err = f.Piece(&ordered.Piece{Packed: l.d.emptyFrame})
 		}
@@ -111,6 +139,7 @@ func (l *lane) closeDay(d *dayWork) {
 			return
 		}
 		delete(l.open, i)
+		delete(l.out, i)
 		l.d.closer <- closing{day: d, stream: i, f: f.DigestFile}
 	}
 }

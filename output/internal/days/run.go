@@ -41,9 +41,13 @@ func (r *Run) Make(ctx context.Context, mine []Day) error {
 
 func (r *Run) shared() *shared {
 	cat := r.Source.Catalog()
-	return &shared{
+	sh := &shared{
 		src: r.Source, streams: r.streams(), mode: r.Mode, full: r.Full, packing: r.Compress,
 		logs: encode.NewTexts(cat), truth: truth.NewTexts(cat),
 		wantsAccess: r.has(schema.Access), wanted: r.Wanted, named: r.Named,
 	}
+	if !r.Delivery.Perfect() {
+		sh.delivery = &r.Delivery
+	}
+	return sh
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/delivery"
 	"github.com/breachsim/breachsim/output/encode"
 	"github.com/breachsim/breachsim/output/encode/identity"
 	"github.com/breachsim/breachsim/output/encode/schema"
@@ -29,6 +30,7 @@ type shared struct {
 	wanted      *state.Bitmap // nil: nobody asks which persons were named
 	named       bool          // persons of log lines are wanted, not only the exposed
 	packing     string
+	delivery    *delivery.Plan // nil: every line arrives once, in order and in time
 }
 
 // A slicer makes slices and encodes them: one worker of a run.
@@ -42,6 +44,7 @@ type slicer struct {
 
 	identities *identity.Encoder
 	packer     pack.Packer
+	fate       fates // of the lines of the slice
 }
 
 func (s *shared) newSlicer() (ordered.Worker, error) {
@@ -73,6 +76,10 @@ func (s *slicer) Do(job int, q *ordered.Queue) error {
 		s.batch.AccessOrder = s.batch.AccessOrder[:0]
 	}
 	s.report(job, q)
+	var err error
+	if s.fate, err = s.fates(job, q); err != nil {
+		return err
+	}
 	for i := range s.streams {
 		c, err := s.stream(job, i, q)
 		if err != nil {
@@ -89,6 +96,8 @@ func (s *slicer) Do(job int, q *ordered.Queue) error {
 func (s *slicer) report(job int, q *ordered.Queue) {
 	if q.Lines != nil {
 		q.Counted(q.Lines, job, int64(len(s.batch.AccessOrder)))
+	}
+	if q.Events != nil {
 		q.Counted(q.Events, job, int64(len(s.batch.AuditOrder)))
 	}
 	s.tallies[job].Add(&s.batch)
@@ -117,14 +126,26 @@ func (s *slicer) stream(job, i int, q *ordered.Queue) (candidates, error) {
 	b := &s.batch
 	switch s.streams[i].role {
 	case auditLog:
-		line := s.audit[i]
+		line, told := s.audit[i], s.fate.audit
 		return candidates{len(b.AuditOrder), func(dst []byte, i int) []byte {
-			return line(dst, &b.Audit[uint32(b.AuditOrder[i])])
+			ev := &b.Audit[uint32(b.AuditOrder[i])]
+			if told != nil && told[i].Skew != 0 {
+				wrong := *ev
+				wrong.TS += told[i].Skew
+				ev = &wrong
+			}
+			return line(dst, ev)
 		}}, nil
 	case accessLog:
-		line := s.access[i]
+		line, told := s.access[i], s.fate.access
 		return candidates{len(b.AccessOrder), func(dst []byte, i int) []byte {
-			return line(dst, b.AccessAt(i))
+			a := b.AccessAt(i)
+			if told != nil && told[i].Skew != 0 {
+				wrong := *a
+				wrong.TS += told[i].Skew
+				a = &wrong
+			}
+			return line(dst, a)
 		}}, nil
 	case eventTruth:
 		return candidates{len(b.AuditOrder), s.eventRow}, nil
@@ -134,6 +155,8 @@ func (s *slicer) stream(job, i int, q *ordered.Queue) (candidates, error) {
 			len(b.AccessOrder),
 			func(dst []byte, i int) []byte { return s.accessRow(dst, before, i) },
 		}, err
+	case auditDelivery, accessDelivery:
+		return s.told(s.streams[i].role), nil
 	case auditLines, accessLines:
 		return s.lineStream(job, s.streams[i].role, q)
 	case identityLog:
@@ -178,23 +201,29 @@ func (s *slicer) accessRow(dst []byte, before int64, i int) []byte {
 func (s *slicer) pieces(q *ordered.Queue, job, stream int, c candidates) error {
 	var p *ordered.Piece
 	var err error
+	lines := s.fate.of(s.streams[stream].role)
 	for i := 0; i < c.n; {
 		if p == nil {
 			if p, err = q.Piece(job, stream); err != nil {
 				return err
 			}
 		}
-		dst := p.Raw
+		dst, first := p.Raw, i
 		for i < c.n && len(dst) < ordered.PieceBytes {
 			before := len(dst)
 			dst = c.row(dst, i)
 			if len(dst) > before {
 				p.Rows++
 			}
+			if lines != nil {
+				p.Ends = append(p.Ends, len(dst))
+			}
 			i++
 		}
 		p.Raw = dst
-		if len(dst) == 0 {
+		if lines != nil {
+			p.Fates = lines[first:i]
+		} else if len(dst) == 0 {
 			break // candidates are used up and none was written
 		}
 		if err := s.hand(q, p); err != nil {
@@ -209,7 +238,7 @@ func (s *slicer) pieces(q *ordered.Queue, job, stream int, c candidates) error {
 }
 
 func (s *slicer) hand(q *ordered.Queue, p *ordered.Piece) error {
-	if s.packer != nil && s.streams[p.Stream].packed {
+	if s.packer != nil && s.streams[p.Stream].packed && p.Fates == nil { // else it is packed as it is delivered
 		var err error
 		if p.Packed, err = s.packer.Pack(p.Packed[:0], p.Raw); err != nil {
 			return err
@@ -247,4 +276,60 @@ func (s *slicer) lineStream(job int, r role, q *ordered.Queue) (candidates, erro
 // weakRows are the rows of a part that is put together at the end.
 func weakRows[R weak.Row](list []R) candidates {
 	return candidates{len(list), func(dst []byte, i int) []byte { return weak.Append(dst, &list[i]) }}
+}
+
+// fates decides what becomes of the lines of a slice on their way.
+func (s *slicer) fates(job int, q *ordered.Queue) (f fates, err error) {
+	if s.delivery == nil {
+		return f, nil
+	}
+	b, cat, w, zone := &s.batch, s.src.Catalog(), s.windows[job], s.src.Info().Location
+	before, err := q.LinesBefore(q.Events, job)
+	if err != nil {
+		return f, err
+	}
+	d := newDecider(s.delivery, delivery.Audit, w, before).within(zone)
+	f.audit = make([]delivery.Line, len(b.AuditOrder))
+	for i := range f.audit {
+		ev, _ := b.AuditAt(i)
+		f.audit[i] = d.next(ev.TS, accountOf(cat, ev.Account))
+		s.tallies[job].AuditDelivered(&f.audit[i].Fate)
+	}
+	if !s.wantsAccess {
+		return f, nil
+	}
+	if before, err = q.LinesBefore(q.Lines, job); err != nil {
+		return f, err
+	}
+	d = newDecider(s.delivery, delivery.Access, w, before).within(zone)
+	f.access = make([]delivery.Line, len(b.AccessOrder))
+	for i := range f.access {
+		a := b.AccessAt(i)
+		f.access[i] = d.next(a.TS, accountOf(cat, a.Account))
+		s.tallies[job].AccessDelivered(&f.access[i].Fate)
+	}
+	return f, nil
+}
+
+// told are the beginnings of rows that tell what became of lines.
+func (s *slicer) told(r role) candidates {
+	b, f := &s.batch, &s.fate
+	if r == auditDelivery {
+		return candidates{len(f.audit), func(dst []byte, i int) []byte {
+			if f.audit[i].Plain() {
+				return dst
+			}
+			ev, t := b.AuditAt(i)
+			return s.truths.AppendDelivered(dst,
+				truth.Sent{Log: "audit", TS: ev.TS, Event: ev.ID, Request: ev.Request, Truth: t})
+		}}
+	}
+	return candidates{len(f.access), func(dst []byte, i int) []byte {
+		if f.access[i].Plain() {
+			return dst
+		}
+		a := b.AccessAt(i)
+		return s.truths.AppendDelivered(dst,
+			truth.Sent{Log: "access", TS: a.TS, Event: a.Event, Request: a.Request, Truth: &a.Truth})
+	}}
 }

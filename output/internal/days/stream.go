@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/breachsim/breachsim/output/delivery"
 	"github.com/breachsim/breachsim/output/encode/identity"
 	"github.com/breachsim/breachsim/output/encode/schema"
 	"github.com/breachsim/breachsim/output/internal/disk"
@@ -23,6 +24,7 @@ type Run struct {
 	Lines    bool          // labels by line too
 	Wanted   *state.Bitmap // marked with persons of the lines; nil = nobody asks
 	Named    bool          // persons of log lines are wanted, not only the exposed
+	Delivery delivery.Plan // what becomes of log lines on their way
 
 	Disk     *disk.Disk
 	Workers  int
@@ -47,6 +49,8 @@ const (
 	warningPart
 	ticketPart
 	groundPart
+	auditDelivery // what became of lines on their way; put together at the end
+	accessDelivery
 )
 
 // A stream is one series of day files.
@@ -84,6 +88,7 @@ func (r *Run) streams() []stream {
 		list = append(list, stream{role: accessTruth, path: "truth/access/DATE.jsonl", lane: lane})
 	}
 	list = append(append(list, r.lineStreams(lane)...), r.weakStreams(lane)...)
+	list = append(list, r.deliveryStreams(lane)...)
 	return append(list,
 		stream{role: exposedPart, path: state.ExposedDir + "/DATE.jsonl", part: true, lane: lane},
 		stream{role: interferencePart, path: state.InterferenceDir + "/DATE.jsonl", part: true, lane: lane})
@@ -135,6 +140,21 @@ func (r *Run) lineStreams(lane int) (list []stream) {
 	}
 	if r.has(schema.Access) {
 		list = append(list, stream{role: accessLines, path: truth.AccessLinesPath, lane: lane})
+	}
+	return list
+}
+
+// deliveryStreams tell what became of the lines of each log.
+func (r *Run) deliveryStreams(lane int) (list []stream) {
+	if r.Delivery.Perfect() {
+		return nil
+	}
+	part := func(r role, log string) stream {
+		return stream{role: r, path: state.DeliveryDir + "/DATE-" + log + ".jsonl", part: true, lane: lane}
+	}
+	list = append(list, part(auditDelivery, "audit"))
+	if r.has(schema.Access) {
+		list = append(list, part(accessDelivery, "access"))
 	}
 	return list
 }

@@ -1,6 +1,10 @@
 package ordered
 
-import "sync"
+import (
+	"sync"
+
+	"github.com/breachsim/breachsim/output/delivery"
+)
 
 // PieceBytes is the size to which a piece grows before it is closed.
 const PieceBytes = 1 << 20
@@ -17,6 +21,11 @@ type Piece struct {
 	Rows        int64
 	Raw         []byte // content
 	Packed      []byte // compressed content, where asked
+
+	// Of a stream whose lines do not all arrive as they should. A row that the stream
+	// leaves out has no bytes, and its line has a fate all the same.
+	Ends  []int           // of each row in Raw
+	Fates []delivery.Line // beside Ends
 }
 
 // A Queue hands the pieces of jobs over in job order, whoever made them.
@@ -97,7 +106,7 @@ func (q *Queue) take(job, stream int) *Piece {
 	}
 	p := q.free[n-1]
 	q.free = q.free[:n-1]
-	*p = Piece{Job: job, Stream: stream, Raw: p.Raw[:0], Packed: p.Packed[:0]}
+	*p = Piece{Job: job, Stream: stream, Raw: p.Raw[:0], Packed: p.Packed[:0], Ends: p.Ends[:0]}
 	return p
 }
 

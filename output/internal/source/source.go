@@ -10,6 +10,7 @@ import (
 
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/generator/record"
+	"github.com/breachsim/breachsim/output/delivery"
 	"github.com/breachsim/breachsim/output/truth"
 )
 
@@ -111,6 +112,7 @@ type Info struct {
 	Reasons        bool           // what explains look-ups is written too
 	LeakedList     bool           // the leaked files that campaigns' lists come from are written too
 	Location       *time.Location // of days and of local times in the access log; nil = UTC
+	Delivery       delivery.Plan  // what becomes of log lines on their way
 	Options        []Option
 	ToolVersion    string
 	DatasetVersion int

@@ -1,11 +1,19 @@
 package state
 
-import "github.com/breachsim/breachsim/generator/event"
+import (
+	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/output/delivery"
+)
 
-// Counts are the totals of a dataset or of a part of it.
+// Counts are the totals of a dataset or of a part of it. Events and lines are those that
+// happened; what was lost on the way is among them.
 type Counts struct {
 	AuditEvents    int64            `json:"audit_events"`
 	AccessLines    int64            `json:"access_lines"`
+	AuditLost      int64            `json:"audit_lost,omitempty"`   // of the events: lines that the log does not have
+	AuditTwice     int64            `json:"audit_twice,omitempty"`  // … that it has twice
+	AccessLost     int64            `json:"access_lost,omitempty"`  // of the access lines
+	AccessTwice    int64            `json:"access_twice,omitempty"` // …
 	IdentityEvents int64            `json:"identity_events,omitempty"`
 	AttackEvents   int64            `json:"attack_events"`
 	EventsByLabel  map[string]int64 `json:"audit_events_by_label"`
@@ -29,6 +37,10 @@ type Counts struct {
 func (c *Counts) Add(o Counts) {
 	c.AuditEvents += o.AuditEvents
 	c.AccessLines += o.AccessLines
+	c.AuditLost += o.AuditLost
+	c.AuditTwice += o.AuditTwice
+	c.AccessLost += o.AccessLost
+	c.AccessTwice += o.AccessTwice
 	c.IdentityEvents += o.IdentityEvents
 	c.AttackEvents += o.AttackEvents
 	c.ExposedPersons += o.ExposedPersons
@@ -45,7 +57,31 @@ func (c *Counts) Add(o Counts) {
 type Tallied struct {
 	labels                                [16]int64
 	access, identity, exposed, interfered int64
+	ofAudit, ofAccess                     delivered
 }
+
+// delivered counts the lines of a log that are not there once.
+type delivered struct{ lost, twice int64 }
+
+func (d *delivered) add(f *delivery.Fate) {
+	if f.Lost {
+		d.lost++
+	}
+	if f.Again > 0 {
+		d.twice++
+	}
+}
+
+func (d *delivered) merge(o *delivered) {
+	d.lost += o.lost
+	d.twice += o.twice
+}
+
+// AuditDelivered counts what becomes of a line of the audit log.
+func (t *Tallied) AuditDelivered(f *delivery.Fate) { t.ofAudit.add(f) }
+
+// AccessDelivered counts what becomes of a line of the access log.
+func (t *Tallied) AccessDelivered(f *delivery.Fate) { t.ofAccess.add(f) }
 
 // Add counts a slice.
 func (t *Tallied) Add(b *event.Batch) {
@@ -62,6 +98,8 @@ func (t *Tallied) Add(b *event.Batch) {
 func (t *Tallied) Counts() Counts {
 	c := Counts{AccessLines: t.access, IdentityEvents: t.identity,
 		ExposedPersons: t.exposed, Interference: t.interfered,
+		AuditLost: t.ofAudit.lost, AuditTwice: t.ofAudit.twice,
+		AccessLost: t.ofAccess.lost, AccessTwice: t.ofAccess.twice,
 		AttackEvents: t.labels[event.Attack], EventsByLabel: map[string]int64{}}
 	for l, name := range event.Labels() {
 		c.AuditEvents += t.labels[l]
@@ -79,7 +117,15 @@ func (t *Tallied) Merge(o *Tallied) {
 	t.identity += o.identity
 	t.exposed += o.exposed
 	t.interfered += o.interfered
+	t.ofAudit.merge(&o.ofAudit)
+	t.ofAccess.merge(&o.ofAccess)
 }
+
+// AuditLines is how many lines the audit log has.
+func (c *Counts) AuditLines() int64 { return c.AuditEvents - c.AuditLost + c.AuditTwice }
+
+// AccessDelivered is how many lines the access log has.
+func (c *Counts) AccessDelivered() int64 { return c.AccessLines - c.AccessLost + c.AccessTwice }
 
 // Audit is how many audit events were counted.
 func (t *Tallied) Audit() (n int64) {

@@ -14,8 +14,10 @@ type Sealed struct {
 }
 
 // visible are the options that a sealed manifest repeats: they say what files there
-// are, and nothing of the scenario.
-func visible() []string { return []string{"compress", "format", "history", "persons", "records"} }
+// are and how far their lines may lie out of order, and nothing else of the scenario.
+func visible() []string {
+	return []string{"compress", "delivery", "format", "history", "persons", "records"}
+}
 
 // shown is the form of a sealed manifest.
 type shown struct {
@@ -64,7 +66,7 @@ func (m *Manifest) form() any {
 		Tool: m.Tool, ToolVersion: m.ToolVersion, DatasetVersion: m.DatasetVersion, ScoredFrom: m.ScoredFrom,
 		Options: options, Sealed: m.Sealed, Files: m.Files, SHA256: m.SHA256,
 		Counts: countsShown{
-			AuditEvents: c.AuditEvents, AccessLines: c.AccessLines, IdentityEvents: c.IdentityEvents,
+			AuditEvents: c.AuditLines(), AccessLines: c.AccessDelivered(), IdentityEvents: c.IdentityEvents,
 			Persons: c.Persons, Practitioners: c.Practitioners, Accounts: c.Accounts, Delegates: c.Delegates,
 			Networks: c.Networks, History: c.History, Alerts: c.Alerts, Tickets: c.Tickets, Reasons: c.Reasons,
 			LeakedRows: c.LeakedRows, Days: c.Days,

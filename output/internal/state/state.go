@@ -26,6 +26,7 @@ import (
 //	  parts/exposed/        per day, put together at the end
 //	  parts/interference/
 //	  parts/alerts/, parts/tickets/, parts/reasons/
+//	  parts/delivery/
 const (
 	WorkDir         = ".breachsim"
 	StateName       = "state.json"
@@ -36,6 +37,7 @@ const (
 	AlertsDir       = "parts/alerts"
 	TicketsDir      = "parts/tickets"
 	ReasonsDir      = "parts/reasons"
+	DeliveryDir     = "parts/delivery"
 )
 
 // Day is a complete day.

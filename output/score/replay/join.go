@@ -18,6 +18,7 @@ type labels struct {
 	row   truth.Event
 	line  int
 	ended bool
+	known map[uint64]truth.Event // all rows of a day whose log may lack lines, or have them in another order
 }
 
 func openLabels(d *Data, date string) (*labels, error) {
@@ -27,7 +28,13 @@ func openLabels(d *Data, date string) (*labels, error) {
 	}
 	l := &labels{at: at, file: r}
 	l.next, l.stop = iter.Pull2(truth.Read[truth.Event](r))
-	return l, l.advance()
+	if err = l.advance(); err != nil || !d.Imperfect() {
+		return l, err
+	}
+	for l.known = map[uint64]truth.Event{}; !l.ended && err == nil; err = l.advance() {
+		l.known[uint64(l.row.EventID)] = l.row
+	}
+	return l, err
 }
 
 func (l *labels) advance() error {
@@ -45,6 +52,9 @@ var plain = truth.Event{Label: "benign"}
 
 // of gives the truth of the next event of the log.
 func (l *labels) of(id uint64) (truth.Event, error) {
+	if row, labelled := l.known[id]; labelled {
+		return row, nil
+	}
 	if l.ended || uint64(l.row.EventID) != id {
 		return plain, nil
 	}

@@ -101,6 +101,9 @@ func ReadLog(ctx context.Context, d *Data, passes []*Pass) error {
 		return err
 	}
 	r := reading{d: d, passes: passes}
+	if d.Imperfect() {
+		r.met = map[uint64]bool{}
+	}
 	for e, err := range log.All(ctx) {
 		if err != nil {
 			return err
@@ -126,6 +129,20 @@ type reading struct {
 	labels *labels
 	file   string
 	last   int64
+	met    map[uint64]bool // events of the moment, where one may be there twice; nil elsewhere
+}
+
+// again reports whether a line is one that was there already: it was delivered twice.
+func (r *reading) again(e *read.Event) bool {
+	if r.met == nil {
+		return false
+	}
+	if e.TS > r.last {
+		clear(r.met)
+	}
+	was := r.met[e.EventID]
+	r.met[e.EventID] = true
+	return was
 }
 
 // line hands a line of a file on with its label.
@@ -134,6 +151,9 @@ func (r *reading) line(e *read.Event, file string) error {
 		if err := r.turn(file); err != nil {
 			return err
 		}
+	}
+	if r.again(e) {
+		return nil
 	}
 	r.last = e.TS
 	row, err := r.labels.of(e.EventID)
