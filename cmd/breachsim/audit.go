@@ -18,6 +18,7 @@ type auditOptions struct {
 	checks   string
 	json     bool
 	onlyFail bool
+	quiet    bool
 }
 
 func newAuditCmd(s *term.Streams) *cobra.Command {
@@ -50,16 +51,19 @@ Exit code 1 when a check fails, 2 where there is no dataset.`,
 	cmd.Flags().
 		StringVar(&o.checks, "checks", "", "only these checks, such as A1,A5 (all: "+strings.Join(audit.IDs(), ",")+")")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the report as JSON")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on a terminal")
 	cmd.Flags().BoolVar(&o.onlyFail, "only-fail", false, "leave out checks that do not fail")
 	return cmd
 }
 
 func (o *auditOptions) run(ctx context.Context) error {
-	opts := audit.Options{}
+	line := o.NewReadingLine(o.quiet, true)
+	opts := audit.Options{Opened: line.Watch}
 	if o.checks != "" {
 		opts.Checks = names(strings.ToUpper(o.checks))
 	}
 	reports, together, err := audit.RunAll(ctx, o.dirs, opts)
+	line.Clear()
 	var usage *audit.UsageError
 	if errors.As(err, &usage) {
 		return &term.Failure{Code: term.ExitUsage, Err: err}

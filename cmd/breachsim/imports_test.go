@@ -208,7 +208,7 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits weak world",
+		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits weak world read",
 		"output/conform":        "read truth scenarios measure stats feasible library",
 		"output/fidelity":       "read truth conform scenarios",
 

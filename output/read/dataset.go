@@ -33,7 +33,8 @@ type Dataset struct {
 	// 0 = there is none, and all of it counts.
 	ScoredFrom int64
 
-	files fs.FS // where they are not those of Dir
+	files fs.FS                       // where they are not those of Dir
+	watch func(path string, at int64) // nil = nobody asks how far files are read
 }
 
 // Manifest is what readers need of manifest.json. It is taken at its word:
@@ -241,11 +242,16 @@ func (d *Dataset) unpacked(name string) (io.ReadCloser, error) {
 }
 
 // raw opens a file by its path in the dataset as it lies there.
-func (d *Dataset) raw(name string) (io.ReadCloser, error) {
+func (d *Dataset) raw(name string) (f io.ReadCloser, err error) {
 	if d.files != nil {
-		return d.files.Open(name)
+		f, err = d.files.Open(name)
+	} else {
+		f, err = limits.Open(d.path(name))
 	}
-	return limits.Open(d.path(name))
+	if err == nil && d.watch != nil {
+		f = newWatched(f, name, d.watch)
+	}
+	return f, err
 }
 
 var dayFile = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.`)
