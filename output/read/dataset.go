@@ -67,6 +67,12 @@ func (e *SealedError) Error() string {
 		"breachsim unseal %s --key FILE -o DIR", e.Dir, e.Dir)
 }
 
+// Watch has tell told how far each file of the dataset is read from now on: its path in the
+// dataset and the bytes read of it, as they lie on the disk and packed if they are. It is told 0
+// when a file is opened, and of every stretch after that. Whoever reads tells it, several
+// goroutines at once; it must not block. It is no part of the dataset: reading is the same.
+func (d *Dataset) Watch(tell func(path string, at int64)) { d.watch = tell }
+
 // Unsealed is a [SealedError] where scenario and truth are locked up.
 func (d *Dataset) Unsealed() error {
 	if d.Manifest.Sealed != nil {

@@ -60,12 +60,6 @@ func Unpack(r io.Reader, ext string) (io.ReadCloser, error) {
 	return io.NopCloser(r), nil
 }
 
-// Watch has tell told how far each file of the dataset is read from now on: its path in the
-// dataset and the bytes read of it, as they lie on the disk and packed if they are. It is told 0
-// when a file is opened, and of every stretch after that. Whoever reads tells it, several
-// goroutines at once; it must not block. It is no part of the dataset: reading is the same.
-func (d *Dataset) Watch(tell func(path string, at int64)) { d.watch = tell }
-
 // watched is a file that tells how far it is read.
 type watched struct {
 	io.ReadCloser
