@@ -53,7 +53,11 @@ func ParseManifest(b []byte) (*Manifest, error) { return state.ParseManifest(b) 
 // Verify checks every byte of a dataset against its manifest, and the manifest
 // against itself. Files that are missing, altered, or too many are in the report;
 // an error means that there is no dataset to check.
-func Verify(dir string) (*Report, error) { return check.Verify(dir) }
+func Verify(dir string) (*Report, error) { return check.Verify(dir, nil) }
+
+// VerifyProgress is [Verify] that tells of the bytes read so far, from several goroutines but
+// one at a time.
+func VerifyProgress(dir string, tell func(Progress)) (*Report, error) { return check.Verify(dir, tell) }
 
 // Kind sorts errors by what the user can do about them; a command turns it
 // into its exit code.

@@ -130,3 +130,18 @@ func TestVerifyWithoutDataset(t *testing.T) {
 		}
 	}
 }
+
+func TestVerifyTellsHowFarItIs(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "d")
+	write(t, newFake(1, 20), Options{Dir: dir, Compress: "zstd"})
+	var last Progress
+	r, err := VerifyProgress(dir, func(p Progress) {
+		if p.Done < last.Done || p.Done > p.Total {
+			t.Errorf("%d of %d after %d", p.Done, p.Total, last.Done)
+		}
+		last = p
+	})
+	if err != nil || !r.Good() || last.Done != last.Total || int64(last.Done) != r.Bytes {
+		t.Errorf("ends at %+v, after %d bytes: %v", last, r.Bytes, err)
+	}
+}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
 	"github.com/breachsim/breachsim/output/audit"
+	"github.com/breachsim/breachsim/output/audited"
 )
 
 type auditOptions struct {
@@ -18,6 +19,8 @@ type auditOptions struct {
 	checks   string
 	json     bool
 	onlyFail bool
+	quiet    bool
+	write    bool
 }
 
 func newAuditCmd(s *term.Streams) *cobra.Command {
@@ -39,6 +42,10 @@ accounts, addresses, sessions or persons (A17), and attacks that begin together 
 no replicates (A10). Datasets of one world on purpose, such as cells of a matrix,
 are audited one at a time.
 
+--write has the verdict stand in the description of each dataset, croissant.json,
+for whoever cites it, good or bad; manifest.json then has the new digest of that file
+and the old one, so that verify accepts the dataset and regenerate still makes it.
+
 Exit code 1 when a check fails, 2 where there is no dataset.`,
 		Example: "  breachsim audit dataset\n  breachsim audit dataset --checks A11,A16 --json",
 		Args:    term.Wants(1, -1, "at least one DIR"),
@@ -50,16 +57,23 @@ Exit code 1 when a check fails, 2 where there is no dataset.`,
 	cmd.Flags().
 		StringVar(&o.checks, "checks", "", "only these checks, such as A1,A5 (all: "+strings.Join(audit.IDs(), ",")+")")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the report as JSON")
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on a terminal")
+	cmd.Flags().BoolVar(&o.write, "write", false, "write the verdict into each dataset's croissant.json and manifest")
 	cmd.Flags().BoolVar(&o.onlyFail, "only-fail", false, "leave out checks that do not fail")
 	return cmd
 }
 
 func (o *auditOptions) run(ctx context.Context) error {
-	opts := audit.Options{}
+	line := o.NewReadingLine(o.quiet, true)
+	opts := audit.Options{Opened: line.Watch}
 	if o.checks != "" {
 		opts.Checks = names(strings.ToUpper(o.checks))
+		if o.write {
+			return term.Usagef("--write with --checks: a verdict rests on all checks").WithHint("leave out one of them")
+		}
 	}
 	reports, together, err := audit.RunAll(ctx, o.dirs, opts)
+	line.Clear()
 	var usage *audit.UsageError
 	if errors.As(err, &usage) {
 		return &term.Failure{Code: term.ExitUsage, Err: err}
@@ -72,6 +86,11 @@ func (o *auditOptions) run(ctx context.Context) error {
 	}
 	failed := 0
 	for _, r := range reports {
+		if o.write {
+			if err := audited.Write(r, term.Version); err != nil {
+				return err
+			}
+		}
 		if !r.Good() {
 			failed++
 		}

@@ -55,6 +55,8 @@ type detectOptions struct {
 	force    bool
 	quiet    bool
 	json     bool
+
+	line *term.ReadingLine
 }
 
 func newDetectCmd(s *term.Streams) *cobra.Command {
@@ -119,6 +121,9 @@ func (o *detectOptions) run(ctx context.Context) error {
 	if err := term.CheckFile(o.file, []string{o.dir, o.sister}, o.force); err != nil {
 		return err
 	}
+	o.line = o.NewReadingLine(o.quiet, o.sister == "")
+	o.line.Watch(data)
+	defer o.line.Clear()
 	if o.sister != "" {
 		if opts.Params, err = o.tune(ctx, data, opts); err != nil {
 			return err
@@ -137,6 +142,7 @@ func (o *detectOptions) run(ctx context.Context) error {
 		})
 		return wrong
 	})
+	o.line.Clear()
 	if err != nil {
 		return err
 	}
@@ -207,8 +213,10 @@ func (o *detectOptions) tune(ctx context.Context, judged *read.Dataset, opts det
 	var p detect.Params
 	var tuned []detect.Tuned
 	if err == nil {
+		o.line.Watch(sister)
 		p, tuned, err = detect.Tune(ctx, sister, opts, o.budget)
 	}
+	o.line.Clear()
 	var unfit *detect.SisterError
 	if errors.As(err, &unfit) {
 		return p, term.Usagef("%w", err)

@@ -185,7 +185,8 @@ func house() map[string]string {
 
 		"output/inspect": "read truth columns measure", // lines beside what is true of them
 		"output/compare": "read truth fidelity columns limits cause",
-		"output/seal":    "output card disk state fault read cause", // locks the truth up
+		"output/audited": "audit figure card disk state fault limits cause", // writes an audit's verdict into a dataset
+		"output/seal":    "output card disk state fault read cause",         // locks the truth up
 		"output/suite":   "scenarios generator output dataset seal score report bench library cause",
 
 		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read limits", // pictures of a dataset
@@ -211,7 +212,7 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits weak world",
+		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits weak world read",
 		"output/conform":        "read truth scenarios measure stats feasible library",
 		"output/fidelity":       "read truth conform scenarios",
 

@@ -43,42 +43,41 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 	root.SetErr(s.Err)
 	root.SetVersionTemplate("breachsim {{.Version}}\n")
 	root.SetFlagErrorFunc(term.FlagFault)
-	root.AddCommand(
-		story.NewListCmd(s),
-		story.NewShowCmd(s),
-		story.NewInitCmd(s),
-		story.NewValidateCmd(s),
-		story.NewSchemaCmd(s),
-		newFormatsCmd(s),
-		newGenerateCmd(s),
-		newMergeCmd(s),
-		newVerifyCmd(s),
-		provenance.NewSealCmd(s),
-		provenance.NewUnsealCmd(s),
-		provenance.NewRegenerateCmd(s),
-		provenance.NewCiteCmd(s),
-		provenance.NewSuiteCmd(s),
-		newDetectCmd(s),
-		training.NewFeaturesCmd(s, openDataset),
-		judging.NewScoreCmd(s),
-		look.NewInspectCmd(s, openDataset),
-		look.NewCompareCmd(s, openDataset),
-		look.NewReportCmd(s, openDataset),
-		trial.NewTestCmd(s, openDataset),
-		edges.NewFixtureCmd(s),
-		newLadderCmd(s),
-		arena.NewArenaCmd(s),
-		send.NewReplayCmd(s, openDataset),
-		newAuditCmd(s),
-		newFidelityCmd(s),
-		newVersionCmd(s),
-		manual.NewManCmd(s),
-	)
+	addVerbs(root, s)
 	root.SetHelpCommand(newHelpCmd())
 	if err := complete.Add(root); err != nil {
 		panic(err) // a flag that has two completions: the first test of any verb finds it
 	}
 	return root
+}
+
+// addVerbs adds the verbs, sorted by what somebody wants to do.
+func addVerbs(root *cobra.Command, s *term.Streams) {
+	for _, g := range []struct {
+		title string
+		verbs []*cobra.Command
+	}{
+		{"Make a dataset:", []*cobra.Command{
+			story.NewListCmd(s), story.NewShowCmd(s), newGenerateCmd(s), newMergeCmd(s), newVerifyCmd(s)}},
+		{"Judge a detector, or a dataset:", []*cobra.Command{
+			newDetectCmd(s), judging.NewScoreCmd(s), trial.NewTestCmd(s, openDataset), arena.NewArenaCmd(s),
+			newLadderCmd(s), newAuditCmd(s), newFidelityCmd(s)}},
+		{"Bring your own scenario, rules, model or pipeline:", []*cobra.Command{
+			story.NewInitCmd(s), story.NewValidateCmd(s), story.NewSchemaCmd(s), newFormatsCmd(s),
+			edges.NewFixtureCmd(s), training.NewFeaturesCmd(s, openDataset), send.NewReplayCmd(s, openDataset)}},
+		{"Look into a dataset:", []*cobra.Command{
+			look.NewInspectCmd(s, openDataset), look.NewCompareCmd(s, openDataset), look.NewReportCmd(s, openDataset)}},
+		{"Share a dataset, or a benchmark:", []*cobra.Command{
+			provenance.NewCiteCmd(s), provenance.NewRegenerateCmd(s), provenance.NewSealCmd(s),
+			provenance.NewUnsealCmd(s), provenance.NewSuiteCmd(s)}},
+	} {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, verb := range g.verbs {
+			verb.GroupID = g.title
+			root.AddCommand(verb)
+		}
+	}
+	root.AddCommand(newVersionCmd(s), manual.NewManCmd(s))
 }
 
 // checkVerb tells a mistyped verb before its flags are looked at, which would be

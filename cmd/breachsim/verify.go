@@ -14,8 +14,9 @@ import (
 
 type verifyOptions struct {
 	*term.Streams
-	dir  string
-	json bool
+	dir   string
+	json  bool
+	quiet bool
 }
 
 func newVerifyCmd(s *term.Streams) *cobra.Command {
@@ -32,6 +33,7 @@ where there is no manifest. Of a good dataset one line is printed.`,
 			return o.run()
 		},
 	}
+	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress, and nothing about a good dataset")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print what was found for programs")
 	return cmd
 }
@@ -40,7 +42,9 @@ func (o *verifyOptions) run() error {
 	if _, err := os.Stat(o.dir); errors.Is(err, fs.ErrNotExist) {
 		return term.Usagef("%q: no such file or directory", o.dir).WithHint("give the directory of a dataset")
 	}
-	r, err := output.Verify(o.dir)
+	line := o.NewProgressLine(o.quiet)
+	r, err := output.VerifyProgress(o.dir, line.Callback())
+	line.Clear()
 	if err != nil {
 		return err
 	}
@@ -50,7 +54,7 @@ func (o *verifyOptions) run() error {
 		}
 	}
 	switch {
-	case r.Good() && o.json:
+	case r.Good() && (o.json || o.quiet):
 		return nil
 	case r.Good():
 		fmt.Fprintf(o.Out, "ok: %s, %s\n", term.Count(int64(r.Files), "file"), term.Size(r.Bytes))

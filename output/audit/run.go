@@ -18,6 +18,7 @@ import (
 	"github.com/breachsim/breachsim/output/audit/splits"
 	"github.com/breachsim/breachsim/output/audit/weak"
 	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/read"
 )
 
 // kind is a check before it has seen a dataset.
@@ -75,7 +76,8 @@ type UsageError = world.UsageError
 
 // Options choose what is audited.
 type Options struct {
-	Checks []string // ids; none = all
+	Checks []string            // ids; none = all
+	Opened func(*read.Dataset) // nil, or called with each dataset before its logs are read
 }
 
 // Run audits the dataset in dir. The error is *UsageError where there is none
@@ -89,7 +91,14 @@ func Run(ctx context.Context, dir string, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	o.opened(w)
 	return judge(ctx, w, chosen)
+}
+
+func (o Options) opened(w *world.World) {
+	if o.Opened != nil {
+		o.Opened(w.Set)
+	}
 }
 
 // judge shows the days of a dataset to the chosen checks, and to others that keep what

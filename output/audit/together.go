@@ -30,6 +30,7 @@ func RunAll(ctx context.Context, dirs []string, o Options) ([]*Report, *Together
 		if err != nil {
 			return nil, nil, err
 		}
+		o.opened(w)
 		place := splits.NewPlace(w)
 		r, err := judge(ctx, w, chosen, place)
 		if err != nil {

@@ -36,7 +36,8 @@ type Dataset struct {
 
 	disorder int64 // how far a line's time may lie before that of a line above it, microseconds
 
-	files fs.FS // where they are not those of Dir
+	files fs.FS                       // where they are not those of Dir
+	watch func(path string, at int64) // nil = nobody asks how far files are read
 }
 
 // Manifest is what readers need of manifest.json. It is taken at its word:
@@ -68,6 +69,12 @@ func (e *SealedError) Error() string {
 	return fmt.Sprintf("dataset %q is sealed: its scenario and truth are locked up; whoever has the key opens it with "+
 		"breachsim unseal %s --key FILE -o DIR", e.Dir, e.Dir)
 }
+
+// Watch has tell told how far each file of the dataset is read from now on: its path in the
+// dataset and the bytes read of it, as they lie on the disk and packed if they are. It is told 0
+// when a file is opened, and of every stretch after that. Whoever reads tells it, several
+// goroutines at once; it must not block. It is no part of the dataset: reading is the same.
+func (d *Dataset) Watch(tell func(path string, at int64)) { d.watch = tell }
 
 // Unsealed is a [SealedError] where scenario and truth are locked up.
 func (d *Dataset) Unsealed() error {
@@ -261,11 +268,16 @@ func (d *Dataset) unpacked(name string) (io.ReadCloser, error) {
 }
 
 // raw opens a file by its path in the dataset as it lies there.
-func (d *Dataset) raw(name string) (io.ReadCloser, error) {
+func (d *Dataset) raw(name string) (f io.ReadCloser, err error) {
 	if d.files != nil {
-		return d.files.Open(name)
+		f, err = d.files.Open(name)
+	} else {
+		f, err = limits.Open(d.path(name))
 	}
-	return limits.Open(d.path(name))
+	if err == nil && d.watch != nil {
+		f = newWatched(f, name, d.watch)
+	}
+	return f, err
 }
 
 var dayFile = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}\.`)

@@ -1,9 +1,14 @@
 package read_test
 
 import (
+	"bytes"
+	"errors"
+	"io"
 	"path/filepath"
 	"testing"
 	"testing/fstest"
+
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/breachsim/breachsim/output/read"
 )
@@ -57,4 +62,47 @@ func FuzzTable(f *testing.F) {
 			t.Fatalf("%d rows of %d bytes", len(all), len(table))
 		}
 	})
+}
+
+// TestWatchTellsEachStretch reads a packed log twice and holds what is told against its bytes.
+func TestWatchTellsEachStretch(t *testing.T) {
+	var log bytes.Buffer
+	z, err := zstd.NewWriter(&log)
+	if err == nil {
+		_, err = z.Write(bytes.Repeat([]byte("10.0.0.1 - - x\n"), 10_000))
+	}
+	if err = errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	const name = "logs/access/2022-03-10.log.zst"
+	d, err := read.OpenFS(fstest.MapFS{
+		"manifest.json": {Data: []byte(`{"tool":"breachsim","files":[{"path":"` + name + `"}]}`)},
+		"scenario.yaml": {Data: []byte("time: {timezone: Europe/Paris}\n")},
+		name:            {Data: log.Bytes()},
+	}, "d")
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun, at := 0, int64(-1)
+	d.Watch(func(path string, n int64) {
+		if n == 0 {
+			begun, at = begun+1, 0
+		}
+		if path != name || n < at {
+			t.Errorf("%s at %d after %d", path, n, at)
+		}
+		at = n
+	})
+	for pass := range 2 {
+		r, _, err := d.OpenFile("logs/access/2022-03-10.log")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, r); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Close(); err != nil || begun != pass+1 || at != int64(log.Len()) {
+			t.Errorf("pass %d: begun %d times, read %d of %d bytes: %v", pass, begun, at, log.Len(), err)
+		}
+	}
 }

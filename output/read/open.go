@@ -59,3 +59,23 @@ func Unpack(r io.Reader, ext string) (io.ReadCloser, error) {
 	}
 	return io.NopCloser(r), nil
 }
+
+// watched is a file that tells how far it is read.
+type watched struct {
+	io.ReadCloser
+	path string
+	at   int64
+	tell func(path string, at int64)
+}
+
+func newWatched(f io.ReadCloser, path string, tell func(path string, at int64)) *watched {
+	tell(path, 0)
+	return &watched{ReadCloser: f, path: path, tell: tell}
+}
+
+func (w *watched) Read(b []byte) (int, error) {
+	n, err := w.ReadCloser.Read(b)
+	w.at += int64(n)
+	w.tell(w.path, w.at)
+	return n, err
+}

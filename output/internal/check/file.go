@@ -11,17 +11,46 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/breachsim/breachsim/output/columnar"
 	"github.com/breachsim/breachsim/output/encode"
 	"github.com/breachsim/breachsim/output/encode/schema"
 	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/state"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/scenarios/cause"
 )
 
+// reader reads files and tells how far it is; several goroutines share it.
+type reader struct {
+	tell  func(state.Told) // nil = nobody asks
+	mu    sync.Mutex
+	done  int64
+	total int64
+}
+
+func newReader(m *state.Manifest, tell func(state.Told)) *reader {
+	r := &reader{tell: tell}
+	for _, e := range m.Files {
+		r.total += e.Bytes
+	}
+	return r
+}
+
+// Write counts bytes that were read.
+func (r *reader) Write(b []byte) (int, error) {
+	if r.tell != nil {
+		r.mu.Lock()
+		r.done += int64(len(b))
+		r.tell(state.Told{Stage: "files", Done: int(r.done), Total: int(r.total), Bytes: r.done})
+		r.mu.Unlock()
+	}
+	return len(b), nil
+}
+
 // checkFile returns what is wrong with a file, or "".
-func checkFile(dir string, e disk.Entry) string {
+func (r *reader) checkFile(dir string, e disk.Entry) string {
 	local := filepath.FromSlash(e.Path)
 	if !filepath.IsLocal(local) {
 		return "the manifest names a path outside the dataset"
@@ -41,7 +70,7 @@ func checkFile(dir string, e disk.Entry) string {
 		return "not readable: " + cause.Of(err).Error()
 	}
 	defer f.Close() // only read
-	what := checkContent(f, e)
+	what := checkContent(io.TeeReader(f, r), e)
 	if what == "" && path.Ext(e.Path) == ".parquet" {
 		what = checkColumns(f, e)
 	}

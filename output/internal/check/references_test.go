@@ -91,12 +91,12 @@ func TestVerifyHoldsWeakLabelsAgainstTheLog(t *testing.T) {
 	} {
 		t.Run(x.path+" "+x.column, func(t *testing.T) {
 			dir := datasettest.Tiny(t, sets...)
-			if r, err := check.Verify(dir); err != nil || !r.Good() {
+			if r, err := check.Verify(dir, nil); err != nil || !r.Good() {
 				t.Fatalf("before: %v %v", err, r.Problems)
 			}
 			at := column(t, dir, x.path, x.column)
 			rewrite(t, dir, x.path, func(_ int, v []string) { v[at] = x.value })
-			r, err := check.Verify(dir)
+			r, err := check.Verify(dir, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

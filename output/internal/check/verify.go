@@ -49,7 +49,8 @@ func (r *Report) Good() bool { return len(r.Problems) == 0 }
 // Verify checks every byte of a dataset against its manifest, and the
 // manifest against itself. Files that are missing, altered, or too many are
 // in the report; an error means that there is no dataset to check.
-func Verify(dir string) (*Report, error) {
+// Tell, where it is not nil, is told of the bytes read.
+func Verify(dir string, tell func(state.Told)) (*Report, error) {
 	if to, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = to // nothing below a link would be walked
 	}
@@ -66,7 +67,7 @@ func Verify(dir string) (*Report, error) {
 		return r, nil
 	}
 	r.Manifest = m
-	r.checkFiles(dir)
+	r.checkFiles(dir, newReader(m, tell))
 	if err := r.checkExtra(dir); err != nil {
 		return nil, err
 	}
@@ -95,14 +96,14 @@ func noManifest(dir string, err error) error {
 	return fault.Usage("no %s in %q: %w", state.ManifestName, dir, cause.Of(err))
 }
 
-func (r *Report) checkFiles(dir string) {
+func (r *Report) checkFiles(dir string, from *reader) {
 	files := make(chan disk.Entry)
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	for range max(2, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for e := range files {
-				what := checkFile(dir, e)
+				what := from.checkFile(dir, e)
 				mu.Lock()
 				r.Files++
 				r.Bytes += e.Bytes

@@ -30,6 +30,8 @@ type Manifest struct {
 	Run
 	Counts Counts       `json:"counts"`
 	Files  []disk.Entry `json:"files"` // by path
+	// Audited is set where the verdict of an audit was written into the dataset.
+	Audited *Audited `json:"audited,omitempty"`
 	// Sealed is set where the truth is locked up; the manifest then tells of the rest
 	// only what the logs and records show anyway.
 	Sealed *Sealed `json:"sealed,omitempty"`

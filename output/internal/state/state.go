@@ -164,7 +164,7 @@ func (p *Progress) Dates() []string {
 
 // Told tells how far a run is. It is called from one goroutine, often.
 type Told struct {
-	Stage       string // "days" or "records"
+	Stage       string // "days" or "records"; "files" where a dataset is checked
 	Done, Total int    // steps of the stage
 	AuditEvents int64
 	AccessLines int64

@@ -74,6 +74,7 @@ func NewScoreCmd(s *term.Streams) *cobra.Command {
 			if !cmd.Flags().Changed("reference") {
 				o.reference = !o.json && !o.markdown && !o.all
 			}
+			o.line = s.NewReadingLine(o.quiet, false)
 			if len(dirs) == 1 && sweep.Is(dirs[0]) {
 				return o.runSweep(cmd.Context())
 			}
@@ -99,6 +100,7 @@ func NewScoreCmd(s *term.Streams) *cobra.Command {
 		"run the reference rules R1 to R5 and R9 to compare with; only for the verdict unless given")
 	f.BoolVar(&o.json, "json", false, "print the score for programs")
 	f.BoolVar(&o.markdown, "markdown", false, "print the score in Markdown")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress on a terminal")
 	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
 	f.Float64Var(
 		&o.prevalence,

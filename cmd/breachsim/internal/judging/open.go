@@ -16,6 +16,7 @@ type opened struct {
 	from   string // product that wrote them
 	key    string // file that opens sealed datasets
 	sealed int    // datasets that it was for
+	line   *term.ReadingLine
 }
 
 // inputs pairs datasets with the alerts on them; - is standard input.
@@ -45,8 +46,13 @@ func (o *opened) close() {
 }
 
 // open opens a dataset for scoring, with the key where its truth is sealed.
-func (o *opened) open(dir string) (*read.Dataset, error) {
-	d, err := read.OpenDataset(dir)
+func (o *opened) open(dir string) (d *read.Dataset, err error) {
+	defer func() {
+		if err == nil {
+			o.line.Watch(d)
+		}
+	}()
+	d, err = read.OpenDataset(dir)
 	if err != nil || d.Manifest.Sealed == nil || o.key == "" {
 		return d, err
 	}

@@ -39,7 +39,10 @@ type scoreOptions struct {
 	resamples  int
 	key        string // file that opens sealed datasets
 
+	quiet bool
+
 	inputs []score.Input // what was scored
+	line   *term.ReadingLine
 }
 
 func (o *scoreOptions) run(ctx context.Context) error {
@@ -51,8 +54,10 @@ func (o *scoreOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer o.line.Clear()
 	r, err := o.score(ctx)
 	if err != nil {
+		o.line.Clear()
 		return o.explain(err)
 	}
 	if o.reference && r.Result.Persons.Exposed > 0 {
@@ -60,6 +65,7 @@ func (o *scoreOptions) run(ctx context.Context) error {
 			return err
 		}
 	}
+	o.line.Clear()
 	r.Gate = gate.Check(&r.Result)
 	if before != nil {
 		r.Baseline = report.Compare(before, r)
@@ -125,7 +131,7 @@ func (o *scoreOptions) readBaseline() (*report.Report, error) {
 func (o *scoreOptions) score(ctx context.Context) (*report.Report, error) {
 	var files opened
 	defer files.close()
-	files.from, files.key = o.from, o.key
+	files.from, files.key, files.line = o.from, o.key, o.line
 	inputs, err := files.inputs(o.In, o.dirs, o.alerts)
 	if err != nil {
 		return nil, err

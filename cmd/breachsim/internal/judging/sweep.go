@@ -55,7 +55,9 @@ func (o *scoreOptions) runSweep(ctx context.Context) error {
 			o.dirs = append(o.dirs, filepath.Join(folder, name))
 			o.alerts = append(o.alerts, filepath.Join(alerts, name+".jsonl"))
 		}
-		if c.Report, err = o.score(ctx); err != nil {
+		c.Report, err = o.score(ctx)
+		o.line.Clear()
+		if err != nil {
 			return o.explain(err)
 		}
 		c.Report.Gate = gate.Check(&c.Report.Result)

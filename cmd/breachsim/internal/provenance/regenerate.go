@@ -86,8 +86,12 @@ func (o *regenerateOptions) run(ctx context.Context) error {
 	if err := judge(o.Err, o.file, m, differing); err != nil {
 		return err
 	}
-	fmt.Fprintf(o.Out, "the same: %s of scenario %s, seed %d, dataset version %d\n",
-		term.Count(int64(len(m.Files)), "file"), m.Scenario, m.Seed, m.DatasetVersion)
+	verdict := ""
+	if m.Audited != nil {
+		verdict = "; the audit's verdict (" + m.Audited.Verdict + ") was written into it afterwards"
+	}
+	fmt.Fprintf(o.Out, "the same: %s of scenario %s, seed %d, dataset version %d%s\n",
+		term.Count(int64(len(m.Files)), "file"), m.Scenario, m.Seed, m.DatasetVersion, verdict)
 	return nil
 }
 

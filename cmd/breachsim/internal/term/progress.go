@@ -49,11 +49,14 @@ func (l *ProgressLine) tell(p output.Progress) {
 	if p.Stage != l.stage {
 		l.stage, l.since, l.first = p.Stage, now, p.Done
 	}
-	if now.Sub(l.drawn) < redraw {
-		return
+	if now.Sub(l.drawn) >= redraw {
+		l.draw(l.text(p, now), now)
 	}
+}
+
+func (l *ProgressLine) draw(text string, now time.Time) {
 	l.drawn, l.shown = now, true
-	fmt.Fprintf(l.w, "\r%s\x1b[K", l.text(p, now))
+	fmt.Fprintf(l.w, "\r%s\x1b[K", text)
 }
 
 // text is one state of the line, such as
@@ -61,7 +64,9 @@ func (l *ProgressLine) tell(p output.Progress) {
 func (l *ProgressLine) text(p output.Progress, now time.Time) string {
 	s := fmt.Sprintf("%s %3d %%", p.Stage, share(p.Done, p.Total))
 	if took := now.Sub(l.began).Seconds(); took > 0 {
-		s += fmt.Sprintf("  %s events/s", Thousands(int64(float64(p.AuditEvents)/took)))
+		if p.AuditEvents > 0 {
+			s += fmt.Sprintf("  %s events/s", Thousands(int64(float64(p.AuditEvents)/took)))
+		}
 		if in := now.Sub(l.since).Seconds(); in > 0 {
 			s += fmt.Sprintf("  %s/s", Size(int64(float64(p.Bytes)/in)))
 		}

@@ -67,7 +67,7 @@ func NewFeaturesCmd(s *term.Streams, open Opener) *cobra.Command {
 	f.BoolVar(&o.access, "access", true, "read the access log too, where there is one")
 	f.BoolVar(&o.out.Labels, "labels", false, "add columns from the truth at the end")
 	f.BoolVar(&o.out.Force, "force", false, "replace feature tables that are there")
-	f.BoolVarP(&o.quiet, "quiet", "q", false, "no summary")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
 	f.BoolVar(&o.json, "json", false, "print the summary for programs as well, on standard output")
 	return cmd
 }
@@ -84,12 +84,15 @@ func (o *featuresOptions) run(ctx context.Context) error {
 		return err
 	}
 	o.out.NoAccess = !o.access
+	line := o.NewReadingLine(o.quiet, true)
+	line.Watch(data)
 	var stats *features.Stats
 	if o.out.Dir == "-" {
 		stats, err = features.Stream(ctx, data, o.out, o.Out)
 	} else {
 		stats, err = features.Write(ctx, data, o.out)
 	}
+	line.Clear()
 	if err == nil && o.json {
 		err = term.PrintJSON(o.Out, struct {
 			Directory   string `json:"directory"`

@@ -67,6 +67,7 @@ type testOptions struct {
 	junit      string
 	lateness   time.Duration
 	resamples  int
+	quiet      bool
 
 	set  *sigma.Set
 	gate report.Gate
@@ -101,6 +102,7 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 		"write the alerts to this file, - for standard output; once for each --on")
 	f.BoolVar(&o.alertsOnly, "alerts-only", false, "write the alerts and score nothing: for datasets without truth")
 	f.BoolVar(&o.force, "force", false, "replace a file of alerts that exists")
+	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress on a terminal")
 	f.DurationVar(&o.lateness, "lateness", 0, "how late a line may come and still be put in its place, such as 5m")
 	f.IntVar(&o.resamples, "resamples", 0, "draws of the bootstrap, for .lo and .hi in --min")
 	return cmd
@@ -129,11 +131,17 @@ func (o *testOptions) run(ctx context.Context) error {
 	if err := o.check(); err != nil {
 		return err
 	}
+	line := o.NewReadingLine(o.quiet, false)
+	for _, d := range o.data {
+		line.Watch(d)
+	}
+	defer line.Clear()
 	runs, err := task{sigma.Job{Rules: o.set, Lateness: o.lateness}, !o.alertsOnly}.evaluate(ctx, o.data)
 	defer runs.remove()
 	if err != nil {
 		return err
 	}
+	line.Clear()
 	if err := o.writeAlerts(runs); err != nil {
 		return err
 	}
@@ -148,6 +156,7 @@ func (o *testOptions) run(ctx context.Context) error {
 		return nil
 	}
 	v, err := runs.score(ctx, o.set, o.resamples)
+	line.Clear()
 	if err != nil {
 		return o.unscored(err)
 	}
