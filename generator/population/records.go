@@ -29,9 +29,6 @@ type People struct {
 	block []byte // the shelf of Fill
 }
 
-// Block is how many persons it is quickest to ask [People.Fill] for.
-const Block = 64
-
 const (
 	shelfSize = 1 << 15 // bytes of texts that are kept together
 	shelfRoom = 1 << 9  // more than the texts of a record take
@@ -88,7 +85,7 @@ func (q *People) openAll(persons []uint32) []file {
 		f := &files[j]
 		*f = file{}
 		if s := q.sheet; s == nil || i < s.from || i >= s.to {
-			q.sheet = p.sheetFor(p.res.Dept(i), persons[j:])
+			q.sheet = p.sheets.of(p.res.Dept(i), persons[j:])
 		}
 		if s := q.sheet; s != nil {
 			s.Find(i, &f.Subject)
