@@ -102,7 +102,11 @@ func (x *doctorIndex) choose(list []doctorAt, person, span, reach uint32) uint32
 	right := fromCentre(list, person)
 	best, chosen, covered := ^uint64(0), uint32(0), false
 	faithful := !key.Chance(elsewhere)
-	for _, side := range [...]struct{ first, step int }{{right, 1}, {right - 1, -1}} {
+	sides := [...]struct{ first, step int }{{right, 1}, {right - 1, -1}}
+	if len(list) == 2 { // looked at in one order only, as in all versions of the dataset
+		sides[1] = sides[0]
+	}
+	for _, side := range sides {
 		i := side.first
 		for range min(maxWalk, len(list)) {
 			switch { // the list is a ring

@@ -29,9 +29,6 @@ type People struct {
 	block []byte // the shelf of Fill
 }
 
-// Block is how many persons it is quickest to ask [People.Fill] for.
-const Block = 64
-
 const (
 	shelfSize = 1 << 15 // bytes of texts that are kept together
 	shelfRoom = 1 << 9  // more than the texts of a record take
@@ -62,11 +59,16 @@ func (q *People) Fill(persons []uint32, r []record.Person, c []record.Contact) {
 	for from := 0; from < len(persons); from += Block {
 		part := persons[from:min(from+Block, len(persons))]
 		files := q.openAll(part)
-		for j := range files {
-			if len(r) > 0 {
-				q.record(&files[j], &r[from+j])
+		if len(r) > 0 {
+			for j := range files {
+				q.civil(&files[j], &r[from+j])
 			}
-			if len(c) > 0 {
+			for j := range files {
+				q.named(&files[j], &r[from+j])
+			}
+		}
+		if len(c) > 0 {
+			for j := range files {
 				q.contact(&files[j], &c[from+j])
 			}
 		}
@@ -83,7 +85,7 @@ func (q *People) openAll(persons []uint32) []file {
 		f := &files[j]
 		*f = file{}
 		if s := q.sheet; s == nil || i < s.from || i >= s.to {
-			q.sheet = p.sheetFor(p.res.Dept(i), persons[j:])
+			q.sheet = p.sheets.of(p.res.Dept(i), persons[j:])
 		}
 		if s := q.sheet; s != nil {
 			s.Find(i, &f.Subject)
@@ -130,6 +132,12 @@ func (q *People) open(i uint32) (f file) {
 }
 
 func (q *People) record(of *file, r *record.Person) {
+	q.civil(of, r)
+	q.named(of, r)
+}
+
+// civil fills what is no text of the person's own.
+func (q *People) civil(of *file, r *record.Person) {
 	p, s, i := q.p, &of.Subject, of.Index
 	rights := p.entitled.Of(s)
 	*r = record.Person{NIR: of.number, Ref: of.ref, Holder: of.number}
@@ -150,14 +158,19 @@ func (q *People) record(of *file, r *record.Person) {
 	}
 	r.Regime, r.Fund = p.entitled.Scheme(s, of.commune)
 	r.RightsStart, r.RightsEnd = p.entitled.Period(s, rights.AME, r.BirthDate)
+	r.BirthPlace = p.births.NameOf(s.Birth.Col, of.slot)
+	r.ResidenceCommune = geo.CommuneName(s.Dept, of.commune)
+}
+
+// named fills the names.
+func (q *People) named(of *file, r *record.Person) {
+	p, s := q.p, &of.Subject
 	q.start()
 	q.text(p.names.AppendBirthName(q.buf, s))
 	q.text(p.names.AppendUsedName(q.buf, s))
 	q.text(p.names.AppendFirstNames(q.buf, s))
 	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames)
 	of.born, of.first = r.BirthName, r.FirstNames
-	r.BirthPlace = p.births.NameOf(s.Birth.Col, of.slot)
-	r.ResidenceCommune = geo.CommuneName(s.Dept, of.commune)
 }
 
 // numberOf returns the number of a parent.

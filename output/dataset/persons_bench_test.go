@@ -52,18 +52,25 @@ func walk(b *testing.B, src output.Source, lines records.Lines[record.Person]) {
 	people, n := src.NewPeople(), uint32(src.Info().Persons)
 	sink, bytes := &counter{}, int64(0)
 	w := io.MultiWriter(sink, io.Discard)
-	var r record.Person
+	const block = 64
+	persons, r := make([]uint32, block), make([]record.Person, block)
 	buf := make([]byte, 0, 1<<20)
 	from, records := uint32(0), 0
 	b.ReportAllocs()
 	for b.Loop() {
-		for i := from; i < from+stretch && i < n; i++ {
-			people.Person(i, &r)
-			if buf = lines.Append(buf, &r); len(buf) > 1<<20-4096 {
-				w.Write(buf) // cannot fail
-				buf = buf[:0]
+		for i := from; i < from+stretch && i < n; i += block {
+			persons = persons[:min(block, n-i)]
+			for j := range persons {
+				persons[j] = i + uint32(j)
 			}
-			records++
+			people.Fill(persons, r, nil)
+			for j := range persons {
+				if buf = lines.Append(buf, &r[j]); len(buf) > 1<<20-4096 {
+					w.Write(buf) // cannot fail
+					buf = buf[:0]
+				}
+			}
+			records += len(persons)
 		}
 		from = (from + n/40) % n
 	}

@@ -87,8 +87,18 @@ func (r *Register) Slot(b Birth) uint32 {
 	if !striped(b.Cell) && b.Cell < residence.Centenarian {
 		return r.PlainSlot(b.Cell, b.Month, b.Col, b.rank)
 	}
-	yy := uint8(r.Year(b.Cell) % 100)
-	order := r.slotOrder(monthOf{b.Cell%2 + 1, yy, b.Month, b.Col}, striped(b.Cell))
+	order := r.orderOf(b.Cell, b.Col, b.Month)
+	return r.slotIn(&order, b)
+}
+
+// orderOf is the order of the slots of the cohort of a cell.
+func (r *Register) orderOf(cell, col, month uint8) slotOrder {
+	return r.slotOrder(monthOf{cell%2 + 1, uint8(r.Year(cell) % 100), month, col}, striped(cell))
+}
+
+// slotIn is Slot for one who is younger than 16 or older than 99, by the order of the
+// cohort's slots.
+func (r *Register) slotIn(order *slotOrder, b Birth) uint32 {
 	switch {
 	case b.Cell >= residence.Centenarian:
 		return order.At(order.room - 1 - b.rank)
@@ -104,6 +114,25 @@ func (r *Register) Slot(b Birth) uint32 {
 func (r *Register) PlainSlot(cell, month, col uint8, rank uint32) uint32 {
 	p := r.Plain(cell, col)
 	return p.Slot(month, rank)
+}
+
+// Striped is those of a cell who were born in a column and are younger than 16 or older
+// than 99, whose slots are asked for one after the other.
+type Striped struct {
+	r      *Register
+	orders [12]slotOrder // by month, once they are known
+}
+
+// Striped returns those of the cell and column of the first birth that is asked for.
+func (r *Register) Striped() Striped { return Striped{r: r} }
+
+// Slot is [Register.Slot] for births of one cell and column.
+func (s *Striped) Slot(b Birth) uint32 {
+	order := &s.orders[b.Month]
+	if order.codes == 0 {
+		*order = s.r.orderOf(b.Cell, b.Col, b.Month)
+	}
+	return s.r.slotIn(order, b)
 }
 
 // Plain is those of a cell of the ages 16 to 99 who were born in a column, whose slots are

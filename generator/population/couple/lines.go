@@ -58,10 +58,10 @@ func (p *Table) common(d, cell uint8) uint32 { return p.lengths[int(d)*residence
 // ofOneSex is how many of the n persons of a cell may live with one of their
 // own sex. It is rounded alike for all ages of a band, whose lines meet.
 func (p *Table) ofOneSex(d, cell uint8, n uint32) uint32 {
-	if cell < 2*sameSexFrom || cell >= 2*sameSexTo {
+	if cell < 2*SameSexFrom || cell >= 2*SameSexTo {
 		return 0
 	}
-	band := (cell/2 - sameSexFrom) / sameSexBand
+	band := (cell/2 - SameSexFrom) / sameSexBand
 	phase := p.key.At(sameSexRounding | uint64(band)<<16 | uint64(d)<<8 | uint64(cell%2)).Below(1000)
 	return min((n*sameSex[cell%2]+uint32(phase))/1000, n-p.lone(d, cell))
 }

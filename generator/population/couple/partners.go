@@ -46,10 +46,22 @@ func (p *Table) Companion(s residence.Spot, col uint8, family uint32) Companion 
 	if at.own {
 		return p.countryman(s, col, at.at)
 	}
-	if c := p.opposite(s, at.at); c.OK || s.Cell < 2*sameSexFrom || s.Cell >= 2*sameSexTo {
+	if c := p.opposite(s, at.at); c.OK || s.Cell < 2*SameSexFrom || s.Cell >= 2*SameSexTo {
 		return c
 	}
 	return p.alike(s, at.at)
+}
+
+// Alike returns the partner of the man at s, born in col, who lives with no woman.
+func (p *Table) Alike(s residence.Spot, col uint8) Companion {
+	if s.Cell < 2*SameSexFrom || s.Cell >= 2*SameSexTo {
+		return Companion{}
+	}
+	r := p.births.Row(s.Dept, s.Cell)
+	if at := p.placeOf(&r, s, col, 0); !at.own {
+		return p.alike(s, at.at)
+	}
+	return Companion{}
 }
 
 // placeOf returns the place of a person in its line.
@@ -117,10 +129,10 @@ func (p *Table) alike(s residence.Spot, at uint32) Companion {
 	if at -= from; at >= p.ofOneSex(s.Dept, s.Cell, n) { // wraps around before them
 		return Companion{}
 	}
-	age := s.Cell/2 - sameSexFrom
+	age := s.Cell/2 - SameSexFrom
 	key := p.key.At(sameSexAge | uint64(age/sameSexBand)<<16 | uint64(s.Dept)<<8 | uint64(s.Cell%2))
 	step := uint8(1 + key.At(uint64(at)).Below(sameSexBand-1))
-	cell := 2*((age^step)+sameSexFrom) + s.Cell%2
+	cell := 2*((age^step)+SameSexFrom) + s.Cell%2
 	if at >= p.ofOneSex(s.Dept, cell, p.res.Count(s.Dept, cell)) {
 		return Companion{}
 	}

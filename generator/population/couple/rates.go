@@ -10,8 +10,8 @@ import (
 // Rates of couples, in thousandths where not said otherwise.
 const (
 	CoupleAge     = 18 // completed years from which one may have a partner
-	sameSexFrom   = 20
-	sameSexTo     = 76
+	SameSexFrom   = 20
+	SameSexTo     = 76
 	sameSexBand   = 8 // Ages among which such partners are found
 	loneMothers   = 130
 	endogamyWomen = 720 // of the women's share of couples, in thousandths

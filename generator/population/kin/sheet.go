@@ -51,7 +51,7 @@ func (p *Finder) NewSheet(d uint8) *Sheet {
 	for age := uint8(residence.HolderAge); age < residence.Ages; age++ {
 		s.women(2*age + 1)
 	}
-	for age := uint8(couple.CoupleAge); age < residence.Ages; age++ {
+	for age := uint8(couple.SameSexFrom); age < couple.SameSexTo; age++ {
 		s.men(2 * age)
 	}
 	return s
@@ -104,12 +104,13 @@ func (s *Sheet) births(from, to uint32, of group) {
 	}
 }
 
-// fewBirths does it for the others, one by one.
+// fewBirths does it for a group of another age, one by one.
 func (s *Sheet) fewBirths(from, to uint32) {
+	slots := s.find.register.Striped()
 	for j := from; j < to; j++ {
 		b := s.chained(j, s.find.res.Standing(s.dept, j))
 		s.month[j], s.rank[j] = b.Month, b.Rank()
-		s.slot[j] = s.find.register.Slot(b)
+		s.slot[j] = slots.Slot(b)
 	}
 }
 
@@ -122,7 +123,7 @@ func (s *Sheet) women(cell uint8) {
 		spot := residence.Spot{Rank: order.At(family), Dept: s.dept, Cell: cell}
 		at := first + spot.Rank
 		s.size[at] = uint8(p.home.ChildrenOf(spot, family))
-		s.pair(at, spot, family)
+		s.pair(at, p.couples.Companion(spot, s.col[at], family))
 	}
 }
 
@@ -131,15 +132,15 @@ func (s *Sheet) men(cell uint8) {
 	p := s.find
 	first, n := p.res.Cells(s.dept)[cell], p.res.Count(s.dept, cell)
 	for rank := range n {
-		if s.partner[first+rank] == 0 {
-			s.pair(first+rank, residence.Spot{Rank: rank, Dept: s.dept, Cell: cell}, 0)
+		if at := first + rank; s.partner[at] == 0 {
+			s.pair(at, p.couples.Alike(residence.Spot{Rank: rank, Dept: s.dept, Cell: cell}, s.col[at]))
 		}
 	}
 }
 
 // pair notes the partner of the person at a place, on both sides.
-func (s *Sheet) pair(at uint32, spot residence.Spot, family uint32) {
-	if c := s.find.couples.Companion(spot, s.col[at], family); c.OK {
+func (s *Sheet) pair(at uint32, c couple.Companion) {
+	if c.OK {
 		other := s.find.res.Cells(s.dept)[c.Spot.Cell] + c.Spot.Rank
 		s.partner[at], s.partner[other] = other+1, at+1
 	}

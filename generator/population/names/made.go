@@ -13,6 +13,10 @@ const (
 	longTailNames                     // surnames with a syllable between
 )
 
+// tailEnd is the number of surnames told apart; beyond the 218,982 published
+// ones lie those borne by too few to be listed.
+const tailEnd = 972_000
+
 // tailNames are the parts of rare surnames and the orders in which they are put together.
 type tailNames struct {
 	starts, vowels, consonants, ends []word // an end has the E by which it is joined

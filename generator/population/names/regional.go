@@ -128,8 +128,7 @@ func regionOf(name string) int {
 // appendSurnameOf appends a surname of those born in France in a year and a
 // column.
 func appendSurnameOf(dst []byte, year int, col uint8, r *random.Rand) []byte {
-	n := names()
-	t := n.where
+	n, t := names(), regionalTable()
 	here := t.home[col]
 	if here != 0 && r.Below(random.Million) < t.more[here-1] {
 		g := here - 1

@@ -12,7 +12,6 @@ type nameTables struct {
 	first [2][facts.FirstNameDecades]nameList // men, women
 	last  [facts.SurnameDecades]random.Alias  // over surnames
 	words []word                              // the surnames
-	where *regionTable                        // of the surnames
 	tail  random.Ladder                       // ranks beyond the published list, see tailRank
 	tails tailNames                           // their names
 }
@@ -26,7 +25,7 @@ type nameList struct {
 }
 
 var names = sync.OnceValue(func() *nameTables {
-	t := &nameTables{where: regionalTable()}
+	t := new(nameTables)
 	for s, sex := range [2]byte{'M', 'F'} {
 		of := facts.FirstNamesOf(sex)
 		for d := range t.first[s] {
@@ -60,10 +59,6 @@ var names = sync.OnceValue(func() *nameTables {
 // the 5,000 listed surnames: births in the list over births of 1891-1900 to
 // 1991-2000, computed from Insee's two name files (the first from the second).
 var listed = [facts.SurnameDecades]uint64{446, 446, 443, 434, 428, 432, 422, 411, 406, 389, 377}
-
-// tailEnd is the number of surnames told apart; beyond the 218,982 published
-// ones lie those borne by too few to be listed.
-const tailEnd = 972_000
 
 // tailWeights gives the births that fall between the ranks of
 // facts.SurnameCoverage, and beyond the last.

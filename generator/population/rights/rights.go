@@ -1,6 +1,8 @@
 package rights
 
 import (
+	"sync"
+
 	"github.com/breachsim/breachsim/generator/facts"
 	"github.com/breachsim/breachsim/generator/internal/random"
 	"github.com/breachsim/breachsim/generator/population/birth"
@@ -111,6 +113,26 @@ func (p *Table) Health(i uint32, dept, cell uint8) (ald, declared bool) {
 	own.Uint64() // other reasons for full coverage
 	return out.ALD, own.Below(10_000_000) >= noneRate(age, woman, out)*places().none[dept]
 }
+
+// cellRates are the rates by age and sex, read off their lists once.
+type cellRates struct {
+	ald, full [residence.Cells]uint64
+	none      [residence.Cells]uint64    // of those without a long-term illness and without aid
+	c2s       [2][residence.Cells]uint64 // others, mothers
+}
+
+var cells = sync.OnceValue(func() *cellRates {
+	out := new(cellRates)
+	for cell := range uint8(residence.Cells) {
+		age, woman := cell/2, cell%2 == 1
+		out.ald[cell], out.full[cell] = aldRate(age, woman), otherFull(age, woman)
+		out.none[cell] = noneRate(age, woman, Rights{})
+		for mother := range out.c2s {
+			out.c2s[mother][cell] = c2sRate(birth.Birth{Cell: cell}, mother == 1)
+		}
+	}
+	return out
+})
 
 // paidShare is the part of complementary cover with participation, in
 // hundredths: 1.45 of 7.14 million in April 2022, more of the old.

@@ -4,9 +4,7 @@ import (
 	"sync"
 
 	"github.com/breachsim/breachsim/generator/facts"
-	"github.com/breachsim/breachsim/generator/population/birth"
 	"github.com/breachsim/breachsim/generator/population/birthplace"
-	"github.com/breachsim/breachsim/generator/population/residence"
 )
 
 const depts = facts.DepartmentCount
@@ -68,26 +66,6 @@ var places = sync.OnceValue(func() *placeRates {
 			out.farm[d] = farmShareIDF
 		default:
 			out.farm[d] = farmShare
-		}
-	}
-	return out
-})
-
-// cellRates are the rates by age and sex, read off their lists once.
-type cellRates struct {
-	ald, full [residence.Cells]uint64
-	none      [residence.Cells]uint64    // of those without a long-term illness and without aid
-	c2s       [2][residence.Cells]uint64 // others, mothers
-}
-
-var cells = sync.OnceValue(func() *cellRates {
-	out := new(cellRates)
-	for cell := range uint8(residence.Cells) {
-		age, woman := cell/2, cell%2 == 1
-		out.ald[cell], out.full[cell] = aldRate(age, woman), otherFull(age, woman)
-		out.none[cell] = noneRate(age, woman, Rights{})
-		for mother := range out.c2s {
-			out.c2s[mother][cell] = c2sRate(birth.Birth{Cell: cell}, mother == 1)
 		}
 	}
 	return out
