@@ -42,7 +42,8 @@ type glances struct {
 	words   []atomic.Uint32 // four persons each; nil = too many to be remembered
 }
 
-// mostGlances is how many persons are remembered at most: a byte each.
+// mostGlances is how many persons a population has at most that is remembered: a byte
+// each, which all workers share. A larger one is worked out anew each time.
 const mostGlances = 1 << 24
 
 func newGlances(persons *population.Persons) glances {

@@ -24,8 +24,8 @@ type Ground struct {
 	Portal   *portal.Conditions // nil = a portal that is never down
 }
 
-// Habits are those of all accounts. They are read-only and safe for concurrent
-// use.
+// Habits are those of all accounts. They are read-only but for what they remember of
+// persons, which changes only the speed, and safe for concurrent use.
 type Habits struct {
 	Ground
 
