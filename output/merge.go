@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 
 	"github.com/breachsim/breachsim/output/internal/days"
 	"github.com/breachsim/breachsim/output/internal/disk"
@@ -88,20 +90,56 @@ func (p *plan) merge(ctx context.Context, src Source, in *intent, parts []part) 
 	if err != nil {
 		return err
 	}
+	var all []taken
 	places := map[string]string{}
 	for _, s := range parts {
-		for date, d := range s.Days {
-			if err := ctx.Err(); err != nil {
-				return p.unfinished(fault.Write("merging", err))
-			}
-			if err := p.take(s.dir, d); err != nil {
-				return err
-			}
+		for _, date := range s.Dates() {
+			d := s.Days[date]
+			all = append(all, taken{s.dir, d})
 			in.progress.Days[date] = d
 			places[date] = filepath.Join(s.dir, state.WorkDir)
 		}
 	}
+	if err := p.takeAll(ctx, all); err != nil {
+		return err
+	}
 	return p.finish(ctx, src, made{in.progress, places, wanted})
+}
+
+// taken is a day of a shard in a directory.
+type taken struct {
+	dir string
+	day state.Day
+}
+
+// takeAll takes days side by side, for each of their bytes is digested. It returns the
+// first error in the order of the list, of those that came before it stopped.
+func (p *plan) takeAll(ctx context.Context, all []taken) error {
+	var next atomic.Int64
+	var failed atomic.Bool
+	var wg sync.WaitGroup
+	errs := make([]error, len(all))
+	for range min(p.Workers, len(all)) {
+		wg.Go(func() {
+			for i := int(next.Add(1) - 1); i < len(all) && !failed.Load(); i = int(next.Add(1) - 1) {
+				if err := ctx.Err(); err != nil {
+					errs[i] = p.unfinished(fault.Write("merging", err))
+				} else {
+					errs[i] = p.take(all[i].dir, all[i].day)
+				}
+				if errs[i] != nil {
+					failed.Store(true)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unitedBits returns the persons wanted by any shard.
