@@ -112,10 +112,15 @@ func TestLayout(t *testing.T) {
 }
 
 // A dataset that is thrown away has all that programs judge by, to the byte, and nothing
-// for people.
+// for people; without digests, it is none that verify accepts.
 func TestPassingDatasets(t *testing.T) {
 	want := whole(t, newFake(2, 50), Options{})
-	got := whole(t, newFake(2, 50), Options{Passing: true})
+	passing := Options{Dir: filepath.Join(t.TempDir(), "passing"), Passing: true}
+	write(t, newFake(2, 50), passing)
+	if v, err := Verify(passing.Dir); err == nil && len(v.Problems) == 0 {
+		t.Error("verify accepts a dataset without digests")
+	}
+	got := files(t, passing.Dir)
 	for _, left := range []string{"README.md", "croissant.json", "records/contacts.csv", "manifest.json"} {
 		if _, there := got[left]; there != (left == "manifest.json") {
 			t.Errorf("%s: there = %v", left, there)

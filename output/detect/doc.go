@@ -7,7 +7,8 @@
 // Package rules counts and says what fires; this package reads the log, takes and
 // tunes the parameters, scores and words the alerts. Beside them run the rules that
 // see all of a line (package rule has their frame): those say themselves what they
-// saw. They run only where they are asked for by name.
+// saw. They run only where they are asked for by name. The processors share the rules
+// (package block): each sees the whole log in its order, a block of lines at a time.
 //
 // Tuning reads a log once and counts what each rule would raise at every value of its
 // threshold (package sweep): only R8, which remembers other things at another value,

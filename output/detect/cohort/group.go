@@ -38,6 +38,7 @@ type member struct {
 	active int32 // day of the last
 	places recent
 	agents recent
+	last   origin
 
 	visits  []visit // of today, at most eight
 	minutes minutes // of today
@@ -146,7 +147,7 @@ func (g *group) member(id string) int32 {
 // visit returns today's visit that a line belongs to.
 func (g *group) visit(at int32, l *rule.Line) *visit {
 	m := &g.members[at]
-	block, client := blockOf(l.SrcIP), clientOf(l)
+	block, client := m.last.of(l)
 	for i := range m.visits {
 		if v := &m.visits[i]; v.block == block && v.client == client {
 			return v
@@ -168,6 +169,25 @@ func (g *group) visit(at int32, l *rule.Line) *visit {
 		day: l.Day, first: l.TS, block: block, client: client,
 		newPlace: settled && place && block != 0, newClient: settled && agent && client != 0})
 	return &m.visits[len(m.visits)-1]
+}
+
+// origin is where a line came from: mostly where the account's line before did.
+type origin struct {
+	addr          netip.Addr
+	fingerprint   uint64
+	agent         string
+	block, client uint64
+}
+
+// of is the block and the client of a line.
+func (o *origin) of(l *rule.Line) (block, client uint64) {
+	if o.addr != l.SrcIP {
+		o.addr, o.block = l.SrcIP, blockOf(l.SrcIP)
+	}
+	if o.fingerprint != l.ClientFP || o.agent != l.UserAgent {
+		o.fingerprint, o.agent, o.client = l.ClientFP, l.UserAgent, clientOf(l)
+	}
+	return o.block, o.client
 }
 
 // blockOf is the block of 256 IPv4 addresses, or the /48 of IPv6, that an address is

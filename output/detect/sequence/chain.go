@@ -64,17 +64,19 @@ func (t *logarithms) judge(r row, at int, weight uint64) judged {
 	all := (uint64(r.ownAll) + weight) * peersAll
 	logAll := t.of(all)
 	var mean, square, here int64
-	sum := int64(0) // of the shares, in 1/2^16
+	sum := int64(0)                                    // of the shares, in 1/2^16
+	last, bits, share := uint64(0), int64(0), int64(0) // of the choice before: many are alike
 	for i := range r.own {
 		part := uint64(r.own[i])*peersAll + weight*(uint64(r.peers[i])+1)
-		s := logAll - t.of(part)
-		if i == at {
-			here = s
+		if part != last || i == 0 {
+			last, bits, share = part, logAll-t.of(part), int64(part<<16/all)
 		}
-		p := int64(part << 16 / all)
-		sum += p
-		mean += p * s
-		square += p * s * s
+		if i == at {
+			here = bits
+		}
+		sum += share
+		mean += share * bits
+		square += share * bits * bits
 	}
 	mean /= sum
 	return judged{here - mean, max(square/sum-mean*mean, 1)}
