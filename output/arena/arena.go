@@ -31,8 +31,8 @@ type Options struct {
 // Arena is a scenario with controls that wait for a detector.
 type Arena struct {
 	options  Options
-	plan     *generator.Plan
-	controls []control // of each action of the options
+	plan     *generator.Plan // before the detector has said anything
+	controls []control       // of each action of the options
 }
 
 // New prepares a scenario. Its own controls are disabled, so that the detector alone
@@ -86,9 +86,6 @@ func (a *Arena) prepare(sc *scenarios.Scenario) error {
 	a.plan, err = generator.New(read, a.options.Generator)
 	return err
 }
-
-// Plan is the world before the detector has said anything.
-func (a *Arena) Plan() *generator.Plan { return a.plan }
 
 // UsageError is an option that does not fit.
 type UsageError struct{ err error }

@@ -116,10 +116,11 @@ func (l *loop) play(ctx context.Context) error {
 	return nil
 }
 
-// turn goes on to a slice, and begins the one behind it, where there is one.
+// turn goes on to a slice, and begins the one behind it, where there is one. Nearly all slices
+// are made by the filler ahead, so that one memory of persons serves them.
 func (l *loop) turn(w event.Window, behind []event.Window) error {
 	if l.ahead.wait(l.plan, w) {
-		l.lines, l.ahead.lines = l.ahead.lines, l.lines
+		l.lines.batch, l.ahead.lines.batch = l.ahead.lines.batch, l.lines.batch
 		l.now, l.ahead.slice = l.ahead.slice, l.now
 	} else {
 		l.lines.make(w, l.now)

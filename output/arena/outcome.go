@@ -43,9 +43,6 @@ type Done struct {
 // Plan is the world with all actions.
 func (o *Outcome) Plan() *generator.Plan { return o.plan }
 
-// Desk is what the analysts have done.
-func (o *Outcome) Desk() analyst.Figures { return o.desk }
-
 // Persons counts the persons whom campaigns got.
 func (o *Outcome) Persons() int64 { return o.counter.Persons() }
 

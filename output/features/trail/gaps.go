@@ -11,7 +11,7 @@ import (
 // of them, and beyond that the median of every second, fourth, eighth … one.
 type Gaps struct {
 	N       int64
-	Buckets [BucketCount]int64 // see [BucketEdges]
+	Buckets [BucketCount]int64 // see bucketEdges
 	Even    int64              // within a tenth of the gap before
 
 	sum, squares int64
@@ -27,9 +27,7 @@ const (
 	BucketCount = 6
 )
 
-// BucketEdges are the upper ends of all buckets but the last, in milliseconds.
-func BucketEdges() [BucketCount - 1]int64 { return bucketEdges }
-
+// bucketEdges are the upper ends of all buckets but the last, in milliseconds.
 var bucketEdges = [BucketCount - 1]int64{1_000, 5_000, 15_000, 60_000, 300_000}
 
 // add takes a gap. Those of a day add up to a day, so that their squares stay
