@@ -35,6 +35,7 @@ func (p *Facts) Write(w io.Writer) error {
 	if err := cardCalibration(&b, p.Source); err != nil {
 		return err
 	}
+	p.cardDelivery(&b)
 	p.cardHistory(&b)
 	p.cardWeak(&b)
 	p.cardLeaked(&b)
