@@ -42,6 +42,7 @@ func (p *Facts) Write(w io.Writer) error {
 		return err
 	}
 	b.Write(tables)
+	p.cardDelivery(&b)
 	p.cardHistory(&b)
 	p.cardWeak(&b)
 	p.cardLeaked(&b)

@@ -79,3 +79,27 @@ they are weak labels, incomplete and partly wrong at the rates that the scenario
 no row says which. They do tell of the attack: ` + "`breachsim audit`" + ` says how much (A30). Quote results with them apart.
 
 `
+
+// cardDelivery writes the part of the card that tells how log lines came to be in the
+// files.
+func (p *Facts) cardDelivery(b *bytes.Buffer) {
+	if p.Info.Delivery.Perfect() {
+		return
+	}
+	c := p.Counts
+	fmt.Fprintf(b, deliveryCard, c.AuditEvents, c.AuditLost, c.AuditTwice, c.AuditLines(),
+		c.AccessLines, c.AccessLost, c.AccessTwice, c.AccessDelivered())
+}
+
+const deliveryCard = `## How the lines were delivered
+
+Not every log line arrived as it should (delivery in scenario.yaml): some came late, some twice, some never, some with the time of
+a wrong clock. truth/delivery.jsonl tells what became of which line. The lines of a file stand in the order in which they arrived;
+a file holds the lines of its local day alone. Events that were lost are in the truth all the same.
+
+| log | events | lost | twice | lines |
+|---|---:|---:|---:|---:|
+| audit | %d | %d | %d | %d |
+| access | %d | %d | %d | %d |
+
+`

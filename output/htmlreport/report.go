@@ -62,7 +62,7 @@ func Read(ctx context.Context, d *read.Dataset, o Options) (*Story, error) {
 	if err := s.judge(ctx, o); err != nil {
 		return nil, err
 	}
-	if o.Audit {
+	if o.Audit && !d.Imperfect() { // of which it needs every line
 		s.Audit, err = audit.Run(ctx, d.Dir, audit.Options{})
 	}
 	return s, err

@@ -16,17 +16,15 @@ import (
 	"time"
 
 	"github.com/breachsim/breachsim/output/replay/sink"
+	"github.com/breachsim/breachsim/scenarios/cause"
 )
-
-// DefaultTimeout is how long a receiver may take to answer where nobody says.
-const DefaultTimeout = 30 * time.Second
 
 // Timeout is how long a receiver may take to answer.
 func Timeout(o sink.Options) time.Duration {
 	if o.Timeout > 0 {
 		return o.Timeout
 	}
-	return DefaultTimeout
+	return sink.DefaultTimeout
 }
 
 // Remote is an address of another machine, refused because nobody allowed it.
@@ -36,15 +34,33 @@ func (r *Remote) Error() string {
 	return fmt.Sprintf("%s is not an address of this machine: --allow-remote sends to others", r.Address)
 }
 
-// Dialer opens connections. It looks at each address at the moment it is
-// dialled, after the name was resolved, so that no name and no answer of a
-// receiver leads elsewhere.
+// Dialer opens connections, within [Timeout]. It looks at each address at the moment it
+// is dialled, after the name was resolved, so that no name and no answer of a receiver
+// leads elsewhere. Every protocol dials with it.
 func Dialer(o sink.Options) func(ctx context.Context, network, address string) (net.Conn, error) {
 	d := &net.Dialer{Timeout: Timeout(o)}
 	if !o.AllowRemote {
 		d.Control = onlyHere
 	}
 	return d.DialContext
+}
+
+// Resolve looks a host up and refuses it where one of its addresses is of another machine
+// and nobody allowed that: before anything is sent, and for sockets without an answer. A
+// name that cannot be looked up now may be later.
+func Resolve(ctx context.Context, o sink.Options, host string) ([]netip.Addr, error) {
+	ctx, stop := context.WithTimeout(ctx, Timeout(o))
+	defer stop()
+	all, err := net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+	if err != nil {
+		return nil, sink.Temporary(fmt.Errorf("looking up %q: %w", host, cause.Of(err)))
+	}
+	for i, a := range all {
+		if all[i] = a.Unmap(); !o.AllowRemote && !all[i].IsLoopback() {
+			return nil, &Remote{all[i].String()}
+		}
+	}
+	return all, nil
 }
 
 // Here reports whether a host is this machine by its name or number alone.

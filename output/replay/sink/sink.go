@@ -35,13 +35,17 @@ type Sink interface {
 	Close() error
 }
 
+// DefaultTimeout is how long a receiver may take, to be reached and to answer, where
+// nobody says: one default for all protocols.
+const DefaultTimeout = 10 * time.Second
+
 // Options are what every sink is opened with.
 type Options struct {
 	AllowRemote                                bool // else only loopback addresses are opened
 	CAFile, CertFile, KeyFile, CredentialsFile string
 	Insecure                                   bool
 	Body                                       string // what a request's body is: bulk, hec, loki…
-	Timeout                                    time.Duration
+	Timeout                                    time.Duration // 0 = DefaultTimeout
 	Getenv                                     func(string) string
 	Format                                     string // the format of the lines, as --format names it
 }

@@ -16,9 +16,9 @@ import (
 
 // Target is where a connection goes.
 type Target struct {
-	host, port  string
-	allowRemote bool
-	timeout     time.Duration
+	host, port string
+	o          sink.Options
+	timeout    time.Duration
 }
 
 // NewTarget reads host:port. Without AllowRemote every address of the host has to be one
@@ -28,46 +28,25 @@ func NewTarget(hostport string, o sink.Options) (*Target, error) {
 	if err != nil || host == "" || port == "" {
 		return nil, fmt.Errorf("%q is no host:port", hostport)
 	}
-	t := &Target{host, port, o.AllowRemote, o.Timeout}
-	if t.timeout <= 0 {
-		t.timeout = 10 * time.Second
-	}
-	ctx, stop := context.WithTimeout(context.Background(), t.timeout)
-	defer stop()
-	if _, err := t.addresses(ctx); err != nil && !sink.IsTemporary(err) {
+	if _, err := peer.Resolve(context.Background(), o, host); err != nil && !sink.IsTemporary(err) {
 		return nil, err
 	}
-	return t, nil
+	return &Target{host, port, o, peer.Timeout(o)}, nil
 }
 
-// addresses resolves the host and refuses addresses that are not allowed.
-func (t *Target) addresses(ctx context.Context) ([]netip.Addr, error) {
-	all, err := net.DefaultResolver.LookupNetIP(ctx, "ip", t.host)
-	if err != nil {
-		return nil, sink.Temporary(fmt.Errorf("looking up %q: %w", t.host, cause.Of(err)))
-	}
-	for _, a := range all {
-		if !t.allowRemote && !a.Unmap().IsLoopback() {
-			return nil, &peer.Remote{Address: a.Unmap().String()}
-		}
-	}
-	return all, nil
-}
-
-// dial connects to the first address that answers. It goes to the addresses that were
-// checked and does not resolve again.
+// dial connects to the first address that answers.
 func (t *Target) dial(ctx context.Context, network string) (net.Conn, error) {
-	all, err := t.addresses(ctx)
+	all, err := peer.Resolve(ctx, t.o, t.host)
 	if err != nil {
 		return nil, err
 	}
 	if network == "udp" { // whether somebody listens is not told: IPv4 is the likelier one
-		slices.SortStableFunc(all, func(a, b netip.Addr) int { return a.Unmap().BitLen() - b.Unmap().BitLen() })
+		slices.SortStableFunc(all, func(a, b netip.Addr) int { return a.BitLen() - b.BitLen() })
 	}
-	d := net.Dialer{Timeout: t.timeout}
+	dial := peer.Dialer(t.o)
 	var errs []error
 	for _, a := range all {
-		c, err := d.DialContext(ctx, network, net.JoinHostPort(a.Unmap().String(), t.port))
+		c, err := dial(ctx, network, net.JoinHostPort(a.String(), t.port))
 		if err == nil {
 			return c, nil
 		}

@@ -65,7 +65,7 @@ func (o *options) flags(cmd *cobra.Command) {
 	f.StringVar(&o.sink.CertFile, "cert-file", "", "certificate to show to the receiver")
 	f.StringVar(&o.sink.KeyFile, "key-file", "", "key of that certificate")
 	f.BoolVar(&o.sink.Insecure, "insecure", false, "do not verify the receiver's certificate")
-	f.DurationVar(&o.sink.Timeout, "timeout", 10*time.Second,
+	f.DurationVar(&o.sink.Timeout, "timeout", sink.DefaultTimeout,
 		"for connecting, and for the receiver to take a batch")
 	f.IntVar(&o.batchLines, "batch-lines", 500, "lines sent at once, at most")
 	f.IntVar(&o.batchBytes, "batch-bytes", 256<<10, "bytes from which no line is added to a batch")
