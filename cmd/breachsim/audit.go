@@ -46,7 +46,11 @@ are audited one at a time.
 for whoever cites it, good or bad; manifest.json then has the new digest of that file
 and the old one, so that verify accepts the dataset and regenerate still makes it.
 
-Exit code 1 when a check fails, 2 where there is no dataset.`,
+Exit code 1 when a check fails, 2 where there is no dataset.
+
+The checks:
+
+` + checkList(),
 		Example: "  breachsim audit dataset\n  breachsim audit dataset --checks A11,A16 --json",
 		Args:    term.Wants(1, -1, "at least one DIR"),
 		RunE: func(cmd *cobra.Command, dirs []string) error {
@@ -55,12 +59,21 @@ Exit code 1 when a check fails, 2 where there is no dataset.`,
 		},
 	}
 	cmd.Flags().
-		StringVar(&o.checks, "checks", "", "only these checks, such as A1,A5 (all: "+strings.Join(audit.IDs(), ",")+")")
+		StringVar(&o.checks, "checks", "", "only these checks, such as A1,A5 (default all)")
 	cmd.Flags().BoolVar(&o.json, "json", false, "print the report as JSON")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on a terminal")
 	cmd.Flags().BoolVar(&o.write, "write", false, "write the verdict into each dataset's croissant.json and manifest")
 	cmd.Flags().BoolVar(&o.onlyFail, "only-fail", false, "leave out checks that do not fail")
 	return cmd
+}
+
+// checkList lists the checks with what each looks at.
+func checkList() string {
+	var lines []string
+	for _, c := range audit.Titles() {
+		lines = append(lines, fmt.Sprintf("  %-4s %s", c[0], c[1]))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (o *auditOptions) run(ctx context.Context) error {

@@ -164,6 +164,14 @@ func (o *generateOptions) stream(ctx context.Context, src output.Source) error {
 	return output.Stream(ctx, src, o.Out.Bare(), o.workers)
 }
 
+// resumeNote says that --resume found nothing to go on from: a directory may be misspelt.
+func (o *generateOptions) resumeNote(s *output.Summary) string {
+	if !o.resume || s.AlreadyComplete || s.ResumedDays > 0 {
+		return ""
+	}
+	return "made from the start: no finished day was there to go on from"
+}
+
 // write makes the dataset directory, or one shard of it.
 func (o *generateOptions) write(ctx context.Context, plan *generator.Plan, began time.Time) error {
 	shard, err := o.place()
@@ -190,7 +198,7 @@ func (o *generateOptions) write(ctx context.Context, plan *generator.Plan, began
 		return interrupted(err, "run the same command with --resume to complete it to the same bytes")
 	}
 	if !o.quiet {
-		term.Summarize(o.Err, sum, o.Took(began), o.paceNote(plan.Scenario()))
+		term.Summarize(o.Err, sum, o.Took(began), o.resumeNote(sum), o.paceNote(plan.Scenario()))
 		o.tellNext(sum)
 	}
 	if o.json {

@@ -70,6 +70,15 @@ func IDs() []string {
 	return out
 }
 
+// Titles lists the checks as [IDs] does, each with what it looks at.
+func Titles() [][2]string {
+	var out [][2]string
+	for _, k := range kinds() {
+		out = append(out, [2]string{k.id, k.title})
+	}
+	return out
+}
+
 // UsageError says that a directory is no dataset that can be audited, or that a
 // check is unknown.
 type UsageError = world.UsageError

@@ -32,11 +32,10 @@ func ParseKeep(text string) (bool, error) {
 func ParseScale(text string) (scenarios.Scale, error) {
 	f, err := scenarios.ParseScale(text)
 	if err != nil {
-		fault := Usagef("%w", err)
 		if strings.HasPrefix(text, "-") {
-			return 0, fault.WithHint("--scale wants a factor above 0, such as 0.02")
+			return 0, Usagef("--scale %q: want a factor above 0, such as 0.02", text)
 		}
-		return 0, fault
+		return 0, Usagef("%w", err)
 	}
 	return f, nil
 }
