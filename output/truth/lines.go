@@ -95,8 +95,7 @@ func deliveryTable() Table {
 			"first of the access log; in the order of delivery. A line to which two things happened has two rows.",
 		[]schema.Field{
 			{Name: "log", Type: "audit|access", Meaning: "The log that the line belongs to."},
-			{Name: "event_id", Type: "hex(16)", Meaning: "The audit event, or that to whose page flow a request belongs; " +
-				"null = none."},
+			{Name: "event_id", Type: "hex(16)", Meaning: "The audit event, or that of a request's page flow; null = none."},
 			{Name: "request_id", Type: "hex(16)", Meaning: "HTTP request; null = none."},
 			{Name: "ts", Type: "timestamp", Meaning: "When it happened, by the right clock."},
 			{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
