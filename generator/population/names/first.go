@@ -37,7 +37,7 @@ func appendRareFirstName(dst []byte, sex uint8, decade int, r *random.Rand) []by
 	switch kind := r.Below(100); {
 	case kind < 40: // a name of up to three decades before or after
 		if n := borrowed(sex, decade, r); n != nil {
-			return append(dst, n.Name...)
+			return n.append(dst)
 		}
 	case kind < 40+hyphens[decade]: // hyphenated, with a name of the time
 		l := &names().first[sex][decade]
@@ -59,12 +59,12 @@ func appendRareFirstName(dst []byte, sex uint8, decade int, r *random.Rand) []by
 
 // borrowed draws a name of another decade that is not among the 150 of this
 // one; nil if six draws find none.
-func borrowed(sex uint8, decade int, r *random.Rand) *facts.FirstName {
+func borrowed(sex uint8, decade int, r *random.Rand) *word {
 	for range 6 {
 		from := min(max(decade+int(r.Between(-3, 3)), 0), facts.FirstNameDecades-1)
 		l := &names().first[sex][from]
-		if j := l.alias.Pick(r.Uint64()); j < len(l.names) && l.names[j].Births[decade] == 0 {
-			return l.names[j]
+		if j := l.alias.Pick(r.Uint64()); j < len(l.words) && l.known[j]>>decade&1 == 0 {
+			return &l.words[j]
 		}
 	}
 	return nil

@@ -21,6 +21,7 @@ type nameTables struct {
 type nameList struct {
 	names []*facts.FirstName
 	words []word
+	known []uint16 // by name: a bit for each decade in whose list it is
 	alias random.Alias
 }
 
@@ -34,6 +35,7 @@ var names = sync.OnceValue(func() *nameTables {
 			for j := range of.List {
 				if n := &of.List[j]; n.Births[d] > 0 {
 					l.names, l.words = append(l.names, n), append(l.words, newWord(n.Name))
+					l.known = append(l.known, decadesOf(n))
 					weights = append(weights, uint64(n.Births[d]))
 				}
 			}
@@ -54,6 +56,16 @@ var names = sync.OnceValue(func() *nameTables {
 	t.tail, t.tails = random.NewLadder(tailWeights()), newTailNames()
 	return t
 })
+
+// decadesOf tells in which decades a name is among the most frequent, a bit each.
+func decadesOf(n *facts.FirstName) (bits uint16) {
+	for d, births := range n.Births {
+		if births > 0 {
+			bits |= 1 << d
+		}
+	}
+	return bits
+}
 
 // listed is the share, in thousandths, of a decade's births that have one of
 // the 5,000 listed surnames: births in the list over births of 1891-1900 to
