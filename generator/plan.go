@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"sync"
 	"time"
 
 	"github.com/breachsim/breachsim/generator/accounts"
@@ -77,8 +78,8 @@ type Plan struct {
 	windows  []event.Window
 	leaked   []campaign.File
 
-	kept       *campaign.Kept         // that plans of the same world share; nil = none has been made again
-	lookAlikes []event.LookAlikeTruth // of the base world
+	kept       *campaign.Kept                // that plans of the same world share; nil = none has been made again
+	lookAlikes func() []event.LookAlikeTruth // of the base world; waits for them
 }
 
 // New resolves a scenario. It fails where the scenario asks for something that
@@ -127,7 +128,8 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	p.around = background.New(p.streams.key(backgroundStream), scaled, background.Ground{
 		Accounts: p.accounts.Len(), Calendar: p.cal, Networks: p.accounts.Networks(), Browsers: p.accounts,
 	})
-	p.lookAlikes = p.base.LookAlikes()
+	p.lookAlikes = sync.OnceValue(p.base.LookAlikes)
+	go p.lookAlikes() // beside the campaigns, which do not need them
 	p.sockets = socket.Table{
 		Systems: client.Systems(), Networks: network.Translations(),
 		Key: random.Key(binary.BigEndian.Uint64(tokens.Key("src_port", 8))),
@@ -156,7 +158,7 @@ func (p *Plan) resolve() (err error) {
 			return err
 		}
 	}
-	p.actors.Journal().LookAlike = p.lookAlikes
+	p.actors.Journal().LookAlike = p.lookAlikes()
 	p.refer()
 	p.triage = triage.New(p.scenario, p.catalog, p.secret)
 	return nil
