@@ -3,6 +3,7 @@ package generator
 import (
 	"net/netip"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -119,5 +120,35 @@ func TestAlertsOnUnknownAddresses(t *testing.T) {
 	_, err := p.With(Alert{Control: "named", At: at, Addr: netip.MustParseAddr("10.0.0.1")})
 	if err == nil || !strings.Contains(err.Error(), "no network of this world has the address 10.0.0.1") {
 		t.Error(err)
+	}
+}
+
+// A Filler that goes on with another plan makes the slices that one of that plan's own makes,
+// also where the plan is of another world.
+func TestFillersGoOnWithAnotherPlan(t *testing.T) {
+	p := world(t, Options{}, outsides)
+	at := p.Scenario().Campaigns[0].Window.From.Add(time.Hour)
+	stolen := p.Catalog().Accounts[p.Journal().Accounts[0].Account].ID
+	again, err := p.With(Alert{Control: "own", At: at, Account: stolen, Acts: at.Add(time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := world(t, Options{}, outsides, "scenario.seed=77")
+	turned := p.NewFiller()
+	var b event.Batch
+	for _, next := range []*Plan{p, again, p, other, again} {
+		turned.Turn(next)
+		own := next.NewFiller()
+		for _, w := range next.Windows() {
+			if w.From < at.Add(-2*time.Hour).UnixMicro() || w.From > at.Add(3*time.Hour).UnixMicro() {
+				continue
+			}
+			var want event.Batch
+			own.Fill(w, &want)
+			turned.Fill(w, &b)
+			if !slices.Equal(want.Audit, b.Audit) || !slices.Equal(want.Access, b.Access) || len(want.Audit) == 0 {
+				t.Fatalf("the slice of %s is another one", time.UnixMicro(w.From).UTC())
+			}
+		}
 	}
 }

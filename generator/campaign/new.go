@@ -23,7 +23,8 @@ type Options struct {
 }
 
 // Kept is what no control can change: target lists, by campaign, and what owners do in the
-// base world.
+// base world. Besides, it has the campaigns of the plan made last: what a new plan does alike
+// is not summed up again. It is safe for concurrent use.
 type Kept struct {
 	reserves []*targets.Reserve
 	diary    *owner.Diary
