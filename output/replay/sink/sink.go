@@ -44,7 +44,7 @@ type Options struct {
 	AllowRemote                                bool // else only loopback addresses are opened
 	CAFile, CertFile, KeyFile, CredentialsFile string
 	Insecure                                   bool
-	Body                                       string // what a request's body is: bulk, hec, loki…
+	Body                                       string        // what a request's body is: bulk, hec, loki…
 	Timeout                                    time.Duration // 0 = DefaultTimeout
 	Getenv                                     func(string) string
 	Format                                     string // the format of the lines, as --format names it
