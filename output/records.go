@@ -122,7 +122,8 @@ func (f *finisher) logScripts() error {
 		if format.Ext != "copy" {
 			continue
 		}
-		for _, s := range format.LogSQLFiles(f.mode, f.progress.Dates(), packed) {
+		twice := f.info.Delivery.Duplicate.PPM > 0
+		for _, s := range format.LogSQLFiles(f.mode, f.progress.Dates(), packed, twice) {
 			if err := f.text(path.Dir(format.Layout)+"/"+s.Name, []byte(s.Text)); err != nil {
 				return err
 			}

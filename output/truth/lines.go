@@ -95,12 +95,13 @@ func deliveryTable() Table {
 			"first of the access log; in the order of delivery. A line to which two things happened has two rows.",
 		[]schema.Field{
 			{Name: "log", Type: "audit|access", Meaning: "The log that the line belongs to."},
-			{Name: "event_id", Type: "hex(16)", Meaning: "The audit event, or that of a request's page flow; null = none."},
+			{Name: "event_id", Type: "hex(16)", Meaning: "The audit event, or that to whose page flow a request " +
+				"belongs; null = none."},
 			{Name: "request_id", Type: "hex(16)", Meaning: "HTTP request; null = none."},
 			{Name: "ts", Type: "timestamp", Meaning: "When it happened, by the right clock."},
 			{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
 			{Name: "effect", Type: "lost|late|twice|skewed", Meaning: "What became of the line."},
-			{Name: "by_us", Type: "integer", Meaning: "Microseconds: how much later than its time it was delivered, " +
+			{Name: "by_us", Type: "integer", Meaning: "Microseconds: how much later than its time it came, " +
 				"or the second time after the first, or how far its clock is ahead, below zero behind; null = lost."},
 			{Name: "date", Type: "date", Meaning: "Local day: the name of its files."},
 			{Name: "line", Type: "integer", Meaning: "Where it stands among the lines of that day's files, from 1, " +

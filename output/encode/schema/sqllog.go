@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -9,8 +10,16 @@ import (
 // PostgreSQL and SQLite, for an SQL form of it. They lie beside its COPY files;
 // SQLite reads the CSV files in the folder beside. packed is the ending of
 // packed files: nothing, .gz or .zst, for which the shell has gzip or zstd.
-func (f Format) LogSQLFiles(mode NIRMode, dates []string, packed string) []SQLFile {
+//
+// Where a line may have been delivered twice, the table has no key.
+func (f Format) LogSQLFiles(mode NIRMode, dates []string, packed string, twice bool) []SQLFile {
 	t := f.Info(mode)
+	if twice {
+		t.Columns = slices.Clone(t.Columns)
+		for i := range t.Columns {
+			t.Columns[i].Key, t.Columns[i].Unique = false, false
+		}
+	}
 	return []SQLFile{
 		{"schema.postgresql.sql", logSchema(t, postgreSQL)},
 		{"load.postgresql.sql", loadLogPostgreSQL(t, dates, packed)},

@@ -167,6 +167,10 @@ func (o *options) open() (*scenarios.Scenario, error) {
 		return nil, term.Usagef("%s has a matrix, and the arena plays one world", o.scenario).
 			WithHint("set its values with --set")
 	}
+	if !sc.Delivery.Perfect() {
+		return nil, term.Usagef("%s has delivery, and the arena shows each line as it is written", o.scenario).
+			WithHint("leave it out: --set delivery={}")
+	}
 	return sc, nil
 }
 
