@@ -36,7 +36,7 @@ func TestLinesFollowTheirSchemas(t *testing.T) {
 		if mode != "hmac" {
 			continue
 		}
-		dir = datasettest.Write(t, "tiny", generator.Options{}, output.Options{TruthFull: true}, "time.warmup=2d", "population.accounts=80", "benign.look_alikes=default")
+		dir = datasettest.Write(t, "tiny", generator.Options{}, output.Options{TruthFull: true}, "time.warmup=2d", "population.accounts=80", "benign.look_alikes=default", spoilt)
 		for _, table := range truth.Tables() {
 			n := holdTo(t, table.Schema(), filepath.Join(dir, strings.Replace(table.Path, "DATE", "*", 1)))
 			if n == 0 && !strings.Contains("truth/alerts truth/canaries", table.Name()) {

@@ -101,7 +101,7 @@ func deliveryTable() Table {
 			{Name: "ts", Type: "timestamp", Meaning: "When it happened, by the right clock."},
 			{Name: "label", Type: "text", Meaning: "benign, attack, collateral, policy or test."},
 			{Name: "effect", Type: "lost|late|twice|skewed", Meaning: "What became of the line."},
-			{Name: "by_us", Type: "integer", Meaning: "Microseconds: how much later than its time it came, " +
+			{Name: "by_us", Type: "number", Meaning: "Microseconds: how much later than its time it came, " +
 				"or the second time after the first, or how far its clock is ahead, below zero behind; null = lost."},
 			{Name: "date", Type: "date", Meaning: "Local day: the name of its files."},
 			{Name: "line", Type: "integer", Meaning: "Where it stands among the lines of that day's files, from 1, " +
