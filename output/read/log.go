@@ -139,7 +139,7 @@ func (l *Log[T]) sorted(ctx context.Context) iter.Seq2[*T, error] {
 // delivered ranges over the lines as they stand in the files.
 func (l *Log[T]) delivered(ctx context.Context) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
-		for rows, err := range l.Blocks(ctx) {
+		for rows, err := range l.blocks(ctx) {
 			if err != nil {
 				yield(nil, err)
 				return
@@ -159,6 +159,41 @@ func (l *Log[T]) delivered(ctx context.Context) iter.Seq2[*T, error] {
 // file that follow one another, some hundreds at most and never none, valid until the next
 // block. [Log.Where] tells of its first line.
 func (l *Log[T]) Blocks(ctx context.Context) iter.Seq2[[]T, error] {
+	if l.disorder > 0 {
+		return l.gathered(ctx)
+	}
+	return l.blocks(ctx)
+}
+
+// gathered puts lines that are ranged over by time into blocks: one ends where a line does
+// not stand behind that before it.
+func (l *Log[T]) gathered(ctx context.Context) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		rows, file, first := make([]T, 0, batchRows), "", 0
+		give := func() bool {
+			l.file, l.line = file, first
+			return len(rows) == 0 || yield(rows, nil)
+		}
+		for row, err := range l.sorted(ctx) {
+			at, line := l.Where()
+			if err != nil || at != file || line != first+len(rows) || len(rows) == batchRows {
+				if !give() {
+					return
+				}
+				rows, file, first = rows[:0], at, line
+			}
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			rows = append(rows, *row)
+		}
+		give()
+	}
+}
+
+// blocks ranges over the lines as they stand in the files.
+func (l *Log[T]) blocks(ctx context.Context) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		full, free, ended := l.readAhead(ctx)

@@ -170,6 +170,10 @@ func (o *scoreOptions) explain(err error) error {
 	case errors.As(err, &none), errors.As(err, &unfit), errors.As(err, &sister), errors.As(err, &rule):
 		return term.Usagef("%w", err)
 	}
+	var told *term.Failure
+	if errors.As(err, &told) {
+		return err
+	}
 	if errors.Is(err, fs.ErrNotExist) && len(o.dirs) > 0 {
 		return &term.Failure{Code: term.CodeOf(err), Err: err, Hint: "breachsim verify " + o.dirs[0] +
 			" says what is missing of the dataset"}
