@@ -21,7 +21,7 @@ import (
 // as they are without the tables.
 func TestTruthAsTables(t *testing.T) {
 	o := output.Options{Labels: []string{"csv", "parquet"}, TruthFull: true}
-	dir := datasettest.Write(t, "tiny", generator.Options{}, o)
+	dir := datasettest.Write(t, "tiny", generator.Options{}, o, spoilt)
 	if r, err := output.Verify(dir); err != nil || !r.Good() {
 		t.Fatal(err, r)
 	}
