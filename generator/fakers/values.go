@@ -18,10 +18,11 @@ import (
 // The world from which numbers and persons are drawn: it is always the same,
 // whatever the Faker, so that a person's fields agree.
 const (
-	worldKey     random.Key = 0x66616b657273
-	worldPersons            = 100_000
-	worldYear               = 2022 // ages are those on its first day
+	worldPersons = 100_000
+	worldYear    = 2022 // ages are those on its first day
 )
+
+const worldKey random.Key = 0x66616b657273
 
 var world = sync.OnceValue(func() *population.Persons {
 	return population.NewPersons(worldKey, worldPersons, worldYear)

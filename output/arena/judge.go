@@ -8,7 +8,6 @@ import (
 
 // judge tells an alert on an attack from others, by the truth.
 type judge struct {
-	plan     *generator.Plan
 	numbers  map[string]uint32 // of accounts, by name
 	accounts map[uint32][]span
 	addrs    map[event.Addr][]span

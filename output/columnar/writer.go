@@ -26,7 +26,7 @@ var noPageStatistics = parquet.DataPageStatistics(false)
 
 // Writer writes the rows of a table to a Parquet file.
 type Writer struct {
-	w       *parquet.Writer
+	w       *parquet.Writer //nolint:staticcheck // rows of values: the generic writer wants Go's own
 	columns []schema.ColumnInfo
 	kept    []byte          // packed rows that wait for more
 	batch   []byte          // packed rows; those of the batch are in cells
@@ -50,7 +50,7 @@ func NewWriter(w io.Writer, t schema.Info) (*Writer, error) {
 		parquet.WriteBufferSize(1<<18),
 	)
 	if err != nil {
-		return nil, fmt.Errorf("Parquet schema of %s: %w", t.Name, err)
+		return nil, fmt.Errorf("the schema of %s in Parquet: %w", t.Name, err)
 	}
 	group := groupRows
 	if len(t.Columns) > wideColumns {

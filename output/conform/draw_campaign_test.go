@@ -12,7 +12,6 @@ type plot struct {
 	accounts, exposed int
 	lookUps           int // about so many
 	from, to          time.Time
-	techniques        []string
 	theft             bool
 }
 

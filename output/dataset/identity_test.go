@@ -153,7 +153,7 @@ func isAView(t *testing.T, dir string) {
 // A link that is used was mailed before; of a mail that is opened the same holds, and the
 // link is used behind it. Who has a mail told is who has an address.
 func linksAreMailed(t *testing.T, dir string) {
-	type state struct{ mailed, opened, used, changed bool }
+	type state struct{ mailed, opened, used bool }
 	of := map[string]*state{}
 	seen := map[string]int{}
 	for _, l := range linesOf[identityLine](t, filepath.Join(dir, "logs/identity/*.jsonl")) {

@@ -145,7 +145,7 @@ func (c *curve) replay(from int64, params Params, step int) int64 {
 	var t Tally
 	add := scored(from, func(a *Alert) error { t.Add(a); return nil })
 	c.notes.Replay(c.level(&params), func(ts int64, s rule.Said) {
-		add(&Alert{T: ts, Type: s.Type, ID: s.ID, Rule: c.rule}) // never fails
+		_ = add(&Alert{T: ts, Type: s.Type, ID: s.ID, Rule: c.rule}) // never fails
 	})
 	return t.Count(c.rule).Incidents
 }

@@ -24,8 +24,6 @@ type account struct {
 // place is the address of the line before and what it comes to.
 type place struct {
 	key, block uint64
-	located    bool
-	lat, lon   float64
 }
 
 // session is a session of today.

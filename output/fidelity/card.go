@@ -73,7 +73,7 @@ func Measure(ctx context.Context, dir string) (*Card, error) {
 func place(tell string) int {
 	var group rune
 	var n int
-	fmt.Sscanf(tell, "%c%d", &group, &n)
+	_, _ = fmt.Sscanf(tell, "%c%d", &group, &n) // what is no tell comes first
 	return int(group)*100 + n
 }
 

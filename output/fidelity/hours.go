@@ -23,10 +23,9 @@ type calendar struct {
 	total, lunch, monday int64
 	weekday              [7]int64
 
-	quarter             [2]float64 // sums of cosine and sine on a grid of 15 minutes
-	begun               int64
-	previous            float64 // hour of the look-up before, of the day in progress
-	daysActive, daysMax int64
+	quarter  [2]float64 // sums of cosine and sine on a grid of 15 minutes
+	begun    int64
+	previous float64 // hour of the look-up before, of the day in progress
 }
 
 // hours asks when accounts work (A7, A8) and whether minutes have edges (B9).
@@ -35,7 +34,6 @@ type hours struct {
 	days     int
 	volume   map[string]*ratio // profiles, to the look-ups from 0:00 to 5:00
 	silences moments           // of pharmacy-days of 30 look-ups and more
-	late     ratio             // of these: begin after 11:00
 	minutes  [60]int64         // sign-ins
 }
 

@@ -14,13 +14,13 @@ type pair struct {
 // patients asks who is looked up: how old and how ill (B1), from where (B2), with
 // which doctor (B3), and after how many days again (B4).
 type patients struct {
-	age, own map[string]*moments // by profile
-	ill      map[string]*ratio
-	away     map[string]*ratio
-	next     ratio // of those from elsewhere: of a département that borders on
-	paris    ratio // the same for practices in Paris
-	doctor   [3]int64
-	borders  map[[2]string]bool
+	age     map[string]*moments // by profile
+	ill     map[string]*ratio
+	away    map[string]*ratio
+	next    ratio // of those from elsewhere: of a département that borders on
+	paris   ratio // the same for practices in Paris
+	doctor  [3]int64
+	borders map[[2]string]bool
 
 	step int // accounts sampled: one in so many
 	last map[pair]int

@@ -57,7 +57,7 @@ func Tables() []Table {
 	return append(append(perEvent(), append(perCampaign(), perStep()...)...), daysTable(), deliveryTable())
 }
 
-func perEvent() []Table {
+func perEvent() []Table { //nolint:funlen // a table
 	return []Table{
 		{
 			"truth/events/DATE.jsonl",

@@ -29,12 +29,11 @@ import (
 //
 // Bounds are for practitioners' portals and assumed where no source is named.
 type calendar struct {
-	w       *world.World
-	days    []dayCount
-	hours   [24]float64
-	gaps    stats.Pearson // only its first column is used
-	last    map[uint64]int64
-	working float64
+	w     *world.World
+	days  []dayCount
+	hours [24]float64
+	gaps  stats.Pearson // only its first column is used
+	last  map[uint64]int64
 }
 
 type dayCount struct {

@@ -16,7 +16,6 @@ const perClass = 8_000
 // depends on the ids alone.
 type sample struct {
 	kept [2][]drawn // by class
-	seen [2]int64
 }
 
 type drawn struct {

@@ -15,7 +15,6 @@ type model struct {
 	p     Params
 	z     int64 // thousandths
 	log   *logarithms
-	day   int32
 	peers map[string]*chain // by profession
 
 	professions map[string]string // of the records, by account

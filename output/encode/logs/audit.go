@@ -15,7 +15,7 @@ import (
 // A new field of the log is a row here and a field of event.Event; go generate
 // makes the native formats of it. Formats that place a field by hand (siem) have
 // one line more for it each.
-func Audit(mode schema.NIRMode) []Column[event.Event] {
+func Audit(mode schema.NIRMode) []Column[event.Event] { //nolint:funlen // a table
 	type (
 		f    = schema.Field
 		rule = schema.KeyRule

@@ -39,7 +39,7 @@ func elasticHits(v any) ([]document, error) {
 		return nil, fmt.Errorf("not an object: write one alert a line, or the answer of _search")
 	}
 	if problem, ok := d["error"]; ok && d["hits"] == nil {
-		return nil, fmt.Errorf("Elasticsearch answered with an error: %s", text(first(problem, "reason")))
+		return nil, fmt.Errorf("the answer of Elasticsearch is an error: %s", text(first(problem, "reason")))
 	}
 	hits, ok := d["hits"].(document)
 	if !ok {

@@ -55,7 +55,7 @@ func splunkRows(v any) ([]document, error) {
 	case ok:
 		return []document{row}, nil
 	case d["messages"] != nil && len(list(d, "messages")) > 0:
-		return nil, fmt.Errorf("Splunk wrote a message in place of results: %s",
+		return nil, fmt.Errorf("a message of Splunk in place of results: %s",
 			strings.Join(texts(d, "messages.text"), "; "))
 	case preview, d["lastrow"] == true:
 		return nil, nil // the end, or the results of a search without any

@@ -95,8 +95,6 @@ func (o *regenerateOptions) run(ctx context.Context) error {
 	return nil
 }
 
-const manifestName = "manifest.json"
-
 // folderOf is where a manifest lies, given as a file or by its directory.
 func folderOf(file string) string {
 	if st, err := os.Stat(file); err == nil && st.IsDir() {
