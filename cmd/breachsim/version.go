@@ -38,10 +38,11 @@ func (o *versionOptions) run() error {
 	if o.json {
 		return term.PrintJSON(o.Out, v)
 	}
-	fmt.Fprintf(o.Out, "breachsim %s\ndataset version %d\n%s\n", v.Version, v.Dataset, v.Go)
+	text := fmt.Sprintf("breachsim %s\ndataset version %d\n%s\n", v.Version, v.Dataset, v.Go)
 	if v.Commit != "" {
-		fmt.Fprintf(o.Out, "commit %s\n", v.Commit)
+		text += fmt.Sprintf("commit %s\n", v.Commit)
 	}
+	fmt.Fprint(o.Out, text) // at once: grep -q closes its end after the line that it wants
 	return nil
 }
 
