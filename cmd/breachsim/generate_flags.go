@@ -91,7 +91,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	)
 	f.StringVar(&o.history, "history", "", "what each account found in so many days before the start: 1d to 730d")
 	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
-	f.IntVar(&o.workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.workers, "slices")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted run in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
@@ -116,9 +116,6 @@ func (o *generateOptions) check() error {
 	}
 	if o.replicates < 0 || o.replicates > sweep.MostReplicates || o.changed("replicates") && o.replicates == 0 {
 		return term.Usagef("--replicates %d: want 1 to %d", o.replicates, sweep.MostReplicates)
-	}
-	if o.workers < 0 {
-		return term.Usagef("--workers %d: want 1 or more, or 0 for one a processor", o.workers)
 	}
 	if _, err := encode.LogFormats(names(o.format)); err != nil {
 		return term.Usagef("--format: %w", err).WithHint("breachsim formats lists them")

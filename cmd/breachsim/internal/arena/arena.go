@@ -293,7 +293,7 @@ func (o *options) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.to.Compress, "compress", "none", "of the logs: none, gzip or zstd")
 	f.StringVar(&o.to.Persons, "persons", "referenced", "in the records: exposed, referenced, all, or how many")
 	f.BoolVar(&o.to.TruthFull, "truth-full", false, "truth of every line, the plainly benign too")
-	f.IntVar(&o.to.Workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.to.Workers, "slices")
 	f.BoolVar(&o.to.Force, "force", false, "replace a dataset of this program in the directory")
 	f.BoolVar(&o.json, "json", false, "print the verdict for programs")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
@@ -306,9 +306,6 @@ func (o *options) check() error {
 	}
 	if o.world.replicates < 0 || o.world.replicates > sweep.MostReplicates {
 		return term.Usagef("--replicates %d: want 0 to %d", o.world.replicates, sweep.MostReplicates)
-	}
-	if o.to.Workers < 0 {
-		return term.Usagef("--workers %d: want 1 or more, or 0 for one a processor", o.to.Workers)
 	}
 	if _, err := encode.LogFormats(o.to.Formats); err != nil {
 		return term.Usagef("--format: %w", err).WithHint("breachsim formats lists them")

@@ -53,7 +53,7 @@ another version, the version that is needed is named, and the exit code is 2.`,
 	f.SortFlags = false
 	f.StringVarP(&o.out, "output", "o", "", "directory for the dataset (default it is only compared)")
 	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
-	f.IntVar(&o.workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.workers, "slices")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress")
 	return cmd
 }

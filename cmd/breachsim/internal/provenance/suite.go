@@ -45,11 +45,8 @@ and tell nothing. index.json lists them. All appear at once, or none.`,
 		Example: `  breachsim suite make v1 -o suite --key judge.key`,
 		Args:    term.Wants(1, 1, "one SUITE"),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			switch {
-			case o.Dir == "" || o.key == "":
+			if o.Dir == "" || o.key == "" {
 				return term.Usagef("suite make wants -o DIR and --key FILE")
-			case o.Workers < 0:
-				return term.Usagef("--workers %d: want 1 or more, or 0 for one a processor", o.Workers)
 			}
 			if o.Suite, err = bench.Open(args[0]); err != nil {
 				return term.Usagef("%w", err)
@@ -68,7 +65,7 @@ and tell nothing. index.json lists them. All appear at once, or none.`,
 	f.StringVarP(&o.Dir, "output", "o", "", "directory to make")
 	f.StringVar(&o.key, "key", "", "file of the key: made where there is none")
 	f.StringVar(&scale, "scale", "1", "factor of accounts, persons and exposed persons")
-	f.IntVar(&o.Workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.Workers, "slices")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
 	return cmd
 }

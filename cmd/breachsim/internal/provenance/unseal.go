@@ -45,7 +45,7 @@ With -o the dataset stays, truth and all. --commitments makes nothing again.`,
 	f.StringVar(&o.key, "key", "", term.KeyUsage)
 	f.StringVarP(&o.out, "output", "o", "", "directory for the whole dataset (default it is only compared)")
 	f.BoolVar(&o.commitments, "commitments", false, "check the commitments and digests, and make nothing again")
-	f.IntVar(&o.workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.workers, "slices")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress")
 	return cmd
 }
