@@ -255,7 +255,8 @@ func house() map[string]string {
 		"cmd/breachsim/internal/training":   "term features read",
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
-		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features export report library",
+		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features open export report library",
+		"cmd/breachsim/internal/help":       "term detect report",
 		"cmd/breachsim/internal/manual":     "term cause",
 		"cmd/breachsim":                     "*", // all of them
 	}

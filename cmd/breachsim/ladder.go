@@ -60,8 +60,10 @@ comes with --learned instead: what it solves counts as hard, no longer as open.
 With --cache results are kept as well: a rule that was tuned or measured in the same world
 is not again, and a run that was stopped goes on where it was.`,
 		Example: `  breachsim ladder insider --seeds 2 --accounts 1000 --datasets sets
-  breachsim ladder insider --seeds 2 --accounts 1000 --datasets sets --add mine=alerts
-  breachsim ladder --seeds 10 --accounts 1000 --large 20000 --cache results -o LADDER.md`,
+  breachsim ladder insider --seeds 2 --accounts 1000 \
+      --datasets sets --add mine=alerts
+  breachsim ladder --seeds 10 --accounts 1000 --large 20000 \
+      --cache results -o LADDER.md`,
 		Args: term.Wants(0, -1, "scenarios"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.scenarios = args
@@ -80,8 +82,8 @@ is not again, and a run that was stopped goes on where it was.`,
 	f.StringSliceVar(&o.rules, "rules", nil, "rules to measure (default all)")
 	f.StringVar(&o.datasets, "datasets", "", "folder in which datasets are kept (default: none is)")
 	f.StringVar(&o.cache, "cache", "", "folder in which results are kept (default: none is)")
-	f.StringArrayVar(&o.add, "add", nil, "NAME=ALERTS of a detector of yours; may be repeated")
-	f.StringArrayVar(&o.learned, "learned", nil, "NAME=ALERTS of a model trained on other scenarios; counts as hard")
+	f.StringArrayVar(&o.add, "add", nil, "`NAME=ALERTS` of a detector of yours; may be repeated")
+	f.StringArrayVar(&o.learned, "learned", nil, "`NAME=ALERTS` of a model trained on other scenarios; counts as hard")
 	f.StringVarP(&o.file, "output", "o", "-", "file of the page; - for standard output")
 	f.BoolVar(&o.check, "check", false, "fail where a scenario is easier than its file says")
 	f.BoolVar(&o.json, "json", false, "write what was measured for programs, instead of a page")

@@ -47,8 +47,10 @@ func NewInspectCmd(s *term.Streams, open Opener) *cobra.Command {
 		Long:  inspectHelp,
 		Example: `  breachsim inspect dataset --account PS6395430 --truth
   breachsim inspect dataset --event 5ccbe761c35729f8 --truth
-  breachsim inspect dataset --ip 247.0.42.93 --from 2022-03-10T08:00 --to 2022-03-10T09:00
-  breachsim inspect dataset --account PS6395430 --truth --json | jq -r 'select(.truth.exposed > 0).event.ts'`,
+  breachsim inspect dataset --ip 247.0.42.93 \
+      --from 2022-03-10T08:00 --to 2022-03-10T09:00
+  breachsim inspect dataset --account PS6395430 --truth --json |
+      jq -r 'select(.truth.exposed > 0).event.ts'`,
 		Args: term.Wants(1, 1, "one DATASET"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.dataset = args[0]

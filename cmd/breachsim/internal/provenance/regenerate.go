@@ -32,7 +32,7 @@ func NewRegenerateCmd(s *term.Streams) *cobra.Command {
 	o := &regenerateOptions{made: made{Streams: s}}
 	cmd := &cobra.Command{
 		Use:   "regenerate MANIFEST",
-		Short: "Make a dataset again from its manifest, and say whether it is the same",
+		Short: "Make a dataset again from its manifest, and compare",
 		Long: `Make a dataset again from its manifest, a file or the directory that holds it, and
 compare every file by its digest. The scenario is the scenario.yaml beside the
 manifest, or else the built-in one of that id, where its digest is the one in the

@@ -54,7 +54,7 @@ func NewSealCmd(s *term.Streams) *cobra.Command {
 	o := &sealOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "seal DATASET -o PUBLIC --key FILE",
-		Short: "Lock up the truth of a dataset, for benchmarks that do not wear out",
+		Short: "Lock up the truth of a dataset, for a lasting benchmark",
 		Long:  sealHelp,
 		Example: `  breachsim seal dataset -o public --key judge.key
   breachsim seal dataset -o public --key judge.key --fresh-world

@@ -21,7 +21,7 @@ import (
 func NewSuiteCmd(s *term.Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "suite",
-		Short: "Make suites of sealed datasets, score detectors on them, keep the leaderboard",
+		Short: "Make suites of sealed datasets, score on them, keep a leaderboard",
 		Long: `Make suites of sealed datasets, score detectors on them, and keep the leaderboard.
 A suite names scenarios and how many worlds of each: built in is v1, with the rules of
 the game and baselines in scenarios/bench/v1.md; a file of the same form is another.`,
@@ -111,7 +111,7 @@ func newSuiteScoreCmd(s *term.Streams) *cobra.Command {
 The score is the mean of the scenarios of the share of the exposure averted, 24 h after
 the first true alert; a scenario with more than one false alert in 1,000 practitioner-days
 counts 0. Which set is of which scenario is not told.`,
-		Example: `  breachsim suite score suite --alerts alerts --key judge.key --json > score.json`,
+		Example: `  breachsim suite score suite --alerts alerts --key judge.key --json > s.json`,
 		Args:    term.Wants(1, 1, "one DIR"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if alerts == "" || key == "" {

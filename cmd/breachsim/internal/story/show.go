@@ -45,7 +45,7 @@ Nothing is written.`,
 	f := cmd.Flags()
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
 	f.StringVar(&o.keep, "scale-keep", "accounts", term.KeepUsage)
-	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
+	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: `PATH=VALUE` (may be repeated)")
 	f.BoolVar(
 		&o.defence,
 		"defence",

@@ -12,7 +12,9 @@ import (
 	"github.com/breachsim/breachsim/output/read"
 )
 
-const featuresHelp = `Make the tables that a model is trained on, from the logs of a dataset in one pass:
+const featuresHelp = `Make the tables that a model is trained on, from the logs of a dataset in one pass.
+
+There are two:
 
   account_days  one row an account and local day with a line in the audit log
   sessions      one row a session and local day

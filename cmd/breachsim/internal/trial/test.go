@@ -84,7 +84,7 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 		Example: `  breachsim generate amelipro-2022 --scale 0.02 --without-controls -o dataset
   breachsim test my-rule.yml --on dataset
   breachsim test rules/ --on seed1 seed2 --min 'exposure_averted_24h>=0.5'
-  breachsim test rules/ --on dataset --json --junit rules.xml --alerts alerts.jsonl`,
+  breachsim test rules/ --on dataset --json --junit r.xml --alerts a.jsonl`,
 		Args: term.Wants(1, -1, "one file or folder of RULES, or more"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.sort(args)
@@ -94,12 +94,12 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVar(&o.dirs, "on", nil,
-		"dataset or pack of fixtures to run on; others may follow it, or be given with --on again")
+		"`dataset` or pack of fixtures to run on; others may follow it, or be given with --on again")
 	f.StringVar(&o.min, "min", "", "demands on all rules together, such as exposure_averted_24h>=0.5 (see score)")
 	f.BoolVar(&o.json, "json", false, "print the verdict for programs")
 	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
 	f.StringArrayVar(&o.alerts, "alerts", nil,
-		"write the alerts to this file, - for standard output; once for each --on")
+		"write the alerts to this `file`, - for standard output; once for each --on")
 	f.BoolVar(&o.alertsOnly, "alerts-only", false, "write the alerts and score nothing: for datasets without truth")
 	f.BoolVar(&o.force, "force", false, "replace a file of alerts that exists")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress on a terminal")
