@@ -110,7 +110,11 @@ func arguments(verb string) cobra.CompletionFunc {
 		return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			return []string{"v1"}, cobra.ShellCompDirectiveDefault // or a file
 		}
-	case "list", "formats", "version":
+	case "formats":
+		return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return formats(func(schema.Format) bool { return true }), cobra.ShellCompDirectiveNoFileComp
+		}
+	case "list", "version":
 		return cobra.NoFileCompletions
 	}
 	return nil

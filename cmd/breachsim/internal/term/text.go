@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/breachsim/breachsim/output/columns"
 )
@@ -49,6 +51,53 @@ func Moment(t time.Time) string { return t.Format("Mon _2 Jan 2006 15:04") }
 // Table prints rows with their columns aligned. A stream that takes no more is
 // found out by what the command writes or does next.
 func Table(w io.Writer, rows [][]string) { _ = columns.Write(w, rows) }
+
+// Columns is how wide what is printed for people may be.
+const Columns = 80
+
+// TableWithNotes prints rows with their columns aligned, each with its note on lines below it,
+// two blanks in and wrapped to Columns; "" is no note. There is a note for each row.
+func TableWithNotes(w io.Writer, rows [][]string, notes []string) {
+	var b strings.Builder
+	Table(&b, rows)
+	for i, row := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
+		fmt.Fprintln(w, row)
+		for _, line := range wrapped(notes[i], Columns-2) {
+			fmt.Fprintln(w, "  "+line)
+		}
+	}
+}
+
+// wrapped breaks a text between words into lines of so many characters.
+func wrapped(text string, columns int) (lines []string) {
+	for word := range strings.FieldsSeq(text) {
+		last := len(lines) - 1
+		if last < 0 || utf8.RuneCountInString(lines[last]+" "+word) > columns {
+			lines = append(lines, word)
+			continue
+		}
+		lines[last] += " " + word
+	}
+	return lines
+}
+
+// Cut returns a line as it stands where it fits so many columns, and else its beginning and an
+// ellipsis. A tab goes to the next multiple of eight, as terminals have it.
+func Cut(line string, columns int) string {
+	width, fits := 0, len(line)
+	for i, r := range line {
+		if width < columns { // an ellipsis would stand here at the latest
+			fits = i
+		}
+		if width++; r == '\t' {
+			width = (width + 7) / 8 * 8
+		}
+	}
+	if width <= columns {
+		return line
+	}
+	return line[:fits] + "…"
+}
 
 // PrintJSON prints a value for programs.
 func PrintJSON(w io.Writer, v any) error {
