@@ -92,36 +92,12 @@ is not again, and a run that was stopped goes on where it was.`,
 }
 
 func (o *ladderOptions) run(ctx context.Context) error {
-	if o.seeds < 1 || o.seeds > 1000 || o.few < 1 || o.few > 1000 || o.accounts < 0 || o.large < 0 ||
-		!(o.budget > 0) || o.resamples < 1 {
-		return term.Usagef(
-			"--seeds %d, --large-seeds %d, --accounts %d, --large %d, --budget %v, --resamples %d: "+
-				"want 1 to 1000, 1 to 1000, 0 or more, 0 or more, above 0, 1 or more",
-			o.seeds,
-			o.few,
-			o.accounts,
-			o.large,
-			o.budget,
-			o.resamples,
-		)
-	}
-	scale, err := term.ParseScale(o.scale)
+	opts, err := o.options()
 	if err != nil {
-		return err
-	}
-	added, err := o.added()
-	if err != nil {
-		return err
-	}
-	if o.rules, err = chosenRules(o.rules); err != nil {
 		return err
 	}
 	if len(o.scenarios) == 0 {
 		o.scenarios = ladder.Attacked()
-	}
-	opts := ladder.Options{
-		Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples, Rules: o.rules,
-		Datasets: o.datasets, Cache: o.cache, Added: added, Version: term.Version, Began: o.began,
 	}
 	var stairs, larger []ladder.Stair
 	for i, id := range o.scenarios {
@@ -150,6 +126,38 @@ func (o *ladderOptions) run(ctx context.Context) error {
 		return &term.Failure{Code: term.ExitBad, Err: err}
 	}
 	return nil
+}
+
+// options checks the flags, and says how scenarios are measured.
+func (o *ladderOptions) options() (opts ladder.Options, err error) {
+	if o.seeds < 1 || o.seeds > 1000 || o.few < 1 || o.few > 1000 || o.accounts < 0 || o.large < 0 ||
+		!(o.budget > 0) || o.resamples < 1 {
+		return opts, term.Usagef(
+			"--seeds %d, --large-seeds %d, --accounts %d, --large %d, --budget %v, --resamples %d: "+
+				"want 1 to 1000, 1 to 1000, 0 or more, 0 or more, above 0, 1 or more",
+			o.seeds,
+			o.few,
+			o.accounts,
+			o.large,
+			o.budget,
+			o.resamples,
+		)
+	}
+	scale, err := term.ParseScale(o.scale)
+	if err != nil {
+		return opts, err
+	}
+	added, err := o.added()
+	if err != nil {
+		return opts, err
+	}
+	if o.rules, err = chosenRules(o.rules); err != nil {
+		return opts, err
+	}
+	return ladder.Options{
+		Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples, Rules: o.rules,
+		Datasets: o.datasets, Cache: o.cache, Added: added, Version: term.Version, Began: o.began,
+	}, nil
 }
 
 // inLarge is how larger worlds are measured: with fewer seeds, their datasets in a folder

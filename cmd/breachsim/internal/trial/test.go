@@ -212,6 +212,32 @@ func (o *testOptions) tellPacks() error {
 
 // check finds wrong usage and wrong rules before anything is run.
 func (o *testOptions) check() (err error) {
+	if err := o.checkFlags(); err != nil {
+		return err
+	}
+	if err := o.checkDemands(); err != nil {
+		return err
+	}
+	if o.set, err = sigma.Load(o.rules...); err != nil {
+		return o.explain(err)
+	}
+	for _, dir := range o.dirs {
+		d, err := o.open(dir)
+		if err != nil {
+			return err
+		}
+		o.data = append(o.data, d)
+	}
+	for _, file := range o.alerts {
+		if err := term.CheckFile(file, o.dirs, o.force); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkFlags refuses flags that are missing or do not go together.
+func (o *testOptions) checkFlags() error {
 	switch {
 	case len(o.rules) == 0:
 		return term.Usagef("no rules to run").WithHint("give a file of rules, or a folder of them, before --on")
@@ -230,33 +256,24 @@ func (o *testOptions) check() (err error) {
 	case o.lateness < 0 || o.resamples < 0:
 		return term.Usagef("--lateness and --resamples want 0 or more")
 	}
-	if o.min != "" {
-		if o.gate, err = report.ParseGate(o.min); err != nil {
-			return term.Usagef("--min: %w", err)
-		}
-		for _, c := range o.gate {
-			if strings.HasSuffix(c.Metric, "_at_sister") {
-				return term.Usagef("--min: %q needs a sister, which test does not take", c.Text).
-					WithHint("write the alerts with --alerts and use score --sister")
-			}
-			if c.Bound != "" && o.resamples == 0 {
-				return term.Usagef("--min: %q is a limit of an interval", c.Text).WithHint("add --resamples 1000")
-			}
-		}
+	return nil
+}
+
+// checkDemands reads --min, and refuses what this command cannot hold rules to.
+func (o *testOptions) checkDemands() (err error) {
+	if o.min == "" {
+		return nil
 	}
-	if o.set, err = sigma.Load(o.rules...); err != nil {
-		return o.explain(err)
+	if o.gate, err = report.ParseGate(o.min); err != nil {
+		return term.Usagef("--min: %w", err)
 	}
-	for _, dir := range o.dirs {
-		d, err := o.open(dir)
-		if err != nil {
-			return err
+	for _, c := range o.gate {
+		if strings.HasSuffix(c.Metric, "_at_sister") {
+			return term.Usagef("--min: %q needs a sister, which test does not take", c.Text).
+				WithHint("write the alerts with --alerts and use score --sister")
 		}
-		o.data = append(o.data, d)
-	}
-	for _, file := range o.alerts {
-		if err := term.CheckFile(file, o.dirs, o.force); err != nil {
-			return err
+		if c.Bound != "" && o.resamples == 0 {
+			return term.Usagef("--min: %q is a limit of an interval", c.Text).WithHint("add --resamples 1000")
 		}
 	}
 	return nil
