@@ -231,7 +231,7 @@ func house() map[string]string {
 		"output/arena/process": "alarm alert read",                          // a detector that is a process
 		"output/arena/evade":   "scenarios apportion feasible library draw", // which campaign gets past it
 
-		"output/audit/figure":     "",
+		"output/audit/figure":     "stats",
 		"output/audit/reserved":   "",
 		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
 		"output/audit/shortcut":   "world figure stats measure",
@@ -248,12 +248,12 @@ func house() map[string]string {
 		"cmd/breachsim/internal/arena": "term trial generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
 			"encode sweep scenarios language library measure",
 		"cmd/breachsim/internal/term":       "scenarios generator output columns feasible library cause seal read",
-		"cmd/breachsim/internal/look":       "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
+		"cmd/breachsim/internal/look":       "scenarios generator term inspect compare htmlreport sweep score alert export language library cause",
 		"cmd/breachsim/internal/send":       "term replay open rebase retime sink delivery read",
 		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":    "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/provenance": "scenarios generator term output dataset seal suite card bench language library cause",
-		"cmd/breachsim/internal/training":   "term features read",
+		"cmd/breachsim/internal/training":   "term features",
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
 		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features open export report library",

@@ -29,13 +29,13 @@ The exit code is 0 whether anything differs or not.`
 
 type compareOptions struct {
 	*term.Streams
-	open     Opener
+	open     term.Opener
 	fidelity bool
 	json     bool
 }
 
 // NewCompareCmd is the verb.
-func NewCompareCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewCompareCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &compareOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "compare DATASET DATASET",

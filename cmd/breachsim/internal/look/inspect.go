@@ -10,7 +10,6 @@ import (
 
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
 	"github.com/breachsim/breachsim/output/inspect"
-	"github.com/breachsim/breachsim/output/read"
 )
 
 const inspectHelp = `Show lines of the audit log of a dataset, by day and session: those of an account,
@@ -29,17 +28,14 @@ most --limit lines are shown, the first ones, and the rest is counted.`
 
 type inspectOptions struct {
 	*term.Streams
-	open    Opener
+	open    term.Opener
 	dataset string
 	query   inspect.Query
 	json    bool
 }
 
-// Opener opens a dataset and tells a directory without one from a damaged one.
-type Opener func(dir string) (*read.Dataset, error)
-
 // NewInspectCmd is the verb.
-func NewInspectCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewInspectCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &inspectOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "inspect DATASET",

@@ -37,7 +37,7 @@ The audit of the data, which takes longer than all the rest, is left out with --
 
 type reportOptions struct {
 	*term.Streams
-	open      Opener
+	open      term.Opener
 	alerts    []string
 	from      string
 	out       string
@@ -48,7 +48,7 @@ type reportOptions struct {
 }
 
 // NewReportCmd is the verb.
-func NewReportCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewReportCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &reportOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "report DATASET [--alerts [NAME=]FILE]... -o FILE.html",

@@ -59,7 +59,7 @@ of an hour late. Which lines follows from --seed-delivery alone. --delivery-trut
 writes down what became of which line.`
 
 // NewReplayCmd is the verb.
-func NewReplayCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewReplayCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &options{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "replay DATASET --to URL",

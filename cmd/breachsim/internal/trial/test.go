@@ -51,12 +51,9 @@ have to come: a row a case, and exit code 1 where a verdict is another.
 The exit code is 1 where a rule is wrong, or a demand of --min is not met by all
 rules together.`
 
-// Opener opens a dataset and tells a directory without one from a damaged one.
-type Opener func(dir string) (*read.Dataset, error)
-
 type testOptions struct {
 	*term.Streams
-	open       Opener
+	open       term.Opener
 	rules      []string
 	dirs       []string
 	alerts     []string
@@ -75,7 +72,7 @@ type testOptions struct {
 }
 
 // NewTestCmd is the verb.
-func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewTestCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &testOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "test RULES... --on DATASET...",
