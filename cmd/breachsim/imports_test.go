@@ -213,9 +213,9 @@ func house() map[string]string {
 		"output/score/report":   "columns nearest",
 		"output/score/replay":   "protocol alert read truth localday",
 		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits weak world read",
+		"output/audit":          "scenarios columns stats artefact agreement background figure identifier learned registry session shortcut splits weak world read",
 		"output/conform":        "read truth scenarios measure stats feasible library",
-		"output/fidelity":       "read truth conform scenarios",
+		"output/fidelity":       "columns read truth conform scenarios",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output limits fault cause library",
@@ -257,7 +257,7 @@ func house() map[string]string {
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
 		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features open export report library",
-		"cmd/breachsim/internal/help":       "term detect report",
+		"cmd/breachsim/internal/help":       "columns term detect report",
 		"cmd/breachsim/internal/manual":     "term cause",
 		"cmd/breachsim":                     "*", // all of them
 	}

@@ -3,18 +3,26 @@ package help
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/breachsim/breachsim/output/columns"
 )
 
-// width is the columns of a screen.
-const width = 80
+const width = columns.Width
 
 // reflow breaks paragraphs anew for a screen. Lines that begin with a blank stay by
 // themselves; one that is too long goes on below the last of its columns.
 func reflow(text string) string {
 	var b strings.Builder
 	var words []string
+	hang := func(head, text string) {
+		for _, line := range columns.Hang(head, text) {
+			b.WriteString(line + "\n")
+		}
+	}
 	flush := func() {
-		fill(&b, "", 0, words)
+		if len(words) > 0 {
+			hang("", strings.Join(words, " "))
+		}
 		words = words[:0]
 	}
 	for line := range strings.SplitSeq(strings.Trim(text, "\n"), "\n") {
@@ -25,7 +33,7 @@ func reflow(text string) string {
 		case strings.HasPrefix(line, " ") && utf8.RuneCountInString(line) > width:
 			flush()
 			at := column(line)
-			fill(&b, line[:at], utf8.RuneCountInString(line[:at]), strings.Fields(line[at:]))
+			hang(line[:at], line[at:])
 		case strings.HasPrefix(line, " "):
 			flush()
 			b.WriteString(line + "\n")
@@ -45,23 +53,4 @@ func column(line string) int {
 		return i + 2
 	}
 	return at
-}
-
-// fill writes words in lines of a screen, behind a head and below it, so many columns in.
-func fill(b *strings.Builder, head string, indent int, words []string) {
-	if len(words) == 0 {
-		return
-	}
-	line, used := head, indent
-	for i, w := range words {
-		n := utf8.RuneCountInString(w)
-		if i > 0 && used+1+n > width {
-			b.WriteString(line + "\n")
-			line, used = strings.Repeat(" ", indent), indent
-		} else if i > 0 {
-			line, used = line+" ", used+1
-		}
-		line, used = line+w, used+n
-	}
-	b.WriteString(line + "\n")
 }

@@ -126,15 +126,18 @@ func printSignals(w io.Writer, sc *scenarios.Scenario) {
 func printStory(w io.Writer, sc *scenarios.Scenario) {
 	fmt.Fprintf(w, "%s: %s\n", sc.ID, sc.Title)
 	if sc.Summary != "" {
-		fmt.Fprintln(w, sc.Summary)
+		term.Hang(w, "", sc.Summary)
 	}
 	if sc.Difficulty != "" {
 		fmt.Fprintf(w, "Difficulty: %s, as the reference detectors measure it\n", sc.Difficulty)
 	}
 	if story := strings.TrimSpace(sc.Story); story != "" {
 		fmt.Fprintln(w, "\nStory")
-		for line := range strings.SplitSeq(story, "\n") {
-			fmt.Fprintln(w, strings.TrimRight("  "+line, " "))
+		for i, paragraph := range strings.Split(story, "\n\n") {
+			if i > 0 {
+				fmt.Fprintln(w)
+			}
+			term.Hang(w, "  ", paragraph)
 		}
 	}
 	printList(w, "Sources", sc.Sources)
@@ -146,13 +149,10 @@ func printMatrix(w io.Writer, sc *scenarios.Scenario) {
 	if len(sc.Matrix) == 0 {
 		return
 	}
-	fmt.Fprintf(
-		w,
-		"\nMatrix: %s, a dataset each (what follows is of the values above it)\n",
-		term.Count(int64(sc.Count()), "cell"),
-	)
+	fmt.Fprintf(w, "\nMatrix: %s, a dataset each (what follows is of the values above it)\n",
+		term.Count(int64(sc.Count()), "cell"))
 	for _, a := range sc.Matrix {
-		fmt.Fprintf(w, "  %s: %s\n", a.Path, strings.Join(a.Values, ", "))
+		term.Hang(w, "  "+a.Path+": ", strings.Join(a.Values, ", "))
 	}
 }
 
@@ -162,7 +162,7 @@ func printList(w io.Writer, title string, items []string) {
 	}
 	fmt.Fprintf(w, "\n%s\n", title)
 	for _, item := range items {
-		fmt.Fprintf(w, "  - %s\n", item)
+		term.Hang(w, "  - ", item)
 	}
 }
 

@@ -42,7 +42,7 @@ func timeline(sc *scenarios.Scenario) []happening {
 func printTimeline(w io.Writer, sc *scenarios.Scenario) {
 	fmt.Fprintf(w, "\nTimeline (%s)\n", sc.Time.Timezone)
 	for _, h := range timeline(sc) {
-		fmt.Fprintf(w, "  %s  %s\n", term.Moment(h.at.In(sc.Time.Location)), h.what)
+		term.Hang(w, "  "+term.Moment(h.at.In(sc.Time.Location))+"  ", h.what)
 	}
 }
 

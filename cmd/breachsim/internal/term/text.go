@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/breachsim/breachsim/output/columns"
 )
@@ -53,7 +52,14 @@ func Moment(t time.Time) string { return t.Format("Mon _2 Jan 2006 15:04") }
 func Table(w io.Writer, rows [][]string) { _ = columns.Write(w, rows) }
 
 // Columns is how wide what is printed for people may be.
-const Columns = 80
+const Columns = columns.Width
+
+// Hang prints a text behind a head, wrapped below itself.
+func Hang(w io.Writer, head, text string) {
+	for _, line := range columns.Hang(head, text) {
+		fmt.Fprintln(w, line)
+	}
+}
 
 // TableWithNotes prints rows with their columns aligned, each with its note on lines below it,
 // two blanks in and wrapped to Columns; "" is no note. There is a note for each row.
@@ -62,23 +68,10 @@ func TableWithNotes(w io.Writer, rows [][]string, notes []string) {
 	Table(&b, rows)
 	for i, row := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
 		fmt.Fprintln(w, row)
-		for _, line := range wrapped(notes[i], Columns-2) {
-			fmt.Fprintln(w, "  "+line)
+		if notes[i] != "" {
+			Hang(w, "  ", notes[i])
 		}
 	}
-}
-
-// wrapped breaks a text between words into lines of so many characters.
-func wrapped(text string, columns int) (lines []string) {
-	for word := range strings.FieldsSeq(text) {
-		last := len(lines) - 1
-		if last < 0 || utf8.RuneCountInString(lines[last]+" "+word) > columns {
-			lines = append(lines, word)
-			continue
-		}
-		lines[last] += " " + word
-	}
-	return lines
 }
 
 // Cut returns a line as it stands where it fits so many columns, and else its beginning and an
