@@ -48,7 +48,7 @@ func writeCheck(out io.Writer, c *Result) {
 	}
 	head := fmt.Sprintf("  %-4s %-9s ", c.ID, c.Verdict)
 	if line := fmt.Sprintf("%s%-42s %s", head, c.Title, said); utf8.RuneCountInString(line) <= columns.Width {
-		fmt.Fprintln(out, line)
+		fmt.Fprintln(out, strings.TrimRight(line, " "))
 	} else {
 		fmt.Fprintln(out, head+c.Title)
 		hang(out, strings.Repeat(" ", len(head)), said)
