@@ -99,6 +99,7 @@ func (o *showOptions) run() error {
 	}
 	printStory(o.Out, sc)
 	printSignals(o.Out, sc)
+	printLookAlikes(o.Out, sc)
 	printMatrix(o.Out, sc)
 	printTimeline(o.Out, plan.Scenario())
 	printVolumes(o.Out, plan, scale)

@@ -32,6 +32,7 @@ func timeline(sc *scenarios.Scenario) []happening {
 	for _, c := range sc.Controls {
 		all = append(all, controlSteps(c)...)
 	}
+	all = append(all, usualSteps(sc)...)
 	all = append(all, aftermathSteps(sc.Aftermath)...)
 	all = slices.DeleteFunc(all, func(h happening) bool { return h.at.IsZero() })
 	slices.SortStableFunc(all, func(a, b happening) int { return cmp.Compare(a.at.UnixMicro(), b.at.UnixMicro()) })
