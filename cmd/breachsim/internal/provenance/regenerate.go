@@ -55,6 +55,7 @@ another version, the version that is needed is named, and the exit code is 2.`,
 	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
 	term.AddWorkers(f, &o.workers, "slices")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress")
+	f.BoolVar(&o.json, "json", false, "print what came of it for programs")
 	return cmd
 }
 
@@ -83,7 +84,12 @@ func (o *regenerateOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := judge(o.Err, o.file, m, differing); err != nil {
+	if o.json {
+		if err := o.print(m, differing); err != nil {
+			return err
+		}
+	}
+	if err := judge(o.Err, o.file, m, differing); err != nil || o.json {
 		return err
 	}
 	verdict := ""

@@ -171,7 +171,7 @@ func share(x float64) string { return fmt.Sprintf("%.3f", x) }
 // newAddCmd adds a score to a leaderboard.
 func newAddCmd(s *term.Streams) *cobra.Command {
 	var name string
-	var force bool
+	var force, asJSON bool
 	cmd := &cobra.Command{
 		Use:     "add LEADERBOARD SCORE --name DETECTOR",
 		Short:   "Add a score to a leaderboard, and print that",
@@ -195,6 +195,9 @@ func newAddCmd(s *term.Streams) *cobra.Command {
 			if err := s.WriteFile(args[0], func(w io.Writer) error { return writeJSON(w, board) }); err != nil {
 				return err
 			}
+			if asJSON {
+				return writeJSON(s.Out, board)
+			}
 			rows := [][]string{{"", "DETECTOR", "SCORE"}}
 			for i, e := range board.Entries {
 				rows = append(rows, []string{fmt.Sprint(i + 1), e.Detector, share(e.Score)})
@@ -205,5 +208,6 @@ func newAddCmd(s *term.Streams) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&name, "name", "", "of the detector and its version")
 	cmd.Flags().BoolVar(&force, "force", false, "replace the entry of that name")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the leaderboard for programs")
 	return cmd
 }
