@@ -58,7 +58,8 @@ func (o *unsealOptions) run(ctx context.Context) error {
 	case o.commitments && o.out != "":
 		return term.Usagef("--commitments makes no dataset: it does not go with -o")
 	case o.commitments && o.json:
-		return term.Usagef("--commitments makes nothing again that --json could tell of").WithHint("leave out one of them")
+		return term.Usagef("--commitments makes nothing again that --json could tell of").
+			WithHint("leave out one of them")
 	}
 	r, err := output.Verify(o.dir)
 	if err != nil {

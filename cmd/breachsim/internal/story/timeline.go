@@ -13,12 +13,6 @@ import (
 	"github.com/breachsim/breachsim/scenarios"
 )
 
-// happening is one line of the timeline.
-type happening struct {
-	at   time.Time
-	what string
-}
-
 // timeline lists what happens when, in order.
 func timeline(sc *scenarios.Scenario) []happening {
 	all := []happening{{sc.Time.Begin(), "the logs begin"}, {sc.Time.End, "the logs end"}}

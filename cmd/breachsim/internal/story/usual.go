@@ -11,6 +11,12 @@ import (
 	"github.com/breachsim/breachsim/scenarios"
 )
 
+// happening is one line of the timeline.
+type happening struct {
+	at   time.Time
+	what string
+}
+
 // usualSteps are the days on which honest users do more or less than usual, or something else,
 // as far as they lie within the logs.
 func usualSteps(sc *scenarios.Scenario) (all []happening) {
@@ -20,8 +26,8 @@ func usualSteps(sc *scenarios.Scenario) (all []happening) {
 			happening{e.Peak, fmt.Sprintf("epidemic %s: %v times the usual demand", e.Name, e.Gain)})
 	}
 	for _, s := range sc.Calendar.Seasons {
-		all = append(all, happening{s.From, fmt.Sprintf("season %s: %v times the usual demand%s until %s", s.Name, s.Gain,
-			ofProfiles(s.Profiles), date(s.To))})
+		all = append(all, happening{s.From, fmt.Sprintf("season %s: %v times the usual demand%s until %s", s.Name,
+			s.Gain, ofProfiles(s.Profiles), date(s.To))})
 	}
 	for _, c := range sc.Calendar.Closings {
 		all = append(all, happening{c.From, fmt.Sprintf("closing %s: %s of accounts%s are shut until %s", c.Name,
