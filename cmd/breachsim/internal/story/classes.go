@@ -33,26 +33,17 @@ func printPace(w io.Writer, source, scaled *scenarios.Scenario, scale scenarios.
 	other := false
 	for i := range scaled.Campaigns {
 		now, before := persons(&scaled.Campaigns[i]), persons(&source.Campaigns[i])
-		fmt.Fprintf(
-			w,
-			"  %-18s  %s stolen, %s persons each",
-			scaled.Campaigns[i].ID,
-			term.Count(int64(scaled.Campaigns[i].Access.Accounts), "account"),
-			term.Thousands(now),
-		)
+		text := fmt.Sprintf("%s stolen, %s persons each",
+			term.Count(int64(scaled.Campaigns[i].Access.Accounts), "account"), term.Thousands(now))
 		if now*10 < before*9 || now*10 > before*11 {
 			other = true
-			fmt.Fprintf(w, "; %s each at scale 1", term.Thousands(before))
+			text += fmt.Sprintf("; %s each at scale 1", term.Thousands(before))
 		}
-		fmt.Fprintln(w)
+		term.Hang(w, fmt.Sprintf("  %-18s  ", scaled.Campaigns[i].ID), text)
 	}
 	if other {
-		fmt.Fprintln(
-			w,
-			"  AN ACCOUNT WORKS AT ANOTHER PACE THAN AT SCALE 1: this is another attack, and\n"+
-				"  what finds one may not find the other. --scale-keep rates steals fewer accounts\n"+
-				"  and keeps the pace of each.",
-		)
+		term.Hang(w, "  ", "AN ACCOUNT WORKS AT ANOTHER PACE THAN AT SCALE 1: this is another attack, and what finds "+
+			"one may not find the other. --scale-keep rates steals fewer accounts and keeps the pace of each.")
 	}
 }
 

@@ -125,7 +125,7 @@ func printSignals(w io.Writer, sc *scenarios.Scenario) {
 }
 
 func printStory(w io.Writer, sc *scenarios.Scenario) {
-	fmt.Fprintf(w, "%s: %s\n", sc.ID, sc.Title)
+	term.Hang(w, "", sc.ID+": "+sc.Title)
 	if sc.Summary != "" {
 		term.Hang(w, "", sc.Summary)
 	}
