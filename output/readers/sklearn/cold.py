@@ -23,13 +23,13 @@ import numpy as np
 
 import baseline
 
-SAMPLE = 4_000  # honest rows of a table that are learned from
+SAMPLE = 20_000  # honest rows of a scenario that are learned from, shared by its seeds
 LOOSE = 10  # alerts are written from this many times the budget on
 
 
-def sampled(table):
-    """The rows of a table to learn from; the table itself need not stay."""
-    baseline.HONEST = SAMPLE
+def sampled(table, most):
+    """The rows of a table to learn from, with that many honest ones; the table itself need not stay."""
+    baseline.HONEST = most
     return baseline.sample(table)
 
 
@@ -62,7 +62,7 @@ def main():
         tables = [table(scenario, str(n)) for n in seeds(os.path.join(o.features, scenario))]
         if any(t.labels is None for t in tables):
             parser.error(f"{scenario} has no labels: make its tables with breachsim features --labels")
-        parts[scenario] = [sampled(t) for t in tables]
+        parts[scenario] = [sampled(t, SAMPLE // len(tables)) for t in tables]
 
     for scenario in o.only or scenarios:
         score = fitted([p for other in scenarios if other != scenario for p in parts[other]])
