@@ -126,8 +126,9 @@ func house() map[string]string {
 		"output/internal/fault":      "cause", // errors of whoever touches the dataset directory
 		"output/internal/pack":       "fault",
 		"output/internal/ordered":    "delivery fault",
-		"output/internal/courier":    "delivery ordered", // rows in the order in which lines arrive
-		"output/internal/bytime":     "",                 // and back into the order of time
+		"output/internal/timed":      "",                       // values that wait for their time
+		"output/internal/courier":    "delivery ordered timed", // rows in the order in which lines arrive
+		"output/internal/bytime":     "timed",                  // and back into the order of time
 		"output/internal/disk":       "fault",
 		"output/internal/state":      "event delivery disk limits fault cause",
 		"output/internal/source":     "event record truth delivery",
@@ -170,7 +171,7 @@ func house() map[string]string {
 		"output/replay/queue":      "sink peer lines fault",
 		"output/replay/open":       "socket web queue peer sink", // the one place that knows all protocols
 		"output/replay/rebase":     "retime read pack disk state fault cause",
-		"output/replay":            "timeline retime sink delivery read cause",
+		"output/replay":            "timeline retime sink delivery read timed cause",
 
 		"output/sigma":        "field match syntax window read limits cause measure", // rules in the field's language
 		"output/sigma/field":  "read localday nearest measure",
