@@ -5,10 +5,10 @@
 FEATURES holds the feature tables of several scenarios, those of the N-th seed in
 SCENARIO/N (features --labels) and those of its sister, a world of another seed
 without attacks, in SCENARIO/N-sister. For each scenario a model is fitted to all
-the others; then it looks at that scenario's seeds and their sisters. Its alerts go
-to ALERTS/SCENARIO/N.jsonl and ALERTS/SCENARIO/N-sister.jsonl, the form that
-`breachsim ladder --learned cold=ALERTS` takes; `ladder` fixes the threshold on the
-sisters.
+the others; then it looks at that scenario's seeds and their sisters. Seeds without a
+sister are only learned from. The alerts go to ALERTS/SCENARIO/N.jsonl and
+ALERTS/SCENARIO/N-sister.jsonl, the form that `breachsim ladder --learned
+cold=ALERTS` takes; `ladder` fixes the threshold on the sisters.
 
 Only the highest scores are written: those above which the sister has ten times the
 budget of false incidents.
@@ -40,9 +40,13 @@ def fitted(parts):
 
 
 def seeds(directory):
-    """The numbers of a scenario's seeds that have a sister."""
-    names = set(os.listdir(directory))
-    return sorted(int(n) for n in names if n.isdigit() and n + "-sister" in names)
+    """The numbers of a scenario's seeds."""
+    return sorted(int(n) for n in os.listdir(directory) if n.isdigit())
+
+
+def judged(directory):
+    """The numbers of those that have a sister."""
+    return [n for n in seeds(directory) if os.path.isdir(os.path.join(directory, f"{n}-sister"))]
 
 
 def main():
@@ -57,6 +61,10 @@ def main():
     scenarios = sorted(s for s in os.listdir(o.features) if seeds(os.path.join(o.features, s)))
     if len(scenarios) < 3:
         parser.error(f"{o.features} has {len(scenarios)} scenarios: to learn from others takes at least three")
+    whole = [s for s in scenarios if judged(os.path.join(o.features, s))]
+    for scenario in o.only or []:
+        if scenario not in whole:
+            parser.error(f"{scenario} has no seed with a sister in {o.features}: there is nothing to judge")
     parts = {}
     for scenario in scenarios:
         tables = [table(scenario, str(n)) for n in seeds(os.path.join(o.features, scenario))]
@@ -64,9 +72,9 @@ def main():
             parser.error(f"{scenario} has no labels: make its tables with breachsim features --labels")
         parts[scenario] = [sampled(t, SAMPLE // len(tables)) for t in tables]
 
-    for scenario in o.only or scenarios:
+    for scenario in o.only or whole:
         score = fitted([p for other in scenarios if other != scenario for p in parts[other]])
-        for n in seeds(os.path.join(o.features, scenario)):
+        for n in judged(os.path.join(o.features, scenario)):
             sister = table(scenario, f"{n}-sister")
             threshold = baseline.threshold_on(sister, score(sister), LOOSE * o.budget)
             for name, rows in ((str(n), table(scenario, str(n))), (f"{n}-sister", sister)):
