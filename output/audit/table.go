@@ -5,8 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/breachsim/breachsim/output/audit/figure"
-	"github.com/breachsim/breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/internal/audit/figure"
+	"github.com/breachsim/breachsim/output/internal/stats"
 )
 
 // WriteTable prints reports for a reader: a line a check, and below it the

@@ -9,8 +9,8 @@ import (
 	"github.com/breachsim/breachsim/output/delivery"
 	"github.com/breachsim/breachsim/output/internal/timed"
 	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/internal/timeline"
 	"github.com/breachsim/breachsim/output/replay/sink"
-	"github.com/breachsim/breachsim/output/replay/timeline"
 )
 
 // courier hands lines on as the plan of delivery says: some later than their time, some
