@@ -72,7 +72,7 @@ func main() {
 // and every format that has all columns has it, with header, schema and page.
 func TestAFieldIsAddedInTwoPlaces(t *testing.T) {
 	root := t.TempDir()
-	for _, dir := range []string{"scenarios", "generator/event", "generator/nir", "generator/record", "output/encode"} {
+	for _, dir := range []string{"scenarios", "generator/event", "generator/nir", "generator/record", "output/encode", "output/internal/encode"} {
 		if err := os.CopyFS(filepath.Join(root, dir), os.DirFS(filepath.Join("../../../../..", dir))); err != nil {
 			t.Fatal(err)
 		}
