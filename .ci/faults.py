@@ -60,7 +60,7 @@ def tree(root):
 
 
 def call(args, cwd, **more):
-    return subprocess.run([BIN, *args], cwd=cwd, capture_output=True, text=True, timeout=120, **more)
+    return subprocess.run([BIN, *args], cwd=cwd, capture_output=True, text=True, timeout=600, **more)
 
 
 def must(args, cwd, code=0, says=""):
@@ -98,7 +98,7 @@ class Form:
             rule = f"{name}:signal=SIGKILL:when={draw.randint(1, CALLS[name])}"
             trace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={name}", "-e", f"inject={rule}"]
             env = {**os.environ, "GOMAXPROCS": "1"}
-            got = subprocess.run([*trace, BIN, *args], cwd=cwd, env=env, capture_output=True, timeout=120)
+            got = subprocess.run([*trace, BIN, *args], cwd=cwd, env=env, capture_output=True, timeout=600)
             return got.returncode == -signal.SIGKILL, rule
         with subprocess.Popen([BIN, *args], cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as p:
             wait = draw.random() * 1.1 * self.took

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/breachsim/breachsim/generator/campaign"
+	"github.com/breachsim/breachsim/generator/internal/campaign"
 	"github.com/breachsim/breachsim/scenarios"
 )
 

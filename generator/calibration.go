@@ -3,7 +3,7 @@ package generator
 import (
 	"io"
 
-	"github.com/breachsim/breachsim/generator/fidelity"
+	"github.com/breachsim/breachsim/generator/internal/fidelity"
 )
 
 // leastCalibrated is the smallest population whose shares are worth holding

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/population"
 	"github.com/breachsim/breachsim/generator/internal/random"
-	"github.com/breachsim/breachsim/generator/population"
 	"github.com/breachsim/breachsim/scenarios"
 )
 

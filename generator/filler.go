@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/breachsim/breachsim/generator/background"
-	"github.com/breachsim/breachsim/generator/campaign"
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/generator/idp"
-	"github.com/breachsim/breachsim/generator/portal"
-	"github.com/breachsim/breachsim/generator/traffic"
+	"github.com/breachsim/breachsim/generator/internal/background"
+	"github.com/breachsim/breachsim/generator/internal/campaign"
+	"github.com/breachsim/breachsim/generator/internal/idp"
+	"github.com/breachsim/breachsim/generator/internal/portal"
+	"github.com/breachsim/breachsim/generator/internal/traffic"
 	"github.com/breachsim/breachsim/generator/triage"
 	"github.com/breachsim/breachsim/scenarios"
 )

@@ -4,9 +4,9 @@ import (
 	"fmt"
 
 	"github.com/breachsim/breachsim/generator/calendar"
+	"github.com/breachsim/breachsim/generator/internal/traffic"
 	"github.com/breachsim/breachsim/generator/nir"
 	"github.com/breachsim/breachsim/generator/record"
-	"github.com/breachsim/breachsim/generator/traffic"
 	"github.com/breachsim/breachsim/scenarios"
 	"github.com/breachsim/breachsim/scenarios/localday"
 )

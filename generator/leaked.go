@@ -3,7 +3,7 @@ package generator
 import (
 	"iter"
 
-	"github.com/breachsim/breachsim/generator/leak"
+	"github.com/breachsim/breachsim/generator/internal/leak"
 	"github.com/breachsim/breachsim/generator/record"
 )
 

@@ -1,7 +1,7 @@
 package generator
 
 import (
-	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/internal/population"
 	"github.com/breachsim/breachsim/generator/record"
 )
 

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/generator/population"
+	"github.com/breachsim/breachsim/generator/internal/population"
 )
 
 // Insiders look up whom they know, in the shares that the scenario says; each person's

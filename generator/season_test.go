@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/breachsim/breachsim/generator/accounts"
 	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/accounts"
 	"github.com/breachsim/breachsim/scenarios"
 )
 

@@ -13,9 +13,9 @@ import (
 
 	"github.com/breachsim/breachsim/generator/nir"
 	"github.com/breachsim/breachsim/generator/record"
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 	"github.com/breachsim/breachsim/output/read"
 )
 

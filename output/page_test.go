@@ -9,8 +9,8 @@ import (
 
 	"github.com/breachsim/breachsim/output/card"
 	"github.com/breachsim/breachsim/output/encode/logs"
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/output/truth"
 )
 

@@ -12,9 +12,9 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
 	"github.com/breachsim/breachsim/output/internal/days"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/output/internal/tables"
 	"github.com/breachsim/breachsim/output/internal/truthtable"

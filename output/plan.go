@@ -11,9 +11,9 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/output/encode"
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
 	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/output/internal/pack"
 	"github.com/breachsim/breachsim/output/internal/state"

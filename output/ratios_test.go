@@ -22,7 +22,7 @@ import (
 	"github.com/breachsim/breachsim/output"
 	"github.com/breachsim/breachsim/output/dataset"
 	"github.com/breachsim/breachsim/output/encode"
-	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/scenarios"
 	"github.com/breachsim/breachsim/scenarios/library"
 )

@@ -7,9 +7,9 @@ import (
 	"path"
 	"path/filepath"
 
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
 	"github.com/breachsim/breachsim/output/internal/days"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/output/internal/pack"
 	"github.com/breachsim/breachsim/output/internal/state"

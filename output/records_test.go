@@ -21,8 +21,8 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"github.com/breachsim/breachsim/generator/record"
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 )
 
 var everyForm = []string{"csv", "jsonl", "parquet", "sql", "fhir", "directory"}

@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/output/columnar"
 	"github.com/breachsim/breachsim/output/encode"
 	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/columnar"
 )
 
 // speeds are what one core makes of a log format.

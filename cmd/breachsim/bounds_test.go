@@ -55,7 +55,7 @@ var (
 // oneSubjectAFile reports whether a package holds any number of files: one for each
 // of many things of one sort, which a reader takes one at a time. No file of it
 // knows another but the list of them all.
-func oneSubjectAFile(dir string) bool { return dir == "generator/traffic/lookalike/kinds" }
+func oneSubjectAFile(dir string) bool { return dir == "generator/internal/traffic/lookalike/kinds" }
 
 // held compares a figure with a bound, or with what an exception says.
 func held(t *testing.T, what string, n, most int, exceptions map[string]int) {

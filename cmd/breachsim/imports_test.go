@@ -40,95 +40,96 @@ func house() map[string]string {
 		"scenarios/measure":             "",      // units, for whoever counts
 		"scenarios/cause":               "",      // of an error, for whoever tells of one
 
-		"generator/nir":                      "",
-		"generator/event":                    "scenarios nir", // the names of look-alikes are the language's
-		"generator/record":                   "nir",
-		"generator/facts":                    "",
-		"generator/calendar":                 "scenarios localday measure",
-		"generator/internal/random":          "measure",
-		"generator/internal/random/tablegen": "",
-		"generator/internal/integer":         "",
-		"generator/internal/speck":           "",
-		"generator/internal/secret":          "random speck",
-		"generator/draw":                     "random", // lent to what stands around the generator
-		"generator/socket":                   "random",
-		"generator/client":                   "scenarios socket random",
-		"generator/network":                  "scenarios geo facts socket random speck event record",
-		"generator/population/chain":         "random",
-		"generator/population/geo":           "chain facts random",
-		"generator/accounts":                 "scenarios client network geo facts random event record secret",
-		"generator/population/residence":     "chain facts random apportion",
-		"generator/population/birthplace":    "residence chain geo facts random nir",
-		"generator/population/household":     "birthplace residence chain facts random",
-		"generator/population/birth":         "household birthplace residence chain facts random nir record",
-		"generator/population/couple":        "household birthplace residence chain facts random",
-		"generator/population/kin":           "couple birth household birthplace residence",
-		"generator/population/names":         "kin couple birth birthplace residence chain geo facts random",
-		"generator/population/rights":        "kin birth household birthplace residence geo facts random record",
-		"generator/population":               "rights names kin couple birth household birthplace residence chain geo facts random nir record",
-		"generator/fakers":                   "geo accounts population facts random nir",
-		"generator/fidelity":                 "scenarios calendar traffic accounts birthplace rights population facts event record measure",
-		"generator/idp":                      "event random measure",
-		"generator/portal":                   "scenarios calendar idp socket event nir random measure secret speck",
-		"generator/triage":                   "scenarios network event random secret speck measure",
-		"generator/traffic/overlay":          "portal event",
-		"generator/traffic/draws":            "random",
-		"generator/traffic/habit":            "scenarios calendar draws facts geo accounts population portal event random",
-		"generator/traffic/course":           "scenarios calendar draws habit portal event random",
-		"generator/traffic/lookalike":        "scenarios calendar draws habit course client network accounts portal event random",
-		"generator/traffic/lookalike/kinds":  "scenarios calendar draws course lookalike facts accounts event nir random",
-		"generator/traffic/agenda":           "scenarios calendar draws habit course lookalike network population client portal event random",
-		"generator/traffic/policy":           "calendar draws course overlay agenda portal event random",
-		"generator/traffic/bound":            "calendar course overlay agenda policy portal event",
-		"generator/traffic/emit":             "draws course overlay agenda policy bound population rights portal event nir random",
-		"generator/traffic":                  "scenarios calendar habit course overlay lookalike kinds agenda policy bound emit network population portal event nir random",
-		"generator/background":               "scenarios calendar client network portal event random measure",
-		"generator/campaign":                 "prepare scenarios calendar clock script defence spell actor owner targets traffic overlay portal event nir random integer",
-		"generator/campaign/prepare":         "scenarios calendar script ledger reaction relation spell actor targets intensity allocation traffic event random integer",
-		"generator/campaign/clock":           "",
-		"generator/campaign/ledger":          "integer",
-		"generator/campaign/script":          "scenarios calendar clock accounts population portal traffic overlay event nir random",
-		"generator/campaign/defence":         "scenarios calendar clock script portal traffic bound event nir rules random",
-		"generator/campaign/reaction":        "scenarios calendar script defence event random",
-		"generator/campaign/spell":           "scenarios calendar script defence ledger intensity allocation habit portal event random",
-		"generator/campaign/pace":            "calendar script ledger intensity random",
-		"generator/campaign/actor":           "scenarios calendar clock script defence ledger reaction spell pace intensity allocation targets portal traffic event random integer",
-		"generator/campaign/owner":           "scenarios calendar clock script defence portal traffic overlay policy event nir random",
-		"generator/campaign/relation":        "scenarios accounts population random",
-		"generator/campaign/laboratory":      "scenarios facts geo random",
-		"generator/leak":                     "scenarios targets facts nir random record",
-		"generator/campaign/targets":         "scenarios laboratory accounts population nir random integer",
-		"generator/campaign/intensity":       "scenarios calendar habit portal random integer",
-		"generator/campaign/allocation":      "scenarios calendar traffic client accounts portal event random integer",
-		"generator":                          "scenarios localday calendar campaign leak background traffic triage client network socket idp accounts population portal facts fidelity event record nir random feasible secret",
+		"generator/nir":                              "",
+		"generator/event":                            "scenarios nir", // the names of look-alikes are the language's
+		"generator/record":                           "nir",
+		"generator/facts":                            "",
+		"generator/calendar":                         "scenarios localday measure",
+		"generator/internal/random":                  "measure",
+		"generator/internal/random/tablegen":         "",
+		"generator/internal/integer":                 "",
+		"generator/internal/speck":                   "",
+		"generator/internal/secret":                  "random speck",
+		"generator/draw":                             "random", // lent to what stands around the generator
+		"generator/internal/socket":                  "random",
+		"generator/internal/client":                  "scenarios socket random",
+		"generator/internal/network":                 "scenarios geo facts socket random speck event record",
+		"generator/internal/population/chain":        "random",
+		"generator/internal/population/geo":          "chain facts random",
+		"generator/internal/accounts":                "scenarios client network geo facts random event record secret",
+		"generator/internal/population/residence":    "chain facts random apportion",
+		"generator/internal/population/birthplace":   "residence chain geo facts random nir",
+		"generator/internal/population/household":    "birthplace residence chain facts random",
+		"generator/internal/population/birth":        "household birthplace residence chain facts random nir record",
+		"generator/internal/population/couple":       "household birthplace residence chain facts random",
+		"generator/internal/population/kin":          "couple birth household birthplace residence",
+		"generator/internal/population/names":        "kin couple birth birthplace residence chain geo facts random",
+		"generator/internal/population/rights":       "kin birth household birthplace residence geo facts random record",
+		"generator/internal/population":              "rights names kin couple birth household birthplace residence chain geo facts random nir record",
+		"generator/fakers":                           "geo accounts population facts random nir",
+		"generator/internal/fidelity":                "scenarios calendar traffic accounts birthplace rights population facts event record measure",
+		"generator/internal/idp":                     "event random measure",
+		"generator/internal/portal":                  "scenarios calendar idp socket event nir random measure secret speck",
+		"generator/triage":                           "scenarios network event random secret speck measure",
+		"generator/internal/traffic/overlay":         "portal event",
+		"generator/internal/traffic/draws":           "random",
+		"generator/internal/traffic/habit":           "scenarios calendar draws facts geo accounts population portal event random",
+		"generator/internal/traffic/course":          "scenarios calendar draws habit portal event random",
+		"generator/internal/traffic/lookalike":       "scenarios calendar draws habit course client network accounts portal event random",
+		"generator/internal/traffic/lookalike/kinds": "scenarios calendar draws course lookalike facts accounts event nir random",
+		"generator/internal/traffic/agenda":          "scenarios calendar draws habit course lookalike network population client portal event random",
+		"generator/internal/traffic/policy":          "calendar draws course overlay agenda portal event random",
+		"generator/internal/traffic/bound":           "calendar course overlay agenda policy portal event",
+		"generator/internal/traffic/emit":            "draws course overlay agenda policy bound population rights portal event nir random",
+		"generator/internal/traffic":                 "scenarios calendar habit course overlay lookalike kinds agenda policy bound emit network population portal event nir random",
+		"generator/internal/background":              "scenarios calendar client network portal event random measure",
+		"generator/internal/campaign":                "prepare scenarios calendar clock script defence spell actor owner targets traffic overlay portal event nir random integer",
+		"generator/internal/campaign/prepare":        "scenarios calendar script ledger reaction relation spell actor targets intensity allocation traffic event random integer",
+		"generator/internal/campaign/clock":          "",
+		"generator/internal/campaign/ledger":         "integer",
+		"generator/internal/campaign/script":         "scenarios calendar clock accounts population portal traffic overlay event nir random",
+		"generator/internal/campaign/defence":        "scenarios calendar clock script portal traffic bound event nir rules random",
+		"generator/internal/campaign/reaction":       "scenarios calendar script defence event random",
+		"generator/internal/campaign/spell":          "scenarios calendar script defence ledger intensity allocation habit portal event random",
+		"generator/internal/campaign/pace":           "calendar script ledger intensity random",
+		"generator/internal/campaign/actor":          "scenarios calendar clock script defence ledger reaction spell pace intensity allocation targets portal traffic event random integer",
+		"generator/internal/campaign/owner":          "scenarios calendar clock script defence portal traffic overlay policy event nir random",
+		"generator/internal/campaign/relation":       "scenarios accounts population random",
+		"generator/internal/campaign/laboratory":     "scenarios facts geo random",
+		"generator/internal/leak":                    "scenarios targets facts nir random record",
+		"generator/internal/campaign/targets":        "scenarios laboratory accounts population nir random integer",
+		"generator/internal/campaign/intensity":      "scenarios calendar habit portal random integer",
+		"generator/internal/campaign/allocation":     "scenarios calendar traffic client accounts portal event random integer",
+		"generator":                                  "scenarios localday calendar campaign leak background traffic triage client network socket idp accounts population portal facts fidelity event record nir random feasible secret",
 
-		"output/encode/wire":       "event nir measure", // the smallest pieces
-		"output/encode/schema":     "event nir wire",    // what a column and a format are
-		"output/encode/logs":       "event schema wire",
-		"output/encode/native":     "event nir logs schema wire",
-		"output/encode/native/gen": "logs schema", // writes a file of native
-		"output/encode/web":        "event nir logs schema wire",
-		"output/encode/siem":       "event nir logs schema web wire",
-		"output/encode/receiver":   "event nir logs schema native siem wire", // wraps lines of native and siem
-		"output/encode/records":    "event nir record schema wire",
-		"output/encode/identity":   "event schema wire",
-		"output/encode":            "event schema native web siem receiver records",
+		"output/internal/encode/wire":       "event nir measure", // the smallest pieces
+		"output/encode/schema":              "event nir wire",    // what a column and a format are
+		"output/encode/logs":                "event schema wire",
+		"output/encode/internal/native":     "event nir logs schema wire",
+		"output/encode/internal/native/gen": "logs schema", // writes a file of native
+		"output/internal/encode/web":        "event nir logs schema wire",
+		"output/encode/internal/siem":       "event nir logs schema web wire",
+		"output/encode/internal/receiver":   "event nir logs schema native siem wire", // wraps lines of native and siem
+		"output/internal/encode/records":    "event nir record schema wire",
+		"output/encode/identity":            "event schema wire",
+		"output/encode":                     "event schema native web siem receiver records",
 
-		"output/truth":  "event schema wire read limits measure",
-		"output/read":   "delivery bytime limits cause measure", // knows a dataset by its bytes alone
-		"output/triage": "read",
+		"output/truth":           "event schema wire read limits measure",
+		"output/read":            "delivery bytime limits cause measure", // knows a dataset by its bytes alone
+		"output/internal/triage": "read",
 
 		"output/internal/limits": "", // of everything that is read
 		"output/internal/lock":   "limits fault",
 		"output/internal/swap":   "disk",
 
-		"output/columnar": "schema wire",
+		"output/internal/columnar": "schema wire",
 
 		"output/internal/fault":      "cause", // errors of whoever touches the dataset directory
 		"output/internal/pack":       "fault",
 		"output/internal/ordered":    "delivery fault",
-		"output/internal/courier":    "delivery ordered", // rows in the order in which lines arrive
-		"output/internal/bytime":     "",                 // and back into the order of time
+		"output/internal/timed":      "",                       // values that wait for their time
+		"output/internal/courier":    "delivery ordered timed", // rows in the order in which lines arrive
+		"output/internal/bytime":     "timed",                  // and back into the order of time
 		"output/internal/disk":       "fault",
 		"output/internal/state":      "event delivery disk limits fault cause",
 		"output/internal/source":     "event record truth delivery",
@@ -140,44 +141,44 @@ func house() map[string]string {
 		"output":                     "event encode schema identity records truth card days tables weak check pack disk state source limits lock swap fault cause truthtable",
 		"output/internal/truthtable": "records schema tables truth fault",
 
-		"output/memory":              "event record output encode schema records truth read",                                 // a dataset that lies nowhere
+		"output/internal/memory":     "event record output encode schema records truth read",                                 // a dataset that lies nowhere
 		"output/dataset":             "scenarios generator event output delivery memory read truth language library measure", // where the two meet
 		"output/dataset/datasettest": "generator output dataset read library",
 
-		"output/detect":               "rule block sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
-		"output/detect/rule":          "read",
-		"output/detect/block":         "rule",               // rules side by side
-		"output/detect/sweep":         "rule",               // incidents at all thresholds in one pass
-		"output/detect/rule/ruletest": "rule read localday", // for the tests of rules
-		"output/detect/persons":       "rule read localday measure",
-		"output/detect/manner":        "rule",
-		"output/detect/origin":        "rule measure",
-		"output/detect/known":         "", // who is new to an account
-		"output/detect/cohort":        "rule known",
-		"output/detect/explain":       "rule known",
-		"output/detect/sequence":      "rule",
+		"output/detect":                        "rule block sweep cohort explain manner origin persons sequence read rules localday measure", // sees what a real detector sees
+		"output/internal/detect/rule":          "read",
+		"output/detect/internal/block":         "rule",               // rules side by side
+		"output/detect/internal/sweep":         "rule",               // incidents at all thresholds in one pass
+		"output/internal/detect/rule/ruletest": "rule read localday", // for the tests of rules
+		"output/detect/internal/persons":       "rule read localday measure",
+		"output/detect/internal/manner":        "rule",
+		"output/detect/internal/origin":        "rule measure",
+		"output/detect/internal/known":         "", // who is new to an account
+		"output/detect/internal/cohort":        "rule known",
+		"output/detect/internal/explain":       "rule known",
+		"output/detect/internal/sequence":      "rule",
 
 		"output/delivery": "draw", // what becomes of a line on its way
 
-		"output/replay/sink":       "", // what a receiver of lines is
-		"output/replay/retime":     "sink",
-		"output/replay/timeline":   "retime sink read cause",
-		"output/replay/socket":     "sink peer cause",
-		"output/replay/lines":      "sink wire",
-		"output/replay/peer":       "sink fault cause",
-		"output/replay/web/answer": "sink",
-		"output/replay/web/form":   "sink peer lines answer wire fault",
-		"output/replay/web":        "sink peer answer form fault",
-		"output/replay/queue":      "sink peer lines fault",
-		"output/replay/open":       "socket web queue peer sink", // the one place that knows all protocols
-		"output/replay/rebase":     "retime read pack disk state fault cause",
-		"output/replay":            "timeline retime sink delivery read cause",
+		"output/replay/sink":                "", // what a receiver of lines is
+		"output/replay/retime":              "sink",
+		"output/replay/internal/timeline":   "retime sink read cause",
+		"output/replay/internal/socket":     "sink peer cause",
+		"output/replay/internal/lines":      "sink wire",
+		"output/replay/internal/peer":       "sink fault cause",
+		"output/replay/web/internal/answer": "sink",
+		"output/replay/web/internal/form":   "sink peer lines answer wire fault",
+		"output/replay/web":                 "sink peer answer form fault",
+		"output/replay/queue":               "sink peer lines fault",
+		"output/replay/open":                "socket web queue peer sink", // the one place that knows all protocols
+		"output/replay/rebase":              "retime read pack disk state fault cause",
+		"output/replay":                     "timeline retime sink delivery read timed cause",
 
-		"output/sigma":        "field match syntax window read limits cause measure", // rules in the field's language
-		"output/sigma/field":  "read localday nearest measure",
-		"output/sigma/syntax": "field nearest measure",
-		"output/sigma/match":  "field syntax read",
-		"output/sigma/window": "field syntax measure",
+		"output/sigma":                 "field match syntax window read limits cause measure", // rules in the field's language
+		"output/sigma/internal/field":  "read localday nearest measure",
+		"output/sigma/internal/syntax": "field nearest measure",
+		"output/sigma/internal/match":  "field syntax read",
+		"output/sigma/internal/window": "field syntax measure",
 
 		"output/sigma/fixture":         "field match syntax witness limits cause measure",
 		"output/sigma/fixture/witness": "field match syntax read measure",
@@ -190,32 +191,32 @@ func house() map[string]string {
 		"output/seal":    "output card disk state fault read cause",         // locks the truth up
 		"output/suite":   "scenarios generator output dataset seal score report bench library cause",
 
-		"output/htmlreport":        "survey draw columns figure audit verdict ladder score report truth facts read limits", // pictures of a dataset
-		"output/htmlreport/survey": "conform read truth scenarios measure",
-		"output/htmlreport/draw":   "",
+		"output/htmlreport":                 "survey draw columns figure audit verdict ladder score report truth facts read limits", // pictures of a dataset
+		"output/htmlreport/internal/survey": "conform read truth scenarios measure",
+		"output/htmlreport/internal/draw":   "",
 
-		"output/rules":              "", // counts for both sides of the log
-		"output/features/fixed":     "",
-		"output/features/trail":     "fixed measure",
-		"output/features/past":      "trail fixed measure",
-		"output/features/label":     "read truth",
-		"output/features/table":     "trail past label fixed records schema wire columnar measure",
-		"output/features":           "table past trail label fixed read records schema disk state fault cause localday measure",
-		"output/columns":            "",
-		"output/stats/boost":        "stats",
-		"output/stats":              "", // tests against chance, for whoever judges
-		"output/score":              "read alert export evidence protocol replay report",
-		"output/score/protocol":     "measure",
-		"output/score/alert":        "stream limits",
-		"output/score/alert/stream": "limits", // JSON, whatever it says
+		"output/rules":                       "", // counts for both sides of the log
+		"output/features/internal/fixed":     "",
+		"output/features/internal/trail":     "fixed measure",
+		"output/features/internal/past":      "trail fixed measure",
+		"output/features/internal/label":     "read truth",
+		"output/features/internal/table":     "trail past label fixed records schema wire columnar measure",
+		"output/features":                    "table past trail label fixed read records schema disk state fault cause localday measure",
+		"output/columns":                     "",
+		"output/internal/stats/boost":        "stats",
+		"output/internal/stats":              "", // tests against chance, for whoever judges
+		"output/score":                       "read alert export evidence protocol replay report",
+		"output/score/internal/protocol":     "measure",
+		"output/score/alert":                 "stream limits",
+		"output/score/internal/alert/stream": "limits", // JSON, whatever it says
 
-		"output/score/export":   "alert stream measure", // alerts of other products
-		"output/score/report":   "columns nearest",
-		"output/score/replay":   "protocol alert read truth localday",
-		"output/score/evidence": "protocol replay report measure",
-		"output/audit":          "scenarios columns stats artefact agreement background figure identifier learned registry session shortcut splits weak world read",
-		"output/conform":        "read truth scenarios measure stats feasible library",
-		"output/fidelity":       "columns read truth conform scenarios",
+		"output/score/export":            "alert stream measure", // alerts of other products
+		"output/score/report":            "columns nearest",
+		"output/score/internal/replay":   "protocol alert read truth localday",
+		"output/score/internal/evidence": "protocol replay report measure",
+		"output/audit":                   "scenarios columns stats artefact agreement background figure identifier learned registry session shortcut splits weak world read",
+		"output/internal/conform":        "read truth scenarios measure stats feasible library",
+		"output/fidelity":                "columns read truth conform scenarios",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output limits fault cause library",
@@ -231,19 +232,19 @@ func house() map[string]string {
 		"output/arena/process": "alarm alert read",                          // a detector that is a process
 		"output/arena/evade":   "scenarios apportion feasible library draw", // which campaign gets past it
 
-		"output/audit/figure":     "stats",
-		"output/audit/reserved":   "",
-		"output/audit/world":      "figure reserved conform read truth scenarios localday measure",
-		"output/audit/shortcut":   "world figure stats measure",
-		"output/audit/artefact":   "world figure stats",
-		"output/audit/splits":     "world figure stats truth",
-		"output/audit/session":    "world figure stats",
-		"output/audit/registry":   "world figure stats scenarios",
-		"output/audit/weak":       "world figure stats triage",
-		"output/audit/learned":    "world figure stats boost",
-		"output/audit/background": "world figure stats measure",
-		"output/audit/agreement":  "world figure conform truth scenarios measure",
-		"output/audit/identifier": "world figure reserved truth",
+		"output/internal/audit/figure":     "stats",
+		"output/audit/internal/reserved":   "",
+		"output/audit/internal/world":      "figure reserved conform read truth scenarios localday measure",
+		"output/audit/internal/shortcut":   "world figure stats measure",
+		"output/audit/internal/artefact":   "world figure stats",
+		"output/audit/internal/splits":     "world figure stats truth",
+		"output/audit/internal/session":    "world figure stats",
+		"output/audit/internal/registry":   "world figure stats scenarios",
+		"output/audit/internal/weak":       "world figure stats triage",
+		"output/audit/internal/learned":    "world figure stats boost",
+		"output/audit/internal/background": "world figure stats measure",
+		"output/audit/internal/agreement":  "world figure conform truth scenarios measure",
+		"output/audit/internal/identifier": "world figure reserved truth",
 
 		"cmd/breachsim/internal/arena": "term trial generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
 			"encode sweep scenarios language library measure",
@@ -270,17 +271,17 @@ func house() map[string]string {
 // knows neither side: it takes numbers and imports nothing of the project.
 func never() map[string][]string {
 	return map[string][]string{
-		"scenarios":       {"generator", "output", "cmd"},
-		"generator":       {"output", "cmd"},
-		"output/audit":    {"generator"}, // it judges a dataset by what is in it alone
-		"output/conform":  {"generator"}, // and so does this
-		"output/fidelity": {"generator"},
-		"output/inspect":  {"generator"},
-		"output/compare":  {"generator"},
-		"output/rules":    {"scenarios", "generator", "output", "cmd"},
-		"output/detect":   {"generator", "output/truth"},
-		"output/features": {"generator"},
-		"output":          {"cmd"},
+		"scenarios":               {"generator", "output", "cmd"},
+		"generator":               {"output", "cmd"},
+		"output/audit":            {"generator"}, // it judges a dataset by what is in it alone
+		"output/internal/conform": {"generator"}, // and so does this
+		"output/fidelity":         {"generator"},
+		"output/inspect":          {"generator"},
+		"output/compare":          {"generator"},
+		"output/rules":            {"scenarios", "generator", "output", "cmd"},
+		"output/detect":           {"generator", "output/truth"},
+		"output/features":         {"generator"},
+		"output":                  {"cmd"},
 	}
 }
 
@@ -318,6 +319,41 @@ func TestNoArrowRunsBack(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// Whoever builds on the project sees what is promised to them, and what one of the four
+// folders needs of another: all else is internal, where Go itself keeps others out.
+func TestTheRestIsInternal(t *testing.T) {
+	ours := modulePath(t)
+	abroad := map[string]bool{} // packages that another folder imports
+	root := repository(t)
+	err := filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(name) != ".go" {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return nil // of testdata, which need not be Go
+		}
+		from, _ := filepath.Rel(root, name) // both are absolute
+		top, _, _ := strings.Cut(filepath.ToSlash(from), "/")
+		for _, spec := range file.Imports {
+			to, _ := strconv.Unquote(spec.Path.Value) // it was parsed
+			if to, own := strings.CutPrefix(to, ours+"/"); own && !strings.HasPrefix(to, top+"/") {
+				abroad[to] = true
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir := range house() {
+		open := !slices.Contains(strings.Split(dir, "/"), "internal") && !strings.HasPrefix(dir, "cmd/")
+		if open && !abroad[dir] && !slices.Contains(promised(), dir) {
+			t.Errorf("%s is not promised to anybody and only its own folder imports it: it belongs below internal", dir)
 		}
 	}
 }

@@ -7,12 +7,12 @@ import (
 
 	"github.com/brianvoe/gofakeit/v7"
 
-	"github.com/breachsim/breachsim/generator/accounts"
 	"github.com/breachsim/breachsim/generator/facts"
+	"github.com/breachsim/breachsim/generator/internal/accounts"
+	"github.com/breachsim/breachsim/generator/internal/population"
+	"github.com/breachsim/breachsim/generator/internal/population/geo"
 	"github.com/breachsim/breachsim/generator/internal/random"
 	"github.com/breachsim/breachsim/generator/nir"
-	"github.com/breachsim/breachsim/generator/population"
-	"github.com/breachsim/breachsim/generator/population/geo"
 )
 
 // The world from which numbers and persons are drawn: it is always the same,

@@ -2,7 +2,7 @@ package triage
 
 import (
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/generator/network"
+	"github.com/breachsim/breachsim/generator/internal/network"
 )
 
 // Thresholds of the rules (assumptions, of the size that products come with).

@@ -1,6 +1,6 @@
 package audit
 
-import "github.com/breachsim/breachsim/output/audit/figure"
+import "github.com/breachsim/breachsim/output/internal/audit/figure"
 
 // DocumentVersion is raised by every change of the JSON document that a reader
 // of the old form would misread.

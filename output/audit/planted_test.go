@@ -11,8 +11,8 @@ import (
 	"github.com/breachsim/breachsim/generator"
 	"github.com/breachsim/breachsim/output"
 	"github.com/breachsim/breachsim/output/audit"
-	"github.com/breachsim/breachsim/output/audit/figure"
 	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/internal/audit/figure"
 )
 
 // bases are the datasets that faults are planted in.

@@ -1,6 +1,6 @@
 package audit
 
-import "github.com/breachsim/breachsim/output/audit/figure"
+import "github.com/breachsim/breachsim/output/internal/audit/figure"
 
 // Result is what one check found. Its verdict is the worst of its figures.
 type Result struct {

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/breachsim/breachsim/output/audit"
-	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/internal/audit/figure"
 )
 
 // oneClock brings each look-up of the attack to within three milliseconds of the one before

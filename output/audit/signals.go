@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
-	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/internal/audit/figure"
 	"github.com/breachsim/breachsim/scenarios"
 )
 

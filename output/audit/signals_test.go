@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/internal/audit/figure"
 	"github.com/breachsim/breachsim/scenarios"
 )
 

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/breachsim/breachsim/output/audit/figure"
 	"github.com/breachsim/breachsim/output/columns"
-	"github.com/breachsim/breachsim/output/stats"
+	"github.com/breachsim/breachsim/output/internal/audit/figure"
+	"github.com/breachsim/breachsim/output/internal/stats"
 )
 
 // WriteTable prints reports for a reader, within 80 columns: each check with its worst figure, and

@@ -3,9 +3,9 @@ package audit
 import (
 	"context"
 
-	"github.com/breachsim/breachsim/output/audit/figure"
-	"github.com/breachsim/breachsim/output/audit/splits"
-	"github.com/breachsim/breachsim/output/audit/world"
+	"github.com/breachsim/breachsim/output/audit/internal/splits"
+	"github.com/breachsim/breachsim/output/audit/internal/world"
+	"github.com/breachsim/breachsim/output/internal/audit/figure"
 )
 
 // Together is what is judged of several datasets at once.

@@ -17,8 +17,8 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/output/audit"
-	"github.com/breachsim/breachsim/output/audit/figure"
 	"github.com/breachsim/breachsim/output/card"
+	"github.com/breachsim/breachsim/output/internal/audit/figure"
 	"github.com/breachsim/breachsim/output/internal/disk"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/output/internal/limits"

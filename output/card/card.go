@@ -10,9 +10,9 @@ import (
 
 	"github.com/breachsim/breachsim/output/encode/identity"
 	"github.com/breachsim/breachsim/output/encode/logs"
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
-	"github.com/breachsim/breachsim/output/encode/web"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
+	"github.com/breachsim/breachsim/output/internal/encode/web"
 	"github.com/breachsim/breachsim/output/internal/source"
 	"github.com/breachsim/breachsim/output/internal/state"
 	"github.com/breachsim/breachsim/output/truth"

@@ -3,7 +3,7 @@ package card
 import (
 	"bytes"
 
-	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 )
 
 // cardLeaked writes the part of the card that describes the leaked files.

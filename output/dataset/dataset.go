@@ -10,7 +10,7 @@ import (
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/output"
 	"github.com/breachsim/breachsim/output/delivery"
-	"github.com/breachsim/breachsim/output/memory"
+	"github.com/breachsim/breachsim/output/internal/memory"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/scenarios"
 	"github.com/breachsim/breachsim/scenarios/language"

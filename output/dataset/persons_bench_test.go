@@ -8,7 +8,7 @@ import (
 	"github.com/breachsim/breachsim/generator"
 	"github.com/breachsim/breachsim/generator/record"
 	"github.com/breachsim/breachsim/output"
-	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/scenarios/library"
 )
 

@@ -1,7 +1,7 @@
 package detect
 
 import (
-	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/internal/detect/rule"
 	"github.com/breachsim/breachsim/output/rules"
 )
 

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/internal/detect/rule"
 )
 
 // The entities that these rules name.

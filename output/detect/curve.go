@@ -5,8 +5,8 @@ import (
 	mathbits "math/bits"
 	"slices"
 
-	"github.com/breachsim/breachsim/output/detect/rule"
-	"github.com/breachsim/breachsim/output/detect/sweep"
+	"github.com/breachsim/breachsim/output/detect/internal/sweep"
+	"github.com/breachsim/breachsim/output/internal/detect/rule"
 )
 
 // curve is how many false incidents a rule raises at the values of its dial, as far

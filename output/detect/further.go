@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/internal/detect/rule"
 	"github.com/breachsim/breachsim/output/read"
 )
 

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/internal/detect/rule"
 )
 
 // IncidentLength is how long an incident stays open after its first alert:

@@ -5,12 +5,12 @@ import (
 	"slices"
 	"time"
 
-	"github.com/breachsim/breachsim/output/detect/cohort"
-	"github.com/breachsim/breachsim/output/detect/explain"
-	"github.com/breachsim/breachsim/output/detect/manner"
-	"github.com/breachsim/breachsim/output/detect/origin"
-	"github.com/breachsim/breachsim/output/detect/persons"
-	"github.com/breachsim/breachsim/output/detect/sequence"
+	"github.com/breachsim/breachsim/output/detect/internal/cohort"
+	"github.com/breachsim/breachsim/output/detect/internal/explain"
+	"github.com/breachsim/breachsim/output/detect/internal/manner"
+	"github.com/breachsim/breachsim/output/detect/internal/origin"
+	"github.com/breachsim/breachsim/output/detect/internal/persons"
+	"github.com/breachsim/breachsim/output/detect/internal/sequence"
 	"github.com/breachsim/breachsim/output/rules"
 )
 

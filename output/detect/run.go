@@ -6,8 +6,8 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/breachsim/breachsim/output/detect/block"
-	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/detect/internal/block"
+	"github.com/breachsim/breachsim/output/internal/detect/rule"
 	"github.com/breachsim/breachsim/output/read"
 )
 

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/internal/detect/rule"
 )
 
 // Settings lists the parameters of p; what is set through the list is set in p.

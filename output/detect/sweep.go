@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/breachsim/breachsim/output/detect/block"
-	"github.com/breachsim/breachsim/output/detect/rule"
-	"github.com/breachsim/breachsim/output/detect/sweep"
+	"github.com/breachsim/breachsim/output/detect/internal/block"
+	"github.com/breachsim/breachsim/output/detect/internal/sweep"
+	"github.com/breachsim/breachsim/output/internal/detect/rule"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/output/rules"
 )

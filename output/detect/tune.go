@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/breachsim/breachsim/output/detect/sweep"
+	"github.com/breachsim/breachsim/output/detect/internal/sweep"
 	"github.com/breachsim/breachsim/output/read"
 )
 

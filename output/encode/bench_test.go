@@ -7,7 +7,7 @@ import (
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/generator/nir"
 	"github.com/breachsim/breachsim/generator/record"
-	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 )
 
 const lines = 4096

@@ -14,7 +14,7 @@ import (
 
 	"github.com/breachsim/breachsim/output/encode/logs"
 	"github.com/breachsim/breachsim/output/encode/schema"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 // The decoders below know the formats by their published rules, not by the

@@ -15,8 +15,8 @@ import (
 	"github.com/breachsim/breachsim/generator/nir"
 	"github.com/breachsim/breachsim/generator/record"
 	"github.com/breachsim/breachsim/output/encode/logs"
-	"github.com/breachsim/breachsim/output/encode/records"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 func catalog() *event.Catalog {

@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/breachsim/breachsim/output/encode/native"
-	"github.com/breachsim/breachsim/output/encode/receiver"
-	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/encode/internal/native"
+	"github.com/breachsim/breachsim/output/encode/internal/receiver"
+	"github.com/breachsim/breachsim/output/encode/internal/siem"
 	"github.com/breachsim/breachsim/output/encode/schema"
-	"github.com/breachsim/breachsim/output/encode/siem"
-	"github.com/breachsim/breachsim/output/encode/web"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
+	"github.com/breachsim/breachsim/output/internal/encode/web"
 )
 
 // Names of schema that a user of this package needs.

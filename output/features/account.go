@@ -1,9 +1,9 @@
 package features
 
 import (
-	"github.com/breachsim/breachsim/output/features/past"
-	"github.com/breachsim/breachsim/output/features/table"
-	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/features/internal/past"
+	"github.com/breachsim/breachsim/output/features/internal/table"
+	"github.com/breachsim/breachsim/output/features/internal/trail"
 )
 
 // account is what is remembered of an account, and its row of today.

@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/breachsim/breachsim/output/features/past"
-	"github.com/breachsim/breachsim/output/features/table"
-	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/features/internal/past"
+	"github.com/breachsim/breachsim/output/features/internal/table"
+	"github.com/breachsim/breachsim/output/features/internal/trail"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/scenarios/measure"
 )

@@ -17,8 +17,8 @@ import (
 
 	"github.com/breachsim/breachsim/generator"
 	"github.com/breachsim/breachsim/output"
-	"github.com/breachsim/breachsim/output/columnar"
 	"github.com/breachsim/breachsim/output/dataset/datasettest"
+	"github.com/breachsim/breachsim/output/internal/columnar"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/output/truth"

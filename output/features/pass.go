@@ -4,11 +4,11 @@ import (
 	"context"
 	"strings"
 
-	"github.com/breachsim/breachsim/output/features/fixed"
-	"github.com/breachsim/breachsim/output/features/label"
-	"github.com/breachsim/breachsim/output/features/past"
-	"github.com/breachsim/breachsim/output/features/table"
-	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/features/internal/fixed"
+	"github.com/breachsim/breachsim/output/features/internal/label"
+	"github.com/breachsim/breachsim/output/features/internal/past"
+	"github.com/breachsim/breachsim/output/features/internal/table"
+	"github.com/breachsim/breachsim/output/features/internal/trail"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/scenarios/measure"
 )

@@ -4,8 +4,8 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/breachsim/breachsim/output/features/fixed"
-	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/features/internal/fixed"
+	"github.com/breachsim/breachsim/output/features/internal/trail"
 )
 
 // crowd counts the accounts that came from each address, block of addresses and

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/breachsim/breachsim/output/features/table"
+	"github.com/breachsim/breachsim/output/features/internal/table"
 	"github.com/breachsim/breachsim/output/read"
 )
 

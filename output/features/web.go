@@ -5,8 +5,8 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/breachsim/breachsim/output/features/table"
-	"github.com/breachsim/breachsim/output/features/trail"
+	"github.com/breachsim/breachsim/output/features/internal/table"
+	"github.com/breachsim/breachsim/output/features/internal/trail"
 	"github.com/breachsim/breachsim/output/read"
 )
 

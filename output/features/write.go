@@ -8,10 +8,10 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
-	"github.com/breachsim/breachsim/output/features/table"
+	"github.com/breachsim/breachsim/output/features/internal/table"
 	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/output/internal/state"
 	"github.com/breachsim/breachsim/output/read"

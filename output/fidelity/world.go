@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/breachsim/breachsim/output/conform"
+	"github.com/breachsim/breachsim/output/internal/conform"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/output/truth"
 	"github.com/breachsim/breachsim/scenarios"

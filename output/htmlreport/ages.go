@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"github.com/breachsim/breachsim/generator/facts"
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
-	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/survey"
 )
 
 // ages draw the persons of the records beside the published population.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/breachsim/breachsim/output/audit/figure"
+	"github.com/breachsim/breachsim/output/internal/audit/figure"
 )
 
 // audits is what the audit says of the data.

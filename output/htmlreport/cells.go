@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
-	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/survey"
 	"github.com/breachsim/breachsim/output/read"
 )
 

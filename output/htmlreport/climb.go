@@ -6,7 +6,7 @@ import (
 	"io"
 	"slices"
 
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
 	"github.com/breachsim/breachsim/output/internal/limits"
 	"github.com/breachsim/breachsim/output/ladder"
 )

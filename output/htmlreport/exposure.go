@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
-	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/survey"
 	"github.com/breachsim/breachsim/output/truth"
 )
 

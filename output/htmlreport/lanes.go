@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
-	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/survey"
 	"github.com/breachsim/breachsim/output/score/report"
 )
 

@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/output/arena/verdict"
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
-	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/survey"
 	"github.com/breachsim/breachsim/output/internal/limits"
 )
 

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
-	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/survey"
 )
 
 // sides are what the two kinds of work are called, and their classes.

@@ -7,7 +7,7 @@ import (
 	"strconv"
 
 	"github.com/breachsim/breachsim/output/columns"
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
 )
 
 //go:embed page.html

@@ -6,8 +6,8 @@ import (
 	"math"
 	"slices"
 
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
-	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/survey"
 )
 
 // Corners of the map, degrees: mainland France and what is near it. What lies outside is in

@@ -7,7 +7,7 @@ import (
 
 	"github.com/breachsim/breachsim/output/arena/verdict"
 	"github.com/breachsim/breachsim/output/audit"
-	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/survey"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/output/score"
 	"github.com/breachsim/breachsim/output/score/report"

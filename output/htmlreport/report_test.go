@@ -19,7 +19,7 @@ import (
 	"github.com/breachsim/breachsim/output/arena/verdict"
 	"github.com/breachsim/breachsim/output/dataset/datasettest"
 	"github.com/breachsim/breachsim/output/detect"
-	"github.com/breachsim/breachsim/output/htmlreport/survey"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/survey"
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/output/score"
 )

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/breachsim/breachsim/output/htmlreport/draw"
+	"github.com/breachsim/breachsim/output/htmlreport/internal/draw"
 )
 
 // foot stands at the end of every page.

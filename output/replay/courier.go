@@ -1,16 +1,16 @@
 package replay
 
 import (
-	"container/heap"
 	"errors"
 	"io"
 	"strconv"
 	"time"
 
 	"github.com/breachsim/breachsim/output/delivery"
+	"github.com/breachsim/breachsim/output/internal/timed"
 	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/internal/timeline"
 	"github.com/breachsim/breachsim/output/replay/sink"
-	"github.com/breachsim/breachsim/output/replay/timeline"
 )
 
 // courier hands lines on as the plan of delivery says: some later than their time, some
@@ -24,8 +24,7 @@ type courier struct {
 
 	in   timeline.Chunk
 	next int // of in
-	held waiting
-	seq  int64 // of what was held
+	held timed.Queue[parcel]
 	end  bool
 
 	file string // whose day is known
@@ -37,23 +36,6 @@ type courier struct {
 type parcel struct {
 	line  sink.Line
 	entry timeline.Entry
-	seq   int64 // orders parcels of one time
-}
-
-// waiting is a heap of parcels by time.
-type waiting []parcel
-
-func (w waiting) Len() int { return len(w) }
-func (w waiting) Less(i, j int) bool {
-	return w[i].entry.Due < w[j].entry.Due || w[i].entry.Due == w[j].entry.Due && w[i].seq < w[j].seq
-}
-func (w waiting) Swap(i, j int) { w[i], w[j] = w[j], w[i] }
-func (w *waiting) Push(x any)   { *w = append(*w, x.(parcel)) }
-func (w *waiting) Pop() any {
-	last := (*w)[len(*w)-1]
-	(*w)[len(*w)-1] = parcel{}
-	*w = (*w)[:len(*w)-1]
-	return last
 }
 
 // fill is Fill of a timeline, with the lines in the order in which they are delivered.
@@ -70,8 +52,8 @@ func (c *courier) fill(out *timeline.Chunk, n, bytes int) error {
 		}
 		over := c.next == len(c.in.Lines)
 		switch {
-		case len(c.held) > 0 && (over || c.held[0].entry.Due <= c.in.Entries[c.next].Due):
-			p := heap.Pop(&c.held).(parcel)
+		case c.held.Len() > 0 && (over || c.held.Due() <= c.in.Entries[c.next].Due):
+			p := c.held.Take()
 			c.hand(out, p.line, p.entry)
 		case over && len(out.Lines) == 0:
 			return io.EOF
@@ -127,8 +109,7 @@ func (c *courier) judge(out *timeline.Chunk) error {
 
 func (c *courier) hold(line sink.Line, e timeline.Entry) {
 	line.Bytes = append([]byte(nil), line.Bytes...)
-	c.seq++
-	heap.Push(&c.held, parcel{line, e, c.seq})
+	c.held.Put(e.Due, &parcel{line, e})
 }
 
 // dayOf is the day of a file, days since 1970.

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/internal/timeline"
 	"github.com/breachsim/breachsim/output/replay/retime"
-	"github.com/breachsim/breachsim/output/replay/timeline"
 )
 
 // A chunk is what is read at a time. A few are ahead of what is sent: that bounds the

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/breachsim/breachsim/output/read"
+	"github.com/breachsim/breachsim/output/replay/internal/timeline"
 	"github.com/breachsim/breachsim/output/replay/sink"
-	"github.com/breachsim/breachsim/output/replay/timeline"
 )
 
 // Summary is what a run has done.

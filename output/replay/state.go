@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/breachsim/breachsim/output/read"
-	"github.com/breachsim/breachsim/output/replay/timeline"
+	"github.com/breachsim/breachsim/output/replay/internal/timeline"
 	"github.com/breachsim/breachsim/scenarios/cause"
 )
 

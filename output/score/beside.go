@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/breachsim/breachsim/output/score/alert"
-	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/internal/replay"
 	"github.com/breachsim/breachsim/output/score/report"
 )
 

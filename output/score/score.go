@@ -11,10 +11,10 @@ import (
 
 	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/output/score/alert"
-	"github.com/breachsim/breachsim/output/score/evidence"
 	"github.com/breachsim/breachsim/output/score/export"
-	"github.com/breachsim/breachsim/output/score/protocol"
-	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/internal/evidence"
+	"github.com/breachsim/breachsim/output/score/internal/protocol"
+	"github.com/breachsim/breachsim/output/score/internal/replay"
 	"github.com/breachsim/breachsim/output/score/report"
 )
 

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/breachsim/breachsim/output/score/replay"
+	"github.com/breachsim/breachsim/output/score/internal/replay"
 	"github.com/breachsim/breachsim/output/score/report"
 )
 

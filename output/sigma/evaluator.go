@@ -4,10 +4,10 @@ import (
 	"time"
 
 	"github.com/breachsim/breachsim/output/read"
-	"github.com/breachsim/breachsim/output/sigma/field"
-	"github.com/breachsim/breachsim/output/sigma/match"
-	"github.com/breachsim/breachsim/output/sigma/syntax"
-	"github.com/breachsim/breachsim/output/sigma/window"
+	"github.com/breachsim/breachsim/output/sigma/internal/field"
+	"github.com/breachsim/breachsim/output/sigma/internal/match"
+	"github.com/breachsim/breachsim/output/sigma/internal/syntax"
+	"github.com/breachsim/breachsim/output/sigma/internal/window"
 )
 
 // Options say how to evaluate. The zero value is good for what needs no local time.

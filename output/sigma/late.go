@@ -1,6 +1,6 @@
 package sigma
 
-import "github.com/breachsim/breachsim/output/sigma/field"
+import "github.com/breachsim/breachsim/output/sigma/internal/field"
 
 // late holds lines back until none that belongs before them can come: a heap by time,
 // and of equal times by arrival.

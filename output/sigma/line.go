@@ -2,9 +2,9 @@ package sigma
 
 import (
 	"github.com/breachsim/breachsim/output/read"
-	"github.com/breachsim/breachsim/output/sigma/field"
-	"github.com/breachsim/breachsim/output/sigma/syntax"
-	"github.com/breachsim/breachsim/output/sigma/window"
+	"github.com/breachsim/breachsim/output/sigma/internal/field"
+	"github.com/breachsim/breachsim/output/sigma/internal/syntax"
+	"github.com/breachsim/breachsim/output/sigma/internal/window"
 )
 
 // keys are the combinations of fields that correlations ask for, each once.

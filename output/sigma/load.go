@@ -9,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/output/internal/limits"
-	"github.com/breachsim/breachsim/output/sigma/syntax"
+	"github.com/breachsim/breachsim/output/sigma/internal/syntax"
 	"github.com/breachsim/breachsim/scenarios/cause"
 )
 

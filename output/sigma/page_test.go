@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/internal/field"
 )
 
 // The page lists the fields that there are. UPDATE=1 writes the list anew.

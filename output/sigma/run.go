@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/breachsim/breachsim/output/read"
-	"github.com/breachsim/breachsim/output/sigma/field"
+	"github.com/breachsim/breachsim/output/sigma/internal/field"
 )
 
 // Job is what to run on a dataset.

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/breachsim/breachsim/output/sigma/field"
-	"github.com/breachsim/breachsim/output/sigma/syntax"
-	"github.com/breachsim/breachsim/output/sigma/window"
+	"github.com/breachsim/breachsim/output/sigma/internal/field"
+	"github.com/breachsim/breachsim/output/sigma/internal/syntax"
+	"github.com/breachsim/breachsim/output/sigma/internal/window"
 	"github.com/breachsim/breachsim/scenarios/measure"
 )
 

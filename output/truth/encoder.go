@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 // Texts holds the prepared texts of a catalogue, shared by all encoders.

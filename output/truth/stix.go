@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 // BundlePath is where a dataset with campaigns has them as a STIX bundle.

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 // Time is microseconds since 1970 in UTC. Zero is "never": null in a file.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/breachsim/breachsim/generator"
 	"github.com/breachsim/breachsim/generator/record"
-	"github.com/breachsim/breachsim/output/detect/rule"
+	"github.com/breachsim/breachsim/output/internal/detect/rule"
 	"github.com/breachsim/breachsim/output/read"
 )
 

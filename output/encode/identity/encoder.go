@@ -2,7 +2,7 @@ package identity
 
 import (
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 // Encoder appends lines of the log. One Encoder serves one goroutine.

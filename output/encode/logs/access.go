@@ -3,7 +3,7 @@ package logs
 import (
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/output/encode/schema"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 // Access lists the columns of the access log in the forms that have columns.

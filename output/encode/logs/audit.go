@@ -6,7 +6,7 @@ import (
 
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/output/encode/schema"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 // Audit lists the columns of the audit log in their order. In clear mode nir takes

@@ -2,7 +2,7 @@ package logs
 
 import (
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 // Cell is a prepared text of a column, "" where it has none. What ends it in the

@@ -6,7 +6,7 @@ import (
 
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/generator/nir"
-	"github.com/breachsim/breachsim/output/encode/wire"
+	"github.com/breachsim/breachsim/output/internal/encode/wire"
 )
 
 // Sample is a line of a log format, made by its encoder from one look-up at

@@ -13,9 +13,9 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/breachsim/breachsim/output/columnar"
 	"github.com/breachsim/breachsim/output/encode"
 	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/columnar"
 	"github.com/breachsim/breachsim/output/internal/disk"
 	"github.com/breachsim/breachsim/output/internal/state"
 	"github.com/breachsim/breachsim/output/read"

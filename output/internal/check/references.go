@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/breachsim/breachsim/output/internal/triage"
 	"github.com/breachsim/breachsim/output/read"
-	"github.com/breachsim/breachsim/output/triage"
 )
 
 // most is how many examples of one file are reported.

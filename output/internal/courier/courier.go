@@ -12,11 +12,11 @@ package courier
 
 import (
 	"bytes"
-	"container/heap"
 	"strconv"
 
 	"github.com/breachsim/breachsim/output/delivery"
 	"github.com/breachsim/breachsim/output/internal/ordered"
+	"github.com/breachsim/breachsim/output/internal/timed"
 )
 
 // Form is how rows depend on where their line is delivered.
@@ -35,8 +35,7 @@ type Courier struct {
 	date string // local day
 	hand func(p *ordered.Piece) error
 
-	held waiting
-	seq  int64 // of what was held
+	held timed.Queue[parcel]
 	line int64 // delivered last, of the day
 	out  ordered.Piece
 }
@@ -50,25 +49,8 @@ func New(form Form, date string, hand func(p *ordered.Piece) error) *Courier {
 type parcel struct {
 	row   []byte
 	due   int64
-	seq   int64 // orders parcels of one time
 	fate  delivery.Fate
 	again bool // it is there for the second time
-}
-
-// waiting is a heap of parcels by time.
-type waiting []parcel
-
-func (w waiting) Len() int { return len(w) }
-func (w waiting) Less(i, j int) bool {
-	return w[i].due < w[j].due || w[i].due == w[j].due && w[i].seq < w[j].seq
-}
-func (w waiting) Swap(i, j int) { w[i], w[j] = w[j], w[i] }
-func (w *waiting) Push(x any)   { *w = append(*w, x.(parcel)) }
-func (w *waiting) Pop() any {
-	last := (*w)[len(*w)-1]
-	(*w)[len(*w)-1] = parcel{}
-	*w = (*w)[:len(*w)-1]
-	return last
 }
 
 // Take delivers the rows of a piece, or holds them up. Pieces come in the order of time.
@@ -85,8 +67,8 @@ func (c *Courier) Take(p *ordered.Piece) error {
 
 // Finish delivers what is still held up when the day is over.
 func (c *Courier) Finish() error {
-	for len(c.held) > 0 {
-		if err := c.release(); err != nil {
+	for c.held.Len() > 0 {
+		if err := c.deliver(c.held.Take()); err != nil {
 			return err
 		}
 	}
@@ -95,8 +77,8 @@ func (c *Courier) Finish() error {
 
 // judge delivers a row as its line's fate has it.
 func (c *Courier) judge(row []byte, l *delivery.Line) error {
-	for len(c.held) > 0 && c.held[0].due <= l.Due {
-		if err := c.release(); err != nil {
+	for c.held.Len() > 0 && c.held.Due() <= l.Due {
+		if err := c.deliver(c.held.Take()); err != nil {
 			return err
 		}
 	}
@@ -123,15 +105,7 @@ func (c *Courier) judge(row []byte, l *delivery.Line) error {
 
 func (c *Courier) hold(p parcel) {
 	p.row = bytes.Clone(p.row)
-	c.seq++
-	p.seq = c.seq
-	heap.Push(&c.held, p)
-}
-
-// release delivers the row that has waited for the earliest time.
-func (c *Courier) release() error {
-	p, _ := heap.Pop(&c.held).(parcel)
-	return c.deliver(&p)
+	c.held.Put(p.due, &p)
 }
 
 // deliver appends a row as the next one of the file.

@@ -2,7 +2,7 @@ package days
 
 import (
 	"github.com/breachsim/breachsim/generator/event"
-	"github.com/breachsim/breachsim/output/columnar"
+	"github.com/breachsim/breachsim/output/internal/columnar"
 	"github.com/breachsim/breachsim/output/internal/courier"
 	"github.com/breachsim/breachsim/output/internal/disk"
 	"github.com/breachsim/breachsim/output/internal/fault"

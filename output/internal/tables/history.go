@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"github.com/breachsim/breachsim/generator/record"
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/output/internal/ordered"
 	"github.com/breachsim/breachsim/output/internal/source"
 )

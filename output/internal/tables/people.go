@@ -5,7 +5,7 @@ import (
 	"math/bits"
 
 	"github.com/breachsim/breachsim/generator/record"
-	"github.com/breachsim/breachsim/output/encode/records"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/output/internal/ordered"
 	"github.com/breachsim/breachsim/output/internal/source"
 	"github.com/breachsim/breachsim/output/internal/state"

@@ -11,9 +11,9 @@ package tables
 import (
 	"iter"
 
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
 	"github.com/breachsim/breachsim/output/internal/disk"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/output/internal/ordered"
 	"github.com/breachsim/breachsim/output/internal/state"

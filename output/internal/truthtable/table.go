@@ -15,8 +15,8 @@ import (
 	"path"
 	"strings"
 
-	"github.com/breachsim/breachsim/output/encode/records"
 	"github.com/breachsim/breachsim/output/encode/schema"
+	"github.com/breachsim/breachsim/output/internal/encode/records"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/output/internal/tables"
 	"github.com/breachsim/breachsim/output/truth"

@@ -5,10 +5,10 @@
 FEATURES holds the feature tables of several scenarios, those of the N-th seed in
 SCENARIO/N (features --labels) and those of its sister, a world of another seed
 without attacks, in SCENARIO/N-sister. For each scenario a model is fitted to all
-the others; then it looks at that scenario's seeds and their sisters. Its alerts go
-to ALERTS/SCENARIO/N.jsonl and ALERTS/SCENARIO/N-sister.jsonl, the form that
-`breachsim ladder --learned cold=ALERTS` takes; `ladder` fixes the threshold on the
-sisters.
+the others; then it looks at that scenario's seeds and their sisters. Seeds without a
+sister are only learned from. The alerts go to ALERTS/SCENARIO/N.jsonl and
+ALERTS/SCENARIO/N-sister.jsonl, the form that `breachsim ladder --learned
+cold=ALERTS` takes; `ladder` fixes the threshold on the sisters.
 
 Only the highest scores are written: those above which the sister has ten times the
 budget of false incidents.
@@ -23,13 +23,13 @@ import numpy as np
 
 import baseline
 
-SAMPLE = 4_000  # honest rows of a table that are learned from
+SAMPLE = 20_000  # honest rows of a scenario that are learned from, shared by its seeds
 LOOSE = 10  # alerts are written from this many times the budget on
 
 
-def sampled(table):
-    """The rows of a table to learn from; the table itself need not stay."""
-    baseline.HONEST = SAMPLE
+def sampled(table, most):
+    """The rows of a table to learn from, with that many honest ones; the table itself need not stay."""
+    baseline.HONEST = most
     return baseline.sample(table)
 
 
@@ -40,9 +40,13 @@ def fitted(parts):
 
 
 def seeds(directory):
-    """The numbers of a scenario's seeds that have a sister."""
-    names = set(os.listdir(directory))
-    return sorted(int(n) for n in names if n.isdigit() and n + "-sister" in names)
+    """The numbers of a scenario's seeds."""
+    return sorted(int(n) for n in os.listdir(directory) if n.isdigit())
+
+
+def judged(directory):
+    """The numbers of those that have a sister."""
+    return [n for n in seeds(directory) if os.path.isdir(os.path.join(directory, f"{n}-sister"))]
 
 
 def main():
@@ -57,16 +61,20 @@ def main():
     scenarios = sorted(s for s in os.listdir(o.features) if seeds(os.path.join(o.features, s)))
     if len(scenarios) < 3:
         parser.error(f"{o.features} has {len(scenarios)} scenarios: to learn from others takes at least three")
+    whole = [s for s in scenarios if judged(os.path.join(o.features, s))]
+    for scenario in o.only or []:
+        if scenario not in whole:
+            parser.error(f"{scenario} has no seed with a sister in {o.features}: there is nothing to judge")
     parts = {}
     for scenario in scenarios:
         tables = [table(scenario, str(n)) for n in seeds(os.path.join(o.features, scenario))]
         if any(t.labels is None for t in tables):
             parser.error(f"{scenario} has no labels: make its tables with breachsim features --labels")
-        parts[scenario] = [sampled(t) for t in tables]
+        parts[scenario] = [sampled(t, SAMPLE // len(tables)) for t in tables]
 
-    for scenario in o.only or scenarios:
+    for scenario in o.only or whole:
         score = fitted([p for other in scenarios if other != scenario for p in parts[other]])
-        for n in seeds(os.path.join(o.features, scenario)):
+        for n in judged(os.path.join(o.features, scenario)):
             sister = table(scenario, f"{n}-sister")
             threshold = baseline.threshold_on(sister, score(sister), LOOSE * o.budget)
             for name, rows in ((str(n), table(scenario, str(n))), (f"{n}-sister", sister)):

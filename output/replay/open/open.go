@@ -9,10 +9,10 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/internal/peer"
+	"github.com/breachsim/breachsim/output/replay/internal/socket"
 	"github.com/breachsim/breachsim/output/replay/queue"
 	"github.com/breachsim/breachsim/output/replay/sink"
-	"github.com/breachsim/breachsim/output/replay/socket"
 	"github.com/breachsim/breachsim/output/replay/web"
 )
 

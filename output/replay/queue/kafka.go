@@ -17,8 +17,8 @@ import (
 	"github.com/twmb/franz-go/pkg/sasl/scram"
 
 	"github.com/breachsim/breachsim/output/internal/fault"
-	"github.com/breachsim/breachsim/output/replay/lines"
-	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/internal/lines"
+	"github.com/breachsim/breachsim/output/replay/internal/peer"
 	"github.com/breachsim/breachsim/output/replay/sink"
 )
 

@@ -11,8 +11,8 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
-	"github.com/breachsim/breachsim/output/replay/lines"
-	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/internal/lines"
+	"github.com/breachsim/breachsim/output/replay/internal/peer"
 	"github.com/breachsim/breachsim/output/replay/sink"
 )
 

@@ -13,10 +13,10 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
-	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/internal/peer"
 	"github.com/breachsim/breachsim/output/replay/sink"
-	"github.com/breachsim/breachsim/output/replay/web/answer"
-	"github.com/breachsim/breachsim/output/replay/web/form"
+	"github.com/breachsim/breachsim/output/replay/web/internal/answer"
+	"github.com/breachsim/breachsim/output/replay/web/internal/form"
 )
 
 // Agent is how requests name their sender: the program and its version.

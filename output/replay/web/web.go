@@ -18,9 +18,9 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/output/internal/fault"
-	"github.com/breachsim/breachsim/output/replay/peer"
+	"github.com/breachsim/breachsim/output/replay/internal/peer"
 	"github.com/breachsim/breachsim/output/replay/sink"
-	"github.com/breachsim/breachsim/output/replay/web/form"
+	"github.com/breachsim/breachsim/output/replay/web/internal/form"
 )
 
 // Bodies are the names of the forms of bodies, in order.

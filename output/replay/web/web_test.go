@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"github.com/breachsim/breachsim/output/replay/sink"
-	"github.com/breachsim/breachsim/output/replay/web/answer"
+	"github.com/breachsim/breachsim/output/replay/web/internal/answer"
 )
 
 // micros of the first test line: 10 March 2022, 06:57:08.950388 UTC.

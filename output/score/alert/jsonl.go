@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/output/internal/limits"
-	"github.com/breachsim/breachsim/output/score/alert/stream"
+	"github.com/breachsim/breachsim/output/score/internal/alert/stream"
 )
 
 // readJSONL reads one object a line. Empty lines are passed over.

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/output/score/alert"
-	"github.com/breachsim/breachsim/output/score/alert/stream"
+	"github.com/breachsim/breachsim/output/score/internal/alert/stream"
 )
 
 // products lists them all.
