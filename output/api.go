@@ -10,18 +10,30 @@ import (
 
 // What a dataset is written from.
 type (
-	Source            = source.Source
-	Calibrated        = source.Calibrated
+	// Source is what a dataset is written from, slice by slice.
+	Source = source.Source
+	// Calibrated is a Source that can hold its population against published figures.
+	Calibrated = source.Calibrated
+	// TrafficCalibrated is a Source that can hold its ordinary traffic against published figures.
 	TrafficCalibrated = source.TrafficCalibrated
-	Storied           = source.Storied
-	Historian         = source.Historian
-	History           = source.History
-	Leaker            = source.Leaker
-	Filler            = source.Filler
-	People            = source.People
-	Info              = source.Info
-	Option            = source.Option
-	Estimate          = source.Estimate
+	// Storied is a Source that can tell what its journal does not say of campaigns.
+	Storied = source.Storied
+	// Historian is a Source that can tell whom each account found before the logs begin.
+	Historian = source.Historian
+	// History tells that of one account at a time.
+	History = source.History
+	// Leaker is a Source that can tell the leaked files that threat actors hold.
+	Leaker = source.Leaker
+	// Filler makes slices; each worker has one.
+	Filler = source.Filler
+	// People reads insured persons by index.
+	People = source.People
+	// Info names a run: whatever decides its content.
+	Info = source.Info
+	// Option is a choice of the command line that changes content.
+	Option = source.Option
+	// Estimate foretells the volume of a run, rather too high than too low.
+	Estimate = source.Estimate
 )
 
 // ArenaName is a file that may lie in a dataset and is no part of it.
@@ -29,18 +41,27 @@ const ArenaName = state.ArenaName
 
 // What is written down of it.
 type (
-	Manifest  = state.Manifest
-	Run       = state.Run
-	Sealed    = state.Sealed
-	Counts    = state.Counts
-	Shard     = state.Shard
-	Progress  = state.Told
+	// Manifest is manifest.json: what a dataset is and which files it has.
+	Manifest = state.Manifest
+	// Run is the identity of a dataset: two runs with the same one have the same bytes.
+	Run = state.Run
+	// Sealed is what the manifest of a sealed dataset says beside its files.
+	Sealed = state.Sealed
+	// Counts are the totals of a dataset, or of a part of it.
+	Counts = state.Counts
+	// Shard is a part of the work, whole local days; the zero value is all of it.
+	Shard = state.Shard
+	// Progress tells how far a run is.
+	Progress = state.Told
+	// FileEntry is a file in a manifest, with its size and digests.
 	FileEntry = disk.Entry
 )
 
 // What checking it finds.
 type (
-	Report  = check.Report
+	// Report is what [Verify] found.
+	Report = check.Report
+	// Problem is one file that is not as the manifest says.
 	Problem = check.Problem
 )
 

@@ -40,24 +40,9 @@ func newPlan(info Info, o Options) (*plan, error) {
 	if p.root, err = rootOf(o.Dir); err != nil {
 		return nil, err
 	}
-	if p.disk == nil {
-		p.disk = disk.New()
-		p.disk.Passing = p.Passing
-	}
-	if p.Workers <= 0 {
-		p.Workers = runtime.GOMAXPROCS(0)
-	}
-	if len(p.Formats) == 0 {
-		p.Formats = []string{"jsonl", "combined"}
-	}
-	if p.Compress == "" {
-		p.Compress = pack.None
-	}
+	p.fillIn()
 	if p.formats, err = encode.LogFormats(p.Formats); err != nil {
 		return nil, fault.Usage("%w", err)
-	}
-	if len(p.Records) == 0 {
-		p.Records = []string{defaultRecords}
 	}
 	if p.records, err = encode.RecordFormats(p.Records); err != nil {
 		return nil, fault.Usage("%w", err)
@@ -80,14 +65,42 @@ func newPlan(info Info, o Options) (*plan, error) {
 	if err := checkWeak(&info, p.records); err != nil {
 		return nil, err
 	}
-	if s := p.Shard; s != (Shard{}) && (s.Count < 1 || s.Index < 1 || s.Index > s.Count) {
-		return nil, fault.Usage("shard %d of %d: want an index from 1 to the count", s.Index, s.Count)
-	}
-	if p.Passing && (p.Resume || p.sharded()) {
-		return nil, fault.Usage("a passing dataset is made at once: leave Resume and Shard out, or write a whole one")
+	if err := p.checkShard(); err != nil {
+		return nil, err
 	}
 	p.run = newRun(info, p)
 	return p, nil
+}
+
+// fillIn gives what was left out its default.
+func (p *plan) fillIn() {
+	if p.disk == nil {
+		p.disk = disk.New()
+		p.disk.Passing = p.Passing
+	}
+	if p.Workers <= 0 {
+		p.Workers = runtime.GOMAXPROCS(0)
+	}
+	if len(p.Formats) == 0 {
+		p.Formats = []string{"jsonl", "combined"}
+	}
+	if p.Compress == "" {
+		p.Compress = pack.None
+	}
+	if len(p.Records) == 0 {
+		p.Records = []string{defaultRecords}
+	}
+}
+
+// checkShard refuses a part that is none, and a passing dataset in parts.
+func (p *plan) checkShard() error {
+	if s := p.Shard; s != (Shard{}) && (s.Count < 1 || s.Index < 1 || s.Index > s.Count) {
+		return fault.Usage("shard %d of %d: want an index from 1 to the count", s.Index, s.Count)
+	}
+	if p.Passing && (p.Resume || p.sharded()) {
+		return fault.Usage("a passing dataset is made at once: leave Resume and Shard out, or write a whole one")
+	}
+	return nil
 }
 
 // sharded reports whether only a part of the days is made.

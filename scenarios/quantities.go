@@ -13,26 +13,42 @@ const one = quantity.One
 
 // The quantities of the language, each with the text that it is written as.
 type (
-	Share        = quantity.Share        // a share of one in millionths
-	Micros       = quantity.Micros       // a length of time in microseconds
-	Rate         = quantity.Rate         // an amount in millionths of its unit
-	RateUnit     = quantity.RateUnit     // what a rate is of
-	Threshold    = quantity.Threshold    // a number of requests within a length of time
-	Range        = quantity.Range        // whole numbers, both ends included
-	Law          = quantity.Law          // a family of distributions
-	Distribution = quantity.Distribution // a distribution of lengths of time
-	Schedule     = quantity.Schedule     // a time of day on some days of the week
-	ShareLaw     = quantity.ShareLaw     // a way to divide a list
-	Shares       = quantity.Shares       // how a list is divided among accounts
-	Scale        = quantity.Scale        // a factor in millionths: above 0, at most 1,000
-	Keep         = quantity.Keep         // what of a campaign stays when it is scaled
+	// Share is a share of one, in millionths.
+	Share = quantity.Share
+	// Micros is a length of time, in microseconds.
+	Micros = quantity.Micros
+	// Rate is an amount of requests in millionths of its unit, see [RateUnit].
+	Rate = quantity.Rate
+	// RateUnit is what a rate is of.
+	RateUnit = quantity.RateUnit
+	// Threshold is a number of requests within a length of time.
+	Threshold = quantity.Threshold
+	// Range is a range of whole numbers, both ends included.
+	Range = quantity.Range
+	// Law is a family of distributions.
+	Law = quantity.Law
+	// Distribution is a distribution of lengths of time.
+	Distribution = quantity.Distribution
+	// Schedule is a time of day on some days of the week.
+	Schedule = quantity.Schedule
+	// ShareLaw is a way to divide a list.
+	ShareLaw = quantity.ShareLaw
+	// Shares is how a list is divided among accounts.
+	Shares = quantity.Shares
+	// Scale is a factor in millionths: above 0, at most 1,000.
+	Scale = quantity.Scale
+	// Keep is what of a campaign stays when it is scaled.
+	Keep = quantity.Keep
 )
 
 // What is wrong with a file.
 type (
-	Problem  = tree.Problem  // one thing wrong, with its place
-	Problems = tree.Problems // all of them: the error of content that was read and judged bad
-	Fix      = tree.Fix      // a change that suffices to make one problem go away
+	// Problem is one thing wrong, with its place.
+	Problem = tree.Problem
+	// Problems are all that is wrong: the error of content that was read and judged bad.
+	Problems = tree.Problems
+	// Fix is a change that suffices to make one problem go away.
+	Fix = tree.Fix
 )
 
 // Axis is one line of the matrix: a path and the values that it takes in turn.

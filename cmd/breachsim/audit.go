@@ -27,7 +27,7 @@ func newAuditCmd(s *term.Streams) *cobra.Command {
 	o := &auditOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "audit DIR...",
-		Short: "Test datasets for shortcuts, artefacts and departures from their scenario",
+		Short: "Test datasets for what makes them worthless as a benchmark",
 		Long: `Test datasets for what makes them worthless as a benchmark: fields and values that
 give the attack away, artefacts of order and time, a background without dirt,
 labels that the logs do not bear out, departures from the scenario, effects

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -17,19 +16,23 @@ import (
 	"github.com/breachsim/breachsim/output/read"
 )
 
-const detectHelp = `Run the reference detectors over a dataset and write their alerts, JSON Lines:
+const detectHelp = `Run the reference detectors over a dataset and write their alerts, JSON Lines.
+Nothing is written into a dataset.
 
-  {"t":"…","entity":{"type":"account","id":"PS…"},"score":1.8,"rule":"R2","from":"…","to":"…"}
+An alert is one object a line:
+
+  {"t":"…","entity":{"type":"account","id":"PS…"},"score":1.8,"rule":"R2",
+   "from":"…","to":"…"}
 
 Rules read the audit log in its order, as a detector in the field would; an alert
 bears the time of the line that it was raised at. These run by default:
 
-  R1  account or address: many look-ups in a short time
-  R2  account: many distinct persons in a local day
-  R3  account: many more distinct persons than on its own past days
-  R4  session: clicks too fast or too even for a hand
-  R5  account: many look-ups that find nobody
-  R9  account: a volume that stays a little too high (CUSUM)
+  R1   account or address: many look-ups in a short time
+  R2   account: many distinct persons in a local day
+  R3   account: many more distinct persons than on its own past days
+  R4   session: clicks too fast or too even for a hand
+  R5   account: many look-ups that find nobody
+  R9   account: a volume that stays a little too high (CUSUM)
 
 These read more of a line, and the records of accounts. They run where --rules
 names them (--rules R14; --rules all for every rule) and say in "why" what they saw:
@@ -41,7 +44,7 @@ without attacks and of another seed, it raises at most --budget false incidents
 per 1,000 active practitioner-days. An incident is the alerts of one rule on one
 entity within 24 hours.
 
-Nothing is written into a dataset. The exit code is 0 whether or not there are
+The exit code is 0 whether or not there are
 alerts; it is 1 where a log is not in order.`
 
 type detectOptions struct {
@@ -65,7 +68,8 @@ func newDetectCmd(s *term.Streams) *cobra.Command {
 		Use:   "detect DIR",
 		Short: "Run the reference detectors over a dataset",
 		Long: strings.Replace(detectHelp, "FURTHER", furtherHelp(), 1) +
-			"\n\nParameters for --set, with their defaults:\n\n" + parameterHelp(),
+			"\n\nParameters for --set, with their defaults; breachsim help parameters says what they mean:\n\n" +
+			parameterHelp(),
 		Example: `  breachsim detect dataset
   breachsim detect dataset --rules R2,R5 --set R2.count=300 -o - | head
   breachsim generate tiny --seed 8 --without-campaigns -o sister
@@ -80,7 +84,7 @@ func newDetectCmd(s *term.Streams) *cobra.Command {
 	f.SortFlags = false
 	f.StringVarP(&o.file, "output", "o", "alerts.jsonl", "file of the alerts; - for standard output")
 	f.StringSliceVar(&o.rules, "rules", nil, "rules to run, or all (default R1 to R5 and R9)")
-	f.StringArrayVar(&o.settings, "set", nil, "set a parameter, as in R2.count=300; may be repeated")
+	f.StringArrayVar(&o.settings, "set", nil, "set a parameter: `NAME=VALUE`, as in R2.count=300; may be repeated")
 	f.StringVar(&o.sister, "tune", "", "choose the thresholds on this dataset without attacks")
 	f.Float64Var(&o.budget, "budget", 1, "false incidents per 1,000 practitioner-days that --tune allows")
 	f.BoolVar(&o.force, "force", false, "replace a file that exists")
@@ -93,20 +97,25 @@ func newDetectCmd(s *term.Streams) *cobra.Command {
 func furtherHelp() string {
 	var lines []string
 	for _, r := range detect.Further() {
-		lines = append(lines, fmt.Sprintf("  %-3s %s", r[0], r[1]))
+		lines = append(lines, fmt.Sprintf("  %-4s %s", r[0], r[1]))
 	}
 	return strings.Join(lines, "\n")
 }
 
+// parameterHelp lists the parameters of each rule on a line.
 func parameterHelp() string {
-	var b strings.Builder
-	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
+	var lines []string
 	p := detect.Defaults()
+	last := ""
 	for _, s := range p.Settings() {
-		fmt.Fprintf(w, "  %s\t%s\t%s\n", s.Name, s, s.What)
+		rule, name, _ := strings.Cut(s.Name, ".")
+		if rule != last {
+			lines = append(lines, fmt.Sprintf("  %-3s ", rule))
+			last = rule
+		}
+		lines[len(lines)-1] += " " + name + "=" + s.String()
 	}
-	_ = w.Flush() // into memory
-	return strings.TrimSuffix(b.String(), "\n")
+	return strings.Join(lines, "\n")
 }
 
 func (o *detectOptions) run(ctx context.Context) error {

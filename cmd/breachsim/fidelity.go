@@ -36,7 +36,7 @@ are for a dataset of some weeks and a few hundred accounts or more.
 The exit code is 0 whatever the figures are; with --check it is 1 where one is
 off. It is 2 where there is no dataset.`,
 		Example: "  breachsim fidelity dataset\n" +
-			"  breachsim fidelity dataset --json | jq '.figures[] | select(.verdict == \"off\")'",
+			"  breachsim fidelity dataset --json |\n      jq '.figures[] | select(.verdict == \"off\")'",
 		Args: term.Wants(1, 1, "one DIR"),
 		RunE: func(cmd *cobra.Command, dirs []string) error {
 			o.dir = dirs[0]

@@ -50,7 +50,7 @@ const generateExamples = `  breachsim generate tiny -o dataset
   breachsim generate amelipro-2022 --scale 0.02 --compress zstd -o dataset
   breachsim generate amelipro-2022 --from 2022-03-10 --to 2022-03-12 -o two-days
   breachsim generate amelipro-2022 --scale 0.02 --history 120d -o with-a-past
-  breachsim generate tiny --set campaigns[0].targets.hit_rate=0.5 --seed 8 -o other
+  breachsim generate tiny --set campaigns[0].targets.hit_rate=0.5 -o other
   breachsim generate tiny --replicates 10 -o ten-seeds
   breachsim generate baseline --scale 0.01 -o - | head -n 1
   breachsim generate tiny --shard 1/2 -o parts/1`
@@ -64,7 +64,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.keep, "scale-keep", "accounts", term.KeepUsage)
 	f.StringVar(&o.from, "from", "", "begin later: a local date or an RFC 3339 time")
 	f.StringVar(&o.to, "to", "", "end earlier, not included")
-	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
+	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: `PATH=VALUE` (may be repeated)")
 	f.IntVar(&o.replicates, "replicates", 0, "make so many datasets with different seeds, below -o")
 	f.BoolVar(&o.withoutCampaigns, "without-campaigns", false, "the same world, and nobody attacks it")
 	f.BoolVar(&o.withoutControls, "without-controls", false, "the same attack, and nobody stops it")
@@ -91,7 +91,7 @@ func (o *generateOptions) addFlags(cmd *cobra.Command) {
 	)
 	f.StringVar(&o.history, "history", "", "what each account found in so many days before the start: 1d to 730d")
 	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
-	f.IntVar(&o.workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.workers, "slices")
 	f.StringVar(&o.shard, "shard", "", "make part i of n: i/n; off = all, whatever the environment says")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted run in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
@@ -116,9 +116,6 @@ func (o *generateOptions) check() error {
 	}
 	if o.replicates < 0 || o.replicates > sweep.MostReplicates || o.changed("replicates") && o.replicates == 0 {
 		return term.Usagef("--replicates %d: want 1 to %d", o.replicates, sweep.MostReplicates)
-	}
-	if o.workers < 0 {
-		return term.Usagef("--workers %d: want 1 or more, or 0 for one a processor", o.workers)
 	}
 	if _, err := encode.LogFormats(names(o.format)); err != nil {
 		return term.Usagef("--format: %w", err).WithHint("breachsim formats lists them")

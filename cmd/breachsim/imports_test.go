@@ -83,7 +83,8 @@ func house() map[string]string {
 		"generator/internal/traffic/emit":            "draws course overlay agenda policy bound population rights portal event nir random",
 		"generator/internal/traffic":                 "scenarios calendar habit course overlay lookalike kinds agenda policy bound emit network population portal event nir random",
 		"generator/internal/background":              "scenarios calendar client network portal event random measure",
-		"generator/internal/campaign":                "scenarios calendar clock script defence ledger reaction relation spell actor owner targets intensity allocation traffic overlay portal event nir random integer",
+		"generator/internal/campaign":                "prepare scenarios calendar clock script defence spell actor owner targets traffic overlay portal event nir random integer",
+		"generator/internal/campaign/prepare":        "scenarios calendar script ledger reaction relation spell actor targets intensity allocation traffic event random integer",
 		"generator/internal/campaign/clock":          "",
 		"generator/internal/campaign/ledger":         "integer",
 		"generator/internal/campaign/script":         "scenarios calendar clock accounts population portal traffic overlay event nir random",
@@ -213,9 +214,9 @@ func house() map[string]string {
 		"output/score/report":            "columns nearest",
 		"output/score/internal/replay":   "protocol alert read truth localday",
 		"output/score/internal/evidence": "protocol replay report measure",
-		"output/audit":                   "scenarios stats artefact agreement background figure identifier learned registry session shortcut splits weak world read",
+		"output/audit":                   "scenarios columns stats artefact agreement background figure identifier learned registry session shortcut splits weak world read",
 		"output/internal/conform":        "read truth scenarios measure stats feasible library",
-		"output/fidelity":                "read truth conform scenarios",
+		"output/fidelity":                "columns read truth conform scenarios",
 
 		// makers of many datasets, above all that make or judge one
 		"output/sweep":  "scenarios output limits fault cause library",
@@ -231,7 +232,7 @@ func house() map[string]string {
 		"output/arena/process": "alarm alert read",                          // a detector that is a process
 		"output/arena/evade":   "scenarios apportion feasible library draw", // which campaign gets past it
 
-		"output/internal/audit/figure":     "",
+		"output/internal/audit/figure":     "stats",
 		"output/audit/internal/reserved":   "",
 		"output/audit/internal/world":      "figure reserved conform read truth scenarios localday measure",
 		"output/audit/internal/shortcut":   "world figure stats measure",
@@ -248,15 +249,16 @@ func house() map[string]string {
 		"cmd/breachsim/internal/arena": "term trial generator draw output arena alarm analyst builtin process verdict evade detect sigma " +
 			"encode sweep scenarios language library measure",
 		"cmd/breachsim/internal/term":       "scenarios generator output columns feasible library cause seal read",
-		"cmd/breachsim/internal/look":       "scenarios generator term inspect compare htmlreport sweep score alert export read language library cause",
+		"cmd/breachsim/internal/look":       "scenarios generator term inspect compare htmlreport sweep score alert export language library cause",
 		"cmd/breachsim/internal/send":       "term replay open rebase retime sink delivery read",
 		"cmd/breachsim/internal/story":      "scenarios generator event logs identity truth term feasible language library cause alert features",
 		"cmd/breachsim/internal/judging":    "term cause detect read columns sweep alert score report export",
 		"cmd/breachsim/internal/provenance": "scenarios generator term output dataset seal suite card bench language library cause",
-		"cmd/breachsim/internal/training":   "term features read",
+		"cmd/breachsim/internal/training":   "term features",
 		"cmd/breachsim/internal/trial":      "term sigma fixture judge read score report alert columns cause",
 		"cmd/breachsim/internal/edges":      "term trial generator event encode read sigma fixture witness export library cause nearest",
-		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features export report library",
+		"cmd/breachsim/internal/complete":   "arena audit detect encode schema features open export report library",
+		"cmd/breachsim/internal/help":       "columns term detect report",
 		"cmd/breachsim/internal/manual":     "term cause",
 		"cmd/breachsim":                     "*", // all of them
 	}

@@ -60,8 +60,10 @@ comes with --learned instead: what it solves counts as hard, no longer as open.
 With --cache results are kept as well: a rule that was tuned or measured in the same world
 is not again, and a run that was stopped goes on where it was.`,
 		Example: `  breachsim ladder insider --seeds 2 --accounts 1000 --datasets sets
-  breachsim ladder insider --seeds 2 --accounts 1000 --datasets sets --add mine=alerts
-  breachsim ladder --seeds 10 --accounts 1000 --large 20000 --cache results -o LADDER.md`,
+  breachsim ladder insider --seeds 2 --accounts 1000 \
+      --datasets sets --add mine=alerts
+  breachsim ladder --seeds 10 --accounts 1000 --large 20000 \
+      --cache results -o LADDER.md`,
 		Args: term.Wants(0, -1, "scenarios"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.scenarios = args
@@ -80,8 +82,8 @@ is not again, and a run that was stopped goes on where it was.`,
 	f.StringSliceVar(&o.rules, "rules", nil, "rules to measure (default all)")
 	f.StringVar(&o.datasets, "datasets", "", "folder in which datasets are kept (default: none is)")
 	f.StringVar(&o.cache, "cache", "", "folder in which results are kept (default: none is)")
-	f.StringArrayVar(&o.add, "add", nil, "NAME=ALERTS of a detector of yours; may be repeated")
-	f.StringArrayVar(&o.learned, "learned", nil, "NAME=ALERTS of a model trained on other scenarios; counts as hard")
+	f.StringArrayVar(&o.add, "add", nil, "`NAME=ALERTS` of a detector of yours; may be repeated")
+	f.StringArrayVar(&o.learned, "learned", nil, "`NAME=ALERTS` of a model trained on other scenarios; counts as hard")
 	f.StringVarP(&o.file, "output", "o", "-", "file of the page; - for standard output")
 	f.BoolVar(&o.check, "check", false, "fail where a scenario is easier than its file says")
 	f.BoolVar(&o.json, "json", false, "write what was measured for programs, instead of a page")
@@ -90,36 +92,12 @@ is not again, and a run that was stopped goes on where it was.`,
 }
 
 func (o *ladderOptions) run(ctx context.Context) error {
-	if o.seeds < 1 || o.seeds > 1000 || o.few < 1 || o.few > 1000 || o.accounts < 0 || o.large < 0 ||
-		!(o.budget > 0) || o.resamples < 1 {
-		return term.Usagef(
-			"--seeds %d, --large-seeds %d, --accounts %d, --large %d, --budget %v, --resamples %d: "+
-				"want 1 to 1000, 1 to 1000, 0 or more, 0 or more, above 0, 1 or more",
-			o.seeds,
-			o.few,
-			o.accounts,
-			o.large,
-			o.budget,
-			o.resamples,
-		)
-	}
-	scale, err := term.ParseScale(o.scale)
+	opts, err := o.options()
 	if err != nil {
-		return err
-	}
-	added, err := o.added()
-	if err != nil {
-		return err
-	}
-	if o.rules, err = chosenRules(o.rules); err != nil {
 		return err
 	}
 	if len(o.scenarios) == 0 {
 		o.scenarios = ladder.Attacked()
-	}
-	opts := ladder.Options{
-		Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples, Rules: o.rules,
-		Datasets: o.datasets, Cache: o.cache, Added: added, Version: term.Version, Began: o.began,
 	}
 	var stairs, larger []ladder.Stair
 	for i, id := range o.scenarios {
@@ -148,6 +126,38 @@ func (o *ladderOptions) run(ctx context.Context) error {
 		return &term.Failure{Code: term.ExitBad, Err: err}
 	}
 	return nil
+}
+
+// options checks the flags, and says how scenarios are measured.
+func (o *ladderOptions) options() (opts ladder.Options, err error) {
+	if o.seeds < 1 || o.seeds > 1000 || o.few < 1 || o.few > 1000 || o.accounts < 0 || o.large < 0 ||
+		!(o.budget > 0) || o.resamples < 1 {
+		return opts, term.Usagef(
+			"--seeds %d, --large-seeds %d, --accounts %d, --large %d, --budget %v, --resamples %d: "+
+				"want 1 to 1000, 1 to 1000, 0 or more, 0 or more, above 0, 1 or more",
+			o.seeds,
+			o.few,
+			o.accounts,
+			o.large,
+			o.budget,
+			o.resamples,
+		)
+	}
+	scale, err := term.ParseScale(o.scale)
+	if err != nil {
+		return opts, err
+	}
+	added, err := o.added()
+	if err != nil {
+		return opts, err
+	}
+	if o.rules, err = chosenRules(o.rules); err != nil {
+		return opts, err
+	}
+	return ladder.Options{
+		Seeds: o.seeds, Accounts: o.accounts, Scale: scale, Budget: o.budget, Resamples: o.resamples, Rules: o.rules,
+		Datasets: o.datasets, Cache: o.cache, Added: added, Version: term.Version, Began: o.began,
+	}, nil
 }
 
 // inLarge is how larger worlds are measured: with fewer seeds, their datasets in a folder

@@ -46,7 +46,7 @@ file system can, so that they take no space twice.`,
 	f.SortFlags = false
 	f.StringVarP(&o.out, "output", "o", "", "directory of the dataset")
 	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
-	f.IntVar(&o.workers, "workers", 0, "records made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.workers, "records")
 	f.BoolVar(&o.resume, "resume", false, "complete an interrupted merge in the directory")
 	f.BoolVar(&o.force, "force", false, "replace a dataset of this program in the directory")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")

@@ -6,6 +6,7 @@ import (
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/arena"
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/complete"
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/edges"
+	"github.com/breachsim/breachsim/cmd/breachsim/internal/help"
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/judging"
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/look"
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/manual"
@@ -45,6 +46,7 @@ func newRootCmd(s *term.Streams) *cobra.Command {
 	root.SetFlagErrorFunc(term.FlagFault)
 	addVerbs(root, s)
 	root.SetHelpCommand(newHelpCmd())
+	help.Add(root)
 	if err := complete.Add(root); err != nil {
 		panic(err) // a flag that has two completions: the first test of any verb finds it
 	}
@@ -112,7 +114,10 @@ func unknownVerb(root *cobra.Command, verb string) error {
 func newHelpCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [command]",
-		Short: "Help about a command",
+		Short: "Help about a command or a topic",
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+			return complete.Helped(cmd.Root(), args, word), cobra.ShellCompDirectiveNoFileComp
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			about, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {

@@ -2,10 +2,10 @@ package facts
 
 import "sync"
 
-// Bands is the number of broad age groups; AgeBands are the ages at which they
-// begin: under 20, 20 to 39, 40 to 59, 60 to 74, 75 and over.
+// Bands is the number of broad age groups: under 20, 20 to 39, 40 to 59, 60 to 74, 75 and over.
 const Bands = 5
 
+// AgeBands are the ages, in completed years, at which the broad age groups begin.
 var AgeBands = [Bands]int{0, 20, 40, 60, 75}
 
 // BandCount is the population of a department by broad age group.

@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/breachsim/breachsim/output/columns"
 	"github.com/breachsim/breachsim/output/internal/audit/figure"
 	"github.com/breachsim/breachsim/output/internal/stats"
 )
 
-// WriteTable prints reports for a reader: a line a check, and below it the
-// figures that are not plainly good. With onlyFail passing checks are left out. What was
+// WriteTable prints reports for a reader, within 80 columns: each check with its worst figure, and
+// below it the others that are not plainly good. With onlyFail passing checks are left out. What was
 // judged of several datasets at once comes last; t is nil for a single one.
 func WriteTable(out io.Writer, reports []*Report, t *Together, onlyFail bool) {
 	for i, r := range reports {
@@ -24,7 +26,7 @@ func WriteTable(out io.Writer, reports []*Report, t *Together, onlyFail bool) {
 		}
 		for i := range r.Signals {
 			if !onlyFail {
-				fmt.Fprintf(out, "  signal %-11s %s\n", r.Signals[i].Family, r.Signals[i].phrase())
+				hang(out, fmt.Sprintf("  signal %-11s ", r.Signals[i].Family), r.Signals[i].phrase())
 			}
 		}
 		fmt.Fprintf(out, "verdict: %s\n", r.Verdict)
@@ -44,7 +46,13 @@ func writeCheck(out io.Writer, c *Result) {
 	if f, ok := c.Worst(); ok && c.Verdict != figure.NotApplicable {
 		said = phrase(&f)
 	}
-	fmt.Fprintf(out, "  %-4s %-9s %-42s %s\n", c.ID, c.Verdict, c.Title, said)
+	head := fmt.Sprintf("  %-4s %-9s ", c.ID, c.Verdict)
+	if line := fmt.Sprintf("%s%-42s %s", head, c.Title, said); utf8.RuneCountInString(line) <= columns.Width {
+		fmt.Fprintln(out, strings.TrimRight(line, " "))
+	} else {
+		fmt.Fprintln(out, head+c.Title)
+		hang(out, strings.Repeat(" ", len(head)), said)
+	}
 	first := true
 	for _, f := range c.Figures {
 		if f.Verdict != figure.Fail && f.Verdict != figure.Declared {
@@ -54,7 +62,14 @@ func writeCheck(out io.Writer, c *Result) {
 			first = false
 			continue
 		}
-		fmt.Fprintf(out, "       %-9s %-42s %s\n", f.Verdict, "", phrase(&f))
+		hang(out, fmt.Sprintf("       %-9s ", f.Verdict), phrase(&f))
+	}
+}
+
+// hang prints a text behind a head and wraps it below itself.
+func hang(out io.Writer, head, text string) {
+	for _, line := range columns.Hang(head, text) {
+		fmt.Fprintln(out, line)
 	}
 }
 

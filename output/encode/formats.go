@@ -15,7 +15,9 @@ import (
 
 // Names of schema that a user of this package needs.
 type (
-	Format  = schema.Format
+	// Format is one format of logs or records.
+	Format = schema.Format
+	// NIRMode is how the audit log names the person of a look-up.
 	NIRMode = schema.NIRMode
 )
 

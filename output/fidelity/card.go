@@ -7,6 +7,9 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
+
+	"github.com/breachsim/breachsim/output/columns"
 )
 
 // Card is what the figures of a dataset are.
@@ -87,7 +90,7 @@ func Groups() [][2]string {
 	}
 }
 
-// WriteTable prints a card for a reader.
+// WriteTable prints a card for a reader, within 80 columns: three lines a figure or more.
 func WriteTable(out io.Writer, c *Card) {
 	fmt.Fprintf(out, "%s: %s, seed %d, scale %s, %d audit events, %d access lines\n", c.Dir, c.Scenario, c.Seed,
 		c.Scale,
@@ -103,10 +106,22 @@ func WriteTable(out io.Writer, c *Card) {
 				}
 			}
 		}
-		fmt.Fprintf(out, "  %-4s %-4s %-80s %10s  (%s, n %d)  real: %s · %s\n", f.Tell, f.Verdict(), f.Name,
-			f.Unit.print(f.Value), f.Bounds.print(f.Unit), f.N, f.Real, f.Source)
+		below := strings.Repeat(" ", nameAt)
+		hang(out, fmt.Sprintf("  %-4s %-4s ", f.Tell, f.Verdict()), f.Name)
+		fmt.Fprintf(out, "%s%s (%s, n %d)\n", below, f.Unit.print(f.Value), f.Bounds.print(f.Unit), f.N)
+		hang(out, below, "real: "+f.Real+" · "+f.Source)
 	}
 	fmt.Fprintf(out, "%d of %d figures are off\n", c.Off(), len(c.Figures))
+}
+
+// nameAt is the column at which the names of figures begin.
+const nameAt = 12
+
+// hang prints a text behind a head and wraps it below itself.
+func hang(out io.Writer, head, text string) {
+	for _, line := range columns.Hang(head, text) {
+		fmt.Fprintln(out, line)
+	}
 }
 
 // Document is the card for programs: schema breachsim.fidelity/1.

@@ -78,7 +78,7 @@ func (s *Story) judge(ctx context.Context, o Options) error {
 	for _, x := range o.Detectors {
 		inputs = append(inputs, score.Input{Dir: s.Data.Dir, Name: x.File, Alerts: x.Alerts, From: x.From})
 	}
-	reports, err := score.ScoreBeside(ctx, inputs,
+	reports, err := score.Beside(ctx, inputs,
 		score.Options{Resamples: resamples, Incidents: true, Moments: survey.Parts})
 	for i, r := range reports {
 		s.Judged = append(s.Judged, Judged{o.Detectors[i].Name, r})

@@ -65,7 +65,7 @@ func (o *Options) score(
 			Dir: tries[n].dir, Name: fmt.Sprintf("alerts of seed %d", n+1), Alerts: bytes.NewReader(alerts(&tries[n])),
 		})
 	}
-	return score.ScoreEach(ctx, inputs, score.Options{Resamples: o.Resamples}, choices)
+	return score.Each(ctx, inputs, score.Options{Resamples: o.Resamples}, choices)
 }
 
 // newRung tells how far a rule got with all seeds.

@@ -29,7 +29,7 @@ func Alerts[A any, L Line[A]](
 		lines = L(&alerts[i]).Append(lines)
 	}
 	in := []Input{{Data: d, Name: "alerts", Alerts: bytes.NewReader(lines)}}
-	reports, err := ScoreEach(ctx, in, Options{Resamples: -1}, [][]string{rules})
+	reports, err := Each(ctx, in, Options{Resamples: -1}, [][]string{rules})
 	if err != nil {
 		return nil, err
 	}

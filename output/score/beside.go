@@ -8,9 +8,9 @@ import (
 	"github.com/breachsim/breachsim/output/score/report"
 )
 
-// ScoreBeside is [Score] for several detectors on the same dataset, that of the first input,
+// Beside is [Score] for several detectors on the same dataset, that of the first input,
 // in one reading of it: a report for each. Rules and sisters of the options do not count.
-func ScoreBeside(ctx context.Context, detectors []Input, o Options) ([]*report.Report, error) {
+func Beside(ctx context.Context, detectors []Input, o Options) ([]*report.Report, error) {
 	if len(detectors) == 0 {
 		return nil, nil
 	}

@@ -98,7 +98,7 @@ func Score(ctx context.Context, inputs []Input, o Options) (*report.Report, erro
 		return nil, err
 	}
 	o.Sisters = read[:len(o.Sisters)]
-	reports, err := ScoreEach(ctx, read[len(o.Sisters):], o, [][]string{o.Rules})
+	reports, err := Each(ctx, read[len(o.Sisters):], o, [][]string{o.Rules})
 	if err != nil {
 		return nil, err
 	}
@@ -142,9 +142,9 @@ func readAlerts(inputs []Input, rules []string) ([]Input, error) {
 	return list, nil
 }
 
-// ScoreEach is [Score] for several choices of rules, in one reading of each
+// Each is [Score] for several choices of rules, in one reading of each
 // dataset; Rules of the options do not count.
-func ScoreEach(ctx context.Context, inputs []Input, o Options, choices [][]string) ([]*report.Report, error) {
+func Each(ctx context.Context, inputs []Input, o Options, choices [][]string) ([]*report.Report, error) {
 	o, err := o.filled()
 	if err != nil {
 		return nil, err

@@ -59,7 +59,9 @@ func TestWarmupByHand(t *testing.T) {
 		t.Errorf("campaigns %+v", c)
 	}
 	var text strings.Builder
-	if err := r.WriteText(&text); err != nil || !strings.Contains(text.String(), "is a warm-up, and 3 alerts of it are left out") {
+	err := r.WriteText(&text)
+	told := strings.Join(strings.Fields(text.String()), " ") // lines are wrapped
+	if err != nil || !strings.Contains(told, "is a warm-up, and 3 alerts of it are left out") {
 		t.Errorf("%v\n%s", err, text.String())
 	}
 }

@@ -30,11 +30,11 @@
 //
 // Files from the top downwards: fill reads a plan, new makes it, with what aftermath,
 // bystander and exposure say of it; stage is who plays, and tells actors and owners of
-// bans and resets (alert brings others on it); plan is what is left, prepare a campaign
-// before it plays, with tries for the accounts that it does not get; index what it has
-// made; calls what comes in when all is over.
+// bans and resets (alert brings others on it); plan is what is left, index what a campaign
+// has made; calls what comes in when all is over. What a campaign is before it plays is in
+// package prepare.
 //
-// This package prepares campaigns, puts them on the stage, lays bans and
-// limits of addresses over the sessions of bystanders once all is played, and fills slices. It never changes a
-// draw of the base world and sends nothing to anybody.
+// This package puts campaigns on the stage, lays bans and limits of addresses over the
+// sessions of bystanders once all is played, and fills slices. It never changes a draw of the
+// base world and sends nothing to anybody.
 package campaign

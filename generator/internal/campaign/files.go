@@ -3,6 +3,7 @@ package campaign
 import (
 	"fmt"
 
+	"github.com/breachsim/breachsim/generator/internal/campaign/prepare"
 	"github.com/breachsim/breachsim/generator/internal/campaign/targets"
 	"github.com/breachsim/breachsim/generator/internal/random"
 	"github.com/breachsim/breachsim/scenarios"
@@ -24,13 +25,13 @@ func Files(w *World) (out []File, err error) {
 		if !spec.Targets.Source.Known() {
 			continue
 		}
-		key := keyOf(w, spec)
-		l, err := newList(w, spec, key)
+		key := prepare.KeyOf(w, spec)
+		l, err := prepare.NewList(w, spec, key)
 		if err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", spec.ID, err)
 		}
 		source := &spec.Targets.Source
-		out = append(out, File{Key: key.At(drawRows), Source: source, List: l, Rows: l.Rows(source.Rows)})
+		out = append(out, File{Key: key.At(prepare.DrawRows), Source: source, List: l, Rows: l.Rows(source.Rows)})
 	}
 	return out, nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/breachsim/breachsim/generator/internal/campaign/clock"
 	"github.com/breachsim/breachsim/generator/internal/campaign/defence"
 	"github.com/breachsim/breachsim/generator/internal/campaign/owner"
+	"github.com/breachsim/breachsim/generator/internal/campaign/prepare"
 	"github.com/breachsim/breachsim/generator/internal/campaign/script"
 	"github.com/breachsim/breachsim/generator/internal/campaign/targets"
 )
@@ -86,7 +87,7 @@ func New(w World, o Options) (*Plan, error) {
 		return p, nil
 	}
 	for i := range w.Scenario.Campaigns {
-		c, err := prepare(p.w, p.campaigns, o.Kept.list(i))
+		c, err := prepare.Campaign(p.w, p.campaigns, o.Kept.list(i))
 		if err != nil {
 			return nil, fmt.Errorf("campaign %q: %w", w.Scenario.Campaigns[i].ID, err)
 		}

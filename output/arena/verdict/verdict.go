@@ -285,7 +285,8 @@ func stamp(us int64) string {
 // Stamp is a time as the verdict writes it.
 func Stamp(us int64) string { return stamp(us) }
 
-// Median of minutes to containment of the accounts that were contained, and how many.
+// Contained returns the median time to containment of the accounts that were contained, in
+// minutes, and how many they are; 0, 0 where there is none.
 func (v *Verdict) Contained() (median float64, n int) {
 	var all []float64
 	for i := range v.Accounts {

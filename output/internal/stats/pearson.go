@@ -5,6 +5,7 @@ import "math"
 // Pearson gathers a correlation of two columns (Welford's update).
 type Pearson struct{ n, mx, my, xx, yy, xy float64 }
 
+// Add takes one more pair of values.
 func (c *Pearson) Add(x, y float64) {
 	c.n++
 	dx, dy := x-c.mx, y-c.my

@@ -10,10 +10,12 @@ type Sketch struct {
 
 const sketchShift = 23 - 6
 
+// NewSketch returns an empty histogram, which takes 128 kB.
 func NewSketch() *Sketch {
 	return &Sketch{[2][]uint32{make([]uint32, 256<<6), make([]uint32, 256<<6)}}
 }
 
+// Add counts a value, below 0 as 0, in its class.
 func (s *Sketch) Add(v float64, positive bool) {
 	s.count[Class(positive)][math.Float32bits(float32(max(v, 0)))>>sketchShift]++
 }
@@ -26,6 +28,7 @@ func (s *Sketch) Positives() (n int64) {
 	return n
 }
 
+// Cells lists the buckets that are not empty, by value; Score is the number of the bucket.
 func (s *Sketch) Cells() []Cell {
 	var out []Cell
 	for i := range s.count[0] {
@@ -36,6 +39,7 @@ func (s *Sketch) Cells() []Cell {
 	return out
 }
 
+// Class is the index of a class: 1 for positives, which are of the attack, 0 for the others.
 func Class(positive bool) int {
 	if positive {
 		return 1

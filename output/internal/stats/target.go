@@ -11,8 +11,10 @@ import (
 // fold, so that a rare value cannot vouch for itself.
 type Target struct{ count Counts[[2][2]uint32] }
 
+// NewTarget returns an empty count.
 func NewTarget() *Target { return &Target{} }
 
+// Add counts a row by the number of its value, its fold (0 or 1) and its class.
 func (t *Target) Add(v uint32, fold int, positive bool) { t.count.At(v)[fold][Class(positive)]++ }
 
 // Counts holds a value for each number: small numbers, which most are, in a

@@ -183,6 +183,7 @@ func CheckID(k Kind, id string) (string, error) {
 	return id, nil
 }
 
+// ParseHex reads an id of sixteen hex digits, of either case; anything else is an error.
 func ParseHex(s string) (uint64, error) {
 	if len(s) != 16 {
 		return 0, strconv.ErrSyntax

@@ -1,5 +1,5 @@
 // Package alert reads the alerts of a detector, as JSON Lines or CSV, and says all
-// that is wrong with them at once. [AlertSchema] is the same as a JSON schema.
+// that is wrong with them at once. [Schema] is the same as a JSON schema.
 //
 //	file ─► ReadAlerts ─► alerts in order of time, or Problems
 //	line ─► Parse ─► an alert, or an error

@@ -1,8 +1,8 @@
 package alert
 
-// AlertSchema is the JSON Schema (2020-12) of a line of alerts as scoring
+// Schema is the JSON Schema (2020-12) of a line of alerts as scoring
 // takes it. Keys that it does not name are passed over.
-func AlertSchema() map[string]any {
+func Schema() map[string]any {
 	type m = map[string]any
 	when := func(doc string, kinds ...string) m {
 		return m{"type": kinds, "format": "date-time", "description": doc}

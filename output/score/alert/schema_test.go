@@ -11,7 +11,7 @@ import (
 
 // The schema of alerts takes what scoring takes, and refuses what it refuses.
 func TestAlertSchemaAgreesWithTheReader(t *testing.T) {
-	text, err := json.Marshal(AlertSchema())
+	text, err := json.Marshal(Schema())
 	if err != nil {
 		t.Fatal(err)
 	}

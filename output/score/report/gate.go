@@ -83,6 +83,7 @@ func (g Gate) Check(r *Result) []GateResult {
 	return list
 }
 
+// Find returns the figure of a name, nil where there is none.
 func (r *Result) Find(name string) *Named {
 	for i := range r.Metrics {
 		if r.Metrics[i].Name == name {

@@ -41,7 +41,8 @@ func (p *page) rows(rows [][]string) {
 // WriteText writes the report for a terminal.
 func (r *Report) WriteText(w io.Writer) error {
 	plain := func(s string) string { return s }
-	return r.write(&page{w: w, head: plain, item: func(s string) string { return "  " + s }, table: columns.Write})
+	item := func(s string) string { return strings.Join(columns.Hang("  ", s), "\n") }
+	return r.write(&page{w: w, head: plain, item: item, table: columns.Write})
 }
 
 // WriteMarkdown writes the report for a pull request or a page of docs.

@@ -5,40 +5,65 @@ import (
 	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
-// senseless lists the moves that cannot help against an answer, with the reason
-// and what to write instead: a file that asks for one is refused for good.
+// senseless says why a move cannot help against an answer, and what to write instead: a file
+// that asks for it is refused for good. Moves that may help give two empty texts.
 func senseless(on scenarios.Reply, m scenarios.Move) (why, instead string) {
 	switch {
-	case on == scenarios.OnServiceClosed && m == scenarios.HalveRate:
+	case on == scenarios.OnServiceClosed:
+		return whenClosed(m)
+	case on == scenarios.OnAccountReset:
+		return afterReset(m)
+	case m == scenarios.SwitchEndpoint:
+		return switching(on)
+	}
+	return "", ""
+}
+
+// whenClosed is about moves against a service that is closed.
+func whenClosed(m scenarios.Move) (why, instead string) {
+	switch m {
+	case scenarios.HalveRate:
 		return "a closed service does not answer at any rate, so a lower one does not help", "backoff"
-	case on == scenarios.OnServiceClosed && m == scenarios.RotateIP:
+	case scenarios.RotateIP:
 		return "the service is closed for every address, so another one does not help", "backoff or switch_endpoint"
-	case on == scenarios.OnServiceClosed && (m == scenarios.RotateAccount || m == scenarios.DropAccount):
+	case scenarios.RotateAccount, scenarios.DropAccount:
 		return "the service is closed for every account, so another one does not help",
 			"backoff, switch_endpoint or stop"
-	case m != scenarios.SwitchEndpoint && on != scenarios.OnAccountReset:
+	}
+	return "", ""
+}
+
+// afterReset is about moves against the reset of an account, which closes its sessions.
+func afterReset(m scenarios.Move) (why, instead string) {
+	switch m {
+	case scenarios.SwitchEndpoint:
+		why = "no service accepts a closed session, so switching does not help"
+	case scenarios.HalveRate:
+		why = "a closed session gets no answers at any rate, so a lower one does not help"
+	case scenarios.RotateIP:
+		why = "a reset account refuses every address, so another one does not help"
+	default:
 		return "", ""
-	case on == scenarios.OnNotFound:
+	}
+	return why, "drop_account or {reacquire: 0.2}"
+}
+
+// switching is about another service where all of them answer alike.
+func switching(on scenarios.Reply) (why, instead string) {
+	switch on {
+	case scenarios.OnNotFound:
 		return "all services use the same directory, so switching does not help", "next"
-	case on == scenarios.On429:
+	case scenarios.On429:
 		return "a limit counts the look-ups of all services, so switching does not help", "halve_rate or rotate_ip"
-	case on == scenarios.On403:
+	case scenarios.On403:
 		return "a banned address gets no answer from any service, so switching does not help", "rotate_ip"
-	case on == scenarios.OnCaptcha:
+	case scenarios.OnCaptcha:
 		return "all services ask for the challenge, so switching does not help", "{solve: 0.9}"
-	case on == scenarios.OnSlowAnswers:
+	case scenarios.OnSlowAnswers:
 		return "all services answer an account equally slowly, so switching does not help",
 			"rotate_ip or drop_account"
-	case on == scenarios.OnStepUp:
+	case scenarios.OnStepUp:
 		return "all services ask for the second factor, so switching does not help", "drop_account"
-	case on == scenarios.OnAccountReset && m == scenarios.SwitchEndpoint:
-		return "no service accepts a closed session, so switching does not help", "drop_account or {reacquire: 0.2}"
-	case on == scenarios.OnAccountReset && m == scenarios.HalveRate:
-		return "a closed session gets no answers at any rate, so a lower one does not help",
-			"drop_account or {reacquire: 0.2}"
-	case on == scenarios.OnAccountReset && m == scenarios.RotateIP:
-		return "a reset account refuses every address, so another one does not help",
-			"drop_account or {reacquire: 0.2}"
 	}
 	return "", ""
 }

@@ -14,10 +14,12 @@ const (
 	TimePattern = `^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$`
 )
 
-// MinYear and MaxYear are the years outside which a scenario makes no sense. From 1980 on every zone is
-// off by whole minutes, which RFC 3339 can say; up to 2200 every time in
-// microseconds is far from overflow.
-const MinYear, MaxYear = 1980, 2200
+// The years outside which a scenario makes no sense. From 1980 on every zone is off by whole
+// minutes, which RFC 3339 can say; up to 2200 every time in microseconds is far from overflow.
+const (
+	MinYear = 1980
+	MaxYear = 2200
+)
 
 // ParseTime reads an RFC 3339 time, or a date, which means the first
 // instant of that day in the given place. Finer than a microsecond is refused.

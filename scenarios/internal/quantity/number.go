@@ -10,7 +10,7 @@ import (
 	"github.com/breachsim/breachsim/scenarios/internal/wording"
 )
 
-// one is the whole in millionths.
+// One is the whole in millionths.
 const One = 1_000_000
 
 // ParseMillionths reads a decimal number of at most six decimals as a number

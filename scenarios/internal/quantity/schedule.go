@@ -15,10 +15,10 @@ type Schedule struct {
 	Days   [7]bool // from Sunday on
 }
 
-const (
-	weekdayRegex    = `(mon|tue|wed|thu|fri|sat|sun)`
-	SchedulePattern = `^([01]\d|2[0-3]):[0-5]\d( ` + weekdayRegex + `(-` + weekdayRegex + `)?)?$`
-)
+const weekdayRegex = `(mon|tue|wed|thu|fri|sat|sun)`
+
+// SchedulePattern is what ParseSchedule reads, as a regular expression.
+const SchedulePattern = `^([01]\d|2[0-3]):[0-5]\d( ` + weekdayRegex + `(-` + weekdayRegex + `)?)?$`
 
 // weekdays begins with Sunday, as time.Weekday does.
 var weekdays = [7]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}

@@ -33,6 +33,7 @@ const (
 	UsualAlpha = 12 * One
 )
 
+// SharesPattern is what ParseShares reads, as a regular expression.
 const SharesPattern = `^(equal|owner|dirichlet\(([1-9]\d{0,2}(\.\d{1,6})?|1000(\.0{1,6})?)\))$`
 
 // ParseShares reads equal, owner or dirichlet(12).

@@ -62,8 +62,10 @@ worst case is written as a scenario; windows, clients and networks stay.
 The exit code is 1 where the detector fails, or says what cannot be.`
 
 const examples = `  breachsim arena smash-and-grab --rules R2 -o dataset
-  breachsim arena amelipro-2022 --scale 0.1 --exec 'python3 detector.py' --budget 20/d -o dataset
-  breachsim arena insider --rules my-rules/ --action account_reset --hours 08:30-18:00 -o dataset
+  breachsim arena amelipro-2022 --scale 0.1 --exec 'python3 detector.py' \
+      --budget 20/d -o dataset
+  breachsim arena insider --rules my-rules/ --action account_reset \
+      --hours 08:30-18:00 -o dataset
   breachsim arena tiny --rules R2 --param R2.count=50 --compare R2,R3 --json
   breachsim arena amelipro-2022 --scale 0.02 --rules R2 --evade 50`
 
@@ -264,7 +266,8 @@ func (o *options) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.detector.command, "exec", "", "detector as a command of the shell")
 	f.DurationVar(&o.detector.timeout, "timeout", process.DefaultTimeout, "how long a process may take to answer")
 	f.StringSliceVar(&o.detector.rules, "rules", nil, "detector as rules: names such as R2, or files in Sigma")
-	f.StringArrayVar(&o.detector.settings, "param", nil, "set a parameter of a reference rule, as in R2.count=300")
+	f.StringArrayVar(&o.detector.settings, "param", nil,
+		"set a parameter of a reference rule: `NAME=VALUE`, as in R2.count=300")
 	f.StringVarP(&o.to.Dir, "output", "o", "", "directory of the dataset to make")
 	f.StringSliceVar(&o.actions, "action", []string{"account_reset", "ip_ban"}, "what is done about an alert")
 	f.DurationVar(&o.stands, "for", 24*time.Hour, "how long bans, challenges and tarpits last; 0 = without end")
@@ -284,7 +287,7 @@ func (o *options) addFlags(cmd *cobra.Command) {
 	f.Uint64Var(&o.world.seed, "seed", 0, "seed of the world (default the scenario's)")
 	f.StringVar(&o.world.scale, "scale", "1", "factor of accounts, persons and exposed persons")
 	f.StringVar(&o.world.keep, "scale-keep", "accounts", term.KeepUsage)
-	f.StringArrayVar(&o.world.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
+	f.StringArrayVar(&o.world.sets, "set", nil, "override a value of the scenario: `PATH=VALUE` (may be repeated)")
 	f.IntVar(&o.world.replicates, "replicates", 0, "worlds with other seeds to play besides")
 	f.IntVar(&o.worlds, "evade", 0, "search in so many worlds for the campaign that gets past the detector")
 	f.StringVar(&o.worst, "worst", "worst.yaml", "file of the scenario that --evade finds")
@@ -293,7 +296,7 @@ func (o *options) addFlags(cmd *cobra.Command) {
 	f.StringVar(&o.to.Compress, "compress", "none", "of the logs: none, gzip or zstd")
 	f.StringVar(&o.to.Persons, "persons", "referenced", "in the records: exposed, referenced, all, or how many")
 	f.BoolVar(&o.to.TruthFull, "truth-full", false, "truth of every line, the plainly benign too")
-	f.IntVar(&o.to.Workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.to.Workers, "slices")
 	f.BoolVar(&o.to.Force, "force", false, "replace a dataset of this program in the directory")
 	f.BoolVar(&o.json, "json", false, "print the verdict for programs")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
@@ -306,9 +309,6 @@ func (o *options) check() error {
 	}
 	if o.world.replicates < 0 || o.world.replicates > sweep.MostReplicates {
 		return term.Usagef("--replicates %d: want 0 to %d", o.world.replicates, sweep.MostReplicates)
-	}
-	if o.to.Workers < 0 {
-		return term.Usagef("--workers %d: want 1 or more, or 0 for one a processor", o.to.Workers)
 	}
 	if _, err := encode.LogFormats(o.to.Formats); err != nil {
 		return term.Usagef("--format: %w", err).WithHint("breachsim formats lists them")

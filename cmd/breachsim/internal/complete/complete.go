@@ -18,6 +18,7 @@ import (
 	"github.com/breachsim/breachsim/output/encode"
 	"github.com/breachsim/breachsim/output/encode/schema"
 	"github.com/breachsim/breachsim/output/features"
+	"github.com/breachsim/breachsim/output/replay/open"
 	"github.com/breachsim/breachsim/output/score/export"
 	"github.com/breachsim/breachsim/output/score/report"
 	fixtures "github.com/breachsim/breachsim/output/sigma/fixture/export"
@@ -36,23 +37,46 @@ type flag struct {
 	dirs   bool // and nothing but directories
 }
 
-// Add gives the verbs of a root command their completions.
-func Add(root *cobra.Command) error {
-	for _, verb := range root.Commands() {
-		if verb.ValidArgsFunction == nil && len(verb.ValidArgs) == 0 {
-			verb.ValidArgsFunction = arguments(verb.Name())
+// Add gives the commands below a root their completions.
+func Add(root *cobra.Command) error { return add(root, "") }
+
+// add gives the commands below one, whose own words are above, their completions.
+func add(parent *cobra.Command, above string) error {
+	for _, cmd := range parent.Commands() {
+		verb := above + cmd.Name()
+		if cmd.ValidArgsFunction == nil && len(cmd.ValidArgs) == 0 {
+			cmd.ValidArgsFunction = arguments(verb)
 		}
 		var first error
-		verb.Flags().VisitAll(func(f *pflag.Flag) {
-			if of, known := flagOf(verb.Name(), f.Name); known && first == nil {
-				first = verb.RegisterFlagCompletionFunc(f.Name, of.complete)
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			of, known := flagOf(verb, f.Name)
+			if known && f.Value.Type() != "bool" && first == nil {
+				first = cmd.RegisterFlagCompletionFunc(f.Name, of.complete)
 			}
 		})
+		if first == nil {
+			first = add(cmd, verb+" ")
+		}
 		if first != nil {
 			return first
 		}
 	}
 	return nil
+}
+
+// Helped offers what there is help about: the commands below a root, or below those that were
+// written already, and the topics.
+func Helped(root *cobra.Command, written []string, word string) (all []string) {
+	about, rest, err := root.Find(written)
+	if err != nil || len(rest) > 0 {
+		return nil
+	}
+	for _, c := range about.Commands() {
+		if (c.IsAvailableCommand() || c.IsAdditionalHelpTopicCommand()) && strings.HasPrefix(c.Name(), word) {
+			all = append(all, c.Name()+"\t"+c.Short)
+		}
+	}
+	return all
 }
 
 // arguments is the completion of the arguments of a verb.
@@ -77,11 +101,20 @@ func arguments(verb string) cobra.CompletionFunc {
 		return func(_ *cobra.Command, _ []string, word string) ([]string, cobra.ShellCompDirective) {
 			return builtins(word), cobra.ShellCompDirectiveDefault
 		}
-	case "verify", "merge", "detect", "features", "score", "inspect", "report", "audit", "fidelity":
+	case "verify", "merge", "detect", "features", "score", "inspect", "report", "audit", "fidelity",
+		"replay", "seal", "unseal", "cite", "suite score":
 		return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		}
-	case "list", "formats", "version":
+	case "suite make":
+		return func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			return []string{"v1"}, cobra.ShellCompDirectiveDefault // or a file
+		}
+	case "formats":
+		return func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return formats(func(schema.Format) bool { return true }), cobra.ShellCompDirectiveNoFileComp
+		}
+	case "list", "version":
 		return cobra.NoFileCompletions
 	}
 	return nil
@@ -106,7 +139,7 @@ func ofAll() map[string]flag {
 		"compress":    {values: words("none", "gzip", "zstd")},
 		"persons":     {values: words("exposed", "referenced", "all")},
 		"truth":       {values: words("sparse", "full")},
-		"labels":      {values: words("lines", "windows"), list: true},
+		"labels":      {values: words("lines", "windows", "csv", "parquet"), list: true},
 		"history":     {values: words("30d", "120d", "365d")},
 		"checks":      {values: audit.IDs, list: true},
 		"rules":       {values: rules, list: true},
@@ -121,26 +154,37 @@ func ofAll() map[string]flag {
 // ofVerbs are flags that mean something else at one verb.
 func ofVerbs() map[string]flag {
 	return map[string]flag{
-		"generate --output": {dirs: true},
-		"generate --shard":  {values: words("off"), prefix: true},
-		"merge --output":    {dirs: true},
-		"features --output": {dirs: true},
-		"features --format": {values: words("csv", "parquet"), list: true},
-		"features --tables": {values: words(features.DaysName, features.SessionsName), list: true},
-		"fixture --output":  {dirs: true},
-		"fixture --as":      {values: forms},
-		"detect --rules":    {values: rulesOrAll, list: true},
-		"detect --set":      {values: parameters, prefix: true},
-		"arena --output":    {dirs: true},
-		"arena --rules":     {values: rules, list: true, files: true},
-		"arena --compare":   {values: rules, list: true},
-		"arena --param":     {values: parameters, prefix: true},
-		"arena --action":    {values: arena.Actions, list: true},
-		"arena --beyond":    {values: words("wait", "drop")},
-		"arena --order":     {values: words("first", "score")},
-		"arena --hours":     {values: words("all", "08:30-18:00")},
-		"arena --days":      {values: words("all", "mon-fri")},
-		"ladder --rules":    {values: rules, list: true},
+		"generate --output":    {dirs: true},
+		"generate --shard":     {values: words("off"), prefix: true},
+		"merge --output":       {dirs: true},
+		"features --output":    {dirs: true},
+		"features --format":    {values: words("csv", "parquet"), list: true},
+		"features --tables":    {values: words(features.DaysName, features.SessionsName), list: true},
+		"fixture --output":     {dirs: true},
+		"fixture --as":         {values: forms},
+		"detect --rules":       {values: rulesOrAll, list: true},
+		"detect --set":         {values: parameters, prefix: true},
+		"arena --output":       {dirs: true},
+		"arena --rules":        {values: rules, list: true, files: true},
+		"arena --compare":      {values: rules, list: true},
+		"arena --param":        {values: parameters, prefix: true},
+		"arena --action":       {values: arena.Actions, list: true},
+		"arena --beyond":       {values: words("wait", "drop")},
+		"arena --order":        {values: words("first", "score")},
+		"arena --hours":        {values: words("all", "08:30-18:00")},
+		"arena --days":         {values: words("all", "mon-fri")},
+		"ladder --rules":       {values: rules, list: true},
+		"cite --format":        {values: words("plain", "bibtex", "cff")},
+		"replay --logs":        {values: words("audit", "access", "both")},
+		"replay --body":        {values: open.Bodies},
+		"replay --framing":     {values: words("octet", "newline")},
+		"replay --speed":       {values: words("1x", "60x", "max")},
+		"replay --rebase":      {values: words("now"), prefix: true},
+		"replay --truth":       {dirs: true},
+		"seal --output":        {dirs: true},
+		"unseal --output":      {dirs: true},
+		"suite make --output":  {dirs: true},
+		"suite score --alerts": {dirs: true},
 	}
 }
 

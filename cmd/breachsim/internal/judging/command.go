@@ -2,6 +2,7 @@
 package judging
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,8 @@ same order: the figures are pooled.
 Alerts are JSON Lines, or CSV with the columns
 t,entity_type,entity_id,score,rule[,from,to,events]:
 
-  {"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},"score":3.2,"rule":"R2"}
+  {"t":"2022-03-08T07:15:01Z","entity":{"type":"account","id":"PS0412233"},
+   "score":3.2,"rule":"R2"}
 
 A JSON array of such objects is read too, and with --alerts-from what a product
 exports: ocsf, elastic, splunk, crowdsec, wazuh, rsigma (output/score/README.md has
@@ -50,7 +52,8 @@ of the same detector on it fix the threshold, and figures at_sister say what it 
 Of a dataset that breachsim seal made, the truth is opened with --key FILE. The score
 then names neither scenario nor seed, so that it may be told while the seal holds.
 
-The figures, for --min:
+The figures, for --min; breachsim help figures says what they mean:
+
 `
 
 // NewScoreCmd is the verb.
@@ -59,15 +62,17 @@ func NewScoreCmd(s *term.Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "score DIR... --alerts FILE",
 		Short: "Hold the alerts of a detector against the truth",
-		Long:  scoreHelp + scoreFigures(),
+		Long:  scoreHelp + "  " + scoreFigures(),
 		Example: `  breachsim score dataset --alerts alerts.jsonl
-  breachsim score dataset --alerts alerts.jsonl --all --incidents incidents.jsonl
+  breachsim score dataset --alerts alerts.jsonl --all --incidents found.jsonl
   breachsim score sweep --alerts alerts-of-sweep
-  breachsim score dataset --alerts alerts.jsonl --min 'exposure_averted_24h>=0.5,false_alerts_per_1000<=1'
-  breachsim score seed1 seed2 --alerts a1.jsonl --alerts a2.jsonl --json > score.json
-  breachsim score dataset --alerts alerts.jsonl --sister quiet --sister-alerts quiet-alerts.jsonl
+  breachsim score dataset --alerts alerts.jsonl \
+      --min 'exposure_averted_24h>=0.5,false_alerts_per_1000<=1'
+  breachsim score seed1 seed2 --alerts a1.jsonl --alerts a2.jsonl --json >s.json
+  breachsim score dataset --alerts alerts.jsonl \
+      --sister quiet --sister-alerts quiet-alerts.jsonl
   breachsim score public --alerts alerts.jsonl --key judge.key
-  breachsim score dataset --alerts alerts.csv --baseline score.json --junit score.xml`,
+  breachsim score dataset --alerts alerts.csv --baseline s.json --junit s.xml`,
 		Args: term.Wants(1, -1, "one DIR or more"),
 		RunE: func(cmd *cobra.Command, dirs []string) error {
 			o.dirs = dirs
@@ -83,13 +88,14 @@ func NewScoreCmd(s *term.Streams) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
-	f.StringArrayVar(&o.alerts, "alerts", nil, "file of alerts, - for standard input; once for each DIR")
+	f.StringArrayVar(&o.alerts, "alerts", nil, "`file` of alerts, - for standard input; once for each DIR")
 	f.StringVar(&o.from, "alerts-from", "",
 		"product that wrote the alerts: "+strings.Join(export.Names(), ", ")+" (default our own form)")
 	f.StringSliceVar(&o.rules, "rules", nil, "score the alerts of these rules only (default all)")
 	f.StringArrayVar(&o.sisters, "sister", nil,
-		"another dataset, of another seed, that fixes the threshold; may be repeated")
-	f.StringArrayVar(&o.theirs, "sister-alerts", nil, "alerts of the same detector on it; once for each --sister")
+		"another dataset (its `directory`), of another seed, that fixes the threshold; may be repeated")
+	f.StringArrayVar(&o.theirs, "sister-alerts", nil,
+		"`file` of alerts of the same detector on it; once for each --sister")
 	f.StringVar(&o.min, "min", "", "demands such as entity_recall>=0.9,false_alerts_per_1000.hi<=1")
 	f.StringVar(&o.baseline, "baseline", "", "earlier score, as --json wrote it, to compare with")
 	f.StringVar(&o.incidents, "incidents", "",
@@ -112,13 +118,15 @@ func NewScoreCmd(s *term.Streams) *cobra.Command {
 	return cmd
 }
 
-// scoreFigures lists the figures with what they mean.
+// scoreFigures names the figures, two a line.
 func scoreFigures() string {
-	var rows [][]string
-	for _, m := range report.Metrics() {
-		rows = append(rows, []string{"  " + m.Name, m.About})
-	}
 	var b strings.Builder
-	term.Table(&b, rows)
-	return strings.TrimRight(b.String(), "\n")
+	for i, m := range report.Metrics() {
+		if i%2 == 0 {
+			fmt.Fprintf(&b, "\n  %-34s ", m.Name)
+		} else {
+			b.WriteString(m.Name)
+		}
+	}
+	return strings.Trim(b.String(), "\n ")
 }

@@ -31,7 +31,7 @@ func reference(ctx context.Context, judged []score.Input) (*report.Reference, er
 	for i, rule := range rules {
 		choices[i] = []string{rule}
 	}
-	reports, err := score.ScoreEach(ctx, inputs, score.Options{Resamples: -1}, choices)
+	reports, err := score.Each(ctx, inputs, score.Options{Resamples: -1}, choices)
 	if err != nil {
 		return nil, err
 	}

@@ -29,13 +29,13 @@ The exit code is 0 whether anything differs or not.`
 
 type compareOptions struct {
 	*term.Streams
-	open     Opener
+	open     term.Opener
 	fidelity bool
 	json     bool
 }
 
 // NewCompareCmd is the verb.
-func NewCompareCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewCompareCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &compareOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "compare DATASET DATASET",
@@ -43,7 +43,8 @@ func NewCompareCmd(s *term.Streams, open Opener) *cobra.Command {
 		Long:  compareHelp,
 		Example: `  breachsim compare dataset undefended
   breachsim compare tiny mine.yaml
-  breachsim compare dataset other --json | jq -r '.sections[] | select(.name == "scenario").rows[].key'`,
+  breachsim compare dataset other --json |
+      jq -r '.sections[] | select(.name == "scenario").rows[].key'`,
 		Args: term.Wants(2, 2, "two datasets, or two scenarios"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return o.run(cmd.Context(), args[0], args[1])

@@ -10,7 +10,6 @@ import (
 
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
 	"github.com/breachsim/breachsim/output/inspect"
-	"github.com/breachsim/breachsim/output/read"
 )
 
 const inspectHelp = `Show lines of the audit log of a dataset, by day and session: those of an account,
@@ -29,17 +28,14 @@ most --limit lines are shown, the first ones, and the rest is counted.`
 
 type inspectOptions struct {
 	*term.Streams
-	open    Opener
+	open    term.Opener
 	dataset string
 	query   inspect.Query
 	json    bool
 }
 
-// Opener opens a dataset and tells a directory without one from a damaged one.
-type Opener func(dir string) (*read.Dataset, error)
-
 // NewInspectCmd is the verb.
-func NewInspectCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewInspectCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &inspectOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "inspect DATASET",
@@ -47,8 +43,10 @@ func NewInspectCmd(s *term.Streams, open Opener) *cobra.Command {
 		Long:  inspectHelp,
 		Example: `  breachsim inspect dataset --account PS6395430 --truth
   breachsim inspect dataset --event 5ccbe761c35729f8 --truth
-  breachsim inspect dataset --ip 247.0.42.93 --from 2022-03-10T08:00 --to 2022-03-10T09:00
-  breachsim inspect dataset --account PS6395430 --truth --json | jq -r 'select(.truth.exposed > 0).event.ts'`,
+  breachsim inspect dataset --ip 247.0.42.93 \
+      --from 2022-03-10T08:00 --to 2022-03-10T09:00
+  breachsim inspect dataset --account PS6395430 --truth --json |
+      jq -r 'select(.truth.exposed > 0).event.ts'`,
 		Args: term.Wants(1, 1, "one DATASET"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.dataset = args[0]

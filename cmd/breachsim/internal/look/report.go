@@ -37,7 +37,7 @@ The audit of the data, which takes longer than all the rest, is left out with --
 
 type reportOptions struct {
 	*term.Streams
-	open      Opener
+	open      term.Opener
 	alerts    []string
 	from      string
 	out       string
@@ -48,22 +48,22 @@ type reportOptions struct {
 }
 
 // NewReportCmd is the verb.
-func NewReportCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewReportCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &reportOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "report DATASET [--alerts [NAME=]FILE]... -o FILE.html",
-		Short: "Make a page of pictures of a dataset, and of what detectors made of it",
+		Short: "Make an HTML page of a dataset, and of what detectors made of it",
 		Long:  reportHelp,
 		Example: `  breachsim report dataset -o report.html
   breachsim detect dataset --rules R2 -o r2.jsonl
-  breachsim report dataset --alerts R2=r2.jsonl --alerts mine=alerts.jsonl -o report.html`,
+  breachsim report dataset --alerts R2=r2.jsonl --alerts mine=a.jsonl -o r.html`,
 		Args: term.Wants(1, 1, "one DATASET"),
 		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args[0]) },
 	}
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVar(&o.alerts, "alerts", nil,
-		"alerts of a detector, with its name on the page: NAME=FILE; may be given up to five times")
+		"alerts of a detector, with its name on the page: `NAME=FILE`; may be given up to five times")
 	f.StringVar(&o.from, "alerts-from", "", "the product that wrote the alerts: "+strings.Join(export.Names(), ", "))
 	f.StringVarP(&o.out, "output", "o", "", "the page to write; - for standard output")
 	f.StringVar(&o.pictures, "pictures", "", "write each picture into this folder as well, as an SVG file of its own")

@@ -1,5 +1,5 @@
-// Package manual writes the manual pages of the program: one of the whole and one of each
-// verb, in roff, from the texts that --help prints.
+// Package manual writes the manual pages of the program: one of the whole, one of each
+// command and one of each topic, in roff, from the texts that --help prints.
 //
 // It stands beside the verbs and knows only what cobra knows of them. It is used where a
 // release is built, by a verb that help does not list. The texts are plain: a line that
@@ -63,12 +63,13 @@ func (o *manOptions) run(root *cobra.Command) error {
 	return nil
 }
 
-// pages are the program and its verbs, without those that help does not list.
-func pages(root *cobra.Command) []*cobra.Command {
-	all := []*cobra.Command{root}
-	for _, verb := range root.Commands() {
-		if verb.IsAvailableCommand() && verb.Name() != "help" && verb.Name() != "completion" {
-			all = append(all, verb)
+// pages are a command and those below it, and the topics of help, without what help does not list.
+func pages(c *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{c}
+	for _, sub := range c.Commands() {
+		listed := sub.IsAvailableCommand() || sub.IsAdditionalHelpTopicCommand()
+		if listed && sub.Name() != "help" && sub.Name() != "completion" {
+			all = append(all, pages(sub)...)
 		}
 	}
 	return all
@@ -82,20 +83,26 @@ func write(w io.Writer, c *cobra.Command) error {
 	name := pageName(c)
 	fmt.Fprintf(&b, ".TH %q 1 \"\" %q \"breachsim manual\"\n", strings.ToUpper(name), "breachsim "+term.Version)
 	fmt.Fprintf(&b, ".SH NAME\n%s \\- %s\n", escape(name), escape(c.Short))
-	fmt.Fprintf(&b, ".SH SYNOPSIS\n.B %s\n", escape(c.UseLine()))
+	if c.Runnable() {
+		fmt.Fprintf(&b, ".SH SYNOPSIS\n.B %s\n", escape(c.UseLine()))
+	}
 	b.WriteString(".SH DESCRIPTION\n")
 	body(&b, c.Long)
 	if c.Long == "" {
 		body(&b, c.Short+".")
 	}
-	verbs(&b, c)
-	options(&b, c)
+	commands(&b, c)
+	if c.Runnable() {
+		options(&b, c)
+	}
 	if c.Example != "" {
 		b.WriteString(".SH EXAMPLES\n")
 		body(&b, c.Example)
 	}
-	b.WriteString(".SH EXIT STATUS\n")
-	body(&b, exitCodes)
+	if c.Runnable() {
+		b.WriteString(".SH EXIT STATUS\n")
+		body(&b, exitCodes)
+	}
 	if c.HasParent() {
 		fmt.Fprintf(&b, ".SH SEE ALSO\n.BR %s (1)\n", escape(pageName(c.Parent())))
 	}
@@ -103,13 +110,14 @@ func write(w io.Writer, c *cobra.Command) error {
 	return err
 }
 
-// verbs lists the pages of the verbs on that of the program.
-func verbs(b *strings.Builder, c *cobra.Command) {
-	if c.HasParent() {
+// commands lists the pages of the commands below one.
+func commands(b *strings.Builder, c *cobra.Command) {
+	below := pages(c)[1:]
+	if len(below) == 0 {
 		return
 	}
 	b.WriteString(".SH COMMANDS\n")
-	for _, page := range pages(c)[1:] {
+	for _, page := range below {
 		fmt.Fprintf(b, ".TP\n.BR %s (1)\n%s\n", escape(pageName(page)), escape(page.Short))
 	}
 }

@@ -80,6 +80,23 @@ type made struct {
 	out     string // folder that keeps it; empty = none
 	workers int
 	quiet   bool
+	json    bool
+}
+
+// comparison is what a second making of a dataset came to, for programs.
+type comparison struct {
+	Same           bool     `json:"same"`
+	Scenario       string   `json:"scenario"`
+	Seed           uint64   `json:"seed"`
+	DatasetVersion int      `json:"dataset_version"`
+	Files          int      `json:"files"`
+	Differing      []string `json:"differing"` // paths in the dataset; empty = none
+}
+
+// print prints what a second making came to.
+func (o made) print(m *output.Manifest, differing []string) error {
+	return term.PrintJSON(o.Out, comparison{len(differing) == 0, m.Scenario, m.Seed, m.DatasetVersion, len(m.Files),
+		append([]string{}, differing...)})
 }
 
 // judge tells what differs between a dataset and its second making.

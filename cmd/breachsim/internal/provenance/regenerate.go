@@ -32,7 +32,7 @@ func NewRegenerateCmd(s *term.Streams) *cobra.Command {
 	o := &regenerateOptions{made: made{Streams: s}}
 	cmd := &cobra.Command{
 		Use:   "regenerate MANIFEST",
-		Short: "Make a dataset again from its manifest, and say whether it is the same",
+		Short: "Make a dataset again from its manifest, and compare",
 		Long: `Make a dataset again from its manifest, a file or the directory that holds it, and
 compare every file by its digest. The scenario is the scenario.yaml beside the
 manifest, or else the built-in one of that id, where its digest is the one in the
@@ -53,8 +53,9 @@ another version, the version that is needed is named, and the exit code is 2.`,
 	f.SortFlags = false
 	f.StringVarP(&o.out, "output", "o", "", "directory for the dataset (default it is only compared)")
 	f.StringVar(&o.secret, "secret", "", term.SecretUsage)
-	f.IntVar(&o.workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.workers, "slices")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress")
+	f.BoolVar(&o.json, "json", false, "print what came of it for programs")
 	return cmd
 }
 
@@ -83,7 +84,12 @@ func (o *regenerateOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := judge(o.Err, o.file, m, differing); err != nil {
+	if o.json {
+		if err := o.print(m, differing); err != nil {
+			return err
+		}
+	}
+	if err := judge(o.Err, o.file, m, differing); err != nil || o.json {
 		return err
 	}
 	verdict := ""

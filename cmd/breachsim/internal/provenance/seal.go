@@ -54,7 +54,7 @@ func NewSealCmd(s *term.Streams) *cobra.Command {
 	o := &sealOptions{Streams: s}
 	cmd := &cobra.Command{
 		Use:   "seal DATASET -o PUBLIC --key FILE",
-		Short: "Lock up the truth of a dataset, for benchmarks that do not wear out",
+		Short: "Lock up the truth of a dataset, for a lasting benchmark",
 		Long:  sealHelp,
 		Example: `  breachsim seal dataset -o public --key judge.key
   breachsim seal dataset -o public --key judge.key --fresh-world
@@ -75,7 +75,7 @@ func NewSealCmd(s *term.Streams) *cobra.Command {
 	f.BoolVar(&o.fresh, "fresh-world", false, "another world of the same scenario, which no seed gives")
 	f.StringVar(&o.secret, "secret-file", "",
 		"file with 32 bytes, or 64 hex digits, to use as the secret (default drawn at random)")
-	f.IntVar(&o.workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.workers, "slices")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress, no warning and no summary")
 	return cmd
 }
@@ -126,8 +126,6 @@ func (o *sealOptions) check() (*output.Manifest, error) {
 	case (o.key == "") == (o.passphrase == ""):
 		return nil, term.Usagef("seal wants one of --key and --passphrase").
 			WithHint("give --key FILE: the file is made, and opens the seal")
-	case o.workers < 0:
-		return nil, term.Usagef("--workers %d: want 1 or more, or 0 for one a processor", o.workers)
 	}
 	if o.key != "" { // that it exists is no fault
 		if err := term.CheckFile(o.key, []string{o.dir, o.out}, true); err != nil {

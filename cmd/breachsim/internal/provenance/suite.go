@@ -21,7 +21,7 @@ import (
 func NewSuiteCmd(s *term.Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "suite",
-		Short: "Make suites of sealed datasets, score detectors on them, keep the leaderboard",
+		Short: "Make suites of sealed datasets, score on them, keep a leaderboard",
 		Long: `Make suites of sealed datasets, score detectors on them, and keep the leaderboard.
 A suite names scenarios and how many worlds of each: built in is v1, with the rules of
 the game and baselines in scenarios/bench/v1.md; a file of the same form is another.`,
@@ -45,11 +45,8 @@ and tell nothing. index.json lists them. All appear at once, or none.`,
 		Example: `  breachsim suite make v1 -o suite --key judge.key`,
 		Args:    term.Wants(1, 1, "one SUITE"),
 		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			switch {
-			case o.Dir == "" || o.key == "":
+			if o.Dir == "" || o.key == "" {
 				return term.Usagef("suite make wants -o DIR and --key FILE")
-			case o.Workers < 0:
-				return term.Usagef("--workers %d: want 1 or more, or 0 for one a processor", o.Workers)
 			}
 			if o.Suite, err = bench.Open(args[0]); err != nil {
 				return term.Usagef("%w", err)
@@ -68,7 +65,7 @@ and tell nothing. index.json lists them. All appear at once, or none.`,
 	f.StringVarP(&o.Dir, "output", "o", "", "directory to make")
 	f.StringVar(&o.key, "key", "", "file of the key: made where there is none")
 	f.StringVar(&scale, "scale", "1", "factor of accounts, persons and exposed persons")
-	f.IntVar(&o.Workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.Workers, "slices")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress and no summary")
 	return cmd
 }
@@ -114,7 +111,7 @@ func newSuiteScoreCmd(s *term.Streams) *cobra.Command {
 The score is the mean of the scenarios of the share of the exposure averted, 24 h after
 the first true alert; a scenario with more than one false alert in 1,000 practitioner-days
 counts 0. Which set is of which scenario is not told.`,
-		Example: `  breachsim suite score suite --alerts alerts --key judge.key --json > score.json`,
+		Example: `  breachsim suite score suite --alerts alerts --key judge.key --json > s.json`,
 		Args:    term.Wants(1, 1, "one DIR"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if alerts == "" || key == "" {
@@ -174,7 +171,7 @@ func share(x float64) string { return fmt.Sprintf("%.3f", x) }
 // newAddCmd adds a score to a leaderboard.
 func newAddCmd(s *term.Streams) *cobra.Command {
 	var name string
-	var force bool
+	var force, asJSON bool
 	cmd := &cobra.Command{
 		Use:     "add LEADERBOARD SCORE --name DETECTOR",
 		Short:   "Add a score to a leaderboard, and print that",
@@ -198,6 +195,9 @@ func newAddCmd(s *term.Streams) *cobra.Command {
 			if err := s.WriteFile(args[0], func(w io.Writer) error { return writeJSON(w, board) }); err != nil {
 				return err
 			}
+			if asJSON {
+				return writeJSON(s.Out, board)
+			}
 			rows := [][]string{{"", "DETECTOR", "SCORE"}}
 			for i, e := range board.Entries {
 				rows = append(rows, []string{fmt.Sprint(i + 1), e.Detector, share(e.Score)})
@@ -208,5 +208,6 @@ func newAddCmd(s *term.Streams) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&name, "name", "", "of the detector and its version")
 	cmd.Flags().BoolVar(&force, "force", false, "replace the entry of that name")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the leaderboard for programs")
 	return cmd
 }

@@ -45,8 +45,9 @@ With -o the dataset stays, truth and all. --commitments makes nothing again.`,
 	f.StringVar(&o.key, "key", "", term.KeyUsage)
 	f.StringVarP(&o.out, "output", "o", "", "directory for the whole dataset (default it is only compared)")
 	f.BoolVar(&o.commitments, "commitments", false, "check the commitments and digests, and make nothing again")
-	f.IntVar(&o.workers, "workers", 0, "slices made at once, and processors used (default all)")
+	term.AddWorkers(f, &o.workers, "slices")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress")
+	f.BoolVar(&o.json, "json", false, "print what came of making it again for programs")
 	return cmd
 }
 
@@ -56,6 +57,9 @@ func (o *unsealOptions) run(ctx context.Context) error {
 		return term.Usagef("unseal wants the key").WithHint("give --key FILE")
 	case o.commitments && o.out != "":
 		return term.Usagef("--commitments makes no dataset: it does not go with -o")
+	case o.commitments && o.json:
+		return term.Usagef("--commitments makes nothing again that --json could tell of").
+			WithHint("leave out one of them")
 	}
 	r, err := output.Verify(o.dir)
 	if err != nil {
@@ -70,7 +74,9 @@ func (o *unsealOptions) run(ctx context.Context) error {
 		return err
 	}
 	m := opened.Private
-	fmt.Fprintf(o.Out, "truth, secret and seed are those committed to; scenario %s, seed %d\n", m.Scenario, m.Seed)
+	if !o.json {
+		fmt.Fprintf(o.Out, "truth, secret and seed are those committed to; scenario %s, seed %d\n", m.Scenario, m.Seed)
+	}
 	if o.commitments {
 		return nil
 	}
@@ -83,7 +89,12 @@ func (o *unsealOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := judge(o.Err, o.dir, m, differing); err != nil {
+	if o.json {
+		if err := o.print(m, differing); err != nil {
+			return err
+		}
+	}
+	if err := judge(o.Err, o.dir, m, differing); err != nil || o.json {
 		return err
 	}
 	fmt.Fprintf(o.Out, "made again, it is the same: %s\n", term.Count(int64(len(m.Files)), "file"))

@@ -59,18 +59,22 @@ of an hour late. Which lines follows from --seed-delivery alone. --delivery-trut
 writes down what became of which line.`
 
 // NewReplayCmd is the verb.
-func NewReplayCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewReplayCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &options{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "replay DATASET --to URL",
 		Short: "Send the logs of a dataset to a receiver, at their pace or faster",
 		Long:  replayHelp,
 		Example: `  breachsim replay dataset --to stdout: --logs audit --speed max | head -n 3
-  breachsim replay dataset --to tcp://localhost:5140 --format rfc5424 --speed 60x
-  breachsim replay dataset --to tls://siem.example:6514 --allow-remote --ca-file ca.pem --rebase now --state replay.json
-  breachsim replay dataset --to http://localhost:9200/logs-portal.{log}-default --body elastic --rebase now --speed max
-  breachsim replay dataset --to file:lines.jsonl --speed max --rebase 2026-06-01 --truth moved
-  breachsim replay dataset --to udp://localhost:514 --speed 600x --late 0.02:15m --delivery-truth late.jsonl`,
+  breachsim replay dataset --to tcp://localhost:514 --format rfc5424 --speed 60x
+  breachsim replay dataset --to tls://siem.example:6514 --allow-remote \
+      --ca-file ca.pem --rebase now --state replay.json
+  breachsim replay dataset --to http://localhost:9200/logs-{log}-default \
+      --body elastic --rebase now --speed max
+  breachsim replay dataset --to file:lines.jsonl --speed max \
+      --rebase 2026-06-01 --truth moved
+  breachsim replay dataset --to udp://localhost:514 --speed 600x \
+      --late 0.02:15m --delivery-truth late.jsonl`,
 		Args: term.Wants(1, 1, "one DATASET"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.dir = args[0]

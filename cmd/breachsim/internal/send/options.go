@@ -7,17 +7,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
-	"github.com/breachsim/breachsim/output/read"
 	"github.com/breachsim/breachsim/output/replay/open"
 	"github.com/breachsim/breachsim/output/replay/sink"
 )
 
-// Opener opens a dataset and tells a directory without one from a damaged one.
-type Opener func(dir string) (*read.Dataset, error)
-
 type options struct {
 	*term.Streams
-	open Opener
+	open term.Opener
 	dir  string
 
 	to                             string

@@ -13,17 +13,14 @@ import (
 func printClasses(w io.Writer, sc *scenarios.Scenario) {
 	fmt.Fprintf(w, "\nAccounts of each class, for every seed at least\n")
 	counts := scenarios.Cast(&sc.Population)
+	rows := [][]string{}
 	for _, m := range sc.Population.ProfileMix {
 		of := func(k scenarios.AccountKind) string { return term.Thousands(int64(counts.Of(m.Profile, k))) }
-		fmt.Fprintf(
-			w,
-			"  %-18s  %s busy, %s idle (dormant_account), %s opened and unused (self_registration)\n",
-			m.Profile,
-			of(scenarios.BusyAccount),
-			of(scenarios.LeftAccount),
-			of(scenarios.UnusedAccount),
-		)
+		rows = append(rows, []string{fmt.Sprintf("  %-18v", m.Profile), of(scenarios.BusyAccount) + " busy",
+			of(scenarios.LeftAccount) + " idle", of(scenarios.UnusedAccount) + " unused"})
 	}
+	term.Table(w, rows)
+	fmt.Fprintf(w, "  Idle ones are what dormant_account takes, unused ones self_registration.\n")
 }
 
 // printPace tells how much each stolen account does, and what the scale made of
@@ -36,25 +33,17 @@ func printPace(w io.Writer, source, scaled *scenarios.Scenario, scale scenarios.
 	other := false
 	for i := range scaled.Campaigns {
 		now, before := persons(&scaled.Campaigns[i]), persons(&source.Campaigns[i])
-		fmt.Fprintf(
-			w,
-			"  %-18s  %s stolen, %s persons each",
-			scaled.Campaigns[i].ID,
-			term.Count(int64(scaled.Campaigns[i].Access.Accounts), "account"),
-			term.Thousands(now),
-		)
+		text := fmt.Sprintf("%s stolen, %s persons each",
+			term.Count(int64(scaled.Campaigns[i].Access.Accounts), "account"), term.Thousands(now))
 		if now*10 < before*9 || now*10 > before*11 {
 			other = true
-			fmt.Fprintf(w, "; %s each at scale 1", term.Thousands(before))
+			text += fmt.Sprintf("; %s each at scale 1", term.Thousands(before))
 		}
-		fmt.Fprintln(w)
+		term.Hang(w, fmt.Sprintf("  %-18s  ", scaled.Campaigns[i].ID), text)
 	}
 	if other {
-		fmt.Fprintln(
-			w,
-			"  AN ACCOUNT WORKS AT ANOTHER PACE THAN AT SCALE 1: this is another attack, and what finds one\n"+
-				"  may not find the other. --scale-keep rates steals fewer accounts and keeps the pace of each.",
-		)
+		term.Hang(w, "  ", "AN ACCOUNT WORKS AT ANOTHER PACE THAN AT SCALE 1: this is another attack, and what finds "+
+			"one may not find the other. --scale-keep rates steals fewer accounts and keeps the pace of each.")
 	}
 }
 

@@ -45,7 +45,7 @@ func printDefence(w io.Writer, sc *scenarios.Scenario, plan *generator.Plan, opt
 		row := func(what string, exposed int64) {
 			fmt.Fprintf(
 				w,
-				"    %-34s  %9s exposed  %9s saved  %5s\n",
+				"    %-34s %9s exposed %9s saved  %5s\n",
 				what,
 				term.Thousands(exposed),
 				term.Thousands(got[0]-exposed),

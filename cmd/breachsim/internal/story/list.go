@@ -2,9 +2,7 @@ package story
 
 import (
 	"fmt"
-	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -70,37 +68,8 @@ func (o *listOptions) run() error {
 	if o.json {
 		return term.PrintJSON(o.Out, all)
 	}
-	printListed(o.Out, rows, titles)
+	term.TableWithNotes(o.Out, rows, titles)
 	return nil
-}
-
-// printListed prints each row with its title on a line below it, so that a terminal of 80
-// columns breaks neither.
-func printListed(w io.Writer, rows [][]string, titles []string) {
-	var b strings.Builder
-	term.Table(&b, rows)
-	for i, row := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
-		fmt.Fprintln(w, row)
-		for _, line := range wrapped(titles[i], titleColumns) {
-			fmt.Fprintln(w, "  "+line)
-		}
-	}
-}
-
-// titleColumns leaves room for the indent of a title within 80 columns.
-const titleColumns = 78
-
-// wrapped breaks a text between words into lines of so many characters.
-func wrapped(text string, columns int) (lines []string) {
-	for word := range strings.FieldsSeq(text) {
-		last := len(lines) - 1
-		if last < 0 || utf8.RuneCountInString(lines[last]+" "+word) > columns {
-			lines = append(lines, word)
-			continue
-		}
-		lines[last] += " " + word
-	}
-	return lines
 }
 
 // given names families of evidence shortly.

@@ -117,13 +117,9 @@ func pageCampaigns(b *strings.Builder, sc *scenarios.Scenario) {
 		fmt.Fprintf(b, "## Campaign %s\n\n", sc.Campaigns[i].ID)
 		pageExplained(b, language.ExplainCampaign(sc, i))
 	}
-	if n := len(sc.Benign.LookAlikes); n > 0 {
-		b.WriteString("## Look-alikes\n\nBenign behaviour that looks like a campaign: ")
-		names := make([]string, n)
-		for i := range sc.Benign.LookAlikes {
-			names[i] = "`" + sc.Benign.LookAlikes[i].Kind.String() + "`"
-		}
-		fmt.Fprintf(b, "%s. Each stretch stands in `truth/lookalikes.jsonl`.\n\n", strings.Join(names, ", "))
+	if names := lookAlikeNames(sc); len(names) > 0 {
+		fmt.Fprintf(b, "## Look-alikes\n\nBenign behaviour that looks like a campaign: `%s`. "+
+			"Each stretch stands in `truth/lookalikes.jsonl`.\n\n", strings.Join(names, "`, `"))
 	}
 }
 

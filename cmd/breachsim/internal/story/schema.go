@@ -80,7 +80,7 @@ func schemaOf(name string) (any, error) {
 	case "identity":
 		return identity.Schema(), nil
 	case "alerts":
-		return alert.AlertSchema(), nil
+		return alert.Schema(), nil
 	case "features":
 		return features.Dictionary(true), nil
 	}

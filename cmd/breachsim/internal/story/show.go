@@ -45,7 +45,7 @@ Nothing is written.`,
 	f := cmd.Flags()
 	f.StringVar(&o.scale, "scale", "1", "factor of accounts, persons and exposed persons")
 	f.StringVar(&o.keep, "scale-keep", "accounts", term.KeepUsage)
-	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: PATH=VALUE (may be repeated)")
+	f.StringArrayVar(&o.sets, "set", nil, "override a value of the scenario: `PATH=VALUE` (may be repeated)")
 	f.BoolVar(
 		&o.defence,
 		"defence",
@@ -99,6 +99,7 @@ func (o *showOptions) run() error {
 	}
 	printStory(o.Out, sc)
 	printSignals(o.Out, sc)
+	printLookAlikes(o.Out, sc)
 	printMatrix(o.Out, sc)
 	printTimeline(o.Out, plan.Scenario())
 	printVolumes(o.Out, plan, scale)
@@ -124,17 +125,20 @@ func printSignals(w io.Writer, sc *scenarios.Scenario) {
 }
 
 func printStory(w io.Writer, sc *scenarios.Scenario) {
-	fmt.Fprintf(w, "%s: %s\n", sc.ID, sc.Title)
+	term.Hang(w, "", sc.ID+": "+sc.Title)
 	if sc.Summary != "" {
-		fmt.Fprintln(w, sc.Summary)
+		term.Hang(w, "", sc.Summary)
 	}
 	if sc.Difficulty != "" {
 		fmt.Fprintf(w, "Difficulty: %s, as the reference detectors measure it\n", sc.Difficulty)
 	}
 	if story := strings.TrimSpace(sc.Story); story != "" {
 		fmt.Fprintln(w, "\nStory")
-		for line := range strings.SplitSeq(story, "\n") {
-			fmt.Fprintln(w, strings.TrimRight("  "+line, " "))
+		for i, paragraph := range strings.Split(story, "\n\n") {
+			if i > 0 {
+				fmt.Fprintln(w)
+			}
+			term.Hang(w, "  ", paragraph)
 		}
 	}
 	printList(w, "Sources", sc.Sources)
@@ -146,13 +150,10 @@ func printMatrix(w io.Writer, sc *scenarios.Scenario) {
 	if len(sc.Matrix) == 0 {
 		return
 	}
-	fmt.Fprintf(
-		w,
-		"\nMatrix: %s, a dataset each (what follows is of the values above it)\n",
-		term.Count(int64(sc.Count()), "cell"),
-	)
+	fmt.Fprintf(w, "\nMatrix: %s, a dataset each (what follows is of the values above it)\n",
+		term.Count(int64(sc.Count()), "cell"))
 	for _, a := range sc.Matrix {
-		fmt.Fprintf(w, "  %s: %s\n", a.Path, strings.Join(a.Values, ", "))
+		term.Hang(w, "  "+a.Path+": ", strings.Join(a.Values, ", "))
 	}
 }
 
@@ -162,7 +163,7 @@ func printList(w io.Writer, title string, items []string) {
 	}
 	fmt.Fprintf(w, "\n%s\n", title)
 	for _, item := range items {
-		fmt.Fprintf(w, "  - %s\n", item)
+		term.Hang(w, "  - ", item)
 	}
 }
 

@@ -13,12 +13,6 @@ import (
 	"github.com/breachsim/breachsim/scenarios"
 )
 
-// happening is one line of the timeline.
-type happening struct {
-	at   time.Time
-	what string
-}
-
 // timeline lists what happens when, in order.
 func timeline(sc *scenarios.Scenario) []happening {
 	all := []happening{{sc.Time.Begin(), "the logs begin"}, {sc.Time.End, "the logs end"}}
@@ -32,6 +26,7 @@ func timeline(sc *scenarios.Scenario) []happening {
 	for _, c := range sc.Controls {
 		all = append(all, controlSteps(c)...)
 	}
+	all = append(all, usualSteps(sc)...)
 	all = append(all, aftermathSteps(sc.Aftermath)...)
 	all = slices.DeleteFunc(all, func(h happening) bool { return h.at.IsZero() })
 	slices.SortStableFunc(all, func(a, b happening) int { return cmp.Compare(a.at.UnixMicro(), b.at.UnixMicro()) })
@@ -42,7 +37,7 @@ func timeline(sc *scenarios.Scenario) []happening {
 func printTimeline(w io.Writer, sc *scenarios.Scenario) {
 	fmt.Fprintf(w, "\nTimeline (%s)\n", sc.Time.Timezone)
 	for _, h := range timeline(sc) {
-		fmt.Fprintf(w, "  %s  %s\n", term.Moment(h.at.In(sc.Time.Location)), h.what)
+		term.Hang(w, "  "+term.Moment(h.at.In(sc.Time.Location))+"  ", h.what)
 	}
 }
 

@@ -3,6 +3,7 @@ package term
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,11 @@ func FlagFault(cmd *cobra.Command, err error) error {
 		return f.WithHint("%s --help lists the flags", cmd.CommandPath())
 	}
 	flag := invalid.GetFlag()
-	f.Err = fmt.Errorf("--%s %q: want %s", flag.Name, invalid.GetValue(), kindOf(flag.Value.Type()))
+	want := kindOf(flag.Value.Type())
+	if own, ok := flag.Value.(interface{ Wants() string }); ok {
+		want = own.Wants()
+	}
+	f.Err = fmt.Errorf("--%s %q: want %s", flag.Name, invalid.GetValue(), want)
 	return f.WithHint("%s --help lists the flags", cmd.CommandPath())
 }
 
@@ -82,4 +87,40 @@ func Wants(least, most int, what string) cobra.PositionalArgs {
 		}
 		return Usagef("%s wants %s, got %s", cmd.Name(), what, got).WithHint("usage: %s", cmd.UseLine())
 	}
+}
+
+// mostWorkers bounds --workers. Each holds buffers of its own, and more than this are a
+// slip of the keyboard on any machine of today.
+const mostWorkers = 1024
+
+// AddWorkers adds --workers, which says how many of something are made at once. The flag
+// takes 1 to mostWorkers; left out, n stays 0, which stands for one a processor. An explicit
+// 0 is refused: programs differ in whether it means none, one or all.
+func AddWorkers(f *pflag.FlagSet, n *int, made string) {
+	f.Var((*workers)(n), "workers", made+" made at once, and processors used, 1 to "+strconv.Itoa(mostWorkers)+
+		" (default all)")
+}
+
+// workers is the value of --workers.
+type workers int
+
+// Set reads a number of workers from 1 to mostWorkers.
+func (w *workers) Set(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > mostWorkers {
+		return errors.New(w.Wants())
+	}
+	*w = workers(n)
+	return nil
+}
+
+// String is the number; none is 0, so that help shows no default.
+func (w *workers) String() string { return strconv.Itoa(int(*w)) }
+
+// Type is what help shows behind the flag.
+func (w *workers) Type() string { return "int" }
+
+// Wants says what the flag takes, for the error of one that does not.
+func (w *workers) Wants() string {
+	return "a whole number from 1 to " + strconv.Itoa(mostWorkers) + ", or no --workers for one a processor"
 }

@@ -11,6 +11,9 @@ import (
 	"github.com/breachsim/breachsim/output/read"
 )
 
+// Opener opens a dataset and tells a directory without one from a damaged one.
+type Opener func(dir string) (*read.Dataset, error)
+
 // ReadingLine draws how far the logs of datasets are read, by the bytes of their files.
 // Some verbs read a log more than once: each time is a pass, and the line says which. A nil
 // ReadingLine draws nothing. Several goroutines may read at once.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/breachsim/breachsim/output/columns"
@@ -49,6 +50,47 @@ func Moment(t time.Time) string { return t.Format("Mon _2 Jan 2006 15:04") }
 // Table prints rows with their columns aligned. A stream that takes no more is
 // found out by what the command writes or does next.
 func Table(w io.Writer, rows [][]string) { _ = columns.Write(w, rows) }
+
+// Columns is how wide what is printed for people may be.
+const Columns = columns.Width
+
+// Hang prints a text behind a head, wrapped below itself.
+func Hang(w io.Writer, head, text string) {
+	for _, line := range columns.Hang(head, text) {
+		fmt.Fprintln(w, line)
+	}
+}
+
+// TableWithNotes prints rows with their columns aligned, each with its note on lines below it,
+// two blanks in and wrapped to Columns; "" is no note. There is a note for each row.
+func TableWithNotes(w io.Writer, rows [][]string, notes []string) {
+	var b strings.Builder
+	Table(&b, rows)
+	for i, row := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
+		fmt.Fprintln(w, row)
+		if notes[i] != "" {
+			Hang(w, "  ", notes[i])
+		}
+	}
+}
+
+// Cut returns a line as it stands where it fits so many columns, and else its beginning and an
+// ellipsis. A tab goes to the next multiple of eight, as terminals have it.
+func Cut(line string, columns int) string {
+	width, fits := 0, len(line)
+	for i, r := range line {
+		if width < columns { // an ellipsis would stand here at the latest
+			fits = i
+		}
+		if width++; r == '\t' {
+			width = (width + 7) / 8 * 8
+		}
+	}
+	if width <= columns {
+		return line
+	}
+	return line[:fits] + "…"
+}
 
 // PrintJSON prints a value for programs.
 func PrintJSON(w io.Writer, v any) error {

@@ -9,10 +9,11 @@ import (
 
 	"github.com/breachsim/breachsim/cmd/breachsim/internal/term"
 	"github.com/breachsim/breachsim/output/features"
-	"github.com/breachsim/breachsim/output/read"
 )
 
-const featuresHelp = `Make the tables that a model is trained on, from the logs of a dataset in one pass:
+const featuresHelp = `Make the tables that a model is trained on, from the logs of a dataset in one pass.
+
+There are two:
 
   account_days  one row an account and local day with a line in the audit log
   sessions      one row a session and local day
@@ -32,7 +33,7 @@ standard output. The same dataset gives the same bytes.`
 
 type featuresOptions struct {
 	*term.Streams
-	open    Opener
+	open    term.Opener
 	dataset string
 	out     features.Output
 	access  bool
@@ -40,11 +41,8 @@ type featuresOptions struct {
 	json    bool
 }
 
-// Opener opens a dataset and tells a directory without one from a damaged one.
-type Opener func(dir string) (*read.Dataset, error)
-
 // NewFeaturesCmd is the verb.
-func NewFeaturesCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewFeaturesCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &featuresOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "features DATASET -o DIR",

@@ -51,12 +51,9 @@ have to come: a row a case, and exit code 1 where a verdict is another.
 The exit code is 1 where a rule is wrong, or a demand of --min is not met by all
 rules together.`
 
-// Opener opens a dataset and tells a directory without one from a damaged one.
-type Opener func(dir string) (*read.Dataset, error)
-
 type testOptions struct {
 	*term.Streams
-	open       Opener
+	open       term.Opener
 	rules      []string
 	dirs       []string
 	alerts     []string
@@ -75,7 +72,7 @@ type testOptions struct {
 }
 
 // NewTestCmd is the verb.
-func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
+func NewTestCmd(s *term.Streams, open term.Opener) *cobra.Command {
 	o := &testOptions{Streams: s, open: open}
 	cmd := &cobra.Command{
 		Use:   "test RULES... --on DATASET...",
@@ -84,7 +81,7 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 		Example: `  breachsim generate amelipro-2022 --scale 0.02 --without-controls -o dataset
   breachsim test my-rule.yml --on dataset
   breachsim test rules/ --on seed1 seed2 --min 'exposure_averted_24h>=0.5'
-  breachsim test rules/ --on dataset --json --junit rules.xml --alerts alerts.jsonl`,
+  breachsim test rules/ --on dataset --json --junit r.xml --alerts a.jsonl`,
 		Args: term.Wants(1, -1, "one file or folder of RULES, or more"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.sort(args)
@@ -94,12 +91,12 @@ func NewTestCmd(s *term.Streams, open Opener) *cobra.Command {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringArrayVar(&o.dirs, "on", nil,
-		"dataset or pack of fixtures to run on; others may follow it, or be given with --on again")
+		"`dataset` or pack of fixtures to run on; others may follow it, or be given with --on again")
 	f.StringVar(&o.min, "min", "", "demands on all rules together, such as exposure_averted_24h>=0.5 (see score)")
 	f.BoolVar(&o.json, "json", false, "print the verdict for programs")
 	f.StringVar(&o.junit, "junit", "", "write a JUnit report to this file as well")
 	f.StringArrayVar(&o.alerts, "alerts", nil,
-		"write the alerts to this file, - for standard output; once for each --on")
+		"write the alerts to this `file`, - for standard output; once for each --on")
 	f.BoolVar(&o.alertsOnly, "alerts-only", false, "write the alerts and score nothing: for datasets without truth")
 	f.BoolVar(&o.force, "force", false, "replace a file of alerts that exists")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no progress on a terminal")
@@ -212,6 +209,32 @@ func (o *testOptions) tellPacks() error {
 
 // check finds wrong usage and wrong rules before anything is run.
 func (o *testOptions) check() (err error) {
+	if err := o.checkFlags(); err != nil {
+		return err
+	}
+	if err := o.checkDemands(); err != nil {
+		return err
+	}
+	if o.set, err = sigma.Load(o.rules...); err != nil {
+		return o.explain(err)
+	}
+	for _, dir := range o.dirs {
+		d, err := o.open(dir)
+		if err != nil {
+			return err
+		}
+		o.data = append(o.data, d)
+	}
+	for _, file := range o.alerts {
+		if err := term.CheckFile(file, o.dirs, o.force); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkFlags refuses flags that are missing or do not go together.
+func (o *testOptions) checkFlags() error {
 	switch {
 	case len(o.rules) == 0:
 		return term.Usagef("no rules to run").WithHint("give a file of rules, or a folder of them, before --on")
@@ -230,33 +253,24 @@ func (o *testOptions) check() (err error) {
 	case o.lateness < 0 || o.resamples < 0:
 		return term.Usagef("--lateness and --resamples want 0 or more")
 	}
-	if o.min != "" {
-		if o.gate, err = report.ParseGate(o.min); err != nil {
-			return term.Usagef("--min: %w", err)
-		}
-		for _, c := range o.gate {
-			if strings.HasSuffix(c.Metric, "_at_sister") {
-				return term.Usagef("--min: %q needs a sister, which test does not take", c.Text).
-					WithHint("write the alerts with --alerts and use score --sister")
-			}
-			if c.Bound != "" && o.resamples == 0 {
-				return term.Usagef("--min: %q is a limit of an interval", c.Text).WithHint("add --resamples 1000")
-			}
-		}
+	return nil
+}
+
+// checkDemands reads --min, and refuses what this command cannot hold rules to.
+func (o *testOptions) checkDemands() (err error) {
+	if o.min == "" {
+		return nil
 	}
-	if o.set, err = sigma.Load(o.rules...); err != nil {
-		return o.explain(err)
+	if o.gate, err = report.ParseGate(o.min); err != nil {
+		return term.Usagef("--min: %w", err)
 	}
-	for _, dir := range o.dirs {
-		d, err := o.open(dir)
-		if err != nil {
-			return err
+	for _, c := range o.gate {
+		if strings.HasSuffix(c.Metric, "_at_sister") {
+			return term.Usagef("--min: %q needs a sister, which test does not take", c.Text).
+				WithHint("write the alerts with --alerts and use score --sister")
 		}
-		o.data = append(o.data, d)
-	}
-	for _, file := range o.alerts {
-		if err := term.CheckFile(file, o.dirs, o.force); err != nil {
-			return err
+		if c.Bound != "" && o.resamples == 0 {
+			return term.Usagef("--min: %q is a limit of an interval", c.Text).WithHint("add --resamples 1000")
 		}
 	}
 	return nil

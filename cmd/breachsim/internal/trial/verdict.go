@@ -41,7 +41,7 @@ func (list runs) score(ctx context.Context, set *sigma.Set, draws int) (*Verdict
 	if draws == 0 {
 		draws = -1
 	}
-	reports, err := score.ScoreEach(ctx, inputs, score.Options{Resamples: draws}, choices)
+	reports, err := score.Each(ctx, inputs, score.Options{Resamples: draws}, choices)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func AskBystander(st *defence.Stage, o *traffic.Origin, b defence.Ban) {
 
 // passes plays the answers of a bystander; it returns when the last was, and
 // whether it was right.
-func passes(st *defence.Stage, q *lookUp, v defence.Verdict) (through int64, passed bool) {
+func passes(st *defence.Stage, q *LookUp, v defence.Verdict) (through int64, passed bool) {
 	p, t := passage(st.World, q, v), st.Book.Overlays[q.base.Name()]
 	for _, x := range p.Answers {
 		if t.Lost(x.TS) {

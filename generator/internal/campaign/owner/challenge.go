@@ -7,9 +7,9 @@ import (
 	"github.com/breachsim/breachsim/generator/internal/traffic/overlay"
 )
 
-// lookUp is one look-up of the owner at the portal. It reports whether the
+// LookUp is one look-up of the owner at the portal. It reports whether the
 // session goes on.
-func (s *session) lookUp(m *traffic.Moment, now int64) bool {
+func (s *session) LookUp(m *traffic.Moment, now int64) bool {
 	q := s.looks[now]
 	if q == nil {
 		return true
@@ -34,7 +34,7 @@ func (s *session) lookUp(m *traffic.Moment, now int64) bool {
 }
 
 // ask has an honest user pass a challenge, once in a session at a time.
-func (s *session) ask(q *lookUp, v defence.Verdict) {
+func (s *session) ask(q *LookUp, v defence.Verdict) {
 	u := s.user
 	if v.Why != event.Challenged && v.Why != event.StepUpNeeded || u.asking[q.session] {
 		return

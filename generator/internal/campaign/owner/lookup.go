@@ -12,8 +12,8 @@ import (
 
 const forever = script.Forever
 
-// lookUp is one look-up of an honest user as the base world has it.
-type lookUp struct {
+// LookUp is one look-up of an honest user as the base world has it.
+type LookUp struct {
 	ts       int64
 	renewed  int // sign-ins of the session before it but the first
 	session  uint64
@@ -28,9 +28,9 @@ type lookUp struct {
 }
 
 // LookUps lists the look-ups of the sessions that an account begins on a day.
-func LookUps(w *script.World, k uint32, d int32) (out []*lookUp) {
+func LookUps(w *script.World, k uint32, d int32) (out []*LookUp) {
 	var name portal.Name
-	var q lookUp
+	var q LookUp
 	var addr func(ts int64) event.Addr
 	first := 0 // of those whose user has not left yet
 	leave := func(ts int64) {
@@ -42,7 +42,7 @@ func LookUps(w *script.World, k uint32, d int32) (out []*lookUp) {
 		if n := st.Session.Name(); n != name {
 			leave(forever)
 			name = n
-			q = lookUp{base: *st.Session, renewed: -1}
+			q = LookUp{base: *st.Session, renewed: -1}
 			q.session, addr = w.IDs.Session(name), addressesOf(w, &q.base)
 		}
 		switch {
@@ -93,7 +93,7 @@ func answer(visit portal.Visit, x policy.Answer, v defence.Verdict) script.Actio
 }
 
 // again is the look-up that an honest user repeats.
-func again(visit portal.Visit, q *lookUp, v defence.Verdict) script.Action {
+func again(visit portal.Visit, q *LookUp, v defence.Verdict) script.Action {
 	return script.Action{
 		Do:    script.Again,
 		Visit: visit,
@@ -105,7 +105,7 @@ func again(visit portal.Visit, q *lookUp, v defence.Verdict) script.Action {
 
 // passage is how an honest user passes a challenge. Those in the session of a
 // look-alike, or who asked for nobody, give up at once.
-func passage(w *script.World, q *lookUp, v defence.Verdict) policy.ChallengeAttempt {
+func passage(w *script.World, q *LookUp, v defence.Verdict) policy.ChallengeAttempt {
 	if !q.base.Ordinary() {
 		return policy.ChallengeAttempt{}
 	}
@@ -125,7 +125,7 @@ func passage(w *script.World, q *lookUp, v defence.Verdict) policy.ChallengeAtte
 }
 
 // visitOf is the context of an honest user's session.
-func visitOf(w *script.World, q *lookUp, by uint8) portal.Visit {
+func visitOf(w *script.World, q *LookUp, by uint8) portal.Visit {
 	v := w.Base.VisitAt(&q.base, q.ts)
 	if q.renewed > 0 {
 		v.Session = v.Session.At(q.renewed)

@@ -105,15 +105,15 @@ func (o *Owner) Silence(campaign uint8, from int64) {
 
 // lookUps lists the look-ups of the sessions that an account begins on a day, by
 // session and instant; nil where nobody counts them.
-func (o *Owner) lookUps(d int32) map[portal.Name]map[int64]*lookUp {
+func (o *Owner) lookUps(d int32) map[portal.Name]map[int64]*LookUp {
 	if !o.user.reading {
 		return nil
 	}
-	out := map[portal.Name]map[int64]*lookUp{}
+	out := map[portal.Name]map[int64]*LookUp{}
 	for _, q := range LookUps(o.user.stage.World, o.user.account.Index, d) {
 		n := q.base.Name()
 		if out[n] == nil {
-			out[n] = map[int64]*lookUp{}
+			out[n] = map[int64]*LookUp{}
 		}
 		out[n][q.ts] = q
 	}

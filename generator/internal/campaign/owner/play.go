@@ -124,7 +124,7 @@ func (s *session) within(m *traffic.Moment, now int64) bool {
 		}
 	}
 	if m.Kind == traffic.LookUp && s.user.reading {
-		return s.lookUp(m, now)
+		return s.LookUp(m, now)
 	}
 	return true
 }

@@ -21,7 +21,7 @@ type session struct {
 	user    *user
 	open    sessions          // where it is while there is something to wait for
 	moments []traffic.Moment  // of the entry, up to where the session ends
-	looks   map[int64]*lookUp // by instant
+	looks   map[int64]*LookUp // by instant
 	next    int               // moment to come
 	timer   *clock.Timer
 	full    bool  // each step is looked at
@@ -129,7 +129,7 @@ func (s *session) over(now int64) bool {
 }
 
 // request is a look-up as the portal sees it.
-func (s *session) request(q *lookUp) defence.Request {
+func (s *session) request(q *LookUp) defence.Request {
 	return defence.Request{
 		TS:       s.user.stage.Queue.Now(),
 		Account:  s.user.account,

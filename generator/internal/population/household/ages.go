@@ -8,10 +8,11 @@ import (
 const depts = facts.DepartmentCount
 
 const (
-	// Mothers are 16 to 51 calendar years older than their child, so at least
-	// 15 years in full.
+	// MotherFirst is how many calendar years the youngest mothers are older than their child,
+	// so at least 15 years in full.
 	MotherFirst = 16
-	MotherSpan  = 36
+	// MotherSpan is the number of such differences: mothers are 16 to 51 calendar years older.
+	MotherSpan = 36
 	// motherAges counts the ages of women who may have a child under 16.
 	motherAges = residence.HolderAge - 1 + MotherSpan
 	// OldestMother and above are women without a child under 16.

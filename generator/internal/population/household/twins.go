@@ -36,8 +36,8 @@ const fewestWomen = 20
 // girl; boysOf and girlsOf count them.
 var mixes = [3][2]uint32{{2, 0}, {0, 2}, {1, 1}}
 
-// twin is a twin's place in its pair.
-type twin struct {
+// Twin is a twin's place in its pair.
+type Twin struct {
 	Pair  uint32
 	Order uint8 // 0 for the first-born, 1 for the second
 }
@@ -53,7 +53,7 @@ func (t *TwinYear) OfSex(sex uint8, n uint32) uint32 {
 }
 
 // At returns the pair of the z-th twin of a sex.
-func (t *TwinYear) At(sex uint8, z uint32) twin {
+func (t *TwinYear) At(sex uint8, z uint32) Twin {
 	pair, left := z/3*3, z%3
 	for k := uint32(t.turn); ; k++ {
 		has := mixes[k%3][sex]
@@ -62,7 +62,7 @@ func (t *TwinYear) At(sex uint8, z uint32) twin {
 			if has == 1 {
 				order = t.second(pair, sex)
 			}
-			return twin{Pair: pair, Order: order}
+			return Twin{Pair: pair, Order: order}
 		}
 		left -= has
 		pair++

@@ -136,17 +136,9 @@ func (s *script) entered() Step {
 
 // work is one action of the session; ok is false when none is left.
 func (s *script) work() (st Step, ok bool) {
-	if s.left == 0 && s.retry == 0 && s.kin == 0 && s.follow == event.NoService && (s.started || s.pos > 6) {
+	noLookUp := s.left == 0 && s.retry == 0 && s.kin == 0
+	if noLookUp && s.follow == event.NoService && (s.started || s.pos > 6) || s.glance() {
 		return st, false
-	}
-	if !s.started && !s.extra && !s.begun && s.retry == 0 {
-		s.begun = true
-		switch {
-		case s.left == 0 && s.draw.Chance(glances):
-			return st, false
-		case s.left > 0 && s.manner.Service > 0 && s.draw.Chance(elsewhere):
-			s.follow = s.pick()
-		}
 	}
 	s.now += s.gap()
 	if s.now > s.cut {
@@ -156,13 +148,29 @@ func (s *script) work() (st Step, ok bool) {
 	case s.follow != event.NoService:
 		st = Step{TS: s.now, Kind: UseService, Service: s.follow}
 		s.follow = event.NoService
-	case s.left == 0 && s.retry == 0 && s.kin == 0: // a session without look-ups
+	case noLookUp: // a session without look-ups
 		s.started = true
 		st = Step{TS: s.now, Kind: UseService, Service: s.pick()}
 	default:
 		st = s.lookUp()
 	}
 	return st, true
+}
+
+// glance decides at the first action of a usual session whether it is a mere glance, which ends
+// it, or begins with another service than the look-up.
+func (s *script) glance() bool {
+	if s.started || s.extra || s.begun || s.retry > 0 {
+		return false
+	}
+	s.begun = true
+	switch {
+	case s.left == 0:
+		return s.draw.Chance(glances)
+	case s.manner.Service > 0 && s.draw.Chance(elsewhere):
+		s.follow = s.pick()
+	}
+	return false
 }
 
 // lookUp decides what a look-up will find, but for rights that have ended: a typed number has a wrong key in

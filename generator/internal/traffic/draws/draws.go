@@ -40,11 +40,11 @@ const (
 	WrongName  = 24 // an identifier is mistyped, and not the password
 )
 
-// FactorStep, of the key of a second factor, names its step's draws.
+// FactorStep names the draws of the step of a second factor, of the key of that factor.
 const FactorStep = 1
 
-// Details, of the key of a session whose sequence makes its script, is the key of
-// all its details.
+// Details is the key of all details of a session, of the key of the session whose sequence
+// makes its script.
 const Details = 1
 
 // Of the key of a session's details. Its steps' keys follow from Steps on, those
@@ -68,8 +68,8 @@ const (
 	OwnDuty   = 3 // by cycle of the roster: its night
 )
 
-// Rosters, of the key of all habits (SlotStream), is by département how long the
-// cycles of its rosters are.
+// Rosters is by département how long the cycles of its rosters are, of the key of all habits
+// (SlotStream).
 const Rosters = 1 << 32
 
 // Of the key of whom a look-up is about, whose sequence chooses the person.

@@ -172,18 +172,7 @@ func (c *causes) inSession(d *world.Day, r *world.Row) {
 		return
 	}
 	s, limits := c.sessions[r.Session], &c.w.Scenario.Portal
-	why := r.Cat[world.Reason]
-	if s != nil && why == words.Banned && r.Mark.Label == world.Attack {
-		s.seat(r).banned = true
-	}
-	if why == words.Expired || s != nil && (why == words.Upstream || why == words.Revoked) {
-		return
-	}
-	// refused at the door, and a sign of life where the session is alive
-	if s != nil && (why == words.Closed || why == words.Limited || why == words.Banned) {
-		if r.TS-s.last <= int64(limits.SessionIdle)+measure.Minute {
-			s.last = r.TS
-		}
+	if c.refused(s, r) {
 		return
 	}
 	c.noSignIn.Of++
@@ -206,6 +195,28 @@ func (c *causes) inSession(d *world.Day, r *world.Row) {
 		c.tooLong.Add(where)
 	}
 	s.last, s.out = r.TS, s.out || act == words.Logout
+}
+
+// refused reports whether a row tells of an answer that no session was needed for, or none is
+// left for. Where the session is alive, a refusal at the door is a sign of life of it.
+func (c *causes) refused(s *session, r *world.Row) bool {
+	words, why := &c.w.Words, r.Cat[world.Reason]
+	if s == nil {
+		return why == words.Expired
+	}
+	if why == words.Banned && r.Mark.Label == world.Attack {
+		s.seat(r).banned = true
+	}
+	switch why {
+	case words.Expired, words.Upstream, words.Revoked:
+		return true
+	case words.Closed, words.Limited, words.Banned:
+		if r.TS-s.last <= int64(c.w.Scenario.Portal.SessionIdle)+measure.Minute {
+			s.last = r.TS
+		}
+		return true
+	}
+	return false
 }
 
 // cut reports whether what caused the row may lie before the dataset.

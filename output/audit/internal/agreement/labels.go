@@ -133,9 +133,14 @@ func (l *labels) row(d *world.Day, r *world.Row) {
 			l.exposure.Add(func() string { return world.At("truth/exposed_persons.jsonl", x.line) })
 		}
 	}
-	if r.Mark.Label != world.Attack {
-		return
+	if r.Mark.Label == world.Attack {
+		l.attack(d, r)
 	}
+}
+
+// attack takes a row of an attack: its account and address are in use, and it belongs to a session
+// of the truth unless it needs none.
+func (l *labels) attack(d *world.Day, r *world.Row) {
 	by := l.w.Syms.Name(r.Mark.Campaign)
 	for _, x := range []struct {
 		m   map[used]*stretch

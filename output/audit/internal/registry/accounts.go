@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"fmt"
 	"math"
 	"time"
 
@@ -20,10 +19,13 @@ func accounts(w *world.World) []figure.Figure {
 		opened.Add(float64(dayOfMonth(int64(o.Created))), stolen)
 	}
 	return []figure.Figure{
-		few(nuisance("row of accounts.csv", stats.MannWhitney(place.Cells())), len(w.Order)),
-		few(nuisance("day of the month of created_on", stats.MannWhitney(opened.Cells())), len(w.Order)),
+		few(figure.Nuisance("row of accounts.csv", place, whoWasTaken), len(w.Order)),
+		few(figure.Nuisance("day of the month of created_on", opened, whoWasTaken), len(w.Order)),
 	}
 }
+
+// whoWasTaken is what numbers of records give away.
+const whoWasTaken = "who was taken"
 
 // few judges a perfect split of a few accounts by how likely chance alone makes it, where
 // the normal law of a rank test is too mild: twice one over the ways to choose them.
@@ -32,21 +34,7 @@ func few(f figure.Figure, of int) figure.Figure {
 		return f
 	}
 	if f.P = min(f.P, 2*math.Exp(-stats.LogChoose(int64(of), f.N))); f.P < stats.Chance {
-		f.Verdict, f.Example = figure.Fail, f.Name+" tells who was taken"
-	}
-	return f
-}
-
-// nuisance judges a number that should tell nothing.
-func nuisance(name string, t stats.RankTest) figure.Figure {
-	const bound = 0.55
-	f := figure.Figure{Name: name, Value: max(t.AUC, 1-t.AUC), Bound: fmt.Sprintf("AUC ≤ %g", bound), N: int64(t.Pos),
-		P: t.P(), Verdict: figure.Pass}
-	switch {
-	case t.Pos == 0 || t.Neg == 0:
-		f.Verdict = figure.NotApplicable
-	case f.Value > bound && f.P < stats.Chance:
-		f.Verdict, f.Example = figure.Fail, name+" tells who was taken"
+		f.Verdict, f.Example = figure.Fail, f.Name+" tells "+whoWasTaken
 	}
 	return f
 }

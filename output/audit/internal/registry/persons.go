@@ -143,7 +143,7 @@ func (x *registry) Finish(ctx context.Context) ([]figure.Figure, error) {
 		}
 	}
 	for i, t := range numbers() {
-		out = append(out, nuisance(t.name, stats.MannWhitney(ranks[i].Cells())))
+		out = append(out, figure.Nuisance(t.name, ranks[i], whoWasTaken))
 	}
 	for i, t := range flags() {
 		f := apart(t.name, shares[i])

@@ -23,9 +23,11 @@ func FakeNIR(s string) bool {
 	}
 	dept, commune := s[5:7], s[7:10]
 	n, err := strconv.Atoi(commune)
-	if err != nil {
-		return false
-	}
+	return err == nil && neverAttributed(dept, n)
+}
+
+// neverAttributed reports a birthplace, two digits and three, that no number has.
+func neverAttributed(dept string, n int) bool {
 	switch {
 	case dept == "99":
 		return n >= 518 && n <= 989
@@ -102,6 +104,7 @@ func FakeDomain(s string) bool {
 	return false
 }
 
+// FakeEmail reports an address of e-mail in such a domain.
 func FakeEmail(s string) bool {
 	_, domain, ok := strings.Cut(s, "@")
 	return ok && FakeDomain(domain)
@@ -121,12 +124,15 @@ var fakeNets = []netip.Prefix{
 	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("3fff::/20"),
 }
 
+// FakeAddress reports an IPv4 or IPv6 address that is never routed. The broadcast address is
+// none: it is in use on every network.
 func FakeAddress(s string) bool {
 	a, err := netip.ParseAddr(s)
 	return err == nil && a.String() != "255.255.255.255" &&
 		slices.ContainsFunc(fakeNets, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
+// FakePrefix reports a block in CIDR notation all of whose addresses are never routed.
 func FakePrefix(s string) bool {
 	p, err := netip.ParsePrefix(s)
 	return err == nil &&

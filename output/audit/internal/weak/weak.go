@@ -5,7 +5,6 @@ package weak
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
@@ -258,20 +257,7 @@ func (x *weak) nuisances() []figure.Figure {
 	}
 	var out []figure.Figure
 	for i, name := range names {
-		out = append(out, nuisance(name, stats.MannWhitney(sketches[i].Cells())))
+		out = append(out, figure.Nuisance(name, sketches[i], "what is about the attack"))
 	}
 	return out
-}
-
-func nuisance(name string, t stats.RankTest) figure.Figure {
-	const bound = 0.55
-	f := figure.Figure{Name: name, Value: max(t.AUC, 1-t.AUC), Bound: fmt.Sprintf("AUC ≤ %g", bound), N: int64(t.Pos),
-		P: t.P(), Verdict: figure.Pass}
-	switch {
-	case t.Pos == 0 || t.Neg == 0:
-		f.Verdict = figure.NotApplicable
-	case f.Value > bound && f.P < stats.Chance:
-		f.Verdict, f.Example = figure.Fail, name+" tells what is about the attack"
-	}
-	return f
 }

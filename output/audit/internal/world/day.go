@@ -47,9 +47,13 @@ type MarkedHit struct {
 	Line int32
 }
 
-func (d *Day) auditFile() string  { return "logs/audit/" + d.Date + ".jsonl" }
+func (d *Day) auditFile() string { return "logs/audit/" + d.Date + ".jsonl" }
+
+// AccessFile is the path of the day's access log in the dataset.
 func (d *Day) AccessFile() string { return "logs/access/" + d.Date + ".log" }
-func (d *Day) TruthFile() string  { return "truth/events/" + d.Date + ".jsonl" }
+
+// TruthFile is the path of the day's truth of events in the dataset.
+func (d *Day) TruthFile() string { return "truth/events/" + d.Date + ".jsonl" }
 
 // Where names a row of the day for a reader.
 func (d *Day) Where(r *Row) string { return At(d.auditFile(), r.line) }

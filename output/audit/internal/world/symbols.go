@@ -21,6 +21,8 @@ func newSymbols() *Symbols {
 		byID: map[uint64]Sym{0: 0}, byCount: map[int64]Sym{0: 0}}
 }
 
+// Of returns the number of a text, a fresh one where it is new. Only the goroutine that adds may
+// call it.
 func (s *Symbols) Of(name string) Sym {
 	if v, ok := s.ByName[name]; ok {
 		return v
@@ -37,6 +39,7 @@ func (s *Symbols) fresh(name string) Sym {
 	return Sym(len(s.names) - 1)
 }
 
+// Name returns the text of a number that [Symbols.Of] gave.
 func (s *Symbols) Name(v Sym) string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -170,5 +170,7 @@ func (w *World) FoldOf(account Sym, id uint64) int {
 	return int(account * 2654435761 >> 16 & 1)
 }
 
-func hex(v uint64) string               { return fmt.Sprintf("%016x", v) }
+func hex(v uint64) string { return fmt.Sprintf("%016x", v) }
+
+// At writes a place in a file for a reader: path:line, lines from 1.
 func At(name string, line int32) string { return fmt.Sprintf("%s:%d", name, line) }

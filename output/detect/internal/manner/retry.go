@@ -29,12 +29,15 @@ func RetryDefaults() RetryParams {
 	return RetryParams{Count: 3, Window: 24 * time.Hour, AtOnce: 3 * time.Second, Even: 250 * time.Millisecond}
 }
 
+// Name is R15.
 func (*RetryParams) Name() string { return "R15" }
 
+// What says what the rule finds.
 func (*RetryParams) What() string {
 	return "account: tries again at once or in the same rhythm after errors, goes on when refused"
 }
 
+// Settings lists the parameters, as --set names them.
 func (p *RetryParams) Settings() []rule.Setting {
 	return []rule.Setting{
 		{Name: "R15.count", What: "look-ups that press on after one that failed", At: &p.Count},
@@ -49,8 +52,10 @@ func (p *RetryParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R15.count", Steps: 499, Set: func(i int) { p.Count = 1 + i }}
 }
 
+// Level is the number of look-ups that press on.
 func (p *RetryParams) Level() int64 { return int64(p.Count) }
 
+// New returns a rule that has seen nothing; it reads the log alone and cannot fail.
 func (p *RetryParams) New(context.Context, rule.World) (rule.Rule, error) {
 	return &retry{p: *p, window: p.Window.Microseconds(), soon: p.AtOnce.Microseconds(), even: p.Even.Microseconds(),
 		users: map[string]*tries{}}, nil

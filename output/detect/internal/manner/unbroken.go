@@ -30,12 +30,15 @@ func UnbrokenDefaults() UnbrokenParams {
 	return UnbrokenParams{Long: 30 * time.Minute, Pause: 10 * time.Minute, Lookups: 10, Times: 2, MinDays: 10}
 }
 
+// Name is R10.
 func (*UnbrokenParams) Name() string { return "R10" }
 
+// What says what the rule finds.
 func (*UnbrokenParams) What() string {
 	return "session: look-ups without a pause for longer than the account's own ever went on"
 }
 
+// Settings lists the parameters, as --set names them.
 func (p *UnbrokenParams) Settings() []rule.Setting {
 	return []rule.Setting{
 		{Name: "R10.long", What: "length of a stretch of look-ups without a pause", At: &p.Long},
@@ -54,6 +57,7 @@ func (p *UnbrokenParams) Dial() rule.Dial {
 // Level is the times in thousandths.
 func (p *UnbrokenParams) Level() int64 { return int64(min(p.Times, 1e4)*thousand + 0.5) }
 
+// New returns a rule that has seen nothing; it reads the log alone and cannot fail.
 func (p *UnbrokenParams) New(context.Context, rule.World) (rule.Rule, error) {
 	return &unbroken{p: *p, long: p.Long.Microseconds(), pause: p.Pause.Microseconds(),
 		times: p.Level(), users: map[string]*past{},

@@ -48,12 +48,15 @@ func StrangeDefaults() StrangeParams {
 		After: 30 * time.Hour, Kilometres: 500, Speed: 800, Within: 90 * time.Minute}
 }
 
+// Name is R7.
 func (*StrangeParams) Name() string { return "R7" }
 
+// What says what the rule finds.
 func (*StrangeParams) What() string {
 	return "account: look-ups from a new network or client, after an impossible journey or a new password"
 }
 
+// Settings lists the parameters, as --set names them.
 func (p *StrangeParams) Settings() []rule.Setting {
 	return []rule.Setting{
 		{Name: "R7.lookups", What: "points, one for a look-up in a strange context", At: &p.Lookups},
@@ -74,8 +77,10 @@ func (p *StrangeParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R7.lookups", Steps: 1999, Set: func(i int) { p.Lookups = 1 + i }}
 }
 
+// Level is the number of points.
 func (p *StrangeParams) Level() int64 { return int64(p.Lookups) }
 
+// New returns a rule that has seen nothing; it reads the log alone and cannot fail.
 func (p *StrangeParams) New(context.Context, rule.World) (rule.Rule, error) {
 	return &strange{p: *p, fresh: p.Fresh.Microseconds(), users: map[string]*user{},
 		sessions: rule.NewRecent[uint64, turn](1)}, nil

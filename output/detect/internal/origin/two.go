@@ -23,10 +23,13 @@ type TwoParams struct {
 // a user with two lines. An hour is longer than a session of the portal rests.
 func TwoDefaults() TwoParams { return TwoParams{Changes: 2, Within: time.Hour} }
 
+// Name is R14.
 func (*TwoParams) Name() string { return "R14" }
 
+// What says what the rule finds.
 func (*TwoParams) What() string { return "session: two clients or two addresses that take turns" }
 
+// Settings lists the parameters, as --set names them.
 func (p *TwoParams) Settings() []rule.Setting {
 	return []rule.Setting{
 		{Name: "R14.changes", What: "changes of client or address in a session", At: &p.Changes},
@@ -39,8 +42,10 @@ func (p *TwoParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R14.changes", Steps: 199, Set: func(i int) { p.Changes = 1 + i }}
 }
 
+// Level is the number of changes.
 func (p *TwoParams) Level() int64 { return int64(p.Changes) }
 
+// New returns a rule that has seen nothing; it reads the log alone and cannot fail.
 func (p *TwoParams) New(context.Context, rule.World) (rule.Rule, error) {
 	return &two{p: *p, within: p.Within.Microseconds(), sessions: rule.NewRecent[uint64, pair](1)}, nil
 }

@@ -25,12 +25,15 @@ type AwayParams struct {
 // eight and twenty persons, are assumed.
 func AwayDefaults() AwayParams { return AwayParams{Z: 3, Away: 8, Least: 20, Week: 7} }
 
+// Name is R13.
 func (*AwayParams) Name() string { return "R13" }
 
+// What says what the rule finds.
 func (*AwayParams) What() string {
 	return "account: more persons from elsewhere than in its own first week"
 }
 
+// Settings lists the parameters, as --set names them.
 func (p *AwayParams) Settings() []rule.Setting {
 	return []rule.Setting{
 		{Name: "R13.z", What: "standard deviations above the share of the first week", At: &p.Z},
@@ -45,8 +48,11 @@ func (p *AwayParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R13.z", Steps: 998, Set: func(i int) { p.Z = float64(2+i) / 10 }}
 }
 
+// Level is z in thousandths.
 func (p *AwayParams) Level() int64 { return rule.Thousandths(p.Z, 1e6) }
 
+// New returns a rule that has seen nothing. It fails where the log omits the numbers of persons, or
+// the records of accounts cannot be read.
 func (p *AwayParams) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 	if err := named(w); err != nil {
 		return nil, err

@@ -31,12 +31,15 @@ func StrangerDefaults() StrangerParams {
 	return StrangerParams{Distinct: 25, First: 0.7, Away: 0.5, MinDays: 14, Memory: 120}
 }
 
+// Name is R6.
 func (*StrangerParams) Name() string { return "R6" }
 
+// What says what the rule finds.
 func (*StrangerParams) What() string {
 	return "account: a day of persons who are new to it and live elsewhere"
 }
 
+// Settings lists the parameters, as --set names them.
 func (p *StrangerParams) Settings() []rule.Setting {
 	return []rule.Setting{
 		{Name: "R6.distinct", What: "distinct persons in a local day", At: &p.Distinct},
@@ -52,8 +55,11 @@ func (p *StrangerParams) Dial() rule.Dial {
 	return rule.Dial{Parameter: "R6.distinct", Steps: 1998, Set: func(i int) { p.Distinct = 2 + i }}
 }
 
+// Level is the number of distinct persons.
 func (p *StrangerParams) Level() int64 { return int64(p.Distinct) }
 
+// New returns a rule that knows whom accounts found in the history. It fails where the log omits
+// the numbers of persons, or the records or the history cannot be read.
 func (p *StrangerParams) New(ctx context.Context, w rule.World) (rule.Rule, error) {
 	if err := named(w); err != nil {
 		return nil, err

@@ -46,14 +46,13 @@ func (p *Past) Knows(person uint64) bool {
 // number from 1, on an earlier day.
 func (p *Past) KnowsDept(dept int) bool { return p.depts[dept/64%2]>>(dept%64)&1 != 0 }
 
-// NewClient, NewNet and NewBlock report whether a value has been in use since
-// that day only. 0 is no value.
+// NewClient reports whether a client has been in use since that day only. 0 is no client.
 func (p *Past) NewClient(key uint64, day int32) bool { return fresh(&p.clients, key, day) }
 
-// NewNet is as [Past.NewClient].
+// NewNet is as [Past.NewClient], of networks.
 func (p *Past) NewNet(key uint64, day int32) bool { return fresh(&p.nets, key, day) }
 
-// NewBlock is as [Past.NewClient].
+// NewBlock is as [Past.NewClient], of blocks of addresses.
 func (p *Past) NewBlock(key uint64, day int32) bool { return fresh(&p.blocks, key, day) }
 
 func fresh(r *recent, key uint64, day int32) bool { return key != 0 && r.see(key, day) == day }

@@ -13,6 +13,7 @@ const (
 	Fail          Verdict = "fail"
 )
 
+// Rank orders verdicts from good to bad: 0 for n/a and unknown ones, 3 for fail.
 func (v Verdict) Rank() int {
 	switch v {
 	case Pass:
@@ -84,6 +85,7 @@ type Violations struct {
 	Example string
 }
 
+// Add counts one, and asks for its place, a file and line or an entity, where it is the first.
 func (v *Violations) Add(example func() string) {
 	if v.N == 0 {
 		v.Example = example()

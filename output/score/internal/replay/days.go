@@ -21,12 +21,12 @@ type Days struct {
 	words int // of one account
 	set64 [dayKinds][]uint64
 	quiet map[int32]*spans // policy, test, collateral, attempts
-	Alike map[alikeKey]*alike
+	Alike map[AlikeKey]*alike
 	kinds map[int32][]string // of look-alikes that an account has
 }
 
-// alikeKey is an account with a kind of look-alike.
-type alikeKey struct {
+// AlikeKey is an account with a kind of look-alike.
+type AlikeKey struct {
 	Account int32
 	Kind    string
 }
@@ -41,7 +41,7 @@ type alike struct {
 }
 
 func newDays(accounts, n int) *Days {
-	d := &Days{words: (n + 63) / 64, quiet: map[int32]*spans{}, Alike: map[alikeKey]*alike{},
+	d := &Days{words: (n + 63) / 64, quiet: map[int32]*spans{}, Alike: map[AlikeKey]*alike{},
 		kinds: map[int32][]string{}}
 	for k := range d.set64 {
 		d.set64[k] = make([]uint64, accounts*d.words)
@@ -87,7 +87,7 @@ func (d *Days) neutral(account int32, ts int64) {
 }
 
 func (d *Days) alikeOf(account int32, kind string) *alike {
-	key := alikeKey{account, kind}
+	key := AlikeKey{account, kind}
 	x := d.Alike[key]
 	if x == nil {
 		x = &alike{lastDay: -1}
@@ -115,12 +115,12 @@ func (d *Days) stretch(account int32, from, to int64, kind string) {
 }
 
 // Alikes lists the look-alikes in a fixed order.
-func (d *Days) Alikes() []alikeKey {
-	keys := make([]alikeKey, 0, len(d.Alike))
+func (d *Days) Alikes() []AlikeKey {
+	keys := make([]AlikeKey, 0, len(d.Alike))
 	for k := range d.Alike {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(a, b alikeKey) int {
+	slices.SortFunc(keys, func(a, b AlikeKey) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Account, b.Account))
 	})
 	return keys
@@ -130,7 +130,7 @@ func (d *Days) Alikes() []alikeKey {
 // moment.
 func (d *Days) AlikesNear(account int32, t int64) (kinds []string) {
 	for _, kind := range d.kinds[account] {
-		if a := d.Alike[alikeKey{account, kind}]; a.Events.Near(t) || a.Table.Near(t) {
+		if a := d.Alike[AlikeKey{account, kind}]; a.Events.Near(t) || a.Table.Near(t) {
 			kinds = append(kinds, kind)
 		}
 	}

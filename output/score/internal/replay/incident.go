@@ -8,11 +8,13 @@ import (
 	"github.com/breachsim/breachsim/output/score/internal/protocol"
 )
 
-// verdict is what an incident turned out to be.
-type verdict uint8
+// Verdict is what an incident turned out to be.
+type Verdict uint8
 
+// The verdicts. A neutral incident is on policy changes, tests, collateral or attempts that
+// failed: neither right nor wrong.
 const (
-	FalsePositive verdict = iota
+	FalsePositive Verdict = iota
 	TruePositive
 	NeutralOne
 )
@@ -22,7 +24,7 @@ type Incident struct {
 	Target  int32 // account, or more than those: something else
 	T       int64
 	Score   float64
-	Verdict verdict
+	Verdict Verdict
 	Alerts  int
 	Uses    []int // of the account by a campaign, which it found
 
@@ -77,7 +79,7 @@ func (p *Pass) SortHits() {
 }
 
 // verdict matches an incident and notes what it is the first to find.
-func (p *Pass) verdict(x *Incident, j *Judged) verdict {
+func (p *Pass) verdict(x *Incident, j *Judged) Verdict {
 	earliest := func(at *int64) {
 		if *at == 0 || x.T < *at {
 			*at = x.T
