@@ -3,6 +3,7 @@ package emit
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/generator/traffic/course"
@@ -15,9 +16,9 @@ import (
 //	script:  how many steps, (a head for each part), and of each step: kind, flags, time since
 //	         the one before, (position), (person), (service)
 //
-// Numbers are varints as in [binary]; what is in parentheses stands there if it is needed. A
-// script of many steps has parts, so that a slice reads those near it alone: at some desks
-// a session is open for hours.
+// Numbers are varints as in [binary], but for times; what is in parentheses stands there if
+// it is needed. A script of many steps has parts, so that a slice reads those near it alone:
+// at some desks a session is open for hours.
 type packed struct {
 	blocks       [][]byte
 	used         int // of the blocks
@@ -58,6 +59,10 @@ const (
 	isFirst
 	isKin
 )
+
+// isFar stands beside the kind of a step that comes more than an hour after the one before:
+// the time between them has eight bytes and not four.
+const isFar = 0x80
 
 // resultBits is where the result of a step stands among its flags.
 const resultBits = 1<<3 - 1
@@ -208,8 +213,11 @@ func appendSteps(b []byte, before head, steps []course.Step) []byte {
 				flags |= isNext << j
 			}
 		}
-		b = append(b, byte(st.Kind), flags)
-		b = binary.AppendVarint(b, st.TS-from)
+		if gap := st.TS - from; gap == int64(uint32(gap)) {
+			b = binary.LittleEndian.AppendUint32(append(b, byte(st.Kind), flags), uint32(gap))
+		} else {
+			b = binary.LittleEndian.AppendUint64(append(b, byte(st.Kind)|isFar, flags), uint64(gap))
+		}
 		if st.Pos != next {
 			b = binary.AppendUvarint(b, uint64(st.Pos))
 		}
@@ -312,10 +320,18 @@ func (r *reader) head(end int64) (h head) {
 // steps appends so many steps, which stand behind a part with a head.
 func (r *reader) steps(before head, n int, dst []course.Step) []course.Step {
 	from, next := before.end, before.next
+	dst = slices.Grow(dst, n)
 	for range n {
-		kind, flags := r.byte(), r.byte()
-		from += r.signed()
-		st := course.Step{TS: from, Pos: next, Kind: course.Kind(kind), Result: event.Result(flags & resultBits),
+		b := r.b[r.at:]
+		kind, flags := b[0], b[1]
+		if kind&isFar == 0 {
+			from += int64(binary.LittleEndian.Uint32(b[2:]))
+			r.at += 6
+		} else {
+			from += int64(binary.LittleEndian.Uint64(b[2:]))
+			r.at += 10
+		}
+		st := course.Step{TS: from, Pos: next, Kind: course.Kind(kind &^ isFar), Result: event.Result(flags & resultBits),
 			First: flags&isFirst != 0, Kin: flags&isKin != 0}
 		if flags&isNext == 0 {
 			st.Pos = uint16(r.unsigned())
