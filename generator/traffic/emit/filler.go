@@ -128,10 +128,11 @@ func (f *Filler) gather() {
 		}
 		from := len(f.sessions)
 		f.sessions, f.steps = f.source.of(n).near(&w, f.sessions, f.steps)
-		kept := slices.DeleteFunc(f.sessions[from:], func(s sitting) bool {
-			return s.Start < f.agenda.From // signed in before the scenario begins
-		})
-		f.sessions = f.sessions[:from+len(kept)]
+		if cal.Day(n).Start < f.agenda.From {
+			f.sessions = append(f.sessions[:from], slices.DeleteFunc(f.sessions[from:], func(s sitting) bool {
+				return s.Start < f.agenda.From // signed in before the scenario begins
+			})...)
+		}
 	}
 }
 

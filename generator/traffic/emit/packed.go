@@ -23,7 +23,6 @@ type packed struct {
 	blocks       [][]byte
 	used         int // of the blocks
 	record, part []byte
-	ends         []head
 }
 
 // partSteps is how many steps a part of a script has, but for the last.
@@ -73,7 +72,12 @@ func (p *packed) clear() { p.used = 0 }
 // add appends a session with its script and returns where it stands.
 func (p *packed) add(s *course.Session, steps []course.Step) uint32 {
 	p.record = appendSession(p.record[:0], s)
-	p.addSteps(s.Start, steps)
+	p.record = binary.AppendUvarint(p.record, uint64(len(steps)))
+	if len(steps) <= partSteps {
+		p.record = appendSteps(p.record, head{end: s.Start}, steps)
+	} else {
+		p.addParts(s.Start, steps)
+	}
 	if p.used == 0 || len(p.blocks[p.used-1])+len(p.record) > cap(p.blocks[p.used-1]) {
 		p.next(len(p.record))
 	}
@@ -95,28 +99,17 @@ func (p *packed) next(length int) {
 	p.used++
 }
 
-// addSteps appends a script to the record.
-func (p *packed) addSteps(start int64, steps []course.Step) {
-	p.record = binary.AppendUvarint(p.record, uint64(len(steps)))
-	before := head{end: start}
-	p.part, p.ends = p.part[:0], p.ends[:0]
-	for all := steps; len(all) > 0; {
-		n, length := min(partSteps, len(all)), len(p.part)
-		p.part = appendSteps(p.part, before, all[:n])
-		before = headOf(all[:n])
-		before.bytes = len(p.part) - length
-		p.ends, all = append(p.ends, before), all[n:]
-	}
-	if len(p.ends) > 1 {
-		end := start
-		for i := range p.ends {
-			h := &p.ends[i]
-			p.record = binary.AppendVarint(p.record, h.end-end)
-			p.record = binary.AppendUvarint(p.record, uint64(h.next))
-			p.record = binary.AppendUvarint(p.record, uint64(h.renewals))
-			p.record = binary.AppendUvarint(p.record, uint64(h.bytes))
-			end = h.end
-		}
+// addParts appends a script of several parts to the record.
+func (p *packed) addParts(start int64, steps []course.Step) {
+	p.part = p.part[:0]
+	for before := (head{end: start}); len(steps) > 0; {
+		n, length, end := min(partSteps, len(steps)), len(p.part), before.end
+		p.part = appendSteps(p.part, before, steps[:n])
+		before, steps = headOf(steps[:n]), steps[n:]
+		p.record = binary.AppendVarint(p.record, before.end-end)
+		p.record = binary.AppendUvarint(p.record, uint64(before.next))
+		p.record = binary.AppendUvarint(p.record, uint64(before.renewals))
+		p.record = binary.AppendUvarint(p.record, uint64(len(p.part)-length))
 	}
 	p.record = append(p.record, p.part...)
 }
@@ -331,8 +324,8 @@ func (r *reader) steps(before head, n int, dst []course.Step) []course.Step {
 			from += int64(binary.LittleEndian.Uint64(b[2:]))
 			r.at += 10
 		}
-		st := course.Step{TS: from, Pos: next, Kind: course.Kind(kind &^ isFar), Result: event.Result(flags & resultBits),
-			First: flags&isFirst != 0, Kin: flags&isKin != 0}
+		st := course.Step{TS: from, Pos: next, Kind: course.Kind(kind &^ isFar),
+			Result: event.Result(flags & resultBits), First: flags&isFirst != 0, Kin: flags&isKin != 0}
 		if flags&isNext == 0 {
 			st.Pos = uint16(r.unsigned())
 		}
