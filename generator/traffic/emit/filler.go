@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/breachsim/breachsim/generator/event"
+	"github.com/breachsim/breachsim/generator/internal/random"
 	"github.com/breachsim/breachsim/generator/nir"
 	"github.com/breachsim/breachsim/generator/portal"
 	"github.com/breachsim/breachsim/generator/traffic/agenda"
@@ -151,15 +152,16 @@ func (f *Filler) wanted() stretch {
 
 // ask lists the persons whom a session's look-ups in the slice are about.
 func (f *Filler) ask(s *course.Session, steps []course.Step) {
-	detail := f.agenda.Details(s)
-	for i := range steps {
+	var detail random.Key
+	for i, known := 0, false; i < len(steps) && steps[i].TS < f.out.To; i++ {
 		st := &steps[i]
-		if st.TS >= f.out.To {
-			return
+		if !needsAnswer(f.out, st) {
+			continue
 		}
-		if needsAnswer(f.out, st) {
-			f.asked = append(f.asked, f.agenda.Person(s, st, detail))
+		if !known {
+			detail, known = f.agenda.Details(s), true
 		}
+		f.asked = append(f.asked, f.agenda.Person(s, st, detail))
 	}
 }
 
