@@ -60,7 +60,7 @@ func windows(sc *scenarios.Scenario, from, to time.Time) ([]event.Window, error)
 
 // mostEvents is how many audit events a slice is expected to have at most: a worker holds
 // its slice, with some three access lines an event, in memory.
-const mostEvents = 60_000
+const mostEvents = 40_000
 
 // finer cuts slices of which more events are expected than are wanted. It goes by the
 // scenario alone, so that slices are the same whoever makes them, and whatever defenders do.
