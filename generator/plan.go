@@ -138,6 +138,7 @@ func New(sc *scenarios.Scenario, o Options) (*Plan, error) {
 	if err := p.resolve(); err != nil {
 		return nil, err
 	}
+	p.windows = newFiner(p.base, p.actors, mostEvents).all(p.windows)
 	return p, nil
 }
 

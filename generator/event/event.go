@@ -109,7 +109,7 @@ type Interference struct {
 	Index  uint8 // 1 + index of the campaign or control
 }
 
-// Window is one slice of the dataset's time: a UTC hour, also cut at local
+// Window is one slice of the dataset's time: a UTC hour or a part of one, also cut at local
 // midnight, so that it lies within one local day.
 type Window struct {
 	From, To int64 // microseconds, [From, To)

@@ -4,7 +4,9 @@ import (
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/generator/internal/campaign/actor"
 	"github.com/breachsim/breachsim/generator/internal/campaign/defence"
+	"github.com/breachsim/breachsim/generator/internal/campaign/ledger"
 	"github.com/breachsim/breachsim/generator/internal/campaign/script"
+	"github.com/breachsim/breachsim/generator/internal/integer"
 	"github.com/breachsim/breachsim/generator/internal/traffic"
 )
 
@@ -35,6 +37,41 @@ func (p *Plan) Base() traffic.Stage {
 		Played:   p.played,
 	}
 }
+
+// Expect foretells how many entries of their lists the campaigns look up in [from, to),
+// whatever the controls do: by the hours and the tempo of their accounts.
+func (p *Plan) Expect(from, to int64) (lookUps int64) {
+	for _, c := range p.campaigns {
+		begin := c.Spec.Window.From.UnixMicro()
+		if to <= begin || from >= c.End {
+			continue
+		}
+		entries, atTempo := int64(c.List.Entries()), int64(0)
+		var part, whole int64
+		for _, a := range c.Actors {
+			h, weight := a.Share.Hours, max(a.Share.Weight>>weightBits, 1)
+			mass := h.Cumulative(to) - h.Cumulative(from)
+			part += weight * (mass >> massBits)
+			whole += weight * ((h.Cumulative(c.Stop) - h.Cumulative(begin)) >> massBits)
+			if t := a.Share.Rate; t.Per > 0 {
+				atTempo += integer.MulDiv(mass, t.Num, t.Per) / ledger.Million
+			}
+		}
+		n := entries
+		if whole > 0 {
+			n = min(n, integer.MulDiv(entries, part, whole))
+		}
+		lookUps += max(n, min(atTempo, entries))
+	}
+	return lookUps
+}
+
+// Of weights and masses so many bits are left out: a foretelling needs none finer, and sums
+// stay far from overflow.
+const (
+	weightBits = 10
+	massBits   = 20
+)
 
 // LookUps returns how many look-ups the campaigns make.
 func (p *Plan) LookUps() int64 {

@@ -84,19 +84,48 @@ type Step struct {
 	Retry bool       // it was a sign-in that the portal refused
 }
 
+// Before bounds how far the lines that are wanted of an action reach back from its audit
+// event, in microseconds: [Before], or less where nobody reads of the page flow.
+func (e *Writer) Before() int64 {
+	if e.Batch.NoAccess && !e.Batch.WantIdentity {
+		return beforeAudit
+	}
+	return Before
+}
+
 // Touches reports whether a step at ts can have a line in the slice.
-func (e *Writer) Touches(ts int64) bool { return ts+After >= e.From && ts-Before < e.To }
+func (e *Writer) Touches(ts int64) bool { return ts+After >= e.From && ts-e.Before() < e.To }
 
 // Near is Touches for every step but attempts to sign in, whose page flow
 // reaches back farthest.
-func (e *Writer) Near(ts int64) bool { return ts+After >= e.From && ts-beforePage < e.To }
+func (e *Writer) Near(ts int64) bool {
+	return ts+After >= e.From && ts-min(beforePage, e.Before()) < e.To
+}
+
+// Follows is Near for a step of a session whose step before was at an instant: the page
+// flow between the two begins when that was answered.
+func (e *Writer) Follows(ts, prior int64) bool { return e.Near(ts) && prior-sent < e.To }
 
 // beforePage bounds how long before its audit event the page flow of a step
 // inside a session begins. beforeSignIn is likewise for an attempt, without what
 // the page of years ago takes.
+//
+// sent bounds likewise how long before the step that it follows: of a program, whose
+// requests run side by side, that is the time of a failing answer. beforeAudit is how long
+// before its own audit event an action has another one, the question on the phone.
 const (
 	beforePage   = 180 * second
 	beforeSignIn = Before - 15*second
+	sent         = 35 * second
+	beforeAudit  = leastAhead + mostAhead
+)
+
+// The answer on the phone reaches the browser when it asks the identity provider next,
+// about every two seconds; it comes back, and the portal opens the session.
+const (
+	leastAhead = 450 * millisecond
+	mostAhead  = 6 * second // beyond that
+	leastBack  = 60 * millisecond
 )
 
 // Holds reports whether an audit event at ts is in the slice.

@@ -165,17 +165,10 @@ func Push(signIn Step) Step {
 	ahead := key.At(drawAhead).Rand()
 	return Step{
 		Name: signIn.Name + 1,
-		TS:   signIn.TS - leastAhead - min(ahead.LogNormal(900*millisecond, random.One*6/10), 6*second),
+		TS:   signIn.TS - leastAhead - min(ahead.LogNormal(900*millisecond, random.One*6/10), mostAhead),
 		Key:  key,
 	}
 }
-
-// The answer on the phone reaches the browser when it asks the identity provider next,
-// about every two seconds; it comes back, and the portal opens the session.
-const (
-	leastAhead = 450 * millisecond
-	leastBack  = 60 * millisecond
-)
 
 // wayIn is the page flow around an attempt: the forms before it, the home page
 // after it.

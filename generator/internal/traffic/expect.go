@@ -29,20 +29,43 @@ func (w *World) ExpectLookUps(from, to int64) int64 {
 	return usual + extra
 }
 
+// Expected returns a function that foretells the audit events of local days, high too.
+func (w *World) Expected() func(day int32) (events int64) {
+	days := lookalike.Period{First: w.Calendar.Of(w.From).Number, Last: w.Calendar.Of(w.Until - 1).Number}
+	own, more, extra := w.means(days)
+	extra /= int64(days.Last-days.First) + 1
+	return func(day int32) int64 {
+		d := w.Calendar.Day(day)
+		usual, added := w.ofDay(own, d), extra+w.ofDay(more, d)
+		return usual*(eventsPerLookUp/1000)/1000 + added*(eventsPerLookAlikeLookUp/1000)/1000
+	}
+}
+
 // expect foretells the look-ups of accounts' own habits and those that
 // look-alikes add.
 func (w *World) expect(from, to int64) (usual, extra int64) {
-	var own, more habit.Means
-	for k := range uint32(w.Accounts.Len()) {
-		w.Habits.Add(&own, k, w.Accounts.At(k).MeanMilli)
-	}
 	days := lookalike.Period{First: w.Calendar.Of(from).Number, Last: w.Calendar.Of(to - 1).Number}
-	extra = w.Shown.Expect(&more, days)
+	own, more, extra := w.means(days)
 	for n := days.First; n <= days.Last; n++ {
-		d, gain := w.Calendar.Day(n), w.Shown.Gain(n)
+		d := w.Calendar.Day(n)
 		inside := (min(to, d.Start+d.Length) - max(from, d.Start)) / calendar.Minute
-		usual += w.Habits.Expect(&own, d, gain) / 1000 * inside / (d.Length / calendar.Minute)
-		extra += w.Habits.Expect(&more, d, gain) / 1000 * inside / (d.Length / calendar.Minute)
+		usual += w.ofDay(own, d) * inside / (d.Length / calendar.Minute)
+		extra += w.ofDay(more, d) * inside / (d.Length / calendar.Minute)
 	}
 	return usual, extra
+}
+
+// means are the look-ups a day of accounts' own habits, what look-alikes make of them
+// over some days, and how many look-ups they add in those days.
+func (w *World) means(days lookalike.Period) (own, more *habit.Means, extra int64) {
+	own, more = &habit.Means{}, &habit.Means{}
+	for k := range uint32(w.Accounts.Len()) {
+		w.Habits.Add(own, k, w.Accounts.At(k).MeanMilli)
+	}
+	return own, more, w.Shown.Expect(more, days)
+}
+
+// ofDay is how many look-ups means come to on a day.
+func (w *World) ofDay(m *habit.Means, d *calendar.Day) int64 {
+	return w.Habits.Expect(m, d, w.Shown.Gain(d.Number)) / 1000
 }

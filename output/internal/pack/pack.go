@@ -48,8 +48,10 @@ func New(compress string) (Packer, error) {
 	case Gzip:
 		return &gzipPacker{w: gzip.NewWriter(nil)}, nil
 	case Zstd:
-		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1),
-			zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithZeroFrames(true))
+		// Little memory, and a window of two megabytes, which is more than a frame has, leave
+		// the bytes as they are.
+		e, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true),
+			zstd.WithWindowSize(2<<20), zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithZeroFrames(true))
 		if err != nil {
 			return nil, err
 		}

@@ -27,9 +27,48 @@ type day struct {
 	number   int32
 	holders  int // under the lock of Days
 	planned  sync.Once
-	sessions []course.Session
-	steps    []course.Step
+	begins   int64 // of the day
+	spans    []span
+	places   []uint32 // of the sessions, in the order of spans
 	from, to []uint32 // by account: its sessions
+	packed   packed
+}
+
+// span is when a session begins and ends, a little early and late: in units since the
+// beginning of its day.
+type span struct{ from, to int32 }
+
+// unit is the precision of a span, in bits of a microsecond: 65 ms.
+const unit = 16
+
+// add appends a session.
+func (d *day) add(s *course.Session, steps []course.Step) {
+	d.spans = append(d.spans, span{int32((s.Start - d.begins) >> unit), int32((s.End-d.begins)>>unit) + 1})
+	d.places = append(d.places, d.packed.add(s, steps[s.First:][:s.Steps]))
+}
+
+// near appends the sessions that touch a stretch of time, and of their scripts what is
+// wanted, in the order of accounts.
+func (d *day) near(w *stretch, dst []sitting, steps []course.Step) ([]sitting, []course.Step) {
+	first, last := int32((w.from-d.begins)>>unit), int32((w.to-d.begins)>>unit)
+	for i, x := range d.spans {
+		if x.to >= first && x.from <= last {
+			var s sitting
+			s, steps = d.packed.read(d.places[i], d.number, w, steps)
+			dst = append(dst, s)
+		}
+	}
+	return dst, steps
+}
+
+// of appends the sessions of an account, and their scripts.
+func (d *day) of(k uint32, dst []course.Session, steps []course.Step) ([]course.Session, []course.Step) {
+	for _, at := range d.places[d.from[k]:d.to[k]] {
+		var s sitting
+		s, steps = d.packed.read(at, d.number, &everything, steps)
+		dst = append(dst, s.Session)
+	}
+	return dst, steps
 }
 
 // hold returns a local day, planned, until it is left.
@@ -59,26 +98,32 @@ func (x *Days) room() *day {
 }
 
 func (x *Days) plan(d *day) {
-	d.sessions, d.steps = d.sessions[:0], d.steps[:0]
+	d.spans, d.places, d.begins = d.spans[:0], d.places[:0], x.agenda.Calendar.Day(d.number).Start
+	d.packed.clear()
 	order := x.agenda.Order
+	var sessions []course.Session
+	var steps []course.Step
 	for n, k := range order {
 		if n == len(order)/sample {
 			d.grow()
 		}
-		d.from[k] = uint32(len(d.sessions))
-		d.sessions, d.steps = x.agenda.Plan(k, d.number, d.sessions, d.steps)
-		d.to[k] = uint32(len(d.sessions))
+		sessions, steps = x.agenda.Plan(k, d.number, sessions[:0], steps[:0])
+		d.from[k] = uint32(len(d.spans))
+		for i := range sessions {
+			d.add(&sessions[i], steps)
+		}
+		d.to[k] = uint32(len(d.spans))
 	}
 }
 
-// sample is of how many accounts one tells how much room those of a day need.
+// sample is of how many accounts one tells how much room the lists of a day need.
 const sample = 16
 
 // grow makes room for all accounts by what a part of them took. Without it a list would
 // leave four times its size behind as it grows.
 func (d *day) grow() {
-	d.sessions = slices.Grow(d.sessions, len(d.sessions)*sample)
-	d.steps = slices.Grow(d.steps, len(d.steps)*sample)
+	d.spans = slices.Grow(d.spans, len(d.spans)*sample)
+	d.places = slices.Grow(d.places, len(d.places)*sample)
 }
 
 // leave lets go of a day.
@@ -138,8 +183,11 @@ func (x *near) of(number int32) *day {
 	d := x.hold(number)
 	*at = d
 	if x.note != nil {
+		var sessions []course.Session
+		var steps []course.Step
 		for _, k := range x.agenda.Order {
-			x.note(k, number, d.sessions[d.from[k]:d.to[k]], d.steps)
+			sessions, steps = d.of(k, sessions[:0], steps[:0])
+			x.note(k, number, sessions, steps)
 		}
 	}
 	return d
@@ -149,7 +197,7 @@ func (x *near) of(number int32) *day {
 // that are planned for all if they are.
 func (x *near) SessionsOf(k uint32, number int32) ([]course.Session, []course.Step) {
 	if d := x.kept[uint32(number)%uint32(len(x.kept))]; d != nil && d.number == number {
-		return d.sessions[d.from[k]:d.to[k]], d.steps
+		return d.of(k, nil, nil)
 	}
 	return x.agenda.Plan(k, number, nil, nil)
 }

@@ -1,8 +1,8 @@
 package emit
 
 import (
-	"reflect"
 	"runtime"
+	"slices"
 	"sync"
 	"testing"
 	"unsafe"
@@ -23,9 +23,10 @@ import (
 	"github.com/breachsim/breachsim/scenarios/library"
 )
 
-func testAgenda(t *testing.T) *agenda.Agenda {
+func testAgenda(t *testing.T, sets ...string) *agenda.Agenda {
 	t.Helper()
-	sc, err := library.Open("baseline", []string{"population.accounts=120", "population.insured_persons=50000"})
+	sets = append(sets, "population.accounts=120", "population.insured_persons=50000")
+	sc, err := library.Open("baseline", sets)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +67,7 @@ func TestDaysAreHeldTogether(t *testing.T) {
 // as workers are: what they hold together grows with the accounts alone.
 func TestDaysStayFew(t *testing.T) {
 	a := testAgenda(t)
-	const fillers, hours, mostByAccount = 8, 5 * 24, 1700 // bytes: some two days, and not three or four
+	const fillers, hours, mostByAccount = 8, 5 * 24, 700 // bytes: some two days, and not three or four
 	x, cal, rules := NewDays(a), a.Calendar, policy.New(random.New(5), a)
 	var list [fillers]*Filler
 	for i := range list {
@@ -105,7 +106,10 @@ func bytesOf(x *Days) (n int) {
 		all = append(all, d)
 	}
 	for _, d := range all {
-		n += cap(d.sessions)*int(unsafe.Sizeof(course.Session{})) + cap(d.steps)*int(unsafe.Sizeof(course.Step{}))
+		n += cap(d.spans)*int(unsafe.Sizeof(span{})) + 4*cap(d.places)
+		for _, b := range d.packed.blocks[:d.packed.used] {
+			n += len(b)
+		}
 	}
 	return n
 }
@@ -114,17 +118,55 @@ func bytesOf(x *Days) (n int) {
 func checkDay(t *testing.T, a *agenda.Agenda, d *day) {
 	for k := range uint32(a.Accounts.Len()) {
 		sessions, steps := a.Plan(k, d.number, nil, nil)
-		got := d.sessions[d.from[k]:d.to[k]]
-		if len(got) != len(sessions) {
-			t.Errorf("day %d of account %d has %d sessions, want %d", d.number, k, len(got), len(sessions))
-			continue
+		got, script := d.of(k, nil, nil)
+		if !slices.Equal(got, sessions) || !slices.Equal(script, steps) {
+			t.Errorf("day %d of account %d is another one than was planned", d.number, k)
 		}
-		for i := range sessions {
-			want := steps[sessions[i].First:][:sessions[i].Steps]
-			if !reflect.DeepEqual(d.steps[got[i].First:][:got[i].Steps], want) {
-				t.Errorf("day %d: session %d of account %d has other steps", d.number, i, k)
+	}
+}
+
+// TestPartsOfScripts reads the sessions near a stretch of time: of each there is as much
+// as bears on it, as in the whole script.
+func TestPartsOfScripts(t *testing.T) {
+	a := testAgenda(t, "portal.session_idle=15m")
+	n := &near{Days: NewDays(a)}
+	d := n.of(a.Calendar.Of(a.From).Number + 1)
+	parts, renewed := 0, 0
+	for from := d.begins; from < d.begins+24*calendar.Hour; from += 7 * calendar.Minute {
+		w := stretch{from: from, to: from + 11*calendar.Minute, since: from, until: from + 11*calendar.Minute}
+		got, steps := d.near(&w, nil, nil)
+		full := w.all()
+		whole, all := d.near(&full, nil, nil)
+		if len(got) != len(whole) {
+			t.Fatalf("%d sessions, want %d", len(got), len(whole))
+		}
+		for i := range got {
+			x, y := &got[i], &whole[i]
+			part, script := steps[x.First:][:x.Steps], all[y.First:][:y.Steps]
+			if x.Start != y.Start || x.End != y.End {
+				t.Errorf("a session lasts from %d to %d, want %d to %d", x.Start, x.End, y.Start, y.End)
+			}
+			if len(part) < len(script) {
+				parts++
+			}
+			at := slices.IndexFunc(script, func(st course.Step) bool { return len(part) > 0 && st == part[0] })
+			if len(part) > 0 && (at < 0 || !slices.Equal(script[at:][:len(part)], part)) {
+				t.Fatalf("no part of the script: %v", part)
+			}
+			if x.renewals != headOf(append(script[:max(at, 0):max(at, 0)], course.Step{})).renewals {
+				t.Errorf("%d new sign-ins before the part", x.renewals)
+			}
+			renewed += x.renewals
+			for j, st := range script {
+				near := st.TS >= w.from && st.TS <= w.to || j+1 < len(script) && script[j+1].TS >= w.from && st.TS <= w.to
+				if near && (j < at || j >= at+len(part)) {
+					t.Errorf("step %d of %d is missing", j, len(script))
+				}
 			}
 		}
+	}
+	if parts == 0 || renewed == 0 {
+		t.Errorf("%d scripts in part, %d new sign-ins before them: too few to tell", parts, renewed)
 	}
 }
 
@@ -136,8 +178,8 @@ func TestDaysAreNotedWhenHeld(t *testing.T) {
 		noted := 0
 		n := &near{Days: x}
 		n.note = func(_ uint32, _ int32, sessions []course.Session, _ []course.Step) { noted += len(sessions) }
-		if d := n.of(number); noted != len(d.sessions) || noted == 0 {
-			t.Errorf("%d of %d sessions were noted", noted, len(d.sessions))
+		if d := n.of(number); noted != len(d.spans) || noted == 0 {
+			t.Errorf("%d of %d sessions were noted", noted, len(d.spans))
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/generator/internal/portal"
+	"github.com/breachsim/breachsim/generator/internal/random"
 	"github.com/breachsim/breachsim/generator/internal/traffic/agenda"
 	"github.com/breachsim/breachsim/generator/internal/traffic/bound"
 	"github.com/breachsim/breachsim/generator/internal/traffic/course"
@@ -47,6 +48,10 @@ type Filler struct {
 	source  source
 	rulings *bound.Rulings
 	known   *known
+	// Sessions with a line in the slice, or near it, and the scripts that they point into.
+	sessions []sitting
+	steps    []course.Step
+
 	asked   []uint32 // persons whom the slice's look-ups are about, in order
 	persons []uint32 // 1 + those of a session's steps, as far as they were asked for; 0 = not yet
 }
@@ -94,83 +99,105 @@ func (f *Filler) Remember(other *Filler) {
 // so that the directory is asked for all of them together, then to emit.
 func (f *Filler) Fill(e *portal.Emitter) {
 	f.out = e
+	f.gather()
 	f.asked = f.asked[:0]
-	f.each(f.ask)
+	for i := range f.sessions {
+		s := &f.sessions[i]
+		f.ask(&s.Session, f.steps[s.First:][:s.Steps])
+	}
 	f.answers, f.next = f.known.Replies(f.asked, f.answers[:0]), 0
-	f.each(f.session)
+	for i := range f.sessions {
+		s := &f.sessions[i]
+		f.session(s, f.steps[s.First:][:s.Steps])
+	}
 	f.out = nil
 }
 
-// each calls do for every session with a line in the slice, or near it.
-func (f *Filler) each(do func(s *course.Session, steps []course.Step)) {
-	e, reach := f.out, f.rules.Reach()
+// gather lists the sessions with a line in the slice, or near it.
+func (f *Filler) gather() {
+	e, before, after := f.out, f.out.Before(), portal.After+f.rules.Reach()
+	f.sessions, f.steps = f.sessions[:0], f.steps[:0]
 	number, cal := e.Batch.Window.Day, f.agenda.Calendar
+	w := f.wanted()
 	for n := number - 1; n <= number+1; n++ {
-		if n < number && e.From-cal.Day(number).Start > course.Longest+portal.Before+portal.After+reach {
+		if n < number && e.From-cal.Day(number).Start > course.Longest+portal.Before+after {
 			f.source.forget(n)
 			continue // no session of the day before reaches this far
 		}
-		if n > number && cal.Day(n).Start-e.To > portal.Before {
+		if n > number && cal.Day(n).Start-e.To > before {
 			continue // and none of the next day's page flows begins this early
 		}
-		d := f.source.of(n)
-		for i := range d.sessions {
-			s := &d.sessions[i]
-			if s.Start < f.agenda.From {
-				continue // signed in before the scenario begins
-			}
-			if s.Start-portal.Before < e.To && s.End+portal.After+reach >= e.From {
-				do(s, d.steps[s.First:][:s.Steps])
-			}
+		from := len(f.sessions)
+		f.sessions, f.steps = f.source.of(n).near(&w, f.sessions, f.steps)
+		if cal.Day(n).Start < f.agenda.From {
+			f.sessions = append(f.sessions[:from], slices.DeleteFunc(f.sessions[from:], func(s sitting) bool {
+				return s.Start < f.agenda.From // signed in before the scenario begins
+			})...)
 		}
 	}
+}
+
+// wanted is the sessions near the slice, and which of their steps bear on it: those near it,
+// and those that have asked for a person shortly before. Where a control may ask for
+// something, or the service be closed, others do too.
+func (f *Filler) wanted() stretch {
+	e, reach := f.out, f.rules.Reach()
+	w := stretch{from: e.From - portal.After - reach, to: e.To + e.Before()}
+	if reach > 0 || f.rules.Closes() {
+		return w.all()
+	}
+	w.since, w.until, w.whole = w.from-portal.Cached, e.To+portal.Before, f.source.Touched
+	return w
 }
 
 // ask lists the persons whom a session's look-ups in the slice are about.
 func (f *Filler) ask(s *course.Session, steps []course.Step) {
-	detail := f.agenda.Details(s)
-	for i := range steps {
-		if st := &steps[i]; needsAnswer(f.out, st) {
-			f.asked = append(f.asked, f.agenda.Person(s, st, detail))
+	var detail random.Key
+	for i, known := 0, false; i < len(steps) && steps[i].TS < f.out.To; i++ {
+		st := &steps[i]
+		if !needsAnswer(f.out, st) {
+			continue
 		}
+		if !known {
+			detail, known = f.agenda.Details(s), true
+		}
+		f.asked = append(f.asked, f.agenda.Person(s, st, detail))
 	}
 }
 
 // session emits the steps of a session's script that are near the slice.
-func (f *Filler) session(s *course.Session, steps []course.Step) {
-	var v portal.Visit
+func (f *Filler) session(at *sitting, steps []course.Step) {
+	first, renewed := f.first(steps)
+	if first == len(steps) {
+		return
+	}
+	s, before := &at.Session, f.out.Before()
+	v := f.agenda.Visit(s)
 	a := act{session: s, steps: steps, detail: f.agenda.Details(s), over: f.source.OverlayOf(s), visit: &v}
-	var turns agenda.Turns
-	ready, renewed := false, 0
+	turns, turn := f.agenda.Turns(s, &v)
+	if turn {
+		a.turns = &turns
+	}
+	if renewed += at.renewals; renewed > 0 {
+		v.Session = s.Renewed(renewed)
+	}
+	v.Cache.Old = first == 0 && !f.out.Batch.NoAccess && f.agenda.OldFiles(s)
 	f.persons = slices.Grow(f.persons[:0], len(steps))[:len(steps)]
 	clear(f.persons)
-	for i := range steps {
+	for i := first; i < len(steps) && steps[i].TS-before < f.out.To; i++ {
 		st := &steps[i]
-		if st.TS-portal.Before >= f.out.To {
-			return
-		}
-		if st.Kind == course.SignInAgain {
+		if i > first && st.Kind == course.SignInAgain {
 			renewed++
 			v.Session = s.Renewed(renewed)
 		}
-		if !f.near(st) {
+		if !f.near(steps, i) {
 			continue
-		}
-		if !ready {
-			v, ready = f.agenda.Visit(s), true
-			if x, turn := f.agenda.Turns(s, &v); turn {
-				turns, a.turns = x, &turns
-			}
-			if renewed > 0 {
-				v.Session = s.Renewed(renewed)
-			}
-			v.Cache.Old = i == 0 && !f.out.Batch.NoAccess && f.agenda.OldFiles(s)
 		}
 		if i > 0 { // the page of the first attempt has asked for the files
 			v.Cache = portal.Cache{}
 		}
-		if a.turns != nil {
-			a.turns.Lay(&v, st.TS)
+		if turn {
+			turns.Lay(&v, st.TS)
 		}
 		a.place, a.step = i, st
 		a.at = portal.Step{Name: s.Name().At(int(st.Pos)), TS: st.TS, Key: course.StepKey(a.detail, st)}
@@ -184,6 +211,24 @@ func (f *Filler) session(s *course.Session, steps []course.Step) {
 			f.next++
 		}
 	}
+}
+
+// first is the first of some steps that is near the slice, len(steps) where none is, and
+// how many are new sign-ins up to it.
+func (f *Filler) first(steps []course.Step) (i, renewals int) {
+	before := f.out.Before()
+	for i := range steps {
+		if steps[i].TS-before >= f.out.To {
+			break
+		}
+		if steps[i].Kind == course.SignInAgain {
+			renewals++
+		}
+		if f.near(steps, i) {
+			return i, renewals
+		}
+	}
+	return len(steps), 0
 }
 
 // again reports whether the session has asked for the person of an act minutes before.
@@ -220,12 +265,19 @@ func follow(at *portal.Step, before *course.Step) {
 	}
 }
 
-// near reports whether a step, or what follows from it, can have a line in the
-// slice.
-func (f *Filler) near(st *course.Step) bool {
-	e, reach := f.out, f.rules.Reach()
-	return e.Near(st.TS) || st.SignsIn() && e.Touches(st.TS) ||
-		reach > 0 && st.Kind == course.LookUp && st.TS+reach >= e.From
+// near reports whether a step of a session, or what follows from it, can have a line in
+// the slice.
+func (f *Filler) near(steps []course.Step, i int) bool {
+	st, e, reach := &steps[i], f.out, f.rules.Reach()
+	switch {
+	case st.SignsIn():
+		return e.Touches(st.TS)
+	case reach > 0: // what a control asks for may lie around it
+		return e.Near(st.TS) || st.Kind == course.LookUp && st.TS+reach >= e.From
+	case i == 0:
+		return e.Near(st.TS)
+	}
+	return e.Follows(st.TS, steps[i-1].TS)
 }
 
 // tell emits an act, or what became of it. Hardly anything becomes of any.

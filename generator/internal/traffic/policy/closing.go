@@ -44,6 +44,9 @@ func (x *Closings) Close(from, to int64, by uint8) {
 	x.closings = append(x.closings, Closing{from: from, to: to, By: by})
 }
 
+// Closes reports whether the service is closed at any time.
+func (x *Closings) Closes() bool { return len(x.closings) > 0 }
+
 // ClosedAt returns the closing in which step i of a session falls, nil for all but
 // look-ups, and what becomes of it. Users who stay away look whether the service
 // is back before the portal closes their session.
