@@ -83,7 +83,7 @@ func house() map[string]string {
 		"generator/internal/traffic/emit":            "draws course overlay agenda policy bound population rights portal event nir random",
 		"generator/internal/traffic":                 "scenarios calendar habit course overlay lookalike kinds agenda policy bound emit network population portal event nir random",
 		"generator/internal/background":              "scenarios calendar client network portal event random measure",
-		"generator/internal/campaign":                "prepare scenarios calendar clock script defence spell actor owner targets traffic overlay portal event nir random integer",
+		"generator/internal/campaign":                "prepare scenarios calendar clock script defence ledger spell actor owner targets traffic overlay portal event nir random integer",
 		"generator/internal/campaign/prepare":        "scenarios calendar script ledger reaction relation spell actor targets intensity allocation traffic event random integer",
 		"generator/internal/campaign/clock":          "",
 		"generator/internal/campaign/ledger":         "integer",
