@@ -63,6 +63,14 @@ func reasons() map[string]string {
 			"to the budget lies about there too, for laboratories and desks find as many. The story's speed is what R2 sees at once.",
 		"laboratory-leak-2021": "Why easier: a file a year old holds numbers that the portal no longer finds, and fourteen accounts that " +
 			"work through it meet more errors than any desk (R5).",
+		"mobile-cgnat": "Why easier: one number in ten on the list is nobody's. Owners ask for patients that they know, and meet such an answer " +
+			"far less often (R5).",
+		"office-hours-bot": "Why easier: one number in twelve on the list is nobody's, six hundred times a day, whatever the hours and the pace (R5).",
+		"stale-list":       "Why easier: every second number is nobody's any more, and a share of errors like that is no owner's (R5).",
+		"under-the-limit": "Why easier: four hundred and forty look-ups a day keep to the portal's limit of five hundred, and are more than almost any owner " +
+			"makes (R2, which runs over its budget in the judged worlds); and some numbers are nobody's (R5).",
+		"year-end": "Why easier: between the holidays the portal is nearly empty and no rule on volume sees fifty look-ups a day, but one number " +
+			"in ten finds nobody (R5).",
 		"ramp": "Why easier: R9 adds up by how much each day lies above the account's own past, and three weeks of slow rise " +
 			"leave such a sum. R3, which looks at one day, sees nothing, as the story says.",
 	}
