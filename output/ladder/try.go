@@ -82,6 +82,9 @@ func (t *try) makeSet(ctx context.Context, dir string, replicate int, g generato
 	// Records of everybody whom the log names: no more of those who are exposed.
 	o := output.Options{Dir: dir, Formats: []string{"jsonl"}, Persons: "referenced"}
 	o.Passing = t.Datasets == "" && len(t.Added) == 0 // nobody else reads it
+	if o.Passing && dir == t.dir {
+		o.Compress = "zstd" // those of all seeds are there at once, till they are scored together
+	}
 	if _, err := output.Write(ctx, src, o); err != nil {
 		return nil, err
 	}
