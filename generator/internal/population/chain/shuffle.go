@@ -44,6 +44,12 @@ func NewShuffle(k random.Key, n uint32) Shuffle {
 	return s
 }
 
+// Of returns the permutation of as many values that another key names.
+func (s Shuffle) Of(k random.Key) Shuffle {
+	s.round = uint64(k)
+	return s
+}
+
 // step64 is added to the key from one half-round to the next; twice and three
 // times of it, modulo 2^64.
 const (

@@ -3,8 +3,10 @@ package kin
 import (
 	"github.com/breachsim/breachsim/generator/internal/population/birth"
 	"github.com/breachsim/breachsim/generator/internal/population/birthplace"
+	"github.com/breachsim/breachsim/generator/internal/population/chain"
 	"github.com/breachsim/breachsim/generator/internal/population/couple"
 	"github.com/breachsim/breachsim/generator/internal/population/residence"
+	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Sheet is a department whose persons are worked out together, for who reads most of
@@ -29,6 +31,8 @@ type Sheet struct {
 	// before is, by cell and column, how many of the group live in departments before,
 	// less how many of the cell were born in columns before.
 	before []uint32
+
+	groups []group // scratch
 }
 
 // NewSheet works a department out.
@@ -65,7 +69,8 @@ func (s *Sheet) birthplaces(cell uint8) {
 		return
 	}
 	row := s.find.births.Row(s.dept, cell)
-	from := uint32(0)
+	few := cell < 2*residence.HolderAge || cell >= residence.Centenarian
+	groups, from := s.groups[:0], uint32(0)
 	for col := range uint8(birthplace.Columns) {
 		to := row.From(col + 1)
 		if to == from {
@@ -76,31 +81,56 @@ func (s *Sheet) birthplaces(cell uint8) {
 		for j := at; j < at+to-from; j++ {
 			s.col[j] = col
 		}
-		if cell < 2*residence.HolderAge || cell >= residence.Centenarian {
+		if few {
 			s.fewBirths(at, at+to-from)
 		} else {
-			s.births(at, at+to-from, group{cell: cell, col: col, before: before, size: size})
+			groups = append(groups, group{
+				key: s.find.births.GroupKey(cell, col), from: at, to: at + to - from,
+				before: before, size: size, plain: s.find.register.Plain(cell, col),
+			})
 		}
 		at, from = at+to-from, to
 	}
+	s.births(groups)
+	s.groups = groups
 }
 
 // group is those of a cell who were born in a column.
 type group struct {
-	cell, col    uint8
-	before, size uint32 // who live in departments before, and all
+	key          random.Key
+	from, to     uint32      // at which places they stand
+	before, size uint32      // who live in departments before, and all
+	plain        birth.Plain // their slots, aged 16 to 99
 }
 
-// births numbers those of a group, aged 16 to 99, at a stretch of places.
-func (s *Sheet) births(from, to uint32, of group) {
-	t := s.find.births
-	key := t.GroupKey(of.cell, of.col)
-	for j := from; j < to; j++ {
-		s.month[j], s.rank[j] = t.Month(key, of.before+j-from, of.size)
+// births numbers the groups of a cell, aged 16 to 99. What they are shuffled by takes long
+// to know, and what depends on it cannot be foretold: so each step is done for all, and
+// the long ones run side by side.
+func (s *Sheet) births(groups []group) {
+	for k := range groups {
+		g := &groups[k]
+		order := chain.NewShuffle(g.key, g.size)
+		for j := g.from; j < g.to; j++ {
+			s.rank[j] = order.At(g.before + j - g.from)
+		}
 	}
-	plain := s.find.register.Plain(of.cell, of.col)
-	for j := from; j < to; j++ {
-		s.slot[j] = plain.Slot(s.month[j], s.rank[j])
+	for k := range groups {
+		g := &groups[k]
+		for j := g.from; j < g.to; j++ {
+			s.month[j], s.rank[j] = s.find.births.MonthOf(g.key, s.rank[j], g.size)
+		}
+	}
+	for k := range groups {
+		g := &groups[k]
+		for j := g.from; j < g.to; j++ {
+			s.slot[j] = g.plain.Place(s.month[j], s.rank[j])
+		}
+	}
+	for k := range groups {
+		g := &groups[k]
+		for j := g.from; j < g.to; j++ {
+			s.slot[j] = g.plain.SlotAt(s.slot[j])
+		}
 	}
 }
 
