@@ -242,19 +242,35 @@ func (t *Table) buildPlaces() {
 // Month returns the month of the person at a place in a group of n, and the
 // rank among those of that month.
 func (t *Table) Month(key random.Key, at, n uint32) (m uint8, rank uint32) {
-	sh := chain.NewShuffle(key, n)
-	return t.MonthOf(key, sh.At(at), n)
+	line := Line{key: key, order: chain.NewShuffle(key, n), n: n}
+	return t.MonthAt(&line, line.Position(at))
 }
 
-// MonthOf returns the month in which a position of a group of n falls, and the rank among
-// those of that month. Nobody could foretell the month, so there is no branch on it.
-func (t *Table) MonthOf(key random.Key, position, n uint32) (m uint8, rank uint32) {
-	u := chain.CutShare(n, position, monthPhase(key))
+// Line is the order in which a group falls into months.
+type Line struct {
+	order chain.Shuffle
+	key   random.Key
+	n     uint32
+}
+
+// LineOf returns the line of a group of n.
+func (t *Table) LineOf(cell, col uint8, n uint32) Line {
+	key := t.GroupKey(cell, col)
+	return Line{key: key, order: chain.NewShuffle(key, n), n: n}
+}
+
+// Position is where the person at a place in the group stands.
+func (l *Line) Position(at uint32) uint32 { return l.order.At(at) }
+
+// MonthAt returns the month into which a position falls, and the rank among those of that
+// month. Nobody could foretell the month, so there is no branch on it.
+func (t *Table) MonthAt(l *Line, position uint32) (m uint8, rank uint32) {
+	u := chain.CutShare(l.n, position, monthPhase(l.key))
 	m = t.monthNear[u>>(chain.CutBits-monthBits)]
 	if t.months[m+1] <= u {
 		m++
 	}
-	return m, position - t.MonthStart(key, n, m)
+	return m, position - t.MonthStart(l.key, l.n, m)
 }
 
 // Slots returns the number of slots of a column: the numbers that a month of one

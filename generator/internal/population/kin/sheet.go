@@ -3,10 +3,8 @@ package kin
 import (
 	"github.com/breachsim/breachsim/generator/internal/population/birth"
 	"github.com/breachsim/breachsim/generator/internal/population/birthplace"
-	"github.com/breachsim/breachsim/generator/internal/population/chain"
 	"github.com/breachsim/breachsim/generator/internal/population/couple"
 	"github.com/breachsim/breachsim/generator/internal/population/residence"
-	"github.com/breachsim/breachsim/generator/internal/random"
 )
 
 // Sheet is a department whose persons are worked out together, for who reads most of
@@ -85,8 +83,8 @@ func (s *Sheet) birthplaces(cell uint8) {
 			s.fewBirths(at, at+to-from)
 		} else {
 			groups = append(groups, group{
-				key: s.find.births.GroupKey(cell, col), from: at, to: at + to - from,
-				before: before, size: size, plain: s.find.register.Plain(cell, col),
+				from: at, to: at + to - from, before: before,
+				line: s.find.births.LineOf(cell, col, size), plain: s.find.register.Plain(cell, col),
 			})
 		}
 		at, from = at+to-from, to
@@ -97,10 +95,10 @@ func (s *Sheet) birthplaces(cell uint8) {
 
 // group is those of a cell who were born in a column.
 type group struct {
-	key          random.Key
-	from, to     uint32      // at which places they stand
-	before, size uint32      // who live in departments before, and all
-	plain        birth.Plain // their slots, aged 16 to 99
+	from, to uint32 // at which places they stand
+	before   uint32 // who live in departments before
+	line     birthplace.Line
+	plain    birth.Plain // their slots, aged 16 to 99
 }
 
 // births numbers the groups of a cell, aged 16 to 99. What they are shuffled by takes long
@@ -109,15 +107,14 @@ type group struct {
 func (s *Sheet) births(groups []group) {
 	for k := range groups {
 		g := &groups[k]
-		order := chain.NewShuffle(g.key, g.size)
 		for j := g.from; j < g.to; j++ {
-			s.rank[j] = order.At(g.before + j - g.from)
+			s.rank[j] = g.line.Position(g.before + j - g.from)
 		}
 	}
 	for k := range groups {
 		g := &groups[k]
 		for j := g.from; j < g.to; j++ {
-			s.month[j], s.rank[j] = s.find.births.MonthOf(g.key, s.rank[j], g.size)
+			s.month[j], s.rank[j] = s.find.births.MonthAt(&g.line, s.rank[j])
 		}
 	}
 	for k := range groups {
