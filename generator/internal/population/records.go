@@ -66,7 +66,7 @@ func (q *People) Fill(persons []uint32, r []record.Person, c []record.Contact) {
 				q.civil(&files[j], &r[from+j])
 			}
 			for j := range files {
-				q.p.names.Draw(&files[j].Subject, &q.drawn[j])
+				q.p.names.Draw(&files[j].Subject, q.known(), &q.drawn[j])
 			}
 			for j := range files {
 				q.named(&files[j], &q.drawn[j], &r[from+j])
@@ -138,7 +138,7 @@ func (q *People) open(i uint32) (f file) {
 
 func (q *People) record(of *file, r *record.Person) {
 	q.civil(of, r)
-	q.p.names.Draw(&of.Subject, &q.drawn[0])
+	q.p.names.Draw(&of.Subject, nil, &q.drawn[0])
 	q.named(of, &q.drawn[0], r)
 }
 
@@ -166,6 +166,14 @@ func (q *People) civil(of *file, r *record.Person) {
 	r.RightsStart, r.RightsEnd = p.entitled.Period(s, rights.AME, r.BirthDate)
 	r.BirthPlace = p.births.NameOf(s.Birth.Col, of.slot)
 	r.ResidenceCommune = geo.CommuneName(s.Dept, of.commune)
+}
+
+// known are the surnames of the department read last, if they are worked out.
+func (q *People) known() *names.Surnames {
+	if q.sheet == nil {
+		return nil
+	}
+	return q.sheet.surnames
 }
 
 // named writes the names.

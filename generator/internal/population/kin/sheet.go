@@ -1,6 +1,8 @@
 package kin
 
 import (
+	"iter"
+
 	"github.com/breachsim/breachsim/generator/internal/population/birth"
 	"github.com/breachsim/breachsim/generator/internal/population/birthplace"
 	"github.com/breachsim/breachsim/generator/internal/population/couple"
@@ -223,6 +225,21 @@ func (s *Sheet) Birth(i uint32, spot residence.Spot) birth.Birth {
 
 // Slot is the slot of the birth of person i, who must live in the department.
 func (s *Sheet) Slot(i uint32) uint32 { return s.slot[s.place[i-s.from]] }
+
+// Range returns the persons who live in the department: from, up to but not including to.
+func (s *Sheet) Range() (from, to uint32) { return s.from, s.from + uint32(len(s.place)) }
+
+// Cell goes through the persons of a cell: their indices and columns of birth.
+func (s *Sheet) Cell(cell uint8) iter.Seq2[uint32, uint8] {
+	cells := s.find.res.Cells(s.dept)
+	return func(yield func(i uint32, col uint8) bool) {
+		for j := cells[cell]; j < cells[int(cell)+1]; j++ {
+			if !yield(s.from+s.index[j], s.col[j]) {
+				return
+			}
+		}
+	}
+}
 
 // settle is Finder.settle for the holder at place j of the line-up.
 func (s *Sheet) settle(out *Subject, j uint32, cell uint8) {

@@ -44,16 +44,43 @@ type Drawn struct {
 	first       [3]Name
 }
 
-// Draw draws the names of a subject.
-func (p *Bearers) Draw(s *kin.Subject, out *Drawn) {
+// Draw draws the names of a subject. Known are surnames drawn before, or nil.
+func (p *Bearers) Draw(s *kin.Subject, known *Surnames, out *Drawn) {
 	*out = Drawn{}
 	if s.Holder != s.Index {
-		p.familyName(s, &out.birth)
+		p.familyName(s, known, &out.birth)
 	} else {
-		out.birth[0] = p.ownSurname(s.Index, s.Birth)
+		out.birth[0] = p.surnameOf(s.Index, s.Birth, known)
 	}
-	p.usedName(s, &out.used)
+	p.usedName(s, known, &out.used)
 	p.firstNames(s, &out.first)
+}
+
+// Surnames are those with which the adults of a department were born. Who draws them age
+// by age looks into the same tables all the time, and no partner's name is drawn again.
+type Surnames struct {
+	from uint32 // index of the first
+	of   []Name // by index; of children none
+}
+
+// Surnames draws the surnames of a department.
+func (p *Bearers) Surnames(s *kin.Sheet) *Surnames {
+	from, to := s.Range()
+	known := &Surnames{from: from, of: make([]Name, to-from)}
+	for cell := uint8(2 * residence.HolderAge); cell < residence.Cells; cell++ {
+		for i, col := range s.Cell(cell) {
+			known.of[i-from] = p.ownSurname(i, birth.Birth{Cell: cell, Col: col})
+		}
+	}
+	return known
+}
+
+// surnameOf returns the surname with which the adult i was born.
+func (p *Bearers) surnameOf(i uint32, b birth.Birth, known *Surnames) Name {
+	if known != nil && i-known.from < uint32(len(known.of)) {
+		return known.of[i-known.from]
+	}
+	return p.ownSurname(i, b)
 }
 
 // AppendBirthName appends the surname at birth: for a child its family's.
@@ -194,9 +221,9 @@ func (p *Bearers) family(i uint32, b birth.Birth, c *couple.Companion) (f family
 
 // mans returns the surname of the man of a family: of her partner, or of
 // one drawn, who comes from the same part of the world for three in four.
-func (p *Bearers) mans(f *family, b birth.Birth) Name {
+func (p *Bearers) mans(f *family, b birth.Birth, known *Surnames) Name {
 	if f.here {
-		return p.ownSurname(f.man, f.born)
+		return p.surnameOf(f.man, f.born, known)
 	}
 	if from := birthplace.OriginOf(b.Col); from != birthplace.France && f.rand.Below(4) > 0 {
 		return p.tables.abroad.surname(p.communityOf(f.i, from), from, &f.rand)
@@ -205,16 +232,16 @@ func (p *Bearers) mans(f *family, b birth.Birth) Name {
 }
 
 // usedName draws the name that a person uses instead of the one given at birth, if any.
-func (p *Bearers) usedName(s *kin.Subject, out *[2]Name) {
+func (p *Bearers) usedName(s *kin.Subject, known *Surnames, out *[2]Name) {
 	if s.Birth.Cell < 2*couple.CoupleAge {
 		return
 	}
 	if s.Birth.Cell%2 == 0 {
-		p.husbandsName(s, out)
+		p.husbandsName(s, known, out)
 		return
 	}
 	if f := p.family(s.Index, s.Birth, &s.Partner); f.uses {
-		out[0] = p.mans(&f, s.Birth)
+		out[0] = p.mans(&f, s.Birth, known)
 	}
 }
 
@@ -229,14 +256,14 @@ func bothAsUsed(age uint8) uint64 {
 
 // husbandsName draws the name that a man uses, if not the one given at birth: his
 // own and his partner's.
-func (p *Bearers) husbandsName(s *kin.Subject, out *[2]Name) {
+func (p *Bearers) husbandsName(s *kin.Subject, known *Surnames, out *[2]Name) {
 	c := &s.Partner
 	mixed := s.Holder == s.Index && c.OK && c.Spot.Cell%2 == 1
 	if !mixed || p.partnerKey.At(uint64(s.Index)).Below(1000) >= bothAsUsed(s.Birth.Cell/2) {
 		return
 	}
-	out[0] = p.ownSurname(s.Index, s.Birth)
-	out[1] = p.ownSurname(c.Index, birth.Birth{Cell: c.Spot.Cell, Col: c.Col})
+	out[0] = p.surnameOf(s.Index, s.Birth, known)
+	out[1] = p.surnameOf(c.Index, birth.Birth{Cell: c.Spot.Cell, Col: c.Col}, known)
 }
 
 // Names of children whose mother does not use the man's name: both names for
@@ -252,7 +279,7 @@ const (
 // familyName draws the surname of a child, the same for all children of
 // its mother: her partner's, hers, or both. A man too young to be the father is
 // not.
-func (p *Bearers) familyName(s *kin.Subject, out *[2]Name) {
+func (p *Bearers) familyName(s *kin.Subject, known *Surnames, out *[2]Name) {
 	f := p.family(s.Holder, s.Parent, &s.Partner)
 	if f.here && s.Partner.Spot.Cell/2 < s.Spot.Cell/2+residence.HolderAge && !f.uses {
 		f.here = false
@@ -261,10 +288,10 @@ func (p *Bearers) familyName(s *kin.Subject, out *[2]Name) {
 	k := kind.Below(familyDraws)
 	switch {
 	case f.uses || k >= bothNames+mothersName:
-		out[0] = p.mans(&f, s.Parent)
+		out[0] = p.mans(&f, s.Parent, known)
 	case k < bothNames:
-		out[0], out[1] = p.mans(&f, s.Parent), p.ownSurname(s.Holder, s.Parent)
+		out[0], out[1] = p.mans(&f, s.Parent, known), p.surnameOf(s.Holder, s.Parent, known)
 	default:
-		out[0] = p.ownSurname(s.Holder, s.Parent)
+		out[0] = p.surnameOf(s.Holder, s.Parent, known)
 	}
 }
