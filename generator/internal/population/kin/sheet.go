@@ -33,7 +33,8 @@ type Sheet struct {
 	// less how many of the cell were born in columns before.
 	before []uint32
 
-	groups []group // scratch
+	groups []group // scratch, as the next
+	ranks  []uint32
 }
 
 // NewSheet works a department out.
@@ -160,9 +161,13 @@ func (s *Sheet) mothers() {
 func (s *Sheet) women(cell uint8) {
 	p := s.find
 	first, n := p.res.Cells(s.dept)[cell], p.res.Count(s.dept, cell)
-	order := p.home.Numbered(s.dept, cell, n)
+	order, ranks := p.home.Numbered(s.dept, cell, n), s.ranks[:0]
 	for family := range n {
-		spot := residence.Spot{Rank: order.At(family), Dept: s.dept, Cell: cell}
+		ranks = append(ranks, order.At(family)) // all at once, side by side
+	}
+	s.ranks = ranks
+	for family := range n {
+		spot := residence.Spot{Rank: ranks[family], Dept: s.dept, Cell: cell}
 		at := first + spot.Rank
 		s.size[at] = uint8(p.home.ChildrenOf(spot, family))
 		s.pair(at, p.couples.Companion(spot, s.col[at], family))
