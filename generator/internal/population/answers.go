@@ -130,8 +130,5 @@ func (p *Persons) shown(h *onTheWay, persons int) Shown {
 	if h.Cell%2 == 1 {
 		s.Size = uint32(persons - 1)
 	}
-	var names [128]byte
-	text := p.names.AppendOwnSurname(names[:0], h.holder, b)
-	text = p.names.AppendFirstNames(text, &s)
-	return Shown{Letters: uint8(len(text)), Rights: p.entitled.Of(&s)}
+	return Shown{Letters: uint8(p.names.Letters(&s)), Rights: p.entitled.Of(&s)}
 }

@@ -120,7 +120,7 @@ func (q *People) appendMail(dst []byte, of *file, r *random.Rand) []byte {
 		if of.first != "" {
 			return plainFirst(append(dst, of.first...), from)
 		}
-		return plainFirst(q.p.names.AppendFirstNames(dst, s), from)
+		return plainFirst(q.p.names.AppendNewFirstNames(dst, s), from)
 	}
 	last := func(dst []byte) []byte {
 		from := len(dst)

@@ -65,7 +65,7 @@ func NewPersons(key random.Key, n int, refYear int) *Persons {
 	p.names = names.New(key, p.register)
 	p.entitled = rights.New(key, p.home, p.births, p.register)
 	p.numbers = newNumbering(key, p.register, p.entitled)
-	p.sheets = &sheets{res: p.res, find: p.kin}
+	p.sheets = &sheets{res: p.res, find: p.kin, names: p.names}
 	p.Status = &Status{res: p.res, births: p.births, entitled: p.entitled}
 	return p
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/breachsim/breachsim/generator/internal/population/birthplace"
 	"github.com/breachsim/breachsim/generator/internal/population/geo"
 	"github.com/breachsim/breachsim/generator/internal/population/kin"
+	"github.com/breachsim/breachsim/generator/internal/population/names"
 	"github.com/breachsim/breachsim/generator/internal/population/residence"
 	"github.com/breachsim/breachsim/generator/nir"
 	"github.com/breachsim/breachsim/generator/record"
@@ -26,6 +27,7 @@ type People struct {
 
 	sheet *sheet // of the department read last; nil = none
 	files [Block]file
+	drawn [Block]names.Drawn
 	block []byte // the shelf of Fill
 }
 
@@ -64,7 +66,10 @@ func (q *People) Fill(persons []uint32, r []record.Person, c []record.Contact) {
 				q.civil(&files[j], &r[from+j])
 			}
 			for j := range files {
-				q.named(&files[j], &r[from+j])
+				q.p.names.Draw(&files[j].Subject, q.known(), &q.drawn[j])
+			}
+			for j := range files {
+				q.named(&files[j], &q.drawn[j], &r[from+j])
 			}
 		}
 		if len(c) > 0 {
@@ -133,7 +138,8 @@ func (q *People) open(i uint32) (f file) {
 
 func (q *People) record(of *file, r *record.Person) {
 	q.civil(of, r)
-	q.named(of, r)
+	q.p.names.Draw(&of.Subject, nil, &q.drawn[0])
+	q.named(of, &q.drawn[0], r)
 }
 
 // civil fills what is no text of the person's own.
@@ -162,13 +168,21 @@ func (q *People) civil(of *file, r *record.Person) {
 	r.ResidenceCommune = geo.CommuneName(s.Dept, of.commune)
 }
 
-// named fills the names.
-func (q *People) named(of *file, r *record.Person) {
-	p, s := q.p, &of.Subject
+// known are the surnames of the department read last, if they are worked out.
+func (q *People) known() *names.Surnames {
+	if q.sheet == nil {
+		return nil
+	}
+	return q.sheet.surnames
+}
+
+// named writes the names.
+func (q *People) named(of *file, drawn *names.Drawn, r *record.Person) {
+	p := q.p
 	q.start()
-	q.text(p.names.AppendBirthName(q.buf, s))
-	q.text(p.names.AppendUsedName(q.buf, s))
-	q.text(p.names.AppendFirstNames(q.buf, s))
+	q.text(p.names.AppendBirthName(q.buf, drawn))
+	q.text(p.names.AppendUsedName(q.buf, drawn))
+	q.text(p.names.AppendFirstNames(q.buf, drawn))
 	q.finish(&r.BirthName, &r.UsedName, &r.FirstNames)
 	of.born, of.first = r.BirthName, r.FirstNames
 }

@@ -37,8 +37,8 @@ func Of(b Birth, rank uint32) Birth {
 // Rank is the rank of a birth inside the month of its group.
 func (b Birth) Rank() uint32 { return b.rank }
 
-// Register gives each birth its number. It stores nothing and is safe for concurrent
-// use.
+// Register gives each birth its number. It stores nothing by person and is safe for
+// concurrent use.
 type Register struct {
 	res             *residence.Table
 	places          *birthplace.Table
@@ -46,6 +46,8 @@ type Register struct {
 	refYear         int
 	scale           uint64 // persons of France to one of this population, see given
 	slotKey, dayKey random.Key
+	rooms           []uint32                   // see plainRoom
+	codes           [birthplace.Columns]uint32 // of a column
 }
 
 // france is how many persons the published population has.
@@ -57,11 +59,13 @@ const scaleBits = 16
 // New numbers the births of those whose tables these are; ages are
 // completed years on 1 January refYear.
 func New(key random.Key, home *household.Table, places *birthplace.Table, refYear int) *Register {
-	return &Register{
+	r := &Register{
 		res: places.Residence(), places: places, home: home, refYear: refYear,
 		slotKey: key.Stream(streamSlot), dayKey: key.Stream(streamDay),
 		scale: france << scaleBits / uint64(places.Residence().Len()),
 	}
+	r.buildRooms()
+	return r
 }
 
 // Year returns the year of birth of a cell.

@@ -1,5 +1,10 @@
 package birth
 
+import (
+	"github.com/breachsim/breachsim/generator/internal/population/birthplace"
+	"github.com/breachsim/breachsim/generator/internal/population/residence"
+)
+
 // Order numbers are given one after the other, from 1 each month in each commune. So
 // those of a cohort lie as low as France's births allow, however few of its people a
 // world has, with gaps for those who have died or left; and some communes have many
@@ -31,5 +36,17 @@ func (r *Register) given(cell, col uint8) uint64 {
 // plainRoom is how many slots a cohort of those aged 16 to 99 gives out: what its
 // largest month needs and more.
 func (r *Register) plainRoom(cell, col uint8) uint32 {
-	return uint32(min(r.given(cell, col)+4, uint64(r.places.Slots(col))))
+	return r.rooms[int(cell)*birthplace.Columns+int(col)]
+}
+
+// buildRooms works the rooms of all cells and columns out, and the codes of the columns.
+func (r *Register) buildRooms() {
+	r.rooms = make([]uint32, residence.Cells*birthplace.Columns)
+	for col := range uint8(birthplace.Columns) {
+		r.codes[col] = r.places.Slots(col) / birthplace.Capacity
+		for cell := range uint8(residence.Cells) {
+			room := min(r.given(cell, col)+4, uint64(r.places.Slots(col)))
+			r.rooms[int(cell)*birthplace.Columns+int(col)] = uint32(room)
+		}
+	}
 }

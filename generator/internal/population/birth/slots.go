@@ -51,7 +51,7 @@ type monthOf struct{ sex, yy, month, col uint8 }
 
 // slotOrder returns the keyed order of a cohort's slots.
 func (r *Register) slotOrder(m monthOf, striped bool) slotOrder {
-	order := slotOrder{codes: r.places.Slots(m.col) / birthplace.Capacity, key: r.slotName(m)}
+	order := slotOrder{codes: r.codes[m.col], key: r.slotName(m)}
 	young, old := r.CellsOf(m.sex, m.yy)
 	if order.striped = striped; striped {
 		order.room = r.stripedRoom(Cohort{young: young, old: old, Col: m.col, month: m.month}, order.codes)
@@ -145,18 +145,26 @@ type Plain struct {
 
 // Plain returns those of a cell who were born in a column.
 func (r *Register) Plain(cell, col uint8) Plain {
-	return Plain{
+	p := Plain{
 		key:   r.slotKey,
 		name:  monthOf{cell%2 + 1, uint8(r.Year(cell) % 100), 0, col}.name(),
-		order: slotOrder{codes: r.places.Slots(col) / birthplace.Capacity, room: r.plainRoom(cell, col)},
+		order: slotOrder{codes: r.codes[col], room: r.plainRoom(cell, col)},
 	}
+	p.order.plain = chain.NewShuffle(0, p.order.room)
+	return p
 }
 
 // Slot is [Register.PlainSlot].
-func (p *Plain) Slot(month uint8, rank uint32) uint32 {
-	p.order.plain = chain.NewShuffle(p.key.At(p.name|uint64(month)<<8), p.order.room)
-	return p.order.At(rank)
+func (p *Plain) Slot(month uint8, rank uint32) uint32 { return p.SlotAt(p.Place(month, rank)) }
+
+// Place is the first half of Slot, the long one: the place among the slots of the month.
+func (p *Plain) Place(month uint8, rank uint32) uint32 {
+	order := p.order.plain.Of(p.key.At(p.name | uint64(month)<<8))
+	return order.At(rank)
 }
+
+// SlotAt is the second half: the slot at a place.
+func (p *Plain) SlotAt(place uint32) uint32 { return p.order.slot(place) }
 
 // slotName names the order of a cohort's slots.
 func (r *Register) slotName(m monthOf) random.Key {

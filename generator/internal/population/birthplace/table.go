@@ -39,6 +39,9 @@ type Table struct {
 	byDept, sizes []uint32
 	group         random.Key
 	months        [13]uint32 // cumulative shares of the months
+	// monthNear notes for each 1/256 of the shares the month that it begins in. No month
+	// is as short as that, so it ends in the same one or in the next.
+	monthNear [1 << monthBits]uint8
 
 	places [Columns]column
 	slots  [Columns]uint32      // numbers that a month of one sex has room for
@@ -49,6 +52,7 @@ type Table struct {
 const (
 	nearBits  = 5
 	nearSteps = 1 << nearBits
+	monthBits = 8 // of the shares by which a month is looked up
 )
 
 // New lays out the places of birth of those who live where res says, for
@@ -60,11 +64,22 @@ func New(key random.Key, res *residence.Table, refYear int) *Table {
 		t.phase[c] = k.At(uint64(c))
 	}
 	t.group = key.Stream(streamGroup)
-	copy(t.months[:], chain.Cumulate(make([]uint32, 0, 13), facts.BirthMonths[:]))
+	t.buildMonths()
 	t.buildLadders(refYear)
 	t.buildGroups()
 	t.buildPlaces()
 	return t
+}
+
+func (t *Table) buildMonths() {
+	copy(t.months[:], chain.Cumulate(make([]uint32, 0, len(t.months)), facts.BirthMonths[:]))
+	m := uint8(0)
+	for b := range t.monthNear {
+		for t.months[m+1] <= uint32(b)<<(chain.CutBits-monthBits) {
+			m++
+		}
+		t.monthNear[b] = m
+	}
 }
 
 // buildLadders makes one set of ladders for every five years of age, split
@@ -190,8 +205,11 @@ func (t *Table) GroupKey(cell, col uint8) random.Key {
 // MonthStart returns the position in a group of size n at which month m (0 to 12)
 // begins.
 func (t *Table) MonthStart(k random.Key, n uint32, m uint8) uint32 {
-	return chain.CutAt(n, t.months[m], uint32(uint64(k)>>(64-chain.CutBits)))
+	return chain.CutAt(n, t.months[m], monthPhase(k))
 }
+
+// monthPhase is the phase with which the group of a key is cut into months.
+func monthPhase(k random.Key) uint32 { return uint32(uint64(k) >> (64 - chain.CutBits)) }
 
 // buildPlaces widens the code lists until the largest month of every column
 // fits with room to spare.
@@ -224,16 +242,35 @@ func (t *Table) buildPlaces() {
 // Month returns the month of the person at a place in a group of n, and the
 // rank among those of that month.
 func (t *Table) Month(key random.Key, at, n uint32) (m uint8, rank uint32) {
-	sh := chain.NewShuffle(key, n)
-	r := sh.At(at)
-	m = uint8(r * 12 / n) // MaxPersons · 12 fits
-	for m > 0 && t.MonthStart(key, n, m) > r {
-		m--
-	}
-	for t.MonthStart(key, n, m+1) <= r {
+	line := Line{key: key, order: chain.NewShuffle(key, n), n: n}
+	return t.MonthAt(&line, line.Position(at))
+}
+
+// Line is the order in which a group falls into months.
+type Line struct {
+	order chain.Shuffle
+	key   random.Key
+	n     uint32
+}
+
+// LineOf returns the line of a group of n.
+func (t *Table) LineOf(cell, col uint8, n uint32) Line {
+	key := t.GroupKey(cell, col)
+	return Line{key: key, order: chain.NewShuffle(key, n), n: n}
+}
+
+// Position is where the person at a place in the group stands.
+func (l *Line) Position(at uint32) uint32 { return l.order.At(at) }
+
+// MonthAt returns the month into which a position falls, and the rank among those of that
+// month. Nobody could foretell the month, so there is no branch on it.
+func (t *Table) MonthAt(l *Line, position uint32) (m uint8, rank uint32) {
+	u := chain.CutShare(l.n, position, monthPhase(l.key))
+	m = t.monthNear[u>>(chain.CutBits-monthBits)]
+	if t.months[m+1] <= u {
 		m++
 	}
-	return m, r - t.MonthStart(key, n, m)
+	return m, position - t.MonthStart(l.key, l.n, m)
 }
 
 // Slots returns the number of slots of a column: the numbers that a month of one

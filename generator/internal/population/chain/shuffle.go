@@ -17,57 +17,63 @@ import (
 type Shuffle struct {
 	n, b  uint64
 	round uint64 // key
-	turns uint64 // half-rounds, even
+	mask  uint64 // of r
 	low   uint   // bits of r
+	small bool   // eight half-rounds, not four
 }
 
 // Four keyed half-rounds make a Feistel network a strong pseudo-random
 // permutation (Luby and Rackoff 1988), but the theorem wants halves of many
 // values: sets of up to 64 get twice as many, or their positions would be
 // uneven by up to 6 % over many keys.
-const (
-	shuffleTurns      = 4
-	shuffleTurnsSmall = 8
-	shuffleSmall      = 64
-)
+const shuffleSmall = 64
 
 // NewShuffle returns the permutation of [0, n) that the key names.
 func NewShuffle(k random.Key, n uint32) Shuffle {
-	s := Shuffle{n: uint64(n), round: uint64(k), turns: shuffleTurns}
+	s := Shuffle{n: uint64(n), round: uint64(k), small: n <= shuffleSmall}
 	if n > 1 {
 		s.low = uint(bits.Len32(n-1)) / 2
 	}
-	if n <= shuffleSmall {
-		s.turns = shuffleTurnsSmall
-	}
+	s.mask = 1<<s.low - 1
 	s.b = (s.n + 1<<s.low - 1) >> s.low
 	return s
 }
 
-// step64 is added to the key from one half-round to the next; twice and three
-// times of it, modulo 2^64.
+// Of returns the permutation of as many values that another key names.
+func (s Shuffle) Of(k random.Key) Shuffle {
+	s.round = uint64(k)
+	return s
+}
+
+// step64 is added to the key from one half-round to the next; so many times of it,
+// modulo 2^64.
 const (
 	step64   = 0x9e3779b97f4a7c15
 	step64x2 = 2 * step64 & (1<<64 - 1)
 	step64x3 = 3 * step64 & (1<<64 - 1)
+	step64x4 = 4 * step64 & (1<<64 - 1)
+	step64x5 = 5 * step64 & (1<<64 - 1)
+	step64x6 = 6 * step64 & (1<<64 - 1)
+	step64x7 = 7 * step64 & (1<<64 - 1)
 )
 
-// At returns the image of i, which must be below n. The two pairs of half-rounds
-// that all but small sets have are written out.
+// At returns the image of i, which must be below n. The half-rounds are written out.
 func (s *Shuffle) At(i uint32) uint32 {
-	mask, up, k := uint64(1)<<s.low-1, 64-s.low, s.round
+	mask, low, up, b, k := s.mask, s.low&63, -s.low&63, s.b, s.round // of no bits, mask leaves nothing
 	x := uint64(i)
 	for {
-		l, r := x>>s.low, x&mask
-		l = s.plus(l, mixHalf(k+r))
+		l, r := x>>low, x&mask
+		l = plus(l, b, mixHalf(k+r))
 		r = (r + mixHalf(k+l+step64)>>up) & mask
-		l = s.plus(l, mixHalf(k+r+step64x2))
+		l = plus(l, b, mixHalf(k+r+step64x2))
 		r = (r + mixHalf(k+l+step64x3)>>up) & mask
-		for j := uint64(shuffleTurns); j < s.turns; j += 2 {
-			l = s.plus(l, mixHalf(k+r+j*step64))
-			r = (r + mixHalf(k+l+(j+1)*step64)>>up) & mask
+		if s.small {
+			l = plus(l, b, mixHalf(k+r+step64x4))
+			r = (r + mixHalf(k+l+step64x5)>>up) & mask
+			l = plus(l, b, mixHalf(k+r+step64x6))
+			r = (r + mixHalf(k+l+step64x7)>>up) & mask
 		}
-		if x = l<<s.low | r; x < s.n {
+		if x = l<<low | r; x < s.n {
 			return uint32(x)
 		}
 	}
@@ -75,38 +81,40 @@ func (s *Shuffle) At(i uint32) uint32 {
 
 // Find is the inverse of At.
 func (s *Shuffle) Find(i uint32) uint32 {
-	mask, up, k := uint64(1)<<s.low-1, 64-s.low, s.round
+	mask, low, up, b, k := s.mask, s.low&63, -s.low&63, s.b, s.round // of no bits, mask leaves nothing
 	x := uint64(i)
 	for {
-		l, r := x>>s.low, x&mask
-		for j := s.turns; j > shuffleTurns; j -= 2 {
-			r = (r - mixHalf(k+l+(j-1)*step64)>>up) & mask
-			l = s.minus(l, mixHalf(k+r+(j-2)*step64))
+		l, r := x>>low, x&mask
+		if s.small {
+			r = (r - mixHalf(k+l+step64x7)>>up) & mask
+			l = minus(l, b, mixHalf(k+r+step64x6))
+			r = (r - mixHalf(k+l+step64x5)>>up) & mask
+			l = minus(l, b, mixHalf(k+r+step64x4))
 		}
 		r = (r - mixHalf(k+l+step64x3)>>up) & mask
-		l = s.minus(l, mixHalf(k+r+step64x2))
+		l = minus(l, b, mixHalf(k+r+step64x2))
 		r = (r - mixHalf(k+l+step64)>>up) & mask
-		l = s.minus(l, mixHalf(k+r))
-		if x = l<<s.low | r; x < s.n {
+		l = minus(l, b, mixHalf(k+r))
+		if x = l<<low | r; x < s.n {
 			return uint32(x)
 		}
 	}
 }
 
 // plus adds a hash, mapped to [0, b), modulo b.
-func (s *Shuffle) plus(l, hash uint64) uint64 {
-	h, _ := bits.Mul64(hash, s.b)
-	if l += h; l >= s.b {
-		l -= s.b
+func plus(l, b, hash uint64) uint64 {
+	h, _ := bits.Mul64(hash, b)
+	if l += h; l >= b {
+		l -= b
 	}
 	return l
 }
 
 // minus is the inverse of plus.
-func (s *Shuffle) minus(l, hash uint64) uint64 {
-	h, _ := bits.Mul64(hash, s.b)
+func minus(l, b, hash uint64) uint64 {
+	h, _ := bits.Mul64(hash, b)
 	if l < h {
-		l += s.b
+		l += b
 	}
 	return l - h
 }

@@ -31,8 +31,8 @@ func (h *Table) family(of women, slot uint32) (family, layer uint32) {
 	for k := range m.kinds[:singleKinds] {
 		f := &m.kinds[k]
 		part := uint64(f.count) * uint64(f.size)
-		taken := x * part / rest
-		if (x+1)*part/rest > taken {
+		taken, over := x*part/rest, x*part%rest
+		if over+part >= rest { // so ⌊(x+1)·part/rest⌋ is more
 			g, layer := h.unlayer(of, f, uint32(taken))
 			return first + g, layer
 		}

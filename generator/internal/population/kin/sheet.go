@@ -1,6 +1,8 @@
 package kin
 
 import (
+	"iter"
+
 	"github.com/breachsim/breachsim/generator/internal/population/birth"
 	"github.com/breachsim/breachsim/generator/internal/population/birthplace"
 	"github.com/breachsim/breachsim/generator/internal/population/couple"
@@ -9,7 +11,7 @@ import (
 
 // Sheet is a department whose persons are worked out together, for who reads most of
 // them: what [Finder.Find] walks permutations for, person by person, is looked up. It
-// takes 23 bytes a person, and 96 kB. It is read-only and safe for concurrent use.
+// takes 24 bytes a person, and 96 kB. It is read-only and safe for concurrent use.
 //
 //	index ─► place in the line-up of cells ─► birth, children, partner's place ─► index
 type Sheet struct {
@@ -25,10 +27,14 @@ type Sheet struct {
 	col     []uint8  // of birth
 	month   []uint8  // of birth; not of twins
 	size    []uint8  // children under 16 of a woman
+	mother  []uint32 // place of the mother plus one, of children, whose places come first; 0 = none
 
 	// before is, by cell and column, how many of the group live in departments before,
 	// less how many of the cell were born in columns before.
 	before []uint32
+
+	groups []group // scratch, as the next
+	ranks  []uint32
 }
 
 // NewSheet works a department out.
@@ -48,6 +54,7 @@ func (p *Finder) NewSheet(d uint8) *Sheet {
 	for cell := range uint8(residence.Cells) {
 		s.birthplaces(cell)
 	}
+	s.mothers()
 	for age := uint8(residence.HolderAge); age < residence.Ages; age++ {
 		s.women(2*age + 1)
 	}
@@ -65,7 +72,8 @@ func (s *Sheet) birthplaces(cell uint8) {
 		return
 	}
 	row := s.find.births.Row(s.dept, cell)
-	from := uint32(0)
+	few := cell < 2*residence.HolderAge || cell >= residence.Centenarian
+	groups, from := s.groups[:0], uint32(0)
 	for col := range uint8(birthplace.Columns) {
 		to := row.From(col + 1)
 		if to == from {
@@ -76,31 +84,55 @@ func (s *Sheet) birthplaces(cell uint8) {
 		for j := at; j < at+to-from; j++ {
 			s.col[j] = col
 		}
-		if cell < 2*residence.HolderAge || cell >= residence.Centenarian {
+		if few {
 			s.fewBirths(at, at+to-from)
 		} else {
-			s.births(at, at+to-from, group{cell: cell, col: col, before: before, size: size})
+			groups = append(groups, group{
+				from: at, to: at + to - from, before: before,
+				line: s.find.births.LineOf(cell, col, size), plain: s.find.register.Plain(cell, col),
+			})
 		}
 		at, from = at+to-from, to
 	}
+	s.births(groups)
+	s.groups = groups
 }
 
 // group is those of a cell who were born in a column.
 type group struct {
-	cell, col    uint8
-	before, size uint32 // who live in departments before, and all
+	from, to uint32 // at which places they stand
+	before   uint32 // who live in departments before
+	line     birthplace.Line
+	plain    birth.Plain // their slots, aged 16 to 99
 }
 
-// births numbers those of a group, aged 16 to 99, at a stretch of places.
-func (s *Sheet) births(from, to uint32, of group) {
-	t := s.find.births
-	key := t.GroupKey(of.cell, of.col)
-	for j := from; j < to; j++ {
-		s.month[j], s.rank[j] = t.Month(key, of.before+j-from, of.size)
+// births numbers the groups of a cell, aged 16 to 99. What they are shuffled by takes long
+// to know, and what depends on it cannot be foretold: so each step is done for all, and
+// the long ones run side by side.
+func (s *Sheet) births(groups []group) {
+	for k := range groups {
+		g := &groups[k]
+		for j := g.from; j < g.to; j++ {
+			s.rank[j] = g.line.Position(g.before + j - g.from)
+		}
 	}
-	plain := s.find.register.Plain(of.cell, of.col)
-	for j := from; j < to; j++ {
-		s.slot[j] = plain.Slot(s.month[j], s.rank[j])
+	for k := range groups {
+		g := &groups[k]
+		for j := g.from; j < g.to; j++ {
+			s.month[j], s.rank[j] = s.find.births.MonthAt(&g.line, s.rank[j])
+		}
+	}
+	for k := range groups {
+		g := &groups[k]
+		for j := g.from; j < g.to; j++ {
+			s.slot[j] = g.plain.Place(s.month[j], s.rank[j])
+		}
+	}
+	for k := range groups {
+		g := &groups[k]
+		for j := g.from; j < g.to; j++ {
+			s.slot[j] = g.plain.SlotAt(s.slot[j])
+		}
 	}
 }
 
@@ -114,13 +146,28 @@ func (s *Sheet) fewBirths(from, to uint32) {
 	}
 }
 
+// mothers finds the mothers of the children.
+func (s *Sheet) mothers() {
+	cells := s.find.res.Cells(s.dept)
+	s.mother = make([]uint32, cells[2*residence.HolderAge])
+	for j := range s.mother {
+		if m, ok := s.find.home.Mother(s.find.res.Standing(s.dept, uint32(j))); ok {
+			s.mother[j] = cells[m.Cell] + m.Rank + 1
+		}
+	}
+}
+
 // women finds children and partners of the women of a cell.
 func (s *Sheet) women(cell uint8) {
 	p := s.find
 	first, n := p.res.Cells(s.dept)[cell], p.res.Count(s.dept, cell)
-	order := p.home.Numbered(s.dept, cell, n)
+	order, ranks := p.home.Numbered(s.dept, cell, n), s.ranks[:0]
 	for family := range n {
-		spot := residence.Spot{Rank: order.At(family), Dept: s.dept, Cell: cell}
+		ranks = append(ranks, order.At(family)) // all at once, side by side
+	}
+	s.ranks = ranks
+	for family := range n {
+		spot := residence.Spot{Rank: ranks[family], Dept: s.dept, Cell: cell}
 		at := first + spot.Rank
 		s.size[at] = uint8(p.home.ChildrenOf(spot, family))
 		s.pair(at, p.couples.Companion(spot, s.col[at], family))
@@ -160,12 +207,13 @@ func (s *Sheet) Find(i uint32, out *Subject) {
 		s.settle(out, j, spot.Cell)
 		return
 	}
-	m, ok := p.home.Mother(spot)
-	if !ok {
+	mother := s.mother[j]
+	if mother == 0 {
 		out.Parent = out.Birth
 		return
 	}
-	j = p.res.Cells(s.dept)[m.Cell] + m.Rank
+	j = mother - 1
+	m := p.res.Standing(s.dept, j)
 	out.Holder, out.Mother, out.Parent, out.Size = s.from+s.index[j], m, s.birth(j, m), 1
 	s.settle(out, j, m.Cell)
 }
@@ -196,6 +244,21 @@ func (s *Sheet) Birth(i uint32, spot residence.Spot) birth.Birth {
 
 // Slot is the slot of the birth of person i, who must live in the department.
 func (s *Sheet) Slot(i uint32) uint32 { return s.slot[s.place[i-s.from]] }
+
+// Range returns the persons who live in the department: from, up to but not including to.
+func (s *Sheet) Range() (from, to uint32) { return s.from, s.from + uint32(len(s.place)) }
+
+// Cell goes through the persons of a cell: their indices and columns of birth.
+func (s *Sheet) Cell(cell uint8) iter.Seq2[uint32, uint8] {
+	cells := s.find.res.Cells(s.dept)
+	return func(yield func(i uint32, col uint8) bool) {
+		for j := cells[cell]; j < cells[int(cell)+1]; j++ {
+			if !yield(s.from+s.index[j], s.col[j]) {
+				return
+			}
+		}
+	}
+}
 
 // settle is Finder.settle for the holder at place j of the line-up.
 func (s *Sheet) settle(out *Subject, j uint32, cell uint8) {

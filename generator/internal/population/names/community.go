@@ -2,7 +2,6 @@ package names
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/breachsim/breachsim/generator/internal/population/birthplace"
 	"github.com/breachsim/breachsim/generator/internal/random"
@@ -17,64 +16,62 @@ type nameCommunity struct {
 // zipfList is names of falling frequency: the name at place j has weight
 // 1/(j+zipfFlat), Zipf's law with a flat top.
 type zipfList struct {
-	names []string
+	names []uint16
 	alias random.Alias
 }
 
 const zipfFlat = 4
 
-func newZipfList(text string) zipfList {
-	l := zipfList{names: strings.Fields(text)}
-	weights := make([]uint64, len(l.names))
-	for j := range weights {
-		l.names[j] = strings.ReplaceAll(l.names[j], "_", " ")
-		weights[j] = 1_000_000 / uint64(j+zipfFlat)
+func newZipfList(words *lexicon, text string) (l zipfList) {
+	var weights []uint64
+	for j, name := range strings.Fields(text) {
+		l.names = append(l.names, words.number(strings.ReplaceAll(name, "_", " ")))
+		weights = append(weights, 1_000_000/uint64(j+zipfFlat))
 	}
 	l.alias = random.NewAlias(weights)
 	return l
 }
 
-func (l *zipfList) pick(u uint64) string { return l.names[l.alias.Pick(u)] }
+func (l *zipfList) pick(u uint64) Name { return Name(l.names[l.alias.Pick(u)]) }
 
-// namesAbroad holds the communities of each group of countries.
+// namesAbroad holds the communities of each group of countries, and the starts and ends
+// of surnames.
 type namesAbroad struct {
 	list  [birthplace.Origins][]nameCommunity
 	alias [birthplace.Origins]random.Alias
+	made  [birthplace.Origins][2][]uint16
 }
 
-var foreignNames = sync.OnceValue(func() *namesAbroad {
-	var out namesAbroad
+func newNamesAbroad(words *lexicon) (out namesAbroad) {
 	var weights [birthplace.Origins][]uint64
 	for j := range communities {
 		c := &communities[j]
+		men, women := newZipfList(words, c.men), newZipfList(words, c.women)
 		out.list[c.group] = append(out.list[c.group], nameCommunity{
-			first: [2]zipfList{newZipfList(c.men), newZipfList(c.women)}, last: newZipfList(c.last),
+			first: [2]zipfList{men, women}, last: newZipfList(words, c.last),
 		})
 		weights[c.group] = append(weights[c.group], c.weight)
 	}
 	for g := range weights {
 		out.alias[g] = random.NewAlias(weights[g])
+		out.made[g] = [2][]uint16{words.all(foreignSurnames[g][0]), words.all(foreignSurnames[g][1])}
 	}
-	return &out
-})
+	return out
+}
 
-// communityOf returns the community of the person i from a group of countries.
-// First name and surname come from the same one.
-func (p *Bearers) communityOf(i uint32, from birthplace.Origin) *nameCommunity {
-	all := foreignNames()
-	u := p.communityKey.At(uint64(i)).Uint64()
-	return &all.list[from][all.alias[from].Pick(u)]
+// community returns the community that a draw names, of a group of countries.
+func (n *namesAbroad) community(from birthplace.Origin, u uint64) *nameCommunity {
+	return &n.list[from][n.alias[from].Pick(u)]
 }
 
 // madeAbroad is the share of surnames, in hundredths, that no list holds.
 const madeAbroad = 25
 
-// appendForeignSurname appends a surname of a community.
-func appendForeignSurname(dst []byte, of *nameCommunity, from birthplace.Origin, r *random.Rand) []byte {
+// surname draws a surname of a community from a group of countries.
+func (n *namesAbroad) surname(of *nameCommunity, from birthplace.Origin, r *random.Rand) Name {
 	if r.Below(100) >= madeAbroad {
-		return append(dst, of.last.pick(r.Uint64())...)
+		return of.last.pick(r.Uint64())
 	}
-	starts, ends := foreignSurnames[from][0], foreignSurnames[from][1]
-	dst = append(dst, starts[r.Below(uint64(len(starts)))]...)
-	return append(dst, ends[r.Below(uint64(len(ends)))]...)
+	start := oneOf(n.made[from][0], r)
+	return Name(start).put(1, oneOf(n.made[from][1], r))
 }

@@ -5,6 +5,7 @@
 // one community of that group of countries. Rare names are made from syllables, and any
 // that exists does so by chance.
 //
-// Texts are appended to the caller's buffer, and nothing is stored by person. It will
+// Names are drawn first, as numbers of words ([Drawn]), and written then: texts are
+// appended to the caller's buffer, and nothing is stored by person. It will
 // not name practitioners: package accounts does, by tables of its own.
 package names

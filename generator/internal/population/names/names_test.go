@@ -17,10 +17,10 @@ func TestSurnamesHaveThePublishedCoverage(t *testing.T) {
 	const n = 200_000
 	seen := make(map[string]int)
 	in := 0
-	r := random.New(4).Rand()
 	var buf []byte
 	for i := range n {
-		buf = appendSurnameOf(buf[:0], 1965, uint8(i%96), &r)
+		r := random.New(4).At(uint64(i)).Rand()
+		buf = names().append(buf[:0], names().last.name(1965, uint8(i%96), r))
 		seen[string(buf)]++
 		if listedNames[string(buf)] {
 			in++
@@ -52,7 +52,7 @@ func TestFirstNamesFollowTheDecades(t *testing.T) {
 		count := 0
 		var buf []byte
 		for range n {
-			buf = appendFirstName(buf[:0], c.sex, c.year, &r)
+			buf = names().append(buf[:0], names().first.name(c.sex, c.year, &r))
 			if string(buf) == c.name {
 				count++
 			}
@@ -67,7 +67,7 @@ func TestFirstNamesFollowTheDecades(t *testing.T) {
 
 func TestMadeNamesArePlain(t *testing.T) {
 	for rank := uint32(5_000); rank < tailEnd; rank += 997 {
-		name := string(names().tails.append(nil, rank))
+		name := string(names().append(nil, names().last.tails.name(rank)))
 		if strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" || len(name) < 4 || len(name) > 18 {
 			t.Errorf("rank %d: %q", rank, name)
 		}

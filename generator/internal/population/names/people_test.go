@@ -24,7 +24,7 @@ func TestCompoundNamesFollowTheDecades(t *testing.T) {
 			r := random.New(uint64(year)).Rand()
 			count := 0
 			for range n {
-				buf = appendFirstName(buf[:0], sex, year, &r)
+				buf = names().append(buf[:0], names().first.name(sex, year, &r))
 				if strings.Contains(string(buf), "-") {
 					count++
 				}
@@ -49,18 +49,18 @@ func TestRegionalNamesStayAtHome(t *testing.T) {
 	count, here := make(map[string]float64), make(map[string]float64)
 	births := 0.0
 	var buf []byte
-	for range n {
+	for i := range uint64(n) {
 		col := uint8(where.Pick(r.Uint64()))
-		buf = appendSurnameOf(buf[:0], 1965, col, &r)
+		buf = names().append(buf[:0], names().last.name(1965, col, random.New(9).At(i).Rand()))
 		name := string(buf)
 		count[name]++
 		if g := regionOf(name); g >= 0 {
 			count[regions[g].departments]++
-			if regionalTable().home[col] == uint8(g+1) {
+			if names().last.regions.home[col] == uint8(g+1) {
 				here[regions[g].departments]++
 			}
 		}
-		if regionalTable().home[col] == 1 {
+		if names().last.regions.home[col] == 1 {
 			births++
 		}
 	}

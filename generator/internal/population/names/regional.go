@@ -3,7 +3,6 @@ package names
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/breachsim/breachsim/generator/facts"
 	"github.com/breachsim/breachsim/generator/internal/population/birthplace"
@@ -51,15 +50,16 @@ var regions = [...]regionalNames{
 type regionTable struct {
 	of      []uint8 // region of each listed surname plus one; 0 none
 	members [len(regions)]random.Alias
-	names   [len(regions)][]string
+	names   [len(regions)][]uint16
 	home    [birthplace.Columns]uint8 // region of a column plus one
 	more    [len(regions)]uint64      // chance of a name of the region for who was born there, in millionths
 }
 
-var regionalTable = sync.OnceValue(func() *regionTable {
-	t := &regionTable{of: make([]uint8, len(facts.Surnames()))}
+func newRegions(words *lexicon) regionTable {
+	t := regionTable{of: make([]uint8, len(facts.Surnames()))}
 	var total, national uint64
 	var births, living [len(regions)]uint64
+	var weights [len(regions)][]uint64
 	for j, n := range facts.Surnames() {
 		all := uint64(0)
 		for _, b := range n.Births {
@@ -68,7 +68,8 @@ var regionalTable = sync.OnceValue(func() *regionTable {
 		total += all
 		if g := regionOf(n.Name); g >= 0 {
 			t.of[j] = uint8(g + 1)
-			t.names[g] = append(t.names[g], n.Name)
+			t.names[g] = append(t.names[g], words.number(n.Name))
+			weights[g] = append(weights[g], all)
 			births[g] += all
 		}
 	}
@@ -86,33 +87,13 @@ var regionalTable = sync.OnceValue(func() *regionTable {
 		// What the others lose, over those who were born here.
 		lost := births[g] * (100 - regions[g].elsewhere) / 100 * (national - living[g]) / national
 		t.more[g] = lost * random.Million / total * listedMean / 1000 * national / living[g]
-		weights := make([]uint64, len(t.names[g]))
-		for j, name := range t.names[g] {
-			weights[j] = nameBirths(name)
-		}
-		t.members[g] = random.NewAlias(weights)
+		t.members[g] = random.NewAlias(weights[g])
 	}
 	return t
-})
+}
 
 // listedMean is the mean of listed, in thousandths.
 const listedMean = 414
-
-func nameBirths(name string) (sum uint64) {
-	for _, b := range surnameAt()[name].Births {
-		sum += uint64(b)
-	}
-	return sum
-}
-
-var surnameAt = sync.OnceValue(func() map[string]*facts.Surname {
-	out := make(map[string]*facts.Surname)
-	list := facts.Surnames()
-	for j := range list {
-		out[list[j].Name] = &list[j]
-	}
-	return out
-})
 
 // regionOf returns the region of a surname, -1 for none.
 func regionOf(name string) int {
@@ -123,26 +104,4 @@ func regionOf(name string) int {
 		}
 	}
 	return -1
-}
-
-// appendSurnameOf appends a surname of those born in France in a year and a
-// column.
-func appendSurnameOf(dst []byte, year int, col uint8, r *random.Rand) []byte {
-	n, t := names(), regionalTable()
-	here := t.home[col]
-	if here != 0 && r.Below(random.Million) < t.more[here-1] {
-		g := here - 1
-		return append(dst, t.names[g][t.members[g].Pick(r.Uint64())]...)
-	}
-	d := decadeOf(year, 1891, facts.SurnameDecades, r)
-	if r.Below(1000) >= listed[d] {
-		return n.tails.append(dst, n.tailRank(r))
-	}
-	for try := 0; ; try++ {
-		j := n.last[d].Pick(r.Uint64())
-		of := t.of[j]
-		if of == 0 || of == here || try == 4 || r.Below(100) < regions[of-1].elsewhere {
-			return n.words[j].append(dst)
-		}
-	}
 }

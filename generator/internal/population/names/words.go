@@ -1,5 +1,7 @@
 package names
 
+import "github.com/breachsim/breachsim/generator/internal/random"
+
 // word is a text of up to wordBytes bytes that stands in the table itself, so that it is
 // appended without a look elsewhere and by moves of a fixed length.
 type word struct {
@@ -9,30 +11,81 @@ type word struct {
 
 const wordBytes = 16
 
-// newWord returns a short text as a word. The names of the lists are short enough; a
-// test reads them all.
-func newWord(text string) (w word) {
+// lexicon numbers the words that names are put together from. Number 0 is no word.
+type lexicon struct {
+	words   []word
+	numbers map[string]uint16
+}
+
+func newLexicon() *lexicon {
+	return &lexicon{words: make([]word, 1), numbers: map[string]uint16{"": 0}}
+}
+
+// number returns the number of a short text. The lists are short enough; a test reads
+// them all.
+func (x *lexicon) number(text string) uint16 {
+	if n, ok := x.numbers[text]; ok {
+		return n
+	}
 	if len(text) > wordBytes {
 		panic("names: " + text + " is too long for a word")
 	}
+	if len(x.words) >= 1<<partBits {
+		panic("names: too many words for the parts of a name")
+	}
+	n := uint16(len(x.words))
+	var w word
 	w.n = uint8(copy(w.text[:], text))
-	return w
+	x.words, x.numbers[text] = append(x.words, w), n
+	return n
 }
 
-func newWords(texts []string) []word {
-	out := make([]word, len(texts))
+func (x *lexicon) all(texts []string) []uint16 {
+	out := make([]uint16, len(texts))
 	for j, text := range texts {
-		out[j] = newWord(text)
+		out[j] = x.number(text)
 	}
 	return out
 }
 
-// append appends the text.
-func (w *word) append(dst []byte) []byte {
+// oneOf draws one of several words.
+func oneOf(words []uint16, r *random.Rand) uint16 { return words[r.Below(uint64(len(words)))] }
+
+// Name is a name as drawn and not yet written: the numbers of up to four words, which are
+// written without a space between; 0 is no name.
+type Name uint64
+
+// partBits is the room of a word's number in a name.
+const partBits = 16
+
+// put returns the name with a word at a place, 0 to 3.
+func (n Name) put(place int, word uint16) Name { return n | Name(word)<<(partBits*place) }
+
+// appendWords writes a name. Words that are none are written too: they have no bytes, and
+// nobody could foretell how many others there are.
+func appendWords(dst []byte, words []word, name Name) []byte {
+	const parts = 4
 	n := len(dst)
-	if cap(dst)-n < wordBytes {
-		return append(dst, w.text[:w.n]...)
+	if cap(dst)-n < parts*wordBytes {
+		for ; name != 0; name >>= partBits {
+			w := &words[uint16(name)]
+			dst = append(dst, w.text[:w.n]...)
+		}
+		return dst
 	}
-	*(*[wordBytes]byte)(dst[n : n+wordBytes]) = w.text
-	return dst[:n+int(w.n)]
+	dst = dst[:n+parts*wordBytes]
+	for range parts {
+		w := &words[uint16(name)]
+		*(*[wordBytes]byte)(dst[n:]) = w.text
+		n, name = n+int(w.n), name>>partBits
+	}
+	return dst[:n]
+}
+
+// lengthOf returns how many bytes a name has.
+func lengthOf(words []word, name Name) (n int) {
+	for ; name != 0; name >>= partBits {
+		n += int(words[uint16(name)].n)
+	}
+	return n
 }

@@ -220,7 +220,7 @@ func appendQuoted(dst []byte, text string) []byte {
 	if text == "" {
 		return dst
 	}
-	return wire.QuoteCSV(append(dst, text...), len(dst))
+	return wire.AppendCSV(dst, text)
 }
 
 // appendCode appends a code. Those of two characters are the most, and not worth a call.
