@@ -59,8 +59,6 @@ func reasons() map[string]string {
 	return map[string]string{
 		"amelipro-2022-hard": "Why easier: whatever its clients and lines look like, 510,000 persons through 19 accounts are nine " +
 			"hundred a working day for each, which R2 counts; and who asks so often meets errors, and asks again, more often than anybody (R15).",
-		"amelipro-2022-month": "Why harder: each account finds a thousand persons a working day, and a threshold by day that keeps " +
-			"to the budget lies about there too, for laboratories and desks find as many. The story's speed is what R2 sees at once.",
 		"laboratory-leak-2021": "Why easier: a file a year old holds numbers that the portal no longer finds, and fourteen accounts that " +
 			"work through it meet more errors than any desk (R5).",
 		"mobile-cgnat": "Why easier: one number in ten on the list is nobody's. Owners ask for patients that they know, and meet such an answer " +
