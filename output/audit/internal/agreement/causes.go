@@ -47,7 +47,7 @@ type causes struct {
 	reuse     figure.Violations
 	noRequest figure.Violations
 	noLine    figure.Violations
-	used      []bool
+	lines     lines
 }
 
 // term is a time in which an address is banned.
@@ -92,7 +92,7 @@ func (c *causes) Day(d *world.Day) {
 			c.row(d, &d.Rows[i])
 		}
 	}
-	c.join(d)
+	c.lines.begin(d)
 	for id, s := range c.sessions {
 		if s.last < d.Start-5*measure.Day { // a robot may come back after a weekend to find itself banned
 			delete(c.sessions, id)
@@ -222,47 +222,8 @@ func (c *causes) refused(s *session, r *world.Row) bool {
 // cut reports whether what caused the row may lie before the dataset.
 func (c *causes) cut(r *world.Row) bool { return c.w.Partial && r.TS < c.began+4*measure.Hour }
 
-// join looks for the access line of each audited request: two pointers over
-// the logs, which are in order of time.
-func (c *causes) join(d *world.Day) {
-	if len(d.Hits) == 0 {
-		return
-	}
-	c.used = append(c.used[:0], make([]bool, len(d.Hits))...)
-	from := 0
-	for i := range d.Rows {
-		r := &d.Rows[i]
-		if r.Request == 0 || r.Status == 0 || r.TS+measure.Second >= d.Start+d.Length {
-			continue
-		}
-		sec := r.TS - mod(r.TS, measure.Second)
-		for from > 0 && d.Hits[from-1].TS >= sec { // the audit log is not in order here
-			from--
-		}
-		for from < len(d.Hits) && d.Hits[from].TS < sec {
-			from++
-		}
-		c.noLine.Of++
-		if !c.match(d, r, from, sec) {
-			c.noLine.Add(func() string { return d.Where(r) })
-		}
-	}
-}
-
-func (c *causes) match(d *world.Day, r *world.Row, from int, sec int64) bool {
-	status := int32(r.Status)
-	for k := from; k < len(d.Hits) && d.Hits[k].TS <= sec+measure.Second; k++ {
-		h := &d.Hits[k]
-		if !c.used[k] && h.IP == r.Cat[world.IP] && h.Path == r.Cat[world.Path] && h.Status == status &&
-			h.Bytes == r.Resp && h.Method == r.Cat[world.Method] && h.Agent == r.Cat[world.Agent] {
-			c.used[k] = true
-			return true
-		}
-	}
-	return false
-}
-
-func mod(a, b int64) int64 { return (a%b + b) % b }
+// Access looks for the access lines of audited requests.
+func (c *causes) Access(d *world.Day, p *world.Part) { c.lines.join(d, p, &c.noLine) }
 
 func (c *causes) Finish(context.Context) ([]figure.Figure, error) {
 	c.afterOut.Of, c.tooLong.Of = c.noSignIn.Of, c.noSignIn.Of

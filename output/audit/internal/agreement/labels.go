@@ -40,6 +40,7 @@ type labels struct {
 	exposed  map[uint64]exposure
 	exposure figure.Violations
 	seen     int
+	lines    int64 // of the day's access log
 	err      error
 }
 
@@ -94,10 +95,15 @@ func NewLabels(w *world.World) world.Check {
 }
 
 func (l *labels) Day(d *world.Day) {
+	l.lines = 0
+	var misfits []string // of what the truth says
+	for i := range d.Said {
+		misfits = append(misfits, misfit(l.claims, &d.Said[i]))
+	}
 	for i := range d.Marks {
 		m := &d.Marks[i]
 		l.actors.Of++
-		if why := misfit(l.claims, &m.Event); why != "" {
+		if why := misfits[m.Said]; why != "" {
 			l.actors.Add(func() string { return world.At(d.TruthFile(), m.Line) + ": " + why })
 		}
 		l.missing.Of++
@@ -108,14 +114,19 @@ func (l *labels) Day(d *world.Day) {
 	for i := range d.Rows {
 		l.row(d, &d.Rows[i])
 	}
-	for i := range d.HitMarks {
-		h := &d.HitMarks[i]
+}
+
+// Access holds the labels of access lines against those of their events.
+func (l *labels) Access(d *world.Day, p *world.Part) {
+	l.lines += int64(len(p.Hits))
+	for i := range p.Marks {
+		h := &p.Marks[i]
 		l.flows.Of++
-		k, known := d.Truth[uint64(h.EventID)]
+		said, known := d.SaidOf(h.Event)
 		// where there is no log in combined form, its lines are not known
-		beyond := h.Access.Line > int64(len(d.Hits)) && l.w.Access
-		if known && d.Marks[k].Label != h.Label || h.Access.Line < 1 || beyond {
-			l.flows.Add(func() string { return world.At("truth/access/"+d.Date+".jsonl", h.Line) })
+		beyond := h.Of > l.lines && l.w.Access
+		if known && said.Label != h.Label || h.Of < 1 || beyond {
+			l.flows.Add(func() string { return world.At(d.AccessTruthFile(), h.Line) })
 		}
 	}
 }

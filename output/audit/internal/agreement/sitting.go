@@ -106,15 +106,15 @@ func (s *sitting) row(w *world.World, at *session, d *world.Day, r *world.Row) {
 // mayMove reports whether the truth or the scenario lets an event come from
 // another address than its session did before.
 func mayMove(w *world.World, d *world.Day, r *world.Row) bool {
-	i, ok := d.Truth[r.ID]
+	said, ok := d.SaidOf(r.ID)
 	if !ok {
 		return false
 	}
-	if d.Marks[i].BenignType != "" {
+	if said.BenignType != "" {
 		return true
 	}
 	for _, c := range w.Scenario.Campaigns {
-		if c.ID == string(d.Marks[i].Campaign) && (c.Rotation.IP >= scenarios.Sticky || movesIn(&c)) {
+		if c.ID == said.Campaign && (c.Rotation.IP >= scenarios.Sticky || movesIn(&c)) {
 			return true
 		}
 	}

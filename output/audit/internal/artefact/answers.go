@@ -45,8 +45,15 @@ func (x *answers) Day(d *world.Day) {
 			x.found(r)
 		}
 	}
-	for i := range d.Hits {
-		if h := &d.Hits[i]; h.Label != world.Neutral && static(x.w.Syms.Name(h.Path)) {
+}
+
+// Access takes lines of the access log.
+func (x *answers) Access(_ *world.Day, p *world.Part) {
+	if len(x.w.Scenario.Campaigns) == 0 {
+		return
+	}
+	for i := range p.Hits {
+		if h := &p.Hits[i]; h.Label != world.Neutral && static(x.w.Syms.Name(h.Path)) {
 			of := x.files[h.Path]
 			if of == nil {
 				of = &[2]map[int32]int64{{}, {}}

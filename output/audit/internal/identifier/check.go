@@ -54,8 +54,12 @@ func (f *fakeSpace) Day(d *world.Day) {
 		f.once("asn", r.Cat[world.ASN], reserved.FakeASN, where)
 		f.once("host", r.Cat[world.Agent], reserved.FakeHosts, where)
 	}
-	for i := range d.Hits {
-		h := &d.Hits[i]
+}
+
+// Access takes lines of the access log.
+func (f *fakeSpace) Access(d *world.Day, p *world.Part) {
+	for i := range p.Hits {
+		h := &p.Hits[i]
 		where := func() string { return world.At(d.AccessFile(), h.Line) }
 		f.once("address", h.IP, reserved.FakeAddress, where)
 		f.once("host", h.Agent, reserved.FakeHosts, where)

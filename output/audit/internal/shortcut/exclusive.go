@@ -66,8 +66,12 @@ func (x *exclusive) Day(d *world.Day) {
 			x.columns[k].add(x.columns[k].of(r), r.Mark.Label == world.Attack)
 		}
 	}
-	for i := range d.Hits {
-		h := &d.Hits[i]
+}
+
+// Access takes lines of the access log.
+func (x *exclusive) Access(_ *world.Day, p *world.Part) {
+	for i := range p.Hits {
+		h := &p.Hits[i]
 		for k := range x.columns {
 			if c := &x.columns[k]; c.ofHit != nil && h.Label != world.Neutral {
 				c.add(c.ofHit(h), h.Label == world.Attack)

@@ -115,8 +115,15 @@ func (f *fields) Day(d *world.Day) {
 		}
 		f.shares.add(d, g, positive)
 	}
-	for i := range d.Hits {
-		h := &d.Hits[i]
+}
+
+// Access takes lines of the access log.
+func (f *fields) Access(_ *world.Day, p *world.Part) {
+	if len(f.w.Scenario.Campaigns) == 0 {
+		return
+	}
+	for i := range p.Hits {
+		h := &p.Hits[i]
 		if h.Label != world.Neutral {
 			fold := int(h.Line>>3) & 1
 			if s := f.w.Stolen[h.Account]; s != nil {

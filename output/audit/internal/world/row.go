@@ -66,24 +66,8 @@ const (
 // Mark is what the truth says of an event.
 type Mark struct {
 	Label    Label
-	scrape   bool // phase scrape: a look-up of the list
+	even     bool // of an attack that spaces its look-ups evenly
 	Campaign Sym
-}
-
-// Hit is a line of the access log with its label.
-type Hit struct {
-	TS      int64 // whole second
-	Offset  int32
-	Line    int32
-	Status  int32
-	Bytes   int32
-	IP      Sym
-	Block   Sym
-	Account Sym
-	Method  Sym
-	Path    Sym
-	Agent   Sym
-	Label   Label
 }
 
 // Kind is what an event is, which explains its nulls.

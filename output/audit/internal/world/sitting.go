@@ -1,6 +1,9 @@
 package world
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // Sitting is what the log says of one session on one day.
 type Sitting struct {
@@ -26,9 +29,9 @@ type Sitting struct {
 
 // sittings are the sessions of a day, put together when they are first asked for.
 type sittings struct {
-	at    map[uint64]int
-	list  []Sitting
-	ready bool
+	once *sync.Once // of the day
+	at   map[uint64]int
+	list []Sitting
 }
 
 func (s *sittings) gather(w *Words, rows []Row) {
@@ -36,7 +39,7 @@ func (s *sittings) gather(w *Words, rows []Row) {
 		s.at = map[uint64]int{}
 	}
 	clear(s.at)
-	s.list, s.ready = s.list[:0], true
+	s.list = s.list[:0]
 	for i := range rows {
 		r := &rows[i]
 		if r.Session == 0 {
