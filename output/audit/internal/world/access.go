@@ -41,12 +41,13 @@ type MarkedHit struct {
 
 // partLines is how many lines, and how many rows of the truth, a part has at most: so many
 // that to show it is nothing beside looking at it.
-const partLines = 8192
+const partLines = 2048
 
 // parting cuts the access log of a day into parts, in step with the truth.
 type parting struct {
 	*loader
-	day    *Day
+	part   Part
+	date   string
 	show   func(*Part)
 	line   int64 // of the last hit
 	marked bool  // a row of the truth named it
@@ -54,9 +55,9 @@ type parting struct {
 }
 
 // parts shows the access log of a day. Where there is none, there is the last part only.
-func (l *loader) parts(d *Day, show func(*Part)) error {
-	p := &parting{loader: l, day: d, show: show}
-	err := Rows(l.world, d.AccessTruthFile(), p.mark)
+func (p *parting) parts(d *Day, show func(*Part)) error {
+	p.date, p.show, p.line = d.Date, show, 0
+	err := Rows(p.world, d.AccessTruthFile(), p.mark)
 	if p.upTo(math.MaxInt64); p.failed != nil {
 		return p.failed
 	}
@@ -80,7 +81,7 @@ func (p *parting) mark(line int, a *truth.Access) {
 // upTo takes lines of the log until it has taken one.
 func (p *parting) upTo(line int64) {
 	for p.line < line && p.failed == nil {
-		q, at, err := p.access.take(p.day.Date)
+		q, at, err := p.access.take(p.date)
 		if p.failed = err; q == nil {
 			return
 		}

@@ -22,7 +22,6 @@ type loader struct {
 	seed   maphash.Seed // only equality of the hashes within this run counts
 	audit  *feed[read.Event]
 	access *feed[read.Request] // nil without an access log
-	part   Part
 }
 
 // newLoader opens the logs. An access log that is not there is none.

@@ -33,6 +33,7 @@ func (w *World) Pass(ctx context.Context, checks []Check) (seen Seen, err error)
 		return seen, err
 	}
 	defer l.close()
+	log := &parting{loader: l}
 	var access []AccessCheck
 	for _, c := range checks {
 		if a, ok := c.(AccessCheck); ok {
@@ -46,7 +47,7 @@ func (w *World) Pass(ctx context.Context, checks []Check) (seen Seen, err error)
 		}
 		seen.Events += int64(len(d.Rows))
 		beside(len(checks), func(i int) { checks[i].Day(d) })
-		err := l.parts(d, func(p *Part) {
+		err := log.parts(d, func(p *Part) {
 			seen.Lines += int64(len(p.Hits))
 			beside(len(access), func(i int) { access[i].Access(d, p) })
 		})
