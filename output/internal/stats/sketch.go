@@ -22,13 +22,26 @@ func NewSketch() *Sketch { return &Sketch{} }
 
 // Add counts a value, below 0 as 0, in its class.
 func (s *Sketch) Add(v float64, positive bool) {
-	bucket := math.Float32bits(float32(max(v, 0))) >> sketchShift
-	m := s.of[bucket/steps]
+	m, step := s.bucket(v)
+	m[Class(positive)][step]++
+}
+
+// Turn counts a value as positive that was counted as negative before.
+func (s *Sketch) Turn(v float64) {
+	m, step := s.bucket(v)
+	m[0][step]--
+	m[1][step]++
+}
+
+// bucket is where a value is counted.
+func (s *Sketch) bucket(v float64) (*magnitude, uint32) {
+	n := math.Float32bits(float32(max(v, 0))) >> sketchShift
+	m := s.of[n/steps]
 	if m == nil {
 		m = new(magnitude)
-		s.of[bucket/steps] = m
+		s.of[n/steps] = m
 	}
-	m[Class(positive)][bucket%steps]++
+	return m, n % steps
 }
 
 // Positives counts the values of the attack.

@@ -46,7 +46,7 @@ type fields struct {
 	nums   []numeric
 	resp   *stats.Target // bytes of like answers
 	req    *stats.Target
-	ids    map[uint64]bool // sessions: whether any event is an attack
+	ids    *stats.Sketch // of sessions, which are of an attack where any event is
 	shares *shares
 	last   map[world.Sym]int64 // time of the account's event before
 }
@@ -90,7 +90,7 @@ func numbers() []numeric {
 func NewFields(w *world.World) world.Check {
 	f := &fields{w: w, paths: stats.NewTarget(), codes: stats.NewTarget(), nums: numbers(), resp: stats.NewTarget(),
 		req: stats.NewTarget(),
-		ids: map[uint64]bool{}, shares: newShares(), last: map[world.Sym]int64{}}
+		ids: stats.NewSketch(), shares: newShares(), last: map[world.Sym]int64{}}
 	for i := range f.nums {
 		f.nums[i].all = stats.NewSketch()
 	}
@@ -137,8 +137,11 @@ func (f *fields) Access(_ *world.Day, p *world.Part) {
 
 func (f *fields) row(r *world.Row) {
 	positive := r.Mark.Label == world.Attack
-	if r.Session != 0 && r.Mark.Label != world.Neutral {
-		f.ids[r.Session] = f.ids[r.Session] || positive
+	switch {
+	case r.Begins:
+		f.ids.Add(float64(r.Session>>44), positive)
+	case r.Turns:
+		f.ids.Turn(float64(r.Session >> 44))
 	}
 	for i := range f.nums {
 		if v, ok := f.nums[i].of(f, r); ok && r.Mark.Label != world.Neutral {
@@ -183,22 +186,13 @@ func (f *fields) Finish(context.Context) ([]figure.Figure, error) {
 	out = append(out, f.target("path of the access log", "sequence", f.paths),
 		f.target("status of the access log", "sequence", f.codes),
 		f.target("req_bytes of look-ups", "", f.req), f.target("resp_bytes of like answers", "", f.resp))
-	out = append(out, f.sessions())
+	out = append(out, ranked{"session_id, per session", "", stats.MannWhitney(f.ids.Cells()), 1, 0}.judge(f.w))
 	out = append(out, f.owners()...)
 	return append(out, f.shares.figures(f.w)...), nil
 }
 
 func (f *fields) target(name, family string, t *stats.Target) figure.Figure {
 	return ranked{name, family, t.Test(), 1, stats.MutualInformation(t.Cells())}.judge(f.w)
-}
-
-// sessions ranks session ids, one a session.
-func (f *fields) sessions() figure.Figure {
-	s := stats.NewSketch()
-	for id, positive := range f.ids {
-		s.Add(float64(id>>44), positive)
-	}
-	return ranked{"session_id, per session", "", stats.MannWhitney(s.Cells()), 1, 0}.judge(f.w)
 }
 
 // owners ranks what an account is, one an account.

@@ -22,6 +22,8 @@ type loader struct {
 	seed   maphash.Seed // only equality of the hashes within this run counts
 	audit  *feed[read.Event]
 	access *feed[read.Request] // nil without an access log
+
+	sessions sessions
 }
 
 // newLoader opens the logs. An access log that is not there is none.
@@ -30,7 +32,8 @@ func newLoader(ctx context.Context, w *World) (*loader, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{world: w, seed: maphash.MakeSeed(), audit: newFeed(ctx, audit)}
+	l := &loader{world: w, seed: maphash.MakeSeed(), audit: newFeed(ctx, audit),
+		sessions: sessions{known: map[uint64]known{}}}
 	if access, err := w.Set.AccessLog(); err == nil { // without it some checks have less to look at
 		l.access, w.Access = newFeed(ctx, access), true
 	}
@@ -53,6 +56,7 @@ func (l *loader) load(d *Day, date string) error {
 	}
 	start := localday.Start(t.Year(), t.Month(), t.Day(), w.Loc)
 	d.clear()
+	l.sessions.begin()
 	d.Date, d.Start = date, start.UnixMicro()
 	d.Length = localday.Next(start, w.Loc).Sub(start).Microseconds()
 	if err := Rows(w, d.TruthFile(), d.mark); err != nil {
@@ -117,6 +121,7 @@ func (l *loader) fill(r *Row, ev *read.Event, d *Day) {
 		d.Marks[i].Found = int32(len(d.Rows))
 		r.Mark = w.markOf(&d.Said[d.Marks[i].Said])
 	}
+	l.sessions.see(r)
 }
 
 // markOf is what the truth says of an event, as rows have it.

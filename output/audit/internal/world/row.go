@@ -49,6 +49,8 @@ type Row struct {
 	line                 int32
 	Hour                 uint8 // local
 	Bad                  bool  // carries a number in clear that may be somebody's
+	Begins               bool  // the first of its session that is benign or of an attack
+	Turns                bool  // the first of an attack in a session that was benign until then
 	Mark                 Mark
 }
 
