@@ -112,7 +112,8 @@ func (x *exclusive) Finish(context.Context) ([]figure.Figure, error) {
 		out = append(out, x.judge(&x.columns[i], x.w.Syms.Name))
 	}
 	for i, digits := range prefixDigits {
-		out = append(out, x.judge(&x.prefixes[i], func(v world.Sym) string { return fmt.Sprintf("%0*x…", digits, v-1) }))
+		name := func(v world.Sym) string { return fmt.Sprintf("%0*x…", digits, v-1) }
+		out = append(out, x.judge(&x.prefixes[i], name))
 	}
 	return out, nil
 }
