@@ -26,5 +26,7 @@
 // the number of positives or of units that the figure rests on.
 //
 // Memory holds one local day of the audit log, some thousand lines of the access log, and a
-// little for each account, session, client and address block.
+// little for each account, client and address, session of the last days and exposed person. It
+// does not grow with the days. amelipro-2022 at scale 0.05, up to 47,000 events a day and two
+// million access lines in all, takes 118 MB at its peak, of which 47 MB are in use.
 package audit
