@@ -65,7 +65,7 @@ func (s *stretch) add(r *world.Row) {
 	} else {
 		s.other++
 	}
-	s.account = r.Cat[world.Account]
+	s.account = r.Of(world.Account)
 }
 
 type exposure struct {
@@ -139,8 +139,8 @@ func (l *labels) row(d *world.Day, r *world.Row) {
 	}
 	if x, ok := l.exposed[r.ID]; ok {
 		l.seen++
-		if r.Mark.Label != world.Attack || r.Cat[world.Result] != l.w.Words.Found || !near(x.ts, r.TS) ||
-			x.account != r.Cat[world.Account] {
+		if r.Mark.Label != world.Attack || r.Of(world.Result) != l.w.Words.Found || !near(x.ts, r.TS) ||
+			x.account != r.Of(world.Account) {
 			l.exposure.Add(func() string { return world.At("truth/exposed_persons.jsonl", x.line) })
 		}
 	}
@@ -156,16 +156,16 @@ func (l *labels) attack(d *world.Day, r *world.Row) {
 	for _, x := range []struct {
 		m   map[used]*stretch
 		key used
-	}{{l.accounts, used{by, l.w.Syms.Name(r.Cat[world.Account])}}, {l.ips, used{by, l.w.Syms.Name(r.Cat[world.IP])}}} {
+	}{{l.accounts, used{by, l.w.Syms.Name(r.Of(world.Account))}}, {l.ips, used{by, l.w.Syms.Name(r.Of(world.IP))}}} {
 		if x.m[x.key] == nil {
 			x.m[x.key] = &stretch{}
 		}
 		x.m[x.key].add(r)
 	}
 	l.outside.Of++
-	a := r.Cat[world.Action]
+	a := r.Of(world.Action)
 	words := &l.w.Words
-	free := a == words.Reset || a == words.ResetRequest || a == words.Login && r.Cat[world.Outcome] == words.Failure
+	free := a == words.Reset || a == words.ResetRequest || a == words.Login && r.Of(world.Outcome) == words.Failure
 	free = free || a == words.Factor && r.Session == 0 // the telephone asks before the session begins
 	if l.sessions[r.Session] == nil && !free && !(a == words.LookUp && refused(l.w, r)) {
 		l.outside.Add(func() string { return d.Where(r) })

@@ -70,8 +70,8 @@ func (l *lines) seek(second int64) {
 func (l *lines) match(r *world.Row, second int64) bool {
 	for k := l.from; k < len(l.kept) && l.kept[k].TS <= second+measure.Second; k++ {
 		h := &l.kept[k]
-		if !l.used[k] && h.IP == r.Cat[world.IP] && h.Path == r.Cat[world.Path] && h.Status == r.Status &&
-			h.Bytes == r.Resp && h.Method == r.Cat[world.Method] && h.Agent == r.Cat[world.Agent] {
+		if !l.used[k] && h.IP == r.Of(world.IP) && h.Path == r.Of(world.Path) && h.Status == r.Status &&
+			h.Bytes == r.Resp && h.Method == r.Of(world.Method) && h.Agent == r.Of(world.Agent) {
 			l.used[k] = true
 			return true
 		}

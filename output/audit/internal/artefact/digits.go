@@ -62,7 +62,7 @@ func numbers() []number {
 			return uint64(r.TS % 1000), r.TS%1000 != 0 && !x.w.OnGrid(r) // whole milliseconds are A5's
 		}},
 		{name: "src_port", of: func(x *digits, r *world.Row) (uint64, bool) {
-			k := connection{int(r.Mark.Label), int(r.Port), r.Cat[world.IP]}
+			k := connection{int(r.Mark.Label), int(r.Port), r.Of(world.IP)}
 			known := x.ports[k]
 			x.ports[k] = true
 			return uint64(r.Port), r.Port != 0 && !known
@@ -80,8 +80,8 @@ func NewDigits(w *world.World) world.Check {
 }
 
 func (x *digits) like(r *world.Row) bool {
-	return r.Persons == 1 && r.Cat[world.Result] == x.w.Words.Found &&
-		r.Cat[world.Service] == x.w.Words.Infopatient
+	return r.Persons == 1 && r.Of(world.Result) == x.w.Words.Found &&
+		r.Of(world.Service) == x.w.Words.Infopatient
 }
 
 func (x *digits) Day(d *world.Day) {

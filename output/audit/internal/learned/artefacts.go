@@ -77,7 +77,7 @@ func (x *learners) row(r *world.Row) {
 			x.begun.add(class, drawn{hash: s, fold: uint8(x.w.Fold(r))}, c)
 		}
 	}
-	if r.Cat[world.Action] != x.w.Words.LookUp || !x.lookUps.wants(class, h) || x.w.OnGrid(r) {
+	if r.Of(world.Action) != x.w.Words.LookUp || !x.lookUps.wants(class, h) || x.w.OnGrid(r) {
 		return
 	}
 	c := appendBytes(x.digits[:0], r.ID)
@@ -93,8 +93,8 @@ func (x *learners) odd(r *world.Row) uint16 {
 	form, known := x.forms[k]
 	switch {
 	case !known && r.Mark.Label == world.Benign:
-		x.forms[k] = r.Form.Hash
-	case known && form != r.Form.Hash:
+		x.forms[k] = r.Form
+	case known && form != r.Form:
 		return 1
 	}
 	return 0

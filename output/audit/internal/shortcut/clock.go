@@ -89,7 +89,7 @@ func (c *clock) group(d *world.Day, g []int32) {
 		if us == 0 {
 			c.whole[l]++
 		}
-		if r.Cat[world.Action] != c.w.Words.LookUp {
+		if r.Of(world.Action) != c.w.Words.LookUp {
 			continue
 		}
 		if last[l] != 0 {

@@ -39,13 +39,13 @@ type column struct {
 func NewExclusive(w *world.World) world.Check {
 	x := &exclusive{w: w}
 	x.columns = []column{
-		{name: "user agents", family: "user_agent", of: func(r *world.Row) world.Sym { return r.Cat[world.Agent] },
+		{name: "user agents", family: "user_agent", of: func(r *world.Row) world.Sym { return r.Of(world.Agent) },
 			ofHit: func(h *world.Hit) world.Sym { return h.Agent }},
-		{name: "address blocks", family: "network", of: func(r *world.Row) world.Sym { return r.Cat[world.Block] },
+		{name: "address blocks", family: "network", of: func(r *world.Row) world.Sym { return r.Of(world.Block) },
 			ofHit: func(h *world.Hit) world.Sym { return h.Block }},
-		{name: "paths", family: "sequence", of: func(r *world.Row) world.Sym { return r.Cat[world.Path] },
+		{name: "paths", family: "sequence", of: func(r *world.Row) world.Sym { return r.Of(world.Path) },
 			ofHit: func(h *world.Hit) world.Sym { return h.Path }},
-		{name: "statuses", family: "errors", of: func(r *world.Row) world.Sym { return r.Cat[world.Status] }},
+		{name: "statuses", family: "errors", of: func(r *world.Row) world.Sym { return r.Of(world.Status) }},
 	}
 	for i := range x.columns {
 		x.columns[i].least = 20

@@ -59,7 +59,7 @@ type numeric struct {
 }
 
 func numbers() []numeric {
-	lookUp := func(f *fields, r *world.Row) bool { return r.Cat[world.Action] == f.w.Words.LookUp }
+	lookUp := func(f *fields, r *world.Row) bool { return r.Of(world.Action) == f.w.Words.LookUp }
 	return []numeric{
 		{name: "event_id", family: "",
 			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.ID >> 44), true }},
@@ -68,19 +68,19 @@ func numbers() []numeric {
 		{name: "src_port", family: "user_agent", // of its system, and of a library without kept connections
 			of: func(f *fields, r *world.Row) (float64, bool) { return float64(r.Port), r.Port != 0 && lookUp(f, r) }},
 		{name: "lat", family: "network",
-			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lat) + 90, r.Cat[world.City] != 0 }},
+			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lat()) + 90, r.Of(world.City) != 0 }},
 		{name: "lon", family: "network",
-			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lon) + 180, r.Cat[world.City] != 0 }},
+			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lon()) + 180, r.Of(world.City) != 0 }},
 		{name: "latency_us of found look-ups", family: "rhythm", of: func(f *fields, r *world.Row) (float64, bool) {
-			return float64(r.Latency), r.Cat[world.Result] == f.w.Words.Found
+			return float64(r.Latency), r.Of(world.Result) == f.w.Words.Found
 		}},
 		{name: "persons_returned of found look-ups", family: "novelty",
 			of: func(f *fields, r *world.Row) (float64, bool) {
-				return float64(r.Persons), r.Cat[world.Result] == f.w.Words.Found
+				return float64(r.Persons), r.Of(world.Result) == f.w.Words.Found
 			}},
 		{name: "gap before the event", family: "rhythm", of: func(f *fields, r *world.Row) (float64, bool) {
-			before, ok := f.last[r.Cat[world.Account]]
-			f.last[r.Cat[world.Account]] = r.TS
+			before, ok := f.last[r.Of(world.Account)]
+			f.last[r.Of(world.Account)] = r.TS
 			return float64(r.TS - before), ok
 		}},
 	}
@@ -154,12 +154,12 @@ func (f *fields) row(r *world.Row) {
 	fold := f.w.Fold(r)
 	for i, t := range f.names {
 		if t != nil {
-			t.Add(r.Cat[i], fold, positive)
+			t.Add(r.Of(world.Field(i)), fold, positive)
 		}
 	}
-	if r.Cat[world.Action] == f.w.Words.LookUp {
+	if r.Of(world.Action) == f.w.Words.LookUp {
 		f.req.Add(world.Sym(r.Req), fold, positive)
-		if r.Persons == 1 && r.Cat[world.Result] == f.w.Words.Found && r.Cat[world.Service] == f.w.Words.Infopatient {
+		if r.Persons == 1 && r.Of(world.Result) == f.w.Words.Found && r.Of(world.Service) == f.w.Words.Infopatient {
 			f.resp.Add(world.Sym(r.Resp), fold, positive)
 		}
 	}

@@ -22,6 +22,7 @@ type Day struct {
 	marks    map[uint64]int32      // place in Marks, by event
 	said     map[truth.Event]int32 // place in Said
 	group    []int32               // memory of Groups
+	origins  origins               // of Rows
 	sittings sittings
 }
 
@@ -37,6 +38,7 @@ func newDay() *Day { return &Day{marks: map[uint64]int32{}, said: map[truth.Even
 // clear makes room for another day in the same memory.
 func (d *Day) clear() {
 	d.Rows, d.Groups, d.Marks, d.Said, d.group = d.Rows[:0], d.Groups[:0], d.Marks[:0], d.Said[:0], d.group[:0]
+	d.origins.clear()
 	clear(d.marks)
 	clear(d.said)
 	d.sittings.once = new(sync.Once)
@@ -100,7 +102,7 @@ func (d *Day) SaidOf(event uint64) (*truth.Event, bool) {
 func (d *Day) arrange() {
 	size := map[Sym]int{}
 	for i := range d.Rows {
-		size[d.Rows[i].Cat[Account]]++
+		size[d.Rows[i].Of(Account)]++
 	}
 	accounts := make([]Sym, 0, len(size))
 	for a := range size {
@@ -114,7 +116,7 @@ func (d *Day) arrange() {
 		from += size[a]
 	}
 	for i := range d.Rows {
-		a := d.Rows[i].Cat[Account]
+		a := d.Rows[i].Of(Account)
 		d.group[start[a]] = int32(i)
 		start[a]++
 	}
@@ -131,4 +133,4 @@ func (d *Day) arrange() {
 }
 
 // Account is the account of a group.
-func (d *Day) Account(g []int32) Sym { return d.Rows[g[0]].Cat[Account] }
+func (d *Day) Account(g []int32) Sym { return d.Rows[g[0]].Of(Account) }

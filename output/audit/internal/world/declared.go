@@ -25,7 +25,7 @@ func (w *World) Even(campaign Sym) bool {
 
 // OnGrid reports whether an event is a look-up of a campaign that spaces them evenly.
 func (w *World) OnGrid(r *Row) bool {
-	return r.Mark.even && r.Cat[Action] == w.Words.LookUp
+	return r.Mark.even && r.Of(Action) == w.Words.LookUp
 }
 
 // evenly is Even, which is asked once for each campaign.

@@ -2,6 +2,9 @@ package world
 
 import (
 	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/breachsim/breachsim/output/internal/audit/figure"
 )
@@ -56,4 +59,30 @@ func (w *World) Pass(ctx context.Context, checks []Check) (seen Seen, err error)
 		}
 	}
 	return seen, ctx.Err()
+}
+
+// beside does n things side by side, each once, the first ones first, and returns when all
+// are done. A panic of one of them is that of the caller.
+func beside(n int, do func(i int)) {
+	var next atomic.Int64
+	var panicked atomic.Pointer[any]
+	work := func() {
+		defer func() {
+			if p := recover(); p != nil {
+				panicked.CompareAndSwap(nil, &p)
+			}
+		}()
+		for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+			do(int(i))
+		}
+	}
+	var others sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) - 1 {
+		others.Go(work)
+	}
+	work()
+	others.Wait()
+	if p := panicked.Load(); p != nil {
+		panic(*p)
+	}
 }

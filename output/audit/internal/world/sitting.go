@@ -49,7 +49,7 @@ func (s *sittings) gather(w *Words, rows []Row) {
 		if !known {
 			k = len(s.list)
 			s.at[r.Session] = k
-			s.list = append(s.list, Sitting{ID: r.Session, Account: r.Cat[Account], From: r.TS, To: r.TS,
+			s.list = append(s.list, Sitting{ID: r.Session, Account: r.Of(Account), From: r.TS, To: r.TS,
 				Label: r.Mark.Label, Shortest: math.MaxInt64})
 		}
 		s.list[k].add(w, r)
@@ -68,10 +68,10 @@ func (s *Sitting) add(w *Words, r *Row) {
 	}
 	s.Events++
 	s.To = r.TS
-	if r.Cat[Outcome] == w.Failure {
+	if r.Of(Outcome) == w.Failure {
 		s.Errors++
 	}
-	switch r.Cat[Action] {
+	switch r.Of(Action) {
 	case w.Login:
 		s.SignedIn = true
 	case w.Logout:
@@ -83,8 +83,8 @@ func (s *Sitting) add(w *Words, r *Row) {
 		}
 		s.person = r.Person
 	}
-	s.visits(r.Cat[Service])
-	if step := [3]Sym{r.Cat[Action], r.Cat[Service], r.Cat[Result]}; step != s.step {
+	s.visits(r.Of(Service))
+	if step := [3]Sym{r.Of(Action), r.Of(Service), r.Of(Result)}; step != s.step {
 		s.step = step
 		for _, v := range step {
 			s.Sequence = (s.Sequence ^ uint64(v)) * 1099511628211 // FNV-1a
