@@ -6,9 +6,9 @@
 // shared model would agree with itself. It mends nothing and does not compare
 // digests: that is what verify does.
 //
-//	days of logs ──┬─► checks, one day at a time ─► results ─► table or JSON
-//	truth, records ┘                                   ▲
-//	facts of each of several datasets ─► splits ───────┘
+//	days of logs ──┬─► checks, side by side, one day at a time ─► results ─► table or JSON
+//	truth, records ┘                                                 ▲
+//	facts of each of several datasets ─► splits ─────────────────────┘
 //
 // The checks stand in rooms of their own: shortcut, artefact, session, learned, registry,
 // background, agreement, identifier and splits. They see a dataset through package world
@@ -25,6 +25,8 @@
 // bound, a figure fails only when a test also rejects chance at p < 1e-4; n is
 // the number of positives or of units that the figure rests on.
 //
-// Memory holds one local day of logs being read and one being judged, and a
-// little for each account, client and address block.
+// Memory holds one local day of the audit log, some thousand lines of the access log, and a
+// little for each account, client and address, session of the last days and exposed person. It
+// does not grow with the days. amelipro-2022 at scale 0.05, up to 47,000 events a day and two
+// million access lines in all, takes 118 MB at its peak, of which 47 MB are in use.
 package audit

@@ -123,19 +123,11 @@ func judge(ctx context.Context, w *world.World, chosen []kind, others ...world.C
 	}
 	rep := &Report{Dir: w.Set.Dir, Scenario: w.Set.Manifest.Scenario, Seed: w.Set.Manifest.Seed,
 		Scale: cmp.Or(w.Set.Manifest.Options["scale"], "1"), Verdict: figure.NotApplicable}
-	err := w.Pass(ctx, func(d *world.Day) {
-		rep.AuditEvents += int64(len(d.Rows))
-		rep.AccessLines += int64(len(d.Hits))
-		for _, c := range checks {
-			c.Day(d)
-		}
-		for _, c := range others {
-			c.Day(d)
-		}
-	})
+	seen, err := w.Pass(ctx, slices.Concat(checks, others))
 	if err != nil {
 		return nil, err
 	}
+	rep.AuditEvents, rep.AccessLines = seen.Events, seen.Lines
 	for i, c := range checks {
 		figures, err := c.Finish(ctx)
 		if err != nil {

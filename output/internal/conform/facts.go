@@ -32,6 +32,7 @@ func (l *Line) benign() bool { return l.Said.Label == "" || l.Said.Label == "ben
 // facts are what one pass over the audit log, with the labels, finds.
 type facts struct {
 	sc        *scenarios.Scenario
+	from, to  int64 // the scenario's time
 	outside   flaws // events outside the scenario's time
 	campaigns map[string]*campaign
 	owner     map[string]map[int32]int // benign events by account and day
@@ -63,7 +64,8 @@ type success struct {
 
 func newFacts(sc *scenarios.Scenario) *facts {
 	return &facts{
-		sc: sc, campaigns: map[string]*campaign{}, owner: map[string]map[int32]int{}, lastOwn: map[string]int64{},
+		sc: sc, from: sc.Time.Begin().UnixMicro(), to: sc.Time.End.UnixMicro(),
+		campaigns: map[string]*campaign{}, owner: map[string]map[int32]int{}, lastOwn: map[string]int64{},
 		kinds:  map[string]int{},
 		banned: map[string][]int64{}, reset: map[string][]int64{}, answered: map[used]int{},
 		after: map[string][]success{}, afterIP: map[netip.Addr][]int64{}, overlaps: newOverlaps(sc),
@@ -76,7 +78,7 @@ func dayOf(ts int64) int32 { return int32(ts / measure.Day) }
 
 // see takes up one line.
 func (f *facts) see(l *Line, p *period) {
-	f.outside.want(l.TS >= f.sc.Time.Begin().UnixMicro() && l.TS < f.sc.Time.End.UnixMicro(), l.where)
+	f.outside.want(l.TS >= f.from && l.TS < f.to, l.where)
 	if kind := l.Said.BenignType; kind != "" {
 		f.kinds[kind]++
 	}

@@ -2,28 +2,56 @@ package stats
 
 import "math"
 
-// Sketch is a histogram of non-negative values by class, of fixed size: 256
+// Sketch is a histogram of non-negative values by class, of bounded size: 256
 // binary orders of magnitude by 64 steps, so a bucket is 1.6 % wide.
 type Sketch struct {
-	count [2][]uint32
+	of [256]*magnitude
 }
 
-const sketchShift = 23 - 6
+// magnitude is the steps of an order of magnitude, by class.
+type magnitude [2][steps]uint32
 
-// NewSketch returns an empty histogram, which takes 128 kB.
-func NewSketch() *Sketch {
-	return &Sketch{[2][]uint32{make([]uint32, 256<<6), make([]uint32, 256<<6)}}
-}
+const (
+	steps       = 64
+	sketchShift = 23 - 6 // bits of a float32 below those that tell the bucket
+)
+
+// NewSketch returns an empty histogram. It takes 2 kB, and half a kB for each order of
+// magnitude that has values.
+func NewSketch() *Sketch { return &Sketch{} }
 
 // Add counts a value, below 0 as 0, in its class.
 func (s *Sketch) Add(v float64, positive bool) {
-	s.count[Class(positive)][math.Float32bits(float32(max(v, 0)))>>sketchShift]++
+	m, step := s.bucket(v)
+	m[Class(positive)][step]++
+}
+
+// Turn counts a value as positive that was counted as negative before.
+func (s *Sketch) Turn(v float64) {
+	m, step := s.bucket(v)
+	m[0][step]--
+	m[1][step]++
+}
+
+// bucket is where a value is counted.
+func (s *Sketch) bucket(v float64) (*magnitude, uint32) {
+	n := math.Float32bits(float32(max(v, 0))) >> sketchShift
+	m := s.of[n/steps]
+	if m == nil {
+		m = new(magnitude)
+		s.of[n/steps] = m
+	}
+	return m, n % steps
 }
 
 // Positives counts the values of the attack.
 func (s *Sketch) Positives() (n int64) {
-	for _, k := range s.count[1] {
-		n += int64(k)
+	for _, m := range s.of {
+		if m != nil {
+			for _, k := range m[1] {
+				n += int64(k)
+			}
+		}
 	}
 	return n
 }
@@ -31,9 +59,14 @@ func (s *Sketch) Positives() (n int64) {
 // Cells lists the buckets that are not empty, by value; Score is the number of the bucket.
 func (s *Sketch) Cells() []Cell {
 	var out []Cell
-	for i := range s.count[0] {
-		if s.count[0][i]+s.count[1][i] > 0 {
-			out = append(out, Cell{Score: float64(i), Neg: float64(s.count[0][i]), Pos: float64(s.count[1][i])})
+	for i, m := range s.of {
+		if m == nil {
+			continue
+		}
+		for k := range steps {
+			if m[0][k]+m[1][k] > 0 {
+				out = append(out, Cell{Score: float64(i*steps + k), Neg: float64(m[0][k]), Pos: float64(m[1][k])})
+			}
 		}
 	}
 	return out

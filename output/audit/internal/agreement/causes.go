@@ -47,7 +47,7 @@ type causes struct {
 	reuse     figure.Violations
 	noRequest figure.Violations
 	noLine    figure.Violations
-	used      []bool
+	lines     lines
 }
 
 // term is a time in which an address is banned.
@@ -78,11 +78,11 @@ func (c *causes) Day(d *world.Day) {
 		c.began = d.Start
 	}
 	for i := range d.Rows {
-		switch r := &d.Rows[i]; r.Cat[world.Action] {
+		switch r := &d.Rows[i]; r.Of(world.Action) {
 		case c.w.Words.Ban:
-			c.bans[r.Cat[world.IP]] = append(c.bans[r.Cat[world.IP]], term{r.TS, math.MaxInt64})
+			c.bans[r.Of(world.IP)] = append(c.bans[r.Of(world.IP)], term{r.TS, math.MaxInt64})
 		case c.w.Words.Unban:
-			if all := c.bans[r.Cat[world.IP]]; len(all) > 0 {
+			if all := c.bans[r.Of(world.IP)]; len(all) > 0 {
 				all[len(all)-1].to = r.TS
 			}
 		}
@@ -92,7 +92,7 @@ func (c *causes) Day(d *world.Day) {
 			c.row(d, &d.Rows[i])
 		}
 	}
-	c.join(d)
+	c.lines.begin(d)
 	for id, s := range c.sessions {
 		if s.last < d.Start-5*measure.Day { // a robot may come back after a weekend to find itself banned
 			delete(c.sessions, id)
@@ -101,10 +101,10 @@ func (c *causes) Day(d *world.Day) {
 }
 
 func (c *causes) row(d *world.Day, r *world.Row) {
-	a := c.accounts[r.Cat[world.Account]]
+	a := c.accounts[r.Of(world.Account)]
 	if a == nil {
 		a = &login{}
-		c.accounts[r.Cat[world.Account]] = a
+		c.accounts[r.Of(world.Account)] = a
 	}
 	c.password(d, r, a)
 	c.address(d, r)
@@ -114,8 +114,8 @@ func (c *causes) row(d *world.Day, r *world.Row) {
 // password follows forced resets and new passwords.
 func (c *causes) password(d *world.Day, r *world.Row, a *login) {
 	words, where := &c.w.Words, func() string { return d.Where(r) }
-	success := r.Cat[world.Outcome] == words.Success
-	switch r.Cat[world.Action] {
+	success := r.Of(world.Outcome) == words.Success
+	switch r.Of(world.Action) {
 	case words.Forced:
 		a.reset, a.ever = r.TS, true
 		return
@@ -123,41 +123,41 @@ func (c *causes) password(d *world.Day, r *world.Row, a *login) {
 		if !success { // refused at the door
 			return
 		}
-		if r.Cat[world.Action] == words.ResetRequest {
+		if r.Of(world.Action) == words.ResetRequest {
 			a.request++
 			return
 		}
-		if c.noRequest.Of++; r.Cat[world.Reason] == words.Forgotten && a.request == 0 && !c.cut(r) {
+		if c.noRequest.Of++; r.Of(world.Reason) == words.Forgotten && a.request == 0 && !c.cut(r) {
 			c.noRequest.Add(where)
 		}
 		a.reset, a.request = 0, max(a.request-1, 0)
 		return
 	}
-	if reason := r.Cat[world.Reason]; reason == words.Revoked || reason == words.ResetRequired {
+	if reason := r.Of(world.Reason); reason == words.Revoked || reason == words.ResetRequired {
 		if c.noReset.Of++; !a.ever && !c.w.Partial {
 			c.noReset.Add(where)
 		}
 	}
-	if a.reset == 0 || !success || r.Cat[world.Auth] != words.Password {
+	if a.reset == 0 || !success || r.Of(world.Auth) != words.Password {
 		return
 	}
 	c.reuse.Of++
 	s := c.sessions[r.Session]
-	if r.Cat[world.Action] == words.Login || s != nil && s.first < a.reset {
+	if r.Of(world.Action) == words.Login || s != nil && s.first < a.reset {
 		c.reuse.Add(where)
 	}
 }
 
 func (c *causes) address(d *world.Day, r *world.Row) {
-	banned := slices.ContainsFunc(c.bans[r.Cat[world.IP]], func(t term) bool { return r.TS >= t.from && r.TS < t.to })
-	admin := r.Cat[world.Action] == c.w.Words.Ban || r.Cat[world.Action] == c.w.Words.Unban
+	banned := slices.ContainsFunc(c.bans[r.Of(world.IP)], func(t term) bool { return r.TS >= t.from && r.TS < t.to })
+	admin := r.Of(world.Action) == c.w.Words.Ban || r.Of(world.Action) == c.w.Words.Unban
 	switch {
-	case r.Cat[world.Reason] == c.w.Words.Banned && !admin:
+	case r.Of(world.Reason) == c.w.Words.Banned && !admin:
 		if c.noBan.Of++; !banned && !c.w.Partial {
 			c.noBan.Add(func() string { return d.Where(r) })
 		}
 	case banned && !admin:
-		if c.served.Of++; r.Cat[world.Outcome] == c.w.Words.Success {
+		if c.served.Of++; r.Of(world.Outcome) == c.w.Words.Success {
 			c.served.Add(func() string { return d.Where(r) })
 		}
 	}
@@ -166,7 +166,7 @@ func (c *causes) address(d *world.Day, r *world.Row) {
 // inSession follows the sessions.
 func (c *causes) inSession(d *world.Day, r *world.Row) {
 	words, where := &c.w.Words, func() string { return d.Where(r) }
-	act := r.Cat[world.Action]
+	act := r.Of(world.Action)
 	c.sitting.needed(c.w, r, where)
 	if r.Session == 0 || act == words.ResetRequest || act == words.Reset && c.sessions[r.Session] == nil {
 		return
@@ -179,7 +179,7 @@ func (c *causes) inSession(d *world.Day, r *world.Row) {
 	if s == nil {
 		s = &session{first: r.TS, last: r.TS}
 		c.sessions[r.Session] = s
-		if (act != words.Login || r.Cat[world.Outcome] != words.Success) && !c.cut(r) {
+		if (act != words.Login || r.Of(world.Outcome) != words.Success) && !c.cut(r) {
 			c.noSignIn.Add(where)
 		}
 	}
@@ -200,7 +200,7 @@ func (c *causes) inSession(d *world.Day, r *world.Row) {
 // refused reports whether a row tells of an answer that no session was needed for, or none is
 // left for. Where the session is alive, a refusal at the door is a sign of life of it.
 func (c *causes) refused(s *session, r *world.Row) bool {
-	words, why := &c.w.Words, r.Cat[world.Reason]
+	words, why := &c.w.Words, r.Of(world.Reason)
 	if s == nil {
 		return why == words.Expired
 	}
@@ -222,47 +222,8 @@ func (c *causes) refused(s *session, r *world.Row) bool {
 // cut reports whether what caused the row may lie before the dataset.
 func (c *causes) cut(r *world.Row) bool { return c.w.Partial && r.TS < c.began+4*measure.Hour }
 
-// join looks for the access line of each audited request: two pointers over
-// the logs, which are in order of time.
-func (c *causes) join(d *world.Day) {
-	if len(d.Hits) == 0 {
-		return
-	}
-	c.used = append(c.used[:0], make([]bool, len(d.Hits))...)
-	from := 0
-	for i := range d.Rows {
-		r := &d.Rows[i]
-		if r.Request == 0 || r.Status == 0 || r.TS+measure.Second >= d.Start+d.Length {
-			continue
-		}
-		sec := r.TS - mod(r.TS, measure.Second)
-		for from > 0 && d.Hits[from-1].TS >= sec { // the audit log is not in order here
-			from--
-		}
-		for from < len(d.Hits) && d.Hits[from].TS < sec {
-			from++
-		}
-		c.noLine.Of++
-		if !c.match(d, r, from, sec) {
-			c.noLine.Add(func() string { return d.Where(r) })
-		}
-	}
-}
-
-func (c *causes) match(d *world.Day, r *world.Row, from int, sec int64) bool {
-	status := int32(r.Status)
-	for k := from; k < len(d.Hits) && d.Hits[k].TS <= sec+measure.Second; k++ {
-		h := &d.Hits[k]
-		if !c.used[k] && h.IP == r.Cat[world.IP] && h.Path == r.Cat[world.Path] && h.Status == status &&
-			h.Bytes == r.Resp && h.Method == r.Cat[world.Method] && h.Agent == r.Cat[world.Agent] {
-			c.used[k] = true
-			return true
-		}
-	}
-	return false
-}
-
-func mod(a, b int64) int64 { return (a%b + b) % b }
+// Access looks for the access lines of audited requests.
+func (c *causes) Access(d *world.Day, p *world.Part) { c.lines.join(d, p, &c.noLine) }
 
 func (c *causes) Finish(context.Context) ([]figure.Figure, error) {
 	c.afterOut.Of, c.tooLong.Of = c.noSignIn.Of, c.noSignIn.Of

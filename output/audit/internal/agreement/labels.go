@@ -40,6 +40,7 @@ type labels struct {
 	exposed  map[uint64]exposure
 	exposure figure.Violations
 	seen     int
+	lines    int64 // of the day's access log
 	err      error
 }
 
@@ -64,7 +65,7 @@ func (s *stretch) add(r *world.Row) {
 	} else {
 		s.other++
 	}
-	s.account = r.Cat[world.Account]
+	s.account = r.Of(world.Account)
 }
 
 type exposure struct {
@@ -94,10 +95,15 @@ func NewLabels(w *world.World) world.Check {
 }
 
 func (l *labels) Day(d *world.Day) {
+	l.lines = 0
+	var misfits []string // of what the truth says
+	for i := range d.Said {
+		misfits = append(misfits, misfit(l.claims, &d.Said[i]))
+	}
 	for i := range d.Marks {
 		m := &d.Marks[i]
 		l.actors.Of++
-		if why := misfit(l.claims, &m.Event); why != "" {
+		if why := misfits[m.Said]; why != "" {
 			l.actors.Add(func() string { return world.At(d.TruthFile(), m.Line) + ": " + why })
 		}
 		l.missing.Of++
@@ -108,14 +114,19 @@ func (l *labels) Day(d *world.Day) {
 	for i := range d.Rows {
 		l.row(d, &d.Rows[i])
 	}
-	for i := range d.HitMarks {
-		h := &d.HitMarks[i]
+}
+
+// Access holds the labels of access lines against those of their events.
+func (l *labels) Access(d *world.Day, p *world.Part) {
+	l.lines += int64(len(p.Hits))
+	for i := range p.Marks {
+		h := &p.Marks[i]
 		l.flows.Of++
-		k, known := d.Truth[uint64(h.EventID)]
+		said, known := d.SaidOf(h.Event)
 		// where there is no log in combined form, its lines are not known
-		beyond := h.Access.Line > int64(len(d.Hits)) && l.w.Access
-		if known && d.Marks[k].Label != h.Label || h.Access.Line < 1 || beyond {
-			l.flows.Add(func() string { return world.At("truth/access/"+d.Date+".jsonl", h.Line) })
+		beyond := h.Of > l.lines && l.w.Access
+		if known && said.Label != h.Label || h.Of < 1 || beyond {
+			l.flows.Add(func() string { return world.At(d.AccessTruthFile(), h.Line) })
 		}
 	}
 }
@@ -128,8 +139,8 @@ func (l *labels) row(d *world.Day, r *world.Row) {
 	}
 	if x, ok := l.exposed[r.ID]; ok {
 		l.seen++
-		if r.Mark.Label != world.Attack || r.Cat[world.Result] != l.w.Words.Found || !near(x.ts, r.TS) ||
-			x.account != r.Cat[world.Account] {
+		if r.Mark.Label != world.Attack || r.Of(world.Result) != l.w.Words.Found || !near(x.ts, r.TS) ||
+			x.account != r.Of(world.Account) {
 			l.exposure.Add(func() string { return world.At("truth/exposed_persons.jsonl", x.line) })
 		}
 	}
@@ -145,16 +156,16 @@ func (l *labels) attack(d *world.Day, r *world.Row) {
 	for _, x := range []struct {
 		m   map[used]*stretch
 		key used
-	}{{l.accounts, used{by, l.w.Syms.Name(r.Cat[world.Account])}}, {l.ips, used{by, l.w.Syms.Name(r.Cat[world.IP])}}} {
+	}{{l.accounts, used{by, l.w.Syms.Name(r.Of(world.Account))}}, {l.ips, used{by, l.w.Syms.Name(r.Of(world.IP))}}} {
 		if x.m[x.key] == nil {
 			x.m[x.key] = &stretch{}
 		}
 		x.m[x.key].add(r)
 	}
 	l.outside.Of++
-	a := r.Cat[world.Action]
+	a := r.Of(world.Action)
 	words := &l.w.Words
-	free := a == words.Reset || a == words.ResetRequest || a == words.Login && r.Cat[world.Outcome] == words.Failure
+	free := a == words.Reset || a == words.ResetRequest || a == words.Login && r.Of(world.Outcome) == words.Failure
 	free = free || a == words.Factor && r.Session == 0 // the telephone asks before the session begins
 	if l.sessions[r.Session] == nil && !free && !(a == words.LookUp && refused(l.w, r)) {
 		l.outside.Add(func() string { return d.Where(r) })

@@ -68,16 +68,16 @@ func (o *onset) Day(d *world.Day) {
 				setFirst(o.taken, used{o.w.Syms.Name(r.Mark.Campaign), o.w.Syms.Name(a)}, r.TS)
 				setFirst(o.campaign, r.Mark.Campaign, r.TS)
 				if o.known[r.Session] {
-					o.clients[worn{a, r.Cat[world.Client]}] = true
+					o.clients[worn{a, r.Of(world.Client)}] = true
 				}
 			case !stolen:
-				o.others[r.Cat[world.Client]] = true
+				o.others[r.Of(world.Client)] = true
 			case o.first[a] == 0:
 				if o.early[a] == nil {
 					o.early[a] = map[world.Sym]early{}
 				}
-				if _, ok := o.early[a][r.Cat[world.Client]]; !ok {
-					o.early[a][r.Cat[world.Client]] = early{r.TS, d.Where(r)}
+				if _, ok := o.early[a][r.Of(world.Client)]; !ok {
+					o.early[a][r.Of(world.Client)] = early{r.TS, d.Where(r)}
 				}
 			}
 		}

@@ -57,11 +57,11 @@ func (p *prevalence) Day(d *world.Day) {
 			if r.Mark.Label == world.Attack {
 				hit = true
 				turned := refused(p.w, r)
-				if !turned && !(back && r.Cat[world.Action] == p.w.Words.Login) {
+				if !turned && !(back && r.Of(world.Action) == p.w.Words.Login) {
 					p.events++
 				}
 				back = turned
-			} else if r.Cat[world.Result] == p.w.Words.Found {
+			} else if r.Of(world.Result) == p.w.Words.Found {
 				p.found++
 				p.persons += float64(r.Persons)
 			}
@@ -78,7 +78,7 @@ func (p *prevalence) Day(d *world.Day) {
 
 // refused reports whether a ban, a limit or a closed session refused a request.
 func refused(w *world.World, r *world.Row) bool {
-	why := r.Cat[world.Reason]
+	why := r.Of(world.Reason)
 	return why == w.Words.Banned || why == w.Words.Revoked || why == w.Words.Limited
 }
 

@@ -72,9 +72,9 @@ type identity struct{ account, auth world.Sym }
 // needed counts events outside a session.
 func (s *sitting) needed(w *world.World, r *world.Row, where func() string) {
 	words := &w.Words
-	switch act := r.Cat[world.Action]; {
+	switch act := r.Of(world.Action); {
 	case act == words.LookUp, act == words.Use, act == words.Logout,
-		act == words.Login && r.Cat[world.Outcome] == words.Success:
+		act == words.Login && r.Of(world.Outcome) == words.Success:
 		if s.outside.Of++; r.Session == 0 {
 			s.outside.Add(where)
 		}
@@ -84,21 +84,21 @@ func (s *sitting) needed(w *world.World, r *world.Row, where func() string) {
 // row holds an event against the earlier ones of its session.
 func (s *sitting) row(w *world.World, at *session, d *world.Day, r *world.Row) {
 	where := func() string { return d.Where(r) }
-	who := identity{r.Cat[world.Account], r.Cat[world.Auth]}
+	who := identity{r.Of(world.Account), r.Of(world.Auth)}
 	if s.accounts.Of++; at.who == (identity{}) {
 		at.who = who
 	} else if at.who != who {
 		s.accounts.Add(where)
 	}
 	side := at.seat(r)
-	if s.clients.Of++; !side.clients.has(r.Cat[world.Client], side.campaign) {
+	if s.clients.Of++; !side.clients.has(r.Of(world.Client), side.campaign) {
 		s.clients.Add(where)
 	}
-	if s.ips.Of++; !side.ips.has(r.Cat[world.IP], side.campaign) {
+	if s.ips.Of++; !side.ips.has(r.Of(world.IP), side.campaign) {
 		if !mayMove(w, d, r) && !side.banned {
 			s.ips.Add(where)
 		}
-		side.ips = few{r.Cat[world.IP]}
+		side.ips = few{r.Of(world.IP)}
 	}
 	side.banned = false
 }
@@ -106,15 +106,15 @@ func (s *sitting) row(w *world.World, at *session, d *world.Day, r *world.Row) {
 // mayMove reports whether the truth or the scenario lets an event come from
 // another address than its session did before.
 func mayMove(w *world.World, d *world.Day, r *world.Row) bool {
-	i, ok := d.Truth[r.ID]
+	said, ok := d.SaidOf(r.ID)
 	if !ok {
 		return false
 	}
-	if d.Marks[i].BenignType != "" {
+	if said.BenignType != "" {
 		return true
 	}
 	for _, c := range w.Scenario.Campaigns {
-		if c.ID == string(d.Marks[i].Campaign) && (c.Rotation.IP >= scenarios.Sticky || movesIn(&c)) {
+		if c.ID == said.Campaign && (c.Rotation.IP >= scenarios.Sticky || movesIn(&c)) {
 			return true
 		}
 	}

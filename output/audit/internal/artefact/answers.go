@@ -41,12 +41,19 @@ func (x *answers) Day(d *world.Day) {
 	}
 	clear(x.sizes)
 	for i := range d.Rows {
-		if r := &d.Rows[i]; r.Mark.Label != world.Neutral && r.Person != 0 && r.Cat[world.Result] == x.w.Words.Found {
+		if r := &d.Rows[i]; r.Mark.Label != world.Neutral && r.Person != 0 && r.Of(world.Result) == x.w.Words.Found {
 			x.found(r)
 		}
 	}
-	for i := range d.Hits {
-		if h := &d.Hits[i]; h.Label != world.Neutral && static(x.w.Syms.Name(h.Path)) {
+}
+
+// Access takes lines of the access log.
+func (x *answers) Access(_ *world.Day, p *world.Part) {
+	if len(x.w.Scenario.Campaigns) == 0 {
+		return
+	}
+	for i := range p.Hits {
+		if h := &p.Hits[i]; h.Label != world.Neutral && static(x.w.Syms.Name(h.Path)) {
 			of := x.files[h.Path]
 			if of == nil {
 				of = &[2]map[int32]int64{{}, {}}
@@ -59,7 +66,7 @@ func (x *answers) Day(d *world.Day) {
 
 // found compares an answer with the honest one before it.
 func (x *answers) found(r *world.Row) {
-	k := answer{r.Person, r.Cat[world.Service], world.Benign}
+	k := answer{r.Person, r.Of(world.Service), world.Benign}
 	if size, known := x.sizes[k]; known {
 		pair := &x.same[r.Mark.Label]
 		pair.n++

@@ -28,15 +28,14 @@ import (
 // deviations of its logarithm (0.8 to 1.25, or p of an F test above 1e-4), before a
 // control slows the answers of those whom it takes for the attack.
 type digits struct {
-	w        *world.World
-	numbers  []number
-	sessions map[uint64]bool
-	ports    map[connection]bool // of the day
-	minutes  [2][60]float64
-	busy     map[int64]bool       // minutes of the day with an attack event
-	used     [60]float64          // such minutes by the minute of the hour
-	hours    map[int64]*[2]spread // of like answers, by hour
-	within   [2]spread            // about the means of the hours
+	w       *world.World
+	numbers []number
+	ports   map[connection]bool // of the day
+	minutes [2][60]float64
+	busy    map[int64]bool       // minutes of the day with an attack event
+	used    [60]float64          // such minutes by the minute of the hour
+	hours   map[int64]*[2]spread // of like answers, by hour
+	within  [2]spread            // about the means of the hours
 }
 
 // connection is what a port was drawn for.
@@ -56,16 +55,14 @@ func numbers() []number {
 	return []number{
 		{name: "event_id", of: func(_ *digits, r *world.Row) (uint64, bool) { return r.ID, true }},
 		{name: "request_id", of: func(_ *digits, r *world.Row) (uint64, bool) { return r.Request, r.Request != 0 }},
-		{name: "session_id", of: func(x *digits, r *world.Row) (uint64, bool) {
-			known := x.sessions[r.Session]
-			x.sessions[r.Session] = true
-			return r.Session, r.Session != 0 && !known
+		{name: "session_id", of: func(_ *digits, r *world.Row) (uint64, bool) {
+			return r.Session, r.Begins
 		}},
 		{name: "microseconds", of: func(x *digits, r *world.Row) (uint64, bool) {
 			return uint64(r.TS % 1000), r.TS%1000 != 0 && !x.w.OnGrid(r) // whole milliseconds are A5's
 		}},
 		{name: "src_port", of: func(x *digits, r *world.Row) (uint64, bool) {
-			k := connection{int(r.Mark.Label), int(r.Port), r.Cat[world.IP]}
+			k := connection{int(r.Mark.Label), int(r.Port), r.Of(world.IP)}
 			known := x.ports[k]
 			x.ports[k] = true
 			return uint64(r.Port), r.Port != 0 && !known
@@ -78,13 +75,13 @@ func numbers() []number {
 
 // NewDigits returns A23 before it has seen a dataset.
 func NewDigits(w *world.World) world.Check {
-	return &digits{w: w, numbers: numbers(), sessions: map[uint64]bool{}, ports: map[connection]bool{},
+	return &digits{w: w, numbers: numbers(), ports: map[connection]bool{},
 		busy: map[int64]bool{}, hours: map[int64]*[2]spread{}}
 }
 
 func (x *digits) like(r *world.Row) bool {
-	return r.Persons == 1 && r.Cat[world.Result] == x.w.Words.Found &&
-		r.Cat[world.Service] == x.w.Words.Infopatient
+	return r.Persons == 1 && r.Of(world.Result) == x.w.Words.Found &&
+		r.Of(world.Service) == x.w.Words.Infopatient
 }
 
 func (x *digits) Day(d *world.Day) {

@@ -32,7 +32,7 @@ func (x *written) Day(d *world.Day) {
 	for i := range d.Rows {
 		r := &d.Rows[i]
 		x.odd.Of++
-		if r.Form.Odd {
+		if r.Odd {
 			x.odd.Add(func() string { return d.Where(r) })
 		}
 		if r.Mark.Label == world.Neutral {
@@ -44,10 +44,10 @@ func (x *written) Day(d *world.Day) {
 			forms = map[uint64]*[2]int64{}
 			x.kinds[k] = forms
 		}
-		n := forms[r.Form.Hash]
+		n := forms[r.Form]
 		if n == nil {
 			n = &[2]int64{}
-			forms[r.Form.Hash] = n
+			forms[r.Form] = n
 		}
 		n[r.Mark.Label]++
 	}

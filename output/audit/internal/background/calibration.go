@@ -47,10 +47,10 @@ func (x *calibration) Day(d *world.Day) {
 		if r.Mark.Label != world.Benign {
 			continue
 		}
-		switch r.Cat[world.Action] {
+		switch r.Of(world.Action) {
 		case x.w.Words.Login:
 			x.signIns++
-			if r.Cat[world.Outcome] == x.w.Words.Failure {
+			if r.Of(world.Outcome) == x.w.Words.Failure {
 				x.refused++
 			}
 		case x.w.Words.LookUp:
@@ -63,10 +63,10 @@ func (x *calibration) Day(d *world.Day) {
 func (x *calibration) lookUp(r *world.Row) {
 	x.lookUps++
 	x.hours[r.Hour]++
-	if agent := r.Cat[world.Agent]; !x.agents[agent] {
+	if agent := r.Of(world.Agent); !x.agents[agent] {
 		x.agents[agent] = true
 	}
-	if r.Cat[world.Outcome] == x.w.Words.Failure {
+	if r.Of(world.Outcome) == x.w.Words.Failure {
 		x.errors++
 	}
 	if r.Session == 0 {

@@ -48,15 +48,15 @@ func (x *dirt) Day(d *world.Day) {
 }
 
 func (x *dirt) row(r *world.Row, typo map[uint64]int64) {
-	c, words, account := &r.Cat, &x.w.Words, r.Cat[world.Account]
-	if x.agents[c[world.Agent]] == nil {
-		x.agents[c[world.Agent]] = map[world.Sym]bool{}
+	words, account := &x.w.Words, r.Of(world.Account)
+	if x.agents[r.Of(world.Agent)] == nil {
+		x.agents[r.Of(world.Agent)] = map[world.Sym]bool{}
 	}
-	x.agents[c[world.Agent]][account] = true
-	switch c[world.Action] {
+	x.agents[r.Of(world.Agent)][account] = true
+	switch r.Of(world.Action) {
 	case words.Login:
 		x.signIns++
-		if c[world.Outcome] == words.Failure {
+		if r.Of(world.Outcome) == words.Failure {
 			x.refused++
 		} else {
 			x.opened++
@@ -71,7 +71,7 @@ func (x *dirt) row(r *world.Row, typo map[uint64]int64) {
 		}
 		x.lookUps++
 		a[0]++
-		if c[world.Outcome] == words.Failure {
+		if r.Of(world.Outcome) == words.Failure {
 			x.errors++
 			a[1]++
 		}
@@ -79,7 +79,7 @@ func (x *dirt) row(r *world.Row, typo map[uint64]int64) {
 			x.retyped++
 		}
 		delete(typo, r.Session)
-		if c[world.Result] == words.BadKey {
+		if r.Of(world.Result) == words.BadKey {
 			x.typos++
 			typo[r.Session] = r.TS
 		}

@@ -61,7 +61,7 @@ func (c *calendar) Day(d *world.Day) {
 			if work {
 				c.hours[r.Hour]++
 			}
-			if r.Cat[world.Action] == c.w.Words.LookUp {
+			if r.Of(world.Action) == c.w.Words.LookUp {
 				if before, ok := c.last[r.Session]; ok && r.TS-before <= measure.Hour {
 					c.gaps.Add(float64(r.TS-before), 0)
 				}

@@ -49,13 +49,17 @@ func (f *fakeSpace) Day(d *world.Day) {
 		if r.Bad {
 			f.want("nir", false, where)
 		}
-		f.once("address", r.Cat[world.IP], reserved.FakeAddress, where)
-		f.once("site", r.Cat[world.Org], reserved.FakeSite, where)
-		f.once("asn", r.Cat[world.ASN], reserved.FakeASN, where)
-		f.once("host", r.Cat[world.Agent], reserved.FakeHosts, where)
+		f.once("address", r.Of(world.IP), reserved.FakeAddress, where)
+		f.once("site", r.Of(world.Org), reserved.FakeSite, where)
+		f.once("asn", r.Of(world.ASN), reserved.FakeASN, where)
+		f.once("host", r.Of(world.Agent), reserved.FakeHosts, where)
 	}
-	for i := range d.Hits {
-		h := &d.Hits[i]
+}
+
+// Access takes lines of the access log.
+func (f *fakeSpace) Access(d *world.Day, p *world.Part) {
+	for i := range p.Hits {
+		h := &p.Hits[i]
 		where := func() string { return world.At(d.AccessFile(), h.Line) }
 		f.once("address", h.IP, reserved.FakeAddress, where)
 		f.once("host", h.Agent, reserved.FakeHosts, where)

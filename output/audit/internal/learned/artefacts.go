@@ -29,12 +29,13 @@ import (
 // evenly have microseconds that follow from each other, and are left out as well.
 type learners struct {
 	w        *world.World
-	lookUps  sample
-	begun    sample
-	sessions sample
+	lookUps  sample[uint16]
+	begun    sample[uint16]
+	sessions sample[float64]
 	forms    map[world.Kind]uint64 // first form of a benign line of each kind
 	before   uint64                // event_id of the line before
 	known    map[uint64]bool       // sessions of the day whose beginning was seen
+	digits   [24]uint16
 	columns  [24]float64
 }
 
@@ -56,12 +57,11 @@ func (x *learners) Day(d *world.Day) {
 		x.before = r.ID
 	}
 	d.EachSitting(&x.w.Words, func(s *world.Sitting) {
-		class := int(s.Label)
-		if s.Label == world.Neutral || !x.sessions.wants(class, world.Mix(s.ID)) {
+		class, h := int(s.Label), world.Mix(s.ID)
+		if s.Label == world.Neutral || !x.sessions.wants(class, h) {
 			return
 		}
-		row := boost.Row{X: s.Columns(x.columns[:0]), Fold: x.w.FoldOf(s.Account, s.ID)}
-		x.sessions.add(class, world.Mix(s.ID), row)
+		x.sessions.add(class, drawn{hash: h, fold: uint8(x.w.FoldOf(s.Account, s.ID))}, s.Columns(x.columns[:0]))
 	})
 }
 
@@ -71,38 +71,38 @@ func (x *learners) row(r *world.Row) {
 	if r.Session != 0 && !x.known[r.Session] {
 		x.known[r.Session] = true
 		if s := world.Mix(r.Session); x.begun.wants(class, s) {
-			c := appendBytes(x.columns[:0], r.Session)
+			c := appendBytes(x.digits[:0], r.Session)
 			c = appendBytes(c, r.Session^r.ID)
-			c = append(c, float64(r.Port%10), float64(r.Port%16), float64(r.TS%1000), float64(r.Session%10))
-			x.begun.add(class, s, boost.Row{X: c, Fold: x.w.Fold(r)})
+			c = append(c, uint16(r.Port%10), uint16(r.Port%16), uint16(r.TS%1000), uint16(r.Session%10))
+			x.begun.add(class, drawn{hash: s, fold: uint8(x.w.Fold(r))}, c)
 		}
 	}
-	if r.Cat[world.Action] != x.w.Words.LookUp || !x.lookUps.wants(class, h) || x.w.OnGrid(r) {
+	if r.Of(world.Action) != x.w.Words.LookUp || !x.lookUps.wants(class, h) || x.w.OnGrid(r) {
 		return
 	}
-	c := appendBytes(x.columns[:0], r.ID)
-	c = append(c, float64(r.Request>>56), float64(r.Request&0xff), float64((r.Request^r.ID)&0xff),
-		float64((r.ID-x.before)&0xff), float64(r.ID%10), float64(r.TS%1000), float64(r.TS/1000%1000),
-		float64(r.TS%10), float64(r.Latency%10), float64(r.Latency%16), float64(r.Latency%1000), x.odd(r))
-	x.lookUps.add(class, h, boost.Row{X: c, Fold: x.w.Fold(r)})
+	c := appendBytes(x.digits[:0], r.ID)
+	c = append(c, uint16(r.Request>>56), uint16(r.Request&0xff), uint16((r.Request^r.ID)&0xff),
+		uint16((r.ID-x.before)&0xff), uint16(r.ID%10), uint16(r.TS%1000), uint16(r.TS/1000%1000),
+		uint16(r.TS%10), uint16(r.Latency%10), uint16(r.Latency%16), uint16(r.Latency%1000), x.odd(r))
+	x.lookUps.add(class, drawn{hash: h, fold: uint8(x.w.Fold(r))}, c)
 }
 
 // odd is 1 for a line that is not written as the first benign one of its kind was.
-func (x *learners) odd(r *world.Row) float64 {
+func (x *learners) odd(r *world.Row) uint16 {
 	k := r.Kind()
 	form, known := x.forms[k]
 	switch {
 	case !known && r.Mark.Label == world.Benign:
-		x.forms[k] = r.Form.Hash
-	case known && form != r.Form.Hash:
+		x.forms[k] = r.Form
+	case known && form != r.Form:
 		return 1
 	}
 	return 0
 }
 
-func appendBytes(dst []float64, v uint64) []float64 {
+func appendBytes(dst []uint16, v uint64) []uint16 {
 	for range 8 {
-		dst = append(dst, float64(v&0xff))
+		dst = append(dst, uint16(v&0xff))
 		v >>= 8
 	}
 	return dst

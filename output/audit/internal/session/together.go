@@ -60,7 +60,7 @@ func (x *together) Day(d *world.Day) {
 		if r.Mark.Label != world.Attack || r.Mark.Campaign == 0 {
 			continue
 		}
-		e := seen{r.TS, r.Cat[world.Account], r.Mark.Campaign}
+		e := seen{r.TS, r.Of(world.Account), r.Mark.Campaign}
 		of := x.first[e.campaign]
 		if of == nil {
 			of = map[world.Sym]int64{}
@@ -70,9 +70,9 @@ func (x *together) Day(d *world.Day) {
 			of[e.account] = e.ts
 		}
 		switch {
-		case r.Cat[world.Action] == x.w.Words.Login && r.Cat[world.Outcome] == x.w.Words.Success:
+		case r.Of(world.Action) == x.w.Words.Login && r.Of(world.Outcome) == x.w.Words.Success:
 			x.signIns.add(e)
-		case r.Cat[world.Action] == x.w.Words.LookUp && !x.w.OnGrid(r):
+		case r.Of(world.Action) == x.w.Words.LookUp && !x.w.OnGrid(r):
 			x.lookUps.add(e)
 		}
 	}

@@ -55,9 +55,14 @@ func (c *clock) Day(d *world.Day) {
 	for _, g := range d.Groups {
 		c.group(d, g)
 	}
+	c.change(d)
+}
+
+// Access takes lines of the access log.
+func (c *clock) Access(d *world.Day, p *world.Part) {
 	last, want := int64(math.MinInt64), int32(0)
-	for i := range d.Hits {
-		h := &d.Hits[i]
+	for i := range p.Hits {
+		h := &p.Hits[i]
 		if q := h.TS / (15 * measure.Minute); q != last {
 			_, off := time.UnixMicro(h.TS).In(c.w.Loc).Zone()
 			last, want = q, int32(off)
@@ -66,8 +71,7 @@ func (c *clock) Day(d *world.Day) {
 			c.offsets.Add(func() string { return world.At(d.AccessFile(), h.Line) })
 		}
 	}
-	c.offsets.Of += int64(len(d.Hits))
-	c.change(d)
+	c.offsets.Of += int64(len(p.Hits))
 }
 
 // group adds the events of one account's day.
@@ -85,7 +89,7 @@ func (c *clock) group(d *world.Day, g []int32) {
 		if us == 0 {
 			c.whole[l]++
 		}
-		if r.Cat[world.Action] != c.w.Words.LookUp {
+		if r.Of(world.Action) != c.w.Words.LookUp {
 			continue
 		}
 		if last[l] != 0 {

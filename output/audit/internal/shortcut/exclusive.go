@@ -24,7 +24,7 @@ import (
 type exclusive struct {
 	w        *world.World
 	columns  []column
-	sessions map[uint64]bool // any attack event
+	prefixes []column // of session ids, by session: of the attack where any event is
 }
 
 type column struct {
@@ -37,18 +37,22 @@ type column struct {
 
 // NewExclusive returns A3 before it has seen a dataset.
 func NewExclusive(w *world.World) world.Check {
-	x := &exclusive{w: w, sessions: map[uint64]bool{}}
+	x := &exclusive{w: w}
 	x.columns = []column{
-		{name: "user agents", family: "user_agent", of: func(r *world.Row) world.Sym { return r.Cat[world.Agent] },
+		{name: "user agents", family: "user_agent", of: func(r *world.Row) world.Sym { return r.Of(world.Agent) },
 			ofHit: func(h *world.Hit) world.Sym { return h.Agent }},
-		{name: "address blocks", family: "network", of: func(r *world.Row) world.Sym { return r.Cat[world.Block] },
+		{name: "address blocks", family: "network", of: func(r *world.Row) world.Sym { return r.Of(world.Block) },
 			ofHit: func(h *world.Hit) world.Sym { return h.Block }},
-		{name: "paths", family: "sequence", of: func(r *world.Row) world.Sym { return r.Cat[world.Path] },
+		{name: "paths", family: "sequence", of: func(r *world.Row) world.Sym { return r.Of(world.Path) },
 			ofHit: func(h *world.Hit) world.Sym { return h.Path }},
-		{name: "statuses", family: "errors", of: func(r *world.Row) world.Sym { return r.Cat[world.Status] }},
+		{name: "statuses", family: "errors", of: func(r *world.Row) world.Sym { return r.Of(world.Status) }},
 	}
 	for i := range x.columns {
 		x.columns[i].least = 20
+	}
+	for _, digits := range prefixDigits {
+		name := fmt.Sprintf("session-id prefixes of %d digits", digits)
+		x.prefixes = append(x.prefixes, column{name: name, least: 4})
 	}
 	return x
 }
@@ -59,19 +63,38 @@ func (x *exclusive) Day(d *world.Day) {
 		if r.Mark.Label == world.Neutral {
 			continue
 		}
-		if r.Session != 0 {
-			x.sessions[r.Session] = x.sessions[r.Session] || r.Mark.Label == world.Attack
-		}
+		x.session(r)
 		for k := range x.columns {
 			x.columns[k].add(x.columns[k].of(r), r.Mark.Label == world.Attack)
 		}
 	}
-	for i := range d.Hits {
-		h := &d.Hits[i]
+}
+
+// Access takes lines of the access log.
+func (x *exclusive) Access(_ *world.Day, p *world.Part) {
+	for i := range p.Hits {
+		h := &p.Hits[i]
 		for k := range x.columns {
 			if c := &x.columns[k]; c.ofHit != nil && h.Label != world.Neutral {
 				c.add(c.ofHit(h), h.Label == world.Attack)
 			}
+		}
+	}
+}
+
+// prefixDigits are how many digits of session ids are looked at.
+var prefixDigits = [...]int{2, 4}
+
+// session counts the prefixes of a session's id, when it begins and when an attack comes into it.
+func (x *exclusive) session(r *world.Row) {
+	if !r.Begins && !r.Turns {
+		return
+	}
+	for i, digits := range prefixDigits {
+		n := x.prefixes[i].count.At(world.Sym(r.Session>>(64-4*digits)) + 1)
+		n[stats.Class(r.Mark.Label == world.Attack)]++
+		if r.Turns {
+			n[world.Benign]--
 		}
 	}
 }
@@ -88,12 +111,9 @@ func (x *exclusive) Finish(context.Context) ([]figure.Figure, error) {
 	for i := range x.columns {
 		out = append(out, x.judge(&x.columns[i], x.w.Syms.Name))
 	}
-	for _, digits := range []int{2, 4} {
-		c := column{name: fmt.Sprintf("session-id prefixes of %d digits", digits), least: 4}
-		for id, positive := range x.sessions {
-			c.add(world.Sym(id>>(64-4*digits))+1, positive)
-		}
-		out = append(out, x.judge(&c, func(v world.Sym) string { return fmt.Sprintf("%0*x…", digits, v-1) }))
+	for i, digits := range prefixDigits {
+		name := func(v world.Sym) string { return fmt.Sprintf("%0*x…", digits, v-1) }
+		out = append(out, x.judge(&x.prefixes[i], name))
 	}
 	return out, nil
 }

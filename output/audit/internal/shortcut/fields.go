@@ -46,7 +46,7 @@ type fields struct {
 	nums   []numeric
 	resp   *stats.Target // bytes of like answers
 	req    *stats.Target
-	ids    map[uint64]bool // sessions: whether any event is an attack
+	ids    *stats.Sketch // of sessions, which are of an attack where any event is
 	shares *shares
 	last   map[world.Sym]int64 // time of the account's event before
 }
@@ -59,7 +59,7 @@ type numeric struct {
 }
 
 func numbers() []numeric {
-	lookUp := func(f *fields, r *world.Row) bool { return r.Cat[world.Action] == f.w.Words.LookUp }
+	lookUp := func(f *fields, r *world.Row) bool { return r.Of(world.Action) == f.w.Words.LookUp }
 	return []numeric{
 		{name: "event_id", family: "",
 			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.ID >> 44), true }},
@@ -68,19 +68,19 @@ func numbers() []numeric {
 		{name: "src_port", family: "user_agent", // of its system, and of a library without kept connections
 			of: func(f *fields, r *world.Row) (float64, bool) { return float64(r.Port), r.Port != 0 && lookUp(f, r) }},
 		{name: "lat", family: "network",
-			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lat) + 90, r.Cat[world.City] != 0 }},
+			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lat()) + 90, r.Of(world.City) != 0 }},
 		{name: "lon", family: "network",
-			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lon) + 180, r.Cat[world.City] != 0 }},
+			of: func(_ *fields, r *world.Row) (float64, bool) { return float64(r.Lon()) + 180, r.Of(world.City) != 0 }},
 		{name: "latency_us of found look-ups", family: "rhythm", of: func(f *fields, r *world.Row) (float64, bool) {
-			return float64(r.Latency), r.Cat[world.Result] == f.w.Words.Found
+			return float64(r.Latency), r.Of(world.Result) == f.w.Words.Found
 		}},
 		{name: "persons_returned of found look-ups", family: "novelty",
 			of: func(f *fields, r *world.Row) (float64, bool) {
-				return float64(r.Persons), r.Cat[world.Result] == f.w.Words.Found
+				return float64(r.Persons), r.Of(world.Result) == f.w.Words.Found
 			}},
 		{name: "gap before the event", family: "rhythm", of: func(f *fields, r *world.Row) (float64, bool) {
-			before, ok := f.last[r.Cat[world.Account]]
-			f.last[r.Cat[world.Account]] = r.TS
+			before, ok := f.last[r.Of(world.Account)]
+			f.last[r.Of(world.Account)] = r.TS
 			return float64(r.TS - before), ok
 		}},
 	}
@@ -90,7 +90,7 @@ func numbers() []numeric {
 func NewFields(w *world.World) world.Check {
 	f := &fields{w: w, paths: stats.NewTarget(), codes: stats.NewTarget(), nums: numbers(), resp: stats.NewTarget(),
 		req: stats.NewTarget(),
-		ids: map[uint64]bool{}, shares: newShares(), last: map[world.Sym]int64{}}
+		ids: stats.NewSketch(), shares: newShares(), last: map[world.Sym]int64{}}
 	for i := range f.nums {
 		f.nums[i].all = stats.NewSketch()
 	}
@@ -115,8 +115,15 @@ func (f *fields) Day(d *world.Day) {
 		}
 		f.shares.add(d, g, positive)
 	}
-	for i := range d.Hits {
-		h := &d.Hits[i]
+}
+
+// Access takes lines of the access log.
+func (f *fields) Access(_ *world.Day, p *world.Part) {
+	if len(f.w.Scenario.Campaigns) == 0 {
+		return
+	}
+	for i := range p.Hits {
+		h := &p.Hits[i]
 		if h.Label != world.Neutral {
 			fold := int(h.Line>>3) & 1
 			if s := f.w.Stolen[h.Account]; s != nil {
@@ -130,8 +137,11 @@ func (f *fields) Day(d *world.Day) {
 
 func (f *fields) row(r *world.Row) {
 	positive := r.Mark.Label == world.Attack
-	if r.Session != 0 && r.Mark.Label != world.Neutral {
-		f.ids[r.Session] = f.ids[r.Session] || positive
+	switch {
+	case r.Begins:
+		f.ids.Add(float64(r.Session>>44), positive)
+	case r.Turns:
+		f.ids.Turn(float64(r.Session >> 44))
 	}
 	for i := range f.nums {
 		if v, ok := f.nums[i].of(f, r); ok && r.Mark.Label != world.Neutral {
@@ -144,12 +154,12 @@ func (f *fields) row(r *world.Row) {
 	fold := f.w.Fold(r)
 	for i, t := range f.names {
 		if t != nil {
-			t.Add(r.Cat[i], fold, positive)
+			t.Add(r.Of(world.Field(i)), fold, positive)
 		}
 	}
-	if r.Cat[world.Action] == f.w.Words.LookUp {
+	if r.Of(world.Action) == f.w.Words.LookUp {
 		f.req.Add(world.Sym(r.Req), fold, positive)
-		if r.Persons == 1 && r.Cat[world.Result] == f.w.Words.Found && r.Cat[world.Service] == f.w.Words.Infopatient {
+		if r.Persons == 1 && r.Of(world.Result) == f.w.Words.Found && r.Of(world.Service) == f.w.Words.Infopatient {
 			f.resp.Add(world.Sym(r.Resp), fold, positive)
 		}
 	}
@@ -176,22 +186,13 @@ func (f *fields) Finish(context.Context) ([]figure.Figure, error) {
 	out = append(out, f.target("path of the access log", "sequence", f.paths),
 		f.target("status of the access log", "sequence", f.codes),
 		f.target("req_bytes of look-ups", "", f.req), f.target("resp_bytes of like answers", "", f.resp))
-	out = append(out, f.sessions())
+	out = append(out, ranked{"session_id, per session", "", stats.MannWhitney(f.ids.Cells()), 1, 0}.judge(f.w))
 	out = append(out, f.owners()...)
 	return append(out, f.shares.figures(f.w)...), nil
 }
 
 func (f *fields) target(name, family string, t *stats.Target) figure.Figure {
 	return ranked{name, family, t.Test(), 1, stats.MutualInformation(t.Cells())}.judge(f.w)
-}
-
-// sessions ranks session ids, one a session.
-func (f *fields) sessions() figure.Figure {
-	s := stats.NewSketch()
-	for id, positive := range f.ids {
-		s.Add(float64(id>>44), positive)
-	}
-	return ranked{"session_id, per session", "", stats.MannWhitney(s.Cells()), 1, 0}.judge(f.w)
 }
 
 // owners ranks what an account is, one an account.

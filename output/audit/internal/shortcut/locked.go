@@ -46,7 +46,7 @@ func (l *locked) Day(d *world.Day) {
 		}
 		missing := l.values(r, &v)
 		l.add(&l.pairs[0], &v, missing)
-		if r.Cat[world.Result] == l.w.Words.Found {
+		if r.Of(world.Result) == l.w.Words.Found {
 			l.add(&l.pairs[1], &v, missing)
 		}
 	}
@@ -56,12 +56,12 @@ func (l *locked) Day(d *world.Day) {
 func sampleEvery(n int) uint64 { return uint64(n/4000 + 1) }
 
 func (l *locked) values(r *world.Row, v *[len(lockedNames)]float64) (missing [len(lockedNames)]bool) {
-	*v = [...]float64{top(r.ID), top(r.Session), top(r.Request), float64(r.Port), float64(r.Lat), float64(r.Lon),
-		float64(r.Cat[world.Client]),
+	*v = [...]float64{top(r.ID), top(r.Session), top(r.Request), float64(r.Port), float64(r.Lat()), float64(r.Lon()),
+		float64(r.Of(world.Client)),
 		float64(r.Status), float64(r.Req), float64(r.Resp), float64(r.Latency), top(r.Person), float64(r.Persons),
 		float64(r.TS % measure.Second)}
 	missing[1], missing[2], missing[3], missing[4], missing[5] = r.Session == 0, r.Request == 0, r.Port == 0,
-		r.Cat[world.City] == 0, r.Cat[world.City] == 0
+		r.Of(world.City) == 0, r.Of(world.City) == 0
 	for i := 7; i <= 10; i++ {
 		missing[i] = r.Status == 0
 	}

@@ -54,7 +54,7 @@ func (s *shares) add(d *world.Day, g []int32, positive bool) {
 		clear(s.count)
 		for _, i := range g {
 			if r := &d.Rows[i]; r.Mark.Label != world.Neutral {
-				s.count[r.Cat[f]]++
+				s.count[r.Of(f)]++
 			}
 		}
 		for v, k := range s.count {

@@ -51,38 +51,38 @@ func (t *tally) reset() {
 }
 
 func (t *tally) add(of *before, r *world.Row) {
-	c, words := &r.Cat, &of.w.Words
+	words := &of.w.Words
 	t.events++
 	if r.Hour >= 20 || r.Hour < 7 {
 		t.night++
 	}
-	account := c[world.Account]
-	note(t.blocks, c[world.Block])
-	note(t.networks, c[world.ASN])
-	note(t.agents, c[world.Agent])
-	note(t.clients, c[world.Client])
-	if c[world.Country] != 0 && c[world.Country] != words.Home {
+	account := r.Of(world.Account)
+	note(t.blocks, r.Of(world.Block))
+	note(t.networks, r.Of(world.ASN))
+	note(t.agents, r.Of(world.Agent))
+	note(t.clients, r.Of(world.Client))
+	if r.Of(world.Country) != 0 && r.Of(world.Country) != words.Home {
 		t.abroad++
 	}
-	if fresh(of.blocks, account, c[world.Block]) {
+	if fresh(of.blocks, account, r.Of(world.Block)) {
 		t.newBlock++
 	}
-	if fresh(of.clients, account, c[world.Client]) {
+	if fresh(of.clients, account, r.Of(world.Client)) {
 		t.newClient++
 	}
 	if r.Session != 0 {
 		t.sessions[r.Session] = true
 	}
-	if c[world.Action] == words.Login && c[world.Outcome] == words.Failure {
+	if r.Of(world.Action) == words.Login && r.Of(world.Outcome) == words.Failure {
 		t.refused++
 	}
-	if c[world.Action] == words.LookUp {
+	if r.Of(world.Action) == words.LookUp {
 		t.lookUp(of, r)
 	}
 }
 
 func (t *tally) lookUp(of *before, r *world.Row) {
-	c, words := &r.Cat, &of.w.Words
+	words := &of.w.Words
 	t.lookUps++
 	t.hours[r.Hour]++
 	t.latency += float64(r.Latency)
@@ -90,16 +90,16 @@ func (t *tally) lookUp(of *before, r *world.Row) {
 	if r.Person != 0 {
 		t.persons[r.Person] = true
 	}
-	if c[world.Result] == words.NotFound {
+	if r.Of(world.Result) == words.NotFound {
 		t.notFound++
 	}
-	if c[world.Outcome] == words.Failure {
+	if r.Of(world.Outcome) == words.Failure {
 		t.errors++
 	}
-	if c[world.Dept] != 0 {
+	if r.Of(world.Dept) != 0 {
 		t.located++
-		t.depts[c[world.Dept]] = true
-		if o := of.w.Owners[c[world.Account]]; o != nil && o.Dept != c[world.Dept] {
+		t.depts[r.Of(world.Dept)] = true
+		if o := of.w.Owners[r.Of(world.Account)]; o != nil && o.Dept != r.Of(world.Dept) {
 			t.away++
 		}
 	}

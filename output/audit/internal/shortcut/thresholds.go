@@ -81,14 +81,24 @@ func NewThresholds(w *world.World) world.Check {
 	return t
 }
 
-func (t *thresholds) Day(d *world.Day) {
+// Day waits for the access log of the day.
+func (t *thresholds) Day(*world.Day) { clear(t.lines) }
+
+// Access counts lines of the access log; when all are there, the accounts of the day are judged.
+func (t *thresholds) Access(d *world.Day, p *world.Part) {
 	if len(t.w.Scenario.Campaigns) == 0 {
 		return
 	}
-	clear(t.lines)
-	for i := range d.Hits {
-		t.lines[d.Hits[i].Account]++
+	for i := range p.Hits {
+		t.lines[p.Hits[i].Account]++
 	}
+	if p.Last {
+		t.accounts(d)
+	}
+}
+
+// accounts takes the accounts of a day.
+func (t *thresholds) accounts(d *world.Day) {
 	list := aggregates()
 	for _, g := range d.Groups {
 		s := &t.scratch

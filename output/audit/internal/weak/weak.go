@@ -108,7 +108,7 @@ func (x *weak) Day(d *world.Day) {
 		for _, n := range x.last[r.ID] {
 			x.alerts[n].attack = true
 		}
-		for _, n := range x.of[r.Cat[world.Account]] {
+		for _, n := range x.of[r.Of(world.Account)] {
 			if a := &x.alerts[n]; r.TS >= a.First && r.TS <= a.Last {
 				a.attack = true
 			}

@@ -25,13 +25,15 @@ func (w *World) Even(campaign Sym) bool {
 
 // OnGrid reports whether an event is a look-up of a campaign that spaces them evenly.
 func (w *World) OnGrid(r *Row) bool {
-	if r.Mark.Label != Attack || r.Cat[Action] != w.Words.LookUp {
-		return false
-	}
-	even, known := w.even[r.Mark.Campaign]
+	return r.Mark.even && r.Of(Action) == w.Words.LookUp
+}
+
+// evenly is Even, which is asked once for each campaign.
+func (w *World) evenly(campaign Sym) bool {
+	even, known := w.even[campaign]
 	if !known {
-		even = w.Even(r.Mark.Campaign)
-		w.even[r.Mark.Campaign] = even
+		even = w.Even(campaign)
+		w.even[campaign] = even
 	}
 	return even
 }

@@ -2,63 +2,87 @@ package world
 
 import (
 	"context"
-	"hash/maphash"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/breachsim/breachsim/output/internal/audit/figure"
 )
 
-// Check is one audit check. It sees each day once, in order, and answers at
-// the end.
+// Check is one audit check. It sees the audit log of each day once, in order, and answers at
+// the end. Checks are at work side by side: what they are shown is there to be looked at.
 type Check interface {
 	Day(d *Day)
 	Finish(ctx context.Context) ([]figure.Figure, error)
 }
 
-// Pass shows each day to visit while the next one is being read.
-func (w *World) Pass(ctx context.Context, visit func(*Day)) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	free, full := make(chan *Day, 2), make(chan *Day)
-	seed := maphash.MakeSeed() // only equality of the hashes within this run counts
-	for range 2 {
-		free <- &Day{seed: seed, Truth: map[uint64]int{}}
-	}
-	failed := make(chan error, 1)
-	go func() {
-		defer close(full)
-		failed <- w.produce(ctx, free, full)
-	}()
-	for d := range full {
-		visit(d)
-		free <- d
-	}
-	return <-failed
+// AccessCheck is a check that looks at the access log, too: after the audit log of a day it
+// sees the access log of the same day, part by part.
+type AccessCheck interface {
+	Check
+	Access(d *Day, p *Part)
 }
 
-func (w *World) produce(ctx context.Context, free <-chan *Day, full chan<- *Day) error {
-	audit, err := w.Set.AuditForms()
+// Seen is how many lines the checks were shown.
+type Seen struct{ Events, Lines int64 }
+
+// Pass shows the logs to the checks, a day after the other. One day of the audit log and one
+// part of the access log are in memory.
+func (w *World) Pass(ctx context.Context, checks []Check) (seen Seen, err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	l, err := newLoader(ctx, w)
 	if err != nil {
-		return err
+		return seen, err
 	}
-	l := &loader{world: w, audit: newFeed(ctx, audit)}
-	defer l.audit.stop()
-	if access, err := w.Set.AccessLog(); err == nil { // without it some checks have less to look at
-		l.access, w.Access = newFeed(ctx, access), true
-		defer l.access.stop()
-	}
-	for i := range w.days {
-		d := <-free
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := l.load(d, i); err != nil {
-			return err
-		}
-		select {
-		case full <- d:
-		case <-ctx.Done():
-			return ctx.Err()
+	defer l.close()
+	log := &parting{loader: l}
+	var access []AccessCheck
+	for _, c := range checks {
+		if a, ok := c.(AccessCheck); ok {
+			access = append(access, a)
 		}
 	}
-	return nil
+	d := newDay()
+	for _, date := range w.days {
+		if err := l.load(d, date); err != nil {
+			return seen, err
+		}
+		seen.Events += int64(len(d.Rows))
+		beside(len(checks), func(i int) { checks[i].Day(d) })
+		err := log.parts(d, func(p *Part) {
+			seen.Lines += int64(len(p.Hits))
+			beside(len(access), func(i int) { access[i].Access(d, p) })
+		})
+		if err != nil {
+			return seen, err
+		}
+	}
+	return seen, ctx.Err()
+}
+
+// beside does n things side by side, each once, the first ones first, and returns when all
+// are done. A panic of one of them is that of the caller.
+func beside(n int, do func(i int)) {
+	var next atomic.Int64
+	var panicked atomic.Pointer[any]
+	work := func() {
+		defer func() {
+			if p := recover(); p != nil {
+				panicked.CompareAndSwap(nil, &p)
+			}
+		}()
+		for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+			do(int(i))
+		}
+	}
+	var others sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) - 1 {
+		others.Go(work)
+	}
+	work()
+	others.Wait()
+	if p := panicked.Load(); p != nil {
+		panic(*p)
+	}
 }

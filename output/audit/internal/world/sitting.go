@@ -1,6 +1,9 @@
 package world
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // Sitting is what the log says of one session on one day.
 type Sitting struct {
@@ -26,9 +29,9 @@ type Sitting struct {
 
 // sittings are the sessions of a day, put together when they are first asked for.
 type sittings struct {
-	at    map[uint64]int
-	list  []Sitting
-	ready bool
+	once *sync.Once // of the day
+	at   map[uint64]int
+	list []Sitting
 }
 
 func (s *sittings) gather(w *Words, rows []Row) {
@@ -36,7 +39,7 @@ func (s *sittings) gather(w *Words, rows []Row) {
 		s.at = map[uint64]int{}
 	}
 	clear(s.at)
-	s.list, s.ready = s.list[:0], true
+	s.list = s.list[:0]
 	for i := range rows {
 		r := &rows[i]
 		if r.Session == 0 {
@@ -46,7 +49,7 @@ func (s *sittings) gather(w *Words, rows []Row) {
 		if !known {
 			k = len(s.list)
 			s.at[r.Session] = k
-			s.list = append(s.list, Sitting{ID: r.Session, Account: r.Cat[Account], From: r.TS, To: r.TS,
+			s.list = append(s.list, Sitting{ID: r.Session, Account: r.Of(Account), From: r.TS, To: r.TS,
 				Label: r.Mark.Label, Shortest: math.MaxInt64})
 		}
 		s.list[k].add(w, r)
@@ -65,10 +68,10 @@ func (s *Sitting) add(w *Words, r *Row) {
 	}
 	s.Events++
 	s.To = r.TS
-	if r.Cat[Outcome] == w.Failure {
+	if r.Of(Outcome) == w.Failure {
 		s.Errors++
 	}
-	switch r.Cat[Action] {
+	switch r.Of(Action) {
 	case w.Login:
 		s.SignedIn = true
 	case w.Logout:
@@ -80,8 +83,8 @@ func (s *Sitting) add(w *Words, r *Row) {
 		}
 		s.person = r.Person
 	}
-	s.visits(r.Cat[Service])
-	if step := [3]Sym{r.Cat[Action], r.Cat[Service], r.Cat[Result]}; step != s.step {
+	s.visits(r.Of(Service))
+	if step := [3]Sym{r.Of(Action), r.Of(Service), r.Of(Result)}; step != s.step {
 		s.step = step
 		for _, v := range step {
 			s.Sequence = (s.Sequence ^ uint64(v)) * 1099511628211 // FNV-1a

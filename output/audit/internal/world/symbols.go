@@ -1,6 +1,7 @@
 package world
 
 import (
+	"fmt"
 	"net/netip"
 	"strconv"
 	"sync"
@@ -79,17 +80,4 @@ func (s *Symbols) number(n int64) Sym {
 	return v
 }
 
-// memory holds the texts of an account's last event with their numbers: most
-// events repeat them, and to compare is cheaper than to look up.
-type memory struct {
-	texts [7]string
-	syms  [7]Sym
-}
-
-// known numbers a text that an account most often repeats.
-func (m *memory) known(s *Symbols, i int, text string) Sym {
-	if m.texts[i] != text {
-		m.texts[i], m.syms[i] = text, s.Of(text)
-	}
-	return m.syms[i]
-}
+func hex(v uint64) string { return fmt.Sprintf("%016x", v) }

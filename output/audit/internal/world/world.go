@@ -38,7 +38,6 @@ type World struct {
 	days     []string
 	Syms     *Symbols
 	Words    Words
-	last     map[Sym]*memory // by account
 	Owners   map[Sym]*Owner
 	Order    []Sym // owners, in the order of the file
 	Stolen   map[Sym]*Stolen
@@ -54,7 +53,7 @@ type World struct {
 
 // Open reads what checks know beside the logs.
 func Open(ctx context.Context, dir string) (*World, error) {
-	w := &World{Syms: newSymbols(), last: map[Sym]*memory{}, Owners: map[Sym]*Owner{}, Stolen: map[Sym]*Stolen{},
+	w := &World{Syms: newSymbols(), Owners: map[Sym]*Owner{}, Stolen: map[Sym]*Stolen{},
 		Declared: map[string]bool{}, even: map[Sym]bool{}}
 	w.Words = newWords(w.Syms)
 	if err := w.open(dir); err != nil {
@@ -156,7 +155,7 @@ func Rows[R any](w *World, name string, visit func(line int, r *R)) error {
 
 // Fold is the half of the world that an account belongs to when a statistic is
 // learnt on one half and judged on the other: stolen accounts take turns.
-func (w *World) Fold(r *Row) int { return w.FoldOf(r.Cat[Account], r.ID) }
+func (w *World) Fold(r *Row) int { return w.FoldOf(r.Of(Account), r.ID) }
 
 // FoldOf is Fold for something of an account with an id.
 func (w *World) FoldOf(account Sym, id uint64) int {
@@ -169,8 +168,6 @@ func (w *World) FoldOf(account Sym, id uint64) int {
 	}
 	return int(account * 2654435761 >> 16 & 1)
 }
-
-func hex(v uint64) string { return fmt.Sprintf("%016x", v) }
 
 // At writes a place in a file for a reader: path:line, lines from 1.
 func At(name string, line int32) string { return fmt.Sprintf("%s:%d", name, line) }
