@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/breachsim/breachsim/output"
+	"github.com/breachsim/breachsim/output/internal/disk"
 	"github.com/breachsim/breachsim/output/internal/fault"
 	"github.com/breachsim/breachsim/scenarios"
 	"github.com/breachsim/breachsim/scenarios/cause"
@@ -22,6 +23,11 @@ const (
 	IndexName    = "index.json"
 	IndexCSVName = "index.csv"
 )
+
+// indexFiles are the files of the index, and what a run that was killed may have left of them.
+func indexFiles() []string {
+	return []string{IndexName, IndexCSVName, IndexName + disk.Partial, IndexCSVName + disk.Partial}
+}
 
 // Index is index.json: what datasets there are and what they were made with.
 // It comes last: with it, all of them are complete.
@@ -65,7 +71,7 @@ func (ix *Index) claim(dir string, again bool) error {
 				"complete them with --resume, replace them with --force, or choose another directory", dir)
 		}
 	}
-	for _, name := range []string{IndexName, IndexCSVName} {
+	for _, name := range indexFiles() {
 		if err := os.Remove(filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fault.Write("removing "+name+" of "+strconv.Quote(dir), err)
 		}
@@ -75,7 +81,7 @@ func (ix *Index) claim(dir string, again bool) error {
 
 // owns reports whether a name in the directory is of the sweep.
 func (ix *Index) owns(name string) bool {
-	return name == IndexName || name == IndexCSVName ||
+	return slices.Contains(indexFiles(), name) ||
 		slices.ContainsFunc(ix.Runs, func(r Run) bool { return r.Directory == name })
 }
 
@@ -95,10 +101,11 @@ func (ix *Index) save(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := putFile(filepath.Join(dir, IndexCSVName), []byte(table.String())); err != nil {
+	d := disk.New()
+	if err := d.Put(filepath.Join(dir, IndexCSVName), []byte(table.String())); err != nil {
 		return err
 	}
-	return putFile(filepath.Join(dir, IndexName), append(text, '\n'))
+	return d.Put(filepath.Join(dir, IndexName), append(text, '\n'))
 }
 
 // row is a dataset's line of index.csv.
@@ -112,22 +119,4 @@ func (ix *Index) row(r *Run) []string {
 		row = append(row, strconv.FormatInt(n, 10))
 	}
 	return row
-}
-
-// putFile writes a file under a name of its own and then gives it its final
-// one.
-func putFile(path string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), ".index-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/breachsim/breachsim/generator"
 	"github.com/breachsim/breachsim/output"
 	"github.com/breachsim/breachsim/output/dataset"
+	"github.com/breachsim/breachsim/output/internal/disk"
 	"github.com/breachsim/breachsim/scenarios"
 )
 
@@ -47,6 +48,17 @@ func TestASweepFromGo(t *testing.T) {
 	}
 	if err := ix.Make(t.Context(), dir, false, write); output.KindOf(err) != output.KindUsage {
 		t.Errorf("a directory in use: %v", err)
+	}
+	for _, name := range []string{IndexName, IndexCSVName} { // as a run leaves it that is killed amid its index
+		if err := os.Rename(filepath.Join(dir, name), filepath.Join(dir, name+disk.Partial)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := ix.Make(t.Context(), dir, true, write); err != nil {
+		t.Errorf("what a killed run left of its index: %v", err)
+	}
+	if left, err := filepath.Glob(filepath.Join(dir, "*"+disk.Partial)); err != nil || len(left) > 0 {
+		t.Errorf("left after the second run: %v, %v", left, err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "notes.txt"), nil, 0o644); err != nil {
 		t.Fatal(err)
