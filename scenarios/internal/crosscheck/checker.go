@@ -20,15 +20,16 @@ func (w *checker) sumsToOne(e *schema.Entry) {
 	if !ok {
 		return
 	}
-	sum := scenarios.Share(0)
-	bad := false
+	sum, good := scenarios.Share(0), 0
 	r.Each(func(v *schema.Entry) {
-		bad = bad || v.Node != nil && v.Value == nil
-		s, _ := v.Value.(scenarios.Share)
+		s, ok := v.Value.(scenarios.Share)
 		sum += s
+		if ok && v.Node != nil {
+			good++
+		}
 	})
-	if bad {
-		return // already reported
+	if r.Node != nil && good < len(r.Node.Pairs) {
+		return // an unknown key or a wrong share, already reported
 	}
 	if sum < quantity.One-1 || sum > quantity.One+1 {
 		w.Wrong(e, "the shares sum to "+quantity.FormatMillionths(int64(sum))+", not 1",
