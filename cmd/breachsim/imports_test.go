@@ -219,7 +219,7 @@ func house() map[string]string {
 		"output/fidelity":                "columns read truth conform scenarios",
 
 		// makers of many datasets, above all that make or judge one
-		"output/sweep":  "scenarios output limits fault cause library",
+		"output/sweep":  "scenarios output limits disk fault cause library",
 		"output/ladder": "scenarios generator output dataset detect score read truth columns fault library language report",
 
 		// a detector in the loop

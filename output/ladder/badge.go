@@ -69,7 +69,7 @@ func reasons() map[string]string {
 			"makes (R2, which runs over its budget in the judged worlds); and some numbers are nobody's (R5).",
 		"year-end": "Why easier: between the holidays the portal is nearly empty and no rule on volume sees fifty look-ups a day, but one number " +
 			"in ten finds nobody (R5).",
-		"ramp": "Why easier: nothing at the place explains most of whom the account asks for (R11, at some four times its budget of false " +
+		"ramp": "Why easier: nothing at the place explains most of the persons that the account asks for (R11, at some four times its budget of false " +
 			"alerts in the judged worlds), whatever the pace. R9, which adds up by how much each day lies above the account's own past, " +
 			"comes near to half; R3, which looks at one day, sees nothing, as the story says.",
 	}
