@@ -66,7 +66,7 @@ func (t *takeover) acquire(now int64) {
 // its outages before their end is as long as a session may rest.
 func (t *takeover) openFor(now int64) int64 {
 	if c := t.stage.Defence.ClosedAt(now); c != nil {
-		return t.stage.World.AfterClosure(c.To)
+		return t.stage.World.AfterClosure(c.To, t.State.Index)
 	}
 	if at := t.stage.World.AfterOutage(now); at != now {
 		return at

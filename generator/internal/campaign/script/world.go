@@ -64,11 +64,11 @@ func (w *World) AfterOutage(ts int64) int64 {
 	)
 }
 
-// AfterClosure draws an instant some minutes after the end of a closure of the
-// service: a threat actor who wants to try an account waits for it.
-func (w *World) AfterClosure(to int64) int64 {
+// AfterClosure draws an instant some minutes after the end of a closure of the service:
+// a threat actor who wants to try an account waits for it, for each account another while.
+func (w *World) AfterClosure(to int64, account uint32) int64 {
 	return to + Between(
-		w.Key.Stream(OutageStream).At2(drawAfterClosure, uint64(to)),
+		w.Key.Stream(OutageStream).At2(drawAfterClosure, uint64(to)).At(uint64(account)),
 		calendar.Minute,
 		40*calendar.Minute,
 	)

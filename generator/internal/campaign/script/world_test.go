@@ -50,13 +50,13 @@ func TestAfterOutage(t *testing.T) {
 	}
 }
 
-// A threat actor tries one to forty minutes after a closure.
+// A threat actor tries one to forty minutes after a closure, each account at another time.
 func TestAfterClosure(t *testing.T) {
 	w, seen := worldOf(t), map[int64]bool{}
 	least, most := script.Forever, int64(0)
-	for i := range int64(400) {
-		to := w.Start() + i*minute
-		wait := w.AfterClosure(to) - to
+	for i := range int64(400) { // twenty accounts after each of twenty closures
+		to := w.Start() + i/20*minute
+		wait := w.AfterClosure(to, uint32(i%20)) - to
 		least, most = min(least, wait), max(most, wait)
 		seen[wait] = true
 	}
