@@ -102,8 +102,7 @@ func (p *Persons) holdersNumber(h *onTheWay) nir.NIR {
 	if h.Cell < 2*residence.HolderAge || h.Cell >= residence.Centenarian {
 		return p.register.NIROf(p.register.BirthIn(h.Spot, h.Standing))
 	}
-	t := p.births
-	m, rank := t.Month(t.GroupKey(h.Cell, h.Col), h.Before+h.Rank-h.From, h.Size)
+	m, rank := p.births.Month(h.Cell, h.Col, h.Before+h.Rank-h.From, h.Size)
 	return p.register.Number(h.Cell, m, h.Col, p.register.PlainSlot(h.Cell, m, h.Col, rank))
 }
 

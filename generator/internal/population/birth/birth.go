@@ -41,7 +41,7 @@ func (r *Register) BirthIn(s residence.Spot, of Standing) Birth {
 			}
 		}
 	}
-	month, rank := r.places.Month(r.places.GroupKey(s.Cell, of.Col), at, n)
+	month, rank := r.places.Month(s.Cell, of.Col, at, n)
 	return Birth{Cell: s.Cell, Col: of.Col, Month: month, rank: rank}
 }
 

@@ -241,8 +241,8 @@ func (t *Table) buildPlaces() {
 
 // Month returns the month of the person at a place in a group of n, and the
 // rank among those of that month.
-func (t *Table) Month(key random.Key, at, n uint32) (m uint8, rank uint32) {
-	line := Line{key: key, order: chain.NewShuffle(key, n), n: n}
+func (t *Table) Month(cell, col uint8, at, n uint32) (m uint8, rank uint32) {
+	line := t.LineOf(cell, col, n)
 	return t.MonthAt(&line, line.Position(at))
 }
 

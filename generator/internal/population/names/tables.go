@@ -17,8 +17,31 @@ var names = sync.OnceValue(func() *nameTables {
 	return t
 })
 
-// append writes a name.
-func (t *nameTables) append(dst []byte, name Name) []byte { return appendWords(dst, t.words, name) }
+// append writes a name. Words that are none are written too: they have no bytes, and
+// nobody could foretell how many others there are.
+func (t *nameTables) append(dst []byte, name Name) []byte {
+	const parts = 4
+	n := len(dst)
+	if cap(dst)-n < parts*wordBytes {
+		for ; name != 0; name >>= partBits {
+			w := &t.words[uint16(name)]
+			dst = append(dst, w.text[:w.n]...)
+		}
+		return dst
+	}
+	dst = dst[:n+parts*wordBytes]
+	for range parts {
+		w := &t.words[uint16(name)]
+		*(*[wordBytes]byte)(dst[n:]) = w.text
+		n, name = n+int(w.n), name>>partBits
+	}
+	return dst[:n]
+}
 
 // letters returns how many bytes a name has.
-func (t *nameTables) letters(name Name) int { return lengthOf(t.words, name) }
+func (t *nameTables) letters(name Name) (n int) {
+	for ; name != 0; name >>= partBits {
+		n += int(t.words[uint16(name)].n)
+	}
+	return n
+}

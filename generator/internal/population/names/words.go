@@ -60,32 +60,3 @@ const partBits = 16
 
 // put returns the name with a word at a place, 0 to 3.
 func (n Name) put(place int, word uint16) Name { return n | Name(word)<<(partBits*place) }
-
-// appendWords writes a name. Words that are none are written too: they have no bytes, and
-// nobody could foretell how many others there are.
-func appendWords(dst []byte, words []word, name Name) []byte {
-	const parts = 4
-	n := len(dst)
-	if cap(dst)-n < parts*wordBytes {
-		for ; name != 0; name >>= partBits {
-			w := &words[uint16(name)]
-			dst = append(dst, w.text[:w.n]...)
-		}
-		return dst
-	}
-	dst = dst[:n+parts*wordBytes]
-	for range parts {
-		w := &words[uint16(name)]
-		*(*[wordBytes]byte)(dst[n:]) = w.text
-		n, name = n+int(w.n), name>>partBits
-	}
-	return dst[:n]
-}
-
-// lengthOf returns how many bytes a name has.
-func lengthOf(words []word, name Name) (n int) {
-	for ; name != 0; name >>= partBits {
-		n += int(words[uint16(name)].n)
-	}
-	return n
-}
