@@ -15,6 +15,7 @@ var axes = map[string][]string{
 	"sticky proxies":     nil,
 	"proxies by request": {"campaigns[0].rotation={ip: per_request}", "campaigns[0].network.ip_reuse=60"},
 	"proxies nearby":     {"campaigns[0].network.region_match=0.85"},
+	"owner's provider":   {"campaigns[0].network.region_match=0.85", "campaigns[0].network.provider_match=0.7"},
 	"carriers":           {"campaigns[0].network={kind: mobile_cgnat, country: [FR], pool: 20}"},
 	"carriers nearby":    {"campaigns[0].network={kind: mobile_cgnat, country: [FR], pool: 60, region_match: 0.9}", "campaigns[0].rotation.ip=per_request"},
 	"vpn":                {"campaigns[0].network={kind: vpn, country: [FR], pool: 60}", "campaigns[0].rotation={ip: per_account, ip_lifetime: 1h}"},

@@ -35,6 +35,7 @@ func TestTempoIsExact(t *testing.T) {
 		"burst":        {"pacing={shape: burst, active_hours: office}"},
 		"diurnal":      {"pacing={shape: diurnal}"},
 		"owner mimic":  {"pacing={shape: owner_mimic, ramp: 4d}"},
+		"short visits": {"pacing={shape: owner_mimic, visit: 1}"},
 		"owner hours":  {"pacing={shape: poisson, active_hours: owner}"},
 		"ramp":         {"pacing={shape: constant, jitter: 0.2, ramp: 6d}"},
 		"sequential":   {"rotation={accounts: sequential}"},

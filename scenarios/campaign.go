@@ -160,6 +160,7 @@ type Pacing struct {
 	Rate        Rate         // zero = follows from list and window
 	Jitter      Share        // standard deviation of the gaps, as a share of their mean
 	ThinkTime   Distribution // law of the gaps; centre 0 = that of the shape
+	Visit       int          // look-ups to a visit on average; 0 = as the account's users make them
 	Hours       Hours
 	Ramp        Micros
 	Concurrency int // accounts at work at once, at most
@@ -222,6 +223,7 @@ type Network struct {
 	Pool      int   // distinct addresses at most; 0 = the owners' own
 	Reuse     Share // mean times an address is taken; 0 = as it comes
 	Region    Share // of the addresses that are near the account
+	Provider  Share // of those near it that are of its own provider
 }
 
 // UserAgent is how the campaign's client names itself.

@@ -112,8 +112,9 @@ func targetsRows() *schema.Group {
 				"others live anywhere.").Or("0"),
 		key("cover", schema.Share(0), func(t *scenarios.Targets) any { return &t.Cover },
 			"Share of the persons who are only there to hide the others, at most 0.95: those that the account's own "+
-				"users have found in the four weeks before, looked up among those who are wanted, to which region_match "+
-				"then applies alone. They count in exposed, for their data are seen. Left out: none.").Like("0.75"),
+				"users have found in the sixteen weeks before and who come again by then, looked up among those who are "+
+				"wanted, to which region_match then applies alone. They count in exposed, for their data are seen. "+
+				"Left out: none.").Like("0.75"),
 		key("skip_canaries", schema.Share(0), func(t *scenarios.Targets) any { return &t.Wary },
 			"Share of canary persons the threat actor recognises and avoids.").Like("0.5"),
 		schema.When(func(t *scenarios.Targets) bool { return t.Source.Known() },
@@ -149,7 +150,9 @@ func pacingRows() *schema.Group {
 		key("active_hours", enum(
 			word(scenarios.AllHours, ""),
 			word(scenarios.OfficeHours, ""),
-			word(scenarios.OwnerHours, "those of the account's owner"),
+			word(scenarios.OwnerHours, "those of the account's owner: of its own door where accounts work side by "+
+				"side without a rate, a cap a day or a duty cycle, an insider's only on days on which the own user "+
+				"works; else those usual in its class"),
 		),
 			func(p *scenarios.Pacing) any { return &p.Hours },
 			"When it works.").Or("all"),
@@ -166,6 +169,9 @@ func pacingRows() *schema.Group {
 			"Law of the time between two look-ups of an account in a row: in a burst, else in visits of some "+
 				"look-ups with pauses between them, so that the rate is met. With lognormal, burst, diurnal, "+
 				"owner_mimic.").Like(`"lognormal(median=25s, sigma=0.9)"`),
+		key("visit", schema.Whole(1, 200), func(p *scenarios.Pacing) any { return &p.Visit },
+			"Look-ups to a visit, on average; of shapes that come in visits: owner_mimic, and lognormal and diurnal "+
+				"with a think_time. Left out: as many as the account's own users make.").Like("2"),
 		key("max_per_account_day", schema.Whole(1, scenarios.MaxPerDay),
 			func(p *scenarios.Pacing) any { return &p.MaxPerDay },
 			"Look-ups an account and day at most.").Like("120"),
@@ -226,6 +232,9 @@ func networkRows() *schema.Group {
 		key("region_match", schema.Share(0), func(n *scenarios.Network) any { return &n.Region },
 			"Share of addresses of the account's own département, or of its carrier's gateway; of "+
 				"residential_proxy and mobile_cgnat.").Like("0.85"),
+		key("provider_match", schema.Share(0), func(n *scenarios.Network) any { return &n.Provider },
+			"Share of the addresses near the account that are of its owner's own provider, as services sell that let "+
+				"customers choose the autonomous system; of residential_proxy, with region_match.").Like("0.9"),
 	}}
 }
 

@@ -93,7 +93,7 @@ func TestSchemaRefusesBadFiles(t *testing.T) {
 		not-yet-profile warmup-part warmup-long warmup-early period-too-long profile-absent profile-sum profile-too-many share-decimals text-control
 		text-empty text-too-long time-no-such-day time-too-fine time-year timezone-local timezone-unknown two-documents window-backwards
 		window-outside window-start-outside
-		blend-all lifetime-per-request mismatch-library network-no-pool owner-host-pool owner-host-sticky enumeration-near ramp-too-long think-time-constant think-time-none region-datacentre region-abroad forced-twice idle-theft same-session-replay
+		blend-all lifetime-per-request mismatch-library network-no-pool owner-host-pool owner-host-sticky enumeration-near ramp-too-long think-time-constant think-time-none region-datacentre region-abroad provider-anywhere provider-mobile visit-constant visit-lognormal forced-twice idle-theft same-session-replay
 		at-most-burst at-most-many at-most-theft at-most-trials at-most-turns at-most-week cover-all cover-sorted exposed-none-near exposed-none-theft exposed-none-trials
 		account-reset-rotate season-order closing-twice closing-theft newcomers-early release-outside source-region source-order source-none source-rows
 		source-visits leaked-none relations-sum relations-region captcha-both captcha-nothing captcha-switch enrol-and-close enrol-step-up enrol-twice canary-rule canary-many count-analyst close-and-change close-no-duration closed-rotate limit-switch not-found-switch delivery-window`)

@@ -40,6 +40,9 @@ type Lines struct {
 // Networks returns the map of networks in which the lines are.
 func (l *Lines) Networks() *Map { return l.nets }
 
+// Provider is the autonomous system (index into Catalog.Networks) of the fixed line of account k.
+func (l *Lines) Provider(k uint32) uint16 { return l.list[k].net }
+
 // leasesPerSite is the number of addresses a site comes round to.
 const (
 	leasesPerSite = 16

@@ -1,6 +1,8 @@
 package network
 
 import (
+	"iter"
+
 	"github.com/breachsim/breachsim/generator/event"
 	"github.com/breachsim/breachsim/generator/internal/population/geo"
 	"github.com/breachsim/breachsim/generator/internal/random"
@@ -58,6 +60,18 @@ func (n *Map) Serves(kind scenarios.NetworkKind, net uint16) bool {
 		return net >= netVPN && net < netVPN+numVPN
 	}
 	return false
+}
+
+// Providers lists the autonomous systems (indices into Catalog.Networks) of providers of fixed
+// lines in the country.
+func (n *Map) Providers() iter.Seq[uint16] {
+	return func(yield func(uint16) bool) {
+		for i := range uint16(numFixed) {
+			if !yield(netFixed + i) {
+				return
+			}
+		}
+	}
 }
 
 // CountryOf returns the country of a place, index into Catalog.Places.

@@ -110,6 +110,9 @@ func (p *pen) pacing(c *plot) string {
 	if shape != "constant" && shape != "poisson" && p.chance(40) {
 		in = append(in, "think_time: "+p.of(`"lognormal(median=25s,sigma=0.9)" "exponential(mean=40s)" "normal(mean=5s,sd=1s)" "constant(3s)"`))
 	}
+	if shape == "owner_mimic" && c.exposed%3 == 0 { // drawn already, so that the rest stays as it was
+		in = append(in, fmt.Sprintf("visit: %d", 1+c.exposed%7))
+	}
 	if p.chance(50) {
 		in = append(in, "active_hours: "+p.of("all office owner"))
 	}
@@ -169,6 +172,9 @@ func (p *pen) origin(c *plot) string {
 		if (kind == "residential_proxy" || kind == "mobile_cgnat") && p.chance(40) {
 			if match := p.of("0.2 0.85 1"); country == "[FR]" {
 				net = append(net, "region_match: "+match)
+				if match == "1" && kind == "residential_proxy" {
+					net = append(net, "provider_match: 0.7")
+				}
 			}
 		}
 		ip := p.of("per_account never sticky per_request")

@@ -17,7 +17,7 @@ func (w *checker) network(r *schema.Record) {
 	}
 	pool, given := r.Entry("network", "pool"), func(key string) bool { return r.Entry("network", key).Node != nil }
 	if kind == scenarios.OwnerHost {
-		for _, key := range []string{"pool", "country", "ip_reuse", "region_match"} {
+		for _, key := range []string{"pool", "country", "ip_reuse", "region_match", "provider_match"} {
 			if e := r.Entry("network", key); given(key) && e.Value != nil && !isDefault(e) {
 				w.Wrong(e, "owner_host uses the owner's own address", "remove it, or write another kind")
 			}
@@ -40,11 +40,26 @@ func (w *checker) network(r *schema.Record) {
 		!slices.Contains(schema.List[string](r.Group("network"), "country"), "FR") {
 		w.Wrong(e, "region_match needs addresses in FR, where the accounts are", "remove it, or add FR to country")
 	}
+	w.provider(r, kind)
 	if ip, _ := schema.Value[scenarios.AddressRotation](r, "rotation", "ip"); ip == scenarios.PerRequest &&
 		schema.Get[scenarios.Micros](r, "rotation", "ip_lifetime") > 0 {
 		w.Wrong(r.Entry("rotation", "ip_lifetime"),
 			"an address has no lifetime with ip: per_request",
 			"remove it, or write ip: sticky")
+	}
+}
+
+// provider checks that addresses of the owner's provider can be had.
+func (w *checker) provider(r *schema.Record, kind scenarios.NetworkKind) {
+	e := r.Entry("network", "provider_match")
+	switch {
+	case schema.Get[scenarios.Share](r, "network", "provider_match") == 0:
+	case kind != scenarios.ResidentialProxy:
+		w.Wrong(e, fmt.Sprintf("addresses of kind %v are not of the owner's provider", kind),
+			"remove it, or write residential_proxy")
+	case schema.Get[scenarios.Share](r, "network", "region_match") == 0:
+		w.Wrong(e, "only addresses near the account can be of its owner's provider, and none is without region_match",
+			"remove it, or write region_match: 1")
 	}
 }
 

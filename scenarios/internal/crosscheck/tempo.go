@@ -8,6 +8,23 @@ import (
 	"github.com/breachsim/breachsim/scenarios/internal/schema"
 )
 
+// visit checks that look-ups come in visits where their number is given.
+func (w *checker) visit(r *schema.Record, thinks bool) {
+	if _, given := schema.Value[int64](r, "pacing", "visit"); !given {
+		return
+	}
+	e := r.Entry("pacing", "visit")
+	switch shape, ok := schema.Value[scenarios.Shape](r, "pacing", "shape"); {
+	case !ok || shape == scenarios.OwnerMimic:
+	case shape != scenarios.LogNormalShape && shape != scenarios.Diurnal:
+		w.Wrong(e, fmt.Sprintf("look-ups of shape: %v come in no visits", shape),
+			"remove it, or write shape: owner_mimic")
+	case !thinks:
+		w.Wrong(e, fmt.Sprintf("look-ups of shape: %v come in visits with a think_time alone", shape),
+			`write think_time: "lognormal(median=25s, sigma=0.9)" beside it, or shape: owner_mimic`)
+	}
+}
+
 // tempo checks the keys of a campaign's pacing and turns against each other.
 func (w *checker) tempo(r *schema.Record) {
 	shape, ok := schema.Value[scenarios.Shape](r, "pacing", "shape")
@@ -15,6 +32,7 @@ func (w *checker) tempo(r *schema.Record) {
 		w.Wrong(r.Entry("pacing", "jitter"), "jitter applies to shape: constant only", "remove it")
 	}
 	think, given := schema.Value[scenarios.Distribution](r, "pacing", "think_time")
+	w.visit(r, given && think.Center > 0)
 	switch e := r.Entry("pacing", "think_time"); {
 	case !given:
 	case ok && (shape == scenarios.Constant || shape == scenarios.PoissonShape):

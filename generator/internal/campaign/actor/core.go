@@ -95,6 +95,7 @@ const (
 	drawPages                  // that are opened after a first sign-in
 	drawParting                // how long behind the last request it signs out
 	drawEmptied                // whether the browser has lost what it kept
+	drawLast                   // page at the end of a session
 )
 
 // drawRoom is how long behind a bound a look-up is made that has waited for it.

@@ -9,6 +9,7 @@ import (
 	"github.com/breachsim/breachsim/generator/internal/campaign/script"
 	"github.com/breachsim/breachsim/generator/internal/campaign/spell"
 	"github.com/breachsim/breachsim/generator/internal/portal"
+	"github.com/breachsim/breachsim/generator/internal/random"
 	"github.com/breachsim/breachsim/generator/internal/traffic"
 	"github.com/breachsim/breachsim/scenarios"
 )
@@ -51,7 +52,7 @@ func (l *login) prepare(now int64, w way) {
 	l.mode, l.way = Entering, w
 	l.sessionNo++
 	l.visit = l.newVisit(now, w.phase)
-	l.since, l.shift = 0, 0
+	l.since, l.shift, l.looked = 0, 0, false
 }
 
 // attempt tries to sign in, now.
@@ -381,6 +382,10 @@ func (l *leaver) leave(now, next int64) (early int64) {
 		l.glance(now+draw.Between(6*calendar.Second, 50*calendar.Second), next)
 		return 0
 	}
+	if at, ok := l.looksElsewhere(now); ok && at < next && at < l.camp.End {
+		l.glance(at, next)
+		return 0
+	}
 	if draw.Chance(l.ways.Leaves) {
 		own := l.Key.At(drawParting).Rand()
 		at := now + traffic.Parting(traffic.PartingOf(&own), &draw)
@@ -398,8 +403,19 @@ func (l *leaver) leave(now, next int64) (early int64) {
 	return early
 }
 
-// glance opens one page at an instant, in a session in which there is nothing to do, and then
-// leaves it.
+// looksElsewhere draws whether a session whose look-ups are made ends with a page of another
+// service, and when.
+func (l *leaver) looksElsewhere(now int64) (at int64, ok bool) {
+	draw := l.draw(drawLast).Rand()
+	if l.looked || !draw.Chance(l.ways.Last) {
+		return 0, false
+	}
+	l.looked = true
+	return now + max(draw.LogNormal(l.ways.Think, random.One*8/10), 2*calendar.Second), true
+}
+
+// glance opens one page at an instant, in a session in which there is nothing to do any more,
+// and then leaves it.
 func (l *leaver) glance(at, next int64) {
 	number, last := l.sessionNo, l.last
 	if at >= next || at >= l.camp.End {

@@ -25,6 +25,7 @@ type session struct {
 	old       oldSession             // the one before that was open
 	shift     uint64                 // look-ups made in it
 	turned    int                    // addresses left because of an answer
+	looked    bool                   // at a page of another service at its end
 	signed    int64                  // when the actor last signed in; 0 = never
 }
 

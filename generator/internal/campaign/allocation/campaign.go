@@ -111,6 +111,7 @@ const (
 	drawWalk                 // order in which accounts walk the pool
 	drawAgent                // name of the campaign's client
 	_                        // was a fingerprint of its own
+	drawProvider             // which addresses are of an owner's provider
 )
 
 // Draws of an account.

@@ -92,9 +92,12 @@ func (p *Pool) walk(a *Account, epoch uint64, u Use, banned Banned) Exit {
 const mostPicks = 32
 
 // pick draws an address of the pool: one near the account as often as the campaign
-// says.
+// says, and of these one of its owner's provider, while there are any.
 func (p *Pool) pick(a *Account, key random.Key, ts int64, banned Banned) (x Exit) {
 	near := p.near[a.Zone]
+	if p.c.Spec.Network.Provider > 0 {
+		near = p.ofProvider(a, key, near)
+	}
 	local := a.Near && len(near) > 0 && key.At(pickLocal).Chance(int64(p.c.Spec.Network.Region))
 	for try := range uint64(mostPicks) {
 		if i := key.At2(pickOne, try); local {
@@ -109,8 +112,23 @@ func (p *Pool) pick(a *Account, key random.Key, ts int64, banned Banned) (x Exit
 	return x
 }
 
+// ofProvider narrows the addresses near an account down to those of its owner's provider, as
+// often as the campaign says, else to the others; where there are none all of them are left.
+func (p *Pool) ofProvider(a *Account, key random.Key, near []uint32) []uint32 {
+	at := line{a.Zone, p.c.Accounts.Provider(a.Index)}
+	list := p.other[at]
+	if key.At(pickProvider).Chance(int64(p.c.Spec.Network.Provider)) {
+		list = p.same[at]
+	}
+	if len(list) == 0 {
+		return near
+	}
+	return list
+}
+
 // Draws of one address.
 const (
 	pickLocal = iota
 	pickOne
+	pickProvider
 )

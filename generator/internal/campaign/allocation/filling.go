@@ -33,9 +33,10 @@ const anywhere = -1
 // slot is a place in a pool in the making.
 type slot struct {
 	exit   Exit
-	zone   int16 // in which the address lies, or anywhere
-	nth    int32 // among the places of the zone
-	shared bool  // honest users shall have it as well
+	zone   int16  // in which the address lies, or anywhere
+	nth    int32  // among the places of the zone
+	net    uint16 // autonomous system that it shall be of; 0 = any
+	shared bool   // honest users shall have it as well
 	filled bool
 }
 
@@ -65,7 +66,28 @@ func newFilling(c *Campaign, accounts []Account, size int) *filling {
 		s.nth = f.zoned[s.zone]
 		f.zoned[s.zone]++
 	}
+	f.match(accounts)
 	return f
+}
+
+// match says which of the places near accounts shall be of the provider of one of these, in turn.
+func (f *filling) match(accounts []Account) {
+	c, providers := f.c, map[int16][]uint16{}
+	if c.Spec.Network.Provider == 0 {
+		return
+	}
+	for i := range accounts {
+		if a := &accounts[i]; a.Near {
+			providers[int16(a.Zone)] = append(providers[int16(a.Zone)], c.Accounts.Provider(a.Index))
+		}
+	}
+	for i := range f.slots {
+		s := &f.slots[i]
+		nets, key := providers[s.zone], c.draw(drawProvider).At2(uint64(s.zone), uint64(s.nth))
+		if len(nets) > 0 && key.Chance(int64(c.Spec.Network.Provider)) {
+			s.net = nets[int(s.nth)%len(nets)]
+		}
+	}
 }
 
 // zonesOf lists where the campaign's accounts are, each zone once.
@@ -93,6 +115,9 @@ func (f *filling) fill(s *slot, x Exit) bool {
 const (
 	mostRents  = 1 << 12
 	rentStride = 104_729 // a prime, so it shares no factor with the size of a block
+
+	// mostMatches is how many are looked at for one of a wanted provider.
+	mostMatches = 1 << 8
 )
 
 // rent fills the places that are left with addresses that no practice has, each
@@ -110,7 +135,9 @@ func (f *filling) rent() {
 			} else {
 				x.Addr, x.Net, x.Place = nets.HostingNear(n.Kind, uint8(s.zone), key, at)
 			}
-			f.fill(s, x)
+			if s.net == 0 || x.Net == s.net || try >= mostMatches {
+				f.fill(s, x)
+			}
 		}
 	}
 }

@@ -8,6 +8,14 @@ type Pool struct {
 	c     *Campaign
 	exits []Exit
 	near  map[uint8][]uint32 // exits by zone; empty without region_match
+	same  map[line][]uint32  // of these, by provider too; empty without provider_match
+	other map[line][]uint32  // and those of all other providers
+}
+
+// line is where an account's own line is, and whose.
+type line struct {
+	zone uint8
+	net  uint16
 }
 
 // Exits lists the addresses of the pool. The caller must not change it.
@@ -21,7 +29,7 @@ func (p *Pool) Exits() []Exit { return p.exits }
 // zones in turn; where there are more zones than such addresses, the last zones
 // have none. An owner's own machine needs no pool: it is empty.
 func NewPool(c *Campaign, accounts []Account, takes int64) *Pool {
-	p := &Pool{c: c, near: map[uint8][]uint32{}}
+	p := &Pool{c: c, near: map[uint8][]uint32{}, same: map[line][]uint32{}, other: map[line][]uint32{}}
 	n := &c.Spec.Network
 	if n.Kind == scenarios.OwnerHost {
 		return p
@@ -39,9 +47,24 @@ func NewPool(c *Campaign, accounts []Account, takes int64) *Pool {
 			continue
 		}
 		if s.zone != anywhere {
-			p.near[uint8(s.zone)] = append(p.near[uint8(s.zone)], uint32(len(p.exits)))
+			p.add(uint8(s.zone), s.exit.Net)
 		}
 		p.exits = append(p.exits, s.exit)
 	}
 	return p
+}
+
+// add lists the next exit among those of a zone.
+func (p *Pool) add(zone uint8, net uint16) {
+	next := uint32(len(p.exits))
+	p.near[zone] = append(p.near[zone], next)
+	if p.c.Spec.Network.Provider == 0 {
+		return
+	}
+	p.same[line{zone, net}] = append(p.same[line{zone, net}], next)
+	for own := range p.c.Accounts.Networks().Providers() {
+		if own != net {
+			p.other[line{zone, own}] = append(p.other[line{zone, own}], next)
+		}
+	}
 }

@@ -88,6 +88,37 @@ func TestAddressesNearTheAccounts(t *testing.T) {
 
 // A pool smaller than the zones of its accounts, or than a mean number of takes
 // asks for, has what it can have.
+// Addresses near an account are as often of its owner's provider as is asked for, and with a
+// few providers in the country at times by chance.
+func TestAddressesOfTheOwnersProvider(t *testing.T) {
+	share := func(more string) float64 {
+		c := campaignOf(t, people(3000), network("residential_proxy", 400, ", region_match: 1"+more),
+			"campaigns[0].rotation={ip: per_account, ip_lifetime: 1d}")
+		accounts := chosen(t, c)
+		p := NewPool(c, accounts, 0)
+		same, all := 0, 0
+		for i := range accounts {
+			if own := c.Accounts.Provider(accounts[i].Index); c.Accounts.Networks().Serves(scenarios.ResidentialProxy, own) {
+				for day := range int64(9) {
+					x := p.Exit(&accounts[i], Use{TS: c.From + day*daily}, nil)
+					if all++; x.Net == own {
+						same++
+					}
+				}
+			}
+		}
+		if len(p.Exits()) != 400 || all == 0 {
+			t.Fatalf("%d addresses, %d uses", len(p.Exits()), all)
+		}
+		return float64(same) / float64(all)
+	}
+	chance, half, most := share(""), share(", provider_match: 0.5"), share(", provider_match: 0.95")
+	t.Logf("%.2f by chance, %.2f with a half, %.2f with nearly all", chance, half, most)
+	if chance > 0.5 || half < chance+0.1 || most < 0.85 {
+		t.Errorf("%.2f of the uses are of the owner's provider by chance, %.2f with a half, %.2f with nearly all", chance, half, most)
+	}
+}
+
 func TestPoolsRefuseNothing(t *testing.T) {
 	for _, sets := range [][]string{
 		{network("residential_proxy", 3, ", region_match: 1")}, {network("mobile_cgnat", 1, ", region_match: 0.5")},

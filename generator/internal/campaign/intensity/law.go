@@ -60,6 +60,7 @@ func lognormal(median, sigma int64) scenarios.Distribution {
 type Visits struct {
 	Think   scenarios.Distribution // between two look-ups in a row; centre 0 = the usual one
 	LookUps uint64                 // to a visit, on average; 0 = the usual number
+	Given   bool                   // the scenario says so: then it is kept even where it is small
 	Pause   int64                  // median of the pauses in a visit, in microseconds; 0 = it has none
 	Pauses  int64                  // how many gaps are pauses at first, in millionths; fewer the longer a row lasts
 }
@@ -152,7 +153,7 @@ func (l *law) draw(r *random.Rand, size int, room int64) (g gaps) {
 	share := int64(r.Below(random.Million))
 	switch {
 	case l.visit.LookUps > 0:
-		g.visits(r, size, l.visit.LookUps)
+		g.visits(r, size, l.visit)
 	case l.runs:
 		g.divide(r, size)
 	}
@@ -221,13 +222,18 @@ func (g *gaps) divide(r *random.Rand, size int) {
 // visits draws how many look-ups each visit has, and where each lies: anywhere, so that
 // their number in an hour is that of people who come as they like. A visit has a third of
 // the mean at least, and above that a geometric number.
-func (g *gaps) visits(r *random.Rand, size int, mean uint64) {
+func (g *gaps) visits(r *random.Rand, size int, v Visits) {
 	var at [longest]int64
 	var first [longest]int // look-up of each visit
+	least := max(v.LookUps/3, 1)
+	above := v.LookUps - v.LookUps/3
+	if v.Given {
+		above = v.LookUps - least
+	}
 	n := 0
 	for i := 0; i < size; n++ {
 		first[n], at[n] = i, int64(r.Below(random.Million))
-		for i += int(max(mean/3, 1)); i < size && r.Chance(random.Million-random.Million/int64(mean-mean/3+1)); i++ {
+		for i += int(least); i < size && r.Chance(random.Million-random.Million/int64(above+1)); i++ {
 		}
 	}
 	slices.Sort(at[:n])

@@ -286,3 +286,24 @@ func BenchmarkPlacement(b *testing.B) {
 		})
 	}
 }
+
+// A visit has as many look-ups on average as the scenario says, small numbers included.
+func TestVisitsHaveTheirLookUps(t *testing.T) {
+	for _, mean := range []uint64{1, 2, 3, 6, 12} {
+		r, visits, made := random.New(9).At(mean).Rand(), 0, 0
+		for range 2_000 {
+			g := gaps{size: gapBlock}
+			g.visits(&r, gapBlock, Visits{LookUps: mean, Given: true})
+			for i := range gapBlock {
+				if made++; i == 0 || g.rests[i] != g.rests[i-1] {
+					visits++
+				}
+			}
+		}
+		// The last visit of a block is cut short.
+		got := float64(made) / float64(visits)
+		if want := float64(mean); got > want*1.02 || got < want*0.98-want*want/gapBlock {
+			t.Errorf("%.2f look-ups to a visit, want %d", got, mean)
+		}
+	}
+}

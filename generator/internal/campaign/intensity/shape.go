@@ -20,6 +20,10 @@ type Shape struct {
 	Hours scenarios.Hours
 	Owner scenarios.Profile // whose hours, for OwnerHours
 
+	// Open tells the half hours of a day at which an account is open, for OwnerHours; nil = as
+	// the owner's class is.
+	Open func(d *calendar.Day) [halfHours]bool
+
 	// Demand is the profiles whose demand it follows, over the half hours of a
 	// day and from day to day; none = the same at all working hours.
 	Demand []Share
@@ -131,6 +135,9 @@ func (s *Shape) open(d *calendar.Day) (open [halfHours]bool) {
 	case scenarios.OfficeHours:
 		return officeHours(d)
 	case scenarios.OwnerHours:
+		if s.Open != nil {
+			return s.Open(d)
+		}
 		return habit.AtWork(s.Owner, d)
 	}
 	for h := range open {

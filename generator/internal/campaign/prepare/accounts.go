@@ -20,7 +20,7 @@ func (x *preparation) allocate() error {
 	c.Alloc = &allocation.Campaign{
 		World: allocation.World{Scenario: x.w.Scenario, Accounts: x.w.Accounts, Base: x.w.Base, Calendar: x.w.Calendar},
 		Spec:  c.Spec, Key: c.Key, From: start, Stop: c.Stop, End: c.End, Hours: x.clock,
-		Own:  func(account uint32) allocation.Work { return x.own(account) },
+		Own:  func(account uint32) allocation.Work { return x.class(account) },
 		Shut: x.shut(),
 	}
 	c.Sealed = sealed(c.Spec)

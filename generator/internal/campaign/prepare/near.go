@@ -30,6 +30,7 @@ func (x *preparation) near() error {
 			hours := x.hours(&a.Account)
 			begun := hours.Cumulative(c.Spec.Window.From.UnixMicro())
 			parts[i].Lately = lately(a)
+			parts[i].Comes = x.comes(a)
 			parts[i].When = func(done int64) int64 {
 				return hours.Inverse(begun + integer.MulDiv(hours.Cumulative(c.Stop)-begun, done, random.Million))
 			}
@@ -71,12 +72,22 @@ func (x *preparation) lately() func(a *actor.Actor) []targets.Found {
 		return nil
 	}
 	start := c.Spec.Window.From.UnixMicro()
-	past := x.w.Base.NewPast(max(x.w.Scenario.Time.Begin().UnixMicro(), start-int64(targets.Lately)), c.Stop)
+	first := x.w.Calendar.Day(x.w.Calendar.First()).Start
+	past := x.w.Base.NewPast(max(first, start-int64(targets.Lately)), c.Stop)
 	return func(a *actor.Actor) (out []targets.Found) {
 		for _, p := range past.Of(a.Index, nil) {
 			out = append(out, targets.Found{Holder: p.Holder, From: p.First})
 		}
 		return out
+	}
+}
+
+// comes draws who of those whom an account's users may see comes at an instant.
+func (x *preparation) comes(a *actor.Actor) func(ts int64, n uint64) uint32 {
+	account, key := x.w.Accounts.At(a.Index), a.Key.At(drawComes)
+	return func(ts int64, n uint64) uint32 {
+		i := x.w.Base.Choose(account, x.w.Calendar.Of(ts).Number, key.At(n))
+		return x.w.Persons.Holder(i)
 	}
 }
 

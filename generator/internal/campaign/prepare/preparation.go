@@ -24,6 +24,7 @@ const (
 	drawPhase
 	drawTakeover
 	drawMood
+	drawComes // who comes to it
 )
 
 // preparation is a campaign in the making.
@@ -35,6 +36,7 @@ type preparation struct {
 	accounts []allocation.Account
 	schedule *allocation.Schedule
 	takers   int                                        // accounts that take turns
+	keeps    bool                                       // see keepsHours
 	clock    *intensity.Intensity                       // the campaign's hours, each as heavy as any other
-	shapes   map[scenarios.Profile]*intensity.Intensity // how strongly it works, by whose hours
+	classes  map[scenarios.Profile]*intensity.Intensity // how strongly it works, by whose hours
 }

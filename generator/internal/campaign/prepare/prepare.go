@@ -38,7 +38,7 @@ func Campaign(
 		Key: c.Key, Blend: int64(spec.Client.Blend), From: spec.Window.From.UnixMicro(), Portal: w.Portal,
 	}
 	x := &preparation{
-		w: w, c: c, before: before, reserve: reserve, shapes: map[scenarios.Profile]*intensity.Intensity{},
+		w: w, c: c, before: before, reserve: reserve, classes: map[scenarios.Profile]*intensity.Intensity{},
 	}
 	for _, step := range []func() error{x.allocate, x.list, x.work, x.near, x.addresses, x.probes} {
 		if err := step(); err != nil {

@@ -16,6 +16,7 @@ import (
 func (x *preparation) work() error {
 	c := x.c
 	c.Crew = &ledger.Crew{Stop: c.Stop, Days: x.days}
+	x.keeps = x.keepsHours()
 	mean := meanWeight(x.accounts)
 	for i := range x.accounts {
 		a := &x.accounts[i]
@@ -157,7 +158,7 @@ func (x *preparation) madeUpFrom() int64 {
 	}
 	wanted := int64(b.Per) * max(2, longVisit/int64(b.Count))
 	for i := range x.accounts {
-		in := x.own(x.accounts[i].Index)
+		in := x.whole(&x.accounts[i])
 		begun, done := in.Worked(start), in.Worked(c.Stop)
 		if kept := min(wanted, (done-begun)/10); kept > 0 {
 			at = min(at, in.Instant(done-kept))
@@ -179,6 +180,9 @@ func (x *preparation) visits(a *allocation.Account) intensity.Visits {
 	think := scenarios.Distribution{Law: scenarios.LogNormalLaw, Center: scenarios.Micros(p.Think), Sigma: thinkSpread}
 	out := intensity.Visits{
 		Think: think, LookUps: uint64(max(m.PerSession/1_000, 1)), Pause: m.Pause, Pauses: m.Burst,
+	}
+	if n := x.c.Spec.Pacing.Visit; n > 0 {
+		out.LookUps, out.Given = uint64(n), true
 	}
 	if m.Slot > 0 { // by appointment
 		out.Pause = m.Slot

@@ -13,7 +13,7 @@ type Kind uint8
 // The kinds.
 const (
 	Cover    Kind = iota // a request to another service, as the campaign's cover
-	Page                 // the page of a service, opened after the look-up
+	Page                 // the page of a service, opened after the look-up, or on entering before the first one
 	Again                // a person who was looked up before, once more
 	Mistyped             // the number with a wrong key, before it is typed right
 	Failed               // a try that fails upstream
@@ -28,8 +28,8 @@ func (k Kind) Answered() bool { return k == Again || k == Mistyped }
 
 // Extra is what comes with a look-up, before it or behind it:
 //
-//	look-up ·· page ·· again ····· cover ·· cover ·· mistyped ·· failed ·· look-up
-//	└──────── behind ────────┘     └──────────────── ahead ─────────────┘
+//	sign-in ·· page ·· look-up ·· page ·· again ····· cover ·· cover ·· mistyped ·· failed ·· look-up
+//	           ahead   └──────── behind ────────┘     └──────────────── ahead ─────────────┘
 type Extra struct {
 	Kind    Kind
 	Mark    uint64 // in its name, above the number of the look-up's entry
@@ -45,6 +45,7 @@ const (
 	again   = 65 << markBit
 	page    = 64 << markBit
 	wrong   = 66 << markBit
+	entered = 67 << markBit
 	retry   = 1 << 41
 )
 

@@ -31,6 +31,14 @@ const (
 	drawTry
 	drawMistyped
 	drawBehind
+	drawEntered
+)
+
+// Children of [drawEntered]'s key, beyond those of the portal and of traffic.
+const (
+	drawFirst = 35 + iota
+	drawFirstAt
+	drawFirstService
 )
 
 // Children of [drawMistyped]'s key, beyond those of the portal and of traffic.

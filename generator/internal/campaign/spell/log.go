@@ -125,6 +125,9 @@ func (l *Log) AppendAhead(to []Extra, q *Look) []Extra {
 			to = append(to, x)
 		}
 	}
+	if x, ok := l.onEntering(q); ok {
+		add(x)
+	}
 	for n, of := 0, l.Extras.covers(q.Entry); n < of; n++ {
 		at := l.Extras.cover(q.Entry, n, of, q.before())
 		add(Extra{
@@ -138,6 +141,28 @@ func (l *Log) AppendAhead(to []Extra, q *Look) []Extra {
 		add(Extra{Kind: Failed, Mark: retry, TS: at, Key: FailedStep(l.Extras.StepKey(q.Entry)), Entry: q.Entry})
 	}
 	return to
+}
+
+// shortestEntry is the time between a sign-in and the first look-up in which another page has
+// room.
+const shortestEntry = 16 * calendar.Second
+
+// onEntering draws the page of another service with which some sessions begin, before anybody
+// is looked up.
+func (l *Log) onEntering(q *Look) (x Extra, ok bool) {
+	room := q.TS - q.Prior
+	if q.I+q.Spell.Shift > 0 || l.Ways.First == 0 || room < shortestEntry {
+		return x, false
+	}
+	key := l.Extras.Key.At2(drawEntered, q.Entry)
+	if !key.At(drawFirst).Chance(l.Ways.First) {
+		return x, false
+	}
+	part := random.Million/3 + int64(key.At(drawFirstAt).Below(random.Million/2))
+	return Extra{
+		Kind: Page, Mark: entered, TS: q.Prior + room/1_000*part/1_000, Key: key,
+		Service: l.Ways.Pages[key.At(drawFirstService).Below(uint64(len(l.Ways.Pages)))],
+	}, true
 }
 
 // AppendBehind appends what follows a look-up before the next one of its spell.

@@ -53,14 +53,14 @@ type course struct {
 	cap                  Cap
 	why                  event.Reason
 	tarpit               defence.Tarpit
-	bare                 bool
+	bare, later          bool // later: not the first of its session
 	stretch              intensity.Stretch
 	skip, n, made        uint64
 }
 
 func (s *Spell) course() course {
 	return course{
-		s.From, s.To, s.Lead, s.Tail, s.Cap, s.Why, s.Tarpit, s.Bare, s.Stretch, s.Skip, s.N, s.Made,
+		s.From, s.To, s.Lead, s.Tail, s.Cap, s.Why, s.Tarpit, s.Bare, s.Shift > 0, s.Stretch, s.Skip, s.N, s.Made,
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 // ofNoEvent are the fields of a spell that neither the times nor the kinds of its events follow
 // from: who sits where, what became of it, and its sum itself.
-var ofNoEvent = []string{"Visit", "Number", "Doctor", "Begins", "Booked", "Sum", "Shift", "Turned", "Closed"}
+var ofNoEvent = []string{"Visit", "Number", "Doctor", "Begins", "Booked", "Sum", "Turned", "Closed"}
 
 // A sum is taken over from a spell that is the same in every field that counts.
 func TestSumsAreOfTheSameSpell(t *testing.T) {

@@ -9,14 +9,16 @@ import (
 )
 
 // Ways is what whoever uses an account does between its look-ups, as honest users do (see
-// package course). Shares are in millionths of look-ups. The zero value does nothing but
-// look up.
+// package course). Shares are in millionths of look-ups, or of sessions. The zero value
+// does nothing but look up.
 type Ways struct {
 	Mistyped int64 // numbers typed with a wrong key first, and typed again
 	Again    int64 // persons asked for once more
 	Page     int64 // look-ups that a page of another service follows
 	Think    int64 // median of the time until then, in microseconds
 	Pages    []event.Service
+	First    int64 // sessions that such a page begins, before anybody is looked up
+	Last     int64 // sessions that one ends, behind the last look-up
 	Leaves   int64 // share of sessions that end with a sign-out
 }
 
@@ -30,8 +32,9 @@ type Owner struct {
 // twenty a second time in the same session, half of these because of an error.
 const (
 	humanAgain  = 32_000
-	scriptAgain = 18_000 // where an answer was lost on the way (an assumption)
-	wrongKeys   = 30_000 // of the numbers that are typed by hand
+	scriptAgain = 18_000  // where an answer was lost on the way (an assumption)
+	wrongKeys   = 30_000  // of the numbers that are typed by hand
+	elsewhere   = 140_000 // sessions that begin with another page, of those who use any
 )
 
 // scriptThink is how long a script waits before it opens a page (an assumption).
@@ -46,6 +49,10 @@ func WaysOf(m scenarios.Manners, own Owner) (w Ways) {
 		w = Ways{
 			Mistyped: own.Typed * wrongKeys / calendar.Million, Again: humanAgain,
 			Page: own.Manner.Service, Think: own.Think, Pages: shown(own.Profile), Leaves: own.Leaves,
+			Last: own.Manner.Service,
+		}
+		if own.Manner.Service > 0 {
+			w.First = elsewhere
 		}
 	case scenarios.ScriptManners:
 		w = Ways{
@@ -54,7 +61,7 @@ func WaysOf(m scenarios.Manners, own Owner) (w Ways) {
 		}
 	}
 	if len(w.Pages) == 0 {
-		w.Page = 0
+		w.Page, w.First, w.Last = 0, 0, 0
 	}
 	return w
 }

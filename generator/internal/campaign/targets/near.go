@@ -27,9 +27,10 @@ type Part struct {
 	Need    Need       // how often persons come to its users
 	Known   Known      // whom its user knows, where the list is of these
 
-	// For cover alone: whom its users find, in order of time, and when so many millionths of
-	// the part's work are done.
+	// For cover alone: whom its users find, in order of time; who of those whom they may see
+	// comes at an instant, in draw n; and when so many millionths of the part's work are done.
 	Lately []Found
+	Comes  func(ts int64, n uint64) (holder uint32)
 	When   func(done int64) int64
 }
 
@@ -53,11 +54,16 @@ type Found struct {
 }
 
 // Lately is how long ago users of an account found somebody who is cover, at most, in
-// microseconds; yesterday at the latest.
+// microseconds; yesterday at the latest. Most come again after a prescription of four weeks or
+// of twelve.
 const (
-	Lately    = 28 * yesterday
+	Lately    = 16 * 7 * yesterday
 	yesterday = 24 * 3600 * 1_000_000
 )
+
+// comings is how many of those who come on a day are asked for one whom users of the account
+// know, before anybody whom they know is taken.
+const comings = 64
 
 // Names of draws, of a part's key. A number is never given to anything else.
 const (
@@ -156,6 +162,8 @@ type source struct {
 
 	part   *Part
 	covers map[uint32]struct{} // who is cover, where anybody is
+	since  map[uint32]int64    // when its users first found somebody, where anybody is cover
+	asked  uint64              // of those who come
 }
 
 func (n *near) sourceOf(p *Part) *source {
@@ -179,7 +187,11 @@ func (n *near) nextOf(s *source, left, all int) (found, bool) {
 	if n.cover == 0 || !s.part.Key.At2(drawCover, turn).Chance(n.cover) {
 		return n.next(s, left)
 	}
-	h, ok := n.lately(s, s.part.When(int64(all-left)*random.Million/int64(all)), left)
+	at := s.part.When(int64(all-left) * random.Million / int64(all))
+	h, ok := n.returning(s, at, left)
+	if !ok {
+		h, ok = n.lately(s, at, left)
+	}
 	if !ok {
 		return n.next(s, left)
 	}
@@ -187,6 +199,43 @@ func (n *near) nextOf(s *source, left, all int) (found, bool) {
 		s.covers = map[uint32]struct{}{}
 	}
 	s.covers[h.holder] = struct{}{}
+	return h, true
+}
+
+// returning returns somebody whom users of an account found lately before an instant and who
+// comes again on that day as honest visitors do: by the visits and prescriptions of the
+// account's own patients. So the time since covering persons came last is that of others.
+func (n *near) returning(s *source, at int64, left int) (found, bool) {
+	if s.since == nil {
+		s.since = make(map[uint32]int64, len(s.part.Lately))
+		for _, f := range slices.Backward(s.part.Lately) {
+			s.since[f.Holder] = f.From
+		}
+	}
+	for range comings {
+		i := s.part.Comes(at, s.asked)
+		s.asked++
+		first, known := s.since[i]
+		if !known || first < at-Lately || first >= at-yesterday {
+			continue
+		}
+		if h, ok := n.takes(i, left); ok {
+			return h, true
+		}
+	}
+	return found{}, false
+}
+
+// takes puts a holder on the list, unless it is there already, is avoided or adds more than
+// left persons.
+func (n *near) takes(i uint32, left int) (h found, ok bool) {
+	if n.l.in.has(i) || !n.l.order.takes(i) || n.l.persons.Avoided(i) {
+		return h, false
+	}
+	if h = n.l.lookAt(i, 0); h.adds > left {
+		return h, false
+	}
+	n.l.in.put(i)
 	return h, true
 }
 
@@ -201,12 +250,7 @@ func (n *near) lately(s *source, at int64, left int) (found, bool) {
 	}
 	from := int(s.part.Key.At2(drawKnown, uint64(len(s.covers))).Below(uint64(hi - lo)))
 	for k := range hi - lo {
-		i := list[lo+(from+k)%(hi-lo)].Holder
-		if n.l.in.has(i) || !n.l.order.takes(i) || n.l.persons.Avoided(i) {
-			continue
-		}
-		if h := n.l.lookAt(i, 0); h.adds <= left {
-			n.l.in.put(i)
+		if h, ok := n.takes(list[lo+(from+k)%(hi-lo)].Holder, left); ok {
 			return h, true
 		}
 	}
