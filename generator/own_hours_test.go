@@ -12,11 +12,12 @@ import (
 // stand at both ends of some sessions, as in honest ones.
 func TestOwnHoursAreTheAccounts(t *testing.T) {
 	t.Parallel()
-	for _, how := range []string{"insider", "credential_replay"} {
+	for _, c := range []struct{ how, bound string }{{"insider", ""}, {"credential_replay", ""}, {"credential_replay", ", at_most: 60/1h"}} {
+		how := c.how + c.bound
 		p, err := longWorld(Options{}, unstopped, "campaigns[0].targets={exposed: 900, order: random}",
 			"campaigns[0].window={start: 2022-03-10T09:00:00+01:00, stop: 2022-03-18T18:00:00+01:00}",
-			"campaigns[0].pacing={shape: owner_mimic, active_hours: owner}", "campaigns[0].access.profiles={pharmacy: 4, gp: 2}",
-			"campaigns[0].access.validate={}", "aftermath={}", "campaigns[0].access.acquire={"+how+": 1}",
+			"campaigns[0].pacing={shape: owner_mimic, active_hours: owner"+c.bound+"}", "campaigns[0].access.profiles={pharmacy: 4, gp: 2}",
+			"campaigns[0].access.validate={}", "aftermath={}", "campaigns[0].access.acquire={"+c.how+": 1}",
 			"campaigns[0].client={user_agent: owner_clone, tls: browser, navigation: full_flow, manners: human}",
 			"campaigns[0].network={kind: owner_host}", "campaigns[0].rotation={}")
 		if err != nil {
@@ -42,7 +43,7 @@ func TestOwnHoursAreTheAccounts(t *testing.T) {
 			if !open[half] {
 				outside++
 			}
-			if how == "insider" && !p.base.Works(e.Account, d.Number) {
+			if c.how == "insider" && !p.base.Works(e.Account, d.Number) {
 				t.Errorf("account %d looks somebody up on day %d, on which nobody works there", e.Account, d.Number)
 			}
 			if d.Weekday == 6 {
@@ -71,5 +72,23 @@ func TestOwnHoursAreTheAccounts(t *testing.T) {
 		if first == 0 || last == 0 || first*3 > len(sessions) {
 			t.Errorf("%s: of %d sessions %d begin and %d end with another service", how, len(sessions), first, last)
 		}
+	}
+}
+
+// Where the own hours leave too little time, as on the morning of a Saturday, those of the class count, and all
+// are found.
+func TestOwnHoursGiveWayToTheList(t *testing.T) {
+	t.Parallel()
+	p, err := longWorld(Options{}, unstopped, "campaigns[0].targets={exposed: 120, order: random}",
+		"campaigns[0].window={start: 2022-03-11T19:00:00+01:00, stop: 2022-03-12T11:00:00+01:00}",
+		"campaigns[0].pacing={shape: owner_mimic, active_hours: owner}", "campaigns[0].access.profiles={pharmacy: 6}",
+		"campaigns[0].access.validate={}", "aftermath={}", "campaigns[0].access.acquire={insider: 1}",
+		"campaigns[0].client={user_agent: owner_clone, tls: browser, navigation: full_flow}",
+		"campaigns[0].network={kind: owner_host}", "campaigns[0].rotation={}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := read(p); len(r.exposures) != 120 {
+		t.Errorf("%d persons exposed, want 120", len(r.exposures))
 	}
 }

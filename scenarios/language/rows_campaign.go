@@ -150,9 +150,9 @@ func pacingRows() *schema.Group {
 		key("active_hours", enum(
 			word(scenarios.AllHours, ""),
 			word(scenarios.OfficeHours, ""),
-			word(scenarios.OwnerHours, "those of the account's owner: of its own door where accounts work side by "+
-				"side without a rate, a cap a day or a duty cycle, an insider's only on days on which the own user "+
-				"works; else those usual in its class"),
+			word(scenarios.OwnerHours, "those of the account's owner: with lognormal and owner_mimic of its own door, "+
+				"where accounts work side by side without a rate, a cap a day or a duty cycle, an insider's only on days "+
+				"on which somebody works there; else those usual in its class"),
 		),
 			func(p *scenarios.Pacing) any { return &p.Hours },
 			"When it works.").Or("all"),

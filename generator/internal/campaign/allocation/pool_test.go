@@ -88,8 +88,8 @@ func TestAddressesNearTheAccounts(t *testing.T) {
 
 // A pool smaller than the zones of its accounts, or than a mean number of takes
 // asks for, has what it can have.
-// Addresses near an account are as often of its owner's provider as is asked for, and with a
-// few providers in the country at times by chance.
+// Addresses near an account are as often of its owner's provider as is asked for; else at
+// times, by chance, for there are few.
 func TestAddressesOfTheOwnersProvider(t *testing.T) {
 	share := func(more string) float64 {
 		c := campaignOf(t, people(3000), network("residential_proxy", 400, ", region_match: 1"+more),
@@ -114,7 +114,7 @@ func TestAddressesOfTheOwnersProvider(t *testing.T) {
 	}
 	chance, half, most := share(""), share(", provider_match: 0.5"), share(", provider_match: 0.95")
 	t.Logf("%.2f by chance, %.2f with a half, %.2f with nearly all", chance, half, most)
-	if chance > 0.5 || half < chance+0.1 || most < 0.85 {
+	if chance > 0.4 || half < 0.45 || half > 0.55 || most < 0.92 {
 		t.Errorf("%.2f of the uses are of the owner's provider by chance, %.2f with a half, %.2f with nearly all", chance, half, most)
 	}
 }

@@ -87,22 +87,28 @@ func (x *preparation) longEnough(list []intensity.Shape, class *intensity.Intens
 }
 
 // moody reports whether an account is worked with more on some days than on others: by
-// people, in whose gaps there is some thought, who keep to no rate and to no day's quota.
+// people who keep to no rate and to no day's quota.
 func (x *preparation) moody(a *allocation.Account) bool {
 	p := &x.c.Spec.Pacing
-	people := p.Shape == scenarios.LogNormalShape || p.Shape == scenarios.OwnerMimic
-	return people && p.Hours != scenarios.AllHours && !x.c.Rated && p.MaxPerDay == 0 && p.AtMost.Count == 0 &&
+	return people(p) && p.Hours != scenarios.AllHours && !x.c.Rated && p.MaxPerDay == 0 && p.AtMost.Count == 0 &&
 		a.How != scenarios.SessionTheft
 }
 
+// people reports whether look-ups come as those of people do, in whose gaps there is some
+// thought.
+func people(p *scenarios.Pacing) bool {
+	return p.Shape == scenarios.LogNormalShape || p.Shape == scenarios.OwnerMimic
+}
+
 // keepsHours reports whether the campaign keeps the hours of each account, not those that are
-// usual in its class: where an account that has little time leaves its work to others, and
-// never waits for one. A bound on look-ups has to leave ten times the room that they take.
+// usual in its class: where it works as people do, and an account that has little time leaves
+// its work to others and never waits for one. A bound on look-ups has to leave ten times the
+// room that they take.
 func (x *preparation) keepsHours() bool {
 	spec := x.c.Spec
 	p, turns, n := &spec.Pacing, &spec.Rotation, int64(spec.Access.Accounts)
 	waits := turns.Accounts != scenarios.Parallel || int64(p.Concurrency) < n || turns.DutyCycle < random.Million
-	if p.Hours != scenarios.OwnerHours || x.c.Rated || p.MaxPerDay > 0 || waits {
+	if !people(p) || p.Hours != scenarios.OwnerHours || x.c.Rated || p.MaxPerDay > 0 || waits {
 		return false
 	}
 	hits := max(int64(spec.Targets.HitRate), 1)
