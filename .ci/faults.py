@@ -272,7 +272,9 @@ def signals():
     want = tree(cwd / "good")
     for n, sig in enumerate((signal.SIGINT, signal.SIGTERM, signal.SIGHUP)):
         out = f"d{n}"
-        with subprocess.Popen([BIN, *world, "-o", out], cwd=cwd, stderr=subprocess.PIPE, text=True) as p:
+        # whoever runs this under nohup has its programs ignore a hang-up, as they should
+        heard = lambda sig=sig: signal.signal(sig, signal.SIG_DFL)
+        with subprocess.Popen([BIN, *world, "-o", out], cwd=cwd, stderr=subprocess.PIPE, text=True, preexec_fn=heard) as p:
             while p.poll() is None and not (cwd / out / ".breachsim" / "state.json").exists():
                 time.sleep(0.002)
             p.send_signal(sig)
