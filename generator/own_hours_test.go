@@ -75,8 +75,8 @@ func TestOwnHoursAreTheAccounts(t *testing.T) {
 	}
 }
 
-// Where the own hours leave too little time, as on the morning of a Saturday, those of the class count, and all
-// are found.
+// Where the own hours leave too little time, as on the morning of a Saturday, those of the
+// class count, and all are found.
 func TestOwnHoursGiveWayToTheList(t *testing.T) {
 	t.Parallel()
 	p, err := longWorld(Options{}, unstopped, "campaigns[0].targets={exposed: 120, order: random}",

@@ -19,7 +19,7 @@
 //	login.go       the way in                   challenge.go  answers to challenges
 //	run.go         look-ups in a session        watch.go      nobody found, slow answers
 //	────────────────────────────────────────────────────────────────────────
-//	core.go        account, mode, next step,    session.go    the session at hand
+//	core.go        account, mode, next step,    session.go    the session at hand, and the way out
 //	               what all actors share        journal.go    what is written down
 //
 // Beside the actors stands [Probe] (probe.go): an account that is tried and not taken.

@@ -7,10 +7,7 @@ import (
 	"github.com/breachsim/breachsim/generator/internal/campaign/defence"
 	"github.com/breachsim/breachsim/generator/internal/campaign/reaction"
 	"github.com/breachsim/breachsim/generator/internal/campaign/script"
-	"github.com/breachsim/breachsim/generator/internal/campaign/spell"
 	"github.com/breachsim/breachsim/generator/internal/portal"
-	"github.com/breachsim/breachsim/generator/internal/random"
-	"github.com/breachsim/breachsim/generator/internal/traffic"
 	"github.com/breachsim/breachsim/scenarios"
 )
 
@@ -348,111 +345,4 @@ func (l *login) attemptInOutage(now int64) {
 		l.way.fails = 0
 	}
 	l.next(at, l.attempt)
-}
-
-// leaver is the way out of a session, for those who have the manners of people: with a
-// sign-out in about half of the cases. Who did not sign out sometimes finds the portal's
-// question for a password instead of a page.
-//
-//	look-up · look-up ····· sign-out                    sign-in · look-up
-//	look-up · look-up ······· (left open) ····· expired · sign-in · look-up
-type leaver struct {
-	*core
-	log *spell.Log
-}
-
-// comesBackTo is how many of the sessions that were left open are asked for a page once
-// more, in millionths: honest users do in 15 of 1,000 sessions.
-const comesBackTo = 30_000
-
-// longestBack is how old a session is at most that is asked for a page once more: nobody
-// keeps the browser open for longer (honest users pause for three hours at most).
-const longestBack = 3*calendar.Hour + 40*calendar.Minute
-
-// leave ends the session at hand where the next look-up, due at an instant, is made in
-// another one. It reports how long before that instant the actor asks the old session for a
-// page; 0 = it does not. Who is in a session of the owner just stops: a sign-out would
-// throw the owner out.
-func (l *leaver) leave(now, next int64) (early int64) {
-	if l.since == 0 || l.ways.Leaves == 0 || l.stuck || l.steals() || l.camp.atStop(now) {
-		return 0
-	}
-	draw := l.draw(drawLeave).Rand()
-	if l.last <= l.since && len(l.ways.Pages) > 0 { // nobody signs in to do nothing
-		l.glance(now+draw.Between(6*calendar.Second, 50*calendar.Second), next)
-		return 0
-	}
-	if at, ok := l.looksElsewhere(now); ok && at < next && at < l.camp.End {
-		l.glance(at, next)
-		return 0
-	}
-	if draw.Chance(l.ways.Leaves) {
-		own := l.Key.At(drawParting).Rand()
-		at := now + traffic.Parting(traffic.PartingOf(&own), &draw)
-		if at < next && at < l.camp.End {
-			number, last := l.sessionNo, l.last
-			l.stage.Queue.At(at, func(now int64) { l.signOut(now, number, last) })
-		}
-		return 0
-	}
-	early = draw.Between(8*calendar.Second, 45*calendar.Second)
-	at := next - early
-	if next == forever || at <= now || at-l.since > longestBack || !l.expired(at) || !draw.Chance(comesBackTo) {
-		return 0
-	}
-	return early
-}
-
-// looksElsewhere draws whether a session whose look-ups are made ends with a page of another
-// service, and when.
-func (l *leaver) looksElsewhere(now int64) (at int64, ok bool) {
-	draw := l.draw(drawLast).Rand()
-	if l.looked || !draw.Chance(l.ways.Last) {
-		return 0, false
-	}
-	l.looked = true
-	return now + max(draw.LogNormal(l.ways.Think, random.One*8/10), 2*calendar.Second), true
-}
-
-// glance opens one page at an instant, in a session in which there is nothing to do any more,
-// and then leaves it.
-func (l *leaver) glance(at, next int64) {
-	number, last := l.sessionNo, l.last
-	if at >= next || at >= l.camp.End {
-		return
-	}
-	l.stage.Queue.At(at, func(now int64) {
-		if !l.stillIn(now, number, last) {
-			return
-		}
-		service := l.ways.Pages[l.draw(drawPages).Below(uint64(len(l.ways.Pages)))]
-		l.playInside(script.Action{Do: script.OpenPage, Service: service})
-		l.leave(now, next)
-	})
-}
-
-// stillIn reports whether a session is still open, and was not used since its last request:
-// after a rest, as between a trial and the campaign proper, the portal has closed it.
-func (l *leaver) stillIn(now int64, number int, last int64) bool {
-	idle := (l.mode == Waiting || l.mode == Inside) && l.log.Open() == nil
-	same := l.since > 0 && l.sessionNo == number && l.last == last
-	return idle && same && !l.expired(now) && !l.camp.ended && !l.camp.atStop(now) && !l.down(now) && !l.refusedAtDoor()
-}
-
-// signOut ends a session with a sign-out, unless it was used since, or another one was
-// opened. Who finds it closed or the address banned just leaves.
-func (l *leaver) signOut(now int64, number int, last int64) {
-	if !l.stillIn(now, number, last) {
-		return
-	}
-	l.playInside(script.Action{Do: script.SignOut})
-	l.since = 0
-}
-
-// askOld asks a session that the portal has closed for a page.
-func (l *leaver) askOld(now int64) {
-	if l.since > 0 && l.expired(now) && !l.down(now) && !l.refusedAtDoor() && l.window.Takes(now) {
-		l.playInside(script.Action{Do: script.Expired})
-		l.since = 0
-	}
 }

@@ -72,10 +72,11 @@ func newFilling(c *Campaign, accounts []Account, size int) *filling {
 
 // match says which of the places near accounts shall be of the provider of one of these, in turn.
 func (f *filling) match(accounts []Account) {
-	c, providers := f.c, map[int16][]uint16{}
+	c := f.c
 	if c.Spec.Network.Provider == 0 {
 		return
 	}
+	providers := map[int16][]uint16{}
 	for i := range accounts {
 		if a := &accounts[i]; a.Near {
 			providers[int16(a.Zone)] = append(providers[int16(a.Zone)], c.Accounts.Provider(a.Index))

@@ -36,6 +36,14 @@ func (x *preparation) hours(a *allocation.Account) *intensity.Intensity {
 
 // whole is how strongly it would if the account never had to wait for another.
 func (x *preparation) whole(a *allocation.Account) *intensity.Intensity {
+	in := &x.wholes[a.Number]
+	if *in == nil {
+		*in = x.layWhole(a)
+	}
+	return *in
+}
+
+func (x *preparation) layWhole(a *allocation.Account) *intensity.Intensity {
 	list, moody := x.shapes(a), x.moody(a)
 	if len(list) == 1 && !moody {
 		return x.class(a.Index)

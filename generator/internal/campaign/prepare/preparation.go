@@ -36,6 +36,7 @@ type preparation struct {
 	accounts []allocation.Account
 	schedule *allocation.Schedule
 	takers   int                                        // accounts that take turns
+	wholes   []*intensity.Intensity                     // how strongly it works with each, see whole
 	keeps    bool                                       // see keepsHours
 	clock    *intensity.Intensity                       // the campaign's hours, each as heavy as any other
 	classes  map[scenarios.Profile]*intensity.Intensity // how strongly it works, by whose hours

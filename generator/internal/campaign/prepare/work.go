@@ -16,7 +16,7 @@ import (
 func (x *preparation) work() error {
 	c := x.c
 	c.Crew = &ledger.Crew{Stop: c.Stop, Days: x.days}
-	x.keeps = x.keepsHours()
+	x.keeps, x.wholes = x.keepsHours(), make([]*intensity.Intensity, len(x.accounts))
 	mean := meanWeight(x.accounts)
 	for i := range x.accounts {
 		a := &x.accounts[i]

@@ -208,7 +208,7 @@ func (n *near) nextOf(s *source, left, all int) (found, bool) {
 func (n *near) returning(s *source, at int64, left int) (found, bool) {
 	if s.since == nil {
 		s.since = make(map[uint32]int64, len(s.part.Lately))
-		for _, f := range slices.Backward(s.part.Lately) {
+		for _, f := range s.part.Lately {
 			s.since[f.Holder] = f.From
 		}
 	}
@@ -232,6 +232,11 @@ func (n *near) takes(i uint32, left int) (h found, ok bool) {
 	if n.l.in.has(i) || !n.l.order.takes(i) || n.l.persons.Avoided(i) {
 		return h, false
 	}
+	return n.put(i, left)
+}
+
+// put puts a holder on the list who adds no more than left persons.
+func (n *near) put(i uint32, left int) (h found, ok bool) {
 	if h = n.l.lookAt(i, 0); h.adds > left {
 		return h, false
 	}
@@ -301,9 +306,8 @@ func (n *near) next(s *source, left int) (found, bool) {
 				if n.l.in.has(i) || !n.l.order.takes(i) || !s.comes(kind, at, person) {
 					continue
 				}
-				if h := n.l.lookAt(i, 0); h.adds <= left {
+				if h, ok := n.put(i, left); ok {
 					s.chosen++
-					n.l.in.put(i)
 					return h, true
 				}
 			}
@@ -378,8 +382,7 @@ func (n *near) related(s *source, left int) (found, bool) {
 			if n.l.in.has(i) || !n.l.order.takes(i) || n.l.persons.Canary(i) != 0 {
 				continue
 			}
-			if h := n.l.lookAt(i, 0); h.adds <= left {
-				n.l.in.put(i)
+			if h, ok := n.put(i, left); ok {
 				if n.l.relations == nil {
 					n.l.relations = map[uint32]scenarios.Relation{}
 				}
